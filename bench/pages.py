@@ -86,25 +86,16 @@ def _question(rng: Random) -> str:
 def _framed(host: str, briefing: int, page: int, pages: int, body: str, links: int) -> str:
     """A page around a transcript: about a third of its links before it, two thirds behind it."""
     rng, frame = Random(f"{briefing} {page}"), Random(host)
-    pager = "".join(
-        f'<a class="p{"current" if number == page else ""}" href="{address(host, briefing, number)}">{number}</a> '
-        for number in range(1, pages + 1)
-    )
-    pager = f'<div id="autopage"><center>{pager}</center></div>' if pages > 1 else ""
     rest = links - (pages if pages > 1 else 0)
     menu, related = rest // 3, rest - rest // 3 - rest // 6
     box = 'id="container_txt"' if host == KNOWN else 'class="story"'
     title = f"Briefing {briefing} on harbour affairs"
-    script = "\n".join(
-        f'  window.dataLayer.push({{"event": "slot{number}", "id": {rng.randrange(10**9)}, "width": 300}});'
-        for number in range(60)
-    )
     return f"""<!DOCTYPE html>
 <html lang="en"><head><meta http-equiv="Content-Type" content="text/html; charset=utf-8">
 <title>{title} - Varenia Press</title><link rel="canonical" href="{address(host, briefing, page)}">
 <link rel="stylesheet" href="/css/site.css"><style>.menu li {{ float: left }} .story p {{ margin: 1em }}</style>
 <script>window.dataLayer = [];
-{script}
+{_slots(rng)}
 </script></head><body class="article">
 <div id="header" class="top"><a href="/"><img src="/logo.png" alt="Varenia Press"></a>
 <form action="/search"><input type="text" name="q"><input type="submit" value="Search"></form></div>
@@ -116,7 +107,7 @@ def _framed(host: str, briefing: int, page: int, pages: int, body: str, links: i
 <div {box}>
 {body}
 </div>
-{pager}
+{_pager(host, briefing, page, pages)}
 <div class="share">Share: <span class="fb"></span> <span class="tw"></span></div></div>
 <div class="right">
 {_boxes(frame, related)}
@@ -128,6 +119,24 @@ def _framed(host: str, briefing: int, page: int, pages: int, body: str, links: i
 {_menu(frame, rest // 6)}
 </ul><p>Copyright Varenia Press. All rights reserved.</p></div>
 </body></html>"""
+
+
+def _slots(rng: Random) -> str:
+    """The lines of a script."""
+    return "\n".join(
+        f'  window.dataLayer.push({{"event": "slot{number}", "id": {rng.randrange(10**9)}, "width": 300}});'
+        for number in range(60)
+    )
+
+
+def _pager(host: str, briefing: int, page: int, pages: int) -> str:
+    if pages == 1:
+        return ""
+    links = "".join(
+        f'<a class="p{"current" if number == page else ""}" href="{address(host, briefing, number)}">{number}</a> '
+        for number in range(1, pages + 1)
+    )
+    return f'<div id="autopage"><center>{links}</center></div>'
 
 
 def _menu(rng: Random, links: int) -> str:

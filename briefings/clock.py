@@ -16,13 +16,8 @@ def now() -> str:
     return time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
 
 
-def stamp() -> str:
-    """The time in UTC as it stands in names of files: `20260306T081500Z`."""
-    return time.strftime("%Y%m%dT%H%M%SZ", time.gmtime())
-
-
 def moment() -> str:
-    """The time in UTC to the microsecond, as it names a run: `20260306T081500.123456Z`."""
+    """The time in UTC to the microsecond, as it names a run and its files: `20260306T081500.123456Z`."""
     return datetime.now(UTC).strftime("%Y%m%dT%H%M%S.%fZ")
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from graphlib import TopologicalSorter
 from pathlib import Path
@@ -64,7 +64,15 @@ def tree_of(file: Path) -> ast.Module:
 @cache
 def imports(file: Path) -> list[ast.ImportFrom]:
     """The `from ... import ...` of a file, those in functions too."""
-    return [node for node in ast.walk(tree_of(file)) if isinstance(node, ast.ImportFrom)]
+    return [node for node in statements_of(tree_of(file).body) if isinstance(node, ast.ImportFrom)]
+
+
+def statements_of(body: Iterable[ast.AST]) -> Iterator[ast.AST]:
+    """The statements there and all within them; no expression holds an import."""
+    for node in body:
+        yield node
+        for within in ("body", "orelse", "finalbody", "handlers", "cases"):
+            yield from statements_of(getattr(node, within, ()))
 
 
 def modules_in(file: Path, nodes: list[ast.ImportFrom]) -> Iterator[str]:
@@ -126,7 +134,10 @@ def test_the_reader_does_no_io() -> None:
     for file in (ROOT / "briefings" / "transcript").rglob("*.py"):
         tops = {name.partition(".")[0] for name in modules_in(file, imports(file))}
         tops |= {
-            n.name.partition(".")[0] for i in ast.walk(tree_of(file)) if isinstance(i, ast.Import) for n in i.names
+            name.name.partition(".")[0]
+            for node in statements_of(tree_of(file).body)
+            if isinstance(node, ast.Import)
+            for name in node.names
         }
         assert not tops & DOES_IO, file
         called = {

@@ -18,7 +18,7 @@ from scrapy.exceptions import UsageError
 from scrapy.utils.misc import load_object
 from scrapy.utils.ossignal import install_shutdown_handlers
 
-from briefings.runs import CheckedCommand, Code, DryRunReporter, RunReporter, Verdict, check_settings, refusal
+from briefings.runs import CheckedCommand, Code, RunReporter, Verdict, check_settings
 from briefings.safe_to_show import shown
 
 logger = logging.getLogger(__name__)
@@ -39,16 +39,6 @@ class Command(CheckedCommand, crawl.Command):
             " incomplete, 4 nothing was read, 5 records rejected, 6 blocked or rate limited, 7 interrupted,"
             f" 8 the data could not be written. Arguments of a briefing spider (-a NAME=VALUE): {said}."
         )
-
-    def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
-        """Check options, spider name and spider arguments. Bad ones: a sentence on stderr and exit code 2."""
-        try:
-            super().process_options(args, opts)
-            self._check(args, opts.spargs)
-        except (UsageError, ValueError) as error:
-            if not str(error):
-                raise
-            raise refusal(error) from None
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Crawl, then print the closing sentence and set the exit code."""
@@ -79,7 +69,8 @@ class Command(CheckedCommand, crawl.Command):
         if crawler.settings["LOG_FILE"]:
             logger.info("Exit code %d: %s", verdict.code, verdict.sentence)
 
-    def _check(self, args: list[str], spargs: dict[str, str]) -> None:
+    def check(self, args: list[str], opts: argparse.Namespace) -> None:
+        """Check spider name and spider arguments."""
         if not args:
             raise UsageError
         if len(args) > 1:
@@ -95,7 +86,7 @@ class Command(CheckedCommand, crawl.Command):
             check_settings(settings)
         check = getattr(spider, "check_arguments", None)
         if check is not None:
-            check(loader, **spargs)
+            check(loader, **opts.spargs)
 
     def _failed_start(self, started: Any) -> Verdict | None:
         assert self.crawler_process
@@ -115,5 +106,4 @@ def _reporter(crawler: Crawler, arguments: Mapping[str, str]) -> RunReporter:
 
     spider = crawler.spidercls
     source = spider.source_given(**arguments) if issubclass(spider, BriefingSpider) else spider.name
-    kind = DryRunReporter if arguments.get("dry_run") == "1" else RunReporter
-    return kind(crawler, crawler.spider.name if crawler.spider else source, arguments)
+    return RunReporter(crawler, crawler.spider.name if crawler.spider else source, arguments)

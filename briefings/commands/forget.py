@@ -49,12 +49,13 @@ class Command(DataCommand):
 
     def treat(self, args: list[str], opts: argparse.Namespace) -> int:
         """Forget what is named. Raises UsageError or NotNamedError where something names nothing that can be."""
+        has_more = opts.undo or opts.copies or opts.why is not None
         if opts.source is not None:
-            if opts.undo or opts.copies or opts.why is not None or opts.unused_archive is not None:
+            if has_more or opts.unused_archive is not None:
                 raise UsageError("--source removes a source whole and takes no other option. Nothing was done.")
             return self._remove(args, opts.source)
         if opts.unused_archive is not None:
-            if opts.undo or opts.copies or opts.why is not None:
+            if has_more:
                 raise UsageError("--unused-archive takes names of sources and no other option. Nothing was done.")
             return self._prune(args, opts.unused_archive)
         if not args or (opts.undo and (opts.copies or opts.why is not None)):
@@ -99,10 +100,7 @@ class Command(DataCommand):
         for folder in self.chosen(sources):
             pruned = prune_archive(folder, days)
             what = f"{counted(pruned.files, 'archive file')} of {pruned.size / 1e6:,.1f} MB deleted"
-            print(
-                shown(f"{folder.source}: {what}." if pruned.files else f"{folder.source}: nothing to delete."),
-                flush=True,
-            )
+            print(shown(f"{folder.source}: {what if pruned.files else 'nothing to delete'}."), flush=True)
         return Code.COMPLETE
 
     def _undo(self, args: Sequence[str]) -> None:

@@ -12,15 +12,12 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from scrapy import signals
 from scrapy.commands import genspider
 from scrapy.spiderloader import get_spider_loader
 from scrapy.utils.conf import closest_scrapy_cfg
 
-from briefings.items import Briefing
-from briefings.runs import CheckedCommand, Code, RunReporter, Verdict, refusal
+from briefings.runs import CheckedCommand, Code, TrialCrawl, Verdict, refusal
 from briefings.safe_to_show import shown
-from briefings.settings import ITEM_PIPELINES
 from briefings.store import SourceFolder, StorageError, replace_file
 
 if TYPE_CHECKING:
@@ -29,15 +26,8 @@ if TYPE_CHECKING:
 _OURS = Path(__file__).parent / "templates" / "spiders"
 _ASKING = "briefing"
 _BRIEFINGS = "3"
-_FOR_A_LOOK: dict[str, Any] = {
-    "BRIEFINGS_MAX_LIST_PAGES": 2,
-    "BRIEFINGS_ON_END": None,
-    "BRIEFINGS_EXPECT": None,
-    "BRIEFINGS_ACKNOWLEDGED": None,
-    "FEEDS": {},
-    "ITEM_PIPELINES": ITEM_PIPELINES,
-}
-"""A first look does not walk the whole list, and what was set for the runs of sources is not for it."""
+_FOR_A_LOOK = {"BRIEFINGS_MAX_LIST_PAGES": 2, "BRIEFINGS_EXPECT": None}
+"""A first look does not walk the whole list, and what is expected of sources is not for it."""
 _NOTHING_TO_WRITE = (Code.CRASH, Code.STORAGE, Code.INTERRUPTED)
 
 
@@ -68,16 +58,11 @@ class Command(CheckedCommand, genspider.Command):
         super().add_options(parser)
         parser.set_defaults(template=_ASKING)
 
-    def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
-        """Refuse what cannot be written. A sentence on stderr and exit code 2."""
-        super().process_options(args, opts)
-        if opts.list or len(args) != 2:
-            return
-        try:
+    def check(self, args: list[str], opts: argparse.Namespace) -> None:
+        """Refuse what cannot be written."""
+        if not opts.list and len(args) == 2:
             self._check(args[0], args[1], opts)
-        except ValueError as error:
-            raise refusal(error) from None
-        self.requires_crawler_process = opts.template == _ASKING
+            self.requires_crawler_process = opts.template == _ASKING
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Write the spider; for the template `briefing`, after a look at the site."""
@@ -120,11 +105,12 @@ class Command(CheckedCommand, genspider.Command):
             raise ValueError(f"{address!r} is no address.")
         if opts.force:
             return
-        if name in (loader := get_spider_loader(self.settings)).list():
-            raise ValueError(f"There is a spider {name} already, in {loader.load(name).__module__}.")
         for path in (self._folder(is_ours) / f"{module}.py", *((cases_of(name),) if is_ours else ())):
             if path.exists():
                 raise ValueError(f"{path} is there already; --force writes the spider anew and keeps its cases.")
+        if name in (loader := get_spider_loader(self.settings)).list():
+            where = loader.load(name).__module__
+            raise ValueError(f"There is a spider {name} already, in {where}: name this one otherwise.")
         if is_ours and not self.settings["NEWSPIDER_MODULE"]:
             if closest_scrapy_cfg():
                 raise ValueError(
@@ -138,24 +124,15 @@ class Command(CheckedCommand, genspider.Command):
         from briefings.survey import Survey
 
         assert self.crawler_process
-        for setting, value in {**_FOR_A_LOOK, "BRIEFINGS_DATA": str(data)}.items():
-            self.settings.set(setting, value, priority="cmdline")
-        found: list[Briefing] = []
-
-        def keep(item: Briefing) -> None:
-            found.append(item)
-
-        crawler = self.crawler_process.create_crawler(type("FirstLook", (SurveySpider,), {"name": name}))
-        crawler.signals.connect(keep, signal=signals.item_scraped)
+        spider = type("FirstLook", (SurveySpider,), {"name": name})
+        crawl = TrialCrawl(self.crawler_process, spider, data, _FOR_A_LOOK, lists=address, limit=_BRIEFINGS)
         print(f"Asking for {shown(address)} ...", flush=True)
-        self.crawler_process.crawl(crawler, lists=address, limit=_BRIEFINGS)
         self.crawler_process.start()
-        reporter = crawler.get_extension(RunReporter) if crawler.spider else None
-        verdict = (reporter and reporter.verdict) or Verdict(Code.CRASH, "The crawl could not start; the log says why.")
+        verdict = crawl.verdict()
         archive = SourceFolder(data, name).archive
-        if verdict.code in _NOTHING_TO_WRITE or not isinstance(crawler.spider, SurveySpider):
+        if verdict.code in _NOTHING_TO_WRITE or not isinstance(crawl.crawler.spider, SurveySpider):
             return verdict, Survey(address, (), archive)
-        return verdict, Survey.of_crawl(crawler.spider, found, archive)
+        return verdict, Survey.of_crawl(crawl.crawler.spider, crawl.briefings, archive)
 
     # -- What Scrapy's own command asks for
 

@@ -9,11 +9,10 @@ from pathlib import Path
 from scrapy.exceptions import UsageError
 
 from briefings.counted import counted
-from briefings.markup import Markup
-from briefings.runs import Code, DataCommand
+from briefings.runs import DataCommand
 from briefings.safe_to_show import shown
-from briefings.store import StorageError, database_in
-from briefings.upkeep import merge, spider_of
+from briefings.store import database_in
+from briefings.upkeep import merge
 
 _WORDS = {
     "new": "new briefing",
@@ -49,16 +48,10 @@ class Command(DataCommand):
             if folder.resolve() == self.data.resolve():
                 raise UsageError(f"{folder} is the data folder of the project itself. Nothing was done.")
         for folder in folders:
-            try:
-                for source, found in merge(self.data, folder, self._markup):
+            with self.going_on():
+                for source, found in merge(self.data, folder, self.markup_of):
                     print(shown(f"{folder}: {source}: {_in_words(found)}."), flush=True)
-            except StorageError as error:
-                self.fail(error, Code.STORAGE)
         return self.exitcode
-
-    def _markup(self, source: str) -> Markup | None:
-        markup: Markup | None = getattr(spider_of(self.settings, source), "markup", None)
-        return markup
 
 
 def _in_words(found: Counter[str]) -> str:

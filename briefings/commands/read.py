@@ -22,7 +22,6 @@ from briefings.records import turn_line
 from briefings.runs import OwnCommand, while_somebody_reads
 from briefings.safe_to_show import shown
 from briefings.store import data_folder, sources_in
-from briefings.upkeep import spider_of
 
 if TYPE_CHECKING:
     from briefings.crawling import SavedPage, SourcedPages
@@ -126,7 +125,7 @@ class Command(OwnCommand):
         """The markup and addresses of the named source. Raises UsageError where there is none of that name."""
         from briefings.crawling import BY_THE_PAGES, BriefingSpider, SourcedPages
 
-        spider = spider_of(self.settings, opts.source) if opts.source else None
+        spider = self.spider_of(opts.source) if opts.source else None
         kept = [folder.source for folder in sources_in(data_folder(self.settings))]
         if opts.source and opts.source not in (getattr(spider, "name", None), *kept):
             raise UsageError(f"There is no source {opts.source}; scrapy list names them.", print_help=False)

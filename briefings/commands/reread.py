@@ -5,21 +5,20 @@ from __future__ import annotations
 import argparse
 import os
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from contextlib import AbstractContextManager, nullcontext
-from typing import Any
 
 from scrapy.exceptions import UsageError
 
 from briefings.counted import counted
 from briefings.export import require
-from briefings.markup import Markup
 from briefings.records import in_words, measure_of
 from briefings.runs import Code, DataCommand, reading_key, refusal
 from briefings.safe_to_show import shown
-from briefings.store import Key, Snapshot, SourceFolder, SourceStore, StorageError
+from briefings.store import Key, Revision, Snapshot, SourceFolder, SourceStore
 from briefings.store.kept_pages import CannotReread
 from briefings.upkeep import (
+    Rereading,
     Workers,
     WorkersGoneError,
     WorkersRefusedError,
@@ -27,7 +26,6 @@ from briefings.upkeep import (
     dask_workers,
     processes,
     readings,
-    spider_of,
 )
 
 
@@ -84,10 +82,8 @@ class Command(DataCommand):
         try:
             with self._workers(opts) as workers:
                 for source, ids in chosen.items():
-                    try:
+                    with self.going_on():
                         self.exitcode = max(self.exitcode, self._reread(every[source], ids, workers, opts))
-                    except StorageError as error:
-                        self.fail(error, Code.STORAGE)
         except WorkersRefusedError as error:
             raise refusal(f"{error} Nothing was done.") from None
         except WorkersGoneError:
@@ -111,59 +107,42 @@ class Command(DataCommand):
     ) -> int:
         """Read briefings of a source again, all without `ids`, and print what became of those that are not as they
         were."""
-        found: Counter[str] = Counter()
-        spider = spider_of(self.settings, folder.source)
-        markup: Markup | None = getattr(spider, "markup", None)
-        # Without hosts of its own the general spider says nothing of how those of a source rank.
-        hosts = None if opts.dry_run else getattr(spider, "allowed_domains", None) or None
-        settings = self.settings.copy()
+        spider, settings, found = self.spider_of(folder.source), self.settings.copy(), Counter[str]()
         if spider is not None:
             spider.update_settings(settings)
-        reader = reading_key(spider, settings)
+        reader, said = reading_key(spider, settings), "would be " * opts.dry_run
+        # Without hosts of its own the general spider says nothing of how those of a source rank.
+        hosts = None if opts.dry_run else getattr(spider, "allowed_domains", None) or None
         with SourceStore(folder.root, folder.source, hosts) as store:
-
-            def is_known(line: dict[str, Any]) -> bool:
-                digests = [(page["number"], page["sha256"]) for page in line["pages"]]
-                known = store.readings.is_line(line["id"], reader, digests)
-                found["known"] += known
-                return known
-
-            kept = (Key(folder.source, id_) for id_ in store.records.ids_of(folder.source) if ids is None or id_ in ids)
-            revisions = (revision for key in kept if (revision := store.records.newest(key)) is not None)
-            for reading in readings(revisions, folder, markup, workers=workers, is_known=is_known):
+            revisions = _unread(store, ids, reader, found)
+            for reading in readings(revisions, folder, self.markup_of(folder.source), workers=workers):
                 found["briefings"] += 1
-                if not (opts.dry_run or reading.trouble or reading.now):
-                    store.readings.note_line(reading.kept, reader)
-                if reading.trouble:
-                    found["unread"] += 1
-                    print(shown(f"{reading.kept.id}: not read again: {reading.trouble}"), flush=True)
-                elif reading.now:
-                    found["changed"] += 1
-                    print(shown(f"{reading.kept.id}: {'would be ' * opts.dry_run}revision {reading.kept.revision + 1}"))
-                    for line in in_words(reading.kept, reading.now) if opts.dry_run else ():
-                        print(shown(f"    {line}"))
-                    if not opts.dry_run:
+                found["unread"] += reading.trouble is not None
+                found["changed"] += reading.now is not None
+                for line in _told(reading, said):
+                    print(shown(line), flush=True)
+                if not (opts.dry_run or reading.trouble):
+                    if reading.now:
                         store.keep_next(reading.now, looked=False)
-                        store.readings.note_line(reading.now, reader)
+                    store.readings.note_line(reading.now or reading.kept, reader)
         more = f", {found['unread']} could not be read again" if found["unread"] else ""
         more += f"; {found['known']} this reader read already" if found["known"] else ""
-        changed = f"{found['changed']} {'would be ' * opts.dry_run}revised"
-        print(f"{folder.source}: {counted(found['briefings'], 'briefing')} read again: {changed}{more}.", flush=True)
+        read = f"{counted(found['briefings'], 'briefing')} read again: {found['changed']} {said}revised"
+        print(f"{folder.source}: {read}{more}.", flush=True)
         return Code.INCOMPLETE if found["unread"] else Code.COMPLETE
 
     def _accept(self, briefing: str, folders: Collection[SourceFolder]) -> None:
         """Keep the poorer reading of a briefing as its next revision, in each source that saw one."""
         try:
-            taken = [folder for folder in folders if self._accept_in(folder, briefing)]
-            if not taken:
-                self.fail(f"{briefing}: no less complete reading of it was seen since it was kept.", Code.USAGE)
+            with self.going_on():
+                taken = [folder for folder in folders if self._accept_in(folder, briefing)]
+                if not taken:
+                    self.fail(f"{briefing}: no less complete reading of it was seen since it was kept.", Code.USAGE)
         except CannotReread as error:
             self.fail(f"{briefing}: the reading cannot be taken: {error}", Code.INCOMPLETE)
-        except StorageError as error:
-            self.fail(error, Code.STORAGE)
 
     def _accept_in(self, folder: SourceFolder, briefing: str) -> bool:
-        spider = spider_of(self.settings, folder.source)
+        spider = self.spider_of(folder.source)
         hosts, markup = (getattr(spider, name, None) or None for name in ("allowed_domains", "markup"))
         with SourceStore(folder.root, folder.source, hosts, markup) as store:
             reading = store.poorer_reading(briefing)
@@ -173,3 +152,23 @@ class Command(DataCommand):
             store.keep_next(reading)
         print(shown(f"{briefing}: revision {reading.revision} in {folder.source}: {measure_of(reading)}."), flush=True)
         return True
+
+
+def _unread(store: SourceStore, ids: Collection[str] | None, reader: str, found: Counter[str]) -> Iterator[Revision]:
+    """The newest revisions of briefings, of all without `ids`; those that this reader read already are counted."""
+    for id_ in store.records.ids_of(store.folder.source):
+        if (ids is None or id_ in ids) and (newest := store.records.newest(Key(store.folder.source, id_))) is not None:
+            pages = [(page["number"], page["sha256"]) for page in newest.record["pages"]]
+            if store.readings.is_line(id_, reader, pages):
+                found["known"] += 1
+            else:
+                yield newest
+
+
+def _told(reading: Rereading, said: str) -> Iterator[str]:
+    """What is said of a briefing that is not as it was; with `said`, nothing is written, and what changed is named."""
+    if reading.trouble:
+        yield f"{reading.kept.id}: not read again: {reading.trouble}"
+    elif reading.now:
+        yield f"{reading.kept.id}: {said}revision {reading.kept.revision + 1}"
+        yield from (f"    {line}" for line in in_words(reading.kept, reading.now) if said)

@@ -7,20 +7,18 @@ from collections.abc import Iterable
 from contextlib import ExitStack, closing, nullcontext
 
 from briefings.counted import counted
-from briefings.markup import Markup
 from briefings.runs import Code, DataCommand
 from briefings.safe_to_show import shown
 from briefings.store import (
     DamageError,
     Database,
     SourceFolder,
-    StorageError,
     database_in,
     reading_lock,
     sources_in,
     take_lock,
 )
-from briefings.upkeep import CheckedCounts, Fault, asked, check_database, has_database, repair, spider_of, verify
+from briefings.upkeep import CheckedCounts, Fault, asked, check_database, has_database, repair, verify
 
 
 class Command(DataCommand):
@@ -46,7 +44,7 @@ class Command(DataCommand):
                 every = sources_in(self.data)
                 for folder in every:
                     stack.callback(take_lock(folder).release)
-                markups = {folder.source: self._markup(folder) for folder in every}
+                markups = {folder.source: self.markup_of(folder.source) for folder in every}
                 repair(self.data, markups, lambda what: print(shown(what), flush=True))
             try:
                 database = self._opened(stack)
@@ -54,11 +52,8 @@ class Command(DataCommand):
                 self._print([Fault(error.file, "", f"{error.what}; `scrapy verify --repair` mends it")])
                 return Code.STORAGE
             for folder in chosen:
-                try:
-                    with nullcontext() if opts.repair else reading_lock(folder):
-                        self._check(folder, database, is_mended=opts.repair)
-                except StorageError as error:
-                    self.fail(error, Code.STORAGE)
+                with self.going_on(), nullcontext() if opts.repair else reading_lock(folder):
+                    self._check(folder, database, is_mended=opts.repair)
         return self.exitcode
 
     def _opened(self, stack: ExitStack) -> Database | None:
@@ -75,15 +70,11 @@ class Command(DataCommand):
         looked, more = CheckedCounts(folder), ""
         # The runs of other sources may mark its briefings meanwhile.
         with database.snapshot() if database else nullcontext():
-            faults = self._print(verify(folder, database, self._markup(folder), looked))
+            faults = self._print(verify(folder, database, self.markup_of(folder.source), looked))
             if database and is_mended and (wanted := asked(folder, database)):
                 more = f"; the next crawl asks for {counted(len(wanted), 'briefing')}"
                 self.exitcode = max(self.exitcode, Code.INCOMPLETE)
         print(f"{looked}: {counted(faults, 'fault') if faults else 'nothing wrong'}{more}.", flush=True)
-
-    def _markup(self, folder: SourceFolder) -> Markup | None:
-        markup: Markup | None = getattr(spider_of(self.settings, folder.source), "markup", None)
-        return markup
 
     def _print(self, found: Iterable[Fault | str]) -> int:
         """Print what was found, and return how many faults it was; any is the exit code 8."""

@@ -18,7 +18,7 @@ from briefings.network.failures import PageFailed
 from briefings.reasons import Reason, ReasonKind
 from briefings.runs import AS_KEPT, FETCHED_AT, WARC, Component, RunEnding, Stat, account_of, store_of, while_storing
 from briefings.safe_to_show import without_user
-from briefings.store import RecordDamageError, SourceStore
+from briefings.store import SourceStore
 from briefings.store.archive import Exchange, IndexedResponse, Record
 
 logger = logging.getLogger(__name__)
@@ -78,7 +78,7 @@ class ArchiveMiddleware(Component):
         # What this run got already, and comes to be read after all, is not asked for twice.
         place = store.archive.again.pop(url, "")
         if not place and (found := _reusable(store, request, url)):
-            place, digest = (found.refers_to, None) if found.refers_to else (found.place, found.digest)
+            place, digest = (found.refers_to, None) if found.refers_to else (found.place, found.payload)
         record = self._read(store, place, digest) if place else None
         if record is None:
             return None
@@ -111,7 +111,7 @@ class ArchiveMiddleware(Component):
     def _revalidate(
         self, store: SourceStore, request: Request, response: Response, found: IndexedResponse
     ) -> Request | Response:
-        record = self._read(store, found.place, found.digest)
+        record = self._read(store, found.place, found.payload)
         if record is None:
             # It is refused by now, so this time the request goes without validators.
             return request.replace(dont_filter=True)
@@ -126,7 +126,7 @@ class ArchiveMiddleware(Component):
         """The archived record; None when it is damaged, which is logged, and it is never offered again."""
         try:
             return store.archive.read(place, digest)
-        except RecordDamageError as error:
+        except ValueError as error:
             logger.error("%s", error, extra={"spider": self.crawler.spider})
             store.archive.refuse(place)
             return None
@@ -154,8 +154,8 @@ def _reusable(store: SourceStore, request: Request, url: str) -> IndexedResponse
 
 
 def _is_incomplete(store: SourceStore, url: str) -> bool:
-    known = store.known(read_address(url).briefing)
-    return known is not None and not known.complete
+    row = store.row(read_address(url).briefing)
+    return row is not None and not row["complete"]
 
 
 def _ask_whether_changed(store: SourceStore, request: Request) -> None:

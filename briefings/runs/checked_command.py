@@ -8,14 +8,19 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from scrapy import Spider
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 from scrapy.settings import Settings
+from scrapy.spiderloader import get_spider_loader
 
+from briefings.markup import Markup
 from briefings.runs.checked_settings import check_settings, warn_of_unknown_variables
 from briefings.runs.verdict import Code
 from briefings.safe_to_show import shown
 from briefings.store import NotNamedError, SourceFolder, StorageError, data_folder, sources_in
+
+_GENERAL = "briefing"
 
 
 class CheckedCommand(ScrapyCommand):
@@ -25,17 +30,23 @@ class CheckedCommand(ScrapyCommand):
     """Set before anything is called."""
 
     def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
-        """Read the options. One that is unknown, or a wrong setting: a sentence on stderr and exit code 2."""
-        super().process_options(args, opts)
+        """Read the options. What is wrong with them, or with a setting: a sentence on stderr and exit code 2."""
         try:
+            super().process_options(args, opts)
             # Scrapy takes what it does not know for an argument.
             if unknown := next((arg for arg in args if arg.startswith("-")), None):
                 raise ValueError(f"Unknown option {unknown}; the option -h lists them.")
             check_settings(self.settings)
-        except ValueError as error:
+            self.check(args, opts)
+        except (UsageError, ValueError) as error:
+            if not str(error):
+                raise
             raise refusal(error) from None
         if not self.requires_crawler_process:
             warn_of_unknown_variables()  # where there is a crawl, it says so
+
+    def check(self, args: list[str], opts: argparse.Namespace) -> None:
+        """Refuse what the command cannot do, before anything starts. Raises UsageError, ValueError with a sentence."""
 
 
 class OwnCommand(CheckedCommand):
@@ -47,6 +58,20 @@ class OwnCommand(CheckedCommand):
     """A line for the list of commands."""
     description: str = ""
     """What `scrapy NAME --help` says; the summary when there is nothing to add."""
+
+    def spider_of(self, source: str) -> type[Spider] | None:
+        """The spider that reads a source: the one of its name, else the general one; None in a project without either.
+
+        By it its pages are read again.
+        """
+        loader = get_spider_loader(self.settings)
+        there = loader.list()
+        return next((loader.load(name) for name in (source, _GENERAL) if name in there), None)
+
+    def markup_of(self, source: str) -> Markup | None:
+        """The markup of that spider."""
+        markup: Markup | None = getattr(self.spider_of(source), "markup", None)
+        return markup
 
     def syntax(self) -> str:
         return f"[options] {self.arguments}"
@@ -68,6 +93,10 @@ class DataCommand(OwnCommand):
     requires_project = True
     requires_crawler_process = False
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._said: set[str] = set()
+
     @property
     def data(self) -> Path:
         """The data folder."""
@@ -76,12 +105,10 @@ class DataCommand(OwnCommand):
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Treat the arguments. Raises UsageError."""
         try:
-            with while_somebody_reads():
+            with while_somebody_reads(), self.going_on():
                 self.exitcode = max(self.exitcode, self.treat(args, opts))
         except NotNamedError as error:
             raise refusal(f"{error} Nothing was done.") from None
-        except StorageError as error:
-            self.fail(error, Code.STORAGE)
         except KeyboardInterrupt:
             self.fail("Interrupted; run the same command again.", Code.INTERRUPTED)
 
@@ -90,10 +117,23 @@ class DataCommand(OwnCommand):
         raise NotImplementedError
 
     def fail(self, what: object, code: Code) -> None:
-        """Print what went wrong on stderr, after what was printed so far; the highest code is that of the command."""
+        """Print what went wrong on stderr, after what was printed so far; the highest code is that of the command.
+
+        What is wrong with every source in the same way is said once.
+        """
         sys.stdout.flush()
-        print(shown(what), file=sys.stderr)
+        if (said := shown(what)) not in self._said:
+            print(said, file=sys.stderr)
+        self._said.add(said)
         self.exitcode = max(self.exitcode, code)
+
+    @contextmanager
+    def going_on(self) -> Iterator[None]:
+        """Say a StorageError inside, as `fail` does, and go on behind it: with the next source, say."""
+        try:
+            yield
+        except StorageError as error:
+            self.fail(error, Code.STORAGE)
 
     def chosen(self, names: Iterable[str]) -> list[SourceFolder]:
         """The sources of these names; all, when there are no names. Raises UsageError."""

@@ -28,7 +28,8 @@ class SourceStatus:
     """When the first of the runs started since when the site has refused pages in every run."""
     broken_since: str | None
     """The same of runs that failed, found nothing where something was expected, or missed what is expected of the
-    source. Runs that were interrupted say nothing of either."""
+    source. Runs that were interrupted say nothing of either; of this, one that looked at no list of the source, or that
+    read nothing because it was to leave out what these name, says nothing either."""
     busy: str | None
     """Who writes there now: a run in progress, say."""
     sentence: str
@@ -51,7 +52,7 @@ def status_of(source: str, reports: Sequence[Report], busy: str | None) -> Sourc
         new=counts.get("new", 0),
         incomplete=counts.get("incomplete", 0) + counts.get("unread", 0),
         blocked_since=_since(told, _was_blocked),
-        broken_since=_since(told, _was_broken),
+        broken_since=_since([report for report in told if _was_broken(report) or _looked_for_all(report)], _was_broken),
         busy=busy,
         sentence=_sentence(last) if last else "",
     )
@@ -75,7 +76,16 @@ def _was_blocked(report: Report) -> bool:
 
 
 def _was_broken(report: Report) -> bool:
-    return report["code"] in {Code.CRASH, Code.NOTHING, Code.STORAGE} or bool(report.get("missed_expectations"))
+    if report["code"] in {Code.CRASH, Code.STORAGE} or report.get("missed_expectations"):
+        return True
+    return report["code"] == Code.NOTHING and _looked_for_all(report)
+
+
+def _looked_for_all(report: Report) -> bool:
+    """Whether a run looked at the lists of its source, and read something of what they name where that was left to
+    it."""
+    is_left_out = any(report["counts"].get(name) for name in ("not_due", "links_out_of_window", "denied_links"))
+    return bool(report["lists"]) and not (report["code"] == Code.NOTHING and is_left_out)
 
 
 def _since(told: Sequence[Report], is_so: Callable[[Report], bool]) -> str | None:

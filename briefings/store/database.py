@@ -7,8 +7,9 @@ import sqlite3
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import fields
 from pathlib import Path
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from briefings.address import comparable
 from briefings.store.errors import DamageError, StorageError, storage
@@ -20,14 +21,24 @@ from briefings.store.schema import (
     DATABASE_VERSION,
     SCHEMA,
     SCHEMA_QUERY,
+    STATEMENTS,
     row_digest,
-    statements,
 )
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
 
 _PATIENCE = 60.0  # seconds; other runs hold the database for milliseconds
 
 Row = dict[str, Any]
 """The values of a row, by the names of its columns."""
+
+_Kind = TypeVar("_Kind", bound="DataclassInstance")
+
+
+def made_of(kind: type[_Kind], row: Row, **others: Any) -> _Kind:
+    """Make a dataclass of the columns that have the names of its fields, and of `others`."""
+    return kind(**{**{field.name: row[field.name] for field in fields(kind) if field.name in row}, **others})
 
 
 class Database:
@@ -96,13 +107,18 @@ class Database:
         """The rows of a table that has digests. Raises DamageError where one is not as it was written."""
         return list(self.read_each(table, condition, *values))
 
-    def read_each(self, table: str, condition: str, *values: Any) -> Iterator[Row]:
-        """The same, one at a time."""
+    def read_each(self, table: str, condition: str, *values: Any, joined: str = "") -> Iterator[Row]:
+        """The same, one at a time. `joined` is what the table is joined to."""
         columns = COLUMNS[table]
-        for *row, digest in self.each(f"SELECT {', '.join(columns)}, digest FROM {table} WHERE {condition}", *values):
+        own = ", ".join(f"{table}.{name}" for name in (*columns, "digest"))
+        for *row, digest in self.each(f"SELECT {own} FROM {joined}{table} WHERE {condition}", *values):
             if digest != row_digest(*row):
                 raise self.damage(f"{DAMAGED_ROW} of {table}")
             yield dict(zip(columns, row, strict=True))
+
+    def row(self, table: str, **key: Any) -> Row | None:
+        """The row of a table that has these values; None where there is none. Raises DamageError as `read` does."""
+        return next(iter(self.read(table, _equal(key), *key.values())), None)
 
     def check_structure(self, table: str | None = None) -> None:
         """Raise DamageError where the pages of the file or of a table, or its indexes, are not as SQLite keeps them."""
@@ -111,16 +127,25 @@ class Database:
             raise self.damage(found.replace("\n", " "))
 
     def check(self) -> None:
-        """Do the same, and where a row of any table that has digests is not as it was written."""
+        """Do the same, and where a row is not as it was written; those of revisions are checked by who prints them."""
         self.check_structure()
         for table in COLUMNS:
-            for _ in self.read_each(table, "TRUE"):
+            for _ in self.read_each(table, "TRUE") if table != "revisions" else ():
                 pass
 
     def insert(self, table: str, **values: Any) -> None:
         """Insert a row, or replace the one with its key: in the transaction that is open, else in one of its own."""
         places = ", ".join("?" * len(values))
         self.write(f"INSERT OR REPLACE INTO {table} ({', '.join(values)}) VALUES ({places})", *values.values())
+
+    def update(self, table: str, new: Row, **key: Any) -> None:
+        """Let the rows that have these values have the `new` ones: in the transaction that is open, as `insert`."""
+        columns = ", ".join(f"{name} = ?" for name in new)
+        self.write(f"UPDATE {table} SET {columns} WHERE {_equal(key)}", *new.values(), *key.values())
+
+    def delete(self, table: str, **key: Any) -> None:
+        """Delete the rows that have these values: in the transaction that is open, as `insert`."""
+        self.write(f"DELETE FROM {table} WHERE {_equal(key)}", *key.values())
 
     def write(self, statement: str, *values: Any) -> None:
         """Run a statement that changes something: in the transaction that is open, else in one of its own."""
@@ -169,7 +194,7 @@ class Database:
         if self.is_empty():
             with self.transaction():
                 # Not when another run was quicker.
-                for statement in statements() if self.is_empty() else ():
+                for statement in STATEMENTS if self.is_empty() else ():
                     self._db.execute(statement)
                 self._db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
                 self._db.execute(f"PRAGMA user_version = {DATABASE_VERSION}")
@@ -235,6 +260,10 @@ class Database:
     def damage(self, what: str) -> DamageError:
         """The error that says what in the database is not as it was written."""
         return DamageError(self.file, f"the database is damaged ({what})")
+
+
+def _equal(key: Row) -> str:
+    return " AND ".join(f"{name} = ?" for name in key)
 
 
 def _unpacked(content: bytes) -> str | None:

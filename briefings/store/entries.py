@@ -7,12 +7,11 @@ the next run asks once more.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from enum import StrEnum
-from typing import NamedTuple
 
 from briefings.clock import now
-from briefings.store.database import Database, Row
+from briefings.store.database import Database, Row, made_of
 
 
 class EntryState(StrEnum):
@@ -39,13 +38,14 @@ class KnownEntry:
     state: EntryState
     briefing: str | None
     """Of an ALIAS: the id of the briefing."""
-    digest: str | None
-    """Of the bytes that were judged."""
+    payload: str | None
+    """The digest of the bytes that were judged."""
     changed_at: str
     looked_at: str
 
 
-class SitePlace(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class SitePlace:
     """A place of a site, what its links lead to, on what evidence, and the address that was looked at."""
 
     place: str
@@ -64,8 +64,8 @@ class EntryIndex:
 
     def known(self, key: str) -> KnownEntry | None:
         """Return the facts kept of an entry; None when there are none."""
-        rows = self._database.read("entries", "source = ? AND key = ?", self._source, key)
-        return _entry(rows[0]) if rows else None
+        row = self._database.row("entries", source=self._source, key=key)
+        return None if row is None else _entry(row)
 
     def unread(self) -> list[KnownEntry]:
         """The entries that could not be read, the one that failed first at the front."""
@@ -78,7 +78,7 @@ class EntryIndex:
     ) -> bool:
         """Note what an entry is now; False when it was that before, with the same bytes."""
         before = self.known(key)
-        same = before is not None and (before.state, before.digest, before.briefing) == (state, digest, briefing)
+        same = before is not None and (before.state, before.payload, before.briefing) == (state, digest, briefing)
         at = now()
         changed_at = before.changed_at if before and same else at
         self._database.insert(
@@ -89,28 +89,28 @@ class EntryIndex:
 
     def drop(self, key: str) -> None:
         """Forget an entry: it is a kept briefing under its own address, or gone."""
-        self._database.write("DELETE FROM entries WHERE source = ? AND key = ?", self._source, key)
+        self._database.delete("entries", source=self._source, key=key)
 
     def last_full_walk(self, url: str) -> str | None:
         """Return when the list at `url` was last walked to its end; None when the last walk did not end properly."""
-        rows = self._database.read("walks", "source = ? AND url = ? AND proper = 1", self._source, url)
-        return rows[0]["full_at"] if rows else None
+        row = self._database.row("walks", source=self._source, url=url, proper=1)
+        return None if row is None else row["full_at"]
 
     def begin_walk(self, url: str) -> None:
         """Note that a walk is under way: until `end_walk`, it did not end properly."""
-        self._database.write("UPDATE walks SET proper = 0 WHERE source = ? AND url = ?", self._source, url)
+        self._database.update("walks", {"proper": 0}, source=self._source, url=url)
 
     def end_walk(self, url: str, *, full: bool) -> None:
         """Note that a walk came to its proper end and all it found was judged; `full` when it saw every page."""
         if full:
             self._database.insert("walks", source=self._source, url=url, full_at=now(), proper=1)
         else:
-            self._database.write("UPDATE walks SET proper = 1 WHERE source = ? AND url = ?", self._source, url)
+            self._database.update("walks", {"proper": 1}, source=self._source, url=url)
 
     def places(self) -> list[SitePlace]:
         """The places in which links stand, by name, and what a look at one showed that these lead to."""
         rows = self._database.read("site_map", "source = ? ORDER BY place", self._source)
-        return [SitePlace(**{name: row[name] for name in SitePlace._fields}) for row in rows]
+        return [made_of(SitePlace, row) for row in rows]
 
     def places_of_killed_runs(self) -> list[str]:
         """The places that were noted since a run ended: by runs that were killed."""
@@ -123,10 +123,10 @@ class EntryIndex:
 
     def note_place(self, place: str, kind: str, evidence: str, example: str) -> None:
         """Keep what the links of a place lead to."""
-        found = SitePlace(place, kind, evidence, example, now())
-        self._database.insert("site_map", source=self._source, **found._asdict())
+        self._database.insert(
+            "site_map", source=self._source, **asdict(SitePlace(place, kind, evidence, example, now()))
+        )
 
 
 def _entry(row: Row) -> KnownEntry:
-    names = ("key", "url", "briefing", "changed_at", "looked_at")
-    return KnownEntry(**{name: row[name] for name in names}, state=EntryState(row["state"]), digest=row["payload"])
+    return made_of(KnownEntry, row, state=EntryState(row["state"]))

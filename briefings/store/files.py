@@ -11,7 +11,7 @@ from briefings.store.errors import storage
 
 
 class AppendedFile:
-    """A file open for appending. `size` is what is known to be on disk. Every method raises StorageError."""
+    """A file open for appending. `size` is what was written. Every method raises StorageError."""
 
     def __init__(self, file: Path) -> None:
         """Open `file`, or make it."""
@@ -23,20 +23,13 @@ class AppendedFile:
                 sync_folder(file.parent)
             self.size = file.stat().st_size
 
-    def append(self, content: bytes | bytearray, *, lasting: bool = True) -> None:
-        """Write `content` at the end; for good, unless `lasting` is false: then `sync` makes it so.
-
-        When that fails, the file is cut back to what it was.
-        """
-        if not content:
-            return
+    def append(self, content: bytes) -> None:
+        """Write `content` at the end; `sync` makes it last. When that fails, the file is cut back to what it was."""
         with storage(self.file):
             try:
                 left = memoryview(content)
                 while left:
                     left = left[self._stream.write(left) :]
-                if lasting:
-                    os.fsync(self._stream.fileno())
             except OSError:
                 # Where even this fails, the next start cuts.
                 with suppress(OSError):

@@ -25,9 +25,9 @@ _BATCH = 20  # briefings a transaction: other runs write to the database in betw
 class Copies:
     """Judges the briefings of all sources. Every method raises StorageError."""
 
-    def __init__(self, database: Database, records: Records) -> None:
+    def __init__(self, database: Database) -> None:
         self._database = database
-        self._records = records
+        self._records = Records(database)
 
     def index(self, key: Key, turns: Iterable[TurnKey]) -> None:
         """Index the turns by which a kept briefing is compared. Call it in a transaction."""

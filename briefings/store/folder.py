@@ -43,7 +43,7 @@ class SourceFolder:
         self.damaged = folder / "damaged"
         """The folder of what was set aside by a repair."""
         self.written = folder / "written.json"
-        """The state of the database that the files show."""
+        """Says which state of the database the files show, and how long they are."""
         self.archive = folder / "archive"
         """The folder of the WARC files."""
         self.runs = folder / "runs"

@@ -7,8 +7,7 @@ whose records are overwritten: those of its pages, and those that led to them.
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from contextlib import ExitStack, contextmanager
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,12 +15,10 @@ from briefings.clock import now
 from briefings.store.database import Database
 from briefings.store.folder import SourceFolder
 from briefings.store.forgotten import Tombstone, add_tombstone, drop_tombstone, forgotten_in
-from briefings.store.lock import open_database, take_lock
 from briefings.store.named import FORGOTTEN, LEFT, addresses_in, spelled_ids
 from briefings.store.records import Key
-from briefings.store.start import bring_in_order, catch_up
+from briefings.store.start import catch_up, held
 from briefings.store.take_out import RemovedRecords, take_out_forgotten
-from briefings.store.views import Views
 
 _PATIENCE = 10.0  # seconds, for exports that read the database
 
@@ -34,14 +31,15 @@ def forget(
     Nothing is touched while a run writes to one of the sources. Raises BusyError, DamageError, StorageError; once the
     tombstones are written, the same call or the next start of anything goes on from there.
     """
-    with _held(root, keys) as (database, folders):
-        tombstones = _tombstones(database, keys, why)
+    sources = {key.source for key in keys}
+    with held(root, sources) as database:
+        tombstones = _whole(database, {key: Tombstone(key.id, now(), why, [], None) for key in keys})
         with database.transaction():
             for key, tombstone in tombstones.items():
                 add_tombstone(database, key.source, tombstone)
-        removed = {
-            key: one for folder in folders for key, one in take_out_forgotten(folder, database, patience).items()
-        }
+        removed: dict[Key, RemovedRecords] = {}
+        for source in sorted(sources):
+            removed |= take_out_forgotten(SourceFolder(root, source), database, patience)
     catch_up(root)  # copies that get their turns back may be of other sources
     return removed
 
@@ -51,11 +49,11 @@ def undo(root: Path, keys: Collection[Key]) -> None:
 
     Raises BusyError, DamageError, StorageError.
     """
-    with _held(root, keys) as (database, _), database.transaction():
+    with held(root, {key.source for key in keys}) as database, database.transaction():
         for key in keys:
             drop_tombstone(database, *key)
             # However far down a list names it, the next walk comes there.
-            database.write("UPDATE walks SET proper = 0 WHERE source = ?", key.source)
+            database.update("walks", {"proper": 0}, source=key.source)
 
 
 def forget_too(folder: SourceFolder, database: Database, tombstones: Iterable[Tombstone]) -> int:
@@ -67,12 +65,10 @@ def forget_too(folder: SourceFolder, database: Database, tombstones: Iterable[To
     if not others:
         return 0
     known = forgotten_in(database, folder.source).tombstones
-    new = {
-        key: one for key, one in _tombstones(database, others, None, others).items()
-        if key.id not in known or not set(one.urls) <= set(known[key.id].urls)
-    }  # fmt: skip
+    found = _whole(database, others).values()
+    new = [one for one in found if one.id not in known or not set(one.urls) <= set(known[one.id].urls)]
     with database.transaction():
-        for tombstone in new.values():
+        for tombstone in new:
             add_tombstone(database, folder.source, tombstone)
     take_out_forgotten(folder, database, _PATIENCE)
     return len(new)
@@ -91,39 +87,19 @@ def same_words(database: Database, keys: Iterable[Key], mark: str = "copy_of") -
     return sorted(Key(*row) for row in database.rows(query, json.dumps([key.id for key in keys])))
 
 
-@contextmanager
-def _held(root: Path, keys: Iterable[Key]) -> Iterator[tuple[Database, list[SourceFolder]]]:
-    """The database, and the sources of these, locked and in order; their files show at the end what was changed."""
-    folders = [SourceFolder(root, source) for source in sorted({key.source for key in keys})]
-    with ExitStack() as stack:
-        for folder in folders:
-            stack.callback(take_lock(folder).release)
-        database = stack.enter_context(open_database(root))
-        for folder in folders:
-            bring_in_order(folder, database)
-        yield database, folders
-        for folder in folders:
-            Views(folder, database).finish()
+def _whole(database: Database, asked: Mapping[Key, Tombstone]) -> dict[Key, Tombstone]:
+    """These tombstones with all addresses that belong into each, and what an earlier one of the briefing says.
 
-
-def _tombstones(
-    database: Database, keys: Iterable[Key], why: str | None, elsewhere: Mapping[Key, Tombstone] | None = None
-) -> dict[Key, Tombstone]:
-    """Return the tombstone of each, with the addresses that no other briefing or list has.
-
-    `elsewhere` are those that another data folder has.
+    Those are left out that another briefing or a list has.
     """
-    elsewhere = elsewhere or {}
     addresses, found = addresses_in(database), {}
     fetched = database.rows("SELECT DISTINCT source, url FROM pages")
-    for key in keys:
-        urls = {url for own, url, _ in addresses if own == key}
+    for key, new in asked.items():
+        urls = {*new.urls, *(url for own, url, _ in addresses if own == key)}
         # Addresses that were tried as further pages of it count too.
         urls |= {url for source, url in fetched if source == key.source and key.id in spelled_ids(url)}
         kept = (one for one in addresses if one[0] != key and one[0].source == key.source)
         others = {url for _, url, state in kept if state not in {FORGOTTEN, LEFT}}
-        new = elsewhere.get(key, Tombstone(key.id, now(), None, [], None))
-        urls.update(new.urls)
         before = forgotten_in(database, key.source).tombstones.get(key.id, new)
-        found[key] = replace(before, why=why or before.why, urls=sorted(urls - others), removed_at=None)
+        found[key] = replace(before, why=new.why or before.why, urls=sorted(urls - others), removed_at=None)
     return found

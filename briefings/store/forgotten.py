@@ -69,7 +69,7 @@ def add_tombstone(database: Database, source: str, tombstone: Tombstone) -> None
 
 def drop_tombstone(database: Database, source: str, briefing: str) -> None:
     """Take a tombstone away: what it stands for may be read again. Raises StorageError."""
-    database.write("DELETE FROM forgotten WHERE source = ? AND id = ?", source, briefing)
+    database.delete("forgotten", source=source, id=briefing)
     Records(database).make_stale(source)
 
 

@@ -49,8 +49,7 @@ def read_records(
     # A page that was cut off is among both; whether it is, the reader says.
     missing = {gap.number: gap.why for gap in kept.missing_pages if gap.number not in read}
     beyond = min((number for number, reason in missing.items() if reason.kind is ReasonKind.OVER_LIMIT), default=None)
-    sure = [page.siblings for page in pages if page.siblings.sure]
-    named = {number for pager in sure for number in pager.pages if beyond is None or number < beyond}
+    named = {number for page in pages for number in page.siblings.pages if beyond is None or number < beyond}
     if unread := sorted(named - read - missing.keys()):
         raise CannotReread(f"today's reader finds pages {unread}, which were never asked for; crawl it again")
     transcript = read_transcript(pages, missing, first=kept.url, rules=RULES if rules is None else rules)

@@ -1,10 +1,10 @@
-"""What is kept of one source at one moment, for a run that only asks: a dry run."""
+"""What is known of one source, for a run that keeps what it reads, and for one that only asks: a dry run."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-from briefings.records import StoredBriefing
+from briefings.store.database import Database, Row
 from briefings.store.entries import EntryIndex
 from briefings.store.forgotten import forgotten_in
 from briefings.store.records import Key, Records
@@ -21,33 +21,36 @@ _MEAN_PAGES = """
 _MOST_COUNTED = 500  # the last that were kept: of more the mean is the same, and each line has to be unpacked
 
 
-class KeptSource:
-    """Answers what the open store of a source answers, and writes nothing. Every method raises StorageError."""
+class KnownSource:
+    """Answers what is known of a source, from an open database. Every method raises StorageError."""
+
+    def __init__(self, database: Database, source: str) -> None:
+        self.database = database
+        self.records = Records(database)
+        self.forgotten = forgotten_in(database, source)
+        self.entries = EntryIndex(database, source)
+        self.due = WhatIsDue(database, source)
+        self._source = source
+
+    def row(self, briefing: str) -> Row | None:
+        """Return the row of a briefing, its newest revision not read; None when it is not kept."""
+        return self.records.row(Key(self._source, briefing))
+
+    def has_briefings(self) -> bool:
+        """Return True when any briefing is kept."""
+        return bool(self.database.rows("SELECT 1 FROM briefings WHERE source = ? LIMIT 1", self._source))
+
+
+class KeptSource(KnownSource):
+    """Answers what the open store of a source answers, of one moment, and writes nothing."""
 
     def __init__(self, root: Path, source: str) -> None:
         """Open the data folder `root`, which may not be there. Raises BusyError as `Snapshot` does."""
         self._snapshot = Snapshot(root)
-        self._source = source
-        self._database = self._snapshot.database
-        self._records = Records(self._database)
-        self.forgotten = forgotten_in(self._database, source)
-        self.entries = EntryIndex(self._database, source)
-        self.due = WhatIsDue(self._database, source)
-        self.mean_pages = self._mean_pages()
+        super().__init__(self._snapshot.database, source)
+        ((mean,),) = self.database.rows(_MEAN_PAGES, source, _MOST_COUNTED)
+        self.mean_pages: float | None = mean
         """How many pages the kept briefings have on average, those that are missing too; None when none is kept."""
-
-    def known(self, briefing: str) -> StoredBriefing | None:
-        """Return the facts of the newest kept revision of a briefing; None when it is not kept."""
-        return self._records.known(Key(self._source, briefing))
-
-    def has_briefings(self) -> bool:
-        """Return True when any briefing is kept."""
-        return self.mean_pages is not None
-
-    def _mean_pages(self) -> float | None:
-        mean: float | None
-        ((mean,),) = self._database.rows(_MEAN_PAGES, self._source, _MOST_COUNTED)
-        return mean
 
     def close(self) -> None:
         """Let go of the moment."""

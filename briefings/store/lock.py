@@ -62,18 +62,14 @@ def reading_lock(folder: SourceFolder) -> Iterator[None]:
 
 
 def writer_of(folder: SourceFolder) -> str | None:
-    """Say who writes to a source, or tells how its run ended; None when nobody does. Nothing is written.
+    """Say who writes to a source; None when nobody does. Nothing is written.
 
-    Raises StorageError when a lock cannot be read.
+    Raises StorageError when the lock cannot be read.
     """
-    if fcntl is None:
-        return None
-    # A run gives the source back before its report is written.
-    for lock in (folder.lock, folder.runs / "lock"):
-        with ExitStack() as stack:
-            if lock.exists() and not _hold(stack, lock, is_shared=True):
-                return _who(_holder(folder))
-    return None
+    with ExitStack() as stack:
+        if fcntl is None or not folder.lock.exists() or _hold(stack, folder.lock, is_shared=True):
+            return None
+    return _who(_holder(folder))
 
 
 @contextmanager

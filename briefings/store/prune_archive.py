@@ -13,8 +13,7 @@ from briefings.store.database import Database
 from briefings.store.errors import storage
 from briefings.store.files import sync_folder
 from briefings.store.folder import SourceFolder
-from briefings.store.lock import open_database, take_lock
-from briefings.store.start import bring_in_order
+from briefings.store.start import held
 
 # A page of a kept revision; one that a reading in progress was made of; the newest answer of each address, with whose
 # validators the next run asks; and what a revisit among these confirms.
@@ -49,22 +48,19 @@ def prune_archive(folder: SourceFolder, days: int) -> PrunedFiles:
     Killed in between, the same call goes on. Raises BusyError while a run writes to the source, DamageError,
     StorageError.
     """
-    lock = take_lock(folder)
-    try:
-        with open_database(folder.root) as database:
-            bring_in_order(folder, database)
-            return _prune(folder, database, datetime.now(UTC) - timedelta(days=days))
-    finally:
-        lock.release()
+    before = datetime.now(UTC) - timedelta(days=days)
+    with held(folder.root, [folder.source]) as database:
+        return _prune(folder, database, before.strftime("%Y-%m-%dT%H:%M:%SZ"))
 
 
-def _prune(folder: SourceFolder, database: Database, before: datetime) -> PrunedFiles:
+def _prune(folder: SourceFolder, database: Database, before: str) -> PrunedFiles:
     needed = {str(place).rpartition(":")[0] for (place,) in database.rows(_NEEDED, folder.source)}
     old = database.rows(
         "SELECT file FROM pages JOIN archives USING (source, file) WHERE source = ? AND finished = 1"
         " GROUP BY file HAVING max(fetched_at) <= ? ORDER BY file",
-        folder.source, before.strftime("%Y-%m-%dT%H:%M:%SZ"),
-    )  # fmt: skip
+        folder.source,
+        before,
+    )
     index, size, files = PageIndex(database, folder.source), 0, [file for (file,) in old if file not in needed]
     for name in files:
         file = folder.archive / name

@@ -7,15 +7,11 @@ appended, anything else makes the views of its source stale.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import fields
 from typing import Any, NamedTuple
 
 from briefings.records import StoredBriefing, digests_in, pages_of
-from briefings.store.database import Database, Row
+from briefings.store.database import Database, Row, made_of
 from briefings.store.revision import MARKS, Revision, packed, unpacked
-
-_REVISION = "source, id, revision, line, turns, proved, line_digest, turns_digest"
-_OF_SOURCE = "revisions WHERE source = ?"
 
 
 class Key(NamedTuple):
@@ -36,17 +32,15 @@ class Records:
 
     def row(self, key: Key) -> Row | None:
         """Return the row of a briefing, without its newest revision; None when it is not kept."""
-        rows = self._database.read("briefings", "source = ? AND id = ?", *key)
-        return rows[0] if rows else None
+        return self._database.row("briefings", **key._asdict())
 
     def known(self, key: Key) -> StoredBriefing | None:
         """Return the facts of the newest revision of a briefing; None when it is not kept."""
         row = self.row(key)
         if row is None:
             return None
-        known = {field.name: row[field.name] for field in fields(StoredBriefing) if field.name in row}
-        known.update(complete=bool(row["complete"]))
-        return StoredBriefing(**known, pages=pages_of(self.revision(key, row["revision"]).record))
+        pages = pages_of(self.revision(key, row["revision"]).record)
+        return made_of(StoredBriefing, row, complete=bool(row["complete"]), pages=pages)
 
     def ids_of(self, source: str) -> list[str]:
         """The ids of the briefings of a source, in the order in which they came to be kept."""
@@ -62,33 +56,29 @@ class Records:
 
     def revision(self, key: Key, revision: int) -> Revision:
         """That revision of a briefing, which is kept."""
-        found = next(self._revisions(f"{_OF_SOURCE} AND id = ? AND revision = ?", *key, revision), None)
-        if found is None:
+        row = self._database.row("revisions", **key._asdict(), revision=revision)
+        if row is None:
             raise self._database.damage(f"revision {revision} of {key.id} is gone")
-        return found
+        return revision_in(row)
 
     def all_of(self, key: Key) -> list[Revision]:
         """Every revision of a briefing, the first one first, whether its newest is kept or not."""
-        return list(self._revisions(f"{_OF_SOURCE} AND id = ? ORDER BY revision", *key))
+        return list(self._revisions("source = ? AND id = ? ORDER BY revision", *key))
 
     def newest_of(self, source: str) -> Iterator[Revision]:
         """The newest revision of every briefing of a source, in the order in which the briefings came to be kept."""
         # Spelled so that SQLite goes from briefing to briefing: else it sorts all lines that there are.
-        newest = "briefings CROSS JOIN revisions USING (source, id, revision) WHERE +source = ? ORDER BY number"
-        return self._revisions(newest, source)
+        newest = " AND ".join(f"revisions.{name} = briefings.{name}" for name in ("source", "id", "revision"))
+        newest = f"+briefings.source = ? AND {newest} ORDER BY number"
+        return self._revisions(newest, source, joined="briefings CROSS JOIN ")
 
     def superseded_of(self, source: str) -> Iterator[Revision]:
         """The older revisions of a source, by id."""
         newest = "(SELECT id, revision FROM briefings WHERE source = ?1)"
-        return self._revisions(f"{_OF_SOURCE}1 AND (id, revision) NOT IN {newest} ORDER BY id, revision", source)
+        return self._revisions(f"source = ?1 AND (id, revision) NOT IN {newest} ORDER BY id, revision", source)
 
-    def _revisions(self, tables: str, *values: Any) -> Iterator[Revision]:
-        for row in self._database.each(f"SELECT {_REVISION} FROM {tables}", *values):
-            *own, line_digest, turns_digest = row
-            found = revision_in(tuple(own))
-            if found is None or (found.line_digest, found.turns_digest) != (line_digest, turns_digest):
-                raise self._database.damage(f"revision {row[2]} of {row[1]} is not as it was written")
-            yield found
+    def _revisions(self, condition: str, *values: Any, joined: str = "") -> Iterator[Revision]:
+        return map(revision_in, self._database.read_each("revisions", condition, *values, joined=joined))
 
     # -- Writing
 
@@ -107,13 +97,13 @@ class Records:
         if before is None:
             self._database.insert("briefings", source=key.source, id=key.id, **values)
         else:
-            self._update(key, **values)
+            self.note(key, **values)
             self.make_stale(key.source)
 
     def keep_older(self, revision: Revision) -> None:
         """Keep a revision that does not become the newest of its briefing."""
         self._database.insert("revisions", **row_of(revision))
-        self._touch(revision.source)
+        self._database.write("UPDATE sources SET through = through + 1 WHERE source = ?", revision.source)
 
     def mark(self, key: Key, **fields: Any) -> None:
         """Let the line of a briefing say something else in its marks or the places of its pages."""
@@ -125,24 +115,22 @@ class Records:
     def replace(self, revision: Revision) -> None:
         """Let the lines of the newest revision of a briefing be these."""
         self.rewrite(revision)
-        self._update(Key(revision.source, revision.id), **said_by(revision))
+        self.note(Key(revision.source, revision.id), **said_by(revision))
 
     def rewrite(self, revision: Revision) -> None:
         """Let the lines of a revision be these, and the row of its briefing stay."""
-        row, key = row_of(revision), Key(revision.source, revision.id)
-        columns = ", ".join(f"{name} = ?" for name in row)
-        where = "WHERE source = ? AND id = ? AND revision = ?"
-        self._database.write(f"UPDATE revisions SET {columns} {where}", *row.values(), *key, revision.revision)
-        self.make_stale(key.source)
+        key = {"source": revision.source, "id": revision.id, "revision": revision.revision}
+        self._database.update("revisions", row_of(revision), **key)
+        self.make_stale(revision.source)
 
     def looked(self, key: Key, at: str) -> None:
         """Note that a briefing was found at `at` to be as it is kept."""
-        self._update(key, looked_at=at, poorer=None)
+        self.note(key, looked_at=at, poorer=None)
         self.mark(key, vanished_at=None)
 
     def vanished(self, key: Key, at: str) -> bool:
         """Note that a briefing was found at `at` to be gone, if not before, and looked at; False: it is not kept."""
-        self._update(key, looked_at=at)
+        self.note(key, looked_at=at)
         row = self.row(key)
         if row is not None and row["vanished_at"] is None:
             self.mark(key, vanished_at=at)
@@ -156,38 +144,28 @@ class Records:
         looked, changed = (at, at) if rests else (row["looked_at"], row["changed_at"])
         if digests_in(row["poorer"]) == digests_in(pages):
             changed = row["changed_at"]
-        self._update(key, poorer=pages, looked_at=looked, changed_at=changed)
+        self.note(key, poorer=pages, looked_at=looked, changed_at=changed)
         self.mark(key, vanished_at=None)
 
     def note(self, key: Key, **values: Any) -> None:
-        """Note something of a briefing that no line prints."""
-        self._update(key, **values)
+        """Let the row of a briefing say this."""
+        self._database.update("briefings", values, **key._asdict())
 
     def remove(self, key: Key) -> None:
         """Take a briefing out, with all its revisions."""
         for table in ("revisions", "briefings"):
-            self._database.write(f"DELETE FROM {table} WHERE source = ? AND id = ?", *key)
+            self._database.delete(table, **key._asdict())
         self.make_stale(key.source)
 
     def make_stale(self, source: str) -> None:
         """Have the views of a source written anew: what they print already is not what is kept."""
         self._database.write("UPDATE sources SET through = through + 1, stale = 1 WHERE source = ?", source)
 
-    def _touch(self, source: str) -> None:
-        self._database.write("UPDATE sources SET through = through + 1 WHERE source = ?", source)
 
-    def _update(self, key: Key, **values: Any) -> None:
-        columns = ", ".join(f"{name} = ?" for name in values)
-        self._database.write(f"UPDATE briefings SET {columns} WHERE source = ? AND id = ?", *values.values(), *key)
-
-
-def revision_in(row: tuple[Any, ...]) -> Revision | None:
-    """The revision that a row holds, by its columns in the order of a Revision; None where it cannot be unpacked."""
-    source, id_, revision, line, turns, proved = row
-    try:
-        return Revision(source, id_, revision, unpacked(line), unpacked(turns), bool(proved))
-    except ValueError:
-        return None
+def revision_in(row: Row) -> Revision:
+    """The revision that a row of `revisions` holds. Raises ValueError when its lines are damaged."""
+    lines = unpacked(row["line"]), unpacked(row["turns"])
+    return Revision(row["source"], row["id"], row["revision"], *lines, bool(row["proved"]))
 
 
 def row_of(revision: Revision) -> Row:
@@ -198,9 +176,7 @@ def row_of(revision: Revision) -> Row:
         "revision": revision.revision,
         "proved": int(revision.proved),
         "line": packed(revision.line),
-        "line_digest": revision.line_digest,
         "turns": packed(revision.turns),
-        "turns_digest": revision.turns_digest,
     }
 
 

@@ -11,7 +11,7 @@ from briefings.store.errors import storage
 from briefings.store.find_copies import Copies
 from briefings.store.folder import SourceFolder, database_in
 from briefings.store.lock import open_database, take_lock
-from briefings.store.records import Key, Records
+from briefings.store.records import Key
 from briefings.store.start import catch_up
 from briefings.store.take_in import clear_source, is_taken_in
 
@@ -48,7 +48,7 @@ def _judge_copies(database: Database) -> None:
     """Relate anew the copies of briefings that were removed."""
     bereft = "copy_of NOT IN (SELECT id FROM briefings) OR same_event NOT IN (SELECT id FROM briefings)"
     keys = [Key(*row) for row in database.rows(f"SELECT source, id FROM briefings WHERE {bereft}")]
-    copies = Copies(database, Records(database))
+    copies = Copies(database)
     for key in keys:
         with database.transaction():
             copies.judge([key])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import zlib
 from dataclasses import dataclass, replace
@@ -20,8 +19,7 @@ MARKS = ("copy_of", "same_event", "vanished_at")
 class Revision:
     """One revision: `line` is that of briefings.jsonl, `turns` are those of turns.jsonl, each with its newline.
 
-    `proved` is false for one that was taken in from a file and
-    not held against the archive since.
+    `proved` is false for one that was taken in from a file and not held against the archive since.
     """
 
     source: str
@@ -91,16 +89,6 @@ class Revision:
         record.update(turn_count=0 if is_copy else len(self.turn_keys), words=0 if is_copy else self.words)
         return replace(self, line=json_line(record).encode())
 
-    @property
-    def line_digest(self) -> bytes:
-        """Over the line and what tells it from others."""
-        return _digest(self, self.line)
-
-    @property
-    def turns_digest(self) -> bytes:
-        """Over the lines of the turns and what tells them from others."""
-        return _digest(self, self.turns)
-
 
 def revision_of(briefing: Briefing) -> Revision:
     """A briefing that was read just now, as it is to be kept."""
@@ -128,8 +116,3 @@ def unpacked(content: bytes) -> bytes:
         return zlib.decompress(content)
     except (zlib.error, TypeError) as error:
         raise ValueError("cannot be decompressed") from error
-
-
-def _digest(revision: Revision, content: bytes) -> bytes:
-    head = repr((revision.source, revision.id, revision.revision, revision.proved))
-    return hashlib.sha256(head.encode("utf-8", "surrogatepass") + b"\n" + content).digest()[:16]

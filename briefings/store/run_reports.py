@@ -8,8 +8,8 @@
                      nothing more is written there: latest.json alone tells of the run, and the next one makes a row of
                      it
 
-One run at a time has the folder, from its beginning to its report, and alone writes the files. A run that was refused,
-as it found another one at work, has a row and stands in the history once that one ended.
+A run begins once it has locked its source. One that was refused, as it found another one at work, has a row and stands
+in the history once that one ended.
 """
 
 from __future__ import annotations
@@ -18,20 +18,20 @@ import json
 import re
 import zlib
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from typing import Any
 
-from filelock import FileLock, Timeout
+from filelock import FileLock
 
 from briefings.records import json_line
 from briefings.safe_to_show import without_user
 from briefings.store.database import Database
-from briefings.store.errors import BusyError, storage
+from briefings.store.errors import storage
 from briefings.store.files import replace_file
 from briefings.store.folder import SourceFolder
 from briefings.store.lines import lines_of
-from briefings.store.lock import open_database
+from briefings.store.lock import open_database, writer_of
 
 Report = dict[str, Any]
 """The report of a run; with the key `briefings`, the states of its briefings."""
@@ -43,9 +43,12 @@ KEPT = 400
 """The number of reports kept: more than a year of daily runs."""
 
 _MOST_LISTS = 20  # in a line of history
-_PATIENCE = 10.0  # seconds; the run before is only telling its outcome
+_PATIENCE = 10.0  # seconds; another process only writes these few files
 _LATEST, _HISTORY = "latest.json", "history.jsonl"
 _FORGOTTEN = "(forgotten)"
+_KILLED = {"state": "killed", "word": "killed", "sentence": "The process was killed; the next run continued."}
+"""What is told of a run that has no end and is not under way."""
+_SETTLED = "SELECT run FROM runs WHERE source = ? AND report ->> 'state' <> 'running'"
 _NAMED = r"(?:(?<![\w.-])|(?<=\\[nrt]))(?:{})(?![\w/?&=%~+#-]|[.:]\w)"
 """Names in JSON text, which may stand after an escape, where they are not a part of another id or address."""
 _FIELDS: dict[str, type] = {
@@ -57,44 +60,43 @@ _FIELDS: dict[str, type] = {
 class RunReports:
     """The reports of one source. Every method raises StorageError when the disk does not do its part.
 
-    One run at a time may `begin`; it has the folder until `release`, or until its process ends. The database is opened
-    for each call: a run has a report where no store was ever opened, and when it is closed again.
+    The database is opened for each call: a run has a report where no store was ever opened, and after it was closed.
     """
 
     def __init__(self, folder: SourceFolder, views: Mapping[str, View] | None = None) -> None:
         """Show the reports in `folder.runs`, which is made when it is needed; `views` are further files there."""
         self._folder = folder
         self._views = {**(views or {}), _HISTORY: _lines}
-        self._lock = FileLock(folder.runs / "lock", thread_local=False)
+        self._lock = FileLock(folder.runs / "lock", timeout=_PATIENCE, thread_local=False)
+        self._has_begun = False
 
     def begin(self, report: Report) -> Report | None:
-        """Record that a run is under way. Returns the report of the last run, if its row had no end.
+        """Record that the run that has locked the source is under way. Returns the report of the last run, if its row
+        had no end.
 
         That row is ended with the report in latest.json, if it is of that run, else as killed, and gets a line of
         history.
         """
-        self._take(_PATIENCE)
-        with open_database(self._folder.root) as database:
+        with self._database() as database:
             before = self._settle(database)
             put_report(database, report)
             kept = f"SELECT run FROM runs WHERE source = ?1 ORDER BY run DESC LIMIT {KEPT}"
             database.write(f"DELETE FROM runs WHERE source = ?1 AND run NOT IN ({kept})", self._folder.source)
+        self._has_begun = True
         return before
 
     def end(self, report: Report, *, after_error: bool = False) -> None:
         """Keep the report of a run that ended, whether it began or not.
 
-        While another run has the folder, there is a row only, and in `report` the run was refused. `after_error` says
+        While another run has the source, there is a row only, and in `report` the run was refused. `after_error` says
         that nothing is to be written to the database any more: then there is latest.json only.
         """
-        try:
-            self._take(0.0)
-        except BusyError:
+        if not self._has_begun and writer_of(self._folder):
             report["state"] = "refused"
         if report["state"] != "refused" and after_error:
-            self._replace(_LATEST, written(report))
+            self._write({_LATEST: written(report)})
             return
-        with open_database(self._folder.root) as database:
+        with self._database() as database:
             put_report(database, report)
             if report["state"] != "refused":
                 self._show(database)
@@ -105,73 +107,47 @@ class RunReports:
             return reports_of(database, self._folder.source)
 
     def scrub(self, database: Database, names: Collection[str]) -> None:
-        """Take every trace of forgotten briefings out of the reports, given their ids and addresses.
+        """Take every trace of forgotten briefings out of the reports, given their ids and addresses, and show them.
 
-        The caller holds the lock of the source; a run that tells its outcome is waited for.
+        The caller holds the lock of the source.
         """
-        self._take(_PATIENCE)
-        try:
-            take_in_reports(self._folder, database)
-            for one in reports_of(database, self._folder.source):
-                report = report_of(database, self._folder.source, one["run"])
-                if (scrubbed := _scrubbed(report, names)) != report:
-                    put_report(database, scrubbed)
-            self._show(database)
-        finally:
-            self.release()
+        take_in_reports(self._folder, database)
+        for one in reports_of(database, self._folder.source) if names else ():
+            report = report_of(database, self._folder.source, one["run"])
+            if (scrubbed := _scrubbed(report, names)) != report:
+                put_report(database, scrubbed)
+        self._show(database)
 
-    def take_over(self, database: Database, reports: Iterable[Report], names: Collection[str]) -> int:
-        """Keep the reports of another data folder that have no row here, or one without an end; return how many.
-
-        Every trace of `names`, ids and addresses of forgotten briefings, is taken out of them.
-        """
-        known = {report["run"]: report["state"] for report in reports_of(database, self._folder.source)}
-        new = [report for report in reports if known.get(report["run"], "running") == "running" != report["state"]]
-        self._take(_PATIENCE)
-        try:
-            with database.transaction():
-                for report in new:
-                    put_report(database, _scrubbed(report, names) if names else report)
-            self._show(database)  # with nothing new too: a kill may have come between
-        finally:
-            self.release()
-        return len(new)
-
-    def release(self) -> None:
-        """Let another run have the folder."""
-        self._lock.release(force=True)
-
-    def _take(self, patience: float) -> None:
-        """Have the folder. Raises BusyError while another run has it."""
-        if self._lock.is_locked:
-            return
+    @contextmanager
+    def _database(self) -> Iterator[Database]:
+        """The database, of a data folder that may not be there yet."""
         with storage(self._folder.runs):
             self._folder.runs.mkdir(parents=True, exist_ok=True)
-            try:
-                self._lock.acquire(timeout=patience)
-            except Timeout:
-                raise BusyError(self._folder.runs, "another run is writing there", "Wait until it ends.") from None
+        with open_database(self._folder.root) as database:
+            yield database
 
     def _settle(self, database: Database) -> Report | None:
         """Finish what the runs before left; returns the last report that had no end."""
-        source, before, told = self._folder.source, None, _latest_in(self._folder)
-        for row in database.read("runs", "source = ? AND ended_at IS NULL ORDER BY run", source):
-            if (report := json.loads(row["report"]))["state"] == "running":
-                before = told if told and told["run"] == report["run"] else killed(report)
-                put_report(database, before)
-        if told and not database.rows("SELECT 1 FROM runs WHERE source = ? AND run = ?", source, told["run"]):
-            put_report(database, told)
-        return before
+        rows = database.read("runs", "source = ? AND ended_at IS NULL ORDER BY run", self._folder.source)
+        left = [report for row in rows if (report := json.loads(row["report"]))["state"] == "running"]
+        ended = {report["run"]: {**report, **_KILLED} for report in left} | _only_in_files(self._folder, database)
+        for report in ended.values():
+            put_report(database, report)
+        return ended[left[-1]["run"]] if left else None
 
     def _show(self, database: Database) -> None:
         reports = reports_of(database, self._folder.source)
         if ended := [report["run"] for report in reports if report["state"] == "ended"]:
-            for name, view in self._views.items():
-                self._replace(name, view(reports))
-            self._replace(_LATEST, written(report_of(database, self._folder.source, ended[-1])))
+            latest = written(report_of(database, self._folder.source, ended[-1]))
+            self._write({**{name: view(reports) for name, view in self._views.items()}, _LATEST: latest})
 
-    def _replace(self, name: str, parts: Iterable[str]) -> None:
-        replace_file(self._folder.runs / name, (part.encode() for part in parts))
+    def _write(self, files: Mapping[str, Iterable[str]]) -> None:
+        """Let the files hold these parts; one process at a time does, whichever runs it tells of."""
+        with storage(self._folder.runs):
+            self._folder.runs.mkdir(parents=True, exist_ok=True)
+            with self._lock:
+                for name, parts in files.items():
+                    replace_file(self._folder.runs / name, (part.encode() for part in parts))
 
 
 def reports_of(database: Database, source: str) -> list[Report]:
@@ -182,23 +158,14 @@ def reports_of(database: Database, source: str) -> list[Report]:
 def reports_told(folder: SourceFolder, database: Database) -> list[Report]:
     """The same, with the one that only latest.json has: after an error of the disk nothing goes to the database."""
     reports = {report["run"]: report for report in reports_of(database, folder.source)}
-    told = _latest_in(folder)
-    if told is not None and not reports.get(told["run"], {}).get("ended_at"):
-        reports[told["run"]] = told
+    reports |= _only_in_files(folder, database)
     return [reports[run] for run in sorted(reports)]
-
-
-def killed(report: Report) -> Report:
-    """What is told of a run that has no end and is not under way."""
-    if report["state"] != "running":
-        return report
-    sentence = "The process was killed; the next run continued."
-    return {**report, "state": "killed", "word": "killed", "sentence": sentence}
 
 
 def report_of(database: Database, source: str, run: str) -> Report:
     """The report of a run with the states of its briefings."""
-    (row,) = database.read("runs", "source = ? AND run = ?", source, run)
+    row = database.row("runs", source=source, run=run)
+    assert row is not None
     lines = zlib.decompress(row["briefings"]).splitlines()
     return {**json.loads(row["report"]), "briefings": [json.loads(line) for line in lines]}
 
@@ -213,24 +180,27 @@ def put_report(database: Database, report: Report) -> None:
     )  # fmt: skip
 
 
-def take_in_reports(folder: SourceFolder, database: Database) -> None:
-    """Keep the reports that the files of a source show and that have no row, or one without an end.
+def take_in_reports(folder: SourceFolder, database: Database) -> int:
+    """Keep the reports that the files of a source show and that have no row, or one under way; return how many.
 
-    A line that is torn, or no report, is left out.
+    They may be the files of another data folder. A line that is torn, or no report, is left out.
     """
-    known = dict(database.rows("SELECT run, ended_at FROM runs WHERE source = ?", folder.source))
-    history = (_report(line.raw, folder.source) for line in lines_of(folder.runs / _HISTORY))
+    found = _only_in_files(folder, database, [line.raw for line in lines_of(folder.runs / _HISTORY)])
     with database.transaction():
-        # The latest last, as it has the states of its briefings.
-        for report in filter(None, [*history, _latest_in(folder)]):
-            if not known.get(report["run"]):
-                put_report(database, report)
+        for report in found.values():
+            put_report(database, report)
+    return len(found)
 
 
-def _latest_in(folder: SourceFolder) -> Report | None:
+def _only_in_files(folder: SourceFolder, database: Database, history: Iterable[bytes] = ()) -> dict[str, Report]:
+    """The reports that these lines and latest.json show and that have no row, or one under way, by their runs."""
+    shown = [*history]
     with storage(folder.runs), suppress(FileNotFoundError, NotADirectoryError, IsADirectoryError):
-        return _report((folder.runs / _LATEST).read_bytes(), folder.source)
-    return None
+        # The latest last, as it has the states of its briefings.
+        shown.append((folder.runs / _LATEST).read_bytes())
+    known = {run for (run,) in database.rows(_SETTLED, folder.source)}
+    reports = filter(None, (_report(raw, folder.source) for raw in shown))
+    return {report["run"]: report for report in reports if report["run"] not in known}
 
 
 def _report(raw: bytes, source: str) -> Report | None:

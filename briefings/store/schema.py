@@ -8,7 +8,7 @@ import sqlite3
 from contextlib import closing
 from typing import Any
 
-DATABASE_VERSION = 3
+DATABASE_VERSION = 5
 """Goes up with every change of the tables; a database of another version is refused."""
 
 APPLICATION_ID = 0x62726965
@@ -19,20 +19,17 @@ CREATE TABLE sources (
     source TEXT PRIMARY KEY,
     hosts TEXT NOT NULL,               -- JSON: the hosts of the source, the one whose copy counts first in front
     through INTEGER NOT NULL,          -- goes up whenever something that a view prints is committed
-    written INTEGER NOT NULL,          -- what `through` was when the views were last whole on the disk
-    sizes TEXT NOT NULL,               -- JSON: the size of each view then
     stale INTEGER NOT NULL,            -- 1: lines that a view has already changed, so that it is written anew
     digest BLOB
-) WITHOUT ROWID;
+);
 CREATE TABLE revisions (
     source TEXT NOT NULL,
     id TEXT NOT NULL,
     revision INTEGER NOT NULL,
     proved INTEGER NOT NULL,           -- 0: taken in from a file, and not held against the archive since
     line BLOB NOT NULL,                -- compressed: the line of briefings.jsonl, as it is printed
-    line_digest BLOB NOT NULL,
     turns BLOB NOT NULL,               -- compressed: the lines of its turns; none for a copy whose turns are not known
-    turns_digest BLOB NOT NULL,
+    digest BLOB,
     PRIMARY KEY (source, id, revision)
 );
 CREATE TABLE briefings (
@@ -93,7 +90,7 @@ CREATE TABLE archives (
     finished INTEGER NOT NULL,         -- 0: the run that wrote it is under way, or was interrupted
     digest BLOB,
     PRIMARY KEY (source, file)
-) WITHOUT ROWID;
+);
 CREATE TABLE entries (
     source TEXT NOT NULL,
     key TEXT NOT NULL,                 -- the id that the spelling of the address gives
@@ -105,7 +102,7 @@ CREATE TABLE entries (
     looked_at TEXT NOT NULL,
     digest BLOB,
     PRIMARY KEY (source, key)
-) WITHOUT ROWID;
+);
 CREATE TABLE walks (
     source TEXT NOT NULL,
     url TEXT NOT NULL,                 -- of the first page of a list, and what bounded its entries
@@ -113,7 +110,7 @@ CREATE TABLE walks (
     proper INTEGER NOT NULL,           -- 1: the last walk came to its proper end
     digest BLOB,
     PRIMARY KEY (source, url)
-) WITHOUT ROWID;
+);
 CREATE TABLE site_map (
     source TEXT NOT NULL,
     place TEXT NOT NULL,               -- tags and classes around links, and what else tells kinds of links apart
@@ -123,34 +120,29 @@ CREATE TABLE site_map (
     seen_at TEXT NOT NULL,
     digest BLOB,
     PRIMARY KEY (source, place)
-) WITHOUT ROWID;
+);
 CREATE TABLE rejected (
     source TEXT NOT NULL,
     key BLOB NOT NULL,                 -- tells whether a record was rejected before
     line TEXT NOT NULL,                -- of rejected.jsonl
     digest BLOB,
     PRIMARY KEY (source, key)
-) WITHOUT ROWID;
+);
 CREATE TABLE forgotten (
     source TEXT NOT NULL,
     id TEXT NOT NULL,
     line TEXT NOT NULL,                -- of forgotten.jsonl
     digest BLOB,
     PRIMARY KEY (source, id)
-) WITHOUT ROWID;
-CREATE TABLE losses (                  -- what a repair set aside
+);
+CREATE TABLE losses (                  -- the revisions that a repair could not restore
     source TEXT NOT NULL,
-    file TEXT NOT NULL,                -- in which it stood
-    place TEXT NOT NULL,               -- where there, in words
-    why TEXT NOT NULL,
-    briefing TEXT,                     -- null: nobody knows of which it was
-    revision INTEGER,                  -- a later one gets a higher number
+    briefing TEXT NOT NULL,
+    revision INTEGER NOT NULL,         -- a later one gets a higher number
     url TEXT,                          -- what the next crawl asks for
-    noted_at TEXT NOT NULL,
-    kept_in TEXT,                      -- which file of the folder damaged has what is left of it
     digest BLOB,
-    PRIMARY KEY (source, file, place)
-) WITHOUT ROWID;
+    PRIMARY KEY (source, briefing, revision)
+);
 CREATE TABLE runs (
     source TEXT NOT NULL,
     run TEXT NOT NULL,                 -- the name of the run: when it started
@@ -164,67 +156,59 @@ CREATE TABLE runs (
 
 _TEXTS_GO = """CREATE TRIGGER briefings_deleted AFTER DELETE ON briefings
 BEGIN DELETE FROM texts WHERE briefing = OLD.number; END"""
-_STATEMENTS = [one.strip() for one in re.sub(r" *--.*", "", _TABLES).split(";") if one.strip()]
-
-
-def _columns() -> dict[str, list[tuple[str, bool]]]:
-    """The names of the columns of each table whose rows have a digest, and whether each is of its key."""
-    with closing(sqlite3.connect(":memory:")) as db:
-        for statement in _STATEMENTS:
-            db.execute(statement)
-        tables = [table for (table,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
-        found = {table: list(db.execute("SELECT name, pk > 0 FROM pragma_table_info(?)", (table,))) for table in tables}
-    return {table: columns[:-1] for table, columns in found.items() if columns[-1][0] == "digest"}
-
-
-_COLUMNS = _columns()
-COLUMNS = {table: tuple(name for name, _ in columns) for table, columns in _COLUMNS.items()}
-"""The columns that the digest of a row covers, by table.
-
-Rows of `revisions` have digests of their lines instead; `texts` is made from these lines.
-"""
-
-
-def row_digest(*values: Any) -> bytes:
-    """The digest of a row: eight bytes over the values of its columns, in their order."""
-    # What repr spells is unambiguous for all that SQLite holds: text, numbers, bytes and null.
-    return hashlib.blake2b(repr(values).encode("utf-8", "surrogatepass"), digest_size=8).digest()
-
-
-def statements() -> list[str]:
-    """The statements that make a new database."""
-    return [*_STATEMENTS, _TEXTS_GO, *(trigger for table in COLUMNS for trigger in _triggers(table))]
-
-
-def _triggers(table: str) -> list[str]:
-    """Those that give a row its digest, and refuse to change one that is not as it was written.
-
-    Without the refusal an UPDATE would give a new digest to what had rotted.
-    """
-    columns = ", ".join(COLUMNS[table])
-    new, old = (", ".join(f"{row}.{column}" for column in COLUMNS[table]) for row in ("NEW", "OLD"))
-    own = " AND ".join(f"{column} = NEW.{column}" for column, is_key in _COLUMNS[table] if is_key)
-    give = f"BEGIN UPDATE {table} SET digest = row_digest({new}) WHERE {own}; END"
-    damaged = f"{DAMAGED_ROW} of {table}"
-    return [
-        f"CREATE TRIGGER {table}_inserted AFTER INSERT ON {table} {give}",
-        f"CREATE TRIGGER {table}_changing BEFORE UPDATE OF {columns} ON {table} "
-        f"WHEN OLD.digest IS NOT row_digest({old}) BEGIN SELECT RAISE(ABORT, '{damaged}'); END",
-        f"CREATE TRIGGER {table}_changed AFTER UPDATE OF {columns} ON {table} {give}",
-    ]
-
 
 DAMAGED_ROW = "a damaged row"
 """The beginning of SQLite's message about a row that is not as it was written."""
 
-
-def _made() -> list[tuple[str, str | None]]:
-    with closing(sqlite3.connect(":memory:")) as db:
-        for statement in statements():
-            db.execute(statement)
-        return sorted(db.execute(SCHEMA_QUERY))
-
-
 SCHEMA_QUERY = "SELECT name, sql FROM sqlite_master"
-SCHEMA = _made()
-"""The result of that query in a database of this version, in order: tables, indexes and triggers with their SQL."""
+
+
+def row_digest(*values: Any) -> bytes:
+    """The digest of a row: eight bytes over the values of its columns, in their order."""
+    digest = hashlib.blake2b(digest_size=8)
+    for value in values:
+        # What repr spells is unambiguous for text, numbers and null; for bytes it takes ten times as long.
+        part = value if isinstance(value, bytes) else repr(value).encode("utf-8", "surrogatepass")
+        digest.update(b"%d %d " % (isinstance(value, bytes), len(part)))
+        digest.update(part)
+    return digest.digest()
+
+
+def _triggers(table: str, columns: tuple[str, ...]) -> list[str]:
+    """Those that give a row its digest, and refuse to change one that is not as it was written.
+
+    Without the refusal an UPDATE would give a new digest to what had rotted.
+    """
+    new, old = (", ".join(f"{row}.{column}" for column in columns) for row in ("NEW", "OLD"))
+    give = f"BEGIN UPDATE {table} SET digest = row_digest({new}) WHERE rowid = NEW.rowid; END"
+    return [
+        f"CREATE TRIGGER {table}_inserted AFTER INSERT ON {table} {give}",
+        f"CREATE TRIGGER {table}_changing BEFORE UPDATE OF {', '.join(columns)} ON {table} "
+        f"WHEN OLD.digest IS NOT row_digest({old}) BEGIN SELECT RAISE(ABORT, '{DAMAGED_ROW} of {table}'); END",
+        f"CREATE TRIGGER {table}_changed AFTER UPDATE OF {', '.join(columns)} ON {table} {give}",
+    ]
+
+
+def _made() -> tuple[dict[str, tuple[str, ...]], list[str], list[tuple[str, str | None]]]:
+    """The columns that digests cover, the statements that make a database, and what SQLite keeps of them."""
+    with closing(sqlite3.connect(":memory:")) as db:
+        made = [one.strip() for one in re.sub(r" *--.*", "", _TABLES).split(";") if one.strip()]
+        for statement in made:
+            db.execute(statement)
+        tables = [table for (table,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+        columns = {table: [name for (name,) in db.execute(_NAMES, (table,))] for table in tables}
+        covered = {table: tuple(names[:-1]) for table, names in columns.items() if names[-1] == "digest"}
+        triggers = [_TEXTS_GO, *(trigger for table, names in covered.items() for trigger in _triggers(table, names))]
+        for trigger in triggers:
+            db.execute(trigger)
+        return covered, [*made, *triggers], sorted(db.execute(SCHEMA_QUERY))
+
+
+_NAMES = "SELECT name FROM pragma_table_info(?)"
+
+COLUMNS, STATEMENTS, SCHEMA = _made()
+"""The columns that the digest of a row covers, by table, all but `texts`, which is made from the lines of revisions.
+
+The statements that make a new database. The result of SCHEMA_QUERY in one, in order: tables, indexes and triggers with
+their SQL.
+"""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
@@ -12,30 +13,40 @@ from typing import TYPE_CHECKING, Any, Self
 from briefings.clock import now
 from briefings.items import Briefing
 from briefings.markup import Markup
-from briefings.records import Decision, StoredBriefing, TurnKey, pages_of, record_of, revise, with_places
+from briefings.records import (
+    Decision,
+    StoredBriefing,
+    TurnKey,
+    briefing_of,
+    decide,
+    pages_of,
+    record_of,
+    revise,
+    set_revision,
+    with_places,
+)
 from briefings.store.archive.archive import Archive
 from briefings.store.damaged import lost_revisions
-from briefings.store.decisions import Decisions
-from briefings.store.entries import EntryIndex
-from briefings.store.errors import StorageError, storage
+from briefings.store.errors import storage
 from briefings.store.files import sync_folder
 from briefings.store.find_copies import Copies
 from briefings.store.folder import SourceFolder
-from briefings.store.forgotten import forgotten_in
+from briefings.store.kept_pages import CannotReread, read_again, read_kept_page
+from briefings.store.kept_source import KnownSource
 from briefings.store.lock import open_database, take_lock
 from briefings.store.readings import KnownReading, Readings
-from briefings.store.records import Key, Records
+from briefings.store.records import Key
 from briefings.store.rejected import add_rejected
 from briefings.store.revision import Revision, revision_of
 from briefings.store.start import bring_in_order, catch_up
 from briefings.store.views import Views
-from briefings.store.what_is_due import WhatIsDue
+from briefings.store.weigh import weigh
 
 if TYPE_CHECKING:
     from briefings.transcript import Page
 
 
-class SourceStore:
+class SourceStore(KnownSource):
     """The open store of one source. Every method raises StorageError when the disk does not do its part.
 
     After such an error nothing more is written; what was committed before is whole. Use it as a context manager, or
@@ -66,41 +77,36 @@ class SourceStore:
         self._read: set[str] = set()
         self._decided: dict[str, tuple[Decision, StoredBriefing | None]] = {}
         self._noted: dict[str, KnownReading] = {}
-        self._closed = False
+        self._markup = markup
         with ExitStack() as stack:
             stack.callback(take_lock(self.folder).release)
-            self.database = stack.enter_context(open_database(root))
-            bring_in_order(self.folder, self.database)
+            database = stack.enter_context(open_database(root))
+            bring_in_order(self.folder, database)
             # Copies are judged against all sources, so the database has to know them.
             catch_up(root, besides=source)
-            self.records = Records(self.database)
-            self._copies = Copies(self.database, self.records)
+            super().__init__(database, source)
+            self._copies = Copies(self.database)
             if hosts is not None:
                 self._copies.set_hosts(source, hosts)
-            self.forgotten = forgotten_in(self.database, source)
             self._views = Views(self.folder, self.database)
             self.archive = Archive(self.folder, self.database)
             self._lost = lost_revisions(self.database, source)
-            self._decisions = Decisions(self.folder, self.records, markup, self._lost)
-            self.entries = EntryIndex(self.database, source)
-            self.due = WhatIsDue(self.database, source)
             self.readings = Readings(self.records, source)
             self._open = stack.pop_all()
 
     def known(self, briefing: str) -> StoredBriefing | None:
         """Return the facts of the newest kept revision of a briefing; None when it is not kept."""
-        self._check_open()
+        self.archive.check_open()
         return self.records.known(self._key(briefing))
 
-    def has_briefings(self) -> bool:
-        """Return True when any briefing is kept."""
-        self._check_open()
-        return bool(self.database.rows("SELECT 1 FROM briefings WHERE source = ? LIMIT 1", self.folder.source))
-
     def first_page(self, briefing: str) -> Page | None:
-        """Read page 1 of a kept briefing again from the archive; None where the archive has none."""
+        """Read page 1 of a kept briefing with today's reader, from the archive; None where the archive has none."""
         known = self.known(briefing)
-        return self._decisions.first_page(known) if known is not None else None
+        with suppress(CannotReread):
+            if known is not None:
+                first = self._as_read(known, known.pages).pages[0]
+                return read_kept_page(briefing, first, self.folder.archive, self._markup)
+        return None
 
     def turns(self, briefing: str) -> list[TurnKey]:
         """The turns of that revision, in order."""
@@ -109,8 +115,14 @@ class SourceStore:
 
     def compare(self, briefing: Briefing) -> Decision:
         """Compare a reading with the stored briefing, and set its revision and its changes. Keep nothing."""
-        known = self.known(briefing.id)
-        decision = self._decisions.decide(briefing, known)
+        known, lost = self.known(briefing.id), self._lost.get(briefing.id, 0)
+        decision = decide(known, briefing)
+        set_revision(briefing, known.revision if known else lost + 1)
+        if known is not None and decision is Decision.REVISION:
+            before = self.turns(known.id)
+            decision = weigh(known, before, briefing, lambda: self._read_again(known, known.pages))
+            if decision is Decision.REVISION:
+                revise(briefing, known, before, lost=lost)
         self._decided[briefing.id] = decision, known
         return decision
 
@@ -121,18 +133,18 @@ class SourceStore:
     def as_kept(self, briefing: str) -> str | None:
         """Note that the pages of a kept briefing are those it was read from: it is as it is kept. Returns its
         address."""
-        known = self.known(briefing)
+        row = self.row(briefing)
         # With the notes of the archive: one transaction for many, and a kill costs a look.
         self.archive.later(lambda: self.records.looked(self._key(briefing), now()))
         self._read.add(briefing)
-        return known.url if known else None
+        return row["url"] if row else None
 
     def keep(self, briefing: Briefing) -> Decision:
         """Keep a reading as what it is to what is kept: commit it, or note that it was looked at.
 
         `compare` is asked where nobody asked it before. Raises ValueError as `commit` does.
         """
-        self._check_open()
+        self.archive.check_open()
         if briefing.id not in self._decided:
             self.compare(briefing)
         decision, known = self._decided.pop(briefing.id)
@@ -154,7 +166,7 @@ class SourceStore:
         Raises CannotReread when its pages are not in the archive any more.
         """
         known = self.known(briefing)
-        return self._decisions.read_again(known, known.poorer) if known and known.poorer else None
+        return self._read_again(known, known.poorer) if known and known.poorer else None
 
     def keep_next(self, briefing: Briefing, *, looked: bool = True) -> None:
         """Keep a reading as the next revision of a kept briefing, however poor it is.
@@ -187,7 +199,8 @@ class SourceStore:
         revision, key = revision_of(briefing), self._key(briefing.id)
         at = now()
         changed_at, looked_at = (seen.changed_at or at, seen.looked_at) if seen else (at, at)
-        try:
+        # Whatever it is, the views may lack lines that are kept: the next start writes them.
+        with self.archive.closing_on_error():
             self.archive.sync()
             self._read.add(briefing.id)
             for place in revision.places:
@@ -197,15 +210,11 @@ class SourceStore:
                 self.records.add(revision, changed_at, looked_at)
                 is_marked = key in self._judge(key, revision)
                 if reading is not None:
-                    self.readings.note(briefing.id, replace(reading, is_line=True))
+                    self.readings.note(briefing.id, reading._replace(is_line=True))
             if known is None:
                 newest = self.records.newest(key) if is_marked else revision
                 assert newest is not None
                 self._views.append(newest)
-        except BaseException:
-            # Whatever it was, the views may lack lines that are kept: the next start writes them.
-            self._closed = True
-            raise
 
     def _judge(self, key: Key, revision: Revision) -> set[Key]:
         """Relate a briefing to others, and those that named it before; returns the briefings whose marks changed."""
@@ -228,18 +237,18 @@ class SourceStore:
             if reading is not None:
                 # A reader may read the same turns and name other speakers: then the line is still the older one's.
                 is_line = self.readings.is_line(briefing.id, reading.reader, reading.digests)
-                self.readings.note(briefing.id, replace(reading, is_line=is_line))
+                self.readings.note(briefing.id, reading._replace(is_line=is_line))
         self._read.add(briefing.id)
 
     def vanished(self, briefing: str) -> bool:
         """Note that a briefing is gone at the source; its text stays. False when it is not kept."""
-        self._check_open()
+        self.archive.check_open()
         with self.database.transaction():
             return self.records.vanished(self._key(briefing), now())
 
     def reject(self, reasons: list[str], record: dict[str, Any]) -> bool:
         """Keep a record that breaks its schema in rejected.jsonl; False when it stands there already."""
-        self._check_open()
+        self.archive.check_open()
         with self.database.transaction():
             return add_rejected(self.database, self.folder.source, {"reason": reasons, "record": record})
 
@@ -249,9 +258,9 @@ class SourceStore:
         `finished` says that the run came to its end: the next one has nothing to go on with.
         """
         with self._open:
+            is_whole = not self.archive.is_closed
             self.archive.close(finished=finished)
-            if not self._closed:
-                self._closed = True
+            if is_whole:
                 self._views.finish()
                 self.copies = self._copies.count(self.folder.source, self._read)
                 catch_up(self.folder.root, besides=self.folder.source)
@@ -268,6 +277,9 @@ class SourceStore:
     def _key(self, briefing: str) -> Key:
         return Key(self.folder.source, briefing)
 
-    def _check_open(self) -> None:
-        if self._closed:
-            raise StorageError(self.folder.folder, "it is closed to this run", "See the error before this one.")
+    def _as_read(self, known: StoredBriefing, pages: str) -> Briefing:
+        """A kept briefing as it is read again: of these pages, in `pages_of` form."""
+        return briefing_of({"id": known.id, "source": self.folder.source, "url": known.url, **json.loads(pages)})
+
+    def _read_again(self, known: StoredBriefing, pages: str) -> Briefing:
+        return read_again(self._as_read(known, pages), self.folder.archive, self._markup)

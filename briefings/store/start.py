@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import logging
 import os
-from contextlib import ExitStack
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from briefings.store.archive.recover import recover_archive
@@ -18,6 +19,24 @@ from briefings.store.take_out import take_out_forgotten
 from briefings.store.views import Views, is_behind
 
 logger = logging.getLogger(__name__)
+
+
+@contextmanager
+def held(root: Path, sources: Iterable[str]) -> Iterator[Database]:
+    """The database, and these sources locked and in order; their files show at the end what was changed.
+
+    Raises BusyError, DamageError, StorageError.
+    """
+    folders = [SourceFolder(root, source) for source in sorted(set(sources))]
+    with ExitStack() as stack:
+        for folder in folders:
+            stack.callback(take_lock(folder).release)
+        database = stack.enter_context(open_database(root))
+        for folder in folders:
+            bring_in_order(folder, database)
+        yield database
+        for folder in folders:
+            Views(folder, database).finish()
 
 
 def bring_in_order(folder: SourceFolder, database: Database) -> None:

@@ -27,6 +27,7 @@ from briefings.store.records import Key, Records
 from briefings.store.rejected import add_rejected
 from briefings.store.revision import Revision
 from briefings.store.run_reports import take_in_reports
+from briefings.store.schema import COLUMNS
 from briefings.store.view_lines import Name, RevisionLines, ViewLines, kept_lines, older_lines
 from briefings.store.views import finish_replacing, read_written
 
@@ -34,7 +35,6 @@ logger = logging.getLogger(__name__)
 
 _BATCH = 20  # briefings a transaction: other runs write to the database in between
 _Lines = dict[Name, RevisionLines]
-_TABLES = ("archives", "entries", "walks", "site_map", "rejected", "forgotten", "losses", "runs")
 
 
 def is_taken_in(database: Database, source: str) -> bool:
@@ -47,7 +47,7 @@ def take_in(folder: SourceFolder, database: Database) -> None:
 
     Raises DamageError where a file holds what no run leaves behind, StorageError; then nothing is known of the source.
     """
-    records, copies = Records(database), Copies(database, Records(database))
+    records, copies = Records(database), Copies(database)
     clear_source(folder.source, database)
     finish_replacing(folder)
     older, newest = _whole(older_lines(folder), folder.superseded), _whole(kept_lines(folder), folder.turns)
@@ -81,10 +81,8 @@ def take_in(folder: SourceFolder, database: Database) -> None:
 def add_source(database: Database, folder: SourceFolder) -> None:
     """Let the database know a source of which everything else is known; its files are written anew then."""
     written = read_written(folder)
-    database.insert(
-        "sources", source=folder.source, hosts=json.dumps(written.hosts), through=written.through + 1, written=0,
-        sizes="{}", stale=1,
-    )  # fmt: skip
+    hosts, through = json.dumps(written.hosts), written.through + 1
+    database.insert("sources", source=folder.source, hosts=hosts, through=through, stale=1)
 
 
 def _whole(found: ViewLines, turns: Path) -> _Lines:
@@ -107,16 +105,14 @@ def _check_each_is_there_once(folder: SourceFolder, older: _Lines, newest: _Line
     kept = dict(newest.keys())
     if twice := newest.keys() - kept.items():
         raise DamageError(folder.briefings, f"it has more than one revision of {min(twice)[0]}")
-    for id_, revision in older:
-        if kept.get(id_, 0) <= revision:
-            what = f"it has no later revision of {id_} than {revision}, which {folder.superseded.name} has"
-            raise DamageError(folder.briefings, what)
+    if lost := [name for name in older if kept.get(name[0], 0) <= name[1]]:
+        what = "it has no later revision of {} than {}, which {} has"
+        raise DamageError(folder.briefings, what.format(*lost[0], folder.superseded.name))
 
 
 def _revision(folder: SourceFolder, name: Name, own: RevisionLines) -> Revision:
-    revision = own.revision(folder.source, name)
-    assert revision is not None
     assert own.line is not None
+    revision = Revision(folder.source, *name, own.line.raw, own.turn_lines(), proved=False)
     if problem := problem_of(revision):
         raise own.line.damage(problem)
     return revision
@@ -154,11 +150,8 @@ def _batches(found: Iterator[tuple[Name, RevisionLines]]) -> Iterator[list[tuple
 
 def clear_source(source: str, database: Database) -> None:
     """Take out all that is known of a source, its row first, and then a little a transaction."""
-    database.write("DELETE FROM sources WHERE source = ?", source)
-    for table, key in (("briefings", "number"), ("revisions", "rowid"), ("pages", "id")):
-        while keys := database.rows(f"SELECT {key} FROM {table} WHERE source = ? LIMIT {_BATCH}", source):
-            with database.transaction():
-                database.write_many(f"DELETE FROM {table} WHERE {key} = ?", keys)
-    with database.transaction():
-        for table in _TABLES:
-            database.write(f"DELETE FROM {table} WHERE source = ?", source)
+    database.delete("sources", source=source)
+    for table in COLUMNS:
+        some = f"SELECT rowid FROM {table} WHERE source = ? LIMIT {_BATCH}"
+        while database.rows(some, source):
+            database.write(f"DELETE FROM {table} WHERE rowid IN ({some})", source)

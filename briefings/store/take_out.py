@@ -98,7 +98,7 @@ NAMING = {
     "entries": f"(key IN {_OWN} OR url IN {_OWN} OR coalesce(briefing, '') IN {_OWN})",
     "site_map": f"example IN {_OWN}",
     # One of another briefing stays: it keeps a revision of that from being given twice.
-    "losses": f"(coalesce(briefing, '') IN {_OWN} OR coalesce(url, '') IN {_OWN})",
+    "losses": f"(briefing IN {_OWN} OR coalesce(url, '') IN {_OWN})",
     "rejected": f"EXISTS (SELECT 1 FROM json_tree(line) AS part WHERE part.atom IN {_OWN})",
 }
 """What the rows of a source have that name a briefing; its ids and addresses are the second value, as JSON."""
@@ -107,7 +107,7 @@ NAMING = {
 def _remove_rows(database: Database, key: Key, names: list[str]) -> None:
     """Take the rows out, in one transaction; whatever can be found out before it is."""
     records = Records(database)
-    copies = Copies(database, records)
+    copies = Copies(database)
     older = [records.revision(Key(source, id_), number) for source, id_, number in database.rows(_OLDER, key.id)]
     with database.transaction():
         named = copies.naming(key.id)

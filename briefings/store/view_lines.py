@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -10,7 +10,6 @@ from typing import Any
 from briefings.store.errors import DamageError
 from briefings.store.folder import SourceFolder
 from briefings.store.lines import RawLine, lines_of
-from briefings.store.revision import Revision
 
 Name = tuple[str, int]
 """The key of a revision in a source: the id of the briefing, and the number."""
@@ -24,18 +23,25 @@ class RevisionLines:
     turns: list[tuple[Path, int, int]] = field(default_factory=list)
     """Stretches of files: from, to."""
 
-    def revision(self, source: str, name: Name) -> Revision | None:
-        """The revision as it stands there, not proved; None where it has no line."""
-        return Revision(source, *name, self.line.raw, self.turn_lines(), proved=False) if self.line else None
-
     def turn_lines(self) -> bytes:
         """The lines of its turns."""
-        return b"".join(map(_stretch, self.turns))
+        found = bytearray()
+        for file, start, end in self.turns:
+            with file.open("rb") as stream:
+                stream.seek(start)
+                found += stream.read(end - start)
+        return bytes(found)
+
+    def add_turn(self, line: RawLine) -> None:
+        """Add the line of a turn."""
+        follows = self.turns and self.turns[-1][2] == line.start
+        start = self.turns.pop()[1] if follows else line.start
+        self.turns.append((line.file, start, line.end))
 
 
 @dataclass(slots=True)
 class ViewLines:
-    """The revisions in two files, or in one that has the lines of both kinds."""
+    """The revisions in some files."""
 
     revisions: dict[Name, RevisionLines] = field(default_factory=dict)
     """In the order of the lines of briefings; those without one at the end."""
@@ -47,30 +53,29 @@ class ViewLines:
 
 def kept_lines(folder: SourceFolder) -> ViewLines:
     """Read the revisions in briefings.jsonl and turns.jsonl. Raises StorageError."""
-    return _lines(folder.briefings, folder.turns)
+    return _lines(folder.turns, folder.briefings)
 
 
 def older_lines(folder: SourceFolder) -> ViewLines:
     """Read the revisions in superseded.jsonl. Raises StorageError."""
-    return _lines(folder.superseded, folder.superseded)
+    return _lines(folder.superseded)
 
 
-def _lines(briefings: Path, turns: Path) -> ViewLines:
+def _lines(*files: Path) -> ViewLines:
+    """Read files in which the lines of turns come before that of their revision."""
     found, loose = ViewLines(), dict[Name, RevisionLines]()
-    for line in _records(turns, found):
-        if (name := _name(line, "briefing", "revision")) is not None:
-            stretches = loose.setdefault(name, RevisionLines()).turns
-            if stretches and stretches[-1][2] == line.start:
-                stretches[-1] = (turns, stretches[-1][1], line.end)
-            else:
-                stretches.append((turns, line.start, line.end))
-        elif briefings != turns:
-            found.broken.append((line, "is no line of a turn"))
-    for line in _records(briefings, found if briefings != turns else ViewLines()):
-        if briefings == turns and "briefing" in line.record():
-            continue
-        if (name := _name(line, "id", "revision")) is None:
-            found.broken.append((line, "is no line of a record"))
+    for line in (line for file in files for line in lines_of(file)):
+        record: dict[str, Any] | None = None
+        with suppress(DamageError):
+            record = line.record()
+        if not line.whole:
+            found.torn.append(line)
+        elif record is None:
+            found.broken.append((line, "is no JSON object"))
+        elif name := _name(record, "briefing"):
+            loose.setdefault(name, RevisionLines()).add_turn(line)
+        elif not (name := _name(record, "id")):
+            found.broken.append((line, f"is no line of a {'turn' if line.file.stem == 'turns' else 'record'}"))
         elif name in found.revisions:
             found.broken.append((line, f"repeats revision {name[1]} of {name[0]}"))
         else:
@@ -79,31 +84,6 @@ def _lines(briefings: Path, turns: Path) -> ViewLines:
     return found
 
 
-def _records(file: Path, found: ViewLines) -> Iterator[RawLine]:
-    for line in lines_of(file):
-        try:
-            line.record()
-        except DamageError:
-            if line.whole:
-                found.broken.append((line, "is no JSON object"))
-            else:
-                found.torn.append(line)
-        else:
-            if line.whole:
-                yield line
-            else:
-                found.torn.append(line)
-
-
-def _name(line: RawLine, id_: str, revision: str) -> Name | None:
-    record: dict[str, Any] = line.record()
-    if not isinstance(record.get(id_), str) or type(record.get(revision)) is not int:
-        return None
-    return record[id_], record[revision]
-
-
-def _stretch(stretch: tuple[Path, int, int]) -> bytes:
-    file, start, end = stretch
-    with file.open("rb") as stream:
-        stream.seek(start)
-        return stream.read(end - start)
+def _name(record: dict[str, Any], key: str) -> Name | None:
+    id_, revision = record.get(key), record.get("revision")
+    return (id_, revision) if isinstance(id_, str) and type(revision) is int else None

@@ -3,12 +3,11 @@
     a new briefing      its lines are appended once its transaction is committed, without waiting for the disk
     anything else       makes the views stale, as a line that they have has changed
     the end of a run    stale views are written anew to .next files, turns.jsonl first, briefings.jsonl last, which then
-                        take their places in that order; others are synced. Then the database says that they are
-                        whole, and how long they are
-    a start             does the same where the database does not say so, or a file has another length
+                        take their places in that order; others are synced. Then written.json says which state of
+                        the database they show, and how long they are
+    a start             does the same where that is another state, or a file has another length
 
-So a kill at any moment costs a rewrite. `written.json` says which state of the database the files show: a database
-that is older than that was restored without them.
+So a kill at any moment costs a rewrite. A database that is older than written.json says was restored without the files.
 """
 
 from __future__ import annotations
@@ -16,9 +15,10 @@ from __future__ import annotations
 import json
 import logging
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
+from types import MappingProxyType
 from typing import NamedTuple
 
 from briefings.records import json_line
@@ -42,8 +42,8 @@ class Views:
 
     def bring_up_to_date(self) -> None:
         """Write the files anew where they do not show what is kept. Raises StorageError, too, where they show more."""
-        row = self._row()
-        if read_written(self._folder).through > row["through"]:
+        row, through = self._row(), read_written(self._folder).through
+        if through > row["through"]:
             raise StorageError(
                 self._folder.folder,
                 f"its files are newer than {self._database.file}, which was restored from a copy",
@@ -53,10 +53,10 @@ class Views:
             return
         # Where anything is damaged, no file is touched before the repair.
         self._database.check()
-        if not row["stale"] and row["written"] == row["through"] and any(map(Path.exists, self._lines)):
+        if not row["stale"] and through == row["through"] and any(map(Path.exists, self._lines)):
             what = "%s: its files were changed by something else; they are written again from the database"
             logger.warning(what, self._folder.folder)
-        self._database.write("UPDATE sources SET stale = 1 WHERE source = ?", self._folder.source)
+        self._database.update("sources", {"stale": 1}, source=self._folder.source)
         self.finish()
 
     def append(self, revision: Revision) -> None:
@@ -78,7 +78,7 @@ class Views:
 
     def finish(self) -> None:
         """Let the files show what is kept, for good; once more where another run changed a line meanwhile."""
-        while (row := self._row())["stale"] or row["written"] != row["through"]:
+        while (row := self._row())["stale"] or read_written(self._folder).through != row["through"]:
             if row["stale"]:
                 with self._database.snapshot():
                     for file, lines in self._lines.items():
@@ -89,12 +89,10 @@ class Views:
                 for file in filter(Path.exists, self._lines):
                     _sync(file)
             # The hosts too: without the database nobody else would know which copy counts first.
-            said = {"through": row["through"], "hosts": json.loads(row["hosts"])}
+            said = {"through": row["through"], "hosts": json.loads(row["hosts"]), "sizes": _sizes(self._folder)}
             replace_file(self._folder.written, [json_line(said).encode()])
-            self._database.write(
-                "UPDATE sources SET written = ?1, sizes = ?2, stale = stale AND through <> ?1 WHERE source = ?3",
-                row["through"], json.dumps(_sizes(self._folder)), self._folder.source,
-            )  # fmt: skip
+            if row["stale"]:
+                self._database.update("sources", {"stale": 0}, source=row["source"], through=row["through"])
 
     def _row(self) -> Row:
         return _row(self._database, self._folder.source)
@@ -102,12 +100,13 @@ class Views:
 
 def is_behind(folder: SourceFolder, database: Database) -> bool:
     """Return True when the files of a source that the database knows may show another state."""
-    row = _row(database, folder.source)
-    return bool(row["stale"]) or row["written"] != row["through"] or _sizes(folder) != json.loads(row["sizes"])
+    row, written = _row(database, folder.source), read_written(folder)
+    return bool(row["stale"]) or written.through != row["through"] or written.sizes != _sizes(folder)
 
 
 def _row(database: Database, source: str) -> Row:
-    (row,) = database.read("sources", "source = ?", source)
+    row = database.row("sources", source=source)
+    assert row is not None
     return row
 
 
@@ -121,7 +120,8 @@ def contents(database: Database, folder: SourceFolder) -> dict[Path, Callable[[]
             yield revision.line
 
     def table(name: str) -> Iterator[bytes]:
-        return (row["line"].encode() for row in database.read(name, "source = ?", source))
+        key = "id" if name == "forgotten" else "key"
+        return (row["line"].encode() for row in database.read(name, f"source = ? ORDER BY {key}", source))
 
     found: tuple[Callable[[], Iterator[bytes]], ...] = (
         lambda: (revision.printed_turns for revision in records.newest_of(source)),
@@ -134,19 +134,21 @@ def contents(database: Database, folder: SourceFolder) -> dict[Path, Callable[[]
 
 
 class WrittenState(NamedTuple):
-    """The state that the files of a source name, for when the database is lost or older than they are."""
+    """What written.json says."""
 
     through: int = 0
-    """The state of the database that they show."""
+    """The state of the database that the files show; 0 where it says nothing."""
     hosts: tuple[str, ...] = ()
     """The hosts of the source."""
+    sizes: Mapping[str, int] = MappingProxyType({})
+    """The size of each file."""
 
 
 def read_written(folder: SourceFolder) -> WrittenState:
-    """Read the state that the files name; empty where they name none."""
+    """Read written.json; all is empty where it says nothing."""
     with storage(folder.written), suppress(ValueError, TypeError, KeyError, FileNotFoundError):
         said = json.loads(folder.written.read_bytes())
-        return WrittenState(int(said["through"]), tuple(map(str, said["hosts"])))
+        return WrittenState(int(said["through"]), tuple(map(str, said["hosts"])), dict(said["sizes"]))
     return WrittenState()
 
 

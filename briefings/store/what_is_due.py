@@ -20,8 +20,8 @@ class WhatIsDue:
 
     def briefing(self, briefing: str, first: float, most: float) -> bool:
         """Return True when a briefing has to be asked for: it is not kept, not complete, or due."""
-        rows = self._database.read("briefings", "source = ? AND id = ?", self._source, briefing)
-        return not rows or _is_due(rows[0], datetime.now(UTC), first, most)
+        row = self._database.row("briefings", source=self._source, id=briefing)
+        return row is None or _is_due(row, datetime.now(UTC), first, most)
 
     def entry(self, entry: KnownEntry, first: float, most: float) -> bool:
         """Return True when an entry is due, as for a briefing."""

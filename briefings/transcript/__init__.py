@@ -5,7 +5,6 @@ transcript = read_transcript([page])
 """
 
 from briefings.markup import CHINA_ORG_CN, Markup
-from briefings.transcript.briefing_kind import BriefingKind, kind_of
 from briefings.transcript.explain import explain, readable
 from briefings.transcript.page.account import LinkAccount, LinkPlace, account_of_links
 from briefings.transcript.page.encoding import charset_in, decode
@@ -15,7 +14,6 @@ from briefings.transcript.page.followers import (
     Bond,
     follows,
     is_whole_view,
-    name_each_other,
     page_in_title,
     shows_more,
 )
@@ -33,7 +31,7 @@ from briefings.transcript.page.soft_blocks import soft_block
 from briefings.transcript.speech.label_rules import RULES, Rule
 from briefings.transcript.speech.roster import KnownPerson
 from briefings.transcript.speech.turns import PrintedNote
-from briefings.transcript.transcript import SpokenTurn, Transcript, read_transcript
+from briefings.transcript.transcript import BriefingKind, SpokenTurn, Transcript, kind_of, read_transcript
 from briefings.transcript.wording.dates import first_date
 
 __all__ = [
@@ -75,7 +73,6 @@ __all__ = [
     "is_whole_view",
     "kind_of",
     "mark_page_rows",
-    "name_each_other",
     "next_of",
     "page_in_title",
     "read_page",

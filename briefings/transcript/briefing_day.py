@@ -9,19 +9,17 @@ from datetime import date
 
 from briefings.address import day_in_address
 from briefings.items import DateBasis, NoteKind
+from briefings.transcript.page.fields import DAY_FIRST
 from briefings.transcript.page.header import Header
 from briefings.transcript.page.notes import tells_of_event
 from briefings.transcript.page.page import Page
-from briefings.transcript.page.page_days import DAY_FIRST
 from briefings.transcript.speech.turns import AssembledTurns, PrintedNote
 from briefings.transcript.wording.dates import (
     date_in_address,
     day_without_year,
     first_date,
-    is_near,
     published_in,
     says_published,
-    today_in,
 )
 from briefings.transcript.wording.vocabulary import CONFERENCES
 
@@ -72,7 +70,7 @@ def days_of(headers: Sequence[Header], pages: Sequence[Page], assembled: Assembl
     """The days of a briefing; `first` is the address of page 1.
 
     Held is the title's day, else the header's (of which some are days of posting), else a letterhead's before anyone
-    speaks, else the one that the opening says is today. Printed is a day beside the headline, or one without a year in
+    speaks. Printed is a day beside the headline, or one without a year in
     it. Published is what a page's byline or its data say, else a line before or behind what is said.
     """
     near = date_in_address(first)
@@ -88,17 +86,9 @@ def days_of(headers: Sequence[Header], pages: Sequence[Page], assembled: Assembl
     of_title = first_date(title, known)
     if of_title and of_title == published_in(title, known):
         published, of_title = published or of_title, None
-    held = of_title or given or held or _day_of_opening(assembled, known)
+    held = of_title or given or held
     printed = printed or day_without_year(title, known)
     return Days(held, printed, published, day_in_address(first), near)
-
-
-def _day_of_opening(assembled: AssembledTurns, known: date | None) -> date | None:
-    """The day that the notes before anyone speaks, or the first words, say is today."""
-    texts = [note.text for note in assembled.notes if note.paragraph == 0]
-    texts += [text for turn in assembled.turns[:1] for text in turn.paragraphs[:1]]
-    days = (today_in(text, known) for text in texts)
-    return next((day for day in days if day and (known is None or is_near(day, known))), None)
 
 
 def _days_before_speech(

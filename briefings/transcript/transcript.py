@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date as Day  # noqa: N812 - Transcript has a field date
+from enum import StrEnum
 
 from briefings.address import Address
 from briefings.items import CompleteBy, DateBasis, Kind, NoteKind
@@ -33,10 +34,10 @@ from briefings.transcript.page.speech_signs import speech_sign
 from briefings.transcript.participants import roster_of
 from briefings.transcript.speech.attribution import attribute
 from briefings.transcript.speech.doubts import doubts
+from briefings.transcript.speech.earlier import Attribution
 from briefings.transcript.speech.exchanges import classify, number_exchanges
 from briefings.transcript.speech.label_rules import RULES, Rule
 from briefings.transcript.speech.labels import Judgement
-from briefings.transcript.speech.one_person import Attribution
 from briefings.transcript.speech.roster import KnownPerson, Roster
 from briefings.transcript.speech.turns import AssembledTurns, DraftTurn, Placement, PrintedNote, assemble
 from briefings.transcript.speech.voices import are_voices
@@ -164,7 +165,7 @@ def _placed_by_themselves(seen: Sequence[SeenPage], headers: Sequence[Header]) -
             if index in header.lines:
                 placed[page.offset + index] = ("header", header.lines[index])
             elif rule:
-                placed[page.offset + index] = ("header" if rule in ("title", "summary") else "boilerplate", rule)
+                placed[page.offset + index] = ("header" if rule == "title" else "boilerplate", rule)
     return placed
 
 
@@ -267,3 +268,23 @@ def _doubt_boilerplate(result: Transcript, shown: int) -> None:
     share = sum(visible(p.text) for p in boilerplate) / shown if shown else 0.0
     if share > _MOST:
         result.warnings.append(f"{share:.0%} of the content was taken for boilerplate")
+
+
+class BriefingKind(StrEnum):
+    """The kind of a briefing."""
+
+    TRANSCRIPT = "transcript"
+    """Its labels have voices: somebody asks or says I, we, you behind them, or one names the press."""
+    ARTICLE = "article"
+    """News, a report, a list of fields: nothing on it shows that somebody speaks."""
+    UNCLEAR = "unclear"
+    """Somebody seems to speak, and no labels hold: it is kept, and it is not complete."""
+
+
+def kind_of(transcript: Transcript) -> BriefingKind:
+    """Judge a briefing by positive signs; a page that fails is no sign of anything, and behind what was read of a page
+    that is too long somebody may speak."""
+    if transcript.voiced:
+        return BriefingKind.TRANSCRIPT
+    is_unread = any(page.extent.unread for page in transcript.pages)
+    return BriefingKind.UNCLEAR if transcript.sign or is_unread else BriefingKind.ARTICLE

@@ -6,7 +6,6 @@ from briefings.upkeep.merge import merge
 from briefings.upkeep.read_archived import check_record
 from briefings.upkeep.repair import asked, repair
 from briefings.upkeep.reread import Rereading, readings
-from briefings.upkeep.spider_of import spider_of
 from briefings.upkeep.verify import verify
 from briefings.upkeep.workers import Workers, WorkersGoneError, WorkersRefusedError, dask_workers, processes
 
@@ -26,6 +25,5 @@ __all__ = [
     "processes",
     "readings",
     "repair",
-    "spider_of",
     "verify",
 ]

@@ -7,15 +7,8 @@ from pathlib import Path
 
 from briefings.store import DamageError, Database, database_in
 from briefings.store.database import Row
-from briefings.store.records import revision_in
 from briefings.store.schema import COLUMNS, row_digest
 from briefings.upkeep.faults import Fault
-
-REVISION = ("source", "id", "revision", "line", "turns", "proved")
-"""The columns of `revisions` in the order of a Revision."""
-_DIGESTS = ("line_digest", "turns_digest")
-TABLES = {**COLUMNS, "revisions": (*REVISION, *_DIGESTS)}
-"""All columns but `digest` of every table, `texts` left out, which is made again from the others."""
 
 
 def has_database(root: Path) -> bool:
@@ -31,7 +24,7 @@ def check_database(database: Database) -> Iterator[Fault]:
     except DamageError as error:
         yield Fault(database.file, "", error.what)
     try:
-        for table in TABLES:
+        for table in COLUMNS:
             for row, whole in rows_of(database, table):
                 if not whole:
                     yield Fault(database.file, named(table, row), "is not as it was written")
@@ -41,18 +34,9 @@ def check_database(database: Database) -> Iterator[Fault]:
 
 def rows_of(database: Database, table: str) -> Iterator[tuple[Row, bool]]:
     """Every row of a table, and whether it is as it was written. Raises DamageError where one cannot be read."""
-    columns = TABLES[table]
-    own = columns if table == "revisions" else (*columns, "digest")
-    for values in database.each(f"SELECT {', '.join(own)} FROM {table} NOT INDEXED"):
-        row = dict(zip(own, values, strict=True))
-        yield row, _is_whole(row, columns)
-
-
-def _is_whole(row: Row, columns: tuple[str, ...]) -> bool:
-    if "line_digest" not in row:
-        return bool(row["digest"] == row_digest(*(row[name] for name in columns)))
-    found = revision_in(tuple(row[name] for name in REVISION))
-    return found is not None and (found.line_digest, found.turns_digest) == tuple(row[name] for name in _DIGESTS)
+    columns = (*COLUMNS[table], "digest")
+    for values in database.each(f"SELECT {', '.join(columns)} FROM {table} NOT INDEXED"):
+        yield dict(zip(columns, values, strict=True)), values[-1] == row_digest(*values[:-1])
 
 
 def named(table: str, row: Row) -> str:

@@ -11,25 +11,22 @@ Killed anywhere, it is done again: what is here already is found to be so.
 from __future__ import annotations
 
 import json
-import re
 from collections import Counter
 from collections.abc import Iterator
 from itertools import islice
-from typing import Any
 
 from briefings.records import digests_in, pages_of
 from briefings.runs import metrics_of
 from briefings.store import Database, EntryState, Key, Records, Revision, RunReports, SourceFolder, SourceStore
 from briefings.store.damaged import lost_revisions
 from briefings.store.database import Row
-from briefings.store.files import replace_file
 from briefings.store.find_copies import Copies
 from briefings.store.forget import forget_too
 from briefings.store.forgotten import forgotten_in
 from briefings.store.records import row_of, said_by
-from briefings.store.run_reports import killed, report_of, reports_told
+from briefings.store.run_reports import take_in_reports
 from briefings.store.take_out import NAMING
-from briefings.upkeep.join_archive import Names, in_names, join_archive
+from briefings.upkeep.join_archive import join_archive
 from briefings.upkeep.join_revisions import is_same_content, join_revisions, moment_of
 
 _BATCH = 20  # briefings a transaction: other runs write to the database in between
@@ -49,11 +46,10 @@ class JoinedSource:
         self._database = store.database
         self._there = there
         self._other = other
-        self._names: Names = {}
         self._gone: set[str] = set()
         self._records = Records(self._database)
         self._others = Records(other)
-        self._copies = Copies(self._database, self._records)
+        self._copies = Copies(self._database)
 
     def run(self) -> None:
         """Do all of it."""
@@ -63,10 +59,10 @@ class JoinedSource:
         forgotten = forgotten_in(self._database, self._source).tombstones
         self._gone = {*forgotten, *elsewhere.tombstones}
         named = sorted({name for one in forgotten.values() for name in (one.id, *one.urls)})
-        self._names, self.found["files"] = join_archive(
-            self._here, self._database, self._there, self._other, forgotten.values()
-        )
-        self._take_losses(named)
+        self.found["files"] = join_archive(self._here, self._database, self._there, self._other, forgotten.values())
+        with self._database.transaction():
+            for row in self._unnamed("losses", named):
+                self._database.insert("losses", **row)
         lost = lost_revisions(self._database, self._source)
         ids = (id_ for id_ in self._others.ids_of(self._source) if id_ not in forgotten)
         while batch := list(islice(ids, _BATCH)):
@@ -75,10 +71,8 @@ class JoinedSource:
                     self._join(Key(self._source, id_), lost.get(id_, 0))
         with self._database.transaction():
             self._join_site(named)
-        reports = (killed(self._report(one)) for one in reports_told(self._there, self._other))
-        self.found["reports"] = RunReports(self._here, {"metrics.prom": metrics_of}).take_over(
-            self._database, reports, named
-        )
+        self.found["reports"] = take_in_reports(self._there, self._database)
+        RunReports(self._here, {"metrics.prom": metrics_of}).scrub(self._database, named)
 
     def _set_hosts(self) -> None:
         """Let the hosts of the source be those that the other folder knows, where nobody said any here."""
@@ -90,9 +84,8 @@ class JoinedSource:
     # -- Briefings
 
     def _join(self, key: Key, lost: int) -> None:
-        row, revisions = self._others.row(key), [self._placed(one) for one in self._others.all_of(key)]
+        row, revisions = self._others.row(key), [self._unmarked(one) for one in self._others.all_of(key)]
         assert row is not None
-        row = {**row, **{name: self._placed_json(row[name]) for name in ("poorer", "reading")}}
         own = self._records.row(key)
         if own is None:
             self.found["new"] += 1
@@ -129,7 +122,7 @@ class JoinedSource:
         if joined.revisions == here and not changed and not is_vanished:
             return False
         if joined.revisions != here:
-            self._database.write("DELETE FROM revisions WHERE (source, id) = (?, ?)", *key)
+            self._database.delete("revisions", **key._asdict())
             for one in joined.revisions:
                 self._database.insert("revisions", **row_of(one))
             changed = {**said_by(newest), **changed}
@@ -145,62 +138,33 @@ class JoinedSource:
         self._records.make_stale(self._source)
         self._copies.judge([key, *self._copies.naming(key.id)])
 
-    def _placed(self, revision: Revision) -> Revision:
-        """A revision of the other folder: its pages where they stand here, no mark that names what was forgotten."""
-        old = revision.record["pages"]
-        pages = [{**page, "warc": in_names(page["warc"], self._names)} for page in old]
+    def _unmarked(self, revision: Revision) -> Revision:
+        """A revision of the other folder, without a mark that names what was forgotten."""
         marks = () if revision.is_bare else ("copy_of", "same_event")
         gone = {mark: None for mark in marks if revision.record[mark] in self._gone}
-        return revision.marked(pages=pages, **gone) if gone or pages != old else revision
-
-    def _placed_json(self, known: str | None) -> str | None:
-        """The same of what is known of a reading."""
-        return known and re.sub(r'"([^":/]+):(?=\d+")', lambda place: f'"{self._names.get(place[1], place[1])}:', known)
+        return revision.marked(**gone) if gone else revision
 
     # -- What is known beside them
 
-    def _take_losses(self, named: list[str]) -> None:
-        """Keep what a repair had to set aside there: which numbers of revisions are gone, and what is left of them."""
-        there = {(row["file"], row["place"]) for row in self._database.read("losses", "source = ?", self._source)}
-        for row in self._unnamed("losses", named):
-            if (row["file"], row["place"]) not in there:
-                if row["kept_in"] and (left := self._there.damaged / row["kept_in"]).exists():
-                    self._here.damaged.mkdir(exist_ok=True)
-                    replace_file(self._here.damaged / row["kept_in"], [left.read_bytes()])
-                self._database.insert("losses", **row)
-
     def _join_site(self, named: list[str]) -> None:
         """Keep of each entry and each place of the site what was seen last, and of each walk what both allow to say."""
-        for row in self._unnamed("entries", named):
-            is_unread = row["state"] == EntryState.UNREAD
-            if not is_unread or self._records.row(Key(self._source, row["key"])) is None:
-                self._take_later("entries", "key", "looked_at", row)
-        for row in self._unnamed("site_map", named):
-            self._take_later("site_map", "place", "seen_at", row)
+        tables = (("entries", "key", "looked_at"), ("site_map", "place", "seen_at"), ("rejected", "key", None))
+        for table, name, moment in tables:
+            for row in self._unnamed(table, named):
+                own = self._database.row(table, source=self._source, **{name: row[name]})
+                is_read = row.get("state") == EntryState.UNREAD and self._records.row(Key(self._source, row["key"]))
+                if not is_read and (own is None or (moment and own[moment] < row[moment])):
+                    self._database.insert(table, **row)
+                    if table == "rejected":
+                        self._records.make_stale(self._source)
         for row in self._other.read("walks", "source = ?", self._source):
-            own = self._row_here("walks", "url", row["url"])
-            full_at = max(row["full_at"], own["full_at"]) if own else row["full_at"]
-            proper = min(row["proper"], own["proper"]) if own else row["proper"]
-            if own is None or (full_at, proper) != (own["full_at"], own["proper"]):
-                self._database.insert("walks", **{**row, "full_at": full_at, "proper": proper})
-        for row in self._unnamed("rejected", named):
-            if self._row_here("rejected", "key", row["key"]) is None:
-                self._database.insert("rejected", **row)
-                self._records.make_stale(self._source)
-
-    def _take_later(self, table: str, key: str, moment: str, row: Row) -> None:
-        own = self._row_here(table, key, row[key])
-        if own is None or own[moment] < row[moment]:
-            self._database.insert(table, **row)
-
-    def _row_here(self, table: str, key: str, value: Any) -> Row | None:
-        return next(iter(self._database.read(table, f"source = ? AND {key} = ?", self._source, value)), None)
+            own = self._database.row("walks", source=self._source, url=row["url"])
+            both = [row, own or row]
+            row.update(full_at=max(one["full_at"] for one in both), proper=min(one["proper"] for one in both))
+            if row != own:
+                self._database.insert("walks", **row)
 
     def _unnamed(self, table: str, named: list[str]) -> Iterator[Row]:
         """The rows of the other folder that name nothing that was forgotten."""
         condition = f"source = ?1 AND NOT {NAMING[table]}"
         return self._other.read_each(table, condition, self._source, json.dumps(named))
-
-    def _report(self, report: dict[str, Any]) -> dict[str, Any]:
-        """A report with the states of its briefings."""
-        return report if "briefings" in report else report_of(self._other, self._source, report["run"])

@@ -11,14 +11,13 @@ from briefings.store import Database, SourceFolder, storage
 from briefings.store.archive import PageIndex, members_of
 from briefings.store.archive.blank import metadata_member, overwrite
 from briefings.store.archive.recover import archive_files, recover_archive
-from briefings.store.damaged import Loss, set_aside
+from briefings.store.damaged import set_aside
 
 Say = Callable[[str], None]
 """Tells the user what was done, in a sentence."""
 
 _LEAST = 300  # bytes; a record that says what stood there takes about 230
 _PIECE = 1 << 24  # bytes that are set aside at a time
-_URLS = "SELECT url FROM pages WHERE source = ? AND file = ? AND offset >= ? AND offset < ? ORDER BY offset"
 
 
 def mend_archive(folder: SourceFolder, database: Database, say: Say) -> None:
@@ -48,10 +47,10 @@ def _mend(folder: SourceFolder, database: Database, file: Path, indexed: int | N
         if member.end == size:
             # What a run left that was killed is cut as by any start; any torn end is, as strict readers refuse it.
             if indexed is None or start < indexed:
-                _set_aside(folder, database, file, start, size, say)
+                _set_aside(folder, file, start, size, say)
                 end = start
         elif member.end - start >= _LEAST:
-            _set_aside(folder, database, file, start, member.end, say)
+            _set_aside(folder, file, start, member.end, say)
             name = uuid.uuid5(uuid.NAMESPACE_URL, f"{file.name}:{start}")
             parts[start] = metadata_member(f"<urn:uuid:{name}>", "damaged", now(), member.end - start)
             start = None
@@ -63,14 +62,10 @@ def _mend(folder: SourceFolder, database: Database, file: Path, indexed: int | N
         overwrite(file, parts, end)
 
 
-def _set_aside(folder: SourceFolder, database: Database, file: Path, start: int, stop: int, say: Say) -> None:
+def _set_aside(folder: SourceFolder, file: Path, start: int, stop: int, say: Say) -> None:
     for first in range(start, stop, _PIECE):
         last = min(first + _PIECE, stop)
         with storage(file), file.open("rb") as stream:
             stream.seek(first)
-            content = stream.read(last - first)
-        urls = database.rows(_URLS, folder.source, file.name, first, last)
-        where, why = f"bytes {first} to {last}", "no whole record"
-        loss = Loss(f"archive/{file.name}", where, why, url=urls[0][0] if urls else None)
-        set_aside(folder, database, loss, content)
-        say(f"set aside: {loss.file}, {where}: {why}")
+            set_aside(folder, f"{file.name}.{first}-{last}", stream.read(last - first))
+        say(f"set aside: archive/{file.name}, bytes {first} to {last}: no whole record")

@@ -13,7 +13,9 @@ from briefings.items import READER_VERSION, Briefing
 from briefings.records import set_revision, turn_key
 from briefings.store import Revision
 from briefings.store.database import Row
+from briefings.store.records import row_of
 from briefings.store.revision import MARKS, revision_of, unpacked
+from briefings.store.schema import row_digest
 from briefings.store.take_in import problem_of
 from briefings.store.view_lines import Name, RevisionLines
 from briefings.upkeep.check_records import agrees, faults_of
@@ -36,7 +38,7 @@ def as_it_was(found: list[Revision], row: Row | None, view: RevisionLines | None
     if row is None:
         return None
     for one in (replace(one, proved=proved) for one in found for proved in (True, False)):
-        if (one.line_digest, one.turns_digest) == (row["line_digest"], row["turns_digest"]):
+        if row_digest(*row_of(one).values()) == row["digest"]:
             return one
     with suppress(ValueError):
         if view and view.line and (view.line.raw, view.turn_lines()) == (unpacked(row["line"]), unpacked(row["turns"])):

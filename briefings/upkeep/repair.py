@@ -11,29 +11,24 @@ Killed before the third, it begins anew: till then a start finds the old databas
 from __future__ import annotations
 
 from collections.abc import Mapping
-from contextlib import closing, suppress
+from contextlib import closing
 from pathlib import Path
 
 from briefings.markup import Markup
 from briefings.store import (
     Database,
     Key,
-    Records,
     SourceFolder,
-    StorageError,
     database_in,
     next_of,
     sources_in,
     storage,
 )
-from briefings.store.damaged import losses_of
-from briefings.store.database import Row
 from briefings.store.files import take_place
 from briefings.store.find_copies import Copies
-from briefings.store.forgotten import forgotten_in
 from briefings.store.lock import without_writers
 from briefings.store.start import bring_in_order
-from briefings.upkeep.check_database import TABLES, named, rows_of
+from briefings.upkeep.check_database import named
 from briefings.upkeep.mend_archive import Say
 from briefings.upkeep.restore import Restoration
 from briefings.upkeep.salvage import keep_database, readable, salvage
@@ -52,12 +47,9 @@ def repair(root: Path, markups: Mapping[str, Markup | None], say: Say) -> None:
 
 def _repair(root: Path, markups: Mapping[str, Markup | None], say: Say) -> None:
     file, folders = database_in(root), sources_in(root)
-    cut = _cut_before(next_of(file))
     _remove_half(file)
     old = readable(file)
     with closing(Database(next_of(file))) as database:
-        for row in cut:
-            database.insert("losses", **{name: row[name] for name in TABLES["losses"]})
         left = salvage(old, database)
         left.is_damaged |= old != file
         if file.exists() and left.is_damaged:
@@ -69,7 +61,7 @@ def _repair(root: Path, markups: Mapping[str, Markup | None], say: Say) -> None:
             Restoration(SourceFolder(root, source), database, markups.get(source), say).run(left)
         with database.transaction():
             keys = database.rows("SELECT source, id FROM briefings ORDER BY number")
-            Copies(database, Records(database)).judge(Key(*key) for key in keys)
+            Copies(database).judge(Key(*key) for key in keys)
         # One file, whole, before it takes its place.
         database.rows("PRAGMA journal_mode = DELETE")
     with storage(file):
@@ -82,16 +74,6 @@ def _repair(root: Path, markups: Mapping[str, Markup | None], say: Say) -> None:
             bring_in_order(folder, database)
 
 
-def _cut_before(half: Path) -> list[Row]:
-    """Return the cuts in the archive that a killed repair noted, which the archive does not show any more."""
-    rows: list[Row] = []
-    with suppress(StorageError):
-        if half.exists():
-            with closing(Database(half, reading=True)) as database:
-                rows += [row for row, whole in rows_of(database, "losses") if whole]
-    return [row for row in rows if row["file"].startswith("archive/")]
-
-
 def _remove_half(file: Path) -> None:
     """Remove what a repair that was killed left beside the database."""
     with storage(file):
@@ -99,18 +81,16 @@ def _remove_half(file: Path) -> None:
             half.unlink()
 
 
+_ASKED = """
+SELECT briefings.id FROM briefings JOIN revisions USING (source, id, revision),
+    json_each(unpacked(line), '$.pages') AS page
+WHERE source = ?1 AND looked_at IS NULL AND json_extract(page.value, '$.warc') IS NULL
+UNION SELECT briefing FROM losses LEFT JOIN briefings ON (briefings.source, id) = (losses.source, briefing)
+WHERE losses.source = ?1 AND briefing NOT IN (SELECT id FROM forgotten WHERE source = ?1)
+    AND CASE WHEN id IS NULL THEN losses.url IS NOT NULL ELSE briefings.revision <= losses.revision END
+"""
+
+
 def asked(folder: SourceFolder, database: Database) -> set[str]:
-    """The briefings that the next crawl has to ask for: what was set aside of them is not kept again yet."""
-    records, forgotten = Records(database), forgotten_in(database, folder.source)
-    pages = "json_each(unpacked(line), '$.pages') AS page"
-    missing = (
-        f"SELECT briefings.id FROM briefings JOIN revisions USING (source, id, revision), {pages} "
-        "WHERE source = ? AND looked_at IS NULL AND json_extract(page.value, '$.warc') IS NULL"
-    )
-    found = {id_ for (id_,) in database.rows(missing, folder.source)}
-    for loss in losses_of(database, folder.source):
-        if loss.briefing is not None and loss.briefing not in forgotten:
-            row = records.row(Key(folder.source, loss.briefing))
-            if loss.url is not None if row is None else row["revision"] <= (loss.revision or 0):
-                found.add(loss.briefing)
-    return found
+    """The briefings that the next crawl has to ask for: what was lost of them is not kept again yet."""
+    return {id_ for (id_,) in database.rows(_ASKED, folder.source)}

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future, wait
+from concurrent.futures import BrokenExecutor, CancelledError, Future, wait
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import islice
 from pathlib import Path
-from typing import Any
 
 from briefings.items import Briefing
 from briefings.markup import Markup
@@ -44,17 +43,15 @@ def readings(
     markup: Markup | None,
     *,
     workers: Workers | None = None,
-    is_known: Callable[[dict[str, Any]], bool],
 ) -> Iterator[Rereading]:
     """Read these briefings of a source again, one after the other, by `workers`; in this process, where there are none.
 
-    Left out are those of which `is_known` says, by the record of their line, that they would come out as they are.
-    Workers are sent what they need, the pages too. Where one is killed, what it may have read stays unread, and all
-    that follows is read. The caller holds the lock of the source; what comes meanwhile is not read. Raises
+    Workers are sent what they need, the pages too. What kills the one that reads it stays unread, and all else is read.
+    The caller holds the lock of the source; what comes meanwhile is not read. Raises
     DamageError where a row is not as it was written, WorkersGoneError where nobody is left to read.
     """
     # A copy without what was read of its lines: the workers are sent the lines only.
-    tasks = (replace(one) for one in revisions if not is_known(one.record))
+    tasks = map(replace, revisions)
     read = partial(_read, markup=markup, reader=reader_version())
     if workers is None:
         return (_reading(task, read(task, *_sent(task, folder.archive))) for task in tasks)
@@ -62,39 +59,44 @@ def readings(
 
 
 def _by_workers(
-    tasks: Iterator[Revision], read: Callable[..., _Outcome], archive: Path, workers: Workers
+    tasks: Iterable[Revision], read: Callable[..., _Outcome], archive: Path, workers: Workers
 ) -> Iterator[Rereading]:
-    begun: deque[Revision] = deque()
+    """Of several that a worker may have been killed for, each is read once more, alone, when all others are."""
     suspects: list[Revision] = []
+    for task, outcome in _outcomes(tasks, read, archive, workers, ahead=workers.count * _AHEAD):
+        if outcome is None:
+            suspects.append(task)
+        else:
+            yield _reading(task, outcome)
+    again = (
+        _outcomes(suspects, read, archive, workers, ahead=1) if len(suspects) > 1 else ((one, None) for one in suspects)
+    )
+    for task, outcome in again:
+        yield _reading(task, outcome or (None, workers.killed))
+
+
+def _outcomes(
+    tasks: Iterable[Revision], read: Callable[..., _Outcome], archive: Path, workers: Workers, *, ahead: int
+) -> Iterator[tuple[Revision, _Outcome | None]]:
+    """The outcome of each, in order, `ahead` of which are begun at a time; None where a worker was killed for it, or
+    for one that was begun with it."""
+    left, begun = iter(tasks), deque[Revision]()
     while True:
         waiting: deque[Future[_Outcome]] = deque()
         try:
             with workers.start() as executor:
                 while True:
-                    for task in islice(tasks, workers.count * _AHEAD - len(begun)):
+                    for task in islice(left, ahead - len(begun)):
                         begun.append(task)
-                        waiting.append(_submit(executor, read, task, archive))
+                        waiting.append(executor.submit(read, task, *_sent(task, archive)))
                     if not begun:
-                        break
+                        return
                     outcome = _outcome(waiting.popleft(), workers)
-                    task = begun.popleft()
-                    if outcome is None:
-                        suspects.append(task)
-                    else:
-                        yield _reading(task, outcome)
-                for task in suspects:
-                    # Of several that were on the workers that died, each is tried by itself.
-                    alone = _outcome(_submit(executor, read, task, archive), workers) if len(suspects) > 1 else None
-                    yield _reading(task, alone or (None, workers.killed))
-                return
+                    yield begun.popleft(), outcome
         except BrokenExecutor:
             # Nobody knows whose process it was.
             while begun:
-                yield _reading(begun.popleft(), (None, workers.killed))
-
-
-def _submit(executor: Executor, read: Callable[..., _Outcome], task: Revision, archive: Path) -> Future[_Outcome]:
-    return executor.submit(read, task, *_sent(task, archive))
+                yield begun.popleft(), None
 
 
 def _sent(task: Revision, archive: Path) -> tuple[list[bytes], str | None]:

@@ -15,13 +15,13 @@ from briefings.items import Briefing
 from briefings.markup import Markup
 from briefings.store import DamageError, Database, EntryState, Key, Records, Revision, SourceFolder
 from briefings.store.archive import PageIndex
-from briefings.store.damaged import Loss, lost_revisions, set_aside
+from briefings.store.damaged import lost_revisions, set_aside
 from briefings.store.database import Row
 from briefings.store.entries import EntryIndex
 from briefings.store.find_copies import Copies
 from briefings.store.forgotten import Tombstone, add_tombstone, forgotten_in
 from briefings.store.kept_pages import CannotReread
-from briefings.store.lines import lines_of
+from briefings.store.lines import RawLine, lines_of
 from briefings.store.records import row_of, said_by
 from briefings.store.rejected import add_rejected
 from briefings.store.revision import unpacked
@@ -35,8 +35,6 @@ from briefings.upkeep.mend_archive import Say, mend_archive
 from briefings.upkeep.prove import as_it_was, candidates, is_named, problems_in, prove
 from briefings.upkeep.read_archived import place_of, read_archived
 from briefings.upkeep.salvage import Left
-
-_LOST = "cannot be read any more"
 
 
 class Restoration:
@@ -94,7 +92,7 @@ class Restoration:
             except (DamageError, TypeError):
                 # Of a tombstone it says which; a rejected record would stay there when it is forgotten.
                 why = "is no line of it" + (f": {said[:500].rstrip()}" if table == "forgotten" else "")
-                self._lose(Loss(file.name, f"{file.name}, byte {line.start}", why), line.raw)
+                self._lose_line(line, why)
             lost = [row for row in lost if row not in fitting]
         for row in lost:
             if row["source"] == self._source:
@@ -130,7 +128,7 @@ class Restoration:
         names = [*there, *damaged, *kept.revisions, *older.revisions, *sorted(sure), *following]
         if is_torn:
             for line, what in [*older.broken, *kept.broken]:
-                self._lose(Loss(line.file.name, f"{line.file.name}, byte {line.start}", what), line.raw)
+                self._lose_line(line, what)
         names = [
             name for name in dict.fromkeys(names)
             if name in sure or (is_torn and (is_newer or not self._is_spoilt(name, views.get(name))))
@@ -203,20 +201,21 @@ class Restoration:
                 url = url or str(json.loads(part.splitlines()[0])["url"])
         with suppress(ValueError):
             id_ = id_ if is_sure or not url else read_address(url).briefing
-        where = f"revision {revision} of {name[0]}"
-        self._lose(Loss(self._database.file.name, where, _LOST, id_, revision, url), b"".join(parts))
+        set_aside(self._folder, f"revision-{revision}", b"".join(parts))
+        self._say(f"set aside: revision {revision} of {name[0]}: cannot be read any more")
+        self._database.insert("losses", source=self._source, briefing=id_, revision=revision, url=url)
         self._database.write("DELETE FROM revisions WHERE (source, id, revision) = (?, ?, ?)", self._source, *name)
         self._asked[id_] = url
 
-    def _lose(self, loss: Loss, content: bytes) -> None:
-        set_aside(self._folder, self._database, loss, content)
-        self._say(f"set aside: {loss.place}: {loss.why}")
+    def _lose_line(self, line: RawLine, why: str) -> None:
+        set_aside(self._folder, f"{line.file.name}.{line.start}", line.raw)
+        self._say(f"set aside: {line.file.name}, byte {line.start}: {why}")
 
     # -- What follows from the revisions
 
     def _derive(self) -> None:
         """Let the rows of briefings say what their newest revisions say, and name the places of pages anew."""
-        copies, index = Copies(self._database, self._records), PageIndex(self._database, self._source)
+        copies, index = Copies(self._database), PageIndex(self._database, self._source)
         self._database.write("DELETE FROM briefings WHERE source = ?", self._source)
         for id_, number in self._in_order():
             key = Key(self._source, id_)

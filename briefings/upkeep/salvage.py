@@ -13,8 +13,8 @@ from pathlib import Path
 
 from briefings.store import BusyError, DamageError, Database, StorageError, replace_file, storage
 from briefings.store.database import Row
-from briefings.store.schema import APPLICATION_ID, DATABASE_VERSION, statements
-from briefings.upkeep.check_database import TABLES, rows_of
+from briefings.store.schema import APPLICATION_ID, COLUMNS, DATABASE_VERSION, STATEMENTS
+from briefings.upkeep.check_database import rows_of
 
 _PATIENCE = 5.0  # seconds for an export to end
 _PAGE = 4096  # bytes of a page of SQLite, its default
@@ -28,7 +28,7 @@ class Left:
 
     bad: list[tuple[str, Row]] = field(default_factory=list)
     """Rows that are not as they were written, each with its table."""
-    torn: set[str] = field(default_factory=lambda: set(TABLES))
+    torn: set[str] = field(default_factory=lambda: set(COLUMNS))
     """The tables that may have had rows of which nothing is left."""
     is_damaged: bool = True
     """True when anything in the file was not as it should be."""
@@ -56,14 +56,14 @@ def salvage(old: Path, new: Database) -> Left:
         return left
     # Not every error: where the new one cannot be written, it must not take the place of the old.
     with suppress(DamageError), closing(Database(old, reading=True)) as database:
-        for table in TABLES:
+        for table in COLUMNS:
             with suppress(DamageError):
                 database.check_structure(table)
                 left.torn.remove(table)
             with new.transaction():
                 for row, whole in _rows_left(database, table):
                     if whole:
-                        new.insert(table, **{name: row[name] for name in TABLES[table]})
+                        new.insert(table, **{name: row[name] for name in COLUMNS[table]})
                     else:
                         left.bad.append((table, row))
         database.check_structure()
@@ -115,7 +115,7 @@ def _mended(file: Path) -> Path:
     pages. Else one flipped bit in the names of the tables would cost the digests of all rows."""
     to = file.with_name(f"{file.name}.old.next")
     with closing(sqlite3.connect(":memory:")) as db:
-        for statement in statements():
+        for statement in STATEMENTS:
             db.execute(statement)
         db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         db.execute(f"PRAGMA user_version = {DATABASE_VERSION}")

@@ -73,11 +73,11 @@ def _check_views(folder: SourceFolder, database: Database) -> Iterator[Fault | s
     written = read_written(folder).through
     if written > row["through"]:
         yield Fault(folder.written, "", f"is newer than {database.file.name}: one of them is an older copy")
-    elif row["stale"] or row["written"] != row["through"]:
+    elif not (written or row["stale"]):
+        yield Fault(folder.written, "", "does not say which state of the database the files show")
+    elif row["stale"] or written != row["through"]:
         yield f"{folder.source}: the next start brings its files up to date with the database."
         return
-    elif written != row["through"]:
-        yield Fault(folder.written, "", "does not say which state of the database the files show")
     # A row that is not as it was written was named as such.
     with suppress(DamageError):
         for file, lines in contents(database, folder).items():

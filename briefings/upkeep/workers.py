@@ -39,7 +39,7 @@ class Workers:
     start: Callable[[], AbstractContextManager[Executor]]
     """Gives the executor that a briefing and its pages are sent to. What it still has to do at the end is dropped."""
     killed: str
-    """What is said of a briefing whose worker was killed, or may have been."""
+    """What is said of a briefing whose worker was killed."""
     kills: tuple[type[Exception], ...] = ()
     """What an executor raises for a briefing that killed its workers, and goes on."""
     are_left: Callable[[], bool] = lambda: True
@@ -48,8 +48,7 @@ class Workers:
 
 def processes(count: int) -> Workers:
     """So many processes of this machine."""
-    killed = "the process that read it, or one beside it, was killed, as when memory runs out; name it to have it read"
-    return Workers(count, partial(_processes, count), f"{killed} alone")
+    return Workers(count, partial(_processes, count), "the process that read it was killed, as when memory runs out")
 
 
 @contextmanager

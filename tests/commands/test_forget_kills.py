@@ -67,7 +67,7 @@ def writes(traced: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[l
 
 
 @pytest.mark.parametrize("finish", part_of(["command", "start", "export"], 3))
-@pytest.mark.parametrize("kills", [pytest.param(5, id="5"), pytest.param(1000, id="all", marks=pytest.mark.slow)])
+@pytest.mark.parametrize("kills", [pytest.param(3, id="3"), pytest.param(1000, id="all", marks=pytest.mark.slow)])
 def test_killed_anywhere_it_is_finished_by_the_command_or_any_other_start(
     traced: Path, writes: list[int], tmp_path: Path, kills: int, finish: str
 ) -> None:
@@ -97,7 +97,7 @@ def test_killed_anywhere_it_is_finished_by_the_command_or_any_other_start(
             assert not list(folder.folder.rglob("*.next")), step
 
 
-@pytest.mark.parametrize("kills", [pytest.param(4, id="4"), pytest.param(1000, id="all", marks=pytest.mark.slow)])
+@pytest.mark.parametrize("kills", [pytest.param(3, id="3"), pytest.param(1000, id="all", marks=pytest.mark.slow)])
 def test_killed_while_several_sources_forget_all_of_them_do_or_none(tmp_path: Path, kills: int) -> None:
     root, other = tmp_path / "data", copies.OTHER
     copies.run(root, [copies.conference("11"), copies.conference("12", host=copies.HOSTS[1])])
@@ -118,7 +118,7 @@ def test_killed_while_several_sources_forget_all_of_them_do_or_none(tmp_path: Pa
 
 
 def test_killed_and_run_again_the_command_ends_as_undisturbed(traced: Path, writes: list[int], tmp_path: Path) -> None:
-    for step in random.Random(7).sample(writes, 2):
+    for step in random.Random(7).sample(writes, 1):
         folder = copy_of(traced, tmp_path / "killed")
         assert killed_at(step, lambda: forgotten(folder))  # noqa: B023
         done = scrapy(folder.root, "forget", URL)

@@ -15,6 +15,7 @@ import pytest
 
 from tests.support import processes
 from tests.support.crawls import ASK_ALL, without_settings
+from tests.support.parts import part_of
 from tests.support.processes import REPO, Process
 from tests.support.server import Site
 from tests.support.unknown_houses import HOUSES, LISTS, TOPICS
@@ -92,7 +93,7 @@ def markup_in(source: str) -> dict[str, str]:
 
 
 # What the last shows, the one before it shows too.
-@pytest.mark.parametrize("house", [*list(HOUSES)[:3], pytest.param("quarry", marks=pytest.mark.slow)])
+@pytest.mark.parametrize("house", part_of(HOUSES, 4))
 def test_a_source_is_written_by_which_its_site_is_read_whole(project: Project, house: str) -> None:
     project.site.serve_all(HOUSES[house]())
     before = project.files()

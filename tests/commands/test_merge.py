@@ -118,7 +118,7 @@ def test_killed_anywhere_and_run_again_it_leaves_the_same(machines: Machines, tm
     root = copy_folder(first, tmp_path / "data")
     chance = random.Random(kills)
     # To find where it writes takes as long as two kills; most of it is there.
-    steps = [chance.randrange(40_000, 46_000)] if kills == 1 else _writes(root, others, tmp_path / "whole")
+    steps = [chance.randrange(22_000, 32_000)] if kills == 1 else _writes(root, others, tmp_path / "whole")
     for step in chance.sample(steps, kills):
         killed = copy_folder(root, _emptied(tmp_path / "killed"))
         assert killed_at(step, lambda: _merged(killed, others), _FOLDERS)  # noqa: B023

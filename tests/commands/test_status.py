@@ -98,7 +98,7 @@ def test_only_sources_with_lists_of_their_own_are_ready() -> None:
 
 @pytest.mark.slow
 def test_every_ready_house_is_crawled_by_a_process_of_its_own(site: Site, tmp_path: Path) -> None:
-    eight_houses.serve(site, 1)
+    eight_houses.serve(site, 1, eight_houses.NUMBERS)
     run, data = crawler(site, tmp_path / "data"), tmp_path / "data"
     crawl = ["xargs", "-P", "4", "-I{}", sys.executable, *run.command(("{}", *_HOUSES))]
     done = subprocess.run(

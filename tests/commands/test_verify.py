@@ -251,7 +251,10 @@ VIEW_DAMAGE: dict[str, tuple[str, Callable[[SourceFolder], object]]] = {
     "all lines": ("turns.jsonl: is not", lambda f: f.turns.write_bytes(b"")),
     "no file": ("briefings.jsonl: is not", lambda f: f.briefings.unlink()),
     "a file more": ("superseded.jsonl: is not", lambda f: f.superseded.write_bytes(b"{}\n")),
-    "a state": ("written.json: is newer than", lambda f: f.written.write_text('{"through": 99, "hosts": []}')),
+    "a state": (
+        "written.json: is newer than",
+        lambda f: f.written.write_text('{"through": 99, "hosts": [], "sizes": {}}'),
+    ),
     "no state": ("written.json: does not say which state", lambda f: f.written.unlink()),
 }  # fmt: skip
 

@@ -22,7 +22,6 @@ READ_AS_SPEECH = {"Plone, oldest first": "Sessions: 1, and no link", "List items
 """Lines that recur like a label on the pages of a briefing, and are none; no word of another briefing is in them."""
 QUICK = (
     "Drupal, titles in a row",
-    "Joomla, several links in a row",
     "SharePoint, posted form",
 )
 ICONS = Spec("Icons, related", "drupal", "opaque", "tabs", (3,) * 12, "related opaque_lists", "list-icons", 4)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from types import FrameType
 
 EXPORT = str(Path(briefings.export.__file__).parent)
-_KILLS = 4
+_KILLS = 2
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="two folders change places in one step on Linux only")
 
@@ -50,13 +50,13 @@ def steps_of(action: Callable[[], object]) -> int:
 
 def moments(steps: int) -> list[int]:
     """Moments spread over an action, and its very last ones, where the new takes the place of the old."""
-    return sorted({*(steps * number // _KILLS for number in range(_KILLS)), *range(max(steps - 10, 0), steps, 3)})
+    return sorted({*(steps * number // _KILLS for number in range(_KILLS)), *range(max(steps - 10, 0), steps, 5)})
 
 
-_SLOW = [pytest.param(name, marks=pytest.mark.slow) for name in ("xlsx", "tei", "convokit")]
+_SLOW = [pytest.param(name, marks=pytest.mark.slow) for name in ("parquet", "xlsx", "tei", "convokit")]
 
 
-@pytest.mark.parametrize("name", ["parquet", "html", *_SLOW])
+@pytest.mark.parametrize("name", ["html", *_SLOW])
 def test_the_old_export_or_the_new_is_there_whole(tmp_path: Path, name: str) -> None:
     before, after = tmp_path / "before", tmp_path / "after"
     odd_corpus(before)

@@ -16,7 +16,7 @@ from typing import Any
 from briefings.items import Briefing
 from briefings.survey import row_of
 from briefings.transcript.page.lines import visible
-from tests.support.casebook import CASES, Case, all_cases
+from tests.support.casebook import CASES, Case, all_cases, briefings_of_cases
 
 PAGE = CASES / "README.md"
 _DAY_TABLE = re.compile(r"\| \| cases \|\n(?:\|.*\n)+")
@@ -35,7 +35,7 @@ class Score:
 
     def add(self, case: Case) -> None:
         """Count one case."""
-        briefing = case.briefing()
+        briefing = briefings_of_cases()[case.name]
         want, got = facts(case.rows()), facts(row_of(turn) for turn in briefing.turns)
         self._add_days(case, briefing)
         for facet in FACETS:

@@ -103,7 +103,7 @@ def _back_up_while_crawling(way: str, data: Path, backup: Path, dice: random.Ran
 
 
 @pytest.mark.parametrize("seed", _SEEDS)
-@pytest.mark.parametrize(("way", "restored"), part_of(product(WAYS, RESTORED), 5))
+@pytest.mark.parametrize(("way", "restored"), part_of(product(WAYS, RESTORED), 6))
 def test_a_backup_made_while_a_crawl_is_on_is_noticed_or_right(
     undisturbed: Undisturbed, tmp_path: Path, way: str, restored: str, seed: int
 ) -> None:
@@ -114,7 +114,7 @@ def test_a_backup_made_while_a_crawl_is_on_is_noticed_or_right(
     _check(data, undisturbed)
 
 
-@pytest.mark.parametrize("restored", RESTORED)
+@pytest.mark.parametrize("restored", part_of(RESTORED, 2))
 def test_a_backup_of_yesterday_is_noticed_or_right(undisturbed: Undisturbed, tmp_path: Path, restored: str) -> None:
     data = copy_folder(undisturbed.folders["later"], tmp_path / "data")
     RESTORED[restored](undisturbed.folders["first"], data)

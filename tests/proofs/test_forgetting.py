@@ -17,6 +17,7 @@ from tests.support.left_behind import comparable, kept_lines
 from tests.support.made_once import made_once, shared_folder
 from tests.support.mending import database_of
 from tests.support.pages import address, document
+from tests.support.parts import part_of
 from tests.support.press_office import OTHER_HOST, SOURCE
 from tests.support.processes import start
 from tests.support.server import Site, tagged
@@ -98,7 +99,7 @@ def test_by_each_address_of_each_page_nothing_is_left_and_nothing_is_asked(
     assert scrapy(data, "verify").code == 0
 
 
-@pytest.mark.parametrize("folder", ["later", "killed"])
+@pytest.mark.parametrize("folder", part_of(["killed", "later"], 2))
 def test_older_revisions_and_the_log_of_the_database_lose_it_too(
     undisturbed: Undisturbed, weathered: Weathered, tmp_path: Path, folder: str
 ) -> None:

@@ -30,7 +30,7 @@ def _check(case: Path, *switches: bytes) -> None:
 
 
 @pytest.mark.parametrize(
-    "number", part_of(range(len(_FOLDERS)), 3), ids=lambda number: f"{_FOLDERS[number].name}-{number}"
+    "number", part_of(range(len(_FOLDERS)), 9), ids=lambda number: f"{_FOLDERS[number].name}-{number}"
 )
 def test_a_reviewed_case_keeps_the_promises_that_the_fuzzer_looks_for(number: int) -> None:
     _check(_FOLDERS[number], _SWITCHES[number % len(_SWITCHES)])

@@ -43,7 +43,7 @@ _WRITES = {
 """Where the disk is full in the default run; at every write in the long one."""
 
 
-@pytest.mark.parametrize("name", part_of(COMMANDS, 4))
+@pytest.mark.parametrize("name", part_of(COMMANDS, len(COMMANDS)))
 @pytest.mark.parametrize("everywhere", [False, pytest.param(True, marks=pytest.mark.slow)])
 def test_a_full_disk_is_said_and_with_room_the_same_command_does_it(
     stage: Stage, tmp_path: Path, name: str, everywhere: bool
@@ -68,7 +68,7 @@ def test_a_full_disk_is_said_and_with_room_the_same_command_does_it(
         shutil.rmtree(root)
 
 
-@pytest.mark.parametrize("name", ["archive/pipe", "archive/pipe.warc.gz", "turns.jsonl"])
+@pytest.mark.parametrize("name", part_of(["archive/pipe.warc.gz", "archive/pipe", "turns.jsonl"], 3))
 def test_a_pipe_among_the_files_keeps_no_command_waiting(undisturbed: Undisturbed, tmp_path: Path, name: str) -> None:
     data = copy_folder(undisturbed.folders["later"], tmp_path / "data")
     pipe = data / SOURCE / name
@@ -179,7 +179,7 @@ def test_what_is_no_database_is_refused_until_it_is_mended(undisturbed: Undistur
     assert scrapy(data, "verify").code == 0
 
 
-@pytest.mark.parametrize("kills", [2, pytest.param(60, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("kills", [1, pytest.param(60, marks=pytest.mark.slow)])
 def test_a_repair_that_was_killed_and_not_run_again_misleads_no_crawl(stage: Stage, tmp_path: Path, kills: int) -> None:
     """The crawl refuses and changes no line, or all is well again."""
     dice, points = random.Random(kills), stage.played["repair"].points
@@ -200,7 +200,7 @@ def test_a_repair_that_was_killed_and_not_run_again_misleads_no_crawl(stage: Sta
         assert scrapy(root / "data", "verify").code == 0
 
 
-@pytest.mark.parametrize("name", ["turns.jsonl", "briefings.jsonl", "superseded.jsonl"])
+@pytest.mark.parametrize("name", part_of(["turns.jsonl", "briefings.jsonl", "superseded.jsonl"], 3))
 def test_an_export_never_takes_the_place_of_a_file_of_the_data_folder(
     undisturbed: Undisturbed, tmp_path: Path, name: str
 ) -> None:

@@ -34,14 +34,14 @@ def _none_is_slow(said: str) -> None:
 
 
 # What is exponential is so at any length, and is stopped the earlier the shorter the string.
-@pytest.mark.parametrize(("source", "length"), [(r"(?:a|aa)*b", 1_000), (r"(\d{1,3}|7)*y", 1_000), (r"\s*x", 8_000)])
+@pytest.mark.parametrize(("source", "length"), [(r"(?:a|aa)*b", 300), (r"\s*x", 4_000)])
 def test_a_slow_pattern_is_found(source: str, length: int) -> None:
     one = Compiled(re.compile(source), "here", frozenset({"search"}))
     assert slow_on(one, length) is not None
 
 
 def test_no_pattern_is_slow_on_strings_made_from_it() -> None:
-    _none_is_slow(_said_of_patterns(5_000, 120, 120))
+    _none_is_slow(_said_of_patterns(5_000, 400, 120))
 
 
 # All of them at a million characters would take half an hour; what is not linear shows at a hundredth of that.

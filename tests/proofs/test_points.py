@@ -5,16 +5,11 @@ from __future__ import annotations
 import pytest
 
 from briefings.transcript.speech.label_rules import RULES
-from tests.support.case_tables import PAGE, section
 from tests.support.casebook import CASES, read_case, reads_as_expected
 from tests.support.points import POINTS, Part, Point, without
 
 _BY_RULE = [(point, rule) for point in POINTS for rule in point.rules]
 _BY_PART = [(point, part) for point in POINTS for part in point.parts]
-
-
-def test_the_section_on_the_cases_is_made_of_them() -> None:
-    assert section() in PAGE.read_text(encoding="utf-8"), "run: python -m tests.support.case_tables"
 
 
 def test_every_point_has_cases_and_a_rule_that_can_be_taken_away() -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 import jsonschema
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefings.items import Briefing, Change, ChangeKind, DateBasis, Kind, Participant, Role, Turn
@@ -59,6 +59,7 @@ def test_what_is_written_keeps_to_its_schema(cls: type, record: dict[str, Any]) 
 
 
 @pytest.mark.parametrize(("cls", "record"), _records())
+@settings(max_examples=40)
 @given(data=st.data())
 def test_check_agrees_with_a_full_validator(cls: type, record: dict[str, Any], data: st.DataObject) -> None:
     record = copy.deepcopy(record)

@@ -37,6 +37,19 @@ def test_blocked_and_broken_count_from_the_first_run_of_the_last_streak() -> Non
     assert _status(_ended(0), missed).broken_since == "2026-03-03T06:00:00Z"
 
 
+def test_a_trial_neither_makes_a_source_broken_nor_well() -> None:
+    """One of a single address looks at no list; one of a window in which there is nothing was not to read anything."""
+    wrong = {**_ended(1, 4), "lists": []}
+    right = {**_ended(1), "lists": []}
+    empty, not_due = _ended(1, 4, links_out_of_window=20), _ended(1, 4, not_due=6)
+    for trial in (wrong, right, empty, not_due):
+        assert _status(_ended(0), trial).broken_since is None
+        assert _status(_ended(0, 4), trial).broken_since == "2026-03-01T06:00:00Z"
+        assert _status(_ended(0), trial).code == trial["code"]
+    assert _status(_ended(0), {**wrong, "code": 1}).broken_since == "2026-03-02T06:00:00Z"
+    assert _status(_ended(0, 4), _ended(1, not_due=6)).broken_since is None
+
+
 def test_an_interrupted_run_neither_begins_nor_ends_a_streak() -> None:
     found = _status(_ended(0), _ended(1, 4), _ended(2, 7), _ended(3, 4), _ended(4, 7))
     assert (found.code, found.broken_since) == (7, "2026-03-02T06:00:00Z")

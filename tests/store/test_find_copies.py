@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import permutations
+from itertools import permutations, product
 from threading import Timer
 from typing import TYPE_CHECKING, Any
 
@@ -51,7 +51,7 @@ def test_three_in_every_order_give_the_same_lines(tmp_path: Path, kind: str, run
     assert found == found[:1] * len(found)
 
 
-@pytest.mark.parametrize("kind", THREE)
+@pytest.mark.parametrize("kind", part_of(THREE, 2))
 def test_three_across_two_sources_in_every_order_give_the_same_lines(tmp_path: Path, kind: str) -> None:
     found = []
     first, *others = THREE[kind]
@@ -164,8 +164,7 @@ def test_a_chain_of_copies_names_the_new_original(tmp_path: Path) -> None:
     assert set(kept(tmp_path).values()) == {1}
 
 
-@pytest.mark.parametrize("first", [SOURCE, OTHER])
-@pytest.mark.parametrize("kind", THREE)
+@pytest.mark.parametrize(("kind", "first"), part_of(product(THREE, [SOURCE, OTHER]), 3))
 def test_a_lost_database_changes_no_line(tmp_path: Path, kind: str, first: str) -> None:
     here, *there = THREE[kind]
     across = [here, *(replace(made, source=OTHER, turns=_of(made, OTHER)) for made in there)]

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 @pytest.mark.parametrize(
-    "stride", [pytest.param(5, id="some writes"), pytest.param(1, id="all writes", marks=pytest.mark.slow)]
+    "stride", [pytest.param(9, id="some writes"), pytest.param(1, id="all writes", marks=pytest.mark.slow)]
 )
 def test_killed_while_copies_of_two_sources_are_marked(tmp_path: Path, stride: int) -> None:
     """A start of either source then ends where an undisturbed run does."""
@@ -68,7 +68,7 @@ _READINGS = st.lists(
 )
 
 
-@settings(max_examples=12)
+@settings(max_examples=8)
 @given(readings=_READINGS)
 def test_no_text_that_was_read_is_lost(tmp_path_factory: pytest.TempPathFactory, readings: list[Any]) -> None:
     root = tmp_path_factory.mktemp("data")

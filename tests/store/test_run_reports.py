@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from briefings.store import Database, RunReports, SourceFolder, SourceStore, StorageError
+from briefings.store import Database, RunReports, SourceFolder, SourceStore, StorageError, take_lock
 from briefings.store.run_reports import KEPT, put_report, report_of, reports_of
 from tests.support.killed_child import STORE, killed_at
 from tests.support.run_reports import make_report
@@ -40,7 +40,6 @@ def _run(
     reports = RunReports(folder)
     before = reports.begin({**report, "state": "running", "ended_at": None})
     reports.end({**report, "briefings": STATES if states is None else states})
-    reports.release()
     return before
 
 
@@ -97,7 +96,6 @@ def test_a_user_and_password_in_an_address_are_in_no_file_and_no_row(folder: Sou
     reports = RunReports(folder)
     reports.begin(make_report(1, state="running", sentence=secret))
     reports.end({**_ended(1, sentence=secret), "briefings": states}, after_error=True)
-    reports.release()
     kept = [file.read_bytes() for file in folder.root.rglob("*") if file.is_file()]
     assert b"moonlight" not in b"".join(kept)
     with closing(Database(folder.database)) as database:
@@ -130,7 +128,6 @@ def test_killed_run_is_named_and_told_of(folder: SourceFolder) -> None:
     _run(folder, _ended(0))
     killed = RunReports(folder)
     killed.begin(_begun(1))
-    killed.release()  # as the kernel does for a process that was killed
     assert _latest(folder)["run"] == _name(0)
     before = _run(folder, _ended(2))
     assert before is not None
@@ -150,7 +147,6 @@ def test_a_run_whose_report_the_database_did_not_take_is_not_taken_for_a_killed_
     reports = RunReports(folder)
     reports.begin(_begun(1))
     reports.end(told, after_error=True)
-    reports.release()
     assert [(row["state"], row["code"]) for row in _rows(folder)] == [("ended", 0), ("running", None)]
     assert (_latest(folder), len(_history(folder))) == (told, 1)
     assert _run(folder, _ended(2)) == told
@@ -164,7 +160,6 @@ def test_a_run_that_never_came_to_the_database_stands_in_it_after_the_next_good_
     _run(folder, _ended(0))
     reports = RunReports(folder)
     reports.end(_ended(1, code=8), after_error=True)
-    reports.release()
     assert _latest(folder)["run"] == _name(1)
     assert _run(folder, _ended(2)) is None
     assert [(row["run"], row["code"]) for row in _rows(folder)] == [(_name(0), 0), (_name(1), 8), (_name(2), 0)]
@@ -172,14 +167,16 @@ def test_a_run_that_never_came_to_the_database_stands_in_it_after_the_next_good_
 
 
 def test_run_beside_another_has_a_row_and_leaves_the_files_alone(folder: SourceFolder) -> None:
+    folder.folder.mkdir(parents=True)
+    lock = take_lock(folder)
     reports = RunReports(folder)
     reports.begin(_begun(0))
     refused = {**_ended(0.5, code=8), "briefings": []}
     RunReports(folder).end(refused, after_error=True)
     assert refused["state"] == "refused"
+    lock.release()
     assert not (folder.runs / "latest.json").exists()
     reports.end({**_ended(0), "briefings": STATES})
-    reports.release()
     assert [(line["run"], line["state"], line["code"]) for line in _history(folder)] == [
         (_name(0), "ended", 0), (_name(0.5), "refused", 8),
     ]  # fmt: skip
@@ -258,7 +255,6 @@ def test_what_latest_alone_tells_is_scrubbed_too(folder: SourceFolder) -> None:
     reports = RunReports(folder)
     reports.begin(_begun(0))
     reports.end(_ended(0, code=8, sentence=f"{GONE} could not be written."), after_error=True)
-    reports.release()
     with closing(Database(folder.database)) as database:
         RunReports(folder).scrub(database, [GONE])
     for report in (_latest(folder), *_history(folder), *_rows(folder)):

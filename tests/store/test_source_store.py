@@ -6,6 +6,7 @@ import json
 import os
 import resource
 from contextlib import ExitStack
+from itertools import product
 from pathlib import Path
 from threading import Timer
 
@@ -16,6 +17,7 @@ from briefings.records.revisions import Decision
 from briefings.store import BusyError, SourceFolder, SourceStore, StorageError
 from briefings.store.lock import reading_lock
 from tests.support import processes
+from tests.support.parts import part_of
 from tests.support.records import SOURCE, briefing_line, make_briefing, make_briefings
 from tests.support.stored_lines import contents, kept, lines
 
@@ -191,8 +193,8 @@ from pathlib import Path
 from briefings.store import SourceStore, StorageError
 from tests.support.records import SOURCE, make_briefing
 root, large, more = Path(sys.argv[1]), sys.argv[2], int(sys.argv[3])
-first = make_briefing("first", [(None, "word " * (100_000 if large == "turns.jsonl" else 1))])
-first.summary = "word " * (100_000 if large == "briefings.jsonl" else 1)
+first = make_briefing("first", [(None, "word " * (200_000 if large == "turns.jsonl" else 1))])
+first.summary = "word " * (200_000 if large == "briefings.jsonl" else 1)
 with SourceStore(root, SOURCE) as store:
     store.commit(first)
     size = (root / SOURCE / large).stat().st_size if large else 20_000
@@ -208,8 +210,9 @@ with SourceStore(root, SOURCE) as store:
 """
 
 
-@pytest.mark.parametrize("more", [0, 1, 700, 2500, 5000])
-@pytest.mark.parametrize("large", ["turns.jsonl", "briefings.jsonl", ""])
+@pytest.mark.parametrize(
+    ("large", "more"), part_of(product(["turns.jsonl", "briefings.jsonl", ""], [0, 1, 700, 2500, 5000]), 4)
+)
 def test_a_full_disk_leaves_what_was_committed(tmp_path: Path, large: str, more: int) -> None:
     """Whichever file hits the limit first; where neither of the two is large, it is the database's own."""
     done = processes.run("-c", LIMITED, str(tmp_path), large, str(more))

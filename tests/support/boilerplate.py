@@ -80,6 +80,7 @@ BOILERPLATE: dict[str, str] = {
     # Sizes and ranges
     "entries a page": f"<p>Show: {_links('?limit=@', 10, 25, 50)}</p>",
     "entries a page in a row": f"<p>{_links('?per_page=@', 1, 2, 3)}</p>",
+    "a column at the side": "<aside><h2>Agenda</h2><div class='pager'><a href='?page=2'>››</a></div></aside>",
     "a range of entries": "<p>1 - 5 of 36 <a href='?start=5'>Next</a></p>",
     "a date": "<p>03/05/2022</p><p>1/12</p>",
     "a fraction": "<p>Page views: 1/12</p>",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from tests.support.casebook import CASES, Case, all_cases
+from tests.support.casebook import CASES, Case, all_cases, briefings_of_cases
 from tests.support.points import POINTS, Point
 
 PAGE = CASES / "README.md"
@@ -39,7 +39,7 @@ def _point(point: Point) -> str:
 
 
 def _language(case: Case) -> str:
-    language = case.briefing().language
+    language = briefings_of_cases()[case.name].language
     return language.partition("-")[0].lower() if language else _UNKNOWN
 
 

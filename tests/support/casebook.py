@@ -108,6 +108,18 @@ def read_case(folder: Path) -> Case:
     return Case(folder, tomllib.loads((folder / "case.toml").read_text("utf-8")))
 
 
+@cache
+def transcript_of(folder: Path) -> Transcript:
+    """The transcript of a case as the reader reads it; read once, and not to be changed."""
+    return read_case(folder).transcript()
+
+
+@cache
+def briefings_of_cases() -> dict[str, Briefing]:
+    """The record of each case that is a briefing; read once, and not to be changed."""
+    return {case.name: load_briefing(transcript_of(case.folder)) for case in all_cases() if case.is_briefing}
+
+
 def kind_told(transcript: Transcript) -> str:
     """What the pages of a case are taken for: each by itself, and where all may be transcripts, all together."""
     kinds = {page.kind for page in transcript.pages}

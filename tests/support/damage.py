@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from briefings.store import Database, StorageError, database_in, sources_in, take_lock
-from briefings.store.damaged import losses_of
 from briefings.store.start import catch_up
 from briefings.upkeep import (
     CheckedCounts,
@@ -29,7 +28,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from briefings.store import SourceFolder
-    from briefings.store.damaged import Loss
 
 CLEAN = "sample: 8 briefings, 130 turns, 26 pages, 71 records: nothing wrong.\n"
 """What `scrapy verify` prints where nothing is."""
@@ -40,7 +38,7 @@ ROTTEN_ROWS = {
     "UPDATE revisions SET line = x'00' WHERE rowid = 2": "1: is not as it was written",
     "UPDATE revisions SET turns = x'00' WHERE rowid = 3": "1: is not as it was written",
     "UPDATE revisions SET proved = 0": "1: is not as it was written",
-    "UPDATE revisions SET line_digest = x'00' WHERE rowid = 4": "1: is not as it was written",
+    "UPDATE revisions SET digest = x'00' WHERE rowid = 4": "1: is not as it was written",
     "UPDATE briefings SET content_hash = ''": "briefings sample",
     "UPDATE briefings SET looked_at = '2020' WHERE number = 3": "briefings sample",
     "UPDATE briefings SET id = id || 'x' WHERE turn_count < 20": "briefings sample",
@@ -116,10 +114,10 @@ def _found(folder: SourceFolder) -> Iterable[Fault | str]:
         yield from verify(folder, database, SampleSpider.markup, CheckedCounts(folder))
 
 
-def losses(folder: SourceFolder) -> list[Loss]:
-    """What a repair set aside of a source, as it is noted."""
+def losses(folder: SourceFolder) -> set[tuple[str, int]]:
+    """The revisions of a source that a repair could not restore: briefing and number."""
     with closing(Database(folder.database, reading=True)) as database:
-        return losses_of(database, folder.source)
+        return {(row["briefing"], row["revision"]) for row in database.read("losses", "source = ?", folder.source)}
 
 
 @dataclass(frozen=True, slots=True)

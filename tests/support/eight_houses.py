@@ -55,9 +55,9 @@ def mark_of(round_: int) -> str:
     return f"went to the council in round {round_}."
 
 
-def serve(site: Site, round_: int) -> None:
-    """Serve all houses as they are in a round."""
-    for number in NUMBERS:
+def serve(site: Site, round_: int, numbers: Sequence[int]) -> None:
+    """Serve houses as they are in a round."""
+    for number in numbers:
         host, (changing, still) = host_of(number), keys_of(number)
         pages = {url: body.replace(_EDITED, mark_of(round_).encode()[:-1]) for url, body in _pages(changing, host)}
         pages |= dict(_pages(still, host))

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from warcio.archiveiterator import ArchiveIterator  # type: ignore[import-untyped]
 
 from briefings.store import Database, Key, SourceFolder, SourceStore
-from briefings.store.damaged import Loss, set_aside
+from briefings.store.damaged import set_aside
 from briefings.store.forget import forget
 from tests.support.kept_folders import SOURCE, copy_of
 from tests.support.stored_lines import lines
@@ -100,15 +100,15 @@ def with_traces(data: Path, to: Path) -> SourceFolder:
         store.reject(["a trial"], {"id": "www.press.varenia.example/1", "turns": []})
     said = newest.turn_records[3]
     nobody = {**said, "briefing": None, "id": None}
+    set_aside(folder, "turns.jsonl.4", json.dumps(said).encode())
+    set_aside(folder, "turns.jsonl.9", json.dumps(nobody).encode())
+    set_aside(folder, "revision-3", zlib.compress(newest.line))
+    set_aside(folder, "x.warc.gz.7-99", zlib.compress(newest.turns or b"")[:-60])
+    set_aside(folder, "x.warc.gz.9-99", b"\x1f\x8b\x08\0 packed by nobody knows what")
+    set_aside(folder, "turns.jsonl.7", b'{"text": "Of others."}')
     with closing(Database(folder.database)) as database:
-        set_aside(folder, database, Loss("turns.jsonl", "line 4", "x", GONE, 1), json.dumps(said).encode())
-        set_aside(folder, database, Loss("turns.jsonl", "line 9", "x"), json.dumps(nobody).encode())
-        set_aside(folder, database, Loss("briefings.sqlite", "a row", "x"), zlib.compress(newest.line))
-        set_aside(folder, database, Loss("archive/x.warc.gz", "byte 7", "x"), zlib.compress(newest.turns or b"")[:-60])
-        set_aside(
-            folder, database, Loss("archive/x.warc.gz", "byte 9", "x"), b"\x1f\x8b\x08\0 packed by nobody knows what"
-        )
-        set_aside(folder, database, Loss("turns.jsonl", "line 7", "x", OTHER, 4), b'{"text": "Of others."}')
+        for briefing, revision in ((GONE, 1), (OTHER, 4)):
+            database.insert("losses", source=SOURCE, briefing=briefing, revision=revision)
     for name in ("superseded.jsonl.next", "turns.jsonl.next"):
         (folder.folder / name).write_bytes(newest.turns or b"")
     (folder.root / "damaged").mkdir()

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import cProfile
 import pickle
-import pstats
 import resource
 from dataclasses import FrozenInstanceError, asdict, fields
 from random import Random
@@ -20,6 +18,7 @@ from tests.support import processes
 from tests.support.parts import part_of
 from tests.support.rendering import draw_shape, render, render_cut
 from tests.support.transcripts import Invented, invent
+from tests.support.work import lines_run
 
 URL = "http://www.varenia.example/press/2026-03/05/content_9{}.htm"
 SEEDS = st.integers(0, 2**32 - 1)
@@ -187,18 +186,9 @@ def test_a_page_is_frozen_and_has_a_dozen_parts() -> None:
         page.kind = PageKind.LIST  # type: ignore[misc]
 
 
-def _calls(turns: int) -> int:
-    """How many function calls it takes to read a page of so many turns: the same on every machine."""
-    document = draw(11, 1, turns)[1][0]
-    profile = cProfile.Profile()
-    profile.enable()
-    read_transcript([read_page(document, URL.format(""))])
-    profile.disable()
-    return int(vars(pstats.Stats(profile))["total_calls"])
-
-
 def test_work_grows_with_the_text_and_no_faster() -> None:
-    few, many = _calls(100), _calls(1_000)
+    documents = [draw(11, 1, turns)[1][0] for turns in (50, 500)]
+    few, many = (lines_run(lambda: read_transcript([read_page(one, URL.format(""))])) for one in documents)  # noqa: B023
     assert many < 11 * few
 
 

@@ -10,6 +10,7 @@ import pytest
 
 from briefings.loaders import load_briefing
 from briefings.transcript import BriefingKind, kind_of, read_page, read_transcript
+from tests.support.parts import part_of
 
 _TALK = (
     ("Ilse Maren", "Good morning. We open the locks two weeks early, and I will say why."),
@@ -43,11 +44,7 @@ def _set(label: str, said: str, line: str, element: str) -> str:
 _AROUND = {"dl": "<dl>{}</dl>", "tr": "<table>{}</table>", "li": "<ul>{}</ul>"}
 
 
-@pytest.mark.parametrize(
-    ("closing", "line", "weight", "case", "element"),
-    _FORMS,
-    ids=[f"{number}" for number in range(len(_FORMS))],
-)
+@pytest.mark.parametrize(("closing", "line", "weight", "case", "element"), part_of(_FORMS, 3))
 def test_every_form_is_read_or_told(closing: str, line: str, weight: str, case: type[str], element: str) -> None:
     labelled = [(case(who), weight.format(escape(case(who) + closing)), said) for who, said in _TALK]
     body = "".join(_set(label, said, line, element) for _, label, said in labelled)

@@ -1,9 +1,10 @@
 """The archive of a source: every response as it came, in WARC files that only grow and are never touched once closed.
 
-A run that stores something begins a file of its own, `<start of the run>-00.warc.gz`, and another when that gets
-large. A response is in the file as soon as `store` returns, so it survives a kill. It is on the disk for good after
-`sync`, which runs before a line that names the response is written, and every few dozen responses: one fsync for all of
-them. The next start indexes responses that are in a file and not in the index.
+A run that stores something begins a file of its own, `<moment>-<hex>-00.warc.gz`, and another when that gets large. No
+other run gives a file that name, on whatever machine. A response is in the file as soon as `store` returns, so it
+survives a kill. It is on the disk for good after `sync`, which runs before a line that names the response is written,
+and every few dozen responses: one fsync for all of them. The next start indexes responses that are in a file and not in
+the index.
 """
 
 from __future__ import annotations
@@ -11,9 +12,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from itertools import count
+from uuid import uuid4
 
-from briefings.clock import stamp
+from briefings.clock import moment
 from briefings.store.archive.page_index import IndexedResponse, PageIndex
 from briefings.store.archive.place import SUFFIX, Place
 from briefings.store.archive.warc import (
@@ -26,7 +27,7 @@ from briefings.store.archive.warc import (
     warcinfo,
 )
 from briefings.store.database import Database
-from briefings.store.errors import RecordDamageError, StorageError, storage
+from briefings.store.errors import StorageError, storage
 from briefings.store.files import AppendedFile, sync_folder
 from briefings.store.folder import SourceFolder
 
@@ -50,7 +51,8 @@ class Archive:
         self._number = 0
         self._pending: list[Callable[[], None]] = []
         self._waiting = 0
-        self._broken = False
+        self.is_closed = False
+        """True when it was closed, or a write failed: nothing more is written."""
         self.again: dict[str, str] = {}
         """Places of pages, by address, that this run got and did not read, until it has to: they are there."""
 
@@ -67,18 +69,17 @@ class Archive:
         return self._append(exchange.url, *revisit_records(exchange, kept))
 
     def read(self, place: str, digest: str | None = None) -> Record:
-        """Read the record at `place`. Raises RecordDamageError when it is not, byte for byte, the stored one,
-        ValueError when `place` is malformed."""
+        """Read the record at `place`. Raises ValueError, which says why, when it is not the stored one to the byte."""
         where = Place.parse(place)
-        file = self._folder / where.file
         try:
             record = parse_record(where.read(self._folder))
-        except ValueError as error:
-            raise RecordDamageError(file, where.offset, str(error)) from error
-        except StorageError as error:
-            raise RecordDamageError(file, where.offset, f"cannot be read: {error.what}") from error
-        if digest is not None and record.digest != digest:
-            raise RecordDamageError(file, where.offset, "is another than the index knows of")
+            if digest is not None and record.digest != digest:
+                raise ValueError("is another than the index knows of")
+        except (ValueError, StorageError) as error:
+            why = f"cannot be read: {error.what}" if isinstance(error, StorageError) else str(error)
+            mend = "Restore the file from a copy; without it the page is fetched again when it is needed."
+            what = f"{self._folder / where.file}: the record at byte {where.offset} {why}. {mend}"
+            raise ValueError(what) from error
         return record
 
     def accept(self, place: str) -> None:
@@ -96,7 +97,7 @@ class Archive:
 
     def flush(self) -> None:
         """Make all that was stored and noted last."""
-        self._check()
+        self.check_open()
         if self._pending:
             self.sync()
             with self.transaction():
@@ -104,16 +105,16 @@ class Archive:
 
     def sync(self) -> None:
         """Make all that was stored last; the index knows of it after the next `transaction`."""
-        self._check()
+        self.check_open()
         if self._file is not None and self._waiting:
-            with self._breaking():
+            with self.closing_on_error():
                 self._file.sync()
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
         """A transaction of the database that begins with all that was stored and noted; `sync` comes before it."""
-        self._check()
-        with self._breaking(), self._database.transaction():
+        self.check_open()
+        with self.closing_on_error(), self._database.transaction():
             for note in self._pending:
                 note()
             if self._file is not None:
@@ -124,21 +125,22 @@ class Archive:
     def close(self, *, finished: bool) -> None:
         """Flush and close the file. `finished` says that the run came to its end, so that nothing is to be resumed."""
         try:
-            if not self._broken:
+            if not self.is_closed:
                 self.flush()
                 if finished:
                     self.index.finish()
         finally:
+            self.is_closed = True
             if self._file is not None:
                 self._file.close()
 
     def _append(self, url: str, answer: bytes, request: bytes) -> tuple[str, int]:
-        self._check()
-        with self._breaking():
+        self.check_open()
+        with self.closing_on_error():
             file = self._open()
             offset = file.size
             packed = member(answer) + member(request)
-            file.append(packed, lasting=False)
+            file.append(packed)
         name, record = file.file.name, replace(parse_record(answer), body=b"")
         self._pending.append(lambda: self.index.add(name, offset, record))
         self._waiting += 1
@@ -156,28 +158,24 @@ class Archive:
                 if not self._folder.exists():
                     self._folder.mkdir()
                     sync_folder(self._folder.parent)
-            self._run = self._run or self._free_name()
+            self._run = self._run or f"{moment()}-{uuid4().hex[:4]}"
             file = self._folder / f"{self._run}-{self._number:02}{SUFFIX}"
             self._number += 1
             self._file = AppendedFile(file)
             self.index.begin(file.name)
-            self._file.append(member(warcinfo(file.name)), lasting=False)
+            self._file.append(member(warcinfo(file.name)))
         return self._file
 
-    def _free_name(self) -> str:
-        start = stamp()
-        names = (f"{start}.{number}" if number else start for number in count())
-        return next(name for name in names if not (self._folder / f"{name}-00{SUFFIX}").exists())
-
     @contextmanager
-    def _breaking(self) -> Iterator[None]:
+    def closing_on_error(self) -> Iterator[None]:
         """Nothing more is written once what is done inside failed."""
         try:
             yield
         except BaseException:
-            self._broken = True
+            self.is_closed = True
             raise
 
-    def _check(self) -> None:
-        if self._broken:
-            raise StorageError(self._folder, "it is closed to this run", "See the error before this one.")
+    def check_open(self) -> None:
+        """Raise StorageError once nothing more is written."""
+        if self.is_closed:
+            raise StorageError(self._folder.parent, "it is closed to this run", "See the error before this one.")

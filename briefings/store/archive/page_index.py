@@ -8,7 +8,7 @@ from typing import Any
 
 from briefings.store.archive.place import Place
 from briefings.store.archive.warc import Record
-from briefings.store.database import Database
+from briefings.store.database import Database, made_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +17,8 @@ class IndexedResponse:
 
     file: str
     offset: int
-    digest: str | None
+    payload: str | None
+    """The digest of its payload."""
     status: int
     etag: str | None
     last_modified: str | None
@@ -83,10 +84,7 @@ class PageIndex:
     def _newest(self, url: str, condition: str, *values: Any) -> IndexedResponse | None:
         newest = f"source = ? AND url = ? AND {condition} ORDER BY id DESC LIMIT 1"
         rows = self._database.read("pages", newest, self._source, url, *values)
-        if not rows:
-            return None
-        names = ("file", "offset", "status", "etag", "last_modified", "fetched_at", "refers_to")
-        return IndexedResponse(**{name: rows[0][name] for name in names}, digest=rows[0]["payload"])
+        return made_of(IndexedResponse, rows[0]) if rows else None
 
     def _answer(self, url: str, fetched_at: str) -> str | None:
         rows = self._database.rows(
@@ -119,7 +117,7 @@ class PageIndex:
     def forget(self, file: str) -> None:
         """Forget a file and what it holds."""
         for table in ("pages", "archives"):
-            self._database.write(f"DELETE FROM {table} WHERE source = ? AND file = ?", self._source, file)
+            self._database.delete(table, source=self._source, file=file)
 
     def interrupted(self) -> list[str]:
         """The files of the runs that did not finish. To be asked before this run begins one."""
@@ -128,4 +126,4 @@ class PageIndex:
 
     def finish(self) -> None:
         """Note that a run came to its end, and with it those that were interrupted before."""
-        self._database.write("UPDATE archives SET finished = 1 WHERE source = ? AND finished = 0", self._source)
+        self._database.update("archives", {"finished": 1}, source=self._source, finished=0)

@@ -19,6 +19,8 @@ class PagerWords(NamedTuple):
 
     page: Expressions
     """Page, as it stands before a number, and its abbreviations: page, p."""
+    part: Expressions
+    """The word for a part in its place: part, Teil."""
     page_behind: Expressions
     """The same where it stands behind the number."""
     section: Expressions
@@ -213,8 +215,6 @@ class Language(NamedTuple):
     """And, between two days."""
     range_words: Words
     """Words before the end of a range of dates: to, until."""
-    today: Words
-    """Today, where words are kept apart."""
     published: Words
     """Words that say a date beside them is the day of publication: released, updated."""
     changed: Expressions

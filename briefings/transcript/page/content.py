@@ -20,14 +20,6 @@ ASIDE = frozenset(("aside", "footer", "form", "nav"))
 _PARTS = frozenset(("aside", "button", "figure", "footer", "form", "nav", "select", "textarea"))
 _CONTROLS = ".//select | .//textarea | .//button | .//input[not(@type = 'hidden')]"
 _TEXT = etree.XPath("string()", smart_strings=False)
-_MAY_BE_COMMENTS = etree.XPath("descendant::*[contains(@id, 'omment') or contains(@class, 'omment')]")
-_COMMENTS = re.compile(
-    r"(?:^|\s)(?:(?:wp|post|user|reader|block)[-_]{0,2})?comments?"
-    r"(?:[-_](?:area|list|section|wrapper|thread|template)s?)?(?=\s|$)",
-    re.IGNORECASE,
-)
-"""Whole names of what holds readers' comments: `comment-page` and `has-comments` are names of bodies."""
-_DAYS_OF_A_WEEK, _WEEKS, _DAYS_OF_A_MONTH = 7, 4, 31
 _PARAGRAPH, _LONG_PARAGRAPH = 40, 200
 _SHORT_PARAGRAPH = 16
 UNSPACED = re.compile("[\u3040-\u9fff\uac00-\ud7af]")
@@ -146,23 +138,7 @@ def parts_within(content: _Element) -> dict[_Element, str]:
             # Some sites wrap the text of a page in a form with nothing to fill in.
             if visible(text_of(form)) > most or not elements(form, _CONTROLS):
                 del found[form]
-    return found | _beside_speech(content)
-
-
-def _beside_speech(content: _Element) -> dict[_Element, str]:
-    """The readers' comments and the months of calendars in a content node; none that hold half of its text."""
-    named = cast("list[_Element]", _MAY_BE_COMMENTS(content))
-    found = {one: "comments" for one in named if _COMMENTS.search(f"{one.get('id') or ''} {one.get('class') or ''}")}
-    found |= {table: "calendar" for table in content.iter("table") if _is_month(table)}
-    most = visible(text_of(content)) / 2 if found else 0.0
-    return {one: name for one, name in found.items() if one is not content and visible(text_of(one)) <= most}
-
-
-def _is_month(table: _Element) -> bool:
-    """Return True for the calendar of a month: a table with rows of seven cells that count the days."""
-    rows = [row for row in table.iter("tr") if len(row) == _DAYS_OF_A_WEEK]
-    days = [text for row in rows for cell in row if (text := text_of(cell).strip()).isdecimal()]
-    return len(rows) >= _WEEKS and len(days) >= _WEEKS * _DAYS_OF_A_WEEK and max(map(int, days)) <= _DAYS_OF_A_MONTH
+    return found
 
 
 def _weights(body: _Element, lines: list[Line]) -> dict[_Element, float]:

@@ -1,29 +1,182 @@
-"""Read a page's data beside its text: title, summary, days, language."""
+"""The data of a page beside its text: title, summary, language, and the days that it prints or names."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator
 from datetime import date
+from functools import cache
+from itertools import islice, takewhile
 from typing import NamedTuple
 
 from lxml import etree
+from lxml.etree import _Element
 
 from briefings.transcript.page.boilerplate import boilerplate_rule
-from briefings.transcript.page.content import Content, text_of
-from briefings.transcript.page.lines import Line, squeeze
-from briefings.transcript.page.page_days import read_days
+from briefings.transcript.page.content import ASIDE, Content, text_of
+from briefings.transcript.page.lines import UNSEEN, Line, is_hidden, lines_of, squeeze
 from briefings.transcript.page.selecting import SelectorTree
-from briefings.transcript.wording.dates import first_date
+from briefings.transcript.page.tree import walk_of
+from briefings.transcript.wording.dates import date_in_address, dates_in, first_date, published_in, says_published
+
+_DATA = frozenset(
+    {("property", "article:published_time"), ("itemprop", "datePublished")}
+    | {("name", name) for name in ("pubdate", "PubDate", "publishdate", "DC.date")}
+)
+"""Attributes of a meta element with a day of publication."""
+_NO_TEXT = ASIDE | UNSEEN
+_CARDS = frozenset(("article", "li", "tr", "a"))
+"""Elements that hold related items of a page, each with a day of its own."""
+DAY_FIRST = re.compile(r"(?:ar|cs|da|de|el|es|fi|fr|hr|id|it|nb|nl|no|pl|pt|ro|ru|sk|sl|tr|uk|vi)\b", re.IGNORECASE)
+"""Languages in which 05/04/2024 is a day of April; English has both orders."""
+_LINES_BETWEEN = 30
+"""The lines of data and buttons between a headline and the text; a day further away belongs to something else."""
+_LONGEST, _LONGEST_BYLINE = 120, 200
+_BESIDE_A_DATE = 25
+"""Letters on a line above a headline that is a date: a weekday, a place."""
+
+
+class PageDays(NamedTuple):
+    """The days around a page's text; None where it has none."""
+
+    published: date | None
+    printed: date | None
+    """The day beside the headline that is not called anything."""
+
+
+def read_days(
+    page: SelectorTree, content: Content, title: str | None, byline: str | None, url: str, language: str
+) -> PageDays:
+    """Read them; `byline` is what the selector of a source or a house found, `language` the tag that the page gives.
+
+    What stands in menus, footers and the cards of other items is of something else, and so is a `<time>` behind the
+    text: of a comment, say.
+    """
+    data = (first_date(one.get("content")) for one in page.tagged("meta") if not _DATA.isdisjoint(one.items()))
+    published = first_date(byline) or next(filter(None, data), None)
+    published = published or _day_of_times(page, content.element) or _byline_day(content)
+    printed = None
+    said = ""
+    near = date_in_address(url)
+    day_first = True if DAY_FIRST.match(language) else None
+    for text in _beside_headline(page, content.element, title):
+        day = first_date(text, near, day_first=day_first)
+        if day and (says_published(text) or says_published(said)):
+            published = published or day
+        elif day and day != published:
+            printed = printed or day
+        said = text if not day else ""
+    return PageDays(published, printed)
+
+
+def _day_of_times(page: SelectorTree, content: _Element) -> date | None:
+    if not page.tagged("time"):
+        return None
+    times = ((one, first_date(one.get("datetime"))) for one in _times_up_to(page.root, content))
+    return _first_own(times, content)
+
+
+def _times_up_to(root: _Element, content: _Element) -> Iterator[_Element]:
+    for element in walk_of(root, ("time", str(content.tag))):
+        if element is content:
+            yield from content.iter("time")
+            return
+        if element.tag == "time":
+            yield element
+
+
+def _byline_day(content: Content) -> date | None:
+    """The date of a line such as "Updated: September 29, 2018", or of all lines of its block."""
+    said: dict[_Element, str] = {}
+    for line in content.shown.lines:
+        text = line.text
+        may_be = len(text) < _LONGEST_BYLINE and _may_be_byline(text)
+        if may_be and not line.is_mostly_link and line.element is not None:
+            said.setdefault(line.element, text)
+    dated = ((one, _day_of_byline(squeeze(text_of(one))) or _day_of_byline(text)) for one, text in said.items())
+    return _first_own(dated, content.element)
+
+
+def _may_be_byline(text: str) -> bool:
+    """Return True for a text with the parts of a byline; a look for each costs less than one for any."""
+    return "pdated" in text or "ublished" in text or ", 20" in text or ", 19" in text
+
+
+def _day_of_byline(text: str) -> date | None:
+    if len(text) < _LONGEST_BYLINE and (
+        boilerplate_rule(Line(text)) == "byline" or re.search("(?:pdat|ublish)ed", text)
+    ):
+        return published_in(text) or first_date(text)
+    return None
+
+
+def _first_own(dated: Iterable[tuple[_Element, date | None]], content: _Element) -> date | None:
+    """The first day whose element stands neither in a menu nor in the card of another item."""
+    around = {content, *content.iterancestors()}
+
+    # Many elements may stand in one card: it is searched once.
+    @cache
+    def links(card: _Element) -> bool:
+        return card.tag == "a" or card.find(".//a[@href]") is not None
+
+    def is_of_another(element: _Element) -> bool:
+        apart = takewhile(lambda one: one not in around, (element, *element.iterancestors()))
+        return any(one.tag in ASIDE or (one.tag in _CARDS and links(one)) for one in apart)
+
+    return next((day for element, day in dated if day and not is_of_another(element)), None)
+
+
+def _beside_headline(page: SelectorTree, content: _Element, title: str | None) -> Iterator[str]:
+    """The short lines between the headline and the text, then dates on a line of their own right above the headline."""
+    headings = page.tagged("h1", "h2", "h3") if title else []
+    headline = next((one for one in headings if squeeze(text_of(one)) == title), None)
+    if headline is None or headline is content:
+        return
+    between = list(islice(_texts_between(headline, content), _LINES_BETWEEN + 1))
+    if len(between) <= _LINES_BETWEEN and None in between:
+        yield from (text for text in between if text and len(text) <= _LONGEST)
+        for above in islice(headline.itersiblings(preceding=True), 2):
+            for line in [] if above.find(".//a") is not None else _lines(above):
+                spans = [end - begin for _, begin, end in dates_in(line)]
+                if len(spans) == 1 and len(line) - spans[0] <= _BESIDE_A_DATE:
+                    yield line
+
+
+def _texts_between(headline: _Element, content: _Element) -> Iterator[str | None]:
+    """The lines behind one element up to another, then None; without None where the other does not come."""
+    around = set(content.iterancestors())
+    node = headline
+    while node is not None:
+        if node.tail and node.tail.strip():
+            yield squeeze(node.tail)
+        following = node.getnext()
+        if following is None:
+            parent = node.getparent()
+            if parent is None or parent in around:
+                return  # the text stands before the headline
+            node = parent
+            continue
+        while following in around:
+            if following.text and following.text.strip():
+                yield squeeze(following.text)
+            following = following[0]
+        if following is content:
+            yield None
+            return
+        yield from _lines(following)
+        node = following
+
+
+def _lines(element: _Element) -> list[str]:
+    if not isinstance(element.tag, str) or element.tag in _NO_TEXT or is_hidden(element):
+        return []
+    return [line.text for line in lines_of(element) if not line.is_mostly_link]
+
 
 _PRINTED_TITLE = etree.XPath("string((//meta[@property='og:title']/@content)[1])")
 _HEAD_TITLE = etree.XPath("string((//title/text())[1])")
 _LANGUAGE_TAG = re.compile(r"\s*[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*\s*")
 _SITE_SUFFIX = re.compile(r"(?<!\s)\s++(?:[-–|_]|--)\s+[^-–|_]{2,60}$")
-_COLON_LABEL = re.compile(r"[^:：]{1,80}?\s?[:：]")
-_MOST_BEFORE_BYLINE = 1_000
-_SENTENCE = 40
-_TOP = 10
 
 
 class Fields(NamedTuple):
@@ -64,22 +217,3 @@ def _title(page: SelectorTree) -> str | None:
     whole = squeeze(printed)
     suffix = _SITE_SUFFIX.search(whole)
     return whole[: suffix.start()] if suffix and not first_date(suffix[0]) else whole or None
-
-
-def summary_above_byline(lines: Sequence[Line], title: str | None) -> list[Line]:
-    """Find the site's own lines between the title and the byline: the category, a sentence that sums up.
-
-    Returns these lines; none where a label stands among them, or the byline stands far down.
-    """
-    top = lines[:_TOP]
-    rules = [boilerplate_rule(line, title) for line in top]
-    if "byline" not in rules or len(lines) <= 2 * rules.index("byline"):
-        return []
-    before = [line for line, rule in zip(top, rules[: rules.index("byline")], strict=False) if rule is None]
-    said = sum(len(line.text) for line in before)
-    return [] if said > _MOST_BEFORE_BYLINE or any(_COLON_LABEL.match(line.text) for line in before) else before
-
-
-def sentence_of(lines: Sequence[Line]) -> str | None:
-    """The first of some lines that is long enough for a sentence."""
-    return next((line.text for line in lines if len(line.text) > _SENTENCE), None)

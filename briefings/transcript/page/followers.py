@@ -10,26 +10,34 @@ import re
 from collections import Counter
 from collections.abc import Sequence, Set
 from enum import StrEnum
+from functools import cache
 from typing import NamedTuple
 
 from briefings.address import comparable, same_page
+from briefings.transcript.languages import expression
 from briefings.transcript.page.page import Page
 from briefings.transcript.page.pagers.page_addresses import Degree, grown, growth
+from briefings.transcript.page.pagers.pager_words import page_words, part_words
 from briefings.transcript.page.speech_signs import speech_sign
 
 _MOST_REPEATED = 0.6
 """Of page 1's paragraphs: a page of comments repeats them all, a page of the same briefing its header at most."""
 _ENOUGH_PARAGRAPHS = 2
 _LONGEST_LABEL = 60
-_OF = "(?:of|von|de|di|sur|из|/)"
-_PAGE_MARK = re.compile(
-    r"(?<!\W)\W*(?:\b(?P<word>page|pg\.?|part|seite|página|pagina|стр\.?|страница)\W{0,2}"
-    rf"(?P<number>\d{{1,3}})(?:\W{{0,3}}{_OF}\W{{0,3}}(?P<total>\d{{1,3}}))?"
-    rf"|[(\[（]\s?(?P<boxed>\d{{1,3}})(?:\s?{_OF}\s?(?P<boxed_total>\d{{1,3}}))?\s?[)\]）]"
-    r"|(?P<ordinal>第?)\s?(?P<chinese>\d{1,3})\s?[页頁])\W*$",
-    re.IGNORECASE,
-)
-"""What says at the end of a title which page it is of: "page 2", "(2 of 7)", "(2)"."""
+
+
+@cache
+def _page_mark() -> re.Pattern[str]:
+    """What says at the end of a title which page it is of: "page 2", "Teil 2", "(2 of 7)", "(2)"."""
+    # "of" between two numbers; a page is not called by one letter.
+    of = rf"(?:{expression('pager.of')}|sur|/)"
+    return re.compile(
+        rf"(?<!\W)\W*(?:\b(?P<word>(?!p\W){page_words()})\W{{0,2}}"
+        rf"(?P<number>\d{{1,3}})(?:\W{{0,3}}{of}\W{{0,3}}(?P<total>\d{{1,3}}))?"
+        rf"|[(\[（]\s?(?P<boxed>\d{{1,3}})(?:\s?{of}\s?(?P<boxed_total>\d{{1,3}}))?\s?[)\]）]"
+        r"|(?P<ordinal>第?)\s?(?P<chinese>\d{1,3})\s?[页頁])\W*$",
+        re.IGNORECASE,
+    )
 
 
 class Bond(StrEnum):
@@ -84,20 +92,13 @@ def follows(first: Page, candidate: Page, number: int | None = None, *, vouched:
     return Belonging(Bond.UNSURE, "the same title, and nothing that proves it")
 
 
-def name_each_other(one: Page, other: Page) -> bool:
-    """Whether each of two pages holds the other in its pager, under the number that the other calls its own."""
-    pairs = ((one, other), (other, one))
-    named = [(page.siblings.others.get(its.siblings.current or 0), its.address.url) for page, its in pairs]
-    return all(url is not None and same_page(url, own) for url, own in named)
-
-
 def bare_title(title: str | None, number: int | None = None) -> str:
     """A title without the mark of its page ("(2 of 7)", "page 2"); `number` is its page's, for marks such as (2/7).
 
     "3/18/2009" is no mark, nor is "(3/18)" on any page but the third: these are days.
     """
     text = title or ""
-    found = _PAGE_MARK.search(text)
+    found = _page_mark().search(text)
     is_day = found and found["boxed_total"] and "/" in found[0] and int(found["boxed"]) != number
     cut = text[: found.start()] if found and not is_day else text
     return " ".join((cut or text).casefold().split())
@@ -108,8 +109,12 @@ def page_in_title(title: str | None) -> tuple[int, int]:
 
     "(2)" and "part 2" are no page: they stand in the titles of second briefings, too. "(3/18)" may be a day.
     """
-    found = _PAGE_MARK.search(title or "")
-    if found is None or (found["word"] or "").lower() == "part" or (found["boxed_total"] and "/" in found[0]):
+    found = _page_mark().search(title or "")
+    if (
+        found is None
+        or re.fullmatch(part_words(), (found["word"] or "").lower())
+        or (found["boxed_total"] and "/" in found[0])
+    ):
         return 0, 0
     number = found["number"] or (
         found["boxed"] if found["boxed_total"] else found["chinese"] if found["ordinal"] else 0
@@ -161,9 +166,16 @@ def _goes_on(page: Page) -> bool:
 def _holder(first: Page, candidate: Page) -> str:
     """What proves a follower by what the site says of it."""
     others = [url for n, url in candidate.siblings.pages.items() if n != candidate.siblings.current]
-    if len(candidate.siblings.pages) > 1 and any(same_page(url, first.address.url) for url in others):
+    if len(candidate.siblings.pages) > 1 and any(same_page(url, own) for url in others for own in _spellings(first)):
         return "its pager names page 1"
     return ""
+
+
+def _spellings(page: Page) -> tuple[str, ...]:
+    """The address of a page, and the one that it names as its own where they differ in their query alone: there it
+    says where the reader came from."""
+    own, named = page.address.url, page.links.canonical
+    return (own, named) if named and named.partition("?")[0] == own.partition("?")[0] else (own,)
 
 
 def _shared_row(first: Page, candidate: Page) -> str:

@@ -17,7 +17,7 @@ from briefings.transcript.page.lines import Line
 from briefings.transcript.wording.chinese_labels import chinese_office
 from briefings.transcript.wording.dates import first_date
 from briefings.transcript.wording.label_parts import split_label
-from briefings.transcript.wording.shapes import is_function_word, names_an_office, shape_of
+from briefings.transcript.wording.shapes import is_function_word
 from briefings.transcript.wording.speaking import has_voice
 from briefings.transcript.wording.vocabulary import (
     CHAIR_FIELDS,
@@ -65,7 +65,6 @@ _QUOTES = "\"“‘'"
 _LEADING = HONORIFICS | SHORT_TITLES | TITLES | FOREIGN_TITLES
 _BEFORE_THE_HEADER = 14
 _LONGEST_PERSON = 420
-_LONGEST_LABEL, _SENTENCE, _SENTENCE_ENDS = 60, 8, (".", "?", "!")
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,19 +109,9 @@ def read_header(lines: Sequence[Line], skipped: frozenset[int] | set[int] = froz
         elif current and (_fits(current, line.text, named) or (current == "people" and index in bare)):
             header.lines[index] = f"header_{current}"
             named += _take(header, current, line.text)
-        elif header.lines or index >= _BEFORE_THE_HEADER or _SPOKEN.match(line.text) or _is_label(line, following):
+        elif header.lines or index >= _BEFORE_THE_HEADER or _SPOKEN.match(line.text):
             break
     return header
-
-
-def _is_label(line: Line, following: Line | None) -> bool:
-    """Return True for a name or an office and a colon before a line with a sentence: somebody speaks."""
-    label = line.text[:-1].rstrip()
-    if following is None or len(line.text) > _LONGEST_LABEL or line.text[-1:] not in ":：" or not label:
-        return False
-    shape = shape_of(label)
-    named = names_an_office(label) or shape.is_whole_name
-    return named and len(following.text.split()) >= _SENTENCE and following.text.endswith(_SENTENCE_ENDS)
 
 
 def read_people_field(text: str) -> list[tuple[str, str | None]]:
@@ -199,7 +188,7 @@ def _fits(kind: str, text: str, named: int) -> bool:
 
 
 def _is_person(match: re.Match[str], may_stand_bare: bool) -> bool:
-    name, position = match["name"], match["position"] or _office_beside(match)
+    name, position = match["name"], match["position"]
     if not is_name(name) or (position is None and not match["honorific"] and not may_stand_bare):
         return False
     return position is None or not re.search(r"[?!:：。！？]|\b(?:I|we|you|my|our)\b|[a-z]{3,}\. +[A-Z]", position)
@@ -217,13 +206,6 @@ def is_name(text: str) -> bool:
         and all(word.lstrip(_QUOTES)[:1].isupper() or word in CONNECTORS or _PARTICLE.match(word) for word in words)
         and not any(c.isdigit() for c in text)
     )
-
-
-def _office_beside(match: re.Match[str]) -> str | None:
-    """The office in brackets behind a name; what else stands there is another spelling of it."""
-    beside = match["beside"] or ""
-    named = any(word.strip(".,").casefold() in OFFICES for word in beside.split())
-    return beside if named or chinese_office(beside) else None
 
 
 @cache
@@ -268,7 +250,7 @@ def split_people(text: str) -> list[re.Match[str]]:
 
 def person_of(match: re.Match[str], chair: bool = False) -> Person:
     """The person a person line names."""
-    position = match["position"] or _office_beside(match)
+    position = match["position"]
     name = match["name"].strip()
     if re.fullmatch(rf"{_HAN}\s{_HAN}", name):
         name = name.replace(" ", "")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import islice
 from typing import Any, cast
 from urllib.parse import urlencode, urljoin, urlsplit
@@ -179,9 +180,14 @@ def _read(element: _Element, place: _Place) -> Link:
 
 
 def _address(href: str, place: _Place) -> str:
+    return _plain_address(href, place.origin) or _joined(place.base, href)
+
+
+@lru_cache(maxsize=4_096)  # the menus of a site are the same on all its pages
+def _plain_address(href: str, origin: str) -> str:
     if _ROOTED.fullmatch(href):
-        return place.origin + href
-    return href if _ABSOLUTE.fullmatch(href) else _joined(place.base, href)
+        return origin + href
+    return href if _ABSOLUTE.fullmatch(href) else ""
 
 
 def _address_elsewhere(element: _Element) -> str:

@@ -13,7 +13,7 @@ from briefings.address import Address, read_address, renamed
 from briefings.markup import Markup
 from briefings.transcript.page.content import choose_content, count_visible, parts_within, text_of
 from briefings.transcript.page.encoding import DecodedText, decode
-from briefings.transcript.page.fields import Fields, read_fields, sentence_of, summary_above_byline
+from briefings.transcript.page.fields import Fields, read_fields
 from briefings.transcript.page.header import Header, read_header
 from briefings.transcript.page.lines import Line, squeeze, visible
 from briefings.transcript.page.links import links_of
@@ -162,12 +162,9 @@ class _Reader:
     def read_fields(self, lines: Sequence[Line]) -> tuple[Fields, Header]:
         """What the page says of itself, by its data, its headline and its header."""
         fields = read_fields(self.selecting, self.content, self.url)
-        summary = summary_above_byline(lines, fields.title)
-        for line in summary:
-            line.within = "summary"
         header = read_header(lines)
         day = header.held_on or first_date(fields.title)
-        return fields._replace(summary=fields.summary or sentence_of(summary), day=day), header
+        return fields._replace(day=day), header
 
     def read_kind(
         self, lines: Sequence[Line], header: Header, title: str | None, as_list: bool

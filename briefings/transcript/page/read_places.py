@@ -34,9 +34,12 @@ _HEAD_RELS = frozenset(("next", "amphtml"))
 _BLOCKS = frozenset(("p", "li", "td", "dd", "div", "section", "article", "blockquote", "body"))
 _PROSE = 60
 """Characters of a block beside its links that make it a paragraph of prose."""
+_WORD = re.compile(r"\w{2,}")
 _IN_DATA = etree.XPath("descendant::*/@*[starts-with(name(), 'data-')][starts-with(., '/') or starts-with(., 'http')]")
 _IN_SCRIPT = etree.XPath("descendant::*/@onclick[contains(., '/')]")
 _QUOTED = re.compile(r"['\"](?P<url>(?:https?:/)?/[^'\"<>\s]{1,500})['\"]")
+_ESCAPED = re.compile(r"\\u00([0-7][0-9a-fA-F])|\\x([0-7][0-9a-fA-F])")
+"""A character of an address as scripts escape it: `\\u0026` for &."""
 _MARKS = frozenset(("span", "b", "strong", "em", "i", "li", "td", "dd", "img", "label"))
 _CELLS = frozenset(("li", "td"))
 _CLICKED = frozenset(("a", "button", "input"))
@@ -59,22 +62,24 @@ def placed_links(root: _Element, links: Links, language: str | None) -> PlacedLi
     found: dict[tuple[str, str], PlacedLink] = {}
     outside = 0
     for url, link in shown:
-        if site_of(url) != site or _is_file(url):
+        if not _is_page_of(site, url):
             outside += 1
             continue
         placed = reader.read(link.element, url, link.said)
         found.setdefault((url, placed.place), placed)
     known = {url for url, _ in shown}
     for url, element in _in_data(root, links):
-        if url not in known and site_of(url) == site and not _is_file(url):
+        if url not in known and _is_page_of(site, url):
             placed = reader.read(element, url, "")
             found.setdefault((url, placed.place), placed)
     return PlacedLinks(tuple(found.values()), outside, tuple(_signs(links, reader)), reader.marked_rows())
 
 
-def _is_file(url: str) -> bool:
-    """Whether the path of an address, or its query, ends like the name of a file."""
-    return not _FILES.isdisjoint([part[part.rfind(".") :].lower() for part in url.replace("#", "?").split("?")])
+@lru_cache(maxsize=4_096)  # the menus of a site are the same on all its pages
+def _is_page_of(site: str, url: str) -> bool:
+    """Whether an address is on a site, and neither its path nor its query ends like the name of a file."""
+    ends = [part[part.rfind(".") :].lower() for part in url.replace("#", "?").split("?")]
+    return site_of(url) == site and _FILES.isdisjoint(ends)
 
 
 def _signs(links: Links, reader: _Reader) -> Iterator[Sign]:
@@ -177,7 +182,9 @@ def _is_prose(block: _Element) -> bool:
     if beside < _PROSE or next(block.iterdescendants(*_BLOCKS), None) is not None:
         return False
     linked = sum(len(squeeze(text_of(one))) for one in block.iter("a"))
-    return len(squeeze(text_of(block))) - linked >= _PROSE
+    shown = squeeze(text_of(block))
+    # The letters of an index that have no page are no prose, however many they are.
+    return len(shown) - linked >= _PROSE and sum(map(len, _WORD.findall(shown))) >= _PROSE // 2
 
 
 def _is_mark(one: _Element) -> bool:
@@ -192,7 +199,8 @@ def _in_data(root: _Element, links: Links) -> Iterator[tuple[str, _Element]]:
     in_data = cast("list[Any]", _IN_DATA(root)) if "data-" in links.scripted else []
     in_script = cast("list[Any]", _IN_SCRIPT(root)) if "onclick" in links.scripted else []
     said = [(value, str(value).strip()) for value in in_data]
-    said += [(value, found["url"]) for value in in_script if (found := _QUOTED.search(value))]
+    plain = ((value, _ESCAPED.sub(lambda found: chr(int(found[1] or found[2], 16)), value)) for value in in_script)
+    said += [(value, found["url"]) for value, script in plain if (found := _QUOTED.search(script))]
     for value, address in said[:_MOST_IN_DATA]:
         if (url := links.joined(address)) and (element := value.getparent()) is not None:
             yield url, element

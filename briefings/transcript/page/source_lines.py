@@ -46,24 +46,14 @@ def _split_at_source_lines(line: Line) -> list[Line]:
     noted = _trailing_notes(parts)
     ends = [True, *map(_may_end, parts[:-1])]
     found = (_opening_of(part) if may_begin else None for part, may_begin in zip(parts, ends, strict=True))
-    opened = {number: opening for number, opening in enumerate(found) if opening}
-    sure = len(opened) > 1
-    cuts = [
-        number
-        for number in range(1, len(parts))
-        if number >= noted or (number in opened and (sure or _surely_opens(opened[number])))
-    ]
+    opened = {number for number, opening in enumerate(found) if opening}
+    cuts = [number for number in range(1, len(parts)) if number >= noted or (number in opened and len(opened) > 1)]
     return _cut(line, [0, *(begins[number] for number in cuts)]) if cuts else [line]
 
 
 def _opening_of(part: str) -> Opening | None:
     """The label, or the mark, that a part opens with; None when it opens with none."""
     return next((one for one in openings(0, Line(part)) if one.is_like_a_label), None)
-
-
-def _surely_opens(opening: Opening) -> bool:
-    shape = opening.shape
-    return opening.form == "mark" or shape.honorific or shape.title or shape.role
 
 
 def _may_end(part: str) -> bool:

@@ -14,13 +14,28 @@ from dataclasses import dataclass, field, replace
 from briefings.items import Role, SpeakerEvidence
 from briefings.markup import LONGEST_LABEL
 from briefings.transcript.page.header import Person
-from briefings.transcript.speech.by_word import IN_BRACKETS, NUMBERED_NAME, by_word, full_name, is_chair
-from briefings.transcript.speech.chair import introducer_of
-from briefings.transcript.speech.earlier import as_before, holders_printed, known_earlier, remember, sole_holder
+from briefings.transcript.speech.by_word import (
+    IN_BRACKETS,
+    NAMED_MARK,
+    analyst,
+    by_word,
+    foreign_office,
+    full_name,
+    holds_post,
+    is_chair,
+    office_of_something,
+)
+from briefings.transcript.speech.earlier import (
+    Attribution,
+    agree_on_roles,
+    as_before,
+    holders_printed,
+    known_earlier,
+    remember,
+    sole_holder,
+)
 from briefings.transcript.speech.habits import Habits, read_habits
-from briefings.transcript.speech.introductions import introduced_in
-from briefings.transcript.speech.label_offices import analyst, foreign_office, holds_post, office_of_something
-from briefings.transcript.speech.one_person import Attribution, agree_on_roles
+from briefings.transcript.speech.introductions import introduced_in, introducer_of
 from briefings.transcript.speech.roster import KnownPerson, Roster
 from briefings.transcript.speech.turns import DraftTurn
 from briefings.transcript.speech.whole_names import LEADING_PREPOSITIONS, is_office, is_whole_name
@@ -47,8 +62,6 @@ class _Askers:
     outlets: bool
     """True when those who ask are outlets: a header names the officials, or some who ask are outlets; but not where
     reporters are called reporters, or have a name."""
-    named: bool
-    """True when somebody who asks is printed with an outlet in brackets."""
     headed: bool
     """True when a header names the officials."""
 
@@ -109,13 +122,12 @@ def attribute(
 
 def _attributed(turn: DraftTurn, label: str, seen: _BriefingFacts, found: Sequence[Attribution]) -> Attribution:
     """Attribute a turn by its label and by `found`, the attributions of the turns before it."""
-    numbered = NUMBERED_NAME.fullmatch(label)
-    meant = numbered["name"] if numbered else label
+    named = NAMED_MARK.fullmatch(label)
+    meant = named["name"] if named else label
     known = (
         seen.roster.resolve(meant)
         or known_earlier(seen.earlier, meant)
         or sole_holder(meant, seen.earlier, seen.printed, seen.roster)
-        or _surname(seen.roster, meant, seen.habits)
     )
     if known and _introduces(seen.opening, label, known.person):
         # Secretary Maren, who introduces Mrs. Odette Maren, is somebody else.
@@ -127,7 +139,7 @@ def _attributed(turn: DraftTurn, label: str, seen: _BriefingFacts, found: Sequen
         if asks and not known.person.position:
             # Printed beside one who has an office, and asks: who leads an interview.
             given = replace(given, role=Role.PRESS)
-        if numbered:
+        if named:
             given = replace(given, role=Role.CHAIR if known.person.chair else Role.PRESS)
     elif (place := (label, turn.label_rule)) in seen.unknown:
         given = seen.unknown[place]
@@ -137,9 +149,6 @@ def _attributed(turn: DraftTurn, label: str, seen: _BriefingFacts, found: Sequen
         given = as_before(given, found, known.person, seen.habits.asks(label))
     if label_key(label) == seen.introducer:
         return replace(given, role=Role.CHAIR)
-    if given.role is None and not seen.roster.labels.isdisjoint(without_brackets(label).casefold().split()):
-        # Listed among those who speak, though only by surname.
-        return replace(given, role=Role.OFFICIAL)
     return given
 
 
@@ -161,17 +170,11 @@ def _askers(turns: Sequence[DraftTurn], habits: Habits, roster: Roster) -> _Aske
     beside = (IN_BRACKETS.search(label) for label in labels if habits.asks(label) and not is_press(label))
     named = any(match and shape_of(match[1]).outlet for match in beside)
     outlets = not habits.press_words and not named and (headed or any(_is_outlet(label, habits) for label in labels))
-    return _Askers(outlets, named, headed)
+    return _Askers(outlets, headed)
 
 
 def _is_outlet(label: str, habits: Habits) -> bool:
     return shape_of(label).outlet and (not shape_of(label).acronym or habits.asks(label))
-
-
-def _surname(roster: Roster, label: str, habits: Habits) -> KnownPerson | None:
-    """Return the one person of header or introduction whose surname the label is, with or without its particle, where
-    the label answers those who are called press."""
-    return roster.of_whole_surname(label) if habits.press_asks and habits.answers(label) else None
 
 
 def _known(label: str, split: LabelParts, known: KnownPerson) -> Attribution:
@@ -236,7 +239,7 @@ def _plain_name(label: str, full: str | None, asks: bool, askers: _Askers) -> At
     evidence = SpeakerEvidence.LABEL if full else None
     beside = IN_BRACKETS.search(label)
     if asks:
-        if beside and (shape_of(beside[1]).outlet or (askers.named and _can_be_outlet(beside[1]))):
+        if beside and shape_of(beside[1]).outlet:
             return Attribution(Role.PRESS, full, beside[1], None, None, evidence)
         if askers.outlets:
             return Attribution(role=Role.PRESS, outlet=without_brackets(label))
@@ -246,12 +249,6 @@ def _plain_name(label: str, full: str | None, asks: bool, askers: _Askers) -> At
         chairs = not CHAIR_WORDS.isdisjoint(label_key(beside[1]).split())
         return Attribution(Role.CHAIR if chairs else Role.OFFICIAL, full, None, None, beside[1], evidence)
     return None
-
-
-def _can_be_outlet(text: str) -> bool:
-    """Return True when a text in brackets can be an outlet, where others are: Folha do Cais."""
-    shape = shape_of(text)
-    return shape.name_form and not (shape.veto or shape.role or shape.title or shape.honorific or is_office(text))
 
 
 def _office(label: str, split: LabelParts) -> Attribution:

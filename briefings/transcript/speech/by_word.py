@@ -1,24 +1,63 @@
-"""Attribute a label by one word of it: Q, A, Moderator, Interpreter, Reporter from."""
+"""Attribute a label by its words: Q, A, Moderator, Reporter from, an analyst, an office of something."""
 
 from __future__ import annotations
 
 import re
 
 from briefings.items import Role, SpeakerEvidence
-from briefings.transcript.speech.one_person import Attribution
+from briefings.transcript.speech.earlier import Attribution
 from briefings.transcript.speech.whole_names import is_whole_name
 from briefings.transcript.wording.label_keys import label_key
 from briefings.transcript.wording.label_parts import LabelParts, split_label, without_brackets
 from briefings.transcript.wording.shapes import is_press, shape_of
 from briefings.transcript.wording.vocabulary import (
+    ANALYST_WORDS,
     ANSWER_WORDS,
     ARTICLES_BEFORE_REPORTERS,
     BEFORE_OUTLETS,
     CHAIR_WORDS,
+    CONNECTORS,
+    FOREIGN_TITLES,
+    OFFICES,
     OTHER_WORDS,
+    POSTS,
     REPORTERS,
     ROLE_WORDS,
 )
+
+_OFFICE_OF = re.compile(
+    r"(?:the|der|die|das|le|la|el|il|o|a)?\s?(?P<office>[^\W\d_]{1,30}) (?:of|for|des|der|du|del|della|do|da) [^.!?]",
+    re.IGNORECASE,
+)
+"""An office with its body, and no name: "The chair of the canal board", "Leiterin des Kanalamts"."""
+
+
+def analyst(position: str) -> tuple[str, str | None] | None:
+    """The word for an analyst, who asks in an earnings call, and the house named beside it; None for others."""
+    parts = [part.strip() for part in re.split(r",|\s(?:--|[-–—])\s", position)]
+    found = next((part for part in parts if part.casefold() in ANALYST_WORDS), None)
+    return (found, ", ".join(part for part in parts if part != found) or None) if found else None
+
+
+def office_of_something(words: str) -> str:
+    """Return the office that words begin with, in small letters, if its body follows; else ""."""
+    found = _OFFICE_OF.match(words)
+    office = found["office"].casefold() if found else ""
+    return office if office in CHAIR_WORDS or office in OFFICES else ""
+
+
+def foreign_office(split: LabelParts) -> str:
+    """Return the words before the comma where they are an office in another language than English, else ""."""
+    words = f"{split.title or ''} {split.name}".split()
+    of = next((n for n, word in enumerate(words) if word.casefold() not in OFFICES), len(words))
+    leads = of and words[0].casefold() in FOREIGN_TITLES and (of == len(words) or words[of].casefold() in CONNECTORS)
+    return " ".join(words) if leads else ""
+
+
+def holds_post(label: str) -> bool:
+    """Return True when a label begins with a title that leads to its department: Menteri Luar Negeri."""
+    return label_key(label).partition(" ")[0] in POSTS
+
 
 IN_BRACKETS = re.compile(r"[\[(（]([^()\[\]（）]{2,60})[\])）]$")
 _JAPANESE_REPORTER = re.compile(r"(\S{2,20})[ \u3000][\u3040-\u9fff]{1,6}記者")
@@ -32,8 +71,8 @@ _REPORTER_FROM = re.compile(
     rf"(?:(?:{ARTICLES_BEFORE_REPORTERS}) )?(?:{'|'.join(sorted(REPORTERS))})s? (?:{BEFORE_OUTLETS}) (?P<outlet>\S.*)",
     re.IGNORECASE,
 )
-NUMBERED_NAME = re.compile(r"[Qq]\d{1,3}\s+(?P<name>\S.*)")
-"""Q12 Ilse Maren: a numbered question and who asks it."""
+NAMED_MARK = re.compile(r"[Qq](?:\d{1,3}|\.)\s+(?P<name>\S.*)")
+"""Q12 Ilse Maren; Q. Ilse Maren, Harbour News: the mark of a question and who asks it."""
 _LONGEST_ABBREVIATION = len("Jr.")
 
 
@@ -53,8 +92,8 @@ def by_word(label: str, split: LabelParts) -> Attribution | None:
         name, _, behind = outlet[1].partition(",") if outlet and not from_there else ("", "", "")
         if outlet and outlet.re is _CHINESE_REPORTER and outlet["name"]:
             name = behind = outlet["name"]
-        if numbered := NUMBERED_NAME.fullmatch(label):
-            return _numbered(numbered["name"])
+        if asked := NAMED_MARK.fullmatch(label):
+            return _named_behind(asked["name"])
         full, evidence = full_name(name.strip()) if behind else (None, None)
         # Reporter (Sato, Coast Newspaper): what stands last in brackets.
         known_outlet = outlet[1].split(",")[-1].strip() if outlet and (named or full) else None
@@ -74,12 +113,13 @@ def by_word(label: str, split: LabelParts) -> Attribution | None:
     return None
 
 
-def _numbered(asker: str) -> Attribution:
-    """Attribute a numbered question: "Q1 Chair", "Q12 Ms Ilse Maren"."""
+def _named_behind(asker: str) -> Attribution:
+    """Attribute a question by what stands behind its mark: "Chair", "Ms Ilse Maren", "Ilse Maren, Harbour News"."""
     split = split_label(asker)
     full, evidence = full_name(split.name)
     role = Role.CHAIR if is_chair(asker) else Role.PRESS
-    return Attribution(role, full, None, split.honorific, split.title if role == Role.PRESS else None, evidence)
+    outlet = split.after_comma if split.after_comma and shape_of(split.after_comma).outlet else None
+    return Attribution(role, full, outlet, split.honorific, split.title if role == Role.PRESS else None, evidence)
 
 
 def is_chair(label: str) -> bool:

@@ -1,15 +1,39 @@
-"""Find the people whom the labels of earlier turns name: KATE HOLM, ABC NEWS, then HOLM."""
+"""The speaker of a turn, and what the turns of one person tell of each other: KATE HOLM, ABC NEWS, then HOLM."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from briefings.items import Role, SpeakerEvidence
 from briefings.transcript.page.header import Person
-from briefings.transcript.speech.one_person import Attribution
 from briefings.transcript.speech.roster import KnownPerson, Roster
 from briefings.transcript.speech.whole_names import is_whole_name
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """The speaker of a turn, as far as evidence goes; turns of one label may share it."""
+
+    role: Role | None = None
+    speaker: str | None = None
+    outlet: str | None = None
+    honorific: str | None = None
+    position: str | None = None
+    evidence: SpeakerEvidence | None = None
+
+
+def agree_on_roles(found: list[Attribution]) -> None:
+    """Give each person one role: that of most of her turns, whatever their labels; the first one's where they tie."""
+    roles: dict[str, dict[Role, int]] = {}
+    for (speaker, role), times in Counter((given.speaker, given.role) for given in found).items():
+        if speaker and role:
+            roles.setdefault(speaker, {})[role] = times
+    agreed = {speaker: max(times, key=times.__getitem__) for speaker, times in roles.items() if len(times) > 1}
+    for number, given in enumerate(found):
+        if role := agreed.get(given.speaker or ""):
+            found[number] = replace(given, role=role, outlet=given.outlet if role == Role.PRESS else None)
 
 
 def known_earlier(earlier: Roster, label: str) -> KnownPerson | None:

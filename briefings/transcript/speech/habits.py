@@ -9,10 +9,9 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from briefings.transcript.speech.turns import DraftTurn
-from briefings.transcript.wording.asking import asks
 from briefings.transcript.wording.label_keys import label_key
 from briefings.transcript.wording.shapes import is_press
-from briefings.transcript.wording.speaking import QUESTION_ENDS
+from briefings.transcript.wording.speaking import QUESTION_ENDS, asks
 from briefings.transcript.wording.vocabulary import (
     CONNECTORS,
     FIRST_WORDS,

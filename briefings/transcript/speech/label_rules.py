@@ -1,4 +1,4 @@
-"""The table of reasons to believe a label; a rule's name is kept with the turn as `label_rule`.
+"""The reasons to believe a label, and what each needs; a rule's name is kept with the turn as `label_rule`.
 
 A label is believed on the whole briefing, not on its line: the roster of people known to take part, the form of the
 label, how often it recurs, and whether it looks like the labels that are already certain.
@@ -6,12 +6,225 @@ label, how often it recurs, and whether it looks like the labels that are alread
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
-from briefings.transcript.page.openings import Opening
-from briefings.transcript.speech import label_needs as needs
+from briefings.transcript.page.opening_marks import ANSWER_MARKS
+from briefings.transcript.page.openings import COMPANY, Opening
 from briefings.transcript.speech.evidence import Evidence
-from briefings.transcript.speech.label_needs import Need
+from briefings.transcript.speech.groups import may_be_label, says_who
+from briefings.transcript.speech.roster import Roster
+from briefings.transcript.wording.label_parts import head_and_tail, without_brackets
+from briefings.transcript.wording.shapes import Shape
+from briefings.transcript.wording.vocabulary import CONNECTORS, FUNCTION_WORDS, OUTLET_WORDS, PERSON_LABELS, ROLE_WORDS
+
+_AGAIN_AND_AGAIN, _MOSTLY = 3, 2 / 3
+_WORDS_OF_OFFICES = ROLE_WORDS | PERSON_LABELS | OUTLET_WORDS
+_CAPITALS = 0.8
+"""The share of capital labels from which on a briefing prints its labels in capitals."""
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """One need of a rule; `lack` is the sentence for an opening that does not meet it."""
+
+    lack: str
+    met: Callable[[Opening, Evidence], bool]
+
+
+def against_style(opening: Opening, seen: Evidence) -> bool:
+    """Mixed case in a briefing whose labels are all in capitals."""
+    return seen.style.count >= 4 and seen.style.caps >= 0.8 and not opening.shape.caps
+
+
+def on_roster(opening: Opening, seen: Evidence) -> bool:
+    """A known name, alone or before an office; "Ilse Maren, who is here, said this:" is a sentence."""
+    roster = seen.roster
+    listed = opening.form == "colon" and bool(roster.labels) and _is_listed(opening, roster)
+    if not listed and roster.resolve(opening.label) is None:
+        return False
+    return FUNCTION_WORDS.isdisjoint(head_and_tail(opening.label)[1].split())
+
+
+def _is_listed(opening: Opening, roster: Roster) -> bool:
+    surname = without_brackets(opening.key).split()[-1:]
+    return len(opening.shape.words) <= 3 and not roster.labels.isdisjoint(surname)
+
+
+def is_mark(opening: Opening, seen: Evidence) -> bool:
+    if opening.label[0] in ANSWER_MARKS:
+        numbered = opening.label[-1].isdigit() or opening.label[-1] == ")"
+        again = numbered or seen.times[f"mark {opening.printed.casefold()}"] > 1
+        return seen.marks + seen.weak_marks > 0 and (again or seen.marks <= 2)
+    if opening.label[1:].islower() and seen.times[f"mark {opening.printed.casefold()}"] < seen.marks / 2:
+        # "Question: was it wrong?" where every other one is a Q: the speaker asks himself.
+        return False
+    return seen.marks > 1 or opening.own_line or opening.asks or opening.end > opening.begin + len(opening.label)
+
+
+def _is_common(shape: Shape, seen: Evidence) -> bool:
+    """Return True when the briefing uses a word of the label in lower case, as it does no name's: "Social Security".
+    The words behind the comma of "Lena Dross, Public Affairs" are no name."""
+    behind = next((number for number, word in enumerate(shape.words, 1) if word[-1] == ","), None)
+    capital = (word.casefold().rstrip(",") for word in shape.words[:behind] if not word[0].islower())
+    return any(word in seen.common for word in capital if word not in CONNECTORS)
+
+
+def _speaks_by_name(opening: Opening, seen: Evidence) -> bool:
+    """Return True when words that are nowhere common words stand before speech where no header names the speakers: two
+    or three of them with capitals, or up to four, connected or not, before somebody who speaks of himself.
+
+    There, topics of that form are rarer than people who speak once, and a swallowed speaker is the worse error. But
+    several topics follow one another, which people who speak once rarely do.
+    """
+    words = opening.shape.words
+    if opening.shape.chinese:
+        return opening.speaks and opening.key not in seen.listed and seen.style.count >= 3
+    plain = len(words) <= 3 and not any(word in CONNECTORS for word in words) and opening.key not in seen.listed
+    return (
+        (plain or opening.speaks)
+        and not seen.headed
+        and seen.style.count >= 3
+        and 2 <= len(words) <= 4
+        and all(word[0].isupper() or word in CONNECTORS for word in words)
+        and not _is_common(opening.shape, seen)
+    )
+
+
+def names_someone(opening: Opening, seen: Evidence) -> bool:
+    """Return True when a label has the form of a name. A Chinese one has none: it is short, ends as outlets do, or
+    follows a question and is in bold as the others are, or stands before somebody who speaks of himself. What asks, in
+    bold as the others are, need not: many languages print outlets in lower case."""
+    shape = opening.shape
+    if not shape.chinese:
+        return shape.name_form or (opening.asks and opening.bold and seen.style.bold >= _CAPITALS)
+    replies = opening.answers and (opening.speaks or (opening.bold and seen.style.bold >= _CAPITALS))
+    return len("".join(shape.words)) <= 4 or shape.outlet or replies
+
+
+def has_sure_outlet(opening: Opening, seen: Evidence) -> bool:
+    """An outlet that somewhere asks, answers or says I, we, you: by its words; an acronym, or one word alone, only if
+    it asks or nobody else is called Q."""
+    shape = opening.shape
+    if opening.key not in seen.voiced and not shape.chinese:
+        return False
+    telling = shape.chinese or (len(shape.words) > 1 and any(w.casefold() in OUTLET_WORDS for w in shape.words))
+    return telling or opening.asks or seen.marks < 2
+
+
+def is_printed_alike(opening: Opening, seen: Evidence) -> bool:
+    """Return True when a label is printed as the certain ones are, in capitals, in bold, on its own line or in one; or
+    is known."""
+    if is_named_elsewhere(opening, seen):
+        return True
+    style, shape = seen.style, opening.shape
+    if style.caps >= _CAPITALS:
+        return shape.caps
+    if opening.bold and style.bold >= _CAPITALS:
+        return True
+    placed = style.own_line < 0.9 if not opening.own_line else style.own_line > 0.1
+    return placed and not (style.bold >= _CAPITALS and not opening.bold)
+
+
+def is_in_turn(opening: Opening, seen: Evidence) -> bool:
+    """Return True when a label asks, follows a question, speaks of itself or is known elsewhere; less is asked of one
+    in bold or in capitals."""
+    style, shape = seen.style, opening.shape
+    if opening.asks or opening.answers or _speaks_by_name(opening, seen):
+        return True
+    if shape.name_and_role or is_named_elsewhere(opening, seen):
+        return True
+    if style.caps >= _CAPITALS:
+        several = len(shape.words) > 1 and not _is_common(shape, seen)
+        return several or (style.one_word >= 0.25 and seen.marks < 2)
+    # "Decision:" and "Reasons:" one below the other are headings in bold.
+    return opening.bold and style.bold >= _CAPITALS and (len(shape.words) > 1 or opening.key not in seen.listed)
+
+
+def is_named_elsewhere(opening: Opening, seen: Evidence) -> bool:
+    """The full name that another label prints together with a title or an office."""
+    if opening.form == "bare":
+        return seen.named.has_name(opening.label)
+    behind = any(key.endswith(f" {opening.key}") for key in seen.certain)
+    return behind or seen.named.has_name(opening.label)
+
+
+def asks_or_answers(opening: Opening, seen: Evidence) -> bool:
+    """Return True when the same words before a colon ask or answer most times, three times or more; or do so once where
+    nothing else is certain."""
+    printed = seen.times[f"printed {opening.printed}"]
+    if printed < _AGAIN_AND_AGAIN:
+        alone = seen.settled and not seen.certain and opening.worded
+        return alone and opening.shape.name_form and (opening.asks or opening.answers)
+    asked, answered = (seen.times[f"{what} {opening.label}"] for what in ("asks", "answers"))
+    return max(asked, answered) >= _MOSTLY * printed
+
+
+def is_somebody_or_again(opening: Opening, seen: Evidence) -> bool:
+    """Return True when a label of a believed group comes back, or names somebody: by office, outlet or title, or by the
+    form of a name, which has to speak where it is set as headings are, and to ask or answer where it is one word."""
+    shape = opening.shape
+    words = {word.strip(".,()").casefold() for word in opening.label.split()}
+    if opening.form == "colon":
+        return asks_or_answers(opening, seen)
+    if seen.times[opening.place_in_group] > 1:
+        return True
+    if opening.form in ("bracket", "round", "dash"):
+        named = shape.name_form and (len(shape.words) > 1 or shape.outlet)
+        # One word in brackets may be a place or a remark.
+        asks = opening.form == "bracket" and shape.name_form and (opening.asks or opening.answers)
+        return shape.chinese or named or asks or says_who(opening)
+    if opening.form in COMPANY and not says_who(opening):
+        # Sentences begin like this too: a single one needs a sign that somebody speaks.
+        return len(shape.words) > 1 and (opening.asks or opening.speaks)
+    if shape.name_and_lower_role or says_who(opening) or not words.isdisjoint(_WORDS_OF_OFFICES):
+        return True
+    if is_named_elsewhere(opening, seen):
+        return True
+    voiced = opening.asks or opening.speaks
+    if not shape.name_form or shape.veto or _is_common(shape, seen):
+        return False
+    if len(shape.words) == 1:
+        return opening.asks or opening.answers or opening.form in ("time", "clock") or opening.punctuation != ""
+    return voiced
+
+
+def is_of_believed(opening: Opening, seen: Evidence) -> bool:
+    """Return True when an opening may be a label of its group, and the group is believed."""
+    belief = seen.groups.get(opening.signature)
+    return belief is not None and bool(belief.speaks_for) and may_be_label(opening)
+
+
+FORM_OF_A_LABEL = Need("not the form of a name", lambda c, _: c.shape.name_form or c.shape.chinese)
+SOMEONE = Need("not the form of a name", names_someone)
+FOLLOWED_OR_AGAIN = Need(
+    # A bold name that comes back may be followed by one word: "No.".
+    "no speech follows",
+    lambda c, seen: (
+        c.followed or (c.form == "bare" and c.bold and not c.shape.role and seen.times[c.place_in_group] > 1)
+    ),
+)
+LIKE_THE_CAPITALS = Need("mixed case where labels are in capitals", lambda c, seen: not against_style(c, seen))
+SOME_CERTAIN = Need("no label is certain", lambda _, seen: seen.style.count > 0)
+ON_ROSTER = Need("names nobody known", on_roster)
+KNOWN_NAME = Need("no known name", lambda c, seen: seen.roster.has_name(c.label))
+MARKS_IN_COMPANY = Need("fewer than three marks on the page", lambda _, seen: seen.marks + seen.weak_marks >= 3)
+MARK = Need("no question stands on the page, or it asks nothing", is_mark)
+HONORIFIC = Need("no honorific", lambda c, _: c.shape.honorific)
+TITLE = Need("no title", lambda c, _: c.shape.title)
+OFFICE = Need("no office", lambda c, _: c.shape.role)
+OUTLET = Need("not the form of an outlet", lambda c, _: c.shape.outlet)
+SURE_OUTLET = Need("a word or an acronym that asks nothing", has_sure_outlet)
+AGAIN = Need("stands once", lambda c, seen: seen.times[f"printed {c.printed}"] >= 2)
+VOICED_IF_HEADED = Need(
+    "on no header, and never asks or answers", lambda c, seen: not seen.headed or c.key in seen.voiced
+)
+IN_A_GROUP = Need("those printed like it are not believed", is_of_believed)
+SOMEBODY_OR_AGAIN = Need("names nobody and stands once", is_somebody_or_again)
+WORDED = Need("no words behind it", lambda c, _: c.worded)
+PRINTED_ALIKE = Need("printed unlike the certain labels", is_printed_alike)
+IN_TURN = Need("asks nothing, follows no question, says no I or you", is_in_turn)
+
 
 _ALL = ("mark", "weak", "sign", "colon", "bracket", "round", "time", "clock")
 
@@ -42,42 +255,42 @@ class Rule:
 
 RULES: tuple[Rule, ...] = (
     Rule("told", "Ilse Maren (where the source's file says where labels are)", ("told",), ()),
-    Rule("roster", "Ilse Maren: Thank you.", _ALL, (needs.ON_ROSTER,)),
-    Rule("roster_bare", "Ilse Maren", ("bare",), (needs.KNOWN_NAME,)),
-    Rule("mark", "Q    What about the harbour?", ("mark",), (needs.MARK,)),
-    Rule("weak_mark", "QWhat about the harbour? (three marks or more)", ("weak",), (needs.MARKS_IN_COMPANY,)),
-    Rule("honorific", "Ms. Maren: Good afternoon.", ("colon", "time"), (needs.HONORIFIC,)),
-    Rule("title", "Premier Maren: Good afternoon.", ("colon",), (needs.TITLE, needs.LIKE_THE_CAPITALS)),
-    Rule("office", "Moderator: Next question.", ("colon",), (needs.OFFICE, needs.LIKE_THE_CAPITALS)),
+    Rule("roster", "Ilse Maren: Thank you.", _ALL, (ON_ROSTER,)),
+    Rule("roster_bare", "Ilse Maren", ("bare",), (KNOWN_NAME,)),
+    Rule("mark", "Q    What about the harbour?", ("mark",), (MARK,)),
+    Rule("weak_mark", "QWhat about the harbour? (three marks or more)", ("weak",), (MARKS_IN_COMPANY,)),
+    Rule("honorific", "Ms. Maren: Good afternoon.", ("colon", "time"), (HONORIFIC,)),
+    Rule("title", "Premier Maren: Good afternoon.", ("colon",), (TITLE, LIKE_THE_CAPITALS)),
+    Rule("office", "Moderator: Next question.", ("colon",), (OFFICE, LIKE_THE_CAPITALS)),
     Rule(
         "outlet",
         "Harbour News: What is planned?",
         ("colon",),
-        (needs.OUTLET, needs.LIKE_THE_CAPITALS, needs.SURE_OUTLET),
+        (OUTLET, LIKE_THE_CAPITALS, SURE_OUTLET),
     ),
     Rule(
         "recurring",
         "Ilse Maren: Thank you. (again and again)",
         ("colon",),
-        (needs.FORM_OF_A_LABEL, needs.LIKE_THE_CAPITALS, needs.AGAIN, needs.VOICED_IF_HEADED),
+        (FORM_OF_A_LABEL, LIKE_THE_CAPITALS, AGAIN, VOICED_IF_HEADED),
     ),
     Rule(
         "group",
         "Question from the gallery (printed like others that take turns while somebody asks)",
         ("colon", "bracket", "time", "clock", "caps", "bare", "set", "sign", "dot", "round", "dash"),
-        (needs.FOLLOWED_OR_AGAIN, needs.IN_A_GROUP, needs.SOMEBODY_OR_AGAIN),
+        (FOLLOWED_OR_AGAIN, IN_A_GROUP, SOMEBODY_OR_AGAIN),
     ),
     Rule(
         "style",
         "Ilse Maren: Thank you. (once, like the certain ones)",
         ("colon",),
         (
-            needs.SOME_CERTAIN,
-            needs.WORDED,
-            needs.SOMEONE,
-            needs.LIKE_THE_CAPITALS,
-            needs.PRINTED_ALIKE,
-            needs.IN_TURN,
+            SOME_CERTAIN,
+            WORDED,
+            SOMEONE,
+            LIKE_THE_CAPITALS,
+            PRINTED_ALIKE,
+            IN_TURN,
         ),
     ),
 )

@@ -14,7 +14,6 @@ from briefings.transcript.wording.label_keys import label_key
 from briefings.transcript.wording.label_parts import LabelParts, split_label, without_brackets
 from briefings.transcript.wording.vocabulary import (
     CHAIR_WORDS,
-    NAME_PARTICLES,
     OF_MEN,
     OF_SOMETHING,
     OF_WOMEN,
@@ -112,8 +111,6 @@ class Roster:
             # Listed among those who speak: the bare surname is how they are called.
             listed = self.of_surname(head)
             return listed if listed and " " in listed.person.name else None
-        if holder := self._behind_own_office(label):
-            return holder
         initial = len(name) == 2 and name[0].endswith(".") and len(name[0]) == 2
         if not (titled or initial) or not name:
             return None
@@ -147,14 +144,6 @@ class Roster:
         fitting = [known for known in self.known if label_key(known.person.position or "").removeprefix("the ") == key]
         return fitting[0] if len(fitting) == 1 and fitting[0].evidence != SpeakerEvidence.EARLIER_LABEL else None
 
-    def _behind_own_office(self, label: str) -> KnownPerson | None:
-        """The one person whose surname a label prints behind words of his office: CHIEF HYDROGRAPHER TOVE."""
-        *office, surname = label_key(without_brackets(label)).split() or [""]
-        known = self.of_surname(surname) if office else None
-        position = label_key(known.person.position or "").replace(",", " ").split() if known else []
-        words = set(office) - {"the"}
-        return known if words and words <= set(position) - OF_SOMETHING else None
-
     def of_surname(self, name: str) -> KnownPerson | None:
         """The one person whose name ends with this word; None when there is none, or two."""
         fitting = [
@@ -163,15 +152,6 @@ class Roster:
             if _flat(_without_suffix(known.person.name.split())[-1]) == _flat(name)
         ]
         return fitting[0] if len(fitting) == 1 else None
-
-    def of_whole_surname(self, label: str) -> KnownPerson | None:
-        """The one person whose name ends with a label, which is a surname with its particles: zu Solmberg, Holt."""
-        words = label.split()
-        if not words or any(word not in NAME_PARTICLES | {"zu"} for word in words[:-1]):
-            return None
-        known = self.of_surname(words[-1])
-        name = _without_suffix(known.person.name.split()) if known else []
-        return known if len(name) > len(words) and _flat(" ".join(name[-len(words) :])) == _flat(label) else None
 
     def has_name(self, text: str) -> bool:
         """Return True when a text is a known full name and nothing else."""

@@ -22,7 +22,6 @@ from briefings.transcript.wording.vocabulary import (
     MONTHS,
     PUBLISHED_WORDS,
     RANGE_WORDS,
-    TODAY_WORDS,
 )
 
 _MONTH = rf"(?:{'|'.join(sorted(MONTHS, key=len, reverse=True))})(?!\w)\.?"
@@ -62,16 +61,7 @@ _PUBLISHED_ON = re.compile(rf"{_PUBLISHING}\W{{0,3}}(?:\w{{1,4}}\W{{1,2}}){{0,2}
 _LONGEST_BYLINE = 160
 
 
-# These three hold the months of all languages: compiled when the first text is asked for a date.
-@cache
-def _today() -> re.Pattern[str]:
-    """Match a day that is called today: "today (April 23)"."""
-    return re.compile(
-        rf"(?:(?<!\w)(?:{'|'.join(sorted(TODAY_WORDS))})(?!\w)|[今本][天日])\s?(?:[,，(（]|\bis\b)\s?(?:[^\W\d]{{2,12}},?\s)??(?P<day>(?:\d|{_MONTH})[^)）]{{2,30}})",
-        re.IGNORECASE,
-    )
-
-
+# These two hold the months of all languages: compiled when the first text is asked for a date.
 @cache
 def _whole_date() -> re.Pattern[str]:
     """A date with its year, in figures or in words."""
@@ -152,15 +142,6 @@ def is_near(day: date, published: date) -> bool:
     """Return True when a page of an event on `day` may well be published then: from a day before it (the world has time
     zones) to 40 days after it."""
     return published - _NEAR <= day <= published + timedelta(days=1)
-
-
-def today_in(text: str, near: date | None) -> date | None:
-    """The day that a text says is today: "today (April 23)". `near` as for `day_without_year`."""
-    match = _today().search(text.translate(_WIDE_DIGITS))
-    if not match:
-        return None
-    whole = next((day for day, begin, _ in dates_in(match["day"], near) if not begin), None)
-    return whole or _in_year_of(_day_and_month().match(match["day"]), near)
 
 
 def date_in_address(url: str) -> date | None:

@@ -7,10 +7,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from briefings.transcript.wording.articles import is_reporter_with_article, without_article
 from briefings.transcript.wording.chinese_labels import chinese_office, is_chinese, is_chinese_outlet, says_something
 from briefings.transcript.wording.label_keys import without_qualifiers
-from briefings.transcript.wording.titles import bare_word, leads_an_office, title_length
+from briefings.transcript.wording.label_parts import (
+    bare_word,
+    is_reporter_with_article,
+    leads_an_office,
+    title_length,
+    without_article,
+)
 from briefings.transcript.wording.vocabulary import (
     ANSWER_WORDS,
     CONNECTORS,
@@ -53,6 +58,8 @@ _SENTENCE = re.compile(
     rf"[?!。？！；;“”\"]|\.\s+[A-Z][a-z]+\s+(?!(?:{'|'.join(sorted(NAME_PARTICLES | {'y'}))})\s)[a-z]"
 )
 """A mark of a sentence, or one that goes on behind a full stop; "Sra. Ruiz de Arana" is a name."""
+_QUOTED = re.compile(r"[«“„\"](?P<name>[^\W\d_][^«»“”„\"]{1,60})[»”“\"]$")
+"""The name of an outlet in quotation marks, whose further words many languages print in lower case."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +137,7 @@ def _veto(label: str, words: tuple[str, ...], caps: bool) -> str:
     if bare[0] in FIRST_WORDS and not (named and (bare[0] == "the" or bare[-1] in OUTLET_WORDS)):
         return f"it begins as a sentence or a list does, with {words[0]!r}"
     lower = len(words) == 1 or any(_is_lower(word) for word in words[1:])
-    if bare[0] in FOREIGN_FIRST_WORDS and lower and not _is_office_with_article(bare):
+    if bare[0] in FOREIGN_FIRST_WORDS and lower:
         return f"it begins as a sentence or a list does, with {words[0]!r}"
     if any(map(is_function_word, words)) or any(word in FOREIGN_FUNCTION_WORDS for word in words):
         return "it has a word that stands in sentences and in no name"
@@ -147,11 +154,6 @@ def _veto(label: str, words: tuple[str, ...], caps: bool) -> str:
 def is_function_word(word: str) -> bool:
     """Return True for a word of sentences, not of names: "do" may stand in Portuguese names, in small letters."""
     return bare_word(word) in FUNCTION_WORDS and word != "do"
-
-
-def _is_office_with_article(bare: list[str]) -> bool:
-    """Le porte-parole, der Minister: an article in another language before an office and nothing else."""
-    return len(bare) > 1 and bare[0] in CONNECTORS and all(word in FOREIGN_TITLES for word in bare[1:])
 
 
 def _without_number(bare: list[str]) -> list[str]:
@@ -187,6 +189,9 @@ def shape_of(label: str) -> Shape:
     """Read the shape of a label as printed, without its colon."""
     if bare_label := without_article(label):
         return shape_of(bare_label)
+    if (quoted := _QUOTED.search(label)) and quoted["name"][0].isupper():
+        name = " ".join(word[0].upper() + word[1:] for word in quoted["name"].split())
+        return shape_of(label[: quoted.start()] + name)
     core = _TRAILING.sub("", without_qualifiers(label)).strip(" ,") or label
     words = tuple((core.replace("/", " / ") if "/" in core else core).split())
     bare = [bare_word(word) for word in words]

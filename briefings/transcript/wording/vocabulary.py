@@ -89,6 +89,5 @@ MONTHS = {name: number for language in languages() for name, number in language.
 DATE_LINKS = _all(language.date_links for language in languages())
 DATE_JOINS = _all(language.date_joins for language in languages())
 RANGE_WORDS = _all(language.range_words for language in languages())
-TODAY_WORDS = _all(language.today for language in languages())
 PUBLISHED_WORDS = _all(language.published for language in languages())
 CHANGED = expression("changed")

@@ -14,7 +14,8 @@ from tests.proofs.faults.crawls import HOSTS, Found, crawl, neighbours, spot_of
 from tests.proofs.faults.rows import ROWS, Row
 
 SHARED = [row for row in ROWS if not (row.alone or row.slow)]
-"""Rows that disturb one briefing each: those of one timeout share a crawl."""
+"""Rows that disturb one briefing each: every second of those of one timeout shares a crawl, and so do the others."""
+_QUICK_SHARED, _SLOW_SHARED = ([row for row in SHARED if SHARED.index(row) % 2 == half] for half in (0, 1))
 
 
 def _check(row: Row, found: Found) -> None:
@@ -43,21 +44,35 @@ def _check_neighbours(row: Row, found: Found) -> None:
 QUICK = [row for row in ROWS if row.alone and not row.slow]
 
 
+def _sharing(timeout: int, *, slow: bool) -> list[Row]:
+    return [row for row in (_SLOW_SHARED if slow else _QUICK_SHARED) if row.timeout == timeout]
+
+
 @cache
-def _shared(timeout: int) -> Found:
-    return crawl([row for row in SHARED if row.timeout == timeout])
+def _shared(timeout: int, *, slow: bool) -> Found:
+    return crawl(_sharing(timeout, slow=slow))
 
 
-@pytest.mark.parametrize("row", SHARED, ids=lambda row: row.name)
+@pytest.mark.parametrize(
+    "row",
+    [pytest.param(row, marks=[pytest.mark.slow] * (row in _SLOW_SHARED), id=row.name) for row in SHARED],
+)
 def test_a_fault_among_others_costs_what_the_table_says_and_harms_no_other_briefing(row: Row) -> None:
-    found = _shared(row.timeout)
+    found = _shared(row.timeout, slow=row in _SLOW_SHARED)
     _check(row, found)
     _check_neighbours(row, found)
 
 
-@pytest.mark.parametrize("timeout", sorted({row.timeout for row in SHARED}))
-def test_the_crawl_of_many_faults_ends_with_the_code_of_the_worst_and_little_memory(timeout: int) -> None:
-    measured, rows = _shared(timeout).measured, [row for row in SHARED if row.timeout == timeout]
+@pytest.mark.parametrize(
+    ("timeout", "slow"),
+    [
+        pytest.param(timeout, slow, marks=[pytest.mark.slow] * slow)
+        for slow in (False, True)
+        for timeout in sorted({row.timeout for row in (_SLOW_SHARED if slow else _QUICK_SHARED)})
+    ],
+)
+def test_the_crawl_of_many_faults_ends_with_the_code_of_the_worst_and_little_memory(timeout: int, slow: bool) -> None:
+    measured, rows = _shared(timeout, slow=slow).measured, _sharing(timeout, slow=slow)
     assert measured.code == max((row.exit_code for row in rows), key=_WORST.index), measured.err
     assert measured.peak < max(row.memory for row in rows) + 50, "several bombs may come at once"
 

@@ -14,7 +14,7 @@ import brotli  # type: ignore[import-untyped]
 import pytest
 from warcio.checker import Checker  # type: ignore[import-untyped]
 
-from briefings.store import RecordDamageError, SourceFolder, SourceStore, StorageError
+from briefings.store import SourceFolder, SourceStore, StorageError
 from briefings.store.archive.warc import Exchange, digest_of
 from tests.support import processes
 from tests.support.archives import PAGE, URL, archives, exchange, strict
@@ -61,7 +61,7 @@ def test_a_304_names_the_answer_that_still_holds(tmp_path: Path) -> None:
         assert kept is not None
         assert (kept.place, kept.etag) == (place, '"1"')
         said = exchange(status=304, body=b"", headers=[(b"Etag", b'"1"'), (b"X-Latin", b"\xe9")])
-        place_of_304, _ = store.archive.revisit(said, store.archive.read(place, kept.digest))
+        place_of_304, _ = store.archive.revisit(said, store.archive.read(place, kept.payload))
         revisit = store.archive.read(place_of_304)
         assert (revisit.status, revisit.headers, revisit.body) == (304, said.headers, b"")
     assert strict(archives(tmp_path)[1]) == [("warcinfo", None), ("revisit", URL), ("request", URL)]
@@ -129,16 +129,16 @@ def test_a_record_that_was_changed_is_named_and_not_believed(tmp_path: Path, at:
         where = {"first byte": offset, "body": offset + 1200, "end": offset + size // 2}[at]
         raw[where] ^= 0xFF
         file.write_bytes(raw if at != "end" else raw[:where])
-        with pytest.raises(RecordDamageError, match=rf"{file.name}: the record at byte {offset} .* fetched again"):
+        with pytest.raises(ValueError, match=rf"{file.name}: the record at byte {offset} .* fetched again"):
             store.archive.read(place)
-    with SourceStore(tmp_path, SOURCE) as store, pytest.raises(RecordDamageError):
+    with SourceStore(tmp_path, SOURCE) as store, pytest.raises(ValueError, match="cannot be read"):
         store.archive.read("gone-00.warc.gz:0")
 
 
 def test_a_record_in_the_place_of_another_is_not_believed(tmp_path: Path) -> None:
     with SourceStore(tmp_path, SOURCE) as store:
         place, _ = store.archive.store(exchange())
-        with pytest.raises(RecordDamageError, match="another than the index knows of"):
+        with pytest.raises(ValueError, match="another than the index knows of"):
             store.archive.read(place, digest_of(b"another page"))
 
 
@@ -173,7 +173,7 @@ def _nothing_was_lost(root: Path, moment: float) -> None:
         for number in range(told):
             kept = store.archive.interrupted(f"{URL}?{number}")
             assert kept is not None
-            assert store.archive.read(kept.place, kept.digest).body == random.Random(number).randbytes(40_000)
+            assert store.archive.read(kept.place, kept.payload).body == random.Random(number).randbytes(40_000)
         assert store.archive.interrupted(f"{URL}?{told + 1}") is None
     for file in archives(root):
         assert len(strict(file)) >= 2 * told
@@ -190,7 +190,7 @@ def test_many_kills_lose_no_stored_answer(tmp_path: Path, number: int) -> None:
     _nothing_was_lost(tmp_path, random.Random(number).uniform(0, 0.5))
 
 
-@pytest.mark.parametrize("left", part_of(range(1, 1400, 67), 3))
+@pytest.mark.parametrize("left", part_of(range(1, 1400, 67), 7))
 def test_a_file_torn_at_any_byte_is_whole_after_the_next_start(tmp_path: Path, left: int) -> None:
     """As a kill within a write leaves it: no index, the file cut anywhere."""
     with SourceStore(tmp_path, SOURCE) as store:

@@ -40,7 +40,7 @@ def _check(root: Path) -> None:
         with SourceStore(root, SOURCE) as store:
             page = store.archive.index.accepted(line["url"])
             assert page is not None
-            assert store.archive.read(page.place, page.digest).url == line["url"]
+            assert store.archive.read(page.place, page.payload).url == line["url"]
             assert store.archive.read(line["pages"][0]["warc"]).url == line["url"]
     assert all(strict(file) for file in archives(root))
     _crawl(root)

@@ -65,7 +65,7 @@ def test_a_slug_with_a_number_is_another_briefing() -> None:
         (single("/quay.html?utm_source=x#2", 2), "same page again"),
         (read_page(b"<html><body><h1>Briefing</h1></body></html>", f"{HOST}/quay_2.html"), "no transcript"),
         (read_page(b"%PDF-1.7\n1 0 obj", f"{HOST}/quay_2.html"), "not a page: PDF"),
-        (single("/quay_2.html", 2, pager=numbers((f"{HOST}/quay.html", "x_2", f"{HOST}/quay_2.html"), 3)),
+        (single("/quay_2.html", 2, pager=numbers(("/quay.html", "/quay_3.html", "/quay_2.html"), 3)),
          "its pager says that it is page 3"),
     ],
 )  # fmt: skip
@@ -84,6 +84,14 @@ def test_another_day_speaks_against_it() -> None:
 def test_a_canonical_address_proves_it() -> None:
     head = f"<link rel='canonical' href='{HOST}/quay.html'>"
     assert follows(single("/quay.html"), single("/x/99", 2, title="Part two", head=head)).bond is Bond.PROVEN
+
+
+def test_a_page_may_name_page_1_without_the_query_that_tells_where_its_reader_came_from() -> None:
+    head = f"<link rel='canonical' href='{HOST}/quay'>"
+    first = single("/quay?back=%2Fnews", head=head)
+    second = single("/quay?p=2", 2, pager=f"<p class='pager'><a href='{HOST}/quay'>1</a> <b>2</b></p>", head=head)
+    assert follows(first, second, 2).bond is Bond.PROVEN
+    assert follows(single("/quay?back=%2Fnews"), second, 2).why != "its pager names page 1"
 
 
 def test_a_header_that_every_page_repeats_is_no_repetition() -> None:
@@ -129,6 +137,11 @@ def test_news_beside_two_short_pages_is_no_repetition() -> None:
         ("Briefing - Page 2", 2, "briefing"),
         ("Briefing | page 2 of 7", 2, "briefing"),
         ("简报 第2页", 2, "简报"),
+        ("Pressegespräch (Teil 2)", 2, "pressegespräch"),
+        ("Point de presse, partie 2 sur 3", 2, "point de presse"),
+        ("Брифинг, часть 2", 2, "брифинг"),
+        ("Rueda de prensa del 2", 2, "rueda de prensa del 2"),
+        ("Flight P-2", 2, "flight p-2"),
         ("Press Briefing 3/18/2009", 3, "press briefing 3/18/2009"),
         ("Press Briefing (3/18)", 2, "press briefing (3/18)"),
         ("Press Briefing, 3/18", 3, "press briefing, 3/18"),
@@ -162,6 +175,7 @@ def test_a_link_back_proves_nothing() -> None:
         # Second briefings, days, and what is no mark at the end.
         ("Briefing (2)", (0, 0)),
         ("Briefing, part 2", (0, 0)),
+        ("Pressegespräch, Teil 2", (0, 0)),
         ("Briefing (3/18)", (0, 0)),
         ("Page 3 of the plan is read out", (0, 0)),
         ("Briefing of 3 of March", (0, 0)),

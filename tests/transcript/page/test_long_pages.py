@@ -1,24 +1,17 @@
-"""A page of thousands of equal parts is read in time in proportion, whatever they are; what is said on it, too."""
+"""The work on a page grows with its parts and no faster, whatever they are and however many of them stand there."""
 
 from __future__ import annotations
 
 import gc
+from collections.abc import Callable
 from time import process_time
 
 import pytest
 
 from briefings.transcript import read_page, read_transcript
+from tests.support.work import lines_run
 
 _TALK = "<div><p>MR. SORELL: Good morning to you all, and thank you.</p><p>Q: Why did the mill stop?</p></div>"
-_FEW, _MANY = 500, 8_000
-_MOST = 80
-"""Of the time for the few: in proportion it is 16, and up to 45 on a busy machine; in squares 256."""
-_QUICK = {
-    "kinds of elements",
-    "times in one card",
-    "bylines in one card",
-    "links side by side",
-}
 _PARTS = {
     "times in one card": "<li>{}<a href='/x'>More</a></li>|<time datetime='2020-01-01'></time>",
     "bylines in one card": "<li>{}<a href='/x'>More</a></li>|<b>Updated: January 1, 2020</b> ",
@@ -37,24 +30,42 @@ _PARTS = {
 }
 
 
-def _seconds(parts: str, count: int, *, as_list: bool) -> float:
+def _reading(parts: str, count: int, *, as_list: bool) -> Callable[[], object]:
+    """What reads a page of so many parts."""
     around, part = parts.split("|")
     body = around.format("".join(part.replace("N", str(number)) for number in range(count)))
     html = f"<html><head><title>Talk</title></head><body><h1>Talk</h1>{body}{_TALK}</body></html>".encode()
+
+    def read() -> None:
+        page = read_page(html, "http://www.varenia.example/talks/mill", as_list=as_list)
+        if not as_list:
+            read_transcript([page])
+
+    return read
+
+
+@pytest.mark.parametrize("as_list", [False, True])
+@pytest.mark.parametrize("name", _PARTS)
+def test_eight_times_the_parts_are_eight_times_the_work(name: str, as_list: bool) -> None:
+    """In squares they would be 64 times."""
+    few, many = (lines_run(_reading(_PARTS[name], count, as_list=as_list)) for count in (25, 200))
+    assert many <= 12 * few
+
+
+def _seconds(parts: str, count: int, *, as_list: bool) -> float:
+    read = _reading(parts, count, as_list=as_list)
     gc.collect()
     gc.disable()
     begun = process_time()
-    page = read_page(html, "http://www.varenia.example/talks/mill", as_list=as_list)
-    if not as_list:
-        read_transcript([page])
+    read()
     gc.enable()
     return process_time() - begun
 
 
-@pytest.mark.parametrize("as_list", [False, pytest.param(True, marks=pytest.mark.slow)])
-@pytest.mark.parametrize(
-    "name", [pytest.param(name, marks=() if name in _QUICK else pytest.mark.slow) for name in _PARTS]
-)
-def test_time_is_in_proportion(name: str, as_list: bool) -> None:
-    few, many = (_seconds(_PARTS[name], count, as_list=as_list) for count in (_FEW, _MANY))
-    assert many <= _MOST * max(few, 0.01)
+@pytest.mark.slow  # by the clock, for what the libraries do in C
+@pytest.mark.parametrize("as_list", [False, True])
+@pytest.mark.parametrize("name", _PARTS)
+def test_sixteen_times_the_parts_take_sixteen_times_as_long(name: str, as_list: bool) -> None:
+    """On a busy machine up to 45 times; in squares they would take 256 times as long."""
+    few, many = (_seconds(_PARTS[name], count, as_list=as_list) for count in (500, 8_000))
+    assert many <= 80 * max(few, 0.01)

@@ -8,7 +8,8 @@ import pytest
 from lxml.etree import _Element
 
 from briefings.transcript import Markup, PageKind, read_page, read_transcript
-from briefings.transcript.page.many_links import MOST_IN_TEXT, MOST_LISTED, cut_at_links, trees_of
+from briefings.transcript.page.many_links import AT_ONCE, MOST_IN_TEXT, MOST_LISTED, cut_at_links, trees_of
+from tests.support.parts import part_of
 
 MORE = "links more than are read, and what follows them"
 URL = "http://www.varenia.example/briefings"
@@ -41,7 +42,7 @@ def _links(root: _Element) -> list[tuple[str, str, list[tuple[str, dict[str, str
     ]
 
 
-@pytest.mark.parametrize("at_once", [1, 4, 7, 29, 30, 31])
+@pytest.mark.parametrize("at_once", part_of([4, 1, 7, 30, 29, 31], 3))
 @pytest.mark.parametrize("name", PAGES)
 def test_the_links_of_the_parts_are_those_of_the_page_with_the_same_around_them(name: str, at_once: int) -> None:
     html = f"<html><body class='b'>{PAGES[name]}</body></html>"
@@ -56,7 +57,7 @@ _SCRAPS = "<a href='/x'>|</a>|<table>|</ul>|<option value='/p'>|<textarea>|<!--|
 
 def test_the_parts_of_torn_pages_have_the_links_of_the_whole_too() -> None:
     chance = random.Random(7)
-    for _ in range(300):
+    for _ in range(150):
         html = f"<html><body>{chance.choice([*PAGES.values()])}</body></html>"
         for _ in range(chance.randrange(1, 9)):
             at = chance.randrange(len(html))
@@ -81,7 +82,7 @@ _SLOW = (pytest.param(one, marks=pytest.mark.slow) for one in (Markup(entry_urls
 
 @pytest.mark.parametrize("markup", [Markup(entries="ul.all a"), *_SLOW])
 def test_a_long_list_has_all_its_entries_and_the_pager_at_its_end(markup: Markup | None) -> None:
-    number = 11_000
+    number = AT_ONCE + 600
     rows = "".join(
         f"<li>5 April 2024 <a href='/talks/{n}'>Briefing on the mill, part {n}</a></li>" for n in range(number)
     )
@@ -105,6 +106,7 @@ def test_links_of_a_list_far_too_many_are_cut_and_counted() -> None:
     assert page.extent.unread == f"7 {MORE}"
 
 
+@pytest.mark.slow
 def test_a_transcript_with_far_too_many_links_lacks_what_follows_them() -> None:
     said = "<p>MR. SORELL: Good morning to you all.</p><p>Q: Why did the mill stop?</p>"
     html = f"<html><body>{said}{'<a href=x>x</a> ' * (MOST_IN_TEXT + 3)}<p>MR. SORELL: It rained.</p></body></html>"

@@ -137,7 +137,7 @@ def _with_frame(html: bytes) -> bytes:
     return head + after + end + tail if end else html + after
 
 
-@pytest.mark.parametrize("case", part_of(all_cases(), 4), ids=lambda case: case.name)
+@pytest.mark.parametrize("case", part_of(all_cases(), 12), ids=lambda case: case.name)
 def test_no_page_of_a_case_is_taken_for_a_block(case: Case) -> None:
     files = sorted(case.folder.glob("page-*.html"), key=lambda file: int(file.stem.rpartition("-")[2]))
     for file, page in zip(files, case.pages(), strict=True):

@@ -1,41 +1,10 @@
-"""Every reason to believe a label is needed: some case is misread without it."""
+"""One word in brackets that asks or answers is a label."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-
 import pytest
 
-from briefings.survey import row_of
-from briefings.transcript.speech.label_rules import RULES, Rule
-from tests.support.casebook import Case, all_cases
 from tests.support.reading import briefing, paragraphs
-
-
-@pytest.fixture(scope="module")
-def cases_by_rule() -> dict[str, list[Case]]:
-    """Of each rule the cases in which it names a label."""
-    found: dict[str, list[Case]] = defaultdict(list)
-    for case in all_cases():
-        if case.is_briefing:
-            for name in {turn.label_rule for turn in case.briefing().turns if turn.label_rule}:
-                found[name].append(case)
-    return found
-
-
-@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
-def test_a_case_is_misread_without_the_rule(rule: Rule, cases_by_rule: dict[str, list[Case]]) -> None:
-    others = [other for other in RULES if other is not rule]
-    misread = any(not _reads_right(case, others) for case in cases_by_rule[rule.name])
-    assert misread, f"no case needs the rule {rule.name}: give it one, or drop it"
-
-
-def test_a_case_has_labels_inside_a_line(cases_by_rule: dict[str, list[Case]]) -> None:
-    assert cases_by_rule["glued"]
-
-
-def _reads_right(case: Case, rules: list[Rule]) -> bool:
-    return [row_of(turn) for turn in case.briefing(rules).turns] == case.rows()
 
 
 @pytest.mark.parametrize("between", [" ", "</p><p>"])
@@ -49,3 +18,55 @@ def test_one_word_in_brackets_that_asks_is_a_label_without_them(between: str) ->
     )
     read = briefing(paragraphs(*(f"[{label}]{between}{text}" for label, text in talk)))
     assert [turn.label for turn in read.turns] == [label for label, _ in talk]
+
+
+def test_an_outlet_in_quotation_marks_opens_a_turn_though_it_speaks_once() -> None:
+    talk = (
+        ("Ефим Лодочников", "Доброе утро. Мы открываем шлюзы на две недели раньше."),
+        ("Радио «Солёный берег»", "Кто платит бригадам за эти две недели?"),
+        ("Ефим Лодочников", "Я думаю, что платят шкиперы."),
+        ("Газета «Северная коса и берег»", "Вырастет ли сбор?"),
+        ("Ефим Лодочников", "Нет, он не вырастет."),
+    )
+    read = briefing(paragraphs(*(f"{label}: {text}" for label, text in talk)))
+    assert [turn.label for turn in read.turns] == [label for label, _ in talk]
+
+
+def test_what_asks_in_bold_as_all_labels_are_opens_a_turn_without_the_form_of_a_name() -> None:
+    talk = (
+        ("Ilse Maren", "Good morning. We open the locks two weeks early."),
+        ("Radio of the far shore", "Who pays for the crews in those two weeks?"),
+        ("Ilse Maren", "The skippers do, through the toll."),
+        ("Harbour Gazette", "Does the toll rise?"),
+        ("Ilse Maren", "It does not rise, as I told you."),
+        ("Anton Keverly", "Thank you all for coming."),
+    )
+    read = briefing(paragraphs(*(f"<b>{label}:</b> {text}" for label, text in talk)))
+    assert [turn.label for turn in read.turns] == [label for label, _ in talk]
+
+
+@pytest.mark.parametrize("line", ["<i>{}: {}</i>", "<i>{}:</i><br>{}"])
+def test_who_asks_behind_the_mark_of_a_question_belongs_to_the_label(line: str) -> None:
+    talk = (
+        ("Ilse Maren", "Good morning. We open the locks two weeks early."),
+        ("Q. Ada Lorn, Harbour News", "Who pays for the crews in those two weeks?"),
+        ("Ilse Maren", "The skippers do, through the toll."),
+        ("Q. Jon Brell, Harbour News", "Does the toll rise?"),
+        ("Ilse Maren", "It does not rise."),
+    )
+    turns = briefing(paragraphs(*(line.format(label, text) for label, text in talk))).turns
+    assert [turn.label for turn in turns] == [label for label, _ in talk]
+    assert [(turn.speaker, turn.outlet, turn.role) for turn in turns][1] == ("Ada Lorn", "Harbour News", "press")
+
+
+def test_initials_with_the_names_they_stand_for_are_no_turns() -> None:
+    key = (("IM", "Ilse Maren"), ("AL", "Ada Lorn"), ("JB", "Jon Brell"))
+    talk = (
+        ("IM", "Good morning. We open the locks two weeks early."),
+        ("AL", "Who pays for the crews in those two weeks?"),
+        ("IM", "The skippers do, through the toll."),
+        ("JB", "Does the toll rise?"),
+        ("IM", "It does not rise."),
+    )
+    read = briefing(paragraphs(*(f"{label}: {text}" for label, text in (*key, *talk))))
+    assert [turn.text for turn in read.turns] == [text for _, text in talk]

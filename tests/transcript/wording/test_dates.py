@@ -13,7 +13,6 @@ from briefings.transcript.wording.dates import (
     first_date,
     published_in,
     says_published,
-    today_in,
 )  # fmt: skip
 
 
@@ -127,24 +126,6 @@ def test_a_day_without_a_year_is_read_beside_a_day_near_it(text: str, day: date 
 def test_the_year_of_a_day_without_one_may_be_the_one_before() -> None:
     assert day_without_year("Briefing, Dec. 30", date(2026, 1, 3)) == date(2025, 12, 30)
     assert day_without_year("Briefing, January 1", date(2025, 12, 31)) == date(2026, 1, 1)
-
-
-@pytest.mark.parametrize(
-    ("text", "day"),
-    [
-        ("The office held a press conference today (April 23).", date(2026, 4, 23)),
-        ("今天（4月23日）上午，新闻办举行发布会", date(2026, 4, 23)),
-        ("Hoy, 23 de abril, damos cuenta del plan", date(2026, 4, 23)),
-        ("heute (Donnerstag, 23. April 2026)", date(2026, 4, 23)),
-        ("Today is Thursday, April 23, 2026", date(2026, 4, 23)),
-        ("Today, we remember April 23", None),
-        ("Today, 50 people met on April 23", None),
-        ("Today (April 23, 2019 was another matter)", date(2019, 4, 23)),
-        ("Hoy, nadie", None),
-    ],
-)
-def test_the_day_that_a_text_says_is_today(text: str, day: date | None) -> None:
-    assert today_in(text, date(2026, 4, 24)) == day
 
 
 @pytest.mark.parametrize(

@@ -74,6 +74,7 @@ def refusal(box: Box, own: str, lists: Callable[[_Element], bool | None], *, art
     is_own_by_path = _are_own_pages(urls, own) and not any("?" in url for url in urls)
     checks: tuple[tuple[str, Callable[[], bool]], ...] = (
         ("years", lambda: len(box.numbers) > 1 and all(1900 <= item.number <= 2099 for item in box.numbers)),
+        ("in a column at the side", lambda: article and next(box.element.iterancestors("aside"), None) is not None),
         ("a range of entries", lambda: article and range_of_entries().search(box.quote) is not None),
         ("comments", lambda: article and any(map(_COMMENT_PAGE.search, urls))),
         ("opens like something else", lambda: _opens_otherwise(box)),

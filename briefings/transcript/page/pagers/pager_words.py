@@ -50,9 +50,21 @@ def _say(key: str) -> str:
 
 
 @cache
+def page_words() -> str:
+    """The expression of a word for a page or a part before its number, in any language."""
+    return f"(?:{_say('page')}|{_say('part')})"
+
+
+@cache
+def part_words() -> str:
+    """The expression of a word for a part before its number."""
+    return _say("part")
+
+
+@cache
 def _sayings() -> re.Pattern[str]:
     """All that is said by words, as a whole text; the first group that matches holds."""
-    page, posts, older, following = _say("page"), _say("posts"), _say("older"), _say("next")
+    page, posts, older, following = page_words(), _say("posts"), _say("older"), _say("next")
     of_page = rf"(?:\W?(?:the )?{page})"
     to_next, to_back, to_first = (rf"(?:{_say(key)} )*" for key in ("to_next", "to_previous", "to_first"))
     continued = rf"(?:click here to )?{_say('continued')}\b.{{0,40}}?\b{_say('continued_on')}\W{{0,3}}(?P<on>\d{{1,3}})"
@@ -116,7 +128,7 @@ def number_of() -> re.Pattern[str]:
     """ "Page 2 of 7", with its word for page: without it, it may be a picture, a vote, a date."""
     of = rf"(?:{_say('of')}|{_say('of_page')}|/)"
     return re.compile(
-        rf"{_say('page')}\W{{0,3}}(?P<number>\d{{1,4}})\W{{0,3}}{of}\W{{0,3}}(?P<total>\d{{1,4}})"
+        rf"{page_words()}\W{{0,3}}(?P<number>\d{{1,4}})\W{{0,3}}{of}\W{{0,3}}(?P<total>\d{{1,4}})"
         rf"|第\s?(?P<number2>\d{{1,4}})\s?页?\W{{0,3}}共\s?(?P<total2>\d{{1,4}})\s?页",
         re.IGNORECASE,
     )

@@ -50,6 +50,13 @@ _MAY_BE_PAGERS = etree.XPath(
     "[not(*[not(self::script)]) and not(text()[normalize-space()])]"
 )
 _NEXT_DATA = etree.XPath("descendant::*/@data-next | descendant::*/@data-next-page | descendant::*/@data-next-url")
+_LOADED_FROM = etree.XPath(
+    "descendant::*[not(self::form)]/@*[starts-with(name(), 'data-')]"
+    "[contains(., '.json') or contains(., '/api/') or contains(., 'ajax')]"
+)
+"""The address from which a script loads more of what an element holds."""
+_HAS_LINKS = etree.XPath("count(descendant::a[@href]) > 2")
+_ADDRESS = re.compile(r"(?:https?:/)?/\S+")
 _NEXT_IN_DATA = re.compile(r"[1-9]\d{0,5}|[^#]*[/?].*")
 """A page's number or address; sliders have selectors there, and the last page has nothing, 0 or "none"."""
 _CALLED = etree.XPath("descendant::*/@class[contains(., 'more')]/..")
@@ -58,6 +65,7 @@ _TEXT = etree.XPath("string()")
 _ELSEWHERE = frozenset(("aside", "footer", "nav", "script", "style", "noscript", "a", "button", "option"))
 _LEAST_SHOWN = 5
 """Fewer of a total are pictures, or the hits of a box at the side."""
+_MOST_LOADED = 20
 _HAS_ARROW = frozenset((Says.NEXT, Says.PAGE, Says.BACK))
 _SHOWN = 60
 
@@ -116,8 +124,11 @@ def continued(root: _Element) -> str:
 def goes_on_by_script(root: _Element) -> str:
     """The sign that a list has more than the page shows, in its words; "" where there is none."""
     body, more = body_of(root), list[str]()
-    for value in cast("list[Any]", _NEXT_DATA(body)):
-        if _NEXT_IN_DATA.fullmatch(value.strip()) and _is_of_list(value.getparent()):
+    in_data = [one for one in cast("list[Any]", _NEXT_DATA(body)) if _NEXT_IN_DATA.fullmatch(one.strip())]
+    loaded = [one for one in cast("list[Any]", _LOADED_FROM(body)) if _ADDRESS.fullmatch(one.strip())]
+    in_data += [one for one in loaded[:_MOST_LOADED] if _HAS_LINKS(one.getparent())]
+    for value in in_data:
+        if _is_of_list(value.getparent()):
             return f'{value.attrname}="{value[:_SHOWN]}" (for a script)'
     called = [one for one in cast("list[_Element]", _CALLED(body)) if _LOAD_MORE.search(one.get("class") or "")]
     if len(called) == 1 and not any(_leads_or_is_off(one) for one in called[0].iter("a", "button")):
