@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from briefings.items import NoteKind
+from briefings.matching_form import matching_form
 from briefings.transcript.page.lines import Line
 from briefings.transcript.page.notes import (
     ends_transcript,
@@ -15,7 +16,7 @@ from briefings.transcript.page.notes import (
     stage_notes,
 )
 from briefings.transcript.page.openings import Opening
-from briefings.transcript.wording.label_keys import label_key, matching_form
+from briefings.transcript.wording.label_keys import label_key
 
 _CLOSING_NOTES = ("NOTE:", "Note:")
 """The archive of the American presidents ends its pages with one; elsewhere a speaker may say it."""
