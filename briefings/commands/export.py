@@ -7,7 +7,6 @@ import shutil
 import sys
 from contextlib import ExitStack
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory, gettempdir
 
@@ -23,6 +22,7 @@ from briefings.export import (
     Format,
     NothingChosenError,
     Options,
+    Rights,
     Sample,
     Table,
     export,
@@ -73,8 +73,7 @@ class Command(CorpusCommand):
     def treat(self, args: list[str], opts: argparse.Namespace) -> int:
         """Export, and say what was written and what was left out."""
         format_ = _format(args)
-        loader = get_spider_loader(self.settings)
-        options = replace(_options(format_, opts), rights=partial(rights_of, loader), sample=_sample(format_, opts))
+        options = replace(_options(format_, opts), rights=self._rights, sample=_sample(format_, opts))
         out = opts.out or Path(format_.out)
         if format_.name == "sheet" and out.exists() and not opts.again:
             raise UsageError(f"{out} exists and may be filled in: name another with --out, or replace it with --again.")
@@ -98,6 +97,10 @@ class Command(CorpusCommand):
         written = f"{corpus.in_words()}"
         print(f"{name}: {written}{_undated(corpus)}{more}.", file=told)
         return Code.COMPLETE
+
+    def _rights(self, source: str) -> Rights:
+        """The rights in a source. Few formats ask, and the spiders that say them take longer to import than a start."""
+        return rights_of(get_spider_loader(self.settings), source)
 
 
 _STANDARD_OUTPUT = Path("-")

@@ -68,10 +68,14 @@ class Scope:
         bare = (_with(entry, read_address(entry.url).url) for entry in entries)
         return [entry.url for entry in bare if self._takes(entry)]
 
+    def leave_outside(self, urls: Sequence[str]) -> None:
+        """Count what a list names on hosts that are not the source's."""
+        self.counts[Stat.OUTSIDE_LINKS] += len(urls)
+        self.outside = self.outside or next(iter(urls), "")
+
     def _takes(self, entry: Entry) -> bool:
         if not self.is_on_site(entry.url):
-            self.counts[Stat.OUTSIDE_LINKS] += 1
-            self.outside = self.outside or entry.url
+            self.leave_outside([entry.url])
             return False
         if not self._is_allowed(entry) or (self.deny and any(map(self.deny.search, (entry.url, entry.text)))):
             self.counts[Stat.DENIED_LINKS] += 1

@@ -154,8 +154,8 @@ def _reusable(store: SourceStore, request: Request, url: str) -> IndexedResponse
 
 
 def _is_incomplete(store: SourceStore, url: str) -> bool:
-    known = store.known(read_address(url).briefing)
-    return known is not None and not known.complete
+    row = store.row(read_address(url).briefing)
+    return row is not None and not row["complete"]
 
 
 def _ask_whether_changed(store: SourceStore, request: Request) -> None:

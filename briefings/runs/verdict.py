@@ -160,9 +160,13 @@ def _read(account: RunAccount, read: int, *, all_well: bool) -> str:
         parts.append("all complete")
     elif all_well and account[Stat.COMPLETE]:
         parts.append("the others complete")
-    # Said aloud: a briefing that was taken for an article would be lost without a word.
-    articles = _listed(account, (Stat.ARTICLES, "article", "articles"))
-    left_out = f"; {articles} left out" if articles else ""
+    # Said aloud: a briefing that was taken for an article, or is on another host, would be lost without a word.
+    others = _listed(
+        account,
+        (Stat.ARTICLES, "article", "articles"),
+        (Stat.OUTSIDE_LINKS, "link to another host", "links to other hosts"),
+    )
+    left_out = f"; {others} left out" if others else ""
     return f"{_number(read, 'briefing', 'briefings')} ({_number(account[Stat.TURNS], 'turn', 'turns')}): " + (
         f"{', '.join(parts)}{left_out}."
     )

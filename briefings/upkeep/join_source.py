@@ -14,7 +14,6 @@ import json
 from collections import Counter
 from collections.abc import Iterator
 from itertools import islice
-from typing import Any
 
 from briefings.records import digests_in, pages_of
 from briefings.runs import metrics_of
@@ -123,7 +122,7 @@ class JoinedSource:
         if joined.revisions == here and not changed and not is_vanished:
             return False
         if joined.revisions != here:
-            self._database.write("DELETE FROM revisions WHERE (source, id) = (?, ?)", *key)
+            self._database.delete("revisions", **key._asdict())
             for one in joined.revisions:
                 self._database.insert("revisions", **row_of(one))
             changed = {**said_by(newest), **changed}
@@ -149,28 +148,21 @@ class JoinedSource:
 
     def _join_site(self, named: list[str]) -> None:
         """Keep of each entry and each place of the site what was seen last, and of each walk what both allow to say."""
-        for table, key, moment in (("entries", "key", "looked_at"), ("site_map", "place", "seen_at")):
+        tables = (("entries", "key", "looked_at"), ("site_map", "place", "seen_at"), ("rejected", "key", None))
+        for table, name, moment in tables:
             for row in self._unnamed(table, named):
+                own = self._database.row(table, source=self._source, **{name: row[name]})
                 is_read = row.get("state") == EntryState.UNREAD and self._records.row(Key(self._source, row["key"]))
-                own = self._row_here(table, key, row[key])
-                if not is_read and (own is None or own[moment] < row[moment]):
+                if not is_read and (own is None or (moment and own[moment] < row[moment])):
                     self._database.insert(table, **row)
+                    if table == "rejected":
+                        self._records.make_stale(self._source)
         for row in self._other.read("walks", "source = ?", self._source):
-            own = self._row_here("walks", "url", row["url"]) or row
-            joined = {
-                **row,
-                "full_at": max(row["full_at"], own["full_at"]),
-                "proper": min(row["proper"], own["proper"]),
-            }
-            if self._row_here("walks", "url", row["url"]) != joined:
-                self._database.insert("walks", **joined)
-        for row in self._unnamed("rejected", named):
-            if self._row_here("rejected", "key", row["key"]) is None:
-                self._database.insert("rejected", **row)
-                self._records.make_stale(self._source)
-
-    def _row_here(self, table: str, key: str, value: Any) -> Row | None:
-        return next(iter(self._database.read(table, f"source = ? AND {key} = ?", self._source, value)), None)
+            own = self._database.row("walks", source=self._source, url=row["url"])
+            both = [row, own or row]
+            row.update(full_at=max(one["full_at"] for one in both), proper=min(one["proper"] for one in both))
+            if row != own:
+                self._database.insert("walks", **row)
 
     def _unnamed(self, table: str, named: list[str]) -> Iterator[Row]:
         """The rows of the other folder that name nothing that was forgotten."""

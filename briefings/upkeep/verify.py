@@ -7,11 +7,11 @@ from contextlib import suppress
 from pathlib import Path
 
 from briefings.counted import counted
+from briefings.markup import Markup
 from briefings.store import DamageError, Database, SourceFolder, storage
 from briefings.store.archive import SUFFIX, PageIndex, members_of
 from briefings.store.take_in import is_taken_in
 from briefings.store.views import contents, is_behind, read_written
-from briefings.transcript import Markup
 from briefings.upkeep.check_records import check_records
 from briefings.upkeep.faults import CheckedCounts, Fault
 

@@ -61,6 +61,10 @@ def _verdict(
             " 2 removed from the site; their stored text is kept.",
         ),
         (
+            {**GOOD, Stat.OUTSIDE_LINKS: 2}, "finished", 0,
+            "7 briefings (131 turns): 7 new, 0 revised, 0 unchanged, all complete; 2 links to other hosts left out.",
+        ),
+        (
             {**GOOD, Stat.POORER: 2, Stat.NEW: 5}, "finished", 3,
             "7 briefings (131 turns): 5 new, 0 revised, 0 unchanged."
             " 2 new readings were less complete than the stored ones; the stored ones were kept.",

@@ -109,9 +109,15 @@ def read_case(folder: Path) -> Case:
 
 
 @cache
+def transcript_of(folder: Path) -> Transcript:
+    """The transcript of a case as the reader reads it; read once, and not to be changed."""
+    return read_case(folder).transcript()
+
+
+@cache
 def briefings_of_cases() -> dict[str, Briefing]:
-    """The record of each case that is a briefing, as the reader reads it; read once, and not to be changed."""
-    return {case.name: case.briefing() for case in all_cases() if case.is_briefing}
+    """The record of each case that is a briefing; read once, and not to be changed."""
+    return {case.name: load_briefing(transcript_of(case.folder)) for case in all_cases() if case.is_briefing}
 
 
 def kind_told(transcript: Transcript) -> str:

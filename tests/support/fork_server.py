@@ -29,6 +29,7 @@ from typing import TYPE_CHECKING
 
 from scrapy import cmdline
 from scrapy.settings import BaseSettings
+from scrapy.spiderloader import get_spider_loader
 from scrapy.utils.misc import load_object, walk_modules_iter
 from scrapy.utils.project import get_project_settings
 
@@ -72,7 +73,8 @@ def _import_everything() -> None:
     path = sys.path.copy()
     for package in ("scrapy.cmdline", "scrapy.commands", "briefings", "spiders", "pipelines"):
         list(walk_modules_iter(package))
-    for value in get_project_settings().values():
+    settings = get_project_settings()
+    for value in settings.values():
         for part in (*value, *value.values()) if isinstance(value, BaseSettings) else (value,):
             if isinstance(part, str) and "." in part and part.replace(".", "").isidentifier():
                 load_object(part)
@@ -84,6 +86,10 @@ def _import_everything() -> None:
     # Reading what each installed package says of itself is a fifth of what any other command costs.
     vars(cmdline)["entry_points"] = known = cache(entry_points)
     known(group="scrapy.commands")
+    # Python asks each class once whether it is a command, a spider, a mapping, and then knows.
+    cmdline._get_commands_dict(settings, inproject=True)
+    get_spider_loader(settings).list()
+    settings.frozencopy()
     sys.path[:] = path  # to which Scrapy adds the folder of the project
     assert "twisted.internet.reactor" not in sys.modules
 

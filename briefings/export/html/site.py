@@ -172,9 +172,15 @@ def _urn(*parts: str) -> str:
     return uuid.uuid5(uuid.NAMESPACE_URL, "\n".join(parts)).urn
 
 
+class _Templates(Environment):
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """Take the value of a row by its name. Jinja would ask for an attribute first, which a dict has not."""
+        return obj[attribute] if type(obj) is dict and attribute in obj else super().getattr(obj, attribute)
+
+
 @cache
 def _templates() -> Environment:
-    made = Environment(
+    made = _Templates(
         loader=PackageLoader("briefings.export.html"),
         autoescape=True,
         undefined=StrictUndefined,

@@ -9,8 +9,8 @@ from typing import NamedTuple, cast
 from lxml import etree
 from lxml.etree import _Element
 
+from briefings.markup import HOUSES, Markup
 from briefings.transcript.page.lines import BLOCKS, Line, ShownLines, forms_lines, lines_of, show, visible
-from briefings.transcript.page.markup import HOUSES, Markup
 from briefings.transcript.page.opening_forms import looks_like_an_opening
 from briefings.transcript.page.selecting import SelectorTree
 

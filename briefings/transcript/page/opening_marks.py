@@ -19,10 +19,11 @@ _NUMBERED_MARK = re.compile(
 _MARK = re.compile(
     rf"(?P<label>Q(?:UESTION|uestion)?|A(?:NSWER|nswer)?|[ＱＡ问問答])(?P<end>\s?{COLON}|\s?[.．](?:\s[-–—](?=\s))?|(?<=[问問答])[)）]|(?=\s))"
 )
-_NUMBERED_NAME = re.compile(
-    r"(?P<label>Q\d{1,3}\s+(?:[A-ZÀ-Þ][\w.'’-]*\s){0,4}[A-ZÀ-Þ][\w.'’-]*)(?P<end>\s?[:：])(?=\s)"
+_NAMED_MARK = re.compile(
+    r"(?P<label>Q(?:\d{1,3}\s+(?:[A-ZÀ-Þ][\w.'’-]*\s){0,4}|\.\s(?:[A-ZÀ-Þ][\w.'’-]*,?\s){1,7})[A-ZÀ-Þ][\w.'’-]*)"
+    r"(?P<end>\s?[:：])(?=\s|$)"
 )
-"""A committee numbers its questions and names who asks: "Q12 Ilse Maren: How old are the gates?"."""
+"""Who asks stands behind the mark: "Q12 Ilse Maren: How old are the gates?", "Q. Ilse Maren, Harbour News:"."""
 _MARK_IN_BRACKETS = re.compile(
     r"[(（【\[<＜〈](?P<label>Question|Answer|[问問答QAＱＡ])[)）】\]>＞〉](?P<end>\s?[:：]?)"
 )
@@ -49,7 +50,7 @@ def mark_at(line: Line) -> re.Match[str] | None:
         return None
     if match := _MARK_IN_BRACKETS.match(text):
         return match
-    match = _NUMBERED_NAME.match(text) or _NUMBERED_MARK.match(text)
+    match = _NAMED_MARK.match(text) or _NUMBERED_MARK.match(text)
     # "Q    7.5 percent?": behind a wide gap the figure belongs to the text.
     if match is None or (
         match.re is _NUMBERED_MARK and " " in match["label"] and match["label"].index(" ") in line.wide

@@ -12,11 +12,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from briefings.items import Role, SpeakerEvidence
+from briefings.markup import LONGEST_LABEL
 from briefings.transcript.page.header import Person
-from briefings.transcript.page.markup import LONGEST_LABEL
 from briefings.transcript.speech.by_word import (
     IN_BRACKETS,
-    NUMBERED_NAME,
+    NAMED_MARK,
     analyst,
     by_word,
     foreign_office,
@@ -122,8 +122,8 @@ def attribute(
 
 def _attributed(turn: DraftTurn, label: str, seen: _BriefingFacts, found: Sequence[Attribution]) -> Attribution:
     """Attribute a turn by its label and by `found`, the attributions of the turns before it."""
-    numbered = NUMBERED_NAME.fullmatch(label)
-    meant = numbered["name"] if numbered else label
+    named = NAMED_MARK.fullmatch(label)
+    meant = named["name"] if named else label
     known = (
         seen.roster.resolve(meant)
         or known_earlier(seen.earlier, meant)
@@ -139,7 +139,7 @@ def _attributed(turn: DraftTurn, label: str, seen: _BriefingFacts, found: Sequen
         if asks and not known.person.position:
             # Printed beside one who has an office, and asks: who leads an interview.
             given = replace(given, role=Role.PRESS)
-        if numbered:
+        if named:
             given = replace(given, role=Role.CHAIR if known.person.chair else Role.PRESS)
     elif (place := (label, turn.label_rule)) in seen.unknown:
         given = seen.unknown[place]

@@ -71,8 +71,8 @@ _REPORTER_FROM = re.compile(
     rf"(?:(?:{ARTICLES_BEFORE_REPORTERS}) )?(?:{'|'.join(sorted(REPORTERS))})s? (?:{BEFORE_OUTLETS}) (?P<outlet>\S.*)",
     re.IGNORECASE,
 )
-NUMBERED_NAME = re.compile(r"[Qq]\d{1,3}\s+(?P<name>\S.*)")
-"""Q12 Ilse Maren: a numbered question and who asks it."""
+NAMED_MARK = re.compile(r"[Qq](?:\d{1,3}|\.)\s+(?P<name>\S.*)")
+"""Q12 Ilse Maren; Q. Ilse Maren, Harbour News: the mark of a question and who asks it."""
 _LONGEST_ABBREVIATION = len("Jr.")
 
 
@@ -92,8 +92,8 @@ def by_word(label: str, split: LabelParts) -> Attribution | None:
         name, _, behind = outlet[1].partition(",") if outlet and not from_there else ("", "", "")
         if outlet and outlet.re is _CHINESE_REPORTER and outlet["name"]:
             name = behind = outlet["name"]
-        if numbered := NUMBERED_NAME.fullmatch(label):
-            return _numbered(numbered["name"])
+        if asked := NAMED_MARK.fullmatch(label):
+            return _named_behind(asked["name"])
         full, evidence = full_name(name.strip()) if behind else (None, None)
         # Reporter (Sato, Coast Newspaper): what stands last in brackets.
         known_outlet = outlet[1].split(",")[-1].strip() if outlet and (named or full) else None
@@ -113,12 +113,13 @@ def by_word(label: str, split: LabelParts) -> Attribution | None:
     return None
 
 
-def _numbered(asker: str) -> Attribution:
-    """Attribute a numbered question: "Q1 Chair", "Q12 Ms Ilse Maren"."""
+def _named_behind(asker: str) -> Attribution:
+    """Attribute a question by what stands behind its mark: "Chair", "Ms Ilse Maren", "Ilse Maren, Harbour News"."""
     split = split_label(asker)
     full, evidence = full_name(split.name)
     role = Role.CHAIR if is_chair(asker) else Role.PRESS
-    return Attribution(role, full, None, split.honorific, split.title if role == Role.PRESS else None, evidence)
+    outlet = split.after_comma if split.after_comma and shape_of(split.after_comma).outlet else None
+    return Attribution(role, full, outlet, split.honorific, split.title if role == Role.PRESS else None, evidence)
 
 
 def is_chair(label: str) -> bool:

@@ -18,6 +18,7 @@ from briefings.transcript.speech.roster import Roster
 from briefings.transcript.speech.unlabelled import glued_labels, unlabelled_turns
 from briefings.transcript.wording.label_keys import label_key
 from briefings.transcript.wording.label_parts import split_label, without_brackets
+from briefings.transcript.wording.shapes import shape_of
 
 _LIST = 2
 _LATER = "style"
@@ -106,8 +107,10 @@ class Judgement:
                 opening.rule = ""
 
     def _drop_lists(self) -> None:
-        """Names on lines of their own with nothing said behind any of them are a list of who took part."""
-        labels = {c.line: c for c in self.openings if c.rule and c.own_line and c.form != "told"}
+        """Names on lines of their own with nothing said behind any of them are a list of who took part; so are initials
+        with the names they stand for."""
+        keys = {c.line for c in self.openings if c.rule and self._is_key(c)}
+        labels = {c.line: c for c in self.openings if c.rule and (c.own_line or c.line in keys) and c.form != "told"}
         run: list[Opening] = []
         for line in [*sorted(labels), -1]:
             if run and line == run[-1].line + 1:
@@ -115,10 +118,16 @@ class Judgement:
                 continue
             if len(run) > _LIST:
                 # The last of them may be the first to speak.
-                self.listed |= {opening.line for opening in run[:-1]}
-                for opening in run[:-1]:
+                names = run if run[-1].line in keys else run[:-1]
+                self.listed |= {opening.line for opening in names}
+                for opening in names:
                     opening.rule = ""
             run = [labels[line]] if line >= 0 else []
+
+    def _is_key(self, opening: Opening) -> bool:
+        """Return True for initials with nothing behind them but a name."""
+        behind = self.lines[opening.line].text[opening.end :].strip()
+        return opening.shape.initials and behind[-1:].isalpha() and shape_of(behind).is_named
 
 
 def _first_to_believe(rules: Iterable[Rule], opening: Opening, seen: Evidence) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from itertools import takewhile
 
 from briefings.transcript.page.header import Person, is_name
@@ -65,8 +64,6 @@ def people_in_title(title: str | None, *, french: bool = False) -> list[Person]:
             if not any(known.name == name for known in found):
                 found.append(Person(name, "M." if french and honorific == "Monsieur" else honorific, position or None))
             office = ""
-        elif before and not name and _is_office(part) and found and not found[-1].position:
-            found[-1] = replace(found[-1], position=part.strip())
         else:
             taken = bool(found) and part.strip() in (found[-1].position or "")
             of_something = _office_of(part) if title[end : end + 1] == "," and not taken else ""

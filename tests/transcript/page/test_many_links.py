@@ -106,6 +106,7 @@ def test_links_of_a_list_far_too_many_are_cut_and_counted() -> None:
     assert page.extent.unread == f"7 {MORE}"
 
 
+@pytest.mark.slow
 def test_a_transcript_with_far_too_many_links_lacks_what_follows_them() -> None:
     said = "<p>MR. SORELL: Good morning to you all.</p><p>Q: Why did the mill stop?</p>"
     html = f"<html><body>{said}{'<a href=x>x</a> ' * (MOST_IN_TEXT + 3)}<p>MR. SORELL: It rained.</p></body></html>"

@@ -43,3 +43,30 @@ def test_what_asks_in_bold_as_all_labels_are_opens_a_turn_without_the_form_of_a_
     )
     read = briefing(paragraphs(*(f"<b>{label}:</b> {text}" for label, text in talk)))
     assert [turn.label for turn in read.turns] == [label for label, _ in talk]
+
+
+@pytest.mark.parametrize("line", ["<i>{}: {}</i>", "<i>{}:</i><br>{}"])
+def test_who_asks_behind_the_mark_of_a_question_belongs_to_the_label(line: str) -> None:
+    talk = (
+        ("Ilse Maren", "Good morning. We open the locks two weeks early."),
+        ("Q. Ada Lorn, Harbour News", "Who pays for the crews in those two weeks?"),
+        ("Ilse Maren", "The skippers do, through the toll."),
+        ("Q. Jon Brell, Harbour News", "Does the toll rise?"),
+        ("Ilse Maren", "It does not rise."),
+    )
+    turns = briefing(paragraphs(*(line.format(label, text) for label, text in talk))).turns
+    assert [turn.label for turn in turns] == [label for label, _ in talk]
+    assert [(turn.speaker, turn.outlet, turn.role) for turn in turns][1] == ("Ada Lorn", "Harbour News", "press")
+
+
+def test_initials_with_the_names_they_stand_for_are_no_turns() -> None:
+    key = (("IM", "Ilse Maren"), ("AL", "Ada Lorn"), ("JB", "Jon Brell"))
+    talk = (
+        ("IM", "Good morning. We open the locks two weeks early."),
+        ("AL", "Who pays for the crews in those two weeks?"),
+        ("IM", "The skippers do, through the toll."),
+        ("JB", "Does the toll rise?"),
+        ("IM", "It does not rise."),
+    )
+    read = briefing(paragraphs(*(f"{label}: {text}" for label, text in (*key, *talk))))
+    assert [turn.text for turn in read.turns] == [text for _, text in talk]

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from lxml.etree import _Element
 
 from briefings.address import comparable, day_in_address, month_in_address
+from briefings.markup import Markup
 from briefings.transcript.page.links import Link, Links
 from briefings.transcript.page.lists.entry_groups import (
     Group,
@@ -26,7 +27,6 @@ from briefings.transcript.page.lists.entry_groups import (
 from briefings.transcript.page.lists.row_days import days_of_rows
 from briefings.transcript.page.lists.row_pages import pages_in_rows, parts_side_by_side
 from briefings.transcript.page.lists.rows import Rows
-from briefings.transcript.page.markup import Markup
 from briefings.transcript.page.pagers.pager import NO_PAGER, Pager
 from briefings.transcript.page.pagers.read_pager import PagerReading
 
@@ -70,6 +70,8 @@ class Listing:
     """How many links with a text of some length stand outside of menus and pagers."""
     candidates: tuple[Entry, ...] = ()
     """All links of the content, where the general rules chose among them: what the user says of them goes before."""
+    elsewhere: tuple[str, ...] = ()
+    """The addresses on other sites that stand among the entries, in rows of their own."""
     parts: tuple[Entry, ...] = ()
     """The sitemaps that an index of sitemaps names."""
     broken: str = ""
@@ -87,6 +89,7 @@ class Listing:
             self,
             entries=self.entries + part.entries,
             candidates=self.candidates + part.candidates,
+            elsewhere=self.elsewhere + part.elsewhere,
             links=self.links + part.links,
             further=self.further if has_pager else part.further,
         )
@@ -130,7 +133,20 @@ def read_listing(
     best, rivals = best_of(groups_of(firsts, links.own, places))
     if best is None:
         return replace(listing, rivals=tuple(tuple(group.urls[:_NAMED]) for group in rivals))
+    listing = replace(listing, elsewhere=_of_other_sites(best, content, links.own, places))
     return replace(listing, entries=_with_rows(_of_group(best, candidates, content, links.own), content))
+
+
+def _of_other_sites(group: Group, content: Sequence[Link], own: str, places: Places) -> tuple[str, ...]:
+    """The addresses on other sites in the place of a group, but for those beside one of its links."""
+    home = site_of(own)
+    elements = [member.link.element for member in group.members]
+    of_group, rows = {places.of(one)[0] for one in elements}, {one.getparent() for one in elements}
+    found = (
+        link.url for link in content
+        if site_of(link.url) != home and places.of(link.element)[0] in of_group and link.element.getparent() not in rows
+    )  # fmt: skip
+    return tuple(dict.fromkeys(found))
 
 
 def _content(links: Links, further: PagerReading, places: Places) -> list[Link]:

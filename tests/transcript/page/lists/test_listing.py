@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import product
 
 import pytest
 
@@ -11,6 +12,7 @@ from briefings.transcript.page.lists.listing import Listing
 from tests.support import pager_shapes as shapes
 from tests.support.list_pagings import PAGINGS, Paging
 from tests.support.list_shapes import ADDRESSES, AROUND, HOST, LAYOUTS, items, list_html
+from tests.support.parts import part_of
 from tests.support.work import lines_run
 
 LIST = f"{HOST}/briefings"
@@ -21,8 +23,7 @@ def listing(html: bytes | str, url: str = LIST, markup: Markup | None = None) ->
     return read_page(html if isinstance(html, bytes) else html.encode(), url, as_list=True, markup=markup).listing
 
 
-@pytest.mark.parametrize("layout", LAYOUTS)
-@pytest.mark.parametrize("shape", ADDRESSES)
+@pytest.mark.parametrize(("shape", "layout"), part_of(product(ADDRESSES, LAYOUTS), 5))
 def test_the_entries_are_found_whatever_their_address(shape: str, layout: str) -> None:
     rows = items(shape, 1)
     found = listing(list_html(rows, layout))
@@ -61,6 +62,17 @@ def test_the_day_beside_an_entry_is_read(layout: str) -> None:
     assert date(2026, 3, 3 if layout != "picture and title" else 5) in days
 
 
+def test_entries_on_another_site_are_told_and_what_stands_beside_an_entry_is_not() -> None:
+    rows = items("content_ID", 1)
+    html = list_html(rows, "list items").decode()
+    there = "http://elsewhere.example/2026-03/28/content_97027.htm"
+    found = listing(
+        html.replace(rows[3].url, there).replace("</a>", "</a> <a href='http://film.example/1'>Film</a>", 5)
+    )
+    assert found.elsewhere == (there,)
+    assert there not in [entry.url for entry in found.entries]
+
+
 def test_the_day_in_an_address_is_read() -> None:
     for shape in ("content_ID", "tYYYYMMDD"):
         rows = items(shape, 1)
@@ -69,7 +81,7 @@ def test_the_day_in_an_address_is_read() -> None:
         ]
 
 
-@pytest.mark.parametrize("paging", PAGINGS, ids=lambda paging: paging.name)
+@pytest.mark.parametrize("paging", part_of(PAGINGS, 2), ids=lambda paging: paging.name)
 def test_a_list_goes_on_from_page_to_page(paging: Paging) -> None:
     shape = list(ADDRESSES)[PAGINGS.index(paging) % len(ADDRESSES)]
     walked = [paging.urls[0]]
@@ -199,7 +211,7 @@ def test_a_source_may_name_the_list_pages() -> None:
     html = list_html(items("content_ID", 1), "list items", pager)
     for css in (".x", ".x a"):
         further = listing(html, markup=Markup(list_pages=css)).further
-        assert (dict(further.pages), further.sure) == ({1: f"{HOST}/q?c=1", 2: f"{HOST}/zz"}, True)
+        assert further.pages == {1: f"{HOST}/q?c=1", 2: f"{HOST}/zz"}
     assert listing(html, markup=Markup(list_pages=False)).further.pages == {}
     gone = listing(html, markup=Markup(list_pages=".z")).further
     assert gone.pages == {}, "only there"
@@ -215,16 +227,16 @@ def test_a_source_may_name_the_pages_of_an_article() -> None:
         f"<html><body><div>{talk}</div><p class='x'>1 <a href='a9.html'>2</a> <a href='b7.html'>3</a></p></body></html>"
     )
 
-    def siblings(markup: Markup | None) -> tuple[list[int], bool, str]:
+    def siblings(markup: Markup | None) -> tuple[list[int], int, str]:
         pager = read_page(html.encode(), url, markup=markup).siblings
-        return list(pager.pages), pager.sure, pager.unresolved
+        return list(pager.pages), len(pager.possible), pager.unresolved
 
-    assert siblings(None) == ([1, 2, 3], False, "")
-    assert siblings(Markup(article_pages=".x")) == ([1, 2, 3], True, "")
-    assert siblings(Markup(article_pages=".x a")) == ([1, 2, 3], True, "")
-    assert siblings(Markup(article_pages=False)) == ([], False, "")
+    assert siblings(None) == ([], 2, "")
+    assert siblings(Markup(article_pages=".x")) == ([1, 2, 3], 0, "")
+    assert siblings(Markup(article_pages=".x a")) == ([1, 2, 3], 0, "")
+    assert siblings(Markup(article_pages=False)) == ([], 0, "")
     # It shows them elsewhere: said, not followed.
-    assert siblings(Markup(article_pages=".gone")) == ([], False, "1 2 3 (not in .gone)")
+    assert siblings(Markup(article_pages=".gone")) == ([], 0, "1 2 3 (not in .gone)")
     assert read_page(html.encode(), url, markup=Markup(article_pages=".gone")).told.matched == frozenset()
 
 
