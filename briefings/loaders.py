@@ -59,7 +59,7 @@ _OF_TURNS: dict[str, Callable[[str], str | None]] = {
     "label": without_separators, "position": without_separators, "speaker": printed, "outlet": printed,
     "honorific": printed,
 }  # fmt: skip
-"""What cleans the fields of a turn. No ItemLoader does it, as that of every turn took a fiftieth of a crawl."""
+"""The processors of the fields of a turn. No ItemLoader runs them, as one for every turn took a fiftieth of a crawl."""
 
 
 _AS_READ = (

@@ -176,7 +176,6 @@ DOWNLOADER_MIDDLEWARES = {
 EXTENSIONS = {
     "briefings.runs.account.RunAccount": 100,
     "briefings.runs.reporter.RunReporter": 500,
-    "briefings.runs.dry_run.DryRunReporter": 500,
     "briefings.runs.progress_display.ProgressDisplay": 500,
 }
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from graphlib import TopologicalSorter
 from pathlib import Path
@@ -21,11 +21,13 @@ FLOORS = (
         "briefings.clock",
         "briefings.counted",
         "briefings.hosts",
+        "briefings.matching_form",
         "briefings.reasons",
         "briefings.settings",
         "briefings.safe_to_show",
     ),
     ("briefings.address", "briefings.items"),
+    ("briefings.markup",),
     ("briefings.transcript.languages",),
     ("briefings.transcript.wording",),
     ("briefings.transcript.page",),
@@ -62,7 +64,15 @@ def tree_of(file: Path) -> ast.Module:
 @cache
 def imports(file: Path) -> list[ast.ImportFrom]:
     """The `from ... import ...` of a file, those in functions too."""
-    return [node for node in ast.walk(tree_of(file)) if isinstance(node, ast.ImportFrom)]
+    return [node for node in statements_of(tree_of(file).body) if isinstance(node, ast.ImportFrom)]
+
+
+def statements_of(body: Iterable[ast.AST]) -> Iterator[ast.AST]:
+    """The statements there and all within them; no expression holds an import."""
+    for node in body:
+        yield node
+        for within in ("body", "orelse", "finalbody", "handlers", "cases"):
+            yield from statements_of(getattr(node, within, ()))
 
 
 def modules_in(file: Path, nodes: list[ast.ImportFrom]) -> Iterator[str]:
@@ -96,20 +106,38 @@ def test_imports_run_one_way() -> None:
     assert not wrong
 
 
+def imported_with(module: str) -> set[str]:
+    """The modules that are imported when this one is, those not counted that a function imports."""
+    nodes = [node for node in tree_of(MODULES[module]).body if isinstance(node, ast.ImportFrom)]
+    return set(modules_in(MODULES[module], nodes))
+
+
 def test_no_module_imports_itself_by_way_of_others() -> None:
-    graph = {
-        module: set(modules_in(file, [n for n in tree_of(file).body if isinstance(n, ast.ImportFrom)]))
-        for module, file in MODULES.items()
-    }
+    graph = {module: imported_with(module) for module in MODULES}
     # Raises CycleError, which names the circle.
     assert set(TopologicalSorter(graph).static_order()) >= set(MODULES)
+
+
+def test_a_start_does_not_import_the_reader() -> None:
+    """Every start of `scrapy` imports all commands, and most of them read no page."""
+    loaded: set[str] = set()
+    waiting = {module for module in MODULES if room_of(module) == "briefings.commands"}
+    while new := (waiting - loaded) & MODULES.keys():
+        loaded |= new
+        waiting = {name for module in new for name in (module.rpartition(".")[0], *imported_with(module))}
+    assert "briefings.store.database" in loaded
+    brings_the_reader = ("briefings.transcript", "briefings.loaders", "briefings.crawling", "briefings.survey")
+    assert not [module for module in loaded if module.startswith(brings_the_reader)]
 
 
 def test_the_reader_does_no_io() -> None:
     for file in (ROOT / "briefings" / "transcript").rglob("*.py"):
         tops = {name.partition(".")[0] for name in modules_in(file, imports(file))}
         tops |= {
-            n.name.partition(".")[0] for i in ast.walk(tree_of(file)) if isinstance(i, ast.Import) for n in i.names
+            name.name.partition(".")[0]
+            for node in statements_of(tree_of(file).body)
+            if isinstance(node, ast.Import)
+            for name in node.names
         }
         assert not tops & DOES_IO, file
         called = {

@@ -18,8 +18,7 @@ from scrapy.exceptions import UsageError
 from scrapy.utils.misc import load_object
 from scrapy.utils.ossignal import install_shutdown_handlers
 
-from briefings.crawling import ARGUMENTS, BriefingSpider
-from briefings.runs import CheckedCommand, Code, DryRunReporter, RunReporter, Verdict, check_settings
+from briefings.runs import CheckedCommand, Code, RunReporter, Verdict, check_settings
 from briefings.safe_to_show import shown
 
 logger = logging.getLogger(__name__)
@@ -32,6 +31,8 @@ class Command(CheckedCommand, crawl.Command):
 
     def long_desc(self) -> str:
         """The text of `scrapy crawl --help`."""
+        from briefings.crawling import ARGUMENTS
+
         said = "; ".join(f"{name}, {what.replace(';', ',')}" for name, what in ARGUMENTS.items())
         return (
             "Run a spider by its name. Exit codes: 0 all complete, 1 the program failed, 2 bad usage, 3 briefings"
@@ -44,7 +45,7 @@ class Command(CheckedCommand, crawl.Command):
         assert self.crawler_process
         # While Scrapy's part for TLS is imported, it looks up the source of all that is on the stack, three times: here
         # that is little, and from within the loop it would be three times as much.
-        import scrapy.core.downloader.contextfactory  # noqa: F401, PLC0415
+        import scrapy.core.downloader.contextfactory  # noqa: F401
 
         # A crawl makes many objects that live for a page and few that live on. The collector's own thresholds look
         # through the new ones forty times as often, and several times through all objects of a long page.
@@ -101,7 +102,8 @@ def _reporter(crawler: Crawler, arguments: Mapping[str, str]) -> RunReporter:
     with contextlib.suppress(RuntimeError):
         if reporter := crawler.get_extension(RunReporter):
             return reporter
+    from briefings.crawling import BriefingSpider
+
     spider = crawler.spidercls
     source = spider.source_given(**arguments) if issubclass(spider, BriefingSpider) else spider.name
-    kind = DryRunReporter if arguments.get("dry_run") == "1" else RunReporter
-    return kind(crawler, crawler.spider.name if crawler.spider else source, arguments)
+    return RunReporter(crawler, crawler.spider.name if crawler.spider else source, arguments)

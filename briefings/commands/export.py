@@ -7,7 +7,6 @@ import shutil
 import sys
 from contextlib import ExitStack
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory, gettempdir
 
@@ -23,6 +22,7 @@ from briefings.export import (
     Format,
     NothingChosenError,
     Options,
+    Rights,
     Sample,
     Table,
     export,
@@ -73,8 +73,7 @@ class Command(CorpusCommand):
     def treat(self, args: list[str], opts: argparse.Namespace) -> int:
         """Export, and say what was written and what was left out."""
         format_ = _format(args)
-        loader = get_spider_loader(self.settings)
-        options = replace(_options(format_, opts), rights=partial(rights_of, loader), sample=_sample(format_, opts))
+        options = replace(_options(format_, opts), rights=self._rights, sample=_sample(opts))
         out = opts.out or Path(format_.out)
         if format_.name == "sheet" and out.exists() and not opts.again:
             raise UsageError(f"{out} exists and may be filled in: name another with --out, or replace it with --again.")
@@ -95,12 +94,20 @@ class Command(CorpusCommand):
                 print(f"Nothing that is kept was chosen{_undated(corpus)}; {name} was not written.", file=told)
                 return Code.NOTHING
         more = f" ({remark})" if remark else ""
-        written = f"{corpus.in_words()}"
-        print(f"{name}: {written}{_undated(corpus)}{more}.", file=told)
+        print(f"{name}: {corpus.in_words()}{_undated(corpus)}{more}.", file=told)
         return Code.COMPLETE
+
+    def _rights(self, source: str) -> Rights:
+        """The rights in a source. Few formats ask, and the spiders that say them take longer to import than a start."""
+        return rights_of(get_spider_loader(self.settings), source)
 
 
 _STANDARD_OUTPUT = Path("-")
+_ONLY_FOR = {
+    "table": ("csv",), "safe": ("csv",), "columns": ("csv", "xlsx"), "title": ("html",),
+    "sample": ("sheet",), "by": ("sheet",), "seed": ("sheet",), "again": ("sheet",),
+}  # fmt: skip
+"""The formats that an option is for."""
 
 
 def _print(corpus: Corpus, format_: Format, out: Path, options: Options) -> str | None:
@@ -138,36 +145,33 @@ def _format(args: list[str]) -> Format:
     return format_
 
 
-def _sample(format_: Format, opts: argparse.Namespace) -> Sample:
-    """The sample that is asked for. Raises UsageError."""
-    given = {"size": opts.sample, "by": opts.by, "seed": opts.seed}
-    given = {name: value for name, value in given.items() if value is not None}
-    if (given or opts.again) and format_.name != "sheet":
-        raise UsageError("--sample, --by, --seed and --again are for sheet.")
-    if given.get("size", 1) < 1:
-        raise UsageError("--sample: say how many turns to draw, such as 200.")
-    if "by" in given:
-        given["by"] = tuple(name.strip() for name in given["by"].split(","))
-        if unknown := [name for name in given["by"] if name not in STRATA]:
-            raise UsageError(f"--by {', '.join(unknown)}: name some of {', '.join(STRATA)}.")
-    return Sample(**given)
-
-
 def _options(format_: Format, opts: argparse.Namespace) -> Options:
-    for option, given, of in (
-        ("--table", opts.table, "csv"), ("--safe", opts.safe, "csv"), ("--title", opts.title, "html"),
-    ):  # fmt: skip
-        if given and format_.name != of:
-            raise UsageError(f"{option} is for {of}.")
-    if opts.columns and not format_.flat:
-        raise UsageError("--columns is for csv and xlsx.")
+    """What the options say of the format. Raises UsageError."""
+    for name, formats in _ONLY_FOR.items():
+        if getattr(opts, name) not in (None, False) and format_.name not in formats:
+            raise UsageError(f"--{name} is for {' and '.join(formats)}.")
     table = Table(opts.table or Table.TURNS)
     names = None
     if opts.columns:
         every = tuple(column.name for column in table.columns)
-        names = every if opts.columns == "all" else tuple(name.strip() for name in opts.columns.split(","))
+        names = every if opts.columns == "all" else _names(opts.columns)
         try:
             table.named(names)
         except ValueError as error:
             raise UsageError(f"{error}.") from error
     return Options(table, names, safe=opts.safe, title=opts.title)
+
+
+def _sample(opts: argparse.Namespace) -> Sample:
+    """The sample that is asked for. Raises UsageError."""
+    given = {"size": opts.sample, "by": opts.by and _names(opts.by), "seed": opts.seed}
+    given = {name: value for name, value in given.items() if value is not None}
+    if given.get("size", 1) < 1:
+        raise UsageError("--sample: say how many turns to draw, such as 200.")
+    if unknown := [name for name in given.get("by", ()) if name not in STRATA]:
+        raise UsageError(f"--by {', '.join(unknown)}: name some of {', '.join(STRATA)}.")
+    return Sample(**given)
+
+
+def _names(text: str) -> tuple[str, ...]:
+    return tuple(name.strip() for name in text.split(","))

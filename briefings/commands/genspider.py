@@ -10,45 +10,24 @@ import sys
 import tempfile
 from importlib import import_module
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from scrapy import signals
 from scrapy.commands import genspider
 from scrapy.spiderloader import get_spider_loader
 from scrapy.utils.conf import closest_scrapy_cfg
 
-from briefings.crawling import SurveySpider
-from briefings.items import Briefing
-from briefings.runs import CheckedCommand, Code, RunReporter, Verdict, refusal
+from briefings.runs import CheckedCommand, Code, TrialCrawl, Verdict, refusal
 from briefings.safe_to_show import shown
-from briefings.settings import ITEM_PIPELINES
 from briefings.store import SourceFolder, StorageError, replace_file
-from briefings.survey import (
-    Proposal,
-    Survey,
-    cases_of,
-    described,
-    fields_of,
-    freeze,
-    new_project,
-    open_questions,
-    propose,
-    refuse_new_project,
-    source_of,
-)
+
+if TYPE_CHECKING:
+    from briefings.survey import Proposal, Survey
 
 _OURS = Path(__file__).parent / "templates" / "spiders"
 _ASKING = "briefing"
 _BRIEFINGS = "3"
-_FOR_A_LOOK: dict[str, Any] = {
-    "BRIEFINGS_MAX_LIST_PAGES": 2,
-    "BRIEFINGS_ON_END": None,
-    "BRIEFINGS_EXPECT": None,
-    "BRIEFINGS_ACKNOWLEDGED": None,
-    "FEEDS": {},
-    "ITEM_PIPELINES": ITEM_PIPELINES,
-}
-"""A first look does not walk the whole list, and what was set for the runs of sources is not for it."""
+_FOR_A_LOOK = {"BRIEFINGS_MAX_LIST_PAGES": 2, "BRIEFINGS_EXPECT": None}
+"""A first look does not walk the whole list, and what is expected of sources is not for it."""
 _NOTHING_TO_WRITE = (Code.CRASH, Code.STORAGE, Code.INTERRUPTED)
 
 
@@ -66,7 +45,7 @@ class Command(CheckedCommand, genspider.Command):
         return "Write a source from a look at its site, or a spider from a template"
 
     def long_desc(self) -> str:
-        """What `scrapy genspider --help` says."""
+        """The summary in `scrapy genspider --help`."""
         return (
             "Write spiders/NAME.py. The template briefing, taken where none is named, asks politely for the list at"
             " ADDRESS and three of its briefings, or for the one briefing that stands there, and fills in what it"
@@ -90,6 +69,8 @@ class Command(CheckedCommand, genspider.Command):
         if opts.list or opts.dump or opts.template != _ASKING or len(args) != 2:
             super().run(args, opts)
             return
+        from briefings.survey import propose
+
         with tempfile.TemporaryDirectory(prefix="briefings-") as folder:
             verdict, survey = self._look(args[0], args[1], Path(folder))
             self._proposal = propose(survey)
@@ -104,6 +85,9 @@ class Command(CheckedCommand, genspider.Command):
 
     def _check(self, name: str, address: str, opts: argparse.Namespace) -> None:
         """Raise ValueError with a sentence for what cannot be written."""
+        from briefings.crawling import SurveySpider
+        from briefings.survey import cases_of, refuse_new_project
+
         is_ours = self._find_template(opts.template).parent == _OURS
         module = name if is_ours else genspider.sanitize_module_name(name)
         if not module.isidentifier() or keyword.iskeyword(module):
@@ -136,25 +120,19 @@ class Command(CheckedCommand, genspider.Command):
 
     def _look(self, name: str, address: str, data: Path) -> tuple[Verdict, Survey]:
         """Read what stands at an address into a folder, as any source does."""
+        from briefings.crawling import SurveySpider
+        from briefings.survey import Survey
+
         assert self.crawler_process
-        for setting, value in {**_FOR_A_LOOK, "BRIEFINGS_DATA": str(data)}.items():
-            self.settings.set(setting, value, priority="cmdline")
-        found: list[Briefing] = []
-
-        def keep(item: Briefing) -> None:
-            found.append(item)
-
-        crawler = self.crawler_process.create_crawler(type("FirstLook", (SurveySpider,), {"name": name}))
-        crawler.signals.connect(keep, signal=signals.item_scraped)
+        spider = type("FirstLook", (SurveySpider,), {"name": name})
+        crawl = TrialCrawl(self.crawler_process, spider, data, _FOR_A_LOOK, lists=address, limit=_BRIEFINGS)
         print(f"Asking for {shown(address)} ...", flush=True)
-        self.crawler_process.crawl(crawler, lists=address, limit=_BRIEFINGS)
         self.crawler_process.start()
-        reporter = crawler.get_extension(RunReporter) if crawler.spider else None
-        verdict = (reporter and reporter.verdict) or Verdict(Code.CRASH, "The crawl could not start; the log says why.")
+        verdict = crawl.verdict()
         archive = SourceFolder(data, name).archive
-        if verdict.code in _NOTHING_TO_WRITE or not isinstance(crawler.spider, SurveySpider):
+        if verdict.code in _NOTHING_TO_WRITE or not isinstance(crawl.crawler.spider, SurveySpider):
             return verdict, Survey(address, (), archive)
-        return verdict, Survey.of_crawl(crawler.spider, found, archive)
+        return verdict, Survey.of_crawl(crawl.crawler.spider, crawl.briefings, archive)
 
     # -- What Scrapy's own command asks for
 
@@ -181,6 +159,8 @@ class Command(CheckedCommand, genspider.Command):
 
     def _genspider(self, module: str, name: str, url: str, template_name: str, template_file: Any) -> Path:
         """Write the spider, and for a source what goes with it."""
+        from briefings.survey import cases_of, fields_of, freeze, new_project, source_of
+
         is_ours = template_file.parent == _OURS
         values = self._generate_template_variables(module, name, url, template_name)
         file, cases = self._folder(is_ours) / f"{module}.py", cases_of(name)
@@ -216,6 +196,8 @@ class Command(CheckedCommand, genspider.Command):
 
 def _tell(proposal: Proposal) -> None:
     """Print what was found, and what is open."""
+    from briefings.survey import described, open_questions
+
     for line in described(proposal):
         print(shown(line))
     print("Open:")

@@ -9,45 +9,23 @@ import sys
 from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from scrapy import Request, Spider
 from scrapy.exceptions import UsageError
 from scrapy.http import Response
 
 from briefings.address import read_address
-from briefings.crawling import (
-    BY_THE_PAGES,
-    MOST_PAGES,
-    XML_LISTS,
-    BriefingSpider,
-    SavedPage,
-    SourcedPages,
-    hint_for,
-    read_xml_list,
-    transcripts_of,
-    unpacked,
-)
-from briefings.loaders import load_briefing
+from briefings.markup import Markup
 from briefings.network import reason_of
 from briefings.records import turn_line
 from briefings.runs import OwnCommand, while_somebody_reads
 from briefings.safe_to_show import shown
 from briefings.store import data_folder, sources_in
-from briefings.transcript import (
-    LinkReason,
-    Listing,
-    Markup,
-    Page,
-    PageKind,
-    Transcript,
-    charset_in,
-    explain,
-    explain_links,
-    read_page,
-    readable,
-    what_was_served,
-)
+
+if TYPE_CHECKING:
+    from briefings.crawling import SavedPage, SourcedPages
+    from briefings.transcript import Listing, Page, Transcript
 
 # What they say of a robots.txt that cannot be had is said of the page, too.
 _SAID_AGAIN = ("scrapy.downloadermiddlewares.robotstxt", "briefings.network.robots")
@@ -76,6 +54,8 @@ class _Fetch(Spider):
             yield Request(url, self.keep, errback=self.lose, dont_filter=True)
 
     def keep(self, response: Response) -> None:
+        from briefings.crawling import SavedPage
+
         header = (response.headers.get("Content-Type") or b"").decode("latin-1")
         self._fetched.append(SavedPage(response.body, response.url, response.url, header))
 
@@ -114,6 +94,8 @@ class Command(OwnCommand):
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Read everything named. Exit code 4 when something could not be read, 3 when a page is missing."""
+        from briefings.crawling import transcripts_of
+
         if not args:
             raise UsageError
         saved: list[SavedPage] = []
@@ -141,6 +123,8 @@ class Command(OwnCommand):
 
     def _source(self, opts: argparse.Namespace) -> _Source:
         """The markup and addresses of the named source. Raises UsageError where there is none of that name."""
+        from briefings.crawling import BY_THE_PAGES, BriefingSpider, SourcedPages
+
         spider = self.spider_of(opts.source) if opts.source else None
         kept = [folder.source for folder in sources_in(data_folder(self.settings))]
         if opts.source and opts.source not in (getattr(spider, "name", None), *kept):
@@ -158,6 +142,8 @@ class Command(OwnCommand):
 
 def _from_disk(path: Path, url: str | None) -> list[SavedPage]:
     """The pages of a file, or of a folder in the order of their names. Raises UsageError for what is not there."""
+    from briefings.crawling import SavedPage, hint_for
+
     files = sorted(p for p in path.iterdir() if p.suffix.lower() in _PAGES) if path.is_dir() else [path]
     if not files:
         raise UsageError(f"{path} holds no page (*{', *'.join(_PAGES)})")
@@ -183,6 +169,9 @@ def _address_of(file: Path, body: bytes, url: str | None) -> str:
 
 
 def _print_links(saved: Sequence[SavedPage], failed: list[str], opts: argparse.Namespace, source: _Source) -> None:
+    from briefings.crawling import XML_LISTS, read_xml_list, unpacked
+    from briefings.transcript import charset_in, explain_links, read_page, what_was_served
+
     for one in saved:
         encoding = charset_in(one.content_type)
         print(shown(f"links of {one.url}"))
@@ -203,6 +192,9 @@ def _print_links(saved: Sequence[SavedPage], failed: list[str], opts: argparse.N
 
 def _made_by(source: _Source, page: Page) -> Iterator[str]:
     """The further pages whose addresses the source makes, a line each."""
+    from briefings.crawling import MOST_PAGES
+    from briefings.transcript import LinkReason
+
     first = source.pages.first_of(page)
     named = source.pages.named_by(first[0].url if first else page.address.url, [page], MOST_PAGES)
     for number, (url, quote) in named.items():
@@ -211,6 +203,8 @@ def _made_by(source: _Source, page: Page) -> Iterator[str]:
 
 def _named_by(listing: Listing) -> Iterator[str]:
     """The entries and parts of a sitemap or feed, a line each, and what is wrong with it."""
+    from briefings.transcript import LinkReason
+
     for entry, what in (*((one, "a part") for one in listing.parts), *((one, "an entry") for one in listing.entries)):
         days = [f"of {entry.day}"] if entry.day else []
         days += [f"changed on {entry.changed}"] if entry.changed else []
@@ -224,6 +218,8 @@ def _named_by(listing: Listing) -> Iterator[str]:
 
 def _pages(saved: Sequence[SavedPage], failed: list[str], opts: argparse.Namespace, source: _Source) -> list[Page]:
     """The pages of transcripts. What is none is put among the failures, but for lists whose links were explained."""
+    from briefings.transcript import PageKind
+
     pages = []
     for one in saved:
         page = one.read(source.markup)
@@ -237,6 +233,9 @@ def _pages(saved: Sequence[SavedPage], failed: list[str], opts: argparse.Namespa
 
 
 def _printed(transcript: Transcript, opts: argparse.Namespace) -> Iterator[str]:
+    from briefings.loaders import load_briefing
+    from briefings.transcript import explain, readable
+
     if opts.explain:
         yield from map(shown, explain(transcript))
     elif opts.format == "text":

@@ -10,7 +10,6 @@ from typing import Any
 
 from scrapy.exceptions import UsageError
 
-from briefings.crawling import css_of_place
 from briefings.export import CorpusCommand, header_of, heading_of
 from briefings.items import Briefing
 from briefings.records import in_words, record_of
@@ -74,6 +73,8 @@ def _setting(place: SitePlace) -> str:
     if place.kind != "pages" or place.place.startswith("at "):
         return ""
     where = place.place.removeprefix("list: ")
+    from briefings.crawling import css_of_place
+
     css = css_of_place(where.partition(": ")[2])
     return f"{'list_pages' if where != place.place else 'article_pages'}={css!r}"
 
@@ -120,8 +121,9 @@ def _print(lines: Iterator[tuple[str, str]]) -> None:
         for _, line in lines:
             print(shown(line))
         return
-    from rich.console import Console  # noqa: PLC0415 - a tenth of a second that only a terminal is worth
-    from rich.text import Text  # noqa: PLC0415
+    # A tenth of a second that only a terminal is worth.
+    from rich.console import Console
+    from rich.text import Text
 
     console = Console()
     for style, line in lines:

@@ -8,17 +8,14 @@ from briefings.reasons import Reason, ReasonKind
 from briefings.transcript import Page, page_in_title
 
 
-def unmet(
-    pages: Mapping[int, Page], gaps: Mapping[int, Reason], doubt: str, most: int, *, are_numbered: bool
-) -> dict[int, Reason]:
+def unmet(pages: Mapping[int, Page], gaps: Mapping[int, Reason], doubt: str, most: int) -> dict[int, Reason]:
     """The pages that are announced and neither read nor missing for a reason of their own, by number.
 
-    `doubt` is what another page says of the first, `most` how many pages are read of a briefing; `are_numbered` says
-    that the numbers of all pagers are the briefing's.
+    `doubt` is what another page says of the first, `most` how many pages are read of a briefing.
     """
     last = max((*pages, *gaps))
     pagers = [page.siblings for page in pages.values()]
-    totals = [(one.total or 0, one.quote) for one in pagers if one.sure or are_numbered]
+    totals = [(one.count, one.quote) for one in pagers]
     totals += [
         (one.total, one.words) for one in (pager.printed for pager in pagers) if len(pages) > 1 or not one.is_bare
     ]

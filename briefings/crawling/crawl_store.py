@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 
+from scrapy import Request
 from scrapy.crawler import Crawler
 from scrapy.http import Response
-from twisted.python.failure import Failure
 
 from briefings.address import Address
 from briefings.crawling.entry import EntryAttempt
@@ -20,7 +20,7 @@ from briefings.crawling.window import Window
 from briefings.items import Briefing
 from briefings.reasons import Reason, ReasonKind
 from briefings.runs import WARC, RunEnding, ask_kept, ask_store
-from briefings.store import EntryState, KeptSource, KnownReading, SitePlace, SourceStore
+from briefings.store import EntryState, KeptSource, KnownEntry, KnownReading, SitePlace, SourceStore
 from briefings.transcript import Entry, Page
 
 _FULL_WALK = timedelta(days=30)
@@ -50,14 +50,13 @@ class CrawlStore:
 
     def is_stored(self, key: str) -> bool:
         """Return True when a briefing is stored under an entry's own address."""
-        return ask_kept(self._crawler, lambda store: store.known(key) is not None, otherwise=False)
+        return ask_kept(self._crawler, lambda store: store.row(key) is not None, otherwise=False)
 
     def has_stored(self, key: str) -> bool:
         """Return True when the briefing of an entry is stored, by whichever of its addresses."""
 
         def is_stored(store: SourceStore | KeptSource) -> bool:
-            entry = store.entries.known(key)
-            return store.known(entry.briefing if entry is not None and entry.briefing else key) is not None
+            return store.row(_briefing_of(store.entries.known(key), key)) is not None
 
         return ask_kept(self._crawler, is_stored, otherwise=False)
 
@@ -65,8 +64,7 @@ class CrawlStore:
         """Page 1 of the briefing that is kept for an entry, read from the archive; None where there is none."""
 
         def read(store: SourceStore) -> Page | None:
-            entry = store.entries.known(key)
-            return store.first_page(entry.briefing if entry is not None and entry.briefing else key)
+            return store.first_page(_briefing_of(store.entries.known(key), key))
 
         return ask_store(self._crawler, read, otherwise=None)
 
@@ -102,10 +100,8 @@ class CrawlStore:
 
         def is_due(store: SourceStore | KeptSource) -> bool:
             entry = store.entries.known(key)
-            if entry is None or entry.state is EntryState.UNREAD:
-                return store.due.briefing(key, *self._look_again)
-            if entry.briefing is not None:
-                return store.due.briefing(entry.briefing, *self._look_again)
+            if entry is None or entry.briefing is not None or entry.state is EntryState.UNREAD:
+                return store.due.briefing(_briefing_of(entry, key), *self._look_again)
             return store.due.entry(entry, *self._look_again)
 
         return not ask_kept(self._crawler, is_due, otherwise=True)
@@ -118,9 +114,9 @@ class CrawlStore:
             entry = store.entries.known(key)
             if entry is not None and entry.briefing is None:
                 return entry.state is not EntryState.UNREAD
-            known = store.known(entry.briefing if entry is not None and entry.briefing else key)
-            if known is not None:
-                return known.complete or known.vanished_at is not None
+            row = store.row(_briefing_of(entry, key))
+            if row is not None:
+                return bool(row["complete"]) or row["vanished_at"] is not None
             return store.forgotten.named_by(url) is not None
 
         return ask_kept(self._crawler, is_settled, otherwise=False)
@@ -137,7 +133,7 @@ class CrawlStore:
         """Return True when the page of an entry is known: a kept briefing, an article, another address of one."""
 
         def is_known(store: SourceStore | KeptSource) -> bool:
-            return store.known(key) is not None or store.entries.known(key) is not None
+            return store.row(key) is not None or store.entries.known(key) is not None
 
         return ask_kept(self._crawler, is_known, otherwise=False)
 
@@ -209,11 +205,11 @@ class CrawlStore:
             if page.number in missing:
                 self._mark(page.warc, accepted=False)
 
-    def note_failure(self, failure: Failure) -> bool:
+    def note_failure(self, request: Request, error: BaseException | None) -> bool:
         """Refuse what was answered to a request that failed; False when it failed only because the run is ending."""
-        if isinstance(failure.value, RunEnding):
+        if isinstance(error, RunEnding):
             return False
-        self._mark(failure.request.meta.get(WARC), accepted=False)  # type: ignore[attr-defined]
+        self._mark(request.meta.get(WARC), accepted=False)
         return True
 
     def _mark(self, place: str | None, *, accepted: bool) -> None:
@@ -269,6 +265,11 @@ class CrawlStore:
     def _walk_name(self, url: str) -> str:
         # A walk that passed over entries is no evidence for one that takes them all.
         return f"{url} {self._bounds}".strip()
+
+
+def _briefing_of(entry: KnownEntry | None, key: str) -> str:
+    """The id of the briefing of an entry with this key."""
+    return entry.briefing if entry is not None and entry.briefing else key
 
 
 def _age(at: str) -> timedelta:

@@ -8,7 +8,6 @@ from typing import Any
 
 from scrapy import Request
 from scrapy.http import Response
-from twisted.python.failure import Failure
 
 from briefings.address import read_address, same_page
 from briefings.crawling.entry import EntryAttempt
@@ -18,11 +17,10 @@ from briefings.crawling.guesses import Guesses
 from briefings.crawling.landings import Landings, is_home, is_same_page, redirected
 from briefings.crawling.list_spider import ListSpider
 from briefings.crawling.open_briefing import OpenBriefing
-from briefings.crawling.responses import read_response, was_redirected
+from briefings.crawling.responses import was_redirected
 from briefings.crawling.sourced_pages import SourcedPages
 from briefings.crawling.unread import Unread
 from briefings.items import Briefing
-from briefings.network import reason_of
 from briefings.reasons import Reason, ReasonKind
 from briefings.records import Decision
 from briefings.runs import BriefingQuality, Stat
@@ -31,7 +29,6 @@ from briefings.transcript import Page, PageKind
 
 PAGES_FIRST = 100
 """The pages of an open briefing go before everything else, so that few are open; a retry costs one."""
-_WAY_BACK = "an earlier page"
 _MOST_NOT_READ = 50
 """Entries of a site that are remembered although they are not read: three are asked what the site's pages share."""
 
@@ -88,16 +85,15 @@ class EntrySpider(ListSpider):
             attempt.unread = None
             yield from self.parse_entry(response, attempt)
 
-    def again_failed(self, failure: Failure) -> Iterator[Request | Briefing]:
+    def _lose_again(self, url: str, reason: Reason, attempt: EntryAttempt) -> Iterator[Request | Briefing]:
         """Read the pages of a briefing after all, one of which could not be had."""
-        attempt: EntryAttempt = failure.request.cb_kwargs["attempt"]  # type: ignore[attr-defined]
         unread = attempt.unread
         assert unread is not None
         if not unread.came:
             attempt.unread = None
-            yield from self.entry_failed(failure)
-        elif self._kept.note_failure(failure):
-            unread.lose(failure.request.url)  # type: ignore[attr-defined]
+            yield from self._lose_entry(url, reason, attempt)
+        else:
+            unread.lose(url)
             yield from self._settle_again(attempt, unread)
 
     def _settle_again(self, attempt: EntryAttempt, unread: Unread) -> Iterator[Request | Briefing]:
@@ -134,7 +130,7 @@ class EntrySpider(ListSpider):
         return self._ask_entry(attempt.url, attempt)
 
     def _ask_again(self, url: str, attempt: EntryAttempt, unread: Unread, priority: int) -> Request:
-        request = self._request(url, self.parse_again, self.again_failed, priority, {"attempt": attempt})
+        request = self._request(url, self.parse_again, self._lose_again, priority, attempt=attempt)
         request.meta.update(unread.meta)
         return request
 
@@ -142,34 +138,28 @@ class EntrySpider(ListSpider):
 
     def parse_entry(self, response: Response, attempt: EntryAttempt) -> Iterator[Request | Briefing]:
         """Open a briefing from the first page of it that came in, or count what the page is instead."""
-        page = read_response(response, self.markup, self._account)
+        page = self._read(response)
         if isinstance(page, Reason):
-            self._kept.mark_accepted(response, accepted=False)
-            yield from self._try_other_page(attempt, page)
+            yield from self._lose_entry(response.url, page, attempt)
             return
         strayed = was_redirected(response) and not is_same_page(attempt.url, page.address.url)
         self._kept.mark_accepted(response, accepted=page.kind is not PageKind.EMPTY and not strayed)
         moved = redirected(response.url)
         if page.kind is PageKind.EMPTY:
             self._account.count(Stat.EMPTY_PAGES)
-            yield from self._try_other_page(attempt, Reason(ReasonKind.NO_TRANSCRIPT, "no transcript on the page"))
+            reason = Reason(ReasonKind.NO_TRANSCRIPT, "no transcript on the page")
+            yield from self._lose_entry(response.url, reason, attempt)
         elif strayed and (attempt.failed or is_home(response.url) or page.kind is not PageKind.TRANSCRIPT):
-            yield from self._try_other_page(attempt, moved)
+            yield from self._lose_entry(response.url, moved, attempt)
         elif strayed:
             attempt.landed = True
             for lost in self._landings.land(attempt, page):
                 also = Reason(ReasonKind.REDIRECTED, f"{moved.words}, where others were sent too")
-                yield from self._try_other_page(lost, also)
+                yield from self._lose_entry(response.url, also, lost)
             for landed, there in self._landings.release(all_of_them=False):
                 yield from self._take_up(landed, there)
         else:
             yield from self._take_up(attempt, page)
-
-    def entry_failed(self, failure: Failure) -> Iterator[Request | Briefing]:
-        """Try another page of a briefing whose first page asked for has failed, or give the briefing up."""
-        if self._kept.note_failure(failure):
-            attempt: EntryAttempt = failure.request.cb_kwargs["attempt"]  # type: ignore[attr-defined]
-            yield from self._try_other_page(attempt, reason_of(failure.value))
 
     def _take_up(self, attempt: EntryAttempt, page: Page) -> Iterator[Request | Briefing]:
         page = self._without_entries(page)
@@ -177,7 +167,7 @@ class EntrySpider(ListSpider):
         page = attempt.wrong_guess(page) or page
         if was_guessing and attempt.is_guessing is not attempt.asked_for:
             note = self._guesses.take_back if attempt.is_guessing else self._guesses.note_wrong
-            note(page.address.host, _WAY_BACK)
+            note(page.address.host)
         further = page.links.transcript
         if further and not attempt.has_stepped and not same_page(further, page.address.url):
             attempt.has_stepped = True
@@ -193,7 +183,7 @@ class EntrySpider(ListSpider):
         sourced, opened = SourcedPages(self.page_url), None
         earlier = None if sourced.first_of(page) else self._guess_first(attempt, page)
         if earlier is None:
-            opened = OpenBriefing.from_page(page, attempt, self._max_pages, sourced, self._guesses)
+            opened = OpenBriefing.from_page(page, attempt, self._max_pages, sourced)
             earlier = None if opened else attempt.step_back(page)
         if earlier is not None:
             yield self._ask_entry(earlier, attempt)
@@ -216,14 +206,14 @@ class EntrySpider(ListSpider):
     def _guess_first(self, attempt: EntryAttempt, page: Page) -> str | None:
         """Return a candidate address of an earlier page, unless such links led elsewhere too often."""
         host = page.address.host
-        if not (attempt.between or self._guesses.may_try(host, _WAY_BACK)):
+        if not (attempt.between or self._guesses.may_try(host)):
             if guessed_places(page, is_listed=not attempt.asked_for):
-                self._guesses.note_untried(host, _WAY_BACK, attempt.key)
+                self._guesses.note_untried(host, attempt.key)
             return None
         guess = attempt.guess_first(page)
         if guess is not None and not attempt.asked_for:
             # A list names first pages, so before the answer it counts as wrong.
-            self._guesses.note_wrong(host, _WAY_BACK)
+            self._guesses.note_wrong(host)
         return guess
 
     def _open_briefing(self, attempt: EntryAttempt, opened: OpenBriefing) -> Iterator[Request | Briefing]:
@@ -240,11 +230,12 @@ class EntrySpider(ListSpider):
             opened.lose(*attempt.failed)
         yield from self._go_on(opened)
 
-    def _try_other_page(self, attempt: EntryAttempt, reason: Reason) -> Iterator[Request | Briefing]:
+    def _lose_entry(self, _: str, reason: Reason, attempt: EntryAttempt) -> Iterator[Request | Briefing]:
+        """Try another page of a briefing whose first page asked for could not be had, or give the briefing up."""
         held = attempt.wrong_guess(None)
         if held is not None:
             if attempt.asked_for:
-                self._guesses.note_wrong(held.address.host, _WAY_BACK)
+                self._guesses.note_wrong(held.address.host)
             yield from self._take_up(attempt, held)
             return
         if attempt.held:
@@ -252,7 +243,7 @@ class EntrySpider(ListSpider):
             page, url = attempt.held[0], attempt.url_asked
             attempt.held.clear()
             attempt.doubt = f"an earlier page, {url}, could not be had ({reason})"
-            opened = OpenBriefing.alone(page, attempt, self._max_pages, SourcedPages(self.page_url), self._guesses)
+            opened = OpenBriefing.alone(page, attempt, self._max_pages, SourcedPages(self.page_url))
             yield from self._open_briefing(attempt, opened)
             return
         other = attempt.other_page()
@@ -296,5 +287,5 @@ class EntrySpider(ListSpider):
         # Each a little later than the one before: among equals the scheduler takes the last.
         self._place -= 1
         if attempt.unread is None:
-            return self._request(url, self.parse_entry, self.entry_failed, self._place, {"attempt": attempt})
+            return self._request(url, self.parse_entry, self._lose_entry, self._place, attempt=attempt)
         return self._ask_again(url, attempt, attempt.unread, self._place)

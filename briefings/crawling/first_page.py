@@ -51,7 +51,7 @@ def guessed_places(page: Page, *, is_listed: bool) -> list[str]:
     that the two belong together. Lists name first pages: of one that `is_listed` only a name that says `_3` is doubted.
     """
     pager, own = page.siblings, as_numbered(page.address)
-    if pager.pages or (pager.current is not None and pager.total is None):
+    if pager.pages or pager.possible or (pager.current is not None and pager.total is None):
         return []
     if own.number > 1 or is_listed:
         places = [own.page(1) if own.number > 1 else None]

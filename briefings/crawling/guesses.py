@@ -1,4 +1,4 @@
-"""Bound the requests of a run for links that are not sure to lead to a page of a briefing."""
+"""Bound the requests of a run for earlier pages that the addresses of pages suggest."""
 
 from __future__ import annotations
 
@@ -6,41 +6,36 @@ from collections import Counter, defaultdict
 
 from briefings.runs import SignNotTried
 
-MOST_GUESSES = 2
-"""The most tries of one sign, in a briefing and on a host, before it is taken for furniture of the site."""
-_MOST_OF_A_HOST = 6
-"""The most signs of one host that may lead elsewhere: a small pager may show other numbers on every page."""
+_MOST_WRONG = 2
+"""The most guesses of one host that may lead elsewhere: then its addresses end in numbers for another reason."""
+_SAID = "an earlier page"
 
 
 class Guesses:
-    """The signs of further pages that led elsewhere in this run, by host."""
+    """The guesses of earlier pages that led elsewhere in this run, by host."""
 
     def __init__(self) -> None:
-        self._wrong: Counter[tuple[str, str]] = Counter()
-        self._of_host: Counter[str] = Counter()
-        self._untried: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
+        self._wrong: Counter[str] = Counter()
+        self._untried: defaultdict[str, set[str]] = defaultdict(set)
 
-    def may_try(self, host: str, said: str) -> bool:
-        """Return True when a link with this text may be tried on a host."""
-        return self._wrong[host, said] < MOST_GUESSES and self._of_host[host] < _MOST_OF_A_HOST
+    def may_try(self, host: str) -> bool:
+        """Return True when a guess may be tried on a host."""
+        return self._wrong[host] < _MOST_WRONG
 
-    def note_untried(self, host: str, said: str, briefing: str) -> None:
-        """Note that a briefing shows such a link, which was not tried any more."""
-        self._untried[host, said].add(briefing)
+    def note_untried(self, host: str, briefing: str) -> None:
+        """Note that an earlier page of a briefing was not looked for any more."""
+        self._untried[host].add(briefing)
 
     @property
     def untried(self) -> list[SignNotTried]:
-        """The signs that were not tried any more, the most frequent first."""
-        shown = [(host, said, len(briefings)) for (host, said), briefings in self._untried.items()]
-        shown.sort(key=lambda one: -one[2])
-        return [SignNotTried(host, said, self._wrong[host, said], count) for host, said, count in shown]
+        """What was not tried any more, the most frequent first."""
+        shown = sorted(self._untried.items(), key=lambda one: -len(one[1]))
+        return [SignNotTried(host, _SAID, self._wrong[host], len(briefings)) for host, briefings in shown]
 
-    def note_wrong(self, host: str, said: str) -> None:
+    def note_wrong(self, host: str) -> None:
         """Note that one led elsewhere."""
-        self._wrong[host, said] += 1
-        self._of_host[host] += 1
+        self._wrong[host] += 1
 
-    def take_back(self, host: str, said: str) -> None:
+    def take_back(self, host: str) -> None:
         """Note that one, noted as wrong before its answer came, was right."""
-        self._wrong[host, said] -= 1
-        self._of_host[host] -= 1
+        self._wrong[host] -= 1

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from briefings.address import comparable
-from briefings.crawling.guesses import MOST_GUESSES
 from briefings.transcript import next_of
 
 if TYPE_CHECKING:
@@ -16,8 +15,6 @@ class RequestedPage(NamedTuple):
     """A page that was asked for."""
 
     url: str
-    sure: bool
-    """True when its loss makes the briefing incomplete."""
     said: str
     """The text of the pager or of the link that named it."""
     vouched: bool = False
@@ -36,26 +33,22 @@ def further_pages(opened: OpenBriefing) -> dict[int, RequestedPage]:
 def _numbered(opened: OpenBriefing) -> dict[int, RequestedPage]:
     known: dict[int, RequestedPage] = {}
     if _is_new(opened, 1, opened.address.url):
-        known[1] = RequestedPage(opened.address.url, True, "")
+        known[1] = RequestedPage(opened.address.url, "")
     sourced = opened.sourced.named_by(opened.address.url, opened.pages.values(), opened.max_pages)
     for number, (url, quote) in sourced.items():
         if _is_new(opened, number, url):
-            known[number] = RequestedPage(url, True, quote)
+            known[number] = RequestedPage(url, quote)
     for page in opened.pages.values():
         pager = page.siblings
         for number, url in pager.others.items():
-            sure = pager.sure or opened.is_confirmed
-            if _is_new(opened, number, url) and (sure or _may_try(opened, pager.quote)):
-                known.setdefault(number, RequestedPage(url, sure, pager.quote))
+            if _is_new(opened, number, url):
+                known.setdefault(number, RequestedPage(url, pager.quote))
     last = max((*known, *opened.asked))
     if opened.address.numbered:
         for number in range(1, min(last, opened.max_pages) + 1):
             if _is_new(opened, number, url := opened.address.page(number)):
-                known.setdefault(number, RequestedPage(url, True, ""))
+                known.setdefault(number, RequestedPage(url, ""))
     _add_listed(opened, known)
-    guesses = [number for number, asked in sorted(known.items()) if not asked.sure]
-    for number in guesses[_guesses_left(opened) :]:
-        del known[number]
     return known
 
 
@@ -65,30 +58,17 @@ def _add_listed(opened: OpenBriefing, known: dict[int, RequestedPage]) -> None:
     for url, said in (*listed, *((url, "its row of the list") for url in opened.attempt.in_row)):
         number = max((*known, *opened.asked)) + 1
         if _is_new(opened, number, url) and all(comparable(url) != comparable(one.url) for one in known.values()):
-            known[number] = RequestedPage(url, True, said, vouched=True)
+            known[number] = RequestedPage(url, said, vouched=True)
 
 
 def _linked(opened: OpenBriefing) -> dict[int, RequestedPage]:
     last = max(opened.pages)
     link = next_of(opened.pages[last].siblings, opened.address.url)
     is_new = link is not None and _is_new(opened, last + 1, link.url)
-    return {last + 1: RequestedPage(link.url, True, link.said)} if link is not None and is_new else {}
+    return {last + 1: RequestedPage(link.url, link.said)} if link is not None and is_new else {}
 
 
 def _is_new(opened: OpenBriefing, number: int, url: str) -> bool:
     if number < 1 or number in opened.asked or number in opened.gaps:
         return False
     return all(comparable(url) != comparable(asked.url) for asked in opened.asked.values())
-
-
-def _may_try(opened: OpenBriefing, said: str) -> bool:
-    may = _guesses_left(opened) > 0
-    if may and not opened.guesses.may_try(opened.address.host, said):
-        opened.guesses.note_untried(opened.address.host, said, opened.id)
-        may = False
-    return may
-
-
-def _guesses_left(opened: OpenBriefing) -> int:
-    """Count the unsure links that may still be tried: those that proved right are not spent."""
-    return MOST_GUESSES - sum(not asked.sure and n not in opened.pages for n, asked in opened.asked.items())

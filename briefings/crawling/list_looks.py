@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from scrapy import Request
 from scrapy.http import Response
-from twisted.python.failure import Failure
 
 from briefings.address import comparable, read_address
 from briefings.crawling.frontier import entry_key
 from briefings.crawling.list_walk import ListWalk, WalkEnd
 from briefings.crawling.look_spider import LookSpider
 from briefings.crawling.looked_at import Look, LookResult, judge_failure
-from briefings.crawling.responses import read_response
 from briefings.crawling.site_map import LED_ELSEWHERE, of_list
-from briefings.network import reason_of
 from briefings.reasons import Reason
 from briefings.transcript import (
     Entry,
@@ -158,18 +155,16 @@ class ListLookSpider(LookSpider):
             return None
         url = groups[key][0].url
         walked.looked.add(comparable(url))
-        return self._request(
-            url, self.parse_list_look, self.list_look_failed, 0, {"list_url": walked.walk.url, "key": key}
-        )
+        return self._request(url, self.parse_list_look, self._lose_list_look, list_url=walked.walk.url, key=key)
 
     def parse_list_look(self, response: Response, list_url: str, key: str) -> Iterator[Request]:
         """Judge whether a page is a further page of a list."""
         walked, self._looks_at_list = self._walked[list_url], False
-        page = read_response(response, self.markup, self._account, as_list=True)
-        self._kept.mark_accepted(response, accepted=False)
+        page = self._read(response, as_list=True)
         if isinstance(page, Reason):
             self._note_barren(walked, key, response.url, LookResult(Look.ELSEWHERE, page.words))
         else:
+            self._kept.mark_accepted(response, accepted=False)
             self._judge_list_page(walked, key, response.url, page)
         yield from self._next_requests()
 
@@ -194,14 +189,11 @@ class ListLookSpider(LookSpider):
     def _is_stored(self, url: str) -> bool:
         return self._kept.is_stored(entry_key(url))
 
-    def list_look_failed(self, failure: Failure) -> Iterator[Request]:
+    def _lose_list_look(self, url: str, reason: Reason, list_url: str, key: str) -> Iterator[Request]:
         """Note that nothing could be had at a link of a list."""
         self._looks_at_list = False
-        if self._kept.note_failure(failure):
-            asked: Mapping[str, Any] = failure.request.cb_kwargs  # type: ignore[attr-defined]
-            looked = judge_failure(reason_of(failure.value))
-            self._note_barren(self._walked[asked["list_url"]], asked["key"], failure.request.url, looked)  # type: ignore[attr-defined]
-            yield from self._next_requests()
+        self._note_barren(self._walked[list_url], key, url, judge_failure(reason))
+        yield from self._next_requests()
 
     def _judge_probe(self, probe: Probe) -> None:
         """Believe a page of a list if one of the entries that were read is a briefing."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any, ClassVar
 
 from scrapy import Request, Spider
@@ -20,11 +21,13 @@ from briefings.crawling.responses import read_response
 from briefings.crawling.scope import Scope
 from briefings.crawling.site_map import SiteMap
 from briefings.crawling.xml_lists import is_xml_address
+from briefings.items import Briefing
 from briefings.network import reason_of
 from briefings.reasons import Reason, ReasonKind
 from briefings.runs import RunAccount, Stat
 from briefings.transcript import Entry, Listing, Markup, Page
 
+_LossHandler = Callable[..., Iterator[Request | Briefing]]
 _NOT_THERE = {ReasonKind.NOT_FOUND, ReasonKind.SOFT_404}
 
 
@@ -67,14 +70,15 @@ class ListSpider(Spider):
 
     def parse_list(self, response: Response, as_xml: bool = False) -> Iterator[Request]:
         """Take the briefings and further list pages from a list page; `as_xml`: it has to be a sitemap or a feed."""
-        page = read_response(response, self.markup, self._account, as_list=True)
+        page = self._read(response, as_list=True)
         if isinstance(page, Page) and as_xml and page.origin.served.is_page:
             page = Reason(ReasonKind.NOT_A_PAGE, f"{page.origin.served.words} in place of a sitemap or feed")
         taken_in = isinstance(page, Page) and bool(page.listing.entries or page.listing.parts)
         self._kept.mark_accepted(response, accepted=taken_in)
         if isinstance(page, Reason):
-            self._lose_list(response.url, page)
-        elif taken_in or not self._end_list():
+            yield from self._lose_list(response.url, page)
+            return
+        if taken_in or not self._end_list():
             self._take_list(page, response.url)
         yield from self._next_requests()
 
@@ -129,17 +133,12 @@ class ListSpider(Spider):
         self._frontier.offer_walks(walks)
         return doubts
 
-    def list_failed(self, failure: Failure) -> Iterator[Request]:
+    def _lose_list(self, url: str, reason: Reason, as_xml: bool = False) -> Iterator[Request]:
         """Go on without a list page."""
-        if self._kept.note_failure(failure):
-            url: str = failure.request.url  # type: ignore[attr-defined]
-            self._lose_list(url, reason_of(failure.value))
-            yield from self._next_requests()
-
-    def _lose_list(self, url: str, reason: Reason) -> None:
         if reason.kind not in _NOT_THERE or not self._end_list():
             self._frontier.list_came(None)
             self._account.list_failed(url, reason)
+        yield from self._next_requests()
 
     def _end_list(self) -> bool:
         """End a list at a page that has nothing or is not there, where only its source's counting named that page."""
@@ -188,17 +187,26 @@ class ListSpider(Spider):
             walk, url = listed
             self._kept.begin_walk(walk)
             as_xml = walk.is_xml or is_xml_address(url)
-            yield self._request(url, self.parse_list, self.list_failed, 0, {"as_xml": as_xml})
+            yield self._request(url, self.parse_list, self._lose_list, as_xml=as_xml)
 
     def _request(
-        self,
-        url: str,
-        callback: Callable[..., Any],
-        errback: Callable[..., Any],
-        priority: int,
-        cb_kwargs: dict[str, Any],
+        self, url: str, callback: Callable[..., Any], lose: _LossHandler, priority: int = 0, **known: object
     ) -> Request:
+        """Make a request: `callback` takes its response, `lose` its address and why nothing came; both `known`."""
         self._requested.add(comparable(url))
+        errback = partial(self._failed, lose)
         # Everything is asked for once already; the duplicate filter would only swallow a redirect onto a page that
         # was asked for too, and with it the answer that closes a briefing.
-        return Request(url, callback, errback=errback, priority=priority, cb_kwargs=cb_kwargs, dont_filter=True)
+        return Request(url, callback, errback=errback, priority=priority, cb_kwargs=known, dont_filter=True)
+
+    def _failed(self, lose: _LossHandler, failure: Failure) -> Iterator[Request | Briefing]:
+        request: Request = failure.request  # type: ignore[attr-defined]
+        if self._kept.note_failure(request, failure.value):
+            yield from lose(request.url, reason_of(failure.value), **request.cb_kwargs)
+
+    def _read(self, response: Response, *, as_list: bool = False) -> Page | Reason:
+        """Read a response; one that is no page is not taken from the archive again."""
+        page = read_response(response, self.markup, self._account, as_list=as_list)
+        if isinstance(page, Reason):
+            self._kept.mark_accepted(response, accepted=False)
+        return page

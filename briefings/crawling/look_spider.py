@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from functools import cached_property
 from hashlib import sha256
 from math import inf
@@ -12,7 +12,6 @@ from urllib.parse import urlsplit
 
 from scrapy import Request
 from scrapy.http import Response
-from twisted.python.failure import Failure
 
 from briefings.address import comparable
 from briefings.crawling.entry_spider import PAGES_FIRST, EntrySpider
@@ -20,10 +19,8 @@ from briefings.crawling.frontier import entry_key
 from briefings.crawling.landings import is_home
 from briefings.crawling.looked_at import Look, LookResult, judge_failure, judge_look
 from briefings.crawling.open_briefing import OpenBriefing
-from briefings.crawling.responses import read_response
 from briefings.crawling.site_map import LED_ELSEWHERE
 from briefings.items import Briefing
-from briefings.network import reason_of
 from briefings.reasons import Reason, ReasonKind
 from briefings.transcript import Page, PageKind, PlacedLink, account_of_links
 
@@ -234,25 +231,23 @@ class LookSpider(EntrySpider):
         if self.site_map.look_at(link.url) is Look.OPEN:
             return
         if len(opened.looked.joined) < _MOST_JOINED and opened.looked.ask(link.url, link.said):
-            known: dict[str, Any] = {"briefing": opened.id, "key": key, "url": link.url}
-            yield self._request(link.url, self.parse_look, self.look_failed, PAGES_FIRST, known)
+            known = {"briefing": opened.id, "key": key, "asked": link.url}
+            yield self._request(link.url, self.parse_look, self._lose_look, PAGES_FIRST, **known)
 
-    def parse_look(self, response: Response, briefing: str, key: str, url: str) -> Iterator[Request | Briefing]:
+    def parse_look(self, response: Response, briefing: str, key: str, asked: str) -> Iterator[Request | Briefing]:
         """Judge what stands at a link that nothing explained."""
-        opened = self._open[briefing]
-        page = read_response(response, self.markup, self._account)
+        page = self._read(response)
         if isinstance(page, Reason):
-            self._kept.mark_accepted(response, accepted=False)
-            yield from self._looked(opened, key, url, judge_failure(page))
+            yield from self._lose_look(response.url, page, briefing, key, asked)
             return
-        page = self._without_entries(page)
+        opened, page = self._open[briefing], self._without_entries(page)
         looked = judge_look(opened.believed, page)
         self._kept.mark_accepted(response, accepted=looked.look is Look.PAGES)
         if looked.look is Look.ELSEWHERE:
-            self.elsewhere.add(comparable(url))
+            self.elsewhere.add(comparable(asked))
             self._learn_from(page)
-        opened.looked.take(url, looked, page)
-        yield from self._looked(opened, key, url, looked)
+        opened.looked.take(asked, looked, page)
+        yield from self._looked(opened, key, asked, looked)
 
     def _learn_from(self, page: Page) -> None:
         """Take note of a page that is none of the briefing's: of another briefing it is one page, else a witness.
@@ -265,12 +260,9 @@ class LookSpider(EntrySpider):
         else:
             self.site_map.add_witness(page.links.placed, site)
 
-    def look_failed(self, failure: Failure) -> Iterator[Request | Briefing]:
+    def _lose_look(self, _: str, reason: Reason, briefing: str, key: str, asked: str) -> Iterator[Request | Briefing]:
         """Note that nothing could be had at a link."""
-        if self._kept.note_failure(failure):
-            asked: Mapping[str, Any] = failure.request.cb_kwargs  # type: ignore[attr-defined]
-            looked = judge_failure(reason_of(failure.value))
-            yield from self._looked(self._open[asked["briefing"]], asked["key"], asked["url"], looked)
+        yield from self._looked(self._open[briefing], key, asked, judge_failure(reason))
 
     def _looked(self, opened: OpenBriefing, key: str, url: str, looked: LookResult) -> Iterator[Request | Briefing]:
         if looked.look in {Look.GONE, Look.UNSEEN}:

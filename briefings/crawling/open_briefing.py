@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import logging
 from dataclasses import dataclass, field, replace
 
 from briefings.address import Address, comparable
 from briefings.crawling.announced_pages import unmet
 from briefings.crawling.entry import EntryAttempt
 from briefings.crawling.first_page import first_page, is_further, way_back
-from briefings.crawling.guesses import Guesses
 from briefings.crawling.known_pages import RequestedPage, further_pages
-from briefings.crawling.looked_at import UNSEEN, Look, LookedAt, judge_look
+from briefings.crawling.looked_at import Look, LookedAt, judge_look
 from briefings.crawling.sourced_pages import SourcedPages
 from briefings.reasons import Reason, ReasonKind
 from briefings.transcript import (
@@ -22,10 +20,7 @@ from briefings.transcript import (
     PageKind,
     follows,
     mark_page_rows,
-    name_each_other,
 )
-
-logger = logging.getLogger(__name__)
 
 _DOUBTS = {ReasonKind.OTHER_BRIEFING, ReasonKind.SAME_PAGE, ReasonKind.NO_TRANSCRIPT, ReasonKind.NOT_FOLLOWED}
 """Why a page that came is not believed: to judge that, a reader needs the words of the pager."""
@@ -46,8 +41,6 @@ class OpenBriefing:
     max_pages: int
     sourced: SourcedPages
     """The addresses of further pages by the source's rule."""
-    guesses: Guesses
-    """The run's tries of links that are not sure to lead to a page of the briefing."""
     pages: dict[int, Page] = field(default_factory=dict)
     gaps: dict[int, Reason] = field(default_factory=dict)
     asked: dict[int, RequestedPage] = field(default_factory=dict)
@@ -61,13 +54,9 @@ class OpenBriefing:
     """The account of the links of its pages, since what was known changed last."""
     _candidates: dict[int, Page] = field(default_factory=dict)
     _waiting: set[int] = field(default_factory=set)
-    is_confirmed: bool = False
-    """True when two pages name each other by number: then the numbers of all are the briefing's."""
 
     @classmethod
-    def from_page(
-        cls, page: Page, attempt: EntryAttempt, max_pages: int, sourced: SourcedPages, guesses: Guesses
-    ) -> OpenBriefing | None:
+    def from_page(cls, page: Page, attempt: EntryAttempt, max_pages: int, sourced: SourcedPages) -> OpenBriefing | None:
         """Open the briefing that `page` belongs to, with that page in it; None when nothing names its page 1.
 
         The pages that the attempt holds were read on the way back to it.
@@ -78,19 +67,17 @@ class OpenBriefing:
             first, number = numbered
         if first is None:
             return None
-        opened = cls(first, attempt, max_pages, sourced, guesses)
+        opened = cls(first, attempt, max_pages, sourced)
         opened.held = {comparable(one.address.url): one for one in attempt.held}
-        opened.asked[number] = RequestedPage(page.address.url, True, "")
+        opened.asked[number] = RequestedPage(page.address.url, "")
         opened._put(number, page)
         return opened
 
     @classmethod
-    def alone(
-        cls, page: Page, attempt: EntryAttempt, max_pages: int, sourced: SourcedPages, guesses: Guesses
-    ) -> OpenBriefing:
+    def alone(cls, page: Page, attempt: EntryAttempt, max_pages: int, sourced: SourcedPages) -> OpenBriefing:
         """Open a briefing of which an earlier page could not be had: what came is kept, and `attempt.doubt` is told."""
-        opened = cls(replace(page.address, number=1), attempt, max_pages, sourced, guesses)
-        opened.asked[1] = RequestedPage(page.address.url, True, "")
+        opened = cls(replace(page.address, number=1), attempt, max_pages, sourced)
+        opened.asked[1] = RequestedPage(page.address.url, "")
         opened._put(1, page)
         return opened
 
@@ -163,10 +150,6 @@ class OpenBriefing:
         asked = self.asked.get(number)
         if number in self.pages:
             return
-        if asked is not None and not asked.sure and reason.kind not in {ReasonKind.NOT_FOLLOWED, *UNSEEN}:
-            self.guesses.note_wrong(self.address.host, asked.said)
-            logger.debug("%s: %s (%s) is no further page: %s", self.id, asked.url, asked.said, reason)
-            return
         quoted = f'; the pager says "{asked.said}"' if asked and asked.said and reason.kind in _DOUBTS else ""
         self.gaps[number] = replace(reason, words=f"{reason.words}{quoted}")
 
@@ -195,7 +178,7 @@ class OpenBriefing:
         self._candidates.clear()
         for url, page in self.looked.in_order():
             number = max((*self.pages, *self.gaps)) + 1
-            self.asked[number] = RequestedPage(url, False, "")
+            self.asked[number] = RequestedPage(url, "")
             self._put(number, page)
         if self.looked.joined:
             mark_page_rows(self.pages.values(), [asked.url for asked in self.asked.values()])
@@ -203,7 +186,7 @@ class OpenBriefing:
             self.refused.append(page)
             number = max((*self.pages, *self.gaps)) + 1
             self.gaps[number] = Reason(ReasonKind.NOT_FOLLOWED, f"nothing on page 1 leads to {page.address.url}")
-        self.gaps |= unmet(self.pages, self.gaps, self.attempt.doubt, self.max_pages, are_numbered=self.is_confirmed)
+        self.gaps |= unmet(self.pages, self.gaps, self.attempt.doubt, self.max_pages)
 
     # -- What is believed
 
@@ -211,7 +194,6 @@ class OpenBriefing:
         # A page that names no siblings cannot tell its own number by its address alone.
         page = replace(page, address=replace(self.address, number=number, url=page.address.url))
         self._waiting.discard(number)
-        self.is_confirmed = self.is_confirmed or any(name_each_other(page, other) for other in self.pages.values())
         self.pages[number] = page
 
     def _believe(self) -> None:

@@ -4,21 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import Any
 
 from scrapy import Request
 from scrapy.http import Response
-from twisted.python.failure import Failure
 
 from briefings.crawling.as_kept import reading_of
 from briefings.crawling.entry_spider import PAGES_FIRST
 from briefings.crawling.landings import redirected
 from briefings.crawling.list_looks import ListLookSpider
 from briefings.crawling.open_briefing import OpenBriefing
-from briefings.crawling.responses import read_response, was_redirected
+from briefings.crawling.responses import was_redirected
 from briefings.items import Briefing, CompleteBy
 from briefings.loaders import load_briefing
-from briefings.network import reason_of
 from briefings.reasons import Reason
 from briefings.runs import BriefingQuality
 from briefings.store import EntryState
@@ -32,32 +29,26 @@ class PageSpider(ListLookSpider):
 
     def parse_page(self, response: Response, briefing: str, number: int) -> Iterator[Request | Briefing]:
         """Take a page into its briefing."""
-        opened = self._open[briefing]
-        page = read_response(response, self.markup, self._account)
+        page = self._read(response)
         if isinstance(page, Reason):
-            self._kept.mark_accepted(response, accepted=False)
-            opened.lose(number, page)
-        else:
-            page = self._without_entries(page)
-            opened.take(number, page, redirected=was_redirected(response))
+            yield from self._lose_page(response.url, page, briefing, number)
+            return
+        opened = self._open[briefing]
+        opened.take(number, self._without_entries(page), redirected=was_redirected(response))
         yield from self._go_on(opened)
 
-    def page_failed(self, failure: Failure) -> Iterator[Request | Briefing]:
+    def _lose_page(self, _: str, reason: Reason, briefing: str, number: int) -> Iterator[Request | Briefing]:
         """Note a page as missing in its briefing."""
-        if self._kept.note_failure(failure):
-            asked: dict[str, Any] = failure.request.cb_kwargs  # type: ignore[attr-defined]
-            opened = self._open[asked["briefing"]]
-            opened.lose(asked["number"], reason_of(failure.value))
-            yield from self._go_on(opened)
+        opened = self._open[briefing]
+        opened.lose(number, reason)
+        yield from self._go_on(opened)
 
     def _go_on(self, opened: OpenBriefing) -> Iterator[Request | Briefing]:
         # At once: after a kill they are asked for again.
         self._kept.refuse_pages(opened)
         # The scheduler hands out the request it got last, so the last page goes in first.
         for number, url in reversed(opened.ask().items()):
-            yield self._request(
-                url, self.parse_page, self.page_failed, PAGES_FIRST, {"briefing": opened.id, "number": number}
-            )
+            yield self._request(url, self.parse_page, self._lose_page, PAGES_FIRST, briefing=opened.id, number=number)
         if opened.is_whole:
             yield from self._look(opened)
         if opened.is_whole and opened.looked.is_over:

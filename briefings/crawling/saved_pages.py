@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from html import escape
 
 from briefings.crawling.entry import EntryAttempt
-from briefings.crawling.guesses import Guesses
 from briefings.crawling.open_briefing import OpenBriefing
 from briefings.crawling.sourced_pages import SourcedPages
 from briefings.reasons import Reason, ReasonKind
@@ -66,13 +65,14 @@ def transcripts_of(pages: Sequence[Page], sourced: SourcedPages) -> Iterator[Tra
 def _opened(pages: Sequence[Page], sourced: SourcedPages) -> OpenBriefing:
     """The briefing of the first page, with those of the others that belong to it; `held` are the rest."""
     attempt = EntryAttempt(pages[0].address.url, held=list(pages[1:]))
-    opened = OpenBriefing.from_page(pages[0], attempt, MOST_PAGES, sourced, Guesses())
+    opened = OpenBriefing.from_page(pages[0], attempt, MOST_PAGES, sourced)
     if opened is None:
-        opened = OpenBriefing(pages[0].address, attempt, MOST_PAGES, sourced, Guesses())
+        opened = OpenBriefing(pages[0].address, attempt, MOST_PAGES, sourced)
         opened.pages[1] = pages[0]
     while asked := opened.ask():
         for number in asked:
             opened.lose(number, Reason(ReasonKind.NOT_GIVEN, "not given"))
+    opened.join_held()
     return opened
 
 

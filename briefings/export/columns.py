@@ -64,7 +64,7 @@ DEFAULT_TURN_COLUMNS = (
     "id", "briefing", "date", "source", "title", "seq", "label", "speaker", "speaker_id", "role", "outlet", "kind",
     "exchange", "text", "words", "complete", "url",
 )  # fmt: skip
-"""What a table of turns has when the user names no columns."""
+"""The columns of a table of turns when the user names none."""
 
 
 class Table(StrEnum):

@@ -19,7 +19,7 @@ _FIELDS: dict[str, dict[str, type]] = {
     # TOML has dates of its own.
     "split": {"speaker": str, "id": str, "briefings": list, "position": str, "since": object, "until": object},
 }
-"""What the entries of people.toml have; the first field names an entry."""
+"""The fields of the entries of people.toml; the first names an entry."""
 
 
 class PeopleError(ValueError):

@@ -20,7 +20,7 @@ class Rights:
     rights: str = UNKNOWN
     """An SPDX id, or a few words."""
     rights_url: str | None = None
-    """Where the source says so."""
+    """The address where the source says so."""
     rights_checked: str | None = None
     """The day somebody looked."""
 

@@ -78,7 +78,7 @@ class Corpus:
             self.done(len(rows.turns))
 
     def in_words(self) -> str:
-        """What it gave: "130 of 156 turns of 6 briefings: copies are left out"."""
+        """Say in words what it gave: "130 of 156 turns of 6 briefings: copies are left out"."""
         turns, left_out = counted(self.turns, "turn"), ""
         if self.copied_turns:
             turns = f"{self.turns:,} of {counted(self.turns + self.copied_turns, 'turn')}"

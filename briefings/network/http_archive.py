@@ -18,7 +18,7 @@ from briefings.network.failures import PageFailed
 from briefings.reasons import Reason, ReasonKind
 from briefings.runs import AS_KEPT, FETCHED_AT, WARC, Component, RunEnding, Stat, account_of, store_of, while_storing
 from briefings.safe_to_show import without_user
-from briefings.store import RecordDamageError, SourceStore
+from briefings.store import SourceStore
 from briefings.store.archive import Exchange, IndexedResponse, Record
 
 logger = logging.getLogger(__name__)
@@ -26,7 +26,7 @@ logger = logging.getLogger(__name__)
 _ANSWERED = "archive_answered"  # the answer comes from the archive
 _VALIDATING = "archive_validating"  # what is archived, and the server is asked whether it still holds
 _REUSED = timedelta(hours=24)
-"""How old an archived page may be that is taken for what the server has. RFC 9309 wants no longer for robots.txt."""
+"""The greatest age of an archived page that is taken for what the server has. RFC 9309 wants no more for robots.txt."""
 _MOVED = {301, 302, 303, 307, 308}
 
 
@@ -126,7 +126,7 @@ class ArchiveMiddleware(Component):
         """The archived record; None when it is damaged, which is logged, and it is never offered again."""
         try:
             return store.archive.read(place, digest)
-        except RecordDamageError as error:
+        except ValueError as error:
             logger.error("%s", error, extra={"spider": self.crawler.spider})
             store.archive.refuse(place)
             return None
@@ -154,8 +154,8 @@ def _reusable(store: SourceStore, request: Request, url: str) -> IndexedResponse
 
 
 def _is_incomplete(store: SourceStore, url: str) -> bool:
-    known = store.known(read_address(url).briefing)
-    return known is not None and not known.complete
+    row = store.row(read_address(url).briefing)
+    return row is not None and not row["complete"]
 
 
 def _ask_whether_changed(store: SourceStore, request: Request) -> None:

@@ -20,7 +20,7 @@ from scrapy.utils.python import to_unicode
 from w3lib.encoding import read_bom
 
 LIMIT = 500 * 1024
-"""How much of a robots.txt is read, in bytes: what RFC 9309 wants to be read at least."""
+"""The bytes of a robots.txt that are read: as many as RFC 9309 wants at least."""
 
 # A comment ends with its line; a line ends with CR, LF or both. No other control character ends one.
 _LINE_END = re.compile(r"\r\n?|\n")

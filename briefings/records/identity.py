@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from briefings.items import Briefing
-from briefings.transcript import matching_form
+from briefings.matching_form import matching_form
 
 # A character of Chinese, Japanese or Korean is a word, as such text has no spaces; else letters and digits in a row.
 _CJK_OR_WORD = re.compile(

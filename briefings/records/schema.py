@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import ast
+import inspect
 from collections.abc import Iterator
-from dataclasses import is_dataclass
+from dataclasses import fields, is_dataclass
 from enum import StrEnum
 from functools import cache, lru_cache
-from types import NoneType, UnionType
+from itertools import pairwise
+from types import MappingProxyType, NoneType, UnionType
 from typing import Any, get_args, get_origin, get_type_hints
 
 from itemadapter import ItemAdapter
 
+from briefings import items
 from briefings.items import Briefing, Turn
 from briefings.records.jsonl import names_of, values_of
 
@@ -27,11 +31,28 @@ def schema_of(cls: type) -> dict[str, Any]:
     A Briefing's has no `turns`: they are the lines of turns.jsonl. Every call gives the same object: do not
     change it.
     """
+    _describe_fields()
     schema: dict[str, Any] = ItemAdapter.get_json_schema(cls)
     if cls is Briefing:
         del schema["properties"]["turns"]
     _require_all(schema)
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": cls.__name__, **schema}
+
+
+@cache
+def _describe_fields() -> None:
+    """Let each field of a record know its description, the docstring below it.
+
+    The adapter would find it too, but parses the module once for each field, which takes half a second.
+    """
+    for node in ast.parse(inspect.getsource(items)).body:
+        if isinstance(node, ast.ClassDef) and is_dataclass(record := getattr(items, node.name)):
+            known = {field.name: field for field in fields(record)}
+            for line, below in pairwise(node.body):
+                if isinstance(line, ast.AnnAssign) and isinstance(below, ast.Expr):
+                    description = inspect.cleandoc(ast.literal_eval(below.value))
+                    extra = {"json_schema_extra": {"description": description}}
+                    known[ast.unparse(line.target)].metadata = MappingProxyType(extra)
 
 
 def _require_all(schema: dict[str, Any]) -> None:

@@ -10,7 +10,6 @@ from briefings.runs.checked_command import (
 )
 from briefings.runs.checked_settings import check_settings, require_settings
 from briefings.runs.component import Component
-from briefings.runs.dry_run import DryRunReporter
 from briefings.runs.estimate import Estimate, estimate_of
 from briefings.runs.metrics import metrics_of
 from briefings.runs.open_store import (
@@ -33,6 +32,7 @@ from briefings.runs.reporter import RunReporter
 from briefings.runs.source_status import SourceStatus, status_of
 from briefings.runs.stats import Stat
 from briefings.runs.trial_command import TrialCommand
+from briefings.runs.trial_crawl import TrialCrawl
 from briefings.runs.verdict import WORST_FIRST, Code, Verdict, read_verdict
 
 __all__ = [
@@ -45,7 +45,6 @@ __all__ = [
     "Code",
     "Component",
     "DataCommand",
-    "DryRunReporter",
     "Estimate",
     "OwnCommand",
     "RunAccount",
@@ -55,6 +54,7 @@ __all__ = [
     "SourceStatus",
     "Stat",
     "TrialCommand",
+    "TrialCrawl",
     "Verdict",
     "account_of",
     "ask_kept",

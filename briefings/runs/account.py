@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 from weakref import WeakKeyDictionary, proxy
 
 from scrapy import signals
@@ -12,6 +12,7 @@ from scrapy.crawler import Crawler
 
 from briefings.clock import now
 from briefings.items import Briefing, MissingPage
+from briefings.markup import Markup
 from briefings.reasons import Reason, ReasonKind
 from briefings.records import Decision
 from briefings.runs.acknowledged import ALL, gaps_in_words, read_acknowledged
@@ -21,7 +22,9 @@ from briefings.runs.report import BriefingState, ListState
 from briefings.runs.stats import Stat
 from briefings.runs.unexplained_errors import UnexplainedErrors
 from briefings.store import EntryState
-from briefings.transcript import Markup, Page
+
+if TYPE_CHECKING:
+    from briefings.transcript import Page
 
 _MOST_NAMED = 5
 """Troubles that the closing sentence names; the log has all of them."""

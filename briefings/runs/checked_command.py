@@ -14,11 +14,11 @@ from scrapy.exceptions import UsageError
 from scrapy.settings import Settings
 from scrapy.spiderloader import get_spider_loader
 
+from briefings.markup import Markup
 from briefings.runs.checked_settings import check_settings, warn_of_unknown_variables
 from briefings.runs.verdict import Code
 from briefings.safe_to_show import shown
 from briefings.store import NotNamedError, SourceFolder, StorageError, data_folder, sources_in
-from briefings.transcript import Markup
 
 _GENERAL = "briefing"
 

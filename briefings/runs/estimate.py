@@ -6,7 +6,9 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from scrapy import Request
 from scrapy.crawler import Crawler
+from scrapy.utils.httpobj import urlparse_cached
 
 from briefings.counted import counted
 
@@ -14,7 +16,7 @@ _PAGES = 1.0, 7.0
 """The least and the most pages that a briefing is taken to have where no other of its house is kept."""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, weakref_slot=True)
 class Estimate:
     """Counts what a crawl would ask for."""
 
@@ -35,6 +37,10 @@ class Estimate:
         self.kept += is_kept
         if is_asked_for:
             self.briefings[host] += 1
+
+    def note_request(self, request: Request) -> None:
+        """Count a request that was sent."""
+        self.requests[urlparse_cached(request).hostname or ""] += 1
 
     def sentence(self, gaps: Mapping[str, float]) -> str:
         """Say what a crawl would take; `gaps` maps a host to the seconds between two requests to it."""
@@ -60,6 +66,17 @@ def estimate_of(crawler: Crawler) -> Estimate | None:
     """The estimate that a dry run makes; None in any other run."""
     estimate = getattr(crawler.spider, "estimate", None)
     return estimate if isinstance(estimate, Estimate) else None
+
+
+def estimated(crawler: Crawler) -> str:
+    """The sentence of a dry run on the crawl; empty where no entry was found."""
+    estimate = estimate_of(crawler)
+    if estimate is None or not estimate.found:
+        return ""
+    slots, usual = crawler.engine.downloader.per_slot_settings, crawler.settings.getfloat("DOWNLOAD_DELAY")
+    # DOWNLOAD_DELAY, or what the robots.txt of the host asks for.
+    hosts = estimate.requests.keys() | estimate.briefings.keys()
+    return estimate.sentence({host: slots.get(host, {}).get("delay", usual) for host in hosts})
 
 
 def _range(least: int, most: int, what: str) -> str:

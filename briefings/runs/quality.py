@@ -6,10 +6,13 @@ import json
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 from briefings.items import Briefing
-from briefings.transcript import Markup, Page
+from briefings.markup import Markup
+
+if TYPE_CHECKING:
+    from briefings.transcript import Page
 
 TURN_FIELDS = (
     "label", "role", "speaker", "outlet", "honorific", "position", "exchange", "text", "notes", "held_on", "date",
@@ -21,8 +24,7 @@ OF_LISTS = ("entries", "list_pages")
 BRIEFING_FIELDS = ("title", "summary", "held_on", "published_on", "date", "language", "participants", "turns", "notes")
 
 
-@dataclass(frozen=True, slots=True)
-class BriefingQuality:
+class BriefingQuality(NamedTuple):
     """The counts of one briefing. They are kept as JSON too: an unchanged one is counted without being read."""
 
     turns: int
@@ -63,16 +65,16 @@ class BriefingQuality:
 
     def to_json(self) -> str:
         """As a line of JSON."""
-        return json.dumps(asdict(self))
+        return json.dumps(self._asdict())
 
 
 @dataclass(frozen=True, slots=True)
 class SignNotTried:
-    """A sign of further pages that led elsewhere on a host before, so that it was not tried any more in a run."""
+    """A guess of an earlier page that led elsewhere on a host before, so that it was not tried any more in a run."""
 
     host: str
     sign: str
-    """What the link shows, or the text of the pager."""
+    """What was looked for."""
     led_elsewhere: int
     """How often it was tried, and led to another briefing or to nothing."""
     not_tried: int

@@ -7,7 +7,7 @@ import os
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import asdict
-from typing import ClassVar, Self
+from typing import Self
 
 from scrapy import signals
 from scrapy.crawler import Crawler
@@ -17,7 +17,7 @@ from scrapy.utils.spider import DefaultSpider
 from briefings.clock import now
 from briefings.runs.account import account_of
 from briefings.runs.checked_settings import ENVIRONMENT
-from briefings.runs.estimate import estimate_of
+from briefings.runs.estimate import estimate_of, estimated
 from briefings.runs.health import missed_expectations, never_matched
 from briefings.runs.metrics import metrics_of
 from briefings.runs.on_end import run_command
@@ -35,10 +35,9 @@ class RunReporter:
     """An extension: keeps the report of a run and judges it, however the crawl was started.
 
     The report is written when the engine stops, or when the spider closes where the engine never started. `scrapy
-    crawl` calls `end` where neither happens. What goes wrong with a report is said in it and ends nothing.
+    crawl` calls `end` where neither happens. What goes wrong with a report is said in it and ends nothing. Of a dry run
+    no report is kept; its estimate stands in place of what was read.
     """
-
-    is_for_dry_runs: ClassVar[bool] = False
 
     def __init__(self, crawler: Crawler, source: str, arguments: Mapping[str, str]) -> None:
         """`source` is that of the run, `arguments` are those of the spider."""
@@ -46,6 +45,7 @@ class RunReporter:
         self.verdict: Verdict | None = None
         """What became of the run; None as long as it is on."""
         self._crawler = crawler
+        self._is_dry = str(arguments.get("dry_run")) == "1"
         self._account = account_of(crawler)
         self._folder = SourceFolder(data_folder(settings), source)
         self._reports = RunReports(self._folder, {"metrics.prom": metrics_of})
@@ -58,11 +58,9 @@ class RunReporter:
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        """Connect to the signals of a crawl. Raises NotConfigured for one of another class, and for `scrapy shell`."""
+        """Connect to the signals of a crawl. Raises NotConfigured for `scrapy shell`."""
         # Only the shell has no spider yet.
         if crawler.spider is None or isinstance(crawler.spider, DefaultSpider):
-            raise NotConfigured
-        if (estimate_of(crawler) is not None) is not cls.is_for_dry_runs:
             raise NotConfigured
         reporter = cls(crawler, crawler.spider.name, getattr(crawler.spider, "given", {}))
         # The source is locked by then: a pipeline opens its store.
@@ -73,6 +71,9 @@ class RunReporter:
 
     def begin(self) -> None:
         """Say that the run is under way. To be called when the source is locked for it."""
+        if estimate := estimate_of(self._crawler):
+            self._crawler.signals.connect(estimate.note_request, signal=signals.request_reached_downloader)
+            return
         if has_storage_failed(self._crawler):
             return  # another run has the source, say: it would be waited for
         try:
@@ -105,6 +106,10 @@ class RunReporter:
         if self.verdict is not None:
             return self.verdict
         self._account.close()
+        if self._is_dry:
+            verdict = failed or read_verdict(self._account, finish_reason, estimate=estimated(self._crawler))
+            self.verdict = verdict.saying("Nothing was kept.")
+            return self.verdict
         report, past = self._report, self._past()
         report["finish_reason"] = finish_reason
         fill_in(report, self._account, past)

@@ -4,8 +4,8 @@ The database is the truth. `archive` hands on its own names; all other names are
 """
 
 from briefings.store.database import Database
-from briefings.store.entries import EntryState, SitePlace
-from briefings.store.errors import BusyError, DamageError, RecordDamageError, StorageError, storage
+from briefings.store.entries import EntryState, KnownEntry, SitePlace
+from briefings.store.errors import BusyError, DamageError, StorageError, storage
 from briefings.store.files import AppendedFile, next_of, replace_file, sync_folder
 from briefings.store.folder import SourceFolder, data_folder, database_in, sources_in
 from briefings.store.kept_source import KeptSource
@@ -26,11 +26,11 @@ __all__ = [
     "EntryState",
     "KeptSource",
     "Key",
+    "KnownEntry",
     "KnownReading",
     "NotNamedError",
     "Place",
     "ReadPage",
-    "RecordDamageError",
     "Records",
     "Report",
     "Revision",

@@ -22,14 +22,13 @@ _ADVICE = {
 class StorageError(Exception):
     """The data folder cannot be read or written as it must be; the run has to end.
 
-    `file` is the file at fault, `what` what is wrong with it and `advice` what to do; `str()` is the whole.
+    `file` is the file at fault, `what` is wrong with it; `str()` says what to do, too.
     """
 
     def __init__(self, file: Path, what: str, advice: str) -> None:
         super().__init__(f"{file}: {what}. {advice}")
         self.file = file
         self.what = what
-        self.advice = advice
 
 
 class BusyError(StorageError):
@@ -48,18 +47,6 @@ class DamageError(StorageError):
             "the archive and sets the rest aside."
         )
         super().__init__(file, what, f"No line was changed. {mend}")
-
-
-class RecordDamageError(StorageError):
-    """A record of the archive is not what was written: cut off, overwritten, or its file is gone."""
-
-    def __init__(self, file: Path, offset: int, what: str) -> None:
-        super().__init__(
-            file,
-            f"the record at byte {offset} {what}",
-            "Restore the file from a copy; without it the page is fetched again when it is needed.",
-        )
-        self.offset = offset
 
 
 @contextmanager

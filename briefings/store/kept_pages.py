@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from briefings.address import Address
 from briefings.items import Briefing, PageRef
-from briefings.loaders import load_briefing
+from briefings.markup import Markup
 from briefings.reasons import ReasonKind
 from briefings.store.archive.decoded_body import response_in
 from briefings.store.archive.place import Place
-from briefings.transcript import RULES, Markup, Page, PageKind, Rule, charset_in, read_page, read_transcript
+
+if TYPE_CHECKING:
+    from briefings.transcript import Page, Rule
 
 
 class CannotReread(Exception):  # noqa: N818 - named for what it says
@@ -37,13 +40,16 @@ def read_records(
     kept: Briefing, records: Sequence[bytes], markup: Markup | None, rules: Sequence[Rule] | None = None
 ) -> Briefing:
     """Do the same without the archive: `records` are what `kept_records` gives. Raises CannotReread."""
+    # The reader is imported where a page is read: most commands read none.
+    from briefings.loaders import load_briefing  # noqa: PLC0415
+    from briefings.transcript import RULES, read_transcript  # noqa: PLC0415
+
     pages = [_page(kept.id, ref, record, markup) for ref, record in zip(kept.pages, records, strict=True)]
     read = {page.address.number for page in pages}
     # A page that was cut off is among both; whether it is, the reader says.
     missing = {gap.number: gap.why for gap in kept.missing_pages if gap.number not in read}
     beyond = min((number for number, reason in missing.items() if reason.kind is ReasonKind.OVER_LIMIT), default=None)
-    sure = [page.siblings for page in pages if page.siblings.sure]
-    named = {number for pager in sure for number in pager.pages if beyond is None or number < beyond}
+    named = {number for page in pages for number in page.siblings.pages if beyond is None or number < beyond}
     if unread := sorted(named - read - missing.keys()):
         raise CannotReread(f"today's reader finds pages {unread}, which were never asked for; crawl it again")
     transcript = read_transcript(pages, missing, first=kept.url, rules=RULES if rules is None else rules)
@@ -59,6 +65,8 @@ def read_kept_page(briefing: str, ref: PageRef, archive: Path, markup: Markup | 
 
 
 def _page(briefing: str, ref: PageRef, record: bytes, markup: Markup | None) -> Page:
+    from briefings.transcript import PageKind, charset_in, read_page  # noqa: PLC0415
+
     try:
         response = response_in(record)
     except ValueError as error:

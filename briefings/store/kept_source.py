@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from briefings.records import StoredBriefing
-from briefings.store.database import Database
+from briefings.store.database import Database, Row
 from briefings.store.entries import EntryIndex
 from briefings.store.forgotten import forgotten_in
 from briefings.store.records import Key, Records
@@ -33,9 +32,9 @@ class KnownSource:
         self.due = WhatIsDue(database, source)
         self._source = source
 
-    def known(self, briefing: str) -> StoredBriefing | None:
-        """Return the facts of the newest kept revision of a briefing; None when it is not kept."""
-        return self.records.known(Key(self._source, briefing))
+    def row(self, briefing: str) -> Row | None:
+        """Return the row of a briefing, its newest revision not read; None when it is not kept."""
+        return self.records.row(Key(self._source, briefing))
 
     def has_briefings(self) -> bool:
         """Return True when any briefing is kept."""

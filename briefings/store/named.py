@@ -16,7 +16,6 @@ from briefings.store.database import Database
 from briefings.store.errors import StorageError
 from briefings.store.folder import SourceFolder
 from briefings.store.records import Key
-from briefings.transcript import PageKind, read_page
 
 KEPT, FORGOTTEN, LEFT = "kept", "forgotten", "unread"
 """States of a briefing: LEFT has older revisions only, or could not be read so far."""
@@ -110,6 +109,8 @@ def _find(
 
 def _fetched(database: Database, root: Path, text: str, asked: str | None) -> dict[str, set[Key]]:
     """Return the states last archived for an address, or for one that spells an id; LEFT where it is a briefing's."""
+    from briefings.transcript import PageKind, read_page  # noqa: PLC0415 - few commands read pages
+
     query = "SELECT source, url, file, offset, status, location FROM pages ORDER BY id DESC"
     for source, url, file, offset, status, location in database.each(query):
         if comparable(url) == asked if asked else text in spelled_ids(url):

@@ -6,7 +6,6 @@ All this can be lost with the database: then the next run reads once more.
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass
 from typing import NamedTuple
 
 from briefings.items import Briefing
@@ -24,8 +23,7 @@ class ReadPage(NamedTuple):
     warc: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class KnownReading:
+class KnownReading(NamedTuple):
     """A reading that came out as the briefing is kept."""
 
     reader: str
@@ -69,7 +67,7 @@ class Readings:
 
         A new revision deletes it.
         """
-        self._records.note(Key(self._source, briefing), reading=json.dumps(asdict(reading)))
+        self._records.note(Key(self._source, briefing), reading=json.dumps(reading._asdict()))
 
     def is_line(self, briefing: str, reader: str, digests: list[tuple[int, str]]) -> bool:
         """Return True when the kept line is the result of this reader on pages with these digests."""

@@ -46,6 +46,9 @@ _MOST_LISTS = 20  # in a line of history
 _PATIENCE = 10.0  # seconds; another process only writes these few files
 _LATEST, _HISTORY = "latest.json", "history.jsonl"
 _FORGOTTEN = "(forgotten)"
+_KILLED = {"state": "killed", "word": "killed", "sentence": "The process was killed; the next run continued."}
+"""What is told of a run that has no end and is not under way."""
+_SETTLED = "SELECT run FROM runs WHERE source = ? AND report ->> 'state' <> 'running'"
 _NAMED = r"(?:(?<![\w.-])|(?<=\\[nrt]))(?:{})(?![\w/?&=%~+#-]|[.:]\w)"
 """Names in JSON text, which may stand after an escape, where they are not a part of another id or address."""
 _FIELDS: dict[str, type] = {
@@ -104,29 +107,16 @@ class RunReports:
             return reports_of(database, self._folder.source)
 
     def scrub(self, database: Database, names: Collection[str]) -> None:
-        """Take every trace of forgotten briefings out of the reports, given their ids and addresses.
+        """Take every trace of forgotten briefings out of the reports, given their ids and addresses, and show them.
 
         The caller holds the lock of the source.
         """
         take_in_reports(self._folder, database)
-        for one in reports_of(database, self._folder.source):
+        for one in reports_of(database, self._folder.source) if names else ():
             report = report_of(database, self._folder.source, one["run"])
             if (scrubbed := _scrubbed(report, names)) != report:
                 put_report(database, scrubbed)
         self._show(database)
-
-    def take_over(self, database: Database, reports: Iterable[Report], names: Collection[str]) -> int:
-        """Keep the reports of another data folder that have no row here, or one without an end; return how many.
-
-        Every trace of `names`, ids and addresses of forgotten briefings, is taken out of them.
-        """
-        known = {report["run"]: report["state"] for report in reports_of(database, self._folder.source)}
-        new = [report for report in reports if known.get(report["run"], "running") == "running" != report["state"]]
-        with database.transaction():
-            for report in new:
-                put_report(database, _scrubbed(report, names) if names else report)
-        self._show(database)  # with nothing new too: a kill may have come between
-        return len(new)
 
     @contextmanager
     def _database(self) -> Iterator[Database]:
@@ -140,7 +130,7 @@ class RunReports:
         """Finish what the runs before left; returns the last report that had no end."""
         rows = database.read("runs", "source = ? AND ended_at IS NULL ORDER BY run", self._folder.source)
         left = [report for row in rows if (report := json.loads(row["report"]))["state"] == "running"]
-        ended = {report["run"]: killed(report) for report in left} | _only_in_files(self._folder, database)
+        ended = {report["run"]: {**report, **_KILLED} for report in left} | _only_in_files(self._folder, database)
         for report in ended.values():
             put_report(database, report)
         return ended[left[-1]["run"]] if left else None
@@ -172,14 +162,6 @@ def reports_told(folder: SourceFolder, database: Database) -> list[Report]:
     return [reports[run] for run in sorted(reports)]
 
 
-def killed(report: Report) -> Report:
-    """What is told of a run that has no end and is not under way."""
-    if report["state"] != "running":
-        return report
-    sentence = "The process was killed; the next run continued."
-    return {**report, "state": "killed", "word": "killed", "sentence": sentence}
-
-
 def report_of(database: Database, source: str, run: str) -> Report:
     """The report of a run with the states of its briefings."""
     row = database.row("runs", source=source, run=run)
@@ -198,26 +180,27 @@ def put_report(database: Database, report: Report) -> None:
     )  # fmt: skip
 
 
-def take_in_reports(folder: SourceFolder, database: Database) -> None:
-    """Keep the reports that the files of a source show and that have no row, or one without an end.
+def take_in_reports(folder: SourceFolder, database: Database) -> int:
+    """Keep the reports that the files of a source show and that have no row, or one under way; return how many.
 
-    A line that is torn, or no report, is left out.
+    They may be the files of another data folder. A line that is torn, or no report, is left out.
     """
-    history = [line.raw for line in lines_of(folder.runs / _HISTORY)]
+    found = _only_in_files(folder, database, [line.raw for line in lines_of(folder.runs / _HISTORY)])
     with database.transaction():
-        for report in _only_in_files(folder, database, history).values():
+        for report in found.values():
             put_report(database, report)
+    return len(found)
 
 
 def _only_in_files(folder: SourceFolder, database: Database, history: Iterable[bytes] = ()) -> dict[str, Report]:
-    """The reports that these lines and latest.json show and that have no row, or one without an end, by their runs."""
+    """The reports that these lines and latest.json show and that have no row, or one under way, by their runs."""
     shown = [*history]
     with storage(folder.runs), suppress(FileNotFoundError, NotADirectoryError, IsADirectoryError):
         # The latest last, as it has the states of its briefings.
         shown.append((folder.runs / _LATEST).read_bytes())
-    ended = dict(database.rows("SELECT run, ended_at FROM runs WHERE source = ?", folder.source))
+    known = {run for (run,) in database.rows(_SETTLED, folder.source)}
     reports = filter(None, (_report(raw, folder.source) for raw in shown))
-    return {report["run"]: report for report in reports if not ended.get(report["run"])}
+    return {report["run"]: report for report in reports if report["run"] not in known}
 
 
 def _report(raw: bytes, source: str) -> Report | None:

@@ -8,10 +8,11 @@ from contextlib import ExitStack, suppress
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from briefings.clock import now
 from briefings.items import Briefing
+from briefings.markup import Markup
 from briefings.records import (
     Decision,
     StoredBriefing,
@@ -40,7 +41,9 @@ from briefings.store.revision import Revision, revision_of
 from briefings.store.start import bring_in_order, catch_up
 from briefings.store.views import Views
 from briefings.store.weigh import weigh
-from briefings.transcript import Markup, Page
+
+if TYPE_CHECKING:
+    from briefings.transcript import Page
 
 
 class SourceStore(KnownSource):
@@ -94,7 +97,7 @@ class SourceStore(KnownSource):
     def known(self, briefing: str) -> StoredBriefing | None:
         """Return the facts of the newest kept revision of a briefing; None when it is not kept."""
         self.archive.check_open()
-        return super().known(briefing)
+        return self.records.known(self._key(briefing))
 
     def first_page(self, briefing: str) -> Page | None:
         """Read page 1 of a kept briefing with today's reader, from the archive; None where the archive has none."""
@@ -130,11 +133,11 @@ class SourceStore(KnownSource):
     def as_kept(self, briefing: str) -> str | None:
         """Note that the pages of a kept briefing are those it was read from: it is as it is kept. Returns its
         address."""
-        known = self.known(briefing)
+        row = self.row(briefing)
         # With the notes of the archive: one transaction for many, and a kill costs a look.
         self.archive.later(lambda: self.records.looked(self._key(briefing), now()))
         self._read.add(briefing)
-        return known.url if known else None
+        return row["url"] if row else None
 
     def keep(self, briefing: Briefing) -> Decision:
         """Keep a reading as what it is to what is kept: commit it, or note that it was looked at.
@@ -207,7 +210,7 @@ class SourceStore(KnownSource):
                 self.records.add(revision, changed_at, looked_at)
                 is_marked = key in self._judge(key, revision)
                 if reading is not None:
-                    self.readings.note(briefing.id, replace(reading, is_line=True))
+                    self.readings.note(briefing.id, reading._replace(is_line=True))
             if known is None:
                 newest = self.records.newest(key) if is_marked else revision
                 assert newest is not None
@@ -234,7 +237,7 @@ class SourceStore(KnownSource):
             if reading is not None:
                 # A reader may read the same turns and name other speakers: then the line is still the older one's.
                 is_line = self.readings.is_line(briefing.id, reading.reader, reading.digests)
-                self.readings.note(briefing.id, replace(reading, is_line=is_line))
+                self.readings.note(briefing.id, reading._replace(is_line=is_line))
         self._read.add(briefing.id)
 
     def vanished(self, briefing: str) -> bool:

@@ -4,6 +4,7 @@ page = read_page(html, url)
 transcript = read_transcript([page])
 """
 
+from briefings.markup import CHINA_ORG_CN, Markup
 from briefings.transcript.explain import explain, readable
 from briefings.transcript.page.account import LinkAccount, LinkPlace, account_of_links
 from briefings.transcript.page.encoding import charset_in, decode
@@ -13,13 +14,11 @@ from briefings.transcript.page.followers import (
     Bond,
     follows,
     is_whole_view,
-    name_each_other,
     page_in_title,
     shows_more,
 )
 from briefings.transcript.page.lists.entry_groups import shape_of_address, site_of
 from briefings.transcript.page.lists.listing import Entry, Listing
-from briefings.transcript.page.markup import CHINA_ORG_CN, Markup
 from briefings.transcript.page.page import Page
 from briefings.transcript.page.page_kind import PageKind
 from briefings.transcript.page.page_rows import mark_page_rows
@@ -34,7 +33,6 @@ from briefings.transcript.speech.roster import KnownPerson
 from briefings.transcript.speech.turns import PrintedNote
 from briefings.transcript.transcript import BriefingKind, SpokenTurn, Transcript, kind_of, read_transcript
 from briefings.transcript.wording.dates import first_date
-from briefings.transcript.wording.label_keys import matching_form
 
 __all__ = [
     "CHINA_ORG_CN",
@@ -75,8 +73,6 @@ __all__ = [
     "is_whole_view",
     "kind_of",
     "mark_page_rows",
-    "matching_form",
-    "name_each_other",
     "next_of",
     "page_in_title",
     "read_page",

@@ -18,7 +18,7 @@ def announced(pages: Sequence[Page]) -> tuple[dict[int, Reason], list[Reason]]:
     numbers = {page.siblings.current or page.address.number for page in pages}
     named = {
         number: Reason(ReasonKind.NOT_GIVEN, f"not given: {url}")
-        for page in pages if page.siblings.sure
+        for page in pages
         for number, url in page.siblings.others.items() if comparable(url) not in held and number not in numbers
     }  # fmt: skip
     for number in range(1, min(max(_totals(pages), default=0), MOST_PAGES) + 1):
@@ -33,8 +33,7 @@ def announced(pages: Sequence[Page]) -> tuple[dict[int, Reason], list[Reason]]:
 
 def _totals(pages: Sequence[Page]) -> Iterator[int]:
     for page in pages:
-        if page.siblings.sure:
-            yield page.siblings.total or 0
+        yield page.siblings.count
         if len(pages) > 1 or not page.siblings.printed.is_bare:
             yield page.siblings.printed.total
 
@@ -44,7 +43,7 @@ def _open_ends(pages: Sequence[Page], held: set[str]) -> Iterator[Reason]:
     link = next_of(last, pages[0].address.url)
     ends = [(link.url, link.said)] if link is not None else []
     ends += [(url, words) for url, words in last.next_links if (says := saying(words)) and says.says is Says.PAGE]
-    ends += [(url, last.quote) for page in pages for url in page.siblings.others.values() if not page.siblings.sure]
+    ends += [(url, page.siblings.quote) for page in pages for url in page.siblings.possible]
     told = set(held)
     for url, said in ends:
         if comparable(url) not in told:

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from briefings.counted import counted
 from briefings.items import READER_VERSION, Briefing, Turn
+from briefings.markup import Markup
 from briefings.records import content_hash, differs, problems_of, violations
 from briefings.store import Database, Revision, SourceFolder
 from briefings.store.database import Row
@@ -16,22 +17,17 @@ from briefings.store.forgotten import forgotten_in
 from briefings.store.kept_pages import CannotReread
 from briefings.store.records import revision_in, said_by
 from briefings.store.revision import revision_of
-from briefings.transcript import Markup
 from briefings.upkeep.check_database import rows_of
 from briefings.upkeep.faults import CheckedCounts, Fault
 from briefings.upkeep.read_archived import holds, read_archived
 
 _REPLACED = "\ufffd".encode()  # stands in a line for what UTF-8 cannot hold, so hashes of what was read differ
-_GONE = (
-    "SELECT id, revision FROM briefings WHERE source = ?1 AND (id, revision) NOT IN "
-    "(SELECT id, revision FROM revisions WHERE source = ?1)"
-)
-_GAPS = (
-    "SELECT id, revision + 1 FROM revisions AS one WHERE source = ?1 AND (id, revision + 1) NOT IN "
-    "(SELECT id, revision FROM revisions WHERE source = ?1) AND EXISTS "
-    "(SELECT 1 FROM revisions WHERE source = ?1 AND id = one.id AND revision > one.revision)"
-)
 _CHECKS = {
+    "revision {1} of {0} is gone": "SELECT id, revision FROM briefings WHERE source = ?1 "
+    "UNION SELECT id, revision + 1 FROM revisions AS one WHERE source = ?1 AND revision < "
+    "(SELECT max(revision) FROM revisions WHERE (source, id) = (one.source, one.id)) "
+    "EXCEPT SELECT id, revision FROM revisions WHERE source = ?1 "
+    "EXCEPT SELECT briefing, revision FROM losses WHERE source = ?1",
     "revision {1} of {0} is the newest, and not known as such": "SELECT id, max(revision) FROM revisions "
     "WHERE source = ?1 GROUP BY id EXCEPT SELECT id, revision FROM briefings WHERE source = ?1",
     "{0} is a copy of {1}, which is not kept whole": "SELECT id, copy_of FROM briefings "
@@ -79,11 +75,6 @@ def check_records(
 
 def _check_rows(folder: SourceFolder, database: Database) -> Iterator[Fault | str]:
     """Yield the faults between the rows of a source."""
-    lost = {(row["briefing"], row["revision"]) for row in database.read("losses", "source = ?", folder.source)}
-    missing = {*database.rows(_GONE, folder.source), *database.rows(_GAPS, folder.source)} - lost
-    yield from (
-        Fault(folder.database, f"revision {number} of {id_}", "is gone") for id_, number in sorted(missing, key=str)
-    )
     for what, query in _CHECKS.items():
         yield from (Fault(folder.database, "", what.format(*row)) for row in database.rows(query, folder.source))
     for tombstone in forgotten_in(database, folder.source).begun:

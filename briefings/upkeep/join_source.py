@@ -14,7 +14,6 @@ import json
 from collections import Counter
 from collections.abc import Iterator
 from itertools import islice
-from typing import Any
 
 from briefings.records import digests_in, pages_of
 from briefings.runs import metrics_of
@@ -25,7 +24,7 @@ from briefings.store.find_copies import Copies
 from briefings.store.forget import forget_too
 from briefings.store.forgotten import forgotten_in
 from briefings.store.records import row_of, said_by
-from briefings.store.run_reports import killed, report_of, reports_told
+from briefings.store.run_reports import take_in_reports
 from briefings.store.take_out import NAMING
 from briefings.upkeep.join_archive import join_archive
 from briefings.upkeep.join_revisions import is_same_content, join_revisions, moment_of
@@ -72,10 +71,8 @@ class JoinedSource:
                     self._join(Key(self._source, id_), lost.get(id_, 0))
         with self._database.transaction():
             self._join_site(named)
-        reports = (killed(self._report(one)) for one in reports_told(self._there, self._other))
-        self.found["reports"] = RunReports(self._here, {"metrics.prom": metrics_of}).take_over(
-            self._database, reports, named
-        )
+        self.found["reports"] = take_in_reports(self._there, self._database)
+        RunReports(self._here, {"metrics.prom": metrics_of}).scrub(self._database, named)
 
     def _set_hosts(self) -> None:
         """Let the hosts of the source be those that the other folder knows, where nobody said any here."""
@@ -125,7 +122,7 @@ class JoinedSource:
         if joined.revisions == here and not changed and not is_vanished:
             return False
         if joined.revisions != here:
-            self._database.write("DELETE FROM revisions WHERE (source, id) = (?, ?)", *key)
+            self._database.delete("revisions", **key._asdict())
             for one in joined.revisions:
                 self._database.insert("revisions", **row_of(one))
             changed = {**said_by(newest), **changed}
@@ -151,34 +148,23 @@ class JoinedSource:
 
     def _join_site(self, named: list[str]) -> None:
         """Keep of each entry and each place of the site what was seen last, and of each walk what both allow to say."""
-        for table, key, moment in (("entries", "key", "looked_at"), ("site_map", "place", "seen_at")):
+        tables = (("entries", "key", "looked_at"), ("site_map", "place", "seen_at"), ("rejected", "key", None))
+        for table, name, moment in tables:
             for row in self._unnamed(table, named):
+                own = self._database.row(table, source=self._source, **{name: row[name]})
                 is_read = row.get("state") == EntryState.UNREAD and self._records.row(Key(self._source, row["key"]))
-                own = self._row_here(table, key, row[key])
-                if not is_read and (own is None or own[moment] < row[moment]):
+                if not is_read and (own is None or (moment and own[moment] < row[moment])):
                     self._database.insert(table, **row)
+                    if table == "rejected":
+                        self._records.make_stale(self._source)
         for row in self._other.read("walks", "source = ?", self._source):
-            own = self._row_here("walks", "url", row["url"]) or row
-            joined = {
-                **row,
-                "full_at": max(row["full_at"], own["full_at"]),
-                "proper": min(row["proper"], own["proper"]),
-            }
-            if self._row_here("walks", "url", row["url"]) != joined:
-                self._database.insert("walks", **joined)
-        for row in self._unnamed("rejected", named):
-            if self._row_here("rejected", "key", row["key"]) is None:
-                self._database.insert("rejected", **row)
-                self._records.make_stale(self._source)
-
-    def _row_here(self, table: str, key: str, value: Any) -> Row | None:
-        return next(iter(self._database.read(table, f"source = ? AND {key} = ?", self._source, value)), None)
+            own = self._database.row("walks", source=self._source, url=row["url"])
+            both = [row, own or row]
+            row.update(full_at=max(one["full_at"] for one in both), proper=min(one["proper"] for one in both))
+            if row != own:
+                self._database.insert("walks", **row)
 
     def _unnamed(self, table: str, named: list[str]) -> Iterator[Row]:
         """The rows of the other folder that name nothing that was forgotten."""
         condition = f"source = ?1 AND NOT {NAMING[table]}"
         return self._other.read_each(table, condition, self._source, json.dumps(named))
-
-    def _report(self, report: dict[str, Any]) -> dict[str, Any]:
-        """A report with the states of its briefings."""
-        return report if "briefings" in report else report_of(self._other, self._source, report["run"])

@@ -9,6 +9,7 @@ from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from briefings.markup import Markup
 from briefings.store import (
     Database,
     SourceFolder,
@@ -20,7 +21,6 @@ from briefings.store import (
     storage,
 )
 from briefings.store.lock import without_writers
-from briefings.transcript import Markup
 from briefings.upkeep.check_database import check_database
 from briefings.upkeep.faults import CheckedCounts, Fault
 from briefings.upkeep.join_source import JoinedSource

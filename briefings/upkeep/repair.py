@@ -14,6 +14,7 @@ from collections.abc import Mapping
 from contextlib import closing
 from pathlib import Path
 
+from briefings.markup import Markup
 from briefings.store import (
     Database,
     Key,
@@ -27,7 +28,6 @@ from briefings.store.files import take_place
 from briefings.store.find_copies import Copies
 from briefings.store.lock import without_writers
 from briefings.store.start import bring_in_order
-from briefings.transcript import Markup
 from briefings.upkeep.check_database import named
 from briefings.upkeep.mend_archive import Say
 from briefings.upkeep.restore import Restoration

@@ -11,11 +11,11 @@ from itertools import islice
 from pathlib import Path
 
 from briefings.items import Briefing
+from briefings.markup import Markup
 from briefings.records import briefing_of, differs
 from briefings.runs import reader_version
 from briefings.store import Revision, SourceFolder
 from briefings.store.kept_pages import CannotReread, kept_records, read_records
-from briefings.transcript import Markup
 from briefings.upkeep.check_records import whole_briefing
 from briefings.upkeep.read_archived import check_record
 from briefings.upkeep.workers import Workers, WorkersGoneError

@@ -12,6 +12,7 @@ from typing import Any
 from briefings.address import read_address
 from briefings.clock import now
 from briefings.items import Briefing
+from briefings.markup import Markup
 from briefings.store import DamageError, Database, EntryState, Key, Records, Revision, SourceFolder
 from briefings.store.archive import PageIndex
 from briefings.store.damaged import lost_revisions, set_aside
@@ -29,7 +30,6 @@ from briefings.store.schema import row_digest
 from briefings.store.take_in import add_source, is_taken_in
 from briefings.store.view_lines import Name, RevisionLines, kept_lines, older_lines
 from briefings.store.views import finish_replacing, read_written
-from briefings.transcript import Markup
 from briefings.upkeep.check_records import faults_of
 from briefings.upkeep.mend_archive import Say, mend_archive
 from briefings.upkeep.prove import as_it_was, candidates, is_named, problems_in, prove

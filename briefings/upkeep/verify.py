@@ -7,11 +7,11 @@ from contextlib import suppress
 from pathlib import Path
 
 from briefings.counted import counted
+from briefings.markup import Markup
 from briefings.store import DamageError, Database, SourceFolder, storage
 from briefings.store.archive import SUFFIX, PageIndex, members_of
 from briefings.store.take_in import is_taken_in
-from briefings.store.views import contents, read_written
-from briefings.transcript import Markup
+from briefings.store.views import contents, is_behind, read_written
 from briefings.upkeep.check_records import check_records
 from briefings.upkeep.faults import CheckedCounts, Fault
 
@@ -80,9 +80,10 @@ def _check_views(folder: SourceFolder, database: Database) -> Iterator[Fault | s
         return
     # A row that is not as it was written was named as such.
     with suppress(DamageError):
-        for file, lines in contents(database, folder).items():
-            if not _shows(file, lines()):
-                yield Fault(file, "", "is not what the database has")
+        others = [file for file, lines in contents(database, folder).items() if not _shows(file, lines())]
+        yield from (Fault(file, "", "is not what the database has") for file in others)
+        if written == row["through"] and not others and is_behind(folder, database):
+            yield Fault(folder.written, "", "does not say how long the files are")
 
 
 def _shows(file: Path, lines: Iterator[bytes]) -> bool:

@@ -159,6 +159,7 @@ def test_the_code_is_that_of_the_source(sources: Crawler, name: str) -> None:
     assert (done.code, done.out.count("\n")) == (SITES[name][1], 1), done.out
 
 
+@pytest.mark.slow
 def test_contracts_are_checked_as_ever(site: Site, sources: Crawler) -> None:
     done = _check(sources, "keeps", "as_ever")
     assert (done.code, done.out) == (0, "as_ever: as it was: 7 pages, 15 turns.\n"), done.err

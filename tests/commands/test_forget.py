@@ -31,6 +31,7 @@ from tests.support.forgotten import (
 )
 from tests.support.in_step import assert_in_step
 from tests.support.kept_folders import SOURCE, copy_of, crawl_sample, flip, scrapy
+from tests.support.parts import part_of
 from tests.support.stored_lines import contents, kept, lines
 from tests.support.unpacked import found_in
 
@@ -155,7 +156,7 @@ def test_what_is_kept_of_it_anywhere_else_goes_too(sample_data: Path, tmp_path: 
     assert_in_step(folder.root, SOURCE)
 
 
-@pytest.mark.parametrize("far", [12, 0.5, 0.9])
+@pytest.mark.parametrize("far", part_of([12, 0.5, 0.9], 3))
 def test_a_record_of_it_that_is_damaged_goes_too(sample_data: Path, tmp_path: Path, far: float) -> None:
     """Wherever the damage is: at byte 12 nothing of it can be unpacked, and the index tells whose it is."""
     folder = copy_of(sample_data, tmp_path / "data")

@@ -79,7 +79,7 @@ def test_the_address_of_any_page_of_any_form_forgets_all_of_it(forms: Crawler, s
     assert f"{urls[-1]} is not read: it was forgotten" in crawl.err
 
 
-@pytest.mark.parametrize("status", [301, 302])
+@pytest.mark.parametrize("status", part_of([301, 302], 2))
 def test_an_address_that_leads_to_it_names_it_and_its_record_goes_too(
     site: Site, crawler: Crawler, status: int
 ) -> None:

@@ -9,6 +9,7 @@ import pytest
 from tests.support import processes
 from tests.support.commands import scrapy
 from tests.support.pages import address, briefing
+from tests.support.parts import part_of
 from tests.support.server import tagged
 
 if TYPE_CHECKING:
@@ -55,7 +56,7 @@ def test_what_a_revision_was_read_from_and_the_last_look_stay(site: Site, looked
     assert _records(crawler.data) == before
 
 
-@pytest.mark.parametrize("point", ["remove archive", "fsync folder"])
+@pytest.mark.parametrize("point", part_of(["remove archive", "fsync folder"], 2))
 def test_killed_anywhere_the_same_command_ends_it(looked_at: Crawler, point: str) -> None:
     first, *_, last = _archive(looked_at.data)
     before = _records(looked_at.data)

@@ -58,6 +58,7 @@ def test_list_that_changed_its_markup(listed: Site, crawler: Crawler) -> None:
     assert (again.code, "; first seen on 20" in again.out) == (4, True)
 
 
+@pytest.mark.slow
 def test_one_list_of_two_that_changed_is_nothing_where_something_was(listed: Site, crawler: Crawler) -> None:
     second = f"http://{HOST}/pressroom/node_8002.htm"
     listed.serve(second, list_page([address(7001)]))

@@ -57,7 +57,7 @@ def test_explain_says_of_the_links_of_a_list_why_they_are_followed(tmp_path: Pat
     (tmp_path / "node_1001.htm").write_bytes(page)
     done = read("--explain", "--source", "scio", str(tmp_path))
     assert (done.code, done.err) == (0, "")
-    assert "link\tfollowed\t2\thttp://saved.invalid/node_1001_2.htm\tpage 2, sure" in done.out
+    assert "link\tfollowed\t2\thttp://saved.invalid/node_1001_2.htm\tpage 2, as numbers" in done.out
     assert "link\tnot followed\tAbout\\x1b[31m us\t" in done.out
     done = read("--explain", "--source", "nowhere", str(tmp_path))
     assert (done.code, "no source nowhere" in done.err) == (2, True)

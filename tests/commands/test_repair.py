@@ -96,7 +96,7 @@ LOST: dict[str, Callable[[SourceFolder], object]] = {
 }
 
 
-@pytest.mark.parametrize("name", part_of(LOST, 4))
+@pytest.mark.parametrize("name", part_of(LOST, 5))
 def test_a_lost_database_is_made_again_from_the_files_and_what_they_say_is_proved_by_the_archive(
     sample_data: Path, tmp_path: Path, name: str
 ) -> None:

@@ -13,7 +13,6 @@ from tests.support.made_sites.build import Builder, Spec
 from tests.support.made_sites.measure import measure
 from tests.support.made_sites.sites import FIFTEEN, FRESH, THIRTY, made
 from tests.support.made_sites.traps import ALL, measured
-from tests.support.parts import part_of
 from tests.support.server import Site
 from tests.support.told_runs import latest_report
 
@@ -84,6 +83,7 @@ def test_what_a_look_showed_is_kept_and_asked_for_by_no_second_run(site: Site, c
     assert "again: it repeats what was read" in shown.out
 
 
+@pytest.mark.slow
 def test_a_briefing_that_was_looked_at_before_its_list_page_was_found_is_read_all_the_same(
     site: Site, crawler: Crawler
 ) -> None:
@@ -96,7 +96,8 @@ def test_a_briefing_that_was_looked_at_before_its_list_page_was_found_is_read_al
     assert _pages(crawl) == {talk.urls[0]: len(talk.urls) for talk in served.talks}
 
 
-@pytest.mark.parametrize("pages", part_of([10, 6, 8, 13], 4))
+@pytest.mark.slow
+@pytest.mark.parametrize("pages", [10, 6, 8, 13])
 def test_a_list_whose_pages_are_found_by_looks_is_read_whole_after_a_kill(
     site: Site, crawler: Crawler, tmp_path: Path, pages: int
 ) -> None:

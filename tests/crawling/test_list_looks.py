@@ -6,7 +6,6 @@ import pytest
 
 from tests.support.crawls import Crawl, Crawler
 from tests.support.pages import briefing_page, list_page
-from tests.support.parts import part_of
 from tests.support.server import Reply, Site
 
 HOST = "http://press.varenia.example"
@@ -72,6 +71,7 @@ def test_what_was_new_on_a_page_behind_is_found_by_a_walk_to_the_end(site: Site,
     assert [url for url in site.visits() if url in PAGES] == PAGES
 
 
+@pytest.mark.slow
 def test_a_limit_ends_the_looks_and_nothing_is_learnt_of_what_was_not_read(site: Site, crawler: Crawler) -> None:
     _serve(site, "words")
     crawl = crawler.run(*RUN, "-a", "limit=5")
@@ -82,7 +82,8 @@ def test_a_limit_ends_the_looks_and_nothing_is_learnt_of_what_was_not_read(site:
     assert (crawl.code, len(crawl.briefings("press.varenia.example"))) == (0, len(TALKS)), crawl.out
 
 
-@pytest.mark.parametrize("pages", part_of([7, 3, 10, 14], 4))
+@pytest.mark.slow
+@pytest.mark.parametrize("pages", [7, 3, 10, 14])
 def test_a_kill_changes_nothing(site: Site, crawler: Crawler, pages: int) -> None:
     _serve(site, "data")
     crawler.kill_after(pages, *RUN)

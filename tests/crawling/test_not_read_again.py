@@ -72,6 +72,7 @@ def _twice(crawler: Crawler, source: str, *args: str) -> tuple[Crawl, Crawl]:
     return short, long
 
 
+@pytest.mark.slow
 def test_sample_is_told_alike_whether_it_is_read_again_or_not(crawler: Crawler) -> None:
     assert crawler.first("sample").code == 0
     short, _ = _twice(crawler, "sample")
@@ -151,6 +152,7 @@ def test_feed_gets_every_briefing(listed: Site, crawler: Crawler, tmp_path: Path
     assert len((tmp_path / "feed.jsonl").read_text().splitlines()) == len(crawl.turns())
 
 
+@pytest.mark.slow
 def test_another_charset_in_the_header_has_the_same_bytes_read(site: Site, crawler: Crawler) -> None:
     site.serve(address(7005), page(briefing(7005, 1)[address(7005)]))
     run = (SOURCE, "-a", f"url={address(7005)}")

@@ -96,6 +96,7 @@ def test_limited_run_is_completed_by_a_plain_one(room: PressRoom, crawler: Crawl
     assert (len(lists), len(pages)) == (7, 11)
 
 
+@pytest.mark.slow
 def test_killed_run_is_completed_by_a_plain_one(site: Site, crawler: Crawler) -> None:
     room = PressRoom(site, count=20, per_page=3)
     room.serve()

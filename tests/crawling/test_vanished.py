@@ -73,6 +73,7 @@ def test_alone_it_is_no_failure_either(listed: Site, crawler: Crawler) -> None:
     assert (gone.code, SAID in gone.out, "No briefing was read" in gone.out) == (0, True, False), gone.err
 
 
+@pytest.mark.slow
 def test_what_comes_back_in_part_is_there_again(listed: Site, crawler: Crawler) -> None:
     crawler.first(*RUN)
     _take_away(listed, *briefing(7008, 2))

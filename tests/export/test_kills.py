@@ -53,10 +53,10 @@ def moments(steps: int) -> list[int]:
     return sorted({*(steps * number // _KILLS for number in range(_KILLS)), *range(max(steps - 10, 0), steps, 5)})
 
 
-_SLOW = [pytest.param(name, marks=pytest.mark.slow) for name in ("xlsx", "tei", "convokit")]
+_SLOW = [pytest.param(name, marks=pytest.mark.slow) for name in ("parquet", "xlsx", "tei", "convokit")]
 
 
-@pytest.mark.parametrize("name", ["parquet", "html", *_SLOW])
+@pytest.mark.parametrize("name", ["html", *_SLOW])
 def test_the_old_export_or_the_new_is_there_whole(tmp_path: Path, name: str) -> None:
     before, after = tmp_path / "before", tmp_path / "after"
     odd_corpus(before)

@@ -202,6 +202,7 @@ def _killed_runs_then_whole(site: Site, crawler: Crawler, seed: int) -> None:
 
 
 @pytest.mark.parametrize("seed", range(1))
+@pytest.mark.slow
 def test_kills_at_random_moments_fetch_no_archived_page_again(site: Site, crawler: Crawler, seed: int) -> None:
     _killed_runs_then_whole(site, crawler, seed)
 

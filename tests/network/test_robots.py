@@ -135,6 +135,7 @@ def test_five_redirects_are_followed(site: Site, crawler: Crawler) -> None:
     assert ways[6][-1] not in asked
 
 
+@pytest.mark.slow
 def test_of_a_large_one_the_first_500_kib_count(site: Site, crawler: Crawler) -> None:
     padding = b"# a line of a very long comment about nothing at all\n" * 400_000
     hosts = {KEY: "long.china.org.cn", KEY + 1: "in-chunks.china.org.cn"}

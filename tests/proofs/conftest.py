@@ -8,6 +8,7 @@ import pytest
 
 from tests.proofs.kill_proof import Stage, set_stage
 from tests.support.made_once import made_once, shared_folder
+from tests.support.scenes import QUICK, SCENES
 from tests.support.weathered import Weathered, weather
 
 if TYPE_CHECKING:
@@ -15,9 +16,10 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture(scope="session")
-def stage(undisturbed: Undisturbed, tmp_path_factory: pytest.TempPathFactory) -> Stage:
+def stage(undisturbed: Undisturbed, tmp_path_factory: pytest.TempPathFactory, pytestconfig: pytest.Config) -> Stage:
     """What the runs left that nobody killed."""
-    return made_once(shared_folder(tmp_path_factory) / "stage", lambda folder: set_stage(folder, undisturbed))
+    names = QUICK if pytestconfig.getoption("markexpr") == "not slow" else tuple(SCENES)
+    return made_once(shared_folder(tmp_path_factory) / "stage", lambda folder: set_stage(folder, undisturbed, names))
 
 
 @pytest.fixture(scope="session")

@@ -31,12 +31,24 @@ from tests.support import processes
 from tests.support.commands import Done
 from tests.support.left_behind import archived, records
 from tests.support.press_office import SOURCE
-from tests.support.scenes import COMMANDS, CRAWLS, FORGOTTEN, Played, launch, play, play_all, served, set_up, verified
+from tests.support.scenes import (
+    COMMANDS,
+    CRAWLS,
+    FORGOTTEN,
+    SCENES,
+    Played,
+    launch,
+    play,
+    play_all,
+    served,
+    set_up,
+    verified,
+)
 from tests.support.traces import traces
 from tests.support.undisturbed import RUN, Findings, Undisturbed, compare, crawl_undisturbed, crawler
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from tests.support.server import Site
 
@@ -51,10 +63,10 @@ class Stage:
     played: dict[str, Played]
 
 
-def set_stage(root: Path, left: Undisturbed | None = None) -> Stage:
-    """Make all that is compared with."""
+def set_stage(root: Path, left: Undisturbed | None = None, names: Iterable[str] = SCENES) -> Stage:
+    """Make all that is compared with where these scenes are played."""
     left = left or crawl_undisturbed(root)
-    return Stage(left, play_all(left, root / "scenes"))
+    return Stage(left, play_all(left, root / "scenes", names))
 
 
 def check(moment: Moment, stage: Stage, root: Path) -> Findings:

@@ -1,4 +1,4 @@
-"""What each label rule alone finds: `python -m tests.proofs.rules_alone BANK` writes the table of docs/reading.md.
+"""What each label rule alone finds: `python -m tests.proofs.rules_alone BANK` writes the table in the README here.
 
 BANK is a folder of real pages with manifest.jsonl: a JSON object a line with `file`, `url`, `house` and `expect`
 ("transcript" or what else the page is). The pages belong to their publishers and are no part of the project.
@@ -19,7 +19,7 @@ from briefings.transcript import RULES, Page, PageKind, Rule, read_page, read_tr
 from tests.support.casebook import Case, all_cases
 from tests.support.processes import REPO
 
-DOCS = REPO / "docs" / "reading.md"
+DOCS = REPO / "tests" / "proofs" / "README.md"
 HEAD = "| rule | turns that it alone finds | pages | houses | turns on pages that are no transcripts | cases |\n"
 _TABLE = re.compile(re.escape(HEAD) + r"(?:\|.*\n)+")
 

@@ -114,7 +114,7 @@ def test_a_backup_made_while_a_crawl_is_on_is_noticed_or_right(
     _check(data, undisturbed)
 
 
-@pytest.mark.parametrize("restored", part_of(RESTORED, 2))
+@pytest.mark.parametrize("restored", part_of(RESTORED, 3))
 def test_a_backup_of_yesterday_is_noticed_or_right(undisturbed: Undisturbed, tmp_path: Path, restored: str) -> None:
     data = copy_folder(undisturbed.folders["later"], tmp_path / "data")
     RESTORED[restored](undisturbed.folders["first"], data)

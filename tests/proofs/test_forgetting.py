@@ -70,8 +70,8 @@ def forms_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return made_once(shared_folder(tmp_path_factory) / "forms", crawl)
 
 
-# The second page in the default run: of twelve forms only one has an address that tells the briefing.
-@pytest.mark.parametrize("number", [2, *(pytest.param(number, marks=pytest.mark.slow) for number in (1, 3))])
+@pytest.mark.slow
+@pytest.mark.parametrize("number", [1, 2, 3])
 def test_by_each_address_of_each_page_nothing_is_left_and_nothing_is_asked(
     forms_data: Path, site: Site, tmp_path: Path, number: int
 ) -> None:
@@ -191,7 +191,7 @@ def _said(data: Path) -> list[str]:
     return sorted(comparable({**json.loads(line), "revision": 0}) for line in lines)
 
 
-@pytest.mark.parametrize("asked_for", [False, True])
+@pytest.mark.parametrize("asked_for", part_of([True, False], 2))
 def test_copies_that_hold_the_same_words_are_named_or_taken_too(
     undisturbed: Undisturbed, site: Site, tmp_path: Path, asked_for: bool
 ) -> None:

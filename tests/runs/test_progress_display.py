@@ -133,6 +133,7 @@ def test_narrow_display_without_colours_stays_one_line(listed: Site, crawler: Cr
     assert not re.search(rb"\x1b\[[0-9;]*m", terminal.sent)
 
 
+@pytest.mark.slow
 def test_feed_on_stdout_is_not_disturbed(listed: Site, crawler: Crawler, gate: Event) -> None:
     with Terminal(crawler, *START, "-O", "-:jsonl", piped=True) as terminal:
         terminal.wait_for("3 of 4 briefings")

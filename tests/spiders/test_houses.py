@@ -118,6 +118,7 @@ def test_every_house_has_a_case_whose_labels_are_found_without_its_source_too() 
         assert [row for row in found if row["label"]] == [row for row in case.rows() if row["label"]], case.name
 
 
+@pytest.mark.slow
 def test_a_briefing_of_seven_pages_is_whole_after_a_kill(site: Site, crawler: Crawler, tmp_path: Path) -> None:
     name, house = "mnd_cn", SITES["mnd_cn"]
     site.serve_all(house.pages(name))

@@ -1,1 +1,1 @@
-"""What tests share: servers, invented pages, real crawls. Nothing here is a test of the project."""
+"""Servers, invented pages and real crawls that tests share. Nothing here is a test of the project."""

@@ -53,7 +53,7 @@ class Case:
 
     @property
     def markup(self) -> Markup | None:
-        """What its source tells of its pages, if it is one that does."""
+        """The markup of its source, if that tells any."""
         if "source" in self.told:
             return _markup_of(self.told["source"])
         return Markup(**self.told["markup"]) if "markup" in self.told else None
@@ -73,7 +73,7 @@ class Case:
 
     @property
     def is_briefing(self) -> bool:
-        """Whether its pages are those of a briefing, so that turns are expected of them."""
+        """True where its pages are those of a briefing, so that turns are expected of them."""
         return self.told["kind"] not in (PageKind.GALLERY, PageKind.NOTICE)
 
     def transcript(self, rules: Sequence[Rule] = RULES) -> Transcript:
@@ -109,24 +109,30 @@ def read_case(folder: Path) -> Case:
 
 
 @cache
+def transcript_of(folder: Path) -> Transcript:
+    """The transcript of a case as the reader reads it; read once, and not to be changed."""
+    return read_case(folder).transcript()
+
+
+@cache
 def briefings_of_cases() -> dict[str, Briefing]:
-    """The record of each case that is a briefing, as the reader reads it; read once, and not to be changed."""
-    return {case.name: case.briefing() for case in all_cases() if case.is_briefing}
+    """The record of each case that is a briefing; read once, and not to be changed."""
+    return {case.name: load_briefing(transcript_of(case.folder)) for case in all_cases() if case.is_briefing}
 
 
 def kind_told(transcript: Transcript) -> str:
-    """What the pages of a case are taken for: each by itself, and where all may be transcripts, all together."""
+    """Say what the pages of a case are taken for: each by itself, and where all may be transcripts, all together."""
     kinds = {page.kind for page in transcript.pages}
     return str(kind_of(transcript)) if kinds == {PageKind.TRANSCRIPT} else ", ".join(sorted(kinds))
 
 
 def reads_as_expected(case: Case, briefing: Briefing) -> bool:
-    """Whether a briefing has the turns that its case tells, and the people and days of its case.toml."""
+    """Tell whether a briefing has the turns of its case, and the people and days of its case.toml."""
     return [row_of(turn) for turn in briefing.turns] == case.rows() and not differences(briefing, case.told)
 
 
 def differences(briefing: Briefing, told: dict[str, Any]) -> list[str]:
-    """What a case.toml says of the whole briefing and the record does not."""
+    """List what a case.toml says of the whole briefing and the record does not."""
     unclear = ["speakers not understood"] if told["kind"] == "unclear" else []
     shortcomings = [reason.words for reason in briefing.shortcomings]
     found = [] if shortcomings == told.get("shortcomings", unclear) else [f"shortcomings: {shortcomings}"]
@@ -145,7 +151,7 @@ def differences(briefing: Briefing, told: dict[str, Any]) -> list[str]:
 
 
 def _has_turn(briefing: Briefing, want: Row) -> bool:
-    """Whether every turn of a label has the honorific, the position or the evidence that is told of it."""
+    """Tell whether every turn of a label has the honorific, the position or the evidence that is told of it."""
     turns = [asdict(turn) for turn in briefing.turns if turn.label == want["label"]]
     return bool(turns) and all((turn[name] or "") == value for turn in turns for name, value in want.items())
 

@@ -26,7 +26,7 @@ _FLAGS = [
 
 
 def missing() -> str | None:
-    """What is not there, as the reason of a skipped test; None where nothing is missing."""
+    """Name what is not there, as the reason of a skipped test; None where nothing is missing."""
     if not find_spec("playwright") or not find_spec("axe_playwright_python"):
         return "needs playwright and axe: pip install -e '.[browser]'"
     return None if CHROMIUM else "needs Chromium: apt-get install chromium"

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """What a command left: exit code and what it printed."""
+    """A command that ended: its exit code and what it printed."""
 
     code: int
     out: str

@@ -85,23 +85,23 @@ class Crawler:
     path: list[Path] = field(default_factory=lambda: [REPO])
     """Folders from which the crawl may import."""
     launch: list[str] = field(default_factory=lambda: ["-m", "scrapy"])
-    """How Python is told to run Scrapy: `-m MODULE ...` or `-c CODE ...`."""
+    """The arguments with which Python runs Scrapy: `-m MODULE ...` or `-c CODE ...`."""
     firsts: FirstCrawls | None = None
-    """Where first crawls are kept for the tests that follow."""
+    """The first crawls kept for the tests that follow."""
 
     def run(self, *args: str) -> Crawl:
         """Run `scrapy crawl ARGS` to its end."""
         return self.finish(self.start(*args))
 
     def refused(self, commands: Iterable[Sequence[str]]) -> list[Crawl]:
-        """What `scrapy crawl` says to each of these, in one process: they are bad input, and none starts a crawl."""
+        """Ask `scrapy crawl` each of these in one process: they are bad input, and none starts a crawl."""
         asked = [self.command(tuple(args))[len(self.launch) :] for args in commands]
         done = processes.run("-c", ASK_ALL, json.dumps(asked), env=self.environment())
         assert done.code == 0, done.err
         return [Crawl(code, out, err, self.data) for code, out, err in json.loads(done.out)]
 
     def first(self, *args: str) -> Crawl:
-        """What `run` would do into an empty folder, copied from an earlier test if that did the same."""
+        """Do what `run` does into an empty folder, or copy it from an earlier test that did the same."""
         assert self.firsts is not None
         return self.firsts.copy(self.site, self.data, (*self.launch, *self.extra, *args), lambda: self.run(*args))
 
@@ -124,7 +124,7 @@ class Crawler:
         return Crawl(process.wait(), process.out, process.err, self.data)
 
     def command(self, args: tuple[str, ...]) -> list[str]:
-        """What Python is told to run `scrapy crawl ARGS`."""
+        """Return the arguments of Python for `scrapy crawl ARGS`."""
         quick = {"DOWNLOAD_DELAY": "0", "RETRY_TIMES": "1", "STATS_DUMP": "1"}
         settings = {"BRIEFINGS_DATA": str(self.data), **quick}
         pairs = [part for name, value in settings.items() for part in ("-s", f"{name}={value}")]

@@ -1,4 +1,4 @@
-"""What can be wrong with a data folder that a crawl of the sample left, and what a check and a repair of it say."""
+"""Damages of a data folder that a crawl of the sample left, and what a check and a repair of it say."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from briefings.store import SourceFolder
 
 CLEAN = "sample: 8 briefings, 130 turns, 26 pages, 71 records: nothing wrong.\n"
-"""What `scrapy verify` prints where nothing is."""
+"""The line that `scrapy verify` prints where nothing is wrong."""
 ROTTEN_ROWS = {
     "UPDATE sources SET hosts = '[]'": "sources sample: is not as it was written",
     "UPDATE revisions SET revision = 2": "2: is not as it was written",
@@ -48,7 +48,7 @@ ROTTEN_ROWS = {
     "UPDATE walks SET full_at = '2020'": "walks sample",
     "UPDATE runs SET report = '{}'": "runs sample",
 }
-"""What SQL does to the rows of the database behind the back of their digests, and what the check says then."""
+"""Statements that change rows of the database without their digests, and what the check says then."""
 WRONG_ROWS = {
     "UPDATE briefings SET revision = 2": "revision 2 of",
     "UPDATE briefings SET content_hash = ''": "the database says something else: content_hash",
@@ -62,7 +62,7 @@ WRONG_ROWS = {
     "UPDATE archives SET indexed_size = indexed_size + 1": "but the database knows of",
     "INSERT INTO archives VALUES ('sample', 'old.warc.gz', 1, 1, NULL)": "old.warc.gz: is gone, but the database knows",
 }
-"""What a program that keeps the digests right can make the rows say, and what the check says then."""
+"""Statements of a program that keeps the digests right, and what the check says then."""
 
 
 def spoil(folder: SourceFolder, statement: str) -> None:
@@ -101,7 +101,7 @@ def faults_when_taken_in(folder: SourceFolder) -> list[str]:
 
 
 def remarks(folder: SourceFolder) -> list[str]:
-    """What the check says that is no fault."""
+    """List what the check says that is no fault."""
     return [str(found) for found in _found(folder) if not isinstance(found, Fault)]
 
 
@@ -122,7 +122,7 @@ def losses(folder: SourceFolder) -> set[tuple[str, int]]:
 
 @dataclass(frozen=True, slots=True)
 class Mended:
-    """What a repair of a data folder said."""
+    """The sentences of a repair of a data folder."""
 
     done: list[str]
     again: list[str]
@@ -182,7 +182,7 @@ def without_places(line: bytes) -> dict[str, Any]:
 
 
 def every_file(root: Path) -> dict[str, bytes]:
-    """What is in every file below a folder, but for those that say who holds the lock."""
+    """Return the bytes of every file below a folder, but for those that say who holds the lock."""
     return {str(file): file.read_bytes() for file in root.rglob("*") if file.is_file() and "lock" not in file.name}
 
 

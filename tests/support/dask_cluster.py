@@ -69,7 +69,7 @@ class Cluster:
 
 
 def _wait_for(log: Path, words: str) -> str:
-    """What follows these words in a log, once they are there."""
+    """Wait for these words in a log; returns what follows them."""
     until = time.monotonic() + PATIENCE
     while words not in (text := log.read_text(encoding="utf-8")):
         assert time.monotonic() < until, text

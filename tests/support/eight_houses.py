@@ -51,7 +51,7 @@ House1, House2, House3, House4, House5, House6, House7, House8 = map(_house, NUM
 
 
 def mark_of(round_: int) -> str:
-    """What one briefing of each house says in a round, and in no other."""
+    """The sentence that one briefing of each house says in a round, and in no other."""
     return f"went to the council in round {round_}."
 
 

@@ -1,4 +1,4 @@
-"""What tests of `scrapy forget` share: a briefing of the sample, traces of it, and the proof that none is left."""
+"""A briefing of the sample for tests of `scrapy forget`, traces of it, and the proof that none is left."""
 
 from __future__ import annotations
 

@@ -29,6 +29,7 @@ from typing import TYPE_CHECKING
 
 from scrapy import cmdline
 from scrapy.settings import BaseSettings
+from scrapy.spiderloader import get_spider_loader
 from scrapy.utils.misc import load_object, walk_modules_iter
 from scrapy.utils.project import get_project_settings
 
@@ -48,20 +49,20 @@ MOST = 1 << 17
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """What is asked for: `python ARGUMENTS`, where these are `-m MODULE ...` or `-c CODE ...`."""
+    """A command that is asked for: `python ARGUMENTS`, where these are `-m MODULE ...` or `-c CODE ...`."""
 
     arguments: list[str]
     environment: dict[str, str]
     folder: str
 
     def message(self) -> bytes:
-        """What is sent to the server."""
+        """The bytes that are sent to the server."""
         return json.dumps(asdict(self)).encode()
 
 
 @dataclass(frozen=True, slots=True)
 class Ended:
-    """How a process ended: its exit code, a negative one for a signal; the most memory it held, in KB; its CPU time."""
+    """The end of a process: its exit code, negative for a signal; the most memory it held, in KB; its CPU time."""
 
     code: int
     peak: int
@@ -72,7 +73,8 @@ def _import_everything() -> None:
     path = sys.path.copy()
     for package in ("scrapy.cmdline", "scrapy.commands", "briefings", "spiders", "pipelines"):
         list(walk_modules_iter(package))
-    for value in get_project_settings().values():
+    settings = get_project_settings()
+    for value in settings.values():
         for part in (*value, *value.values()) if isinstance(value, BaseSettings) else (value,):
             if isinstance(part, str) and "." in part and part.replace(".", "").isidentifier():
                 load_object(part)
@@ -84,6 +86,10 @@ def _import_everything() -> None:
     # Reading what each installed package says of itself is a fifth of what any other command costs.
     vars(cmdline)["entry_points"] = known = cache(entry_points)
     known(group="scrapy.commands")
+    # Python asks each class once whether it is a command, a spider, a mapping, and then knows.
+    cmdline._get_commands_dict(settings, inproject=True)
+    get_spider_loader(settings).list()
+    settings.frozencopy()
     sys.path[:] = path  # to which Scrapy adds the folder of the project
     assert "twisted.internet.reactor" not in sys.modules
 

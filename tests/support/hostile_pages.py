@@ -59,5 +59,5 @@ def hostile_corpus(root: Path) -> None:
 
 
 def text_of(text: str, at: int) -> str:
-    """What a note that is part of a text says."""
+    """The words of a note that is part of a text."""
     return text[at : at + 3]

@@ -1,4 +1,4 @@
-"""What a replica of a house's site is made from: its list, its pager and its briefings, in invented words."""
+"""The parts of a replica of a house's site: its list, its pager and its briefings, in invented words."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class Talk:
 
     @property
     def fields(self) -> dict[str, object]:
-        """What a template says of it."""
+        """The values that a template takes of it."""
         topic, day = _TOPICS[self.number % len(_TOPICS)], self.day
         month, slug = _MONTHS[day.month], topic.replace(" ", "-")
         return {
@@ -48,20 +48,20 @@ class Talk:
 
 @dataclass(frozen=True, slots=True)
 class HouseSite:
-    """How the site of a house lays out its lists and its briefings; `$` stands before what a `Talk` fills in."""
+    """The layout of a house's lists and briefings; `$` stands before what a `Talk` fills in."""
 
     list_url: Callable[[int], str]
     """The address of a list page, by its number from 1 on."""
     row: str
     """A row of a list, with `$url`."""
     pager: Callable[[int, int], str]
-    """What a list page has below its rows, by its number and how many there are."""
+    """The pager below the rows of a list page, by its number and how many there are."""
     url: str
     """The address of a briefing as the list has it."""
     page: str
     """A page of a briefing, with `$said`, and `$part`, its number."""
     labels: tuple[str, str]
-    """What stands before a question and before an answer, with its markup."""
+    """The labels before a question and before an answer, with their markup."""
     turn: str = "<p>{label} {text}</p>"
     others: str = ""
     """A row of a list that is no briefing."""
@@ -75,14 +75,14 @@ class HouseSite:
     parts: int = 1
     """Pages of a briefing."""
     past_end: bytes | None = None
-    """What stands at the address of the list page behind the last; None: nothing."""
+    """The page at the address behind the last list page; None: nothing."""
 
     def talks(self, house: str) -> list[Talk]:
         """Its briefings, the newest first."""
         return [Talk(house, number) for number in range(self.lists * self.each)]
 
     def address(self, talk: Talk, part: int = 1) -> str:
-        """Where a page of a briefing is."""
+        """Return the address of a page of a briefing."""
         url = Template(self.served_at or self.url).substitute(talk.fields)
         return url if part == 1 else url.replace(".html", f"_{part}.html")
 

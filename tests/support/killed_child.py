@@ -112,7 +112,7 @@ _WITHOUT_FILES = (str, bytes, bytearray, list, tuple, dict, set, frozenset, re.P
 
 
 def _is_harmless(called: object) -> bool:
-    """Whether a function of C writes no file: it is a method of a value, or a builtin such as `len`."""
+    """Tell whether a function of C writes no file: it is a method of a value, or a builtin such as `len`."""
     return isinstance(getattr(called, "__self__", None), _WITHOUT_FILES) or getattr(called, "__module__", None) in {
         "builtins", "time", "math", "_json", "itertools", "_hashlib", "_struct",
     }  # fmt: skip

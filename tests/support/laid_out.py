@@ -55,9 +55,9 @@ class ListLayout:
     pager: Pager
     head: Pager = lambda urls, page: ""
     above: bool = False
-    """Whether its pager stands above its rows too."""
+    """True where its pager stands above its rows too."""
     has_days: bool = True
-    """Whether it prints a day for every entry, or has one in its address."""
+    """True where it prints a day for every entry, or has one in its address."""
 
     def entries(self, page: int) -> list[Entry]:
         """The entries of a page, the newest first."""

@@ -1,4 +1,4 @@
-"""What a crawl leaves in a data folder, read without the code that wrote it, torn ends and all."""
+"""The files that a crawl leaves in a data folder, read without the code that wrote them, torn ends and all."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def kept_lines(folder: Path) -> dict[str, Counter[str]]:
 
 
 def out_of_order(folder: Path) -> bool:
-    """Whether the turns do not stand together, in order and under the briefings as they follow each other."""
+    """Tell whether turns stand apart, out of order, or under other briefings than they follow."""
     briefings, _ = records(folder / "briefings.jsonl")
     turns, _ = records(folder / "turns.jsonl")
     wanted = [(one["id"], one["revision"], seq) for one in briefings for seq in range(one["turn_count"])]

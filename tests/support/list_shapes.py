@@ -91,7 +91,7 @@ LAYOUTS: dict[str, Layout] = {
     "definition list": lambda rows: "<dl>" + "".join(f"<dt>{_a(r)}</dt><dd>{r.day}</dd>" for r in rows) + "</dl>",
     "one paragraph with breaks": lambda rows: "<p>" + "<br>".join(f"{_a(r)} ({r.day})" for r in rows) + "</p>",
 }  # fmt: skip
-"""How the rows of a list are laid out."""
+"""The layouts of the rows of a list."""
 
 AROUND = (
     "<div class='related'><h4>Related</h4>" + "".join(
@@ -100,7 +100,7 @@ AROUND = (
     ) + "</div>" + BOILERPLATE["calendar"] + BOILERPLATE["tag cloud"] + BOILERPLATE["years"] + BOILERPLATE["share bar"]
     + "<div class='ministers'>" + "".join(f"<p><a href='/people/{n}'>Minister {n}</a></p>" for n in "abcdef") + "</div>"
 )  # fmt: skip
-"""What stands beside a list: other sections, a calendar, tags, years."""
+"""The boxes beside a list: other sections, a calendar, tags, years."""
 
 
 def list_html(rows: Sequence[Item], layout: str, pager: str = "", *, around: str = AROUND, head: str = "") -> bytes:

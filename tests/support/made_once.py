@@ -1,4 +1,4 @@
-"""What several tests begin with, made once for all processes of a test run: the first that asks for it makes it."""
+"""Beginnings of several tests, made once for all processes of a test run: the first that asks for one makes it."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def shared_folder(factory: pytest.TempPathFactory) -> Path:
 
 
 def made_once(folder: Path, make: Callable[[Path], T]) -> T:
-    """What `make` returned, which was given the empty `folder` and has filled it; that is not to be changed."""
+    """Return what `make` returned, which was given the empty `folder` and has filled it; that is not to be changed."""
     kept = folder.with_name(f"{folder.name}.made")
     folder.parent.mkdir(parents=True, exist_ok=True)
     with FileLock(f"{folder}.lock"):

@@ -1,4 +1,4 @@
-"""How a damaged data folder is mended, and one that is damaged in each kind of file."""
+"""Mend a damaged data folder, and make one that is damaged in each kind of file."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 REPAIR = ("verify", "--repair")
 """The command that mends what `scrapy verify` finds."""
 MENDED = "mended: "
-"""What a line of it begins with that says of something that it is again as it was."""
+"""The first words of its lines that say of something that it is again as it was."""
 
 
 def database_of(data: Path) -> Path:
@@ -58,7 +58,7 @@ def _middle_of_page(archive: Path, name: bytes) -> tuple[Path, int]:
 
 
 def _row_of(database: Path, words: bytes) -> int | None:
-    """Where in a database a compressed row stands that holds `words`; None where no row is compressed."""
+    """Find the compressed row of a database that holds `words`; None where no row is compressed."""
     content = database.read_bytes()
     with closing(sqlite3.connect(database)) as db:
         names = [name for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]

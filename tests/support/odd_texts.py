@@ -42,7 +42,7 @@ ODD = [
     "a bell \x07 and \uffff, which XML cannot have",
     "word " * (LONG // 5),
 ]
-"""What turns say."""
+"""The texts of turns."""
 
 
 def write_source(

@@ -1,4 +1,4 @@
-"""What becomes of briefings in all shapes of pagers: each stands on a host of its own, and one crawl asks for all."""
+"""Crawl briefings in all shapes of pagers, each on a host of its own, and tell what became of each."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def with_seven_pages(shape: Shape) -> Shape | None:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of a briefing: "whole", "told", "not read" or "alone"; why it is not whole; how much was read."""
+    """The outcome of a briefing: "whole", "told", "not read" or "alone"; why it is not whole; how much was read."""
 
     word: str
     why: str

@@ -20,7 +20,7 @@ class Shape:
     pager: Pager
     head: Pager | None = None
     ends: tuple[str, ...] = ("",)
-    """What an address of a page may end with besides: each page is served at its address with any of them."""
+    """The further endings of an address: each page is served at its address with any of them."""
 
     def site(self) -> dict[str, bytes]:
         """Address to page."""

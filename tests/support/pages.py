@@ -29,7 +29,7 @@ def briefing(key: int = 7001, pages: int = 7, host: str = HOST) -> dict[str, byt
 
 
 def page_turns(key: int, number: int) -> list[tuple[str, list[str]]]:
-    """Who says what on a page of it, by paragraphs: an outlet asks, an official answers; on page 1 the chair before."""
+    """Speakers and words on a page, by paragraphs: an outlet asks, an official answers; on page 1 after the chair."""
     topic = _TOPICS[(key + number) % len(_TOPICS)]
     outlet, official = OUTLETS[number % len(OUTLETS)], OFFICIALS[number % len(OFFICIALS)]
     chair = (CHAIR, [f"Good morning and welcome to briefing {key}. Two officials take your questions."])

@@ -38,7 +38,7 @@ class Point(NamedTuple):
     rules: tuple[str, ...] = ()
     """The label rules without which one of the cases is misread."""
     parts: tuple[Part, ...] = ()
-    """What else decides: without each of them one of the cases is misread."""
+    """The other parts that decide: without each of them one of the cases is misread."""
 
     @property
     def decided_by(self) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""What a disk has when the power goes: what was written and not yet synced is there, or not, or in part."""
+"""A disk when the power goes: what was written and not yet synced is there, or not, or in part."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _BLOCK = 4096
 
 
 class Disk:
-    """What is lasting below a folder, as the calls tell that change it.
+    """The lasting state below a folder, as the calls tell that change it.
 
     A sync of a file makes its content last, and its name; one of a folder the names in it, new, changed and gone.
     """
@@ -90,7 +90,7 @@ def _files(root: Path) -> dict[Path, bytes]:
 
 
 def _mixed(synced: bytes, now: bytes, dice: Random) -> bytes:
-    """What is left of a file: as it was synced, as it is, or in part the one and in part the other."""
+    """Choose what is left of a file: as it was synced, as it is, or in part the one and in part the other."""
     chance = dice.random()
     if chance < 0.4 or synced == now:
         return synced

@@ -24,7 +24,7 @@ _PER_LIST = 3
 
 
 def pages_of(key: int) -> int:
-    """How many pages a briefing has: 1 to 3."""
+    """Return the number of pages of a briefing: 1 to 3."""
     return key % 3 + 1
 
 
@@ -73,7 +73,7 @@ def later_pages() -> dict[str, bytes]:
 
 
 def answers(pages: dict[str, bytes]) -> dict[str, Reply]:
-    """How the site answers: all with validators, some compressed, some in chunks."""
+    """Return the answers of the site: all with validators, some compressed, some in chunks."""
     ways = (tagged, packed, lambda body: replace(tagged(body), chunked=True))
     return {url: ways[crc32(url.encode()) % len(ways)](body) for url, body in pages.items()}
 

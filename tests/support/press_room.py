@@ -34,9 +34,9 @@ class PressRoom:
     per_page: int = 10
     newest: date = date(2020, 12, 28)
     step: int = 9
-    """How many days lie between two briefings."""
+    """The number of days between two briefings."""
     oldest_first: bool = False
-    """Whether the list starts with the oldest briefing."""
+    """True where the list starts with the oldest briefing."""
     extra: dict[int, list[int]] = field(default_factory=dict)
     """Keys of briefings put in later, by the place in the list before which they stand."""
 
@@ -59,7 +59,7 @@ class PressRoom:
 
     @property
     def pages(self) -> int:
-        """How many list pages there are."""
+        """The number of list pages."""
         return -(-len(self.keys) // self.per_page)
 
     def serve(self) -> None:

@@ -32,7 +32,7 @@ _SHARED = "TESTS_FORK_SERVER"
 """The variable of the environment with the address of the server that a test run shares."""
 
 STARTED: Counter[str] = Counter()
-"""How many crawls and other processes were started, and the CPU seconds of those forked; `tests.conftest` prints it."""
+"""The number of crawls and other processes started, and the CPU time of those forked; `tests.conftest` prints it."""
 
 
 def count(arguments: Sequence[str]) -> None:
@@ -46,19 +46,19 @@ class Process:
     def __init__(self, pid: int, end: socket.socket, out: IO[bytes], err: IO[bytes]) -> None:
         self.pid = pid
         self.ended: Ended | None = None
-        """How it ended; None as far as is known."""
+        """Its end; None as far as is known."""
         self._end = end
         self._files = {"out": out, "err": err}
         self._printed: dict[str, bytes] = {}
 
     @property
     def out(self) -> str:
-        """What it printed up to now."""
+        """The text that it printed up to now."""
         return self._read("out")
 
     @property
     def err(self) -> str:
-        """What it printed on stderr up to now."""
+        """The text that it printed on stderr up to now."""
         return self._read("err")
 
     @property
@@ -99,7 +99,7 @@ class Process:
         self.send_signal(signal.SIGKILL)
 
     def is_over(self, seconds: float) -> bool:
-        """Whether it ended, or does so within `seconds`."""
+        """Tell whether it ended, or does so within `seconds`."""
         if self.ended is None and select.select([self._end], [], [], seconds)[0]:
             with self._end:
                 message = self._end.recv(MOST)

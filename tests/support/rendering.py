@@ -10,7 +10,7 @@ from random import Random
 from tests.support.transcripts import Invented, Said
 
 LAYOUTS = ("p", "div", "br", "br br", "table", "list", "blank lines", "pre", "lines")
-"""How one printed line is kept apart from the next."""
+"""The ways in which one printed line is kept apart from the next."""
 CONTAINERS = ('<div id="container_txt">|</div>', '<div class="story">|</div>', "<article>|</article>",
               "<table><tr><td>|</td></tr></table>", "<form><div><section>|</section></div></form>")  # fmt: skip
 HEADERS = ("every page", "first page", "none")
@@ -29,16 +29,16 @@ class Shape:
     header: str
     own_line: bool
     bold: str
-    """What stands around a label: "", "b", "strong", "split" (over two elements) or "font"."""
+    """The markup around a label: "", "b", "strong", "split" (over two elements) or "font"."""
     gap: str
-    """What stands between an inline label and its text."""
+    """The text between an inline label and its words."""
     colon: str
     noise: float
-    """How often something that is not shown stands inside or between lines."""
+    """The share of places inside or between lines at which something stands that is not shown."""
 
     @property
     def is_known(self) -> bool:
-        """Whether the container is one the reader finds by a selector."""
+        """True where the reader finds the container by a selector."""
         return "container_txt" in self.container
 
 

@@ -17,6 +17,7 @@ from tests.support.server import Site
 from tests.support.undisturbed import RUN, STATES, crawler
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
     from tests.support.undisturbed import Undisturbed
@@ -48,14 +49,16 @@ SCENES = {
     "release": Scene("later", ("release", "1.0", "--title", "Briefings of Varenia")),
 }
 FORGOTTEN = b"7022-"
-"""What stands in the sentences of the one of which no copy is left then."""
+"""The mark in the sentences of the one of which no copy is left then."""
 CRAWLS = tuple(name for name, scene in SCENES.items() if scene.site)
 COMMANDS = tuple(name for name in SCENES if name not in CRAWLS)
+QUICK = ("first", "later", "forget", "repair")
+"""Those of the default tests."""
 
 
 @dataclass
 class Played:
-    """What a scene leaves that nobody disturbs: its folder, how it ended, how often each point was come to."""
+    """A scene that nobody disturbed: its folder, how it ended, how often each point was come to."""
 
     root: Path
     code: int
@@ -73,7 +76,7 @@ def play(name: str, root: Path, site: Site | None = None, *stop: str) -> Done:
 
 
 def launch(name: str, root: Path, *stop: str) -> list[str]:
-    """What Python is told to do what a scene is about, a crawl excepted."""
+    """Return the arguments of Python for a scene, a crawl excepted."""
     action, *more = stop or ("",)
     module = ["-m", "tests.support.stopped_command", action, str(root), *more] if action else ["-m", "scrapy"]
     args = [part.replace("OUT", str(root / "out")) for part in SCENES[name].args]
@@ -96,20 +99,25 @@ def served(name: str) -> Site | nullcontext[None]:
     return site
 
 
-def play_all(left: Undisturbed, root: Path) -> dict[str, Played]:
-    """Play every scene undisturbed; adds to `left` the folders that some begin in."""
-    _make_bases(left.folders, root)
-    return {name: _play_undisturbed(name, left.folders, root / name.replace(" ", "-")) for name in SCENES}
+def play_all(left: Undisturbed, root: Path, names: Iterable[str] = SCENES) -> dict[str, Played]:
+    """Play scenes undisturbed; adds to `left` the folders that some begin in."""
+    needed = {SCENES[name].base for name in names}
+    if "marked" in needed:
+        _mark(left.folders, root)
+    if "hurt" in needed:
+        left.folders["hurt"] = root / "hurt-data"
+        shutil.copytree(left.folders["later"], left.folders["hurt"])
+        hurt(left.folders["hurt"])
+    return {name: _play_undisturbed(name, left.folders, root / name.replace(" ", "-")) for name in names}
 
 
-def _make_bases(bases: dict[str, Path], root: Path) -> None:
-    bases["marked"], bases["hurt"] = root / "marked", root / "hurt-data"
+def _mark(bases: dict[str, Path], root: Path) -> None:
+    """Make the folder that a source with other markup left."""
+    bases["marked"] = root / "marked"
     with Site() as site:
         press_office.serve(site, STATES["later"])
         crawl = crawler(site, bases["marked"]).run(*RUN, "-s", "SPIDER_MODULES=tests.support.other_markup")
     assert crawl.code == 0, crawl.err
-    shutil.copytree(bases["later"], bases["hurt"])
-    hurt(bases["hurt"])
 
 
 def _play_undisturbed(name: str, bases: dict[str, Path], root: Path) -> Played:
@@ -125,5 +133,5 @@ def _play_undisturbed(name: str, bases: dict[str, Path], root: Path) -> Played:
 
 
 def verified(root: Path) -> Done:
-    """What `scrapy verify` says of the folder of a scene."""
+    """Run `scrapy verify` on the folder of a scene."""
     return scrapy(root / "data", "verify")

@@ -24,7 +24,7 @@ QUERIES = [
     "ferry naive", "ferry 港口", '"ferry ferry"', '"a co2"', '"港 口"', '"开放 谁"', '"ferry fer"*', '"ferry',
     "ferry -", '""', "ferry nowhere", "TORVANE ferry", "courier 2026", '"quay report"', "quay ferry", "ferry OR naive",
 ]  # fmt: skip
-"""What is typed, in the search of the pages or that of a database: words, phrases, and beginnings of words."""
+"""Queries for the search of the pages or of a database: words, phrases, and beginnings of words."""
 
 
 def searched_corpus(root: Path, seed: int = 2126, briefings: int = 12) -> None:

@@ -13,6 +13,8 @@ from tests.support.processes import REPO
 
 PAGE = REPO / "docs" / "settings.md"
 _LONGEST_VALUE = 60
+_ELSEWHERE = "see settings.py"
+"""Stands for a value that is long, or computed."""
 
 _HEAD = """\
 # Settings
@@ -47,7 +49,11 @@ def settings_page() -> str:
     ours = [
         f"| `{one.name}` | {one.value} | {KINDS[one.name].words} | {one.meaning} |" for one in read if one.name in KINDS
     ]
-    scrapys = [f"| `{one.name}` | {one.value} | {one.meaning} |" for one in read if one.name not in KINDS]
+    scrapys = [
+        f"| `{one.name}` | {one.value} | {one.meaning} |"
+        for one in read
+        if one.name not in KINDS and not one.value.startswith(("`'briefings.", _ELSEWHERE))
+    ]
     return "\n".join(
         [
             _HEAD,
@@ -55,6 +61,8 @@ def settings_page() -> str:
             "| setting | value | what it may be | meaning |\n|---|---|---|---|",
             *ours,
             "\n## Settings of Scrapy that differ from its own\n",
+            "The parts of ours that stand in place of Scrapy's (commands, middlewares, pipelines and the like) are in\n"
+            "`briefings/settings.py`, each with its reason.\n",
             "| setting | value | reason |\n|---|---|---|",
             *scrapys,
             "",
@@ -72,7 +80,7 @@ def _read_settings(source: str) -> list[_Setting]:
             value: ast.expr = statement.value  # type: ignore[attr-defined]
             called = any(isinstance(part, ast.Call) for part in ast.walk(value))
             text = ast.unparse(value)
-            shown = "see settings.py" if called or len(text) > _LONGEST_VALUE else f"`{text}`"
+            shown = _ELSEWHERE if called or len(text) > _LONGEST_VALUE else f"`{text}`"
             found.append(_Setting(target.id, shown, _comment_above(lines[: statement.lineno - 1])))
     return found
 

@@ -24,7 +24,7 @@ def below(before: str, after: str = "") -> Pager:
 
 
 def wordpress(urls: Sequence[str], number: int) -> str:
-    """What `wp_link_pages` writes."""
+    """The pager that `wp_link_pages` writes."""
     shown = (
         f"<span class='post-page-numbers current' aria-current='page'>{n}</span>"
         if n == number

@@ -15,7 +15,7 @@ from tests.support.processes import REPO
 
 PAGE = REPO / "docs" / "sources.md"
 FIELDS = ("Years", "Languages", "Verified", "Open")
-"""What the docstring of a source says, each in a line of its own, behind what the source has."""
+"""The lines of a source's docstring, each behind what the source has."""
 _NO_HOUSE = ("briefing", "sample")
 
 _HEAD = """\
@@ -56,7 +56,7 @@ _NOT_TO_BE_HAD = (
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """What the file of a source says of it."""
+    """The facts on a source in its file."""
 
     spider: type[BriefingSpider]
     what: str
@@ -72,7 +72,7 @@ class Source:
 
     @property
     def section(self) -> str:
-        """What it has, what is verified of it, and what is open."""
+        """The paragraph on what it has, what is verified of it, and what is open."""
         canary = f"\n- **Canary:** <{self.spider.canary.url}>" if self.spider.canary else ""
         verified, is_open = self.told["Verified"], self.told["Open"]
         return f"### {self.spider.name}\n\n{self.what}\n\n- **Verified:** {verified}.\n- **Open:** {is_open}.{canary}\n"

@@ -6,7 +6,7 @@ from typing import Any
 from briefings.items import Briefing
 
 SPOILED = "/content_7019"
-"""What the address of that briefing holds."""
+"""The part of its address by which that briefing is known."""
 
 
 class Spoiler:

@@ -48,7 +48,7 @@ _STAMP = re.compile(r"\d{8}T\d{6}Z?([.-]\d+)*|[0-9a-f]{12,}")
 
 @dataclass
 class Stop:
-    """What happens to a process below which folder, where, and at which time; `seen` counts every point."""
+    """The action on a process, the folder, the point and the time of it; `seen` counts every point."""
 
     action: str
     root: Path
@@ -57,7 +57,7 @@ class Stop:
     dice: Random
     seen: Counter[str] = field(default_factory=Counter)
     room: int | None = None
-    """How large a file may become on a disk that is full."""
+    """The size to which a file may grow on a disk that is full."""
 
     def watch(self, listener: int, pid: int) -> None:
         """Answer each call of the process `pid`, until it and all that it started have ended."""
@@ -84,7 +84,7 @@ class Stop:
 
 
 def kind_of(file: Path) -> str:
-    """What a file is called in a point: its name without what differs from run to run."""
+    """The name of a file in a point, without what differs from run to run."""
     if file.is_dir():
         return "folder"
     if ".warc.gz" in file.name:
@@ -111,7 +111,7 @@ def _tear(call: Call) -> None:
 
 
 def _end_of(call: Call) -> int:
-    """How long a file is at least after a write to it."""
+    """The least length of a file after a write to it."""
     return (call.file.stat().st_size if call.at is None else call.at) + len(call.content or b"")
 
 

@@ -1,4 +1,4 @@
-"""What a user finds in a data folder, read without the code that wrote it."""
+"""The files of a data folder as a user finds them, read without the code that wrote them."""
 
 from __future__ import annotations
 

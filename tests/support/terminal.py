@@ -62,12 +62,12 @@ class Terminal:
 
     @property
     def out(self) -> str:
-        """What it printed on stdout, when `piped`."""
+        """The text that it printed on stdout, when `piped`."""
         return self._process.out
 
     @property
     def lines(self) -> list[str]:
-        """What stands on the screen, without the empty rest of it."""
+        """The text on the screen, without the empty rest of it."""
         return "\n".join(line.rstrip() for line in self.screen.display).rstrip().split("\n")
 
     def type(self, keys: bytes) -> None:

@@ -1,4 +1,4 @@
-"""What tests of reports share: where a run is told of, and that all places say the same."""
+"""The places where a run is told of, and a check that all say the same."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Whether anything is left of a text in a folder: what a program finds that unpacks whatever it can."""
+"""Look for what is left of a text in a folder, by unpacking whatever can be unpacked."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def _places(content: bytes, words: bytes, depth: int = _DEPTH) -> Iterator[str]:
 
 
 def _unpacked(content: bytes, start: int) -> bytes:
-    """What a stream that begins there unpacks to, as far as it goes; nothing where none does."""
+    """Unpack a stream that begins there, as far as it goes; nothing where none does."""
     stream = zlib.decompressobj(47)  # of either kind, whichever the beginning says
     found = b""
     for at in range(start, len(content), 256):

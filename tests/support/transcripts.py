@@ -37,7 +37,7 @@ _SHORT = ("Thank you.", "Yes.", "Next question, please.", "Thanks for the questi
 _CHINESE = "港口渡轮议会关税果园灯桥季节措施报告配额船市场指数粮食学校修理冬运河预算灯塔"
 _NOTES = ("(Laughter.)", "(Applause.)", "[Photo by Ansel Brook/Varenia Press]", "(Crosstalk.)")
 HOUSES = ("names", "caps", "marks", "spokesperson", "brackets", "chinese")
-"""Who is labelled how: full names; MR. VASK and a bare Q; Q: and A:; one name and outlets; [names]; Chinese names."""
+"""The styles of labels: full names; MR. VASK and a bare Q; Q: and A:; one name and outlets; [names]; Chinese names."""
 
 
 @dataclass

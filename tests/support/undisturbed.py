@@ -24,7 +24,7 @@ STATES = {"first": press_office.first_pages(), "later": press_office.later_pages
 
 @dataclass
 class Findings:
-    """What was found to be wrong after a moment; `killed` says how often a kill came before the end of the run."""
+    """The faults found after a moment; `killed` says how often a kill came before the end of the run."""
 
     killed: int = 0
     losses: list[str] = field(default_factory=list)
@@ -66,7 +66,7 @@ def crawl_undisturbed(root: Path) -> Undisturbed:
 
 
 def crawler(site: Site, data: Path, action: str = "", point: str = "", number: str = "0") -> Crawler:
-    """What crawls the press office, quickly; with an action, that happens to it (see tests.support.stopped_command)."""
+    """A quick crawler of the press office; with an action, that happens to it (see tests.support.stopped_command)."""
     launch = ["-m", "tests.support.stopped_command", action, str(data), point, number] if action else ["-m", "scrapy"]
     return Crawler(site, data, extra=list(_QUICK), launch=launch)
 

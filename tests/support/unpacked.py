@@ -37,7 +37,7 @@ def unpacked(root: Path) -> Iterator[tuple[str, bytes]]:
 
 
 def found_in(root: Path, words: Iterable[str], *, but: str = r"(?!)") -> set[str]:
-    """Where one of these words stands, places that match `but` left out."""
+    """List where one of these words stands, places that match `but` left out."""
     needles = [spelled.encode() for word in words for spelled in {word, _escaped(word)} if spelled]
     return {
         place

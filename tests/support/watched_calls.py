@@ -64,7 +64,7 @@ class Call:
     verb: str
     file: Path
     to: Path | None = None
-    """Where a file is renamed to."""
+    """The place to which a file is renamed."""
     exchange: bool = False
     content: bytes | None = None
     at: int | None = None
@@ -165,7 +165,7 @@ def _read_call(number: int, pid: int, name: str, arguments: list[int]) -> Call |
 
 
 def _position(pid: int, descriptor: int) -> int | None:
-    """Where the next write to an open file begins; None for its end."""
+    """The place at which the next write to an open file begins; None for its end."""
     told = dict(line.split(":\t", 1) for line in Path(f"/proc/{pid}/fdinfo/{descriptor}").read_text().splitlines())
     return None if int(told["flags"], 8) & os.O_APPEND else int(told["pos"])
 

@@ -1,4 +1,4 @@
-"""How much work a reader does, counted in lines of Python: the same on every machine, however busy it is."""
+"""The work of a reader, counted in lines of Python: the same on every machine, however busy it is."""
 
 from __future__ import annotations
 

@@ -13,7 +13,7 @@ _EVENING = timezone(timedelta(hours=-5))
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """What a sitemap or feed names: an address, a title, the day of it and that of its last change, ISO 8601."""
+    """An entry of a sitemap or feed: an address, a title, the day of it and that of its last change, ISO 8601."""
 
     url: str
     title: str = "Briefing on the northern quay"

@@ -17,7 +17,7 @@ from briefings.transcript.speech.label_rules import RULES, Rule
 from tests.proofs.quality import Score, facts, readable_cases
 from tests.support.case_golden import GOLDEN, golden_cases, record_of
 from tests.support.case_tables import PAGE, section
-from tests.support.casebook import Case, all_cases, briefings_of_cases, differences, kind_told
+from tests.support.casebook import Case, all_cases, briefings_of_cases, differences, kind_told, transcript_of
 
 CASES = all_cases()
 
@@ -35,7 +35,7 @@ def cases_by_rule() -> dict[str, list[Case]]:
 
 @pytest.mark.parametrize("case", CASES, ids=[case.name for case in CASES])
 def test_reads_as_expected(case: Case) -> None:
-    transcript = case.transcript()
+    transcript = transcript_of(case.folder)
     assert kind_told(transcript) == case.told["kind"], case.told["why"]
     if case.told["kind"] in {"transcript", "unclear"}:
         # Also where no label is believed it is no article.

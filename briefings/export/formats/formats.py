@@ -37,8 +37,6 @@ class Format:
     """The module it needs beyond those that are always installed."""
     beside: tuple[str, ...] = ()
     """Suffixes of further files that are written beside the first."""
-    flat: bool = False
-    """Whether `--columns` chooses columns."""
 
     @property
     def folder(self) -> bool:
@@ -55,10 +53,8 @@ _HERE = "briefings.export.formats"
 FORMATS = {
     format_.name: format_
     for format_ in (
-        Format("csv", "turns.csv", f"{_HERE}.csv_file.write_csv", "one table for anything", flat=True),
-        Format(
-            "xlsx", "turns.xlsx", f"{_HERE}.xlsx_file.write_xlsx", "a workbook of both tables", "xlsxwriter", flat=True
-        ),
+        Format("csv", "turns.csv", f"{_HERE}.csv_file.write_csv", "one table for anything"),
+        Format("xlsx", "turns.xlsx", f"{_HERE}.xlsx_file.write_xlsx", "a workbook of both tables", "xlsxwriter"),
         Format(
             "parquet", "turns-parquet", f"{_HERE}.parquet_files.write_parquet", "both tables with their types",
             "pyarrow",

@@ -31,9 +31,9 @@ class Options:
     safe: bool = False
     sample: Sample = Sample()
     title: str | None = None
-    """What a format that is for reading calls itself; None for its own name."""
+    """The title of a format that is for reading; None for its own name."""
     rights: Callable[[str], Rights] = Rights
-    """What is known of the rights in a source; a format that is for reading says it."""
+    """The rights in a source as far as known; a format that is for reading says them."""
 
     def flat_columns(self, table: Table) -> tuple[Column, ...]:
         """The columns of a table in a format for spreadsheets."""

@@ -31,7 +31,7 @@ _SIMPLE = {
 
 
 _AS_JSON = {**_SIMPLE, **dict.fromkeys((Type.DATE, Type.TIME), pa.string())}
-"""What the values are as they come: JSON has no dates, and Arrow makes them of texts."""
+"""The types of the values as they come: JSON has no dates, and Arrow makes them of texts."""
 
 
 def arrow_schema(columns: Iterable[Column]) -> pa.Schema:

@@ -14,6 +14,7 @@ from briefings.export.html.plots import Bar, percent, stretch
 from briefings.export.html.safe_text import address_of_text, opening
 
 _MOST_ROWS = 10  # of the strip; of more people those with the most words, the others together
+_MARGIN = 120  # characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,11 +24,16 @@ class PageTurn:
     row: Mapping[str, Any]
     paragraphs: list[list[Piece]]
     link: str | None
-    """Where it begins on the source's page."""
+    """The place on the source's page where it begins."""
     speaker_file: str | None
     citation: str
     before: list[Mapping[str, Any]]
     """Notes of the briefing that stand before it."""
+
+    @property
+    def has_long_names(self) -> bool:
+        """True where label, speaker and outlet take more than the margin beside the text has room for."""
+        return sum(len(self.row[name] or "") for name in ("label", "speaker", "outlet")) > _MARGIN
 
 
 @dataclass(frozen=True, slots=True)

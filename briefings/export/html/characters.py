@@ -1,4 +1,4 @@
-"""What SQLite makes of each character when it cuts a text into words, so that a page cuts what is typed the same."""
+"""The characters as SQLite takes them when it cuts a text into words, so that a page cuts what is typed the same."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ CREATE VIRTUAL TABLE cut_words USING fts5vocab (cut, instance);
 
 @cache
 def characters() -> dict[str, Any]:
-    """What is in no range here and is not folded stands between words; the search of the pages says what each is."""
+    """The ranges of characters; one in no range, and not folded, stands between words."""
     forms = {each: form for each, form in _forms() if form != " "}
     folded = {each: form for each, form in forms.items() if len(form) == 1 and form != each}
     return {

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 BASIS = {"held": "held", "printed": "dated", "published": "published", "address": "dated in its address"}
-"""What the date of a briefing is the date of, in words that stand before it."""
+"""The words before the date of a briefing that say what it is the date of."""
 
 
 def citation(turn: Mapping[str, Any], briefing: Mapping[str, Any]) -> str:
@@ -30,6 +31,7 @@ def _day_read(turn: Mapping[str, Any], briefing: Mapping[str, Any]) -> str | Non
     return max(mine or pages)[:10] if pages else None
 
 
+@lru_cache(maxsize=1_000)
 def day(date: str | None) -> str:
     """A date as people write it: `5 March 2026`."""
     if not date:

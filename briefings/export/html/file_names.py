@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from briefings.records import short_hash
 
@@ -17,6 +18,7 @@ def briefing_file(source: str, id_: str, date: str | None) -> str:
     return f"briefings/{_folder(source)}/{date or 'undated'}-{_name(id_.partition('/')[2], source, id_)}.html"
 
 
+@lru_cache(maxsize=10_000)
 def speaker_file(speaker_id: str) -> str:
     """The page of a speaker."""
     return f"speakers/{_name(speaker_id.partition('/')[2] or speaker_id, speaker_id)}.html"

@@ -13,7 +13,7 @@ class Piece(NamedTuple):
     note: str | None = None
     """The kind of the note; None for what was said."""
     beside: bool = False
-    """Whether the note stood there without being part of the text."""
+    """True where the note stood there without being part of the text."""
 
 
 def paragraphs(text: str, notes: Sequence[Mapping[str, Any]]) -> list[list[Piece]]:

@@ -32,7 +32,7 @@ class Column:
     """In percent of the highest."""
     labelled: bool
     told: bool
-    """Whether its figure stands above it: that of the highest does, and all where there is room."""
+    """True where its figure stands above it: that of the highest does, and all where there is room."""
 
 
 def columns(values: Mapping[int, int], years: Sequence[int], highest: int) -> list[Column]:

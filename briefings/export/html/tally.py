@@ -70,7 +70,7 @@ class Tally:
 
 
 def _voices_in(turns: list[dict[str, Any]]) -> str:
-    """Who spoke, as a line: by the words spoken, the chair last; the press where nobody else did."""
+    """A line of those who spoke, by the words spoken, the chair last; the press where nobody else did."""
     words: Counter[tuple[bool, str]] = Counter()
     for turn in turns:
         name = turn["speaker"] or turn["label"]

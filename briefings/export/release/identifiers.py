@@ -19,7 +19,7 @@ CITATION, ZENODO = "CITATION.cff", ".zenodo.json"
 
 @dataclass(frozen=True, slots=True)
 class Identifiers:
-    """Where a release can be found; each may be unknown."""
+    """The identifiers by which a release can be found; each may be unknown."""
 
     doi: str | None = None
     """Without the resolver: 10.5281/zenodo.1234567."""

@@ -27,7 +27,7 @@ from briefings.store.archive.warc import (
     warcinfo,
 )
 from briefings.store.database import Database
-from briefings.store.errors import RecordDamageError, StorageError, storage
+from briefings.store.errors import StorageError, storage
 from briefings.store.files import AppendedFile, sync_folder
 from briefings.store.folder import SourceFolder
 
@@ -69,18 +69,17 @@ class Archive:
         return self._append(exchange.url, *revisit_records(exchange, kept))
 
     def read(self, place: str, digest: str | None = None) -> Record:
-        """Read the record at `place`. Raises RecordDamageError when it is not, byte for byte, the stored one,
-        ValueError when `place` is malformed."""
+        """Read the record at `place`. Raises ValueError, which says why, when it is not the stored one to the byte."""
         where = Place.parse(place)
-        file = self._folder / where.file
         try:
             record = parse_record(where.read(self._folder))
-        except ValueError as error:
-            raise RecordDamageError(file, where.offset, str(error)) from error
-        except StorageError as error:
-            raise RecordDamageError(file, where.offset, f"cannot be read: {error.what}") from error
-        if digest is not None and record.digest != digest:
-            raise RecordDamageError(file, where.offset, "is another than the index knows of")
+            if digest is not None and record.digest != digest:
+                raise ValueError("is another than the index knows of")
+        except (ValueError, StorageError) as error:
+            why = f"cannot be read: {error.what}" if isinstance(error, StorageError) else str(error)
+            mend = "Restore the file from a copy; without it the page is fetched again when it is needed."
+            what = f"{self._folder / where.file}: the record at byte {where.offset} {why}. {mend}"
+            raise ValueError(what) from error
         return record
 
     def accept(self, place: str) -> None:

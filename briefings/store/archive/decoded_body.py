@@ -16,7 +16,7 @@ from scrapy.settings import Settings
 from scrapy.signalmanager import SignalManager
 
 from briefings.store.archive.place import Place
-from briefings.store.archive.warc import Record, parse_record
+from briefings.store.archive.warc import parse_record
 
 # It was within the bounds of the run that read it.
 _LARGEST = 1 << 30
@@ -35,20 +35,16 @@ def response_in(unpacked: bytes) -> Response:
     record = parse_record(unpacked)
     if record.kind != "response":
         raise ValueError(f"is a record of the kind {record.kind}, not a response")
-    return _decoded(record)
-
-
-def _decoded(record: Record) -> Response:
     headers = Headers()
     for name, value in record.headers:
         headers.appendlist(name, value)
     response = Response(record.url, status=record.status, headers=headers, body=record.body)
     try:
-        unpacked = _decompression().process_response(Request(record.url), response)
+        decoded = _decompression().process_response(Request(record.url), response)
     except (IgnoreRequest, OSError, EOFError, ValueError) as error:
         raise ValueError("cannot be decompressed") from error
-    assert isinstance(unpacked, Response)
-    return unpacked
+    assert isinstance(decoded, Response)
+    return decoded
 
 
 @cache

@@ -95,10 +95,15 @@ def place_of(link: PlacedLink, known: KnownLinks) -> LinkPlace:
         return LinkPlace.OWN
     if known.is_entry(link.url):
         return LinkPlace.ENTRY
+    place = place_on_page(link)
+    is_known = place is LinkPlace.UNEXPLAINED and known.leads_elsewhere(link)
+    return LinkPlace.KNOWN_PLACE if is_known else place
+
+
+def place_on_page(link: PlacedLink) -> LinkPlace:
+    """The place of a link as far as its page alone tells: a crawl knows the frame of the site, and entries."""
     if link.is_language:
         return LinkPlace.LANGUAGE
     if link.is_again:
         return LinkPlace.AGAIN
-    if link.is_cited:
-        return LinkPlace.CITED
-    return LinkPlace.KNOWN_PLACE if known.leads_elsewhere(link) else LinkPlace.UNEXPLAINED
+    return LinkPlace.CITED if link.is_cited else LinkPlace.UNEXPLAINED

@@ -9,8 +9,8 @@ from typing import NamedTuple, cast
 from lxml import etree
 from lxml.etree import _Element
 
+from briefings.markup import HOUSES, Markup
 from briefings.transcript.page.lines import BLOCKS, Line, ShownLines, forms_lines, lines_of, show, visible
-from briefings.transcript.page.markup import HOUSES, Markup
 from briefings.transcript.page.opening_forms import looks_like_an_opening
 from briefings.transcript.page.selecting import SelectorTree
 
@@ -20,6 +20,13 @@ ASIDE = frozenset(("aside", "footer", "form", "nav"))
 _PARTS = frozenset(("aside", "button", "figure", "footer", "form", "nav", "select", "textarea"))
 _CONTROLS = ".//select | .//textarea | .//button | .//input[not(@type = 'hidden')]"
 _TEXT = etree.XPath("string()", smart_strings=False)
+_MAY_BE_COMMENTS = etree.XPath("descendant::*[contains(@id, 'omment') or contains(@class, 'omment')]")
+_COMMENTS = re.compile(
+    r"(?:^|\s)(?:(?:wp|post|user|reader|block)[-_]{0,2})?comments?"
+    r"(?:[-_](?:area|list|section|wrapper|thread|template)s?)?(?=\s|$)",
+    re.IGNORECASE,
+)
+"""Whole names of what holds readers' comments: `comment-page` and `has-comments` are names of bodies."""
 _PARAGRAPH, _LONG_PARAGRAPH = 40, 200
 _SHORT_PARAGRAPH = 16
 UNSPACED = re.compile("[\u3040-\u9fff\uac00-\ud7af]")
@@ -138,7 +145,15 @@ def parts_within(content: _Element) -> dict[_Element, str]:
             # Some sites wrap the text of a page in a form with nothing to fill in.
             if visible(text_of(form)) > most or not elements(form, _CONTROLS):
                 del found[form]
-    return found
+    return found | _comments_within(content)
+
+
+def _comments_within(content: _Element) -> dict[_Element, str]:
+    """The readers' comments in a content node; none that hold half of its text."""
+    named = cast("list[_Element]", _MAY_BE_COMMENTS(content))
+    found = [one for one in named if _COMMENTS.search(f"{one.get('id') or ''} {one.get('class') or ''}")]
+    most = visible(text_of(content)) / 2 if found else 0.0
+    return {one: "comments" for one in found if one is not content and visible(text_of(one)) <= most}
 
 
 def _weights(body: _Element, lines: list[Line]) -> dict[_Element, float]:

@@ -9,17 +9,16 @@ from typing import NamedTuple
 from lxml.etree import _Element
 
 from briefings.address import comparable, same_page
-from briefings.transcript.page.account import LinkPlace, place_of
+from briefings.markup import Markup
+from briefings.transcript.page.account import LinkPlace, place_on_page
 from briefings.transcript.page.encoding import decode
 from briefings.transcript.page.links import Link, links_of
 from briefings.transcript.page.lists.entry_groups import Places, site_of
 from briefings.transcript.page.many_links import MOST_IN_TEXT, cut_at_links
-from briefings.transcript.page.markup import Markup
 from briefings.transcript.page.page import Page
 from briefings.transcript.page.page_kind import PageKind
 from briefings.transcript.page.pagers.pager import Pager
 from briefings.transcript.page.pagers.read_pager import judged_boxes
-from briefings.transcript.page.placed_links import PlacedLink
 from briefings.transcript.page.read_page import read_page
 from briefings.transcript.page.tree import parse
 
@@ -64,31 +63,7 @@ def explain_links(
         yield LinkReason("", pager.unresolved, False, "more pages are shown, and no address is known: incomplete")
 
 
-class _PageAlone:
-    """What a page alone says of its links: entries, the frame and what was looked at are known to a crawl."""
-
-    def __init__(self, page: Page) -> None:
-        self.own = page.address.url
-
-    def is_outside(self, url: str) -> bool:
-        return site_of(url) != site_of(self.own)
-
-    def is_own(self, url: str) -> bool:
-        return same_page(url, self.own)
-
-    def is_entry(self, url: str) -> bool:
-        return False
-
-    def is_frame(self, link: PlacedLink) -> bool:
-        return False
-
-    def leads_elsewhere(self, link: PlacedLink) -> bool:
-        return False
-
-
 _PLACES = {
-    LinkPlace.OUTSIDE: "it leads outside, or acts",
-    LinkPlace.OWN: "it is this page",
     LinkPlace.LANGUAGE: "the page in another language",
     LinkPlace.AGAIN: "this page again, in another dress",
     LinkPlace.CITED: "it stands in a paragraph of prose",
@@ -123,10 +98,7 @@ class _Reasons:
         if not url:
             return ""
         if number := next((n for n, other in self.pager.others.items() if same_page(other, url)), None):
-            sure = (
-                "sure, as numbers and addresses agree" if self.pager.sure else "to be tried, as nothing makes it sure"
-            )
-            return f"page {number}, {sure}"
+            return f"page {number}, as numbers and addresses agree"
         if any(same_page(one.url, url) for one in self.pager.nexts[:1]):
             return "the next page"
         is_entry = link.tag in {"a", "area"} and comparable(url) in self.taken
@@ -152,8 +124,8 @@ class _Reasons:
         """The place of a link in the account of links."""
         placed = self.placed.get(link.url)
         if placed is None:
-            return _PLACES[LinkPlace.OUTSIDE]
-        why = _PLACES[place_of(placed, _PageAlone(self.page))]
+            return "it leads outside"
+        why = _PLACES[place_on_page(placed)]
         return f"{why}; its place: {placed.key.partition(': ')[2]}"
 
     def _no_entry(self, link: Link) -> str:

@@ -92,13 +92,6 @@ def follows(first: Page, candidate: Page, number: int | None = None, *, vouched:
     return Belonging(Bond.UNSURE, "the same title, and nothing that proves it")
 
 
-def name_each_other(one: Page, other: Page) -> bool:
-    """Whether each of two pages holds the other in its pager, under the number that the other calls its own."""
-    pairs = ((one, other), (other, one))
-    named = [(page.siblings.others.get(its.siblings.current or 0), its.address.url) for page, its in pairs]
-    return all(url is not None and same_page(url, own) for url, own in named)
-
-
 def bare_title(title: str | None, number: int | None = None) -> str:
     """A title without the mark of its page ("(2 of 7)", "page 2"); `number` is its page's, for marks such as (2/7).
 

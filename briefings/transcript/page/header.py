@@ -60,6 +60,7 @@ _SPOKEN = re.compile(
 _PARTICLE = re.compile(r"(?:d|l|al|el)[-'’][A-ZÀ-Þ]")
 _PEOPLE_LINE = re.compile(r"(?P<field>[^\W\d_][^:：,]{2,40}?)\s?[:：]\s?(?P<names>[^:：?!？！。]{5,400}?)\.?")
 _ONE_OF_THEM = re.compile(r"(?P<name>[^()（）]{2,60}?)\s*(?:[(（](?P<of>[^()（）]{1,40})[)）])?")
+_NEVER_IN_NAMES = re.compile(r"[\d$*@=|<>\[\]]")
 _QUOTES = "\"“‘'"
 """Quotation marks around a nickname: Marcia "Mick" Dell."""
 _LEADING = HONORIFICS | SHORT_TITLES | TITLES | FOREIGN_TITLES
@@ -204,7 +205,7 @@ def is_name(text: str) -> bool:
     return (
         words[0][0].isupper()
         and all(word.lstrip(_QUOTES)[:1].isupper() or word in CONNECTORS or _PARTICLE.match(word) for word in words)
-        and not any(c.isdigit() for c in text)
+        and not _NEVER_IN_NAMES.search(text)
     )
 
 

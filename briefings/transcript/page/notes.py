@@ -54,7 +54,7 @@ _EDITOR = re.compile(rf"[\W_]*(?:{EDITOR_WORDS}).*", re.IGNORECASE)
 _HEADING = re.compile(rf"(?:{HEADING_WORDS})\s?[:：]?", re.IGNORECASE)
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _LETTERHEAD_WORDS, _LONGEST_LETTERHEAD = 14, 120
-_TERMINAL = (".", "?", "!", "。", "？", "؟", "！", ":", "：", ",", ";")
+_TERMINAL = (".", "?", "!", "。", "？", "؟", "！", ":", "：", ",", ";", "--", "—")
 _ABBREVIATED = re.compile(r"(?:\b[A-Za-z]\.|\b(?:Inc|St|Bldg|Ave|No)\.)$")
 
 

@@ -10,6 +10,7 @@ from dataclasses import replace
 from lxml.etree import _Element
 
 from briefings.address import Address, read_address, renamed
+from briefings.markup import Markup
 from briefings.transcript.page.content import choose_content, count_visible, parts_within, text_of
 from briefings.transcript.page.encoding import DecodedText, decode
 from briefings.transcript.page.fields import Fields, read_fields
@@ -19,7 +20,6 @@ from briefings.transcript.page.links import links_of
 from briefings.transcript.page.lists.entry_groups import stands_in
 from briefings.transcript.page.lists.listing import NO_LISTING, Listing, read_listing
 from briefings.transcript.page.many_links import AT_ONCE, MOST_IN_TEXT, MOST_LISTED, Tree, cut_at_links, trees_of
-from briefings.transcript.page.markup import Markup
 from briefings.transcript.page.page import Extent, Origin, Page, PageLinks, Told
 from briefings.transcript.page.page_kind import PageKind, has_label, is_mostly_links, is_named_list, kind_without_labels
 from briefings.transcript.page.pagers.pager import NO_PAGER, Pager

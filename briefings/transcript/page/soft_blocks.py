@@ -31,7 +31,7 @@ def soft_block(page: Page, html: bytes, encoding: str | None = None) -> Reason |
     that the site does not want us to have is refused; a soft 404 is not there. Nothing is raised.
     """
     # A page in place of another has no numbered pager with this page in it.
-    if page.kind is PageKind.LIST or page.siblings.sure or _is_spoken(page.lines):
+    if page.kind is PageKind.LIST or page.siblings.pages or page.siblings.listed or _is_spoken(page.lines):
         return None
     said = sum(letters_of(line.text) for line in _prose(page.lines))
     # Few pages come this far, and the words that are looked for then take a start a hundredth of a second.

@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from briefings.markup import Markup
 from briefings.transcript.page.links import Links
-from briefings.transcript.page.markup import Markup
 from briefings.transcript.page.pagers.pager import MOST_PAGES, NO_PAGER
 from briefings.transcript.page.pagers.read_pager import PagerReading, read_pager
 from briefings.transcript.page.selecting import SelectorTree
@@ -21,7 +21,7 @@ class ToldPagers:
     links: Links
 
     def of_article(self, markup: Markup | None) -> PagerReading:
-        """The pager of an article; where the source says how many pages a briefing has, that is sure."""
+        """The pager of an article; where the source says how many pages a briefing has, that is its total."""
         reading = self.where_told(markup.article_pages if markup else None, article=True)
         count = page_count(markup, self.page.text)
         if not count:
@@ -29,7 +29,7 @@ class ToldPagers:
         if int(count[1]) == 1:
             return PagerReading(NO_PAGER, reading.boxes)
         quote = f"{count[0][:60]} ({markup.page_count})" if markup else ""
-        counted = replace(reading.pager, total=int(count[1]), sure=True, unresolved="")
+        counted = replace(reading.pager, total=int(count[1]), unresolved="")
         return PagerReading(replace(counted, quote=counted.quote or quote), reading.boxes)
 
     def of_list(self, markup: Markup | None) -> PagerReading:
@@ -48,7 +48,7 @@ class ToldPagers:
             return read_pager(root, links, article=article, selected=selected, text=text)
         elsewhere = read_pager(root, links, article=article, text=text)
         seen = elsewhere.pager
-        if not (seen.pages or seen.unresolved or seen.nexts):
+        if not (seen.pages or seen.possible or seen.unresolved or seen.nexts):
             return PagerReading(NO_PAGER, ())
         sign = f"{seen.quote or seen.unresolved} (not in {css})"
         return PagerReading(replace(NO_PAGER, unresolved=sign, quote=seen.quote), elsewhere.boxes)

@@ -12,8 +12,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from briefings.items import Role, SpeakerEvidence
+from briefings.markup import LONGEST_LABEL
 from briefings.transcript.page.header import Person
-from briefings.transcript.page.markup import LONGEST_LABEL
 from briefings.transcript.speech.by_word import (
     IN_BRACKETS,
     NAMED_MARK,
@@ -51,6 +51,7 @@ _PRESIDING = frozenset(("the chairman", "the chairwoman", "madam chair", "mr cha
 """Labels of those who lead a hearing; where the press asks, the chairman of something answers it."""
 _HANGUL = re.compile(r"[가-힣]{2,4}")
 _OPENING, _INTRODUCTION = 3, 1_500
+_IN_CAPITALS = 0.8
 _UNNAMED = frozenset(("unidentified", "unknown"))
 _NUMBERED = re.compile(r"(?:speaker|participant|man|woman|person)(?: \d{1,3})?", re.IGNORECASE)
 
@@ -64,6 +65,8 @@ class _Askers:
     reporters are called reporters, or have a name."""
     headed: bool
     """True when a header names the officials."""
+    capitals: bool
+    """True when labels are printed in capitals: JONES is a surname there, and no short name of an outlet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +173,8 @@ def _askers(turns: Sequence[DraftTurn], habits: Habits, roster: Roster) -> _Aske
     beside = (IN_BRACKETS.search(label) for label in labels if habits.asks(label) and not is_press(label))
     named = any(match and shape_of(match[1]).outlet for match in beside)
     outlets = not habits.press_words and not named and (headed or any(_is_outlet(label, habits) for label in labels))
-    return _Askers(outlets, headed)
+    capitals = sum(map(str.isupper, labels)) >= _IN_CAPITALS * len(labels) > 0
+    return _Askers(outlets and not capitals, headed, capitals)
 
 
 def _is_outlet(label: str, habits: Habits) -> bool:
@@ -210,7 +214,7 @@ def _unknown(turn: DraftTurn, split: LabelParts, habits: Habits, askers: _Askers
     if not shape.title and (word := office_of_something(without_brackets(label))):
         return Attribution(role=Role.CHAIR if word in CHAIR_WORDS else Role.OFFICIAL)
     answers = (habits.answers(label) or habits.replies(label)) and (shape.acronym or not shape.outlet)
-    is_outlet = asking or askers.outlets or not shape.acronym
+    is_outlet = (asking and not askers.capitals) or askers.outlets or not shape.acronym
     if shape.outlet and not (shape.title or shape.honorific) and is_outlet and not answers:
         # NAME/OUTLET: what stands before the slash is not known to be a whole name.
         return Attribution(role=Role.PRESS, outlet=without_brackets(label).rpartition("/")[2].strip("《》 "))

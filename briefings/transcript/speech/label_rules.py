@@ -208,7 +208,6 @@ LIKE_THE_CAPITALS = Need("mixed case where labels are in capitals", lambda c, se
 SOME_CERTAIN = Need("no label is certain", lambda _, seen: seen.style.count > 0)
 ON_ROSTER = Need("names nobody known", on_roster)
 KNOWN_NAME = Need("no known name", lambda c, seen: seen.roster.has_name(c.label))
-MARKS_IN_COMPANY = Need("fewer than three marks on the page", lambda _, seen: seen.marks + seen.weak_marks >= 3)
 MARK = Need("no question stands on the page, or it asks nothing", is_mark)
 HONORIFIC = Need("no honorific", lambda c, _: c.shape.honorific)
 TITLE = Need("no title", lambda c, _: c.shape.title)
@@ -258,7 +257,7 @@ RULES: tuple[Rule, ...] = (
     Rule("roster", "Ilse Maren: Thank you.", _ALL, (ON_ROSTER,)),
     Rule("roster_bare", "Ilse Maren", ("bare",), (KNOWN_NAME,)),
     Rule("mark", "Q    What about the harbour?", ("mark",), (MARK,)),
-    Rule("weak_mark", "QWhat about the harbour? (three marks or more)", ("weak",), (MARKS_IN_COMPANY,)),
+    Rule("weak_mark", "QWhat about the harbour? (three marks or more)", ("weak",), ()),
     Rule("honorific", "Ms. Maren: Good afternoon.", ("colon", "time"), (HONORIFIC,)),
     Rule("title", "Premier Maren: Good afternoon.", ("colon",), (TITLE, LIKE_THE_CAPITALS)),
     Rule("office", "Moderator: Next question.", ("colon",), (OFFICE, LIKE_THE_CAPITALS)),

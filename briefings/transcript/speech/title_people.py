@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from itertools import takewhile
 
 from briefings.transcript.page.header import Person, is_name
@@ -40,8 +39,8 @@ _NO_NAMES = EVENT_WORDS | OUTLET_WORDS | MONTHS.keys()
 def people_in_title(title: str | None, *, french: bool = False) -> list[Person]:
     """The people a title names beside an office: "Press Briefing by Press Secretary A. B.", "A. B., Deputy Minister".
 
-    A name without an office is taken only beside one that has it ("by Press Secretary A. B. with C. D."). In
-    `french`, "M." is Monsieur.
+    A name without an office is taken only beside one that has it ("by Press Secretary A. B. with C. D."), and behind a
+    comma only with an honorific: it may be a place. In `french`, "M." is Monsieur.
     """
     title = _BRACKETS.sub(" ", title or "")
     title = _MONSIEUR.sub("Monsieur ", title) if french else title
@@ -50,9 +49,11 @@ def people_in_title(title: str | None, *, french: bool = False) -> list[Person]:
     """Return the names that have only an honorific, before the first that has an office."""
     office = ""
     """An office that waits for the name of its holder: "the Prime Minister, the Hon A. B."."""
-    ends = [*(match.start() for match in _PARTS.finditer(title)), len(title)]
+    between = list(_PARTS.finditer(title))
+    ends = [*(match.start() for match in between), len(title)]
+    joined = [False, *(match[0].strip().isalpha() for match in between)]
     goes_on = False
-    for part, end in zip(_PARTS.split(title), ends, strict=True):
+    for part, end, is_joined in zip(_PARTS.split(title), ends, joined, strict=True):
         before, name, honorific = _office_and_name(part.split())
         if goes_on and not (before or honorific):
             # Office of Management and Budget Jan Reed: at which word the name begins is not known.
@@ -61,12 +62,10 @@ def people_in_title(title: str | None, *, french: bool = False) -> list[Person]:
         position = (before or office or _office_behind(title, name)) if name else ""
         if name and honorific and not (position or found):
             waiting.append(Person(name, "M." if french and honorific == "Monsieur" else honorific))
-        elif name and (position or found):
+        elif name and (position or (found and (honorific or is_joined))):
             if not any(known.name == name for known in found):
                 found.append(Person(name, "M." if french and honorific == "Monsieur" else honorific, position or None))
             office = ""
-        elif before and not name and _is_office(part) and found and not found[-1].position:
-            found[-1] = replace(found[-1], position=part.strip())
         else:
             taken = bool(found) and part.strip() in (found[-1].position or "")
             of_something = _office_of(part) if title[end : end + 1] == "," and not taken else ""
@@ -107,8 +106,8 @@ def _office_and_name(words: list[str]) -> tuple[str, str, str | None]:
     last = max((n for n, word in enumerate(words) if _bare(word) in _LEADING), default=-1)
     first = next((n for n, word in enumerate(words) if _bare(word) in OFFICES), last + 1)
     rest = words[last + 1 :]
-    stop = next((n for n, word in enumerate(rest) if word.casefold() in NAME_ENDS or not _can_be_named(word)), None)
-    name = [word for word in (rest if stop is None else rest[:stop]) if _bare(word) not in POST_NOMINALS]
+    stop = next((n for n, word in enumerate(rest) if _ends_name(word)), len(rest))
+    name = rest[:stop]
     while name and name[-1] in CONNECTORS:
         # Conferencia del presidente Juan Vela del 5 de marzo
         name.pop()
@@ -134,6 +133,10 @@ def _office_and_name(words: list[str]) -> tuple[str, str, str | None]:
     before = [*takewhile(lambda word: _bare(word) in HONORIFICS or word in ("D.", "D.ª"), reversed(words[: last + 1]))]
     honorific = " ".join(reversed(before)) or None
     return " ".join(office) if is_person or not rest else "", given if is_person else "", honorific
+
+
+def _ends_name(word: str) -> bool:
+    return word.casefold() in NAME_ENDS or _bare(word) in POST_NOMINALS or not _can_be_named(word)
 
 
 def _can_be_named(word: str) -> bool:

@@ -7,20 +7,22 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from briefings.items import NoteKind
+from briefings.matching_form import matching_form
 from briefings.transcript.page.lines import Line
 from briefings.transcript.page.notes import (
     ends_transcript,
     is_letterhead,
-    is_time_line,
     lead_note_kind,
     stage_notes,
 )
 from briefings.transcript.page.openings import Opening
-from briefings.transcript.wording.label_keys import label_key, matching_form
+from briefings.transcript.wording.label_keys import label_key
 
 _CLOSING_NOTES = ("NOTE:", "Note:")
 """The archive of the American presidents ends its pages with one; elsewhere a speaker may say it."""
 _LONGEST_TOPIC = 8
+_MOST_TRIED = 20
+"""So many lengths of what two pages both print are tried: a page of nothing but the same words has very many."""
 _TERMINAL = tuple(".?!…。？！؟\"”’')）】:：;；")
 
 
@@ -155,8 +157,6 @@ def _read_page(
     for index, line, note in lines:
         if index in placed:
             place, rule = placed[index]
-            if place == "note":
-                _note(page, PrintedNote(NoteKind.HEADING, line.text, 0))
             placements.append(Placement(number, line.text, place, rule))
         elif ended:
             _note(page, PrintedNote(note or NoteKind.EDITOR, line.text, 0))
@@ -207,10 +207,7 @@ def _say(page: _PageTurns, text: str, placements: list[Placement]) -> None:
 
 def _open_turns(page: _PageTurns, line: Line, labels: Sequence[Opening], placements: list[Placement]) -> None:
     before = line.text[: labels[0].begin].strip()
-    if before and is_time_line(before):
-        _note(page, PrintedNote(NoteKind.TIME, before, 0))
-        placements.append(Placement(page.number, before, "note", str(NoteKind.TIME)))
-    elif before:
+    if before:
         _say(page, before, placements)
     for label, following in zip(labels, [*labels[1:], None], strict=True):
         opening = line.text[label.begin : label.end].strip()
@@ -258,24 +255,9 @@ def _overlap(before: Sequence[DraftTurn], after: Sequence[DraftTurn]) -> int:
     """The length of the longest run of labelled turns that ends one page and opens the next."""
     labelled = next((number for number, turn in enumerate(after) if turn.label is None), len(after))
     longest = min(len(before), labelled)
-    if not longest or not any(_prints_same(before[-1], turn) for turn in after[:longest]):
-        return 0
-    opening = [turn.printed for turn in after[:longest]]
-    # Of every beginning of the opening: how long a beginning of it also ends it (Knuth, Morris and Pratt).
-    shorter = [0]
-    for turn in opening[1:]:
-        shorter.append(_matched(opening, shorter, shorter[-1], turn))
-    length = 0
-    for draft in before[-longest:]:
-        length = _matched(opening, shorter, length, draft.printed)
-    return length
-
-
-def _matched(opening: Sequence[tuple[str, ...]], shorter: Sequence[int], length: int, turn: tuple[str, ...]) -> int:
-    """Count the turns of the opening that are matched when `turn` comes after `length` of them."""
-    while length and (length == len(opening) or opening[length] != turn):
-        length = shorter[length - 1]
-    return length + (opening[length] == turn)
+    ends = [length for length, turn in enumerate(after[:longest], 1) if _prints_same(before[-1], turn)]
+    runs = (length for length in reversed(ends[-_MOST_TRIED:]) if all(map(_prints_same, before[-length:], after)))
+    return next(runs, 0)
 
 
 def _prints_same(one: DraftTurn, other: DraftTurn) -> bool:

@@ -1,21 +1,15 @@
-"""Texts and labels levelled, for comparing and never for printing."""
+"""Labels levelled, for comparing and never for printing."""
 
 from __future__ import annotations
 
 import re
-import unicodedata
 from functools import lru_cache
+
+from briefings.matching_form import matching_form
 
 _QUALIFIER = re.compile(
     r"(?<!\s)\s*+[\[(（](?:ph|sic|phonetic|as \w+|(?:through|via|speaking|in)\b[^)\]）]{0,200})[\])）]", re.IGNORECASE
 )
-
-
-def matching_form(text: str) -> str:
-    """A text with white space, colons, quotes, case and width levelled, for comparing and never for printing."""
-    text = unicodedata.normalize("NFKC", text).replace("’", "'").replace("‘", "'").replace("ʼ", "'")
-    text = text.replace("“", '"').replace("”", '"').replace("–", "-").replace("—", "-")
-    return " ".join(text.split()).casefold()
 
 
 @lru_cache(maxsize=20_000)

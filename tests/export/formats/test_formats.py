@@ -17,6 +17,7 @@ from briefings.store import StorageError
 from tests.export.reading import exported
 from tests.support import processes
 from tests.support.odd_texts import odd_corpus, write_source
+from tests.support.parts import part_of
 from tests.support.processes import REPO
 from tests.support.records import make_briefings
 
@@ -54,7 +55,7 @@ def test_a_library_that_is_not_there_is_asked_for_by_name(monkeypatch: pytest.Mo
     require("pyarrow", "A table")
 
 
-@pytest.mark.parametrize("name", [name for name, format_ in FORMATS.items() if format_.folder])
+@pytest.mark.parametrize("name", part_of([name for name, format_ in FORMATS.items() if format_.folder], 3))
 def test_a_folder_of_the_users_is_never_replaced(tmp_path: Path, name: str) -> None:
     odd_corpus(tmp_path / "data")
     mine = tmp_path / "mine"

@@ -93,13 +93,13 @@ def test_a_fault_alone_ends_with_the_code_and_the_reason_of_the_table(row: Row) 
     _check_neighbours(row, found)
 
 
-@pytest.mark.parametrize("row", ROWS, ids=lambda row: row.name)
-def test_the_document_tells_how_each_fault_ends(row: Row) -> None:
+def test_the_document_tells_how_each_fault_ends() -> None:
     document = Path(__file__).with_name("README.md").read_text(encoding="utf-8")
-    (line,) = [line for line in document.splitlines() if line.startswith(f"| {row.title} |")]
-    code, said, lost = (cell.strip() for cell in line.split("|")[2:5])
-    assert (code, lost) == (str(row.exit_code.value), "0")
-    assert all(f"page {number}: {reason}" in said for number, reason in row.missing.items())
+    for row in ROWS:
+        (line,) = [line for line in document.splitlines() if line.startswith(f"| {row.title} |")]
+        code, said, lost = (cell.strip() for cell in line.split("|")[2:5])
+        assert (code, lost) == (str(row.exit_code.value), "0"), row.name
+        assert all(f"page {number}: {reason}" in said for number, reason in row.missing.items()), row.name
 
 
 _WORST = [Code.COMPLETE, Code.INCOMPLETE, Code.BLOCKED]

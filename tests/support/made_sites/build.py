@@ -18,14 +18,14 @@ _WORDS_A_SITE = 20_000
 
 @dataclass(frozen=True, slots=True)
 class Spec:
-    """What a site is made of."""
+    """The specification of a site."""
 
     name: str
     skeleton: str
     addresses: str
     paging: str
     parts: Sequence[int]
-    """How many pages each briefing has, the newest first."""
+    """The number of pages of each briefing, the newest first."""
     traps: str = ""
     """Names of `TRAPS`, and of same_title, session, one_page, no_days, landing, several_in_a_row, oldest_first."""
     list_paging: str = "list-numbers"

@@ -116,13 +116,13 @@ def tabs(site: Builder, _: Talk | None, __: int) -> str:
 
 
 def authors(site: Builder, talk: Talk | None, _: int) -> str:
-    """Who took the minutes: a list of what that person wrote."""
+    """The author of the minutes: a list of what that person wrote."""
     name = site.word("author", (talk.number if talk else 0) % 3)
     return f'<p class="by">Minutes: {link(site.topic(name), name.title())}</p>'
 
 
 def events(site: Builder, talk: Talk | None, _: int) -> str:
-    """What takes place next week."""
+    """The events of next week."""
     rows = "".join(f"<li>{link(url, text)}</li>" for url, text in site.articles("event", 3, 0))
     return f'<div class="whats-on"><h4>Coming up</h4><ul>{rows}</ul></div>'
 
@@ -137,7 +137,7 @@ def calendar(site: Builder, talk: Talk | None, _: int) -> str:
 
 
 def breadcrumbs(site: Builder, talk: Talk | None, number: int) -> str:
-    """Where the page stands, the first page of the briefing included."""
+    """The path to the page, the first page of the briefing included."""
     steps = [link(site.section("home"), "Start"), link(site.section("press"), "Press")]
     steps += [link(talk.urls[0], talk.title)] if talk and number > 1 else []
     return f'<p class="trail">{" / ".join(steps)}</p>'

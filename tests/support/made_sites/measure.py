@@ -25,7 +25,7 @@ from tests.support.server import Site
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one site."""
+    """The outcome of one site."""
 
     name: str
     code: int
@@ -36,7 +36,7 @@ class Outcome:
     beyond: tuple[str, ...]
     """The addresses asked for beyond need."""
     false_alarm: bool
-    """Whether all was there and the run did not say so."""
+    """True where all was there and the run did not say so."""
     again: int
     """Requests of a second run for what the first had asked for beyond need."""
 

@@ -29,17 +29,17 @@ class Talk:
 
 @dataclass(slots=True)
 class MadeSite:
-    """What is served, and what is true of it."""
+    """A site as it is served, and what is true of it."""
 
     name: str
     host: str
     start: str
     """The address that a crawl is given."""
     by_list: bool
-    """Whether that is a list page."""
+    """True for a list page."""
     traps: frozenset[str]
     undecidable: bool
-    """Whether nobody could tell from its pages that they belong together, so that it has to be told."""
+    """True where nobody could tell from its pages that they belong together, so that it has to be told."""
     talks: list[Talk] = field(default_factory=list)
     lists: list[str] = field(default_factory=list)
     """The addresses of the pages of the list."""
@@ -57,7 +57,7 @@ def day_of(number: int) -> str:
 
 
 def speech(words: Sequence[str], site: int) -> str:
-    """What is said on a page: a question and an answer around each two words."""
+    """The talk on a page: a question and an answer around each two words."""
     said = []
     for place, word in enumerate(words):
         topic = _TOPICS[(site + place) % len(_TOPICS)]

@@ -1,4 +1,4 @@
-"""How the pages of a briefing, or of a list, name one another."""
+"""Pagers: the ways in which the pages of a briefing, or of a list, name one another."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def counted(inner: Paging, text: str) -> Paging:
 
 
 def total_only(text: str) -> Paging:
-    """What says how many pages there are, without an address."""
+    """A count of the pages, without an address."""
     return lambda urls, number: text.format(n=number, of=len(urls)) if len(urls) > 1 else ""
 
 

@@ -1,4 +1,4 @@
-"""What stands around the content of a page, as content systems print it."""
+"""Frames around the content of a page, as content systems print them."""
 
 from __future__ import annotations
 

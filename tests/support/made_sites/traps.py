@@ -30,7 +30,7 @@ def sites_with(trap: str) -> list[Spec]:
 
 
 def measured(trap: str) -> list[Outcome]:
-    """What becomes of the ten sites of a trap."""
+    """The outcome of the ten sites of a trap."""
     outcomes = []
     for spec in sites_with(trap):
         with tempfile.TemporaryDirectory() as folder:

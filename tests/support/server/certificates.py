@@ -26,7 +26,7 @@ class Authority:
         self.file.write_bytes(_pem(self._sign(self._name, self._key, days=30, names=None)))
 
     def context(self, host: str, *, days: int = 30) -> ssl.SSLContext:
-        """What a server needs to call itself `host` for so many days from now; a negative number has expired."""
+        """Make what a server needs to call itself `host` for so many days from now; a negative number has expired."""
         key = ec.generate_private_key(ec.SECP256R1())
         subject = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, host)])
         certificate = self._sign(subject, key, days=days, names=x509.SubjectAlternativeName([x509.DNSName(host)]))

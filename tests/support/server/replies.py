@@ -1,4 +1,4 @@
-"""What the server answers: good pages, and each way of not giving one."""
+"""Answers of the server: good pages, and each way of not giving one."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class Reply:
     """An ETag: a request that names it is answered with 304 and no body."""
     chunked: bool = False
     gate: Event | None = None
-    """What the answer waits for; a test that opens it has the crawl where it wants it."""
+    """The gate for which the answer waits; a test that opens it has the crawl where it wants it."""
     wire: Callable[[socket.socket], None] | None = None
     """Takes the connection and does with it what it likes; nothing else of the reply counts then."""
 

@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from briefings.transcript import BriefingKind, kind_of, read_page, read_transcript
+from briefings.transcript import BriefingKind, Page, kind_of, read_page, read_transcript
 from tests.support.processes import REPO
 
 _READ = """
@@ -46,7 +46,8 @@ def _measured(part: str, count: int) -> tuple[int, int, str]:
     return int(megabytes), int(seconds), unread
 
 
-@pytest.mark.parametrize("name", ["attributes", pytest.param("lines of one letter", marks=pytest.mark.slow)])
+@pytest.mark.slow
+@pytest.mark.parametrize("name", ["attributes", "lines of one letter"])
 def test_a_tenth_of_them_takes_little(name: str) -> None:
     part, count = PARTS[name]
     megabytes, _, unread = _measured(part, count // 10)
@@ -67,9 +68,18 @@ def test_a_hundred_thousand_turns_are_all_read() -> None:
     assert (megabytes < 350, unread) == (True, "")
 
 
-def test_lines_beyond_those_that_are_read_are_told_and_no_article() -> None:
+@pytest.fixture(scope="module")
+def endless() -> Page:
+    """A page of more lines than are read."""
     html = "<html><body><h1>Talk</h1>" + "a<br>" * 60_000 + "<p>the end</p></body></html>"
-    page = read_page(html.encode(), "http://www.varenia.example/talks/mill")
-    assert page.extent.unread == "what follows line 57501"
-    read = read_transcript([page])
+    return read_page(html.encode(), "http://www.varenia.example/talks/mill")
+
+
+def test_lines_beyond_those_that_are_read_are_told(endless: Page) -> None:
+    assert endless.extent.unread == "what follows line 57501"
+
+
+@pytest.mark.slow
+def test_what_is_not_read_is_missing_and_makes_no_article(endless: Page) -> None:
+    read = read_transcript([endless])
     assert (kind_of(read), list(read.missing), read.coverage) == (BriefingKind.UNCLEAR, [1], 1.0)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Callable
+from itertools import product
 from time import process_time
 
 import pytest
 
 from briefings.transcript import read_page, read_transcript
+from tests.support.parts import part_of
 from tests.support.work import lines_run
 
 _TALK = "<div><p>MR. SORELL: Good morning to you all, and thank you.</p><p>Q: Why did the mill stop?</p></div>"
@@ -44,8 +46,7 @@ def _reading(parts: str, count: int, *, as_list: bool) -> Callable[[], object]:
     return read
 
 
-@pytest.mark.parametrize("as_list", [False, True])
-@pytest.mark.parametrize("name", _PARTS)
+@pytest.mark.parametrize(("name", "as_list"), part_of(product(_PARTS, [False, True]), 3))
 def test_eight_times_the_parts_are_eight_times_the_work(name: str, as_list: bool) -> None:
     """In squares they would be 64 times."""
     few, many = (lines_run(_reading(_PARTS[name], count, as_list=as_list)) for count in (25, 200))

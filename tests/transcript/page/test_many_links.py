@@ -77,10 +77,8 @@ def test_a_page_is_cut_before_the_first_link_too_many_and_the_rest_are_counted()
     assert cut_at_links(made, 1) == (made.partition("<span")[0], f"1 {MORE}")
 
 
-_SLOW = (pytest.param(one, marks=pytest.mark.slow) for one in (Markup(entry_urls=r"/talks/\d+$"), None))
-
-
-@pytest.mark.parametrize("markup", [Markup(entries="ul.all a"), *_SLOW])
+@pytest.mark.slow
+@pytest.mark.parametrize("markup", [Markup(entries="ul.all a"), Markup(entry_urls=r"/talks/\d+$"), None])
 def test_a_long_list_has_all_its_entries_and_the_pager_at_its_end(markup: Markup | None) -> None:
     number = AT_ONCE + 600
     rows = "".join(
@@ -106,6 +104,7 @@ def test_links_of_a_list_far_too_many_are_cut_and_counted() -> None:
     assert page.extent.unread == f"7 {MORE}"
 
 
+@pytest.mark.slow
 def test_a_transcript_with_far_too_many_links_lacks_what_follows_them() -> None:
     said = "<p>MR. SORELL: Good morning to you all.</p><p>Q: Why did the mill stop?</p>"
     html = f"<html><body>{said}{'<a href=x>x</a> ' * (MOST_IN_TEXT + 3)}<p>MR. SORELL: It rained.</p></body></html>"

@@ -15,6 +15,9 @@ from briefings.transcript.speech.title_people import people_in_title
         ("Briefing by Press Secretary Ilse Reed and Acting Director of Tides and Budget Olaf Vela", ["Ilse Reed"]),
         ("Briefing by Press Secretary Ilse Reed and Director Olaf Vela", ["Ilse Reed", "Olaf Vela"]),
         ("Briefing by Press Secretary Ilse Reed and Dr. Olaf Vela", ["Ilse Reed", "Olaf Vela"]),
+        ("Transcript of the Prime Minister the Hon. Ilse Reed MP Doorstop", ["Ilse Reed"]),
+        ("The Prime Minister the Hon. Ilse Reed MP Interview with Olaf Vela", ["Ilse Reed", "Olaf Vela"]),
+        ("The Prime Minister the Hon. Ilse Reed MP Doorstop Interview, Port Ellery", ["Ilse Reed"]),
     ],
 )
 def test_a_title_names_whole_people_or_nobody(title: str, names: list[str]) -> None:

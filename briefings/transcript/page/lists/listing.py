@@ -11,6 +11,7 @@ from typing import NamedTuple
 from lxml.etree import _Element
 
 from briefings.address import comparable, day_in_address, month_in_address
+from briefings.markup import Markup
 from briefings.transcript.page.links import Link, Links
 from briefings.transcript.page.lists.entry_groups import (
     Group,
@@ -26,7 +27,6 @@ from briefings.transcript.page.lists.entry_groups import (
 from briefings.transcript.page.lists.row_days import days_of_rows
 from briefings.transcript.page.lists.row_pages import pages_in_rows, parts_side_by_side
 from briefings.transcript.page.lists.rows import Rows
-from briefings.transcript.page.markup import Markup
 from briefings.transcript.page.pagers.pager import NO_PAGER, Pager
 from briefings.transcript.page.pagers.read_pager import PagerReading
 

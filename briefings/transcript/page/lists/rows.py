@@ -51,9 +51,9 @@ class Rows:
 def pieces(root: _Element, href: str | None = None) -> Iterator[tuple[_Element, str]]:
     """The texts below an element in order, each with the element in which it stands; with `href`, without those of
     links that lead elsewhere. An element that begins with a child is given with an empty text."""
-    walk = etree.iterwalk(root, events=("start", "end"))
+    walk = etree.iterwalk(root, events=("start", "end", "comment"))
     for event, one in walk:
-        if event == "end":
+        if event != "start":
             if one is not root and (parent := one.getparent()) is not None and one.tail:
                 yield parent, one.tail
         elif one.tag in UNSEEN or (href is not None and one.tag == "a" and one.get("href", href).strip() != href):

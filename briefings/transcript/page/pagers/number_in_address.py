@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 
-_NUMBER = re.compile(r"\d+")
+_NUMBER = re.compile(r"([0-9]+)")
 
 
 def template(pages: Mapping[int, str]) -> Callable[[int], str] | None:
@@ -34,18 +34,10 @@ def _template(numbered: Sequence[tuple[int, str]]) -> Callable[[int], str] | Non
 
 def split_at_number(one: str, two: str) -> tuple[str, str, str, str] | None:
     """Split two texts that differ in one number only: the text before, the two numbers, the text behind."""
-    shortest = min(len(one), len(two))
-    start = 0
-    while start < shortest and one[start] == two[start]:
-        start += 1
-    end = 0
-    while end < shortest - start and one[-1 - end] == two[-1 - end]:
-        end += 1
-    while start and one[start - 1].isdigit():
-        start -= 1
-    while end and one[len(one) - end].isdigit():
-        end -= 1
-    a, b = one[start : len(one) - end], two[start : len(two) - end]
-    if not (_NUMBER.fullmatch(a) and _NUMBER.fullmatch(b) and a.isascii() and b.isascii()) or a == b:
+    mine, its = _NUMBER.split(one), _NUMBER.split(two)
+    differ = [place for place, (a, b) in enumerate(zip(mine, its, strict=False)) if a != b]
+    # Every other part is a number.
+    if len(mine) != len(its) or len(differ) != 1 or differ[0] % 2 == 0:
         return None
-    return one[:start], a, b, one[len(one) - end :]
+    (place,) = differ
+    return "".join(mine[:place]), mine[place], its[place], "".join(mine[place + 1 :])

@@ -37,29 +37,32 @@ def read_box(box: Box, own: str, article: bool) -> Pager:
     pages = _pages(box, shown, own, current, article)
     if pages and current is None and min(pages) == 2:
         current = 1
-    sure = bool(pages) and (box.by_selector or _is_sure(pages, current, own))
+    possible, first = dict[int, str](), pages.get(1)
+    if article and not (box.by_selector or _is_of_article(pages, current, own)):
+        possible, pages = pages, {}
     if pages:
         pages |= {current: own} if current is not None else {}
         pages = _filled(pages, total or 0) if article else pages
-        total = max(total or 0, *pages)
+    if pages or possible:
+        total = max(total or 0, current or 0, *pages, *possible)
     on = [item for item in box.items if item.url and item.says in _ON[article] and not same_page(item.url, own)]
     nexts = () if current is not None and current + 1 in pages else _nexts(box, on, own, article)
     previous = _leads(box, Says.BACK)
     is_last = total is not None and current == total and (previous is not None or not article)
-    unresolved = "" if pages or nexts or is_last else _unresolved(box, shown, total or 0, article)
+    unresolved = "" if pages or possible or nexts or is_last else _unresolved(box, shown, article)
     if unresolved and shown:
         total = max(total or 0, *(item.number for item in shown))
     return Pager(
         pages=dict(sorted(pages.items())),
-        current=current if pages else said,
+        current=current if pages or first or (possible and current == 1) else said,
         total=total,
-        sure=sure,
-        quote=box.quote if pages or nexts or total else "",
+        quote=box.quote if pages or possible or nexts or total else "",
         nexts=nexts,
         next_links=tuple(dict.fromkeys((item.url, item.link.said if item.link else "") for item in on)),
         previous=previous,
-        first=pages.get(1) or _leads(box, Says.FIRST),
+        first=pages.get(1) or first or _leads(box, Says.FIRST),
         unresolved=unresolved,
+        possible=tuple(possible.values()),
         ignored=tuple(dict.fromkeys(f"page {one.number}" for one in box.numbers if not 0 < one.number <= most)),
     )
 
@@ -92,7 +95,7 @@ def _pages(box: Box, shown: Sequence[Item], own: str, current: int | None, artic
     is_turned = falls == len(shown) - 1 and shown[-1].number == 1
     if len(set(linked.values())) < len(linked) or (falls > 1 and not is_turned):
         return {}
-    is_kin = all(_is_kin(own, url) for url in linked.values())
+    is_kin = all(_differs_in_number(own, url) for url in linked.values())
     has_arrow = any(item.says in _ARROWS for item in box.items)
     if not _is_row({item.number for item in shown}, current) and not (is_kin and (has_arrow or box.named)):
         return {}
@@ -110,12 +113,7 @@ def _differs_in_number(own: str, url: str) -> bool:
     return growth(own, url) is not None or growth(url, own) is not None
 
 
-def _is_kin(own: str, url: str) -> bool:
-    """Return True when one of two addresses grew out of the other, or they differ in one number."""
-    return _differs_in_number(own, url) or grown(own, url) is not None
-
-
-def _is_sure(others: dict[int, str], current: int | None, own: str) -> bool:
+def _is_of_article(others: dict[int, str], current: int | None, own: str) -> bool:
     """Return True for a row of numbers with this page in it whose addresses have one stem with this one's, or among
     themselves, and not the names of a list's pages within this page."""
     if current is None or not _is_row({*others, current}, None):
@@ -150,14 +148,13 @@ def _leads(box: Box, says: Says) -> str | None:
     return next((item.url for item in box.items if item.says is says and item.url), None)
 
 
-def _unresolved(box: Box, shown: Sequence[Item], total: int, article: bool) -> str:
+def _unresolved(box: Box, shown: Sequence[Item], article: bool) -> str:
     """A sign that there are more pages which has no address, where the box says that it is about pages."""
     unlinked = [item for item in box.items if item.link is not None and not item.url]
     on = {item.says for item in unlinked}
     about_pages = box.named or any(item.link and _is_about_pages(item.link) for item in unlinked)
     is_off = any(item.link is not None and _is_disabled(item.link.element) for item in unlinked)
     signs = (
-        total > 1,
         about_pages and {1, 2} <= {item.number for item in shown} and (unlinked or box.by_selector),
         (Says.PAGE in on or (about_pages and Says.NEXT in on)) and not is_off,
         not article and Says.LOAD in on,

@@ -40,13 +40,12 @@ class Pager:
     """
 
     pages: Mapping[int, str] = field(default_factory=dict)
-    """Printed page number to address, of every page named, this one included where its number is known."""
+    """Printed page number to address, of every page named, this one included where its number is known. Of a briefing:
+    numbers in a row, this page among them, addresses of one stem; or a box that the source's selector named."""
     current: int | None = None
     """The number of this page as its pager prints it."""
     total: int | None = None
     """The number of pages, where the page gives it ("page 2 of 7", a count in a script)."""
-    sure: bool = False
-    """Numbers in a row, this page among them, addresses of one stem; or a box that the source's selector named."""
     quote: str = ""
     """The text of the box, for reasons: "1 2 3 Next"."""
     nexts: tuple[Next, ...] = ()
@@ -58,6 +57,9 @@ class Pager:
     """The address of its "previous" or "first" link: a hint to page 1, never a proof."""
     unresolved: str = ""
     """A sign of more pages that has no address, quoted with its reason: "1 2 3 (no addresses)"; "" when none."""
+    possible: tuple[str, ...] = ()
+    """The addresses of a row of numbers that does not prove that it names pages of a briefing: the account of links
+    judges them."""
     listed: tuple[str, ...] = ()
     """Addresses in the box that the source's selector names, in order, where numbers do not tell which page each is."""
     printed: PrintedPosition = field(default=PrintedPosition())
@@ -66,21 +68,26 @@ class Pager:
     """Page numbers that no briefing has: 0, 999999."""
 
     def without(self, is_other: Callable[[str], bool]) -> Pager:
-        """The same without the pages that are something else: numbers that lead to these are no pages."""
-        if not any(is_other(url) for url in (*self.others.values(), *(url for url, _ in self.next_links), *self.back)):
-            return self
-        pages = {number: url for number, url in self.pages.items() if number == self.current or not is_other(url)}
-        is_row = len(pages) > 1 or len(self.pages) < 2
+        """The same without links to something else: a row in which one of these stands is no row of pages."""
+        is_row = not any(map(is_other, (*self.others.values(), *self.possible)))
         return replace(
-            self if is_row else replace(self, current=None, total=None, quote=""),
-            pages=pages if is_row else {},
-            sure=is_row and self.sure and len(pages) == len(self.pages),
+            self if is_row else replace(self, pages={}, possible=(), current=None, total=None, quote=""),
             nexts=tuple(link for link in self.nexts if not is_other(link.url)),
             next_links=tuple(link for link in self.next_links if not is_other(link[0])),
             previous=None if self.previous and is_other(self.previous) else self.previous,
             first=None if self.first and is_other(self.first) else self.first,
             listed=tuple(url for url in self.listed if not is_other(url)),
         )
+
+    @property
+    def leads_on(self) -> bool:
+        """Whether it has the address of another page, or of what may be one."""
+        return bool(self.pages or self.possible or self.next_links)
+
+    @property
+    def count(self) -> int:
+        """The number of pages, 0 where what shows it may be no row of pages, or has no addresses."""
+        return (self.total or 0) if self.pages or not (self.possible or self.unresolved) else 0
 
     @property
     def back(self) -> tuple[str, ...]:

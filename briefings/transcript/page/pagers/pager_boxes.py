@@ -173,22 +173,18 @@ def _numbers(text: str) -> list[int]:
 
 def _pieces(root: _Element, links: dict[_Element, Link]) -> Iterator[tuple[str, _Element, Link | None]]:
     """Return the texts of an element in order, each with its element; those of a link count as one."""
-    stack: list[_Element | tuple[str, _Element]] = [root]
-    while stack:
-        one = stack.pop()
-        if isinstance(one, tuple):
-            yield (*one, None)
-            continue
-        if one is not root and one.tail and not one.tail.isspace() and (parent := one.getparent()) is not None:
-            stack.append((one.tail, parent))
-        if not isinstance(one.tag, str) or one.tag in UNSEEN or is_hidden(one):
-            continue
-        if (link := links.get(one)) is not None:
+    walk = etree.iterwalk(root, events=("start", "end", "comment"))
+    for event, one in walk:
+        if event != "start":
+            if one is not root and (parent := one.getparent()) is not None and one.tail and not one.tail.isspace():
+                yield one.tail, parent, None
+        elif one.tag in UNSEEN or is_hidden(one):
+            walk.skip_subtree()
+        elif (link := links.get(one)) is not None:
+            walk.skip_subtree()
             yield link.text, one, link
-            continue
-        stack.extend(reversed(one))
-        if one.text and not one.text.isspace():
-            stack.append((one.text, one))
+        elif one.text and not one.text.isspace():
+            yield one.text, one, None
 
 
 def _marks_current(element: _Element, box: Sequence[_Element]) -> bool:

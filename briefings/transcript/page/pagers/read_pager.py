@@ -58,7 +58,9 @@ def judged_boxes(links: Links, *, article: bool, selected: Sequence[_Element] | 
     for box in boxes_of(links, selected):
         why = refused = refusal(box, links.own, known, article=article)
         one = NO_PAGER if refused else read_box(box, links.own, article)
-        if not (refused or one.pages or one.next_links or one.unresolved or one.ignored or one.previous):
+        if not (
+            refused or one.pages or one.possible or one.next_links or one.unresolved or one.ignored or one.previous
+        ):
             has_address = any(item.url for item in box.numbers)
             why = "it is no row of this page's address" if has_address else "its numbers have no addresses"
         found.append(JudgedBox(box, one, bool(refused), why))
@@ -70,7 +72,7 @@ def read_pager(
 ) -> PagerReading:
     """Read the other pages of its briefing, or with `article` false of its list, that a page shows.
 
-    `selected` are the elements that the source's selector found: only they are read, and their numbers are sure.
+    `selected` are the elements that the source's selector found: only they are read.
     `text` is the text of the page, in which counts in scripts are looked for. Nothing is raised.
     """
     judged = judged_boxes(links, article=article, selected=selected)
@@ -84,7 +86,11 @@ def read_pager(
             pager = _with_signs(pager, root, text, printed, article)
     if article:
         pager = replace(pager, printed=printed)
-    boxes = [one.box.element for one in judged if one.pager.pages or one.pager.next_links or (article and one.is_row)]
+    boxes = [
+        one.box.element
+        for one in judged
+        if one.pager.pages or one.pager.possible or one.pager.next_links or (article and one.is_row)
+    ]
     return PagerReading(pager, tuple(boxes if selected is None else selected))
 
 
@@ -92,7 +98,7 @@ def _merged(pagers: Sequence[Pager]) -> Pager:
     """One pager of several boxes: the surest with the most pages, and what it lacks from the others."""
     if len(pagers) < 2:
         return pagers[0] if pagers else NO_PAGER
-    best = max(pagers, key=lambda one: (one.sure, len(one.pages), bool(one.nexts), bool(one.total)))
+    best = max(pagers, key=lambda one: (len(one.pages), bool(one.nexts), bool(one.total)))
 
     def first(name: str) -> Any:
         return next((value for one in (best, *pagers) if (value := getattr(one, name))), getattr(NO_PAGER, name))
@@ -105,7 +111,7 @@ def _merged(pagers: Sequence[Pager]) -> Pager:
         next_links=tuple(dict.fromkeys(link for one in pagers for link in one.next_links)),
         unresolved="" if best.pages or nexts else first("unresolved"),
         ignored=tuple(dict.fromkeys(what for one in pagers for what in one.ignored)),
-        **{name: first(name) for name in ("current", "quote", "previous", "first")},
+        **{name: first(name) for name in ("current", "quote", "previous", "first", "possible")},
     )
 
 
@@ -138,7 +144,7 @@ def _whole_box(pager: Pager, links: Links, selected: Sequence[_Element]) -> Page
     left = tuple(url for url in dict.fromkeys(urls) if not any(same_page(url, other) for other in known))
     shown = squeeze(" ".join(str(text) for one in selected for text in one.itertext(etree.Element)))
     if left:
-        return replace(pager, listed=left, sure=True, quote=pager.quote or shown[:120], unresolved="")
+        return replace(pager, listed=left, quote=pager.quote or shown[:120], unresolved="")
     is_last = pager.current is not None and pager.current == pager.total
     if urls or pager.unresolved or not shown.strip(" 1[]()|.") or is_last:
         return pager

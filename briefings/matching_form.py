@@ -1,0 +1,12 @@
+"""Texts levelled, for comparing and never for printing."""
+
+from __future__ import annotations
+
+import unicodedata
+
+
+def matching_form(text: str) -> str:
+    """A text with white space, colons, quotes, case and width levelled."""
+    text = unicodedata.normalize("NFKC", text).replace("’", "'").replace("‘", "'").replace("ʼ", "'")
+    text = text.replace("“", '"').replace("”", '"').replace("–", "-").replace("—", "-")
+    return " ".join(text.split()).casefold()
