@@ -82,7 +82,7 @@ _BEFORE_REPORTER = re.compile(
 _BEFORE_OFFICE = re.compile(
     rf"(?:{ARTICLES_BEFORE_OFFICES})(?:(?<=['’])|\s)(?=(?P<office>[^\W\d_]{{1,30}}))", re.IGNORECASE
 )
-_OFFICES = CHAIR_WORDS | FOREIGN_TITLES
+_OFFICES = CHAIR_WORDS | FOREIGN_TITLES | HONORIFICS
 _ENGLISH = frozenset(("a", "o", "die"))
 """Articles that are English words too: they are left out, as "a minister" is prose."""
 
@@ -93,7 +93,8 @@ def is_reporter_with_article(label: str) -> bool:
 
 
 def without_article(label: str) -> str | None:
-    """Return a label without its article, before a reporter or an office in a language other than English; else None.
+    """Return a label without its article, before a reporter, or before an honorific or an office in a language other
+    than English; else None.
 
     English offices with "the" have rules of their own.
     """
@@ -157,6 +158,7 @@ def head_and_tail(label: str) -> tuple[str, str]:
 @lru_cache(maxsize=20_000)
 def split_label(label: str) -> LabelParts:
     """Take a label apart. A label that is a name and nothing else comes back as its name."""
+    label = label[-len(without_article(label) or label) :]
     head, tail = head_and_tail(without_brackets(label))
     words = head.split()
     spaced = head.isascii()
@@ -179,7 +181,8 @@ def split_label(label: str) -> LabelParts:
     bare = [_bare(word) for word in title]
     unclear = "of" in bare and not set(bare[bare.index("of") + 1 :]) <= _OFFICES_AFTER_OF
     if bare and bare[-1] in _BEFORE_A_PROFESSION and len(words) > 1:
-        unclear |= _PROFESSION.fullmatch(_bare(words[0])) is not None
+        # Chief Executive Officer
+        unclear |= _PROFESSION.fullmatch(_bare(words[0])) is not None or _bare(words[-1]) in ROLE_WORDS
     return LabelParts(honorific, " ".join(title) or None, "" if unclear else " ".join(words), tail.strip() or None)
 
 
