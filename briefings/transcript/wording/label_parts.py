@@ -82,7 +82,7 @@ _BEFORE_REPORTER = re.compile(
 _BEFORE_OFFICE = re.compile(
     rf"(?:{ARTICLES_BEFORE_OFFICES})(?:(?<=['’])|\s)(?=(?P<office>[^\W\d_]{{1,30}}))", re.IGNORECASE
 )
-_OFFICES = CHAIR_WORDS | FOREIGN_TITLES | HONORIFICS
+_OFFICES = CHAIR_WORDS | FOREIGN_TITLES
 _ENGLISH = frozenset(("a", "o", "die"))
 """Articles that are English words too: they are left out, as "a minister" is prose."""
 
@@ -104,7 +104,11 @@ def without_article(label: str) -> str | None:
 
 def _before_office(label: str) -> re.Match[str] | None:
     article = _BEFORE_OFFICE.match(label)
-    if article is None or (office := article["office"].casefold()) not in _OFFICES:
+    if article is None:
+        return None
+    office = article["office"].casefold()
+    # De Heer alone is a surname.
+    if office not in _OFFICES and not (office in HONORIFICS and " " in label[article.end() :]):
         return None
     english = article[0].strip().casefold() in _ENGLISH and office in ENGLISH_OFFICES
     return None if english else article

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from briefings.transcript.wording.label_parts import split_label
 from tests.support.reading import briefing, paragraphs
 
 
@@ -81,3 +82,5 @@ def test_an_article_and_an_honorific_open_a_turn_as_a_parliament_prints_them() -
     turns = briefing(paragraphs(*(f"{label}: {text}" for label, text in talk))).turns
     assert [(turn.label, turn.speaker) for turn in turns] == [(label, None) for label, _ in talk]
     assert [turn.honorific for turn in turns[1:]] == ["señor", "señor"]
+    assert split_label("De heer Van Dorn").honorific == "heer"
+    assert split_label("De Heer").name == "De Heer"
