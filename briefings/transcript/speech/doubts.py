@@ -13,7 +13,8 @@ from briefings.transcript.page.openings import Opening
 from briefings.transcript.speech.evidence import PLAIN
 from briefings.transcript.speech.turns import DraftTurn
 from briefings.transcript.wording.label_keys import label_key
-from briefings.transcript.wording.speaking import speaks
+from briefings.transcript.wording.shapes import is_press
+from briefings.transcript.wording.speaking import has_voice, speaks
 from briefings.transcript.wording.vocabulary import TITLES
 
 _SHOWN = 5
@@ -86,6 +87,8 @@ _CAPITALS = re.compile(
     r" (?:Mc|Mac|La|De|O['’])?[A-ZÀ-Þ][A-ZÀ-Þ'’\-]+)[;.,]?(?=\s+[A-Z…“\"(—-])"
 )
 """An honorific or a title and a name in capitals before a sentence: the colon was mistyped or forgotten."""
+_NO_SIGN = re.compile(r"\s*+(?P<sign>[;；]?)(?:\.?[–-]+)?\s*+")
+"""Where a label should close: a semicolon, a dash or nothing. "Mayor Maren. May I speak?" calls somebody."""
 _TWICE = 2
 
 
@@ -106,16 +109,43 @@ def missed_labels(
     for named in (bold, over):
         names = Counter(map(label_key, named))
         yield from (label for label in named if names[label_key(label)] >= _TWICE)
-    certain = {label.key for label in labels}
-    capitals = {
-        index: match["label"]
-        for index, line in enumerate(lines)
-        if index > begin and index not in opening and index not in skipped and line.text[:2].isupper()
-        and (match := _CAPITALS.match(line.text))
-    }  # fmt: skip
-    times = Counter(map(label_key, capitals.values()))
-    again = {key for key, count in times.items() if count >= _TWICE}
-    yield from (label for label in capitals.values() if label_key(label) in certain | again)
+    certain = {label.key for label in labels if label.label}
+    yield from (one.label for one in behind if one.key in certain and _stands_like_a_label(one))
+    believed = tuple(sorted({label.label for label in labels if label.label}, key=len, reverse=True))
+    plain = [
+        line for index, line in enumerate(lines) if index > begin and index not in opening and index not in skipped
+    ]
+    found = [(_mistyped(line, believed), _in_capitals(line.text)) for line in plain]
+    times = Counter(label_key(capitals) for _, capitals in found if capitals)
+    certain |= {key for key, count in times.items() if count >= _TWICE}
+    yield from (mistyped or capitals for mistyped, capitals in found if mistyped or label_key(capitals) in certain)
+
+
+def _in_capitals(text: str) -> str:
+    match = _CAPITALS.match(text) if text[:2].isupper() else None
+    return match["label"] if match else ""
+
+
+def _stands_like_a_label(opening: Opening) -> bool:
+    """Return True for words before a colon, or alone on a line, with speech behind them."""
+    return opening.followed and (opening.form == "colon" or (opening.form == "bare" and opening.own_line))
+
+
+def _mistyped(line: Line, names: tuple[str, ...]) -> str:
+    """Return the believed label, one of `names`, that a line opens with though its sign is missing or a semicolon, and
+    a sentence behind it; "" for any other line. Longer names come first."""
+    text = line.text
+    if not text.startswith(names):
+        return ""
+    label = next(name for name in names if text.startswith(name))
+    match = _NO_SIGN.match(text, len(label))
+    if match is None or match.end() == len(text):
+        return ""
+    if match["sign"] or len(label) <= line.bold <= match.end():
+        return label
+    telling = " " in label or (label.isupper() and len(label) > 1) or is_press(label)
+    behind = text[match.end() :]
+    return label if telling and match.end() > len(label) and behind[0].isupper() and has_voice(behind) else ""
 
 
 def _is_bold_name(opening: Opening) -> bool:

@@ -39,3 +39,26 @@ def test_a_name_that_seems_to_speak_twice_is_told(more: str, quoted: str) -> Non
 @pytest.mark.parametrize("more", ["<p><b>Ilka Torvane</b> I think so.</p>", "<p><b>The mill</b> I like it.</p>" * 2])
 def test_a_name_once_or_a_topic_in_bold_is_not(more: str) -> None:
     assert _read(f"<p>MR. SORELL: It rained, as you know.</p>{more}").complete
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "MR. SORELL; Good morning, I am back.",
+        "MR. SORELL Good morning, I am back.",
+        "mr. sorell: I am back.",
+        "Reporter Do you open it? I should like to know.",
+        "<b>Edda</b> we do.",
+    ],
+)
+def test_a_believed_label_without_its_sign_is_told(line: str) -> None:
+    talk = "<p>Reporter: Why now?</p><p><b>Edda:</b> We are ready.</p><p>Reporter: And the lamps?</p>"
+    assert not _read(f"{talk}<p><b>Edda:</b> We trim them.</p><p>{line}</p>").complete
+
+
+@pytest.mark.parametrize(
+    "line", ["Reporter rights matter to us.", "Mr. Sorell. I thank you.", "Edda We call her that."]
+)
+def test_a_name_that_a_sentence_begins_with_is_not(line: str) -> None:
+    talk = "<p>Reporter: Why now?</p><p><b>Edda:</b> We are ready.</p><p>Reporter: And the lamps?</p>"
+    assert _read(f"{talk}<p><b>Edda:</b> We trim them.</p><p>{line}</p>").complete
