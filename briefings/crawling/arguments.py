@@ -54,8 +54,8 @@ class Arguments:
 
     @property
     def is_regular(self) -> bool:
-        """Whether the run is over all that the source has: nothing names or bounds what is asked for."""
-        bounds = (self.entries, self.lists, self.limit, self.window, self.allow, self.deny)
+        """Whether the run is over whole lists: nothing names single briefings, or bounds what is asked for."""
+        bounds = (self.entries, self.limit, self.window, self.allow, self.deny)
         return not any(bounds)
 
     @property

@@ -19,6 +19,7 @@ from briefings.reasons import Reason
 from briefings.transcript import (
     Entry,
     LinkAccount,
+    Listing,
     Page,
     PlacedLink,
     PlacedLinks,
@@ -46,6 +47,12 @@ class WalkedList:
     """Those of the addresses of its entries."""
     looked: set[str] = field(default_factory=set)
     barren: int = 0
+
+    def single_entries(self, listing: Listing) -> list[Entry]:
+        """The entries of a page by the form of those of the pages before: one alone is no group of links."""
+        shown = {comparable(link.url) for page in self.pages for link in page.links}
+        others = (entry for entry in listing.candidates if comparable(entry.url) not in shown)
+        return _of_shapes(others, self.shapes)
 
     @property
     def is_over(self) -> bool:
@@ -110,6 +117,10 @@ class ListLookSpider(LookSpider):
         walked.urls.add(comparable(page.address.url))
         walked.shapes |= page.listing.shapes
 
+    def _single_entries(self, listing: Listing, walk: ListWalk) -> list[Entry]:
+        walked = self._walked.get(walk.url)
+        return walked.single_entries(listing) if walked is not None else []
+
     def _list_account(self, walked: WalkedList) -> LinkAccount:
         is_told = self.markup is not None and (self.markup.list_pages is not None or self.markup.entries is not None)
         return account_of_links(() if is_told else walked.pages, _ListKnowledge(self, walked))
@@ -160,10 +171,8 @@ class ListLookSpider(LookSpider):
     def _judge_list_page(self, walked: WalkedList, key: str, url: str, page: Page) -> None:
         walked.urls.add(comparable(page.address.url))
         listing = self._scope.chosen(page.listing)
-        # Foreign entries on a page of the list are none of its own, and a single one of its own is no group of links.
-        shown = {comparable(link.url) for known in walked.pages for link in known.links}
-        others = [entry for entry in listing.candidates if comparable(entry.url) not in shown]
-        own = _of_shapes(listing.entries, walked.shapes) or _of_shapes(others, walked.shapes)
+        # Foreign entries on a page of the list are none of its own.
+        own = _of_shapes(listing.entries, walked.shapes) or walked.single_entries(listing)
         page = replace(page, listing=replace(listing, entries=tuple(own), rivals=()))
         unlisted = [one for one in self._scope.taken(own) if not self._frontier.is_listed(entry_key(one))]
         probe = Probe(walked, key, url, page, [one for one in unlisted if not self.has_entry(one)][:_TRIED_FIRST])

@@ -25,7 +25,7 @@ from briefings.items import Briefing
 from briefings.network import reason_of
 from briefings.reasons import Reason, ReasonKind
 from briefings.runs import RunAccount, Stat
-from briefings.transcript import Entry, Markup, Page
+from briefings.transcript import Entry, Listing, Markup, Page
 
 _LossHandler = Callable[..., Iterator[Request | Briefing]]
 _NOT_THERE = {ReasonKind.NOT_FOUND, ReasonKind.SOFT_404}
@@ -60,6 +60,10 @@ class ListSpider(Spider):
     def _note_list(self, page: Page, walk: ListWalk) -> None:
         """Keep of a list page what its account of links needs."""
 
+    def _single_entries(self, listing: Listing, walk: ListWalk) -> list[Entry]:
+        """The entries of a further page of a list on which no group of links is one."""
+        return []
+
     def _next_requests(self) -> Iterator[Request]:
         """What to ask for now that an answer came in."""
         raise NotImplementedError
@@ -83,6 +87,8 @@ class ListSpider(Spider):
         if (walk := self._frontier.walk_under_way) is not None:
             page = self._with_made_pages(page, walk)
         page = replace(page, listing=self._scope.chosen(page.listing))
+        if walk is not None and not page.listing.entries and (own := self._single_entries(page.listing, walk)):
+            page = replace(page, listing=replace(page.listing, entries=tuple(own), rivals=()))
         entries, doubts = page.listing.entries, list(doubts_of(page))
         # Who says which links are entries has said what the others of the content are not.
         others = page.listing.candidates if self._scope.allow is not None else ()

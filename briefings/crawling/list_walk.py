@@ -61,7 +61,7 @@ class ListWalk:
     """Whether its last page is a feed or sitemap that was read before, and all that it names now is new."""
     ended: WalkEnd | None = None
     has_lost: bool = False
-    """Whether a page of it could not be read."""
+    """Whether a page of it could not be read, or named nothing."""
     read: int = 0
     """How many pages came."""
     oldest: date | None = None
@@ -170,6 +170,7 @@ class ListWalk:
             self.has_lost = True
             return 0
         self.read += 1
+        self.has_lost |= not (page.links or page.is_xml or self.may_be_past_end)
         self.is_xml = self.is_xml or page.is_xml
         self.is_all_new = self.may_settle and page.is_xml and page.unsettled >= len(page.links) > 0
         self.is_all_new &= page.next_page is None

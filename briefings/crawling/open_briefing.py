@@ -177,7 +177,8 @@ class OpenBriefing:
             self.lose(number, self._objection(number, page))
         self._candidates.clear()
         for url, page in self.looked.in_order():
-            number = max((*self.pages, *self.gaps)) + 1
+            own, known = page.siblings.current, (*self.pages, *self.gaps)
+            number = max(known) + 1 if own is None or own in known else own
             self.asked[number] = RequestedPage(url, "")
             self._put(number, page)
         if self.looked.joined:

@@ -172,3 +172,30 @@ def test_a_look_in_the_future_counts_as_none(changed: float) -> None:
 
 def test_what_was_never_looked_at_is_due() -> None:
     assert is_due("2026-03-06T08:15:00Z", None, datetime.now(UTC), 1, 90)
+
+
+def test_a_gap_stays_said_though_the_walk_ends_before_the_list_page_that_names_it(site: Site, crawler: Crawler) -> None:
+    pages = [LIST, LIST.replace(".htm", "_2.htm")]
+    for number, keys in enumerate(((7009, 7008), (7007, 7006)), 1):
+        site.serve(pages[number - 1], list_page([address(key) for key in keys], pages, number))
+    for key in (*KEYS, 7006):
+        for url, body in briefing(key, 2).items():
+            site.serve(url, page(b"", status=404) if url == address(7007, 2) else tagged(body))
+    assert crawler.run(*RUN).code == 3
+    second = _again(site, crawler)
+    assert (second.code, pages[1] in site.visits()) == (3, False)
+    assert "lacks page 2" in second.out
+
+
+def test_a_page_of_a_list_that_names_nothing_is_asked_for_again(site: Site, crawler: Crawler) -> None:
+    pages = [LIST, LIST.replace(".htm", "_2.htm")]
+    site.serve(pages[0], list_page([address(key) for key in KEYS], pages))
+    site.serve(pages[1], list_page([], pages, 2))
+    for key in KEYS:
+        for url, body in briefing(key, 1).items():
+            site.serve(url, tagged(body))
+    for _ in range(2):
+        site.log.clear()
+        done = crawler.run(*RUN)
+        assert (done.code, pages[1] in site.visits()) == (3, True), done.out
+        assert f"{pages[1]} was not read (it lists no briefing)" in done.out

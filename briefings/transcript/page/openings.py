@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 
 from briefings.transcript.page.lines import Line
 from briefings.transcript.page.opening_forms import DASHES, FORMS, inside_at, position_at
-from briefings.transcript.page.setting import BEHIND, take_turns, without_closing, words_set_apart
+from briefings.transcript.page.setting import BEHIND, take_turns, time_before, without_closing, words_set_apart
 from briefings.transcript.wording.label_keys import label_key
 from briefings.transcript.wording.shapes import Shape, is_press, shape_of, without_trailing
 from briefings.transcript.wording.speaking import speaks
@@ -172,7 +172,8 @@ def openings_set_apart(lines: Sequence[Line], kinds: Mapping[str, Sequence[int]]
             alone = end == len(line.text)
             if alone and line.text.startswith(ATTRIBUTES):
                 continue
-            yield Opening(index, 0, end, words_set_apart(line), "set", alone, False, setting=kind)
+            time = time_before(line).strip()
+            yield Opening(index, 0, end, words_set_apart(line), "set", alone, False, time, setting=kind)
 
 
 def openings_inside(

@@ -6,6 +6,7 @@ transcript that is not understood costs a warning. A sign needs a voice, as a tr
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
@@ -29,6 +30,12 @@ _SAID, _WIDE_SAID = 15, 8
 _TWICE, _AGAIN_AND_AGAIN = 2, 5
 _BARE = ("bare", "set")
 _DASHES = ("-", "–", "—")
+
+
+_BEGINNING = re.compile(
+    r"(?P<label>(?:[A-ZÀ-Þ][\w'’.-]{0,20} ){1,3}?[A-ZÀ-Þ][\w'’-]{1,20})(?=[.;)]?\s{1,3}[A-ZÀ-Þ¿¡“\"])"
+)
+"""Two to four words with capitals before a sentence."""
 
 
 class LabelledParagraph(NamedTuple):
@@ -57,7 +64,7 @@ def speech_sign(lines: Sequence[Line]) -> str:
         # "Remember: you may ..." is a word with a colon. Beside another that may be somebody it may be a person.
         if not _is_one_word(opening) or different[opening.form] > 1:
             return opening.label
-    return _unlabelled_questions(spoken) or _set_apart(spoken)
+    return _unlabelled_questions(spoken) or _set_apart(spoken) or _beginnings(spoken)
 
 
 def _may_be_said(line: Line) -> bool:
@@ -135,6 +142,15 @@ def _set_apart(lines: Sequence[Line]) -> str:
         if take_turns(words) and any(has_voice(_behind(lines, index)) for index in indexes):
             return words[0]
     return ""
+
+
+def _beginnings(lines: Sequence[Line]) -> str:
+    """The first of the names of several words that open paragraphs before a sentence, whatever closes them, where two
+    of them come back and take turns: "Ilse Maren) We open early."."""
+    found = [match for line in lines if (match := _BEGINNING.match(line.text)) and has_voice(line.text)]
+    times = Counter(match["label"] for match in found)
+    back = [match["label"] for match in found if times[match["label"]] >= _TWICE]
+    return back[0] if len(set(back)) >= _TWICE and take_turns(back) else ""
 
 
 def _behind(lines: Sequence[Line], index: int) -> str:
