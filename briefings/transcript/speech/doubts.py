@@ -89,6 +89,8 @@ _CAPITALS = re.compile(
 """An honorific or a title and a name in capitals before a sentence: the colon was mistyped or forgotten."""
 _NO_SIGN = re.compile(r"\s*+(?P<sign>[;；]?)(?:\.?[–-]+)?\s*+")
 """Where a label should close: a semicolon, a dash or nothing. "Mayor Maren. May I speak?" calls somebody."""
+_ENDS = ".?!…"
+"""The ends of sentences behind which a label that stands above what is said ran into the line before."""
 _TWICE = 2
 
 
@@ -115,6 +117,9 @@ def missed_labels(
     plain = [
         line for index, line in enumerate(lines) if index > begin and index not in opening and index not in skipped
     ]
+    above = tuple({f"{end} {label.label}" for label in labels if label.label and label.own_line for end in _ENDS})
+    run_in = (line.text for line in lines[begin:] if line.text.endswith(above))
+    yield from (next(end[2:] for end in above if text.endswith(end)) for text in run_in)
     found = [(_mistyped(line, believed), _in_capitals(line.text)) for line in plain]
     times = Counter(label_key(capitals) for _, capitals in found if capitals)
     certain |= {key for key, count in times.items() if count >= _TWICE}

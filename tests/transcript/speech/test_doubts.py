@@ -62,3 +62,12 @@ def test_a_believed_label_without_its_sign_is_told(line: str) -> None:
 def test_a_name_that_a_sentence_begins_with_is_not(line: str) -> None:
     talk = "<p>Reporter: Why now?</p><p><b>Edda:</b> We are ready.</p><p>Reporter: And the lamps?</p>"
     assert _read(f"{talk}<p><b>Edda:</b> We trim them.</p><p>{line}</p>").complete
+
+
+@pytest.mark.parametrize(("end", "complete"), [("We do. Ilka Torvane", False), ("We call her Ilka Torvane", True)])
+def test_a_label_that_ran_into_the_line_above_is_told(end: str, complete: bool) -> None:
+    said = [("Ilka Torvane", "I am ready."), ("Jon Brell", "Do you open it?")] * 3
+    talk = "".join(f"<p><b>{who}</b></p><p>{words}</p>" for who, words in said)
+    html = f"<html><body>{talk}<p>{end}</p><p>I trim them, you know.</p></body></html>"
+    page = read_page(html.encode(), "http://press.veldria.example/1.htm")
+    assert load_briefing(read_transcript([page]), source="gazette").complete is complete
