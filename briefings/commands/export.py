@@ -62,7 +62,7 @@ class Command(CorpusCommand):
             "--safe", action="store_true",
             help="for csv: put an apostrophe before cells that a spreadsheet would run as a formula",
         )  # fmt: skip
-        sheet = parser.add_argument_group("For sheet, docs/accuracy.md says how to fill it in")
+        sheet = parser.add_argument_group("For sheet", "How to fill it in: docs/accuracy.md.")
         sheet.add_argument("--sample", metavar="N", type=int, help="how many turns to draw (default: 200)")
         sheet.add_argument("--by", metavar="NAMES", help=f"spread over these, with commas: {', '.join(STRATA)}")
         sheet.add_argument("--seed", help="another seed draws other turns (default: 1)")

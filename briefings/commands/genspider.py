@@ -189,7 +189,7 @@ class Command(CheckedCommand, genspider.Command):
         print(f"Created spider {name!r} using template {template_name!r} in {os.path.relpath(file)}")
         if self._proposal is not None:
             start = "" if self._proposal.survey.list_page else f" -a url={url}"
-            print(f"Next: review it and {os.path.relpath(cases)}, then")
+            print(f"Next: review it{f' and {os.path.relpath(cases)}' if cases.exists() else ''}, then")
             print(f"  scrapy crawl {name}{start}\n  scrapy check {name}")
         return file
 

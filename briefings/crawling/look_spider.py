@@ -67,7 +67,10 @@ class _BriefingKnowledge:
         return comparable(url) in self.own
 
     def is_entry(self, url: str) -> bool:
-        return self.spider.is_entry(url) or self.spider.site_map.look_at(url) in LED_ELSEWHERE
+        # An address of this briefing's own that was not asked for may be a page of it that nothing else names.
+        is_own = entry_key(url) == self.opened.attempt.key
+        is_other = self.spider.was_asked(url) if is_own else self.spider.is_entry(url)
+        return is_other or self.spider.site_map.look_at(url) in LED_ELSEWHERE
 
     def is_frame(self, link: PlacedLink) -> bool:
         return self.spider.site_map.is_frame(link)
@@ -141,7 +144,11 @@ class LookSpider(EntrySpider):
         """Return True for the address of a known entry or list."""
         if is_home(url) or self._frontier.is_named(entry_key(url)) or self._frontier.is_list(url):
             return True
-        return self.has_entry(url) or comparable(url) in self._requested
+        return self.has_entry(url) or self.was_asked(url)
+
+    def was_asked(self, url: str) -> bool:
+        """Return True for an address that this run asked for."""
+        return comparable(url) in self._requested
 
     def _judge_again(self, opened: OpenBriefing) -> None:
         """Judge what stayed open once more, now that all pages are in."""

@@ -62,7 +62,7 @@ def older_lines(folder: SourceFolder) -> ViewLines:
 
 
 def _lines(*files: Path) -> ViewLines:
-    """Read files in which the lines of turns come before that of their revision."""
+    """Read files in which the lines of turns stand before or behind that of their revision."""
     found, loose = ViewLines(), dict[Name, RevisionLines]()
     for line in (line for file in files for line in lines_of(file)):
         record: dict[str, Any] | None = None
@@ -73,7 +73,8 @@ def _lines(*files: Path) -> ViewLines:
         elif record is None:
             found.broken.append((line, "is no JSON object"))
         elif name := _name(record, "briefing"):
-            loose.setdefault(name, RevisionLines()).add_turn(line)
+            own = found.revisions.get(name) or loose.setdefault(name, RevisionLines())
+            own.add_turn(line)
         elif not (name := _name(record, "id")):
             found.broken.append((line, f"is no line of a {'turn' if line.file.stem == 'turns' else 'record'}"))
         elif name in found.revisions:

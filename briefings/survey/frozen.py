@@ -59,14 +59,16 @@ def freeze(folder: Path, survey: Survey) -> None:
     with storage(new):
         shutil.rmtree(new, ignore_errors=True)
         whole = (briefing for briefing in survey.briefings if not briefing.missing_pages)
-        for number, briefing in enumerate(whole, 1):
-            case = new / str(number)
-            case.mkdir(parents=True)
-            for name, content in _files_of(briefing, survey):
-                (case / name).write_bytes(content)
-        if not new.exists():
-            return
-        new.rename(folder)
+        try:
+            for number, briefing in enumerate(whole, 1):
+                case = new / str(number)
+                case.mkdir(parents=True)
+                for name, content in _files_of(briefing, survey):
+                    (case / name).write_bytes(content)
+            if new.exists():
+                new.rename(folder)
+        finally:
+            shutil.rmtree(new, ignore_errors=True)
 
 
 def _files_of(briefing: Briefing, survey: Survey) -> Iterator[tuple[str, bytes]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -27,12 +28,24 @@ _FILES = {
 
 def refuse_new_project(folder: Path) -> None:
     """Raise ValueError, with what to do, where a project made in a folder would not work."""
-    if there := next((name for name in (*_FILES, "spiders") if (folder / name).exists()), None):
+    if there := next(_strange(folder), None):
         raise ValueError(f"{folder / there} is there already: run this in an empty folder, or in that of a scrapy.cfg.")
     if (found := find_spec("spiders")) is not None:
         raise ValueError(
             f"A package spiders of this environment, {found.origin}, would win over a folder of that name."
         )
+
+
+def _strange(folder: Path) -> Iterator[str]:
+    """What is there under these names, and was not left by a run of this that was killed."""
+    for name, content in _FILES.items():
+        file = folder / name
+        if file.exists() and not (file.is_file() and file.read_bytes() == content.encode()):
+            yield name
+    spiders = folder / "spiders"
+    sources = spiders.iterdir() if spiders.is_dir() else [spiders] if spiders.exists() else []
+    if {one.name.removesuffix(".next") for one in sources} - {"__init__.py"}:
+        yield spiders.name
 
 
 def new_project(folder: Path) -> None:

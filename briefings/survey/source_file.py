@@ -10,7 +10,7 @@ from string import Template
 from briefings.clock import now
 from briefings.counted import counted
 from briefings.hosts import is_on_domain, target_of
-from briefings.items import Briefing
+from briefings.items import Briefing, Role
 from briefings.safe_to_show import shown
 from briefings.survey.propose import Proposal
 from briefings.survey.survey import Survey
@@ -125,8 +125,11 @@ def _years_of(survey: Survey) -> str:
 def _canary_of(briefing: Briefing) -> list[str]:
     """The lines of a canary: what was seen of one briefing."""
     told = {"pages": str(len(briefing.pages)), "turns": str(len(briefing.turns))}
-    if labels := Counter(turn.label for turn in briefing.turns if turn.label):
-        told["label"] = _quoted(labels.most_common(1)[0][0])
+    # Q outlives most changes of a site: a label of those who answer says more.
+    labels = Counter((turn.role != Role.PRESS, turn.label) for turn in briefing.turns if turn.label)
+    if labels:
+        _, label = max(labels, key=lambda one: (one[0], labels[one]))
+        told["label"] = _quoted(label)
     if briefing.held_on:
         told["held_on"] = _quoted(briefing.held_on)
     values = [_quoted(briefing.url), *(f"{name}={value}" for name, value in told.items())]

@@ -7,11 +7,15 @@ from pathlib import Path
 
 import pytest
 
-from briefings.items import Briefing
+from briefings.items import Briefing, PageRef
+from briefings.loaders import load_briefing
 from briefings.reasons import Reason, ReasonKind
-from briefings.survey import Proposal, Survey, fields_of, source_of
+from briefings.store import StorageError
+from briefings.survey import Proposal, Survey, fields_of, freeze, source_of
 from briefings.survey.selectors import label_selectors, pattern_of
+from briefings.transcript import read_page, read_transcript
 
+_ANSWERS = ((1, "DOLMATIN"), (2, "KESTREL"), (3, "DOLMATIN"), (4, "DOLMATIN"))
 _TEMPLATE = Path(__file__).parents[2] / "briefings" / "commands" / "templates" / "spiders" / "briefing.tmpl"
 
 
@@ -51,3 +55,22 @@ def test_a_pattern_of_addresses_keeps_what_they_share(urls: tuple[str, ...], pat
 def test_labels_are_sought_in_elements_whose_few_words_come_back() -> None:
     said = "".join(f"<p><b class=who>{label}</b><i>Word {n}</i> says so.</p>" for n, label in enumerate("ABAB"))
     assert label_selectors(f"<h4>One</h4>{said}<h4>Two</h4>") == ["b.who"]
+
+
+def test_the_label_of_a_canary_is_one_of_those_who_answer() -> None:
+    """Q is printed more often, and outlives most changes of a site."""
+    said = "".join(f"<p>Q: Who pays for gate {n}?</p><p>MS. {who}: I do not know yet.</p>" for n, who in _ANSWERS)
+    page = read_page(f"<html><body><h1>Press briefing</h1>{said}</body></html>".encode(), "http://x.example/1")
+    briefing = load_briefing(read_transcript([page]))
+    assert [turn.label for turn in briefing.turns].count("Q") == len(_ANSWERS)
+    survey = Survey("http://x.example/1", (briefing,), Path())
+    source = source_of(_TEMPLATE.read_text("utf-8"), fields_of("x", survey.address, Proposal(survey, {})))
+    assert 'label="MS. DOLMATIN"' in source.decode()
+
+
+def test_cases_that_could_not_be_written_leave_nothing_half_written(tmp_path: Path) -> None:
+    lost = PageRef(1, "http://x.example/1", "", warc="gone.warc.gz:0")
+    briefing = Briefing("x.example/1", "x", lost.url, complete=True, pages=[lost])
+    with pytest.raises(StorageError):
+        freeze(tmp_path / "cases" / "x", Survey(lost.url, (briefing,), tmp_path))
+    assert list((tmp_path / "cases").iterdir()) == []

@@ -104,6 +104,16 @@ def test_reported_speech_is_one_block_of_nobody_and_a_warning() -> None:
     assert [warning for warning in read.warnings if "no label was found" in warning]
 
 
+def test_a_quotation_that_readers_ask_about_below_is_no_turn() -> None:
+    read = briefing(
+        paragraphs(
+            "The council approved the harbour wall on Monday.", 'Mr Oakes: "It is our wall now."',
+            "They never tell us anything, do they?", "Who will pay for all of it?",
+        )
+    )  # fmt: skip
+    assert [turn.label for turn in read.turns] == [None]
+
+
 def test_no_pages_and_pages_of_two_briefings_are_refused() -> None:
     with pytest.raises(ValueError, match="at least one page"):
         read_transcript([])

@@ -137,8 +137,8 @@ def _objection(first: Page, candidate: Page, number: int | None) -> Belonging | 
     known, found = set(first.paragraphs), set(candidate.paragraphs)
     if not any(line.text != candidate.fields.title and not line.within for line in candidate.lines):
         return Belonging(Bond.REFUSED, "no transcript on the page")
-    # A last page may hold a few words and no paragraph by which it could be compared.
-    if found and not found - known:
+    # A last page may hold a few words, and no paragraph but the foot of the site.
+    if found and not found - known and not _says_more(first, candidate):
         return Belonging(Bond.SAME, "same page again")
     if _repeats(_said(first) or known, found | _said(candidate)):
         return Belonging(Bond.SAME, "it repeats page 1")
@@ -231,15 +231,18 @@ def is_whole_view(pages: Sequence[Page], candidate: Page) -> bool:
 def shows_more(first: Page, candidate: Page) -> bool:
     """Whether a page shows all of another and more that the same people say: a whole view, of which pages may lack."""
     known, shown = set(first.paragraphs), set(candidate.paragraphs)
-    if len(known) < _ENOUGH_PARAGRAPHS or not known < shown:
-        return False
+    return len(known) >= _ENOUGH_PARAGRAPHS and known < shown and _says_more(first, candidate)
+
+
+def _says_more(first: Page, candidate: Page) -> bool:
+    """Whether somebody who speaks on a page says on another what does not stand on the first."""
     labels = {label for line in first.lines if (label := _label(line.text))}
     more = [line.text for line in candidate.lines if line.text not in {one.text for one in first.lines}]
     return any(_label(text) in labels for text in more if _label(text))
 
 
 def _label(text: str) -> str:
-    label, colon, _ = text.partition(":")
+    label, colon, _ = text.replace("：", ":").partition(":")
     return label.strip() if colon and len(label) <= _LONGEST_LABEL else ""
 
 

@@ -169,7 +169,14 @@ def _opens_field(match: re.Match[str], following: Line | None, begun: bool, bare
         return first_date(value) is not None or (begun and len(value) < 60)
     if kind == "place":
         return begun and len(value) < 160
-    return bool(value) and _fits(kind, value, 0) and not (kind == "chair" and _hands_over(value))
+    beside = kind == "people" and match["value"] is not None and _is_whole_name(value)
+    return bool(value) and (beside or _fits(kind, value, 0)) and not (kind == "chair" and _hands_over(value))
+
+
+def _is_whole_name(text: str) -> bool:
+    """Return True for a name of several words and nothing else, as it stands behind its field: "Speaker: Ilse
+    Maren"."""
+    return " " in text and is_name(text)
 
 
 def _hands_over(text: str) -> bool:

@@ -33,9 +33,10 @@ _DASHES = ("-", "–", "—")
 
 
 _BEGINNING = re.compile(
-    r"(?P<label>(?:[A-ZÀ-Þ][\w'’.-]{0,20} ){1,3}?[A-ZÀ-Þ][\w'’-]{1,20})(?=[.;)]?\s{1,3}[A-ZÀ-Þ¿¡“\"])"
+    r"(?P<label>(?:[A-ZÀ-Þ][\w'’.-]{0,20} ){1,3}?[A-ZÀ-Þ][\w'’-]{1,20}|[A-Z]{2,3}"
+    r"|<[^<>]{2,30}>)(?=[.;)]?\s{1,3}[A-ZÀ-Þ¿¡“\"])"
 )
-"""Two to four words with capitals before a sentence."""
+"""Two to four words with capitals, initials, or any name in angle brackets, before a sentence."""
 
 
 class LabelledParagraph(NamedTuple):

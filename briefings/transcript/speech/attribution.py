@@ -39,7 +39,7 @@ from briefings.transcript.speech.introductions import introduced_in, introducer_
 from briefings.transcript.speech.roster import KnownPerson, Roster
 from briefings.transcript.speech.turns import DraftTurn
 from briefings.transcript.speech.whole_names import LEADING_PREPOSITIONS, is_office, is_whole_name
-from briefings.transcript.wording.label_keys import label_key
+from briefings.transcript.wording.label_keys import label_key, without_qualifiers
 from briefings.transcript.wording.label_parts import LabelParts, split_label, without_brackets
 from briefings.transcript.wording.shapes import is_press, names_an_office, shape_of
 from briefings.transcript.wording.vocabulary import (
@@ -173,7 +173,8 @@ def _askers(turns: Sequence[DraftTurn], habits: Habits, roster: Roster) -> _Aske
     beside = (IN_BRACKETS.search(label) for label in labels if habits.asks(label) and not is_press(label))
     named = any(match and shape_of(match[1]).outlet for match in beside)
     outlets = not habits.press_words and not named and (headed or any(_is_outlet(label, habits) for label in labels))
-    capitals = sum(map(str.isupper, labels)) >= _IN_CAPITALS * len(labels) > 0
+    named_by = [label for label in labels if not is_press(label)]
+    capitals = sum(map(str.isupper, named_by)) >= _IN_CAPITALS * len(named_by) > 0
     return _Askers(outlets and not capitals, headed, capitals)
 
 
@@ -241,11 +242,11 @@ def _unknown(turn: DraftTurn, split: LabelParts, habits: Habits, askers: _Askers
 def _plain_name(label: str, full: str | None, asks: bool, askers: _Askers) -> Attribution | None:
     """Attribute a label that is no office, title or outlet, and asks or has an office in brackets; None for others."""
     evidence = SpeakerEvidence.LABEL if full else None
-    beside = IN_BRACKETS.search(label)
+    beside = IN_BRACKETS.search(without_qualifiers(label))
     if asks:
         if beside and shape_of(beside[1]).outlet:
             return Attribution(Role.PRESS, full, beside[1], None, None, evidence)
-        if askers.outlets:
+        if askers.outlets and not beside:
             return Attribution(role=Role.PRESS, outlet=without_brackets(label))
         return Attribution(Role.PRESS, full, None, None, None, evidence)
     if full and beside and names_an_office(beside[1]):

@@ -99,7 +99,7 @@ def missed_labels(
     begin = min(opening, default=len(lines))
     behind = [one for one in openings if one.line > begin and one.line not in opening]
     yield from (one.label for one in behind if _speaks_in_turn(one))
-    bold = [one.label for one in behind if _is_bold_name(one) and speaks(lines[one.line].text[one.end :])]
+    bold = [one.label for one in behind if _is_bold_name(one) and speaks(_words_behind(one, lines))]
     # A name over a label without a sign: the office below it was taken for who speaks.
     bare = {label.line for label in labels if label.form in PLAIN and label.own_line}
     over = [one.label for one in behind if one.form == "bare" and one.shape.is_whole_name and one.line + 1 in bare]
@@ -119,9 +119,14 @@ def missed_labels(
 
 
 def _is_bold_name(opening: Opening) -> bool:
-    """Return True when a name of several words in bold stands before what somebody says, without a sign between
-    them."""
-    return opening.form == "bare" and opening.bold and not opening.own_line and opening.shape.is_whole_name
+    """Return True when a name of several words in bold stands without a sign before or over what somebody says."""
+    return opening.form == "bare" and opening.bold and opening.followed and opening.shape.is_whole_name
+
+
+def _words_behind(opening: Opening, lines: Sequence[Line]) -> str:
+    """Return the text behind words in bold, of the next line where they stand alone."""
+    rest = lines[opening.line].text[opening.end :].strip()
+    return rest or "".join(line.text for line in lines[opening.line + 1 : opening.line + 2])
 
 
 def _speaks_in_turn(opening: Opening) -> bool:

@@ -95,12 +95,13 @@ class Judgement:
 
     def _drop_quotations(self) -> None:
         """Drop all labels when quotations stand behind them and nobody asks: a report quotes, Mayor Maren: "Stay
-        away."."""
+        away.". Behind the only one of them others may ask, in comments."""
         believed = [c for c in self.openings if c.rule]
+        asking = len(believed) > 1 and any(c.asks for c in believed)
         said = (self.lines[c.line].text[c.end :].lstrip() for c in believed)
         if (
             believed
-            and not any(c.asks or c.form == "told" for c in believed)
+            and not (asking or any(c.form == "told" for c in believed))
             and all(text.startswith(QUOTES) for text in said)
         ):
             for opening in believed:

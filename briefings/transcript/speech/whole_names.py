@@ -12,6 +12,7 @@ from briefings.transcript.wording.shapes import shape_of
 from briefings.transcript.wording.vocabulary import (
     CONNECTORS,
     ENGLISH_OFFICES,
+    FIRST_WORDS,
     OFFICES,
     OTHER_WORDS,
     SHORT_TITLES,
@@ -60,6 +61,8 @@ def _leads_no_name(words: Sequence[str]) -> bool:
         any(_ABBREVIATED.fullmatch(word) or "/" in word for word in words)
         or (len(words) == 2 and (_RANK.fullmatch(words[0]) or _INITIAL.fullmatch(words[0])) is not None)
         or first in SHORT_TITLES
+        # Second Resident
+        or first in FIRST_WORDS
         # Fire Officer Jon Reed, Hydrographer Vera Tove: an office is not part of a name.
         or any(word.casefold() in ENGLISH_OFFICES or _PROFESSION.fullmatch(word) for word in words[:-2])
         # LA MINISTRE DE LA MER: an article and an office.

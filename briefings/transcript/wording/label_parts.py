@@ -93,7 +93,8 @@ def is_reporter_with_article(label: str) -> bool:
 
 
 def without_article(label: str) -> str | None:
-    """Return a label without its article, before a reporter or an office in a language other than English; else None.
+    """Return a label without its article, before a reporter, or before an honorific or an office in a language other
+    than English; else None.
 
     English offices with "the" have rules of their own.
     """
@@ -103,7 +104,11 @@ def without_article(label: str) -> str | None:
 
 def _before_office(label: str) -> re.Match[str] | None:
     article = _BEFORE_OFFICE.match(label)
-    if article is None or (office := article["office"].casefold()) not in _OFFICES:
+    if article is None:
+        return None
+    office = article["office"].casefold()
+    # De Heer alone is a surname.
+    if office not in _OFFICES and not (office in HONORIFICS and " " in label[article.end() :]):
         return None
     english = article[0].strip().casefold() in _ENGLISH and office in ENGLISH_OFFICES
     return None if english else article
@@ -157,6 +162,7 @@ def head_and_tail(label: str) -> tuple[str, str]:
 @lru_cache(maxsize=20_000)
 def split_label(label: str) -> LabelParts:
     """Take a label apart. A label that is a name and nothing else comes back as its name."""
+    label = label[-len(without_article(label) or label) :]
     head, tail = head_and_tail(without_brackets(label))
     words = head.split()
     spaced = head.isascii()
@@ -179,7 +185,8 @@ def split_label(label: str) -> LabelParts:
     bare = [_bare(word) for word in title]
     unclear = "of" in bare and not set(bare[bare.index("of") + 1 :]) <= _OFFICES_AFTER_OF
     if bare and bare[-1] in _BEFORE_A_PROFESSION and len(words) > 1:
-        unclear |= _PROFESSION.fullmatch(_bare(words[0])) is not None
+        # Chief Executive Officer
+        unclear |= _PROFESSION.fullmatch(_bare(words[0])) is not None or _bare(words[-1]) in ROLE_WORDS
     return LabelParts(honorific, " ".join(title) or None, "" if unclear else " ".join(words), tail.strip() or None)
 
 

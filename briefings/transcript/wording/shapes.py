@@ -52,6 +52,7 @@ _REPORTERS = PRESS_WORDS - {"press", "media"}
 _NUMBER = re.compile(r"#?\d{1,2}|[a-e]|i{1,3}|iv|one|two|three|four|five|six")
 """The word that tells the unnamed apart: Official 2, Official B, OFFICIAL TWO."""
 _LONGEST_OFFICE = 6
+_PAIR = 2
 _NUMBERED = PERSON_LABELS | ANSWER_WORDS | {"speaker"}
 _FIELD = "it is the name of a field"
 _SENTENCE = re.compile(
@@ -139,7 +140,9 @@ def _veto(label: str, words: tuple[str, ...], caps: bool) -> str:
     lower = len(words) == 1 or any(_is_lower(word) for word in words[1:])
     if bare[0] in FOREIGN_FIRST_WORDS and lower:
         return f"it begins as a sentence or a list does, with {words[0]!r}"
-    if any(map(is_function_word, words)) or any(word in FOREIGN_FUNCTION_WORDS for word in words):
+    # "ME:" may be the initials of Margit Elster.
+    is_pair = len(words) == 1 and caps and len(label) == _PAIR
+    if not is_pair and (any(map(is_function_word, words)) or any(word in FOREIGN_FUNCTION_WORDS for word in words)):
         return "it has a word that stands in sentences and in no name"
     if len(words) <= 2 and bare[0] in FIELD_WORDS and bare[-1] in FIELD_WORDS:
         return _FIELD

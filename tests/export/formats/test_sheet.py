@@ -110,4 +110,4 @@ def test_what_is_chosen_is_drawn_from(data: Path, tmp_path: Path) -> None:
 
 def test_options_of_a_sheet_are_refused_for_other_formats(data: Path) -> None:
     done = scrapy(data, "export", "csv", "--sample", "3")
-    assert (done.code, "are for sheet" in done.err) == (2, True)
+    assert (done.code, "--sample is for sheet" in done.err) == (2, True)

@@ -75,6 +75,26 @@ def test_what_speaks_against_a_follower(other: Page, why: str) -> None:
     assert (verdict.bond, why in verdict.why) == (bond, True), verdict
 
 
+@pytest.mark.parametrize(("said", "bond"), [
+    ("Irena Dolmatin: Thank you all.", Bond.PROVEN),
+    ("Irena Dolmatin：Thank you all.", Bond.PROVEN),
+    ("Error: there is no such page.", Bond.SAME),
+])  # fmt: skip
+def test_a_last_page_of_a_few_words_is_told_by_who_speaks(said: str, bond: Bond) -> None:
+    """The foot of the site is the only paragraph that it has, and page 1 has it too."""
+    foot = "<p>Office of Harbours of the Republic of Varenia. All rights reserved.</p>"
+
+    def page(url: str, *lines: str) -> Page:
+        body = "".join(f"<p>{line}</p>" for line in lines)
+        return read_page(f"<html><body><h1>{TITLE}</h1>{body}{foot}</body></html>".encode(), f"{HOST}{url}")
+
+    answer = said.replace("Thank you all.", "The ferry sails from May on again, as it always did.")
+    first = page("/quay.html", answer, "Pavo Kestrel: Who will pay for the mending of the northern quay?")
+    last = page("/quay_2.html", said)
+    assert follows(first, last, 2).bond is bond
+    assert follows(first, page("/quay_2.html", answer), 2).bond is Bond.SAME
+
+
 def test_another_day_speaks_against_it() -> None:
     first = single("/quay.html", 1, title="Briefing of March 5, 2026")
     assert follows(first, single("/quay_2.html", 2, title="Briefing of March 6, 2026")).bond is Bond.REFUSED

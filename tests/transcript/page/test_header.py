@@ -92,3 +92,10 @@ def test_a_caption_after_the_header_is_a_note() -> None:
     read = briefing(HEADER + caption + TALK)
     assert [note.kind for note in read.notes] == ["caption"]
     assert read.turns[0].label == "Tolmer Vask"
+
+
+def test_a_whole_name_behind_its_field_needs_no_office() -> None:
+    header = read_header(lines("Speaker: Governor Irena Dolmatin", "Guest: Good morning, all.", "We open early."))
+    assert header.people == [Person("Irena Dolmatin", None, "Governor")]
+    assert list(header.lines) == [0]
+    assert read_header(lines("Speaker: Yes.", "Chair: We open early.")).people == []

@@ -21,3 +21,34 @@ def test_a_surname_among_labels_in_capitals_is_no_outlet() -> None:
 def test_what_a_scanner_misread_is_no_name() -> None:
     read = briefing(paragraphs("PRIME MINISTER: We open today.", "JRNL$ T: When?", "PRIME MINISTER: At noon, I hope."))
     assert [turn.speaker for turn in read.turns] == [None] * len(read.turns)
+
+
+def test_initials_that_are_a_word_are_a_label_and_no_outlet() -> None:
+    read = briefing(
+        paragraphs(
+            "Reporter: Good morning. Shall we begin?", "ME: I think that we should.", "TE: Do you keep the old lamps?",
+            "ME: We do, all of them.", "TE: Who trims them?", "ME: My brother does.",
+        )
+    )  # fmt: skip
+    assert [(turn.label, turn.outlet) for turn in read.turns[1:]] == [("ME", None), ("TE", None)] * 2 + [("ME", None)]
+
+
+def test_who_asks_is_no_outlet_before_brackets() -> None:
+    read = briefing(
+        paragraphs(
+            "Speakers: Mr. Colm Ewart, spokesman", "Mr. Ewart: We open the lock today.", "Said (Al Nahar): Who pays?",
+            "Mr. Ewart: We all do.", "Said (Al Nahar): When does it open?", "Mr. Ewart: At noon, I hope.",
+        )
+    )  # fmt: skip
+    assert {(turn.role, turn.outlet) for turn in read.turns if turn.label == "Said (Al Nahar)"} == {("press", None)}
+
+
+def test_a_heading_before_the_date_is_no_speaker() -> None:
+    read = briefing(
+        paragraphs(
+            "TRANSCRIPT: DOORSTOP, PORT ALLY", "2 December 2026", "MINISTER: We open the lock today.",
+            "JOURNALIST: Who pays?", "MINISTER: We all do.",
+        )
+    )  # fmt: skip
+    assert [turn.label for turn in read.turns] == ["MINISTER", "JOURNALIST", "MINISTER"]
+    assert read.date == "2026-12-02"

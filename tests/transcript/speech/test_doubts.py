@@ -23,6 +23,10 @@ def _read(more: str) -> Briefing:
             "<p><b>Ilka Torvane</b> I think that we go on.</p><p><b>Ilka Torvane</b> We do, thank you.</p>",
             "Ilka Torvane",
         ),
+        (
+            "<p><b>Ilka Torvane</b></p><p>I think that we go on.</p><p><b>Ilka Torvane</b></p><p>We do, thank you.</p>",
+            "Ilka Torvane",
+        ),
         ("<p>MS. TORVANE I think that we go on.</p><p>MS. TORVANE We do, thank you.</p>", "MS. TORVANE"),
     ],
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from briefings.transcript.wording.label_parts import split_label
 from tests.support.reading import briefing, paragraphs
 
 
@@ -51,7 +52,7 @@ def test_who_asks_behind_the_mark_of_a_question_belongs_to_the_label(line: str) 
         ("Ilse Maren", "Good morning. We open the locks two weeks early."),
         ("Q. Ada Lorn, Harbour News", "Who pays for the crews in those two weeks?"),
         ("Ilse Maren", "The skippers do, through the toll."),
-        ("Q. Jon Brell, Harbour News", "Does the toll rise?"),
+        ("Q12 Jon Brell (Harbour News)", "Does the toll rise?"),
         ("Ilse Maren", "It does not rise."),
     )
     turns = briefing(paragraphs(*(line.format(label, text) for label, text in talk))).turns
@@ -70,3 +71,16 @@ def test_initials_with_the_names_they_stand_for_are_no_turns() -> None:
     )
     read = briefing(paragraphs(*(f"{label}: {text}" for label, text in (*key, *talk))))
     assert [turn.text for turn in read.turns] == [text for _, text in talk]
+
+
+def test_an_article_and_an_honorific_open_a_turn_as_a_parliament_prints_them() -> None:
+    talk = (
+        ("La señora PRESIDENTA", "Buenos días a todos. Abrimos la sesión."),
+        ("El señor OTERO", "¿Cuándo abrirán ustedes la esclusa?"),
+        ("El señor MINISTRO DE CANALES (Quenta)", "Nosotros la abrimos en mayo."),
+    )
+    turns = briefing(paragraphs(*(f"{label}: {text}" for label, text in talk))).turns
+    assert [(turn.label, turn.speaker) for turn in turns] == [(label, None) for label, _ in talk]
+    assert [turn.honorific for turn in turns[1:]] == ["señor", "señor"]
+    assert split_label("De heer Van Dorn").honorific == "heer"
+    assert split_label("De Heer").name == "De Heer"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from briefings.loaders import load_briefing
+from briefings.transcript.speech.whole_names import is_whole_name
 from tests.support.reading import paragraphs, transcript
 
 
@@ -16,6 +17,7 @@ from tests.support.reading import paragraphs, transcript
         ("Chief Fire Officer Vera Tove", None),
         # Alexander is a name, and nobody knows it here: the label is kept and nobody is named.
         ("Chief Alexander Tove", None),
+        ("Chief Executive Officer", None),
         ("Chief Vera Tove", "Vera Tove"),
         ("Chief Engineer Vera Tove", "Vera Tove"),
         ("Deputy Minister Vera Tove", "Vera Tove"),
@@ -25,3 +27,8 @@ def test_a_profession_behind_a_title_is_no_part_of_a_name(label: str, speaker: s
     talk = paragraphs(f"{label}: Good morning.", "Reporter: When does the ferry sail?", f"{label}: We sail on Monday.")
     turns = load_briefing(transcript(talk)).turns
     assert [(turn.label, turn.speaker) for turn in turns[::2]] == [(label, speaker)] * 2
+
+
+def test_an_ordinal_is_no_given_name() -> None:
+    assert is_whole_name("Vera Tove")
+    assert not is_whole_name("Second Resident")

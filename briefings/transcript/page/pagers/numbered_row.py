@@ -115,7 +115,10 @@ def _differs_in_number(own: str, url: str) -> bool:
 
 def _is_of_article(others: dict[int, str], current: int | None, own: str) -> bool:
     """Return True for a row of numbers with this page in it whose addresses have one stem with this one's, or among
-    themselves, and not the names of a list's pages within this page."""
+    themselves, and not the names of a list's pages within this page. A row may have gaps where each address is this
+    page's with the number behind it."""
+    if all(grown(own, url) == number for number, url in others.items()):
+        return bool(others)
     if current is None or not _is_row({*others, current}, None):
         return False
     if any(_OF_A_PART.search(url) for url in others.values()):
