@@ -177,6 +177,9 @@ class EntrySpider(ListSpider):
                 reason = Reason(ReasonKind.REDIRECTED, f"its transcript is at {further}, outside the source")
                 yield from self._give_up(attempt, reason)
             return
+        if page.kind is not PageKind.TRANSCRIPT and attempt.held:
+            yield from self._read_held(attempt, f"what stands there is: {page.kind}")
+            return
         if page.kind is not PageKind.TRANSCRIPT:
             yield from self._leave_out(attempt, EntryState(page.kind), page)
             return
@@ -194,14 +197,14 @@ class EntrySpider(ListSpider):
             yield from self._open_briefing(attempt, opened)
 
     def _without_entries(self, page: Page) -> Page:
-        """A page without siblings that a list names as entries: they are no other pages of its briefing."""
+        """A page without siblings that are lists, or that a list names: they are no other pages of its briefing."""
         own = {page.address.briefing, entry_key(page.address.url)}
 
-        def is_other_entry(url: str) -> bool:
+        def is_other(url: str) -> bool:
             key = entry_key(url)
-            return key not in own and self._frontier.is_listed(key)
+            return key not in own and (self._frontier.is_listed(key) or self._frontier.is_list(url))
 
-        return replace(page, siblings=page.siblings.without(is_other_entry))
+        return replace(page, siblings=page.siblings.without(is_other))
 
     def _guess_first(self, attempt: EntryAttempt, page: Page) -> str | None:
         """Return a candidate address of an earlier page, unless such links led elsewhere too often."""
@@ -219,6 +222,9 @@ class EntrySpider(ListSpider):
     def _open_briefing(self, attempt: EntryAttempt, opened: OpenBriefing) -> Iterator[Request | Briefing]:
         del self._asked[attempt.key]
         self._kept.taken_up(attempt, opened.address)
+        if opened.id in self._taken_up and attempt.held and opened.leads_nowhere():
+            yield from self._read_held(attempt, "it leads to no other page")
+            return
         if opened.id in self._taken_up:
             self._account.other_address(attempt.url, opened.id)
             self._frontier.give_back()
@@ -239,12 +245,7 @@ class EntrySpider(ListSpider):
             yield from self._take_up(attempt, held)
             return
         if attempt.held:
-            # The page that was asked for answered: what is lost is the way back from it.
-            page, url = attempt.held[0], attempt.url_asked
-            attempt.held.clear()
-            attempt.doubt = f"an earlier page, {url}, could not be had ({reason})"
-            opened = OpenBriefing.alone(page, attempt, self._max_pages, SourcedPages(self.page_url))
-            yield from self._open_briefing(attempt, opened)
+            yield from self._read_held(attempt, str(reason))
             return
         other = attempt.other_page()
         if other is None:
@@ -252,6 +253,14 @@ class EntrySpider(ListSpider):
             return
         attempt.failed = read_address(attempt.url).number, reason
         yield self._ask_entry(other, attempt)
+
+    def _read_held(self, attempt: EntryAttempt, why: str) -> Iterator[Request | Briefing]:
+        """Read the page that was asked for alone: what is lost is the way back from it."""
+        page, url = attempt.held[0], attempt.url_asked
+        attempt.held.clear()
+        attempt.doubt = f"an earlier page, {url}, could not be had ({why})"
+        opened = OpenBriefing.alone(page, attempt, self._max_pages, SourcedPages(self.page_url))
+        yield from self._open_briefing(attempt, opened)
 
     def _give_up(self, attempt: EntryAttempt, reason: Reason) -> Iterator[Request]:
         del self._asked[attempt.key]

@@ -49,7 +49,12 @@ class WalkedList:
     barren: int = 0
 
     def single_entries(self, listing: Listing) -> list[Entry]:
-        """The entries of a page by the form of those of the pages before: one alone is no group of links."""
+        """The entries of a page by the form of those of the pages before, where no group of links on it has that form.
+
+        One alone is no group.
+        """
+        if not self.shapes.isdisjoint(listing.shapes):
+            return []
         shown = {comparable(link.url) for page in self.pages for link in page.links}
         others = (entry for entry in listing.candidates if comparable(entry.url) not in shown)
         return _of_shapes(others, self.shapes)
@@ -228,15 +233,24 @@ class ListLookSpider(LookSpider):
         walked.barren += self.site_map.look_of(of_list(key)) is Look.PAGES
         if looked.look is Look.GONE:
             self.site_map.note_dead(of_list(key), url)
-        if looked.look is not Look.UNSEEN:
+        if looked.look is not Look.UNSEEN and self._has_given(walked):
             self.site_map.note(of_list(key), looked, url)
         self.logger.info("looked at %s for the list %s: %s, %s", url, walked.walk.url, looked.look, looked.why)
+
+    def _has_given(self, walked: WalkedList) -> bool:
+        """Return True when a list named a briefing: else its entries' form is not known, and no look counts."""
+        if walked.walk.is_xml or self._scope.allow is not None:
+            return True  # who says which links are entries has said what they look like
+        links = (link.url for page in walked.pages for link in page.links)
+        return any(self._kept.has_stored(entry_key(url)) for url in links)
 
     def _tell_lists(self) -> None:
         """Say where lists may go on that were not looked at, but for what the walk before read."""
         for walked in self._walked.values():
             account = self._list_account(walked)
             self._account.quality.count_links(account.places)
+            # One that named no briefing was not walked to its end: nobody knows what its entries look like.
+            walked.walk.has_lost |= not self._has_given(walked)
             if not (walked.is_over and self._knows_frame(walked)):
                 continue
             for key, links in account.by_key.items():

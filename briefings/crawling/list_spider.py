@@ -87,8 +87,9 @@ class ListSpider(Spider):
         if (walk := self._frontier.walk_under_way) is not None:
             page = self._with_made_pages(page, walk)
         page = replace(page, listing=self._scope.chosen(page.listing))
-        if walk is not None and not page.listing.entries and (own := self._single_entries(page.listing, walk)):
-            page = replace(page, listing=replace(page.listing, entries=tuple(own), rivals=()))
+        if walk is not None and (own := self._single_entries(page.listing, walk)):
+            # What is a group, such as the news at the side, may be the list all the same.
+            page = replace(page, listing=replace(page.listing, entries=(*own, *page.listing.entries), rivals=()))
         entries, doubts = page.listing.entries, list(doubts_of(page))
         # Who says which links are entries has said what the others of the content are not.
         others = page.listing.candidates if self._scope.allow is not None else ()

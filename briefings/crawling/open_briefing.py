@@ -144,6 +144,12 @@ class OpenBriefing:
             if looked.look is Look.PAGES and self.looked.ask(page.address.url, ""):
                 self.looked.take(page.address.url, looked, self.held.pop(url))
 
+    def leads_nowhere(self) -> bool:
+        """Return True when neither its pagers nor what it says lead from its page 1 to one that is held, or on."""
+        leads_on = bool(self.ask())
+        self.join_held()
+        return bool(self.held) and not leads_on
+
     def lose(self, number: int, reason: Reason) -> None:
         """Note that a page that was asked for could not be had."""
         self._waiting.discard(number)

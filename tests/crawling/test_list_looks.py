@@ -15,6 +15,7 @@ A_PAGE = 4
 KEYS = range(7001, 7001 + A_PAGE * len(PAGES))
 TALKS = [f"{HOST}/talk/{key}" for key in KEYS]
 RUN = ("briefing", "-a", f"lists={PAGES[0]}")
+MONTHS = ("November", "October")
 SIGNS = {
     "head": ("</head>", "<link rel='next' href='{url}'></head>"),
     "data": ("</body>", "<div class='more' data-next-url='{url}'></div></body>"),
@@ -133,3 +134,54 @@ def test_the_single_entry_of_a_last_page_without_a_day_is_of_the_form_of_those_b
         site.serve(f"{HOST}/talk/{name}", briefing_page(key, 1, 1))
     crawl = crawler.run("briefing", "-a", f"lists={pages[0]}")
     assert (crawl.code, len(crawl.briefings("press.varenia.example"))) == (0, 3), crawl.out
+
+
+def _beside_news(rows: list[str], more: str = "") -> bytes:
+    """A list page of these rows, beside the news of the day."""
+    news = "".join(f"<li><a href='/news/{n}'>The news of the day, number {n}</a></li>" for n in range(900, 903))
+    side = f"<div id='extra'><h2>Latest</h2><ul>{news}</ul></div>"
+    return f"<html><body><div id='main'><ul>{''.join(rows)}</ul>{more}</div>{side}</body></html>".encode()
+
+
+def _rows(keys: range) -> list[str]:
+    told = "<p>20/11/2025</p><p>The full transcript of what was said at Salters Hall.</p>"
+    return [f"<li><h2><a href='{HOST}/list/talk-{key}'>A talk on the locks, {key}</a></h2>{told}</li>" for key in keys]
+
+
+def _serve_news(site: Site) -> None:
+    for n in range(900, 903):
+        site.serve(
+            f"{HOST}/news/{n}", f"<html><body><h1>News {n}</h1><p>The office is closed.</p></body></html>".encode()
+        )
+
+
+def test_the_last_entry_alone_is_read_beside_news_and_a_way_back_to_the_list_is_no_earlier_page(
+    site: Site, crawler: Crawler
+) -> None:
+    pages, keys = [f"{HOST}/list", f"{HOST}/list/page/2"], range(7001, 7006)
+    site.serve(pages[0], _beside_news(_rows(keys[:4]), f"<p><b>1</b> <a href='{pages[1]}'>2</a></p>"))
+    site.serve(pages[1], _beside_news(_rows(keys[4:]), f"<p><a href='{pages[0]}'>1</a> <b>2</b></p>"))
+    for key in keys:
+        back = b"<div class='backlink'><a href='/list'>Back</a></div></body>"
+        site.serve(f"{HOST}/list/talk-{key}", briefing_page(key, 1, 1).replace(b"</body>", back))
+    _serve_news(site)
+    crawl = crawler.run("briefing", "-a", f"lists={pages[0]}")
+    assert (crawl.code, len(crawl.briefings("press.varenia.example"))) == (0, len(keys)), crawl.out
+
+
+@pytest.mark.slow
+def test_nothing_is_learnt_of_a_list_that_named_no_briefing_yet(site: Site, crawler: Crawler) -> None:
+    """As early in a month, when a list shows one entry and the months before stand in a menu to choose from."""
+    pages, keys = (f"{HOST}/list/", f"{HOST}/list/2025-10.html"), range(7001, 7008)
+    months = "".join(f"<option value='{url}'>{name} 2025</option>" for url, name in zip(pages, MONTHS, strict=True))
+    choice = f"<form><select onchange='location.href=this.value'>{months}</select></form>"
+    for key in keys:
+        site.serve(f"{HOST}/list/talk-{key}", briefing_page(key, 1, 1))
+    _serve_news(site)
+    site.serve(pages[1], _beside_news(_rows(keys[:3]), choice))
+    bare = [row.replace("<p>", "<!--").replace("</p>", "-->") for row in _rows(keys[3:4])]
+    site.serve(pages[0], _beside_news(bare, choice))
+    assert crawler.run("briefing", "-a", f"lists={pages[0]}").code == 4
+    site.serve(pages[0], _beside_news(_rows(keys[3:]), choice))
+    crawl = crawler.run("briefing", "-a", f"lists={pages[0]}", "-s", "BRIEFINGS_LOOK_AGAIN=0")
+    assert (crawl.code, len(crawl.briefings("press.varenia.example"))) == (0, len(keys)), crawl.out

@@ -101,3 +101,21 @@ def test_an_earlier_page_that_is_not_looked_for_any_more_is_in_the_report(site: 
     told = {"host": "press.varenia.example", "sign": "an earlier page", "led_elsewhere": 2, "not_tried": 3}
     assert report["signs_not_tried"] == [told], crawl.out
     assert '"an earlier page" led elsewhere 2 times, so it was not tried in 3 further briefings' in crawl.err
+
+
+def test_a_way_back_that_leads_to_no_page_of_theirs_merges_no_briefings(site: Site, crawler: Crawler) -> None:
+    """As where "Back" leads to the page about the press room, whose address those of the briefings grew out of."""
+    room = "http://press.varenia.example/room"
+    site.serve(
+        room, b"<html><body><h1>The press room</h1><p>" + b"The room is open to all. " * 40 + b"</p></body></html>"
+    )
+    urls = [f"{room}/{name}" for name in ("quay", "salt", "ferry")]
+    for place, url in enumerate(urls, 1):
+        shape = Shape("", (url,), lambda _urls, _number: f"<p>{link(room, 'Back')}</p>")
+        text = page_html(shape, 1, title=f"On topic {place}").decode().replace("the council", f"council {place}")
+        site.serve(url, text.encode())
+    crawl = crawler.run("briefing", "-a", f"url={','.join(urls)}")
+    lines = crawl.briefings("press.varenia.example")
+    assert ([line["url"] for line in lines], crawl.code) == (sorted(urls), 3), crawl.out
+    assert [line["turn_count"] for line in lines] == [4, 4, 4]
+    assert crawl.out.count(f"an earlier page, {room}, could not be had") == len(urls)

@@ -150,8 +150,11 @@ def _repeats(known: Set[int | str], found: Set[int | str]) -> bool:
 
 
 def _said(page: Page) -> Set[str]:
-    """The paragraphs of a page whose label stands on it again: a box of news beside two short pages is no speech."""
-    texts = {line.text for line in page.lines if not line.within}
+    """The paragraphs of a page whose label stands on it again: a box of news beside two short pages is no speech.
+
+    Nor is a link to another page, as "Transcript:The ferry" below "See also".
+    """
+    texts = {line.text for line in page.lines if not line.within and not line.is_mostly_link}
     labels = Counter(label for text in texts if (label := _label(text)))
     said = {text for text in texts if labels[_label(text)] > 1}
     return said if len(said) >= _ENOUGH_PARAGRAPHS else frozenset()

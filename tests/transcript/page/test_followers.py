@@ -148,6 +148,22 @@ def test_news_beside_two_short_pages_is_no_repetition() -> None:
     assert follows(first, more, 2).bond is Bond.SAME
 
 
+def test_links_below_two_pages_that_name_others_with_a_colon_are_no_repetition() -> None:
+    """As in a wiki, where speakers are the terms of a list and each name of a page begins "Transcript:"."""
+    also = "".join(f"<li><a href='/t/{name}'>Transcript:On the {name}</a></li>" for name in ("salt", "ferry", "mole"))
+
+    def page(url: str, *said: str) -> Page:
+        talk = "".join(
+            f"<dt>Irena Dolmatin</dt><dd>I think {word} will be paid for.</dd><dt>Radio Tolm</dt><dd>By whom?</dd>"
+            for word in said
+        )
+        html = f"<html><body><h1>{TITLE}</h1><dl>{talk}</dl><h2>See also</h2><ul>{also}</ul></body></html>"
+        return read_page(html.encode(), f"{HOST}{url}")
+
+    first = page("/t/quay", "the northern quay", "the new lighthouse")
+    assert follows(first, page("/t/quay/2", "the southern mole", "the salt store"), 2).bond is Bond.PROVEN
+
+
 @pytest.mark.parametrize(
     ("title", "number", "bare"),
     [
