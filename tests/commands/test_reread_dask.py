@@ -143,7 +143,7 @@ def test_many_briefings_of_seven_pages(site: Site, tmp_path: Path) -> None:
                 cluster.kill_worker(0)
             assert reread.wait() == 0, (reread.out, reread.err)
             took[name] = time.monotonic() - began
-            assert f"{number} briefings read again: {number} revised." in reread.out
+            assert f"{number:,} briefings read again: {number} revised." in reread.out
             left.append(contents(folder.root, "china_org_cn"))
     assert left[0] == left[1] == left[2]
     print({name: f"{seconds:.1f} s, {took['one'] / seconds:.2f}" for name, seconds in took.items()}, file=sys.stderr)
