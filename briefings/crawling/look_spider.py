@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 from scrapy import Request
 from scrapy.http import Response
 
-from briefings.address import comparable
+from briefings.address import comparable, read_address
 from briefings.crawling.entry_spider import PAGES_FIRST, EntrySpider
 from briefings.crawling.frontier import entry_key
 from briefings.crawling.landings import is_home
@@ -67,8 +67,10 @@ class _BriefingKnowledge:
         return comparable(url) in self.own
 
     def is_entry(self, url: str) -> bool:
-        # An address of this briefing's own that was not asked for may be a page of it that nothing else names.
-        is_own = entry_key(url) == self.opened.attempt.key
+        # An address of this briefing's own that was not asked for may be a page of it that nothing else names; beyond
+        # the bound of pages it is none to look at.
+        address = read_address(url)
+        is_own = address.briefing == self.opened.attempt.key and address.number <= self.opened.max_pages
         is_other = self.spider.was_asked(url) if is_own else self.spider.is_entry(url)
         return is_other or self.spider.site_map.look_at(url) in LED_ELSEWHERE
 
