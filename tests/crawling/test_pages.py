@@ -200,7 +200,6 @@ def test_page_that_only_a_later_page_names_is_read(site: Site, crawler: Crawler)
     assert len(crawl.turns()) == 15
 
 
-@pytest.mark.slow
 def test_pager_that_never_ends_is_bounded_and_that_is_said(site: Site, crawler: Crawler) -> None:
     for number in range(1, 20):
         site.serve(address(KEY, number), briefing_page(KEY, number, number + 1))
@@ -208,6 +207,15 @@ def test_pager_that_never_ends_is_bounded_and_that_is_said(site: Site, crawler: 
     assert crawl.code == 3
     assert sorted(site.visits()) == [address(KEY), *(address(KEY, n) for n in (2, 3, 4))]
     assert _missing(crawl) == {5: "up to page 5, over BRIEFINGS_MAX_PAGES"}
+
+
+def test_a_page_that_no_pager_names_is_looked_at_by_its_address(site: Site, crawler: Crawler) -> None:
+    link = f'<div class="more"><a href="{address(KEY, 2)}">The second half</a></div></body>'
+    site.serve(address(KEY), briefing_page(KEY, 1, 1).replace(b"</body>", link.encode()))
+    site.serve(address(KEY, 2), briefing_page(KEY, 2, 2))
+    crawl = crawler.run("china_org_cn", "-a", f"url={address(KEY)}")
+    assert address(KEY, 2) in site.visits()
+    assert (crawl.code, [len(one["pages"]) for one in crawl.briefings()]) == (0, [2]), crawl.out
 
 
 def test_request_that_is_dropped_without_a_word_is_a_gap(site: Site, crawler: Crawler) -> None:
