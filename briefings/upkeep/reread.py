@@ -68,10 +68,10 @@ def _by_workers(
             suspects.append(task)
         else:
             yield _reading(task, outcome)
-    again = (
-        _outcomes(suspects, read, archive, workers, ahead=1) if len(suspects) > 1 else ((one, None) for one in suspects)
-    )
-    for task, outcome in again:
+    if len(suspects) <= 1:  # no other can have killed a worker
+        yield from (_reading(task, (None, workers.killed)) for task in suspects)
+        return
+    for task, outcome in _outcomes(suspects, read, archive, workers, ahead=1):
         yield _reading(task, outcome or (None, workers.killed))
 
 
