@@ -24,8 +24,8 @@ class Stat(StrEnum):
     GALLERIES = "briefings/galleries"
     NOTICES = "briefings/notices"
     LIST_ENTRIES = "briefings/list_entries"
-    NOT_PAGES = "briefings/not_pages"
-    """Entries known to be no pages: a PDF that was named when it was first seen."""
+    FILES = "briefings/files"
+    """Entries known to be files: a PDF that was named when it was first seen."""
     OTHER_ADDRESSES = "briefings/other_addresses"
     FORGOTTEN = "briefings/forgotten"
     GONE = "briefings/gone"
@@ -89,7 +89,7 @@ class Stat(StrEnum):
 OUTCOMES = (
     Stat.NEW, Stat.REVISED, Stat.UNCHANGED, Stat.POORER, Stat.STILL_POORER, Stat.REJECTED, Stat.FAILED, Stat.UNREAD,
     Stat.ACKNOWLEDGED_UNREAD, Stat.NOT_DUE, Stat.ARTICLES, Stat.GALLERIES, Stat.NOTICES, Stat.LIST_ENTRIES,
-    Stat.NOT_PAGES, Stat.OTHER_ADDRESSES, Stat.FORGOTTEN, Stat.VANISHED, Stat.NOT_STORED, Stat.LEFT_WAITING,
+    Stat.FILES, Stat.OTHER_ADDRESSES, Stat.FORGOTTEN, Stat.VANISHED, Stat.NOT_STORED, Stat.LEFT_WAITING,
 )  # fmt: skip
 """Every entry that was found ends as exactly one of these, in a run that came to its end: together they are FOUND."""
 
