@@ -86,7 +86,8 @@ def test_buttons_without_an_address_are_signs_but_in_menus_and_forms_with_a_fiel
     shown = page(
         "/talk/1",
         "<button>Show the rest</button><form method='post'><input type='hidden' name='p'><button>More</button></form>"
-        "<nav><button>Menu</button></nav><form><input name='q'><button>Search</button></form><a href='#top'>Up</a>",
+        "<nav><button>Menu</button></nav><form><input name='q'><button>Search</button></form><a href='#top'>Up</a>"
+        "<a href=\"javascript:alert('There is none')\">The last one</a>",
     )
     assert [sign.said for sign in shown.links.placed.signs] == ["Show the rest", "More"]
 

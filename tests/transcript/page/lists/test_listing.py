@@ -8,6 +8,7 @@ from itertools import product
 import pytest
 
 from briefings.transcript import Markup, PageKind, read_page
+from briefings.transcript.page.lists.entry_groups import shape_of_address
 from briefings.transcript.page.lists.listing import Listing
 from tests.support import pager_shapes as shapes
 from tests.support.list_pagings import PAGINGS, Paging
@@ -283,6 +284,12 @@ def test_the_last_page_of_a_list_may_have_one_entry_and_its_day_tells_it() -> No
 
     assert found("March 5, 2026") == [(f"{HOST}/talk/7", date(2026, 3, 5))]
     assert found("") == []
+
+
+def test_what_another_script_shows_is_of_another_form() -> None:
+    shapes = [shape_of_address(f"{HOST}/{name}") for name in ("view.php?id=3", "view.php?id=48", "notice.php?id=4")]
+    assert shapes[0] == shapes[1] != shapes[2]
+    assert shape_of_address(f"{HOST}/a-talk?from=list") == shape_of_address(f"{HOST}/another-talk?from=list")
 
 
 def test_sound_and_pictures_are_no_entries() -> None:

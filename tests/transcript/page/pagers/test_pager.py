@@ -182,6 +182,8 @@ def test_what_says_next(text: str, says: Says | None) -> None:
         "<p>1 <button formaction='?page=2'>2</button></p>",
         f"<form action='{URL}'><input type=hidden name=page value=2><input type=submit value='Next page'></form>",
         f"<form action='{URL}'><button name=page value=2>Next page</button></form>",
+        f"<form action='{URL}'>Page <select name=page><option selected value=1>1<option value=2>2</select>"
+        "<input type=submit value=Go></form>",
     ],
 )
 def test_a_button_or_script_that_only_goes_somewhere_has_an_address(html: str) -> None:
@@ -195,6 +197,8 @@ def test_a_button_or_script_that_only_goes_somewhere_has_an_address(html: str) -
     [
         "<form method=post><input type=hidden name=page value=2><button>Next page</button></form>",
         "<form><input type=hidden name=page value=2><input name=q><button>Next page</button></form>",
+        "<form><select name=day><option>1<option value=2>2</select><select name=month><option>1</select></form>",
+        "<form>Page <select name=limit><option value=10>10<option value=20>20</select></form>",
         "<a href='#' onclick='turn(2)'>Next page</a>",
     ],
 )
