@@ -13,9 +13,7 @@ from briefings.items import Briefing, Turn
 from briefings.records import changed_turns, fields_in_words
 
 _WORDS = re.compile(r"\s+|\w+|[^\w\s]")
-_MOST_WORDS = (
-    4_000  # words of both texts together; time grows with the square, so longer texts are shown whole
-)
+_MOST_WORDS = 4_000  # words of both texts together; time grows with the square, so longer texts are shown whole
 
 
 class Part(NamedTuple):
