@@ -86,7 +86,7 @@ class NoteKind(StrEnum):
 
 
 class ChangeKind(StrEnum):
-    """How a turn differs from the previous revision."""
+    """The difference between a turn and the previous revision."""
 
     ADDED = "added"
     REMOVED = "removed"

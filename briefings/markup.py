@@ -1,4 +1,4 @@
-"""Where known press rooms keep the transcript, as CSS selectors.
+"""Places where known press rooms keep the transcript, as CSS selectors.
 
 These are first choices: a selector is trusted if it matches one element that holds most of the page's prose; otherwise
 the page is read without it. From public descriptions of these sites; see docs/reading.md.

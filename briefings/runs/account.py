@@ -34,7 +34,7 @@ _LEFT_OUT = {
     EntryState.GALLERY: (Stat.GALLERIES, "a photo gallery"),
     EntryState.NOTICE: (Stat.NOTICES, "a notice"),
     EntryState.LIST: (Stat.LIST_ENTRIES, "a list page: read it with -a lists=ADDRESS"),
-    EntryState.NOT_A_PAGE: (Stat.NOT_PAGES, "no page"),
+    EntryState.FILE: (Stat.FILES, "a file"),
 }
 
 _GONE = frozenset((ReasonKind.NOT_FOUND, ReasonKind.SOFT_404, ReasonKind.NO_TRANSCRIPT, ReasonKind.REDIRECTED))

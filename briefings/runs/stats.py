@@ -24,8 +24,8 @@ class Stat(StrEnum):
     GALLERIES = "briefings/galleries"
     NOTICES = "briefings/notices"
     LIST_ENTRIES = "briefings/list_entries"
-    NOT_PAGES = "briefings/not_pages"
-    """Number of entries known not to be pages, such as a PDF named when first seen."""
+    FILES = "briefings/files"
+    """Number of entries known to be files, such as a PDF named when first seen."""
     OTHER_ADDRESSES = "briefings/other_addresses"
     FORGOTTEN = "briefings/forgotten"
     GONE = "briefings/gone"
@@ -88,7 +88,7 @@ class Stat(StrEnum):
 OUTCOMES = (
     Stat.NEW, Stat.REVISED, Stat.UNCHANGED, Stat.POORER, Stat.STILL_POORER, Stat.REJECTED, Stat.FAILED, Stat.UNREAD,
     Stat.ACKNOWLEDGED_UNREAD, Stat.NOT_DUE, Stat.ARTICLES, Stat.GALLERIES, Stat.NOTICES, Stat.LIST_ENTRIES,
-    Stat.NOT_PAGES, Stat.OTHER_ADDRESSES, Stat.FORGOTTEN, Stat.VANISHED, Stat.NOT_STORED, Stat.LEFT_WAITING,
+    Stat.FILES, Stat.OTHER_ADDRESSES, Stat.FORGOTTEN, Stat.VANISHED, Stat.NOT_STORED, Stat.LEFT_WAITING,
 )  # fmt: skip
 """Outcomes of entries: in a run that finishes, each entry has exactly one, and together they equal FOUND."""
 

@@ -164,6 +164,7 @@ def _read(account: RunAccount, read: int, *, all_well: bool) -> str:
     others = _listed(
         account,
         (Stat.ARTICLES, "article", "articles"),
+        (Stat.FILES, "file", "files"),
         (Stat.OUTSIDE_LINKS, "link to another host", "links to other hosts"),
     )
     left_out = f"; {others} left out" if others else ""

@@ -1,4 +1,4 @@
-"""What is known by its bytes and its reader is not read again; records and reports are the same."""
+"""Pages known by their bytes and reader are not read again; records and reports are the same."""
 
 from __future__ import annotations
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from tests.proofs.faults.site import Spot
 
 _NOT_THERE = 8001
-"""From this number on there are no briefings."""
+"""Smallest number without a briefing; there is none above it either."""
 _CHUNKED = wire.head("Transfer-Encoding: chunked", "Trailer: Content-Length")
 PDF = b"%PDF-1.7\n1 0 obj\n<</Type/Catalog>>\nendobj\n" + b"x" * 5_000
 MAINTENANCE = instead("Maintenance", "Our website is down for maintenance.", "Please try again in a few hours.")
