@@ -1,4 +1,4 @@
-"""A feed of thirty items, most of them no briefings: exactly the briefings are kept, and the rest rests."""
+"""A feed of thirty items, most of them not briefings: exactly the briefings are stored, and the rest rests."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def _news(key: int) -> bytes:
 
 def _feed(keys: list[int], cv: int) -> bytes:
     items = "".join(f'<li><a href="{_url(key)}">Item {key} of the press room</a></li>' for key in keys)
-    # The spokesperson's picture leads to a page of the same shape, and its link has no text.
+    # The spokesperson's picture links to a page of the same address form, without a link text.
     picture = f'<div class="who"><a href="{_url(cv)}"><img src="vask.jpg"></a></div>'
     return document("Press Room", f'<div class="columns1"><ul>{items}</ul></div>{picture}')
 

@@ -1,4 +1,4 @@
-"""Bodies that are no page, served in place of a briefing's pages: nothing of them is read, and each is named."""
+"""Bodies that are not pages, served in place of a briefing's pages: none is read, and each is named."""
 
 from __future__ import annotations
 

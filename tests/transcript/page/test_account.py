@@ -1,4 +1,4 @@
-"""Every link of a page ends in one place; and what two pages show of each other proves that they belong together."""
+"""Every link of a page has exactly one place, and what two pages show of each other proves they belong together."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ SAID = "".join(
 
 
 def page(url: str, around: str = "", *, said: str = SAID, title: str = "Briefing on the quay") -> Page:
-    """A page with links around what is said."""
+    """Return a page with links around the speech."""
     html = f"<html lang='en'><body><h1>{title}</h1><div class='text'>{said}</div>{around}</body></html>"
     return read_page(html.encode(), f"{HOST}{url}")
 
 
 class Known:
-    """What a crawl of this site would know."""
+    """The knowledge of a crawl of this site."""
 
     def is_outside(self, url: str) -> bool:
         return "/logout" in url
