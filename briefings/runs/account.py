@@ -56,6 +56,8 @@ class RunAccount:
         self.newest_commit: str | None = None
         self.troubles: list[str] = []
         """Sentences about the first few things that went wrong."""
+        self.poorer: list[str] = []
+        """The first few briefings of which the site shows less than is kept."""
         self.outdated: list[str] = []
         """Sentences about the first few acknowledged gaps that no longer exist."""
         # `_accounts` drops a crawler only once its account is gone.
@@ -147,6 +149,8 @@ class RunAccount:
             self.briefings[briefing].kept = decision
         if decision in {Decision.NEW, Decision.REVISION}:
             self.newest_commit = now()
+        elif decision is Decision.POORER:
+            self.poorer += [briefing][: _MOST_NAMED - len(self.poorer)]
 
     def forgotten(self, url: str, *, asked_for: bool) -> None:
         """Count a briefing skipped because it was forgotten; `asked_for`: the command line names it."""
