@@ -6,7 +6,7 @@ import os
 import sqlite3
 import time
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import ExitStack, contextmanager, nullcontext, suppress
 from dataclasses import fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self, TypeVar
@@ -82,8 +82,11 @@ class Database:
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
-        """Whatever is written inside is written whole or not at all. Other runs wait."""
-        with self._inside("BEGIN IMMEDIATE"):
+        """Whatever is written inside is written whole or not at all. Other runs wait.
+
+        Inside another one it is a part of that.
+        """
+        with nullcontext() if self._db.in_transaction else self._inside("BEGIN IMMEDIATE"):
             yield
 
     @contextmanager

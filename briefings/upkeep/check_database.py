@@ -33,10 +33,13 @@ def check_database(database: Database) -> Iterator[Fault]:
 
 
 def rows_of(database: Database, table: str) -> Iterator[tuple[Row, bool]]:
-    """Every row of a table, and whether it is as it was written. Raises DamageError where one cannot be read."""
-    columns = (*COLUMNS[table], "digest")
+    """Every row of a table, with its rowid and its digest, and whether it is as it was written.
+
+    Raises DamageError where one cannot be read.
+    """
+    columns = ("rowid", *COLUMNS[table], "digest")
     for values in database.each(f"SELECT {', '.join(columns)} FROM {table} NOT INDEXED"):
-        yield dict(zip(columns, values, strict=True)), values[-1] == row_digest(*values[:-1])
+        yield dict(zip(columns, values, strict=True)), values[-1] == row_digest(*values[1:-1])
 
 
 def named(table: str, row: Row) -> str:

@@ -27,7 +27,7 @@ from briefings.store.records import row_of, said_by
 from briefings.store.run_reports import take_in_reports
 from briefings.store.take_out import NAMING
 from briefings.upkeep.join_archive import join_archive
-from briefings.upkeep.join_revisions import is_same_content, join_revisions, moment_of
+from briefings.upkeep.join_revisions import is_same_content, join_revisions
 
 _BATCH = 20  # briefings a transaction: other runs write to the database in between
 _TIMES = ("changed_at", "looked_at")
@@ -112,7 +112,7 @@ class JoinedSource:
         if is_same:
             known["changed_at"] = min(own["changed_at"], row["changed_at"])
             known["looked_at"] = late["looked_at"]
-        if joined.poorer and moment_of(joined.poorer) >= (known["looked_at"] or ""):
+        if joined.poorer and joined.poorer.fetched_at >= (known["looked_at"] or ""):
             pages = pages_of(joined.poorer.record)
             if digests_in(known["poorer"]) != digests_in(pages):
                 known["poorer"] = pages
