@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from urllib.parse import urlsplit
 
 from briefings.address import comparable
 from briefings.crawling.window import Window
@@ -70,6 +71,8 @@ class ListWalk:
     """The address of its last page, where that shows more than was found, and what it shows."""
     left: str | None = None
     """The address of the page the walk would ask for next, where it was cut."""
+    has_order: bool = True
+    """Whether its pages come one after another in time: new entries may stand on any page of an index of letters."""
     announced: int | None = None
     """How many pages the list has at least, where the source makes the addresses of its pages."""
     _waiting: dict[int, str] = field(default_factory=dict)
@@ -108,7 +111,8 @@ class ListWalk:
 
         What its last page shows of more is said by every run, which has to come to that page for it.
         """
-        return self.ended in {WalkEnd.END, WalkEnd.SETTLED} and not self.has_lost and self.sign_of_more is None
+        is_whole = not self.has_lost and self.has_order and self.sign_of_more is None
+        return is_whole and self.ended in {WalkEnd.END, WalkEnd.SETTLED}
 
     @property
     def lists_anything(self) -> bool:
@@ -137,8 +141,13 @@ class ListWalk:
         return address in self._asked or any(comparable(one) == address for one in self._waiting.values())
 
     def go_on(self, url: str) -> None:
-        """Take up again a walk that ended: a look found its next page, which is under way now."""
+        """Take up again a walk that ended: a look found its next page, which is under way now.
+
+        Nobody numbered these pages: those of an archive by year or month have figures in their addresses.
+        """
         self.ended = None
+        parts = urlsplit(url)
+        self.has_order &= any(map(str.isdecimal, parts.path + parts.query))
         self._number += 1
         self._asked.add(comparable(url))
 

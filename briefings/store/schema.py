@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
 
-DATABASE_VERSION = 5
+DATABASE_VERSION = 6
 """Goes up with every change of the tables; a database of another version is refused."""
 
 APPLICATION_ID = 0x62726965

@@ -1,4 +1,4 @@
-"""A reading that is less complete than the stored one is told once, rests, and is kept when somebody accepts it."""
+"""A reading less complete than the stored one is reported once, rests, and is stored when somebody accepts it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a second look finds at a site that changed: what is kept, what is told, and with which code."""
+"""A second look at a changed site: the records, the report, and the exit code."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ RUN = ("china_org_cn", "-a", f"url={URL}")
 
 @pytest.fixture
 def kept(site: Site, crawler: Crawler) -> list[dict[str, Any]]:
-    """The turns of a kept briefing of three pages, as they were before the second look."""
+    """The turns of a stored briefing of three pages before the second look."""
     site.serve_all(briefing(KEY, 3))
     crawl = crawler.first(*RUN)
     assert crawl.code == 0, crawl.err

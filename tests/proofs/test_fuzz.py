@@ -1,4 +1,4 @@
-"""What the fuzzer asks of the reader, asked of every reviewed case; the fuzzer itself runs in the slow suite."""
+"""The checks of the fuzzer for every reviewed case; the fuzzer itself runs in the slow suite."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _FOLDERS = sorted(CASES.glob("*/*"))
 
 
 _SWITCHES = (b"\0", b"\1", b"\2", b"\3")
-"""The first byte says how the reader is called."""
+"""Values of the first byte, which selects how the reader is called."""
 
 
 def _check(case: Path, *switches: bytes) -> None:

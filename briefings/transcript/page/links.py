@@ -25,6 +25,8 @@ _MADE_LINKS = {
 }
 """Attribute by attribute: to ask each element, or to go on to the elements in a path, takes far longer."""
 _SENDERS = frozenset(("button", "input"))
+_NOT_FILLED = frozenset(("hidden", "submit", "button", "image"))
+_MOST_CHOICES = 100
 _NOT_BY_SCRIPT = frozenset(("area", "option", "link"))
 _SHOW_NOTHING = frozenset(("link", "area"))
 _MOST_WITHIN = 3
@@ -82,7 +84,9 @@ class Link:
         script that does nothing but go somewhere, and a form of hidden fields, have one."""
         if self._url is None:
             href, place = self.href, self._place
-            address = _address(href, place) if self.tag != "option" or _OPTION_ADDRESS.search(href) else ""
+            if self.tag == "option" and not _OPTION_ADDRESS.search(href):
+                href = _chosen(self.element)
+            address = _address(href, place)
             self._url = renamed(address, place.aliases) if place.aliases else address
         return self._url
 
@@ -204,17 +208,41 @@ def _sent(element: _Element) -> str:
     form = next(element.iterancestors("form"), None)
     if form is None or (form.get("method") or "get").lower() != "get":
         return ""
-    if next(form.iter("select", "textarea"), None) is not None:
+    if next(form.iter("select", "textarea"), None) is not None or _inputs_to_fill(form):
         return ""
-    fields = list(form.iter("input"))
-    if any((one.get("type") or "text").lower() not in {"hidden", "submit", "button", "image"} for one in fields):
-        return ""
-    pairs = [
-        (one.get("name") or "", one.get("value") or "") for one in fields if one.get("type", "").lower() == "hidden"
-    ]
-    pairs += [(name, element.get("value") or "")] if (name := element.get("name")) else []
+    return _sent_address(form, (element.get("name") or "", element.get("value") or ""))
+
+
+def _inputs_to_fill(form: _Element) -> list[_Element]:
+    return [one for one in form.iter("input") if (one.get("type") or "text").lower() not in _NOT_FILLED]
+
+
+def _sent_address(form: _Element, chosen: tuple[str, str]) -> str:
+    """Return the address of a form of hidden fields, with the button or option that is chosen; "" without a name."""
+    hidden = [one for one in form.iter("input") if one.get("type", "").lower() == "hidden"]
+    pairs = [(one.get("name") or "", one.get("value") or "") for one in hidden]
+    pairs = [pair for pair in (*pairs, chosen) if pair[0]]
     action = (form.get("action") or "").partition("?")[0]
-    return f"{action}?{urlencode([pair for pair in pairs if pair[0]])}" if any(name for name, _ in pairs) else ""
+    return f"{action}?{urlencode(pairs)}" if pairs else ""
+
+
+def _chosen(option: _Element) -> str:
+    """Return the address to which a form goes where an option is chosen, if its only field is a choice among pages:
+    1, 2, 3; else ""."""
+    value, choice = option.get("value") or "", option.getparent()
+    form = next(option.iterancestors("form"), None)
+    if not value.isdecimal() or choice is None or choice.tag != "select" or form is None:
+        return ""
+    if not 1 < len(choice) <= _MOST_CHOICES or [one.get("value") for one in choice] != _numbers(len(choice)):
+        return ""
+    fields = [*form.iter("select", "textarea"), *_inputs_to_fill(form)]
+    is_sent = (form.get("method") or "get").lower() == "get"
+    return _sent_address(form, (choice.get("name") or "", value)) if is_sent and fields == [choice] else ""
+
+
+@lru_cache(maxsize=100)
+def _numbers(count: int) -> list[str]:
+    return [str(number) for number in range(1, count + 1)]
 
 
 def _joined(base: str, href: str) -> str:

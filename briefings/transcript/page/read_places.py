@@ -46,8 +46,8 @@ _CLICKED = frozenset(("a", "button", "input"))
 _NO_FIELDS = frozenset(("hidden", "submit", "button", "image", "reset"))
 _BACK = frozenset((Says.BACK, Says.FIRST))
 _MOST_SIGNS = 200
-_SHOWS_NO_MORE = re.compile(r"\bprint\(|\bhistory\.|\bclose\(|\bscroll(?:To|Into)")
-"""Scripts that print, go back, close or scroll."""
+_SHOWS_NO_MORE = re.compile(r"\bprint\(|\bhistory\.|\bclose\(|\bscroll(?:To|Into)|:\s*alert\(")
+"""Scripts that print, go back, close, scroll, or only say "this is the last page"."""
 _MOST_IN_A_ROW, _LONGEST_ROW = 60, 300
 """Things and characters that a row of links to pages shows."""
 _MOST_IN_DATA = 200

@@ -1,4 +1,4 @@
-"""What a browser would show under one another."""
+"""Lines as a browser would show them one below the other."""
 
 from __future__ import annotations
 
@@ -95,7 +95,7 @@ def test_a_long_value_with_an_arrow_in_it_stays_a_value() -> None:
 
 
 def test_an_element_whose_name_has_control_characters_is_read_as_any_other() -> None:
-    """lxml builds it from a page, and raises an error when it is asked for by its name."""
+    """lxml builds it from a page, but raises an error when asked for its name."""
     said = b"<p>MS. MAREN: Four.</p><p>Q: Why?</p><p>MS. MAREN: Because.</p>"
     for name in (b"d\x10v", b"d\x7fv", b"d\xef\xbf\xbev"):
         page = read_page(

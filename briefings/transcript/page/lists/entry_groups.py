@@ -36,6 +36,7 @@ _OUTSIDE_NAMES = frozenset(
 _VARYING = re.compile(
     r"\d|(?:^|[-_])(?:odd|even|first|last|alt|alternate|active|selected|current|sticky|featured|new)$"
 )
+_SCRIPT = re.compile(r"^\D+\.(?:php\d?|aspx?|jspx?|cgi|pl|cfm|do)$", re.I)
 _LONG_ID = re.compile(r"\d{5,}")
 _FULL_HEADLINE, _LITTLE_SAID = 60, 12
 _ROW_TEXT = (0.6, 0.35)
@@ -212,12 +213,17 @@ def _is_column(one: Group, two: Group) -> bool:
 
 
 def shape_of_address(url: str) -> str:
-    """An address with every number as its length and the words of its last name left out: what entries share."""
+    """An address with every number as its length and the words of its last name left out: what entries share.
+
+    The name of a script that is told which entry to show is no entry's: `view.php?id=3` is not `notice.php?id=3`.
+    """
     parts = urlsplit(url)
     # A slug with a slash behind it is a name too.
     folder, _, name = parts.path.rstrip("/").rpartition("/")
     folder = re.sub(r"\d+", lambda found: "#" * min(len(found[0]), 4), folder)
     words = re.sub(r"\d+", "#", re.sub(r"[^\W\d_]+", "w", name.partition(".")[0]))
+    if parts.query and _SCRIPT.search(name):
+        folder, name = f"{folder}/{name}", ""
     query = ",".join(pair.partition("=")[0] for pair in parts.query.split("&"))
     extension = name.rpartition(".")[2] if "." in name else ""
     return f"{parts.hostname}{folder}/{'#' if '#' in words else 'w'}.{extension}?{query}"
