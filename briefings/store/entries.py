@@ -11,7 +11,8 @@ from dataclasses import asdict, dataclass
 from enum import StrEnum
 
 from briefings.clock import now
-from briefings.store.database import Database, Row, made_of
+from briefings.store.database import Database
+from briefings.store.schema import Row, made_of
 
 
 class EntryState(StrEnum):

@@ -10,8 +10,9 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from briefings.records import StoredBriefing, pages_of
-from briefings.store.database import Database, Row, made_of
+from briefings.store.database import Database
 from briefings.store.revision import MARKS, Revision, packed, unpacked
+from briefings.store.schema import Row, made_of
 
 
 class Key(NamedTuple):

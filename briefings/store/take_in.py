@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Iterator
-from itertools import chain, islice
+from functools import partial
+from itertools import chain
 from pathlib import Path
 from types import NoneType
 from typing import Any
@@ -34,7 +34,6 @@ from briefings.store.views import finish_replacing, read_written
 
 logger = logging.getLogger(__name__)
 
-_BATCH = 20  # briefings a transaction: other runs write to the database in between
 _Lines = dict[Name, RevisionLines]
 
 
@@ -54,13 +53,14 @@ def take_in(folder: SourceFolder, database: Database) -> None:
     older, newest = _whole(older_lines(folder), folder.superseded), _whole(kept_lines(folder), folder.turns)
     _check_each_is_there_once(folder, older, newest)
     recover_archive(folder, database)
-    for batch in _batches(chain(older.items(), newest.items())):
-        with database.transaction():
-            for name, own in batch:
-                revision = _revision(folder, name, own)
-                records.keep_older(revision)
-                if newest.get(name) is own:
-                    note_newest(database, revision)
+
+    def keep(named: tuple[Name, RevisionLines]) -> None:
+        revision = _revision(folder, *named)
+        records.keep_older(revision)
+        if named[0] in newest:
+            note_newest(database, revision)
+
+    database.in_batches(chain(older.items(), newest.items()), keep)
     take_in_reports(folder, database)
     with database.transaction():
         for line in lines_of(folder.rejected):
@@ -150,15 +150,10 @@ def problem_of(revision: Revision) -> str | None:
     return None
 
 
-def _batches(found: Iterator[tuple[Name, RevisionLines]]) -> Iterator[list[tuple[Name, RevisionLines]]]:
-    while batch := list(islice(found, _BATCH)):
-        yield batch
-
-
 def clear_source(source: str, database: Database) -> None:
     """Take out all that is known of a source, its row first, and then a little a transaction."""
     database.delete("sources", source=source)
     for table in COLUMNS:
-        some = f"SELECT rowid FROM {table} WHERE source = ? LIMIT {_BATCH}"
-        while database.rows(some, source):
-            database.write(f"DELETE FROM {table} WHERE rowid IN ({some})", source)
+        statement = f"DELETE FROM {table} WHERE rowid = ?"
+        rows = database.rows(f"SELECT rowid FROM {table} WHERE source = ?", source)
+        database.in_batches((row for (row,) in rows), partial(database.write, statement))

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
-from briefings.store.database import Database, Row
+from briefings.store.database import Database
 from briefings.store.entries import EntryState, KnownEntry
+from briefings.store.schema import Row
 
 # A daily run that starts a little earlier than yesterday's still finds due what it found due then.
 _EARLY = 0.95

@@ -6,8 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from briefings.store import DamageError, Database, database_in
-from briefings.store.database import Row
-from briefings.store.schema import COLUMNS, row_digest
+from briefings.store.schema import COLUMNS, Row, row_digest
 from briefings.upkeep.faults import Fault
 
 

@@ -32,11 +32,10 @@ from briefings.store import (
     sources_in,
     storage,
 )
-from briefings.store.database import Row
 from briefings.store.files import take_place
 from briefings.store.find_copies import Copies
 from briefings.store.lock import without_writers
-from briefings.store.schema import COLUMNS
+from briefings.store.schema import COLUMNS, Row
 from briefings.store.start import bring_in_order
 from briefings.upkeep.check_database import has_database, named, rows_of
 from briefings.upkeep.mend_archive import Say

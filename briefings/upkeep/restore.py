@@ -17,18 +17,17 @@ from briefings.markup import Markup
 from briefings.records import set_revision, turn_key
 from briefings.store import DamageError, Database, EntryState, Key, Records, Revision, SourceFolder
 from briefings.store.damaged import lost_revisions, set_aside
-from briefings.store.database import Row
 from briefings.store.entries import EntryIndex
 from briefings.store.forgotten import Tombstone, add_tombstone, forgotten_in
 from briefings.store.kept_pages import CannotReread
 from briefings.store.lines import RawLine, lines_of
 from briefings.store.records import revision_in, row_of
 from briefings.store.rejected import add_rejected, rejected_key
-from briefings.store.revision import MARKS, revision_of
+from briefings.store.revision import MARKS, revision_of, unpacked
 from briefings.store.run_reports import take_in_reports
-from briefings.store.schema import row_digest
+from briefings.store.schema import Row, row_digest
 from briefings.store.take_in import add_source, is_taken_in, note_newest
-from briefings.store.view_lines import Name, RevisionLines, kept_lines, older_lines
+from briefings.store.view_lines import Name, RevisionLines, kept_lines, name_in, older_lines
 from briefings.store.views import finish_replacing, read_written
 from briefings.upkeep.check_records import agrees, faults_of
 from briefings.upkeep.mend_archive import Say, mend_archive
@@ -89,9 +88,9 @@ class Restoration:
                 # Of a tombstone it says which; a rejected record would stay there when it is forgotten.
                 why = "is no line of it" + (f": {said[:500].rstrip()}" if table == "forgotten" else "")
                 self._lose_line(line, why)
-        there = f"SELECT 1 FROM {table} WHERE source = ? AND ({key} = ? OR line = ?)"
+        there = {value for row in self._database.read(table, "source = ?", self._source) for value in row.values()}
         for row in lost:
-            if not self._database.rows(there, self._source, row[key], row["line"]):
+            if row[key] not in there and row["line"] not in there:
                 self._say(f"set aside: {file.name}: the line of {row[key]!r} is damaged")
 
     def _add_line(self, table: str, record: dict[str, Any]) -> bool:
@@ -127,8 +126,9 @@ class Restoration:
         there = set(self._there())
         names = [*self._there(), *(in_files if is_behind else ())]
         names += sorted((id_, row["revision"]) for id_, row in self._rows.items())
+        names += filter(None, map(_told_by, lost))
         # Of an older revision there was a next one.
-        names += [(row["id"], row["revision"]) for row in lost] + [(id_, one + 1) for id_, one in older.revisions]
+        names += [(id_, number + 1) for id_, number in older.revisions]
         newest = dict(sorted(set(names)))
         for name in dict.fromkeys(names):
             if name in there or name[0] not in forgotten:
@@ -260,6 +260,13 @@ class Restoration:
         if self._asked or everything:
             # However far down a list names it, the next walk comes there.
             self._database.update("walks", {"proper": 0}, source=self._source)
+
+
+def _told_by(row: Row) -> Name | None:
+    """The revision that a damaged row holds, by its line, else by its columns."""
+    with suppress(ValueError, AttributeError):
+        return name_in(json.loads(unpacked(row["line"])), "id")
+    return name_in(row, "id")
 
 
 def _in_files(source: str, name: Name, view: RevisionLines | None) -> Revision | None:

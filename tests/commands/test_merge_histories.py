@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
     from briefings.items import Briefing
     from briefings.store import Revision
-    from briefings.store.database import Row
+    from briefings.store.schema import Row
 
 FULL: list[Said] = [*TALK, ("Ersk Courier", "And at night, when nobody is at the quay, what does it cost then?")]
 EDITED: list[Said] = [*FULL, ("Ilka Torvane", "At night it is free.")]
