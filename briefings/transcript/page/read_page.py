@@ -145,8 +145,8 @@ class _Reader:
         """Where the page leads, besides its pagers."""
         canonical = next((link.url for link in self.links.all if "canonical" in link.rel and link.url), None)
         boxes = frozenset(self.selecting.css(self.markup.transcript_link))
-        transcript = next((one.url for one in self.links.all if boxes and one.url and stands_in(one, boxes)), None)
-        return PageLinks(placed_links(self.root, self.links, self.root.get("lang")), canonical, transcript)
+        boxed = (one.url for one in self.links.all if one.url and stands_in(one, boxes)) if boxes else iter(())
+        return PageLinks(placed_links(self.root, self.links, self.root.get("lang")), canonical, next(boxed, None))
 
     def read_lines(self, boxes: Sequence[_Element]) -> list[Line]:
         """The lines of the content, each with what part of the page it stands in; `boxes` are pagers."""
