@@ -231,13 +231,14 @@ class _LineWalk:
         if len(pieces) > 1:
             whole = "".join([text for text, _, _ in pieces])
         if raw := whole.strip():
+            # Most lines have single spaces and nothing else to be folded.
+            even = "  " not in raw and raw.isprintable()
             if len(pieces) > 1:
                 bold = end_of_bold(pieces, whole)
                 linked = sum([visible(text) for text, _, is_linked in pieces if is_linked])
             else:
-                bold, linked = len(raw) if is_bold else 0, visible(raw) if is_linked else 0
-            # Most lines have single spaces and nothing else to be folded.
-            even = "  " not in raw and raw.isprintable()
+                bold = len(raw) if is_bold else 0
+                linked = 0 if not is_linked else len(raw) - raw.count(" ") if even else visible(raw)
             line = Line(raw, "body", bold, linked)
             if not even:
                 line.text, line.bold, line.wide, line.soft = folded(raw, bold)

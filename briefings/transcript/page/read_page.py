@@ -227,9 +227,9 @@ class _Reader:
 
 
 def _fingerprints(lines: Sequence[Line], header: Header, title: str | None) -> tuple[int, ...]:
-    """The fingerprints of the paragraphs among some lines."""
+    """The fingerprints of the paragraphs among some lines, good in this process only."""
     return tuple(
-        int.from_bytes(hashlib.blake2b(line.text.encode("utf-8", "replace"), digest_size=8).digest())
+        hash(line.text)
         for index, line in enumerate(lines)
         if len(line.text) >= _SENTENCE and index not in header.lines and not line.within and line.text != title
     )
