@@ -39,6 +39,12 @@ _WRITTEN = re.compile(
 """Calls and the variable of content systems that write their pagers by a script."""
 _WRITTEN_BY_NAME = re.compile(r"create\w{0,20}pagehtml\s*\(\s*[a-z_]", re.IGNORECASE)
 """Such a call where the count is a variable: ministries in China set `pageCount` above it."""
+_NAMED_BY = re.compile(
+    r"create\w{0,20}pagehtml\s*\([^,()]{1,40},\s*['\"]?(?P<number>\d{1,4})['\"]?\s*,\s*['\"](?P<name>[\w.-]{1,80})['\"]\s*,"
+    r"\s*['\"](?P<extension>\w{1,5})['\"]",
+    re.IGNORECASE,
+)
+"""Such a call with the number of this page, counted from 0, and the name of its file: page 2 is `name_1.html`."""
 _COUNTED = re.compile(
     r"(?<!\w)(?:(?:total|max|num|all)[_-]?pages?(?:[_-]?(?:count|num))?|pages?[_-]?(?:count|total)"
     r"|(?:count|total)[_-]?pages?|data-total|:length)['\"]?\s{0,3}[:=]\s{0,3}['\"]?(?P<total>\d{1,4})\b",
@@ -105,6 +111,20 @@ def counted_by_script(root: _Element, text: str) -> tuple[str, int]:
     if not (found and int(found["total"]) > 1):
         return "", 0
     return f"{found[0][:_SHOWN]}... (a pager made by a script)", int(found["total"])
+
+
+def named_by_script(text: str, own: str, total: int) -> tuple[int, dict[int, str]]:
+    """The number of this page and the addresses of all, where the call that writes the pager says how they are called
+    and this page is called so; 0 and none for any other."""
+    found = _NAMED_BY.search(text)
+    if found is None:
+        return 0, {}
+    number, name = int(found["number"]), found["name"]
+    names = [f"{name}{f'_{one}' if one else ''}.{found['extension']}" for one in range(total)]
+    folder, _, file = own.partition("?")[0].rpartition("/")
+    if number >= total or (file != names[number] and (file or number)):
+        return 0, {}
+    return number + 1, {place: own if place == number + 1 else f"{folder}/{one}" for place, one in enumerate(names, 1)}
 
 
 def _has_empty_pager(root: _Element) -> bool:
