@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 
 from briefings.address import comparable
 from briefings.crawling.looked_at import Look, LookResult
-from briefings.transcript import PlacedLinks, Sign, is_grown_key
+from briefings.transcript import PlacedLink, PlacedLinks, Sign, is_grown_key
 
 _FRAME_OF = 3
 """Briefings on whose first pages a link has to stand in the same place to be part of the frame."""
