@@ -278,16 +278,15 @@ class EntrySpider(ListSpider):
         yield from self._next_requests()
 
     def _leave_out(self, attempt: EntryAttempt, state: EntryState, *pages: Page) -> Iterator[Request]:
-        """Count what is no briefing, and do not ask for it again before it is due."""
+        """Count what is no briefing: it rests until it is due, unless it stands in place of a kept transcript."""
         self._asked.pop(attempt.key, None)
-        is_news = self._kept.left_out(attempt, state, pages)
-        if not self._kept.is_stored(attempt.key):
-            self._account.left_out(attempt.url, state, asked_for=attempt.asked_for)
-        elif is_news or attempt.asked_for:
+        if self._kept.is_stored(attempt.key):
+            self._kept.left_out(attempt, EntryState.UNREAD)
             words = f"in place of the stored transcript, which is kept, stands what looks like: {state}"
             self._account.unread(attempt.url, Reason(ReasonKind.NO_TRANSCRIPT, words), attempt.key)
         else:
-            self._account.count(Stat.STILL_POORER)
+            self._kept.left_out(attempt, state, pages)
+            self._account.left_out(attempt.url, state, asked_for=attempt.asked_for)
         self._frontier.give_back()
         yield from self._next_requests()
 

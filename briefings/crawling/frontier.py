@@ -134,6 +134,11 @@ class Frontier:
             self._waiting_walks.popleft()
         return None
 
+    def walk_again(self, walk: ListWalk) -> None:
+        """Walk over a list from its first page again, as it is known now which links are its entries."""
+        self.walks = [other for other in self.walks if other.url != walk.url]
+        self.offer_walks([walk])
+
     def found_list(self, walk: ListWalk, url: str) -> None:
         """Go on with a walk that had ended: its next page was found by a look, and came in."""
         walk.go_on(url)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -17,6 +17,7 @@ from briefings.crawling.looked_at import Look, LookResult, judge_failure
 from briefings.crawling.site_map import LED_ELSEWHERE, of_list
 from briefings.reasons import Reason
 from briefings.transcript import (
+    BriefingKind,
     Entry,
     LinkAccount,
     Listing,
@@ -24,6 +25,8 @@ from briefings.transcript import (
     PlacedLink,
     PlacedLinks,
     account_of_links,
+    kind_of,
+    read_transcript,
     shape_of_address,
 )
 
@@ -98,8 +101,9 @@ class _ListKnowledge:
         is_elsewhere = comparable(url) in self.spider.elsewhere
         return self.spider.has_entry(url) or (self.spider.is_entry(url) and not is_elsewhere)
 
-    def is_frame(self, link: PlacedLink) -> bool:
-        return self.spider.site_map.is_on_briefings(link)
+    @property
+    def frame(self) -> Container[tuple[str, str]]:
+        return self.spider.site_map.on_briefings
 
     def leads_elsewhere(self, link: PlacedLink) -> bool:
         return self.spider.site_map.look_of(of_list(link.key)) in LED_ELSEWHERE
@@ -122,9 +126,14 @@ class ListLookSpider(LookSpider):
         walked.urls.add(comparable(page.address.url))
         walked.shapes |= page.listing.shapes
 
-    def _single_entries(self, listing: Listing, walk: ListWalk) -> list[Entry]:
+    def _entries_apart(self, page: Page, walk: ListWalk) -> list[Entry]:
         walked = self._walked.get(walk.url)
-        return walked.single_entries(listing) if walked is not None else []
+        return self._placed_entries(page) or (walked.single_entries(page.listing) if walked is not None else [])
+
+    def _placed_entries(self, page: Page) -> list[Entry]:
+        """The entries of a list page in a place in which a look found a briefing."""
+        keys = {comparable(link.url) for link in page.links.placed.links if self.site_map.has_entries(link)}
+        return [entry for entry in page.listing.candidates if comparable(entry.url) in keys]
 
     def _list_account(self, walked: WalkedList) -> LinkAccount:
         is_told = self.markup is not None and (self.markup.list_pages is not None or self.markup.entries is not None)
@@ -175,9 +184,18 @@ class ListLookSpider(LookSpider):
 
     def _judge_list_page(self, walked: WalkedList, key: str, url: str, page: Page) -> None:
         walked.urls.add(comparable(page.address.url))
+        if not self._has_given(walked) and kind_of(read_transcript([page])) is BriefingKind.TRANSCRIPT:
+            # The newest stands alone above the news, or days of a month stand for what was said on them.
+            self.logger.info("looked at %s for the list %s: one of its entries", url, walked.walk.url)
+            self.site_map.note_entries(key, url)
+            # What was looked at before was judged by entries that are none.
+            self._requested -= self._walked.pop(walked.walk.url).looked
+            self._frontier.walk_again(self._kept.walk(walked.walk.url, walked.walk.window))
+            return
         listing = self._scope.chosen(page.listing)
         # Foreign entries on a page of the list are none of its own.
-        own = _of_shapes(listing.entries, walked.shapes) or walked.single_entries(listing)
+        own = self._placed_entries(page) or _of_shapes(listing.entries, walked.shapes)
+        own = own or walked.single_entries(listing)
         page = replace(page, listing=replace(listing, entries=tuple(own), rivals=()))
         unlisted = [one for one in self._scope.taken(own) if not self._frontier.is_listed(entry_key(one))]
         probe = Probe(walked, key, url, page, [one for one in unlisted if not self.has_entry(one)][:_TRIED_FIRST])
@@ -225,9 +243,11 @@ class ListLookSpider(LookSpider):
         A walk that the run before brought to its end leaves nothing to learn it for.
         """
         site = read_address(walked.walk.url).host
-        if not walked.walk.may_settle:
-            self._recall(site)
-        return self.site_map.knows_frame(site, walked.walk.entries)
+        if walked.walk.may_settle:
+            return self.site_map.knows_frame(site, walked.walk.entries)
+        # Everything else was read: of other entries, such as articles, no first page will come.
+        self._recall(site)
+        return self.site_map.knows_frame(site, 1)
 
     def _note_barren(self, walked: WalkedList, key: str, url: str, looked: LookResult) -> None:
         walked.barren += self.site_map.look_of(of_list(key)) is Look.PAGES

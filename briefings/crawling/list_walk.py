@@ -73,6 +73,8 @@ class ListWalk:
     """The address of the page the walk would ask for next, where it was cut."""
     has_order: bool = True
     """Whether its pages come one after another in time: new entries may stand on any page of an index of letters."""
+    is_archive: bool = False
+    """Whether a page of it names nothing but the pages that have the entries, such as years: others may have none."""
     announced: int | None = None
     """How many pages the list has at least, where the source makes the addresses of its pages."""
     _waiting: dict[int, str] = field(default_factory=dict)
@@ -179,7 +181,9 @@ class ListWalk:
             self.has_lost = True
             return 0
         self.read += 1
-        self.has_lost |= not (page.links or page.is_xml or self.may_be_past_end)
+        leads_on = bool(page.listed) and set(page.links) <= set(page.listed)
+        self.is_archive |= leads_on
+        self.has_lost |= not (page.links or page.is_xml or self.may_be_past_end or self.is_archive)
         self.is_xml = self.is_xml or page.is_xml
         self.is_all_new = self.may_settle and page.is_xml and page.unsettled >= len(page.links) > 0
         self.is_all_new &= page.next_page is None
@@ -190,8 +194,9 @@ class ListWalk:
         self._offer(page)
         self._has_seen_end = self._has_seen_end or not any(number > self._number for number in self._waiting)
         self._from_end = self._from_end or self._goes_to_end
-        self._is_quiet = self.may_settle and not page.unsettled and not self._goes_to_end
-        if not new:
+        says_nothing = leads_on or (self.is_archive and not page.links)
+        self._is_quiet = self.may_settle and not (page.unsettled or self._goes_to_end or says_nothing)
+        if not new and not self.is_archive:
             # A number past the end may serve the last page again, or page 1: no status tells.
             self.ended = WalkEnd.END
         elif self._is_quiet:

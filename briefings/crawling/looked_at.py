@@ -30,6 +30,8 @@ class Look(StrEnum):
     OPEN = "open"
     """Nothing proves that it belongs to the briefing, and nothing speaks against it."""
     ELSEWHERE = "elsewhere"
+    ENTRIES = "entries"
+    """A briefing, at a link of a list that named none: the links of its place are the entries."""
     GONE = "gone"
     """Nothing is to be had there."""
     SHARED = "shared"

@@ -65,8 +65,6 @@ class Decision(StrEnum):
     UNCHANGED = "unchanged"
     REVISION = "revised"
     POORER = "poorer"
-    STILL_POORER = "still_poorer"
-    """Poorer again, from the same bytes as before: nobody needs to be told again."""
 
 
 @dataclass(frozen=True, slots=True)

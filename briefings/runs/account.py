@@ -56,6 +56,8 @@ class RunAccount:
         self.newest_commit: str | None = None
         self.troubles: list[str] = []
         """Sentences about the first few things that went wrong."""
+        self.poorer: list[str] = []
+        """The first few briefings of which the site shows less than is kept."""
         self.outdated: list[str] = []
         """Sentences about the first few acknowledged gaps that no longer exist."""
         # `_accounts` drops a crawler only once its account is gone.
@@ -147,6 +149,8 @@ class RunAccount:
             self.briefings[briefing].kept = decision
         if decision in {Decision.NEW, Decision.REVISION}:
             self.newest_commit = now()
+        elif decision is Decision.POORER:
+            self.poorer += [briefing][: _MOST_NAMED - len(self.poorer)]
 
     def forgotten(self, url: str, *, asked_for: bool) -> None:
         """Count a briefing skipped because it was forgotten; `asked_for`: the command line names it."""
@@ -231,20 +235,23 @@ class RunAccount:
 
     # -- Lists
 
-    def list_read(self, url: str, page: Page, new: int, doubts: Sequence[Reason] = ()) -> None:
+    def list_read(
+        self, url: str, page: Page, new: int, doubts: Sequence[Reason] = (), *, is_of_archive: bool = False
+    ) -> None:
         """Record a list page that arrived; `new` of its briefings are named for the first time in this run.
 
-        `doubts` are the signs on it that were not understood.
+        `doubts` are the signs on it that were not understood. One of an archive may be empty.
         """
         found = len(page.listing.entries)
         reason = next(iter(doubts), None)
-        if not (found or page.listing.parts) and reason is None and not self.acknowledged.covers(url, None):
+        may_be_empty = page.listing.leads_on or is_of_archive
+        if not may_be_empty and reason is None and not self.acknowledged.covers(url, None):
             selector = self._markup.entries if self._markup and "entries" not in page.told.matched else None
             why = f": the selector {selector} matched nothing" if selector else ""
             reason = Reason(ReasonKind.NO_ENTRIES, f"it lists no briefing{why}")
         if found or reason is None:
             self.count(Stat.LISTS)
-            self.count(Stat.EMPTY_LISTS, not (found or page.listing.parts))
+            self.count(Stat.EMPTY_LISTS, not (found or may_be_empty))
         if reason is None:
             self.lists.append(ListState(url, found, new))
         else:

@@ -153,10 +153,8 @@ class SourceStore(KnownSource):
         elif decision is Decision.UNCHANGED:
             self._found_as_kept(known, briefing, reading)
         else:
-            # What lacks pages is asked for again by every run; anything else rests.
-            pages = pages_of(record_of(briefing))
             with self.database.transaction():
-                self.records.found_poorer(self._key(briefing.id), pages, now(), rests=briefing.complete)
+                self.records.found_poorer(self._key(briefing.id), pages_of(record_of(briefing)))
         return decision
 
     def poorer_reading(self, briefing: str) -> Briefing | None:

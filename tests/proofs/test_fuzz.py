@@ -40,7 +40,8 @@ def test_every_case_keeps_them_however_the_reader_is_called() -> None:
 
 
 def test_bytes_of_no_page_keep_them_too() -> None:
-    for data in (b"", b"\0", b"\7\xff\xfe", b"\0" + PAGE_END * 9, b"\3<p>A: \xd6\xd0"):
+    behind = b'\0<p>a</body><div id="container_txt"><title>T'
+    for data in (b"", b"\0", b"\7\xff\xfe", b"\0" + PAGE_END * 9, b"\3<p>A: \xd6\xd0", behind):
         check(data)
 
 

@@ -17,7 +17,7 @@ from briefings.address import read_address, renamed
 from briefings.transcript.page.lines import squeeze
 from briefings.transcript.page.tree import walk_of
 
-_TAGS = frozenset(("a", "area", "option", "link", "button", "input"))
+_TAGS = frozenset(("a", "area", "option", "link", "button", "input", "frame", "iframe"))
 _SCRIPTED = ("onclick", "data-")
 """The beginnings of the names of attributes for scripts that may hold an address."""
 _MADE_LINKS = {
@@ -27,8 +27,9 @@ _MADE_LINKS = {
 _SENDERS = frozenset(("button", "input"))
 _NOT_FILLED = frozenset(("hidden", "submit", "button", "image"))
 _MOST_CHOICES = 100
-_NOT_BY_SCRIPT = frozenset(("area", "option", "link"))
-_SHOW_NOTHING = frozenset(("link", "area"))
+_NOT_BY_SCRIPT = frozenset(("area", "option", "link", "frame", "iframe"))
+_SHOW_NOTHING = frozenset(("link", "area", "frame", "iframe"))
+_ADDRESS_IN = {"option": "value", "frame": "src", "iframe": "src"}
 _MOST_WITHIN = 3
 """The most elements within one that a script makes a link; one with more is a part of a page."""
 _LOCATION = re.compile(r"\blocation(?:\.href)?\s{0,3}=\s{0,3}['\"](?P<url>[^'\"<>\s]{1,500})['\"]")
@@ -56,7 +57,7 @@ class _Place:
 
 @dataclass(slots=True)
 class Link:
-    """One `a`, `area`, `option`, `link`, `button`, `input` that is a button, or what a script makes one, of a page.
+    """One `a`, `area`, `option`, `link`, frame, `button`, `input` that is a button, or what a script makes one.
 
     Most links of a page are asked nothing but how their text begins, so that all else is read when it is asked.
     """
@@ -73,7 +74,7 @@ class Link:
     @property
     def href(self) -> str:
         """The address as the page gives it."""
-        href = (self.element.get("value" if self.tag == "option" else "href") or "").strip()
+        href = (self.element.get(_ADDRESS_IN.get(self.tag, "href")) or "").strip()
         if self.tag not in _NOT_BY_SCRIPT and (not href or href.startswith(("#", "javascript:"))):
             return _address_elsewhere(self.element) or href
         return href
@@ -83,10 +84,14 @@ class Link:
         """Its absolute http(s) address without fragment, "" where it has none (javascript:, "#", most buttons); a
         script that does nothing but go somewhere, and a form of hidden fields, have one."""
         if self._url is None:
-            href, place = self.href, self._place
-            if self.tag == "option" and not _OPTION_ADDRESS.search(href):
-                href = _chosen(self.element)
-            address = _address(href, place)
+            place = self._place
+            # Most links are `a`, with an address that nothing is to be done to.
+            address = _plain_address(self.element.get("href") or "", place.origin) if self.tag == "a" else ""
+            if not address:
+                href = self.href
+                if self.tag == "option" and not _OPTION_ADDRESS.search(href):
+                    href = _chosen(self.element)
+                address = _address(href, place)
             self._url = renamed(address, place.aliases) if place.aliases else address
         return self._url
 
@@ -138,6 +143,11 @@ class Links:
     def joined(self, address: str) -> str:
         """Make an address of the page absolute; "" where it is malformed."""
         return _joined(self.base or self.own, address)
+
+    @property
+    def frames(self) -> list[str]:
+        """The addresses of the pages that stand in frames of this one."""
+        return [link.url for link in self.all if link.tag in {"frame", "iframe"} and link.url]
 
     @property
     def shown(self) -> list[Link]:

@@ -80,6 +80,15 @@ def test_the_line_knows_what_it_stands_in() -> None:
     assert plain.centred
 
 
+@pytest.mark.parametrize(
+    "end", ["</body>", "</html>", "</body></html>", "</BODY\n>", "</body/>", "</body><body id='b'>"]
+)
+def test_what_stands_behind_the_end_of_the_body_is_read_as_a_browser_shows_it(end: str) -> None:
+    root, unread = parse(f"<html><body><p>MR. SORELL: Good morning.</p>{end}<p>Q: Why?</p></body></html>")
+    assert [line.text for line in lines_of(body_of(root))] == ["MR. SORELL: Good morning.", "Q: Why?"]
+    assert unread == ""
+
+
 @pytest.mark.parametrize("value", ["1", "'1'", '"1"'])
 def test_attributes_far_too_many_are_left_out(value: str) -> None:
     many = " ".join(f"a{number}={value}" for number in range(20_000))

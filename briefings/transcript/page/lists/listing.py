@@ -13,6 +13,7 @@ from lxml.etree import _Element
 from briefings.address import comparable, day_in_address, month_in_address
 from briefings.markup import Markup
 from briefings.transcript.page.links import Link, Links
+from briefings.transcript.page.lists.archives import archive_pages, are_periods
 from briefings.transcript.page.lists.entry_groups import (
     Group,
     Places,
@@ -78,6 +79,11 @@ class Listing:
     """What is wrong with a sitemap or feed that could not be read whole; "" when nothing is."""
 
     @property
+    def leads_on(self) -> bool:
+        """Whether it names entries, or the pages that do."""
+        return bool(self.entries or self.parts or self.further.listed)
+
+    @property
     def shapes(self) -> frozenset[str]:
         """The shapes of the addresses of its entries."""
         return frozenset(shape_of_address(entry.url) for entry in self.entries)
@@ -132,7 +138,12 @@ def read_listing(
     firsts = [link for link in content if comparable(link.url) not in further_parts]
     best, rivals = best_of(groups_of(firsts, links.own, places))
     if best is None:
-        return replace(listing, rivals=tuple(tuple(group.urls[:_NAMED]) for group in rivals))
+        listed = () if rivals else archive_pages(content) or tuple(links.frames)
+        others = replace(listing.further, listed=listed) if listed else listing.further
+        return replace(listing, rivals=tuple(tuple(group.urls[:_NAMED]) for group in rivals), further=others)
+    if are_periods(best.texts.values()):
+        # Each may be all of a month, or what was said once a month.
+        listing = replace(listing, further=replace(listing.further, listed=archive_pages(content)))
     listing = replace(listing, elsewhere=_of_other_sites(best, content, links.own, places))
     return replace(listing, entries=_with_rows(_of_group(best, candidates, content, links.own), content))
 
