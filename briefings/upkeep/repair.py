@@ -46,7 +46,7 @@ _PATIENCE = 5.0  # seconds for an export to end
 
 @dataclass(slots=True)
 class _Examined:
-    """What was found in a database."""
+    """Findings of the examination of a database."""
 
     digests: set[bytes] = field(default_factory=set)
     """Digests of all rows, by which lines of the files can be proved."""

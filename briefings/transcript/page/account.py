@@ -26,7 +26,7 @@ class LinkPlace(StrEnum):
     AGAIN = "again"
     """This page again, in another form."""
     CITED = "cited"
-    """In a paragraph of prose."""
+    """It is in a paragraph of prose."""
     KNOWN_PLACE = "known_place"
     """Links of its place were looked at before, and led elsewhere."""
     UNEXPLAINED = "unexplained"

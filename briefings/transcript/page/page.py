@@ -38,7 +38,7 @@ class Extent(NamedTuple):
     """The part of a page that was read, and the amount it shows."""
 
     found_by: str = "body"
-    """How the content node was found: "selector", "largest" or "body"."""
+    """Way in which the content node was found: "selector", "largest" or "body"."""
     visible: int = 0
     """Number of visible characters of the content node."""
     visible_page: int = 0
