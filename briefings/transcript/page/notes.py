@@ -32,9 +32,9 @@ _BRACKETS_END = tuple("])）】")
 _STAGE_LINE = re.compile(r"[\[(（][^\[\]()（）]{1,100}[\])）]\.?")
 _END = re.compile(rf"[-–—*_\s(（\[]*(?:{END_WORDS})[-–—*_\s)）\].]*|(?:#\s*){{2,}}|-\s?30\s?-|n{{4}}", re.IGNORECASE)
 _RULE = re.compile(r"(?:\*\s*){3,}|[-_–—=+~]{3,}")
-"""A rule between parts: it ends nothing."""
+"""A line of signs between parts; it ends nothing."""
 _ENDS = re.compile(rf"[-–—*_\s(（\[]*(?:{END_WORDS})\s?[/:,]\s?[^.?!]*\d[^.?!]*", re.IGNORECASE)
-"""An end mark with a date or a time behind it: "Ends/Thursday, March 5, 2026"."""
+"""An end mark followed by a date or a time: "Ends/Thursday, March 5, 2026"."""
 _LONGEST_LEAD, _LONGEST_NOTE, _LONGEST_SHORT = 600, 1_000, 120
 _LEAD = re.compile(
     rf"(?:{'|'.join(sorted(LEAD_NOTES, key=len, reverse=True))})(?: present)?\s?(?:[:：]|$)", re.IGNORECASE
@@ -89,7 +89,7 @@ def _kind_of_any(text: str) -> NoteKind | None:
 
 
 def _is_credited(text: str) -> bool:
-    # Few lines end in brackets: the others are not searched for where they begin.
+    # Few lines end in brackets; the others need no search for the beginning.
     return text.rstrip(" |.").endswith(_BRACKETS_END) and _CREDITED.fullmatch(text) is not None
 
 
@@ -155,10 +155,10 @@ def ends_transcript(text: str) -> bool:
     return len(text) <= _LONGEST_SHORT and (_END.fullmatch(text) or _ENDS.fullmatch(text)) is not None
 
 
-# These two are compiled when the first text in brackets comes: there are many words for what happens on a stage.
+# These two are compiled for the first text in brackets: there are many words for what happens on a stage.
 @cache
 def _stage_inside() -> re.Pattern[str]:
-    """A stage note that is nothing else."""
+    """Return the pattern of a stage note that is nothing else."""
     return re.compile(rf"[\[(（]\s*(?:{STAGE_WORDS})\s*[.!]?\s*(?:\d{{1,2}}(?::\d\d){{1,2}})?\s*[\])）]", re.IGNORECASE)
 
 
