@@ -15,6 +15,18 @@ def _page(body: str, head: str = "") -> bytes:
     return f"<html><head><title>Press</title>{head}</head><body>{body}</body></html>".encode()
 
 
+def _beside(talks: list[str]) -> dict[str, bytes]:
+    """Years beside the news, and months below each."""
+    months = {f"/all/2026/{n:02}": f"<li><a href='{url}'>{url[-4:]}: a talk</a></li>" for n, url in enumerate(talks, 1)}
+    news = f"<ul class='news'>{NEWS}</ul>"
+    named = "".join(f"<li><a href='{url}'>{int(url[-2:])}月</a></li>" for url in months)
+    return {
+        "/all": _page(f"{news}<p><a href='/all/2026'>2026</a></p>"),
+        "/all/2026": _page(f"{news}<ol>{named}</ol>"),
+        **{url: _page(f"{news}<ul class='talks'>{said}</ul>") for url, said in months.items()},
+    }
+
+
 def _archive(talks: list[str]) -> dict[str, bytes]:
     """A year, two months with a talk or two each, the older month first."""
     rows = [f"<li><a href='{url}'>{url[-4:]}: a talk on the locks</a></li>" for url in talks]
@@ -52,7 +64,7 @@ def _calendar(talks: list[str]) -> dict[str, bytes]:
 
 
 HOUSES: dict[str, Callable[[list[str]], dict[str, bytes]]] = {
-    "archive": _archive, "framed": _framed, "calendar": _calendar,
+    "archive": _archive, "beside": _beside, "framed": _framed, "calendar": _calendar,
 }  # fmt: skip
 
 

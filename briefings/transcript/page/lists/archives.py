@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 
 from briefings.transcript.page.links import Link
+from briefings.transcript.page.placed_links import PlacedLink
 from briefings.transcript.wording.vocabulary import MONTHS
 
 _COUNT = re.compile(r"\s*[(\[]\d+[)\]]\s*$")
@@ -16,7 +17,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 _LONGEST = 30
 
 
-def archive_pages(links: Iterable[Link]) -> tuple[str, ...]:
+def archive_pages(links: Iterable[Link | PlacedLink]) -> tuple[str, ...]:
     """The addresses of links that say a year, a month, or both, and nothing else: the newest first."""
     periods = {link.url: period for link in links if (period := _period(link.said)) is not None}
     return tuple(sorted(periods, key=lambda url: periods[url], reverse=True))
