@@ -63,8 +63,22 @@ def _calendar(talks: list[str]) -> dict[str, bytes]:
     }
 
 
+def _chosen(talks: list[str]) -> dict[str, bytes]:
+    """Months that are chosen in a form."""
+    months = {"2026-11": talks[:2], "2026-10": talks[2:]}
+    options = "<option value='2026-11'>November 2026</option><option value='2026-10'>October 2026</option>"
+    form = f"<form action='/all'><select name='month'>{options}</select><button>Show</button></form>"
+    pages = {
+        f"/all?month={month}": _page(
+            f"{form}<ul>{''.join(f'<li><a href={url}>{url[-4:]}: a talk on the locks</a></li>' for url in said)}</ul>"
+        )
+        for month, said in months.items()
+    }
+    return {"/all": pages["/all?month=2026-11"], **pages}
+
+
 HOUSES: dict[str, Callable[[list[str]], dict[str, bytes]]] = {
-    "archive": _archive, "beside": _beside, "framed": _framed, "calendar": _calendar,
+    "archive": _archive, "beside": _beside, "framed": _framed, "calendar": _calendar, "chosen": _chosen,
 }  # fmt: skip
 
 
