@@ -10,9 +10,9 @@ from pathlib import Path
 
 
 def _package(name: str) -> str:
-    """The package `spiders` or `pipelines`: at the top level in a checkout, inside `briefings` where that is installed.
+    """Return the package `spiders` or `pipelines`: top-level in a checkout, inside `briefings` when installed.
 
-    Another flat Scrapy project has packages of the same names, so only one that stands beside this one counts.
+    Other flat Scrapy projects have packages of the same names, so only one beside this package counts.
     """
     found = find_spec(name)
     beside = (

@@ -1,4 +1,4 @@
-"""Which briefing an address belongs to, and which of its pages it is."""
+"""The briefing an address belongs to, and its page number."""
 
 from __future__ import annotations
 
@@ -137,7 +137,7 @@ def test_one_page_has_one_address(other: str) -> None:
     ],
 )
 def test_two_pages_have_two_addresses(other: str) -> None:
-    """Another host, a mobile copy, an index name are one page only where a source says so."""
+    """Another host, a mobile copy or an index name is the same page only if a source says so."""
     assert not same_page("http://a.example/talk?id=7", other)
 
 

@@ -265,29 +265,28 @@ class EntrySpider(ListSpider):
     def _give_up(self, attempt: EntryAttempt, reason: Reason) -> Iterator[Request]:
         del self._asked[attempt.key]
         first = attempt.failed[1] if attempt.failed else reason
-        is_page = first.kind is not ReasonKind.NOT_A_PAGE or attempt.asked_for
+        is_file = first.kind is ReasonKind.FILE and not attempt.asked_for
         if not self._frontier.is_listed(attempt.key) and self._kept.has_vanished(attempt.key, (first, reason)):
             self._account.vanished(attempt.url, first, attempt.key)
-        elif self._kept.left_out(attempt, EntryState.UNREAD if is_page else EntryState.NOT_A_PAGE) or is_page:
+        elif self._kept.left_out(attempt, EntryState.FILE if is_file else EntryState.UNREAD) or not is_file:
             self._account.unread(attempt.url, first, attempt.key)
             if attempt.key in self._remembered and first.kind is ReasonKind.NOT_FOUND:
                 # No list names it any more, it is not there, and it was told: nobody can want it asked for again.
                 self._kept.drop(attempt.key)
         else:
-            self._account.left_out(attempt.url, EntryState.NOT_A_PAGE, asked_for=False)
+            self._account.left_out(attempt.url, EntryState.FILE, asked_for=False)
         yield from self._next_requests()
 
     def _leave_out(self, attempt: EntryAttempt, state: EntryState, *pages: Page) -> Iterator[Request]:
-        """Count what is no briefing, and do not ask for it again before it is due."""
+        """Count what is no briefing: it rests until it is due, unless it stands in place of a kept transcript."""
         self._asked.pop(attempt.key, None)
-        is_news = self._kept.left_out(attempt, state, pages)
-        if not self._kept.is_stored(attempt.key):
-            self._account.left_out(attempt.url, state, asked_for=attempt.asked_for)
-        elif is_news or attempt.asked_for:
+        if self._kept.is_stored(attempt.key):
+            self._kept.left_out(attempt, EntryState.UNREAD)
             words = f"in place of the stored transcript, which is kept, stands what looks like: {state}"
             self._account.unread(attempt.url, Reason(ReasonKind.NO_TRANSCRIPT, words), attempt.key)
         else:
-            self._account.count(Stat.STILL_POORER)
+            self._kept.left_out(attempt, state, pages)
+            self._account.left_out(attempt.url, state, asked_for=attempt.asked_for)
         self._frontier.give_back()
         yield from self._next_requests()
 

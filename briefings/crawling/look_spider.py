@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from functools import cached_property
 from hashlib import sha256
 from math import inf
@@ -74,8 +74,9 @@ class _BriefingKnowledge:
         is_other = self.spider.was_asked(url) if is_own else self.spider.is_entry(url)
         return is_other or self.spider.site_map.look_at(url) in LED_ELSEWHERE
 
-    def is_frame(self, link: PlacedLink) -> bool:
-        return self.spider.site_map.is_frame(link)
+    @property
+    def frame(self) -> Container[tuple[str, str]]:
+        return self.spider.site_map.frame
 
     def leads_elsewhere(self, link: PlacedLink) -> bool:
         # Beside a page of the briefing another may stand, whatever else stands there.

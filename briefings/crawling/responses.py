@@ -55,7 +55,8 @@ def read_response(
         if as_list and page.origin.served.kind in XML_LISTS:
             return replace(page, listing=read_xml_list(page.origin.served.kind, body, response.url, markup))
         if page.origin.served.objection:
-            return Reason(ReasonKind.NOT_A_PAGE, page.origin.served.objection)
+            kind = ReasonKind.FILE if page.origin.served.is_file else ReasonKind.NOT_A_PAGE
+            return Reason(kind, page.origin.served.objection)
         return soft_block(page, body, encoding) or page
     except ValueError as error:
         return Reason(ReasonKind.UNREADABLE, f"unreadable: {str(error)[:100]}")

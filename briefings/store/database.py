@@ -5,11 +5,11 @@ from __future__ import annotations
 import os
 import sqlite3
 import time
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager, suppress
-from dataclasses import fields
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager, nullcontext, suppress
+from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Self, TypeVar
+from typing import Any, Self, TypeVar
 
 from briefings.address import comparable
 from briefings.store.errors import DamageError, StorageError, storage
@@ -22,23 +22,14 @@ from briefings.store.schema import (
     SCHEMA,
     SCHEMA_QUERY,
     STATEMENTS,
+    Row,
     row_digest,
 )
 
-if TYPE_CHECKING:
-    from _typeshed import DataclassInstance
-
 _PATIENCE = 60.0  # seconds; other runs hold the database for milliseconds
+_BATCH = 20  # things a transaction, which takes less than a tenth of a second
 
-Row = dict[str, Any]
-"""The values of a row, by the names of its columns."""
-
-_Kind = TypeVar("_Kind", bound="DataclassInstance")
-
-
-def made_of(kind: type[_Kind], row: Row, **others: Any) -> _Kind:
-    """Make a dataclass of the columns that have the names of its fields, and of `others`."""
-    return kind(**{**{field.name: row[field.name] for field in fields(kind) if field.name in row}, **others})
+_Item = TypeVar("_Item")
 
 
 class Database:
@@ -82,9 +73,20 @@ class Database:
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
-        """Whatever is written inside is written whole or not at all. Other runs wait."""
-        with self._inside("BEGIN IMMEDIATE"):
+        """Whatever is written inside is written whole or not at all. Other runs wait.
+
+        Inside another one it is a part of that.
+        """
+        with nullcontext() if self._db.in_transaction else self._inside("BEGIN IMMEDIATE"):
             yield
+
+    def in_batches(self, items: Iterable[_Item], write: Callable[[_Item], object]) -> None:
+        """Write each of many things, a few a transaction: other runs write in between."""
+        left = iter(items)
+        while batch := list(islice(left, _BATCH)):
+            with self.transaction():
+                for item in batch:
+                    write(item)
 
     @contextmanager
     def snapshot(self) -> Iterator[None]:

@@ -1,8 +1,8 @@
 """Entries that are no kept briefing under their own address, walks over lists, and places of links.
 
 An article, a gallery, a notice or a PDF that a list names is asked for again only when it is due. An entry that could
-not be read is asked for by the next run even if no list names it any more. If the database is lost, so is all this, and
-the next run asks once more.
+not be read, or answered with the text of an error, is asked for by the next run even if no list names it any more. If
+the database is lost, so is all this, and the next run asks once more.
 """
 
 from __future__ import annotations
@@ -11,7 +11,8 @@ from dataclasses import asdict, dataclass
 from enum import StrEnum
 
 from briefings.clock import now
-from briefings.store.database import Database, Row, made_of
+from briefings.store.database import Database
+from briefings.store.schema import Row, made_of
 
 
 class EntryState(StrEnum):
@@ -21,7 +22,7 @@ class EntryState(StrEnum):
     GALLERY = "gallery"
     NOTICE = "notice"
     LIST = "list"
-    NOT_A_PAGE = "not_a_page"
+    FILE = "file"
     UNREAD = "unread"
     """It could not be read; the next run tries again."""
     ALIAS = "alias"

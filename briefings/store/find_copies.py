@@ -15,11 +15,11 @@ from collections.abc import Iterable, Sequence
 
 from briefings.records import TurnKey
 from briefings.store.copies import Version, host_rank, is_enough, relations, same_event
-from briefings.store.database import Database, Row
+from briefings.store.database import Database
 from briefings.store.records import Key, Records
+from briefings.store.schema import Row
 
 _MOST_HOLDERS = 100
-_BATCH = 20  # briefings a transaction: other runs write to the database in between
 
 
 class Copies:
@@ -37,6 +37,11 @@ class Copies:
         rows = ((number, bytes.fromhex(text), count) for text, count in texts.items())
         self._database.write_many("INSERT INTO texts VALUES (?, ?, ?)", rows)
         self._records.note(key, texts=digest_of_texts(texts))
+
+    def relate(self, key: Key, turns: Iterable[TurnKey]) -> set[Key]:
+        """Index the turns of a briefing and judge it, and those that name it; returns as `judge` does."""
+        self.index(key, turns)
+        return self.judge([key, *self.naming(key.id)])
 
     def judge(self, keys: Iterable[Key]) -> set[Key]:
         """Relate these briefings and others of the same events, and mark each. Call it in a transaction.
@@ -67,10 +72,7 @@ class Copies:
             return
         self._database.write("UPDATE sources SET hosts = ? WHERE source = ?", json.dumps(list(hosts)), source)
         query = "SELECT source, id FROM briefings WHERE source = ? AND (copy_of IS NOT NULL OR same_event IS NOT NULL)"
-        marked = [Key(*row) for row in self._database.rows(query, source)]
-        for start in range(0, len(marked), _BATCH):
-            with self._database.transaction():
-                self.judge(marked[start : start + _BATCH])
+        self._database.in_batches(self._database.rows(query, source), lambda row: self.judge([Key(*row)]))
 
     def count(self, source: str, briefings: Iterable[str]) -> int:
         """Count the briefings among these of a source that are copies of others."""

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from briefings.store.database import Database, Row
+from briefings.store.database import Database
 from briefings.store.entries import EntryIndex
 from briefings.store.forgotten import forgotten_in
 from briefings.store.records import Key, Records
+from briefings.store.schema import Row
 from briefings.store.snapshot import Snapshot
 from briefings.store.what_is_due import WhatIsDue
 

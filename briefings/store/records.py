@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from briefings.records import StoredBriefing, digests_in, pages_of
-from briefings.store.database import Database, Row, made_of
+from briefings.records import StoredBriefing, pages_of
+from briefings.store.database import Database
 from briefings.store.revision import MARKS, Revision, packed, unpacked
+from briefings.store.schema import Row, made_of
 
 
 class Key(NamedTuple):
@@ -136,15 +137,9 @@ class Records:
             self.mark(key, vanished_at=at)
         return row is not None
 
-    def found_poorer(self, key: Key, pages: str, at: str, *, rests: bool) -> None:
-        """Note that a poorer reading of these pages was seen. `rests`: it is looked at again like one that changed."""
-        row = self.row(key)
-        if row is None:
-            return
-        looked, changed = (at, at) if rests else (row["looked_at"], row["changed_at"])
-        if digests_in(row["poorer"]) == digests_in(pages):
-            changed = row["changed_at"]
-        self.note(key, poorer=pages, looked_at=looked, changed_at=changed)
+    def found_poorer(self, key: Key, pages: str) -> None:
+        """Note that a poorer reading of these pages was seen. Each run looks again until it is taken or gone."""
+        self.note(key, poorer=pages)
         self.mark(key, vanished_at=None)
 
     def note(self, key: Key, **values: Any) -> None:

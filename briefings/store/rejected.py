@@ -20,12 +20,17 @@ def add_rejected(database: Database, source: str, said: dict[str, Any]) -> bool:
     So a page that is broken for good makes one line, not one a run. Raises StorageError.
     """
     line = json_line(_finite(said))
-    key = hashlib.sha256(_VOLATILE.sub("", line).encode()).digest()[:16]
+    key = rejected_key(line)
     if database.rows("SELECT 1 FROM rejected WHERE source = ? AND key = ?", source, key):
         return False
     database.insert("rejected", source=source, key=key, line=line)
     Records(database).make_stale(source)
     return True
+
+
+def rejected_key(line: str) -> bytes:
+    """The key of the row that has a line."""
+    return hashlib.sha256(_VOLATILE.sub("", line).encode()).digest()[:16]
 
 
 def _finite(record: dict[str, Any]) -> dict[str, Any]:

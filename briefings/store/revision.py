@@ -74,6 +74,11 @@ class Revision:
         missing = {page["number"] for page in self.record["missing_pages"]}
         return [page["warc"] for page in self.record["pages"] if page["warc"] and page["number"] not in missing]
 
+    @property
+    def fetched_at(self) -> str:
+        """When the last of its pages was fetched; "" where no page says it."""
+        return max((page["fetched_at"] or "" for page in self.record["pages"]), default="")
+
     def briefing(self) -> Briefing:
         """The briefing with all its turns, a copy's too."""
         return briefing_of(self.record, self.turn_records)

@@ -6,9 +6,13 @@ import hashlib
 import re
 import sqlite3
 from contextlib import closing
-from typing import Any
+from dataclasses import fields
+from typing import TYPE_CHECKING, Any, TypeVar
 
-DATABASE_VERSION = 5
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
+DATABASE_VERSION = 6
 """Goes up with every change of the tables; a database of another version is refused."""
 
 APPLICATION_ID = 0x62726965
@@ -161,6 +165,17 @@ DAMAGED_ROW = "a damaged row"
 """The beginning of SQLite's message about a row that is not as it was written."""
 
 SCHEMA_QUERY = "SELECT name, sql FROM sqlite_master"
+
+
+Row = dict[str, Any]
+"""The values of a row, by the names of its columns."""
+
+_Kind = TypeVar("_Kind", bound="DataclassInstance")
+
+
+def made_of(kind: type[_Kind], row: Row, **others: Any) -> _Kind:
+    """Make a dataclass of the columns that have the names of its fields, and of `others`."""
+    return kind(**{**{field.name: row[field.name] for field in fields(kind) if field.name in row}, **others})
 
 
 def row_digest(*values: Any) -> bytes:

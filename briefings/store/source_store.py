@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from contextlib import ExitStack, suppress
-from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
@@ -37,7 +36,7 @@ from briefings.store.lock import open_database, take_lock
 from briefings.store.readings import KnownReading, Readings
 from briefings.store.records import Key
 from briefings.store.rejected import add_rejected
-from briefings.store.revision import Revision, revision_of
+from briefings.store.revision import MARKS, Revision, revision_of
 from briefings.store.start import bring_in_order, catch_up
 from briefings.store.views import Views
 from briefings.store.weigh import weigh
@@ -154,10 +153,8 @@ class SourceStore(KnownSource):
         elif decision is Decision.UNCHANGED:
             self._found_as_kept(known, briefing, reading)
         else:
-            # What lacks pages is asked for again by every run; anything else rests.
-            pages = pages_of(record_of(briefing))
             with self.database.transaction():
-                self.records.found_poorer(self._key(briefing.id), pages, now(), rests=briefing.complete)
+                self.records.found_poorer(self._key(briefing.id), pages_of(record_of(briefing)))
         return decision
 
     def poorer_reading(self, briefing: str) -> Briefing | None:
@@ -208,7 +205,7 @@ class SourceStore(KnownSource):
             # This also indexes the pages in the archive; a start indexes what is missing by itself.
             with self.archive.transaction():
                 self.records.add(revision, changed_at, looked_at)
-                is_marked = key in self._judge(key, revision)
+                is_marked = key in self._copies.relate(key, revision.turn_keys)
                 if reading is not None:
                     self.readings.note(briefing.id, reading._replace(is_line=True))
             if known is None:
@@ -216,24 +213,19 @@ class SourceStore(KnownSource):
                 assert newest is not None
                 self._views.append(newest)
 
-    def _judge(self, key: Key, revision: Revision) -> set[Key]:
-        """Relate a briefing to others, and those that named it before; returns the briefings whose marks changed."""
-        self._copies.index(key, revision.turn_keys)
-        return self._copies.judge([key, *self._copies.naming(key.id)])
-
     def _found_as_kept(self, known: StoredBriefing, briefing: Briefing, reading: KnownReading | None) -> None:
         """Note that a kept briefing was read again and is as it is kept."""
         key = self._key(briefing.id)
         newest = self.records.newest(key)
         with self.database.transaction():
-            if pages := with_places(known.pages, briefing):
+            if newest and not newest.proved and (newest.is_bare or newest.record["reader"] == briefing.reader):
+                # What no more than a file said gives way to what was read; then its turns are known, too.
+                again = _read_as(newest, briefing)
+                self.records.replace(again)
+                self._copies.relate(key, again.turn_keys)
+            elif pages := with_places(known.pages, briefing):
                 self.records.mark(key, pages=pages)
             self.records.looked(key, now())
-            if newest is not None and newest.is_bare:
-                read = revision_of(briefing)
-                whole = replace(read, revision=newest.revision, line=newest.line, proved=newest.proved)
-                self.records.replace(whole)
-                self._judge(key, whole)
             if reading is not None:
                 # A reader may read the same turns and name other speakers: then the line is still the older one's.
                 is_line = self.readings.is_line(briefing.id, reading.reader, reading.digests)
@@ -283,3 +275,15 @@ class SourceStore(KnownSource):
 
     def _read_again(self, known: StoredBriefing, pages: str) -> Briefing:
         return read_again(self._as_read(known, pages), self.folder.archive, self._markup)
+
+
+def _read_as(kept: Revision, briefing: Briefing) -> Revision:
+    """A reading that is no new revision, with what the kept one says of others, and of when its pages were fetched."""
+    set_revision(briefing, kept.revision)
+    known = {(page["number"], page["sha256"]): page for page in kept.record["pages"]}
+    pages = record_of(briefing)["pages"]
+    for page in pages:
+        before = known.get((page["number"], page["sha256"]), page)
+        page.update(fetched_at=before["fetched_at"], warc=before["warc"] or page["warc"])
+    said = {name: kept.record[name] for name in (*MARKS, "changes")}
+    return revision_of(briefing).marked(**said, pages=pages)

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Iterator
-from itertools import chain, islice
+from functools import partial
+from itertools import chain
 from pathlib import Path
 from types import NoneType
+from typing import Any
 
 from briefings.clock import now
 from briefings.store.archive.page_index import PageIndex
@@ -23,7 +24,7 @@ from briefings.store.find_copies import Copies
 from briefings.store.folder import SourceFolder
 from briefings.store.forgotten import add_tombstone, tombstones_in
 from briefings.store.lines import lines_of
-from briefings.store.records import Key, Records
+from briefings.store.records import Key, Records, said_by
 from briefings.store.rejected import add_rejected
 from briefings.store.revision import Revision
 from briefings.store.run_reports import take_in_reports
@@ -33,7 +34,6 @@ from briefings.store.views import finish_replacing, read_written
 
 logger = logging.getLogger(__name__)
 
-_BATCH = 20  # briefings a transaction: other runs write to the database in between
 _Lines = dict[Name, RevisionLines]
 
 
@@ -47,24 +47,20 @@ def take_in(folder: SourceFolder, database: Database) -> None:
 
     Raises DamageError where a file holds what no run leaves behind, StorageError; then nothing is known of the source.
     """
-    records, copies = Records(database), Copies(database)
+    records = Records(database)
     clear_source(folder.source, database)
     finish_replacing(folder)
     older, newest = _whole(older_lines(folder), folder.superseded), _whole(kept_lines(folder), folder.turns)
     _check_each_is_there_once(folder, older, newest)
     recover_archive(folder, database)
-    index = PageIndex(database, folder.source)
-    for batch in _batches(chain(older.items(), newest.items())):
-        with database.transaction():
-            for name, own in batch:
-                revision = _revision(folder, name, own)
-                if newest.get(name) is not own:
-                    records.keep_older(revision)
-                    continue
-                changed_at = max((page["fetched_at"] or "" for page in revision.record["pages"]), default="") or now()
-                records.add(revision, changed_at=changed_at, looked_at=None)
-                copies.index(Key(revision.source, revision.id), revision.turn_keys)
-                index.judge(revision.places, accepted=True)
+
+    def keep(named: tuple[Name, RevisionLines]) -> None:
+        revision = _revision(folder, *named)
+        records.keep_older(revision)
+        if named[0] in newest:
+            note_newest(database, revision)
+
+    database.in_batches(chain(older.items(), newest.items()), keep)
     take_in_reports(folder, database)
     with database.transaction():
         for line in lines_of(folder.rejected):
@@ -76,6 +72,17 @@ def take_in(folder: SourceFolder, database: Database) -> None:
     if newest:
         what = "%s: %d briefings were taken into the database from the files; each is looked at by the next crawl"
         logger.warning(what, folder.folder, len(newest))
+
+
+def note_newest(database: Database, revision: Revision, **known: Any) -> None:
+    """Let the row of a briefing, the index of its texts and its pages in the archive follow from its newest revision.
+
+    `known` are columns of which the revision says nothing.
+    """
+    known.setdefault("changed_at", revision.fetched_at or now())
+    database.insert("briefings", source=revision.source, id=revision.id, **said_by(revision), **known)
+    Copies(database).index(Key(revision.source, revision.id), revision.turn_keys)
+    PageIndex(database, revision.source).judge(revision.places, accepted=True)
 
 
 def add_source(database: Database, folder: SourceFolder) -> None:
@@ -143,15 +150,10 @@ def problem_of(revision: Revision) -> str | None:
     return None
 
 
-def _batches(found: Iterator[tuple[Name, RevisionLines]]) -> Iterator[list[tuple[Name, RevisionLines]]]:
-    while batch := list(islice(found, _BATCH)):
-        yield batch
-
-
 def clear_source(source: str, database: Database) -> None:
     """Take out all that is known of a source, its row first, and then a little a transaction."""
     database.delete("sources", source=source)
     for table in COLUMNS:
-        some = f"SELECT rowid FROM {table} WHERE source = ? LIMIT {_BATCH}"
-        while database.rows(some, source):
-            database.write(f"DELETE FROM {table} WHERE rowid IN ({some})", source)
+        statement = f"DELETE FROM {table} WHERE rowid = ?"
+        rows = database.rows(f"SELECT rowid FROM {table} WHERE source = ?", source)
+        database.in_batches((row for (row,) in rows), partial(database.write, statement))

@@ -72,10 +72,10 @@ def _lines(*files: Path) -> ViewLines:
             found.torn.append(line)
         elif record is None:
             found.broken.append((line, "is no JSON object"))
-        elif name := _name(record, "briefing"):
+        elif name := name_in(record, "briefing"):
             own = found.revisions.get(name) or loose.setdefault(name, RevisionLines())
             own.add_turn(line)
-        elif not (name := _name(record, "id")):
+        elif not (name := name_in(record, "id")):
             found.broken.append((line, f"is no line of a {'turn' if line.file.stem == 'turns' else 'record'}"))
         elif name in found.revisions:
             found.broken.append((line, f"repeats revision {name[1]} of {name[0]}"))
@@ -85,6 +85,10 @@ def _lines(*files: Path) -> ViewLines:
     return found
 
 
-def _name(record: dict[str, Any], key: str) -> Name | None:
+def name_in(record: dict[str, Any], key: str) -> Name | None:
+    """Return the revision that a line or a row names, its briefing under `key`; None where it names none."""
     id_, revision = record.get(key), record.get("revision")
-    return (id_, revision) if isinstance(id_, str) and type(revision) is int else None
+    with suppress(UnicodeError):
+        if isinstance(id_, str) and id_.encode() and type(revision) is int:
+            return id_, revision
+    return None

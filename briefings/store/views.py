@@ -22,12 +22,13 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from briefings.records import json_line
-from briefings.store.database import Database, Row
+from briefings.store.database import Database
 from briefings.store.errors import StorageError, storage
 from briefings.store.files import next_of, replace_file, take_place, write_next
 from briefings.store.folder import SourceFolder
 from briefings.store.records import Records
 from briefings.store.revision import Revision
+from briefings.store.schema import Row
 
 logger = logging.getLogger(__name__)
 

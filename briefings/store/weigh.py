@@ -40,8 +40,6 @@ def weigh(
         kept = measure_of(read_again())
     if not is_poorer(came, kept):
         return Decision.REVISION
-    if digests_in(known.poorer) == found:
-        return Decision.STILL_POORER
     what = "%s: the new reading is less complete (%s) than the stored one (%s), which is kept"
     logger.warning(f"{what}; `scrapy reread %s --accept` takes the new one", briefing.id, came, kept, briefing.id)
     return Decision.POORER

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
-from briefings.store.database import Database, Row
+from briefings.store.database import Database
 from briefings.store.entries import EntryState, KnownEntry
+from briefings.store.schema import Row
 
 # A daily run that starts a little earlier than yesterday's still finds due what it found due then.
 _EARLY = 0.95
@@ -19,7 +20,7 @@ class WhatIsDue:
         self._source = source
 
     def briefing(self, briefing: str, first: float, most: float) -> bool:
-        """Return True when a briefing has to be asked for: it is not kept, not complete, or due."""
+        """Return True when a briefing has to be asked for: it is not kept, unfinished, or due."""
         row = self._database.row("briefings", source=self._source, id=briefing)
         return row is None or _is_due(row, datetime.now(UTC), first, most)
 
@@ -33,17 +34,17 @@ class WhatIsDue:
         return [row["url"] for row in rows if _is_due(row, at, first, most)]
 
     def has_unfinished(self) -> bool:
-        """Return True when an entry could not be read, or a kept briefing is incomplete and still there."""
+        """Return True when an entry could not be read, or a kept briefing that is still there is unfinished."""
         query = (
             "SELECT 1 FROM entries WHERE source = ?1 AND state = ?2 UNION "
-            "SELECT 1 FROM briefings WHERE source = ?1 AND complete = 0 AND vanished_at IS NULL"
+            "SELECT 1 FROM briefings WHERE source = ?1 AND vanished_at IS NULL AND (complete = 0 OR poorer IS NOT NULL)"
         )
         return bool(self._database.rows(query, self._source, EntryState.UNREAD))
 
 
 def _is_due(row: Row, now: datetime, first: float, most: float) -> bool:
-    # One that has vanished rests like a complete one: what it lacks cannot be had.
-    is_unfinished = not row["complete"] and row["vanished_at"] is None
+    # It lacks something, or the site shows less of it than is kept. One that has vanished rests: it cannot be had.
+    is_unfinished = row["vanished_at"] is None and (not row["complete"] or row["poorer"] is not None)
     return is_unfinished or is_due(row["changed_at"], row["looked_at"], now, first, most)
 
 

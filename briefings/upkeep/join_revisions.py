@@ -49,11 +49,6 @@ def join_revisions(own: Sequence[Revision], other: Sequence[Revision], lost: int
     return JoinedRevisions(list(_numbered([one for _, one in chain], lost)), chain[-1][0] == 0, poorer)
 
 
-def moment_of(revision: Revision) -> str:
-    """When the last of its pages was fetched."""
-    return max((page["fetched_at"] or "" for page in revision.record["pages"]), default="")
-
-
 def is_same_content(one: Revision, other: Revision) -> bool:
     """Whether a crawl that reads the one would find the other unchanged."""
     first, second = one.record, other.record
@@ -89,7 +84,7 @@ def _aligned(own: Sequence[Revision], other: Sequence[Revision]) -> Iterator[_Pl
 def _in_time(own: Sequence[_Placed], other: Sequence[_Placed]) -> Iterator[_Placed]:
     """Do the same by when their pages were fetched, where they have none in common."""
     sides = [
-        list(zip(accumulate((moment_of(entry[1]) for entry in one), max), one, strict=True)) for one in (own, other)
+        list(zip(accumulate((entry[1].fetched_at for entry in one), max), one, strict=True)) for one in (own, other)
     ]
     # Of the same second, their content decides, and not which folder is joined into the other.
     merged = heapq.merge(*sides, key=lambda timed: (timed[0], timed[1][1].record["content_hash"], timed[1][0]))

@@ -1,4 +1,4 @@
-"""The sample site holds what it is there to show."""
+"""The sample site holds everything it is meant to show."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ LABEL = re.compile(rf"^(?:{PEOPLE}|{OUTLETS})(?::|$)")
 
 
 def pages_of(key: str) -> list[Selector]:
-    """The pages of a briefing, page 1 first."""
+    """Return the pages of a briefing, page 1 first."""
     numbered = {}
     for path, page in PAGES.items():
         match = re.search(rf"/content_{key}(?:_(\d+))?\.htm$", path)

@@ -8,7 +8,8 @@ from typing import Any
 
 from briefings.store.archive.place import Place
 from briefings.store.archive.warc import Record
-from briefings.store.database import Database, made_of
+from briefings.store.database import Database
+from briefings.store.schema import made_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Protocol
@@ -35,6 +35,10 @@ class LinkPlace(StrEnum):
 class KnownLinks(Protocol):
     """The knowledge of a site beyond the page."""
 
+    @property
+    def frame(self) -> Container[tuple[str, str]]:
+        """The spots of links that pages of the site share."""
+
     def is_outside(self, url: str) -> bool:
         """Return True for an address that may not be asked for: of another host, or one that acts."""
 
@@ -43,9 +47,6 @@ class KnownLinks(Protocol):
 
     def is_entry(self, url: str) -> bool:
         """Return True for another entry."""
-
-    def is_frame(self, link: PlacedLink) -> bool:
-        """Return True for a link that pages of the site share."""
 
     def leads_elsewhere(self, link: PlacedLink) -> bool:
         """Return True for a link whose place was looked at and led elsewhere."""
@@ -75,7 +76,11 @@ def account_of_links(pages: Iterable[PlacedLinks], known: KnownLinks) -> LinkAcc
     account = LinkAccount()
     for page in pages:
         account.places[LinkPlace.OUTSIDE] += page.outside
-        for link in page.links:
+        # Most links of most pages are the frame's.
+        frame = known.frame
+        others = [link for link in page.links if link.spot not in frame]
+        account.places[LinkPlace.FRAME] += len(page.links) - len(others)
+        for link in others:
             place = place_of(link, known)
             account.places[place] += 1
             if place is LinkPlace.UNEXPLAINED:
@@ -87,7 +92,7 @@ def account_of_links(pages: Iterable[PlacedLinks], known: KnownLinks) -> LinkAcc
 
 def place_of(link: PlacedLink, known: KnownLinks) -> LinkPlace:
     """The first place that fits a link to the page's own site."""
-    if known.is_frame(link):  # most links of most pages, and the cheapest to ask
+    if link.spot in known.frame:
         return LinkPlace.FRAME
     if known.is_outside(link.url):
         return LinkPlace.OUTSIDE

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import Any, NamedTuple, cast
 
 from lxml import etree
@@ -21,6 +22,8 @@ UNSEEN = frozenset("script style noscript template head title iframe object svg 
 """Elements a browser shows nothing of, or nothing that is text of the page."""
 _SPECIAL = UNSEEN | {"center", "pre"}
 _BOLD = frozenset(("b", "strong"))
+_FORMING = BLOCKS | _BOLD | {"a", "br"}
+"""What has an effect on lines by its name; all other elements are text in a row."""
 _WHITE = b"\t\n\x0b\x0c\r\x1c\x1d\x1e\x1f "
 """The white space of ASCII, as `str.split` knows it."""
 _HIDDEN = re.compile(r"(?ai:display[ \t\r\n]*:[ \t\r\n]*none|visibility[ \t\r\n]*:[ \t\r\n]*hidden)")
@@ -115,37 +118,26 @@ class _LineWalk:
         """The elements that are open and change all lines within them."""
 
     def walk(self) -> None:
-        root, pieces, changing = self.root, self.pieces, self.changing
-        special = _changing_below(root).union(self.marks)
-        shown = True
-        elements = etree.iterwalk(root, events=("start", "end", "comment", "pi"))
-        for event, element in elements:
-            tag = element.tag
-            if event == "start":
-                is_special = tag in _SPECIAL or element in special
-                if is_special and not self.is_shown(element):
-                    elements.skip_subtree()
-                    shown = False
-                    continue
-                if begin := _BEGINNINGS.get(tag):
-                    begin(self, element)
-                    if len(self.lines) >= self.most:
-                        self.cut_from(element)
-                        break
-                if is_special:
-                    self.change_lines(element, 1)
-                text = element.text
-            else:
-                if shown and event == "end":
-                    if end := _ENDS.get(tag):
-                        end(self)
-                    if changing and element is changing[-1]:
-                        self.change_lines(element, -1)
-                shown = True
-                text = element.tail if element is not root else None
-            # White space alone opens no line.
-            if text and (pieces or not text.isspace()):
-                self.add(text)
+        special = _changing_below(self.root).union(self.marks)
+        opened: list[_Element] = []
+        hidden: _Element | None = None
+        # To see by its parent what an element ends takes less time than to be told the end of each.
+        for element in chain(self.root.iter(), (None,)):
+            around = None if element is None else element.getparent()
+            while opened and opened[-1] is not around:
+                last = opened.pop()
+                if hidden is None:
+                    self.end(last)
+                elif last is hidden:
+                    hidden = None
+                    self.add_tail(last)
+            if element is None:
+                break
+            opened.append(element)
+            if hidden is None and isinstance(element.tag, str):
+                hidden = None if self.begin(element, element in special) else element
+                if self.is_cut:
+                    break
         self.flush()
 
     def cut_from(self, element: _Element) -> None:
@@ -164,30 +156,43 @@ class _LineWalk:
         self.unseen.append(element)
         return False
 
-    def begin_block(self, element: _Element) -> None:
-        if self.pieces:
+    def begin(self, element: _Element, may_change: bool) -> bool:
+        """Return False for an element that is not shown."""
+        tag = element.tag
+        if (may_change or tag in _SPECIAL) and not self.is_shown(element):
+            return False
+        if tag in BLOCKS:
+            if self.pieces:
+                self.flush()
+            self.blocks.append(element)
+        elif tag == "a":
+            self.linked += 1
+        elif tag in _BOLD:
+            self.bold += 1
+        elif tag == "br":
             self.flush()
-        self.blocks.append(element)
+        if len(self.lines) >= self.most and tag in _FORMING:
+            self.cut_from(element)
+            return True
+        if may_change or tag in _SPECIAL:
+            self.change_lines(element, 1)
+        if (text := element.text) and (self.pieces or not text.isspace()):
+            self.add(text)
+        return True
 
-    def end_block(self) -> None:
-        if self.pieces:
-            self.flush()
-        self.blocks.pop()
-
-    def begin_link(self, _: _Element) -> None:
-        self.linked += 1
-
-    def end_link(self) -> None:
-        self.linked -= 1
-
-    def begin_bold(self, _: _Element) -> None:
-        self.bold += 1
-
-    def end_bold(self) -> None:
-        self.bold -= 1
-
-    def break_line(self, _: _Element) -> None:
-        self.flush()
+    def end(self, element: _Element) -> None:
+        tag = element.tag
+        if tag in BLOCKS:
+            if self.pieces:
+                self.flush()
+            self.blocks.pop()
+        elif tag == "a":
+            self.linked -= 1
+        elif tag in _BOLD:
+            self.bold -= 1
+        if self.changing and element is self.changing[-1]:
+            self.change_lines(element, -1)
+        self.add_tail(element)
 
     def change_lines(self, element: _Element, step: int) -> None:
         """An element that may change all lines within it opens (1) or is closed (-1)."""
@@ -199,6 +204,11 @@ class _LineWalk:
         else:
             self.changing.pop()
             self.within.pop()
+
+    def add_tail(self, element: _Element) -> None:
+        # White space alone opens no line.
+        if (text := element.tail) and (self.pieces or not text.isspace()) and element is not self.root:
+            self.add(text)
 
     def add(self, text: str) -> None:
         # Most texts are plain: one line of the source, in ASCII.
@@ -221,13 +231,14 @@ class _LineWalk:
         if len(pieces) > 1:
             whole = "".join([text for text, _, _ in pieces])
         if raw := whole.strip():
+            # Most lines have single spaces and nothing else to be folded.
+            even = "  " not in raw and raw.isprintable()
             if len(pieces) > 1:
                 bold = end_of_bold(pieces, whole)
                 linked = sum([visible(text) for text, _, is_linked in pieces if is_linked])
             else:
-                bold, linked = len(raw) if is_bold else 0, visible(raw) if is_linked else 0
-            # Most lines have single spaces and nothing else to be folded.
-            even = "  " not in raw and raw.isprintable()
+                bold = len(raw) if is_bold else 0
+                linked = 0 if not is_linked else len(raw) - raw.count(" ") if even else visible(raw)
             line = Line(raw, "body", bold, linked)
             if not even:
                 line.text, line.bold, line.wide, line.soft = folded(raw, bold)
@@ -237,20 +248,6 @@ class _LineWalk:
                 line.within, line.centred = self.within[-1], self.centring > 0
             self.lines.append(line)
         pieces.clear()
-
-
-_BEGINNINGS: dict[object, Callable[[_LineWalk, _Element], None]] = {
-    **dict.fromkeys(BLOCKS, _LineWalk.begin_block),
-    **dict.fromkeys(_BOLD, _LineWalk.begin_bold),
-    "a": _LineWalk.begin_link,
-    "br": _LineWalk.break_line,
-}
-_ENDS: dict[object, Callable[[_LineWalk], None]] = {
-    **dict.fromkeys(BLOCKS, _LineWalk.end_block),
-    **dict.fromkeys(_BOLD, _LineWalk.end_bold),
-    "a": _LineWalk.end_link,
-}
-"""The effect of elements on lines, by their names; all others are text in a row."""
 
 
 def _changing_below(root: _Element) -> set[_Element]:

@@ -85,10 +85,14 @@ class Link:
         """Its absolute http(s) address without fragment, "" where it has none (javascript:, "#", most buttons); a
         script that does nothing but go somewhere, and a form of hidden fields, have one."""
         if self._url is None:
-            href, place = self.href, self._place
-            if self.tag == "option" and not _OPTION_ADDRESS.search(href):
-                href = _chosen(self.element)
-            address = _address(href, place)
+            place = self._place
+            # Most links are `a`, with an address that nothing is to be done to.
+            address = _plain_address(self.element.get("href") or "", place.origin) if self.tag == "a" else ""
+            if not address:
+                href = self.href
+                if self.tag == "option" and not _OPTION_ADDRESS.search(href):
+                    href = _chosen(self.element)
+                address = _address(href, place)
             self._url = renamed(address, place.aliases) if place.aliases else address
         return self._url
 

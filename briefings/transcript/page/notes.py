@@ -35,7 +35,7 @@ _RULE = re.compile(r"(?:\*\s*){3,}|[-_–—=+~]{3,}")
 """A rule between parts: it ends nothing."""
 _ENDS = re.compile(rf"[-–—*_\s(（\[]*(?:{END_WORDS})\s?[/:,]\s?[^.?!]*\d[^.?!]*", re.IGNORECASE)
 """An end mark with a date or a time behind it: "Ends/Thursday, March 5, 2026"."""
-_LONGEST_LEAD, _LONGEST_NOTE = 600, 1_000
+_LONGEST_LEAD, _LONGEST_NOTE, _LONGEST_TIME = 600, 1_000, 120
 _LEAD = re.compile(
     rf"(?:{'|'.join(sorted(LEAD_NOTES, key=len, reverse=True))})(?: present)?\s?(?:[:：]|$)", re.IGNORECASE
 )
@@ -95,6 +95,8 @@ def is_part_heading(text: str) -> bool:
 
 def is_time_line(text: str) -> bool:
     """Return True for a line with a time of day or a date and nothing else."""
+    if len(text) > _LONGEST_TIME:
+        return False
     if _TIME.fullmatch(text) and _CLOCK_SIGN.search(text):
         return True
     rest = text

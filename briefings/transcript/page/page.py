@@ -90,6 +90,7 @@ class Page:
     """The entries, of any address, and the other pages of the list, where it is a list or was asked for as one."""
     links: PageLinks = field(default=PageLinks(), repr=False)
     paragraphs: tuple[int, ...] = ()
-    """Fingerprints of its paragraphs, in order: by these two pages are compared, not by their bytes."""
+    """Fingerprints of its paragraphs, in order: by these two pages are compared, not by their bytes. They tell nothing
+    to another process."""
     told: Told = field(default=Told())
     warnings: tuple[str, ...] = ()

@@ -49,6 +49,8 @@ class PlacedLink(NamedTuple):
     place: str
     """Tags and classes of the nearest elements."""
     page: Around
+    spot: tuple[str, str]
+    """Its comparable address and its place: what pages share at one spot is their frame."""
     is_in_prose: bool = False
     """Whether it stands in a paragraph of prose."""
     names_language: bool = False
@@ -104,7 +106,11 @@ class PlacedLinks(NamedTuple):
     def with_header(self, urls: Sequence[str], page: Address) -> PlacedLinks:
         """The same with the addresses of next pages that the header of the answer names."""
         around = self.links[0].page if self.links else Around(page.url, page.host, frozenset())
-        named = [PlacedLink(url, "rel=next", "header", around) for url in urls if site_of(url) == site_of(page.url)]
+        named = [
+            PlacedLink(url, "rel=next", "header", around, (comparable(url), "header"))
+            for url in urls
+            if site_of(url) == site_of(page.url)
+        ]
         return self._replace(links=(*self.links, *named)) if named else self
 
     def rows(self) -> dict[str, list[PlacedLink]]:

@@ -145,8 +145,8 @@ class _Reader:
         """Where the page leads, besides its pagers."""
         canonical = next((link.url for link in self.links.all if "canonical" in link.rel and link.url), None)
         boxes = frozenset(self.selecting.css(self.markup.transcript_link))
-        transcript = next((one.url for one in self.links.all if boxes and one.url and stands_in(one, boxes)), None)
-        return PageLinks(placed_links(self.root, self.links, self.root.get("lang")), canonical, transcript)
+        boxed = (one.url for one in self.links.all if one.url and stands_in(one, boxes)) if boxes else iter(())
+        return PageLinks(placed_links(self.root, self.links, self.root.get("lang")), canonical, next(boxed, None))
 
     def read_lines(self, boxes: Sequence[_Element]) -> list[Line]:
         """The lines of the content, each with what part of the page it stands in; `boxes` are pagers."""
@@ -227,9 +227,9 @@ class _Reader:
 
 
 def _fingerprints(lines: Sequence[Line], header: Header, title: str | None) -> tuple[int, ...]:
-    """The fingerprints of the paragraphs among some lines."""
+    """The fingerprints of the paragraphs among some lines, good in this process only."""
     return tuple(
-        int.from_bytes(hashlib.blake2b(line.text.encode("utf-8", "replace"), digest_size=8).digest())
+        hash(line.text)
         for index, line in enumerate(lines)
         if len(line.text) >= _SENTENCE and index not in header.lines and not line.within and line.text != title
     )

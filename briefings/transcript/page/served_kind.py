@@ -28,6 +28,9 @@ class ServedKind(StrEnum):
     EMPTY = "empty"
 
 
+_LISTS = {ServedKind.FEED, ServedKind.SITEMAP}
+
+
 class ServedBody(NamedTuple):
     """The kind of a body, and its name in words ("PDF", "picture (JPEG)", "RSS feed")."""
 
@@ -40,10 +43,14 @@ class ServedBody(NamedTuple):
         return self.kind in {ServedKind.HTML, ServedKind.EMPTY}
 
     @property
+    def is_file(self) -> bool:
+        """True for what a site keeps at the address: a PDF, a picture, a feed. Text may be an error's of today."""
+        return self.kind in {ServedKind.PDF, ServedKind.OTHER, *_LISTS}
+
+    @property
     def objection(self) -> str:
         """Why it cannot be read as a page: "not a page: PDF"; "" when it can."""
-        is_list = self.kind in {ServedKind.FEED, ServedKind.SITEMAP}
-        return "" if self.is_page else f"not a page: {self.words}{', for -a lists=ADDRESS' if is_list else ''}"
+        return "" if self.is_page else f"not a page: {self.words}{', for -a lists=ADDRESS' * (self.kind in _LISTS)}"
 
 
 _HTML = ServedBody(ServedKind.HTML, "HTML")

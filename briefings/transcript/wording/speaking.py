@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from briefings.transcript.wording.vocabulary import FOREIGN_SELVES, OPENERS, UNSPACED_VOICES, VOICES
 
@@ -26,7 +27,12 @@ BEGINNING = 230
 
 def speaks(spoken: str) -> bool:
     """Return True for a paragraph that reads as what somebody says."""
-    beginning = spoken[:BEGINNING]
+    return _speaks(spoken[:BEGINNING])
+
+
+@lru_cache(maxsize=1_000)
+def _speaks(beginning: str) -> bool:
+    """Kept, as each opening is asked in turn by its group, by all and by the rules."""
     if _has_such_words(beginning) and _SPEAKS.match(beginning):
         return True
     return not beginning.isascii() and _SPEAKS_UNSPACED.match(beginning) is not None

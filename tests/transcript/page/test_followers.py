@@ -1,4 +1,4 @@
-"""Whether a page is believed to be another page of a briefing."""
+"""The evidence that a page is another page of a briefing."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ TITLE = "Briefing on the northern quay"
 
 
 def pages_of(shape: Shape) -> list[Page]:
-    """The pages of a shape, read."""
+    """Return the pages of a shape, read."""
     return [read_page(html, url) for url, html in shape.site().items()]
 
 
 def single(url: str, number: int = 1, *, title: str = TITLE, extra: str = "", pager: str = "", head: str = "") -> Page:
-    """One page, whose text is that of page `number`."""
+    """Return one page with the text of page `number`."""
     shape = Shape("", (f"{HOST}{url}",), lambda _urls, _number: pager, lambda _urls, _number: head)
     return read_page(page_html(shape, number, title=title, extra=extra), shape.urls[0])
 
@@ -28,7 +28,7 @@ def test_every_page_of_a_briefing_is_believed(shape: Shape) -> None:
     first, *others = pages_of(shape)
     for number, page in enumerate(others, 2):
         direct = follows(first, page, number)
-        # In a window a page may not name the first; in a chain of opaque names its neighbour holds it.
+        # In a window a page may not name the first; in a chain of opaque names its neighbour supports it.
         assert direct.bond is Bond.PROVEN or "a window of twenty" in shape.name, direct
 
 
@@ -81,7 +81,7 @@ def test_what_speaks_against_a_follower(other: Page, why: str) -> None:
     ("Error: there is no such page.", Bond.SAME),
 ])  # fmt: skip
 def test_a_last_page_of_a_few_words_is_told_by_who_speaks(said: str, bond: Bond) -> None:
-    """The foot of the site is the only paragraph that it has, and page 1 has it too."""
+    """The foot of the site is its only paragraph, which page 1 has too."""
     foot = "<p>Office of Harbours of the Republic of Varenia. All rights reserved.</p>"
 
     def page(url: str, *lines: str) -> Page:
@@ -171,7 +171,7 @@ def test_news_beside_two_short_pages_is_no_repetition() -> None:
 
 
 def test_links_below_two_pages_that_name_others_with_a_colon_are_no_repetition() -> None:
-    """As in a wiki, where speakers are the terms of a list and each name of a page begins "Transcript:"."""
+    """As in a wiki where speakers are the terms of a list and each name of a page begins with "Transcript:"."""
     also = "".join(f"<li><a href='/t/{name}'>Transcript:On the {name}</a></li>" for name in ("salt", "ferry", "mole"))
 
     def page(url: str, *said: str) -> Page:
@@ -230,7 +230,7 @@ def test_a_link_back_proves_nothing() -> None:
         ("Briefing on the quay (2 of 7)", (2, 7)),
         ("Briefing on the quay, Page 2 of 3", (2, 3)),
         ("简报 第3页", (3, 0)),
-        # Second briefings, days, and what is no mark at the end.
+        # Second briefings, days, and marks that are not at the end.
         ("Briefing (2)", (0, 0)),
         ("Briefing, part 2", (0, 0)),
         ("Pressegespräch, Teil 2", (0, 0)),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
+from functools import lru_cache
 from typing import Any, cast
 
 from lxml import etree
@@ -93,8 +94,7 @@ def printed_total(boxes: Sequence[Box], root: _Element) -> PrintedPosition:
         count = count_of(box)
         if not count.is_bare or any(item.says in _HAS_ARROW for item in box.items):
             found.append(count)
-    matches = ((text, number_of().fullmatch(text.strip("()[] .|"))) for text in _short_texts(root))
-    counts = {text: number_and_total(match) for text, match in matches if match}
+    counts = {text: position for text in _short_texts(root) if (position := _position(text)) is not None}
     for text in _unlinked(root, {text for text, (number, _) in counts.items() if number}):
         number, total = counts[text]
         found.append(PrintedPosition(total, number, squeeze(text)))
@@ -137,7 +137,7 @@ def _has_empty_pager(root: _Element) -> bool:
 
 def continued(root: _Element) -> str:
     """ "Continued on page 2" where it is no link; "" where nothing says so."""
-    shown = (squeeze(text) for text in _short_texts(root, numbered=False) if _CONTINUED.match(text))
+    shown = (squeeze(text) for text in _short_texts(root) if _CONTINUED.match(text))
     return next((f"{text} (no address)" for text in shown if (said := saying(text)) and said.number), "")
 
 
@@ -172,9 +172,16 @@ def _leads_or_is_off(element: _Element) -> bool:
     return (element.get("href") or "#")[0] != "#" or element.get("disabled") is not None
 
 
-def _short_texts(root: _Element, *, numbered: bool = True) -> list[str]:
+def _short_texts(root: _Element) -> list[str]:
     texts = cast("list[str]", _PLAIN_TEXTS(body_of(root)))
-    return [text for text in texts if _SHORTEST <= len(text) <= _LONGEST and (not numbered or _NUMBERED.search(text))]
+    return [text for text in texts if _SHORTEST <= len(text) <= _LONGEST]
+
+
+@lru_cache(maxsize=4_096)  # the menus of a site are the same on all its pages
+def _position(text: str) -> tuple[int, int] | None:
+    """The number and the total of "page 2 of 7"; None for any other text."""
+    match = number_of().fullmatch(text.strip("()[] .|")) if _NUMBERED.search(text) else None
+    return number_and_total(match) if match else None
 
 
 def _unlinked(root: _Element, texts: Collection[str]) -> set[str]:

@@ -1,4 +1,4 @@
-"""What a list page lists, and how the list goes on, on sites nobody described."""
+"""The entries and continuation of list pages on undescribed sites."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ LIST = f"{HOST}/briefings"
 
 
 def listing(html: bytes | str, url: str = LIST, markup: Markup | None = None) -> Listing:
-    """A page read as a list."""
+    """Read a page as a list."""
     return read_page(html if isinstance(html, bytes) else html.encode(), url, as_list=True, markup=markup).listing
 
 
@@ -253,7 +253,7 @@ def test_a_source_may_name_the_pages_of_an_article() -> None:
     assert siblings(Markup(article_pages=".x")) == ([1, 2, 3], 0, "")
     assert siblings(Markup(article_pages=".x a")) == ([1, 2, 3], 0, "")
     assert siblings(Markup(article_pages=False)) == ([], 0, "")
-    # It shows them elsewhere: said, not followed.
+    # It shows them elsewhere: reported, not followed.
     assert siblings(Markup(article_pages=".gone")) == ([], 0, "1 2 3 (not in .gone)")
     assert read_page(html.encode(), url, markup=Markup(article_pages=".gone")).told.matched == frozenset()
 
@@ -273,7 +273,7 @@ def test_the_work_on_a_list_grows_with_its_links_and_no_faster() -> None:
         assert len(listing(html).entries) == number
         return lines_run(lambda: listing(html))
 
-    # Less than one part of a long list: the parts of one take their sum, however many they are.
+    # Less than one part of a long list: the parts of one share a sum, however many they are.
     assert work(320) < 12 * work(40), "in squares 64 times"
 
 

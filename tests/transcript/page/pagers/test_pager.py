@@ -1,4 +1,4 @@
-"""What a page shows of the other pages of its briefing: any shape of address, and nothing that is no pager."""
+"""The other pages of a briefing that a page shows: in any shape of address, and without what is no pager."""
 
 from __future__ import annotations
 
@@ -12,18 +12,18 @@ from tests.support.pager_shapes import MORE, THE_23, TWENTY, TWENTY_OPAQUE, Shap
 from tests.support.work import lines_run
 
 TRIED = {"Drupal's list inside the page", "Drupal's third list inside the page"}
-"""The text of a page may be paged by such addresses, too: only what stands there can tell."""
+"""Shapes whose addresses may also page the text of a page: only the page behind can tell."""
 BY_ACCOUNT = {"Continue on page 2", "opaque names", "a select box of opaque names"}
-"""Read by the account of links: their addresses say nothing."""
+"""Shapes read by the account of links, as their addresses say nothing."""
 
 
 def read(html: bytes | str, url: str) -> Pager:
-    """What the pager of a page is read as."""
+    """Return the pager of a page."""
     return read_page(html if isinstance(html, bytes) else html.encode(), url).siblings
 
 
 def pager_of(shape: Shape, number: int) -> Pager:
-    """What page `number` of a shape shows."""
+    """Return the pager of page `number` of a shape."""
     return read(page_html(shape, number), shape.urls[number - 1])
 
 
@@ -61,7 +61,7 @@ def test_boilerplate_is_no_pager(name: str) -> None:
 
 
 def below(html: str, head: str = "", url: str = URL) -> Pager:
-    """What a single page shows with this below its text."""
+    """Return the pager of a single page with `html` below its text."""
     return pager_of(Shape("", (url,), lambda _urls, _number: html, lambda _urls, _number: head), 1)
 
 
