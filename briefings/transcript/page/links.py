@@ -16,6 +16,7 @@ from lxml.etree import _Element
 from briefings.address import read_address, renamed
 from briefings.transcript.page.lines import squeeze
 from briefings.transcript.page.tree import walk_of
+from briefings.transcript.wording.periods import period_of
 
 _TAGS = frozenset(("a", "area", "option", "link", "button", "input", "frame", "iframe"))
 _SCRIPTED = ("onclick", "data-")
@@ -243,13 +244,14 @@ def _sent_address(form: _Element, chosen: tuple[str, str]) -> str:
 def _chosen(option: _Element) -> str:
     """Return the address to which a form goes when an option is chosen; "" if it does not.
 
-    Its only field must be a choice among pages: 1, 2, 3.
+    Its only field must be a choice among pages, 1, 2, 3, or among years and months.
     """
     value, choice = option.get("value") or "", option.getparent()
     form = next(option.iterancestors("form"), None)
-    if not value.isdecimal() or choice is None or choice.tag != "select" or form is None:
+    if not value or choice is None or choice.tag != "select" or form is None or not 1 < len(choice) <= _MOST_CHOICES:
         return ""
-    if not 1 < len(choice) <= _MOST_CHOICES or [one.get("value") for one in choice] != _numbers(len(choice)):
+    are_pages = [one.get("value") for one in choice] == _numbers(len(choice))
+    if not are_pages and not all(period_of(squeeze(one.text or "")) for one in choice):
         return ""
     fields = [*form.iter("select", "textarea"), *_inputs_to_fill(form)]
     is_sent = (form.get("method") or "get").lower() == "get"
