@@ -13,7 +13,7 @@ from urllib.parse import urlencode, urljoin, urlsplit
 from lxml import etree
 from lxml.etree import _Element
 
-from briefings.address import read_address, renamed
+from briefings.address import SESSION, read_address, renamed
 from briefings.transcript.page.lines import squeeze
 from briefings.transcript.page.tree import walk_of
 from briefings.transcript.wording.periods import period_of
@@ -204,6 +204,8 @@ def _address(href: str, place: _Place) -> str:
 
 @lru_cache(maxsize=4_096)  # the menus of a site are the same on all its pages
 def _plain_address(href: str, origin: str) -> str:
+    if SESSION.search(href) or "/(" in href:
+        return ""
     if _ROOTED.fullmatch(href):
         return origin + href
     return href if _ABSOLUTE.fullmatch(href) else ""
