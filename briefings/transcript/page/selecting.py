@@ -28,6 +28,8 @@ class SelectorTree:
         self.root = root
         self._few = list(root.iter(*_FEW))
         self.text = text
+        self.small = text.lower()
+        """The same in small letters, as names of attributes are in the tree."""
         self._found: dict[str, list[_Element]] = {}
 
     def tagged(self, *tags: Literal["h1", "h2", "h3", "meta", "time"]) -> list[_Element]:
