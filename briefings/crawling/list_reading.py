@@ -31,6 +31,7 @@ def listed_page(page: Page, scope: Scope, unsettled: int) -> ListedPage:
         links=[entry.url for entry in listing.entries],
         further=further,
         listed=[url for url in listing.further.listed if scope.is_on_site(url)],
+        lists=[url for url in listing.lists if scope.is_on_site(url)],
         next_page=link.url if link is not None and scope.is_on_site(link.url) else None,
         dates=[days[1] for entry in listing.entries if (days := entry.days) is not None],
         unsettled=unsettled,
@@ -53,7 +54,7 @@ def sign_of_more(page: Page, walk: ListWalk | None) -> Reason | None:
     if further.unresolved:
         words = f'it shows further pages without an address: "{further.unresolved}"'
         return Reason(ReasonKind.NOT_FOLLOWED, words)
-    if further.listed or (left := _next_left(page, walk)) is None:
+    if further.listed or page.listing.lists or (left := _next_left(page, walk)) is None:
         return None
     return Reason(ReasonKind.NOT_FOLLOWED, f'its link "{left[1]}" to {left[0]} was not taken for its next page')
 

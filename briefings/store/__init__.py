@@ -1,6 +1,6 @@
-"""Everything that lasts: the database, the files that show it, the archive, and the rules by which they change.
+"""Everything that lasts: the database, the files that show it, the archive, and the rules for changing them.
 
-The database is the truth. `archive` hands on its own names; all other names are handed on here.
+The database is the truth. `archive` exports its own names; all other names are exported here.
 """
 
 from briefings.store.database import Database

@@ -59,7 +59,7 @@ class Restoration:
         source, written = self._source, read_written(self._folder).through
         finish_replacing(self._folder)
         is_known = is_taken_in(self._database, source)
-        # Then the files count where the database has nothing.
+        # The files then count for what the database lacks.
         self._is_behind = not is_known or written > self._database.read("sources", "source = ?", source)[0]["through"]
         if not is_known:
             add_source(self._database, self._folder)
@@ -79,7 +79,7 @@ class Restoration:
     # -- Lines that have rows of their own
 
     def _restore_lines(self, table: str, key: str, lost: list[Row]) -> None:
-        """Bring the lines of a file back whose rows were lost; those without the digest of one are not proved."""
+        """Restore the lines of a file whose rows were lost; those without the digest of one are not proved."""
         file = self._folder.folder / f"{table}.jsonl"
         for line in lines_of(file) if lost or self._is_behind else ():
             said = line.raw.decode(errors="replace")
@@ -90,7 +90,7 @@ class Restoration:
                 if (is_proved or self._is_behind) and self._add_line(table, record) and not is_proved:
                     self._say(f"not proved: {file.name}: {said[:500].rstrip()}")
             except (DamageError, TypeError):
-                # Of a tombstone it says which; a rejected record would stay there when it is forgotten.
+                # A tombstone is quoted to tell which; a rejected record would stay in the quote when it is forgotten.
                 why = "is no line of it" + (f": {said[:500].rstrip()}" if table == "forgotten" else "")
                 self._lose_line(line, why)
         there = {value for row in self._database.read(table, "source = ?", self._source) for value in row.values()}
@@ -112,7 +112,7 @@ class Restoration:
     # -- Revisions
 
     def _restore_revisions(self) -> None:
-        """Bring the revisions back of which the database knows, or, where it is behind, only a file.
+        """Restore the revisions that the database knows or, where it is behind, only a file.
 
         Lines with the digest of a row count; else what the archive gives; else, where the database is behind, what a
         file has counts as not proved if nothing is wrong with it. The rest is set aside, and asked for by the next
@@ -124,7 +124,7 @@ class Restoration:
             for line, what in [*older.broken, *kept.broken]:
                 self._lose_line(line, what)
         there = self._there()
-        # Of an older revision there was a next one.
+        # An older revision had a next one.
         sure = {*there, *(in_files if self._is_behind else ()), *((id_, one + 1) for id_, one in older.revisions)}
         sure |= {(id_, row["revision"]) for id_, row in self._rows.items()}
         newest = dict(sorted(sure.union(self._told_by_lost())))
@@ -260,14 +260,14 @@ class Restoration:
         return [name for _, name in sorted(found, key=itemgetter(0))]
 
     def _ask(self) -> None:
-        """Have the next crawl ask for what was set aside and is not kept in any revision."""
+        """Make the next crawl request what was set aside and is not stored in any revision."""
         entries = EntryIndex(self._database, self._source)
         for id_, url in self._asked.items():
             if url is not None and self._records.row(Key(self._source, id_)) is None:
                 with suppress(ValueError):
                     entries.note(read_address(url).briefing, url, EntryState.UNREAD)
         if self._asked or self._is_behind:
-            # However far down a list names it, the next walk comes there.
+            # The next walk reaches it, however far down a list names it.
             self._database.update("walks", {"proper": 0}, source=self._source)
 
 
