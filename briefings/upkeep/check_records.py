@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -11,10 +10,9 @@ from briefings.items import READER_VERSION, Briefing, Turn
 from briefings.markup import Markup
 from briefings.records import content_hash, differs, problems_of, violations
 from briefings.store import Database, Revision, SourceFolder
-from briefings.store.find_copies import digest_of_texts
 from briefings.store.forgotten import forgotten_in
 from briefings.store.kept_pages import CannotReread
-from briefings.store.records import revision_in, said_by
+from briefings.store.records import revision_in, said_by, texts_of
 from briefings.store.revision import revision_of
 from briefings.store.schema import Row
 from briefings.upkeep.check_database import rows_of
@@ -118,9 +116,8 @@ def faults_of(revision: Revision) -> list[str]:
 def otherwise(database: Database, row: Row, revision: Revision) -> list[str]:
     """Name the differences between the row of a briefing, or the index of its texts, and its newest revision."""
     found = [name for name, value in said_by(revision).items() if row[name] != value]
-    texts = Counter(turn.text_hash for turn in revision.turn_keys)
     known = dict(database.rows("SELECT text, count FROM texts WHERE briefing = ?", row["number"]))
-    if row["texts"] != digest_of_texts(texts) or known != {bytes.fromhex(text): texts[text] for text in texts}:
+    if "texts" not in found and known != texts_of(revision):
         found.append("texts")
     return found
 

@@ -26,7 +26,7 @@ from briefings.store.rejected import add_rejected, rejected_key
 from briefings.store.revision import MARKS, revision_of, unpacked
 from briefings.store.run_reports import take_in_reports
 from briefings.store.schema import Row, row_digest
-from briefings.store.take_in import add_source, is_taken_in, note_newest
+from briefings.store.take_in import add_source, is_taken_in
 from briefings.store.view_lines import Name, RevisionLines, kept_lines, name_in, older_lines
 from briefings.store.views import finish_replacing, read_written
 from briefings.upkeep.check_records import agrees, faults_of
@@ -247,7 +247,7 @@ class Restoration:
             is_same = row is not None and row["revision"] == number and id_ not in self._asked
             is_same = is_same and (pages == old or all(page["warc"] for page in pages))
             known = ("changed_at", "looked_at", "poorer", "reading")
-            note_newest(self._database, revision, **{name: row[name] for name in known if row and is_same})
+            self._records.put_newest(revision, **{name: row[name] for name in known if row and is_same})
             self._records.mark(key, pages=pages)
 
     def _in_order(self) -> list[Name]:
