@@ -1,4 +1,4 @@
-"""A list that was walked, as the account of its links needs it, and a page that may be a further one of it."""
+"""A walked list, as the account of its links needs it, and a page that may be a further one of it."""
 
 from __future__ import annotations
 
@@ -12,21 +12,21 @@ from briefings.transcript import Entry, Listing, Page, PlacedLinks, shape_of_add
 
 @dataclass(slots=True)
 class WalkedList:
-    """The pages of one list that was walked, as its account needs them."""
+    """The pages of one walked list, as its account needs them."""
 
     walk: ListWalk
     pages: list[PlacedLinks] = field(default_factory=list)
     urls: set[str] = field(default_factory=set)
-    """The comparable addresses of its pages."""
+    """Comparable addresses of its pages."""
     shapes: frozenset[str] = frozenset()
-    """Those of the addresses of its entries."""
+    """Shapes of the addresses of its entries."""
     looked: set[str] = field(default_factory=set)
     barren: int = 0
 
     def single_entries(self, listing: Listing) -> list[Entry]:
-        """The entries of a page by the form of those of the pages before, where no group of links on it has that form.
+        """Return entries in the form of those on earlier pages, if no group of links on the page has that form.
 
-        One alone is no group.
+        A single entry is not a group.
         """
         if not self.shapes.isdisjoint(listing.shapes):
             return []
@@ -36,18 +36,18 @@ class WalkedList:
 
     @property
     def may_look(self) -> bool:
-        """True when it was walked as far as it goes."""
+        """True if it was walked as far as it goes."""
         return self.walk.ended in {WalkEnd.END, WalkEnd.SETTLED}
 
     @property
     def is_over(self) -> bool:
-        """The same, where it lists anything."""
+        """True if it was walked as far as it goes, and lists anything."""
         return self.may_look and bool(self.shapes)
 
 
 @dataclass(slots=True)
 class Probe:
-    """A page that may be a further page of a list: some of its entries are read first."""
+    """A possible further page of a list: some of its entries are read first."""
 
     of: WalkedList
     key: str
@@ -57,5 +57,5 @@ class Probe:
 
 
 def of_shapes(entries: Iterable[Entry], shapes: frozenset[str]) -> list[Entry]:
-    """The entries whose addresses have one of some shapes."""
+    """Return the entries whose addresses have one of some shapes."""
     return [entry for entry in entries if shape_of_address(entry.url) in shapes]
