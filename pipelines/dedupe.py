@@ -12,8 +12,8 @@ class DedupePipeline(Component):
     """Pipeline that has the store compare each briefing with the stored one, and counts the result; it drops nothing.
 
     The store sets the revision and the changes of the briefing. An unchanged or poorer reading gets the stored
-    revision, and JsonlPipeline does not write it. Counts `briefings/new`, `/unchanged`, `/revised`, `/poorer` and
-    `/still_poorer`. No pipeline that waits may stand between this one and JsonlPipeline.
+    revision, and JsonlPipeline does not write it. Counts `briefings/new`, `/unchanged`, `/revised` and
+    `/poorer`. No pipeline that waits may stand between this one and JsonlPipeline.
     """
 
     def process_item(self, item: Any) -> Any:

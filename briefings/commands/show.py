@@ -70,13 +70,14 @@ def _map_lines(places: Sequence[SitePlace]) -> Iterator[tuple[str, str]]:
 
 def _setting(place: SitePlace) -> str:
     """Return the declaration in a source file that fixes a line of the map; "" if there is none for it."""
-    if place.kind != "pages" or place.place.startswith("at "):
-        return ""
     where = place.place.removeprefix("list: ")
+    of_pages = "list_pages" if where != place.place else "article_pages"
+    setting = {"pages": of_pages, "entries": "entries"}.get(place.kind)
+    if setting is None or place.place.startswith("at "):
+        return ""
     from briefings.crawling import css_of_place
 
-    css = css_of_place(where.partition(": ")[2])
-    return f"{'list_pages' if where != place.place else 'article_pages'}={css!r}"
+    return f"{setting}={css_of_place(where.partition(': ')[2])!r}"
 
 
 def _place(kept: Snapshot, keys: list[Key]) -> Place:

@@ -14,7 +14,7 @@ from twisted.python.failure import Failure
 from briefings.address import comparable, read_address
 from briefings.crawling.address_kinds import AddressKinds
 from briefings.crawling.crawl_store import CrawlStore
-from briefings.crawling.frontier import Frontier
+from briefings.crawling.frontier import Frontier, entry_key
 from briefings.crawling.list_reading import NOTHING_LISTED, doubts_of, listed_page, sign_of_more, with_made_pages
 from briefings.crawling.list_walk import ListWalk, WalkEnd
 from briefings.crawling.responses import read_response
@@ -25,7 +25,7 @@ from briefings.items import Briefing
 from briefings.network import reason_of
 from briefings.reasons import Reason, ReasonKind
 from briefings.runs import RunAccount, Stat
-from briefings.transcript import Entry, Listing, Markup, Page
+from briefings.transcript import Entry, Markup, Page
 
 _LossHandler = Callable[..., Iterator[Request | Briefing]]
 _NOT_THERE = {ReasonKind.NOT_FOUND, ReasonKind.SOFT_404}
@@ -60,9 +60,9 @@ class ListSpider(Spider):
     def _note_list(self, page: Page, walk: ListWalk) -> None:
         """Keep of a list page what its account of links needs."""
 
-    def _single_entries(self, listing: Listing, walk: ListWalk) -> list[Entry]:
-        """The entries of a further page of a list on which no group of links is one."""
-        return []
+    def _with_known_places(self, page: Page, walk: ListWalk) -> Page:
+        """A list page with the entries, and the pages that have them, in places that are known for the site."""
+        return page
 
     def _next_requests(self) -> Iterator[Request]:
         """What to ask for now that an answer came in."""
@@ -73,7 +73,7 @@ class ListSpider(Spider):
         page = self._read(response, as_list=True)
         if isinstance(page, Page) and as_xml and page.origin.served.is_page:
             page = Reason(ReasonKind.NOT_A_PAGE, f"{page.origin.served.words} in place of a sitemap or feed")
-        taken_in = isinstance(page, Page) and bool(page.listing.entries or page.listing.parts)
+        taken_in = isinstance(page, Page) and page.listing.leads_on
         self._kept.mark_accepted(response, accepted=taken_in)
         if isinstance(page, Reason):
             yield from self._lose_list(response.url, page)
@@ -87,9 +87,8 @@ class ListSpider(Spider):
         if (walk := self._frontier.walk_under_way) is not None:
             page = self._with_made_pages(page, walk)
         page = replace(page, listing=self._scope.chosen(page.listing))
-        if walk is not None and (own := self._single_entries(page.listing, walk)):
-            # What is a group, such as the news at the side, may be the list all the same.
-            page = replace(page, listing=replace(page.listing, entries=(*own, *page.listing.entries), rivals=()))
+        if walk is not None:
+            page = self._with_known_places(page, walk)
         entries, doubts = page.listing.entries, list(doubts_of(page))
         # Who says which links are entries has said what the others of the content are not.
         others = page.listing.candidates if self._scope.allow is not None else ()
@@ -102,18 +101,21 @@ class ListSpider(Spider):
             urls = []
         # A page of which nothing is asked for is no evidence that all before it is known.
         is_settled = not unsettled and bool(urls or not entries)
-        sign = sign_of_more(page)
+        sign = sign_of_more(page, walk)
         if walk is not None and not page.listing.parts:
             self._note_list(page, walk)
             # What the page before showed is met by this one; what this one shows, perhaps by the next.
             walk.sign_of_more = (url, sign) if sign is not None and entries else None
         if sign is not None and (walk is None or walk.sign_of_more is None):
             doubts.append(sign)
-        new = self._frontier.list_came(listed_page(page, self._scope, 0 if is_settled else max(len(unsettled), 1)))
+        listed = listed_page(page, self._scope, 0 if is_settled else max(len(unsettled), 1))
+        # What is called by its month may be a briefing.
+        listed = replace(listed, lists=[one for one in listed.lists if not self._kept.is_stored(entry_key(one))])
+        new = self._frontier.list_came(listed)
         self._frontier.note_rows({entry.url: tuple(filter(self._scope.is_on_site, entry.further)) for entry in entries})
         self._frontier.offer_listed(urls)
         doubts += self._offer_parts(page.listing.parts)
-        self._account.list_read(url, page, new, doubts)
+        self._account.list_read(url, page, new, doubts, is_of_archive=walk is not None and walk.is_archive)
 
     def _offer_parts(self, parts: Sequence[Entry]) -> list[Reason]:
         """Take note of the sitemaps that an index names, but for those unchanged or outside the window."""
@@ -173,6 +175,9 @@ class ListSpider(Spider):
                 more = "" if len(cut) == 1 else f"; {len(cut)} lists in all"
                 words = f"more than BRIEFINGS_MAX_LIST_PAGES, from {walk.left} on{more}"
                 self._account.list_failed(walk.url, Reason(ReasonKind.OVER_LIMIT, words))
+            if walk.is_archive and not walk.lists_anything:
+                words = "neither it nor the pages it leads to list a briefing"
+                self._account.list_failed(walk.url, Reason(ReasonKind.NO_ENTRIES, words))
             if walk.sign_of_more is not None:
                 self._account.list_doubted(*walk.sign_of_more)
             if walk.is_all_new:

@@ -34,8 +34,10 @@ class SiteMap:
         self._dead = Counter(_around(place) for place, look in places.items() if look is Look.GONE)
         self._open_before = {place for place, look in places.items() if look is Look.OPEN}
         self._note = note
-        self._seen: dict[tuple[str, str], set[str]] = {}
-        self._frame: set[tuple[str, str]] = set()
+        self.on_briefings: dict[tuple[str, str], set[str]] = {}
+        """The spots of links on first pages of briefings, with up to three of these."""
+        self.frame: set[tuple[str, str]] = set()
+        """The spots of links on a witness, or on the first pages of three briefings."""
         self._witnesses: set[str] = set()
         self._firsts: dict[str, set[str]] = {}
         self._shown: dict[str, dict[int, frozenset[str]]] = {}
@@ -53,8 +55,8 @@ class SiteMap:
         """Take note of a page that is of no briefing: a list, or what a look showed."""
         self._witnesses.add(site)
         # A list may name more than all frames hold together.
-        room = max(_MOST_SEEN - len(self._frame), 0)
-        self._frame.update((comparable(link.url), link.place) for link in page.links[:room])
+        room = max(_MOST_SEEN - len(self.frame), 0)
+        self.frame.update(link.spot for link in page.links[:room])
 
     def has_briefing(self, briefing: str) -> bool:
         """Return True when the first page of a briefing was seen in this run."""
@@ -66,13 +68,13 @@ class SiteMap:
         if turn is not None:
             self._shown.setdefault(site, {}).setdefault(turn, frozenset(sign.key for sign in page.signs))
         for link in page.links:
-            place = comparable(link.url), link.place
-            if place in self._seen or len(self._seen) < _MOST_SEEN:
-                found = self._seen.setdefault(place, set())
-                if len(found) < _FRAME_OF:
-                    found.add(briefing)
+            found = self.on_briefings.get(link.spot)
+            if found is None and len(self.on_briefings) < _MOST_SEEN:
+                found = self.on_briefings[link.spot] = set()
+            if found is not None and len(found) < _FRAME_OF:
+                found.add(briefing)
                 if len(found) == _FRAME_OF:
-                    self._frame.add(place)
+                    self.frame.add(link.spot)
 
     def has_first(self, site: str, before: float) -> bool:
         """Return True when the first three of a site's briefings were seen, all of a turn before this one."""
@@ -94,20 +96,12 @@ class SiteMap:
         """Return True when it is known that first pages share a sign."""
         return _of_sign(sign, site) in self._places
 
-    def is_frame(self, link: PlacedLink) -> bool:
-        """Return True for a link in the same place on a witness, or on the first pages of three briefings."""
-        return (comparable(link.url), link.place) in self._frame
-
     def knows_frame(self, site: str, entries: int = _FRAME_OF) -> bool:
         """Return True when enough first pages of so many entries were seen to tell what all show from what some do.
 
         A run that reads one new briefing would take for unexplained what the run before explained.
         """
         return len(self._firsts.get(site, ())) >= max(1, min(_FRAME_OF, entries))
-
-    def is_on_briefings(self, link: PlacedLink) -> bool:
-        """Return True when a link of a list stands in the same place on the first page of a briefing."""
-        return (comparable(link.url), link.place) in self._seen
 
     # -- Places
 
@@ -118,6 +112,15 @@ class SiteMap:
         """
         look = self._places.get(key)
         return self._places.get(_around(key)) if look is None and not is_grown_key(key) else look
+
+    def leads_to(self, link: PlacedLink) -> Look | None:
+        """Return what is known of the place of a link on a list that named no briefing by itself: ENTRIES or LISTS."""
+        look = self._places.get(_around(of_list(link.key)))
+        return look if look in {Look.ENTRIES, Look.LISTS} else None
+
+    def note_leads_to(self, key: str, looked: LookResult, url: str) -> None:
+        """Keep what all links of a list's place lead to, whatever their addresses look like."""
+        self.note(_around(of_list(key)), looked, url)
 
     def note_dead(self, key: str, url: str) -> None:
         """Take note that the site says of a link of a place that nothing is there."""

@@ -7,7 +7,6 @@ import json
 import re
 from collections import Counter
 from collections.abc import Sequence
-from functools import lru_cache
 
 from briefings.items import Briefing
 from briefings.matching_form import matching_form
@@ -18,19 +17,26 @@ _CJK_OR_WORD = re.compile(
     r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]|[^\W_\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]+(?:['’.,\-][^\W_\u3040-\u9fff\uac00-\ud7af]+)*"
 )
 
-
+_MOST_KEPT = 10_000
 _as_json = json.JSONEncoder(ensure_ascii=False).encode
 
 
 def count_words(text: str) -> int:
     """Count the words of a text; a CJK character counts as one."""
-    return sum(map(_words_between_spaces, text.split()))
+    return sum(map(_COUNTS.__getitem__, text.split()))
 
 
-@lru_cache(maxsize=10_000)
-def _words_between_spaces(text: str) -> int:
-    """Count the words of a text without spaces; cached, as few spellings make up most of a text."""
-    return _CJK_OR_WORD.subn("", text)[1]
+class _Counts(dict[str, int]):
+    """The number of words in each text between spaces, kept, as few spellings make up most of a text."""
+
+    def __missing__(self, text: str) -> int:
+        if len(self) >= _MOST_KEPT:
+            self.clear()
+        self[text] = words = _CJK_OR_WORD.subn("", text)[1]
+        return words
+
+
+_COUNTS = _Counts()
 
 
 def short_hash(*parts: str | None) -> str:

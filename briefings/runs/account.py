@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Self
 from weakref import WeakKeyDictionary, proxy
 
 from scrapy import signals
 from scrapy.crawler import Crawler
 
+from briefings.address import comparable
 from briefings.clock import now
 from briefings.items import Briefing, MissingPage
 from briefings.markup import Markup
@@ -56,6 +57,8 @@ class RunAccount:
         self.newest_commit: str | None = None
         self.troubles: list[str] = []
         """Sentences about the first few things that went wrong."""
+        self.poorer: list[str] = []
+        """The first few briefings of which the site shows less than is kept."""
         self.outdated: list[str] = []
         """Sentences about the first few acknowledged gaps that no longer exist."""
         # `_accounts` drops a crawler only once its account is gone.
@@ -147,6 +150,8 @@ class RunAccount:
             self.briefings[briefing].kept = decision
         if decision in {Decision.NEW, Decision.REVISION}:
             self.newest_commit = now()
+        elif decision is Decision.POORER:
+            self.poorer += [briefing][: _MOST_NAMED - len(self.poorer)]
 
     def forgotten(self, url: str, *, asked_for: bool) -> None:
         """Count a briefing skipped because it was forgotten; `asked_for`: the command line names it."""
@@ -231,25 +236,36 @@ class RunAccount:
 
     # -- Lists
 
-    def list_read(self, url: str, page: Page, new: int, doubts: Sequence[Reason] = ()) -> None:
+    def list_read(
+        self, url: str, page: Page, new: int, doubts: Sequence[Reason] = (), *, is_of_archive: bool = False
+    ) -> None:
         """Record a list page that arrived; `new` of its briefings are named for the first time in this run.
 
-        `doubts` are the signs on it that were not understood.
+        `doubts` are the signs on it that were not understood. One of an archive may be empty.
         """
         found = len(page.listing.entries)
         reason = next(iter(doubts), None)
-        if not (found or page.listing.parts) and reason is None and not self.acknowledged.covers(url, None):
+        may_be_empty = page.listing.leads_on or is_of_archive
+        if not may_be_empty and reason is None and not self.acknowledged.covers(url, None):
             selector = self._markup.entries if self._markup and "entries" not in page.told.matched else None
             why = f": the selector {selector} matched nothing" if selector else ""
             reason = Reason(ReasonKind.NO_ENTRIES, f"it lists no briefing{why}")
         if found or reason is None:
             self.count(Stat.LISTS)
-            self.count(Stat.EMPTY_LISTS, not (found or page.listing.parts))
+            self.count(Stat.EMPTY_LISTS, not (found or may_be_empty))
         if reason is None:
             self.lists.append(ListState(url, found, new))
         else:
             self.list_failed(url, reason, found, new)
         self.quality.match(page.told.matched, OF_LISTS)
+
+    def forget_lists(self, urls: Collection[str]) -> None:
+        """Take back what was said of list pages, by their comparable addresses, that are read once more."""
+        for one in [state for state in self.lists if comparable(state.url) in urls]:
+            self.lists.remove(one)
+            self.count(Stat.LISTS, -(one.kind is None or bool(one.found)))
+            self.count(Stat.LOST_LISTS, -(one.kind is not None))
+            self.troubles = [said for said in self.troubles if one.kind is None or f" {one.url} " not in said]
 
     def list_failed(self, url: str, reason: Reason, found: int | None = None, new: int = 0) -> None:
         """Record a list page that could not be had or counts as not read."""

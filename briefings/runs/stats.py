@@ -1,4 +1,4 @@
-"""The names of all stats behind verdicts, display and reports; a misspelt name would silently count 0."""
+"""The names of all stats behind verdicts, display and reports; a misspelled name would silently count 0."""
 
 from __future__ import annotations
 
@@ -14,7 +14,6 @@ class Stat(StrEnum):
     REVISED = "briefings/revised"
     UNCHANGED = "briefings/unchanged"
     POORER = "briefings/poorer"
-    STILL_POORER = "briefings/still_poorer"
     REJECTED = "briefings/rejected"
     FAILED = "briefings/failed"
     UNREAD = "briefings/unread"
@@ -86,7 +85,7 @@ class Stat(StrEnum):
 
 
 OUTCOMES = (
-    Stat.NEW, Stat.REVISED, Stat.UNCHANGED, Stat.POORER, Stat.STILL_POORER, Stat.REJECTED, Stat.FAILED, Stat.UNREAD,
+    Stat.NEW, Stat.REVISED, Stat.UNCHANGED, Stat.POORER, Stat.REJECTED, Stat.FAILED, Stat.UNREAD,
     Stat.ACKNOWLEDGED_UNREAD, Stat.NOT_DUE, Stat.ARTICLES, Stat.GALLERIES, Stat.NOTICES, Stat.LIST_ENTRIES,
     Stat.FILES, Stat.OTHER_ADDRESSES, Stat.FORGOTTEN, Stat.VANISHED, Stat.NOT_STORED, Stat.LEFT_WAITING,
 )  # fmt: skip

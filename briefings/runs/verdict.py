@@ -30,14 +30,14 @@ WORST_FIRST = (
 )  # fmt: skip
 
 _STORED = (
-    Stat.NEW, Stat.REVISED, Stat.UNCHANGED, Stat.POORER, Stat.STILL_POORER, Stat.NOT_DUE, Stat.VANISHED,
+    Stat.NEW, Stat.REVISED, Stat.UNCHANGED, Stat.POORER, Stat.NOT_DUE, Stat.VANISHED,
 )  # fmt: skip
 # With any of these, a run that read nothing did not fail.
 _NOTHING_TO_READ = (Stat.ACKNOWLEDGED_UNREAD, Stat.EMPTY_LISTS, Stat.VANISHED, Stat.FORGOTTEN)
-# Nor with these, if the source has stored a briefing; else they are what stands in place of one, on every day.
+# Nor with these, if the source has stored a briefing; without one, they take the place of briefings every day.
 _NOTHING_NEW = (Stat.NOT_DUE, Stat.UNCHANGED_LISTS)
 
-_LEAST_GONE = 2  # a single briefing that is gone says something about itself, not about its source
+_LEAST_GONE = 2  # a single briefing that is gone tells nothing about its source
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +126,8 @@ def _problems(
         were = "was less complete than the stored one; the stored one was kept"
         if poorer > 1:
             were = "were less complete than the stored ones; the stored ones were kept"
-        yield Code.INCOMPLETE, f"{_number(poorer, 'new reading', 'new readings')} {were}."
+        named = _named(account.poorer, poorer)
+        yield Code.INCOMPLETE, f"{_number(poorer, 'new reading', 'new readings')} {were}{named}."
     if sentence := _moved(account, read):
         yield Code.INCOMPLETE, sentence
     if rejected := account[Stat.REJECTED]:
@@ -223,10 +224,8 @@ def _nothing(account: RunAccount, read: int) -> str:
 
 def _troubles(account: RunAccount) -> str:
     """Name the first few troubles."""
-    if not account.troubles:
-        return ""
-    more = sum(account[stat] for stat in (Stat.INCOMPLETE, Stat.UNREAD, Stat.LOST_LISTS)) - len(account.troubles)
-    return ": " + "; ".join(account.troubles) + (f"; {more} more in the log" if more > 0 else "")
+    count = sum(account[stat] for stat in (Stat.INCOMPLETE, Stat.UNREAD, Stat.LOST_LISTS))
+    return _named(account.troubles, count)
 
 
 def _removed(account: RunAccount) -> str:
@@ -247,6 +246,11 @@ def _outdated(account: RunAccount) -> str:
     """Name acknowledged gaps that no longer exist; the account has only the first few."""
     if not account.outdated:
         return ""
-    more = account[Stat.OUTDATED_ACKNOWLEDGED] - len(account.outdated)
-    also = f"; {more} more in the log" if more > 0 else ""
-    return f"No longer missing, remove from BRIEFINGS_ACKNOWLEDGED: {'; '.join(account.outdated)}{also}."
+    named = _named(account.outdated, account[Stat.OUTDATED_ACKNOWLEDGED])
+    return f"No longer missing, remove from BRIEFINGS_ACKNOWLEDGED{named}."
+
+
+def _named(first: Sequence[str], count: int) -> str:
+    """Name the first of `count` things behind a colon, and say how many more there are; "" where none has a name."""
+    more = count - len(first)
+    return f": {'; '.join(first)}{f'; {more} more in the log' if more > 0 else ''}" if first else ""

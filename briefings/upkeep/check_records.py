@@ -11,12 +11,12 @@ from briefings.items import READER_VERSION, Briefing, Turn
 from briefings.markup import Markup
 from briefings.records import content_hash, differs, problems_of, violations
 from briefings.store import Database, Revision, SourceFolder
-from briefings.store.database import Row
 from briefings.store.find_copies import digest_of_texts
 from briefings.store.forgotten import forgotten_in
 from briefings.store.kept_pages import CannotReread
 from briefings.store.records import revision_in, said_by
 from briefings.store.revision import revision_of
+from briefings.store.schema import Row
 from briefings.upkeep.check_database import rows_of
 from briefings.upkeep.faults import CheckedCounts, Fault
 from briefings.upkeep.read_archived import holds, read_archived
@@ -42,12 +42,9 @@ def check_records(
     folder: SourceFolder, database: Database, markup: Markup | None, looked: CheckedCounts
 ) -> Iterator[Fault | str]:
     """Yield the faults in the records of a source, except damaged rows, which others name."""
-    rows = {row["id"]: row for row, whole in rows_of(database, "briefings") if whole and row["source"] == folder.source}
+    rows = {row["id"]: row for row, whole in rows_of(database, "briefings", folder.source) if whole}
     unsure = 0
-    for values, whole in rows_of(database, "revisions"):
-        revision = revision_in(values) if whole else None
-        if revision is None or revision.source != folder.source:
-            continue
+    for revision in (revision_in(row) for row, whole in rows_of(database, "revisions", folder.source) if whole):
         row = rows.get(revision.id)
         is_newest = row is not None and row["revision"] == revision.revision
         faults = faults_of(revision)

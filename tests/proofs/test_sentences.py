@@ -61,7 +61,7 @@ CRAWLS: dict[str, tuple[Callable[[Site], None], tuple[str, ...], int, str]] = {
         lambda site: site.serve(address(7022, 3), page(b"<p>Gone.</p>", status=404)), _at(7022), 3,
         "1 briefing (5 turns): 0 new, 0 revised, 0 unchanged. 1 briefing incomplete:"
         " www.china.org.cn/7022 lacks page 3 (http 404)."
-        " 1 new reading was less complete than the stored one; the stored one was kept." + _KEPT,
+        " 1 new reading was less complete than the stored one; the stored one was kept: www.china.org.cn/7022." + _KEPT,
     ),
     "nothing": (
         lambda site: site.serve(address(6001), notice()), _at(6001), 4,

@@ -131,9 +131,9 @@ def test_the_bytes_that_are_stored_always_win_read_anew(root: Path) -> None:
     with SourceStore(root, SOURCE) as store:
         assert store.compare(other) is Decision.POORER
         assert store.keep(other) is Decision.POORER
-        assert not store.due.briefing(other.id, 1, 90), "told once, it rests"
+        assert store.due.briefing(other.id, 1, 90), "it is told until it is taken or gone"
     with SourceStore(root, SOURCE) as store:
-        assert store.keep(other) is Decision.STILL_POORER
+        assert store.keep(other) is Decision.POORER
     with SourceStore(root, SOURCE) as store:
         assert store.keep(read) is Decision.REVISION
     assert kept(root)[read.id] == 2

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from briefings.records import turn_line
+from briefings.records import Decision, turn_line
 from briefings.store import DamageError, Key, SourceFolder, SourceStore
 from briefings.store.forget import forget
 from tests.support.records import SOURCE, briefing_line, make_briefing, make_briefings
@@ -146,3 +146,14 @@ def test_turns_at_the_end_whose_briefing_has_no_line_are_left_out_and_said(
     assert contents(root) == before
     assert "briefings.jsonl: its last line is not whole and is left out" in caplog.text
     assert "turns.jsonl: the turns of news.veldria.example/2001 at its end are left out" in caplog.text
+
+
+def test_what_no_more_than_a_file_says_gives_way_to_what_a_crawl_reads(root: Path) -> None:
+    folder = SourceFolder(root, SOURCE)
+    before, (briefing, *_) = contents(root), make_briefings(3)
+    folder.turns.write_bytes(_changed(before["turns.jsonl"], 1, outlet="Noone's Gazette"))
+    folder.database.unlink()
+    with SourceStore(root, SOURCE) as store:
+        assert store.keep(briefing) is Decision.UNCHANGED
+        assert [one.proved for one in store.records.newest_of(SOURCE)] == [True, False, False]
+    assert contents(root) == before

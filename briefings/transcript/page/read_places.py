@@ -11,7 +11,7 @@ from typing import Any, cast
 from lxml import etree
 from lxml.etree import _Element
 
-from briefings.address import read_address
+from briefings.address import comparable, read_address
 from briefings.transcript.page.content import text_of
 from briefings.transcript.page.lines import squeeze
 from briefings.transcript.page.links import Links
@@ -119,8 +119,10 @@ class _Reader:
         named = (element.get("hreflang") or element.get("lang") or "")[:2].lower()
         row = self.row_of(element)
         self.first_of.setdefault(row, element)
-        place = f"{_name(element)} {row}"
-        return PlacedLink(url, said, place, self.page, self.is_prose(element), bool(named) and named != self.language)
+        place = _within(str(element.tag), element.get("class"), row)
+        spot = comparable(url), place
+        other = bool(named) and named != self.language
+        return PlacedLink(url, said, place, self.page, spot, self.is_prose(element), other)
 
     def marked_rows(self) -> frozenset[str]:
         """The rows that show something short that is no link, where their first link stands."""
@@ -134,7 +136,7 @@ class _Reader:
         around = parent.getparent()
         if around not in self.around:
             self.around[around] = " ".join(map(_name, islice(parent.iterancestors(), _ELEMENTS_OF_A_PLACE - 2)))
-        return f"{_name(parent)} {self.around[around]}"
+        return _within(str(parent.tag), parent.get("class"), self.around[around])
 
     def is_prose(self, element: _Element) -> bool:
         block = element.getparent()
@@ -149,12 +151,18 @@ class _Reader:
 
 def _name(element: _Element) -> str:
     """The tag of an element with its classes, without digits and what tells one of a row from the others."""
-    return _named(str(element.tag), element.get("class") or "")
+    return _named(str(element.tag), element.get("class"))
+
+
+@lru_cache(maxsize=4_096)  # the menus of a site are the same on all its pages
+def _within(tag: str, classes: str | None, around: str) -> str:
+    """The name of an element before those of the elements around it."""
+    return f"{_named(tag, classes)} {around}"
 
 
 @lru_cache(maxsize=5_000)
-def _named(tag: str, classes: str) -> str:
-    kept = (DIGITS.sub("", one) for one in classes.split())
+def _named(tag: str, classes: str | None) -> str:
+    kept = (DIGITS.sub("", one) for one in (classes or "").split())
     return ".".join((tag, *sorted(one for one in kept if one and not _STATE.search(one.lower()))[:4]))
 
 

@@ -22,8 +22,17 @@ def page(url: str, around: str = "", *, said: str = SAID, title: str = "Briefing
     return read_page(html.encode(), f"{HOST}{url}")
 
 
+class Menu:
+    """The spots of the links of a menu, wherever they lead."""
+
+    def __contains__(self, spot: object) -> bool:
+        return isinstance(spot, tuple) and spot[1].startswith("a nav.menu")
+
+
 class Known:
     """The knowledge of a crawl of this site."""
+
+    frame = Menu()
 
     def is_outside(self, url: str) -> bool:
         return "/logout" in url
@@ -33,9 +42,6 @@ class Known:
 
     def is_entry(self, url: str) -> bool:
         return url == f"{HOST}/talk/2"
-
-    def is_frame(self, link: PlacedLink) -> bool:
-        return link.place.startswith("a nav.menu")
 
     def leads_elsewhere(self, link: PlacedLink) -> bool:
         return "related" in link.place
