@@ -118,7 +118,7 @@ class _LineWalk:
         self.changing: list[_Element] = []
         """Open elements that change all lines within them."""
 
-    def walk(self, source: str | None) -> None:
+    def walk(self, source: bytes | None) -> None:
         special = _changing_below(self.root, source).union(self.marks)
         opened: list[_Element] = []
         hidden: _Element | None = None
@@ -251,9 +251,9 @@ class _LineWalk:
         pieces.clear()
 
 
-def _changing_below(root: _Element, source: str | None) -> set[_Element]:
+def _changing_below(root: _Element, source: bytes | None) -> set[_Element]:
     """Return the elements whose attributes may hide or centre them, from one element down."""
-    asked = [(path, sign) for word, path, sign in _CHANGING if source is None or word in source]
+    asked = [(path, sign) for word, path, sign in _CHANGING if source is None or word.encode() in source]
     return {value.getparent() for path, sign in asked for value in cast("list[Any]", path(root)) if sign.search(value)}
 
 
@@ -280,11 +280,11 @@ def show(
     root: _Element,
     marks: Mapping[_Element, str] | None = None,
     most: float = float("inf"),
-    source: str | None = None,
+    source: bytes | None = None,
 ) -> ShownLines:
     """Return the lines with the elements that are not shown; lines beyond `most` are cut off.
 
-    `source` is the page in small letters, if available: what it lacks is not searched for in the tree.
+    `source` is the page in small letters, as UTF-8, if available: what it lacks is not searched for in the tree.
     """
     walk = _LineWalk(root, marks or {}, most)
     walk.walk(source)

@@ -160,18 +160,20 @@ class Links:
         return [link for link in self.all if link.url and link.tag in {"a", "area"}]
 
 
-def links_of(root: _Element, url: str, aliases: Sequence[tuple[str, str]] = (), *, source: str | None = None) -> Links:
+def links_of(
+    root: _Element, url: str, aliases: Sequence[tuple[str, str]] = (), *, source: bytes | None = None
+) -> Links:
     """Return every link below an element. `url` is where the page was served; a <base> moves its relative links.
 
     `aliases` are the other spellings of the source's addresses (`Markup.aliases`). An address that cannot be read makes
-    a link without `url`; nothing is raised for it. `source` is the page in small letters, if available: what it lacks
-    is not searched for in the tree.
+    a link without `url`; nothing is raised for it. `source` is the page in small letters, as UTF-8, if available: what
+    it lacks is not searched for in the tree.
     """
     moved = next((href for one in root.iter("base") if (href := one.get("href")) is not None), "")
     base = _joined(url, moved.strip()) or url
     parts = urlsplit(base)
     place = _Place(base, f"{parts.scheme}://{parts.netloc}", aliases)
-    scripted = tuple(begin for begin in _SCRIPTED if source is None or begin in source)
+    scripted = tuple(begin for begin in _SCRIPTED if source is None or begin.encode() in source)
     paths = [path for name, path in _MADE_LINKS.items() if name.startswith(scripted)]
     made = frozenset(named.getparent() for path in paths for named in cast("list[Any]", path(root)))
     walk = walk_of(root, (*_TAGS, *(str(one.tag) for one in made)))

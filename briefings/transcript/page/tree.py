@@ -61,7 +61,7 @@ def _bounded(tag: re.Match[str]) -> str:
     """A tag without its attributes where they are far too many, and it surely ends where it seems to."""
     written = tag[0]
     sure = written.count('"') % 2 == written.count("'") % 2 == 0
-    return written.split(None, 1)[0] if sure and written.count("=") > _TOO_MANY_ATTRIBUTES else written
+    return written[:_LONG].split(None, 1)[0] if sure and written.count("=") > _TOO_MANY_ATTRIBUTES else written
 
 
 def _or_empty(root: _Element | None) -> _Element:
