@@ -263,9 +263,10 @@ class ListLookSpider(LookSpider):
         for walked in self._walked.values():
             account = self._list_account(walked)
             self._account.quality.count_links(account.places)
+            has_given = self._has_given(walked)
             # One that named no briefing was not walked to its end: nobody knows what its entries look like.
-            walked.walk.has_lost |= not self._has_given(walked)
-            if not (walked.is_over and self._knows_frame(walked)):
+            walked.walk.has_lost |= not has_given
+            if not (has_given and walked.is_over and self._knows_frame(walked)):
                 continue
             for key, links in account.by_key.items():
                 if walked.walk.ended is WalkEnd.END or self.site_map.look_of(of_list(key)) is not Look.PAGES:
