@@ -84,6 +84,8 @@ class ListLookSpider(LookSpider):
         walked.pages[1:] = [page.links.placed]
         walked.urls.add(comparable(page.address.url))
         walked.shapes |= page.listing.shapes
+        if walk.is_archive:
+            walked.note_apart(page.listing)
 
     def _with_known_places(self, page: Page, walk: ListWalk) -> Page:
         listing, walked = page.listing, self._walked.get(walk.url)
@@ -115,6 +117,11 @@ class ListLookSpider(LookSpider):
                 yield from requests
                 return
         for walked in list(self._walked.values()):
+            if walked.apart and walked.may_look:
+                self._frontier.offer_listed(self._scope.taken(walked.take_apart()))
+                if requests := list(self._next_requests()):
+                    yield from requests
+                    return
             request = self._next_look(walked)
             if request is not None:
                 self._looks_at_list = True

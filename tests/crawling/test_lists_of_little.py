@@ -28,9 +28,10 @@ def _beside(talks: list[str]) -> dict[str, bytes]:
 
 
 def _archive(talks: list[str]) -> dict[str, bytes]:
-    """A year, two months with a talk or two each, the older month first."""
+    """Two years and two months, the older one first; the newest has a talk alone beside the news."""
     rows = [f"<li><a href='{url}'>{url[-4:]}: a talk on the locks</a></li>" for url in talks]
-    months = {"/all/2026/05": rows[2:], "/all/2026/11": rows[:2]}
+    news = f"</ul><ul class='news'>{NEWS}"
+    months = {"/all/2026/05": rows[1:], "/all/2026/11": [rows[0], news]}
     named = "".join(f"<a href='{url}'>{'May' if '05' in url else 'November'}</a> " for url in months)
     return {
         "/all": _page("<p><a href='/all/2025'>2025</a> <a href='/all/2026'>2026 (4)</a></p>"),
