@@ -140,7 +140,7 @@ class ListLookSpider(LookSpider):
         key = next(iter(known), next((key for key in groups if self.site_map.look_of(of_list(key)) is None), None))
         if key is None or not (known or self.site_map.take_look(key)):
             return None
-        url = groups[key][0].url
+        url = groups[key][-1 if key in walked.again else 0].url
         walked.looked.add(comparable(url))
         return self._request(url, self.parse_list_look, self._lose_list_look, list_url=walked.walk.url, key=key)
 
@@ -173,6 +173,9 @@ class ListLookSpider(LookSpider):
         elif probe.tried:
             self._probe = probe
             self._frontier.offer_listed(probe.tried)
+        elif own and key not in walked.again and key in self._list_account(walked).by_key:
+            # This year, in a row of years, or this page under another name: the last of the row tells more.
+            walked.again.add(key)
         else:
             looked = LookResult(Look.ELSEWHERE, "it names no entry of the list's form that is new")
             self._note_barren(walked, key, url, looked)

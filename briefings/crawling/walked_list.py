@@ -23,6 +23,8 @@ class WalkedList:
     shapes: frozenset[str] = frozenset()
     """Those of the addresses of its entries."""
     looked: set[str] = field(default_factory=set)
+    again: set[str] = field(default_factory=set)
+    """Keys of places whose first link led to what was read; their last one is looked at, too."""
     barren: int = 0
     apart: dict[str, Entry] = field(default_factory=dict)
     """By comparable address, what pages of an archive name beside their entries: one alone is told by the form of
