@@ -84,6 +84,8 @@ class ListLookSpider(LookSpider):
         walked.pages[1:] = [page.links.placed]
         walked.urls.add(comparable(page.address.url))
         walked.shapes |= page.listing.shapes
+        if walk.is_archive:
+            walked.note_apart(page.listing)
 
     def _with_known_places(self, page: Page, walk: ListWalk) -> Page:
         listing, walked = page.listing, self._walked.get(walk.url)
@@ -115,6 +117,11 @@ class ListLookSpider(LookSpider):
                 yield from requests
                 return
         for walked in list(self._walked.values()):
+            if walked.apart and walked.may_look:
+                self._frontier.offer_listed(self._scope.taken(walked.take_apart()))
+                if requests := list(self._next_requests()):
+                    yield from requests
+                    return
             request = self._next_look(walked)
             if request is not None:
                 self._looks_at_list = True
@@ -133,7 +140,7 @@ class ListLookSpider(LookSpider):
         key = next(iter(known), next((key for key in groups if self.site_map.look_of(of_list(key)) is None), None))
         if key is None or not (known or self.site_map.take_look(key)):
             return None
-        url = groups[key][0].url
+        url = groups[key][-1 if key in walked.again else 0].url
         walked.looked.add(comparable(url))
         return self._request(url, self.parse_list_look, self._lose_list_look, list_url=walked.walk.url, key=key)
 
@@ -166,6 +173,9 @@ class ListLookSpider(LookSpider):
         elif probe.tried:
             self._probe = probe
             self._frontier.offer_listed(probe.tried)
+        elif own and key not in walked.again and key in self._list_account(walked).by_key:
+            # This year, in a row of years, or this page under another name: the last of the row tells more.
+            walked.again.add(key)
         else:
             looked = LookResult(Look.ELSEWHERE, "it names no entry of the list's form that is new")
             self._note_barren(walked, key, url, looked)
@@ -263,9 +273,10 @@ class ListLookSpider(LookSpider):
         for walked in self._walked.values():
             account = self._list_account(walked)
             self._account.quality.count_links(account.places)
+            has_given = self._has_given(walked)
             # One that named no briefing was not walked to its end: nobody knows what its entries look like.
-            walked.walk.has_lost |= not self._has_given(walked)
-            if not (walked.is_over and self._knows_frame(walked)):
+            walked.walk.has_lost |= not has_given
+            if not (has_given and walked.is_over and self._knows_frame(walked)):
                 continue
             for key, links in account.by_key.items():
                 if walked.walk.ended is WalkEnd.END or self.site_map.look_of(of_list(key)) is not Look.PAGES:

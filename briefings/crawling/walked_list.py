@@ -9,6 +9,8 @@ from briefings.address import comparable
 from briefings.crawling.list_walk import ListWalk, WalkEnd
 from briefings.transcript import Entry, Listing, Page, PlacedLinks, shape_of_address
 
+_MOST_APART = 2_000
+
 
 @dataclass(slots=True)
 class WalkedList:
@@ -21,7 +23,12 @@ class WalkedList:
     shapes: frozenset[str] = frozenset()
     """Shapes of the addresses of its entries."""
     looked: set[str] = field(default_factory=set)
+    again: set[str] = field(default_factory=set)
+    """Keys of places whose first link led to what was read; their last one is looked at, too."""
     barren: int = 0
+    apart: dict[str, Entry] = field(default_factory=dict)
+    """By comparable address, what pages of an archive name beside their entries: one alone is told by the form of
+    others, which may stand on a later page."""
 
     def single_entries(self, listing: Listing) -> list[Entry]:
         """Return entries in the form of those on earlier pages, if no group of links on the page has that form.
@@ -33,6 +40,18 @@ class WalkedList:
         shown = {comparable(link.url) for page in self.pages for link in page.links}
         others = (entry for entry in listing.candidates if comparable(entry.url) not in shown)
         return of_shapes(others, self.shapes)
+
+    def note_apart(self, listing: Listing) -> None:
+        """Keep what a page names, up to a bound, until the form of the entries is known."""
+        for entry in listing.candidates[: max(_MOST_APART - len(self.apart), 0)]:
+            self.apart.setdefault(comparable(entry.url), entry)
+
+    def take_apart(self) -> list[Entry]:
+        """Return the entries among what was kept, which is let go."""
+        shown = {comparable(link.url) for link in self.pages[0].links}
+        found = [entry for key, entry in self.apart.items() if key not in shown]
+        self.apart.clear()
+        return of_shapes(found, self.shapes)
 
     @property
     def may_look(self) -> bool:

@@ -249,16 +249,22 @@ def _chosen(option: _Element) -> str:
 
     Its only field must be a choice among pages, 1, 2, 3, or among years and months.
     """
-    value, choice = option.get("value") or "", option.getparent()
+    value, choice = _value(option), option.getparent()
     form = next(option.iterancestors("form"), None)
     if not value or choice is None or choice.tag != "select" or form is None or not 1 < len(choice) <= _MOST_CHOICES:
         return ""
-    are_pages = [one.get("value") for one in choice] == _numbers(len(choice))
+    are_pages = [_value(one) for one in choice] == _numbers(len(choice))
     if not are_pages and not all(period_of(squeeze(one.text or "")) for one in choice):
         return ""
     fields = [*form.iter("select", "textarea"), *_inputs_to_fill(form)]
     is_sent = (form.get("method") or "get").lower() == "get"
     return _sent_address(form, (choice.get("name") or "", value)) if is_sent and fields == [choice] else ""
+
+
+def _value(option: _Element) -> str:
+    """Return what an option sends: its text, where nothing else is said."""
+    value = option.get("value")
+    return squeeze(option.text or "") if value is None else value
 
 
 @lru_cache(maxsize=100)
