@@ -30,7 +30,7 @@ TRACKING = re.compile(
 SESSION = re.compile(r"phpsessid|jsessionid|aspsessionid\w*|cfid|cftoken|oscsid|zenid", re.IGNORECASE)
 """Names in a query that name a visit: servers write one into every link for a visitor without cookies."""
 _SESSION_IN_PATH = re.compile(r";(?:jsessionid|phpsessid)=[^/;]*|/\((?:[ASF]\([\w-]+\))+\)(?=/)", re.IGNORECASE)
-"""The same in a path: ;jsessionid= of Java servers (German ministries), /(S(...))/ of ASP.NET."""
+"""Names of a visit in a path: ;jsessionid= of Java servers (German ministries), /(S(...))/ of ASP.NET."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,11 +24,13 @@ class WalkedList:
     """Shapes of the addresses of its entries."""
     looked: set[str] = field(default_factory=set)
     again: set[str] = field(default_factory=set)
-    """Keys of places whose first link led to what was read; their last one is looked at, too."""
+    """Keys of places whose first link led to what was read; a look at the last one follows."""
     barren: int = 0
     apart: dict[str, Entry] = field(default_factory=dict)
-    """By comparable address, what pages of an archive name beside their entries: one alone is told by the form of
-    others, which may stand on a later page."""
+    """Links beside the entries on pages of an archive, by comparable address.
+
+    A single entry is recognised by the form of others, which may be on a later page.
+    """
 
     def single_entries(self, listing: Listing) -> list[Entry]:
         """Return entries in the form of those on earlier pages, if no group of links on the page has that form.
@@ -42,12 +44,12 @@ class WalkedList:
         return of_shapes(others, self.shapes)
 
     def note_apart(self, listing: Listing) -> None:
-        """Keep what a page names, up to a bound, until the form of the entries is known."""
+        """Keep the links of a page, up to a bound, until the form of the entries is known."""
         for entry in listing.candidates[: max(_MOST_APART - len(self.apart), 0)]:
             self.apart.setdefault(comparable(entry.url), entry)
 
     def take_apart(self) -> list[Entry]:
-        """Return the entries among what was kept, which is let go."""
+        """Return the entries among the kept links, and drop these."""
         shown = {comparable(link.url) for link in self.pages[0].links}
         found = [entry for key, entry in self.apart.items() if key not in shown]
         self.apart.clear()

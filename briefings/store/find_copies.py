@@ -28,7 +28,7 @@ class Copies:
         self._records = Records(database)
 
     def relate(self, key: Key) -> set[Key]:
-        """Judge a briefing, and those that name it; returns as `judge` does."""
+        """Judge a briefing, and those that name it; return the same as `judge`."""
         return self.judge([key, *self.naming(key.id)])
 
     def judge(self, keys: Iterable[Key]) -> set[Key]:

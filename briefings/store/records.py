@@ -198,5 +198,5 @@ def said_by(revision: Revision) -> Row:
 
 
 def texts_of(revision: Revision) -> Counter[bytes]:
-    """The text hashes of the turns of a revision, repeats counted."""
+    """Return the text hashes of the turns of a revision, with repeats counted."""
     return Counter(bytes.fromhex(turn.text_hash) for turn in revision.turn_keys)

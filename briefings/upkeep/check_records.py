@@ -1,4 +1,4 @@
-"""Check the records of a source in the database: each revision for itself, and what is told of it elsewhere."""
+"""Check the records of a source in the database: each revision by itself, and against what others say of it."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from briefings.upkeep.check_database import rows_of
 from briefings.upkeep.faults import CheckedCounts, Fault
 from briefings.upkeep.read_archived import holds, read_archived
 
-_REPLACED = "\ufffd".encode()  # stands in a line for what UTF-8 cannot hold, so hashes of what was read differ
+_REPLACED = "\ufffd".encode()  # replaces what UTF-8 cannot hold, so hashes of what was read differ
 _CHECKS = {
     "revision {1} of {0} is gone": "SELECT id, revision FROM briefings WHERE source = ?1 "
     "UNION SELECT id, revision + 1 FROM revisions AS one WHERE source = ?1 AND revision < "
@@ -33,7 +33,7 @@ _CHECKS = {
     "{0} was forgotten; `scrapy forget {0}` removes it again": "SELECT id FROM forgotten JOIN briefings "
     "USING (source, id) WHERE source = ?1 AND json_extract(line, '$.removed_at') IS NOT NULL",
 }
-"""For each fault, in words, the query whose rows in a source show it."""
+"""Faults in words, each with the query whose rows in a source show it."""
 
 
 def check_records(
@@ -83,7 +83,7 @@ def agrees(revision: Revision, read: Briefing) -> bool:
 
 
 def whole_briefing(revision: Revision) -> Briefing:
-    """A briefing with its turns, and with counts that are theirs, a copy's too."""
+    """Return a briefing with its turns, and with counts of those, even for a copy."""
     briefing = revision.briefing()
     if revision.is_bare:
         return briefing
@@ -123,7 +123,7 @@ def otherwise(database: Database, row: Row, revision: Revision) -> list[str]:
 
 
 def _page_faults(folder: SourceFolder, revision: Revision) -> list[str]:
-    """The pages that are not in the archive as they were read."""
+    """Return the faults of pages that are not in the archive as they were read."""
     return [
         f"page {page['number']} is not at {page['warc']} as it was read"
         for page in revision.record["pages"]

@@ -62,11 +62,11 @@ class Command:
 
 @dataclass(frozen=True, slots=True)
 class Ended:
-    """The end of a process: its exit code, negative for a signal; the KB it took at most; its CPU time."""
+    """The end of a process: its exit code, negative for a signal; its peak memory; its CPU time."""
 
     code: int
     peak: int
-    """Beyond what it was forked with, which grows with every library that is installed."""
+    """In KB, beyond the memory of its fork, which grows with every installed library."""
     cpu: float
 
 
@@ -170,7 +170,7 @@ def _report(pid: int, end: socket.socket, descriptor: int) -> None:
 
 @cache
 def _held_by_a_fork() -> int:
-    """The KB of a fork that does nothing."""
+    """Return the KB of a fork that does nothing."""
     pid = os.fork()
     if not pid:
         os._exit(0)

@@ -29,7 +29,7 @@ PATIENCE = 300
 """Seconds after which an unfinished process fails a test. A crawl takes one, on an idle machine."""
 _PAUSE = 0.02
 _WARNINGS = ("-W", "error", "-W", "ignore:Binding:DeprecationWarning")
-"""They are errors, but for one that Python 3.12.0 to 3.12.3 give of `?1` in SQL by mistake."""
+"""Warnings that are errors, except one that Python 3.12.0 to 3.12.3 give by mistake for `?1` in SQL."""
 _SHARED = "TESTS_FORK_SERVER"
 """Environment variable with the address of the server shared by a test run."""
 

@@ -35,7 +35,9 @@ _CHANGING = (
     ("style", etree.XPath("descendant-or-self::*/@style"), re.compile(f"{_HIDDEN.pattern}|{_CENTRED.pattern}")),
 )
 """Attributes, with their values, that may hide or centre an element: testing each element takes ten times as long.
-Before each a word of it that the source of the page has."""
+
+Before each is a word of it that the source of the page must have.
+"""
 _INVISIBLE = re.compile("[\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\u00ad]")
 """Characters that print nothing; they are left out of every line."""
 _LINE_END = re.compile(r"\r+\n?")

@@ -262,7 +262,7 @@ def _chosen(option: _Element) -> str:
 
 
 def _value(option: _Element) -> str:
-    """Return what an option sends: its text, where nothing else is said."""
+    """Return the value that an option sends: its text, if it has no other."""
     value = option.get("value")
     return squeeze(option.text or "") if value is None else value
 

@@ -30,7 +30,7 @@ class SelectorTree:
         self.text = text
         # As bytes: a text beyond ASCII takes twenty times as long, and twelve times its length.
         self.small = text.encode("utf-8", "replace").lower()
-        """The same as UTF-8 with ASCII in small letters, as names of attributes are in the tree."""
+        """The text as UTF-8 with ASCII in small letters, like names of attributes in the tree."""
         self._found: dict[str, list[_Element]] = {}
 
     def tagged(self, *tags: Literal["h1", "h2", "h3", "meta", "time"]) -> list[_Element]:
