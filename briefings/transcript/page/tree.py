@@ -18,7 +18,7 @@ _TOO_MANY_ATTRIBUTES = 5_000
 """A million of them take the parser 220 MB; no real tag was seen with a hundred."""
 _ATTRIBUTES_OF_A_PAGE = 250_000
 """They take as much memory as elements do."""
-_END_OF_BODY = re.compile(r"</(?:body|html)\b[^>]*>", re.IGNORECASE)
+_END_OF_BODY = re.compile(r"</(?:body|html)\b[^<>]*>", re.IGNORECASE)
 """A browser takes what stands behind such a tag into the body; the parser puts it beside the body, or drops it."""
 _LONG = 16_000
 _LONG_TAG = re.compile(rf"<[A-Za-z][^<>]{{{_LONG},}}")
