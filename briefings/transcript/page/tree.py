@@ -18,7 +18,7 @@ _TOO_MANY_ATTRIBUTES = 5_000
 """A million of them take the parser 220 MB; no real tag was seen with a hundred."""
 _ATTRIBUTES_OF_A_PAGE = 250_000
 """Maximum number of attributes of a page; they take as much memory as elements."""
-_END_OF_BODY = re.compile(r"</(?:body|html)\b[^>]*>", re.IGNORECASE)
+_END_OF_BODY = re.compile(r"</(?:body|html)\b[^<>]*>", re.IGNORECASE)
 """Tag after which a browser still adds to the body; the parser puts what follows beside the body, or drops it."""
 _LONG = 16_000
 _LONG_TAG = re.compile(rf"<[A-Za-z][^<>]{{{_LONG},}}")
