@@ -32,6 +32,7 @@ from briefings.transcript.wording.vocabulary import (
     PERSON_LABELS,
     PRESS_WORDS,
     QUESTION_SIGNS,
+    REPORTERS,
     ROLE_WORDS,
     TITLES,
 )
@@ -313,3 +314,12 @@ def is_press(label: str) -> bool:
         or bare[-1] in (PRESS_WORDS if len(bare) == 1 else _REPORTERS)
         or re.search(r"[记記]\s?者|^[问問]\d*$|提问|提問|^幹事", label) is not None
     )
+
+
+def is_question_or_answer(label: str) -> bool:
+    """Return True for a mark of a question or an answer that is nobody: Q, Question 3, Answer, Frage."""
+    words = _TRAILING.sub("", label).rstrip("0123456789 .:)-–").split()
+    if len(words) != 1 or not label.isascii():
+        return False
+    word = bare_word(words[0])
+    return word in ANSWER_WORDS or (is_press(words[0]) and word not in REPORTERS)
