@@ -31,6 +31,7 @@ from briefings.transcript.wording.vocabulary import (
     OUTLET_WORDS,
     PERSON_LABELS,
     PRESS_WORDS,
+    PUBLISHED_WORDS,
     QUESTION_SIGNS,
     REPORTERS,
     ROLE_WORDS,
@@ -146,6 +147,8 @@ def _veto(label: str, words: tuple[str, ...], caps: bool) -> str:
     if not is_pair and (any(map(is_function_word, words)) or any(word in FOREIGN_FUNCTION_WORDS for word in words)):
         return "it has a word that stands in sentences and in no name"
     if len(words) <= 2 and bare[0] in FIELD_WORDS and bare[-1] in FIELD_WORDS:
+        return _FIELD
+    if len(words) <= _PAIR and bare[0] in PUBLISHED_WORDS:
         return _FIELD
     if len(words) == 1 and not caps and bare[0] in HONORIFICS:
         return "it is an honorific without a name"

@@ -44,3 +44,10 @@ def test_a_label_with_a_full_stop_and_a_dash_within_a_line_opens_a_turn() -> Non
         )
     )  # fmt: skip
     assert [label for label, _ in said(read)] == ["HON. R. TOVELL", "MR. SPEAKER"] * 2 + ["HON. R. TOVELL"]
+
+
+def test_an_office_before_a_dash_in_a_sentence_opens_nothing() -> None:
+    read = briefing(
+        paragraphs(*["MR. TOVELL: We do.", "The Chairman -- and I know him well -- said so.", "Q    Who pays?"] * 3)
+    )  # fmt: skip
+    assert {label for label, _ in said(read)} == {"MR. TOVELL", "Q"}
