@@ -1,14 +1,14 @@
-"""What a crawl costs, beside a plain ItemLoader spider and stock Scrapy's empty callback over the same pages.
+"""The cost of a crawl, compared with a plain ItemLoader spider and stock Scrapy's empty callback on the same pages.
 
     python bench/crawling.py [--pages 700] [--times 3]
 
-Serves invented pages from a process of its own, compressed and without a charset, and crawls them in turn with
-`empty` (stock Scrapy, a callback that does nothing), `plain` (stock settings, one XPath, an ItemLoader a turn, a feed),
+Serves invented pages from a process of its own, compressed and without a charset, and crawls them in turn with `empty`
+(stock Scrapy, a callback that does nothing), `plain` (stock settings, one XPath, an ItemLoader per turn, a feed),
 `known` (the project, a source that knows the markup), `unknown` (the project's general spider), and again, in the data
-folder that `known` left, with `again` (nothing changed: 304s) beside `empty 304` (the empty callback over these).
-Every run is a real `scrapy` process that logs at INFO. Prints CPU ms a page (user and system, the start of the process
-included; the median of so many rounds), ratios and the most memory. Ends with an error when a turn of the project's is
-not the one that was made, when a second run changes a record, or when a page was not read. Needs no network.
+folder left by `known`, with `again` (nothing changed: 304s) beside `empty 304` (the empty callback on these). Every run
+is a real `scrapy` process that logs at INFO. Prints CPU ms per page (user and system, including the start of the
+process; the median of the rounds), ratios and peak memory. Ends with an error when a turn of the project's is not the
+one that was made, when a second run changes a record, or when a page was not read. Needs no network.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ FAST = {"DOWNLOAD_DELAY": 0, "CONCURRENT_REQUESTS_PER_DOMAIN": 8, "LOG_LEVEL": "
 
 
 class Cost(NamedTuple):
-    """What a run took: CPU seconds, and megabytes at most."""
+    """Cost of a run: CPU seconds, and peak megabytes."""
 
     cpu: float
     memory: float
@@ -44,7 +44,7 @@ class Cost(NamedTuple):
 
 def run(command: list[str], cwd: Path, proxy: str, log: Path) -> Cost:
     """Run a command to its end. Raises SystemExit when it fails."""
-    # Where Python may not keep what it compiled, every start of ours compiles the project again.
+    # If Python cannot store compiled code, each of our starts compiles the project again.
     environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     with log.open("wb") as out:
         process = subprocess.Popen(command, env=environment | {"http_proxy": proxy}, cwd=cwd, stdout=out, stderr=out)
@@ -56,7 +56,7 @@ def run(command: list[str], cwd: Path, proxy: str, log: Path) -> Cost:
 
 
 class Bench:
-    """The runs over so many pages, in a folder of their own."""
+    """The runs over a number of pages, in a folder of their own."""
 
     def __init__(self, folder: Path, pages: int, proxy: str) -> None:
         self.folder, self.pages, self.proxy = folder, pages, proxy
@@ -68,7 +68,7 @@ class Bench:
         (folder / "every.txt").write_text("\n".join(every))
 
     def round(self) -> dict[str, Cost]:
-        """Each of the runs once."""
+        """Do each of the runs once."""
         costs = {"empty": self.stock("empty"), "plain": self.stock("plain")}
         with tempfile.TemporaryDirectory(dir=self.folder) as data:
             costs["known"] = self.ours("known", Path(data))
@@ -98,7 +98,7 @@ class Bench:
         return cost
 
     def check(self, name: str, turns: Path) -> None:
-        """End when the turns that were read are not those that were made."""
+        """Exit if the turns that were read are not those that were made."""
         read = defaultdict(list)
         for line in turns.open():
             turn = json.loads(line)

@@ -1,11 +1,11 @@
-"""What each export costs: CPU, peak memory and size, for an invented corpus.
+"""The cost of each export: CPU, peak memory and size, for an invented corpus.
 
     python bench/exporting.py [TURNS]
 
-Writes a data folder of 50,000 turns (or so many as are given) in briefings of 50, of words drawn from a list, exports
-it in every format whose library is installed, then makes a release; each in a process of its own. Prints a row a
-format: seconds of CPU and the most memory of that process, the start of Python and Scrapy included, and the size of
-what it wrote. The texts are random words, so compressed formats and search indexes are at their best. Needs no network.
+Writes a data folder of 50,000 turns (or TURNS) in briefings of 50, with words drawn from a list, exports it in every
+format whose library is installed, then makes a release; each in a process of its own. Prints a row per format: CPU
+seconds and peak memory of that process, including the start of Python and Scrapy, and the size of the result. The texts
+are random words, so compressed formats and search indexes are at their best. Needs no network.
 """
 
 from __future__ import annotations
@@ -37,14 +37,14 @@ _OUTLETS = ["Harbour Gazette", "Varenia Radio", "Lindmark Wire", "Ersk Courier"]
 
 
 class Cost(NamedTuple):
-    """What a command took."""
+    """Cost of a command."""
 
     seconds: float
     megabytes: float
 
 
 def write_corpus(data: Path, turns: int) -> int:
-    """Write a source of so many turns, take it into a database, and return the bytes of its turns.jsonl."""
+    """Write a source of `turns` turns, let it be taken into a database, and return the bytes of its turns.jsonl."""
     folder = data / "invented"
     folder.mkdir(parents=True)
     rng = random.Random(turns)
@@ -53,13 +53,13 @@ def write_corpus(data: Path, turns: int) -> int:
             briefing = briefing_of(number, rng)
             turn_lines.writelines(map(turn_line, briefing.turns))
             briefing_lines.write(json_line(record_of(briefing)))
-    # The first command that opens the folder would pay for it.
+    # Otherwise the first command that opens the folder would pay for it.
     Snapshot(data).close()
     return (folder / "turns.jsonl").stat().st_size
 
 
 def briefing_of(number: int, rng: random.Random) -> Briefing:
-    """A briefing of questions and answers."""
+    """Return a briefing of questions and answers."""
     id_ = f"www.varenia.example/{number:06}"
     day = f"{2010 + number % 15}-{1 + number % 12:02}-{1 + number % 28:02}"
     url = f"http://www.varenia.example/press/content_{number:06}.htm"
@@ -103,7 +103,7 @@ def run(data: Path, *args: str) -> Cost:
 
 
 def size_of(place: Path) -> float:
-    """Megabytes of a file, or of all files of a folder."""
+    """Return the megabytes of a file, or of all files of a folder."""
     files = [place] if place.is_file() else [file for file in place.rglob("*") if file.is_file()]
     return sum(file.stat().st_size for file in files) / 1e6
 

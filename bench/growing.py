@@ -1,13 +1,13 @@
-"""How the cost of every command grows with the number of briefings that are kept.
+"""The growth of the cost of every command with the number of stored briefings.
 
     python bench/growing.py [NUMBER ...] [--at FOLDER]
 
-Crawls 10, 1,000 and 10,000 invented briefings of three small pages each (or so many as are given), from a server of its
-own process that makes each page up from its address, into data folders that are removed; crawls each again while none
-changed (the server answers 304), verifies it, and exports it in every format whose library is installed. Prints, for
-each number, seconds of CPU and the most memory of every command, the start of Python and Scrapy included, and the size
-of the data folder. `--at` runs the commands of another checkout of the project, for a table beside an older version.
-Ends with an error when a command fails or a briefing is missing. Needs no network.
+Crawls 10, 1,000 and 10,000 invented briefings of three small pages each (or the given numbers), from a server of its
+own process that makes up each page from its address, into data folders that are removed; crawls each again unchanged
+(the server answers 304), verifies it, and exports it in every format whose library is installed. Prints, for each
+number, CPU seconds and peak memory of every command, including the start of Python and Scrapy, and the size of the data
+folder. `--at` runs the commands of another checkout of the project, for comparison with an older version. Ends with an
+error when a command fails or a briefing is missing. Needs no network.
 """
 
 from __future__ import annotations
@@ -37,19 +37,19 @@ FORMATS = {
     "parquet": "pyarrow",
     "xlsx": "openpyxl",
 }
-"""The formats that are measured, and the library that each needs."""
+"""Measured formats, and the library that each needs."""
 _TOPICS = ("ferry timetable", "salt tax", "night trams", "lighthouse repairs", "school orchards", "river gauges")
 
 
 class Cost(NamedTuple):
-    """What a command took: CPU seconds, and megabytes at most."""
+    """Cost of a command: CPU seconds, and peak megabytes."""
 
     seconds: float
     megabytes: float
 
 
 def page_of(key: int, page: int) -> str:
-    """A page of a briefing; its pager names all of them."""
+    """Return a page of a briefing; its pager names all of them."""
     topic = _TOPICS[key % len(_TOPICS)]
     links = "&nbsp;&nbsp;".join(
         f"<span>{number}</span>" if number == page else f'<a href="{_page_name(key, number)}">{number}</a>'
@@ -67,7 +67,7 @@ def _page_name(key: int, page: int) -> str:
 
 
 def list_page(number: int, last: int) -> str:
-    """A page of a list of `last` pages."""
+    """Return a page of a list of `last` pages."""
     keys = range((number - 1) * PER_LIST, number * PER_LIST)
     entries = "".join(
         f'<li><a href="/business/2024-05/17/{_page_name(key, 1)}">Briefing {key} on harbour affairs</a></li>'
@@ -82,7 +82,7 @@ def list_page(number: int, last: int) -> str:
 
 
 class Pages(BaseHTTPRequestHandler):
-    """Makes every page up from its address: `/pressroom/LAST/node_8001_N.htm` is list page N of LAST."""
+    """Makes up every page from its address: `/pressroom/LAST/node_8001_N.htm` is list page N of LAST."""
 
     protocol_version = "HTTP/1.1"
 
@@ -127,7 +127,7 @@ def run(tree: Path, data: Path, proxy: str, *command: str) -> Cost:
 
 
 def measure(tree: Path, briefings: int, proxy: str) -> tuple[dict[str, Cost], float]:
-    """The cost of each command over so many briefings, and the megabytes of the data folder."""
+    """Return the cost of each command over `briefings` briefings, and the megabytes of the data folder."""
     last = -(-briefings // PER_LIST)
     settings = {
         "DOWNLOAD_DELAY": 0, "CONCURRENT_REQUESTS_PER_DOMAIN": 8, "LOG_LEVEL": "ERROR", "AUTOTHROTTLE_ENABLED": False,

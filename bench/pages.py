@@ -1,9 +1,9 @@
 """Invented pages as heavy as real ones, made with known turns, and a server for them.
 
-A page has 40 to 60 KB and 156 links: navigation, related boxes, a form for comments, scripts, a footer. Its
-frame is that of all pages of its host, as on a real site: what is different on every page is looked at. A briefing has
-two pages, and its last turn on the first goes on on the second. The same briefings stand on two hosts: one whose
-markup a source of the project knows, and one that nobody described.
+A page has 40 to 60 KB and 156 links: navigation, related boxes, a form for comments, scripts, a footer. All pages of a
+host share a frame, as on a real site: links that differ on every page are looked at. A briefing has two pages, and its
+last turn on the first continues on the second. The same briefings are on two hosts: one whose markup a source of the
+project knows, and one that nobody described.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ _SECTIONS = "politics economy society culture sports science travel opinion phot
 
 
 class KnownTurn(NamedTuple):
-    """What one turn has to be read as."""
+    """The expected reading of one turn."""
 
     label: str
     text: str
@@ -45,21 +45,21 @@ class Made(NamedTuple):
 
 
 def address(host: str, briefing: int, page: int = 1) -> str:
-    """Where a page of a briefing stands."""
+    """Return the address of a page of a briefing."""
     key = 40_000_000 + briefing
     return f"http://{host}/business/2026-03/05/content_{key}{'' if page == 1 else f'_{page}'}.htm"
 
 
 @lru_cache(maxsize=8)
 def make(host: str, briefing: int, turns_each: int = TURNS_EACH, pages: int = PAGES_EACH, links: int = LINKS) -> Made:
-    """Make a briefing up from its number; the same every time."""
+    """Make up a briefing from its number, always the same."""
     rng = Random(briefing)
     turns: list[KnownTurn] = []
     bodies: list[str] = []
     for page in range(1, pages + 1):
         blocks: list[str] = []
         if page > 1:
-            # The last turn goes on where the page was broken.
+            # The last turn continues where the page was broken.
             more = _paragraph(rng, ".")
             blocks.append(f"<p>{more}</p>")
             turns[-1] = turns[-1]._replace(text=f"{turns[-1].text}\n\n{more}")
@@ -84,7 +84,7 @@ def _question(rng: Random) -> str:
 
 
 def _framed(host: str, briefing: int, page: int, pages: int, body: str, links: int) -> str:
-    """A page around a transcript: about a third of its links before it, two thirds behind it."""
+    """Return a page around a transcript, with about a third of its links before it and two thirds after it."""
     rng, frame = Random(f"{briefing} {page}"), Random(host)
     rest = links - (pages if pages > 1 else 0)
     menu, related = rest // 3, rest - rest // 3 - rest // 6
@@ -122,7 +122,7 @@ def _framed(host: str, briefing: int, page: int, pages: int, body: str, links: i
 
 
 def _slots(rng: Random) -> str:
-    """The lines of a script."""
+    """Return the lines of a script."""
     return "\n".join(
         f'  window.dataLayer.push({{"event": "slot{number}", "id": {rng.randrange(10**9)}, "width": 300}});'
         for number in range(60)
@@ -151,7 +151,7 @@ def _menu(rng: Random, links: int) -> str:
 
 
 def _boxes(rng: Random, links: int) -> str:
-    """Boxes of related articles, twelve rows each."""
+    """Return boxes of related articles, twelve rows each."""
     boxes = []
     for start in range(0, links, 12):
         rows = []
@@ -167,7 +167,7 @@ def _boxes(rng: Random, links: int) -> str:
 
 
 class Pages(BaseHTTPRequestHandler):
-    """Serves the briefings of both hosts compressed, without a charset, with an ETag that is the path."""
+    """Serves the briefings of both hosts compressed, without a charset, with the path as ETag."""
 
     protocol_version = "HTTP/1.1"
 
@@ -202,7 +202,7 @@ def _packed(host: str, briefing: int, page: int) -> bytes:
 
 
 def serve() -> None:
-    """Serve until the process is ended; prints the port first."""
+    """Print the port, then serve until the process is ended."""
     server = ThreadingHTTPServer(("127.0.0.1", 0), Pages)
     server.daemon_threads = True
     sys.stdout.write(f"{server.server_address[1]}\n")

@@ -1,15 +1,15 @@
-"""How long the reader takes, beside lxml's parse of the same bytes and by the length of the page.
+"""The time of the reader, compared with lxml's parse of the same bytes and by the length of the page.
 
     python bench/reading.py
 
 Reads invented pages of 200, 2,000, 20,000 and 100,000 turns with the reader alone (bytes to turns, without item
 loaders), in two shapes: a label on a line of its own with the source's selector known, and labels inside paragraphs of
-a site that is not known. Prints one row a page: its size, the time of lxml's parse, of read_page and read_transcript,
-the ratio of both to the parse, and the time for a turn, which stays the same when the time grows with the text and no
-faster. The fastest of several readings counts; pages of 20,000 turns and more are read twice. Needs no network.
+an unknown site. Prints one row per page: its size, the time of lxml's parse, of read_page and read_transcript, the
+ratio of both to the parse, and the time per turn, which stays the same if the time grows with the text and no faster.
+The fastest of several readings counts; pages of 20,000 turns and more are read twice. Needs no network.
 
-Before that read_page of pages as heavy as real ones (`bench/pages.py`), beside lxml's parse of the same bytes, page by
-page in turn, each page once: of a source that is known, of a site that is not, and of both with all caches cleared
+Before that it measures read_page on pages as heavy as real ones (`bench/pages.py`), beside lxml's parse of the same
+bytes, page by page in turn, each page once: of a known source, of an unknown site, and of both with all caches cleared
 before each page.
 """
 
@@ -29,7 +29,7 @@ from briefings.transcript import CHINA_ORG_CN, Markup, read_page, read_transcrip
 
 URL = "http://www.varenia.example/press/2026-03/05/content_9.htm"
 _COLLECTOR = 20_000, 50, 100
-"""As a crawl sets it: the garbage collector looks less often."""
+"""Thresholds of the garbage collector in a crawl, under which it runs less often."""
 SIZES = (200, 2_000, 20_000, 100_000)
 _WORDS = (
     "harbour ferry council tariff orchard lantern bridge season measure report quota vessel market index grain".split()
@@ -39,7 +39,7 @@ _OUTLETS = ("Harbour Gazette", "Varenia Radio", "Lindmark Wire")
 
 
 def page_of(turns: int, own_line: bool) -> bytes:
-    """A page of questions and answers, three sentences a paragraph and up to four paragraphs a turn."""
+    """Return a page of questions and answers, three sentences per paragraph and up to four paragraphs per turn."""
     rng = Random(turns)
 
     def paragraph(end: str) -> str:
@@ -58,7 +58,7 @@ def page_of(turns: int, own_line: bool) -> bytes:
 
 
 def fastest(work: Callable[[], object], times: int) -> float:
-    """The shortest of so many runs, in seconds of CPU: other programs on the machine do not count."""
+    """Return the shortest of several runs in CPU seconds, so that other programs on the machine do not count."""
     best = float("inf")
     for _ in range(times):
         start = time.process_time()
@@ -89,14 +89,14 @@ def row(turns: int, own_line: bool) -> str:
 
 @functools.cache
 def caches() -> list[functools._lru_cache_wrapper[object]]:
-    """All caches of the project's functions that forget; the others hold patterns, which are compiled once."""
+    """Return all bounded caches of the project's functions; the unbounded ones hold compiled patterns."""
     kept = [one for one in gc.get_objects() if isinstance(one, functools._lru_cache_wrapper)]
     bounded = [one for one in kept if one.cache_parameters()["maxsize"] is not None]
     return [one for one in bounded if str(one.__module__).startswith("briefings")]
 
 
 def like_real_ones(briefings: range, host: str, *, clear: bool) -> tuple[float, float]:
-    """The seconds of CPU that read_page and lxml's parse take for the pages of these briefings."""
+    """Return the CPU seconds that read_page and lxml's parse take for the pages of these briefings."""
     markup = CHINA_ORG_CN if host == KNOWN else None
     read = parse = 0.0
     for briefing in briefings:

@@ -1,10 +1,10 @@
-"""What the pages of an invented corpus cost: to export them, to export them again, to open and to search them.
+"""The cost of the pages of an invented corpus: to export them, to export them again, to open and to search them.
 
     python bench/reading_pages.py [TURNS]
 
-Writes a data folder of 50,000 turns (or so many as are given) as bench/exporting.py does, exports it as html twice, and
-opens the index in the Chromium of the system, from the disk and from a server on this machine. A first search is one in
-a page that was just opened. Needs the extras `html` and `browser`, and no network.
+Writes a data folder of 50,000 turns (or TURNS) as bench/exporting.py does, exports it as html twice, and opens the
+index in the Chromium of the system, from the disk and from a server on this machine. A first search is one in a page
+that was just opened. Needs the extras `html` and `browser`, and no network.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ _QUERIES = {
     "nothing": "nowhere",
 }
 _ROUNDS = 9
-# Asks at once, without the pause that follows a key, and waits until all hits are counted and the first are drawn.
+# Searches at once, without the pause after a key, and waits until all hits are counted and the first are drawn.
 _SEARCH = """async ([words, role]) => {
     const form = document.getElementById("search"), status = document.getElementById("status");
     const before = status.dataset.done;
@@ -53,7 +53,7 @@ _OPENED = "performance.getEntriesByType('navigation')[0].loadEventEnd"
 
 
 def searched(page: Page, query: str) -> float:
-    """Milliseconds of a search."""
+    """Return the milliseconds of a search."""
     words, _, role = query.partition("&role=")
     took: float = page.evaluate(_SEARCH, [words, role])
     return took
@@ -66,7 +66,7 @@ class _Quiet(SimpleHTTPRequestHandler):
 
 @contextmanager
 def served(folder: Path) -> Iterator[str]:
-    """The address of a server of the folder on this machine."""
+    """Yield the address of a server of the folder on this machine."""
     with ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(folder))) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}"
@@ -74,7 +74,7 @@ def served(folder: Path) -> Iterator[str]:
 
 
 def first_search(browser: Browser, address: str, query: str) -> float:
-    """Milliseconds of a search in a page that was just opened, in a window of its own: nothing is loaded yet."""
+    """Return the milliseconds of a search in a page just opened in a window of its own, with nothing loaded yet."""
     with browser.new_context() as context:
         page = context.new_page()
         page.goto(f"{address}/index.html")

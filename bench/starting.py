@@ -1,11 +1,11 @@
-"""How long a run takes that has nothing to do, in a data folder of 100,000 turns beside an empty one.
+"""The time of a run with nothing to do, in a data folder of 100,000 turns compared with an empty one.
 
     python bench/starting.py
 
 Makes a data folder with 10,000 briefings of ten turns each, as crawls leave them, and an empty one. A list page on
-loopback names twenty of the kept briefings to the runs in the full folder, none of which is due; to those in the empty
-folder it names none, so both ask for robots.txt and that page. Real `scrapy crawl` processes, in turn, seven times
-each after one that does not count. Prints the median seconds and the most memory of both, and their ratios. Needs no
+loopback names twenty of the stored briefings, none of them due, to the runs in the full folder; to those in the empty
+folder it names none, so both request robots.txt and that page. Real `scrapy crawl` processes, in turn, seven times each
+after one that does not count. Prints the median seconds and the peak memory of both, and their ratios. Needs no
 network; the folder takes about 150 MB and is removed.
 """
 
@@ -42,7 +42,7 @@ def short_hash(text: str) -> str:
 
 
 def kept_briefing(key: int) -> Briefing:
-    """A complete briefing of one page, invented."""
+    """Return a complete invented briefing of one page."""
     id_, url = f"{HOST}/{key}", address(key)
     turns = [turn(id_, url, seq) for seq in range(TURNS)]
     return Briefing(
@@ -99,7 +99,7 @@ def turn(briefing: str, url: str, seq: int) -> Turn:
 
 
 class Lists(BaseHTTPRequestHandler):
-    """Answers two list pages and has nothing else: one names kept briefings, the other none that is a transcript."""
+    """Answers two list pages and nothing else: one names stored briefings, the other none that is a transcript."""
 
     def do_GET(self) -> None:
         keys = range(20) if "full" in self.path else ()
@@ -117,7 +117,7 @@ class Lists(BaseHTTPRequestHandler):
 
 
 def crawl(data: Path, proxy: str) -> tuple[float, float, int]:
-    """Seconds, megabytes at most, and exit code of a run."""
+    """Return seconds, peak megabytes and exit code of a run."""
     settings = {"BRIEFINGS_DATA": data, "DOWNLOAD_DELAY": 0, "LOG_LEVEL": "ERROR", "AUTOTHROTTLE_ENABLED": False}
     pairs = [part for name, value in settings.items() for part in ("-s", f"{name}={value}")]
     lists = f"http://{HOST}/pressroom/{data.name}.htm"

@@ -1,8 +1,9 @@
-"""What the project is measured against: stock Scrapy's empty callback, and the spider a user writes in an hour.
+"""The spiders to compare with: stock Scrapy's empty callback, and the spider a user writes in an hour.
 
     python bench/stock_spiders.py empty|plain URLS [tags]
 
-Crawls the addresses of a file with stock settings, but no delay and the log at INFO; `plain` feeds plain.jsonl.
+Crawls the addresses in a file with stock settings, except without delay and with the log at INFO; `plain` feeds
+plain.jsonl.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from scrapy.loader import ItemLoader
 
 
 class EmptyCallback(Spider):
-    """Asks for every page and does nothing with it; `tags` asks whether each has changed."""
+    """Requests every page and does nothing with it; `tags` asks whether each has changed."""
 
     name = "empty"
     handle_httpstatus_list = [304]  # noqa: RUF012
@@ -54,7 +55,7 @@ class TurnLoader(ItemLoader):
 
 
 class PlainSpider(EmptyCallback):
-    """One XPath, an ItemLoader a turn."""
+    """One XPath, and an ItemLoader per turn."""
 
     name = "plain"
 

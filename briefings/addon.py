@@ -15,13 +15,13 @@ _THE_PROJECTS_OWN = frozenset(("BOT_NAME", "SPIDER_MODULES", "COMMANDS_MODULE"))
 class Briefings:
     """`ADDONS = {"briefings.Briefings": 0}`: pipelines, middlewares, extensions, feeds and limits as in this project.
 
-    What the other project sets itself stays as it is. The commands, and with them the exit codes, come by
-    `COMMANDS_MODULE = "briefings.commands"`, which no add-on can set.
+    Settings of the other project stay as they are. The commands, and with them the exit codes, need `COMMANDS_MODULE =
+    "briefings.commands"`, which no add-on can set.
     """
 
     @classmethod
     def update_pre_crawler_settings(cls, settings: BaseSettings) -> None:
-        """Set what briefings.settings sets, and its own add-ons, where `settings` says nothing of higher priority."""
+        """Set what briefings.settings sets, and its add-ons, unless `settings` has it with a higher priority."""
         for name, value in vars(import_module("briefings.settings")).items():
             if not name.isupper() or name in _THE_PROJECTS_OWN:
                 continue

@@ -1,4 +1,4 @@
-"""Read addresses: the briefing that a page belongs to, and its number among the pages."""
+"""Read addresses: the briefing that a page belongs to, and the number of the page."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ from briefings.hosts import WEB_PORTS
 
 # china.org.cn and english.scio.gov.cn: content_ID.htm is page 1, content_ID_N.htm page N.
 _CONTENT = re.compile(r"^(?P<stem>content_(?P<key>\d+))(?:_(?P<number>0*[1-9]\d{0,2}))?(?P<suffix>\.s?html?)$")
-# Elsewhere _2.html may be a page or part of a name: only the page itself can tell, so this is a guess.
+# Elsewhere _2.html may be a page or part of a name; only the page itself can tell, so this is a guess.
 _NUMBERED = re.compile(r"^(?P<stem>.+?)(?:_(?P<number>[2-9]|[1-9]\d))(?P<suffix>\.[a-z]{3,5})$")
-# Pages told apart by the query: talk.php?id=7&page=2.
+# Pages distinguished by the query: talk.php?id=7&page=2.
 _PAGE_NAMES = frozenset(("page", "pageno", "paged"))
 _SUFFIX = re.compile(r"\.[a-z]{3,5}$")
 TRACKING = re.compile(
@@ -26,15 +26,19 @@ TRACKING = re.compile(
     r"|mkt_tok|_ga|_gl|cmpid|ocid|ncid|icid|s_cid|spm|ref_src|referrer|wt\.mc_id|xtor|at_(?:medium|campaign)|share_?(?:token|from))",
     re.IGNORECASE,
 )
-"""Names in a query that say how somebody came to a page, never which page it is."""
+"""Names in a query that say how somebody came to a page and never identify it."""
+SESSION = re.compile(r"phpsessid|jsessionid|aspsessionid\w*|cfid|cftoken|oscsid|zenid", re.IGNORECASE)
+"""Names in a query that name a visit: servers write one into every link for a visitor without cookies."""
+_SESSION_IN_PATH = re.compile(r";(?:jsessionid|phpsessid)=[^/;]*|/\((?:[ASF]\([\w-]+\))+\)(?=/)", re.IGNORECASE)
+"""The same in a path: ;jsessionid= of Java servers (German ministries), /(S(...))/ of ASP.NET."""
 
 
 @dataclass(frozen=True, slots=True)
 class Address:
     """The address of one page of a briefing.
 
-    `host` and `key` (the site's own id) name the briefing, `number` the page (1 for the first). `numbered` says
-    that the site's addresses are known to carry page numbers; where it is false, `number` is always 1.
+    `host` and `key` (the site's own id) identify the briefing, `number` the page (1 for the first). `numbered` is true
+    if the site's addresses are known to carry page numbers; otherwise `number` is always 1.
     """
 
     host: str
@@ -49,9 +53,9 @@ class Address:
         return f"{self.host}/{self.key}"
 
     def page(self, number: int) -> str:
-        """The address of page `number` of the same briefing.
+        """Return the address of page `number` of the same briefing.
 
-        Raises ValueError where the site's addresses carry no page numbers and `number` is not this page's.
+        Raises ValueError if the site's addresses carry no page numbers and `number` is not this page's.
         """
         if number == self.number:
             return self.url
@@ -73,12 +77,12 @@ class Address:
         return urlunsplit((parts.scheme, parts.netloc, f"{folder}/{name}", "", ""))
 
 
-@lru_cache(maxsize=1_024)  # the same few are read a dozen times a page
+@lru_cache(maxsize=1_024)  # the same few are read a dozen times per page
 def read_address(url: str) -> Address:
-    """Read the address of a page, as the spelling alone can tell.
+    """Read the address of a page, by its spelling alone.
 
-    Only the `content_ID_N` shape is believed to carry a page number; for others see `as_numbered`. Raises
-    ValueError when `url` is not an absolute http(s) address.
+    Only the `content_ID_N` shape is trusted to carry a page number; for others see `as_numbered`. The name of a visit
+    is left out. Raises ValueError if `url` is not an absolute http(s) address.
     """
     parts = urlsplit(url.strip())
     if parts.scheme not in WEB_PORTS or not parts.hostname:
@@ -88,13 +92,14 @@ def read_address(url: str) -> Address:
         host = f"[{host}]"
     if parts.port not in (None, WEB_PORTS[parts.scheme]):
         host = f"{host}:{parts.port}"
-    # Records are for everyone, a name and password in an address are not.
+    # Records may be published; a name and password in an address must not be.
+    parts = parts._replace(path=_SESSION_IN_PATH.sub("", parts.path), query=_without(SESSION, parts.query))
     clean = urlunsplit((parts.scheme, host, parts.path, parts.query, ""))
     match = _CONTENT.match(parts.path.rpartition("/")[2])
     if match:
         return Address(host, match["key"], int(match["number"] or _page_in_query(parts.query)[0] or 1), clean, True)
     key = _SUFFIX.sub("", parts.path.strip("/")) or "index"
-    if query := _without_tracking(parts.query):
+    if query := _without(TRACKING, parts.query):
         key = f"{key}?{query}"
     return Address(host, key, 1, clean, False)
 
@@ -104,30 +109,31 @@ _PLAIN = re.compile(r"https?://(?P<host>[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*)(?P<pa
 
 @lru_cache(maxsize=4_096)
 def comparable(url: str) -> str:
-    """An address in the form in which two that lead to one page are equal; for comparing, never to be requested.
+    """Return an address in a form that is equal for two leading to one page; to be compared, never requested.
 
-    Scheme, user, default port, a dot behind the host, case of the host, order of the query, tracking names and the
-    fragment make no difference; path, other names of the query and the host itself do. An address that cannot be
-    read is returned as it is.
+    Scheme, user, default port, a dot after the host, case of the host, order of the query, tracking names, the name of
+    a visit and the fragment make no difference; path, other names of the query and the host itself do. An address that
+    cannot be read is returned as it is.
     """
-    if plain := _PLAIN.fullmatch(url):  # most links of most pages: nothing in them to be changed
+    if plain := _PLAIN.fullmatch(url):  # most links of most pages have nothing to change
         return f"http://{plain['host'].lower()}{plain['path'] or '/'}"
     try:
         parts = urlsplit(url.strip())
         host = (parts.hostname or "").rstrip(".")
         if parts.port not in (None, *WEB_PORTS.values()) or parts.port == WEB_PORTS.get(_other(parts.scheme)):
             host = f"{host}:{parts.port}"
-        return canonicalize_url(urlunsplit(("http", host, parts.path or "/", _without_tracking(parts.query), "")))
+        path, query = _SESSION_IN_PATH.sub("", parts.path), _without(SESSION, _without(TRACKING, parts.query))
+        return canonicalize_url(urlunsplit(("http", host, path or "/", query, "")))
     except ValueError:
         return url
 
 
-def _without_tracking(query: str) -> str:
-    return "&".join(pair for pair in query.split("&") if not TRACKING.fullmatch(pair.partition("=")[0]))
+def _without(names: re.Pattern[str], query: str) -> str:
+    return "&".join(pair for pair in query.split("&") if not names.fullmatch(pair.partition("=")[0]))
 
 
 def renamed(url: str, aliases: Iterable[tuple[str, str]]) -> str:
-    """An address in the one spelling that a source gives to pages with several, by its `Markup.aliases`."""
+    """Return an address in the one spelling that a source's `Markup.aliases` give it."""
     for pattern, instead in aliases:
         url = re.sub(pattern, instead, url)
     return url
@@ -138,7 +144,7 @@ def _other(scheme: str) -> str:
 
 
 def same_page(one: str, two: str) -> bool:
-    """Compare two addresses: true where they lead to one page, as far as their spelling tells."""
+    """Tell whether two addresses lead to one page, as far as their spelling shows."""
     return one == two or comparable(one) == comparable(two)
 
 
@@ -150,11 +156,11 @@ _DAY = re.compile(
 _SIX_FIGURES = re.compile(
     r"/(?P<year>(?:19|20)(?P<short>\d\d))/(?:[^/]*/)*?[^/\d]{0,12}(?P=short)(?P<month>\d\d)(?P<day>\d\d)(?!\d)"
 )
-"""Two figures each of the year that a folder names, of a month and of a day: /2019/db190312."""
+"""Two digits each of the year that a folder names, of a month and of a day: /2019/db190312."""
 
 
 def day_in_address(url: str) -> date | None:
-    """The whole day that the path of an address carries in figures; None without one.
+    """Return the full date in the path of an address; None without one.
 
     /2017-11/17/, /2017/11/17/, t20171117_; /2019/db190312, where a folder names the year.
     """
@@ -171,7 +177,7 @@ _MONTH = re.compile(r"/(?P<year>(?:19|20)\d\d)[/-]?(?P<month>0[1-9]|1[0-2])(?=/)
 
 
 def month_in_address(url: str) -> tuple[date, date] | None:
-    """The first and the last day of the month that folders of an address name: /2017/05/, /2017-05/, /201705/."""
+    """Return the first and last day of the month in an address's folders: /2017/05/, /2017-05/, /201705/."""
     found = _MONTH.search(urlsplit(url).path)
     if found is None:
         return None
@@ -180,7 +186,7 @@ def month_in_address(url: str) -> tuple[date, date] | None:
 
 
 def as_numbered(address: Address) -> Address:
-    """The same address read with the `NAME_N.html` or the `?page=N` shape, for a page whose links show its siblings."""
+    """Read an address in the `NAME_N.html` or `?page=N` shape, for a page whose links show its siblings."""
     parts = urlsplit(address.url)
     if address.numbered:
         return address
@@ -197,7 +203,7 @@ def as_numbered(address: Address) -> Address:
 
 
 def _page_in_query(query: str) -> tuple[int | None, str]:
-    """The page number that a query names, and the rest of the query; none where it names two."""
+    """Return the page number in a query, None if it names two or none, and the rest of the query."""
     pairs = query.split("&")
     named = [pair for pair in pairs if pair.partition("=")[0].lower() in _PAGE_NAMES]
     numbers = {pair.partition("=")[2] for pair in named}

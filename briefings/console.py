@@ -1,4 +1,4 @@
-"""The command `briefings`: `scrapy` with the settings of this package, where no project has others."""
+"""The command `briefings`: `scrapy` with the settings of this package unless a project has its own."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from scrapy.utils.conf import closest_scrapy_cfg
 
 def main() -> None:
     """Run a command of Scrapy's or of ours."""
-    # In the environment, not by execute(settings=...): with that alone Scrapy sees no project, and refuses to crawl.
+    # Set in the environment, as with execute(settings=...) alone Scrapy sees no project and refuses to crawl.
     if not (os.environ.get("SCRAPY_SETTINGS_MODULE") or closest_scrapy_cfg()):
         os.environ["SCRAPY_SETTINGS_MODULE"] = "briefings.settings"
     execute()

@@ -1,4 +1,4 @@
-"""Tell hosts of the public internet from those inside a network, and know those that the user allows all the same."""
+"""Tell hosts of the public internet from those inside a network, and know the inside hosts that the user allows."""
 
 from __future__ import annotations
 
@@ -16,33 +16,33 @@ WEB_PORTS = {"http": 80, "https": 443}
 IP = ipaddress.IPv4Address | ipaddress.IPv6Address
 _Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 
-# Public by their numbers, but answered inside a cloud only, with keys in the answer.
+# Public by number, but they answer only inside a cloud, with keys in the answer.
 _METADATA = tuple(map(ipaddress.ip_network, ("168.63.129.16/32", "192.0.0.0/24")))
-# The address of IPv4 that an IPv6 of a translator (RFC 6052) stands for is its last four bytes.
+# The last four bytes of a translator's IPv6 address (RFC 6052) are the IPv4 address behind it.
 _TRANSLATED = ipaddress.IPv6Network("64:ff9b::/96")
-# Names that are answered inside a network only (RFC 6761, 6762, 8375; .internal is set aside for it).
+# Names resolved only inside a network (RFC 6761, 6762, 8375; .internal is reserved for that).
 _INSIDE = ("localhost", "local", "localdomain", "internal", "intranet", "lan", "home.arpa")
 _NAME = re.compile(r"[\w-]+(\.[\w-]+)*", re.ASCII)
 
 
 def plain_host(host: str) -> str:
-    """A host in the one spelling in which two are compared: `LOCALHOST.` and `%6cocalhost` are `localhost`."""
+    """Return a host in the one spelling in which two are compared: `LOCALHOST.` and `%6cocalhost` are `localhost`."""
     return unicodedata.normalize("NFKC", unquote(host)).lower().strip("[]").rstrip(".")
 
 
 def is_on_domain(url: str, domains: Sequence[str]) -> bool:
-    """Tell whether an address is on or below one of the domains, whatever its port, which Scrapy's own test minds."""
+    """Tell whether an address is on or below one of the domains; unlike in Scrapy's test, its port does not matter."""
     return url_is_from_any_domain(f"http://{plain_host(urlsplit(url).hostname or '')}/", domains)
 
 
 def target_of(url: str) -> tuple[str, int]:
-    """The host and port that a request to an address goes to; port 0 where it goes nowhere, as with `data:`."""
+    """Return the host and port that a request goes to; port 0 where it goes nowhere, as with `data:`."""
     parts = urlsplit(url)
     return plain_host(parts.hostname or ""), parts.port or WEB_PORTS.get(parts.scheme, 0)
 
 
 def address_in(host: str) -> IP | None:
-    """The address that a host is, in any spelling that resolvers understand (127.1, 0x7f000001); None for a name."""
+    """Return the IP address in any spelling that resolvers understand (127.1, 0x7f000001); None for a name."""
     try:
         return ipaddress.ip_address(host)
     except ValueError:
@@ -54,7 +54,7 @@ def address_in(host: str) -> IP | None:
 
 
 def is_public_address(address: IP) -> bool:
-    """Tell whether an address is of the public internet: not loopback, private, link-local, multicast or metadata."""
+    """Tell whether an IP address is public: not loopback, private, link-local, multicast or metadata."""
     if isinstance(address, ipaddress.IPv6Address) and (inner := _inner(address)) is not None:
         return is_public_address(inner)
     if any(address in network for network in _METADATA):
@@ -65,23 +65,23 @@ def is_public_address(address: IP) -> bool:
 
 
 def is_public_name(name: str) -> bool:
-    """Tell whether a name may be of the public internet; one without a dot never is."""
+    """Tell whether a name may be on the public internet; one without a dot never is."""
     return "." in name and not name.endswith(tuple(f".{end}" for end in _INSIDE))
 
 
 @dataclass(frozen=True, slots=True)
 class NamedHosts:
-    """The hosts that BRIEFINGS_PRIVATE_HOSTS names."""
+    """The hosts listed in BRIEFINGS_PRIVATE_HOSTS."""
 
     names: frozenset[str] = frozenset()
     networks: tuple[_Network, ...] = ()
 
     def covers(self, host: str) -> bool:
-        """Tell whether a host, as `plain_host` gives it, is named: by its name, or an address by its network."""
+        """Tell whether a host, as `plain_host` returns it, is listed by name or, for an IP address, by network."""
         return host in self.names or ((address := address_in(host)) is not None and self.cover(address))
 
     def cover(self, address: IP) -> bool:
-        """Tell whether the network of an address is named."""
+        """Tell whether the network of an IP address is listed."""
         return any(address in network for network in self.networks)
 
 
@@ -104,7 +104,7 @@ def read_named_hosts(value: str | Iterable[str] | None) -> NamedHosts:
 
 
 def _inner(address: ipaddress.IPv6Address) -> ipaddress.IPv4Address | None:
-    """The address of IPv4 that one of IPv6 leads to."""
+    """Return the IPv4 address to which an IPv6 address leads; None if it leads to none."""
     if address in _TRANSLATED:
         return ipaddress.IPv4Address(int(address) & 0xFFFFFFFF)
     return address.ipv4_mapped or address.sixtofour

@@ -1,8 +1,8 @@
-"""The records: what a briefing, a turn and their parts are, field by field.
+"""The records: a briefing, a turn and their parts, field by field.
 
-These dataclasses are the one definition of the JSONL files. `scrapy schema` prints them as JSON Schema, the
-docstring under each field being its description. Times are UTC with a Z, dates are ISO 8601 (``2026-03-05``),
-offsets count Unicode code points, and what is not known is null, never guessed.
+These dataclasses are the one definition of the JSONL files. `scrapy schema` prints them as JSON Schema, with the
+docstring under each field as its description. Times are UTC with a Z, dates are ISO 8601 (``2026-03-05``), offsets
+count Unicode code points, and unknown values are null, never guessed.
 """
 
 from __future__ import annotations
@@ -13,10 +13,10 @@ from enum import StrEnum
 from briefings.reasons import Reason, ReasonKind
 
 SCHEMA_VERSION = 1
-"""Goes up when a field changes its meaning or goes away; a new field does not raise it."""
+"""Version of the records; raised when a field changes its meaning or goes away, but not for a new field."""
 
 READER_VERSION = 2
-"""Goes up when the same pages can come out as other turns; kept with every briefing as `reader`."""
+"""Version of the reader; raised when the same pages may yield other turns. Stored in every briefing as `reader`."""
 
 
 class Role(StrEnum):
@@ -48,12 +48,12 @@ class SpeakerEvidence(StrEnum):
 
 
 class DateBasis(StrEnum):
-    """The kind of day that a date is, the best first."""
+    """The kind of day that a date is, best first."""
 
     HELD = "held"
     """The day the briefing was held, as `held_on`."""
     PRINTED = "printed"
-    """A day printed with the briefing, without a word whether it was held or published then."""
+    """A day printed with the briefing that may be the day it was held or published."""
     PUBLISHED = "published"
     """The day the page says it was published, as `published_on`."""
     ADDRESS = "address"
@@ -61,22 +61,22 @@ class DateBasis(StrEnum):
 
 
 class CompleteBy(StrEnum):
-    """The evidence that a briefing has no more pages than those that were read, the strongest first."""
+    """The evidence that a briefing has no further pages, strongest first."""
 
     SOURCE = "source"
-    """The source's file says where its pages are, or how many."""
+    """The source's file says where its pages are, or how many there are."""
     PAGER = "pager"
     """Its pages name one another."""
     SHARED_ROW = "shared_row"
-    """Looks at its links found its pages; these show one row of links, or prove in another way that they belong."""
+    """Looks at its links found its pages, which share one row of links or prove in another way that they belong."""
     ACCOUNT_OF_LINKS = "account_of_links"
-    """It has one page, and every link of that is explained."""
+    """It has one page, and every link on it is explained."""
     OWN_SIGNS = "own_signs"
-    """It has one page that shows no sign of more. The weakest evidence: not all its links could be accounted for."""
+    """It has one page without a sign of more. The weakest evidence: some of its links remain unexplained."""
 
 
 class NoteKind(StrEnum):
-    """A kind of text in a transcript that nobody says."""
+    """A kind of text in a transcript that nobody speaks."""
 
     CAPTION = "caption"
     STAGE = "stage"
@@ -86,7 +86,7 @@ class NoteKind(StrEnum):
 
 
 class ChangeKind(StrEnum):
-    """The difference of a turn from the revision before."""
+    """The difference between a turn and the previous revision."""
 
     ADDED = "added"
     REMOVED = "removed"
@@ -95,7 +95,7 @@ class ChangeKind(StrEnum):
 
 @dataclass(slots=True)
 class Note:
-    """Something printed in the transcript that nobody said: a caption, "(Laughter.)", an editor's remark."""
+    """Text printed in the transcript that nobody spoke: a caption, "(Laughter.)", an editor's remark."""
 
     kind: NoteKind
     """The kind of the note."""
@@ -109,7 +109,7 @@ class Note:
 
 @dataclass(slots=True)
 class Participant:
-    """A person the header or the chair's introduction names."""
+    """A person named by the header or the chair's introduction."""
 
     name: str
     """The full name, without honorific."""
@@ -134,7 +134,7 @@ class PageRef:
     sha256: str
     """The digest of the decoded body, in hexadecimal."""
     fetched_at: str | None = None
-    """The time its text came from the server, UTC; a 304 does not change it. Null when it was read from a file."""
+    """The time its text came from the server, UTC, unchanged by a 304; null when it was read from a file."""
     status: int | None = None
     """The HTTP status; null when it was read from a file."""
     warc: str | None = None
@@ -143,36 +143,36 @@ class PageRef:
 
 @dataclass(slots=True)
 class MissingPage:
-    """A page that belongs to the briefing and could not be read, or not to its end: then it is in `pages` too."""
+    """A page of the briefing that could not be read, or not to its end; in the latter case it is in `pages` too."""
 
     number: int
     """1 for the first page."""
     kind: ReasonKind
-    """Why it is missing, as one of a few kinds."""
+    """The kind of the reason why it is missing."""
     reason: str
-    """Why it is missing, in a few words: "http 404", "truncated body", "redirected to page 1"."""
+    """The reason in a few words: "http 404", "truncated body", "redirected to page 1"."""
 
     @property
     def why(self) -> Reason:
-        """The kind and the words together, also where they were read from a line of JSON."""
+        """The kind and the words together, even when they were read from a line of JSON."""
         return Reason(ReasonKind(self.kind), self.reason)
 
 
 @dataclass(slots=True)
 class Change:
-    """One difference between this revision and the one before."""
+    """One difference between this revision and the previous one."""
 
     kind: ChangeKind
     """The kind of the change."""
     old: str | None
-    """The turn's id in the revision before; null when it was added."""
+    """The turn's id in the previous revision; null when it was added."""
     new: str | None
     """The turn's id in this revision; null when it was removed."""
 
 
 @dataclass(slots=True)
 class Turn:
-    """One person speaking until another does: a line of turns.jsonl, readable without any other file."""
+    """One person speaking until another does: a line of turns.jsonl, readable on its own."""
 
     id: str
     """A short hash of the briefing, the label and the text; it survives edits elsewhere in the briefing."""
@@ -183,11 +183,11 @@ class Turn:
     seq: int
     """The place of the turn in the briefing, 0 for the first."""
     source: str
-    """The source it is kept under: the name of a spider, or of a house that the general spider reads."""
+    """The source under which it is stored: the name of a spider, or of a house that the general spider reads."""
     held_on: str | None
     """The local date on which the briefing was held."""
     date: str | None
-    """The best day that is known: held, else printed without saying of what, else published, else in the address."""
+    """The best known day: held, else printed without saying which, else published, else in the address."""
     date_basis: DateBasis | None
     """The kind of day that `date` is: held, printed, published or address; null when `date` is."""
     title: str | None
@@ -195,13 +195,13 @@ class Turn:
     label: str | None
     """The label as printed, without its colon or brackets; null when the turn has none."""
     label_rule: str | None
-    """The name of the rule that believed the label."""
+    """The name of the rule that accepted the label."""
     role: Role | None
-    """The part the speaker plays at the briefing; null when it is not known."""
+    """The speaker's part in the briefing; null when unknown."""
     speaker: str | None
-    """The person's full name; null when no evidence names one."""
+    """The person's full name; null without evidence."""
     outlet: str | None
-    """The news outlet that asks."""
+    """The news outlet of the person asking."""
     honorific: str | None
     """"Mr.", "Ms.", "Dr." as printed in the header, the introduction or the label."""
     position: str | None
@@ -209,13 +209,13 @@ class Turn:
     speaker_evidence: SpeakerEvidence | None
     """The place where the name was found; null when speaker is null."""
     kind: Kind
-    """The part the turn plays in the briefing."""
+    """The turn's part in the briefing."""
     exchange: int | None
     """The number of the question this turn belongs to, 0 for the first; null outside any."""
     text: str
-    """The words said, as printed; paragraphs are joined by an empty line."""
+    """The spoken words, as printed; paragraphs are separated by an empty line."""
     notes: list[Note]
-    """Text in the turn that nobody says."""
+    """Text in the turn that nobody speaks."""
     page_first: int
     """The page on which the turn starts."""
     page_last: int
@@ -225,11 +225,11 @@ class Turn:
     words: int
     """The number of words of the text; a CJK character counts as one."""
     complete: bool
-    """True when every page of the briefing was read and nothing else falls short."""
+    """True when every page of the briefing was read and nothing else is lacking."""
     cut: bool
     """True when the turn touches a missing page, so that its start or end may be missing."""
     text_hash: str
-    """A hash of the label and the text, normalised, without the briefing: equal for copies."""
+    """A hash of the normalised label and text, without the briefing: equal for copies."""
 
 
 @dataclass(slots=True)
@@ -239,7 +239,7 @@ class Briefing:
     id: str
     """The host and the site's own id: `www.example.org/41905968`."""
     source: str
-    """The source it is kept under: the name of a spider, or of a house that the general spider reads."""
+    """The source under which it is stored: the name of a spider, or of a house that the general spider reads."""
     url: str
     """The address of the first page."""
     title: str | None = None
@@ -249,49 +249,49 @@ class Briefing:
     held_on: str | None = None
     """The local date on which the briefing was held; not the day of publication."""
     published_on: str | None = None
-    """The date the page gives for its publication, else the day in its address."""
+    """The publication date given by the page, else the day in its address."""
     date: str | None = None
-    """The best day that is known: held, else printed without saying of what, else published, else in the address."""
+    """The best known day: held, else printed without saying which, else published, else in the address."""
     date_basis: DateBasis | None = None
     """The kind of day that `date` is: held, printed, published or address; null when `date` is."""
     language: str | None = None
-    """The language of the text as a BCP 47 code, from the page's own declaration or its script."""
+    """The language of the text as a BCP 47 code, from the page's declaration or the text's script."""
     participants: list[Participant] = field(default_factory=list)
-    """The people the header or the introduction names."""
+    """The people named by the header or the introduction."""
     notes: list[Note] = field(default_factory=list)
     """Notes outside any turn; `at` counts code points of the turns' texts before them."""
     pages: list[PageRef] = field(default_factory=list)
     """The pages that were read, in order."""
     complete: bool = True
-    """True when every page was read and nothing else falls short."""
+    """True when every page was read and nothing else is lacking."""
     complete_by: CompleteBy | None = None
-    """The evidence that there are no more pages; null when the briefing is incomplete."""
+    """The evidence that there are no further pages; null when the briefing is incomplete."""
     missing_pages: list[MissingPage] = field(default_factory=list)
-    """The pages that were not, or of which only the beginning came."""
+    """The pages that could not be read, or of which only the beginning arrived."""
     shortcomings: list[Reason] = field(default_factory=list)
-    """Other reasons why it is incomplete: speakers that were not understood, no turn at all."""
+    """Other reasons why it is incomplete: speakers not understood, no turn at all."""
     turn_count: int = 0
     """The number of lines of turns.jsonl that belong to this revision; 0 for a copy."""
     words: int = 0
-    """The words of these turns."""
+    """The number of words in these turns."""
     coverage: float = 1.0
-    """The share of the content's visible characters that were placed in the record; 1.0 when nothing was lost."""
+    """The share of the content's visible characters that have a place in the record; 1.0 when nothing was lost."""
     outside: float = 0.0
     """The share of the pages' visible characters that stand outside the content node."""
     warnings: list[str] = field(default_factory=list)
     """Doubts for a person to look at, one sentence each."""
     revision: int = 1
-    """1 for the first reading, one more each time the source changed it."""
+    """1 for the first reading, one more for each change by the source."""
     changes: list[Change] = field(default_factory=list)
-    """The differences from the revision before."""
+    """The differences from the previous revision."""
     vanished_at: str | None = None
-    """The time it was first gone at the source (404 or 410), UTC; null while it is there. The text stays."""
+    """The time it was first found gone at the source (404 or 410), UTC; null while it is there. The text stays."""
     content_hash: str = ""
-    """A hash of everything the source printed, without times of fetching: equal when nothing changed."""
+    """A hash of everything the source printed, without fetch times: equal when nothing changed."""
     copy_of: str | None = None
-    """The id of the complete briefing, of any source, that has every turn of this one, which prints none itself."""
+    """The id of the complete briefing, of any source, that has all turns of this one, whose own turns are left out."""
     same_event: str | None = None
-    """The id of another, fuller account of the same event, which lacks some of these turns; this one keeps its own."""
+    """The id of a fuller account of the same event that lacks some of these turns, all of which stay here."""
     reader: int = READER_VERSION
     """The version of the reader that made the turns."""
     schema_version: int = SCHEMA_VERSION

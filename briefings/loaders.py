@@ -1,4 +1,4 @@
-"""A transcript to records: the only place where fields are cleaned, joined, counted and hashed."""
+"""Turn a transcript into records: the only place where fields are cleaned, joined, counted and hashed."""
 
 from __future__ import annotations
 
@@ -19,27 +19,27 @@ _PARAGRAPH_BREAK = "\n\n"
 
 
 def printed(text: str) -> str | None:
-    """A field as printed, white space folded; None when nothing is left."""
+    """Return a field as printed, with white space folded; None when nothing is left."""
     return " ".join(text.split()) or None
 
 
 def without_separators(text: str) -> str | None:
-    """A label without the colon, and a position without the semicolon, that led on from it."""
+    """Return a label or position as printed, without the colon or semicolon after it."""
     return printed(text.strip().rstrip(":：;；").rstrip())
 
 
 def iso(day: date | str) -> str:
-    """A date as ISO 8601."""
+    """Return a date as ISO 8601."""
     return day.isoformat() if isinstance(day, date) else day
 
 
 def join_paragraphs(paragraphs: Iterable[str]) -> str:
-    """The text of a turn."""
+    """Join the paragraphs of a turn's text."""
     return _PARAGRAPH_BREAK.join(paragraphs)
 
 
 def placed_notes(notes: Iterable[PrintedNote], loader_context: MutableMapping[str, Any]) -> list[Note]:
-    """Notes with their offset in the text, from the paragraph each stands in or before (`starts` in the context)."""
+    """Return notes with offsets in the text, computed from their paragraphs' offsets (`starts` in the context)."""
     starts: Sequence[int] = loader_context["starts"]
     found = [Note(note.kind, note.text, starts[note.paragraph] + note.offset, note.length) for note in notes]
     return sorted(found, key=lambda note: note.at)
@@ -59,18 +59,18 @@ _OF_TURNS: dict[str, Callable[[str], str | None]] = {
     "label": without_separators, "position": without_separators, "speaker": printed, "outlet": printed,
     "honorific": printed,
 }  # fmt: skip
-"""The processors of the fields of a turn. No ItemLoader runs them, as one for every turn took a fiftieth of a crawl."""
+"""Processors of a turn's fields, without an ItemLoader: one for every turn took a fiftieth of a crawl."""
 
 
 _AS_READ = (
     "title", "summary", "held_on", "published_on", "date", "date_basis", "language", "participants", "notes", "pages",
     "warnings",
 )  # fmt: skip
-"""The fields of a briefing that come from the fields of the same name of its transcript."""
+"""Fields of a briefing that come from fields of the same name in its transcript."""
 
 
 class BriefingLoader(ItemLoader):
-    """Loads one briefing: `pages` collects what was read, and `load_item` has the turns found and loaded."""
+    """Loader of one briefing; `load_item` also loads its turns."""
 
     default_item_class = dict
     default_output_processor = TakeFirst()
@@ -91,7 +91,7 @@ class BriefingLoader(ItemLoader):
         self.unlabelled = unlabelled
 
     def load_item(self) -> Briefing:
-        """The record of the transcript."""
+        """Return the record of the transcript."""
         transcript = self.transcript
         self.add_value("id", transcript.address.briefing)
         self.add_value("source", self.source)
@@ -114,10 +114,10 @@ class BriefingLoader(ItemLoader):
 
 
 def load_briefing(transcript: Transcript, *, source: str = "file", unlabelled: bool = False) -> Briefing:
-    """The record of a transcript with its turns.
+    """Return the record of a transcript with its turns.
 
-    `source` is the name of the spider that read it. `unlabelled` says that text in which nobody is named as speaking is
-    wanted as it is: it is no shortcoming then.
+    `source` is the name of the spider that read it. With `unlabelled`, text without named speakers is wanted as it is
+    and is no shortcoming.
     """
     return BriefingLoader(transcript, source, unlabelled=unlabelled).load_item()
 
@@ -157,7 +157,7 @@ def _turn_fields(spoken: SpokenTurn) -> dict[str, Any]:
     turn, who = spoken.printed, spoken.who
     lengths = (len(paragraph) + len(_PARAGRAPH_BREAK) for paragraph in turn.paragraphs)
     starts = list(accumulate(lengths, initial=0))
-    # A note after the last paragraph stands at the end of the text, not behind a break that is not there.
+    # A note after the last paragraph is at the end of the text, not after a break that is absent.
     starts[-1] = max(0, starts[-1] - len(_PARAGRAPH_BREAK))
     values = ((name, turn.label if name == "label" else getattr(who, name)) for name in _OF_TURNS)
     fields: dict[str, Any] = {name: _OF_TURNS[name](value) if value else None for name, value in values}

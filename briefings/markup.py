@@ -1,7 +1,7 @@
-"""Where known press rooms keep the transcript, as CSS selectors.
+"""Places where known press rooms keep the transcript, as CSS selectors.
 
-First choices only: a selector is believed when it matches one element that holds most of the page's prose, and the
-page is read without it otherwise. From public descriptions of these sites; see docs/reading.md.
+These are first choices: a selector is trusted if it matches one element that holds most of the page's prose; otherwise
+the page is read without it. From public descriptions of these sites; see docs/reading.md.
 """
 
 from __future__ import annotations
@@ -14,17 +14,17 @@ from typing import Literal
 from briefings.items import Role
 
 LONGEST_LABEL = 120
-"""A label is shorter; an expression for labels sees no more of a line."""
+"""Maximum length of a line shown to an expression for labels; labels are shorter."""
 _MOST_REPEATS = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Markup:
-    """Where a site keeps things, as CSS selectors.
+    """The places where a site keeps things, as CSS selectors.
 
-    Of what is to be read, "" means that it is not known: the general rules find it. Of what is to be followed, None
-    means the general rules, False that there is none, and a selector that it is there and nowhere else: a page that
-    shows it elsewhere is said to be incomplete, and numbers within it are sure.
+    For what is read, "" means unknown: the general rules find it. For what is followed, None means the general rules,
+    False that there is none, and a selector that it is there and nowhere else: a page that shows it elsewhere is
+    reported as incomplete, and numbers within it are certain.
     """
 
     title: str = ""
@@ -32,30 +32,30 @@ class Markup:
     byline: str = ""
     summary: str = ""
     entries: str | None = None
-    """The entries of a list: every link it matches, or that stands in what it matches, whatever its address."""
+    """Selector of the entries of a list: all links that it matches or that stand in its matches, at any address."""
     entry_urls: str | None = None
-    """A regular expression that the address of an entry must match somewhere."""
+    """Regular expression that must match somewhere in the address of an entry."""
     list_pages: str | Literal[False] | None = None
-    """The links to the other pages of a list, or the box of them; False: lists have one page."""
+    """Selector of the links to the other pages of a list, or of their box; False: lists have one page."""
     article_pages: str | Literal[False] | None = None
-    """The links to the other pages of a briefing, or the box of them; False: briefings have one page."""
+    """Selector of the links to the other pages of a briefing, or of their box; False: briefings have one page."""
     transcript_link: str = ""
-    """On the page of an entry that is no transcript, the link that leads to it."""
+    """Selector of the link to the transcript, on an entry's page that is not the transcript itself."""
     labels: str = ""
-    """The elements that hold the labels of a transcript, at the beginnings of lines or as lines of their own."""
+    """Selector of the elements that hold the labels of a transcript, at the beginnings of lines or as whole lines."""
     label: str | None = None
-    """A regular expression that a line with a label begins with; its one group is the label."""
+    """Regular expression for the beginning of a line with a label; its one group is the label."""
     roles: tuple[tuple[str, Role], ...] = ()
-    """Regular expressions of whole labels, each with the role of who speaks."""
+    """Regular expressions for whole labels, each with the speaker's role."""
     page_count: str | None = None
-    """A regular expression whose one group is how many pages a briefing has, as the source of its pages says it."""
+    """Regular expression for the HTML source of a briefing's pages; its one group is their number."""
     list_count: str | None = None
-    """The same of how many pages a list has, at least."""
+    """The same for the pages of a list; the number is a minimum."""
     aliases: tuple[tuple[str, str], ...] = ()
-    """Other spellings of its addresses, each a regular expression and what to write instead, as for `re.sub`."""
+    """Other spellings of its addresses: pairs of a regular expression and a replacement, as for `re.sub`."""
 
     def __post_init__(self) -> None:
-        """Raise ValueError for an expression of labels that has not one group, or could take very long on some line."""
+        """Raise ValueError for an expression of labels without exactly one group, or one that could be very slow."""
         if self.label is not None:
             if re.compile(self.label).groups != 1:
                 raise ValueError(f"label={self.label!r} needs one group, which is the label")
@@ -65,17 +65,19 @@ class Markup:
             _check_time("roles", pattern)
 
     def selectors(self) -> dict[str, str]:
-        """The selectors it has, by the names of their fields."""
+        """Return the selectors that are set, by the names of their fields."""
         patterns = {"entry_urls", "label", "roles", "page_count", "list_count", "aliases"}
         named = {one.name: getattr(self, one.name) for one in fields(self) if one.name not in patterns}
         return {name: css for name, css in named.items() if css}
 
 
 def _check_time(name: str, pattern: str) -> None:
-    """Raise ValueError where an expression repeats what repeats or chooses within, or has many repeats: on some lines
-    it would try very many ways, the first of them without an end."""
+    """Raise ValueError for an expression that could take very long on some lines.
+
+    These repeat a group with a repeat or choice inside, which may never end, or have many repeats.
+    """
     repeats, within = 0, [False]
-    """`within`: of each group that is open, whether something within it repeats or is chosen."""
+    """True, per open group, if something inside it repeats or is a choice."""
     plain = "".join(_outside_sets(pattern))
     for sign, following in zip(plain, [*plain[1:], ""], strict=True):
         if sign == "(":
@@ -97,12 +99,12 @@ def _check_time(name: str, pattern: str) -> None:
 
 
 def _outside_sets(pattern: str) -> Iterator[str]:
-    """The signs of an expression, x for one that is escaped or stands in a set: it repeats nothing."""
+    """Yield the characters of an expression, x for each that is escaped or in a set and so repeats nothing."""
     in_set = is_escaped = False
     before = ""
     for sign in pattern:
         opens = sign == "[" and not in_set and not is_escaped
-        # A bracket that stands first in a set is one of it.
+        # A bracket at the beginning of a set is a member of it.
         in_set = opens or (in_set and (sign != "]" or is_escaped or before in {"[", "[^"}))
         yield "x" if in_set or is_escaped or sign in "]\\" else sign
         before = before + sign if opens or (before == "[" and sign == "^") else ""
@@ -114,7 +116,7 @@ CHINA_ORG_CN = Markup(
     title=".wrapper #title",
     body="#container_txt",
     byline=".wrapper #guild > dd",
-    # Its lists have had several forms; the addresses of what they list only one. Pictures and notices share it.
+    # Its lists had several forms, but the addresses of their entries only one, which pictures and notices share.
     entry_urls=r"/content_\d+(?:_\d+)?\.s?html?$",
 )
 

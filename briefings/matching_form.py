@@ -1,4 +1,4 @@
-"""Texts levelled, for comparing and never for printing."""
+"""Levelled texts, for comparing and never for printing."""
 
 from __future__ import annotations
 
@@ -6,7 +6,11 @@ import unicodedata
 
 
 def matching_form(text: str) -> str:
-    """A text with white space, colons, quotes, case and width levelled."""
+    """Level white space, colons, quotes, case and width of a text."""
     text = unicodedata.normalize("NFKC", text).replace("’", "'").replace("‘", "'").replace("ʼ", "'")
     text = text.replace("“", '"').replace("”", '"').replace("–", "-").replace("—", "-")
-    return " ".join(text.split()).casefold()
+    # Most texts have single spaces and empty lines, and need not be split.
+    level = text.replace("\n\n", " ")
+    if "  " in level or not level.isprintable():
+        level = " ".join(text.split())
+    return level.strip().casefold()

@@ -10,9 +10,9 @@ from pathlib import Path
 
 
 def _package(name: str) -> str:
-    """The package `spiders` or `pipelines`: at the top level in a checkout, inside `briefings` where that is installed.
+    """Return the package `spiders` or `pipelines`: top-level in a checkout, inside `briefings` when installed.
 
-    Another flat Scrapy project has packages of the same names, so only one that stands beside this one counts.
+    Other flat Scrapy projects have packages of the same names, so only one beside this package counts.
     """
     found = find_spec(name)
     beside = (
@@ -166,7 +166,7 @@ DOWNLOADER_MIDDLEWARES = {
     # In place of Scrapy's decompression, which takes a torn stream for a whole one.
     "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
     "briefings.network.intact_body.IntactBodyMiddleware": 590,
-    # Keeps what came, as it came: only Scrapy's own count of what came over the line (850) stands between.
+    # Keeps what came, as it came: only Scrapy's own count of what came over the line (850) is in between.
     "briefings.network.http_archive.ArchiveMiddleware": 840,
     # What the archive answers need not wait for its turn.
     "briefings.network.pace.PaceMiddleware": 845,

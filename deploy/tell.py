@@ -34,14 +34,14 @@ from typing import Any
 
 GOOD = "0"
 STOPPED = {"7", "TERM", "143"}
-"""A stop in order, as at every reboot: neither trouble nor its end."""
+"""Codes of a stop in order, as at every reboot: neither trouble nor its end."""
 AGAIN = timedelta(days=7)
 SECONDS = 20
-"""How long a server may take to answer."""
+"""Seconds that a server may take to answer."""
 
 
 def main(arguments: list[str]) -> int:
-    """Run the command, if there is one, and tell. Returns its exit code, or 1 where telling failed."""
+    """Run the command, if there is one, and tell. Return its exit code, or 1 if telling failed."""
     match arguments:
         case [source, "--", command, *rest]:
             code = run([command, *rest])
@@ -73,7 +73,7 @@ def run(command: list[str]) -> int:
 
 
 def tell(source: str, code: str) -> bool:
-    """Tell what is new about a source. Returns whether every channel took it."""
+    """Tell what is new about a source; return True if every channel accepted it."""
     now = datetime.now(UTC).replace(microsecond=0)
     path = Path(os.environ.get("TELL_STATE", "told"), f"{source}.json")
     told = json.loads(path.read_text(encoding="utf-8")) if path.exists() else None
@@ -91,7 +91,7 @@ def tell(source: str, code: str) -> bool:
 
 
 def keep(path: Path, state: dict[str, str | None]) -> None:
-    """Write down what was told, whole or not at all."""
+    """Write down what was told, in whole or not at all."""
     path.parent.mkdir(parents=True, exist_ok=True)
     unfinished = path.with_suffix(".new")
     unfinished.write_text(json.dumps(state), encoding="utf-8")
@@ -99,7 +99,7 @@ def keep(path: Path, state: dict[str, str | None]) -> None:
 
 
 def what_is_new(source: str, code: str, told: dict[str, Any] | None, now: datetime) -> str | None:
-    """The message to send; None where there is nothing to tell."""
+    """Return the message to send; None if there is nothing to tell."""
     if code in STOPPED or (code == GOOD and told is None):
         return None
     sentence = closing_sentence(source, code)
@@ -113,7 +113,7 @@ def what_is_new(source: str, code: str, told: dict[str, Any] | None, now: dateti
 
 
 def closing_sentence(source: str, code: str) -> str:
-    """The sentence of the last report, where it is one of a run that ended with this code."""
+    """Return the sentence of the last report, if its run ended with this code."""
     path = Path(os.environ.get("BRIEFINGS_DATA", "data"), source, "runs", "latest.json")
     try:
         report = json.loads(path.read_text(encoding="utf-8"))
@@ -125,7 +125,7 @@ def closing_sentence(source: str, code: str) -> str:
 
 
 def send(source: str, code: str, message: str) -> bool:
-    """Send a message through every channel that is set. Returns whether all took it."""
+    """Send a message through every channel that is set; return True if all accepted it."""
     sent = True
     if address := os.environ.get("TELL_MAIL"):
         sent &= attempt(address, lambda: mail(address, source, code, message))
@@ -138,7 +138,7 @@ def send(source: str, code: str, message: str) -> bool:
 
 
 def ping(source: str, code: str) -> bool:
-    """Tell a health check that a run ended, well or not. Returns whether it answered."""
+    """Tell a health check that a run ended, well or not; return True if it answered."""
     address = os.environ.get("TELL_PING")
     if not address:
         return True
@@ -148,7 +148,7 @@ def ping(source: str, code: str) -> bool:
 
 
 def attempt(channel: str, action: Callable[[], None]) -> bool:
-    """Do what may fail on the way to a server. Returns whether it was done."""
+    """Do what may fail on the way to a server; return True if it was done."""
     try:
         action()
     except (OSError, smtplib.SMTPException, ValueError) as error:

@@ -1,1 +1,1 @@
-"""The way of a briefing from the spider to the disk: forgotten, validate, dedupe, jsonl, in this order."""
+"""The stages of a briefing between spider and disk: forgotten, validate, dedupe, jsonl, in this order."""

@@ -9,11 +9,11 @@ from briefings.runs import BriefingQuality, Component, account_of, not_kept, sto
 
 
 class DedupePipeline(Component):
-    """Has the store compare a briefing with the stored one, and counts the result; drops nothing.
+    """Pipeline that has the store compare each briefing with the stored one, and counts the result; it drops nothing.
 
-    The store sets the revision and the changes of the briefing. An unchanged or a poorer reading gets the stored
-    revision, and JsonlPipeline does not write it. Counts in `briefings/new`, `/unchanged`, `/revised`, `/poorer` and
-    `/still_poorer`. No pipeline that waits for something may stand between this one and JsonlPipeline.
+    The store sets the revision and the changes of the briefing. An unchanged or poorer reading gets the stored
+    revision, and JsonlPipeline does not write it. Counts `briefings/new`, `/unchanged`, `/revised` and
+    `/poorer`. No pipeline that waits may stand between this one and JsonlPipeline.
     """
 
     def process_item(self, item: Any) -> Any:
@@ -23,7 +23,7 @@ class DedupePipeline(Component):
                 decision = store.compare(item)
             account = account_of(self.crawler)
             if item.id not in account.briefings:
-                # Another kind of spider made it: a source tells the account itself.
+                # Made by another kind of spider: a source tells the account itself.
                 quality = BriefingQuality.of(item, ())
                 account.read(item.id, item.url, quality, item.missing_pages, item.shortcomings)
             account.compared(item.id, decision)

@@ -1,4 +1,4 @@
-"""The last word of `scrapy forget`: what was taken out does not come back."""
+"""The final check of `scrapy forget`: what was forgotten does not come back."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ from briefings.runs import Component, Stat, store_of
 
 
 class ForgottenBriefing(DropItem):
-    """A briefing that was taken out for good."""
+    """A briefing that was forgotten for good."""
 
     stat = Stat.FORGOTTEN
 
 
 class ForgottenPipeline(Component):
-    """Drops briefings that were forgotten, before anything is written or counted of them.
+    """Pipeline that drops forgotten briefings before anything of them is written or counted.
 
-    The spider skips them and no request leaves for them, so one comes here only from an address that gave no hint.
+    The spider skips them and no request is sent for them, so one arrives here only from an address that gave no hint.
     The account of the run counts them.
     """
 

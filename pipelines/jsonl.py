@@ -1,4 +1,4 @@
-"""Write what is new into the database and the files of the source."""
+"""Write new and revised briefings into the database and the files of the source."""
 
 from __future__ import annotations
 
@@ -28,16 +28,17 @@ logger = logging.getLogger(__name__)
 
 
 class JsonlPipeline(Component):
-    """Opens the store of the run's source, commits what is new or revised, and closes the store.
+    """Pipeline that opens the store of the run's source, commits what is new or revised, and closes the store.
 
-    An unchanged or poorer briefing is passed on unwritten, for feeds. Counts the turn lines written, and the briefings
-    read that are copies of others. Logs a line a briefing. In a dry run it opens what is kept for questions alone.
+    An unchanged or poorer briefing is passed on unwritten, for feeds. Counts the turn lines written and the briefings
+    read that are copies of others. Logs a line per briefing. In a dry run it opens the stored records for questions
+    only.
     """
 
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
         self._kept: KeptSource | None = None
-        # Not close_spider(): only the signal says why the run ends.
+        # Not close_spider(): only the signal tells why the run ends.
         crawler.signals.connect(self.spider_closed, signal=signals.spider_closed)
 
     def open_spider(self) -> None:

@@ -1,4 +1,4 @@
-"""The gate: a record that breaks its schema or contradicts itself is kept apart, with the reasons."""
+"""The gate: a record that breaks its schema or contradicts itself is set aside with the reasons."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ class InvalidRecord(DropItem):
 
 
 class ValidatePipeline(Component):
-    """Passes on briefings that keep to their schema and agree with themselves.
+    """Pipeline that passes on briefings that match their schema and are consistent.
 
-    The others go to rejected.jsonl whole, turns included, and are dropped, which the account of the run counts.
+    The others go to rejected.jsonl in full, turns included, and are dropped; the account of the run counts them.
     """
 
     def process_item(self, item: Any) -> Any:

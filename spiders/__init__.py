@@ -1,1 +1,1 @@
-"""The sources, one spider a file: its hosts, its lists, and where its site keeps things."""
+"""The sources, one spider per file: its hosts, its lists, and how its site is built."""

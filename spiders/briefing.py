@@ -4,9 +4,9 @@ from briefings.crawling import HouseSpider
 
 
 class GeneralSpider(HouseSpider):
-    """Reads the briefings at the addresses it is given: `-a url=`, `-a urls=FILE` or `-a lists=`.
+    """Reads the briefings at given addresses: `-a url=`, `-a urls=FILE` or `-a lists=`.
 
-    They are kept under the name of their host, or under the one that `-a source=NAME` gives their house.
+    They are stored under the name of their host, or under the house's name given by `-a source=NAME`.
     """
 
     name = "briefing"

@@ -18,7 +18,7 @@ class ChinaOrgCnSpider(BriefingSpider):
     """
 
     name = "china_org_cn"
-    # Both publish the same conferences. Clone domains serve the same paths with spam around them.
+    # Both publish the same conferences. Clone domains serve the same paths surrounded by spam.
     allowed_domains: Sequence[str] = ("china.org.cn", "english.scio.gov.cn")
     markup = CHINA_ORG_CN
     canary = Canary("http://www.china.org.cn/china/2017-11/17/content_41905968.htm", pages=7, held_on="2017-11-16")

@@ -23,7 +23,7 @@ class MeaInSpider(BriefingSpider):
         body="div.description",
         entries="h3.pressTitle",
         article_pages=False,
-        # What people see at /media-briefings?dtl/NUMBER/TITLE is an empty page, which loads this.
+        # What people see at /media-briefings?dtl/NUMBER/TITLE is an empty page, which loads this one.
         aliases=(
             (r"^https?://[\w.]+/media-briefings(?:\.htm)?\?dtl/(\d+).*", rf"{_SITE}DetailData?pkid=\1&languageId=1"),
         ),
@@ -31,5 +31,5 @@ class MeaInSpider(BriefingSpider):
     custom_settings = {"DOWNLOAD_DELAY": 4}  # noqa: RUF012 - Scrapy's own type
 
     def list_url(self, first: str, number: int) -> str:
-        """The list has no links to its pages."""
+        """Return the address of a list page, to which the list has no links."""
         return first.replace("&page=1&", f"&page={number}&")

@@ -26,5 +26,5 @@ class MfaCnSpider(BriefingSpider):
     custom_settings = {"DOWNLOAD_DELAY": 5}  # noqa: RUF012 - Scrapy's own type
 
     def list_url(self, first: str, number: int) -> str:
-        """Page 2 is at index_1.html, of which a script makes the links."""
+        """Return the address of a list page: page 2 is index_1.html. Scripts make the links."""
         return f"{first}index_{number - 1}.html"

@@ -19,7 +19,7 @@ class MndCnSpider(BriefingSpider):
         "http://www.mod.gov.cn/gfbw/xwfyr/lxjzh_246940/index.html",
         "http://eng.mod.gov.cn/2025xb/P/D_251802/index.html",
     )
-    # Scripts make the links of both pagers. A list may have a page more than it says.
+    # Scripts make the links of both pagers. A list may have one page more than it says.
     markup = Markup(
         entry_urls=r"/\d{6,9}\.html$",
         page_count=r"createManuscriptPageHTML\(\s*'(\d+)'",
@@ -27,9 +27,9 @@ class MndCnSpider(BriefingSpider):
     )
 
     def page_url(self, first: str, number: int) -> str:
-        """Page 2 of 16374.html is at 16374_2.html."""
+        """Return the address of a page: page 2 of 16374.html is 16374_2.html."""
         return f"{first.removesuffix('.html')}_{number}.html"
 
     def list_url(self, first: str, number: int) -> str:
-        """Page 2 of index.html is at index_1.html."""
+        """Return the address of a list page: page 2 of index.html is index_1.html."""
         return f"{first.removesuffix('.html')}_{number - 1}.html"

@@ -15,7 +15,7 @@ class SampleSpider(BriefingSpider):
     """Crawls the sample from its list pages; needs no network and no arguments."""
 
     name = "sample"
-    # The second and the third each have a copy of a briefing of the first.
+    # The second and the third each have a copy of one of the first's briefings.
     allowed_domains: Sequence[str] = tuple(FOLDERS)
     markup = CHINA_ORG_CN
     lists: ClassVar[tuple[str, ...]] = (
@@ -29,12 +29,12 @@ class SampleSpider(BriefingSpider):
     # Its pages are part of this project.
     rights = "BSD-3-Clause"
     rights_checked = "2026-11-25"
-    # Nobody is at the other end who could be bothered.
+    # Nobody is at the other end to be bothered.
     custom_settings = {"DOWNLOAD_DELAY": 0, "CONCURRENT_REQUESTS_PER_DOMAIN": 8}  # noqa: RUF012 - Scrapy's own type
 
     @classmethod
     def update_settings(cls, settings: BaseSettings) -> None:
-        """Add the middleware that serves the sample to the project's, before the one that asks for robots.txt."""
+        """Add the middleware that serves the sample to the project's, before the one that requests robots.txt."""
         super().update_settings(settings)
         middlewares = {**settings.getdict("DOWNLOADER_MIDDLEWARES"), SampleSiteMiddleware: 90}
         settings.set("DOWNLOADER_MIDDLEWARES", middlewares, priority="spider")

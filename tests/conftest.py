@@ -1,4 +1,4 @@
-"""What tests of several folders need."""
+"""Fixtures for tests of several folders."""
 
 import os
 import shutil
@@ -19,9 +19,9 @@ from tests.support.server import Site
 from tests.support.undisturbed import Undisturbed, crawl_undisturbed
 
 MEMORY, ROOM = Path("/dev/shm"), 4 << 30
-"""Where Linux keeps files in memory, and how many bytes have to be free there."""
+"""The folder that Linux keeps in memory, and the free bytes it must have."""
 
-# The same examples each time, and none of them has to be done within a time: a busy machine changes no verdict.
+# The same examples each time, without a deadline: a busy machine changes no result.
 hypothesis.settings.register_profile(
     "any machine",
     deadline=None,
@@ -30,10 +30,10 @@ hypothesis.settings.register_profile(
     suppress_health_check=[hypothesis.HealthCheck.too_slow],
 )
 hypothesis.settings.load_profile("any machine")
-# A crawl waits for the disk thirty times, and most of what a store's test takes is that. In memory nothing waits.
+# A crawl waits for the disk thirty times, and so do most tests of the store. In memory nothing waits.
 if "TMPDIR" not in os.environ and MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > ROOM:
     os.environ["TMPDIR"], tempfile.tempdir = str(MEMORY), None
-# Crawls take settings from the environment, and that of whoever runs the tests must not reach theirs.
+# Crawls take settings from the environment; those of the person running the tests must not reach them.
 for variable in [name for name in os.environ if name.startswith("BRIEFINGS_")]:
     del os.environ[variable]
 
@@ -45,7 +45,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 @pytest.fixture
 def site() -> Iterator[Site]:
-    """A server that answers 404 until it is told otherwise."""
+    """A server that answers 404 until told otherwise."""
     with Site() as served:
         yield served
 
@@ -58,13 +58,13 @@ def first_crawls(tmp_path_factory: pytest.TempPathFactory) -> FirstCrawls:
 
 @pytest.fixture
 def crawler(site: Site, tmp_path: Path, first_crawls: FirstCrawls) -> Crawler:
-    """Runs crawls against `site`, with a data folder of their own."""
+    """A runner of crawls against `site`, with a data folder of its own."""
     return Crawler(site, tmp_path / "data", firsts=first_crawls)
 
 
 @pytest.fixture(scope="session")
 def sample_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A data folder that a crawl of the sample left; not to be changed, see `tests.support.kept_folders.copy_of`."""
+    """A data folder left by a crawl of the sample; read-only, see `tests.support.kept_folders.copy_of`."""
 
     def crawl(folder: Path) -> Path:
         done = crawl_sample(folder / "data")
@@ -76,13 +76,13 @@ def sample_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def undisturbed(tmp_path_factory: pytest.TempPathFactory) -> Undisturbed:
-    """What crawls of the press office leave that nobody disturbs; copy it, others read it too."""
+    """Data left by undisturbed crawls of the press office; copy it, as others read it too."""
     return made_once(shared_folder(tmp_path_factory) / "undisturbed", crawl_undisturbed)
 
 
 @pytest.fixture(scope="session")
 def copies_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A data folder in which a briefing and its copy are kept; not to be changed."""
+    """A data folder with a briefing and its copy; read-only."""
 
     def crawl(folder: Path) -> Path:
         crawl_copies(folder / "data")
@@ -98,7 +98,7 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_testnodedown(node: Any) -> None:
-    """Add up what the workers started; one that crashed cannot say."""
+    """Add up what the workers started; a crashed one cannot tell."""
     STARTED.update(getattr(node, "workeroutput", {}).get("started", {}))
 
 

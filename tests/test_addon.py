@@ -74,7 +74,7 @@ def scrapy(project: Path, crawler: Crawler, *arguments: str) -> Process:
 
 
 def without(project: Path, name: str) -> None:
-    """Take a setting out of the project's."""
+    """Remove a setting from the project's."""
     file = project / "shop" / "settings.py"
     lines = file.read_text(encoding="utf-8").splitlines()
     file.write_text("\n".join(line for line in lines if not line.startswith(name)), encoding="utf-8")

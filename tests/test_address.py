@@ -1,4 +1,4 @@
-"""Which briefing an address belongs to, and which of its pages it is."""
+"""The briefing an address belongs to, and its page number."""
 
 from __future__ import annotations
 
@@ -137,7 +137,7 @@ def test_one_page_has_one_address(other: str) -> None:
     ],
 )
 def test_two_pages_have_two_addresses(other: str) -> None:
-    """Another host, a mobile copy, an index name are one page only where a source says so."""
+    """Another host, a mobile copy or an index name is the same page only if a source says so."""
     assert not same_page("http://a.example/talk?id=7", other)
 
 
@@ -199,3 +199,19 @@ def test_folders_of_a_month_are_a_span_of_days(path: str, month: tuple[date, dat
 )
 def test_six_figures_are_a_day_where_a_folder_names_the_year(path: str, day: date | None) -> None:
     assert day_in_address(f"https://www.example.org/{path}") == day
+
+
+@pytest.mark.parametrize(
+    ("given", "plain"),
+    [
+        ("/talk.html;jsessionid=0AFB12.live831", "/talk.html"),
+        ("/talk.html;jsessionid=0AFB12.live831?page=2", "/talk.html?page=2"),
+        ("/talk.php?PHPSESSID=1f3a&id=7", "/talk.php?id=7"),
+        ("/(S(lit3py55t21z5v55))/talk.aspx", "/talk.aspx"),
+        ("/talk.html?session_id=12", "/talk.html?session_id=12"),
+        ("/talk(2).html", "/talk(2).html"),
+    ],
+)
+def test_the_name_of_a_visit_is_no_part_of_an_address(given: str, plain: str) -> None:
+    assert read_address(f"http://a.example{given}").url == f"http://a.example{plain}"
+    assert comparable(f"http://a.example{given}") == comparable(f"http://a.example{plain}")

@@ -75,6 +75,12 @@ def test_systemd_fails_for_all_but_a_stop_in_order_and_what_is_incomplete() -> N
     assert service["ReadWritePaths"] == data[1]
 
 
+def test_every_line_of_the_crontab_is_one_that_cron_takes() -> None:
+    text = (REPO / "deploy" / "crontab").read_text(encoding="utf-8")
+    lines = [line for line in text.splitlines() if not re.match(r"# |[A-Z_]+=", line)]
+    assert [line for line in lines if not re.match(r"#?[\d*]+ [\d*]+ [\d*]+ [\d*]+ [\d*]+ cd [^%]+$", line)] == []
+
+
 def test_kubernetes_starts_no_second_run_and_repeats_none_in_vain() -> None:
     text = (REPO / "deploy" / "kubernetes" / "cronjob.yaml").read_text(encoding="utf-8")
     claim, cron = list(yaml.safe_load_all(text))

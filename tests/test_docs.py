@@ -64,7 +64,7 @@ def _turns_of_seven_pages() -> list[dict[str, Any]]:
 
 
 def _as_drawn(turn: dict[str, Any], page: int) -> str:
-    """The turn as README draws it on a page: its number and label, and arrows where it goes on."""
+    """Return the turn as README draws it on a page: its number and label, and arrows where it continues."""
     before = "→ " if turn["page_first"] < page else ""
     after = " →" if turn["page_last"] > page else ""
     return f"{before}{turn['seq']} {turn['label']}{'?' if turn['kind'] == 'question' else ''}{after}"

@@ -1,4 +1,4 @@
-"""Which hosts are of the public internet."""
+"""Hosts of the public internet."""
 
 import pytest
 

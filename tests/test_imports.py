@@ -1,4 +1,4 @@
-"""Who may import whom: CONTRIBUTING promises that imports run one way, and that the reader does no I/O."""
+"""The permitted imports: CONTRIBUTING promises that imports run one way, and that the reader does no I/O."""
 
 from __future__ import annotations
 
@@ -43,12 +43,12 @@ FLOORS = (
     ("briefings.commands", "pipelines", "spiders"),
 )
 FLOOR_OF = {room: floor for floor, rooms in enumerate(FLOORS) for room in rooms}
-# What touches a disk, a network or a process.
+# Modules that touch a disk, a network or a process.
 DOES_IO = {"io", "os", "pathlib", "shutil", "socket", "sqlite3", "subprocess", "tempfile", "scrapy", "twisted"}
 
 
 def module_of(file: Path) -> str:
-    """The dotted name of a file, as it is called in the repository."""
+    """Return the dotted name of a file in the repository."""
     parts = file.relative_to(ROOT).with_suffix("").parts
     return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
 
@@ -63,12 +63,12 @@ def tree_of(file: Path) -> ast.Module:
 
 @cache
 def imports(file: Path) -> list[ast.ImportFrom]:
-    """The `from ... import ...` of a file, those in functions too."""
+    """Return the `from ... import ...` statements of a file, including those in functions."""
     return [node for node in statements_of(tree_of(file).body) if isinstance(node, ast.ImportFrom)]
 
 
 def statements_of(body: Iterable[ast.AST]) -> Iterator[ast.AST]:
-    """The statements there and all within them; no expression holds an import."""
+    """Yield the statements and all within them; no expression holds an import."""
     for node in body:
         yield node
         for within in ("body", "orelse", "finalbody", "handlers", "cases"):
@@ -76,7 +76,7 @@ def statements_of(body: Iterable[ast.AST]) -> Iterator[ast.AST]:
 
 
 def modules_in(file: Path, nodes: list[ast.ImportFrom]) -> Iterator[str]:
-    """The modules that imports of a file name, ours by their longest name."""
+    """Yield the modules that imports of a file name, ours by their longest name."""
     package = module_of(file) if file.name == "__init__.py" else module_of(file).rpartition(".")[0]
     for node in nodes:
         base = f"{package}.{node.module}" if node.level else str(node.module)
@@ -85,7 +85,7 @@ def modules_in(file: Path, nodes: list[ast.ImportFrom]) -> Iterator[str]:
 
 
 def room_of(module: str) -> str:
-    """The longest name in FLOORS that a module is, or is in."""
+    """Return the longest name in FLOORS that is or contains a module."""
     parts = module.split(".")
     names = (".".join(parts[:length]) for length in range(len(parts), 0, -1))
     return next(name for name in names if name in FLOOR_OF)
@@ -107,19 +107,19 @@ def test_imports_run_one_way() -> None:
 
 
 def imported_with(module: str) -> set[str]:
-    """The modules that are imported when this one is, those not counted that a function imports."""
+    """Return the modules imported together with this one, without imports in functions."""
     nodes = [node for node in tree_of(MODULES[module]).body if isinstance(node, ast.ImportFrom)]
     return set(modules_in(MODULES[module], nodes))
 
 
 def test_no_module_imports_itself_by_way_of_others() -> None:
     graph = {module: imported_with(module) for module in MODULES}
-    # Raises CycleError, which names the circle.
+    # Raises CycleError, which names the cycle.
     assert set(TopologicalSorter(graph).static_order()) >= set(MODULES)
 
 
 def test_a_start_does_not_import_the_reader() -> None:
-    """Every start of `scrapy` imports all commands, and most of them read no page."""
+    """Every start of `scrapy` imports all commands, most of which read no page."""
     loaded: set[str] = set()
     waiting = {module for module in MODULES if room_of(module) == "briefings.commands"}
     while new := (waiting - loaded) & MODULES.keys():

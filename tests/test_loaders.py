@@ -59,7 +59,7 @@ def test_notes_point_at_their_place_in_the_text() -> None:
 
 def test_the_header_becomes_fields_and_no_turn() -> None:
     briefing = load("Ilse Maren:", "It is open.")
-    # The day of publication is that of the address, where nothing else says it.
+    # The day of publication is that of the address, if nothing else gives it.
     assert (briefing.held_on, briefing.published_on) == ("2026-03-05", "2026-03-05")
     assert briefing.language == "en"
     assert [(p.honorific, p.name, p.position) for p in briefing.participants] == [

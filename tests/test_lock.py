@@ -1,4 +1,4 @@
-"""requirements.lock names a version, with hashes, of everything that the project needs, and each is allowed."""
+"""requirements.lock names a version, with hashes, of everything the project needs, and each is allowed."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _INSTALL = "pip install --require-hashes -r requirements.lock"
 
 
 def _locked() -> dict[str, tuple[Requirement, int]]:
-    """Every requirement of the lock by its name, with the number of its hashes."""
+    """Return every requirement of the lock by name, with the number of its hashes."""
     text = re.sub(r"^#.*\n", "", _LOCK.read_text(encoding="utf-8"), flags=re.MULTILINE)
     found: dict[str, tuple[Requirement, int]] = {}
     for entry in text.replace("\\\n", " ").splitlines():

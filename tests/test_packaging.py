@@ -33,19 +33,19 @@ _CLOSING = (
 
 @pytest.fixture(scope="session")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Distributions:
-    """The sdist, unpacked, and the wheel."""
+    """The unpacked sdist, and the wheel."""
     return build_distributions(tmp_path_factory.mktemp("built"))
 
 
 @pytest.fixture
 def environment(tmp_path: Path) -> Environment:
-    """An environment in which the project is not installed."""
+    """An environment without the project."""
     return make_environment(tmp_path / "venv")
 
 
 @pytest.fixture
 def elsewhere(tmp_path: Path) -> Path:
-    """A folder of a flat Scrapy project that has a spider `mine`, a pipeline and settings of its own."""
+    """A folder of a flat Scrapy project with its own spider `mine`, pipeline and settings."""
     files = {
         "scrapy.cfg": "[settings]\ndefault = mysettings\n",
         "mysettings.py": 'SPIDER_MODULES = ["spiders"]\nITEM_PIPELINES = {"pipelines.mine.Mine": 1}\n',
@@ -67,14 +67,14 @@ def elsewhere(tmp_path: Path) -> Path:
 
 
 def _sources() -> dict[str, str]:
-    """The files of the packages in this checkout, and where a wheel has them."""
+    """Return the files of the packages in this checkout, with their names in a wheel."""
     files = [file for package in _FLAT for file in (REPO / package).rglob("*") if file.is_file()]
     names = [file.relative_to(REPO).as_posix() for file in files if "__pycache__" not in file.parts]
     return {name: name if name.startswith("briefings/") else f"briefings/{name}" for name in names}
 
 
 def _assert_both_crawl(environment: Environment, flat: Path) -> None:
-    """The flat project crawls with its own spider, and ours crawls in the same folder."""
+    """Check that the flat project crawls with its own spider, and ours in the same folder."""
     theirs = environment.scrapy(flat, "crawl", "mine")
     assert (theirs.returncode, theirs.stdout) == (0, "mine came\n"), theirs.stderr
     ours = environment.scrapy(flat, "crawl", "sample", settings=_OURS)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from tests.support.crawls import Crawler
 
 ESC = "\x1b]52;c;c2VjcmV0\x07"
-"""What sets the clipboard of a terminal."""
+"""Sequence that sets the clipboard of a terminal."""
 STEERING = "\x1b\x07\x00\x08\x7f\x9b\u202e\u2066\u2028"
 KEY = 7001
 
@@ -111,7 +111,7 @@ def test_a_password_of_a_redirect_or_a_link_is_nowhere(site: Site, crawler: Craw
     assert crawl.code == 3, "the third is not there"
     assert "moonlight" not in crawl.out + crawl.err
     kept = _everything_kept(crawl.data)
-    # The list page itself is archived as it was served.
+    # The list page itself is archived as served.
     assert kept.count(b"moonlight") == 2
     assert b"Location: http://" + moved.removeprefix("http://").encode() in kept
 

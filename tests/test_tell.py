@@ -1,4 +1,4 @@
-"""What tell.py tells of the runs of a source, to a real server of the web and of mail on loopback."""
+"""The messages of tell.py about the runs of a source, sent to real web and mail servers on loopback."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ BLOCKED = "Blocked: 403 for http://press.varenia.example/."
 
 
 class Received(BaseHTTPRequestHandler):
-    """Keeps the path and the body of each POST in `server.received`; answers 500 where `server.broken` is set."""
+    """Keeps the path and the body of each POST in `server.received`; answers 500 if `server.broken` is set."""
 
     def do_POST(self) -> None:
         body = self.rfile.read(int(self.headers["Content-Length"])).decode()
@@ -37,7 +37,7 @@ class Received(BaseHTTPRequestHandler):
 
 
 class Letters(socketserver.StreamRequestHandler):
-    """Takes mail as a server does and keeps the letters in `server.received`."""
+    """Accepts mail as a server does and keeps the letters in `server.received`."""
 
     def handle(self) -> None:
         self.wfile.write(b"220 here\r\n")
@@ -52,7 +52,7 @@ class Letters(socketserver.StreamRequestHandler):
 
 @contextmanager
 def serving(server: socketserver.TCPServer) -> Iterator[tuple[int, list[object]]]:
-    """Serve on a thread. Gives the port and the list of what comes in."""
+    """Serve on a thread; yield the port and the list of what arrives."""
     received = server.received = []  # type: ignore[attr-defined]
     server.broken = False  # type: ignore[attr-defined]
     threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True).start()
@@ -65,7 +65,7 @@ def serving(server: socketserver.TCPServer) -> Iterator[tuple[int, list[object]]
 
 @pytest.fixture
 def web() -> Iterator[ThreadingHTTPServer]:
-    """A web server that takes every POST."""
+    """A web server that accepts every POST."""
     server = ThreadingHTTPServer(("127.0.0.1", 0), Received)
     with serving(server):
         yield server
@@ -86,7 +86,7 @@ def run_ended(folder: Path, code: int, sentence: str) -> None:
 
 
 def days_pass(folder: Path, days: int) -> None:
-    """Put back what tell.py wrote down by some days."""
+    """Date back the notes of tell.py by some days."""
     path = folder / "told" / "scio.json"
     state = json.loads(path.read_text(encoding="utf-8"))
     for name in ("since", "told_at"):

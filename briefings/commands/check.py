@@ -1,4 +1,4 @@
-"""`scrapy check`, which reads a known briefing of each source too, and says what has changed there."""
+"""`scrapy check`, which also reads a known briefing of each source and says what has changed there."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ if TYPE_CHECKING:
 
 
 class Command(CheckedCommand, check.Command):
-    """Scrapy's own command and all its options: contracts in docstrings are checked as ever."""
+    """Scrapy's own command with all its options; contracts in docstrings are checked as usual."""
 
     def short_desc(self) -> str:
         return "Check spider contracts, and read the canary of each source"
 
     def long_desc(self) -> str:
-        """The summary in `scrapy check --help`."""
+        """Return the summary in `scrapy check --help`."""
         return (
             "Check the contracts of spiders, and crawl the canary of each into a folder that is removed at the end: a"
             " briefing of which the source says how many pages and turns it has, a label and its day. Prints a"
@@ -35,7 +35,7 @@ class Command(CheckedCommand, check.Command):
         )
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
-        """Check the spiders that are named, or all; nothing that is kept is touched."""
+        """Check the named spiders, or all; stored records stay untouched."""
         from briefings.crawling import BriefingSpider
         from briefings.survey import changed_cases
 
@@ -70,9 +70,9 @@ class Command(CheckedCommand, check.Command):
         self.exitcode = min(codes, key=WORST_FIRST.index)
 
     def _begin(self, spider: type[BriefingSpider], canary: Canary, folder: Path) -> _Reading:
-        """Let a canary be crawled into a data folder when the process starts."""
+        """Schedule the crawl of a canary, into a data folder, for when the process starts."""
         assert self.crawler_process
-        # Scrapy's command puts another `start` into every spider, for its contracts.
+        # For its contracts, Scrapy's command replaces `start` in every spider.
         own = {"start": spider.start, "__module__": spider.__module__, "__doc__": spider.__doc__}
         made = type(spider.__name__, (spider,), own)
         try:
@@ -94,7 +94,7 @@ class _Reading:
     crawl: TrialCrawl
 
     def verdict(self) -> Verdict:
-        """The sentences on the crawl, and on what of the briefing is not as it was."""
+        """Return the verdict on the crawl and on what has changed in the briefing."""
         verdict, briefings = self.crawl.verdict(), self.crawl.briefings
         if changes := [change for briefing in briefings for change in self.canary.changes(briefing)]:
             said = f"{self.canary.url} has changed: {'; '.join(changes)}."

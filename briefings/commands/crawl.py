@@ -1,4 +1,4 @@
-"""`scrapy crawl`, with a verdict: what became of the run is its last line and its exit code."""
+"""`scrapy crawl` with a verdict: the outcome of the run is its last line and its exit code."""
 
 from __future__ import annotations
 
@@ -27,10 +27,10 @@ _COLLECTOR = 20_000, 50, 100
 
 
 class Command(CheckedCommand, crawl.Command):
-    """Scrapy's own command and all its options; bad input is refused before anything starts."""
+    """Scrapy's own command with all its options; bad input is refused before anything starts."""
 
     def long_desc(self) -> str:
-        """The text of `scrapy crawl --help`."""
+        """Return the text of `scrapy crawl --help`."""
         from briefings.crawling import ARGUMENTS
 
         said = "; ".join(f"{name}, {what.replace(';', ',')}" for name, what in ARGUMENTS.items())
@@ -43,19 +43,19 @@ class Command(CheckedCommand, crawl.Command):
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Crawl, then print the closing sentence and set the exit code."""
         assert self.crawler_process
-        # While Scrapy's part for TLS is imported, it looks up the source of all that is on the stack, three times: here
-        # that is little, and from within the loop it would be three times as much.
+        # While Scrapy's TLS part is imported, it looks up the source of everything on the stack, three times: little
+        # here, but three times as much from within the loop.
         import scrapy.core.downloader.contextfactory  # noqa: F401
 
-        # A crawl makes many objects that live for a page and few that live on. The collector's own thresholds look
-        # through the new ones forty times as often, and several times through all objects of a long page.
+        # A crawl makes many objects that live for a page and few that live on. The collector's default thresholds scan
+        # the new ones forty times as often, and all objects of a long page several times.
         gc.set_threshold(*_COLLECTOR)
         crawler = self._create_crawler(args[0])
         started = self.crawler_process.crawl(crawler, **opts.spargs)
-        # It can come when the reactor has given its handler back already; the verdict says what became of the run.
+        # The interrupt can arrive after the reactor has returned its handler; the verdict tells the outcome anyway.
         with contextlib.suppress(KeyboardInterrupt):
             self.crawler_process.start()
-        # From here on there is nothing left to interrupt but the saying of the outcome.
+        # From here on only the report of the outcome could be interrupted.
         install_shutdown_handlers(signal.SIG_IGN)
         verdict = _reporter(crawler, opts.spargs).end(None, self._failed_start(started))
         # A feed on stdout is read by another program.
@@ -64,18 +64,19 @@ class Command(CheckedCommand, crawl.Command):
         try:
             print(shown(verdict.sentence), file=stream, flush=True)
         except OSError:
-            # The disk that is full may be the one it is printed to. Python would try again at its end, and fail.
+            # Stdout may be on the disk that is full. Python would try again at exit, and fail.
             sys.stdout = None
         if crawler.settings["LOG_FILE"]:
             logger.info("Exit code %d: %s", verdict.code, verdict.sentence)
 
     def check(self, args: list[str], opts: argparse.Namespace) -> None:
-        """Check spider name and spider arguments."""
+        """Check the spider name and the spider arguments."""
         if not args:
             raise UsageError
         if len(args) > 1:
             raise ValueError(f"One spider at a time: {args[0]} or {args[1]}.")
-        # Scrapy's own way to the loader copies all settings, as does the copy below; each is a tenth of an empty crawl.
+        # Scrapy's own way to the loader copies all settings, as the copy below does; each takes a tenth of an empty
+        # crawl.
         loader = load_object(self.settings["SPIDER_LOADER_CLASS"]).from_settings(self.settings)
         if args[0] not in loader.list():
             raise ValueError(f"There is no spider {args[0]}; there are {', '.join(sorted(loader.list()))}.")
@@ -98,7 +99,7 @@ class Command(CheckedCommand, crawl.Command):
 
 
 def _reporter(crawler: Crawler, arguments: Mapping[str, str]) -> RunReporter:
-    """The one of the crawl, or one for a crawl that failed before it had any."""
+    """Return the reporter of the crawl, or a new one for a crawl that failed before it had any."""
     with contextlib.suppress(RuntimeError):
         if reporter := crawler.get_extension(RunReporter):
             return reporter

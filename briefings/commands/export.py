@@ -1,4 +1,4 @@
-"""`scrapy export`: write what is kept in a format that other programs open."""
+"""`scrapy export`: write the stored records in a format that other programs open."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ from briefings.store import StorageError, storage
 
 
 class Command(CorpusCommand):
-    """Write the newest revisions of what is kept to a file or folder; nothing is requested."""
+    """Write the newest revisions of the stored records to a file or folder; nothing is requested."""
 
     arguments = "FORMAT"
     summary = "Write what is kept as a table, a database or a corpus"
@@ -98,7 +98,7 @@ class Command(CorpusCommand):
         return Code.COMPLETE
 
     def _rights(self, source: str) -> Rights:
-        """The rights in a source. Few formats ask, and the spiders that say them take longer to import than a start."""
+        """Return the rights in a source; few formats ask, and importing the spiders that declare them takes long."""
         return rights_of(get_spider_loader(self.settings), source)
 
 
@@ -107,11 +107,11 @@ _ONLY_FOR = {
     "table": ("csv",), "safe": ("csv",), "columns": ("csv", "xlsx"), "title": ("html",),
     "sample": ("sheet",), "by": ("sheet",), "seed": ("sheet",), "again": ("sheet",),
 }  # fmt: skip
-"""The formats that an option is for."""
+"""Formats to which an option applies."""
 
 
 def _print(corpus: Corpus, format_: Format, out: Path, options: Options) -> str | None:
-    """Do what `export` does, but to standard output: nothing is at `out`."""
+    """Do what `export` does, but write to standard output; `out` is unused."""
     with ExitStack() as stack:
         with storage(Path(gettempdir())):
             folder = stack.enter_context(TemporaryDirectory(prefix="briefings-"))
@@ -121,7 +121,7 @@ def _print(corpus: Corpus, format_: Format, out: Path, options: Options) -> str 
             shutil.copyfileobj(stack.enter_context(file.open("rb")), sys.stdout.buffer)
             sys.stdout.flush()
         except OSError as error:
-            # A reader that has enough is no fault: the command ends quietly.
+            # A reader that has had enough is no error: the command ends quietly.
             if isinstance(error, BrokenPipeError):
                 raise
             raise StorageError(Path("standard output"), error.strerror or str(error), "See where it goes.") from error
@@ -146,7 +146,7 @@ def _format(args: list[str]) -> Format:
 
 
 def _options(format_: Format, opts: argparse.Namespace) -> Options:
-    """What the options say of the format. Raises UsageError."""
+    """Read the options of the format. Raises UsageError."""
     for name, formats in _ONLY_FOR.items():
         if getattr(opts, name) not in (None, False) and format_.name not in formats:
             raise UsageError(f"--{name} is for {' and '.join(formats)}.")
@@ -163,7 +163,7 @@ def _options(format_: Format, opts: argparse.Namespace) -> Options:
 
 
 def _sample(opts: argparse.Namespace) -> Sample:
-    """The sample that is asked for. Raises UsageError."""
+    """Read the options of a sample. Raises UsageError."""
     given = {"size": opts.sample, "by": opts.by and _names(opts.by), "seed": opts.seed}
     given = {name: value for name, value in given.items() if value is not None}
     if given.get("size", 1) < 1:

@@ -1,4 +1,4 @@
-"""`scrapy forget`: take briefings out of everything that is kept, for good."""
+"""`scrapy forget`: remove briefings from everything stored, for good."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ class Command(DataCommand):
         )
 
     def treat(self, args: list[str], opts: argparse.Namespace) -> int:
-        """Forget what is named. Raises UsageError or NotNamedError where something names nothing that can be."""
+        """Forget what is named. Raises UsageError, or NotNamedError for a name of nothing that can be forgotten."""
         has_more = opts.undo or opts.copies or opts.why is not None
         if opts.source is not None:
             if has_more or opts.unused_archive is not None:
@@ -81,7 +81,7 @@ class Command(DataCommand):
         return self.exitcode
 
     def _remove(self, args: list[str], source: str) -> int:
-        """Remove a source whole. Raises UsageError when briefings are named beside it, or there is none."""
+        """Remove a source and everything stored of it. Raises UsageError for further names, or an unknown source."""
         if args:
             raise UsageError("Name briefings, or a source with --source, not both.")
         try:
@@ -94,7 +94,7 @@ class Command(DataCommand):
         return Code.COMPLETE
 
     def _prune(self, sources: Sequence[str], days: int) -> int:
-        """Delete archive files that nothing kept needs. Raises UsageError for a source that is not there."""
+        """Delete archive files that no stored record needs. Raises UsageError for an unknown source."""
         if days < 0:
             raise UsageError("--unused-archive: say how many days old a file has to be, such as 365.")
         for folder in self.chosen(sources):

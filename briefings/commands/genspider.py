@@ -1,4 +1,4 @@
-"""`scrapy genspider`, which also writes a source of this project, from a look at its site."""
+"""`scrapy genspider`, which can also write a source of this project from a look at its site."""
 
 from __future__ import annotations
 
@@ -27,12 +27,12 @@ _OURS = Path(__file__).parent / "templates" / "spiders"
 _ASKING = "briefing"
 _BRIEFINGS = "3"
 _FOR_A_LOOK = {"BRIEFINGS_MAX_LIST_PAGES": 2, "BRIEFINGS_EXPECT": None}
-"""A first look does not walk the whole list, and what is expected of sources is not for it."""
+"""Settings of a first look, which does not walk the whole list and has no expectations to meet."""
 _NOTHING_TO_WRITE = (Code.CRASH, Code.STORAGE, Code.INTERRUPTED)
 
 
 class Command(CheckedCommand, genspider.Command):
-    """Scrapy's own command and all its options; the templates `briefing` and `blank` make a source of this project."""
+    """Scrapy's own command with all its options; the templates `briefing` and `blank` make a source of this project."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -45,7 +45,7 @@ class Command(CheckedCommand, genspider.Command):
         return "Write a source from a look at its site, or a spider from a template"
 
     def long_desc(self) -> str:
-        """The summary in `scrapy genspider --help`."""
+        """Return the summary in `scrapy genspider --help`."""
         return (
             "Write spiders/NAME.py. The template briefing, taken where none is named, asks politely for the list at"
             " ADDRESS and three of its briefings, or for the one briefing that stands there, and fills in what it"
@@ -59,7 +59,7 @@ class Command(CheckedCommand, genspider.Command):
         parser.set_defaults(template=_ASKING)
 
     def check(self, args: list[str], opts: argparse.Namespace) -> None:
-        """Refuse what cannot be written."""
+        """Refuse arguments for which no spider can be written."""
         if not opts.list and len(args) == 2:
             self._check(args[0], args[1], opts)
             self.requires_crawler_process = opts.template == _ASKING
@@ -84,7 +84,7 @@ class Command(CheckedCommand, genspider.Command):
         self.exitcode = self.exitcode or code
 
     def _check(self, name: str, address: str, opts: argparse.Namespace) -> None:
-        """Raise ValueError with a sentence for what cannot be written."""
+        """Raise ValueError with a sentence if the spider cannot be written."""
         from briefings.crawling import SurveySpider
         from briefings.survey import cases_of, refuse_new_project
 
@@ -119,7 +119,7 @@ class Command(CheckedCommand, genspider.Command):
             refuse_new_project(Path.cwd())
 
     def _look(self, name: str, address: str, data: Path) -> tuple[Verdict, Survey]:
-        """Read what stands at an address into a folder, as any source does."""
+        """Crawl an address into a folder as any source does; return the verdict and the survey."""
         from briefings.crawling import SurveySpider
         from briefings.survey import Survey
 
@@ -134,16 +134,16 @@ class Command(CheckedCommand, genspider.Command):
             return verdict, Survey(address, (), archive)
         return verdict, Survey.of_crawl(crawl.crawler.spider, crawl.briefings, archive)
 
-    # -- What Scrapy's own command asks for
+    # -- Methods that Scrapy's own command calls
 
     def _folder(self, is_ours: bool) -> Path:
-        """The folder of the spiders; where no project is, that of the one to be made for a source."""
+        """Return the folder of the spiders; without a project, that of the one to be made for a source."""
         if module := self.settings["NEWSPIDER_MODULE"]:
             return Path(str(import_module(module).__file__)).parent
         return Path.cwd() / "spiders" if is_ours else Path.cwd()
 
     def _find_template(self, template: str) -> Path:
-        """Ours, or else Scrapy's own. Raises UsageError."""
+        """Return the template of this project, else Scrapy's own. Raises UsageError."""
         name = template if template.endswith(".tmpl") else f"{template}.tmpl"
         found = (folder / name for folder in (Path(), _OURS, Path(self.templates_dir)) if (folder / name).is_file())
         if file := next(found, None):
@@ -155,10 +155,10 @@ class Command(CheckedCommand, genspider.Command):
         print("Available templates:\n", "\n".join(f"  {file.stem}" for file in files))
 
     def _spider_exists(self, name: str) -> bool:
-        return False  # it was asked for before anything was requested
+        return False  # checked before anything was requested
 
     def _genspider(self, module: str, name: str, url: str, template_name: str, template_file: Any) -> Path:
-        """Write the spider, and for a source what goes with it."""
+        """Write the spider and, for a source, its cases and a missing project."""
         from briefings.survey import cases_of, fields_of, freeze, new_project, source_of
 
         is_ours = template_file.parent == _OURS
@@ -195,7 +195,7 @@ class Command(CheckedCommand, genspider.Command):
 
 
 def _tell(proposal: Proposal) -> None:
-    """Print what was found, and what is open."""
+    """Print the findings and the open questions."""
     from briefings.survey import described, open_questions
 
     for line in described(proposal):

@@ -14,7 +14,7 @@ from briefings.sample import FOLDERS
 
 
 class Command(CheckedCommand, scrapy_list.Command):
-    """Scrapy's own command; with --ready, the sources that a scheduler can crawl by their names alone."""
+    """Scrapy's own command; with --ready, lists the sources that a scheduler can crawl by name alone."""
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         super().add_options(parser)
@@ -23,7 +23,7 @@ class Command(CheckedCommand, scrapy_list.Command):
         )
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
-        """Print the names, one a line."""
+        """Print the names, one per line."""
         if not opts.ready:
             super().run(args, opts)
             return
@@ -32,7 +32,7 @@ class Command(CheckedCommand, scrapy_list.Command):
 
 
 def ready_spiders(settings: BaseSettings) -> list[str]:
-    """Name the spiders that have lists of their own, in order; a list of the packaged sample counts for nothing."""
+    """Return the names of spiders with lists of their own, in order; lists of the packaged sample do not count."""
     loader = get_spider_loader(settings)
     return sorted(name for name in loader.list() if any(map(_is_real, getattr(loader.load(name), "lists", ()))))
 

@@ -38,7 +38,7 @@ class Command(DataCommand):
     )
 
     def treat(self, args: list[str], opts: argparse.Namespace) -> int:
-        """Join them one after the other. Raises UsageError, StorageError."""
+        """Join the folders one after the other. Raises UsageError, StorageError."""
         if not args:
             raise UsageError
         folders = [Path(arg).expanduser() for arg in args]

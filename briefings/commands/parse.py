@@ -8,4 +8,4 @@ from briefings.runs import TrialCommand
 
 
 class Command(TrialCommand, parse.Command):
-    """Scrapy's own command and all its options."""
+    """Scrapy's own command with all its options."""

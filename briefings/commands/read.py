@@ -27,21 +27,21 @@ if TYPE_CHECKING:
     from briefings.crawling import SavedPage, SourcedPages
     from briefings.transcript import Listing, Page, Transcript
 
-# What they say of a robots.txt that cannot be had is said of the page, too.
+# Loggers whose warnings of an unavailable robots.txt would repeat what is said of the page.
 _SAID_AGAIN = ("scrapy.downloadermiddlewares.robotstxt", "briefings.network.robots")
 _PAGES = (".htm", ".html", ".shtml", ".xhtml")
 _ADDRESS = re.compile(rb"<link[^<>]+rel=[\"']canonical[\"'][^<>]+href=[\"'](https?://[^\"']+)[\"']", re.IGNORECASE)
 
 
 class _Source(NamedTuple):
-    """The markup of a source, and the addresses that it makes."""
+    """The markup of a source and the page addresses it makes."""
 
     markup: Markup | None
     pages: SourcedPages
 
 
 class _Fetch(Spider):
-    """Asks for the given pages and nothing else, as politely as any spider here."""
+    """Spider that requests the given pages and nothing else, as politely as any spider here."""
 
     name = "read"
 
@@ -64,7 +64,7 @@ class _Fetch(Spider):
 
 
 class Command(OwnCommand):
-    """Print the turns of pages; with --explain, every line with the rule that placed it."""
+    """Print the turns of pages; with --explain, each line and the rule that placed it."""
 
     arguments = "<file, folder or URL> ..."
     summary = "Read pages and print their turns, or why each line was placed where it is"
@@ -84,12 +84,12 @@ class Command(OwnCommand):
         parser.add_argument("--url", help="the address of the first page, where files do not tell it")
 
     def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
-        """Keep the log to warnings unless asked: what is printed is the transcript, and a sentence for what failed."""
+        """Log only warnings unless asked: the command prints transcripts, and a sentence for each failure."""
         super().process_options(args, opts)
         if not opts.loglevel:
             self.settings.set("LOG_LEVEL", "WARNING", priority="cmdline")
             for name in _SAID_AGAIN:
-                # A level would not last: Scrapy sets those of its own loggers anew.
+                # A level would not last: Scrapy resets those of its own loggers.
                 logging.getLogger(name).addFilter(lambda _record: False)
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
@@ -122,7 +122,7 @@ class Command(OwnCommand):
         self.exitcode = 4 if failed else self.exitcode
 
     def _source(self, opts: argparse.Namespace) -> _Source:
-        """The markup and addresses of the named source. Raises UsageError where there is none of that name."""
+        """Return the markup and addresses of the named source. Raises UsageError for an unknown name."""
         from briefings.crawling import BY_THE_PAGES, BriefingSpider, SourcedPages
 
         spider = self.spider_of(opts.source) if opts.source else None
@@ -141,7 +141,7 @@ class Command(OwnCommand):
 
 
 def _from_disk(path: Path, url: str | None) -> list[SavedPage]:
-    """The pages of a file, or of a folder in the order of their names. Raises UsageError for what is not there."""
+    """Return the page of a file, or those of a folder ordered by name. Raises UsageError for a missing path."""
     from briefings.crawling import SavedPage, hint_for
 
     files = sorted(p for p in path.iterdir() if p.suffix.lower() in _PAGES) if path.is_dir() else [path]
@@ -159,10 +159,10 @@ def _from_disk(path: Path, url: str | None) -> list[SavedPage]:
 
 
 def _address_of(file: Path, body: bytes, url: str | None) -> str:
-    """The address a saved page had: its own canonical link, or its name beside the address of the first page."""
+    """Return the former address of a saved page: its canonical link, or its name beside the first page's address."""
     canonical = _ADDRESS.search(body[:20_000])
     if canonical and not url:
-        with suppress(ValueError):  # what a page calls its address may be none
+        with suppress(ValueError):  # the canonical link of a page may be no address
             return read_address(canonical[1].decode("latin-1")).url
     folder = url.rpartition("/")[0] if url else "http://saved.invalid"
     return f"{folder}/{file.name.replace(' ', '%20')}"
@@ -191,7 +191,7 @@ def _print_links(saved: Sequence[SavedPage], failed: list[str], opts: argparse.N
 
 
 def _made_by(source: _Source, page: Page) -> Iterator[str]:
-    """The further pages whose addresses the source makes, a line each."""
+    """Yield the further pages whose addresses the source makes, one line each."""
     from briefings.crawling import MOST_PAGES
     from briefings.transcript import LinkReason
 
@@ -202,7 +202,7 @@ def _made_by(source: _Source, page: Page) -> Iterator[str]:
 
 
 def _named_by(listing: Listing) -> Iterator[str]:
-    """The entries and parts of a sitemap or feed, a line each, and what is wrong with it."""
+    """Yield the entries and parts of a sitemap or feed, one line each, and what is wrong with it."""
     from briefings.transcript import LinkReason
 
     for entry, what in (*((one, "a part") for one in listing.parts), *((one, "an entry") for one in listing.entries)):
@@ -217,7 +217,7 @@ def _named_by(listing: Listing) -> Iterator[str]:
 
 
 def _pages(saved: Sequence[SavedPage], failed: list[str], opts: argparse.Namespace, source: _Source) -> list[Page]:
-    """The pages of transcripts. What is none is put among the failures, but for lists whose links were explained."""
+    """Return the pages of transcripts; other pages count as failed, except lists whose links were explained."""
     from briefings.transcript import PageKind
 
     pages = []

@@ -1,4 +1,4 @@
-"""`scrapy release`: freeze what is kept as a corpus that can be cited."""
+"""`scrapy release`: freeze the stored records as a corpus that can be cited."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ from briefings.runs import Code
 
 
 class Command(CorpusCommand):
-    """Write a release of what is kept to releases/VERSION in the data folder."""
+    """Write a release of the stored records to releases/VERSION in the data folder."""
 
     arguments = "VERSION"
     summary = "Freeze what is kept as a corpus that can be cited"
@@ -56,7 +56,7 @@ class Command(CorpusCommand):
         self.add_people_option(parser)
 
     def treat(self, args: list[str], opts: argparse.Namespace) -> int:
-        """Make the release, or add to one that is there where it can be found."""
+        """Make the release, or add a DOI or address to an existing one."""
         if len(args) != 1:
             raise UsageError("Name one version, such as 1.0.")
         try:
@@ -75,7 +75,7 @@ class Command(CorpusCommand):
         return self._make(release, opts)
 
     def _make(self, release: Release, opts: argparse.Namespace) -> int:
-        """Make a release, and say what is to be seen to before it is given away."""
+        """Make a release, and say what to settle before giving it away."""
         require("pyarrow", "A release")
         loader = get_spider_loader(self.settings)
         people = self.people(opts.people)

@@ -1,4 +1,4 @@
-"""`scrapy reread`: read what is kept again with the reader that is installed now, without a request."""
+"""`scrapy reread`: read stored briefings again with the installed reader, without a request."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ from briefings.upkeep import (
 
 
 class Command(DataCommand):
-    """Read kept briefings again from the archive; what comes out otherwise becomes a new revision."""
+    """Read stored briefings again from the archive; a different result becomes a new revision."""
 
     arguments = "[SOURCE | BRIEFING ...]"
     summary = "Read what is kept again from the archive, with today's reader"
@@ -51,7 +51,7 @@ class Command(DataCommand):
         parser.add_argument("--accept", action="store_true", help="take the less complete reading that was seen last")
 
     def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
-        """Refuse a number of processes that is none, and a cluster that cannot be used."""
+        """Refuse a number of processes below 1, and a cluster that cannot be used."""
         super().process_options(args, opts)
         if opts.jobs is not None and opts.jobs < 1:
             raise UsageError(f"--jobs {opts.jobs}: give a number from 1 on.")
@@ -61,8 +61,8 @@ class Command(DataCommand):
             require("distributed", "--dask")
 
     def treat(self, args: list[str], opts: argparse.Namespace) -> int:
-        """Read what is named, source by source. Raises UsageError, NotNamedError where something names nothing."""
-        # The name of a source is that of a folder, and an id has a host before a slash.
+        """Reread what is named, source by source. Raises UsageError, or NotNamedError for an unknown name."""
+        # The name of a source is a folder's name; an id has a host before a slash.
         sources = [arg for arg in args if "/" not in arg]
         briefings = [arg for arg in args if "/" in arg]
         if opts.accept and (sources or opts.dry_run or not briefings):
@@ -105,13 +105,12 @@ class Command(DataCommand):
     def _reread(
         self, folder: SourceFolder, ids: Collection[str] | None, workers: Workers | None, opts: argparse.Namespace
     ) -> int:
-        """Read briefings of a source again, all without `ids`, and print what became of those that are not as they
-        were."""
+        """Reread briefings of a source, all if `ids` is None, and print what changed or could not be read."""
         spider, settings, found = self.spider_of(folder.source), self.settings.copy(), Counter[str]()
         if spider is not None:
             spider.update_settings(settings)
         reader, said = reading_key(spider, settings), "would be " * opts.dry_run
-        # Without hosts of its own the general spider says nothing of how those of a source rank.
+        # Without hosts of its own the general spider says nothing about how those of a source rank.
         hosts = None if opts.dry_run else getattr(spider, "allowed_domains", None) or None
         with SourceStore(folder.root, folder.source, hosts) as store:
             revisions = _unread(store, ids, reader, found)
@@ -155,7 +154,7 @@ class Command(DataCommand):
 
 
 def _unread(store: SourceStore, ids: Collection[str] | None, reader: str, found: Counter[str]) -> Iterator[Revision]:
-    """The newest revisions of briefings, of all without `ids`; those that this reader read already are counted."""
+    """Yield the newest revisions of briefings, of all if `ids` is None; count those already read by this reader."""
     for id_ in store.records.ids_of(store.folder.source):
         if (ids is None or id_ in ids) and (newest := store.records.newest(Key(store.folder.source, id_))) is not None:
             pages = [(page["number"], page["sha256"]) for page in newest.record["pages"]]
@@ -166,7 +165,7 @@ def _unread(store: SourceStore, ids: Collection[str] | None, reader: str, found:
 
 
 def _told(reading: Rereading, said: str) -> Iterator[str]:
-    """What is said of a briefing that is not as it was; with `said`, nothing is written, and what changed is named."""
+    """Yield lines on a changed or unreadable briefing; with `said`, nothing is written and each change is listed."""
     if reading.trouble:
         yield f"{reading.kept.id}: not read again: {reading.trouble}"
     elif reading.now:

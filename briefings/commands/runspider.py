@@ -10,10 +10,10 @@ from briefings.runs import CheckedCommand, check_settings, refusal
 
 
 class Command(CheckedCommand, runspider.Command):
-    """Scrapy's own command and all its options."""
+    """Scrapy's own command with all its options."""
 
     def _create_crawler(self, spidercls: type[Spider] | str) -> Crawler:
-        """Make the crawler. A wrong setting of the spider's own: a sentence on stderr and exit code 2."""
+        """Make the crawler; a wrong setting of the spider gives a sentence on stderr and exit code 2."""
         try:
             crawler = super()._create_crawler(spidercls)
             check_settings(crawler.settings)

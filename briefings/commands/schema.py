@@ -13,7 +13,7 @@ from briefings.runs import OwnCommand, while_somebody_reads
 
 
 class Command(OwnCommand):
-    """Print the schema of one record, or those of both as one object."""
+    """Print the schema of one record, or of both as one object."""
 
     arguments = "[briefing|turn]"
     summary = "Print the JSON Schema of the records"

@@ -1,4 +1,4 @@
-"""`scrapy show`: a kept briefing in the terminal, with its revisions."""
+"""`scrapy show`: a stored briefing in the terminal, with its revisions."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from briefings.store import Key, Place, SitePlace, Snapshot
 
 
 class Command(CorpusCommand):
-    """Print a kept transcript so that it can be read, what is known of it, and how its revisions differ."""
+    """Print a stored transcript for reading, the facts about it, and how its revisions differ."""
 
     arguments = "BRIEFING | --site SOURCE"
     summary = "Print a kept transcript, and what its revisions changed"
@@ -35,7 +35,7 @@ class Command(CorpusCommand):
         parser.add_argument("--site", metavar="SOURCE", help="what is known of the links of the site of this source")
 
     def treat(self, args: list[str], opts: argparse.Namespace) -> int:
-        """Print the briefing. Raises UsageError where it is not kept."""
+        """Print the briefing. Raises UsageError for one that is not stored."""
         if opts.site and not args:
             with self.kept() as (kept, _):
                 if opts.site not in kept.sources:
@@ -57,7 +57,7 @@ class Command(CorpusCommand):
 
 
 def _map_lines(places: Sequence[SitePlace]) -> Iterator[tuple[str, str]]:
-    """Styles and lines: each place, what stands there, on what evidence, and how a source file would say it."""
+    """Yield styles and lines: each place, its meaning and evidence, and how a source file would declare it."""
     if not places:
         yield "", "Nothing was looked at: no link of this site needed it."
     for place in places:
@@ -69,24 +69,25 @@ def _map_lines(places: Sequence[SitePlace]) -> Iterator[tuple[str, str]]:
 
 
 def _setting(place: SitePlace) -> str:
-    """The setting in a source file that fixes a line of the map; "" where a markup has none for it."""
-    if place.kind != "pages" or place.place.startswith("at "):
-        return ""
+    """Return the declaration in a source file that fixes a line of the map; "" if there is none for it."""
     where = place.place.removeprefix("list: ")
+    of_pages = "list_pages" if where != place.place else "article_pages"
+    setting = {"pages": of_pages, "entries": "entries"}.get(place.kind)
+    if setting is None or place.place.startswith("at "):
+        return ""
     from briefings.crawling import css_of_place
 
-    css = css_of_place(where.partition(": ")[2])
-    return f"{'list_pages' if where != place.place else 'article_pages'}={css!r}"
+    return f"{setting}={css_of_place(where.partition(': ')[2])!r}"
 
 
 def _place(kept: Snapshot, keys: list[Key]) -> Place:
-    """The place of a briefing: of several sources that of the one with its turns."""
+    """Return the place of a briefing; in several sources, the one with its turns."""
     found = [place for key in keys for place in kept.places(key.source) if place.id == key.id]
     return max(found, key=lambda place: place.turn_count)
 
 
 def _lines(revisions: list[Briefing], chosen: Briefing) -> Iterator[tuple[str, str]]:
-    """Styles and lines: the header, the revisions, the turns."""
+    """Yield styles and lines: the header, the revisions, the turns."""
     title, *more = header_of(record_of(chosen))
     yield "bold", title
     yield from (("", line) for line in more)
@@ -116,12 +117,12 @@ def _said(turn: dict[str, Any]) -> Iterator[tuple[str, str]]:
 
 
 def _print(lines: Iterator[tuple[str, str]]) -> None:
-    """On a terminal with styles and wrapped at words, else as it is."""
+    """Print with styles, wrapped at words, on a terminal; plainly elsewhere."""
     if not sys.stdout.isatty():
         for _, line in lines:
             print(shown(line))
         return
-    # A tenth of a second that only a terminal is worth.
+    # A tenth of a second, worth it only on a terminal.
     from rich.console import Console
     from rich.text import Text
 

@@ -1,4 +1,4 @@
-"""`scrapy status`: a table over all sources of the data folder, and the worst of their last exit codes."""
+"""`scrapy status`: a table of all sources in the data folder, and the worst of their last exit codes."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _HEAD = ("SOURCE", "CODE", "LAST RUN", "LAST GOOD RUN", "NEW", "INCOMPLETE", "BL
 
 
 class Command(DataCommand):
-    """Tell of every source how its last run ended, and since when it is not well."""
+    """Tell how the last run of each source ended, and since when a source is in trouble."""
 
     arguments = "[SOURCE ...]"
     summary = "Tell how every source fares, by the reports of its runs"
@@ -42,7 +42,7 @@ class Command(DataCommand):
             names = self.named(args, sorted({*before, *(source for (source,) in rows)}))
             folders = [SourceFolder(self.data, name) for name in names]
             reports = {folder.source: reports_told(folder, kept.database) for folder in folders}
-        # Asked before and after: a run that starts or ends meanwhile was not killed.
+        # Checked before and after: a run that starts or ends in between was not killed.
         found = [
             status_of(folder.source, reports[folder.source], writer_of(folder) or before.get(folder.source))
             for folder in folders
@@ -75,7 +75,7 @@ def _cells(one: SourceStatus) -> Sequence[str]:
 
 
 def _age(moment: str | None) -> str:
-    """How long ago something was, in hours, from two days on in days."""
+    """Return the time since `moment` in hours, from two days on in days."""
     if moment is None:
         return "never"
     hours = (datetime.now(UTC) - datetime.fromisoformat(moment)).total_seconds() / 3600

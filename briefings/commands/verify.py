@@ -1,4 +1,4 @@
-"""`scrapy verify`: check everything that is kept against everything else, and mend it when asked to."""
+"""`scrapy verify`: check everything stored against everything else, and repair it on request."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from briefings.upkeep import CheckedCounts, Fault, asked, check_database, has_da
 
 
 class Command(DataCommand):
-    """Name every fault of the database and the sources; with --repair, mend them before."""
+    """Name every fault of the database and the sources; with --repair, repair them first."""
 
     arguments = "[SOURCE ...]"
     summary = "Check every row, line, record and digest that is kept"
@@ -37,7 +37,7 @@ class Command(DataCommand):
         parser.add_argument("--repair", action="store_true", help="mend what is wrong, from the files and the archive")
 
     def treat(self, args: list[str], opts: argparse.Namespace) -> int:
-        """Mend everything, if so asked; then check the database and the sources. Raises UsageError, StorageError."""
+        """Repair everything if asked to; then check the database and the sources. Raises UsageError, StorageError."""
         chosen = self.chosen(args)
         with ExitStack() as stack:
             if opts.repair:
@@ -57,7 +57,7 @@ class Command(DataCommand):
         return self.exitcode
 
     def _opened(self, stack: ExitStack) -> Database | None:
-        """The database, once what is wrong with it was printed; None when there is none. Raises StorageError."""
+        """Print the faults of the database and return it; None when there is none. Raises StorageError."""
         if not has_database(self.data):
             return None
         database = stack.enter_context(closing(Database(database_in(self.data), reading=True)))
@@ -66,9 +66,9 @@ class Command(DataCommand):
         return database
 
     def _check(self, folder: SourceFolder, database: Database | None, *, is_mended: bool) -> None:
-        """Print the faults of a source as they are found, then how much was looked at, and what a crawl asks for."""
+        """Print the faults of a source as they are found, then the counts checked and what the next crawl requests."""
         looked, more = CheckedCounts(folder), ""
-        # The runs of other sources may mark its briefings meanwhile.
+        # Runs of other sources may mark its briefings meanwhile.
         with database.snapshot() if database else nullcontext():
             faults = self._print(verify(folder, database, self.markup_of(folder.source), looked))
             if database and is_mended and (wanted := asked(folder, database)):
@@ -77,7 +77,7 @@ class Command(DataCommand):
         print(f"{looked}: {counted(faults, 'fault') if faults else 'nothing wrong'}{more}.", flush=True)
 
     def _print(self, found: Iterable[Fault | str]) -> int:
-        """Print what was found, and return how many faults it was; any is the exit code 8."""
+        """Print the findings and return the number of faults; any fault means exit code 8."""
         faults = 0
         for one in found:
             print(shown(one), flush=True)

@@ -2,28 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from collections.abc import Container, Iterator
+from dataclasses import replace
 from typing import Any
 
 from scrapy import Request
 from scrapy.http import Response
 
-from briefings.address import comparable, read_address
+from briefings.address import comparable, day_in_address, read_address
 from briefings.crawling.frontier import entry_key
 from briefings.crawling.list_walk import ListWalk, WalkEnd
 from briefings.crawling.look_spider import LookSpider
 from briefings.crawling.looked_at import Look, LookResult, judge_failure
 from briefings.crawling.site_map import LED_ELSEWHERE, of_list
+from briefings.crawling.walked_list import Probe, WalkedList, of_shapes
 from briefings.reasons import Reason
 from briefings.transcript import (
+    BriefingKind,
     Entry,
     LinkAccount,
-    Listing,
     Page,
     PlacedLink,
-    PlacedLinks,
     account_of_links,
+    archive_pages,
+    kind_of,
+    read_transcript,
     shape_of_address,
 )
 
@@ -35,49 +38,8 @@ _TRIED_FIRST = 2
 """New entries of a page that are read before the others are believed."""
 
 
-@dataclass(slots=True)
-class WalkedList:
-    """The pages of one list that was walked, as its account needs them."""
-
-    walk: ListWalk
-    pages: list[PlacedLinks] = field(default_factory=list)
-    urls: set[str] = field(default_factory=set)
-    """The comparable addresses of its pages."""
-    shapes: frozenset[str] = frozenset()
-    """Those of the addresses of its entries."""
-    looked: set[str] = field(default_factory=set)
-    barren: int = 0
-
-    def single_entries(self, listing: Listing) -> list[Entry]:
-        """The entries of a page by the form of those of the pages before, where no group of links on it has that form.
-
-        One alone is no group.
-        """
-        if not self.shapes.isdisjoint(listing.shapes):
-            return []
-        shown = {comparable(link.url) for page in self.pages for link in page.links}
-        others = (entry for entry in listing.candidates if comparable(entry.url) not in shown)
-        return _of_shapes(others, self.shapes)
-
-    @property
-    def is_over(self) -> bool:
-        """True when it was walked as far as it goes, and lists anything."""
-        return self.walk.ended in {WalkEnd.END, WalkEnd.SETTLED} and bool(self.shapes)
-
-
-@dataclass(slots=True)
-class Probe:
-    """A page that may be a further page of a list: some of its entries are read first."""
-
-    of: WalkedList
-    key: str
-    url: str
-    page: Page
-    tried: list[str]
-
-
-def _of_shapes(entries: Iterable[Entry], shapes: frozenset[str]) -> list[Entry]:
-    return [entry for entry in entries if shape_of_address(entry.url) in shapes]
+def _is_briefing(page: Page) -> bool:
+    return kind_of(read_transcript([page])) is BriefingKind.TRANSCRIPT
 
 
 class _ListKnowledge:
@@ -98,8 +60,9 @@ class _ListKnowledge:
         is_elsewhere = comparable(url) in self.spider.elsewhere
         return self.spider.has_entry(url) or (self.spider.is_entry(url) and not is_elsewhere)
 
-    def is_frame(self, link: PlacedLink) -> bool:
-        return self.spider.site_map.is_on_briefings(link)
+    @property
+    def frame(self) -> Container[tuple[str, str]]:
+        return self.spider.site_map.on_briefings
 
     def leads_elsewhere(self, link: PlacedLink) -> bool:
         return self.spider.site_map.look_of(of_list(link.key)) in LED_ELSEWHERE
@@ -121,10 +84,23 @@ class ListLookSpider(LookSpider):
         walked.pages[1:] = [page.links.placed]
         walked.urls.add(comparable(page.address.url))
         walked.shapes |= page.listing.shapes
+        if walk.is_archive:
+            walked.note_apart(page.listing)
 
-    def _single_entries(self, listing: Listing, walk: ListWalk) -> list[Entry]:
-        walked = self._walked.get(walk.url)
-        return walked.single_entries(listing) if walked is not None else []
+    def _with_known_places(self, page: Page, walk: ListWalk) -> Page:
+        listing, walked = page.listing, self._walked.get(walk.url)
+        own = self._placed_entries(page) or (walked.single_entries(listing) if walked is not None else [])
+        if own:
+            # What is a group, such as the news at the side, may be the list all the same.
+            listing = replace(listing, entries=(*own, *listing.entries), rivals=())
+        lists = archive_pages(link for link in page.links.placed.links if self.site_map.leads_to(link) is Look.LISTS)
+        return replace(page, listing=replace(listing, lists=lists or listing.lists))
+
+    def _placed_entries(self, page: Page) -> list[Entry]:
+        """The entries of a list page in a place in which a look found a briefing."""
+        placed = (link for link in page.links.placed.links if self.site_map.leads_to(link) is Look.ENTRIES)
+        links = {comparable(link.url): link for link in placed}
+        return [Entry(link.url, link.said, day_in_address(link.url)) for link in links.values()]
 
     def _list_account(self, walked: WalkedList) -> LinkAccount:
         is_told = self.markup is not None and (self.markup.list_pages is not None or self.markup.entries is not None)
@@ -140,7 +116,12 @@ class ListLookSpider(LookSpider):
             if requests := list(self._next_requests()):
                 yield from requests
                 return
-        for walked in self._walked.values():
+        for walked in list(self._walked.values()):
+            if walked.apart and walked.may_look:
+                self._frontier.offer_listed(self._scope.taken(walked.take_apart()))
+                if requests := list(self._next_requests()):
+                    yield from requests
+                    return
             request = self._next_look(walked)
             if request is not None:
                 self._looks_at_list = True
@@ -149,16 +130,17 @@ class ListLookSpider(LookSpider):
 
     def _next_look(self, walked: WalkedList) -> Request | None:
         is_spent = walked.barren >= _MOST_BARREN or self._inferred >= _MOST_INFERRED or self._frontier.is_enough
-        if not walked.is_over or is_spent:
+        if not walked.may_look or is_spent:
             return None
-        knows_frame, groups = self._knows_frame(walked), self._list_account(walked).by_key
+        knows_frame = self._knows_frame(walked) or not self._has_given(walked)
+        groups = self._list_account(walked).by_key
         known = [key for key in groups if self.site_map.look_of(of_list(key)) is Look.PAGES]
         if (not known and not knows_frame) or (known and walked.walk.settle()):
             return None
         key = next(iter(known), next((key for key in groups if self.site_map.look_of(of_list(key)) is None), None))
         if key is None or not (known or self.site_map.take_look(key)):
             return None
-        url = groups[key][0].url
+        url = groups[key][-1 if key in walked.again else 0].url
         walked.looked.add(comparable(url))
         return self._request(url, self.parse_list_look, self._lose_list_look, list_url=walked.walk.url, key=key)
 
@@ -175,9 +157,13 @@ class ListLookSpider(LookSpider):
 
     def _judge_list_page(self, walked: WalkedList, key: str, url: str, page: Page) -> None:
         walked.urls.add(comparable(page.address.url))
+        has_given = self._has_given(walked)
+        if self._is_entry_of(walked, url, page) if has_given else self._learns_place(walked, key, url, page):
+            return
         listing = self._scope.chosen(page.listing)
         # Foreign entries on a page of the list are none of its own.
-        own = _of_shapes(listing.entries, walked.shapes) or walked.single_entries(listing)
+        own = self._placed_entries(page) or of_shapes(listing.entries, walked.shapes)
+        own = own or walked.single_entries(listing)
         page = replace(page, listing=replace(listing, entries=tuple(own), rivals=()))
         unlisted = [one for one in self._scope.taken(own) if not self._frontier.is_listed(entry_key(one))]
         probe = Probe(walked, key, url, page, [one for one in unlisted if not self.has_entry(one)][:_TRIED_FIRST])
@@ -187,9 +173,44 @@ class ListLookSpider(LookSpider):
         elif probe.tried:
             self._probe = probe
             self._frontier.offer_listed(probe.tried)
+        elif own and key not in walked.again and key in self._list_account(walked).by_key:
+            # This year, in a row of years, or this page under another name: the last of the row tells more.
+            walked.again.add(key)
         else:
             looked = LookResult(Look.ELSEWHERE, "it names no entry of the list's form that is new")
             self._note_barren(walked, key, url, looked)
+
+    def _is_entry_of(self, walked: WalkedList, url: str, page: Page) -> bool:
+        """Take a briefing at a link of a list for an entry of it, where it has the form of the others."""
+        is_one = shape_of_address(url) in walked.shapes and _is_briefing(page)
+        if is_one:
+            self.logger.info("looked at %s for the list %s: one of its entries", url, walked.walk.url)
+            self._frontier.offer_listed(self._scope.taken([Entry(url, "", day_in_address(url))]))
+        return is_one
+
+    def _learns_place(self, walked: WalkedList, key: str, url: str, page: Page) -> bool:
+        """Learn from a look of a list that named no briefing what the links of a place lead to, and walk again.
+
+        The newest stands alone above the news, days of a month stand for what was said on them; a year or a month
+        leads to the pages that have the entries.
+        """
+        said = [link for shown in walked.pages for link in shown.links if link.key == key and link.url == url]
+        if _is_briefing(page):
+            learnt = LookResult(Look.ENTRIES, "a briefing stands there")
+        elif page.listing.leads_on and archive_pages(said):
+            learnt = LookResult(Look.LISTS, "it is called by a year or a month, and lists something")
+        else:
+            return False
+        self.logger.info("looked at %s for the list %s: %s, %s", url, walked.walk.url, learnt.look, learnt.why)
+        self.site_map.note_leads_to(key, learnt, url)
+        self._walk_again(walked)
+        return True
+
+    def _walk_again(self, walked: WalkedList) -> None:
+        """Walk over a list once more, as more is known of its places; what was looked at was judged without that."""
+        self._requested -= self._walked.pop(walked.walk.url).looked
+        self._account.forget_lists(walked.urls)
+        self._frontier.walk_again(self._kept.walk(walked.walk.url, walked.walk.window))
 
     def _is_stored(self, url: str) -> bool:
         return self._kept.is_stored(entry_key(url))
@@ -225,12 +246,15 @@ class ListLookSpider(LookSpider):
         A walk that the run before brought to its end leaves nothing to learn it for.
         """
         site = read_address(walked.walk.url).host
-        if not walked.walk.may_settle:
-            self._recall(site)
-        return self.site_map.knows_frame(site, walked.walk.entries)
+        if walked.walk.may_settle:
+            return self.site_map.knows_frame(site, walked.walk.entries)
+        # Everything else was read: of other entries, such as articles, no first page will come.
+        self._recall(site)
+        return self.site_map.knows_frame(site, 1)
 
     def _note_barren(self, walked: WalkedList, key: str, url: str, looked: LookResult) -> None:
-        walked.barren += self.site_map.look_of(of_list(key)) is Look.PAGES
+        # A list that gave nothing tells no place from another, and is looked through again by each run.
+        walked.barren += self.site_map.look_of(of_list(key)) is Look.PAGES or not self._has_given(walked)
         if looked.look is Look.GONE:
             self.site_map.note_dead(of_list(key), url)
         if looked.look is not Look.UNSEEN and self._has_given(walked):
@@ -249,9 +273,10 @@ class ListLookSpider(LookSpider):
         for walked in self._walked.values():
             account = self._list_account(walked)
             self._account.quality.count_links(account.places)
+            has_given = self._has_given(walked)
             # One that named no briefing was not walked to its end: nobody knows what its entries look like.
-            walked.walk.has_lost |= not self._has_given(walked)
-            if not (walked.is_over and self._knows_frame(walked)):
+            walked.walk.has_lost |= not has_given
+            if not (has_given and walked.is_over and self._knows_frame(walked)):
                 continue
             for key, links in account.by_key.items():
                 if walked.walk.ended is WalkEnd.END or self.site_map.look_of(of_list(key)) is not Look.PAGES:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from briefings.address import comparable
-from briefings.crawling.list_walk import ListedPage
+from briefings.crawling.list_walk import ListedPage, ListWalk
 from briefings.crawling.scope import Scope
 from briefings.reasons import Reason, ReasonKind
 from briefings.transcript import NO_PAGER, Page
@@ -31,6 +31,7 @@ def listed_page(page: Page, scope: Scope, unsettled: int) -> ListedPage:
         links=[entry.url for entry in listing.entries],
         further=further,
         listed=[url for url in listing.further.listed if scope.is_on_site(url)],
+        lists=[url for url in listing.lists if scope.is_on_site(url)],
         next_page=link.url if link is not None and scope.is_on_site(link.url) else None,
         dates=[days[1] for entry in listing.entries if (days := entry.days) is not None],
         unsettled=unsettled,
@@ -47,21 +48,23 @@ def doubts_of(page: Page) -> Iterator[Reason]:
         yield Reason(ReasonKind.NO_ENTRIES, f"which links are its entries: {groups}? Say so with -a allow=REGEX")
 
 
-def sign_of_more(page: Page) -> Reason | None:
-    """What a list page shows of further pages that are not known: numbers without addresses, or a next link."""
+def sign_of_more(page: Page, walk: ListWalk | None) -> Reason | None:
+    """What a page of a list shows of further pages that are not known: numbers without addresses, or a next link."""
     further = page.listing.further
     if further.unresolved:
         words = f'it shows further pages without an address: "{further.unresolved}"'
         return Reason(ReasonKind.NOT_FOLLOWED, words)
-    if further.listed or (left := _next_left(page)) is None:
+    if further.listed or page.listing.lists or (left := _next_left(page, walk)) is None:
         return None
     return Reason(ReasonKind.NOT_FOLLOWED, f'its link "{left[1]}" to {left[0]} was not taken for its next page')
 
 
-def _next_left(page: Page) -> tuple[str, str] | None:
-    """Address and text of a link that says next, where no further page is known and it leads to no entry."""
+def _next_left(page: Page, walk: ListWalk | None) -> tuple[str, str] | None:
+    """Address and text of a link that says next, where no further page is known and it leads to no entry, nor back to
+    a page that was read: the next month of a calendar."""
     further = page.listing.further
     if further.others or further.nexts or not further.next_links:
         return None
     entries = {comparable(entry.url) for entry in page.listing.entries}
-    return next(((url, said) for url, said in further.next_links if comparable(url) not in entries), None)
+    links = [(url, said) for url, said in further.next_links if comparable(url) not in entries]
+    return next(((url, said) for url, said in links if walk is None or not walk.has_page(url)), None)

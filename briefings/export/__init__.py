@@ -1,4 +1,4 @@
-"""Formats made from what is kept: tables, corpora, releases, sheets for a human judge."""
+"""Formats made from the stored records: tables, corpora, releases, sheets for a human judge."""
 
 from briefings.export.columns import DEFAULT_TURN_COLUMNS, Table
 from briefings.export.corpus_command import CorpusCommand, require

@@ -1,7 +1,7 @@
-"""The columns of the two tables, turns and briefings: made from the records' schema, with a few that are derived.
+"""The columns of the two tables, turns and briefings: the fields of the records' schema and a few derived ones.
 
-Every format takes names, types and descriptions from here, so that two exports of different sources have the same
-columns of the same types, and the codebook says what the files have.
+Every format takes names, types and descriptions from here, so that exports of different sources have the same columns
+of the same types, and the codebook describes what the files have.
 """
 
 from __future__ import annotations
@@ -38,12 +38,12 @@ class Column:
     description: str
     nullable: bool = True
     values: tuple[str, ...] = ()
-    """All values a category can have."""
+    """All values that a category can have."""
     parts: tuple[Column, ...] = ()
-    """The fields of a list's entries; none when the entries are texts."""
+    """The fields of a list's entries; empty when the entries are texts."""
 
 
-# JSON has no dates, so the schema calls these texts.
+# JSON has no dates; the schema calls these texts.
 _DATES = {"date", "held_on", "published_on"}
 _TIMES = {"fetched_at", "vanished_at"}
 
@@ -54,7 +54,7 @@ _SPEAKER_ID = Column(
     "One id for the same full name at the same house: `house/name`, with the user's people.toml applied; null where no"
     " speaker is named.",
 )  # fmt: skip
-# Each stands behind the field it is made from.
+# Each follows the field it is made from.
 _DERIVED: dict[type, dict[str, tuple[Column, ...]]] = {
     Turn: {"date_basis": (_YEAR,), "title": (_LANGUAGE,), "speaker": (_SPEAKER_ID,)},
     Briefing: {"date_basis": (_YEAR,)},
@@ -64,22 +64,22 @@ DEFAULT_TURN_COLUMNS = (
     "id", "briefing", "date", "source", "title", "seq", "label", "speaker", "speaker_id", "role", "outlet", "kind",
     "exchange", "text", "words", "complete", "url",
 )  # fmt: skip
-"""The columns of a table of turns when the user names none."""
+"""Columns of a table of turns unless the user names some."""
 
 
 class Table(StrEnum):
-    """The two tables."""
+    """Name of one of the two tables."""
 
     TURNS = "turns"
     BRIEFINGS = "briefings"
 
     @property
     def columns(self) -> tuple[Column, ...]:
-        """All its columns, in order."""
+        """All columns of the table, in order."""
         return _columns_of(Turn if self is Table.TURNS else Briefing)
 
     def named(self, names: tuple[str, ...] | None) -> tuple[Column, ...]:
-        """The columns of these names, in this order; all of them for None. Raises ValueError for an unknown name."""
+        """Return the named columns, in this order; all for None. Raises ValueError for an unknown name."""
         if names is None:
             return self.columns
         known = {column.name: column for column in self.columns}

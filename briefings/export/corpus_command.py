@@ -1,4 +1,4 @@
-"""The base of the commands that read what is kept as one corpus."""
+"""The base of commands that read the stored records as one corpus."""
 
 from __future__ import annotations
 
@@ -23,10 +23,10 @@ from briefings.store import Snapshot
 
 
 class CorpusCommand(DataCommand):
-    """A command that reads what is kept, as far as its options choose it."""
+    """Command that reads the part of the stored records chosen by its options."""
 
     def refuse_kept(self, *places: Path, instead: str) -> None:
-        """Raise UsageError where one of the places to write to belongs to the data folder; `instead` is a name."""
+        """Raise UsageError if a place to write to belongs to the data folder; `instead` is the name of a better one."""
         for place in places:
             if is_kept(place, self.data):
                 raise UsageError(
@@ -36,9 +36,9 @@ class CorpusCommand(DataCommand):
 
     @contextmanager
     def progress(self, what: str, corpus: Corpus) -> Iterator[None]:
-        """A bar on the terminal while the block goes through the corpus.
+        """Show a bar on the terminal while the block goes through the corpus.
 
-        Not on with BRIEFINGS_PROGRESS off, nor where stderr is no terminal.
+        Off when BRIEFINGS_PROGRESS is off or stderr is not a terminal.
         """
         if not (self.settings.getbool("BRIEFINGS_PROGRESS") and sys.stderr.isatty()):
             yield
@@ -53,14 +53,14 @@ class CorpusCommand(DataCommand):
             yield
 
     def add_people_option(self, parser: argparse.ArgumentParser) -> None:
-        """The option --people."""
+        """Add the option --people."""
         parser.add_argument(
             "--people", metavar="FILE", type=Path,
             help="merges and splits of speaker ids (default: people.toml in the data folder, if there)",
         )  # fmt: skip
 
     def add_selection_options(self, parser: argparse.ArgumentParser) -> None:
-        """The options that choose what to take."""
+        """Add the options that choose what to take."""
         parser.add_argument("--source", metavar="SOURCE", action="append", help="only this source; may be repeated")
         parser.add_argument("--since", metavar="DATE", help="only of this day or later: 2024, 2024-03, 2024-03-01")
         parser.add_argument("--until", metavar="DATE", help="only of this day or earlier")
@@ -78,7 +78,7 @@ class CorpusCommand(DataCommand):
 
     @contextmanager
     def corpus(self, opts: argparse.Namespace) -> Iterator[Corpus]:
-        """Open the part of the kept data that the options choose. Raises UsageError, StorageError."""
+        """Open the part of the stored records that the options choose. Raises UsageError, StorageError."""
         selection = Selection(
             since=_day(opts.since, "--since", last=False),
             until=_day(opts.until, "--until", last=True),
@@ -93,12 +93,12 @@ class CorpusCommand(DataCommand):
 
     @contextmanager
     def kept(self, names: Sequence[str] = ()) -> Iterator[tuple[Snapshot, list[str]]]:
-        """Open the kept data as it is now, with the sources of these names, or all. Raises UsageError, StorageError."""
+        """Open the stored records as they are now, with the named sources, or all. Raises UsageError, StorageError."""
         with Snapshot(self.data) as kept:
             yield kept, self.named(names, kept.sources)
 
     def people(self, named: Path | None) -> People:
-        """Read the named file, else people.toml in the data folder if there is one. Raises UsageError."""
+        """Read the named file, else people.toml of the data folder if it exists. Raises UsageError."""
         file = named or self.data / "people.toml"
         if named is None and not file.exists():
             return People()
@@ -111,7 +111,7 @@ class CorpusCommand(DataCommand):
 
 
 def require(library: str, what: str) -> None:
-    """Raise UsageError that says how to install `library` where `what` needs it and it is not there."""
+    """Raise UsageError with how to install `library` if it is missing and `what` needs it."""
     if find_spec(library) is None:
         raise UsageError(
             f"{what} needs {library}: pip install {library}, or install briefings with its extra {EXTRAS[library]}."
@@ -119,7 +119,7 @@ def require(library: str, what: str) -> None:
 
 
 def _day(text: str | None, option: str, *, last: bool) -> str | None:
-    """The first or last day of a year, month or day as ISO writes it."""
+    """Return the first or last day of a year, month or day in ISO 8601. Raises UsageError."""
     if text is None:
         return None
     try:

@@ -1,6 +1,6 @@
-"""People over the whole corpus: `speaker_id`, by name and house, and the corrections of people.toml.
+"""People across the corpus: `speaker_id`, by name and house, and the corrections of people.toml.
 
-The same full name at the same house is one person; two names are never merged by themselves. The user's people.toml
+The same full name at the same house is one person; two names are never merged automatically. The user's people.toml
 merges ids that are one person, and splits an id that is two.
 """
 
@@ -19,25 +19,25 @@ _FIELDS: dict[str, dict[str, type]] = {
     # TOML has dates of its own.
     "split": {"speaker": str, "id": str, "briefings": list, "position": str, "since": object, "until": object},
 }
-"""The fields of the entries of people.toml; the first names an entry."""
+"""Fields of the entries of people.toml; the first one names an entry."""
 
 
 class PeopleError(ValueError):
-    """people.toml cannot be used; `str()` says where and why."""
+    """Error for an unusable people.toml; its text says where and why."""
 
 
 def name_form(name: str) -> str:
-    """The form in which names are compared: case, width of letters and runs of spaces do not matter."""
+    """Return the form in which names are compared: case, width of letters and runs of spaces do not matter."""
     return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
 
 
 def own_id(source: str, name: str) -> str:
-    """The id of a full name at a house, which is a source: `sample/mira_solvane`."""
+    """Return the id of a full name at a house, which is a source: `sample/mira_solvane`."""
     return f"{source}/{name_form(name).replace(' ', '_')}"
 
 
 def in_window(date: str | None, since: str | None, until: str | None) -> bool:
-    """Tell whether an ISO date lies between two, both included; None is an open end, and no date is in no window."""
+    """Tell whether an ISO date lies between two, inclusive; None is an open end, and a missing date is in no window."""
     if since is None and until is None:
         return True
     return date is not None and (since or "") <= date <= (until or "9999-99-99")
@@ -45,7 +45,7 @@ def in_window(date: str | None, since: str | None, until: str | None) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Split:
-    """Some turns of one id that are another person's."""
+    """Some turns of one id that belong to another person."""
 
     speaker: str
     id: str
@@ -55,7 +55,7 @@ class Split:
     until: str | None = None
 
     def takes(self, turn: Mapping[str, Any], date: str | None) -> bool:
-        """Tell whether a turn meets all the conditions; one without a date meets no condition on dates."""
+        """Tell whether a turn meets all conditions; without a date it meets none on dates."""
         if self.briefings is not None and turn["briefing"] not in self.briefings:
             return False
         if self.position is not None and self.position.casefold() not in (turn["position"] or "").casefold():
@@ -65,14 +65,14 @@ class Split:
 
 @dataclass(frozen=True, slots=True)
 class People:
-    """The merges and splits of people.toml; none by default."""
+    """Merges and splits of people.toml; none by default."""
 
     merged: Mapping[str, str] = field(default_factory=dict)
     splits: Mapping[str, tuple[Split, ...]] = field(default_factory=dict)
 
     @classmethod
     def from_file(cls, file: Path) -> Self:
-        """Read people.toml. Raises PeopleError that names the file and the entry; OSError when it cannot be read."""
+        """Read people.toml. Raises PeopleError naming the file and the entry; OSError when it cannot be read."""
         try:
             content = tomllib.loads(file.read_text(encoding="utf-8"))
             if unknown := content.keys() - _FIELDS.keys():
@@ -90,7 +90,7 @@ class People:
         return cls(merged, splits)
 
     def speaker_id(self, turn: Mapping[str, Any], date: str | None) -> str | None:
-        """The id of a turn's speaker on the day of its briefing; None where nobody is named. Splits come first."""
+        """Return the id of a turn's speaker on the day of its briefing; None without a name. Splits come first."""
         if not turn["speaker"]:
             return None
         found = own_id(turn["source"], turn["speaker"])
@@ -101,7 +101,7 @@ class People:
 
 
 def _entries(content: dict[str, Any], kind: str) -> Iterator[dict[str, Any]]:
-    """The entries [[merge]] or [[split]], each with the fields it has to have and no others."""
+    """Yield the entries [[merge]] or [[split]] after checking that their fields are complete and known."""
     entries, known = content.get(kind, []), _FIELDS[kind]
     if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
         raise ValueError(f"write [[{kind}]], with two brackets, before each entry")

@@ -1,7 +1,7 @@
-"""Files and folders that appear whole or not at all: written beside, made to last, then put in their place.
+"""Files and folders that appear in whole or not at all: written beside, synced, then moved into place.
 
-Whoever looks, or starts after a kill, meets the old one whole or the new one whole. What a killed export left beside
-is written anew by the next.
+Anyone who looks, or starts after a kill, finds the old one whole or the new one whole. The next export overwrites what
+a killed one left beside.
 """
 
 from __future__ import annotations
@@ -21,15 +21,15 @@ from typing import Any
 from briefings.store import StorageError, next_of, storage, sync_folder
 
 MARK = "export.json"
-"""Says that an export made the folder, so that another may replace it, and what is in it."""
+"""File that marks a folder as made by an export, so that another may replace it, and describes its contents."""
 
 _AT_FDCWD = -100
-_EXCHANGE = 2  # RENAME_EXCHANGE of Linux: both names at once, so that no moment is without the old folder or the new
+_EXCHANGE = 2  # RENAME_EXCHANGE of Linux swaps two names at once, so that the old or the new folder is always there
 
 
 @contextmanager
 def replaced_files(*files: Path, elsewhere: str | None = None) -> Iterator[tuple[Path, ...]]:
-    """Give files to write, which replace `files`, the first one last, when the block ends without an error.
+    """Yield files to write; they replace `files`, the first one last, when the block ends without an error.
 
     Raises StorageError, with `elsewhere` as in `storage`; the old files then stay.
     """
@@ -52,10 +52,10 @@ def replaced_files(*files: Path, elsewhere: str | None = None) -> Iterator[tuple
 
 @contextmanager
 def replaced_folder(folder: Path, elsewhere: str | None = None) -> Iterator[Path]:
-    """An empty folder to write to, which takes the place of `folder` when the block ends without an error.
+    """Yield an empty folder to write to; it replaces `folder` when the block ends without an error.
 
-    A file that has the bytes it had keeps its time, which says when it last changed. Raises StorageError, with
-    `elsewhere` as in `storage`; the old folder then stays.
+    A file with unchanged bytes keeps its time, which tells when it last changed. Raises StorageError, with `elsewhere`
+    as in `storage`; the old folder then stays.
     """
     new = next_of(folder)
     with storage(folder, elsewhere):
@@ -78,7 +78,7 @@ def replaced_folder(folder: Path, elsewhere: str | None = None) -> Iterator[Path
 
 
 def _keep_times(new: Path, old: Path) -> None:
-    """Give the files of `new` that have the bytes of those in `old` their times."""
+    """Give files of `new` the times of those in `old` with the same bytes."""
     for file in new.rglob("*"):
         before = old / file.relative_to(new)
         if file.is_file() and before.is_file() and filecmp.cmp(file, before, shallow=False):
@@ -86,7 +86,7 @@ def _keep_times(new: Path, old: Path) -> None:
 
 
 def refuse_foreign(target: Path, *, folder: bool) -> None:
-    """Raise StorageError where `target` is there and no export can have made it: nothing of the user's is replaced."""
+    """Raise StorageError if `target` exists and cannot come from an export: nothing of the user's is replaced."""
     if folder and target.is_dir() and any(target.iterdir()) and not (target / MARK).exists():
         raise StorageError(target, "is a folder that no export made", "Name another with --out.")
     if folder and target.exists() and not target.is_dir():
@@ -96,11 +96,11 @@ def refuse_foreign(target: Path, *, folder: bool) -> None:
 
 
 def is_kept(target: Path, data: Path) -> bool:
-    """Tell whether `target` is in the data folder, is a file of it by another name, or has it inside.
+    """Tell whether `target` is in the data folder, is a file of it by another name, or contains it.
 
-    Links, relative paths and the case of letters make no difference, as files are told by their numbers on the disk.
+    Links, relative paths and the case of letters do not matter, as files are identified by their numbers on the disk.
     """
-    # What is forgotten has to be gone from the folder, and what is verified has to be all of it: no export is in there.
+    # Forgetting and verifying cover the whole folder, so no export may be in it.
     real = Path(os.path.realpath(target))
     # A folder that vanishes meanwhile is passed over.
     below = (Path(folder, name) for folder, *names in os.walk(data) for name in chain(*names))
@@ -111,7 +111,7 @@ def is_kept(target: Path, data: Path) -> bool:
 
 
 def _number(path: Path) -> tuple[int, int] | None:
-    """The numbers that tell a file or folder from all others, whatever it is called; None where there is none."""
+    """Return the numbers that identify a file or folder under any name; None if there is none."""
     try:
         found = path.stat()
     except OSError:
@@ -120,12 +120,12 @@ def _number(path: Path) -> tuple[int, int] | None:
 
 
 def write_mark(folder: Path, content: dict[str, Any]) -> None:
-    """Say in `folder` that an export made it, and what it has."""
+    """Mark `folder` as made by an export, with its contents."""
     (folder / MARK).write_text(json.dumps(content, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
 
 
 def _exchange(new: Path, folder: Path) -> None:
-    """Swap the two names in one step where the system can; elsewhere there is a moment without `folder`."""
+    """Swap the two names in one step where the system can; elsewhere `folder` is missing for a moment."""
     if sys.platform == "linux" and hasattr(ctypes.CDLL(None), "renameat2"):
         libc = ctypes.CDLL(None, use_errno=True)
         if libc.renameat2(_AT_FDCWD, os.fsencode(new), _AT_FDCWD, os.fsencode(folder), _EXCHANGE) == 0:

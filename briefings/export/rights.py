@@ -14,19 +14,19 @@ _SPDX = re.compile(r"[A-Za-z0-9][A-Za-z0-9.+-]*")
 
 @dataclass(frozen=True, slots=True)
 class Rights:
-    """A line of rights.csv: what the spider of a source declares, unknown where it declares nothing or is not there."""
+    """A line of rights.csv: the declarations of a source's spider, unknown without any."""
 
     source: str
     rights: str = UNKNOWN
-    """An SPDX id, or a few words."""
+    """SPDX id, or a few words."""
     rights_url: str | None = None
-    """The address where the source says so."""
+    """Address where the source says so."""
     rights_checked: str | None = None
-    """The day somebody looked."""
+    """Day somebody looked."""
 
 
 def rights_of(loader: SpiderLoaderProtocol, source: str) -> Rights:
-    """The rights that the spider of a source declares."""
+    """Return the rights that the spider of a source declares."""
     if source not in loader.list():
         return Rights(source)
     spider = loader.load(source)
@@ -35,12 +35,12 @@ def rights_of(loader: SpiderLoaderProtocol, source: str) -> Rights:
 
 
 def licence_of(rights: Sequence[Rights]) -> str | None:
-    """The SPDX id that holds for all of these; None where they differ, one is unknown, or it is words."""
+    """Return the SPDX id that holds for all; None if they differ, one is unknown, or it is no SPDX id."""
     found = {each.rights for each in rights}
     (only, *others) = found or {UNKNOWN}
     return None if others or only == UNKNOWN or not is_spdx(only) else only
 
 
 def is_spdx(text: str) -> bool:
-    """Tell whether a text has the form of the SPDX id of a licence."""
+    """Tell whether a text has the form of an SPDX licence id."""
     return _SPDX.fullmatch(text) is not None

@@ -1,4 +1,4 @@
-"""Rows of the two tables: the records as they are kept, and the columns that are derived from them."""
+"""Rows of the two tables: the records as stored, and the columns derived from them."""
 
 from __future__ import annotations
 
@@ -9,19 +9,19 @@ from typing import Any
 from briefings.export.people import People
 
 BETWEEN = " | "
-"""Stands between the entries of a list in a format that has no lists."""
+"""Separator of a list's entries in formats without lists."""
 
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """A briefing as a row, and its turns as rows, with a value for every column of the tables."""
+    """A briefing as a row and its turns as rows, with a value for every column of the tables."""
 
     briefing: dict[str, Any]
     turns: list[dict[str, Any]]
 
 
 def rows_of(briefing: dict[str, Any], turns: Iterable[dict[str, Any]], people: People) -> Rows:
-    """The rows of the record of a briefing and of those of its turns."""
+    """Return the rows of a briefing's record and of its turns' records."""
     date = briefing["date"]
     year = {"year": int(date[:4]) if date else None}
     shared = {**year, "language": briefing["language"]}
@@ -31,10 +31,10 @@ def rows_of(briefing: dict[str, Any], turns: Iterable[dict[str, Any]], people: P
 
 
 def flat(name: str, value: Any) -> Any:
-    """A value for a format without lists: the entries of a list in words, others as they are.
+    """Return a value for a format without lists: a list's entries in words, other values unchanged.
 
-    What is lost is the place of notes, the digests of pages and the like: the columns `notes`, `participants`,
-    `pages`, `missing_pages` and `changes` of CSV and XLSX are for people; JSONL, Parquet and SQLite have all of it.
+    Places of notes, digests of pages and the like are lost: in CSV and XLSX the columns `notes`, `participants`,
+    `pages`, `missing_pages` and `changes` are for people; JSONL, Parquet and SQLite have everything.
     """
     if not isinstance(value, list):
         return value

@@ -1,4 +1,4 @@
-"""The part of the kept data that an export takes, and what it leaves out for want of a date."""
+"""The part of the stored records that an export takes, and what it leaves out for lack of a date."""
 
 from __future__ import annotations
 
@@ -13,17 +13,17 @@ from briefings.store import Place, Snapshot
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """A choice of briefings and turns; everything by default. `since` and `until` are ISO dates and both count."""
+    """A choice of briefings and turns; everything by default. `since` and `until` are ISO dates, both inclusive."""
 
     since: str | None = None
     until: str | None = None
     roles: frozenset[str] = frozenset()
     speakers: frozenset[str] = frozenset()
-    """Full names or speaker ids, in their matching form."""
+    """Full names or speaker ids, in the form of `name_form`."""
 
     @property
     def by_turn(self) -> bool:
-        """True where single turns are chosen, so that a briefing without one is left out too."""
+        """True if single turns are chosen, so that a briefing without one is left out too."""
         return bool(self.roles or self.speakers)
 
     def takes(self, place: Place) -> bool:
@@ -31,7 +31,7 @@ class Selection:
         return in_window(place.date, self.since, self.until)
 
     def of_turns(self, rows: Rows) -> Rows:
-        """The rows with the chosen turns only."""
+        """Return the rows with only the chosen turns."""
         if not self.by_turn:
             return rows
         chosen = [turn for turn in rows.turns if self._takes_turn(turn["role"], turn["speaker"], turn["speaker_id"])]
@@ -45,23 +45,23 @@ class Selection:
 
 @dataclass(slots=True)
 class Corpus:
-    """The chosen rows of what is kept, in order; counts what it gives."""
+    """The chosen rows of the stored records, in order; counts the rows it yields."""
 
     kept: Snapshot
     sources: Sequence[str]
     selection: Selection = field(default_factory=Selection)
     people: People = field(default_factory=People)
     done: Callable[[int], object] = lambda _: None
-    """Called with the turns of each briefing that is done with."""
+    """Function called with the number of turns of each finished briefing."""
     briefings: int = 0
     copies: int = 0
-    """How many of the briefings have no turns of their own."""
+    """Number of briefings without turns of their own."""
     turns: int = 0
     copied_turns: int = 0
-    """How many turns the copies would have."""
+    """Number of turns the copies would have."""
 
     def __iter__(self) -> Iterator[Rows]:
-        """The rows, briefing by briefing: by source, date and id. Raises StorageError."""
+        """Yield the rows, briefing by briefing: by source, date and id. Raises StorageError."""
         self.briefings = self.copies = self.turns = self.copied_turns = 0
         for place in self.places():
             revision = self.kept.revision(place)
@@ -78,7 +78,7 @@ class Corpus:
             self.done(len(rows.turns))
 
     def in_words(self) -> str:
-        """Say in words what it gave: "130 of 156 turns of 6 briefings: copies are left out"."""
+        """Say in words what was yielded: "130 of 156 turns of 6 briefings: copies are left out"."""
         turns, left_out = counted(self.turns, "turn"), ""
         if self.copied_turns:
             turns = f"{self.turns:,} of {counted(self.turns + self.copied_turns, 'turn')}"
@@ -86,11 +86,11 @@ class Corpus:
         return f"{turns} of {counted(self.briefings - self.copies, 'briefing')}{left_out}"
 
     def places(self) -> Iterator[Place]:
-        """The briefings whose date is chosen."""
+        """Return the briefings whose date is chosen."""
         return filter(self.selection.takes, self._every())
 
     def undated(self) -> list[Place]:
-        """The briefings with turns that a window leaves out for want of a date."""
+        """Return the briefings with turns that a window leaves out for lack of a date."""
         return [
             place for place in self._every()
             if place.date is None and place.turn_count and not self.selection.takes(place)

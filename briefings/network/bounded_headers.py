@@ -1,4 +1,4 @@
-"""A download handler for which the headers of a response are not endless either."""
+"""A download handler that limits the headers of a response."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ from twisted.internet.interfaces import IAddress
 from briefings.network.failures import HeadersTooLong
 
 _MOST = 256 * 1024
-"""Bytes; browsers stop at about as much."""
+"""Maximum size of headers in bytes; browsers stop at about as much."""
 
 
 class _Parser(_LenientHTTPClientParser):
     size = 0
 
     def lineReceived(self, line: bytes) -> None:  # noqa: N802 - Twisted
-        # Whatever is raised here ends the connection and fails the request.
+        # An exception here ends the connection and fails the request.
         self.size += len(line)
         if self.size > _MOST:
             raise HeadersTooLong
@@ -33,7 +33,7 @@ class _Parser(_LenientHTTPClientParser):
 class _Protocol(_LenientHTTP11ClientProtocol):
     def request(self, request: Any) -> Any:
         answer = super().request(request)
-        # As Scrapy's own does it, since Twisted leaves no other way.
+        # Replace the parser's class as Scrapy's own protocol does, since Twisted leaves no other way.
         assert self._parser is not None
         self._parser.__class__ = _Parser
         return answer
@@ -45,9 +45,9 @@ class _Factory(_LenientHTTP11ClientFactory):
 
 
 class BoundedHeadersHandler(HTTP11DownloadHandler):
-    """Scrapy's own, but headers of more than 256 KiB fail the request.
+    """Scrapy's handler, except that headers of more than 256 KiB fail the request.
 
-    DOWNLOAD_MAXSIZE counts only the body: 200 MB of headers were taken in and kept in 8 seconds.
+    DOWNLOAD_MAXSIZE counts only the body: 200 MB of headers were accepted and held in 8 seconds.
     """
 
     def __init__(self, crawler: Crawler) -> None:

@@ -15,18 +15,18 @@ from briefings.runs import Component
 logger = logging.getLogger(__name__)
 
 _NAME = f"briefings/{__version__}"
-# Names that lead nowhere (RFC 6761): nobody there could want to reach anyone.
+# Names that lead nowhere (RFC 6761), so nobody there could want to reach anyone.
 _NOWHERE = ("localhost", "test", "example", "invalid")
 
 
 class Contact(Component):
-    """An add-on: sets USER_AGENT from BRIEFINGS_CONTACT, an address of the web or of mail, unless the user set one.
+    """Add-on that sets USER_AGENT from BRIEFINGS_CONTACT, a web or mail address, unless the user set one.
 
-    Without either, the first request to another machine is a warning, once in a run.
+    Without either, the first request to another machine logs a warning, once in a run.
     """
 
     def update_settings(self, settings: Settings) -> None:
-        """Set USER_AGENT from a contact that is checked already."""
+        """Set USER_AGENT from a contact that was already checked."""
         contact = (settings["BRIEFINGS_CONTACT"] or "").strip()
         about = f"+{contact}" if contact else "a reader of press-briefing transcripts; Scrapy"
         settings.set("USER_AGENT", f"{_NAME} ({about})", priority="addon")
@@ -47,7 +47,7 @@ class Contact(Component):
 
 
 def leads_nowhere(host: str) -> bool:
-    """Tell whether a host is this machine, or a name that is reserved for examples and tests."""
+    """Tell whether a host is this machine or a name reserved for examples and tests."""
     try:
         return ipaddress.ip_address(host).is_loopback
     except ValueError:

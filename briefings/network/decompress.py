@@ -1,4 +1,4 @@
-"""Decompress a body, and notice where it breaks off: Scrapy takes the beginning of one for the whole."""
+"""Decompress a body and notice a truncated one, whose beginning Scrapy takes for the whole."""
 
 from __future__ import annotations
 
@@ -16,16 +16,16 @@ else:
     from backports import zstd
 
 _CHUNK = 65536
-_GZIP = 31  # wbits: a header of gzip, the largest window
+_GZIP = 31  # wbits: a gzip header and the largest window
 _GZIP_MAGIC = b"\x1f\x8b"
 
 
 class BrokenStreamError(ValueError):
-    """A compressed body that breaks off or is damaged."""
+    """Error for a compressed body that is truncated or damaged."""
 
 
 def _zlib(body: bytes, wbits: int) -> Iterator[bytes]:
-    """gzip (one member or several) and deflate (with or without the zlib header)."""
+    """Decompress gzip (one member or several) and deflate (with or without the zlib header)."""
     while True:
         stream = zlib.decompressobj(wbits)
         while chunk := stream.decompress(body, _CHUNK):
@@ -58,7 +58,7 @@ def _chunks(body: bytes, encoding: bytes) -> Iterator[bytes]:
         case b"gzip" | b"x-gzip":
             return _zlib(body, _GZIP)
         case b"deflate":
-            # RFC 9110 wants a zlib header; some servers send the bare stream.
+            # RFC 9110 requires a zlib header; some servers send the bare stream.
             bare = not (len(body) > 1 and body[0] & 0x0F == 8 and int.from_bytes(body[:2], "big") % 31 == 0)
             return _zlib(body, -15 if bare else 15)
         case b"br":
@@ -67,10 +67,9 @@ def _chunks(body: bytes, encoding: bytes) -> Iterator[bytes]:
 
 
 def decompress(body: bytes, encoding: bytes, max_size: int = 0) -> bytes:
-    """Undo gzip, deflate, br or zstd, the HTTP content codings that are asked for.
+    """Undo gzip, deflate, br or zstd, the HTTP content codings that requests accept.
 
-    Raises BrokenStreamError, or Scrapy's error for more than `max_size` bytes, 0 for no limit: one that is too large is
-    followed no further.
+    Raises BrokenStreamError, or Scrapy's error as soon as the result exceeds `max_size` bytes; 0 means no limit.
     """
     whole = bytearray()
     try:

@@ -1,4 +1,4 @@
-"""The exceptions that a failed request ends with, and the reason that these and Scrapy's own give."""
+"""The exceptions of failed requests, and the reasons that these and Scrapy's own stand for."""
 
 from __future__ import annotations
 
@@ -21,18 +21,18 @@ from service_identity import VerificationError
 from briefings.reasons import Reason, ReasonKind
 from briefings.runs import RunEnding
 
-# Named for what happened, as Scrapy names IgnoreRequest and CloseSpider.
+# Named for what happened, like Scrapy's IgnoreRequest and CloseSpider.
 # ruff: noqa: N818
 
 
 class PageFailed(IgnoreRequest):
-    """A request that brings no page, and why. The errback of the request gets it; nothing logs it.
+    """Failure of a request that brings no page, with its reason; the errback gets it and nothing logs it.
 
     PageFailed              its briefing was forgotten, a redirect left the source, the body broke off each time
-        ForbiddenByRobots   robots.txt forbids it or cannot be had
-        HostGivenUp         the host asked too often to be left alone
+        ForbiddenByRobots   robots.txt forbids it or is unavailable
+        HostGivenUp         the host kept asking to be left alone
         InsideAddress       its address is private, or its port unusual
-    HeadersTooLong          raised while the response comes, so Twisted wraps it
+    HeadersTooLong          raised while the response arrives, so Twisted wraps it
     RunEnding               nothing is wrong with the page; in runs/open_store.py
     """
 
@@ -42,26 +42,26 @@ class PageFailed(IgnoreRequest):
 
 
 class ForbiddenByRobots(PageFailed):
-    """A page that robots.txt does not let us ask for, or nobody can tell since there is no getting at it."""
+    """Failure of a page that robots.txt forbids, or whose robots.txt is unavailable."""
 
     def __init__(self, unreachable: Reason | None = None) -> None:
-        """`unreachable` is why robots.txt could not be had."""
+        """Take why robots.txt is unavailable, or None if it forbids the page."""
         words = f"robots.txt unreachable ({unreachable})" if unreachable else "robots.txt"
-        # A host that answers with an error keeps its rules to itself; one that does not answer refuses nothing.
+        # A host that answers with an error withholds its rules; one that does not answer refuses nothing.
         silent = unreachable is not None and unreachable.kind is not ReasonKind.SERVER_ERROR
         kind = unreachable.kind if unreachable and silent else ReasonKind.REFUSED
         super().__init__(Reason(kind, words))
 
 
 class HostGivenUp(PageFailed):
-    """A request for a host that is not asked any more in this run, since it keeps saying that it has had enough."""
+    """Failure of a request to a host left alone for the rest of the run because it kept limiting requests."""
 
     def __init__(self, words: str) -> None:
         super().__init__(Reason(ReasonKind.RATE_LIMITED, words))
 
 
 class InsideAddress(PageFailed):
-    """A request that would have left for a private address, or for a port at which no website is."""
+    """Failure of a request to a private address, or to a port without a website."""
 
     def __init__(self, what: str, url: str) -> None:
         super().__init__(Reason(ReasonKind.PRIVATE_ADDRESS, f"not asked: {what}"))
@@ -69,7 +69,7 @@ class InsideAddress(PageFailed):
 
 
 class HeadersTooLong(Exception):
-    """A response whose headers went on and on."""
+    """Error for a response whose headers are too long."""
 
 
 TRUNCATED = Reason(ReasonKind.TRUNCATED, "truncated body")
@@ -81,20 +81,20 @@ _BY_TYPE: dict[type[BaseException], Reason] = {
     DownloadFailedError: Reason(ReasonKind.CONNECTION, "connection lost"),
     DownloadTimeoutError: Reason(ReasonKind.TIMEOUT, "timeout"),
     ResponseDataLossError: TRUNCATED,
-    # From Scrapy and Twisted, for a port or a host that none can be: only a redirect still leads to one here.
+    # Raised by Scrapy and Twisted for an impossible port or host; only a redirect can still lead to one here.
     ValueError: Reason(ReasonKind.REDIRECTED, "redirected to an address that is not valid"),
 }
-# Scrapy tells these apart by their message only.
+# Scrapy distinguishes these only by their message.
 _IGNORED = {
     "max redirections reached": Reason(ReasonKind.REDIRECTED, "too many redirects"),
     "exceeded DOWNLOAD_MAXSIZE": _OVERSIZE,
 }
-# Login wanted, forbidden, login at a proxy wanted, forbidden by law, and what some sites answer to a robot.
+# Login required, forbidden, proxy login required, forbidden by law, and 999, which some sites send to robots.
 _REFUSING = {401, 403, 407, 451, 999}
 
 
 def reason_of(error: BaseException | None) -> Reason:
-    """The reason for which a request failed."""
+    """Return the reason why a request failed."""
     if isinstance(error, (PageFailed, RunEnding)):
         return error.reason
     if isinstance(error, HttpError):
@@ -112,12 +112,12 @@ def reason_of(error: BaseException | None) -> Reason:
 
 
 def is_rate_limit(response: Response) -> bool:
-    """Tell whether a response asks for fewer requests. A 503 alone may mean one broken page."""
+    """Tell whether a response asks for fewer requests; a 503 without Retry-After may mean one broken page."""
     return response.status == 429 or (response.status == 503 and "Retry-After" in response.headers)
 
 
 def status_reason(response: Response) -> Reason:
-    """The reason of a response whose status says that it is not the page."""
+    """Return the reason for a response whose status says that it is not the page."""
     words = f"http {response.status}"
     if is_rate_limit(response):
         return Reason(ReasonKind.RATE_LIMITED, f"{words} (rate limited)")
@@ -131,7 +131,7 @@ def status_reason(response: Response) -> Reason:
 
 
 def _hidden_reason(error: BaseException | None) -> Reason | None:
-    """The fault of a certificate or of headers; Scrapy calls both a lost connection."""
+    """Return a fault of certificate or headers, both of which Scrapy calls a lost connection."""
     for failure in getattr(getattr(error, "__cause__", None), "reasons", ()):
         if isinstance(failure.value, VerificationError):
             return Reason(ReasonKind.CONNECTION, "certificate for another name")

@@ -1,4 +1,4 @@
-"""Hand out to the downloader only what it can ask for."""
+"""Hand the downloader only requests that it can send now."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from scrapy.pqueues import DownloaderAwarePriorityQueue, DownloaderInterface
 
 
 class _HostsWithRoom(DownloaderInterface):
-    """Scrapy counts what waits for the connection to a host; this counts what waits for robots.txt or a pause too."""
+    """Slot counts that include requests waiting for robots.txt or a pause; Scrapy counts those waiting to connect."""
 
     def stats(self, possible_slots: Iterable[str]) -> list[tuple[int, str]]:
-        """The requests under way of each host that has room for one more."""
+        """Return the number of requests under way for each host that has room for one more."""
         under_way = Counter(self.get_slot_key(request) for request in self.downloader.active)
         return [(under_way[slot], slot) for slot in possible_slots if under_way[slot] < self._room(slot)]
 
@@ -27,10 +27,10 @@ class _HostsWithRoom(DownloaderInterface):
 
 
 class HostQueue(DownloaderAwarePriorityQueue):
-    """Scrapy's queue, but requests of a host whose connections are all in use stay here.
+    """Scrapy's queue, in which requests wait while all connections of their host are in use.
 
-    In the downloader they would take up CONCURRENT_REQUESTS while their host wants a pause, so that other hosts have
-    to wait with it; a shutdown would wait for all of them; and what becomes more urgent could not overtake them.
+    In the downloader they would take up CONCURRENT_REQUESTS while their host wants a pause, and other hosts would wait
+    with it; a shutdown would wait for all of them; and more urgent requests could not overtake them.
     """
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

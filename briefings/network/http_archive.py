@@ -1,4 +1,4 @@
-"""Keep every response, and ask the server only for what is not kept or may have changed."""
+"""Archive every response, and ask the server only for what is not archived or may have changed."""
 
 from __future__ import annotations
 
@@ -24,31 +24,31 @@ from briefings.store.archive import Exchange, IndexedResponse, Record
 logger = logging.getLogger(__name__)
 
 _ANSWERED = "archive_answered"  # the answer comes from the archive
-_VALIDATING = "archive_validating"  # what is archived, and the server is asked whether it still holds
+_VALIDATING = "archive_validating"  # the archived response that the server is asked to confirm
 _REUSED = timedelta(hours=24)
-"""The greatest age of an archived page that is taken for what the server has. RFC 9309 wants no more for robots.txt."""
+"""Maximum age of an archived page that may stand in for the server's; RFC 9309 allows no more for robots.txt."""
 _MOVED = {301, 302, 303, 307, 308}
 
 
 class ArchiveMiddleware(Component):
-    """Stands close to the downloader, so that it sees the bytes as they came, and stores all of them.
+    """Middleware close to the downloader, where bytes are as they came, that stores all of them.
 
-    A request is answered from the archive when a run that was interrupted fetched the page, or when it belongs to a
-    briefing kept incomplete that needs only its missing pages; either way not longer than a day.
-    Else, when the page was read before, the server is asked whether it changed. Only its 304 brings the archived
-    page back; a failure stays a failure. Such answers go through the other middlewares like any other.
+    A request is answered from the archive if an interrupted run fetched the page, or if it belongs to a briefing stored
+    incomplete that needs only its missing pages; in both cases for a day at most. Otherwise, if the page was read
+    before, the server is asked whether it changed. Only its 304 brings the archived page back; a failure stays a
+    failure. Answers from the archive go through the other middlewares like any other.
 
-    Only what the spider accepted is offered again. Counts `archive/stored`,
-    `archive/bytes` (what that takes on disk), `archive/reused` and `archive/revalidated`. Without a store, as in
-    `scrapy read`, it does nothing.
+    Only pages the spider accepted are offered again. Counts `archive/stored`, `archive/bytes` (their size on disk),
+    `archive/reused` and `archive/revalidated`. Without a store, as in `scrapy read`, it does nothing.
     """
 
     # -- The way out
 
     def process_request(self, request: Request) -> Response | None:
-        """Answer from the archive, or let the request go, with validators when the page is archived.
+        """Answer from the archive, or let the request go, with validators if the page is archived.
 
-        Raises RunEnding when the run is ending because the disk is full, say, and PageFailed for a forgotten one.
+        Raises RunEnding when the run is ending, because the disk is full for example, and PageFailed for a forgotten
+        page.
         """
         store = self._store_for(request)
         if store is None:
@@ -59,7 +59,7 @@ class ArchiveMiddleware(Component):
             again = bool(request.meta.get("retry_times"))
             if again and (place := request.meta.get(WARC)):
                 store.archive.refuse(place)
-            # A redirected or repeated request brings along what was noted for the one before.
+            # A redirected or repeated request carries along the notes of its predecessor.
             for key in (WARC, FETCHED_AT, _ANSWERED, _VALIDATING):
                 request.meta.pop(key, None)
             _set_validators(request, None, None)
@@ -69,13 +69,13 @@ class ArchiveMiddleware(Component):
             return response
 
     def _store_for(self, request: Request) -> SourceStore | None:
-        """The open store; None where there is none, or it does not keep what such a request brings."""
+        """Return the open store; None if there is none or if it does not store responses to such a request."""
         is_page = request.method == "GET" and request.url.startswith(("http://", "https://"))
         return store_of(self.crawler) if is_page else None
 
     def _archived(self, store: SourceStore, request: Request) -> Response | None:
         url, digest = _address(request), None
-        # What this run got already, and comes to be read after all, is not asked for twice.
+        # A response this run has already is not requested twice.
         place = store.archive.again.pop(url, "")
         if not place and (found := _reusable(store, request, url)):
             place, digest = (found.refers_to, None) if found.refers_to else (found.place, found.payload)
@@ -89,7 +89,7 @@ class ArchiveMiddleware(Component):
     # -- The way back
 
     def process_response(self, request: Request, response: Response) -> Request | Response:
-        """Store the response, and say in the request's meta where; answer a 304 with the archived page.
+        """Store the response and put its place in the request's meta; answer a 304 with the archived page.
 
         Raises RunEnding when it cannot be stored.
         """
@@ -113,7 +113,7 @@ class ArchiveMiddleware(Component):
     ) -> Request | Response:
         record = self._read(store, found.place, found.payload)
         if record is None:
-            # It is refused by now, so this time the request goes without validators.
+            # The record is refused from now on, so this time the request goes without validators.
             return request.replace(dont_filter=True)
         _, size = store.archive.revisit(_exchange(request, response), record)
         self._count(Stat.UNCHANGED_PAGES, size)
@@ -123,7 +123,7 @@ class ArchiveMiddleware(Component):
         return _answer(request, record, found.place)
 
     def _read(self, store: SourceStore, place: str, digest: str | None) -> Record | None:
-        """The archived record; None when it is damaged, which is logged, and it is never offered again."""
+        """Return the archived record; None when it is damaged, which is logged, and then it is never offered again."""
         try:
             return store.archive.read(place, digest)
         except ValueError as error:
@@ -137,16 +137,16 @@ class ArchiveMiddleware(Component):
 
 
 def _address(request: Request) -> str:
-    """The address without its fragment, which no server sees."""
+    """Return the address without its fragment, which no server sees."""
     return urldefrag(request.url).url
 
 
 def _reusable(store: SourceStore, request: Request, url: str) -> IndexedResponse | None:
-    """An archived answer that is taken for what the server has."""
+    """Return an archived response that may stand in for the server's; None if there is none."""
     found = store.archive.interrupted(url)
     if found and _is_recent(found) and (found.status in {200, *_MOVED} or found.refers_to):
         return found
-    # A page that is only asked about is of a complete briefing.
+    # A request that only asks for changes is for a complete briefing.
     if urlparse_cached(request).path == "/robots.txt" or AS_KEPT in request.meta:
         return None
     found = store.archive.index.accepted(url)
@@ -187,7 +187,7 @@ def _exchange(request: Request, response: Response) -> Exchange:
 
 
 def _pairs(headers: Headers) -> list[tuple[bytes, bytes]]:
-    # The archive is for everyone: a Location may name a user and a password.
+    # The archive may be published, and a Location may name a user and a password.
     return [
         (name, without_user(value.decode("latin-1")).encode("latin-1"))
         for name, values in headers.items()
@@ -206,6 +206,6 @@ def _answer(request: Request, record: Record, place: str) -> Response:
 
 
 def _is_recent(found: IndexedResponse) -> bool:
-    """Tell whether a page was fetched not long ago. One from the future, by a wrong clock, was not."""
+    """Tell whether a page was fetched recently; one dated in the future by a wrong clock was not."""
     oldest = (datetime.now(UTC) - _REUSED).strftime("%Y-%m-%dT%H:%M:%SZ")
     return oldest < found.fetched_at <= now()

@@ -1,4 +1,4 @@
-"""Believe a body only when it is whole."""
+"""Trust a body only when it is whole."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ from briefings.network.failures import TRUNCATED, PageFailed
 
 
 class IntactBodyMiddleware(HttpCompressionMiddleware):
-    """Scrapy's decompression, but a page that broke off is asked for again, and fails when it does so each time.
+    """Scrapy's decompression, except that a truncated page is requested again, and fails if truncated every time.
 
-    A torn gzip stream passes Scrapy's own silently, as a page with less text and no pager. The length that the server
-    named is compared with what came, too.
+    Scrapy's own silently passes a torn gzip stream as a page with less text and no pager. The length that the server
+    declared is also compared with the length received.
     """
 
     _decode = staticmethod(decompress)
@@ -30,19 +30,19 @@ class IntactBodyMiddleware(HttpCompressionMiddleware):
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        """Make it for a crawl, whatever COMPRESSION_ENABLED says: a server may compress all the same."""
+        """Make the middleware whatever COMPRESSION_ENABLED says: a server may compress anyway."""
         return cls(crawler)
 
     def process_response(
         self, request: Request, response: Response, spider: Spider | None = None
     ) -> Request | Response:
-        """Return a whole response decompressed, a broken one as a request for it again.
+        """Return a whole response decompressed, or a request for a broken one.
 
-        Raises PageFailed when all retries are used up, and IgnoreRequest for one that is too large.
+        Raises PageFailed when no retry is left, and IgnoreRequest for a response that is too large.
         """
-        # Without a body, or already an error: there is nothing to be believed.
+        # No body, or already an error: nothing to trust.
         no_page = request.method == "HEAD" or not 200 <= response.status < 300 or response.status == 204
-        # Cut on our side: a robots.txt that goes on and on.
+        # Cut on our side: an endless robots.txt.
         if no_page or "download_stopped" in response.flags:
             return self._lenient.process_response(request, _plain(response))
         try:
@@ -59,9 +59,9 @@ class IntactBodyMiddleware(HttpCompressionMiddleware):
 
 
 def _plain(response: Response) -> Response:
-    """A compressed response that is no text yet: the encoding of one would be guessed from gzip bytes, which is slow.
+    """Make a compressed response plain, since guessing a text's encoding from gzip bytes is slow.
 
-    A `page.htm` is a text by its address. The decompression finds the class, from the header and the readable body.
+    The address makes a `page.htm` a text. Decompression finds the class from the header and the readable body.
     """
     if not isinstance(response, TextResponse) or "Content-Encoding" not in response.headers:
         return response

@@ -1,4 +1,4 @@
-"""Let no request leave for a machine inside the user's own network, wherever a page or a redirect leads."""
+"""Let no request reach a machine inside the user's own network, wherever a page or a redirect leads."""
 
 from __future__ import annotations
 
@@ -25,30 +25,30 @@ from briefings.runs import Component
 
 
 class OnlyInternetMiddleware(Component):
-    """Stands where the proxy of a request is known, below robots.txt, redirects, retries, and all else that makes one.
+    """Middleware placed where a request's proxy is known, below robots.txt, redirects, retries and other senders.
 
-    A request passes when its host is of the public internet, whatever address its name leads to, and its port is 80,
-    443, or that of one of the user's own addresses on that host. The hosts of the user's own addresses, and those that
-    BRIEFINGS_PRIVATE_HOSTS names, may be inside. The proxy itself is never looked at; it also resolves the names, so
-    that only names and addresses that are inside by their spelling are refused there.
+    A request passes if its host is on the public internet, whatever address its name resolves to, and its port is 80,
+    443, or that of one of the user's own addresses on that host. Hosts of the user's own addresses and hosts in
+    BRIEFINGS_PRIVATE_HOSTS may be inside. The proxy itself is not checked; it also resolves the names, so behind one
+    only hosts that are inside by their spelling are refused.
     """
 
     def __init__(self, crawler: Crawler) -> None:
-        """Raises ValueError when BRIEFINGS_PRIVATE_HOSTS cannot be read."""
+        """Read the settings. Raises ValueError when BRIEFINGS_PRIVATE_HOSTS cannot be read."""
         super().__init__(crawler)
         self._named = read_named_hosts(crawler.settings["BRIEFINGS_PRIVATE_HOSTS"])
 
     @cached_property
     def _own(self) -> frozenset[tuple[str, int]]:
-        """Host and port of every address that the user gave, or that the spider begins with."""
+        """Host and port of every address that the user gave or the spider starts with."""
         spider = self.crawler.spider
         urls = getattr(spider, "own_addresses", None)
         return frozenset(map(target_of, getattr(spider, "start_urls", ()) if urls is None else urls))
 
     async def process_request(self, request: Request) -> None:
-        """Let a request go. Raises InsideAddress."""
+        """Let a request pass. Raises InsideAddress."""
         host, port = target_of(request.url)
-        if not port or self._named.covers(host):  # without a port: data:, file:, which no page can lead to
+        if not port or self._named.covers(host):  # without a port: data: or file:, to which no page can lead
             return
         if port not in WEB_PORTS.values() and (host, port) not in self._own:
             raise InsideAddress(f"port {port} of {host}", request.url)
@@ -60,7 +60,7 @@ class OnlyInternetMiddleware(Component):
         elif not is_public_name(host):
             raise InsideAddress(f"{host} is a private host", request.url)
         elif not request.meta.get("proxy"):
-            # Scrapy's resolver keeps the answer, so that this is where the connection goes, too.
+            # Scrapy's resolver caches the answer, so the connection goes to the same address.
             for found in await _resolve(host):
                 self._check(found, host, request.url)
 
@@ -71,14 +71,14 @@ class OnlyInternetMiddleware(Component):
 
 
 class _Addresses:
-    """Takes the addresses of a name from Twisted's resolver, as its IResolutionReceiver."""
+    """Receiver of a name's addresses from Twisted's resolver, as its IResolutionReceiver."""
 
     def __init__(self) -> None:
         self.found: list[IP] = []
         self.all_found: Deferred[list[IP]] = Deferred()
 
     def resolutionBegan(self, resolution: Any) -> None:  # noqa: N802 - Twisted
-        """Nothing to do."""
+        """Do nothing."""
 
     def addressResolved(self, address: Any) -> None:  # noqa: N802 - Twisted
         self.found.append(ipaddress.ip_address(address.host))
@@ -88,7 +88,7 @@ class _Addresses:
 
 
 async def _resolve(host: str) -> list[IP]:
-    """The addresses that a connection to a host may go to; none when it has none, which the connection will say."""
+    """Return the addresses a connection to `host` may use; empty if there are none, as the connection will report."""
     from twisted.internet import reactor  # noqa: PLC0415 - importing it installs it
 
     addresses = _Addresses()

@@ -1,4 +1,4 @@
-"""Ask each host no faster than it wants to be asked."""
+"""Ask each host no faster than it wants."""
 
 from __future__ import annotations
 
@@ -21,19 +21,19 @@ from briefings.runs import Component, RunEnding, Stat, account_of, is_ending
 
 logger = logging.getLogger(__name__)
 
-_SENT = "pace_sent"  # the key of a request's meta that holds when it was let go
-_LOOK_UP = 0.2  # seconds between two looks whether the run is ending
+_SENT = "pace_sent"  # the key of a request's meta: when it was sent
+_LOOK_UP = 0.2  # seconds between two checks whether the run is ending
 _REFUSING = {429, 503}
 _MOVED = {301, 302, 303, 307, 308}
 
 _LONGEST_PAUSE = 60.0  # seconds
-_LEAST_GAP = 0.05  # seconds; who sets DOWNLOAD_DELAY to 0 still gives a host that refuses some rest
+_LEAST_GAP = 0.05  # seconds; even with a DOWNLOAD_DELAY of 0 a refusing host gets some rest
 _A_YEAR = 31_536_000.0  # seconds
 
 
 @dataclass(slots=True)
 class _Host:
-    """A host that is visited: the least gap it asked for, and how it takes the visit."""
+    """A visited host: the minimum gap it asked for, and how it reacts to requests."""
 
     gap: float = 0.0
     free_at: float = 0.0
@@ -43,24 +43,22 @@ class _Host:
 
 
 def back_off(refusals: int, usual_gap: float) -> float:
-    """The seconds to leave a host alone that has refused so many times in a row and does not say for how long.
+    """Return the seconds to leave a host alone after so many refusals in a row without a Retry-After.
 
-    Twice the usual gap between requests at first, doubled with each further refusal, up to a minute: hosts that want
-    longer pauses say so.
+    The pause is twice the usual gap between requests after the first refusal and doubles with each further one, up to a
+    minute: hosts that want longer pauses say so.
     """
     return min(_LONGEST_PAUSE, max(usual_gap, _LEAST_GAP) * 2.0 ** min(refusals, 20))
 
 
 class PaceMiddleware(Component):
-    """Stands last before the downloader: what is answered from the archive waits for nobody.
+    """Middleware last before the downloader, so that answers from the archive need not wait.
 
-    A pause holds for a whole host: until it is over no request goes there, whichever one was refused. It is the
-    server's Retry-After, else `back_off`. A host that asks for a longer one than
-    BRIEFINGS_RETRY_AFTER_MOST, or that refuses BRIEFINGS_REFUSALS_MOST times in a row, is given up for this run: what
-    is left for it fails at once, as HostGivenUp. Requests that wait are known to the engine as under way, so that the
-    run does not end; they fail as RunEnding when it is told to.
-
-    The gaps between requests are kept by the downloader's slots; `slow_down` makes that of a host longer.
+    A pause holds for a whole host: until it is over no request goes there, whichever one was refused. Its length is the
+    server's Retry-After, else `back_off`. A host that asks for longer than BRIEFINGS_RETRY_AFTER_MOST, or refuses
+    BRIEFINGS_REFUSALS_MOST times in a row, is given up for this run: its remaining requests fail at once, as
+    HostGivenUp. To the engine, waiting requests are under way, so the run does not end; they fail as RunEnding when it
+    is told to. The gaps between requests are kept by the downloader's slots; `slow_down` lengthens that of a host.
     """
 
     def __init__(self, crawler: Crawler) -> None:
@@ -79,7 +77,7 @@ class PaceMiddleware(Component):
         known.gap = max(known.gap, seconds)
         slots = self.crawler.engine.downloader.per_slot_settings
         usual = slots.get(host, {}).get("delay", self.crawler.settings.getfloat("DOWNLOAD_DELAY"))
-        # Scrapy varies the delay by half of it, also to below.
+        # Scrapy varies the delay by half, downwards too.
         slots[host] = {**slots.get(host, {}), "delay": max(known.gap, usual), "jitter": 0.0}
         self._keep_gap(host)
         slot = self._slot(host)
@@ -87,8 +85,8 @@ class PaceMiddleware(Component):
             slot.lastseen = monotonic()
 
     async def process_request(self, request: Request) -> None:
-        """Let a request go when it is its host's turn. Raises HostGivenUp, or RunEnding when the run ends before."""
-        # A redirect brings along the slot of the host that it comes from.
+        """Let a request go when its host is free. Raises HostGivenUp, or RunEnding when the run ends first."""
+        # A redirect carries along the slot of the host it comes from.
         request.meta.pop(Downloader.DOWNLOAD_SLOT, None)
         name = _host_of(request)
         host = self._hosts[name]
@@ -102,7 +100,7 @@ class PaceMiddleware(Component):
         request.meta[_SENT] = monotonic()
 
     def process_response(self, request: Request, response: Response) -> Response:
-        """Take note of what a response says about the pace; returns it as it is."""
+        """Note what a response says about the pace; return it unchanged."""
         sent: float | None = request.meta.pop(_SENT, None)
         if sent is None:
             return response  # from the archive
@@ -120,7 +118,7 @@ class PaceMiddleware(Component):
 
     def _refused(self, name: str, sent: float, response: Response) -> None:
         host, status, asked = self._hosts[name], response.status, read_retry_after(response.headers)
-        if sent >= host.refused_at:  # else it was under way when the refusal before it came, and is the same one
+        if sent >= host.refused_at:  # otherwise it was under way at the previous refusal and belongs to it
             host.refusals += 1
             host.refused_at = monotonic()
         if host.refusals >= self._most_refusals:
@@ -153,20 +151,20 @@ class PaceMiddleware(Component):
     # -- Gaps
 
     def _note_time(self, request: Request) -> None:
-        """Count the gap that a host asked for from the end of an answer: on its side it is never shorter."""
+        """Count a host's gap from the end of the answer, so that the host never sees a shorter one."""
         slot = self._slot(_host_of(request))
         if slot is not None and self._hosts[_host_of(request)].gap:
             slot.lastseen = monotonic()
 
     def _keep_gap(self, name: str) -> None:
-        """See to it that the slot has the gap: it may be there already, and AutoThrottle may have shortened it."""
+        """Keep the gap in the slot, which may exist already or have been shortened by AutoThrottle."""
         slot, gap = self._slot(name), self._hosts[name].gap
         if slot is not None and gap:
             slot.delay, slot.jitter = max(slot.delay, gap), 0.0
 
     def _free_at(self, name: str) -> float:
         slot = self._slot(name)
-        # The slot itself waits as well, but nothing ends that before its time.
+        # The slot itself waits too, but nothing can end that wait early.
         turn = 0.0 if slot is None or not slot.delay else slot.lastseen + slot.delay * (1 - slot.jitter)
         return max(self._hosts[name].free_at, turn)
 
@@ -176,5 +174,5 @@ class PaceMiddleware(Component):
 
 
 def _host_of(request: Request) -> str:
-    """The name under which the downloader keeps a host apart from others."""
+    """Return the name by which the downloader tells hosts apart."""
     return urlparse_cached(request).hostname or ""

@@ -1,4 +1,4 @@
-"""Read Retry-After: the time for which a server wants to be left alone."""
+"""Read Retry-After, the time for which a server wants to be left alone."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ _MOST_DIGITS = 9  # thirty years
 
 
 def read_retry_after(headers: Headers) -> float | None:
-    """The seconds of Retry-After, given as a number or as a date; None when there is none or it is garbage or over.
+    """Return the seconds of Retry-After, given as a number or a date; None when absent, invalid or past.
 
-    A date is read against the server's own clock where it says the time, else against ours.
+    A date is compared with the server's own clock if it sends the time, else with ours.
     """
     said = (headers.get("Retry-After") or b"").decode("latin-1").strip()
     if said.isascii() and said.isdigit():

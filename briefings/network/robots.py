@@ -1,4 +1,4 @@
-"""Obey robots.txt as RFC 9309 has it."""
+"""Obey robots.txt according to RFC 9309."""
 
 from __future__ import annotations
 
@@ -34,11 +34,11 @@ _MAXSIZE = "download_maxsize"
 
 
 class RobotsMiddleware(RobotsTxtMiddleware):
-    """Scrapy's own, with what RFC 9309 adds.
+    """Scrapy's middleware with the additions of RFC 9309.
 
-    A host without a robots.txt (4xx, or redirects without end) may be read. One that does not give it out (5xx, 429,
-    no answer, after the usual retries) may not, in this run. Of a large one the first 500 KiB count. The gap it asks
-    for with Crawl-delay or Request-rate is kept, up to BRIEFINGS_CRAWL_DELAY_MOST.
+    A host without a robots.txt (4xx, or endless redirects) may be read. One that does not deliver it (5xx, 429, no
+    answer, after the usual retries) may not, in this run. Only the first 500 KiB count. The gap asked for with
+    Crawl-delay or Request-rate is kept, up to BRIEFINGS_CRAWL_DELAY_MOST.
     """
 
     def __init__(self, crawler: Crawler) -> None:
@@ -49,15 +49,15 @@ class RobotsMiddleware(RobotsTxtMiddleware):
         crawler.signals.connect(self._slow_down, signal=signals.robots_parsed)
 
     async def process_request(self, request: Request, spider: Any = None) -> None:
-        """Let a request go that robots.txt allows. Raises ForbiddenByRobots, HostGivenUp or RunEnding."""
+        """Let a request go if robots.txt allows it. Raises ForbiddenByRobots, HostGivenUp or RunEnding."""
         if _is_for_robots(request):
-            # It can be cut at a number of bytes only if it is not compressed.
+            # Only an uncompressed file can be cut at a number of bytes.
             request.headers.setdefault("Accept-Encoding", "identity")
             request.meta[_MAXSIZE] = 0
         await super().process_request(request)
 
     def process_request_2(self, rp: RobotParser | IgnoreRequest | None, request: Request) -> None:
-        """Judge a request by what was parsed, or by what kept it from being parsed."""
+        """Judge a request by the parsed robots.txt, or by what prevented parsing."""
         if isinstance(rp, IgnoreRequest):
             raise rp.with_traceback(None)
         try:
@@ -106,7 +106,7 @@ class RobotsMiddleware(RobotsTxtMiddleware):
     def _cut(self, data: bytes, request: Request) -> None:
         if not _is_for_robots(request):
             return
-        # Its length is no reason to refuse it, as it is cut; the unpacking of one that is compressed stays bounded.
+        # A long file is cut, not refused; unpacking a compressed one stays bounded.
         request.meta.pop(_MAXSIZE, None)
         self._received[request] = self._received.get(request, 0) + len(data)
         if self._received[request] > LIMIT:

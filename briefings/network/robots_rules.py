@@ -1,9 +1,9 @@
-"""Read a robots.txt as RFC 9309 has it.
+"""Read a robots.txt according to RFC 9309.
 
-Protego, Scrapy's own parser, groups the rules and chooses among them. By itself it would find a group by any beginning
-of our name and miss it where the webmaster copied `briefings/0.1` from his log, split a group at an unknown line, allow
-everything in UTF-16, and compare all escapes of a page in GBK as equal. So it gets each line in a plain spelling, and
-each address too. Where this is stricter than the RFC: docs/crawling.md.
+Protego, Scrapy's own parser, groups the rules and chooses among them. By itself it would match a group to any beginning
+of our name but miss one where the webmaster copied `briefings/0.1` from his log, split a group at an unknown line,
+allow everything in UTF-16, and compare all escapes of a page in GBK as equal. It therefore gets each line and each
+address in a plain spelling. docs/crawling.md says where this is stricter than the RFC.
 """
 
 from __future__ import annotations
@@ -20,11 +20,11 @@ from scrapy.utils.python import to_unicode
 from w3lib.encoding import read_bom
 
 LIMIT = 500 * 1024
-"""The bytes of a robots.txt that are read: as many as RFC 9309 wants at least."""
+"""Number of bytes of a robots.txt that are read, the minimum of RFC 9309."""
 
-# A comment ends with its line; a line ends with CR, LF or both. No other control character ends one.
+# A comment ends with its line; a line ends with CR, LF or both, and with no other control character.
 _LINE_END = re.compile(r"\r\n?|\n")
-# The colon may be missing, as it is in many files, but only after a word that is known.
+# The colon may be missing, as in many files, but only after a known word.
 _RECORD = re.compile(r"[ \t]*([a-z][a-z_ -]{0,30}?)[ \t]*:[ \t]*(.*)", re.IGNORECASE)
 _WITHOUT_COLON = re.compile(r"[ \t]*(user-?agent|disallow|allow|crawl-delay)[ \t]+(.*)", re.IGNORECASE)
 _AGENT = "User-agent"
@@ -42,7 +42,7 @@ _EVERYONE = "*"
 _WITH_HOST = re.compile(r"https?://[^/]*", re.IGNORECASE)
 _OCTET = re.compile(r"%([0-9A-F]{2})|.", re.IGNORECASE | re.DOTALL)
 _UNRESERVED = re.compile(r"[A-Za-z0-9._~-]")
-# Reserved by RFC 3986, but for `*` and `$`, which are escaped where they stand for themselves.
+# Reserved by RFC 3986, except `*` and `$`, which are escaped when meant literally.
 _RESERVED = frozenset(":/?[]@!&'()+,;=")
 # In a query these two mean the same escaped or not: RFC 9309, table in 2.2.2.
 _SAME_IN_QUERY = frozenset(":/")
@@ -52,7 +52,7 @@ class RobotsRules(RobotParser):
     """The rules of one robots.txt, for ROBOTSTXT_PARSER."""
 
     def __init__(self, body: bytes) -> None:
-        """Read the first 500 KiB of a robots.txt. Whatever cannot be understood says nothing; nothing is raised."""
+        """Read the first 500 KiB of a robots.txt. Anything not understood has no effect; nothing is raised."""
         self._records = list(_records(body))
         self._parsed: dict[str, Protego] = {}
 
@@ -62,18 +62,18 @@ class RobotsRules(RobotParser):
         return cls(robotstxt_body)
 
     def allowed(self, url: str | bytes, user_agent: str | bytes) -> bool:
-        """Tell whether a crawler whose product token begins `user_agent` may ask for an absolute address."""
+        """Tell whether a crawler whose product token starts `user_agent` may request an absolute address."""
         path, (rules, agent) = _path_of(to_unicode(url)), self._said_to(user_agent)
         return path == "/robots.txt" or rules.can_fetch(f"/{_spell(path)}", agent)
 
     def crawl_delay(self, user_agent: str | bytes) -> float | None:
-        """The seconds between two requests that Crawl-delay or Request-rate asks for, the longer; None for neither."""
+        """Return the seconds between requests that Crawl-delay or Request-rate wants, the longer; None for neither."""
         rules, agent = self._said_to(user_agent)
         rate = rules.request_rate(agent)
         return max(rules.crawl_delay(agent) or 0.0, rate.seconds / rate.requests if rate else 0.0) or None
 
     def _said_to(self, user_agent: str | bytes) -> tuple[Protego, str]:
-        """The rules for a crawler and for everyone, and the name to ask with. Other names only end a group."""
+        """Return the rules for a crawler and for everyone, and the name to ask with; other names only end a group."""
         agent = _agent_of(to_unicode(user_agent))
         if agent not in self._parsed:
             lines = (
@@ -85,9 +85,9 @@ class RobotsRules(RobotParser):
 
 
 def _records(body: bytes) -> Iterator[tuple[str, str]]:
-    """The lines that are understood, each as a name and its value in the spelling that Protego reads as it is meant."""
+    """Yield the understood lines, each as a name and a value in the spelling that Protego reads as intended."""
     for line in _LINE_END.split(_text(body)):
-        said = line.partition("#")[0].rstrip(" \t\f\v")  # the rest of rstrip() are octets of letters too
+        said = line.partition("#")[0].rstrip(" \t\f\v")  # rstrip() alone would also remove octets of letters
         found = _RECORD.match(said)
         if not found or found[1].lower() not in _FIELDS:
             found = _WITHOUT_COLON.match(said)
@@ -101,9 +101,9 @@ def _records(body: bytes) -> Iterator[tuple[str, str]]:
 
 
 def _text(body: bytes) -> str:
-    """The text with every octet of UTF-8 as a character of its own: paths are compared by octets."""
+    """Return the text with each octet of UTF-8 as a character: paths are compared by octets."""
     if len(body) > LIMIT:
-        # A path that was cut would mean another one.
+        # A truncated path would mean another one.
         body = body[:LIMIT]
         body = body[: max(body.rfind(b"\n"), body.rfind(b"\r")) + 1]
     encoding, mark = read_bom(body)
@@ -112,12 +112,12 @@ def _text(body: bytes) -> str:
         if codec.name != "utf-8":
             return body[len(mark) :].decode(codec.name, "replace").encode().decode("latin-1")
         body = body[len(mark) :]
-    # What is left of UTF-16 without a mark, as far as it is ASCII, is still understood.
+    # ASCII in UTF-16 without a mark is still understood.
     return body.replace(b"\0", b"").decode("latin-1")
 
 
 def _agent_of(value: str) -> str:
-    """The product token that a value begins with, `*` for everyone, "" for nobody."""
+    """Return the product token at the beginning of a value, `*` for everyone, "" for nobody."""
     value = value.strip()
     if value.partition(" ")[0].partition("\t")[0] == _EVERYONE:
         return _EVERYONE
@@ -126,24 +126,24 @@ def _agent_of(value: str) -> str:
 
 
 def _pattern(value: str, *, allows: bool) -> str:
-    """A path pattern in the spelling of `_spell`; "" for one that says nothing."""
+    """Return a path pattern in the spelling of `_spell`; "" for one without effect."""
     if not value.startswith(("/", "*")):
         if allows or not value:
             return ""
         value = "/" + _WITH_HOST.sub("", value).removeprefix("/")
-    # The star after which nothing stands says nothing.
+    # A star at the end has no effect.
     end, value = ("$", value[:-1]) if value.endswith("$") else ("", value.rstrip("*"))
     in_query = False
     parts = []
     for part in re.split(r"\*+", value):
         parts.append(_spell(part, in_query=in_query))
         in_query = in_query or "?" in part
-    # As long as the spelling of any other octet.
+    # Three characters, like the spelling of any other octet.
     return "/" + "***".join(parts) + end
 
 
 def _path_of(url: str) -> str:
-    """The path and query of an address, as octets."""
+    """Return the path and query of an address, as octets."""
     after = url.partition("#")[0].partition("://")[2]
     start = min((at for at in map(after.find, "/?") if at >= 0), default=len(after))
     path = after[start:].encode().decode("latin-1")
@@ -151,10 +151,10 @@ def _path_of(url: str) -> str:
 
 
 def _spell(path: str, *, in_query: bool = False) -> str:
-    """A path in the one spelling in which two are compared, of characters that Protego leaves alone.
+    """Spell a path in the one way in which two are compared, with characters that Protego leaves alone.
 
-    An octet takes three of them, an escape that cannot be undone nine: the longest rule counts. `in_query` when the
-    query began before this part of a pattern.
+    An octet takes three of them, an escape that cannot be undone nine: the longest rule wins. `in_query`: the query
+    began before this part of a pattern.
     """
     question = 0 if in_query else path.find("?")
 

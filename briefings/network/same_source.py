@@ -1,4 +1,4 @@
-"""Keep a crawl on its source: no request leaves for another host, not even by a redirect."""
+"""Keep a crawl on its source: no request goes to another host, even by a redirect."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ from briefings.reasons import Reason, ReasonKind
 
 
 class SameSourceMiddleware(OffsiteMiddleware):
-    """Scrapy's offsite filter, but for every request, and heard by the spider.
+    """Scrapy's offsite filter, applied to every request and reported to the spider.
 
-    Scrapy lets requests with `dont_filter` pass, which all requests here have, and drops the others before anyone
-    is told. This one raises PageFailed where the errback hears it, so a clone domain is neither visited nor
-    silently a missing page. Only a robots.txt may be kept elsewhere (RFC 9309).
+    Scrapy lets requests with `dont_filter` pass, which all requests here have, and silently drops the others. This one
+    raises PageFailed where the errback hears it, so that a clone domain is neither visited nor silently a missing page.
+    Only a robots.txt may be kept elsewhere (RFC 9309).
     """
 
     def request_scheduled(self, request: Request, spider: Spider) -> None:
-        """Judge nothing yet: what is dropped here, no errback hears of."""
+        """Leave the judgement to `process_request`: an errback does not hear of requests dropped here."""
 
     def process_request(self, request: Request, spider: Spider | None = None) -> None:
         """Let a request to the source pass. Raises PageFailed for any other."""

@@ -1,4 +1,4 @@
-"""Follow no user and password that a page or a redirect names: they would stand in log, report and records."""
+"""Never use a user and password from a page or a redirect: they would appear in log, report and records."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from briefings.safe_to_show import without_user
 
 
 class WithoutUserMiddleware:
-    """Asks for `http://host/` where a redirect, a refresh or a link says `http://user:secret@host/`.
+    """Middleware that requests `http://host/` where a redirect, refresh or link says `http://user:secret@host/`.
 
-    The user's own addresses are refused with a user in them, before anything starts.
+    The user's own addresses with a user in them are refused before anything starts.
     """
 
     def process_request(self, request: Request) -> Request | None:
-        """Let a request go, or give one without user and password in its place."""
+        """Let a request go, or return one without user and password in its place."""
         plain = without_user(request.url)
         return None if plain == request.url else request.replace(url=plain)

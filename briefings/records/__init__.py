@@ -1,4 +1,4 @@
-"""Records: their schema, consistency, identity and revisions, and their lines of JSON."""
+"""Records: schema, consistency, identity, revisions and JSON lines."""
 
 from briefings.records.consistency import problems_of
 from briefings.records.differences import changed_turns, differs, fields_in_words, in_words

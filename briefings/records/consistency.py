@@ -1,4 +1,4 @@
-"""Consistency: the rules within a briefing beyond the types of its fields."""
+"""The rules of a consistent briefing beyond the types of its fields."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from collections.abc import Iterator
 
 from briefings.items import Briefing, DateBasis, Turn
 
-# A turn repeats them, so that it is read alone.
+# Fields that each turn repeats so that it can be read alone.
 _SHARED = ("source", "revision", "held_on", "date", "date_basis", "title", "complete")
 
 
 def problems_of(briefing: Briefing) -> list[str]:
-    """List the contradictions in `briefing`, a sentence each.
+    """Return the contradictions in `briefing`, one sentence each.
 
     The fields must have the types of their schema. The sentences hold names and numbers, never text.
     """

@@ -1,4 +1,4 @@
-"""The differences between a kept briefing and a new reading of it, in words."""
+"""The differences between a stored briefing and a new reading of it, in words."""
 
 from __future__ import annotations
 
@@ -9,27 +9,27 @@ from briefings.items import Briefing, Turn
 from briefings.records.jsonl import record_of
 from briefings.records.revisions import changes_between, turn_key
 
-# What says nothing of what was read: who counts, what was found of other briefings, and which release it was.
+# Fields that say nothing about the reading itself: revision and version numbers, and relations to other briefings.
 _ASIDE = {"revision", "changes", "copy_of", "same_event", "vanished_at", "reader", "schema_version"}
 _OF_THE_BRIEFING = {"held_on", "date", "date_basis", "title", "complete", "revision"}  # a turn only repeats them
 
 
 def differs(kept: Briefing, now: Briefing) -> bool:
-    """Tell whether a new revision is due. Of a copy whose turns are not kept, only the hash of the content can tell."""
+    """Tell whether a new revision is due; for a copy stored without turns, only the content hash can tell."""
     if kept.copy_of is not None and not kept.turns:
         return kept.content_hash != now.content_hash
     return _record(kept) != _record(now) or [_turn(turn) for turn in kept.turns] != [_turn(turn) for turn in now.turns]
 
 
 def in_words(kept: Briefing, now: Briefing, *, for_readers: bool = False) -> Iterator[str]:
-    """The differences, a line each: the fields of the briefing, then the turns that came, went or changed."""
+    """Yield the differences, one line each: fields of the briefing, then turns added, removed or changed."""
     yield from fields_in_words(kept, now, for_readers=for_readers)
     if kept.copy_of is None or kept.turns:
         yield from _turns_in_words(kept, now)
 
 
 def fields_in_words(kept: Briefing, now: Briefing, *, for_readers: bool) -> Iterator[str]:
-    """The fields that differ, a line each; `for_readers` without digests and places of pages."""
+    """Yield the differing fields, one line each; `for_readers` leaves out digests and places of pages."""
     old, new = _record(kept), _record(now)
     left_out = {"content_hash", "words", "turn_count", *(["pages"] if for_readers else [])}
     for name in old:
@@ -55,7 +55,7 @@ def _turns_in_words(kept: Briefing, now: Briefing) -> Iterator[str]:
 
 
 def changed_turns(kept: Briefing, now: Briefing) -> Iterator[tuple[Turn | None, Turn | None]]:
-    """The turns that changed, old and new; None for what an added or a removed turn lacks."""
+    """Yield the changed turns as pairs of old and new; the missing half of an added or removed turn is None."""
     before, after = ({turn.id: turn for turn in briefing.turns} for briefing in (kept, now))
     for change in changes_between([turn_key(turn) for turn in kept.turns], [turn_key(turn) for turn in now.turns]):
         yield before.get(change.old or ""), after.get(change.new or "")

@@ -1,7 +1,7 @@
-"""Feed exporters that write a row a turn.
+"""Feed exporters that write one row for each turn.
 
-The rows are the lines of turns.jsonl in another format: the same fields in the same order, plain values, safe to
-write as UTF-8. Whatever is not a Briefing is exported as Scrapy does.
+The rows are the lines of turns.jsonl in another format: the same fields in the same order, plain values, safe to write
+as UTF-8. Anything but a Briefing is exported as Scrapy does it.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from briefings.records.jsonl import turn_line
 
 
 def rows_of(item: Any) -> Iterator[Any]:
-    """The rows to export for `item`: a dict for each turn of a Briefing, anything else as it is."""
+    """Yield the rows of `item`: a dict for each turn of a Briefing; anything else as it is."""
     if isinstance(item, Briefing):
         for turn in item.turns:
             yield json.loads(turn_line(turn))
@@ -32,7 +32,7 @@ class _TurnExporter(exporters.BaseItemExporter):
 
 
 class TurnCsvExporter(_TurnExporter, exporters.CsvItemExporter):
-    """CSV; nested values, such as notes, are JSON text."""
+    """CSV exporter; nested values, such as notes, become JSON text."""
 
     def serialize_field(self, field: Mapping[str, Any], name: str, value: Any) -> Any:
         if isinstance(value, (list, dict)):
@@ -41,8 +41,8 @@ class TurnCsvExporter(_TurnExporter, exporters.CsvItemExporter):
 
 
 class TurnJsonExporter(_TurnExporter, exporters.JsonItemExporter):
-    """One JSON array."""
+    """Exporter of one JSON array."""
 
 
 class TurnLinesExporter(_TurnExporter, exporters.JsonLinesItemExporter):
-    """One JSON object a line."""
+    """Exporter of one JSON object per line."""

@@ -1,4 +1,4 @@
-"""Identity of records: ids of turns, hashes of text and content, counts of words."""
+"""The identity of records: turn ids, hashes of text and content, word counts."""
 
 from __future__ import annotations
 
@@ -7,38 +7,45 @@ import json
 import re
 from collections import Counter
 from collections.abc import Sequence
-from functools import lru_cache
 
 from briefings.items import Briefing
 from briefings.matching_form import matching_form
 
-# A character of Chinese, Japanese or Korean is a word, as such text has no spaces; else letters and digits in a row.
+# A Chinese, Japanese or Korean character counts as a word, as such text has no spaces; else a run of letters and
+# digits.
 _CJK_OR_WORD = re.compile(
     r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]|[^\W_\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]+(?:['’.,\-][^\W_\u3040-\u9fff\uac00-\ud7af]+)*"
 )
 
-
+_MOST_KEPT = 10_000
 _as_json = json.JSONEncoder(ensure_ascii=False).encode
 
 
 def count_words(text: str) -> int:
-    """The words of a text; a CJK character counts as one."""
-    return sum(map(_words_between_spaces, text.split()))
+    """Count the words of a text; a CJK character counts as one."""
+    return sum(map(_COUNTS.__getitem__, text.split()))
 
 
-@lru_cache(maxsize=10_000)
-def _words_between_spaces(text: str) -> int:
-    """Kept, as few spellings make up most of a text."""
-    return _CJK_OR_WORD.subn("", text)[1]
+class _Counts(dict[str, int]):
+    """The number of words in each text between spaces, kept, as few spellings make up most of a text."""
+
+    def __missing__(self, text: str) -> int:
+        if len(self) >= _MOST_KEPT:
+            self.clear()
+        self[text] = words = _CJK_OR_WORD.subn("", text)[1]
+        return words
+
+
+_COUNTS = _Counts()
 
 
 def short_hash(*parts: str | None) -> str:
-    """Sixteen hexadecimal digits of SHA-256 over parts, None and "" being told apart."""
+    """Return sixteen hexadecimal digits of the SHA-256 of the parts; None and "" differ."""
     return _short_hash(*map(_as_json, parts))
 
 
 def _short_hash(*parts: str) -> str:
-    """Hash parts that are JSON already, as the array of them."""
+    """Hash parts that are JSON already, as a JSON array of them."""
     return _sha256(f"[{', '.join(parts)}]")[:16]
 
 
@@ -47,17 +54,17 @@ def _sha256(text: str) -> str:
 
 
 def identity_of(label: str | None, text: str) -> str:
-    """The label and text by which turns are told apart, as JSON, for `text_hash_of` and `turn_ids`."""
+    """Return the label and text that tell turns apart, as JSON for `text_hash_of` and `turn_ids`."""
     return f"{_as_json(label)}, {_as_json(matching_form(text))}"
 
 
 def text_hash_of(identity: str) -> str:
-    """The hash of a turn's label and text, from its identity."""
+    """Return the hash of a turn's label and text, given its identity."""
     return _short_hash(identity)
 
 
 def turn_ids(briefing: str, identities: Sequence[str]) -> list[str]:
-    """The ids of the turns of `briefing`, from the identity of each in order."""
+    """Return the ids of the turns of `briefing`, given their identities in order."""
     times = Counter(identities)
     key, before = _as_json(briefing), identity_of(None, "")
     used: Counter[str] = Counter()
@@ -72,7 +79,7 @@ def turn_ids(briefing: str, identities: Sequence[str]) -> list[str]:
 
 
 def content_hash(briefing: Briefing) -> str:
-    """Over everything the source printed, exactly; times, addresses and what the reader concluded stay out."""
+    """Hash everything the source printed, exactly; times, addresses and the reader's conclusions stay out."""
     said = [(turn.label, turn.text, [(n.kind, n.text, n.at) for n in turn.notes]) for turn in briefing.turns]
     people = [(p.name, p.honorific, p.position) for p in briefing.participants]
     notes = [(note.kind, note.text) for note in briefing.notes]

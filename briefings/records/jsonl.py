@@ -1,10 +1,10 @@
-"""Records as lines of JSON, and lines of JSON as records.
+"""Records as JSON lines, and JSON lines as records.
 
-One object a line, UTF-8, the fields in the order of the dataclass. Three characters that JSON allows inside a string
-end a line for common readers (`str.splitlines` and what is built on it): U+0085, U+2028 and U+2029. They are written as
-escapes, which every JSON reader turns back. A lone surrogate cannot be written as UTF-8, and strict readers refuse a
-whole file for its escape: U+FFFD takes its place, as in the HTML standard, so offsets stay right. NaN is not JSON and
-raises ValueError.
+One object per line, UTF-8, fields in the order of the dataclass. Three characters that JSON allows inside a string end
+a line for common readers (`str.splitlines` and its users): U+0085, U+2028 and U+2029. They are written as escapes,
+which every JSON reader turns back. A lone surrogate cannot be written as UTF-8, and strict readers refuse a whole file
+for its escape: U+FFFD replaces it, as in the HTML standard, so offsets stay right. NaN is not JSON and raises
+ValueError.
 """
 
 from __future__ import annotations
@@ -41,18 +41,18 @@ _UNSAFE = re.compile("[\x85\u2028\u2029\ud800-\udfff]")
 
 
 def names_of(cls: type) -> tuple[str, ...]:
-    """The fields of a record of `cls`, or of a part of one, in order; not the turns of a Briefing."""
+    """Return the field names of a record of `cls`, or of a part of one, in order, without the turns of a Briefing."""
     return _NAMES[cls]
 
 
 def values_of(item: Briefing | Turn | Part) -> tuple[Any, ...]:
-    """The values of these fields."""
+    """Return the values of these fields."""
     values: tuple[Any, ...] = _VALUES[type(item)](item)
     return values
 
 
 def record_of(item: Briefing | Turn | Part) -> dict[str, Any]:
-    """The record as its line holds it: plain dicts and lists, a Briefing without its turns."""
+    """Return the record as its line holds it: plain dicts and lists, a Briefing without its turns."""
     return {
         name: value if isinstance(value, _AS_IT_IS) else _plain(value)
         for name, value in zip(names_of(type(item)), values_of(item), strict=True)
@@ -60,23 +60,23 @@ def record_of(item: Briefing | Turn | Part) -> dict[str, Any]:
 
 
 def json_line(record: dict[str, Any]) -> str:
-    """`record` as one line, its newline included. Raises ValueError for NaN and the infinities."""
+    """Return `record` as one line with its newline. Raises ValueError for NaN and the infinities."""
     text = _as_json(record)
     return f"{text if text.isascii() else _UNSAFE.sub(_safe, text)}\n"
 
 
 def turn_line(turn: Turn) -> str:
-    """The line of turns.jsonl."""
+    """Return the line of a turn in turns.jsonl."""
     return json_line(record_of(turn))
 
 
 def turn_of(record: dict[str, Any]) -> Turn:
-    """The turn that a line of turns.jsonl holds; the line has to keep to its schema, else TypeError."""
+    """Return the turn in a line of turns.jsonl. Raises TypeError for a line that does not match its schema."""
     return Turn(**_with_parts(record))
 
 
 def briefing_of(record: dict[str, Any], turns: Iterable[dict[str, Any]] = ()) -> Briefing:
-    """The briefing that a line of briefings.jsonl and its turn lines hold; they have to keep to their schema."""
+    """Return the briefing in a line of briefings.jsonl and its turn lines, all of which must match their schema."""
     return Briefing(**_with_parts(record), turns=[turn_of(turn) for turn in turns])
 
 

@@ -1,4 +1,4 @@
-"""Compare a reading with the stored revision, and find what changed: pure functions."""
+"""Compare a reading with the stored revision and find what changed: pure functions."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ from typing import Any, NamedTuple
 
 from briefings.items import Briefing, Change, ChangeKind, Turn
 
-_LABELLED = 3  # turns with a label: fewer are lost when a page is corrected
-_LABELS_LEFT = 0.5  # no editor takes half of the labels out of a transcript; it is the form of the page that changed
-_TEXT_LOST = 0.1  # of the words; a correction shortens a turn, or takes one out
-_PAGE_LOST = 0.02  # of the words, when there are fewer pages: the last page of a briefing can be a few lines
-_SENTENCE = 15  # words; of a short briefing, one sentence less is a tenth
+_LABELLED = 3  # turns with a label; a correction of the page may lose fewer
+_LABELS_LEFT = 0.5  # no editor removes half the labels of a transcript; the form of the page has changed
+_TEXT_LOST = 0.1  # share of the words; a correction shortens a turn or removes one
+_PAGE_LOST = 0.02  # share of the words when pages are missing; the last page of a briefing can be a few lines
+_SENTENCE = 15  # words; in a short briefing a single sentence can be a tenth
 
 
 class TurnKey(NamedTuple):
-    """The fields of a kept turn by which it is compared."""
+    """The fields of a stored turn by which it is compared."""
 
     id: str
     label: str | None
@@ -29,7 +29,7 @@ class TurnKey(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class StoredBriefing:
-    """The newest revision of a kept briefing, as far as a comparison needs it."""
+    """The newest revision of a stored briefing, as far as a comparison needs it."""
 
     id: str
     revision: int
@@ -38,19 +38,19 @@ class StoredBriefing:
     complete: bool
     turn_count: int
     pages: str
-    """The pages it was read from, in the form of `pages_of`."""
+    """Pages it was read from, in the form of `pages_of`."""
     changed_at: str | None = None
-    """The time it was last found to differ from the revision before; null when that is now."""
+    """Time it was last found to differ from the previous revision; null when that is now."""
     looked_at: str | None = None
-    """The time it was last found unchanged; null when it has to be looked at again."""
+    """Time it was last found unchanged; null when it must be looked at again."""
     copy_of: str | None = None
-    """The copy_of of its line: when it is not null, the briefing has no lines in turns.jsonl."""
+    """copy_of of its line; if not null, the briefing has no lines in turns.jsonl."""
     vanished_at: str | None = None
-    """The time the source was first seen without it; null when it is there."""
+    """Time the source was first seen without it; null while it is there."""
     words: int = 0
-    """Of its turns; 0 where that is not known."""
+    """Number of words in its turns; 0 when unknown."""
     poorer: str | None = None
-    """The same as `pages` of the poorer reading that was seen last, if one was since it was seen as it is kept."""
+    """Pages of the last poorer reading since the stored one was last confirmed, in the form of `pages_of`."""
 
     @property
     def missing(self) -> frozenset[int]:
@@ -59,30 +59,28 @@ class StoredBriefing:
 
 
 class Decision(StrEnum):
-    """The outcome of comparing a reading with the stored revision; also the suffix of its stat."""
+    """Outcome of comparing a reading with the stored revision; also the suffix of its stat."""
 
     NEW = "new"
     UNCHANGED = "unchanged"
     REVISION = "revised"
     POORER = "poorer"
-    STILL_POORER = "still_poorer"
-    """Poorer, and its bytes are those that were found poorer before: nobody has to be told again."""
 
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """The size of a reading of a briefing."""
+    """The size of a reading."""
 
     words: int
-    """0 where it is not known, as of a copy after the database was lost."""
+    """Number of words; 0 when unknown, as for a copy after the database was lost."""
     turns: int
     labels: int
-    """The number of turns with a label."""
+    """Number of turns with a label."""
     pages: int
     missing: frozenset[int]
 
     def __str__(self) -> str:
-        """In words, for whoever compares two of them."""
+        """Return the measure in words, for comparing two of them."""
         gaps = f", {len(self.missing)} missing" if self.missing else ""
         return f"{self.words} words in {self.turns} turns, {self.labels} labelled, on {self.pages} pages{gaps}"
 
@@ -99,10 +97,10 @@ def measure_of(briefing: Briefing) -> Measure:
 
 
 def is_poorer(came: Measure, kept: Measure) -> bool:
-    """Tell whether a reading lost pages, labels or text that the kept one has.
+    """Tell whether a reading lost pages, labels or text that the stored one has.
 
-    As the same pages fail differently from run to run, one with as many gaps elsewhere is poorer too. Fewer pages with
-    the same text are not.
+    Since different pages may fail in each run, as many gaps in other places also count as poorer. Fewer pages with the
+    same text do not.
     """
     if came.missing != kept.missing and len(came.missing) >= len(kept.missing):
         return True
@@ -113,11 +111,11 @@ def is_poorer(came: Measure, kept: Measure) -> bool:
 
 
 def decide(known: StoredBriefing | None, came: Briefing) -> Decision:
-    """Compare a reading with the stored briefing of its id, leaving aside whether it is poorer: see `is_poorer`."""
+    """Compare a reading with the stored briefing of its id, ignoring quality: see `is_poorer`."""
     if known is None:
         return Decision.NEW
     missing = {page.number for page in came.missing_pages}
-    # What a later run explains makes a briefing complete that has no word more.
+    # A later run may explain what was in doubt and so complete a briefing without one more word.
     is_completed = came.complete and not known.complete
     if missing == known.missing and came.content_hash == known.content_hash and not is_completed:
         return Decision.UNCHANGED
@@ -125,13 +123,12 @@ def decide(known: StoredBriefing | None, came: Briefing) -> Decision:
 
 
 def pages_of(record: Mapping[str, Any]) -> str:
-    """The pages of a briefing's record, as JSON from which it can be read again: those read, and those missing."""
+    """Return the pages of a record, read and missing, as JSON from which the briefing can be read again."""
     return json.dumps({name: record[name] for name in ("pages", "missing_pages")}, ensure_ascii=False)
 
 
 def with_places(pages: str, came: Briefing) -> list[dict[str, Any]] | None:
-    """Return the kept pages with the archive places that a reading found for unchanged ones; None when it found none
-    new.
+    """Return the stored pages with the archive places that a reading found for unchanged ones; None if none is new.
 
     `pages` is in the form of `pages_of`.
     """
@@ -142,40 +139,40 @@ def with_places(pages: str, came: Briefing) -> list[dict[str, Any]] | None:
 
 
 def digests_in(pages: str | None) -> list[tuple[int, str]]:
-    """The number and digest of each page that `pages_of` gave: readings of the same bytes have the same."""
+    """Return the number and digest of each page in the form of `pages_of`; the same bytes give the same result."""
     read = json.loads(pages)["pages"] if pages else []
     return [(page["number"], page["sha256"]) for page in read]
 
 
 def set_revision(briefing: Briefing, revision: int) -> None:
-    """Give a briefing and its turns the number of a revision."""
+    """Set the revision number of a briefing and its turns."""
     briefing.revision = revision
     for turn in briefing.turns:
         turn.revision = revision
 
 
 def revise(briefing: Briefing, kept: StoredBriefing | Briefing, before: Sequence[TurnKey], *, lost: int = 0) -> None:
-    """Make a reading the revision after the one that is kept, whose turns are `before`: its number and its changes.
+    """Make a reading the next revision of the stored briefing, whose turns are `before`: set its number and changes.
 
-    `lost` is the highest number of a revision that is lost.
+    `lost` is the highest number of a lost revision.
     """
     set_revision(briefing, max(kept.revision, lost) + 1)
-    # The turns of a copy may not be known: then nobody can say what changed.
+    # Without the turns of a copy nobody can say what changed.
     known = before or not kept.copy_of
     briefing.changes = changes_between(before, [turn_key(turn) for turn in briefing.turns]) if known else []
 
 
 def turn_key(turn: Turn) -> TurnKey:
-    """The key of `turn`."""
+    """Return the key of `turn`."""
     return TurnKey(turn.id, turn.label, turn.text_hash)
 
 
 def changes_between(old: Sequence[TurnKey], new: Sequence[TurnKey]) -> list[Change]:
-    """List the changes that make `new`, the turns of a revision in order, out of `old`, those of the one before.
+    """Return the changes that turn `old` into `new`, the turns of two successive revisions, in the order of `new`.
 
-    Turns with the same id are the same. Between them an old and a new turn are one turn that CHANGED when their
-    text is the same (only the id moved), else when their label is, else when they stand in the same place; what
-    then has no partner was ADDED or REMOVED. A turn that moved is both. In the order of the new turns.
+    Turns with the same id are the same. Between them, an old and a new turn form a pair that CHANGED if their text is
+    the same (only the id moved), else if their label is, else if they are in the same place; turns without a partner
+    were ADDED or REMOVED. A turn that moved is both.
     """
     changes = []
     for before, after in _partners(old, new, ("id", "text_hash", "label")):

@@ -1,4 +1,4 @@
-"""The JSON Schema of a record, and whether a record keeps to it: both made from the dataclasses, the one definition."""
+"""The JSON Schema of a record and the check against it, both made from the dataclasses, the one definition."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from briefings import items
 from briefings.items import Briefing, Turn
 from briefings.records.jsonl import names_of, values_of
 
-# A bool is an int to Python, and must come first.
+# To Python a bool is an int, so bool comes first.
 _JSON_TYPES: dict[type, str] = {
     NoneType: "null", bool: "boolean", int: "integer", float: "number", str: "string", list: "array", dict: "object",
 }  # fmt: skip
@@ -26,9 +26,9 @@ _JSON_TYPES: dict[type, str] = {
 
 @cache
 def schema_of(cls: type) -> dict[str, Any]:
-    """The JSON Schema of one line of the file that keeps `cls`, which is Briefing, Turn or one of their parts.
+    """Return the JSON Schema of one line of the file that stores `cls`: Briefing, Turn or one of their parts.
 
-    A Briefing's has no `turns`: they are the lines of turns.jsonl. Every call gives the same object: do not
+    A Briefing's schema lacks `turns`, which are the lines of turns.jsonl. The object is shared between calls: do not
     change it.
     """
     _describe_fields()
@@ -41,7 +41,7 @@ def schema_of(cls: type) -> dict[str, Any]:
 
 @cache
 def _describe_fields() -> None:
-    """Let each field of a record know its description, the docstring below it.
+    """Attach to each field of a record its description, the docstring below it.
 
     The adapter would find it too, but parses the module once for each field, which takes half a second.
     """
@@ -56,7 +56,7 @@ def _describe_fields() -> None:
 
 
 def _require_all(schema: dict[str, Any]) -> None:
-    """A line has every field, also one with a default, and so has each entry of a list in it."""
+    """Require every property: a line has every field, even one with a default, and so has each entry of a list."""
     properties = schema.get("properties", {})
     if properties:
         schema["required"] = list(properties)
@@ -65,12 +65,12 @@ def _require_all(schema: dict[str, Any]) -> None:
 
 
 def schemas() -> dict[str, dict[str, Any]]:
-    """The schemas of the two files, by the name of the record: briefing and turn."""
+    """Return the schemas of the two files by record name: briefing and turn."""
     return {"briefing": schema_of(Briefing), "turn": schema_of(Turn)}
 
 
 def breaches_of(briefing: Briefing) -> list[str]:
-    """List where a briefing or one of its turns would break the schema of its line."""
+    """Return the breaches of the schema in a briefing and its turns."""
     found = violations(briefing, Briefing)
     for index, turn in enumerate(briefing.turns):
         found += [f"turns[{index}]: {what}" for what in violations(turn, Turn)]
@@ -78,16 +78,16 @@ def breaches_of(briefing: Briefing) -> list[str]:
 
 
 def violations(record: Any, cls: type) -> list[str]:
-    """List where a line, or the item it is to be written of, breaks the schema of `cls`, a sentence each:
-    `notes[2].kind is not one of caption, stage`.
+    """Return the breaches of the schema of `cls` in a line, or in the item it is made from, one sentence each.
 
-    The sentences name places and types and never repeat a value, so they may be logged.
+    An example: `notes[2].kind is not one of caption, stage`. The sentences name places and types and never repeat a
+    value, so they may be logged.
     """
     return [f"{place or 'the record'} {what}" for place, what in _breaches(record, cls, "")]
 
 
 def _breaches(value: Any, hint: Any, place: str) -> Iterator[tuple[str, str]]:
-    """The places at which a value is not what `hint` declares, and what it is there."""
+    """Yield each place where a value is not what `hint` declares, with what it is."""
     of_value: Any = type(value)
     kind: Any = (
         hint if of_value is hint else next((kind for kind in _kinds_in(hint) if _fits(value, of_value, kind)), None)
@@ -115,10 +115,12 @@ def _object_breaches(value: Any, cls: type, prefix: str) -> Iterator[tuple[str, 
                 yield from _breaches(entry, of_entries, f"{prefix}{name}[{index}]")
 
 
-@lru_cache(maxsize=1_000)  # thousands of records have the same few rows of types
+@lru_cache(maxsize=1_000)  # thousands of records share the same few rows of types
 def _in_doubt(cls: type, names: tuple[str, ...], types: tuple[type, ...]) -> list[tuple[int, str, Any, Any]]:
-    """The fields that do not hold just a type that is declared for them, and the lists: the place among the fields, the
-    name, the declaration, and that of the entries of a list."""
+    """Return the fields to check further: those of another type than declared, and lists.
+
+    Each is its position, its name, its declared type and, for a list, the type of its entries.
+    """
     hints = get_type_hints(cls)
     known = [(at, name, hints[name]) for at, name in enumerate(names) if name in names_of(cls)]
     return [
@@ -133,7 +135,7 @@ def _kinds_in(hint: Any) -> tuple[Any, ...]:
 
 
 def _fits(value: Any, of_value: Any, kind: Any) -> bool:
-    """Tell whether a value has the JSON type of those declared so: an integer is a number, and 2.0 an integer."""
+    """Tell whether a value has the declared JSON type; an integer is a number too, and 2.0 an integer."""
     found, wanted = _json_type(of_value), _json_type(kind)
     both = {found, wanted} == {"integer", "number"}
     return found == wanted or (both and float(value).is_integer())

@@ -1,4 +1,4 @@
-"""Runs: settings, commands, the account and report of each, and what earlier ones let expect of the next."""
+"""Runs: settings, commands, the account and report of each run, and what earlier runs lead the next to expect."""
 
 from briefings.runs.account import RunAccount, account_of
 from briefings.runs.checked_command import (

@@ -1,15 +1,16 @@
-"""The account of a run while it goes on: the one place where it is counted, and where its troubles are named."""
+"""The account of a run in progress: the one place where it is counted and its troubles are named."""
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Self
 from weakref import WeakKeyDictionary, proxy
 
 from scrapy import signals
 from scrapy.crawler import Crawler
 
+from briefings.address import comparable
 from briefings.clock import now
 from briefings.items import Briefing, MissingPage
 from briefings.markup import Markup
@@ -27,26 +28,26 @@ if TYPE_CHECKING:
     from briefings.transcript import Page
 
 _MOST_NAMED = 5
-"""Troubles that the closing sentence names; the log has all of them."""
+"""Maximum number of troubles named in the closing sentence; the log has all of them."""
 
 _LEFT_OUT = {
     EntryState.ARTICLE: (Stat.ARTICLES, "an article in which nobody is named as speaking"),
     EntryState.GALLERY: (Stat.GALLERIES, "a photo gallery"),
     EntryState.NOTICE: (Stat.NOTICES, "a notice"),
     EntryState.LIST: (Stat.LIST_ENTRIES, "a list page: read it with -a lists=ADDRESS"),
-    EntryState.NOT_A_PAGE: (Stat.NOT_PAGES, "no page"),
+    EntryState.FILE: (Stat.FILES, "a file"),
 }
 
 _GONE = frozenset((ReasonKind.NOT_FOUND, ReasonKind.SOFT_404, ReasonKind.NO_TRANSCRIPT, ReasonKind.REDIRECTED))
-"""Why an entry is not read where its page is not there, or something else is."""
+"""Reasons that mean the page of an entry is gone or something else stands in its place."""
 
 _accounts: WeakKeyDictionary[Crawler, RunAccount] = WeakKeyDictionary()
 
 
 class RunAccount:
-    """An extension: counts in the stats of the crawl, keeps how each briefing fared, and logs what went wrong.
+    """Extension that counts in the stats of the crawl, keeps the outcome of each briefing, and logs what went wrong.
 
-    Grows by a few hundred bytes a briefing that is read or fails; texts are not kept. `account_of` finds it.
+    Grows by a few hundred bytes for each briefing that is read or fails; texts are not kept. `account_of` finds it.
     """
 
     def __init__(self, crawler: Crawler) -> None:
@@ -55,22 +56,24 @@ class RunAccount:
         self.lists: list[ListState] = []
         self.newest_commit: str | None = None
         self.troubles: list[str] = []
-        """The first few things that went wrong, a sentence each."""
+        """Sentences about the first few things that went wrong."""
+        self.poorer: list[str] = []
+        """The first few briefings of which the site shows less than is kept."""
         self.outdated: list[str] = []
-        """The first few gaps that are acknowledged and not there any more."""
-        # `_accounts` lets go of a crawler only when its account does.
+        """Sentences about the first few acknowledged gaps that no longer exist."""
+        # `_accounts` drops a crawler only once its account is gone.
         self._crawler: Crawler = proxy(crawler)
         self._markup: Markup | None = getattr(crawler.spidercls, "markup", None)
         self.quality = ReadingQuality(self._markup)
         self.expected = read_expectations(settings.get("BRIEFINGS_EXPECT"))
-        """What the source has to give, as far as it is set."""
+        """Expectations the user set for the source."""
         self.acknowledged = read_acknowledged(settings.get("BRIEFINGS_ACKNOWLEDGED"))
-        """What it does not have for good."""
+        """Gaps the user acknowledged as permanent."""
         self._errors: UnexplainedErrors | None = None
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        """Connect to the signals of a crawl, and see its errors from now on."""
+        """Connect to the signals of a crawl and start watching its errors."""
         account = account_of(crawler)
         assert isinstance(account, cls)
         crawler.signals.connect(account.item_scraped, signal=signals.item_scraped)
@@ -83,16 +86,16 @@ class RunAccount:
     # -- Counts
 
     def count(self, stat: Stat, count: int = 1) -> None:
-        """Add to a stat."""
+        """Add `count` to a stat."""
         if count:
             self._crawler.stats.inc_value(stat.value, count)
 
     def __getitem__(self, stat: Stat) -> int:
-        """The value of a stat; 0 when nothing was counted."""
+        """Return the value of a stat; 0 when nothing was counted."""
         return int(self._value(stat, 0))
 
     def text(self, stat: Stat) -> str:
-        """The sentence that a stat holds; empty when there is none."""
+        """Return the sentence stored in a stat; empty when there is none."""
         return str(self._value(stat, ""))
 
     def _value(self, stat: Stat, default: object) -> Any:
@@ -102,12 +105,12 @@ class RunAccount:
             return default  # the crawl failed before there were any
 
     def progress(self, *, found: int, left: int, lists_ahead: bool) -> None:
-        """Of the entries `found` so far, `left` are waiting or under way; list pages ahead may name more."""
+        """Record entries `found` so far and those `left` to read; `lists_ahead`: further list pages may name more."""
         for stat, value in ((Stat.FOUND, found), (Stat.LEFT, left), (Stat.LISTS_AHEAD, lists_ahead)):
             self._crawler.stats.set_value(stat.value, value)
 
     def close(self) -> None:
-        """The run is over: what is logged from now on is not counted."""
+        """Stop counting what is logged: the run is over."""
         if self._errors is not None:
             logging.root.removeHandler(self._errors)
 
@@ -121,7 +124,7 @@ class RunAccount:
         missing: Sequence[MissingPage] = (),
         shortcomings: Sequence[Reason] = (),
     ) -> None:
-        """A briefing was read as far as its pages could be had, in this run or, where they did not change, before."""
+        """Count a briefing that was read as far as its pages could be had, now or, where nothing changed, earlier."""
         gaps = {page.number: page.why for page in missing}
         self.count(Stat.TURNS, quality.turns)
         self._name_outdated(briefing, self.acknowledged.outdated(briefing, gaps))
@@ -141,21 +144,23 @@ class RunAccount:
         self.quality.add(quality, briefing)
 
     def compared(self, briefing: str, decision: Decision) -> None:
-        """A briefing was compared with its stored revision."""
+        """Record how a briefing compares with its stored revision."""
         self.count(Stat(f"briefings/{decision}"))
         if briefing in self.briefings:
             self.briefings[briefing].kept = decision
         if decision in {Decision.NEW, Decision.REVISION}:
             self.newest_commit = now()
+        elif decision is Decision.POORER:
+            self.poorer += [briefing][: _MOST_NAMED - len(self.poorer)]
 
     def forgotten(self, url: str, *, asked_for: bool) -> None:
-        """A briefing is not read because it was forgotten; `asked_for` says that the command line names it."""
+        """Count a briefing skipped because it was forgotten; `asked_for`: the command line names it."""
         self.count(Stat.FORGOTTEN)
         level = logging.WARNING if asked_for else logging.INFO
         self._log(level, f"{url} is not read: it was forgotten; forgotten.jsonl says when and why")
 
     def left_out(self, url: str, state: EntryState, *, asked_for: bool) -> None:
-        """Count an entry that is no briefing; `asked_for` says that the user named it."""
+        """Count an entry that is not a briefing; `asked_for`: the user named it."""
         stat, words = _LEFT_OUT[state]
         self.count(stat)
         self._log(logging.INFO, f"{url} is {words}, not a briefing")
@@ -164,12 +169,12 @@ class RunAccount:
             self._trouble(f"{url} is {words}, not a briefing", ())
 
     def other_address(self, url: str, briefing: str) -> None:
-        """An entry is another address of a briefing that was taken up already."""
+        """Count an entry that is another address of a briefing already taken up."""
         self.count(Stat.OTHER_ADDRESSES)
         self._log(logging.INFO, f"{url} is {briefing}, which was taken up already")
 
     def unread(self, url: str, reason: Reason, briefing: str) -> None:
-        """Nothing of a briefing could be read; `briefing` is the id that its address gives."""
+        """Count a briefing of which nothing could be read; `briefing` is the id its address gives."""
         known = self.acknowledged.covers(briefing, None)
         if known:
             self._log(logging.INFO, f"{url} was not read ({reason}), as acknowledged")
@@ -181,14 +186,14 @@ class RunAccount:
         self.briefings[briefing] = BriefingState(briefing, url, state, kind=reason.kind, reason=reason.words)
 
     def vanished(self, url: str, reason: Reason, briefing: str) -> None:
-        """A briefing that is kept is not there any more."""
+        """Count a stored briefing that is no longer on the site."""
         self.count(Stat.VANISHED)
         self.count(Stat.GONE)
         self.briefings[briefing] = BriefingState(briefing, url, "vanished", kind=reason.kind, reason=reason.words)
         self._log(logging.WARNING, f"{url} was removed from the site ({reason}); its stored text is kept")
 
     def interrupted(self, urls: Mapping[str, str], why: str) -> None:
-        """A run stopped before the last page of these briefings, which are addresses by id."""
+        """Count briefings, as addresses by id, whose last page had not arrived when the run stopped."""
         self.count(Stat.INTERRUPTED, len(urls))
         self._log(logging.WARNING, f"Stopped ({why}) before the last page of: {', '.join(urls)}")
         kind = ReasonKind.RUN_ENDING
@@ -196,8 +201,10 @@ class RunAccount:
             self.briefings[briefing] = BriefingState(briefing, url, "interrupted", kind=kind, reason=why)
 
     def crash(self, what: str, *, lost: bool = False) -> None:
-        """Called where an exception of the reader was caught: it must not take the other briefings with it. `lost`
-        says that `what` is a briefing, of which nothing is kept for it."""
+        """Record an exception of the reader, caught so that the other briefings go on.
+
+        `lost`: `what` is a briefing, and the exception is why nothing of it is kept.
+        """
         self.count(Stat.READER_ERRORS)
         self.count(Stat.FAILED, lost)
         self._log(logging.ERROR, f"{what}: the reader failed", exc_info=True)
@@ -205,17 +212,17 @@ class RunAccount:
     # -- What the pipelines made of an item
 
     def item_scraped(self, item: Any) -> None:
-        """An item is through all pipelines; where ours are off, nothing compared it with what is stored."""
+        """Count an item that passed all pipelines uncompared with the store because ours are off."""
         if isinstance(item, Briefing) and item.id in self.briefings and self.briefings[item.id].kept is None:
             self.count(Stat.NOT_STORED)
 
     def item_dropped(self, item: Any, exception: BaseException) -> None:
-        """A pipeline dropped a briefing; an exception of the project says as what it counts, in `stat`."""
+        """Count a briefing that a pipeline dropped; exceptions of the project name the stat to count in `stat`."""
         if isinstance(item, Briefing):
             self._dropped(item.id, getattr(exception, "stat", Stat.FAILED))
 
     def item_error(self, item: Any) -> None:
-        """A pipeline raised something other than DropItem: Scrapy logs it and goes on."""
+        """Count an exception other than DropItem in a pipeline; Scrapy logs it and goes on."""
         self.count(Stat.ITEM_ERRORS)
         if isinstance(item, Briefing):
             self._dropped(item.id, Stat.FAILED)
@@ -229,46 +236,57 @@ class RunAccount:
 
     # -- Lists
 
-    def list_read(self, url: str, page: Page, new: int, doubts: Sequence[Reason] = ()) -> None:
-        """A list page came in that names briefings, `new` of them for the first time in this run, or none.
+    def list_read(
+        self, url: str, page: Page, new: int, doubts: Sequence[Reason] = (), *, is_of_archive: bool = False
+    ) -> None:
+        """Record a list page that arrived; `new` of its briefings are named for the first time in this run.
 
-        `doubts` are the signs on it that were not understood.
+        `doubts` are the signs on it that were not understood. One of an archive may be empty.
         """
         found = len(page.listing.entries)
         reason = next(iter(doubts), None)
-        if not (found or page.listing.parts) and reason is None and not self.acknowledged.covers(url, None):
+        may_be_empty = page.listing.leads_on or is_of_archive
+        if not may_be_empty and reason is None and not self.acknowledged.covers(url, None):
             selector = self._markup.entries if self._markup and "entries" not in page.told.matched else None
             why = f": the selector {selector} matched nothing" if selector else ""
             reason = Reason(ReasonKind.NO_ENTRIES, f"it lists no briefing{why}")
         if found or reason is None:
             self.count(Stat.LISTS)
-            self.count(Stat.EMPTY_LISTS, not (found or page.listing.parts))
+            self.count(Stat.EMPTY_LISTS, not (found or may_be_empty))
         if reason is None:
             self.lists.append(ListState(url, found, new))
         else:
             self.list_failed(url, reason, found, new)
         self.quality.match(page.told.matched, OF_LISTS)
 
+    def forget_lists(self, urls: Collection[str]) -> None:
+        """Take back what was said of list pages, by their comparable addresses, that are read once more."""
+        for one in [state for state in self.lists if comparable(state.url) in urls]:
+            self.lists.remove(one)
+            self.count(Stat.LISTS, -(one.kind is None or bool(one.found)))
+            self.count(Stat.LOST_LISTS, -(one.kind is not None))
+            self.troubles = [said for said in self.troubles if one.kind is None or f" {one.url} " not in said]
+
     def list_failed(self, url: str, reason: Reason, found: int | None = None, new: int = 0) -> None:
-        """A list page could not be had, or counts as not read."""
+        """Record a list page that could not be had or counts as not read."""
         self.count(Stat.LOST_LISTS)
         self._trouble(f"the list page {url} was not read ({reason})", [reason])
         self.lists.append(ListState(url, found, new, reason.kind, reason.words))
 
     def list_doubted(self, url: str, reason: Reason) -> None:
-        """A list page that was read shows more than was found."""
+        """Turn a list page that was read into a failed one: it shows more than was found."""
         read = next(one for one in reversed(self.lists) if one.url == url)
         self.lists.remove(read)
         self.list_failed(url, reason, read.found, read.new)
 
     def list_may_go_on(self, url: str, further: str, said: str) -> None:
-        """A link of a list was neither explained nor looked at."""
+        """Count a link of a list that was neither explained nor looked at."""
         self.count(Stat.LOST_LISTS)
         shown = f' ("{said[:60]}")' if said else ""
         self._trouble(f"the list {url} may go on at {further}{shown}", ())
 
     def list_falls_short(self, url: str, month: str) -> None:
-        """A list ended at a month, before it reached back to the beginning of the window that was asked for."""
+        """Count a list that ended at `month`, before it reached the beginning of the requested window."""
         self.count(Stat.LOST_LISTS)
         self._trouble(f"the list {url} ends at {month}, after the beginning of the window", ())
 
@@ -290,13 +308,13 @@ class RunAccount:
 
     def _log(self, level: int, sentence: str, *, exc_info: bool = False) -> None:
         name = (self._crawler.spider or self._crawler.spidercls).name
-        # `counted`: what this logs is counted here.
+        # `counted` marks what has been counted here already.
         extra = {"spider": self._crawler.spider, "counted": True}
         logging.getLogger(name).log(level, "%s", sentence, exc_info=exc_info, extra=extra)
 
 
 def account_of(crawler: Crawler) -> RunAccount:
-    """The account of a crawl, wherever it is asked for."""
+    """Return the account of a crawl; make it on first use."""
     if crawler not in _accounts:
         _accounts[crawler] = RunAccount(crawler)
     return _accounts[crawler]

@@ -1,4 +1,4 @@
-"""The gaps and empty lists that the user knows of: BRIEFINGS_ACKNOWLEDGED, compared with what is missing."""
+"""The gaps and empty lists that the user knows of (BRIEFINGS_ACKNOWLEDGED), compared with what is missing."""
 
 from __future__ import annotations
 
@@ -9,28 +9,27 @@ from typing import Any
 from briefings.runs.setting_error import SettingError, read_json
 
 ALL = "all"
-"""Stands for every page: that nothing can be read of the briefing, or that the list names none, is known."""
+"""Word for every page: a briefing known to be unreadable, or a list known to name none."""
 
 _FORM = "write one briefing a line, as in `www.example.org/41905968: 5, 7`, or `: all` for one that cannot be read"
 
 
 class AcknowledgedGaps:
-    """The pages, by briefing, of which somebody said that they are missing for good."""
+    """Pages that the user declared permanently missing, by briefing."""
 
     def __init__(self, pages: Mapping[str, frozenset[int] | None]) -> None:
-        """`pages` are the numbers of the missing pages by the id of their briefing, None for all of them."""
+        """Take the numbers of the missing pages by briefing id; None stands for all pages."""
         self._pages = dict(pages)
 
     def covers(self, briefing: str, missing: Iterable[int] | None) -> bool:
-        """Tell whether all that is `missing` of a briefing is acknowledged; None stands for the whole of it."""
+        """Tell whether everything `missing` of a briefing is acknowledged; None stands for the whole briefing."""
         if briefing not in self._pages:
             return False
         known = self._pages[briefing]
         return known is None or (missing is not None and known >= set(missing))
 
     def outdated(self, briefing: str, missing: Iterable[int]) -> list[int] | None:
-        """The acknowledged pages that are not missing any more, of a briefing that was read; None when all are in
-        spite of `all`."""
+        """Return the acknowledged pages of a briefing not missing any more; None if `all` was said and none is."""
         known = self._pages.get(briefing, frozenset())
         if known is None:
             return [] if set(missing) else None
@@ -38,8 +37,10 @@ class AcknowledgedGaps:
 
 
 def read_acknowledged(value: Any) -> AcknowledgedGaps:
-    """Read the setting BRIEFINGS_ACKNOWLEDGED: a dict of briefing id to page numbers, or "all"; the same as JSON; or
-    the name of a file with a line each, where # starts a comment. Raises SettingError.
+    """Read the setting BRIEFINGS_ACKNOWLEDGED.
+
+    It is a dict of briefing ids to page numbers or "all", the same as JSON, or the name of a file with one briefing a
+    line, where # starts a comment. Raises SettingError.
     """
     if not value:
         return AcknowledgedGaps({})
@@ -84,7 +85,7 @@ def _pages(briefing: object, pages: Any) -> frozenset[int] | None:
 
 
 def gaps_in_words(gaps: Mapping[int, object]) -> str:
-    """Page numbers grouped by reason: `pages 1, 2 (http 404), page 5 (timeout)`."""
+    """Group page numbers by reason, in words: `pages 1, 2 (http 404), page 5 (timeout)`."""
     by_reason: dict[str, list[int]] = {}
     for number in sorted(gaps):
         by_reason.setdefault(str(gaps[number]), []).append(number)

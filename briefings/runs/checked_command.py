@@ -1,4 +1,4 @@
-"""The bases of the commands of ours: their settings are right, or nothing starts."""
+"""Base classes of our commands: settings are checked before anything starts."""
 
 from __future__ import annotations
 
@@ -24,16 +24,16 @@ _GENERAL = "briefing"
 
 
 class CheckedCommand(ScrapyCommand):
-    """Takes the settings of ours from the environment too, and checks them before the command runs."""
+    """Command that also takes our settings from the environment and checks all of them before it runs."""
 
     settings: Settings
-    """Set before anything is called."""
+    """Settings of the command, set before any method is called."""
 
     def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
-        """Read the options. What is wrong with them, or with a setting: a sentence on stderr and exit code 2."""
+        """Read the options; report a wrong option or setting in a sentence on stderr and end with exit code 2."""
         try:
             super().process_options(args, opts)
-            # Scrapy takes what it does not know for an argument.
+            # Scrapy takes unknown options for arguments.
             if unknown := next((arg for arg in args if arg.startswith("-")), None):
                 raise ValueError(f"Unknown option {unknown}; the option -h lists them.")
             check_settings(self.settings)
@@ -43,33 +43,30 @@ class CheckedCommand(ScrapyCommand):
                 raise
             raise refusal(error) from None
         if not self.requires_crawler_process:
-            warn_of_unknown_variables()  # where there is a crawl, it says so
+            warn_of_unknown_variables()  # a crawl warns of these itself
 
     def check(self, args: list[str], opts: argparse.Namespace) -> None:
-        """Refuse what the command cannot do, before anything starts. Raises UsageError, ValueError with a sentence."""
+        """Refuse what the command cannot do. Raises UsageError, or ValueError with a sentence."""
 
 
 class OwnCommand(CheckedCommand):
-    """A command that Scrapy does not have; its texts are attributes."""
+    """Command that Scrapy lacks; its texts are attributes."""
 
     arguments: str
-    """What follows its name and the options."""
+    """Arguments, as shown in the usage line."""
     summary: str
     """A line for the list of commands."""
     description: str = ""
-    """What `scrapy NAME --help` says; the summary when there is nothing to add."""
+    """Text of `scrapy NAME --help`; the summary when empty."""
 
     def spider_of(self, source: str) -> type[Spider] | None:
-        """The spider that reads a source: the one of its name, else the general one; None in a project without either.
-
-        By it its pages are read again.
-        """
+        """Return the spider by which a source's pages are read again: its own, else the general one, else None."""
         loader = get_spider_loader(self.settings)
         there = loader.list()
         return next((loader.load(name) for name in (source, _GENERAL) if name in there), None)
 
     def markup_of(self, source: str) -> Markup | None:
-        """The markup of that spider."""
+        """Return the markup declared by the spider of a source."""
         markup: Markup | None = getattr(self.spider_of(source), "markup", None)
         return markup
 
@@ -84,10 +81,10 @@ class OwnCommand(CheckedCommand):
 
 
 class DataCommand(OwnCommand):
-    """A command that works on the data folder, without a crawl, in `treat`.
+    """Command that works on the data folder without a crawl, in `treat`.
 
-    A StorageError becomes its sentence on stderr and exit code 8, Ctrl-C one and exit code 7, a name of nothing that is
-    kept one and exit code 2.
+    A StorageError becomes its sentence on stderr and exit code 8, Ctrl-C exit code 7, a name of something not stored
+    exit code 2.
     """
 
     requires_project = True
@@ -103,7 +100,7 @@ class DataCommand(OwnCommand):
         return data_folder(self.settings)
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
-        """Treat the arguments. Raises UsageError."""
+        """Run `treat` on the arguments. Raises UsageError."""
         try:
             with while_somebody_reads(), self.going_on():
                 self.exitcode = max(self.exitcode, self.treat(args, opts))
@@ -113,13 +110,13 @@ class DataCommand(OwnCommand):
             self.fail("Interrupted; run the same command again.", Code.INTERRUPTED)
 
     def treat(self, args: list[str], opts: argparse.Namespace) -> int:
-        """Do what the command does, and return its exit code. Raises UsageError, StorageError."""
+        """Do the work of the command and return its exit code. Raises UsageError, StorageError."""
         raise NotImplementedError
 
     def fail(self, what: object, code: Code) -> None:
-        """Print what went wrong on stderr, after what was printed so far; the highest code is that of the command.
+        """Print what went wrong on stderr, after all earlier output; the command ends with the highest code.
 
-        What is wrong with every source in the same way is said once.
+        A message that repeats for every source is printed once.
         """
         sys.stdout.flush()
         if (said := shown(what)) not in self._said:
@@ -129,19 +126,19 @@ class DataCommand(OwnCommand):
 
     @contextmanager
     def going_on(self) -> Iterator[None]:
-        """Say a StorageError inside, as `fail` does, and go on behind it: with the next source, say."""
+        """Report a StorageError of the block as `fail` does, and go on after it, with the next source for example."""
         try:
             yield
         except StorageError as error:
             self.fail(error, Code.STORAGE)
 
     def chosen(self, names: Iterable[str]) -> list[SourceFolder]:
-        """The sources of these names; all, when there are no names. Raises UsageError."""
+        """Return the folders of the named sources; all when no name is given. Raises UsageError."""
         there = {folder.source: folder for folder in sources_in(self.data)}
         return [there[name] for name in self.named(names, there)]
 
     def named(self, names: Iterable[str], there: Iterable[str]) -> list[str]:
-        """These names, all of which are `there`; all that are there, when there are no names. Raises UsageError."""
+        """Return `names`, all of which must be in `there`; all of `there` when no name is given. Raises UsageError."""
         every, wanted = list(there), dict.fromkeys(names)
         if not every:
             raise UsageError(
@@ -154,16 +151,16 @@ class DataCommand(OwnCommand):
 
 @contextmanager
 def while_somebody_reads() -> Iterator[None]:
-    """End the block quietly when whoever reads what is printed, head say, has enough."""
+    """End the block quietly when the reader of the output, `head` for example, has had enough."""
     try:
         yield
         sys.stdout.flush()
     except BrokenPipeError:
-        # Python would complain again when it flushes at its end.
+        # Otherwise Python complains again when it flushes at exit.
         sys.stdout = None
 
 
 def refusal(error: object) -> UsageError:
-    """Print what is wrong on stderr, and nothing more; returns what ends the command with code 2."""
+    """Print only the error on stderr, and return the exception that ends the command with code 2."""
     print(shown(error, lines=True), file=sys.stderr)
     return UsageError(print_help=False)

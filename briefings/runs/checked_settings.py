@@ -1,4 +1,4 @@
-"""The settings of ours: what each may be, checked, whether it comes from -s, a file or the environment."""
+"""Our settings: the values each may have, checked whether they come from -s, a file or the environment."""
 
 from __future__ import annotations
 
@@ -26,28 +26,28 @@ logger = logging.getLogger(__name__)
 
 PREFIX = "BRIEFINGS_"
 _LIKE_OURS = "BRIEFING"
-"""How a setting begins that is one of ours, or was meant to be: BRIEFING_DATA would leave the data elsewhere."""
+"""Prefix of every setting that is ours or was meant to be: BRIEFING_DATA would leave the data elsewhere."""
 ENVIRONMENT = SETTINGS_PRIORITIES["spider"] + 5
-"""The priority of the environment. It is set for one run, as -s is, so it goes before what a file or a source says."""
+"""Priority of the environment: set for one run, as -s is, so above the settings of a file or a source."""
 
 _LONGEST_SHOWN = 200
-# A century: more is a slip, and dates overflow.
+# A century: more is a slip, and dates would overflow.
 _DAYS = 36_500
 
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """The values that a setting may have."""
+    """Kind of value that a setting may have, in words, with its check."""
 
     words: str
     check: Callable[[Any], object]
-    """Returns False or raises ValueError, TypeError or OverflowError for everything else; SettingError says why."""
+    """Function that returns False or raises for a bad value; a SettingError says what is wrong with it."""
 
 
 def check_settings(settings: BaseSettings) -> None:
-    """Take the settings of ours from the environment into `settings`, and check all of them.
+    """Take our settings from the environment into `settings`, and check all of them.
 
-    An empty variable counts as not set, and one with an unknown name is ignored.
+    An empty variable counts as unset; a variable with an unknown name is ignored.
     Raises ValueError with a sentence that names the setting, its value, and what is expected.
     """
     for name in KINDS:
@@ -66,11 +66,11 @@ def check_settings(settings: BaseSettings) -> None:
 
 
 class MissingSettingError(UsageError, ValueError):
-    """The settings are not those of `briefings.settings`; Scrapy's own commands print it as one line and end with 2."""
+    """Error for settings that do not start from `briefings.settings`; Scrapy's commands print it and end with 2."""
 
 
 def require_settings(settings: BaseSettings) -> None:
-    """Raise MissingSettingError, with what to do, when the settings do not begin with those of `briefings.settings`."""
+    """Raise MissingSettingError, which says what to do, unless the settings start from `briefings.settings`."""
     missing = sorted(name for name in KINDS if name not in settings)
     if missing:
         raise MissingSettingError(
@@ -80,20 +80,20 @@ def require_settings(settings: BaseSettings) -> None:
 
 
 def warn_of_unknown_variables(spider: Spider | None = None) -> None:
-    """Name what the environment has that looks like a setting of ours and is none.
+    """Warn of environment variables that look like our settings but are not.
 
-    That is no error: Kubernetes gives every pod some such variables where a service is called briefings.
+    Not an error: Kubernetes gives every pod such variables where a service is called briefings.
     """
     unknown = sorted(name for name in os.environ if name.startswith(PREFIX) and name not in KINDS)
     if unknown:
-        # Names only: a value may be secret.
+        # Names only: a value may be a secret.
         logger.warning("Ignored in the environment, not settings: %s", ", ".join(unknown), extra={"spider": spider})
 
 
 class SettingsCheck(Component):
-    """An add-on: checks the settings of a crawl, however it was started. With a wrong one the crawl does not start.
+    """Add-on that checks the settings of a crawl, however it was started; a wrong one keeps the crawl from starting.
 
-    Sources check theirs before, in their `update_settings`, as a spider is made before add-ons are asked.
+    Sources check theirs earlier, in their `update_settings`, as Scrapy makes the spider before it asks add-ons.
     """
 
     def update_settings(self, settings: BaseSettings) -> None:
@@ -116,7 +116,7 @@ def _check(name: str, kind: Kind, value: Any, *, from_environment: bool = False)
 
 
 def _check_feeds(settings: BaseSettings) -> None:
-    """Raise ValueError for a format that nothing writes: Scrapy logs it, and the run goes on without its feeds."""
+    """Raise ValueError for an unknown feed format: Scrapy only logs it and goes on without the feed."""
     known = sorted(name for name, exporter in settings.getwithbase("FEED_EXPORTERS").items() if exporter)
     for feed in settings.getdict("FEEDS").values():
         if feed.get("format") not in known:
@@ -144,10 +144,10 @@ def _is_log_level(value: Any) -> bool:
 
 _COUNT = _number(1, 1_000_000, whole=True)
 _SECONDS = _number(0, 86_400)
-# The spellings that Settings.getbool takes.
+# The spellings that Settings.getbool accepts.
 _FLAG = Kind("True or False", lambda value: value in (True, False, "0", "1", "True", "False", "true", "false"))
 _FOLDER = Kind("the name of a folder", lambda value: value is None or "\0" not in str(os.fspath(value)))
-# It goes into a comment of a header: printable, without parentheses.
+# The contact goes into a comment of a header: printable, without parentheses.
 _CONTACT = re.compile(r"[ -'*-~]{0,200}")
 
 KINDS = {
@@ -173,7 +173,7 @@ KINDS = {
     "BRIEFINGS_RETRY_AFTER_MOST": _SECONDS,
     "BRIEFINGS_UNLABELLED": _FLAG,
 }
-"""What each setting of ours may be; their values and meanings are in settings.py."""
+"""Permitted values of each of our settings; settings.py has their defaults and meanings."""
 
 _SCRAPYS = {
     "CONCURRENT_REQUESTS": _COUNT,
@@ -185,4 +185,4 @@ _SCRAPYS = {
     "LOG_LEVEL": Kind("CRITICAL, ERROR, WARNING, INFO or DEBUG", _is_log_level),
     "RETRY_TIMES": _number(0, 1_000, whole=True),
 }
-"""The same of those of Scrapy's that users set here: it ends with a traceback, or without naming them."""
+"""Permitted values of Scrapy's settings that users set here; Scrapy ends with a traceback, or without naming them."""

@@ -8,12 +8,12 @@ from scrapy.crawler import Crawler
 
 
 class Component:
-    """A component that needs nothing but its crawler."""
+    """Component that needs only its crawler."""
 
     def __init__(self, crawler: Crawler) -> None:
         self.crawler = crawler
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        """Make it for a crawl, as Scrapy asks for it."""
+        """Make the component for a crawl, as Scrapy asks for it."""
         return cls(crawler)

@@ -13,26 +13,26 @@ from scrapy.utils.httpobj import urlparse_cached
 from briefings.counted import counted
 
 _PAGES = 1.0, 7.0
-"""The least and the most pages that a briefing is taken to have where no other of its house is kept."""
+"""Minimum and maximum number of pages assumed for a briefing when none of its house is stored."""
 
 
 @dataclass(slots=True, weakref_slot=True)
 class Estimate:
-    """Counts what a crawl would ask for."""
+    """Count of what a crawl would request."""
 
     found: int = 0
-    """Entries of the lists, and kept briefings that are due."""
+    """Number of list entries and of stored briefings that are due."""
     kept: int = 0
-    """How many of those are kept already."""
+    """Number of those already stored."""
     mean_pages: float | None = None
-    """The mean number of pages of the briefings that are kept of the house; None where none is."""
+    """Mean number of pages of the stored briefings of the house; None when none is stored."""
     briefings: Counter[str] = field(default_factory=Counter)
-    """Host to the number of briefings to ask for."""
+    """Number of briefings to request, by host."""
     requests: Counter[str] = field(default_factory=Counter)
-    """Host to the number of requests that the lists took."""
+    """Number of requests that the lists took, by host."""
 
     def note(self, host: str, *, is_kept: bool, is_asked_for: bool) -> None:
-        """Count an entry: whether it is kept, and whether a crawl would ask for it."""
+        """Count an entry; `is_kept`: already stored, `is_asked_for`: a crawl would request it."""
         self.found += 1
         self.kept += is_kept
         if is_asked_for:
@@ -43,7 +43,7 @@ class Estimate:
         self.requests[urlparse_cached(request).hostname or ""] += 1
 
     def sentence(self, gaps: Mapping[str, float]) -> str:
-        """Say what a crawl would take; `gaps` maps a host to the seconds between two requests to it."""
+        """Say what a crawl would take; `gaps` gives the seconds between two requests by host."""
         asked = self.briefings.total()
         entries = f"{self.found:,} {'entry' if self.found == 1 else 'entries'}"
         said = f"Dry run: {entries} found, {self.kept:,} of them kept already"
@@ -58,23 +58,23 @@ class Estimate:
         return f"{said}; {asked:,} to ask for, {pages} ({by}), {_range(shortest, longest, 'minute')} at this pace."
 
     def _seconds(self, gaps: Mapping[str, float], pages: float) -> float:
-        """How long a crawl takes: hosts do not wait for each other, so as long as the slowest."""
+        """Return the duration of a crawl: that of its slowest host, as hosts do not wait for each other."""
         return max((self.requests[host] + self.briefings[host] * pages) * gap for host, gap in gaps.items())
 
 
 def estimate_of(crawler: Crawler) -> Estimate | None:
-    """The estimate that a dry run makes; None in any other run."""
+    """Return the estimate that a dry run makes; None in any other run."""
     estimate = getattr(crawler.spider, "estimate", None)
     return estimate if isinstance(estimate, Estimate) else None
 
 
 def estimated(crawler: Crawler) -> str:
-    """The sentence of a dry run on the crawl; empty where no entry was found."""
+    """Return the sentence of a dry run; empty when no entry was found."""
     estimate = estimate_of(crawler)
     if estimate is None or not estimate.found:
         return ""
     slots, usual = crawler.engine.downloader.per_slot_settings, crawler.settings.getfloat("DOWNLOAD_DELAY")
-    # DOWNLOAD_DELAY, or what the robots.txt of the host asks for.
+    # The delay is DOWNLOAD_DELAY, or what the robots.txt of the host asks for.
     hosts = estimate.requests.keys() | estimate.briefings.keys()
     return estimate.sentence({host: slots.get(host, {}).get("delay", usual) for host in hosts})
 

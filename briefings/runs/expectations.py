@@ -1,4 +1,4 @@
-"""The expectations of a source that the user sets: BRIEFINGS_EXPECT."""
+"""The expectations that a user sets for a source (BRIEFINGS_EXPECT)."""
 
 from __future__ import annotations
 
@@ -17,18 +17,18 @@ OPTIONS = ("learn", "found", "days_without_new", *_LIMITS, "selectors")
 
 @dataclass(frozen=True, slots=True)
 class Expectations:
-    """The expectations of a run. None: learnt from the runs before, where that is possible."""
+    """Expectations of a run; None: learnt from earlier runs where possible."""
 
     learn: bool | str = True
-    """Whether the runs before give expectations where none is set; a day: only those since then."""
+    """True if earlier runs supply the expectations that are not set; a day: only runs since that day."""
     found: int | None = None
-    """How many briefings the list pages have to name, all together."""
+    """Minimum number of briefings that the list pages name in total."""
     days_without_new: float | None = None
-    """How many days may pass without a new briefing."""
+    """Maximum number of days without a new briefing."""
     limits: Mapping[str, float | None] = field(default_factory=lambda: _LIMITS)
-    """Those of the measures, by name."""
+    """Limits of the measures, by name."""
     selectors: bool = True
-    """Whether a selector that always matched has to go on matching."""
+    """True if a selector that always matched must go on matching."""
 
 
 def read_expectations(value: Any) -> Expectations:

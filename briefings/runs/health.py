@@ -1,4 +1,4 @@
-"""Hold a run against the expectations of its source: those that were set, and those learnt from earlier runs."""
+"""Hold a run against the expectations of its source, both set and learnt from earlier runs."""
 
 from __future__ import annotations
 
@@ -15,43 +15,43 @@ from briefings.runs.quality import OF_LISTS
 from briefings.runs.verdict import Code, MissedExpectation
 from briefings.store import Report
 
-_RUNS = 5  # as many good runs say what is usual
-_LEARNT_FROM = 50  # good runs; what was usual a year ago need not be
-_FALL = 0.5  # a share below this part of what is usual, and below all seen before, is a fall
+_RUNS = 5  # number of good runs that establish what is usual
+_LEARNT_FROM = 50  # number of latest good runs to learn from; what was usual a year ago may have changed
+_FALL = 0.5  # a share below this part of the usual one, and below all seen before, is a fall
 _RISE = 0.2  # a share this much above all seen before is a rise
-_ALWAYS = 0.8  # a selector that matched in this share of the documents is expected to match
-_SHRUNK = 0.25  # a list page with fewer than this part of the least it named before has shrunk
+_ALWAYS = 0.8  # a selector that matched in this share of the documents is expected to go on matching
+_SHRUNK = 0.25  # a list page with less than this part of the fewest entries it named before has shrunk
 _LEAST_DAYS = 14
 _TIMES_THE_LONGEST = 3
 _EVIDENCE = {"title": 1, "body": 1, "byline": ENOUGH, "summary": ENOUGH}
-"""Of how many briefings a selector must match none before it is said that it never does."""
+"""Number of briefings a selector must miss before it is said never to match."""
 
 _Missed = tuple[str, Code, str]
-"""An expectation that was not met: its name, the code that gives, and the sentence without its full stop."""
+"""Missed expectation: its name, the exit code it causes, and the sentence without its full stop."""
 
 
 def _read(run: Report) -> int:
-    """The number of briefings it read."""
+    """Return the number of briefings that a run read."""
     return int(run["counts"]["read"])
 
 
 @dataclass(frozen=True, slots=True)
 class _Comparison:
-    """A run, and what it is compared with: the runs before, the oldest first."""
+    """A run and the runs it is compared with, oldest first."""
 
     run: Report
     ended: list[Report]
     good: list[Report]
-    """What is usual is learnt from these."""
+    """Runs that show what is usual."""
     expected: Expectations
     known: AcknowledgedGaps
-    """List pages that may name no briefing are among these."""
+    """List pages that may be empty are among these."""
 
     @property
     def read(self) -> Report:
-        """The run by whose reading the source is judged: where nothing was due, the last that read any.
+        """Return the run by which the source is judged: where nothing was due, the last run that read any briefing.
 
-        A source that broke stays broken until something is read of it, by whatever reader and selectors.
+        A broken source stays broken until something of it is read, provided reader and selectors are the same.
         """
         if _read(self.run) or not self.run["lists"]:
             return self.run
@@ -62,9 +62,9 @@ class _Comparison:
 def missed_expectations(
     run: Report, past: Sequence[Report], expected: Expectations, known: AcknowledgedGaps
 ) -> list[MissedExpectation]:
-    """The expectations that a finished run does not meet. `past` are the runs before, the oldest first.
+    """Return the expectations that a finished run misses. `past` are the earlier runs, oldest first.
 
-    Nothing is learnt from runs that were interrupted, that failed, or that did not meet expectations themselves.
+    Interrupted and failed runs and runs that missed expectations themselves teach nothing.
     """
     ended = [one for one in _told(past, expected) if one["finish_reason"] == "finished"]
     good = [one for one in ended if one["code"] in {0, 3, 5} and not one["missed_expectations"]][-_LEARNT_FROM:]
@@ -82,7 +82,7 @@ def missed_expectations(
 
 
 def _told(past: Sequence[Report], expected: Expectations) -> list[Report]:
-    """The runs that ended, since the day that is set to learn from."""
+    """Return the runs that ended, from the day on that `learn` sets."""
     since = expected.learn if isinstance(expected.learn, str) else ""
     return [one for one in past if one["started_at"] >= since and one["state"] == "ended"]
 
@@ -110,7 +110,7 @@ def _lists(compared: _Comparison) -> Iterator[_Missed]:
 
 
 def _days(compared: _Comparison) -> Iterator[_Missed]:
-    """Long silence: judged by the days on which runs found something new, as not every briefing has a date."""
+    """Judge a long silence by the days on which runs found something new, as some briefings have no date."""
     run, limit = compared.run, compared.expected.days_without_new
     if not run["lists"] or run["counts"]["new"]:
         return
@@ -128,7 +128,7 @@ def _days(compared: _Comparison) -> Iterator[_Missed]:
 
 
 def _measures(compared: _Comparison) -> Iterator[_Missed]:
-    """Judge each over the last run that read any, and as many before it as it takes to have enough briefings."""
+    """Judge each measure over the last run that read any, and enough earlier ones to have enough briefings."""
     for measure in MEASURES:
         measured = [one for one in (*compared.ended, compared.run) if measure.of(one) is not None]
         judged = _last_with_enough(measured, measure.briefings)
@@ -151,13 +151,13 @@ def _measures(compared: _Comparison) -> Iterator[_Missed]:
 
 
 def _mean(runs: Sequence[Report], measure: Measure) -> float:
-    """A measure over the briefings of several runs."""
+    """Return the mean of a measure over the briefings of several runs."""
     total = sum((measure.of(one) or 0) * _read(one) for one in runs)
     return round(total / sum(map(_read, runs)), 9)
 
 
 def _last_with_enough(runs: Sequence[Report], briefings: int) -> list[Report]:
-    """As many of the last runs as have enough briefings together; none when all have not."""
+    """Return the fewest last runs that together have enough briefings; empty when all runs have too few."""
     for number in range(1, len(runs) + 1):
         if sum(map(_read, runs[-number:])) >= briefings:
             return list(runs[-number:])
@@ -165,7 +165,7 @@ def _last_with_enough(runs: Sequence[Report], briefings: int) -> list[Report]:
 
 
 def _selectors(compared: _Comparison) -> Iterator[_Missed]:
-    """Selectors that matched in nearly all documents before, and in none of the last."""
+    """Report selectors that matched in nearly all documents before and in none of the last."""
     for name, found in compared.run["selectors"].items():
         if not found["of"] and compared.read is compared.run:
             continue
@@ -180,10 +180,10 @@ def _selectors(compared: _Comparison) -> Iterator[_Missed]:
 
 
 def never_matched(run: Report, past: Sequence[Report], expected: Expectations) -> str:
-    """A sentence about the selectors that were looked for in this run and never matched, in it or before; "" for none.
+    """Return a sentence about selectors of this run that never matched, in it or earlier; "" when there are none.
 
-    It gives no code: the reader finds its way without them. A byline or a standfirst may be missing on some pages, so
-    that it takes more of them; a pager, or a list's, is missing wherever there is one page, and says so elsewhere.
+    This causes no exit code: the reader finds its way without them. A byline or a standfirst may be missing on some
+    pages, so it takes more briefings; the pager of a briefing or list is missing wherever there is one page.
     """
     told = []
     for name, enough in _EVIDENCE.items() if expected.selectors else ():
@@ -198,12 +198,12 @@ def never_matched(run: Report, past: Sequence[Report], expected: Expectations) -
 
 
 def _matches(runs: Sequence[Report], name: str, css: str) -> list[dict[str, Any]]:
-    """The matches of a field of the markup in each run that looked for it by the same selector."""
+    """Return the matches of a field of the markup in each run that used the same selector for it."""
     return [found for one in runs if (found := one["selectors"].get(name, {})).get("selector") == css]
 
 
 def _in_vain(matches: Sequence[dict[str, Any]], enough: int) -> int:
-    """Of how many of the last documents, `enough` or a few more, a selector matched none."""
+    """Count the last documents, up to `enough` or a few more, in which a selector matched nothing."""
     of = 0
     for one in reversed(matches):
         if one["matched"] or of >= enough:
@@ -213,7 +213,7 @@ def _in_vain(matches: Sequence[dict[str, Any]], enough: int) -> int:
 
 
 def _reader(run: Report) -> tuple[int, dict[str, str]]:
-    """The reader and the selectors of a run."""
+    """Return the reader and the selectors of a run."""
     return run["reader"], {name: found["selector"] for name, found in run["selectors"].items()}
 
 

@@ -1,4 +1,4 @@
-"""The log: lines that carry ids and counts, never a transcript, and nothing that says nothing about the run."""
+"""The log: lines that carry ids and counts, no text of transcripts, and no messages that say nothing about the run."""
 
 from __future__ import annotations
 
@@ -13,26 +13,26 @@ from twisted.python.failure import Failure
 from briefings.items import Briefing
 from briefings.safe_to_show import shown
 
-# Messages of several lines are theirs: the counts of a run, deprecations, tasks that failed.
+# Loggers whose messages have several lines: the counts of a run, deprecations, failed tasks.
 _OF_SEVERAL_LINES = ("scrapy.", "twisted", "py.warnings", "asyncio")
 
 
 class SafeRecord(logging.LogRecord):
-    """A record of a log whose text, be it of a page, cannot steer a terminal, feign a line, or carry a password."""
+    """Log record whose text, even text of a page, cannot steer a terminal, forge a line or carry a password."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if self.exc_info:
-            # Handlers take what is here already.
+            # Handlers use an exc_text that is already there.
             self.exc_text = shown(logging.Formatter().formatException(self.exc_info), lines=True)
 
     def getMessage(self) -> str:  # noqa: N802 - logging
-        """The message with its arguments."""
+        """Return the message with its arguments, made safe to show."""
         return shown(super().getMessage(), lines=self.name.startswith(_OF_SEVERAL_LINES))
 
 
-# By logger, how the messages begin. They are about the program and not about the run, except the last: whoever asked
-# for the page says the same, and its advice, to accept broken pages as whole ones, must not be followed.
+# Beginnings of messages to leave out, by logger. They describe the program, not the run. The last one repeats what
+# whoever requested the page says, and its advice, to accept broken pages as whole, must not be followed.
 _LEFT_OUT = {
     "scrapy.addons": "Enabled addons",
     "scrapy.middleware": "Enabled %(componentname)ss",
@@ -43,13 +43,13 @@ _ROBOTS = "scrapy.downloadermiddlewares.robotstxt"
 
 
 class QuietLog:
-    """An add-on, as these are set up before Scrapy begins to list its components.
+    """Add-on that filters the log, because add-ons are set up before Scrapy begins to list its components.
 
     With LOG_LEVEL at DEBUG nothing is left out.
     """
 
     def update_settings(self, settings: BaseSettings) -> None:
-        """Set the filters, and the records that can be shown; changes no setting."""
+        """Set the filters and the class of log records; no setting changes."""
         logging.setLogRecordFactory(SafeRecord)
         for name in _LEFT_OUT:
             logger = logging.getLogger(name)
@@ -60,9 +60,9 @@ class QuietLog:
 
 
 class LogFormatter(logformatter.LogFormatter):
-    """Names the item by its id and size, and what failed by its type; the traceback follows.
+    """Log formatter that names an item by its id and size, and an error by its type; the traceback follows.
 
-    What is dropped is logged at the level its DropItem asks for, else as a warning.
+    Dropped items are logged at the level their DropItem asks for, else as warnings.
     """
 
     def scraped(
@@ -94,7 +94,7 @@ def _says_something(record: logging.LogRecord) -> bool:
 
 
 def _without_traceback(record: logging.LogRecord) -> bool:
-    """The message says why robots.txt could not be had; where nobody answers, there is no bug to trace."""
+    """Drop the traceback: the message says why robots.txt is unavailable, and a silent host is no bug to trace."""
     record.exc_info = record.exc_text = None
     return True
 

@@ -1,4 +1,4 @@
-"""The table of measures by which the reading of a source is judged: shares of what was read, each with its limit."""
+"""The measures by which the reading of a source is judged: shares of what was read, each with a limit."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from briefings.store import Report
 
 ENOUGH = 5
-"""As many briefings can be judged by a share."""
+"""Number of briefings from which a share is meaningful."""
 
 
 def _filled(field: str) -> Callable[[Report], float | None]:
@@ -17,24 +17,23 @@ def _filled(field: str) -> Callable[[Report], float | None]:
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """A share of what was read, which may not leave its limit."""
+    """A share of what was read and the limit it must keep."""
 
     name: str
-    """The option of BRIEFINGS_EXPECT that sets the limit."""
+    """Option of BRIEFINGS_EXPECT that sets the limit."""
     of: Callable[[Report], float | None]
-    """Where a report has it; None where nothing was read."""
+    """Function that takes the share from a report; None where nothing was read."""
     sentence: str
     limit: float | None = None
-    """The limit where none is set; None: learnt from what is usual and from what was seen in each run of enough
-    briefings."""
+    """Default limit; None: learnt from what is usual and from each run of enough briefings."""
     most: bool = False
-    """Whether the limit is the most, not the least."""
+    """True if the limit is a maximum, False if a minimum."""
     briefings: int = ENOUGH
-    """How many briefings it takes to judge it."""
+    """Number of briefings needed to judge the share."""
 
 
 MEASURES = (
-    # Never learnt: the reader places everything.
+    # Fixed limit: the reader places everything.
     Measure(
         "coverage", lambda run: run["coverage"].get("least"), "Coverage of {of} is {now}; at least {limit} is expected",
         limit=0.99, briefings=1,

@@ -18,7 +18,7 @@ _COUNTS = {
 
 
 def metrics_of(reports: list[Report]) -> Iterator[str]:
-    """The parts of metrics.prom, from the reports of a source, the oldest first."""
+    """Yield the parts of metrics.prom from the reports of a source, oldest first."""
     ended = [report for report in reports if report["state"] == "ended"]
     good = [report for report in ended if report["code"] == Code.COMPLETE]
     if not ended:

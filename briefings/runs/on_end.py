@@ -1,4 +1,4 @@
-"""The command that BRIEFINGS_ON_END names, run when the report of a run is written."""
+"""Run the command that BRIEFINGS_ON_END names once the report of a run is written."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from briefings.store import Report, written
 
 logger = logging.getLogger(__name__)
 
-_LONGEST = 300  # seconds; an unattended run must end, whatever its command waits for
+_LONGEST = 300  # seconds; an unattended run must end even when its command hangs
 
 
 def read_command(value: str | list[str] | None) -> list[str]:
-    """Read BRIEFINGS_ON_END: words as a shell splits them, without a shell; none for nothing.
+    """Read BRIEFINGS_ON_END: words split as by a shell, without running one; an empty list when unset.
 
-    Raises ValueError for quotes that do not close, or a program that is not there.
+    Raises ValueError for unclosed quotes or a program that does not exist.
     """
     words = shlex.split(value or "") if isinstance(value, str | None) else [str(word) for word in value]
     if words and shutil.which(words[0]) is None:
@@ -29,9 +29,9 @@ def read_command(value: str | list[str] | None) -> list[str]:
 
 
 def run_command(value: str | list[str] | None, report: Report) -> None:
-    """Run the command with the name of a file that has the report as its last argument. A failure is logged.
+    """Run the command with the name of a file holding the report as its last argument; log a failure.
 
-    The file goes when the command has ended: it is no other run's, as latest.json may be by then.
+    The file is a temporary copy: latest.json may belong to another run by then.
     """
     try:
         if not (command := read_command(value)):
@@ -39,7 +39,7 @@ def run_command(value: str | list[str] | None, report: Report) -> None:
         with TemporaryDirectory(prefix="briefings-") as folder:
             file = Path(folder, f"{report['run']}.json")
             file.write_text("".join(written(report)), encoding="utf-8")
-            # A feed may be on stdout.
+            # Output goes to stderr, as a feed may be on stdout.
             subprocess.run(
                 [*command, str(file)], stdin=subprocess.DEVNULL, stdout=sys.__stderr__, timeout=_LONGEST, check=True
             )

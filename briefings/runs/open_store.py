@@ -1,7 +1,7 @@
-"""The open store of a crawl: the one way to it, and the one way in which a run ends when the disk fails it.
+"""The open store of a crawl, and how a run ends when the disk fails.
 
-An OSError or CloseSpider raised in a pipeline is only logged and the crawl goes on, fetching pages it cannot keep;
-waiting for the engine to close inside a pipeline waits for ever, as the engine waits for the pipeline.
+An OSError or CloseSpider raised in a pipeline is only logged, and the crawl goes on to fetch pages it cannot keep.
+Waiting inside a pipeline for the engine to close waits for ever, as the engine waits for the pipeline.
 """
 
 from __future__ import annotations
@@ -24,17 +24,19 @@ from briefings.store import KeptSource, SourceStore, StorageError, data_folder
 logger = logging.getLogger(__name__)
 
 WARC = "warc"
-"""The key of a request's meta that holds where the answer is in the archive, as `file:offset`."""
+"""Key of a request's meta: the place of the answer in the archive, as `file:offset`."""
 
 FETCHED_AT = "fetched_at"
-"""The key that holds when the answer's body came from the server, UTC."""
+"""Key of a request's meta: when the body came from the server, UTC."""
 
 AS_KEPT = "as_kept"
-"""The key of a request's meta that holds the places of the pages a kept briefing was read from: where the server says
-that the one asked for still holds, its 304 comes as it is, and WARC says which of them it is."""
+"""Key of a request's meta: the places of the pages from which a stored briefing was read.
+
+A 304 for such a request is passed on as it is, and WARC names the page among them that still holds.
+"""
 
 _STORAGE_REASON = "storage"
-"""The finish reason of a run that ended for it."""
+"""Finish reason of a run ended by a storage error."""
 
 _Answer = TypeVar("_Answer")
 
@@ -44,31 +46,31 @@ _closing: set[asyncio.Task[None]] = set()  # the loop itself keeps only weak ref
 
 
 class RunEnding(IgnoreRequest):
-    """A request that is not answered, or whose answer cannot be kept: its page is fine, the run is ending."""
+    """Failure of a request because the run is ending: unanswered, or not storable. The page itself is fine."""
 
     reason = Reason(ReasonKind.RUN_ENDING, "the run is ending")
 
 
 def is_ending(crawler: Crawler) -> bool:
-    """Tell whether the engine waits only for what is under way. It sends no signal when that begins."""
+    """Tell whether the engine only waits for what is under way; it sends no signal when that begins."""
     engine = crawler.engine
     return not engine.running or engine._slot is None or engine._slot.closing is not None
 
 
 def has_storage_failed(crawler: Crawler) -> bool:
-    """Tell whether the run is ending, or could not start, because of a storage error."""
+    """Tell whether a storage error is ending the run or kept it from starting."""
     return bool(account_of(crawler).text(Stat.STORAGE_ERROR))
 
 
 def open_store(crawler: Crawler) -> SourceStore:
     """Open the store of the crawl's source, for `store_of` to find; the caller closes it.
 
-    Raises CloseSpider when the disk does not do its part, which keeps the spider from starting.
+    Raises CloseSpider, which keeps the spider from starting, when the disk fails.
     """
     spider = crawler.spider
     assert spider is not None
     with while_storing(crawler, ends_with=lambda: CloseSpider(_STORAGE_REASON)):
-        # What the source itself names; an address given for one run says nothing about how its host ranks.
+        # Only hosts the source itself names; an address given for one run says nothing about how its host ranks.
         hosts = getattr(type(spider), "allowed_domains", ())
         markup = getattr(type(spider), "markup", None)
         _open[crawler] = SourceStore(data_folder(crawler.settings), spider.name, hosts, markup)
@@ -76,7 +78,7 @@ def open_store(crawler: Crawler) -> SourceStore:
 
 
 def open_kept_source(crawler: Crawler) -> KeptSource:
-    """Open what is kept of the crawl's source for `ask_kept` alone, in a dry run; the caller closes it.
+    """Open the stored records of the crawl's source for `ask_kept`, in a dry run; the caller closes it.
 
     Raises CloseSpider as `open_store` does.
     """
@@ -87,21 +89,21 @@ def open_kept_source(crawler: Crawler) -> KeptSource:
 
 
 def store_of(crawler: Crawler) -> SourceStore | None:
-    """The open store of a crawl; None where nothing is kept, as in `scrapy read` and in a dry run."""
+    """Return the open store of a crawl; None where nothing is stored, as in `scrapy read` and in a dry run."""
     return _open.get(crawler)
 
 
 def not_kept() -> DropItem:
-    """The end of an item that cannot be kept as the disk does not do its part."""
+    """Return the exception that drops an item the disk cannot keep."""
     return DropItem("not kept: storage error", log_level="INFO")
 
 
 @contextmanager
 def while_storing(crawler: Crawler, *, ends_with: Callable[[], Exception] | None = None) -> Iterator[None]:
-    """Use the store: a StorageError inside ends the run, and becomes what `ends_with` makes, where that is given.
+    """Use the store: a StorageError inside ends the run, and is replaced by what `ends_with` makes, where given.
 
-    Once a run is ending for a storage error, that is raised before anything is done inside, so that nothing is written
-    after the error. Only the first such error of a run is kept and logged; the later ones follow from it.
+    Once a storage error is ending the run, that exception is raised at the start of the block, so that nothing is
+    written after the error. Only the first such error of a run is stored and logged; the later ones follow from it.
     """
     if ends_with is not None and has_storage_failed(crawler):
         raise ends_with()
@@ -122,8 +124,7 @@ def while_storing(crawler: Crawler, *, ends_with: Callable[[], Exception] | None
 
 
 def ask_store(crawler: Crawler, question: Callable[[SourceStore], _Answer], *, otherwise: _Answer) -> _Answer:
-    """Ask the open store a question; returns `otherwise` where nothing is kept, and where the disk does not do
-    its part, for which the run ends."""
+    """Ask the open store a question; return `otherwise` without a store, or when the disk fails and the run ends."""
     store = store_of(crawler)
     if store is not None and not has_storage_failed(crawler):
         with while_storing(crawler):
@@ -134,7 +135,7 @@ def ask_store(crawler: Crawler, question: Callable[[SourceStore], _Answer], *, o
 def ask_kept(
     crawler: Crawler, question: Callable[[SourceStore | KeptSource], _Answer], *, otherwise: _Answer
 ) -> _Answer:
-    """Ask a question that writes nothing, which a dry run answers too; else the same as `ask_store`."""
+    """Ask a question that writes nothing, so that a dry run answers it too; otherwise like `ask_store`."""
     kept = _asked_only.get(crawler)
     if kept is None or has_storage_failed(crawler):
         return ask_store(crawler, question, otherwise=otherwise)

@@ -1,4 +1,4 @@
-"""Show on a terminal how far the crawl is."""
+"""Show the progress of the crawl on a terminal."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
 _REFRESH_SECONDS = 0.25
-_RATE_SECONDS = 60  # the time left goes by the last minute, so that a site which stops answering shows
+_RATE_SECONDS = 60  # the time left is estimated from the last minute, so that a site that stops answering shows
 _BAR = 30
 _TROUBLES = {
     "incomplete": (Stat.INCOMPLETE, Stat.ACKNOWLEDGED), "not read": (Stat.UNREAD, Stat.ACKNOWLEDGED_UNREAD),
@@ -30,11 +30,11 @@ _TROUBLES = {
 
 
 class ProgressDisplay:
-    """Keeps one line at the bottom of the terminal, below the lines of the log, and takes it away at the end.
+    """Progress line at the bottom of the terminal, below the lines of the log, removed at the end.
 
-    Not on with BRIEFINGS_PROGRESS off or logging off, nor where stderr is no terminal or one that cannot move its
-    cursor, nor with a feed that is written to the terminal. It begins when a spider asks for its first briefings,
-    so that `scrapy shell` and the like stay as they are.
+    Off when BRIEFINGS_PROGRESS or logging is off, when stderr is not a terminal or cannot move its cursor, and when a
+    feed is written to the terminal. It appears when a spider asks for its first briefings, so that `scrapy shell` and
+    similar commands stay as they are.
     """
 
     def __init__(self, crawler: Crawler, console: Console) -> None:
@@ -46,7 +46,7 @@ class ProgressDisplay:
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        """Connect to the signals of a crawl. Raises NotConfigured where there is nobody to look."""
+        """Connect to the signals of a crawl. Raises NotConfigured where nobody can see the line."""
         settings = crawler.settings
         if not (settings.getbool("BRIEFINGS_PROGRESS") and settings.getbool("LOG_ENABLED") and sys.stderr.isatty()):
             raise NotConfigured
@@ -63,7 +63,7 @@ class ProgressDisplay:
         return extension
 
     def spider_opened(self) -> None:
-        """Begin to look at the stats."""
+        """Begin to watch the stats."""
         # After a second Ctrl-C the spider is never closed.
         if is_reactor_installed():
             from twisted.internet import reactor  # noqa: PLC0415 - importing it installs one
@@ -74,12 +74,12 @@ class ProgressDisplay:
     def _refresh(self) -> None:
         stats = self._crawler.stats.get_stats()
         if Stat.FOUND.value not in stats:
-            return  # a spider that asks for no briefings never has it
+            return  # a spider that asks for no briefings never sets it
 
         def count(*names: Stat) -> int:
             return sum(int(stats.get(name.value, 0)) for name in names)
 
-        # What is not due takes no time, so it is left out of what the time left is reckoned by.
+        # What is not due takes no time, so it is left out of the estimate of the time left.
         found, is_all = count(Stat.FOUND) - count(Stat.NOT_DUE), not count(Stat.LISTS_AHEAD)
         done = found - count(Stat.LEFT)
         told = [
@@ -89,7 +89,7 @@ class ProgressDisplay:
         ]
         try:
             shown = self._shown or self._begin()
-            # Without a total the bar only moves, and nobody knows how long it takes.
+            # Without a total the bar only moves and no time is shown.
             total = found if is_all else None
             shown.update(shown.task_ids[0], completed=done, total=total, description=", ".join(told))
             shown.refresh()
@@ -104,7 +104,7 @@ class ProgressDisplay:
         if isinstance(handler, logging.StreamHandler) and handler.stream is sys.stderr:
             self._log = handler
             handler.setStream(_AboveDisplay(self._console))
-        # Where there is no room for all, the bar gives way, and then the end of the sentence.
+        # When space is short, the bar gives way first, then the end of the sentence.
         sentence = rich_progress.TextColumn("{task.description}", table_column=Column(no_wrap=True))
         left = rich_progress.TimeRemainingColumn(table_column=Column(no_wrap=True))
         self._shown = rich_progress.Progress(
@@ -117,7 +117,7 @@ class ProgressDisplay:
         return self._shown
 
     def _end(self) -> None:
-        """Take the line away, show the cursor and let the log write for itself; what was done once is left alone."""
+        """Remove the line, show the cursor and give the log its stream back; safe to call twice."""
         if self._refreshing.running:
             self._refreshing.stop()
         shown, self._shown = self._shown, None
@@ -130,7 +130,7 @@ class ProgressDisplay:
 
 
 class _AboveDisplay(io.TextIOBase):
-    """A stream of which each text goes above the display, unwrapped and as it is."""
+    """Stream that prints each text above the display, unwrapped and unchanged."""
 
     def __init__(self, console: Console) -> None:
         self._console = console

@@ -1,4 +1,4 @@
-"""The quality of a run's readings: what the reader found, as shares and counts; no texts are kept."""
+"""The quality of a run's readings: findings of the reader as shares and counts, without texts."""
 
 from __future__ import annotations
 
@@ -18,24 +18,24 @@ TURN_FIELDS = (
     "label", "role", "speaker", "outlet", "honorific", "position", "exchange", "text", "notes", "held_on", "date",
 )  # fmt: skip
 _OF_BRIEFINGS = ("title", "body", "byline", "summary", "article_pages", "page_count")
-"""The fields of a markup that are looked for in briefings."""
+"""Fields of a markup that are looked for in briefings."""
 OF_LISTS = ("entries", "list_pages")
-"""The same of list pages."""
+"""Fields of a markup that are looked for in lists."""
 BRIEFING_FIELDS = ("title", "summary", "held_on", "published_on", "date", "language", "participants", "turns", "notes")
 
 
 class BriefingQuality(NamedTuple):
-    """The counts of one briefing. They are kept as JSON too: an unchanged one is counted without being read."""
+    """Counts of one briefing, also stored as JSON so that an unchanged briefing is counted without being read."""
 
     turns: int
     warnings: int
     content: dict[str, int]
-    """How the content node of its pages was found."""
+    """Number of pages by how their content node was found."""
     matched: list[str]
-    """Which fields of the source's markup found anything on its pages."""
+    """Fields of the source's markup that matched on its pages."""
     label_rules: dict[str, int]
     turn_fields: dict[str, int]
-    """How many turns have each field."""
+    """Number of turns in which each field is filled."""
     briefing_fields: list[str]
     coverage: float
     outside: float
@@ -60,25 +60,25 @@ class BriefingQuality(NamedTuple):
 
     @classmethod
     def from_json(cls, line: str) -> Self:
-        """The one that `to_json` wrote."""
+        """Read the counts that `to_json` wrote."""
         return cls(**json.loads(line))
 
     def to_json(self) -> str:
-        """As a line of JSON."""
+        """Return the counts as a line of JSON."""
         return json.dumps(self._asdict())
 
 
 @dataclass(frozen=True, slots=True)
 class SignNotTried:
-    """A guess of an earlier page that led elsewhere on a host before, so that it was not tried any more in a run."""
+    """A sign of an earlier page that led elsewhere before on its host, so that the run stopped trying it."""
 
     host: str
     sign: str
-    """What was looked for."""
+    """Words or pattern looked for."""
     led_elsewhere: int
-    """How often it was tried, and led to another briefing or to nothing."""
+    """Number of tries that led to another briefing or to nothing."""
     not_tried: int
-    """How many briefings show it and were read without what it leads to."""
+    """Number of briefings that show the sign and were read without following it."""
 
     def __str__(self) -> str:
         times = f"{self.led_elsewhere} time{'s' * (self.led_elsewhere != 1)}"
@@ -87,17 +87,17 @@ class SignNotTried:
 
 
 class ReadingQuality:
-    """The counts of a run: they grow while it goes on, but not with the number of its briefings."""
+    """Counts of a run; their size does not grow with the number of briefings."""
 
     def __init__(self, markup: Markup | None) -> None:
-        """Begin with nothing read, and with the selectors of `markup`, which are looked for."""
+        """Start with nothing read and with the selectors of `markup`."""
         named = {name: str(getattr(markup, name, None) or "") for name in (*_OF_BRIEFINGS, *OF_LISTS)}
         self.selectors: dict[str, dict[str, Any]] = {
             name: {"selector": css, "matched": 0, "of": 0} for name, css in named.items() if css
         }
-        """How often each found anything, by briefing; those of lists by list page."""
+        """Number of matches of each selector, by briefing; by list page for those of lists."""
         self.read = 0
-        """How many briefings the shares are of."""
+        """Number of briefings behind the shares."""
         self.newest_briefing: str | None = None
         self.signs_not_tried: Sequence[SignNotTried] = ()
         self._counts: defaultdict[str, Counter[str]] = defaultdict(Counter)
@@ -106,7 +106,7 @@ class ReadingQuality:
         self._highest_outside = 0.0
 
     def add(self, one: BriefingQuality, briefing: str) -> None:
-        """A briefing, by its id, was read or is as it was read before."""
+        """Count a briefing, by its id, that was read now or is unchanged since it was."""
         self.read += 1
         self.match(one.matched, _OF_BRIEFINGS)
         for counted in ("content", "label_rules", "turn_fields", "briefing_fields"):
@@ -119,18 +119,18 @@ class ReadingQuality:
         self.newest_briefing = max(filter(None, (one.date, self.newest_briefing)), default=None)
 
     def match(self, matched: Collection[str], names: Collection[str]) -> None:
-        """Count whether those of `names` that the markup has are among those that `matched`."""
+        """Count a document for each selector of `names` that the markup has, and a match for each of `matched`."""
         for name in names:
             if found := self.selectors.get(name):
                 found["of"] += 1
                 found["matched"] += name in matched
 
     def count_links(self, places: Mapping[str, int]) -> None:
-        """Count the links of a briefing or of a list by what explains them."""
+        """Count the links of a briefing or a list by what explains them."""
         self._counts["links"].update({str(place): count for place, count in places.items() if count})
 
     def as_reported(self) -> dict[str, Any]:
-        """The fields of the report that say it."""
+        """Return the fields of the report."""
         read, (least, of) = max(self.read, 1), self._lowest or (None, None)
         mean = {name: total / read for name, total in self._sums.items()}
         return {
@@ -155,5 +155,5 @@ def _is_filled(record: Any, name: str) -> bool:
 
 
 def _shares(filled: Mapping[str, int], names: Collection[str], of: int) -> dict[str, float]:
-    """The share of `of` records in which each field of `names` is filled; nothing when there are none."""
+    """Return the share of `of` records in which each field of `names` is filled; empty when there are no records."""
     return {name: round(filled[name] / of, 4) for name in names} if of else {}

@@ -1,4 +1,7 @@
-"""By what a reading came about beside the bytes: the same bytes under the same key are read to the same end."""
+"""The key of a reading: everything beside the bytes that decides its outcome.
+
+The same bytes under the same key give the same reading.
+"""
 
 from __future__ import annotations
 
@@ -18,13 +21,13 @@ from scrapy.settings import BaseSettings
 from briefings.settings import ITEM_PIPELINES
 
 _READ_BY = (".py", ".toml")
-"""Files that say how a page is read: code, and the words of a language."""
+"""Extensions of the files that decide how a page is read: code, and the words of a language."""
 
 
 def reading_key(spider: type[Spider] | None, settings: BaseSettings) -> str:
-    """The key of a source's readings: the version of the reader, and what the source says of its pages.
+    """Return the key of a source's readings: the version of the reader and the source's own declarations.
 
-    `settings` are those of its crawls, with the source's own.
+    `settings` are those of its crawls, including the source's own.
     """
     unlabelled = settings.getbool("BRIEFINGS_UNLABELLED")
     key = (reader_version(), getattr(spider, "markup", None), unlabelled, _own_code(spider))
@@ -33,10 +36,10 @@ def reading_key(spider: type[Spider] | None, settings: BaseSettings) -> str:
 
 @cache
 def reader_version() -> str:
-    """A digest of this package's code, its tables of languages, and what it parses with.
+    """Return a digest of this package's code, its language tables, and the parser's version.
 
-    Of the code, as a number that somebody has to raise would be forgotten once. Of all of it: what is followed and
-    what is kept of a page count as well as how it is read, and a release is installed seldom.
+    Code is hashed because a version number would be forgotten sooner or later; all of it, because what is followed and
+    kept of a page matters as much as how it is read, and releases are rarely installed.
     """
     digest = hashlib.sha256(repr((etree.LXML_VERSION, etree.LIBXML_VERSION, sys.version_info[:3])).encode())
     for file in _files_of(files("briefings")):
@@ -45,7 +48,7 @@ def reader_version() -> str:
 
 
 def _files_of(folder: Traversable) -> Iterator[Traversable]:
-    """The files of the package that say how a page is read, in order, from a zip too: Scrapyd runs from one."""
+    """Yield the files that decide how a page is read, in order; from a zip too, as Scrapyd runs from one."""
     for one in sorted(folder.iterdir(), key=lambda one: one.name):
         if one.is_dir():
             yield from _files_of(one)
@@ -54,17 +57,17 @@ def _files_of(folder: Traversable) -> Iterator[Traversable]:
 
 
 def _own_code(spider: type[Spider] | None) -> str:
-    """The code of a source that makes addresses itself; "" where it makes none."""
+    """Return the code of a source that makes addresses itself; "" where it makes none."""
     own = getattr(spider, "page_url", None)
     if own is None or own.__module__.startswith("briefings.crawling"):
         return ""
     try:
         return inspect.getsource(sys.modules[own.__module__])
     except (OSError, KeyError):
-        return str(uuid4())  # of no known code: no run believes the reading of another
+        return str(uuid4())  # unknown code: no run believes the reading of another
 
 
 def wants_items(settings: BaseSettings) -> bool:
-    """Tell whether a feed, say, or another's pipeline is to get every briefing, unchanged ones too."""
+    """Tell whether every briefing, unchanged ones too, is to be emitted: for a feed or somebody else's pipeline."""
     pipelines = {path for path, order in settings.getwithbase("ITEM_PIPELINES").items() if order is not None}
     return bool(settings.getdict("FEEDS")) or not pipelines <= set(ITEM_PIPELINES)

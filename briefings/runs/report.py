@@ -1,4 +1,4 @@
-"""The report of a run: what is told of it, of its list pages and of its briefings."""
+"""The report of a run: the run itself, its list pages and its briefings."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from briefings.runs.account import RunAccount
 
 REPORT_VERSION = 2
-"""Goes up when a field changes its meaning or goes away; a new field does not raise it."""
+"""Version of the report; raised when a field changes its meaning or goes away, but not for a new field."""
 
 
 @dataclass(slots=True)
@@ -31,17 +31,16 @@ class BriefingState:
     id: str
     url: str
     state: str
-    """complete, incomplete, acknowledged, unread, vanished, interrupted; after it was read: rejected, forgotten or
-    failed."""
+    """complete, incomplete, acknowledged, unread, vanished, interrupted, or once read: rejected, forgotten, failed."""
     kept: Decision | None = None
-    """How it compares with the stored revision; None when it did not come so far."""
+    """Result of the comparison with the stored revision; None when it was not compared."""
     turns: int = 0
     warnings: int = 0
     missing_pages: tuple[MissingPage, ...] = ()
     kind: ReasonKind | None = None
-    """Why nothing of it was read."""
+    """Reason why nothing of it was read."""
     reason: str | None = None
-    """The same in words."""
+    """The reason in words."""
 
 
 @dataclass(slots=True)
@@ -50,17 +49,17 @@ class ListState:
 
     url: str
     found: int | None
-    """How many briefings it names; None when it could not be read."""
+    """Number of briefings it names; None when it could not be read."""
     new: int = 0
-    """How many of them no list page before it named in this run."""
+    """Number of these that no earlier list page of the run named."""
     kind: ReasonKind | None = None
-    """Why it could not be read, or counts as not read."""
+    """Reason why it could not be read or counts as not read."""
     reason: str | None = None
-    """The same in words."""
+    """The reason in words."""
 
 
 def new_report(source: str, arguments: Mapping[str, str], settings: Iterable[str]) -> Report:
-    """The report of a run that begins now; docs/run-reports.md says what each field means."""
+    """Return the report of a run that begins now; docs/run-reports.md explains each field."""
     return {
         "report_version": REPORT_VERSION,
         "run": moment(),
@@ -82,7 +81,7 @@ def new_report(source: str, arguments: Mapping[str, str], settings: Iterable[str
 
 
 def fill_in(report: Report, account: RunAccount, past: Sequence[Report]) -> None:
-    """Let a report say what was counted, `briefings` last; `past` are the reports of the runs before."""
+    """Fill a report with what was counted, `briefings` last; `past` are the reports of earlier runs."""
     counts = {stat.name.lower(): account[stat] for stat in Stat if stat not in NOT_REPORTED}
     counts["read"] = account.quality.read
     counts["named"] = sum(one.new for one in account.lists)

@@ -1,4 +1,4 @@
-"""The report of a run: that it began, how it ended, and what that means."""
+"""Keep the report of a run: its start, its end, and the verdict."""
 
 from __future__ import annotations
 
@@ -32,27 +32,27 @@ _ARGUMENTS = {"url", "urls", "lists", "limit", "since", "until", "allow", "deny"
 
 
 class RunReporter:
-    """An extension: keeps the report of a run and judges it, however the crawl was started.
+    """Extension that keeps the report of a run and judges it, however the crawl was started.
 
-    The report is written when the engine stops, or when the spider closes where the engine never started. `scrapy
-    crawl` calls `end` where neither happens. What goes wrong with a report is said in it and ends nothing. Of a dry run
-    no report is kept; its estimate stands in place of what was read.
+    The report is written when the engine stops, or when the spider closes and the engine never started. `scrapy crawl`
+    calls `end` when neither happens. Trouble with a report is told in it and ends nothing. A dry run keeps no report;
+    its estimate stands in place of what was read.
     """
 
     def __init__(self, crawler: Crawler, source: str, arguments: Mapping[str, str]) -> None:
-        """`source` is that of the run, `arguments` are those of the spider."""
+        """Start the report of a run of `source`; `arguments` are those of the spider."""
         settings = crawler.settings
         self.verdict: Verdict | None = None
-        """What became of the run; None as long as it is on."""
+        """Verdict on the run; None while it goes on."""
         self._crawler = crawler
         self._is_dry = str(arguments.get("dry_run")) == "1"
         self._account = account_of(crawler)
         self._folder = SourceFolder(data_folder(settings), source)
         self._reports = RunReports(self._folder, {"metrics.prom": metrics_of})
         self._before = ""
-        """The run before and how it ended, where nothing told of it; empty otherwise."""
+        """The previous run and how it ended, when no report told of it; otherwise empty."""
         given = [name for name in settings if (settings.getpriority(name) or 0) >= ENVIRONMENT]
-        # An argument of a scheduler's own may be a secret.
+        # Other arguments, those of a scheduler, may be secrets.
         told = {name: str(value) for name, value in arguments.items() if name in _ARGUMENTS}
         self._report = new_report(source, told, filter(None, given))
 
@@ -63,19 +63,19 @@ class RunReporter:
         if crawler.spider is None or isinstance(crawler.spider, DefaultSpider):
             raise NotConfigured
         reporter = cls(crawler, crawler.spider.name, getattr(crawler.spider, "given", {}))
-        # The source is locked by then: a pipeline opens its store.
+        # By then the source is locked: a pipeline opens its store.
         crawler.signals.connect(reporter.begin, signal=signals.spider_opened)
         crawler.signals.connect(reporter.spider_closed, signal=signals.spider_closed)
         crawler.signals.connect(reporter.engine_stopped, signal=signals.engine_stopped)
         return reporter
 
     def begin(self) -> None:
-        """Say that the run is under way. To be called when the source is locked for it."""
+        """Record that the run is under way. Call it once the source is locked for the run."""
         if estimate := estimate_of(self._crawler):
             self._crawler.signals.connect(estimate.note_request, signal=signals.request_reached_downloader)
             return
         if has_storage_failed(self._crawler):
-            return  # another run has the source, say: it would be waited for
+            return  # another run may hold the source: recording would wait for it
         try:
             before = self._reports.begin(self._report)
         except StorageError as error:
@@ -89,19 +89,19 @@ class RunReporter:
             self._report["killed_before"] = before["run"] if was_killed else None
 
     def spider_closed(self, reason: str) -> None:
-        """Judge a run that a component ended before the engine started, which then sends no signal at its stop."""
+        """Judge a run that a component ended before the engine started; no engine_stopped follows then."""
         if self._crawler.engine.start_time is None and reason != "shutdown":
             self.end(reason)
 
     def engine_stopped(self) -> None:
-        """Judge a run that came to an end."""
+        """Judge a run that ended."""
         self.end(self._crawler.stats.get_value("finish_reason"))
 
     def end(self, finish_reason: str | None, failed: Verdict | None = None) -> Verdict:
-        """Judge the run by what was counted, keep its report, and return the verdict; once.
+        """Judge the run by its counts, keep its report, and return the verdict; later calls return the same verdict.
 
-        `finish_reason` is Scrapy's, None when the run was cut off; `failed` is the verdict of a run that could not
-        start. A report that cannot be written makes the verdict that of a storage error, unless it is worse already.
+        `finish_reason` is Scrapy's, None when the run was cut off; `failed` is the verdict on a run that could not
+        start. A report that cannot be written makes the verdict a storage error, unless it is worse already.
         """
         if self.verdict is not None:
             return self.verdict
@@ -152,7 +152,7 @@ class RunReporter:
             logger.error("The report of the run could not be written: %s", error)
             if verdict.code is not Code.STORAGE:
                 verdict = verdict.saying(f"The report of the run could not be written: {error}", Code.STORAGE)
-            # Perhaps a part of it was, with another code.
+            # A part of the report may be written, with another code.
             for again in (after_error, True):
                 with suppress(StorageError):
                     self._write(verdict, after_error=again)

@@ -1,4 +1,4 @@
-"""How a source fares, by the reports of its runs: what `scrapy status` tells."""
+"""The state of a source according to the reports of its runs, as `scrapy status` shows it."""
 
 from __future__ import annotations
 
@@ -11,33 +11,35 @@ from briefings.store import Report
 
 @dataclass(frozen=True, slots=True)
 class SourceStatus:
-    """How a source fares."""
+    """The state of a source."""
 
     source: str
     code: int | None
-    """The exit code of its last run, 7 for one that was killed; null before the first has ended."""
+    """Exit code of the last run, 7 for one that was killed; null before the first has ended."""
     last_run: str | None
-    """When that run ended; of a killed run, when it started. UTC."""
+    """End of that run, or its start if it was killed. UTC."""
     last_good_run: str | None
-    """When a run last ended with 0."""
+    """End of the last run with exit code 0."""
     new: int
-    """How many briefings of the last run were new."""
+    """Number of new briefings in the last run."""
     incomplete: int
-    """How many of them are incomplete or could not be read."""
+    """Number of briefings of the last run that are incomplete or could not be read."""
     blocked_since: str | None
-    """When the first of the runs started since when the site has refused pages in every run."""
+    """Start of the first of the latest runs in all of which the site refused pages."""
     broken_since: str | None
-    """The same of runs that failed, found nothing where something was expected, or missed what is expected of the
-    source. Runs that were interrupted say nothing of either; of this, one that looked at no list of the source, or that
-    read nothing because it was to leave out what these name, says nothing either."""
+    """Start of the first of the latest runs that all failed, found nothing or missed expectations.
+
+    Interrupted runs count for neither. Runs that read no list, or read nothing because what it named was to be left
+    out, do not count here unless they failed.
+    """
     busy: str | None
-    """Who writes there now: a run in progress, say."""
+    """The present writer of the source's data, such as a run in progress."""
     sentence: str
-    """The closing sentence of the last run."""
+    """Closing sentence of the last run."""
 
 
 def status_of(source: str, reports: Sequence[Report], busy: str | None) -> SourceStatus:
-    """Tell how a source fares by the reports of its runs, the oldest first; `busy` says who writes to it now."""
+    """Tell the state of a source from the reports of its runs, oldest first; `busy` names its present writer."""
     over = [report for report in reports if _is_over(report) or (report["state"] == "running" and not busy)]
     ended = [report for report in over if report["state"] == "ended"]
     good = [report for report in ended if report["code"] == Code.COMPLETE]
@@ -59,7 +61,7 @@ def status_of(source: str, reports: Sequence[Report], busy: str | None) -> Sourc
 
 
 def _is_over(report: Report) -> bool:
-    # One that was refused says nothing of the source, only that another run was at work.
+    # A refused run says nothing of the source, only that another run was at work.
     return report["state"] in {"ended", "killed"}
 
 
@@ -82,14 +84,13 @@ def _was_broken(report: Report) -> bool:
 
 
 def _looked_for_all(report: Report) -> bool:
-    """Whether a run looked at the lists of its source, and read something of what they name where that was left to
-    it."""
+    """Tell whether a run read the lists of its source, and read some of what they name unless it was left out."""
     is_left_out = any(report["counts"].get(name) for name in ("not_due", "links_out_of_window", "denied_links"))
     return bool(report["lists"]) and not (report["code"] == Code.NOTHING and is_left_out)
 
 
 def _since(told: Sequence[Report], is_so: Callable[[Report], bool]) -> str | None:
-    """When the first of the last runs started that are so, one and all; None where the last one is not."""
+    """Return the start of the first run of the unbroken row of last runs that are so; None when the last one is not."""
     since: str | None = None
     for report in reversed(told):
         if not is_so(report):

@@ -1,4 +1,4 @@
-"""The names of all stats that a run is judged by, shown by and told by; a misspelt name would silently count 0."""
+"""The names of all stats behind verdicts, display and reports; a misspelled name would silently count 0."""
 
 from __future__ import annotations
 
@@ -6,15 +6,14 @@ from enum import StrEnum
 
 
 class Stat(StrEnum):
-    """The name of a stat of Scrapy's collector. In lower case the member is its name among the report's `counts`."""
+    """Name of a stat in Scrapy's collector; the member in lower case is its name among the report's `counts`."""
 
-    # What becomes of the entries: the addresses of briefings.
+    # Outcomes of the entries, the addresses of briefings.
     FOUND = "briefings/found"
     NEW = "briefings/new"
     REVISED = "briefings/revised"
     UNCHANGED = "briefings/unchanged"
     POORER = "briefings/poorer"
-    STILL_POORER = "briefings/still_poorer"
     REJECTED = "briefings/rejected"
     FAILED = "briefings/failed"
     UNREAD = "briefings/unread"
@@ -24,21 +23,20 @@ class Stat(StrEnum):
     GALLERIES = "briefings/galleries"
     NOTICES = "briefings/notices"
     LIST_ENTRIES = "briefings/list_entries"
-    NOT_PAGES = "briefings/not_pages"
-    """Entries known to be no pages: a PDF that was named when it was first seen."""
+    FILES = "briefings/files"
+    """Number of entries known to be files, such as a PDF named when first seen."""
     OTHER_ADDRESSES = "briefings/other_addresses"
     FORGOTTEN = "briefings/forgotten"
     GONE = "briefings/gone"
-    """How many of those that were asked for answered 404 or 410, or are something else than was kept: among those that
-    vanished or were not read."""
+    """Number of requested briefings that answered 404 or 410 or are something else now: they vanished or are unread."""
     VANISHED = "briefings/vanished"
     NOT_STORED = "briefings/not_stored"
     LEFT_WAITING = "briefings/left_waiting"
     NOT_BRIEFINGS = "briefings/not_briefings"
-    """How many of those that are no briefings the user named himself."""
+    """Number of addresses named by the user that are not briefings."""
     STORED_BEFORE = "briefings/stored_before"
-    """1 where the source had stored briefings when the run began."""
-    # How complete the briefings are that were read.
+    """1 if the source had stored briefings when the run began."""
+    # Completeness of the briefings that were read.
     COMPLETE = "briefings/complete"
     INCOMPLETE = "briefings/incomplete"
     ACKNOWLEDGED = "briefings/acknowledged"
@@ -52,27 +50,27 @@ class Stat(StrEnum):
     EMPTY_LISTS = "briefings/empty_lists"
     LOST_LISTS = "briefings/lost_lists"
     UNCHANGED_LISTS = "briefings/unchanged_lists"
-    """Sitemaps that were not asked for: their index says that they did not change."""
+    """Number of sitemaps not requested because their index says that they are unchanged."""
     LISTS_AHEAD = "briefings/lists_ahead"
     LEFT = "briefings/left"
     OUTSIDE_LINKS = "briefings/outside_links"
     DENIED_LINKS = "briefings/denied_links"
     LINKS_OUT_OF_WINDOW = "briefings/links_out_of_window"
     UNDATED_LINKS = "briefings/undated_links"
-    """Entries of no known day, which were asked for although a window was set."""
+    """Number of entries without a known day, requested although a window was set."""
     EMPTY_PAGES = "briefings/empty_pages"
     BLOCKED = "briefings/blocked"
     RATE_LIMITED = "briefings/rate_limited"
     HOSTS_GIVEN_UP = "briefings/hosts_given_up"
-    # What went wrong with the program or the disk.
+    # Failures of the program or the disk.
     READER_ERRORS = "briefings/reader_errors"
     ITEM_ERRORS = "briefings/item_errors"
     UNEXPLAINED_ERRORS = "briefings/unexplained_errors"
     SPIDER_ERRORS = "spider_exceptions/count"
     STORAGE_ERROR = "briefings/storage_error"
-    """A sentence: the first error of the disk."""
+    """Sentence about the first error of the disk."""
     WRITE_ERROR = "briefings/write_error"
-    """A sentence: the first other error of writing, with a feed say, which does not end the run."""
+    """Sentence about the first other error of writing, to a feed for example; it does not end the run."""
     # The archive and the network.
     FROM_ARCHIVE = "archive/reused"
     UNCHANGED_PAGES = "archive/revalidated"
@@ -87,16 +85,16 @@ class Stat(StrEnum):
 
 
 OUTCOMES = (
-    Stat.NEW, Stat.REVISED, Stat.UNCHANGED, Stat.POORER, Stat.STILL_POORER, Stat.REJECTED, Stat.FAILED, Stat.UNREAD,
+    Stat.NEW, Stat.REVISED, Stat.UNCHANGED, Stat.POORER, Stat.REJECTED, Stat.FAILED, Stat.UNREAD,
     Stat.ACKNOWLEDGED_UNREAD, Stat.NOT_DUE, Stat.ARTICLES, Stat.GALLERIES, Stat.NOTICES, Stat.LIST_ENTRIES,
-    Stat.NOT_PAGES, Stat.OTHER_ADDRESSES, Stat.FORGOTTEN, Stat.VANISHED, Stat.NOT_STORED, Stat.LEFT_WAITING,
+    Stat.FILES, Stat.OTHER_ADDRESSES, Stat.FORGOTTEN, Stat.VANISHED, Stat.NOT_STORED, Stat.LEFT_WAITING,
 )  # fmt: skip
-"""Every entry that was found ends as exactly one of these, in a run that came to its end: together they are FOUND."""
+"""Outcomes of entries: in a run that finishes, each entry has exactly one, and together they equal FOUND."""
 
 CRASHES = (Stat.SPIDER_ERRORS, Stat.READER_ERRORS, Stat.ITEM_ERRORS, Stat.UNEXPLAINED_ERRORS)
-"""Failures of the program."""
+"""Stats that count failures of the program."""
 
 NOT_REPORTED = frozenset({
     Stat.LEFT, Stat.LISTS_AHEAD, Stat.STORAGE_ERROR, Stat.WRITE_ERROR, Stat.RECEIVED, Stat.ROBOTS_RECEIVED,
 })  # fmt: skip
-"""What the report has no count for: it is only for the display, or no number."""
+"""Stats left out of the report: they serve the display only, or are not numbers."""

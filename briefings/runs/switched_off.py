@@ -1,11 +1,11 @@
-"""Parts of Scrapy that are switched off are not imported either: they cost every start a tenth of a second."""
+"""Keep parts of Scrapy that are switched off from being imported: they cost every start a tenth of a second."""
 
 from __future__ import annotations
 
 from scrapy.settings import BaseSettings
 
-# The setting that switches it on, where Scrapy names it, and the part. Scrapy imports a part before it asks whether it
-# is on, and even to take it out: these bring a web server, and a list of all top-level domains, along.
+# Each part with the setting that switches it on and the list that names it. Scrapy imports a part before it asks
+# whether it is on, even to remove it; these bring along a web server and a list of all top-level domains.
 _PARTS = (
     ("REMOTE_CONTROL_ENABLED", "EXTENSIONS_BASE", "scrapy.extensions.remote_control.RemoteControl"),
     ("COOKIES_ENABLED", "DOWNLOADER_MIDDLEWARES_BASE", "scrapy.downloadermiddlewares.cookies.CookiesMiddleware"),
@@ -13,10 +13,10 @@ _PARTS = (
 
 
 class SwitchedOffParts:
-    """An add-on, as these are set up before Scrapy imports its components."""
+    """Add-on that removes the parts, because add-ons are set up before Scrapy imports its components."""
 
     def update_settings(self, settings: BaseSettings) -> None:
-        """Take out of Scrapy's own lists what is switched off."""
+        """Remove the parts that are switched off from Scrapy's own lists."""
         for switch, parts, part in _PARTS:
             if not settings.getbool(switch):
                 settings[parts].pop(part, None)

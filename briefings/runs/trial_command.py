@@ -1,4 +1,4 @@
-"""Scrapy's commands that try a spider, an address or Scrapy itself: parse, shell, fetch, view, bench."""
+"""Scrapy's commands for trying a spider, an address or Scrapy itself: parse, shell, fetch, view, bench."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ _WRITERS = {"EXTENSIONS": "briefings.runs.reporter.RunReporter", "ITEM_PIPELINES
 
 
 class TrialCommand(ScrapyCommand):
-    """A base of these commands: what they ask for and read leaves no file in the data folder."""
+    """Base of these commands: their requests leave no file in the data folder."""
 
     def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
-        """Read the options, and switch off the report of the run and the pipeline that keeps the records."""
+        """Read the options, and switch off the run report and the pipeline that stores the records."""
         super().process_options(args, opts)
         assert self.settings is not None
         for parts, writer in _WRITERS.items():

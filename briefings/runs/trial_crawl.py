@@ -1,4 +1,4 @@
-"""A crawl on the side: into a data folder of its own, and nobody is told of it."""
+"""A separate crawl, into a data folder of its own and without notices to anybody."""
 
 from __future__ import annotations
 
@@ -15,26 +15,25 @@ from briefings.runs.account import account_of
 from briefings.runs.verdict import Code, Verdict, read_verdict
 from briefings.settings import ITEM_PIPELINES
 
-# It is no run of its source: no feed gets it, no pipeline but those of this project, and a gap that is known there
-# excuses nothing.
+# It is not a run of its source: feeds and foreign pipelines get nothing of it, and acknowledged gaps excuse nothing.
 _ALONE = {"BRIEFINGS_ACKNOWLEDGED": None, "BRIEFINGS_ON_END": None, "FEEDS": {}, "ITEM_PIPELINES": ITEM_PIPELINES}
 # The process puts its own settings, those of the command line too, over those of a crawl with no higher priority.
 _OVER_ALL = SETTINGS_PRIORITIES["cmdline"] + 1
 
 
 class TrialCrawl:
-    """A crawl that begins when its process starts, and what came of it."""
+    """A crawl that begins when its process starts, with its outcome."""
 
     def __init__(
         self, process: CrawlerProcessBase, spider: type[Spider], data: Path,
         settings: Mapping[str, Any], **arguments: Any,
     ) -> None:  # fmt: skip
-        """Crawl into `data`, with these settings over those of the process. Raises ValueError for a wrong setting."""
+        """Crawl into `data`, with `settings` over those of the process. Raises ValueError for a wrong setting."""
         own = process.settings.copy()
         for name, value in {**_ALONE, "BRIEFINGS_DATA": str(data), **settings}.items():
             own.set(name, value, priority=_OVER_ALL)
         self.briefings: list[Briefing] = []
-        """Those that were read."""
+        """Briefings that were read."""
         self.crawler = Crawler(spider, own)
         self.crawler.signals.connect(self._note, signal=signals.item_scraped)
         self._started = process.crawl(self.crawler, **arguments)
@@ -44,7 +43,7 @@ class TrialCrawl:
             self.briefings.append(item)
 
     def verdict(self) -> Verdict:
-        """Judge the crawl when it is over, by itself alone."""
+        """Judge the finished crawl by itself alone."""
         if self.crawler.spider is None:
             error = self._started.exception() if hasattr(self._started, "exception") else "the log says why"
             return Verdict(Code.CRASH, f"The crawl could not start: {error}.")

@@ -1,4 +1,4 @@
-"""See the errors of a run that nothing else counts: those that Scrapy, asyncio and Twisted only log."""
+"""Count the errors of a run that nothing else counts: those Scrapy, asyncio and Twisted only log."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from scrapy.crawler import Crawler
 
 from briefings.runs.stats import Stat
 
-# Where a logged error means that the program failed. Not the downloader's and Scrapy's robots.txt: their errors are
-# pages that did not come, which have a reason of their own. Not the scraper's: spider and pipeline errors are counted.
+# Loggers whose errors mean that the program failed. Those of the downloader and of Scrapy's robots.txt are left out:
+# pages that did not come have reasons of their own. So is the scraper's: spider and pipeline errors are counted.
 _LOGGERS = (
     "scrapy.utils.signal", "scrapy.utils.asyncio", "scrapy.core.engine", "scrapy.core.spidermw",
     "scrapy.extensions.feedexport", "asyncio", "twisted",
@@ -19,24 +19,24 @@ _OURS = ("briefings", "pipelines", "spiders")
 _FEEDS = "scrapy.extensions.feedexport"
 
 _under_way: ContextVar[Crawler | None] = ContextVar("crawler", default=None)
-"""The crawl to which a task belongs: what it starts inherits that. Many records name no spider."""
+"""Crawl of the current task, inherited by the tasks it starts; many log records name no spider."""
 
 
 class UnexplainedErrors(logging.Handler):
-    """Counts them for one crawl as `briefings/unexplained_errors`, whatever LOG_LEVEL is.
+    """Log handler that counts such errors of one crawl as `briefings/unexplained_errors`, whatever LOG_LEVEL is.
 
-    An error that could not be written, of a feed say, is kept as a sentence instead, as it is a storage error. Where
-    several crawls share a process, an error that cannot be traced to one of them counts for all.
+    An error of writing, to a feed for example, is kept as a sentence instead, as it is a storage error. When several
+    crawls share a process, an error that cannot be traced to one of them counts for all.
     """
 
     def __init__(self, crawler: Crawler) -> None:
-        """To be made inside the crawl's own task."""
+        """Make the handler; call it inside the crawl's own task."""
         super().__init__(logging.ERROR)
         self._crawler = crawler
         _under_way.set(crawler)
 
     def emit(self, record: logging.LogRecord) -> None:
-        """Count a record, if it is of this crawl and nothing else says what it says."""
+        """Count a record that belongs to this crawl and that nothing else reports."""
         error = record.exc_info[1] if record.exc_info else None
         if not self._is_of_this_crawl(record) or not self._is_unexplained(record, error):
             return
@@ -56,7 +56,7 @@ class UnexplainedErrors(logging.Handler):
 
     def _is_unexplained(self, record: logging.LogRecord, error: BaseException | None) -> bool:
         if record.name == (self._crawler.spider or self._crawler.spidercls).name or record.name.startswith(_OURS):
-            # Without a traceback it is a sentence of ours, and what it says is counted where it is said.
+            # Without a traceback it is a sentence of ours, counted where it is logged.
             return error is not None and not hasattr(record, "counted")
         return record.name.startswith(_LOGGERS)
 

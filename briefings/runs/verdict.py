@@ -1,4 +1,4 @@
-"""The verdict on a run: one exit code and one sentence, from what was counted."""
+"""The verdict on a run: one exit code and one sentence, derived from its counts."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from briefings.runs.stats import CRASHES, OUTCOMES, Stat
 
 
 class Code(IntEnum):
-    """The exit codes of `scrapy crawl`."""
+    """Exit code of `scrapy crawl`."""
 
     COMPLETE = 0
     CRASH = 1
@@ -30,14 +30,14 @@ WORST_FIRST = (
 )  # fmt: skip
 
 _STORED = (
-    Stat.NEW, Stat.REVISED, Stat.UNCHANGED, Stat.POORER, Stat.STILL_POORER, Stat.NOT_DUE, Stat.VANISHED,
+    Stat.NEW, Stat.REVISED, Stat.UNCHANGED, Stat.POORER, Stat.NOT_DUE, Stat.VANISHED,
 )  # fmt: skip
-# Where some of these were found, it is no failure that nothing was read.
+# With any of these, a run that read nothing did not fail.
 _NOTHING_TO_READ = (Stat.ACKNOWLEDGED_UNREAD, Stat.EMPTY_LISTS, Stat.VANISHED, Stat.FORGOTTEN)
-# Nor here, where the source has a briefing; else these are what was found in place of one, today as on the first day.
+# Nor with these, if the source has stored a briefing; without one, they take the place of briefings every day.
 _NOTHING_NEW = (Stat.NOT_DUE, Stat.UNCHANGED_LISTS)
 
-_LEAST_GONE = 2  # one briefing that is gone is a fact about it, not about its source
+_LEAST_GONE = 2  # a single briefing that is gone tells nothing about its source
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,14 +48,14 @@ class Verdict:
     sentence: str
 
     def saying(self, more: str, code: Code = Code.COMPLETE) -> Verdict:
-        """The same with one more sentence, if it is one, and with `code` where that is worse."""
+        """Return the verdict with one more sentence, unless it is empty, and with `code` if that is worse."""
         worse = min(self.code, code, key=WORST_FIRST.index)
         return Verdict(worse, f"{self.sentence} {more}".strip())
 
 
 @dataclass(frozen=True, slots=True)
 class MissedExpectation:
-    """An expectation that a run did not meet: its name, the code that gives, a sentence, and since which run."""
+    """An expectation that a run missed: its name, exit code and sentence, and the start of the first such run."""
 
     expectation: str
     code: Code
@@ -66,11 +66,11 @@ class MissedExpectation:
 def read_verdict(
     account: RunAccount, finish_reason: str | None, missed: Sequence[MissedExpectation] = (), *, estimate: str = ""
 ) -> Verdict:
-    """Judge a run by its account, by its finish reason, None when it was cut off before it could give one, and by the
-    expectations it did not meet. `estimate` is the sentence of a dry run, which has something to say and reads nothing.
+    """Judge a run by its account, its finish reason and the expectations it missed.
 
-    Where several things went wrong the code is that of the worst, as in WORST_FIRST. The sentence names all of them,
-    and what was acknowledged or was removed from the site, which gives no code.
+    `finish_reason` is None when the run was cut off. `estimate` is the sentence of a dry run, which reads nothing. When
+    several things went wrong, the code is that of the worst, as in WORST_FIRST. The sentence names all of them, and
+    also gaps that were acknowledged and briefings removed from the site, which cause no code.
     """
     read = account[Stat.COMPLETE] + account[Stat.INCOMPLETE] + account[Stat.ACKNOWLEDGED]
     problems = [
@@ -88,7 +88,7 @@ def read_verdict(
 
 
 def is_anything_stored(account: RunAccount) -> bool:
-    """Tell whether the source has stored what this run found."""
+    """Tell whether anything this run found is stored in the source."""
     return any(account[stat] for stat in _STORED)
 
 
@@ -126,7 +126,8 @@ def _problems(
         were = "was less complete than the stored one; the stored one was kept"
         if poorer > 1:
             were = "were less complete than the stored ones; the stored ones were kept"
-        yield Code.INCOMPLETE, f"{_number(poorer, 'new reading', 'new readings')} {were}."
+        named = _named(account.poorer, poorer)
+        yield Code.INCOMPLETE, f"{_number(poorer, 'new reading', 'new readings')} {were}{named}."
     if sentence := _moved(account, read):
         yield Code.INCOMPLETE, sentence
     if rejected := account[Stat.REJECTED]:
@@ -160,10 +161,11 @@ def _read(account: RunAccount, read: int, *, all_well: bool) -> str:
         parts.append("all complete")
     elif all_well and account[Stat.COMPLETE]:
         parts.append("the others complete")
-    # Said aloud: a briefing that was taken for an article, or is on another host, would be lost without a word.
+    # Said aloud: a briefing taken for an article, or on another host, would otherwise be lost without a word.
     others = _listed(
         account,
         (Stat.ARTICLES, "article", "articles"),
+        (Stat.FILES, "file", "files"),
         (Stat.OUTSIDE_LINKS, "link to another host", "links to other hosts"),
     )
     left_out = f"; {others} left out" if others else ""
@@ -173,7 +175,7 @@ def _read(account: RunAccount, read: int, *, all_well: bool) -> str:
 
 
 def _sum(account: RunAccount) -> str:
-    """Check the sum of what was found: every entry ends in exactly one way."""
+    """Check that every entry has exactly one outcome; return a sentence when the counts do not add up, else ""."""
     if not account.text(Stat.FOUND):
         return ""  # a spider that asks for no briefings
     found, outcomes = account[Stat.FOUND], {stat: account[stat] for stat in OUTCOMES if account[stat]}
@@ -192,10 +194,10 @@ def _interrupted(account: RunAccount, finish_reason: str | None, next_run: str) 
 
 
 def _is_no_failure(account: RunAccount) -> bool:
-    """Tell whether something was found that makes it no failure that nothing was read."""
+    """Tell whether what was found explains why nothing was read, so that the run did not fail."""
     if any(account[stat] for stat in _NOTHING_TO_READ):
         return True
-    # A feed of news names a briefing now and then; where nothing was ever stored, the feed may be the wrong one.
+    # A news feed names a briefing only now and then; where nothing was ever stored, it may be the wrong feed.
     if account[Stat.STORED_BEFORE] and any(account[stat] for stat in _NOTHING_NEW):
         return True
     others = any(account[stat] for stat in (Stat.ARTICLES, Stat.GALLERIES, Stat.NOTICES))
@@ -221,11 +223,9 @@ def _nothing(account: RunAccount, read: int) -> str:
 
 
 def _troubles(account: RunAccount) -> str:
-    """The first few troubles, by name."""
-    if not account.troubles:
-        return ""
-    more = sum(account[stat] for stat in (Stat.INCOMPLETE, Stat.UNREAD, Stat.LOST_LISTS)) - len(account.troubles)
-    return ": " + "; ".join(account.troubles) + (f"; {more} more in the log" if more > 0 else "")
+    """Name the first few troubles."""
+    count = sum(account[stat] for stat in (Stat.INCOMPLETE, Stat.UNREAD, Stat.LOST_LISTS))
+    return _named(account.troubles, count)
 
 
 def _removed(account: RunAccount) -> str:
@@ -234,7 +234,7 @@ def _removed(account: RunAccount) -> str:
 
 
 def _moved(account: RunAccount, read: int) -> str:
-    """Say that the source may have moved, where half or more of what was asked for is gone; one alone says nothing."""
+    """Say that the source may have moved if half of the requested briefings are gone; one alone proves nothing."""
     gone = account[Stat.GONE]
     asked = read + account[Stat.UNREAD] + account[Stat.ACKNOWLEDGED_UNREAD] + account[Stat.VANISHED]
     if gone < _LEAST_GONE or not account[Stat.STORED_BEFORE] or 2 * gone < asked:
@@ -243,9 +243,14 @@ def _moved(account: RunAccount, read: int) -> str:
 
 
 def _outdated(account: RunAccount) -> str:
-    """Name what was acknowledged as missing and is not; the account has only the first few."""
+    """Name acknowledged gaps that no longer exist; the account has only the first few."""
     if not account.outdated:
         return ""
-    more = account[Stat.OUTDATED_ACKNOWLEDGED] - len(account.outdated)
-    also = f"; {more} more in the log" if more > 0 else ""
-    return f"No longer missing, remove from BRIEFINGS_ACKNOWLEDGED: {'; '.join(account.outdated)}{also}."
+    named = _named(account.outdated, account[Stat.OUTDATED_ACKNOWLEDGED])
+    return f"No longer missing, remove from BRIEFINGS_ACKNOWLEDGED{named}."
+
+
+def _named(first: Sequence[str], count: int) -> str:
+    """Name the first of `count` things behind a colon, and say how many more there are; "" where none has a name."""
+    more = count - len(first)
+    return f": {'; '.join(first)}{f'; {more} more in the log' if more > 0 else ''}" if first else ""

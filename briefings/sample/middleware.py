@@ -14,12 +14,12 @@ from briefings.sample.server import SampleServer
 
 
 class SampleSiteMiddleware:
-    """Serve the sample sites while the spider is open, and send every request for it there.
+    """Serve the sample sites while the spider is open, and send all its requests there.
 
-    Only the proxy of a request is set, so URLs, ids and cached pages hold the names of the sites and no port. It has to
-    stand before HttpProxyMiddleware (750), which honours the proxy it finds, and before RobotsTxtMiddleware (100),
-    so that no robots.txt is asked for on behalf of a request that is refused. The spider_opened signal is sent, and
-    its receivers awaited, before the engine takes the first request.
+    Only the proxy of a request is set, so that URLs, ids and archived pages hold the names of the sites and no port.
+    The middleware must come before HttpProxyMiddleware (750), which honours the proxy it finds, and before
+    RobotsTxtMiddleware (100), so that no robots.txt is requested for a refused request. The spider_opened signal is
+    sent, and its receivers awaited, before the engine takes the first request.
     """
 
     @classmethod
@@ -38,7 +38,7 @@ class SampleSiteMiddleware:
     def process_request(self, request: Request) -> None:
         """Set the proxy of a request for a host of the sample; raise IgnoreRequest for any other host."""
         parts = urlparse_cached(request)
-        # Over https Scrapy would ask for a tunnel, and there is nothing at its other end.
+        # For https Scrapy would ask for a tunnel, with nothing at its other end.
         if parts.scheme != "http" or parts.hostname not in FOLDERS:
             raise IgnoreRequest(f"{request.url} is not on http:// at {', '.join(FOLDERS)}: not requested")
         request.meta["proxy"] = self.server.url

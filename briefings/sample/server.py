@@ -16,15 +16,15 @@ from urllib.parse import urlsplit
 
 from briefings.sample import FOLDERS, HOST
 
-# Fixed, like the pages: a file date would change with every installation and make a crawl look like news.
+# Fixed, like the pages: a file date would change with every installation and make the site look updated.
 _LAST_MODIFIED = "Fri, 06 Mar 2026 12:00:00 GMT"
-# Without a charset, as the real sites send it: the page's own declaration has to do.
+# Without a charset, as the real sites send it, so that the page's own declaration counts.
 _CONTENT_TYPES = {".htm": "text/html", ".txt": "text/plain", ".png": "image/png"}
 _POLL_SECONDS = 0.05
 
 
 def read_site(host: str = HOST) -> dict[str, bytes]:
-    """Every file of a host by its path on the server, `/robots.txt` for one; works from a zip too."""
+    """Return every file of a host by its path on the server, such as `/robots.txt`; works from a zip too."""
     return _read_folder(files("briefings.sample") / FOLDERS[host], "/")
 
 
@@ -39,7 +39,7 @@ def _read_folder(folder: Traversable, path: str) -> dict[str, bytes]:
 
 
 class SampleServer(ThreadingHTTPServer):
-    """The sample sites on a free port of 127.0.0.1, served by a thread of its own from the beginning until `stop`.
+    """Server of the sample sites on a free port of 127.0.0.1, in a thread of its own from creation until `stop`.
 
     It answers as the origin server of the press office (`GET /pressroom/node_1001.htm`) and as a proxy for all three
     hosts (`GET http://www.press.varenia.example/...`). As a context manager it stops at the end of the block.
@@ -49,7 +49,7 @@ class SampleServer(ThreadingHTTPServer):
 
     def __init__(self) -> None:
         """Bind a port and serve. Raises OSError when no port can be bound."""
-        # Only what is read here can be asked for, so no path leads out of the sites.
+        # Only what is read here can be requested, so no path leads out of the sites.
         self.sites = {host: read_site(host) for host in FOLDERS}
         for site in self.sites.values():
             site["/"] = site["/index.htm"]
@@ -66,7 +66,7 @@ class SampleServer(ThreadingHTTPServer):
         self.stop()
 
     def handle_error(self, request: Any, client_address: Any) -> None:
-        """Say nothing of a client that hung up: the crawler itself reports what it did not get."""
+        """Ignore a client that hung up: the crawler itself reports what it did not get."""
         if not isinstance(sys.exception(), ConnectionError):
             super().handle_error(request, client_address)
 
@@ -74,7 +74,7 @@ class SampleServer(ThreadingHTTPServer):
 class _Handler(BaseHTTPRequestHandler):
     server: SampleServer
     protocol_version = "HTTP/1.1"
-    # A whole answer in one write; header and body apart would each wait for the other's acknowledgement.
+    # One write for the whole response; separate headers and body would each wait for the other's acknowledgement.
     wbufsize = -1
 
     def do_GET(self) -> None:
@@ -97,7 +97,7 @@ class _Handler(BaseHTTPRequestHandler):
     def _send_file(self, body: bytes, suffix: str) -> None:
         headers = {"Content-Type": _CONTENT_TYPES[suffix], "Last-Modified": _LAST_MODIFIED, "Vary": "Accept-Encoding"}
         if suffix != ".png" and "gzip" in self.headers.get("Accept-Encoding", ""):
-            # mtime=0, so that the same page is the same bytes in every run.
+            # mtime=0, so that a page has the same bytes in every run.
             body = gzip.compress(body, mtime=0)
             headers["Content-Encoding"] = "gzip"
         headers["ETag"] = f'"{hashlib.sha256(body).hexdigest()[:16]}"'

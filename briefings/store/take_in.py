@@ -1,29 +1,26 @@
-"""Take a source into the database from its files: where the database is missing, or a folder was moved here.
+"""Take a source into the database from its files, if the database is missing or a folder was moved here.
 
-The files are read as a killed run may have left them: a torn line, and turns at the end whose briefing has no line, are
-left out and named; anything else is damage. The lines are not proved, as no digest vouches for them: `scrapy verify`
-compares them with the archive. No file says when a briefing was last looked at, so each is due once.
+The files may be as a killed run left them: a torn line, and turns at the end whose briefing has no line, are left out
+and named; anything else is damage. The lines are not proved, as no digest confirms them: `scrapy verify` compares them
+with the archive. No file says when a briefing was last looked at, so each is due once.
 """
 
 from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Iterator
-from itertools import chain, islice
+from functools import partial
+from itertools import chain
 from pathlib import Path
 from types import NoneType
 
-from briefings.clock import now
-from briefings.store.archive.page_index import PageIndex
 from briefings.store.archive.recover import recover_archive
 from briefings.store.database import Database
 from briefings.store.errors import DamageError
-from briefings.store.find_copies import Copies
 from briefings.store.folder import SourceFolder
 from briefings.store.forgotten import add_tombstone, tombstones_in
 from briefings.store.lines import lines_of
-from briefings.store.records import Key, Records
+from briefings.store.records import Records
 from briefings.store.rejected import add_rejected
 from briefings.store.revision import Revision
 from briefings.store.run_reports import take_in_reports
@@ -33,7 +30,6 @@ from briefings.store.views import finish_replacing, read_written
 
 logger = logging.getLogger(__name__)
 
-_BATCH = 20  # briefings a transaction: other runs write to the database in between
 _Lines = dict[Name, RevisionLines]
 
 
@@ -45,26 +41,23 @@ def is_taken_in(database: Database, source: str) -> bool:
 def take_in(folder: SourceFolder, database: Database) -> None:
     """Read the files of a source that the database does not know; the caller holds its lock.
 
-    Raises DamageError where a file holds what no run leaves behind, StorageError; then nothing is known of the source.
+    Raises DamageError if a file holds something that no run leaves behind, StorageError; then nothing is known of the
+    source.
     """
-    records, copies = Records(database), Copies(database)
+    records = Records(database)
     clear_source(folder.source, database)
     finish_replacing(folder)
     older, newest = _whole(older_lines(folder), folder.superseded), _whole(kept_lines(folder), folder.turns)
     _check_each_is_there_once(folder, older, newest)
     recover_archive(folder, database)
-    index = PageIndex(database, folder.source)
-    for batch in _batches(chain(older.items(), newest.items())):
-        with database.transaction():
-            for name, own in batch:
-                revision = _revision(folder, name, own)
-                if newest.get(name) is not own:
-                    records.keep_older(revision)
-                    continue
-                changed_at = max((page["fetched_at"] or "" for page in revision.record["pages"]), default="") or now()
-                records.add(revision, changed_at=changed_at, looked_at=None)
-                copies.index(Key(revision.source, revision.id), revision.turn_keys)
-                index.judge(revision.places, accepted=True)
+
+    def keep(named: tuple[Name, RevisionLines]) -> None:
+        revision = _revision(folder, *named)
+        records.keep_older(revision)
+        if named[0] in newest:
+            records.put_newest(revision)
+
+    database.in_batches(chain(older.items(), newest.items()), keep)
     take_in_reports(folder, database)
     with database.transaction():
         for line in lines_of(folder.rejected):
@@ -79,14 +72,14 @@ def take_in(folder: SourceFolder, database: Database) -> None:
 
 
 def add_source(database: Database, folder: SourceFolder) -> None:
-    """Let the database know a source of which everything else is known; its files are written anew then."""
+    """Make a source known to the database, which knows all the rest of it; its files are then written again."""
     written = read_written(folder)
     hosts, through = json.dumps(written.hosts), written.through + 1
     database.insert("sources", source=folder.source, hosts=hosts, through=through, stale=1)
 
 
 def _whole(found: ViewLines, turns: Path) -> _Lines:
-    """The revisions that have their line, once it is sure that only what a kill leaves has none."""
+    """Return the revisions that have their line, after checking that only the rest of a kill has none."""
     if found.broken:
         line, what = found.broken[0]
         raise line.damage(what)
@@ -123,11 +116,11 @@ _FIELDS: dict[str, tuple[type, ...]] = {
     "missing_pages": (list,), "date": (str, NoneType), "copy_of": (str, NoneType), "same_event": (str, NoneType),
     "vanished_at": (str, NoneType),
 }  # fmt: skip
-"""The fields that a line must have to be taken in; `scrapy verify` checks the schema."""
+"""Fields that a line must have to be taken in; `scrapy verify` checks the schema."""
 
 
 def problem_of(revision: Revision) -> str | None:
-    """Why the lines of a revision cannot be taken in; None when they can."""
+    """Return why the lines of a revision cannot be taken in; None when they can."""
     record = revision.record
     if record.get("source") != revision.source:
         return f"is of the source {record.get('source')}, not {revision.source}"
@@ -143,15 +136,10 @@ def problem_of(revision: Revision) -> str | None:
     return None
 
 
-def _batches(found: Iterator[tuple[Name, RevisionLines]]) -> Iterator[list[tuple[Name, RevisionLines]]]:
-    while batch := list(islice(found, _BATCH)):
-        yield batch
-
-
 def clear_source(source: str, database: Database) -> None:
-    """Take out all that is known of a source, its row first, and then a little a transaction."""
+    """Delete all that is known of a source, its row first, and then a little per transaction."""
     database.delete("sources", source=source)
     for table in COLUMNS:
-        some = f"SELECT rowid FROM {table} WHERE source = ? LIMIT {_BATCH}"
-        while database.rows(some, source):
-            database.write(f"DELETE FROM {table} WHERE rowid IN ({some})", source)
+        statement = f"DELETE FROM {table} WHERE rowid = ?"
+        rows = database.rows(f"SELECT rowid FROM {table} WHERE source = ?", source)
+        database.in_batches((row for (row,) in rows), partial(database.write, statement))

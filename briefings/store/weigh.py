@@ -28,8 +28,8 @@ def weigh(
 ) -> Decision:
     """Compare a reading with the stored one, which had the turns `before`.
 
-    The same bytes read by a newer reader always win. Else like is compared with like: `read_again` reads the kept bytes
-    with today's reader, or raises CannotReread.
+    The same bytes read by a newer reader always win. Otherwise like is compared with like: `read_again` reads the
+    stored bytes with today's reader, or raises CannotReread.
     """
     labels, pages = sum(turn.label is not None for turn in before), digests_in(known.pages)
     kept, came = Measure(known.words, known.turn_count, labels, len(pages), known.missing), measure_of(briefing)
@@ -40,8 +40,6 @@ def weigh(
         kept = measure_of(read_again())
     if not is_poorer(came, kept):
         return Decision.REVISION
-    if digests_in(known.poorer) == found:
-        return Decision.STILL_POORER
     what = "%s: the new reading is less complete (%s) than the stored one (%s), which is kept"
     logger.warning(f"{what}; `scrapy reread %s --accept` takes the new one", briefing.id, came, kept, briefing.id)
     return Decision.POORER

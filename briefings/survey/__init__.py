@@ -1,4 +1,4 @@
-"""What a first look at a site shows, and what is written from it: a source, its frozen briefings, a project for it."""
+"""A first look at a site, and what is written from it: a source, its frozen briefings, a project for them."""
 
 from briefings.survey.frozen import as_lines, cases_of, changed_cases, freeze, row_of
 from briefings.survey.project import new_project, refuse_new_project

@@ -1,7 +1,7 @@
-"""Briefings of a source frozen with their pages, and what must be read from them: cases, to be reviewed by a person.
+"""Cases: briefings of a source frozen with their pages and what must be read from them, to be reviewed by a person.
 
-A case is a folder with `page-1.html` and on, `case.toml` (where they are from, the days) and `expected.jsonl` (a line
-a turn).
+A case is a folder with `page-1.html` and so on, `case.toml` (addresses and days) and `expected.jsonl` (a line for each
+turn).
 """
 
 from __future__ import annotations
@@ -28,30 +28,30 @@ from briefings.transcript import Markup, read_page, read_transcript
 TURN_FIELDS = (
     "label", "role", "speaker", "outlet", "kind", "exchange", "text", "notes", "page_first", "page_last", "cut",
 )  # fmt: skip
-"""What a case says of a turn."""
+"""Fields of a turn that a case records."""
 _DAYS = ("date", "held_on", "published_on")
 
 
 def cases_of(source: str) -> Path:
-    """The folder of the cases of a source: cases/SOURCE beside scrapy.cfg."""
+    """Return the folder of a source's cases: cases/SOURCE beside scrapy.cfg."""
     config = closest_scrapy_cfg()
     return (Path(config).parent if config else Path.cwd()) / "cases" / source
 
 
 def row_of(turn: Turn) -> dict[str, Any]:
-    """What a case says of a turn."""
+    """Return the row of a turn in a case."""
     row: dict[str, Any] = {name: getattr(turn, name) for name in TURN_FIELDS}
     row["notes"] = [{"kind": n.kind, "text": n.text, "at": n.at, "length": n.length} for n in turn.notes]
     return row
 
 
 def as_lines(briefing: Briefing) -> str:
-    """The turns of a briefing as expected.jsonl has them."""
+    """Return the turns of a briefing as the lines of expected.jsonl."""
     return "".join(json.dumps(row_of(turn), ensure_ascii=False) + "\n" for turn in briefing.turns)
 
 
 def freeze(folder: Path, survey: Survey) -> None:
-    """Write a folder with a case for each whole briefing of a survey; it is there whole or not at all.
+    """Write a folder with a case for each complete briefing of a survey, in whole or not at all.
 
     Raises StorageError.
     """
@@ -82,14 +82,14 @@ def _files_of(briefing: Briefing, survey: Survey) -> Iterator[tuple[str, bytes]]
         "encoding": bodies[0][1],
         **{name: getattr(briefing, name) for name in _DAYS},
     }
-    # A string of JSON is one of TOML, too.
+    # A JSON string is a TOML string, too.
     lines = (f"{name} = {json.dumps(value, ensure_ascii=False)}\n" for name, value in told.items() if value)
     yield "case.toml", "".join(lines).replace("\x7f", "\\u007f").encode()
     yield "expected.jsonl", as_lines(briefing).encode()
 
 
 def changed_cases(source: str, markup: Markup | None) -> Iterator[str]:
-    """Say of each case of a source that is read otherwise now, or is none, what is new."""
+    """Yield a sentence for each case of a source that is read differently now or cannot be read."""
     for told in sorted(cases_of(source).glob("*/case.toml")):
         try:
             changes = list(_changes_in(told.parent, tomllib.loads(told.read_text("utf-8")), markup))

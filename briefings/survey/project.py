@@ -1,4 +1,4 @@
-"""A small Scrapy project for the sources of somebody who installed `briefings`: three files and a folder."""
+"""A small Scrapy project for users who installed `briefings`: three files and a folder for their sources."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ NEWSPIDER_MODULE = "spiders"
 _FILES = {
     "spiders/__init__.py": '"""Sources, one file each."""\n',
     "house_settings.py": _SETTINGS,
-    # The last: with it the folder is a project.
+    # The last file: it makes the folder a project.
     "scrapy.cfg": "[settings]\ndefault = house_settings\n",
 }
 
 
 def refuse_new_project(folder: Path) -> None:
-    """Raise ValueError, with what to do, where a project made in a folder would not work."""
+    """Raise ValueError, with what to do, if a project in `folder` would not work."""
     if there := next(_strange(folder), None):
         raise ValueError(f"{folder / there} is there already: run this in an empty folder, or in that of a scrapy.cfg.")
     if (found := find_spec("spiders")) is not None:
@@ -37,7 +37,7 @@ def refuse_new_project(folder: Path) -> None:
 
 
 def _strange(folder: Path) -> Iterator[str]:
-    """What is there under these names, and was not left by a run of this that was killed."""
+    """Yield what stands in the way under these names, except leftovers of a killed run."""
     for name, content in _FILES.items():
         file = folder / name
         if file.exists() and not (file.is_file() and file.read_bytes() == content.encode()):

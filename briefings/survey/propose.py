@@ -1,4 +1,4 @@
-"""Propose what a source says of a site: each line was tried on the pages that were read, and holds on all of them."""
+"""Propose declarations for a source: each was tried on the pages that were read, and holds on all of them."""
 
 from __future__ import annotations
 
@@ -20,40 +20,40 @@ from briefings.transcript import Markup, Pager, decode, shape_of_address
 _MOST_TRIED = 12
 _LEAST_SPEAKERS = 2
 _OF_LABELS = frozenset(("dt", "th"))
-"""Elements that hold labels and little else, where those of a class hold anything."""
+"""Elements that hold labels and little else, even without a class."""
 
 
 @dataclass(slots=True)
 class Proposal:
-    """The markup of a source to be, and the survey with its briefings as that markup reads them."""
+    """The proposed markup of a source, and the survey with its briefings as that markup reads them."""
 
     survey: Survey
     fields: dict[str, Any] = field(default_factory=dict)
     has_guessed: bool = False
-    """Whether the labels are a guess where the general rules did not know who speaks."""
+    """True if the labels are a guess because the general rules did not know who speaks."""
 
     @property
     def markup(self) -> Markup:
-        """What is proposed so far."""
+        """The markup proposed so far."""
         return Markup(**self.fields)
 
     def trying(self, name: str, value: object) -> Markup:
-        """The same with one more field."""
+        """Return the proposed markup with one more field."""
         return Markup(**{**self.fields, name: value})
 
     def reads_alike(self, name: str, value: object) -> bool:
-        """Whether the briefings are read with one more field as they are without."""
+        """Tell whether one more field leaves the readings of all briefings as they are."""
         read = self.survey.read(self.trying(name, value))
         return all(map(_are_alike, self.survey.briefings, read))
 
     def take(self, name: str, value: object, briefings: Iterable[Briefing] = ()) -> None:
-        """Propose this, by which the briefings are read otherwise, if any are given."""
+        """Adopt a field; `briefings`, if any, are the briefings as it makes them read."""
         self.fields[name] = value
         self.survey = replace(self.survey, briefings=tuple(briefings) or self.survey.briefings)
 
 
 def propose(survey: Survey) -> Proposal:
-    """Try what may be said of a site, one field after the other, and keep what holds on every page that was read."""
+    """Try declarations for a site one after the other, and keep those that hold on every page that was read."""
     proposal = Proposal(survey)
     if not survey.briefings:
         return proposal
@@ -63,7 +63,7 @@ def propose(survey: Survey) -> Proposal:
 
 
 def is_understood(briefing: Briefing) -> bool:
-    """Whether it is known of a briefing who speaks, several people in turn."""
+    """Tell whether a briefing's speakers are understood, at least two of them."""
     kinds = {reason.kind for reason in briefing.shortcomings}
     labels = {turn.label for turn in briefing.turns if turn.label}
     return ReasonKind.SPEAKERS_NOT_UNDERSTOOD not in kinds and len(labels) >= _LEAST_SPEAKERS
@@ -78,7 +78,7 @@ def _are_alike(one: Briefing, two: Briefing | None) -> bool:
 
 
 def _first_that(holds: Callable[[str], bool], candidates: Iterable[str]) -> str | None:
-    """The first of a few selectors that holds; one that is no CSS does not."""
+    """Return the first selector that holds, out of a few; invalid CSS does not hold."""
     for _, css in zip(range(_MOST_TRIED), candidates, strict=False):
         with suppress(SelectorError, CannotReread, ValueError):
             if holds(css):
@@ -87,7 +87,7 @@ def _first_that(holds: Callable[[str], bool], candidates: Iterable[str]) -> str 
 
 
 def _propose_landing(proposal: Proposal) -> None:
-    """The link by which a page without a word of speech leads to the page with the transcript."""
+    """Propose the link from a page without speech to the page with the transcript."""
     survey = proposal.survey
     if not all(_speaks_from_page_two(briefing) for briefing in survey.briefings):
         return
@@ -114,7 +114,7 @@ def _without_landing(briefing: Briefing) -> Briefing:
 
 
 def _propose_labels(proposal: Proposal) -> None:
-    """The elements of the labels: where they are known by their class, or where the general rules miss them."""
+    """Propose the elements of the labels, if they have a class of their own or the general rules miss them."""
     survey = proposal.survey
     candidates = label_selectors(decode(*survey.body_of(survey.briefings[0].pages[0])).text)[:_MOST_TRIED]
     if all(map(is_understood, survey.briefings)):
@@ -134,7 +134,7 @@ def _propose_labels(proposal: Proposal) -> None:
 
 
 def _propose_pages(proposal: Proposal) -> None:
-    """The pager of a briefing of several pages."""
+    """Propose the pager of a briefing that has several pages."""
     survey = proposal.survey
     several = next((briefing for briefing in survey.briefings if len(briefing.pages) > 1), None)
     if several is None:
@@ -152,7 +152,7 @@ def _propose_pages(proposal: Proposal) -> None:
 
 
 def _names_the_same(proposal: Proposal, css: str, briefing: Briefing, page: PageRef) -> bool:
-    """Whether a page names by a selector of its pager what it names without, and nothing but pages of its briefing."""
+    """Tell whether a pager selector names all the pages found without it, and only pages of the briefing."""
     without = proposal.survey.page_of(briefing, page, proposal.markup).siblings
     named = proposal.survey.page_of(briefing, page, proposal.trying("article_pages", css)).siblings
     own = {comparable(ref.url) for ref in briefing.pages}
@@ -164,7 +164,7 @@ def _urls(pager: Pager) -> set[str]:
 
 
 def _propose_byline(proposal: Proposal) -> None:
-    """The element with the day, where every briefing has one."""
+    """Propose the element with the day, if every briefing has a day."""
     briefings = proposal.survey.briefings
     day = briefings[0].published_on or briefings[0].held_on
     if day and all(one.published_on or one.held_on for one in briefings):
@@ -174,8 +174,11 @@ def _propose_byline(proposal: Proposal) -> None:
 
 
 def _propose_list(proposal: Proposal) -> None:
-    """The pager of the list, and the links to entries; without a pager only what their addresses share, since a list
-    of which either is told is taken to end where no further page is."""
+    """Propose the pager of the list and the links to its entries.
+
+    Without a pager only the common part of the entries' addresses is proposed: a list with declared entries or pager is
+    taken to end where no further page is found.
+    """
     survey, without = proposal.survey, proposal.survey.read_list(Markup())
     if survey.list_page is None or without is None:
         return

@@ -1,4 +1,4 @@
-"""CSS selectors of what stands on a page, as candidates: the reader tries them and says which hold."""
+"""Candidate CSS selectors for what is on a page; the reader tries them and tells which hold."""
 
 from __future__ import annotations
 
@@ -14,18 +14,18 @@ from briefings.crawling import css_of_place
 from briefings.transcript import PlacedLink, first_date
 
 _CLASS = re.compile(r"[A-Za-z_][A-Za-z_-]*")
-"""A class with a number is one element's, and one with another sign needs an escape."""
+"""Class without digits, which would name a single element, and without characters that need an escape."""
 _LONGEST_LABEL, _LONGEST_BYLINE = 60, 120
 _LEAST_LABELS = 3
 _TELLING = frozenset(("b", "strong", "em", "i", "u", "dt", "th", "cite", "h3", "h4", "h5", "h6"))
-"""Elements that tell something of their words without a class."""
+"""Elements that say something about their words even without a class."""
 _MOST_NUMBERS = 2
-"""Of a name; the number of a session has more."""
+"""Maximum number of numbers in the name of a file; session numbers bring more."""
 _DIGITS = re.compile(r"\d+")
 
 
 def label_selectors(html: str) -> list[str]:
-    """Selectors of elements that hold a few short texts again and again, as labels do; the most frequent first."""
+    """Return selectors of elements that repeatedly hold a few short texts, as labels do; the most frequent first."""
     found: dict[str, list[str]] = defaultdict(list)
     for element, text in _elements(html):
         if len(text) <= _LONGEST_LABEL and text[-1] not in ".?!" and (css := _css_of(element)):
@@ -35,7 +35,7 @@ def label_selectors(html: str) -> list[str]:
 
 
 def day_selectors(html: str, day: str) -> list[str]:
-    """Selectors of the one element each with a class, or a `time`, that holds little more than a day."""
+    """Return selectors that match a single element, a `time` or one with a class, holding little more than `day`."""
     found: dict[str, int] = defaultdict(int)
     for element, text in _elements(html):
         css = _css_of(element) or (element.tag if element.tag == "time" else "")
@@ -45,8 +45,10 @@ def day_selectors(html: str, day: str) -> list[str]:
 
 
 def link_selectors(links: Iterable[PlacedLink], urls: Iterable[str]) -> list[str]:
-    """Selectors of the places in which links to these addresses stand, the one of most of them first; before each that
-    of the box around them, where it has a class."""
+    """Return selectors of the places where links to `urls` are, the place with most of them first.
+
+    Before each place comes the selector of the box around it, if that has a class.
+    """
     wanted, found = set(map(comparable, urls)), defaultdict[str, set[str]](set)
     for link in links:
         if (address := comparable(link.url)) in wanted:
@@ -56,8 +58,10 @@ def link_selectors(links: Iterable[PlacedLink], urls: Iterable[str]) -> list[str
 
 
 def pattern_of(urls: Iterable[str]) -> str:
-    """A regular expression of what addresses share: the folders before any number, and the name where it differs in a
-    number or two only; "" for nothing."""
+    """Return a regular expression for what addresses share; "" when they share nothing.
+
+    It holds the folders before any number, and the name if that differs only in a number or two.
+    """
     paths = [_DIGITS.sub("0", url.partition("://")[2].partition("/")[2]).split("/") for url in urls]
     folders = []
     for parts in zip(*(path[:-1] for path in paths), strict=False):
@@ -78,7 +82,7 @@ def _elements(html: str) -> Iterator[tuple[_Element, str]]:
 
 
 def _css_of(element: _Element) -> str:
-    """Its tag and its first class; "" where neither tells it from others."""
+    """Return the tag and first class of an element; "" if neither distinguishes it."""
     name = next((name for name in (element.get("class") or "").split() if _CLASS.fullmatch(name)), "")
     if name:
         return f"{element.tag}.{name}"

@@ -1,4 +1,4 @@
-"""The file of a source: what was found on the site as Python, what remains open as comments."""
+"""The file of a source: findings on the site as Python, open questions as comments."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from briefings.survey.survey import Survey
 from briefings.transcript import Listing
 
 _MOST_LINES, _LONGEST = 5, 114
-"""Comments in a source, and the characters of one."""
+"""Maximum number of comments in a source, and of characters in each."""
 _NOT_OF_A_HOST = re.compile(r"[^\w.:-]")
 _WORDS = {
     "entries": "the links to briefings",
@@ -31,7 +31,7 @@ _WORDS = {
 
 
 def described(proposal: Proposal) -> Iterator[str]:
-    """What was found, a line each, for people."""
+    """Yield the findings, one line each, for people."""
     survey = proposal.survey
     page = survey.list_page
     yield _said_of(page.listing) if page else f"{survey.address} is a briefing itself."
@@ -51,7 +51,7 @@ def _said_of(listing: Listing) -> str:
 
 
 def open_questions(proposal: Proposal) -> Iterator[str]:
-    """What a first look cannot know, or found wanting, and how a source says it."""
+    """Yield what a first look cannot know or found wanting, with the field in which a source states it."""
     survey, page = proposal.survey, proposal.survey.list_page
     for briefing in survey.briefings:
         if not briefing.complete:
@@ -82,7 +82,7 @@ def _open_of_list(listing: Listing, proposal: Proposal) -> Iterator[str]:
 
 
 def fields_of(name: str, address: str, proposal: Proposal | None) -> dict[str, str]:
-    """What the templates of a source put in: text of the site in quotes, or as one line of a comment."""
+    """Return the fields of a source's template; text of the site is quoted or on a single comment line."""
     host = target_of(address)[0]
     fields = {
         "name": _quoted(name),
@@ -123,9 +123,9 @@ def _years_of(survey: Survey) -> str:
 
 
 def _canary_of(briefing: Briefing) -> list[str]:
-    """The lines of a canary: what was seen of one briefing."""
+    """Return the lines of a canary, the record of what one briefing showed."""
     told = {"pages": str(len(briefing.pages)), "turns": str(len(briefing.turns))}
-    # Q outlives most changes of a site: a label of those who answer says more.
+    # A Q outlasts most changes of a site; a label of those who answer tells more.
     labels = Counter((turn.role != Role.PRESS, turn.label) for turn in briefing.turns if turn.label)
     if labels:
         _, label = max(labels, key=lambda one: (one[0], labels[one]))
@@ -138,16 +138,16 @@ def _canary_of(briefing: Briefing) -> list[str]:
 
 
 def _quoted(text: str) -> str:
-    """A string of Python: in double quotes, raw where it has a backslash, if nothing else in it needs an escape."""
+    """Quote a string for Python: in double quotes, raw if it has a backslash, with escapes only where needed."""
     if not text.isprintable() or '"' in text or text.endswith("\\"):
         return repr(text)
     return f'r"{text}"' if "\\" in text else f'"{text}"'
 
 
 def source_of(template: str, fields: Mapping[str, str]) -> bytes:
-    """The file that a template makes.
+    """Return the file made from a template.
 
-    Raises SyntaxError where it would be no Python, ValueError or KeyError for a template that asks for something else.
+    Raises SyntaxError if it is not valid Python, ValueError or KeyError if the template asks for another field.
     """
     source = Template(template).substitute(fields)
     compile(source, "<template>", "exec", dont_inherit=True)

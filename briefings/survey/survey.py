@@ -1,4 +1,4 @@
-"""What a first look at a site brought: its list, a few briefings, and their pages."""
+"""The results of a first look at a site: its list, a few briefings, and their pages."""
 
 from __future__ import annotations
 
@@ -17,22 +17,22 @@ from briefings.transcript import BriefingKind, Listing, Markup, Page, charset_in
 
 @dataclass(frozen=True, slots=True)
 class Survey:
-    """A list page and the briefings that were read from it, or one briefing; the archive has the bytes."""
+    """A list page and the briefings read from it, or one briefing; the archive has the bytes."""
 
     address: str
     briefings: tuple[Briefing, ...]
-    """As they were read without a source's help."""
+    """Briefings as read without a source's help."""
     archive: Path
     list_page: Page | None = None
-    """The first page of the list; None where the address is that of a briefing."""
+    """First page of the list; None when the address is that of a briefing."""
     articles: tuple[str, ...] = ()
-    """The addresses of entries that were taken for something else than a briefing."""
+    """Addresses of entries that were not taken for briefings."""
 
     @classmethod
     def of_crawl(cls, spider: SurveySpider, briefings: Sequence[Briefing], archive: Path) -> Survey:
-        """Gather what a crawl saw, in the order of the list; without a briefing, what it took for articles.
+        """Gather the results of a crawl in the order of the list; without any briefing, what it took for articles.
 
-        They may be briefings with labels that the general rules do not know.
+        Those may be briefings with labels that the general rules do not know.
         """
         left_out = spider.left_out
         if not briefings:
@@ -44,7 +44,7 @@ class Survey:
         return cls(spider.own_addresses[0], tuple(ordered), archive, spider.list_page, tuple(left_out))
 
     def read(self, markup: Markup) -> Iterator[Briefing | None]:
-        """The briefings as they are read with the markup of a source; None for one that cannot be read with it."""
+        """Yield the briefings as read with the markup of a source; None for one that cannot be read with it."""
         for briefing in self.briefings:
             try:
                 yield read_again(briefing, self.archive, markup)
@@ -52,21 +52,21 @@ class Survey:
                 yield None
 
     def has_briefings(self, markup: Markup) -> bool:
-        """Whether one was read, and all of them are no articles as they are read with the markup of a source."""
+        """Tell whether there are briefings and, read with `markup`, none of them is an article."""
         transcripts = (read_transcript([self.page_of(one, ref, markup) for ref in one.pages]) for one in self.briefings)
         return bool(self.briefings) and all(kind_of(one) is not BriefingKind.ARTICLE for one in transcripts)
 
     def page_of(self, briefing: Briefing, page: PageRef, markup: Markup | None = None) -> Page:
-        """A page of a briefing as it is read with a markup. Raises CannotReread."""
+        """Return a page of a briefing as read with a markup. Raises CannotReread."""
         return read_kept_page(briefing.id, page, self.archive, markup)
 
     def body_of(self, page: PageRef) -> tuple[bytes, str | None]:
-        """The bytes of a page, and the charset its header names."""
+        """Return the bytes of a page and the charset that its HTTP header names."""
         response = response_at(Place.parse(page.warc or ""), self.archive)
         return response.body, charset_in((response.headers.get("Content-Type") or b"").decode("latin-1"))
 
     def read_list(self, markup: Markup) -> Listing | None:
-        """The first page of the list as it is read with the markup of a source; None for a sitemap or a feed."""
+        """Return the first page of the list as read with the markup of a source; None for a sitemap or a feed."""
         page = self.list_page
         if page is None or page.listing.found_by in {"sitemap", "feed"} or page.origin.warc is None:
             return None

@@ -6,8 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from briefings.store import DamageError, Database, database_in
-from briefings.store.database import Row
-from briefings.store.schema import COLUMNS, row_digest
+from briefings.store.schema import COLUMNS, Row, row_digest
 from briefings.upkeep.faults import Fault
 
 
@@ -32,11 +31,15 @@ def check_database(database: Database) -> Iterator[Fault]:
         yield Fault(database.file, "", error.what)
 
 
-def rows_of(database: Database, table: str) -> Iterator[tuple[Row, bool]]:
-    """Every row of a table, and whether it is as it was written. Raises DamageError where one cannot be read."""
-    columns = (*COLUMNS[table], "digest")
-    for values in database.each(f"SELECT {', '.join(columns)} FROM {table} NOT INDEXED"):
-        yield dict(zip(columns, values, strict=True)), values[-1] == row_digest(*values[:-1])
+def rows_of(database: Database, table: str, source: str | None = None) -> Iterator[tuple[Row, bool]]:
+    """Every row of a table, or of a source there, with its rowid and its digest, and whether it is as it was written.
+
+    Raises DamageError where one cannot be read.
+    """
+    columns = ("rowid", *COLUMNS[table], "digest")
+    query = f"SELECT {', '.join(columns)} FROM {table} NOT INDEXED WHERE ?1 IN (source, '')"
+    for values in database.each(query, source or ""):
+        yield dict(zip(columns, values, strict=True)), values[-1] == row_digest(*values[1:-1])
 
 
 def named(table: str, row: Row) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -11,12 +10,11 @@ from briefings.items import READER_VERSION, Briefing, Turn
 from briefings.markup import Markup
 from briefings.records import content_hash, differs, problems_of, violations
 from briefings.store import Database, Revision, SourceFolder
-from briefings.store.database import Row
-from briefings.store.find_copies import digest_of_texts
 from briefings.store.forgotten import forgotten_in
 from briefings.store.kept_pages import CannotReread
-from briefings.store.records import revision_in, said_by
+from briefings.store.records import revision_in, said_by, texts_of
 from briefings.store.revision import revision_of
+from briefings.store.schema import Row
 from briefings.upkeep.check_database import rows_of
 from briefings.upkeep.faults import CheckedCounts, Fault
 from briefings.upkeep.read_archived import holds, read_archived
@@ -42,12 +40,9 @@ def check_records(
     folder: SourceFolder, database: Database, markup: Markup | None, looked: CheckedCounts
 ) -> Iterator[Fault | str]:
     """Yield the faults in the records of a source, except damaged rows, which others name."""
-    rows = {row["id"]: row for row, whole in rows_of(database, "briefings") if whole and row["source"] == folder.source}
+    rows = {row["id"]: row for row, whole in rows_of(database, "briefings", folder.source) if whole}
     unsure = 0
-    for values, whole in rows_of(database, "revisions"):
-        revision = revision_in(values) if whole else None
-        if revision is None or revision.source != folder.source:
-            continue
+    for revision in (revision_in(row) for row, whole in rows_of(database, "revisions", folder.source) if whole):
         row = rows.get(revision.id)
         is_newest = row is not None and row["revision"] == revision.revision
         faults = faults_of(revision)
@@ -121,9 +116,8 @@ def faults_of(revision: Revision) -> list[str]:
 def otherwise(database: Database, row: Row, revision: Revision) -> list[str]:
     """Name the differences between the row of a briefing, or the index of its texts, and its newest revision."""
     found = [name for name, value in said_by(revision).items() if row[name] != value]
-    texts = Counter(turn.text_hash for turn in revision.turn_keys)
     known = dict(database.rows("SELECT text, count FROM texts WHERE briefing = ?", row["number"]))
-    if row["texts"] != digest_of_texts(texts) or known != {bytes.fromhex(text): texts[text] for text in texts}:
+    if "texts" not in found and known != texts_of(revision):
         found.append("texts")
     return found
 

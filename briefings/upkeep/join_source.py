@@ -1,11 +1,11 @@
-"""Join a source of another data folder into the one of the same name here, a few briefings a transaction.
+"""Join a source of another data folder into the one of the same name here, a few briefings per transaction.
 
     1. what was forgotten there is forgotten here
-    2. the files of the archive are copied and indexed; what was forgotten in either folder is not in them any more
+    2. the files of the archive are copied and indexed, without what was forgotten in either folder
     3. each briefing that is not here is taken in with all its revisions; of one that is, the revisions are joined
     4. what is known of entries, walks over lists and places of the site is joined, then reports of runs
 
-Killed anywhere, it is done again: what is here already is found to be so.
+Killed anywhere, it is done again and skips what is already here.
 """
 
 from __future__ import annotations
@@ -13,29 +13,30 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterator
-from itertools import islice
 
 from briefings.records import digests_in, pages_of
 from briefings.runs import metrics_of
 from briefings.store import Database, EntryState, Key, Records, Revision, RunReports, SourceFolder, SourceStore
 from briefings.store.damaged import lost_revisions
-from briefings.store.database import Row
 from briefings.store.find_copies import Copies
 from briefings.store.forget import forget_too
 from briefings.store.forgotten import forgotten_in
-from briefings.store.records import row_of, said_by
+from briefings.store.records import row_of
 from briefings.store.run_reports import take_in_reports
+from briefings.store.schema import Row
 from briefings.store.take_out import NAMING
 from briefings.upkeep.join_archive import join_archive
-from briefings.upkeep.join_revisions import is_same_content, join_revisions, moment_of
+from briefings.upkeep.join_revisions import JoinedRevisions, is_same_content, join_revisions
 
-_BATCH = 20  # briefings a transaction: other runs write to the database in between
-_TIMES = ("changed_at", "looked_at")
+_BESIDE = ("changed_at", "looked_at", "poorer", "reading")
+"""Columns in the row of a briefing that no revision gives."""
 
 
 class JoinedSource:
-    """Joins one source. `found` counts what was done: new, joined, forgotten, files, reports. Methods raise
-    StorageError."""
+    """Joins one source; its methods raise StorageError.
+
+    `found` counts what was done: new, joined, forgotten, files, reports.
+    """
 
     def __init__(self, store: SourceStore, there: SourceFolder, other: Database) -> None:
         """Join what `other`, the database of the data folder of `there`, has of the source, into an open store."""
@@ -65,17 +66,14 @@ class JoinedSource:
                 self._database.insert("losses", **row)
         lost = lost_revisions(self._database, self._source)
         ids = (id_ for id_ in self._others.ids_of(self._source) if id_ not in forgotten)
-        while batch := list(islice(ids, _BATCH)):
-            with self._database.transaction():
-                for id_ in batch:
-                    self._join(Key(self._source, id_), lost.get(id_, 0))
+        self._database.in_batches(ids, lambda id_: self._join(Key(self._source, id_), lost.get(id_, 0)))
         with self._database.transaction():
             self._join_site(named)
         self.found["reports"] = take_in_reports(self._there, self._database)
         RunReports(self._here, {"metrics.prom": metrics_of}).scrub(self._database, named)
 
     def _set_hosts(self) -> None:
-        """Let the hosts of the source be those that the other folder knows, where nobody said any here."""
+        """Take the hosts of the source from the other folder if none were given here."""
         query = "SELECT hosts FROM sources WHERE source = ?"
         ((own,),), ((hosts,),) = (one.rows(query, self._source) for one in (self._database, self._other))
         if not json.loads(own):
@@ -84,62 +82,33 @@ class JoinedSource:
     # -- Briefings
 
     def _join(self, key: Key, lost: int) -> None:
+        """Take in a briefing of the other folder, or join it with the one that is here."""
         row, revisions = self._others.row(key), [self._unmarked(one) for one in self._others.all_of(key)]
         assert row is not None
-        own = self._records.row(key)
-        if own is None:
-            self.found["new"] += 1
-            self._add(key, row, revisions)
-        elif self._join_with(key, own, row, revisions, lost):
-            self.found["joined"] += 1
-
-    def _add(self, key: Key, row: Row, revisions: list[Revision]) -> None:
-        """Take in a briefing that is not here, with all that is known of it."""
-        for one in revisions:
-            self._database.insert("revisions", **row_of(one))
-        own = {name: row[name] for name in (*_TIMES, "poorer", "reading")}
-        self._database.insert("briefings", **key._asdict(), **said_by(revisions[-1]), **own)
-        self._database.write("DELETE FROM entries WHERE (source, key) = (?, ?) AND state = ?", *key, EntryState.UNREAD)
-        self._judge(key, revisions[-1])
-
-    def _join_with(self, key: Key, own: Row, row: Row, revisions: list[Revision], lost: int) -> bool:
-        """Join a briefing with the one that is here; False where that stays as it is."""
-        here = self._records.all_of(key)
-        joined = join_revisions(here, revisions, lost)
-        newest, is_same = joined.revisions[-1], is_same_content(here[-1], revisions[-1])
-        late = max((own, row), key=lambda one: one["looked_at"] or "")
-        known = dict(own if joined.newest_is_own else row)
-        if is_same:
-            known["changed_at"] = min(own["changed_at"], row["changed_at"])
-            known["looked_at"] = late["looked_at"]
-        if joined.poorer and moment_of(joined.poorer) >= (known["looked_at"] or ""):
-            pages = pages_of(joined.poorer.record)
-            if digests_in(known["poorer"]) != digests_in(pages):
-                known["poorer"] = pages
-        changed = {name: known[name] for name in (*_TIMES, "poorer", "reading") if known[name] != own[name]}
-        vanished_at = late["vanished_at"] if is_same else newest.record["vanished_at"]
-        is_vanished = vanished_at != own["vanished_at"]
-        if joined.revisions == here and not changed and not is_vanished:
-            return False
-        if joined.revisions != here:
+        own, here = self._records.row(key), self._records.all_of(key)
+        joined = join_revisions(here, revisions, lost) if own else JoinedRevisions(revisions, newest_is_own=False)
+        newest, known = joined.revisions[-1], {name: (own or row)[name] for name in _BESIDE}
+        vanished_at = newest.record["vanished_at"]
+        if own:
+            known, vanished_at = _known_of_both(own, row, joined, is_same=is_same_content(here[-1], revisions[-1]))
+        is_as_it_was = joined.revisions == here
+        if own and is_as_it_was and (known, vanished_at) == ({name: own[name] for name in _BESIDE}, own["vanished_at"]):
+            return
+        self.found["joined" if own else "new"] += 1
+        if is_as_it_was:
+            self._records.note(key, **known)
+        else:
             self._database.delete("revisions", **key._asdict())
             for one in joined.revisions:
                 self._database.insert("revisions", **row_of(one))
-            changed = {**said_by(newest), **changed}
-        if changed:
-            self._records.note(key, **changed)
-        if joined.revisions != here:
-            self._judge(key, newest)
+            self._records.put_newest(newest, number=own["number"] if own else None, **known)
+            self._database.delete("entries", source=key.source, key=key.id, state=EntryState.UNREAD)
+            self._records.make_stale(key.source)
+            self._copies.relate(key)
         self._records.mark(key, vanished_at=vanished_at)
-        return True
-
-    def _judge(self, key: Key, newest: Revision) -> None:
-        self._copies.index(key, newest.turn_keys)
-        self._records.make_stale(self._source)
-        self._copies.judge([key, *self._copies.naming(key.id)])
 
     def _unmarked(self, revision: Revision) -> Revision:
-        """A revision of the other folder, without a mark that names what was forgotten."""
+        """Return a revision of the other folder, without a mark that names something forgotten."""
         marks = () if revision.is_bare else ("copy_of", "same_event")
         gone = {mark: None for mark in marks if revision.record[mark] in self._gone}
         return revision.marked(**gone) if gone else revision
@@ -147,7 +116,7 @@ class JoinedSource:
     # -- What is known beside them
 
     def _join_site(self, named: list[str]) -> None:
-        """Keep of each entry and each place of the site what was seen last, and of each walk what both allow to say."""
+        """Keep what was seen last of each entry and place of the site, and of each walk what holds for both."""
         tables = (("entries", "key", "looked_at"), ("site_map", "place", "seen_at"), ("rejected", "key", None))
         for table, name, moment in tables:
             for row in self._unnamed(table, named):
@@ -165,6 +134,24 @@ class JoinedSource:
                 self._database.insert("walks", **row)
 
     def _unnamed(self, table: str, named: list[str]) -> Iterator[Row]:
-        """The rows of the other folder that name nothing that was forgotten."""
+        """Yield the rows of the other folder that name nothing forgotten."""
         condition = f"source = ?1 AND NOT {NAMING[table]}"
         return self._other.read_each(table, condition, self._source, json.dumps(named))
+
+
+def _known_of_both(own: Row, row: Row, joined: JoinedRevisions, *, is_same: bool) -> tuple[Row, str | None]:
+    """Return what is known beside the revisions of a briefing that both folders have, and when it vanished.
+
+    `is_same` is True if a crawl that reads the newest of one would find that of the other unchanged.
+    """
+    late = max((own, row), key=lambda one: one["looked_at"] or "")
+    known = {name: (own if joined.newest_is_own else row)[name] for name in _BESIDE}
+    if is_same:
+        known["changed_at"] = min(own["changed_at"], row["changed_at"])
+        known["looked_at"] = late["looked_at"]
+    if joined.poorer and joined.poorer.fetched_at >= (known["looked_at"] or ""):
+        pages = pages_of(joined.poorer.record)
+        if digests_in(known["poorer"]) != digests_in(pages):
+            known["poorer"] = pages
+    vanished_at: str | None = late["vanished_at"] if is_same else joined.revisions[-1].record["vanished_at"]
+    return known, vanished_at

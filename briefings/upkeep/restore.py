@@ -1,62 +1,66 @@
-"""Restore one source into a new database: what its rows that are gone held, and all that follows from its revisions."""
+"""Restore one source in a database from which damaged rows were taken, or that does not know the source: what was there
+is had from the files and the archive, as far as it can be proved, and all that follows from the revisions is made anew.
+"""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Collection
 from contextlib import suppress
+from dataclasses import replace
 from operator import itemgetter
-from pathlib import Path
 from typing import Any
 
 from briefings.address import read_address
-from briefings.clock import now
-from briefings.items import Briefing
+from briefings.items import READER_VERSION, Briefing
 from briefings.markup import Markup
+from briefings.records import set_revision, turn_key
 from briefings.store import DamageError, Database, EntryState, Key, Records, Revision, SourceFolder
-from briefings.store.archive import PageIndex
 from briefings.store.damaged import lost_revisions, set_aside
-from briefings.store.database import Row
 from briefings.store.entries import EntryIndex
-from briefings.store.find_copies import Copies
-from briefings.store.forgotten import Tombstone, add_tombstone, forgotten_in
+from briefings.store.forgotten import Tombstone, Tombstones, add_tombstone, forgotten_in
 from briefings.store.kept_pages import CannotReread
 from briefings.store.lines import RawLine, lines_of
-from briefings.store.records import row_of, said_by
-from briefings.store.rejected import add_rejected
-from briefings.store.revision import unpacked
+from briefings.store.records import revision_in, row_of
+from briefings.store.rejected import add_rejected, rejected_key
+from briefings.store.revision import MARKS, revision_of, unpacked
 from briefings.store.run_reports import take_in_reports
-from briefings.store.schema import row_digest
+from briefings.store.schema import Row, row_digest
 from briefings.store.take_in import add_source, is_taken_in
-from briefings.store.view_lines import Name, RevisionLines, kept_lines, older_lines
+from briefings.store.view_lines import Name, RevisionLines, kept_lines, name_in, older_lines
 from briefings.store.views import finish_replacing, read_written
-from briefings.upkeep.check_records import faults_of
+from briefings.upkeep.check_records import agrees, faults_of
 from briefings.upkeep.mend_archive import Say, mend_archive
-from briefings.upkeep.prove import as_it_was, candidates, is_named, problems_in, prove
 from briefings.upkeep.read_archived import place_of, read_archived
-from briefings.upkeep.salvage import Left
 
 
 class Restoration:
-    """Restores one source, whose lock the caller holds. Every method raises StorageError."""
+    """Restores one source, whose lock the caller holds, in the transaction that is open. Methods raise StorageError."""
 
-    def __init__(self, folder: SourceFolder, database: Database, markup: Markup | None, say: Say) -> None:
-        """Restore into `database`, which has the rows that are as they were written."""
+    def __init__(
+        self, folder: SourceFolder, database: Database, markup: Markup | None, digests: Collection[bytes], say: Say
+    ) -> None:
+        """Restore into `database`. `digests` are those of rows as they were written, by which a line is proved."""
         self._folder = folder
         self._source = folder.source
         self._database = database
         self._markup = markup
+        self._digests = digests
         self._say = say
         self._records = Records(database)
+        self._is_behind = False
         self._rows: dict[str, Row] = {}
+        self._lost: list[Row] = []
+        self._forgotten = Tombstones()
         self._asked: dict[str, str | None] = {}
 
-    def run(self, left: Left) -> None:
-        """Restore what the rows held that were left behind, and tell of it."""
+    def run(self, damaged: list[tuple[str, Row]]) -> None:
+        """Restore the damaged rows that were taken out, and tell of it."""
         source, written = self._source, read_written(self._folder).through
         finish_replacing(self._folder)
         is_known = is_taken_in(self._database, source)
-        is_newer = is_known and written > self._database.read("sources", "source = ?", source)[0]["through"]
+        # The files then count for what the database lacks.
+        self._is_behind = not is_known or written > self._database.read("sources", "source = ?", source)[0]["through"]
         if not is_known:
             add_source(self._database, self._folder)
         through = "UPDATE sources SET through = max(through, ?) + 1, stale = 1 WHERE source = ?"
@@ -64,38 +68,34 @@ class Restoration:
         take_in_reports(self._folder, self._database)
         mend_archive(self._folder, self._database, self._say)
         self._rows = {row["id"]: row for row in self._database.read("briefings", "source = ?", source)}
-        torn = left.torn if is_known and not is_newer else {"forgotten", "rejected", "revisions"}
-        self._restore_lines("forgotten", "id", self._folder.forgotten, left, is_torn="forgotten" in torn)
-        self._restore_lines("rejected", "key", self._folder.rejected, left, is_torn="rejected" in torn)
-        bad, is_torn = [row for table, row in left.bad if table == "revisions"], "revisions" in torn
-        self._restore_revisions(bad, is_torn=is_torn, is_newer=is_newer)
+        for table, key in (("forgotten", "id"), ("rejected", "key")):
+            self._restore_lines(table, key, [row for one, row in damaged if one == table])
+        self._forgotten = forgotten_in(self._database, source)
+        self._lost = [row for table, row in damaged if table == "revisions"]
+        self._restore_revisions()
         self._derive()
-        self._ask(everything=is_torn)
+        self._ask()
 
     # -- Lines that have rows of their own
 
-    def _restore_lines(self, table: str, key: str, file: Path, left: Left, *, is_torn: bool) -> None:
-        """Bring the lines of a file back that are what a damaged row held: have its digest, or say the same.
-
-        Where rows may be missing, all that the database does not have; these are not proved.
-        """
-        lost = [row for one, row in left.bad if one == table]
-        for line in lines_of(file):
+    def _restore_lines(self, table: str, key: str, lost: list[Row]) -> None:
+        """Restore the lines of a file whose rows were lost; those without the digest of one are not proved."""
+        file = self._folder.folder / f"{table}.jsonl"
+        for line in lines_of(file) if lost or self._is_behind else ():
             said = line.raw.decode(errors="replace")
-            fitting = [
-                row for row in lost
-                if row["line"] == said or row_digest(self._source, row[key], said) == row["digest"]
-            ]  # fmt: skip
             try:
-                if (fitting or is_torn) and self._add_line(table, line.record()) and not fitting:
+                record = line.record()
+                name = rejected_key(said) if table == "rejected" else record.get("id")
+                is_proved = row_digest(self._source, name, said) in self._digests
+                if (is_proved or self._is_behind) and self._add_line(table, record) and not is_proved:
                     self._say(f"not proved: {file.name}: {said[:500].rstrip()}")
             except (DamageError, TypeError):
-                # Of a tombstone it says which; a rejected record would stay there when it is forgotten.
+                # A tombstone is quoted to tell which; a rejected record would stay in the quote when it is forgotten.
                 why = "is no line of it" + (f": {said[:500].rstrip()}" if table == "forgotten" else "")
                 self._lose_line(line, why)
-            lost = [row for row in lost if row not in fitting]
+        there = {value for row in self._database.read(table, "source = ?", self._source) for value in row.values()}
         for row in lost:
-            if row["source"] == self._source:
+            if row[key] not in there and row["line"] not in there:
                 self._say(f"set aside: {file.name}: the line of {row[key]!r} is damaged")
 
     def _add_line(self, table: str, record: dict[str, Any]) -> bool:
@@ -111,88 +111,105 @@ class Restoration:
 
     # -- Revisions
 
-    def _restore_revisions(self, bad: list[Row], *, is_torn: bool, is_newer: bool) -> None:
-        """Bring the revisions back of which the database knows, or only a file where it may know of too few.
+    def _restore_revisions(self) -> None:
+        """Restore the revisions that the database knows or, where it is behind, only a file.
 
-        Lines with the digests of the row count, wherever they are; else what the archive gives; else what a file has
-        counts as not proved where nothing is wrong with it. The rest is set aside, and asked for by the next crawl.
+        Lines with the digest of a row count; else what the archive gives; else, where the database is behind, what a
+        file has counts as not proved if nothing is wrong with it. The rest is set aside, and asked for by the next
+        crawl.
         """
         kept, older = kept_lines(self._folder), older_lines(self._folder)
-        views = {**older.revisions, **kept.revisions}
-        damaged = {name: row for row in bad if (name := self._told_by(row))}
-        query = "SELECT id, revision FROM revisions WHERE source = ? ORDER BY rowid"
-        there: list[Name] = self._database.rows(query, self._source)
-        sure = {*there, *damaged, *((id_, row["revision"]) for id_, row in self._rows.items())}
-        # Of an older revision there was a next one.
-        following = [(id_, revision + 1) for id_, revision in older.revisions]
-        names = [*there, *damaged, *kept.revisions, *older.revisions, *sorted(sure), *following]
-        if is_torn:
+        views, in_files = {**older.revisions, **kept.revisions}, [*kept.revisions, *older.revisions]
+        if self._is_behind:
             for line, what in [*older.broken, *kept.broken]:
                 self._lose_line(line, what)
-        names = [
-            name for name in dict.fromkeys(names)
-            if name in sure or (is_torn and (is_newer or not self._is_spoilt(name, views.get(name))))
-        ]  # fmt: skip
-        here, newest, forgotten = set(there), dict(sorted(names)), forgotten_in(self._database, self._source)
-        for name in names:
-            own = self._records.revision(Key(self._source, name[0]), name[1]) if name in here else None
-            is_whole = own is not None and own.proved and not faults_of(own)
-            if is_whole or (own is None and name[0] in forgotten):
-                continue
-            row, view = damaged.get(name), views.get(name)
-            found = [own] if own else list(candidates(self._source, name, row, view))
-            again = as_it_was(found, row, view) or self._held(found, own, row, is_newest=newest[name[0]] == name[1])
-            if again is not None and again is not own:
-                self._database.insert("revisions", **row_of(again))
-            if again is None or again.revision != name[1]:
-                parts = [part for one in found for part in (one.turns, one.line)]
-                parts += [view.turn_lines()] if view else []
-                self._lose_revision(name, dict.fromkeys(parts), is_sure=name in sure)
+        there = self._there()
+        # An older revision had a next one.
+        sure = {*there, *(in_files if self._is_behind else ()), *((id_, one + 1) for id_, one in older.revisions)}
+        sure |= {(id_, row["revision"]) for id_, row in self._rows.items()}
+        newest = dict(sorted(sure.union(self._told_by_lost())))
+        for name in dict.fromkeys([*there, *in_files, *sorted(sure)]):
+            is_newest = newest.get(name[0]) == name[1]
+            self._restore_one(name, views.get(name), is_sure=name in sure, is_newest=is_newest)
+        for name in self._told_by_lost() - sure:
+            self._restore_one(name, views.get(name), is_sure=True, is_newest=newest[name[0]] == name[1])
 
-    def _told_by(self, row: Row) -> Name | None:
-        """Return the revision that a damaged row holds, if one of this source, by its line, else by its columns."""
-        told = row
-        with suppress(ValueError, KeyError, TypeError):
-            told = json.loads(unpacked(row["line"]))
-        source, id_, revision = (told.get(name) for name in ("source", "id", "revision"))
-        return (id_, revision) if source == self._source and isinstance(id_, str) and type(revision) is int else None
+    def _there(self) -> list[Name]:
+        query = "SELECT id, revision FROM revisions WHERE source = ? ORDER BY rowid"
+        return self._database.rows(query, self._source)
 
-    def _is_spoilt(self, name: Name, view: RevisionLines | None) -> bool:
-        """Return True when a line that no row vouches for is a damaged line of a briefing that is there."""
-        if name[0] in self._rows:
-            return bool(name[1] > self._rows[name[0]]["revision"])
-        url = view.line.record().get("url") if view and view.line else None
-        return any(row["url"] == url for row in self._rows.values())
+    def _told_by_lost(self) -> set[Name]:
+        return set(filter(None, map(_told_by, self._lost)))
 
-    def _held(
-        self, found: list[Revision], own: Revision | None, row: Row | None, *, is_newest: bool
-    ) -> Revision | None:
-        """The first of some candidates of which the archive says what it is, or at least nothing else.
+    def _restore_proved(self, one: Revision) -> bool:
+        """Keep a revision that has the digest of a row, or says all that one says; False where it has and does not."""
+        for again in (replace(one, proved=proved) for proved in (True, False)):
+            row = row_of(again)
+            digest, count = row_digest(*row.values()), len(self._lost)
+            self._lost = [other for other in self._lost if not row.items() <= other.items()]
+            if digest in self._digests or len(self._lost) < count:
+                self._lost = [other for other in self._lost if other["digest"] != digest]
+                self._database.insert("revisions", **row)
+                return True
+        return False
 
-        `own` is that of a row without fault, `row` one that is damaged.
+    def _restore_one(self, name: Name, view: RevisionLines | None, *, is_sure: bool, is_newest: bool) -> None:
+        """Keep a revision as its digest proves it, else hold it against the archive, or lose it.
+
+        One that is not `is_sure`, as no more than a file of an undamaged source has it, counts if it is proved.
         """
-        for one in found:
-            faults = [*(["is not as it was written"] if row else []), *problems_in(one)]
-            known = self._rows.get(one.id)
-            marks = known if known is not None and known["revision"] == one.revision else one.record
-            lost = lost_revisions(self._database, self._source).get(one.id, 0)
-            held = prove(one, faults, self._read(one), marks, lost, is_newest=is_newest)
-            if held is not None:
-                where = f"revision {held.revision} of {held.id}"
-                if row or held.line != one.line or (one.turns and held.turns != one.turns):
-                    self._say(f"read again: {where}, from the archive")
-                elif not held.proved and held is not own:
-                    self._say(f"not proved: {where}: no more than a file has it")
-                return held
-        return None
+        row = self._database.row("revisions", source=self._source, id=name[0], revision=name[1])
+        own = revision_in(row) if row else None
+        if (own and own.proved and not faults_of(own)) or (own is None and name[0] in self._forgotten):
+            return
+        is_whole = own is not None or self._is_behind
+        one = own or _in_files(self._source, name, view)
+        if not own and one and self._restore_proved(one):
+            return
+        if not is_sure:
+            return
+        held = one and self._held(one, is_whole=is_whole and not faults_of(one), is_newest=is_newest)
+        if one and held and held is not own:
+            self._database.insert("revisions", **row_of(held))
+            where = f"revision {held.revision} of {held.id}"
+            if not is_whole or held.line != one.line or (one.turns and held.turns != one.turns):
+                self._say(f"read again: {where}, from the archive")
+            elif not held.proved:
+                self._say(f"not proved: {where}: no more than a file has it")
+        if held is None or held.revision != name[1]:
+            parts = [one.turns, one.line] if one else [view.turn_lines()] if view else []
+            self._lose_revision(name, parts, is_sure=own is not None or not is_whole)
+
+    def _held(self, one: Revision, *, is_whole: bool, is_newest: bool) -> Revision | None:
+        """A revision as the archive gives it, which is the next one after those that were lost if it says otherwise.
+
+        As it is where the archive cannot tell; None where it is not `is_whole` besides.
+        """
+        read = self._read(one)
+        if read is not None and is_whole and agrees(one, read):
+            return replace(one, turns=_numbered(read, one.revision).turns if one.is_bare else one.turns, proved=True)
+        if read is not None and (not is_whole or (is_newest and one.record["reader"] == READER_VERSION)):
+            same = read.content_hash == one.record.get("content_hash") or _turns(read) == _said(one)
+            # What an older reader made of an older revision, nobody can tell.
+            if same or is_newest:
+                lost = lost_revisions(self._database, self._source).get(one.id, 0)
+                made = _numbered(read, one.revision if same else max(one.revision, lost) + 1)
+                known = self._rows.get(one.id)
+                marks = known if known is not None and known["revision"] == one.revision else one.record
+                own = {name: marks.get(name) for name in MARKS}
+                again = made.marked(**own, changes=one.record.get("changes") if same else [])
+                return made if faults_of(again) else again
+        return one if is_whole else None
 
     def _read(self, revision: Revision) -> Briefing | None:
+        """Read a revision again, if what comes is the briefing: only its address and the ids of its turns tell."""
         with suppress(CannotReread):
             read = read_archived(revision, self._folder, self._database, self._markup)
-            return read if is_named(revision, read) else None
+            if read_address(read.url).briefing == read.id or _turns(read) == _said(revision):
+                return read
         return None
 
-    def _lose_revision(self, name: Name, parts: Iterable[bytes], *, is_sure: bool) -> None:
+    def _lose_revision(self, name: Name, parts: list[bytes], *, is_sure: bool) -> None:
         """Set a revision aside. Where only a line of a file names it, its id may be wrong: its address counts."""
         (id_, revision), row = name, self._rows.get(name[0])
         url: str | None = row["url"] if row else None
@@ -204,7 +221,7 @@ class Restoration:
         set_aside(self._folder, f"revision-{revision}", b"".join(parts))
         self._say(f"set aside: revision {revision} of {name[0]}: cannot be read any more")
         self._database.insert("losses", source=self._source, briefing=id_, revision=revision, url=url)
-        self._database.write("DELETE FROM revisions WHERE (source, id, revision) = (?, ?, ?)", self._source, *name)
+        self._database.delete("revisions", source=self._source, id=name[0], revision=revision)
         self._asked[id_] = url
 
     def _lose_line(self, line: RawLine, why: str) -> None:
@@ -215,8 +232,7 @@ class Restoration:
 
     def _derive(self) -> None:
         """Let the rows of briefings say what their newest revisions say, and name the places of pages anew."""
-        copies, index = Copies(self._database), PageIndex(self._database, self._source)
-        self._database.write("DELETE FROM briefings WHERE source = ?", self._source)
+        self._database.delete("briefings", source=self._source)
         for id_, number in self._in_order():
             key = Key(self._source, id_)
             revision = self._records.revision(key, number)
@@ -230,18 +246,9 @@ class Restoration:
             # Else the next crawl would be content with the same bytes, wherever they are.
             is_same = row is not None and row["revision"] == number and id_ not in self._asked
             is_same = is_same and (pages == old or all(page["warc"] for page in pages))
-            fetched_at = max((page["fetched_at"] or "" for page in old), default="")
-            with self._database.transaction():
-                self._database.insert(
-                    "briefings", **key._asdict(), **said_by(revision),
-                    changed_at=row["changed_at"] if row and is_same else fetched_at or now(),
-                    **{name: row[name] for name in ("looked_at", "poorer", "reading") if row and is_same},
-                )  # fmt: skip
-                copies.index(key, revision.turn_keys)
-                self._records.mark(key, pages=pages)
-                missing = {page["number"] for page in revision.record["missing_pages"]}
-                places = (page["warc"] for page in pages if page["warc"] and page["number"] not in missing)
-                index.judge(places, accepted=True)
+            known = ("changed_at", "looked_at", "poorer", "reading")
+            self._records.put_newest(revision, **{name: row[name] for name in known if row and is_same})
+            self._records.mark(key, pages=pages)
 
     def _in_order(self) -> list[Name]:
         """The newest revisions in the order of their briefings: by their rows, one without a row after that before."""
@@ -252,13 +259,41 @@ class Restoration:
             found.append((number, (id_, revision)))
         return [name for _, name in sorted(found, key=itemgetter(0))]
 
-    def _ask(self, *, everything: bool) -> None:
-        """Have the next crawl ask for what was set aside and is not kept in any revision."""
+    def _ask(self) -> None:
+        """Make the next crawl request what was set aside and is not stored in any revision."""
         entries = EntryIndex(self._database, self._source)
         for id_, url in self._asked.items():
             if url is not None and self._records.row(Key(self._source, id_)) is None:
                 with suppress(ValueError):
                     entries.note(read_address(url).briefing, url, EntryState.UNREAD)
-        if self._asked or everything:
-            # However far down a list names it, the next walk comes there.
-            self._database.write("UPDATE walks SET proper = 0 WHERE source = ?", self._source)
+        if self._asked or self._is_behind:
+            # The next walk reaches it, however far down a list names it.
+            self._database.update("walks", {"proper": 0}, source=self._source)
+
+
+def _told_by(row: Row) -> Name | None:
+    """The revision that a damaged row holds, by its line, else by its columns."""
+    with suppress(ValueError, AttributeError):
+        return name_in(json.loads(unpacked(row["line"])), "id")
+    return name_in(row, "id")
+
+
+def _in_files(source: str, name: Name, view: RevisionLines | None) -> Revision | None:
+    """A revision as the files have it; None where they have no line of it."""
+    return Revision(source, *name, view.line.raw, view.turn_lines(), proved=False) if view and view.line else None
+
+
+def _numbered(briefing: Briefing, number: int) -> Revision:
+    set_revision(briefing, number)
+    return revision_of(briefing)
+
+
+def _turns(briefing: Briefing) -> list[Any]:
+    return [turn_key(turn) for turn in briefing.turns]
+
+
+def _said(revision: Revision) -> list[Any] | None:
+    """The turns of a revision that may be anything; None where it says nothing of them."""
+    with suppress(ValueError, KeyError, TypeError):
+        return list(revision.turn_keys) or None
+    return None

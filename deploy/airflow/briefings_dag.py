@@ -20,7 +20,7 @@ for source in SOURCES:
     BashOperator(
         dag=dag,
         task_id="crawl",
-        # exec, so that the SIGTERM of a task that is stopped reaches the run, which then ends in order with 7.
+        # exec, so that the SIGTERM of a stopped task reaches the run, which then ends in order with 7.
         bash_command=f"exec {PROJECT}/venv/bin/scrapy crawl {source}"
         f" -s BRIEFINGS_DATA={PROJECT}/data -s BRIEFINGS_CONTACT=https://example.org/briefings",
         env={"SCRAPY_SETTINGS_MODULE": "briefings.settings"},

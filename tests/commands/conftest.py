@@ -1,4 +1,4 @@
-"""What tests of several commands begin with."""
+"""Fixtures for tests of several commands."""
 
 from __future__ import annotations
 
@@ -22,16 +22,13 @@ if TYPE_CHECKING:
 
 @pytest.fixture(scope="module")
 def rich_data(sample_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The sample, three of its briefings in further revisions, one forgotten, one vanished, with what was rejected.
-
-    Not to be changed.
-    """
+    """The sample with three briefings in further revisions, one forgotten, one vanished, some rejected; read-only."""
     folder = copy_of(sample_data, tmp_path_factory.mktemp("rich") / "data")
     with SourceStore(folder.root, SOURCE) as store:
         kept = [revision.briefing() for revision in store.records.newest_of(SOURCE)]
         originals = [briefing for briefing in kept if briefing.copy_of is None]
         for briefing in originals[:3]:
-            # What no page says does not come out of the archive again.
+            # A title that is on no page cannot come from the archive again.
             title = "A title of the second revision"
             other = replace(briefing, title=title, turns=[replace(turn, title=title) for turn in briefing.turns])
             store.keep_next(replace(other, content_hash=content_hash(other)), looked=False)

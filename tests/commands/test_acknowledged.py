@@ -1,4 +1,4 @@
-"""A gap that is known to stay does not fail every run, and is never silent."""
+"""A gap known to be permanent does not fail every run, and is never silent."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def test_acknowledged_gap_does_not_fail_the_run_and_is_told(served: Site, crawle
     assert "1 briefing (9 turns): 1 new, 0 revised, 0 unchanged, 1 incomplete as acknowledged." in crawl.out
     (line,) = crawl.briefings()
     assert (line["complete"], [gap["number"] for gap in line["missing_pages"]]) == (False, [4])
-    # It is still asked for, and it still does not fail.
+    # It is still requested, and still does not fail.
     served.log.clear()
     again = _crawl(crawler, {ID: [4]})
     assert (again.code, served.visits().count(address(KEY, 4))) == (0, 1), again.err

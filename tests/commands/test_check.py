@@ -1,4 +1,4 @@
-"""`scrapy check`: a known briefing of each source is read again, and what the site has changed is told."""
+"""`scrapy check` reads a known briefing of each source again and tells what the site has changed."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def _serve(site: Site, host: str) -> None:
 
 
 def _change(change: Callable[[str], str]) -> Callable[[Site, str], None]:
-    """Serve the briefing, each page changed."""
+    """Return a function that serves the briefing with each page changed."""
 
     def serve(site: Site, host: str) -> None:
         for url, body in briefing(KEY, PAGES, host).items():
@@ -65,7 +65,7 @@ def _page(number: int, status: int) -> Callable[[Site, str], None]:
 
 
 def _dots(text: str) -> str:
-    """The labels as another editor sets them: behind a dash, without a colon."""
+    """Set the labels as another editor might: after a dash, without a colon."""
     return re.sub(r"<p><strong>([^<:]+):</strong></p>\n<p>", r"<p>&mdash; \1 &mdash; ", text)
 
 

@@ -27,7 +27,7 @@ def served(site: Site) -> Site:
 
 
 def _refused(crawl: Crawl, *words: str) -> None:
-    """One sentence on stderr and nothing else; exit code 2."""
+    """Check for one sentence on stderr, nothing else, and exit code 2."""
     assert crawl.code == 2, crawl.err
     assert crawl.out == ""
     assert len(crawl.err.splitlines()) == 1, crawl.err

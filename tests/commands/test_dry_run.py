@@ -1,4 +1,4 @@
-"""`-a dry_run=1`: the estimate of a crawl, which asks for no briefing and leaves the data folder as it is."""
+"""`-a dry_run=1`: the estimate of a crawl, which requests no briefing and leaves the data folder as it is."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`scrapy export`: what a user types, what comes out, and what is said."""
+"""`scrapy export`: what a user types, what comes out, and what is printed."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from tests.support.records import make_briefings
 
 @pytest.fixture(scope="module")
 def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A data folder with odd texts of two sources, one briefing being undated; only read."""
+    """A data folder with odd texts of two sources, one briefing undated; read-only."""
     folder = tmp_path_factory.mktemp("odd") / "data"
     odd_corpus(folder)
     Snapshot(folder).close()
@@ -25,7 +25,7 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def rows(file: Path) -> list[dict[str, str]]:
-    """The rows of a CSV file."""
+    """Return the rows of a CSV file."""
     with file.open(encoding="utf-8-sig", newline="") as stream:
         return list(csv.DictReader(stream))
 
@@ -149,7 +149,7 @@ def test_nothing_of_the_data_folder_is_written_over(tmp_path: Path, name: str, p
     (tmp_path / "dangling_link").symlink_to(data / "new.csv")
     (tmp_path / "hard_link").hardlink_to(gazette / "briefings.jsonl")
     (tmp_path / "beside.metadata.json").symlink_to(data / "people.toml")
-    # With it, each would pass for a folder that an export made.
+    # With such a mark, each would pass for a folder made by an export.
     for folder in (tmp_path, data, gazette):
         (folder / "export.json").touch()
     before = contents(tmp_path)
@@ -157,12 +157,12 @@ def test_nothing_of_the_data_folder_is_written_over(tmp_path: Path, name: str, p
     assert done.code == 2
     assert f"belongs to the data folder {data}, which holds what is kept and nothing else: write elsewhere" in done.err
     assert f"such as to --out {tmp_path}/turns" in done.err
-    # Nothing was read: else the database would have been made.
+    # Nothing was read, or the database would have been made.
     assert contents(tmp_path) == before
 
 
 def contents(folder: Path) -> dict[str, bytes]:
-    """The bytes of all files."""
+    """Return the bytes of all files."""
     return {str(file): file.read_bytes() for file in folder.rglob("*") if file.is_file()}
 
 
@@ -187,7 +187,7 @@ def test_standard_output_has_the_bytes_of_the_file_and_nothing_else(data: Path, 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device here is always full")
 def test_a_reader_that_has_enough_is_no_fault_and_a_full_disk_is(tmp_path: Path) -> None:
-    # More than a pipe takes that nobody reads.
+    # More than a pipe holds that nobody reads.
     data = write_source(tmp_path / "data", make_briefings(300)).root
     Snapshot(data).close()
     reading, writing = os.pipe()

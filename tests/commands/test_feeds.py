@@ -1,4 +1,4 @@
-"""Feeds of a crawl: a row a turn, and what becomes of one that cannot be written."""
+"""Feeds of a crawl: one row per turn, and the outcome when a feed cannot be written."""
 
 from pathlib import Path
 

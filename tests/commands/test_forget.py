@@ -1,4 +1,4 @@
-"""`scrapy forget`: afterwards nothing of a briefing is anywhere, and the rest is as it was."""
+"""`scrapy forget` leaves nothing of a briefing anywhere, and the rest as it was."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def test_everything_of_it_is_gone_and_the_rest_is_as_it_was(sample_data: Path, t
             record for record in records_before if record.get("briefing", record["id"]) != GONE
         ]
     assert_in_step(folder.root, SOURCE)
-    # Every other record stands where it stood; two readers that know nothing of this accept what took the place.
+    # Every other record stays in its place; two independent readers accept what replaced the removed ones.
     assert (archive.stat().st_size, len(strict(archive))) == (size, count_before)
     left = payloads(folder)
     assert [new for new, old in zip(left, records, strict=True) if new != old] == [
@@ -96,7 +96,7 @@ NO_BRIEFING = [
     ("www.press.varenia.example/2000098", "In sample it is: gallery."),
     ("http:///x", "is, or was read from, http:///x."),
 ]
-"""What names no briefing, and what is said of it."""
+"""Names of no stored briefing, and what is printed for each."""
 
 
 def test_what_is_no_briefing_is_refused_and_what_it_is_is_said(sample_data: Path, tmp_path: Path) -> None:
@@ -158,7 +158,7 @@ def test_what_is_kept_of_it_anywhere_else_goes_too(sample_data: Path, tmp_path: 
 
 @pytest.mark.parametrize("far", part_of([12, 0.5, 0.9], 3))
 def test_a_record_of_it_that_is_damaged_goes_too(sample_data: Path, tmp_path: Path, far: float) -> None:
-    """Wherever the damage is: at byte 12 nothing of it can be unpacked, and the index tells whose it is."""
+    """Wherever the damage is: with byte 12 damaged nothing can be unpacked, but the index tells whose record it is."""
     folder = copy_of(sample_data, tmp_path / "data")
     line = next(line for line in lines(folder.briefings) if line["id"] == GONE)
     name, _, start = line["pages"][2]["warc"].rpartition(":")
@@ -174,7 +174,7 @@ def test_a_record_of_it_that_is_damaged_goes_too(sample_data: Path, tmp_path: Pa
 
 
 def test_of_damaged_records_those_stay_that_are_of_others(sample_data: Path, tmp_path: Path) -> None:
-    """One that the index does not know, as after the database was lost, may be of what is forgotten."""
+    """A record unknown to the index, as after the loss of the database, may belong to a forgotten briefing."""
     folder = copy_of(sample_data, tmp_path / "data")
     at = {}
     for line in lines(folder.briefings):

@@ -1,4 +1,4 @@
-"""`scrapy forget` by whatever address a briefing has, and pages that lead to it afterwards."""
+"""`scrapy forget` by any address of a briefing, and pages that lead to it afterwards."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ def test_the_address_of_any_page_of_any_form_forgets_all_of_it(forms: Crawler, s
     done = scrapy(forms.data, "forget", *(_address(shape, number) for shape in _FORMS))
     assert (done.code, done.err) == (0, "")
     counted = re.findall(r"13 lines and (\d) archived records removed", done.out)
-    # The request and the response of each page, and what a look at a link of it left.
+    # Request and response of each page, and the record of a look at one of its links.
     assert (len(counted), min(map(int, counted))) == (12, 2 * 3)
     assert kept(forms.data, source) == {}
     assert_gone(folder, words, packed, *(_address(shape, n) for shape in _FORMS for n in range(3)))

@@ -1,4 +1,4 @@
-"""`scrapy forget --unused-archive`: archive files that nothing kept needs, by age."""
+"""`scrapy forget --unused-archive`: archive files, by age, that no stored record needs."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def _records(data: Path) -> dict[str, bytes]:
 
 @pytest.fixture
 def looked_at(site: Site, crawler: Crawler) -> Crawler:
-    """A briefing that four runs looked at and found unchanged but for the first."""
+    """A briefing crawled by four runs and unchanged in all but the first."""
     for url, page in briefing(7001, 2).items():
         site.serve(url, tagged(page))
     for _ in range(4):
@@ -49,7 +49,7 @@ def test_what_a_revision_was_read_from_and_the_last_look_stay(site: Site, looked
     assert (done.code, done.out.startswith("china_org_cn: 2 archive files of")) == (0, True), done.out
     assert (len(between), _archive(crawler.data)) == (2, [first, last])
     assert scrapy(crawler.data, "verify").code == 0
-    # The next run asks whether the pages changed, as before, and reads again from what is kept.
+    # The next run asks whether the pages changed, as before, and reads them from what is archived.
     assert crawler.run(*LOOK).code == 0
     assert len(site.visits()) - asked == asked // 4
     assert scrapy(crawler.data, "reread", "--dry-run", "china_org_cn").code == 0

@@ -1,4 +1,4 @@
-"""`scrapy forget` where copies hold the same words, in one source or in several."""
+"""`scrapy forget` of briefings with copies, in one source or several."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def test_copies_takes_whatever_holds_the_same_words(copies_data: Path, tmp_path:
     folder = SourceFolder(tmp_path / "data", "china_org_cn")
     words, packed = said_of(folder, f"{HOSTS[0]}/2000101"), packed_of(folder.root, f"{HOSTS[0]}/2000101")
     done = scrapy(folder.root, "forget", f"http://{HOSTS[named]}/2026-03/06/content_2000101_2.htm", "--copies")
-    # Seven pages and their requests, and what a look asked for on behalf of one of them.
+    # Seven pages and their requests, and what a look requested for one of them.
     counted = re.findall(r"38 lines and (\d+) archived records removed from china_org_cn", done.out)
     assert (done.code, len(counted), min(map(int, counted)) >= 14) == (0, 2, True)
     assert "holds the same words" not in done.out

@@ -1,4 +1,4 @@
-"""`scrapy forget --source`: a source goes with its rows and its folder, and the others stay as they are."""
+"""`scrapy forget --source` removes a source with its rows and its folder; the others stay as they are."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def test_a_source_whose_folder_is_gone_is_removed_from_the_database(tmp_path: Pa
 
 @pytest.mark.parametrize("also", [("--unused-archive", "0"), ("--undo",), ("--copies",), ("--why", "asked for")])
 def test_another_option_beside_the_source_removes_nothing(tmp_path: Path, also: tuple[str, ...]) -> None:
-    """`--unused-archive 0 --source NAME` reads like the archive of one source, and would take all of it."""
+    """`--unused-archive 0 --source NAME` reads like the archive of one source, and would remove all of it."""
     root = tmp_path / "data"
     run(root, [conference("1")])
     told = scrapy(root, "forget", "--source", SOURCE, *also)

@@ -49,7 +49,7 @@ _CLOSING = {
 
 @dataclass(frozen=True, slots=True)
 class Project:
-    """A small project of a user, and the site that its commands reach."""
+    """A small project of a user, and the site its commands reach."""
 
     folder: Path
     site: Site
@@ -58,7 +58,7 @@ class Project:
         return processes.run("-m", "scrapy", *args, env=self.environment, cwd=self.folder)
 
     def refused(self, commands: Sequence[Sequence[str]]) -> list[tuple[int, str, str]]:
-        """Code, stdout and stderr of each of these, run in one process."""
+        """Return code, stdout and stderr of each command, all run in one process."""
         done = processes.run("-c", ASK_ALL, json.dumps(commands), env=self.environment, cwd=self.folder)
         assert done.code == 0, done.err
         return [(code, out, err) for code, out, err in json.loads(done.out)]
@@ -68,7 +68,7 @@ class Project:
         return {**without_settings(os.environ), "http_proxy": self.site.proxy, "PYTHONPATH": str(REPO)}
 
     def files(self) -> set[str]:
-        """What is there, without what a Python compiled."""
+        """Return the names of all files, without compiled ones."""
         files = (file.relative_to(self.folder) for file in self.folder.rglob("*") if file.is_file())
         return {file.as_posix() for file in files if "__pycache__" not in file.parts}
 
@@ -86,13 +86,13 @@ def project(tmp_path: Path, site: Site) -> Project:
 
 
 def markup_in(source: str) -> dict[str, str]:
-    """The fields of the markup of a source."""
+    """Return the fields of the markup of a source."""
     calls = [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Call)]
     call = next(call for call in calls if ast.unparse(call.func) == "Markup")
     return {str(word.arg): ast.literal_eval(word.value) for word in call.keywords}
 
 
-# What the last shows, the one before it shows too.
+# The last house shows nothing that the one before it does not show too.
 @pytest.mark.parametrize("house", part_of(HOUSES, 4))
 def test_a_source_is_written_by_which_its_site_is_read_whole(project: Project, house: str) -> None:
     project.site.serve_all(HOUSES[house]())
@@ -151,7 +151,7 @@ def test_one_briefing_is_enough(project: Project) -> None:
     address = "http://press.council.example/briefings/show_7300_2.htm"
     made = project.scrapy("genspider", "-t", "briefing", "council", address)
     assert made.code == 0, made.err
-    # A run over one briefing has no other pages by which to tell the menu.
+    # A run over one briefing has no other pages by which to recognise the menu.
     assert set(project.site.visits()) - {
         f"http://press.council.example/{word}" for word in ("about", "people", "terms")
     } == {f"http://press.council.example/briefings/show_7300{number}.htm" for number in ("", "_2", "_3")}

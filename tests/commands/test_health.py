@@ -1,4 +1,4 @@
-"""A source that changed its pages fails the run, is named, and what is kept stays."""
+"""A source that changed its pages fails the run and is named; stored records stay."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def _good_runs(crawler: Crawler, count: int = 5) -> None:
 
 
 def _labels_gone(site: Site) -> None:
-    """The site shows who speaks by a style from now on: no name stands in the text."""
+    """Change the site so that only a style shows who speaks: no name is in the text."""
     for key in KEYS:
         for url, body in briefing(key, 2).items():
             site.serve(url, re.sub(rb"<p><strong>([^<]*):</strong></p>", rb'<p class="who" data-name="\1"></p>', body))
@@ -88,7 +88,7 @@ def test_labels_that_lost_their_form(listed: Site, crawler: Crawler) -> None:
     crawl = crawler.run(*RUN)
     assert crawl.code == 3, crawl.out + crawl.err
     assert "0% of turns have a speaker; 60% is usual." in crawl.out
-    # A reading that lost all its labels is poorer than what is kept.
+    # A reading that lost all its labels is poorer than the stored one.
     assert "6 new readings were less complete than the stored ones" in crawl.out
     assert _kept(crawler) == before
 

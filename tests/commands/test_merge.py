@@ -1,4 +1,4 @@
-"""`scrapy merge`: data folders of several machines joined into one, as if one machine had crawled all of it."""
+"""`scrapy merge`: data folders of several machines joined as if one machine had crawled everything."""
 
 from __future__ import annotations
 
@@ -43,26 +43,26 @@ _FOLDERS = tuple(package.__path__[0] for package in (briefings.store, briefings.
 
 @dataclass
 class Machines:
-    """Data folders that crawls left, not to be changed."""
+    """Data folders left by crawls; read-only."""
 
     first: Path
-    """Of the press office as it is at first."""
+    """Data folder with the press office as it is at first."""
     later: Path
-    """Of another machine that crawled it later, from nothing."""
+    """Data folder of another machine that crawled it later, from nothing."""
     copy: Path
-    """Of a third that has another source, with a copy of what they have."""
+    """Data folder of a third machine with another source, a copy of theirs among it."""
     all: Path
-    """Of one that did all of these crawls."""
+    """Data folder of a machine that did all these crawls."""
 
     @property
     def folders(self) -> tuple[Path, Path, Path]:
-        """Those of the three."""
+        """Return the folders of the three machines."""
         return self.first, self.later, self.copy
 
 
 @pytest.fixture(scope="session")
 def machines(tmp_path_factory: pytest.TempPathFactory, undisturbed: Undisturbed) -> Machines:
-    """The data folders of three machines, and of one."""
+    """The data folders of three machines, and of one that did everything."""
 
     def crawl(root: Path) -> Machines:
         made = Machines(undisturbed.folders["first"], root / "later", root / "copy", root / "all")
@@ -78,16 +78,16 @@ def machines(tmp_path_factory: pytest.TempPathFactory, undisturbed: Undisturbed)
 
 
 def _merged(root: Path, folders: Iterable[Path]) -> Counter[str]:
-    """What was done where all of these are merged."""
+    """Merge all folders into `root`; return the counts of what was done."""
     found = (found for folder in folders for _, found in merge(root, folder, lambda source: CHINA_ORG_CN))
     return sum(found, Counter[str]())
 
 
 def _assert_like(root: Path, whole: Path) -> None:
-    """Fail unless two data folders have the same records, and the archives the same pages."""
+    """Check that two data folders have the same records, and their archives the same pages."""
     for source in (SOURCE, OTHER):
         assert kept_lines(root / source) == kept_lines(whole / source)
-        # The one machine was told of most pages that they had not changed.
+        # The one machine was told that most pages had not changed.
         pages = [{one for one in archived(at / source) if one.kind == "response"} for at in (root, whole)]
         here, there = ({(one.url, one.payload) for one in found} for found in pages)
         assert here == there
@@ -117,7 +117,7 @@ def test_killed_anywhere_and_run_again_it_leaves_the_same(machines: Machines, tm
     first, *others = machines.folders
     root = copy_folder(first, tmp_path / "data")
     chance = random.Random(kills)
-    # To find where it writes takes as long as two kills; most of it is there.
+    # Finding where it writes takes as long as two kills; most writes are in this range.
     steps = [chance.randrange(22_000, 32_000)] if kills == 1 else _writes(root, others, tmp_path / "whole")
     for step in chance.sample(steps, kills):
         killed = copy_folder(root, _emptied(tmp_path / "killed"))
@@ -131,7 +131,7 @@ def test_killed_anywhere_and_run_again_it_leaves_the_same(machines: Machines, tm
 
 
 def _writes(root: Path, others: Iterable[Path], to: Path) -> list[int]:
-    """The steps at which a merge writes."""
+    """Return the steps at which a merge writes."""
     whole = copy_folder(root, to)
     return writing_steps(lambda: _merged(whole, others), whole, _FOLDERS)
 
@@ -142,7 +142,7 @@ def _emptied(folder: Path) -> Path:
 
 
 def test_what_was_forgotten_in_one_folder_is_forgotten_in_all(machines: Machines, tmp_path: Path) -> None:
-    """Here: one that the other has, and a copy of it. There: one that this has. Their text is in no archive then."""
+    """Here one briefing and its copy are forgotten, there another one; their texts are then in no archive."""
     here, there = (copy_folder(machines.later, tmp_path / name) for name in ("here", "there"))
     briefings = lines(SourceFolder(here, SOURCE).briefings)
     (copy,) = (line for line in briefings if line["copy_of"])
@@ -196,6 +196,6 @@ def test_what_is_at_work_damaged_or_no_data_folder_is_refused(machines: Machines
 
 
 def _every(root: Path) -> dict[str, bytes]:
-    """The bytes of all files of a data folder but those that say who has it open."""
+    """Return the bytes of all files of a data folder, except those that say who has it open."""
     files = (file for file in root.rglob("*") if file.is_file() and not file.name.startswith("lock"))
     return {str(file.relative_to(root)): file.read_bytes() for file in files}

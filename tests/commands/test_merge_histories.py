@@ -1,4 +1,4 @@
-"""`scrapy merge` of a briefing that two folders have: as two crawls one after the other would have left it."""
+"""`scrapy merge` of a briefing in two folders gives what two crawls one after the other would have left."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
     from briefings.items import Briefing
     from briefings.store import Revision
-    from briefings.store.database import Row
+    from briefings.store.schema import Row
 
 FULL: list[Said] = [*TALK, ("Ersk Courier", "And at night, when nobody is at the quay, what does it cost then?")]
 EDITED: list[Said] = [*FULL, ("Ilka Torvane", "At night it is free.")]
@@ -47,7 +47,7 @@ def _read(said: Sequence[Said], day: int, missing: Sequence[int] = ()) -> Briefi
 
 
 def _folder(root: Path, *readings: Briefing, accept: bool = False) -> Path:
-    """A data folder in which these were read one after the other, each looked at when it was fetched."""
+    """Make a data folder with readings made one after the other, each looked at when it was fetched."""
     for reading in readings:
         with SourceStore(root, SOURCE) as store:
             if accept and store.known(reading.id):
@@ -60,7 +60,7 @@ def _folder(root: Path, *readings: Briefing, accept: bool = False) -> Path:
 
 
 def _merge(root: Path, folder: Path) -> bool:
-    """Merge, and say whether anything was done; done again it does nothing."""
+    """Merge, and tell whether anything was done; check that a second merge does nothing."""
     done, again = (any(+found for _, found in merge(root, folder, lambda source: None)) for _ in range(2))
     assert not again
     assert_in_step(root, SOURCE)
@@ -68,7 +68,7 @@ def _merge(root: Path, folder: Path) -> bool:
 
 
 def _texts(root: Path) -> list[int]:
-    """How many turns each revision has, the first one first."""
+    """Return the number of turns of each revision, first revision first."""
     with closing(Database(root / "briefings.sqlite", reading=True)) as database:
         found = Records(database).all_of(KEY)
     assert [one.revision for one in found] == list(range(1, len(found) + 1))
@@ -178,7 +178,7 @@ def test_a_folder_that_a_kill_left_is_read_whole_and_stays_as_it_is(tmp_path: Pa
     left = tmp_path / "left"
     with SourceStore(other, SOURCE) as store:
         store.keep(_read(EDITED, 6))
-        # As after a kill: what was committed last stands in the log alone.
+        # As after a kill: the last commit is only in the log.
         left.mkdir()
         for file in (*other.glob("briefings.sqlite"), *other.glob("briefings.sqlite-wal")):
             (left / file.name).write_bytes(file.read_bytes())
@@ -194,7 +194,7 @@ def test_a_folder_that_a_kill_left_is_read_whole_and_stays_as_it_is(tmp_path: Pa
 
 
 def _history(chance: Random, days: Sequence[int]) -> list[Revision]:
-    """What a folder keeps of a briefing that was read on some days, each time otherwise than before."""
+    """Make a folder's history of a briefing read on several days, each time with another text."""
     found: list[Revision] = []
     for day in sorted(days):
         made = _read(chance.choice((TALK, FULL, EDITED, POOR)), day, (2,) * (chance.random() < 0.2))

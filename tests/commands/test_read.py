@@ -1,4 +1,4 @@
-"""`scrapy read` through the real command: turns of files and folders, and why a line was placed where it was."""
+"""`scrapy read` through the real command: turns of files and folders, and the reason for each line's place."""
 
 from __future__ import annotations
 
@@ -156,7 +156,7 @@ def test_an_address_without_its_scheme_gets_a_hint() -> None:
 @pytest.mark.parametrize("command", ["read", "schema"])
 def test_a_closed_pipe_ends_it_quietly(command: str) -> None:
     page = str(_SITE / "2026-02" / "12" / "content_2000094.htm") if command == "read" else "turn"
-    # Before it prints anything, as head does after its last line.
+    # Closed before it prints anything, as head does after its last line.
     closed = "import os; ours, theirs = os.pipe(); os.dup2(theirs, 1); os.close(ours); os.close(theirs)"
     done = processes.run("-c", f"{closed}; from scrapy.cmdline import execute; execute()", command, page)
     assert done.err == ""

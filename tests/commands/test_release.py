@@ -35,7 +35,7 @@ def test_release_forget_release(sample_data: Path, tmp_path: Path) -> None:
     assert f"- forgotten: {GONE} (sample)\n" in changes
     earlier = scrapy(data, "release", "0.9")
     assert (earlier.code, ", with no lower version to compare with." in earlier.out) == (0, True), earlier.out
-    # Nobody takes the releases for a source.
+    # No command takes the releases for a source.
     assert scrapy(data, "verify").out.startswith("sample: ")
 
 
@@ -95,7 +95,7 @@ def test_a_doi_is_added_later_and_the_data_stay(sample_data: Path, tmp_path: Pat
     assert (citation["doi"], citation["url"]) == ("10.5281/zenodo.77", "https://press.example/c")
     assert json.loads(after[".zenodo.json"])["doi"] == "10.5281/zenodo.77"
     assert subprocess.run(["sha256sum", "--check", "--quiet", "SHA256SUMS"], cwd=folder, check=False).returncode == 0
-    # Once more, and with another one: the last holds.
+    # Added again, and then another one: the last counts.
     assert scrapy(data, "release", "1.0", "--doi", "10.5281/zenodo.78").code == 0
     citation = yaml.safe_load((folder / "CITATION.cff").read_text(encoding="utf-8"))
     assert (citation["doi"], citation["url"]) == ("10.5281/zenodo.78", "https://press.example/c")

@@ -1,4 +1,4 @@
-"""`scrapy verify --repair` over what a real crawl left, damaged: what can be had from elsewhere is there as it was."""
+"""`scrapy verify --repair` on a damaged real crawl restores everything that exists elsewhere."""
 
 from __future__ import annotations
 
@@ -48,14 +48,14 @@ def _hole(file: Path, start: int, end: int) -> None:
 
 
 def _row(folder: SourceFolder, number: int) -> int:
-    """Where the packed line of a revision stands in the database."""
+    """Return the offset in the database of a revision's packed line."""
     with closing(sqlite3.connect(folder.database)) as db:
         ((line,),) = db.execute("SELECT line FROM revisions WHERE rowid = ?", (number,))
     return folder.database.read_bytes().index(line[:60])
 
 
 LOSING = {"UPDATE briefings SET revision = 2"}
-"""Of what a program can do to rows, what leaves no trace of the revision that is gone."""
+"""Changes a program can make to rows that leave no trace of the lost revision."""
 MENDED: dict[str, Callable[[SourceFolder], object]] = {
     **{statement: lambda f, sql=statement: spoil(f, sql) for statement in ROTTEN_ROWS},  # type: ignore[misc]
     **{statement: lambda f, sql=statement: rewrite(f, sql) for statement in WRONG_ROWS if statement not in LOSING},  # type: ignore[misc]

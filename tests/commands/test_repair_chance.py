@@ -1,4 +1,4 @@
-"""`scrapy verify --repair` over bits that flip by chance, and killed anywhere."""
+"""`scrapy verify --repair` after random bit flips, and killed anywhere."""
 
 from __future__ import annotations
 
@@ -29,12 +29,12 @@ if TYPE_CHECKING:
 
 
 def _flip_by_chance(folder: SourceFolder, seed: int, count: int) -> list[str]:
-    """Flip bits anywhere in the database and the files that show it; returns where."""
+    """Flip bits anywhere in the database and its files; return the places."""
     chance = random.Random(seed)
     files = [folder.database, *sorted(folder.folder.glob("*.jsonl")), folder.written]
     flipped = []
     for _ in range(count):
-        # By their sizes, so that no byte is likelier than another.
+        # Weighted by size, so that every byte is equally likely.
         file = chance.choices(files, [file.stat().st_size for file in files])[0]
         content = bytearray(file.read_bytes())
         at, bit = chance.randrange(len(content)), 1 << chance.randrange(8)
@@ -59,7 +59,7 @@ def test_one_bit_that_flips_anywhere_changes_nothing_that_is_kept(
         told = mend(folder.root)
         assert (seed, where, told.asked, faults(folder)) == (seed, where, [], [])
         assert (seed, where, kept_in(folder.root)) == (seed, where, before)
-        # What no command reads, such as a page that is free, may have been what flipped.
+        # The flip may have hit something that no command reads, such as a free page.
         assert was_seen or not (told.done or told.again or told.aside), where
 
 
@@ -104,7 +104,7 @@ def test_killed_anywhere_and_run_again_it_mends_the_same(rich_data: Path, tmp_pa
     steps = writing_steps(lambda: mend(whole.root), whole.root, folders)
     before, asked, noted = kept_in(whole.root), mend(whole.root).asked, losses(whole)
     assert (len(steps) > 20, asked) == (True, [lost])
-    # The last writes first: by then the new database stands beside the old, or in its place.
+    # The last writes first: by then the new database is beside the old one or in its place.
     for step in steps[::-every]:
         folder = copy_of(hurt.root, tmp_path / "killed")
         assert killed_at(step, lambda: mend(folder.root), folders)  # noqa: B023

@@ -1,4 +1,4 @@
-"""`scrapy verify --repair` where something is nowhere whole any more: it is asked for again, or said."""
+"""`scrapy verify --repair` where something is whole nowhere: it is requested again, or reported."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def test_what_cannot_be_had_is_asked_for_by_the_next_crawl_under_a_new_revision(
 ) -> None:
     folder = copy_of(sample_data, tmp_path / "data")
     before = kept_in(folder.root)["revisions"]
-    # One that no other is a copy of.
+    # A briefing that has no copy.
     named = {line["copy_of"] for line in lines(folder.briefings)}
     number, lost = next(
         (number, line) for number, line in enumerate(lines(folder.briefings), 1)

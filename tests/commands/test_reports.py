@@ -1,4 +1,4 @@
-"""The report of a run: it is there whatever the end was, and says what the exit code says."""
+"""The report of a run exists whatever the end was, and agrees with the exit code."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The report of a run where the disk is full, the database is damaged, or another run is on."""
+"""The report of a run when the disk is full, the database is damaged, or another run is in progress."""
 
 from __future__ import annotations
 
@@ -101,7 +101,7 @@ def test_a_second_run_of_a_source_waits_for_nothing(served: Site, crawler: Crawl
 
 
 def test_a_full_disk_is_what_the_next_run_tells_of_it(served: Site, crawler: Crawler, tmp_path: Path) -> None:
-    # No file may grow beyond this from its first request on: the log of the database does.
+    # A limit on file size from its first request on, which the log of the database exceeds.
     body = (
         "    async def start(self):\n"
         "        import resource\n"

@@ -32,7 +32,7 @@ from tests.support.stored_lines import contents, kept, lines
 if TYPE_CHECKING:
     from tests.support.processes import Process
 
-# A source that does something to the process that reads the page PAGE; only to one that another started, if so asked.
+# A source that harms the process reading the page PAGE; optionally only a process started by another.
 SPOILT = """
 import multiprocessing, os, signal, sys, time
 from dataclasses import dataclass
@@ -73,7 +73,7 @@ def _kept_with(folder: SourceFolder, number: int) -> Any:
 
 
 def _spoil(tmp_path: Path, page: str, what: str) -> dict[str, Any]:
-    """The environment in which `what` happens to who reads the page."""
+    """Return an environment in which `what` happens to the process that reads the page."""
     (tmp_path / "spoilt.py").write_text(SPOILT.replace("PAGE", page).replace("WHAT", what))
     return {**os.environ, "PYTHONPATH": str(tmp_path)}
 
@@ -84,7 +84,7 @@ def _reread(folder: SourceFolder, jobs: str) -> list[str]:
 
 
 def _hanging(tmp_path: Path, number: int, by: Process) -> set[int]:
-    """Which processes hang, when there are `number` of them; `by` is the command that has them read."""
+    """Return the hanging processes once there are `number` of them; `by` is the command they read for."""
     file = tmp_path / "hanging"
     while True:
         found = set(map(int, file.read_text().split())) if file.exists() else set()
@@ -95,7 +95,7 @@ def _hanging(tmp_path: Path, number: int, by: Process) -> set[int]:
 
 @pytest.fixture(scope="module")
 def misread_data(sample_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The sample, as a reader left it that knew no outlets: all in their second revision. Not to be changed."""
+    """The sample as left by a reader that knew no outlets, all in second revisions; read-only."""
     folder = copy_of(sample_data, tmp_path_factory.mktemp("misread") / "data")
     read = [read_again(_kept_with(folder, number), folder.archive, CHINA_ORG_CN, LESS) for number in range(1, 9)]
     with SourceStore(folder.root, SOURCE) as store:

@@ -34,7 +34,7 @@ SLOW = "any('dask_worker' in part for part in sys.orig_argv) and time.sleep(1)"
 
 
 def _misread(folder: SourceFolder) -> SourceFolder:
-    """Let every briefing be kept as a reader left it that took one speaker for another."""
+    """Store every briefing as a reader would have left it that took one speaker for another."""
     with SourceStore(folder.root, folder.source) as store:
         for revision in list(store.records.newest_of(folder.source)):
             turns = b"".join(json_line({**turn, "speaker": "Nobody"}).encode() for turn in revision.turn_records)
@@ -91,7 +91,7 @@ def test_a_briefing_that_kills_its_workers_is_named_and_left_and_the_others_are_
     victim = lines(folder.briefings)[2]
     spoilt = _spoil(tmp_path, victim["url"], KILL)
     with Cluster(tmp_path / "cluster", killers=2, path=tmp_path) as cluster:
-        # It kills two with those that they read beside it, two more when it is tried alone, and leaves one.
+        # It kills two workers with what they read beside it, two more when tried alone, and leaves one.
         for _ in range(5):
             cluster.add_worker(threads=4)
         done = processes.run(
@@ -126,7 +126,7 @@ def test_without_its_scheduler_it_ends_and_the_same_command_goes_on(sample_data:
 
 @pytest.mark.slow
 def test_many_briefings_of_seven_pages(site: Site, tmp_path: Path) -> None:
-    """One process, two, and two workers of which one is killed give the same; prints how long each takes."""
+    """One process, two, and two workers with one killed give the same records; prints the times."""
     number = int(os.environ.get("REREAD_MANY", "60"))
     whole = _crawl_many(site, tmp_path / "whole", number)
     took: dict[str, float] = {}
@@ -150,7 +150,7 @@ def test_many_briefings_of_seven_pages(site: Site, tmp_path: Path) -> None:
 
 
 def _crawl_many(site: Site, data: Path, number: int) -> Path:
-    """A data folder with so many briefings of seven pages, each misread."""
+    """Make a data folder with `number` briefings of seven pages, each misread."""
     file = data.with_name("addresses.txt")
     for first in range(10_000, 10_000 + number, 200):
         keys = range(first, min(first + 200, 10_000 + number))

@@ -1,4 +1,4 @@
-"""`scrapy reread --dask` where Dask is not installed, and Dask where nobody asks for it."""
+"""`scrapy reread --dask` without Dask installed, and no import of Dask unless asked for."""
 
 from __future__ import annotations
 

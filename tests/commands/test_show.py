@@ -1,4 +1,4 @@
-"""`scrapy show`: a kept transcript that can be read, and what its revisions changed."""
+"""`scrapy show`: a stored transcript for reading, and the changes of its revisions."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`scrapy status`: a table over all sources of a data folder; `scrapy list --ready`: what a scheduler can crawl."""
+"""`scrapy status`: a table of all sources in a data folder; `scrapy list --ready`: what a scheduler can crawl."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Scrapy's commands that try something leave nothing in the data folder."""
+"""Scrapy's commands for trying something leave nothing in the data folder."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`scrapy verify` over what a real crawl left, damaged as disks, hands and programs damage files."""
+"""`scrapy verify` on a real crawl, damaged as disks, people and programs damage files."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def test_what_a_crawl_left_is_without_fault_and_stays_as_it_is(sample_data: Path
 
 
 def _everything(root: Path) -> dict[Path, tuple[int, bytes]]:
-    """Every file below a folder, with the time of its last change; folders too, in which names came and went."""
+    """Return every path below a folder with its modification time and bytes; folders too, as their names change."""
     paths = [path for path in root.rglob("*") if path != root]
     return {path: (path.stat().st_mtime_ns, path.read_bytes() if path.is_file() else b"") for path in paths}
 
@@ -232,7 +232,7 @@ def test_of_a_page_the_archive_knows_better(sample_data: Path, tmp_path: Path, f
 
 
 def test_a_hash_of_another_reader_is_no_fault(sample_data: Path, tmp_path: Path) -> None:
-    """A later reader may count words otherwise; what an earlier one wrote is not wrong for it."""
+    """A later reader may count words differently; that does not make an earlier one's counts wrong."""
     folder = copy_of(sample_data, tmp_path / "data")
     change_line(folder.turns, 1, lambda turn: turn.update(text_hash=short_hash("x")))
     assert any(OTHERWISE in fault for fault in faults_when_taken_in(folder))

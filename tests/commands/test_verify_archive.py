@@ -1,4 +1,4 @@
-"""`scrapy verify` over archives that were damaged."""
+"""`scrapy verify` on damaged archives."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def test_a_bit_that_flipped_in_the_archive_is_named(sample_data: Path, tmp_path:
     folder = copy_of(sample_data, tmp_path / "data")
     (file,) = folder.archive.iterdir()
     at = int(file.stat().st_size * part)
-    # Nothing is read of the time and the system that the head of a gzip member could name.
+    # Nothing reads the time and the system in the header of a gzip member.
     at = max(at, file.read_bytes().rfind(b"\x1f\x8b\x08", 0, at + 3) + _GZIP_HEAD)
     flip(file, at)
     found = [fault for fault in faults(folder) if fault.startswith(f"sample/archive/{file.name}, bytes")]

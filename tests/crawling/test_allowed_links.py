@@ -1,4 +1,4 @@
-"""What `-a allow=` decides: where the general rules find no entries, two groups or others, and how far a run walks."""
+"""`-a allow=` chooses entries where the general rules find none, two groups or others, and limits the walk."""
 
 from __future__ import annotations
 
@@ -62,5 +62,5 @@ def test_a_page_of_which_nothing_is_allowed_does_not_end_a_days_run(site: Site, 
     site.log.clear()
     second = crawler.run("scio", *allowed)
     assert second.code == 0, second.err
-    # Page 1 names nothing that is allowed, page 2 a new one, page 3 one that is known.
+    # Page 1 names no allowed briefing, page 2 a new one, page 3 a known one.
     assert site.visits() == [list_url(1), list_url(2), list_url(3), room.url(200_001)]

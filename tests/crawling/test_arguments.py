@@ -1,4 +1,4 @@
-"""Arguments of the command line: what is taken, and the sentence for what is not."""
+"""Arguments of the command line: those accepted, and the sentence for those refused."""
 
 from pathlib import Path
 

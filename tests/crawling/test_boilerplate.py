@@ -1,4 +1,4 @@
-"""Single pages with what looks like a pager below them: each is complete, and few guesses and looks are made."""
+"""Single pages with something like a pager below: each is complete, with few guesses and looks."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from tests.support.crawls import Crawler
 from tests.support.server import Site
 
 LOOKS = 12
-"""What a run may look at on a host of which it knows one page."""
+"""Maximum number of looks in a run on a host with one known page."""
 SAID = "".join(
     f"<p><b>{label}:</b> {text}</p>"
     for label, text in (

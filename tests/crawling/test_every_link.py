@@ -1,4 +1,4 @@
-"""Whole made-up sites: every briefing of them is whole or told, nothing foreign is merged, and looks are few."""
+"""Whole made-up sites: every briefing is whole or reported, nothing foreign is merged, and looks are few."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from tests.support.told_runs import latest_report
 
 MOST_BEYOND = 12
 READ_AS_SPEECH = {"Plone, oldest first": "Sessions: 1, and no link", "List items by script": "Minutes: a name"}
-"""Lines that recur like a label on the pages of a briefing, and are none; no word of another briefing is in them."""
+"""Lines that recur on the pages of a briefing like a label but are none; no words of other briefings are in them."""
 QUICK = (
     "Drupal, titles in a row",
     "SharePoint, posted form",
@@ -60,7 +60,7 @@ def _crawl(crawler: Crawler, site: Site, spec: Spec, *more: str) -> tuple[int, l
 
 
 def _pages(crawl: Crawl) -> dict[str, int]:
-    """How many pages each briefing is kept with, by its address."""
+    """Return the number of stored pages of each briefing, by address."""
     return {line["url"]: len(line["pages"]) for line in crawl.briefings("made")}
 
 

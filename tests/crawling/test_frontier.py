@@ -1,4 +1,4 @@
-"""The order and number of briefings and list pages that are asked for."""
+"""The order and number of requested briefings and list pages."""
 
 from collections.abc import Iterator
 
@@ -21,7 +21,7 @@ def _drain(frontier: Frontier) -> Iterator[str]:
 def test_briefings_come_once_and_in_the_order_in_which_they_became_known() -> None:
     frontier = Frontier(limit=None, max_lists=9)
     assert frontier.offer_entries(_entries(3, 2)) == 2
-    # The same briefing by another page of it, by https, and again.
+    # The same briefing by another of its pages, by https, and once more.
     assert frontier.offer_entries([f"{BASE}/content_2_5.htm", "https" + _entries(3)[0][4:], *_entries(1, 1)]) == 1
     assert list(_drain(frontier)) == _entries(3, 2, 1)
 
@@ -91,7 +91,7 @@ def test_lists_are_ahead_until_the_last_one_that_will_be_asked_for_is_in() -> No
     frontier.offer_entries(_entries(2))
     frontier.list_came(_page(2, further={2: SECOND}))
     assert frontier.lists_ahead
-    # The limit is reached: the second list page is never asked for.
+    # The limit is reached: the second list page is never requested.
     frontier.offer_entries(_entries(1))
     assert not frontier.lists_ahead
     bounded = Frontier(limit=None, max_lists=1)

@@ -1,4 +1,4 @@
-"""Lists of which there is one a year or a month, in a window of days and without one."""
+"""Lists with one page per year or month, with and without a window of days."""
 
 from datetime import date
 

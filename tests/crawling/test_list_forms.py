@@ -1,4 +1,4 @@
-"""Lists of every form in one crawl: every entry is asked for once, every list page once, and nothing else."""
+"""Lists of every form in one crawl: every entry and list page is requested once, and nothing else."""
 
 from __future__ import annotations
 
@@ -59,13 +59,13 @@ def test_lists_of_every_form_are_walked_whole_in_one_crawl(site: Site, crawler: 
     crawl = crawler.run(
         "briefing", "-a", "source=offices", "-a", f"lists={starts}", "-s", "CONCURRENT_REQUESTS_PER_DOMAIN=16"
     )
-    # Articles all, and none was ever kept: the lists may be the wrong ones.
+    # All are articles and none was ever stored: the lists may be the wrong ones.
     assert crawl.code == 4, crawl.err
     visits = [url for url in site.visits() if not url.endswith("robots.txt")]
     for host, one in zip(hosts, lists, strict=True):
         asked = [url for url in visits if urlsplit(url).hostname == host]
-        # Nothing tells of `node_12.htm` that it is no page 12 of `node.htm`: that is tried twice.
+        # Nothing shows that `node_12.htm` is not page 12 of `node.htm`: that is tried twice.
         guesses = [url for url in asked if url not in one.entries and url not in one.pages]
-        assert len(guesses) <= 2 + 12, (one.name, guesses)  # twelve looks a host
+        assert len(guesses) <= 2 + 12, (one.name, guesses)  # twelve looks per host
         assert sorted(url for url in asked if url not in guesses) == sorted({*one.pages, *one.entries}), one.name
     assert f"'briefings/articles': {30 * len(lists)}" in crawl.err

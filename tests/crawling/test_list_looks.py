@@ -1,4 +1,4 @@
-"""Lists whose next page no pager names: looks find it, and the walk over the list takes it like any other."""
+"""Lists whose next page no pager names: looks find it, and the walk over the list follows it like any other."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ SIGNS = {
 
 
 def _serve(site: Site, sign: str, more: tuple[int, ...] = (), host: str = HOST, first: int = KEYS[0]) -> None:
-    """A list of four pages of four briefings each, which `more` go before; a sign leads from each to the next."""
+    """Serve a list of four pages with four briefings each, preceded by `more`; a sign leads from each to the next."""
     mark, shown = SIGNS[sign]
     keys = range(first, first + len(KEYS))
     talks = [f"{host}/talk/{key}" for key in keys]
@@ -42,7 +42,7 @@ def _serve(site: Site, sign: str, more: tuple[int, ...] = (), host: str = HOST, 
 
 
 def test_is_read_whole_and_told_so_and_later_runs_end_where_nothing_is_new(site: Site, crawler: Crawler) -> None:
-    """Whatever the sign: each is shown by a host of its own."""
+    """Whatever the sign: each one is shown by a host of its own."""
     hosts = {sign: f"http://{sign}.varenia.example" for sign in SIGNS}
 
     def crawl(*more: int) -> Crawl:
@@ -53,7 +53,7 @@ def test_is_read_whole_and_told_so_and_later_runs_end_where_nothing_is_new(site:
 
     done = crawl()
     assert (done.code, len(done.briefings("offices"))) == (0, len(TALKS) * len(hosts)), done.out
-    # Behind a page with something new, one more is read.
+    # After a page with something new, one more is read.
     for more, pages in (((), 1), ((7101,), 2)):
         site.log.clear()
         done = crawl(*more)
@@ -104,15 +104,20 @@ def test_a_sign_of_more_that_no_look_meets_is_told(site: Site, crawler: Crawler)
 def test_an_index_of_letters_is_walked_where_most_letters_have_one_entry(site: Site, crawler: Crawler) -> None:
     pages = {letter: f"{HOST}/az/{letter}.html" for letter in "bcg"}
     row = " | ".join(f"<a href='{url}'>{letter.upper()}</a>" for letter, url in pages.items())
-    for letter, talks in zip(pages, (TALKS[:2], TALKS[2:3], TALKS[3:4]), strict=True):
-        named = "".join(
-            f"<li><a href='{url}'>{letter.upper()} {url[-4:]}: a talk on the locks</a></li>" for url in talks
-        )
-        site.serve(pages[letter], f"<html><body><p>{row} | {'X | ' * 30}</p><ul>{named}</ul></body></html>".encode())
-    for key in KEYS[:4]:
+
+    def crawl(*of_letters: list[str]) -> tuple[int, int]:
+        for letter, talks in zip(pages, of_letters, strict=True):
+            said = f"{letter.upper()}: a talk on the locks"
+            named = "".join(f"<li><a href='{url}'>{said}, {url[-4:]}</a></li>" for url in talks)
+            html = f"<html><body><p>{row} | {'X | ' * 30}</p><ul>{named}</ul></body></html>"
+            site.serve(pages[letter], html.encode())
+        done = crawler.run("briefing", "-a", f"lists={pages['b']}")
+        return done.code, len(done.briefings("press.varenia.example"))
+
+    for key in KEYS[:5]:
         site.serve(f"{HOST}/talk/{key}", briefing_page(key, 1, 1))
-    crawl = crawler.run("briefing", "-a", f"lists={pages['b']}")
-    assert (crawl.code, len(crawl.briefings("press.varenia.example"))) == (0, 4), crawl.out
+    assert crawl(TALKS[:2], TALKS[2:3], TALKS[3:4]) == (0, 4)
+    assert crawl(TALKS[:2], TALKS[2:3], TALKS[3:5]) == (0, 5), "its pages have no order: what is new stands on any"
 
 
 def test_the_single_entry_of_a_last_page_without_a_day_is_of_the_form_of_those_before(
@@ -137,7 +142,7 @@ def test_the_single_entry_of_a_last_page_without_a_day_is_of_the_form_of_those_b
 
 
 def _beside_news(rows: list[str], more: str = "") -> bytes:
-    """A list page of these rows, beside the news of the day."""
+    """Return a list page with these rows beside the news of the day."""
     news = "".join(f"<li><a href='/news/{n}'>The news of the day, number {n}</a></li>" for n in range(900, 903))
     side = f"<div id='extra'><h2>Latest</h2><ul>{news}</ul></div>"
     return f"<html><body><div id='main'><ul>{''.join(rows)}</ul>{more}</div>{side}</body></html>".encode()
@@ -171,7 +176,7 @@ def test_the_last_entry_alone_is_read_beside_news_and_a_way_back_to_the_list_is_
 
 @pytest.mark.slow
 def test_nothing_is_learnt_of_a_list_that_named_no_briefing_yet(site: Site, crawler: Crawler) -> None:
-    """As early in a month, when a list shows one entry and the months before stand in a menu to choose from."""
+    """As early in a month, when a list shows one entry and earlier months are in a menu."""
     pages, keys = (f"{HOST}/list/", f"{HOST}/list/2025-10.html"), range(7001, 7008)
     months = "".join(f"<option value='{url}'>{name} 2025</option>" for url, name in zip(pages, MONTHS, strict=True))
     choice = f"<form><select onchange='location.href=this.value'>{months}</select></form>"
@@ -185,3 +190,18 @@ def test_nothing_is_learnt_of_a_list_that_named_no_briefing_yet(site: Site, craw
     site.serve(pages[0], _beside_news(_rows(keys[3:]), choice))
     crawl = crawler.run("briefing", "-a", f"lists={pages[0]}", "-s", "BRIEFINGS_LOOK_AGAIN=0")
     assert (crawl.code, len(crawl.briefings("press.varenia.example"))) == (0, len(keys)), crawl.out
+
+
+def test_the_present_year_in_a_row_of_years_does_not_hide_the_others(site: Site, crawler: Crawler) -> None:
+    """It leads to what the list itself shows."""
+    talks = {"2026": TALKS[:4], "2025": TALKS[4:8], "2024": TALKS[8:12]}
+    row = " ".join(f"<a href='{HOST}/year/{year}'>{year}</a>" for year in talks)
+    pages = {
+        year: list_page(named).replace(b"</body>", f"<p>{row}</p></body>".encode()) for year, named in talks.items()
+    }
+    for url, html in {PAGES[0]: pages["2026"], **{f"{HOST}/year/{year}": html for year, html in pages.items()}}.items():
+        site.serve(url, html)
+    for key in KEYS[:12]:
+        site.serve(f"{HOST}/talk/{key}", briefing_page(key, 1, 1))
+    done = crawler.run(*RUN)
+    assert (done.code, len(done.briefings("press.varenia.example"))) == (0, 12), done.out

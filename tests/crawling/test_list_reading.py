@@ -26,26 +26,26 @@ def _rows(folder: str, count: int) -> str:
 
 def test_plain_list_raises_no_doubt() -> None:
     assert not list(doubts_of(_list(_rows("talks", 9))))
-    assert sign_of_more(_list(_rows("talks", 9))) is None
+    assert sign_of_more(_list(_rows("talks", 9)), None) is None
 
 
 def test_further_pages_without_an_address_are_a_doubt() -> None:
     pager = "<div class='pager'><b>1</b> <a href='javascript:go(2)'>2</a> <a href='javascript:go(3)'>3</a></div>"
-    doubt = sign_of_more(_list(_rows("talks", 9) + pager))
+    doubt = sign_of_more(_list(_rows("talks", 9) + pager), None)
     assert doubt is not None
     assert doubt.kind is ReasonKind.NOT_FOLLOWED
     assert "1 2 3" in doubt.words
 
 
 def test_a_next_link_to_an_unlike_address_is_a_doubt() -> None:
-    doubt = sign_of_more(_list(_rows("talks", 9) + "<p><a href='/earlier-matters'>Next</a></p>"))
+    doubt = sign_of_more(_list(_rows("talks", 9) + "<p><a href='/earlier-matters'>Next</a></p>"), None)
     assert doubt is not None
     assert doubt.kind is ReasonKind.NOT_FOLLOWED
     assert '"Next" to http://press.varenia.example/earlier-matters' in doubt.words
 
 
 def test_a_next_link_to_an_entry_is_none() -> None:
-    assert sign_of_more(_list(_rows("talks", 9) + "<p><a href='/talks/2026-03-02-talk-2'>Next</a></p>")) is None
+    assert sign_of_more(_list(_rows("talks", 9) + "<p><a href='/talks/2026-03-02-talk-2'>Next</a></p>"), None) is None
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""Where a walk over the pages of a list goes, where it ends, and whether the next one may stop early."""
+"""The walk over the pages of a list: its way, its end, and whether the next one may stop early."""
 
 from collections.abc import Callable
 from datetime import date, timedelta
@@ -16,7 +16,7 @@ def _page_url(number: int) -> str:
 
 
 def _listed(number: int, *, pages: int = PAGES, unsettled: int = 1, dated: bool = False) -> ListedPage:
-    """Page `number` of a list of ten entries a page, whose pager shows a window of pages, 30 days a page."""
+    """Return page `number` of a list: ten entries, a pager with a window of pages, 30 days per page."""
     shown = {near: _page_url(near) for near in range(max(1, number - 2), min(pages, number + 2) + 1)}
     days = [NEWEST - timedelta(days=30 * (number - 1) + 3 * entry) for entry in range(10)] if dated else []
     links = [f"http://press.varenia.example/talk/{number}-{entry}" for entry in range(10)]
@@ -24,7 +24,7 @@ def _listed(number: int, *, pages: int = PAGES, unsettled: int = 1, dated: bool 
 
 
 def _walk(walk: ListWalk, page_of: Callable[[int], ListedPage | None]) -> list[int]:
-    """The numbers of the pages that are asked for; a page that is None fails."""
+    """Return the numbers of the requested pages; where `page_of` returns None, the request fails."""
     asked = []
     while (url := walk.next_page()) is not None:
         number = int(url.partition("=")[2] or 1)
@@ -52,7 +52,7 @@ def test_chain_of_next_links_is_walked_to_its_end() -> None:
 
 def test_page_that_repeats_what_was_listed_is_the_end_whatever_its_pager_says() -> None:
     walk = ListWalk(BASE)
-    # Past the end the site serves its last page again, and announces one more each time.
+    # Past the end the site serves its last page again, announcing one more each time.
     asked = _walk(walk, lambda number: _listed(min(number, 3), pages=number + 1))
     assert asked == [1, 2, 3, 4]
     assert walk.ended is WalkEnd.END
@@ -169,7 +169,7 @@ def test_feed_that_was_read_before_and_names_only_what_is_new_may_have_lost_some
 
 
 def _rising(number: int, *, pages: int, new: int, chained: bool = False) -> ListedPage:
-    """Page `number` of a list of the oldest first, whose last `new` pages have something new."""
+    """Return page `number` of a list that starts with the oldest, with something new on its last `new` pages."""
     days = [NEWEST + timedelta(days=30 * number + 3 * entry) for entry in range(10)]
     links = [f"http://press.varenia.example/talk/{number}-{entry}" for entry in range(10)]
     shown = (

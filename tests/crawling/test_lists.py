@@ -1,4 +1,4 @@
-"""List pages: newest first, each once, no more of them than needed, and what they list that is no briefing."""
+"""List pages: newest first, each once, no more than needed, and entries that are not briefings."""
 
 import pytest
 
@@ -38,7 +38,7 @@ def test_all_that_the_lists_name_is_read_and_the_rest_counted(listed: Site, craw
     for counted in ("'briefings/lists': 2", "'briefings/galleries': 1", "'briefings/notices': 1"):
         assert counted in crawl.err
     assert len(listed.visits()) == len(set(listed.visits())) == 2 + 4 * 2 + 2
-    # Newest first; neighbours under way at the same time may overtake each other.
+    # Newest first; neighbours requested at the same time may overtake each other.
     firsts = [url for url in listed.visits() if url in {address(key) for key in KEYS}]
     assert set(firsts[:2]) == {address(7009), address(7008)}
 
@@ -52,7 +52,7 @@ def test_lists_are_left_alone_when_an_address_is_given(listed: Site, crawler: Cr
 def test_limit_takes_the_newest_and_stops_the_lists(listed: Site, crawler: Crawler) -> None:
     crawl = _crawl(crawler, "-a", "limit=2")
     assert crawl.code == 0, crawl.err
-    # The gallery on top of the list does not count.
+    # The gallery at the top of the list does not count.
     assert _ids(crawl) == {f"{HOST}/7009", f"{HOST}/7008"}
     assert LISTS[1] not in listed.visits()
 

@@ -1,4 +1,4 @@
-"""Running again costs what changed: what is kept and not due is not asked for, and nothing new is ever skipped."""
+"""Running again costs what changed: stored and not due is not requested, and nothing new is ever skipped."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def _again(site: Site, crawler: Crawler, *args: str) -> Crawl:
 
 
 def _pass_days(crawler: Crawler, days: float) -> None:
-    """Make what is known of the briefings that much older."""
+    """Make the records of the briefings that much older."""
     age_briefings(crawler.data, days)
 
 
@@ -65,7 +65,7 @@ def test_what_is_due_is_asked_for_and_rests_longer_each_time(listed: Site, crawl
     assert "0 new, 0 revised, 3 unchanged, all complete" in second.out
     assert listed.bodies() == [LIST]
     assert "3 not due" in _again(listed, crawler).out
-    # It was found unchanged for a day and rests for a day, then two; `is_due` is asked of longer ones below.
+    # Unchanged for a day, it rests for a day, then two; `is_due` is asked about longer intervals below.
     for rest in (1, 2):
         _pass_days(crawler, rest * 0.8)
         assert "3 not due" in _again(listed, crawler).out
@@ -148,7 +148,7 @@ def test_the_pages_of_a_briefing_long_incomplete_are_revalidated(site: Site, cra
 
 
 def _is_due(changed: float, looked: float, first: float = 1) -> bool:
-    """Whether it is due after that many days since its change and since the last look."""
+    """Tell whether a briefing is due so many days after its change and after the last look."""
     at = datetime.now(UTC)
     changed_at, looked_at = ((at - timedelta(days=days)).strftime("%Y-%m-%dT%H:%M:%SZ") for days in (changed, looked))
     return is_due(changed_at, looked_at, at, first, 90)
@@ -165,7 +165,7 @@ def test_rest_is_as_long_as_it_was_unchanged_within_bounds(changed: float, looke
 
 @pytest.mark.parametrize("changed", [900, 1, -3650])
 def test_a_look_in_the_future_counts_as_none(changed: float) -> None:
-    """One run with the clock ten years ahead must not let everything rest for ten years."""
+    """A run with its clock ten years ahead must not let everything rest for ten years."""
     assert _is_due(changed, -3650)
     assert not _is_due(-3650, 0.5), "a change in the future starts again at a day"
 

@@ -1,4 +1,4 @@
-"""What is looked at, and what is told, where more kinds of links are unexplained than a run may look at."""
+"""The choice of looks, and the reports, when there are more kinds of unexplained links than a run may look at."""
 
 from __future__ import annotations
 
@@ -21,18 +21,18 @@ LIST = f"{HOST}/list/"
 
 
 def _talk(key: int, around: str) -> bytes:
-    """A briefing of one page with links behind it."""
+    """Return a briefing of one page with links after it."""
     return briefing_page(key, 1, 1).replace(b"</body>", f"{around}</body>".encode())
 
 
 def _told(crawl: Crawl) -> dict[str, list[str]]:
-    """What each briefing is said to lack."""
+    """Return the shortcomings of each briefing in words, by address."""
     lines = crawl.briefings("press.varenia.example")
     return {line["url"]: [one["words"] for one in line["shortcomings"]] for line in lines}
 
 
 def _many_kinds(site: Site, delays: tuple[float, ...] = (0, 0, 0, 0)) -> None:
-    """Four briefings, each with eight kinds of links, twenty in all, that lead to pages about other things."""
+    """Serve four briefings with eight kinds of links each, twenty in all, that lead to pages about other things."""
     site.serve(LIST, list_page(TALKS))
     for number, (url, key, delay) in enumerate(zip(TALKS, KEYS, delays, strict=True)):
         kinds = KINDS[number * 4 : number * 4 + 8]
@@ -56,7 +56,7 @@ def undisturbed(tmp_path_factory: pytest.TempPathFactory, first_crawls: FirstCra
 
 
 def test_what_a_later_run_explains_is_complete_in_the_records(site: Site, crawler: Crawler) -> None:
-    """And is asked for no more."""
+    """It is then requested no more."""
     _many_kinds(site)
     run = ("briefing", "-a", f"lists={LIST}")
     assert (crawler.first(*run).code, crawler.run(*run).code) == (3, 0)
@@ -102,7 +102,7 @@ def test_related_links_that_are_dead_are_explained(site: Site, crawler: Crawler,
 
 
 def _with_buttons(site: Site, shown: tuple[int, ...], delays: tuple[float, ...] = (0, 0, 0, 0)) -> None:
-    """Four briefings, of which some have a button without an address."""
+    """Serve four briefings, some of which have a button without an address."""
     site.serve(LIST, list_page(TALKS))
     for number, (url, key, delay) in enumerate(zip(TALKS, KEYS, delays, strict=True)):
         button = "<p class='tool'><button type='button'>Fold out</button></p>" * (number in shown)
@@ -116,7 +116,7 @@ def _with_buttons(site: Site, shown: tuple[int, ...], delays: tuple[float, ...] 
 
 
 TOLD = {(0, 1, 2, 3): (), (0, 1, 2): (), (1, 2, 3): (1, 2, 3), (3,): (3,)}
-"""Which briefings are told for their button, by those that have one."""
+"""Briefings reported for their button, by those that have one."""
 DELAYS = [(0, 0, 0, 0), (0.6, 0.4, 0.2, 0), (0.2, 0, 0, 0.4)]
 
 
@@ -147,7 +147,7 @@ def test_a_place_that_led_elsewhere_is_looked_at_again_for_one_in_twenty_new_bri
     keys = range(7020, 7026)
     talks = {key: f"{HOST}/talk/{key}" for key in keys}
     site.serve(LIST, list_page(talks.values()))
-    drawn = 7023  # by the digest of its id
+    drawn = 7023  # chosen by the digest of its id
     for key, url in talks.items():
         site.serve(url, _talk(key, f"<div class='tail'><a href='/tail/w{key}x'>What else there is</a></div>"))
         site.serve(

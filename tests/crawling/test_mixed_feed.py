@@ -1,4 +1,4 @@
-"""A feed of thirty items, most of them no briefings: exactly the briefings are kept, and the rest rests."""
+"""A feed of thirty items, most of them not briefings: exactly the briefings are stored, and the rest rests."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def _news(key: int) -> bytes:
 
 def _feed(keys: list[int], cv: int) -> bytes:
     items = "".join(f'<li><a href="{_url(key)}">Item {key} of the press room</a></li>' for key in keys)
-    # The spokesperson's picture leads to a page of the same shape, and its link has no text.
+    # The spokesperson's picture links to a page of the same address form, without a link text.
     picture = f'<div class="who"><a href="{_url(cv)}"><img src="vask.jpg"></a></div>'
     return document("Press Room", f'<div class="columns1"><ul>{items}</ul></div>{picture}')
 
@@ -106,10 +106,20 @@ def test_reported_speech_is_kept_where_the_source_wants_it(feed: Site, crawler: 
     assert "0 briefings read again: 0 revised; 1 this reader read already." in again.out, again.err
 
 
-def test_pdf_in_a_list_is_told_once_and_rests(feed: Site, crawler: Crawler) -> None:
-    feed.serve(_url(7200), page(b"%PDF-1.7\n1 0 obj\n<<>>\nendobj", status=200))
+@pytest.mark.parametrize(
+    ("body", "told", "second_code"),
+    [
+        (b"%PDF-1.7\n1 0 obj\n<<>>\nendobj", "PDF", 0),
+        (b"<html><title>Maintenance</title><h1>Our site is down for maintenance.</h1></html>", "maintenance", 3),
+        (b'{"error": "Too many connections"}', "JSON", 3),
+    ],
+)
+def test_a_file_in_a_list_is_told_once_and_an_error_as_long_as_it_lasts(
+    feed: Site, crawler: Crawler, body: bytes, told: str, second_code: int
+) -> None:
+    feed.serve(_url(7200), page(body, status=200))
     first = crawler.run(*RUN)
     assert first.code == 3
-    assert f"{_url(7200)} was not read (not a page: PDF)" in first.out
+    assert f"{_url(7200)} was not read (not a page: {told})" in first.out
     second = crawler.run(*RUN)
-    assert second.code == 0, second.err
+    assert second.code == second_code, second.err

@@ -9,7 +9,7 @@ from tests.support.crawls import Crawler
 from tests.support.pager_shapes import Shape, link, nothing, page_html
 from tests.support.server import Reply, Site
 
-# What stands below a briefing at an address, and the address of another briefing that it leads to.
+# Text below a briefing at an address, and the address of the other briefing it leads to.
 NEIGHBOURS = (
     ("/talks/41.html", "<p><a href='/talks/42.html'>Next</a></p>", "/talks/42.html"),
     ("/talk_41.html", "<p><a href='/talk_42.html'>Next »</a></p>", "/talk_42.html"),
@@ -31,7 +31,7 @@ NEIGHBOURS = (
 
 
 LOOKS = 12
-"""What a run may look at on a host of which it knows one page."""
+"""Maximum number of looks in a run on a host with one known page."""
 
 
 def test_neighbours_are_not_taken_for_pages(site: Site, crawler: Crawler) -> None:
@@ -56,7 +56,7 @@ def test_neighbours_are_not_taken_for_pages(site: Site, crawler: Crawler) -> Non
 
 
 def test_posts_of_one_headline_in_a_row_stay_briefings_of_their_own(site: Site, crawler: Crawler) -> None:
-    """As of a press room that numbers its briefings, and whose headlines are all the same, on one day."""
+    """As in a press room that numbers its briefings and gives all of one day the same headline."""
     urls = [f"http://press.varenia.example/briefing_{n}.html" for n in range(40, 46)]
     for place, url in enumerate(urls):
         around = urls[place - 1 : place] + urls[place + 1 : place + 2]
@@ -104,7 +104,7 @@ def test_an_earlier_page_that_is_not_looked_for_any_more_is_in_the_report(site: 
 
 
 def test_a_way_back_that_leads_to_no_page_of_theirs_merges_no_briefings(site: Site, crawler: Crawler) -> None:
-    """As where "Back" leads to the page about the press room, whose address those of the briefings grew out of."""
+    """As where "Back" leads to the page about the press room, whose address begins those of the briefings."""
     room = "http://press.varenia.example/room"
     site.serve(
         room, b"<html><body><h1>The press room</h1><p>" + b"The room is open to all. " * 40 + b"</p></body></html>"

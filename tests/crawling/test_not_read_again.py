@@ -1,4 +1,4 @@
-"""What is known by its bytes and its reader is not read again, and what is kept and told is the same."""
+"""Pages known by their bytes and reader are not read again; records and reports are the same."""
 
 from __future__ import annotations
 
@@ -48,17 +48,17 @@ def _without_short_cut(data: Path) -> None:
 def _report(crawl: Crawl, source: str) -> dict[str, Any]:
     report: dict[str, Any] = json.loads((crawl.data / source / "runs" / "latest.json").read_text())
     report["briefings"].sort(key=itemgetter("id"))
-    # In which order it names troubles depends on which answer came first.
+    # The order in which it names troubles depends on which answer came first.
     report["sentence"] = sorted(re.findall(r"\w+", report["sentence"]))
     # The time of a request is compressed with it.
     del report["counts"]["archived_bytes"]
-    # Of the briefings that were read alone.
+    # Counted only for briefings that were read.
     del report["links"]
     return {name: value for name, value in report.items() if name not in _OF_THE_RUN}
 
 
 def _twice(crawler: Crawler, spider: str, *args: str, source: str = "") -> tuple[Crawl, Crawl]:
-    """Run again with the short cut and without it; the records have to stay as they are, byte for byte."""
+    """Run again with the short cut and without; check that the records stay the same, byte for byte."""
     source = source or spider
     before = _files(crawler.data, source)
     short = crawler.run(spider, *args, *DUE)
@@ -77,7 +77,7 @@ def _twice(crawler: Crawler, spider: str, *args: str, source: str = "") -> tuple
 def test_sample_is_told_alike_whether_it_is_read_again_or_not(crawler: Crawler) -> None:
     assert crawler.first("sample").code == 0
     short, _ = _twice(crawler, "sample")
-    # Two of the eight are copies, whose originals may have changed: these are read.
+    # Two of the eight are copies, whose originals may have changed, so they are read.
     assert _not_read(short) == 8
 
 
@@ -89,8 +89,8 @@ def test_all_cases_are_told_alike_whether_they_are_read_again_or_not(
     for number, case in enumerate(all_cases()):
         files = sorted(case.folder.glob("page-*.html"))
         if len(files) == 1:
-            # A name that ends in a number may be a further page, and its first is looked for anew in each run.
-            # Each on a host of its own: what pages of one site share tells of others what they are.
+            # A name that ends in a number may be a further page, whose first page each run looks for anew.
+            # Each on a host of its own, as pages of one site help to explain one another.
             urls.append(f"http://www.house{number}.example/press/briefing.html")
             # Every third has no validator: the same bytes come again.
             site.serve(urls[-1], tagged(files[0].read_bytes()) if number % 3 else page(files[0].read_bytes()))
@@ -98,7 +98,7 @@ def test_all_cases_are_told_alike_whether_they_are_read_again_or_not(
     arguments = ("-a", "source=houses", "-a", f"urls={tmp_path / 'urls.txt'}")
     crawler.run("briefing", *arguments)
     short, _ = _twice(crawler, "briefing", *arguments, source="houses")
-    # One whose speakers were not understood is never done with.
+    # A briefing whose speakers were not understood is never finished.
     assert _not_read(short) == sum(one["complete"] for one in short.briefings("houses")) > 100
 
 

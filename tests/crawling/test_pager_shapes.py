@@ -1,4 +1,4 @@
-"""Briefings of three and of seven pages in many shapes of addresses and pagers: each is read whole, or says so."""
+"""Briefings of three and seven pages in many shapes of addresses and pagers: each is read whole, or reported."""
 
 from __future__ import annotations
 
@@ -20,19 +20,19 @@ from tests.support.pager_shapes import MORE, THE_23, Shape
 from tests.support.server import Site
 
 NOTHING_SAYS_SO = {"(2/3), opaque", "read part 2, opaque", "go to page 2, opaque"}
-"""Their third page shows no word of another page, and its address is opaque; "previous" alone may lead anywhere."""
+"""Shapes whose third page names no other page and has an opaque address; "previous" alone may lead anywhere."""
 TOLD = NOTHING_SAYS_SO | {"a form of numbers"}
 NO_WAY_BACK = {"Page 2 of 3, opaque", "Part 2 of 3, opaque", "a picture called next", "Page 1 of 3, SVG, opaque"}
-"""Their later pages count the others and name none."""
+"""Shapes whose later pages count the others and name none."""
 BY_ROW = {"a window of twenty opaque names"}
-"""Nothing but its row names its pages, and each page shows another part of that row."""
+"""Shapes whose pages only their row names, each page showing another part of it."""
 MOST_BESIDE = 2 + 12
-"""Requests that a briefing may spend on addresses that are none of its pages: guesses, and the looks of a host."""
+"""Maximum number of requests per briefing for addresses that are not its pages: guesses and the looks of a host."""
 STARTS = [(1, 36), *(pytest.param(start, 1, marks=pytest.mark.slow) for start in (1, 2, 3))]
 
 
 def _not_whole(site: Site, crawler: Crawler, start: int, shapes: tuple[Shape, ...]) -> tuple[set[str], set[str]]:
-    """Which shapes are not read whole though they say so, and which are and do not say so."""
+    """Return shapes not read whole but reported so, and shapes read whole but not reported so."""
     for shape in (*shapes, POSTS):
         serve(site, shape)
     crawl = crawl_from(crawler, start, (*shapes, POSTS))
@@ -66,7 +66,7 @@ def test_every_shape_of_seven_pages_is_whole_or_told(site: Site, crawler: Crawle
 
 @pytest.mark.parametrize("every", [6, pytest.param(1, marks=pytest.mark.slow)])
 def test_first_page_that_fails_is_a_gap_in_any_shape(site: Site, crawler: Crawler, every: int) -> None:
-    """Page 1 is named by the pager of the page asked for; that it cannot be had takes nothing from the others."""
+    """The pager of the requested page names page 1; that page 1 fails takes nothing from the others."""
     shapes = (*THE_23, *MORE[::4])[::every]
     for shape in shapes:
         serve(site, shape, but=shape.urls[:1])
@@ -75,5 +75,5 @@ def test_first_page_that_fails_is_a_gap_in_any_shape(site: Site, crawler: Crawle
     assert "the reader failed" not in crawl.err
     numbered = [line for line in crawl.briefings("shapes") if 1 in {gap["number"] for gap in line["missing_pages"]}]
     assert len(numbered) > 15 // every
-    # Of a chain the third page may stay unproven, as its address grew out of that of the first.
+    # In a chain the third page may stay unproven, as its address grew out of the first page's.
     assert all(line["turn_count"] == 2 * TURNS or len(line["missing_pages"]) == 2 for line in numbered)

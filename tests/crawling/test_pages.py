@@ -1,4 +1,4 @@
-"""The pages of one briefing: all asked for once, in whatever way they answer."""
+"""The pages of one briefing are all requested once, however they answer."""
 
 import gzip
 from collections.abc import Callable
@@ -35,20 +35,20 @@ def _without_times(lines: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 
 def _one_page_lost(crawl: Crawl, number: int, reason: str, *, code: int = 3, key: int = KEY) -> None:
-    """The other six are kept in order, the gap is named everywhere, and turns at its edges are marked."""
+    """Check that the other six pages are stored in order, the gap is named, and turns at its edges are marked."""
     assert crawl.code == code, crawl.err
     assert _missing(crawl, key) == {number: reason}
     turns = [turn for turn in crawl.turns() if turn["briefing"] == f"{HOST}/{key}"]
     firsts = [turn["page_first"] for turn in turns]
     assert firsts == sorted(firsts)
     assert set(firsts) == set(range(1, 8)) - {number}
-    # What is said on the other pages is exactly what they say: no turn swallows what follows the gap.
+    # Turns on the other pages are exactly as printed: none swallows what follows the gap.
     assert all(turn["page_first"] == turn["page_last"] for turn in turns)
     by_page = {n: [turn for turn in turns if turn["page_first"] == n] for n in set(firsts)}
     cut = {(turn["page_first"], turn["seq"]) for turn in turns if turn["cut"]}
     before = {(number - 1, by_page[number - 1][-1]["seq"])} if number > 1 else set()
     after = {(number + 1, by_page[number + 1][0]["seq"])} if number < 7 else set()
-    # The turn before may have gone on; the one after starts with a label, so its start is there.
+    # The turn before the gap may have gone on; the one after starts with a label, so its start is there.
     assert before <= cut <= before | after
     assert not any(turn["complete"] for turn in turns)
     assert f"{HOST}/{key} lacks page {number} ({reason})" in crawl.err
@@ -76,7 +76,7 @@ def test_page_five_gives_what_page_one_gives_with_one_request_a_page(site: Site,
 
 
 Failure = tuple[int, Callable[[int], Reply], str]
-# The page that fails, how it does in the briefing of a key, and what is said of it. Each in a briefing of its own.
+# The page that fails, how it fails, and what is reported, by the key of the briefing it fails in.
 FAILURES: dict[int, Failure] = dict(
     enumerate[Failure](
         [
@@ -178,7 +178,7 @@ def test_first_page_asked_for_may_fail_too(site: Site, crawler: Crawler) -> None
 
 @pytest.mark.slow
 def test_gap_in_the_pagers_is_filled(site: Site, crawler: Crawler) -> None:
-    # Page 1 names 2 and 7 only, as a pager with "..." does.
+    # Page 1 names only 2 and 7, like a pager with "...".
     site.serve_all(PAGES)
     short = PAGES[address(KEY)]
     for number in (3, 4, 5, 6):
@@ -219,7 +219,7 @@ def test_a_page_that_no_pager_names_is_looked_at_by_its_address(site: Site, craw
 
 
 def test_request_that_is_dropped_without_a_word_is_a_gap(site: Site, crawler: Crawler) -> None:
-    # A middleware of Scrapy's drops addresses over this length and tells nobody; only page 1 is short enough.
+    # A middleware of Scrapy's silently drops longer addresses; only page 1 is short enough.
     site.serve_all(PAGES)
     crawl = crawler.run("china_org_cn", "-a", f"url={address(KEY)}", "-s", f"URLLENGTH_LIMIT={len(address(KEY))}")
     assert crawl.code == 3, crawl.err

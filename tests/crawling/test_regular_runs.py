@@ -1,4 +1,4 @@
-"""Runs over a list of 21 briefings on 7 pages: what a day costs, and that nothing is missed for long."""
+"""Runs over a list of 21 briefings on 7 pages: the cost of a day, and that nothing is missed for long."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def room(site: Site) -> PressRoom:
 
 
 def _run(room: PressRoom, crawler: Crawler, *args: str) -> tuple[Crawl, list[str], list[str]]:
-    """A crawl, the list pages it asked for and the other pages it asked for."""
+    """Crawl; return the crawl, the list pages it requested, and the other pages."""
     room.site.log.clear()
     crawl = crawler.run("scio", "-s", "CONCURRENT_REQUESTS_PER_DOMAIN=16", *args)
     visits = room.site.visits()
@@ -54,7 +54,7 @@ def test_days_run_costs_one_list_page_and_what_is_new(room: PressRoom, crawler: 
     assert sorted(pages) == sorted(room.url(key) for key in (200_001, 200_002, 200_003))
     assert lists == LISTS[:3]
 
-    # One alone on page 2 waits for the next full walk, which comes after 30 days.
+    # A single one on page 2 waits for the next full walk, which comes after 30 days.
     room.extra[3] = [200_004]
     room.serve()
     fourth, lists, pages = _run(room, crawler)
@@ -66,7 +66,7 @@ def test_days_run_costs_one_list_page_and_what_is_new(room: PressRoom, crawler: 
     assert pages == [room.url(200_004)]
     assert len(lists) == room.pages
 
-    # A walk in the future, by a clock that was wrong, is no evidence that the list was walked not long ago.
+    # A walk in the future, by a wrong clock, does not prove that the list was walked recently.
     _age_walks(crawler.data, -3650)
     sixth, lists, pages = _run(room, crawler)
     assert (sixth.code, pages, len(lists)) == (0, [], room.pages), sixth.err

@@ -1,4 +1,4 @@
-"""Which addresses a run may ask for."""
+"""The addresses a run may request."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Sitemaps and feeds as lists: what is asked for, what a daily run costs, and what is said of broken ones."""
+"""Sitemaps and feeds as lists: the requests, the cost of a daily run, and reports of broken ones."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ ARTICLE = document("News", "<p>The harbour was quiet this week, and the ferries 
 
 
 def _talks(folder: str, count: int, first: int = 0, year: int = 2017) -> list[Listed]:
-    """Briefings with the newest first, two a month, whose addresses carry no day."""
+    """Return briefings, newest first, two per month, with addresses that carry no day."""
     return [
         Listed(f"{HOST}/{folder}/quay-{n}", f"Briefing {n} on the quay", f"{year}-{12 - k // 2:02}-{28 - k % 2 * 14}")
         for k, n in enumerate(range(first + count, first, -1))
@@ -35,19 +35,19 @@ def _serve(site: Site, talks: list[Listed]) -> set[str]:
 
 
 def _xml(body: bytes) -> Reply:
-    """As servers send it: with a type that says nothing, and to be revalidated."""
+    """Return a reply as servers send it: with a type that says nothing, and a validator."""
     return Reply(body, headers={"Content-Type": "application/octet-stream"}, tag=tagged(body).tag)
 
 
 def _crawl(crawler: Crawler, lists: str, *args: str) -> tuple[Crawl, list[str]]:
-    """A crawl of lists, and what it asked for."""
+    """Crawl lists; return the crawl and its requests."""
     crawler.site.log.clear()
     crawl = crawler.run("briefing", "-a", f"lists={lists}", "-s", "CONCURRENT_REQUESTS_PER_DOMAIN=16", *args)
     return crawl, [url for url in crawler.site.visits() if not url.endswith("robots.txt")]
 
 
 def test_index_news_sitemap_rss_and_atom_are_read_whole_and_each_once(site: Site, crawler: Crawler) -> None:
-    """Five kinds of lists in one crawl: everything they name is asked for, and nothing else."""
+    """Five kinds of lists in one crawl: everything they name is requested, and nothing else."""
     kinds = {name: _talks(name, 8, 100 * n) for n, name in enumerate(("old", "new", "news", "rss", "atom"))}
     wanted = {name: _serve(site, talks) for name, talks in kinds.items()}
     site.serve(INDEX, _xml(sitemap_index([("/old.xml.gz", "2018-01-01"), ("/new.xml", "2019-01-01")])))
@@ -74,7 +74,7 @@ def test_index_news_sitemap_rss_and_atom_are_read_whole_and_each_once(site: Site
     assert len(inside) == 12
     assert set(visits) - {*lists, *parts} == inside
 
-    # What feeds do not reach is said.
+    # What feeds do not reach is reported.
     crawl, _ = _crawl(crawler, f"{HOST}/rss", "-a", "since=2016", "-a", "until=2016")
     assert crawl.code == 4, crawl.err
     assert f"the list {HOST}/rss ends at 2017-09, after the beginning of the window" in crawl.out
@@ -111,7 +111,7 @@ def test_a_daily_run_asks_for_the_parts_that_changed(site: Site, crawler: Crawle
     assert visits == [INDEX]
     assert "'briefings/unchanged_lists': 6" in second.err
 
-    # A new one: its part says that it changed, in the future of this run even; the others are left alone.
+    # A new one: its part says that it changed, even in the future of this run; the others are left alone.
     changed = f"{HOST}/part-3.xml"
     new = Listed(f"{HOST}/p3/quay-39")
     _serve(site, [new])
@@ -121,7 +121,7 @@ def test_a_daily_run_asks_for_the_parts_that_changed(site: Site, crawler: Crawle
     assert third.code == 0, third.err
     assert visits == [INDEX, changed, new.url]
 
-    # One that could not be read is asked for again: nothing of the rule above may hide it.
+    # A part that could not be read is requested again; the rule above must not hide it.
     lost = Listed(f"{HOST}/p3/quay-38")
     site.serve(changed, _xml(sitemap([lost, new, *parts[changed]])))
     codes = [_crawl(crawler, INDEX)[0].code for _ in range(2)]
@@ -133,7 +133,7 @@ def test_a_daily_run_asks_for_the_parts_that_changed(site: Site, crawler: Crawle
     assert lost.url in visits
     assert len(last.briefings("press.varenia.example")) == sum(map(len, wanted.values())) + 2
 
-    # Since a day: what was not changed since is not asked for, whatever it holds.
+    # Parts unchanged since the beginning of the window are not requested, whatever they hold.
     later, visits = _crawl(crawler, INDEX, "-a", "since=2020")
     assert later.code == 4, later.err
     assert visits == [INDEX]
@@ -164,7 +164,7 @@ def test_what_is_no_whole_sitemap_or_feed_is_told(site: Site, crawler: Crawler) 
         assert any(f"/{name} was not read (" in line and words in line for line in crawl.err.splitlines()), name
     assert f"{HOST}/part was not read (HTML in place of a sitemap or feed)" in crawl.err
     assert "1 of its parts are elsewhere: http://elsewhere.example/part.xml" in crawl.err
-    # What stands before the break is read, and no half address is asked for.
+    # All before the break is read, and no truncated address is requested.
     assert set(visits) - {*lists, f"{HOST}/part"} <= wanted
     assert len(crawl.briefings("press.varenia.example")) == 5
 

@@ -1,4 +1,4 @@
-"""Pages that are no transcript though their status is 200: kept, never read, never offered again, and told."""
+"""Pages with status 200 that are not transcripts: archived, never read, never offered again, and reported."""
 
 import pytest
 
@@ -34,7 +34,7 @@ def test_a_page_of_a_briefing_becomes_a_gap_and_is_asked_for_in_full_again(
     assert f"{HOST}/{KEY} lacks page 2 ({reason})." in crawl.out
     assert ("'briefings/blocked': 1" in crawl.err) is (code == 6)
     assert {turn["page_first"] for turn in crawl.turns()} == {1, 3}
-    # Asking at once again helps nobody.
+    # Another request at once would help nobody.
     assert served.visits().count(address(KEY, 2)) == 1
 
     served.log.clear()

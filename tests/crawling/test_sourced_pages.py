@@ -1,4 +1,4 @@
-"""Addresses that a source makes: of which page they are, and which pages they name."""
+"""Addresses that a source makes: the page each belongs to, and the pages they name."""
 
 from __future__ import annotations
 

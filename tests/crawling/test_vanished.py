@@ -1,4 +1,4 @@
-"""A briefing that is gone at the source is a fact about the source: its text stays, and the run does not fail."""
+"""A briefing gone at the source is a fact about the source: its text stays, and the run does not fail."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ LIST = f"http://{HOST}/pressroom/node_8001.htm"
 RUN = (SOURCE, "-a", f"lists={LIST}")
 AGAIN = (*RUN, "-s", "BRIEFINGS_LOOK_AGAIN=0")
 GIVEN = (SOURCE, "-a", f"url={address(7009)},{address(7008)}")
-"""What no list of a run names may be removed."""
+"""Only addresses that no list of the run names may count as removed."""
 SAID = "1 removed from the site; its stored text is kept."
 
 
@@ -52,7 +52,7 @@ def test_a_kept_briefing_that_is_gone_is_marked_and_fails_nothing(listed: Site, 
     assert marks["7009"] is None
     assert marks["7008"] is not None
     assert gone.turns() == turns
-    # Once set it stays as it is, and the briefing rests.
+    # Once set it stays, and the briefing rests.
     again = crawler.run(*GIVEN)
     assert (again.code, SAID in again.out, _marks(again)) == (0, True, marks)
     resting = crawler.run(*RUN)

@@ -1,4 +1,4 @@
-"""What a source's file says of further pages and of transcripts behind a landing is believed, and whole."""
+"""A source file's word on further pages, and on transcripts behind a landing page, is trusted in full."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ def test_the_transcript_behind_a_landing(site: Site, crawler: Crawler, tmp_path:
 
 
 def test_a_page_before_it_that_is_gone_takes_nothing_from_the_page_asked_for(site: Site, crawler: Crawler) -> None:
-    """An address that ends in a number, with its neighbours linked: the page answered, whatever the other does."""
+    """An address ends in a number and its neighbours are linked: the requested page answered, whatever they do."""
     own, before = f"{HOST}/talk_3.html", f"{HOST}/talk_2.html"
     pager = f"<p>Page 3 of 3 <a href='{before}'>Previous</a></p>"
     site.serve(own, page_html(Shape("", (own,), lambda _urls, _number: pager), 3))
@@ -113,7 +113,7 @@ def test_links_in_one_row_of_a_list_are_pages_of_one_entry(site: Site, crawler: 
 
 
 def _script_list(site: Site, pages: int, host: str) -> list[str]:
-    """Serve a list of so many pages, a script says two of which, and a briefing on each; returns its addresses."""
+    """Serve a list of `pages` pages, two of them announced by a script, with a briefing each; return the addresses."""
     urls = [f"{host}/talks/index{f'_{number}' if number else ''}.html" for number in range(pages)]
     for number, url in enumerate(urls):
         entry = f"{host}/talks/a{number}.html"
@@ -132,7 +132,7 @@ def test_a_list_whose_pages_the_source_names_ends_where_nothing_is(
         (None, None, 4, False),  # two more pages than it says
         (3, Reply(status=404), 3, False),  # past what it says, what is not there is the end
         (3, Reply(status=500), 3, True),  # an error is none
-        (1, Reply(status=404), 3, True),  # a page that it announces is lost, and the ones behind it are not
+        (1, Reply(status=404), 3, True),  # a page that it announces is lost, and the following ones are not
     ]
     served = [_script_list(site, 4, f"http://l{number}.varenia.example") for number in range(len(lists))]
     for urls, (lost, reply, _, _) in zip(served, lists, strict=True):

@@ -46,7 +46,7 @@ def test_both_ends_lie_in_the_window_and_what_is_not_known_may() -> None:
     assert [leaves_out(day) for day in ("2017-01-14", "2017-01-15", "2017-06-30", "2017-07-01")] == [
         True, False, False, True,
     ]  # fmt: skip
-    # A month that reaches into it may; so may what has no day, unless it was not changed since.
+    # A month that reaches into it may match; so may an entry without a day, unless unchanged since.
     assert not leaves_out("2017-01-01", "2017-01-31")
     assert leaves_out("2016-12-01", "2016-12-31")
     assert not leaves_out("")

@@ -1,4 +1,4 @@
-"""Runs over a window of days: what lies in it is read, what does not is not asked for, and the list ends early."""
+"""Runs over a window of days: what lies in it is read, the rest is not requested, and the list ends early."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def test_all_of_a_year_and_nothing_else(site: Site, crawler: Crawler, oldest_fir
     assert set(site.visits()) - set(LISTS) == wanted
     assert len(crawl.briefings("scio")) == len(wanted)
     lists = [url for url in site.visits() if url in LISTS]
-    # Newest first, the walk ends with the first page that has nothing of the year any more.
+    # Newest first, the walk ends with the first page that has nothing of the year.
     assert len(lists) == (10 if oldest_first else 6)
 
 
@@ -46,11 +46,11 @@ def test_a_month_of_lists_as_sites_lay_them_out(site: Site, crawler: Crawler, ev
     crawl = crawler.run("briefing", "-a", "source=offices", "-a", f"lists={','.join(starts)}", *window)
     assert crawl.code == 0, crawl.err
     asked = {url for url in site.visits() if not url.endswith("robots.txt")} - lists
-    # Nothing tells of `20240527_22.html` that it is no page 22 of `20240527.html`: that is tried twice.
+    # Nothing shows that `20240527_22.html` is not page 22 of `20240527.html`: that is tried twice.
     assert wanted <= asked
     assert len(asked - wanted) <= 2
     assert len(crawl.briefings("offices")) == len(wanted)
-    # The first page that lies wholly before the window is the last one.
+    # The first page wholly before the window is the last one.
     assert len([url for url in site.visits() if url in lists]) == 3 * len(layouts)
 
 
@@ -93,7 +93,7 @@ def test_backfill_goes_on_where_it_was_killed(site: Site, crawler: Crawler) -> N
     after = site.visits()[len(before) :]
     assert {url for url in (*before, *after) if url not in LISTS} == wanted
     assert len(second.briefings("scio")) == len(wanted)
-    # Twice at most what was under way.
+    # At most twice the requests that were under way.
     assert len([url for url in after if url in before and url not in LISTS]) <= 8
     third = crawler.run(*window)
     assert third.code == 0, third.err

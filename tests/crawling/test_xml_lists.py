@@ -1,4 +1,4 @@
-"""What is read from the bytes of sitemaps and feeds: addresses, titles, days as printed, and whether they are whole."""
+"""Sitemaps and feeds as read from their bytes: addresses, titles, printed days, and whether they are whole."""
 
 from __future__ import annotations
 

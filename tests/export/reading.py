@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 def corpus_of(
     data: Path, selection: Selection | None = None, people: People | None = None, *, without: tuple[str, ...] = ()
 ) -> Iterator[Corpus]:
-    """All sources of `data`, or all but some."""
+    """Yield all sources of `data`, or all but some."""
     with Snapshot(data) as kept:
         sources = [source for source in kept.sources if source not in without]
         yield Corpus(kept, sources, selection or Selection(), people or People())
@@ -43,13 +43,13 @@ def exported(
     selection: Selection | None = None,
     people: People | None = None,
 ) -> str | None:
-    """Export all sources of `data` in the format `name` to `out`; returns the remark."""
+    """Export all sources of `data` in the format `name` to `out`; return the remark."""
     with corpus_of(data, selection, people) as corpus:
         return export(corpus, FORMATS[name], out, options or Options())
 
 
 def release(data: Path, version: str, *creators: str) -> Path:
-    """Make a release of all that is kept, the rights in it being unknown."""
+    """Make a release of everything stored, with unknown rights; return its folder."""
     with corpus_of(data) as corpus:
         rights = [Rights(source) for source in corpus.sources]
         return make_release(
@@ -58,7 +58,7 @@ def release(data: Path, version: str, *creators: str) -> Path:
 
 
 def rows_of(file: Path) -> list[dict[str, str]]:
-    """The rows of a CSV file, as the standard library reads them."""
+    """Return the rows of a CSV file, as the standard library reads them."""
     csv.field_size_limit(1 << 20)  # the longest turn of the odd texts is longer than its own limit
     with file.open(encoding="utf-8-sig", newline="") as stream:
         return list(csv.DictReader(stream))

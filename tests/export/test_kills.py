@@ -1,4 +1,4 @@
-"""Killed anywhere, an export leaves the old file whole or the new one; the same again gives what nobody disturbed."""
+"""Killed anywhere, an export leaves the old file or the new one whole; run again, it gives the undisturbed result."""
 
 from __future__ import annotations
 
@@ -26,14 +26,14 @@ pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="two folders cha
 
 
 def contents(place: Path) -> dict[str, bytes]:
-    """The bytes of a file, or of all files of a folder."""
+    """Return the bytes of a file, or of all files of a folder."""
     if place.is_file():
         return {place.name: place.read_bytes()}
     return {str(file.relative_to(place)): file.read_bytes() for file in sorted(place.rglob("*")) if file.is_file()}
 
 
 def steps_of(action: Callable[[], object]) -> int:
-    """How many steps an action has at which `killed_at` can kill it; the action is done."""
+    """Count the steps at which `killed_at` can kill an action; the action is carried out."""
     steps = 0
 
     def watch(frame: FrameType, event: str, _argument: object) -> None:
@@ -49,7 +49,7 @@ def steps_of(action: Callable[[], object]) -> int:
 
 
 def moments(steps: int) -> list[int]:
-    """Moments spread over an action, and its very last ones, where the new takes the place of the old."""
+    """Return moments spread over an action, and its very last ones, when the new replaces the old."""
     return sorted({*(steps * number // _KILLS for number in range(_KILLS)), *range(max(steps - 10, 0), steps, 5)})
 
 

@@ -1,4 +1,4 @@
-"""Who is one person over the corpus: a name at a house, and what the user's people.toml says."""
+"""The identity of people across the corpus: a name at a house, and the user's people.toml."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ if TYPE_CHECKING:
 def id_of(
     people: People, speaker: str | None, source: str = "gazette", date: str | None = "2026-03-04", **more: str
 ) -> str | None:
-    """The speaker_id of a turn."""
+    """Return the speaker_id of a turn."""
     turn = {"speaker": speaker, "source": source, "briefing": "news.veldria.example/1", "position": None, **more}
     return people.speaker_id(turn, date)
 
 
 def written(folder: Path, text: str) -> People:
-    """What a people.toml of this text says."""
+    """Return the merges and splits of a people.toml with this text."""
     (folder / "people.toml").write_text(text, encoding="utf-8")
     return People.from_file(folder / "people.toml")
 

@@ -1,4 +1,4 @@
-"""What is kept, read at one moment: while runs write, after any kill, and from media that cannot be written."""
+"""The stored records read at one moment: while runs write, after any kill, and from read-only media."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ LONGER = [*TALK, ("Ilka Torvane", "And on Sunday.")]
 
 
 def texts(root: Path) -> dict[str, list[str]]:
-    """What each kept briefing says."""
+    """Return the texts of each stored briefing."""
     with corpus_of(root) as corpus:
         return _texts(corpus)
 
@@ -95,7 +95,7 @@ def test_at_every_step_of_a_run_the_old_revision_or_the_new_is_read_whole(tmp_pa
 
     sys.setprofile(watch)
     try:
-        # It commits a revision, and at its end writes the files anew.
+        # It commits a revision, and rewrites the files at its end.
         with SourceStore(tmp_path, SOURCE) as store:
             store.keep(make_briefing("1", LONGER))
     finally:
@@ -172,7 +172,7 @@ def test_a_database_that_another_run_is_just_making_holds_nothing(tmp_path: Path
 
 
 def _heads(folder: Path) -> Iterator[bytes]:
-    """The bytes of a database that has its mode and no tables."""
+    """Yield the bytes of a database with its mode but without tables."""
     with closing(sqlite3.connect(folder / "new.sqlite", isolation_level=None)) as database:
         database.execute("PRAGMA journal_mode = WAL")
     yield (folder / "new.sqlite").read_bytes()

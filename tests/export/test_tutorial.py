@@ -1,4 +1,4 @@
-"""The tutorial runs as a new user runs it, from its first cell to its last, and prints what it shows."""
+"""The tutorial runs as a new user runs it, from first cell to last, and prints what it shows."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Every example of docs/using-the-data.md runs on the sample, where its tool is installed."""
+"""Every example of docs/using-the-data.md runs on the sample, if its tool is installed."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 _DOCUMENT = (REPO / "docs" / "using-the-data.md").read_text(encoding="utf-8")
 _ACCURACY = (REPO / "docs" / "accuracy.md").read_text(encoding="utf-8")
-# The language, the tool that the first line names, and the code.
+# The language, the tool named in the first line, and the code.
 EXAMPLES = re.findall(r"^```(\w+)\n(?:#|--) (\w+): (.*?)^```$", _DOCUMENT, re.MULTILINE | re.DOTALL)
 
 
@@ -40,7 +40,7 @@ def folder(sample_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_every_example_names_its_tool() -> None:
-    # The lines of JSON are checked with the docs.
+    # The JSON lines are checked with the docs.
     blocks = len(re.findall(r"^```(?!json\b)\w+$", _DOCUMENT, re.MULTILINE))
     assert blocks == len(EXAMPLES)
     assert {tool for _, tool, _ in EXAMPLES} == {"pandas", "polars", "duckdb", "jq", "sqlite", "datasets", "R"}

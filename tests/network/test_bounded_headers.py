@@ -1,4 +1,4 @@
-"""A response whose headers do not end takes no memory and no time."""
+"""A response with endless headers takes no memory and no time."""
 
 import socket
 

@@ -1,4 +1,4 @@
-"""The visitor says who it is and how to reach whoever sent it."""
+"""The crawler says who it is and how to reach its user."""
 
 import pytest
 

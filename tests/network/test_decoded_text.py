@@ -1,4 +1,4 @@
-"""Compressed pages come out as the right class with the right charset, and none is guessed before."""
+"""Compressed pages get the right class and charset, and no charset is guessed from compressed bytes."""
 
 import gzip
 

@@ -1,4 +1,4 @@
-"""Compressed bodies, in every coding a server may use, cut at every byte."""
+"""Compressed bodies in every coding a server may use, cut at every byte."""
 
 import gzip
 import sys
@@ -25,7 +25,7 @@ def _bare_deflate(text: bytes) -> bytes:
 
 
 def is_whole(packed: bytes, coding: str, text: bytes = TEXT) -> bool:
-    """Tell whether a body is taken for whole; then it has its text."""
+    """Tell whether a body is accepted as whole; if so, check its text."""
     try:
         assert decompress(packed, coding.encode()) == text
     except BrokenStreamError:
@@ -79,7 +79,7 @@ def test_bytes_after_the_end_do_no_harm() -> None:
 def test_bomb_is_followed_no_further_than_the_limit(name: str) -> None:
     coding, pack = PACKERS[name]
     bomb = pack(TEXT + bytes(5_000_000) + TEXT)
-    # Cut off, so that only a reader who went on past the limit could call it broken.
+    # Truncated, so that only a reader that went past the limit could call it broken.
     with pytest.raises(_DecompressionMaxSizeExceeded):
         decompress(bomb[:-1], coding.encode(), 100_000)
     with pytest.raises(BrokenStreamError):

@@ -1,4 +1,4 @@
-"""Why a page is missing, in words for people, whatever a server leads to."""
+"""The reason why a page is missing, in words for people, whatever a server leads to."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _INVALID = Reason(ReasonKind.REDIRECTED, "redirected to an address that is not valid")
 _CLASS = re.compile(r"\b[A-Z][a-z]+[A-Z]\w+\b|\w+Error\b")
-"""The name of a class, as no reason for people has one."""
+"""Name of a class, which no reason for people contains."""
 
 
 @pytest.mark.parametrize("error", [ValueError("Port out of range"), UnicodeEncodeError("idna", "x", 0, 1, "label")])

@@ -1,4 +1,4 @@
-"""What the server sent is what is archived, and what is archived is asked for again only when it must be."""
+"""The archive holds what the server sent, and archived pages are requested again only when necessary."""
 
 from __future__ import annotations
 
@@ -74,11 +74,11 @@ def test_every_answer_is_archived_the_bad_ones_too(site: Site, crawler: Crawler)
     assert statuses == [503, 200]
 
 
-# -- Not asked for again
+# -- Not requested again
 
 
 def _interrupt(site: Site, crawler: Crawler, *, slow: int) -> set[str]:
-    """Kill a crawl that has the pages before `slow`, for which it waits; returns those."""
+    """Kill a crawl that has the pages before `slow` and waits for that one; return their addresses."""
     site.serve(address(KEY, slow), page(PAGES[address(KEY, slow)], delay=300))
     process = crawler.start(*START, "-s", "LOG_LEVEL=DEBUG")
     got = {address(KEY, number) for number in range(1, slow)}
@@ -99,7 +99,7 @@ def test_what_a_killed_run_fetched_is_not_asked_for_again(site: Site, crawler: C
     assert set(site.visits()) == set(PAGES) - got
     assert again.stat("archive/reused") == len(got)
     assert [one["number"] for one in again.briefings()[0]["pages"]] == [1, 2, 3, 4, 5]
-    # That run came to its end, so nothing of it is left to go on with.
+    # That run finished, so there is nothing to resume.
     site.log.clear()
     assert crawler.run(*START).code == 0
     assert sorted(site.visits()) == sorted(PAGES)
@@ -109,7 +109,7 @@ def test_what_a_killed_run_fetched_is_not_asked_for_again(site: Site, crawler: C
 def test_what_a_killed_run_fetched_long_ago_is_asked_for_again(site: Site, crawler: Crawler) -> None:
     site.serve_all(PAGES)
     _interrupt(site, crawler, slow=4)
-    # What the killed run did not come to note is noted by the next start.
+    # The next start notes what the killed run could not.
     SourceStore(crawler.data, SOURCE).close()
     age_archive(crawler.data)
     assert crawler.run(*START).code == 0
@@ -150,7 +150,7 @@ execute()
 
 
 def test_a_full_disk_at_the_archive_ends_with_eight_and_the_next_run_is_whole(site: Site, crawler: Crawler) -> None:
-    # Noise in a comment: it makes the archive large and no line of turns.jsonl.
+    # Noise in a comment enlarges the archive without adding a line to turns.jsonl.
     noise = random.Random(1)
     padded = {
         url: body + b"<!-- %s -->" % noise.randbytes(60_000).hex().encode() for url, body in briefing(KEY, 9).items()
@@ -197,7 +197,7 @@ def _killed_runs_then_whole(site: Site, crawler: Crawler, seed: int) -> None:
     assert len(again.turns()) == sum(line["turn_count"] for line in again.briefings()) == 12 * 7
     found = answers(again.data, SOURCE)
     for url, body in pages.items():
-        # Archived whole once, and never sent again after that.
+        # Archived whole once, and never sent again.
         assert found[url] == [(200, body)]
 
 

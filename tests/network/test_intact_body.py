@@ -1,4 +1,4 @@
-"""A body that broke off is asked for again, and never believed."""
+"""A truncated body is requested again and never trusted."""
 
 import gzip
 

@@ -1,4 +1,4 @@
-"""No request leaves for a machine inside, wherever pages lead: the real crawl, without a proxy or through one."""
+"""No request reaches a machine inside, wherever pages lead: the real crawl, with and without a proxy."""
 
 from __future__ import annotations
 
@@ -26,10 +26,10 @@ BY_NAME = ("-s", "TWISTED_DNS_RESOLVER=tests.support.resolver.TestNames")
 
 @dataclass(slots=True)
 class DirectCrawler(Crawler):
-    """Crawls without a proxy: every name is resolved."""
+    """Crawler without a proxy, so that every name is resolved."""
 
     def environment(self) -> dict[str, str]:
-        """The environment of a crawl, without a proxy."""
+        """Return the environment of a crawl, without a proxy."""
         environment = Crawler.environment(self)
         del environment["http_proxy"]
         return environment
@@ -42,7 +42,7 @@ class _Spider(Spider):
 
 @pytest.fixture
 def direct(site: Site, tmp_path: Path) -> DirectCrawler:
-    """Runs crawls that reach `site` only at its own address and port."""
+    """A runner of crawls that reach `site` only at its own address and port."""
     return DirectCrawler(site, tmp_path / "data", extra=["-s", "DNS_TIMEOUT=5"])
 
 
@@ -58,7 +58,7 @@ def _not_read(crawl: Crawl, url: str, why: str) -> None:
 # -- Through a proxy, which finds the names: what is inside by its spelling
 
 
-# Python prints it so from 3.13 on; before, in another form, which is said beside the one that the page has.
+# The form Python prints from 3.13 on; earlier versions print another beside the one on the page.
 _MAPPED = "::ffff:169.254.169.254"
 if (_SPELT := str(ip_address(_MAPPED))) != _MAPPED:
     _MAPPED = f"{_MAPPED} ({_SPELT})"

@@ -1,4 +1,4 @@
-"""Pauses that hosts ask for: for how long, for whom, and what becomes of the rest. Measured where it matters: there."""
+"""Pauses that hosts ask for: their length, the hosts they hold for, and the other requests. Measured at the server."""
 
 import signal
 import time
@@ -30,7 +30,7 @@ def served(site: Site) -> Site:
 
 
 def refusal(after: str | None = None, status: int = 429) -> Reply:
-    """What a host answers that has had enough."""
+    """Return the answer of a host that has had enough."""
     return Reply(b"slow down", status, {"Retry-After": after} if after is not None else {})
 
 
@@ -39,7 +39,7 @@ def _pages(site: Site, host: str = HOST) -> list[Visit]:
 
 
 def _gap_after(site: Site, status: int, host: str = HOST) -> float:
-    """The seconds between the first answer of a host with a status and whatever it was asked for next."""
+    """Return the seconds from a host's first answer with a status to its next request."""
     visits = [visit for visit in site.log if visit.url.startswith(f"http://{host}/")]
     return next(later.at - earlier.at for earlier, later in pairwise(visits) if earlier.status == status)
 
@@ -56,7 +56,7 @@ def _given_up(crawl: Crawl, reason: str) -> None:
 
 
 def _asks(site: Site, key: int, name: str, after: str | None, status: int = 429, times: int = 1) -> str:
-    """Serve a briefing of three pages on a host that refuses the first so many times; its address."""
+    """Serve a briefing of three pages on a host that refuses the first one `times` times; return its address."""
     host = f"{name}.china.org.cn"
     site.serve_all(pages := briefing(key, 3, host))
     url = address(key, host=host)
@@ -69,12 +69,12 @@ _IN_FIVE_SECONDS = "in-five-seconds"
 
 @dataclass(frozen=True, slots=True)
 class Paused:
-    """A crawl of hosts of which each asks for a pause in its way."""
+    """A crawl of hosts that each ask for a pause in another way."""
 
     crawl: Crawl
     site: Site
     until: datetime
-    """What the host says that asks with a date."""
+    """The time given by the host that asks with a date."""
 
     def gap(self, name: str, status: int = 429) -> float:
         return _gap_after(self.site, status, f"{name}.china.org.cn")
@@ -114,7 +114,7 @@ def test_retry_after_in_seconds_is_kept_for_the_whole_host(paused: Paused) -> No
 
 
 def test_retry_after_as_a_date_is_kept(paused: Paused) -> None:
-    # A date has no fractions of a second, and nor has the Date of the answer that it is measured against.
+    # A date has no fractions of a second, nor has the Date of the answer it is measured against.
     refused, taken, *_ = _pages(paused.site, f"{_IN_FIVE_SECONDS}.china.org.cn")
     assert (refused.status, taken.status) == (429, 200)
     assert taken.at >= int(paused.until.timestamp()) - 1
@@ -143,11 +143,11 @@ def test_a_robots_txt_is_waited_for_like_a_page(paused: Paused) -> None:
 
 
 def test_another_host_goes_on_during_a_pause(site: Site, crawler: Crawler) -> None:
-    # More of the paused host than CONCURRENT_REQUESTS: they must not fill the downloader.
+    # More pages of the paused host than CONCURRENT_REQUESTS: they must not fill the downloader.
     here, there = briefing(KEY, 12), briefing(7002, 6, OTHER)
     site.serve_all(here | there)
     site.serve(address(KEY, 2), refusal("8"), here[address(KEY, 2)])
-    # Its first page comes when the pause has begun.
+    # Its first page arrives once the pause has begun.
     site.serve(address(7002, 1, OTHER), page(there[address(7002, 1, OTHER)], delay=1))
     crawl = crawler.run("china_org_cn", "-a", f"url={address(KEY)},{address(7002, 1, OTHER)}")
     assert crawl.code == 0, crawl.err
@@ -203,7 +203,7 @@ def test_refusals_at_the_same_time_are_one(site: Site, crawler: Crawler) -> None
 
 
 def test_a_page_that_is_refused_for_good_is_a_gap_asked_for_as_often_as_any(site: Site, crawler: Crawler) -> None:
-    """And one page that is broken is no limit of the rate."""
+    """A single broken page is no rate limit."""
     site.serve_all(PAGES | briefing(7002, 3, OTHER))
     site.serve(address(KEY, 2), refusal())
     site.serve(address(7002, 2, OTHER), refusal(status=503))
@@ -240,7 +240,7 @@ def test_an_interrupt_during_a_long_gap_ends_the_run_at_once(served: Site, crawl
 
 
 def _interrupted(crawler: Crawler, pausing: str, *args: str) -> Crawl:
-    """A crawl that is interrupted when it said that it is `pausing`, and does not wait for the end of the pause."""
+    """Interrupt a crawl once it logs `pausing`; check that it does not wait for the end of the pause."""
     process = crawler.start(*START, *args)
     process.wait_for(pausing)
     process.send_signal(signal.SIGINT)

@@ -1,4 +1,4 @@
-"""What a Retry-After says."""
+"""The meaning of Retry-After."""
 
 import math
 

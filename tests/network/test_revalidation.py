@@ -1,4 +1,4 @@
-"""What is kept is asked about again with its validators: only what changed is sent, and a failure changes nothing."""
+"""Stored pages are requested again with their validators: only changes are sent, and a failure changes nothing."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""robots.txt as RFC 9309 has it: whom it binds, what it means when it cannot be had, and the gaps it asks for."""
+"""robots.txt according to RFC 9309: whom it binds, what its absence means, and the gaps it asks for."""
 
 import gzip
 from itertools import pairwise
@@ -55,7 +55,7 @@ def test_a_host_that_forbids_everything_is_asked_for_nothing(site: Site, crawler
 
 
 def test_the_group_with_our_name_counts_and_not_those_of_others(served: Site, crawler: Crawler) -> None:
-    # The whole user agent names Scrapy and the press too.
+    # The full user agent also names Scrapy and the press.
     others = b"User-agent: Scrapy\nUser-agent: press\nUser-agent: transcripts\nDisallow: /\n"
     served.serve(
         ROBOTS, _robots(others + b"\nUser-agent: *\nDisallow: /\n\nUser-agent: Briefings/0.1 (bot)\nDisallow: /x\n")
@@ -91,7 +91,7 @@ def test_a_robots_txt_that_cannot_be_had_forbids_everything_of_its_host(site: Si
         site.serve_all(briefing(KEY, 2, host))
         site.serve(f"http://{host}/robots.txt", replies[reason])
     urls = {reason: address(KEY, 1, host) for reason, host in hosts.items()}
-    # Another host of the run is not bound by it, and one that answers when asked again counts.
+    # It does not bind another host of the run; a host that answers when asked again counts.
     free, late = "english.scio.gov.cn", "late.china.org.cn"
     site.serve_all(briefing(7002, 1, free) | briefing(7003, 1, late))
     rules = f"http://{late}/robots.txt"
@@ -104,8 +104,8 @@ def test_a_robots_txt_that_cannot_be_had_forbids_everything_of_its_host(site: Si
     assert _asked(site, rules) == 2
     for reason, host in hosts.items():
         assert f"{urls[reason]} was not read (robots.txt unreachable ({reason}))" in crawl.out
-        # Asked for again once, as RETRY_TIMES says here, before it is given up; Twisted asks each time once more where
-        # a reset meets a connection that was kept.
+        # Requested once more, as RETRY_TIMES says here, before it is given up; Twisted repeats each request once where
+        # a reset meets a reused connection.
         assert _asked(site, f"http://{host}/robots.txt") in ({2, 3, 4} if reason == "connection lost" else {2})
         assert f"{host}/robots.txt: {reason}, so nothing else is asked of this host in this run" in crawl.err
     assert "'briefings/blocked': 2" in crawl.err
@@ -121,7 +121,7 @@ def test_five_redirects_are_followed(site: Site, crawler: Crawler) -> None:
         host = f"hops-{hops}.china.org.cn"
         site.serve_all(briefing(KEY + hops, 3, host))
         steps = [f"http://{host}/{name}" for name in ("robots.txt", *(f"step-{number}" for number in range(1, hops)))]
-        # Kept with another authority, as RFC 9309 allows.
+        # Kept at another authority, as RFC 9309 allows.
         ways[hops] = [*steps, f"http://rules-{hops}.example/robots.txt"]
         for step, onward in pairwise(ways[hops]):
             site.serve(step, redirect(onward))
@@ -144,7 +144,7 @@ def test_of_a_large_one_the_first_500_kib_count(site: Site, crawler: Crawler) ->
         first, late = (
             b"User-agent: *\nDisallow: /business/2024-05/17/content_%d_%d.htm\n" % (key, number) for number in (2, 3)
         )
-        # 20 MB: more than DOWNLOAD_MAXSIZE lets a page have.
+        # 20 MB, more than DOWNLOAD_MAXSIZE allows a page.
         site.serve(f"http://{host}/robots.txt", Reply(first + padding + late, chunked=key != KEY))
     crawl = _crawl_all(crawler, hosts)
     missing = [line["missing_pages"] for line in crawl.briefings()]
@@ -156,7 +156,7 @@ def test_of_a_large_one_the_first_500_kib_count(site: Site, crawler: Crawler) ->
 
 
 def test_the_gap_it_asks_for_is_kept(site: Site, crawler: Crawler) -> None:
-    """One that is too long is cut, and that is told; one that is no number is passed over."""
+    """A gap that is too long is cut and reported; one that is not a number is ignored."""
     gaps = {
         b"Crawl-delay: 1.2": 1.2,
         b"Crawl-delay: 0.5\nRequest-rate: 5/6": 1.2,
@@ -176,7 +176,7 @@ def test_the_gap_it_asks_for_is_kept(site: Site, crawler: Crawler) -> None:
 
 
 def _serve_with_rules(site: Site, rules: list[bytes]) -> dict[int, str]:
-    """Serve a briefing of three pages on a host for each of `rules`, which its robots.txt says; hosts by key."""
+    """Serve a briefing of three pages on one host per rule, which its robots.txt contains; return the hosts by key."""
     hosts = {KEY + number: f"rule-{number}.china.org.cn" for number in range(len(rules))}
     for (key, host), rule in zip(hosts.items(), rules, strict=True):
         site.serve_all(briefing(key, 3, host))

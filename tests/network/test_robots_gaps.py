@@ -1,4 +1,4 @@
-"""The gap between requests that a robots.txt asks for, and how long reading one may take."""
+"""The gap between requests that a robots.txt asks for, and the time that reading one may take."""
 
 import time
 

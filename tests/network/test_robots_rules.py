@@ -1,4 +1,4 @@
-"""What a robots.txt allows, asked of the reader itself: RFC 9309 case by case."""
+"""The rules of a robots.txt, asked of the reader itself: RFC 9309 case by case."""
 
 from dataclasses import dataclass
 
@@ -12,7 +12,7 @@ US = "briefings"
 
 @dataclass(frozen=True)
 class Case:
-    """Whether `path` may be asked for when robots.txt is `text`."""
+    """A robots.txt, and whether `path` may be requested under it."""
 
     name: str
     text: str | bytes
@@ -42,7 +42,7 @@ def _yes(name: str, text: str | bytes, path: str = "/a", agent: str = US) -> Cas
 
 
 def _named(agent: str) -> str:
-    """Everything is forbidden to `agent`, and allowed to everyone else."""
+    """Return a robots.txt that forbids everything to `agent` and allows it to everyone else."""
     return f"User-agent: {agent}\nDisallow: /\n\nUser-agent: *\nAllow: /\n"
 
 

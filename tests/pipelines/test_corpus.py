@@ -1,4 +1,4 @@
-"""From the spider to the disk: what the pipelines keep, count, pass on and refuse."""
+"""From the spider to the disk: the briefings that the pipelines store, count, pass on and refuse."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ OTHER = [*TALK, ("Ersk Courier", "Thank you.")]
 
 
 def _counts(stats: dict[str, Any]) -> dict[str, Any]:
-    """What the pipelines count, without what is counted of every briefing that is read."""
+    """Return the counts of the pipelines, without those made for every briefing that is read."""
     counts = {name.removeprefix("briefings/"): value for name, value in stats.items() if name.startswith("briefings/")}
     return {name: value for name, value in counts.items() if name not in {"complete", "incomplete", "turns"}}
 
@@ -126,7 +126,7 @@ def test_items_of_another_kind_pass(tmp_path: Path) -> None:
 
 
 def test_feeds_get_every_briefing_that_was_read(tmp_path: Path) -> None:
-    """Unchanged ones and poorer ones too: a row a turn."""
+    """Unchanged and poorer ones too: one row per turn."""
     crawl(tmp_path, [make_briefing("1"), make_briefing("2")])
     feeds = {str(tmp_path / f"feed.{kind}"): {"format": kind} for kind in ("csv", "jsonl", "json", "jl")}
     items = [make_briefing("1"), make_briefing("2", said=OTHER, missing=[2]), make_briefing("3")]
@@ -214,7 +214,7 @@ def test_a_full_disk_at_the_end_is_said(tmp_path: Path) -> None:
 
     def items() -> Any:
         size = SourceFolder(tmp_path, SOURCE).turns.stat().st_size
-        yield make_briefing(said=OTHER)  # a revision, so that the files are written anew at the end
+        yield make_briefing(said=OTHER)  # a revision, so that the files are rewritten at the end
         resource.setrlimit(resource.RLIMIT_FSIZE, (size - 1, hard))
 
     try:

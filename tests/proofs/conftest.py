@@ -1,4 +1,4 @@
-"""What several proofs compare with; made once, and not to be changed."""
+"""Data that several proofs compare with; made once, and read-only."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ if TYPE_CHECKING:
 
 @pytest.fixture(scope="session")
 def stage(undisturbed: Undisturbed, tmp_path_factory: pytest.TempPathFactory, pytestconfig: pytest.Config) -> Stage:
-    """What the runs left that nobody killed."""
+    """The results of runs that nobody killed."""
     names = QUICK if pytestconfig.getoption("markexpr") == "not slow" else tuple(SCENES)
     return made_once(shared_folder(tmp_path_factory) / "stage", lambda folder: set_stage(folder, undisturbed, names))
 
 
 @pytest.fixture(scope="session")
 def weathered(undisturbed: Undisturbed, tmp_path_factory: pytest.TempPathFactory) -> Weathered:
-    """A folder with every kind of file, and one that a killed run left."""
+    """A folder with every kind of file, and one left by a killed run."""
     return made_once(shared_folder(tmp_path_factory) / "weathered", lambda folder: weather(undisturbed, folder))

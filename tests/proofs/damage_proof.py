@@ -1,13 +1,13 @@
-"""The proof that damage is seen, and mended without making anything up.
+"""The proof that damage is detected, and repaired without inventing anything.
 
     python -m tests.proofs.damage_proof [--single 500] [--eight 200] [--seed 1]
 
-Every file of a data folder is damaged by chance: a bit flips, the end is cut off, a stretch becomes zeros; or eight
-bits flip, wherever. Then follow `verify`, the repair, a crawl and `verify` again; in one case of four a crawl comes
-first, which refuses to go on and changes no line, or ends well. What changes anything that a command
-returns must be seen by the first. In the end every record must be as an undisturbed run leaves it, or the repair has
-named its briefing, or the file that it is gone from, as one that could not be mended; and none may be there that never
-was. Prints what went wrong; the exit code is 1 when anything did.
+Each file of a data folder is damaged at random: a bit flips, the end is cut off, a stretch becomes zeros; or eight bits
+flip anywhere. Then follow `verify`, the repair, a crawl and `verify` again; in one case of four a crawl comes first,
+which must refuse to go on and change no line, or end well. The first check must detect whatever changes the output of
+any command. In the end every record must equal that of an undisturbed run, or the repair must have named its briefing,
+or the file it is missing from, as not repairable; and no invented record may exist. Prints what went wrong; the exit
+code is 1 when anything did.
 """
 
 from __future__ import annotations
@@ -39,21 +39,21 @@ if TYPE_CHECKING:
 _WAYS = ("flip", "flip", "flip", "cut", "hole")
 _LONGEST_HOLE = 3000
 _WEIGHTS = ((r"(turns|briefings|superseded)\.jsonl$", 8), (r"\.sqlite", 8), (r"\.warc\.gz$", 1), (r"/runs/", 0.5))
-"""How often a file is chosen beside the others, of which each weighs 2: what records are made of oftener."""
+"""Weights of the files; all others have 2. Files that records are made of are chosen more often."""
 _KILLED = 6
-"""One case in so many is of the folder that a killed run left, in its database or the log of that."""
+"""One case in this many uses the folder left by a killed run, damaging its database or log."""
 _CRAWLED_FIRST = 4
 
 
-# From a letter of what is text it makes a byte that no UTF-8 has in such a place.
+# Changes a letter of text into a byte that UTF-8 cannot have there.
 _TEXT = re.compile(rb"[a-z_./]{6,}")
 
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """What is damaged, as the seed decides it.
+    """The damage, as decided by the seed.
 
-    `kind` is "single", "eight" for as many flips, or "no text" for a byte of the database that is no UTF-8.
+    `kind` is "single", "eight" for as many flips, or "no text" for a byte of the database that is not UTF-8.
     """
 
     seed: int
@@ -62,7 +62,7 @@ class Case:
 
 @dataclass
 class Verdict:
-    """What became of a case: what was done, whether it was seen, and what is wrong."""
+    """The outcome of a case: the damage, whether it was detected, and the faults."""
 
     done: str = ""
     seen: bool = False
@@ -71,13 +71,13 @@ class Verdict:
 
 
 def cases(single: int, eight: int, seed: int) -> list[Case]:
-    """So many cases of a single damage, and of eight flips."""
+    """Return the cases of a single damage and those of eight flips."""
     start = seed * 1_000_000
     return [Case(start + n) for n in range(single)] + [Case(start + n, "eight") for n in range(eight)]
 
 
 def check(case: Case, stage: Weathered, root: Path) -> Verdict:
-    """Damage a folder, have it checked, mended and crawled, and look at what is left."""
+    """Damage a folder, have it checked, repaired and crawled, and compare what is left."""
     dice = random.Random(f"{case.seed} {case.kind}")
     name = "killed" if dice.randrange(_KILLED) == 0 else "rest"
     data = copy_folder(stage.folders[name], root / "data")
@@ -110,7 +110,7 @@ def check(case: Case, stage: Weathered, root: Path) -> Verdict:
 
 
 def _crawl_first(data: Path) -> Iterator[str]:
-    """What is wrong in how a crawl takes the damage that nobody mended."""
+    """Yield the faults in a crawl's handling of unrepaired damage."""
     files = [data / SOURCE / name for name in FILES]
     before = [file.read_bytes() if file.exists() else b"" for file in files]
     crawl = crawl_again(data)
@@ -171,7 +171,7 @@ def _same_answers(data: Path, stage: Weathered, root: Path) -> bool:
 
 
 def _unsaid(data: Path, wanted: dict[str, Counter[str]], mended: Done) -> Iterator[str]:
-    """The records that differ from those of an undisturbed run, without having been said."""
+    """Yield the records that differ from those of an undisturbed run without having been reported."""
     said = "\n".join(line for line in (mended.out + mended.err).splitlines() if not line.startswith(MENDED))
     try:
         here = kept_lines(data / SOURCE)
@@ -199,7 +199,7 @@ def _briefing_of(line: str) -> str:
 
 
 def run_cases(chosen: Iterable[Case], stage: Weathered, root: Path) -> Iterator[tuple[Case, Verdict]]:
-    """Check the cases, two at a time; yields the verdicts in order. What went well is removed."""
+    """Check the cases, two at a time; yield the verdicts in order. Folders of successful cases are removed."""
 
     def work(case: Case) -> tuple[Case, Verdict]:
         folder = root / f"{case.seed}-{case.kind}"

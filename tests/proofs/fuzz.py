@@ -1,10 +1,10 @@
-"""Look, guided by coverage, for bytes with which the reader breaks a promise.
+"""Search, guided by coverage, for bytes with which the reader breaks a promise.
 
     pip install -e '.[fuzz]'
     python -m tests.proofs.fuzz SECONDS [option of libFuzzer ...]
 
 begins with the pages of tests/cases, mutates them, keeps what reaches new code in a folder below the current one
-(`fuzz-corpus`), and ends with a count, or at the first input for which `check` raises, with the file that has it:
+(`fuzz-corpus`), and ends with a count, or at the first input for which `check` raises, with the file that holds it:
 
     python -m tests.proofs.fuzz 0 crash-...
 """
@@ -35,7 +35,7 @@ _URL = "http://www.varenia.example/press/2026-03/05/content_9{}.htm"
 _MOST_PAGES = 4
 _ENCODINGS = (None, "utf-8", "gb2312", "utf-16", "big5", "windows-1252", "idna", "no-such")
 _LONGEST = 8_192
-# What libFuzzer puts in: it takes long to find these by itself.
+# Words for libFuzzer to insert, as it takes long to find them by itself.
 _WORDS = (
     "<p>|</p>|<br>|<div>|</div>|<b>|</b>|<strong>|<table>|<tr>|<td>|<pre>|<form>|<script>|<!--|-->|<title>|<h1>|<body>"
     "|MR. VASK: |Ilse Maren: |Q: |A: |Q |问：|答：|: |(Laughter.)|[Photo by A]|10:05 a.m.|END|###"
@@ -81,7 +81,7 @@ def _it_comes_back_from_its_lines(briefing: Briefing) -> None:
 
 
 def main(seconds: int, options: list[str]) -> None:
-    """Fuzz for so many seconds, or for good with 0; the other options are libFuzzer's own."""
+    """Fuzz for `seconds`, endlessly for 0; the other options are libFuzzer's own."""
     atheris: Any = importlib.import_module("atheris")  # an extra of its own
 
     CORPUS.mkdir(exist_ok=True)

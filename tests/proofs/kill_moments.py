@@ -1,4 +1,4 @@
-"""The moments at which the proof kills a run: which run, and at which call or time."""
+"""The moments at which the proof kills a run: the run, and the call or time."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Stroke:
-    """When a run is killed: at a point (see tests.support.stopped_command), or after so many seconds."""
+    """The kill of a run: at a point (see tests.support.stopped_command), or after some seconds."""
 
     action: str
     point: str = ""
@@ -25,14 +25,14 @@ class Stroke:
 
 @dataclass(frozen=True)
 class Moment:
-    """A run, when it is killed, and when the one that follows is, if it is."""
+    """A run, its kill, and perhaps the kill of the run that follows."""
 
     scene: str
     strokes: tuple[Stroke, ...]
 
 
 def choose_moments(played: Mapping[str, Played], scenes: Sequence[str], count: int, seed: int) -> list[Moment]:
-    """So many moments: of five four at the points in turn, one at a random time; a third with a second kill."""
+    """Choose `count` moments: four of five at the points in turn, one at a random time; a third with a second kill."""
     dice = Random(seed)
     kinds = [
         (scene, action, point)
@@ -55,7 +55,7 @@ def choose_moments(played: Mapping[str, Played], scenes: Sequence[str], count: i
 
 
 def actions_at(point: str) -> list[str]:
-    """What can happen to a run at a point."""
+    """Return what can happen to a run at a point."""
     return ["kill", "cut", "torn"] if point.startswith("write ") else ["kill", "cut"]
 
 

@@ -1,15 +1,15 @@
-"""The proof that whatever writes can be killed anywhere.
+"""The proof that everything that writes can be killed anywhere.
 
     python -m tests.proofs.kill_proof [--moments 360] [--seed 1]
 
-Two crawls of a press office on a real server are not disturbed, one that reads all of it and a later one after
-briefings were edited and added, and neither are the commands that change or write something. Then each is killed for
-real: before a call that changes a file, in the middle of one, by a power cut that takes what was not synced, or at a
-random time; now and then a second time in the run that follows. The same command is given again until it ends. Its exit
-code and the records must be those of the undisturbed run, none lost, none twice, no line broken; no page that stood
-whole in the archive may be asked for again; a strict reader must accept every archive file, and each record must hold
-what the server sent; of what was forgotten nothing may be left. Five of six moments are in crawls. Prints how many
-moments were of each kind, and what went wrong; the exit code is 1 when anything did.
+Two crawls of a press office on a real server go undisturbed, a full one and a later one after briefings were edited and
+added, and so do the commands that change or write something. Then each is killed for real: before a call that changes a
+file, in the middle of one, by a power cut that loses what was not synced, or at a random time; now and then a second
+time in the run that follows. The same command is repeated until it ends. Its exit code and the records must equal those
+of the undisturbed run, none lost, none twice, no broken line; no page that was whole in the archive may be requested
+again; a strict reader must accept every archive file, and each record must hold what the server sent; nothing forgotten
+may be left. Five of six moments are in crawls. Prints the number of moments of each kind, and what went wrong; the exit
+code is 1 when anything did.
 """
 
 from __future__ import annotations
@@ -57,20 +57,20 @@ _TRIES = 4
 
 @dataclass
 class Stage:
-    """All that is compared with: the folders that runs begin in, and what each scene left that nobody disturbed."""
+    """Everything to compare with: the folders in which runs begin, and the undisturbed results of each scene."""
 
     left: Undisturbed
     played: dict[str, Played]
 
 
 def set_stage(root: Path, left: Undisturbed | None = None, names: Iterable[str] = SCENES) -> Stage:
-    """Make all that is compared with where these scenes are played."""
+    """Make everything to compare with for these scenes."""
     left = left or crawl_undisturbed(root)
     return Stage(left, play_all(left, root / "scenes", names))
 
 
 def check(moment: Moment, stage: Stage, root: Path) -> Findings:
-    """Kill a run at `moment`, finish it, and compare what is left with what the undisturbed run left."""
+    """Kill a run at `moment`, finish it, and compare the result with that of the undisturbed run."""
     found, there = Findings(), stage.played[moment.scene]
     set_up(moment.scene, stage.left.folders, root)
     with served(moment.scene) as site:
@@ -100,7 +100,7 @@ def check(moment: Moment, stage: Stage, root: Path) -> Findings:
 
 
 def _strike(scene: str, root: Path, site: Site | None, stroke: Stroke) -> Done:
-    """A run that is killed at its moment, if that comes before its end."""
+    """Run a scene, killed at its moment if that comes before its end."""
     if stroke.action != "time":
         return play(scene, root, site, stroke.action, stroke.point, stroke.number)
     process = crawler(site, root / "data").start(*RUN) if site else processes.start(*launch(scene, root))
@@ -110,7 +110,7 @@ def _strike(scene: str, root: Path, site: Site | None, stroke: Stroke) -> Done:
 
 
 def compare_files(found: Findings, here: Path, there: Path) -> None:
-    """Add what is wrong in what a command wrote outside of the sources."""
+    """Add the faults in files that a command wrote outside of the sources."""
     for folder in ("out", "data/releases"):
         ours, theirs = _contents(here / folder), _contents(there / folder)
         found.losses += [f"{folder} lacks {name}" for name in theirs.keys() - ours.keys()]
@@ -123,7 +123,7 @@ def _contents(folder: Path) -> dict[str, bytes]:
 
 
 class _Fetches:
-    """Which pages a killed crawl had archived whole, so that the next need not ask for them."""
+    """The pages that a killed crawl had archived whole, so that the next need not request them."""
 
     def __init__(self, moment: Moment, site: Site | None, data: Path, undisturbed: Path) -> None:
         self._site, self._data, self._undisturbed = site, data, undisturbed
@@ -133,7 +133,7 @@ class _Fetches:
         self._done_at: int | None = None
 
     def note(self, stroke: Stroke) -> None:
-        """After a kill: what stands in the archive now. What a power cut left of it, nobody knows before a start."""
+        """After a kill, note the pages in the archive; after a power cut nobody knows them before a start."""
         self._was_cut = self._was_cut or stroke.action == "cut"
         if not self._site or self._was_cut:
             self._whole.clear()
@@ -144,11 +144,11 @@ class _Fetches:
             self._done_at = len(self._site.log)
 
     def asked_again(self, last: Done) -> list[str]:
-        """Of those pages the ones sent again; a run that goes on does not even ask about them."""
+        """Return those pages that were sent again; a run that goes on does not even ask about them."""
         if not self._site:
             return []
         again = []
-        # All was kept before the last run, though perhaps not yet printed.
+        # Everything was stored before the last run, though perhaps not yet printed.
         was_done = " 0 new, 0 revised" in last.out
         for pages, since in self._whole:
             until = since if was_done else self._done_at
@@ -158,12 +158,12 @@ class _Fetches:
 
 
 def _ids(data: Path) -> set[tuple[str, int]]:
-    """What is kept: a run that had finished leaves nothing to go on with."""
+    """Return ids and revisions of the stored briefings; with all of them, a run leaves nothing to go on with."""
     return {(one["id"], one["revision"]) for one in records(data / SOURCE / "briefings.jsonl")[0]}
 
 
 def run_moments(moments: Sequence[Moment], stage: Stage, root: Path) -> Iterator[tuple[Moment, Findings]]:
-    """Check the moments, two at a time; yields what was found, in order. What went well is removed."""
+    """Check the moments, two at a time; yield the findings in order. Folders of successful moments are removed."""
 
     def work(numbered: tuple[int, Moment]) -> tuple[Moment, Findings]:
         number, moment = numbered
@@ -178,7 +178,7 @@ def run_moments(moments: Sequence[Moment], stage: Stage, root: Path) -> Iterator
 
 
 def choose(stage: Stage, count: int, seed: int) -> list[Moment]:
-    """So many moments, five of six of them in crawls."""
+    """Choose `count` moments, five of six of them in crawls."""
     crawls = count * 5 // 6
     return [
         *choose_moments(stage.played, CRAWLS, crawls, seed),

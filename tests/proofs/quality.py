@@ -1,8 +1,8 @@
-"""How well the cases are read: precision and recall of turn boundaries, speakers, roles and exchanges, and their days.
+"""The quality of reading the cases: precision and recall of turn boundaries, speakers, roles, exchanges, and days.
 
-Run as a module it prints a line a house, and writes the table of days in tests/cases/README.md. A boundary is the place
-in the running text at which a turn opens, and what is said of a turn counts only where the turn opens at the right
-place, so a swallowed label costs everything it should.
+Run as a module it prints a line per house, and writes the table of days in tests/cases/README.md. A boundary is the
+place in the running text at which a turn opens; facts about a turn count only if it opens at the right place, so a
+swallowed label costs everything it should.
 """
 
 from __future__ import annotations
@@ -25,13 +25,13 @@ FACETS = ("boundary", "label", "speaker", "role", "exchange")
 
 @dataclass(slots=True)
 class Score:
-    """Counts of what was expected, found, and both; per facet."""
+    """Counts of expected, found and right facts, per facet."""
 
     expected: Counter[str] = field(default_factory=Counter)
     found: Counter[str] = field(default_factory=Counter)
     right: Counter[str] = field(default_factory=Counter)
     days: Counter[str] = field(default_factory=Counter)
-    """How many cases there are, print a day, and got which, by what it is of."""
+    """Number of cases that exist, print a day, or got which day, by kind of day."""
 
     def add(self, case: Case) -> None:
         """Count one case."""
@@ -70,16 +70,16 @@ class Score:
         )
 
     def precision(self, facet: str) -> float:
-        """The share of what was found that is right."""
+        """Return the share of found facts that are right."""
         return self.right[facet] / self.found[facet] if self.found[facet] else 1.0
 
     def recall(self, facet: str) -> float:
-        """The share of what was expected that was found."""
+        """Return the share of expected facts that were found."""
         return self.right[facet] / self.expected[facet] if self.expected[facet] else 1.0
 
 
 def facts(rows: Iterable[Mapping[str, Any]]) -> dict[str, set[tuple[int, Any]]]:
-    """What rows of a case say, facet by facet, each fact with the place in the text its turn opens at."""
+    """Return the facts in rows of a case, by facet, each with the place in the text where its turn opens."""
     said: dict[str, set[tuple[int, Any]]] = {facet: set() for facet in FACETS}
     place = 0
     for row in rows:
@@ -92,12 +92,12 @@ def facts(rows: Iterable[Mapping[str, Any]]) -> dict[str, set[tuple[int, Any]]]:
 
 
 def readable_cases() -> list[Case]:
-    """The cases that are transcripts."""
+    """Return the cases that are transcripts."""
     return [case for case in all_cases() if case.is_briefing]
 
 
 def main() -> None:
-    """Print precision and recall by house, and of all, and write the table of days."""
+    """Print precision and recall by house and in total, and write the table of days."""
     scores: dict[str, Score] = {}
     for case in readable_cases():
         for name in (case.folder.parent.name, "all"):

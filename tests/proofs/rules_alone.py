@@ -1,7 +1,7 @@
-"""What each label rule alone finds: `python -m tests.proofs.rules_alone BANK` writes the table in the README here.
+"""The contribution of each label rule: `python -m tests.proofs.rules_alone BANK` writes the table in the README here.
 
-BANK is a folder of real pages with manifest.jsonl: a JSON object a line with `file`, `url`, `house` and `expect`
-("transcript" or what else the page is). The pages belong to their publishers and are no part of the project.
+BANK is a folder of real pages with manifest.jsonl: one JSON object per line with `file`, `url`, `house` and `expect`
+("transcript" or what else the page is). The pages belong to their publishers and are not part of the project.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ class _BankPage(NamedTuple):
 
 
 def bank_pages(bank: Path) -> Iterator[_BankPage]:
-    """Read the pages of a bank that may be transcripts; those of which it is not known what they are, are left out."""
+    """Read the pages of a bank that may be transcripts, except those of unknown kind."""
     for line in (bank / "manifest.jsonl").read_text("utf-8").splitlines():
         told = json.loads(line)
         page = read_page((bank / told["file"]).read_bytes(), told["url"])
@@ -40,13 +40,13 @@ def bank_pages(bank: Path) -> Iterator[_BankPage]:
 
 
 def openings_of(page: Page, rules: Iterable[Rule]) -> Counter[tuple[str, str]]:
-    """Count the labelled turns of a page by label and first words, labels being judged by `rules`."""
+    """Count the labelled turns of a page by label and first words, with labels judged by `rules`."""
     turns = (turn.printed for turn in read_transcript([page], rules=list(rules)).turns)
     return Counter((turn.label, "".join(turn.paragraphs)[:30]) for turn in turns if turn.label)
 
 
 def row(rule: Rule, pages: Iterable[_BankPage], cases: Iterable[Case]) -> str:
-    """The row of a rule: what is lost when it goes."""
+    """Return the row of a rule: what is lost without it."""
     others = [other for other in RULES if other is not rule]
     lost: Counter[str] = Counter()
     houses: set[str] = set()

@@ -1,4 +1,4 @@
-"""A backup made while a crawl is on, put back whole or in part: the next crawl notices, or what it leaves is right."""
+"""A backup made during a crawl, restored whole or in part: the next crawl notices, or its results are right."""
 
 from __future__ import annotations
 
@@ -32,11 +32,11 @@ if TYPE_CHECKING:
     from tests.support.undisturbed import Undisturbed
 
 _SLOWNESS = 0.05
-"""Seconds that each page is waited for, so that a backup meets the run."""
+"""Delay of each page in seconds, so that a backup meets the run."""
 
 
 def _copy_files(data: Path, to: Path, dice: random.Random, *, database: bool) -> None:
-    """Copy what is there, file by file in any order, while it changes."""
+    """Copy the files one by one in random order, while they change."""
     files = [file for file in sorted(data.rglob("*")) if file.is_file() and (database or ".sqlite" not in file.name)]
     dice.shuffle(files)
     for file in files:
@@ -122,13 +122,13 @@ def test_a_backup_of_yesterday_is_noticed_or_right(undisturbed: Undisturbed, tmp
 
 
 def _check(data: Path, undisturbed: Undisturbed) -> None:
-    """The next crawl leaves what it leaves undisturbed, or it or the check after it says what is wrong."""
+    """Check that the next crawl gives the undisturbed result, or that it or the check after it reports the fault."""
     there = undisturbed.folders["later"]
     before = {name: (data / SOURCE / name).read_bytes() for name in ("turns.jsonl", "briefings.jsonl")}
     crawl = crawl_again(data)
     assert "Traceback" not in crawl.err, crawl.err
     if crawl.code == 0:
-        # Pages that the backup missed are found by who reads the archive.
+        # Reading the archive finds pages that the backup missed.
         assert kept_lines(data / SOURCE) == kept_lines(there / SOURCE)
         if scrapy(data, "verify").code == 0:
             return
@@ -136,7 +136,7 @@ def _check(data: Path, undisturbed: Undisturbed) -> None:
         assert crawl.code == 8, crawl.err
         assert str(data) in crawl.out
         assert {name: (data / SOURCE / name).read_bytes() for name in before} == before
-    # Noticed: the one way on leads to the same text, whatever numbers its revisions have.
+    # Noticed: the way on leads to the same text, whatever the numbers of its revisions.
     mended = scrapy(data, *REPAIR)
     assert mended.code in {0, 3}, (crawl.out, mended)
     again = crawl_again(data)
@@ -152,7 +152,7 @@ def _said(data: Path) -> list[str]:
 
 
 def _check_that_no_number_is_given_twice(data: Path, there: Path) -> None:
-    """What was a revision of a briefing is that revision still, or none."""
+    """Check that a revision of a briefing is still the same one, or absent."""
 
     def texts(folder: Path) -> dict[tuple[str, int], str]:
         files = ("briefings.jsonl", "superseded.jsonl")

@@ -1,4 +1,4 @@
-"""A seeded part of the proof that damage is seen and mended; `python -m tests.proofs.damage_proof` is the whole."""
+"""A part of the proof that damage is detected and repaired; `python -m tests.proofs.damage_proof` is the whole."""
 
 from __future__ import annotations
 

@@ -36,7 +36,7 @@ def test_exports_and_a_check_meanwhile_see_whole_briefings(
         begun_before = _export(data, tmp_path / "before.csv")
         run = crawler(site, data)
         crawls = [run.start(f"house_{number}", "-s", "SPIDER_MODULES=tests.support.eight_houses") for number in numbers]
-        # Now sooner, now later: a round asks each house for five pages.
+        # Sometimes sooner, sometimes later: a round requests five pages of each house.
         site.wait_for_visits(1 + round_ % (4 * len(numbers)))
         time.sleep(0.05 * (round_ % 5))
         begun_after = _export(data, tmp_path / "after.csv")
@@ -63,7 +63,7 @@ def _export(data: Path, out: Path) -> Process:
 
 
 def _check_export(export: Process, out: Path, round_: int, numbers: range) -> None:
-    """Each briefing that was exported is there whole, as it was in one round."""
+    """Check that each exported briefing is whole, as it was in one round."""
     code = export.wait()
     assert "Traceback" not in export.err, export.err
     if round_ == 1 and code in {2, 4}:

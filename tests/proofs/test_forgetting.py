@@ -1,4 +1,4 @@
-"""Forgetting by whatever address a briefing has: nothing of it is left that a program could find, and nothing asks."""
+"""Forgetting by any address of a briefing leaves nothing a program could find, and requests nothing."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def _sources(data: Path) -> list[Path]:
 
 
 def _kept(data: Path) -> dict[str, list[str]]:
-    """What is kept, by briefing: its lines."""
+    """Return the stored lines by briefing."""
     found: dict[str, list[str]] = {}
     for folder in _sources(data):
         for lines in kept_lines(folder).values():
@@ -57,7 +57,7 @@ def _crawl_forms(site: Site, data: Path) -> Crawl:
 
 @pytest.fixture(scope="session")
 def forms_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A data folder with the twelve briefings; not to be changed."""
+    """A data folder with the twelve briefings; read-only."""
 
     def crawl(folder: Path) -> Path:
         with Site() as site:
@@ -75,7 +75,7 @@ def forms_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_by_each_address_of_each_page_nothing_is_left_and_nothing_is_asked(
     forms_data: Path, site: Site, tmp_path: Path, number: int
 ) -> None:
-    """One briefing after the other; those that are left stay as they were, the first also after a crawl."""
+    """One briefing after the other; the remaining ones stay as they were, the first also after a crawl."""
     data = copy_folder(forms_data, tmp_path / "data")
     before, forgotten = _kept(data), list(FORMS)[1:]
     for name in forgotten:
@@ -103,7 +103,7 @@ def test_by_each_address_of_each_page_nothing_is_left_and_nothing_is_asked(
 def test_older_revisions_and_the_log_of_the_database_lose_it_too(
     undisturbed: Undisturbed, weathered: Weathered, tmp_path: Path, folder: str
 ) -> None:
-    """Also where a killed run left the log, and lines that the files do not have yet."""
+    """Also where a killed run left the log, and lines that are not in the files yet."""
     data = copy_folder({**undisturbed.folders, **weathered.folders}[folder], tmp_path / "data")
     assert traces(data, b"7022-")
     done = scrapy(data, "forget", f"{HOST}/7022", *_WHY)
@@ -113,12 +113,12 @@ def test_older_revisions_and_the_log_of_the_database_lose_it_too(
 
 
 def test_bytes_that_a_repair_set_aside_are_forgotten_with_it(weathered: Weathered) -> None:
-    """A damaged line of a briefing was kept beside, and the briefing was forgotten then."""
+    """A damaged line of a briefing was set aside, and the briefing was forgotten afterwards."""
     assert traces(weathered.folders["rest"], b"7020-") == []
 
 
 def test_while_somebody_reads_it_waits_or_says_so(undisturbed: Undisturbed, tmp_path: Path) -> None:
-    """A reader of the database keeps its log, text and all; after it the text goes, if need be by the same command."""
+    """A reader of the database keeps its log with the text; after it the text goes, if need be by the same command."""
     data = copy_folder(undisturbed.folders["later"], tmp_path / "data")
     with closing(sqlite3.connect(database_of(data), isolation_level=None)) as reader:
         reader.execute("BEGIN")
@@ -150,7 +150,7 @@ def test_an_address_of_nothing_or_of_another_thing_is_refused_and_nothing_is_tou
     article = crawler(site, data).run(SOURCE, "-a", f"url={_ARTICLE}")
     assert "7 briefings" not in article.out
     before = _files(data)
-    # What is named, and a word of what it is instead.
+    # Names, and a word of what each is instead.
     wrong = {
         "http://www.china.org.cn/business/2024-05/17/content_1234.htm": "",
         f"{HOST}/1234": "",
@@ -161,7 +161,7 @@ def test_an_address_of_nothing_or_of_another_thing_is_refused_and_nothing_is_tou
     for name, word in wrong.items():
         done: Done = scrapy(data, "forget", f"{HOST}/7022", name, *_WHY)
         assert (done.code, done.out) == (2, ""), (name, done)
-        # As it was typed, or as the id it would be of.
+        # As typed, or as the id it would belong to.
         assert name.rpartition("/")[2].removeprefix("content_").removesuffix(".htm") in done.err
         assert word in done.err
         assert "Traceback" not in done.err
@@ -186,7 +186,7 @@ def test_undone_the_next_crawl_reads_it_again(undisturbed: Undisturbed, site: Si
 
 
 def _said(data: Path) -> list[str]:
-    """The lines of all turns, whatever the number of their revision, which may have been given before."""
+    """Return the lines of all turns without the number of their revision, which may have been used before."""
     lines = (data / SOURCE / "turns.jsonl").read_text(encoding="utf-8").splitlines()
     return sorted(comparable({**json.loads(line), "revision": 0}) for line in lines)
 

@@ -16,13 +16,13 @@ if TYPE_CHECKING:
 
     from tests.proofs.kill_proof import Stage
 
-# What a crawl that revises something does to files; a kill at each is what the proof is about.
+# File operations of a crawl that revises something; the proof is about a kill at each.
 CALLS = {
     "write archive", "fsync archive", "write wal", "fsync wal", "write database", "fsync database",
     "write turns.jsonl", "write briefings.jsonl", "fsync turns.jsonl.next", "fsync briefings.jsonl.next",
     "rename turns.jsonl.next", "rename briefings.jsonl.next", "fsync folder", "rename latest.json.next",
 }  # fmt: skip
-# Within a transaction, in the append, at the rename and in the checkpoint, each at its share of all such calls.
+# In a transaction, in the append, at the rename and in the checkpoint, each at its share of all such calls.
 _PART: list[list[tuple[str, str, str, float]]] = [
     [("later", "kill", "write wal", 0.4)],
     [("first", "torn", "write turns.jsonl", 0.4), ("first", "cut", "fsync wal", 0.2)],

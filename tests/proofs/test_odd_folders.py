@@ -1,4 +1,4 @@
-"""What a data folder may meet besides damage: no room, no right to write, a pipe among its files, other versions."""
+"""Troubles of a data folder besides damage: no room, no write permission, a pipe among its files, other versions."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from tests.support.undisturbed import Undisturbed
 
 _SECONDS = 60
-"""After which a command that reads a pipe nobody writes to would still be reading."""
+"""Seconds after which a command reading a pipe without a writer would still be reading."""
 _WRITES = {
     "forget": "write wal",
     "reread": "write turns.jsonl",
@@ -40,7 +40,7 @@ _WRITES = {
     "export sqlite": "write turns.sqlite.next",
     "release": "write turns.parquet",
 }
-"""Where the disk is full in the default run; at every write in the long one."""
+"""The write at which the disk is full in the default run; the long run tries every write."""
 
 
 @pytest.mark.parametrize("name", part_of(COMMANDS, len(COMMANDS)))
@@ -56,7 +56,7 @@ def test_a_full_disk_is_said_and_with_room_the_same_command_does_it(
         set_up(name, stage.left.folders, root)
         full = play(name, root, None, "full", point, "1")
         assert "Traceback" not in full.err, (point, full.err)
-        # What only makes the next start quicker may be left for it.
+        # Work that only speeds up the next start may be left to it.
         assert full.code in {8, there.code}, (point, full)
         assert full.code != 8 or "full" in full.err or "No space left" in full.err, (point, full.err)
         again = play(name, root)
@@ -128,7 +128,7 @@ def test_a_folder_that_cannot_be_written_is_read(undisturbed: Undisturbed, tmp_p
 def test_the_log_of_a_killed_run_is_read_or_said_where_nothing_can_be_written(
     weathered: Weathered, tmp_path: Path
 ) -> None:
-    """Never half of what was committed in silence."""
+    """Half of the committed data is never shown in silence."""
     data = copy_folder(weathered.folders["killed"], tmp_path / "data")
     table, whole = tmp_path / "t.csv", tmp_path / "whole.csv"
     read = _read_only(data, "export", "csv", "--out", str(table))

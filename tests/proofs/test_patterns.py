@@ -14,7 +14,7 @@ from tests.support.processes import REPO
 
 
 def _said_of_patterns(length: int, every: int, cpu_seconds: int) -> str:
-    """What `tests.support.hostile_patterns` prints within a bound on CPU time."""
+    """Return the output of `tests.support.hostile_patterns` under a bound on CPU time."""
     done = subprocess.run(
         [sys.executable, "-m", "tests.support.hostile_patterns", str(length), str(every)],
         cwd=REPO,
@@ -33,7 +33,7 @@ def _none_is_slow(said: str) -> None:
     assert (int(looked[1]) > 150, int(looked[2]) > 30) == (True, True), said
 
 
-# What is exponential is so at any length, and is stopped the earlier the shorter the string.
+# Exponential time shows at any length, and is stopped sooner for short strings.
 @pytest.mark.parametrize(("source", "length"), [(r"(?:a|aa)*b", 300), (r"\s*x", 4_000)])
 def test_a_slow_pattern_is_found(source: str, length: int) -> None:
     one = Compiled(re.compile(source), "here", frozenset({"search"}))
@@ -44,7 +44,7 @@ def test_no_pattern_is_slow_on_strings_made_from_it() -> None:
     _none_is_slow(_said_of_patterns(5_000, 400, 120))
 
 
-# All of them at a million characters would take half an hour; what is not linear shows at a hundredth of that.
+# All at a million characters would take half an hour; anything not linear shows at a hundredth of that.
 @pytest.mark.slow
 @pytest.mark.parametrize(("length", "every"), [(8_000, 1), (100_000, 4), (1_000_000, 40)])
 def test_no_pattern_is_slow_on_long_strings(length: int, every: int) -> None:

@@ -1,4 +1,4 @@
-"""The second run of the same command: what did not change costs nothing, and what did is exactly what shows."""
+"""The second run of the same command: what is unchanged costs nothing, and exactly the changes show."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def _list(site: Site, addresses: Iterable[str]) -> None:
 
 
 def _edited(number: int) -> bytes:
-    """Page 2 of a briefing after its answer was edited so many times."""
+    """Return page 2 of a briefing after `number` edits of its answer."""
     found = briefing(EDITED, 2)[address(EDITED, 2)]
     return found.replace(b"went to the council", b"went back to the council" * number)
 
@@ -122,14 +122,14 @@ def test_no_text_that_was_ever_read_is_lost(press: Site, crawler: Crawler, tmp_p
         if number:
             press.serve(address(EDITED, 2), tagged(_edited(number)))
         if number == 2:
-            # The last page is no more, and another briefing becomes something else altogether.
+            # The last page is gone, and another briefing becomes something else altogether.
             (one,) = briefing(7101, 1).values()
             press.serve(address(7101), tagged(one))
             for url, body in briefing(7200, 2).items():
                 press.serve(url.replace("7200", "7106"), tagged(_renamed(body)))
         feed = tmp_path / f"{number}.jsonl"
         crawl = _run(press, crawler, "-O", str(feed))
-        # A briefing that lost its last page is told once; what is stored of it stays.
+        # A briefing that lost its last page is reported once; its stored text stays.
         assert crawl.code == (3 if number == 2 else 0), crawl.err
         read |= {json.loads(line)["text_hash"] for line in feed.read_text(encoding="utf-8").splitlines()}
         superseded = [line for line in crawl.lines(SOURCE, "superseded.jsonl") if "text_hash" in line]
@@ -140,5 +140,5 @@ def test_no_text_that_was_ever_read_is_lost(press: Site, crawler: Crawler, tmp_p
 
 
 def _renamed(body: bytes) -> bytes:
-    """A page of the briefing 7200 as one of 7106: its links, and what is said."""
+    """Return a page of the briefing 7200 as one of 7106: its links, and its words."""
     return body.replace(b"content_7200", b"content_7106").replace(b"7200", b"7106-again")

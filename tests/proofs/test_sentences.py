@@ -1,4 +1,4 @@
-"""The contract of the schedulers: each exit code with its closing sentence, by commands over the press office."""
+"""The contract of the schedulers: each exit code with its closing sentence, by commands on the press office."""
 
 from __future__ import annotations
 
@@ -40,7 +40,8 @@ def _serve_nothing(_site: Site) -> None:
     """Leave the site as it is."""
 
 
-# What is served besides, the command line, the code, and what is printed. Each after a first crawl of the press office.
+# Changes to the site, the command line, the code, and the printed sentence, each after a first crawl of the press
+# office.
 CRAWLS: dict[str, tuple[Callable[[Site], None], tuple[str, ...], int, str]] = {
     "new and revised": (
         _serve_nothing, RUN, 0,
@@ -60,7 +61,7 @@ CRAWLS: dict[str, tuple[Callable[[Site], None], tuple[str, ...], int, str]] = {
         lambda site: site.serve(address(7022, 3), page(b"<p>Gone.</p>", status=404)), _at(7022), 3,
         "1 briefing (5 turns): 0 new, 0 revised, 0 unchanged. 1 briefing incomplete:"
         " www.china.org.cn/7022 lacks page 3 (http 404)."
-        " 1 new reading was less complete than the stored one; the stored one was kept." + _KEPT,
+        " 1 new reading was less complete than the stored one; the stored one was kept: www.china.org.cn/7022." + _KEPT,
     ),
     "nothing": (
         lambda site: site.serve(address(6001), notice()), _at(6001), 4,
@@ -90,7 +91,7 @@ def test_how_a_crawl_ends(undisturbed: Undisturbed, site: Site, tmp_path: Path, 
     assert (crawl.code, crawl.out.replace(str(data), "DATA")) == (code, sentence), crawl.err
 
 
-# What is typed, one after the other, in a folder that holds the later state; the code, and what is printed.
+# Commands, one after the other, in a folder with the later state; the code, and the printed sentence.
 _NOBODY = "error: There is no source nobody in DATA; there are china_org_cn.\n"
 COMMANDS: list[tuple[tuple[str, ...], int, str]] = [
     (("verify",), 0, "china_org_cn: 7 briefings, 30 turns, 14 pages, 68 records: nothing wrong.\n"),

@@ -1,4 +1,4 @@
-"""Whatever ends a crawl before its time: it says why, tears nothing, and the same command makes the records whole."""
+"""Whatever ends a crawl early: it says why, tears nothing, and the same command completes the records."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     Stop = Callable[[Site, Path], Crawl]
 
-# A page that the crawl meets early and has to wait for.
+# A page that the crawl meets early and must wait for.
 _SLOW = address(7021, 1)
 
 
@@ -67,7 +67,7 @@ def _read_only(site: Site, data: Path) -> Crawl:
 _FULL = "{}: No space left on device. Free some space there"
 _DATABASE = "{}: "
 _READ_ONLY = "{}: Read-only file system. Make it writable" if os.geteuid() == 0 else "{}: Permission denied. Make it"
-# The run, what stops it, the exit code, and the reason that the closing sentence gives, by a file where it names one.
+# The run, what stops it, the exit code, the reason in the closing sentence, and the file it names.
 STOPS: dict[str, tuple[str, Stop, int, str, str]] = {
     "interrupt": ("first", _signalled(signal.SIGINT, seconds=2), 7, "Interrupted with ", ""),
     "two interrupts": ("first", _signalled(signal.SIGINT, signal.SIGINT, seconds=60), 7, "Interrupted; ", ""),
@@ -83,7 +83,7 @@ STOPS: dict[str, tuple[str, Stop, int, str, str]] = {
 }
 
 
-# One of each kind; the others take minutes in all.
+# One of each kind; the others take minutes in total.
 _QUICK = {"interrupt", "full at the database"}
 
 
@@ -115,7 +115,7 @@ def test_a_stop_says_why_tears_nothing_and_the_same_command_goes_on(
     again = crawler(site, data).run(*RUN)
     assert again.code == 0, again.err
     if not file:
-        # Nothing failed: what came was kept, but for what was on its way.
+        # Nothing failed: everything received was stored, except what was under way.
         assert len(asked.intersection(site.visits())) <= 8
     found = Findings()
     compare(found, data / SOURCE, undisturbed.folders[state] / SOURCE)
@@ -123,13 +123,13 @@ def test_a_stop_says_why_tears_nothing_and_the_same_command_goes_on(
 
 
 def _check_that_nothing_is_torn(undisturbed: Undisturbed, data: Path, state: str, crawl: Crawl) -> None:
-    """Every line there is whole and one that an undisturbed run has; the archive is one that strict readers accept."""
+    """Check that every line is whole and one of an undisturbed run's, and that strict readers accept the archive."""
     here, (first, last) = (
         kept_lines(data / SOURCE),
         (kept_lines(undisturbed.folders[name] / SOURCE) for name in ("first", state)),
     )
     for name in FILES:
-        # That those of the second host are copies is found out at the end of a run.
+        # Only the end of a run shows that those of the second host are copies.
         ours = Counter({line: count for line, count in here[name].items() if press_office.OTHER_HOST not in line})
         assert ours <= first[name] | last[name]
     if state == "later":

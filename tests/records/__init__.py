@@ -1,1 +1,1 @@
-"""Tests of the extensions."""
+"""Tests of the records."""

@@ -1,4 +1,4 @@
-"""A briefing that contradicts itself is found out."""
+"""A briefing that contradicts itself is detected."""
 
 from __future__ import annotations
 

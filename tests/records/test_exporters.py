@@ -1,4 +1,4 @@
-"""Feeds: one row a turn, in every format."""
+"""Feeds: one row per turn, in every format."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is new, what is a revision, and what changed in it."""
+"""The decision between new, revised and unchanged, and the changes of a revision."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ def test_what_is_explained_later_makes_a_briefing_complete_that_has_no_word_more
 
 
 def _keys(spelled: str) -> list[TurnKey]:
-    """`"A1 Q2"`: two turns with the labels A and Q, and ids and hashes by their spelling; `A1'` has A1's text."""
+    """Spell turns: `"A1 Q2"` is two, labelled A and Q, with ids and hashes by spelling; `A1'` has the text of A1."""
     return [TurnKey(turn, turn[0], turn.rstrip("'")) for turn in spelled.split()]
 
 
@@ -104,7 +104,7 @@ _TURNS = st.lists(st.tuples(st.sampled_from("ABQ"), st.integers(0, 9)), unique=T
 
 @given(_TURNS, _TURNS)
 def test_changes_account_for_every_turn_once(old: list[TurnKey], new: list[TurnKey]) -> None:
-    """Taking away what is gone or replaced and what came leaves the same turns in the same order."""
+    """Removing what is gone or replaced and what was added leaves the same turns in the same order."""
     changes = changes_between(old, new)
     gone = [change.old for change in changes if change.old is not None]
     came = [change.new for change in changes if change.new is not None]
@@ -123,7 +123,7 @@ WHOLE = Measure(3000, 40, 38, 3, frozenset())
         (WHOLE, WHOLE, False),
         (Measure(1000, 13, 13, 1, frozenset()), WHOLE, True),  # the pager vanished
         (Measure(3000, 40, 38, 1, frozenset()), WHOLE, False),  # the same text on one page
-        (Measure(2960, 40, 38, 2, frozenset()), WHOLE, False),  # but for what stood at the seams
+        (Measure(2960, 40, 38, 2, frozenset()), WHOLE, False),  # except for the words at the seams
         (Measure(2900, 38, 36, 2, frozenset()), WHOLE, True),  # the last page was short
         (Measure(2950, 40, 38, 3, frozenset()), WHOLE, False),  # a turn was shortened
         (Measure(2600, 35, 33, 3, frozenset()), WHOLE, True),  # a page was cut
@@ -136,7 +136,7 @@ WHOLE = Measure(3000, 40, 38, 3, frozenset())
         (Measure(40, 6, 6, 1, frozenset()), Measure(50, 7, 7, 1, frozenset()), False),  # a sentence less
         (Measure(20, 1, 1, 1, frozenset()), Measure(50, 7, 7, 1, frozenset()), True),  # a teaser
         (Measure(50, 2, 0, 1, frozenset()), Measure(50, 3, 2, 1, frozenset()), False),  # few labels mean little
-        (Measure(500, 2, 2, 1, frozenset()), Measure(0, 0, 0, 1, frozenset()), False),  # of a copy nothing is known
+        (Measure(500, 2, 2, 1, frozenset()), Measure(0, 0, 0, 1, frozenset()), False),  # a copy of unknown size
     ],
 )
 def test_poorer_is_what_lost_pages_labels_or_text(came: Measure, kept: Measure, *, poorer: bool) -> None:

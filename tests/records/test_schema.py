@@ -1,4 +1,4 @@
-"""The schemas say what the files hold, and our check agrees with a full validator."""
+"""The schemas describe the files, and our check agrees with a full validator."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def _records() -> list[tuple[type, dict[str, Any]]]:
 
 
 def _places(value: Any) -> list[tuple[Any, Any]]:
-    """Every container in `value` with each of its keys or indices."""
+    """Return every container in `value` with each of its keys or indices."""
     keys = list(value) if isinstance(value, dict) else list(range(len(value))) if isinstance(value, list) else []
     return [(value, key) for key in keys] + [place for key in keys for place in _places(value[key])]
 

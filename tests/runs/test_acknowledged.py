@@ -1,4 +1,4 @@
-"""BRIEFINGS_ACKNOWLEDGED: its forms, and what it covers."""
+"""BRIEFINGS_ACKNOWLEDGED: its forms, and the gaps it covers."""
 
 from pathlib import Path
 from typing import Any

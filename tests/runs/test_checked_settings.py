@@ -1,4 +1,4 @@
-"""Settings of ours: from -s, a file, a source or the environment; a wrong one is named and nothing starts."""
+"""Our settings: from -s, a file, a source or the environment; a wrong one is named and nothing starts."""
 
 from __future__ import annotations
 
@@ -106,7 +106,7 @@ def test_the_environment_goes_before_files_and_sources_and_behind_the_command_li
     check_settings(settings)
     assert (settings.getint("BRIEFINGS_MAX_PAGES"), settings.getint("BRIEFINGS_MAX_OPEN")) == (5, 3)
     assert settings.getpriority("BRIEFINGS_MAX_PAGES") == ENVIRONMENT
-    # Read anew for each crawl; an empty variable is not set.
+    # Read anew for each crawl; an empty variable counts as unset.
     monkeypatch.setenv("BRIEFINGS_MAX_PAGES", "")
     fresh = BaseSettings({"BRIEFINGS_MAX_PAGES": 1}, priority="project")
     check_settings(fresh)

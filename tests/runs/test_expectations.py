@@ -1,4 +1,4 @@
-"""BRIEFINGS_EXPECT: what it may say."""
+"""BRIEFINGS_EXPECT: the values it accepts."""
 
 from __future__ import annotations
 

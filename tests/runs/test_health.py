@@ -1,4 +1,4 @@
-"""What a run has to give, as the runs before let expect, and as somebody set it."""
+"""Expectations of a run, learnt from earlier runs or set by the user."""
 
 from __future__ import annotations
 
@@ -167,7 +167,7 @@ def test_text_outside_the_content_of_small_runs_is_judged_together() -> None:
         run = make_report(9 + day, counts=small, outside={"most": 0.9, "mean": 0.9})
         told.append([one.sentence for one in _found(run, past)])
         past.append(run)
-    # Four of them are judged with the ten briefings of the good run before, the fifth with these four.
+    # Four of them are judged with the ten briefings of the previous good run, the fifth with these four.
     assert told[:4] == [[], [], [], []]
     assert "90% of the pages' text is outside the content; at most 40% is expected" in told[4][0]
 
@@ -260,7 +260,7 @@ BROKEN: dict[str, dict[str, Any]] = {
 
 
 def _nothing_due(day: int, run: dict[str, Any], **values: Any) -> dict[str, Any]:
-    """A run on a day that had nothing to read, with the markup of another."""
+    """Return the report of a run that had nothing to read, with the markup of another."""
     selectors = {name: {**found, "matched": 0, "of": 0} for name, found in run["selectors"].items()}
     nothing: dict[str, Any] = {
         "counts": {"read": 0, "new": 0, "named": 20}, "speaker": None, "coverage": {}, "outside": {},

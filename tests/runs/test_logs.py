@@ -1,4 +1,4 @@
-"""What a person finds in the log of a run."""
+"""The log of a run as a person reads it."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ SECOND_LIST = f"http://{HOST}/pressroom/node_8001_2.htm"
 _LINE = re.compile(r"^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d \[([\w.]+)\] (DEBUG|INFO|WARNING|ERROR|CRITICAL): (.*)$")
 _CONTACT = ("-s", "BRIEFINGS_CONTACT=https://example.org/us")
 _SAID = ("My question concerns", "was reviewed in spring", "A decision is expected", "take your questions")
-# What goes wrong with page 2 of a briefing, and how the log has to say it.
+# The fault of a briefing's page 2, and the words required in the log.
 _FAULTS = {
     7001: (page(b"", status=404), "http 404"),
     7002: (page(b"", status=500), "http 500"),
@@ -59,7 +59,7 @@ class FailingPipeline:
 
 
 def _lines(log: str) -> list[tuple[str, str, str]]:
-    """Logger, level and message of each line; the lines of a traceback have neither."""
+    """Return logger, level and message of each line; lines of tracebacks have none."""
     found = (_LINE.match(line) for line in log.splitlines())
     return [(match[1], match[2], match[3]) for match in found if match]
 

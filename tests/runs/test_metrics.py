@@ -1,4 +1,4 @@
-"""metrics.prom and the command at the end of a run: what watches a source from outside."""
+"""metrics.prom and the command at the end of a run: ways to watch a source from outside."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ START = ("china_org_cn", "-a", f"url={address(7001)},{address(7002)}", "-s", "BR
 
 
 def _read(text: str) -> dict[str, float]:
-    """Every metric with its value, as Prometheus' own parser reads them; each has one sample, of one source."""
+    """Return every metric with its value, as Prometheus' own parser reads them; each has one sample, of one source."""
     found = {}
     for family in text_string_to_metric_families(text):
         (sample,) = family.samples
@@ -82,7 +82,7 @@ def test_the_name_of_a_source_is_spelled_as_prometheus_reads_it() -> None:
 
 @pytest.fixture
 def watcher(tmp_path: Path) -> str:
-    """A command that notes its arguments and the report, and prints."""
+    """A command that records its arguments and the report, and prints."""
     script = tmp_path / "watcher.py"
     script.write_text(
         f"import json, sys\ntold = [*sys.argv[1:], json.load(open(sys.argv[-1]))]\n"

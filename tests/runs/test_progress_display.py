@@ -1,4 +1,4 @@
-"""The line on the terminal that says how far a crawl is, as a person sees it."""
+"""The progress line of a crawl on the terminal, as a person sees it."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ HIDE_CURSOR = b"\x1b[?25l"
 _LOG_LINE = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d \[[\w.]+\] (DEBUG|INFO|WARNING|ERROR): ")
 _PROGRESS = re.compile(r"\d+ of (at least )?\d+ briefings")
 _LEFT = r"(-:--:--|0:00:\d\d)"
-"""Nobody knows how long it takes before two were done one after the other."""
+"""Pattern of the time left, which is unknown before two briefings are done."""
 
 
 @pytest.fixture
@@ -44,7 +44,7 @@ def listed(site: Site, crawler: Crawler) -> Site:
 
 @pytest.fixture
 def gate(listed: Site) -> Iterator[Event]:
-    """Opens the way of the last page."""
+    """An event that releases the last page."""
     event = Event()
     listed.serve(address(7004, 2), Reply(briefing(7004, 2)[address(7004, 2)], gate=event))
     yield event
@@ -52,7 +52,7 @@ def gate(listed: Site) -> Iterator[Event]:
 
 
 def _gave_the_terminal_back(terminal: Terminal, sentence: str) -> None:
-    """The cursor is shown, nothing is left of the display, and after the log stands the sentence, on its own line."""
+    """Check that the cursor is shown, the display gone, and the sentence after the log on a line of its own."""
     assert not terminal.screen.cursor.hidden
     assert terminal.sent.count(HIDE_CURSOR) == terminal.sent.count(SHOW_CURSOR) == 1
     assert not any(_PROGRESS.search(line) or "━" in line for line in terminal.lines), terminal.lines
@@ -66,7 +66,7 @@ def test_display_says_how_far_the_crawl_is_and_goes_without_a_trace(
     second_list = Event()
     listed.serve(LISTS[1], Reply(list_page([address(7003), address(7004)], LISTS, 2), gate=second_list))
     with Terminal(crawler, *START) as terminal:
-        # While a list page is still to come, nobody knows how many there are and how long it takes.
+        # While a list page is still to come, neither the number of briefings nor the time left is known.
         terminal.wait_for("2 of at least 2 briefings, 5 pages")
         second_list.set()
         terminal.wait_for("3 of 4 briefings")
@@ -81,7 +81,7 @@ def test_display_says_how_far_the_crawl_is_and_goes_without_a_trace(
 def test_lines_of_the_log_stand_above_the_display_and_are_those_of_a_pipe(
     listed: Site, crawler: Crawler, gate: Event
 ) -> None:
-    # In so few columns nearly every line is longer than a row.
+    # With so few columns nearly every line is longer than a row.
     with Terminal(crawler, *START, columns=60) as terminal:
         terminal.wait_for("3 of 4 briefings")
         assert "3 of 4 briefings" in terminal.lines[-1]

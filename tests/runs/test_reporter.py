@@ -1,4 +1,4 @@
-"""Whatever way a crawl is started it leaves a report, and whatever fails at its end gives its code."""
+"""However a crawl is started it leaves a report, and whatever fails at its end decides its code."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How a source fares, told by the reports of its runs."""
+"""The state of a source according to the reports of its runs."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def test_blocked_and_broken_count_from_the_first_run_of_the_last_streak() -> Non
 
 
 def test_a_trial_neither_makes_a_source_broken_nor_well() -> None:
-    """One of a single address looks at no list; one of a window in which there is nothing was not to read anything."""
+    """A run of a single address reads no list; a run of an empty window had nothing to read."""
     wrong = {**_ended(1, 4), "lists": []}
     right = {**_ended(1), "lists": []}
     empty, not_due = _ended(1, 4, links_out_of_window=20), _ended(1, 4, not_due=6)

@@ -1,4 +1,4 @@
-"""What is switched off costs nothing at the start, and can still be switched on."""
+"""Switched-off parts cost nothing at the start, and can still be switched on."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ for switched_on in ((), ("COOKIES_ENABLED", "REMOTE_CONTROL_ENABLED")):
     DownloaderMiddlewareManager.from_crawler(crawler)
     print(*sorted({"aiohttp", "tldextract"} & set(sys.modules)))
 """
-"""A start with nothing switched on, and one with more, each with a line of what was imported until then."""
+"""A start with nothing switched on, and one with more; each prints what has been imported by then."""
 
 
 def test_only_what_is_switched_on_is_imported() -> None:

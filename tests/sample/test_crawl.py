@@ -1,7 +1,6 @@
-"""The sample crawl through the real command: what it writes, that a second run changes nothing, that a kill loses
-nothing.
+"""The sample crawl through the real command: its files, an unchanged second run, and kills that lose nothing.
 
-The golden files were read by eye against what the author of the site meant each page to say. After a wanted change,
+The golden files were checked by eye against what the author of the site meant each page to say. After a wanted change,
 `python -m tests.support.sample_golden` writes them again; read the difference before committing it.
 """
 
@@ -23,12 +22,12 @@ _EXPECTED = "8 briefings (156 turns): 8 new, 0 revised, 0 unchanged, 2 of them c
 
 
 def records(crawl: Crawl) -> dict[str, list[dict[str, Any]]]:
-    """All records of a sample crawl, in an order that does not depend on the network, without times of fetching."""
+    """Return all records of a sample crawl without fetch times, in an order that does not depend on the network."""
     return {name: comparable(crawl.lines("sample", name)) for name in GOLDEN}
 
 
 def golden() -> dict[str, list[dict[str, Any]]]:
-    """The reviewed records."""
+    """Return the reviewed records."""
     return {name: read_lines(file) for name, file in GOLDEN.items()}
 
 
@@ -63,7 +62,7 @@ def test_a_second_run_changes_no_file(crawler: Crawler) -> None:
     assert (second.code, "0 unchanged, 6 not due, all complete." in second.out) == (0, True), second.err
     third = crawler.run("sample", "-s", "BRIEFINGS_LOOK_AGAIN=0")
     assert (third.code, "0 new, 0 revised, 8 unchanged, 2 of them copies, all" in third.out) == (0, True), third.err
-    # Every page has a validator: nothing but 304s came.
+    # Every page has a validator: only 304s came.
     assert "'archive/stored'" not in second.err + third.err
     assert "'downloader/response_status_count/200'" not in second.err + third.err
     assert {name: _state(second.data / "sample" / name) for name in GOLDEN} == before
@@ -75,7 +74,7 @@ def _state(file: Path) -> tuple[bytes, int]:
 
 @pytest.fixture(scope="module")
 def seconds(tmp_path_factory: pytest.TempPathFactory) -> float:
-    """How long a crawl takes that nobody kills, on this machine and with what else it does."""
+    """Seconds that an undisturbed crawl takes, on this machine with its present load."""
     begun = time.monotonic()
     assert crawl_sample(tmp_path_factory.mktemp("timed")).code == 0
     return time.monotonic() - begun

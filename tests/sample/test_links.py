@@ -1,4 +1,4 @@
-"""The packaged sample has an empty account of links: a crawl asks for its pages and for not one more."""
+"""The packaged sample has no unexplained links: a crawl requests its pages and nothing else."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from briefings.store.snapshot import Snapshot
 from tests.support.crawls import Crawler
 
 ASKED = 35
-"""Its lists and pages, and a robots.txt for each of three hosts: as many as before links were accounted for."""
+"""Number of requests: its lists and pages, and a robots.txt for each of three hosts."""
 
 
 def test_a_crawl_of_the_sample_looks_at_nothing(crawler: Crawler) -> None:

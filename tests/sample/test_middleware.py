@@ -46,8 +46,8 @@ process.start()
 
 
 def crawl(*urls: str) -> tuple[dict[str, dict[str, Any]], dict[str, int]]:
-    """What came of each URL, and the counts of the whole crawl."""
-    # A proxy nobody listens at: a request that took it, or the network, would fail.
+    """Return the outcome of each URL, and the counts of the whole crawl."""
+    # A proxy where nobody listens: a request that used it, or the network, would fail.
     env = os.environ | {"http_proxy": "http://127.0.0.1:9", "https_proxy": "http://127.0.0.1:9"}
     done = processes.run("-c", CRAWL, json.dumps(urls), env=env)
     assert (done.code, done.err) == (0, "")

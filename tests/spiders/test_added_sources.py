@@ -1,4 +1,4 @@
-"""The sources that docs/add-a-source.md adds, as they stand there, and two more, against sites in their markup."""
+"""The sources in docs/add-a-source.md, exactly as printed there, and two more, on sites in their markup."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ EXAMPLES = {
 
 @pytest.fixture
 def crawl_example(site: Site, crawler: Crawler) -> Callable[..., Crawl]:
-    """Crawls an example of the document against its site; further arguments are the command's."""
+    """A function that crawls an example of the document on its site; further arguments are the command's."""
 
     def crawl(name: str, *args: str) -> Crawl:
         folder = crawler.data.with_name("added")
@@ -52,7 +52,7 @@ def test_a_plain_site_is_read_by_its_selectors(site: Site, crawl_example: Callab
     assert [(line["title"], line["published_on"], line["turn_count"]) for line in briefings] == [
         ("On the river gauge", "2026-03-04", 4), ("On the harbour wall", "2026-03-04", 4)
     ]  # fmt: skip
-    # Two places of links that nothing explains are looked at; the source could say that a briefing has one page.
+    # Two places of unexplained links are looked at; the source could declare that a briefing has one page.
     assert len(site.visits()) == 3 + 2, "the news are no entries"
     assert "never matched" not in crawl.out
 

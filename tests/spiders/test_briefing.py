@@ -1,4 +1,4 @@
-"""The general spider: briefings of any site, by their addresses, each house under a name of its own."""
+"""The general spider: briefings of any site by address, each house under its own name."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def test_addresses_of_a_house_come_from_the_command_line_and_from_a_file(
 
 
 def test_site_without_the_known_page_numbers_is_followed_by_its_pager(site: Site, crawler: Crawler) -> None:
-    # mod-2024.html, mod-2024_2.html, mod-2024_3.html: the numbers are told by the links alone.
+    # mod-2024.html, mod-2024_2.html, mod-2024_3.html: only the links tell the numbers.
     for url, body in briefing(11, 3, HERE).items():
         site.serve(url.replace("content_11", "harbour"), body.replace(b"content_11", b"harbour"))
     crawl = crawler.run("briefing", "-a", f"url={address(11, 2, HERE).replace('content_11', 'harbour')}")

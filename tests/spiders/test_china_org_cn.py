@@ -1,4 +1,4 @@
-"""One real page of a briefing of seven, whose other pages are not to be had: a briefing that is really incomplete."""
+"""One real page of a briefing of seven whose other pages are lost: a briefing that is really incomplete."""
 
 import re
 from typing import Any
@@ -17,7 +17,7 @@ pytestmark = pytest.mark.skipif(not REAL.exists(), reason="the real page is not 
 
 @pytest.fixture(scope="module")
 def crawl(tmp_path_factory: pytest.TempPathFactory) -> Crawl:
-    """The crawl of that page, on a server that has no other."""
+    """The crawl of that page, on a server without the others."""
     with Site() as site:
         site.serve(URL, REAL.read_bytes())
         return Crawler(site, tmp_path_factory.mktemp("real") / "data").run("china_org_cn", "-a", f"url={URL}")

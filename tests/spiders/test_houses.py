@@ -1,4 +1,4 @@
-"""The sources of ten houses, against replicas of their lists, pagers and briefings."""
+"""The sources of ten houses, on replicas of their lists, pagers and briefings."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ process.start()
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """What a crawl of all houses left: their records and reports, and what was asked for."""
+    """A crawl of all houses: their records and reports, and the requests."""
 
     crawl: Crawl
     reports: dict[str, dict[str, Any]]
@@ -89,7 +89,7 @@ def test_a_house_is_read_whole(runs: tuple[Run, Run], name: str) -> None:
 
 
 def _own(run: Run, name: str) -> list[str]:
-    """What was asked of the host of a house."""
+    """Return the requests to the host of a house."""
     host = SITES[name].list_url(1).split("/")[2]
     return [url for url in run.asked if url.split("/")[2] == host]
 

@@ -12,7 +12,7 @@ def test_limit_takes_the_newest_of_the_sample(crawler: Crawler, sample_data: Pat
     (one,) = crawl.briefings("sample")
     everything = Crawl(0, "", "", sample_data).briefings("sample")
     assert one["published_on"] == max(line["published_on"] or "" for line in everything)
-    # The environment names a proxy, and the sample does not go there.
+    # The environment names a proxy, which the sample does not use.
     assert crawler.site.log == []
 
 

@@ -1,4 +1,4 @@
-"""A copy made while a run writes, in the order that docs/data-folder.md gives, is whole after a start in it."""
+"""A copy made while a run writes, in the order of docs/data-folder.md, is whole after a start in it."""
 
 from __future__ import annotations
 

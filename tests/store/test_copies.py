@@ -1,4 +1,4 @@
-"""What is a copy, what is another version of the same event, and that neither depends on who came first."""
+"""Copies and other versions of the same event, recognised in whatever order they come."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The database: shared by runs, refused where it is not what was written, taken in from the files where it is gone."""
+"""The database: shared by runs, refused when it was altered, rebuilt from the files when it is gone."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ def test_where_a_start_has_files_to_write_all_of_the_database_must_be_whole(root
         ((page,),) = db.execute(query) if place == "an index" else [(1,)]
         ((size,),) = db.execute("PRAGMA page_size")
     content = bytearray(file.read_bytes())
-    # A letter of the SQL that made something, or one of a text that is found by.
+    # A letter of the SQL that created something, or of an indexed text.
     content[content.index(b"CREATE TABLE walks") + 3 if page == 1 else page * size - 3] ^= 1
     file.write_bytes(content)
     (root / SOURCE / "turns.jsonl").write_bytes(b"")
@@ -100,7 +100,7 @@ def test_a_row_that_rotted_is_neither_read_nor_given_a_new_digest(tmp_path: Path
 
 
 def _values(database: Database, table: str, key: str) -> dict[str, object]:
-    """A value for each column that must have one."""
+    """Return a value for each column that must have one."""
     columns = database.rows(f"PRAGMA table_info({table})")
     return {
         name: 7 if kind == "INTEGER" else key

@@ -1,4 +1,4 @@
-"""What is remembered of entries and walks, and that a kill in the middle of a walk is not forgotten."""
+"""Entries and walks are remembered, and a kill in the middle of a walk is not forgotten."""
 
 from collections.abc import Iterator
 from pathlib import Path

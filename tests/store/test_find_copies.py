@@ -94,7 +94,7 @@ def test_lines_that_get_no_mark_stay_byte_for_byte(tmp_path: Path) -> None:
 
 
 def test_the_same_conference_read_by_two_sources_has_one_id(tmp_path: Path) -> None:
-    """The second is a copy of the first source's, whose host is named there; the ids are equal."""
+    """The second is a copy of the first source's, which names its host; the ids are equal."""
     ours, theirs = conference("1"), conference("1", source=OTHER)
     for number, order in enumerate(permutations([(ours, SOURCE, HOSTS), (theirs, OTHER, ())])):
         root = tmp_path / str(number)
@@ -126,7 +126,7 @@ def test_a_copy_whose_original_changes_gets_its_turns_back_at_once(tmp_path: Pat
 
 
 def test_a_copy_whose_turns_no_file_has_gets_them_with_the_next_reading(tmp_path: Path) -> None:
-    """The database was lost, and with it what the copy said."""
+    """The database was lost, and with it the words of the copy."""
     original, copy = conference("1"), conference("2", host=HOSTS[1])
     run(tmp_path, [original, copy])
     _lose_database(tmp_path)
@@ -148,7 +148,7 @@ def _lose_database(root: Path) -> None:
 
 
 def test_a_chain_of_copies_names_the_new_original(tmp_path: Path) -> None:
-    """Also when the database was lost, and nobody knows what the copy said until it is read again."""
+    """Also after the loss of the database, when the copy's words are unknown until it is read again."""
     first, second, third = THREE["equal"]
     run(tmp_path, [third, second])
     assert copies(tmp_path)[third.id] == (second.id, None, 0)
@@ -178,7 +178,7 @@ def test_a_lost_database_changes_no_line(tmp_path: Path, kind: str, first: str) 
 
 
 def test_a_text_in_very_many_briefings_finds_none_but_counts(tmp_path: Path) -> None:
-    """The chair's words stand everywhere; a copy is found by what else it says."""
+    """The chair's words are everywhere; the other words reveal a copy."""
     chair: list[Said] = [("Chair", "Next question, please."), ("Chair", "Thank you."), ("Chair", "The last one.")]
     many = [conference(str(number), [*chair, (None, f"Of {number}."), *_own(number)]) for number in range(100, 210)]
     copy = conference("500", [*chair, (None, "Of 105."), *_own(105)], HOSTS[1])
@@ -192,7 +192,7 @@ def _own(number: int) -> list[Said]:
 
 
 def test_a_run_waits_for_a_visitor_from_another_source(tmp_path: Path) -> None:
-    """It only writes some lines again; a run that began meanwhile must not fail for it."""
+    """The visitor only rewrites some lines, and a run that started meanwhile must not fail because of it."""
     run(tmp_path, [conference("1")])
     folder = SourceFolder(tmp_path, SOURCE)
     lock = take_lock(folder, visiting=True)

@@ -34,7 +34,7 @@ def _lose_database(root: Path) -> None:
 
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
-    """A data folder that holds three briefings."""
+    """A data folder with three briefings."""
     root = tmp_path / "data"
     with SourceStore(root, SOURCE) as store:
         for briefing in make_briefings(3):
@@ -43,7 +43,7 @@ def root(tmp_path: Path) -> Path:
 
 
 _KILLS = pytest.mark.parametrize("every", [3, pytest.param(1, marks=pytest.mark.slow)])
-"""Of the steps at which something is written, those at which it is killed."""
+"""Steps at which it is killed, among those that write something."""
 NEW = make_briefing("2000")
 REVISED = make_briefing("1001", [("Ilka Torvane", "Corrected.")], revision=2)
 
@@ -86,7 +86,7 @@ def test_killed_while_a_start_writes_the_files_anew(root: Path, tmp_path: Path, 
     new = make_briefing(old.id.rpartition("/")[2], [("Ilka Torvane", "Corrected: on Tuesday.")], revision=2)
     with SourceStore(root, SOURCE) as store:
         store.commit(new)
-        pending = _copy(root, tmp_path / "pending")  # what a run that is killed now leaves
+        pending = _copy(root, tmp_path / "pending")  # the state left by a run killed now
     whole = _copy(pending, tmp_path / "whole")
     steps = writing_steps(lambda: SourceStore(whole, SOURCE).close(), whole)
     assert len(steps) > 4
@@ -127,7 +127,7 @@ def test_torn_at_any_byte_of_the_last_commit(root: Path, tmp_path: Path, stride:
         folder.turns.write_bytes(after["turns.jsonl"][:turns_size])
         folder.briefings.write_bytes(after["briefings.jsonl"][:briefings_size])
         with SourceStore(torn, SOURCE) as store:
-            # What the database does not have is of an older state of it.
+            # What the database lacks is part of an older state.
             complete = database_lost and briefings_size == len(after["briefings.jsonl"])
             assert (store.known(new.id) is not None) == complete
         assert contents(torn) == (after if complete else before)
@@ -135,7 +135,7 @@ def test_torn_at_any_byte_of_the_last_commit(root: Path, tmp_path: Path, stride:
 
 @pytest.mark.parametrize("kills", [pytest.param(2, id="2"), pytest.param(40, id="40", marks=pytest.mark.slow)])
 def test_killed_at_random_moments(tmp_path: Path, kills: int) -> None:
-    """What a run said it kept is kept, and in the end everything is, as if nothing had happened."""
+    """Everything a run reported as stored is stored, and in the end everything is, as if nothing had happened."""
     chance = random.Random(kills)
     root, total = tmp_path / "data", 40
     promised: set[tuple[str, int]] = set()

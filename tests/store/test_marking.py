@@ -1,4 +1,4 @@
-"""Marking copies: killed anywhere a start ends it, and whatever happens what was read is kept."""
+"""Marking copies: a start completes it after a kill anywhere, and everything read is stored whatever happens."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def test_killed_while_copies_of_two_sources_are_marked(tmp_path: Path, stride: i
 
 
 def _read(root: Path) -> None:
-    """A run that reads the longer text of a briefing, of which two others are copies then."""
+    """Read the longer text of a briefing, of which two others then are copies."""
     run(root, [conference("1")])
 
 
@@ -53,7 +53,7 @@ def _copy(root: Path, to: Path) -> Path:
     return to
 
 
-# Whatever happens, what was read is kept.
+# Whatever happens, everything read is stored.
 
 _READINGS = st.lists(
     st.tuples(

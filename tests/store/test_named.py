@@ -1,4 +1,4 @@
-"""What names a briefing: its id, and any address that something of it was read from."""
+"""The names of a briefing: its id, and any address from which some of it was read."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ OLDER, POORER, LISTED = f"{HOST}/older/quay.html?part=2", f"{HOST}/poorer.html",
 
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
-    """A briefing whose older revision, poorer reading and list entry have addresses of their own; and another."""
+    """A briefing whose older revision, poorer reading and list entry have their own addresses; and another briefing."""
     root = tmp_path / "data"
     with SourceStore(root, SOURCE) as store:
         store.commit(replace(ONE, pages=[*ONE.pages, replace(ONE.pages[0], number=2, url=OLDER)]))

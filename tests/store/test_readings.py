@@ -1,4 +1,4 @@
-"""What is known of a reading, or nothing."""
+"""The stored counts of a reading, or nothing."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is rejected is kept, once."""
+"""Rejected records are stored, once."""
 
 from __future__ import annotations
 

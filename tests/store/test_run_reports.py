@@ -1,4 +1,4 @@
-"""The reports of a source: rows, the files that show them, and what a kill or a full disk can leave."""
+"""The reports of a source: rows, the files that show them, and the traces of a kill or a full disk."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _GOLDEN = Path(__file__).parent / "golden_runs"
 
 @pytest.fixture
 def folder(tmp_path: Path) -> SourceFolder:
-    """A source that is not there yet, in a data folder that is not there yet."""
+    """A source that does not exist yet, in a data folder that does not exist yet."""
     return SourceFolder(tmp_path / "data", SOURCE)
 
 

@@ -1,4 +1,4 @@
-"""What is committed is there, and a disk that fails takes nothing of it along."""
+"""Committed records stay, and a failing disk takes none of them along."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from tests.support.stored_lines import contents, kept, lines
 
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
-    """A data folder that holds three briefings."""
+    """A data folder with three briefings."""
     root = tmp_path / "data"
     with SourceStore(root, SOURCE) as store:
         for briefing in make_briefings(3):
@@ -123,7 +123,7 @@ def test_during_a_run_no_older_revision_stands_beside_the_newer(root: Path) -> N
 
 
 def test_the_bytes_that_are_stored_always_win_read_anew(root: Path) -> None:
-    """Today's reader may find fewer labels: it is right, or the reader has to be mended."""
+    """Today's reader may find fewer labels: it is right, or needs to be mended."""
     kept_now = make_briefings(3)[1]
     read = make_briefing("1001", [(None, "All of it.")])
     other = make_briefing("1001", [(None, "All of it.")])
@@ -131,9 +131,9 @@ def test_the_bytes_that_are_stored_always_win_read_anew(root: Path) -> None:
     with SourceStore(root, SOURCE) as store:
         assert store.compare(other) is Decision.POORER
         assert store.keep(other) is Decision.POORER
-        assert not store.due.briefing(other.id, 1, 90), "told once, it rests"
+        assert store.due.briefing(other.id, 1, 90), "it is told until it is taken or gone"
     with SourceStore(root, SOURCE) as store:
-        assert store.keep(other) is Decision.STILL_POORER
+        assert store.keep(other) is Decision.POORER
     with SourceStore(root, SOURCE) as store:
         assert store.keep(read) is Decision.REVISION
     assert kept(root)[read.id] == 2
@@ -185,7 +185,7 @@ def test_a_run_waits_for_a_check_and_says_so_when_that_takes_long(root: Path, mo
         SourceStore(root, SOURCE).close()
 
 
-# A disk that fails. (Permissions do not bind the superuser, so a limit on file sizes stands for the full disk.)
+# A failing disk. (Permissions do not bind the superuser, so a limit on file sizes stands for the full disk.)
 
 LIMITED = """
 import resource, sys
@@ -214,7 +214,7 @@ with SourceStore(root, SOURCE) as store:
     ("large", "more"), part_of(product(["turns.jsonl", "briefings.jsonl", ""], [0, 1, 700, 2500, 5000]), 4)
 )
 def test_a_full_disk_leaves_what_was_committed(tmp_path: Path, large: str, more: int) -> None:
-    """Whichever file hits the limit first; where neither of the two is large, it is the database's own."""
+    """Whichever file hits the limit first; when neither of the two is large, it is the database itself."""
     done = processes.run("-c", LIMITED, str(tmp_path), large, str(more))
     first, second = done.err.splitlines()
     assert first.startswith(str(tmp_path / SOURCE / large if large else tmp_path / "briefings.sqlite"))
@@ -226,7 +226,7 @@ def test_a_full_disk_leaves_what_was_committed(tmp_path: Path, large: str, more:
     assert 0 <= 1 + len(told) - len(found) + bool(large) <= 1  # the files may lack what the database has
     assert len(lines(folder.turns)) == sum(line["turn_count"] for line in found)
     with SourceStore(tmp_path, SOURCE) as store:
-        # Where the file was full, the database had it already.
+        # When the file was full, the database had it already.
         assert len(kept(tmp_path)) == 1 + len(told) + bool(large)
         store.commit(make_briefing("after"))
 

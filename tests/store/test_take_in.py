@@ -1,4 +1,4 @@
-"""A source is taken in from its files; what no run leaves behind is named, and nothing is changed."""
+"""A source is rebuilt from its files; contents that no run leaves are named, and nothing is changed."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from briefings.records import turn_line
+from briefings.records import Decision, turn_line
 from briefings.store import DamageError, Key, SourceFolder, SourceStore
 from briefings.store.forget import forget
 from tests.support.records import SOURCE, briefing_line, make_briefing, make_briefings
@@ -17,7 +17,7 @@ from tests.support.stored_lines import contents, kept
 
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
-    """A data folder that holds three briefings."""
+    """A data folder with three briefings."""
     root = tmp_path / "data"
     with SourceStore(root, SOURCE) as store:
         for briefing in make_briefings(3):
@@ -84,7 +84,7 @@ def test_damage_is_named_and_left_alone(root: Path, file: str, damage: Any, sent
 
 
 def test_files_that_lost_what_superseded_leads_to_are_damaged(root: Path) -> None:
-    """An older copy of the two files beside a newer superseded.jsonl: a revision number would be given twice."""
+    """An older copy of the two files beside a newer superseded.jsonl would use a revision number twice."""
     folder = SourceFolder(root, SOURCE)
     old = contents(root)
     with SourceStore(root, SOURCE) as store:
@@ -100,7 +100,7 @@ def test_files_that_lost_what_superseded_leads_to_are_damaged(root: Path) -> Non
 def test_a_source_whose_database_is_gone_is_taken_in(
     root: Path, caplog: pytest.LogCaptureFixture, kept_log: bool
 ) -> None:
-    """With its older revisions, and with what was rejected and forgotten; each briefing is due once."""
+    """With its older revisions and its rejected and forgotten records; each briefing is due once."""
     with SourceStore(root, SOURCE) as store:
         store.commit(make_briefing("1001", [(None, "Corrected.")], revision=2))
         store.reject(["words is 1"], {"id": "9"})
@@ -120,7 +120,7 @@ def test_a_source_whose_database_is_gone_is_taken_in(
 
 
 def test_two_revisions_of_a_briefing_in_one_file_are_damage(root: Path) -> None:
-    """As in a copy that was put together by hand: nobody says which was superseded."""
+    """As in a copy assembled by hand: nothing tells which one was superseded."""
     old, new = make_briefings(1)[0], make_briefing("1000", [("Ilka Torvane", "Corrected.")], revision=2)
     folder = SourceFolder(root, SOURCE)
     folder.database.unlink()
@@ -135,7 +135,7 @@ def test_two_revisions_of_a_briefing_in_one_file_are_damage(root: Path) -> None:
 def test_turns_at_the_end_whose_briefing_has_no_line_are_left_out_and_said(
     root: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
-    """As in a copy of the two files made while a run was on."""
+    """As in a copy of the two files made during a run."""
     before = contents(root)
     with SourceStore(root, SOURCE) as store:
         store.commit(make_briefing("2000"))
@@ -146,3 +146,14 @@ def test_turns_at_the_end_whose_briefing_has_no_line_are_left_out_and_said(
     assert contents(root) == before
     assert "briefings.jsonl: its last line is not whole and is left out" in caplog.text
     assert "turns.jsonl: the turns of news.veldria.example/2001 at its end are left out" in caplog.text
+
+
+def test_what_no_more_than_a_file_says_gives_way_to_what_a_crawl_reads(root: Path) -> None:
+    folder = SourceFolder(root, SOURCE)
+    before, (briefing, *_) = contents(root), make_briefings(3)
+    folder.turns.write_bytes(_changed(before["turns.jsonl"], 1, outlet="Noone's Gazette"))
+    folder.database.unlink()
+    with SourceStore(root, SOURCE) as store:
+        assert store.keep(briefing) is Decision.UNCHANGED
+        assert [one.proved for one in store.records.newest_of(SOURCE)] == [True, False, False]
+    assert contents(root) == before

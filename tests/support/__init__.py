@@ -1,1 +1,1 @@
-"""Servers, invented pages and real crawls that tests share. Nothing here is a test of the project."""
+"""Servers, invented pages and real crawls that tests share. Nothing here tests the project."""

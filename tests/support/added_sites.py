@@ -1,4 +1,4 @@
-"""The sites of sources, those of docs/add-a-source.md and a plain one: address to page, each in a markup of its own."""
+"""Sites of sources, those of docs/add-a-source.md and a plain one: pages by address, each site in its own markup."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class HarbourOfficeSpider(BriefingSpider):
     rights_url = "https://www.harbour.example/terms"
     rights_checked = "2026-11-25"
 '''
-"""A source that tells all selectors of a plain site."""
+"""Source that declares all selectors of a plain site."""
 LIGHTHOUSE_BOARD = r'''
 from briefings.crawling import BriefingSpider
 from briefings.transcript import Markup
@@ -48,12 +48,12 @@ class LighthouseBoardSpider(BriefingSpider):
         ),
     )
 '''
-"""A source with a list of its own kind, and pages with several addresses, each of which is asked for once."""
+"""Source with a list of its own kind, and pages with several addresses, each of which is requested once."""
 TOPICS = ("ferry", "salt tax", "night tram", "lighthouse", "orchard", "river gauge", "harbour wall", "fish market")
 
 
 def harbour_office() -> dict[str, bytes]:
-    """Two briefings among more news; the headline is no h1, and the day stands in a line of its own."""
+    """Return two briefings among more news; the headline is no h1, and the day is on a line of its own."""
     home = "https://www.harbour.example"
     talks = [f"/press/202{n}/on-the-{TOPICS[n].replace(' ', '-')}" for n in (5, 6)]
     news = "".join(f"<li><a href='/news/{n}'>News of the {topic}, all of it</a></li>" for n, topic in enumerate(TOPICS))
@@ -67,7 +67,7 @@ def harbour_office() -> dict[str, bytes]:
 
 
 def ferry_line() -> dict[str, bytes]:
-    """Two briefings of three pages, whose pagers are drawn by a script, and one of a single page."""
+    """Return two briefings of three pages with pagers drawn by a script, and one of a single page."""
     home = "https://www.ferry.example"
     rows = "".join(f"<li><a href='/talks/{name}.html'>Briefing on the {name} of the ferry</a></li>" for name in _FERRY)
     site = {f"{home}/talks/": _page(f"<ul>{rows}</ul>")}
@@ -83,7 +83,7 @@ _FERRY = {"quay": 3, "fares": 3, "horn": 1}
 
 
 def lighthouse_board() -> dict[str, bytes]:
-    """Six hearings in the table of a list of three pages, linked by four spellings of their addresses."""
+    """Return six hearings in the table of a list of three pages, linked in four spellings of their addresses."""
     home = "https://www.lighthouse.example"
     spellings = (
         "https://www.lighthouse.example/{}/", "/{}/index.html", "https://m.lighthouse.example/m/{}/",
@@ -107,7 +107,7 @@ def lighthouse_board() -> dict[str, bytes]:
 
 
 def _talk(number: int) -> str:
-    """A question and an answer, twice, that no other number has."""
+    """Return a question and an answer, twice, unique to a number."""
     topic = TOPICS[number % len(TOPICS)]
     said: Sequence[tuple[str, str]] = (
         (

@@ -1,4 +1,4 @@
-"""Twelve briefings of three pages on one site, each in another form of addresses, and every sentence of each marked."""
+"""Twelve briefings of three pages on one site, each in another form of addresses, with every sentence marked."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _MORE = (
 
 
 def _in_folder(shape: Shape, number: int) -> Shape:
-    """The same shape in a folder of its own, so that all stand on one site."""
+    """Return the same shape in a folder of its own, so that all are on one site."""
     return replace(shape, urls=tuple(url.replace(HOST, f"{HOST}/f{number}") for url in shape.urls))
 
 
@@ -33,12 +33,12 @@ FORMS: dict[str, Shape] = {
 
 
 def mark_of(name: str) -> str:
-    """A word that stands in every sentence of a briefing, and nowhere else."""
+    """Return a word that is in every sentence of a briefing, and nowhere else."""
     return f"quillot{list(FORMS).index(name) + 10}"
 
 
 def page(name: str, number: int) -> bytes:
-    """A page of a briefing: two questions with their answers, and the pager."""
+    """Return a page of a briefing: two questions with their answers, and the pager."""
     shape, mark = FORMS[name], mark_of(name)
     said = "".join(
         f"<p><b>{label}:</b> {text}</p>"

@@ -1,4 +1,4 @@
-"""Exchanges for an archive, and what is in one."""
+"""Exchanges for an archive, and the contents of one."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def archives(root: Path) -> list[Path]:
 
 
 def archived(data: Path, source: str) -> list[Record]:
-    """Every record of the archive of a source, each file accepted by a strict reader too."""
+    """Return every record in the archive of a source, after a strict reader accepted each file."""
     files = sorted(SourceFolder(data, source).archive.iterdir())
     assert all(strict(file) for file in files)
     return [member.record for file in files for member in members_of(file) if member.record]

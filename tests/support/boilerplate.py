@@ -1,9 +1,9 @@
-"""Things on single pages that look like pagers and are none, as HTML to be put below an article."""
+"""Parts of single pages that look like pagers but are none, as HTML to be put below an article."""
 
 from __future__ import annotations
 
 URL = "http://press.varenia.example/2026/talk-on-the-quay"
-"""The address of the article they stand under."""
+"""Address of the article above them."""
 
 
 def _links(addresses: str, *shown: object, tag: str = "") -> str:
@@ -93,13 +93,13 @@ BOILERPLATE: dict[str, str] = {
     "numbered issues": f"<p>Issue {_links('/issue/@', 41, 42, 43)}</p>",
     "steps": f"<ol class='steps'>{_links('/apply?step=@', 1, 2, 3, tag='li')}</ol>",
     "load more": "<button class='load-more'>Load more</button>",
-    # Addresses that grow, and are no pages of this
+    # Addresses that grow but are not pages of this article
     "older comments": "<div id='comments'><a href='?page=2'>Older comments</a></div>",
     "older comments anywhere": "<p><a href='?page=2'>Comments, page by page</a></p>",
     "more of a list": f"<div class='view'>{_TEASERS}<a href='?page=2'>More of the harbour</a></div>",
     "a second picture": f"<p><a href='{URL}_2.jpg'><img src='/q.jpg'></a> <a href='{URL}_2.pdf'>As a PDF</a></p>",
     "another size": "<p><a href='?size=2'>Larger letters</a></p>",
-    # Pagers that a script makes, of something else or of nothing
+    # Pagers made by a script, of something else or of nothing
     "an empty pager": "<div class='pagination'></div><nav class='page-links'></nav>",
     "an empty pager of one page": "<div class='pagination' data-total-pages='1'></div>",
     "an empty pager of comments": "<div id='comments'><div class='pager' data-total='3'></div></div>",
@@ -116,4 +116,4 @@ HEADS: dict[str, str] = {
     "rel=prev": "<link rel='prev' href='?page=2'>",
     "rel=next that cannot be read": "<link rel='next' href='http://[site:url-brief]/x'>",
 }
-"""The same in the head."""
+"""Similar parts for the head."""

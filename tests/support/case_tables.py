@@ -44,7 +44,7 @@ def _language(case: Case) -> str:
 
 
 def _counted(found: Iterable[tuple[str, int]]) -> str:
-    """Of each name how many cases and turns, the most cases first."""
+    """Return the numbers of cases and turns by name, in words, most cases first."""
     sums: dict[str, tuple[int, int]] = {}
     for name, turns in found:
         cases, before = sums.get(name, (0, 0))
@@ -54,7 +54,7 @@ def _counted(found: Iterable[tuple[str, int]]) -> str:
 
 
 def main() -> None:
-    """Write the section anew."""
+    """Write the section again."""
     text = PAGE.read_text(encoding="utf-8")
     before, _, rest = text.partition(_BEGIN)
     PAGE.write_text(f"{before}{section()}{rest.partition(_END)[2]}", encoding="utf-8")

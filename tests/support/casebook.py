@@ -1,13 +1,13 @@
-"""The cases under tests/cases: pages of one briefing, what must be read from them, and what the case is there for.
+"""The cases under tests/cases: pages of one briefing, what must be read from them, and the purpose of the case.
 
-A case is a folder `<house>/<case>` with `page-1.html` and on, `case.toml` and `expected.jsonl`, one line a turn.
-`case.toml` has `why` (one sentence), `kind` (transcript, unclear or article for what its pages are together; gallery or
-notice for a page that is no briefing) and `url` (of page 1, or a list with one per page file), and may have `encoding`
-(the charset the server would name), `missing` (page number to the kind and the words of the reason), and what the
-briefing's record must say: `date` (none where it is not told; `unread_date` is one that nobody can be sure of),
-`held_on`, `published_on`, `participants`, `notes`, `shortcomings` (in words), and `labelled`: what every turn of a
-label must have besides (`honorific`, `position`, `speaker_evidence`; "" for none). `markup` are fields of a source's
-`Markup`, where the case is of a source that tells them; `source` is the name of a spider whose markup is taken.
+A case is a folder `<house>/<case>` with `page-1.html` and so on, `case.toml` and `expected.jsonl`, one line per turn.
+`case.toml` has `why` (one sentence), `kind` (transcript, unclear or article for its pages together; gallery or notice
+for a page that is no briefing) and `url` (of page 1, or a list with one per page file). It may have `encoding` (the
+charset the server would name), `missing` (page number to the kind and the words of the reason), and facts that the
+briefing's record must have: `date` (none if absent; `unread_date` is one that nobody can be sure of), `held_on`,
+`published_on`, `participants`, `notes`, `shortcomings` (in words), and `labelled`: further facts about every turn of a
+label (`honorific`, `position`, `speaker_evidence`; "" for none). `markup` holds fields of a source's `Markup`, if the
+case belongs to a source that declares them; `source` names a spider whose markup is used.
 """
 
 from __future__ import annotations
@@ -53,13 +53,13 @@ class Case:
 
     @property
     def markup(self) -> Markup | None:
-        """The markup of its source, if that tells any."""
+        """Return the markup of its source, if that declares any."""
         if "source" in self.told:
             return _markup_of(self.told["source"])
         return Markup(**self.told["markup"]) if "markup" in self.told else None
 
     def pages(self) -> list[Page]:
-        """Its pages as read, in order of their files."""
+        """Return its pages as read, in order of their files."""
         files = sorted(self.folder.glob("page-*.html"), key=_number)
         url = self.told["url"]
         urls = [_address(url, _number(file)) for file in files] if isinstance(url, str) else url
@@ -73,21 +73,21 @@ class Case:
 
     @property
     def is_briefing(self) -> bool:
-        """True where its pages are those of a briefing, so that turns are expected of them."""
+        """True if its pages are those of a briefing, so that turns are expected."""
         return self.told["kind"] not in (PageKind.GALLERY, PageKind.NOTICE)
 
     def transcript(self, rules: Sequence[Rule] = RULES) -> Transcript:
-        """The transcript of its pages, labels being judged by `rules`."""
+        """Return the transcript of its pages, with labels judged by `rules`."""
         told = self.told.get("missing", {})
         missing = {int(number): Reason(ReasonKind(kind), words) for number, (kind, words) in told.items()}
         return read_transcript(self.pages(), missing, rules=rules)
 
     def briefing(self, rules: Sequence[Rule] = RULES) -> Briefing:
-        """The record of its pages, labels being judged by `rules`."""
+        """Return the record of its pages, with labels judged by `rules`."""
         return load_briefing(self.transcript(rules))
 
     def rows(self) -> list[Row]:
-        """The turns that must come out."""
+        """Return the expected turns."""
         return [json.loads(line) for line in self.expected.read_text("utf-8").splitlines()]
 
 
@@ -99,29 +99,29 @@ def _markup_of(source: str) -> Markup | None:
 
 @cache
 def all_cases() -> tuple[Case, ...]:
-    """Every case, in order of its name."""
+    """Return every case, in order of its name."""
     return tuple(read_case(told.parent) for told in sorted(CASES.glob("*/*/case.toml")))
 
 
 def read_case(folder: Path) -> Case:
-    """The case kept in a folder."""
+    """Return the case in a folder."""
     return Case(folder, tomllib.loads((folder / "case.toml").read_text("utf-8")))
 
 
 @cache
 def transcript_of(folder: Path) -> Transcript:
-    """The transcript of a case as the reader reads it; read once, and not to be changed."""
+    """Return the transcript of a case as the reader reads it; read once, and read-only."""
     return read_case(folder).transcript()
 
 
 @cache
 def briefings_of_cases() -> dict[str, Briefing]:
-    """The record of each case that is a briefing; read once, and not to be changed."""
+    """Return the record of each case that is a briefing; read once, and read-only."""
     return {case.name: load_briefing(transcript_of(case.folder)) for case in all_cases() if case.is_briefing}
 
 
 def kind_told(transcript: Transcript) -> str:
-    """Say what the pages of a case are taken for: each by itself, and where all may be transcripts, all together."""
+    """Return the kind of a case's pages: of each by itself and, if all may be transcripts, of all together."""
     kinds = {page.kind for page in transcript.pages}
     return str(kind_of(transcript)) if kinds == {PageKind.TRANSCRIPT} else ", ".join(sorted(kinds))
 
@@ -132,7 +132,7 @@ def reads_as_expected(case: Case, briefing: Briefing) -> bool:
 
 
 def differences(briefing: Briefing, told: dict[str, Any]) -> list[str]:
-    """List what a case.toml says of the whole briefing and the record does not."""
+    """Return facts of a case.toml about the whole briefing that the record lacks."""
     unclear = ["speakers not understood"] if told["kind"] == "unclear" else []
     shortcomings = [reason.words for reason in briefing.shortcomings]
     found = [] if shortcomings == told.get("shortcomings", unclear) else [f"shortcomings: {shortcomings}"]
@@ -151,7 +151,7 @@ def differences(briefing: Briefing, told: dict[str, Any]) -> list[str]:
 
 
 def _has_turn(briefing: Briefing, want: Row) -> bool:
-    """Tell whether every turn of a label has the honorific, the position or the evidence that is told of it."""
+    """Tell whether every turn of a label has the honorific, the position or the evidence declared for it."""
     turns = [asdict(turn) for turn in briefing.turns if turn.label == want["label"]]
     return bool(turns) and all((turn[name] or "") == value for turn in turns for name, value in want.items())
 

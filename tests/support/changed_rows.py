@@ -1,4 +1,4 @@
-"""Rows of the database as a test needs them to be, such as a day older; with digests, as a run would leave them."""
+"""Changes to rows of the database that a test needs, such as a day more of age; digests fit, as after a run."""
 
 from __future__ import annotations
 
@@ -21,18 +21,18 @@ def change_rows(data: Path, *statements: str) -> None:
 
 
 def age_archive(data: Path) -> None:
-    """Let all archived pages have been fetched more than a day ago."""
+    """Make all archived pages more than a day old."""
     change_rows(data, "UPDATE pages SET fetched_at = strftime('%Y-%m-%dT%H:%M:%SZ', fetched_at, '-25 hours')")
 
 
 def age_briefings(data: Path, days: float) -> None:
-    """Let all briefings have been looked at, and changed, so many days earlier."""
+    """Move the last look and the last change of all briefings so many days back."""
     earlier = "UPDATE briefings SET {0} = strftime('%Y-%m-%dT%H:%M:%SZ', {0}, '-{1} days')"
     change_rows(data, *(earlier.format(column, days) for column in ("looked_at", "changed_at")))
 
 
 def change_record(folder: SourceFolder, briefing: str, line: dict[str, Any], turns: dict[str, Any]) -> None:
-    """Let the kept line of a briefing, and those of all its turns, say something else."""
+    """Change the stored line of a briefing, and those of all its turns."""
     with SourceStore(folder.root, folder.source) as store:
         kept = store.records.newest(Key(folder.source, briefing))
         assert kept is not None

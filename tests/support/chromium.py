@@ -1,4 +1,4 @@
-"""The Chromium of the system, driven by playwright; neither need be there."""
+"""The Chromium of the system, driven by playwright; both are optional."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
 CHROMIUM = which("chromium") or which("google-chrome")
-# Nothing of its own goes to the network; a container has no GPU and may have no user but root.
+# No network traffic of its own; a container has no GPU and may have no user but root.
 _FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -26,7 +26,7 @@ _FLAGS = [
 
 
 def missing() -> str | None:
-    """Name what is not there, as the reason of a skipped test; None where nothing is missing."""
+    """Return what is missing, as the reason for skipping a test; None when nothing is."""
     if not find_spec("playwright") or not find_spec("axe_playwright_python"):
         return "needs playwright and axe: pip install -e '.[browser]'"
     return None if CHROMIUM else "needs Chromium: apt-get install chromium"
@@ -34,7 +34,7 @@ def missing() -> str | None:
 
 @contextmanager
 def chromium() -> Iterator[Browser]:
-    """A running browser without a window."""
+    """Yield a running browser without a window."""
     from playwright.sync_api import sync_playwright  # noqa: PLC0415 - installed with the extra `browser` only
 
     with sync_playwright() as playwright:

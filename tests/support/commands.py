@@ -1,4 +1,4 @@
-"""The real commands, over whatever data folder."""
+"""The real commands, on any data folder."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Conferences that several hosts and sources have: runs that read them, and what is kept of copies then."""
+"""Conferences that several hosts and sources have: runs that read them, and the copies stored then."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def conference(
 
 
 def run(root: Path, briefings: Iterable[Briefing], source: str = SOURCE) -> SourceStore:
-    """A run of a source that reads these."""
+    """Let a source read briefings in a run."""
     with SourceStore(root, source, HOSTS) as store:
         for briefing in briefings:
             store.keep(briefing)
@@ -39,7 +39,7 @@ def run(root: Path, briefings: Iterable[Briefing], source: str = SOURCE) -> Sour
 
 
 def state(root: Path, *sources: str) -> dict[str, list[str]]:
-    """The sorted lines of all sources, after a check that they fit each other."""
+    """Return the sorted lines of all sources, after checking that they agree."""
     found = {}
     for source in sources or (SOURCE,):
         kept(root, source)

@@ -26,7 +26,7 @@ for command in json.loads(sys.argv[1]):
     answers.append((code, out.getvalue(), err.getvalue()))
 print(json.dumps(answers))
 """
-"""Runs the commands that are given as JSON, in one process; prints the code of each and what it printed."""
+"""Program that runs the commands given as JSON in one process and prints the code and output of each."""
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
 
 def without_settings(environment: Mapping[str, str]) -> dict[str, str]:
-    """An environment without a proxy, and without the settings that a test in this process may have loaded.
+    """Return an environment without a proxy or settings that a test in this process may have loaded.
 
     Scrapy writes their name into os.environ, where it wins over the scrapy.cfg of another project.
     """
@@ -57,27 +57,27 @@ class Crawl:
     data: Path
 
     def lines(self, source: str, name: str) -> list[dict[str, Any]]:
-        """The records of a file of a source; none when it is not there."""
+        """Return the records of a file of a source; empty when there is no file."""
         file = self.data / source / name
         return [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()] if file.exists() else []
 
     def stat(self, name: str) -> int:
-        """A count of Scrapy's that it printed at its end; 0 where it has none of that name."""
+        """Return a count that Scrapy printed at its end; 0 when it has none of that name."""
         line = next((line for line in self.err.splitlines() if f"'{name}': " in line), "0")
         return int(line.rpartition(" ")[2].rstrip(",}"))
 
     def turns(self, source: str = "china_org_cn") -> list[dict[str, Any]]:
-        """The lines of turns.jsonl."""
+        """Return the lines of turns.jsonl."""
         return self.lines(source, "turns.jsonl")
 
     def briefings(self, source: str = "china_org_cn") -> list[dict[str, Any]]:
-        """The lines of briefings.jsonl."""
+        """Return the lines of briefings.jsonl."""
         return self.lines(source, "briefings.jsonl")
 
 
 @dataclass(slots=True)
 class Crawler:
-    """Runs crawls against a site, all with the same data folder."""
+    """Runner of crawls against a site, all with the same data folder."""
 
     site: Site
     data: Path
@@ -85,16 +85,16 @@ class Crawler:
     path: list[Path] = field(default_factory=lambda: [REPO])
     """Folders from which the crawl may import."""
     launch: list[str] = field(default_factory=lambda: ["-m", "scrapy"])
-    """The arguments with which Python runs Scrapy: `-m MODULE ...` or `-c CODE ...`."""
+    """Arguments with which Python runs Scrapy: `-m MODULE ...` or `-c CODE ...`."""
     firsts: FirstCrawls | None = None
-    """The first crawls kept for the tests that follow."""
+    """First crawls shared with other tests."""
 
     def run(self, *args: str) -> Crawl:
         """Run `scrapy crawl ARGS` to its end."""
         return self.finish(self.start(*args))
 
     def refused(self, commands: Iterable[Sequence[str]]) -> list[Crawl]:
-        """Ask `scrapy crawl` each of these in one process: they are bad input, and none starts a crawl."""
+        """Give `scrapy crawl` each of these commands in one process: all are bad input, and none starts a crawl."""
         asked = [self.command(tuple(args))[len(self.launch) :] for args in commands]
         done = processes.run("-c", ASK_ALL, json.dumps(asked), env=self.environment())
         assert done.code == 0, done.err
@@ -110,7 +110,7 @@ class Crawler:
         return processes.start(*self.command(args), env=self.environment())
 
     def kill_after(self, pages: int, *args: str, seconds: float = 0.0) -> Crawl:
-        """Kill `scrapy crawl ARGS` so long after it asked for so many pages, or let it end if it asks for fewer."""
+        """Kill `scrapy crawl ARGS` some seconds after its `pages`-th request, or let it end if it makes fewer."""
         asked = len(self.site.visits()) + pages
         process = self.start(*args)
         while len(self.site.visits()) < asked and not process.is_over(0.005):
@@ -131,6 +131,6 @@ class Crawler:
         return [*self.launch, "crawl", *pairs, *self.extra, *args]
 
     def environment(self) -> dict[str, str]:
-        """The environment of a crawl, in which the site stands for every host."""
+        """Return the environment of a crawl, in which the site stands for every host."""
         clean = without_settings(os.environ)
         return {**clean, "http_proxy": self.site.proxy, "PYTHONPATH": os.pathsep.join(map(str, self.path))}

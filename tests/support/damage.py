@@ -1,4 +1,4 @@
-"""Damages of a data folder that a crawl of the sample left, and what a check and a repair of it say."""
+"""Damages of a data folder left by a crawl of the sample, and the results of checking and repairing it."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from briefings.store import SourceFolder
 
 CLEAN = "sample: 8 briefings, 130 turns, 26 pages, 71 records: nothing wrong.\n"
-"""The line that `scrapy verify` prints where nothing is wrong."""
+"""Line that `scrapy verify` prints when nothing is wrong."""
 ROTTEN_ROWS = {
     "UPDATE sources SET hosts = '[]'": "sources sample: is not as it was written",
     "UPDATE revisions SET revision = 2": "2: is not as it was written",
@@ -48,7 +48,7 @@ ROTTEN_ROWS = {
     "UPDATE walks SET full_at = '2020'": "walks sample",
     "UPDATE runs SET report = '{}'": "runs sample",
 }
-"""Statements that change rows of the database without their digests, and what the check says then."""
+"""Statements that change rows of the database without their digests, and the fault found for each."""
 WRONG_ROWS = {
     "UPDATE briefings SET revision = 2": "revision 2 of",
     "UPDATE briefings SET content_hash = ''": "the database says something else: content_hash",
@@ -62,11 +62,11 @@ WRONG_ROWS = {
     "UPDATE archives SET indexed_size = indexed_size + 1": "but the database knows of",
     "INSERT INTO archives VALUES ('sample', 'old.warc.gz', 1, 1, NULL)": "old.warc.gz: is gone, but the database knows",
 }
-"""Statements of a program that keeps the digests right, and what the check says then."""
+"""Statements of a program that keeps the digests right, and the fault found for each."""
 
 
 def spoil(folder: SourceFolder, statement: str) -> None:
-    """Change rows so that their digests do not fit."""
+    """Change rows so that their digests no longer fit."""
     with closing(sqlite3.connect(folder.database, isolation_level=None)) as db:
         triggers = db.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger' ORDER BY rowid").fetchall()
         for name, _ in triggers:
@@ -77,13 +77,13 @@ def spoil(folder: SourceFolder, statement: str) -> None:
 
 
 def rewrite(folder: SourceFolder, statement: str) -> None:
-    """Change rows so that their digests fit."""
+    """Change rows together with their digests."""
     with closing(Database(folder.database)) as database:
         database.write(statement)
 
 
 def faults(folder: SourceFolder) -> list[str]:
-    """The faults that the check of the database and of a source finds, in this process."""
+    """Return the faults that a check of the database and a source finds, in this process."""
     try:
         return [str(found) for found in _found(folder) if isinstance(found, Fault)]
     except StorageError as error:
@@ -91,7 +91,7 @@ def faults(folder: SourceFolder) -> list[str]:
 
 
 def faults_when_taken_in(folder: SourceFolder) -> list[str]:
-    """The faults that are found once the files were taken into a new database, or why they were not."""
+    """Return the faults found after rebuilding the database from the files, or why that failed."""
     folder.database.unlink()
     try:
         catch_up(folder.root)
@@ -101,7 +101,7 @@ def faults_when_taken_in(folder: SourceFolder) -> list[str]:
 
 
 def remarks(folder: SourceFolder) -> list[str]:
-    """List what the check says that is no fault."""
+    """Return the findings of the check that are not faults."""
     return [str(found) for found in _found(folder) if not isinstance(found, Fault)]
 
 
@@ -115,7 +115,7 @@ def _found(folder: SourceFolder) -> Iterable[Fault | str]:
 
 
 def losses(folder: SourceFolder) -> set[tuple[str, int]]:
-    """The revisions of a source that a repair could not restore: briefing and number."""
+    """Return the revisions of a source that a repair could not restore: briefing and number."""
     with closing(Database(folder.database, reading=True)) as database:
         return {(row["briefing"], row["revision"]) for row in database.read("losses", "source = ?", folder.source)}
 
@@ -132,7 +132,7 @@ class Mended:
 
 
 def mend(root: Path) -> Mended:
-    """Mend a data folder as `scrapy verify --repair` does, in this process."""
+    """Repair a data folder as `scrapy verify --repair` does, in this process."""
     told = Mended([], [], [], [], [])
     said = {"mended": told.done, "read again": told.again, "not proved": told.unproved, "set aside": told.aside}
 
@@ -158,7 +158,7 @@ _KNOWN = (
 
 
 def kept_in(root: Path) -> dict[str, Any]:
-    """All that is kept of briefings, by what it is: revisions, what is known beside them, tombstones, and the files."""
+    """Return everything stored of briefings: revisions, further facts, tombstones, and the files."""
     with closing(sqlite3.connect(database_in(root))) as db:
         revisions = db.execute("SELECT source, id, revision, line, turns FROM revisions").fetchall()
         texts = "SELECT source, id, text, count FROM texts JOIN briefings ON number = briefing"
@@ -176,17 +176,17 @@ def _unpacked(content: bytes | None) -> bytes | None:
 
 
 def without_places(line: bytes) -> dict[str, Any]:
-    """The record of a line, but for when and where its pages were fetched."""
+    """Return the record of a line without the times and places of its pages."""
     record: dict[str, Any] = json.loads(line)
     return {**record, "pages": [{**page, "warc": None, "fetched_at": None} for page in record["pages"]]}
 
 
 def every_file(root: Path) -> dict[str, bytes]:
-    """Return the bytes of every file below a folder, but for those that say who holds the lock."""
+    """Return the bytes of every file below a folder, except those that say who holds the lock."""
     return {str(file): file.read_bytes() for file in root.rglob("*") if file.is_file() and "lock" not in file.name}
 
 
 def page_place(folder: SourceFolder, line: int = 1) -> tuple[Path, int]:
-    """The archive file and the byte at which the first page of a briefing stands."""
+    """Return the archive file and the offset of a briefing's first page."""
     name, _, offset = lines(folder.briefings)[line - 1]["pages"][0]["warc"].rpartition(":")
     return folder.archive / name, int(offset)

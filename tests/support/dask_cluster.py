@@ -16,12 +16,12 @@ _ALONE = ("--no-dashboard", "--host", "127.0.0.1")
 
 
 class Cluster:
-    """A scheduler and its workers. To be used as a context manager."""
+    """A scheduler and its workers, to be used as a context manager."""
 
     def __init__(self, folder: Path, *, killers: int = 4, path: Path = REPO) -> None:
-        """Begin one that has its logs in a folder, and gives a task up that killed so many workers.
+        """Start a scheduler with its logs in `folder` that gives up a task which killed `killers` workers.
 
-        All of it can import from `path`.
+        All its processes can import from `path`.
         """
         folder.mkdir(exist_ok=True)
         self._folder = folder
@@ -41,7 +41,7 @@ class Cluster:
             process.wait()
 
     def add_worker(self, project: Path = REPO, *, threads: int = 1) -> None:
-        """Start a worker that has the reader of a project and reads so many briefings at a time."""
+        """Start a worker with the reader of a project that reads `threads` briefings at a time."""
         name = f"worker{len(self.workers)}"
         more = ("--no-nanny", "--nthreads", str(threads), "--local-directory", str(self._folder / name))
         log = self._start(name, self.address, *_ALONE, *more, project=project)
@@ -69,7 +69,7 @@ class Cluster:
 
 
 def _wait_for(log: Path, words: str) -> str:
-    """Wait for these words in a log; returns what follows them."""
+    """Wait for words in a log; return what follows them."""
     until = time.monotonic() + PATIENCE
     while words not in (text := log.read_text(encoding="utf-8")):
         assert time.monotonic() < until, text

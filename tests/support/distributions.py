@@ -1,4 +1,4 @@
-"""Build what is given to others, an sdist and a wheel, and install it where no checkout is in sight."""
+"""Build the distributions, an sdist and a wheel, and install them away from any checkout."""
 
 from __future__ import annotations
 
@@ -28,22 +28,22 @@ class Distributions:
 
 @dataclass(frozen=True, slots=True)
 class Environment:
-    """An environment with a Python of its own and what the project depends on, but not the project."""
+    """An environment with its own Python and the project's dependencies, but not the project."""
 
     python: Path
 
     def install(self, *what: str) -> None:
-        """Install with pip, without asking a registry for anything."""
+        """Install with pip, without asking a registry."""
         offline = ["--no-deps", "--no-index", "--no-build-isolation", "--quiet"]
         _run([sys.executable, "-m", "pip", "--python", str(self.python), "install", *offline, *what], Path.cwd())
 
     def scrapy(self, folder: Path, *args: str, settings: str = "") -> subprocess.CompletedProcess[str]:
-        """Run `scrapy ARGS` in a folder, with a settings module where the folder's scrapy.cfg is not to decide."""
+        """Run `scrapy ARGS` in a folder, with a settings module if the folder's scrapy.cfg is not to decide."""
         return run_scrapy(self.python, folder, *args, settings=settings)
 
 
 def build_distributions(folder: Path) -> Distributions:
-    """Build the sdist from a copy of this checkout, and the wheel from nothing but that sdist."""
+    """Build the sdist from a copy of this checkout, and the wheel from that sdist alone."""
     copy, dist = folder / "checkout", folder / "dist"
     shutil.copytree(REPO, copy, ignore=shutil.ignore_patterns(*_NOT_SOURCES))
     _run([sys.executable, "-c", _BUILD, "build_sdist", str(dist)], copy)
@@ -57,7 +57,7 @@ def build_distributions(folder: Path) -> Distributions:
 def make_environment(folder: Path) -> Environment:
     """Make an environment that borrows the dependencies of this one.
 
-    A folder that a .pth file names is searched, but its own .pth files are not read: so an editable install of this
+    A folder named by a .pth file is searched, but its own .pth files are not read, so an editable install of this
     checkout does not come along.
     """
     venv.create(folder, symlinks=True)
@@ -74,7 +74,7 @@ def run_scrapy(
     environment = {**os.environ, "PYTHONPATH": path, "SCRAPY_SETTINGS_MODULE": settings}
     if not settings:
         del environment["SCRAPY_SETTINGS_MODULE"]
-    # -P: what stands in the current folder is found only as the `scrapy` command finds it, through scrapy.cfg.
+    # -P: the current folder is searched only as the `scrapy` command does it, through scrapy.cfg.
     command = [str(python), "-P", "-m", "scrapy", *args]
     count(args)
     return subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)

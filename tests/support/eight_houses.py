@@ -1,4 +1,4 @@
-"""Eight sources, each with a site of its own, and what they serve round after round; in each a briefing changes."""
+"""Eight sources, each with its own site, and their pages round after round; a briefing of each changes."""
 
 from __future__ import annotations
 
@@ -20,17 +20,17 @@ _EDITED = b"went to the council last week"
 
 
 def host_of(number: int) -> str:
-    """The host of a house."""
+    """Return the host of a house."""
     return f"house{number}.varenia.example"
 
 
 def keys_of(number: int) -> tuple[int, int]:
-    """The briefings of a house: one that changes in each round, and one that never does."""
+    """Return the briefings of a house: one that changes in each round, and one that never does."""
     return 7100 + 10 * number, 7101 + 10 * number
 
 
 def list_of(number: int) -> str:
-    """The address of its list."""
+    """Return the address of its list."""
     return f"http://{host_of(number)}/pressroom/node_8001.htm"
 
 
@@ -51,7 +51,7 @@ House1, House2, House3, House4, House5, House6, House7, House8 = map(_house, NUM
 
 
 def mark_of(round_: int) -> str:
-    """The sentence that one briefing of each house says in a round, and in no other."""
+    """Return the sentence that one briefing of each house says in a round, and in no other."""
     return f"went to the council in round {round_}."
 
 

@@ -1,4 +1,4 @@
-"""A real crawl of empty pages: each gives one item and leads to the next, through the project's pipelines."""
+"""A real crawl of empty pages: each yields items and leads to the next, through the project's pipelines."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def crawl(
 ) -> dict[str, Any]:
     """Send `items` through the pipelines into the data folder `root`, and return the run's stats.
 
-    Each page gives `at_once` items. `before` is called when the spider is open, before the first item.
+    Each page yields `at_once` items. `before` is called when the spider is open, before the first item.
     """
 
     coming = iter(items)

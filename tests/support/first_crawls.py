@@ -1,4 +1,4 @@
-"""The crawls with which many tests begin, run once: the next test that begins with the same gets a copy of its data."""
+"""The crawls with which many tests begin, run once: the next test that begins alike gets a copy of the data."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class FirstCrawls:
-    """Crawls that were run, by what the site served and the command line; what they left is below `root`."""
+    """Crawls by the content of the site and the command line; their results are below `root`."""
 
     root: Path
 
     def copy(self, site: Site, data: Path, args: tuple[str, ...], run: Callable[[], Crawl]) -> Crawl:
-        """The crawl ARGS of `site` into the empty folder `data`: what `run` does, or a copy of it.
+        """Do the crawl ARGS of `site` into the empty folder `data`, by calling `run` or copying its result.
 
-        The site's log says afterwards what it says after that crawl.
+        Afterwards the log of the site is the same as after that crawl.
         """
         assert not data.exists()
         since = len(site.log)

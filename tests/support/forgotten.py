@@ -1,4 +1,4 @@
-"""A briefing of the sample for tests of `scrapy forget`, traces of it, and the proof that none is left."""
+"""A briefing of the sample for tests of `scrapy forget`, its traces, and the check that none is left."""
 
 from __future__ import annotations
 
@@ -28,11 +28,11 @@ OTHER = "www.press.varenia.example/2000094"
 URL = "http://www.press.varenia.example/pressroom/2026-03/06/content_2000101_3.htm"
 TOMBSTONES = r"/forgotten\.jsonl$|^a row of forgotten$"
 DATABASE = r"^briefings\.sqlite(?:-wal)?$"
-"""Tombstones stand there, too."""
+"""Pattern of the database's files, which hold tombstones, too."""
 
 
 def payloads(folder: SourceFolder) -> list[tuple[str, str | None, bytes]]:
-    """Type, address and content of every record, as another program reads them."""
+    """Return type, address and content of every record, as another program reads them."""
     found = []
     for file in sorted(folder.archive.iterdir()):
         with file.open("rb") as stream:
@@ -48,7 +48,7 @@ def forgotten(folder: SourceFolder, briefing: str = GONE) -> None:
 
 
 def said_of(folder: SourceFolder, briefing: str = GONE) -> set[str]:
-    """The words of a briefing that stand in no other: its sentences, its title, and the hashes of its texts."""
+    """Return the words of a briefing that are in no other: sentences, title, and hashes of its texts."""
     found: dict[bool, set[str]] = {True: set(), False: set()}
     for turn in lines(folder.turns):
         own = turn["briefing"] == briefing
@@ -60,14 +60,14 @@ def said_of(folder: SourceFolder, briefing: str = GONE) -> set[str]:
 
 
 def packed_of(root: Path, briefing: str = GONE) -> list[bytes]:
-    """Stretches of the packed lines of a briefing as they stand in pages of the database."""
+    """Return stretches of the packed lines of a briefing as they are in pages of the database."""
     with closing(sqlite3.connect(root / "briefings.sqlite")) as db:
         rows = db.execute("SELECT line, turns FROM revisions WHERE id = ?", [briefing]).fetchall()
     return [blob[start : start + 48] for row in rows for blob in row for start in range(100, len(blob) - 48, 700)]
 
 
 def assert_gone(folder: SourceFolder, words: set[str], packed: list[bytes], *named: str) -> None:
-    """Nothing that it said is anywhere, and its addresses stand in tombstones and on archived pages of others only."""
+    """Check that its words are nowhere, and its addresses only in tombstones and on archived pages of others."""
     assert packed
     assert found_in(folder.root, words) == set()
     raw = b"".join(file.read_bytes() for file in folder.root.glob("briefings.sqlite*"))
@@ -84,7 +84,7 @@ def tombstone_of(folder: SourceFolder) -> dict[str, Any]:
 
 
 def with_traces(data: Path, to: Path) -> SourceFolder:
-    """A copy of the sample in which the briefing has older revisions, and parts of it stand wherever they can."""
+    """Return a copy of the sample in which the briefing has older revisions and parts of it are anywhere possible."""
     folder = copy_of(data, to)
     with SourceStore(folder.root, SOURCE) as store:
         newest = store.records.newest(Key(SOURCE, GONE))

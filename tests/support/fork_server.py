@@ -1,9 +1,9 @@
-"""A Python that has imported all that a command of ours needs, and becomes a copy of itself for each that is asked for.
+"""A Python that has imported everything our commands need, and forks a copy of itself for each command.
 
 `python -W error -m tests.support.fork_server CONTROL [LISTENER]` is started by `tests.support.processes` with sockets.
-Half of what a short crawl costs is starting Python and importing Scrapy; a fork has done both. What is forked is a
-process like any other: with its own id, arguments, environment, folder, streams and exit code, and no reactor before
-it installs its own.
+Half the cost of a short crawl is starting Python and importing Scrapy, which a fork has behind it. A fork is a process
+like any other: with its own id, arguments, environment, folder, streams and exit code, and no reactor before it
+installs its own.
 """
 
 from __future__ import annotations
@@ -44,28 +44,29 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
 MOST = 1 << 17
-"""Bytes of a command at most: arguments and environment; a socket takes no more at once."""
+"""Maximum size in bytes of a command, arguments and environment; a socket takes no more at once."""
 
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """A command that is asked for: `python ARGUMENTS`, where these are `-m MODULE ...` or `-c CODE ...`."""
+    """A requested command: `python ARGUMENTS`, where these are `-m MODULE ...` or `-c CODE ...`."""
 
     arguments: list[str]
     environment: dict[str, str]
     folder: str
 
     def message(self) -> bytes:
-        """The bytes that are sent to the server."""
+        """Return the bytes to send to the server."""
         return json.dumps(asdict(self)).encode()
 
 
 @dataclass(frozen=True, slots=True)
 class Ended:
-    """The end of a process: its exit code, negative for a signal; the most memory it held, in KB; its CPU time."""
+    """The end of a process: its exit code, negative for a signal; the KB it took at most; its CPU time."""
 
     code: int
     peak: int
+    """Beyond what it was forked with, which grows with every library that is installed."""
     cpu: float
 
 
@@ -78,15 +79,15 @@ def _import_everything() -> None:
         for part in (*value, *value.values()) if isinstance(value, BaseSettings) else (value,):
             if isinstance(part, str) and "." in part and part.replace(".", "").isidentifier():
                 load_object(part)
-    # What is made at the first use and then kept is half of what a short crawl costs.
+    # Objects made at first use and then cached are half the cost of a short crawl.
     schemas()
     reader_version()
     pages = [read_page(body, url, markup=CHINA_ORG_CN, as_list=True) for url, body in briefing(pages=3).items()]
     assert not breaches_of(load_briefing(read_transcript(pages)))
-    # Reading what each installed package says of itself is a fifth of what any other command costs.
+    # Reading the metadata of each installed package is a fifth of the cost of other commands.
     vars(cmdline)["entry_points"] = known = cache(entry_points)
     known(group="scrapy.commands")
-    # Python asks each class once whether it is a command, a spider, a mapping, and then knows.
+    # Python asks each class once whether it is a command, a spider, a mapping, and remembers the answer.
     cmdline._get_commands_dict(settings, inproject=True)
     get_spider_loader(settings).list()
     settings.frozencopy()
@@ -95,7 +96,7 @@ def _import_everything() -> None:
 
 
 def _serve(control: socket.socket, listener: socket.socket | None) -> Command:
-    """Fork for each command that comes by `control`, or from whoever connects to `listener`; returns in the fork.
+    """Fork for each command that arrives by `control`, or from a client of `listener`; return in the fork.
 
     Exits when nobody is at the other end of `control`.
     """
@@ -134,13 +135,13 @@ def _serve(control: socket.socket, listener: socket.socket | None) -> Command:
 
 
 def _received(asked: socket.socket) -> tuple[Command, list[int]] | None:
-    """A command with the streams of its process and the end of who waits for it; None where nobody is left to ask."""
+    """Receive a command, the streams of its process and the socket of its waiter; None when nobody is left to ask."""
     message, streams, _, _ = socket.recv_fds(asked, MOST, 4)
     return (Command(**json.loads(message)), streams) if message else None
 
 
 def _started(pid: int, streams: list[int]) -> tuple[int, tuple[int, socket.socket]]:
-    """Say which process was started; returns what tells its end, with whom to tell it."""
+    """Tell which process was started; return the descriptor of its end, and whom to tell."""
     for stream in streams[:3]:
         os.close(stream)
     end = socket.socket(fileno=streams[3])
@@ -158,12 +159,22 @@ def _close_all(asking: Iterable[socket.socket], ends: Mapping[int, tuple[int, so
 
 
 def _report(pid: int, end: socket.socket, descriptor: int) -> None:
-    """Say how a process ended to whoever started it, who may be gone."""
+    """Tell the starter of a process, who may be gone, how it ended."""
     _, status, usage = os.wait4(pid, 0)
-    ended = Ended(os.waitstatus_to_exitcode(status), usage.ru_maxrss, usage.ru_utime + usage.ru_stime)
+    taken = usage.ru_maxrss - _held_by_a_fork()
+    ended = Ended(os.waitstatus_to_exitcode(status), taken, usage.ru_utime + usage.ru_stime)
     os.close(descriptor)
     with end, contextlib.suppress(BrokenPipeError):
         end.send(json.dumps(asdict(ended)).encode())
+
+
+@cache
+def _held_by_a_fork() -> int:
+    """The KB of a fork that does nothing."""
+    pid = os.fork()
+    if not pid:
+        os._exit(0)
+    return os.wait4(pid, 0)[2].ru_maxrss
 
 
 def _end_all(pids: Iterable[int]) -> None:
@@ -180,7 +191,7 @@ def _become(streams: list[int]) -> None:
     if os.isatty(sys.stderr.fileno()):
         # As a shell does: this is the terminal that sends Ctrl-C.
         os.setsid()
-        # Opened anew: the one there is remembers of the server's, which is no terminal, that it can be sought in.
+        # Opened anew: the old object remembers that the server's stdout, which is no terminal, was seekable.
         buffering = 1 if os.isatty(1) else -1
         sys.stdout = os.fdopen(1, "w", buffering, encoding=sys.stdout.encoding, closefd=False)
         fcntl.ioctl(sys.stderr, termios.TIOCSCTTY, 0)
@@ -188,7 +199,7 @@ def _become(streams: list[int]) -> None:
 
 
 def _run(command: Command) -> None:
-    """Do what `python ARGUMENTS` does, in what is from now on a process of its own."""
+    """Do what `python ARGUMENTS` does, in what is now a process of its own."""
     os.chdir(command.folder)
     os.environ.clear()
     os.environ.update(command.environment)
@@ -206,12 +217,12 @@ def _run(command: Command) -> None:
 def _leave(code: int) -> None:
     """End with the exit code `code` as Python does, but leave its memory to the system, as `multiprocessing` does too.
 
-    Taking every module apart is more than half of what a short command costs in a fork. Returns when something that
-    was printed cannot be written, of which Python has its own to say.
+    Tearing down every module is more than half the cost of a short command in a fork. Returns when printed text cannot
+    be written, about which Python has its own message.
     """
     threading._shutdown()  # type: ignore[attr-defined]
     atexit._run_exitfuncs()
-    # What nobody closed says so when it is let go.
+    # Objects that nobody closed complain when they are freed.
     gc.collect()
     with contextlib.suppress(OSError, ValueError):
         for stream in filter(None, (sys.stdout, sys.stderr)):  # a command may have none left
@@ -221,12 +232,13 @@ def _leave(code: int) -> None:
 
 def main() -> None:
     control, *listeners = (socket.socket(fileno=int(descriptor)) for descriptor in sys.argv[1:])
-    # Ctrl-C is for the tests, which then leave, and the server with them.
+    # Ctrl-C is for the tests, which then end, and the server with them.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     _import_everything()
     # A collection in a fork would copy every page that it looks at.
     gc.collect()
     gc.freeze()
+    _held_by_a_fork()
     command = _serve(control, listeners[0] if listeners else None)
     try:
         _run(command)

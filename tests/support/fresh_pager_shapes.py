@@ -1,4 +1,4 @@
-"""More three-page briefings, of shapes that were thought of after the rules were written: none of them was tuned to."""
+"""More three-page briefings, in shapes thought of after the rules were written; the rules were tuned to none."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _PARTS = ("Part 1: The opening", "Part 2: The economy", "Part 3: Questions from 
 
 
 def row(*shown: str, before: str = "<p>", sep: str = " ", after: str = "</p>") -> Pager:
-    """One link a page, of the given texts, this page's without an address."""
+    """Link each page with one of the given texts, this page's without an address."""
 
     def pager(urls: Sequence[str], number: int) -> str:
         parts = (
@@ -37,7 +37,7 @@ def row(*shown: str, before: str = "<p>", sep: str = " ", after: str = "</p>") -
 
 
 def of_total(word: str) -> Pager:
-    """ "Page 2 of 3" with nothing but a link to the next."""
+    """Show "Page 2 of 3" with only a link to the next."""
 
     def pager(urls: Sequence[str], number: int) -> str:
         on = link(urls[number], "Next") if number < len(urls) else ""
@@ -47,7 +47,7 @@ def of_total(word: str) -> Pager:
 
 
 def relative_select(urls: Sequence[str], number: int) -> str:
-    """A select box of file names."""
+    """Show a select box of file names."""
     options = (
         f"<option value='{url.rpartition('/')[2]}'{' selected' if n == number else ''}>{n}</option>"
         for n, url in enumerate(urls, 1)
@@ -56,7 +56,7 @@ def relative_select(urls: Sequence[str], number: int) -> str:
 
 
 def get_form(urls: Sequence[str], number: int) -> str:
-    """A form that is sent with the number of the next page in a hidden field."""
+    """Show a form that sends the number of the next page in a hidden field."""
     if number == len(urls):
         return ""
     return (
@@ -66,12 +66,12 @@ def get_form(urls: Sequence[str], number: int) -> str:
 
 
 def picture(urls: Sequence[str], number: int) -> str:
-    """A picture of an arrow whose alt says next."""
+    """Show a picture of an arrow whose alt text is next."""
     return f"<a href='{urls[number]}'><img src='/r.gif' alt='Next page'></a>" if number < len(urls) else ""
 
 
 def by_script(urls: Sequence[str], number: int) -> str:
-    """Links whose addresses stand in onclick."""
+    """Show links with their addresses in onclick."""
     shown = (
         f"<span>{n}</span>" if n == number else f"<a href='#' onclick=\"location.href='{url}'\">{n}</a>"
         for n, url in enumerate(urls, 1)
@@ -80,7 +80,7 @@ def by_script(urls: Sequence[str], number: int) -> str:
 
 
 def by_data(urls: Sequence[str], number: int) -> str:
-    """Buttons whose addresses stand in a data attribute."""
+    """Show buttons with their addresses in a data attribute."""
     shown = (
         f"<button disabled>{n}</button>" if n == number else f"<button data-href='{url}'>{n}</button>"
         for n, url in enumerate(urls, 1)
@@ -89,7 +89,7 @@ def by_data(urls: Sequence[str], number: int) -> str:
 
 
 def cells(urls: Sequence[str], number: int) -> str:
-    """A table of numbers between arrows."""
+    """Show a table of numbers between arrows."""
     back = link(urls[number - 2], "&lt;&lt;") if number > 1 else "&lt;&lt;"
     on = link(urls[number], "&gt;&gt;") if number < len(urls) else "&gt;&gt;"
     shown = (f"<td>{n if n == number else link(url, str(n))}</td>" for n, url in enumerate(urls, 1))
@@ -97,57 +97,57 @@ def cells(urls: Sequence[str], number: int) -> str:
 
 
 def both(*pagers: Pager) -> Pager:
-    """One below the other."""
+    """Show pagers one below the other."""
     return lambda urls, number: "".join(pager(urls, number) for pager in pagers)
 
 
 def beside(text: str, path: str) -> Pager:
-    """A link to another form of the whole briefing."""
+    """Link to another form of the whole briefing."""
     return lambda _urls, _number: f"<p>{link(HOST + path, text)}</p>"
 
 
 def amp(_urls: Sequence[str], number: int) -> str:
-    """The address of the page for telephones."""
+    """Name the address of the page for telephones."""
     return f"<link rel='amphtml' href='{HOST}/amp/quay?page={number}'>"
 
 
 def session(urls: Sequence[str], number: int) -> str:
-    """Numbers whose addresses carry a word that is another on every page."""
+    """Link numbers to addresses with a word that differs on every page."""
     shown = (str(n) if n == number else link(f"{url}&sid=s{number}x{n}", str(n)) for n, url in enumerate(urls, 1))
     return f"<p class='pager'>{' '.join(shown)}</p>"
 
 
 def in_brackets(urls: Sequence[str], number: int) -> str:
-    """ "(2/3)" and a link to the next."""
+    """Show "(2/3)" and a link to the next."""
     return f"<p>({number}/{len(urls)}) {link(urls[number], 'Next') if number < len(urls) else ''}</p>"
 
 
 def in_a_sentence(urls: Sequence[str], number: int) -> str:
-    """A link within a sentence that says "go to page 2"."""
+    """Link from a sentence that says "go to page 2"."""
     if number == len(urls):
         return ""
     return f"<p>This briefing goes on. Please {link(urls[number], f'go to page {number + 1}')} for the rest.</p>"
 
 
 def backwards(urls: Sequence[str], number: int) -> str:
-    """3 2 1."""
+    """Show 3 2 1."""
     shown = [str(n) if n == number else link(url, str(n)) for n, url in enumerate(urls, 1)]
     return f"<p>{' '.join(reversed(shown))}</p>"
 
 
 def respelt(urls: Sequence[str], number: int) -> str:
-    """Numbers whose addresses spell the host otherwise."""
+    """Link numbers to addresses that spell the host differently."""
     odd = HOST.replace("http://press", "http://PRESS") + ".:80"
     return numbers([url.replace(HOST, odd) for url in urls], number)
 
 
 def with_fragments(urls: Sequence[str], number: int) -> str:
-    """Numbers that lead to the middle of a page."""
+    """Link numbers to the middle of a page."""
     return numbers([f"{url}#text" for url in urls], number)
 
 
 def canonical(urls: Sequence[str], _number: int) -> str:
-    """Every page names the first as its own address."""
+    """Name the first page as the canonical address of every page."""
     return f"<link rel='canonical' href='{escape(urls[0])}'>"
 
 
@@ -221,4 +221,4 @@ FRESH: tuple[Shape, ...] = (
     Shape("the host spelt otherwise", _FILES, respelt),
     Shape("fragments", _FILES, with_fragments),
 )
-"""None of them was in the repository before; a third was cut without a word when they were first tried."""
+"""Shapes that were all new to the repository; one third was truncated silently when first tried."""

@@ -1,6 +1,6 @@
-"""Reads lines made to make patterns run away, in a process that may use no more than so many seconds of CPU.
+"""Read lines made to let patterns run away, in a process with a bound on CPU seconds.
 
-`python -m tests.support.hostile_lines CHARACTERS SECONDS EVERY` reads every so many of them.
+`python -m tests.support.hostile_lines CHARACTERS SECONDS EVERY` reads every EVERY-th of them.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ _AROUND = "<p>Harbour Gazette: When?</p><p>Ilse Maren: Soon, as I said to you.</
 
 
 def pages(size: int) -> Iterator[str]:
-    """Pages of about `size` characters each."""
+    """Yield pages of about `size` characters each."""
     for token in _TOKENS:
         for shape in _SHAPES:
             yield _AROUND + shape.format(token * (size // len(token))) + _AROUND

@@ -1,4 +1,4 @@
-"""Briefings whose every field tries to become markup, script, style or an address that runs."""
+"""Briefings whose every field tries to become markup, script, style or a running address."""
 
 from __future__ import annotations
 
@@ -59,5 +59,5 @@ def hostile_corpus(root: Path) -> None:
 
 
 def text_of(text: str, at: int) -> str:
-    """The words of a note that is part of a text."""
+    """Return the words of a note that is part of a text."""
     return text[at : at + 3]

@@ -1,10 +1,9 @@
-"""Time every regular expression of the project on strings made from itself, to make it take long.
+"""Time every regular expression of the project on strings made from it to make it slow.
 
     python -m tests.support.hostile_patterns LENGTH EVERY
 
-tries every so many of the strings, and prints a line for each pattern that takes longer than a linear one may: where it
-is, its method, seconds, the string. A pattern that is quadratic takes minutes for some of these; run it with a bound on
-CPU time.
+tries every EVERY-th string, and prints a line for each pattern slower than a linear one may be: its place, its method,
+seconds, the string. A quadratic pattern takes minutes for some of these; run it with a bound on CPU time.
 """
 
 from __future__ import annotations
@@ -29,8 +28,11 @@ from typing import Any
 import briefings
 
 SECONDS_A_CHARACTER = 3e-6
-"""A linear pattern takes a hundredth of it; one that looks back 200 characters from each, as bounded ones may, all: on
-a busy machine more, so what takes more is looked at closely."""
+"""Bound on CPU seconds per character.
+
+A linear pattern takes a hundredth of it, and one that looks back 200 characters from each, as bounded ones may, all of
+it. Busy machines take more, so anything above is examined closely.
+"""
 _STOPPED = 20
 _MOST_UNITS = 6
 _METHODS = {"match", "fullmatch", "search", "finditer", "findall", "sub", "subn", "split", "scanner"}
@@ -47,7 +49,7 @@ class Compiled:
 
 
 def compiled_patterns() -> list[Compiled]:
-    """Import all of `briefings` anew, for a process of its own, and return every pattern compiled on the way."""
+    """Import all of `briefings` anew, in a process of its own, and return every pattern compiled on the way."""
     found: list[tuple[re.Pattern[Any], str, int]] = []
     original = re.compile
 
@@ -81,7 +83,7 @@ def compiled_patterns() -> list[Compiled]:
 
 
 def _patterns_of(value: Any) -> tuple[re.Pattern[Any], ...]:
-    """The patterns that a name of a module is for; what is compiled when it is first asked for is compiled now."""
+    """Return the patterns behind a name of a module; those compiled on first use are compiled now."""
     told = getattr(value, "__annotations__", {})
     if "re.Pattern" in str(told.get("return")) and len(told) == 1 and hasattr(value, "cache_info"):
         value = value()
@@ -89,15 +91,15 @@ def _patterns_of(value: Any) -> tuple[re.Pattern[Any], ...]:
 
 
 def _whole_name(module: str, name: str) -> str:
-    """A private name is that of its module alone."""
+    """Return the name, with its module if it is private to it."""
     return f"{module}.{name}" if name.startswith("_") else name
 
 
 def _methods() -> tuple[dict[str, set[str]], dict[str, set[str]]]:
-    """The methods that are called on every name of a pattern anywhere, and in every module on names in small letters.
+    """Return the methods called on each pattern by name, and on lower-case names in each module.
 
-    A pattern of a table has no name of its own: it is used as the module, or those that import it, use what they take
-    from the table.
+    A pattern in a table has no name of its own: it is used the way the module, or those that import it, use what they
+    take from the table.
     """
     by_name: dict[str, set[str]] = defaultdict(set)
     own: dict[str, set[str]] = defaultdict(set)
@@ -123,7 +125,7 @@ def _methods() -> tuple[dict[str, set[str]], dict[str, set[str]]]:
 
 
 def hostile(pattern: re.Pattern[Any], length: int) -> Iterator[Any]:
-    """Strings of about `length` characters, made of what the pattern has in it, that nearly match."""
+    """Yield strings of about `length` characters, made of parts of the pattern, that nearly match."""
     units = _units(pattern)
     whole = "".join(units)
     made = [first + second for first, second in product(units, units)]
@@ -175,7 +177,7 @@ _CATEGORIES = {"CATEGORY_SPACE": " ", "CATEGORY_DIGIT": "7", "CATEGORY_WORD": "w
 
 
 def _member(items: Any) -> str:
-    """A character that a set has; one of every day when it names only what it has not."""
+    """Return a character in a set; an ordinary one if the set only excludes."""
     negated = any(op is _constants.NEGATE for op, _ in items)
     if negated:
         return "y"
@@ -200,9 +202,9 @@ def _stop(*_: object) -> None:
 
 
 def slow_on(one: Compiled, length: int, every: int = 1) -> str | None:
-    """On which string of `length` a pattern takes more than linear time, how long, and by which method; None on none.
+    """Return method, seconds and string when a pattern takes more than linear time on a string of `length`; else None.
 
-    Of the strings it tries every so many, which differ from pattern to pattern.
+    It tries every `every`-th string, with an offset that differs from pattern to pattern.
     """
     first = zlib.crc32(repr(one.pattern).encode()) % every
     for method in sorted(one.methods):
@@ -215,7 +217,7 @@ def slow_on(one: Compiled, length: int, every: int = 1) -> str | None:
 
 
 def _seconds(use: Callable[[Any], object], text: Any, times: int = 1) -> float:
-    """The seconds of CPU that so many uses take, up to where no machine is so busy that a linear pattern took them."""
+    """Return the CPU seconds of `times` uses, stopped at a time no linear pattern needs on any machine."""
     signal.signal(signal.SIGVTALRM, _stop)
     before = time.process_time()
     with contextlib.suppress(TimeoutError):
@@ -228,16 +230,18 @@ def _seconds(use: Callable[[Any], object], text: Any, times: int = 1) -> float:
 
 
 def _grows(use: Callable[[Any], object], text: Any) -> bool:
-    """Whether it takes more than twice as long a character as on a quarter of the string. A busy machine is as slow for
-    the one as for the other, so this says the same on every machine."""
+    """Tell whether a character takes more than twice as long as in a quarter of the string.
+
+    A busy machine slows both down, so the answer is the same on every machine.
+    """
     quarter = text[: len(text) // 4] + text[-1:]
-    # As many characters in both: some clocks of CPU time go on in steps of four milliseconds.
+    # As many characters in both, as some CPU clocks advance in steps of four milliseconds.
     few, many = (min(_seconds(use, *shown) for _ in range(3)) for shown in ((quarter, 4), (text, 1)))
     return many > _STOPPED / 2 * SECONDS_A_CHARACTER * len(text) or many > 2 * few
 
 
 def main(length: int, every: int) -> None:
-    """Print the patterns that take too long on every so many strings of `length` characters, and how many there are."""
+    """Print the patterns too slow on every `every`-th string of `length` characters, and the number of patterns."""
     patterns = compiled_patterns()
     for one in patterns:
         if slow := slow_on(one, length, every):

@@ -1,4 +1,4 @@
-"""The parts of a replica of a house's site: its list, its pager and its briefings, in invented words."""
+"""The parts of a replica of a house's site: its list, pager and briefings, in invented words."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _TOPICS = ("ferry", "salt tax", "night tram", "lighthouse", "orchard", "river ga
 
 @dataclass(frozen=True, slots=True)
 class Talk:
-    """A briefing of a house: its number, the newest being 0, its day, and what is asked and answered on each page."""
+    """A briefing of a house: its number, 0 for the newest, its day, and its questions and answers on each page."""
 
     house: str
     number: int
@@ -25,7 +25,7 @@ class Talk:
 
     @property
     def fields(self) -> dict[str, object]:
-        """The values that a template takes of it."""
+        """Return the values that a template takes from it."""
         topic, day = _TOPICS[self.number % len(_TOPICS)], self.day
         month, slug = _MONTHS[day.month], topic.replace(" ", "-")
         return {
@@ -36,7 +36,7 @@ class Talk:
         }  # fmt: skip
 
     def said(self, part: int) -> list[str]:
-        """A question, its answer, a second question and its answer, which no other page says."""
+        """Return two questions and their answers, unique to one page."""
         mark, topic = f"{self.house} {self.number}-{part}", _TOPICS[self.number % len(_TOPICS)]
         return [
             f"Who pays for the {topic}, and when is paper {mark} going to be published for everybody to read?",
@@ -48,37 +48,37 @@ class Talk:
 
 @dataclass(frozen=True, slots=True)
 class HouseSite:
-    """The layout of a house's lists and briefings; `$` stands before what a `Talk` fills in."""
+    """The layout of a house's lists and briefings; `$` marks a value of a `Talk`."""
 
     list_url: Callable[[int], str]
-    """The address of a list page, by its number from 1 on."""
+    """Function that returns the address of a list page, given its number from 1 on."""
     row: str
-    """A row of a list, with `$url`."""
+    """Row of a list, with `$url`."""
     pager: Callable[[int, int], str]
-    """The pager below the rows of a list page, by its number and how many there are."""
+    """Function that returns the pager below a list page's rows, given its number and the number of pages."""
     url: str
-    """The address of a briefing as the list has it."""
+    """Address of a briefing in the list."""
     page: str
-    """A page of a briefing, with `$said`, and `$part`, its number."""
+    """Page of a briefing, with `$said`, and `$part`, its number."""
     labels: tuple[str, str]
-    """The labels before a question and before an answer, with their markup."""
+    """Labels before a question and an answer, with their markup."""
     turn: str = "<p>{label} {text}</p>"
     others: str = ""
-    """A row of a list that is no briefing."""
+    """Row of a list that is no briefing."""
     served_at: str = ""
-    """The address at which the text of a briefing is, where that is another."""
+    """Address of a briefing's text, if it differs."""
     also: str = ""
-    """The address of a second list of the source, which names the oldest briefing."""
+    """Address of a second list of the source, which names the oldest briefing."""
     lists: int = 3
     each: int = 3
-    """Briefings on a list page."""
+    """Number of briefings on a list page."""
     parts: int = 1
-    """Pages of a briefing."""
+    """Number of pages of a briefing."""
     past_end: bytes | None = None
-    """The page at the address behind the last list page; None: nothing."""
+    """Page at the address after the last list page; None: no page."""
 
     def talks(self, house: str) -> list[Talk]:
-        """Its briefings, the newest first."""
+        """Return its briefings, newest first."""
         return [Talk(house, number) for number in range(self.lists * self.each)]
 
     def address(self, talk: Talk, part: int = 1) -> str:
@@ -87,7 +87,7 @@ class HouseSite:
         return url if part == 1 else url.replace(".html", f"_{part}.html")
 
     def pages(self, house: str) -> dict[str, bytes]:
-        """Address to page, all on http."""
+        """Return its pages by address, all on http."""
         talks = self.talks(house)
         rows = [Template(self.row).substitute(talk.fields, url=self._listed(talk)) for talk in talks]
         found = {
@@ -119,12 +119,12 @@ def _document(body: str) -> str:
 
 
 def folders(base: str) -> Callable[[int], str]:
-    """The addresses of list pages, a folder for each but the first."""
+    """Return the addresses of list pages, in a folder each except the first."""
     return lambda number: base if number == 1 else f"{base}page/{number}/"
 
 
 def wordpress(base: str) -> Callable[[int, int], str]:
-    """The numbers and the next link that WordPress draws."""
+    """Return a pager with numbers and a next link as in WordPress."""
 
     def pager(number: int, last: int) -> str:
         link, numbers = "<a class='page-numbers' href='{}'>{}</a>", ""
@@ -138,7 +138,7 @@ def wordpress(base: str) -> Callable[[int, int], str]:
 
 
 def drupal(base: str, mark: str, said: str) -> Callable[[int, int], str]:
-    """A next link and "2 of 170", as Drupal draws them."""
+    """Return a pager with a next link and "2 of 170" as in Drupal."""
 
     def pager(number: int, last: int) -> str:
         after = f"<li class='pager-next'><a href='{base}{mark}{number}'>{said}</a></li>" if number < last else ""

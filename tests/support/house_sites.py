@@ -1,6 +1,6 @@
-"""Replicas of the sites of ten houses, in their own markup and invented words, a row of the table for each.
+"""Replicas of the sites of ten houses, in their own markup and invented words, one row of the table for each.
 
-What stands here of a house is what its source file says was verified, no more.
+They show only what the source file of a house gives as verified.
 """
 
 from __future__ import annotations
@@ -170,4 +170,4 @@ SITES: dict[str, HouseSite] = {
         labels=("<b>Question:</b>", "<b>Acting Governor of the Bay Pavo Kestrel:</b>"),
     ),
 }
-"""By the name of the spider."""
+"""Replicas by the name of the spider."""

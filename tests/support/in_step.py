@@ -1,4 +1,4 @@
-"""That what is kept agrees with itself: rows as they were written, views that show them, pages that are there."""
+"""Check that stored data agree: rows as written, views that show them, pages that exist."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def assert_in_step(root: Path, *sources: str) -> None:
-    """Fail where rows, views and archives of these sources disagree, or a text is indexed that no briefing has."""
+    """Check that rows, views and archives of sources agree, and that no text is indexed without a briefing."""
     with closing(Database(root / "briefings.sqlite", reading=True)) as database:
         for table in COLUMNS:
             database.read(table, "1")

@@ -1,4 +1,4 @@
-"""A data folder that a real crawl of the sample left, and the real commands over it."""
+"""A data folder left by a real crawl of the sample, and the real commands on it."""
 
 from __future__ import annotations
 
@@ -25,12 +25,12 @@ SOURCE = "sample"
 
 
 def crawl_sample(data: Path) -> Done:
-    """Crawl the sample, everything that is kept looked at again."""
+    """Crawl the sample, and look again at everything stored."""
     return scrapy(data, "crawl", SOURCE, "-s", "BRIEFINGS_LOOK_AGAIN=0")
 
 
 def copy_of(data: Path, to: Path) -> SourceFolder:
-    """The sample's folder in a copy of the data folder `data`."""
+    """Copy the data folder `data`; return the sample's folder in the copy."""
     shutil.rmtree(to, ignore_errors=True)
     return SourceFolder(copy_folder(data, to), SOURCE)
 
@@ -38,8 +38,8 @@ def copy_of(data: Path, to: Path) -> SourceFolder:
 def copy_folder(data: Path, to: Path) -> Path:
     """Copy a data folder that other tests may be reading; return `to`.
 
-    A reader makes an empty -wal and a -shm beside the database and takes them away, maybe while this copies. Neither
-    says anything: SQLite makes the -shm anew.
+    A reader makes an empty -wal and a -shm beside the database and removes them, perhaps during the copy. Neither holds
+    data: SQLite makes the -shm anew.
     """
 
     def made_by_readers(folder: str, names: list[str]) -> list[str]:
@@ -76,7 +76,7 @@ _PAGES = REPO / "briefings" / "sample" / "site" / "pressroom" / "2026-03" / "06"
 
 
 def crawl_copies(data: Path) -> None:
-    """Crawl a briefing of the sample that stands on two hosts of the source china_org_cn, the second being a copy."""
+    """Crawl a briefing of the sample that is on two hosts of the source china_org_cn, the second one a copy."""
     with Site() as site:
         for host in HOSTS:
             for page in _PAGES.glob("*.htm"):

@@ -1,4 +1,4 @@
-"""Killing for real: a child process is sent SIGKILL at a chosen step of what it does in briefings/store."""
+"""Kill for real: a child process gets SIGKILL at a chosen step of its work in briefings/store."""
 
 from __future__ import annotations
 
@@ -27,9 +27,9 @@ STORE = str(Path(briefings.store.__file__).parent)
 
 
 def writing_steps(action: Callable[[], object], root: Path, folders: Sequence[str] = (STORE,)) -> list[int]:
-    """The steps of `action`, counted as by `killed_at`, at which something below `root` is other than a step before.
+    """Return the steps of `action`, counted as by `killed_at`, at which files below `root` differ from the step before.
 
-    A kill at a step between two of them leaves what one at the first of them leaves. The action is done in a child.
+    A kill between two of these steps leaves what a kill at the first leaves. The action is done in a child.
     """
     reading, writing = os.pipe()
     child = _fork()
@@ -51,7 +51,7 @@ def writing_steps(action: Callable[[], object], root: Path, folders: Sequence[st
 def killed_at(step: int, action: Callable[[], object], folders: Sequence[str] = (STORE,)) -> bool:
     """Run `action` in a child that is killed at the `step`-th call made or returned from in one of `folders`.
 
-    False when the action ended before. Fails when it raised.
+    Returns False when the action ended before that. Fails when it raised.
     """
     child = _fork()
     if child == 0:
@@ -69,15 +69,15 @@ def killed_at(step: int, action: Callable[[], object], folders: Sequence[str] = 
 
 def _fork() -> int:
     with warnings.catch_warnings():
-        # Python 3.12 warns where there are other threads. Those of the test runner hold nothing that the child needs.
+        # Python 3.12 warns if there are other threads. Those of the test runner hold nothing that the child needs.
         warnings.simplefilter("ignore", DeprecationWarning)
         return os.fork()
 
 
 @contextmanager
 def _last_of_all() -> Iterator[None]:
-    """In a child: ends it after what is done in here, with 1 where that raised."""
-    gc.disable()  # a collection would copy all that the test runner holds
+    """End a child after the block, with 1 if the block raised."""
+    gc.disable()  # a collection would copy everything the test runner holds
     try:
         yield
     except BaseException:
@@ -88,13 +88,13 @@ def _last_of_all() -> Iterator[None]:
 
 def _watch_files(root: Path, steps: list[int], folders: tuple[str, ...]) -> None:
     number, before = 0, _files(str(root))
-    # Within a call of C, such as `writelines`, a generator of ours may go on while the file grows.
+    # During a C call, such as `writelines`, one of our generators may run while the file grows.
     writing, may_differ = 0, False
 
     def watch(frame: FrameType, event: str, argument: object) -> None:
         nonlocal number, before, writing, may_differ
         if frame.f_code.co_filename.startswith(folders) and event != "c_return":
-            # A function of ours that is called has done nothing yet.
+            # A function of ours that was just called has done nothing yet.
             if event != "call" and (writing or may_differ):
                 may_differ = False
                 if (now := _files(str(root))) != before:
@@ -112,7 +112,7 @@ _WITHOUT_FILES = (str, bytes, bytearray, list, tuple, dict, set, frozenset, re.P
 
 
 def _is_harmless(called: object) -> bool:
-    """Tell whether a function of C writes no file: it is a method of a value, or a builtin such as `len`."""
+    """Tell whether a C function writes no file: it is a method of a value, or a builtin such as `len`."""
     return isinstance(getattr(called, "__self__", None), _WITHOUT_FILES) or getattr(called, "__module__", None) in {
         "builtins", "time", "math", "_json", "itertools", "_hashlib", "_struct",
     }  # fmt: skip
@@ -120,7 +120,7 @@ def _is_harmless(called: object) -> bool:
 
 _SUMS: dict[tuple[str, int, int], int] = {}
 _TICK = 20_000_000
-"""Nanoseconds within which a file may change again and be dated the same."""
+"""Nanoseconds within which a file may change again without a new modification time."""
 
 
 def _sum_of(file: os.DirEntry[str]) -> int:
@@ -132,7 +132,7 @@ def _sum_of(file: os.DirEntry[str]) -> int:
 
 
 def _files(folder: str) -> list[tuple[str, int]]:
-    """The files below a folder with a sum of their bytes; those that SQLite shares between processes left out."""
+    """Return the files below a folder with a sum of their bytes, except those that SQLite shares between processes."""
     found: list[tuple[str, int]] = []
     with os.scandir(folder) if Path(folder).is_dir() else nullcontext(()) as entries:
         for entry in entries:

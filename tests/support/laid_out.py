@@ -1,4 +1,4 @@
-"""A list of thirty entries on three pages as a site lays it out, and what such lists are made of."""
+"""A list of thirty entries on three pages as a site lays it out, and the parts of such lists."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ OFFICES = ("Spokesperson", "Minister", "Governor", "Council")
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """An entry of a list, by its number; the higher the newer."""
+    """An entry of a list, by its number; higher numbers are newer."""
 
     number: int
     path: str
@@ -32,11 +32,11 @@ class Entry:
 
     @property
     def words(self) -> str:
-        """Its day as words."""
+        """Return its day in words."""
         return f"{MONTHS[self.day.month - 1]} {self.day.day}, {self.day.year}"
 
     def a(self, text: str | None = None, attributes: str = "") -> str:
-        """A link to it."""
+        """Return a link to it."""
         return f"<a href='{escape(self.path)}' {attributes}>{self.title if text is None else text}</a>"
 
 
@@ -55,22 +55,22 @@ class ListLayout:
     pager: Pager
     head: Pager = lambda urls, page: ""
     above: bool = False
-    """True where its pager stands above its rows too."""
+    """True if its pager is above its rows too."""
     has_days: bool = True
-    """True where it prints a day for every entry, or has one in its address."""
+    """True if every entry has a day, printed or in its address."""
 
     def entries(self, page: int) -> list[Entry]:
-        """The entries of a page, the newest first."""
+        """Return the entries of a page, newest first."""
         first = PER_PAGE * (PAGES - page + 1)
         days = {n: date(2024, 6, 28) - timedelta(days=4 * (30 - n)) for n in range(first, first - PER_PAGE, -1)}
         return [Entry(n, self.path(n, day), day) for n, day in days.items()]
 
     def pages(self, host: str = HOST) -> dict[str, bytes]:
-        """Address to what is served there."""
+        """Return the served pages by address."""
         return {host + url: self._page(number) for number, url in enumerate(self.urls, 1)}
 
     def days(self, host: str = HOST) -> dict[str, date]:
-        """Address to day of all entries."""
+        """Return the days of all entries by address."""
         return {host + one.path: one.day for page in range(1, PAGES + 1) for one in self.entries(page)}
 
     def _page(self, number: int) -> bytes:
@@ -92,34 +92,34 @@ _FOOT = "<div id='footer'>" + "".join(
 
 
 def slug(n: int) -> str:
-    """A name of words for an entry."""
+    """Return a name of words for an entry."""
     return f"{TOPICS[n % 10].replace(' ', '-')}-{'abcdefghijklmnopqrstuvwxyzabcdefg'[n]}{'xyz'[n % 3]}"
 
 
 def hashed(n: int, length: int = 12) -> str:
-    """A name of figures and letters for an entry."""
+    """Return a name of digits and letters for an entry."""
     return hashlib.sha256(str(n).encode()).hexdigest()[:length]
 
 
 def numbers(urls: Sequence[str], page: int, more: str = "»") -> str:
-    """1 2 3 and an arrow."""
+    """Return a pager of 1 2 3 and an arrow."""
     shown = [f"<b>{n}</b>" if n == page else f"<a href='{escape(url)}'>{n}</a>" for n, url in enumerate(urls, 1)]
     on = f"<a href='{escape(urls[page])}'>{more}</a>" if page < len(urls) else ""
     return f"<div class='pagination'>{' '.join(shown)} {on}</div>"
 
 
 def older(urls: Sequence[str], page: int) -> str:
-    """Older and newer posts, as blogs have them."""
+    """Return links to older and newer posts, as in blogs."""
     on = f"<a href='{escape(urls[page])}'>Older Posts</a>" if page < len(urls) else ""
     back = f"<a href='{escape(urls[page - 2])}'>Newer Posts</a>" if page > 1 else ""
     return f"<div id='blog-pager'>{back} {on} <a href='/'>Home</a></div>"
 
 
 def more(html: str) -> Pager:
-    """Something that holds the address of the next page, @."""
+    """Return a pager made of HTML in which @ stands for the address of the next page."""
     return lambda urls, page: html.replace("@", escape(urls[page])) if page < len(urls) else ""
 
 
 def each(row: Callable[[Entry], str], before: str = "", after: str = "") -> Rows:
-    """All rows, each made alike."""
+    """Return rows that are all made alike."""
     return lambda entries: before + "".join(map(row, entries)) + after

@@ -1,4 +1,4 @@
-"""The files that a crawl leaves in a data folder, read without the code that wrote them, torn ends and all."""
+"""The files left by a crawl in a data folder, read without the code that wrote them, torn ends included."""
 
 from __future__ import annotations
 
@@ -19,20 +19,20 @@ _TIMES = ("vanished_at", "forgotten_at", "removed_at")
 
 
 def records(file: Path) -> tuple[list[dict[str, Any]], bytes]:
-    """The records of a file, and what follows the last whole line. Raises ValueError for any other broken line."""
+    """Return the records of a file, and what follows the last whole line. Raises ValueError for other broken lines."""
     *lines, rest = file.read_bytes().split(b"\n") if file.exists() else [b""]
     return [json.loads(line) for line in lines], rest
 
 
 def comparable(record: dict[str, Any]) -> str:
-    """A record without what is different from run to run: when something was done, and where a page is archived."""
+    """Return a record without what differs from run to run: times, and places in the archive."""
     pages = [{name: one[name] for name in one if name not in _TOLD_BY_THE_RUN} for one in record.get("pages", [])]
     times = {name: record[name] is not None for name in _TIMES if name in record}
     return json.dumps({**record, **times, "pages": pages}, sort_keys=True)
 
 
 def kept_lines(folder: Path) -> dict[str, Counter[str]]:
-    """The comparable lines of the files of a source, by file. Raises ValueError where one is broken."""
+    """Return the comparable lines of the files of a source, by file. Raises ValueError for a broken line."""
     found = {}
     for name in (*FILES, *(name for name in _BESIDE if (folder / name).exists())):
         lines, rest = records(folder / name)
@@ -43,7 +43,7 @@ def kept_lines(folder: Path) -> dict[str, Counter[str]]:
 
 
 def out_of_order(folder: Path) -> bool:
-    """Tell whether turns stand apart, out of order, or under other briefings than they follow."""
+    """Tell whether turns are scattered, out of order, or under another briefing."""
     briefings, _ = records(folder / "briefings.jsonl")
     turns, _ = records(folder / "turns.jsonl")
     wanted = [(one["id"], one["revision"], seq) for one in briefings for seq in range(one["turn_count"])]
@@ -62,7 +62,7 @@ class Archived:
 
 
 def archived(folder: Path) -> Iterator[Archived]:
-    """The responses and revisits that stand whole in the archive of a source."""
+    """Yield the whole responses and revisits in the archive of a source."""
     for file in sorted((folder / "archive").glob("*.warc.gz")):
         rest = file.read_bytes()
         while rest:
@@ -80,6 +80,6 @@ def archived(folder: Path) -> Iterator[Archived]:
             if fields["WARC-Type"] in {"response", "revisit"}:
                 http, _, payload = block.partition(b"\r\n\r\n")
                 url = fields["WARC-Target-URI"].strip("<>")
-                # A 304 is kept as a revisit without a head of its own.
+                # A 304 is archived as a revisit without a head of its own.
                 status = int(http.split(maxsplit=2)[1]) if http else 304
                 yield Archived(file.name, fields["WARC-Type"], url, status, payload)

@@ -1,7 +1,7 @@
-"""Lists of thirty entries on three pages as sites of many kinds lay them out: columns, cards, tables, blogs, archives.
+"""Lists of thirty entries on three pages as many kinds of sites lay them out: columns, cards, tables, blogs, archives.
 
-Each has its own shape of addresses, its own pager, and around its rows what such sites show: pictures, tags, authors,
-other languages, files, links in teasers.
+Each has its own shape of addresses and pager, and around its rows what such sites show: pictures, tags, authors, other
+languages, files, links in teasers.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Ways in which a list goes on from page to page."""
+"""Ways in which a list continues from page to page."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from tests.support.pager_shapes import addresses
 
 @dataclass(frozen=True, slots=True)
 class Paging:
-    """One way in which a list goes on: the addresses of its pages and what each shows of the others."""
+    """One way in which a list continues: the addresses of its pages and what each shows of the others."""
 
     name: str
     urls: tuple[str, ...]

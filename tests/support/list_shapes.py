@@ -1,4 +1,4 @@
-"""List pages in many shapes: how entries are addressed and laid out, how the list pages, and what stands around."""
+"""List pages in many shapes of addresses, layouts and pagers, with various surroundings."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ TOPICS = ("ferry", "salt tax", "night tram", "lighthouse", "orchard", "river gau
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One entry as the site has it."""
+    """One entry of the site."""
 
     url: str
     title: str
@@ -38,7 +38,7 @@ ADDRESSES: dict[str, Callable[[int], str]] = {
 
 
 def items(shape: str, page: int, pages: int = 3) -> list[Item]:
-    """The entries of list page `page`, newest first."""
+    """Return the entries of list page `page`, newest first."""
     first = (pages - page) * PER_PAGE
     numbers = range(first + PER_PAGE, first, -1)
     return [
@@ -91,7 +91,7 @@ LAYOUTS: dict[str, Layout] = {
     "definition list": lambda rows: "<dl>" + "".join(f"<dt>{_a(r)}</dt><dd>{r.day}</dd>" for r in rows) + "</dl>",
     "one paragraph with breaks": lambda rows: "<p>" + "<br>".join(f"{_a(r)} ({r.day})" for r in rows) + "</p>",
 }  # fmt: skip
-"""The layouts of the rows of a list."""
+"""Layouts of the rows of a list."""
 
 AROUND = (
     "<div class='related'><h4>Related</h4>" + "".join(
@@ -100,11 +100,11 @@ AROUND = (
     ) + "</div>" + BOILERPLATE["calendar"] + BOILERPLATE["tag cloud"] + BOILERPLATE["years"] + BOILERPLATE["share bar"]
     + "<div class='ministers'>" + "".join(f"<p><a href='/people/{n}'>Minister {n}</a></p>" for n in "abcdef") + "</div>"
 )  # fmt: skip
-"""The boxes beside a list: other sections, a calendar, tags, years."""
+"""Boxes beside a list: other sections, a calendar, tags, years."""
 
 
 def list_html(rows: Sequence[Item], layout: str, pager: str = "", *, around: str = AROUND, head: str = "") -> bytes:
-    """A list page."""
+    """Return a list page."""
     menu = "".join(
         f"<li><a href='/{word}/'>{word.title()} and more</a></li>" for word in "news speeches visits".split()
     )

@@ -1,7 +1,7 @@
 """Lists of many forms, and what a walk finds on them.
 
-Lists of every way of paging and every shape of addresses, each with other sections around it, and lists as many sites
-lay them out, are walked as a run walks them, and what is asked for is compared with what is there.
+Lists in every way of paging and shape of addresses, each with other sections around it, and lists laid out as on many
+sites, are walked as in a run, and the requests are compared with the entries that exist.
 """
 
 from __future__ import annotations
@@ -28,17 +28,17 @@ from tests.support.xml_lists import Listed, atom, news_sitemap, rss, sitemap, si
 
 @dataclass(frozen=True, slots=True)
 class ListSite:
-    """A list as a site has it: its pages by address, the first of them in front, and the entries they name."""
+    """A list of a site: its pages by address, first page first, and the entries they name."""
 
     name: str
     pages: Mapping[str, bytes]
     entries: frozenset[str]
     days: Mapping[str, date] = field(default_factory=dict)
-    """Address to day, of those of which the list gives it."""
+    """Days by address, for entries whose day the list gives."""
 
 
 def paged(paging: Paging, shape: str, layout: str, host: str = HOST) -> ListSite:
-    """A list of three pages of HTML."""
+    """Return a list of three pages of HTML."""
     pages, entries = {}, set()
     for number, url in enumerate(paging.urls, 1):
         rows = items(shape, number, len(paging.urls))
@@ -49,7 +49,7 @@ def paged(paging: Paging, shape: str, layout: str, host: str = HOST) -> ListSite
 
 
 def pairs() -> Iterator[ListSite]:
-    """Every way of paging with every shape of addresses, the layouts in turn."""
+    """Yield every way of paging with every shape of addresses, the layouts in turn."""
     layouts = list(LAYOUTS)
     for row, paging in enumerate(PAGINGS):
         for column, shape in enumerate(ADDRESSES):
@@ -57,7 +57,7 @@ def pairs() -> Iterator[ListSite]:
 
 
 def xml_lists(shape: str) -> Iterator[ListSite]:
-    """Sitemaps and feeds of thirty entries."""
+    """Yield sitemaps and feeds of thirty entries."""
     talks = [Listed(row.url, row.title) for page in (1, 2, 3) for row in items(shape, page)]
     entries = frozenset(talk.url for talk in talks)
     index = sitemap_index([("/one.xml.gz", "2026-03-01"), ("/two.xml", "2026-03-02")])
@@ -70,14 +70,14 @@ def xml_lists(shape: str) -> Iterator[ListSite]:
 
 
 def laid_out() -> Iterator[ListSite]:
-    """Lists in the layouts of many sites."""
+    """Yield lists in the layouts of many sites."""
     for one in LISTS:
         days = one.days()
         yield ListSite(one.name, one.pages(), frozenset(days), days if one.has_days else {})
 
 
 def walked(site: ListSite) -> tuple[list[str], dict[str, date | None]]:
-    """The list pages that are asked for, and the entries taken with their days, when a list is walked to its end."""
+    """Walk a list to its end; return the requested list pages, and the entries found with their days."""
     scope = Scope([HOST.removeprefix("http://")])
     walks, asked, taken = [ListWalk(next(iter(site.pages)))], list[str](), dict[str, date | None]()
     while walks:
@@ -106,5 +106,5 @@ def _read(url: str, pages: Mapping[str, bytes]) -> Page | None:
 
 
 def listed_sites() -> list[ListSite]:
-    """Every way of paging with every shape of addresses, sitemaps and feeds, and the layouts of many sites."""
+    """Return all lists: every paging with every shape of addresses, sitemaps, feeds, and the layouts of many sites."""
     return [*pairs(), *(site for shape in ADDRESSES for site in xml_lists(shape)), *laid_out()]

@@ -1,4 +1,4 @@
-"""Beginnings of several tests, made once for all processes of a test run: the first that asks for one makes it."""
+"""Shared beginnings of tests, made once for all processes of a test run by the first that asks."""
 
 from __future__ import annotations
 
@@ -19,18 +19,18 @@ T = TypeVar("T")
 
 
 def shared_folder(factory: pytest.TempPathFactory) -> Path:
-    """The folder that all processes of a test run have in common."""
+    """Return the folder shared by all processes of a test run."""
     own = factory.getbasetemp()
     return own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
 
 
 def made_once(folder: Path, make: Callable[[Path], T]) -> T:
-    """Return what `make` returned, which was given the empty `folder` and has filled it; that is not to be changed."""
+    """Return the read-only result of `make`, which was given the empty `folder` to fill."""
     kept = folder.with_name(f"{folder.name}.made")
     folder.parent.mkdir(parents=True, exist_ok=True)
     with FileLock(f"{folder}.lock"):
         if not kept.exists():
-            # An attempt that failed may have left something.
+            # A failed attempt may have left something.
             shutil.rmtree(folder, ignore_errors=True)
             folder.mkdir()
             kept.write_bytes(pickle.dumps(make(folder)))

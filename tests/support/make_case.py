@@ -1,7 +1,7 @@
-"""Write a case's expected.jsonl from what the reader makes of its pages, to be reviewed line by line.
+"""Write a case's expected.jsonl from the reader's result, to be reviewed line by line.
 
-    python -m tests.support.make_case tests/cases/HOUSE/CASE [...]             a case that has none yet
-    python -m tests.support.make_case --refresh tests/cases/HOUSE/CASE [...]   overwrite it, after printing what changes
+    python -m tests.support.make_case tests/cases/HOUSE/CASE [...]             a case without one
+    python -m tests.support.make_case --refresh tests/cases/HOUSE/CASE [...]   overwrite it, after printing the changes
 
 Exit code 1 when a case has an expected.jsonl that differs and --refresh was not given; nothing is overwritten then.
 """
@@ -18,7 +18,7 @@ from tests.support.casebook import Case, read_case
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Make or refresh the cases named; returns the exit code."""
+    """Make or refresh the named cases; return the exit code."""
     parser = argparse.ArgumentParser(description="Write expected.jsonl of cases from the reader.")
     parser.add_argument("folders", nargs="+", type=Path, help="folders with page-1.html and case.toml")
     parser.add_argument("--refresh", action="store_true", help="overwrite an expected.jsonl that differs")
@@ -32,7 +32,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def make(case: Case, *, refresh: bool) -> bool:
-    """Write one case's expected.jsonl, printing what changes; False when it differs and may not be overwritten."""
+    """Write one case's expected.jsonl and print the changes; return False if it differs and must not be overwritten."""
     if not case.is_briefing:
         print(f"{case.name}: its pages are no transcript, nothing is expected of them")
         return True

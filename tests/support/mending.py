@@ -1,4 +1,4 @@
-"""Mend a damaged data folder, and make one that is damaged in each kind of file."""
+"""Repair a damaged data folder, and make one with damage in each kind of file."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 REPAIR = ("verify", "--repair")
-"""The command that mends what `scrapy verify` finds."""
+"""Command that repairs what `scrapy verify` finds."""
 MENDED = "mended: "
-"""The first words of its lines that say of something that it is again as it was."""
+"""Beginning of its lines about things restored exactly."""
 
 
 def database_of(data: Path) -> Path:
-    """The database of a data folder, whatever its name."""
+    """Return the database of a data folder, whatever its name."""
     (file,) = data.glob("*.sqlite")
     return file
 
@@ -32,9 +32,9 @@ def flip(file: Path, at: int, bit: int = 2) -> None:
 
 
 def hurt(data: Path) -> None:
-    """Damage a folder that a crawl of the press office left: a turn, an archived page, a row of the database.
+    """Damage a folder left by a crawl of the press office: a turn, an archived page, a row of the database.
 
-    Each is of another briefing, and each can be had from elsewhere, but for the page, which has to be asked for.
+    Each belongs to another briefing, and each exists elsewhere too, except the page, which must be requested again.
     """
     folder = data / SOURCE
     turns = folder / "turns.jsonl"
@@ -45,7 +45,7 @@ def hurt(data: Path) -> None:
 
 
 def _middle_of_page(archive: Path, name: bytes) -> tuple[Path, int]:
-    """The file and the byte in the middle of the response that a page was kept in."""
+    """Return the file, and the offset of the middle of a page's response."""
     for file in sorted(archive.iterdir()):
         rest = content = file.read_bytes()
         while rest:
@@ -58,7 +58,7 @@ def _middle_of_page(archive: Path, name: bytes) -> tuple[Path, int]:
 
 
 def _row_of(database: Path, words: bytes) -> int | None:
-    """Find the compressed row of a database that holds `words`; None where no row is compressed."""
+    """Return the offset of the compressed row that holds `words`; None when no row is compressed."""
     content = database.read_bytes()
     with closing(sqlite3.connect(database)) as db:
         names = [name for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]

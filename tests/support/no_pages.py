@@ -1,4 +1,4 @@
-"""Bodies that are no page, by name: what each is, and its bytes."""
+"""Bodies that are not pages, by name, with a description and the bytes."""
 
 from __future__ import annotations
 

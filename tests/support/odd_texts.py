@@ -1,4 +1,4 @@
-"""A data folder whose texts are what formats stumble over; its records are the truth that exports are held to."""
+"""A data folder with texts that formats stumble over; its records are the truth for exports."""
 
 from __future__ import annotations
 
@@ -42,13 +42,13 @@ ODD = [
     "a bell \x07 and \uffff, which XML cannot have",
     "word " * (LONG // 5),
 ]
-"""The texts of turns."""
+"""Texts of turns."""
 
 
 def write_source(
     root: Path, briefings: Iterable[Briefing], source: str = "harbour_gazette", *, forgotten: Iterable[Tombstone] = ()
 ) -> SourceFolder:
-    """Write the two files of a source as a crawl leaves them, to be taken into a database that is made anew."""
+    """Write the two files of a source as a crawl leaves them, for a start to build a new database from."""
     for file in root.glob(f"{database_in(root).name}*"):
         file.unlink()
     folder = SourceFolder(root, source)
@@ -62,12 +62,12 @@ def write_source(
 
 
 def own(briefing: Briefing, source: str) -> Briefing:
-    """The briefing as `source` would have read it."""
+    """Return the briefing as `source` would have read it."""
     return replace(briefing, source=source, turns=[replace(turn, source=source) for turn in briefing.turns])
 
 
 def odd_corpus(root: Path) -> list[dict[str, Any]]:
-    """Write two sources, the one with every odd text as a turn, the other with what else can be odd; return all turns.
+    """Write a source with every odd text as a turn, and one with other oddities; return all turns.
 
     They come in the order of exports: by source, date and id.
     """

@@ -1,4 +1,4 @@
-"""The source china_org_cn with other markup, which reads other titles: `scrapy reread` then has work to do."""
+"""The source china_org_cn with other markup, which reads other titles, so that `scrapy reread` has work to do."""
 
 from collections.abc import Sequence
 

@@ -1,10 +1,10 @@
 """Pictures of exported pages.
 
     python -m tests.support.page_pictures            # docs/pictures/briefing.png, which README.md shows, and its text
-    python -m tests.support.page_pictures FOLDER     # every kind of page, light and dark, at a desk and on a phone
+    python -m tests.support.page_pictures FOLDER     # every kind of page, light and dark, on a desktop and a phone
 
 Crawls the packaged sample and exports it; needs the extras `html` and `browser`, Chromium, and no network. The picture
-was made with the fonts Linux Libertine and Inter installed; the text beside it is what a test keeps current.
+was made with the fonts Linux Libertine and Inter installed; a test keeps the text beside it current.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ _SIZES = {"desk": (1280, 900), "phone": (390, 844)}
 
 
 def text_of(page: Path) -> str:
-    """The text of a page, a line a piece of text; without the day on which the copy was read."""
+    """Return the text of a page, one piece per line, without the day on which the copy was read."""
     texts = Selector(text=page.read_text(encoding="utf-8")).xpath("//main//text()").getall()
     lines = (" ".join(text.split()) for text in texts)
     return re.sub(
@@ -84,7 +84,7 @@ def _every_page(browser: Browser, out: Path, pictures: Path) -> None:
 
 
 def main() -> None:
-    """Make the picture of README.md, or the pictures of every page in the folder that is named."""
+    """Make the picture of README.md, or pictures of every page in the named folder."""
     with tempfile.TemporaryDirectory() as folder, chromium() as browser:
         out = _export_sample(Path(folder))
         if len(sys.argv) > 1:

@@ -1,4 +1,4 @@
-"""Crawl briefings in all shapes of pagers, each on a host of its own, and tell what became of each."""
+"""Crawl briefings in all shapes of pagers, each on a host of its own, and tell the outcome of each."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ POSTS = Shape("posts of one headline and day", addresses("/briefing-16", "/brief
 TURNS = 4  # on each page
 SEVEN = 7
 FOR_THREE = {"a select box of file names", "words of a session"}
-"""Their pagers, or addresses, are written out for three pages."""
+"""Shapes whose pagers or addresses are written for three pages."""
 
 
 def with_seven_pages(shape: Shape) -> Shape | None:
-    """The same shape of a briefing of seven pages; None where its pagers are written for three."""
+    """Return the same shape with seven pages; None if its pagers are written for three."""
     at = template(dict(enumerate(shape.urls, 1)))
     folder, _, name = shape.urls[-1].rpartition("/")
     more = [at(n) if at else f"{folder}/{'bcdefgh'[n - 1]}{name[::-1]}" for n in range(len(shape.urls) + 1, SEVEN + 1)]
@@ -49,20 +49,20 @@ class Outcome:
     why: str
     pages: int
     beside: int
-    """Addresses asked for that are none of its pages."""
+    """Number of requested addresses that are not its pages."""
 
 
 def host_of(shape: Shape) -> str:
-    """The host a shape stands on."""
+    """Return the host of a shape."""
     return f"http://s{[one.name for one in (*SHAPES, POSTS)].index(shape.name)}.varenia.example"
 
 
 def serve(site: Site, shape: Shape, *, but: Sequence[str] = ()) -> None:
-    """Serve the pages of a shape on its host, but for some of its addresses."""
+    """Serve the pages of a shape on its host, except those in `but`."""
     host = host_of(shape)
     own, domain = host.removeprefix("http://").partition(".")[0], HOST.removeprefix("http://press.")
     for url, body in shape.site().items():
-        # No two shapes say the same, or they would be copies.
+        # No two shapes have the same text, or they would be copies.
         text = body.decode().replace("the council", f"council {host}")
         text = text.replace(f"press.{domain}", f"{own}.{domain}").replace("PRESS.", f"{own.upper()}.")
         if url not in but:
@@ -70,7 +70,7 @@ def serve(site: Site, shape: Shape, *, but: Sequence[str] = ()) -> None:
 
 
 def crawl_from(crawler: Crawler, start: int, shapes: Sequence[Shape] = (*SHAPES, POSTS)) -> Crawl:
-    """One crawl from page `start` of each shape."""
+    """Crawl from page `start` of each shape."""
     file = crawler.data.with_name("addresses.txt")
     urls = [shape.urls[start - 1].replace(HOST, host_of(shape)) for shape in shapes]
     file.write_text("\n".join(urls), encoding="utf-8")
@@ -78,7 +78,7 @@ def crawl_from(crawler: Crawler, start: int, shapes: Sequence[Shape] = (*SHAPES,
 
 
 def records_by_host(crawl: Crawl) -> dict[str, list[dict[str, Any]]]:
-    """The briefings by the host of their shape."""
+    """Return the briefings by the host of their shape."""
     found: dict[str, list[dict[str, Any]]] = {}
     for line in crawl.briefings("shapes"):
         found.setdefault(f"http://{line['id'].partition('/')[0]}", []).append(line)
@@ -86,7 +86,7 @@ def records_by_host(crawl: Crawl) -> dict[str, list[dict[str, Any]]]:
 
 
 def outcomes(crawl: Crawl, site: Site, shapes: Sequence[Shape]) -> dict[str, Outcome]:
-    """By the name of each shape, what became of it."""
+    """Return the outcome of each shape by name."""
     found = records_by_host(crawl)
     unread = dict(re.findall(r"WARNING: (http://[^/]+)/\S* was not read \((.*)\)$", crawl.err, re.MULTILINE))
     asked: dict[str, set[str]] = {}

@@ -1,4 +1,4 @@
-"""Three-page briefings in as many shapes of addresses and pagers as were met: what is served at each address."""
+"""Three-page briefings in all the shapes of addresses and pagers that were met, with the page at each address."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from html import escape
 
 HOST = "http://press.varenia.example"
 Pager = Callable[[Sequence[str], int], str]
-"""From the addresses of all pages and the number of one (from 1) to the HTML of that one's pager."""
+"""Function from the addresses of all pages and the number of one (from 1) to the HTML of its pager."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,15 +20,15 @@ class Shape:
     pager: Pager
     head: Pager | None = None
     ends: tuple[str, ...] = ("",)
-    """The further endings of an address: each page is served at its address with any of them."""
+    """Further endings of an address: each page is served at its address with any of them."""
 
     def site(self) -> dict[str, bytes]:
-        """Address to page."""
+        """Return the pages by address."""
         return {url + end: page_html(self, number) for number, url in enumerate(self.urls, 1) for end in self.ends}
 
 
 def page_html(shape: Shape, number: int, *, title: str = "Briefing on the northern quay", extra: str = "") -> bytes:
-    """Page `number` of a briefing: a question and an answer of its own, navigation around them, its pager below."""
+    """Return page `number` of a briefing: its own question and answer, navigation around them, its pager below."""
     topic = ("ferry", "salt tax", "night tram", "lighthouse", "orchard", "river gauge")[number % 6]
     said = "".join(
         f"<p><b>{label}:</b> {text}</p>"
@@ -59,13 +59,13 @@ def page_html(shape: Shape, number: int, *, title: str = "Briefing on the northe
 
 
 def numbers(urls: Sequence[str], number: int) -> str:
-    """1 2 3, this page without a link."""
+    """Show 1 2 3, this page without a link."""
     shown = (f"<span>{n}</span>" if n == number else link(url, str(n)) for n, url in enumerate(urls, 1))
     return f"<div class='pages'>{' '.join(shown)}</div>"
 
 
 def all_linked(urls: Sequence[str], number: int) -> str:
-    """[1] [2] [3], all of them links, and a class that says which is this page."""
+    """Show [1] [2] [3], all linked, with a class that marks this page."""
     shown = (
         f"<li{' class=active' if n == number else ''}><a href='{escape(url)}'>[{n}]</a></li>"
         for n, url in enumerate(urls, 1)
@@ -74,7 +74,7 @@ def all_linked(urls: Sequence[str], number: int) -> str:
 
 
 def next_link(text: str = "Next", cls: str = "") -> Pager:
-    """A link to the next page, and from the second on one to the previous."""
+    """Show a link to the next page and, from the second page on, one to the previous."""
 
     def pager(urls: Sequence[str], number: int) -> str:
         back = link(urls[number - 2], "Previous") if number > 1 else ""
@@ -85,7 +85,7 @@ def next_link(text: str = "Next", cls: str = "") -> Pager:
 
 
 def words_with_number(text: str) -> Pager:
-    """ "Continue reading on page 2"."""
+    """Show words with the number of the next page, such as "Continue reading on page 2"."""
 
     def pager(urls: Sequence[str], number: int) -> str:
         return f"<p>{link(urls[number], text.format(number + 1))}</p>" if number < len(urls) else ""
@@ -94,7 +94,7 @@ def words_with_number(text: str) -> Pager:
 
 
 def select(urls: Sequence[str], number: int) -> str:
-    """A select box of addresses."""
+    """Show a select box of addresses."""
     options = (
         f"<option value='{escape(url)}'{' selected' if n == number else ''}>Page {n}</option>"
         for n, url in enumerate(urls, 1)
@@ -103,12 +103,12 @@ def select(urls: Sequence[str], number: int) -> str:
 
 
 def rel_next(urls: Sequence[str], number: int) -> str:
-    """The head's rel=next."""
+    """Show rel=next in the head."""
     return f"<link rel='next' href='{escape(urls[number])}'>" if number < len(urls) else ""
 
 
 def window(urls: Sequence[str], number: int) -> str:
-    """The first, the last, and one on either side of this page."""
+    """Show the first page, the last, and one on either side of this page."""
     shown = sorted({1, number - 1, number, number + 1, len(urls)} & set(range(1, len(urls) + 1)))
     parts: list[str] = []
     for before, n in zip([0, *shown], shown, strict=False):
@@ -118,17 +118,17 @@ def window(urls: Sequence[str], number: int) -> str:
 
 
 def nothing(_urls: Sequence[str], _number: int) -> str:
-    """No pager in the body."""
+    """Show no pager in the body."""
     return ""
 
 
 def link(url: str, text: str) -> str:
-    """One link."""
+    """Return one link."""
     return f"<a href='{escape(url)}'>{text}</a>"
 
 
 def addresses(first: str, other: str, numbers: Sequence[object] = (2, 3)) -> tuple[str, ...]:
-    """Addresses on the site: the first and the others by a pattern."""
+    """Return addresses on the site: the first, and the others by a pattern."""
     return (f"{HOST}{first}", *(f"{HOST}{other.format(number)}" for number in numbers))
 
 
@@ -157,7 +157,7 @@ THE_23: tuple[Shape, ...] = (
     Shape("a name that grows", addresses("/no.html", "/no-{}.html", ("continued", "end")), next_link()),
     Shape("Continue on page 2", addresses("/quay.html", "/quay_{}.html"), words_with_number("Continue on page {}")),
 )  # fmt: skip
-"""Those of the trial in which fourteen were cut without a word."""
+"""Shapes of the trial in which fourteen were truncated silently."""
 
 MORE: tuple[Shape, ...] = (
     Shape("opaque names", addresses("/a81.html", "/{}.html", ("k07", "zz3")), numbers),

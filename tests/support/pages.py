@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 HOST = "www.china.org.cn"
-"""Pages are served by a local server under this name: it is the source's own, and the text is invented."""
+"""Name under which a local server serves the pages: it is the source's own, and the text is invented."""
 
 CHAIR = "Tolmer Vask"
 OFFICIALS = ("Irena Dolmatin", "Pavo Kestrel")
@@ -18,18 +18,18 @@ _TOPICS = ("ferry timetable", "salt tax", "night trams", "lighthouse repairs", "
 
 
 def address(key: int, number: int = 1, host: str = HOST) -> str:
-    """The address of a page of a briefing."""
+    """Return the address of a page of a briefing."""
     suffix = "" if number == 1 else f"_{number}"
     return f"http://{host}/business/2024-05/17/content_{key}{suffix}.htm"
 
 
 def briefing(key: int = 7001, pages: int = 7, host: str = HOST) -> dict[str, bytes]:
-    """A whole briefing as address to page: on each page a question and its answer, page 1 opened by the chair."""
+    """Return a briefing as pages by address: on each page a question and its answer, page 1 opened by the chair."""
     return {address(key, number, host): briefing_page(key, number, pages) for number in range(1, pages + 1)}
 
 
 def page_turns(key: int, number: int) -> list[tuple[str, list[str]]]:
-    """Speakers and words on a page, by paragraphs: an outlet asks, an official answers; on page 1 after the chair."""
+    """Return speakers and paragraphs of a page: an outlet asks, an official answers; on page 1 the chair is first."""
     topic = _TOPICS[(key + number) % len(_TOPICS)]
     outlet, official = OUTLETS[number % len(OUTLETS)], OFFICIALS[number % len(OFFICIALS)]
     chair = (CHAIR, [f"Good morning and welcome to briefing {key}. Two officials take your questions."])
@@ -42,7 +42,7 @@ def page_turns(key: int, number: int) -> list[tuple[str, list[str]]]:
 
 
 def briefing_page(key: int, number: int, pages: int) -> bytes:
-    """One page of it: the header and the turns."""
+    """Return one page of a briefing: the header and the turns."""
     body = "\n".join(
         f"<p><strong>{escape(name)}:</strong></p>\n" + "\n".join(f"<p>{escape(text)}</p>" for text in texts)
         for name, texts in page_turns(key, number)
@@ -51,7 +51,7 @@ def briefing_page(key: int, number: int, pages: int) -> bytes:
 
 
 def document(title: str, content: str) -> bytes:
-    """A page of the site around a title and the content of its body node."""
+    """Return a page of the site with a title and the content of its body node."""
     return f"""<!DOCTYPE html>
 <html><head><meta http-equiv="Content-Type" content="text/html; charset=utf-8" /><title>{escape(title)}</title></head>
 <body><div class="wrapper">
@@ -65,7 +65,7 @@ def document(title: str, content: str) -> bytes:
 
 
 def list_page(entries: Iterable[str], pages: Sequence[str] = (), current: int = 1) -> bytes:
-    """A list page: links to briefings in order, and a pager over the pages of the list."""
+    """Return a list page: links to briefings in order, and a pager over the pages of the list."""
     items = "\n".join(f'<li><a href="{url}">Briefing {n} on harbour affairs</a></li>' for n, url in enumerate(entries))
     pager = " ".join(
         f"<span>{n}</span>" if n == current else f'<a href="{url}">{n}</a>' for n, url in enumerate(pages, start=1)
@@ -80,7 +80,7 @@ def list_page(entries: Iterable[str], pages: Sequence[str] = (), current: int = 
 
 
 def gallery(key: int, pictures: int = 4) -> bytes:
-    """A photo gallery: a picture and its caption a page."""
+    """Return a photo gallery: a picture and its caption per page."""
     content = (
         f'<p><img src="photo_{key}.jpg" /></p>'
         f"<p>A ferry leaves the old harbour at dawn. [Photo by Ansel Brook/Varenia Press]</p>"
@@ -89,7 +89,7 @@ def gallery(key: int, pictures: int = 4) -> bytes:
 
 
 def notice() -> bytes:
-    """The announcement of a briefing, which has no transcript."""
+    """Return the announcement of a briefing, which has no transcript."""
     content = (
         "<p>A press conference will be held on June 17 (10 a.m.).</p>"
         "<p>Venue: Hall of the Press Office</p><p>Add.: 4 Quay Street, Lindmark</p>"
@@ -98,7 +98,7 @@ def notice() -> bytes:
 
 
 def empty() -> bytes:
-    """A page that answers 200 and has nothing on it."""
+    """Return an empty page with status 200."""
     return document("", "")
 
 

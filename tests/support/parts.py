@@ -1,6 +1,7 @@
-"""Long tables of cases: a part of each runs always, and the whole in `pytest -m slow`.
+"""Long tables of cases: a part of each runs always, and all of it in `pytest -m slow`.
 
-A test for each case of a table of hundreds costs each worker more to collect than the cases cost: `some_or_all`.
+One test per case of a table of hundreds costs each worker more to collect than the cases cost to run; hence
+`some_or_all`.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def part_of(cases: Iterable[Any], every: int) -> list[Any]:
-    """The cases, of which only each `every`-th runs in the default suite."""
+    """Return the cases, of which the default suite runs every `every`-th."""
     return [
         case
         if number % every == 0
@@ -24,6 +25,6 @@ def part_of(cases: Iterable[Any], every: int) -> list[Any]:
 
 
 def some_or_all(cases: Iterable[Any], every: int) -> list[Any]:
-    """The parameters of a test that takes many cases at once: each `every`-th, and in the slow suite all."""
+    """Return the parameters of a test that takes many cases at once: every `every`-th, and in the slow suite all."""
     whole = list(cases)
     return [pytest.param(whole[::every], id="some"), pytest.param(whole, id="all", marks=pytest.mark.slow)]

@@ -1,4 +1,4 @@
-"""The eighteen forms that earlier readers misread on real pages, the cases that hold them, and what decides each."""
+"""The eighteen forms that earlier readers misread on real pages, their cases, and the parts that decide each."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _NEVER = re.compile(r"(?!)")
 
 
 class Part(NamedTuple):
-    """A part of the reader that decides: where it stands, and what stands there when it is taken away."""
+    """A part of the reader that decides: its place, and what replaces it when it is removed."""
 
     at: str
     """Module and name, as in "speech.roster:Roster.of_surname"."""
@@ -26,29 +26,29 @@ class Part(NamedTuple):
 
 
 def _says(answer: object, at: str) -> Part:
-    """A function that is taken away: it gives the same answer whatever it is asked."""
+    """Remove a function: it gives the same answer to every question."""
     return Part(at, lambda *_, **__: answer)
 
 
 class Point(NamedTuple):
-    """A form that earlier readers misread on real pages, and the cases that hold it."""
+    """A form that earlier readers misread on real pages, and its cases."""
 
     words: str
     cases: tuple[str, ...]
     rules: tuple[str, ...] = ()
-    """The label rules without which one of the cases is misread."""
+    """Label rules without which one of the cases is misread."""
     parts: tuple[Part, ...] = ()
-    """The other parts that decide: without each of them one of the cases is misread."""
+    """Other parts that decide: without each of them one of the cases is misread."""
 
     @property
     def decided_by(self) -> tuple[str, ...]:
-        """The names of all that decides."""
+        """Return the names of all rules and parts that decide."""
         return (*self.rules, *(part.name for part in self.parts))
 
 
 @contextmanager
 def without(part: Part) -> Iterator[None]:
-    """Take a part of the reader away; what was remembered of spellings is forgotten before and after."""
+    """Remove a part of the reader; caches of spellings are cleared before and after."""
     module, _, path = part.at.partition(":")
     owner: Any = import_module(f"{_READER}.{module}")
     *outer, name = path.split(".")

@@ -1,4 +1,4 @@
-"""A disk when the power goes: what was written and not yet synced is there, or not, or in part."""
+"""A disk at a power cut: what was written but not synced is there, or not, or in part."""
 
 from __future__ import annotations
 
@@ -11,23 +11,23 @@ if TYPE_CHECKING:
     from tests.support.watched_calls import Call
 
 _BLOCK = 4096
-"""Bytes that reach a disk together; a longer write may reach it in part."""
+"""Number of bytes that reach a disk together; a longer write may reach it in part."""
 
 
 class Disk:
-    """The lasting state below a folder, as the calls tell that change it.
+    """The lasting state below a folder, followed through the calls that change it.
 
-    A sync of a file makes its content last, and its name; one of a folder the names in it, new, changed and gone.
+    A sync of a file makes its content and its name last; a sync of a folder the names in it, new, changed and gone.
     """
 
     def __init__(self, root: Path) -> None:
         self._root = root
         self._lasting: dict[Path, bytes] = _files(root)
-        """By the names that last."""
+        """Lasting contents, by the names that last."""
         self._synced = dict(self._lasting)
-        """By the names of now: as of the last sync of the file that has the name."""
+        """Contents at the last sync of a file, by present name."""
         self._replaced: set[Path] = set()
-        """Names that last, but now of another file, or of none."""
+        """Names that last, but now belong to another file or to none."""
 
     def note(self, call: Call) -> None:
         """Take in a call that is about to be made."""
@@ -40,7 +40,7 @@ class Disk:
             self._replaced.add(call.file)
 
     def cut(self, dice: Random) -> None:
-        """Leave below the folder what a disk might have if the power went now."""
+        """Leave below the folder what a disk might have if the power failed now."""
         now = _files(self._root)
         if dice.random() < 0.5:
             left = {file: _mixed(self._synced.get(file, b""), content, dice) for file, content in now.items()}
@@ -55,7 +55,7 @@ class Disk:
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_bytes(content)
         for file in self._root.rglob("*-shm"):
-            file.unlink()  # shared memory, of which SQLite believes nothing after a start
+            file.unlink()  # shared memory, which SQLite does not trust after a start
 
     def _sync(self, file: Path) -> None:
         if file.exists():
@@ -90,13 +90,13 @@ def _files(root: Path) -> dict[Path, bytes]:
 
 
 def _mixed(synced: bytes, now: bytes, dice: Random) -> bytes:
-    """Choose what is left of a file: as it was synced, as it is, or in part the one and in part the other."""
+    """Choose what is left of a file: its synced state, its present state, or parts of both."""
     chance = dice.random()
     if chance < 0.4 or synced == now:
         return synced
     if chance < 0.6:
         return now
-    # What is appended gets to a disk from its beginning; what is overwritten in any order.
+    # Appended data reaches a disk from its beginning, overwritten data in any order.
     if len(now) < len(synced):
         return dice.choice((synced, now))
     size = dice.randint(len(synced), len(now))

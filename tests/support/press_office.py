@@ -1,4 +1,4 @@
-"""A press office of six briefings of one to three pages, as it is served to crawls, and as it is later."""
+"""A press office of six briefings of one to three pages, as served to crawls at first and later."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 SOURCE = "china_org_cn"
 KEYS = (7024, 7023, 7022, 7021, 7020)
-"""The briefings at first, newest first."""
+"""Briefings at first, newest first."""
 NEW = (7025,)
 EDITED = (7022, 7020)
 COPIED = (7021,)
@@ -29,12 +29,12 @@ def pages_of(key: int) -> int:
 
 
 def list_address(number: int = 1) -> str:
-    """The address of a page of the list."""
+    """Return the address of a page of the list."""
     return f"http://{HOST}/pressroom/node_8001{'' if number == 1 else f'_{number}'}.htm"
 
 
 def lists(keys: tuple[int, ...]) -> dict[str, bytes]:
-    """The list pages that name these briefings, three a page, and on each page then the copies of those there are."""
+    """Return the list pages of these briefings, three per page, each followed by the copies of those on it."""
     parts = [keys[start : start + _PER_LIST] for start in range(0, len(keys), _PER_LIST)]
     copies = {key: address(key, host=OTHER_HOST) for key in COPIED}
     addresses = [list_address(number) for number in range(1, len(parts) + 1)]
@@ -45,7 +45,7 @@ def lists(keys: tuple[int, ...]) -> dict[str, bytes]:
 
 
 def edited(key: int) -> dict[str, bytes]:
-    """A briefing of which the last page says something else in an answer."""
+    """Return a briefing whose last page was edited in an answer."""
     pages = briefing(key, pages_of(key))
     last = address(key, pages_of(key))
     pages[last] = pages[last].replace(b"went to the council last week", b"went back to the council this week")
@@ -53,7 +53,7 @@ def edited(key: int) -> dict[str, bytes]:
 
 
 def first_pages() -> dict[str, bytes]:
-    """Every page of the site as it is at first, by address."""
+    """Return every page of the site as it is at first, by address."""
     found = lists(KEYS)
     for key in KEYS:
         found |= briefing(key, pages_of(key))
@@ -63,7 +63,7 @@ def first_pages() -> dict[str, bytes]:
 
 
 def later_pages() -> dict[str, bytes]:
-    """Every page of the site later: one briefing is new, two are edited."""
+    """Return every page of the site later: one briefing is new, two are edited."""
     pages = first_pages() | lists((*NEW, *KEYS))
     for key in NEW:
         pages |= briefing(key, pages_of(key))

@@ -13,36 +13,36 @@ if TYPE_CHECKING:
     from tests.support.server import Site
 
 HOST = "english.scio.gov.cn"
-"""Pages are served by a local server under this name: it is the source's own, and the text is invented."""
+"""Name under which a local server serves the pages: it is the source's own, and the text is invented."""
 
 LIST = f"http://{HOST}/pressroom/node_8020819.html"
 SECOND_LIST = f"http://{HOST}/pressroom/node_8021725.html"
-"""The other list of the source: one page, which names the newest few."""
+"""Other list of the source: one page, which names the newest few."""
 
 
 def list_url(number: int) -> str:
-    """The address of a list page."""
+    """Return the address of a list page."""
     return LIST if number == 1 else LIST.replace(".html", f"_{number}.html")
 
 
 @dataclass
 class PressRoom:
-    """Briefings with the newest first, served on list pages of `per_page`. Change `days` and `serve` again."""
+    """Briefings, newest first, on list pages of `per_page`. Change `days` and `serve` again."""
 
     site: Site
     count: int = 400
     per_page: int = 10
     newest: date = date(2020, 12, 28)
     step: int = 9
-    """The number of days between two briefings."""
+    """Number of days between two briefings."""
     oldest_first: bool = False
-    """True where the list starts with the oldest briefing."""
+    """True if the list starts with the oldest briefing."""
     extra: dict[int, list[int]] = field(default_factory=dict)
-    """Keys of briefings put in later, by the place in the list before which they stand."""
+    """Keys of briefings inserted later, by their place in the list."""
 
     @property
     def keys(self) -> list[int]:
-        """The keys of all briefings in the order of the list."""
+        """Return the keys of all briefings in the order of the list."""
         keys: list[int] = []
         for place in range(self.count + 1):
             keys += self.extra.get(place, [])
@@ -50,16 +50,16 @@ class PressRoom:
         return keys[::-1] if self.oldest_first else keys
 
     def day(self, key: int) -> date:
-        """The day of a briefing, which stands in its address and beside its link."""
+        """Return the day of a briefing, which is in its address and beside its link."""
         return self.newest - timedelta(days=self.step * (100_000 - key)) if key <= 100_000 else self.newest
 
     def url(self, key: int) -> str:
-        """The address of a briefing."""
+        """Return the address of a briefing."""
         return f"http://{HOST}/pressroom/{self.day(key):%Y-%m/%d}/content_{key}.html"
 
     @property
     def pages(self) -> int:
-        """The number of list pages."""
+        """Return the number of list pages."""
         return -(-len(self.keys) // self.per_page)
 
     def serve(self) -> None:

@@ -26,49 +26,51 @@ if TYPE_CHECKING:
 
 REPO = Path(__file__).parents[2]
 PATIENCE = 300
-"""Seconds after which a process that does not end fails a test. A crawl takes one, on a machine with nothing to do."""
+"""Seconds after which an unfinished process fails a test. A crawl takes one, on an idle machine."""
 _PAUSE = 0.02
+_WARNINGS = ("-W", "error", "-W", "ignore:Binding:DeprecationWarning")
+"""They are errors, but for one that Python 3.12.0 to 3.12.3 give of `?1` in SQL by mistake."""
 _SHARED = "TESTS_FORK_SERVER"
-"""The variable of the environment with the address of the server that a test run shares."""
+"""Environment variable with the address of the server shared by a test run."""
 
 STARTED: Counter[str] = Counter()
-"""The number of crawls and other processes started, and the CPU time of those forked; `tests.conftest` prints it."""
+"""Number of crawls and other processes started, and CPU time of the forked ones; `tests.conftest` prints it."""
 
 
 def count(arguments: Sequence[str]) -> None:
-    """Add what the command line `arguments` starts to `STARTED`."""
+    """Add the process of the command line `arguments` to `STARTED`."""
     STARTED["crawls" if "crawl" in arguments else "others"] += 1
 
 
 class Process:
-    """A process that was started: what it printed up to now, and how it ended."""
+    """A started process: its output so far, and how it ended."""
 
     def __init__(self, pid: int, end: socket.socket, out: IO[bytes], err: IO[bytes]) -> None:
         self.pid = pid
         self.ended: Ended | None = None
-        """Its end; None as far as is known."""
+        """Its end; None before that is known."""
         self._end = end
         self._files = {"out": out, "err": err}
         self._printed: dict[str, bytes] = {}
 
     @property
     def out(self) -> str:
-        """The text that it printed up to now."""
+        """The text printed on stdout so far."""
         return self._read("out")
 
     @property
     def err(self) -> str:
-        """The text that it printed on stderr up to now."""
+        """The text printed on stderr so far."""
         return self._read("err")
 
     @property
     def code(self) -> int:
-        """Its exit code, a negative one for a signal. For one that ended."""
+        """The exit code of the ended process, negative for a signal."""
         assert self.ended is not None
         return self.ended.code
 
     def wait(self, seconds: float = PATIENCE) -> int:
-        """Wait for its end; returns its exit code. Raises TimeoutError, and kills it, when it does not end."""
+        """Wait for its end and return its exit code. Kills it and raises TimeoutError if it does not end."""
         if not self.is_over(seconds):
             self.kill()
             self.is_over(PATIENCE)
@@ -76,30 +78,30 @@ class Process:
         return self.code
 
     def wait_for(self, words: str) -> None:
-        """Return when it has printed `words` on stderr. Raises AssertionError when it ends before that."""
+        """Wait until it prints `words` on stderr. Raises AssertionError if it ends before that."""
         until = time.monotonic() + PATIENCE
         while words not in self.err:
             over = self.is_over(_PAUSE)
             assert words in self.err or (not over and time.monotonic() < until), self.err
 
     def wait_for_lines(self, number: int) -> None:
-        """Return when it has printed so many lines on stdout, or ended."""
+        """Wait until it has printed `number` lines on stdout, or ended."""
         until = time.monotonic() + PATIENCE
         while self.out.count("\n") < number and not self.is_over(_PAUSE / 4):
             assert time.monotonic() < until, self.err
 
     def send_signal(self, number: signal.Signals) -> None:
-        """Send it a signal, if it did not end yet."""
+        """Send it a signal, unless it has ended."""
         if not self.is_over(0):
             with contextlib.suppress(ProcessLookupError):
                 os.kill(self.pid, number)
 
     def kill(self) -> None:
-        """Send it SIGKILL, if it did not end yet."""
+        """Send it SIGKILL, unless it has ended."""
         self.send_signal(signal.SIGKILL)
 
     def is_over(self, seconds: float) -> bool:
-        """Tell whether it ended, or does so within `seconds`."""
+        """Tell whether it has ended, or does so within `seconds`."""
         if self.ended is None and select.select([self._end], [], [], seconds)[0]:
             with self._end:
                 message = self._end.recv(MOST)
@@ -113,14 +115,14 @@ class Process:
         return self.ended is not None
 
     def _read(self, name: str) -> str:
-        # The process shares the position in the file, so it must stay where it is.
+        # The process shares the position in the file, so it must stay unchanged.
         file = self._files[name]
         printed = self._printed[name] if file.closed else os.pread(file.fileno(), os.fstat(file.fileno()).st_size, 0)
         return printed.decode(errors="replace")
 
 
 class _Server:
-    """The process that forks: that of the whole test run, or one that starts when the first process is asked for."""
+    """The process that forks: that of the whole test run, or one started for the first process needed."""
 
     def __init__(self) -> None:
         self._asking = threading.Lock()
@@ -130,7 +132,7 @@ class _Server:
         self, command: Command, terminal: int | None = None, *, piped: bool = False, stdout: int | None = None
     ) -> Process:
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-        # The process that is started closes them when it ended.
+        # The started process closes them when it has ended.
         out, err = tempfile.TemporaryFile(), tempfile.TemporaryFile()  # noqa: SIM115
         with theirs, Path(os.devnull).open("rb") as nothing, self._asking:
             self._control = self._control or self._connect()
@@ -143,7 +145,7 @@ class _Server:
         return Process(int(answer), ours, out, err)
 
     def share(self, address: Path) -> None:
-        """Start it for the processes that this one starts from now on."""
+        """Start it for the processes started by this one from now on."""
         with socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET) as listener:
             listener.bind(str(address))
             listener.listen()
@@ -164,7 +166,7 @@ def _begin(*listener: socket.socket) -> socket.socket:
     with theirs:
         descriptors = [one.fileno() for one in (theirs, *listener)]
         process = subprocess.Popen(
-            [sys.executable, "-W", "error", "-m", "tests.support.fork_server", *map(str, descriptors)], cwd=REPO,
+            [sys.executable, *_WARNINGS, "-m", "tests.support.fork_server", *map(str, descriptors)], cwd=REPO,
             pass_fds=descriptors, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
         )  # fmt: skip
 
@@ -180,10 +182,10 @@ _SERVER = _Server()
 
 
 def share_server() -> None:
-    """Have all processes of a test run, which this one is about to start, ask the same server."""
+    """Let all processes of a test run, which this one is about to start, ask the same server."""
     folder = tempfile.mkdtemp()
     atexit.register(shutil.rmtree, folder)
-    # Where the address is too long for a socket, each process starts its own.
+    # If the address is too long for a socket, each process starts its own.
     with contextlib.suppress(OSError):
         _SERVER.share(Path(folder) / "forks")
 
@@ -193,7 +195,7 @@ def start(
 ) -> Process:
     """Start `python -W error ARGUMENTS`, which are `-m MODULE ...` or `-c CODE ...`.
 
-    With `stdout`, a descriptor, what it prints goes there.
+    With `stdout`, a descriptor, its output goes there.
     """
     count(arguments)
     command = Command(list(arguments), dict(os.environ if env is None else env), str(cwd))
@@ -201,13 +203,13 @@ def start(
 
 
 def start_in_terminal(*arguments: str, env: Mapping[str, str], terminal: int, piped: bool = False) -> Process:
-    """The same in a terminal, given by its descriptor; with `piped`, what it prints on stdout comes to `out`."""
+    """Start it in a terminal, given by its descriptor; with `piped`, its stdout comes to `out`."""
     count(arguments)
     return _SERVER.start(Command(list(arguments), dict(env), str(REPO)), terminal, piped=piped)
 
 
 def run(*arguments: str, env: Mapping[str, str] | None = None, cwd: Path = REPO) -> Process:
-    """Run `python -W error ARGUMENTS` to its end. Raises TimeoutError when that does not come."""
+    """Run `python -W error ARGUMENTS` to its end. Raises TimeoutError if it does not end."""
     process = start(*arguments, env=env, cwd=cwd)
     process.wait()
     return process

@@ -1,4 +1,4 @@
-"""Short ways from a piece of HTML to what the reader makes of it."""
+"""Short ways from a piece of HTML to the reader's result."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def paragraphs(*texts: str) -> str:
 
 
 def transcript(*bodies: str, missing: Sequence[int] = ()) -> Transcript:
-    """Of pages 1, 2, ...; a page that is missing has an empty body here."""
+    """Return the transcript of pages 1, 2, ...; a missing page has an empty body here."""
     gone = dict.fromkeys(missing, HTTP_500)
     return read_transcript([page(body, n) for n, body in enumerate(bodies, 1) if n not in gone], gone)
 

@@ -1,4 +1,4 @@
-"""Records for the tests of what lasts: small, valid, and told apart by what the test says of them."""
+"""Records for the tests of what lasts: small, valid, and distinguished by the test's own words."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 SOURCE = "harbour_gazette"
 
 Said = tuple[str | None, str]
-"""A label and what was said."""
+"""A label and the words spoken."""
 
 TALK: list[Said] = [
     ("Ilka Torvane", "Good morning. The harbour of Port Ersk opens on Monday."),
@@ -36,7 +36,7 @@ TALK: list[Said] = [
 
 
 def briefing_line(briefing: Briefing) -> str:
-    """Print the line of a briefing in briefings.jsonl."""
+    """Return the line of a briefing in briefings.jsonl."""
     return json_line(record_of(briefing))
 
 
@@ -50,7 +50,7 @@ def make_briefing(
     notes: Sequence[Note] = (),
     fetched_at: str | None = "2026-03-05T08:00:00Z",
 ) -> Briefing:
-    """A briefing of page 1 and the pages in `missing`; `notes` stand in its first turn."""
+    """Return a briefing of page 1 and the pages in `missing`; `notes` are in its first turn."""
     id_ = f"news.veldria.example/{key}"
     url = f"http://news.veldria.example/2026-03/05/content_{key}.htm"
     turns = [make_turn(id_, seq, label, text, url) for seq, (label, text) in enumerate(said)]
@@ -79,7 +79,7 @@ def make_briefing(
 
 
 def redated(briefing: Briefing, day: str | None, basis: DateBasis | None) -> Briefing:
-    """The same briefing, changed in place: of another day, or of none."""
+    """Change a briefing in place to another day, or to none; return it."""
     held, published = (day if basis is one else None for one in (DateBasis.HELD, DateBasis.PUBLISHED))
     briefing.published_on = published
     records: list[Briefing | Turn] = [briefing, *briefing.turns]
@@ -89,7 +89,7 @@ def redated(briefing: Briefing, day: str | None, basis: DateBasis | None) -> Bri
 
 
 def make_turn(briefing: str, seq: int, label: str | None, text: str, url: str) -> Turn:
-    """One turn on page 1. Its id depends on briefing, label and text; repeat none within a briefing."""
+    """Return one turn on page 1. Its id depends on briefing, label and text; repeat none within a briefing."""
     press = label == "Ersk Courier"
     return Turn(
         id=_hash(f"{briefing} {label} {text}"),
@@ -124,7 +124,7 @@ def make_turn(briefing: str, seq: int, label: str | None, text: str, url: str) -
 
 
 def make_briefings(count: int) -> list[Briefing]:
-    """So many different briefings."""
+    """Return `count` different briefings."""
     return [make_briefing(str(1000 + number), [*TALK, ("Ilka Torvane", f"Berth {number}.")]) for number in range(count)]
 
 

@@ -1,4 +1,4 @@
-"""Invented transcripts as HTML, in many of the shapes that press offices print them in."""
+"""Invented transcripts as HTML, in many of the shapes in which press offices print them."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from random import Random
 from tests.support.transcripts import Invented, Said
 
 LAYOUTS = ("p", "div", "br", "br br", "table", "list", "blank lines", "pre", "lines")
-"""The ways in which one printed line is kept apart from the next."""
+"""Ways to separate one printed line from the next."""
 CONTAINERS = ('<div id="container_txt">|</div>', '<div class="story">|</div>', "<article>|</article>",
               "<table><tr><td>|</td></tr></table>", "<form><div><section>|</section></div></form>")  # fmt: skip
 HEADERS = ("every page", "first page", "none")
@@ -29,21 +29,21 @@ class Shape:
     header: str
     own_line: bool
     bold: str
-    """The markup around a label: "", "b", "strong", "split" (over two elements) or "font"."""
+    """Markup around a label: "", "b", "strong", "split" (over two elements) or "font"."""
     gap: str
-    """The text between an inline label and its words."""
+    """Text between an inline label and its words."""
     colon: str
     noise: float
-    """The share of places inside or between lines at which something stands that is not shown."""
+    """Share of the places inside or between lines that have something invisible."""
 
     @property
     def is_known(self) -> bool:
-        """True where the reader finds the container by a selector."""
+        """True if the reader finds the container by a selector."""
         return "container_txt" in self.container
 
 
 def draw_shape(rng: Random, house: str) -> Shape:
-    """A shape that a page of the house could have."""
+    """Draw a shape that a page of the house could have."""
     mark = house in ("caps", "marks")
     layout = rng.choice(LAYOUTS)
     own_line = not mark and layout != "lines" and rng.random() < 0.6
@@ -55,9 +55,9 @@ def draw_shape(rng: Random, house: str) -> Shape:
 
 
 def render(briefing: Invented, shape: Shape, rng: Random, pages: int = 1) -> list[bytes]:
-    """The pages of a briefing, split at any line or inside a paragraph."""
+    """Return the pages of a briefing, split at any line or inside a paragraph."""
     lines = [line for said in briefing.turns for line in _lines_of(said, briefing.house, shape)]
-    # A page found by its prose needs some, and line ends are known for the ends of lines by several labels.
+    # A page found by its prose needs some, and line ends are recognised by several labels.
     least = 3 if shape.is_known and shape.layout != "lines" else 12
     documents = []
     for number, part in enumerate(_split(lines, pages, least, rng)):
@@ -68,7 +68,7 @@ def render(briefing: Invented, shape: Shape, rng: Random, pages: int = 1) -> lis
 
 
 def render_cut(briefing: Invented, shape: Shape, rng: Random) -> tuple[bytes, list[bytes]]:
-    """The briefing on one page, and on two: the same page cut at the end of any block, whatever tags are open there."""
+    """Return the briefing on one page, and cut in two at the end of any block, whatever tags are open there."""
     header = _header(briefing) if shape.header != "none" else []
     lines = [line for said in briefing.turns for line in _lines_of(said, briefing.house, shape)]
     inside = _laid_out([*header, *lines], shape, rng)
@@ -81,7 +81,7 @@ def render_cut(briefing: Invented, shape: Shape, rng: Random) -> tuple[bytes, li
 @dataclass
 class _Line:
     label: str
-    """Of a line that opens a turn: what is printed as its label, colon or brackets and all."""
+    """Printed label of a line that opens a turn, with its colon or brackets."""
     text: str
 
 

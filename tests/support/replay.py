@@ -9,7 +9,7 @@ from pywb.apps.frontendapp import FrontEndApp  # type: ignore[import-not-found]
 
 
 def main(collection: str, time: str, url: str) -> None:
-    """Ask pywb's own application, set up in the current folder, for the page as it was archived."""
+    """Ask pywb's own application, set up in the current folder, for the archived page."""
     told: list[str] = []
     path = f"/{collection}/{time}id_/{url}"
     environment = {

@@ -1,4 +1,4 @@
-"""Names that say which address they lead to: for TWISTED_DNS_RESOLVER."""
+"""Names that contain the address they lead to: for TWISTED_DNS_RESOLVER."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class TestNames(CachingThreadedResolver):
-    """`at-127-0-0-1.example` is at 127.0.0.1; every other name is found as usual."""
+    """Resolver under which `at-127-0-0-1.example` is 127.0.0.1; other names resolve as usual."""
 
     def getHostByName(self, name: str, timeout: Sequence[int] = ()) -> Deferred[str]:  # noqa: N802 - Twisted
         named = re.match(r"at-(\d+-\d+-\d+-\d+)\.", name)

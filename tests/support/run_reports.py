@@ -12,7 +12,7 @@ FIRST = datetime(2026, 3, 1, 6, tzinfo=UTC)
 
 
 def make_report(day: float = 0, **values: Any) -> dict[str, Any]:
-    """The report of a good run on a day, of ten briefings, one of them new; `values` take the place of its fields."""
+    """Return the report of a good run of ten briefings, one of them new; `values` replace its fields."""
     at = FIRST + timedelta(days=day)
     return {
         **new_report("china_org_cn", {}, []),
@@ -45,5 +45,5 @@ def make_report(day: float = 0, **values: Any) -> dict[str, Any]:
 
 
 def good_runs(count: int = 6) -> list[dict[str, Any]]:
-    """So many good runs, one a day."""
+    """Return `count` good runs, one a day."""
     return [make_report(day) for day in range(count)]

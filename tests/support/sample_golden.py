@@ -15,12 +15,12 @@ GOLDEN = {name: _FOLDER / name for name in ("turns.jsonl", "briefings.jsonl")}
 
 
 def read_lines(file: Path) -> list[dict[str, Any]]:
-    """The records of a JSONL file."""
+    """Return the records of a JSONL file."""
     return [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]
 
 
 def comparable(records: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Records without when pages were fetched and where they are kept, turns by briefing and place, briefings by id."""
+    """Return records without times and places of pages, turns by briefing and place, briefings by id."""
     found = [dict(record) for record in records]
     for record in found:
         if "pages" in record:

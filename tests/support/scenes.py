@@ -1,4 +1,4 @@
-"""The runs and commands that are killed: in which folder each begins, what is typed, and what it leaves undisturbed."""
+"""The runs and commands that are killed: the folder each begins in, the command line, and the undisturbed result."""
 
 from __future__ import annotations
 
@@ -27,20 +27,20 @@ _HOST = "www.china.org.cn"
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """Something that is typed in a data folder like one of those that undisturbed crawls left."""
+    """A command in a data folder like one of those left by undisturbed crawls."""
 
     base: str
-    """Which; "" for none."""
+    """Name of that folder; "" for none."""
     args: tuple[str, ...] = ()
-    """The command; none for a crawl. `OUT` in it is a folder beside the data."""
+    """Arguments of the command; empty for a crawl. `OUT` stands for a folder beside the data."""
     site: str = ""
-    """As which the press office is served to a crawl."""
+    """State in which the press office is served to a crawl."""
 
 
 SCENES = {
     "first": Scene("", site="first"),
     "later": Scene("first", site="later"),
-    # One that has an older revision, and one that has a copy.
+    # A briefing with an older revision, and one with a copy.
     "forget": Scene("later", ("forget", f"{_HOST}/7022", f"{_HOST}/7021", "--why", "asked for by its publisher")),
     "reread": Scene("marked", ("reread", "--jobs", "2")),
     "repair": Scene("hurt", REPAIR),
@@ -49,16 +49,16 @@ SCENES = {
     "release": Scene("later", ("release", "1.0", "--title", "Briefings of Varenia")),
 }
 FORGOTTEN = b"7022-"
-"""The mark in the sentences of the one of which no copy is left then."""
+"""Mark in the sentences of the briefing of which no copy is left then."""
 CRAWLS = tuple(name for name, scene in SCENES.items() if scene.site)
 COMMANDS = tuple(name for name in SCENES if name not in CRAWLS)
 QUICK = ("first", "later", "forget", "repair")
-"""Those of the default tests."""
+"""Scenes of the default tests."""
 
 
 @dataclass
 class Played:
-    """A scene that nobody disturbed: its folder, how it ended, how often each point was come to."""
+    """A scene that nobody disturbed: its folder, how it ended, and how often it came to each point."""
 
     root: Path
     code: int
@@ -67,7 +67,7 @@ class Played:
 
 
 def play(name: str, root: Path, site: Site | None = None, *stop: str) -> Done:
-    """Type what a scene is about, in the folder `root/data`; `stop` is an action, a point and a number."""
+    """Run the command of a scene in the folder `root/data`; `stop` is an action, a point and a number."""
     if site:
         crawl = crawler(site, root / "data", *stop).run(*RUN)
         return Done(crawl.code, crawl.out, crawl.err)
@@ -76,7 +76,7 @@ def play(name: str, root: Path, site: Site | None = None, *stop: str) -> Done:
 
 
 def launch(name: str, root: Path, *stop: str) -> list[str]:
-    """Return the arguments of Python for a scene, a crawl excepted."""
+    """Return the arguments of Python for a scene other than a crawl."""
     action, *more = stop or ("",)
     module = ["-m", "tests.support.stopped_command", action, str(root), *more] if action else ["-m", "scrapy"]
     args = [part.replace("OUT", str(root / "out")) for part in SCENES[name].args]
@@ -91,7 +91,7 @@ def set_up(name: str, bases: dict[str, Path], root: Path) -> None:
 
 
 def served(name: str) -> Site | nullcontext[None]:
-    """The press office as a scene finds it; nothing for a scene that asks no site."""
+    """Serve the press office as a scene finds it; nothing for a scene that needs no site."""
     if not SCENES[name].site:
         return nullcontext()
     site = Site()
@@ -100,7 +100,7 @@ def served(name: str) -> Site | nullcontext[None]:
 
 
 def play_all(left: Undisturbed, root: Path, names: Iterable[str] = SCENES) -> dict[str, Played]:
-    """Play scenes undisturbed; adds to `left` the folders that some begin in."""
+    """Play scenes undisturbed; add to `left` the folders in which some begin."""
     needed = {SCENES[name].base for name in names}
     if "marked" in needed:
         _mark(left.folders, root)
@@ -112,7 +112,7 @@ def play_all(left: Undisturbed, root: Path, names: Iterable[str] = SCENES) -> di
 
 
 def _mark(bases: dict[str, Path], root: Path) -> None:
-    """Make the folder that a source with other markup left."""
+    """Make the folder left by a source with other markup."""
     bases["marked"] = root / "marked"
     with Site() as site:
         press_office.serve(site, STATES["later"])

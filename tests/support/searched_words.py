@@ -1,4 +1,4 @@
-"""A corpus in which words are written in every way that makes two tools disagree on what a word is."""
+"""A corpus of words written in every way that makes two tools disagree on what a word is."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ QUERIES = [
 
 
 def searched_corpus(root: Path, seed: int = 2126, briefings: int = 12) -> None:
-    """Write two sources of `briefings` in all, whose turns and headlines are words at random."""
+    """Write two sources of `briefings` in total, with random words as turns and headlines."""
     chance = random.Random(seed)
     made = []
     for number in range(briefings):

@@ -1,4 +1,4 @@
-"""docs/settings.md, made from settings.py: `python -m tests.support.settings_page` writes it anew."""
+"""docs/settings.md, made from settings.py: `python -m tests.support.settings_page` writes it."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from tests.support.processes import REPO
 PAGE = REPO / "docs" / "settings.md"
 _LONGEST_VALUE = 60
 _ELSEWHERE = "see settings.py"
-"""Stands for a value that is long, or computed."""
+"""Placeholder for a long or computed value."""
 
 _HEAD = """\
 # Settings
@@ -44,7 +44,7 @@ class _Setting:
 
 
 def settings_page() -> str:
-    """The page as settings.py makes it."""
+    """Return the page as settings.py makes it."""
     read = _read_settings(Path(settings.__file__).read_text(encoding="utf-8"))
     ours = [
         f"| `{one.name}` | {one.value} | {KINDS[one.name].words} | {one.meaning} |" for one in read if one.name in KINDS
@@ -71,7 +71,7 @@ def settings_page() -> str:
 
 
 def _read_settings(source: str) -> list[_Setting]:
-    """The settings of a module, each with the comment above it, or above those right above it."""
+    """Return the settings of a module, each with the comment above it or above those right above it."""
     lines = source.splitlines()
     found = []
     for statement in ast.parse(source).body:

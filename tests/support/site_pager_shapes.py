@@ -1,4 +1,4 @@
-"""Three-page briefings as content systems and old press rooms page them, thought of after all rules were written."""
+"""Three-page briefings paged as by content systems and old press rooms, thought of after all rules were written."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _QUERY = addresses("/quay", "/quay?page={}")
 
 
 def below(before: str, after: str = "") -> Pager:
-    """1 2 3 within elements of a content system."""
+    """Show 1 2 3 within elements of a content system."""
 
     def pager(urls: Sequence[str], number: int) -> str:
         shown = (f"<span>{n}</span>" if n == number else link(url, str(n)) for n, url in enumerate(urls, 1))
@@ -24,7 +24,7 @@ def below(before: str, after: str = "") -> Pager:
 
 
 def wordpress(urls: Sequence[str], number: int) -> str:
-    """The pager that `wp_link_pages` writes."""
+    """Show the pager that `wp_link_pages` writes."""
     shown = (
         f"<span class='post-page-numbers current' aria-current='page'>{n}</span>"
         if n == number
@@ -35,7 +35,7 @@ def wordpress(urls: Sequence[str], number: int) -> str:
 
 
 def on(html: str) -> Pager:
-    """A next link that shows something else than a word; `{}` is its address."""
+    """Show a next link with something else than a word; `{}` is its address."""
 
     def pager(urls: Sequence[str], number: int) -> str:
         return html.format(escape(urls[number])) if number < len(urls) else ""
@@ -44,7 +44,7 @@ def on(html: str) -> Pager:
 
 
 def counted(html: str) -> Pager:
-    """ "Page 2 of 3" beside a next link that shows something else than a word."""
+    """Show "Page 2 of 3" beside a next link without a word."""
 
     def pager(urls: Sequence[str], number: int) -> str:
         return f"<div>Page {number} of {len(urls)} {on(html)(urls, number)}</div>"
@@ -53,12 +53,12 @@ def counted(html: str) -> Pager:
 
 
 def contents(*titles: str) -> Pager:
-    """The titles of the parts, without numbers."""
+    """Show the titles of the parts, without numbers."""
     return row(*titles, before="<ul class='parts'><li>", sep="</li><li>", after="</li></ul>")
 
 
 def by_item(urls: Sequence[str], number: int) -> str:
-    """Items of a list that a script makes clickable, with addresses in data."""
+    """Show list items that a script makes clickable, with addresses in data."""
     shown = (
         f"<li class='{'active' if n == number else ''}' data-href='{url}'>{n}</li>" for n, url in enumerate(urls, 1)
     )
@@ -66,13 +66,13 @@ def by_item(urls: Sequence[str], number: int) -> str:
 
 
 def option_values(urls: Sequence[str], number: int) -> str:
-    """A form with a select box of numbers."""
+    """Show a form with a select box of numbers."""
     options = (f"<option value='{n}'{' selected' if n == number else ''}>{n}</option>" for n in range(1, len(urls) + 1))
     return f"<form action='/quay' method='get'>Page <select name='page'>{''.join(options)}</select></form>"
 
 
 def image_map(urls: Sequence[str], number: int) -> str:
-    """Areas of a picture."""
+    """Link from areas of a picture."""
     areas = (f"<area href='{url}' alt='Page {n}' shape='rect'>" for n, url in enumerate(urls, 1) if n != number)
     return f"<map name='m'>{''.join(areas)}</map><img usemap='#m' src='/bar.gif' alt=''>"
 

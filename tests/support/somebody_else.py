@@ -1,4 +1,4 @@
-"""A user who may read a folder and not write to it: what tests of media that cannot be written need, root or not."""
+"""A user who may read a folder but not write to it, for tests of read-only media, with or without root."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ _NOBODY = 65_534
 
 @contextmanager
 def somebody_else(data: Path) -> Iterator[tuple[Path, Callable[[Callable[[], object]], None]]]:
-    """A copy of a folder that can be read only, with a folder `out` beside it that can be written.
+    """Copy a folder to a read-only one, beside a writable folder `out`.
 
-    Gives the copy, and what runs an action in a child process as a user for whom that holds: root itself may write
+    Yields the copy, and a function that runs an action in a child process as a user bound by that, since root may write
     anywhere. The child fails the test when the action raises.
     """
-    # The folders of pytest are closed to others.
+    # The folders of pytest are closed to other users.
     place = Path(tempfile.mkdtemp(prefix="briefings-tests-"))
     theirs = place / "data"
     shutil.copytree(data, theirs)

@@ -1,4 +1,4 @@
-"""docs/sources.md, made from the files in spiders/: `python -m tests.support.sources_page` writes it anew."""
+"""docs/sources.md, made from the files in spiders/: `python -m tests.support.sources_page` writes it."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from tests.support.processes import REPO
 
 PAGE = REPO / "docs" / "sources.md"
 FIELDS = ("Years", "Languages", "Verified", "Open")
-"""The lines of a source's docstring, each behind what the source has."""
+"""Lines of a source's docstring, after the description of what it has."""
 _NO_HOUSE = ("briefing", "sample")
 
 _HEAD = """\
@@ -51,12 +51,12 @@ _NOT_TO_BE_HAD = (
     ("NATO", "a script draws the list from JSON; the texts have addresses"),
     ("Australia, prime ministers", "by addresses in a file only (`-a urls=FILE`): no list was seen"),
 )
-"""Houses that have transcripts and no source here, with the reason."""
+"""Houses with transcripts but without a source here, with the reason."""
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """The facts on a source in its file."""
+    """The facts about a source in its file."""
 
     spider: type[BriefingSpider]
     what: str
@@ -64,7 +64,7 @@ class Source:
 
     @property
     def row(self) -> str:
-        """Its line in the table."""
+        """The source's row in the table."""
         name = f"[`{self.spider.name}`](#{self.spider.name})"
         needs = "nothing" if self.spider.lists else "an address"
         cells = (name, ", ".join(self.spider.allowed_domains), self.told["Years"], self.told["Languages"], needs)
@@ -72,14 +72,14 @@ class Source:
 
     @property
     def section(self) -> str:
-        """The paragraph on what it has, what is verified of it, and what is open."""
+        """The paragraph on what the source has, what is verified, and what is open."""
         canary = f"\n- **Canary:** <{self.spider.canary.url}>" if self.spider.canary else ""
         verified, is_open = self.told["Verified"], self.told["Open"]
         return f"### {self.spider.name}\n\n{self.what}\n\n- **Verified:** {verified}.\n- **Open:** {is_open}.{canary}\n"
 
 
 def sources() -> Iterator[Source]:
-    """The sources, by name. Raises AssertionError where the docstring of one lacks a field."""
+    """Yield the sources by name. Raises AssertionError if the docstring of one lacks a field."""
     loader = SpiderLoader.from_settings(Settings({"SPIDER_MODULES": ["spiders"]}))
     for name in sorted(set(loader.list()) - set(_NO_HOUSE)):
         spider = loader.load(name)
@@ -91,7 +91,7 @@ def sources() -> Iterator[Source]:
 
 
 def sources_page() -> str:
-    """The page as the files make it."""
+    """Return the page as the files make it."""
     found = list(sources())
     return "\n".join(
         [

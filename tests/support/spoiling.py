@@ -1,4 +1,4 @@
-"""A spider middleware that spoils what is read of one briefing, so that it breaks the schema and is rejected."""
+"""A spider middleware that spoils the record of one briefing, so that it breaks the schema and is rejected."""
 
 from collections.abc import AsyncIterator
 from typing import Any
@@ -6,14 +6,14 @@ from typing import Any
 from briefings.items import Briefing
 
 SPOILED = "/content_7019"
-"""The part of its address by which that briefing is known."""
+"""Part of the address that identifies that briefing."""
 
 
 class Spoiler:
-    """Gives the first turn of that briefing a number that it does not have."""
+    """Gives the first turn of that briefing a wrong number."""
 
     async def process_spider_output(self, response: object, result: AsyncIterator[Any]) -> AsyncIterator[Any]:
-        """Hand on what the spider makes."""
+        """Pass on what the spider makes."""
         del response
         async for made in result:
             if isinstance(made, Briefing) and SPOILED in made.url:

@@ -1,18 +1,18 @@
-"""Scrapy as `python -m scrapy` runs it, but something happens to it at a chosen change of a file.
+"""Scrapy as run by `python -m scrapy`, with an accident at a chosen change of a file.
 
     python -m tests.support.stopped_command ACTION ROOT POINT NUMBER crawl ...
 
-A point is what is done to which kind of file below the folder ROOT: `write turns.jsonl`, `write wal`, `fsync archive`,
-`rename turns.jsonl.next`. At the NUMBER-th time that it comes to POINT the command
+A point is an operation on a kind of file below the folder ROOT: `write turns.jsonl`, `write wal`, `fsync archive`,
+`rename turns.jsonl.next`. At the NUMBER-th time that the command comes to POINT
 
-    kill    is sent SIGKILL before the call is made,
-    torn    is sent it when half of what is written stands in the file,
-    cut     loses its power: what was not synced is there, or not, or in part (NUMBER:SEED throws the dice),
-    full    finds the disk nearly full, from then on: there is room for files of the size that half of that call
-            brings its own to, and none below ROOT grows beyond.
+    kill    it gets SIGKILL before the call is made,
+    torn    it gets SIGKILL when half of the written bytes are in the file,
+    cut     the power fails: what was not synced is there, or not, or in part (NUMBER:SEED throws the dice),
+    full    the disk is nearly full from then on: files may grow to the size that half of that call
+            gives its own, and none below ROOT beyond.
 
-`count` does nothing and writes to the file POINT how often it came to each. `readonly` is for root, whom no folder
-refuses: for this process alone ROOT is mounted to be read only.
+`count` does nothing and writes to the file POINT how often the command came to each. `readonly` is for root, to whom no
+folder is closed: for this process alone ROOT is mounted read-only.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ _STAMP = re.compile(r"\d{8}T\d{6}Z?([.-]\d+)*|[0-9a-f]{12,}")
 
 @dataclass
 class Stop:
-    """The action on a process, the folder, the point and the time of it; `seen` counts every point."""
+    """The action on a process, with the folder, the point and its number; `seen` counts every point."""
 
     action: str
     root: Path
@@ -57,10 +57,10 @@ class Stop:
     dice: Random
     seen: Counter[str] = field(default_factory=Counter)
     room: int | None = None
-    """The size to which a file may grow on a disk that is full."""
+    """Size to which a file may grow on a full disk."""
 
     def watch(self, listener: int, pid: int) -> None:
-        """Answer each call of the process `pid`, until it and all that it started have ended."""
+        """Answer each call of the process `pid`, until it and all its children have ended."""
         disk = Disk(self.root) if self.action == "cut" else None
         for call in held_calls(listener, self.root):
             point = f"{call.verb} {kind_of(call.file)}"
@@ -84,7 +84,7 @@ class Stop:
 
 
 def kind_of(file: Path) -> str:
-    """The name of a file in a point, without what differs from run to run."""
+    """Return the name of a file in a point, without what differs from run to run."""
     if file.is_dir():
         return "folder"
     if ".warc.gz" in file.name:
@@ -95,7 +95,7 @@ def kind_of(file: Path) -> str:
 
 
 def _kill_all(pid: int) -> None:
-    """Send SIGKILL to a process and what it started."""
+    """Send SIGKILL to a process and its children."""
     try:
         os.killpg(pid, signal.SIGKILL)
     except ProcessLookupError:
@@ -111,12 +111,12 @@ def _tear(call: Call) -> None:
 
 
 def _end_of(call: Call) -> int:
-    """The least length of a file after a write to it."""
+    """Return the minimum length of a file after a write to it."""
     return (call.file.stat().st_size if call.at is None else call.at) + len(call.content or b"")
 
 
 def mount_read_only(folder: Path) -> None:
-    """Make `folder` one that cannot be written, for this process alone. Raises OSError where that is not allowed."""
+    """Make `folder` read-only for this process alone. Raises OSError where that is not allowed."""
     name = bytes(folder)
     _check_call(_LIBC.unshare(_NEW_MOUNTS))
     _check_call(_LIBC.mount(None, b"/", None, _ALL | _PRIVATE, None))
@@ -130,7 +130,7 @@ def _check_call(result: int) -> None:
 
 
 def _become_watched(stop: Stop) -> None:
-    """Return in a child whose calls this process answers; this one ends as the child does."""
+    """Return in a child whose calls this process answers; this process ends as the child does."""
     ours, theirs = socket.socketpair()
     pid = os.fork()
     if not pid:

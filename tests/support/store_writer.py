@@ -1,4 +1,4 @@
-"""A run for the tests to kill: commits briefings and says so. `python -m tests.support.store_writer FOLDER COUNT`."""
+"""A run for tests to kill: commits briefings and reports each. `python -m tests.support.store_writer FOLDER COUNT`."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from tests.support.records import SOURCE, make_briefing, make_briefings
 
 
 def write(root: Path, count: int) -> None:
-    """Commit what is not kept yet of `count` briefings; every third then in a second revision."""
+    """Commit those of `count` briefings that are not stored yet, every third then in a second revision."""
     with SourceStore(root, SOURCE) as store:
         for number, briefing in enumerate(make_briefings(count)):
             if store.known(briefing.id) is None:

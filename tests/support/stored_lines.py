@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def lines(file: Path) -> list[dict[str, Any]]:
-    """The records of a file, every line whole."""
+    """Return the records of a file, after checking that every line is whole."""
     if not file.exists():
         return []
     content = file.read_bytes()
@@ -22,7 +22,7 @@ def lines(file: Path) -> list[dict[str, Any]]:
 
 
 def kept(root: Path, source: str = SOURCE) -> dict[str, int]:
-    """Id and revision of every briefing, after a check that the two files fit each other and hold nothing twice."""
+    """Return id and revision of every briefing, after checking that the two files agree and repeat nothing."""
     folder = SourceFolder(root, source)
     briefings = lines(folder.briefings)
     turns = lines(folder.turns)
@@ -35,5 +35,5 @@ def kept(root: Path, source: str = SOURCE) -> dict[str, int]:
 
 
 def contents(root: Path, source: str = SOURCE) -> dict[str, bytes]:
-    """The bytes of the JSONL files of a source."""
+    """Return the bytes of the JSONL files of a source."""
     return {file.name: file.read_bytes() for file in SourceFolder(root, source).folder.glob("*.jsonl")}

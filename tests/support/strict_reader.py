@@ -1,4 +1,4 @@
-"""A reader of archive files that forgives nothing."""
+"""A reader of archive files that tolerates nothing."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def strict(file: Path) -> list[tuple[str | None, str | None]]:
-    """Type and address of every record, each read and its digests checked. Raises what the reader does not accept."""
+    """Return type and address of every record, after checking its digests. Raises what the reader does not accept."""
     found = []
     for record in ArchiveIterator(io.BytesIO(file.read_bytes()), parse_http=False, strict_mode=True):
         kind = record.headers.get("WARC-Type")

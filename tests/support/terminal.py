@@ -23,9 +23,9 @@ CTRL_C = b"\x03"
 
 
 class Terminal:
-    """A terminal in which `scrapy crawl ARGS` runs; a context manager.
+    """Context manager for a terminal in which `scrapy crawl ARGS` runs.
 
-    `variables` are added to the environment. With `piped`, stdout is no terminal, and comes to `out`.
+    `variables` are added to the environment. With `piped`, stdout is not the terminal, and comes to `out`.
     """
 
     def __init__(
@@ -41,7 +41,7 @@ class Terminal:
         self.screen = pyte.Screen(columns, 50)
         self._stream = pyte.ByteStream(self.screen)
         self.sent = b""
-        """Everything that was written to the terminal."""
+        """Everything written to the terminal."""
         environment = {
             **crawler.environment(),
             "TERM": "xterm-256color",
@@ -62,12 +62,12 @@ class Terminal:
 
     @property
     def out(self) -> str:
-        """The text that it printed on stdout, when `piped`."""
+        """The text printed on stdout, when `piped`."""
         return self._process.out
 
     @property
     def lines(self) -> list[str]:
-        """The text on the screen, without the empty rest of it."""
+        """The text on the screen, without its empty rest."""
         return "\n".join(line.rstrip() for line in self.screen.display).rstrip().split("\n")
 
     def type(self, keys: bytes) -> None:
@@ -79,24 +79,24 @@ class Terminal:
         self._process.send_signal(signal.SIGTERM)
 
     def wait_for(self, words: str) -> None:
-        """Return when `words` stand on the screen. Raises AssertionError when they do not come."""
+        """Wait until `words` are on the screen. Raises AssertionError if they do not appear."""
         end = time.monotonic() + PATIENCE
         while not any(words in line for line in self.lines):
             assert time.monotonic() < end, "\n".join(self.lines)
             assert self._read(), "\n".join(self.lines)
 
     def wait(self) -> int:
-        """Wait for the end of the crawl; returns its exit code."""
+        """Wait for the end of the crawl; return its exit code."""
         while self._read():
             pass
         return self._process.wait(PATIENCE)
 
     def _read(self) -> bool:
-        """Put on the screen what comes next; False when nothing comes any more."""
+        """Put the next output on the screen; return False when there is no more."""
         ready, _, _ = select.select([self._master], [], [], PATIENCE)
         try:
             came = os.read(self._master, 65536) if ready else b""
-        except OSError:  # how Linux says that nobody has the other end open any more
+        except OSError:  # Linux's way to say that nobody has the other end open
             came = b""
         self.sent += came
         self._stream.feed(came)

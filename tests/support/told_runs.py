@@ -1,4 +1,4 @@
-"""The places where a run is told of, and a check that all say the same."""
+"""The places that report a run, and a check that all agree."""
 
 from __future__ import annotations
 
@@ -33,13 +33,13 @@ def report_rows(crawler: Crawler) -> list[dict[str, Any]]:
 
 
 def told_report(crawler: Crawler, crawl: Crawl) -> dict[str, Any]:
-    """The latest report, once it is known to say what the crawl said, in the history too."""
+    """Return the latest report, after checking that it and the history agree with the crawl."""
     report = latest_report(crawler)
     assert (report["code"], report["sentence"]) == (crawl.code, crawl.out.strip()), crawl.err
     assert report["state"] == "ended"
     last = (runs_of(crawler) / "history.jsonl").read_text(encoding="utf-8").splitlines()[-1]
     assert json.loads(last) == {name: value for name, value in report.items() if name != "briefings"}
-    # It is no running one any more.
+    # It is not a running one any more.
     assert sorted(file.name for file in runs_of(crawler).iterdir()) == [
         "history.jsonl", "latest.json", "lock", "metrics.prom",
     ]  # fmt: skip
@@ -47,7 +47,7 @@ def told_report(crawler: Crawler, crawl: Crawl) -> dict[str, Any]:
 
 
 def plug_in(crawler: Crawler, folder: Path, body: str) -> tuple[str, ...]:
-    """A spider of a plug-in that differs in one method."""
+    """Add a spider of a plug-in that differs in one method; return its arguments."""
     (folder / "plugged.py").write_text(
         "from spiders.china_org_cn import ChinaOrgCnSpider\n"
         "class PluggedSpider(ChinaOrgCnSpider):\n"

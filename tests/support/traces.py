@@ -1,4 +1,4 @@
-"""Look for what is left of a text in a folder, by unpacking whatever can be unpacked."""
+"""Search a folder for what is left of a text, by unpacking everything that can be unpacked."""
 
 from __future__ import annotations
 
@@ -14,16 +14,16 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-# How a gzip member and the usual zlib streams begin.
+# Beginnings of a gzip member and of the usual zlib streams.
 _BEGINNINGS = re.compile(rb"\x1f\x8b\x08|\x78[\x01\x5e\x9c\xda]")
 _DEPTH = 3
-"""A page that came compressed stands in a member, and that may stand in a row."""
+"""Maximum depth: a compressed page is in a member, which may be in a row."""
 
 
 def traces(root: Path, words: bytes) -> list[str]:
-    """Where below `root` these words stand: in bytes as they are, in whatever they unpack to, in rows of databases.
+    """Return the places below `root` where words are: in raw bytes, in what they unpack to, in rows of databases.
 
-    Bytes that no file counts as its own any more are looked at too: free pages of a database, gaps in an archive.
+    Bytes that no file counts as its own any more are searched too: free pages of a database, gaps in an archive.
     """
     found = []
     for file in sorted(root.rglob("*")):
@@ -44,8 +44,8 @@ def _places(content: bytes, words: bytes, depth: int = _DEPTH) -> Iterator[str]:
 
 
 def _unpacked(content: bytes, start: int) -> bytes:
-    """Unpack a stream that begins there, as far as it goes; nothing where none does."""
-    stream = zlib.decompressobj(47)  # of either kind, whichever the beginning says
+    """Unpack a stream that begins at `start`, as far as it goes; return b"" if none begins there."""
+    stream = zlib.decompressobj(47)  # of either kind, as its beginning says
     found = b""
     for at in range(start, len(content), 256):
         try:
@@ -58,7 +58,7 @@ def _unpacked(content: bytes, start: int) -> bytes:
 
 
 def _rows(file: Path, words: bytes) -> Iterator[str]:
-    """Rows of a database, with what its log has."""
+    """Yield the rows of a database that have the words, including those in its log."""
     with tempfile.TemporaryDirectory() as folder:
         copy = Path(folder) / file.name
         for part in file.parent.glob(f"{file.name}*"):

@@ -1,4 +1,4 @@
-"""Transcripts as data, invented by a seeded generator: who said what, before any of it becomes a page."""
+"""Transcripts as data, invented by a seeded generator, before any of it becomes a page."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ _SHORT = ("Thank you.", "Yes.", "Next question, please.", "Thanks for the questi
 _CHINESE = "港口渡轮议会关税果园灯桥季节措施报告配额船市场指数粮食学校修理冬运河预算灯塔"
 _NOTES = ("(Laughter.)", "(Applause.)", "[Photo by Ansel Brook/Varenia Press]", "(Crosstalk.)")
 HOUSES = ("names", "caps", "marks", "spokesperson", "brackets", "chinese")
-"""The styles of labels: full names; MR. VASK and a bare Q; Q: and A:; one name and outlets; [names]; Chinese names."""
+"""Styles of labels: full names; MR. VASK and a bare Q; Q: and A:; one name and outlets; [names]; Chinese names."""
 
 
 @dataclass
@@ -50,13 +50,13 @@ class Said:
 
     @property
     def text(self) -> str:
-        """The words, white space folded."""
+        """The words, with white space folded."""
         return " ".join(" ".join(self.paragraphs).split())
 
 
 @dataclass
 class Invented:
-    """A briefing: who takes part (name, role), and what is said."""
+    """A briefing: the people in it (name, role), and their turns."""
 
     house: str
     chair: str
@@ -65,7 +65,7 @@ class Invented:
 
 
 def invent(rng: Random, turns: int) -> Invented:
-    """A briefing of about `turns` turns: statements, then questions with their answers."""
+    """Invent a briefing of about `turns` turns: statements, then questions with their answers."""
     house = rng.choice(HOUSES)
     people = list(CHINESE_PEOPLE if house == "chinese" else PEOPLE)
     rng.shuffle(people)
@@ -75,7 +75,7 @@ def invent(rng: Random, turns: int) -> Invented:
     said = briefing.turns
     while len(said) < turns:
         for label, asks in labels(len(said)):
-            # Of two short turns one after the other nobody could say, at a page's end, whether they are printed twice.
+            # At a page's end nobody could tell whether two successive short turns are one printed twice.
             may_be_short = bool(said) and len(said[-1].text) > 40
             said.append(Said(label, _paragraphs(rng, house, asks, may_be_short)))
             if house != "chinese" and not asks and may_be_short == (len(said) > 1):
@@ -87,7 +87,7 @@ def invent(rng: Random, turns: int) -> Invented:
 
 
 def _labels(rng: Random, briefing: Invented) -> Callable[[int], list[tuple[str, bool]]]:
-    """A function from the number of turns so far to the next labels, each with whether it asks."""
+    """Return a function from the number of turns so far to the next labels, each with whether it asks."""
     house, officials = briefing.house, briefing.officials
     outlets = rng.sample(CHINESE_OUTLETS if house == "chinese" else OUTLETS, 4)
     titles = {name: rng.choice(("MR.", "MS.", "DR.", "SECRETARY", "PRESS SECRETARY")) for name in officials}

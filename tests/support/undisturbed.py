@@ -1,4 +1,4 @@
-"""The runs that nobody disturbs, and how what another left is compared with what they left."""
+"""The undisturbed runs, and the comparison of another's results with theirs."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ if TYPE_CHECKING:
 RUN = (SOURCE, "-a", f"lists={press_office.list_address()}")
 _QUICK = ("-s", "CONCURRENT_REQUESTS_PER_DOMAIN=8", "-s", "BRIEFINGS_LOOK_AGAIN=0")
 STATES = {"first": press_office.first_pages(), "later": press_office.later_pages()}
-"""The run that reads the site as it is at first, and the one that reads it later."""
+"""Pages for the run that reads the site as it is at first, and for the later one."""
 
 
 @dataclass
 class Findings:
-    """The faults found after a moment; `killed` says how often a kill came before the end of the run."""
+    """The faults found after a moment; `killed` counts the kills before the end of the run."""
 
     killed: int = 0
     losses: list[str] = field(default_factory=list)
@@ -34,19 +34,19 @@ class Findings:
 
     @property
     def faults(self) -> list[str]:
-        """All of it."""
+        """Return all faults."""
         return [*self.losses, *self.doubles, *self.refetches, *self.others]
 
 
 @dataclass
 class Undisturbed:
-    """The data folders that runs leave which nobody disturbs, by what they are called."""
+    """Data folders left by undisturbed runs, by name."""
 
     folders: dict[str, Path]
 
 
 def crawl_undisturbed(root: Path) -> Undisturbed:
-    """Make the runs that everything is compared with. Raises AssertionError when they do not go well."""
+    """Make the runs to compare everything with. Raises AssertionError if they fail."""
     left = Undisturbed({})
     for state, pages in STATES.items():
         data = left.folders[state] = root / state
@@ -66,13 +66,13 @@ def crawl_undisturbed(root: Path) -> Undisturbed:
 
 
 def crawler(site: Site, data: Path, action: str = "", point: str = "", number: str = "0") -> Crawler:
-    """A quick crawler of the press office; with an action, that happens to it (see tests.support.stopped_command)."""
+    """Return a quick crawler of the press office; `action` happens to it (see tests.support.stopped_command)."""
     launch = ["-m", "tests.support.stopped_command", action, str(data), point, number] if action else ["-m", "scrapy"]
     return Crawler(site, data, extra=list(_QUICK), launch=launch)
 
 
 def compare(found: Findings, folder: Path, undisturbed: Path) -> None:
-    """Add to `found` what is wrong in the folder of a source, beside that of the undisturbed run."""
+    """Add to `found` the faults in the folder of a source, compared with that of the undisturbed run."""
     _compare_lines(found, folder, undisturbed)
     _check_archive(found, folder)
 
@@ -97,7 +97,7 @@ def _check_archive(found: Findings, folder: Path) -> None:
     for file in sorted((folder / "archive").iterdir()):
         try:
             strict(file)
-        except Exception as error:  # whatever the reader says
+        except Exception as error:  # whatever the reader raises
             found.others.append(f"{file.name} is not accepted: {error!r}")
     sent: dict[str, set[bytes]] = {}
     for pages in STATES.values():

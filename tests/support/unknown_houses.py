@@ -1,8 +1,8 @@
-"""Press rooms of different make, three of them made before `scrapy genspider -t briefing` was: address to page.
+"""Press rooms of different make, three of them older than `scrapy genspider -t briefing`: pages by address.
 
-`tidings`: a dated list, and transcripts on one page whose labels end with a colon. `council`: a numbered list, and
+`tidings`: a dated list, and transcripts on one page with labels that end with a colon. `council`: a numbered list, and
 transcripts of three pages with labels in bold. `tower`: cards without days, each leading to a landing page with a link
-to the transcript, where the labels stand in elements of their own. `quarry`: labels without a colon that run on into
+to the transcript, where the labels are in elements of their own. `quarry`: labels without a colon that run on into
 the text.
 """
 
@@ -20,7 +20,7 @@ PRESS = ("Norvik Daily", "Salt Coast Radio", "Lantern Weekly", "Eastern Wire")
 
 
 def tidings() -> dict[str, bytes]:
-    """Nine one-page transcripts on a dated list, beside a column of news."""
+    """Return nine one-page transcripts on a dated list, beside a column of news."""
     home, site = "http://www.tidings.example", {}
     days = [date(2026, 3, 20) - timedelta(days=9 * n) for n in range(9)]
     rows = "".join(
@@ -44,7 +44,7 @@ def tidings() -> dict[str, bytes]:
 
 
 def council() -> dict[str, bytes]:
-    """Twelve transcripts of three pages each, on a list of three pages."""
+    """Return twelve transcripts of three pages each, on a list of three pages."""
     home, site = "http://press.council.example", {}
     for leaf in range(3):
         rows = "".join(
@@ -74,7 +74,7 @@ def council() -> dict[str, bytes]:
 
 
 def tower() -> dict[str, bytes]:
-    """Eight transcripts behind landing pages, on a list of cards without days."""
+    """Return eight transcripts behind landing pages, on a list of cards without days."""
     home, site = "http://tower.example", {}
     cards = "".join(
         f"<div class='card'><h3><a href='/events/{_slug(n)}'>Meeting the press: the {TOPICS[n]}</a></h3>"
@@ -104,7 +104,7 @@ def tower() -> dict[str, bytes]:
 
 
 def quarry() -> dict[str, bytes]:
-    """Seven transcripts whose labels run on into the text, in elements with a class: the general rules see articles."""
+    """Return seven transcripts whose labels run on into the text, in elements with a class: the rules see articles."""
     home, site = "http://quarry.example", {}
     rows = "".join(
         f"<li>{_day(_week(n))} <a href='/press/{_slug(n)}'>Press briefing on the {TOPICS[n]}</a></li>" for n in range(7)
@@ -128,7 +128,7 @@ LISTS = {
 
 
 def _talk(number: int, chair: str, official: str) -> Sequence[tuple[str, str]]:
-    """Five turns that no other number has."""
+    """Return five turns unique to a number."""
     topic, first, second = TOPICS[number % len(TOPICS)], PRESS[number % 4], PRESS[(number + 1) % 4]
     return (
         (chair, f"Good morning, and welcome. We are here for point {number} of our paper, which is the {topic}."),

@@ -1,4 +1,4 @@
-"""All that a data folder holds, as a program finds it that knows nothing of ours: files, rows, what they pack."""
+"""Everything in a data folder, as a program without our code finds it: files, rows, and what they pack."""
 
 from __future__ import annotations
 
@@ -17,8 +17,10 @@ _LOCKS = {"lock", "lock.json"}
 
 
 def unpacked(root: Path) -> Iterator[tuple[str, bytes]]:
-    """Where something stands and its bytes: each file raw, each gzip member and zlib stream in it, each value of a
-    row, packed or not. The database is copied with its log first, so that nothing is folded in."""
+    """Yield places and their bytes: raw files, gzip members and zlib streams in them, and values of rows, unpacked too.
+
+    The database is copied with its log first, so that nothing is folded in.
+    """
     for file in sorted(file for file in root.rglob("*") if file.is_file() and file.name not in _LOCKS):
         content = file.read_bytes()
         yield str(file.relative_to(root)), content
@@ -37,7 +39,7 @@ def unpacked(root: Path) -> Iterator[tuple[str, bytes]]:
 
 
 def found_in(root: Path, words: Iterable[str], *, but: str = r"(?!)") -> set[str]:
-    """List where one of these words stands, places that match `but` left out."""
+    """Return the places of these words, except places that match `but`."""
     needles = [spelled.encode() for word in words for spelled in {word, _escaped(word)} if spelled]
     return {
         place
@@ -47,7 +49,7 @@ def found_in(root: Path, words: Iterable[str], *, but: str = r"(?!)") -> set[str
 
 
 def _escaped(word: str) -> str:
-    """A word as JSON in ASCII has it."""
+    """Return a word as in ASCII JSON."""
     return word.encode("ascii", "backslashreplace").decode()
 
 
@@ -63,5 +65,5 @@ def _streams(content: bytes) -> Iterator[tuple[int, bytes]]:
             pass
         if part := b"".join(parts):
             yield found.start(), part
-            # A page may have come packed.
+            # A page may have arrived compressed.
             yield from ((found.start(), inner) for _, inner in _streams(part))

@@ -1,7 +1,7 @@
-"""The system calls with which another process changes files, each held until we say whether it is made.
+"""The system calls with which another process changes files, each held until its watcher decides.
 
-A seccomp filter of the kernel holds them (`SECCOMP_RET_USER_NOTIF`, Linux 5.8): so what is watched is what reaches the
-disk, whoever asks for it, SQLite within a transaction too, and nothing of the watched program is replaced.
+A seccomp filter of the kernel holds them (`SECCOMP_RET_USER_NOTIF`, Linux 5.8): so everything that reaches the disk is
+watched, even from SQLite within a transaction, and nothing of the watched program is replaced.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _LIBC = ctypes.CDLL(None, use_errno=True)
-# Numbers of system calls, by machine: from <asm/unistd.h>. What is None is not there.
+# Numbers of system calls, by machine, from <asm/unistd.h>; None if there is no such call.
 _NUMBERS: dict[str, dict[str, int]] = {
     "x86_64": {
         "write": 1, "pwrite64": 18, "writev": 20, "pwritev": 296, "sendfile": 40, "copy_file_range": 326,
@@ -58,22 +58,22 @@ class _Program(ctypes.Structure):
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """A call that is held: what it does to which file. `content` is what it writes, `at` where, None for the end."""
+    """A held call: its operation and file. `content` is what it writes, `at` the offset, None for the end."""
 
     number: int
     verb: str
     file: Path
     to: Path | None = None
-    """The place to which a file is renamed."""
+    """New name of a renamed file."""
     exchange: bool = False
     content: bytes | None = None
     at: int | None = None
 
 
 def hold_calls() -> int:
-    """Have the calls of this process and all that it starts held from now on; returns what `held_calls` reads.
+    """Hold the calls of this process and all its children from now on; return the listener for `held_calls`.
 
-    What it writes to its standard streams is not held. Raises OSError where the kernel does not allow it.
+    Writes to the standard streams are not held. Raises OSError if the kernel does not allow it.
     """
     numbers = _numbers()
     by_descriptor = [number for name, number in numbers.items() if name in _BY_DESCRIPTOR]
@@ -82,7 +82,7 @@ def hold_calls() -> int:
     tests = [*others, *by_descriptor]
     for place, number in enumerate(tests):
         left = len(tests) - place - 1
-        # After the tests stand: allow, hold, and what looks at the descriptor.
+        # After the tests come: allow, hold, and the check of the descriptor.
         program.append(_Instruction(_IF_EQUAL, left + (1 if number in others else 2), 0, number))
     program += [
         _Instruction(_RETURN, 0, 0, _ALLOW),
@@ -99,9 +99,9 @@ def hold_calls() -> int:
 
 
 def held_calls(listener: int, root: Path) -> Iterator[Call]:
-    """The calls that touch what is below `root`, as they come; each must be answered before the next is asked for.
+    """Yield the calls that touch files below `root`, in order; each must be answered before the next.
 
-    Those that touch nothing there go on by themselves. Ends when no process is left whose calls are held.
+    Other calls go on by themselves. Ends when no process with held calls is left.
     """
     names = {number: name for name, number in _numbers().items()}
     waiting = select.poll()
@@ -113,7 +113,7 @@ def held_calls(listener: int, root: Path) -> Iterator[Call]:
         held = bytearray(_HELD.size)
         try:
             ioctl(listener, _RECEIVE, held)
-        except OSError:  # whoever asked is gone
+        except OSError:  # the caller is gone
             continue
         number, pid, _, name, _, _, *arguments = _HELD.unpack(held)
         try:
@@ -127,12 +127,12 @@ def held_calls(listener: int, root: Path) -> Iterator[Call]:
 
 
 def go_on(listener: int, number: int) -> None:
-    """Have a call made."""
+    """Let a call proceed."""
     _answer(listener, number, 0, _GO_ON)
 
 
 def refuse(listener: int, number: int, reason: int) -> None:
-    """Have a call fail with an `errno`."""
+    """Let a call fail with an `errno`."""
     _answer(listener, number, -reason, 0)
 
 
@@ -165,7 +165,7 @@ def _read_call(number: int, pid: int, name: str, arguments: list[int]) -> Call |
 
 
 def _position(pid: int, descriptor: int) -> int | None:
-    """The place at which the next write to an open file begins; None for its end."""
+    """Return the offset of the next write to an open file; None for its end."""
     told = dict(line.split(":\t", 1) for line in Path(f"/proc/{pid}/fdinfo/{descriptor}").read_text().splitlines())
     return None if int(told["flags"], 8) & os.O_APPEND else int(told["pos"])
 
@@ -180,7 +180,7 @@ def _path(pid: int, folder: int, address: int) -> Path:
 def _text(pid: int, address: int) -> bytes:
     found = b""
     while b"\0" not in found:
-        # Not beyond a page of memory, the next of which may be nobody's.
+        # Not beyond a page of memory, as the next may not be mapped.
         found += _memory(pid, address + len(found), 4096 - (address + len(found)) % 4096)
     return found.partition(b"\0")[0]
 

@@ -34,7 +34,7 @@ _SPOILED_KEY = int(SPOILED.rpartition("_")[2])
 
 @dataclass(frozen=True, slots=True)
 class Weathered:
-    """Folders to be damaged, by name, with what `verify` says of each, what it answers, and what it must become."""
+    """Folders to damage, by name, with the output of `verify`, the answers of commands, and the required result."""
 
     folders: dict[str, Path]
     said: dict[str, Done]
@@ -43,7 +43,7 @@ class Weathered:
 
 
 def weather(left: Undisturbed, root: Path) -> Weathered:
-    """Make a folder at rest, and one that a killed run left with its log of the database."""
+    """Make a folder at rest, and one left by a killed run with its log of the database."""
     rest, killed = root / "rest", root / "killed"
     _make_rest(left, rest)
     _make_killed(left, killed)
@@ -86,14 +86,14 @@ def _make_killed(left: Undisturbed, data: Path) -> None:
 
 
 def crawl_again(data: Path) -> Crawl:
-    """The crawl of the press office as it is later."""
+    """Crawl the press office as it is later."""
     with Site() as site:
         press_office.serve(site, STATES["later"])
         return crawler(site, data).run(*RUN)
 
 
 def answers(data: Path, out: Path) -> list[str]:
-    """All that the commands return which only read: every briefing shown, and two exports. `out` is for these."""
+    """Return the output of all commands that only read: every briefing shown, and two exports into `out`."""
     out.mkdir(exist_ok=True)
     ids = [f"{HOST}/{key}" for key in (*press_office.NEW, *press_office.KEYS)]
     ids += [f"{press_office.OTHER_HOST}/{key}" for key in press_office.COPIED]

@@ -1,4 +1,4 @@
-"""The work of a reader, counted in lines of Python: the same on every machine, however busy it is."""
+"""The work of a reader, counted in lines of Python: the same on every machine, however busy."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 
 def lines_run(action: Callable[[], object]) -> int:
-    """Do `action`; returns how many lines of Python ran, those of the libraries included."""
+    """Do `action`; return the number of lines of Python that ran, including those of libraries."""
     lines = 0
 
     def count(_frame: object, event: str, _argument: object) -> Any:

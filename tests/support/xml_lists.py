@@ -13,7 +13,7 @@ _EVENING = timezone(timedelta(hours=-5))
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """An entry of a sitemap or feed: an address, a title, the day of it and that of its last change, ISO 8601."""
+    """An entry of a sitemap or feed: an address, a title, its day and the day of its last change, ISO 8601."""
 
     url: str
     title: str = "Briefing on the northern quay"
@@ -22,7 +22,7 @@ class Listed:
 
     @property
     def evening(self) -> datetime:
-        """Half past ten in the evening of its day: in UTC it is the next day already."""
+        """Half past ten in the evening of its day, which is the next day in UTC."""
         return datetime.fromisoformat(self.day).replace(hour=22, minute=30, tzinfo=_EVENING)
 
 
@@ -35,7 +35,7 @@ _NAMESPACE = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
 
 
 def sitemap(entries: Iterable[Listed]) -> bytes:
-    """A plain sitemap: addresses, and when they changed."""
+    """Return a plain sitemap: addresses, and when they changed."""
     rows = (
         f"<url><loc>{escape(one.url)}</loc>{f'<lastmod>{one.changed}</lastmod>' if one.changed else ''}"
         "<priority>0.5</priority></url>\n"
@@ -45,13 +45,13 @@ def sitemap(entries: Iterable[Listed]) -> bytes:
 
 
 def sitemap_index(parts: Iterable[tuple[str, str]]) -> bytes:
-    """An index: the addresses of sitemaps, and when each changed."""
+    """Return an index: the addresses of sitemaps, and when each changed."""
     rows = (f"<sitemap><loc>{escape(url)}</loc><lastmod>{changed}</lastmod></sitemap>\n" for url, changed in parts)
     return _document(f"<sitemapindex {_NAMESPACE}>", "".join(rows))
 
 
 def news_sitemap(entries: Iterable[Listed]) -> bytes:
-    """A sitemap with the days and titles of news, which changed long after."""
+    """Return a sitemap with days and titles of news that changed much later."""
     rows = (
         f"<url><loc>{escape(one.url)}</loc><lastmod>2026-01-01</lastmod><news:news><news:publication><news:name>Press"
         f"</news:name></news:publication><news:publication_date>{one.evening.isoformat()}</news:publication_date>"
@@ -64,7 +64,7 @@ def news_sitemap(entries: Iterable[Listed]) -> bytes:
 
 
 def rss(entries: Iterable[Listed], older: str | None = None) -> bytes:
-    """An RSS feed with the printed days in the office's own time zone; `older` is where it goes on."""
+    """Return an RSS feed with the printed days in the office's own time zone; `older` is its continuation."""
     rows = "".join(
         f"<item><title>{escape(one.title)}</title><link>{escape(one.url)}</link><guid>{escape(one.url)}</guid>"
         f"<pubDate>{format_datetime(one.evening)}</pubDate>"
@@ -77,7 +77,7 @@ def rss(entries: Iterable[Listed], older: str | None = None) -> bytes:
 
 
 def atom(entries: Sequence[Listed], older: str | None = None) -> bytes:
-    """An Atom feed of entries that were all updated much later."""
+    """Return an Atom feed of entries that were all updated much later."""
     rows = "".join(
         f"<entry><title>{escape(one.title)}</title><id>tag:{escape(one.url)}</id><link href='{escape(one.url)}'/>"
         f"<published>{one.evening.isoformat()}</published>"

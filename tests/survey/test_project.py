@@ -1,4 +1,4 @@
-"""The project that is made in an empty folder is made whole by the same command after a kill."""
+"""A project made in an empty folder is completed by the same command after a kill."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from briefings.survey import new_project, refuse_new_project
 
 @pytest.fixture(autouse=True)
 def installed(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Where the wheel is installed no package `spiders` is there; in this checkout one is."""
+    """Hide the package `spiders` of this checkout; a wheel installs none."""
     monkeypatch.setattr("briefings.survey.project.find_spec", lambda _: None)
 
 

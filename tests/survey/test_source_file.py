@@ -1,4 +1,4 @@
-"""The file of a source holds what a site says as text, whatever that is."""
+"""The file of a source holds any words of a site as text."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ def test_labels_are_sought_in_elements_whose_few_words_come_back() -> None:
 
 
 def test_the_label_of_a_canary_is_one_of_those_who_answer() -> None:
-    """Q is printed more often, and outlives most changes of a site."""
+    """Q is printed more often, and outlasts most changes of a site."""
     said = "".join(f"<p>Q: Who pays for gate {n}?</p><p>MS. {who}: I do not know yet.</p>" for n, who in _ANSWERS)
     page = read_page(f"<html><body><h1>Press briefing</h1>{said}</body></html>".encode(), "http://x.example/1")
     briefing = load_briefing(read_transcript([page]))

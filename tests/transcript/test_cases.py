@@ -1,6 +1,6 @@
 """Every case of tests/cases reads as its expected.jsonl says: turns, people, notes, exchanges, nothing lost.
 
-Every reason to believe a label is needed by one of them, and what is told of them all in their README is made of them.
+One of them needs each reason to accept a label, and the tables in their README are made from them.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ CASES = all_cases()
 
 @pytest.fixture(scope="module")
 def cases_by_rule() -> dict[str, list[Case]]:
-    """Of each rule the cases in which it names a label."""
+    """Return the cases in which each rule names a label."""
     found: dict[str, list[Case]] = defaultdict(list)
     for case in CASES:
         if case.is_briefing:
@@ -38,7 +38,7 @@ def test_reads_as_expected(case: Case) -> None:
     transcript = transcript_of(case.folder)
     assert kind_told(transcript) == case.told["kind"], case.told["why"]
     if case.told["kind"] in {"transcript", "unclear"}:
-        # Also where no label is believed it is no article.
+        # Even when no label is accepted it is not an article.
         assert speech_sign([line for page in transcript.pages for line in page.lines])
     if not case.is_briefing:
         return

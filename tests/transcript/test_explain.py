@@ -1,4 +1,4 @@
-"""Why a line is where it is, and why an opening opens no turn: every rule that was asked, and what it lacked."""
+"""The explanation of a line's place, and of an opening without a turn: every rule asked, and what was lacking."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ def told(*texts: str) -> list[str]:
 
 
 def under(lines: list[str], text: str) -> list[str]:
-    """What is said below the line that prints a text."""
+    """Return the lines below the one that prints a text."""
     at = next(index for index, line in enumerate(lines) if line.endswith(f"\t{text}"))
     following = (index for index in range(at + 1, len(lines)) if not lines[index].startswith("\t"))
     return [line.strip() for line in lines[at + 1 : next(following, len(lines))]]

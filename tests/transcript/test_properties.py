@@ -1,4 +1,4 @@
-"""What holds of every transcript and every page, on transcripts invented by a seeded generator."""
+"""Properties of every transcript and every page, checked on transcripts invented by a seeded generator."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def draw(seed: int, pages: int, turns: int = 14) -> tuple[Invented, list[bytes]]
     invented = invent(rng, turns)
     shape = draw_shape(Random(f"shape {seed}"), invented.house)
     if shape.layout == "lines":
-        # Where lines are not kept apart, a note would stand inside the text.
+        # If lines are joined, a note would be inside the text.
         for said in invented.turns:
             said.notes.clear()
     return invented, render(invented, shape, rng, pages)
@@ -73,7 +73,7 @@ def test_a_page_cut_in_two_between_blocks_says_the_same(seed: int, turns: int) -
     rng = Random(seed)
     invented = invent(rng, turns)
     shape = draw_shape(Random(f"shape {seed}"), invented.house)
-    # Lines of the source are no blocks: how many of them open like turns decides whether any does.
+    # Lines of the source are not blocks: the number that open like turns decides whether any does.
     assume(shape.layout != "lines")
     page, parts = render_cut(invented, shape, rng)
     whole, cut = read_all([page]), read_all(parts)
@@ -193,7 +193,7 @@ def test_work_grows_with_the_text_and_no_faster() -> None:
 
 
 def _read_hostile_lines(size: int, seconds: int, every: int = 1) -> None:
-    """In a process that may use so many seconds of CPU: a pattern that runs away needs hours."""
+    """Read them in a process with a bound on CPU seconds: a pattern that runs away needs hours."""
     process = processes.start("-m", "tests.support.hostile_lines", str(size), str(seconds), str(every))
     assert process.wait(4 * seconds) == 0, process.err[-2_000:]
 
@@ -202,7 +202,7 @@ def test_no_line_makes_a_pattern_run_away() -> None:
     _read_hostile_lines(15_000, 100, every=32)
 
 
-# All of them at a megabyte would take ten minutes; what is not linear shows at a tenth of that.
+# All at a megabyte would take ten minutes; anything not linear shows at a tenth of that.
 @pytest.mark.slow
 @pytest.mark.parametrize(("size", "every"), [(100_000, 1), (1_000_000, 9)])
 def test_no_long_line_makes_a_pattern_run_away(size: int, every: int) -> None:

@@ -1,4 +1,4 @@
-"""One talk set in hundreds of forms: each is read, or it is told that somebody was not understood; none is silent."""
+"""One talk set in hundreds of forms: each is read, or reported as not understood; none is silent."""
 
 from __future__ import annotations
 

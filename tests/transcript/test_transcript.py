@@ -1,4 +1,4 @@
-"""A whole briefing: complete or said so, every character placed once, and told what a person should look at."""
+"""A whole briefing: complete or reported as incomplete, every character placed once, and doubts named for a person."""
 
 from __future__ import annotations
 

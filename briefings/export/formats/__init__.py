@@ -1,1 +1,1 @@
-"""The formats of `scrapy export`: a Writer each, and their table."""
+"""The formats of `scrapy export`, a function each, and their table."""

@@ -2,7 +2,8 @@
 
 The format is written without the package, which brings half a gigabyte. An id is unique within its source only, so
 utterances are called `source/id`. A speaker is the person, else the outlet, else the label within its briefing: a bare
-"Q" is not one person over the corpus. `timestamp` is null, as nobody knows the time of a turn; the day is in `meta`.
+"Q" is not one person throughout the corpus. `timestamp` is null, as nobody knows the time of a turn; the day is in
+`meta`.
 """
 
 from __future__ import annotations
@@ -31,7 +32,7 @@ _CLASSES: dict[Type, type] = {
 
 
 def write_convokit(corpus: Corpus, options: Options, folder: Path) -> None:
-    """utterances.jsonl, speakers.json, conversations.json, corpus.json and index.json."""
+    """Write utterances.jsonl, speakers.json, conversations.json, corpus.json and index.json."""
     conversations: dict[str, Any] = {}
     speakers: dict[str, Any] = {}
     with (folder / "utterances.jsonl").open("w", encoding="utf-8", newline="\n") as utterances:
@@ -62,7 +63,7 @@ def write_convokit(corpus: Corpus, options: Options, folder: Path) -> None:
 
 
 def speaker_of(turn: Mapping[str, Any]) -> tuple[str, str, str | None]:
-    """The id, the kind and the name of who speaks in a turn: a person, an outlet, or no more than a label."""
+    """Return id, kind and name of a turn's speaker: a person, an outlet, or only a label."""
     if turn["speaker_id"]:
         return turn["speaker_id"], "person", turn["speaker"]
     if turn["outlet"]:
@@ -71,7 +72,7 @@ def speaker_of(turn: Mapping[str, Any]) -> tuple[str, str, str | None]:
 
 
 def _index(table: Table, names: Sequence[str]) -> dict[str, list[str]]:
-    """The Python classes of the values, by name, as ConvoKit wants them."""
+    """Return the Python classes of the values, by name, as ConvoKit wants them."""
     return {column.name: [str(_CLASSES.get(column.type, str))] for column in table.named(tuple(names))}
 
 
@@ -80,7 +81,7 @@ def _meta(row: Mapping[str, Any], names: Sequence[str]) -> dict[str, Any]:
 
 
 def _write_object(file: Path, members: Mapping[str, Any]) -> None:
-    """Write a JSON object with a line a member."""
+    """Write a JSON object with one member per line."""
     lines = (f"\n{json.dumps(key)}: {json.dumps(value, ensure_ascii=False)}" for key, value in members.items())
     content = f"{{{','.join(lines)}\n}}\n" if members else "{}\n"
     file.write_text(content, encoding="utf-8", newline="\n")

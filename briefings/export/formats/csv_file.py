@@ -1,4 +1,4 @@
-"""CSV: one rectangular table, as spreadsheets and statistics programs open it."""
+"""CSV: one rectangular table for spreadsheets and statistics programs."""
 
 from __future__ import annotations
 
@@ -18,18 +18,18 @@ _RUNS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 class CsvTable:
-    """A CSV file being written: UTF-8 with the byte order mark that Excel needs to see it, null as an empty cell.
+    """Writer of a CSV file: UTF-8 with the byte order mark that Excel needs; null becomes an empty cell.
 
-    With `safe`, an apostrophe stands before texts that a spreadsheet would run as a formula; `guarded` counts them.
+    With `safe`, an apostrophe precedes texts that a spreadsheet would run as a formula; `guarded` counts them.
     """
 
     def __init__(self, file: Path, columns: Sequence[str], *, safe: bool = False) -> None:
-        """Begin `file` with the names of its columns. Raises OSError."""
+        """Start `file` with the names of its columns. Raises OSError."""
         self._columns = columns
         self._safe = safe
         self.guarded = 0
         self._stream = file.open("w", encoding="utf-8-sig", newline="")
-        # RFC 4180 ends lines so; and it makes every version of Python quote a lone carriage return.
+        # The line end of RFC 4180, which also makes every version of Python quote a lone carriage return.
         self._writer = csv.writer(self._stream, lineterminator="\r\n")
         self._writer.writerow(columns)
 
@@ -52,7 +52,7 @@ class CsvTable:
 
 
 def write_csv(corpus: Corpus, options: Options, file: Path) -> str | None:
-    """One table, turns or briefings."""
+    """Write one table, turns or briefings."""
     names = [column.name for column in options.flat_columns(options.table)]
     with closing(CsvTable(file, names, safe=options.safe)) as table:
         for rows in corpus:

@@ -7,16 +7,16 @@ from typing import Any
 from briefings.export.columns import Table
 
 VIEW = "speech"
-"""The name of the narrow view of turns."""
+"""Name of the narrow view of turns."""
 VIEW_COLUMNS = ("date", "title", "label", "speaker", "outlet", "kind", "text", "words", "url")
 
-# Days make a facet of thirty single dates; years one that can be read.
+# Days would make a facet of thirty single dates; years make a readable one.
 _FACETS = ["year", "role", "kind", "source"]
 _SEARCH = {"fts_table": "turns_fts", "fts_pk": "n"}
 
 
 def metadata(database: str) -> dict[str, Any]:
-    """The file for `datasette -m`, for a database of this name. Only keys that describe, as later releases want it."""
+    """Return the file for `datasette -m` and a database of this name; only descriptive keys, as later releases want."""
     turns, briefings = ({column.name: column.description for column in table.columns} for table in Table)
     number = {"n": "A number of this file only: another export may give another."}
     tables = {

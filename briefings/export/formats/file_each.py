@@ -1,4 +1,4 @@
-"""Formats with a file a briefing."""
+"""Formats with one file per briefing."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from pathlib import Path
 from briefings.export.rows import Rows
 from briefings.export.selection import Corpus
 
-# Ids have marks that files cannot have.
+# Ids contain characters that file names cannot have.
 _UNFIT = re.compile(r"[^\w.-]+")
 
 
 def write_each(corpus: Corpus, folder: Path, ending: str, content: Callable[[Rows], bytes]) -> None:
-    """Write a folder a source, with a file of what `content` makes of each briefing; copies have none."""
+    """Write a folder per source with one file per briefing, made by `content`; copies have none."""
     for rows in corpus:
         if rows.turns:
             place = folder / rows.briefing["source"]

@@ -16,7 +16,7 @@ from briefings.export.replace_target import refuse_foreign, replaced_files, repl
 from briefings.export.selection import Corpus
 
 EXTRAS = {"pyarrow": "parquet", "xlsxwriter": "xlsx", "jinja2": "html", "distributed": "cluster"}
-"""The extras of the package that install what is not always there."""
+"""Extra of the package that installs each optional module."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,18 +25,18 @@ class Format:
 
     name: str
     out: str
-    """The file or folder it is written to where the user names none."""
+    """Default file or folder to write to."""
     write: str
-    """Where the function is that writes it; imported when it is used, as some need a heavy library.
+    """Path of the function that writes it, imported on use, as some need a heavy library.
 
-    It takes the corpus, Options and where to write: the folder, which is there and empty, or the file and those beside
-    it, which are not there. It returns what is not as it is kept, in words for the closing sentence, or None.
+    It takes the corpus, Options and the places to write to: an empty folder, or the file and those beside it, none of
+    which exists yet. It returns what differs from the stored records, in words for the closing sentence, or None.
     """
     what: str
     library: str | None = None
-    """The module it needs beyond those that are always installed."""
+    """Module it needs beyond those always installed."""
     beside: tuple[str, ...] = ()
-    """Suffixes of further files that are written beside the first."""
+    """Suffixes of further files written beside the first."""
 
     @property
     def folder(self) -> bool:
@@ -44,7 +44,7 @@ class Format:
         return not Path(self.out).suffix
 
     def places(self, out: Path) -> tuple[Path, ...]:
-        """The folder, or the files, that are written when the user names `out`, which comes first."""
+        """Return the folder or files written when the user names `out`, which comes first."""
         return (out, *(out.with_suffix(suffix) for suffix in self.beside))
 
 
@@ -80,14 +80,14 @@ FORMATS = {
 
 
 class NothingChosenError(Exception):
-    """Nothing that is kept was chosen, so nothing was written."""
+    """Error when no stored record was chosen, so that nothing was written."""
 
 
 def export(corpus: Corpus, format_: Format, out: Path, options: Options) -> str | None:
-    """Write the corpus to `out`, whole or not at all, and say what is not as it is kept.
+    """Write the corpus to `out`, in whole or not at all, and return what differs from the stored records, in words.
 
-    Raises StorageError; ImportError without the library; NothingChosenError when the corpus is empty, and then what
-    stood at `out` stays.
+    Raises StorageError; ImportError without the library; NothingChosenError when the corpus is empty, in which case
+    what was at `out` stays.
     """
     refuse_foreign(out, folder=format_.folder)
     with ExitStack() as stack:

@@ -1,4 +1,4 @@
-"""A folder for the Hugging Face Hub: the Parquet files with a card, which `load_dataset(folder)` reads offline too."""
+"""A folder for the Hugging Face Hub: the Parquet files with a card, which `load_dataset(folder)` also reads offline."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from briefings.export.formats.options import Options
 from briefings.export.formats.parquet_files import parquet_tables
 from briefings.export.selection import Corpus
 
-# The Hub's own steps.
+# The Hub's own size classes.
 _SIZES = (
     (1_000, "n<1K"), (10_000, "1K<n<10K"), (100_000, "10K<n<100K"), (1_000_000, "100K<n<1M"), (10_000_000, "1M<n<10M"),
 )  # fmt: skip
@@ -20,14 +20,14 @@ _BRIEFINGS = "briefings/train-00000-of-00001.parquet"
 
 
 def write_huggingface(corpus: Corpus, options: Options, folder: Path) -> None:
-    """README.md and the two tables as configurations of a data set."""
+    """Write README.md and the two tables as configurations of a data set."""
     sources: set[str] = set()
     languages: set[str] = set()
     with parquet_tables(folder / _TURNS, folder / _BRIEFINGS) as write:
         for rows in corpus:
             write(rows)
             sources.add(rows.briefing["source"])
-            # The Hub knows languages without their regions.
+            # The Hub lists languages without regions.
             languages.add((rows.briefing["language"] or "").partition("-")[0].lower())
     (folder / "README.md").write_text(_card(corpus.turns, sources, languages - {""}), encoding="utf-8")
 

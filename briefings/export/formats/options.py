@@ -9,12 +9,12 @@ from briefings.export.columns import DEFAULT_TURN_COLUMNS, Column, Table
 from briefings.export.rights import Rights
 
 STRATA = ("source", "year", "role", "kind", "language", "label_rule", "complete")
-"""The columns a sample can be spread over."""
+"""Columns over which a sample can be spread."""
 
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """How many turns a human judge gets to see, spread over which columns; the same seed draws the same turns."""
+    """Number of turns for a human judge and the columns to spread them over; the same seed draws the same turns."""
 
     size: int = 200
     by: tuple[str, ...] = ("source",)
@@ -23,20 +23,20 @@ class Sample:
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """The user's options, of which each format heeds its own."""
+    """The user's options; each format uses those it knows."""
 
     table: Table = Table.TURNS
     columns: tuple[str, ...] | None = None
-    """Names of columns of `table`; None for the usual ones."""
+    """Names of columns of `table`; None for the default ones."""
     safe: bool = False
     sample: Sample = Sample()
     title: str | None = None
-    """The title of a format that is for reading; None for its own name."""
+    """Title of a format for reading; None for the format's own."""
     rights: Callable[[str], Rights] = Rights
-    """The rights in a source as far as known; a format that is for reading says them."""
+    """Function that returns the known rights in a source, printed by formats for reading."""
 
     def flat_columns(self, table: Table) -> tuple[Column, ...]:
-        """The columns of a table in a format for spreadsheets."""
+        """Return the columns of a table in a format for spreadsheets."""
         if self.columns is not None and table is self.table:
             return table.named(self.columns)
         return table.named(DEFAULT_TURN_COLUMNS if table is Table.TURNS else None)

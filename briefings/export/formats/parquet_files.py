@@ -1,4 +1,4 @@
-"""Parquet: two tables with the types of the schema, whatever the data happen to be."""
+"""Parquet: two tables with the types of the schema, whatever values occur."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from briefings.export.formats.options import Options
 from briefings.export.rows import Rows
 from briefings.export.selection import Corpus
 
-# A row group is written, and let go of, at whichever comes first: readers like large ones, memory has an end.
+# A row group is written and freed at whichever limit comes first: readers like large groups, memory is limited.
 _ROWS = 10_000
 _CHARACTERS = 16 * 1024 * 1024
 
@@ -31,11 +31,11 @@ _SIMPLE = {
 
 
 _AS_JSON = {**_SIMPLE, **dict.fromkeys((Type.DATE, Type.TIME), pa.string())}
-"""The types of the values as they come: JSON has no dates, and Arrow makes them of texts."""
+"""Types of the incoming values: JSON has no dates, and Arrow makes them from texts."""
 
 
 def arrow_schema(columns: Iterable[Column]) -> pa.Schema:
-    """The Arrow schema of columns; their descriptions are in the metadata of the fields."""
+    """Return the Arrow schema of columns, with their descriptions in the metadata of the fields."""
     return pa.schema([_field(column, _SIMPLE) for column in columns])
 
 
@@ -51,10 +51,10 @@ def _arrow_type(column: Column, types: Mapping[Type, pa.DataType]) -> pa.DataTyp
 
 
 class ParquetTable:
-    """A Parquet file being written, of these columns."""
+    """Writer of a Parquet file with the given columns."""
 
     def __init__(self, file: Path | IO[bytes], columns: Sequence[Column]) -> None:
-        """Begin `file`. Raises OSError."""
+        """Start `file`. Raises OSError."""
         self._schema = arrow_schema(columns)
         self._json = pa.schema([_field(column, _AS_JSON) for column in columns])
         self._writer = pq.ParquetWriter(file, self._schema, compression="zstd", compression_level=9)
@@ -83,7 +83,7 @@ class ParquetTable:
 
 @contextmanager
 def parquet_tables(turns: Path, briefings: Path) -> Iterator[Callable[[Rows], None]]:
-    """Write both tables to two files; gives what to call with each briefing. Raises OSError."""
+    """Write both tables to two files; yield the function to call with each briefing. Raises OSError."""
     for file in (turns, briefings):
         file.parent.mkdir(exist_ok=True)
     with (
@@ -99,7 +99,7 @@ def parquet_tables(turns: Path, briefings: Path) -> Iterator[Callable[[Rows], No
 
 
 def write_parquet(corpus: Corpus, options: Options, folder: Path) -> None:
-    """A folder with turns.parquet and briefings.parquet."""
+    """Write a folder with turns.parquet and briefings.parquet."""
     with parquet_tables(folder / "turns.parquet", folder / "briefings.parquet") as write:
         for rows in corpus:
             write(rows)

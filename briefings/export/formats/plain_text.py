@@ -12,11 +12,11 @@ from briefings.export.rows import Rows
 from briefings.export.selection import Corpus
 
 NOBODY = "(no label)"
-"""Stands where a turn has no label."""
+"""Label shown for a turn without one."""
 
 
 def header_of(briefing: Mapping[str, Any]) -> Iterator[str]:
-    """The lines above the turns: title, date, address, people, and what is missing."""
+    """Yield the lines above the turns: title, date, address, people, and what is missing."""
     yield briefing["title"] or "(no title)"
     date, basis = briefing["date"], briefing["date_basis"]
     yield f"{date} ({basis})" if date else "(no date)"
@@ -30,7 +30,7 @@ def header_of(briefing: Mapping[str, Any]) -> Iterator[str]:
 
 
 def heading_of(turn: Mapping[str, Any]) -> str:
-    """The line above the text of a turn: `[3] Ilka Torvane:`, with what is known beyond the label."""
+    """Return the line above the text of a turn: `[3] Ilka Torvane:`, with what is known beyond the label."""
     label, speaker = turn["label"], turn["speaker"]
     known = [speaker if speaker != label else None, turn["outlet"] if turn["outlet"] != label else None]
     more = "; ".join(part for part in known if part)
@@ -38,7 +38,7 @@ def heading_of(turn: Mapping[str, Any]) -> str:
 
 
 def write_text(corpus: Corpus, options: Options, folder: Path) -> None:
-    """A UTF-8 text file a briefing."""
+    """Write one UTF-8 text file per briefing."""
     write_each(corpus, folder, ".txt", _content)
 
 

@@ -1,4 +1,4 @@
-"""A sample of turns for a human judge, drawn by a seed so that anybody can draw it again."""
+"""A sample of turns for a human judge, drawn with a seed so that anybody can draw it again."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ SHOWN = ("date", "title", "label", "speaker", "speaker_evidence", "role", "outle
 JUDGED = (
     "starts_right", "ends_right", "text_right", "label_right", "speaker_right", "role_right", "kind_right", "remark",
 )  # fmt: skip
-"""The empty columns for the judge."""
+"""Empty columns for the judge."""
 COLUMNS = ("stratum", "stratum_turns", "link", *SHOWN, *JUDGED, "source", "briefing", "seq", "id")
 
 Key = tuple[str, str, str]
@@ -30,17 +30,17 @@ Key = tuple[str, str, str]
 
 @dataclass(frozen=True, slots=True)
 class TurnSample:
-    """The turns of a sample, each with its stratum, and how many turns each stratum has."""
+    """The turns of a sample, each with its stratum, and the number of turns in each stratum."""
 
     chosen: Mapping[Key, str]
     sizes: Mapping[str, int]
 
 
 def draw(corpus: Corpus, size: int, by: Sequence[str], seed: str) -> TurnSample:
-    """Draw `size` turns of a corpus, as many from each stratum as there are, or as far as it goes round.
+    """Draw `size` turns of a corpus, spread as evenly over the strata as their sizes allow.
 
-    The same turns come whatever the order or the rest of the corpus: each has a number made of the seed and its id, and
-    the lowest are taken. Raises StorageError.
+    The same turns are drawn whatever the order or the rest of the corpus: each has a number made of the seed and its
+    id, and the lowest are taken. Raises StorageError.
     """
     lowest: dict[str, list[tuple[int, Key]]] = {}
     sizes: Counter[str] = Counter()
@@ -50,7 +50,7 @@ def draw(corpus: Corpus, size: int, by: Sequence[str], seed: str) -> TurnSample:
             sizes[stratum] += 1
             key = turn["source"], turn["briefing"], turn["id"]
             heap = lowest.setdefault(stratum, [])
-            # heapq has the smallest first, and what has to go is the largest.
+            # heapq keeps the smallest first, but the largest has to go.
             push = heapq.heappush if len(heap) < size else heapq.heappushpop
             push(heap, (-_number(seed, key), key))
     shares = _shares(sizes, size)
@@ -65,7 +65,7 @@ def _number(seed: str, key: Key) -> int:
 
 
 def _shares(sizes: Mapping[str, int], size: int) -> dict[str, int]:
-    """The number of turns to draw from each stratum: as even as can be, all of a small one."""
+    """Return the number of turns to draw from each stratum: as even as possible, all of a small one."""
     shares = dict.fromkeys(sizes, 0)
     left = min(size, sum(sizes.values()))
     while left:
@@ -77,9 +77,9 @@ def _shares(sizes: Mapping[str, int], size: int) -> dict[str, int]:
 
 
 def write_sheet(corpus: Corpus, options: Options, file: Path) -> str:
-    """Draw turns and write the sheet, with guarded formulas as for spreadsheets. Raises OSError, StorageError.
+    """Draw turns and write the sheet, with formulas guarded as for spreadsheets. Raises OSError, StorageError.
 
-    Returns how many turns of how many strata are to be judged.
+    Returns the numbers of turns and strata to judge, in words.
     """
     wanted = options.sample
     drawn = draw(corpus, wanted.size, wanted.by, wanted.seed)

@@ -1,4 +1,4 @@
-"""SQLite: both tables in one file with a full-text index, and a description with which Datasette shows them well."""
+"""SQLite: both tables in one file with a full-text index, and a description for Datasette."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from briefings.store import StorageError
 
 _TYPES = {Type.INTEGER: "INTEGER", Type.BOOLEAN: "INTEGER", Type.NUMBER: "REAL"}
 
-# An id is unique within its source only, so rows have a number of their own, which is also what the index refers to.
+# An id is unique within its source only, so rows have a number of their own, which the index refers to.
 _AFTER = f"""
 CREATE UNIQUE INDEX briefings_by_id ON briefings (source, id);
 CREATE UNIQUE INDEX turns_by_id ON turns (source, id);
@@ -38,11 +38,11 @@ CREATE VIEW {VIEW} AS SELECT {", ".join(VIEW_COLUMNS)}, n FROM turns;
 
 
 def write_sqlite(corpus: Corpus, options: Options, database: Path, description: Path) -> None:
-    """The database, and beside it `NAME.metadata.json` for Datasette. Raises StorageError when it cannot be written."""
+    """Write the database, and beside it `NAME.metadata.json` for Datasette. Raises StorageError."""
     try:
         _fill(database, corpus)
     except sqlite3.Error as error:
-        # Errors of what is read come named already.
+        # Errors of reading arrive with the file named already.
         raise StorageError(database, str(error), "Free some space there and run the same command again.") from error
     name = Path(database.name.removesuffix(".next")).stem  # as Datasette will call it
     description.write_text(json.dumps(metadata(name), indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
@@ -50,7 +50,7 @@ def write_sqlite(corpus: Corpus, options: Options, database: Path, description: 
 
 def _fill(database: Path, corpus: Corpus) -> None:
     with closing(sqlite3.connect(database, isolation_level=None)) as connection:
-        # A file that appears whole when it is done needs no protection while it is written.
+        # A file that appears only when complete needs no protection while it is written.
         for pragma in ("journal_mode = OFF", "synchronous = OFF", "foreign_keys = ON"):
             connection.execute(f"PRAGMA {pragma}")
         connection.execute(_creation(Table.BRIEFINGS))

@@ -1,7 +1,7 @@
-"""TEI: an XML file a briefing, valid by the schema of Parla-CLARIN, the TEI customisation for debates.
+"""TEI: one XML file per briefing, valid under Parla-CLARIN, the TEI customisation for debates.
 
-The text of a `u` is that of its `seg`s, a paragraph each, without the `incident`s and `note`s in them. Characters that
-XML cannot hold become U+FFFD.
+The text of a `u` is that of its `seg`s, one for each paragraph, without the `incident`s and `note`s in them. Characters
+that XML cannot hold become U+FFFD.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ _PARAGRAPH = "\n\n"
 
 
 def write_tei(corpus: Corpus, options: Options, folder: Path) -> None:
-    """An XML file a briefing."""
+    """Write one XML file per briefing."""
     write_each(corpus, folder, ".xml", _content)
 
 
@@ -37,7 +37,7 @@ def _content(rows: Rows) -> bytes:
 
 
 def _element(parent: etree._Element | None, name: str, text: str | None = None, **attributes: Any) -> etree._Element:
-    """A TEI element; attributes that are None are left out, and `xml_id` and `xml_lang` are those of XML."""
+    """Make a TEI element; attributes that are None are left out, `xml_id` and `xml_lang` are those of XML."""
     tag = f"{{{_TEI}}}{name}"
     made = etree.Element(tag, nsmap=_DEFAULT) if parent is None else etree.SubElement(parent, tag)
     for key, value in attributes.items():
@@ -94,7 +94,7 @@ def _describe_codes(header: etree._Element) -> None:
 
 
 class _People:
-    """The people and outlets of a briefing, each with an id of this file: names are no ids of XML."""
+    """People and outlets of a briefing, each with an id of this file, since names are not valid XML ids."""
 
     def __init__(self, rows: Rows) -> None:
         self._persons: dict[str, dict[str, Any]] = {}
@@ -109,13 +109,13 @@ class _People:
                 self._outlets.setdefault(turn["outlet"], f"o{len(self._outlets) + 1}")
 
     def who(self, turn: Mapping[str, Any]) -> str | None:
-        """The target of the attribute `who`: the person, else the outlet."""
+        """Return the value of the attribute `who`: the person, else the outlet."""
         if turn["speaker"]:
             return f"#{self._persons[turn['speaker']]['id']}"
         return f"#{self._outlets[turn['outlet']]}" if turn["outlet"] else None
 
     def describe(self, profile: etree._Element) -> None:
-        """Write the lists; TEI allows no empty ones."""
+        """Write the lists, unless empty, which TEI forbids."""
         if not self._persons and not self._outlets:
             return
         description = _element(profile, "particDesc")
@@ -140,7 +140,7 @@ def _write_debate(div: etree._Element, rows: Rows, people: _People) -> None:
     for page in rows.briefing["missing_pages"]:
         _element(_element(div, "gap", reason="missing"), "desc", f"page {page['number']}: {page['reason']}")
     before = 0
-    # Such a note says after how many characters of speech it stands.
+    # Such a note gives the number of characters of speech before it.
     waiting = sorted(rows.briefing["notes"], key=lambda note: note["at"])
     for turn in rows.turns:
         while waiting and waiting[0]["at"] <= before:
@@ -158,7 +158,7 @@ def _write_debate(div: etree._Element, rows: Rows, people: _People) -> None:
 
 
 def _write_text(spoken: etree._Element, text: str, notes: Sequence[Mapping[str, Any]]) -> None:
-    """The paragraphs as `seg`s, each note where it stands."""
+    """Write the paragraphs as `seg`s, with each note in its place."""
     start = 0
     for number, paragraph in enumerate(text.split(_PARAGRAPH)):
         start += len(_PARAGRAPH) if number else 0
@@ -172,7 +172,7 @@ def _write_text(spoken: etree._Element, text: str, notes: Sequence[Mapping[str, 
 
 
 def _stands_in(note: Mapping[str, Any], start: int, end: int, length: int) -> bool:
-    """Tell whether a note belongs to a paragraph: one in the gap behind it does, one behind all text to the last."""
+    """Tell whether a note belongs to a paragraph: also in the gap after it, or after all text, to the last one."""
     return start <= note["at"] < end + len(_PARAGRAPH) or (end == length and note["at"] > end)
 
 

@@ -1,4 +1,4 @@
-"""XLSX: a workbook with both tables, in which nothing is a formula and nothing vanishes without a mark."""
+"""XLSX: a workbook with both tables, without formulas and with a mark wherever text was cut."""
 
 from __future__ import annotations
 
@@ -16,19 +16,19 @@ from briefings.export.formats.options import Options
 from briefings.export.rows import flat
 from briefings.export.selection import Corpus
 
-# Of the file format, counted in UTF-16 units. xlsxwriter leaves a longer cell empty and returns -2.
+# Limits of the file format, in UTF-16 units. xlsxwriter leaves a longer cell empty and returns -2.
 MOST = 32_767
 _MOST_ROWS = 1_048_576
-# Characters that XML cannot hold and xlsxwriter would write all the same, so that Excel refuses the file.
+# Characters that XML cannot hold and xlsxwriter would still write, so that Excel refuses the file.
 _NOT_XML = re.compile("[\ud800-\udfff\ufffe\uffff]")
 _WIDTHS = {"text": 80, "title": 40, "label": 24, "speaker": 24, "url": 24}
-# The file says when it was made; the same data have to make the same bytes.
+# The file records its creation time; the same data must give the same bytes.
 _MADE = datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC).replace(tzinfo=None)
 
 
 def write_xlsx(corpus: Corpus, options: Options, file: Path) -> str | None:
-    """A workbook with the sheets turns and briefings, and turns 2 and so on where a sheet is full."""
-    # Only in this mode does memory not grow with the rows.
+    """Write a workbook with the sheets turns and briefings, and turns 2 and so on when a sheet is full."""
+    # The only mode in which memory does not grow with the rows.
     book = xlsxwriter.Workbook(str(file), {"constant_memory": True, "strings_to_urls": False})
     book.set_properties({"created": _MADE})
     turns, briefings = (_Sheet(book, table, options.flat_columns(table)) for table in Table)
@@ -37,7 +37,7 @@ def write_xlsx(corpus: Corpus, options: Options, file: Path) -> str | None:
             turns.write(rows.turns)
             briefings.write([rows.briefing])
     finally:
-        # An unfinished workbook is thrown away, but its temporary files have to be closed.
+        # An unfinished workbook is discarded, but its temporary files must be closed.
         _close(book)
     cut = turns.cut + briefings.cut
     return f"cells cut at Excel's limit of {MOST:,} characters, each with a mark: {cut:,}" if cut else None
@@ -97,7 +97,7 @@ class _Sheet:
             return text
         self.cut += 1
         mark = f" [cut here: the whole has {len(text):,} characters]"
-        # Two bytes a unit; half a pair at the end is dropped.
+        # Two bytes per unit; half a pair at the end is dropped.
         kept = text.encode("utf-16-le")[: 2 * (MOST - len(mark))]
         return kept.decode("utf-16-le", "ignore") + mark
 

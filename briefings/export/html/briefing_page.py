@@ -13,7 +13,7 @@ from briefings.export.html.pieces import Piece, paragraphs
 from briefings.export.html.plots import Bar, percent, stretch
 from briefings.export.html.safe_text import address_of_text, opening
 
-_MOST_ROWS = 10  # of the strip; of more people those with the most words, the others together
+_MOST_ROWS = 10  # of the strip: people with the most words, then all others together
 _MARGIN = 120  # characters
 
 
@@ -24,28 +24,28 @@ class PageTurn:
     row: Mapping[str, Any]
     paragraphs: list[list[Piece]]
     link: str | None
-    """The place on the source's page where it begins."""
+    """Address of its beginning on the source's page."""
     speaker_file: str | None
     citation: str
     before: list[Mapping[str, Any]]
-    """Notes of the briefing that stand before it."""
+    """Notes of the briefing before it."""
 
     @property
     def has_long_names(self) -> bool:
-        """True where label, speaker and outlet take more than the margin beside the text has room for."""
+        """True if label, speaker and outlet are too long for the margin beside the text."""
         return sum(len(self.row[name] or "") for name in ("label", "speaker", "outlet")) > _MARGIN
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A question with what follows on it, or turns outside any."""
+    """A question with the turns that follow on it, or a turn outside any question."""
 
     exchange: int | None
     turns: list[PageTurn]
 
     @property
     def asker(self) -> str | None:
-        """The name of whoever asks."""
+        """The name of the person or outlet asking."""
         first = self.turns[0].row
         found: str | None = first["outlet"] or first["speaker"] or first["label"]
         return found
@@ -57,7 +57,7 @@ class Block:
 
     @property
     def answerers(self) -> list[str]:
-        """The names of those who speak after the question, without press and chair, each once."""
+        """The names of those who speak after the question, each once, without press and chair."""
         rows = [said.row for said in self.turns[1:]]
         names = [row["speaker"] or row["label"] for row in rows if row["role"] not in {"press", "chair"}]
         return list(dict.fromkeys(name for name in names if name))
@@ -79,7 +79,7 @@ class Voice:
 def blocks_of(
     briefing: Mapping[str, Any], turns: Sequence[Mapping[str, Any]], notes: Sequence[Mapping[str, Any]]
 ) -> Iterator[Block]:
-    """The turns in order; those in a row with the same question are one block."""
+    """Yield the turns in order, successive ones of the same question as one block."""
     for exchange, together in groupby(_said(briefing, turns, notes), lambda said: said.row["exchange"]):
         found = list(together)
         if exchange is None:
@@ -108,7 +108,7 @@ def _said(
 
 
 def strip_of(turns: Sequence[Mapping[str, Any]]) -> list[Voice]:
-    """The rows of the strip: one a person and one for all of the press, in the order in which they begin."""
+    """Return the rows of the strip, one for each person and one for the press, in order of first appearance."""
     total = max(sum(turn["words"] for turn in turns), 1)
     keys = [_key(turn) for turn in turns]
     spoken: dict[tuple[str, str], int] = dict.fromkeys(keys, 0)

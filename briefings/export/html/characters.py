@@ -1,4 +1,4 @@
-"""The characters as SQLite takes them when it cuts a text into words, so that a page cuts what is typed the same."""
+"""Characters as SQLite treats them when splitting text into words, so that a page splits typed words the same way."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Any
 
 from briefings.export.words import TOKENIZE, apart
 
-# Beyond are Chinese characters, Korean syllables and private characters: letters that have neither case nor accents.
+# Beyond are Chinese characters, Korean syllables and private characters: letters without case or accents.
 _RANGES = (range(1, 0x3400), range(0xA000, 0xAC00), range(0xF900, 0x10000))
 _TABLES = f"""
 CREATE VIRTUAL TABLE cut USING fts5 (words, content = '', tokenize = '{TOKENIZE}');
@@ -20,7 +20,7 @@ CREATE VIRTUAL TABLE cut_words USING fts5vocab (cut, instance);
 
 @cache
 def characters() -> dict[str, Any]:
-    """The ranges of characters; one in no range, and not folded, stands between words."""
+    """Return the ranges of characters; one in no range, and not folded, separates words."""
     forms = {each: form for each, form in _forms() if form != " "}
     folded = {each: form for each, form in forms.items() if len(form) == 1 and form != each}
     return {
@@ -33,7 +33,7 @@ def characters() -> dict[str, Any]:
 
 
 def _forms() -> Iterator[tuple[str, str]]:
-    """Each character with what it becomes between two letters: ` ` where it parts them, nothing where it goes."""
+    """Yield each character with its form between two letters: ` ` if it separates them, "" if it is dropped."""
     every = [chr(point) for found in _RANGES for point in found]
     with closing(sqlite3.connect(":memory:")) as database:
         database.executescript(_TABLES)
@@ -48,7 +48,7 @@ def _forms() -> Iterator[tuple[str, str]]:
 
 
 def _stretches(found: Iterator[str]) -> list[list[int]]:
-    """The first and last of each stretch of code points."""
+    """Return the first and last of each stretch of code points."""
     stretches: list[list[int]] = []
     for point in map(ord, found):
         if stretches and stretches[-1][1] == point - 1:

@@ -1,4 +1,4 @@
-"""How a turn is cited: who spoke, where, when, and which page said so."""
+"""The citation of a turn: who spoke, where, when, and which page says so."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from functools import lru_cache
 from typing import Any
 
 BASIS = {"held": "held", "printed": "dated", "published": "published", "address": "dated in its address"}
-"""The words before the date of a briefing that say what it is the date of."""
+"""Words before the date of a briefing that say what kind of date it is."""
 
 
 def citation(turn: Mapping[str, Any], briefing: Mapping[str, Any]) -> str:
-    """A reference to a turn of a briefing that holds without these pages."""
+    """Return a reference to a turn of a briefing that is valid without these pages."""
     who = turn["speaker"] or turn["label"] or "Speaker not named"
     if turn["outlet"] and turn["outlet"] != who:
         who = f"{who} ({turn['outlet']})"
@@ -25,7 +25,7 @@ def citation(turn: Mapping[str, Any], briefing: Mapping[str, Any]) -> str:
 
 
 def _day_read(turn: Mapping[str, Any], briefing: Mapping[str, Any]) -> str | None:
-    """The day on which the page of a turn was fetched."""
+    """Return the day on which the page of a turn was fetched."""
     pages = [page["fetched_at"] for page in briefing["pages"] if page["fetched_at"]]
     mine = [page["fetched_at"] for page in briefing["pages"] if page["fetched_at"] and page["url"] == turn["url"]]
     return max(mine or pages)[:10] if pages else None
@@ -33,7 +33,7 @@ def _day_read(turn: Mapping[str, Any], briefing: Mapping[str, Any]) -> str | Non
 
 @lru_cache(maxsize=1_000)
 def day(date: str | None) -> str:
-    """A date as people write it: `5 March 2026`."""
+    """Return a date as people write it: `5 March 2026`."""
     if not date:
         return "no date"
     try:

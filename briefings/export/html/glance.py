@@ -1,4 +1,4 @@
-"""The contents of the page on the whole corpus; each plot stands in its table or above it."""
+"""The contents of the page on the whole corpus; each plot is in its table or above it."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from briefings.export.html.plots import columns, percent, stacked, years_between
 from briefings.export.html.tally import Tally
 from briefings.items import Role
 
-_MOST_SOURCES = 12  # plots side by side; the others are in the table
+_MOST_SOURCES = 12  # plots side by side; the other sources are only in the table
 _MOST = 20
 _MOST_INCOMPLETE = 200
 _ROLE_NAMES = [str(role) for role in (Role.OFFICIAL, Role.PRESS, Role.CHAIR, Role.OTHER)]
-_LENGTHS = (0, 25, 50, 100, 200, 400, 800)  # words: the doubling that speech lengths spread over
+_LENGTHS = (0, 25, 50, 100, 200, 400, 800)  # words: doublings, over which speech lengths spread
 _LONGEST = 1 << 60
 
 _BY_YEAR = """
@@ -38,12 +38,12 @@ ORDER BY source, date IS NULL, date, n LIMIT :most"""
 
 
 def sources_in(tally: Tally) -> list[dict[str, Any]]:
-    """The sources, those with the most turns first, with their counts."""
+    """Return the sources with their counts, most turns first."""
     return [dict(row) for row in tally.rows(_SOURCES)]
 
 
 def page_of(tally: Tally, speakers: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
-    """The context of the template; `speakers` come with the most words first."""
+    """Return the context of the template; `speakers` come with the most words first."""
     sources = sources_in(tally)
     spoken = tally.first("SELECT sum(words) FROM turn") or 0
     outlets = [dict(row) for row in tally.rows(_OUTLETS, most=_MOST)]
@@ -69,7 +69,7 @@ def _years(tally: Tally, sources: list[dict[str, Any]]) -> dict[str, Any]:
     rows = [dict(row) for row in tally.rows(_BY_YEAR)]
     years = years_between(sorted({row["year"] for row in rows}))
     by_source = {source: list(group) for source, group in groupby(rows, lambda row: row["source"])}
-    # One column says no more than its figure.
+    # A single column says no more than its number.
     names = [each["source"] for each in sources if len(by_source.get(each["source"], ())) > 1][:_MOST_SOURCES]
     highest = {
         what: max((row[what] for name in names for row in by_source[name]), default=1)
@@ -102,7 +102,7 @@ def _roles(tally: Tally, sources: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 
 def _answers(tally: Tally) -> list[dict[str, Any]]:
-    """The lengths of answers, from the shortest to the longest that there are."""
+    """Return the lengths of answers, from the shortest to the longest present."""
     ranges = list(pairwise([*_LENGTHS, _LONGEST]))
     counts = [tally.first(_ANSWERS, low=low, high=high) for low, high in ranges]
     names = [f"{low}–{high - 1}" if high < _LONGEST else f"{low} or more" for low, high in ranges]

@@ -1,4 +1,4 @@
-"""A turn's text in paragraphs, in which the notes that stand in it are pieces of their own."""
+"""A turn's text in paragraphs, with the notes in it as separate pieces."""
 
 from __future__ import annotations
 
@@ -7,17 +7,17 @@ from typing import Any, NamedTuple
 
 
 class Piece(NamedTuple):
-    """A part of a paragraph: what was said, or a note."""
+    """A part of a paragraph: speech, or a note."""
 
     text: str
     note: str | None = None
-    """The kind of the note; None for what was said."""
+    """Kind of the note; None for speech."""
     beside: bool = False
-    """True where the note stood there without being part of the text."""
+    """True if the note was printed there without being part of the text."""
 
 
 def paragraphs(text: str, notes: Sequence[Mapping[str, Any]]) -> list[list[Piece]]:
-    """The paragraphs of a text, whose pieces, notes of no length left out, make up the text."""
+    """Return the paragraphs of a text; their pieces, apart from notes without length, make up the text."""
     made: list[list[Piece]] = [[]]
     for piece in _cut(text, notes):
         first, *more = piece.text.split("\n\n") if piece.note is None else [piece.text]
@@ -31,7 +31,7 @@ def _cut(text: str, notes: Sequence[Mapping[str, Any]]) -> Iterator[Piece]:
     done = 0
     for note in sorted(notes, key=lambda note: (note["at"], note["length"])):
         at = min(note["at"], len(text))
-        if at < done:  # lies in the note before: shown there
+        if at < done:  # inside the previous note, and shown there
             continue
         yield Piece(text[done:at])
         done = at + note["length"]

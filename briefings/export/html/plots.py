@@ -1,4 +1,4 @@
-"""The bars of plots, placed in percent of the width, so that one drawing serves every screen."""
+"""The bars of plots, placed in percent of the width, so that one drawing fits every screen."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-_MOST_YEARS = 80  # beyond that a date is a slip of a page, and the years between are left out
-_LABELS = 6  # so many years can be read side by side on a phone
-_WIDEST = 16  # percent: two years are columns too, and no blocks
-_THIN = 0.15  # percent of the width: a short turn is seen too
+_MOST_YEARS = 80  # a wider span means a mistaken date on a page, so the years between are left out
+_LABELS = 6  # maximum number of years readable side by side on a phone
+_WIDEST = 16  # percent: two years are still columns, not blocks
+_THIN = 0.15  # percent of the width: even a short turn is visible
 
 
 class Bar(NamedTuple):
-    """A piece of a bar, from `x` on, `width` wide, in percent."""
+    """A piece of a bar from `x`, `width` wide, in percent."""
 
     kind: str
     x: float
@@ -29,14 +29,14 @@ class Column:
     x: float
     width: float
     height: float
-    """In percent of the highest."""
+    """Height in percent of the highest."""
     labelled: bool
     told: bool
-    """True where its figure stands above it: that of the highest does, and all where there is room."""
+    """True if its number is above it: for the highest, and for all when there is room."""
 
 
 def columns(values: Mapping[int, int], years: Sequence[int], highest: int) -> list[Column]:
-    """A column a year."""
+    """Return a column for each year."""
     step = 100 / max(len(years), 1)
     width = min(step * 0.8, _WIDEST)
     every = -(-len(years) // _LABELS)
@@ -56,14 +56,14 @@ def columns(values: Mapping[int, int], years: Sequence[int], highest: int) -> li
 
 
 def years_between(years: Sequence[int]) -> list[int]:
-    """All years from the first to the last."""
+    """Return all years from the first to the last."""
     if not years or max(years) - min(years) >= _MOST_YEARS:
         return sorted(years)
     return list(range(min(years), max(years) + 1))
 
 
 def stacked(parts: Sequence[tuple[str, int]], total: int) -> list[Bar]:
-    """Pieces of one bar, one after the other; `total` is 100 percent."""
+    """Return the pieces of one bar, one after the other; `total` is 100 percent."""
     bars, done = [], 0
     for kind, value in parts:
         if value:
@@ -73,12 +73,12 @@ def stacked(parts: Sequence[tuple[str, int]], total: int) -> list[Bar]:
 
 
 def stretch(kind: str, start: int, length: int, total: int) -> Bar:
-    """A piece of a strip over a whole briefing."""
+    """Return a piece of a strip over a whole briefing."""
     return Bar(kind, _round(100 * start / total), max(_round(100 * length / total), _THIN))
 
 
 def percent(part: int, whole: int) -> str:
-    """A share in words: `7 %`, and `<1 %` for what is there but less."""
+    """Return a share in words: `7 %`, or `<1 %` for a smaller one above zero."""
     if not part:
         return "0 %"
     share = round(100 * part / max(whole, 1))

@@ -13,9 +13,7 @@ from briefings.items import Briefing, Turn
 from briefings.records import changed_turns, fields_in_words
 
 _WORDS = re.compile(r"\s+|\w+|[^\w\s]")
-_MOST_WORDS = (
-    4_000  # of both texts together; a comparison takes time by the square of it, so a longer one is told whole
-)
+_MOST_WORDS = 4_000  # words of both texts together; time grows with the square, so longer texts are shown whole
 
 
 class Part(NamedTuple):
@@ -31,14 +29,14 @@ class TurnChange:
 
     kind: str
     seq: int | None
-    """Its place in the newer revision; None where it is not in it."""
+    """Place in the newer revision; None for a removed turn."""
     label: str | None
     parts: list[Part]
 
 
 @dataclass(frozen=True, slots=True)
 class RevisionChange:
-    """The changes between a revision and the one before."""
+    """The changes between a revision and the previous one."""
 
     revision: int
     fields: list[str]
@@ -46,7 +44,7 @@ class RevisionChange:
 
 
 def changes_of(revisions: Sequence[Briefing]) -> list[RevisionChange]:
-    """The changes of each revision of a briefing, the newest first, from all revisions in their order."""
+    """Return the changes of each revision of a briefing, newest first; `revisions` are all of them in order."""
     return [_change(old, new) for old, new in pairwise(revisions)][::-1]
 
 
@@ -69,7 +67,7 @@ def _label(gone: Turn, come: Turn) -> str | None:
 
 
 def difference(old: str, new: str) -> Iterator[Part]:
-    """The words of both texts, in order; the kept ones with those of `ins` are the new text."""
+    """Yield the words of both texts in order; the kept and the `ins` parts make up the new text."""
     left, right = _WORDS.findall(old), _WORDS.findall(new)
     if len(left) + len(right) > _MOST_WORDS:
         yield from (Part(old, "del"), Part(new, "ins")) if old != new else (Part(new, "same"),)

@@ -1,4 +1,4 @@
-"""Text of the web on its way into a page or a script: autoescape does the markup, this the rest."""
+"""Text of the web made safe for a page or a script: autoescape handles the markup, this the rest."""
 
 from __future__ import annotations
 
@@ -7,28 +7,28 @@ import re
 from typing import Any
 from urllib.parse import quote, urlsplit
 
-# What HTML cannot have, or what a browser shows as nothing.
+# Characters that HTML cannot have, or that a browser shows as nothing.
 _UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
-# In the title of a window nothing isolates a direction, so an override would turn the words of the browser too.
+# Nothing isolates a direction in the title of a window, so an override would turn the browser's words too.
 _DIRECTIONS = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
-_SPACED_WORDS = 8  # enough to be found once on a page; a longer fragment fails more often, at a note or a footnote
-_UNSPACED = 16  # characters, where words have no spaces between them
+_SPACED_WORDS = 8  # enough to match once on a page; a longer fragment more often fails at a note or a footnote
+_UNSPACED = 16  # characters, in scripts without spaces between words
 _CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 _OPENING = 150  # characters: two lines on a desk
 
 
 def clean(text: str) -> str:
-    """The text with U+FFFD for each code point that a page cannot have."""
+    """Replace each code point that a page cannot have by U+FFFD."""
     return _UNFIT.sub("\ufffd", text)
 
 
 def undirected(text: str) -> str:
-    """The text without marks of writing direction, for the title of a window."""
+    """Remove marks of writing direction, for the title of a window."""
     return _DIRECTIONS.sub("", text)
 
 
 def web_address(url: str | None) -> str | None:
-    """The address where it is one of the web; None for `javascript:` and whatever else a link must not run."""
+    """Return a web address; None for `javascript:` and anything else that a link must not run."""
     try:
         parts = urlsplit(url or "")
     except ValueError:
@@ -37,13 +37,13 @@ def web_address(url: str | None) -> str | None:
 
 
 def address_of_text(url: str | None, text: str) -> str | None:
-    """The address of a page with a text fragment, so that the browser goes to where `text` begins there."""
+    """Return the address of a page with a text fragment that takes the browser to the beginning of `text`."""
     address = web_address(url)
     if address is None:
         return None
     start = _fragment(text)
     page = address.partition("#")[0]
-    # A hyphen and a comma mean something in a fragment, and quote() leaves hyphens as they are.
+    # Hyphens and commas have a meaning in a fragment, and quote() leaves hyphens as they are.
     return f"{page}#:~:text={quote(start, safe='').replace('-', '%2D')}" if start else page
 
 
@@ -55,7 +55,7 @@ def _fragment(text: str) -> str:
 
 
 def opening(text: str) -> str:
-    """The first words of a text, on one line."""
+    """Return the first words of a text, on one line."""
     line = " ".join(text[: _OPENING * 2].split())
     if len(line) <= _OPENING:
         return line
@@ -64,6 +64,6 @@ def opening(text: str) -> str:
 
 
 def script_value(value: Any) -> str:
-    """A value as JavaScript source that ends neither its script nor its line, wherever it stands."""
+    """Return a value as JavaScript source that ends neither its script nor its line, wherever it is placed."""
     source = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
     return clean(source).replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")

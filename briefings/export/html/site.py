@@ -1,4 +1,4 @@
-"""Writes the folder: the pages of briefings as they come, then those that look across them."""
+"""Write the folder: the pages of briefings as they come, then the pages that look across them."""
 
 from __future__ import annotations
 
@@ -35,18 +35,18 @@ SELECT coalesce(name, outlet) AS name FROM turn WHERE coalesce(name, outlet) IS 
 GROUP BY 1 ORDER BY count(*) DESC, 1 LIMIT :most"""
 _ROLE_WORDS = {"official": "Officials", "press": "Press", "chair": "Chair", "other": "Others"}
 _FED = 50
-"""Briefings in the feed, the latest: what a busy month of a few publishers has."""
+"""Number of briefings in the feed, the latest: a busy month of a few publishers."""
 
 
 class Neighbour(NamedTuple):
-    """A briefing that comes before or after another."""
+    """The previous or next briefing of the same source."""
 
     file: str
     date: str | None
 
 
 def write_html(corpus: Corpus, options: Options, folder: Path) -> None:
-    """Pages of briefings, speakers and the corpus, the texts to search in, and what they need."""
+    """Write the pages of briefings, speakers and the corpus, the texts to search, and what they need."""
     with closing(Tally()) as tally, closing(WordIndex()) as words:
         site = _Site(corpus, options, folder, tally, words)
         for rows in corpus:
@@ -68,15 +68,15 @@ class _Site:
         self._kept = corpus.kept
         self._rights = {source: options.rights(source) for source in corpus.sources}
         self._files: dict[str, str] = {}
-        """Of the briefings that have turns, by their ids."""
+        """Files of the briefings that have turns, by id."""
         self._earlier: dict[str, Neighbour] = {}
         self._later: dict[str, Neighbour] = {}
-        """The briefings of the same source before and after that of a file."""
-        if not corpus.selection.by_turn:  # else nobody knows before which briefings have a turn
+        """Next briefings of the same source, by file; `_earlier` has the previous ones."""
+        if not corpus.selection.by_turn:  # with a choice of turns nobody knows yet which briefings have any
             self._look_ahead([place for place in corpus.places() if place.turn_count])
 
     def _look_ahead(self, places: Sequence[Place]) -> None:
-        """Learn the files of the briefings, and which come one after the other."""
+        """Learn the files of the briefings, and which follows which."""
         found = [Neighbour(briefing_file(place.source, place.id, place.date), place.date) for place in places]
         self._files = {place.id: each.file for place, each in zip(places, found, strict=True)}
         for (place, before), (of_next, after) in pairwise(zip(places, found, strict=True)):
@@ -142,7 +142,7 @@ class _Site:
     def _write(self, file: str, text: str) -> None:
         path = self._folder / file
         path.parent.mkdir(parents=True, exist_ok=True)
-        # As bytes, so that no line end inside a text is changed.
+        # As bytes, so that line ends inside a text stay unchanged.
         path.write_bytes(clean(text).encode())
 
     def _changes(self, briefing: dict[str, Any]) -> list[RevisionChange]:
@@ -151,13 +151,13 @@ class _Site:
 
 
 def _late_notes(rows: Rows) -> list[dict[str, Any]]:
-    """The notes of a briefing after its last turn."""
+    """Return the notes of a briefing after its last turn."""
     start = sum(len(turn["text"]) for turn in rows.turns[:-1])
     return [note for note in rows.briefing["notes"] if note["at"] > start or not rows.turns]
 
 
 def _in_words(chosen: Selection) -> str:
-    """The selection in words; empty where everything is exported."""
+    """Return the selection in words; empty when everything is exported."""
     parts = [
         f"since {day(chosen.since)}" if chosen.since else "",
         f"until {day(chosen.until)}" if chosen.until else "",
@@ -168,7 +168,7 @@ def _in_words(chosen: Selection) -> str:
 
 
 def _urn(*parts: str) -> str:
-    """A name for a feed or an entry that is the same in every export."""
+    """Return a name for a feed or an entry that is the same in every export."""
     return uuid.uuid5(uuid.NAMESPACE_URL, "\n".join(parts)).urn
 
 

@@ -1,4 +1,4 @@
-"""The contents of a speaker's page: when the person spoke and how much, as what, and with whom."""
+"""The contents of a speaker's page: when, how much, in which office and with whom the person spoke."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from briefings.export.html.file_names import speaker_file
 from briefings.export.html.plots import percent
 from briefings.export.html.tally import Tally
 
-_MOST = 25  # rows of a table of other people; the rest is counted below it
+_MOST = 25  # rows of a table of other people; the rest are counted below it
 
 _SPEAKERS = """
 SELECT speaker, max(name) AS name, count(DISTINCT t.n) AS briefings, count(*) AS turns, sum(t.words) AS words,
@@ -59,12 +59,12 @@ class Stem:
 
 
 def speakers_in(tally: Tally) -> list[dict[str, Any]]:
-    """All speakers, those with the most words first, with the file of each."""
+    """Return all speakers with their files, most words first."""
     return [{**dict(row), "file": speaker_file(row["speaker"])} for row in tally.rows(_SPEAKERS)]
 
 
 def page_of(tally: Tally, speaker: str) -> dict[str, Any]:
-    """The context of the template for a speaker."""
+    """Return the context of the template for a speaker."""
     appearances = list(_appearances(tally, speaker))
     beside = [{**dict(row), "file": speaker_file(row["speaker"])} for row in tally.rows(_BESIDE, speaker=speaker)]
     asked_by = list(tally.rows(_ASKED_BY, speaker=speaker))
@@ -89,14 +89,14 @@ def _appearances(tally: Tally, speaker: str) -> Iterator[Appearance]:
 
 
 def stems_of(appearances: list[Appearance]) -> list[Stem]:
-    """A stem for each briefing of a date, from the first day to the last, as high as the words; one alone has none."""
+    """Return a stem for each dated briefing, as high as its words, from first day to last; none for only one."""
     dated = [(_days(each.row["date"]), each.words) for each in appearances if each.row["date"]]
     if len(dated) < 2:
         return []
     first, last = dated[0][0], dated[-1][0]
     highest = max(words for _, words in dated)
     span = max(last - first, 1)
-    # Briefings of one day all stand in the middle.
+    # Briefings of a single day are all in the middle.
     return [
         Stem(
             round(1 + 98 * (day - first) / span, 2) if last > first else 50.0,

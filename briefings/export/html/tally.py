@@ -1,4 +1,4 @@
-"""A temporary database behind the pages that look across briefings: memory does not grow with the corpus."""
+"""A temporary database behind the pages that look across briefings; memory does not grow with the corpus."""
 
 from __future__ import annotations
 
@@ -15,22 +15,22 @@ CREATE TABLE briefing (n INTEGER PRIMARY KEY, source TEXT, id TEXT, url TEXT, da
 CREATE TABLE turn (n INTEGER, seq INTEGER, speaker TEXT, name TEXT, position TEXT, role TEXT, kind TEXT, outlet TEXT,
     exchange INTEGER, words INTEGER, opening TEXT);
 """
-_MOST_VOICES = 5  # names in a row of the list: a line at a desk, two on a phone
+_MOST_VOICES = 5  # names in a row of the list: one line on a desktop, two on a phone
 _INDEXES = "CREATE INDEX by_speaker ON turn (speaker, n, seq); CREATE INDEX by_briefing ON turn (n, exchange);"
 
 
 class Tally:
-    """Counts briefings and turns as they come; `close` lets go of it."""
+    """Counter of briefings and turns as they come; `close` frees its database."""
 
     def __init__(self) -> None:
-        # The empty name is a database of its own in a file that SQLite unlinks at once: a kill leaves nothing.
+        # The empty name makes a private database in a file that SQLite unlinks at once, so a kill leaves nothing.
         self._database = sqlite3.connect("", isolation_level=None)
         self._database.row_factory = sqlite3.Row
         self._database.executescript(f"PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; {_TABLES}")
         self._briefings = 0
 
     def close(self) -> None:
-        """Let go of the database."""
+        """Free the database."""
         self._database.close()
 
     def add(self, briefing: Mapping[str, Any], turns: list[dict[str, Any]], file: str) -> None:
@@ -56,21 +56,21 @@ class Tally:
         self._database.execute("COMMIT")
 
     def settle(self) -> None:
-        """Make it quick to ask, when all have come."""
+        """Add indexes once all briefings are counted."""
         self._database.executescript(_INDEXES)
 
     def rows(self, query: str, **values: Any) -> Iterator[sqlite3.Row]:
-        """The rows of a query."""
+        """Yield the rows of a query."""
         yield from self._database.execute(query, values)
 
     def first(self, query: str, **values: Any) -> Any:
-        """The first value of the first row; None where there is no row."""
+        """Return the first value of the first row; None without a row."""
         row = self._database.execute(query, values).fetchone()
         return row[0] if row else None
 
 
 def _voices_in(turns: list[dict[str, Any]]) -> str:
-    """A line of those who spoke, by the words spoken, the chair last; the press where nobody else did."""
+    """Name those who spoke in one line, most words first and the chair last; the press if nobody else spoke."""
     words: Counter[tuple[bool, str]] = Counter()
     for turn in turns:
         name = turn["speaker"] or turn["label"]

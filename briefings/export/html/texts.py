@@ -1,6 +1,6 @@
-"""The texts of turns, a few briefings in a script: the search loads those of the turns that it shows.
+"""The texts of turns, a few briefings per script: the search loads those of the turns it shows.
 
-They are scripts because a page from a disk may load nothing else.
+They are scripts because a page opened from a disk may load nothing else.
 """
 
 from __future__ import annotations
@@ -12,11 +12,11 @@ from briefings.export.html.file_names import texts_file
 from briefings.export.html.safe_text import script_value
 
 _MOST_TURNS = 100
-"""In a script: the turns that a search shows may stand in twenty of them, and all are loaded first."""
+"""Maximum number of turns in a script: the results of a search may be spread over twenty, all loaded first."""
 
 
 class Texts:
-    """Writes scripts of one source and one year each, as the briefings come by source and date."""
+    """Writer of scripts, each of one source and year, as the briefings come by source and date."""
 
     def __init__(self, write: Callable[[str, str], None]) -> None:
         self._write = write
@@ -26,7 +26,7 @@ class Texts:
         self._turns = 0
 
     def add(self, briefing: Mapping[str, Any], turns: Sequence[Mapping[str, Any]]) -> tuple[str, int]:
-        """Add a briefing. Returns the script it is in, and which of those in it it is."""
+        """Add a briefing; return its script and its place in that script."""
         of = (briefing["source"], str(briefing["year"] or "undated"))
         if of != self._of or self._turns >= _MOST_TURNS:
             self.flush()
@@ -37,7 +37,7 @@ class Texts:
         return texts_file(*of, self._number), len(self._briefings) - 1
 
     def flush(self) -> None:
-        """Write what has come since the last script."""
+        """Write the briefings that came since the last script."""
         if self._of and self._briefings:
             file = texts_file(*self._of, self._number)
             briefings = ",\n".join(self._briefings)

@@ -1,7 +1,7 @@
-"""The index of words, as SQLite's full-text search cuts the texts, in scripts in the order of the words.
+"""The index of words, split as by SQLite's full-text search, in scripts in the order of the words.
 
-A word stands in places: in the text of a turn, in the headline of a briefing (for all its turns), and in one of four
-fields that say whose a turn is (for all turns that have the same). Each of the three kinds counts its places from 0.
+A word occurs in places: the text of a turn, the headline of a briefing (for all its turns), or one of four fields that
+say whose a turn is (for all turns with the same values). Each of the three kinds counts its places from 0.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from briefings.export.words import TOKENIZE, apart
 
 _KINDS = ("said", "headline", "voice")
 _MOST_CHARACTERS = 150_000
-"""In a script: it is loaded whole for a word, and a common word has more than that to itself."""
+"""Maximum number of characters in a script: it is loaded whole for a word, and a common word fills more than one."""
 _TABLES = """
 CREATE VIRTUAL TABLE {0} USING fts5 (words, content = '', columnsize = 0, tokenize = '{1}');
 CREATE VIRTUAL TABLE {0}_words USING fts5vocab ({0}, instance);
@@ -31,10 +31,10 @@ _VOICE = ("label", "speaker", "position", "outlet")
 
 
 class WordIndex:
-    """Takes briefings as they come; `write` writes the scripts, and `close` lets go of the database."""
+    """Builder of the index from briefings as they come; `write` writes the scripts, and `close` frees the database."""
 
     def __init__(self) -> None:
-        # A database of its own in a file that SQLite unlinks at once: memory does not grow, and a kill leaves nothing.
+        # A private database in a file that SQLite unlinks at once: memory does not grow, and a kill leaves nothing.
         self._database = sqlite3.connect("", isolation_level=None)
         tables = "".join(_TABLES.format(kind, TOKENIZE) for kind in _KINDS)
         self._database.executescript(f"PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; {tables} BEGIN;")
@@ -44,13 +44,13 @@ class WordIndex:
         self._voices: dict[tuple[str | None, ...], int] = {}
 
     def close(self) -> None:
-        """Let go of the database."""
+        """Free the database."""
         self._database.close()
 
     def add(
         self, briefing: Mapping[str, Any], turns: Sequence[Mapping[str, Any]], file: str, texts: Sequence[Any]
     ) -> None:
-        """Add a briefing with its page and where its texts are."""
+        """Add a briefing with its page and the place of its texts."""
         self._insert("said", self._turns, (turn["text"] for turn in turns))
         self._turns += len(turns)
         self._headlines.append(briefing["title"])
@@ -61,7 +61,7 @@ class WordIndex:
         self._briefings.append(script_value(told if seqs == list(range(len(seqs))) else (*told, seqs)))
 
     def write(self, write: Callable[[str, str], None]) -> None:
-        """Write the scripts of words, and the one that says what all of it is of."""
+        """Write the scripts of words, and the one that describes the turns."""
         self._insert("headline", 0, self._headlines)
         self._insert("voice", 0, (text for voice in self._voices for text in voice[: len(_VOICE)]))
         scripts: list[tuple[str, str]] = []
@@ -80,7 +80,7 @@ class WordIndex:
         )
 
     def _words(self) -> Iterator[tuple[str, str]]:
-        """Each word, and its entry in a script, in the order of code points."""
+        """Yield each word with its entry in a script, in the order of code points."""
         found = heapq.merge(*(self._places(number) for number in range(len(_KINDS))))
         for word, of_kinds in groupby(found, itemgetter(0)):
             entry = [word, *[""] * (2 * len(_KINDS))]
@@ -91,11 +91,11 @@ class WordIndex:
             yield word, script_value(entry)
 
     def _places(self, kind: int) -> Iterator[tuple[str, int, str, str]]:
-        """Each word with its places, each counted from the one before, and the positions in each of these."""
-        # The index is in this order itself.
+        """Yield each word with its places, as differences from the previous place, and the positions in each place."""
+        # The index is in this order already.
         rows = self._database.execute(f"SELECT term, doc, offset FROM {_KINDS[kind]}_words ORDER BY term")
         for word, instances in groupby(rows, itemgetter(0)):
-            # A common word stands a million times: in a string that grows, and not in a list of as many.
+            # A common word occurs a million times: a growing string is smaller than a list of that many.
             places, positions = StringIO(), StringIO()
             last = 0
             for _, place, position in instances:
@@ -108,13 +108,13 @@ class WordIndex:
 
 
 def _letter(position: int) -> str:
-    """A position as one letter, which a page reads faster than figures: behind those that a script must escape."""
+    """Encode a position as one letter, which a page reads faster than digits, beyond those a script must escape."""
     point = _FIRST_LETTER + position
     return chr(point if point < _SURROGATES else point - _SURROGATES + _BEYOND)
 
 
 def _scripts(words: Iterator[tuple[str, str]]) -> Iterator[tuple[str, str]]:
-    """The first word and the entries of each script."""
+    """Yield the first word and the entries of each script."""
     first, size = "", 0
     entries: list[str] = []
     for word, entry in words:

@@ -1,1 +1,1 @@
-"""A corpus frozen so that it can be cited: its tables, what describes them, and what changed since the one before."""
+"""A corpus frozen so that it can be cited: its tables, their description, and the changes since the previous one."""

@@ -1,4 +1,4 @@
-"""The changes between two releases: briefings and turns that came, went, changed or were forgotten."""
+"""The changes between two releases: briefings and turns added, removed, changed or forgotten."""
 
 from __future__ import annotations
 
@@ -20,19 +20,19 @@ _TOLD = ("revision", "content_hash", "copy_of", "complete")
 
 
 class Change(StrEnum):
-    """The kind of change to a briefing or a turn since the release before."""
+    """Kind of change to a briefing or turn since the previous release."""
 
     NEW = "new"
     REVISED = "revised"
     REMOVED = "removed"
     FORGOTTEN = "forgotten"
     COPY = "copy"
-    """A briefing that is now kept as a copy of another; its turns stand there, under other ids."""
+    """A briefing now stored as a copy of another, which has its turns under other ids."""
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of changes.csv, column by column, but for the title. Of what was forgotten it has ids and nothing else."""
+    """A line of changes.csv, except for the title; for forgotten records it holds only ids."""
 
     change: Change
     of: str
@@ -41,13 +41,13 @@ class Line:
     old_id: str = ""
     new_id: str = ""
     title: str = ""
-    """That of a briefing, for CHANGES.md."""
+    """Title of the briefing, for CHANGES.md."""
 
 
 def compare(old: Path, new: Path, forgotten: Collection[str]) -> Iterator[Line]:
-    """Compare two releases; `forgotten` are the ids of briefings that were taken out for good.
+    """Compare two releases; `forgotten` are the ids of briefings removed for good.
 
-    Memory grows with the briefings and with the turns of those that changed. Raises StorageError.
+    Memory grows with the briefings and with the turns of changed ones. Raises StorageError.
     """
     before = {(row["source"], row["id"]): row for row in rows_of(old, "briefings")}
     after = {(row["source"], row["id"]): row for row in rows_of(new, "briefings")}
@@ -80,7 +80,7 @@ def _change(
 
 
 def _turn_changes(kind: Change, old: Sequence[TurnKey], new: Sequence[TurnKey]) -> Iterator[tuple[Change, str, str]]:
-    """Follow the `old` turns of a briefing; `new` are its turns now, or those of the briefing it is a copy of."""
+    """Yield what became of the `old` turns; `new` are the present turns, those of the original for a copy."""
     if kind is Change.COPY:
         yield from _moved(old, new)
         return
@@ -93,7 +93,7 @@ def _turn_changes(kind: Change, old: Sequence[TurnKey], new: Sequence[TurnKey]) 
 
 
 def _moved(old: Sequence[TurnKey], original: Sequence[TurnKey]) -> Iterator[tuple[Change, str, str]]:
-    """Follow the turns of a copy to its original, where a turn that is said twice has two ids."""
+    """Follow the turns of a copy to its original, where a turn spoken twice has two ids."""
     places: dict[str, deque[str]] = {}
     for turn in original:
         places.setdefault(turn.text_hash, deque()).append(turn.id)
@@ -105,7 +105,7 @@ def _moved(old: Sequence[TurnKey], original: Sequence[TurnKey]) -> Iterator[tupl
 
 
 def _turns(release: Path, keys: Collection[Key], ids: Collection[str]) -> dict[Key, list[TurnKey]]:
-    """The turns of these briefings."""
+    """Return the turns of briefings by their `keys` or, whatever the source, `ids`."""
     found: dict[Key, list[TurnKey]] = {}
     for row in rows_of(release, "turns"):
         key = row["source"], row["briefing"]
@@ -115,7 +115,7 @@ def _turns(release: Path, keys: Collection[Key], ids: Collection[str]) -> dict[K
 
 
 def write_changes(folder: Path, version: str, before: str | None, changes: Sequence[Line]) -> None:
-    """Write CHANGES.md, to be read, and changes.csv, which maps old ids to new ones. Raises OSError."""
+    """Write CHANGES.md, for people, and changes.csv, which maps old ids to new ones. Raises OSError."""
     columns = [field.name for field in fields(Line) if field.name != "title"]
     with closing(CsvTable(folder / "changes.csv", columns)) as table:
         table.write(map(asdict, changes))

@@ -11,22 +11,22 @@ from typing import Any
 from briefings import __version__
 
 ANONYMOUS = "anonymous"
-"""The name that the Citation File Format has for an author who is not named."""
+"""The Citation File Format's name for an author who is not named."""
 _ORCID = re.compile(r"(?P<name>.*?)\s*\((?:https://orcid\.org/)?(?P<orcid>\d{4}-\d{4}-\d{4}-\d{3}[\dX])\)")
 _KEYWORDS = ["press briefings", "press conferences", "transcripts", "corpus"]
 
 
 @dataclass(frozen=True, slots=True)
 class Creator:
-    """A person or an institution that is cited."""
+    """A person or institution to cite."""
 
     name: str
-    """As `Family, Given`, or a name as it is."""
+    """`Family, Given`, or a name as it is."""
     orcid: str | None = None
 
 
 def read_creator(text: str) -> Creator:
-    """Read "Family, Given (0000-0002-1825-0097)", the ORCID iD being optional. Raises ValueError for a wrong one."""
+    """Read "Family, Given (0000-0002-1825-0097)"; the ORCID iD is optional. Raises ValueError for an invalid one."""
     match = _ORCID.fullmatch(text.strip())
     if match is None:
         if re.search(r"\d{4}-\d{4}", text):
@@ -35,7 +35,7 @@ def read_creator(text: str) -> Creator:
     total = 0
     for digit in match["orcid"].replace("-", "")[:-1]:
         total = (total + int(digit)) * 2
-    # ISO 7064, MOD 11-2, as ORCID checks its iDs.
+    # ISO 7064, MOD 11-2, the check digit of ORCID iDs.
     if match["orcid"][-1] != "0123456789X"[(12 - total % 11) % 11]:
         raise ValueError(f"{match['orcid']} is no ORCID iD: its last digit does not fit the others")
     return Creator(match["name"], match["orcid"])
@@ -43,19 +43,19 @@ def read_creator(text: str) -> Creator:
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """The particulars of a release that a citation gives."""
+    """The facts about a release that a citation gives."""
 
     title: str
     version: str
     date: str | None
-    """The day of the newest page in it."""
+    """Day of the newest page in it."""
     creators: Sequence[Creator]
     licence: str | None
     summary: str
 
 
 def citation_cff(citation: Citation) -> str:
-    """CITATION.cff, version 1.2.0 of the format. JSON strings are YAML strings."""
+    """Return CITATION.cff in version 1.2.0 of the format; JSON strings are YAML strings."""
     lines = [
         "cff-version: 1.2.0",
         'message: "If you use this corpus, please cite it as below, and name the sources of the texts."',
@@ -79,7 +79,7 @@ def citation_cff(citation: Citation) -> str:
 
 
 def zenodo_json(citation: Citation) -> str:
-    """.zenodo.json. Without a licence for everything the deposit is restricted: nobody may give what is not theirs."""
+    """Return .zenodo.json; without a licence for everything the deposit is restricted: the texts belong to others."""
     access: dict[str, Any] = {
         "access_right": "restricted",
         "access_conditions": "The rights in the texts (rights.csv) do not allow open access to all of them.",

@@ -1,4 +1,4 @@
-"""The meaning of the columns: for people as CODEBOOK.md, for programs as datapackage.json."""
+"""The meaning of the columns: CODEBOOK.md for people, datapackage.json for programs."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from typing import Any
 from briefings.export.columns import Column, Table, Type
 from briefings.export.rows import BETWEEN
 
-# Frictionless Table Schema.
+# Types of the Frictionless Table Schema.
 _FIELD_TYPES = {Type.DATE: "date", Type.TIME: "datetime", Type.INTEGER: "integer", Type.NUMBER: "number"} | {
     Type.BOOLEAN: "boolean"
 }
 
 
 def codebook() -> str:
-    """The codebook as Markdown."""
+    """Return the codebook as Markdown."""
     return "\n".join(_lines()) + "\n"
 
 
@@ -42,7 +42,7 @@ def _rows(column: Column, name: str) -> Iterator[str]:
 
 
 def datapackage(title: str, version: str) -> str:
-    """datapackage.json of Frictionless, which describes the two CSV files."""
+    """Return the datapackage.json of Frictionless, which describes the two CSV files."""
     turns, briefings = (_resource(table) for table in Table)
     turns["schema"]["foreignKeys"] = [
         {"fields": ["source", "briefing"], "reference": {"resource": str(Table.BRIEFINGS), "fields": ["source", "id"]}}

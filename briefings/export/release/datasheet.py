@@ -1,4 +1,4 @@
-"""DATASHEET.md: what is in a release, how it was made, how complete it is, and how far it can be trusted."""
+"""DATASHEET.md: the contents of a release, how it was made, how complete and how reliable it is."""
 
 from __future__ import annotations
 
@@ -25,12 +25,12 @@ class Statistics:
     """Counts over a release; `add` takes its briefings one by one."""
 
     strata: dict[tuple[str, str], Counter[str]] = field(default_factory=dict)
-    """By source and year, what there is."""
+    """Counts by source and year."""
     languages: Counter[str] = field(default_factory=Counter)
     date_bases: Counter[str] = field(default_factory=Counter)
     readers: set[int] = field(default_factory=set)
     fetched: list[str] = field(default_factory=list)
-    """The first and the last day on which a page was fetched."""
+    """First and last day on which a page was fetched."""
 
     def add(self, rows: Rows) -> None:
         """Count a briefing and its turns."""
@@ -52,12 +52,12 @@ class Statistics:
             self.fetched = [min([*days, *self.fetched]), max([*days, *self.fetched])]
 
     def total(self, name: str) -> int:
-        """The sum of a count over all."""
+        """Return the sum of a count over all strata."""
         return sum(stratum[name] for stratum in self.strata.values())
 
 
 def datasheet(title: str, version: str, found: Statistics, rights: Sequence[Rights]) -> str:
-    """The datasheet as Markdown."""
+    """Return the datasheet as Markdown."""
     about = "Columns: CODEBOOK.md. Changes: CHANGES.md. Digests: SHA256SUMS (`sha256sum -c SHA256SUMS`)."
     parts = [
         f"# {title}, {version}", f"{summary(found)} {about}", _contents(found), _completeness(found), _making(found),
@@ -130,7 +130,7 @@ out (`scrapy forget`) is missing from later releases, whose CHANGES.md names it 
 
 
 def summary(found: Statistics) -> str:
-    """The release in a sentence."""
+    """Return a sentence that sums up the release."""
     sources = sorted({source for source, _ in found.strata})
     years = sorted(year for _, year in found.strata if year.isdigit())
     when = f", {' to '.join(dict.fromkeys([years[0], years[-1]]))}" if years else ""

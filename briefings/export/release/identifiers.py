@@ -1,4 +1,4 @@
-"""The DOI and the address of a release, which a repository gives after the release was made."""
+"""The DOI and the address of a release, assigned by a repository after the release was made."""
 
 from __future__ import annotations
 
@@ -19,19 +19,19 @@ CITATION, ZENODO = "CITATION.cff", ".zenodo.json"
 
 @dataclass(frozen=True, slots=True)
 class Identifiers:
-    """The identifiers by which a release can be found; each may be unknown."""
+    """Identifiers by which a release can be found; each may be unknown."""
 
     doi: str | None = None
-    """Without the resolver: 10.5281/zenodo.1234567."""
+    """DOI without the resolver: 10.5281/zenodo.1234567."""
     url: str | None = None
 
     def in_citation(self, text: str) -> str:
-        """CITATION.cff with these identifiers, in place of those it had."""
+        """Return CITATION.cff with these identifiers in place of its own."""
         lines = [f"{name}: {json.dumps(value)}\n" for name, value in (("doi", self.doi), ("url", self.url)) if value]
         return _OURS.sub("", text).replace("authors:\n", "".join(lines) + "authors:\n", 1)
 
     def in_zenodo(self, text: str) -> str:
-        """.zenodo.json with these identifiers, in place of those it had."""
+        """Return .zenodo.json with these identifiers in place of its own."""
         content: dict[str, Any] = json.loads(text)
         content.pop("doi", None)
         content.pop("related_identifiers", None)
@@ -43,7 +43,7 @@ class Identifiers:
 
 
 def read_identifiers(doi: str | None, url: str | None) -> Identifiers:
-    """Read what a user gives. Raises ValueError for what is no DOI or no address."""
+    """Read the user's identifiers. Raises ValueError for an invalid DOI or address."""
     match = _DOI.fullmatch(doi.strip()) if doi else None
     if doi and match is None:
         raise ValueError(f"{doi!r} is no DOI, such as 10.5281/zenodo.1234567")
@@ -53,7 +53,7 @@ def read_identifiers(doi: str | None, url: str | None) -> Identifiers:
 
 
 def identifiers_of(release: Path) -> Identifiers:
-    """The identifiers that stand in the citation of a release; none where it is not there. Raises OSError."""
+    """Return the identifiers in the citation of a release; empty ones without a citation. Raises OSError."""
     file = release / CITATION
     text = file.read_text(encoding="utf-8") if file.exists() else ""
     found = dict(re.findall(r"^(doi|url): (\".*\")$", text, re.MULTILINE))
@@ -61,9 +61,9 @@ def identifiers_of(release: Path) -> Identifiers:
 
 
 def add_identifiers(release: Path, given: Identifiers) -> None:
-    """Write identifiers into the citation of a release that is there, and its digests anew; its data stay as they are.
+    """Write identifiers into the citation of an existing release and renew its digests; its data stay as they are.
 
-    Killed in between, the same call again ends it. Raises StorageError.
+    After a kill, the same call again completes it. Raises StorageError.
     """
     sums, citation, zenodo = release / SUMS, release / CITATION, release / ZENODO
     with replaced_files(sums, citation, zenodo) as (new_sums, new_citation, new_zenodo):

@@ -1,6 +1,6 @@
-"""A release: the kept corpus frozen in a folder, described, citable, with digests, and with what changed.
+"""A release: the stored corpus frozen in a folder, described, citable, with digests and a list of changes.
 
-Nothing in it depends on when or where it was made: the same kept data, version and creators give the same bytes.
+Nothing in it depends on when or where it was made: the same records, version and creators give the same bytes.
 """
 
 from __future__ import annotations
@@ -26,29 +26,29 @@ from briefings.store import storage
 
 
 class ReleasedError(Exception):
-    """The version is released already, with other content."""
+    """Error for a version already released with other content."""
 
 
 @dataclass(frozen=True, slots=True)
 class Release:
-    """The user's particulars of a release."""
+    """The user's details of a release."""
 
     version: str
     title: str
     creators: Sequence[Creator]
     rights: Sequence[Rights]
     licence: str | None = None
-    """Of the corpus as a whole, as the user says; else the one that all sources declare."""
+    """Licence of the corpus as a whole, as the user states it; else the one that all sources declare."""
     description: str | None = None
-    """In place of the counts in a sentence."""
+    """Description in place of the sentence with counts."""
     identifiers: Identifiers = field(default_factory=Identifiers)
 
 
 def make_release(data: Path, corpus: Corpus, release: Release) -> tuple[Path, Path | None]:
-    """Write the release of a data folder; returns its folder and the release before it.
+    """Write the release of a data folder; return its folder and that of the previous release.
 
-    A version that is released already is made again, and must come out the same. Raises ReleasedError, ValueError for a
-    version that is no name, NothingChosenError, StorageError; nothing is left then.
+    A version already released is made again and must come out the same. Raises ReleasedError, ValueError for an invalid
+    version, NothingChosenError, StorageError; nothing is left behind then.
     """
     folder = release_folder(data, release.version)
     before = release_before(data, release.version)
@@ -59,7 +59,7 @@ def make_release(data: Path, corpus: Corpus, release: Release) -> tuple[Path, Pa
         forgotten = [id_ for source in corpus.sources for id_ in corpus.kept.forgotten(source).tombstones]
         changes = list(compare(before, new, forgotten)) if before else []
         write_changes(new, release.version, before.name if before else None, changes)
-        # What a repository gave to a release is not lost when that is made again.
+        # Identifiers assigned by a repository survive when the release is made again.
         known = replace(release, identifiers=identifiers_of(folder)) if is_released(folder) else release
         _write_descriptions(new, known, statistics)
         write_sums(new)

@@ -71,12 +71,16 @@ def follows(first: Page, candidate: Page, number: int | None = None, *, vouched:
         return Belonging(Bond.PROVEN, "its source says that it is at this address")
     why = _other_day(first, candidate) or _other_title(first, candidate, number)
     holder = _holder(first, candidate)
+    if why and not _other_day(first, candidate) and _is_told_by_name(first, candidate):
+        return Belonging(Bond.PROVEN, "its title and its address grew out of page 1's, and both show the same row")
     # The sessions of one conference have a title and a day each, the parts of a series a title, and one box names all.
     canonical = candidate.links.canonical
     if not _other_day(first, candidate) and canonical and same_page(canonical, first.address.url):
         return Belonging(Bond.PROVEN, "it names page 1 as its address")
     if why and not (holder and not candidate.fields.day):
-        return Belonging(Bond.REFUSED, why)
+        # A part of a book has a title of its own; so has another briefing of that day.
+        may_be_part = _share_day(first, candidate) and not _other_day(first, candidate) and _links_to(candidate, first)
+        return Belonging(Bond.UNSURE if may_be_part else Bond.REFUSED, why)
     if holder:
         return Belonging(Bond.UNSURE if why else Bond.PROVEN, f"{holder}, and {why}" if why else holder)
     if row := _shared_row(first, candidate):
@@ -219,6 +223,18 @@ def _counts_posts(own: str, other: str) -> bool:
     if found is None or back is None or found.degree is not Degree.SLUG:
         return False
     return abs(found.number - back.number) == 1
+
+
+def _is_told_by_name(first: Page, candidate: Page) -> bool:
+    """Whether a page is a part by its name: "Press briefing/Questions", below the address of "Press briefing", and both
+    show the row of all parts."""
+    mine, its = (bare_title(page.fields.title) for page in (first, candidate))
+    continues = bool(mine) and its.startswith(mine) and not its[len(mine) : len(mine) + 1].isalnum()
+    return continues and grown(first.address.url, candidate.address.url) == 0 and bool(_shared_row(first, candidate))
+
+
+def _links_to(page: Page, other: Page) -> bool:
+    return any(same_page(link.url, other.address.url) for link in page.links.placed.links)
 
 
 def is_whole_view(pages: Sequence[Page], candidate: Page) -> bool:

@@ -1,4 +1,4 @@
-"""Recognise print that nobody says: captions, stage notes, editor's notes, time lines, headings, END marks."""
+"""Recognise printed text that is not speech: captions, stage notes, editor's notes, time lines, headings, END marks."""
 
 from __future__ import annotations
 
@@ -32,17 +32,17 @@ _BRACKETS_END = tuple("])）】")
 _STAGE_LINE = re.compile(r"[\[(（][^\[\]()（）]{1,100}[\])）]\.?")
 _END = re.compile(rf"[-–—*_\s(（\[]*(?:{END_WORDS})[-–—*_\s)）\].]*|(?:#\s*){{2,}}|-\s?30\s?-|n{{4}}", re.IGNORECASE)
 _RULE = re.compile(r"(?:\*\s*){3,}|[-_–—=+~]{3,}")
-"""A rule between parts: it ends nothing."""
+"""A line of signs between parts; it ends nothing."""
 _ENDS = re.compile(rf"[-–—*_\s(（\[]*(?:{END_WORDS})\s?[/:,]\s?[^.?!]*\d[^.?!]*", re.IGNORECASE)
-"""An end mark with a date or a time behind it: "Ends/Thursday, March 5, 2026"."""
-_LONGEST_LEAD, _LONGEST_NOTE = 600, 1_000
+"""An end mark followed by a date or a time: "Ends/Thursday, March 5, 2026"."""
+_LONGEST_LEAD, _LONGEST_NOTE, _LONGEST_SHORT = 600, 1_000, 120
 _LEAD = re.compile(
     rf"(?:{'|'.join(sorted(LEAD_NOTES, key=len, reverse=True))})(?: present)?\s?(?:[:：]|$)", re.IGNORECASE
 )
 _SEE = re.compile(r"\bsee (?:below|end of transcript)\b|\bsiehe unten\b|\bvéase (?:abajo|más abajo)\b", re.IGNORECASE)
 _EVENT = re.compile(EVENT_PHRASES, re.IGNORECASE)
 SELF = re.compile(rf"(?<!\w)(?:{'|'.join(sorted(SELVES))})(?!\w)|[我您你们]", re.IGNORECASE)
-"""Words that somebody says of those present: I, we, you."""
+"""Words for speaker and audience: I, we, you."""
 _CLOCK = r"\d{1,2}(?:[:.]\d{2}){0,2}\s*(?:[ap]\.?\s?m\b\.?)?(?:\s*(?:local time|\(?local\)?|[A-Z]{2,4}\b))?"
 _TIME = re.compile(
     rf"[(\[]?(?:(?:end|start|time|began|ended|at)\b:?\s*(?:at )?)?{_CLOCK}(?:\s*(?:-|–|to)\s*{_CLOCK})?[)\]]?\.?",
@@ -59,23 +59,21 @@ _ABBREVIATED = re.compile(r"(?:\b[A-Za-z]\.|\b(?:Inc|St|Bldg|Ave|No)\.)$")
 
 
 def note_kind(line: Line) -> NoteKind | None:
-    """Return the kind of note that a whole line is; None when it may have been said."""
+    """Return the kind of note that a whole line is; None when it may be speech."""
     text = line.text
     if len(text) <= 600 and (line.within == "figure" or line.tag == "figcaption"):
         return NoteKind.CAPTION
-    kind = _kind_of(text) if len(text) <= _LONGEST_NOTE else None
-    return NoteKind.HEADING if kind is None and len(text) <= 120 and line.tag in _HEADINGS else kind
+    if len(text) > _LONGEST_SHORT:
+        return _kind_of_any(text) if len(text) <= _LONGEST_NOTE else None
+    kind = _kind_of_short(text)
+    return NoteKind.HEADING if kind is None and line.tag in _HEADINGS else kind
 
 
 @lru_cache(maxsize=4_000)
-def _kind_of(text: str) -> NoteKind | None:
-    """Return the kind by a line's text alone; every line of a page is asked about several times."""
-    if len(text) <= 600 and (_CAPTION.fullmatch(text) or _is_credited(text)):
-        return NoteKind.CAPTION
-    if _EDITOR.fullmatch(text.replace("’", "'")):
-        return NoteKind.EDITOR
-    if len(text) > 120:
-        return None
+def _kind_of_short(text: str) -> NoteKind | None:
+    """Return the kind by a short line's text alone; cached, as labels and lines of a site recur."""
+    if kind := _kind_of_any(text):
+        return kind
     if is_time_line(text):
         return NoteKind.TIME
     if ends_transcript(text) or _RULE.fullmatch(text) or _STAGE_LINE.fullmatch(text):
@@ -83,8 +81,15 @@ def _kind_of(text: str) -> NoteKind | None:
     return NoteKind.HEADING if is_part_heading(text) else None
 
 
+def _kind_of_any(text: str) -> NoteKind | None:
+    """Return the kind of note that a line of any length may be."""
+    if len(text) <= 600 and (_CAPTION.fullmatch(text) or _is_credited(text)):
+        return NoteKind.CAPTION
+    return NoteKind.EDITOR if _EDITOR.fullmatch(text.replace("’", "'")) else None
+
+
 def _is_credited(text: str) -> bool:
-    # Few lines end in brackets: the others are not searched for where they begin.
+    # Few lines end in brackets; the others need no search for the beginning.
     return text.rstrip(" |.").endswith(_BRACKETS_END) and _CREDITED.fullmatch(text) is not None
 
 
@@ -95,6 +100,8 @@ def is_part_heading(text: str) -> bool:
 
 def is_time_line(text: str) -> bool:
     """Return True for a line with a time of day or a date and nothing else."""
+    if len(text) > _LONGEST_SHORT:
+        return False
     if _TIME.fullmatch(text) and _CLOCK_SIGN.search(text):
         return True
     rest = text
@@ -120,16 +127,18 @@ def is_letterhead(line: Line) -> bool:
 
 
 def _goes_on(words: Sequence[str]) -> bool:
-    """Return True for a line of a list of names and offices that ends in a comma or semicolon, and is not a
-    salutation."""
+    """Return True for a line of a list of names and offices that ends in a comma or semicolon, and is no salutation."""
     capital = all(word[0].isupper() or word in CONNECTORS or not word[0].isalpha() for word in words)
     first = words[0].strip(",;").casefold()
     return words[-1][-1] in ",;" and capital and first not in FIRST_WORDS
 
 
 def lead_note_kind(line: Line) -> NoteKind | None:
-    """Return the kind of note that a line before the first label is: a footnote, a field such as "Subjects:", E&OE, or
-    the sentence in which an editor says that the briefing was held. None for others."""
+    """Return the kind of note of a line before the first label; None for others.
+
+    It is a footnote, a field such as "Subjects:", E&OE, or a sentence in which an editor says that the briefing was
+    held.
+    """
     text = line.text
     if len(text) > _LONGEST_LEAD:
         return None
@@ -145,19 +154,19 @@ def tells_of_event(text: str) -> bool:
 
 def ends_transcript(text: str) -> bool:
     """Return True for a line that marks the end of a transcript: END, Ends/12 March, ###, NNNN."""
-    return len(text) <= 120 and (_END.fullmatch(text) or _ENDS.fullmatch(text)) is not None
+    return len(text) <= _LONGEST_SHORT and (_END.fullmatch(text) or _ENDS.fullmatch(text)) is not None
 
 
-# These two are compiled when the first text in brackets comes: there are many words for what happens on a stage.
+# These two are compiled for the first text in brackets: there are many words for what happens on a stage.
 @cache
 def _stage_inside() -> re.Pattern[str]:
-    """A stage note that is nothing else."""
+    """Return the pattern of a stage note that is nothing else."""
     return re.compile(rf"[\[(（]\s*(?:{STAGE_WORDS})\s*[.!]?\s*(?:\d{{1,2}}(?::\d\d){{1,2}})?\s*[\])）]", re.IGNORECASE)
 
 
 @cache
 def _stage_form() -> re.Pattern[str]:
-    """The same by its form: two of them joined, or a short sentence that ends in what things do (Cell phone rings.)."""
+    """Return the pattern of two stage notes joined, or a short sentence that ends in what things do (Phone rings.)."""
     return re.compile(
         rf"[(\[](?:(?:{STAGE_WORDS})(?:,? (?:and|y|et|und|e) (?:{STAGE_WORDS}))+"
         rf"|(?-i:[A-ZÀ-Þ])[^()\[\].!?]{{1,60}}(?<!\w)(?:{'|'.join(sorted(STAGE_VERBS))}))\s*[.!]?[)\]]",

@@ -75,7 +75,7 @@ _TIMED_INLINE = re.compile(
 )
 """A time between a name and the speech: "Ilse Maren [00:12:31]: Thank you."."""
 _BEGINS_OF_TIMES = tuple("[(0123456789")
-_ENDS_OF_TIMES = tuple("])0123456789:")
+_ENDS_OF_TIMES = tuple("])0123456789")
 _TO_COLON = re.compile(rf"(?P<label>[^:：]{{1,120}}?)(?:[:：]|{_STOP_AND_DASH})")
 INSIDE_SIGNS = (":", "：", ".-", ".–", ".—")
 """One of these stands in every line with a label inside, unless it is a mark."""
@@ -169,7 +169,7 @@ def _capitals_at(line: Line) -> re.Match[str] | None:
 def _time_at(line: Line) -> re.Match[str] | None:
     """A name with a time behind or before it on a line of its own, or behind it in brackets before what is said."""
     text = line.text
-    if text.endswith(_ENDS_OF_TIMES) and (match := _NAME_TIMECODE.fullmatch(text)):
+    if text.removesuffix(":").endswith(_ENDS_OF_TIMES) and (match := _NAME_TIMECODE.fullmatch(text)):
         return match
     if text.startswith(_BEGINS_OF_TIMES):
         return _TIMECODE_NAME.fullmatch(text) if len(text) <= _LONGEST_TIMED else None

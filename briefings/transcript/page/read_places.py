@@ -11,7 +11,7 @@ from typing import Any, cast
 from lxml import etree
 from lxml.etree import _Element
 
-from briefings.address import read_address
+from briefings.address import comparable, read_address
 from briefings.transcript.page.content import text_of
 from briefings.transcript.page.lines import squeeze
 from briefings.transcript.page.links import Links
@@ -46,8 +46,8 @@ _CLICKED = frozenset(("a", "button", "input"))
 _NO_FIELDS = frozenset(("hidden", "submit", "button", "image", "reset"))
 _BACK = frozenset((Says.BACK, Says.FIRST))
 _MOST_SIGNS = 200
-_SHOWS_NO_MORE = re.compile(r"\bprint\(|\bhistory\.|\bclose\(|\bscroll(?:To|Into)")
-"""Scripts that print, go back, close or scroll."""
+_SHOWS_NO_MORE = re.compile(r"\bprint\(|\bhistory\.|\bclose\(|\bscroll(?:To|Into)|:\s*alert\(")
+"""Scripts that print, go back, close, scroll, or only say "this is the last page"."""
 _MOST_IN_A_ROW, _LONGEST_ROW = 60, 300
 """Things and characters that a row of links to pages shows."""
 _MOST_IN_DATA = 200
@@ -55,7 +55,9 @@ _MOST_IN_DATA = 200
 
 def placed_links(root: _Element, links: Links, language: str | None) -> PlacedLinks:
     """Every link of a page, and every address of its site in a data attribute, by place."""
-    placeable = (link for link in links.all if link.tag != "link" or _HEAD_RELS & link.rel)
+    # The option that is selected is this page.
+    shown_or_head = (link for link in links.all if link.tag != "link" or _HEAD_RELS & link.rel)
+    placeable = (link for link in shown_or_head if link.tag != "option" or link.element.get("selected") is None)
     shown = list(islice(((url, link) for link in placeable if (url := link.url)), MOST_PLACED))
     around = Around(links.own, read_address(links.own).host, passing_pairs([url for url, _ in shown]))
     reader, site = _Reader(around, language), site_of(links.own)
@@ -119,8 +121,10 @@ class _Reader:
         named = (element.get("hreflang") or element.get("lang") or "")[:2].lower()
         row = self.row_of(element)
         self.first_of.setdefault(row, element)
-        place = f"{_name(element)} {row}"
-        return PlacedLink(url, said, place, self.page, self.is_prose(element), bool(named) and named != self.language)
+        place = _within(str(element.tag), element.get("class"), row)
+        spot = comparable(url), place
+        other = bool(named) and named != self.language
+        return PlacedLink(url, said, place, self.page, spot, self.is_prose(element), other)
 
     def marked_rows(self) -> frozenset[str]:
         """The rows that show something short that is no link, where their first link stands."""
@@ -134,7 +138,7 @@ class _Reader:
         around = parent.getparent()
         if around not in self.around:
             self.around[around] = " ".join(map(_name, islice(parent.iterancestors(), _ELEMENTS_OF_A_PLACE - 2)))
-        return f"{_name(parent)} {self.around[around]}"
+        return _within(str(parent.tag), parent.get("class"), self.around[around])
 
     def is_prose(self, element: _Element) -> bool:
         block = element.getparent()
@@ -149,12 +153,18 @@ class _Reader:
 
 def _name(element: _Element) -> str:
     """The tag of an element with its classes, without digits and what tells one of a row from the others."""
-    return _named(str(element.tag), element.get("class") or "")
+    return _named(str(element.tag), element.get("class"))
+
+
+@lru_cache(maxsize=4_096)  # the menus of a site are the same on all its pages
+def _within(tag: str, classes: str | None, around: str) -> str:
+    """The name of an element before those of the elements around it."""
+    return f"{_named(tag, classes)} {around}"
 
 
 @lru_cache(maxsize=5_000)
-def _named(tag: str, classes: str) -> str:
-    kept = (DIGITS.sub("", one) for one in classes.split())
+def _named(tag: str, classes: str | None) -> str:
+    kept = (DIGITS.sub("", one) for one in (classes or "").split())
     return ".".join((tag, *sorted(one for one in kept if one and not _STATE.search(one.lower()))[:4]))
 
 

@@ -18,6 +18,8 @@ _TOO_MANY_ATTRIBUTES = 5_000
 """A million of them take the parser 220 MB; no real tag was seen with a hundred."""
 _ATTRIBUTES_OF_A_PAGE = 250_000
 """They take as much memory as elements do."""
+_END_OF_BODY = re.compile(r"</(?:body|html)\b[^>]*>", re.IGNORECASE)
+"""A browser takes what stands behind such a tag into the body; the parser puts it beside the body, or drops it."""
 _LONG = 16_000
 _LONG_TAG = re.compile(rf"<[A-Za-z][^<>]{{{_LONG},}}")
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]*")
@@ -34,7 +36,7 @@ def parse(text: str) -> tuple[_Element, str]:
     long_tags = _has_long_tags(text)
     if long_tags:
         text = _LONG_TAG.sub(_bounded, text)
-    page = text.replace("\x00", "").strip().encode("utf-8", "replace")
+    page = _END_OF_BODY.sub("", text.replace("\x00", "")).strip().encode("utf-8", "replace")
     crowded = text.count("=") > _ATTRIBUTES_OF_A_PAGE
     # Many attributes on one element take the parser's tree quadratic time.
     if not crowded and (
@@ -59,7 +61,7 @@ def _bounded(tag: re.Match[str]) -> str:
     """A tag without its attributes where they are far too many, and it surely ends where it seems to."""
     written = tag[0]
     sure = written.count('"') % 2 == written.count("'") % 2 == 0
-    return written.split(None, 1)[0] if sure and written.count("=") > _TOO_MANY_ATTRIBUTES else written
+    return written[:_LONG].split(None, 1)[0] if sure and written.count("=") > _TOO_MANY_ATTRIBUTES else written
 
 
 def _or_empty(root: _Element | None) -> _Element:

@@ -1,4 +1,4 @@
-"""ConvoKit: the folder keeps the rules its documentation gives, and its text is that of the records."""
+"""ConvoKit: the folder follows the documented rules, and its text is that of the records."""
 
 from __future__ import annotations
 
@@ -24,12 +24,12 @@ def made(tmp_path: Path) -> tuple[Path, list[dict[str, Any]]]:
 
 
 def utterances(folder: Path) -> list[dict[str, Any]]:
-    """The utterances, split at newlines only."""
+    """Return the utterances, split at newlines only."""
     return [json.loads(line) for line in (folder / "utterances.jsonl").read_bytes().split(b"\n")[:-1]]
 
 
 def load(folder: Path, name: str) -> dict[str, Any]:
-    """One of the JSON files; a key that comes twice fails."""
+    """Return the content of a JSON file; fail on a repeated key."""
 
     def once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         assert len(dict(pairs)) == len(pairs)

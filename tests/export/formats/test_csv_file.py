@@ -1,4 +1,4 @@
-"""CSV: the same records for every reader, and for spreadsheets no formulas where that is asked for."""
+"""CSV: the same records for every reader, and on request no formulas for spreadsheets."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def as_text(value: Any) -> str:
-    """A value of a record as docs/exporting.md says that CSV has it."""
+    """Return a value of a record in the CSV form described in docs/exporting.md."""
     if value is None:
         return ""
     return str(value).lower() if isinstance(value, bool) else str(value)

@@ -1,4 +1,4 @@
-"""What holds for every format: it is documented, its library is asked for by name, a terminal sees how far it is."""
+"""Rules for every format: it is documented, names a missing library, and shows progress on a terminal."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ def test_a_folder_of_the_users_is_never_replaced(tmp_path: Path, name: str) -> N
     with pytest.raises(StorageError, match="is a folder that no export made"):
         exported(tmp_path / "data", name, mine)
     assert [file.name for file in mine.iterdir()] == ["thesis.txt"]
-    # One that an export made is, and nothing old is left in it.
+    # A folder made by an export is replaced, and nothing old is left in it.
     out = tmp_path / "out"
     for _ in range(2):
         exported(tmp_path / "data", name, out)

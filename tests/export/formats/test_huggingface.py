@@ -1,4 +1,4 @@
-"""Hugging Face: a card that names both tables, and the Parquet of the Parquet export."""
+"""Hugging Face: a card that names both tables, and the files of the Parquet export."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Parquet: the records with their types, the same columns of the same types whatever the data are."""
+"""Parquet: the records with their types, and the same columns of the same types whatever the data."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _DAYS = {"held_on", "published_on", "date"}
 
 
 def as_json(value: Any) -> Any:
-    """A value of Arrow as JSON has it."""
+    """Return a value of Arrow as JSON has it."""
     if isinstance(value, list):
         return [as_json(entry) for entry in value]
     if isinstance(value, dict):
@@ -35,12 +35,12 @@ def as_json(value: Any) -> Any:
 
 
 def day(text: str | None) -> datetime.date | None:
-    """A day of a record as a date."""
+    """Return a day of a record as a date."""
     return datetime.date.fromisoformat(text) if text else None
 
 
 def records(file: Path, like: dict[str, Any]) -> list[dict[str, Any]]:
-    """The rows of a file, with the fields of `like` only."""
+    """Return the rows of a file, with the fields of `like` only."""
     return [{name: as_json(row[name]) for name in like} for row in pq.read_table(file).to_pylist()]
 
 

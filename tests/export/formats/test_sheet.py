@@ -1,4 +1,4 @@
-"""The sheet for a human judge: drawn by a seed, spread over strata, every turn as likely as another of its stratum."""
+"""The sheet for a human judge: drawn by a seed, spread over strata, each turn of a stratum equally likely."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ if TYPE_CHECKING:
 
 
 def drawn(data: Path, size: int, *by: str, seed: str = "1") -> TurnSample:
-    """What is drawn from all that is kept."""
+    """Draw from everything stored."""
     with corpus_of(data) as corpus:
         return draw(corpus, size, by, seed)
 
 
 @pytest.fixture(scope="module")
 def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """120 turns of one source, 6 of another; only read."""
+    """120 turns of one source, 6 of another; read-only."""
     folder = tmp_path_factory.mktemp("sheet")
     write_source(folder, make_briefings(30), "large")
     write_source(folder, [make_briefing("1"), make_briefing("2")], "small")
@@ -47,7 +47,7 @@ def test_strata_get_as_many_as_each_other_or_all_they_have(data: Path) -> None:
 def test_a_seed_draws_the_same_again_and_another_seed_others(data: Path) -> None:
     assert drawn(data, 20).chosen == drawn(data, 20).chosen
     assert drawn(data, 20).chosen != drawn(data, 20, seed="2").chosen
-    # A larger sample only adds, so a judge can go on.
+    # A larger sample only adds turns, so a judge can go on.
     assert set(drawn(data, 20).chosen) < set(drawn(data, 30).chosen)
 
 

@@ -35,14 +35,14 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[dict[str,
 
 
 def select_all(file: Path, query: str, *values: Any) -> list[dict[str, Any]]:
-    """The rows of a query."""
+    """Return the rows of a query."""
     with closing(sqlite3.connect(f"file:{file}?mode=ro", uri=True)) as database:
         database.row_factory = sqlite3.Row
         return [dict(row) for row in database.execute(query, values)]
 
 
 def as_record(row: dict[str, Any], like: dict[str, Any]) -> dict[str, Any]:
-    """A row as the record has it: booleans and lists as JSON has them."""
+    """Return a row in the form of the record: booleans and lists as in JSON."""
     found = {}
     for name, value in like.items():
         if isinstance(value, bool):
@@ -103,7 +103,7 @@ def _address(process: subprocess.Popen[bytes]) -> str:
 
 
 def ask(address: str, path: str) -> str:
-    """What Datasette answers."""
+    """Return the answer of Datasette."""
     with urllib.request.urlopen(f"{address}/{path}", timeout=60) as answer:
         body: bytes = answer.read()
     return body.decode()

@@ -1,4 +1,4 @@
-"""TEI: valid by the published schema, and its text that of the records, with notes where they stood."""
+"""TEI: valid under the published schema, with the text of the records and notes in their places."""
 
 from __future__ import annotations
 
@@ -21,22 +21,22 @@ from tests.support.records import make_briefing
 NAMES = {"t": "http://www.tei-c.org/ns/1.0"}
 XML_ID = "{http://www.w3.org/XML/1998/namespace}id"
 _SCHEMA = Path("shared", "schemas", "parla-clarin.rng")
-# The schema of others is no part of the project; it lies beside it where it is at hand.
+# The schema belongs to others and is not part of the project; it is used if it lies beside it.
 SCHEMA = next((folder / _SCHEMA for folder in REPO.parents if (folder / _SCHEMA).exists()), None)
 
 
 def fit(text: str) -> str:
-    """A text as XML can hold it."""
+    """Return a text as XML can hold it."""
     return text.replace("\x07", "\ufffd").replace("\uffff", "\ufffd")
 
 
 def documents(folder: Path) -> list[etree._Element]:
-    """The files by name, source by source."""
+    """Return the parsed files by name, source by source."""
     return [etree.parse(str(file)).getroot() for file in sorted(folder.rglob("*.xml"))]
 
 
 def spoken(utterance: etree._Element) -> str:
-    """The text of a `u`, by the documented rule."""
+    """Return the text of a `u`, by the documented rule."""
     return "\n\n".join(
         (seg.text or "") + "".join(note.tail or "" for note in seg) for seg in utterance.findall("t:seg", NAMES)
     )

@@ -1,4 +1,4 @@
-"""XLSX: nothing is a formula, nothing vanishes; what the format cannot hold is cut and marked."""
+"""XLSX: no formulas and no losses; what the format cannot hold is cut and marked."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ LIMIT = 32_767
 
 
 def sheet(file: Path, name: str = "turns") -> list[dict[str, Any]]:
-    """The rows of a sheet, as openpyxl reads them."""
+    """Return the rows of a sheet, as openpyxl reads them."""
     names, *rows = openpyxl.load_workbook(file)[name].iter_rows(values_only=True)
     return [dict(zip(names, row, strict=True)) for row in rows]
 
 
 def unescaped(text: str | None) -> str | None:
-    """openpyxl leaves the escapes that Excel reads, `_x0007_`, as they are."""
+    """Undo the escapes that Excel reads, such as `_x0007_`, which openpyxl leaves in place."""
     return openpyxl.utils.escape.unescape(text) if text else text
 
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    """Chromium, of which all tests open windows of their own."""
+    """Chromium, in which each test opens windows of its own."""
     with chromium() as running:
         yield running
 
@@ -35,7 +35,7 @@ def sample_pages(sample_data: Path, tmp_path_factory: pytest.TempPathFactory) ->
 
 @pytest.fixture(scope="session")
 def hostile_pages(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """What was exported of briefings that do what they can."""
+    """The pages exported from briefings with hostile texts."""
     made = tmp_path_factory.mktemp("hostile")
     hostile_corpus(made / "data")
     exported(made / "data", "html", made / "pages")
@@ -44,7 +44,7 @@ def hostile_pages(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def open_page(browser: Browser) -> Iterator[Open]:
-    """Opens a file of a folder with options of a browser's context; what went wrong on it fails the test at its end."""
+    """A function that opens a file of a folder with a browser context's options; errors on a page fail the test."""
     wrong: list[str] = []
     contexts = []
 

@@ -205,6 +205,6 @@ def test_a_checker_of_accessibility_finds_nothing(
     for width, scheme in product((1280, 390), ("light", "dark")):
         page.set_viewport_size({"width": width, "height": 844})
         page.emulate_media(color_scheme=scheme)
-        # It would ask for the style sheet once more, which the pages forbid.
+        # It would request the style sheet again, which the pages forbid.
         found = Axe().run(page, options={"resultTypes": ["violations"], "preload": False})
         assert not found.violations_count, f"{scheme}, {width}: {found.generate_report()}"

@@ -1,4 +1,4 @@
-"""The Atom feed of new briefings: valid, with ids that stay, and harmless whatever the texts are."""
+"""The Atom feed of new briefings: valid, with stable ids, and harmless whatever the texts are."""
 
 from __future__ import annotations
 

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     import pytest
 
 
-# A note beside the text is no part of it.
+# A note beside the text is not part of it.
 _SAID = ".//text()[not(ancestor::span[contains(@class, 'beside')])]"
 
 
@@ -86,7 +86,7 @@ def test_every_turn_of_the_sample_is_on_its_page_and_in_the_search(sample_data: 
 
 
 def _rows(page: Selector, section: str) -> list[list[str]]:
-    """The cells of the table below a heading, without those that only draw."""
+    """Return the cells of the table below a heading, without those that only draw."""
     rows = page.xpath(f"//section[h2/@id='{section}']//table[1]/tbody/tr")
     return [[" ".join(_text(cell).split()) for cell in row.xpath("*[not(@class='wide')]")] for row in rows]
 
@@ -144,7 +144,7 @@ def test_the_same_data_give_the_same_bytes_and_what_is_equal_stays_the_file_it_w
     exported(data, "html", out)
     assert _contents(out) == before
     assert {name: (out / name).stat().st_mtime_ns for name in before} == times
-    # One more briefing rewrites what shows it or counts turns, and neither a page nor the texts of another.
+    # One more briefing rewrites pages that show it or count turns, but no page or texts of another.
     write_source(data, [make_briefing("7001", [("Ilka Torvane", "One more.")], source="another")], "another")
     exported(data, "html", out)
     changed = {name for name in before if (out / name).stat().st_mtime_ns != times[name]}

@@ -1,4 +1,4 @@
-"""The search of the pages in a real Chromium, from a disk: what it finds, in what order, and what it says."""
+"""The search of the pages in a real Chromium, from a disk: results, their order, and messages."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def test_typing_searches_and_marks_the_words(sample_pages: Path, open_page: Open
     assert {mark.lower() for mark in page.locator("#hits mark").all_inner_texts()} == {"street"}
     words.fill('street "whole turn')
     expect(status).to_contain_text("Nothing found.")
-    # Both words, in any order, the address keeps them, and a hit leads to its turn.
+    # Both words in any order; the address keeps them, and a hit leads to its turn.
     words.fill("Winter castle")
     expect(status).to_have_text("2 turns in 1 briefing.")
     assert page.url.endswith("#words=Winter+castle")
@@ -140,12 +140,12 @@ def test_the_same_words_give_the_same_turns_as_the_database(tmp_path: Path, open
         for typed in QUERIES:
             query = "SELECT rowid - 1 FROM turns_fts WHERE turns_fts MATCH ? ORDER BY rowid"
             known = [turn for (turn,) in database.execute(query, [_expression(typed)])]
-            # Where nothing is a word, nothing is searched, and the list is shown.
+            # When no word is typed, nothing is searched, and the list is shown.
             assert known == (page.evaluate(find, typed) if re.search(r"\w", typed) else []), typed
 
 
 def _expression(typed: str) -> str:
-    """What is typed as docs/exporting.md says to ask the database: each word in quotation marks, Chinese apart."""
+    """Return typed words as docs/exporting.md says to ask the database: each quoted, Chinese characters apart."""
     parts = re.findall(r'"([^"]*)"?(\*?)|([^\s"]+)', typed)
     words = [
         (quoted, star) if not bare else (bare.removesuffix("*"), "*" * bare.endswith("*"))

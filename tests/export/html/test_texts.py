@@ -1,4 +1,4 @@
-"""What happens to a text on its way into a page: notes are marked, links lead to it, scripts cannot be left."""
+"""The way of a text into a page: notes are marked, links lead to it, scripts cannot be broken out of."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Releases: the same data give the same bytes, and CHANGES says what became of everything in the one before."""
+"""Releases: the same data give the same bytes, and CHANGES accounts for everything in the previous one."""
 
 from __future__ import annotations
 
@@ -31,18 +31,18 @@ OTHER = ("Ilka Torvane", "The ferry to Veldria does not sail.")
 
 
 def files(folder: Path) -> dict[str, bytes]:
-    """All files of a release."""
+    """Return all files of a release."""
     return {file.name: file.read_bytes() for file in folder.iterdir()}
 
 
 def changes(folder: Path) -> list[dict[str, str]]:
-    """The lines of changes.csv."""
+    """Return the lines of changes.csv."""
     with (folder / "changes.csv").open(encoding="utf-8-sig", newline="") as stream:
         return list(csv.DictReader(stream))
 
 
 def id_of(briefing: Briefing, seq: int) -> str:
-    """The id of a turn."""
+    """Return the id of a turn."""
     return briefing.turns[seq].id
 
 
@@ -53,7 +53,7 @@ SAME, REVISED, GONE, FORGOTTEN, COPIED, ORIGINAL = (
 
 @pytest.fixture
 def two(tmp_path: Path) -> tuple[Path, Path]:
-    """Two releases, between them a new briefing, a revision, a removal, a takedown and a copy."""
+    """Two releases with a new briefing, a revision, a removal, a takedown and a copy between them."""
     data = tmp_path / "data"
     before = make_briefing("2", [*TALK, MORE])
     copied = make_briefing("5", [TALK[0], ("Somebody", "What the other does not have.")])
@@ -76,7 +76,7 @@ def test_changes_name_what_became_of_every_briefing(two: tuple[Path, Path]) -> N
     text = (two[1] / "CHANGES.md").read_text(encoding="utf-8")
     assert "# 1.1, compared with 1.0" in text
     assert f"- copy of {ORIGINAL.id}: {COPIED.id} ({SOURCE}): Harbour briefing" in text
-    # Of what was forgotten the id only.
+    # Only the id of what was forgotten.
     assert f"- forgotten: {FORGOTTEN.id} ({SOURCE})\n" in text
     assert not [name for name, content in files(two[1]).items() if b"Not to be named" in content]
 
@@ -183,7 +183,7 @@ def test_it_can_be_cited(two: tuple[Path, Path]) -> None:
     assert str(cff["date-released"]) == "2026-03-05"
     zenodo = json.loads((two[1] / ".zenodo.json").read_text(encoding="utf-8"))
     assert zenodo["creators"] == [{"name": "Torvane, Ilka"}]
-    # Nobody knows the rights of this source, so the deposit is not open.
+    # The rights of this source are unknown, so the deposit is not open.
     assert (zenodo["access_right"], "license" in zenodo) == ("restricted", False)
     anonymous = yaml.safe_load((two[0] / "CITATION.cff").read_text(encoding="utf-8"))
     assert anonymous["authors"] == [{"name": "anonymous"}]

@@ -1,4 +1,4 @@
-"""What the server answers in each row: functions that make the replies for a briefing, by address."""
+"""The server's answers in each row: functions that make the replies for a briefing, by address."""
 
 from __future__ import annotations
 
@@ -29,27 +29,27 @@ _BOMB = bytes(100_000_000)
 
 
 def on(number: int, made: _Made | Reply) -> Answers:
-    """A page of the briefing answers so; a function is given the page as it should be."""
+    """Answer for one page of the briefing; a function gets the correct page."""
     return lambda spot: {spot.url(number): made if isinstance(made, Reply) else made(spot.body(number))}
 
 
 def page_2(made: _Made | Reply) -> Answers:
-    """The page in the middle answers so."""
+    """Answer for the page in the middle."""
     return on(2, made)
 
 
 def the_list(reply: Reply) -> Answers:
-    """The list page answers so."""
+    """Answer for the list page."""
     return lambda _: {LISTS: reply}
 
 
 def robots(*replies: Reply) -> Answers:
-    """robots.txt answers so; a second reply is that of the address it leads to."""
+    """Answer for robots.txt; a second reply is for the address that the first leads to."""
     return lambda _: dict(zip((ROBOTS, ROBOTS.replace("robots", "rules")), replies, strict=False))
 
 
 def over_tls(spot: Spot) -> Replies:
-    """The pager of page 1 leads to page 2 over https; the rest is there both ways."""
+    """Let the pager of page 1 lead to page 2 over https; the later pages are served both ways."""
     safe = {number: spot.url(number).replace("http:", "https:") for number in (2, 3)}
     first = spot.body(1).replace(spot.url(2).rpartition("/")[2].encode(), safe[2].encode())
     return {spot.url(1): page(first), **{url: page(spot.body(number)) for number, url in safe.items()}}
@@ -59,62 +59,62 @@ def over_tls(spot: Spot) -> Replies:
 
 
 def sized(body: bytes) -> bytes:
-    """The head of a good answer."""
+    """Return the head of a good answer."""
     return wire.head(f"Content-Length: {len(body)}")
 
 
 def half(body: bytes) -> bytes:
-    """The first half of a page."""
+    """Return the first half of a page."""
     return body[: len(body) // 2]
 
 
 def reset_in_body(body: bytes) -> Reply:
-    """The head of the whole page, half of it, a reset."""
+    """Send the head of the whole page and half of it, then reset."""
     return wire.reset_after(sized(body), half(body))
 
 
 def half_closed(body: bytes) -> Reply:
-    """The same, but the line is closed the polite way and only in one direction."""
+    """Do the same, but close the connection politely, in one direction only."""
     return wire.half_closed(sized(body), half(body))
 
 
 def half_without_length(body: bytes) -> Reply:
-    """Half of a page, and the end of the connection is all that says where it ends."""
+    """Send half of a page, whose end only the end of the connection marks."""
     return wire.half_closed(wire.head("Connection: close"), half(body))
 
 
 def too_long(body: bytes) -> Reply:
-    """A Content-Length that is longer than the page."""
+    """Return the page with a Content-Length that is too long."""
     return Reply(body, length=len(body) + 100)
 
 
 def too_short(body: bytes) -> Reply:
-    """A Content-Length that is shorter than the page."""
+    """Return the page with a Content-Length that is too short."""
     return Reply(body, length=len(body) // 2)
 
 
 def broken_chunk(body: bytes) -> Reply:
-    """Half of a page in chunks, and then no chunk."""
+    """Send half of a page in chunks, then something that is not a chunk."""
     return wire.sent(wire.head("Transfer-Encoding: chunked"), b"%x\r\n%s\r\nzz\r\n" % (len(half(body)), half(body)))
 
 
 def no_last_chunk(body: bytes) -> Reply:
-    """Half of a page in chunks, and then the end of the connection."""
+    """Send half of a page in chunks, then end the connection."""
     return wire.sent(wire.head("Transfer-Encoding: chunked"), b"%x\r\n%s\r\n" % (len(half(body)), half(body)))
 
 
 def header_line(line: str) -> _Made:
-    """A good page with one more header line."""
+    """Return a good page with one more header line."""
     return lambda body: wire.sent(wire.head(f"Content-Length: {len(body)}", line), body)
 
 
 def many_headers(body: bytes) -> Reply:
-    """A good page after 1 MB of header lines."""
+    """Return a good page after 1 MB of header lines."""
     return wire.sent(wire.head(f"Content-Length: {len(body)}", *[f"X-More: {'x' * 1000}"] * 1000), body)
 
 
 def huge(spot: Spot) -> Replies:
-    """A page of 50 MB that says so."""
+    """Return a page of 50 MB that declares its length."""
     block = b"<p>The ferry leaves at dawn.</p>\n"
     body = spot.body(2) + block * 1_500_000
     reply = wire.wired(lambda line: line.sendall(sized(body) + body))
@@ -122,12 +122,12 @@ def huge(spot: Spot) -> Replies:
 
 
 def huge_without_length(body: bytes) -> Reply:
-    """A page of 50 MB that does not say so."""
+    """Return a page of 50 MB that does not declare its length."""
     return wire.endless(half(body), b"<p>The ferry leaves at dawn.</p>\n", 50_000_000)
 
 
 def many_turns(count: int) -> _Made:
-    """So many short turns before the end of the page."""
+    """Return the page with `count` short turns before its end."""
     said = "".join(f"<p><strong>Irena Dolmatin:</strong></p>\n<p>Answer {n}.</p>\n" for n in range(count)).encode()
     return lambda body: page(body.replace(b'<div id="autopage">', said + b'<div id="autopage">'))
 
@@ -136,7 +136,7 @@ def many_turns(count: int) -> _Made:
 
 
 def packed(coding: str, pack: Callable[[bytes], bytes]) -> _Made:
-    """A page in a content coding."""
+    """Return the page in a content coding."""
     headers = {"Content-Type": "text/html", "Content-Encoding": coding}
     return lambda body: Reply(pack(body), headers=headers)
 
@@ -157,18 +157,18 @@ PACKERS: dict[str, Callable[[bytes], bytes]] = {"gzip": _gzip, "br": _brotli, "z
 
 
 def bomb(coding: str, pack: Callable[[bytes], bytes] | None = None) -> _Made:
-    """A small answer that unpacks to a page and 100 MB more."""
+    """Return a small answer that unpacks to a page and 100 MB more."""
     chosen = pack or PACKERS[coding]
     return packed(coding, lambda body: chosen(body + _BOMB))
 
 
 def wide_bomb(body: bytes) -> Reply | list[Reply]:
-    """The same, that asks for a window of 128 MB to be unpacked."""
+    """Return the same with a window of 128 MB for unpacking."""
     return bomb("zstd", _wide_window)(body)
 
 
 def torn(coding: str) -> _Made:
-    """Half of a compressed page, as long as it says it is."""
+    """Return half of a compressed page, of the declared length."""
     return packed(coding, lambda body: half(PACKERS[coding](body)))
 
 
@@ -176,18 +176,18 @@ def torn(coding: str) -> _Made:
 
 
 def status(code: int, **headers: str) -> Reply:
-    """An answer with a status and a page that says nothing."""
+    """Return an answer with a status and an empty page."""
     named = {name.replace("_", "-"): value for name, value in headers.items()}
     return Reply(document("", ""), code, {"Content-Type": "text/html", **named})
 
 
 def once(reply: Reply) -> _Made:
-    """First this, then the page."""
+    """Return this reply first, then the page."""
     return lambda body: [reply, page(body)]
 
 
 def partial(body: bytes) -> Reply:
-    """Half of a page, which is called so."""
+    """Return half of a page, declared as partial."""
     return page(half(body), status=206)
 
 
@@ -195,7 +195,7 @@ def partial(body: bytes) -> Reply:
 
 
 def letters(encoding: str, meta: str | None = None, header: str | None = None, before: bytes = b"") -> _Made:
-    """The page in an encoding, with what its meta element and the HTTP header say about it, and bytes before it."""
+    """Return the page in an encoding, with the given meta element, HTTP header and leading bytes."""
 
     def made(body: bytes) -> Reply:
         said = f'<meta http-equiv="Content-Type" content="text/html; charset={meta}" />' if meta else ""
@@ -206,7 +206,7 @@ def letters(encoding: str, meta: str | None = None, header: str | None = None, b
 
 
 def with_zeros(body: bytes) -> Reply:
-    """The page with bytes of nothing in its text."""
+    """Return the page with zero bytes in its text."""
     return page(body.replace(b" the ", b" \x00the\x00 "))
 
 
@@ -214,7 +214,7 @@ def with_zeros(body: bytes) -> Reply:
 
 
 def instead(title: str, *paragraphs: str) -> Reply:
-    """A page that says something else, with status 200."""
+    """Return a page that says something else, with status 200."""
     return page(document(title, "".join(f"<p>{escape(text)}</p>" for text in paragraphs)))
 
 
@@ -242,5 +242,5 @@ GONE = instead("Page not found", "Sorry, the page you requested could not be fou
 
 
 def another(spot: Spot) -> Replies:
-    """A page of another briefing in the place of page 2."""
+    """Return a page of another briefing in place of page 2."""
     return {spot.url(2): page(briefing_page(6100, 2, PAGES)), address(6100, 2): page(briefing_page(6100, 2, PAGES))}

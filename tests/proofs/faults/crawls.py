@@ -1,4 +1,4 @@
-"""Crawl a disturbed site and say what was lost, by comparison with what was invented."""
+"""Crawl a disturbed site and determine what was lost, by comparison with the invented text."""
 
 from __future__ import annotations
 
@@ -33,48 +33,48 @@ HOSTS = {"": HOST, "good": HOST, "expired": "expired.china.org.cn", "other name"
 
 
 def spot_of(row: Row) -> Spot:
-    """The briefing that a row disturbs."""
+    """Return the briefing that a row disturbs."""
     index = ROWS.index(row)
     return Spot(FIRST + 1 + index + index // (EVERY - 1), HOSTS[row.certificate])
 
 
 def neighbours(row: Row) -> tuple[Spot, Spot]:
-    """The nearest briefings before and after that one in the list that no row disturbs."""
+    """Return the nearest undisturbed briefings before and after that one in the list."""
     return spot_of(row).around()
 
 
 @dataclass(slots=True)
 class Found:
-    """What a crawl left."""
+    """The results of a crawl."""
 
     measured: Measured
     briefings: dict[str, dict[str, Any]] = field(default_factory=dict)
     turns: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
     asked: frozenset[str] = frozenset()
-    """The hosts that were asked for anything."""
+    """Hosts that got any request."""
 
     def said(self, spot: Spot) -> list[Turn]:
-        """The turns of a briefing."""
+        """Return the turns of a briefing."""
         return [_turn(record) for record in self.turns.get(spot.id, [])]
 
     def missing(self, spot: Spot) -> dict[int, str]:
-        """The pages missing in the record of a briefing, with the reasons."""
+        """Return the missing pages in the record of a briefing, with the reasons."""
         record = self.briefings.get(spot.id, {"missing_pages": []})
         return {gap["number"]: gap["reason"] for gap in record["missing_pages"]}
 
     def lost(self, spot: Spot) -> list[Turn]:
-        """The turns of the undisturbed briefing that are not there."""
+        """Return the turns of the undisturbed briefing that are missing."""
         return list((Counter(spot.spoken()) - Counter(self.said(spot))).elements())
 
     def lost_silently(self, spot: Spot) -> list[Turn]:
-        """Those of them on pages that are not named as missing, of a briefing that is not named as unread."""
+        """Return lost turns on pages not reported as missing, of a briefing not reported as unread."""
         if spot.id not in self.briefings and self._says_unread(spot):
             return []
         missing = self.missing(spot)
         return [turn for turn in self.lost(spot) if turn[2] not in missing]
 
     def invented(self, spot: Spot) -> list[Turn]:
-        """Turns that the undisturbed briefing does not have; the beginning of one that is marked as cut is none."""
+        """Return turns that the undisturbed briefing lacks, except beginnings of its turns marked as cut."""
         cut = {_turn(record) for record in self.turns.get(spot.id, []) if record["cut"]}
         found = (Counter(self.said(spot)) - Counter(spot.spoken())).elements()
         return [turn for turn in found if turn not in cut or not _begins(turn, spot.spoken())]
@@ -95,7 +95,7 @@ def crawl(rows: Sequence[Row], *settings: str) -> Found:
 
 @contextmanager
 def disturbed(rows: Sequence[Row]) -> Iterator[tuple[dict[str, str], Site]]:
-    """Serve a site with the faults of `rows`; gives the environment of a crawl of it, and the site."""
+    """Serve a site with the faults of `rows`; yield the environment of a crawl of it, and the site."""
     with Site() as site, TemporaryDirectory() as folder, closing(socket.socket()) as closed:
         authority = Authority(Path(folder))
         for row in rows:
@@ -105,7 +105,7 @@ def disturbed(rows: Sequence[Row]) -> Iterator[tuple[dict[str, str], Site]]:
                 site.contexts[host] = authority.context(name, days=-1 if row.certificate == "expired" else 30)
         spots = {spot for row in rows for spot in (spot_of(row), *neighbours(row))}
         serve(site, sorted(spots, key=lambda spot: spot.key), [row.answers(spot_of(row)) for row in rows])
-        closed.bind(("127.0.0.1", 0))  # a port that is taken, and at which nobody listens
+        closed.bind(("127.0.0.1", 0))  # a port that is taken, where nobody listens
         nobody = f"http://127.0.0.1:{closed.getsockname()[1]}"
         https = nobody if any(row.closed for row in rows) else site.proxy
         clean = {name: value for name, value in os.environ.items() if not name.lower().endswith("_proxy")}

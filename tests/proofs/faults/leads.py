@@ -1,4 +1,4 @@
-"""What the server answers where a briefing leads elsewhere: redirects, and pagers that are wrong."""
+"""The server's answers where a briefing leads elsewhere: redirects, and wrong pagers."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from tests.support.server import page, redirect
 
 
 def lead(to: Callable[[Spot], str]) -> Answers:
-    """Page 2 redirects."""
+    """Let page 2 redirect."""
     return lambda spot: {spot.url(2): redirect(to(spot))}
 
 
 def pager(links: Callable[[Spot, int], list[tuple[int, str]]]) -> Answers:
-    """On each page a pager of other links: which number leads where."""
+    """Give each page a pager with other links, as pairs of number and address."""
 
     def answers(spot: Spot) -> Replies:
         replies: Replies = {}
@@ -34,37 +34,37 @@ def pager(links: Callable[[Spot, int], list[tuple[int, str]]]) -> Answers:
 
 
 def link(spot: Spot, number: int) -> tuple[int, str]:
-    """A link as it should be."""
+    """Return a correct link."""
     return number, spot.url(number)
 
 
 def cycle(spot: Spot, number: int) -> list[tuple[int, str]]:
-    """Each page names the next, the last one the first."""
+    """Link each page to the next, and the last to the first."""
     return [link(spot, number), link(spot, number % PAGES + 1)]
 
 
 def doubled(spot: Spot, number: int) -> list[tuple[int, str]]:
-    """Page 2 is named twice."""
+    """Name page 2 twice."""
     return [link(spot, n) for n in (1, 2, 2, 3)]
 
 
 def gap(spot: Spot, number: int) -> list[tuple[int, str]]:
-    """Page 2 is not named."""
+    """Leave out page 2."""
     return [link(spot, n) for n in ((1, 3) if number != 2 else (1, 2, 3))]
 
 
 def of_five(spot: Spot, number: int) -> list[tuple[int, str]]:
-    """Five pages are named, of which there are three."""
+    """Name five pages, of which only three exist."""
     return [link(spot, n) for n in range(1, 6)]
 
 
 def never_ending(spot: Spot) -> Replies:
-    """Every page names one more."""
+    """Let every page name one more."""
     return {spot.url(n): page(spot.body(n, n + 1)) for n in range(1, 400)}
 
 
 def by_query(spot: Spot) -> Replies:
-    """The pages differ in their query, which names the number twice."""
+    """Distinguish the pages by a query that names the number twice."""
     replies: Replies = {}
     where = {n: spot.url(1) + (f"?page={n}&page={n}" if n > 1 else "") for n in range(1, PAGES + 1)}
     made = pager(lambda _, number: [(n, where[n]) for n in where])(spot)

@@ -16,13 +16,13 @@ _KB_IN_MB = 1024  # ru_maxrss is in KB on Linux
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """How a command ended: its exit code (None when it was stopped for taking too long), and what it took."""
+    """The end of a command: its exit code (None if it was stopped for taking too long), and what it took."""
 
     code: int | None
     out: str
     err: str
     peak: int
-    """Most memory it held, in MB: with all that is imported before it starts, see `tests.support.fork_server`."""
+    """Peak memory in MB, beyond everything imported before it starts, see `tests.support.fork_server`."""
     cpu: float
     """Seconds of CPU time."""
 

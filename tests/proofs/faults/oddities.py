@@ -1,4 +1,4 @@
-"""What the server answers in the rows about odd HTTP, odd bytes, and addresses that nobody may be led to."""
+"""The server's answers in the rows about odd HTTP, odd bytes, and addresses to which nobody may be led."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from tests.proofs.faults.site import Spot
 
 _NOT_THERE = 8001
-"""Of this number and above there is no briefing."""
+"""Smallest number without a briefing; there is none above it either."""
 _CHUNKED = wire.head("Transfer-Encoding: chunked", "Trailer: Content-Length")
 PDF = b"%PDF-1.7\n1 0 obj\n<</Type/Catalog>>\nendobj\n" + b"x" * 5_000
 MAINTENANCE = instead("Maintenance", "Our website is down for maintenance.", "Please try again in a few hours.")
@@ -39,7 +39,7 @@ ELSEWHERE = {
     "http://evil.example\\@www.china.org.cn/": "evil.example",
     "http://:80/": "an address without a host",
 }
-"""Addresses inside or elsewhere in spellings that are meant not to look like it, and the host that each names."""
+"""Addresses inside or elsewhere in disguised spellings, and the host that each names."""
 NOWHERE = {
     "http://www.china.org.cn:22/": "not asked: port 22 of www.china.org.cn",
     "file:///etc/passwd": "http 302",
@@ -48,7 +48,7 @@ NOWHERE = {
     "ftp://www.china.org.cn/a": "http 302",
     "http://[": "redirected to an address that is not valid",
 }
-"""Addresses at which no website is, and what is said."""
+"""Addresses without a website, and the reason reported for each."""
 
 
 # -- Odd HTTP
@@ -59,17 +59,17 @@ def _chunk(body: bytes) -> bytes:
 
 
 def lying_trailer(body: bytes) -> Reply:
-    """The whole page in chunks, and a trailer that says it is five bytes long."""
+    """Send the whole page in chunks, and a trailer that declares five bytes."""
     return wire.sent(_CHUNKED, _chunk(body), b"0\r\nContent-Length: 5\r\nContent-Encoding: gzip\r\n\r\n")
 
 
 def half_with_trailer(body: bytes) -> Reply:
-    """Half of the page in chunks that end as they should; the trailer has the length of all of it."""
+    """Send half of the page in correctly ended chunks; the trailer has the full length."""
     return wire.sent(_CHUNKED, _chunk(half(body)), b"0\r\nContent-Length: %d\r\n\r\n" % len(body))
 
 
 def waits_for_more(body: bytes) -> Reply:
-    """A Content-Length that is longer than the page, on a line that stays open."""
+    """Send a page with a Content-Length that is too long, on a connection that stays open."""
 
     def act(connection: socket.socket) -> None:
         connection.sendall(wire.head(f"Content-Length: {len(body) + 100}", "Connection: keep-alive") + body)
@@ -80,43 +80,43 @@ def waits_for_more(body: bytes) -> Reply:
 
 
 def old_and_cut(body: bytes) -> Reply:
-    """Half of a page over HTTP/1.0, whose end is that of the line."""
+    """Send half of a page over HTTP/1.0, which ends with the connection."""
     return wire.sent(b"HTTP/1.0 200 OK\r\nContent-Type: text/html\r\n\r\n", half(body))
 
 
 def before(status_lines: bytes) -> Callable[[bytes], Reply]:
-    """Something ahead of the head of a good page."""
+    """Send something ahead of the head of a good page."""
     return lambda body: wire.sent(status_lines, sized(body), body)
 
 
 def headed(*lines: str) -> Callable[[bytes], Reply]:
-    """The page after these header lines."""
+    """Send the page after these header lines."""
     return lambda body: wire.sent(wire.head(*lines), body)
 
 
 def headless(body: bytes) -> Reply:
-    """The page without a head."""
+    """Send the page without a head."""
     return wire.sent(body)
 
 
 def whole(status: int) -> Callable[[bytes], Reply]:
-    """The page with a status that says it is none."""
+    """Return the page with a status that denies it."""
     return lambda body: page(body, status=status)
 
 
 def many_cookies(body: bytes) -> Reply:
-    """The page with a thousand cookies."""
+    """Return the page with a thousand cookies."""
     cookies = [f"Set-Cookie: k{number}={'x' * 40}" for number in range(1_000)]
     return wire.sent(wire.head(f"Content-Length: {len(body)}", *cookies), body)
 
 
 def refreshing(body: bytes) -> Reply:
-    """The page with a header that leads elsewhere at once."""
+    """Return the page with a header that leads elsewhere at once."""
     return Reply(body, headers={"Content-Type": "text/html", "Refresh": "0; url=http://evil.example/"})
 
 
 def continues_for_ever(body: bytes) -> Reply:
-    """100 Continue without end, and never a page."""
+    """Send 100 Continue without end, and never a page."""
 
     def act(connection: socket.socket) -> None:
         while True:
@@ -126,17 +126,17 @@ def continues_for_ever(body: bytes) -> Reply:
 
 
 def two_lengths(body: bytes) -> Reply:
-    """A Content-Length that is right, and another of ten bytes."""
+    """Send a correct Content-Length and another of ten bytes."""
     return wire.sent(wire.head(f"Content-Length: {len(body)}", "Content-Length: 10"), body)
 
 
 def in_two_lengths(body: bytes) -> Reply:
-    """In chunks, and with a Content-Length of ten bytes."""
+    """Send the page in chunks, and with a Content-Length of ten bytes."""
     return wire.sent(wire.head("Transfer-Encoding: chunked", "Content-Length: 10"), _chunk(body), b"0\r\n\r\n")
 
 
 def cookie_loop(spot: Spot) -> Replies:
-    """Page 2 leads to itself until a cookie comes back."""
+    """Let page 2 lead to itself until a cookie comes back."""
     headers = {"Location": spot.url(2), "Set-Cookie": "seen=1"}
     return {spot.url(2): Reply(b"", 302, headers)}
 
@@ -145,47 +145,47 @@ def cookie_loop(spot: Spot) -> Replies:
 
 
 def twice(coding: str) -> Callable[[bytes], Reply | list[Reply]]:
-    """The page compressed with gzip twice, whatever is said of it."""
+    """Return the page compressed with gzip twice, whatever coding is declared."""
     return packed(coding, lambda body: gzip.compress(gzip.compress(body)))
 
 
 def bomb_in_deflate(body: bytes) -> Reply | list[Reply]:
-    """A bomb of gzip within deflate."""
+    """Return a gzip bomb within deflate."""
     inner = gzip.compress(body + bytes(100_000_000), compresslevel=9)
     return packed("gzip, deflate", lambda _: zlib.compress(inner))(body)
 
 
 def served_as(kind: str, what: bytes | None = None) -> Callable[[bytes], Reply]:
-    """The page, or something else, with a Content-Type."""
+    """Return the page, or something else, with a Content-Type."""
     return lambda body: Reply(body if what is None else what, headers={"Content-Type": kind})
 
 
 def packed_zeros() -> Reply:
-    """100 MB of nothing in 100 KB, as plain text."""
+    """Return 100 MB of zeros in 100 KB, as plain text."""
     packed_body = gzip.compress(bytes(100_000_000), compresslevel=1)
     return Reply(packed_body, headers={"Content-Type": "text/plain", "Content-Encoding": "gzip"})
 
 
 def multipart(body: bytes) -> Reply:
-    """The page as a part of several."""
+    """Return the page as one of several parts."""
     part = b"--part\r\nContent-Type: text/html\r\n\r\n" + body + b"\r\n--part--\r\n"
     return Reply(part, headers={"Content-Type": "multipart/x-mixed-replace; boundary=part"})
 
 
 def with_entities(body: bytes) -> Reply:
-    """The page with entities that unfold a billion times, and one that is a file of the reader's."""
+    """Return the page with entities that unfold a billion times, and one that names a file of the reader's."""
     unfold = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 10))
     kinds = f'<!DOCTYPE html [<!ENTITY l0 "ha">{unfold}<!ENTITY f SYSTEM "file:///etc/passwd">]>'
     return page(body.replace(b"<!DOCTYPE html>", kinds.encode()).replace(b"<p>Follow", b"<p>&l9;&f;</p><p>Follow"))
 
 
 def nested(count: int) -> Callable[[bytes], Reply]:
-    """The page with so many elements within one another at its end."""
+    """Return the page with `count` nested elements at its end."""
     return lambda body: page(body.replace(b"<p>Follow", b"<div><b>" * count + b"<p>Follow"))
 
 
 def many_attributes(count: int) -> Callable[[bytes], Reply]:
-    """The page with a tag of so many attributes."""
+    """Return the page with a tag of `count` attributes."""
 
     def answer(body: bytes) -> Reply:
         many = " ".join(f"a{number}=''" for number in range(count)).encode()
@@ -195,7 +195,7 @@ def many_attributes(count: int) -> Callable[[bytes], Reply]:
 
 
 def many_links(count: int) -> Callable[[bytes], Reply]:
-    """The page with so many links below its text."""
+    """Return the page with `count` links below its text."""
 
     def answer(body: bytes) -> Reply:
         links = "\n".join(f'<a href="/p/{number}">Part {number}</a>' for number in range(count)).encode()
@@ -210,7 +210,7 @@ def _three(spot: Spot) -> list[str]:
 
 
 def long_list(count: int) -> Answers:
-    """A list of so many briefings, of which the first three are there."""
+    """Serve a list of `count` briefings, of which only the first three exist."""
 
     def answers(spot: Spot) -> Replies:
         items = "".join(f"<li><a href='/2024-05/17/content_{_NOT_THERE + n}.htm'>No {n}</a>" for n in range(count - 3))
@@ -220,7 +220,7 @@ def long_list(count: int) -> Answers:
 
 
 def list_among_links(count: int) -> Answers:
-    """A list of three briefings, with so many links to other pages below it."""
+    """Serve a list of three briefings with `count` links to other pages below it."""
 
     def answers(spot: Spot) -> Replies:
         links = "\n".join(f'<li><a href="/p/{number}">Part {number}</a></li>' for number in range(count)).encode()
@@ -233,23 +233,23 @@ def list_among_links(count: int) -> Answers:
 
 
 def led_to(address: str) -> Answers:
-    """Page 2 redirects there."""
+    """Let page 2 redirect to an address."""
     return lambda spot: {spot.url(2): redirect(address.encode().decode("latin-1"))}  # as servers send it
 
 
 def refreshed_to(address: str) -> Answers:
-    """Page 2 is a page that goes there at once."""
+    """Let page 2 be a page that refreshes to an address at once."""
     html = f'<html><head><meta http-equiv="refresh" content="0; url={address}"></head><body></body></html>'
     return lambda spot: {spot.url(2): page(html.encode())}
 
 
 def pager_to(address: str) -> Answers:
-    """The pager says that page 2 is there."""
+    """Let the pager lead to an address for page 2."""
     return pager(lambda spot, number: [(n, address if n == 2 else link(spot, n)[1]) for n in range(1, PAGES + 1)])
 
 
 def robots_chain(count: int) -> Answers:
-    """A robots.txt behind so many redirects; the last forbids everything."""
+    """Put robots.txt behind `count` redirects; the last forbids everything."""
 
     def answers(spot: Spot) -> Replies:
         where = [f"http://{spot.host}/robots.txt", *(f"http://{spot.host}/rules-{n}.txt" for n in range(count))]

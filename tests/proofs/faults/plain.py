@@ -1,6 +1,6 @@
-"""A spider as one writes it in ten minutes, on Scrapy's default settings, to compare with.
+"""A spider as one writes it in ten minutes, on Scrapy's default settings, for comparison.
 
-It follows the briefings of a list and from page to page the link after the current number, and keeps every paragraph.
+It follows the briefings of a list, and on each page the link after the current number, and keeps every paragraph.
 """
 
 from __future__ import annotations
@@ -15,13 +15,13 @@ if TYPE_CHECKING:
 
 
 class PlainSpider(Spider):
-    """Takes `lists`, the address of a list page."""
+    """A spider that takes `lists`, the address of a list page."""
 
     name = "plain"
     lists: str
 
     async def start(self) -> AsyncIterator[Request]:
-        """Ask for the list."""
+        """Request the list."""
         yield Request(self.lists)
 
     def parse(self, response: Response) -> Iterator[Request]:

@@ -1,4 +1,4 @@
-"""The table: a row a fault. Page 2 of a briefing of three pages is disturbed where a row does not say otherwise."""
+"""The table, one row per fault; unless a row says otherwise, page 2 of a briefing of three pages is disturbed."""
 
 from __future__ import annotations
 
@@ -17,47 +17,47 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A fault, and how a crawl that meets it must end."""
+    """A fault, and the required end of a crawl that meets it."""
 
     name: str
     does: str
-    """What the server does."""
+    """Description of what the server does."""
     answers: Answers
     missing: dict[int, str] = field(default_factory=dict)
-    """Which pages of the briefing are missing then, and why."""
+    """Missing pages of the briefing, with the reasons."""
     code: Code | None = None
-    """The exit code, when it is not the one that `missing` calls for."""
+    """Exit code, when it differs from the one that `missing` calls for."""
     says: str = ""
-    """A part of the closing sentence."""
+    """Part of the closing sentence."""
     more: int = 0
-    """How many turns the briefing has beyond those of the undisturbed site."""
+    """Number of turns beyond those of the undisturbed site."""
     timeout: int = 30
-    """The seconds a crawl waits for an answer; few where the row is about that."""
+    """Seconds a crawl waits for an answer; few if the row is about that."""
     alone: bool = False
-    """Whether it disturbs the whole site, so that no other row can share the crawl."""
+    """True if it disturbs the whole site, so that no other row can share the crawl."""
     stops: bool = False
-    """Whether nothing more is asked of the host after it, so that other briefings are named as not read."""
-    memory: int = 200
-    """MB that its crawl may hold at its peak."""
+    """True if nothing more is requested of the host after it, so that other briefings count as not read."""
+    memory: int = 140
+    """Maximum memory that its crawl takes beyond its start, in MB."""
     cpu: float = 60.0
-    """Seconds of CPU time that its crawl may take; those of the table take a tenth, on an idle machine."""
+    """Maximum CPU seconds of its crawl; those of the table take a tenth, on an idle machine."""
     slow: bool = False
-    """Whether it takes too long for every run of the tests."""
+    """True if it takes too long for every run of the tests."""
     certificate: str = ""
-    """What is wrong with the certificate of the host, if the row is about that: "expired", "other name" or "good"."""
+    """Kind of certificate of the host, if the row is about that: "expired", "other name" or "good"."""
     arguments: tuple[str, ...] = ()
     """Further arguments of its crawl."""
     closed: bool = False
-    """Whether nothing listens where https leads."""
+    """True if nothing listens where https leads."""
 
     @property
     def title(self) -> str:
-        """The name with what it stands for."""
+        """Return the name with the description."""
         return f"{self.name}: {self.does}" if self.does else self.name
 
     @property
     def exit_code(self) -> Code:
-        """The exit code a crawl that meets only this fault must end with."""
+        """Return the exit code of a crawl that meets only this fault."""
         return self.code if self.code is not None else Code.INCOMPLETE if self.missing else Code.COMPLETE
 
 
@@ -82,7 +82,7 @@ def _cut(links: int) -> dict[int, str]:
 
 
 ROWS: tuple[Row, ...] = (
-    # The line
+    # The connection
     Row("connection refused", "leads to a closed port",
         a.over_tls, _lost("connection refused"), alone=True, closed=True),
     Row("reset before the headers", "closes with a reset at once", a.page_2(reset()), _lost("connection lost")),
@@ -150,7 +150,7 @@ ROWS: tuple[Row, ...] = (
     Row("page 3 of 5", "pages 4 and 5 are named and not there", to.pager(to.of_five), {4: "http 404", 5: "http 404"}),
     Row("a page named twice", "page 2 twice in the pager", to.pager(to.doubled)),
     Row("?page=2&page=2", "pages are told by a query that repeats itself", to.by_query),
-    # Letters
+    # Encodings
     Row("header against meta", _CHARSET + "UTF-8, the header says Latin-1",
         a.page_2(a.letters("utf-8", "utf-8", "iso-8859-1"))),
     Row("meta against header", _CHARSET + "GBK, the meta says UTF-8", a.page_2(a.letters("gbk", "utf-8", "gbk"))),
@@ -188,7 +188,7 @@ ROWS: tuple[Row, ...] = (
     Row("certificate expired", "", a.over_tls, _lost("certificate not valid"), certificate="expired"),
     Row("certificate for another name", "",
         a.over_tls, _lost("certificate for another name"), certificate="other name"),
-    # Pages that are none, with status 200
+    # Pages with status 200 that are not the page
     Row("captcha", "", a.page_2(a.CAPTCHA), _lost("soft block: captcha"), code=Code.BLOCKED),
     Row("login", "", a.page_2(a.LOGIN), _lost("soft block: login page"), code=Code.BLOCKED),
     Row("cookie wall", "", a.page_2(a.COOKIES), _lost("soft block: cookie wall"), code=Code.BLOCKED),
@@ -253,7 +253,7 @@ ROWS: tuple[Row, ...] = (
     Row("page as application/pdf", "", a.page_2(o.served_as("application/pdf"))),
     Row("page as text/plain", "", a.page_2(o.served_as("text/plain"))),
     Row("maintenance", "", a.page_2(o.MAINTENANCE), _lost("not a page: maintenance")),
-    # Retry-After that is absurd
+    # Absurd Retry-After
     Row("429, Retry-After: year 9999", _GIVEN_UP,
         a.page_2(a.status(429, Retry_After="Fri, 31 Dec 9999 23:59:59 GMT")), _YEARS, code=Code.BLOCKED,
         stops=True, alone=True, slow=True),
@@ -272,7 +272,7 @@ ROWS: tuple[Row, ...] = (
     Row("robots.txt behind six redirects", "which are not followed", o.robots_chain(6), alone=True, slow=True),
     Row("robots.txt, a gzip bomb", "", a.robots(o.packed_zeros()), code=Code.NOTHING,
         says="(robots.txt unreachable (larger than DOWNLOAD_MAXSIZE))", stops=True, alone=True, slow=True),
-    # Where nobody may be led
+    # Places where nobody may be led
     *(Row(f"redirect to {to}", "", o.led_to(to), _lost(f"redirected to {host}, outside the source"))
       for to, host in o.ELSEWHERE.items()),
     *(Row(f"redirect to {to}", "", o.led_to(to), _lost(why)) for to, why in o.NOWHERE.items()),

@@ -1,4 +1,4 @@
-"""What the faults disturb: a list page and briefings of three pages, with letters of several scripts in their text."""
+"""The site that faults disturb: a list page and briefings of three pages, with letters of several scripts."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ LISTS = f"http://{HOST}/pressroom/node_8001.htm"
 ROBOTS = f"http://{HOST}/robots.txt"
 PAGES = 3
 FIRST, EVERY = 7001, 5
-"""The number of the first briefing; of so many in a row one, the first, is never disturbed."""
+"""Number of the first briefing; of this many in a row the first is never disturbed."""
 Turn = tuple[str, str, int]
-"""Label, text and the page on which it starts."""
+"""Label, text and starting page of a turn."""
 _FOREIGN = "council of “Varenia–Süd” (渡轮时刻表)"
 
 
@@ -36,24 +36,24 @@ class Spot:
         return f"{self.host}/{self.key}"
 
     def url(self, number: int = 2) -> str:
-        """The address of one of its pages."""
+        """Return the address of one of its pages."""
         return address(self.key, number, self.host)
 
     def around(self) -> tuple[Spot, Spot]:
-        """The nearest briefings before and after it in the list that nothing disturbs."""
+        """Return the nearest undisturbed briefings before and after it in the list."""
         before = self.key - (self.key - FIRST) % EVERY
         return Spot(before), Spot(before + EVERY)
 
     def body(self, number: int = 2, pages: int = PAGES) -> bytes:
-        """One of its pages as it should be."""
+        """Return one of its correct pages."""
         return briefing_page(self.key, number, pages).replace(b"council", _FOREIGN.encode())
 
     def good(self) -> dict[str, bytes]:
-        """All of them."""
+        """Return all correct pages by address."""
         return {self.url(number): self.body(number) for number in range(1, PAGES + 1)}
 
     def spoken(self) -> list[Turn]:
-        """Its turns as they were invented, which is what a crawl that nobody disturbs reads."""
+        """Return its turns as invented, which is what an undisturbed crawl reads."""
         return [
             (name, "\n\n".join(texts).replace("council", _FOREIGN), number)
             for number in range(1, PAGES + 1)
@@ -62,7 +62,7 @@ class Spot:
 
 
 def serve(site: Site, spots: Iterable[Spot], faults: Iterable[dict[str, Reply | list[Reply]]] = ()) -> None:
-    """Serve the list and the briefings it names; the replies in `faults` stand in for good ones."""
+    """Serve the list and the briefings it names; the replies in `faults` replace good ones."""
     spots = list(spots)
     site.serve(LISTS, page(list_page([spot.url(1) for spot in spots])))
     site.serve(ROBOTS, page(b"User-agent: *\nDisallow: /private/\n"))

@@ -1,4 +1,4 @@
-"""Whatever a server does, a crawl ends complete or says what is missing, and no other briefing is harmed."""
+"""Whatever a server does, a crawl ends complete or reports what is missing, and no other briefing is harmed."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from tests.proofs.faults.crawls import HOSTS, Found, crawl, neighbours, spot_of
 from tests.proofs.faults.rows import ROWS, Row
 
 SHARED = [row for row in ROWS if not (row.alone or row.slow)]
-"""Rows that disturb one briefing each: every second of those of one timeout shares a crawl, and so do the others."""
+"""Rows that disturb one briefing each: of those with one timeout, every second shares a crawl, and so do the rest."""
 _QUICK_SHARED, _SLOW_SHARED = ([row for row in SHARED if SHARED.index(row) % 2 == half] for half in (0, 1))
 
 
 def _check(row: Row, found: Found) -> None:
-    """What every row promises."""
+    """Check what every row promises."""
     spot = spot_of(row)
     assert found.missing(spot) == row.missing, found.measured.err
     assert found.lost_silently(spot) == []
@@ -40,7 +40,7 @@ def _check_neighbours(row: Row, found: Found) -> None:
             assert found.briefings[neighbour.id]["complete"]
 
 
-# Those that disturb the whole site; the others share a crawl, and to crawl each of them alone too is slow.
+# Rows that disturb the whole site; the others share a crawl, and crawling each of them alone is slow.
 QUICK = [row for row in ROWS if row.alone and not row.slow]
 
 
@@ -103,4 +103,4 @@ def test_the_document_tells_how_each_fault_ends() -> None:
 
 
 _WORST = [Code.COMPLETE, Code.INCOMPLETE, Code.BLOCKED]
-"""The codes that a crawl shared by several rows can have, the worst last."""
+"""Codes that a crawl shared by several rows can have, worst last."""

@@ -1,4 +1,4 @@
-"""What is archived comes back byte for byte, and a kill or a full disk leaves files that every reader takes."""
+"""Archived responses come back byte for byte, and after a kill or a full disk every reader accepts the files."""
 
 from __future__ import annotations
 
@@ -158,7 +158,7 @@ with SourceStore(Path(sys.argv[1]), SOURCE) as store:
 
 
 def _kill_while_writing(root: Path, moment: float) -> int:
-    """How many responses the killed run said it had stored."""
+    """Return the number of responses the killed run reported as stored."""
     run = processes.start("-c", WRITING, str(root))
     run.wait_for_lines(1)
     run.is_over(moment)
@@ -192,7 +192,7 @@ def test_many_kills_lose_no_stored_answer(tmp_path: Path, number: int) -> None:
 
 @pytest.mark.parametrize("left", part_of(range(1, 1400, 67), 7))
 def test_a_file_torn_at_any_byte_is_whole_after_the_next_start(tmp_path: Path, left: int) -> None:
-    """As a kill within a write leaves it: no index, the file cut anywhere."""
+    """As left by a kill within a write: no index, and the file cut anywhere."""
     with SourceStore(tmp_path, SOURCE) as store:
         places = [store.archive.store(exchange(f"{URL}?{number}"))[0] for number in range(2)]
     (file,) = archives(tmp_path)
@@ -229,7 +229,7 @@ def test_damage_within_a_file_costs_only_what_it_hit(tmp_path: Path, caplog: pyt
 
 
 def test_a_torn_end_is_cut_off_whatever_the_name_says_of_its_time(tmp_path: Path) -> None:
-    """A clock that was set back lets the file of a killed run come before those of earlier runs."""
+    """When the clock was set back, the file of a killed run comes before those of earlier runs."""
     for number in range(2):
         with SourceStore(tmp_path, SOURCE) as store:
             places = [store.archive.store(exchange(f"{URL}?{number}{n}"))[0] for n in range(2)]

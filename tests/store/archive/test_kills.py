@@ -1,4 +1,4 @@
-"""A kill at any step of archiving and committing: what a briefing names is there, and nothing stored is lost."""
+"""A kill at any step of archiving and committing: pages named by a briefing exist, and nothing stored is lost."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def _crawl(root: Path) -> None:
-    """Two briefings of a page each, after a page that was refused and before one that nobody judged."""
+    """Store two briefings of a page each, after a refused page and before one that nobody judged."""
     with SourceStore(root, SOURCE) as store:
         store.archive._large = 3000
         store.archive.refuse(store.archive.store(exchange(f"{URL}?refused"))[0])

@@ -1,4 +1,4 @@
-"""An archive as a replay tool shows it: pywb, which knows nothing of us."""
+"""An archive as shown by a replay tool: pywb, which knows nothing of this project."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def test_a_304_replays_as_the_page_that_it_confirms(tmp_path: Path) -> None:
     with SourceStore(tmp_path / "data", SOURCE) as store:
         store.archive.revisit(later, store.archive.read(place))
 
-    # In an environment of its own: it needs other versions of what we need too.
+    # In a separate environment: it needs other versions of our dependencies.
     subprocess.run([sys.executable, "-m", "venv", str(tmp_path / "venv")], check=True)
     programs = tmp_path / "venv" / "bin"
     subprocess.run([str(programs / "python"), "-m", "pip", "install", "--quiet", "pywb>=2.9"], check=True)
@@ -38,4 +38,4 @@ def test_a_304_replays_as_the_page_that_it_confirms(tmp_path: Path) -> None:
     for time in ("20260305080000", "20260405080000"):
         command = [str(programs / "python"), str(REPO / "tests" / "support" / "replay.py"), "press", time, URL]
         shown = subprocess.run(command, cwd=tmp_path, capture_output=True, check=True)
-        assert shown.stdout.endswith(b"200 OK\n" + PAGE)  # pywb says before that it has no configuration
+        assert shown.stdout.endswith(b"200 OK\n" + PAGE)  # pywb first says that it has no configuration

@@ -1,1 +1,1 @@
-"""Whole made-up sites: a list, briefings of several pages and all that is around them, in the markup of real ones."""
+"""Whole made-up sites: a list, briefings of several pages and everything around them, in the markup of real sites."""

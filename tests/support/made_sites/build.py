@@ -1,4 +1,4 @@
-"""Make a site from a few words: a content system, how it pages, and the traps."""
+"""Make a site from a few words: a content system, its paging, and the traps."""
 
 from __future__ import annotations
 
@@ -25,18 +25,18 @@ class Spec:
     addresses: str
     paging: str
     parts: Sequence[int]
-    """The number of pages of each briefing, the newest first."""
+    """Number of pages of each briefing, newest first."""
     traps: str = ""
     """Names of `TRAPS`, and of same_title, session, one_page, no_days, landing, several_in_a_row, oldest_first."""
     list_paging: str = "list-numbers"
     a_list: int = 50
-    """Entries on a page of the list."""
+    """Number of entries on a page of the list."""
     undecidable: bool = False
 
 
 @dataclass(slots=True)
 class Builder:
-    """Makes the pages of one site."""
+    """Builder of the pages of one site."""
 
     spec: Spec
     number: int
@@ -57,7 +57,7 @@ class Builder:
         return frozenset(self.spec.traps.split())
 
     def build(self) -> MadeSite:
-        """Everything that the site serves."""
+        """Return everything that the site serves."""
         spec = self.spec
         self._plan()
         for talk in self.talks:
@@ -94,13 +94,13 @@ class Builder:
         return coin(self.number * _WORDS_A_SITE + self._counted)
 
     def word(self, kind: str, number: int) -> str:
-        """The word that names a thing of the site, always the same."""
+        """Return the word that names a thing of the site, always the same one."""
         return self._named.setdefault(f"{kind} {number}", self._next_word())
 
     # -- Pages
 
     def page(self, url: str, title: str, day: str, main: str, parts: Mapping[str, str], head: str = "") -> bytes:
-        """A page in the frame of the site."""
+        """Return a page in the frame of the site."""
         skeleton = SKELETONS[self.spec.skeleton]
         entries = [("Start", "home"), ("Ministry", "about"), ("Press", "press"), ("Service", "service")]
         menu = "".join(
@@ -124,15 +124,15 @@ class Builder:
         return url
 
     def section(self, name: str) -> str:
-        """The address of a part of the site: a list of articles."""
+        """Return the address of a part of the site: a list of articles."""
         return self._list_of_articles(f"{self.root}/{name}/", name)
 
     def topic(self, name: str) -> str:
-        """The address of what has a tag."""
+        """Return the address of the list of things with a tag."""
         return self._list_of_articles(f"{self.root}/on/{name}/", name)
 
     def day_page(self, day: int) -> str:
-        """The address of what was published on a day."""
+        """Return the address of the list of things published on a day."""
         return self._list_of_articles(f"{self.root}/archive/2024/04/{day:02d}/", f"{day} April")
 
     def _list_of_articles(self, url: str, name: str) -> str:
@@ -147,7 +147,7 @@ class Builder:
         return url
 
     def articles(self, kind: str, count: int, first: int) -> list[tuple[str, str]]:
-        """Addresses and headlines of articles in which nobody speaks."""
+        """Return addresses and headlines of articles in which nobody speaks."""
         found = []
         for place in range(first, first + count):
             word = self.word(kind, place)
@@ -157,7 +157,7 @@ class Builder:
         return found
 
     def foreign(self, url: str, title: str, key: str, *, speaks: bool) -> None:
-        """Serve a page that is of no briefing."""
+        """Serve a page that belongs to no briefing."""
         if url not in self.made:
             words = [self.word(key, place) for place in range(4)]
             text = speech(words, self.number) if speaks else prose(words, self.number)
@@ -169,16 +169,16 @@ class Builder:
         self.made[url] = self.page(url, talk.title, talk.day, text, {}, head)
 
     def shorter(self, url: str, talk: Talk) -> None:
-        """Serve half of the first page of a briefing, and words of its own."""
+        """Serve half of the first page of a briefing, with some words of its own."""
         words = (*talk.words[0][:2], self.word("short", talk.number))
         self.made[url] = self.page(url, talk.title, talk.day, speech(words, self.number), {})
 
     def same_as(self, url: str, other: str) -> None:
-        """Serve at one address what stands at another."""
+        """Serve at one address the content of another."""
         self._same[url] = other
 
     def other_address(self, talk: Talk, number: int, word: str) -> str:
-        """Another address of a page, which does not begin like its own."""
+        """Return another address of a page, with a different beginning."""
         return f"{self.root}/{word}/{talk.number * 10 + number}"
 
     # -- Briefings and lists
@@ -191,7 +191,7 @@ class Builder:
         return parts
 
     def talk_page(self, talk: Talk, number: int) -> bytes:
-        """A page of a briefing with everything around it."""
+        """Return a page of a briefing with everything around it."""
         parts = self._furniture(talk, number)
         head, block = "", PAGINGS[self.spec.paging](talk.urls, number)
         beside = parts.get("pager", "")
@@ -229,5 +229,5 @@ class Builder:
 
 
 def hash_of(text: str) -> int:
-    """A number that is the same in every process."""
+    """Return a number that is the same in every process."""
     return sum((place + 1) * ord(letter) for place, letter in enumerate(text))

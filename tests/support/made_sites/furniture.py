@@ -1,7 +1,7 @@
-"""The traps: links around a briefing or a list that lead elsewhere, and what stands where they lead.
+"""The traps: links around a briefing or a list that lead elsewhere, and the pages they lead to.
 
-Each is a function of the site that is made and of one page of a briefing (`None`: of the list). It returns HTML, and
-notes what has to be served.
+Each is a function of the site being made and of one page of a briefing (`None`: of the list). It returns HTML, and
+registers the pages to be served.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from tests.support.made_sites.build import Builder
 
 Furniture = Callable[["Builder", Talk | None, int], str]
-"""From a site, a briefing and the number of one of its pages to HTML."""
+"""Function from a site, a briefing and the number of one of its pages to HTML."""
 
 
 def _neighbours(site: Builder, talk: Talk | None, count: int) -> list[Talk]:
@@ -25,19 +25,19 @@ def _neighbours(site: Builder, talk: Talk | None, count: int) -> list[Talk]:
 
 
 def related(site: Builder, talk: Talk | None, _: int) -> str:
-    """Other briefings and two articles in a box of their own."""
+    """Link other briefings and two articles in a separate box."""
     rows = [link(one.urls[0], one.title) for one in _neighbours(site, talk, 3)]
     rows += [link(url, text) for url, text in site.articles("story", 2, talk.number if talk else 0)]
     return f'<div class="box more-like-this"><h3>You may also like</h3><p>{"</p><p>".join(rows)}</p></div>'
 
 
 def beside_pager(site: Builder, talk: Talk | None, _: int) -> str:
-    """Articles where the pages of the briefing are linked too: the builder puts this into the same element."""
+    """Link articles beside the pages of the briefing: the builder puts this into the pager's element."""
     return "".join(link(url, text) for url, text in site.articles("aside", 2, talk.number if talk else 0))
 
 
 def neighbours(site: Builder, talk: Talk | None, _: int) -> str:
-    """The next and the previous article, with rel and without."""
+    """Link the next and the previous article, with rel and without."""
     if talk is None:
         return ""
     (one, text), (two, other) = site.articles("post", 2, talk.number)
@@ -48,7 +48,7 @@ def neighbours(site: Builder, talk: Talk | None, _: int) -> str:
 
 
 def sisters(site: Builder, talk: Talk | None, _: int) -> str:
-    """A numbered row of the sessions of one conference, each with a headline and a day of its own."""
+    """Show a numbered row of the sessions of one conference, each with its own headline and day."""
     if talk is None:
         return ""
     row = [one for one in site.talks if one.number // 3 == talk.number // 3]
@@ -57,7 +57,7 @@ def sisters(site: Builder, talk: Talk | None, _: int) -> str:
 
 
 def comments(site: Builder, talk: Talk | None, number: int) -> str:
-    """Readers' comments on pages of their own, below the text once more."""
+    """Show readers' comments on separate pages, which repeat the text."""
     if talk is None:
         return ""
     url = talk.urls[number - 1]
@@ -70,7 +70,7 @@ def comments(site: Builder, talk: Talk | None, number: int) -> str:
 
 
 def print_view(site: Builder, talk: Talk | None, number: int) -> str:
-    """The same page for a printer."""
+    """Link the same page for a printer."""
     if talk is None:
         return ""
     path = talk.urls[number - 1].rstrip("/")
@@ -80,7 +80,7 @@ def print_view(site: Builder, talk: Talk | None, number: int) -> str:
 
 
 def amp(site: Builder, talk: Talk | None, number: int) -> str:
-    """The same page for telephones, which names the page as its own address."""
+    """Link the same page for telephones, whose canonical address is the page."""
     if talk is None:
         return ""
     url = site.other_address(talk, number, "light")
@@ -89,7 +89,7 @@ def amp(site: Builder, talk: Talk | None, number: int) -> str:
 
 
 def languages(site: Builder, talk: Talk | None, number: int) -> str:
-    """The page in another language, which has words of its own."""
+    """Link the page in another language, with different words."""
     path = talk.urls[number - 1] if talk else site.list_paths[0]
     url = f"{site.root}/cy{path.removeprefix(site.root)}"
     site.foreign(url, f"Cynhadledd {talk.number if talk else 0}", f"lang-{path}", speaks=True)
@@ -97,38 +97,38 @@ def languages(site: Builder, talk: Talk | None, number: int) -> str:
 
 
 def tags(site: Builder, talk: Talk | None, _: int) -> str:
-    """Three tags, each a list of other things."""
+    """Show three tags, each a list of other things."""
     names = [f"{site.word('tag', (talk.number if talk else 0) + place)}" for place in range(3)]
     return f'<div class="labels">{" ".join(link(site.topic(name), name) for name in names)}</div>'
 
 
 def thirty_tags(site: Builder, talk: Talk | None, _: int) -> str:
-    """Thirty tags on every page, others on each."""
+    """Show thirty tags on every page, different ones on each."""
     first = 50 * (talk.number if talk else 0)
     names = [f"{site.word('cloud', first + place)}" for place in range(30)]
     return f'<div class="keywords">{" ".join(link(site.topic(name), name) for name in names)}</div>'
 
 
 def tabs(site: Builder, _: Talk | None, __: int) -> str:
-    """A row of lists, of which this is one: the same markup as a row of pages."""
+    """Show a row of lists, of which this is one, in the markup of a row of pages."""
     others = [link(site.section(name), name.title()) for name in ("statements", "visits", "columns")]
     return f'<div class="tabs-row"><span class="tab on">Briefings</span>{"".join(others)}</div>'
 
 
 def authors(site: Builder, talk: Talk | None, _: int) -> str:
-    """The author of the minutes: a list of what that person wrote."""
+    """Link the author of the minutes: a list of that person's articles."""
     name = site.word("author", (talk.number if talk else 0) % 3)
     return f'<p class="by">Minutes: {link(site.topic(name), name.title())}</p>'
 
 
 def events(site: Builder, talk: Talk | None, _: int) -> str:
-    """The events of next week."""
+    """List the events of next week."""
     rows = "".join(f"<li>{link(url, text)}</li>" for url, text in site.articles("event", 3, 0))
     return f'<div class="whats-on"><h4>Coming up</h4><ul>{rows}</ul></div>'
 
 
 def calendar(site: Builder, talk: Talk | None, _: int) -> str:
-    """The days of a month, some of them linked."""
+    """Show the days of a month, some of them linked."""
     cells = [
         f"<td>{link(site.day_page(day), str(day)) if day % 5 == 1 else day}</td>{'</tr><tr>' if day % 7 == 0 else ''}"
         for day in range(1, 31)
@@ -137,14 +137,14 @@ def calendar(site: Builder, talk: Talk | None, _: int) -> str:
 
 
 def breadcrumbs(site: Builder, talk: Talk | None, number: int) -> str:
-    """The path to the page, the first page of the briefing included."""
+    """Show the path to the page, including the first page of the briefing."""
     steps = [link(site.section("home"), "Start"), link(site.section("press"), "Press")]
     steps += [link(talk.urls[0], talk.title)] if talk and number > 1 else []
     return f'<p class="trail">{" / ".join(steps)}</p>'
 
 
 def share(site: Builder, talk: Talk | None, number: int) -> str:
-    """Links to this page with parameters that track or sort, and to other sites."""
+    """Link this page with parameters that track or sort, and other sites."""
     url = (talk.urls[number - 1] if talk else site.list_paths[0]).rstrip("/")
     mark = "&" if "?" in url else "?"
     site.same_as(f"{url}{mark}sort=asc", url)
@@ -155,7 +155,7 @@ def share(site: Builder, talk: Talk | None, number: int) -> str:
 
 
 def form_and_button(site: Builder, _: Talk | None, __: int) -> str:
-    """A form that posts, and a button, on every page."""
+    """Show a form that posts, and a button, on every page."""
     return (
         '<form class="letter" method="post" action="/letters"><input name="mail" type="text"><button>Write to us'
         '</button></form><button class="top" type="button">Up</button>'
@@ -163,7 +163,7 @@ def form_and_button(site: Builder, _: Talk | None, __: int) -> str:
 
 
 def highlights(site: Builder, talk: Talk | None, number: int) -> str:
-    """A shorter version of the first page."""
+    """Link a shorter version of the first page."""
     if talk is None or number > 1:
         return ""
     url = site.other_address(talk, number, "short")
@@ -191,5 +191,7 @@ TRAPS: dict[str, tuple[str, Furniture]] = {
     "form_and_button": ("aside", form_and_button),
     "highlights": ("above", highlights),
 }
-"""By name: in which part of a page it stands, and what it is. More traps are ways in which a site is made: the same
-title for all, session ids, changing class names, one known page."""
+"""Traps by name: the part of a page with each, and its function.
+
+Further traps lie in how a site is made: one title for all pages, session ids, changing class names, one known page.
+"""

@@ -1,8 +1,8 @@
-"""What becomes of the made-up sites: `python -m tests.support.made_sites.measure [thirty|fifteen|fresh] [NAME ...]`.
+"""The outcome of the made-up sites: `python -m tests.support.made_sites.measure [thirty|fifteen|fresh] [NAME ...]`.
 
-Of each site how many of its briefings are whole, told, silent (cut or missing without a word) or invented (words in a
-record that are not its own), whether a run was told incomplete where all was there, and how many requests went beyond
-need.
+Prints for each site how many of its briefings are whole, told, silent (cut or missing without a word) or invented (with
+words of others in the record), whether a run was called incomplete although everything was there, and how many requests
+went beyond need.
 """
 
 from __future__ import annotations
@@ -34,11 +34,11 @@ class Outcome:
     silent: int
     invented: int
     beyond: tuple[str, ...]
-    """The addresses asked for beyond need."""
+    """Addresses requested beyond need."""
     false_alarm: bool
-    """True where all was there and the run did not say so."""
+    """True if everything was there and the run did not say so."""
     again: int
-    """Requests of a second run for what the first had asked for beyond need."""
+    """Number of requests of a second run that repeat those beyond need of the first."""
 
     def __str__(self) -> str:
         alarm = "false alarm" if self.false_alarm else ""
@@ -54,7 +54,7 @@ HEAD = (
 
 
 def measure(spec: Spec, folder: Path, *, twice: bool = False) -> Outcome:
-    """Crawl a site, and compare what is kept with what is true."""
+    """Crawl a site, and compare the records with the truth."""
     site = made(spec)
     with Site() as server:
         server.serve_all(site.pages)
@@ -76,7 +76,7 @@ def measure(spec: Spec, folder: Path, *, twice: bool = False) -> Outcome:
 
 
 def judge(site: MadeSite, crawl: Crawl, beyond: tuple[str, ...], again: int) -> Outcome:
-    """Compare what a crawl kept of a site with what is true."""
+    """Compare the records of a crawl with the truth about the site."""
     owner = {word: talk.number for talk in site.talks for words in talk.words for word in words}
     records = _records(crawl)
     whole = told = silent = invented = 0
@@ -114,7 +114,7 @@ def judge(site: MadeSite, crawl: Crawl, beyond: tuple[str, ...], again: int) -> 
 
 
 def _records(crawl: Crawl) -> list[tuple[list[str], bool, bool]]:
-    """The coined words of each record in order, whether it is complete, and whether every turn has one."""
+    """Return the coined words of each record in order, whether it is complete, and whether every turn has one."""
     turns: dict[str, list[dict[str, Any]]] = {}
     for turn in crawl.turns("made"):
         turns.setdefault(turn["briefing"], []).append(turn)
@@ -127,7 +127,7 @@ def _records(crawl: Crawl) -> list[tuple[list[str], bool, bool]]:
 
 
 def _word(text: str) -> str:
-    """The coined word of a turn; "" where it has none."""
+    """Return the coined word of a turn; "" without one."""
     for mark in (" called ", "We looked at "):
         if mark in text:
             return text.partition(mark)[2].partition(" ")[0].rstrip(",")
@@ -135,7 +135,7 @@ def _word(text: str) -> str:
 
 
 def measure_all(specs: Sequence[Spec], *, twice: bool) -> list[Outcome]:
-    """All of them, each in a folder of its own."""
+    """Measure all sites, each in a folder of its own."""
     outcomes = []
     for spec in specs:
         with tempfile.TemporaryDirectory() as folder:
@@ -145,7 +145,7 @@ def measure_all(specs: Sequence[Spec], *, twice: bool) -> list[Outcome]:
 
 
 def total(outcomes: Sequence[Outcome]) -> Outcome:
-    """The sums."""
+    """Return the sums of the outcomes."""
     whole, told, silent, invented, again = (
         sum(getattr(one, name) for one in outcomes) for name in ("whole", "told", "silent", "invented", "again")
     )

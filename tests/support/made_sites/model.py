@@ -1,4 +1,4 @@
-"""A site as it is served, and what is true of it: its briefings, their pages and every word that is said in them."""
+"""A site as served, and the truth about it: its briefings, their pages and every word spoken in them."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from html import escape
 from tests.support.made_sites.words import coin
 
 Paging = Callable[[Sequence[str], int], str]
-"""From the addresses of the pages of a thing and the number of one (from 1) to the HTML that stands on that one."""
+"""Function from the addresses of a thing's pages and the number of one (from 1) to the pager's HTML on that page."""
 
 _TOPICS = ("ferry", "salt store", "night tram", "lighthouse", "orchard", "river gauge", "fish hall", "rope walk")
 _MONTHS = ("January", "February", "March", "April", "May", "June")
@@ -29,35 +29,35 @@ class Talk:
 
 @dataclass(slots=True)
 class MadeSite:
-    """A site as it is served, and what is true of it."""
+    """A site as served, and the truth about it."""
 
     name: str
     host: str
     start: str
-    """The address that a crawl is given."""
+    """Address given to the crawl."""
     by_list: bool
-    """True for a list page."""
+    """True if that is a list page."""
     traps: frozenset[str]
     undecidable: bool
-    """True where nobody could tell from its pages that they belong together, so that it has to be told."""
+    """True if nobody could tell from its pages that they belong together, so that it must be told."""
     talks: list[Talk] = field(default_factory=list)
     lists: list[str] = field(default_factory=list)
-    """The addresses of the pages of the list."""
+    """Addresses of the pages of the list."""
     pages: dict[str, bytes] = field(default_factory=dict)
 
     @property
     def needed(self) -> set[str]:
-        """The addresses that a crawl has to ask for."""
+        """Return the addresses that a crawl must request."""
         return {*self.lists, self.start, *(url for talk in self.talks for url in talk.urls)}
 
 
 def day_of(number: int) -> str:
-    """A day for the briefing of a number, printed."""
+    """Return a printed day for a briefing by number."""
     return f"{_MONTHS[number % 6]} {1 + number * 3 % 27}, {2024 - number // 6}"
 
 
 def speech(words: Sequence[str], site: int) -> str:
-    """The talk on a page: a question and an answer around each two words."""
+    """Return the talk on a page: a question and an answer around each two words."""
     said = []
     for place, word in enumerate(words):
         topic = _TOPICS[(site + place) % len(_TOPICS)]
@@ -75,7 +75,7 @@ def speech(words: Sequence[str], site: int) -> str:
 
 
 def prose(words: Sequence[str], site: int) -> str:
-    """An article: prose in which nobody is named as speaking."""
+    """Return an article: prose in which nobody is named as speaking."""
     return "".join(
         f"<p>The {_TOPICS[(site + place) % len(_TOPICS)]} near {word} was painted over the summer, and the harbour"
         f" board expects that the new colour lasts for about eleven winters. Visitors of {word} are welcome.</p>"
@@ -84,5 +84,5 @@ def prose(words: Sequence[str], site: int) -> str:
 
 
 def link(url: str, text: str, attributes: str = "") -> str:
-    """An `a`."""
+    """Return an `a` element."""
     return f'<a{" " if attributes else ""}{attributes} href="{escape(url)}">{text}</a>'

@@ -1,4 +1,4 @@
-"""Pagers: the ways in which the pages of a briefing, or of a list, name one another."""
+"""Pagers: the ways in which the pages of a briefing or a list name one another."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _PARTS = ("Part one", "Part two", "Part three", "Part four", "Part five", "Part 
 
 
 def row_of(texts: Sequence[str] | None, before: str, after: str, item: str, own: str) -> Paging:
-    """A row that holds every page; `item` and `own` are how another and this one are printed."""
+    """Show a row of all pages; `item` is the format of other pages, `own` that of this one."""
 
     def paging(urls: Sequence[str], number: int) -> str:
         if len(urls) < 2:
@@ -27,7 +27,7 @@ def row_of(texts: Sequence[str] | None, before: str, after: str, item: str, own:
 
 
 def step_of(before: str, back: str, on: str, after: str) -> Paging:
-    """A link back and a link on."""
+    """Show a link back and a link on."""
 
     def paging(urls: Sequence[str], number: int) -> str:
         if len(urls) < 2:
@@ -41,7 +41,7 @@ def step_of(before: str, back: str, on: str, after: str) -> Paging:
 
 
 def counted(inner: Paging, text: str) -> Paging:
-    """Another paging with which page of how many it is."""
+    """Add the number of the page and of all pages to another paging."""
 
     def paging(urls: Sequence[str], number: int) -> str:
         return text.format(n=number, of=len(urls), inner=inner(urls, number)) if len(urls) > 1 else ""
@@ -50,17 +50,17 @@ def counted(inner: Paging, text: str) -> Paging:
 
 
 def total_only(text: str) -> Paging:
-    """A count of the pages, without an address."""
+    """Show the number of pages, without an address."""
     return lambda urls, number: text.format(n=number, of=len(urls)) if len(urls) > 1 else ""
 
 
 def first_only(inner: Paging) -> Paging:
-    """A paging that only the first page shows."""
+    """Show a paging on the first page only."""
     return lambda urls, number: inner(urls, number) if number == 1 else ""
 
 
 def nothing(_: Sequence[str], __: int) -> str:
-    """Nothing at all."""
+    """Show nothing at all."""
     return ""
 
 
@@ -157,7 +157,7 @@ PAGINGS: dict[str, Paging] = {
     ),
     "lone": step_of('<p class="lone">', '<a href="{url}">Before this</a>', '<a href="{url}">After this</a>', "</p>"),
     "nothing": nothing,
-    # Of lists.
+    # Pagings of lists.
     "older": step_of(
         '<div class="nav-links">',
         '<a class="newer" href="{url}">Newer</a> ',
@@ -177,11 +177,11 @@ PAGINGS: dict[str, Paging] = {
     ),
     "load-more": first_only(total_only('<button class="load-more" data-page="2">Load more</button>')),
 }
-"""By name."""
+"""Pagings by name."""
 
 
 Addresses = Callable[[str, int, int], list[str]]
-"""From a slug, the number of a briefing and how many pages it has to the paths of these."""
+"""Function from a slug, the number of a briefing and its number of pages to the paths of the pages."""
 
 
 def _opaque(prefix: str, suffix: str, step: int) -> Addresses:
@@ -214,4 +214,4 @@ ADDRESSES: dict[str, Addresses] = {
         f"/show.do?doc={number * 31 + page * 7}&sid=9f3ab7c2" for page in range(count)
     ],
 }
-"""By name: how the addresses of the pages of a briefing are made."""
+"""Forms of the addresses of a briefing's pages, by name."""

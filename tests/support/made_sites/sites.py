@@ -1,4 +1,4 @@
-"""The sites: 32 and 15 that were written down before the rules were changed, and 15 that nothing was mended for."""
+"""The sites: 32 and 15 written down before the rules were changed, and 15 for which nothing was mended."""
 
 from __future__ import annotations
 
@@ -257,10 +257,10 @@ FRESH: tuple[Spec, ...] = (
         "Fresh: WordPress, list items", "wordpress", "opaque", "list-items", (3, 2, 1), "related thirty_tags comments"
     ),
 )
-"""Written down after the last rule, and measured once."""
+"""Sites written down after the last rule, and measured once."""
 
 
 def made(spec: Spec) -> MadeSite:
-    """The site of a spec, or of one of the same name with other traps."""
+    """Return the site of a spec, or of one with the same name and other traps."""
     names = [one.name for one in (*THIRTY, *FIFTEEN, *FRESH)]
     return Builder(spec, 1 + names.index(spec.name)).build()

@@ -1,4 +1,4 @@
-"""Frames around the content of a page, as content systems print them."""
+"""Frames around the content of a page, as printed by content systems."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ class Skeleton:
 
     page: str
     listed: str
-    """The row of a list: `{url}`, `{title}`, `{day}`, `{beside}`."""
+    """Row of a list: `{url}`, `{title}`, `{day}`, `{beside}`."""
     rows: str = "<ul>{rows}</ul>"
     menu: str = '<li><a href="{url}">{text}</a></li>'
 
@@ -110,7 +110,7 @@ SKELETONS: dict[str, Skeleton] = {
         '<div class="entries">{rows}</div>',
         '<li id="portaltab-n" class="plain"><a href="{url}">{text}</a></li>',
     ),
-    "modules": Skeleton(  # class names made by a build: the part behind the underscores is another on every page
+    "modules": Skeleton(  # class names made by a build: the part after the underscores differs on every page
         _HEAD + '<body><div class="Header_bar__{hash}"><div class="Header_links__{hash}">{menu}</div></div><main '
         'class="Story_main__{hash}"><h1 class="Story_title__{hash}">{title}</h1><div class="Story_date__{hash}">{day}'
         '</div>{above}<div class="Story_text__{hash}">{main}</div>{below}</main><div class="Rail_box__{hash}">{aside}'

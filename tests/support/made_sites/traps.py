@@ -1,7 +1,7 @@
-"""Every trap on ten sites, one table: `python -m tests.support.made_sites.traps [TRAP ...]`.
+"""Every trap on ten sites, in one table: `python -m tests.support.made_sites.traps [TRAP ...]`.
 
-A row is a trap: of ten sites with this trap and no other, how many briefings are whole, told, silent and invented, how
-many requests went beyond need in all and on the worst site, and how many of these a second run made again.
+A row is a trap: of ten sites with only this trap, how many briefings are whole, told, silent and invented, how many
+requests went beyond need in total and on the worst site, and how many of these a second run repeated.
 """
 
 from __future__ import annotations
@@ -25,12 +25,12 @@ _PLAIN = [spec for spec in THIRTY if not spec.undecidable and not _OTHER_WAYS & 
 
 
 def sites_with(trap: str) -> list[Spec]:
-    """Ten sites with a trap and no other."""
+    """Return ten sites with one trap only."""
     return [replace(spec, traps=trap) for spec in _PLAIN[:10]]
 
 
 def measured(trap: str) -> list[Outcome]:
-    """The outcome of the ten sites of a trap."""
+    """Return the outcomes of the ten sites of a trap."""
     outcomes = []
     for spec in sites_with(trap):
         with tempfile.TemporaryDirectory() as folder:

@@ -1,4 +1,4 @@
-"""Words that exist nowhere else: each names one thing that was said, so that it is found again wherever it was put."""
+"""Words that exist nowhere else: each names one thing that was said, so that it is found again anywhere."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ _TAILS = "bdet cken dmir fgan lqu mbro ndar pkin rvost stil tkar vzen".split()
 
 
 def coin(number: int) -> str:
-    """The coined word of a number; no two numbers under a million share one."""
+    """Return the coined word of a number; no two numbers under a million share one."""
     head, rest = number % len(_HEADS), number // len(_HEADS)
     middle, rest = rest % len(_MIDDLES), rest // len(_MIDDLES)
     tail, rest = rest % len(_TAILS), rest // len(_TAILS)

@@ -1,4 +1,4 @@
-"""Certificates made for a test: one that holds, one that has expired, one for another name."""
+"""Certificates made for a test: valid, expired, or for another name."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class Authority:
-    """Signs certificates; a client whose `SSL_CERT_FILE` is `file` believes them."""
+    """Signer of certificates; a client whose `SSL_CERT_FILE` is `file` trusts them."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
@@ -26,7 +26,7 @@ class Authority:
         self.file.write_bytes(_pem(self._sign(self._name, self._key, days=30, names=None)))
 
     def context(self, host: str, *, days: int = 30) -> ssl.SSLContext:
-        """Make what a server needs to call itself `host` for so many days from now; a negative number has expired."""
+        """Make what a server needs to call itself `host` for `days` from now; a negative number has expired."""
         key = ec.generate_private_key(ec.SECP256R1())
         subject = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, host)])
         certificate = self._sign(subject, key, days=days, names=x509.SubjectAlternativeName([x509.DNSName(host)]))

@@ -1,4 +1,4 @@
-"""The server: answers for any host, as a server and as a proxy, and keeps a log of what was asked."""
+"""The server: answers for any host, as a server and as a proxy, and logs the requests."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _RESET_ON_CLOSE = struct.pack("ii", 1, 0)
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """One request: the full address, when, the User-Agent that asked, and the status of what was answered."""
+    """One request: the full address, the time, the User-Agent, and the status of the answer."""
 
     url: str
     at: float
@@ -35,7 +35,7 @@ class Visit:
 
 
 class Site:
-    """A context manager that serves what `serve` was told, 404 for the rest, on a free port of loopback.
+    """Context manager that serves what `serve` was told, and 404 otherwise, on a free port of loopback.
 
     A crawl whose environment has `http_proxy` set to `proxy` reaches it under any host name, robots.txt included. With
     `https_proxy` set to the same it reaches the hosts of `contexts` over TLS, each with the certificate of its context;
@@ -52,11 +52,11 @@ class Site:
 
     @property
     def proxy(self) -> str:
-        """The address to set as http_proxy, or to ask directly."""
+        """The address to set as http_proxy, or to request directly."""
         return f"http://127.0.0.1:{self._server.server_address[1]}"
 
     def serve(self, url: str, *replies: Reply | bytes) -> None:
-        """Answer requests for `url` with `replies` in turn, and with the last one for good; bytes are a good page."""
+        """Answer requests for `url` with `replies` in turn, repeating the last one; bytes are a good page."""
         with self._lock:
             self._replies[url] = [page(reply) if isinstance(reply, bytes) else reply for reply in replies]
 
@@ -66,24 +66,24 @@ class Site:
             self.serve(url, body)
 
     def offer(self) -> str:
-        """All that it serves, one good reply an address: two sites that offer the same answer a crawl alike."""
+        """Return everything that it serves, with one good reply per address, to compare sites by."""
         with self._lock:
             offered = {url: reply for url, (reply,) in self._replies.items()}
         assert not any(reply.gate or reply.wire for reply in offered.values())
         return repr(sorted(offered.items()))
 
     def visits(self, urls: Iterable[str] | None = None) -> list[str]:
-        """The addresses asked for, in order, robots.txt left out; only those among `urls`, if given."""
+        """Return the requested addresses in order, without robots.txt; only those among `urls`, if given."""
         wanted = None if urls is None else set(urls)
         asked = [visit.url for visit in self.log if not visit.url.endswith("/robots.txt")]
         return [url for url in asked if wanted is None or url in wanted]
 
     def bodies(self) -> list[str]:
-        """The addresses of the pages whose text went over the line, in order, robots.txt left out."""
+        """Return the addresses of the pages whose text was sent, in order, without robots.txt."""
         return [visit.url for visit in self.log if visit.status == 200 and not visit.url.endswith("/robots.txt")]
 
     def wait_for_visits(self, count: int, seconds: float = 300) -> None:
-        """Return when `count` pages were asked for. Raises TimeoutError when that takes longer than `seconds`."""
+        """Wait until `count` pages were requested. Raises TimeoutError after `seconds`."""
         end = time.monotonic() + seconds
         while len(self.visits()) < count:
             if time.monotonic() > end:
@@ -91,7 +91,7 @@ class Site:
             time.sleep(0.01)
 
     def wait_for(self, url: str, seconds: float = 300) -> None:
-        """Return when `url` was asked for. Raises TimeoutError when that takes longer than `seconds`."""
+        """Wait until `url` was requested. Raises TimeoutError after `seconds`."""
         end = time.monotonic() + seconds
         while url not in self.visits():
             if time.monotonic() > end:
@@ -135,7 +135,7 @@ class Site:
                 try:
                     self.connection = context.wrap_socket(self.connection, server_side=True)
                 except OSError:
-                    self.close_connection = True  # the client did not like the certificate
+                    self.close_connection = True  # the client refused the certificate
                     return
                 self.request, self.scheme = self.connection, "https"
                 self.setup()
@@ -151,7 +151,7 @@ class Site:
                     self.connection.close()  # the server closes only what it accepted, not what was made of it
 
             def log_message(self, *_: object) -> None:
-                """Tests read the log of the site; stderr is for pytest."""
+                """Log nothing: tests read the log of the site, and stderr is for pytest."""
 
         return Handler
 
@@ -160,7 +160,7 @@ class _Server(ThreadingHTTPServer):
     daemon_threads = True
 
     def handle_error(self, request: Any, client_address: Any) -> None:
-        """Say nothing of a crawl that was killed while it was answered; anything else is a mistake here."""
+        """Ignore a crawl killed during its answer; any other error is a mistake here."""
         if not isinstance(sys.exception(), ConnectionError):
             super().handle_error(request, client_address)
 

@@ -1,4 +1,4 @@
-"""Answers an HTTP server of a library would never give: each is handed the socket and does with it what it likes."""
+"""Answers that no HTTP library gives: each is handed the socket and does with it what it likes."""
 
 from __future__ import annotations
 
@@ -21,22 +21,22 @@ _PIECE = 1 << 16
 
 
 def wired(act: Callable[[socket.socket], None]) -> Reply:
-    """A reply that is what `act` does with the connection; then the connection is closed."""
+    """Return a reply that is made by `act` with the connection, which is then closed."""
     return Reply(wire=act)
 
 
 def head(*lines: str, status: str = "200 OK") -> bytes:
-    """A status line and header lines, with the empty line that ends them."""
+    """Return a status line and header lines, with the empty line that ends them."""
     return "\r\n".join([f"HTTP/1.1 {status}", "Content-Type: text/html", *lines, "", ""]).encode("latin-1")
 
 
 def sent(*parts: bytes) -> Reply:
-    """These bytes as they are, then the end of the connection."""
+    """Send these bytes as they are, then end the connection."""
     return wired(lambda connection: connection.sendall(b"".join(parts)))
 
 
 def reset_after(*parts: bytes) -> Reply:
-    """These bytes, then a reset: the client may or may not have read them all."""
+    """Send these bytes, then a reset: the client may or may not have read them all."""
 
     def act(connection: socket.socket) -> None:
         connection.sendall(b"".join(parts))
@@ -47,12 +47,12 @@ def reset_after(*parts: bytes) -> Reply:
 
 
 def silence() -> Reply:
-    """No byte, until the client leaves."""
+    """Send nothing until the client leaves."""
     return wired(_wait)
 
 
 def dripping(body: bytes, *, seconds: float = 1.0) -> Reply:
-    """A whole page, a byte at a time."""
+    """Send a whole page, one byte at a time."""
 
     def act(connection: socket.socket) -> None:
         connection.sendall(head(f"Content-Length: {len(body)}"))
@@ -64,7 +64,7 @@ def dripping(body: bytes, *, seconds: float = 1.0) -> Reply:
 
 
 def half_closed(*parts: bytes) -> Reply:
-    """These bytes, then the way to the client is closed while the way back stays open."""
+    """Send these bytes, then close the direction to the client while the other stays open."""
 
     def act(connection: socket.socket) -> None:
         connection.sendall(b"".join(parts))
@@ -75,7 +75,7 @@ def half_closed(*parts: bytes) -> Reply:
 
 
 def endless(beginning: bytes, piece: bytes, size: int) -> Reply:
-    """A page whose length nobody names: `beginning`, then `piece` over and over up to `size` bytes."""
+    """Send a page without a length: `beginning`, then `piece` repeatedly, up to `size` bytes."""
 
     def act(connection: socket.socket) -> None:
         connection.sendall(head("Connection: close") + beginning)
@@ -87,7 +87,7 @@ def endless(beginning: bytes, piece: bytes, size: int) -> Reply:
 
 
 def perform(act: Callable[[socket.socket], None], connection: socket.socket) -> None:
-    """Do it; a client that leaves in the middle of it is what such a server is used to."""
+    """Let `act` use the connection; a client that leaves in the middle is no error."""
     connection.settimeout(_LONGEST)
     with contextlib.suppress(OSError):
         act(connection)

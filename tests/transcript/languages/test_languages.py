@@ -1,4 +1,4 @@
-"""The files of the languages: what is in ours, what a wrong one is told, and that a new one is enough."""
+"""The files of the languages: the contents of ours, the error for a wrong one, and a new one that suffices."""
 
 from __future__ import annotations
 
@@ -73,7 +73,7 @@ def _read(folder: Path, **told: str) -> tuple[Language, ...]:
 
 
 def _keys(table: Language, within: str = "") -> Iterator[tuple[str, object]]:
-    """Every key of a language, those of its tables with the name of the table before."""
+    """Yield every key of a language, keys of its tables with the name of the table in front."""
     for name, value in table._asdict().items():
         yield from _keys(value, f"{name}.") if hasattr(value, "_asdict") else [(f"{within}{name}", value)]
 
@@ -135,7 +135,7 @@ def test_a_wrong_file_is_told_by_its_name(tmp_path: Path, text: str, said: str) 
 
 
 def _zipped(target: Path, **added: str) -> Path:
-    """The package in a zip, with further languages in it."""
+    """Return the package in a zip, with further languages in it."""
     with zipfile.ZipFile(target, "w") as archive:
         for file in (REPO / "briefings").rglob("*"):
             if file.is_file() and "__pycache__" not in file.parts:
@@ -146,7 +146,7 @@ def _zipped(target: Path, **added: str) -> Path:
 
 
 def _asked(package: Path, cwd: Path) -> subprocess.CompletedProcess[str]:
-    """What a Python started anew says of the pages, with a package in place of ours."""
+    """Return the answer of a fresh Python about the pages, with a package in place of ours."""
     env = {**os.environ, "PYTHONPATH": str(package)}
     command = [sys.executable, "-c", _ASK]
     return subprocess.run(command, check=False, env=env, cwd=cwd, capture_output=True, text=True, timeout=120)

@@ -1,4 +1,4 @@
-"""Every link of a page ends in one place; and what two pages show of each other proves that they belong together."""
+"""Every link of a page has exactly one place, and what two pages show of each other proves they belong together."""
 
 from __future__ import annotations
 
@@ -17,13 +17,22 @@ SAID = "".join(
 
 
 def page(url: str, around: str = "", *, said: str = SAID, title: str = "Briefing on the quay") -> Page:
-    """A page with links around what is said."""
+    """Return a page with links around the speech."""
     html = f"<html lang='en'><body><h1>{title}</h1><div class='text'>{said}</div>{around}</body></html>"
     return read_page(html.encode(), f"{HOST}{url}")
 
 
+class Menu:
+    """The spots of the links of a menu, wherever they lead."""
+
+    def __contains__(self, spot: object) -> bool:
+        return isinstance(spot, tuple) and spot[1].startswith("a nav.menu")
+
+
 class Known:
-    """What a crawl of this site would know."""
+    """The knowledge of a crawl of this site."""
+
+    frame = Menu()
 
     def is_outside(self, url: str) -> bool:
         return "/logout" in url
@@ -33,9 +42,6 @@ class Known:
 
     def is_entry(self, url: str) -> bool:
         return url == f"{HOST}/talk/2"
-
-    def is_frame(self, link: PlacedLink) -> bool:
-        return link.place.startswith("a nav.menu")
 
     def leads_elsewhere(self, link: PlacedLink) -> bool:
         return "related" in link.place
@@ -86,7 +92,8 @@ def test_buttons_without_an_address_are_signs_but_in_menus_and_forms_with_a_fiel
     shown = page(
         "/talk/1",
         "<button>Show the rest</button><form method='post'><input type='hidden' name='p'><button>More</button></form>"
-        "<nav><button>Menu</button></nav><form><input name='q'><button>Search</button></form><a href='#top'>Up</a>",
+        "<nav><button>Menu</button></nav><form><input name='q'><button>Search</button></form><a href='#top'>Up</a>"
+        "<a href=\"javascript:alert('There is none')\">The last one</a>",
     )
     assert [sign.said for sign in shown.links.placed.signs] == ["Show the rest", "More"]
 

@@ -1,4 +1,4 @@
-"""What stands around the words: named, kept with its rule, and never speech."""
+"""Text around the speech: named, kept with its rule, and never taken for speech."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Pages made to choke a reader take memory and time in proportion, and what was not read of them is told."""
+"""Pages made to choke a reader take memory and time in proportion, and unread parts are reported."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ _MOST_MB, _MOST_SECONDS = 250, 120
 
 
 def _measured(part: str, count: int) -> tuple[int, int, str]:
-    """The megabytes and the seconds of CPU that a child takes to read such a page, and what it did not read."""
+    """Return the megabytes and CPU seconds of a child that reads such a page, and the part it did not read."""
     code = _READ.format(part=part, count=count)
     done = subprocess.run([sys.executable, "-c", code], cwd=REPO, capture_output=True, text=True, check=True)
     megabytes, seconds, unread = done.stdout.strip("\n").split(" ", 2)

@@ -1,4 +1,4 @@
-"""Which part of a page is the transcript."""
+"""The part of a page that is the transcript."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Bytes to text, whatever is said about them."""
+"""From bytes to text, whatever the declarations."""
 
 from __future__ import annotations
 

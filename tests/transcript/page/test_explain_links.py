@@ -1,4 +1,4 @@
-"""Why links are followed or not, in words."""
+"""The reasons why links are followed or not, in words."""
 
 from __future__ import annotations
 

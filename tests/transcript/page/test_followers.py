@@ -1,4 +1,4 @@
-"""Whether a page is believed to be another page of a briefing."""
+"""The evidence that a page is another page of a briefing."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ TITLE = "Briefing on the northern quay"
 
 
 def pages_of(shape: Shape) -> list[Page]:
-    """The pages of a shape, read."""
+    """Return the pages of a shape, read."""
     return [read_page(html, url) for url, html in shape.site().items()]
 
 
 def single(url: str, number: int = 1, *, title: str = TITLE, extra: str = "", pager: str = "", head: str = "") -> Page:
-    """One page, whose text is that of page `number`."""
+    """Return one page with the text of page `number`."""
     shape = Shape("", (f"{HOST}{url}",), lambda _urls, _number: pager, lambda _urls, _number: head)
     return read_page(page_html(shape, number, title=title, extra=extra), shape.urls[0])
 
@@ -28,7 +28,7 @@ def test_every_page_of_a_briefing_is_believed(shape: Shape) -> None:
     first, *others = pages_of(shape)
     for number, page in enumerate(others, 2):
         direct = follows(first, page, number)
-        # In a window a page may not name the first; in a chain of opaque names its neighbour holds it.
+        # In a window a page may not name the first; in a chain of opaque names its neighbour supports it.
         assert direct.bond is Bond.PROVEN or "a window of twenty" in shape.name, direct
 
 
@@ -81,7 +81,7 @@ def test_what_speaks_against_a_follower(other: Page, why: str) -> None:
     ("Error: there is no such page.", Bond.SAME),
 ])  # fmt: skip
 def test_a_last_page_of_a_few_words_is_told_by_who_speaks(said: str, bond: Bond) -> None:
-    """The foot of the site is the only paragraph that it has, and page 1 has it too."""
+    """The foot of the site is its only paragraph, which page 1 has too."""
     foot = "<p>Office of Harbours of the Republic of Varenia. All rights reserved.</p>"
 
     def page(url: str, *lines: str) -> Page:
@@ -99,6 +99,28 @@ def test_another_day_speaks_against_it() -> None:
     first = single("/quay.html", 1, title="Briefing of March 5, 2026")
     assert follows(first, single("/quay_2.html", 2, title="Briefing of March 6, 2026")).bond is Bond.REFUSED
     assert follows(first, single("/quay_2.html", 2, title="Briefing of March 5, 2026 (2)")).bond is Bond.PROVEN
+
+
+def test_a_part_with_a_name_of_its_own_is_told_by_name_and_row_and_else_not_dropped_in_silence() -> None:
+    """Subpages of a wiki continue the title of their page; parts of a book have another one, and the same day."""
+    parts = ("/quay", "/quay/questions", "/quay/close")
+
+    def row(own: str) -> str:
+        cells = (f"<b>{url[-5:]}</b>" if url == own else f"<a href='{url}'>{url[-5:]}</a>" for url in parts)
+        return f"<p class='parts'>{' '.join(cells)}</p>"
+
+    first = single(parts[0], pager=row(parts[0]))
+    second = single(parts[1], 2, title=f"{TITLE}/Questions", pager=row(parts[1]))
+    assert follows(first, second).bond is Bond.PROVEN
+    assert follows(first, single("/quay/lamps", 2, title=f"{TITLE}/Lamps")).bond is Bond.REFUSED
+    assert follows(first, single("/talk/9", 2, title=f"{TITLE}/Lamps", pager=row(parts[1]))).bond is not Bond.PROVEN
+    day = "<p>Published: March 9, 2026</p>"
+    first = single("/quay", extra=day, pager="<p><a href='/node/3'>Questions</a></p>")
+    back = "<p><a href='/quay'>Up</a></p>"
+    assert follows(first, single("/node/3", 2, title="Questions", extra=day, pager=back)).bond is Bond.UNSURE
+    assert follows(first, single("/node/3", 2, title="Questions", extra=day)).bond is Bond.REFUSED
+    other = day.replace("9", "8")
+    assert follows(first, single("/node/3", 2, title="Questions", extra=other, pager=back)).bond is Bond.REFUSED
 
 
 def test_a_canonical_address_proves_it() -> None:
@@ -149,7 +171,7 @@ def test_news_beside_two_short_pages_is_no_repetition() -> None:
 
 
 def test_links_below_two_pages_that_name_others_with_a_colon_are_no_repetition() -> None:
-    """As in a wiki, where speakers are the terms of a list and each name of a page begins "Transcript:"."""
+    """As in a wiki where speakers are the terms of a list and each name of a page begins with "Transcript:"."""
     also = "".join(f"<li><a href='/t/{name}'>Transcript:On the {name}</a></li>" for name in ("salt", "ferry", "mole"))
 
     def page(url: str, *said: str) -> Page:
@@ -208,7 +230,7 @@ def test_a_link_back_proves_nothing() -> None:
         ("Briefing on the quay (2 of 7)", (2, 7)),
         ("Briefing on the quay, Page 2 of 3", (2, 3)),
         ("简报 第3页", (3, 0)),
-        # Second briefings, days, and what is no mark at the end.
+        # Second briefings, days, and marks that are not at the end.
         ("Briefing (2)", (0, 0)),
         ("Briefing, part 2", (0, 0)),
         ("Pressegespräch, Teil 2", (0, 0)),

@@ -1,4 +1,4 @@
-"""The header block in all the shapes it has been printed in."""
+"""The header block in all the shapes in which it has been printed."""
 
 from __future__ import annotations
 

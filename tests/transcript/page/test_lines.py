@@ -1,4 +1,4 @@
-"""What a browser would show under one another."""
+"""Lines as a browser would show them one below the other."""
 
 from __future__ import annotations
 
@@ -80,6 +80,15 @@ def test_the_line_knows_what_it_stands_in() -> None:
     assert plain.centred
 
 
+@pytest.mark.parametrize(
+    "end", ["</body>", "</html>", "</body></html>", "</BODY\n>", "</body/>", "</body><body id='b'>"]
+)
+def test_what_stands_behind_the_end_of_the_body_is_read_as_a_browser_shows_it(end: str) -> None:
+    root, unread = parse(f"<html><body><p>MR. SORELL: Good morning.</p>{end}<p>Q: Why?</p></body></html>")
+    assert [line.text for line in lines_of(body_of(root))] == ["MR. SORELL: Good morning.", "Q: Why?"]
+    assert unread == ""
+
+
 @pytest.mark.parametrize("value", ["1", "'1'", '"1"'])
 def test_attributes_far_too_many_are_left_out(value: str) -> None:
     many = " ".join(f"a{number}={value}" for number in range(20_000))
@@ -95,7 +104,7 @@ def test_a_long_value_with_an_arrow_in_it_stays_a_value() -> None:
 
 
 def test_an_element_whose_name_has_control_characters_is_read_as_any_other() -> None:
-    """lxml builds it from a page, and raises an error when it is asked for by its name."""
+    """lxml builds it from a page, but raises an error when asked for its name."""
     said = b"<p>MS. MAREN: Four.</p><p>Q: Why?</p><p>MS. MAREN: Because.</p>"
     for name in (b"d\x10v", b"d\x7fv", b"d\xef\xbf\xbev"):
         page = read_page(

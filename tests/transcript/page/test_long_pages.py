@@ -1,4 +1,4 @@
-"""The work on a page grows with its parts and no faster, whatever they are and however many of them stand there."""
+"""The work on a page grows in proportion to its parts, whatever they are and however many."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ _PARTS = {
 
 
 def _reading(parts: str, count: int, *, as_list: bool) -> Callable[[], object]:
-    """What reads a page of so many parts."""
+    """Return a function that reads a page of `count` parts."""
     around, part = parts.split("|")
     body = around.format("".join(part.replace("N", str(number)) for number in range(count)))
     html = f"<html><head><title>Talk</title></head><body><h1>Talk</h1>{body}{_TALK}</body></html>".encode()
@@ -48,7 +48,7 @@ def _reading(parts: str, count: int, *, as_list: bool) -> Callable[[], object]:
 
 @pytest.mark.parametrize(("name", "as_list"), part_of(product(_PARTS, [False, True]), 3))
 def test_eight_times_the_parts_are_eight_times_the_work(name: str, as_list: bool) -> None:
-    """In squares they would be 64 times."""
+    """Quadratic work would be 64 times."""
     few, many = (lines_run(_reading(_PARTS[name], count, as_list=as_list)) for count in (25, 200))
     assert many <= 12 * few
 
@@ -63,10 +63,10 @@ def _seconds(parts: str, count: int, *, as_list: bool) -> float:
     return process_time() - begun
 
 
-@pytest.mark.slow  # by the clock, for what the libraries do in C
+@pytest.mark.slow  # measured by the clock, for the work of libraries in C
 @pytest.mark.parametrize("as_list", [False, True])
 @pytest.mark.parametrize("name", _PARTS)
 def test_sixteen_times_the_parts_take_sixteen_times_as_long(name: str, as_list: bool) -> None:
-    """On a busy machine up to 45 times; in squares they would take 256 times as long."""
+    """On a busy machine up to 45 times; quadratic work would take 256 times as long."""
     few, many = (_seconds(_PARTS[name], count, as_list=as_list) for count in (500, 8_000))
     assert many <= 80 * max(few, 0.01)

@@ -1,4 +1,4 @@
-"""A page of far more links than any has: cut and counted; a list of them read in parts is the list read as one."""
+"""A page with far too many links is cut and counted; a list of them read in parts is the list read as one."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ PAGES = {
 
 
 def _links(root: _Element) -> list[tuple[str, str, list[tuple[str, dict[str, str]]]]]:
-    """Each link with its text and the elements around it."""
+    """Return each link with its text and the elements around it."""
     return [
         (
             str(one.get("href")),

@@ -1,4 +1,4 @@
-"""What a transcript prints that nobody said, and what looks like it and was said."""
+"""Notes: printed text that nobody spoke, and speech that looks like a note."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a page is, by its lines."""
+"""The kind of a page, judged by its lines."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from tests.support.pages import gallery, notice
 
 @pytest.mark.parametrize("layout", sorted(LAYOUTS.keys() - {"docket numbers", "title, teaser and continue"}))
 def test_a_list_is_told_though_nobody_asked_for_one(layout: str) -> None:
-    """A site that redirects everything to its home page, or to a list."""
+    """As on a site that redirects everything to its home page, or to a list."""
     page = read_page(list_html(items("a plain slug", 1), layout, around=""), f"{HOST}/2026/talk-on-the-quay")
     assert page.kind is PageKind.LIST
     assert len(page.listing.entries) == 10

@@ -1,4 +1,4 @@
-"""The links of a page in their places: addresses that only scripts have, and what is prose."""
+"""The links of a page in their places: addresses that only scripts have, and links in prose."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a server sent, by its bytes; and the pages of words that stand in for a page."""
+"""The kind of a response, judged by its bytes; and pages of words that stand in for a page."""
 
 from __future__ import annotations
 

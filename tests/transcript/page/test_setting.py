@@ -1,4 +1,4 @@
-"""How the markup sets lines is found with work in proportion, whether they stand side by side or in one element."""
+"""The setting of lines by the markup is found in proportionate time, whether side by side or in one element."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Pages served in place of transcripts are told from transcripts, and no transcript is taken for one."""
+"""Pages served in place of transcripts are recognised, and no transcript is taken for one."""
 
 import re
 
@@ -14,19 +14,19 @@ URL = "http://press.varenia.example/2024-05/17/content_7001_3.htm"
 
 
 def judge(html: str | bytes, url: str = URL) -> str | None:
-    """What a page is taken for."""
+    """Return the reason for which a page counts as no transcript; None for a transcript."""
     raw = html.encode() if isinstance(html, str) else html
     reason = soft_block(read_page(raw, url), raw)
     return reason.words if reason else None
 
 
 def bare(title: str, body: str, head: str = "") -> str:
-    """A page without the frame of a site."""
+    """Return a page without the frame of a site."""
     return f"<html><head><title>{title}</title>{head}</head><body>{body}</body></html>"
 
 
 def framed(title: str, body: str) -> str:
-    """A page with links, a search box and a footer around it."""
+    """Return a page with links, a search box and a footer around it."""
     links = "".join(
         f'<li><a href="/{word}/">{word}</a></li>' for word in "News Speeches Calendar Archive Ministers Visits".split()
     )
@@ -167,7 +167,7 @@ def test_what_is_said_in_a_briefing_is_no_evidence(said: str) -> None:
         assert judge(page) is None
     own_line = document("Briefing on the portal", f"<p><strong>Irena Dolmatin:</strong></p><p>{said}</p>").decode()
     assert judge(own_line) is None
-    # The rest of an answer, on a page that has no label.
+    # The rest of an answer, on a page without a label.
     rest = (
         f"<p>So much for the portal. It was tested in spring by four hundred citizens of the harbour.</p><p>{said}</p>"
     )

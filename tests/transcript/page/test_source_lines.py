@@ -1,4 +1,4 @@
-"""Turns that nothing but the line ends of the source keep apart."""
+"""Turns separated by nothing but the line ends of the source."""
 
 from __future__ import annotations
 

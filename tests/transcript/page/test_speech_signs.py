@@ -1,4 +1,4 @@
-"""A transcript is told from an article by signs, also where no label is believed."""
+"""Signs distinguish a transcript from an article, even when no label is accepted."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ ASKED = "When will the ferry sail again, and who will pay for the new lanterns o
 
 
 def sign(*paragraphs: str) -> str:
-    """The sign found on a page of these paragraphs, which are HTML."""
+    """Return the sign found on a page of these paragraphs, which are HTML."""
     inside = "".join(f"<p>{text}</p>" for text in paragraphs)
     html = f"<html><head><title>On the quay</title></head><body><h1>On the quay</h1><div>{inside}</div></body></html>"
     return speech_sign(read_page(html.encode(), URL).lines)
 
 
 LONG = " ".join([SAID] * 5)
-# By the points of the field notes, section 6, labels: what is printed, whether or not it is believed.
+# Forms of labels as printed, accepted or not.
 FORMS: dict[str, tuple[str, ...]] = {
     "1 glued to a word": (f"QWill {ASKED}", SAID, f"QWould {ASKED}", SAID),
     "1 with dashes": (f"Q-- of course. {ASKED}", SAID, f"Q-- no. {ASKED}", SAID),

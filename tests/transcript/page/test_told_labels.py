@@ -1,4 +1,4 @@
-"""What a source's file says of labels: where they are, how they are spelt, and what part who speaks them has."""
+"""A source file's declarations about labels: their place, their spelling, and the role of the speakers."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What each turn does, and which question it belongs to."""
+"""The part of each turn, and the question it belongs to."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ HEADER = (
 
 
 def kinds(*turns: tuple[str, str]) -> list[tuple[str, int | None]]:
-    """(kind, exchange) of every turn of a briefing with the header above."""
+    """Return (kind, exchange) of every turn of a briefing with the header above."""
     texts = [text for label, said in turns for text in (f"{label}:", said)]
     return [(str(turn.kind), turn.exchange) for turn in briefing(paragraphs(*HEADER, *texts)).turns]
 

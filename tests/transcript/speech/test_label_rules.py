@@ -1,4 +1,4 @@
-"""One word in brackets that asks or answers is a label."""
+"""A single word in brackets that asks or answers is a label."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Who is who: the one person a label means, or nobody."""
+"""The one person a label means, or nobody."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Words that a kind of element sets apart: labels where they take turns in a conversation, and nothing elsewhere."""
+"""Words set apart by a kind of element: labels where they take turns in a conversation, and nothing elsewhere."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The people whom a title names: whole names, and nothing of an office or of a date in them."""
+"""The people named in a title: whole names, without parts of an office or a date."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from briefings.transcript.speech.title_people import people_in_title
     ("title", "names"),
     [
         ("Conferencia de prensa del presidente Juan Antonio Vela Mora del 5 de marzo", ["Juan Antonio Vela Mora"]),
-        # At which word the name begins behind "Tides and Budget" is not known.
+        # After "Tides and Budget" the beginning of the name is unclear.
         ("Briefing by Press Secretary Ilse Reed and Acting Director of Tides and Budget Olaf Vela", ["Ilse Reed"]),
         ("Briefing by Press Secretary Ilse Reed and Director Olaf Vela", ["Ilse Reed", "Olaf Vela"]),
         ("Briefing by Press Secretary Ilse Reed and Dr. Olaf Vela", ["Ilse Reed", "Olaf Vela"]),

@@ -1,4 +1,4 @@
-"""Turns that have no label: which paragraphs open one, and which stay with who speaks."""
+"""Turns without a label: paragraphs that open one, and paragraphs that stay with the speaker."""
 
 from __future__ import annotations
 

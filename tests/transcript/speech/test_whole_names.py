@@ -1,4 +1,4 @@
-"""A speaker is named only where the label prints a whole name and nothing else."""
+"""A speaker is named only if the label prints a whole name and nothing else."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from tests.support.reading import paragraphs, transcript
         ("Chief Hydrographer Vera Tove", None),
         ("Deputy Hydrographer Tove", None),
         ("Chief Fire Officer Vera Tove", None),
-        # Alexander is a name, and nobody knows it here: the label is kept and nobody is named.
+        # Alexander is a name unknown here: the label is kept and nobody is named.
         ("Chief Alexander Tove", None),
         ("Chief Executive Officer", None),
         ("Chief Vera Tove", "Vera Tove"),

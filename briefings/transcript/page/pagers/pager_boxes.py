@@ -93,8 +93,9 @@ def boxes_of(links: Links, selected: Sequence[_Element] | None = None) -> list[B
 
 def say(link: Link) -> LinkMeaning | None:
     """Read a link of a pager: by its letters, else by the names of its class."""
-    found = saying(link.said)
-    if found or _LETTER.search(link.said):
+    said = link.said
+    found = saying(said)
+    if found or said[:1].isalnum() or _LETTER.search(said):
         return found
     if CLASS_NEXT.search(link.names):
         return LinkMeaning(Says.NEXT)

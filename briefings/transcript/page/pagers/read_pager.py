@@ -25,6 +25,7 @@ from briefings.transcript.page.pagers.signs import (
     continued,
     counted_by_script,
     goes_on_by_script,
+    named_by_script,
     printed_total,
 )
 
@@ -83,7 +84,7 @@ def read_pager(
     elif not (pager.pages or pager.nexts):
         pager = _with_next(pager, links, article)
         if not (pager.nexts or pager.unresolved):
-            pager = _with_signs(pager, root, text, printed, article)
+            pager = _with_signs(pager, root, links.own, text, printed, article)
     if article:
         pager = replace(pager, printed=printed)
     boxes = [
@@ -151,9 +152,12 @@ def _whole_box(pager: Pager, links: Links, selected: Sequence[_Element]) -> Page
     return replace(pager, unresolved=f"{shown[:120]} (no address)")
 
 
-def _with_signs(pager: Pager, root: _Element, text: str, printed: PrintedPosition, article: bool) -> Pager:
-    """What says outside of boxes that there are more pages, without an address: scripts, and "page 1 of 4"."""
+def _with_signs(pager: Pager, root: _Element, own: str, text: str, printed: PrintedPosition, article: bool) -> Pager:
+    """What says outside of boxes that there are more pages, mostly without an address: scripts, and "page 1 of 4"."""
     sign, count = counted_by_script(root, text)
+    number, pages = named_by_script(text, own, count) if sign else (0, {})
+    if pages:
+        return replace(pager, pages=pages, current=number, total=count, quote=sign, unresolved="")
     if sign:
         return replace(pager, total=count, unresolved=sign)
     total, number, shown, is_bare = printed

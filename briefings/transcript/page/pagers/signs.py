@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
+from functools import lru_cache
 from typing import Any, cast
 
 from lxml import etree
@@ -38,6 +39,12 @@ _WRITTEN = re.compile(
 """Calls and the variable of content systems that write their pagers by a script."""
 _WRITTEN_BY_NAME = re.compile(r"create\w{0,20}pagehtml\s*\(\s*[a-z_]", re.IGNORECASE)
 """Such a call where the count is a variable: ministries in China set `pageCount` above it."""
+_NAMED_BY = re.compile(
+    r"create\w{0,20}pagehtml\s*\([^,()]{1,40},\s*['\"]?(?P<number>\d{1,4})['\"]?\s*,\s*['\"](?P<name>[\w.-]{1,80})['\"]\s*,"
+    r"\s*['\"](?P<extension>\w{1,5})['\"]",
+    re.IGNORECASE,
+)
+"""Such a call with the number of this page, counted from 0, and the name of its file: page 2 is `name_1.html`."""
 _COUNTED = re.compile(
     r"(?<!\w)(?:(?:total|max|num|all)[_-]?pages?(?:[_-]?(?:count|num))?|pages?[_-]?(?:count|total)"
     r"|(?:count|total)[_-]?pages?|data-total|:length)['\"]?\s{0,3}[:=]\s{0,3}['\"]?(?P<total>\d{1,4})\b",
@@ -87,8 +94,7 @@ def printed_total(boxes: Sequence[Box], root: _Element) -> PrintedPosition:
         count = count_of(box)
         if not count.is_bare or any(item.says in _HAS_ARROW for item in box.items):
             found.append(count)
-    matches = ((text, number_of().fullmatch(text.strip("()[] .|"))) for text in _short_texts(root))
-    counts = {text: number_and_total(match) for text, match in matches if match}
+    counts = {text: position for text in _short_texts(root) if (position := _position(text)) is not None}
     for text in _unlinked(root, {text for text, (number, _) in counts.items() if number}):
         number, total = counts[text]
         found.append(PrintedPosition(total, number, squeeze(text)))
@@ -97,7 +103,7 @@ def printed_total(boxes: Sequence[Box], root: _Element) -> PrintedPosition:
 
 def counted_by_script(root: _Element, text: str) -> tuple[str, int]:
     """What says in a script that there are more pages than one, in its words, and how many; "" and 0 for nothing."""
-    if "pag" not in text.lower():
+    if b"pag" not in text.encode("utf-8", "replace").lower():
         return "", 0
     found = _WRITTEN.search(text)
     if not (found and int(found["total"]) > 1):
@@ -105,6 +111,20 @@ def counted_by_script(root: _Element, text: str) -> tuple[str, int]:
     if not (found and int(found["total"]) > 1):
         return "", 0
     return f"{found[0][:_SHOWN]}... (a pager made by a script)", int(found["total"])
+
+
+def named_by_script(text: str, own: str, total: int) -> tuple[int, dict[int, str]]:
+    """The number of this page and the addresses of all, where the call that writes the pager says how they are called
+    and this page is called so; 0 and none for any other."""
+    found = _NAMED_BY.search(text)
+    if found is None:
+        return 0, {}
+    number, name = int(found["number"]), found["name"]
+    names = [f"{name}{f'_{one}' if one else ''}.{found['extension']}" for one in range(total)]
+    folder, _, file = own.partition("?")[0].rpartition("/")
+    if number >= total or (file != names[number] and (file or number)):
+        return 0, {}
+    return number + 1, {place: own if place == number + 1 else f"{folder}/{one}" for place, one in enumerate(names, 1)}
 
 
 def _has_empty_pager(root: _Element) -> bool:
@@ -117,7 +137,7 @@ def _has_empty_pager(root: _Element) -> bool:
 
 def continued(root: _Element) -> str:
     """ "Continued on page 2" where it is no link; "" where nothing says so."""
-    shown = (squeeze(text) for text in _short_texts(root, numbered=False) if _CONTINUED.match(text))
+    shown = (squeeze(text) for text in _short_texts(root) if _CONTINUED.match(text))
     return next((f"{text} (no address)" for text in shown if (said := saying(text)) and said.number), "")
 
 
@@ -152,9 +172,16 @@ def _leads_or_is_off(element: _Element) -> bool:
     return (element.get("href") or "#")[0] != "#" or element.get("disabled") is not None
 
 
-def _short_texts(root: _Element, *, numbered: bool = True) -> list[str]:
+def _short_texts(root: _Element) -> list[str]:
     texts = cast("list[str]", _PLAIN_TEXTS(body_of(root)))
-    return [text for text in texts if _SHORTEST <= len(text) <= _LONGEST and (not numbered or _NUMBERED.search(text))]
+    return [text for text in texts if _SHORTEST <= len(text) <= _LONGEST]
+
+
+@lru_cache(maxsize=4_096)  # the menus of a site are the same on all its pages
+def _position(text: str) -> tuple[int, int] | None:
+    """The number and the total of "page 2 of 7"; None for any other text."""
+    match = number_of().fullmatch(text.strip("()[] .|")) if _NUMBERED.search(text) else None
+    return number_and_total(match) if match else None
 
 
 def _unlinked(root: _Element, texts: Collection[str]) -> set[str]:

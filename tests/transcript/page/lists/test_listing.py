@@ -1,4 +1,4 @@
-"""What a list page lists, and how the list goes on, on sites nobody described."""
+"""The entries and continuation of list pages on undescribed sites."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from itertools import product
 import pytest
 
 from briefings.transcript import Markup, PageKind, read_page
+from briefings.transcript.page.lists.entry_groups import shape_of_address
 from briefings.transcript.page.lists.listing import Listing
 from tests.support import pager_shapes as shapes
 from tests.support.list_pagings import PAGINGS, Paging
@@ -19,7 +20,7 @@ LIST = f"{HOST}/briefings"
 
 
 def listing(html: bytes | str, url: str = LIST, markup: Markup | None = None) -> Listing:
-    """A page read as a list."""
+    """Read a page as a list."""
     return read_page(html if isinstance(html, bytes) else html.encode(), url, as_list=True, markup=markup).listing
 
 
@@ -252,7 +253,7 @@ def test_a_source_may_name_the_pages_of_an_article() -> None:
     assert siblings(Markup(article_pages=".x")) == ([1, 2, 3], 0, "")
     assert siblings(Markup(article_pages=".x a")) == ([1, 2, 3], 0, "")
     assert siblings(Markup(article_pages=False)) == ([], 0, "")
-    # It shows them elsewhere: said, not followed.
+    # It shows them elsewhere: reported, not followed.
     assert siblings(Markup(article_pages=".gone")) == ([], 0, "1 2 3 (not in .gone)")
     assert read_page(html.encode(), url, markup=Markup(article_pages=".gone")).told.matched == frozenset()
 
@@ -272,7 +273,7 @@ def test_the_work_on_a_list_grows_with_its_links_and_no_faster() -> None:
         assert len(listing(html).entries) == number
         return lines_run(lambda: listing(html))
 
-    # Less than one part of a long list: the parts of one take their sum, however many they are.
+    # Less than one part of a long list: the parts of one share a sum, however many they are.
     assert work(320) < 12 * work(40), "in squares 64 times"
 
 
@@ -283,6 +284,34 @@ def test_the_last_page_of_a_list_may_have_one_entry_and_its_day_tells_it() -> No
 
     assert found("March 5, 2026") == [(f"{HOST}/talk/7", date(2026, 3, 5))]
     assert found("") == []
+
+
+def test_what_another_script_shows_is_of_another_form() -> None:
+    shapes = [shape_of_address(f"{HOST}/{name}") for name in ("view.php?id=3", "view.php?id=48", "notice.php?id=4")]
+    assert shapes[0] == shapes[1] != shapes[2]
+    assert shape_of_address(f"{HOST}/a-talk?from=list") == shape_of_address(f"{HOST}/another-talk?from=list")
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        ("2024", "2026 (12)"),
+        ("May 2026", "November 2026"),
+        ("Mai", "November"),
+        ("5月", "2026年11月"),
+        ("2024/25", "2025/26"),
+    ],
+)
+def test_a_page_that_names_years_or_months_leads_to_them_the_newest_first(said: tuple[str, str]) -> None:
+    named = "".join(f"<li><a href='/all/{n}'>{text}</a></li>" for n, text in enumerate(said))
+    found = listing(f"<html><body><ul>{named}</ul><a href='/x'>In figures</a><iframe src='/f'></iframe></body></html>")
+    assert found.lists == (f"{HOST}/all/1", f"{HOST}/all/0")
+    assert {entry.text for entry in found.entries} <= set(said), "what was said once a month may be called by it"
+
+
+def test_the_frames_of_a_page_that_lists_nothing_are_its_further_pages() -> None:
+    frames = "<frameset><frame src='/menu'><frameset><frame src='/list'></frameset></frameset>"
+    assert listing(f"<html>{frames}</html>").lists == (f"{HOST}/menu", f"{HOST}/list")
 
 
 def test_sound_and_pictures_are_no_entries() -> None:

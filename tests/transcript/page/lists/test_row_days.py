@@ -1,4 +1,4 @@
-"""The days of the entries of a list, wherever it prints them; a day that is not an entry's own is none."""
+"""The days of the entries of a list, wherever printed; a day that is not an entry's own does not count."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ ROWS = [Row(40 - n, date(2024, 7, 20) - timedelta(days=4 * n)) for n in range(12
 
 
 def days_of(row: Callable[[Row], str], markup: Markup | None = None) -> list[date | None]:
-    """The days of the entries of a list with such rows."""
+    """Return the days of the entries of a list with such rows."""
     html = f"<html><body><h1>Briefings</h1><div class='main'>{''.join(map(row, ROWS))}</div></body></html>"
     listing = read_page(html.encode(), f"{HOST}/list", as_list=True, markup=markup).listing
     assert [entry.url for entry in listing.entries] == [f"{HOST}/briefing/{one.number}" for one in ROWS]
@@ -61,7 +61,7 @@ PRINTED: dict[str, Callable[[Row], str]] = {
     "in the link's text": lambda r: f"<li><a href='/briefing/{r.number}'>{r.title}, on {r.words}</a></li>",
     "is the link's text": lambda r: f"<li><a href='/briefing/{r.number}'>{r.words}</a> {r.title}</li>",
     "is a link": lambda r: f"<div><h3>{r.link}</h3><a href='/{r.day:%Y/%m/%d}/'>{r.words}</a></div>",
-    # What order the figures have is told by the other rows
+    # The order of the figures shows in the other rows
     "figures, day first": lambda r: f"<li>{r.link} <i>{r.day:%d/%m/%Y}</i></li>",
     "figures, month first": lambda r: f"<li>{r.link} <i>{r.day:%m/%d/%Y}</i></li>",
     # Between the rows

@@ -1,4 +1,4 @@
-"""How the address of one page grows out of another's."""
+"""The address of one page grows out of another's."""
 
 from __future__ import annotations
 
@@ -137,7 +137,7 @@ def test_how_many_entries_a_page_shows_is_no_page_number() -> None:
         ("/talk;page=3", "/talk"),
         ("/talk/(page)/3", "/talk"),
         ("/talk/page:3", "/talk"),
-        # An id, a day, a second briefing of one name, page 1 itself.
+        # An id, a day, a second briefing of the same name, page 1 itself.
         ("/briefing-16", None),
         ("/node/123", None),
         ("/2026/03/05", None),

@@ -1,4 +1,4 @@
-"""What a page shows of the other pages of its briefing: any shape of address, and nothing that is no pager."""
+"""The other pages of a briefing that a page shows: in any shape of address, and without what is no pager."""
 
 from __future__ import annotations
 
@@ -12,18 +12,18 @@ from tests.support.pager_shapes import MORE, THE_23, TWENTY, TWENTY_OPAQUE, Shap
 from tests.support.work import lines_run
 
 TRIED = {"Drupal's list inside the page", "Drupal's third list inside the page"}
-"""The text of a page may be paged by such addresses, too: only what stands there can tell."""
+"""Shapes whose addresses may also page the text of a page: only the page behind can tell."""
 BY_ACCOUNT = {"Continue on page 2", "opaque names", "a select box of opaque names"}
-"""Read by the account of links: their addresses say nothing."""
+"""Shapes read by the account of links, as their addresses say nothing."""
 
 
 def read(html: bytes | str, url: str) -> Pager:
-    """What the pager of a page is read as."""
+    """Return the pager of a page."""
     return read_page(html if isinstance(html, bytes) else html.encode(), url).siblings
 
 
 def pager_of(shape: Shape, number: int) -> Pager:
-    """What page `number` of a shape shows."""
+    """Return the pager of page `number` of a shape."""
     return read(page_html(shape, number), shape.urls[number - 1])
 
 
@@ -61,7 +61,7 @@ def test_boilerplate_is_no_pager(name: str) -> None:
 
 
 def below(html: str, head: str = "", url: str = URL) -> Pager:
-    """What a single page shows with this below its text."""
+    """Return the pager of a single page with `html` below its text."""
     return pager_of(Shape("", (url,), lambda _urls, _number: html, lambda _urls, _number: head), 1)
 
 
@@ -182,6 +182,8 @@ def test_what_says_next(text: str, says: Says | None) -> None:
         "<p>1 <button formaction='?page=2'>2</button></p>",
         f"<form action='{URL}'><input type=hidden name=page value=2><input type=submit value='Next page'></form>",
         f"<form action='{URL}'><button name=page value=2>Next page</button></form>",
+        f"<form action='{URL}'>Page <select name=page><option selected>1<option value=2>2</select>"
+        "<input type=submit value=Go></form>",
     ],
 )
 def test_a_button_or_script_that_only_goes_somewhere_has_an_address(html: str) -> None:
@@ -190,11 +192,27 @@ def test_a_button_or_script_that_only_goes_somewhere_has_an_address(html: str) -
     assert found == f"{URL}?page=2"
 
 
+def test_a_script_that_says_how_the_pages_are_called_names_them() -> None:
+    """Counted from 0, as the content system of many offices in China does; another name or number proves nothing."""
+    folder = URL.rpartition("/")[0]
+
+    def pages(file: str, call: str) -> list[str]:
+        page = read_page(f"<p>Said.</p><script>createPageHTML({call});</script>".encode(), f"{folder}/{file}")
+        return [url.removeprefix(f"{folder}/") for _, url in sorted(page.siblings.pages.items())]
+
+    named = ["t1_88.html", "t1_88_1.html", "t1_88_2.html"]
+    assert pages(named[0], '3, 0, "t1_88", "html"') == pages(named[1], '3, 1, "t1_88", "html"') == named
+    assert pages("", '2, 0, "index", "html"') == ["", "index_1.html"]
+    assert pages(named[0], '3, 1, "t1_88", "html"') == pages(named[0], '3, 0, "t2_9", "html"') == []
+
+
 @pytest.mark.parametrize(
     "html",
     [
         "<form method=post><input type=hidden name=page value=2><button>Next page</button></form>",
         "<form><input type=hidden name=page value=2><input name=q><button>Next page</button></form>",
+        "<form><select name=day><option>1<option value=2>2</select><select name=month><option>1</select></form>",
+        "<form>Page <select name=limit><option value=10>10<option value=20>20</select></form>",
         "<a href='#' onclick='turn(2)'>Next page</a>",
     ],
 )

@@ -1,0 +1,80 @@
+"""A walked list, as the account of its links needs it, and a page that may be a further one of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from briefings.address import comparable
+from briefings.crawling.list_walk import ListWalk, WalkEnd
+from briefings.transcript import Entry, Listing, Page, PlacedLinks, shape_of_address
+
+_MOST_APART = 2_000
+
+
+@dataclass(slots=True)
+class WalkedList:
+    """The pages of one walked list, as its account needs them."""
+
+    walk: ListWalk
+    pages: list[PlacedLinks] = field(default_factory=list)
+    urls: set[str] = field(default_factory=set)
+    """Comparable addresses of its pages."""
+    shapes: frozenset[str] = frozenset()
+    """Shapes of the addresses of its entries."""
+    looked: set[str] = field(default_factory=set)
+    again: set[str] = field(default_factory=set)
+    """Keys of places whose first link led to what was read; their last one is looked at, too."""
+    barren: int = 0
+    apart: dict[str, Entry] = field(default_factory=dict)
+    """By comparable address, what pages of an archive name beside their entries: one alone is told by the form of
+    others, which may stand on a later page."""
+
+    def single_entries(self, listing: Listing) -> list[Entry]:
+        """Return entries in the form of those on earlier pages, if no group of links on the page has that form.
+
+        A single entry is not a group.
+        """
+        if not self.shapes.isdisjoint(listing.shapes):
+            return []
+        shown = {comparable(link.url) for page in self.pages for link in page.links}
+        others = (entry for entry in listing.candidates if comparable(entry.url) not in shown)
+        return of_shapes(others, self.shapes)
+
+    def note_apart(self, listing: Listing) -> None:
+        """Keep what a page names, up to a bound, until the form of the entries is known."""
+        for entry in listing.candidates[: max(_MOST_APART - len(self.apart), 0)]:
+            self.apart.setdefault(comparable(entry.url), entry)
+
+    def take_apart(self) -> list[Entry]:
+        """Return the entries among what was kept, which is let go."""
+        shown = {comparable(link.url) for link in self.pages[0].links}
+        found = [entry for key, entry in self.apart.items() if key not in shown]
+        self.apart.clear()
+        return of_shapes(found, self.shapes)
+
+    @property
+    def may_look(self) -> bool:
+        """True if it was walked as far as it goes."""
+        return self.walk.ended in {WalkEnd.END, WalkEnd.SETTLED}
+
+    @property
+    def is_over(self) -> bool:
+        """True if it was walked as far as it goes, and lists anything."""
+        return self.may_look and bool(self.shapes)
+
+
+@dataclass(slots=True)
+class Probe:
+    """A possible further page of a list: some of its entries are read first."""
+
+    of: WalkedList
+    key: str
+    url: str
+    page: Page
+    tried: list[str]
+
+
+def of_shapes(entries: Iterable[Entry], shapes: frozenset[str]) -> list[Entry]:
+    """Return the entries whose addresses have one of some shapes."""
+    return [entry for entry in entries if shape_of_address(entry.url) in shapes]

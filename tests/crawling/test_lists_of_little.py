@@ -1,0 +1,117 @@
+"""Lists that name no briefing by themselves: years and months, frames, a calendar, one entry above the news."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from tests.support.crawls import Crawl, Crawler
+from tests.support.pages import briefing_page
+from tests.support.server import Site
+
+NEWS = "".join(f"<li><a href='/news/{n}'>The ferry to Tolm will sail again, part {n}</a></li>" for n in (1, 2, 3))
+
+
+def _page(body: str, head: str = "") -> bytes:
+    return f"<html><head><title>Press</title>{head}</head><body>{body}</body></html>".encode()
+
+
+def _beside(talks: list[str]) -> dict[str, bytes]:
+    """Years beside the news, and months below each."""
+    months = {f"/all/2026/{n:02}": f"<li><a href='{url}'>{url[-4:]}: a talk</a></li>" for n, url in enumerate(talks, 1)}
+    news = f"<ul class='news'>{NEWS}</ul>"
+    named = "".join(f"<li><a href='{url}'>{int(url[-2:])}月</a></li>" for url in months)
+    return {
+        "/all": _page(f"{news}<p><a href='/all/2026'>2026</a></p>"),
+        "/all/2026": _page(f"{news}<ol>{named}</ol>"),
+        **{url: _page(f"{news}<ul class='talks'>{said}</ul>") for url, said in months.items()},
+    }
+
+
+def _archive(talks: list[str]) -> dict[str, bytes]:
+    """Two years and two months, the older one first; the newest has a talk alone beside the news."""
+    rows = [f"<li><a href='{url}'>{url[-4:]}: a talk on the locks</a></li>" for url in talks]
+    news = f"</ul><ul class='news'>{NEWS}"
+    months = {"/all/2026/05": rows[1:], "/all/2026/11": [rows[0], news]}
+    named = "".join(f"<a href='{url}'>{'May' if '05' in url else 'November'}</a> " for url in months)
+    return {
+        "/all": _page("<p><a href='/all/2025'>2025</a> <a href='/all/2026'>2026 (4)</a></p>"),
+        "/all/2025": _page("<p>Nothing was said.</p>"),
+        "/all/2026": _page(f"<p>{named}</p>"),
+        **{url: _page(f"<ul>{''.join(said)}</ul>") for url, said in months.items()},
+    }
+
+
+def _framed(talks: list[str]) -> dict[str, bytes]:
+    rows = "".join(f"<li><a href='{url}'>{url[-4:]}: a talk on the locks</a></li>" for url in talks)
+    frames = "<frameset><frame src='head.htm'><frameset><frame src='list.htm'></frameset></frameset>"
+    return {
+        "/all": f"<html>{frames}</html>".encode(),
+        "/head.htm": _page("<h1>Office of Harbours</h1>"),
+        "/list.htm": _page(f"<ul>{rows}</ul>"),
+    }
+
+
+def _calendar(talks: list[str]) -> dict[str, bytes]:
+    """A month of bare figures beside the news; the month before is a link further."""
+    days = [f"<td><a href='{url}'>{url[-1]}</a></td>" for url in talks]
+    months = ["/all", "/all?month=10"]
+    return {
+        own: _page(
+            f"<ul class='news'>{NEWS}</ul><p><a href='{other}'>{'&lt;' if own == '/all' else '&gt;'}</a></p>"
+            f"<table><tr>{''.join(shown)}</tr></table>"
+        )
+        for own, other, shown in zip(months, reversed(months), (days[:2], days[2:]), strict=True)
+    }
+
+
+def _chosen(talks: list[str]) -> dict[str, bytes]:
+    """Years that are chosen in a form."""
+    years = {"2026": talks[:2], "2025": talks[2:]}
+    pages = {}
+    for year, shown in years.items():
+        options = "".join(f"<option{' selected' if one == year else ''}>{one}</option>" for one in years)
+        rows = "".join(f"<li><a href='{url}'>{url[-4:]}: a talk on the locks</a></li>" for url in shown)
+        form = f"<form action='/all'><select name='year'>{options}</select><button>Show</button></form>"
+        pages[f"/all?year={year}"] = _page(f"{form}<ul>{rows}</ul>")
+    return {"/all": pages["/all?year=2026"], **pages}
+
+
+HOUSES: dict[str, Callable[[list[str]], dict[str, bytes]]] = {
+    "archive": _archive, "beside": _beside, "framed": _framed, "calendar": _calendar, "chosen": _chosen,
+}  # fmt: skip
+
+
+def test_the_pages_and_places_that_have_the_briefings_are_found_and_later_runs_look_no_further(
+    site: Site, crawler: Crawler
+) -> None:
+    hosts = {name: f"http://{name}.varenia.example" for name in HOUSES}
+    for number, (name, host) in enumerate(hosts.items(), 1):
+        keys = range(7001 + 1000 * number, 7005 + 1000 * number)
+        for url, html in HOUSES[name]([f"/talk/{key}" for key in keys]).items():
+            site.serve(f"{host}{url}", html)
+        for key in keys:
+            site.serve(f"{host}/talk/{key}", briefing_page(key, 1, 1))
+        for n in (1, 2, 3):
+            site.serve(
+                f"{host}/news/{n}", _page(f"<h1>The ferry, part {n}</h1><p>It sails from May on, twice a day.</p>")
+            )
+
+    def crawl() -> Crawl:
+        site.log.clear()
+        lists = ",".join(f"{host}/all" for host in hosts.values())
+        return crawler.run("briefing", "-a", "source=offices", "-a", f"lists={lists}")
+
+    done = crawl()
+    assert (done.code, len(done.briefings("offices"))) == (0, 4 * len(hosts)), done.out
+    done = crawl()
+    assert done.code == 0, done.out
+    assert [url for url in site.visits() if "/talk/" in url or "/news/" in url] == []
+    assert f"{hosts['archive']}/all/2026/05" not in site.visits(), "the newest month brought nothing new"
+
+
+def test_an_archive_that_leads_to_no_briefing_is_told(site: Site, crawler: Crawler) -> None:
+    url = "http://press.varenia.example/all"
+    site.serve(url, _page(f"<p><a href='{url}/2025'>2025</a></p>"))
+    site.serve(f"{url}/2025", _page("<p>Nothing was said.</p>"))
+    done = crawler.run("briefing", "-a", f"lists={url}")
+    assert (done.code, "neither it nor the pages it leads to list a briefing" in done.out) == (4, True), done.out
