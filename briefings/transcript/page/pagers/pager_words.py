@@ -6,14 +6,13 @@ import re
 from functools import cache, lru_cache
 from unicodedata import normalize
 
-from briefings.transcript.languages import expression, languages
+from briefings.transcript.languages import expression
 
 _TRIMMED = " \t\xa0.,:;·•|…()[]{}【】（）-–—_*\u200b/»›>→▶►⟩≫⇒❯▸⏵＞↠⟶➔➜«‹<←◀◄⟨≪⇐❮◂⏴＜↞⟵"
 _LONGEST = 60
 _LETTER_OR_DIGIT = re.compile(r"[^\W_]")
-_KEYS = "page part next previous first last older newer section to_next to_previous to_first".split()
+_KEYS = "page part next older to_next words".split()
 """The keys of the words that stand in pagers, alone or beside others."""
-_TURNS = "next previous first last older newer".split()
 
 
 @cache
@@ -62,13 +61,12 @@ def _folded(text: str) -> str:
 
 @cache
 def _words() -> re.Pattern[str]:
-    beside = (word for language in languages() for word in language.pager.beside)
-    return re.compile("|".join(("/", r"\d[\d,]{0,8}", *map(_say, _KEYS), *map(re.escape, beside))))
+    return re.compile("|".join(("/", r"\d[\d,]{0,8}", *map(_say, _KEYS))))
 
 
 @cache
 def _phrases() -> re.Pattern[str]:
-    turn, older, posts = f"(?:{'|'.join(map(_say, _TURNS))})", _say("older"), _say("posts")
+    turn, older, posts = f"(?:{'|'.join(map(_say, ('next', 'older', 'words')))})", _say("older"), _say("posts")
     continued = rf"(?:click here to )?{_say('continued')}\b.{{0,40}}?\b{_say('continued_on')}\W{{0,3}}\d{{1,3}}"
     return re.compile(
         rf"{turn} (?:\d+ )?{posts}|{posts} {turn}|{turn}{page_words()}|{older}(?: [^\W\d_]+){{1,4}}|{_say('more')}"
