@@ -2,7 +2,7 @@
 
 A page has 40 to 60 KB and 156 links: navigation, related boxes, a form for comments, scripts, a footer. All pages of a
 host share a frame, as on a real site: links that differ on every page are looked at. A briefing has two pages, and its
-last turn on the first continues on the second. The same briefings stand on two hosts: one whose markup a source of the
+last turn on the first continues on the second. The same briefings are on two hosts: one whose markup a source of the
 project knows, and one that nobody described.
 """
 

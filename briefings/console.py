@@ -1,4 +1,4 @@
-"""The command `briefings`: `scrapy` with the settings of this package where no project has its own."""
+"""The command `briefings`: `scrapy` with the settings of this package unless a project has its own."""
 
 from __future__ import annotations
 

@@ -157,7 +157,7 @@ def _turn_fields(spoken: SpokenTurn) -> dict[str, Any]:
     turn, who = spoken.printed, spoken.who
     lengths = (len(paragraph) + len(_PARAGRAPH_BREAK) for paragraph in turn.paragraphs)
     starts = list(accumulate(lengths, initial=0))
-    # A note after the last paragraph stands at the end of the text, not after a break that is absent.
+    # A note after the last paragraph is at the end of the text, not after a break that is absent.
     starts[-1] = max(0, starts[-1] - len(_PARAGRAPH_BREAK))
     values = ((name, turn.label if name == "label" else getattr(who, name)) for name in _OF_TURNS)
     fields: dict[str, Any] = {name: _OF_TURNS[name](value) if value else None for name, value in values}

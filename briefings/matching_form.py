@@ -9,4 +9,8 @@ def matching_form(text: str) -> str:
     """Level white space, colons, quotes, case and width of a text."""
     text = unicodedata.normalize("NFKC", text).replace("’", "'").replace("‘", "'").replace("ʼ", "'")
     text = text.replace("“", '"').replace("”", '"').replace("–", "-").replace("—", "-")
-    return " ".join(text.split()).casefold()
+    # Most texts have single spaces and empty lines, and need not be taken apart.
+    level = text.replace("\n\n", " ")
+    if "  " in level or not level.isprintable():
+        level = " ".join(text.split())
+    return level.strip().casefold()

@@ -166,7 +166,7 @@ DOWNLOADER_MIDDLEWARES = {
     # In place of Scrapy's decompression, which takes a torn stream for a whole one.
     "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
     "briefings.network.intact_body.IntactBodyMiddleware": 590,
-    # Keeps what came, as it came: only Scrapy's own count of what came over the line (850) stands between.
+    # Keeps what came, as it came: only Scrapy's own count of what came over the line (850) is in between.
     "briefings.network.http_archive.ArchiveMiddleware": 840,
     # What the archive answers need not wait for its turn.
     "briefings.network.pace.PaceMiddleware": 845,

@@ -1,4 +1,4 @@
-"""The version stands where pip, the crawler (run from a zip or a folder) and a citation read it."""
+"""The version is where pip, the crawler (run from a zip or a folder) and a citation read it."""
 
 import tomllib
 

@@ -1,4 +1,4 @@
-"""Follow a briefing over its pages: the base of all spiders, their arguments, and the requests still to be made."""
+"""Follow a briefing through its pages: the base of all spiders, their arguments, and the requests still to be made."""
 
 from briefings.crawling.arguments import ARGUMENTS, hint_for
 from briefings.crawling.canary import Canary

@@ -1,4 +1,4 @@
-"""Tell whether the addresses of sitemaps are of one kind: a sitemap of a whole site does not name its briefings."""
+"""Tell whether the addresses in sitemaps are of one kind; a sitemap of a whole site also names other pages."""
 
 from __future__ import annotations
 
@@ -10,22 +10,22 @@ from briefings.reasons import Reason, ReasonKind
 from briefings.transcript import shape_of_address
 
 _MOST_UNTOLD = 1000
-"""So many pages are asked for and judged by what they are; more are asked for only when they are of one kind."""
+"""Number of pages requested and judged one by one; beyond it, pages are requested only if of one kind."""
 _ONE_KIND = 0.95
 _NAMED = 4
 
 
 @dataclass(slots=True)
 class AddressKinds:
-    """The addresses that the sitemaps of a run named, by their shapes."""
+    """The addresses named by the sitemaps of a run, by shape."""
 
     is_told: bool
-    """True when the user or the source says which addresses are those of briefings."""
+    """True if the user or the source says which addresses are those of briefings."""
     _shapes: Counter[str] = field(default_factory=Counter)
     _examples: dict[str, str] = field(default_factory=dict)
 
     def doubt(self, urls: Sequence[str]) -> Reason | None:
-        """Add the new addresses of a sitemap; returns why they are not to be asked for, or None when they are."""
+        """Add the new addresses of a sitemap; return why they are not to be requested, or None."""
         if self.is_told:
             return None
         shapes = [shape_of_address(url) for url in urls]

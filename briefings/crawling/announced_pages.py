@@ -1,4 +1,4 @@
-"""Signs on the pages of a briefing, at the end, of others that nothing led to: totals, titles, signs of more."""
+"""Signs, once a briefing is read, of pages that nothing led to: totals, titles, signs of more."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from briefings.transcript import Page, page_in_title
 
 
 def unmet(pages: Mapping[int, Page], gaps: Mapping[int, Reason], doubt: str, most: int) -> dict[int, Reason]:
-    """The pages that are announced and neither read nor missing for a reason of their own, by number.
+    """Return the announced pages that were neither read nor are missing for a reason of their own, by number.
 
-    `doubt` is what another page says of the first, `most` how many pages are read of a briefing.
+    `doubt` is what another page says of the first, `most` the maximum number of pages read of a briefing.
     """
     last = max((*pages, *gaps))
     pagers = [page.siblings for page in pages.values()]
@@ -31,7 +31,7 @@ def unmet(pages: Mapping[int, Page], gaps: Mapping[int, Reason], doubt: str, mos
 
 
 def _sign_of_more(pages: Mapping[int, Page], last: int, doubt: str) -> str:
-    """Return the sign that there are more pages than those up to the last, all of which were read; "" for none."""
+    """Return a sign that there are pages after the last, when all pages up to it were read; "" for none."""
     own, of = page_in_title(pages[1].fields.title)
     if doubt:
         return doubt

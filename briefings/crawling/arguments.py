@@ -1,4 +1,4 @@
-"""What a spider was asked for on the command line, checked before anything is requested."""
+"""The arguments of a spider on the command line, checked before anything is requested."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ ARGUMENTS = {
     "source": "the name of the house that the spider briefing keeps them under, instead of their host",
     "dry_run": "1 walks the lists, asks for no briefing, keeps nothing, and ends with an estimate of the crawl",
 }
-"""The arguments of a briefing spider, and what they are for."""
+"""Arguments of a briefing spider, with their descriptions."""
 _LONGEST_URL = 2000
 _MOST_NAMED = 20
 _WITHOUT_SCHEME = re.compile(r"(?:[\w-]+\.)+[^\W\d]{2,}(?::\d+)?(?:[/?].*)?")
@@ -33,40 +33,40 @@ _WITHOUT_SCHEME = re.compile(r"(?:[\w-]+\.)+[^\W\d]{2,}(?::\d+)?(?:[/?].*)?")
 
 @dataclass(frozen=True, slots=True)
 class Arguments:
-    """Checked arguments."""
+    """Checked arguments of a spider."""
 
     entries: tuple[str, ...] = ()
     """Addresses of briefings."""
     lists: tuple[str, ...] = ()
     """Addresses of list pages."""
     limit: int | None = None
-    """How many briefings at most."""
+    """Maximum number of briefings."""
     window: Window | None = None
-    """The days that a briefing may have, where a list says which."""
+    """Days a briefing may have, where a list gives its day."""
     allow: re.Pattern[str] | None = None
-    """What the address or the link text of a list's entry has to match."""
+    """Expression that must match the address or the link text of a list's entry."""
     deny: re.Pattern[str] | None = None
-    """What neither of them may match."""
+    """Expression that must match neither of them."""
     source: str | None = None
-    """The name of the house."""
+    """Name of the house."""
     dry_run: bool = False
-    """Whether nothing but an estimate is wanted."""
+    """True if only an estimate is wanted."""
 
     @property
     def is_regular(self) -> bool:
-        """Whether the run is over whole lists: nothing names single briefings, or bounds what is asked for."""
+        """True if the run covers whole lists: single briefings are not named, nor bounds set."""
         bounds = (self.entries, self.limit, self.window, self.allow, self.deny)
         return not any(bounds)
 
     @property
     def bounds(self) -> str:
-        """What bounds the entries that a list names, in words that are the same for the same bounds; "" for nothing."""
+        """The bounds on the entries of lists, in words that are the same for the same bounds; "" for none."""
         patterns = {"allow": self.allow, "deny": self.deny}
         said = [f"{name}={pattern.pattern}" for name, pattern in patterns.items() if pattern]
         return " ".join(said + ([str(self.window)] if self.window else []))
 
     def renamed(self, aliases: Sequence[tuple[str, str]]) -> Arguments:
-        """The same, with every address in the spelling that a source's `Markup.aliases` give it."""
+        """Return the arguments with every address in the spelling that a source's `Markup.aliases` give it."""
         entries, lists = (tuple(renamed(url, aliases) for url in urls) for urls in (self.entries, self.lists))
         return replace(self, entries=entries, lists=lists)
 
@@ -85,12 +85,13 @@ def read_arguments(
     dry_run: str | int | None = None,
     **unknown: object,
 ) -> Arguments:
-    """Read the arguments of a spider as the command line gives them.
+    """Read the arguments of a spider as given on the command line.
 
-    `url` and `lists` are addresses, several with commas; `urls` is a file with one address a line, where # starts a
+    `url` and `lists` are addresses, several with commas; `urls` is a file with one address per line, where # starts a
     comment; `limit` is a positive number; `since` and `until` are a day, a month or a year; `allow` and `deny` are
-    regular expressions over the address and the text of a list's links; `source` is the name of a house; `dry_run` is
-    0 or 1. Names that start with an underscore are a scheduler's own and pass.
+    regular expressions for the address and the text of a list's links; `source` is the name of a house; `dry_run` is 0
+    or 1. Names that start with an underscore belong to a scheduler and pass.
+
     Raises ValueError with a sentence that says what is wrong and what to do.
     """
     for name in unknown:
@@ -112,7 +113,7 @@ def read_arguments(
 
 
 def refuse_outside(arguments: Arguments, name: str, domains: Sequence[str]) -> None:
-    """Raise ValueError when an address is on none of the domains of the source called `name`, if it has any."""
+    """Raise ValueError if an address is on none of the domains of the source called `name`, if it has any."""
     for url in (*arguments.entries, *arguments.lists):
         if domains and not is_on_domain(url, domains):
             raise ValueError(
@@ -124,7 +125,7 @@ def refuse_outside(arguments: Arguments, name: str, domains: Sequence[str]) -> N
 def _split(value: str | None, name: str) -> list[str]:
     if value is None:
         return []
-    # A comma inside an address must be written %2C; it has not been seen in one of a briefing.
+    # A comma inside an address must be written %2C; no address of a briefing has been seen with one.
     parts = [part.strip() for part in value.split(",")]
     if not any(parts):
         raise ValueError(f"The argument {name} is empty: give an address, or several with commas.")
@@ -144,7 +145,7 @@ def _checked(url: str, where: str) -> str:
 
 
 def hint_for(url: str) -> str:
-    """What to write instead of an address that only lacks its scheme; "" for anything else."""
+    """Suggest the full address when only its scheme is missing; return "" for anything else."""
     return f"; write https://{url}" if _WITHOUT_SCHEME.fullmatch(url) else ""
 
 

@@ -1,4 +1,4 @@
-"""A briefing that a source is known by: read anew, it shows what the site has changed."""
+"""A known briefing of a source: read again, it shows what has changed on the site."""
 
 from __future__ import annotations
 
@@ -13,22 +13,22 @@ _MOST_LABELS = 3
 
 @dataclass(frozen=True, slots=True)
 class Canary:
-    """What somebody saw of one briefing of a source; what is None is not compared."""
+    """The facts somebody saw of one briefing of a source; None is not compared."""
 
     url: str
     """The address of its first page."""
     _: KW_ONLY
     pages: int | None = None
-    """How many pages it has."""
+    """Number of pages."""
     turns: int | None = None
-    """How many turns were read, at least."""
+    """Minimum number of turns."""
     label: str | None = None
-    """A label that opens some of them, without the colon behind it."""
+    """Label of some turns, without its colon."""
     held_on: str | None = None
-    """The day it was held, as 2017-11-16."""
+    """Day it was held, as 2017-11-16."""
 
     def changes(self, briefing: Briefing) -> Iterator[str]:
-        """Say what is not as it was, part of a sentence each."""
+        """Yield the differences, part of a sentence each."""
         if not same_page(self.url, briefing.url):
             yield f"the address: it has moved to {briefing.url}"
         if self.pages not in {None, len(briefing.pages)}:

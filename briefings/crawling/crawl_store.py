@@ -1,4 +1,4 @@
-"""A spider's view of the store: it asks and notes facts of briefings, entries, pages and lists."""
+"""A spider's view of the store, for questions and notes about briefings, entries, pages and lists."""
 
 from __future__ import annotations
 
@@ -24,20 +24,20 @@ from briefings.store import EntryState, KeptSource, KnownEntry, KnownReading, Si
 from briefings.transcript import Entry, Page
 
 _FULL_WALK = timedelta(days=30)
-"""So often every list is walked to its end: what an old entry pushed down is missed for no longer."""
+"""Interval at which every list is walked to its end, so that no inserted old entry is missed for longer."""
 
 _LOOK_AGAIN_MOST = 90
-"""The longest interval between two checks of a briefing, in days: what was never corrected seldom is after years."""
+"""Maximum interval in days between two checks of a briefing: what was never corrected rarely is after years."""
 
 
 class CrawlStore:
-    """Speaks to the store of a crawl; where it has none, or the run is ending for it, nothing is kept.
+    """View of a crawl's store; without a store, or when a storage error is ending the run, nothing is stored.
 
-    In a dry run it only asks.
+    A dry run only asks.
     """
 
     def __init__(self, crawler: Crawler, bounds: str) -> None:
-        """`bounds` are the words of what bounds the entries of this run's lists; "" for nothing."""
+        """Take the words for the bounds on this run's list entries; "" for none."""
         self._crawler = crawler
         self._bounds = bounds
         self._look_again = crawler.settings.getfloat("BRIEFINGS_LOOK_AGAIN"), _LOOK_AGAIN_MOST
@@ -61,7 +61,7 @@ class CrawlStore:
         return ask_kept(self._crawler, is_stored, otherwise=False)
 
     def first_page(self, key: str) -> Page | None:
-        """Page 1 of the briefing that is kept for an entry, read from the archive; None where there is none."""
+        """Return page 1 of the briefing stored for an entry, read from the archive; None if there is none."""
 
         def read(store: SourceStore) -> Page | None:
             return store.first_page(_briefing_of(store.entries.known(key), key))
@@ -69,28 +69,28 @@ class CrawlStore:
         return ask_store(self._crawler, read, otherwise=None)
 
     def is_forgotten(self, url: str) -> bool:
-        """Return True for a page of a forgotten briefing: it is not asked for, and not kept."""
+        """Return True for a page of a forgotten briefing, which is neither requested nor stored."""
         return ask_kept(self._crawler, lambda store: store.forgotten.named_by(url) is not None, otherwise=False)
 
     def has_vanished(self, briefing: str, reasons: Iterable[Reason]) -> bool:
-        """Return True when a briefing, two pages of which were lost for these reasons, is kept and gone at the source.
+        """Return True when a stored briefing, two pages of which failed for these reasons, is gone at the source.
 
-        That is noted: it rests, and its line says it. A briefing that is not kept is only unread.
+        That is recorded: it rests, and its line says so. A briefing that is not stored is merely unread.
         """
         is_gone = all(reason.kind is ReasonKind.NOT_FOUND for reason in reasons)
         return is_gone and ask_store(self._crawler, lambda store: store.vanished(briefing), otherwise=False)
 
     def known_reading(self, briefing: str, reader: str) -> KnownReading | None:
-        """The last reading of a briefing, where its pages are read to the same end if they have not changed."""
+        """Return the last reading of a briefing, if unchanged pages would be read to the same result; else None."""
         found = ask_store(self._crawler, lambda store: store.readings.known(briefing, reader), otherwise=None)
         return found if found is not None and found.followed else None
 
     def note_reading(self, briefing: str, reading: KnownReading) -> None:
-        """Say how the reading was made that is on its way to the store."""
+        """Record how the reading was made that is about to be stored."""
         ask_store(self._crawler, lambda store: store.note_reading(briefing, reading), otherwise=None)
 
     def as_kept(self, briefing: str) -> str | None:
-        """Note that a briefing was looked at and is as it is kept, and return its address; None: it was not noted."""
+        """Record that a briefing was looked at and is unchanged; return its address, or None if not recorded."""
         return ask_store(self._crawler, lambda store: store.as_kept(briefing), otherwise=None)
 
     # -- Entries
@@ -107,7 +107,7 @@ class CrawlStore:
         return not ask_kept(self._crawler, is_due, otherwise=True)
 
     def is_settled(self, url: str) -> bool:
-        """Return True for an entry of a list that is neither new nor unfinished: a walk may end where all are."""
+        """Return True for a list entry that is neither new nor unfinished: a walk may end where all are settled."""
 
         def is_settled(store: SourceStore | KeptSource) -> bool:
             key = entry_key(url)
@@ -122,7 +122,7 @@ class CrawlStore:
         return ask_kept(self._crawler, is_settled, otherwise=False)
 
     def due_entries(self) -> list[str]:
-        """The addresses of what was not read, and of all kept briefings that are due, listed or not."""
+        """Return the addresses of unread entries, and of all stored briefings that are due, listed or not."""
 
         def due(store: SourceStore | KeptSource) -> list[str]:
             return [*(entry.url for entry in store.entries.unread()), *store.due.addresses(*self._look_again)]
@@ -130,7 +130,7 @@ class CrawlStore:
         return ask_kept(self._crawler, due, otherwise=[])
 
     def is_known(self, key: str) -> bool:
-        """Return True when the page of an entry is known: a kept briefing, an article, another address of one."""
+        """Return True when the page of an entry is known: a stored briefing, an article, another address of one."""
 
         def is_known(store: SourceStore | KeptSource) -> bool:
             return store.row(key) is not None or store.entries.known(key) is not None
@@ -138,7 +138,7 @@ class CrawlStore:
         return ask_kept(self._crawler, is_known, otherwise=False)
 
     def site_map(self, most_looks: int) -> SiteMap:
-        """The map of the source's site, which keeps what a run learns."""
+        """Return the map of the source's site, which stores what a run learns."""
         places: list[SitePlace] = ask_kept(self._crawler, lambda store: store.entries.places(), otherwise=[])
 
         def note(place: str, looked: LookResult, url: str) -> None:
@@ -151,7 +151,7 @@ class CrawlStore:
         return SiteMap({one.place: Look(one.kind) for one in places}, most_looks, note, spent)
 
     def left_out(self, attempt: EntryAttempt, state: EntryState, pages: Sequence[Page] = ()) -> bool:
-        """Remember that an entry is no briefing; False when that was known, of the same bytes."""
+        """Record that an entry is no briefing; return False if that was known, from the same bytes."""
         digest = " ".join(page.origin.sha256 for page in pages) or None
         return ask_store(
             self._crawler,
@@ -160,7 +160,7 @@ class CrawlStore:
         )
 
     def taken_up(self, attempt: EntryAttempt, first: Address) -> None:
-        """Remember whose page an entry is, if its own address does not say so."""
+        """Record the briefing an entry belongs to, unless its own address says so."""
 
         def note(store: SourceStore) -> None:
             store.entries.note(attempt.key, attempt.url, EntryState.ALIAS, briefing=first.briefing)
@@ -169,44 +169,44 @@ class CrawlStore:
             ask_store(self._crawler, note, otherwise=None)
 
     def drop(self, key: str) -> None:
-        """Remember nothing of an entry any more."""
+        """Delete what was recorded of an entry."""
         ask_store(self._crawler, lambda store: store.entries.drop(key), otherwise=None)
 
     # -- Pages
 
     def read_after_all(self, places: Mapping[str, str]) -> None:
-        """Let pages be had once more, by their addresses, that this run got and did not read."""
+        """Let pages that this run has and did not read be taken from the archive, by address."""
         found = {url: place for url, place in places.items() if place}
         ask_store(self._crawler, lambda store: store.archive.again.update(found), otherwise=None)
 
     def mark_accepted(self, response: Response, *, accepted: bool) -> None:
-        """Note whether a response is the page that was asked for: only such a page is ever taken from the archive."""
+        """Record whether a response is the requested page: only such a page is ever taken from the archive."""
         if response.request is not None:
             self._mark(response.request.meta.get(WARC), accepted=accepted)
 
     def accept_list(self, page: Page) -> None:
-        """Note of a page that a look found that it is one of a list."""
+        """Record that a page found by a look is one of a list."""
         self._mark(page.origin.warc, accepted=True)
 
     def accept_pages(self, opened: OpenBriefing) -> None:
-        """Note of the pages of a briefing that they are pages of it."""
+        """Record that the pages of a briefing are its own."""
         for page in opened.pages.values():
             self._mark(page.origin.warc, accepted=True)
 
     def refuse_pages(self, opened: OpenBriefing) -> None:
-        """Note of the pages that came for a briefing and are none of its own that they are not to be used again."""
+        """Record that the pages received for a briefing that are not its own are not to be used again."""
         while opened.refused:
             self._mark(opened.refused.pop().origin.warc, accepted=False)
 
     def refuse_torn(self, briefing: Briefing) -> None:
-        """Note that pages that broke off are not to be taken from the archive: only the server can have the rest."""
+        """Record that truncated pages are not to be taken from the archive: only the server can have the rest."""
         missing = {gap.number for gap in briefing.missing_pages}
         for page in briefing.pages:
             if page.number in missing:
                 self._mark(page.warc, accepted=False)
 
     def note_failure(self, request: Request, error: BaseException | None) -> bool:
-        """Refuse what was answered to a request that failed; False when it failed only because the run is ending."""
+        """Refuse the answer to a failed request; return False if it only failed because the run is ending."""
         if isinstance(error, RunEnding):
             return False
         self._mark(request.meta.get(WARC), accepted=False)
@@ -223,17 +223,17 @@ class CrawlStore:
     # -- Walks over lists
 
     def walk(self, url: str, window: Window | None) -> ListWalk:
-        """A walk over a list; it may stop early when the walk before came to its proper end, and not long ago."""
+        """Return a walk over a list, which may stop early if the last one was proper and recent."""
         full_at = self._last_full_walk(url)
         recent = full_at is not None and _age(full_at) < _FULL_WALK
-        # Who looks at everything again wants every list page too.
+        # A check of everything also needs every list page.
         everything = self._look_again[0] <= 0
         return ListWalk(url, may_settle=recent and window is None and not everything, window=window)
 
     def part_walks(self, parts: Sequence[Entry], window: Window | None) -> list[ListWalk]:
-        """Walks over the parts of a list, but for those that did not change since all they name was judged.
+        """Return walks over the parts of a list, except those unchanged since all their entries were judged.
 
-        A day lies between, because the days of changes may be printed in another time zone.
+        A day of tolerance, because the days of changes may be printed in another time zone.
         """
         unfinished = ask_kept(self._crawler, lambda store: store.due.has_unfinished(), otherwise=True)
         walks = []
@@ -247,13 +247,13 @@ class CrawlStore:
         return walks
 
     def begin_walk(self, walk: ListWalk) -> None:
-        """Note that a walk is under way; if the run is killed, the next one walks to the end."""
+        """Record that a walk is under way; if the run is killed, the next one walks to the end."""
         name = self._walk_name(walk.url)
         if not walk.read:
             ask_store(self._crawler, lambda store: store.entries.begin_walk(name), otherwise=None)
 
     def end_walk(self, walk: ListWalk) -> None:
-        """Note that a run judged all that a walk found."""
+        """Record that a run judged everything that a walk found."""
         name, full = self._walk_name(walk.url), walk.ended is WalkEnd.END
         if walk.is_proper:
             ask_store(self._crawler, lambda store: store.entries.end_walk(name, full=full), otherwise=None)
@@ -263,16 +263,16 @@ class CrawlStore:
         return ask_kept(self._crawler, lambda store: store.entries.last_full_walk(name), otherwise=None)
 
     def _walk_name(self, url: str) -> str:
-        # A walk that passed over entries is no evidence for one that takes them all.
+        # A walk that skipped entries proves nothing for one that takes all.
         return f"{url} {self._bounds}".strip()
 
 
 def _briefing_of(entry: KnownEntry | None, key: str) -> str:
-    """The id of the briefing of an entry with this key."""
+    """Return the id of the briefing of an entry with this key."""
     return entry.briefing if entry is not None and entry.briefing else key
 
 
 def _age(at: str) -> timedelta:
     age = datetime.now(UTC) - datetime.fromisoformat(at)
-    # A time in the future is no evidence of anything.
+    # A time in the future proves nothing.
     return age if age >= timedelta() else timedelta.max

@@ -1,4 +1,4 @@
-"""Open briefings: ask for the first page of each entry, and judge what came."""
+"""Open briefings: request the first page of each entry, and judge the response."""
 
 from __future__ import annotations
 
@@ -28,15 +28,15 @@ from briefings.store import EntryState
 from briefings.transcript import Page, PageKind
 
 PAGES_FIRST = 100
-"""The pages of an open briefing go before everything else, so that few are open; a retry costs one."""
+"""Priority of an open briefing's pages over everything else, so that few are open; a retry costs one."""
 _MOST_NOT_READ = 50
-"""Entries of a site that are remembered although they are not read: three are asked what the site's pages share."""
+"""Maximum number of unread entries remembered per site: three are asked what the site's pages share."""
 
 
 class EntrySpider(ListSpider):
-    """Asks for entries until each is an open briefing, or is known to be something else or not to be had.
+    """Requests entries until each is an open briefing, or is known to be something else or unavailable.
 
-    Subclasses follow the pages of the briefings that were opened.
+    Subclasses follow the pages of opened briefings.
     """
 
     _max_pages: int
@@ -47,27 +47,27 @@ class EntrySpider(ListSpider):
         self._open: dict[str, OpenBriefing] = {}
         self._taken_up: set[str] = set()
         self._landings = Landings()
-        self._not_read: dict[str, list[tuple[int, str]]] = {}  # kept and not read again: turns and ids, by site
-        self._remembered: set[str] = set()  # entries that no list of this run names: what an earlier run left unread
+        self._not_read: dict[str, list[tuple[int, str]]] = {}  # stored and not read again: turns and ids, by site
+        self._remembered: set[str] = set()  # entries left unread by an earlier run that no list of this run names
         self._guesses = Guesses()
         self._place = self._turns = 0
 
     def page_url(self, first: str, number: int) -> str | None:
-        """The address of page `number`, 2 or more, of a briefing whose first page is at `first`.
+        """Return the address of page `number`, 2 or more, of a briefing whose first page is at `first`.
 
-        A source whose pagers are made by a script overrides this; how many pages there are is taken from numbers that
-        a page shows, or from `Markup.page_count`. Any address may come as `first`. None: the pages name one another.
+        A source whose pagers are made by a script overrides this; the number of pages comes from numbers shown on a
+        page, or from `Markup.page_count`. Any address may come as `first`. None: the pages name one another.
         """
         return None
 
     def _go_on(self, opened: OpenBriefing) -> Iterator[Request | Briefing]:
-        """Ask for the pages of a briefing that are known now, or close it."""
+        """Request the pages of a briefing that are known now, or close it."""
         raise NotImplementedError
 
-    # -- Kept briefings whose pages may be as they were
+    # -- Stored briefings whose pages may be unchanged
 
     def parse_again(self, response: Response, attempt: EntryAttempt) -> Iterator[Request | Briefing]:
-        """Ask for the other pages where the first is as it was; read all of them where one is not."""
+        """Request the other pages if the first is unchanged; read all of them if one is not."""
         unread = attempt.unread
         assert unread is not None
         is_first = not unread.came
@@ -86,7 +86,7 @@ class EntrySpider(ListSpider):
             yield from self.parse_entry(response, attempt)
 
     def _lose_again(self, url: str, reason: Reason, attempt: EntryAttempt) -> Iterator[Request | Briefing]:
-        """Read the pages of a briefing after all, one of which could not be had."""
+        """Read the pages of a briefing after all because one of them was unavailable."""
         unread = attempt.unread
         assert unread is not None
         if not unread.came:
@@ -119,13 +119,13 @@ class EntrySpider(ListSpider):
         yield from self._next_requests()
 
     def _leave_unread(self, attempt: EntryAttempt) -> None:
-        """Note that a briefing is kept and not read in this run."""
+        """Note that a briefing is stored and not read in this run."""
         left = self._not_read.setdefault(attempt.key.partition("/")[0], [])
         if len(left) < _MOST_NOT_READ:
             left.append((attempt.turn, attempt.key))
 
     def _read_after_all(self, attempt: EntryAttempt, unread: Unread) -> Request:
-        attempt.unread = None  # what came is in the archive: only a page that failed is asked for once more
+        attempt.unread = None  # what came is in the archive: only a failed page is requested again
         self._kept.read_after_all(unread.came)
         return self._ask_entry(attempt.url, attempt)
 
@@ -137,7 +137,7 @@ class EntrySpider(ListSpider):
     # -- Entries that are read
 
     def parse_entry(self, response: Response, attempt: EntryAttempt) -> Iterator[Request | Briefing]:
-        """Open a briefing from the first page of it that came in, or count what the page is instead."""
+        """Open a briefing from its first page to arrive, or count what the page is instead."""
         page = self._read(response)
         if isinstance(page, Reason):
             yield from self._lose_entry(response.url, page, attempt)
@@ -197,7 +197,7 @@ class EntrySpider(ListSpider):
             yield from self._open_briefing(attempt, opened)
 
     def _without_entries(self, page: Page) -> Page:
-        """A page without siblings that are lists, or that a list names: they are no other pages of its briefing."""
+        """Return a page without siblings that are lists or listed entries: they are not pages of its briefing."""
         own = {page.address.briefing, entry_key(page.address.url)}
 
         def is_other(url: str) -> bool:
@@ -215,7 +215,7 @@ class EntrySpider(ListSpider):
             return None
         guess = attempt.guess_first(page)
         if guess is not None and not attempt.asked_for:
-            # A list names first pages, so before the answer it counts as wrong.
+            # Lists name first pages, so until the answer it counts as wrong.
             self._guesses.note_wrong(host)
         return guess
 
@@ -237,7 +237,7 @@ class EntrySpider(ListSpider):
         yield from self._go_on(opened)
 
     def _lose_entry(self, _: str, reason: Reason, attempt: EntryAttempt) -> Iterator[Request | Briefing]:
-        """Try another page of a briefing whose first page asked for could not be had, or give the briefing up."""
+        """Try another page of a briefing whose requested page was unavailable, or give the briefing up."""
         held = attempt.wrong_guess(None)
         if held is not None:
             if attempt.asked_for:
@@ -255,7 +255,7 @@ class EntrySpider(ListSpider):
         yield self._ask_entry(other, attempt)
 
     def _read_held(self, attempt: EntryAttempt, why: str) -> Iterator[Request | Briefing]:
-        """Read the page that was asked for alone: what is lost is the way back from it."""
+        """Read the requested page alone: only the way back from it is lost."""
         page, url = attempt.held[0], attempt.url_asked
         attempt.held.clear()
         attempt.doubt = f"an earlier page, {url}, could not be had ({why})"
@@ -271,14 +271,14 @@ class EntrySpider(ListSpider):
         elif self._kept.left_out(attempt, EntryState.FILE if is_file else EntryState.UNREAD) or not is_file:
             self._account.unread(attempt.url, first, attempt.key)
             if attempt.key in self._remembered and first.kind is ReasonKind.NOT_FOUND:
-                # No list names it any more, it is not there, and it was told: nobody can want it asked for again.
+                # No list names it, it is not there, and that was reported: nobody can want it requested again.
                 self._kept.drop(attempt.key)
         else:
             self._account.left_out(attempt.url, EntryState.FILE, asked_for=False)
         yield from self._next_requests()
 
     def _leave_out(self, attempt: EntryAttempt, state: EntryState, *pages: Page) -> Iterator[Request]:
-        """Count what is no briefing: it rests until it is due, unless it stands in place of a kept transcript."""
+        """Count what is no briefing; it rests until it is due, unless it takes the place of a stored transcript."""
         self._asked.pop(attempt.key, None)
         if self._kept.is_stored(attempt.key):
             self._kept.left_out(attempt, EntryState.UNREAD)
@@ -292,7 +292,7 @@ class EntrySpider(ListSpider):
 
     def _ask_entry(self, url: str, attempt: EntryAttempt) -> Request:
         attempt.url_asked = url
-        # Each a little later than the one before: among equals the scheduler takes the last.
+        # Each a little later than the previous one: among equals the scheduler takes the last.
         self._place -= 1
         if attempt.unread is None:
             return self._request(url, self.parse_entry, self._lose_entry, self._place, attempt=attempt)

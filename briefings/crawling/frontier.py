@@ -1,4 +1,4 @@
-"""The addresses still to be asked for: briefings in the order in which they became known, and lists that name more."""
+"""The addresses still to be requested: briefings in the order of discovery, and lists that name more."""
 
 from __future__ import annotations
 
@@ -14,22 +14,22 @@ class EntryStatus(IntFlag):
     """The ways in which an entry is known."""
 
     NAMED = auto()
-    """A list names it, whether it is asked for or not."""
+    """Named by a list, requested or not."""
     LISTED = auto()
-    """A list names it, and it is asked for."""
+    """Named by a list, and to be requested."""
     OFFERED = auto()
-    """It is asked for."""
+    """It is to be requested."""
 
 
 class Frontier:
-    """Hands out briefings and list pages in the order in which they became known.
+    """Hands out briefings and list pages in the order of discovery.
 
-    A site's lists start with the newest briefing, so that order is newest first. List pages are handed out one at a
-    time and only when briefings run short: a long list is never held in memory, and a limit stops the lists too.
+    Lists start with the newest briefing, so that order is newest first. List pages are handed out one at a time and
+    only when briefings run short: a long list is never held in memory, and a limit stops the lists too.
     """
 
     def __init__(self, *, limit: int | None, max_lists: int) -> None:
-        """`limit` is how many briefings, `max_lists` how many list pages are handed out at most."""
+        """Take the maximum numbers of briefings and list pages to hand out."""
         self._limit = limit
         self._lists_left = max_lists
         self._entries: deque[str] = deque()
@@ -41,12 +41,12 @@ class Frontier:
         self._waiting_walks: deque[ListWalk] = deque()
         self._under_way: tuple[ListWalk, str] | None = None
         self.walks: list[ListWalk] = []
-        """All walks that were offered, in order."""
+        """All offered walks, in order."""
 
     # -- Briefings
 
     def offer_entries(self, urls: Iterable[str], known_by: EntryStatus = EntryStatus.OFFERED) -> int:
-        """Take note of briefings by the address of any of their pages; returns how many were not known before."""
+        """Add briefings by the address of any of their pages; return how many are new."""
         before = len(self._entries)
         for url in urls:
             if not self._note(url, known_by) & EntryStatus.OFFERED:
@@ -54,31 +54,31 @@ class Frontier:
         return len(self._entries) - before
 
     def offer_listed(self, urls: Sequence[str]) -> int:
-        """The same, of briefings that a list page of this run names."""
+        """Add briefings named by a list page of this run; return how many are new."""
         return self.offer_entries(urls, EntryStatus.OFFERED | EntryStatus.LISTED)
 
     def note_named(self, urls: Iterable[str]) -> None:
-        """Remember what lists name, whether it is asked for or not."""
+        """Note entries named by lists, requested or not."""
         for url in urls:
             self._note(url, EntryStatus.NAMED)
 
     def _note(self, url: str, known_by: EntryStatus) -> EntryStatus:
-        """Remember an entry; returns what was known of it."""
+        """Note an entry; return what was known of it."""
         key = entry_key(url)
         before = self._known.get(key, EntryStatus(0))
         self._known[key] = before | known_by
         return before
 
     def is_named(self, key: str) -> bool:
-        """Return True when a list that was read names an entry, whether it is asked for or not."""
+        """Return True when a list read in this run names an entry, requested or not."""
         return EntryStatus.NAMED in self._known.get(key, EntryStatus(0))
 
     def note_rows(self, further: Mapping[str, tuple[str, ...]]) -> None:
-        """Remember, by the address of an entry, the further pages of it that the row of a list names."""
+        """Note the further pages of entries that the rows of a list name, by the address of the entry."""
         self._further.update((entry_key(url), pages) for url, pages in further.items() if pages)
 
     def further(self, key: str) -> tuple[str, ...]:
-        """The further pages that a list names beside an entry."""
+        """Return the further pages that a list names beside an entry."""
         return self._further.get(key, ())
 
     def is_listed(self, key: str) -> bool:
@@ -90,37 +90,37 @@ class Frontier:
         return EntryStatus.OFFERED in self._known.get(key, EntryStatus(0))
 
     def next_entry(self) -> str | None:
-        """The next briefing to ask for, or None when there is none or the limit is reached."""
+        """Return the next briefing to request; None when there is none or the limit is reached."""
         if not self._entries or self._taken == self._limit:
             return None
         self._taken += 1
         return self._entries.popleft()
 
     def give_back(self) -> None:
-        """One of those handed out was no briefing, or one already taken: it does not count."""
+        """Stop counting one that was handed out: it was no briefing, or already taken."""
         self._taken -= 1
         self._given_back += 1
 
     @property
     def waiting(self) -> int:
-        """The number of briefings that are known and not handed out."""
+        """The number of known briefings not yet handed out."""
         return len(self._entries) if self._limit is None else min(len(self._entries), self._limit - self._taken)
 
     @property
     def found(self) -> int:
-        """The number of entries that are known: handed out or waiting."""
+        """The number of known entries, handed out or waiting."""
         return self._taken + self._given_back + self.waiting
 
     # -- Lists
 
     def offer_walks(self, walks: Sequence[ListWalk]) -> None:
-        """Take note of lists to be walked."""
+        """Add lists to be walked."""
         self.walks += walks
         self._lists.update(comparable(walk.url) for walk in walks)
         self._waiting_walks.extend(walks)
 
     def next_list(self, room: int) -> tuple[ListWalk, str] | None:
-        """The next list page, when fewer than `room` briefings are waiting and none is under way; else None."""
+        """Return the next list page if fewer than `room` briefings wait and no list page is under way; else None."""
         if self._under_way is not None or len(self._entries) >= room or self.is_enough:
             return None
         while self._waiting_walks:
@@ -140,14 +140,14 @@ class Frontier:
         self.offer_walks([walk])
 
     def found_list(self, walk: ListWalk, url: str) -> None:
-        """Go on with a walk that had ended: its next page was found by a look, and came in."""
+        """Resume a walk that had ended: a look found its next page, which has arrived."""
         walk.go_on(url)
         self._lists_left -= 1
         self._waiting_walks.appendleft(walk)
         self._under_way = walk, url
 
     def list_came(self, page: ListedPage | None) -> int:
-        """The list page under way was answered, or failed (None); returns how many of its links are new to the walk."""
+        """Take the list page under way, or None if it failed; return how many of its links are new to the walk."""
         under_way, self._under_way = self._under_way, None
         return 0 if under_way is None else under_way[0].take(page)
 
@@ -166,13 +166,13 @@ class Frontier:
         return None if self._under_way is None else self._under_way[1]
 
     def stop_walks(self) -> None:
-        """No more list pages will be asked for: the limit is reached, or the run ends."""
+        """Stop the walks: no more list pages will be requested."""
         for walk in self._waiting_walks:
             walk.stop(WalkEnd.LIMIT)
 
     @property
     def lists_ahead(self) -> bool:
-        """True when a list page that may name more is under way, or will be asked for."""
+        """True when a list page that may name more is under way or will be requested."""
         ahead = any(walk.has_more for walk in self._waiting_walks) and self._lists_left > 0
         return self._under_way is not None or (ahead and not self.is_enough)
 
@@ -183,5 +183,5 @@ class Frontier:
 
 
 def entry_key(url: str) -> str:
-    """The id that the spelling of an address gives to its briefing."""
+    """Return the id of the briefing, by the spelling of an address."""
     return read_address(url).briefing

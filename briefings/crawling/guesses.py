@@ -1,4 +1,4 @@
-"""Bound the requests of a run for earlier pages that the addresses of pages suggest."""
+"""Limit the requests of a run for earlier pages that addresses suggest."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from briefings.runs import SignNotTried
 
 _MOST_WRONG = 2
-"""The most guesses of one host that may lead elsewhere: then its addresses end in numbers for another reason."""
+"""Maximum number of wrong guesses per host; beyond it, its addresses end in numbers for another reason."""
 _SAID = "an earlier page"
 
 
@@ -23,19 +23,19 @@ class Guesses:
         return self._wrong[host] < _MOST_WRONG
 
     def note_untried(self, host: str, briefing: str) -> None:
-        """Note that an earlier page of a briefing was not looked for any more."""
+        """Note that an earlier page of a briefing is no longer looked for."""
         self._untried[host].add(briefing)
 
     @property
     def untried(self) -> list[SignNotTried]:
-        """What was not tried any more, the most frequent first."""
+        """Signs no longer tried, most frequent first."""
         shown = sorted(self._untried.items(), key=lambda one: -len(one[1]))
         return [SignNotTried(host, _SAID, self._wrong[host], len(briefings)) for host, briefings in shown]
 
     def note_wrong(self, host: str) -> None:
-        """Note that one led elsewhere."""
+        """Note a guess that led elsewhere."""
         self._wrong[host] += 1
 
     def take_back(self, host: str) -> None:
-        """Note that one, noted as wrong before its answer came, was right."""
+        """Take back a guess noted as wrong before its answer came: it was right."""
         self._wrong[host] -= 1

@@ -1,4 +1,4 @@
-"""The house that addresses belong to: what a run of the general spider is filed under."""
+"""The house that addresses belong to, under which a run of the general spider is stored."""
 
 from __future__ import annotations
 
@@ -8,17 +8,16 @@ from urllib.parse import urlsplit
 
 from briefings.hosts import WEB_PORTS, plain_host
 
-# Small letters, as some disks take MFA and mfa for one folder; no dot in front, as a folder with one is hidden.
+# Small letters, as some disks take MFA and mfa for one folder; no leading dot, which hides a folder.
 _NAME = re.compile(r"[a-z0-9][a-z0-9._-]{0,98}[a-z0-9]|[a-z0-9]", re.ASCII)
-# What the data folder has beside the folders of its sources.
+# Names in the data folder beside those of its sources' folders.
 _TAKEN = ("briefings.sqlite", "damaged", "people.toml", "releases")
 
 
 def house_at(urls: Iterable[str]) -> str | None:
-    """The house of these addresses: their host, with the port after `_` where it is not the usual one.
+    """Return the house of addresses: their host, with the port after `_` unless it is the default; None without any.
 
-    None where there is no address. Raises ValueError where they are of several hosts, or where a host cannot be the
-    name of a folder.
+    Raises ValueError if they have several hosts, or a host that cannot be the name of a folder.
     """
     houses = dict.fromkeys(map(_house, urls))
     if len(houses) > 1:
@@ -31,7 +30,7 @@ def house_at(urls: Iterable[str]) -> str | None:
 
 
 def checked_name(name: str) -> str:
-    """The name of a house as the user gives it. Raises ValueError where it cannot be the name of a folder."""
+    """Return a house's name as given by the user. Raises ValueError if it cannot be the name of a folder."""
     if not _NAME.fullmatch(name) or name.startswith(_TAKEN):
         raise ValueError(
             f"source={name} cannot be the name of a house: write up to 100 small letters and digits, with . _ or -"

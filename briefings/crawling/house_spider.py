@@ -1,4 +1,4 @@
-"""File what is read under the house that publishes it, whichever spider reads it: the base of the general spider."""
+"""Store what is read under the house that publishes it, whichever spider reads it: the base of the general spider."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ from briefings.hosts import is_on_domain
 
 
 class HouseSpider(BriefingSpider):
-    """Reads the briefings of any house. Its source is the house that `source` names, else the host of the addresses.
+    """Reads the briefings of any house; its source is the house named by `source`, else the host of the addresses.
 
-    Where the project has a spider of that name, a run is a run of that spider: a house has one markup and one folder.
+    If the project has a spider of that name, the run is a run of that spider: a house has one markup and one folder.
     """
 
     @classmethod
     def source_of(cls, arguments: Arguments) -> str:
-        """The house. Raises ValueError where the addresses are of several hosts and no house is named."""
+        """Return the house. Raises ValueError if the addresses have several hosts and no house is named."""
         if arguments.source == cls.name:
             raise ValueError(f"source={cls.name} is the name of this spider: name the house that it is to read.")
         if arguments.source is not None:
@@ -33,13 +33,13 @@ class HouseSpider(BriefingSpider):
 
     @classmethod
     def check_arguments(cls, spiders: SpiderLoaderProtocol | None = None, /, **kwargs: Any) -> Arguments:
-        """Read the arguments, as the spider of the house does where `spiders` has one. Raises ValueError."""
+        """Read the arguments, through the spider of the house if `spiders` has one. Raises ValueError."""
         own = cls._spider_of_house(spiders, cls.read_given(**kwargs)) if spiders else None
         return own.check_arguments(spiders, **kwargs) if own else super().check_arguments(spiders, **kwargs)
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
-        """Make the spider for a crawl: that of the house, where it has one."""
+        """Make the spider for a crawl: that of the house, if it has one."""
         spiders, arguments = _loader(crawler.settings), cls.read_given(**kwargs)
         own = cls._spider_of_house(spiders, arguments)
         if own is None:
@@ -48,7 +48,7 @@ class HouseSpider(BriefingSpider):
                 said = "the source %s reads this site, too: with -a source=%s what is read is kept there"
                 spider.logger.warning(said, name, name)
             return spider
-        # Who asks for markup, hosts or settings asks the class of the crawl.
+        # Markup, hosts and settings are taken from the class of the crawl.
         crawler.spidercls = own
         own.update_settings(crawler.settings)
         return own.from_crawler(crawler, *args, **kwargs)  # type: ignore[return-value]
@@ -65,7 +65,7 @@ class HouseSpider(BriefingSpider):
 
 
 def sources_of(urls: Sequence[str], spiders: SpiderLoaderProtocol) -> Iterator[str]:
-    """The spiders that read the hosts of all these addresses."""
+    """Yield the spiders that read the hosts of all these addresses."""
     for name in spiders.list():
         domains = getattr(spiders.load(name), "allowed_domains", None)
         if urls and domains and all(is_on_domain(url, domains) for url in urls):

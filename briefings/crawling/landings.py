@@ -12,20 +12,20 @@ from briefings.transcript import Page
 
 _HOME = frozenset(("", "index", "default", "home"))
 _MOST_HELD = 20
-"""The most pages held in memory until it is known that nothing else was sent to their address."""
+"""Maximum number of pages held in memory until nothing else is known to lead to their address."""
 
 
 @dataclass(slots=True)
 class Landings:
-    """The redirected entries of a run, by the address at which they landed."""
+    """The redirected entries of a run, by the address where they landed."""
 
     _counts: dict[str, int] = field(default_factory=dict)
     _held: dict[str, tuple[EntryAttempt, Page]] = field(default_factory=dict)
 
     def land(self, attempt: EntryAttempt, page: Page) -> list[EntryAttempt]:
-        """Hold the page at which an entry landed until `release`; returns the entries that have nothing there.
+        """Hold the page where an entry landed until `release`; return the entries that have nothing there.
 
-        These are all that landed at one address, once it is more than one.
+        These are all that landed at one address, once there is more than one.
         """
         place = comparable(page.address.url)
         self._counts[place] = self._counts.get(place, 0) + 1
@@ -36,7 +36,7 @@ class Landings:
         return [attempt] if first is None else [first[0], attempt]
 
     def release(self, *, all_of_them: bool) -> list[tuple[EntryAttempt, Page]]:
-        """The held pages that nothing else led to; without `all_of_them` only those over the bound, oldest first."""
+        """Return held pages that nothing else led to; without `all_of_them` only those over the bound, oldest first."""
         over = len(self._held) if all_of_them else max(0, len(self._held) - _MOST_HELD)
         return [self._held.pop(place) for place in list(self._held)[:over]]
 
@@ -48,7 +48,7 @@ def is_home(url: str) -> bool:
 
 
 def is_same_page(asked: str, came: str) -> bool:
-    """Return True when a redirect only changed scheme, host or folder: the name of the page itself is the same."""
+    """Return True when a redirect only changed scheme, host or folder, but not the name of the page itself."""
     one, other = read_address(asked), read_address(came)
     if one.briefing == other.briefing:
         return True
@@ -57,5 +57,5 @@ def is_same_page(asked: str, came: str) -> bool:
 
 
 def redirected(url: str) -> Reason:
-    """Why an entry has no briefing where a redirect led to something else."""
+    """Return the reason for an entry without a briefing whose redirect led to something else."""
     return Reason(ReasonKind.REDIRECTED, f"redirected to {url}")

@@ -1,4 +1,4 @@
-"""Lists of which a site has one a year or a month: `https://press.example/{year}/{month}/`, `sitemap-2017-05.xml`."""
+"""Lists with one page per year or month: `https://press.example/{year}/{month}/`, `sitemap-2017-05.xml`."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ _YEAR, _MONTH = "{year}", "{month}"
 _PERIOD = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)(?:[-_/]?(?P<month>0[1-9]|1[0-2]))?(?!\d)")
 _NUMBER = re.compile(r"\d+")
 _USUAL = 2
-"""The number of years or months that a run without a window looks at: the present one, and the one before."""
+"""Number of years or months read by a run without a window: the present and the previous one."""
 
 
 def lists_for(urls: Iterable[str], window: Window | None, today: date) -> list[tuple[str, bool]]:
-    """The addresses of lists to be walked for a window, each with whether it has only its year or month.
+    """Return the addresses of lists to walk for a window, each with whether it is limited to its year or month.
 
-    Of those that are alike but for a year or month the ones outside of the window are left out, unless all are.
+    Of addresses that differ only in a year or month, those outside the window are left out, unless all are.
     """
     dated = {one: _YEAR in url for url in urls for one in dated_addresses(url, window, today)}
     called = periods(dated) if window else {}
@@ -30,9 +30,9 @@ def lists_for(urls: Iterable[str], window: Window | None, today: date) -> list[t
 
 
 def dated_addresses(url: str, window: Window | None, today: date) -> Iterator[str]:
-    """The addresses that one with {year} and {month} stands for in a window, the newest first; any other as it is.
+    """Yield the addresses that one with {year} and {month} stands for in a window, newest first; any other as it is.
 
-    Without a beginning of the window they are those of the present and the last year or month.
+    Without a beginning of the window these are the present and the previous year or month.
     """
     if _YEAR not in url:
         yield url
@@ -48,7 +48,7 @@ def dated_addresses(url: str, window: Window | None, today: date) -> Iterator[st
 
 
 def periods(urls: Iterable[str]) -> dict[str, tuple[date, date]]:
-    """The first and the last day of the year or month that addresses name, of those that are alike but for it.
+    """Return first and last day of the year or month in addresses that differ only in it.
 
     `sitemap-1999.xml` beside `sitemap-1.xml` is the part of that number.
     """

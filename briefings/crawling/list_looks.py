@@ -2,29 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from collections.abc import Container, Iterator
+from dataclasses import replace
 from typing import Any
 
 from scrapy import Request
 from scrapy.http import Response
 
-from briefings.address import comparable, read_address
+from briefings.address import comparable, day_in_address, read_address
 from briefings.crawling.frontier import entry_key
 from briefings.crawling.list_walk import ListWalk, WalkEnd
 from briefings.crawling.look_spider import LookSpider
 from briefings.crawling.looked_at import Look, LookResult, judge_failure
 from briefings.crawling.site_map import LED_ELSEWHERE, of_list
+from briefings.crawling.walked_list import Probe, WalkedList, of_shapes
 from briefings.reasons import Reason
 from briefings.transcript import (
     BriefingKind,
     Entry,
     LinkAccount,
-    Listing,
     Page,
     PlacedLink,
-    PlacedLinks,
     account_of_links,
+    archive_pages,
     kind_of,
     read_transcript,
     shape_of_address,
@@ -38,49 +38,8 @@ _TRIED_FIRST = 2
 """New entries of a page that are read before the others are believed."""
 
 
-@dataclass(slots=True)
-class WalkedList:
-    """The pages of one list that was walked, as its account needs them."""
-
-    walk: ListWalk
-    pages: list[PlacedLinks] = field(default_factory=list)
-    urls: set[str] = field(default_factory=set)
-    """The comparable addresses of its pages."""
-    shapes: frozenset[str] = frozenset()
-    """Those of the addresses of its entries."""
-    looked: set[str] = field(default_factory=set)
-    barren: int = 0
-
-    def single_entries(self, listing: Listing) -> list[Entry]:
-        """The entries of a page by the form of those of the pages before, where no group of links on it has that form.
-
-        One alone is no group.
-        """
-        if not self.shapes.isdisjoint(listing.shapes):
-            return []
-        shown = {comparable(link.url) for page in self.pages for link in page.links}
-        others = (entry for entry in listing.candidates if comparable(entry.url) not in shown)
-        return _of_shapes(others, self.shapes)
-
-    @property
-    def is_over(self) -> bool:
-        """True when it was walked as far as it goes, and lists anything."""
-        return self.walk.ended in {WalkEnd.END, WalkEnd.SETTLED} and bool(self.shapes)
-
-
-@dataclass(slots=True)
-class Probe:
-    """A page that may be a further page of a list: some of its entries are read first."""
-
-    of: WalkedList
-    key: str
-    url: str
-    page: Page
-    tried: list[str]
-
-
-def _of_shapes(entries: Iterable[Entry], shapes: frozenset[str]) -> list[Entry]:
-    return [entry for entry in entries if shape_of_address(entry.url) in shapes]
+def _is_briefing(page: Page) -> bool:
+    return kind_of(read_transcript([page])) is BriefingKind.TRANSCRIPT
 
 
 class _ListKnowledge:
@@ -126,14 +85,20 @@ class ListLookSpider(LookSpider):
         walked.urls.add(comparable(page.address.url))
         walked.shapes |= page.listing.shapes
 
-    def _entries_apart(self, page: Page, walk: ListWalk) -> list[Entry]:
-        walked = self._walked.get(walk.url)
-        return self._placed_entries(page) or (walked.single_entries(page.listing) if walked is not None else [])
+    def _with_known_places(self, page: Page, walk: ListWalk) -> Page:
+        listing, walked = page.listing, self._walked.get(walk.url)
+        own = self._placed_entries(page) or (walked.single_entries(listing) if walked is not None else [])
+        if own:
+            # What is a group, such as the news at the side, may be the list all the same.
+            listing = replace(listing, entries=(*own, *listing.entries), rivals=())
+        lists = archive_pages(link for link in page.links.placed.links if self.site_map.leads_to(link) is Look.LISTS)
+        return replace(page, listing=replace(listing, lists=lists or listing.lists))
 
     def _placed_entries(self, page: Page) -> list[Entry]:
         """The entries of a list page in a place in which a look found a briefing."""
-        keys = {comparable(link.url) for link in page.links.placed.links if self.site_map.has_entries(link)}
-        return [entry for entry in page.listing.candidates if comparable(entry.url) in keys]
+        placed = (link for link in page.links.placed.links if self.site_map.leads_to(link) is Look.ENTRIES)
+        links = {comparable(link.url): link for link in placed}
+        return [Entry(link.url, link.said, day_in_address(link.url)) for link in links.values()]
 
     def _list_account(self, walked: WalkedList) -> LinkAccount:
         is_told = self.markup is not None and (self.markup.list_pages is not None or self.markup.entries is not None)
@@ -149,7 +114,7 @@ class ListLookSpider(LookSpider):
             if requests := list(self._next_requests()):
                 yield from requests
                 return
-        for walked in self._walked.values():
+        for walked in list(self._walked.values()):
             request = self._next_look(walked)
             if request is not None:
                 self._looks_at_list = True
@@ -158,9 +123,10 @@ class ListLookSpider(LookSpider):
 
     def _next_look(self, walked: WalkedList) -> Request | None:
         is_spent = walked.barren >= _MOST_BARREN or self._inferred >= _MOST_INFERRED or self._frontier.is_enough
-        if not walked.is_over or is_spent:
+        if not walked.may_look or is_spent:
             return None
-        knows_frame, groups = self._knows_frame(walked), self._list_account(walked).by_key
+        knows_frame = self._knows_frame(walked) or not self._has_given(walked)
+        groups = self._list_account(walked).by_key
         known = [key for key in groups if self.site_map.look_of(of_list(key)) is Look.PAGES]
         if (not known and not knows_frame) or (known and walked.walk.settle()):
             return None
@@ -184,17 +150,12 @@ class ListLookSpider(LookSpider):
 
     def _judge_list_page(self, walked: WalkedList, key: str, url: str, page: Page) -> None:
         walked.urls.add(comparable(page.address.url))
-        if not self._has_given(walked) and kind_of(read_transcript([page])) is BriefingKind.TRANSCRIPT:
-            # The newest stands alone above the news, or days of a month stand for what was said on them.
-            self.logger.info("looked at %s for the list %s: one of its entries", url, walked.walk.url)
-            self.site_map.note_entries(key, url)
-            # What was looked at before was judged by entries that are none.
-            self._requested -= self._walked.pop(walked.walk.url).looked
-            self._frontier.walk_again(self._kept.walk(walked.walk.url, walked.walk.window))
+        has_given = self._has_given(walked)
+        if self._is_entry_of(walked, url, page) if has_given else self._learns_place(walked, key, url, page):
             return
         listing = self._scope.chosen(page.listing)
         # Foreign entries on a page of the list are none of its own.
-        own = self._placed_entries(page) or _of_shapes(listing.entries, walked.shapes)
+        own = self._placed_entries(page) or of_shapes(listing.entries, walked.shapes)
         own = own or walked.single_entries(listing)
         page = replace(page, listing=replace(listing, entries=tuple(own), rivals=()))
         unlisted = [one for one in self._scope.taken(own) if not self._frontier.is_listed(entry_key(one))]
@@ -208,6 +169,38 @@ class ListLookSpider(LookSpider):
         else:
             looked = LookResult(Look.ELSEWHERE, "it names no entry of the list's form that is new")
             self._note_barren(walked, key, url, looked)
+
+    def _is_entry_of(self, walked: WalkedList, url: str, page: Page) -> bool:
+        """Take a briefing at a link of a list for an entry of it, where it has the form of the others."""
+        is_one = shape_of_address(url) in walked.shapes and _is_briefing(page)
+        if is_one:
+            self.logger.info("looked at %s for the list %s: one of its entries", url, walked.walk.url)
+            self._frontier.offer_listed(self._scope.taken([Entry(url, "", day_in_address(url))]))
+        return is_one
+
+    def _learns_place(self, walked: WalkedList, key: str, url: str, page: Page) -> bool:
+        """Learn from a look of a list that named no briefing what the links of a place lead to, and walk again.
+
+        The newest stands alone above the news, days of a month stand for what was said on them; a year or a month
+        leads to the pages that have the entries.
+        """
+        said = [link for shown in walked.pages for link in shown.links if link.key == key and link.url == url]
+        if _is_briefing(page):
+            learnt = LookResult(Look.ENTRIES, "a briefing stands there")
+        elif page.listing.leads_on and archive_pages(said):
+            learnt = LookResult(Look.LISTS, "it is called by a year or a month, and lists something")
+        else:
+            return False
+        self.logger.info("looked at %s for the list %s: %s, %s", url, walked.walk.url, learnt.look, learnt.why)
+        self.site_map.note_leads_to(key, learnt, url)
+        self._walk_again(walked)
+        return True
+
+    def _walk_again(self, walked: WalkedList) -> None:
+        """Walk over a list once more, as more is known of its places; what was looked at was judged without that."""
+        self._requested -= self._walked.pop(walked.walk.url).looked
+        self._account.forget_lists(walked.urls)
+        self._frontier.walk_again(self._kept.walk(walked.walk.url, walked.walk.window))
 
     def _is_stored(self, url: str) -> bool:
         return self._kept.is_stored(entry_key(url))
@@ -250,7 +243,8 @@ class ListLookSpider(LookSpider):
         return self.site_map.knows_frame(site, 1)
 
     def _note_barren(self, walked: WalkedList, key: str, url: str, looked: LookResult) -> None:
-        walked.barren += self.site_map.look_of(of_list(key)) is Look.PAGES
+        # A list that gave nothing tells no place from another, and is looked through again by each run.
+        walked.barren += self.site_map.look_of(of_list(key)) is Look.PAGES or not self._has_given(walked)
         if looked.look is Look.GONE:
             self.site_map.note_dead(of_list(key), url)
         if looked.look is not Look.UNSEEN and self._has_given(walked):

@@ -30,6 +30,7 @@ def listed_page(page: Page, scope: Scope, unsettled: int) -> ListedPage:
         links=[entry.url for entry in listing.entries],
         further={number: url for number, url in listing.further.others.items() if scope.is_on_site(url)},
         listed=[url for url in (*listing.further.listed, *_of_same_script(page)) if scope.is_on_site(url)],
+        lists=[url for url in listing.lists if scope.is_on_site(url)],
         next_page=link.url if link is not None and scope.is_on_site(link.url) else None,
         dates=[days[1] for entry in listing.entries if (days := entry.days) is not None],
         unsettled=unsettled,
@@ -67,7 +68,7 @@ def sign_of_more(page: Page, walk: ListWalk | None) -> Reason | None:
     left = (one for one in further.saying_next if comparable(one.url) not in entries)
     # One that was read leads back: the next month of a calendar.
     link = next((one for one in left if walk is None or not walk.has_page(one.url)), None)
-    leads_on = further.others or further.listed or further.behind(page.address.url, in_list=True)
+    leads_on = further.others or further.listed or page.listing.lists or further.behind(page.address.url, in_list=True)
     if link is None or leads_on or _of_same_script(page):
         return None
     return Reason(ReasonKind.NOT_FOLLOWED, f'its link "{link.said}" to {link.url} was not taken for its next page')

@@ -60,9 +60,9 @@ class ListSpider(Spider):
     def _note_list(self, page: Page, walk: ListWalk) -> None:
         """Keep of a list page what its account of links needs."""
 
-    def _entries_apart(self, page: Page, walk: ListWalk) -> list[Entry]:
-        """The entries of a list page that stand apart from its best group of links."""
-        return []
+    def _with_known_places(self, page: Page, walk: ListWalk) -> Page:
+        """A list page with the entries, and the pages that have them, in places that are known for the site."""
+        return page
 
     def _next_requests(self) -> Iterator[Request]:
         """What to ask for now that an answer came in."""
@@ -87,9 +87,8 @@ class ListSpider(Spider):
         if (walk := self._frontier.walk_under_way) is not None:
             page = self._with_made_pages(page, walk)
         page = replace(page, listing=self._scope.chosen(page.listing))
-        if walk is not None and (own := self._entries_apart(page, walk)):
-            # What is a group, such as the news at the side, may be the list all the same.
-            page = replace(page, listing=replace(page.listing, entries=(*own, *page.listing.entries), rivals=()))
+        if walk is not None:
+            page = self._with_known_places(page, walk)
         entries, doubts = page.listing.entries, list(doubts_of(page))
         # Who says which links are entries has said what the others of the content are not.
         others = page.listing.candidates if self._scope.allow is not None else ()
@@ -111,7 +110,7 @@ class ListSpider(Spider):
             doubts.append(sign)
         listed = listed_page(page, self._scope, 0 if is_settled else max(len(unsettled), 1))
         # What is called by its month may be a briefing.
-        listed = replace(listed, listed=[one for one in listed.listed if not self._kept.is_stored(entry_key(one))])
+        listed = replace(listed, lists=[one for one in listed.lists if not self._kept.is_stored(entry_key(one))])
         new = self._frontier.list_came(listed)
         self._frontier.note_rows({entry.url: tuple(filter(self._scope.is_on_site, entry.further)) for entry in entries})
         self._frontier.offer_listed(urls)

@@ -46,6 +46,8 @@ class ListedPage:
     """Whether it is a sitemap or a feed."""
     listed: Collection[str] = ()
     """Addresses of further pages that the source's selector names, in order, where numbers do not tell which."""
+    lists: Collection[str] = ()
+    """Addresses of the pages of years, months or frames that have the entries."""
 
 
 @dataclass(slots=True)
@@ -74,12 +76,14 @@ class ListWalk:
     has_order: bool = True
     """Whether its pages come one after another in time: new entries may stand on any page of an index of letters."""
     is_archive: bool = False
-    """Whether a page of it names nothing but the pages that have the entries, such as years: others may have none."""
+    """Whether a page of it names the pages that have the entries, such as years: others may have none."""
     announced: int | None = None
     """How many pages the list has at least, where the source makes the addresses of its pages."""
     _waiting: dict[int, str] = field(default_factory=dict)
     _asked: set[str] = field(default_factory=set)
     _links: set[str] = field(default_factory=set)
+    _beside: set[str] = field(default_factory=set)
+    """What the pages that lead to others name besides: it tells nothing of those."""
     _number: int = 1
     _is_quiet: bool = False
     """Whether its last page brought nothing new or unfinished, and it may end there."""
@@ -181,8 +185,7 @@ class ListWalk:
             self.has_lost = True
             return 0
         self.read += 1
-        leads_on = bool(page.listed) and set(page.links) <= set(page.listed)
-        self.is_archive |= leads_on
+        self.is_archive |= bool(page.lists)
         self.has_lost |= not (page.links or page.is_xml or self.may_be_past_end or self.is_archive)
         self.is_xml = self.is_xml or page.is_xml
         self.is_all_new = self.may_settle and page.is_xml and page.unsettled >= len(page.links) > 0
@@ -194,7 +197,10 @@ class ListWalk:
         self._offer(page)
         self._has_seen_end = self._has_seen_end or not any(number > self._number for number in self._waiting)
         self._from_end = self._from_end or self._goes_to_end
-        says_nothing = leads_on or (self.is_archive and not page.links)
+        if page.lists:
+            # What stands on every page, such as the news at the side.
+            self._beside.update(page.lists, page.links)
+        says_nothing = self.is_archive and self._beside.issuperset(page.links)
         self._is_quiet = self.may_settle and not (page.unsettled or self._goes_to_end or says_nothing)
         if not new and not self.is_archive:
             # A number past the end may serve the last page again, or page 1: no status tells.
@@ -219,7 +225,7 @@ class ListWalk:
         for number, url in named.items():
             if (number > self._number or self._from_end) and comparable(url) not in self._asked:
                 self._waiting.setdefault(number, url)
-        for url in page.listed:
+        for url in (*page.listed, *page.lists):
             address = comparable(url)
             if address not in self._asked and all(comparable(other) != address for other in self._waiting.values()):
                 self._waiting[max((self._number, *self._waiting)) + 1] = url

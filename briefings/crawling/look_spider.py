@@ -1,4 +1,4 @@
-"""Look at the links of a briefing that nothing explains: one a place, and what is found there is kept for the site."""
+"""Look at the unexplained links of a briefing, one per place, and keep the results for the site."""
 
 from __future__ import annotations
 
@@ -28,22 +28,24 @@ _ACTS = re.compile(
     r"log-?(?:in|out|off)|sign-?(?:in|out|up)|delete|remove|subscribe|\bcart\b|basket|checkout|\bvote|register",
     re.IGNORECASE,
 )
-"""Addresses that do something: they are never looked at."""
+"""Addresses that do something, which are never looked at."""
 _MOST_JOINED = 50
-"""Pages that are followed by inference in one briefing."""
+"""Maximum number of pages followed by inference in one briefing."""
 _MOST_TRIES = 2
-"""Links of one place that are looked at where the first showed nothing certain."""
+"""Number of links of one place looked at if the first showed nothing certain."""
 _FRAME, _SIGNS, _TURN = "frame", "signs", "turn"
-"""The knowledge that a briefing waits for: the links that all first pages have; the signs that the first of them have;
-the end of all briefings before it."""
+"""Kinds of knowledge a briefing waits for.
+
+The links shared by all first pages; the signs on the first few of them; the end of all earlier briefings.
+"""
 _MOST_HELD_UP = 50
-"""Briefings that wait beyond those that may be open: their pages are in memory."""
+"""Number of briefings that may wait beyond those that may be open: their pages are in memory."""
 _DRAWN_OF = 20
 _UNCERTAIN = frozenset((Look.GONE, Look.AGAIN, Look.OPEN))
 
 
 class _BriefingKnowledge:
-    """The knowledge of a site when the links of one briefing are accounted for."""
+    """The knowledge of a site for the account of one briefing's links."""
 
     def __init__(self, spider: LookSpider, opened: OpenBriefing) -> None:
         self.spider, self.opened = spider, opened
@@ -53,7 +55,7 @@ class _BriefingKnowledge:
 
     @cached_property
     def keys_of_pages(self) -> set[str]:
-        """The places in which links to pages of the briefing stand."""
+        """The places of links to pages of the briefing."""
         believed = {comparable(page.address.url) for page in self.opened.believed}
         return {
             link.key for page in self.opened.believed for link in page.links.placed.links
@@ -67,8 +69,8 @@ class _BriefingKnowledge:
         return comparable(url) in self.own
 
     def is_entry(self, url: str) -> bool:
-        # An address of this briefing's own that was not asked for may be a page of it that nothing else names; beyond
-        # the bound of pages it is none to look at.
+        # A briefing's own address that was not requested may be a page that nothing else names; beyond the bound of
+        # pages it is not looked at.
         address = read_address(url)
         is_own = address.briefing == self.opened.attempt.key and address.number <= self.opened.max_pages
         is_other = self.spider.was_asked(url) if is_own else self.spider.is_entry(url)
@@ -79,22 +81,22 @@ class _BriefingKnowledge:
         return self.spider.site_map.frame
 
     def leads_elsewhere(self, link: PlacedLink) -> bool:
-        # Beside a page of the briefing another may stand, whatever else stands there.
+        # Another page may stand beside a page of the briefing, whatever else stands there.
         key = link.key
         return key not in self.keys_of_pages and self.spider.site_map.look_of(key) in LED_ELSEWHERE
 
 
 class LookSpider(EntrySpider):
-    """Accounts for the links of briefings, and looks at what nothing explains. Subclasses follow the pages."""
+    """Accounts for the links of briefings, and looks at unexplained ones. Subclasses follow the pages."""
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self._is_last = False  # nothing is under way, and all briefings wait
         self.elsewhere = set[str]()
-        """The comparable addresses of pages that were looked at, and are of no briefing."""
+        """Comparable addresses of pages looked at that belong to no briefing."""
 
     def _may_go_on(self, opened: OpenBriefing, awaited: str) -> bool:
-        """Return True when the knowledge that a briefing waits for has come."""
+        """Return True when the knowledge that a briefing waits for has arrived."""
         site = opened.address.host
         self._recall(site)
         if awaited == _FRAME:
@@ -108,17 +110,17 @@ class LookSpider(EntrySpider):
 
     @property
     def _held_up(self) -> int:
-        """Count the open briefings that wait for signs of others: these have to be let in, up to a bound."""
+        """Count the open briefings that wait for signs of others, which must be let in, up to a bound."""
         return min(sum(_SIGNS in one.looked.waits_for for one in self._open.values()), _MOST_HELD_UP)
 
     def _recall(self, site: str) -> None:
-        """Take note of the first pages of kept briefings that this run does not read, as if it did; of the first."""
+        """Learn from the first few first pages of stored briefings that this run does not read, as if it did."""
         for turn, key in sorted(self._not_read.pop(site, ())):
             if not self.site_map.has_first(site, turn) and (page := self._kept.first_page(key)) is not None:
                 self.site_map.add_briefing(page.address.briefing, page.links.placed, site, turn)
 
     def _release(self) -> Iterator[Request | Briefing]:
-        """Go on with the briefings that waited for others."""
+        """Continue the briefings that waited for others."""
         for opened in list(self._open.values()):
             come = {one for one in opened.looked.waits_for if self._may_go_on(opened, one)}
             if come and opened.id in self._open:
@@ -126,16 +128,16 @@ class LookSpider(EntrySpider):
                 yield from self._go_on(opened)
 
     def _release_at_last(self) -> Iterator[Request | Briefing]:
-        """The same when nothing is under way: no further first page comes as long as all wait."""
+        """Release briefings when nothing is under way: while all wait, no further first page comes."""
         self._is_last = not self._asked
         yield from self._release()
         self._is_last = False
 
     def _note_signs(self, opened: OpenBriefing) -> None:
-        """Say of a briefing what its first page shows without an address, and the first of the site do not."""
+        """Report what a briefing's first page shows without an address and the first pages of the site do not."""
         site, told = opened.address.host, set[str]()
         for sign in opened.believed[0].links.placed.signs:
-            # A script's link to page 2 is no sign of more once page 2 is held.
+            # A script's link to page 2 is not a sign of more once page 2 is held.
             number = sign.said.strip()
             is_held = number.isdecimal() and int(number) <= len(opened.believed)
             if not (self.site_map.is_shared(sign, site) or sign.key in told or is_held):
@@ -150,11 +152,11 @@ class LookSpider(EntrySpider):
         return self.has_entry(url) or self.was_asked(url)
 
     def was_asked(self, url: str) -> bool:
-        """Return True for an address that this run asked for."""
+        """Return True for an address that this run requested."""
         return comparable(url) in self._requested
 
     def _judge_again(self, opened: OpenBriefing) -> None:
-        """Judge what stayed open once more, now that all pages are in."""
+        """Judge once more what stayed open, now that all pages are in."""
         looked = LookResult(Look.WHOLE, "it shows all pages at once")
         for url in opened.looked.judge_again(opened.believed):
             self.site_map.note_at(url, looked)
@@ -162,8 +164,7 @@ class LookSpider(EntrySpider):
                 self.site_map.note(key, looked, url)
 
     def has_entry(self, url: str) -> bool:
-        """Return True for an address offered as an entry, in this run or before; a page that was only looked at was
-        not."""
+        """Return True for an address offered as an entry, now or earlier; pages only looked at do not count."""
         key = entry_key(url)
         return key in self._taken_up or self._frontier.has_seen(key) or self._kept.is_known(key)
 
@@ -175,20 +176,21 @@ class LookSpider(EntrySpider):
 
     @property
     def _is_told(self) -> bool:
-        """True when the source says which links lead to pages, or how many pages there are."""
+        """True if the source declares which links lead to pages, or how many pages there are."""
         return self.markup is not None and bool(self.markup.article_pages is not None or self.markup.page_count)
 
     def _account_for(self, opened: OpenBriefing) -> _BriefingKnowledge:
-        """Keep with a briefing the account of the links of all pages that it has; returns what was known for it.
+        """Account for the links of a briefing's pages so far; return the knowledge that was used.
 
-        Empty where the source says which links lead to pages, or how many there are: nobody knows better.
+        The account is empty if the source declares which links lead to pages, or how many there are: nobody knows
+        better.
         """
         known = _BriefingKnowledge(self, opened)
         opened.links = account_of_links(() if self._is_told else (page.links.placed for page in opened.believed), known)
         return known
 
     def _look(self, opened: OpenBriefing) -> Iterator[Request]:
-        """Ask for what the links of a briefing leave unexplained: a link a place, or all of a place of pages."""
+        """Request what the links of a briefing leave unexplained: one link per place, or all of a place of pages."""
         opened.join_held()
         site, first = opened.address.host, opened.believed[0]
         self.site_map.add_briefing(opened.id, first.links.placed, site, opened.attempt.turn)
@@ -202,7 +204,7 @@ class LookSpider(EntrySpider):
         if not all(self.site_map.knows_sign(sign, site) for sign in first.links.placed.signs):
             self._wait(opened, _SIGNS)
         if groups and not has_witness:
-            # The frame is known by a page of another kind: the first link of a page mostly leads to one.
+            # A page of another kind reveals the frame: the first link of a page mostly leads to one.
             key = min(groups, key=lambda key: opened.order_of(groups[key][0].url))
             groups = {key: groups[key]}
         if (link := self._drawn(opened)) is not None:
@@ -212,15 +214,15 @@ class LookSpider(EntrySpider):
             if look is Look.PAGES or key in known.keys_of_pages:
                 for link in links if look is Look.PAGES else filter(lambda _: self.site_map.take_look(key), links):
                     yield from self._ask_look(opened, key, link)
-            # What stayed open on one briefing may be plain on another.
+            # What stayed open on one briefing may be clear on another.
             elif not opened.looked.tries[key] and self._may_claim(opened, key):
                 opened.looked.tries[key] += 1
                 yield from self._ask_look(opened, key, links[0])
 
     def _drawn(self, opened: OpenBriefing) -> PlacedLink | None:
-        """A link that only its place explains, of one in twenty new briefings: the place may lead elsewhere by now.
+        """Return a link explained only by its place, for one in twenty new briefings, as the place may have changed.
 
-        The lot is drawn by the id, so that it falls alike in every run.
+        The id draws the lot, so that it falls alike in every run.
         """
         links = opened.links.by_place
         lot = int.from_bytes(sha256(opened.id.encode()).digest()[:4])
@@ -232,7 +234,7 @@ class LookSpider(EntrySpider):
         return self.site_map.may_look(key) and not self._wait(opened, _TURN) and self.site_map.take_look(key)
 
     def _wait(self, opened: OpenBriefing, awaited: str) -> bool:
-        """Let a briefing wait for what first pages share, or for those before it; returns whether it waits."""
+        """Let a briefing wait for what first pages share, or for earlier briefings; return True if it waits."""
         if not self._may_go_on(opened, awaited):
             opened.looked.waits_for.add(awaited)
         return bool(opened.looked.waits_for)
@@ -245,7 +247,7 @@ class LookSpider(EntrySpider):
             yield self._request(link.url, self.parse_look, self._lose_look, PAGES_FIRST, **known)
 
     def parse_look(self, response: Response, briefing: str, key: str, asked: str) -> Iterator[Request | Briefing]:
-        """Judge what stands at a link that nothing explained."""
+        """Judge the page at an unexplained link."""
         page = self._read(response)
         if isinstance(page, Reason):
             yield from self._lose_look(response.url, page, briefing, key, asked)
@@ -260,7 +262,7 @@ class LookSpider(EntrySpider):
         yield from self._looked(opened, key, asked, looked)
 
     def _learn_from(self, page: Page) -> None:
-        """Take note of a page that is none of the briefing's: of another briefing it is one page, else a witness.
+        """Learn from a page that is not the briefing's: as a page of another briefing, else as a witness.
 
         A transcript shows links to its own further pages; as a witness it would make them frame when its turn comes.
         """
@@ -280,7 +282,7 @@ class LookSpider(EntrySpider):
         if looked.look is Look.GONE:
             self.site_map.note_dead(key, url)
         self.logger.info("%s: looked at %s: %s, %s", opened.id, url, looked.look, looked.why)
-        # Where it stands in another place, too, the next run would look at it for that.
+        # If it stands in another place too, the next run would look at it for that.
         if looked.look is Look.OPEN or (looked.look in LED_ELSEWHERE and len(opened.keys_at(url)) > 1):
             self.site_map.note_at(url, looked)
         if looked.look in _UNCERTAIN and opened.looked.tries[key] < _MOST_TRIES and self.site_map.look_of(key) is None:

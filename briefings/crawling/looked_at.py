@@ -32,6 +32,8 @@ class Look(StrEnum):
     ELSEWHERE = "elsewhere"
     ENTRIES = "entries"
     """A briefing, at a link of a list that named none: the links of its place are the entries."""
+    LISTS = "lists"
+    """A year or a month, on a list that named no briefing: the links of its place lead to pages that may."""
     GONE = "gone"
     """Nothing is to be had there."""
     SHARED = "shared"

@@ -1,4 +1,4 @@
-"""A briefing while its pages are coming in: which are asked for, which are believed, and what is missing."""
+"""A briefing while its pages arrive: the requested, the accepted and the missing ones."""
 
 from __future__ import annotations
 
@@ -23,43 +23,43 @@ from briefings.transcript import (
 )
 
 _DOUBTS = {ReasonKind.OTHER_BRIEFING, ReasonKind.SAME_PAGE, ReasonKind.NO_TRANSCRIPT, ReasonKind.NOT_FOLLOWED}
-"""Why a page that came is not believed: to judge that, a reader needs the words of the pager."""
+"""Reasons not to accept a page for which a reader needs the words of the pager."""
 
 
 @dataclass(slots=True)
 class OpenBriefing:
-    """The pages of one briefing: those that are in, those that are missing and why, those that were asked for.
+    """The pages of one briefing: those present, those missing and why, those requested.
 
-    Each page number is asked for once and ends in exactly one of `pages` and `gaps`; a page that was only guessed at
-    may end in neither.
+    Each page number is requested once and ends in exactly one of `pages` and `gaps`; a page that was only guessed may
+    end in neither.
     """
 
     address: Address
-    """The address of page 1, whose id is the briefing's."""
+    """Address of page 1, whose id is the briefing's."""
     attempt: EntryAttempt
-    """The attempt by which it was opened."""
+    """Attempt by which it was opened."""
     max_pages: int
     sourced: SourcedPages
-    """The addresses of further pages by the source's rule."""
+    """Addresses of further pages by the source's rule."""
     pages: dict[int, Page] = field(default_factory=dict)
     gaps: dict[int, Reason] = field(default_factory=dict)
     asked: dict[int, RequestedPage] = field(default_factory=dict)
     held: dict[str, Page] = field(default_factory=dict)
-    """Pages that were read already and whose number is not known, by comparable address."""
+    """Pages read already whose number is unknown, by comparable address."""
     refused: list[Page] = field(default_factory=list)
-    """Pages that came and are none of this briefing's."""
+    """Pages that arrived and are not this briefing's."""
     looked: LookedAt = field(default_factory=LookedAt)
-    """The looks for it beyond its pagers."""
+    """Looks for it beyond its pagers."""
     links: LinkAccount = field(default_factory=LinkAccount)
-    """The account of the links of its pages, since what was known changed last."""
+    """Account of the links of its pages, since the known facts last changed."""
     _candidates: dict[int, Page] = field(default_factory=dict)
     _waiting: set[int] = field(default_factory=set)
 
     @classmethod
     def from_page(cls, page: Page, attempt: EntryAttempt, max_pages: int, sourced: SourcedPages) -> OpenBriefing | None:
-        """Open the briefing that `page` belongs to, with that page in it; None when nothing names its page 1.
+        """Open the briefing that `page` belongs to, with that page in it; None if nothing names its page 1.
 
-        The pages that the attempt holds were read on the way back to it.
+        The pages held by the attempt were read on the way back to it.
         """
         number = page.siblings.current or page.address.number
         first = first_page(page) if number != 1 else None if way_back(page) or is_further(page) else page.address
@@ -75,7 +75,7 @@ class OpenBriefing:
 
     @classmethod
     def alone(cls, page: Page, attempt: EntryAttempt, max_pages: int, sourced: SourcedPages) -> OpenBriefing:
-        """Open a briefing of which an earlier page could not be had: what came is kept, and `attempt.doubt` is told."""
+        """Open a briefing whose earlier page was unavailable: the page is kept, and `attempt.doubt` reported."""
         opened = cls(replace(page.address, number=1), attempt, max_pages, sourced)
         opened.asked[1] = RequestedPage(page.address.url, "")
         opened._put(1, page)
@@ -93,12 +93,12 @@ class OpenBriefing:
 
     @property
     def first(self) -> Page | None:
-        """Its first page, if that is in."""
+        """Its first page, if present."""
         return self.pages.get(1)
 
     @property
     def believed(self) -> list[Page]:
-        """The pages that are known to be its own, in order."""
+        """The pages known to be its own, in order."""
         return [*(page for _, page in sorted(self.pages.items())), *(page for _, page in self.looked.in_order())]
 
     def order_of(self, url: str) -> int:
@@ -107,19 +107,19 @@ class OpenBriefing:
         return next((place for place, link in enumerate(links) if link.url == url), len(links))
 
     def keys_at(self, url: str) -> set[str]:
-        """The places in which links of its pages lead to an address."""
+        """Return the places in which links of its pages lead to an address."""
         return {link.key for page in self.believed for link in page.links.placed.links if link.url == url}
 
     @property
     def unanswered(self) -> list[int]:
-        """The pages that were asked for and not answered yet."""
+        """The numbers of requested pages without an answer."""
         return sorted(self._waiting)
 
     def ask(self) -> dict[int, str]:
-        """Note as asked for, and return by number, every page now known of that was not asked for before.
+        """Note as requested, and return by number, every known page that was not requested before.
 
-        Known are the pages that a pager names and those that an address shape fills in between; then the next page
-        that the last page links to. Pages above `max_pages` are not asked for; the first of them becomes a gap.
+        Known are the pages named by a pager and those between them that an address shape gives; then the next page that
+        the last page links to. Pages above `max_pages` are not requested; the first of them becomes a gap.
         """
         new: dict[int, str] = {}
         while known := further_pages(self):
@@ -138,20 +138,20 @@ class OpenBriefing:
         return new
 
     def join_held(self) -> None:
-        """Join the pages that were read on the way back to page 1, as far as what is believed proves them."""
+        """Join the pages read on the way back to page 1, as far as accepted pages prove them."""
         for url, page in reversed(list(self.held.items())):
             looked = judge_look(self.believed, page)
             if looked.look is Look.PAGES and self.looked.ask(page.address.url, ""):
                 self.looked.take(page.address.url, looked, self.held.pop(url))
 
     def leads_nowhere(self) -> bool:
-        """Return True when neither its pagers nor what it says lead from its page 1 to one that is held, or on."""
+        """Return True when neither the pagers nor the text lead from its page 1 to a held page, or on."""
         leads_on = bool(self.ask())
         self.join_held()
         return bool(self.held) and not leads_on
 
     def lose(self, number: int, reason: Reason) -> None:
-        """Note that a page that was asked for could not be had."""
+        """Note that a requested page was unavailable."""
         self._waiting.discard(number)
         asked = self.asked.get(number)
         if number in self.pages:
@@ -160,9 +160,9 @@ class OpenBriefing:
         self.gaps[number] = replace(reason, words=f"{reason.words}{quoted}")
 
     def take(self, number: int, page: Page, *, redirected: bool) -> None:
-        """Take in what was answered when page `number` was asked for; what nothing proves yet waits as a candidate.
+        """Take in the answer to the request for page `number`; without proof it waits as a candidate.
 
-        `redirected` says that the answer came from another address than the one asked for.
+        `redirected` says that the answer came from another address than the requested one.
         """
         self._waiting.discard(number)
         landed = self._number_at(page.address.url) if redirected else None
@@ -177,7 +177,7 @@ class OpenBriefing:
             self._believe()
 
     def settle(self) -> None:
-        """Note as gaps the pages that the signs on what was read announce and that nothing led to."""
+        """Note as gaps the pages announced by signs on other pages to which nothing led."""
         for number, page in sorted(self._candidates.items()):
             self.refused.append(page)
             self.lose(number, self._objection(number, page))
@@ -195,16 +195,16 @@ class OpenBriefing:
             self.gaps[number] = Reason(ReasonKind.NOT_FOLLOWED, f"nothing on page 1 leads to {page.address.url}")
         self.gaps |= unmet(self.pages, self.gaps, self.attempt.doubt, self.max_pages)
 
-    # -- What is believed
+    # -- Which pages are accepted
 
     def _put(self, number: int, page: Page) -> None:
-        # A page that names no siblings cannot tell its own number by its address alone.
+        # The address alone does not tell the number of a page that names no siblings.
         page = replace(page, address=replace(self.address, number=number, url=page.address.url))
         self._waiting.discard(number)
         self.pages[number] = page
 
     def _believe(self) -> None:
-        """Put in the candidates that a page already in proves, as long as that proves more of them."""
+        """Accept the candidates that an accepted page proves, as long as there are more."""
         proven = True
         while proven:
             proven = False
@@ -220,7 +220,7 @@ class OpenBriefing:
                     proven = True
 
     def _refuse_twin(self, number: int, page: Page, twin: int) -> None:
-        """Of two pages that say the same the lower number is the real one: which of them came first is chance."""
+        """Refuse the higher-numbered of two identical pages, whichever came first."""
         if twin < number:
             self.refused.append(page)
             self.lose(number, Reason(ReasonKind.SAME_PAGE, f"same as page {twin}"))
@@ -230,7 +230,7 @@ class OpenBriefing:
         self.lose(twin, Reason(ReasonKind.SAME_PAGE, f"same as page {number}"))
 
     def _objection(self, number: int, page: Page) -> Reason:
-        """Why a page is not believed, which no page that was read proves to belong to them."""
+        """Return why a page is not accepted that no page of the briefing proves to belong."""
         verdicts = [self._verdict(number, page, other) for other in sorted(self.pages)]
         unsure = any(verdict.bond is Bond.UNSURE for verdict in verdicts)
         if unsure and not any(verdict.bond is Bond.REFUSED for verdict in verdicts):
@@ -239,8 +239,7 @@ class OpenBriefing:
         return Reason(ReasonKind.OTHER_BRIEFING, verdicts[0].why)
 
     def _verdict(self, number: int, page: Page, other: int) -> Belonging:
-        """Judge whether a candidate belongs to a page already in; what that page names proves addresses, not
-        contents."""
+        """Judge whether a candidate belongs to a page already in, whose links prove addresses but not contents."""
         both = ((number, page), (other, self.pages[other]))
         vouched = all(self.sourced.has(self.address.url, n, one.address.url) for n, one in both)
         vouched = vouched or (number in self.asked and self.asked[number].vouched)
@@ -251,7 +250,7 @@ class OpenBriefing:
         return verdict
 
     def _number_at(self, url: str) -> int | None:
-        """The number of the page that was asked for, or read, at an address."""
+        """Return the number of the page requested, or read, at an address; None without any."""
         known = comparable(url)
         places = [(n, asked.url) for n, asked in self.asked.items()]
         places += [(n, page.address.url) for n, page in self.pages.items()]

@@ -1,4 +1,4 @@
-"""Follow the pages of open briefings, and read a briefing when its last page is in, or is known to be missing."""
+"""Follow the pages of open briefings, and read a briefing when its last page is in or known to be missing."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from briefings.transcript import BriefingKind, Transcript, kind_of, read_transcr
 
 
 class PageSpider(ListLookSpider):
-    """Follows the pages of briefings until each is read. Subclasses say what is asked for."""
+    """Follows the pages of briefings until each is read. Subclasses choose the requests."""
 
     _reader: str
 
@@ -44,9 +44,9 @@ class PageSpider(ListLookSpider):
         yield from self._go_on(opened)
 
     def _go_on(self, opened: OpenBriefing) -> Iterator[Request | Briefing]:
-        # At once: after a kill they are asked for again.
+        # At once: after a kill they are requested again.
         self._kept.refuse_pages(opened)
-        # The scheduler hands out the request it got last, so the last page goes in first.
+        # The scheduler hands out the latest request first, so the last page goes in first.
         for number, url in reversed(opened.ask().items()):
             yield self._request(url, self.parse_page, self._lose_page, PAGES_FIRST, briefing=opened.id, number=number)
         if opened.is_whole:

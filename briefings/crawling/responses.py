@@ -1,4 +1,4 @@
-"""Read what a request brought."""
+"""Read the response to a request."""
 
 from __future__ import annotations
 
@@ -22,16 +22,16 @@ from briefings.transcript import Listing, Markup, Page, ServedKind, charset_in, 
 
 _PAGES = {200, 203}
 _NEXT = re.compile(r"<([^<>\s]{1,2000})>(?:\s*;[^,;<>]{0,200}){0,5}?\s*;\s*rel\s*=\s*\"?next\b", re.IGNORECASE)
-"""The address of a next page in a Link header."""
+"""Pattern of the address of a next page in a Link header."""
 XML_LISTS = {ServedKind.FEED: read_feed, ServedKind.SITEMAP: read_sitemap}
-"""The readers of lists other than pages."""
+"""Readers of lists that are not pages."""
 
 
 def read_response(
     response: Response, markup: Markup | None, account: RunAccount, *, as_list: bool = False
 ) -> Page | Reason:
-    """The page in a response, or why it cannot be read; `as_list` says that it was asked for as a list page."""
-    # A part of a page that nobody asked for, or no content: the spider is handed every status of the two hundreds.
+    """Return the page in a response, or why it cannot be read; `as_list`: it was requested as a list page."""
+    # Not an unrequested part of a page, nor a page without content: the spider gets every 2xx status.
     if response.status not in _PAGES:
         return status_reason(response)
     header = (response.headers.get("Content-Type") or b"").decode("latin-1")
@@ -66,14 +66,14 @@ def read_response(
 
 
 def _next_pages(response: Response) -> Iterator[str]:
-    """The addresses of next pages that Link headers name."""
+    """Yield the addresses of next pages named by Link headers."""
     for found in _NEXT.finditer(b", ".join(response.headers.getlist("Link")).decode("latin-1")):
         with suppress(ValueError):
             yield read_address(urljoin(response.url, found[1])).url
 
 
 def read_xml_list(kind: ServedKind, body: bytes, url: str, markup: Markup | None) -> Listing:
-    """Read a sitemap or feed, as far as the source's markup takes its addresses for briefings."""
+    """Read a sitemap or feed, with the addresses that the source's markup takes for briefings."""
     listing = XML_LISTS[kind](body, url)
     if markup is None:
         return listing
@@ -82,5 +82,5 @@ def read_xml_list(kind: ServedKind, body: bytes, url: str, markup: Markup | None
 
 
 def was_redirected(response: Response) -> bool:
-    """Return True when the answer came from another address than the one asked for."""
+    """Return True when the answer came from another address than the requested one."""
     return bool(response.meta.get("redirect_times"))

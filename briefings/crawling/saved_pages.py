@@ -1,4 +1,4 @@
-"""Pages at hand put together to transcripts, as `scrapy read` does: without a list, a store or another request."""
+"""Saved pages assembled to transcripts, as `scrapy read` does: without a list, a store or another request."""
 
 from __future__ import annotations
 
@@ -23,12 +23,12 @@ from briefings.transcript import (
 )
 
 MOST_PAGES = 1000
-"""Of one briefing: more than any crawl follows, as nothing is asked for."""
+"""Maximum number of pages of one briefing, more than any crawl follows, as nothing is requested."""
 
 
 @dataclass(frozen=True, slots=True)
 class SavedPage:
-    """The bytes of a page, where it is from, what the user called it, and its Content-Type."""
+    """The bytes of a page, its address, the user's name for it, and its Content-Type."""
 
     body: bytes
     url: str
@@ -36,7 +36,7 @@ class SavedPage:
     content_type: str = ""
 
     def read(self, markup: Markup | None) -> Page | str:
-        """The page, also one of plain text; in words what it is, where it is no page. Raises what `read_page` does."""
+        """Return the page, even one of plain text; for no page, what it is, in words. Raises what `read_page` does."""
         served, encoding = what_was_served(self.body, self.content_type), charset_in(self.content_type)
         if served.kind is ServedKind.TEXT:
             return read_page(_as_page(decode(self.body, encoding).text), self.url, markup=markup)
@@ -44,10 +44,10 @@ class SavedPage:
 
 
 def transcripts_of(pages: Sequence[Page], sourced: SourcedPages) -> Iterator[Transcript]:
-    """The transcripts of pages of one or several briefings; pages without numbers are one briefing, in their order."""
+    """Yield the transcripts of pages of one or several briefings; pages without numbers are one briefing, in order."""
     shows_pages = any(page.address.numbered or page.siblings.pages or page.siblings.total for page in pages)
     if len(pages) > 1 and not shows_pages:
-        # Saved under names of their own.
+        # Saved under the user's own names.
         first = pages[0].address
         numbered = enumerate(pages, start=1)
         yield read_transcript(
@@ -63,7 +63,7 @@ def transcripts_of(pages: Sequence[Page], sourced: SourcedPages) -> Iterator[Tra
 
 
 def _opened(pages: Sequence[Page], sourced: SourcedPages) -> OpenBriefing:
-    """The briefing of the first page, with those of the others that belong to it; `held` are the rest."""
+    """Return the briefing of the first page with the others that belong to it; `held` are the rest."""
     attempt = EntryAttempt(pages[0].address.url, held=list(pages[1:]))
     opened = OpenBriefing.from_page(pages[0], attempt, MOST_PAGES, sourced)
     if opened is None:
@@ -77,6 +77,6 @@ def _opened(pages: Sequence[Page], sourced: SourcedPages) -> OpenBriefing:
 
 
 def _as_page(text: str) -> bytes:
-    """Plain text as a page with a paragraph a line."""
+    """Return plain text as a page with one paragraph per line."""
     lines = "".join(f"<p>{escape(line)}</p>\n" for line in text.splitlines() if line.strip())
     return f'<html><head><meta charset="utf-8"></head><body>\n{lines}</body></html>'.encode()

@@ -1,4 +1,4 @@
-"""Choose the links of lists that a run asks for."""
+"""Choose the links of lists that a run requests."""
 
 from __future__ import annotations
 
@@ -17,29 +17,28 @@ from briefings.transcript import Entry, Listing
 
 @dataclass(slots=True)
 class Scope:
-    """The bounds of a run: the hosts of the source, and what the user allowed, denied and set a window for."""
+    """The bounds of a run: the hosts of the source, and the user's permissions, denials and window."""
 
     domains: Sequence[str]
     allow: re.Pattern[str] | None = None
-    """Of address and link text of an entry, one has to match."""
+    """Expression that must match the address or the link text of an entry."""
     deny: re.Pattern[str] | None = None
-    """Neither may match."""
+    """Expression that must match neither."""
     window: Window | None = None
     own: frozenset[tuple[str, int]] = frozenset()
-    """Host and port of the addresses that the run begins with."""
+    """Host and port of the addresses with which the run starts."""
     outside: str = ""
-    """The first entry that was left out as it is of another host."""
+    """First entry left out because it is on another host."""
     counts: Counter[Stat] = field(default_factory=Counter)
-    """The number of entries left out, by reason; and of those of no known day that were taken although a window was
-    set."""
+    """Number of entries left out, by reason, and of entries without a known day that were taken despite a window."""
 
     def is_on_site(self, url: str) -> bool:
-        """Return True for an address of the source: its host, and a port of the web or one that the user named."""
+        """Return True for an address of the source: its host, and a port of the web or one named by the user."""
         target = target_of(url)
         return is_on_domain(url, self.domains) and (target[1] in WEB_PORTS.values() or target in self.own)
 
     def wanted(self, parts: Sequence[Entry]) -> list[Entry]:
-        """The parts of a list that may name something in the window, by their last change and their names."""
+        """Return the parts of a list that may name something in the window, by their last change and their names."""
         if self.window is None:
             return list(parts)
         called = periods(part.url for part in parts)
@@ -50,26 +49,26 @@ class Scope:
         ]  # fmt: skip
 
     def chosen(self, listing: Listing) -> Listing:
-        """The list, with all links of it that are allowed where none of its best group is: the user knows better."""
+        """Return the list with all allowed links if none of its best group is allowed: the user knows better."""
         if self.allow is None or any(map(self._is_allowed, listing.entries)):
             return listing
         allowed = tuple(filter(self._is_allowed, listing.candidates))
         if not allowed:
             return listing
-        # The others stay: by them a walk sees whether a page brings anything new.
+        # The others stay: they show a walk whether a page brings anything new.
         return replace(listing, entries=(*listing.entries, *allowed), found_by="pattern", rivals=())
 
     def _is_allowed(self, entry: Entry) -> bool:
         return self.allow is None or any(map(self.allow.search, (entry.url, entry.text)))
 
     def taken(self, entries: Iterable[Entry]) -> list[str]:
-        """The addresses of the entries to ask for, in order."""
-        # Without a name and password: they are nobody's to use or to keep.
+        """Return the addresses of the entries to request, in order."""
+        # Without a name and password, which nobody may use or store.
         bare = (_with(entry, read_address(entry.url).url) for entry in entries)
         return [entry.url for entry in bare if self._takes(entry)]
 
     def leave_outside(self, urls: Sequence[str]) -> None:
-        """Count what a list names on hosts that are not the source's."""
+        """Count the entries of a list on hosts outside the source."""
         self.counts[Stat.OUTSIDE_LINKS] += len(urls)
         self.outside = self.outside or next(iter(urls), "")
 
@@ -90,5 +89,5 @@ class Scope:
 
 
 def _with(entry: Entry, url: str) -> Entry:
-    """An entry with this address; the same one where it has it, so that a long list is not held twice."""
+    """Return an entry with this address; the same object if it has it, so that a long list is not held twice."""
     return entry if entry.url == url else entry._replace(url=url)

@@ -113,13 +113,14 @@ class SiteMap:
         look = self._places.get(key)
         return self._places.get(_around(key)) if look is None and not is_grown_key(key) else look
 
-    def has_entries(self, link: PlacedLink) -> bool:
-        """Return True for a link of a list in a place whose links are entries."""
-        return self._places.get(_around(of_list(link.key))) is Look.ENTRIES
+    def leads_to(self, link: PlacedLink) -> Look | None:
+        """Return what is known of the place of a link on a list that named no briefing by itself: ENTRIES or LISTS."""
+        look = self._places.get(_around(of_list(link.key)))
+        return look if look in {Look.ENTRIES, Look.LISTS} else None
 
-    def note_entries(self, key: str, url: str) -> None:
-        """Take note that a briefing stands at a link of a list that named none."""
-        self.note(_around(of_list(key)), LookResult(Look.ENTRIES, "a briefing stands there"), url)
+    def note_leads_to(self, key: str, looked: LookResult, url: str) -> None:
+        """Keep what all links of a list's place lead to, whatever their addresses look like."""
+        self.note(_around(of_list(key)), looked, url)
 
     def note_dead(self, key: str, url: str) -> None:
         """Take note that the site says of a link of a place that nothing is there."""

@@ -14,15 +14,15 @@ from briefings.crawling.xml_lists import absolute, day_printed, whole_part
 from briefings.transcript import Entry, Listing
 
 _BARE_AMPERSAND = re.compile(rb"&(?![A-Za-z]{1,8};|#)")
-"""The commonest fault of sitemaps; the parser would leave the name behind it out of the address."""
+"""The commonest fault of sitemaps; the parser would drop the name after it from the address."""
 
 
 def read_sitemap(body: bytes, url: str) -> Listing:
-    """Read the addresses of a sitemap, the newest first as far as it says when its pages appeared or changed.
+    """Read the addresses of a sitemap, newest first as far as it says when its pages appeared or changed.
 
     `body` are the bytes served at `url`. An index has `parts` and no entries. The day of an entry is that of a news
-    sitemap, or the one in its address; lastmod only says since when it was not changed. Nothing is raised: what is not
-    well-formed is said in `broken`.
+    sitemap, or that in its address; lastmod only tells since when it is unchanged. Nothing is raised: `broken` says
+    what is not well-formed.
     """
     body, broken = whole_part(body.lstrip())
     try:
@@ -51,7 +51,7 @@ def read_sitemap(body: bytes, url: str) -> Listing:
 
 
 class _NewsSitemap(Sitemap):
-    """Keeps the day and the title of a news sitemap too, which stand a level deeper than Scrapy's reader looks."""
+    """Also keeps the day and title of a news sitemap, which are a level deeper than Scrapy's reader looks."""
 
     def _process_sitemap_element(self, elem: _Element) -> dict[str, Any] | None:
         published = elem.findtext("{*}news/{*}publication_date") or ""

@@ -1,4 +1,4 @@
-"""The pages of a briefing whose addresses its source makes, since the site's own pager is made by a script."""
+"""The pages of a briefing whose addresses its source makes, because a script makes the site's own pager."""
 
 from __future__ import annotations
 
@@ -11,36 +11,36 @@ from briefings.address import Address, read_address, same_page
 from briefings.transcript import Page
 
 PageUrl = Callable[[str, int], str | None]
-"""From the address of page 1 and a number to the address of that page; None where the pages name one another."""
-# A number with what sets it apart from the rest of an address: "_2", and "/page/2", "&page=2".
+"""Function from the address of page 1 and a number to that page's address; None if pages name one another."""
+# A number with what separates it from the rest of an address: "_2", and "/page/2", "&page=2".
 _PAGE_NUMBERS = (
     re.compile(r"[?&/_.,-](?P<number>\d{1,3})(?!\d)"),
     re.compile(r"[?&/_.,-][a-z_]{1,12}[=/_-]?(?P<number>\d{1,3})(?!\d)", re.IGNORECASE),
 )
 _MOST_MADE = 99
-"""The most addresses made to find the one that is a page's own."""
+"""Maximum number of addresses made to find a page's own."""
 
 
 @dataclass(frozen=True, slots=True)
 class SourcedPages:
-    """The addresses that a source's `page_url` makes."""
+    """The addresses made by a source's `page_url`."""
 
     page_url: PageUrl
 
     def url(self, first: str, number: int) -> str | None:
-        """The address of a page, absolute; None where the source does not make it."""
+        """Return the absolute address of a page; None if the source does not make it."""
         made = first if number == 1 else self.page_url(first, number)
         return None if made is None else urljoin(first, made)
 
     def has(self, first: str, number: int, url: str) -> bool:
-        """Return True when a page of that number has that address."""
+        """Return True when the page of that number has that address."""
         made = self.page_url(first, 2) and self.url(first, number)
         return made is not None and same_page(made, url)
 
     def named_by(self, first: str, pages: Iterable[Page], most: int) -> dict[int, tuple[str, str]]:
-        """Number to address of the pages whose number some pages show or count, with what shows it.
+        """Return the pages whose number some pages show or count, as address and quoted sign by number.
 
-        None above `most`, but for the last there is.
+        None above `most`, except the last one there is.
         """
         shown = [(page.siblings.total or 0, page.siblings.quote) for page in pages]
         last, quote = max(shown, default=(0, ""))
@@ -48,7 +48,7 @@ class SourcedPages:
         return {number: (url, quote) for number, url in made.items() if url is not None}
 
     def first_of(self, page: Page) -> tuple[Address, int] | None:
-        """Page 1 and the number of a page, where its address is made from one that only lacks a number."""
+        """Return page 1 and the number of a page whose address is made from one without the number; else None."""
         own = page.address.url
         if self.page_url(own, 2) is None:
             return None
@@ -62,4 +62,4 @@ class SourcedPages:
 
 
 BY_THE_PAGES = SourcedPages(lambda _first, _number: None)
-"""Of a source that makes no addresses."""
+"""Pages of a source that makes no addresses."""

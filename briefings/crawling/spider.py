@@ -39,23 +39,20 @@ class BriefingSpider(PageSpider):
     """The base of all sources. A source sets:
 
     1. `name`: the name of the spider, of the house it reads, of its folder below the data folder, and of the records'
-       `source`.
-    2. `allowed_domains`: the hosts it reads, the one whose copy counts first; nothing else is ever asked for. Without
-       it they are those of the addresses that it begins with.
-    3. `markup`: where the site keeps things, as CSS selectors. They are first choices; without them, or when the
-       site changed, the reader finds its way and says so.
-    4. `lists`: the addresses of its list pages, sitemaps or feeds, the newest briefing first, for a run without an
-       address; {year} and {month} in one stand for those of a window.
-    5. `canary`: a briefing of which somebody knows what is in it; `scrapy check` reads it.
-    6. `rights`: what the source says of the rights in its texts, an SPDX id or a few words, with the address where it
-       says so and the day somebody looked; releases repeat it.
+    `source`. 2. `allowed_domains`: the hosts it reads, the one whose copy counts first; nothing else is ever requested.
+    By default those of the addresses it starts with. 3. `markup`: the places where the site keeps things, as CSS
+    selectors. They are first choices; without them, or when the site changed, the reader finds its way and says so. 4.
+    `lists`: the addresses of its list pages, sitemaps or feeds, newest briefing first, for a run without an address;
+    {year} and {month} in one stand for those of a window. 5. `canary`: a briefing of known content, which `scrapy
+    check` reads. 6. `rights`: the rights in its texts as the source states them, an SPDX id or a few words, with the
+    address of the statement and the day somebody looked; releases repeat it.
 
     A source whose pagers are made by a script also has the method `page_url`.
 
     It takes `url` (any page of a briefing; several with commas), `urls` (a file of them), `lists` (list pages instead
-    of its own) and `limit` (the newest so many briefings). It yields a `Briefing` as soon as the last page of it is
-    in, or is known to be missing: a page that fails for good is a gap with a reason, never the end of the briefing.
-    A briefing that a list page names, that is kept and not due to be looked at again is not asked for.
+    of its own) and `limit` (a number of briefings, newest first). It yields a `Briefing` as soon as its last page is in
+    or known to be missing: a page that fails for good is a gap with a reason, never the end of the briefing. A stored
+    briefing named by a list page is not requested before it is due.
     """
 
     allowed_domains: Sequence[str] = ()
@@ -66,7 +63,7 @@ class BriefingSpider(PageSpider):
     rights_checked: ClassVar[str | None] = None
 
     estimate: Estimate | None = None
-    """The estimate that a dry run makes; None in any other."""
+    """Estimate made by a dry run; None in any other run."""
 
     _wants_items: bool
     _max_open: int
@@ -74,7 +71,7 @@ class BriefingSpider(PageSpider):
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
-        # Scrapy ignores an entry with a port. The port of an address that a run begins with is allowed anyway.
+        # Scrapy ignores an entry with a port. The port of an address with which a run starts is allowed anyway.
         cls.allowed_domains = [_PORT.sub("", domain) for domain in cls.allowed_domains]
 
     def __init__(self, **kwargs: Any) -> None:
@@ -83,7 +80,7 @@ class BriefingSpider(PageSpider):
         super().__init__(name=self.source_of(arguments), **schedulers_own)
         self._requested = set()
         self.given: dict[str, str] = kwargs
-        """The arguments as they were given."""
+        """Arguments as given."""
         self._arguments = arguments
         if not self.allowed_domains:
             self.allowed_domains = list(dict.fromkeys(target_of(url)[0] for url in self.own_addresses))
@@ -105,7 +102,7 @@ class BriefingSpider(PageSpider):
 
     @classmethod
     def read_given(cls, **kwargs: Any) -> Arguments:
-        """The same, but there may be nothing to ask for, as in `scrapy parse`."""
+        """Read the arguments, which may leave nothing to request, as in `scrapy parse`. Raises ValueError."""
         arguments = read_arguments(**kwargs).renamed(cls.markup.aliases if cls.markup else ())
         refuse_outside(arguments, cls.name, cls.allowed_domains)
         cls.source_of(arguments)
@@ -113,12 +110,12 @@ class BriefingSpider(PageSpider):
 
     @classmethod
     def source_given(cls, **kwargs: Any) -> str:
-        """The source that a run with these arguments of the command line belongs to. Raises ValueError."""
+        """Return the source of a run with these arguments of the command line. Raises ValueError."""
         return cls.source_of(cls.read_given(**kwargs))
 
     @classmethod
     def source_of(cls, arguments: Arguments) -> str:
-        """The source that a run with these arguments belongs to. Raises ValueError where it can be none."""
+        """Return the source of a run with these arguments. Raises ValueError if it cannot be one."""
         if arguments.source not in {None, cls.name}:
             raise ValueError(
                 f"The spider {cls.name} keeps what it reads under {cls.name}: leave source= out. The spider briefing"
@@ -128,7 +125,7 @@ class BriefingSpider(PageSpider):
 
     @classmethod
     def update_settings(cls, settings: BaseSettings) -> None:
-        """Set the source's own settings and those of the environment. Raises ValueError when one is wrong."""
+        """Set the source's own settings and those of the environment. Raises ValueError for a wrong one."""
         super().update_settings(settings)
         require_settings(settings)
         check_settings(settings)
@@ -153,27 +150,27 @@ class BriefingSpider(PageSpider):
         spider._frontier = Frontier(limit=arguments.limit, max_lists=settings.getint("BRIEFINGS_MAX_LIST_PAGES"))
         spider._frontier.offer_entries(arguments.entries)
         crawler.signals.connect(spider._settle, signal=signals.spider_idle)
-        # What was imported so far stays: the collector, which a page calls a dozen times, need not look through it.
+        # Everything imported so far stays: the collector, called a dozen times per page, need not look through it.
         gc.freeze()
         if settings["JOBDIR"]:
-            # A request of another process belongs to a briefing that this one does not know.
+            # A request of another process belongs to a briefing unknown to this one.
             spider.logger.warning("JOBDIR is not used: the data folder alone says where an interrupted run goes on")
             settings.set("JOBDIR", None, priority="cmdline")
         return spider
 
     @property
     def own_addresses(self) -> tuple[str, ...]:
-        """The addresses that the user gave, and the lists of this source: their hosts and ports may be asked."""
+        """The user's addresses and the lists of this source, whose hosts and ports may be requested."""
         return (*self._arguments.entries, *self._arguments.lists, *self.lists)
 
     async def start(self) -> AsyncIterator[Request]:
-        """Ask for the first briefings and list pages; every answer asks for more."""
+        """Request the first briefings and list pages; every answer leads to more requests."""
         self.check_arguments(**self.given)
         lists = self._arguments.lists or (() if self._arguments.entries else self.lists)
         window, today = self._arguments.window, datetime.now(UTC).date()
         for url, has_part in lists_for(lists, window, today):
             walk = self._kept.walk(url, window)
-            # One that has only its part of the window ends with it, and falls short of nothing.
+            # A list limited to its part of the window ends with it, and falls short of nothing.
             walk.window = None if has_part else window
             self._frontier.offer_walks([walk])
         self.site_map = self._kept.site_map(self._most_looks)
@@ -182,12 +179,12 @@ class BriefingSpider(PageSpider):
             yield request
 
     def parse(self, response: Response, **_: Any) -> None:
-        """Say what does here what `scrapy parse` does elsewhere: one callback cannot follow the pages of a briefing."""
+        """Point to the commands to use instead of `scrapy parse`, as one callback cannot follow a briefing's pages."""
         advice = "scrapy parse reads no briefing; use scrapy read --explain %s, or scrapy crawl %s -a url=%s"
         self.logger.error(advice, response.url, self.name, response.url)
 
     def closed(self, reason: str) -> None:
-        """Say what a stopped run leaves unread, and note how far the lists were walked."""
+        """Report what a stopped run leaves unread, and note how far the lists were walked."""
         left = {name: opened.address.url for name, opened in self._open.items()}
         left |= {key: attempt.url for key, attempt in self._asked.items()}
         if left:
@@ -208,7 +205,7 @@ class BriefingSpider(PageSpider):
             self._tell_lists()
         self._end_walks(reason)
 
-    # -- What is asked for
+    # -- Requests
 
     def _next_requests(self) -> Iterator[Request]:
         while len(self._asked) + len(self._open) < self._max_open + self._held_up and (
@@ -246,9 +243,9 @@ class BriefingSpider(PageSpider):
             self.estimate.note(target_of(attempt.url)[0], is_kept=is_kept, is_asked_for=is_asked_for)
 
     def _settle(self) -> None:
-        """When no request is left: open what waited, close what still waits for an answer, offer what is due.
+        """Resume what waited, close what still lacks an answer, and offer what is due, once no request is left.
 
-        Nothing here loses a request, but a middleware may drop one without a word.
+        Nothing here loses a request, but a middleware may drop one silently.
         """
         found: list[Request | Briefing] = []
         landed = self._landings.release(all_of_them=True)
@@ -277,7 +274,7 @@ class BriefingSpider(PageSpider):
             raise DontCloseSpider
 
     def _end_what_waits(self) -> Iterator[Request | Briefing]:
-        """Give up what was asked for and never answered."""
+        """Give up requests that were never answered."""
         for attempt in list(self._asked.values()):
             yield from self._give_up(attempt, _NEVER)
         for opened in list(self._open.values()):

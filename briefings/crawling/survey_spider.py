@@ -16,13 +16,13 @@ from briefings.store import EntryState
 from briefings.transcript import BriefingKind, Page, PageKind, kind_of, read_transcript
 
 _MOST_ENTRIES = 10
-"""Entries that are asked for before a list is taken for one of other things."""
+"""Number of entries requested before a list is taken for one of other things."""
 
 
 class SurveySpider(BriefingSpider):
-    """Reads what stands at the one address in `lists`, a list or a briefing, as any source does, and notes what it saw.
+    """Reads the one address in `lists`, a list or a briefing, as any source does, and keeps what it saw.
 
-    A list whose first entries are no briefings is given up after a few of them.
+    A list whose first entries are not briefings is given up after a few of them.
     """
 
     name = "survey"
@@ -30,17 +30,17 @@ class SurveySpider(BriefingSpider):
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self.list_page: Page | None = None
-        """The first page of the list that names anything; None where the address is that of a briefing."""
+        """First page of the list that names anything; None when the address is that of a briefing."""
         self.left_out: dict[str, tuple[Page, ...]] = {}
-        """Address to pages of the entries that were taken for something else than a briefing."""
+        """Pages of the entries not taken for briefings, by address."""
 
     async def start(self) -> AsyncIterator[Request]:
-        """Ask for the address."""
+        """Request the address."""
         async for request in super().start():
             yield request.replace(callback=self.parse_first)
 
     def parse_first(self, response: Response, as_xml: bool) -> Iterator[Request | Briefing]:
-        """Go on as from a list, or as from the page of an entry."""
+        """Continue as from a list, or as from the page of an entry."""
         if as_xml or self._is_list(response):
             yield from self.parse_list(response, as_xml)
             return

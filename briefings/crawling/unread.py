@@ -1,4 +1,4 @@
-"""A kept briefing that is asked for again: as long as its pages are as they were, nothing of them is read."""
+"""A stored briefing that is requested again: while its pages are unchanged, none of them is read."""
 
 from __future__ import annotations
 
@@ -15,26 +15,26 @@ from briefings.store import KnownReading, ReadPage
 
 @dataclass(slots=True)
 class Unread:
-    """The pages of a kept briefing, while they are asked for again."""
+    """The pages of a stored briefing while they are requested again."""
 
     reading: KnownReading
     came: dict[str, str] = field(default_factory=dict)
-    """The places of the answers in the archive, by address; "" where there is none."""
+    """Places of the answers in the archive, by address; "" without one."""
     differs: bool = False
-    """True when a page changed or could not be had: then all are read as ever."""
+    """True when a page changed or was unavailable; then all are read as usual."""
 
     @property
     def meta(self) -> dict[str, object]:
-        """The meta of a request for one of the pages: its 304 is to come as it is, without the archived page."""
+        """The meta of a request for one of the pages: a 304 is passed on as it is, without the archived page."""
         return {AS_KEPT: {page.warc for page in self.reading.pages}, "handle_httpstatus_list": [304]}
 
     @property
     def left(self) -> list[str]:
-        """The addresses of the pages that did not come yet."""
+        """The addresses of the pages that have not arrived yet."""
         return [page.url for page in self.reading.pages if page.url not in self.came]
 
     def take(self, response: Response) -> bool:
-        """Take in what was answered when a page was asked for; whether it is the page that was read."""
+        """Take in the answer to the request for a page; return True if it is the page that was read."""
         asked = response.request.url if response.request is not None else response.url
         page = next((one for one in self.reading.pages if comparable(one.url) == comparable(asked)), None)
         same = page is not None and _is_same(response, page)
@@ -43,7 +43,7 @@ class Unread:
         return same
 
     def lose(self, url: str) -> None:
-        """Note that a page could not be had."""
+        """Note that a page was unavailable."""
         self.came[url] = ""
         self.differs = True
 

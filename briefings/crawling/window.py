@@ -1,4 +1,4 @@
-"""The span of days a run asks for: `-a since=2017-01-01 -a until=2017-12-31`."""
+"""The span of days a run requests: `-a since=2017-01-01 -a until=2017-12-31`."""
 
 from __future__ import annotations
 
@@ -8,19 +8,19 @@ from datetime import date, timedelta
 from briefings.clock import days_of
 
 _ZONES = timedelta(days=1)
-"""A day of change may be printed in another time zone than that of the site."""
+"""Tolerance: a day of change may be printed in another time zone than that of the site."""
 
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """A span of days, both ends in it; None is an open end."""
+    """A span of days, both ends included; None is an open end."""
 
     since: date | None = None
     until: date | None = None
 
     @classmethod
     def read(cls, since: str | None, until: str | None) -> Window | None:
-        """The window that two arguments name, each a day, a month or a year; None when neither is given.
+        """Return the window named by two arguments, each a day, a month or a year; None when both are missing.
 
         Raises ValueError with a sentence for the user.
         """
@@ -35,9 +35,9 @@ class Window:
         return window
 
     def leaves_out(self, days: tuple[date, date] | None, changed: date | None = None) -> bool:
-        """Return True when the time between two days, both included, lies outside; an unknown day may lie in it.
+        """Return True when the time between two days, inclusive, lies outside; an unknown day may lie in it.
 
-        `changed` is the day of a last change: before the window, it tells that the first was too. Afterwards it tells
+        `changed` is the day of the last change: before the window, it shows that the first day was too; later it shows
         nothing.
         """
         if days is None:

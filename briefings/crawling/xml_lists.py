@@ -1,4 +1,4 @@
-"""The common parts of sitemaps and feeds: packed bytes, addresses, days, and whether they came to their end."""
+"""The common parts of sitemaps and feeds: unpacking, addresses, days, and whether they are whole."""
 
 from __future__ import annotations
 
@@ -13,27 +13,27 @@ from briefings.transcript import first_date
 _END = re.compile(r"(?:</(?:[\w-]+:)?(?:urlset|sitemapindex|rss|feed|rdf)\s*|<(?:urlset|sitemapindex)\b[^<>]*/)>", re.I)
 _TAIL = 2000
 _ROW = re.compile(rb"</(?:[\w-]+:)?(?:url|sitemap|item|entry)\s*>")
-# The protocol of sitemaps allows no larger one.
+# The sitemap protocol allows no larger one.
 _MOST_UNPACKED = 50 * 1024 * 1024
 _GZIP = b"\x1f\x8b\x08"
-# W3C datetime, which begins with a date of ISO 8601.
+# W3C datetime, which begins with an ISO 8601 date.
 _ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 # Names under which sites keep sitemaps and feeds; their list pages have other names.
 _XML_NAME = re.compile(r"(?:\.(?:xml|rss|atom|rdf)(?:\.gz)?|/(?:feed|rss|atom))/?$", re.I)
 
 
 def is_xml_address(url: str) -> bool:
-    """Return True for the usual address of a sitemap or a feed: a page in its place is not the one asked for."""
+    """Return True for the usual address of a sitemap or a feed; an HTML page there is not what was requested."""
     return _XML_NAME.search(urlsplit(url).path) is not None
 
 
 def unpacked(body: bytes) -> bytes:
-    """The bytes in a file of gzip, other bytes as they are. Raises ValueError when it breaks off or holds too much."""
+    """Return the bytes in a gzip file, other bytes as they are. Raises ValueError if truncated or too large."""
     return decompress(body, b"gzip", _MOST_UNPACKED) if body.startswith(_GZIP) else body
 
 
 def absolute(address: str, base: str) -> str | None:
-    """An address of a sitemap or feed as an absolute one; None for what is no address of a page."""
+    """Return an address of a sitemap or feed as an absolute one; None if it is no address of a page."""
     try:
         return read_address(urljoin(base, address.strip())).url if address.strip() else None
     except ValueError:
@@ -41,7 +41,7 @@ def absolute(address: str, base: str) -> str | None:
 
 
 def day_printed(text: str) -> date | None:
-    """The first day that a date prints, in its own time zone; None where it prints none."""
+    """Return the first day in a printed date, in its own time zone; None without any."""
     try:
         return date.fromisoformat(iso[0]) if (iso := _ISO_DAY.match(text)) else first_date(text)
     except ValueError:
@@ -49,9 +49,9 @@ def day_printed(text: str) -> date | None:
 
 
 def whole_part(body: bytes) -> tuple[bytes, str]:
-    """A sitemap or feed up to the last thing in it that is whole, and what is to be said of it; "" when all is.
+    """Return a sitemap or feed up to its last whole entry, and a remark if it is truncated, else "".
 
-    The rest of one that breaks off ends in half an address, which is another address.
+    A truncated one ends in half an address, which is another address.
     """
     # The zeros are of UTF-16; the names of elements are ASCII in every encoding.
     tail = body[-_TAIL:].replace(b"\x00", b"").decode("latin-1")

@@ -29,7 +29,7 @@ class PageFailed(IgnoreRequest):
     """Failure of a request that brings no page, with its reason; the errback gets it and nothing logs it.
 
     PageFailed              its briefing was forgotten, a redirect left the source, the body broke off each time
-        ForbiddenByRobots   robots.txt forbids it or cannot be had
+        ForbiddenByRobots   robots.txt forbids it or is unavailable
         HostGivenUp         the host kept asking to be left alone
         InsideAddress       its address is private, or its port unusual
     HeadersTooLong          raised while the response arrives, so Twisted wraps it
@@ -42,10 +42,10 @@ class PageFailed(IgnoreRequest):
 
 
 class ForbiddenByRobots(PageFailed):
-    """Failure of a page that robots.txt forbids, or whose robots.txt cannot be had."""
+    """Failure of a page that robots.txt forbids, or whose robots.txt is unavailable."""
 
     def __init__(self, unreachable: Reason | None = None) -> None:
-        """Take why robots.txt could not be had, or None if it forbids the page."""
+        """Take why robots.txt is unavailable, or None if it forbids the page."""
         words = f"robots.txt unreachable ({unreachable})" if unreachable else "robots.txt"
         # A host that answers with an error withholds its rules; one that does not answer refuses nothing.
         silent = unreachable is not None and unreachable.kind is not ReasonKind.SERVER_ERROR
@@ -61,7 +61,7 @@ class HostGivenUp(PageFailed):
 
 
 class InsideAddress(PageFailed):
-    """Failure of a request to a private address, or to a port where no website is."""
+    """Failure of a request to a private address, or to a port without a website."""
 
     def __init__(self, what: str, url: str) -> None:
         super().__init__(Reason(ReasonKind.PRIVATE_ADDRESS, f"not asked: {what}"))

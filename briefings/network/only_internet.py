@@ -25,7 +25,7 @@ from briefings.runs import Component
 
 
 class OnlyInternetMiddleware(Component):
-    """Middleware that stands where a request's proxy is known, below robots.txt, redirects, retries and other senders.
+    """Middleware placed where a request's proxy is known, below robots.txt, redirects, retries and other senders.
 
     A request passes if its host is on the public internet, whatever address its name resolves to, and its port is 80,
     443, or that of one of the user's own addresses on that host. Hosts of the user's own addresses and hosts in

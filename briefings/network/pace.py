@@ -52,7 +52,7 @@ def back_off(refusals: int, usual_gap: float) -> float:
 
 
 class PaceMiddleware(Component):
-    """Middleware last before the downloader, so that answers from the archive wait for nobody.
+    """Middleware last before the downloader, so that answers from the archive need not wait.
 
     A pause holds for a whole host: until it is over no request goes there, whichever one was refused. Its length is the
     server's Retry-After, else `back_off`. A host that asks for longer than BRIEFINGS_RETRY_AFTER_MOST, or refuses

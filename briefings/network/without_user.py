@@ -1,4 +1,4 @@
-"""Never use a user and password from a page or a redirect: they would stand in log, report and records."""
+"""Never use a user and password from a page or a redirect: they would appear in log, report and records."""
 
 from __future__ import annotations
 

@@ -171,7 +171,7 @@ def changes_between(old: Sequence[TurnKey], new: Sequence[TurnKey]) -> list[Chan
     """Return the changes that turn `old` into `new`, the turns of two successive revisions, in the order of `new`.
 
     Turns with the same id are the same. Between them, an old and a new turn form a pair that CHANGED if their text is
-    the same (only the id moved), else if their label is, else if they stand in the same place; turns without a partner
+    the same (only the id moved), else if their label is, else if they are in the same place; turns without a partner
     were ADDED or REMOVED. A turn that moved is both.
     """
     changes = []

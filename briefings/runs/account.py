@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Self
 from weakref import WeakKeyDictionary, proxy
 
 from scrapy import signals
 from scrapy.crawler import Crawler
 
+from briefings.address import comparable
 from briefings.clock import now
 from briefings.items import Briefing, MissingPage
 from briefings.markup import Markup
@@ -257,6 +258,14 @@ class RunAccount:
         else:
             self.list_failed(url, reason, found, new)
         self.quality.match(page.told.matched, OF_LISTS)
+
+    def forget_lists(self, urls: Collection[str]) -> None:
+        """Take back what was said of list pages, by their comparable addresses, that are read once more."""
+        for one in [state for state in self.lists if comparable(state.url) in urls]:
+            self.lists.remove(one)
+            self.count(Stat.LISTS, -(one.kind is None or bool(one.found)))
+            self.count(Stat.LOST_LISTS, -(one.kind is not None))
+            self.troubles = [said for said in self.troubles if one.kind is None or f" {one.url} " not in said]
 
     def list_failed(self, url: str, reason: Reason, found: int | None = None, new: int = 0) -> None:
         """Record a list page that could not be had or counts as not read."""

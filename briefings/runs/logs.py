@@ -94,7 +94,7 @@ def _says_something(record: logging.LogRecord) -> bool:
 
 
 def _without_traceback(record: logging.LogRecord) -> bool:
-    """Drop the traceback: the message says why robots.txt could not be had, and a silent host is no bug to trace."""
+    """Drop the traceback: the message says why robots.txt is unavailable, and a silent host is no bug to trace."""
     record.exc_info = record.exc_text = None
     return True
 

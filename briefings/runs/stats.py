@@ -1,4 +1,4 @@
-"""The names of all stats behind verdicts, display and reports; a misspelt name would silently count 0."""
+"""The names of all stats behind verdicts, display and reports; a misspelled name would silently count 0."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A crawl on the side, into a data folder of its own and with nobody told of it."""
+"""A separate crawl, into a data folder of its own and without notices to anybody."""
 
 from __future__ import annotations
 

@@ -34,10 +34,10 @@ _STORED = (
 )  # fmt: skip
 # With any of these, a run that read nothing did not fail.
 _NOTHING_TO_READ = (Stat.ACKNOWLEDGED_UNREAD, Stat.EMPTY_LISTS, Stat.VANISHED, Stat.FORGOTTEN)
-# Nor with these, if the source has stored a briefing; else they are what stands in place of one, on every day.
+# Nor with these, if the source has stored a briefing; without one, they take the place of briefings every day.
 _NOTHING_NEW = (Stat.NOT_DUE, Stat.UNCHANGED_LISTS)
 
-_LEAST_GONE = 2  # a single briefing that is gone says something about itself, not about its source
+_LEAST_GONE = 2  # a single briefing that is gone tells nothing about its source
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ class SampleSiteMiddleware:
     """Serve the sample sites while the spider is open, and send all its requests there.
 
     Only the proxy of a request is set, so that URLs, ids and archived pages hold the names of the sites and no port.
-    The middleware must stand before HttpProxyMiddleware (750), which honours the proxy it finds, and before
+    The middleware must come before HttpProxyMiddleware (750), which honours the proxy it finds, and before
     RobotsTxtMiddleware (100), so that no robots.txt is requested for a refused request. The spider_opened signal is
     sent, and its receivers awaited, before the engine takes the first request.
     """

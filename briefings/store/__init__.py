@@ -1,12 +1,12 @@
-"""Everything that lasts: the database, the files that show it, the archive, and the rules by which they change.
+"""Everything that lasts: the database, the files that show it, the archive, and the rules for changing them.
 
-The database is the truth. `archive` hands on its own names; all other names are handed on here.
+The database is the truth. `archive` exports its own names; all other names are exported here.
 """
 
 from briefings.store.database import Database
 from briefings.store.entries import EntryState, KnownEntry, SitePlace
 from briefings.store.errors import BusyError, DamageError, StorageError, storage
-from briefings.store.files import AppendedFile, next_of, replace_file, sync_folder
+from briefings.store.files import next_of, replace_file, sync_folder
 from briefings.store.folder import SourceFolder, data_folder, database_in, sources_in
 from briefings.store.kept_source import KeptSource
 from briefings.store.lock import reading_lock, take_lock
@@ -19,7 +19,6 @@ from briefings.store.snapshot import Place, Snapshot
 from briefings.store.source_store import SourceStore
 
 __all__ = [
-    "AppendedFile",
     "BusyError",
     "DamageError",
     "Database",

@@ -1,6 +1,6 @@
 """Find copies of a briefing and other versions of the same event: pure functions.
 
-The answer depends on what is compared and on nothing else, so it is the same in whatever order briefings arrive.
+The answer depends only on the compared briefings, so it is the same in whatever order they arrive.
 """
 
 from __future__ import annotations
@@ -11,17 +11,17 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 NO_RANK = 1_000_000
-"""The host rank of a briefing whose host its source does not name."""
+"""Rank of a briefing whose host its source does not name."""
 
 _FEWEST_SHARED = 3
 
 Marks = tuple[str | None, str | None]
-"""A briefing's relation to others: the `copy_of` and the `same_event` of its line."""
+"""Relation of a briefing to others: the `copy_of` and the `same_event` of its line."""
 
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """A kept briefing as far as it is compared with others."""
+    """A stored briefing as far as it is compared with others."""
 
     source: str
     id: str
@@ -29,13 +29,13 @@ class Version:
     complete: bool
     host_rank: int
     texts: Counter[bytes]
-    """Its text hashes, repeats counted."""
+    """Text hashes, with repeats counted."""
     marks: Marks = (None, None)
-    """Its present relation to others."""
+    """Present relation to others."""
 
 
 def host_rank(url: str, hosts: Sequence[str]) -> int:
-    """Return the index in `hosts` of the first that is the host of `url` or above it; NO_RANK when none is."""
+    """Return the index in `hosts` of the first that is the host of `url` or above it; NO_RANK without one."""
     host = urlsplit(url).hostname or ""
     found = (rank for rank, name in enumerate(hosts) if host == name or host.endswith(f".{name}"))
     return next(found, NO_RANK)
@@ -44,8 +44,8 @@ def host_rank(url: str, hosts: Sequence[str]) -> int:
 def same_event(one: Counter[bytes], other: Counter[bytes]) -> bool:
     """Return True when two briefings with these text hashes report the same event.
 
-    They do when they share at least three turns, and these are at least half of the turns of the smaller one; or when
-    all their turns are the same.
+    They do if they share at least three turns that are at least half of the turns of the smaller one, or if all their
+    turns are the same.
     """
     if one == other:
         return bool(one)
@@ -53,17 +53,16 @@ def same_event(one: Counter[bytes], other: Counter[bytes]) -> bool:
 
 
 def is_enough(shared: int, smaller: int) -> bool:
-    """Return True when so many shared turns make two versions of one event, the smaller having `smaller` turns."""
+    """Return True when `shared` turns make two versions of one event, the smaller having `smaller` turns."""
     return shared >= _FEWEST_SHARED and 2 * shared >= smaller
 
 
 def relations(versions: Iterable[Version]) -> list[tuple[Version, Marks]]:
-    """Relate each briefing of an event to the others; all versions of an event must be given.
+    """Relate each briefing of an event to the others; all versions of the event must be given.
 
-    Complete ones come before incomplete ones, then those with more turns, then by the rank of their hosts, their
-    addresses and the names of their sources. In that order, a briefing is a copy of the first one before it that is
-    complete, of the same event, has all its texts, and is an original. Otherwise it names as `same_event` the first
-    original before it of the same event.
+    Complete ones come before incomplete ones, then those with more turns, then by rank of host, address and name of
+    source. In that order, a briefing is a copy of the first earlier one that is complete, of the same event, has all
+    its texts, and is an original. Otherwise its `same_event` is the first earlier original of the same event.
     """
     originals: list[Version] = []
     found = []

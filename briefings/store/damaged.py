@@ -1,7 +1,7 @@
-"""Material that `scrapy verify --repair` set aside, and the revisions of which nothing could be had any more.
+"""Material set aside by `scrapy verify --repair`, and lost revisions.
 
-What is left of something stands in a file of the folder `damaged` that is named by where it stood and by its digest, so
-that setting the same aside again, after a kill, changes nothing.
+Remains are in a file of the folder `damaged` named by their former place and their digest, so that setting the same
+aside again, after a kill, changes nothing.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from briefings.store.folder import SourceFolder
 
 
 def set_aside(folder: SourceFolder, place: str, content: bytes) -> None:
-    """Keep for good what is left of something that stood at a place. Raises StorageError."""
+    """Store the remains of something that was at `place` for good. Raises StorageError."""
     with storage(folder.damaged):
         if not folder.damaged.exists():
             folder.damaged.mkdir(parents=True)
@@ -26,6 +26,6 @@ def set_aside(folder: SourceFolder, place: str, content: bytes) -> None:
 
 
 def lost_revisions(database: Database, source: str) -> dict[str, int]:
-    """The highest revision of each briefing that was lost, by the id of the briefing. Raises StorageError."""
+    """Return the highest lost revision of each briefing by id. Raises StorageError."""
     rows = database.read("losses", "source = ? ORDER BY revision", source)
     return {row["briefing"]: row["revision"] for row in rows}

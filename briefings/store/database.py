@@ -1,4 +1,4 @@
-"""The database of the data folder: opened, made, read and written, its errors named."""
+"""The database of the data folder: opening, making, reading and writing it, and naming its errors."""
 
 from __future__ import annotations
 
@@ -38,8 +38,8 @@ class Database:
     def __init__(self, file: Path, *, reading: bool = False, still: bool = False) -> None:
         """Open `file`, or make it. Raises StorageError when it is damaged, or of another version.
 
-        `reading` opens what is there and writes nothing, so it works on media that cannot be written. `still` says that
-        nobody writes there meanwhile and that it has no log: then nothing is made beside it either.
+        `reading` opens an existing file and writes nothing, so it works on read-only media. `still` says that nobody
+        writes there meanwhile and that it has no log: then nothing is created beside it either.
         """
         self.file = file
         with ExitStack() as stack, self._naming_the_file():
@@ -49,11 +49,11 @@ class Database:
             self._db.create_function("row_digest", -1, row_digest, deterministic=True)
             self._db.create_function("comparable", 1, comparable, deterministic=True)
             self._db.create_function("unpacked", 1, _unpacked, deterministic=True)
-            # What the pages of a deleted row said must not stay in the file.
+            # The contents of deleted rows must not stay in the file.
             self._db.execute("PRAGMA secure_delete = ON")
             if reading:
                 self._db.execute("PRAGMA query_only = ON")
-                # A text with a byte that flipped is a finding, and no end of the search for others.
+                # A text with a flipped byte is a finding; the search for others goes on.
                 self._db.text_factory = lambda text: text.decode("utf-8", "surrogateescape")
                 if not self.is_empty():
                     self._check_version()
@@ -63,7 +63,7 @@ class Database:
 
     @classmethod
     def in_memory(cls) -> Self:
-        """A new database that goes with the process, for what must not be written to the disk."""
+        """Open a new database in memory, for data that must not be written to the disk."""
         return cls(Path(":memory:"))
 
     def close(self) -> None:
@@ -73,15 +73,12 @@ class Database:
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
-        """Whatever is written inside is written whole or not at all. Other runs wait.
-
-        Inside another one it is a part of that.
-        """
+        """Write everything inside, or nothing; a part of the transaction around it, if any. Other runs wait."""
         with nullcontext() if self._db.in_transaction else self._inside("BEGIN IMMEDIATE"):
             yield
 
     def in_batches(self, items: Iterable[_Item], write: Callable[[_Item], object]) -> None:
-        """Write each of many things, a few a transaction: other runs write in between."""
+        """Write each of many things, a few per transaction: other runs write in between."""
         left = iter(items)
         while batch := list(islice(left, _BATCH)):
             with self.transaction():
@@ -90,27 +87,27 @@ class Database:
 
     @contextmanager
     def snapshot(self) -> Iterator[None]:
-        """Whatever is read inside is of one moment, whoever writes meanwhile."""
+        """Read everything inside as of one moment, whoever writes meanwhile."""
         with self._inside("BEGIN"):
             yield
 
     def rows(self, query: str, *values: Any) -> list[tuple[Any, ...]]:
-        """The rows that a query finds, their digests not asked."""
+        """Return the rows found by a query, without checking digests."""
         return list(self.each(query, *values))
 
     def each(self, query: str, *values: Any) -> Iterator[tuple[Any, ...]]:
-        """The same, one at a time."""
+        """Yield the rows found by a query one at a time, without checking digests."""
         with self._naming_the_file():
-            # Not `yield from`, which would close the cursor of what is left unfinished, after the database.
+            # Not `yield from`, which would close the cursor of an unfinished query after the database.
             for row in self._db.execute(query, values):  # noqa: UP028
                 yield row
 
     def read(self, table: str, condition: str, *values: Any) -> list[Row]:
-        """The rows of a table that has digests. Raises DamageError where one is not as it was written."""
+        """Return the rows of a table with digests. Raises DamageError for a row changed since it was written."""
         return list(self.read_each(table, condition, *values))
 
     def read_each(self, table: str, condition: str, *values: Any, joined: str = "") -> Iterator[Row]:
-        """The same, one at a time. `joined` is what the table is joined to."""
+        """Do the same, one row at a time. `joined` is what the table is joined to."""
         columns = COLUMNS[table]
         own = ", ".join(f"{table}.{name}" for name in (*columns, "digest"))
         for *row, digest in self.each(f"SELECT {own} FROM {joined}{table} WHERE {condition}", *values):
@@ -121,43 +118,43 @@ class Database:
             yield dict(zip(columns, row, strict=True))
 
     def row(self, table: str, **key: Any) -> Row | None:
-        """The row of a table that has these values; None where there is none. Raises DamageError as `read` does."""
+        """Return the row of a table with these values; None if there is none. Raises DamageError as `read` does."""
         return next(iter(self.read(table, _equal(key), *key.values())), None)
 
     def check_structure(self, table: str | None = None) -> None:
-        """Raise DamageError where the pages of the file or of a table, or its indexes, are not as SQLite keeps them."""
+        """Raise DamageError if pages of the file or of a table, or its indexes, are not as SQLite keeps them."""
         found: str = self.rows(f"PRAGMA integrity_check({table or 1})")[0][0]
         if found != "ok":
             raise self.damage(found.replace("\n", " "))
 
     def check(self) -> None:
-        """Do the same, and where a row is not as it was written; those of revisions are checked by who prints them."""
+        """Check also that rows are as written, except those of revisions, which are checked when printed."""
         self.check_structure()
         for table in COLUMNS:
             for _ in self.read_each(table, "TRUE") if table != "revisions" else ():
                 pass
 
     def insert(self, table: str, **values: Any) -> None:
-        """Insert a row, or replace the one with its key: in the transaction that is open, else in one of its own."""
+        """Insert a row, or replace the one with its key, in the open transaction or in one of its own."""
         places = ", ".join("?" * len(values))
         self.write(f"INSERT OR REPLACE INTO {table} ({', '.join(values)}) VALUES ({places})", *values.values())
 
     def update(self, table: str, new: Row, **key: Any) -> None:
-        """Let the rows that have these values have the `new` ones: in the transaction that is open, as `insert`."""
+        """Set `new` values in the rows with these values; transactions as with `insert`."""
         columns = ", ".join(f"{name} = ?" for name in new)
         self.write(f"UPDATE {table} SET {columns} WHERE {_equal(key)}", *new.values(), *key.values())
 
     def delete(self, table: str, **key: Any) -> None:
-        """Delete the rows that have these values: in the transaction that is open, as `insert`."""
+        """Delete the rows with these values; transactions as with `insert`."""
         self.write(f"DELETE FROM {table} WHERE {_equal(key)}", *key.values())
 
     def write(self, statement: str, *values: Any) -> None:
-        """Run a statement that changes something: in the transaction that is open, else in one of its own."""
+        """Run a statement that changes something, in the open transaction or in one of its own."""
         with self._naming_the_file():
             self._db.execute(statement, values)
 
     def write_many(self, statement: str, rows: Iterable[Sequence[Any]]) -> None:
-        """Run a statement for the values of each row. To be called in a transaction."""
+        """Run a statement for the values of each row. Call it in a transaction."""
         with self._naming_the_file():
             self._db.executemany(statement, rows)
 
@@ -166,7 +163,7 @@ class Database:
         return not self._db.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
 
     def checkpoint(self, patience: float = 0.0) -> bool:
-        """Fold the log into the file and empty it; False where somebody reads or writes for `patience` seconds."""
+        """Fold the log into the file and empty it; return False if others use it for `patience` seconds."""
         deadline = time.monotonic() + patience
         # While SQLite itself waits for readers, nobody else may write.
         self.rows("PRAGMA busy_timeout = 20")
@@ -197,14 +194,14 @@ class Database:
         self._db.execute("PRAGMA synchronous = FULL")
         if self.is_empty():
             with self.transaction():
-                # Not when another run was quicker.
+                # Unless another run was quicker.
                 for statement in STATEMENTS if self.is_empty() else ():
                     self._db.execute(statement)
                 self._db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
                 self._db.execute(f"PRAGMA user_version = {DATABASE_VERSION}")
 
     def _check_version(self) -> None:
-        """Raise StorageError unless it is a database of this version, DamageError where its tables are not."""
+        """Raise StorageError unless it is a database of this version, DamageError if its tables are wrong."""
         version: int = self._db.execute("PRAGMA user_version").fetchone()[0]
         if self._db.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
             raise StorageError(
@@ -225,7 +222,7 @@ class Database:
             raise self.damage("its tables are not those that were made")
 
     def _write_ahead(self) -> None:
-        # SQLite does not wait for its lock here as it does elsewhere: two first runs at once would collide.
+        # SQLite does not wait for its lock here as it does elsewhere: two simultaneous first runs would collide.
         deadline = time.monotonic() + _PATIENCE
         while True:
             try:
@@ -243,14 +240,14 @@ class Database:
         except sqlite3.Error as error:
             raise self._named(error) from error
         except UnicodeDecodeError as error:
-            # What SQLite says of damage repeats names that are damaged.
+            # SQLite's description of damage repeats damaged names.
             raise self.damage(str(error)) from error
 
     def _named(self, error: sqlite3.Error) -> StorageError:
-        """The same error, with the file and what can be done about it."""
+        """Return the error with the file and what can be done about it."""
         code = getattr(error, "sqlite_errorcode", None)
-        # A function that fails was given a text that is none; a constraint that fails is the trigger's, or a row's of
-        # a schema that rotted.
+        # A function fails when given a text that is none; a constraint fails through the trigger, or a row of a rotten
+        # schema.
         damage = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CONSTRAINT, sqlite3.SQLITE_ERROR}
         if (code is not None and (code & 0xFF) in damage) or "decode" in str(error):
             return self.damage(str(error))
@@ -262,7 +259,7 @@ class Database:
         )
 
     def damage(self, what: str) -> DamageError:
-        """The error that says what in the database is not as it was written."""
+        """Return the error that says what in the database has changed since it was written."""
         return DamageError(self.file, f"the database is damaged ({what})")
 
 
@@ -271,14 +268,14 @@ def _equal(key: Row) -> str:
 
 
 def _unpacked(content: bytes) -> str | None:
-    """The lines that a row holds; None where they are damaged."""
+    """Return the lines in a row; None if they are damaged."""
     with suppress(ValueError):
         return unpacked(content).decode()
     return None
 
 
 def _address(file: Path, *, reading: bool, still: bool) -> str:
-    """Return the address that SQLite opens, without locks where nothing can be written and no log is left."""
+    """Return the address for SQLite to open, without locks if nothing can be written and no log is left."""
     if file == Path(":memory:"):
         return "file::memory:"
     if still:

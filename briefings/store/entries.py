@@ -1,8 +1,8 @@
-"""Entries that are no kept briefing under their own address, walks over lists, and places of links.
+"""Entries that are not briefings under their own address, walks over lists, and places of links.
 
-An article, a gallery, a notice or a PDF that a list names is asked for again only when it is due. An entry that could
-not be read, or answered with the text of an error, is asked for by the next run even if no list names it any more. If
-the database is lost, so is all this, and the next run asks once more.
+An article, a gallery, a notice or a PDF named by a list is requested again only when it is due. An entry that could not
+be read, or answered with the text of an error, is requested by the next run even if no list names it any more. If the
+database is lost, so is all this, and the next run asks once more.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from briefings.store.schema import Row, made_of
 
 
 class EntryState(StrEnum):
-    """The kind of page that an entry turned out to be."""
+    """Kind of page that an entry turned out to be."""
 
     ARTICLE = "article"
     GALLERY = "gallery"
@@ -26,28 +26,28 @@ class EntryState(StrEnum):
     UNREAD = "unread"
     """It could not be read; the next run tries again."""
     ALIAS = "alias"
-    """Another address of a briefing, which has its own."""
+    """Another address of a briefing that has its own."""
 
 
 @dataclass(frozen=True, slots=True)
 class KnownEntry:
-    """The facts kept of an entry."""
+    """The stored facts about an entry."""
 
     key: str
-    """The id its address would give to a briefing."""
+    """Id that its address would give a briefing."""
     url: str
     state: EntryState
     briefing: str | None
-    """Of an ALIAS: the id of the briefing."""
+    """Id of the briefing of an ALIAS."""
     payload: str | None
-    """The digest of the bytes that were judged."""
+    """Digest of the bytes that were judged."""
     changed_at: str
     looked_at: str
 
 
 @dataclass(frozen=True, slots=True)
 class SitePlace:
-    """A place of a site, what its links lead to, on what evidence, and the address that was looked at."""
+    """A place of a site, the target of its links, the evidence, and the address looked at."""
 
     place: str
     kind: str
@@ -57,19 +57,19 @@ class SitePlace:
 
 
 class EntryIndex:
-    """The facts kept of one source's site, in the database. Every method raises StorageError."""
+    """The stored facts about one source's site. Every method raises StorageError."""
 
     def __init__(self, database: Database, source: str) -> None:
         self._database = database
         self._source = source
 
     def known(self, key: str) -> KnownEntry | None:
-        """Return the facts kept of an entry; None when there are none."""
+        """Return the stored facts about an entry; None if there are none."""
         row = self._database.row("entries", source=self._source, key=key)
         return None if row is None else _entry(row)
 
     def unread(self) -> list[KnownEntry]:
-        """The entries that could not be read, the one that failed first at the front."""
+        """Return the entries that could not be read, first failure first."""
         condition = "source = ? AND state = ? ORDER BY changed_at, key"
         rows = self._database.read("entries", condition, self._source, EntryState.UNREAD)
         return [_entry(row) for row in rows]
@@ -77,7 +77,7 @@ class EntryIndex:
     def note(
         self, key: str, url: str, state: EntryState, *, digest: str | None = None, briefing: str | None = None
     ) -> bool:
-        """Note what an entry is now; False when it was that before, with the same bytes."""
+        """Record what an entry is now; return False if that was known, from the same bytes."""
         before = self.known(key)
         same = before is not None and (before.state, before.payload, before.briefing) == (state, digest, briefing)
         at = now()
@@ -89,32 +89,32 @@ class EntryIndex:
         return not same
 
     def drop(self, key: str) -> None:
-        """Forget an entry: it is a kept briefing under its own address, or gone."""
+        """Delete an entry: it is a stored briefing under its own address, or gone."""
         self._database.delete("entries", source=self._source, key=key)
 
     def last_full_walk(self, url: str) -> str | None:
-        """Return when the list at `url` was last walked to its end; None when the last walk did not end properly."""
+        """Return when the list at `url` was last walked to its end; None if the last walk did not end properly."""
         row = self._database.row("walks", source=self._source, url=url, proper=1)
         return None if row is None else row["full_at"]
 
     def begin_walk(self, url: str) -> None:
-        """Note that a walk is under way: until `end_walk`, it did not end properly."""
+        """Record that a walk is under way; until `end_walk` it has not ended properly."""
         self._database.update("walks", {"proper": 0}, source=self._source, url=url)
 
     def end_walk(self, url: str, *, full: bool) -> None:
-        """Note that a walk came to its proper end and all it found was judged; `full` when it saw every page."""
+        """Record that a walk ended properly and everything it found was judged; `full` if it saw every page."""
         if full:
             self._database.insert("walks", source=self._source, url=url, full_at=now(), proper=1)
         else:
             self._database.update("walks", {"proper": 1}, source=self._source, url=url)
 
     def places(self) -> list[SitePlace]:
-        """The places in which links stand, by name, and what a look at one showed that these lead to."""
+        """Return the places of links by name, each with what a look showed its links to lead to."""
         rows = self._database.read("site_map", "source = ? ORDER BY place", self._source)
         return [made_of(SitePlace, row) for row in rows]
 
     def places_of_killed_runs(self) -> list[str]:
-        """The places that were noted since a run ended: by runs that were killed."""
+        """Return the places recorded since a run last ended, by runs that were killed."""
         rows = self._database.rows(
             "SELECT place FROM site_map WHERE source = ?1 AND seen_at > "
             "coalesce((SELECT max(ended_at) FROM runs WHERE source = ?1), '')",
@@ -123,7 +123,7 @@ class EntryIndex:
         return [place for (place,) in rows]
 
     def note_place(self, place: str, kind: str, evidence: str, example: str) -> None:
-        """Keep what the links of a place lead to."""
+        """Store what the links of a place lead to."""
         self._database.insert(
             "site_map", source=self._source, **asdict(SitePlace(place, kind, evidence, example, now()))
         )

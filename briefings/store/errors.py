@@ -1,4 +1,4 @@
-"""Errors of the store, each one sentence that names the file and says what to do."""
+"""Errors of the store, each a sentence that names the file and says what to do."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ _ADVICE = {
 
 
 class StorageError(Exception):
-    """The data folder cannot be read or written as it must be; the run has to end.
+    """Error for a data folder that cannot be read or written as needed; the run must end.
 
-    `file` is the file at fault, `what` is wrong with it; `str()` says what to do, too.
+    `file` is the file at fault, `what` its trouble; `str()` also says what to do.
     """
 
     def __init__(self, file: Path, what: str, advice: str) -> None:
@@ -32,13 +32,13 @@ class StorageError(Exception):
 
 
 class BusyError(StorageError):
-    """Another run is writing to the same source."""
+    """Error when another run is writing to the same source."""
 
 
 class DamageError(StorageError):
-    """A file of a source holds something that no run leaves behind, whenever it is killed, or lacks what was in it.
+    """Error for a file with something that no run leaves behind, even when killed, or without what was in it.
 
-    Cutting it off could throw away what was read, and going on give a number twice, so nothing is changed.
+    Cutting it off could lose readings, and going on could use a number twice, so nothing is changed.
     """
 
     def __init__(self, file: Path, what: str) -> None:

@@ -1,4 +1,4 @@
-"""Files that last: those that only grow, of which a prefix is known to be on disk, and those replaced in one step."""
+"""Durable files: those that only grow, with a prefix known to be on disk, and those replaced in one step."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from briefings.store.errors import storage
 
 
 class AppendedFile:
-    """A file open for appending. `size` is what was written. Every method raises StorageError."""
+    """A file open for appending; `size` is the number of bytes written. Every method raises StorageError."""
 
     def __init__(self, file: Path) -> None:
         """Open `file`, or make it."""
@@ -24,21 +24,21 @@ class AppendedFile:
             self.size = file.stat().st_size
 
     def append(self, content: bytes) -> None:
-        """Write `content` at the end; `sync` makes it last. When that fails, the file is cut back to what it was."""
+        """Write `content` at the end; `sync` makes it last. After a failure, the file is cut back."""
         with storage(self.file):
             try:
                 left = memoryview(content)
                 while left:
                     left = left[self._stream.write(left) :]
             except OSError:
-                # Where even this fails, the next start cuts.
+                # If even this fails, the next start cuts.
                 with suppress(OSError):
                     self._stream.truncate(self.size)
                 raise
         self.size += len(content)
 
     def cut(self, size: int) -> None:
-        """Cut the file to `size` bytes, for good."""
+        """Cut the file to `size` bytes, durably."""
         with storage(self.file):
             self._stream.truncate(size)
             os.fsync(self._stream.fileno())
@@ -55,7 +55,7 @@ class AppendedFile:
 
 
 def replace_file(file: Path, parts: Iterable[bytes]) -> None:
-    """Let `file` hold these, for good. A reader, or a start after a kill, meets old or new whole.
+    """Replace the content of `file`, durably. A reader, or a start after a kill, meets old or new whole.
 
     Raises StorageError; then the old content stays.
     """
@@ -64,7 +64,7 @@ def replace_file(file: Path, parts: Iterable[bytes]) -> None:
 
 
 def write_next(file: Path, parts: Iterable[bytes]) -> None:
-    """Write what comes to be the content of `file` beside it, for good. Raises StorageError."""
+    """Write the coming content of `file` beside it, durably. Raises StorageError."""
     new = next_of(file)
     with storage(new):
         try:
@@ -79,7 +79,7 @@ def write_next(file: Path, parts: Iterable[bytes]) -> None:
 
 
 def take_place(file: Path) -> None:
-    """Let what was written beside `file` take its place, for good. Raises StorageError."""
+    """Move what was written beside `file` into its place, durably. Raises StorageError."""
     with storage(file):
         next_of(file).replace(file)
         sync_folder(file.parent)

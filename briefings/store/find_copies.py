@@ -1,9 +1,9 @@
-"""Find out which kept briefings are copies, in the transaction that commits one or takes one out.
+"""Find out which stored briefings are copies, in the transaction that commits or removes one.
 
-A briefing is compared with all others in the database, whichever source they are of. It finds those that share a text
-through an index of the text hashes. A text that stands in more than `_MOST_HOLDERS` briefings ("Next question,
-please.") counts when two briefings are compared, but finds none: else each briefing would have to be compared with
-all. So two that share nothing but such texts are found only when all their texts are the same.
+A briefing is compared with all others in the database, of whichever source. It finds those that share a text through an
+index of the text hashes. A text in more than `_MOST_HOLDERS` briefings ("Next question, please.") counts when two
+briefings are compared, but finds none: otherwise each briefing would be compared with all. So two that share only such
+texts are found only if all their texts are the same.
 """
 
 from __future__ import annotations
@@ -23,14 +23,14 @@ _MOST_HOLDERS = 100
 
 
 class Copies:
-    """Judges the briefings of all sources. Every method raises StorageError."""
+    """Finds the copies among the briefings of all sources. Every method raises StorageError."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
         self._records = Records(database)
 
     def index(self, key: Key, turns: Iterable[TurnKey]) -> None:
-        """Index the turns by which a kept briefing is compared. Call it in a transaction."""
+        """Index the turns by which a stored briefing is compared. Call it in a transaction."""
         texts = Counter(turn.text_hash for turn in turns)
         ((number,),) = self._database.rows("SELECT number FROM briefings WHERE source = ? AND id = ?", *key)
         self._database.write("DELETE FROM texts WHERE briefing = ?", number)
@@ -66,7 +66,7 @@ class Copies:
         return [Key(*row) for row in self._database.rows(query, briefing, briefing)]
 
     def set_hosts(self, source: str, hosts: Sequence[str]) -> None:
-        """Note the hosts of a source, and judge again what their order decides, a few a transaction."""
+        """Store the hosts of a source, and judge again what their order decides, a few briefings per transaction."""
         (row,) = self._database.read("sources", "source = ?", source)
         if json.loads(row["hosts"]) == list(hosts):
             return
@@ -80,9 +80,9 @@ class Copies:
         return sum(bool(self._database.rows(query, source, briefing)) for briefing in briefings)
 
     def _cluster(self, seed: Row) -> list[Version]:
-        """A briefing and all that are of the same event, or of the same event as one of these, and so on."""
+        """Return a briefing and all others of the same event, directly or through one another."""
         if seed["texts"] is None:
-            # One without a turn is compared with nothing; a copy whose turns are unknown stays a copy.
+            # A briefing without turns is compared with nothing; a copy whose turns are unknown stays a copy.
             return [] if seed["copy_of"] else [self._version(seed, Counter())]
         versions = []
         known = {seed["texts"]: self._texts(seed["number"])}
@@ -100,10 +100,10 @@ class Copies:
         return versions
 
     def _candidates(self, holder: int, texts: Counter[bytes]) -> dict[str, int]:
-        """One for each set of texts that can be that of the same event as these, which a briefing has."""
+        """Return one briefing for each set of texts that may be of the same event as these."""
         shared: Counter[int] = Counter()
         common = 0
-        # Most texts stand in one briefing only, and which do not, one statement finds.
+        # Most texts stand in one briefing only; one statement finds those that do not.
         elsewhere = (
             "SELECT text FROM texts AS own WHERE briefing = ? AND EXISTS "
             "(SELECT 1 FROM texts WHERE text = own.text AND briefing <> own.briefing)"

@@ -9,7 +9,7 @@ from scrapy.utils.conf import closest_scrapy_cfg
 
 
 def data_folder(settings: BaseSettings) -> Path:
-    """The setting BRIEFINGS_DATA, else `data` beside the closest scrapy.cfg, else `data` in the current folder."""
+    """Return the setting BRIEFINGS_DATA, else `data` beside the closest scrapy.cfg or in the current folder."""
     named: str | None = settings.get("BRIEFINGS_DATA")
     if named:
         return Path(named).expanduser()
@@ -21,46 +21,46 @@ class SourceFolder:
     """The files of the source `source` in the data folder `root`."""
 
     def __init__(self, root: Path, source: str) -> None:
-        """Raises ValueError when the name of the source cannot be the name of a folder."""
+        """Name the files. Raises ValueError when the source's name cannot be the name of a folder."""
         if source in {"", ".", ".."} or any(mark in source for mark in "/\\\0"):
             raise ValueError(f"the spider name {source!r} cannot be the name of a folder: rename the spider")
         self.root = root
         self.source = source
         self.folder = folder = root / source
-        """The folder of all other files, except the database."""
+        """Folder of all other files, except the database."""
         self.database = database_in(root)
-        """One for all sources."""
+        """Database shared by all sources."""
         self.turns = folder / "turns.jsonl"
-        """A line a turn, the newest revisions only."""
+        """One line per turn, newest revisions only."""
         self.briefings = folder / "briefings.jsonl"
-        """A line a briefing, the newest revisions only."""
+        """One line per briefing, newest revisions only."""
         self.superseded = folder / "superseded.jsonl"
-        """The lines of older revisions, of both kinds."""
+        """Lines of older revisions, of both kinds."""
         self.rejected = folder / "rejected.jsonl"
         """Records that break their schema, with the reasons."""
         self.forgotten = folder / "forgotten.jsonl"
-        """Briefings that were taken out for good and must not come back."""
+        """Briefings removed for good that must not come back."""
         self.damaged = folder / "damaged"
-        """The folder of what was set aside by a repair."""
+        """Folder of material set aside by a repair."""
         self.written = folder / "written.json"
-        """Says which state of the database the files show, and how long they are."""
+        """State of the database that the files show, and the lengths of the files."""
         self.archive = folder / "archive"
-        """The folder of the WARC files."""
+        """Folder of the WARC files."""
         self.runs = folder / "runs"
-        """The folder of the reports."""
+        """Folder of the reports."""
         self.lock = folder / "lock"
-        """Locked by the one run that writes here."""
+        """Lock of the one run that writes here."""
         self.holder = folder / "lock.json"
-        """Says which run holds the lock."""
+        """Description of the run that holds the lock."""
 
 
 def database_in(root: Path) -> Path:
-    """The database of a data folder."""
+    """Return the database file of a data folder."""
     return root / "briefings.sqlite"
 
 
 def sources_in(root: Path) -> list[SourceFolder]:
-    """The sources that have a folder in the data folder `root`, by name."""
+    """Return the sources that have a folder in the data folder `root`, by name."""
     if not root.is_dir():
         return []
     found = (SourceFolder(root, folder.name) for folder in root.iterdir() if folder.is_dir())

@@ -1,6 +1,6 @@
-"""Forget briefings: write their tombstones, in one transaction for all sources, and have them taken out.
+"""Forget briefings: write their tombstones, in one transaction for all sources, and have them removed.
 
-A briefing is forgotten as soon as it has a tombstone. That holds the addresses that must not be asked for again and
+A briefing is forgotten as soon as it has a tombstone. That holds the addresses that must not be requested again and
 whose records are overwritten: those of its pages, and those that led to them.
 """
 
@@ -26,7 +26,7 @@ _PATIENCE = 10.0  # seconds, for exports that read the database
 def forget(
     root: Path, keys: Collection[Key], why: str | None = None, *, patience: float = _PATIENCE
 ) -> dict[Key, RemovedRecords]:
-    """Take these briefings out for good, and return what that was.
+    """Remove briefings for good, and return what was removed.
 
     Nothing is touched while a run writes to one of the sources. Raises BusyError, DamageError, StorageError; once the
     tombstones are written, the same call or the next start of anything goes on from there.
@@ -45,21 +45,21 @@ def forget(
 
 
 def undo(root: Path, keys: Collection[Key]) -> None:
-    """Take the tombstones of these away: the next crawl of a list that names one reads it again.
+    """Delete the tombstones of briefings: the next crawl of a list that names one reads it again.
 
     Raises BusyError, DamageError, StorageError.
     """
     with held(root, {key.source for key in keys}) as database, database.transaction():
         for key in keys:
             drop_tombstone(database, *key)
-            # However far down a list names it, the next walk comes there.
+            # However far down a list names it, the next walk must get there.
             database.update("walks", {"proper": 0}, source=key.source)
 
 
 def forget_too(folder: SourceFolder, database: Database, tombstones: Iterable[Tombstone]) -> int:
-    """Forget in a source what was forgotten of it in another data folder, and return how many that are.
+    """Forget in a source what was forgotten in another data folder, and return the number of briefings.
 
-    The caller holds the lock of the source; its files show at the end what was changed. Raises BusyError, StorageError.
+    The caller holds the lock of the source; its files show the changes at the end. Raises BusyError, StorageError.
     """
     others = {Key(folder.source, tombstone.id): tombstone for tombstone in tombstones}
     if not others:
@@ -75,7 +75,7 @@ def forget_too(folder: SourceFolder, database: Database, tombstones: Iterable[To
 
 
 def same_words(database: Database, keys: Iterable[Key], mark: str = "copy_of") -> list[Key]:
-    """The briefings that hold the words of these: copies, or what one is a copy of, and the copies of that.
+    """Return briefings with the words of these: copies, or originals and their other copies.
 
     With the mark "same_event", the other accounts of their events. Raises StorageError.
     """
@@ -88,15 +88,15 @@ def same_words(database: Database, keys: Iterable[Key], mark: str = "copy_of") -
 
 
 def _whole(database: Database, asked: Mapping[Key, Tombstone]) -> dict[Key, Tombstone]:
-    """These tombstones with all addresses that belong into each, and what an earlier one of the briefing says.
+    """Return tombstones with all addresses that belong in each, and the facts of an earlier one of the briefing.
 
-    Those are left out that another briefing or a list has.
+    Addresses that another briefing or a list has are left out.
     """
     addresses, found = addresses_in(database), {}
     fetched = database.rows("SELECT DISTINCT source, url FROM pages")
     for key, new in asked.items():
         urls = {*new.urls, *(url for own, url, _ in addresses if own == key)}
-        # Addresses that were tried as further pages of it count too.
+        # Addresses tried as its further pages count too.
         urls |= {url for source, url in fetched if source == key.source and key.id in spelled_ids(url)}
         kept = (one for one in addresses if one[0] != key and one[0].source == key.source)
         others = {url for _, url, state in kept if state not in {FORGOTTEN, LEFT}}

@@ -1,4 +1,4 @@
-"""The briefings that were taken out of a source for good, and must not come back: the rows behind forgotten.jsonl."""
+"""The briefings removed from a source for good, which must not come back: the rows behind forgotten.jsonl."""
 
 from __future__ import annotations
 
@@ -17,23 +17,23 @@ from briefings.store.records import Records
 
 @dataclass(frozen=True, slots=True)
 class Tombstone:
-    """A briefing that was forgotten: what is left of it is this line."""
+    """A forgotten briefing, of which only this line is left."""
 
     id: str
     forgotten_at: str
-    """The time of the request, UTC."""
+    """Time of the request, UTC."""
     why: str | None
     urls: list[str]
-    """The addresses of its pages, and those that led there."""
+    """Addresses of its pages, and those that led there."""
     removed_at: str | None
-    """The time everything of it was out of the files; null while that is to be done."""
+    """Time everything of it was out of the files; null until then."""
 
 
 class Tombstones:
     """The tombstones of a source."""
 
     def __init__(self, tombstones: Iterable[Tombstone] = ()) -> None:
-        """Know these."""
+        """Take the tombstones."""
         self.tombstones = {tombstone.id: tombstone for tombstone in tombstones}
         self._by_url = {comparable(url): tombstone for tombstone in self.tombstones.values() for url in tombstone.urls}
 
@@ -43,7 +43,7 @@ class Tombstones:
 
     @property
     def begun(self) -> list[Tombstone]:
-        """Those that do not say that everything is out."""
+        """Tombstones of briefings that are not fully removed yet."""
         return [tombstone for tombstone in self.tombstones.values() if tombstone.removed_at is None]
 
     def named_by(self, url: str) -> Tombstone | None:
@@ -56,19 +56,19 @@ class Tombstones:
 
 
 def forgotten_in(database: Database, source: str) -> Tombstones:
-    """The tombstones of a source. Raises StorageError."""
+    """Return the tombstones of a source. Raises StorageError."""
     rows = database.read("forgotten", "source = ? ORDER BY id", source)
     return Tombstones(Tombstone(**json.loads(row["line"])) for row in rows)
 
 
 def add_tombstone(database: Database, source: str, tombstone: Tombstone) -> None:
-    """Keep a tombstone, or replace the one of the same briefing. Raises StorageError."""
+    """Store a tombstone, replacing the one of the same briefing. Raises StorageError."""
     database.insert("forgotten", source=source, id=tombstone.id, line=json_line(asdict(tombstone)))
     Records(database).make_stale(source)
 
 
 def drop_tombstone(database: Database, source: str, briefing: str) -> None:
-    """Take a tombstone away: what it stands for may be read again. Raises StorageError."""
+    """Delete a tombstone, so that the briefing may be read again. Raises StorageError."""
     database.delete("forgotten", source=source, id=briefing)
     Records(database).make_stale(source)
 

@@ -1,4 +1,4 @@
-"""Read a kept briefing again from the archive, as a crawl would read it today: no request is made."""
+"""Read a stored briefing again from the archive, as a crawl would read it today, without a request."""
 
 from __future__ import annotations
 
@@ -19,48 +19,48 @@ if TYPE_CHECKING:
 
 
 class CannotReread(Exception):  # noqa: N818 - named for what it says
-    """Why a briefing cannot be read again, in words."""
+    """Error that says why a briefing cannot be read again."""
 
 
 def read_again(kept: Briefing, archive: Path, markup: Markup | None, rules: Sequence[Rule] | None = None) -> Briefing:
     """Read the archived pages of `kept` with today's reader, as a record of the same source.
 
-    Each page has the number and the address it is kept with, and pages that were missing are missing still. `rules`
-    are the reasons to believe a label, if not today's. Raises CannotReread.
+    Each page keeps its number and address, and missing pages are still missing. `rules` are the reasons to accept a
+    label, if not today's. Raises CannotReread.
     """
     return read_records(kept, kept_records(kept, archive), markup, rules)
 
 
 def kept_records(kept: Briefing, archive: Path) -> list[bytes]:
-    """The unpacked records of the archive that hold the pages of a briefing. Raises CannotReread."""
+    """Return the unpacked records of the archive with the pages of a briefing. Raises CannotReread."""
     return [_record(ref, archive) for ref in kept.pages]
 
 
 def read_records(
     kept: Briefing, records: Sequence[bytes], markup: Markup | None, rules: Sequence[Rule] | None = None
 ) -> Briefing:
-    """Do the same without the archive: `records` are what `kept_records` gives. Raises CannotReread."""
+    """Do the same without the archive: `records` come from `kept_records`. Raises CannotReread."""
     # The reader is imported where a page is read: most commands read none.
     from briefings.loaders import load_briefing  # noqa: PLC0415
     from briefings.transcript import RULES, read_transcript  # noqa: PLC0415
 
     pages = [_page(kept.id, ref, record, markup) for ref, record in zip(kept.pages, records, strict=True)]
     read = {page.address.number for page in pages}
-    # A page that was cut off is among both; whether it is, the reader says.
+    # A truncated page is in both; the reader tells whether it is.
     missing = {gap.number: gap.why for gap in kept.missing_pages if gap.number not in read}
     beyond = min((number for number, reason in missing.items() if reason.kind is ReasonKind.OVER_LIMIT), default=None)
     named = {number for page in pages for number in page.siblings.pages if beyond is None or number < beyond}
     if unread := sorted(named - read - missing.keys()):
         raise CannotReread(f"today's reader finds pages {unread}, which were never asked for; crawl it again")
     transcript = read_transcript(pages, missing, first=kept.url, rules=RULES if rules is None else rules)
-    # That it may go on elsewhere, or not, is what a crawl saw: no reader of its pages can take it back.
+    # Only a crawl sees whether it may go on elsewhere: reading its pages cannot take that back.
     transcript.shortcomings += [one for one in kept.shortcomings if one.kind is ReasonKind.NOT_FOLLOWED]
     transcript.complete_by = kept.complete_by or transcript.complete_by
     return load_briefing(transcript, source=kept.source, unlabelled=kept.complete)
 
 
 def read_kept_page(briefing: str, ref: PageRef, archive: Path, markup: Markup | None) -> Page:
-    """What today's reader makes of one archived page of a briefing. Raises CannotReread."""
+    """Read one archived page of a briefing with today's reader. Raises CannotReread."""
     return _page(briefing, ref, _record(ref, archive), markup)
 
 

@@ -1,4 +1,4 @@
-"""What is known of one source, for a run that keeps what it reads, and for one that only asks: a dry run."""
+"""The known facts of one source, for a run that stores what it reads, and for a dry run, which only asks."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ _MEAN_PAGES = """
     )
     SELECT AVG(json_array_length(line, '$.pages') + json_array_length(line, '$.missing_pages')) FROM newest
 """
-_MOST_COUNTED = 500  # the last that were kept: of more the mean is the same, and each line has to be unpacked
+_MOST_COUNTED = 500  # the latest ones: more would give the same mean, and each line has to be unpacked
 
 
 class KnownSource:
-    """Answers what is known of a source, from an open database. Every method raises StorageError."""
+    """Known facts of a source, from an open database. Every method raises StorageError."""
 
     def __init__(self, database: Database, source: str) -> None:
         self.database = database
@@ -34,25 +34,25 @@ class KnownSource:
         self._source = source
 
     def row(self, briefing: str) -> Row | None:
-        """Return the row of a briefing, its newest revision not read; None when it is not kept."""
+        """Return the row of a briefing, without its newest revision; None when it is not stored."""
         return self.records.row(Key(self._source, briefing))
 
     def has_briefings(self) -> bool:
-        """Return True when any briefing is kept."""
+        """Return True when any briefing is stored."""
         return bool(self.database.rows("SELECT 1 FROM briefings WHERE source = ? LIMIT 1", self._source))
 
 
 class KeptSource(KnownSource):
-    """Answers what the open store of a source answers, of one moment, and writes nothing."""
+    """The same answers as those of a source's open store, as of one moment, without writing."""
 
     def __init__(self, root: Path, source: str) -> None:
-        """Open the data folder `root`, which may not be there. Raises BusyError as `Snapshot` does."""
+        """Open the data folder `root`, which need not exist. Raises BusyError as `Snapshot` does."""
         self._snapshot = Snapshot(root)
         super().__init__(self._snapshot.database, source)
         ((mean,),) = self.database.rows(_MEAN_PAGES, source, _MOST_COUNTED)
         self.mean_pages: float | None = mean
-        """How many pages the kept briefings have on average, those that are missing too; None when none is kept."""
+        """Mean number of pages of the stored briefings, missing ones included; None when none is stored."""
 
     def close(self) -> None:
-        """Let go of the moment."""
+        """Release the snapshot."""
         self._snapshot.close()

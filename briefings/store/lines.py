@@ -13,7 +13,7 @@ from briefings.store.errors import DamageError, storage
 
 @dataclass(frozen=True, slots=True)
 class RawLine:
-    """A line of `file` as it stands there, from byte `start` to before byte `end`, the newline included."""
+    """A line of `file` as it stands there, from byte `start` to before byte `end`, including the newline."""
 
     file: Path
     number: int
@@ -22,7 +22,7 @@ class RawLine:
 
     @property
     def end(self) -> int:
-        """The offset at which the next line starts."""
+        """The offset of the next line."""
         return self.start + len(self.raw)
 
     @property
@@ -31,7 +31,7 @@ class RawLine:
         return self.raw.endswith(b"\n")
 
     def record(self) -> dict[str, Any]:
-        """The object it holds. Raises DamageError when it holds anything else."""
+        """Return the object it holds. Raises DamageError when it holds anything else."""
         try:
             record = json.loads(self.raw)
         except ValueError:
@@ -41,17 +41,17 @@ class RawLine:
         return record
 
     def damage(self, what: str) -> DamageError:
-        """The error that says what is wrong with this line."""
+        """Return the error that says what is wrong with this line."""
         return DamageError(self.file, f"line {self.number} {what}")
 
 
 def lines_of(file: Path) -> Iterator[RawLine]:
     """Yield the lines of `file`; nothing if there is no file.
 
-    Only the last can be without its newline. Raises StorageError when the file cannot be read.
+    Only the last one can lack its newline. Raises StorageError when the file cannot be read.
     """
     with storage(file):
-        # A pipe would be waited for.
+        # A pipe would block.
         if not file.exists() or file.is_fifo():
             return
         start = 0

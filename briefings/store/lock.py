@@ -1,4 +1,4 @@
-"""One writer per source, and none while a repair is on: who comes second is told who the first is."""
+"""One writer per source, and none during a repair: the second comer is told who the first is."""
 
 from __future__ import annotations
 
@@ -24,15 +24,15 @@ except ImportError:  # Windows
 
 
 _PATIENCE = 60.0  # seconds; a visitor reads and writes the files of the source once
-_MOMENT = 5.0  # seconds; who keeps a report has the database open for less
+_MOMENT = 5.0  # seconds; storing a report has the database open for less
 
 
 def take_lock(folder: SourceFolder, *, visiting: bool = False) -> FileLock:
     """Lock the source for this process and say so beside the lock; the kernel frees it when the process ends.
 
-    `visiting` says that it is the run of another source, which only writes some lines again: who wants to write here
-    waits for that, as for a check that reads. Raises BusyError, naming the holder, when another run has it, and
-    StorageError when the folder cannot be written.
+    `visiting`: it is the run of another source, which only rewrites some lines; a run of this source waits for that, as
+    for a check that reads. Raises BusyError, naming the holder, when another run has the lock, and StorageError when
+    the folder cannot be written.
     """
     lock = FileLock(folder.lock, thread_local=False)
     with storage(folder.lock):
@@ -49,7 +49,7 @@ def take_lock(folder: SourceFolder, *, visiting: bool = False) -> FileLock:
 
 @contextmanager
 def reading_lock(folder: SourceFolder) -> Iterator[None]:
-    """Keep runs from writing to the source, without a write: on media that cannot be written too.
+    """Keep runs from writing to the source, without a write, so on read-only media too.
 
     Raises BusyError when a run writes there, StorageError when its lock cannot be read.
     """
@@ -74,9 +74,9 @@ def writer_of(folder: SourceFolder) -> str | None:
 
 @contextmanager
 def open_database(root: Path) -> Iterator[Database]:
-    """The database of a data folder, open for writing; as long as it is, no repair puts another in its place.
+    """Open the database of a data folder for writing; meanwhile no repair can replace it.
 
-    Raises BusyError while a repair is on, StorageError.
+    Raises BusyError during a repair, StorageError.
     """
     with ExitStack() as stack:
         if not _hold(stack, root, is_shared=True):
@@ -102,9 +102,9 @@ def without_writers(root: Path) -> Iterator[None]:
 
 
 def _hold(stack: ExitStack, path: Path, *, is_shared: bool) -> bool:
-    """Lock a file or a folder without a write, until the stack lets go of it; False where another process has it.
+    """Lock a file or a folder without a write, until the stack is closed; return False if another process has it.
 
-    Windows has no such locks, and lets nobody take the place of a file that is open.
+    Windows has no such locks, and lets nobody replace an open file.
     """
     if fcntl is None:
         return True
@@ -120,7 +120,7 @@ def _hold(stack: ExitStack, path: Path, *, is_shared: bool) -> bool:
 
 
 def _acquire(lock: FileLock, folder: SourceFolder, patience: float) -> None:
-    # Who took it just now has not said yet whether it is a visitor.
+    # A holder of just now has not said yet whether it is a visitor.
     for seconds in (min(patience, 0.1), patience):
         try:
             lock.acquire(timeout=seconds)

@@ -1,6 +1,6 @@
-"""Find the briefing that a user names: by its id, or by any address that something of it was read from.
+"""Find the briefing that a user names by its id, or by any address from which some of it was read.
 
-What is kept decides, never how an address is spelled. What names no briefing is refused, and what it is is said.
+Stored records decide, never the spelling of an address. A name of no briefing is refused, with what it is instead.
 """
 
 from __future__ import annotations
@@ -50,15 +50,15 @@ UNION ALL SELECT source, key, url, state FROM entries WHERE briefing IS NULL AND
 UNION ALL SELECT source, '', substr(url, 1, instr(url || ' ', ' ') - 1), 'list' FROM walks
 UNION ALL SELECT source, source, '', 'source' FROM sources
 """
-"""Every address that something is known of: what was read there or when it was asked for, and what led there last."""
+"""Query for every known address: those read or requested, and those that last led there."""
 
 
 class NotNamedError(Exception):
-    """The user named something that is no briefing; `str()` says what was found instead."""
+    """Error for a name of no briefing; `str()` says what was found instead."""
 
 
 def addresses_in(database: Database) -> list[tuple[Key, str, str]]:
-    """Return for each address its key and its state: KEPT, FORGOTTEN, LEFT, or that of an entry that is no briefing.
+    """Return for each address its key and state: KEPT, FORGOTTEN, LEFT, or that of an entry that is no briefing.
 
     Raises StorageError.
     """
@@ -66,7 +66,7 @@ def addresses_in(database: Database) -> list[tuple[Key, str, str]]:
 
 
 def spelled_ids(url: str) -> set[str]:
-    """The ids that the spelling of an address may give to its briefing."""
+    """Return the ids that the spelling of an address may give its briefing."""
     with suppress(ValueError):
         address = read_address(url)
         return {address.briefing, as_numbered(address).briefing}
@@ -74,10 +74,10 @@ def spelled_ids(url: str) -> set[str]:
 
 
 def find_named(database: Database, root: Path, texts: Iterable[str], *states: str) -> list[Key]:
-    """The briefings with these ids, or with a page at these addresses, in all sources of the data folder `root`.
+    """Return the briefings with these ids or addresses of pages, in all sources of the data folder `root`.
 
-    Of several at one address, those of the first of these `states` count. With LEFT, one is found, too, of which there
-    are pages in the archive and nothing else. Raises StorageError, NotNamedError.
+    Of several at one address, those in the first of these `states` count. With LEFT, a briefing is found even if only
+    pages in the archive are left. Raises StorageError, NotNamedError.
     """
     query = "SELECT source, id FROM briefings WHERE id = ? AND (source, id) NOT IN (SELECT source, id FROM forgotten)"
     kept = {text: [Key(*row) for row in database.rows(query, text)] if KEPT in states else [] for text in texts}
@@ -108,7 +108,7 @@ def _find(
 
 
 def _fetched(database: Database, root: Path, text: str, asked: str | None) -> dict[str, set[Key]]:
-    """Return the states last archived for an address, or for one that spells an id; LEFT where it is a briefing's."""
+    """Return the state last archived for an address, or for one that spells an id; LEFT for a briefing."""
     from briefings.transcript import PageKind, read_page  # noqa: PLC0415 - few commands read pages
 
     query = "SELECT source, url, file, offset, status, location FROM pages ORDER BY id DESC"

@@ -1,6 +1,6 @@
-"""Delete archive files that nothing kept needs, for users whose disk is small; no command does it by itself.
+"""Delete archive files that no stored record needs, for users with a small disk; no command does it by itself.
 
-A file goes as a whole, so the others keep their bytes and their places.
+A file goes as a whole, so the others keep their bytes and places.
 """
 
 from __future__ import annotations
@@ -15,8 +15,8 @@ from briefings.store.files import sync_folder
 from briefings.store.folder import SourceFolder
 from briefings.store.start import held
 
-# A page of a kept revision; one that a reading in progress was made of; the newest answer of each address, with whose
-# validators the next run asks; and what a revisit among these confirms.
+# Needed are the pages of stored revisions; the pages of a noted reading; the newest answer of each address, whose
+# validators the next run uses; and what a revisit among these confirms.
 _NEEDED = """
 WITH needed (place) AS (
     SELECT page.value ->> 'warc' FROM revisions, json_each(unpacked(revisions.line), '$.pages') AS page
@@ -36,17 +36,16 @@ WHERE pages.source = ?1 AND pages.refers_to IS NOT NULL
 
 @dataclass(frozen=True, slots=True)
 class PrunedFiles:
-    """The archive files that were deleted from a source, and their size in bytes."""
+    """The deleted archive files of a source, and their size in bytes."""
 
     files: int
     size: int
 
 
 def prune_archive(folder: SourceFolder, days: int) -> PrunedFiles:
-    """Delete the archive files of a source whose last answer is at least `days` old and that nothing kept needs.
+    """Delete archive files of a source whose last answer is at least `days` old and that no stored record needs.
 
-    Killed in between, the same call goes on. Raises BusyError while a run writes to the source, DamageError,
-    StorageError.
+    After a kill, the same call goes on. Raises BusyError while a run writes to the source, DamageError, StorageError.
     """
     before = datetime.now(UTC) - timedelta(days=days)
     with held(folder.root, [folder.source]) as database:
@@ -66,7 +65,7 @@ def _prune(folder: SourceFolder, database: Database, before: str) -> PrunedFiles
         file = folder.archive / name
         with storage(file):
             size += file.stat().st_size
-            # First the file: a start takes its rows away, where one that has no rows would be indexed again.
+            # The file first: a start deletes the rows of a missing file, but would index a file without rows again.
             file.unlink()
             sync_folder(folder.archive)
         with database.transaction():

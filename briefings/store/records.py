@@ -1,7 +1,7 @@
-"""The records of all sources in the database: the revisions of every briefing, and what is known beside the newest.
+"""The records of all sources in the database: every revision of every briefing, and facts beside the newest.
 
-Methods that write run in the transaction that is open, and let the views know: a new briefing is a line that is
-appended, anything else makes the views of its source stale.
+Methods that write run in the open transaction, and inform the views: a new briefing is an appended line, anything else
+makes the views of its source stale.
 """
 
 from __future__ import annotations
@@ -23,8 +23,7 @@ class Key(NamedTuple):
 
 
 class Records:
-    """Reads and writes the records. Every method raises StorageError, DamageError where a row is not as it was
-    written."""
+    """Reads and writes the records. Every method raises StorageError, or DamageError for an altered row."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -32,11 +31,11 @@ class Records:
     # -- Briefings
 
     def row(self, key: Key) -> Row | None:
-        """Return the row of a briefing, without its newest revision; None when it is not kept."""
+        """Return the row of a briefing, without its newest revision; None when it is not stored."""
         return self._database.row("briefings", **key._asdict())
 
     def known(self, key: Key) -> StoredBriefing | None:
-        """Return the facts of the newest revision of a briefing; None when it is not kept."""
+        """Return the facts of the newest revision of a briefing; None when it is not stored."""
         row = self.row(key)
         if row is None:
             return None
@@ -44,37 +43,37 @@ class Records:
         return made_of(StoredBriefing, row, complete=bool(row["complete"]), pages=pages)
 
     def ids_of(self, source: str) -> list[str]:
-        """The ids of the briefings of a source, in the order in which they came to be kept."""
+        """Return the ids of the briefings of a source, in the order in which they were first stored."""
         query = "SELECT id FROM briefings WHERE source = ? ORDER BY number"
         return [id_ for (id_,) in self._database.rows(query, source)]
 
     # -- Revisions
 
     def newest(self, key: Key) -> Revision | None:
-        """The newest revision of a briefing; None when it is not kept."""
+        """Return the newest revision of a briefing; None when it is not stored."""
         row = self.row(key)
         return self.revision(key, row["revision"]) if row else None
 
     def revision(self, key: Key, revision: int) -> Revision:
-        """That revision of a briefing, which is kept."""
+        """Return a revision of a briefing. Raises DamageError if it is gone."""
         row = self._database.row("revisions", **key._asdict(), revision=revision)
         if row is None:
             raise self._database.damage(f"revision {revision} of {key.id} is gone")
         return revision_in(row)
 
     def all_of(self, key: Key) -> list[Revision]:
-        """Every revision of a briefing, the first one first, whether its newest is kept or not."""
+        """Return every revision of a briefing, first revision first, whether its newest is stored or not."""
         return list(self._revisions("source = ? AND id = ? ORDER BY revision", *key))
 
     def newest_of(self, source: str) -> Iterator[Revision]:
-        """The newest revision of every briefing of a source, in the order in which the briefings came to be kept."""
-        # Spelled so that SQLite goes from briefing to briefing: else it sorts all lines that there are.
+        """Yield the newest revision of every briefing of a source, in the order in which they were first stored."""
+        # Spelled so that SQLite goes from briefing to briefing; otherwise it sorts all lines.
         newest = " AND ".join(f"revisions.{name} = briefings.{name}" for name in ("source", "id", "revision"))
         newest = f"+briefings.source = ? AND {newest} ORDER BY number"
         return self._revisions(newest, source, joined="briefings CROSS JOIN ")
 
     def superseded_of(self, source: str) -> Iterator[Revision]:
-        """The older revisions of a source, by id."""
+        """Yield the older revisions of a source, by id."""
         newest = "(SELECT id, revision FROM briefings WHERE source = ?1)"
         return self._revisions(f"source = ?1 AND (id, revision) NOT IN {newest} ORDER BY id, revision", source)
 
@@ -84,7 +83,7 @@ class Records:
     # -- Writing
 
     def add(self, revision: Revision, changed_at: str, looked_at: str | None) -> None:
-        """Keep a revision as the newest of its briefing."""
+        """Store a revision as the newest of its briefing."""
         key = Key(revision.source, revision.id)
         before = self.row(key)
         self.keep_older(revision)
@@ -102,35 +101,35 @@ class Records:
             self.make_stale(key.source)
 
     def keep_older(self, revision: Revision) -> None:
-        """Keep a revision that does not become the newest of its briefing."""
+        """Store a revision that is not the newest of its briefing."""
         self._database.insert("revisions", **row_of(revision))
         self._database.write("UPDATE sources SET through = through + 1 WHERE source = ?", revision.source)
 
     def mark(self, key: Key, **fields: Any) -> None:
-        """Let the line of a briefing say something else in its marks or the places of its pages."""
+        """Change the marks or the places of pages in the line of a briefing."""
         newest = self.newest(key)
         if newest is None or all(newest.record[name] == value for name, value in fields.items()):
             return
         self.replace(newest.marked(**fields))
 
     def replace(self, revision: Revision) -> None:
-        """Let the lines of the newest revision of a briefing be these."""
+        """Replace the lines of a briefing's newest revision."""
         self.rewrite(revision)
         self.note(Key(revision.source, revision.id), **said_by(revision))
 
     def rewrite(self, revision: Revision) -> None:
-        """Let the lines of a revision be these, and the row of its briefing stay."""
+        """Replace the lines of a revision, but not the row of its briefing."""
         key = {"source": revision.source, "id": revision.id, "revision": revision.revision}
         self._database.update("revisions", row_of(revision), **key)
         self.make_stale(revision.source)
 
     def looked(self, key: Key, at: str) -> None:
-        """Note that a briefing was found at `at` to be as it is kept."""
+        """Record that a briefing was found unchanged at `at`."""
         self.note(key, looked_at=at, poorer=None)
         self.mark(key, vanished_at=None)
 
     def vanished(self, key: Key, at: str) -> bool:
-        """Note that a briefing was found at `at` to be gone, if not before, and looked at; False: it is not kept."""
+        """Record that a briefing was found gone at `at`, if not before; return False if it is not stored."""
         self.note(key, looked_at=at)
         row = self.row(key)
         if row is not None and row["vanished_at"] is None:
@@ -138,33 +137,33 @@ class Records:
         return row is not None
 
     def found_poorer(self, key: Key, pages: str) -> None:
-        """Note that a poorer reading of these pages was seen. Each run looks again until it is taken or gone."""
+        """Record that a poorer reading of these pages was seen; each run looks again until it is accepted or gone."""
         self.note(key, poorer=pages)
         self.mark(key, vanished_at=None)
 
     def note(self, key: Key, **values: Any) -> None:
-        """Let the row of a briefing say this."""
+        """Set values in the row of a briefing."""
         self._database.update("briefings", values, **key._asdict())
 
     def remove(self, key: Key) -> None:
-        """Take a briefing out, with all its revisions."""
+        """Remove a briefing with all its revisions."""
         for table in ("revisions", "briefings"):
             self._database.delete(table, **key._asdict())
         self.make_stale(key.source)
 
     def make_stale(self, source: str) -> None:
-        """Have the views of a source written anew: what they print already is not what is kept."""
+        """Have the views of a source rewritten: lines they already show have changed."""
         self._database.write("UPDATE sources SET through = through + 1, stale = 1 WHERE source = ?", source)
 
 
 def revision_in(row: Row) -> Revision:
-    """The revision that a row of `revisions` holds. Raises ValueError when its lines are damaged."""
+    """Return the revision in a row of `revisions`. Raises ValueError when its lines are damaged."""
     lines = unpacked(row["line"]), unpacked(row["turns"])
     return Revision(row["source"], row["id"], row["revision"], *lines, bool(row["proved"]))
 
 
 def row_of(revision: Revision) -> Row:
-    """The row of `revisions` that holds a revision."""
+    """Return the row of `revisions` for a revision."""
     return {
         "source": revision.source,
         "id": revision.id,
@@ -176,7 +175,7 @@ def row_of(revision: Revision) -> Row:
 
 
 def said_by(revision: Revision) -> Row:
-    """Return the columns in which the row of a briefing repeats its newest revision, to be queried."""
+    """Return the columns in which the row of a briefing repeats its newest revision, for queries."""
     names = ("revision", "url", "date", "complete", "content_hash", *MARKS)
     counts = {"turn_count": len(revision.turn_keys), "words": revision.words}
     return {**{name: revision.record[name] for name in names}, **counts}

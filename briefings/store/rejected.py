@@ -15,9 +15,9 @@ _VOLATILE = re.compile(r'"(?:fetched_at|warc)": (?:"[^"]*"|null)')
 
 
 def add_rejected(database: Database, source: str, said: dict[str, Any]) -> bool:
-    """Keep a rejected record and the reason; False when the same is kept already, times of fetching aside.
+    """Store a rejected record with the reason; return False if the same one, apart from fetch times, is stored.
 
-    So a page that is broken for good makes one line, not one a run. Raises StorageError.
+    So a permanently broken page makes one line, not one per run. Raises StorageError.
     """
     line = json_line(_finite(said))
     key = rejected_key(line)
@@ -34,6 +34,6 @@ def rejected_key(line: str) -> bytes:
 
 
 def _finite(record: dict[str, Any]) -> dict[str, Any]:
-    """Turn a record into what JSON can hold: NaN and infinity become their names, unknown objects their repr."""
+    """Make a record fit for JSON: NaN and infinity become their names, unknown objects their repr."""
     plain: dict[str, Any] = json.loads(json.dumps(record, default=repr), parse_constant=lambda name: repr(float(name)))
     return plain

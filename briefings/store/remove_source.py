@@ -1,4 +1,4 @@
-"""Remove a source with all that is kept of it: its rows, and its folder."""
+"""Remove a source with everything stored of it: its rows, and its folder."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from briefings.store.take_in import clear_source, is_taken_in
 
 
 def remove_source(root: Path, source: str) -> bool:
-    """Remove a source whole, even if its folder is gone; False when no source has that name.
+    """Remove a source entirely, even if its folder is gone; return False when no source has that name.
 
     Copies of its briefings elsewhere get their turns back. After a kill the same call goes on. Raises BusyError while a
     run writes to it, StorageError.
@@ -33,7 +33,7 @@ def remove_source(root: Path, source: str) -> bool:
         with storage(folder.folder):
             if has_folder:
                 stack.callback(take_lock(folder).release)
-                # First: without these a start after a kill has nothing to take in.
+                # These first: without them a start after a kill has nothing to take in.
                 for file in (folder.briefings, folder.superseded):
                     file.unlink(missing_ok=True)
             clear_source(source, database)
@@ -45,7 +45,7 @@ def remove_source(root: Path, source: str) -> bool:
 
 
 def _judge_copies(database: Database) -> None:
-    """Relate anew the copies of briefings that were removed."""
+    """Relate the copies of removed briefings anew."""
     bereft = "copy_of NOT IN (SELECT id FROM briefings) OR same_event NOT IN (SELECT id FROM briefings)"
     keys = [Key(*row) for row in database.rows(f"SELECT source, id FROM briefings WHERE {bereft}")]
     copies = Copies(database)

@@ -1,4 +1,4 @@
-"""A revision of a briefing as the database keeps it: the very bytes of its lines, compressed, with their digests."""
+"""A revision of a briefing as stored in the database: the very bytes of its lines, compressed, with their digests."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from briefings.items import Briefing
 from briefings.records import TurnKey, briefing_of, json_line, record_of, turn_key, turn_line
 
 MARKS = ("copy_of", "same_event", "vanished_at")
-"""The fields of a briefing's line that change without a new revision; with `copy_of` its counts do, see `printed`."""
+"""Fields of a briefing's line that change without a new revision; its counts change with `copy_of`."""
 
 
 @dataclass(frozen=True)
 class Revision:
     """One revision: `line` is that of briefings.jsonl, `turns` are those of turns.jsonl, each with its newline.
 
-    `proved` is false for one that was taken in from a file and not held against the archive since.
+    `proved` is False if it was taken in from a file and is not yet compared with the archive.
     """
 
     source: str
@@ -37,7 +37,7 @@ class Revision:
 
     @property
     def is_copy(self) -> bool:
-        """True when its turns stand in another briefing, and in no view of this one."""
+        """True if its turns are in another briefing, and in no view of this one."""
         return self.record["copy_of"] is not None
 
     @property
@@ -47,48 +47,48 @@ class Revision:
 
     @property
     def printed_turns(self) -> bytes:
-        """The lines of its turns as a view prints them: a copy has none."""
+        """The lines of its turns as a view prints them: none for a copy."""
         return b"" if self.is_copy else self.turns
 
     @cached_property
     def turn_records(self) -> list[dict[str, Any]]:
-        """The lines of its turns as dicts, a copy's too."""
+        """The lines of its turns as dicts, even for a copy."""
         lines = self.turns.removesuffix(b"\n")
-        # As one document they take three fifths of the time, and each name of a field is kept once.
+        # As one document they take three fifths of the time, and each field name is stored once.
         records: list[dict[str, Any]] = json.loads(b"[" + lines.replace(b"\n", b",") + b"]")
         return records
 
     @cached_property
     def turn_keys(self) -> list[TurnKey]:
-        """The facts of its turns, in order."""
+        """The keys of its turns, in order."""
         return [TurnKey(turn["id"], turn["label"], turn["text_hash"]) for turn in self.turn_records]
 
     @cached_property
     def words(self) -> int:
-        """The words of its turns, a copy's too."""
+        """The number of words in its turns, even for a copy."""
         return sum(turn["words"] for turn in self.turn_records)
 
     @property
     def places(self) -> list[str]:
-        """The places of its pages in the archive, except pages that were cut off."""
+        """The places of its pages in the archive, except truncated pages."""
         missing = {page["number"] for page in self.record["missing_pages"]}
         return [page["warc"] for page in self.record["pages"] if page["warc"] and page["number"] not in missing]
 
     @property
     def fetched_at(self) -> str:
-        """When the last of its pages was fetched; "" where no page says it."""
+        """Time when the last of its pages was fetched; "" if no page has one."""
         return max((page["fetched_at"] or "" for page in self.record["pages"]), default="")
 
     def briefing(self) -> Briefing:
-        """The briefing with all its turns, a copy's too."""
+        """Return the briefing with all its turns, even for a copy."""
         return briefing_of(self.record, self.turn_records)
 
     def as_printed(self) -> Briefing:
-        """The briefing as the views have it: a copy is without turns."""
+        """Return the briefing as in the views: a copy has no turns."""
         return briefing_of(self.record, () if self.is_copy else self.turn_records)
 
     def marked(self, **fields: Any) -> Revision:
-        """The same with other marks, or with `pages` that name their places; nothing else of a line may change."""
+        """Return the revision with other marks, or with `pages` that name their places; nothing else may change."""
         record = {**self.record, **fields}
         is_copy = record["copy_of"] is not None
         record.update(turn_count=0 if is_copy else len(self.turn_keys), words=0 if is_copy else self.words)
@@ -96,27 +96,27 @@ class Revision:
 
 
 def revision_of(briefing: Briefing) -> Revision:
-    """A briefing that was read just now, as it is to be kept."""
+    """Return a briefing that was just read as a revision to be stored."""
     # In bytes from the start: a string of all lines takes two to four times as much.
     turns = bytearray()
     for turn in briefing.turns:
         turns += turn_line(turn).encode()
     record = record_of(briefing)
     revision = Revision(briefing.source, briefing.id, briefing.revision, json_line(record).encode(), bytes(turns))
-    # What is at hand need not be read of the lines.
+    # These are at hand and need not be read from the lines.
     keys = [turn_key(turn) for turn in briefing.turns]
     vars(revision).update(record=record, turn_keys=keys, words=sum(turn.words for turn in briefing.turns))
     return revision
 
 
 def packed(lines: bytes) -> bytes:
-    """Lines as a row holds them."""
-    # Level 1 takes a third of the time of 6, and a seventh more room.
+    """Compress lines for a row."""
+    # Level 1 takes a third of the time of 6, and a seventh more space.
     return zlib.compress(lines, 1)
 
 
 def unpacked(content: bytes) -> bytes:
-    """The lines that a row holds. Raises ValueError when they are damaged."""
+    """Return the lines in a row. Raises ValueError when they are damaged."""
     try:
         return zlib.decompress(content)
     except (zlib.error, TypeError) as error:

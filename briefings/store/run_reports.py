@@ -1,15 +1,15 @@
-"""The reports of the runs of a source: kept as rows, and shown by the files of its folder `runs`.
+"""The reports of the runs of a source: stored as rows, and shown by the files of its folder `runs`.
 
-    a run begins     what the runs before left is settled, then it has a row without an end
-    a run ends       its row gets its end, then the files are written anew, each in one step
+    a run begins     unfinished earlier runs are settled, then it has a row without an end
+    a run ends       its row gets its end, then the files are rewritten, each in one step
     a kill           leaves a row without an end, which the next run settles, or files that show less than the rows
                      until the next run ends
     an error of the disk, or a damaged database
-                     nothing more is written there: latest.json alone tells of the run, and the next one makes a row of
-                     it
+                     nothing more is written there: only latest.json tells of the run, and the next one makes its
+                     row
 
-A run begins once it has locked its source. One that was refused, as it found another one at work, has a row and stands
-in the history once that one ended.
+A run begins once it has locked its source. A run refused because another was at work has a row, and appears in the
+history once that one ended.
 """
 
 from __future__ import annotations
@@ -34,48 +34,47 @@ from briefings.store.lines import lines_of
 from briefings.store.lock import open_database, writer_of
 
 Report = dict[str, Any]
-"""The report of a run; with the key `briefings`, the states of its briefings."""
+"""Report of a run; with the key `briefings`, the states of its briefings."""
 
 View = Callable[[list[Report]], Iterable[str]]
-"""Makes the parts of a file from the reports, the oldest first."""
+"""Function that makes the parts of a file from the reports, oldest first."""
 
 KEPT = 400
-"""The number of reports kept: more than a year of daily runs."""
+"""Number of reports kept: more than a year of daily runs."""
 
 _MOST_LISTS = 20  # in a line of history
 _PATIENCE = 10.0  # seconds; another process only writes these few files
 _LATEST, _HISTORY = "latest.json", "history.jsonl"
 _FORGOTTEN = "(forgotten)"
 _KILLED = {"state": "killed", "word": "killed", "sentence": "The process was killed; the next run continued."}
-"""What is told of a run that has no end and is not under way."""
+"""Fields of a run that has no end and is not under way."""
 _SETTLED = "SELECT run FROM runs WHERE source = ? AND report ->> 'state' <> 'running'"
 _NAMED = r"(?:(?<![\w.-])|(?<=\\[nrt]))(?:{})(?![\w/?&=%~+#-]|[.:]\w)"
-"""Names in JSON text, which may stand after an escape, where they are not a part of another id or address."""
+"""Pattern of names in JSON text, even after an escape, that are not part of another id or address."""
 _FIELDS: dict[str, type] = {
     "run": str, "source": str, "state": str, "started_at": str, "counts": dict, "lists": list,
 }  # fmt: skip
-"""The fields that a line must have to be a report at all."""
+"""Fields that a line needs to be a report at all."""
 
 
 class RunReports:
-    """The reports of one source. Every method raises StorageError when the disk does not do its part.
+    """The reports of one source. Every method raises StorageError when the disk fails.
 
-    The database is opened for each call: a run has a report where no store was ever opened, and after it was closed.
+    The database is opened for each call: a run has a report even if no store was ever opened, and after it was closed.
     """
 
     def __init__(self, folder: SourceFolder, views: Mapping[str, View] | None = None) -> None:
-        """Show the reports in `folder.runs`, which is made when it is needed; `views` are further files there."""
+        """Show the reports in `folder.runs`, which is made when needed; `views` are further files there."""
         self._folder = folder
         self._views = {**(views or {}), _HISTORY: _lines}
         self._lock = FileLock(folder.runs / "lock", timeout=_PATIENCE, thread_local=False)
         self._has_begun = False
 
     def begin(self, report: Report) -> Report | None:
-        """Record that the run that has locked the source is under way. Returns the report of the last run, if its row
-        had no end.
+        """Record that the run that has locked the source is under way.
 
-        That row is ended with the report in latest.json, if it is of that run, else as killed, and gets a line of
-        history.
+        Returns the report of the last run, if its row had no end. That row is ended with the report in latest.json, if
+        it is of that run, else as killed, and gets a line of history.
         """
         with self._database() as database:
             before = self._settle(database)
@@ -86,10 +85,10 @@ class RunReports:
         return before
 
     def end(self, report: Report, *, after_error: bool = False) -> None:
-        """Keep the report of a run that ended, whether it began or not.
+        """Store the report of a run that ended, whether it began or not.
 
-        While another run has the source, there is a row only, and in `report` the run was refused. `after_error` says
-        that nothing is to be written to the database any more: then there is latest.json only.
+        While another run has the source, there is only a row, and `report` says that the run was refused.
+        `after_error`: nothing more may be written to the database, so there is only latest.json.
         """
         if not self._has_begun and writer_of(self._folder):
             report["state"] = "refused"
@@ -102,12 +101,12 @@ class RunReports:
                 self._show(database)
 
     def past(self) -> list[Report]:
-        """The reports that are kept, without the states of their briefings, in the order in which the runs began."""
+        """Return the stored reports, without the states of their briefings, in the order in which the runs began."""
         with open_database(self._folder.root) as database:
             return reports_of(database, self._folder.source)
 
     def scrub(self, database: Database, names: Collection[str]) -> None:
-        """Take every trace of forgotten briefings out of the reports, given their ids and addresses, and show them.
+        """Remove every trace of forgotten briefings from the reports, given their ids and addresses, and show them.
 
         The caller holds the lock of the source.
         """
@@ -120,14 +119,14 @@ class RunReports:
 
     @contextmanager
     def _database(self) -> Iterator[Database]:
-        """The database, of a data folder that may not be there yet."""
+        """Open the database of a data folder that may not exist yet."""
         with storage(self._folder.runs):
             self._folder.runs.mkdir(parents=True, exist_ok=True)
         with open_database(self._folder.root) as database:
             yield database
 
     def _settle(self, database: Database) -> Report | None:
-        """Finish what the runs before left; returns the last report that had no end."""
+        """Settle the unfinished earlier runs; return the last report without an end."""
         rows = database.read("runs", "source = ? AND ended_at IS NULL ORDER BY run", self._folder.source)
         left = [report for row in rows if (report := json.loads(row["report"]))["state"] == "running"]
         ended = {report["run"]: {**report, **_KILLED} for report in left} | _only_in_files(self._folder, database)
@@ -142,7 +141,7 @@ class RunReports:
             self._write({**{name: view(reports) for name, view in self._views.items()}, _LATEST: latest})
 
     def _write(self, files: Mapping[str, Iterable[str]]) -> None:
-        """Let the files hold these parts; one process at a time does, whichever runs it tells of."""
+        """Write the files from these parts, one process at a time, whichever runs they tell of."""
         with storage(self._folder.runs):
             self._folder.runs.mkdir(parents=True, exist_ok=True)
             with self._lock:
@@ -151,19 +150,19 @@ class RunReports:
 
 
 def reports_of(database: Database, source: str) -> list[Report]:
-    """The reports of a source without the states of their briefings, in the order in which the runs began."""
+    """Return the reports of a source without the states of their briefings, in the order in which the runs began."""
     return [json.loads(row["report"]) for row in database.read("runs", "source = ? ORDER BY run", source)]
 
 
 def reports_told(folder: SourceFolder, database: Database) -> list[Report]:
-    """The same, with the one that only latest.json has: after an error of the disk nothing goes to the database."""
+    """Return the reports of a source with the one only in latest.json: after a disk error none goes to the database."""
     reports = {report["run"]: report for report in reports_of(database, folder.source)}
     reports |= _only_in_files(folder, database)
     return [reports[run] for run in sorted(reports)]
 
 
 def report_of(database: Database, source: str, run: str) -> Report:
-    """The report of a run with the states of its briefings."""
+    """Return the report of a run with the states of its briefings."""
     row = database.row("runs", source=source, run=run)
     assert row is not None
     lines = zlib.decompress(row["briefings"]).splitlines()
@@ -171,7 +170,7 @@ def report_of(database: Database, source: str, run: str) -> Report:
 
 
 def put_report(database: Database, report: Report) -> None:
-    """Keep a report, replacing an earlier one of the same run."""
+    """Store a report, replacing an earlier one of the same run."""
     told = {name: value for name, value in report.items() if name != "briefings"}
     states = "".join(map(_line, report.get("briefings", ()))).encode()
     database.insert(
@@ -181,7 +180,7 @@ def put_report(database: Database, report: Report) -> None:
 
 
 def take_in_reports(folder: SourceFolder, database: Database) -> int:
-    """Keep the reports that the files of a source show and that have no row, or one under way; return how many.
+    """Store reports in the files of a source that have no row, or one under way; return their number.
 
     They may be the files of another data folder. A line that is torn, or no report, is left out.
     """
@@ -193,7 +192,7 @@ def take_in_reports(folder: SourceFolder, database: Database) -> int:
 
 
 def _only_in_files(folder: SourceFolder, database: Database, history: Iterable[bytes] = ()) -> dict[str, Report]:
-    """The reports that these lines and latest.json show and that have no row, or one under way, by their runs."""
+    """Return the reports in these lines and latest.json that have no row, or one under way, by run."""
     shown = [*history]
     with storage(folder.runs), suppress(FileNotFoundError, NotADirectoryError, IsADirectoryError):
         # The latest last, as it has the states of its briefings.
@@ -216,18 +215,18 @@ def _report(raw: bytes, source: str) -> Report | None:
 
 
 def _scrubbed(report: Report, names: Collection[str]) -> Report:
-    """A report without the states of the briefings that are named, by id or address, and without these names."""
+    """Return a report without the states of the named briefings, by id or address, and without these names."""
     states = [state for state in report["briefings"] if state["id"] not in names]
     longest_first = sorted((json.dumps(name)[1:-1] for name in names), key=len, reverse=True)
     named = _NAMED.format("|".join(map(re.escape, longest_first)))
     found: Report = json.loads(re.sub(named, _FORGOTTEN, json.dumps({**report, "briefings": states})))
     if (found.get("coverage") or {}).get("of") == _FORGOTTEN:
-        found["coverage"] = {}  # nobody can see to it any more
+        found["coverage"] = {}  # nobody can look into it any more
     return found
 
 
 def written(report: Report) -> Iterator[str]:
-    """A report as its file holds it: a field a line, and a line a briefing."""
+    """Yield a report as in its file: one line per field, and one per briefing."""
     yield "{\n"
     for name, value in report.items():
         if name != "briefings":
@@ -243,5 +242,5 @@ def _lines(reports: list[Report]) -> Iterator[str]:
 
 
 def _line(record: dict[str, Any]) -> str:
-    """A report, or a state in one, as a line of JSON; reports are passed on, so no address names a user."""
+    """Return a report, or a state in one, as a JSON line; reports are passed on, so no address names a user."""
     return without_user(json_line(record))

@@ -1,4 +1,4 @@
-"""The tables of the database, and what keeps a row that rotted from passing for one that was written."""
+"""The tables of the database, and the protection against rows that changed without being written."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ if TYPE_CHECKING:
     from _typeshed import DataclassInstance
 
 DATABASE_VERSION = 6
-"""Goes up with every change of the tables; a database of another version is refused."""
+"""Version of the tables, raised with every change; a database of another version is refused."""
 
 APPLICATION_ID = 0x62726965
-"""The application id in the head of the file, which tells it from another program's: "brie"."""
+"""Application id in the head of the file, "brie", which distinguishes it from other programs' files."""
 
 _TABLES = """
 CREATE TABLE sources (
@@ -162,7 +162,7 @@ _TEXTS_GO = """CREATE TRIGGER briefings_deleted AFTER DELETE ON briefings
 BEGIN DELETE FROM texts WHERE briefing = OLD.number; END"""
 
 DAMAGED_ROW = "a damaged row"
-"""The beginning of SQLite's message about a row that is not as it was written."""
+"""Beginning of SQLite's message about a row that has changed since it was written."""
 
 SCHEMA_QUERY = "SELECT name, sql FROM sqlite_master"
 
@@ -179,10 +179,10 @@ def made_of(kind: type[_Kind], row: Row, **others: Any) -> _Kind:
 
 
 def row_digest(*values: Any) -> bytes:
-    """The digest of a row: eight bytes over the values of its columns, in their order."""
+    """Return the digest of a row: eight bytes over the values of its columns, in order."""
     digest = hashlib.blake2b(digest_size=8)
     for value in values:
-        # What repr spells is unambiguous for text, numbers and null; for bytes it takes ten times as long.
+        # repr is unambiguous for text, numbers and null; for bytes it takes ten times as long.
         part = value if isinstance(value, bytes) else repr(value).encode("utf-8", "surrogatepass")
         digest.update(b"%d %d " % (isinstance(value, bytes), len(part)))
         digest.update(part)
@@ -190,9 +190,9 @@ def row_digest(*values: Any) -> bytes:
 
 
 def _triggers(table: str, columns: tuple[str, ...]) -> list[str]:
-    """Those that give a row its digest, and refuse to change one that is not as it was written.
+    """Return triggers that give a row its digest, and refuse to change a row that has rotted.
 
-    Without the refusal an UPDATE would give a new digest to what had rotted.
+    Without the refusal an UPDATE would give a rotten row a new digest.
     """
     new, old = (", ".join(f"{row}.{column}" for column in columns) for row in ("NEW", "OLD"))
     give = f"BEGIN UPDATE {table} SET digest = row_digest({new}) WHERE rowid = NEW.rowid; END"
@@ -205,7 +205,7 @@ def _triggers(table: str, columns: tuple[str, ...]) -> list[str]:
 
 
 def _made() -> tuple[dict[str, tuple[str, ...]], list[str], list[tuple[str, str | None]]]:
-    """The columns that digests cover, the statements that make a database, and what SQLite keeps of them."""
+    """Return the columns covered by digests, the statements that make a database, and SQLite's record of them."""
     with closing(sqlite3.connect(":memory:")) as db:
         made = [one.strip() for one in re.sub(r" *--.*", "", _TABLES).split(";") if one.strip()]
         for statement in made:
@@ -222,8 +222,9 @@ def _made() -> tuple[dict[str, tuple[str, ...]], list[str], list[tuple[str, str 
 _NAMES = "SELECT name FROM pragma_table_info(?)"
 
 COLUMNS, STATEMENTS, SCHEMA = _made()
-"""The columns that the digest of a row covers, by table, all but `texts`, which is made from the lines of revisions.
+"""Columns, statements and schema of the database.
 
-The statements that make a new database. The result of SCHEMA_QUERY in one, in order: tables, indexes and triggers with
-their SQL.
+COLUMNS: the columns covered by the digest of a row, by table, except `texts`, which is made from the lines of
+revisions. STATEMENTS make a new database. SCHEMA is the result of SCHEMA_QUERY in one, in order: tables, indexes and
+triggers with their SQL.
 """

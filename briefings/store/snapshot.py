@@ -1,4 +1,4 @@
-"""The kept data at one moment, for exports, releases and `scrapy show`, while runs go on writing."""
+"""The stored data at one moment, for exports, releases and `scrapy show`, while runs go on writing."""
 
 from __future__ import annotations
 
@@ -21,25 +21,24 @@ from briefings.store.start import catch_up
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A kept briefing as it can be chosen: its newest revision."""
+    """A stored briefing as it can be chosen: its newest revision."""
 
     source: str
     id: str
     revision: int
     date: str | None
     turn_count: int
-    """The number of turns that a view prints of it: 0 for a copy."""
+    """Number of turns that a view prints: 0 for a copy."""
 
 
 class Snapshot:
     """The data folder at one moment, until `close`. Every method raises StorageError."""
 
     def __init__(self, root: Path, *, archives: bool = False) -> None:
-        """Open it. What a kill left behind is brought in order first, where the folder can be written; with `archives`
-        also pages that nothing names yet.
+        """Open the data folder, after putting in order what a kill left behind, if the folder can be written.
 
-        Raises BusyError where the files of a source are not in the database: while a run takes them in, or where
-        nothing can be written.
+        With `archives`, that includes pages that nothing names yet. Raises BusyError when the files of a source are not
+        in the database: while a run takes them in, or when nothing can be written.
         """
         self.root = root
         catch_up(root, archives=archives)
@@ -48,7 +47,7 @@ class Snapshot:
             stack.enter_context(self.database.snapshot())
             self._records = Records(self.database)
             self.sources = [row["source"] for row in self.database.read("sources", "TRUE ORDER BY source")]
-            """The sources that are kept, by name."""
+            """Names of the stored sources, in order."""
             self._forgotten = {source: forgotten_in(self.database, source) for source in self.sources}
             self._places = self._read_places()
             self._check_taken_in()
@@ -61,11 +60,11 @@ class Snapshot:
         self.close()
 
     def close(self) -> None:
-        """Let go of the moment."""
+        """Release the snapshot."""
         self._open.close()
 
     def named(self, texts: Iterable[str], *states: str) -> list[Key]:
-        """The briefings with these ids or addresses: see `find_named`; without `states`, kept ones."""
+        """Return the briefings with these ids or addresses: see `find_named`; without `states`, stored ones."""
         return find_named(self.database, self.root, texts, *(states or [KEPT]))
 
     def site_map(self, source: str) -> list[SitePlace]:
@@ -73,24 +72,24 @@ class Snapshot:
         return EntryIndex(self.database, source).places()
 
     def places(self, source: str) -> list[Place]:
-        """The briefings of a source, by date, then by id, those without a date last."""
+        """Return the briefings of a source by date, then by id, those without a date last."""
         return self._places[source]
 
     def revision(self, place: Place) -> Revision:
-        """The newest revision of a briefing."""
+        """Return the newest revision of a briefing."""
         return self._records.revision(Key(place.source, place.id), place.revision)
 
     def revisions(self, source: str, briefing: str) -> list[Revision]:
-        """All revisions of a kept briefing, the first one first."""
+        """Return all revisions of a stored briefing, first revision first."""
         return self._records.all_of(Key(source, briefing))
 
     def forgotten(self, source: str) -> Tombstones:
-        """Return the briefings that were taken out of a source, or are being taken out."""
+        """Return the briefings that were, or are being, removed from a source."""
         return self._forgotten[source]
 
     def _read_places(self) -> dict[str, list[Place]]:
         places: dict[str, list[Place]] = {source: [] for source in self.sources}
-        # Every row is checked, whatever was chosen: one with a damaged source or date would be left out silently.
+        # Every row is checked, whatever was chosen: a damaged source or date would leave it out silently.
         for row in self.database.read_each("briefings", "TRUE ORDER BY date IS NULL, date, id"):
             source, id_ = row["source"], row["id"]
             if source in places and id_ not in self._forgotten[source]:
@@ -111,7 +110,7 @@ class Snapshot:
 
 
 def _open_database(root: Path, stack: ExitStack) -> Database:
-    """Open the database of a data folder; an empty one where there is none yet."""
+    """Open the database of a data folder; an empty one if there is none yet."""
     if database_in(root).exists():
         database = stack.enter_context(closing(Database(database_in(root), reading=True)))
         if not database.is_empty():

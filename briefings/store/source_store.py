@@ -1,4 +1,4 @@
-"""The store of one source, open for one run: what is known of it, and how a briefing comes to last."""
+"""The store of one source, open for one run: the known facts of it, and how a briefing is stored durably."""
 
 from __future__ import annotations
 
@@ -46,26 +46,25 @@ if TYPE_CHECKING:
 
 
 class SourceStore(KnownSource):
-    """The open store of one source. Every method raises StorageError when the disk does not do its part.
+    """The open store of one source. Every method raises StorageError when the disk fails.
 
-    After such an error nothing more is written; what was committed before is whole. Use it as a context manager, or
-    call `close`.
+    After such an error nothing more is written; earlier commits are whole. Use it as a context manager, or call
+    `close`.
     """
 
     copies = 0
-    """After `close`: how many of the briefings that were committed or looked at are copies of others."""
+    """Number of committed or looked-at briefings that are copies of others; set by `close`."""
 
     def __init__(
         self, root: Path, source: str, hosts: Sequence[str] | None = None, markup: Markup | None = None
     ) -> None:
         """Open the files of `source` in the data folder `root` and the database, making what is missing.
 
-        Takes the lock and puts in order what the last run left. `hosts` are the hosts of the source, the one whose
-        copy counts first in front; a command that crawls nothing leaves them out and keeps those of the last crawl.
-        `markup` is the source's, for reading kept pages again.
-
-        Raises BusyError when another run writes to the source or a repair is on, DamageError when something of it is
-        damaged, ValueError when `source` cannot be the name of a folder.
+        Takes the lock and puts in order what the last run left. `hosts` are the hosts of the source, the one whose copy
+        counts first in front; a command that crawls nothing leaves them out and keeps those of the last crawl. `markup`
+        is the source's, for reading stored pages again. Raises BusyError when another run writes to the source or
+        during a repair, DamageError when something of it is damaged, ValueError when `source` cannot be the name of a
+        folder.
         """
         self.folder = SourceFolder(root, source)
         with storage(self.folder.folder):
@@ -81,7 +80,7 @@ class SourceStore(KnownSource):
             stack.callback(take_lock(self.folder).release)
             database = stack.enter_context(open_database(root))
             bring_in_order(self.folder, database)
-            # Copies are judged against all sources, so the database has to know them.
+            # Copies are judged against all sources, so the database must know them.
             catch_up(root, besides=source)
             super().__init__(database, source)
             self._copies = Copies(self.database)
@@ -94,12 +93,12 @@ class SourceStore(KnownSource):
             self._open = stack.pop_all()
 
     def known(self, briefing: str) -> StoredBriefing | None:
-        """Return the facts of the newest kept revision of a briefing; None when it is not kept."""
+        """Return the facts of the newest stored revision of a briefing; None when it is not stored."""
         self.archive.check_open()
         return self.records.known(self._key(briefing))
 
     def first_page(self, briefing: str) -> Page | None:
-        """Read page 1 of a kept briefing with today's reader, from the archive; None where the archive has none."""
+        """Read page 1 of a stored briefing with today's reader, from the archive; None if the archive has none."""
         known = self.known(briefing)
         with suppress(CannotReread):
             if known is not None:
@@ -108,12 +107,12 @@ class SourceStore(KnownSource):
         return None
 
     def turns(self, briefing: str) -> list[TurnKey]:
-        """The turns of that revision, in order."""
+        """Return the turns of a briefing's newest revision, in order."""
         newest = self.records.newest(self._key(briefing))
         return newest.turn_keys if newest else []
 
     def compare(self, briefing: Briefing) -> Decision:
-        """Compare a reading with the stored briefing, and set its revision and its changes. Keep nothing."""
+        """Compare a reading with the stored briefing, and set its revision and its changes. Store nothing."""
         known, lost = self.known(briefing.id), self._lost.get(briefing.id, 0)
         decision = decide(known, briefing)
         set_revision(briefing, known.revision if known else lost + 1)
@@ -126,22 +125,21 @@ class SourceStore(KnownSource):
         return decision
 
     def note_reading(self, briefing: str, reading: KnownReading) -> None:
-        """Say how the reading of a briefing was made that comes to be kept: remembered if it is the kept one then."""
+        """Note how a reading to be stored was made; it is remembered if it becomes the stored one."""
         self._noted[briefing] = reading
 
     def as_kept(self, briefing: str) -> str | None:
-        """Note that the pages of a kept briefing are those it was read from: it is as it is kept. Returns its
-        address."""
+        """Record that the pages of a stored briefing are unchanged, and so is it; return its address."""
         row = self.row(briefing)
-        # With the notes of the archive: one transaction for many, and a kill costs a look.
+        # Together with the notes of the archive: one transaction for many, and a kill costs a look.
         self.archive.later(lambda: self.records.looked(self._key(briefing), now()))
         self._read.add(briefing)
         return row["url"] if row else None
 
     def keep(self, briefing: Briefing) -> Decision:
-        """Keep a reading as what it is to what is kept: commit it, or note that it was looked at.
+        """Commit a reading, or record the look, according to how it compares with the stored briefing.
 
-        `compare` is asked where nobody asked it before. Raises ValueError as `commit` does.
+        Calls `compare` if nobody did. Raises ValueError as `commit` does.
         """
         self.archive.check_open()
         if briefing.id not in self._decided:
@@ -158,17 +156,17 @@ class SourceStore(KnownSource):
         return decision
 
     def poorer_reading(self, briefing: str) -> Briefing | None:
-        """Read again the poorer reading of a briefing that was seen last; None when there is none.
+        """Read the last poorer reading of a briefing again; None when there is none.
 
-        Raises CannotReread when its pages are not in the archive any more.
+        Raises CannotReread when its pages are no longer in the archive.
         """
         known = self.known(briefing)
         return self._read_again(known, known.poorer) if known and known.poorer else None
 
     def keep_next(self, briefing: Briefing, *, looked: bool = True) -> None:
-        """Keep a reading as the next revision of a kept briefing, however poor it is.
+        """Store a reading as the next revision of a stored briefing, however poor it is.
 
-        `looked` says that somebody looked at the source; else it stays as it was, and is due when it was.
+        `looked`: somebody looked at the source; otherwise its times stay, and it is due when it was.
         """
         known = self.known(briefing.id)
         assert known is not None
@@ -180,11 +178,11 @@ class SourceStore(KnownSource):
     def commit(
         self, briefing: Briefing, reading: KnownReading | None = None, *, seen: StoredBriefing | None = None
     ) -> None:
-        """Keep `briefing` for good: its pages in the archive, then all of it in one transaction, then its lines.
+        """Store `briefing` durably: its pages in the archive, then all of it in one transaction, then its lines.
 
-        `reading` is what it was read from, where that is to be remembered. `seen` says when it was looked at, and
-        changed, where that is not now. Raises ValueError when the revision is not newer than the one that is kept, the
-        briefing is not of this source, or it was forgotten; then nothing was written.
+        `reading` is what it was read from, if that is to be remembered. `seen` has the times of its last look and
+        change, if not now. Raises ValueError when the revision is not newer than the stored one, the briefing is not of
+        this source, or it was forgotten; then nothing was written.
         """
         known = self.known(briefing.id)
         if briefing.id in self.forgotten:
@@ -196,13 +194,13 @@ class SourceStore(KnownSource):
         revision, key = revision_of(briefing), self._key(briefing.id)
         at = now()
         changed_at, looked_at = (seen.changed_at or at, seen.looked_at) if seen else (at, at)
-        # Whatever it is, the views may lack lines that are kept: the next start writes them.
+        # In any case the views may lack stored lines: the next start writes them.
         with self.archive.closing_on_error():
             self.archive.sync()
             self._read.add(briefing.id)
             for place in revision.places:
                 self.archive.accept(place)
-            # This also indexes the pages in the archive; a start indexes what is missing by itself.
+            # This also indexes the pages in the archive; a start indexes missing ones by itself.
             with self.archive.transaction():
                 self.records.add(revision, changed_at, looked_at)
                 is_marked = key in self._copies.relate(key, revision.turn_keys)
@@ -214,7 +212,7 @@ class SourceStore(KnownSource):
                 self._views.append(newest)
 
     def _found_as_kept(self, known: StoredBriefing, briefing: Briefing, reading: KnownReading | None) -> None:
-        """Note that a kept briefing was read again and is as it is kept."""
+        """Record that a stored briefing was read again and is unchanged."""
         key = self._key(briefing.id)
         newest = self.records.newest(key)
         with self.database.transaction():
@@ -227,27 +225,28 @@ class SourceStore(KnownSource):
                 self.records.mark(key, pages=pages)
             self.records.looked(key, now())
             if reading is not None:
-                # A reader may read the same turns and name other speakers: then the line is still the older one's.
+                # Another reader may read the same turns but name other speakers: then the line is still the older
+                # one's.
                 is_line = self.readings.is_line(briefing.id, reading.reader, reading.digests)
                 self.readings.note(briefing.id, reading._replace(is_line=is_line))
         self._read.add(briefing.id)
 
     def vanished(self, briefing: str) -> bool:
-        """Note that a briefing is gone at the source; its text stays. False when it is not kept."""
+        """Record that a briefing is gone at the source; its text stays. Return False when it is not stored."""
         self.archive.check_open()
         with self.database.transaction():
             return self.records.vanished(self._key(briefing), now())
 
     def reject(self, reasons: list[str], record: dict[str, Any]) -> bool:
-        """Keep a record that breaks its schema in rejected.jsonl; False when it stands there already."""
+        """Store a record that breaks its schema in rejected.jsonl; return False when it is there already."""
         self.archive.check_open()
         with self.database.transaction():
             return add_rejected(self.database, self.folder.source, {"reason": reasons, "record": record})
 
     def close(self, *, finished: bool = False) -> None:
-        """Let the files show what is kept, those of other sources too, and free the source, whatever happens.
+        """Update the files of this and other sources, and free the source, whatever happens.
 
-        `finished` says that the run came to its end: the next one has nothing to go on with.
+        `finished`: the run came to its end, and the next one has nothing to resume.
         """
         with self._open:
             is_whole = not self.archive.is_closed
@@ -256,7 +255,7 @@ class SourceStore(KnownSource):
                 self._views.finish()
                 self.copies = self._copies.count(self.folder.source, self._read)
                 catch_up(self.folder.root, besides=self.folder.source)
-                self._views.finish()  # what was taken out there may have given turns back here
+                self._views.finish()  # removals there may have given turns back here
 
     def __enter__(self) -> Self:
         return self
@@ -270,7 +269,7 @@ class SourceStore(KnownSource):
         return Key(self.folder.source, briefing)
 
     def _as_read(self, known: StoredBriefing, pages: str) -> Briefing:
-        """A kept briefing as it is read again: of these pages, in `pages_of` form."""
+        """Return a stored briefing to be read again from these pages, which are in `pages_of` form."""
         return briefing_of({"id": known.id, "source": self.folder.source, "url": known.url, **json.loads(pages)})
 
     def _read_again(self, known: StoredBriefing, pages: str) -> Briefing:

@@ -1,4 +1,4 @@
-"""Put in order, at every start, what the last run left, before anything else reads or writes."""
+"""Put what the last run left in order at every start, before anything else reads or writes."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ logger = logging.getLogger(__name__)
 
 @contextmanager
 def held(root: Path, sources: Iterable[str]) -> Iterator[Database]:
-    """The database, and these sources locked and in order; their files show at the end what was changed.
+    """Yield the database, with these sources locked and in order; at the end their files show the changes.
 
     Raises BusyError, DamageError, StorageError.
     """
@@ -40,9 +40,9 @@ def held(root: Path, sources: Iterable[str]) -> Iterator[Database]:
 
 
 def bring_in_order(folder: SourceFolder, database: Database) -> None:
-    """Let the database know a source and its archive, and its files show what the database has.
+    """Make the database know a source and its archive, and its files show what the database has.
 
-    The caller holds the lock of the source. Raises StorageError, DamageError where something holds what no run leaves
+    The caller holds the lock of the source. Raises StorageError, or DamageError for something that no run leaves
     behind; then nothing was changed.
     """
     if is_taken_in(database, folder.source):
@@ -59,16 +59,16 @@ def bring_in_order(folder: SourceFolder, database: Database) -> None:
 def catch_up(root: Path, *, besides: str | None = None, archives: bool = False) -> None:
     """Bring in order what a kill, a moved folder or the run of another source left behind in a data folder.
 
-    A source to which a run writes is left to that run, and everything where the folder cannot be written. `besides` is
-    the source that the caller opens itself: then one that is damaged is left to its own run too. `archives` says that
-    pages matter, too, that a killed run stored and nothing names yet. Raises StorageError.
+    A source to which a run writes is left to that run; nothing is done if the folder is read-only. `besides` is the
+    source that the caller opens itself: then a damaged one is left to its own run too. With `archives`, pages that a
+    killed run stored and nothing names yet count as well. Raises StorageError.
     """
     if not os.access(root, os.W_OK):
         return
     folders = [folder for folder in sources_in(root) if folder.source != besides]
     with ExitStack() as stack:
         database: Database | None = None
-        # What one takes out may give a copy in another its turns back: so each is looked at twice.
+        # Taking out one may give a copy in another its turns back, so each is visited twice.
         for folder, first in [*((folder, True) for folder in folders), *((folder, False) for folder in folders)]:
             database = database or stack.enter_context(open_database(root))
             if (archives and first) or not is_taken_in(database, folder.source) or _is_unfinished(folder, database):

@@ -1,8 +1,8 @@
-"""Take a source into the database from its files: where the database is missing, or a folder was moved here.
+"""Take a source into the database from its files, if the database is missing or a folder was moved here.
 
-The files are read as a killed run may have left them: a torn line, and turns at the end whose briefing has no line, are
-left out and named; anything else is damage. The lines are not proved, as no digest vouches for them: `scrapy verify`
-compares them with the archive. No file says when a briefing was last looked at, so each is due once.
+The files may be as a killed run left them: a torn line, and turns at the end whose briefing has no line, are left out
+and named; anything else is damage. The lines are not proved, as no digest confirms them: `scrapy verify` compares them
+with the archive. No file says when a briefing was last looked at, so each is due once.
 """
 
 from __future__ import annotations
@@ -45,7 +45,8 @@ def is_taken_in(database: Database, source: str) -> bool:
 def take_in(folder: SourceFolder, database: Database) -> None:
     """Read the files of a source that the database does not know; the caller holds its lock.
 
-    Raises DamageError where a file holds what no run leaves behind, StorageError; then nothing is known of the source.
+    Raises DamageError if a file holds something that no run leaves behind, StorageError; then nothing is known of the
+    source.
     """
     records = Records(database)
     clear_source(folder.source, database)
@@ -75,9 +76,9 @@ def take_in(folder: SourceFolder, database: Database) -> None:
 
 
 def note_newest(database: Database, revision: Revision, **known: Any) -> None:
-    """Let the row of a briefing, the index of its texts and its pages in the archive follow from its newest revision.
+    """Derive the row of a briefing, the index of its texts and its pages in the archive from its newest revision.
 
-    `known` are columns of which the revision says nothing.
+    `known` are columns that the revision does not give.
     """
     known.setdefault("changed_at", revision.fetched_at or now())
     database.insert("briefings", source=revision.source, id=revision.id, **said_by(revision), **known)
@@ -86,14 +87,14 @@ def note_newest(database: Database, revision: Revision, **known: Any) -> None:
 
 
 def add_source(database: Database, folder: SourceFolder) -> None:
-    """Let the database know a source of which everything else is known; its files are written anew then."""
+    """Make a source known to the database, which knows all the rest of it; its files are then written again."""
     written = read_written(folder)
     hosts, through = json.dumps(written.hosts), written.through + 1
     database.insert("sources", source=folder.source, hosts=hosts, through=through, stale=1)
 
 
 def _whole(found: ViewLines, turns: Path) -> _Lines:
-    """The revisions that have their line, once it is sure that only what a kill leaves has none."""
+    """Return the revisions that have their line, after checking that only the rest of a kill has none."""
     if found.broken:
         line, what = found.broken[0]
         raise line.damage(what)
@@ -130,11 +131,11 @@ _FIELDS: dict[str, tuple[type, ...]] = {
     "missing_pages": (list,), "date": (str, NoneType), "copy_of": (str, NoneType), "same_event": (str, NoneType),
     "vanished_at": (str, NoneType),
 }  # fmt: skip
-"""The fields that a line must have to be taken in; `scrapy verify` checks the schema."""
+"""Fields that a line must have to be taken in; `scrapy verify` checks the schema."""
 
 
 def problem_of(revision: Revision) -> str | None:
-    """Why the lines of a revision cannot be taken in; None when they can."""
+    """Return why the lines of a revision cannot be taken in; None when they can."""
     record = revision.record
     if record.get("source") != revision.source:
         return f"is of the source {record.get('source')}, not {revision.source}"
@@ -151,7 +152,7 @@ def problem_of(revision: Revision) -> str | None:
 
 
 def clear_source(source: str, database: Database) -> None:
-    """Take out all that is known of a source, its row first, and then a little a transaction."""
+    """Delete all that is known of a source, its row first, and then a little per transaction."""
     database.delete("sources", source=source)
     for table in COLUMNS:
         statement = f"DELETE FROM {table} WHERE rowid = ?"

@@ -1,9 +1,9 @@
-"""Take out what has a tombstone, so that a kill at any moment leaves a start something to finish.
+"""Take out what has a tombstone, so that a start can finish it after a kill at any moment.
 
-    1. its records in the archive, a file at a time: see `archive/blank.py`
-    2. the files that may hold it: half written ones, and what was set aside of it or of nobody knows what
-    3. its rows, in one transaction; what named it is judged again
-    4. the views, written anew; the log of the database, emptied, as it holds the rows still
+    1. its records in the archive, one file at a time: see `archive/blank.py`
+    2. files that may hold it: those half written, and what was set aside of it or of unknown origin
+    3. its rows, in one transaction; briefings that named it are judged again
+    4. the views, written again; the log of the database, emptied, because it still holds the rows
     5. the tombstone says that it is done
 
 A start does all of it again for every tombstone that does not say so.
@@ -32,17 +32,17 @@ logger = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class RemovedRecords:
-    """The records removed from a source with a briefing."""
+    """Counts of what was removed from a source with a briefing."""
 
     lines: int
     records: int
 
 
 def take_out_forgotten(folder: SourceFolder, database: Database, patience: float = 0.0) -> dict[Key, RemovedRecords]:
-    """Take out what has a tombstone that does not say it is out, and return what that was.
+    """Take out what has a tombstone that does not say it is out; return the counts of each.
 
-    The caller holds the lock of the source. Raises StorageError, and BusyError where somebody reads the database for
-    longer than `patience` seconds, so that its log cannot be emptied: then it is all done again the next time.
+    The caller holds the lock of the source. Raises StorageError, or BusyError if the database is being read for longer
+    than `patience` seconds, so that its log cannot be emptied: then all is done again the next time.
     """
     begun = forgotten_in(database, folder.source).begun
     removed = {Key(folder.source, tombstone.id): _take_out(folder, database, tombstone) for tombstone in begun}
@@ -75,7 +75,7 @@ def _take_out(folder: SourceFolder, database: Database, tombstone: Tombstone) ->
 def _remove_files(folder: SourceFolder) -> None:
     """Remove the files that a kill left half written, and the bytes that a repair set aside.
 
-    Nobody can tell what these hold; what could be had of them was taken out by the repair.
+    Their content is unknown; the repair took out all it could.
     """
     databases = f"{folder.database.name}*"
     with storage(folder.folder):
@@ -90,22 +90,22 @@ SELECT source, id, revision FROM revisions
 WHERE ? IN (json_extract(unpacked(line), '$.copy_of'), json_extract(unpacked(line), '$.same_event'))
 AND (source, id, revision) NOT IN (SELECT source, id, revision FROM briefings)
 """
-"""The older revisions that name a briefing in their marks; the newest ones are judged again."""
+"""Older revisions whose marks name a briefing; the newest ones are judged again."""
 
 
 _OWN = "(SELECT value FROM json_each(?2))"
 NAMING = {
     "entries": f"(key IN {_OWN} OR url IN {_OWN} OR coalesce(briefing, '') IN {_OWN})",
     "site_map": f"example IN {_OWN}",
-    # One of another briefing stays: it keeps a revision of that from being given twice.
+    # A loss of another briefing stays: it keeps a revision of that from being reported twice.
     "losses": f"(briefing IN {_OWN} OR coalesce(url, '') IN {_OWN})",
     "rejected": f"EXISTS (SELECT 1 FROM json_tree(line) AS part WHERE part.atom IN {_OWN})",
 }
-"""What the rows of a source have that name a briefing; its ids and addresses are the second value, as JSON."""
+"""Conditions for the rows of a source that name a briefing; its ids and addresses are the second value, as JSON."""
 
 
 def _remove_rows(database: Database, key: Key, names: list[str]) -> None:
-    """Take the rows out, in one transaction; whatever can be found out before it is."""
+    """Take the rows out in one transaction; whatever can be found out earlier is."""
     records = Records(database)
     copies = Copies(database)
     older = [records.revision(Key(source, id_), number) for source, id_, number in database.rows(_OLDER, key.id)]
@@ -116,7 +116,7 @@ def _remove_rows(database: Database, key: Key, names: list[str]) -> None:
         for revision in older:
             gone = {mark: None for mark in ("copy_of", "same_event") if revision.record[mark] == key.id}
             records.rewrite(revision.marked(**gone))
-        # The next crawl asks for a copy whose turns are unknown.
+        # The next crawl requests a copy whose turns are unknown.
         database.write("UPDATE briefings SET looked_at = NULL WHERE copy_of = ? AND turn_count = 0", key.id)
         for table, condition in NAMING.items():
             database.write(f"DELETE FROM {table} WHERE source = ?1 AND {condition}", key.source, json.dumps(names))

@@ -12,19 +12,19 @@ from briefings.store.folder import SourceFolder
 from briefings.store.lines import RawLine, lines_of
 
 Name = tuple[str, int]
-"""The key of a revision in a source: the id of the briefing, and the number."""
+"""Key of a revision in a source: the id of the briefing, and the number."""
 
 
 @dataclass(slots=True)
 class RevisionLines:
-    """The places of the lines of a revision."""
+    """Places of the lines of a revision."""
 
     line: RawLine | None = None
     turns: list[tuple[Path, int, int]] = field(default_factory=list)
     """Stretches of files: from, to."""
 
     def turn_lines(self) -> bytes:
-        """The lines of its turns."""
+        """Return the lines of its turns."""
         found = bytearray()
         for file, start, end in self.turns:
             with file.open("rb") as stream:
@@ -44,7 +44,7 @@ class ViewLines:
     """The revisions in some files."""
 
     revisions: dict[Name, RevisionLines] = field(default_factory=dict)
-    """In the order of the lines of briefings; those without one at the end."""
+    """Revisions in the order of the lines of briefings; those without one at the end."""
     broken: list[tuple[RawLine, str]] = field(default_factory=list)
     """Lines that hold no record, or one that an earlier line has, with the fault of each."""
     torn: list[RawLine] = field(default_factory=list)
@@ -62,7 +62,7 @@ def older_lines(folder: SourceFolder) -> ViewLines:
 
 
 def _lines(*files: Path) -> ViewLines:
-    """Read files in which the lines of turns stand before or behind that of their revision."""
+    """Read files in which the lines of turns come before or after that of their revision."""
     found, loose = ViewLines(), dict[Name, RevisionLines]()
     for line in (line for file in files for line in lines_of(file)):
         record: dict[str, Any] | None = None
@@ -86,7 +86,7 @@ def _lines(*files: Path) -> ViewLines:
 
 
 def name_in(record: dict[str, Any], key: str) -> Name | None:
-    """Return the revision that a line or a row names, its briefing under `key`; None where it names none."""
+    """Return the revision that a line or a row names, its briefing under `key`; None if it names none."""
     id_, revision = record.get(key), record.get("revision")
     with suppress(UnicodeError):
         if isinstance(id_, str) and id_.encode() and type(revision) is int:

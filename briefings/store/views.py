@@ -2,12 +2,12 @@
 
     a new briefing      its lines are appended once its transaction is committed, without waiting for the disk
     anything else       makes the views stale, as a line that they have has changed
-    the end of a run    stale views are written anew to .next files, turns.jsonl first, briefings.jsonl last, which then
-                        take their places in that order; others are synced. Then written.json says which state of
-                        the database they show, and how long they are
-    a start             does the same where that is another state, or a file has another length
+    the end of a run    stale views are written again to .next files, turns.jsonl first, briefings.jsonl last, which
+                        then take their places in that order; others are synced. Then written.json says which state
+                        of the database they show, and how long they are
+    a start             does the same if that is another state, or a file has another length
 
-So a kill at any moment costs a rewrite. A database that is older than written.json says was restored without the files.
+So a kill at any moment costs a rewrite. A database older than written.json says was restored without the files.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ logger = logging.getLogger(__name__)
 
 
 class Views:
-    """The views of one source, whose lock the caller holds. Every method raises StorageError."""
+    """Views of one source, whose lock the caller holds. Every method raises StorageError."""
 
     def __init__(self, folder: SourceFolder, database: Database) -> None:
         self._folder = folder
@@ -42,7 +42,7 @@ class Views:
         self._lines: dict[Path, Callable[[], Iterator[bytes]]] = contents(database, folder)
 
     def bring_up_to_date(self) -> None:
-        """Write the files anew where they do not show what is kept. Raises StorageError, too, where they show more."""
+        """Rewrite the files if they do not show what is stored. Raises StorageError, also if they show more."""
         row, through = self._row(), read_written(self._folder).through
         if through > row["through"]:
             raise StorageError(
@@ -52,7 +52,7 @@ class Views:
             )
         if not is_behind(self._folder, self._database):
             return
-        # Where anything is damaged, no file is touched before the repair.
+        # If anything is damaged, no file is touched before the repair.
         self._database.check()
         if not row["stale"] and through == row["through"] and any(map(Path.exists, self._lines)):
             what = "%s: its files were changed by something else; they are written again from the database"
@@ -61,7 +61,7 @@ class Views:
         self.finish()
 
     def append(self, revision: Revision) -> None:
-        """Append the lines of a new briefing, its transaction being committed."""
+        """Append the lines of a new briefing whose transaction is committed."""
         parts = {self._folder.turns: revision.printed_turns, self._folder.briefings: revision.line}
         before = _sizes(self._folder)
         try:
@@ -71,25 +71,25 @@ class Views:
                     while left:
                         left = left[stream.write(left) :]
         except BaseException:
-            # All or none: on a full disk the process lives on, and the next start may be a day away.
+            # All or none: on a full disk the process goes on, and the next start may be a day away.
             for file in parts:
                 with suppress(OSError):
                     os.truncate(file, before.get(file.name, 0))
             raise
 
     def finish(self) -> None:
-        """Let the files show what is kept, for good; once more where another run changed a line meanwhile."""
+        """Make the files show what is stored, durably; again if another run changed a line meanwhile."""
         while (row := self._row())["stale"] or read_written(self._folder).through != row["through"]:
             if row["stale"]:
                 with self._database.snapshot():
                     for file, lines in self._lines.items():
-                        # A row that is damaged ends it before any file takes its place.
+                        # A damaged row ends it before any file takes its place.
                         write_next(file, lines())
                 _take_places(self._folder)
             else:
                 for file in filter(Path.exists, self._lines):
                     _sync(file)
-            # The hosts too: without the database nobody else would know which copy counts first.
+            # The hosts too: without the database nothing else tells which copy counts first.
             said = {"through": row["through"], "hosts": json.loads(row["hosts"]), "sizes": _sizes(self._folder)}
             replace_file(self._folder.written, [json_line(said).encode()])
             if row["stale"]:
@@ -112,7 +112,7 @@ def _row(database: Database, source: str) -> Row:
 
 
 def contents(database: Database, folder: SourceFolder) -> dict[Path, Callable[[], Iterator[bytes]]]:
-    """The views of a source: their files, and what makes the bytes that each should hold."""
+    """Return the views of a source: their files, and functions that return the bytes that each should hold."""
     records, source = Records(database), folder.source
 
     def superseded() -> Iterator[bytes]:
@@ -135,18 +135,18 @@ def contents(database: Database, folder: SourceFolder) -> dict[Path, Callable[[]
 
 
 class WrittenState(NamedTuple):
-    """What written.json says."""
+    """Contents of written.json."""
 
     through: int = 0
-    """The state of the database that the files show; 0 where it says nothing."""
+    """State of the database that the files show; 0 if unknown."""
     hosts: tuple[str, ...] = ()
-    """The hosts of the source."""
+    """Hosts of the source."""
     sizes: Mapping[str, int] = MappingProxyType({})
-    """The size of each file."""
+    """Size of each file."""
 
 
 def read_written(folder: SourceFolder) -> WrittenState:
-    """Read written.json; all is empty where it says nothing."""
+    """Read written.json; all is empty if it says nothing."""
     with storage(folder.written), suppress(ValueError, TypeError, KeyError, FileNotFoundError):
         said = json.loads(folder.written.read_bytes())
         return WrittenState(int(said["through"]), tuple(map(str, said["hosts"])), dict(said["sizes"]))
@@ -154,7 +154,7 @@ def read_written(folder: SourceFolder) -> WrittenState:
 
 
 def finish_replacing(folder: SourceFolder) -> None:
-    """Let files take their places where a killed run had begun to let them, for when the database is lost besides."""
+    """Finish a replacement of files that a killed run had begun, in case the database is lost too."""
     if next_of(folder.briefings).exists() and not next_of(folder.turns).exists():
         _take_places(folder)
 
@@ -171,7 +171,7 @@ def _take_places(folder: SourceFolder) -> None:
 
 
 def _views(folder: SourceFolder) -> tuple[Path, ...]:
-    """The views in the order in which they are written and take their places."""
+    """Return the views in the order in which they are written and take their places."""
     return folder.turns, folder.superseded, folder.rejected, folder.forgotten, folder.briefings
 
 

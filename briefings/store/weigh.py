@@ -28,8 +28,8 @@ def weigh(
 ) -> Decision:
     """Compare a reading with the stored one, which had the turns `before`.
 
-    The same bytes read by a newer reader always win. Else like is compared with like: `read_again` reads the kept bytes
-    with today's reader, or raises CannotReread.
+    The same bytes read by a newer reader always win. Otherwise like is compared with like: `read_again` reads the
+    stored bytes with today's reader, or raises CannotReread.
     """
     labels, pages = sum(turn.label is not None for turn in before), digests_in(known.pages)
     kept, came = Measure(known.words, known.turn_count, labels, len(pages), known.missing), measure_of(briefing)

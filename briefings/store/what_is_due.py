@@ -1,4 +1,4 @@
-"""Choose what a run has to ask for again: whatever is unfinished, or due to be looked at."""
+"""Choose what a run must request again: whatever is unfinished, or due to be looked at."""
 
 from __future__ import annotations
 
@@ -8,19 +8,19 @@ from briefings.store.database import Database
 from briefings.store.entries import EntryState, KnownEntry
 from briefings.store.schema import Row
 
-# A daily run that starts a little earlier than yesterday's still finds due what it found due then.
+# A daily run that starts a little earlier than yesterday's still finds due what was due then.
 _EARLY = 0.95
 
 
 class WhatIsDue:
-    """Asks for one source. `first` and `most` are the days of `is_due`. Methods raise StorageError."""
+    """What is due of one source. `first` and `most` are the days of `is_due`. Methods raise StorageError."""
 
     def __init__(self, database: Database, source: str) -> None:
         self._database = database
         self._source = source
 
     def briefing(self, briefing: str, first: float, most: float) -> bool:
-        """Return True when a briefing has to be asked for: it is not kept, unfinished, or due."""
+        """Return True when a briefing must be requested: it is not stored, unfinished, or due."""
         row = self._database.row("briefings", source=self._source, id=briefing)
         return row is None or _is_due(row, datetime.now(UTC), first, most)
 
@@ -29,12 +29,12 @@ class WhatIsDue:
         return is_due(entry.changed_at, entry.looked_at, datetime.now(UTC), first, most)
 
     def addresses(self, first: float, most: float) -> list[str]:
-        """The addresses of the kept briefings that are due, in the order of their ids."""
+        """Return the addresses of the stored briefings that are due, in the order of their ids."""
         at, rows = datetime.now(UTC), self._database.read("briefings", "source = ? ORDER BY id", self._source)
         return [row["url"] for row in rows if _is_due(row, at, first, most)]
 
     def has_unfinished(self) -> bool:
-        """Return True when an entry could not be read, or a kept briefing that is still there is unfinished."""
+        """Return True when an entry could not be read, or a stored briefing that still exists is unfinished."""
         query = (
             "SELECT 1 FROM entries WHERE source = ?1 AND state = ?2 UNION "
             "SELECT 1 FROM briefings WHERE source = ?1 AND vanished_at IS NULL AND (complete = 0 OR poorer IS NOT NULL)"
@@ -43,7 +43,7 @@ class WhatIsDue:
 
 
 def _is_due(row: Row, now: datetime, first: float, most: float) -> bool:
-    # It lacks something, or the site shows less of it than is kept. One that has vanished rests: it cannot be had.
+    # It lacks something, or the site shows less of it than is stored. One that has vanished rests.
     is_unfinished = row["vanished_at"] is None and (not row["complete"] or row["poorer"] is not None)
     return is_unfinished or is_due(row["changed_at"], row["looked_at"], now, first, most)
 
@@ -51,9 +51,9 @@ def _is_due(row: Row, now: datetime, first: float, most: float) -> bool:
 def is_due(changed_at: str, looked_at: str | None, now: datetime, first: float, most: float) -> bool:
     """Return True when something complete is due to be looked at again.
 
-    `first` and `most` are days. As long as it was unchanged when it was last looked at, so long it rests: after `first`
-    days, then 2, 4, 8 times that and on up to `most`. A change starts again at `first`. 0 means always. A look in the
-    future, by a clock that was wrong, counts as none.
+    `first` and `most` are days. It rests as long as it was unchanged when it was last looked at: after `first` days,
+    then 2, 4, 8 times that and so on up to `most`. A change starts again at `first`. 0 means always. A look in the
+    future, by a clock that was wrong, does not count.
     """
     if first <= 0 or looked_at is None:
         return True

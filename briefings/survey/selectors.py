@@ -1,4 +1,4 @@
-"""Candidate CSS selectors for what stands on a page; the reader tries them and tells which hold."""
+"""Candidate CSS selectors for what is on a page; the reader tries them and tells which hold."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def day_selectors(html: str, day: str) -> list[str]:
 
 
 def link_selectors(links: Iterable[PlacedLink], urls: Iterable[str]) -> list[str]:
-    """Return selectors of the places where links to `urls` stand, the place with most of them first.
+    """Return selectors of the places where links to `urls` are, the place with most of them first.
 
     Before each place comes the selector of the box around it, if that has a class.
     """

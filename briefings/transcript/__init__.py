@@ -17,6 +17,7 @@ from briefings.transcript.page.followers import (
     page_in_title,
     shows_more,
 )
+from briefings.transcript.page.lists.archives import archive_pages
 from briefings.transcript.page.lists.entry_groups import shape_of_address, site_of
 from briefings.transcript.page.lists.listing import Entry, Listing
 from briefings.transcript.page.page import Page
@@ -60,6 +61,7 @@ __all__ = [
     "SpokenTurn",
     "Transcript",
     "account_of_links",
+    "archive_pages",
     "charset_in",
     "decode",
     "explain",

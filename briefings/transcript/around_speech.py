@@ -1,4 +1,4 @@
-"""Place the lines around the speech of a briefing: headers, lines of the site, torn ends, feet."""
+"""Classify the lines around the speech of a briefing: headers, lines of the site, torn ends, feet."""
 
 from __future__ import annotations
 
@@ -21,26 +21,26 @@ from briefings.transcript.page.openings import Opening
 from briefings.transcript.page.page import Page
 
 Placed = dict[int, tuple[str, str]]
-"""Of a line, by its index, the place it was put (header or boilerplate) and the rule."""
-# The lookahead comes first: from each of a million dots the way to the end is long.
+"""Place (header or boilerplate) and rule of a line, by its index."""
+# The lookahead comes first: searching from each of a million dots to the end takes long.
 _SENTENCE_END = re.compile(r"(?<![\W_])(?=[\W_]++$)[^.!?…。！？]*+[.!?…。！？]")
 _LONGEST_LABEL = 60
 _HEADER_ALONE = 40
 _SHARED_LINES = 3
-"""One or two alone may be said again: pages that end with the same thanks."""
+"""Fewer may be said again: pages that end with the same thanks."""
 
 
 @dataclass(frozen=True, slots=True)
 class SeenPage:
-    """A page, and what each of its lines says by itself: every line is asked once."""
+    """A page, and what each of its lines shows by itself; every line is tested once."""
 
     page: Page
     offset: int
-    """The index of its first line among all lines of the briefing."""
+    """Index of its first line among all lines of the briefing."""
     boilerplate: list[str | None]
-    """The rule by which a line is boilerplate, wherever it stands."""
+    """Rule by which each line is boilerplate, wherever it is on the page."""
     notes: list[NoteKind | None]
-    """The kind of note that a line is."""
+    """Kind of note of each line."""
 
     @property
     def lines(self) -> tuple[Line, ...]:
@@ -48,7 +48,7 @@ class SeenPage:
 
 
 def look_at(pages: Sequence[Page]) -> list[SeenPage]:
-    """Ask every line of the pages of a briefing, in order, what it says by itself."""
+    """Test every line of the pages of a briefing by itself, in order."""
     seen: list[SeenPage] = []
     offset = 0
     for page in pages:
@@ -59,8 +59,11 @@ def look_at(pages: Sequence[Page]) -> list[SeenPage]:
 
 
 def headers_of(pages: Sequence[SeenPage]) -> list[Header]:
-    """The header of every page. One that fills its page may go on over the break: its pages are read together. Behind
-    speech a page has a header only if it repeats a line of an earlier one: what is said may begin like a field."""
+    """Return the header of every page.
+
+    One that fills its page may go on over the break: its pages are read together. After speech a page has a header only
+    if it repeats a line of an earlier one, because speech may begin like a field.
+    """
     found: list[Header] = []
     printed: set[str] = set()
     is_behind_speech = False
@@ -96,8 +99,10 @@ def _no_header(page: SeenPage) -> set[int]:
 
 
 def place_around(pages: Sequence[SeenPage], placed: Placed) -> None:
-    """Place as boilerplate the lines at the edges of a page that stand outside the content of another page: the content
-    of a page with few words of its own may reach too far."""
+    """Mark as boilerplate the lines at the edges of a page that are outside the content of another page.
+
+    The content of a page with few words of its own may reach too far.
+    """
     for seen in pages:
         page, offset = seen.page, seen.offset
         around = frozenset().union(*(other.page.extent.around for other in pages if other is not seen))
@@ -110,7 +115,7 @@ def place_around(pages: Sequence[SeenPage], placed: Placed) -> None:
 
 
 def place_torn(pages: Sequence[SeenPage], labels: Sequence[Opening], placed: Placed) -> None:
-    """A few words that end a torn page may be the beginning of a label: unless one stands there, nobody said them."""
+    """Mark as boilerplate a few words that end a torn page, unless a label is there: they may begin a cut label."""
     torn, opening = torn_pages([seen.page for seen in pages]), {label.line for label in labels}
     for seen in pages:
         page = seen.page
@@ -122,13 +127,13 @@ def place_torn(pages: Sequence[SeenPage], labels: Sequence[Opening], placed: Pla
 
 
 def torn_pages(pages: Sequence[Page]) -> list[Page]:
-    """Pages without </html> among pages that have it: they were cut off by the way."""
+    """Return the pages without </html> if others have it: they were cut off in transfer."""
     torn = [page for page in pages if not page.origin.is_closed]
     return torn if len(torn) < len(pages) else []
 
 
 def place_feet(pages: Sequence[SeenPage], lines: Sequence[Line], labels: Sequence[Opening], placed: Placed) -> None:
-    """Place what ends a page below its last label: links, the site's foot, and on the last page short lines."""
+    """Mark as boilerplate what ends a page below its last label: links, the site's foot, final short lines."""
     opening = {label.line for label in labels}
     for page in pages:
         offset = page.offset
@@ -147,9 +152,12 @@ def place_feet(pages: Sequence[SeenPage], lines: Sequence[Line], labels: Sequenc
 
 
 def place_repeated(pages: Sequence[SeenPage], labels: Sequence[Opening], placed: Placed) -> None:
-    """Place as the site's the lines that open a page and stand above the first label of page 1, or end one and stand
-    below the last label of the last page. Where a page says little, its menus and foot count as content, and a turn
-    that goes on over the break would take them."""
+    """Mark the lines that pages share at the top or the end as the site's.
+
+    They open a page and are above the first label of page 1 too, or end one and are below the last label of the last.
+    On a page with little speech, its menus and foot count as content, and a turn that goes on over the break would take
+    them.
+    """
     opening = {label.line for label in labels}
     if not opening or len(pages) == 1:
         return
@@ -165,7 +173,7 @@ def place_repeated(pages: Sequence[SeenPage], labels: Sequence[Opening], placed:
         if index in placed or not _SENTENCE_END.search(text):
             foot.add(text)
     shared = list(reversed(_numbered(last)))[: _shared_end(pages)]
-    # Where somebody speaks in what they share it is the page that was served again.
+    # If somebody speaks in the shared lines, the same page was served again.
     if len(shared) >= _SHARED_LINES and opening.isdisjoint(index for index, _ in shared):
         foot |= {text for _, text in shared}
         _place_while(shared, foot, opening, placed)
@@ -176,7 +184,7 @@ def place_repeated(pages: Sequence[SeenPage], labels: Sequence[Opening], placed:
 
 
 def _shared_end(pages: Sequence[SeenPage]) -> int:
-    """With how many lines every page ends: the site says them, be they whole sentences or not."""
+    """Return the number of lines with which every page ends: they are the site's, whether whole sentences or not."""
     ends = zip(*([line.text for line in reversed(page.lines)] for page in pages), strict=False)
     return sum(1 for _ in takewhile(lambda texts: len(set(texts)) == 1, ends))
 
@@ -186,7 +194,7 @@ def _numbered(page: SeenPage) -> list[tuple[int, str]]:
 
 
 def _place_while(lines: Iterable[tuple[int, str]], known: set[str], opening: set[int], placed: Placed) -> None:
-    """Place lines as long as they are `known`, or placed already, and open no turn."""
+    """Mark lines as repeated as long as they are `known`, or placed already, and open no turn."""
     for index, text in lines:
         if index in opening or not (text in known or index in placed):
             return

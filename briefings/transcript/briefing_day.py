@@ -24,7 +24,7 @@ from briefings.transcript.wording.dates import (
 from briefings.transcript.wording.vocabulary import CONFERENCES
 
 _IS_OF_IT = re.compile(CONFERENCES, re.IGNORECASE)
-"""An editor's name for the event whose day stands beside: "Transcript of the press conference of 12 March 2026"."""
+"""Editor's name for the event whose day is beside it: "Transcript of the press conference of 12 March 2026"."""
 
 
 def _is_of_it(text: str) -> bool:
@@ -32,31 +32,31 @@ def _is_of_it(text: str) -> bool:
 
 
 def title_of(pages: Sequence[Page]) -> str | None:
-    """The title of the first page that has one."""
+    """Return the title of the first page that has one."""
     return next((page.fields.title for page in pages if page.fields.title), None)
 
 
 @dataclass(frozen=True, slots=True)
 class Days:
-    """The days a briefing prints, by what they are the days of; None where none is printed."""
+    """Days that a briefing prints, by their meaning; None if not printed."""
 
     held: date | None = None
     printed: date | None = None
-    """Without a word what it is of."""
+    """Day printed without a word on its meaning."""
     published: date | None = None
     in_address: date | None = None
-    """In figures: the day of publication."""
+    """Day of publication in the address, in figures."""
     named_in_address: date | None = None
-    """In figures or in words: of an address made from a title it may be either day."""
+    """Day in the address, in figures or words: in an address made from a title it may be either day."""
 
     @property
     def published_on(self) -> date | None:
-        """The day of publication as printed, else as the address has it."""
+        """The day of publication as printed, otherwise as in the address."""
         return self.published or self.in_address
 
     @property
     def best(self) -> tuple[date | None, DateBasis | None]:
-        """The best day that is known, and what it is the day of."""
+        """The best known day, and its meaning."""
         ranked = {
             DateBasis.HELD: self.held,
             DateBasis.PRINTED: self.printed,
@@ -67,11 +67,11 @@ class Days:
 
 
 def days_of(headers: Sequence[Header], pages: Sequence[Page], assembled: AssembledTurns, first: str) -> Days:
-    """The days of a briefing; `first` is the address of page 1.
+    """Return the days of a briefing; `first` is the address of page 1.
 
-    Held is the title's day, else the header's (of which some are days of posting), else a letterhead's before anyone
-    speaks. Printed is a day beside the headline, or one without a year in
-    it. Published is what a page's byline or its data say, else a line before or behind what is said.
+    Held is the title's day, otherwise the header's (some of which are days of posting), otherwise a letterhead's before
+    anyone speaks. Printed is a day beside the headline, or one without a year in it. Published is the day of a page's
+    byline or data, otherwise of a line before or after the speech.
     """
     near = date_in_address(first)
     day_first = True if DAY_FIRST.match(pages[0].fields.language or "") else None
@@ -94,7 +94,7 @@ def days_of(headers: Sequence[Header], pages: Sequence[Page], assembled: Assembl
 def _days_before_speech(
     notes: Sequence[PrintedNote], near: date | None, day_first: bool | None
 ) -> tuple[date | None, date | None]:
-    """The day of the event and that of publication, as the notes before anyone speaks print them.
+    """Return the day of the event and that of publication, as the notes before anyone speaks print them.
 
     A date in or beside a line that says released, issued, published or updated is one of publication.
     """

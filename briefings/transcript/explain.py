@@ -1,4 +1,4 @@
-"""Why a line was placed where it was: a transcript told line by line, for people who report a misread page."""
+"""Explain why each line was classified as it was, for people who report a misread page."""
 
 from __future__ import annotations
 
@@ -17,9 +17,12 @@ _BEFORE_THE_COLON = 60
 
 
 def explain(transcript: Transcript) -> Iterator[str]:
-    """One line for every line of the pages: page, place, rule and text. Under a line of speech that could open a turn:
-    its group, which rules were asked, and what the line lacked for each. Under a label: who speaks, and on what
-    evidence, or what each evidence lacked. Below: the groups, and what speaks for or against each."""
+    """Yield one line for every line of the pages: page, place, rule and text.
+
+    Under a line of speech that could open a turn: its group, the rules applied, and what it lacked for each. Under a
+    label: the speaker and the evidence, or what each evidence lacked. At the end: the groups, and what speaks for or
+    against each.
+    """
     unbelieved = _unbelieved(transcript.judgement) if transcript.judgement else {}
     labelled = (turn for turn in transcript.turns if turn.printed.label)
     for placement in transcript.placements:
@@ -35,7 +38,7 @@ def explain(transcript: Transcript) -> Iterator[str]:
 
 
 def _groups(judgement: Judgement) -> Iterator[str]:
-    """A line for every group of openings that may be labels: how many there are, and what speaks for or against it."""
+    """Yield a line for every group of openings that may be labels: its size, and what speaks for or against it."""
     for name, belief in sorted(judgement.seen.groups.items()):
         if belief.size > 1:
             told = f"believed: {belief.speaks_for}" if belief.speaks_for else f"not believed: {belief.against}"
@@ -51,7 +54,7 @@ def _who(turn: SpokenTurn, judgement: Judgement | None) -> str:
 
 
 def _unbelieved(judgement: Judgement) -> dict[str, list[str]]:
-    """By the text of a line: why each opening on it is no label."""
+    """Return why each opening is no label, by the text of its line."""
     found: dict[str, list[str]] = {}
     believed = {label.line for label in judgement.labels}
     for opening in (*judgement.openings, *judgement.alone):
@@ -72,7 +75,7 @@ def _looks_like_one(opening: Opening, judgement: Judgement) -> bool:
 
 
 def why_no_label(opening: Opening, judgement: Judgement) -> str:
-    """Why an opening is no label: what its spelling shows, or what it lacked for every rule it was asked by."""
+    """Return why an opening is no label: what its spelling shows, or what it lacked for every rule applied."""
     said = f"{opening.label!r} is no label: "
     if vetoed(opening, judgement.seen.roster):
         return said + opening.shape.veto
@@ -85,7 +88,7 @@ def why_no_label(opening: Opening, judgement: Judgement) -> str:
 
 
 def readable(transcript: Transcript) -> Iterator[str]:
-    """The transcript for reading: title and date, then each turn under its label."""
+    """Yield the transcript for reading: title and date, then each turn under its label."""
     yield transcript.title or transcript.address.url
     if transcript.held_on:
         yield f"held on {transcript.held_on.isoformat()}"
@@ -106,8 +109,10 @@ def readable(transcript: Transcript) -> Iterator[str]:
 
 
 def why_unnamed(label: str, roster: Roster) -> str:
-    """Say why a label was given no name: what a header or introduction, an earlier label and the label itself lack.
-    `roster` are the people whom header, title and introduction name."""
+    """Return why a label was given no name: what a header or introduction, an earlier label and the label itself lack.
+
+    `roster` are the people whom header, title and introduction name.
+    """
     parts = split_label(label)
     office = shape_of(label).role or is_office(parts.name)
     missed = {

@@ -24,7 +24,7 @@ _MADAME = ("Mme ", "MME ", "Mmes ")
 
 
 def roster_of(pages: Sequence[Page], headers: Sequence[Header], lines: Sequence[Line], placed: Placed) -> Roster:
-    """Everybody whom headers, the title, a list of who speaks or the introduction names; a list is put in `placed`."""
+    """Return everybody named by headers, title, a list of speakers or introduction; put the list in `placed`."""
     roster = Roster(french=_is_french(pages, lines))
     for header in headers:
         roster.add(header.people, SpeakerEvidence.HEADER)
@@ -40,9 +40,9 @@ def roster_of(pages: Sequence[Page], headers: Sequence[Header], lines: Sequence[
 
 
 def _people_in_letterhead(lines: Sequence[Line], placed: Placed, *, french: bool) -> Iterator[Person]:
-    """Those whose name is a line above one with their office: Odile Farr, then Minister for Ports.
+    """Yield the person whose name is a line above one with the office: Odile Farr, then Minister for Ports.
 
-    A place or a committee may be printed so, too: the name has an honorific, or a label its surname behind a title.
+    A place or a committee may also be printed so: the name has an honorific, or a label has its surname after a title.
     """
     letterhead = takewhile(is_letterhead, (line for index, line in enumerate(lines) if index not in placed))
     for name, office in pairwise(islice(letterhead, _TOP_LINES)):
@@ -54,7 +54,7 @@ def _people_in_letterhead(lines: Sequence[Line], placed: Placed, *, french: bool
 
 
 def _titled_labels(lines: Sequence[Line]) -> Iterator[LabelParts]:
-    """The labels before a colon that have a title or an honorific."""
+    """Return the labels before a colon that have a title or an honorific."""
     labels = (line.text[:_LONGEST_LABEL].partition(":") for line in lines)
     split = (split_label(label) for label, colon, _ in labels if colon and label)
     return (parts for parts in split if parts.title or parts.honorific)
@@ -67,7 +67,7 @@ def _is_french(pages: Sequence[Page], lines: Sequence[Line]) -> bool:
 
 
 def _read_people_fields(lines: Sequence[Line], placed: Placed, roster: Roster) -> None:
-    """Lines such as "Sprecher: Maren (BReg), Vask (AA)" before anyone speaks are header, not speech."""
+    """Put lines such as "Sprecher: Maren (BReg), Vask (AA)" before anyone speaks in the header, with their people."""
     for index, line in enumerate(lines[:_TOP_LINES]):
         people = read_people_field(line.text) if index not in placed else []
         if people:
@@ -78,7 +78,7 @@ def _read_people_fields(lines: Sequence[Line], placed: Placed, roster: Roster) -
 
 
 def _opening_words(pages: Sequence[Page], lines: Sequence[Line], placed: Placed, roster: Roster) -> str:
-    """The first words of the briefing, or of the chair a header names, whichever page they are on."""
+    """Return the first words of the briefing, or of the chair a header names, whichever page they are on."""
     chairs = {label_key(known.person.name) for known in roster.known if known.person.chair}
     begin = 0
     if pages[0].address.number != 1:

@@ -1,4 +1,4 @@
-"""Pages to a transcript: everything a briefing prints, each character in one place."""
+"""Turn pages into a transcript: everything a briefing prints, each character in one place."""
 
 from __future__ import annotations
 
@@ -60,10 +60,10 @@ class SpokenTurn:
 
 @dataclass(slots=True)
 class Transcript:
-    """The print of all read pages of a briefing, in order; `load_briefing` makes the record of it."""
+    """The contents of all read pages of a briefing, in order; `load_briefing` makes the record of it."""
 
     address: Address
-    """The address of the first page."""
+    """Address of the first page."""
     title: str | None = None
     summary: str | None = None
     held_on: Day | None = None
@@ -76,22 +76,22 @@ class Transcript:
     """Notes outside any turn; their `paragraph` counts the turns before them."""
     turns: list[SpokenTurn] = field(default_factory=list)
     voiced: bool = False
-    """True when its labels, taken together, are believed to be speakers; a list of fields has labels, too."""
+    """True if its labels, taken together, are accepted as speakers; a list of fields has labels, too."""
     sign: str = ""
-    """The first sign that somebody speaks where the labels are not believed, quoted."""
+    """First sign that somebody speaks if the labels are not accepted, quoted."""
     pages: list[Page] = field(default_factory=list)
     missing: dict[int, Reason] = field(default_factory=dict)
     shortcomings: list[Reason] = field(default_factory=list)
     """Other reasons why it is incomplete: links where it may go on."""
     complete_by: CompleteBy = CompleteBy.OWN_SIGNS
-    """The evidence that there are no more pages, if none is missing."""
+    """Evidence that there are no more pages, if none is missing."""
     coverage: float = 1.0
     outside: float = 0.0
     warnings: list[str] = field(default_factory=list)
     placements: list[Placement] = field(default_factory=list)
     """Every line of every page with the rule that placed it."""
     judgement: Judgement | None = field(default=None, repr=False, compare=False)
-    """Every place where a turn could open, what was asked of it and what believed it."""
+    """Every place where a turn could open, the rules applied to it and the one that accepted it."""
 
 
 def read_transcript(
@@ -101,11 +101,11 @@ def read_transcript(
     first: str | None = None,
     rules: Sequence[Rule] = RULES,
 ) -> Transcript:
-    """Read the pages of one briefing, given in any order; `missing` names the pages that could not be had and why.
-    Without it, what the pages announce and is not among them is missing: page 1 of seven says that six are.
+    """Read the pages of one briefing, given in any order; `missing` names the unavailable pages and why.
 
-    `first` is the address of page 1, which may be among the missing; without it, the pages' own addresses tell.
-    `rules` are the reasons to believe a label; a caller who knows a source may leave some out or add others. Raises
+    Without it, pages that are announced but not given are missing: page 1 of seven announces six.
+    `first` is the address of page 1, which may be among the missing; without it, it follows from the pages' addresses.
+    `rules` are the reasons to accept a label; a caller who knows a source may leave some out or add others. Raises
     ValueError when there is no page, or when the pages belong to several briefings.
     """
     pages = _in_order(pages)
@@ -122,7 +122,7 @@ def read_transcript(
     voiced = are_voices(assembled.turns, roster)
     sign = "" if voiced else speech_sign(lines)
     if judged.labels and not voiced and not sign:
-        # Nobody says anything behind these labels, nor anywhere else: they are fields of an article.
+        # Nobody speaks after these labels, nor anywhere else: they are fields of an article.
         assembled = _assembled(seen, placed, (), gaps)
     result = _transcript(pages, gaps, headers, roster, assembled, judged, _first_address(pages[0], first))
     result.voiced, result.sign = voiced, sign
@@ -135,7 +135,7 @@ def read_transcript(
 def _assembled(
     seen: Sequence[SeenPage], placed: Placed, labels: Sequence[Opening], missing: Mapping[int, Reason]
 ) -> AssembledTurns:
-    """The turns that labels open, with what stands around them out of the way."""
+    """Return the turns that labels open, without the lines around them."""
     around = dict(placed)
     lines = [line for page in seen for line in page.lines]
     place_torn(seen, labels, around)
@@ -158,7 +158,7 @@ def _in_order(pages: Sequence[Page]) -> list[Page]:
 
 
 def _placed_by_themselves(seen: Sequence[SeenPage], headers: Sequence[Header]) -> dict[int, tuple[str, str]]:
-    """The lines that are header or boilerplate, whoever speaks on the pages."""
+    """Return the lines that are header or boilerplate, whoever speaks on the pages."""
     placed: dict[int, tuple[str, str]] = {}
     for page, header in zip(seen, headers, strict=True):
         for index, rule in enumerate(page.boilerplate):
@@ -170,7 +170,7 @@ def _placed_by_themselves(seen: Sequence[SeenPage], headers: Sequence[Header]) -
 
 
 def _surely_notes(seen: Sequence[SeenPage], placed: Placed) -> set[int]:
-    """Captions, editor's notes and time lines, which are no labels; a line in brackets or a heading may be one."""
+    """Return captions, editor's notes and time lines, which are no labels; a bracketed line or a heading may be one."""
     return {
         page.offset + index
         for page in seen
@@ -223,14 +223,14 @@ def _first_address(page: Page, first: str | None) -> Address:
 
 
 def _language(turns: Sequence[DraftTurn]) -> str | None:
-    """Chinese when its characters prevail; other languages are not told apart."""
+    """Return "zh" if Chinese characters prevail; other languages are not distinguished."""
     sample = "".join(paragraph for turn in turns[:50] for paragraph in turn.paragraphs[:3])[:5_000]
     chinese = len(re.findall(r"[\u4e00-\u9fff]", sample))
     return "zh" if sample and chinese * 3 > len(sample) else None
 
 
 def _mark_torn(result: Transcript) -> None:
-    """The text of a page that was cut off, or not read to its end, is kept, and its end is missing."""
+    """Note as missing the end of a page that was cut off, or not read to its end; its text is kept."""
     numbered = ((page.address.number, page.extent.unread) for page in result.pages)
     unread = {number: Reason(ReasonKind.TRUNCATED, words) for number, words in numbered if words}
     torn = dict.fromkeys((page.address.number for page in torn_pages(result.pages)), _TORN)
@@ -246,7 +246,7 @@ def _cut_at_end_of(turns: Sequence[SpokenTurn], page: int) -> None:
 
 
 def _measure(result: Transcript) -> None:
-    """Count what was placed, from the result, against what the pages show, counted from their trees."""
+    """Compare the characters placed in the result with those the pages show, counted from their trees."""
     placed = sum(visible(p.text) for p in result.placements if p.place in ("header", "boilerplate", "note"))
     for turn in result.turns:
         placed += visible("\n".join((turn.printed.opening, *turn.printed.paragraphs)))
@@ -260,7 +260,7 @@ def _measure(result: Transcript) -> None:
 
 
 def _doubt_boilerplate(result: Transcript, shown: int) -> None:
-    """Say when boilerplate holds prose, or most of what the pages show."""
+    """Warn when boilerplate holds prose, or most of what the pages show."""
     boilerplate = [p for p in result.placements if p.place == "boilerplate" and p.rule != "page_overlap"]
     prose = [p.text for p in boilerplate if len(p.text) >= _LONG_PROSE and is_prose(p.text)]
     if prose:
@@ -271,19 +271,21 @@ def _doubt_boilerplate(result: Transcript, shown: int) -> None:
 
 
 class BriefingKind(StrEnum):
-    """The kind of a briefing."""
+    """Kind of a briefing."""
 
     TRANSCRIPT = "transcript"
-    """Its labels have voices: somebody asks or says I, we, you behind them, or one names the press."""
+    """Its labels have voices: somebody asks or says I, we, you after them, or one names the press."""
     ARTICLE = "article"
     """News, a report, a list of fields: nothing on it shows that somebody speaks."""
     UNCLEAR = "unclear"
-    """Somebody seems to speak, and no labels hold: it is kept, and it is not complete."""
+    """Somebody seems to speak, and no labels hold: it is stored, and it is not complete."""
 
 
 def kind_of(transcript: Transcript) -> BriefingKind:
-    """Judge a briefing by positive signs; a page that fails is no sign of anything, and behind what was read of a page
-    that is too long somebody may speak."""
+    """Judge a briefing by positive signs.
+
+    A page that fails is no sign of anything, and somebody may speak in the unread part of a page that is too long.
+    """
     if transcript.voiced:
         return BriefingKind.TRANSCRIPT
     is_unread = any(page.extent.unread for page in transcript.pages)

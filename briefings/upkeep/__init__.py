@@ -1,4 +1,4 @@
-"""Keep a data folder in order over the years: check it, mend it, read it again."""
+"""Keep a data folder in order over the years: check it, repair it, read it again."""
 
 from briefings.upkeep.check_database import check_database, has_database
 from briefings.upkeep.faults import CheckedCounts, Fault

@@ -31,13 +31,14 @@ def check_database(database: Database) -> Iterator[Fault]:
         yield Fault(database.file, "", error.what)
 
 
-def rows_of(database: Database, table: str) -> Iterator[tuple[Row, bool]]:
-    """Every row of a table, with its rowid and its digest, and whether it is as it was written.
+def rows_of(database: Database, table: str, source: str | None = None) -> Iterator[tuple[Row, bool]]:
+    """Every row of a table, or of a source there, with its rowid and its digest, and whether it is as it was written.
 
     Raises DamageError where one cannot be read.
     """
     columns = ("rowid", *COLUMNS[table], "digest")
-    for values in database.each(f"SELECT {', '.join(columns)} FROM {table} NOT INDEXED"):
+    query = f"SELECT {', '.join(columns)} FROM {table} NOT INDEXED WHERE ?1 IN (source, '')"
+    for values in database.each(query, source or ""):
         yield dict(zip(columns, values, strict=True)), values[-1] == row_digest(*values[1:-1])
 
 

@@ -42,12 +42,9 @@ def check_records(
     folder: SourceFolder, database: Database, markup: Markup | None, looked: CheckedCounts
 ) -> Iterator[Fault | str]:
     """Yield the faults in the records of a source, except damaged rows, which others name."""
-    rows = {row["id"]: row for row, whole in rows_of(database, "briefings") if whole and row["source"] == folder.source}
+    rows = {row["id"]: row for row, whole in rows_of(database, "briefings", folder.source) if whole}
     unsure = 0
-    for values, whole in rows_of(database, "revisions"):
-        revision = revision_in(values) if whole else None
-        if revision is None or revision.source != folder.source:
-            continue
+    for revision in (revision_in(row) for row, whole in rows_of(database, "revisions", folder.source) if whole):
         row = rows.get(revision.id)
         is_newest = row is not None and row["revision"] == revision.revision
         faults = faults_of(revision)

@@ -1,5 +1,4 @@
-"""Take the archive of a source over from another data folder: the files that are not here, and what was judged of their
-pages."""
+"""Take over the archive of a source from another data folder: the missing files, and the judgements of their pages."""
 
 from __future__ import annotations
 
@@ -24,7 +23,7 @@ _OUT_OF_ORDER = (
 def join_archive(
     here: SourceFolder, database: Database, there: SourceFolder, other: Database, forgotten: Collection[Tombstone]
 ) -> int:
-    """Copy the files that are not here yet, without what was forgotten, index them, and return how many they were.
+    """Copy and index the files that are missing here, without what was forgotten; return their number.
 
     No two runs give a file the same name. The caller holds the locks of both sources. Raises StorageError.
     """
@@ -42,7 +41,7 @@ def join_archive(
 
 
 def _copy(file: Path, here: SourceFolder, database: Database, forgotten: Collection[Tombstone]) -> None:
-    """Copy a file, for good; what was forgotten is taken out of it before it takes its place."""
+    """Copy a file durably; what was forgotten is removed before the copy takes its place."""
     to = here.archive / file.name
     with storage(to):
         if not here.archive.exists():
@@ -57,7 +56,7 @@ def _copy(file: Path, here: SourceFolder, database: Database, forgotten: Collect
 
 
 def _order(source: str, database: Database) -> None:
-    """Let the rows of the index follow each other as their pages were fetched: the last one of an address counts."""
+    """Put the rows of the index in the order in which their pages were fetched: the last one of an address counts."""
     with database.transaction():
         rows = database.read("pages", "source = ? ORDER BY fetched_at, file, offset", source)
         database.write("DELETE FROM pages WHERE source = ?", source)

@@ -1,8 +1,8 @@
-"""Join what two data folders keep of a briefing, as two crawls one after the other would have left it: pure functions.
+"""Join what two data folders store of a briefing, as if two crawls had run one after the other: pure functions.
 
-Readings follow each other by when their pages were fetched, those of one folder in the order they have there. One that
-says what the one before it says is no revision of its own. The newest of one folder that is poorer than the newest of
-the other, and was not taken in its place there, is left out, as a crawl would have kept the stored one.
+Readings follow each other by when their pages were fetched, those of one folder in the order they have there. One
+with the same content as the one before it is no revision. The newest of one folder that is poorer than the newest of
+the other, and was not accepted in its place there, is left out: a crawl would have kept the stored one.
 """
 
 from __future__ import annotations
@@ -23,20 +23,20 @@ _OF_A_FETCH = {"fetched_at", "status", "warc"}
 
 @dataclass(frozen=True)
 class JoinedRevisions:
-    """What is kept of a briefing then."""
+    """Joined revisions of a briefing."""
 
     revisions: list[Revision]
-    """The first one first."""
+    """Revisions, oldest first."""
     newest_is_own: bool
-    """Whether the newest is one of this folder."""
+    """True if the newest is one of this folder."""
     poorer: Revision | None = None
-    """What was left out as poorer than the newest, which came before it."""
+    """Reading left out because it is poorer than the newest, which came before it."""
 
 
 def join_revisions(own: Sequence[Revision], other: Sequence[Revision], lost: int) -> JoinedRevisions:
-    """Join the revisions of this folder with those of another; their pages stand in one archive already.
+    """Join the revisions of this folder with those of another, whose pages are in one archive already.
 
-    `lost` is the highest revision that is not kept any more: its number is given to nothing else.
+    `lost` is the highest revision that is no longer stored: its number is not used again.
     """
     chain: list[tuple[int, Revision]] = []
     for side, one, before in _aligned(own, other):
@@ -50,7 +50,7 @@ def join_revisions(own: Sequence[Revision], other: Sequence[Revision], lost: int
 
 
 def is_same_content(one: Revision, other: Revision) -> bool:
-    """Whether a crawl that reads the one would find the other unchanged."""
+    """Tell whether a crawl that reads the one would find the other unchanged."""
     first, second = one.record, other.record
     names = ("content_hash", "complete")
     return all(first[name] == second[name] for name in names) and _missing(one) == _missing(other)
@@ -65,7 +65,7 @@ _Placed = tuple[int, Revision, Revision | None]
 
 
 def _aligned(own: Sequence[Revision], other: Sequence[Revision]) -> Iterator[_Placed]:
-    """The revisions of both in one order, which is that of either folder; what both have is there once."""
+    """Yield the revisions of both in an order that fits either folder; what both have comes once."""
     sides = [list(zip(repeat(side), one, [None, *one], strict=False)) for side, one in enumerate((own, other))]
     places = {_reading(one, fetched=True): place for place, one in enumerate(own)}
     new: list[_Placed] = []
@@ -82,24 +82,24 @@ def _aligned(own: Sequence[Revision], other: Sequence[Revision]) -> Iterator[_Pl
 
 
 def _in_time(own: Sequence[_Placed], other: Sequence[_Placed]) -> Iterator[_Placed]:
-    """Do the same by when their pages were fetched, where they have none in common."""
+    """Merge revisions of both sides, which have none in common, by when their pages were fetched."""
     sides = [
         list(zip(accumulate((entry[1].fetched_at for entry in one), max), one, strict=True)) for one in (own, other)
     ]
-    # Of the same second, their content decides, and not which folder is joined into the other.
+    # Within the same second their content decides, not which folder is joined into the other.
     merged = heapq.merge(*sides, key=lambda timed: (timed[0], timed[1][1].record["content_hash"], timed[1][0]))
     return (entry for _, entry in merged)
 
 
 def _adds_nothing(one: Revision, before: Revision | None, last: Revision) -> bool:
-    """Whether a reading is no revision after `last` of the other folder; `before` is the one before it in its own."""
+    """Tell whether a reading is no revision after `last` of the other folder; `before` precedes it in its own."""
     if not is_same_content(last, one):
         return False
     if _reading(last) == _reading(one):
         return True
     if before is not None and _reading(before) == _reading(last):
         return False
-    # Of the same bytes the newer reader counts.
+    # For the same bytes the newer reader counts.
     return _bytes(last) != _bytes(one) or bool(one.record["reader"] <= last.record["reader"])
 
 
@@ -120,7 +120,7 @@ def _without_poorer(
 
 
 def _numbered(revisions: Sequence[Revision], lost: int) -> Iterator[Revision]:
-    """The same with the numbers that follow `lost`, each with what changed from the one before."""
+    """Yield them with the numbers that follow `lost`, each with what changed from the one before."""
     before: Revision | None = None
     for number, one in enumerate(revisions, start=lost + 1):
         briefing = one.briefing()
@@ -136,7 +136,7 @@ def _bytes(revision: Revision) -> list[tuple[int, str]]:
 
 
 def _reading(revision: Revision, *, fetched: bool = False) -> str:
-    """What a revision says but for its number and its marks; with `fetched` also when its pages were fetched."""
+    """Return a revision without its number and marks; `fetched` includes when its pages were fetched."""
     aside = _OF_A_FETCH - {"fetched_at"} if fetched else _OF_A_FETCH
     pages = [{name: page[name] for name in page if name not in aside} for page in revision.record["pages"]]
     record = {name: value for name, value in revision.record.items() if name not in _NUMBERING}

@@ -1,11 +1,11 @@
-"""Join a source of another data folder into the one of the same name here, a few briefings a transaction.
+"""Join a source of another data folder into the one of the same name here, a few briefings per transaction.
 
     1. what was forgotten there is forgotten here
-    2. the files of the archive are copied and indexed; what was forgotten in either folder is not in them any more
+    2. the files of the archive are copied and indexed, without what was forgotten in either folder
     3. each briefing that is not here is taken in with all its revisions; of one that is, the revisions are joined
     4. what is known of entries, walks over lists and places of the site is joined, then reports of runs
 
-Killed anywhere, it is done again: what is here already is found to be so.
+Killed anywhere, it is done again and skips what is already here.
 """
 
 from __future__ import annotations
@@ -30,12 +30,14 @@ from briefings.upkeep.join_archive import join_archive
 from briefings.upkeep.join_revisions import JoinedRevisions, is_same_content, join_revisions
 
 _BESIDE = ("changed_at", "looked_at", "poorer", "reading")
-"""What the row of a briefing has that no revision says."""
+"""Columns in the row of a briefing that no revision gives."""
 
 
 class JoinedSource:
-    """Joins one source. `found` counts what was done: new, joined, forgotten, files, reports. Methods raise
-    StorageError."""
+    """Joins one source; its methods raise StorageError.
+
+    `found` counts what was done: new, joined, forgotten, files, reports.
+    """
 
     def __init__(self, store: SourceStore, there: SourceFolder, other: Database) -> None:
         """Join what `other`, the database of the data folder of `there`, has of the source, into an open store."""
@@ -72,7 +74,7 @@ class JoinedSource:
         RunReports(self._here, {"metrics.prom": metrics_of}).scrub(self._database, named)
 
     def _set_hosts(self) -> None:
-        """Let the hosts of the source be those that the other folder knows, where nobody said any here."""
+        """Take the hosts of the source from the other folder if none were given here."""
         query = "SELECT hosts FROM sources WHERE source = ?"
         ((own,),), ((hosts,),) = (one.rows(query, self._source) for one in (self._database, self._other))
         if not json.loads(own):
@@ -107,7 +109,7 @@ class JoinedSource:
         self._records.mark(key, vanished_at=vanished_at)
 
     def _unmarked(self, revision: Revision) -> Revision:
-        """A revision of the other folder, without a mark that names what was forgotten."""
+        """Return a revision of the other folder, without a mark that names something forgotten."""
         marks = () if revision.is_bare else ("copy_of", "same_event")
         gone = {mark: None for mark in marks if revision.record[mark] in self._gone}
         return revision.marked(**gone) if gone else revision
@@ -115,7 +117,7 @@ class JoinedSource:
     # -- What is known beside them
 
     def _join_site(self, named: list[str]) -> None:
-        """Keep of each entry and each place of the site what was seen last, and of each walk what both allow to say."""
+        """Keep what was seen last of each entry and place of the site, and of each walk what holds for both."""
         tables = (("entries", "key", "looked_at"), ("site_map", "place", "seen_at"), ("rejected", "key", None))
         for table, name, moment in tables:
             for row in self._unnamed(table, named):
@@ -133,15 +135,15 @@ class JoinedSource:
                 self._database.insert("walks", **row)
 
     def _unnamed(self, table: str, named: list[str]) -> Iterator[Row]:
-        """The rows of the other folder that name nothing that was forgotten."""
+        """Yield the rows of the other folder that name nothing forgotten."""
         condition = f"source = ?1 AND NOT {NAMING[table]}"
         return self._other.read_each(table, condition, self._source, json.dumps(named))
 
 
 def _known_of_both(own: Row, row: Row, joined: JoinedRevisions, *, is_same: bool) -> tuple[Row, str | None]:
-    """What is known beside the revisions of a briefing that both folders have, and when it vanished.
+    """Return what is known beside the revisions of a briefing that both folders have, and when it vanished.
 
-    `is_same` says that a crawl which reads the newest of the one would find that of the other unchanged.
+    `is_same` is True if a crawl that reads the newest of one would find that of the other unchanged.
     """
     late = max((own, row), key=lambda one: one["looked_at"] or "")
     known = {name: (own if joined.newest_is_own else row)[name] for name in _BESIDE}

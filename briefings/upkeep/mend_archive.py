@@ -1,4 +1,4 @@
-"""Mend the archive of a source: set damaged bytes aside, and leave every whole record at its place."""
+"""Repair the archive of a source: set damaged bytes aside, and leave every whole record in its place."""
 
 from __future__ import annotations
 
@@ -14,21 +14,21 @@ from briefings.store.archive.recover import archive_files, recover_archive
 from briefings.store.damaged import set_aside
 
 Say = Callable[[str], None]
-"""Tells the user what was done, in a sentence."""
+"""A function that tells the user what was done, in one sentence."""
 
-_LEAST = 300  # bytes; a record that says what stood there takes about 230
-_PIECE = 1 << 24  # bytes that are set aside at a time
+_LEAST = 300  # bytes; a record that replaces damaged bytes takes about 230
+_PIECE = 1 << 24  # bytes set aside at a time
 
 
 def mend_archive(folder: SourceFolder, database: Database, say: Say) -> None:
-    """Set damaged bytes aside, put a record that says so in their place, and index what is not indexed.
+    """Set damaged bytes aside, replace them by a record that says so, and index what is not indexed.
 
     Raises StorageError.
     """
     known = PageIndex(database, folder.source).files()
     for file in archive_files(folder):
         _mend(folder, database, file, known.get(file.name), say)
-    # From the beginning, as rows may have been lost; those that are there stay, with what was judged of their pages.
+    # From the beginning, because rows may be lost; existing ones stay, with the judgements of their pages.
     database.write("UPDATE archives SET indexed_size = 0 WHERE source = ?", folder.source)
     recover_archive(folder, database)
 
@@ -45,7 +45,7 @@ def _mend(folder: SourceFolder, database: Database, file: Path, indexed: int | N
             continue
         start = member.offset if start is None else start
         if member.end == size:
-            # What a run left that was killed is cut as by any start; any torn end is, as strict readers refuse it.
+            # The rest of a killed run is cut as at any start; any torn end is cut because strict readers refuse it.
             if indexed is None or start < indexed:
                 _set_aside(folder, file, start, size, say)
                 end = start

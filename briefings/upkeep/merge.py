@@ -1,4 +1,4 @@
-"""Join another data folder into this one, source by source; nothing is written there."""
+"""Join another data folder into this one, source by source, without writing to the other."""
 
 from __future__ import annotations
 
@@ -27,15 +27,15 @@ from briefings.upkeep.join_source import JoinedSource
 from briefings.upkeep.verify import verify
 
 MarkupOf = Callable[[str], Markup | None]
-"""Gives the markup of a source."""
+"""A function that returns the markup of a source."""
 
 
 def merge(root: Path, folder: Path, markup_of: MarkupOf) -> Iterator[tuple[str, Counter[str]]]:
-    """Join what the data folder `folder` holds into that of `root`; tell of each source what was done, as it is done.
+    """Join the data folder `folder` into that of `root`; yield what was done for each source, as it is done.
 
-    Counted are briefings that are `new` or were `joined` with those that are here, what was `forgotten` there, `files`
-    of archives and `reports`. Nothing is begun unless all of `folder` is sound and at rest. Raises BusyError where a
-    run writes to either folder, StorageError where `folder` is damaged or of another version.
+    The counts are of briefings that are `new` or were `joined` with those here, what was `forgotten` there, `files` of
+    archives and `reports`. Nothing is begun unless all of `folder` is sound and at rest. Raises BusyError if a run
+    writes to either folder, StorageError if `folder` is damaged or of another version.
     """
     with ExitStack() as stack:
         folders = sources_in(folder)
@@ -53,13 +53,13 @@ def merge(root: Path, folder: Path, markup_of: MarkupOf) -> Iterator[tuple[str, 
 
 @contextmanager
 def _still(file: Path) -> Iterator[Database]:
-    """A database to which nobody writes meanwhile, read without a write beside it."""
+    """Yield a database that is not being written to, read without writing beside it."""
     with ExitStack() as stack:
         log = file.with_name(f"{file.name}-wal")
         with storage(file):
             has_log = log.exists() and log.stat().st_size > 0
             if has_log:
-                # What a killed run left is folded into a copy.
+                # The log that a killed run left is folded into a copy.
                 to = Path(stack.enter_context(TemporaryDirectory(prefix="briefings-")))
                 for one in (file, log):
                     shutil.copyfile(one, to / one.name)

@@ -1,4 +1,4 @@
-"""Read a revision again from the archive, which says more of it than its own line is believed."""
+"""Read a revision again from the archive, which is trusted more than the revision's own line."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from briefings.store.kept_pages import CannotReread, read_again
 
 
 def read_archived(revision: Revision, folder: SourceFolder, database: Database, markup: Markup | None) -> Briefing:
-    """Read the archived pages of a revision with today's reader, wherever they stand.
+    """Read the archived pages of a revision with today's reader, wherever they are stored.
 
     Addresses, digests and times are those of the archive. Raises CannotReread.
     """
@@ -28,13 +28,13 @@ def read_archived(revision: Revision, folder: SourceFolder, database: Database, 
         now = read_again(kept, folder.archive, markup)
         check_record(now)
     except (KeyError, TypeError, AttributeError, ValueError, StorageError) as error:
-        # The record may be anything: nobody vouches for it.
+        # The record may be anything.
         raise CannotReread(f"its line names no pages that can be read: {error}") from error
     return now
 
 
 def place_of(page: dict[str, Any], folder: SourceFolder, database: Database) -> str | None:
-    """Find a place where a page of a briefing stands whole: the recorded one, or another; None when there is none."""
+    """Find a place that holds a whole page of a briefing: the recorded one, or another; None without one."""
     query = "SELECT file || ':' || offset FROM pages WHERE source = ? AND url = ? AND payload IS NOT NULL ORDER BY id"
     elsewhere = (place for (place,) in database.rows(query, folder.source, page["url"]))
     places = (place for place in (page["warc"], *elsewhere) if place is not None)
@@ -42,7 +42,7 @@ def place_of(page: dict[str, Any], folder: SourceFolder, database: Database) -> 
 
 
 def holds(folder: SourceFolder, place: str, sha256: str) -> bool:
-    """Return True when a page with that digest stands at a place in the archive."""
+    """Return True when a page with that digest is stored at a place in the archive."""
     with suppress(ValueError, StorageError):
         return _digest_at(Place.parse(place), folder) == sha256
     return False
@@ -63,6 +63,6 @@ def _as_archived(page: dict[str, Any], folder: SourceFolder, database: Database)
 
 
 def check_record(briefing: Briefing) -> None:
-    """Raise CannotReread when the record is one that the pipelines would reject."""
+    """Raise CannotReread when the pipelines would reject the record."""
     if reasons := breaches_of(briefing) or problems_of(briefing):
         raise CannotReread(f"what today's reader makes of it breaks the schema: {reasons[0]}")

@@ -1,13 +1,13 @@
-"""Mend a data folder: take out of its database whatever is damaged, and restore that from the files and the archive.
+"""Repair a data folder: remove what is damaged from its database, and restore that from the files and the archive.
 
-    1. where anything of the database is damaged, a copy of it goes to the folder `damaged`
-    2. rows that are not as they were written are taken out, and indexes made anew. Where the file is damaged beyond
-       that, a new database is made beside it, to which every source is as one whose database was lost
-    3. source by source the archive is mended and indexed, and what is gone is restored: see `Restoration`
+    1. if anything of the database is damaged, a copy of it goes to the folder `damaged`
+    2. rows that are not as they were written are removed, and indexes rebuilt. If the file is damaged beyond that, a
+       new database is made beside it, to which every source is as one whose database was lost
+    3. source by source the archive is repaired and indexed, and what is gone is restored: see `Restoration`
     4. all that lasts at once, by one transaction, or as the new database takes the place of the old; the files are
-       written anew as at any start
+       written again as at any start
 
-Killed before the fourth, it begins anew: till then a start finds the old database.
+Killed before the fourth, it begins again: until then a start finds the old database.
 """
 
 from __future__ import annotations
@@ -46,22 +46,22 @@ _PATIENCE = 5.0  # seconds for an export to end
 
 @dataclass(slots=True)
 class _Examined:
-    """What is found in a database."""
+    """Findings of the examination of a database."""
 
     digests: set[bytes] = field(default_factory=set)
-    """Those of all rows, by which lines of the files can be proved."""
+    """Digests of all rows, by which lines of the files can be proved."""
     damaged: list[tuple[str, Row]] = field(default_factory=list)
     """Rows that are not as they were written, each with its table."""
     is_whole: bool = False
-    """True when nothing else is wrong with the file."""
+    """True if nothing else is wrong with the file."""
 
 
 def repair(root: Path, markups: Mapping[str, Markup | None], say: Say) -> None:
-    """Mend all that `verify` finds in a data folder. The caller has locked all its sources.
+    """Repair all that `verify` finds in a data folder. The caller has locked all its sources.
 
     `markups` are those of the sources. Sentences begin with `mended:` for what is again as it was, `read again:` for
     what the archive gives, which may differ from it, `not proved:` for what only a file says, and `set aside:` for what
-    is lost. Raises BusyError when somebody has the database open, StorageError also when it is of another version.
+    is lost. Raises BusyError when the database is open elsewhere, StorageError also when it is of another version.
     """
     file, folders = database_in(root), sources_in(root)
     with without_writers(root):
@@ -105,9 +105,9 @@ def _examine(file: Path) -> _Examined:
 
 
 def _open_sound(file: Path, stack: ExitStack) -> Database:
-    """Open a database and begin a transaction in which its indexes are made anew: they may be all that is damaged.
+    """Open a database and begin a transaction in which its indexes are rebuilt: they may be all that is damaged.
 
-    Raises DamageError where more is, with nothing changed.
+    Raises DamageError if more is damaged, with nothing changed.
     """
     with ExitStack() as own:
         database = own.enter_context(closing(Database(file)))
@@ -147,7 +147,7 @@ def _keep_copy(file: Path) -> str:
 
 
 def _fold_log(file: Path) -> None:
-    """Fold the log of a database into it, as far as that goes. Raises BusyError when somebody reads it."""
+    """Fold the log of a database into it, as far as possible. Raises BusyError when it is being read."""
     with closing(sqlite3.connect(file, timeout=_PATIENCE, isolation_level=None)) as db:
         try:
             db.execute("PRAGMA journal_mode = DELETE")
@@ -158,7 +158,7 @@ def _fold_log(file: Path) -> None:
 
 
 def _remove_half(file: Path) -> None:
-    """Remove what a repair that was killed left beside the database."""
+    """Remove what a killed repair left beside the database."""
     with storage(file):
         for half in file.parent.glob(f"{file.name}*.next*"):
             half.unlink()
@@ -175,5 +175,5 @@ WHERE losses.source = ?1 AND briefing NOT IN (SELECT id FROM forgotten WHERE sou
 
 
 def asked(folder: SourceFolder, database: Database) -> set[str]:
-    """The briefings that the next crawl has to ask for: what was lost of them is not kept again yet."""
+    """Return the briefings that the next crawl must request, because what was lost of them is not stored again yet."""
     return {id_ for (id_,) in database.rows(_ASKED, folder.source)}

@@ -1,4 +1,4 @@
-"""Read every kept briefing of a source again, in this process or by workers, and report each that differs."""
+"""Read every stored briefing of a source again, in this process or by workers, and report each that differs."""
 
 from __future__ import annotations
 
@@ -20,19 +20,19 @@ from briefings.upkeep.check_records import whole_briefing
 from briefings.upkeep.read_archived import check_record
 from briefings.upkeep.workers import Workers, WorkersGoneError
 
-_AHEAD = 3  # briefings waiting for each worker: what bounds the memory
-_LONELY = 60.0  # seconds after which it is asked whether any worker is left
+_AHEAD = 3  # briefings waiting for each worker; bounds the memory
+_LONELY = 60.0  # seconds without an answer before checking that workers are left
 
 _Outcome = tuple[Briefing | None, str | None]
-"""The new reading, if it differs from the kept one, and the reason if it failed."""
+"""The new reading, if it differs from the stored one, and the reason if it failed."""
 
 
 @dataclass(frozen=True, slots=True)
 class Rereading:
-    """The result for one briefing: `now` where it is read otherwise than it is kept, `trouble` where it failed."""
+    """Result for one briefing: `now` if it is read differently from what is stored, `trouble` if it failed."""
 
     kept: Briefing
-    """With its turns where there is `now`, else without."""
+    """Stored briefing, with its turns if there is `now`, otherwise without."""
     now: Briefing | None = None
     trouble: str | None = None
 
@@ -44,13 +44,13 @@ def readings(
     *,
     workers: Workers | None = None,
 ) -> Iterator[Rereading]:
-    """Read these briefings of a source again, one after the other, by `workers`; in this process, where there are none.
+    """Read these briefings of a source again, one after the other, by `workers`; without any, in this process.
 
-    Workers are sent what they need, the pages too. What kills the one that reads it stays unread, and all else is read.
-    The caller holds the lock of the source; what comes meanwhile is not read. Raises
-    DamageError where a row is not as it was written, WorkersGoneError where nobody is left to read.
+    Workers are sent all they need, including the pages. A briefing that kills its worker stays unread; all others are
+    read. The caller holds the lock of the source; what arrives meanwhile is not read. Raises DamageError if a row is
+    not as it was written, WorkersGoneError if no worker is left.
     """
-    # A copy without what was read of its lines: the workers are sent the lines only.
+    # A copy without what was parsed from its lines: the workers are sent only the lines.
     tasks = map(replace, revisions)
     read = partial(_read, markup=markup, reader=reader_version())
     if workers is None:
@@ -61,7 +61,7 @@ def readings(
 def _by_workers(
     tasks: Iterable[Revision], read: Callable[..., _Outcome], archive: Path, workers: Workers
 ) -> Iterator[Rereading]:
-    """Of several that a worker may have been killed for, each is read once more, alone, when all others are."""
+    """Yield the readings; if several may have killed a worker, each is read once more, alone, after all others."""
     suspects: list[Revision] = []
     for task, outcome in _outcomes(tasks, read, archive, workers, ahead=workers.count * _AHEAD):
         if outcome is None:
@@ -78,8 +78,10 @@ def _by_workers(
 def _outcomes(
     tasks: Iterable[Revision], read: Callable[..., _Outcome], archive: Path, workers: Workers, *, ahead: int
 ) -> Iterator[tuple[Revision, _Outcome | None]]:
-    """The outcome of each, in order, `ahead` of which are begun at a time; None where a worker was killed for it, or
-    for one that was begun with it."""
+    """Yield the outcome of each in order, with `ahead` begun at a time.
+
+    It is None if a worker was killed for it, or for one begun with it.
+    """
     left, begun = iter(tasks), deque[Revision]()
     while True:
         waiting: deque[Future[_Outcome]] = deque()
@@ -94,13 +96,13 @@ def _outcomes(
                     outcome = _outcome(waiting.popleft(), workers)
                     yield begun.popleft(), outcome
         except BrokenExecutor:
-            # Nobody knows whose process it was.
+            # It is unknown whose process it was.
             while begun:
                 yield begun.popleft(), None
 
 
 def _sent(task: Revision, archive: Path) -> tuple[list[bytes], str | None]:
-    """The pages of a briefing as the archive has them, and why they cannot be had, if they cannot."""
+    """Return the archived pages of a briefing, and why they cannot be read, if they cannot."""
     try:
         return kept_records(whole_briefing(task), archive), None
     except Exception as error:
@@ -119,15 +121,15 @@ def _read(
         now = read_records(kept, records, markup)
         check_record(now)
     except Exception as error:
-        # One page that the reader fails on must not keep the other briefings from being read.
+        # One page that the reader fails on must not prevent the other briefings from being read.
         return None, _why(error)
     return now if differs(kept, now) else None, None
 
 
 def _outcome(future: Future[_Outcome], workers: Workers) -> _Outcome | None:
-    """Wait for the outcome of a revision; None where it was given up because its workers were killed.
+    """Wait for the outcome of a revision; None if it was given up because its workers were killed.
 
-    Raises BrokenExecutor when a worker was killed and nobody knows whose it was.
+    Raises BrokenExecutor when a worker was killed and it is unknown for which revision.
     """
     try:
         while not wait([future], timeout=_LONELY).done:
@@ -137,12 +139,12 @@ def _outcome(future: Future[_Outcome], workers: Workers) -> _Outcome | None:
     except (BrokenExecutor, WorkersGoneError):
         raise
     except CancelledError:
-        # A scheduler that went away took it along.
+        # It was cancelled with a scheduler that went away.
         raise WorkersGoneError from None
     except workers.kills:
         return None
     except Exception as error:
-        # What a process is given or gives back can be too much for the memory, too.
+        # What a process receives or returns can also be too much for the memory.
         return None, _why(error)
 
 

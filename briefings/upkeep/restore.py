@@ -18,7 +18,7 @@ from briefings.records import set_revision, turn_key
 from briefings.store import DamageError, Database, EntryState, Key, Records, Revision, SourceFolder
 from briefings.store.damaged import lost_revisions, set_aside
 from briefings.store.entries import EntryIndex
-from briefings.store.forgotten import Tombstone, add_tombstone, forgotten_in
+from briefings.store.forgotten import Tombstone, Tombstones, add_tombstone, forgotten_in
 from briefings.store.kept_pages import CannotReread
 from briefings.store.lines import RawLine, lines_of
 from briefings.store.records import revision_in, row_of
@@ -48,7 +48,10 @@ class Restoration:
         self._digests = digests
         self._say = say
         self._records = Records(database)
+        self._is_behind = False
         self._rows: dict[str, Row] = {}
+        self._lost: list[Row] = []
+        self._forgotten = Tombstones()
         self._asked: dict[str, str | None] = {}
 
     def run(self, damaged: list[tuple[str, Row]]) -> None:
@@ -56,8 +59,8 @@ class Restoration:
         source, written = self._source, read_written(self._folder).through
         finish_replacing(self._folder)
         is_known = is_taken_in(self._database, source)
-        # Then the files count where the database has nothing.
-        is_behind = not is_known or written > self._database.read("sources", "source = ?", source)[0]["through"]
+        # The files then count for what the database lacks.
+        self._is_behind = not is_known or written > self._database.read("sources", "source = ?", source)[0]["through"]
         if not is_known:
             add_source(self._database, self._folder)
         through = "UPDATE sources SET through = max(through, ?) + 1, stale = 1 WHERE source = ?"
@@ -66,26 +69,28 @@ class Restoration:
         mend_archive(self._folder, self._database, self._say)
         self._rows = {row["id"]: row for row in self._database.read("briefings", "source = ?", source)}
         for table, key in (("forgotten", "id"), ("rejected", "key")):
-            self._restore_lines(table, key, [row for one, row in damaged if one == table], is_behind=is_behind)
-        self._restore_revisions([row for table, row in damaged if table == "revisions"], is_behind=is_behind)
+            self._restore_lines(table, key, [row for one, row in damaged if one == table])
+        self._forgotten = forgotten_in(self._database, source)
+        self._lost = [row for table, row in damaged if table == "revisions"]
+        self._restore_revisions()
         self._derive()
-        self._ask(everything=is_behind)
+        self._ask()
 
     # -- Lines that have rows of their own
 
-    def _restore_lines(self, table: str, key: str, lost: list[Row], *, is_behind: bool) -> None:
-        """Bring the lines of a file back whose rows were lost; those without the digest of one are not proved."""
+    def _restore_lines(self, table: str, key: str, lost: list[Row]) -> None:
+        """Restore the lines of a file whose rows were lost; those without the digest of one are not proved."""
         file = self._folder.folder / f"{table}.jsonl"
-        for line in lines_of(file) if lost or is_behind else ():
+        for line in lines_of(file) if lost or self._is_behind else ():
             said = line.raw.decode(errors="replace")
             try:
                 record = line.record()
                 name = rejected_key(said) if table == "rejected" else record.get("id")
                 is_proved = row_digest(self._source, name, said) in self._digests
-                if (is_proved or is_behind) and self._add_line(table, record) and not is_proved:
+                if (is_proved or self._is_behind) and self._add_line(table, record) and not is_proved:
                     self._say(f"not proved: {file.name}: {said[:500].rstrip()}")
             except (DamageError, TypeError):
-                # Of a tombstone it says which; a rejected record would stay there when it is forgotten.
+                # A tombstone is quoted to tell which; a rejected record would stay in the quote when it is forgotten.
                 why = "is no line of it" + (f": {said[:500].rstrip()}" if table == "forgotten" else "")
                 self._lose_line(line, why)
         there = {value for row in self._database.read(table, "source = ?", self._source) for value in row.values()}
@@ -106,8 +111,8 @@ class Restoration:
 
     # -- Revisions
 
-    def _restore_revisions(self, lost: list[Row], *, is_behind: bool) -> None:
-        """Bring the revisions back of which the database knows, or, where it `is_behind`, only a file.
+    def _restore_revisions(self) -> None:
+        """Restore the revisions that the database knows or, where it is behind, only a file.
 
         Lines with the digest of a row count; else what the archive gives; else, where the database is behind, what a
         file has counts as not proved if nothing is wrong with it. The rest is set aside, and asked for by the next
@@ -115,50 +120,54 @@ class Restoration:
         """
         kept, older = kept_lines(self._folder), older_lines(self._folder)
         views, in_files = {**older.revisions, **kept.revisions}, [*kept.revisions, *older.revisions]
-        if is_behind:
+        if self._is_behind:
             for line, what in [*older.broken, *kept.broken]:
                 self._lose_line(line, what)
-        there = set(self._there())
-        forgotten = forgotten_in(self._database, self._source)
-        for name in in_files:
-            if name not in there and name[0] not in forgotten:
-                lost = self._restore_proved(_in_files(self._source, name, views[name]), lost)
-        there = set(self._there())
-        names = [*self._there(), *(in_files if is_behind else ())]
-        names += sorted((id_, row["revision"]) for id_, row in self._rows.items())
-        names += filter(None, map(_told_by, lost))
-        # Of an older revision there was a next one.
-        names += [(id_, number + 1) for id_, number in older.revisions]
-        newest = dict(sorted(set(names)))
-        for name in dict.fromkeys(names):
-            if name in there or name[0] not in forgotten:
-                is_whole = is_behind or name in there
-                self._restore_one(name, views.get(name), is_whole=is_whole, is_newest=newest[name[0]] == name[1])
+        there = self._there()
+        # An older revision had a next one.
+        sure = {*there, *(in_files if self._is_behind else ()), *((id_, one + 1) for id_, one in older.revisions)}
+        sure |= {(id_, row["revision"]) for id_, row in self._rows.items()}
+        newest = dict(sorted(sure.union(self._told_by_lost())))
+        for name in dict.fromkeys([*there, *in_files, *sorted(sure)]):
+            is_newest = newest.get(name[0]) == name[1]
+            self._restore_one(name, views.get(name), is_sure=name in sure, is_newest=is_newest)
+        for name in self._told_by_lost() - sure:
+            self._restore_one(name, views.get(name), is_sure=True, is_newest=newest[name[0]] == name[1])
 
     def _there(self) -> list[Name]:
         query = "SELECT id, revision FROM revisions WHERE source = ? ORDER BY rowid"
         return self._database.rows(query, self._source)
 
-    def _restore_proved(self, one: Revision | None, lost: list[Row]) -> list[Row]:
-        """Keep a revision that has the digest of a row, or says all that one says; return the rows still lost."""
-        for again in (replace(one, proved=proved) for proved in (True, False)) if one else ():
+    def _told_by_lost(self) -> set[Name]:
+        return set(filter(None, map(_told_by, self._lost)))
+
+    def _restore_proved(self, one: Revision) -> bool:
+        """Keep a revision that has the digest of a row, or says all that one says; False where it has and does not."""
+        for again in (replace(one, proved=proved) for proved in (True, False)):
             row = row_of(again)
-            left = [other for other in lost if not row.items() <= other.items()]
-            if (digest := row_digest(*row.values())) in self._digests or left != lost:
+            digest, count = row_digest(*row.values()), len(self._lost)
+            self._lost = [other for other in self._lost if not row.items() <= other.items()]
+            if digest in self._digests or len(self._lost) < count:
+                self._lost = [other for other in self._lost if other["digest"] != digest]
                 self._database.insert("revisions", **row)
-                return [other for other in left if other["digest"] != digest]
-        return lost
+                return True
+        return False
 
-    def _restore_one(self, name: Name, view: RevisionLines | None, *, is_whole: bool, is_newest: bool) -> None:
-        """Hold a revision against the archive, or lose it.
+    def _restore_one(self, name: Name, view: RevisionLines | None, *, is_sure: bool, is_newest: bool) -> None:
+        """Keep a revision as its digest proves it, else hold it against the archive, or lose it.
 
-        `is_whole`: it counts where the archive says nothing, as no row of it was damaged.
+        One that is not `is_sure`, as no more than a file of an undamaged source has it, counts if it is proved.
         """
         row = self._database.row("revisions", source=self._source, id=name[0], revision=name[1])
         own = revision_in(row) if row else None
-        if own and own.proved and not faults_of(own):
+        if (own and own.proved and not faults_of(own)) or (own is None and name[0] in self._forgotten):
             return
+        is_whole = own is not None or self._is_behind
         one = own or _in_files(self._source, name, view)
+        if not own and one and self._restore_proved(one):
+            return
+        if not is_sure:
+            return
         held = one and self._held(one, is_whole=is_whole and not faults_of(one), is_newest=is_newest)
         if one and held and held is not own:
             self._database.insert("revisions", **row_of(held))
@@ -250,15 +259,15 @@ class Restoration:
             found.append((number, (id_, revision)))
         return [name for _, name in sorted(found, key=itemgetter(0))]
 
-    def _ask(self, *, everything: bool) -> None:
-        """Have the next crawl ask for what was set aside and is not kept in any revision."""
+    def _ask(self) -> None:
+        """Make the next crawl request what was set aside and is not stored in any revision."""
         entries = EntryIndex(self._database, self._source)
         for id_, url in self._asked.items():
             if url is not None and self._records.row(Key(self._source, id_)) is None:
                 with suppress(ValueError):
                     entries.note(read_address(url).briefing, url, EntryState.UNREAD)
-        if self._asked or everything:
-            # However far down a list names it, the next walk comes there.
+        if self._asked or self._is_behind:
+            # The next walk reaches it, however far down a list names it.
             self._database.update("walks", {"proper": 0}, source=self._source)
 
 

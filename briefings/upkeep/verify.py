@@ -1,4 +1,4 @@
-"""Check everything that is kept of a source against everything else, and change nothing."""
+"""Check everything stored of a source against everything else, and change nothing."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def _check_archive(folder: SourceFolder, database: Database, looked: CheckedCoun
         if file.is_file():
             yield from _check_file(file, known.get(file.name, 0), looked)
         else:
-            # A pipe would be waited for.
+            # A pipe would block.
             yield Fault(file, "", "is no regular file: move it away")
 
 
@@ -68,7 +68,7 @@ def _check_file(file: Path, size: int, looked: CheckedCounts) -> Iterator[Fault 
 
 
 def _check_views(folder: SourceFolder, database: Database) -> Iterator[Fault | str]:
-    """Yield the places where the files of a source differ from the kept data, byte by byte."""
+    """Yield the places where the files of a source differ from the stored data, byte by byte."""
     (row,) = database.read("sources", "source = ?", folder.source)
     written = read_written(folder).through
     if written > row["through"]:
@@ -78,7 +78,7 @@ def _check_views(folder: SourceFolder, database: Database) -> Iterator[Fault | s
     elif row["stale"] or written != row["through"]:
         yield f"{folder.source}: the next start brings its files up to date with the database."
         return
-    # A row that is not as it was written was named as such.
+    # A row that is not as it was written is already reported.
     with suppress(DamageError):
         others = [file for file, lines in contents(database, folder).items() if not _shows(file, lines())]
         yield from (Fault(file, "", "is not what the database has") for file in others)
@@ -89,7 +89,7 @@ def _check_views(folder: SourceFolder, database: Database) -> Iterator[Fault | s
 def _shows(file: Path, lines: Iterator[bytes]) -> bool:
     """Return True when a file holds exactly these lines."""
     with storage(file):
-        # A pipe would be waited for.
+        # A pipe would block.
         if not file.exists() or file.is_fifo():
             return not file.exists() and not any(lines)
         with file.open("rb") as stream:

@@ -1,4 +1,4 @@
-"""Who reads briefings again: processes of this machine, or the workers of a Dask cluster."""
+"""Readers of many briefings: processes of this machine, or the workers of a Dask cluster."""
 
 from __future__ import annotations
 
@@ -19,35 +19,35 @@ from briefings.runs import reader_version
 if TYPE_CHECKING:
     from distributed import Client
 
-_PATIENCE = 10  # seconds in which a scheduler has to answer
+_PATIENCE = 10  # seconds for a scheduler to answer
 
 
 class WorkersGoneError(Exception):
-    """Nobody is left to read."""
+    """Error when no worker is left to read."""
 
 
 class WorkersRefusedError(Exception):
-    """Workers cannot be used; `str()` says why."""
+    """Error when workers cannot be used; `str()` says why."""
 
 
 @dataclass(frozen=True, slots=True)
 class Workers:
-    """What reads several briefings at a time."""
+    """Workers that read several briefings at a time."""
 
     count: int
-    """How many it reads at a time."""
+    """Number of briefings read at a time."""
     start: Callable[[], AbstractContextManager[Executor]]
-    """Gives the executor that a briefing and its pages are sent to. What it still has to do at the end is dropped."""
+    """Gives the executor for a briefing and its pages. What is still waiting at the end is dropped."""
     killed: str
-    """What is said of a briefing whose worker was killed."""
+    """Trouble reported for a briefing whose worker was killed."""
     kills: tuple[type[Exception], ...] = ()
-    """What an executor raises for a briefing that killed its workers, and goes on."""
+    """Exceptions of an executor that goes on after a briefing killed its workers."""
     are_left: Callable[[], bool] = lambda: True
-    """Whether anybody is there to read; asked when nothing came for a while."""
+    """Tells whether any worker is left; called when nothing arrived for a while."""
 
 
 def processes(count: int) -> Workers:
-    """So many processes of this machine."""
+    """Return `count` processes of this machine as workers."""
     return Workers(count, partial(_processes, count), "the process that read it was killed, as when memory runs out")
 
 
@@ -63,7 +63,7 @@ def _processes(count: int) -> Iterator[Executor]:
 
 
 def _end_with_parent() -> None:
-    """Let this process end with the one that started it, however that ends, and without a word at Ctrl-C."""
+    """Make this process end with the one that started it, however that ends, and silently at Ctrl-C."""
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     parent = multiprocessing.parent_process()
     assert parent is not None
@@ -77,7 +77,7 @@ def _end_with_parent() -> None:
 
 @contextmanager
 def dask_workers(address: str) -> Iterator[Workers]:
-    """The workers of the Dask scheduler at an address, all of which have the reader of this process.
+    """Yield the workers of the Dask scheduler at an address, all of which have the reader of this process.
 
     Raises WorkersRefusedError when it does not answer, has no workers, or one of them has another reader.
     """
@@ -86,7 +86,7 @@ def dask_workers(address: str) -> Iterator[Workers]:
     from distributed.scheduler import KilledWorker  # noqa: PLC0415
 
     try:
-        # A client that finds nobody waits half a minute for its own end.
+        # A client without a scheduler waits half a minute for its own end.
         socket.create_connection(get_address_host_port(address), _PATIENCE).close()
         client = Client(address, timeout=_PATIENCE, set_as_default=False)
     except (OSError, ValueError) as error:
@@ -109,7 +109,7 @@ def dask_workers(address: str) -> Iterator[Workers]:
 
 
 def _readers(client: Client) -> dict[str, str | Exception]:
-    """The version of the reader that each worker has, and the scheduler, which unpacks what it passes on to them."""
+    """Return the reader version of each worker, and of the scheduler, which unpacks what it passes on to them."""
     found: dict[str, str | Exception] = {
         f"worker {name}": version for name, version in client.run(reader_version, on_error="return").items()
     }

@@ -28,7 +28,7 @@ def rich_data(sample_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Pa
         kept = [revision.briefing() for revision in store.records.newest_of(SOURCE)]
         originals = [briefing for briefing in kept if briefing.copy_of is None]
         for briefing in originals[:3]:
-            # A title that stands on no page cannot come from the archive again.
+            # A title that is on no page cannot come from the archive again.
             title = "A title of the second revision"
             other = replace(briefing, title=title, turns=[replace(turn, title=title) for turn in briefing.turns])
             store.keep_next(replace(other, content_hash=content_hash(other)), looked=False)

@@ -38,7 +38,7 @@ def _good_runs(crawler: Crawler, count: int = 5) -> None:
 
 
 def _labels_gone(site: Site) -> None:
-    """Change the site so that only a style shows who speaks: no name stands in the text."""
+    """Change the site so that only a style shows who speaks: no name is in the text."""
     for key in KEYS:
         for url, body in briefing(key, 2).items():
             site.serve(url, re.sub(rb"<p><strong>([^<]*):</strong></p>", rb'<p class="who" data-name="\1"></p>', body))

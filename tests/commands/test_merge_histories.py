@@ -178,7 +178,7 @@ def test_a_folder_that_a_kill_left_is_read_whole_and_stays_as_it_is(tmp_path: Pa
     left = tmp_path / "left"
     with SourceStore(other, SOURCE) as store:
         store.keep(_read(EDITED, 6))
-        # As after a kill: the last commit stands in the log alone.
+        # As after a kill: the last commit is only in the log.
         left.mkdir()
         for file in (*other.glob("briefings.sqlite"), *other.glob("briefings.sqlite-wal")):
             (left / file.name).write_bytes(file.read_bytes())

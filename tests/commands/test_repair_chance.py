@@ -104,7 +104,7 @@ def test_killed_anywhere_and_run_again_it_mends_the_same(rich_data: Path, tmp_pa
     steps = writing_steps(lambda: mend(whole.root), whole.root, folders)
     before, asked, noted = kept_in(whole.root), mend(whole.root).asked, losses(whole)
     assert (len(steps) > 20, asked) == (True, [lost])
-    # The last writes first: by then the new database stands beside the old one or in its place.
+    # The last writes first: by then the new database is beside the old one or in its place.
     for step in steps[::-every]:
         folder = copy_of(hurt.root, tmp_path / "killed")
         assert killed_at(step, lambda: mend(folder.root), folders)  # noqa: B023

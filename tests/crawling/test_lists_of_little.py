@@ -15,6 +15,18 @@ def _page(body: str, head: str = "") -> bytes:
     return f"<html><head><title>Press</title>{head}</head><body>{body}</body></html>".encode()
 
 
+def _beside(talks: list[str]) -> dict[str, bytes]:
+    """Years beside the news, and months below each."""
+    months = {f"/all/2026/{n:02}": f"<li><a href='{url}'>{url[-4:]}: a talk</a></li>" for n, url in enumerate(talks, 1)}
+    news = f"<ul class='news'>{NEWS}</ul>"
+    named = "".join(f"<li><a href='{url}'>{int(url[-2:])}月</a></li>" for url in months)
+    return {
+        "/all": _page(f"{news}<p><a href='/all/2026'>2026</a></p>"),
+        "/all/2026": _page(f"{news}<ol>{named}</ol>"),
+        **{url: _page(f"{news}<ul class='talks'>{said}</ul>") for url, said in months.items()},
+    }
+
+
 def _archive(talks: list[str]) -> dict[str, bytes]:
     """A year, two months with a talk or two each, the older month first."""
     rows = [f"<li><a href='{url}'>{url[-4:]}: a talk on the locks</a></li>" for url in talks]
@@ -51,8 +63,22 @@ def _calendar(talks: list[str]) -> dict[str, bytes]:
     }
 
 
+def _chosen(talks: list[str]) -> dict[str, bytes]:
+    """Months that are chosen in a form."""
+    months = {"2026-11": talks[:2], "2026-10": talks[2:]}
+    options = "<option value='2026-11'>November 2026</option><option value='2026-10'>October 2026</option>"
+    form = f"<form action='/all'><select name='month'>{options}</select><button>Show</button></form>"
+    pages = {
+        f"/all?month={month}": _page(
+            f"{form}<ul>{''.join(f'<li><a href={url}>{url[-4:]}: a talk on the locks</a></li>' for url in said)}</ul>"
+        )
+        for month, said in months.items()
+    }
+    return {"/all": pages["/all?month=2026-11"], **pages}
+
+
 HOUSES: dict[str, Callable[[list[str]], dict[str, bytes]]] = {
-    "archive": _archive, "framed": _framed, "calendar": _calendar,
+    "archive": _archive, "beside": _beside, "framed": _framed, "calendar": _calendar, "chosen": _chosen,
 }  # fmt: skip
 
 

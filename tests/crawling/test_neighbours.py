@@ -9,7 +9,7 @@ from tests.support.crawls import Crawler
 from tests.support.pager_shapes import Shape, link, nothing, page_html
 from tests.support.server import Reply, Site
 
-# What stands below a briefing at an address, and the address of the other briefing it leads to.
+# Text below a briefing at an address, and the address of the other briefing it leads to.
 NEIGHBOURS = (
     ("/talks/41.html", "<p><a href='/talks/42.html'>Next</a></p>", "/talks/42.html"),
     ("/talk_41.html", "<p><a href='/talk_42.html'>Next »</a></p>", "/talk_42.html"),

@@ -164,7 +164,7 @@ def test_what_is_no_whole_sitemap_or_feed_is_told(site: Site, crawler: Crawler) 
         assert any(f"/{name} was not read (" in line and words in line for line in crawl.err.splitlines()), name
     assert f"{HOST}/part was not read (HTML in place of a sitemap or feed)" in crawl.err
     assert "1 of its parts are elsewhere: http://elsewhere.example/part.xml" in crawl.err
-    # What stands before the break is read, and no truncated address is requested.
+    # All before the break is read, and no truncated address is requested.
     assert set(visits) - {*lists, f"{HOST}/part"} <= wanted
     assert len(crawl.briefings("press.varenia.example")) == 5
 

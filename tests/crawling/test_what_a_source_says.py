@@ -132,7 +132,7 @@ def test_a_list_whose_pages_the_source_names_ends_where_nothing_is(
         (None, None, 4, False),  # two more pages than it says
         (3, Reply(status=404), 3, False),  # past what it says, what is not there is the end
         (3, Reply(status=500), 3, True),  # an error is none
-        (1, Reply(status=404), 3, True),  # a page that it announces is lost, and the ones behind it are not
+        (1, Reply(status=404), 3, True),  # a page that it announces is lost, and the following ones are not
     ]
     served = [_script_list(site, 4, f"http://l{number}.varenia.example") for number in range(len(lists))]
     for urls, (lost, reply, _, _) in zip(served, lists, strict=True):

@@ -74,7 +74,7 @@ def test_every_answer_is_archived_the_bad_ones_too(site: Site, crawler: Crawler)
     assert statuses == [503, 200]
 
 
-# -- Not asked for again
+# -- Not requested again
 
 
 def _interrupt(site: Site, crawler: Crawler, *, slow: int) -> set[str]:
@@ -99,7 +99,7 @@ def test_what_a_killed_run_fetched_is_not_asked_for_again(site: Site, crawler: C
     assert set(site.visits()) == set(PAGES) - got
     assert again.stat("archive/reused") == len(got)
     assert [one["number"] for one in again.briefings()[0]["pages"]] == [1, 2, 3, 4, 5]
-    # That run finished, so there is nothing of it to go on with.
+    # That run finished, so there is nothing to resume.
     site.log.clear()
     assert crawler.run(*START).code == 0
     assert sorted(site.visits()) == sorted(PAGES)

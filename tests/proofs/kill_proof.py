@@ -6,7 +6,7 @@ Two crawls of a press office on a real server go undisturbed, a full one and a l
 added, and so do the commands that change or write something. Then each is killed for real: before a call that changes a
 file, in the middle of one, by a power cut that loses what was not synced, or at a random time; now and then a second
 time in the run that follows. The same command is repeated until it ends. Its exit code and the records must equal those
-of the undisturbed run, none lost, none twice, no broken line; no page that stood whole in the archive may be requested
+of the undisturbed run, none lost, none twice, no broken line; no page that was whole in the archive may be requested
 again; a strict reader must accept every archive file, and each record must hold what the server sent; nothing forgotten
 may be left. Five of six moments are in crawls. Prints the number of moments of each kind, and what went wrong; the exit
 code is 1 when anything did.

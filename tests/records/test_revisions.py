@@ -123,7 +123,7 @@ WHOLE = Measure(3000, 40, 38, 3, frozenset())
         (WHOLE, WHOLE, False),
         (Measure(1000, 13, 13, 1, frozenset()), WHOLE, True),  # the pager vanished
         (Measure(3000, 40, 38, 1, frozenset()), WHOLE, False),  # the same text on one page
-        (Measure(2960, 40, 38, 2, frozenset()), WHOLE, False),  # except for what stood at the seams
+        (Measure(2960, 40, 38, 2, frozenset()), WHOLE, False),  # except for the words at the seams
         (Measure(2900, 38, 36, 2, frozenset()), WHOLE, True),  # the last page was short
         (Measure(2950, 40, 38, 3, frozenset()), WHOLE, False),  # a turn was shortened
         (Measure(2600, 35, 33, 3, frozenset()), WHOLE, True),  # a page was cut

@@ -141,7 +141,7 @@ def test_headers_stand_on_the_pages_they_should() -> None:
 
 def test_there_are_at_least_a_hundred_labels() -> None:
     counts = {key: len(labels(key)) for key in BRIEFINGS}
-    # The last turn of the first page of 2000044 stands on both of its pages.
+    # The last turn of the first page of 2000044 is on both of its pages.
     assert counts == {"2000101": 37, "2000094": 12, "2000087": 41, "2000075": 13, "2000062": 14, "2000044": 14}
     assert not labels(GALLERY) + labels(NOTICE)
 

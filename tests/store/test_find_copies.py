@@ -178,7 +178,7 @@ def test_a_lost_database_changes_no_line(tmp_path: Path, kind: str, first: str) 
 
 
 def test_a_text_in_very_many_briefings_finds_none_but_counts(tmp_path: Path) -> None:
-    """The chair's words stand everywhere; the other words reveal a copy."""
+    """The chair's words are everywhere; the other words reveal a copy."""
     chair: list[Said] = [("Chair", "Next question, please."), ("Chair", "Thank you."), ("Chair", "The last one.")]
     many = [conference(str(number), [*chair, (None, f"Of {number}."), *_own(number)]) for number in range(100, 210)]
     copy = conference("500", [*chair, (None, "Of 105."), *_own(105)], HOSTS[1])

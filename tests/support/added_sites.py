@@ -53,7 +53,7 @@ TOPICS = ("ferry", "salt tax", "night tram", "lighthouse", "orchard", "river gau
 
 
 def harbour_office() -> dict[str, bytes]:
-    """Return two briefings among more news; the headline is no h1, and the day stands in a line of its own."""
+    """Return two briefings among more news; the headline is no h1, and the day is on a line of its own."""
     home = "https://www.harbour.example"
     talks = [f"/press/202{n}/on-the-{TOPICS[n].replace(' ', '-')}" for n in (5, 6)]
     news = "".join(f"<li><a href='/news/{n}'>News of the {topic}, all of it</a></li>" for n, topic in enumerate(TOPICS))

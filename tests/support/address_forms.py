@@ -22,7 +22,7 @@ _MORE = (
 
 
 def _in_folder(shape: Shape, number: int) -> Shape:
-    """Return the same shape in a folder of its own, so that all stand on one site."""
+    """Return the same shape in a folder of its own, so that all are on one site."""
     return replace(shape, urls=tuple(url.replace(HOST, f"{HOST}/f{number}") for url in shape.urls))
 
 
@@ -33,7 +33,7 @@ FORMS: dict[str, Shape] = {
 
 
 def mark_of(name: str) -> str:
-    """Return a word that stands in every sentence of a briefing, and nowhere else."""
+    """Return a word that is in every sentence of a briefing, and nowhere else."""
     return f"quillot{list(FORMS).index(name) + 10}"
 
 

@@ -48,7 +48,7 @@ def forgotten(folder: SourceFolder, briefing: str = GONE) -> None:
 
 
 def said_of(folder: SourceFolder, briefing: str = GONE) -> set[str]:
-    """Return the words of a briefing that stand in no other: sentences, title, and hashes of its texts."""
+    """Return the words of a briefing that are in no other: sentences, title, and hashes of its texts."""
     found: dict[bool, set[str]] = {True: set(), False: set()}
     for turn in lines(folder.turns):
         own = turn["briefing"] == briefing
@@ -60,7 +60,7 @@ def said_of(folder: SourceFolder, briefing: str = GONE) -> set[str]:
 
 
 def packed_of(root: Path, briefing: str = GONE) -> list[bytes]:
-    """Return stretches of the packed lines of a briefing as they stand in pages of the database."""
+    """Return stretches of the packed lines of a briefing as they are in pages of the database."""
     with closing(sqlite3.connect(root / "briefings.sqlite")) as db:
         rows = db.execute("SELECT line, turns FROM revisions WHERE id = ?", [briefing]).fetchall()
     return [blob[start : start + 48] for row in rows for blob in row for start in range(100, len(blob) - 48, 700)]
@@ -84,7 +84,7 @@ def tombstone_of(folder: SourceFolder) -> dict[str, Any]:
 
 
 def with_traces(data: Path, to: Path) -> SourceFolder:
-    """Return a copy of the sample in which the briefing has older revisions and parts of it stand wherever they can."""
+    """Return a copy of the sample in which the briefing has older revisions and parts of it are anywhere possible."""
     folder = copy_of(data, to)
     with SourceStore(folder.root, SOURCE) as store:
         newest = store.records.newest(Key(SOURCE, GONE))

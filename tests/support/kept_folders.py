@@ -76,7 +76,7 @@ _PAGES = REPO / "briefings" / "sample" / "site" / "pressroom" / "2026-03" / "06"
 
 
 def crawl_copies(data: Path) -> None:
-    """Crawl a briefing of the sample that stands on two hosts of the source china_org_cn, the second one a copy."""
+    """Crawl a briefing of the sample that is on two hosts of the source china_org_cn, the second one a copy."""
     with Site() as site:
         for host in HOSTS:
             for page in _PAGES.glob("*.htm"):

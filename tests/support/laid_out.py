@@ -55,7 +55,7 @@ class ListLayout:
     pager: Pager
     head: Pager = lambda urls, page: ""
     above: bool = False
-    """True if its pager stands above its rows too."""
+    """True if its pager is above its rows too."""
     has_days: bool = True
     """True if every entry has a day, printed or in its address."""
 

@@ -50,7 +50,7 @@ class PressRoom:
         return keys[::-1] if self.oldest_first else keys
 
     def day(self, key: int) -> date:
-        """Return the day of a briefing, which stands in its address and beside its link."""
+        """Return the day of a briefing, which is in its address and beside its link."""
         return self.newest - timedelta(days=self.step * (100_000 - key)) if key <= 100_000 else self.newest
 
     def url(self, key: int) -> str:

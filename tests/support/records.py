@@ -50,7 +50,7 @@ def make_briefing(
     notes: Sequence[Note] = (),
     fetched_at: str | None = "2026-03-05T08:00:00Z",
 ) -> Briefing:
-    """Return a briefing of page 1 and the pages in `missing`; `notes` stand in its first turn."""
+    """Return a briefing of page 1 and the pages in `missing`; `notes` are in its first turn."""
     id_ = f"news.veldria.example/{key}"
     url = f"http://news.veldria.example/2026-03/05/content_{key}.htm"
     turns = [make_turn(id_, seq, label, text, url) for seq, (label, text) in enumerate(said)]

@@ -34,7 +34,7 @@ class Shape:
     """Text between an inline label and its words."""
     colon: str
     noise: float
-    """Share of the places inside or between lines where something invisible stands."""
+    """Share of the places inside or between lines that have something invisible."""
 
     @property
     def is_known(self) -> bool:

@@ -17,11 +17,11 @@ if TYPE_CHECKING:
 # Beginnings of a gzip member and of the usual zlib streams.
 _BEGINNINGS = re.compile(rb"\x1f\x8b\x08|\x78[\x01\x5e\x9c\xda]")
 _DEPTH = 3
-"""Maximum depth: a compressed page stands in a member, which may stand in a row."""
+"""Maximum depth: a compressed page is in a member, which may be in a row."""
 
 
 def traces(root: Path, words: bytes) -> list[str]:
-    """Return the places below `root` where words stand: in raw bytes, in what they unpack to, in rows of databases.
+    """Return the places below `root` where words are: in raw bytes, in what they unpack to, in rows of databases.
 
     Bytes that no file counts as its own any more are searched too: free pages of a database, gaps in an archive.
     """

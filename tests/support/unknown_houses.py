@@ -2,7 +2,7 @@
 
 `tidings`: a dated list, and transcripts on one page with labels that end with a colon. `council`: a numbered list, and
 transcripts of three pages with labels in bold. `tower`: cards without days, each leading to a landing page with a link
-to the transcript, where the labels stand in elements of their own. `quarry`: labels without a colon that run on into
+to the transcript, where the labels are in elements of their own. `quarry`: labels without a colon that run on into
 the text.
 """
 

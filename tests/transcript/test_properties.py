@@ -38,7 +38,7 @@ def draw(seed: int, pages: int, turns: int = 14) -> tuple[Invented, list[bytes]]
     invented = invent(rng, turns)
     shape = draw_shape(Random(f"shape {seed}"), invented.house)
     if shape.layout == "lines":
-        # Where lines are not kept apart, a note would stand inside the text.
+        # If lines are joined, a note would be inside the text.
         for said in invented.turns:
             said.notes.clear()
     return invented, render(invented, shape, rng, pages)

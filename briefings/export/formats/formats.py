@@ -87,7 +87,7 @@ def export(corpus: Corpus, format_: Format, out: Path, options: Options) -> str 
     """Write the corpus to `out`, in whole or not at all, and return what differs from the stored records, in words.
 
     Raises StorageError; ImportError without the library; NothingChosenError when the corpus is empty, in which case
-    what stood at `out` stays.
+    what was at `out` stays.
     """
     refuse_foreign(out, folder=format_.folder)
     with ExitStack() as stack:

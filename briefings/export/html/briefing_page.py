@@ -28,7 +28,7 @@ class PageTurn:
     speaker_file: str | None
     citation: str
     before: list[Mapping[str, Any]]
-    """Notes of the briefing that stand before it."""
+    """Notes of the briefing before it."""
 
     @property
     def has_long_names(self) -> bool:

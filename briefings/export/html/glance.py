@@ -1,4 +1,4 @@
-"""The contents of the page on the whole corpus; each plot stands in its table or above it."""
+"""The contents of the page on the whole corpus; each plot is in its table or above it."""
 
 from __future__ import annotations
 

@@ -13,7 +13,7 @@ class Piece(NamedTuple):
     note: str | None = None
     """Kind of the note; None for speech."""
     beside: bool = False
-    """True if the note stood there without being part of the text."""
+    """True if the note was printed there without being part of the text."""
 
 
 def paragraphs(text: str, notes: Sequence[Mapping[str, Any]]) -> list[list[Piece]]:

@@ -32,7 +32,7 @@ class Column:
     """Height in percent of the highest."""
     labelled: bool
     told: bool
-    """True if its number stands above it: for the highest, and for all when there is room."""
+    """True if its number is above it: for the highest, and for all when there is room."""
 
 
 def columns(values: Mapping[int, int], years: Sequence[int], highest: int) -> list[Column]:

@@ -96,7 +96,7 @@ def stems_of(appearances: list[Appearance]) -> list[Stem]:
     first, last = dated[0][0], dated[-1][0]
     highest = max(words for _, words in dated)
     span = max(last - first, 1)
-    # Briefings of a single day all stand in the middle.
+    # Briefings of a single day are all in the middle.
     return [
         Stem(
             round(1 + 98 * (day - first) / span, 2) if last > first else 50.0,

@@ -1,23 +1,19 @@
 """The archive of a source: every response, in WARC files."""
 
-from briefings.store.archive.archive import Archive
-from briefings.store.archive.decoded_body import response_at, response_in
-from briefings.store.archive.gzip_members import Member, members_of
+from briefings.store.archive.decoded_body import response_at
+from briefings.store.archive.gzip_members import members_of
 from briefings.store.archive.page_index import IndexedResponse, PageIndex
 from briefings.store.archive.place import SUFFIX, Place
 from briefings.store.archive.warc import Exchange, Record, parse_record
 
 __all__ = [
     "SUFFIX",
-    "Archive",
     "Exchange",
     "IndexedResponse",
-    "Member",
     "PageIndex",
     "Place",
     "Record",
     "members_of",
     "parse_record",
     "response_at",
-    "response_in",
 ]

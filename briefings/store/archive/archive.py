@@ -1,10 +1,9 @@
-"""The archive of a source: every response as it came, in WARC files that only grow and are never touched once closed.
+"""The archive of a source: every response as received, in WARC files that only grow and stay untouched once closed.
 
-A run that stores something begins a file of its own, `<moment>-<hex>-00.warc.gz`, and another when that gets large. No
-other run gives a file that name, on whatever machine. A response is in the file as soon as `store` returns, so it
-survives a kill. It is on the disk for good after `sync`, which runs before a line that names the response is written,
-and every few dozen responses: one fsync for all of them. The next start indexes responses that are in a file and not in
-the index.
+A run that stores something begins its own file, `<moment>-<hex>-00.warc.gz`, and another when that gets large. No other
+run, on any machine, gives a file that name. A response is in the file as soon as `store` returns, so it survives a
+kill. It survives a power cut after `sync`, which runs before a line that names the response is written, and every few
+dozen responses: one fsync for all of them. The next start indexes responses that are in a file but not in the index.
 """
 
 from __future__ import annotations
@@ -31,17 +30,17 @@ from briefings.store.errors import StorageError, storage
 from briefings.store.files import AppendedFile, sync_folder
 from briefings.store.folder import SourceFolder
 
-_WAITING = 50  # responses that a start after a power cut, at worst, has to fetch again
+_WAITING = 50  # responses that a start after a power cut must fetch again, at worst
 
 
 class Archive:
     """The open archive of one source. Methods that write raise StorageError; after one, nothing more is written."""
 
     _large = 1 << 30
-    """Bytes of a file after which another is begun."""
+    """Size in bytes after which a new file is begun."""
 
     def __init__(self, folder: SourceFolder, database: Database) -> None:
-        """Open the archive of `folder`, whose files `recover_archive` has brought in order; nothing is written yet."""
+        """Open the archive of `folder`, whose files `recover_archive` has put in order; nothing is written yet."""
         self._folder = folder.archive
         self._database = database
         self.index = PageIndex(database, folder.source)
@@ -54,14 +53,14 @@ class Archive:
         self.is_closed = False
         """True when it was closed, or a write failed: nothing more is written."""
         self.again: dict[str, str] = {}
-        """Places of pages, by address, that this run got and did not read, until it has to: they are there."""
+        """Places, by address, of pages that this run has but has not read, in case it must."""
 
     def interrupted(self, url: str) -> IndexedResponse | None:
-        """The newest response from `url` that a run fetched which did not finish; None when it was refused."""
+        """Return the newest response from `url` of a run that did not finish; None without one, or if refused."""
         return self.index.in_files(self._interrupted, url)
 
     def store(self, exchange: Exchange) -> tuple[str, int]:
-        """Append a response and its request; returns its place, `file:offset`, and the bytes it takes."""
+        """Append a response and its request; return its place, `file:offset`, and its size in bytes."""
         return self._append(exchange.url, *response_records(exchange))
 
     def revisit(self, exchange: Exchange, kept: Record) -> tuple[str, int]:
@@ -69,7 +68,7 @@ class Archive:
         return self._append(exchange.url, *revisit_records(exchange, kept))
 
     def read(self, place: str, digest: str | None = None) -> Record:
-        """Read the record at `place`. Raises ValueError, which says why, when it is not the stored one to the byte."""
+        """Read the record at `place`. Raises ValueError with the reason if it is not byte for byte the stored one."""
         where = Place.parse(place)
         try:
             record = parse_record(where.read(self._folder))
@@ -83,20 +82,20 @@ class Archive:
         return record
 
     def accept(self, place: str) -> None:
-        """Note that the page at `place` was read: it may be offered again. Lasts with the next `flush`."""
+        """Note that the page at `place` was read and may be offered again. Lasts with the next `flush`."""
         self.later(lambda: self.index.judge([place], accepted=True))
 
     def refuse(self, place: str) -> None:
-        """Note that what stands at `place` is not what was asked for: it is never offered again. Lasts at once."""
+        """Note that the record at `place` is not what was requested: it is never offered again. Lasts at once."""
         self.later(lambda: self.index.judge([place], accepted=False))
         self.flush()
 
     def later(self, note: Callable[[], None]) -> None:
-        """Note something else in the database. Lasts with the next `flush`."""
+        """Queue another note for the database. Lasts with the next `flush`."""
         self._pending.append(note)
 
     def flush(self) -> None:
-        """Make all that was stored and noted last."""
+        """Make everything stored and noted last."""
         self.check_open()
         if self._pending:
             self.sync()
@@ -104,7 +103,7 @@ class Archive:
                 pass
 
     def sync(self) -> None:
-        """Make all that was stored last; the index knows of it after the next `transaction`."""
+        """Make everything stored last; the index knows of it after the next `transaction`."""
         self.check_open()
         if self._file is not None and self._waiting:
             with self.closing_on_error():
@@ -112,7 +111,7 @@ class Archive:
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
-        """A transaction of the database that begins with all that was stored and noted; `sync` comes before it."""
+        """Open a transaction that begins with everything stored and noted; call `sync` before it."""
         self.check_open()
         with self.closing_on_error(), self._database.transaction():
             for note in self._pending:
@@ -123,7 +122,7 @@ class Archive:
         self._pending, self._waiting = [], 0
 
     def close(self, *, finished: bool) -> None:
-        """Flush and close the file. `finished` says that the run came to its end, so that nothing is to be resumed."""
+        """Flush and close the file. `finished`: the run came to its end, so nothing is left to resume."""
         try:
             if not self.is_closed:
                 self.flush()
@@ -168,7 +167,7 @@ class Archive:
 
     @contextmanager
     def closing_on_error(self) -> Iterator[None]:
-        """Nothing more is written once what is done inside failed."""
+        """Stop all writing once the block failed."""
         try:
             yield
         except BaseException:
@@ -176,6 +175,6 @@ class Archive:
             raise
 
     def check_open(self) -> None:
-        """Raise StorageError once nothing more is written."""
+        """Raise StorageError if writing has stopped."""
         if self.is_closed:
             raise StorageError(self._folder.parent, "it is closed to this run", "See the error before this one.")

@@ -1,11 +1,10 @@
-"""Take the records of a briefing out of the archive, every other record staying at its place.
+"""Remove the records of a briefing from the archive, with every other record staying in its place.
 
 Its records are those of its addresses, the answers that led there, the requests that name it as their referrer, and
-damaged bytes that the index gives to nobody.
+damaged bytes that the index assigns to nothing.
 
-A file that has some is written anew beside itself. Each of those gzip members is replaced by one of the same length: a
-WARC record of the type metadata, which says only that the content was removed. The comment field of its gzip header
-pads it.
+A file that has any is rewritten beside itself. Each of those gzip members is replaced by one of the same length: a WARC
+record of the type metadata, which says only that the content was removed. The comment field of its gzip header pads it.
 """
 
 from __future__ import annotations
@@ -32,7 +31,7 @@ _COMMENT = 0x10  # the flag of a gzip header
 
 
 def blank_records(folder: SourceFolder, database: Database, tombstone: Tombstone) -> int:
-    """Overwrite every record of what was forgotten, take it out of the index, and return how many that were.
+    """Overwrite every record of a forgotten briefing, remove it from the index, and return the number of records.
 
     Raises StorageError.
     """
@@ -40,9 +39,9 @@ def blank_records(folder: SourceFolder, database: Database, tombstone: Tombstone
 
 
 def metadata_member(record_id: str, what: str, at: str, length: int) -> bytes:
-    """Make a gzip member of `length` bytes: a record that says what happened to its place, and when.
+    """Make a gzip member of `length` bytes: a record that says what happened in its place, and when.
 
-    Zeros where so few bytes cannot hold it; no written record is so short.
+    Returns zeros if so few bytes cannot hold it; no written record is that short.
     """
     block = f"{what}: {at}\r\n".encode()
     fields = {"WARC-Type": "metadata", "WARC-Record-ID": record_id, "WARC-Date": at}
@@ -58,7 +57,7 @@ def metadata_member(record_id: str, what: str, at: str, length: int) -> bytes:
 
 
 def blank_file(folder: SourceFolder, file: Path, database: Database, tombstone: Tombstone) -> int:
-    """Do the same in one file, which may be one that is not in the archive yet. Raises StorageError."""
+    """Do the same in one file, which may not be in the archive yet. Raises StorageError."""
     addresses = {comparable(url) for url in tombstone.urls}
     blanks: dict[int, bytes] = {}
     rows: list[tuple[str, str, int, int]] = []
@@ -74,7 +73,7 @@ def blank_file(folder: SourceFolder, file: Path, database: Database, tombstone: 
             blanks[member.offset] = metadata_member(record_id, "removed", tombstone.forgotten_at, length)
             rows.append(place)
     if blanks:
-        # First: after a kill nobody could find the row of a record that is gone.
+        # Rows first: after a kill nobody could find the row of a record that is gone.
         with database.transaction():
             database.write_many(f"DELETE FROM pages WHERE {_WITHIN}", rows)
         overwrite(file, blanks)
@@ -82,7 +81,7 @@ def blank_file(folder: SourceFolder, file: Path, database: Database, tombstone: 
 
 
 def overwrite(file: Path, parts: dict[int, bytes], size: int | None = None) -> None:
-    """Write these parts over what stands in `file`, and cut it to `size`, all or nothing. Raises StorageError."""
+    """Overwrite parts of `file` and cut it to `size`, all or nothing. Raises StorageError."""
     with storage(next_of(file)):
         shutil.copy2(file, next_of(file))
         with next_of(file).open("r+b") as stream:

@@ -1,4 +1,4 @@
-"""A record of the archive as the page that a spider is given: its body decompressed by Scrapy itself."""
+"""A record of the archive as the page given to a spider, with its body decompressed by Scrapy itself."""
 
 from __future__ import annotations
 
@@ -18,20 +18,20 @@ from scrapy.signalmanager import SignalManager
 from briefings.store.archive.place import Place
 from briefings.store.archive.warc import parse_record
 
-# It was within the bounds of the run that read it.
+# It was within the limits of the run that read it.
 _LARGEST = 1 << 30
 
 
 def response_at(place: Place, archive: Path) -> Response:
-    """The response that stands at `place`, decompressed.
+    """Return the decompressed response at `place`.
 
-    Raises ValueError, which says what stands there instead, and StorageError when the file cannot be read.
+    Raises ValueError, which says what is there instead, and StorageError when the file cannot be read.
     """
     return response_in(place.read(archive))
 
 
 def response_in(unpacked: bytes) -> Response:
-    """The response that an unpacked record holds, decompressed. Raises ValueError, which says what it holds instead."""
+    """Return the decompressed response in an unpacked record. Raises ValueError, which says what it holds instead."""
     record = parse_record(unpacked)
     if record.kind != "response":
         raise ValueError(f"is a record of the kind {record.kind}, not a response")
@@ -50,6 +50,6 @@ def response_in(unpacked: bytes) -> Response:
 @cache
 def _decompression() -> HttpCompressionMiddleware:
     settings = Settings({"DOWNLOAD_MAXSIZE": _LARGEST, "DOWNLOAD_WARNSIZE": _LARGEST})
-    # All that it asks of a crawler.
+    # The only attributes of a crawler that it needs.
     crawler = SimpleNamespace(stats=None, settings=settings, signals=SignalManager())
     return HttpCompressionMiddleware.from_crawler(cast("Crawler", crawler))

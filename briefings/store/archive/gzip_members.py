@@ -15,18 +15,18 @@ _MAGIC = b"\x1f\x8b\x08"
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """A gzip member of a file that holds a record, or a stretch of bytes that hold none."""
+    """A gzip member of a file that holds a record, or a stretch of bytes that holds none."""
 
     offset: int
     end: int
-    """The offset at which the next one starts."""
+    """Offset of the next one."""
     record: Record | None
     fault: str = ""
-    """A description of the bytes where they are no record."""
+    """Description of bytes that are not a record."""
 
 
 def members_of(file: Path, start: int = 0) -> Iterator[Member]:
-    """Yield every record of `file` from byte `start`, and the damaged bytes between them: together all of the file.
+    """Yield every record of `file` from byte `start`, and the damaged bytes between them, together the whole file.
 
     Raises StorageError when it cannot be read.
     """
@@ -53,7 +53,7 @@ def members_of(file: Path, start: int = 0) -> Iterator[Member]:
 
 
 def _next_magic(stream: BinaryIO, start: int) -> int | None:
-    """Find the first bytes from `start` on that open a gzip member; None when there are none."""
+    """Return the offset of the first bytes from `start` on that begin a gzip member; None if there are none."""
     stream.seek(start)
     kept = b""
     while block := stream.read(1 << 16):

@@ -1,4 +1,4 @@
-"""The index of a source's archive: its responses, how each was used, and which are of an interrupted run."""
+"""The index of a source's archive: its responses, their use, and which ones interrupted runs fetched."""
 
 from __future__ import annotations
 
@@ -19,24 +19,24 @@ class IndexedResponse:
     file: str
     offset: int
     payload: str | None
-    """The digest of its payload."""
+    """Digest of its payload."""
     status: int
     etag: str | None
     last_modified: str | None
     fetched_at: str
     refers_to: str | None
-    """Of a revisit: where the response stands that still holds."""
+    """Place of the response that a revisit confirms."""
 
     @property
     def place(self) -> str:
-        """`file:offset`, as it stands in the records."""
+        """The place as `file:offset`, as in the records."""
         return str(Place(self.file, self.offset))
 
 
 class PageIndex:
     """The rows of one source. Every method raises StorageError when the database cannot be read or written.
 
-    Methods that change something run in the transaction that is open, else in one of their own.
+    Methods that change something run in the open transaction, else in one of their own.
     """
 
     def __init__(self, database: Database, source: str) -> None:
@@ -46,7 +46,7 @@ class PageIndex:
     # -- Responses
 
     def add(self, file: str, offset: int, record: Record) -> None:
-        """Index `record`, not judged yet, if it is a response or revisit that is not indexed already."""
+        """Index `record`, not judged yet, if it is a response or revisit not indexed before."""
         if record.kind not in {"response", "revisit"}:
             return
         refers_to = self._answer(*record.refers_to) if record.kind == "revisit" else None
@@ -67,18 +67,18 @@ class PageIndex:
         )
 
     def judge(self, places: Iterable[str], *, accepted: bool) -> None:
-        """Note of responses whether what they hold was read, or refused."""
+        """Note whether responses were read or refused."""
         self._database.write_many(
             "UPDATE pages SET accepted = ? WHERE source = ? AND file = ? AND offset = ?",
             ((int(accepted), self._source, place.file, place.offset) for place in map(Place.parse, places)),
         )
 
     def accepted(self, url: str) -> IndexedResponse | None:
-        """The newest page at `url` that was read; None when none was."""
+        """Return the newest page at `url` that was read; None if none was."""
         return self._newest(url, "accepted = 1 AND status = 200")
 
     def in_files(self, files: Sequence[str], url: str) -> IndexedResponse | None:
-        """The newest response from `url` that one of `files` has and that was not refused."""
+        """Return the newest response from `url` in one of `files` that was not refused; None without one."""
         marks = ", ".join("?" * len(files))
         return self._newest(url, f"file IN ({marks}) AND accepted IS NOT 0", *files) if files else None
 
@@ -100,15 +100,15 @@ class PageIndex:
     # -- Files
 
     def files(self) -> dict[str, int]:
-        """The files that are known of, and up to which byte each is indexed."""
+        """Return the known files with the byte up to which each is indexed."""
         return dict(self._database.rows("SELECT file, indexed_size FROM archives WHERE source = ?", self._source))
 
     def begin(self, file: str) -> None:
-        """Note a new file, of the run that begins."""
+        """Note a new file of the present run."""
         self._database.insert("archives", source=self._source, file=file, indexed_size=0, finished=0)
 
     def reach(self, file: str, size: int) -> None:
-        """Note that `file` is indexed up to `size`. Of one that is not known, the run came to its end."""
+        """Note that `file` is indexed up to `size`. An unknown file counts as one of a finished run."""
         self._database.write(
             "INSERT INTO archives (source, file, indexed_size, finished) VALUES (?, ?, ?, 1) "
             "ON CONFLICT (source, file) DO UPDATE SET indexed_size = excluded.indexed_size",
@@ -116,15 +116,15 @@ class PageIndex:
         )  # fmt: skip
 
     def forget(self, file: str) -> None:
-        """Forget a file and what it holds."""
+        """Delete the rows of a file and of its responses."""
         for table in ("pages", "archives"):
             self._database.delete(table, source=self._source, file=file)
 
     def interrupted(self) -> list[str]:
-        """The files of the runs that did not finish. To be asked before this run begins one."""
+        """Return the files of runs that did not finish. Call it before this run begins one."""
         rows = self._database.rows("SELECT file FROM archives WHERE source = ? AND finished = 0", self._source)
         return [file for (file,) in rows]
 
     def finish(self) -> None:
-        """Note that a run came to its end, and with it those that were interrupted before."""
+        """Note that a run finished, and with it those interrupted before."""
         self._database.update("archives", {"finished": 1}, source=self._source, finished=0)

@@ -14,7 +14,7 @@ SUFFIX = ".warc.gz"
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A file of the archive, by its name, and the byte at which a record begins. Records spell it `file:offset`."""
+    """A file of the archive, by name, and the offset of a record. Records spell it `file:offset`."""
 
     file: str
     offset: int
@@ -31,14 +31,14 @@ class Place:
         return f"{self.file}:{self.offset}"
 
     def read(self, archive: Path) -> bytes:
-        """Read the unpacked record there, without checking its digests.
+        """Read the unpacked record at the place, without checking its digests.
 
         Raises ValueError when there is no whole record, StorageError when the file cannot be read.
         """
         file = archive / self.file
         with storage(file):
             if not file.is_file():
-                # A pipe would be waited for.
+                # A pipe would block.
                 raise FileNotFoundError(2, "there is no such file")
             with file.open("rb") as stream:
                 return read_member(stream, self.offset)[0]

@@ -1,8 +1,8 @@
-"""Put the archive in order at a start: index what the last run had not indexed, cut a torn end off.
+"""Put the archive in order at a start: index what the last run had not indexed, and cut off a torn end.
 
-Files that are as long as they were indexed are not even opened. Any other may end in a record that a kill, or a copy
-that broke off, tore; what follows the last whole record is cut off, as strict readers refuse a file for it. Damage
-before that is named and left alone, and what follows it is read.
+Files that are as long as indexed are not even opened. Any other may end in a record torn by a kill, or by a copy that
+broke off; everything after the last whole record is cut off, as strict readers refuse a file for it. Damage before that
+is named and left alone, and the records after it are read.
 """
 
 from __future__ import annotations
@@ -22,16 +22,16 @@ from briefings.store.folder import SourceFolder
 
 logger = logging.getLogger(__name__)
 
-_BATCH = 200  # records a transaction: other runs write to the database in between
+_BATCH = 200  # records per transaction: other runs write to the database in between
 
 
 def archive_files(folder: SourceFolder) -> list[Path]:
-    """The WARC files of a source by name, which is in the order of their runs. Raises StorageError."""
+    """Return the WARC files of a source by name, which is the order of their runs. Raises StorageError."""
     with storage(folder.archive):
         files = sorted(folder.archive.glob(f"*{SUFFIX}"))
         for file in files:
             if not file.is_file():
-                # A pipe would be waited for.
+                # A pipe would block.
                 raise StorageError(file, "it is no regular file", "Move it away and run the same command again.")
     return files
 
@@ -39,7 +39,7 @@ def archive_files(folder: SourceFolder) -> list[Path]:
 def recover_archive(folder: SourceFolder, database: Database) -> None:
     """Bring the archive of a source and its index into step; the caller holds its lock.
 
-    Raises StorageError where a file cannot be read or cut.
+    Raises StorageError when a file cannot be read or cut.
     """
     index = PageIndex(database, folder.source)
     known = index.files()
@@ -53,7 +53,7 @@ def recover_archive(folder: SourceFolder, database: Database) -> None:
         with storage(file):
             size = file.stat().st_size
         if size < indexed:
-            # Cut by hand, or an older copy put back.
+            # Cut by hand, or an older copy restored.
             with database.transaction():
                 index.forget(file.name)
             indexed = 0
@@ -62,9 +62,9 @@ def recover_archive(folder: SourceFolder, database: Database) -> None:
 
 
 def _index_file(file: Path, index: PageIndex, database: Database, end: int) -> None:
-    """Index what stands in a file from byte `end`, and cut it after its last whole record."""
+    """Index a file from byte `end`, and cut it after its last whole record."""
     with closing(AppendedFile(file)) as appended:
-        # What a killed run wrote may not be on disk yet.
+        # The output of a killed run may not be on disk yet.
         appended.sync()
         members = members_of(file, end)
         while batch := list(islice(members, _BATCH)):

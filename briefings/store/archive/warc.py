@@ -1,8 +1,8 @@
-"""WARC records: what a response becomes on disk, and back.
+"""WARC records: from a response to the bytes on disk, and back.
 
-WARC/1.1, one gzip member a record, so that each can be read by its offset alone. The payload is what came over the
-line, compressed or not; only the chunks of a chunked transfer are gone. Headers are those that Scrapy has: their
-order and the spelling of their names are lost by then, and nothing is invented for them.
+WARC/1.1, one gzip member per record, so that each can be read by its offset alone. The payload is what was transferred,
+compressed or not; only the chunks of a chunked transfer are gone. Headers are as Scrapy has them: their order and the
+case of their names are lost by then, and nothing is invented in their place.
 """
 
 from __future__ import annotations
@@ -25,24 +25,26 @@ from briefings.clock import now
 
 Headers = list[tuple[bytes, bytes]]
 
-# What would let a reader of the archive act as the crawler, or tell one visitor from another.
+# Headers that would let a reader of the archive act as the crawler, or tell one visitor from another.
 _SECRET = {b"authorization", b"proxy-authorization", b"cookie", b"cookie2", b"set-cookie", b"set-cookie2"}
 # The chunks are gone, so a reader would look for them in vain.
 _NOT_TOLD = _SECRET | {b"transfer-encoding"}
 _NOT_MODIFIED = "http://netpreserve.org/warc/1.1/revisit/server-not-modified"
 _HTTP = {"response", "request"}  # the kinds whose block is a message
 _SAID = "X-Not-Modified"
-"""The field of a revisit with the headers of the 304. In its block, where they might be, replay tools take them for an
-answer of its own without a body, and show an empty page."""
+"""Field of a revisit with the headers of the 304.
+
+In the block, where they might be, replay tools take them for a separate answer without a body, and show an empty page.
+"""
 _MESSAGE = "application/http; msgtype="
 GAP = b"\r\n\r\n"
-"""The end of the fields of a record, and of the headers of a message."""
+"""End of the fields of a record, and of the headers of a message."""
 _BLOCK = 16384
 
 
 @dataclass(frozen=True, slots=True)
 class Exchange:
-    """A request and what was answered. `fetched_at` is UTC, as in the records; `url` has no fragment."""
+    """A request and its answer. `fetched_at` is UTC, as in the records; `url` has no fragment."""
 
     url: str
     fetched_at: str
@@ -52,36 +54,36 @@ class Exchange:
     protocol: str = "HTTP/1.1"
     request_headers: Headers = field(default_factory=list)
     address: str | None = None
-    """The IP address that answered."""
+    """IP address that answered."""
 
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """A record as it was read, its length and digests checked."""
+    """A record as read, with its length and digests checked."""
 
     kind: str
-    """The WARC-Type: response, request, revisit, warcinfo or metadata."""
+    """WARC-Type: response, request, revisit, warcinfo or metadata."""
     id: str
     url: str
     fetched_at: str
     digest: str | None
-    """Of the payload, as the record names it."""
+    """Digest of the payload, as named by the record."""
     refers_to: tuple[str, str]
-    """Of a revisit: address and time of the response that still holds."""
+    """Address and time of the response that a revisit confirms."""
     status: int
-    """0 where there is none."""
+    """HTTP status; 0 without one."""
     headers: Headers
     body: bytes
 
     def header(self, name: bytes) -> str | None:
-        """The first header of that name, given in lower case."""
+        """Return the first header of that name, which is given in lower case; None without one."""
         found = next((value for key, value in self.headers if key.lower() == name), None)
         return None if found is None else found.decode("latin-1")
 
     def link(self, name: bytes) -> str | None:
-        """Return the address in the header of that name, in the form in which addresses are compared.
+        """Return the address in the header of that name, in its comparable form.
 
-        None where the header is absent or holds no address.
+        None if the header is absent or holds no address.
         """
         target = self.header(name)
         try:
@@ -91,31 +93,31 @@ class Record:
 
 
 def digest_of(content: bytes) -> str:
-    """A digest as WARC records carry it."""
+    """Return a digest in the form of WARC records."""
     return "sha1:" + base64.b32encode(hashlib.sha1(content, usedforsecurity=False).digest()).decode()
 
 
 def warcinfo(file: str) -> bytes:
-    """The record that opens a file."""
+    """Return the record that opens a file."""
     said = f"software: briefings/{__version__}\r\nformat: WARC File Format 1.1\r\n"
     fields = {"WARC-Type": "warcinfo", "WARC-Record-ID": _new_id(), "WARC-Filename": file, "WARC-Date": now()}
     return record(fields, "application/warc-fields", said.encode())
 
 
 def response_records(exchange: Exchange) -> tuple[bytes, bytes]:
-    """The two records of a response: its own, and the request's."""
-    # Tools know no other; over HTTP/2 the same message would have come.
+    """Return the two records of a response: its own, and the request's."""
+    # Tools know no other protocol; HTTP/2 would have brought the same message.
     protocol = "HTTP/1.0" if exchange.protocol == "HTTP/1.0" else "HTTP/1.1"
     block = _message(f"{protocol} {_status(exchange.status)}", exchange.headers) + exchange.body
     return _records(exchange, "response", {"WARC-Payload-Digest": digest_of(exchange.body)}, block)
 
 
 def revisit_records(exchange: Exchange, kept: Record) -> tuple[bytes, bytes]:
-    """The two records of a 304, which says that `kept` still holds."""
+    """Return the two records of a 304, which says that `kept` still holds."""
     headers = [[name.decode("latin-1"), value.decode("latin-1")] for name, value in _told(exchange.headers)]
     refers = {
         _SAID: json.dumps({"http": f"{exchange.protocol} {_status(exchange.status)}", "headers": headers}),
-        # What it is of the payload that still holds; replay tools look for it by this.
+        # Digest of the payload that still holds, by which replay tools look for it.
         "WARC-Payload-Digest": kept.digest or "",
         "WARC-Refers-To": kept.id,
         "WARC-Refers-To-Target-URI": kept.url,
@@ -126,7 +128,7 @@ def revisit_records(exchange: Exchange, kept: Record) -> tuple[bytes, bytes]:
 
 
 def record(fields: dict[str, str], kind_of_block: str, block: bytes) -> bytes:
-    """A record of these fields, in their order, and those that tell of its block."""
+    """Return a record of these fields, in their order, and those that describe its block."""
     about = {
         "WARC-Block-Digest": digest_of(block),
         "Content-Type": kind_of_block,
@@ -137,15 +139,14 @@ def record(fields: dict[str, str], kind_of_block: str, block: bytes) -> bytes:
 
 
 def member(raw: bytes) -> bytes:
-    """A record as it stands in a file."""
-    # 6 instead of 9, which others use: the payload is mostly compressed already, and this is on the way of every page.
+    """Return a record as it stands in a file."""
+    # 6 instead of the usual 9: the payload is mostly compressed already, and every page waits for this.
     packer = zlib.compressobj(6, zlib.DEFLATED, 31)
     return packer.compress(raw) + packer.flush()
 
 
 def read_member(stream: BinaryIO, start: int) -> tuple[bytes, int]:
-    """Return the content of the gzip member at byte `start`, and its length in the file. Raises ValueError when it
-    is not whole."""
+    """Return the content of the gzip member at byte `start` and its length in the file. Raises ValueError if torn."""
     stream.seek(start)
     unpacker = zlib.decompressobj(wbits=31)
     parts, length = [], 0
@@ -175,7 +176,7 @@ def parse_record(raw: bytes) -> Record:
         raise ValueError("does not have the digest it names")
     kind = fields.get("warc-type", "")
     message, body = _split(block) if kind in _HTTP else (b"", block)
-    # The payload of a revisit stands elsewhere.
+    # The payload of a revisit is elsewhere.
     digest = None if kind == "revisit" else fields.get("warc-payload-digest")
     if digest is not None and digest_of(body) != digest:
         raise ValueError("has a payload that does not have the digest it names")
@@ -220,7 +221,7 @@ def _new_id() -> str:
 
 
 def _message(first: str, headers: Headers) -> bytes:
-    """The head of an HTTP message; the letters of its headers are written as they came."""
+    """Return the head of an HTTP message; its headers keep their case."""
     return b"\r\n".join([first.encode(), *(name + b": " + value for name, value in _told(headers))]) + GAP
 
 
@@ -231,7 +232,7 @@ def _request(exchange: Exchange) -> bytes:
 
 
 def _said(field: str) -> Headers:
-    """The headers of a 304, as its revisit has them. Raises ValueError when the field cannot be read."""
+    """Return the headers of a 304 in its revisit. Raises ValueError when the field cannot be read."""
     pairs = json.loads(field).get("headers", [])
     return [(str(name).encode("latin-1"), str(value).encode("latin-1")) for name, value in pairs]
 

@@ -1,4 +1,4 @@
-"""The words of each language: one TOML file a language, with words and regular expressions.
+"""The words of each language: one TOML file per language, with words and regular expressions.
 
 Every file here is read; no code names a language, except English, whose offices and function words have rules of their
 own. docs/reading.md says how to add a language, `language.py` what each key means.

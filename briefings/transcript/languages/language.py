@@ -1,11 +1,11 @@
-"""The keys of a language's file. The type of a key says how it is written in TOML; every key may be left out.
+"""The keys of a language's file. The type of a key says how it is written in TOML; every key is optional.
 
-`Words` are a string of single words in small letters with white space between. `Expressions` are an array of regular
-expressions without groups that capture; case is ignored. `Numbers` are an array of strings, each with the words for
+`Words` are a string of single words in small letters separated by white space. `Expressions` are an array of regular
+expressions without capturing groups; case is ignored. `Numbers` are an array of strings, each with the words for
 one number, from one on. No list names a person, a place or an outlet.
 """
 
-# The annotations are read when the files are: they have to be types, and not their names.
+# The annotations are evaluated when the files are read: they must be types, not names of types.
 from collections.abc import Mapping
 from typing import NamedTuple
 
@@ -15,14 +15,14 @@ Numbers = Mapping[str, int]
 
 
 class PagerWords(NamedTuple):
-    """Words on the links of a pager: the table [pager]. Expressions are of whole texts."""
+    """Words on the links of a pager: the table [pager]. Expressions match whole texts."""
 
     page: Expressions
-    """Page, as it stands before a number, and its abbreviations: page, p."""
+    """Page, as before a number, and its abbreviations: page, p."""
     part: Expressions
-    """The word for a part in its place: part, Teil."""
+    """Part, used like page: part, Teil."""
     page_behind: Expressions
-    """The same where it stands behind the number."""
+    """Page or part, as after a number."""
     next: Expressions
     to_next: Expressions
     """Words before next: "go to the", "zur"."""
@@ -36,13 +36,13 @@ class PagerWords(NamedTuple):
     continued: Expressions
     """The verb of "continue on page 2"."""
     continued_on: Expressions
-    """The word for page in it."""
+    """Page in "continued on page 2"."""
     continued_next: Expressions
-    """The same without a number, as a whole: "continued on the next page"."""
+    """The whole phrase without a number: "continued on the next page"."""
     of: Expressions
     """Of, as in "2 of 7"."""
     of_page: Expressions
-    """Further ones in "page 2 of 7", which would say something else without their page."""
+    """Further ones in "page 2 of 7", which would be ambiguous without page."""
     of_entries: Expressions
     """Of, as in "1 - 5 of 36"."""
     to: Expressions
@@ -54,30 +54,30 @@ class PagerWords(NamedTuple):
 class ServedPhrases(NamedTuple):
     """Phrases of pages that are served in place of others: the table [served_instead].
 
-    Expressions are matched from the beginning of a title or a line.
+    Expressions match at the beginning of a title or a line.
     """
 
     captcha: Expressions
     script_challenge: Expressions
-    """Just a moment; please enable JavaScript."""
+    """Such as "just a moment", "please enable JavaScript"."""
     access_denied: Expressions
     login: Expressions
-    """The title of a page with a form to log in."""
+    """Title of a page with a form to log in."""
     login_wanted: Expressions
-    """That the page is for those who have logged in."""
+    """Statement that the page is for those who have logged in."""
     soft_404: Expressions
-    """Page not found, with status 200."""
+    """Page not found, served with status 200."""
     server_error: Expressions
     maintenance: Expressions
     parked_domain: Expressions
     default_page: Expressions
     """Welcome to nginx, and other pages of a server without a site."""
     cookie_wall: Expressions
-    """The beginning of a question for consent."""
+    """Beginning of a request for consent."""
     consent: Expressions
-    """A word of what such a page talks about."""
+    """Word for what such a page asks consent to."""
     accept: Expressions
-    """The whole text of its button."""
+    """Whole text of its button."""
 
 
 class Language(NamedTuple):
@@ -91,17 +91,17 @@ class Language(NamedTuple):
     """Mr, Ms, Dr: before a name, without a dot."""
     male_honorifics: Words
     female_honorifics: Words
-    """The honorifics that only men, or only women, have."""
+    """Honorifics used only for men, or only for women."""
     short_titles: Words
     """Shortened titles: gen, sec."""
     titles: Words
-    """Titles that stand before a name: minister, colonel, spokesperson."""
+    """Titles before a name: minister, colonel, spokesperson."""
     offices: Words
     """Words that name an office without a name: THE PRESIDENT, Spokesperson."""
     posts: Words
     """Titles followed by their department as if by a name: menteri (luar negeri)."""
     state_offices: Words
-    """Offices of state: who holds one answers and does not lead the briefing."""
+    """Offices of state; their holders answer and do not lead the briefing."""
     houses: Words
     """Bodies that an office may belong to, printed before it: (foreign) ministry (spokesperson)."""
     of: Words
@@ -109,19 +109,19 @@ class Language(NamedTuple):
     event_words: Words
     """Words of a briefing's title that belong to no name: hearing, remarks."""
     name_ends: Words
-    """Words behind the name in such a title: at, on, speaks."""
+    """Words after the name in such a title: at, on, speaks."""
     post_nominals: Words
-    """Letters behind a name: mp, kc."""
+    """Letters after a name: mp, kc."""
     chairs: Words
     """Labels of those who lead the briefing: moderator, host."""
     press: Words
     """Labels of those who ask, without a name: reporter, question."""
     reporters: Words
-    """Those of them that may follow an article: (a) reporter from the Gazette."""
+    """Those that may follow an article: (a) reporter from the Gazette."""
     before_outlets: Expressions
     """Words between a reporter and the outlet: from, of the."""
     analysts: Words
-    """Words behind the name of those who ask in an earnings call."""
+    """Words after the name of those who ask in an earnings call."""
     answers: Words
     """Marks of an answer: answer, A."""
     other_roles: Words
@@ -129,59 +129,59 @@ class Language(NamedTuple):
     question_signs: Words
     """Single letters or characters that mark a question: Q, P, F."""
     outlets: Words
-    """Words that the names of news outlets are made of: daily, news, tv."""
+    """Words in names of news outlets: daily, news, tv."""
     office_endings: Expressions
-    """Endings of offices, in languages that do not keep words apart."""
+    """Endings of offices, in languages written without spaces."""
     outlet_endings: Expressions
-    """The same for an outlet or a reporter."""
+    """Endings of outlets or reporters, in languages written without spaces."""
 
-    # How labels are spelt.
+    # How labels are spelled.
     connectors: Words
     """Words in lower case inside a name or an office: of, van, de."""
     particles: Words
-    """Those of names: van, bin."""
+    """Connecting words of names: van, bin."""
     articles_before_reporters: Expressions
     articles_before_offices: Expressions
     """Le, as in "le directeur"; not in English, where "the" has rules of its own."""
     function_words: Words
-    """Words of a sentence, not of a label."""
+    """Words of a sentence that are in no label."""
     first_words: Words
-    """Words a line opens with when it counts or leads on, whatever follows the colon: first, my, example."""
+    """First words of a line that counts or leads on, whatever follows the colon: first, my, example."""
     saying: Expressions
-    """Beginnings and endings of a sentence before a colon, in languages that do not keep words apart."""
+    """Beginnings and endings of a sentence before a colon, in languages written without spaces."""
     field_words: Words
     """Names of fields, alone before a colon: venue, note, source."""
     form_words: Words
-    """Words before a colon on forms and error pages, which name no speaker: password, error."""
+    """Words before a colon on forms and error pages that name no speaker: password, error."""
 
     # What is said.
     conversation: Words
-    """Words that people say of themselves and to each other, and prose about them does not: I, we, you, thanks."""
+    """Words that people say of themselves and to each other, but prose about them does not: I, we, you, thanks."""
     voices: Expressions
-    """The same with their case, where it tells them from titles and names (US, ME), and greetings: whole words."""
+    """Such words with case that tells them from titles and names (US, ME), and greetings: whole words."""
     openers: Expressions
-    """Further words that open what people say, and stand elsewhere in prose: yes, ladies."""
+    """Further words that open speech, and are elsewhere in prose: yes, ladies."""
     unspaced_voices: Expressions
-    """The same as `voices` where words are not kept apart."""
+    """The same as `voices` in languages written without spaces."""
     thanks: Words
     """Words of thanks."""
 
-    # The header, and print that nobody says.
+    # The header, and printed text that is not speech.
     people_fields: Words
-    """Names of the header field that lists who speaks."""
+    """Names of the header field that lists the speakers."""
     chair_fields: Words
     date_fields: Words
     place_fields: Words
     lead_notes: Words
     """Words before a colon that open a note above the first label: subjects, note, topics."""
     stage: Expressions
-    """Whole texts in brackets that nobody said: laughter, inaudible."""
+    """Whole texts in brackets that are not speech: laughter, inaudible."""
     stage_verbs: Words
     """Verbs of things and people in a stage note: rings, plays, laughs."""
     end_marks: Expressions
     """Whole lines that end a transcript: end, ends."""
     events: Expressions
-    """Phrases of an editor who says that the briefing was held: "held a press conference"."""
+    """Phrases in which an editor says that the briefing was held: "held a press conference"."""
     conferences: Expressions
     """An editor's names for the event: press conference, transcript."""
     transcripts: Expressions
@@ -207,9 +207,9 @@ class Language(NamedTuple):
     range_words: Words
     """Words before the end of a range of dates: to, until."""
     published: Words
-    """Words that say a date beside them is the day of publication: released, updated."""
+    """Words that mark a date beside them as the day of publication: released, updated."""
     changed: Expressions
-    """Words in a list for the day of a change, not of publication: updated."""
+    """Words in a list for the day of a change as opposed to publication: updated."""
 
     pager: PagerWords
     served_instead: ServedPhrases

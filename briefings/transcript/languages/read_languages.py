@@ -1,6 +1,6 @@
-"""Read the files of the languages, once, from wherever the package is: a folder, a wheel, a zip.
+"""Read the files of the languages once, wherever the package is: a folder, a wheel, a zip.
 
-They are part of the package: its tests look for wrong expressions and months, a run only for keys and types.
+They are part of the package: its tests check expressions and months, a run only keys and types.
 """
 
 from __future__ import annotations
@@ -19,12 +19,12 @@ _SUFFIX = ".toml"
 
 
 class LanguageError(ValueError):
-    """A language's file is unusable; the message names the file and what is wrong."""
+    """Error for an unusable language file; the message names the file and what is wrong."""
 
 
 @cache
 def languages() -> tuple[Language, ...]:
-    """All languages of the package, by their codes. Raises LanguageError as `read_languages` does."""
+    """Return all languages of the package, by their codes. Raises LanguageError as `read_languages` does."""
     return read_languages(files("briefings.transcript.languages"))
 
 
@@ -77,6 +77,6 @@ _CONVERT: dict[object, Callable[[Any], object]] = {
     PagerWords: lambda told: PagerWords(**_values(PagerWords, told)),
     ServedPhrases: lambda told: ServedPhrases(**_values(ServedPhrases, told)),
 }
-"""By the type of a field."""
+"""Conversions of a TOML value, by type of field."""
 _EMPTY: dict[object, Any] = {Words: "", Expressions: (), Numbers: (), PagerWords: {}, ServedPhrases: {}}
-"""The value of a key that a file leaves out."""
+"""Values of missing keys, by type of field."""

@@ -1,1 +1,1 @@
-"""One page: bytes in, lines with their places out."""
+"""Read one page: bytes in, lines with their places out."""

@@ -12,7 +12,7 @@ from briefings.transcript.page.placed_links import PlacedLink, PlacedLinks
 
 
 class LinkPlace(StrEnum):
-    """The explanation of a link."""
+    """Explanation of a link."""
 
     FRAME = "frame"
     """Shared by pages of the site: the same address in the same place on a list or on several briefings."""
@@ -21,26 +21,26 @@ class LinkPlace(StrEnum):
     OWN = "own"
     """A page of this briefing, or of this list: read, or a named gap."""
     ENTRY = "entry"
-    """Another entry: on a list that was read, or kept, or read as something else."""
+    """Another entry: on a list that was read, or stored, or read as something else."""
     LANGUAGE = "language"
     AGAIN = "again"
-    """This page again, in another dress."""
+    """This page again, in another form."""
     CITED = "cited"
-    """It stands in a paragraph of prose."""
+    """It is in a paragraph of prose."""
     KNOWN_PLACE = "known_place"
     """Links of its place were looked at before, and led elsewhere."""
     UNEXPLAINED = "unexplained"
 
 
 class KnownLinks(Protocol):
-    """The knowledge of a site beyond the page."""
+    """Knowledge of a site beyond the page."""
 
     @property
     def frame(self) -> Container[tuple[str, str]]:
-        """The spots of links that pages of the site share."""
+        """Spots of links that pages of the site share."""
 
     def is_outside(self, url: str) -> bool:
-        """Return True for an address that may not be asked for: of another host, or one that acts."""
+        """Return True for an address that must not be requested: of another host, or one that acts."""
 
     def is_own(self, url: str) -> bool:
         """Return True for a page of the same briefing or list."""
@@ -54,12 +54,12 @@ class KnownLinks(Protocol):
 
 @dataclass(slots=True)
 class LinkAccount:
-    """The number of links in each place, and the unexplained ones."""
+    """Number of links in each place, and the unexplained ones."""
 
     places: Counter[str] = field(default_factory=Counter)
     unexplained: list[PlacedLink] = field(default_factory=list)
     by_place: list[PlacedLink] = field(default_factory=list)
-    """Links that only their place explains: nobody saw their pages."""
+    """Links explained only by their place: their pages were not seen."""
 
     @property
     def by_key(self) -> dict[str, list[PlacedLink]]:
@@ -91,7 +91,7 @@ def account_of_links(pages: Iterable[PlacedLinks], known: KnownLinks) -> LinkAcc
 
 
 def place_of(link: PlacedLink, known: KnownLinks) -> LinkPlace:
-    """The first place that fits a link to the page's own site."""
+    """Return the first place that fits a link to the page's own site."""
     if link.spot in known.frame:
         return LinkPlace.FRAME
     if known.is_outside(link.url):
@@ -106,7 +106,7 @@ def place_of(link: PlacedLink, known: KnownLinks) -> LinkPlace:
 
 
 def place_on_page(link: PlacedLink) -> LinkPlace:
-    """The place of a link as far as its page alone tells: a crawl knows the frame of the site, and entries."""
+    """Return the place of a link as far as its page alone tells: a crawl knows the frame of the site, and entries."""
     if link.is_language:
         return LinkPlace.LANGUAGE
     if link.is_again:

@@ -1,4 +1,4 @@
-"""Boilerplate: what stands on a page around the words that were said. Every rule has a name, kept with the line."""
+"""Boilerplate: lines of a page that are not speech. Every rule has a name, stored with the line."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from briefings.transcript.wording.dates import dates_in
 from briefings.transcript.wording.vocabulary import AROUND_WORDS, FOOT_WORDS
 
 PAGE_BREAK_TAG = "_ueditor_page_break_tag_"
-"""The literal text one press room's editor leaves where a page was broken."""
+"""Literal text that one press room's editor leaves at a page break."""
 
 _PAGER = r"(?:\d{1,3}|[<>«»‹›|…]+|prev(?:ious)?|next|pages?|of|first|last)"
 _SHARE = (
@@ -54,9 +54,9 @@ RULES = {
     "reference": r"[a-z]{2,5}:?\s?(?:#\s?\d+|\d{4}/\d+)",
 }
 _BY_RULE = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in RULES.items()), re.IGNORECASE)
-"""One question for all rules, as most lines are speech; the group that matched is the rule."""
+"""One pattern for all rules, as most lines are speech; the group that matched is the rule."""
 _AROUND = re.compile(AROUND_WORDS, re.IGNORECASE)
-"""The same in other languages; asked of short lines only."""
+"""The same in other languages; applied only to short lines."""
 _LONGEST_AROUND = 60
 _FOOT_HEADING = re.compile(rf"(?:{FOOT_WORDS})\s?[:：]?", re.IGNORECASE)
 _HEADINGS = frozenset(("h2", "h3", "h4", "h5", "h6"))
@@ -90,7 +90,7 @@ def boilerplate_rule(line: Line, title: str | None = None) -> str | None:
 
 
 def is_link(line: Line) -> bool:
-    """Return True for a line that is all link, a date beside it aside."""
+    """Return True for a line that is all link, except for a date beside it."""
     if not line.linked:
         return False
     beside = visible(line.text) - line.linked
@@ -99,7 +99,7 @@ def is_link(line: Line) -> bool:
 
 
 def is_prose(text: str) -> bool:
-    """Return True for a sentence of some length: no rule that goes by place takes it for boilerplate."""
+    """Return True for a sentence of some length: no rule based on position takes it for boilerplate."""
     if _CHINESE.search(text):
         return len(text) > 2 * _FEW_WORDS and text.endswith(_SENTENCE_ENDS)
     return len(text.split()) > _FEW_WORDS and _ends_sentence(text)
@@ -110,7 +110,7 @@ def _ends_sentence(text: str) -> bool:
 
 
 def letters_of(text: str) -> int:
-    """Measure a text in English letters: one letter of Chinese, Japanese or Korean says as much as three of them."""
+    """Measure a text in English letters: one letter of Chinese, Japanese or Korean counts as three."""
     return len(text) + 2 * len(UNSPACED.findall(text))
 
 
@@ -123,10 +123,10 @@ def _is_short(text: str) -> bool:
 
 
 def final_short_lines(lines: Sequence[Line], last: int, said_there: bool, found: dict[int, str]) -> list[int]:
-    """The short lines that end the last page after somebody's words: contacts, lists of who took part, a place.
+    """Return the short lines that end the last page after somebody's words: contacts, lists of participants, a place.
 
-    `last` is the line of the last label, `said_there` whether words follow on it, `found` names the lines that are
-    boilerplate. Nothing but short lines behind a label on its own line are what was said.
+    `last` is the line of the last label, `said_there` is True if words follow on it, `found` are the lines that are
+    boilerplate. After a label on its own line, nothing but short lines is speech.
     """
     run: list[int] = []
     for index in range(len(lines) - 1, last, -1):
@@ -140,8 +140,10 @@ def final_short_lines(lines: Sequence[Line], last: int, said_there: bool, found:
 
 
 def lines_below_foot_heading(lines: Sequence[Line], first: int) -> range:
-    """The lines, from `first` on, of a press office's own part below a text: a heading such as "About the agency" or
-    "Contacts", and all behind it."""
+    """Return the lines, from `first` on, of a press office's own part below a text.
+
+    It is a heading such as "About the agency" or "Contacts", and all below it.
+    """
     for index in range(first, len(lines)):
         line = lines[index]
         heading = line.tag in _HEADINGS or line.bold >= len(line.text) or len(line.text) <= _FEW_WORDS
@@ -151,11 +153,11 @@ def lines_below_foot_heading(lines: Sequence[Line], first: int) -> range:
 
 
 def mark_boilerplate(lines: Sequence[Line], rules: Sequence[str | None], is_speech: Sequence[bool]) -> dict[int, str]:
-    """The boilerplate among the lines of one page: index to rule.
+    """Return the rule of each boilerplate line of one page, by index.
 
-    `rules` says of each line what `boilerplate_rule` does, `is_speech` whether it opens with a label. Links that begin
-    or end a page are boilerplate, and so is its foot: from the first foot line on after which nothing but short lines
-    and links follows, and no label. Above a foot something is said: a bar of the same words may open a page.
+    `rules` are the results of `boilerplate_rule`, `is_speech` is True for lines that open with a label. Links that
+    begin or end a page are boilerplate, and so is its foot: everything from the first foot line that is followed only
+    by short lines and links, and no label. A foot comes after speech: a bar of the same words may open a page.
     """
     found = {index: rule for index, rule in enumerate(rules) if rule}
     said = (n for n, line in enumerate(lines) if is_speech[n] or (n not in found and _ends_sentence(line.text)))
@@ -165,7 +167,7 @@ def mark_boilerplate(lines: Sequence[Line], rules: Sequence[str | None], is_spee
         line = lines[index]
         unknown = index not in found and not line.is_mostly_link
         prose += unknown and is_prose(line.text)
-        # A reader's comment is a sentence too; where all paragraphs are short, none is a foot.
+        # A reader's comment is a sentence too; if all paragraphs are short, none is a foot.
         if is_speech[index] or (unknown and visible(line.text) > _SHORT) or prose > _MOST_PROSE:
             break
         if found.get(index) in _FOOT and index > first:

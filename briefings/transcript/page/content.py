@@ -16,7 +16,7 @@ from briefings.transcript.page.selecting import SelectorTree
 
 _CONTAINERS = frozenset(("article", "body", "div", "main", "section", "td"))
 ASIDE = frozenset(("aside", "footer", "form", "nav"))
-"""Parts of a page that hold nothing of its text."""
+"""Parts of a page that contain nothing of its text."""
 _PARTS = frozenset(("aside", "button", "figure", "footer", "form", "nav", "select", "textarea"))
 _CONTROLS = ".//select | .//textarea | .//button | .//input[not(@type = 'hidden')]"
 _TEXT = etree.XPath("string()", smart_strings=False)
@@ -26,20 +26,23 @@ _COMMENTS = re.compile(
     r"(?:[-_](?:area|list|section|wrapper|thread|template)s?)?(?=\s|$)",
     re.IGNORECASE,
 )
-"""Whole names of what holds readers' comments: `comment-page` and `has-comments` are names of bodies."""
+"""Whole names of containers of readers' comments: `comment-page` and `has-comments` are names of bodies."""
 _PARAGRAPH, _LONG_PARAGRAPH = 40, 200
 _SHORT_PARAGRAPH = 16
 UNSPACED = re.compile("[\u3040-\u9fff\uac00-\ud7af]")
 """A character of Chinese, Japanese or Korean."""
 _LINES_OF_ANY_PAGE, _SHORTEST_LINES = 50_000, 40
-"""So many lines are read, and one more for so many characters of the page: each takes a kilobyte of memory. Long
-transcripts have lines of hundreds; a page made to choke a reader has lines of one character."""
+"""Maximum number of lines of any page, and characters of the page for each further line: a line takes a kilobyte of
+memory.
+
+Long transcripts have lines of hundreds of characters; a page made to choke a reader has lines of one.
+"""
 _ENOUGH_PROSE = 0.5
 _NEARLY_ALL = 0.9
 
 
 class Content(NamedTuple):
-    """Find the content node; returns it, how it was found ("selector", "largest", "body") and the markup that matched.
+    """Content node, how it was found ("selector", "largest", "body") and the markup that matched.
 
     `shown` is what the whole body shows, `inside` its lines within the content node, `outside` those around it.
     """
@@ -52,11 +55,10 @@ class Content(NamedTuple):
     outside: tuple[Line, ...]
 
     def lines(self, marks: Mapping[_Element, str]) -> list[Line]:
-        """The lines of the content node; `marks` names parts of the page, as in `lines_of`."""
+        """Return the lines of the content node; `marks` names parts of the page, as in `lines_of`."""
         element = self.element
         own = {one: mark for one, mark in marks.items() if one is element or element in one.iterancestors()}
-        # What begins or ends within a line, is not shown or was bold around the content is known only when it is
-        # walked by itself.
+        # A node that begins or ends within a line, is hidden, or is in bold text must be read by itself.
         is_block = element.tag in BLOCKS and not any(map(forms_lines, element.iterancestors()))
         if not (self.inside and is_block and BLOCKS.issuperset(_tags(own))):
             return lines_of(element, marks)
@@ -68,7 +70,7 @@ class Content(NamedTuple):
         return list(self.inside)
 
     def long_outside(self) -> list[str]:
-        """The beginnings of long paragraphs outside the content node: each is a warning."""
+        """Return the beginnings of long paragraphs outside the content node: each is a warning."""
         long = (line for line in self.outside if len(line.text) >= _LONG_PARAGRAPH and not line.is_mostly_link)
         return [line.text[:60] for line in long if visible(line.text) >= _LONG_PARAGRAPH]
 
@@ -78,17 +80,17 @@ def _tags(elements: Iterable[_Element]) -> set[str]:
 
 
 def elements(root: _Element, path: str) -> list[_Element]:
-    """The elements an XPath finds below an element."""
+    """Return the elements an XPath finds below an element."""
     return cast("list[_Element]", root.xpath(path))
 
 
 def body_of(root: _Element) -> _Element:
-    """The body of a document; the root where there is none."""
+    """Return the body of a document, or the root without one."""
     return next(root.iter("body"), root)
 
 
 def text_of(element: _Element) -> str:
-    """All text below an element, shown or not."""
+    """Return all text below an element, shown or not."""
     return cast("str", _TEXT(element))
 
 
@@ -105,8 +107,11 @@ def count_visible(root: _Element, shown: ShownLines) -> int:
 
 
 def choose_content(page: SelectorTree, markup: Markup | None) -> Content:
-    """The element that holds the transcript: the source's selector first, then a known house's, then the smallest
-    element that holds nearly all of the page's label-and-paragraph text."""
+    """Return the element that holds the transcript.
+
+    The source's selector comes first, then a known house's, then the smallest element that holds nearly all of the
+    page's label-and-paragraph text.
+    """
     source = markup or Markup()
     body = body_of(page.root)
     shown = show(body, most=_LINES_OF_ANY_PAGE + len(page.text) // _SHORTEST_LINES)
@@ -137,7 +142,7 @@ def _has_text(element: _Element) -> bool:
 
 
 def parts_within(content: _Element) -> dict[_Element, str]:
-    """The parts of the content node that are not plain content, with their names: forms, figures, asides."""
+    """Return the parts of the content node that are not plain content, with their names: forms, figures, asides."""
     found = {part: str(part.tag) for part in content.iter(*_PARTS)}
     if forms := [part for part, name in found.items() if name == "form"]:
         most = visible(text_of(content)) / 2
@@ -149,7 +154,7 @@ def parts_within(content: _Element) -> dict[_Element, str]:
 
 
 def _comments_within(content: _Element) -> dict[_Element, str]:
-    """The readers' comments in a content node; none that hold half of its text."""
+    """Return the readers' comments in a content node, except containers of more than half of its text."""
     named = cast("list[_Element]", _MAY_BE_COMMENTS(content))
     found = [one for one in named if _COMMENTS.search(f"{one.get('id') or ''} {one.get('class') or ''}")]
     most = visible(text_of(content)) / 2 if found else 0.0
@@ -185,7 +190,7 @@ def _is_paragraph(text: str) -> bool:
 
 
 def _with_ancestors(elements: Iterable[_Element], body: _Element) -> set[_Element]:
-    """Elements and all around them, up to the body."""
+    """Return the elements and all around them, up to the body."""
     found = {body}
     for one in elements:
         around: _Element | None = one

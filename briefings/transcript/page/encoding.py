@@ -1,9 +1,9 @@
-"""Decode bytes, believing them over their declarations.
+"""Decode bytes, trusting them more than their declarations.
 
 The WHATWG rules (BOM, then the header, then the meta element) decide, with two corrections that old pages need:
 bytes that are valid UTF-8 with multi-byte characters are UTF-8 whatever is declared, and a declared encoding that
 cannot have made the bytes is replaced by its superset (gb2312 by GB18030, Latin-1 by cp1252) or by the next that can.
-Latin-1 could have made any bytes, so it is not believed of those that stand in pairs as Chinese characters do.
+Latin-1 could have made any bytes, so it is not trusted for bytes in pairs like those of Chinese characters.
 """
 
 from __future__ import annotations
@@ -28,11 +28,11 @@ _SNIFFED = 4096
 _REPLACEMENT = "\ufffd"
 _TORN = "some bytes are no characters in it"
 _FEW = 5
-"""The number of right characters for each wrong one with which an encoding is believed."""
+"""Number of right characters for each wrong one needed to accept an encoding."""
 
 
 class DecodedText(NamedTuple):
-    """The text of a page, the encoding it was read with, and what was wrong with it ("" when nothing was)."""
+    """Text of a page, its encoding, and what was wrong with it ("" when nothing was)."""
 
     text: str
     encoding: str
@@ -64,7 +64,7 @@ def decode(body: bytes, declared: str | None = None) -> DecodedText:
             return DecodedText(
                 text, name, "" if name in believed else f"declared as {named[0] if named else 'nothing'}"
             )
-        # A few torn bytes must not turn a page into another encoding's nonsense.
+        # A few torn bytes must not make another encoding win and turn a page into nonsense.
         if 0 < torn * _FEW <= len(text) - len(text.encode("ascii", "ignore")) - torn:
             return DecodedText(text, name, _TORN)
     texts = [(body.decode(name, "replace"), name) for name in (*guesses, "utf-8")]
@@ -73,7 +73,7 @@ def decode(body: bytes, declared: str | None = None) -> DecodedText:
 
 
 def _zeros_between(body: bytes) -> str:
-    """The encoding of a page of which every other byte is zero, as tags in UTF-16 are; "" for any other page."""
+    """Return the encoding of a page with every other byte zero, as in UTF-16 tags; "" for any other page."""
     head = body[:_SNIFFED]
     even, odd = head[::2].count(0), head[1::2].count(0)
     if max(even, odd) * 4 <= len(head) or min(even, odd):
@@ -82,13 +82,13 @@ def _zeros_between(body: bytes) -> str:
 
 
 def charset_in(content_type: str) -> str | None:
-    """The charset that a Content-Type header names; None where it names none."""
+    """Return the charset that a Content-Type header names; None if it names none."""
     named = _IN_HEADER.search(content_type[:_SNIFFED])
     return named[1] if named else None
 
 
 def _known(name: str | None) -> str | None:
-    """The codec for a name of the WHATWG table, None for any other: Python has codecs such as zlib and idna too."""
+    """Return the codec for a name of the WHATWG table, None for any other, such as zlib and idna of Python."""
     if not name:
         return None
     found = webencodings.lookup(name)
@@ -102,20 +102,18 @@ def _declared_inside(body: bytes) -> list[str]:
     head = body[:_SNIFFED]
     found = [match[1].decode("ascii") for match in (_XML.search(head), _META.search(head)) if match]
     known = [name for name in map(_known, found) if name]
-    # A meta element that could be read as ASCII cannot stand in UTF-16 text.
+    # A meta element that could be read as ASCII cannot be in UTF-16 text.
     return [name for name in known if not name.startswith("utf-16")]
 
 
 def _looks_western(body: bytes) -> bool:
-    """Return True when the non-ASCII bytes stand alone, as accents and curly quotes do, not in pairs, as Chinese
-    does."""
+    """Return True when most non-ASCII bytes are alone, like accents and curly quotes, not in pairs, like Chinese."""
     alone = len(re.findall(rb"(?<![\x80-\xff])[\x80-\xff](?![\x80-\xff])", body))
     high = len(re.findall(rb"[\x80-\xff]", body))
     return alone * 2 > high
 
 
 def _looks_chinese(body: bytes) -> bool:
-    """Return True when most non-ASCII bytes are common Chinese characters, two or more in a row, as no four accents
-    are."""
+    """Return True when most non-ASCII bytes are common Chinese characters in runs of two or more, unlike accents."""
     chinese = sum(map(len, re.findall(rb"(?:[\xb0-\xf7][\xa1-\xfe]){2,}", body)))
     return chinese * 2 > len(re.findall(rb"[\x80-\xff]", body))

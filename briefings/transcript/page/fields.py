@@ -89,9 +89,8 @@ def _byline_day(content: Content) -> date | None:
     """The date of a line such as "Updated: September 29, 2018", or of all lines of its block."""
     said: dict[_Element, str] = {}
     for line in content.shown.lines:
-        text = line.text
-        may_be = len(text) < _LONGEST_BYLINE and _may_be_byline(text)
-        if may_be and not line.is_mostly_link and line.element is not None:
+        text, is_link = line.text, line.linked and line.is_mostly_link
+        if not is_link and line.element is not None and len(text) < _LONGEST_BYLINE and _may_be_byline(text):
             said.setdefault(line.element, text)
     dated = ((one, _day_of_byline(squeeze(text_of(one))) or _day_of_byline(text)) for one, text in said.items())
     return _first_own(dated, content.element)

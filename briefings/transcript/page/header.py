@@ -1,8 +1,8 @@
-"""The header block of a page: who speaks, who chairs, and when the briefing was held.
+"""Read the header block of a page: who speaks, who chairs, and when the briefing was held.
 
-From the pages of the SCIO family: field labels (Speakers, Chairperson, Date; with or without a colon) on lines of
-their own or before their value, person lines "[Mr.] NAME, role[;.]", an AP date. The block may stand on every page or
-on the first alone, twice with other words, alone on its page, or not at all.
+As on the pages of the SCIO family: field labels (Speakers, Chairperson, Date; with or without a colon) on lines of
+their own or before their value, person lines "[Mr.] NAME, role[;.]", an AP date. The block may be on every page or
+only on the first, twice with other words, alone on its page, or missing.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ _LONGEST_FIRST = sorted(_FIELDS, key=len, reverse=True)
 _FIELD = re.compile(rf"(?P<field>{'|'.join(_LONGEST_FIRST)})(?:\(s\))?\s*(?:[:：]\s*(?P<value>.*))?", re.IGNORECASE)
 _ONE_HONORIFIC = rf"(?:{'|'.join(sorted(HONORIFICS, key=len, reverse=True))})\b\.?"
 HONORIFIC = rf"(?P<honorific>{_ONE_HONORIFIC}(?:\s+(?:{_ONE_HONORIFIC}|(?:(?<=sr\. )|(?<=sra\. ))D\.ª?))*)"
-"""Frau Dr., Excmo. Sr. D.: one or several."""
+"""One or several honorifics: Frau Dr., Excmo. Sr. D."""
 _PERSON = re.compile(
     rf"(?:and )?(?:{HONORIFIC}\s+)?(?P<name>[^,，:：]{{1,60}}?)\s*+(?:[(（](?P<beside>[^()（）]{{1,60}})[)）]\s*+)?"
     r"(?:(?:[,，]|(?<=\s)[-–—]{1,2}(?=\s))\s*+(?P<position>.*?\S))?\s*+[;；.]?",
@@ -70,7 +70,7 @@ _LONGEST_PERSON = 420
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """A person as a header or an introduction names one."""
+    """A person as named by a header or an introduction."""
 
     name: str
     honorific: str | None = None
@@ -80,7 +80,7 @@ class Person:
 
 @dataclass(slots=True)
 class Header:
-    """The header of one page, and the lines it was read from (index to the rule's name)."""
+    """Header of one page, and the lines it was read from (index to the rule's name)."""
 
     people: list[Person] = field(default_factory=list)
     held_on: date | None = None
@@ -116,7 +116,7 @@ def read_header(lines: Sequence[Line], skipped: frozenset[int] | set[int] = froz
 
 
 def read_people_field(text: str) -> list[tuple[str, str | None]]:
-    """Return the names on a line that lists the speakers: an office word, a colon, names with commas between.
+    """Return the names on a line that lists the speakers: an office word, a colon, names separated by commas.
 
     `Sprecher: Maren (BReg), Vask (AA)` gives each name with its brackets; [] for any other line.
     """
@@ -140,8 +140,9 @@ def _names_speakers(field: str) -> bool:
 
 
 def _bare_names(lines: Sequence[Line], skipped: frozenset[int] | set[int]) -> set[int]:
-    """The lines at the top that are names alone, without office or honorific, between two fields of a header, and
-    the field's name before them."""
+    """Return the lines at the top that are only names, without office or honorific, between two fields of a header, and
+    the line of the field before them.
+    """
     found: set[int] = set()
     run: list[int] = []
     for index in range(min(len(lines), _BEFORE_THE_HEADER * 3)):
@@ -160,7 +161,7 @@ def _bare_names(lines: Sequence[Line], skipped: frozenset[int] | set[int]) -> se
 
 
 def _opens_field(match: re.Match[str], following: Line | None, begun: bool, bare: bool) -> bool:
-    """A field's name opens the block only when its value is one: "Moderator:" is also a label."""
+    """Return True when a field's name opens the block, because its value fits: "Moderator:" is also a label."""
     kind = _FIELDS[match["field"].lower()]
     value = match["value"] or (following.text if following else "")
     if bare or _FIELD.fullmatch(value):
@@ -174,13 +175,12 @@ def _opens_field(match: re.Match[str], following: Line | None, begun: bool, bare
 
 
 def _is_whole_name(text: str) -> bool:
-    """Return True for a name of several words and nothing else, as it stands behind its field: "Speaker: Ilse
-    Maren"."""
+    """Return True for a name of several words and nothing else, as after its field: "Speaker: Ilse Maren"."""
     return " " in text and is_name(text)
 
 
 def _hands_over(text: str) -> bool:
-    """Return True for words that are no person and office: "Moderator: Next, Tess Orme."."""
+    """Return True for words that are not a person and office: "Moderator: Next, Tess Orme."."""
     word, _, name = text.partition(", ")
     named = {part.strip(".,").casefold() for part in name.split()}
     return bool(name) and text.endswith(".") and word.isascii() and " " not in word and named.isdisjoint(OFFICES)
@@ -218,15 +218,15 @@ def is_name(text: str) -> bool:
 
 @cache
 def _han_persons() -> tuple[re.Pattern[str], ...]:
-    """A name and an office with a space between, in either order: 杜岚 湖岸省水利厅副厅长.
+    """Return patterns for a name and an office separated by a space, in either order: 杜岚 湖岸省水利厅副厅长.
 
-    Compiled when the first line of that kind comes: ranges of so many characters take their time.
+    Compiled at the first line of that kind: ranges of so many characters take time.
     """
     return re.compile(rf"{_HAN_NAME}[\s：:]{_HAN_POSITION}"), re.compile(rf"{_HAN_POSITION}[\s：:]{_HAN_NAME}")
 
 
 def _han_person(text: str) -> re.Match[str] | None:
-    """Split a Chinese name and office on one line; None where the office or the name has no known form."""
+    """Split a Chinese name and office on one line; None if the office or the name has no known form."""
     for pattern in _han_persons():
         match = pattern.fullmatch(text)
         if match and (chinese_office(match["position"]) or ("", "-"))[1] == "" and not chinese_office(match["name"]):
@@ -235,7 +235,7 @@ def _han_person(text: str) -> re.Match[str] | None:
 
 
 def _two_people(text: str) -> list[str]:
-    """The two persons of a line "Ilse Maren, Director, and Tolmer Vask, Chief Engineer"; [] for any other."""
+    """Return the two persons of a line "Ilse Maren, Director, and Tolmer Vask, Chief Engineer"; [] for any other."""
     head, found, tail = text.partition(", and ")
     named = [part.partition(", ") for part in (head, tail)]
     offices = all(any(word.strip(".,").casefold() in OFFICES for word in office.split()) for _, _, office in named)
@@ -243,7 +243,7 @@ def _two_people(text: str) -> list[str]:
 
 
 def split_people(text: str) -> list[re.Match[str]]:
-    """The persons of one line: one, or several with semicolons between. Empty when it does not read as persons."""
+    """Return the persons of one line: one, or several separated by semicolons. Empty if it does not read as persons."""
     if len(text) > _LONGEST_PERSON * 3:
         return []
     parts = [part.strip() for part in re.split(r"[;；]\s*", text) if part.strip()]
@@ -257,7 +257,7 @@ def split_people(text: str) -> list[re.Match[str]]:
 
 
 def person_of(match: re.Match[str], chair: bool = False) -> Person:
-    """The person a person line names."""
+    """Return the person that a person line names."""
     position = match["position"]
     name = match["name"].strip()
     if re.fullmatch(rf"{_HAN}\s{_HAN}", name):
@@ -270,7 +270,7 @@ def person_of(match: re.Match[str], chair: bool = False) -> Person:
 def _take(header: Header, kind: str, text: str) -> int:
     if kind in ("people", "chair"):
         people = [person_of(match, kind == "chair") for match in split_people(text)]
-        # Where the name begins behind a long office is not known: "Vice Minister of Education A. B."
+        # It is not known where the name begins after a long office: "Vice Minister of Education A. B."
         header.people += [p for p in people if p.honorific or p.position or p.name.split()[0].casefold() not in TITLES]
         return len(people)
     if kind == "date":

@@ -1,4 +1,4 @@
-"""Turn elements into lines, as a browser would show them under one another."""
+"""Turn elements into lines, as a browser would show them below each other."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ BLOCKS = frozenset(
     .split()
 )  # fmt: skip
 UNSEEN = frozenset("script style noscript template head title iframe object svg audio video canvas datalist".split())
-"""Elements a browser shows nothing of, or nothing that is text of the page."""
+"""Elements of which a browser shows nothing, or nothing that is text of the page."""
 _SPECIAL = UNSEEN | {"center", "pre"}
 _BOLD = frozenset(("b", "strong"))
 _FORMING = BLOCKS | _BOLD | {"a", "br"}
-"""What has an effect on lines by its name; all other elements are text in a row."""
+"""Names of elements that affect lines; all other elements are running text."""
 _WHITE = b"\t\n\x0b\x0c\r\x1c\x1d\x1e\x1f "
-"""The white space of ASCII, as `str.split` knows it."""
+"""White space of ASCII, as `str.split` knows it."""
 _HIDDEN = re.compile(r"(?ai:display[ \t\r\n]*:[ \t\r\n]*none|visibility[ \t\r\n]*:[ \t\r\n]*hidden)")
 _CENTRED = re.compile(r"(?i:text-align\s*:\s*center)")
 _CHANGING = (
@@ -34,7 +34,7 @@ _CHANGING = (
     (etree.XPath("descendant-or-self::*/@hidden"), re.compile("")),
     (etree.XPath("descendant-or-self::*/@style"), re.compile(f"{_HIDDEN.pattern}|{_CENTRED.pattern}")),
 )
-"""Attributes, with their values, that may hide or centre an element: to ask each element takes ten times as long."""
+"""Attributes, with their values, that may hide or centre an element: testing each element takes ten times as long."""
 _INVISIBLE = re.compile("[\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\u00ad]")
 """Characters that print nothing; they are left out of every line."""
 _LINE_END = re.compile(r"\r+\n?")
@@ -43,11 +43,11 @@ _EMPTY_LINE = re.compile(r"\n[^\S\n]*\n\s*")
 
 @dataclass(slots=True)
 class Line:
-    """One line of a page. `text` is as printed, runs of white space shown as one space.
+    """One line of a page. `text` is as printed, with runs of white space as one space.
 
-    Offsets count code points of `text`. `wide` are the spaces that were printed wider than one (nbsp, several),
-    `soft` those that were a line end in the source. `within` names the part of the page the line stands in (form,
-    nav, pager, ...; "" for plain content).
+    Offsets count code points of `text`. `wide` are the spaces that were printed wider than one (nbsp, several), `soft`
+    those that were a line end in the source. `within` names the part of the page that holds the line (form, nav, pager,
+    ...; "" for plain content).
     """
 
     text: str
@@ -59,22 +59,22 @@ class Line:
     within: str = ""
     centred: bool = False
     setting: str = ""
-    """The kind of element that sets the line, or its beginning: "dt", "p.speaker", "p>em", ">span.name"."""
+    """Kind of element that sets the line, or its beginning: "dt", "p.speaker", "p>em", ">span.name"."""
     set_apart: int = 0
-    """The number of characters at its beginning that are short words set so."""
+    """Number of characters at its beginning that are short words set so."""
     told: str = ""
-    """The label that it begins with as the source's file tells, which ends at `told_end`."""
+    """Label that it begins with according to the source's file; it ends at `told_end`."""
     told_end: int = 0
     element: _Element | None = field(default=None, repr=False, compare=False)
 
     @property
     def is_mostly_link(self) -> bool:
-        """True when half of it or more is linked: it names another page, and nobody says it."""
+        """True if half of it or more is linked: it names another page, and is not speech."""
         return self.linked * 2 >= len(self.text)
 
 
 def visible(text: str) -> int:
-    """Count the visible characters of a text: all but white space and characters that print nothing."""
+    """Count the visible characters of a text: all except white space and characters that print nothing."""
     if text.isascii():
         return len(text.encode().translate(None, _WHITE))
     return len("".join(_printing(text).split()))
@@ -96,7 +96,7 @@ class ShownLines(NamedTuple):
     lines: list[Line]
     unseen: list[_Element]
     is_cut: bool = False
-    """True when it had more lines than were asked for; the rest is not in the tree any more."""
+    """True if it had more lines than allowed; the rest is removed from the tree."""
 
 
 class _LineWalk:
@@ -113,15 +113,15 @@ class _LineWalk:
         self.bold = self.linked = self.preformatted = self.centring = 0
         self.within: list[str] = [""]
         self.blocks: list[_Element | None] = [None]
-        """The blocks that are open."""
+        """Open blocks."""
         self.changing: list[_Element] = []
-        """The elements that are open and change all lines within them."""
+        """Open elements that change all lines within them."""
 
     def walk(self) -> None:
         special = _changing_below(self.root).union(self.marks)
         opened: list[_Element] = []
         hidden: _Element | None = None
-        # To see by its parent what an element ends takes less time than to be told the end of each.
+        # Seeing by its parent what an element ends takes less time than an event for the end of each.
         for element in chain(self.root.iter(), (None,)):
             around = None if element is None else element.getparent()
             while opened and opened[-1] is not around:
@@ -141,7 +141,7 @@ class _LineWalk:
         self.flush()
 
     def cut_from(self, element: _Element) -> None:
-        """Take an element and all that follows it out of the tree."""
+        """Remove an element and all that follows it from the tree."""
         self.is_cut = True
         begin = element
         while begin is not self.root and (parent := begin.getparent()) is not None:
@@ -157,7 +157,7 @@ class _LineWalk:
         return False
 
     def begin(self, element: _Element, may_change: bool) -> bool:
-        """Return False for an element that is not shown."""
+        """Begin an element; return False if it is not shown."""
         tag = element.tag
         if (may_change or tag in _SPECIAL) and not self.is_shown(element):
             return False
@@ -195,7 +195,7 @@ class _LineWalk:
         self.add_tail(element)
 
     def change_lines(self, element: _Element, step: int) -> None:
-        """An element that may change all lines within it opens (1) or is closed (-1)."""
+        """Open (1) or close (-1) an element that may change all lines within it."""
         self.preformatted += step * (element.tag == "pre")
         self.centring += step * _is_centred(element)
         if step > 0:
@@ -231,7 +231,7 @@ class _LineWalk:
         if len(pieces) > 1:
             whole = "".join([text for text, _, _ in pieces])
         if raw := whole.strip():
-            # Most lines have single spaces and nothing else to be folded.
+            # Most lines have single spaces and nothing else to fold.
             even = "  " not in raw and raw.isprintable()
             if len(pieces) > 1:
                 bold = end_of_bold(pieces, whole)
@@ -251,7 +251,7 @@ class _LineWalk:
 
 
 def _changing_below(root: _Element) -> set[_Element]:
-    """The elements whose attributes may hide or centre them, from one element down."""
+    """Return the elements whose attributes may hide or centre them, from one element down."""
     return {
         value.getparent() for path, sign in _CHANGING for value in cast("list[Any]", path(root)) if sign.search(value)
     }
@@ -269,7 +269,7 @@ def _is_centred(element: _Element) -> bool:
 
 
 def lines_of(root: _Element, marks: Mapping[_Element, str] | None = None) -> list[Line]:
-    """The lines an element shows, in order; it is shown itself.
+    """Return the lines an element shows, in order, even if it is hidden itself.
 
     `marks` names parts of the page: their lines carry the name as `within`.
     """
@@ -277,12 +277,12 @@ def lines_of(root: _Element, marks: Mapping[_Element, str] | None = None) -> lis
 
 
 def show(root: _Element, marks: Mapping[_Element, str] | None = None, most: float = float("inf")) -> ShownLines:
-    """The same, with the elements that are not shown; lines beyond `most` are cut off."""
+    """Return the lines with the elements that are not shown; lines beyond `most` are cut off."""
     walk = _LineWalk(root, marks or {}, most)
     walk.walk()
     return ShownLines(walk.lines, walk.unseen, walk.is_cut)
 
 
 def squeeze(text: str) -> str:
-    """White space folded to single spaces, and what prints nothing left out."""
+    """Fold white space to single spaces, and leave out characters that print nothing."""
     return " ".join(_printing(text).split())

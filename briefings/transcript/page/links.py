@@ -1,4 +1,4 @@
-"""Every link of a page, read once: the pager, the entries of a list and the other rules all ask these records."""
+"""Every link of a page, read once; the pager, the entries of a list and the other rules all use these records."""
 
 from __future__ import annotations
 
@@ -16,14 +16,15 @@ from lxml.etree import _Element
 from briefings.address import read_address, renamed
 from briefings.transcript.page.lines import squeeze
 from briefings.transcript.page.tree import walk_of
+from briefings.transcript.wording.periods import period_of
 
 _TAGS = frozenset(("a", "area", "option", "link", "button", "input", "frame", "iframe"))
 _SCRIPTED = ("onclick", "data-")
-"""The beginnings of the names of attributes for scripts that may hold an address."""
+"""Beginnings of the names of attributes for scripts that may hold an address."""
 _MADE_LINKS = {
     name: etree.XPath(f"descendant::*/@{name}") for name in ("onclick", "data-href", "data-url", "data-page")
 }
-"""Attribute by attribute: to ask each element, or to go on to the elements in a path, takes far longer."""
+"""One path per attribute: testing each element, or going on to the elements in a path, takes far longer."""
 _SENDERS = frozenset(("button", "input"))
 _NOT_FILLED = frozenset(("hidden", "submit", "button", "image"))
 _MOST_CHOICES = 100
@@ -31,19 +32,19 @@ _NOT_BY_SCRIPT = frozenset(("area", "option", "link", "frame", "iframe"))
 _SHOW_NOTHING = frozenset(("link", "area", "frame", "iframe"))
 _ADDRESS_IN = {"option": "value", "frame": "src", "iframe": "src"}
 _MOST_WITHIN = 3
-"""The most elements within one that a script makes a link; one with more is a part of a page."""
+"""Maximum number of elements within one that a script makes a link; one with more is a part of a page."""
 _LOCATION = re.compile(r"\blocation(?:\.href)?\s{0,3}=\s{0,3}['\"](?P<url>[^'\"<>\s]{1,500})['\"]")
 _TEXT = etree.XPath("string()")
 _ALT = etree.XPath("string(.//img[@alt][1]/@alt)")
-# What needs no joining, since it is most links of most pages: nothing in it that urljoin would change.
+# Addresses that need no joining, like most links of most pages: urljoin would change nothing in them.
 _ABSOLUTE = re.compile(r"https?://[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,8}(?:[/?][!-\"$-~]*)?")
 _ROOTED = re.compile(r"/(?!/)(?:[!-\"$-.0-~]++|/(?!\.))*+")
 _SOURCES = ("src", "href", "xlink:href")
 _FILE_NAME = re.compile(r"([\w-]{1,60})(?:\.\w{1,5})?(?:\?.*)?$")
-"""Of a picture, or of the part of a drawing."""
+"""Name of the file of a picture, or of the part of a drawing."""
 _NOT_FOLLOWED = ("javascript:", "mailto:", "tel:", "data:", "sms:", "whatsapp:", "about:", "file:", "blob:")
 _OPTION_ADDRESS = re.compile(r"[/?]|\.(?:s?html?|php|aspx?|jsp)\b|^https?:")
-"""An option's value is an address only if it looks like one: most are words and numbers for a form."""
+"""Form of an option's value that is an address: most are words and numbers for a form."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,15 +58,15 @@ class _Place:
 
 @dataclass(slots=True)
 class Link:
-    """One `a`, `area`, `option`, `link`, frame, `button`, `input` that is a button, or what a script makes one.
+    """A link of a page: `a`, `area`, `option`, `link`, frame, `button`, an `input` button, or what a script makes one.
 
-    Most links of a page are asked nothing but how their text begins, so that all else is read when it is asked.
+    For most links of a page only the beginning of the text is needed, so all else is read on demand.
     """
 
     element: _Element
     tag: str
     shown: str
-    """Its text, as the page has it."""
+    """Text as the page has it."""
     _place: _Place = field(repr=False)
     _url: str | None = field(default=None, repr=False)
     _text: str | None = field(default=None, repr=False)
@@ -73,7 +74,7 @@ class Link:
 
     @property
     def href(self) -> str:
-        """The address as the page gives it."""
+        """Address as the page gives it."""
         href = (self.element.get(_ADDRESS_IN.get(self.tag, "href")) or "").strip()
         if self.tag not in _NOT_BY_SCRIPT and (not href or href.startswith(("#", "javascript:"))):
             return _address_elsewhere(self.element) or href
@@ -81,11 +82,13 @@ class Link:
 
     @property
     def url(self) -> str:
-        """Its absolute http(s) address without fragment, "" where it has none (javascript:, "#", most buttons); a
-        script that does nothing but go somewhere, and a form of hidden fields, have one."""
+        """Absolute http(s) address without fragment; "" without one (javascript:, "#", most buttons).
+
+        A script that only goes somewhere, and a form of hidden fields, have one.
+        """
         if self._url is None:
             place = self._place
-            # Most links are `a`, with an address that nothing is to be done to.
+            # Most links are `a`, with an address that needs no change.
             address = _plain_address(self.element.get("href") or "", place.origin) if self.tag == "a" else ""
             if not address:
                 href = self.href
@@ -97,14 +100,14 @@ class Link:
 
     @property
     def text(self) -> str:
-        """Its text, white space folded."""
+        """Text with white space folded."""
         if self._text is None:
             self._text = squeeze(self.shown)
         return self._text
 
     @property
     def said(self) -> str:
-        """Its text, or else its description for those who cannot see its picture."""
+        """Text, or otherwise the description for those who cannot see its picture."""
         if self._said is None:
             get = self.element.get
             self._said = self.text or squeeze(
@@ -114,13 +117,15 @@ class Link:
 
     @property
     def rel(self) -> frozenset[str]:
-        """The words of its rel attribute, in small letters."""
+        """Words of its rel attribute, in small letters."""
         return frozenset((self.element.get("rel") or "").lower().split())
 
     @property
     def names(self) -> str:
-        """Its class, id, rel and title, those of the element around it, and those of its picture with the name of the
-        file: what a link without letters goes by."""
+        """Class, id, rel and title of it and the element around it, and those of its picture with the name of the file.
+
+        They identify a link without letters.
+        """
         parent = self.element.getparent()
         within = list(islice(self.element.iter(), 1 + _MOST_WITHIN))
         around = within if parent is None else [*within, parent]
@@ -136,31 +141,31 @@ class Links:
     own: str
     all: tuple[Link, ...]
     base: str = ""
-    """The base of relative addresses."""
+    """Base of relative addresses."""
     scripted: tuple[str, ...] = _SCRIPTED
-    """The beginnings of the names of attributes for scripts that the page may have."""
+    """Beginnings of the names of attributes for scripts that the page may have."""
 
     def joined(self, address: str) -> str:
-        """Make an address of the page absolute; "" where it is malformed."""
+        """Make an address of the page absolute; return "" if it is malformed."""
         return _joined(self.base or self.own, address)
 
     @property
     def frames(self) -> list[str]:
-        """The addresses of the pages that stand in frames of this one."""
+        """Addresses of the pages in frames of this one."""
         return [link.url for link in self.all if link.tag in {"frame", "iframe"} and link.url]
 
     @property
     def shown(self) -> list[Link]:
-        """The links in the body with an address, which a reader may click."""
+        """Links in the body with an address, which a reader may click."""
         return [link for link in self.all if link.url and link.tag in {"a", "area"}]
 
 
 def links_of(root: _Element, url: str, aliases: Sequence[tuple[str, str]] = (), *, text: str | None = None) -> Links:
-    """Every link below an element. `url` is where the page was served; a <base> moves its relative links.
+    """Return every link below an element. `url` is where the page was served; a <base> moves its relative links.
 
     `aliases` are the other spellings of the source's addresses (`Markup.aliases`). An address that cannot be read makes
-    a link without `url`; nothing is raised for it. `text` is the source of the page, if that is at hand: what does
-    not stand in it is not looked for in the tree.
+    a link without `url`; nothing is raised for it. `text` is the source of the page, if available: what it lacks is not
+    searched for in the tree.
     """
     moved = next((href for one in root.iter("base") if (href := one.get("href")) is not None), "")
     base = _joined(url, moved.strip()) or url
@@ -205,7 +210,7 @@ def _plain_address(href: str, origin: str) -> str:
 
 
 def _address_elsewhere(element: _Element) -> str:
-    """The address of a link or button that has no href: of its script, its data attribute, or the form it sends."""
+    """Return the address of a link or button without href: of its script, its data attribute, or the form it sends."""
     for name in ("data-href", "data-url", "formaction"):
         if value := (element.get(name) or "").strip():
             return value
@@ -214,7 +219,7 @@ def _address_elsewhere(element: _Element) -> str:
 
 
 def _sent(element: _Element) -> str:
-    """Return the address of a button whose form has only hidden fields and buttons and is sent by GET; else ""."""
+    """Return the address of a button whose form has only hidden fields and buttons and is sent by GET; otherwise ""."""
     form = next(element.iterancestors("form"), None)
     if form is None or (form.get("method") or "get").lower() != "get":
         return ""
@@ -228,7 +233,7 @@ def _inputs_to_fill(form: _Element) -> list[_Element]:
 
 
 def _sent_address(form: _Element, chosen: tuple[str, str]) -> str:
-    """Return the address of a form of hidden fields, with the button or option that is chosen; "" without a name."""
+    """Return the address of a form of hidden fields, with the chosen button or option; "" without a name."""
     hidden = [one for one in form.iter("input") if one.get("type", "").lower() == "hidden"]
     pairs = [(one.get("name") or "", one.get("value") or "") for one in hidden]
     pairs = [pair for pair in (*pairs, chosen) if pair[0]]
@@ -237,13 +242,16 @@ def _sent_address(form: _Element, chosen: tuple[str, str]) -> str:
 
 
 def _chosen(option: _Element) -> str:
-    """Return the address to which a form goes where an option is chosen, if its only field is a choice among pages:
-    1, 2, 3; else ""."""
+    """Return the address to which a form goes when an option is chosen; "" if it does not.
+
+    Its only field must be a choice among pages, 1, 2, 3, or among years and months.
+    """
     value, choice = option.get("value") or "", option.getparent()
     form = next(option.iterancestors("form"), None)
-    if not value.isdecimal() or choice is None or choice.tag != "select" or form is None:
+    if not value or choice is None or choice.tag != "select" or form is None or not 1 < len(choice) <= _MOST_CHOICES:
         return ""
-    if not 1 < len(choice) <= _MOST_CHOICES or [one.get("value") for one in choice] != _numbers(len(choice)):
+    are_pages = [one.get("value") for one in choice] == _numbers(len(choice))
+    if not are_pages and not all(period_of(squeeze(one.text or "")) for one in choice):
         return ""
     fields = [*form.iter("select", "textarea"), *_inputs_to_fill(form)]
     is_sent = (form.get("method") or "get").lower() == "get"
@@ -256,7 +264,7 @@ def _numbers(count: int) -> list[str]:
 
 
 def _joined(base: str, href: str) -> str:
-    """The absolute http(s) address of a link without its fragment; "" where it has none."""
+    """Return the absolute http(s) address of a link without its fragment; "" without one."""
     if not href or href[0] == "#" or href.lower().startswith(_NOT_FOLLOWED):
         return ""
     try:

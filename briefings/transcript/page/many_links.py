@@ -1,7 +1,7 @@
-"""Pages of far more links than any has: cut where there are too many, and as lists read part by part.
+"""Pages with far too many links: cut, and as lists read part by part.
 
-A page takes one to three kilobytes of memory a link while it is read, so that one made to choke a crawler takes all
-there is. A list of any length is read in trees of so many links each; anything else has to be read as one.
+A page takes one to three kilobytes of memory per link while it is read, so one made to choke a crawler takes all
+there is. A list of any length is read in trees with a limited number of links; any other page must be read as one.
 """
 
 from __future__ import annotations
@@ -17,31 +17,31 @@ from lxml.etree import _Element
 from briefings.transcript.page.tree import parse
 
 MOST_LISTED = 100_000
-"""Links of a list beyond these are not read: no list page has so many, a page made to choke a crawler has."""
+"""Maximum number of links read of a list: no list page has so many, a page made to choke a crawler has."""
 MOST_IN_TEXT = 50_000
-"""The most links read of a page that is not a list, with all before them; known pages have some hundreds."""
+"""Maximum number of links read of a page that is not a list, with all before them; known pages have some hundreds."""
 AT_ONCE = 5_000
-"""So many links of a list are in memory at a time; a page with more is a list most likely, whatever it was asked as."""
+"""Maximum number of links of a list in memory; a page with more is most likely a list, whatever it was requested as."""
 _LINK = re.compile(
     r"<(?:(?:a|area|option|link|button|input)(?=[\s/>])|[a-z][^<>]*\s(?:onclick|data-(?:href|url|page))=)",
     re.IGNORECASE,
 )
 _ROW = re.compile(r"<(?:article|div|dt|li|p|tr)(?=[\s/>])", re.IGNORECASE)
 _LONGEST_ROW = 500
-"""Within so many characters before its link a row begins."""
+"""Maximum number of characters between the beginning of a row and its link."""
 _OPEN_LINKS = frozenset(("a", "button", "option"))
 _MARK = "cut-here"
 
 
 class Tree(NamedTuple):
-    """The root of a page, or of a part of it, and what the parser could not read of it ("" when it read everything)."""
+    """Root of a page, or of a part of it, and what the parser could not read of it ("" when it read everything)."""
 
     root: _Element
     unread: str
 
 
 def cut_at_links(text: str, most: int) -> tuple[str, str]:
-    """Cut a page at the last link that is read; returns it, and what was left out ("" when nothing)."""
+    """Cut a page after the last link that is read; return it, and what was left out ("" for nothing)."""
     if text.count("<") <= most:
         return text, ""
     links = _LINK.finditer(text)
@@ -52,8 +52,7 @@ def cut_at_links(text: str, most: int) -> tuple[str, str]:
 
 
 def trees_of(text: str, at_once: int = AT_ONCE) -> Iterator[Tree]:
-    """The trees of a page with so many links each, one at a time; each has the elements around them that the one before
-    left open."""
+    """Yield the trees of a page, with few links each, inside the elements that the tree before left open."""
     around = part = ""
     begun, places = 0, _cuts(text, at_once)
     for place in places:
@@ -62,7 +61,7 @@ def trees_of(text: str, at_once: int = AT_ONCE) -> Iterator[Tree]:
         tree = Tree(*parse(f"{around}{part}<{_MARK}>"))
         mark = next(tree.root.iter(_MARK), None)
         if mark is None:
-            continue  # not an element: the place is in a script or a comment
+            continue  # no element: the place is in a script or a comment
         # A link that was left open would be there twice.
         opened = [one for one in mark.iterancestors() if one.tag not in _OPEN_LINKS]
         around, part = "".join(map(_begin, reversed(opened))), ""
@@ -82,6 +81,6 @@ def _cuts(text: str, at_once: int) -> Iterator[int]:
 
 
 def _begin(element: _Element) -> str:
-    """The tag that begins an element."""
+    """Return the start tag of an element."""
     attributes = [f' {name!s}="{escape(str(value))}"' for name, value in element.items()]
     return f"<{element.tag!s}{''.join(attributes)}>"

@@ -32,10 +32,10 @@ _BRACKETS_END = tuple("])）】")
 _STAGE_LINE = re.compile(r"[\[(（][^\[\]()（）]{1,100}[\])）]\.?")
 _END = re.compile(rf"[-–—*_\s(（\[]*(?:{END_WORDS})[-–—*_\s)）\].]*|(?:#\s*){{2,}}|-\s?30\s?-|n{{4}}", re.IGNORECASE)
 _RULE = re.compile(r"(?:\*\s*){3,}|[-_–—=+~]{3,}")
-"""A rule between parts: it ends nothing."""
+"""A line of signs between parts; it ends nothing."""
 _ENDS = re.compile(rf"[-–—*_\s(（\[]*(?:{END_WORDS})\s?[/:,]\s?[^.?!]*\d[^.?!]*", re.IGNORECASE)
-"""An end mark with a date or a time behind it: "Ends/Thursday, March 5, 2026"."""
-_LONGEST_LEAD, _LONGEST_NOTE, _LONGEST_TIME = 600, 1_000, 120
+"""An end mark followed by a date or a time: "Ends/Thursday, March 5, 2026"."""
+_LONGEST_LEAD, _LONGEST_NOTE, _LONGEST_SHORT = 600, 1_000, 120
 _LEAD = re.compile(
     rf"(?:{'|'.join(sorted(LEAD_NOTES, key=len, reverse=True))})(?: present)?\s?(?:[:：]|$)", re.IGNORECASE
 )
@@ -63,19 +63,17 @@ def note_kind(line: Line) -> NoteKind | None:
     text = line.text
     if len(text) <= 600 and (line.within == "figure" or line.tag == "figcaption"):
         return NoteKind.CAPTION
-    kind = _kind_of(text) if len(text) <= _LONGEST_NOTE else None
-    return NoteKind.HEADING if kind is None and len(text) <= 120 and line.tag in _HEADINGS else kind
+    if len(text) > _LONGEST_SHORT:
+        return _kind_of_any(text) if len(text) <= _LONGEST_NOTE else None
+    kind = _kind_of_short(text)
+    return NoteKind.HEADING if kind is None and line.tag in _HEADINGS else kind
 
 
 @lru_cache(maxsize=4_000)
-def _kind_of(text: str) -> NoteKind | None:
-    """Return the kind by a line's text alone; every line of a page is asked about several times."""
-    if len(text) <= 600 and (_CAPTION.fullmatch(text) or _is_credited(text)):
-        return NoteKind.CAPTION
-    if _EDITOR.fullmatch(text.replace("’", "'")):
-        return NoteKind.EDITOR
-    if len(text) > 120:
-        return None
+def _kind_of_short(text: str) -> NoteKind | None:
+    """Return the kind by a short line's text alone; labels and lines of a site come back again and again."""
+    if kind := _kind_of_any(text):
+        return kind
     if is_time_line(text):
         return NoteKind.TIME
     if ends_transcript(text) or _RULE.fullmatch(text) or _STAGE_LINE.fullmatch(text):
@@ -83,8 +81,15 @@ def _kind_of(text: str) -> NoteKind | None:
     return NoteKind.HEADING if is_part_heading(text) else None
 
 
+def _kind_of_any(text: str) -> NoteKind | None:
+    """Return the kind of note that a line of any length may be."""
+    if len(text) <= 600 and (_CAPTION.fullmatch(text) or _is_credited(text)):
+        return NoteKind.CAPTION
+    return NoteKind.EDITOR if _EDITOR.fullmatch(text.replace("’", "'")) else None
+
+
 def _is_credited(text: str) -> bool:
-    # Few lines end in brackets: the others are not searched for where they begin.
+    # Few lines end in brackets; the others need no search for the beginning.
     return text.rstrip(" |.").endswith(_BRACKETS_END) and _CREDITED.fullmatch(text) is not None
 
 
@@ -95,7 +100,7 @@ def is_part_heading(text: str) -> bool:
 
 def is_time_line(text: str) -> bool:
     """Return True for a line with a time of day or a date and nothing else."""
-    if len(text) > _LONGEST_TIME:
+    if len(text) > _LONGEST_SHORT:
         return False
     if _TIME.fullmatch(text) and _CLOCK_SIGN.search(text):
         return True
@@ -147,13 +152,13 @@ def tells_of_event(text: str) -> bool:
 
 def ends_transcript(text: str) -> bool:
     """Return True for a line that marks the end of a transcript: END, Ends/12 March, ###, NNNN."""
-    return len(text) <= 120 and (_END.fullmatch(text) or _ENDS.fullmatch(text)) is not None
+    return len(text) <= _LONGEST_SHORT and (_END.fullmatch(text) or _ENDS.fullmatch(text)) is not None
 
 
-# These two are compiled when the first text in brackets comes: there are many words for what happens on a stage.
+# These two are compiled for the first text in brackets: there are many words for what happens on a stage.
 @cache
 def _stage_inside() -> re.Pattern[str]:
-    """A stage note that is nothing else."""
+    """Return the pattern of a stage note that is nothing else."""
     return re.compile(rf"[\[(（]\s*(?:{STAGE_WORDS})\s*[.!]?\s*(?:\d{{1,2}}(?::\d\d){{1,2}})?\s*[\])）]", re.IGNORECASE)
 
 

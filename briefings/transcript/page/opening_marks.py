@@ -23,7 +23,7 @@ _NAMED_MARK = re.compile(
     r"(?P<label>Q(?:\d{1,3}\s+(?:[A-ZÀ-Þ][\w.'’-]*\s){0,4}|\.\s(?:[A-ZÀ-Þ][\w.'’-]*,?\s){1,7})[A-ZÀ-Þ][\w.'’-]*"
     r"(?: ?\([^()]{2,60}\))?)(?P<end>\s?[:：])(?=\s|$)"
 )
-"""Who asks stands behind the mark: "Q12 Ilse Maren: How old are the gates?", "Q. Ilse Maren, Harbour News:"."""
+"""A mark followed by who asks: "Q12 Ilse Maren: How old are the gates?", "Q. Ilse Maren, Harbour News:"."""
 _MARK_IN_BRACKETS = re.compile(
     r"[(（【\[<＜〈](?P<label>Question|Answer|[问問答QAＱＡ])[)）】\]>＞〉](?P<end>\s?[:：]?)"
 )
@@ -31,27 +31,27 @@ _WEAK_MARK = re.compile(
     r"(?:[.,*_•·]{1,3}\s?)?(?P<label>Q)(?P<end>[.:]?)"
     r"(?=[A-ZÀ-Þ][a-zà-þ]|I |\s?(?:--|[—–\-…(\[“\"])|\s(?:\d|[$€£]\d)|\s[A-Z])"
 )
-"""A mark that ran into its text, or with something before it: believed only in company."""
+"""A mark that ran into its text, or with something before it: accepted only in company."""
 _SIGN = re.compile(
     r"(?P<label>[^\W\d_]{1,16}(?: [^\W\d_]{2,16})?"
     r"|(?:[A-ZÀ-Þ][^\W\d_]{0,16}\.? ){1,3}[A-ZÀ-Þ][^\W\d_]{1,16}(?=\.\s?[-–—]|[-–—]\s))"
     r"(?P<end>\s?\.\s?[-–—]+|\s(?:[-–—]{1,2}|\|)(?=\s)|[-–—]{1,2}(?=\s)|(?<![^\W\d_]{2})(?:\s?:|[.)]))(?=\s|[¿¡A-ZÀ-Þ])"
 )
-"""A letter or a word or two before a dash, a dot, a bracket or a colon: a mark where two of them alternate."""
+"""A letter or a word or two before a dash, a dot, a bracket or a colon: a mark if two of them alternate."""
 _LONGEST_SIGN = 80
-"""In so many letters a sign has its dash, whatever words it is."""
+"""Maximum number of letters up to the dash of a sign, whatever its words."""
 _SENTENCE_ENDS = tuple(".?!…\"'”’»)")
 
 
 def mark_at(line: Line) -> re.Match[str] | None:
-    """A mark that says a question or an answer begins and names nobody: Q, A, 问."""
+    """Match a mark that says a question or an answer begins and names nobody: Q, A, 问."""
     text = line.text
     if text[:1] not in "QA问問答ＱＡ(（【[<＜〈" or not text:
         return None
     if match := _MARK_IN_BRACKETS.match(text):
         return match
     match = _NAMED_MARK.match(text) or _NUMBERED_MARK.match(text)
-    # "Q    7.5 percent?": behind a wide gap the figure belongs to the text.
+    # "Q    7.5 percent?": after a wide gap the figure belongs to the text.
     if match is None or (
         match.re is _NUMBERED_MARK and " " in match["label"] and match["label"].index(" ") in line.wide
     ):
@@ -60,7 +60,7 @@ def mark_at(line: Line) -> re.Match[str] | None:
 
 
 def _is_mark(match: re.Match[str], line: Line) -> bool:
-    """Q is a label with a colon or dot, before a wide gap, or before a sentence; A only with a colon, dot or gap."""
+    """Tell whether Q is a label: before a colon, dot, wide gap or sentence; A only before a colon, dot or gap."""
     text, end = line.text, match.end()
     if match["end"].strip():
         return not (
@@ -73,7 +73,7 @@ def _is_mark(match: re.Match[str], line: Line) -> bool:
     if match["label"].isalpha() and len(match["label"]) > 1 and match["label"][0] in "QA":
         return False
     if match["label"][0] == "A" and text[end:].lstrip()[:1].islower():
-        # "A vessel": the article, whatever space stands after it.
+        # "A vessel": the article, whatever space follows it.
         return False
     if end in line.wide or (match["label"][0] == "Q" and line.bold == end):
         return True
@@ -90,24 +90,26 @@ def _is_mark(match: re.Match[str], line: Line) -> bool:
 
 
 def weak_mark_at(line: Line) -> re.Match[str] | None:
-    """A mark that ran into its text (`QWill you`) or stands behind a slip (`.Q These`, `**Q  Jay`)."""
+    """Match a mark that ran into its text (`QWill you`) or follows a slip (`.Q These`, `**Q  Jay`)."""
     return _WEAK_MARK.match(line.text) if "Q" in line.text[:5] and not mark_at(line) else None
 
 
 def sign_at(line: Line) -> re.Match[str] | None:
-    """A letter or word with the punctuation of a mark (`R -`, `P.-`, `Portavoz.-`, `V:`)."""
+    """Match a letter or word with the punctuation of a mark (`R -`, `P.-`, `Portavoz.-`, `V:`)."""
     text = line.text
     # Only a single letter is a sign without a dash.
     if not (text[1:2] in ".:)" or text[1:2].isspace() or _has_dash(text[:_LONGEST_SIGN]) or "|" in text):
         return None
     match = _SIGN.match(text)
-    # "Ilse Maren | Director" is a name and an office; a bar that is a sign has a sentence behind it.
+    # "Ilse Maren | Director" is a name and an office; after a bar that is a sign comes a sentence.
     return match if match and (match["end"][-1] != "|" or text.endswith(_SENTENCE_ENDS)) else None
 
 
 def breaks_off(label: str, end: str) -> bool:
-    """Return True when the words before a dash are no sign: "abandoned -- but look" is a sentence that breaks off, and
-    a name before a dash is printed like one."""
+    """Return True when the words before a dash are no sign.
+
+    "abandoned -- but look" is a sentence that breaks off, and a name before a dash is printed like one.
+    """
     if len(label) == 1 or end.strip()[:1] not in ("-", "–", "—"):
         return False
     return not (is_press(label) or label.casefold() in ANSWER_WORDS or names_an_office(label))

@@ -19,15 +19,15 @@ _NOTICE_TITLE = re.compile(
     r"\W*(?:notice|media advisory|advisory|invitation|announcement|accreditation)\b", re.IGNORECASE
 )
 _NOTICE_FIELD = re.compile(r"(?:venue|add(?:ress)?|place|location)\s*+(?:\.\s*+)?[:：]", re.IGNORECASE)
-# How the press rooms of China name their lists, also those that print whole transcripts between their links.
+# Names of lists in the press rooms of China, including lists that print whole transcripts between their links.
 _LIST_NAME = re.compile(r"/(?:node_\d+|default|index)(?:_\d+)?\.s?html?$")
 FEW_WORDS = 500
 _LEAST_ENTRIES = 5
-"""So many links that stand alone, and more linked than plain text: a list, a home page."""
+"""Minimum number of links alone on a line, of a page with more linked than plain text: a list, a home page."""
 
 
 class PageKind(StrEnum):
-    """The kind of a page. Only a TRANSCRIPT becomes part of a briefing; the others are recognised and counted."""
+    """Kind of a page. Only a TRANSCRIPT becomes part of a briefing; the others are recognised and counted."""
 
     TRANSCRIPT = "transcript"
     LIST = "list"
@@ -42,12 +42,12 @@ def is_named_list(url: str) -> bool:
 
 
 def says_much(lines: Sequence[Line]) -> bool:
-    """Return True for a page with more prose than stands between the links of a list."""
+    """Return True for a page with more prose than is between the links of a list."""
     return sum(len(line.text) for line in lines if not line.is_mostly_link) > 2 * FEW_WORDS
 
 
 def is_mostly_links(lines: Sequence[Line]) -> bool:
-    """Return True for lines that are mostly links, as of a list or a home page, with nobody who seems to speak."""
+    """Return True for lines that are mostly links, as of a list or a home page, without a sign of speech."""
     alone = sum(line.is_mostly_link for line in lines)
     if alone < _LEAST_ENTRIES or says_much(lines):
         return False
@@ -56,7 +56,7 @@ def is_mostly_links(lines: Sequence[Line]) -> bool:
 
 
 def has_label(lines: Sequence[Line]) -> bool:
-    """Return True for a line that opens with what may be a label."""
+    """Return True when a line opens with what may be a label."""
     return any(
         opening.is_like_a_label or opening.form in ("weak", "bracket")
         for index, line in enumerate(lines)

@@ -1,4 +1,4 @@
-"""Take out of the speech the rows of links by which the pages of a briefing name one another."""
+"""Remove the rows of links between the pages of a briefing from the speech."""
 
 from __future__ import annotations
 
@@ -9,16 +9,16 @@ from briefings.address import comparable
 from briefings.transcript.page.page import Page
 
 _MOST_BETWEEN = 2
-"""Lines of a row without a link: the page itself, between the one before and the one behind."""
+"""Maximum number of lines of a row without a link: the page itself, between the one before and the one after."""
 
 _LONGEST_BESIDE = 20
-"""Characters of a line that are no link: "Page: One"."""
+"""Maximum number of characters of a line that are no link: "Page: One"."""
 
 
 def mark_page_rows(pages: Iterable[Page], urls: Iterable[str]) -> None:
     """Mark the lines of some pages of a briefing that show links to others of it, at `urls`, as their pager.
 
-    The reader of one page marks what it takes for a pager; which other rows lead to pages is known when they are read.
+    The reader of one page marks what it takes for a pager; other rows that lead to pages are known after reading.
     """
     known = {comparable(url) for url in urls}
     for page in pages:

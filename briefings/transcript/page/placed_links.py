@@ -1,8 +1,8 @@
-"""The links of a page by the place in which they stand, as the account of links needs them.
+"""The links of a page by place, as the account of links needs them.
 
 The key of a place is tag and classes of the nearest elements, the shape of the address, the skeleton of a short text
 that holds a number ("Part #"), and whether the address is grown from the page's: links of one key lead to one kind of
-thing. Most links are explained by less, so that all but the place is told when it is asked.
+thing. Most links are explained by less, so all but the place is computed on demand.
 """
 
 from __future__ import annotations
@@ -19,26 +19,26 @@ from briefings.transcript.page.lists.entry_groups import site_of
 from briefings.transcript.page.pagers.page_addresses import grown
 
 _MOST_WORDS = 3
-"""Words of a text that numbers a page; a headline with a number in it is one of its place like any other."""
+"""Maximum number of words of a text that numbers a page; a longer text with a number may be a headline."""
 
 DIGITS = re.compile(r"\d+")
 _AGAIN = re.compile(
     r"print(?:able|er|view|_?friendly)?|share|sort(?:_?by)?|order(?:_?by)?|dir|view|theme|font|replytocom|format|output",
     re.IGNORECASE,
 )
-"""Names in a query that show the same page in another dress."""
+"""Names in a query that show the same page in another form."""
 _MOST_COMMON, _LEAST_COMMON = 0.8, 4
-"""The share of a page's links, and their number, that a pair of a query stands in if it says who reads."""
+"""Minimum share of a page's links, and their number, with the same pair of a query if it says who reads."""
 _LANGUAGE = re.compile(r"[a-z]{2}(?:[-_][A-Za-z]{2,4})?")
 
 
 class Around(NamedTuple):
-    """The page on which links stand."""
+    """The page that has the links."""
 
     own: str
     host: str
     passing: frozenset[str]
-    """The pairs of the query that most of its links share: they say who reads, not what."""
+    """Pairs of the query that most of its links share: they say who reads, not what."""
 
 
 class PlacedLink(NamedTuple):
@@ -50,20 +50,20 @@ class PlacedLink(NamedTuple):
     """Tags and classes of the nearest elements."""
     page: Around
     spot: tuple[str, str]
-    """Its comparable address and its place: what pages share at one spot is their frame."""
+    """Comparable address and place: what pages share at one spot is their frame."""
     is_in_prose: bool = False
-    """Whether it stands in a paragraph of prose."""
+    """True if it is in a paragraph of prose."""
     names_language: bool = False
-    """Whether it says that it leads to another language."""
+    """True if it says that it leads to another language."""
 
     @property
     def is_grown(self) -> bool:
-        """Whether one of its address and the page's grew out of the other."""
+        """True if its address grew out of the page's, or the other way round."""
         return _is_grown(self.page.own, self.url)
 
     @property
     def key(self) -> str:
-        """The place, with what else tells kinds of links apart."""
+        """The place, with all else that distinguishes kinds of links."""
         is_numbered = DIGITS.search(self.said) is not None and len(self.said.split()) <= _MOST_WORDS
         skeleton = DIGITS.sub("#", self.said)[:40] if is_numbered else ""
         shape = "+" if self.is_grown else _shape(self.url)
@@ -71,19 +71,19 @@ class PlacedLink(NamedTuple):
 
     @property
     def is_cited(self) -> bool:
-        """Whether it stands in prose, and its address is not grown from the page's."""
+        """True if it is in prose, and its address is not grown from the page's."""
         return self.is_in_prose and not self.is_grown
 
     @property
     def is_language(self) -> bool:
-        """Whether it leads to the page in another language."""
+        """True if it leads to the page in another language."""
         mine, its = urlsplit(self.page.own), urlsplit(self.url)
         differs = mine.query == its.query and _differs_in_language(mine.path.split("/"), its.path.split("/"))
         return self.names_language or differs
 
     @property
     def is_again(self) -> bool:
-        """Whether its address is the page's, in another dress."""
+        """True if its address is the page's, in another form."""
         return _undressed(self.url, self.page.passing) == _undressed(self.page.own, self.page.passing)
 
 
@@ -95,16 +95,16 @@ class Sign(NamedTuple):
 
 
 class PlacedLinks(NamedTuple):
-    """The links of a page to pages of its own site, in order, and how many lead to other sites or to files."""
+    """Links of a page to pages of its own site, in order, and the number of links to other sites or to files."""
 
     links: tuple[PlacedLink, ...] = ()
     outside: int = 0
     signs: tuple[Sign, ...] = ()
     marked: frozenset[str] = frozenset()
-    """The rows in which something stands that is no link, as this page does in the row of its pages."""
+    """Rows with something that is no link, like this page in the row of its pages."""
 
     def with_header(self, urls: Sequence[str], page: Address) -> PlacedLinks:
-        """The same with the addresses of next pages that the header of the answer names."""
+        """Return these with the addresses of next pages that the header of the answer names."""
         around = self.links[0].page if self.links else Around(page.url, page.host, frozenset())
         named = [
             PlacedLink(url, "rel=next", "header", around, (comparable(url), "header"))
@@ -114,7 +114,7 @@ class PlacedLinks(NamedTuple):
         return self._replace(links=(*self.links, *named)) if named else self
 
     def rows(self) -> dict[str, list[PlacedLink]]:
-        """The links by the elements around them: those of one row are together, whatever each is called."""
+        """Return the links by the elements around them: those of one row are together, whatever each is called."""
         found: dict[str, list[PlacedLink]] = {}
         for link in self.links:
             found.setdefault(link.place.partition(" ")[2], []).append(link)
@@ -122,18 +122,18 @@ class PlacedLinks(NamedTuple):
 
 
 def is_grown_key(key: str) -> bool:
-    """Whether links of a place have addresses that are grown from the page's."""
+    """Tell whether links of a place have addresses that are grown from the page's."""
     return key.split("|", 2)[1:2] == ["+"]
 
 
 @lru_cache(maxsize=4_000)
 def _is_grown(own: str, url: str) -> bool:
-    """Kept, as the links of a page are accounted for again with each look at one of them."""
+    """Return True if either address grew out of the other; cached, as links are accounted for with each look at one."""
     return grown(own, url) is not None or grown(url, own) is not None
 
 
 def _shape(url: str) -> str:
-    """The first folder of an address, whether its name has a number, its extension, and the names of its query."""
+    """Return first folder of an address, whether its name has a number, its extension, and the names of its query."""
     parts = urlsplit(url)
     folders = parts.path.strip("/").split("/")
     name, _, extension = folders[-1].partition(".")
@@ -143,7 +143,7 @@ def _shape(url: str) -> str:
 
 
 def passing_pairs(urls: Sequence[str]) -> frozenset[str]:
-    """The pairs of the query that most links of a page share."""
+    """Return the pairs of the query that most links of a page share."""
     counts: Counter[str] = Counter()
     for url in urls:
         if "?" in url:
@@ -155,7 +155,7 @@ def passing_pairs(urls: Sequence[str]) -> frozenset[str]:
 
 @lru_cache(maxsize=10_000)
 def _undressed(url: str, passing: frozenset[str]) -> str:
-    """An address without what tracks, prints, shares or sorts, and without the pairs of a session."""
+    """Return an address without what tracks, prints, shares or sorts, and without the pairs of a session."""
     parts = urlsplit(url)
     pairs = [
         pair for pair in parts.query.split("&")
@@ -166,7 +166,7 @@ def _undressed(url: str, passing: frozenset[str]) -> str:
 
 
 def _differs_in_language(mine: list[str], its: list[str]) -> bool:
-    """Whether two paths differ in one part that names a language, or in that one of them has it."""
+    """Tell whether two paths differ in one part that names a language, or only one of them has."""
     if len(mine) == len(its):
         differ = [(a, b) for a, b in zip(mine, its, strict=True) if a != b]
         return len(differ) == 1 and all(_LANGUAGE.fullmatch(part) for part in differ[0])

@@ -52,10 +52,10 @@ def read_page(
 ) -> Page:
     """Read one page.
 
-    `html` is the decompressed body, `url` the address it was served at, `encoding` the charset of the HTTP header if
-    it named one, `content_type` that header itself, `markup` the source's selectors. `as_list` says that it was asked
-    for as a list, so that it is read as one whatever it looks like. `fetched_at` (UTC, ISO 8601), `status` and `warc`
-    (its place in the archive) are kept with the page. Raises ValueError when `url` is no absolute http(s) address, and
+    `html` is the decompressed body, `url` the address it was served at, `encoding` the charset of the HTTP header if it
+    named one, `content_type` that header itself, `markup` the source's selectors. `as_list` says that it was requested
+    as a list, so that it is read as one whatever it looks like. `fetched_at` (UTC, ISO 8601), `status` and `warc` (its
+    place in the archive) are stored with the page. Raises ValueError when `url` is no absolute http(s) address, and
     SelectorSyntaxError for markup that is no CSS; nothing else raises.
     """
     address = read_address(renamed(url, markup.aliases) if markup else url)
@@ -77,8 +77,10 @@ def read_page(
 
 
 class _Reader:
-    """Reads the text of a page up to its link number `most`, and `in_parts` a list of very many links: of all but the
-    first only entries."""
+    """Reads the text of a page up to its link number `most`.
+
+    A list of very many links is read `in_parts`: of all but the first only the entries.
+    """
 
     def __init__(
         self,
@@ -103,7 +105,7 @@ class _Reader:
             self.unread = self.unread or f"what follows line {len(self.content.shown.lines)}"
 
     def take(self, tree: Tree) -> None:
-        """Read of this tree from now on."""
+        """Read from this tree from now on."""
         self.root = tree.root
         self.unread = self.unread or (f"not parsed to its end: {tree.unread}" if tree.unread else "")
         self.selecting = SelectorTree(self.root, self.text)
@@ -136,22 +138,22 @@ class _Reader:
         return page
 
     def read_told(self) -> Told:
-        """Which of the source's selectors find something here, and the roles that it tells."""
+        """Return the source's selectors that find something here, and the roles that it gives."""
         matched = frozenset(name for name, css in self.markup.selectors().items() if self.selecting.css(css))
         counted = {"page_count"} if page_count(self.markup, self.text) else set()
         return Told(matched | counted, self.markup.roles)
 
     def read_links(self) -> PageLinks:
-        """Where the page leads, besides its pagers."""
+        """Return where the page leads, besides its pagers."""
         canonical = next((link.url for link in self.links.all if "canonical" in link.rel and link.url), None)
         boxes = frozenset(self.selecting.css(self.markup.transcript_link))
         boxed = (one.url for one in self.links.all if one.url and stands_in(one, boxes)) if boxes else iter(())
         return PageLinks(placed_links(self.root, self.links, self.root.get("lang")), canonical, next(boxed, None))
 
     def read_lines(self, boxes: Sequence[_Element]) -> list[Line]:
-        """The lines of the content, each with what part of the page it stands in; `boxes` are pagers."""
+        """Return the lines of the content, each with the part of the page that holds it; `boxes` are pagers."""
         marks = dict.fromkeys(boxes, "pager") | parts_within(self.content.element)
-        # On a further page a byline would stand in the middle of what somebody says.
+        # On a further page a byline would be in the middle of speech.
         bylines = self.selecting.css(self.markup.byline)
         marks |= {one: "byline" for one in bylines if len(squeeze(text_of(one))) <= _LONGEST_BYLINE}
         lines = [part for line in self.content.lines(marks) for part in split_line(line)]
@@ -160,7 +162,7 @@ class _Reader:
         return lines
 
     def read_fields(self, lines: Sequence[Line]) -> tuple[Fields, Header]:
-        """What the page says of itself, by its data, its headline and its header."""
+        """Return what the page says of itself, by its data, its headline and its header."""
         fields = read_fields(self.selecting, self.content, self.url)
         header = read_header(lines)
         day = header.held_on or first_date(fields.title)
@@ -169,7 +171,7 @@ class _Reader:
     def read_kind(
         self, lines: Sequence[Line], header: Header, title: str | None, as_list: bool
     ) -> tuple[PageKind, Listing]:
-        """What the page is, and what it lists where it may be a list."""
+        """Return the kind of the page, and its listing if it may be a list."""
         listing = self.read_listing() if as_list or is_named_list(self.url) else NO_LISTING
         speaks = bool(header.people) or has_label(lines)
         # A list may print whole transcripts between its links; by the general rules alone it is a page about one event.
@@ -184,7 +186,7 @@ class _Reader:
         return kind_without_labels(lines, title, self.content.element), listing
 
     def read_listing(self) -> Listing:
-        """What the page lists, in all its parts."""
+        """Return the listing of the page, in all its parts."""
         first = listing = self.listing()
         further, shapes = copy(self), frozenset[str]()
         for tree in self.trees:
@@ -195,7 +197,7 @@ class _Reader:
         return listing
 
     def listing(self, shapes: frozenset[str] | None = None) -> Listing:
-        """What this part of the page lists; `shapes` are those of the entries of the first part."""
+        """Return the listing of this part of the page; `shapes` are those of the entries of the first part."""
         return read_listing(
             self.links,
             markup=self.markup,
@@ -214,7 +216,7 @@ class _Reader:
         return Extent(content.found_by, seen, whole, frozenset(around), self.unread)
 
     def warnings_of(self, address: Address, siblings: Pager, extent: Extent) -> list[str]:
-        """What was not read well."""
+        """Return sentences on what was not read well."""
         number, encoding = address.number, self.empty.origin.encoding
         told = [f"the pager names {one}, which no briefing has" for one in siblings.ignored]
         if self.decoding:
@@ -227,7 +229,7 @@ class _Reader:
 
 
 def _fingerprints(lines: Sequence[Line], header: Header, title: str | None) -> tuple[int, ...]:
-    """The fingerprints of the paragraphs among some lines, good in this process only."""
+    """Return the fingerprints of the paragraphs among some lines, valid only in this process."""
     return tuple(
         hash(line.text)
         for index, line in enumerate(lines)

@@ -1,6 +1,6 @@
-"""Recognise pages in place of a transcript where nobody speaks, by phrases, a form, a script, a question for consent.
+"""Recognise pages in place of a transcript where nobody speaks, by phrases, a form, a script, a request for consent.
 
-A module of its own, which is imported when the first page needs it: it has many words, and few pages do.
+A separate module, imported for the first page that needs it: it has many words, and few pages do.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from briefings.transcript.page.tree import parse
 
 
 def refused(what: str) -> Reason:
-    """A page that the site serves to keep us out."""
+    """Return the reason for a page that the site serves to keep us out."""
     return Reason(ReasonKind.REFUSED, f"soft block: {what}")
 
 
@@ -43,7 +43,7 @@ def _phrases(key: str) -> re.Pattern[str]:
     return re.compile(expression(f"served_instead.{key}"), re.IGNORECASE)
 
 
-# reason, the beginning of a title or a line of such a page; in this order
+# reason, beginning of a title or a line of such a page; in this order
 PHRASES: tuple[tuple[Reason, re.Pattern[str]], ...] = (
     (CAPTCHA, _phrases("captcha")),
     (SCRIPT_CHALLENGE, _phrases("script_challenge")),
@@ -56,7 +56,7 @@ PHRASES: tuple[tuple[Reason, re.Pattern[str]], ...] = (
     (no_page("the server's default page"), _phrases("default_page")),
 )
 PHRASES_OF_NO_FRAME = tuple(row for row in PHRASES if row[0] in (ACCESS_DENIED, SOFT_404, SERVER_ERROR))
-"""Those that the frame around a transcript never says; it may well ask for a login, or for JavaScript."""
+"""Phrases that the frame around a transcript never has; it may well ask for a login, or for JavaScript."""
 LOGIN = _phrases("login")
 COOKIE_WALL = _phrases("cookie_wall")
 CONSENT = _phrases("consent")
@@ -68,9 +68,9 @@ CHALLENGE_SCRIPT = re.compile(
 
 
 _SAID_WITH_TITLE = 1500
-"""Characters of prose up to which a title is believed. The longest known page of that kind has 500."""
+"""Characters of prose up to which a title is evidence. The longest known page of that kind has 500."""
 _SAID_WITH_LINE = 400
-"""The same for a line: it may be one of a transcript."""
+"""Characters of prose up to which a line is evidence: it may be one of a transcript."""
 _NEARLY_NOTHING, _NOTHING = 200, 20
 _LONGEST_LINE = 200
 _WIDGET = (
@@ -82,19 +82,19 @@ _WIDGET = (
 
 @dataclass(frozen=True, slots=True)
 class _Evidence:
-    """The evidence of a page on which nobody speaks."""
+    """Evidence of a page on which nobody speaks."""
 
     root: _Element
     titles: list[str]
     lines: list[str]
     said: int
-    """Characters of prose in its content."""
+    """Number of characters of prose in its content."""
 
 
 def served_instead(page: Page, html: bytes, encoding: str | None, said: int) -> Reason | None:
     """Return the reason why a page without speech is no transcript, by its evidence; None without evidence.
 
-    `said` is how many characters of prose its content has; the rest is as for `soft_block`.
+    `said` is the number of characters of prose in its content; the rest is as for `soft_block`.
     """
     root, _ = parse(decode(html, encoding).text)
     seen = _Evidence(root, _titles(root), [line.text for line in page.lines if not line.within], said)
@@ -105,7 +105,7 @@ def _by_phrase(seen: _Evidence) -> Reason | None:
     reason = _first_match(seen.titles, PHRASES) if seen.said <= _SAID_WITH_TITLE else None
     if reason or seen.said > _SAID_WITH_LINE:
         return reason
-    # A short "not found" may have been left outside the content node; nothing in the frame of a page says that.
+    # A short "not found" may be outside the content node; nothing in the frame of a page says that.
     around = [line.text for line in lines_of(body_of(seen.root))] if seen.said <= _NEARLY_NOTHING else []
     return _first_match(seen.lines, PHRASES) or _first_match(around, PHRASES_OF_NO_FRAME)
 
@@ -116,12 +116,12 @@ def _first_match(texts: Iterable[str], phrases: Iterable[tuple[Reason, re.Patter
 
 
 def _by_form(seen: _Evidence, page: Page) -> Reason | None:
-    """A password or a captcha to be filled in; on a page that says anything, it may belong to the frame around it."""
+    """Return the reason for a password or captcha to fill in; on a page with any prose, it may belong to the frame."""
     if elements(seen.root, "//input[@type='password']"):
         asks = any(LOGIN.match(text) for text in seen.titles)
         if (asks and seen.said <= _SAID_WITH_LINE) or (not seen.said and page.extent.visible_page <= _NEARLY_NOTHING):
             return LOGIN_PAGE
-    # A page of few words and a picture is taken for a gallery, where a captcha may guard the comments.
+    # A page of few words and a picture is taken for a gallery, where a captcha may protect the comments.
     most = _NEARLY_NOTHING if page.kind is not PageKind.GALLERY else _NOTHING
     if not seen.said and page.extent.visible_page <= most and elements(seen.root, _WIDGET):
         return CAPTCHA
@@ -129,7 +129,7 @@ def _by_form(seen: _Evidence, page: Page) -> Reason | None:
 
 
 def _by_script(seen: _Evidence, page: Page) -> Reason | None:
-    """A page with nothing on it but a script that sets a cookie and loads it again."""
+    """Return the reason for a page with nothing but a script that sets a cookie and loads it again."""
     if page.extent.visible_page > _NEARLY_NOTHING:
         return None
     scripts = " ".join(text_of(script) for script in elements(seen.root, "//script"))
@@ -137,7 +137,7 @@ def _by_script(seen: _Evidence, page: Page) -> Reason | None:
 
 
 def _by_consent(seen: _Evidence) -> Reason | None:
-    """A page about cookies with a button to accept them: its title says so, and most of its text."""
+    """Return the reason for a page about cookies, by title and most text, with a button to accept them."""
     if not any(COOKIE_WALL.match(text) for text in (*seen.titles, *seen.lines[:3])):
         return None
     buttons = elements(seen.root, "//button | //a | //input[@type='submit' or @type='button']")

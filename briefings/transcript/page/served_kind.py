@@ -1,7 +1,7 @@
 """Tell a page of HTML from other bodies, by the bytes.
 
-The content type only hints: press rooms send HTML as text/plain, as octet-stream and without any type, and PDFs and
-error texts as text/html.
+The content type is only a hint: press rooms send HTML as text/plain, as octet-stream and without any type, and PDFs
+and error texts as text/html.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from briefings.transcript.page.encoding import decode
 
 
 class ServedKind(StrEnum):
-    """The kind of a body. Only HTML is a page; FEED and SITEMAP can be read as lists."""
+    """Kind of a body. Only HTML is a page; FEED and SITEMAP can be read as lists."""
 
     HTML = "html"
     FEED = "feed"
@@ -32,24 +32,24 @@ _LISTS = {ServedKind.FEED, ServedKind.SITEMAP}
 
 
 class ServedBody(NamedTuple):
-    """The kind of a body, and its name in words ("PDF", "picture (JPEG)", "RSS feed")."""
+    """Kind of a body, and its name in words ("PDF", "picture (JPEG)", "RSS feed")."""
 
     kind: ServedKind
     words: str
 
     @property
     def is_page(self) -> bool:
-        """True when it can be read as a page; an empty body is an empty page."""
+        """True if it can be read as a page; an empty body is an empty page."""
         return self.kind in {ServedKind.HTML, ServedKind.EMPTY}
 
     @property
     def is_file(self) -> bool:
-        """True for what a site keeps at the address: a PDF, a picture, a feed. Text may be an error's of today."""
+        """True for what a site stores at the address: a PDF, a picture, a feed. Text may be a temporary error."""
         return self.kind in {ServedKind.PDF, ServedKind.OTHER, *_LISTS}
 
     @property
     def objection(self) -> str:
-        """Why it cannot be read as a page: "not a page: PDF"; "" when it can."""
+        """Reason why it cannot be read as a page: "not a page: PDF"; "" if it can."""
         return "" if self.is_page else f"not a page: {self.words}{', for -a lists=ADDRESS' * (self.kind in _LISTS)}"
 
 
@@ -65,7 +65,7 @@ _SIGNATURES = {
     b"GIF8": ServedBody(ServedKind.OTHER, "picture (GIF)"),
     b"ID3": ServedBody(ServedKind.OTHER, "sound (MP3)"),
 }
-"""The first bytes of other files that press rooms serve as pages; anything else is text, or binary data."""
+"""First bytes of other files that press rooms serve as pages; anything else is text, or binary data."""
 _PROLOG = re.compile(r"(?:\s+|<\?[^>]*\?>|<!--.*?-->|<!DOCTYPE(?:[^\[>]|\[[^\]]*\])*>)*", re.DOTALL | re.IGNORECASE)
 _ROOT = re.compile(r"<(?:[A-Za-z_][\w.-]*:)?([A-Za-z_][\w.-]*)(?=[\s/>])")
 _ROOTS = {
@@ -83,7 +83,7 @@ _TAGS = frozenset(
 )
 _TAG = re.compile(r"</?([A-Za-z][A-Za-z0-9]*)(?=[\s/>])")
 _ENOUGH_TAGS = 3
-"""So many tags of HTML make a page of a body that begins with something else: a stray notice of the server, text."""
+"""Minimum number of HTML tags of a page that begins with something else: a stray notice of the server, text."""
 _JSON = re.compile(r"(?:\)\]\}',?\s*)?[\[{]|[A-Za-z_$][\w$.]{0,60}\(\s*[\[{]")
 _SCRIPT = re.compile(
     r"(?:['\"]use strict|(?:var|let|const|function|window|document|import|export)\b[^<]{0,400}[=({.;])"
@@ -91,10 +91,10 @@ _SCRIPT = re.compile(
 _STYLE = re.compile(r"(?:@(?:charset|import|media|font-face)\b|[\w.#:*\[\]=\s,>-]{1,200}\{\s*[a-z-]+\s*:[^<]*\})")
 _MAIL = re.compile(r"(?:From|MIME-Version|Return-Path|Received):[ \t]")
 _IS_HTML = re.compile(rb"\s*(?:<!DOCTYPE\s+html[^>]{0,200}>\s*)?<html[\s>]", re.IGNORECASE)
-"""Most pages begin so; nothing else does."""
+"""The beginning of most pages, and of nothing else."""
 _SNIFFED = 65_536
 _MOST_CONTROLS = 0.02
-"""The share of control characters up to which a body is text; compressed and packed data has 10% and more."""
+"""Maximum share of control characters in text; compressed and packed data has 10% and more."""
 
 
 def what_was_served(body: bytes, content_type: str = "") -> ServedBody:
@@ -141,7 +141,7 @@ def _by_markup(text: str, content_type: str) -> ServedBody:
 
 
 def _kind_of_text(start: str, content_type: str) -> ServedBody | None:
-    """JSON, scripts, style sheets and mails may carry tags within them; None for any other text."""
+    """Return the kind of JSON, scripts, style sheets and mails, which may contain tags; None for any other text."""
     if _JSON.match(start) and _is_json(start):
         return ServedBody(ServedKind.JSON, "JSON")
     if _MAIL.match(start) and "multipart/" in start:
@@ -154,7 +154,7 @@ def _kind_of_text(start: str, content_type: str) -> ServedBody | None:
 
 
 def _is_json(start: str) -> bool:
-    """Return True for JSON, JSON in a call, or its beginning: a long text was cut before it was tried."""
+    """Return True for JSON, JSON in a call, or its beginning: a long text was cut before the test."""
     inside = re.sub(r"^(?:\)\]\}',?\s*|[A-Za-z_$][\w$.]*\(\s*)", "", start)
     try:
         json.JSONDecoder().raw_decode(inside)

@@ -1,4 +1,4 @@
-"""The markup of a line: the kind of element that holds it, or the beginning of it."""
+"""The markup of a line: the kind of element around it, or around its beginning."""
 
 from __future__ import annotations
 
@@ -15,26 +15,26 @@ from briefings.transcript.page.lines import BLOCKS, Line, squeeze
 from briefings.transcript.wording.label_keys import label_key
 
 _LONGEST = 120
-"""A label is shorter; what stands in longer lines is speech."""
+"""Maximum length of a label; longer lines are speech."""
 _OUTER = 2
-"""The number of elements without other content that are looked at around a line: div.name > div > p."""
+"""Number of elements without other content checked around a line: div.name > div > p."""
 _AT_ONCE = 1_000
-"""The number of elements kept in mind at a time."""
+"""Number of elements cached at a time."""
 _LEAST = 4
-"""The least number of lines of a kind; three headings on a page are nothing special."""
+"""Minimum number of lines of a kind; three headings on a page are nothing special."""
 _NEARLY_ALL, _MOSTLY = 0.8, 2 / 3
 _MOST_WORDS = 12
 _ABBREVIATED = 3
-"""Up to so many words a full stop may end an abbreviation, as in "Canal Board Co."; more are a sentence."""
+"""Maximum number of words before a full stop of an abbreviation, as in "Canal Board Co."; more are a sentence."""
 _TIME = re.compile(r"[\[(]?\d{1,2}:\d{2}(?::\d{2})?[\])]?\s*")
 _BEGINS_TIME = "[(0123456789"
 _CLOSES = ":：."
 BEHIND = " :：.–—-|;)）"
-"""The characters between a label and the speech."""
+"""Characters between a label and the speech."""
 
 
 class _Setter(NamedTuple):
-    """The kind that an element gives its lines, and the words in an inline element at its beginning."""
+    """Kind that an element gives its lines, and the words in an inline element at its beginning."""
 
     kind: str
     inline: _Element | None
@@ -42,8 +42,8 @@ class _Setter(NamedTuple):
 
 
 def note_settings(lines: Iterable[Line]) -> None:
-    """Say how the elements of lines set them: `setting` and `set_apart` of each. Their tree is still there."""
-    # An element may hold very many lines, with those of others between them; it is looked at once.
+    """Note in `setting` and `set_apart` how the elements of lines set them, while their tree still exists."""
+    # An element may hold very many lines, with those of others between them; it is checked once.
     setter_of = lru_cache(maxsize=_AT_ONCE)(_setter)
     for line in lines:
         if line.element is not None and line.tag != "pre":
@@ -54,7 +54,7 @@ def _note(line: Line, setter: _Setter) -> None:
     inline, text = setter.inline, line.text
     opening = len(setter.words) if inline is not None and setter.words and text.startswith(setter.words) else 0
     if inline is not None and 0 < opening < len(text):
-        # Bold words that nothing closes open lines of any kind, and a span without a class or a style says nothing.
+        # Bold words that nothing closes open lines of any kind, and a span without class or style means nothing.
         closed = text[opening - 1] in _CLOSES or text[opening] in _CLOSES
         told = (
             inline.get("class")
@@ -75,7 +75,7 @@ def _setter(element: _Element) -> _Setter:
 
 
 def _words(inline: _Element) -> str:
-    """The words of an inline element with nothing else in it, "" where they are many, none, or a time."""
+    """Return the words of an inline element with nothing else in it; "" if they are many, none, or a time."""
     text = inline.text
     if not text or len(text) > 2 * _LONGEST or inline.tag in BLOCKS or next(iter(inline), None) is not None:
         return ""
@@ -109,7 +109,7 @@ _BRACKETS = {")": "(", "）": "（"}
 
 
 def kinds_set_apart(lines: Sequence[Line], skipped: Collection[int] = ()) -> dict[str, list[int]]:
-    """The kinds of elements that hold short words and nearly nothing else, each with the indexes of its lines.
+    """Return the kinds of elements that hold short words and nearly nothing else, with the indexes of their lines.
 
     A kind that holds long lines, or sentences, is how speech is set.
     """
@@ -122,19 +122,19 @@ def kinds_set_apart(lines: Sequence[Line], skipped: Collection[int] = ()) -> dic
 
 
 def words_set_apart(line: Line) -> str:
-    """The words at the beginning of a line that its markup sets apart, without a time and without what closes them."""
+    """Return the words at the beginning of a line that its markup sets apart, without a time and the closing sign."""
     return without_closing(line.text[len(time_before(line)) : line.set_apart])
 
 
 def without_closing(words: str) -> str:
-    """Words without the sign that closes them as a label; a bracket that they open themselves stays."""
+    """Return words without the sign that closes them as a label; a bracket that they open themselves stays."""
     cut = words.rstrip(BEHIND)
     brackets = words[len(cut) :].lstrip(" ")[:1]
     return cut + brackets if _BRACKETS.get(brackets, words + "x") in cut else cut
 
 
 def time_before(line: Line) -> str:
-    """The time, and the space behind it, with which the words that are set apart begin; "" where there is none."""
+    """Return the time, and the space after it, at the beginning of the words set apart; "" without one."""
     found = _TIME.match(line.text) if line.text[:1] in _BEGINS_TIME else None
     return found[0] if found and found.end() < line.set_apart else ""
 
@@ -154,8 +154,10 @@ def _is_short(line: Line) -> bool:
 
 
 def take_turns(texts: Sequence[str]) -> bool:
-    """Return True when the same words come back again and again and take turns, as labels do. Headings of sections, the
-    terms of a glossary and questions that a page answers do not come back."""
+    """Return True when the same words recur and alternate, as labels do.
+
+    Headings of sections, the terms of a glossary and questions that a page answers do not recur.
+    """
     keys = [label_key(text) for text in texts]
     times = Counter(keys)
     again = sum(count for count in times.values() if count > 1)

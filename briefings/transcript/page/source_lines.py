@@ -1,7 +1,7 @@
-"""Line ends of the source that end a line of the transcript: turns in one text node with nothing but newlines between.
+"""Line ends of the source that end a line of the transcript: turns in one text node separated only by newlines.
 
 A newline in a text node prints as a space, and most pages break their source anywhere. It ends a line only before
-something that cannot be the middle of a sentence (a label in capitals, Q, END, a time), or where several lines of the
+something that cannot be the middle of a sentence (a label in capitals, Q, END, a time), or if several lines of the
 source open like turns.
 """
 
@@ -21,8 +21,10 @@ _ENDS = tuple(".?!…”\"'’)]）】—–-。？！：:؟")
 
 
 def split_line(line: Line) -> list[Line]:
-    """The lines of the transcript that one line of a page is: around an editor's page break tag, which stands on a
-    line of its own or glued to the label after it, and at the ends of source lines."""
+    """Split a line of a page into lines of the transcript, at ends of source lines and an editor's page break tag.
+
+    The tag is on a line of its own or joined to the label after it.
+    """
     if not line.soft and PAGE_BREAK_TAG not in line.text:
         return [line]
     parts = [line] if PAGE_BREAK_TAG not in line.text else _split_at_tag(line)
@@ -52,7 +54,7 @@ def _split_at_source_lines(line: Line) -> list[Line]:
 
 
 def _opening_of(part: str) -> Opening | None:
-    """The label, or the mark, that a part opens with; None when it opens with none."""
+    """Return the label, or the mark, that a part opens with; None without one."""
     return next((one for one in openings(0, Line(part)) if one.is_like_a_label), None)
 
 
@@ -61,7 +63,7 @@ def _may_end(part: str) -> bool:
 
 
 def _trailing_notes(parts: Sequence[str]) -> int:
-    """From which part on there is nothing but END marks and times."""
+    """Return the first part from which on there are only END marks and times."""
     first = len(parts)
     while first > 1 and note_kind(Line(parts[first - 1])) in (NoteKind.STAGE, NoteKind.TIME):
         first -= 1
@@ -74,7 +76,7 @@ def _cut(line: Line, begins: Sequence[int]) -> list[Line]:
     for begin, end in zip(begins, [*(begin - 1 for begin in begins[1:]), len(line.text)], strict=True):
         part = Line(line.text[begin:end], line.tag, within=line.within, centred=line.centred)
         part.bold = max(0, min(line.bold, end) - begin)
-        # Where the links stood is not known any more: no part is more of a link than the whole.
+        # It is no longer known where the links were: no part is more of a link than the whole.
         part.linked = line.linked * len(part.text) // len(line.text)
         part.wide = frozenset(at - begin for at in _between(wide, begin, end))
         part.soft = tuple(at - begin for at in _between(line.soft, begin, end))
@@ -83,5 +85,5 @@ def _cut(line: Line, begins: Sequence[int]) -> list[Line]:
 
 
 def _between(offsets: Sequence[int], begin: int, end: int) -> Sequence[int]:
-    """Of sorted offsets those from `begin` up to `end`."""
+    """Return those of sorted offsets from `begin` up to `end`."""
     return offsets[bisect_left(offsets, begin) : bisect_left(offsets, end)]

@@ -1,7 +1,7 @@
-"""Signs that somebody speaks on a page, whether or not a label is believed: what shows one is never an article.
+"""Signs that somebody speaks on a page, whether or not a label is accepted: a page with one is never an article.
 
-They see more than the judge of labels believes: taking a transcript for an article loses it, taking an article for a
-transcript that is not understood costs a warning. A sign needs a voice, as a transcript does: `Rating:` says nothing.
+They include more than the accepted labels: taking a transcript for an article loses it, while taking an article for a
+transcript that is not understood costs a warning. A sign needs a voice, like a transcript: `Rating:` is none.
 """
 
 from __future__ import annotations
@@ -23,10 +23,10 @@ from briefings.transcript.wording.shapes import is_press, names_an_office
 from briefings.transcript.wording.speaking import QUESTION_ENDS, has_voice
 
 QUOTES = tuple('"“„«‹「『')
-"""The beginning of a quotation: behind a name it is a report's, not a transcript's."""
+"""Beginning of a quotation: after a name it is a report's, not a transcript's."""
 _NOT_SAID = frozenset((NoteKind.CAPTION, NoteKind.EDITOR, NoteKind.TIME))
 _SAID, _WIDE_SAID = 15, 8
-"""Fewer letters behind an opening are no speech; a wide character says about as much as two letters."""
+"""Minimum number of letters of speech after an opening; a wide character counts as about two letters."""
 _TWICE, _AGAIN_AND_AGAIN = 2, 5
 _BARE = ("bare", "set")
 _DASHES = ("-", "–", "—")
@@ -40,17 +40,17 @@ _BEGINNING = re.compile(
 
 
 class LabelledParagraph(NamedTuple):
-    """A possible label, and the paragraph behind it."""
+    """A possible label, and the paragraph after it."""
 
     opening: Opening
     said: str
 
 
 def speech_sign(lines: Sequence[Line]) -> str:
-    """The first sign that lines are a transcript, quoted; "" for prose that shows none.
+    """Return the first sign that lines are a transcript, quoted; "" for prose without one.
 
-    Ask it of the lines of a whole briefing. A briefing without a believed label and without a sign is an article; one
-    with a sign and no believed label is a transcript whose speakers are not understood.
+    Use it on the lines of a whole briefing. A briefing without an accepted label and without a sign is an article; one
+    with a sign and no accepted label is a transcript whose speakers are not understood.
     """
     if read_header(lines).people:
         return "a header with people"
@@ -62,7 +62,7 @@ def speech_sign(lines: Sequence[Line]) -> str:
     beside |= {(one.opening.form, one.opening.key) for one in found if _may_be_beside(one.opening, times)}
     different = Counter(form for form, _ in beside)
     for opening in signs:
-        # "Remember: you may ..." is a word with a colon. Beside another that may be somebody it may be a person.
+        # "Remember: you may ..." is a word with a colon. Beside another possible name it may be a person.
         if not _is_one_word(opening) or different[opening.form] > 1:
             return opening.label
     return _unlabelled_questions(spoken) or _set_apart(spoken) or _beginnings(spoken)
@@ -75,7 +75,7 @@ def _may_be_said(line: Line) -> bool:
 
 
 def spoken_openings(lines: Sequence[Line]) -> Iterator[LabelledParagraph]:
-    """Every opening with something said behind it, on its line or below."""
+    """Yield every opening followed by speech, on its line or below."""
     for index, line in enumerate(lines):
         below = lines[index + 1].text if index + 1 < len(lines) else ""
         for opening in openings(index, line):
@@ -90,7 +90,7 @@ def _is_sign(spoken: LabelledParagraph, *, again: bool) -> bool:
     if opening.form in ("mark", "told"):
         return (again and opening.form == "mark") or has_voice(spoken.said)
     if opening.form in ("weak", "sign"):
-        # "Luggage - what may be brought" is a heading; a name of two words before a dash comes back.
+        # "Luggage - what may be brought" is a heading; a name of two words before a dash recurs.
         named = again and len(shape.words) > 1 and shape.name_form
         telling = named or is_press(opening.label) or names_an_office(opening.label) or "." in opening.punctuation
         return telling and has_voice(spoken.said)
@@ -107,12 +107,12 @@ def _is_sign(spoken: LabelledParagraph, *, again: bool) -> bool:
 
 
 def _printed(opening: Opening) -> tuple[str, str, str]:
-    """Equal for openings that print the same words in the same way."""
+    """Return the same value for openings that print the same words in the same way."""
     return opening.form, opening.key, opening.punctuation
 
 
 def _may_be_beside(opening: Opening, times: Counter[tuple[str, str, str]]) -> bool:
-    """Return True for an opening without a voice that comes back, or has the form of a name of several words."""
+    """Return True for an opening without a voice that recurs, or has the form of a name of several words."""
     shape = opening.shape
     return shape.is_whole_name or (not shape.veto and times[_printed(opening)] >= _TWICE)
 
@@ -124,8 +124,10 @@ def _is_one_word(opening: Opening) -> bool:
 
 
 def _unlabelled_questions(lines: Sequence[Line]) -> str:
-    """A paragraph that asks to its end, before one that does not: twice in bold before plain ones, or again and again,
-    they are questions and answers without labels."""
+    """Return a question that is a whole paragraph, before one that is not, if there are enough; "" otherwise.
+
+    Twice in bold before plain ones, or again and again, they are questions and answers without labels.
+    """
     asked = [
         question
         for question, answer in pairwise(lines)
@@ -137,7 +139,7 @@ def _unlabelled_questions(lines: Sequence[Line]) -> str:
 
 
 def _set_apart(lines: Sequence[Line]) -> str:
-    """The first words that a kind of element sets apart, where they take turns before something said."""
+    """Return the first words set apart by a kind of element, if they alternate before speech; "" otherwise."""
     for indexes in kinds_set_apart(lines).values():
         words = [words_set_apart(lines[index]) for index in indexes]
         if take_turns(words) and any(has_voice(_behind(lines, index)) for index in indexes):
@@ -146,8 +148,10 @@ def _set_apart(lines: Sequence[Line]) -> str:
 
 
 def _beginnings(lines: Sequence[Line]) -> str:
-    """The first of the names of several words that open paragraphs before a sentence, whatever closes them, where two
-    of them come back and take turns: "Ilse Maren) We open early."."""
+    """Return the first of the names that open paragraphs before a sentence, if two of them recur and alternate.
+
+    They have several words, whatever closes them: "Ilse Maren) We open early.".
+    """
     found = [match for line in lines if (match := _BEGINNING.match(line.text)) and has_voice(line.text)]
     times = Counter(match["label"] for match in found)
     back = [match["label"] for match in found if times[match["label"]] >= _TWICE]

@@ -1,4 +1,4 @@
-"""Labels that the source's file tells: the elements that hold them, or an expression that finds them."""
+"""Labels given by the source's file: the elements that hold them, or an expression that finds them."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ from briefings.transcript.page.setting import BEHIND, without_closing
 
 
 def note_told_labels(lines: Sequence[Line], elements: Sequence[_Element], pattern: str | None) -> None:
-    """Say of lines that begin with a label of the source which it is, and where it ends (`told`, `told_end`).
+    """Note in `told` and `told_end` which label of the source a line begins with, and where it ends.
 
-    `elements` are those that the source's selector finds, `pattern` its expression. The lines' tree is still there.
+    `elements` are those that the source's selector finds, `pattern` its expression. The lines' tree still exists.
     """
     for line, words in (*_whole_lines(lines, elements), *_beginnings(lines, elements)):
         line.told = without_closing(words) or words
@@ -29,13 +29,13 @@ def note_told_labels(lines: Sequence[Line], elements: Sequence[_Element], patter
 
 
 def _whole_lines(lines: Sequence[Line], elements: Sequence[_Element]) -> Iterator[tuple[Line, str]]:
-    """The lines of blocks that hold labels and nothing else."""
+    """Return the lines of blocks that hold only labels."""
     within = {one for element in elements if element.tag in BLOCKS for one in element.iter()}
     return ((line, line.text) for line in lines if line.element in within and len(line.text) <= LONGEST_LABEL)
 
 
 def _beginnings(lines: Sequence[Line], elements: Sequence[_Element]) -> Iterator[tuple[Line, str]]:
-    """The lines that begin with the words of an element within a line; each element opens one line at most."""
+    """Yield the lines that begin with the words of an element within a line; each element opens one line at most."""
     of_block: dict[_Element | None, list[Line]] = {}
     for line in lines if elements else ():
         of_block.setdefault(line.element, []).append(line)

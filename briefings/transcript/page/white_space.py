@@ -1,4 +1,4 @@
-"""The white space of lines: folded to single spaces, and in preformatted text, in which long lines were wrapped."""
+"""Fold the white space of lines to single spaces, and unwrap long lines of preformatted text."""
 
 from __future__ import annotations
 
@@ -8,16 +8,15 @@ from itertools import pairwise
 from typing import NamedTuple
 
 Piece = tuple[str, bool, bool]
-"""A text, whether it is bold and whether it is linked."""
+"""A text, True if it is bold, and True if it is linked."""
 _UNEVEN_SPACE = re.compile(r" *[^\S ]\s*|  +")
 
 _NARROWEST, _WIDEST, _FULL = 40, 100, 0.75
-"""Between which widths preformatted text is wrapped, and how much of the width a line that was wrapped fills."""
+"""Narrowest and widest wrapping of preformatted text, and the share of the width that a wrapped line fills."""
 
 
 def unwrapped(text: str) -> list[str]:
-    """Split preformatted text into lines; a line that was wrapped, as its next word did not fit, goes on with the
-    next."""
+    """Split preformatted text into lines; a line wrapped because its next word did not fit goes on with the next."""
     lines = text.split("\n")
     width = max(len(line.rstrip()) for line in lines)
     if not _NARROWEST <= width <= _WIDEST:
@@ -34,7 +33,7 @@ def unwrapped(text: str) -> list[str]:
 
 
 class FoldedText(NamedTuple):
-    """A text with single spaces, where its bold beginning ends, and which spaces were wide or a line end before."""
+    """A text with single spaces, the end of its bold beginning, and its spaces that were wide or a line end before."""
 
     text: str
     bold: int
@@ -63,7 +62,7 @@ def folded(raw: str, end_of_bold: int) -> FoldedText:
 
 
 def end_of_bold(pieces: Sequence[Piece], whole: str) -> int:
-    """Return the end of the bold beginning of a line, white space before it not counted."""
+    """Return the end of the bold beginning of a line, without white space before it."""
     end = 0
     for text, is_bold, _ in pieces:
         if not is_bold and not text.isspace():

@@ -1,1 +1,1 @@
-"""Labels, people, turns, exchanges."""
+"""Find labels, people, turns and exchanges."""

@@ -33,21 +33,21 @@ _OFFICE_OF = re.compile(
 
 
 def analyst(position: str) -> tuple[str, str | None] | None:
-    """The word for an analyst, who asks in an earnings call, and the house named beside it; None for others."""
+    """Return the word for an analyst, who asks in an earnings call, and the house named beside it; None for others."""
     parts = [part.strip() for part in re.split(r",|\s(?:--|[-–—])\s", position)]
     found = next((part for part in parts if part.casefold() in ANALYST_WORDS), None)
     return (found, ", ".join(part for part in parts if part != found) or None) if found else None
 
 
 def office_of_something(words: str) -> str:
-    """Return the office that words begin with, in small letters, if its body follows; else ""."""
+    """Return the office that words begin with, in small letters, if its body follows; otherwise ""."""
     found = _OFFICE_OF.match(words)
     office = found["office"].casefold() if found else ""
     return office if office in CHAIR_WORDS or office in OFFICES else ""
 
 
 def foreign_office(split: LabelParts) -> str:
-    """Return the words before the comma where they are an office in another language than English, else ""."""
+    """Return the words before the comma if they are an office in a language other than English; otherwise ""."""
     words = f"{split.title or ''} {split.name}".split()
     of = next((n for n, word in enumerate(words) if word.casefold() not in OFFICES), len(words))
     leads = of and words[0].casefold() in FOREIGN_TITLES and (of == len(words) or words[of].casefold() in CONNECTORS)
@@ -72,12 +72,12 @@ _REPORTER_FROM = re.compile(
     re.IGNORECASE,
 )
 NAMED_MARK = re.compile(r"[Qq](?:\d{1,3}|\.)\s+(?P<name>\S.*)")
-"""Q12 Ilse Maren; Q. Ilse Maren, Harbour News: the mark of a question and who asks it."""
+"""The mark of a question and the asker: Q12 Ilse Maren; Q. Ilse Maren, Harbour News."""
 _LONGEST_ABBREVIATION = len("Jr.")
 
 
 def by_word(label: str, split: LabelParts) -> Attribution | None:
-    """Attribute a label by one word of it: Q, A, Moderator, Interpreter; None where no word tells."""
+    """Attribute a label by one word of it: Q, A, Moderator, Interpreter; None if no word tells."""
     if is_press(label):
         reporter = (
             _KOREAN_REPORTER.fullmatch(label)
@@ -95,7 +95,7 @@ def by_word(label: str, split: LabelParts) -> Attribution | None:
         if asked := NAMED_MARK.fullmatch(label):
             return _named_behind(asked["name"])
         full, evidence = full_name(name.strip()) if behind else (None, None)
-        # Reporter (Sato, Coast Newspaper): what stands last in brackets.
+        # Reporter (Sato, Coast Newspaper): the outlet is last in brackets.
         known_outlet = outlet[1].split(",")[-1].strip() if outlet and (named or full) else None
         return Attribution(Role.PRESS, full, known_outlet, None, None, evidence)
     if re.sub(r"[\s\d]+$", "", without_brackets(label_key(label))) in ANSWER_WORDS:
@@ -108,13 +108,13 @@ def by_word(label: str, split: LabelParts) -> Attribution | None:
         return Attribution(Role.CHAIR, full, None, split.honorific, office or split.after_comma, evidence)
     words = [word.casefold().strip(".") for word in shape_of(label).words]
     if not OTHER_WORDS.isdisjoint(words) or re.search(r"翻译$", label):
-        # "Unidentified Official" is one.
+        # "Unidentified Official" is an official.
         return Attribution(role=Role.OFFICIAL if words[-1] in ROLE_WORDS else Role.OTHER)
     return None
 
 
 def _named_behind(asker: str) -> Attribution:
-    """Attribute a question by what stands behind its mark: "Chair", "Ms Ilse Maren", "Ilse Maren, Harbour News"."""
+    """Attribute a question by the words after its mark: "Chair", "Ms Ilse Maren", "Ilse Maren, Harbour News"."""
     split = split_label(asker)
     full, evidence = full_name(split.name)
     role = Role.CHAIR if is_chair(asker) else Role.PRESS

@@ -14,7 +14,7 @@ from briefings.transcript.speech.whole_names import is_whole_name
 
 @dataclass(frozen=True, slots=True)
 class Attribution:
-    """The speaker of a turn, as far as evidence goes; turns of one label may share it."""
+    """Speaker of a turn, as far as there is evidence; turns of one label may share it."""
 
     role: Role | None = None
     speaker: str | None = None
@@ -25,7 +25,7 @@ class Attribution:
 
 
 def agree_on_roles(found: list[Attribution]) -> None:
-    """Give each person one role: that of most of her turns, whatever their labels; the first one's where they tie."""
+    """Give each person one role: that of most of her turns, whatever their labels; the first one's for a tie."""
     roles: dict[str, dict[Role, int]] = {}
     for (speaker, role), times in Counter((given.speaker, given.role) for given in found).items():
         if speaker and role:
@@ -37,7 +37,7 @@ def agree_on_roles(found: list[Attribution]) -> None:
 
 
 def known_earlier(earlier: Roster, label: str) -> KnownPerson | None:
-    """The one person a label means of those whom labels before it named."""
+    """Return the one person that a label means, of those named by earlier labels."""
     name = earlier.parts(label).name
     if len(name.split()) != 1:
         known = earlier.resolve(label)
@@ -47,7 +47,7 @@ def known_earlier(earlier: Roster, label: str) -> KnownPerson | None:
 
 
 def holders_printed(labels: Iterable[str], roster: Roster) -> Roster:
-    """The people whose whole name some labels print with an office, wherever they stand."""
+    """Return the people whose whole name some labels print with an office, anywhere in the briefing."""
     printed = Roster(french=roster.french)
     for parts in map(roster.parts, labels):
         if (parts.title or parts.after_comma) and is_whole_name(parts.name):
@@ -56,7 +56,7 @@ def holders_printed(labels: Iterable[str], roster: Roster) -> Roster:
 
 
 def sole_holder(label: str, earlier: Roster, printed: Roster, roster: Roster) -> KnownPerson | None:
-    """The one person beside whom labels and header print the very office that a label is, once a label named him."""
+    """Return the one person, named by an earlier label, whose office in labels or header is this very label."""
     fitting = {known.person.name: known for known in (*roster.holders(label), *printed.holders(label))}
     known = next(iter(fitting.values()), None)
     if known is None or len(fitting) > 1 or not earlier.has_name(known.person.name):
@@ -69,18 +69,18 @@ def _has_office(person: Person) -> bool:
 
 
 def as_before(given: Attribution, found: Sequence[Attribution], person: Person, asks: bool) -> Attribution:
-    """With the role the speaker had before: RADLER asks for the outlet of MARTHA RADLER, ABC NEWS."""
+    """Return the attribution with the speaker's earlier role: RADLER asks for the outlet of MARTHA RADLER, ABC NEWS."""
     before = next((a for a in found if a.speaker == person.name), given)
     if before.outlet or before.role == Role.CHAIR:
         return replace(given, role=before.role, outlet=before.outlet)
     if not _has_office(person):
-        # A name alone says nothing of what its bearer does there.
+        # A name alone does not tell what its bearer does there.
         return replace(given, role=Role.PRESS if asks else Role.OFFICIAL)
     return given
 
 
 def remember(earlier: Roster, given: Attribution) -> bool:
-    """Remember who was named; returns whether anything of it is new."""
+    """Remember who was named; return True if anything of it is new."""
     if not (given.speaker and given.evidence and len(given.speaker.split()) > 1):
         return False
     by_label = given.evidence == SpeakerEvidence.LABEL

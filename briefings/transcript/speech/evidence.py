@@ -1,4 +1,4 @@
-"""Evidence of the whole briefing on its labels, gathered before any of them is judged: what follows them, how often."""
+"""Evidence of the whole briefing on its labels, collected before any is judged: what follows them, how often."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ PLAIN = ("bare", "set")
 
 
 def note_followed(openings: Sequence[Opening], lines: Sequence[Line]) -> None:
-    """Say of every opening on a line of its own whether speech comes on the next."""
+    """Note for every opening on a line of its own whether speech comes on the next."""
     opened = {c.line for c in openings if c.form not in ("bare", "bracket", "set", "sign", "weak") and not c.shape.veto}
     for opening in openings:
         following = opening.line + 1
@@ -41,7 +41,7 @@ def note_followed(openings: Sequence[Opening], lines: Sequence[Line]) -> None:
             opening.asks, opening.beginning = asks(rest, _ASKS), rest.lstrip()[:BEGINNING]
         elif opening.own_line and opening.form in ("bare", "dash", "round", "set"):
             if opening.form == "set" and opening.line in opened:
-                # Something else opens the line, and says what follows.
+                # Something else opens the line, and tells what follows.
                 continue
             opening.followed = following < len(lines) and following not in opened and _is_spoken(lines[following])
             if opening.followed and opening.form in PLAIN:
@@ -55,7 +55,7 @@ def _is_spoken(line: Line) -> bool:
 
 
 def note_questions(openings: Sequence[Opening], lines: Sequence[Line]) -> None:
-    """Say of every opening whether what follows it asks, up to the next line that could open a turn."""
+    """Note for every opening whether what follows it asks, up to the next line that could open a turn."""
     openers = sorted({c.line for c in openings if c.form not in PLAIN and not c.shape.veto})
     following = {line: openers[n + 1] if n + 1 < len(openers) else len(lines) for n, line in enumerate(openers)}
     asked: dict[tuple[int, int], bool] = {}
@@ -80,7 +80,7 @@ def note_questions(openings: Sequence[Opening], lines: Sequence[Line]) -> None:
 
 
 def _said(text: str, lines: Sequence[Line], begin: int, end: int) -> str:
-    """Join a text with the lines behind it, as far as a question is looked for."""
+    """Join a text with the lines after it, as far as a question is searched for."""
     for index in range(begin, end):
         if len(text) > _SPEECH_SEEN:
             break
@@ -94,7 +94,7 @@ _COMPANY = 3
 
 @dataclass(slots=True)
 class Style:
-    """The print of the certain labels, as shares of them."""
+    """Print of the certain labels, as shares of them."""
 
     count: int = 0
     caps: float = 0.0
@@ -110,31 +110,31 @@ class Evidence:
     roster: Roster
     lines: Sequence[Line]
     times: Counter[str] = field(default_factory=Counter)
-    """The number of lines that each label opens with a colon or brackets."""
+    """Number of lines that each label opens with a colon or brackets."""
     marks: int = 0
-    """The number of times that Q (or 问) stands as a label."""
+    """Number of times that Q (or 问) is a label."""
     weak_marks: int = 0
-    """The number of lines that Q begins and runs into."""
+    """Number of lines that Q begins and runs into."""
     _common: frozenset[str] | None = None
     groups: dict[str, Belief] = field(default_factory=dict)
-    """The belief in each group, by signature."""
+    """Belief in each group, by signature."""
     voiced: set[str] = field(default_factory=set)
-    """The labels that once ask, answer or speak of themselves."""
+    """Labels that once ask, answer or speak of themselves."""
     listed: set[str] = field(default_factory=set)
-    """The labels that stand once and before no speech, next to another such: the topics of an answer."""
+    """Labels that occur once and before no speech, next to another such: the topics of an answer."""
     headed: bool = False
-    """True when a header names the officials with their offices."""
+    """True if a header names the officials with their offices."""
     certain: set[str] = field(default_factory=set)
-    """The labels already believed, by key."""
+    """Labels already accepted, by key."""
     settled: bool = False
-    """True when all labels that are believed by themselves are in `certain`."""
+    """True if all labels that are accepted by themselves are in `certain`."""
     named: Roster = field(default_factory=Roster)
-    """The full names that labels already believed print behind a title or before an office."""
+    """Full names that accepted labels print after a title or before an office."""
     style: Style = field(default_factory=Style)
 
     @property
     def common(self) -> frozenset[str]:
-        """The words that stand in lower case anywhere in the briefing; few briefings are asked for them."""
+        """Words in lower case anywhere in the briefing; computed for few briefings."""
         if self._common is None:
             found = set[str]()
             for line in self.lines:
@@ -144,7 +144,7 @@ class Evidence:
 
 
 def gather(found: Sequence[Opening], lines: Sequence[Line], roster: Roster) -> tuple[list[Opening], Evidence]:
-    """Collect the openings worth judging, and their evidence.
+    """Return the openings worth judging, and their evidence.
 
     A sign, a mark that ran into its text, a line with a dash and one in round brackets count only in company.
     """
@@ -170,7 +170,7 @@ def _in_company(found: Sequence[Opening], groups: Mapping[str, Belief]) -> list[
         if not (
             (c.form == "weak" and marks < _COMPANY)
             or (c.form in COMPANY and not (c.signature in groups and groups[c.signature].speaks_for))
-            # "- Roads: ten million" is an item of a list, unless such lines open with who speaks.
+            # "- Roads: ten million" is an item of a list, unless such lines open with a speaker.
             or (c.form == "colon" and c.punctuation and not dashed)
         )
     ]
@@ -208,7 +208,7 @@ def _listed(openings: Sequence[Opening], seen: Evidence) -> set[str]:
 
 
 def style_of(certain: Sequence[Opening]) -> Style:
-    """Measure the print of believed labels."""
+    """Measure the print of accepted labels."""
     styled = [c for c in certain if c.form in ("colon", "mark", "weak")]
     named = [c for c in styled if c.form == "colon"]
     people = [c for c in named if not is_press(c.label)]
@@ -219,12 +219,12 @@ def style_of(certain: Sequence[Opening]) -> Style:
         count=len(styled),
         caps=sum(c.shape.caps for c in voting) / len(voting) if voting else 0.0,
         own_line=sum(c.own_line for c in styled) / len(styled),
-        # Some set the questions in bold and the names of those who answer not.
+        # Some print the questions in bold, but not the names of those who answer.
         bold=sum(c.bold for c in people) / len(people) if people else 0.0,
         one_word=sum(len(c.shape.words) == 1 for c in named) / len(named) if named else 0.0,
     )
 
 
 def votes_on_case(opening: Opening) -> bool:
-    """Initials (SP), acronyms (CNR) and words for the press (PREGUNTA) say nothing of how names are printed."""
+    """Tell whether a label shows how names are printed, unlike initials (SP), acronyms (CNR) and PREGUNTA."""
     return not opening.shape.initials and not is_press(opening.label)

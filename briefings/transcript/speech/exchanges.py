@@ -38,7 +38,7 @@ def classify(turns: Sequence[DraftTurn], given: Sequence[Attribution]) -> list[K
 
 
 def _leads_through(label: str) -> bool:
-    """Return True when a label names someone who runs the event and has no say in it: OPERATOR, STAFF."""
+    """Return True when a label names someone who only runs the event: OPERATOR, STAFF."""
     return not _EVENT_WORDS.isdisjoint(label_key(label).split())
 
 
@@ -50,10 +50,10 @@ def _answers_alone(number: int, turns: Sequence[DraftTurn], given: Sequence[Attr
 
 
 def number_exchanges(turns: Sequence[DraftTurn], kinds: Sequence[Kind]) -> list[int | None]:
-    """The exchange of every turn: a question with all that is said until the next one.
+    """Return the exchange of every turn: a question with all that is said until the next one.
 
-    The same outlet asking again with no moderation between goes on with its exchange; a bare Q names nobody, so every
-    Q after an answer opens one. The chair's words belong to an exchange only when an answer follows them in it.
+    The same outlet asking again without moderation between continues its exchange; a bare Q names nobody, so every Q
+    after an answer opens one. The chair's words belong to an exchange only if an answer follows them in it.
     """
     numbers: list[int | None] = []
     leads_on = _answer_follows(kinds)
@@ -61,7 +61,7 @@ def number_exchanges(turns: Sequence[DraftTurn], kinds: Sequence[Kind]) -> list[
     open_, answered, moderated = False, False, False
     for number, (turn, kind) in enumerate(zip(turns, kinds, strict=True)):
         if number and turns[number - 1].cut and turn.page_first > turns[number - 1].page_last:
-            # The question that is answered here may stand on the missing page.
+            # The question that is answered here may be on the missing page.
             open_, asker = False, ""
         if kind == Kind.QUESTION:
             key = label_key(turn.label or "")
@@ -73,7 +73,7 @@ def number_exchanges(turns: Sequence[DraftTurn], kinds: Sequence[Kind]) -> list[
             moderated = moderated or answered
             belongs = leads_on[number]
         else:
-            # What nobody is named for below a question answers it.
+            # An unattributed turn below a question answers it.
             answered = answered or kind in (Kind.ANSWER, Kind.UNATTRIBUTED)
             belongs = kind == Kind.ANSWER
         numbers.append(current if open_ and belongs else None)
@@ -81,7 +81,7 @@ def number_exchanges(turns: Sequence[DraftTurn], kinds: Sequence[Kind]) -> list[
 
 
 def _answer_follows(kinds: Sequence[Kind]) -> list[bool]:
-    """Of each turn whether an answer comes after it before the next question does."""
+    """Return for each turn True if an answer comes after it before the next question."""
     follows: list[bool] = []
     answer = False
     for kind in reversed(kinds):

@@ -1,8 +1,8 @@
-"""Groups of openings that are printed alike, and the reasons to believe that they open turns.
+"""Groups of openings that are printed alike, and the reasons to accept that they open turns.
 
-A line by itself proves little: words in bold may be a heading, a word before a colon a field. A group is believed
-where its openings come back and take turns while somebody asks and somebody speaks, where askers and answerers
-alternate, where they follow questions, or where they print a position or an office.
+A line by itself proves little: words in bold may be a heading, a word before a colon a field. A group is accepted if
+its openings recur and alternate while somebody asks and somebody speaks, if askers and answerers alternate, if they
+follow questions, or if they print a position or an office.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ _OWN_LINE = frozenset(("bare", "dash", "round"))
 
 
 class Belief(NamedTuple):
-    """The number of openings of a group, and the reason to believe it or not to: one of the two is ""."""
+    """Number of openings of a group, and the reason to accept it or not to: one of the two is ""."""
 
     size: int
     speaks_for: str
@@ -33,18 +33,20 @@ class Belief(NamedTuple):
 
 
 def groups_of(openings: Iterable[Opening]) -> dict[str, list[Opening]]:
-    """The openings that may be labels, by their signature, in order."""
+    """Return the openings that may be labels, by their signature, in order."""
     groups: dict[str, list[Opening]] = {}
     for opening in openings:
-        # A short line is most often a heading, words in bold a beginning: only those count that speech follows.
+        # A short line is most often a heading, words in bold a beginning: only those followed by speech count.
         if may_be_label(opening) and (opening.form not in _OWN_LINE or opening.followed):
             groups.setdefault(opening.signature, []).append(opening)
     return groups
 
 
 def may_be_label(opening: Opening) -> bool:
-    """Return True when the words of an opening may be a label of its group: bold words only where something closes
-    them, a line only where nothing does."""
+    """Return True when the words of an opening may be a label of its group.
+
+    Bold words need something that closes them, a line nothing.
+    """
     shape = opening.shape
     if opening.form in ("set", "sign"):
         return True
@@ -56,9 +58,9 @@ def may_be_label(opening: Opening) -> bool:
 
 
 def judge_groups(openings: Sequence[Opening], lines: Sequence[Line]) -> dict[str, Belief]:
-    """Judge each group by its openings; the beliefs by signature.
+    """Judge each group by its openings; return the beliefs by signature.
 
-    Where more was printed before the first opening of a group than after it, readers comment on an article.
+    If more is printed before the first opening of a group than after it, readers are commenting on an article.
     """
     printed = [0, *accumulate(len(line.text) for line in lines)]
     marks = [opening for opening in openings if opening.form == "mark"]
@@ -72,7 +74,7 @@ def judge_groups(openings: Sequence[Opening], lines: Sequence[Line]) -> dict[str
 
 
 def _judge(group: Sequence[Opening], marks: Sequence[Opening]) -> tuple[str, str]:
-    """Return the reason to believe a group to be of speakers, and the reason not to: one of the two is ""."""
+    """Return the reason to accept a group as speakers, and the reason not to: one of the two is ""."""
     followed, form = sum(opening.followed for opening in group), group[0].form
     if followed < _NEARLY_ALL * len(group):
         return "", f"speech follows {followed}"
@@ -92,14 +94,14 @@ def _judge(group: Sequence[Opening], marks: Sequence[Opening]) -> tuple[str, str
     speaking = {opening.key for opening in group if is_press(opening.label) or opening.speaks}
     asking = {opening.key for opening in group if opening.asks}
     voices = f"{len(asking)} ask and {len(speaking)} speak"
-    # Any element may hold short words that come back: parts of days, verdicts of reviews.
+    # Any element may hold short words that recur: parts of days, verdicts of reviews.
     enough = bool(speaking and asking) if form == "set" else len(speaking | asking) > 1
     several = len(back) > 1 or form != "bare" or any(map(_is_press, group))
     return (f"they take turns, {voices}", "") if enough and several else ("", f"{len(back)} come back, {voices}")
 
 
 def _answer_marks(group: Sequence[Opening], marks: Sequence[Opening]) -> bool:
-    """Return True when the same words stand right behind others that ask twice, and most times."""
+    """Return True when the same words come right after others that ask twice, and most times."""
     order = {opening.line: opening for opening in (*group, *marks)}
     pairs = pairwise(order[line] for line in sorted(order))
     asked = [after.key for before, after in pairs if before.key != after.key and (_is_press(before) or before.asks)]
@@ -108,8 +110,10 @@ def _answer_marks(group: Sequence[Opening], marks: Sequence[Opening]) -> bool:
 
 
 def _say_who_they_are(group: Sequence[Opening]) -> bool:
-    """Return True when two openings print who their bearers are, by a position behind a dash or an office in round
-    brackets, or three stand in other brackets."""
+    """Return True when two openings print who their bearers are, or three are in brackets other than round ones.
+
+    They do by a position after a dash or an office in round brackets.
+    """
     if group[0].form == "bracket":
         return len(group) >= _SEVERAL
     return sum(says_who(opening) for opening in group if opening.form in ("dash", "round")) >= _TWICE
@@ -134,5 +138,5 @@ def _answer_each_other(group: Sequence[Opening]) -> bool:
 
 
 def times_in_groups(openings: Sequence[Opening]) -> Counter[str]:
-    """Count how often the words of an opening come back in its group, by its `place_in_group`."""
+    """Count how often the words of an opening recur in its group, by its `place_in_group`."""
     return Counter(opening.place_in_group for opening in openings)

@@ -1,4 +1,4 @@
-"""Find what each label does in most of its turns: asks, or answers who asked before it."""
+"""Find what each label does in most of its turns: asks, or answers the asker before it."""
 
 from __future__ import annotations
 
@@ -26,28 +26,28 @@ _ASKING = re.compile(
     re.IGNORECASE,
 )
 _HANDS_OVER = re.compile(r"(?:^|[.,;!…—-]\s+)[A-ZÀ-Þ][\w'’.-]*+(?:\s[A-ZÀ-Þ][\w'’.-]*+){0,3}\s?[?？]$")
-"""A turn that ends with a name and a question mark gives the floor: "Next. Ilse?"."""
+"""End of a turn that gives the floor, a name and a question mark: "Next. Ilse?"."""
 
 _WORDS_OF_QUESTIONS = FUNCTION_WORDS | FOREIGN_FUNCTION_WORDS | CONNECTORS | FIRST_WORDS
-"""Why? And Ruritania? These ask."""
+"""Words that ask before a question mark: Why? And Ruritania?"""
 _TAIL, _TWICE, _FEW = 80, 2, 5
 _LONGEST_THANKS = 200
-"""Five words are shorter in any language; a longer text is not taken apart."""
+"""Maximum length of five words in any language; a longer text is not split."""
 
 
 @dataclass(slots=True)
 class Habits:
-    """The habits of the labels of a briefing, by `label_key`."""
+    """Habits of the labels of a briefing, by `label_key`."""
 
     asking: dict[str, bool] = field(default_factory=dict)
     answering: set[str] = field(default_factory=set)
-    """The labels most of whose turns come right after a label of the press."""
+    """Labels most of whose turns come right after a label of the press."""
     replying: set[str] = field(default_factory=set)
-    """The labels most of whose turns come right after a label that mostly asks."""
+    """Labels most of whose turns come right after a label that mostly asks."""
     press_words: bool = False
-    """True when labels say "reporter" and a name or an outlet behind it, or are such a word alone."""
+    """True if labels are "reporter" followed by a name or an outlet, or only such a word."""
     press_asks: bool = False
-    """True when marks and words for the press open most of the turns that ask, two or more: who has a name answers."""
+    """True if marks and words for the press open most of the turns that ask, at least two: the named then answer."""
 
     def asks(self, label: str) -> bool:
         """Return True when the turns of a label, taken together, mostly ask."""
@@ -58,7 +58,7 @@ class Habits:
         return label_key(label) in self.answering
 
     def replies(self, label: str) -> bool:
-        """Return True when a label asks little and follows one that asks in most of its turns but those that open."""
+        """Return True when a label asks little and follows one that asks in most of its turns except opening ones."""
         return label_key(label) in self.replying
 
 
@@ -99,7 +99,7 @@ def _says_reporter(label: str) -> bool:
 
 
 def _only_thanks(turn: DraftTurn) -> bool:
-    """Return True when a turn is all thanks, which askers and answerers both say: "Thank you, Minister."."""
+    """Return True when a turn is all thanks, from askers as from answerers: "Thank you, Minister."."""
     if sum(map(len, turn.paragraphs)) > _LONGEST_THANKS:
         return False
     said = re.findall(r"[^\W\d_]+", " ".join(turn.paragraphs).casefold())

@@ -1,4 +1,4 @@
-"""Those whom a chair introduces, and the chair of a briefing whose header names none."""
+"""The people whom a chair introduces, and the chair of a briefing whose header names none."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from briefings.transcript.wording.vocabulary import (
 )
 
 _TRIGGER = re.compile(rf"(?<!\w)(?:{INTRODUCTIONS})\b:?")
-"""Asked of a text in small letters, which takes a quarter of the time."""
+"""Applied to a text in small letters, which takes a quarter of the time."""
 _CAPITAL = "[A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĘĚĞĢĪİĶŁĻĽŃŅŇŌŐŒŘŚŞŠŤŪŮŰŹŻŽȘȚ]"
 _NAME = (
     rf"(?:{_CAPITAL}[\w'’\-]*\.?|[a-z]{{2,3}}(?= [A-Z]))"
@@ -34,13 +34,13 @@ _INTRODUCED = re.compile(
     rf"(?P<name>{_NAME})"
 )
 _PLAIN = re.compile(rf"(?:^|[;,] (?:and )?|\band )(?P<name>{_NAME})(?=, (?:the )?[a-z])")
-"""A name without an honorific before a role in lower case: believed only where two stand in a sentence."""
+"""A name without an honorific before a role in lower case: accepted only if two are in a sentence."""
 _PURPOSE = re.compile(r", (?:here )?to \w+|,? (?:who (?:will|is|are)|to (?:answer|brief|meet|speak|take))\b|; I am\b")
 _AND = re.compile(
     r"(?<![^\s,;])(?:and(?: (?:also )?by)?|by|as well as|together with|und|sowie|et|ainsi que|y|así como|e)"
     r"(?: (?:the|el|la|le|de|o|a|an))?$"
 )
-"""The words that lead on to the next person."""
+"""Words that lead on to the next person."""
 _BEHIND_OFFICE = re.compile(
     rf"\b(?:the|our) (?P<office>{_CAPITAL}[\w'’-]{{1,30}}(?: (?:{_CAPITAL}[\w'’-]{{1,30}}|of|for|and|the)){{0,7}}), "
     rf"(?P<name>{_CAPITAL}[\w'’-]{{1,30}}(?: {_CAPITAL}[\w'’.-]{{0,30}}){{1,3}})(?=[,;]|$)"
@@ -54,9 +54,9 @@ _SENTENCE_END = re.compile(
     + "".join(rf"(?<!\b{word.capitalize()})" for word in sorted(HONORIFICS | SHORT_TITLES))
     + r"(?<!\b[A-Z])[.!?]"
 )
-"""No full stop behind an honorific, a short title or an initial ends a sentence."""
+"""End of a sentence; no full stop after an honorific, a short title or an initial is one."""
 _HOSTING = ("host", "moderat", "chair", "主持")
-"""One of these stands in all that `_HOSTS` finds."""
+"""Parts of words, one of which is in all that `_HOSTS` finds."""
 _HOSTS = re.compile(
     r"\bI(?:['’]ll|['’]m| am| will)(?: be)? (?:the |your |today['’]s )*(?:host|moderator|chair|moderating|hosting)\b"
     r"|\bI(?:['’]ll| will) be chairing\b"
@@ -72,10 +72,10 @@ def says_it_hosts(text: str) -> bool:
 
 
 def introduced_in(text: str) -> list[Person]:
-    """The people an introduction names: "we have invited Mr. A, role; Ms. B, role; and Mr. C, role"."""
+    """Return the people an introduction names: "we have invited Mr. A, role; Ms. B, role; and Mr. C, role"."""
     found: list[Person] = []
     searched = 0
-    # The one letter that is two in small letters would move what stands behind it.
+    # The one letter that is two in small letters would shift what follows.
     for trigger in _TRIGGER.finditer(text.replace("İ", "I").lower()):
         if trigger.start() < searched:
             continue
@@ -109,7 +109,7 @@ def _with_honorifics(sentence: str) -> list[Person]:
 
 
 def _office_before(text: str) -> str | None:
-    """The office before a name and a comma: "the Minister of Ports, Mr. A. B."; None where there is none."""
+    """Return the office before a name and a comma: "the Minister of Ports, Mr. A. B."; None without one."""
     clause = _CLAUSE.split(text.rstrip(" ,"))[-1].strip() if text.rstrip().endswith(",") else ""
     words = clause.split()
     # An office begins with one, or with words of its name in capitals: "our National Security Adviser".
@@ -129,7 +129,7 @@ def _without_honorifics(sentence: str) -> list[Person]:
 
 
 def _behind_offices(sentence: str) -> list[Person]:
-    """Those who stand behind an office and a comma: "the Minister for Roads, Olivia Trent, who knows"."""
+    """Return the people after an office and a comma: "the Minister for Roads, Olivia Trent, who knows"."""
     found = []
     for match in _BEHIND_OFFICE.finditer(sentence):
         named = not OFFICES.isdisjoint(match["office"].casefold().split()) and _is_whole_name(match["name"])
@@ -142,7 +142,7 @@ def _is_whole_name(name: str) -> bool:
 
 
 def _position(text: str) -> str | None:
-    """The office after a name, up to what leads to the next person."""
+    """Return the office after a name, up to what leads to the next person."""
     if not text.startswith(","):
         return None
     text = _AND.sub("", _PURPOSE.split(text[1:])[0].strip(" ,;")).strip(" ,;")
@@ -164,7 +164,7 @@ def introducer_of(turns: Sequence[DraftTurn], roster: Roster) -> str | None:
         if says_it_hosts(said[:_INTRODUCTION_REACH]):
             return label_key(turn.label)
         if not roster.known:
-            # Nobody who is introduced can be told from a label.
+            # Nobody who is introduced can be recognised from a label.
             continue
         people = {label_key(person.name) for person in introduced_in(said)}
         known = roster.resolve(turn.label)

@@ -1,4 +1,4 @@
-"""The people whom a header, a title or an introduction names, and the person whom a label means."""
+"""The people named by a header, a title or an introduction, and the person whom a label means."""
 
 from __future__ import annotations
 
@@ -45,15 +45,15 @@ class Roster:
     known: list[KnownPerson] = field(default_factory=list)
     ambiguous: set[str] = field(default_factory=set)
     french: bool = False
-    """True when "M." before a name is Monsieur, and no initial."""
+    """True if "M." before a name is Monsieur, and no initial."""
     labels: set[str] = field(default_factory=set)
-    """Keys of names that are labels though the whole name is not known: "Speakers: Maren (Treasury), Vask"."""
+    """Keys of names that are labels although the whole name is unknown: "Speakers: Maren (Treasury), Vask"."""
     _named: dict[str, int] = field(default_factory=dict)
-    """Full name to place in `known`."""
+    """Full name to index in `known`."""
     _ending: dict[str, list[int]] = field(default_factory=dict)
-    """First and last word of a name to places in `known`."""
+    """First and last word of a name to indexes in `known`."""
     _resolved: dict[str, KnownPerson | None] = field(default_factory=dict)
-    """The meaning of labels that were asked for, until somebody is added: the same few come back turn after turn."""
+    """Cached meanings of labels, until somebody is added: the same few recur turn after turn."""
 
     def add(self, people: Iterable[Person], evidence: SpeakerEvidence) -> bool:
         """Add people; one already known by the same name keeps the first evidence, and gains what it lacked.
@@ -80,7 +80,7 @@ class Roster:
         return new
 
     def parts(self, label: str) -> LabelParts:
-        """A label taken apart, as this briefing means it; "V.Tove" is V. Tove."""
+        """Return the parts of a label, as this briefing means it; "V.Tove" is V. Tove."""
         label = _INITIAL.sub(r"\1 ", label)
         if not (self.french and label.startswith(_MONSIEUR)):
             return split_label(label)
@@ -88,9 +88,9 @@ class Roster:
         return replace(parts, honorific=(parts.honorific or "").replace("Monsieur", "M.", 1) or None)
 
     def resolve(self, label: str) -> KnownPerson | None:
-        """The one person a label means: by full name, or by surname behind an honorific or title.
+        """Return the one person a label means: by full name, or by surname after an honorific or title.
 
-        Returns None when nobody fits, and when two do: the label is then added to `ambiguous`.
+        Returns None if nobody fits, or if two do: the label is then added to `ambiguous`.
         """
         if label not in self._resolved:
             self._resolved[label] = self._resolve(label)
@@ -108,7 +108,7 @@ class Roster:
         if (parts.title or not parts.name) and (holder := self._of_position(label)):
             return holder
         if label_key(head) in self.labels:
-            # Listed among those who speak: the bare surname is how they are called.
+            # Listed among the speakers: the bare surname is what they are called.
             listed = self.of_surname(head)
             return listed if listed and " " in listed.person.name else None
         initial = len(name) == 2 and name[0].endswith(".") and len(name[0]) == 2
@@ -124,28 +124,28 @@ class Roster:
         return fitting[0] if len(fitting) == 1 else None
 
     def of_office(self, label: str) -> KnownPerson | None:
-        """The one person beside whom this very office is printed: "The Prime Minister"; None when there are two."""
+        """Return the one person printed with this very office: "The Prime Minister"; None if there are two."""
         fitting = self.holders(label)
         if any(known.evidence == SpeakerEvidence.EARLIER_LABEL and not known.person.chair for known in fitting):
-            # An office goes to another holder without a word: what one label printed says nothing of the next.
+            # An office goes to another holder without a word: one printed by a label tells nothing of the next.
             return None
         return fitting[0] if len(fitting) == 1 and " " in fitting[0].person.name else None
 
     def holders(self, label: str) -> list[KnownPerson]:
-        """Those beside whom an office is printed that a label is, or who chair where it says so."""
+        """Return those printed with the office that a label is, or those who chair if it says so."""
         office = _office_key(without_brackets(label))
         if office in CHAIR_WORDS:
             return [known for known in self.known if known.person.chair]
         return [known for known in self.known if office and _holds(known.person.position, office)]
 
     def _of_position(self, label: str) -> KnownPerson | None:
-        """The one person beside whom just these words are printed: MINISTER FOR ROADS."""
+        """Return the one person printed with just these words: MINISTER FOR ROADS."""
         key = label_key(label).removeprefix("the ")
         fitting = [known for known in self.known if label_key(known.person.position or "").removeprefix("the ") == key]
         return fitting[0] if len(fitting) == 1 and fitting[0].evidence != SpeakerEvidence.EARLIER_LABEL else None
 
     def of_surname(self, name: str) -> KnownPerson | None:
-        """The one person whose name ends with this word; None when there is none, or two."""
+        """Return the one person whose name ends with this word; None if there is none, or two."""
         fitting = [
             known
             for known in self._with_end(name)
@@ -168,7 +168,7 @@ def _flat(name: str) -> str:
 
 @lru_cache(maxsize=20_000)
 def _office_key(text: str) -> str:
-    """The words of an office alone, levelled; "" for a text that names anything else."""
+    """Return the levelled words of an office alone; "" for a text that names anything else."""
     words = [word for word in label_key(text).split() if word != "the"]
     return " ".join(words) if words and _OFFICES.issuperset(words) else ""
 
@@ -181,7 +181,7 @@ def _holds(position: str | None, office: str) -> bool:
 
 
 def _plain(text: str) -> str:
-    """Letters without their accents, in lower case."""
+    """Return letters without their accents, in lower case."""
     return "".join(c for c in unicodedata.normalize("NFD", text.casefold()) if not unicodedata.combining(c))
 
 
@@ -195,8 +195,7 @@ def _merged(first: Person, second: Person) -> Person:
 
 
 def _fits(person: Person, name: Sequence[str], titled: str) -> bool:
-    """Return True when a titled label fits a person: its name is the surname (first or last word), its honorific
-    agrees."""
+    """Return True when a titled label fits a person: its name is the first or last word, its honorific agrees."""
     name, parts = _without_suffix(name), _without_suffix(person.name.split())
     flat = _flat(" ".join(name))
     if len(name) == 1:
@@ -242,7 +241,7 @@ def _clash(first: str, second: str) -> bool:
 
 
 def _of_title(fitting: Sequence[KnownPerson], titled: str) -> list[KnownPerson]:
-    """Those of several people of one surname beside whom this very honorific or title is printed: "Captain Maren"."""
+    """Return those of several people of one surname printed with this very honorific or title: "Captain Maren"."""
     words = titled.replace(".", "").split()
     return [
         known
@@ -253,5 +252,5 @@ def _of_title(fitting: Sequence[KnownPerson], titled: str) -> list[KnownPerson]:
 
 
 def _without_suffix(words: Sequence[str]) -> list[str]:
-    """A name's words without Jr., III and the like at its end."""
+    """Return a name's words without Jr., III and the like at its end."""
     return [word for n, word in enumerate(words) if not (n and word.strip(".,").casefold() in _SUFFIXES)]

@@ -1,4 +1,4 @@
-"""The people whom the title of a briefing, or its letterhead, prints beside their office."""
+"""The people printed with their office in the title of a briefing, or its letterhead."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _BEHIND_OFFICE = re.compile(
     rf"(?<!\s)\s++(?:on|aboard|at|in|(?:et|and|y|e|und)(?: de| con)?(?= (?:{'|'.join(sorted(HONORIFICS))})\b))\s",
     re.IGNORECASE,
 )
-"""The end of an office in a title: a place, or the next person."""
+"""End of an office in a title: a place, or the next person."""
 _LEADING = OFFICES | HONORIFICS
 _NO_OFFICES = HONORIFICS | {"the"}
 _NO_OFFICES_BEFORE = EVENT_WORDS | NAME_ENDS | {"the"}
@@ -37,18 +37,18 @@ _NO_NAMES = EVENT_WORDS | OUTLET_WORDS | MONTHS.keys()
 
 
 def people_in_title(title: str | None, *, french: bool = False) -> list[Person]:
-    """The people a title names beside an office: "Press Briefing by Press Secretary A. B.", "A. B., Deputy Minister".
+    """Return the people a title names with an office: "Briefing by Press Secretary A. B.", "A. B., Deputy Minister".
 
-    A name without an office is taken only beside one that has it ("by Press Secretary A. B. with C. D."), and behind a
-    comma only with an honorific: it may be a place. In `french`, "M." is Monsieur.
+    A name without an office is taken only beside one with an office ("by Press Secretary A. B. with C. D."), and after
+    a comma only with an honorific: it may be a place. In `french`, "M." is Monsieur.
     """
     title = _BRACKETS.sub(" ", title or "")
     title = _MONSIEUR.sub("Monsieur ", title) if french else title
     found: list[Person] = []
     waiting: list[Person] = []
-    """Return the names that have only an honorific, before the first that has an office."""
+    """Names with only an honorific, before the first with an office."""
     office = ""
-    """An office that waits for the name of its holder: "the Prime Minister, the Hon A. B."."""
+    """Office that waits for the name of its holder: "the Prime Minister, the Hon A. B."."""
     between = list(_PARTS.finditer(title))
     ends = [*(match.start() for match in between), len(title)]
     joined = [False, *(match[0].strip().isalpha() for match in between)]
@@ -56,7 +56,7 @@ def people_in_title(title: str | None, *, french: bool = False) -> list[Person]:
     for part, end, is_joined in zip(_PARTS.split(title), ends, joined, strict=True):
         before, name, honorific = _office_and_name(part.split())
         if goes_on and not (before or honorific):
-            # Office of Management and Budget Jan Reed: at which word the name begins is not known.
+            # Office of Management and Budget Jan Reed: it is unknown at which word the name begins.
             name = ""
         goes_on = not name and bool(_office_of(part)) and _AND.match(title, end) is not None
         position = (before or office or _office_behind(title, name)) if name else ""
@@ -84,7 +84,7 @@ def _office_of(part: str) -> str:
 
 
 def _office_behind(title: str, name: str) -> str:
-    """The office of a name that its office follows behind a comma: "Ben Rhodes, Deputy National Security Advisor"."""
+    """Return the office after a name and a comma: "Ben Rhodes, Deputy National Security Advisor"."""
     behind = re.match(rf".*?{re.escape(name)}(?: [A-Z]{{2,4}}){{0,3}}\s*,\s*(?P<office>[^,;:|–—]{{3,80}})", title)
     office = _BEHIND_OFFICE.split(behind["office"])[0].strip(" .") if behind else ""
     return office if office and _is_office(office) else ""
@@ -99,7 +99,7 @@ def _is_office(text: str) -> bool:
 
 
 def _office_and_name(words: list[str]) -> tuple[str, str, str | None]:
-    """The office and the name that a part of a title ends in, which may be "", and the honorific of the name."""
+    """Return the office and the name that a part of a title ends in, which may be "", and the honorific of the name."""
     words = [re.sub(r"['’]s?$", "", word) if n == len(words) - 1 else word for n, word in enumerate(words)]
     cut = next((n for n, word in enumerate(words) if n and re.search(r"['’]s$", word)), len(words) - 1)
     words = [*words[:cut], re.sub(r"['’]s$", "", words[cut])] if words else []

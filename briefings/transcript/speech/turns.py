@@ -1,4 +1,4 @@
-"""Lines and labels to turns: within a page, over page breaks, around missing pages."""
+"""Turn lines and labels into turns: within a page, over page breaks, around missing pages."""
 
 from __future__ import annotations
 
@@ -19,16 +19,16 @@ from briefings.transcript.page.openings import Opening
 from briefings.transcript.wording.label_keys import label_key
 
 _CLOSING_NOTES = ("NOTE:", "Note:")
-"""The archive of the American presidents ends its pages with one; elsewhere a speaker may say it."""
+"""Note that ends the pages of the archive of the American presidents; elsewhere a speaker may say it."""
 _LONGEST_TOPIC = 8
 _MOST_TRIED = 20
-"""So many lengths of what two pages both print are tried: a page of nothing but the same words has very many."""
+"""Maximum number of lengths tried for what two pages both print: a page of the same words has very many."""
 _TERMINAL = tuple(".?!…。？！؟\"”’')）】:：;；")
 
 
 @dataclass(slots=True)
 class PrintedNote:
-    """A note and its place: `paragraph` is the one it stands in or before, `offset` and `length` lie in that one."""
+    """A note and its place: `paragraph` is the one it is in or before, `offset` and `length` are within that one."""
 
     kind: NoteKind
     text: str
@@ -61,11 +61,11 @@ class DraftTurn:
 
     @property
     def printed(self) -> tuple[str, ...]:
-        """The label and the words, levelled: equal for turns that print the same."""
+        """The label and the words, levelled: the same for turns that print the same."""
         return (label_key(self.label or ""), *map(matching_form, self.paragraphs))
 
     def go_on_with(self, other: DraftTurn) -> None:
-        """Take in what the next page prints of the same turn."""
+        """Append what the next page prints of the same turn."""
         joined = bool(
             self.paragraphs and other.paragraphs
             and not self.paragraphs[-1].endswith(_TERMINAL) and other.paragraphs[0][:1].islower()
@@ -84,7 +84,7 @@ class DraftTurn:
 
 @dataclass(slots=True)
 class Placement:
-    """The place of a line, or of a part of one: `place` is header, boilerplate, note, label or turn."""
+    """Place of a line, or of a part of one: `place` is header, boilerplate, note, label or turn."""
 
     page: int
     text: str
@@ -101,8 +101,10 @@ class _PageTurns:
 
 @dataclass(slots=True)
 class AssembledTurns:
-    """The turns of a briefing, the notes outside any of them (their `paragraph` counts the turns before them), and
-    every line with the rule that placed it."""
+    """The turns of a briefing, the notes outside them, and every line with the rule that placed it.
+
+    The `paragraph` of such a note counts the turns before it.
+    """
 
     turns: list[DraftTurn] = field(default_factory=list)
     notes: list[PrintedNote] = field(default_factory=list)
@@ -119,9 +121,9 @@ def assemble(
 ) -> AssembledTurns:
     """Make turns of lines.
 
-    `notes` says of each line what kind of note it is by itself, `placed` gives (place, rule) for the lines that are
-    header, boilerplate or a note, `labels` where turns open, `pages` where the lines of each page stand that was read,
-    by its number, `missing` the numbers of those that were not.
+    `notes` is the kind of note of each line by itself, `placed` the (place, rule) of lines that are header, boilerplate
+    or a note, `labels` the openings of turns, `pages` the lines of each page read, by its number, `missing` the numbers
+    of the pages not read.
     """
     result = AssembledTurns()
     at: dict[int, list[Opening]] = {}
@@ -151,7 +153,7 @@ def _read_page(
     placements: list[Placement],
 ) -> _PageTurns:
     page = _PageTurns(number)
-    # Without a label nothing tells what comes before the speech.
+    # Without a label nothing shows what comes before the speech.
     first_label, last_label = min(labels, default=0), max(labels, default=last + 1)
     ended = False
     for index, line, note in lines:
@@ -176,7 +178,7 @@ def _read_page(
 
 
 def _topic(line: Line, before_label: bool) -> NoteKind | None:
-    """A few words in bold right before a label, which nobody says: "On the injuries"."""
+    """Return HEADING for a few words in bold right before a label, which nobody says: "On the injuries"."""
     bold = before_label and 0 < len(line.text) <= line.bold and len(line.text.split()) <= _LONGEST_TOPIC
     return NoteKind.HEADING if bold and not line.text.endswith(_TERMINAL) else None
 
@@ -223,7 +225,7 @@ def _open_turns(page: _PageTurns, line: Line, labels: Sequence[Opening], placeme
 
 
 def _append(result: AssembledTurns, page: _PageTurns, after_gap: bool, first: int) -> None:
-    """Add a page's turns to those before: drop what both pages print, go on with a turn the page break cut.
+    """Add a page's turns to those before: drop what both pages print, continue a turn cut by the page break.
 
     `first` is the index of the page's first placement.
     """
@@ -252,7 +254,7 @@ def _append(result: AssembledTurns, page: _PageTurns, after_gap: bool, first: in
 
 
 def _overlap(before: Sequence[DraftTurn], after: Sequence[DraftTurn]) -> int:
-    """The length of the longest run of labelled turns that ends one page and opens the next."""
+    """Return the length of the longest run of labelled turns that ends one page and opens the next."""
     labelled = next((number for number, turn in enumerate(after) if turn.label is None), len(after))
     longest = min(len(before), labelled)
     ends = [length for length, turn in enumerate(after[:longest], 1) if _prints_same(before[-1], turn)]
@@ -265,7 +267,7 @@ def _prints_same(one: DraftTurn, other: DraftTurn) -> bool:
 
 
 def _take_back(placements: list[Placement], first: int, turns: Iterable[DraftTurn]) -> None:
-    """Take back the placements, from `first` on, of turns that turned out to be printed twice."""
+    """Remove the placements, from `first` on, of turns that turned out to be printed twice."""
     printed = Counter(text for turn in turns for text in (turn.opening, *turn.paragraphs))
     kept = []
     for placement in placements[first:]:

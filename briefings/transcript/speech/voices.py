@@ -1,4 +1,4 @@
-"""Judge whether labels are those of people: somebody asks or says I, we, you behind them. `Rating:` says nothing."""
+"""Judge whether labels are those of people: somebody asks or says I, we, you after them, unlike after `Rating:`."""
 
 from __future__ import annotations
 
@@ -13,17 +13,19 @@ from briefings.transcript.wording.shapes import is_press, shape_of
 from briefings.transcript.wording.speaking import asks_plainly, has_voice
 
 _DIFFERENT = 2
-"""So many different labels with a voice make a transcript, or the only one, if its words alone say that it is somebody.
-On real pages this kept more transcripts and fewer lists of fields than a share of the turns did, a quarter or half."""
+"""Minimum number of different labels with a voice in a transcript, unless the only label is somebody by its words.
+
+On real pages this kept more transcripts and fewer lists of fields than a share of the turns, a quarter or half.
+"""
 _FEWEST = 0.1
-"""The share of turns with a voice: 5 of 139 fields on a page said "you"; no real transcript had less than half."""
+"""Minimum share of turns with a voice: 5 of 139 fields on a page said "you"; no real transcript had less than half."""
 _TWICE, _MOSTLY = 2, 2 / 3
 
 
 def are_voices(turns: Sequence[DraftTurn], roster: Roster) -> bool:
-    """Return True when the labels of turns, taken together, are believed to be speakers.
+    """Return True when the labels of turns, taken together, are accepted as speakers.
 
-    A word for the press among them, or a person whom header, title or introduction names, is enough.
+    A word for the press among them, or a person named by header, title or introduction, is enough.
     """
     labels = {label_key(turn.label): turn.label for turn in turns if turn.label}
     if any(is_press(label) or roster.resolve(label) is not None for label in labels.values()):
@@ -36,7 +38,7 @@ def are_voices(turns: Sequence[DraftTurn], roster: Roster) -> bool:
     different = 1 if is_alone else _DIFFERENT
     fewest = 0 if is_alone or honoured else _FEWEST * sum(turn.label is not None for turn in turns)
     for turn in turns:
-        # Most transcripts are known by their first turns.
+        # Most transcripts are recognised by their first turns.
         if len(voiced) >= different and spoken >= fewest:
             break
         if turn.label and any(map(has_voice, turn.paragraphs)):
@@ -46,14 +48,13 @@ def are_voices(turns: Sequence[DraftTurn], roster: Roster) -> bool:
 
 
 def _is_somebody(label: str) -> bool:
-    """Return True when a label by itself is somebody: it has an honorific, a title, or an office or outlet behind a
-    name."""
+    """Return True when a label by itself is somebody: with an honorific, a title, or a name with office or outlet."""
     shape = shape_of(label)
     return shape.honorific or shape.title or shape.role or shape.name_and_role
 
 
 def _answering(turns: Sequence[DraftTurn]) -> Iterator[str]:
-    """The labels most of whose turns, two or more, come right behind another label that asks."""
+    """Return the labels most of whose turns, at least two, come right after another label that asks."""
     times = Counter(label_key(turn.label) for turn in turns if turn.label)
     behind = Counter(
         label_key(turn.label)

@@ -37,7 +37,7 @@ def _office() -> re.Pattern[str]:
 
 
 def is_chinese(label: str) -> bool:
-    """Return True for a short run of Chinese that can stand before a colon."""
+    """Return True for a short run of Chinese that can be before a colon."""
     return not label.isascii() and _characters().search(label) is not None and _label().fullmatch(label) is not None
 
 
@@ -47,11 +47,11 @@ def says_something(label: str) -> bool:
 
 
 def is_chinese_outlet(label: str) -> bool:
-    """Return True when a label ends as a Chinese or Japanese outlet does, or names one of its reporters."""
+    """Return True when a label ends like a Chinese or Japanese outlet, or names one of its reporters."""
     return not label.isascii() and _outlet().fullmatch(label) is not None
 
 
 def chinese_office(label: str) -> tuple[str, str] | None:
-    """Split a Chinese office from the name behind it, which may be "": 外交部发言人 and 毛宁; None for other labels."""
+    """Split a Chinese office from the name after it, which may be "": 外交部发言人 and 毛宁; None for other labels."""
     match = None if label.isascii() else _office().fullmatch(label)
     return (match["office"], match["name"] or "") if match and not is_chinese_outlet(label) else None

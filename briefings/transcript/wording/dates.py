@@ -1,10 +1,10 @@
-"""Dates as press rooms print them, read with our own table.
+"""Read dates as press rooms print them, with our own table.
 
 General date parsers fill unknown parts from today's date and swap day and month; here a date is read whole or not
 at all. Forms: "Nov. 16, 2017", "16 November 2017", "16-Nov-2017", "2017 Nov 16" and the same with the months of other
 languages, ISO, "28.11.2014", "2017年11月16日" with the years of Japanese eras and of the Republic of China, and
-"11/16/2017" where only one reading is a date or the day in the page's address decides. `first_date` is what to ask of a
-text, `date_in_address` of an address, `day_without_year` of "April 23" where a day near it is known.
+"11/16/2017" if only one reading is a date or the day in the page's address decides. `first_date` is for a text,
+`date_in_address` for an address, `day_without_year` for "April 23" if a day near it is known.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ _MONTH = rf"(?:{'|'.join(sorted(MONTHS, key=len, reverse=True))})(?!\w)\.?"
 _LINK = rf"(?:\s(?:{'|'.join(sorted(DATE_LINKS))}))?"
 _YEAR = r"(?:19|20)\d\d(?!\d)"
 _ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925, "民國": 1911, "民国": 1911}
-"""The year before the first of each era."""
+"""Year before the first of each era."""
 _NUMERIC = re.compile(
     r"(?<![\d/.-])(?P<one>\d{1,2})"
     r"(?:/(?P<two>\d{1,2})/(?P<year>(?:19|20)?\d\d)|-(?P<two2>\d{1,2})-(?P<year2>(?:19|20)\d\d)"
@@ -39,34 +39,34 @@ _RANGE = re.compile(
     rf"(?:\d\s?[-–—]\s?|\d\W{{0,2}}\s(?:{'|'.join(sorted(DATE_JOINS))})\s|(?<!\w)(?:{'|'.join(sorted(RANGE_WORDS))})\s(?:the\s)?)$",
     re.IGNORECASE,
 )
-"""The text before the end of a range, or the last of two days: "5-" or "5 and" before "7 March 2026", "until"."""
+"""Text before the end of a range, or the last of two days: "5-" or "5 and" before "7 March 2026", "until"."""
 _STAMP = re.compile(r"(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}[T\s]+\d{1,2}:\d\d")
-"""A date and a time of day in figures, as a publishing system prints them."""
+"""A date and a time of day in figures, as printed by a publishing system."""
 _DAY_BEFORE = re.compile(r"(?<!\d)\d{1,2} $")
-"""In an address, where dashes between words and of a range are alike."""
+"""A day before another in an address, where dashes between words and of a range are alike."""
 _KANJI_DATE = re.compile(
     r"(?P<year>[〇零一二三四五六七八九]{4})年(?P<month>[一二三四五六七八九十]{1,2})月(?P<day>[一二三四五六七八九十]{1,3})日"
 )
 _KANJI_DIGITS = str.maketrans("〇零一二三四五六七八九", "00123456789")
 _WIDE_DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
 _YEAR_SIGN = re.compile(r"[\d年](?:(?<=[12１２])[90９０]\d\d|(?<=年)|[/.-]\d{1,2}[/.-]\d\d)")
-"""A part of every date: most lines have none, and are asked nothing more. The commonest form comes first."""
+"""A part of every date: most lines have none, and need no other test. The commonest form comes first."""
 _BEFORE = 24
 _NEAR = timedelta(days=40)
-"""The longest time from an event to its page for the day in the address to decide between two readings."""
+"""Maximum time from an event to its page for the day in the address to decide between two readings."""
 _PUBLISHING = rf"(?:(?<!\w)(?:{'|'.join(sorted(PUBLISHED_WORDS))})(?!\w)|发布于|更新于)"
 _PUBLISHED = re.compile(_PUBLISHING, re.IGNORECASE)
 _PUBLISHED_ON = re.compile(rf"{_PUBLISHING}\W{{0,3}}(?:\w{{1,4}}\W{{1,2}}){{0,2}}$", re.IGNORECASE)
-"""The text before a date of publication: "released on", "Updated:"."""
+"""Text before a date of publication: "released on", "Updated:"."""
 _LONGEST_BYLINE = 160
 
 
-# These two hold the months of all languages: compiled when the first text is asked for a date.
+# These two hold the months of all languages: compiled for the first text searched for a date.
 @cache
 def _whole_date() -> re.Pattern[str]:
-    """A date with its year, in figures or in words."""
+    """Return the pattern of a date with its year, in figures or in words."""
     return re.compile(
-        # A word before a number: only there the months are tried, a hundred and more.
+        # A word before a number: only there are the months tried, a hundred and more.
         rf"(?<!\w)(?:(?=[^\W\d_]++\.?\s*\d)(?P<month>{_MONTH})\s*(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:\s?\(\w{{2,12}}\.?\))?(?:\s*,\s*|\s+)(?P<year>{_YEAR})"
         rf"|(?P<day2>\d{{1,2}})(?:st|nd|rd|th|er|º|ª|\.)?(?:{_LINK}\s*|[-/])(?P<month2>{_MONTH})(?:{_LINK}\s*,?\s*|[-/])(?P<year2>{_YEAR})"
         rf"|(?P<year6>{_YEAR})[\s.-]\s?(?P<month6>{_MONTH})[\s-]\s?(?P<day6>\d{{1,2}})(?![\d:]|(?:st|nd|rd|th)?,?\s(?:19|20)\d\d)"
@@ -80,7 +80,7 @@ def _whole_date() -> re.Pattern[str]:
 
 @cache
 def _day_and_month() -> re.Pattern[str]:
-    """A day and a month with no year beside them: "April 23", "4月23日"."""
+    """Return the pattern of a day and a month without a year: "April 23", "4月23日"."""
     return re.compile(
         rf"(?<![\w-])(?:(?P<month>{_MONTH})\s?(?P<day>\d{{1,2}})(?:st|nd|rd|th)?"
         rf"|(?P<day2>\d{{1,2}})(?:st|nd|rd|th|er|º|ª|\.)?{_LINK}\s(?P<month2>{_MONTH}))(?!\w|-\d|,?\s(?:19|20)?\d\d)"
@@ -90,9 +90,9 @@ def _day_and_month() -> re.Pattern[str]:
 
 
 def dates_in(text: str, near: date | None = None, *, day_first: bool | None = None) -> Iterator[tuple[date, int, int]]:
-    """Every whole date in a text with the offsets at which it begins and ends, in order.
+    """Yield every whole date in a text with the offsets of its beginning and end, in order.
 
-    Between two readings of "1/10/12" decides `near`, the day in the page's address, or `day_first`, the order in which
+    The reading of "1/10/12" is decided by `near`, the day in the page's address, or `day_first`, the order in which
     other dates of the page are printed (`numeric_order`).
     """
     if not _YEAR_SIGN.search(text):
@@ -107,7 +107,7 @@ def dates_in(text: str, near: date | None = None, *, day_first: bool | None = No
 
 
 def first_date(text: str | None, near: date | None = None, *, day_first: bool | None = None) -> date | None:
-    """The first whole date in a text that does not end a range; None when it has none."""
+    """Return the first whole date in a text that does not end a range; None without one."""
     text = text or ""
     return next(
         (day for day, begin, _ in dates_in(text, near, day_first=day_first) if not _ends_range(text, begin)),
@@ -116,8 +116,7 @@ def first_date(text: str | None, near: date | None = None, *, day_first: bool | 
 
 
 def numeric_order(texts: Iterable[str]) -> bool | None:
-    """Return True when the day comes first in dates like 13/11/2017 of these texts; None when they disagree or none
-    tells."""
+    """Return True when the day comes first in dates like 13/11/2017 of these texts; None if the order is unclear."""
     orders = {
         int(one) > 12
         for text in texts
@@ -128,7 +127,7 @@ def numeric_order(texts: Iterable[str]) -> bool | None:
 
 
 def day_without_year(text: str, near: date | None) -> date | None:
-    """The day that "April 23" names where the text holds one such and no other date; None for none, or several.
+    """Return the day that "April 23" names if the text has one such and no other date; None for none, or several.
 
     `near` is when the text was published: the year is the one in which that is at most 40 days later. None without it.
     """
@@ -139,14 +138,19 @@ def day_without_year(text: str, near: date | None) -> date | None:
 
 
 def is_near(day: date, published: date) -> bool:
-    """Return True when a page of an event on `day` may well be published then: from a day before it (the world has time
-    zones) to 40 days after it."""
+    """Return True when a page of an event on `day` may be published then.
+
+    That is from a day before it (the world has time zones) to 40 days after it.
+    """
     return published - _NEAR <= day <= published + timedelta(days=1)
 
 
 def date_in_address(url: str) -> date | None:
-    """The whole day in an address: in figures, as `day_in_address` reads it, or in words with dashes between
-    (`/point-presse-du-3-mai-2021`, `/2023/jan/17/`). None for none and for ranges."""
+    """Return the whole day in an address; None for none and for ranges.
+
+    It is in figures, as `day_in_address` reads it, or in words separated by dashes (`/point-presse-du-3-mai-2021`,
+    `/2023/jan/17/`).
+    """
     if day := day_in_address(url):
         return day
     words = re.sub(r"[-_/+\s]", " ", unquote(urlsplit(url).path))
@@ -162,7 +166,7 @@ def says_published(text: str) -> bool:
 
 
 def published_in(text: str, near: date | None = None) -> date | None:
-    """The first whole date of a text right behind a word that makes it the day of publication."""
+    """Return the first whole date of a text right after a word that makes it the day of publication."""
     return next((day for day, begin, _ in dates_in(text, near) if _PUBLISHED_ON.search(text[:begin][-_BEFORE:])), None)
 
 
@@ -171,7 +175,7 @@ def _ends_range(text: str, begin: int) -> bool:
 
 
 def _in_year_of(match: re.Match[str] | None, near: date | None) -> date | None:
-    """The day of a match without a year, in the year that brings it near."""
+    """Return the day of a match without a year, in the year that brings it near."""
     if match is None or near is None:
         return None
     read = [day for year in (near.year, near.year - 1, near.year + 1) if (day := _read(match, str(year)))]
@@ -179,7 +183,7 @@ def _in_year_of(match: re.Match[str] | None, near: date | None) -> date | None:
 
 
 def _read(match: re.Match[str], year: str = "") -> date | None:
-    """The date of a match; `year` for a pattern that has none."""
+    """Return the date of a match; `year` is for a pattern that has none."""
     groups = match.groupdict()
     suffix = next(name.removeprefix("month") for name, found in groups.items() if found and name.startswith("month"))
     month = groups[f"month{suffix}"]
@@ -197,7 +201,7 @@ def _year(printed: str) -> int:
 
 
 def _read_numeric(match: re.Match[str], near: date | None, day_first: bool | None) -> date | None:
-    """A date in figures, where one reading is possible, or only one agrees with the day in the address or the order."""
+    """Return a date in figures if one reading is possible, or only one agrees with the day in the address or order."""
     one, two = int(match["one"]), int(match["two"] or match["two2"] or match["two3"])
     year = _full_year(int(match["year"] or match["year2"] or match["year3"]))
     if match["two3"]:
@@ -216,7 +220,7 @@ def _read_numeric(match: re.Match[str], near: date | None, day_first: bool | Non
 
 
 def _full_year(year: int) -> int:
-    """A year of two figures as POSIX reads it."""
+    """Return a year of two figures as POSIX reads it."""
     return year + (0 if year >= 100 else 2000 if year < 69 else 1900)
 
 

@@ -14,10 +14,10 @@ _QUALIFIER = re.compile(
 
 @lru_cache(maxsize=20_000)
 def label_key(label: str) -> str:
-    """Equal for labels that differ only in case, spacing, dots, apostrophes and qualifiers such as "(ph)"."""
+    """Return the same key for labels that differ only in case, spacing, dots, apostrophes and remarks like "(ph)"."""
     return matching_form(without_qualifiers(label)).replace(".", "").strip(" :")
 
 
 def without_qualifiers(label: str) -> str:
-    """Return a label without remarks on how it was spoken or spelt: "(ph)", "(through translator)"."""
+    """Return a label without remarks on how it was spoken or spelled: "(ph)", "(through translator)"."""
     return _QUALIFIER.sub("", label)

@@ -1,4 +1,4 @@
-"""A label taken apart: "SECRETARY JOHN F. KIRBY", "Premier Li", "Maren, Harbour TV", "A reporter from the Gazette"."""
+"""The parts of a label: "SECRETARY JOHN F. KIRBY", "Premier Li", "Maren, Harbour TV", "A reporter from the Gazette"."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _BEFORE_RANKS = frozenset("wing flight group squadron fleet".split())
 
 
 def bare_word(word: str) -> str:
-    """A word without the punctuation around it, in small letters."""
+    """Return a word without the punctuation around it, in small letters."""
     return word.strip(".,'’\"()[]").casefold()
 
 
@@ -43,10 +43,10 @@ def _is_title(word: str) -> bool:
 
 
 def title_length(words: Sequence[str]) -> int:
-    """Count the words of a label's title, before one to four words of a name; 0 when it has none.
+    """Count the words of a label's title, before one to four words of a name; 0 if it has none.
 
-    The title may begin with an organisation (PENTAGON PRESS SECRETARY JOHN F. KIRBY). Its end cannot be told where "of"
-    leads on to other words (Minister of Foreign Affairs Wang Yi).
+    The title may begin with an organisation (PENTAGON PRESS SECRETARY JOHN F. KIRBY). Its end is unknown if "of" leads
+    on to other words (Minister of Foreign Affairs Wang Yi).
     """
     bare = [bare_word(word) for word in words]
     if bare[:1] and bare[0] in _BEFORE_RANKS and len(bare) > 2 and _is_title(bare[1]):
@@ -68,8 +68,7 @@ def title_length(words: Sequence[str]) -> int:
 
 
 def leads_an_office(words: Sequence[str]) -> bool:
-    """Return True when a label begins with an office of something, a name behind it or not: President of Ruritania Ana
-    Marsh."""
+    """Return True when a label begins with an office of something, named or not: President of Ruritania Ana Marsh."""
     bare = [bare_word(word) for word in words]
     of = bare.index("of") if "of" in bare else 0
     return 0 < of < len(bare) - 1 and all(word in TITLES for word in bare[:of])
@@ -78,23 +77,22 @@ def leads_an_office(words: Sequence[str]) -> bool:
 _BEFORE_REPORTER = re.compile(
     rf"(?:{ARTICLES_BEFORE_REPORTERS}) (?=(?:female |male )?(?:{'|'.join(sorted(REPORTERS))})s?\b)", re.IGNORECASE
 )
-"""Before reporters: "A reporter from the Gazette" is read as "Reporter from the Gazette" is."""
+"""Article before reporters: "A reporter from the Gazette" is read like "Reporter from the Gazette"."""
 _BEFORE_OFFICE = re.compile(
     rf"(?:{ARTICLES_BEFORE_OFFICES})(?:(?<=['’])|\s)(?=(?P<office>[^\W\d_]{{1,30}}))", re.IGNORECASE
 )
 _OFFICES = CHAIR_WORDS | FOREIGN_TITLES
 _ENGLISH = frozenset(("a", "o", "die"))
-"""Articles that are English words too: they are left out, as "a minister" is prose."""
+"""Articles that are also English words: they are left out, as "a minister" is prose."""
 
 
 def is_reporter_with_article(label: str) -> bool:
-    """Return True for a word for a reporter behind an article."""
+    """Return True for a word for a reporter after an article."""
     return _BEFORE_REPORTER.match(label) is not None
 
 
 def without_article(label: str) -> str | None:
-    """Return a label without its article, before a reporter, or before an honorific or an office in a language other
-    than English; else None.
+    """Return a label without its article, before a reporter, or a foreign honorific or office; None for others.
 
     English offices with "the" have rules of their own.
     """
@@ -119,12 +117,12 @@ _BEFORE_NAMES = HONORIFICS | {"the"}
 _OFFICES_AFTER_OF = frozenset(("defence", "defense", "staff", "state", "the"))
 _BEFORE_A_PROFESSION = frozenset("acting assistant associate chief deputy executive lead principal senior vice".split())
 _PROFESSION = re.compile(r"[a-z]{4,}(?:er|or|ist|ian|ant)")
-"""A profession (Chief Hydrographer) or a given name (Chief Alexander): the ending does not say which."""
+"""A profession (Chief Hydrographer) or a given name (Chief Alexander): the ending does not tell which."""
 
 
 @cache
 def _korean() -> re.Pattern[str]:
-    """A Korean name stands before its title: 이서연 청장."""
+    """Return the pattern of a Korean name, which comes before its title: 이서연 청장."""
     return re.compile(
         r"(?P<name>[가-힣]{2,4}) "
         r"(?P<title>(?:[가-힣]{2,12} ){0,2}[가-힣]{0,10}(?:[장관]|대변인|대통령|총리|의원|교수|대사|이사))"
@@ -138,7 +136,7 @@ def _han_honorific() -> re.Pattern[str]:
 
 @dataclass(frozen=True, slots=True)
 class LabelParts:
-    """The parts of a label as printed. `name` is "" where it is not known at which word it begins."""
+    """Parts of a label as printed. `name` is "" if it is unknown at which word it begins."""
 
     honorific: str | None
     title: str | None
@@ -148,7 +146,7 @@ class LabelParts:
 
 @lru_cache(maxsize=20_000)
 def without_brackets(label: str) -> str:
-    """A label without what stands in brackets: "(ph)", "(through translator)", "(of the United States)"."""
+    """Return a label without words in brackets: "(ph)", "(through translator)", "(of the United States)"."""
     return re.sub(r"\s*[\[(（].*?[\])）]\s*", " ", label).strip() or label
 
 
@@ -161,7 +159,7 @@ def head_and_tail(label: str) -> tuple[str, str]:
 
 @lru_cache(maxsize=20_000)
 def split_label(label: str) -> LabelParts:
-    """Take a label apart. A label that is a name and nothing else comes back as its name."""
+    """Split a label into its parts. A label that is only a name is returned as its name."""
     label = label[-len(without_article(label) or label) :]
     head, tail = head_and_tail(without_brackets(label))
     words = head.split()
@@ -180,7 +178,7 @@ def split_label(label: str) -> LabelParts:
     honorific = " ".join(before + behind) or None
     lower = max((n + 1 for n, word in enumerate(words) if word[0].islower() and word not in CONNECTORS), default=0)
     if title and lower and len(words) - lower > 1:
-        # Rzecznik rządu Adam Kowalt: words in lower case go on with the office.
+        # Rzecznik rządu Adam Kowalt: words in lower case continue the office.
         title, words = [*title, *words[:lower]], words[lower:]
     bare = [_bare(word) for word in title]
     unclear = "of" in bare and not set(bare[bare.index("of") + 1 :]) <= _OFFICES_AFTER_OF

@@ -1,4 +1,4 @@
-"""Recognise what somebody says: a text that asks, or says I, we, you or thanks."""
+"""Recognise speech: a text that asks, or says I, we, you or thanks."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from functools import lru_cache
 from briefings.transcript.wording.vocabulary import FOREIGN_SELVES, OPENERS, UNSPACED_VOICES, VOICES
 
 _OTHERS = "|".join(form for word in sorted(FOREIGN_SELVES) for form in (re.escape(word), re.escape(word.capitalize())))
-"""Words of other languages; those of English are told from titles by their case."""
+"""Words of other languages; those of English are distinguished from titles by their case."""
 _SELF = re.compile(rf"(?<!\w)(?:{VOICES}|{_OTHERS})(?!\w)")
-"""Words that somebody says of, or to, those who are present."""
+"""Words for, or to, those who are present."""
 _SELF_UNSPACED = re.compile(UNSPACED_VOICES)
 _SPEAKS = re.compile(
     rf"\s*[\"“'(«¿¡]?(?=[A-ZÀ-ÞА-ЯЁІЇЄ¿¡])(?:(?:{OPENERS})(?!\w)|.{{0,200}}?(?<!\w)(?:{VOICES}|{_OTHERS})(?!\w))",
@@ -20,19 +20,19 @@ _SPEAKS_UNSPACED = re.compile(rf"[^。！？]{{0,200}}?(?:{UNSPACED_VOICES})")
 QUESTION_ENDS = ("?", "？")
 _WORDS = re.compile(r"\w+")
 _SPEAKING = frozenset(_WORDS.findall(f"{VOICES}|{OPENERS}|{_OTHERS}"))
-"""One of these stands in all that speaks, where words are kept apart."""
+"""Words, one of which is in all speech of languages written with spaces."""
 BEGINNING = 230
-"""The word that speaks is looked for in 200 letters, and no farther than this it ends."""
+"""Maximum length that the pattern needs: the word that speaks is searched for in 200 letters, and ends before this."""
 
 
 def speaks(spoken: str) -> bool:
-    """Return True for a paragraph that reads as what somebody says."""
+    """Return True for a paragraph that reads as speech."""
     return _speaks(spoken[:BEGINNING])
 
 
 @lru_cache(maxsize=1_000)
 def _speaks(beginning: str) -> bool:
-    """Kept, as each opening is asked in turn by its group, by all and by the rules."""
+    """Return True for the beginning of speech; cached, as its group, all labels and the rules each test it."""
     if _has_such_words(beginning) and _SPEAKS.match(beginning):
         return True
     return not beginning.isascii() and _SPEAKS_UNSPACED.match(beginning) is not None
@@ -46,23 +46,21 @@ def has_voice(text: str) -> bool:
 
 
 def _has_such_words(text: str) -> bool:
-    """Return True for a text with any of the words; only then are the patterns asked, which try each letter for each
-    word."""
+    """Return True for a text with any of the words; only then are the slow patterns used."""
     return not _SPEAKING.isdisjoint(_WORDS.findall(text))
 
 
 def asks_plainly(text: str) -> bool:
-    """Return True for a text with a question mark anywhere, or a sentence that ends as Japanese questions do."""
+    """Return True for a text with a question mark anywhere, or a sentence that ends like a Japanese question."""
     return "?" in text or "？" in text or "؟" in text or "か。" in text
 
 
 _ONE_OF = ("quest", "ask", "tell us", "could you", "would you", "to know", "follow-up", "提问", "请问")
-"""One of these stands in all that asks by words: looking for them first spares most answers the pattern."""
+"""Parts, one of which is in all that asks by words: searching for them first spares most answers the pattern."""
 
 
 def asks(text: str, by_words: re.Pattern[str]) -> bool:
-    """Return True for a text with a question mark, or one that `by_words` finds; each of its words holds one of
-    `_ONE_OF`."""
+    """Return True for a text with a question mark, or one that `by_words` finds; its words all contain `_ONE_OF`."""
     if asks_plainly(text):
         return True
     folded = text.casefold()

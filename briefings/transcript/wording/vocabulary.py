@@ -1,4 +1,4 @@
-"""The words the rules ask for, gathered from the files of all languages; see `briefings.transcript.languages`."""
+"""The words that the rules need, collected from the files of all languages; see `briefings.transcript.languages`."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from briefings.transcript.languages import expression, languages
 
 _LANGUAGES = {language.code: language for language in languages()}
-"""All at once: pages mix languages."""
+"""All languages at once: pages mix them."""
 ENGLISH, SPANISH = _LANGUAGES["en"], _LANGUAGES["es"]
 _OTHER_LANGUAGES = tuple(language for language in languages() if language is not ENGLISH)
 
@@ -21,20 +21,20 @@ OF_MEN = _all(language.male_honorifics for language in languages())
 OF_WOMEN = _all(language.female_honorifics for language in languages())
 SHORT_TITLES = _all(language.short_titles for language in languages())
 TITLES = ENGLISH.titles | ENGLISH.short_titles
-"""English words that stand before a name as its title; they may follow one another and lead on with "of"."""
+"""English words that come before a name as its title; they may follow one another and lead on with "of"."""
 FOREIGN_TITLES = _all(language.titles | language.offices | language.short_titles for language in _OTHER_LANGUAGES)
 ROLE_WORDS = ENGLISH.offices
 ENGLISH_OFFICES = TITLES | ROLE_WORDS
 OFFICES = ENGLISH_OFFICES | FOREIGN_TITLES
 SPANISH_TITLES = SPANISH.honorifics | SPANISH.titles
-"""Behind them stands the first of two surnames."""
+"""Titles before the first of two surnames."""
 STATE_OFFICES = _all(language.state_offices for language in languages())
 HOUSES = _all(language.houses for language in languages())
 OF_SOMETHING = _all(language.of for language in languages())
 EVENT_WORDS = _all(language.event_words for language in languages())
 NAME_ENDS = _all(language.name_ends for language in languages())
 POST_NOMINALS = _all(language.post_nominals for language in languages())
-"""Letters behind a name."""
+"""Letters after a name."""
 POSTS = _all(language.posts for language in languages())
 CHAIR_WORDS = _all(language.chairs for language in languages())
 PRESS_WORDS = _all(language.press for language in languages())
@@ -48,17 +48,17 @@ PERSON_LABELS = CHAIR_WORDS | OTHER_WORDS | ROLE_WORDS | FOREIGN_TITLES | (PRESS
 OUTLET_WORDS = _all(language.outlets for language in languages())
 NAME_PARTICLES = _all(language.particles for language in languages())
 CONNECTORS = _all(language.connectors for language in languages()) | NAME_PARTICLES
-"""Words that stand in lower case inside a name, its particles in any language, or an office."""
+"""Words in lower case inside a name, its particles in any language, or an office."""
 OFFICE_ENDINGS = expression("office_endings")
 OUTLET_ENDINGS = expression("outlet_endings")
 ARTICLES_BEFORE_REPORTERS = expression("articles_before_reporters")
 ARTICLES_BEFORE_OFFICES = expression("articles_before_offices")
 FUNCTION_WORDS = ENGLISH.function_words
 FOREIGN_FUNCTION_WORDS = _all(language.function_words for language in _OTHER_LANGUAGES) - CONNECTORS
-"""The same in other languages: they count where they are printed in lower case, since a name may be spelt so."""
+"""Function words of other languages: they count in lower case, since a name may be spelled like one."""
 FIRST_WORDS = ENGLISH.first_words
 FOREIGN_FIRST_WORDS = _all(language.first_words for language in _OTHER_LANGUAGES)
-"""The same in other languages: they count alone, and before words in lower case ("El Correo" is an outlet)."""
+"""First words of other languages: they count alone, and before words in lower case ("El Correo" is an outlet)."""
 SAYING = expression("saying")
 FIELD_WORDS = _all(language.field_words for language in languages())
 FORM_WORDS = _all(language.form_words for language in languages())

@@ -191,7 +191,7 @@ TRAPS: dict[str, tuple[str, Furniture]] = {
     "form_and_button": ("aside", form_and_button),
     "highlights": ("above", highlights),
 }
-"""Traps by name: the part of a page where each stands, and its function.
+"""Traps by name: the part of a page with each, and its function.
 
 Further traps lie in how a site is made: one title for all pages, session ids, changing class names, one known page.
 """

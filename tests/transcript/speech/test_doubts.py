@@ -1,4 +1,4 @@
-"""Words after a name that no label opens make a briefing incomplete: they stand under another's name."""
+"""Words after a name that no label opens make a briefing incomplete: they are under another's name."""
 
 from __future__ import annotations
 

@@ -40,14 +40,14 @@ _SCRIPT = re.compile(r"^\D+\.(?:php\d?|aspx?|jspx?|cgi|pl|cfm|do)$", re.I)
 _LONG_ID = re.compile(r"\d{5,}")
 _FULL_HEADLINE, _LITTLE_SAID = 60, 12
 _ROW_TEXT = (0.6, 0.35)
-"""The share that a row's text counts, beside a link that says little (a docket number), or nothing (a picture)."""
+"""Weight of a row's text, beside a link with little text (a docket number), or none (a picture)."""
 _HEADLINE = 20
-"""A row with a link to elsewhere that says so much has its headline there."""
+"""Minimum length of a link to elsewhere that is the headline of its row."""
 _RIVAL = 1.2
 _COLUMN = 3
-"""The last row of three cells may have one."""
+"""Maximum ratio of the scores of two columns: the last row of three cells may have one."""
 _FEW_NUMBERS = 4
-"""Figures in an address: those of a year count four."""
+"""Maximum number of figures in an ordinary address: those of a year count four."""
 _RECURS, _LONGEST_WORD = 3, 24
 _WANTED = re.compile(f"(?:{TRANSCRIPTS})|(?:{CONFERENCES})", re.I)
 """Words of entries that headlines of news in a box beside do not have."""
@@ -55,7 +55,7 @@ _MOST_COLUMNS = 20
 
 
 class Member(NamedTuple):
-    """A link of a group: its place among all links, and its address in the form in which it is compared."""
+    """A link of a group: its place among all links, and its comparable address."""
 
     order: int
     address: str
@@ -64,7 +64,7 @@ class Member(NamedTuple):
 
 @dataclass(slots=True)
 class Group:
-    """Links that stand in one place: one link an address, in order."""
+    """Links in one place: one link per address, in order."""
 
     members: Sequence[Member]
     links: dict[str, Link] = field(default_factory=dict)
@@ -74,7 +74,7 @@ class Group:
     days: dict[str, date] = field(default_factory=dict)
     """Comparable address to the day that the list, or the address, gives it."""
     shapes: Counter[str] = field(default_factory=Counter)
-    """The shapes of its addresses, and how many have each."""
+    """Shapes of its addresses, and the number with each."""
     score: float = 0.0
 
     @property
@@ -84,19 +84,19 @@ class Group:
 
     @property
     def shape(self) -> str:
-        """The shape that most of its addresses have."""
+        """The shape of most of its addresses."""
         return self.shapes.most_common(1)[0][0]
 
 
 class Places:
-    """The places of elements, each read once; and whether they stand outside of what a page is about."""
+    """The places of elements, each read once, and whether they are outside of what a page is about."""
 
     def __init__(self) -> None:
         self._numbers: dict[tuple[int, str, str], int] = {}
         self._known: dict[_Element, tuple[int, bool]] = {}
 
     def of(self, element: _Element | None) -> tuple[int, bool]:
-        """The number of the place of an element, and whether it is in a menu, a footer or the like."""
+        """Return the number of the place of an element, and True if it is in a menu, a footer or the like."""
         way: list[_Element] = []
         one: _Element | None = element
         while one is not None and one not in self._known:
@@ -133,7 +133,7 @@ def _holds_content(element: _Element) -> bool:
 
 
 def content_links(links: Iterable[Link], left_out: Sequence[_Element], places: Places) -> list[Link]:
-    """The links that stand in the content of a page: not in menus and footers, and not in its pager."""
+    """Return the links in the content of a page: not in menus and footers, and not in its pager."""
     pagers = frozenset(left_out)
     return [link for link in links if not places.of(link.element)[1] and not stands_in(link, pagers)]
 
@@ -146,7 +146,7 @@ def stands_in(link: Link, elements: frozenset[_Element]) -> bool:
 
 
 def groups_of(links: Sequence[Link], own: str, places: Places) -> list[Group]:
-    """The groups that may be the entries of a list, the best first."""
+    """Return the groups that may be the entries of a list, the best first."""
     home = site_of(own)
     here = comparable(own)
     by_place: dict[int, list[Member]] = defaultdict(list)
@@ -155,13 +155,15 @@ def groups_of(links: Sequence[Link], own: str, places: Places) -> list[Group]:
             by_place[places.of(link.element)[0]].append(Member(order, address, link))
     groups = [_group(members) for one in by_place.values() for members in _apart(one)]
     groups = sorted((group for group in groups if group.score > 0), key=lambda group: -group.score)
-    # The last page of a list, or that of a month, may have one entry; its day tells it from other links.
+    # The last page of a list, or that of a month, may have one entry; its day distinguishes it from other links.
     return [group for group in groups if len(group.links) > 1] or [group for group in groups if group.days]
 
 
 def _apart(members: list[Member]) -> list[list[Member]]:
-    """The links of one place, without and apart from them those that say the same word in row after row beside another
-    link: "PDF", "Video", the names of languages."""
+    """Split the links of one place into those that repeat a word in row after row beside another link, and the rest.
+
+    Such words are "PDF", "Video", the names of languages.
+    """
     said = Counter(member.link.said.casefold() for member in members)
     often = {word for word, count in said.items() if count >= _RECURS and len(word) <= _LONGEST_WORD}
     if not often or len(said) == 1:
@@ -191,7 +193,7 @@ def _share_line(one: Member, two: Member) -> bool:
 
 
 def best_of(groups: Sequence[Group]) -> tuple[Group | None, list[Group]]:
-    """The group that is the entries, or none and the two between which only the user can decide."""
+    """Return the group that is the entries, or none and the two between which only the user can decide."""
     if not groups:
         return None, []
     best = groups[0]
@@ -204,8 +206,7 @@ def best_of(groups: Sequence[Group]) -> tuple[Group | None, list[Group]]:
 
 
 def _is_column(one: Group, two: Group) -> bool:
-    """Return True for two groups that are columns of one list: their addresses are alike, and particular or in one
-    table."""
+    """Return True for two columns of one list: their addresses are alike, and particular or in one table."""
     if one.shape != two.shape or one.score > _COLUMN * two.score:
         return False
     tables = [next(group.members[0].link.element.iterancestors("table"), None) for group in (one, two)]
@@ -213,12 +214,12 @@ def _is_column(one: Group, two: Group) -> bool:
 
 
 def shape_of_address(url: str) -> str:
-    """An address with every number as its length and the words of its last name left out: what entries share.
+    """Return an address with every number as its length and without the words of its last name: what entries share.
 
-    The name of a script that is told which entry to show is no entry's: `view.php?id=3` is not `notice.php?id=3`.
+    The name of a script that is told which entry to show is kept: `view.php?id=3` is not `notice.php?id=3`.
     """
     parts = urlsplit(url)
-    # A slug with a slash behind it is a name too.
+    # A slug followed by a slash is a name too.
     folder, _, name = parts.path.rstrip("/").rpartition("/")
     folder = re.sub(r"\d+", lambda found: "#" * min(len(found[0]), 4), folder)
     words = re.sub(r"\d+", "#", re.sub(r"[^\W\d_]+", "w", name.partition(".")[0]))
@@ -230,8 +231,10 @@ def shape_of_address(url: str) -> str:
 
 
 def is_particular(url: str) -> bool:
-    """Return True for an address so particular that a link elsewhere on the page with its shape is an entry too: it has
-    many numbers, a long one, or a day."""
+    """Return True for an address with many numbers, a long one, or a day.
+
+    A link elsewhere on the page with the same shape is an entry too.
+    """
     return shape_of_address(url).count("#") > _FEW_NUMBERS or _is_marked(url)
 
 
@@ -240,7 +243,7 @@ def _is_marked(url: str) -> bool:
 
 
 def site_of(url: str) -> str:
-    """The last two names of a host, three where the second is as short as in gov.uk: one site has several hosts."""
+    """Return the last two names of a host, three if the second is as short as in gov.uk: one site has several hosts."""
     return _site(url.split("/", 3)[2])
 
 
@@ -264,7 +267,7 @@ def _group(members: Sequence[Member]) -> Group:
 
 
 def _score(group: Group, rows: Rows) -> float:
-    """How likely a group is the entries; 0 for what cannot be."""
+    """Return how likely a group is the entries; 0 if it cannot be."""
     number = len(group.links)
     said = sum(_headline(group.texts[address], link, rows) for address, link in group.links.items()) / number
     marked = sum(_is_marked(link.url) for link in group.links.values())
@@ -275,8 +278,11 @@ def _score(group: Group, rows: Rows) -> float:
 
 
 def _headline(text: str, link: Link, rows: Rows) -> float:
-    """Measure how much a link says, up to a full headline. Where it says little, or a day ("Press briefing, 5 March
-    2026"), the row's text counts: the link's own where the row has no other."""
+    """Return how much a link says, as a share of a full headline.
+
+    If it says little, or a day ("Press briefing, 5 March 2026"), the row's text counts; the link's own if the row has
+    no other.
+    """
     if len(text) >= _LITTLE_SAID and not is_day_alone(text):
         return min(len(text), _FULL_HEADLINE) / _FULL_HEADLINE
     own = text if is_day_alone(text) else ""

@@ -73,6 +73,8 @@ class Listing:
     """All links of the content, where the general rules chose among them: what the user says of them goes before."""
     elsewhere: tuple[str, ...] = ()
     """The addresses on other sites that stand among the entries, in rows of their own."""
+    lists: tuple[str, ...] = ()
+    """The pages of years, months or frames that have the entries, or more of them, the newest first."""
     parts: tuple[Entry, ...] = ()
     """The sitemaps that an index of sitemaps names."""
     broken: str = ""
@@ -81,7 +83,7 @@ class Listing:
     @property
     def leads_on(self) -> bool:
         """Whether it names entries, or the pages that do."""
-        return bool(self.entries or self.parts or self.further.listed)
+        return bool(self.entries or self.parts or self.lists)
 
     @property
     def shapes(self) -> frozenset[str]:
@@ -138,12 +140,11 @@ def read_listing(
     firsts = [link for link in content if comparable(link.url) not in further_parts]
     best, rivals = best_of(groups_of(firsts, links.own, places))
     if best is None:
-        listed = () if rivals else archive_pages(content) or tuple(links.frames)
-        others = replace(listing.further, listed=listed) if listed else listing.further
-        return replace(listing, rivals=tuple(tuple(group.urls[:_NAMED]) for group in rivals), further=others)
+        lists = () if rivals else archive_pages(content) or tuple(links.frames)
+        return replace(listing, rivals=tuple(tuple(group.urls[:_NAMED]) for group in rivals), lists=lists)
     if are_periods(best.texts.values()):
         # Each may be all of a month, or what was said once a month.
-        listing = replace(listing, further=replace(listing.further, listed=archive_pages(content)))
+        listing = replace(listing, lists=archive_pages(content))
     listing = replace(listing, elsewhere=_of_other_sites(best, content, links.own, places))
     return replace(listing, entries=_with_rows(_of_group(best, candidates, content, links.own), content))
 

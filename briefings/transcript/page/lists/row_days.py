@@ -1,7 +1,7 @@
-"""The days of the entries of a list, as it prints them: in their rows, or in lines and headings between them.
+"""Find the days of the entries of a list as printed: in their rows, or in lines and headings between them.
 
-A day that is not an entry's own would silently leave it out of a window, so a doubtful day counts as none: the day of a
-flood long ago in a title, for example.
+A wrong day would silently leave an entry out of a window, so a doubtful day counts as none: the day of a flood long
+ago in a title, for example.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from briefings.transcript.wording.vocabulary import CHANGED
 
 _MACHINE = etree.XPath("string((.//time/@datetime | .//@data-date | .//@content)[1])")
 _LONGEST_LINE, _MOST_LETTERS = 60, 20
-"""A line is about its day if it has little else: "Posted on Thursday, March 5, 2026 - 10:30 a.m."."""
+"""Limits of a line that is about its day: it has little else ("Posted on Thursday, March 5, 2026 - 10:30 a.m.")."""
 _CHANGED = re.compile(CHANGED, re.I)
 _INLINE = frozenset("abbr b cite em font i mark q small span strong time u".split())
 _YEAR = timedelta(days=370)
@@ -51,7 +51,7 @@ def is_day_alone(text: str) -> bool:
 
 
 def _printed(row: _Element, day_first: bool | None) -> date | None:
-    """The day that a line of a row is about, else the one it has for machines."""
+    """Return the day that a line of a row is about, otherwise the one it has for machines."""
     for one, text in pieces(row):
         if (day := _alone(text, day_first)) and not _is_in_sentence(one, row):
             return day
@@ -59,8 +59,7 @@ def _printed(row: _Element, day_first: bool | None) -> date | None:
 
 
 def _is_in_sentence(element: _Element, row: _Element) -> bool:
-    """Return True for an element that sets off a part of a sentence: "the flood of <em>August 6, 1945</em> in the
-    harbour"."""
+    """Return True for an element inside a sentence: "the flood of <em>August 6, 1945</em> in the harbour"."""
     if element is row or element.tag not in _INLINE:
         return False
     previous, parent = element.getprevious(), element.getparent()
@@ -69,7 +68,7 @@ def _is_in_sentence(element: _Element, row: _Element) -> bool:
 
 
 def _alone(text: str, day_first: bool | None) -> date | None:
-    """The day that a line says and little else; None where it is the day of a change."""
+    """Return the day of a line with little else; None if it is the day of a change."""
     line = text.strip()
     if not line or len(line) > _LONGEST_LINE or _CHANGED.search(line):
         return None
@@ -87,7 +86,7 @@ def _between(
 ) -> dict[str, date]:
     """Find days in lines of their own: each right below its entry, or above all entries that follow.
 
-    Above several entries only where the days rise or fall throughout, as on a list.
+    Days above several entries count only if they rise or fall throughout, as on a list.
     """
     shown: list[str | date] = []
     for one, text in lines:
@@ -114,7 +113,7 @@ def _between(
 
 
 def _around(elements: Sequence[_Element]) -> _Element:
-    """The smallest element around all others."""
+    """Return the smallest element around all others."""
     chain = [elements[0], *elements[0].iterancestors()]
     level = {one: number for number, one in enumerate(chain)}
     highest = 0
@@ -127,7 +126,7 @@ def _around(elements: Sequence[_Element]) -> _Element:
 
 
 def _in_words(links: Mapping[str, Link], rows: Rows, day_first: bool | None) -> dict[str, date]:
-    """Days in titles and teasers, where every other row has one, and no other, and in the time of those around it."""
+    """Find days in titles and teasers, if half the rows have one, and it is near those of the rows around."""
     texts = {address: " ".join(text for _, text in pieces(rows.of(link))) for address, link in links.items()}
     named = {address: _only(text, day_first) for address, text in texts.items()}
     known = [(address, day) for address, day in named.items() if day]
@@ -142,7 +141,7 @@ def _in_words(links: Mapping[str, Link], rows: Rows, day_first: bool | None) -> 
 
 
 def _only(text: str, day_first: bool | None) -> date | None:
-    """The day of a text that names one."""
+    """Return the only day that a text names, or the first of a range; None otherwise."""
     day = first_date(text, day_first=day_first)
     ends = {found for found, _, _ in dates_in(text, day_first=day_first)} - {day}
     return None if any(first < day for first in ends if day) or len(ends) > 1 else day

@@ -13,16 +13,15 @@ from briefings.transcript.page.links import Link
 from briefings.transcript.page.lists.rows import Rows
 
 _PART = re.compile(r"\W*(?:[^\W\d]{1,12}\W{0,3})?(?:\d{1,2}|[IVX]{1,4})\W*")
-"""The text of a link to one of several pages: a number, perhaps behind a word."""
+"""Text of a link to one of several pages: a number, perhaps after a word."""
 _ROWS = frozenset(("li", "tr", "article", "p", "div", "dd", "section"))
 
 
 def pages_in_rows(entries: Sequence[str], content: Sequence[Link], same: frozenset[str]) -> dict[str, tuple[str, ...]]:
-    """The further pages of entries that a list names in their rows: address of an entry to theirs, all comparable.
+    """Return the further pages of entries that a list names in their rows, by entry, as comparable addresses.
 
-    `entries` are the comparable addresses that were taken for entries, `content` the links of the list's content,
-    `same` the comparable addresses among them that are of the entries' kind. Addresses that are further pages here are
-    no entries.
+    `entries` are the comparable addresses taken for entries, `content` the links of the list's content, `same` the
+    comparable addresses among them that are of the entries' kind. Addresses that are further pages here are no entries.
     """
     links = [link for link in content if (address := comparable(link.url)) in same or address in entries]
     parts = [link for link in links if _PART.fullmatch(link.said)]
@@ -33,13 +32,13 @@ def pages_in_rows(entries: Sequence[str], content: Sequence[Link], same: frozens
 
 
 def parts_side_by_side(content: Sequence[Link]) -> frozenset[str]:
-    """The comparable addresses of all parts but the first, in rows that have nothing but parts."""
+    """Return the comparable addresses of all parts but the first, in rows that have nothing but parts."""
     found = _side_by_side([link for link in content if _PART.fullmatch(link.said)])
     return frozenset(page for pages in found.values() for page in pages)
 
 
 def _below_titles(titles: Sequence[Link], parts: Sequence[Link]) -> dict[str, tuple[str, ...]]:
-    """The parts in the rows of titles; a part that is in no row of a title is an entry of its own."""
+    """Return the parts in the rows of titles; a part that is in no row of a title is an entry of its own."""
     rows = Rows(titles)
     owners = {rows.of(link): comparable(link.url) for link in titles}
     found: dict[str, list[str]] = defaultdict(list)
@@ -52,7 +51,7 @@ def _below_titles(titles: Sequence[Link], parts: Sequence[Link]) -> dict[str, tu
 
 
 def _side_by_side(parts: Sequence[Link]) -> dict[str, tuple[str, ...]]:
-    """The parts of rows that have nothing but parts, where two rows say the same: the first is the entry."""
+    """Return the parts of rows with nothing but parts if two rows say the same; the first part is the entry."""
     by_row: dict[_Element, list[Link]] = defaultdict(list)
     for part in parts:
         row = next((one for one in part.element.iterancestors() if one.tag in _ROWS), None)

@@ -1,4 +1,4 @@
-"""The rows of a list: what stands around each of its links, up to the next one."""
+"""The rows of a list: each link with what is around it, up to the next link."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _TEXT = etree.XPath("string()")
 
 
 class Rows:
-    """The row of a link is the largest element around it that has no other address of the links given."""
+    """The rows of links: the largest element around each that has no other address of the given links."""
 
     def __init__(self, links: Sequence[Link]) -> None:
         self._addresses: dict[_Element, set[str]] = defaultdict(set)
@@ -27,7 +27,7 @@ class Rows:
                     break
 
     def of(self, link: Link) -> _Element:
-        """The row of one of the links; the link itself where it shares the element around it."""
+        """Return the row of one of the links; the link itself if it shares the element around it."""
         row = link.element
         for one in link.element.iterancestors():
             if len(self._addresses.get(one, ())) != 1:
@@ -36,8 +36,7 @@ class Rows:
         return row
 
     def text(self, link: Link) -> str:
-        """Return the text of a row, without its links to elsewhere, and the text beside it in a line that several
-        share."""
+        """Return the text of a row without its links to elsewhere, and text beside it in a line that several share."""
         row = self.of(link)
         shown = " ".join(text for _, text in pieces(row, link.href))
         return squeeze(f"{shown[:_LONGEST_ROW]} {_beside(row)}")
@@ -49,8 +48,10 @@ class Rows:
 
 
 def pieces(root: _Element, href: str | None = None) -> Iterator[tuple[_Element, str]]:
-    """The texts below an element in order, each with the element in which it stands; with `href`, without those of
-    links that lead elsewhere. An element that begins with a child is given with an empty text."""
+    """Yield the texts below an element in order, each with its element.
+
+    With `href`, links that lead elsewhere are left out. An element that begins with a child has an empty text.
+    """
     walk = etree.iterwalk(root, events=("start", "end", "comment"))
     for event, one in walk:
         if event != "start":

@@ -304,13 +304,13 @@ def test_what_another_script_shows_is_of_another_form() -> None:
 def test_a_page_that_names_years_or_months_leads_to_them_the_newest_first(said: tuple[str, str]) -> None:
     named = "".join(f"<li><a href='/all/{n}'>{text}</a></li>" for n, text in enumerate(said))
     found = listing(f"<html><body><ul>{named}</ul><a href='/x'>In figures</a><iframe src='/f'></iframe></body></html>")
-    assert found.further.listed == (f"{HOST}/all/1", f"{HOST}/all/0")
+    assert found.lists == (f"{HOST}/all/1", f"{HOST}/all/0")
     assert {entry.text for entry in found.entries} <= set(said), "what was said once a month may be called by it"
 
 
 def test_the_frames_of_a_page_that_lists_nothing_are_its_further_pages() -> None:
     frames = "<frameset><frame src='/menu'><frameset><frame src='/list'></frameset></frameset>"
-    assert listing(f"<html>{frames}</html>").further.listed == (f"{HOST}/menu", f"{HOST}/list")
+    assert listing(f"<html>{frames}</html>").lists == (f"{HOST}/menu", f"{HOST}/list")
 
 
 def test_sound_and_pictures_are_no_entries() -> None:
