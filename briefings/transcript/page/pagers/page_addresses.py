@@ -23,8 +23,8 @@ _PAGE_KEYS = re.compile(
     rf"(?:{_PAGE_WORDS}|page_?(?:no|num|number|nr|id|index)|(?:cur(?:rent)?|this|i|n|no|num|a)_?page|pagen_\d+|cur)(?:\]|%5D)?",
     re.IGNORECASE,
 )
-_PASSING = re.compile(r"(?:php|asp|j)?sess(?:ion)?_?id\w*|sid|chash", re.IGNORECASE)
-"""Names in a query whose value changes with every visit, or is a checksum of the rest."""
+_PASSING = re.compile(r"(?:php|asp|j)?sess(?:ion)?_?id\w*|sid|chash|cpage", re.IGNORECASE)
+"""Names in a query whose value changes with every visit, is a checksum of the rest, or a page of comments."""
 _OFFSET_KEYS = re.compile(
     r"(?:(?:limit_?)?start(?:_?(?:row|index|at))?|offset|from|skip|first(?:_?(?:row|item))?|begin|b_start(?::int)?|o|pos)",
     re.IGNORECASE,

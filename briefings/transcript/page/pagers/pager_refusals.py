@@ -13,7 +13,6 @@ from itertools import islice, takewhile
 from lxml import etree
 from lxml.etree import _Element
 
-from briefings.address import as_numbered, read_address
 from briefings.transcript.page.lines import squeeze
 from briefings.transcript.page.pagers.boxes import Box
 from briefings.transcript.page.pagers.pager_words import range_of_entries
@@ -49,13 +48,12 @@ _OPENING = re.compile(
 )
 _HEADINGS = frozenset(("h2", "h3", "h4", "h5", "h6", "strong", "b", "legend", "label", "caption"))
 _TEXT = etree.XPath("string()")
-_COMMENT_PAGE = re.compile(r"comment-page|[?&]cpage=")
 _SURROUNDINGS, _TEASER, _TEASERS, _PLAIN_PER_TEASER = 300, 15, 3, 400
 """Characters of the part of a page around a box; of a link that stands alone; links that make a list; and the other
 characters a link of a list may have beside it."""
 
 
-def refusal(box: Box, own: str, lists: Callable[[_Element], bool | None], *, article: bool) -> str:
+def refusal(box: Box, lists: Callable[[_Element], bool | None], *, article: bool) -> str:
     """Return the reason why a box is not a pager; "" when it may be one. `article`: a pager of an article is wanted."""
     if box.by_selector:
         return ""
@@ -63,17 +61,12 @@ def refusal(box: Box, own: str, lists: Callable[[_Element], bool | None], *, art
         return named
     if not article:
         return "years" if _are_years(box) else ""
-    urls = [item.url for item in box.items if item.url]
-    is_own_by_path = _are_own_pages(urls, own) and not any("?" in url for url in urls)
     checks: tuple[tuple[str, Callable[[], bool]], ...] = (
-        ("years", lambda: _are_years(box)),
         ("in a column at the side", lambda: next(box.element.iterancestors("aside"), None) is not None),
         ("a range of entries", lambda: range_of_entries().search(box.quote) is not None),
-        ("comments", lambda: any(map(_COMMENT_PAGE.search, urls))),
         ("opens like something else", lambda: _opens_otherwise(box)),
-        ("the pager of a list in the page",
-         lambda: not is_own_by_path and _stands_in_list(box.element, lists)),
-    )  # fmt: skip
+        ("the pager of a list in the page", lambda: _stands_in_list(box.element, lists)),
+    )
     return next((why for why, is_it in checks if is_it()), "")
 
 
@@ -101,12 +94,6 @@ def _opens_otherwise(box: Box) -> bool:
         before = parent.getprevious()
     heading = squeeze(str(_TEXT(before))) if before is not None and before.tag in _HEADINGS else ""
     return any(map(_OPENING.match, (box.quote, heading)))
-
-
-def _are_own_pages(urls: list[str], own: str) -> bool:
-    """Return True when all addresses have this page's own name: `NAME_N.html`, `?page=N`."""
-    name = as_numbered(read_address(own)).briefing
-    return bool(urls) and all(as_numbered(read_address(url)).briefing == name for url in urls)
 
 
 def _stands_in_list(box: _Element, lists: Callable[[_Element], bool | None]) -> bool:

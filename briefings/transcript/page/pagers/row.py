@@ -18,8 +18,9 @@ from briefings.transcript.page.pagers.pager_words import load_more, page_named, 
 from briefings.transcript.page.pagers.signs import count_of
 
 _MOST_LIST_PAGES = 99_999
-_OF_A_PART = re.compile(r"[?&]page=\d*(?:,|%2C)", re.IGNORECASE)
-"""Drupal's name for the pages of one of several things on a page: a list within it, or its text."""
+_OF_A_PART = re.compile(r"[?&]page=\d*(?:,|%2C)|[?&]cpage=|comment-page", re.IGNORECASE)
+"""Drupal's name for the pages of one of several things on a page, a list within it or its text; WordPress' names for
+those of comments."""
 _PAGE_SCRIPT = re.compile(r"javascript:.{0,300}(?:page|postback|paging)", re.IGNORECASE)
 
 Shown = Sequence[tuple[int, str, bool]]
