@@ -210,8 +210,8 @@ def _named_by(listing: Listing) -> Iterator[str]:
         days += [f"changed on {entry.changed}"] if entry.changed else []
         why = ", ".join([what, *days])
         yield str(LinkReason(entry.url, entry.text, followed=True, why=why))
-    for link in listing.further.nexts[:1]:
-        yield str(LinkReason(link.url, link.said, followed=True, why="older entries"))
+    for url in listing.further.listed:
+        yield str(LinkReason(url, "", followed=True, why="older entries"))
     if listing.broken:
         yield str(LinkReason("", "", followed=False, why=f"incomplete: {listing.broken}"))
 

@@ -7,7 +7,6 @@ from briefings.crawling.first_page import guessed_places
 from briefings.crawling.open_briefing import OpenBriefing
 from briefings.items import Briefing
 from briefings.store import KnownReading, ReadPage
-from briefings.transcript import next_of
 
 
 def reading_of(opened: OpenBriefing, briefing: Briefing, *, reader: str, quality: str) -> KnownReading:
@@ -31,7 +30,7 @@ def reading_of(opened: OpenBriefing, briefing: Briefing, *, reader: str, quality
 def _may_go_on(opened: OpenBriefing) -> bool:
     pages = opened.pages.values()
     known = {comparable(page.address.url) for page in pages} | {comparable(opened.asked[n].url) for n in opened.pages}
-    links = [next_of(page.siblings, opened.address.url) for page in pages]
+    links = [page.siblings.behind(page.address.url, opened.address.url) for page in pages]
     shown = [url for page in pages for url in page.siblings.others.values()] + [link.url for link in links if link]
     first = opened.pages[min(opened.pages)]
     is_listed = not opened.attempt.asked_for

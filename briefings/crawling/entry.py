@@ -104,7 +104,8 @@ class EntryAttempt:
         self.held.clear()
         first = way_back(page) if page is not None else None
         if page is not None and verdict is not None and verdict.bond is Bond.UNSURE:
-            if any(same_page(link.url, held.address.url) for link in page.siblings.nexts):
+            behind = page.siblings.behind(page.address.url)
+            if behind is not None and same_page(behind.url, held.address.url):
                 self.doubt = f"may be the next page of {page.address.url}, which nothing proves"
             if first is not None and self.between is None:
                 # "no-end" did not grow out of "no-continued"; both may have grown out of "no".
@@ -116,4 +117,4 @@ def _leads_on(page: Page, held: Page) -> bool:
     """Return True when a page shows others of its briefing: it is no proof that another calls it its own address."""
     pager = page.siblings
     is_grown = grown(page.address.url, held.address.url) is not None
-    return is_grown or bool(pager.pages or pager.nexts or pager.next_links)
+    return is_grown or bool(pager.pages or pager.links)

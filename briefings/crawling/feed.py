@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from briefings.address import day_in_address
 from briefings.crawling.xml_lists import absolute, day_printed, whole_part
-from briefings.transcript import NO_PAGER, Entry, Listing, Next, Pager
+from briefings.transcript import Entry, Listing, Pager
 
 _MOST_BYTES = 5_000_000
 """A feed that is not well-formed takes up to five seconds a megabyte."""
@@ -44,6 +44,5 @@ def read_feed(body: bytes, url: str) -> Listing:
         found.setdefault(address, Entry(address, said["title"], day, day_printed(said["updated"])))
     broken = broken or (f"{unread} of its entries have no address" if unread else "")
     older = {link.get("rel"): absolute(link.get("href", ""), url) for link in feed.feed.get("links", ())}
-    nexts = [Next(address, None, rel) for rel in _OLDER if (address := older.get(rel))]
-    further = Pager(nexts=tuple(nexts)) if nexts else NO_PAGER
+    further = Pager(listed=tuple(address for rel in _OLDER if (address := older.get(rel)))[:1])
     return Listing(tuple(found.values()), "feed", further, broken=broken, links=len(found))

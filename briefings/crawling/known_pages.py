@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from briefings.address import comparable
-from briefings.transcript import next_of
 
 if TYPE_CHECKING:
     from briefings.crawling.open_briefing import OpenBriefing
@@ -63,7 +62,7 @@ def _add_listed(opened: OpenBriefing, known: dict[int, RequestedPage]) -> None:
 
 def _linked(opened: OpenBriefing) -> dict[int, RequestedPage]:
     last = max(opened.pages)
-    link = next_of(opened.pages[last].siblings, opened.address.url)
+    link = opened.pages[last].siblings.behind(opened.pages[last].address.url, opened.address.url)
     is_new = link is not None and _is_new(opened, last + 1, link.url)
     return {last + 1: RequestedPage(link.url, link.said)} if link is not None and is_new else {}
 

@@ -9,7 +9,7 @@ from briefings.address import comparable
 from briefings.crawling.list_walk import ListedPage, ListWalk
 from briefings.crawling.scope import Scope
 from briefings.reasons import Reason, ReasonKind
-from briefings.transcript import NO_PAGER, Page
+from briefings.transcript import NO_PAGER, Page, is_same_script
 
 NOTHING_LISTED = ListedPage((), {}, None)
 """What a page past the end of a list brings."""
@@ -25,18 +25,28 @@ def with_made_pages(page: Page, number: int, made: Mapping[int, str]) -> Page:
 def listed_page(page: Page, scope: Scope, unsettled: int) -> ListedPage:
     """What a list page brings to its walk; `unsettled` is how many of its entries are new or unfinished."""
     listing = page.listing
-    further = {number: url for number, url in listing.further.others.items() if scope.is_on_site(url)}
-    link = listing.further.next
+    link = listing.further.behind(page.address.url, in_list=True)
     return ListedPage(
         links=[entry.url for entry in listing.entries],
-        further=further,
-        listed=[url for url in listing.further.listed if scope.is_on_site(url)],
+        further={number: url for number, url in listing.further.others.items() if scope.is_on_site(url)},
+        listed=[url for url in (*listing.further.listed, *_of_same_script(page)) if scope.is_on_site(url)],
         lists=[url for url in listing.lists if scope.is_on_site(url)],
         next_page=link.url if link is not None and scope.is_on_site(link.url) else None,
         dates=[days[1] for entry in listing.entries if (days := entry.days) is not None],
         unsettled=unsettled,
         is_xml=listing.found_by in {"sitemap", "feed"},
     )
+
+
+def _of_same_script(page: Page) -> list[str]:
+    """The addresses of its pager that are of the same script, where no number tells which of them leads on: the pages
+    that were read do."""
+    further, own = page.listing.further, page.address.url
+    if further.others or further.behind(own, in_list=True):
+        return []
+    entries = {comparable(entry.url) for entry in page.listing.entries}
+    urls = [link.url for link in further.links if is_same_script(own, link.url)]
+    return [url for url in urls if comparable(url) not in entries]
 
 
 def doubts_of(page: Page) -> Iterator[Reason]:
@@ -54,17 +64,11 @@ def sign_of_more(page: Page, walk: ListWalk | None) -> Reason | None:
     if further.unresolved:
         words = f'it shows further pages without an address: "{further.unresolved}"'
         return Reason(ReasonKind.NOT_FOLLOWED, words)
-    if further.listed or page.listing.lists or (left := _next_left(page, walk)) is None:
-        return None
-    return Reason(ReasonKind.NOT_FOLLOWED, f'its link "{left[1]}" to {left[0]} was not taken for its next page')
-
-
-def _next_left(page: Page, walk: ListWalk | None) -> tuple[str, str] | None:
-    """Address and text of a link that says next, where no further page is known and it leads to no entry, nor back to
-    a page that was read: the next month of a calendar."""
-    further = page.listing.further
-    if further.others or further.nexts or not further.next_links:
-        return None
     entries = {comparable(entry.url) for entry in page.listing.entries}
-    links = [(url, said) for url, said in further.next_links if comparable(url) not in entries]
-    return next(((url, said) for url, said in links if walk is None or not walk.has_page(url)), None)
+    left = (one for one in further.saying_next if comparable(one.url) not in entries)
+    # One that was read leads back: the next month of a calendar.
+    link = next((one for one in left if walk is None or not walk.has_page(one.url)), None)
+    leads_on = further.others or further.listed or page.listing.lists or further.behind(page.address.url, in_list=True)
+    if link is None or leads_on or _of_same_script(page):
+        return None
+    return Reason(ReasonKind.NOT_FOLLOWED, f'its link "{link.said}" to {link.url} was not taken for its next page')

@@ -156,11 +156,12 @@ def _names_the_same(proposal: Proposal, css: str, briefing: Briefing, page: Page
     without = proposal.survey.page_of(briefing, page, proposal.markup).siblings
     named = proposal.survey.page_of(briefing, page, proposal.trying("article_pages", css)).siblings
     own = {comparable(ref.url) for ref in briefing.pages}
-    return not named.unresolved and _urls(without) <= _urls(named) <= own
+    return not named.unresolved and _urls(without, page.url) <= _urls(named, page.url) <= own
 
 
-def _urls(pager: Pager) -> set[str]:
-    return {comparable(url) for url in (*pager.others.values(), *pager.listed, *(link.url for link in pager.nexts[:1]))}
+def _urls(pager: Pager, own: str) -> set[str]:
+    behind = pager.behind(own, in_list=True)
+    return {comparable(url) for url in (*pager.others.values(), *pager.listed, behind and behind.url) if url}
 
 
 def _propose_byline(proposal: Proposal) -> None:
@@ -182,18 +183,20 @@ def _propose_list(proposal: Proposal) -> None:
     survey, without = proposal.survey, proposal.survey.read_list(Markup())
     if survey.list_page is None or without is None:
         return
-    links, further = survey.list_page.links.placed.links, _urls(without.further)
+    own = survey.list_page.address.url
+    links, further = survey.list_page.links.placed.links, _urls(without.further, own)
     articles = set(map(shape_of_address, survey.articles))
     wanted = [entry.url for entry in without.entries if shape_of_address(entry.url) not in articles]
 
     def lists_the_same(name: str, value: str) -> bool:
         listing = survey.read_list(proposal.trying(name, value))
-        urls = {comparable(entry.url) for entry in listing.entries} if listing else set()
-        return listing is not None and urls == set(map(comparable, wanted)) and _urls(listing.further) == further
+        if listing is None or _urls(listing.further, own) != further:
+            return False
+        return {comparable(entry.url) for entry in listing.entries} == set(map(comparable, wanted))
 
     def goes_on(css: str) -> bool:
         listing = survey.read_list(proposal.trying("list_pages", css))
-        return listing is not None and _urls(listing.further) == further
+        return listing is not None and _urls(listing.further, own) == further
 
     if pager := _first_that(goes_on, link_selectors(links, further)):
         proposal.take("list_pages", pager)

@@ -46,7 +46,7 @@ def described(proposal: Proposal) -> Iterator[str]:
 def _said_of(listing: Listing) -> str:
     days = sum(entry.days is not None for entry in listing.entries)
     pages = len(listing.further.others)
-    further = counted(pages, "further page") if pages or not listing.further.nexts else "a next page"
+    further = counted(pages, "further page") if pages or not listing.further.links else "a next page"
     return f"The list names {counted(len(listing.entries), 'link')} to briefings, {days} with a day, and {further}."
 
 

@@ -23,8 +23,8 @@ from briefings.transcript.page.lists.listing import Entry, Listing
 from briefings.transcript.page.page import Page
 from briefings.transcript.page.page_kind import PageKind
 from briefings.transcript.page.page_rows import mark_page_rows
-from briefings.transcript.page.pagers.page_addresses import grown, is_beside, unnumbered
-from briefings.transcript.page.pagers.pager import NO_PAGER, Next, Pager, next_of
+from briefings.transcript.page.pagers.page_addresses import grown, is_same_script, unnumbered
+from briefings.transcript.page.pagers.pager import NO_PAGER, Pager
 from briefings.transcript.page.placed_links import PlacedLink, PlacedLinks, Sign, is_grown_key
 from briefings.transcript.page.read_page import read_page
 from briefings.transcript.page.served_kind import ServedKind, what_was_served
@@ -49,7 +49,6 @@ __all__ = [
     "LinkReason",
     "Listing",
     "Markup",
-    "Next",
     "Page",
     "PageKind",
     "Pager",
@@ -70,12 +69,11 @@ __all__ = [
     "first_date",
     "follows",
     "grown",
-    "is_beside",
     "is_grown_key",
+    "is_same_script",
     "is_whole_view",
     "kind_of",
     "mark_page_rows",
-    "next_of",
     "page_in_title",
     "read_page",
     "read_transcript",

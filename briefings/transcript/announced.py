@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from briefings.address import comparable
 from briefings.reasons import Reason, ReasonKind
 from briefings.transcript.page.page import Page
-from briefings.transcript.page.pagers.pager import MOST_PAGES, next_of
-from briefings.transcript.page.pagers.pager_words import Says, saying
+from briefings.transcript.page.pagers.pager import MOST_PAGES
+from briefings.transcript.page.pagers.pager_words import says_page
 
 
 def announced(pages: Sequence[Page]) -> tuple[dict[int, Reason], list[Reason]]:
@@ -40,10 +40,9 @@ def _totals(pages: Sequence[Page]) -> Iterator[int]:
 
 def _open_ends(pages: Sequence[Page], held: set[str]) -> Iterator[Reason]:
     last = pages[-1].siblings
-    link = next_of(last, pages[0].address.url)
-    ends = [(link.url, link.said)] if link is not None else []
-    ends += [(url, words) for url, words in last.next_links if (says := saying(words)) and says.says is Says.PAGE]
-    ends += [(url, page.siblings.quote) for page in pages for url in page.siblings.possible]
+    behind = last.behind(pages[-1].address.url, pages[0].address.url)
+    ends = [(link.url, link.said) for link in last.links if link == behind or says_page(link.said)]
+    ends += [(url, page.siblings.quote) for page in pages for url in page.siblings.possible.values()]
     told = set(held)
     for url, said in ends:
         if comparable(url) not in told:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from briefings.crawling.list_reading import doubts_of, sign_of_more
+from briefings.crawling.list_reading import doubts_of, listed_page, sign_of_more
+from briefings.crawling.scope import Scope
 from briefings.reasons import ReasonKind
 from briefings.transcript import Page, read_page
 
@@ -22,6 +23,12 @@ def _rows(folder: str, count: int) -> str:
         for n in range(1, count + 1)
     )
     return f"<ul class='{folder}'>{''.join(rows)}</ul>"
+
+
+def _leads_to(page: Page) -> list[str]:
+    """The further pages that a walk over the list asks for."""
+    found = listed_page(page, Scope(["press.varenia.example"]), 1)
+    return [*found.further.values(), *([found.next_page] if found.next_page else []), *found.listed]
 
 
 def test_plain_list_raises_no_doubt() -> None:
@@ -42,10 +49,12 @@ def test_a_next_link_to_an_unlike_address_is_a_doubt() -> None:
     assert doubt is not None
     assert doubt.kind is ReasonKind.NOT_FOLLOWED
     assert '"Next" to http://press.varenia.example/earlier-matters' in doubt.words
-
-
-def test_a_next_link_to_an_entry_is_none() -> None:
     assert sign_of_more(_list(_rows("talks", 9) + "<p><a href='/talks/2026-03-02-talk-2'>Next</a></p>"), None) is None
+
+
+def test_a_next_link_to_an_entry_or_outside_the_list_leads_to_no_page_of_it() -> None:
+    for link in ("/talks/2026-03-02-talk-2", "/earlier-matters"):
+        assert _leads_to(_list(_rows("talks", 9) + f"<p><a href='{link}'>Next</a></p>")) == []
 
 
 @pytest.mark.parametrize(
@@ -61,6 +70,4 @@ def test_a_next_link_to_an_entry_is_none() -> None:
 def test_a_next_link_within_the_list_is_followed(own: str, further: str, said: str) -> None:
     home = "http://press.varenia.example"
     page = _list(f"{_rows('talks', 9)}<p><a href='{further}'>{said}</a></p>", home + own)
-    found = page.listing.further.next
-    assert found is not None
-    assert found.url == home + further
+    assert _leads_to(page) == [home + further]

@@ -23,25 +23,16 @@ class PagerWords(NamedTuple):
     """Part, used like page: part, Teil."""
     page_behind: Expressions
     """Page or part, as after a number."""
-    section: Expressions
-    """Words after next in place of page."""
     next: Expressions
-    previous: Expressions
-    first: Expressions
-    last: Expressions
     to_next: Expressions
     """Words before next: "go to the", "zur"."""
-    to_previous: Expressions
-    to_first: Expressions
-    """Words before first and last."""
     older: Expressions
-    newer: Expressions
     posts: Expressions
-    """Words for older and newer items of a list: posts, entries."""
+    """Words for the items of a list, as in "older posts"."""
     more: Expressions
-    """Continue reading: next in an article if the address confirms it."""
+    """Continue reading."""
     load_more: Expressions
-    """Load more: next in a list."""
+    """Load more."""
     continued: Expressions
     """The verb of "continue on page 2"."""
     continued_on: Expressions
@@ -56,8 +47,8 @@ class PagerWords(NamedTuple):
     """Of, as in "1 - 5 of 36"."""
     to: Expressions
     """To, as in "1 to 5 of 36"."""
-    beside: Words
-    """Meaningless words among the links of a pager: total, jump."""
+    words: Expressions
+    """Its other words: previous, first, newer, total, jump."""
 
 
 class ServedPhrases(NamedTuple):

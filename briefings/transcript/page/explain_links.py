@@ -99,7 +99,8 @@ class _Reasons:
             return ""
         if number := next((n for n, other in self.pager.others.items() if same_page(other, url)), None):
             return f"page {number}, as numbers and addresses agree"
-        if any(same_page(one.url, url) for one in self.pager.nexts[:1]):
+        behind = self.pager.behind(self.page.address.url, in_list=self.is_list)
+        if behind and not self.pager.others and same_page(behind.url, url):
             return "the next page"
         is_entry = link.tag in {"a", "area"} and comparable(url) in self.taken
         return f"an entry, {_FOUND_BY[self.page.listing.found_by]}" if is_entry else ""

@@ -230,7 +230,8 @@ def _is_told_by_name(first: Page, candidate: Page) -> bool:
     show the row of all parts."""
     mine, its = (bare_title(page.fields.title) for page in (first, candidate))
     continues = bool(mine) and its.startswith(mine) and not its[len(mine) : len(mine) + 1].isalnum()
-    return continues and grown(first.address.url, candidate.address.url) == 0 and bool(_shared_row(first, candidate))
+    is_below = candidate.address.url.startswith(f"{first.address.url.rstrip('/')}/")
+    return continues and is_below and bool(_shared_row(first, candidate))
 
 
 def _links_to(page: Page, other: Page) -> bool:
@@ -267,7 +268,7 @@ def _counts_on(first: Page, candidate: Page) -> bool:
     mine, its = first.siblings, candidate.siblings
     if not mine.total or mine.total != its.total or not mine.current or its.current != mine.current + 1:
         return False
-    return any(same_page(url, candidate.address.url) for url, _ in mine.next_links)
+    return _links_to(first, candidate)
 
 
 def _other_day(first: Page, candidate: Page) -> str:

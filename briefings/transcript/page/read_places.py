@@ -16,8 +16,6 @@ from briefings.transcript.page.content import text_of
 from briefings.transcript.page.lines import squeeze
 from briefings.transcript.page.links import Links
 from briefings.transcript.page.lists.entry_groups import Places, site_of
-from briefings.transcript.page.pagers.pager_boxes import say
-from briefings.transcript.page.pagers.pager_words import Says
 from briefings.transcript.page.placed_links import DIGITS, Around, PlacedLink, PlacedLinks, Sign, passing_pairs
 
 MOST_PLACED = 3_000
@@ -44,7 +42,6 @@ _MARKS = frozenset(("span", "b", "strong", "em", "i", "li", "td", "dd", "img", "
 _CELLS = frozenset(("li", "td"))
 _CLICKED = frozenset(("a", "button", "input"))
 _NO_FIELDS = frozenset(("hidden", "submit", "button", "image", "reset"))
-_BACK = frozenset((Says.BACK, Says.FIRST))
 _MOST_SIGNS = 200
 _SHOWS_NO_MORE = re.compile(r"\bprint\(|\bhistory\.|\bclose\(|\bscroll(?:To|Into)|:\s*alert\(")
 """Scripts that print, go back, close, scroll, or only say "this is the last page"."""
@@ -90,8 +87,7 @@ def _signs(links: Links, reader: _Reader) -> Iterator[Sign]:
     for link in islice((one for one in links.all if not one.url and one.tag in _CLICKED), _MOST_SIGNS):
         if link.tag == "a" and not link.href.lower().startswith("javascript:") and link.href != "#":
             continue
-        said = say(link)
-        if _SHOWS_NO_MORE.search(f"{link.href} {link.element.get('onclick') or ''}") or (said and said.says in _BACK):
+        if _SHOWS_NO_MORE.search(f"{link.href} {link.element.get('onclick') or ''}"):
             continue
         form = next(link.element.iterancestors("form"), None)
         if _has_field(form) or places.of(link.element if form is None else form.getparent())[1]:

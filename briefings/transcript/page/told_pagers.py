@@ -48,7 +48,7 @@ class ToldPagers:
             return read_pager(root, links, article=article, selected=selected, text=text)
         elsewhere = read_pager(root, links, article=article, text=text)
         seen = elsewhere.pager
-        if not (seen.pages or seen.possible or seen.unresolved or seen.nexts):
+        if not (seen.pages or seen.possible or seen.unresolved or seen.behind(links.own, in_list=not article)):
             return PagerReading(NO_PAGER, ())
         sign = f"{seen.quote or seen.unresolved} (not in {css})"
         return PagerReading(replace(NO_PAGER, unresolved=sign, quote=seen.quote), elsewhere.boxes)

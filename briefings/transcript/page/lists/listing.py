@@ -92,7 +92,7 @@ class Listing:
 
     def with_more(self, part: Listing) -> Listing:
         """The same list with what a further part of its page has."""
-        has_pager = self.further.pages or self.further.nexts or self.further.unresolved
+        has_pager = self.further.pages or self.further.links or self.further.unresolved
         return replace(
             self,
             entries=self.entries + part.entries,
@@ -165,7 +165,8 @@ def _content(links: Links, further: PagerReading, places: Places) -> list[Link]:
     """The links that may be entries: none of a menu, and none that leads on in the list."""
     pager = further.pager
     # Next and previous links may stand in a line among the entries.
-    ways = (*pager.others.values(), *(link.url for link in pager.nexts[:1]), pager.previous, pager.first)
+    behind = pager.behind(links.own, in_list=True)
+    ways = (*pager.others.values(), behind and behind.url, pager.before(links.own), pager.first)
     paging = {comparable(url) for url in ways if url}
     return [
         link for link in content_links(links.shown, further.boxes, places)

@@ -6,6 +6,7 @@ Pure strings: whether two pages are of one briefing is judged by more than this.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from enum import IntEnum
 from functools import lru_cache
 from typing import NamedTuple
@@ -13,7 +14,6 @@ from urllib.parse import parse_qsl, urlsplit, urlunsplit
 
 from briefings.address import TRACKING
 from briefings.hosts import WEB_PORTS
-from briefings.transcript.page.pagers.number_in_address import split_at_number
 
 _PAGE_WORDS = r"page|pages|pag|pg|p|paged|seite|pagina|página|part|partie|parte|teil|npack|pack|strona|sida|sayfa|trang"
 # Names in a query for a page, perhaps behind that of a part of the site: `tx_talk[currentPage]`, `_101_talk_cur`.
@@ -23,24 +23,17 @@ _PAGE_KEYS = re.compile(
     rf"(?:{_PAGE_WORDS}|page_?(?:no|num|number|nr|id|index)|(?:cur(?:rent)?|this|i|n|no|num|a)_?page|pagen_\d+|cur)(?:\]|%5D)?",
     re.IGNORECASE,
 )
-_PASSING = re.compile(r"(?:php|asp|j)?sess(?:ion)?_?id\w*|sid|chash", re.IGNORECASE)
-"""Names in a query whose value changes with every visit, or is a checksum of the rest."""
+_PASSING = re.compile(r"(?:php|asp|j)?sess(?:ion)?_?id\w*|sid|chash|cpage", re.IGNORECASE)
+"""Names in a query whose value changes with every visit, is a checksum of the rest, or a page of comments."""
 _OFFSET_KEYS = re.compile(
     r"(?:(?:limit_?)?start(?:_?(?:row|index|at))?|offset|from|skip|first(?:_?(?:row|item))?|begin|b_start(?::int)?|o|pos)",
     re.IGNORECASE,
 )
-SIZE_KEYS = re.compile(
-    r"(?:limit|size|per_?page|page_?size|items?_per_page|num|count|show|rows|pp|ps|max|results)", re.IGNORECASE
-)
+_SIZE_KEYS = re.compile(r"limit|count|size|per_?page|page_?size|items?_per_page|rows|pp|ps", re.IGNORECASE)
+"""Names in a query for how many entries a page shows."""
 _WORD_BEFORE = re.compile(rf"(?:^|[^A-Za-z])(?:{_PAGE_WORDS})[-_/=.,]?$", re.IGNORECASE)
 _END = re.compile(r"(?:/|\.[A-Za-z]{3,5})?")
 _EXTENSION = re.compile(r"\.[A-Za-z]{3,5}$")
-# What makes a longer name the name of something else: four words, a month, a year, a small number without extension.
-_OF_ITS_OWN = re.compile(
-    r"(?:[-_]\w+){4}|[-_](?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mon|tue|wed|thu|fri|sat|sun)[a-z]*(?![a-z])"
-    r"|(?:19|20)\d\d|[-_]\d{1,4}$",
-    re.IGNORECASE,
-)
 _NUMBERED_END = re.compile(
     rf"(?P<before>(?:.*?[^/_.,;:=(-])??)"
     rf"(?:(?P<mark>[/_.,;:=(-]+)(?P<word>(?:{_PAGE_WORDS})(?![A-Za-z])[-_/=.,:)]{{0,2}})?|(?<!\d))"
@@ -55,6 +48,7 @@ _BARE_NAME = re.compile(
 _LARGEST_CHAIN = 50
 """Pages of a chain that names none of them by number; larger ones are ids, days, years."""
 _NUMBER = re.compile(r"\d")
+_NUMBERS = re.compile(r"([0-9]+)")
 _LARGEST_PAGE, _LARGEST_BARE = 9_999, 999
 """Larger numbers are ids: of articles, of days."""
 
@@ -90,49 +84,57 @@ def growth(own: str, other: str) -> Growth | None:
 
 
 def grown(own: str, other: str) -> int | None:
-    """The page number in an address that grew out of `own`, 0 where it is only akin to it; None for any other.
+    """The page number in an address that grew out of `own`; None for any other.
 
-    A number that both addresses have there is believed where it is the next one or is called a page.
+    A number that both addresses have there is believed where it is called a page.
     """
     found = growth(own, other)
-    if found is not None:
-        if found.degree is Degree.NAMED or (found.degree is Degree.BARE and not found.both):
-            return found.number
-        return None
-    return 0 if is_akin(own, other) else None
+    is_page = found and (found.degree is Degree.NAMED or (found.degree is Degree.BARE and not found.both))
+    return found.number if found and is_page else None
 
 
-def goes_on(own: str, url: str) -> bool:
-    """Return True for a further address of the same list: a higher number in the same place, or the same script."""
-    found = growth(own, url)
-    if found is not None and found.both and found.degree is not Degree.SLUG:
-        back = growth(url, own)
-        return back is not None and found.number > back.number
+def page_behind(urls: Iterable[str], own: str, first: str | None = None, *, in_list: bool = False) -> str | None:
+    """The nearest of some addresses whose number is higher than that of a page, `own`; None where none is.
+
+    They are compared with the address of the first page, if that is known: `quay_3.html` grew out of `quay.html`, and
+    may be another briefing's beside `quay_2.html` alone. Of a list a bare number that both have is believed.
+    """
+    at = grown(first, own) if first else None
+    base = first if first and at else own
+    found: dict[int, str] = {}
+    for url in urls:
+        step = growth(base, url)
+        if step is None:
+            continue
+        back = growth(url, base) if step.both and not at else None
+        least = Degree.BARE if in_list or not step.both else Degree.NAMED
+        if step.degree >= least and step.number > (at or (back.number if back else 0)):
+            found.setdefault(step.number, url)
+    return found[min(found)] if found else None
+
+
+def page_before(urls: Iterable[str], own: str, *, named: bool = False) -> str | None:
+    """The address, among some, of an earlier page: the one that a page's own grew out of, else that of the lowest
+    number below its own, which has to be called a page with `named`; None where none is."""
+    found: dict[int, str] = {}
+    for url in urls:
+        step, back = growth(own, url), growth(url, own)
+        if grown(url, own) is not None and not (back and back.both):
+            return url
+        if (
+            step
+            and back
+            and min(step.degree, back.degree) >= (Degree.NAMED if named else Degree.BARE)
+            and step.number < back.number
+        ):
+            found.setdefault(step.number, url)
+    return found[min(found)] if found else None
+
+
+def is_same_script(own: str, url: str) -> bool:
+    """Return True for two addresses that differ in their query alone, as those of a list's pages do."""
     mine, its = urlsplit(own), urlsplit(url)
-    return mine.netloc == its.netloc and mine.path == its.path and its.query not in {"", mine.query}
-
-
-def is_next_page(own: str, url: str) -> bool:
-    """Return True for an address that differs in a number called a page, which is that of the page behind."""
-    found = growth(own, url)
-    back = growth(url, own) if found is not None and found.both else None
-    return found is not None and found.degree is Degree.NAMED and found.number == (back.number if back else 1) + 1
-
-
-def is_akin(own: str, other: str) -> bool:
-    """Return True when the name of `other` begins with the whole name of `own`, or is below it as below a folder."""
-    mine, its = urlsplit(own), urlsplit(other)
-    if _host(mine.netloc, mine.scheme) != _host(its.netloc, its.scheme) or mine.query != its.query:
-        return False
-    stem = _stem(mine.path)
-    name = stem.rpartition("/")[2]
-    rest = its.path[len(stem) :] if its.path.startswith(stem) else ""
-    if len(name) < 2 or not rest or rest.rstrip("/") == "" or _EXTENSION.fullmatch(rest):
-        return False
-    if rest[0] == "/":
-        return rest.rstrip("/").count("/") <= 2
-    added = rest.rstrip("/")
-    return not rest[0].isalnum() and "/" not in added and not _OF_ITS_OWN.search(added)
+    return (mine.netloc, mine.path) == (its.netloc, its.path) and its.query not in {"", mine.query}
 
 
 def unnumbered(url: str) -> str | None:
@@ -169,19 +171,6 @@ def _is_page_pair(pair: str) -> bool:
     return re.fullmatch(r"[1-9]\d{0,3}", value) is not None and _is_page_key(key, value)
 
 
-def is_beside(own: str, url: str) -> bool:
-    """Return True for two addresses of one folder that do not differ in an id, as those of two briefings do."""
-    found = growth(own, url)
-    return own.rpartition("/")[0] == url.rpartition("/")[0] and (found is None or found.degree is not Degree.SLUG)
-
-
-def size_key(own: str, other: str) -> bool:
-    """Return True when only the number of entries on a page differs (`limit=50`)."""
-    mine, its = urlsplit(own), urlsplit(other)
-    changed = _changed(mine.query, its.query) if mine.path == its.path else {}
-    return len(changed) == 1 and all(SIZE_KEYS.fullmatch(key) for key in changed)
-
-
 def _host(netloc: str, scheme: str) -> str:
     host = netloc.lower()
     return host.removesuffix(f":{WEB_PORTS.get(scheme, '')}").rstrip(".")
@@ -201,7 +190,7 @@ def _changed(own: str, other: str) -> dict[str, str]:
 
 
 def _says_nothing(key: str) -> bool:
-    return TRACKING.fullmatch(key) is not None or _PASSING.fullmatch(key) is not None
+    return any(names.fullmatch(key) for names in (TRACKING, _PASSING, _SIZE_KEYS))
 
 
 def _is_page_key(key: str, value: str) -> bool:
@@ -258,6 +247,36 @@ def _is_bare(mark: str, number: int, end: str) -> bool:
     return mark != "-" or end.startswith(".")
 
 
-def _stem(path: str) -> str:
-    """A path without its extension, or without the last slash."""
-    return _EXTENSION.sub("", path) if not path.endswith("/") else path.rstrip("/")
+def template(pages: Mapping[int, str]) -> Callable[[int], str] | None:
+    """The address of page n, where two or more addresses differ only in a number that is a * n + b; else None."""
+    numbered = sorted(pages.items())
+    # Page 1 often has an address without a number.
+    return _template(numbered) or _template(numbered[1:])
+
+
+def _template(numbered: Sequence[tuple[int, str]]) -> Callable[[int], str] | None:
+    if len(numbered) < 2:
+        return None
+    (n, one), (m, two) = numbered[0], numbered[-1]
+    split = split_at_number(one, two)
+    if not split:
+        return None
+    before, a, b, after = split
+    step, odd = divmod(int(b) - int(a), m - n)
+    width = len(a) if a.startswith("0") and len(a) == len(b) > 1 else 0
+
+    def at(number: int) -> str:
+        return f"{before}{int(a) + step * (number - n):0{width}d}{after}"
+
+    return at if step > 0 and not odd and all(at(number) == url for number, url in numbered) else None
+
+
+def split_at_number(one: str, two: str) -> tuple[str, str, str, str] | None:
+    """Split two texts that differ in one number only: the text before, the two numbers, the text behind."""
+    mine, its = _NUMBERS.split(one), _NUMBERS.split(two)
+    differ = [place for place, (a, b) in enumerate(zip(mine, its, strict=False)) if a != b]
+    # Every other part is a number.
+    if len(mine) != len(its) or len(differ) != 1 or differ[0] % 2 == 0:
+        return None
+    (place,) = differ
+    return "".join(mine[:place]), mine[place], its[place], "".join(mine[place + 1 :])

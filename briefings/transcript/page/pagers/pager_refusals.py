@@ -13,9 +13,8 @@ from itertools import islice, takewhile
 from lxml import etree
 from lxml.etree import _Element
 
-from briefings.address import as_numbered, read_address
 from briefings.transcript.page.lines import squeeze
-from briefings.transcript.page.pagers.pager_boxes import Box
+from briefings.transcript.page.pagers.boxes import Box
 from briefings.transcript.page.pagers.pager_words import range_of_entries
 
 _NEAREST, _MOST_CHILDREN = 3, 3
@@ -24,31 +23,22 @@ _AROUND = (
     r" (?:\w+[-_])?(?:calendar|datepicker)"
     " carousel slick swiper bx owl flex-control slid(?:es|er|ers|eshow) flexslider glide splide"
     " (?:photo-?|image-?|img-?|media-?)?galler(?:y|ies) lightbox thumbnails? thumbs fotorama"
-    r" polls? survey quiz (?:\w+[-_])?viewer flipbook toolbar"
+    r" polls? survey quiz (?:\w+[-_])?viewer flipbook"
 )
 """What anything around a box may be called that is no pager."""
-_AROUND_IN_ARTICLE = (
-    "related recommend(?:ed|ations)? most-?(?:read|popular|viewed) popular trending also-?read teasers?"
-)
-"""The same in an article only, as a list may well be called related."""
 _NEAR = (
     "(?:star-?)?(?:rating|ratings|stars) vot(?:es?|ing) breadcrumbs? crumbs? shar(?:e|ing) social addthis sharedaddy"
     " footnotes? endnotes? fn references? reflist alphabet(?:ical)? a-?z letters glossary tag-?cloud tags? photos?"
-    " per-?page page-?size items-?per-?page font-?size text-?size"
+    " per-?page page-?size items-?per-?page font-?size text-?size steps? wizard progress tabs? tablist toc"
 )
 """What is nearest may not be called so."""
-_NEAR_IN_ARTICLE = "archives? years? year-?list months? steps? wizard progress tabs? tablist toc table-of-contents"
 
 
 def _names(*words: str) -> re.Pattern[str]:
     return re.compile(rf"(?:^|\s)({'|'.join(' '.join(words).split())})(?=$|[\s_-])", re.IGNORECASE)
 
 
-_NAMES = {
-    # By whether an article is read: the names of what is nearest, and those of anything around.
-    True: (_names(_AROUND, _AROUND_IN_ARTICLE, _NEAR, _NEAR_IN_ARTICLE), _names(_AROUND, _AROUND_IN_ARTICLE)),
-    False: (_names(_AROUND, _NEAR), _names(_AROUND)),
-}
+_NEAREST_NAMES, _AROUND_NAMES = _names(_AROUND, _NEAR), _names(_AROUND)
 _OPENING = re.compile(
     r"\W*(?:\d+\s)?(?:comments?|reviews?|repl(?:y|ies)|responses?|discussion|reader comments|leave a|kommentare?"
     r"|comentarios?|commentaires?|comentários|commenti|reacties|отзывы|комментарии|评论|評論|コメント"
@@ -58,43 +48,43 @@ _OPENING = re.compile(
 )
 _HEADINGS = frozenset(("h2", "h3", "h4", "h5", "h6", "strong", "b", "legend", "label", "caption"))
 _TEXT = etree.XPath("string()")
-_COMMENT_PAGE = re.compile(r"comment-page|[?&]cpage=")
 _SURROUNDINGS, _TEASER, _TEASERS, _PLAIN_PER_TEASER = 300, 15, 3, 400
 """Characters of the part of a page around a box; of a link that stands alone; links that make a list; and the other
 characters a link of a list may have beside it."""
 
 
-def refusal(box: Box, own: str, lists: Callable[[_Element], bool | None], *, article: bool) -> str:
+def refusal(box: Box, lists: Callable[[_Element], bool | None], *, article: bool) -> str:
     """Return the reason why a box is not a pager; "" when it may be one. `article`: a pager of an article is wanted."""
     if box.by_selector:
         return ""
-    if named := refused_name(box.element, article=article):
+    if named := refused_name(box.element):
         return named
-    urls = [item.url for item in box.items if item.url]
-    is_own_by_path = _are_own_pages(urls, own) and not any("?" in url for url in urls)
+    if not article:
+        return "years" if _are_years(box) else ""
     checks: tuple[tuple[str, Callable[[], bool]], ...] = (
-        ("years", lambda: len(box.numbers) > 1 and all(1900 <= item.number <= 2099 for item in box.numbers)),
-        ("in a column at the side", lambda: article and next(box.element.iterancestors("aside"), None) is not None),
-        ("a range of entries", lambda: article and range_of_entries().search(box.quote) is not None),
-        ("comments", lambda: article and any(map(_COMMENT_PAGE.search, urls))),
+        ("in a column at the side", lambda: next(box.element.iterancestors("aside"), None) is not None),
+        ("a range of entries", lambda: range_of_entries().search(box.quote) is not None),
         ("opens like something else", lambda: _opens_otherwise(box)),
-        ("the pager of a list in the page",
-         lambda: article and not is_own_by_path and _stands_in_list(box.element, lists)),
-    )  # fmt: skip
+        ("the pager of a list in the page", lambda: _stands_in_list(box.element, lists)),
+    )
     return next((why for why, is_it in checks if is_it()), "")
 
 
-def refused_name(element: _Element, *, article: bool) -> str:
+def refused_name(element: _Element) -> str:
     """What an element, or what stands around it, is called if that is no pager; "" else."""
-    nearest, around = _NAMES[article]
     near = [*islice(element, _MOST_CHILDREN), element]
     for level, one in enumerate((*near, *element.iterancestors()), 1 - len(near)):
         if one.tag in {"body", "html"}:
             break
         names = f"{one.get('class') or ''} {one.get('id') or ''}" if isinstance(one.tag, str) else ""
-        if found := (nearest if level < _NEAREST else around).search(names):
+        if found := (_NEAREST_NAMES if level < _NEAREST else _AROUND_NAMES).search(names):
             return f"it is called {found[1]}"
     return ""
+
+
+def _are_years(box: Box) -> bool:
+    numbers = [item.number for item in box.items if item.number is not None]
+    return len(numbers) > 1 and all(1900 <= number <= 2099 for number in numbers)
 
 
 def _opens_otherwise(box: Box) -> bool:
@@ -104,12 +94,6 @@ def _opens_otherwise(box: Box) -> bool:
         before = parent.getprevious()
     heading = squeeze(str(_TEXT(before))) if before is not None and before.tag in _HEADINGS else ""
     return any(map(_OPENING.match, (box.quote, heading)))
-
-
-def _are_own_pages(urls: list[str], own: str) -> bool:
-    """Return True when all addresses have this page's own name: `NAME_N.html`, `?page=N`."""
-    name = as_numbered(read_address(own)).briefing
-    return bool(urls) and all(as_numbered(read_address(url)).briefing == name for url in urls)
 
 
 def _stands_in_list(box: _Element, lists: Callable[[_Element], bool | None]) -> bool:

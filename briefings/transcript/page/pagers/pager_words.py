@@ -1,46 +1,18 @@
-"""The meaning of a link of a pager: a page number, next, previous, first; in many languages and in arrows."""
+"""The words of pagers in many languages: what a number is behind, what may stand beside one, "page 2 of 7"."""
 
 from __future__ import annotations
 
 import re
-from enum import Enum, auto
 from functools import cache, lru_cache
-from typing import NamedTuple
 from unicodedata import normalize
 
-from briefings.transcript.languages import expression, languages
+from briefings.transcript.languages import expression
 
-
-class Says(Enum):
-    """The meaning of a link, or of a piece of text, in a pager."""
-
-    NUMBER = auto()
-    PAGE = auto()
-    """The next page, by that word, "continue on page 2", or older ones: in a list whatever its address is."""
-    NEXT = auto()
-    """Next, where the address says the same."""
-    MORE = auto()
-    """Continue reading: the same, in an article."""
-    LOAD = auto()
-    """Load more: the same, in a list."""
-    BACK = auto()
-    FIRST = auto()
-    LAST = auto()
-
-
-class LinkMeaning(NamedTuple):
-    """The meaning, and the number it names, if any."""
-
-    says: Says
-    number: int = 0
-
-
-_RIGHT, _LEFT = "»›>→▶►⟩≫⇒❯▸⏵＞↠⟶➔➜", "«‹<←◀◄⟨≪⇐❮◂⏴＜↞⟵"
-_TRIMMED = " \t\xa0.,:;·•|…()[]{}【】（）-–—_*\u200b/" + _RIGHT + _LEFT
+_TRIMMED = " \t\xa0.,:;·•|…()[]{}【】（）-–—_*\u200b/»›>→▶►⟩≫⇒❯▸⏵＞↠⟶➔➜«‹<←◀◄⟨≪⇐❮◂⏴＜↞⟵"
 _LONGEST = 60
-_POINTER = "(?:arrow|chevron|angle|caret)s?[-_]?"
-CLASS_NEXT = re.compile(rf"(?:^|[\s_-])(?:next|nxt|nextpage|older|{_POINTER}right)(?=$|[\s_-])", re.IGNORECASE)
-CLASS_BACK = re.compile(rf"(?:^|[\s_-])(?:prev|previous|prevpage|newer|{_POINTER}left)(?=$|[\s_-])", re.IGNORECASE)
+_LETTER_OR_DIGIT = re.compile(r"[^\W_]")
+_KEYS = "page part next older to_next words".split()
+"""The keys of the words that stand in pagers, alone or beside others."""
 
 
 @cache
@@ -62,65 +34,101 @@ def part_words() -> str:
 
 
 @cache
-def _sayings() -> re.Pattern[str]:
-    """All that is said by words, as a whole text; the first group that matches holds."""
-    page, posts, older, following = page_words(), _say("posts"), _say("older"), _say("next")
-    of_page = rf"(?:\W?(?:the )?{page})"
-    to_next, to_back, to_first = (rf"(?:{_say(key)} )*" for key in ("to_next", "to_previous", "to_first"))
-    continued = rf"(?:click here to )?{_say('continued')}\b.{{0,40}}?\b{_say('continued_on')}\W{{0,3}}(?P<on>\d{{1,3}})"
+def _number() -> re.Pattern[str]:
+    """A page number with nothing but a word for page before or behind it."""
     return re.compile(
-        rf"(?P<NUMBER>(?:(?:go )?(?:to )?{page}\W{{0,3}})?(?:(?:no|n°|nº)\.? ?)?"
-        rf"(?P<number>\d{{1,3}}(?:,\d{{3}})+|\d{{1,7}})\s?{_say('page_behind')}?)"
-        rf"|(?P<PAGE>{continued}|{_say('continued_next')}|{to_next}{following}(?:{of_page}| {_say('section')})"
-        rf"|{page} {following}|{older}(?: {posts})?|{posts} {older}|next (?:\d+ )?{posts})"
-        rf"|(?P<NEXT>{following}(?: \d{{1,3}})?|{older}(?: [^\W\d_]+){{1,4}})"
-        rf"|(?P<MORE>{_say('more')})|(?P<LOAD>{_say('load_more')}(?: {posts})?)"
-        rf"|(?P<BACK>{to_back}(?:{_say('previous')}|{_say('newer')}){of_page}?(?: {posts})?)"
-        rf"|(?P<FIRST>{to_first}{_say('first')}{of_page}?)|(?P<LAST>{to_first}{_say('last')}{of_page}?)"
+        rf"(?:(?:go )?(?:to )?{page_words()}\W{{0,3}})?(?:(?:no|n°|nº)\.? ?)?"
+        rf"(?P<number>\d{{1,3}}(?:,\d{{3}})+|\d{{1,7}})\s?{_say('page_behind')}?"
     )
 
 
 @lru_cache(maxsize=8_192)
-def saying(text: str) -> LinkMeaning | None:
-    """Read a text of a pager; None when it means something else."""
+def number_in(text: str) -> int | None:
+    """The page number that a text says and nothing else; None for any other text."""
     if not text or len(text) > _LONGEST:
         return None
-    # Fullwidth and circled digits are digits.
-    folded = (text if text.isascii() else normalize("NFKC", text)).casefold()
-    core = folded.strip(_TRIMMED)
-    if not core:
-        return _arrow(text)
-    found = _sayings().fullmatch(core)
-    if found is None:
-        return None
-    kind = next(says for says in Says if found[says.name] is not None)
-    if kind is Says.NUMBER and re.fullmatch(r"[-–]\d+", folded):
+    folded = _folded(text)
+    found = _number().fullmatch(folded.strip(_TRIMMED))
+    if found is None or re.fullmatch(r"[-–]\d+", folded):
         return None  # "-3" is not a page number; "- 3 -" is a number between dashes
-    return LinkMeaning(kind, int((found["number"] or found["on"] or "0").replace(",", "")))
+    return int(found["number"].replace(",", ""))
 
 
-def _arrow(text: str) -> LinkMeaning | None:
-    right, left = any(mark in text for mark in _RIGHT), any(mark in text for mark in _LEFT)
-    if right == left:
-        return None
-    edge = "|" in text
-    if right:
-        return LinkMeaning(Says.LAST if edge else Says.NEXT)
-    return LinkMeaning(Says.FIRST if edge else Says.BACK)
+def _folded(text: str) -> str:
+    # Fullwidth and circled digits are digits.
+    return (text if text.isascii() else normalize("NFKC", text)).casefold()
 
 
 @cache
-def _beside_links() -> frozenset[str]:
-    keys = "page next previous first last older newer posts".split()
-    said = (word for key in keys for word in expression(f"pager.{key}").split("|"))
-    return frozenset(said).union("/", *(language.pager.beside for language in languages()))
+def _words() -> re.Pattern[str]:
+    return re.compile("|".join(("/", r"\d[\d,]{0,8}", *map(_say, _KEYS))))
+
+
+@cache
+def _phrases() -> re.Pattern[str]:
+    turn, older, posts = f"(?:{'|'.join(map(_say, ('next', 'older', 'words')))})", _say("older"), _say("posts")
+    continued = rf"(?:click here to )?{_say('continued')}\b.{{0,40}}?\b{_say('continued_on')}\W{{0,3}}\d{{1,3}}"
+    return re.compile(
+        rf"{turn} (?:\d+ )?{posts}|{posts} {turn}|{turn}{page_words()}|{older}(?: [^\W\d_]+){{1,4}}|{_say('more')}"
+        rf"|{_say('load_more')}(?: {posts})?|{continued}|{_say('continued_next')}"
+    )
 
 
 @lru_cache(maxsize=8_192)
+def is_of_pager(text: str) -> bool:
+    """Return True for a text that says nothing but what stands in pagers: numbers, arrows, next, page, continue on."""
+    if not text or len(text) > _LONGEST:
+        return False
+    core = _folded(text).strip(_TRIMMED)
+    if not _LETTER_OR_DIGIT.search(core) or number_in(text) is not None:
+        return True
+    if bare_number_of().search(core):
+        return False  # "Part 2 of 3" is a position
+    return _phrases().fullmatch(core) is not None or all(_words().fullmatch(word) for word in _chunks(core))
+
+
 def is_pager_word(chunk: str) -> bool:
-    """Return True for a piece of text between white space that may stand in a pager without any meaning."""
-    core = chunk.casefold().strip(_TRIMMED)
-    return not core or core in _beside_links() or saying(chunk) is not None
+    """Return True for a piece of text between white space that may stand in a pager."""
+    return number_in(chunk) is not None or all(_words().fullmatch(word) for word in _chunks(_folded(chunk)))
+
+
+def _chunks(text: str) -> list[str]:
+    return [core for chunk in text.split() if (core := chunk.strip(_TRIMMED))]
+
+
+@cache
+def _page() -> re.Pattern[str]:
+    return re.compile(rf"(?:{page_words()}|{_say('page_behind')}|{_say('continued_on')})", re.IGNORECASE)
+
+
+def page_named(text: str) -> int:
+    """The page number in a text that has a word for page ("Continue on page 3"); 0 where it has none."""
+    numbers = re.findall(r"\d{1,3}", text)
+    return int(numbers[0]) if len(numbers) == 1 and says_page(text) else 0
+
+
+@lru_cache(maxsize=8_192)
+def says_page(text: str) -> bool:
+    """Return True for a text with a word for page: "Next page"."""
+    return _page().search(text) is not None
+
+
+@cache
+def _next() -> re.Pattern[str]:
+    behind = rf"(?:\W?(?:the )?{page_words()}| {_say('posts')})?"
+    return re.compile(rf"(?:{_say('to_next')} )*(?:{_say('next')}|{_say('older')}){behind}")
+
+
+def says_next(text: str) -> bool:
+    """Return True for "Next", "to the next page", "older posts"."""
+    return len(text) <= _LONGEST and _next().fullmatch(_folded(text).strip(_TRIMMED)) is not None
+
+
+@cache
+def load_more() -> re.Pattern[str]:
+    """ "Load more", "show more results", "older posts"."""
+    more = rf"{_say('load_more')}(?: {_say('posts')})?|{_say('older')} {_say('posts')}"
+    return re.compile(rf"\W*(?:{more})\W*", re.IGNORECASE)
 
 
 @cache

@@ -1,4 +1,4 @@
-"""Read what a page shows of the other pages: rows of numbered links first, then next links, the head, and signs."""
+"""Read what a page shows of the other pages: rows of numbered links, links of pagers, the head, and signs."""
 
 from __future__ import annotations
 
@@ -11,16 +11,12 @@ from lxml import etree
 from lxml.etree import _Element
 
 from briefings.address import same_page
-from briefings.transcript.page.lines import BLOCKS, squeeze
+from briefings.transcript.page.lines import squeeze
 from briefings.transcript.page.links import Links
-from briefings.transcript.page.pagers.numbered_row import read_box
-from briefings.transcript.page.pagers.page_addresses import (
-    grown,
-    is_next_page,
-)
-from briefings.transcript.page.pagers.pager import NO_PAGER, Next, Pager, PrintedPosition
-from briefings.transcript.page.pagers.pager_boxes import Box, boxes_of
-from briefings.transcript.page.pagers.pager_refusals import is_list, refusal, refused_name
+from briefings.transcript.page.pagers.boxes import Box, boxes_of
+from briefings.transcript.page.pagers.pager import NO_PAGER, Pager, PagerLink, PrintedPosition
+from briefings.transcript.page.pagers.pager_refusals import is_list, refusal
+from briefings.transcript.page.pagers.row import read_box
 from briefings.transcript.page.pagers.signs import (
     continued,
     counted_by_script,
@@ -45,24 +41,16 @@ class JudgedBox(NamedTuple):
     is_refused: bool
     """Whether it is something else, so that nothing of it was read."""
     why: str
-    """Why it is no pager; "" when it is one."""
-
-    @property
-    def is_row(self) -> bool:
-        """True for a line of numbered links: nobody says that, whatever it leads to."""
-        return self.box.element.tag in BLOCKS and sum(bool(item.url) for item in self.box.numbers) > 1
 
 
 def judged_boxes(links: Links, *, article: bool, selected: Sequence[_Element] | None = None) -> list[JudgedBox]:
     """Every box of a page; with `selected`, those elements only, which the source's selector found."""
     found, known = [], cache(is_list)
     for box in boxes_of(links, selected):
-        why = refused = refusal(box, links.own, known, article=article)
+        why = refused = refusal(box, known, article=article)
         one = NO_PAGER if refused else read_box(box, links.own, article)
-        if not (
-            refused or one.pages or one.possible or one.next_links or one.unresolved or one.ignored or one.previous
-        ):
-            has_address = any(item.url for item in box.numbers)
+        if not (refused or one.pages or one.possible or one.links or one.unresolved or one.ignored):
+            has_address = any(item.url for item in box.items)
             why = "it is no row of this page's address" if has_address else "its numbers have no addresses"
         found.append(JudgedBox(box, one, bool(refused), why))
     return found
@@ -81,56 +69,40 @@ def read_pager(
     printed = printed_total([one.box for one in judged if not one.is_refused], root)
     if selected is not None:
         pager = _whole_box(pager, links, selected)
-    elif not (pager.pages or pager.nexts):
-        pager = _with_next(pager, links, article)
-        if not (pager.nexts or pager.unresolved):
-            pager = _with_signs(pager, root, links.own, text, printed, article)
+    elif not pager.pages:
+        head = [one for one in links.all if one.tag == "link" and "next" in one.rel and one.url]
+        pager = replace(pager, links=(*pager.links, *(PagerLink(one.url, "rel=next") for one in head)))
+        if pager.behind(links.own, in_list=not article):
+            pager = replace(pager, unresolved="")
+        elif not pager.unresolved:
+            pager = _with_signs(pager, links.own, root, text, printed, article)
     if article:
         pager = replace(pager, printed=printed)
     boxes = [
-        one.box.element
-        for one in judged
-        if one.pager.pages or one.pager.possible or one.pager.next_links or (article and one.is_row)
-    ]
+        one.box.element for one in judged
+        if one.pager.pages or one.pager.possible or (article and one.pager.links)
+        or (not article and one.pager.behind(links.own, in_list=True))
+    ]  # fmt: skip
     return PagerReading(pager, tuple(boxes if selected is None else selected))
 
 
 def _merged(pagers: Sequence[Pager]) -> Pager:
-    """One pager of several boxes: the surest with the most pages, and what it lacks from the others."""
+    """One pager of several boxes: the one with the most pages, and what it lacks from the others."""
     if len(pagers) < 2:
         return pagers[0] if pagers else NO_PAGER
-    best = max(pagers, key=lambda one: (len(one.pages), bool(one.nexts), bool(one.total)))
+    best = max(pagers, key=lambda one: (len(one.pages), bool(one.total), len(one.links)))
 
     def first(name: str) -> Any:
         return next((value for one in (best, *pagers) if (value := getattr(one, name))), getattr(NO_PAGER, name))
 
-    nexts = best.nexts if best.pages else first("nexts")
     return replace(
         best,
         total=max((one.total or 0 for one in pagers), default=0) or None,
-        nexts=nexts,
-        next_links=tuple(dict.fromkeys(link for one in pagers for link in one.next_links)),
-        unresolved="" if best.pages or nexts else first("unresolved"),
+        links=tuple(dict.fromkeys(link for one in pagers for link in one.links)),
+        unresolved="" if best.pages else first("unresolved"),
         ignored=tuple(dict.fromkeys(what for one in pagers for what in one.ignored)),
-        **{name: first(name) for name in ("current", "quote", "previous", "first", "possible")},
+        **{name: first(name) for name in ("current", "quote", "possible")},
     )
-
-
-def _with_next(pager: Pager, links: Links, article: bool) -> Pager:
-    """A next link outside of boxes. <link rel=next> is mostly the next article: only one whose address grew from this
-    one is believed. Of a list also a link whose address is called its next page, whatever it shows."""
-    own, folder = links.own, links.own.partition("?")[0].rpartition("/")[0]
-    for link in links.all:
-        found = None
-        if link.tag == "link" and "next" in link.rel and link.url and not same_page(link.url, own):
-            pager = replace(pager, next_links=(*pager.next_links, (link.url, "rel=next")))
-            if (number := grown(own, link.url)) is not None:
-                found = Next(link.url, number or None, "rel=next")
-        elif not article and link.tag in {"a", "area"} and link.url.startswith(folder) and is_next_page(own, link.url):
-            found = Next(link.url, None, link.said) if not refused_name(link.element, article=False) else None
-        if found:
-            return replace(pager, nexts=(found,), quote=f"{found.said} {link.href}", unresolved="")
-    return pager
 
 
 def _whole_box(pager: Pager, links: Links, selected: Sequence[_Element]) -> Pager:
@@ -141,7 +113,8 @@ def _whole_box(pager: Pager, links: Links, selected: Sequence[_Element]) -> Page
         if link.url and link.tag != "link" and not same_page(link.url, links.own)
         and not boxed.isdisjoint((link.element, *link.element.iterancestors()))
     ]  # fmt: skip
-    known = [*pager.pages.values(), *(link.url for link in pager.nexts), *pager.back]
+    behind = pager.behind(links.own, in_list=True)
+    known = [*pager.pages.values(), *(link.url for link in pager.links if behind or pager.pages)]
     left = tuple(url for url in dict.fromkeys(urls) if not any(same_page(url, other) for other in known))
     shown = squeeze(" ".join(str(text) for one in selected for text in one.itertext(etree.Element)))
     if left:
@@ -152,7 +125,7 @@ def _whole_box(pager: Pager, links: Links, selected: Sequence[_Element]) -> Page
     return replace(pager, unresolved=f"{shown[:120]} (no address)")
 
 
-def _with_signs(pager: Pager, root: _Element, own: str, text: str, printed: PrintedPosition, article: bool) -> Pager:
+def _with_signs(pager: Pager, own: str, root: _Element, text: str, printed: PrintedPosition, article: bool) -> Pager:
     """What says outside of boxes that there are more pages, mostly without an address: scripts, and "page 1 of 4"."""
     sign, count = counted_by_script(root, text)
     number, pages = named_by_script(text, own, count) if sign else (0, {})
@@ -161,8 +134,8 @@ def _with_signs(pager: Pager, root: _Element, own: str, text: str, printed: Prin
     if sign:
         return replace(pager, total=count, unresolved=sign)
     total, number, shown, is_bare = printed
-    if total and not is_bare and not (number == total and (pager.previous or not article)):
+    if total and not is_bare and not (number == total and (pager.links or not article)):
         return replace(pager, total=total, current=number, quote=shown, unresolved=f"{shown} (no address)")
     if article:
         return replace(pager, unresolved=continued(root))
-    return pager if pager.previous else replace(pager, unresolved=goes_on_by_script(root))
+    return pager if pager.before(own) else replace(pager, unresolved=goes_on_by_script(root))

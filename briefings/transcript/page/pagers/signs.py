@@ -12,16 +12,17 @@ from lxml.etree import _Element
 
 from briefings.transcript.page.content import body_of
 from briefings.transcript.page.lines import is_hidden, squeeze
+from briefings.transcript.page.pagers.boxes import Box, is_pager_name
 from briefings.transcript.page.pagers.pager import PrintedPosition
-from briefings.transcript.page.pagers.pager_boxes import Box, is_pager_name
 from briefings.transcript.page.pagers.pager_refusals import refused_name
 from briefings.transcript.page.pagers.pager_words import (
-    Says,
     bare_number_of,
+    is_of_pager,
+    load_more,
     number_and_total,
     number_of,
+    page_named,
     range_of_entries,
-    saying,
 )
 
 _TEXTS = etree.XPath("descendant::text()")
@@ -73,7 +74,6 @@ _ELSEWHERE = frozenset(("aside", "footer", "nav", "script", "style", "noscript",
 _LEAST_SHOWN = 5
 """Fewer of a total are pictures, or the hits of a box at the side."""
 _MOST_LOADED = 20
-_HAS_ARROW = frozenset((Says.NEXT, Says.PAGE, Says.BACK))
 _SHOWN = 60
 
 
@@ -92,7 +92,7 @@ def printed_total(boxes: Sequence[Box], root: _Element) -> PrintedPosition:
     found = [PrintedPosition()]
     for box in boxes:
         count = count_of(box)
-        if not count.is_bare or any(item.says in _HAS_ARROW for item in box.items):
+        if not count.is_bare or any(item.number is None for item in box.items):
             found.append(count)
     counts = {text: position for text in _short_texts(root) if (position := _position(text)) is not None}
     for text in _unlinked(root, {text for text, (number, _) in counts.items() if number}):
@@ -130,15 +130,16 @@ def named_by_script(text: str, own: str, total: int) -> tuple[int, dict[int, str
 def _has_empty_pager(root: _Element) -> bool:
     for one in cast("list[_Element]", _MAY_BE_PAGERS(body_of(root))):
         names = f"{one.tag} {one.get('class') or ''} {one.get('id') or ''}"
-        if is_pager_name(names) and not refused_name(one, article=True):
+        if is_pager_name(names) and not refused_name(one):
             return True
     return False
 
 
 def continued(root: _Element) -> str:
     """ "Continued on page 2" where it is no link; "" where nothing says so."""
-    shown = (squeeze(text) for text in _short_texts(root) if _CONTINUED.match(text))
-    return next((f"{text} (no address)" for text in shown if (said := saying(text)) and said.number), "")
+    texts = (text for text in _short_texts(root) if _CONTINUED.match(text))
+    shown = (text for text in texts if page_named(text) and is_of_pager(text))
+    return next((f"{squeeze(text)} (no address)" for text in _unlinked(root, set(shown))), "")
 
 
 def goes_on_by_script(root: _Element) -> str:
@@ -163,7 +164,7 @@ def goes_on_by_script(root: _Element) -> str:
         if found and int(found["begin"]) == 1 and _is_of_list(text.getparent()):
             if _LEAST_SHOWN <= int(found["end"]) < int(found["total"].replace(",", "")):
                 return f"{shown} (no address)"
-        elif (said := saying(shown)) and said.says is Says.LOAD and _is_of_list(text.getparent()):
+        elif load_more().fullmatch(shown) and _is_of_list(text.getparent()):
             more.append(shown)
     return f"{more[0]} (no address)" if len(more) == 1 else ""  # one beside every entry unfolds its text
 
@@ -201,4 +202,4 @@ def _is_of_list(element: _Element) -> bool:
     around = (element, *element.iterancestors())
     if any(one.tag in _ELSEWHERE or is_hidden(one) for one in around):
         return False
-    return not refused_name(element, article=False)
+    return not refused_name(element)

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from briefings.transcript.page.pagers.number_in_address import template
 from briefings.transcript.page.pagers.page_addresses import (
     Degree,
     growth,
-    is_akin,
-    is_beside,
-    size_key,
+    template,
     unnumbered,
 )
 
@@ -76,28 +73,6 @@ def test_the_host_is_one_however_it_is_spelt() -> None:
     assert growth("http://A.example:80/quay", "http://a.example./quay/2") is not None
 
 
-@pytest.mark.parametrize(
-    ("own", "other", "akin"),
-    [
-        ("/no.html", "/no-continued.html", True),
-        ("/no.html", "/no-end.html", True),
-        ("/quay.html", "/quay/two.html", True),
-        ("/quay,1", "/quay,1,nPack,2", True),
-        ("/rede", "/rede-id-233002", True),
-        ("/briefing", "/briefing-2", False),
-        ("/briefing", "/briefing-march-5", False),
-        ("/briefing", "/briefing-2026-03-05", False),
-        ("/briefing", "/briefing-on-the-salt-tax", False),
-        ("/brief", "/briefing", False),
-        ("/", "/anything", False),
-        ("/quay.html", "/quay.pdf", False),
-        ("/quay", "/salt/quay-end", False),
-    ],
-)
-def test_kin(own: str, other: str, akin: bool) -> None:
-    assert is_akin(HOST + own, HOST + other) is akin
-
-
 def test_a_template_is_made_of_two_addresses() -> None:
     at = template({1: "/q.html", 2: "/q_2.html", 5: "/q_5.html"})
     assert at is not None
@@ -113,8 +88,8 @@ def test_a_template_is_made_of_two_addresses() -> None:
 
 
 def test_how_many_entries_a_page_shows_is_no_page_number() -> None:
-    assert size_key(f"{HOST}/list?page=2", f"{HOST}/list?page=2&limit=50")
-    assert not size_key(f"{HOST}/list?limit=10", f"{HOST}/list?limit=10&page=2")
+    assert growth(f"{HOST}/list?page=2", f"{HOST}/list?page=2&limit=50") is None
+    assert growth(f"{HOST}/list?limit=10", f"{HOST}/list?limit=10&page=2") == (2, Degree.NAMED, False)
 
 
 @pytest.mark.parametrize(
@@ -152,10 +127,3 @@ def test_how_many_entries_a_page_shows_is_no_page_number() -> None:
 )
 def test_the_address_without_its_page_number_may_be_that_of_page_1(url: str, first: str | None) -> None:
     assert unnumbered(HOST + url) == (first and HOST + first)
-
-
-def test_two_briefings_are_not_beside_each_other_by_their_ids() -> None:
-    assert is_beside(f"{HOST}/quay/end.html", f"{HOST}/quay/two.html")
-    assert is_beside(f"{HOST}/quay_3.html", f"{HOST}/quay_2.html")
-    assert not is_beside(f"{HOST}/briefing-17", f"{HOST}/briefing-16")
-    assert not is_beside(f"{HOST}/2026/quay", f"{HOST}/2025/quay")

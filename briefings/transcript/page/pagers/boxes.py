@@ -12,14 +12,7 @@ from lxml.etree import _Element
 
 from briefings.transcript.page.lines import UNSEEN, is_hidden, squeeze
 from briefings.transcript.page.links import Link, Links
-from briefings.transcript.page.pagers.pager_words import (
-    CLASS_BACK,
-    CLASS_NEXT,
-    LinkMeaning,
-    Says,
-    is_pager_word,
-    saying,
-)
+from briefings.transcript.page.pagers.pager_words import is_of_pager, is_pager_word, number_in
 
 _MOST_WORDS = 4
 """Unknown words a box may show, if it shows as many numbers: one untranslated "next" must not split it."""
@@ -38,17 +31,14 @@ _PAGER_NAME = re.compile(
 )
 _COUNT = re.compile(r"[.,\[\]()|·]*\d+(?:/\d+)?[.,\[\]()|·]*")
 """A number, or "(1/3)"."""
-_LETTER = re.compile(r"[^\W_]")
 _TEXT = etree.XPath("string()")
 
 
 @dataclass(slots=True)
 class Item:
-    """One thing a box shows: a link or a piece of text that says a number, next, previous."""
+    """A number that a box shows, with its link if it has one; None for a link that shows another word of pagers."""
 
-    says: Says
-    number: int
-    """0 where it says none."""
+    number: int | None
     link: Link | None
     is_current: bool = False
 
@@ -70,11 +60,6 @@ class Box:
     """True when its class or id, or that of the element around it, names a pager, or the source's selector finds it."""
     by_selector: bool = False
 
-    @property
-    def numbers(self) -> list[Item]:
-        """Its items that show a page number, in order."""
-        return [item for item in self.items if item.says is Says.NUMBER]
-
 
 def boxes_of(links: Links, selected: Sequence[_Element] | None = None) -> list[Box]:
     """The boxes of a page, in order; with `selected`, the elements that a source's selector found, only these."""
@@ -84,22 +69,11 @@ def boxes_of(links: Links, selected: Sequence[_Element] | None = None) -> list[B
     found: dict[_Element, Box] = {}
     growth = _Growth()
     for link in by_element.values():
-        if len(found) < _MOST_BOXES and len(link.shown) <= _LONGEST and say(link):
+        if len(found) < _MOST_BOXES and len(link.shown) <= _LONGEST and is_of_pager(link.said):
             element = growth.largest(link.element)
             if element not in found and not any(one in found for one in element.iterancestors()):
                 found[element] = _read([element], by_element)
     return list(found.values())
-
-
-def say(link: Link) -> LinkMeaning | None:
-    """Read a link of a pager: by its letters, else by the names of its class."""
-    said = link.said
-    found = saying(said)
-    if found or said[:1].isalnum() or _LETTER.search(said):
-        return found
-    if CLASS_NEXT.search(link.names):
-        return LinkMeaning(Says.NEXT)
-    return LinkMeaning(Says.BACK) if CLASS_BACK.search(link.names) else None
 
 
 def is_pager_name(names: str) -> bool:
@@ -155,14 +129,13 @@ def _read(elements: Sequence[_Element], links: dict[_Element, Link], *, by_selec
         is_current = _marks_current(at, elements)
         if link is not None:
             shown.append(link.said)
-            if found := say(link):
-                is_current = is_current or link.element.get("selected") is not None
-                box.items.append(Item(found.says, found.number, link, is_current))
+            is_current = is_current or link.element.get("selected") is not None
+            if (number := number_in(link.said)) is not None or is_of_pager(link.said):
+                box.items.append(Item(number, link, is_current))
             continue
         shown.append(text)
-        whole = saying(squeeze(text))
-        numbers = [whole.number] if whole and whole.number else _numbers(text)
-        box.items += [Item(Says.NUMBER, number, None, is_current) for number in numbers]
+        whole = number_in(squeeze(text))
+        box.items += [Item(number, None, is_current) for number in ([whole] if whole else _numbers(text))]
     box.quote = squeeze(" ".join(shown))[:120]
     return box
 

@@ -1,0 +1,156 @@
+"""A row of numbered links, of a briefing or of a list: which pages it names, and which of them is this page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping, Sequence
+from itertools import pairwise
+from urllib.parse import urlsplit
+
+from lxml.etree import _Element
+
+from briefings.address import same_page
+from briefings.transcript.page.links import Link
+from briefings.transcript.page.pagers.boxes import Box
+from briefings.transcript.page.pagers.page_addresses import Degree, growth, template
+from briefings.transcript.page.pagers.pager import MOST_PAGES, Pager, PagerLink
+from briefings.transcript.page.pagers.pager_words import load_more, page_named, says_page
+from briefings.transcript.page.pagers.signs import count_of
+
+_MOST_LIST_PAGES = 99_999
+_OF_A_PART = re.compile(r"[?&]page=\d*(?:,|%2C)|[?&]cpage=|comment-page", re.IGNORECASE)
+"""Drupal's name for the pages of one of several things on a page, a list within it or its text; WordPress' names for
+those of comments."""
+_PAGE_SCRIPT = re.compile(r"javascript:.{0,300}(?:page|postback|paging)", re.IGNORECASE)
+
+Shown = Sequence[tuple[int, str, bool]]
+"""The numbers of a box in order, each with the address of its link, if it has one, and whether it is marked as this
+page's."""
+
+
+def read_box(box: Box, own: str, article: bool) -> Pager:
+    """Read the other pages from one box; what is no row of pages names none."""
+    most = MOST_PAGES if article else _MOST_LIST_PAGES
+    numbers = [(item.number, item.url, item.is_current) for item in box.items if item.number is not None]
+    shown = [one for one in numbers if 0 < one[0] <= most]
+    count = count_of(box)
+    said, total = (None, None) if count.is_bare or not count.total else (count.number, count.total)
+    current = _current(shown, own) or said
+    pages, possible = _pages(box, shown, own, current, article)
+    if pages:
+        current = 1 if current is None and min(pages) == 2 else current
+        pages |= {current: own} if current is not None else {}
+        pages = _filled(pages, total or 0) if article else pages
+    is_last = total is not None and current == total
+    unresolved = "" if pages or possible or is_last else _unresolved(box, shown, article)
+    if pages or possible or unresolved:
+        named = (*pages, *possible, *(number for number, _, _ in shown if unresolved))
+        total = max((total or 0, current or 0, *named)) or None
+    links = (item.link for item in box.items if item.link and item.url and not same_page(item.url, own))
+    return Pager(
+        pages=dict(sorted(pages.items())),
+        current=current if pages or 1 in possible or (possible and current == 1) else said,
+        total=total,
+        quote=box.quote,
+        links=tuple(PagerLink(link.url, link.said, page_named(link.said)) for link in links),
+        unresolved=unresolved,
+        possible=possible,
+        ignored=tuple(dict.fromkeys(f"page {number}" for number, _, _ in numbers if not 0 < number <= most)),
+    )
+
+
+def _current(shown: Shown, own: str) -> int | None:
+    """The number of this page: marked, or a link to itself, or the only one without a link beside linked ones."""
+    linked = {number for number, url, _ in shown if url}
+    plain = {number for number, url, _ in shown if not url and number <= max(linked, default=0) + 1} - linked
+    ways = (
+        {number for number, _, is_current in shown if is_current},
+        {number for number, url, _ in shown if url and same_page(url, own)},
+        plain if linked else set(),
+    )
+    return next((way.pop() for way in ways if len(way) == 1), None)
+
+
+def _pages(
+    box: Box, shown: Shown, own: str, current: int | None, article: bool
+) -> tuple[dict[int, str], dict[int, str]]:
+    """Number to address of the pages other than this one, and of those of a row that does not prove that it names such.
+
+    A row rises, or falls throughout, and has two numbers of which one follows the other. Its addresses differ from this
+    page's in one number, or among themselves where this page's place is seen in it; one that leads to another host is a
+    slip or a trap, and must not hide that the others are pages.
+    """
+    linked: dict[int, str] = {}
+    for number, url, _ in shown:
+        if url and number != current and not same_page(url, own) and not _OF_A_PART.search(url):
+            linked.setdefault(number, url)
+    if not linked or box.by_selector:
+        return linked, {}
+    falls = sum(b <= a for a, b in pairwise(linked))
+    if len(set(linked.values())) < len(linked) or 1 < falls < len(linked) - 1:
+        return {}, {}
+    kin = {number: url for number, url in linked.items() if _is_kin(own, number, url)}
+    if kin and 1 in linked and urlsplit(linked[1]).hostname == urlsplit(own).hostname:
+        kin = {1: linked[1], **kin}  # its address may lack more than a number
+    is_counted = len(kin) == len(linked) and (
+        box.named or (len(linked) > 1 and all(_is_grown_by(own, *page) for page in kin.items()))
+    )
+    if not (_is_row([number for number, _, _ in shown], current) or is_counted):
+        return {}, {}
+    is_series = current is not None and ((box.named and not article) or (len(linked) > 1 and template(linked)))
+    pages = kin or (linked if is_series else {})
+    return pages, linked if current is not None and not pages else {}
+
+
+def _is_row(shown: Collection[int], current: int | None) -> bool:
+    """Return True for numbers that are a row, or windows of one: two in a row, and one of them beside this page's."""
+    beside_this = current is None or not {current - 1, current + 1}.isdisjoint(shown)
+    return beside_this and any(number + 1 in shown for number in shown)
+
+
+def _is_kin(own: str, number: int, url: str) -> bool:
+    """Return True for an address that differs from this page's in one number, as pages do; page 1's may lack it."""
+    step = growth(own, url)
+    if step is None:
+        return number == 1 and growth(url, own) is not None
+    return step.degree is not Degree.SLUG or step.number == number
+
+
+def _is_grown_by(own: str, number: int, url: str) -> bool:
+    step = growth(own, url)
+    return step is not None and step.number == number
+
+
+def _filled(pages: Mapping[int, str], total: int) -> dict[int, str]:
+    """Pages 4, 5, 6 of "1 2 3 ... 7", where the addresses of two others show how they are made."""
+    last = min(max(*pages, total), MOST_PAGES)
+    at = template(pages) if len(pages) < last else None
+    return dict(pages) if at is None else {number: at(number) for number in range(2, last + 1)} | dict(pages)
+
+
+def _unresolved(box: Box, shown: Shown, article: bool) -> str:
+    """A sign that there are more pages which has no address, where the box says that it is about pages."""
+    unlinked = [item.link for item in box.items if item.link and not item.url and not _is_disabled(item.link.element)]
+    about_pages = box.named or any(map(_is_about_pages, unlinked))
+    signs = (
+        about_pages and {1, 2} <= {number for number, _, _ in shown} and (unlinked or box.by_selector),
+        any(about_pages or says_page(link.said) for link in unlinked),
+        not article and any(load_more().fullmatch(link.said) for link in unlinked),
+    )
+    return f"{box.quote} (no address)" if any(signs) else ""
+
+
+def _is_about_pages(link: Link) -> bool:
+    """Return True for a link whose script, or the form it sends, turns pages."""
+    return link.tag == "input" or _PAGE_SCRIPT.search(link.href) is not None
+
+
+def _is_disabled(element: _Element) -> bool:
+    """Return True for a link that is switched off, as the next link is on a last page."""
+    one: _Element | None = element
+    while one is not None and one.tag not in {"ul", "ol", "nav", "body"}:
+        is_off = "disabled" in (one.get("class") or "").lower() or one.get("disabled") is not None
+        if is_off or one.get("aria-disabled") == "true":
+            return True
+        one = one.getparent()
+    return False
