@@ -24,7 +24,7 @@ from briefings.transcript.page.tree import parse
 
 
 class LinkReason(NamedTuple):
-    """What happens to a link: its absolute address ("" without one), its text, and the reason in words."""
+    """Fate of a link: its absolute address ("" without one), its text, and the reason in words."""
 
     url: str
     said: str

@@ -1,4 +1,4 @@
-"""From a label to a role, a person or an outlet, on evidence only.
+"""Attribute a label to a role, a person or an outlet, on evidence only.
 
 The printed label is always kept. A speaker is named when a header, a title or an introduction names exactly one person
 the label can mean, when an earlier label printed the full name, or when the label itself is a full name; two people
