@@ -296,8 +296,11 @@ def kind_of(transcript: Transcript) -> BriefingKind:
 
 
 def _has_occasion(transcript: Transcript) -> bool:
-    """Return True when more tells of somebody than marks for questions and answers, which help pages and surveys have
-    too: a label with other words, a person, a day, or a word for the event in title or address."""
+    """Return True when more than marks for questions and answers shows that somebody speaks.
+
+    Help pages and surveys have such marks too. Other signs are a label with other words, a person, a day, or a word for
+    the event in title or address.
+    """
     labels = {turn.printed.label for turn in transcript.turns if turn.printed.label}
     if not all(is_question_or_answer(label) for label in labels) or transcript.participants or transcript.date:
         return True
