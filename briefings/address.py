@@ -27,6 +27,10 @@ TRACKING = re.compile(
     re.IGNORECASE,
 )
 """Names in a query that say how somebody came to a page and never identify it."""
+SESSION = re.compile(r"phpsessid|jsessionid|aspsessionid\w*|cfid|cftoken|oscsid|zenid", re.IGNORECASE)
+"""Names in a query that name a visit: servers write one into every link for a visitor without cookies."""
+_SESSION_IN_PATH = re.compile(r";(?:jsessionid|phpsessid)=[^/;]*|/\((?:[ASF]\([\w-]+\))+\)(?=/)", re.IGNORECASE)
+"""Names of a visit in a path: ;jsessionid= of Java servers (German ministries), /(S(...))/ of ASP.NET."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +81,8 @@ class Address:
 def read_address(url: str) -> Address:
     """Read the address of a page, by its spelling alone.
 
-    Only the `content_ID_N` shape is trusted to carry a page number; for others see `as_numbered`. Raises ValueError if
-    `url` is not an absolute http(s) address.
+    Only the `content_ID_N` shape is trusted to carry a page number; for others see `as_numbered`. The name of a visit
+    is left out. Raises ValueError if `url` is not an absolute http(s) address.
     """
     parts = urlsplit(url.strip())
     if parts.scheme not in WEB_PORTS or not parts.hostname:
@@ -89,12 +93,13 @@ def read_address(url: str) -> Address:
     if parts.port not in (None, WEB_PORTS[parts.scheme]):
         host = f"{host}:{parts.port}"
     # Records may be published; a name and password in an address must not be.
+    parts = parts._replace(path=_SESSION_IN_PATH.sub("", parts.path), query=_without(SESSION, parts.query))
     clean = urlunsplit((parts.scheme, host, parts.path, parts.query, ""))
     match = _CONTENT.match(parts.path.rpartition("/")[2])
     if match:
         return Address(host, match["key"], int(match["number"] or _page_in_query(parts.query)[0] or 1), clean, True)
     key = _SUFFIX.sub("", parts.path.strip("/")) or "index"
-    if query := _without_tracking(parts.query):
+    if query := _without(TRACKING, parts.query):
         key = f"{key}?{query}"
     return Address(host, key, 1, clean, False)
 
@@ -106,9 +111,9 @@ _PLAIN = re.compile(r"https?://(?P<host>[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*)(?P<pa
 def comparable(url: str) -> str:
     """Return an address in a form that is equal for two leading to one page; to be compared, never requested.
 
-    Scheme, user, default port, a dot after the host, case of the host, order of the query, tracking names and the
-    fragment make no difference; path, other names of the query and the host itself do. An address that cannot be read
-    is returned as it is.
+    Scheme, user, default port, a dot after the host, case of the host, order of the query, tracking names, the name of
+    a visit and the fragment make no difference; path, other names of the query and the host itself do. An address that
+    cannot be read is returned as it is.
     """
     if plain := _PLAIN.fullmatch(url):  # most links of most pages have nothing to change
         return f"http://{plain['host'].lower()}{plain['path'] or '/'}"
@@ -117,13 +122,14 @@ def comparable(url: str) -> str:
         host = (parts.hostname or "").rstrip(".")
         if parts.port not in (None, *WEB_PORTS.values()) or parts.port == WEB_PORTS.get(_other(parts.scheme)):
             host = f"{host}:{parts.port}"
-        return canonicalize_url(urlunsplit(("http", host, parts.path or "/", _without_tracking(parts.query), "")))
+        path, query = _SESSION_IN_PATH.sub("", parts.path), _without(SESSION, _without(TRACKING, parts.query))
+        return canonicalize_url(urlunsplit(("http", host, path or "/", query, "")))
     except ValueError:
         return url
 
 
-def _without_tracking(query: str) -> str:
-    return "&".join(pair for pair in query.split("&") if not TRACKING.fullmatch(pair.partition("=")[0]))
+def _without(names: re.Pattern[str], query: str) -> str:
+    return "&".join(pair for pair in query.split("&") if not names.fullmatch(pair.partition("=")[0]))
 
 
 def renamed(url: str, aliases: Iterable[tuple[str, str]]) -> str:

@@ -199,3 +199,19 @@ def test_folders_of_a_month_are_a_span_of_days(path: str, month: tuple[date, dat
 )
 def test_six_figures_are_a_day_where_a_folder_names_the_year(path: str, day: date | None) -> None:
     assert day_in_address(f"https://www.example.org/{path}") == day
+
+
+@pytest.mark.parametrize(
+    ("given", "plain"),
+    [
+        ("/talk.html;jsessionid=0AFB12.live831", "/talk.html"),
+        ("/talk.html;jsessionid=0AFB12.live831?page=2", "/talk.html?page=2"),
+        ("/talk.php?PHPSESSID=1f3a&id=7", "/talk.php?id=7"),
+        ("/(S(lit3py55t21z5v55))/talk.aspx", "/talk.aspx"),
+        ("/talk.html?session_id=12", "/talk.html?session_id=12"),
+        ("/talk(2).html", "/talk(2).html"),
+    ],
+)
+def test_the_name_of_a_visit_is_no_part_of_an_address(given: str, plain: str) -> None:
+    assert read_address(f"http://a.example{given}").url == f"http://a.example{plain}"
+    assert comparable(f"http://a.example{given}") == comparable(f"http://a.example{plain}")

@@ -45,7 +45,7 @@ def _numbered(opened: OpenBriefing) -> dict[int, RequestedPage]:
     last = max((*known, *opened.asked))
     if opened.address.numbered:
         for number in range(1, min(last, opened.max_pages) + 1):
-            if _is_new(opened, number, url := opened.address.page(number)):
+            if number not in opened.asked and _is_new(opened, number, url := opened.address.page(number)):
                 known.setdefault(number, RequestedPage(url, ""))
     _add_listed(opened, known)
     return known

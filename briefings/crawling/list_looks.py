@@ -1,4 +1,4 @@
-"""Look at the links of lists that nothing explains: a page that lists briefings may be a further page of the list."""
+"""Look at unexplained links of lists: a page that lists briefings may be a further page of the list."""
 
 from __future__ import annotations
 
@@ -31,11 +31,11 @@ from briefings.transcript import (
 )
 
 _MOST_BARREN = 3
-"""Pages without a new briefing that end the looks of one list."""
+"""Number of pages without a new briefing that ends the looks of one list."""
 _MOST_INFERRED = 50
-"""List pages that are followed by inference in a run."""
+"""Maximum number of list pages followed by inference in a run."""
 _TRIED_FIRST = 2
-"""New entries of a page that are read before the others are believed."""
+"""Number of new entries of a page read before the others are trusted."""
 
 
 def _is_briefing(page: Page) -> bool:
@@ -43,7 +43,7 @@ def _is_briefing(page: Page) -> bool:
 
 
 class _ListKnowledge:
-    """The knowledge of a site when the links of a list are accounted for."""
+    """The knowledge of a site for the account of a list's links."""
 
     def __init__(self, spider: ListLookSpider, walked: WalkedList) -> None:
         self.spider = spider
@@ -56,7 +56,7 @@ class _ListKnowledge:
         return comparable(url) in self.walked.urls | self.walked.looked or self.walked.walk.has_page(url)
 
     def is_entry(self, url: str) -> bool:
-        # What is elsewhere for a briefing may be a further page of the list.
+        # An address that leads elsewhere for a briefing may be a further page of the list.
         is_elsewhere = comparable(url) in self.spider.elsewhere
         return self.spider.has_entry(url) or (self.spider.is_entry(url) and not is_elsewhere)
 
@@ -79,23 +79,25 @@ class ListLookSpider(LookSpider):
         self._inferred = 0
 
     def _note_list(self, page: Page, walk: ListWalk) -> None:
-        """Keep what the account of a list needs of one of its pages: of the first, and of the last."""
+        """Keep what the account of a list needs of its first and its last page."""
         walked = self._walked.setdefault(walk.url, WalkedList(walk))
         walked.pages[1:] = [page.links.placed]
         walked.urls.add(comparable(page.address.url))
         walked.shapes |= page.listing.shapes
+        if walk.is_archive:
+            walked.note_apart(page.listing)
 
     def _with_known_places(self, page: Page, walk: ListWalk) -> Page:
         listing, walked = page.listing, self._walked.get(walk.url)
         own = self._placed_entries(page) or (walked.single_entries(listing) if walked is not None else [])
         if own:
-            # What is a group, such as the news at the side, may be the list all the same.
+            # The best group may be the list after all, or the news at the side.
             listing = replace(listing, entries=(*own, *listing.entries), rivals=())
         lists = archive_pages(link for link in page.links.placed.links if self.site_map.leads_to(link) is Look.LISTS)
         return replace(page, listing=replace(listing, lists=lists or listing.lists))
 
     def _placed_entries(self, page: Page) -> list[Entry]:
-        """The entries of a list page in a place in which a look found a briefing."""
+        """Return the entries of a list page in places in which a look found a briefing."""
         placed = (link for link in page.links.placed.links if self.site_map.leads_to(link) is Look.ENTRIES)
         links = {comparable(link.url): link for link in placed}
         return [Entry(link.url, link.said, day_in_address(link.url)) for link in links.values()]
@@ -105,7 +107,7 @@ class ListLookSpider(LookSpider):
         return account_of_links(() if is_told else walked.pages, _ListKnowledge(self, walked))
 
     def _look_at_lists(self) -> Iterator[Request]:
-        """Go on with the looks of lists, now that nothing else is left to be asked for."""
+        """Continue the looks of lists, now that nothing else is left to request."""
         if self._looks_at_list:
             return
         if self._probe is not None:
@@ -115,6 +117,11 @@ class ListLookSpider(LookSpider):
                 yield from requests
                 return
         for walked in list(self._walked.values()):
+            if walked.apart and walked.may_look:
+                self._frontier.offer_listed(self._scope.taken(walked.take_apart()))
+                if requests := list(self._next_requests()):
+                    yield from requests
+                    return
             request = self._next_look(walked)
             if request is not None:
                 self._looks_at_list = True
@@ -133,7 +140,7 @@ class ListLookSpider(LookSpider):
         key = next(iter(known), next((key for key in groups if self.site_map.look_of(of_list(key)) is None), None))
         if key is None or not (known or self.site_map.take_look(key)):
             return None
-        url = groups[key][0].url
+        url = groups[key][-1 if key in walked.again else 0].url
         walked.looked.add(comparable(url))
         return self._request(url, self.parse_list_look, self._lose_list_look, list_url=walked.walk.url, key=key)
 
@@ -154,24 +161,27 @@ class ListLookSpider(LookSpider):
         if self._is_entry_of(walked, url, page) if has_given else self._learns_place(walked, key, url, page):
             return
         listing = self._scope.chosen(page.listing)
-        # Foreign entries on a page of the list are none of its own.
+        # Entries of another form on a page of the list are not its own.
         own = self._placed_entries(page) or of_shapes(listing.entries, walked.shapes)
         own = own or walked.single_entries(listing)
         page = replace(page, listing=replace(listing, entries=tuple(own), rivals=()))
         unlisted = [one for one in self._scope.taken(own) if not self._frontier.is_listed(entry_key(one))]
         probe = Probe(walked, key, url, page, [one for one in unlisted if not self.has_entry(one)][:_TRIED_FIRST])
         if len(probe.tried) < min(len(unlisted), _TRIED_FIRST) and any(map(self._is_stored, unlisted)):
-            # A run that was killed read them, or one that took this page for one of the list.
+            # They were read by a killed run, or by one that took this page for one of the list.
             self._join_list(probe)
         elif probe.tried:
             self._probe = probe
             self._frontier.offer_listed(probe.tried)
+        elif own and key not in walked.again and key in self._list_account(walked).by_key:
+            # The first is this year in a row of years, or this page under another name: the last of the row tells more.
+            walked.again.add(key)
         else:
             looked = LookResult(Look.ELSEWHERE, "it names no entry of the list's form that is new")
             self._note_barren(walked, key, url, looked)
 
     def _is_entry_of(self, walked: WalkedList, url: str, page: Page) -> bool:
-        """Take a briefing at a link of a list for an entry of it, where it has the form of the others."""
+        """Accept a briefing at a link of a list as one of its entries, if its address has the form of the others."""
         is_one = shape_of_address(url) in walked.shapes and _is_briefing(page)
         if is_one:
             self.logger.info("looked at %s for the list %s: one of its entries", url, walked.walk.url)
@@ -181,8 +191,8 @@ class ListLookSpider(LookSpider):
     def _learns_place(self, walked: WalkedList, key: str, url: str, page: Page) -> bool:
         """Learn from a look of a list that named no briefing what the links of a place lead to, and walk again.
 
-        The newest stands alone above the news, days of a month stand for what was said on them; a year or a month
-        leads to the pages that have the entries.
+        The newest may be alone above the news, or the days of a month may stand for what was said on them; a year or a
+        month leads to the pages that have the entries.
         """
         said = [link for shown in walked.pages for link in shown.links if link.key == key and link.url == url]
         if _is_briefing(page):
@@ -197,7 +207,7 @@ class ListLookSpider(LookSpider):
         return True
 
     def _walk_again(self, walked: WalkedList) -> None:
-        """Walk over a list once more, as more is known of its places; what was looked at was judged without that."""
+        """Walk over a list once more, as more is known of its places; earlier looks were judged without that."""
         self._requested -= self._walked.pop(walked.walk.url).looked
         self._account.forget_lists(walked.urls)
         self._frontier.walk_again(self._kept.walk(walked.walk.url, walked.walk.window))
@@ -206,13 +216,13 @@ class ListLookSpider(LookSpider):
         return self._kept.is_stored(entry_key(url))
 
     def _lose_list_look(self, url: str, reason: Reason, list_url: str, key: str) -> Iterator[Request]:
-        """Note that nothing could be had at a link of a list."""
+        """Note that a link of a list led to nothing."""
         self._looks_at_list = False
         self._note_barren(self._walked[list_url], key, url, judge_failure(reason))
         yield from self._next_requests()
 
     def _judge_probe(self, probe: Probe) -> None:
-        """Believe a page of a list if one of the entries that were read is a briefing."""
+        """Accept a page of a list if one of the entries that were read is a briefing."""
         if not any(entry_key(url) in self._taken_up for url in probe.tried):
             looked = LookResult(Look.ELSEWHERE, "what it lists are no briefings")
             self._note_barren(probe.of, probe.key, probe.url, looked)
@@ -220,7 +230,7 @@ class ListLookSpider(LookSpider):
             self._join_list(probe)
 
     def _join_list(self, probe: Probe) -> None:
-        """Let the walk over the list take a page, and go on from there."""
+        """Let the walk over the list take a page, and continue from there."""
         self._inferred += 1
         probe.of.barren = 0
         looked = LookResult(Look.PAGES, "it lists further briefings of the list's form")
@@ -231,19 +241,19 @@ class ListLookSpider(LookSpider):
         self._take_list(probe.page, probe.url)
 
     def _knows_frame(self, walked: WalkedList) -> bool:
-        """Return True when it is known what all pages share.
+        """Return True when the links shared by all pages are known.
 
-        A walk that the run before brought to its end leaves nothing to learn it for.
+        If the previous run brought a walk to its end, they need not be learnt again.
         """
         site = read_address(walked.walk.url).host
         if walked.walk.may_settle:
             return self.site_map.knows_frame(site, walked.walk.entries)
-        # Everything else was read: of other entries, such as articles, no first page will come.
+        # Everything else was read: no first page of other entries, such as articles, will arrive.
         self._recall(site)
         return self.site_map.knows_frame(site, 1)
 
     def _note_barren(self, walked: WalkedList, key: str, url: str, looked: LookResult) -> None:
-        # A list that gave nothing tells no place from another, and is looked through again by each run.
+        # A list that gave nothing does not tell places apart, and is looked through again by each run.
         walked.barren += self.site_map.look_of(of_list(key)) is Look.PAGES or not self._has_given(walked)
         if looked.look is Look.GONE:
             self.site_map.note_dead(of_list(key), url)
@@ -252,23 +262,24 @@ class ListLookSpider(LookSpider):
         self.logger.info("looked at %s for the list %s: %s, %s", url, walked.walk.url, looked.look, looked.why)
 
     def _has_given(self, walked: WalkedList) -> bool:
-        """Return True when a list named a briefing: else its entries' form is not known, and no look counts."""
+        """Return True when a list named a briefing; otherwise its entries have no known form, and no look counts."""
         if walked.walk.is_xml or self._scope.allow is not None:
-            return True  # who says which links are entries has said what they look like
+            return True  # whoever declares which links are entries has declared their form
         links = (link.url for page in walked.pages for link in page.links)
         return any(self._kept.has_stored(entry_key(url)) for url in links)
 
     def _tell_lists(self) -> None:
-        """Say where lists may go on that were not looked at, but for what the walk before read."""
+        """Report where lists may go on that were not looked at, except what the previous walk read."""
         for walked in self._walked.values():
             account = self._list_account(walked)
             self._account.quality.count_links(account.places)
-            # One that named no briefing was not walked to its end: nobody knows what its entries look like.
-            walked.walk.has_lost |= not self._has_given(walked)
-            if not (walked.is_over and self._knows_frame(walked)):
+            has_given = self._has_given(walked)
+            # A list that named no briefing was not walked to its end: the form of its entries is unknown.
+            walked.walk.has_lost |= not has_given
+            if not (has_given and walked.is_over and self._knows_frame(walked)):
                 continue
             for key, links in account.by_key.items():
                 if walked.walk.ended is WalkEnd.END or self.site_map.look_of(of_list(key)) is not Look.PAGES:
-                    # The next run has to look through the whole list again, and to say it again.
+                    # The next run must walk the whole list again, and report it again.
                     walked.walk.has_lost = True
                     self._account.list_may_go_on(walked.walk.url, links[0].url, links[0].said)

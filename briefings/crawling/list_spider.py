@@ -1,4 +1,4 @@
-"""Walk the lists that name briefings: what every source does before it follows a briefing."""
+"""Walk the lists that name briefings, which every source does before it follows a briefing."""
 
 from __future__ import annotations
 
@@ -32,9 +32,9 @@ _NOT_THERE = {ReasonKind.NOT_FOUND, ReasonKind.SOFT_404}
 
 
 class ListSpider(Spider):
-    """Offers the briefings that list pages name to the frontier, and asks for further list pages as it needs them.
+    """Offers the briefings named by list pages to the frontier, and requests further list pages as needed.
 
-    A list page that fails is named and is not the end of its list. Subclasses ask for the briefings.
+    A list page that fails is reported and is not the end of its list. Subclasses request the briefings.
     """
 
     markup: ClassVar[Markup | None] = None
@@ -46,30 +46,30 @@ class ListSpider(Spider):
     _kinds: AddressKinds
     site_map: SiteMap
     _requested: set[str]
-    """The addresses that this run asked for, comparable: what stands there is known, or will be."""
+    """Comparable addresses requested by this run: what stands there is known, or will be."""
 
     def list_url(self, first: str, number: int) -> str | None:
-        """The address of page `number`, 2 or more, of a list whose first page is at `first`.
+        """Return the address of page `number`, 2 or more, of a list whose first page is at `first`.
 
         A source whose lists are paged by a script, or by an interface, overrides this. A list ends where a page names
-        nothing new; one that is empty or not there is its end too, past as many as `Markup.list_count` says there are.
-        None: the pages of the list name one another.
+        nothing new; past as many pages as `Markup.list_count` says, an empty or missing page is its end too. None: the
+        pages of the list name one another.
         """
         return None
 
     def _note_list(self, page: Page, walk: ListWalk) -> None:
-        """Keep of a list page what its account of links needs."""
+        """Keep what the account of links needs of a list page."""
 
     def _with_known_places(self, page: Page, walk: ListWalk) -> Page:
-        """A list page with the entries, and the pages that have them, in places that are known for the site."""
+        """Return a list page with the entries, and the pages that have them, in known places of the site."""
         return page
 
     def _next_requests(self) -> Iterator[Request]:
-        """What to ask for now that an answer came in."""
+        """Yield the requests to make now that an answer arrived."""
         raise NotImplementedError
 
     def parse_list(self, response: Response, as_xml: bool = False) -> Iterator[Request]:
-        """Take the briefings and further list pages from a list page; `as_xml`: it has to be a sitemap or a feed."""
+        """Take the briefings and further list pages from a list page; `as_xml`: it must be a sitemap or a feed."""
         page = self._read(response, as_list=True)
         if isinstance(page, Page) and as_xml and page.origin.served.is_page:
             page = Reason(ReasonKind.NOT_A_PAGE, f"{page.origin.served.words} in place of a sitemap or feed")
@@ -90,7 +90,7 @@ class ListSpider(Spider):
         if walk is not None:
             page = self._with_known_places(page, walk)
         entries, doubts = page.listing.entries, list(doubts_of(page))
-        # Who says which links are entries has said what the others of the content are not.
+        # Whoever declares which links are entries has declared what the others are not.
         others = page.listing.candidates if self._scope.allow is not None else ()
         self._frontier.note_named(entry.url for entry in (*entries, *others))
         self._scope.leave_outside(page.listing.elsewhere)
@@ -99,12 +99,12 @@ class ListSpider(Spider):
         if page.listing.found_by == "sitemap" and (doubt := self._kinds.doubt(unsettled)):
             doubts.append(doubt)
             urls = []
-        # A page of which nothing is asked for is no evidence that all before it is known.
+        # A page from which nothing is requested does not prove that everything before it is known.
         is_settled = not unsettled and bool(urls or not entries)
         sign = sign_of_more(page, walk)
         if walk is not None and not page.listing.parts:
             self._note_list(page, walk)
-            # What the page before showed is met by this one; what this one shows, perhaps by the next.
+            # This page meets what the previous one showed; the next may meet what this one shows.
             walk.sign_of_more = (url, sign) if sign is not None and entries else None
         if sign is not None and (walk is None or walk.sign_of_more is None):
             doubts.append(sign)
@@ -118,7 +118,7 @@ class ListSpider(Spider):
         self._account.list_read(url, page, new, doubts, is_of_archive=walk is not None and walk.is_archive)
 
     def _offer_parts(self, parts: Sequence[Entry]) -> list[Reason]:
-        """Take note of the sitemaps that an index names, but for those unchanged or outside the window."""
+        """Add the sitemaps named by an index, except unchanged ones and those outside the window."""
         doubts = []
         own = [part for part in parts if self._scope.is_on_site(part.url)]
         if len(own) < len(parts):
@@ -144,7 +144,7 @@ class ListSpider(Spider):
         yield from self._next_requests()
 
     def _end_list(self) -> bool:
-        """End a list at a page that has nothing or is not there, where only its source's counting named that page."""
+        """End a list at an empty or missing page that only the source's counting named."""
         walk = self._frontier.walk_under_way
         if walk is None or not walk.may_be_past_end:
             return False
@@ -152,7 +152,7 @@ class ListSpider(Spider):
         return True
 
     def _with_made_pages(self, page: Page, walk: ListWalk) -> Page:
-        """A list page with those that the source makes the addresses of: as many as are announced, and one behind."""
+        """Return a list page with the pages whose addresses the source makes: those announced, and one more."""
         if page.listing.found_by in {"sitemap", "feed"}:
             return page
         following, announced = walk.number + 1, max(walk.announced or 1, page.listing.further.total or 1)
@@ -164,7 +164,7 @@ class ListSpider(Spider):
         return with_made_pages(page, walk.number, made)
 
     def _end_walks(self, reason: str) -> None:
-        """The run ends: note how far the lists were walked, and name those that were cut."""
+        """Note how far the lists were walked at the end of the run, and report those cut short."""
         self._frontier.stop_walks()
         listing = [walk for walk in self._frontier.walks if walk.lists_anything or walk.ended is not WalkEnd.END]
         cut = [walk for walk in self._frontier.walks if walk.ended is WalkEnd.CUT]
@@ -187,7 +187,7 @@ class ListSpider(Spider):
                 self._kept.end_walk(walk)
 
     def _next_list(self, room: int) -> Iterator[Request]:
-        """Ask for the next list page, if fewer than `room` briefings are waiting."""
+        """Request the next list page, if fewer than `room` briefings are waiting."""
         listed = self._frontier.next_list(room)
         if listed is not None:
             walk, url = listed
@@ -198,11 +198,11 @@ class ListSpider(Spider):
     def _request(
         self, url: str, callback: Callable[..., Any], lose: _LossHandler, priority: int = 0, **known: object
     ) -> Request:
-        """Make a request: `callback` takes its response, `lose` its address and why nothing came; both `known`."""
+        """Make a request: `callback` gets its response, `lose` its address and why it failed; both get `known`."""
         self._requested.add(comparable(url))
         errback = partial(self._failed, lose)
-        # Everything is asked for once already; the duplicate filter would only swallow a redirect onto a page that
-        # was asked for too, and with it the answer that closes a briefing.
+        # Everything is requested once anyway; the duplicate filter would only swallow a redirect to a page that was
+        # requested too, and with it the answer that closes a briefing.
         return Request(url, callback, errback=errback, priority=priority, cb_kwargs=known, dont_filter=True)
 
     def _failed(self, lose: _LossHandler, failure: Failure) -> Iterator[Request | Briefing]:
@@ -211,7 +211,7 @@ class ListSpider(Spider):
             yield from lose(request.url, reason_of(failure.value), **request.cb_kwargs)
 
     def _read(self, response: Response, *, as_list: bool = False) -> Page | Reason:
-        """Read a response; one that is no page is not taken from the archive again."""
+        """Read a response; one that is not a page is not taken from the archive again."""
         page = read_response(response, self.markup, self._account, as_list=as_list)
         if isinstance(page, Reason):
             self._kept.mark_accepted(response, accepted=False)

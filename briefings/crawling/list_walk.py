@@ -14,12 +14,12 @@ from briefings.reasons import Reason
 
 
 class WalkEnd(StrEnum):
-    """Where a walk ended. Only after END or SETTLED may the next walk stop where nothing is new."""
+    """End of a walk. Only after END or SETTLED may the next walk stop where nothing is new."""
 
     END = "end"
-    """A page brought no link that was not seen before, or named no further page."""
+    """A page brought no new link, or named no further page."""
     SETTLED = "settled"
-    """Nothing on a page was new or unfinished, and the walk before came to its proper end."""
+    """Nothing on a page was new or unfinished, and the previous walk was proper."""
     WINDOW = "window"
     """A page lay wholly before the window, and the dates of the list were falling."""
     LIMIT = "limit"
@@ -30,63 +30,63 @@ class WalkEnd(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ListedPage:
-    """What a list page brought, as far as the walk needs to know."""
+    """The content of a list page, as far as the walk needs it."""
 
     links: Collection[str]
-    """The addresses of all entries it names, whether they are asked for or not."""
+    """Addresses of all entries it names, requested or not."""
     further: Mapping[int, str]
-    """Number to address of the other pages of the list it names."""
+    """Addresses of the other pages of the list it names, by number."""
     next_page: str | None
-    """The address of the next page, where the list is a chain without numbers."""
+    """Address of the next page, if the list is a chain without numbers."""
     dates: Collection[date] = ()
-    """The days of its entries, as far as they are known."""
+    """Days of its entries, as far as known."""
     unsettled: int = 1
-    """How many of its entries are new, or kept and not finished."""
+    """Number of its entries that are new or stored unfinished."""
     is_xml: bool = False
-    """Whether it is a sitemap or a feed."""
+    """True for a sitemap or a feed."""
     listed: Collection[str] = ()
-    """Addresses of further pages that the source's selector names, in order, where numbers do not tell which."""
+    """Addresses of further pages named by the source's selector, in order, if numbers do not tell which."""
     lists: Collection[str] = ()
     """Addresses of the pages of years, months or frames that have the entries."""
 
 
 @dataclass(slots=True)
 class ListWalk:
-    """The pages of one list in order, each asked for once. One page is under way at a time."""
+    """The pages of one list in order, each requested once. One page is under way at a time."""
 
     url: str
     may_settle: bool = False
-    """Whether the walk may end at a page that brings nothing new: the walk before came to its proper end."""
+    """True if the walk may end at a page with nothing new, because the previous walk was proper."""
     window: Window | None = None
     is_xml: bool = False
-    """Whether its pages are sitemaps or feeds."""
+    """True if its pages are sitemaps or feeds."""
     is_all_new: bool = False
-    """Whether its last page is a feed or sitemap that was read before, and all that it names now is new."""
+    """True if its last page is a feed or sitemap that was read before and now names only new entries."""
     ended: WalkEnd | None = None
     has_lost: bool = False
-    """Whether a page of it could not be read, or named nothing."""
+    """True if one of its pages could not be read, or named nothing."""
     read: int = 0
-    """How many pages came."""
+    """Number of pages that arrived."""
     oldest: date | None = None
-    """The oldest day that an entry was seen to have."""
+    """Oldest day seen of an entry."""
     sign_of_more: tuple[str, Reason] | None = None
-    """The address of its last page, where that shows more than was found, and what it shows."""
+    """Address of its last page if that shows more than was found, with the sign."""
     left: str | None = None
-    """The address of the page the walk would ask for next, where it was cut."""
+    """Address of the next page, if the walk was cut."""
     has_order: bool = True
-    """Whether its pages come one after another in time: new entries may stand on any page of an index of letters."""
+    """True if its pages follow each other in time; new entries may be on any page of an index by letter."""
     is_archive: bool = False
-    """Whether a page of it names the pages that have the entries, such as years: others may have none."""
+    """True if one of its pages names the pages that have the entries, such as years; others may have none."""
     announced: int | None = None
-    """How many pages the list has at least, where the source makes the addresses of its pages."""
+    """Minimum number of pages of the list, if the source makes their addresses."""
     _waiting: dict[int, str] = field(default_factory=dict)
     _asked: set[str] = field(default_factory=set)
     _links: set[str] = field(default_factory=set)
     _beside: set[str] = field(default_factory=set)
-    """What the pages that lead to others name besides: it tells nothing of those."""
+    """Addresses beside those on pages that lead to others; they tell nothing of those."""
     _number: int = 1
     _is_quiet: bool = False
-    """Whether its last page brought nothing new or unfinished, and it may end there."""
+    """True if its last page brought nothing new or unfinished, and the walk may end there."""
     _from_end: bool = False
     _has_seen_end: bool = False
     _last: date | None = None
@@ -103,53 +103,53 @@ class ListWalk:
 
     @property
     def may_be_past_end(self) -> bool:
-        """Whether nothing but the source's own counting named the page under way: there may be none."""
+        """True if only the source's counting named the page under way, which may not exist."""
         return self.announced is not None and self._number > self.announced
 
     @property
     def entries(self) -> int:
-        """How many entries its pages named."""
+        """The number of entries named by its pages."""
         return len(self._links)
 
     @property
     def is_proper(self) -> bool:
-        """Whether the walk saw all that it set out to see, so that the next may end where nothing is new.
+        """True if the walk saw all it set out to see, so that the next may end where nothing is new.
 
-        What its last page shows of more is said by every run, which has to come to that page for it.
+        A sign of more on the last page is reported by every run, which must come to that page for it.
         """
         is_whole = not self.has_lost and self.has_order and self.sign_of_more is None
         return is_whole and self.ended in {WalkEnd.END, WalkEnd.SETTLED}
 
     @property
     def lists_anything(self) -> bool:
-        """Whether its pages named entries: an index of sitemaps names other lists."""
+        """True if its pages named entries; an index of sitemaps names other lists."""
         return bool(self._links)
 
     @property
     def falls_short(self) -> bool:
-        """Whether the list ended before it reached back to the beginning of the window."""
+        """True if the list ended before it reached the beginning of the window."""
         since = self.window.since if self.window else None
         return bool(self.ended is WalkEnd.END and since and self.reaches and self.reaches > since)
 
     @property
     def reaches(self) -> date | None:
-        """The day back to which the list goes: its last one where days fall, for an older one may be pinned above."""
+        """The day back to which the list goes: its last one if days fall, as an older one may be pinned above."""
         return self._last if self._is_falling else self.oldest
 
     @property
     def has_more(self) -> bool:
-        """Whether a page is known that will be asked for."""
+        """True if a page is known that will be requested."""
         return self.ended is None and bool(self._waiting)
 
     def has_page(self, url: str) -> bool:
-        """Whether an address was asked for, or will be."""
+        """Tell whether an address was requested, or will be."""
         address = comparable(url)
         return address in self._asked or any(comparable(one) == address for one in self._waiting.values())
 
     def go_on(self, url: str) -> None:
-        """Take up again a walk that ended: a look found its next page, which is under way now.
+        """Resume a walk that ended: a look found its next page, which is under way now.
 
-        Nobody numbered these pages: those of an archive by year or month have figures in their addresses.
+        These pages are not numbered, while those of an archive by year or month have figures in their addresses.
         """
         self.ended = None
         parts = urlsplit(url)
@@ -158,9 +158,9 @@ class ListWalk:
         self._asked.add(comparable(url))
 
     def settle(self) -> bool:
-        """End where nothing was new although a further page is known, which no look was made at; False if it may not.
+        """End a quiet walk although a further page is known, at which no look was made; return False if it may not.
 
-        That page was read by the walk before, which came to its proper end.
+        The previous walk, which was proper, read that page.
         """
         if not self._is_quiet:
             return False
@@ -168,7 +168,7 @@ class ListWalk:
         return True
 
     def next_page(self) -> str | None:
-        """The address of the next page to ask for; None when there is none, and then the walk has ended."""
+        """Return the address of the next page to request; None when there is none, and then the walk has ended."""
         if self.ended is None and not self._waiting:
             self.ended = WalkEnd.END
         if self.ended is not None:
@@ -179,8 +179,7 @@ class ListWalk:
         return url
 
     def take(self, page: ListedPage | None) -> int:
-        """Take in the page under way, None where it could not be read; returns how many of its links are new to this
-        walk."""
+        """Take in the page under way, None if it could not be read; return how many of its links are new."""
         if page is None:
             self.has_lost = True
             return 0
@@ -198,7 +197,7 @@ class ListWalk:
         self._has_seen_end = self._has_seen_end or not any(number > self._number for number in self._waiting)
         self._from_end = self._from_end or self._goes_to_end
         if page.lists:
-            # What stands on every page, such as the news at the side.
+            # Addresses on every page, such as the news at the side.
             self._beside.update(page.lists, page.links)
         says_nothing = self.is_archive and self._beside.issuperset(page.links)
         self._is_quiet = self.may_settle and not (page.unsettled or self._goes_to_end or says_nothing)
@@ -214,7 +213,7 @@ class ListWalk:
         return new
 
     def stop(self, why: WalkEnd) -> None:
-        """End the walk before its time; it has ended already where no page is left."""
+        """End the walk early; without a page left it has ended already."""
         if self.ended is None and self._waiting:
             self.ended, self.left = why, self._waiting[min(self._waiting)]
 
@@ -240,18 +239,18 @@ class ListWalk:
 
     @property
     def _goes_to_end(self) -> bool:
-        """Whether what is new stands on pages further on: the days of the list rise, and its end was not seen yet.
+        """True if new entries are on later pages: the days of the list rise, and its end was not seen yet.
 
-        A chain without numbers cannot be read from its end, so all of it is.
+        A chain without numbers cannot be read from its end, so all of it is read.
         """
         return self.may_settle and self._rises > 3 * self._falls and not self._has_seen_end
 
     @property
     def _is_falling(self) -> bool:
-        # An entry pinned on top of every page makes dates rise once a page, so a few rises do not count.
+        # An entry pinned on top of every page makes dates rise once per page, so a few rises do not count.
         return self._falls > 3 * self._rises
 
     def _is_before_window(self, page: ListedPage) -> bool:
-        # Where most entries have no day, the few that have one tell nothing of the others.
+        # When most entries have no day, the few that have one tell nothing of the others.
         known = 2 * len(page.dates) >= len(page.links) > 0
         return bool(self.window and self._is_falling and known and all(map(self.window.is_before, page.dates)))

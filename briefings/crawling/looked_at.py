@@ -15,18 +15,18 @@ UNSEEN = frozenset((
     ReasonKind.SERVER_ERROR, ReasonKind.TIMEOUT, ReasonKind.CONNECTION, ReasonKind.TRUNCATED, ReasonKind.RATE_LIMITED,
     ReasonKind.NEVER_ANSWERED,
 ))  # fmt: skip
-"""Nobody saw what stands there: then a page that was only tried may be one of the briefing, too."""
+"""Reasons why the page was not seen: then a page that was only tried may belong to the briefing, too."""
 
 
 class Look(StrEnum):
-    """The result of a look at a link, kept in the map of the site for the place of the link."""
+    """Result of a look at a link, stored in the map of the site for the place of the link."""
 
     PAGES = "pages"
-    """A page of the briefing: the other links of its place are asked for, and each is judged."""
+    """A page of the briefing: the other links of its place are requested, and each is judged."""
     WHOLE = "whole"
     """All pages of the briefing on one."""
     AGAIN = "again"
-    """The page from which it came, once more."""
+    """The page it was linked from, once more."""
     OPEN = "open"
     """Nothing proves that it belongs to the briefing, and nothing speaks against it."""
     ELSEWHERE = "elsewhere"
@@ -35,11 +35,11 @@ class Look(StrEnum):
     LISTS = "lists"
     """A year or a month, on a list that named no briefing: the links of its place lead to pages that may."""
     GONE = "gone"
-    """Nothing is to be had there."""
+    """The site has nothing there."""
     SHARED = "shared"
-    """No link: what all first pages of the site show without an address."""
+    """Not a link: something that all first pages of the site show without an address."""
     UNSEEN = "unseen"
-    """Nobody saw what stands there: the site did not answer, or not whole. Not kept."""
+    """The page was not seen: the site did not answer, or not in full. Not stored."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,21 +55,21 @@ class LookedAt:
     """The looks of one open briefing."""
 
     order: list[str] = field(default_factory=list)
-    """The addresses that were asked for, in the order of their links: that of the pages among them."""
+    """Requested addresses, in the order of their links, which is that of the pages among them."""
     joined: dict[str, Page] = field(default_factory=dict)
-    """Comparable address to the page that belongs to the briefing."""
+    """Pages that belong to the briefing, by comparable address."""
     said: dict[str, str] = field(default_factory=dict)
-    """Comparable address to what its link shows."""
+    """Texts of the links, by comparable address."""
     pending: set[str] = field(default_factory=set)
-    """Addresses that were asked for and have not answered."""
+    """Requested addresses that have not answered."""
     tries: Counter[str] = field(default_factory=Counter)
-    """The number of looks at each place."""
+    """Number of looks at each place."""
     waits_for: set[str] = field(default_factory=set)
-    """The things that have to come first: the frame of the site, or the end of the briefings before this one."""
+    """Kinds of knowledge that must come first: the frame of the site, or the end of earlier briefings."""
     open: list[Reason] = field(default_factory=list)
-    """The links that stay open."""
+    """Links that stay open."""
     doubted: dict[str, Page] = field(default_factory=dict)
-    """Address to the page of which nothing proves what it is: it may show all pages, some of which came later."""
+    """Pages of unproven kind, by address: one may show all pages, some of which came later."""
 
     @property
     def is_over(self) -> bool:
@@ -77,7 +77,7 @@ class LookedAt:
         return not (self.pending or self.waits_for)
 
     def ask(self, url: str, said: str) -> bool:
-        """Note an address as asked for; False where it was before."""
+        """Note an address as requested; return False if it was before."""
         key = comparable(url)
         if key in self.said:
             return False
@@ -87,11 +87,11 @@ class LookedAt:
         return True
 
     def has(self, url: str) -> bool:
-        """Return True for an address that was asked for."""
+        """Return True for an address that was requested."""
         return comparable(url) in self.said
 
     def take(self, url: str, looked: LookResult, page: Page | None) -> None:
-        """Take in what a look showed."""
+        """Take in the result of a look."""
         key = comparable(url)
         self.pending.discard(key)
         if looked.look is Look.PAGES and page is not None:
@@ -102,13 +102,15 @@ class LookedAt:
             self.stay_open(url, self.said.get(key, ""))
 
     def stay_open(self, url: str, said: str) -> None:
-        """Say that the briefing may go on at an address; in the same words whether it was looked at or not, which
-        depends on what came first."""
+        """Report that the briefing may go on at an address, in the same words whether it was looked at or not.
+
+        Which of the two depends on what came first.
+        """
         shown = f' ("{said[:60]}")' if said else ""
         self.open.append(Reason(ReasonKind.NOT_FOLLOWED, f"may go on at {url}{shown}"))
 
     def judge_again(self, believed: Sequence[Page]) -> list[str]:
-        """The addresses of pages that show all pages of the briefing, now that these are in; the others stay open."""
+        """Return the addresses of pages showing the whole briefing, now that its pages are in; the others stay open."""
         whole = []
         for url, page in self.doubted.items():
             if len(believed) > 1 and is_whole_view(believed, page):
@@ -118,7 +120,7 @@ class LookedAt:
         return whole
 
     def in_order(self) -> list[tuple[str, Page]]:
-        """The pages that joined, in the order of their links, each with the address it was asked for at."""
+        """Return the pages that joined, in the order of their links, each with its requested address."""
         return [(url, self.joined[comparable(url)]) for url in self.order if comparable(url) in self.joined]
 
 
@@ -128,7 +130,7 @@ def judge_failure(reason: Reason) -> LookResult:
 
 
 def judge_look(believed: Sequence[Page], page: Page) -> LookResult:
-    """Judge what stands at a link of a briefing of which some pages are believed."""
+    """Judge the page at a link of a briefing of which some pages are accepted."""
     if page.kind in {PageKind.EMPTY, PageKind.LIST} or page.origin.served.objection:
         return LookResult(Look.ELSEWHERE, f"what stands there is: {page.kind}")
     verdicts = [follows(one, page) for one in believed]

@@ -1,4 +1,4 @@
-"""The map of a site: what links in its places lead to, and what its pages share."""
+"""The map of a site: the results of looks at places of links, and what its pages share."""
 
 from __future__ import annotations
 
@@ -10,25 +10,25 @@ from briefings.crawling.looked_at import Look, LookResult
 from briefings.transcript import PlacedLink, PlacedLinks, Sign, is_grown_key
 
 _FRAME_OF = 3
-"""Briefings on whose first pages a link has to stand in the same place to be part of the frame."""
+"""Number of briefings whose first pages must have a link in the same place before it is part of the frame."""
 _MOST_DEAD = 2
-"""Dead links of one place after which the others are taken for dead."""
+"""Number of dead links in one place after which the others count as dead."""
 _MOST_SEEN = 10_000
-"""Links that are counted, 6 MB: a site of more has a frame that was known long before."""
+"""Maximum number of counted links, 6 MB: the frame of a larger site is known long before."""
 _OF_LIST = "list: "
 _SIGN = "sign: "
 LED_ELSEWHERE = frozenset((Look.ELSEWHERE, Look.AGAIN, Look.GONE, Look.WHOLE))
 Note = Callable[[str, LookResult, str], None]
-"""Keeps what a look showed: the place, that, and the address that was looked at."""
+"""Function that stores the result of a look: the place, the result, and the address looked at."""
 
 
 class SiteMap:
-    """The links of a source's site, as known from earlier runs and from this one."""
+    """The links of a source's site, as known from earlier runs and this one."""
 
     def __init__(self, places: Mapping[str, Look], most_looks: int, note: Note, spent: Iterable[str] = ()) -> None:
-        """`places` are those known before, `most_looks` how many of a site a run may look at; `note` keeps a place.
+        """Take the known places, the maximum number of looks per site in a run, and the function that stores a place.
 
-        `spent` are the places that runs looked at which were killed: the run that goes on has so many fewer.
+        `spent` are the places that killed runs looked at, which count against the run that goes on.
         """
         self._places = dict(places)
         self._dead = Counter(_around(place) for place, look in places.items() if look is Look.GONE)
@@ -41,7 +41,7 @@ class SiteMap:
         self._witnesses: set[str] = set()
         self._firsts: dict[str, set[str]] = {}
         self._shown: dict[str, dict[int, frozenset[str]]] = {}
-        """The signs of first pages, by site and turn."""
+        """Signs on first pages, by site and turn."""
         self._most_looks = most_looks
         self._looks = Counter(map(_site, spent))
 
@@ -52,7 +52,7 @@ class SiteMap:
         return site in self._witnesses
 
     def add_witness(self, page: PlacedLinks, site: str) -> None:
-        """Take note of a page that is of no briefing: a list, or what a look showed."""
+        """Learn from a page of no briefing: a list, or a page found by a look."""
         self._witnesses.add(site)
         # A list may name more than all frames hold together.
         room = max(_MOST_SEEN - len(self.frame), 0)
@@ -63,7 +63,7 @@ class SiteMap:
         return any(briefing in firsts for firsts in self._firsts.values())
 
     def add_briefing(self, briefing: str, page: PlacedLinks, site: str, turn: int | None = None) -> None:
-        """Take note of the first page of a briefing; `turn` is its place among those of the run, if it has one."""
+        """Learn from the first page of a briefing; `turn` is its place among those of the run, if it has one."""
         self._firsts.setdefault(site, set()).add(briefing)
         if turn is not None:
             self._shown.setdefault(site, {}).setdefault(turn, frozenset(sign.key for sign in page.signs))
@@ -77,13 +77,13 @@ class SiteMap:
                     self.frame.add(link.spot)
 
     def has_first(self, site: str, before: float) -> bool:
-        """Return True when the first three of a site's briefings were seen, all of a turn before this one."""
+        """Return True when the first three of a site's briefings were seen, all with a turn before this one."""
         return sum(turn < before for turn in self._shown.get(site, ())) >= _FRAME_OF
 
     def is_shared(self, sign: Sign, site: str) -> bool:
-        """Return True when the first pages of a site share a sign: the first three of the run in which it was learnt.
+        """Return True when the first pages of a site share a sign: the first three of the run that learnt it.
 
-        Which pages came before which is chance, so that all others have no say.
+        The order in which pages arrive is chance, so all others have no say.
         """
         shown = self._shown.get(site, {})
         first = sorted(shown)[:_FRAME_OF]
@@ -93,13 +93,13 @@ class SiteMap:
         return is_shared or self.knows_sign(sign, site)
 
     def knows_sign(self, sign: Sign, site: str) -> bool:
-        """Return True when it is known that first pages share a sign."""
+        """Return True when first pages are known to share a sign."""
         return _of_sign(sign, site) in self._places
 
     def knows_frame(self, site: str, entries: int = _FRAME_OF) -> bool:
-        """Return True when enough first pages of so many entries were seen to tell what all show from what some do.
+        """Return True when enough first pages were seen, given the number of entries, to tell shared links from others.
 
-        A run that reads one new briefing would take for unexplained what the run before explained.
+        A run that reads one new briefing would otherwise find unexplained what the previous run explained.
         """
         return len(self._firsts.get(site, ())) >= max(1, min(_FRAME_OF, entries))
 
@@ -108,7 +108,7 @@ class SiteMap:
     def look_of(self, key: str) -> Look | None:
         """Return the result of looks at a place; None where nobody looked.
 
-        Where two links were dead that stand in the same elements, all are taken for dead that did not grow.
+        After two dead links in the same elements, all count as dead whose addresses did not grow out of the page's.
         """
         look = self._places.get(key)
         return self._places.get(_around(key)) if look is None and not is_grown_key(key) else look
@@ -119,38 +119,38 @@ class SiteMap:
         return look if look in {Look.ENTRIES, Look.LISTS} else None
 
     def note_leads_to(self, key: str, looked: LookResult, url: str) -> None:
-        """Keep what all links of a list's place lead to, whatever their addresses look like."""
+        """Store what all links of a list's place lead to, whatever their addresses look like."""
         self.note(_around(of_list(key)), looked, url)
 
     def note_dead(self, key: str, url: str) -> None:
-        """Take note that the site says of a link of a place that nothing is there."""
+        """Note that a link of a place is dead."""
         around = _around(key)
         self._dead[around] += 1
         if self._dead[around] == _MOST_DEAD:
             self.note(around, LookResult(Look.GONE, "two of its links are dead"), url)
 
     def may_look(self, key: str) -> bool:
-        """Return True for a place to look at: not known, or open on another briefing of this run."""
+        """Return True for a place to look at: unknown, or left open by another briefing of this run."""
         look = self.look_of(key)
         return look is None or (look is Look.OPEN and key not in self._open_before)
 
     def look_at(self, url: str) -> Look | None:
-        """Return the result of a look at a page that is remembered by itself."""
+        """Return the result of a look at a page remembered by its address."""
         return self._places.get(_at(url))
 
     def note_at(self, url: str, looked: LookResult) -> None:
-        """Keep what a page is, so that no run asks for it again to learn that."""
+        """Store what a page is, so that no run requests it again to find out."""
         self._places[_at(url)] = looked.look
         self._note(_at(url), looked, url)
 
     def note(self, key: str, looked: LookResult, url: str) -> None:
-        """Keep what a look showed. A place of pages stays one, whatever else stands in it."""
+        """Store the result of a look. A place of pages stays one, whatever else is in it."""
         if self._places.get(key) is not Look.PAGES or looked.look is Look.PAGES:
             self._places[key] = looked.look
             self._note(key, looked, url)
 
     def take_look(self, key: str) -> bool:
-        """Spend one of the looks of a place's site in a run; False when none is left."""
+        """Spend one of a site's looks in this run; return False when none is left."""
         may = self._looks[_site(key)] < self._most_looks
         self._looks[_site(key)] += may
         return may
@@ -161,7 +161,7 @@ def _site(key: str) -> str:
 
 
 def of_list(key: str) -> str:
-    """The key of a place on a list: the same markup may be a briefing's elsewhere."""
+    """Return the key of a place on a list, as a briefing may have the same markup elsewhere."""
     return f"{_OF_LIST}{key}"
 
 
@@ -170,7 +170,7 @@ def _of_sign(sign: Sign, site: str) -> str:
 
 
 def _around(key: str) -> str:
-    """The site and the elements of a place, without what else tells kinds of links apart."""
+    """Return the site and the elements of a place, without further distinctions of links."""
     return key.partition("|")[0]
 
 
@@ -179,7 +179,7 @@ def _at(url: str) -> str:
 
 
 def css_of_place(place: str) -> str:
-    """The CSS selector of a place: its element within the next one, or without a class within the next that has one."""
+    """Return the CSS selector of a place: its element within the next, or the next with a class if it has none."""
     elements = place.partition("|")[0].split()
     last = next((at for at, element in enumerate(elements[1:], 1) if "." in element or "." in elements[0]), 1)
     return " ".join(reversed(elements[: last + 1]))

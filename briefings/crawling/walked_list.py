@@ -1,4 +1,4 @@
-"""A list that was walked, as the account of its links needs it, and a page that may be a further one of it."""
+"""A walked list, as the account of its links needs it, and a page that may be a further one of it."""
 
 from __future__ import annotations
 
@@ -9,24 +9,33 @@ from briefings.address import comparable
 from briefings.crawling.list_walk import ListWalk, WalkEnd
 from briefings.transcript import Entry, Listing, Page, PlacedLinks, shape_of_address
 
+_MOST_APART = 2_000
+
 
 @dataclass(slots=True)
 class WalkedList:
-    """The pages of one list that was walked, as its account needs them."""
+    """The pages of one walked list, as its account needs them."""
 
     walk: ListWalk
     pages: list[PlacedLinks] = field(default_factory=list)
     urls: set[str] = field(default_factory=set)
-    """The comparable addresses of its pages."""
+    """Comparable addresses of its pages."""
     shapes: frozenset[str] = frozenset()
-    """Those of the addresses of its entries."""
+    """Shapes of the addresses of its entries."""
     looked: set[str] = field(default_factory=set)
+    again: set[str] = field(default_factory=set)
+    """Keys of places whose first link led to what was read; a look at the last one follows."""
     barren: int = 0
+    apart: dict[str, Entry] = field(default_factory=dict)
+    """Links beside the entries on pages of an archive, by comparable address.
+
+    A single entry is recognised by the form of others, which may be on a later page.
+    """
 
     def single_entries(self, listing: Listing) -> list[Entry]:
-        """The entries of a page by the form of those of the pages before, where no group of links on it has that form.
+        """Return entries in the form of those on earlier pages, if no group of links on the page has that form.
 
-        One alone is no group.
+        A single entry is not a group.
         """
         if not self.shapes.isdisjoint(listing.shapes):
             return []
@@ -34,20 +43,32 @@ class WalkedList:
         others = (entry for entry in listing.candidates if comparable(entry.url) not in shown)
         return of_shapes(others, self.shapes)
 
+    def note_apart(self, listing: Listing) -> None:
+        """Keep the links of a page, up to a bound, until the form of the entries is known."""
+        for entry in listing.candidates[: max(_MOST_APART - len(self.apart), 0)]:
+            self.apart.setdefault(comparable(entry.url), entry)
+
+    def take_apart(self) -> list[Entry]:
+        """Return the entries among the kept links, and drop these."""
+        shown = {comparable(link.url) for link in self.pages[0].links}
+        found = [entry for key, entry in self.apart.items() if key not in shown]
+        self.apart.clear()
+        return of_shapes(found, self.shapes)
+
     @property
     def may_look(self) -> bool:
-        """True when it was walked as far as it goes."""
+        """True if it was walked as far as it goes."""
         return self.walk.ended in {WalkEnd.END, WalkEnd.SETTLED}
 
     @property
     def is_over(self) -> bool:
-        """The same, where it lists anything."""
+        """True if it was walked as far as it goes, and lists anything."""
         return self.may_look and bool(self.shapes)
 
 
 @dataclass(slots=True)
 class Probe:
-    """A page that may be a further page of a list: some of its entries are read first."""
+    """A possible further page of a list: some of its entries are read first."""
 
     of: WalkedList
     key: str
@@ -57,5 +78,5 @@ class Probe:
 
 
 def of_shapes(entries: Iterable[Entry], shapes: frozenset[str]) -> list[Entry]:
-    """The entries whose addresses have one of some shapes."""
+    """Return the entries whose addresses have one of some shapes."""
     return [entry for entry in entries if shape_of_address(entry.url) in shapes]

@@ -8,12 +8,10 @@ texts are found only if all their texts are the same.
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from briefings.records import TurnKey
 from briefings.store.copies import Version, host_rank, is_enough, relations, same_event
 from briefings.store.database import Database
 from briefings.store.records import Key, Records
@@ -29,18 +27,8 @@ class Copies:
         self._database = database
         self._records = Records(database)
 
-    def index(self, key: Key, turns: Iterable[TurnKey]) -> None:
-        """Index the turns by which a stored briefing is compared. Call it in a transaction."""
-        texts = Counter(turn.text_hash for turn in turns)
-        ((number,),) = self._database.rows("SELECT number FROM briefings WHERE source = ? AND id = ?", *key)
-        self._database.write("DELETE FROM texts WHERE briefing = ?", number)
-        rows = ((number, bytes.fromhex(text), count) for text, count in texts.items())
-        self._database.write_many("INSERT INTO texts VALUES (?, ?, ?)", rows)
-        self._records.note(key, texts=digest_of_texts(texts))
-
-    def relate(self, key: Key, turns: Iterable[TurnKey]) -> set[Key]:
-        """Index the turns of a briefing and judge it, and those that name it; returns as `judge` does."""
-        self.index(key, turns)
+    def relate(self, key: Key) -> set[Key]:
+        """Judge a briefing, and those that name it; return the same as `judge`."""
         return self.judge([key, *self.naming(key.id)])
 
     def judge(self, keys: Iterable[Key]) -> set[Key]:
@@ -135,9 +123,3 @@ class Copies:
 
     def _texts(self, number: int) -> Counter[bytes]:
         return Counter(dict(self._database.rows("SELECT text, count FROM texts WHERE briefing = ?", number)))
-
-
-def digest_of_texts(texts: Counter[str]) -> str | None:
-    """Return a key that is equal for the same text hashes; None when there are none."""
-    joined = " ".join(sorted(texts.elements()))
-    return hashlib.sha256(joined.encode()).hexdigest()[:32] if joined else None

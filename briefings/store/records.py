@@ -6,10 +6,14 @@ makes the views of its source stale.
 
 from __future__ import annotations
 
+import hashlib
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
+from briefings.clock import now
 from briefings.records import StoredBriefing, pages_of
+from briefings.store.archive.page_index import PageIndex
 from briefings.store.database import Database
 from briefings.store.revision import MARKS, Revision, packed, unpacked
 from briefings.store.schema import Row, made_of
@@ -84,21 +88,30 @@ class Records:
 
     def add(self, revision: Revision, changed_at: str, looked_at: str | None) -> None:
         """Store a revision as the newest of its briefing."""
-        key = Key(revision.source, revision.id)
-        before = self.row(key)
+        before = self.row(Key(revision.source, revision.id))
         self.keep_older(revision)
-        values = {
-            **said_by(revision),
-            "changed_at": changed_at,
-            "looked_at": looked_at,
-            "poorer": None,
-            "reading": None,
-        }
-        if before is None:
-            self._database.insert("briefings", source=key.source, id=key.id, **values)
-        else:
-            self.note(key, **values)
-            self.make_stale(key.source)
+        number = before["number"] if before else None
+        self.put_newest(revision, number=number, changed_at=changed_at, looked_at=looked_at)
+        if before is not None:
+            self.make_stale(revision.source)
+
+    def put_newest(self, revision: Revision, **known: Any) -> None:
+        """Derive the row of a briefing, the index of its texts and its pages in the archive from its newest revision.
+
+        `known` are columns that the revision does not give.
+        """
+        known.setdefault("changed_at", revision.fetched_at or now())
+        self._database.insert("briefings", source=revision.source, id=revision.id, **said_by(revision), **known)
+        self._index(revision)
+
+    def _index(self, revision: Revision) -> None:
+        """Index the turns by which a stored briefing is compared, and mark its pages as read."""
+        key, texts = (revision.source, revision.id), texts_of(revision)
+        ((number,),) = self._database.rows("SELECT number FROM briefings WHERE source = ? AND id = ?", *key)
+        self._database.write("DELETE FROM texts WHERE briefing = ?", number)
+        rows = ((number, text, count) for text, count in texts.items())
+        self._database.write_many("INSERT INTO texts VALUES (?, ?, ?)", rows)
+        PageIndex(self._database, revision.source).judge(revision.places, accepted=True)
 
     def keep_older(self, revision: Revision) -> None:
         """Store a revision that is not the newest of its briefing."""
@@ -116,6 +129,7 @@ class Records:
         """Replace the lines of a briefing's newest revision."""
         self.rewrite(revision)
         self.note(Key(revision.source, revision.id), **said_by(revision))
+        self._index(revision)
 
     def rewrite(self, revision: Revision) -> None:
         """Replace the lines of a revision, but not the row of its briefing."""
@@ -178,4 +192,11 @@ def said_by(revision: Revision) -> Row:
     """Return the columns in which the row of a briefing repeats its newest revision, for queries."""
     names = ("revision", "url", "date", "complete", "content_hash", *MARKS)
     counts = {"turn_count": len(revision.turn_keys), "words": revision.words}
-    return {**{name: revision.record[name] for name in names}, **counts}
+    joined = " ".join(sorted(text.hex() for text in texts_of(revision).elements()))
+    texts = hashlib.sha256(joined.encode()).hexdigest()[:32] if joined else None
+    return {**{name: revision.record[name] for name in names}, **counts, "texts": texts}
+
+
+def texts_of(revision: Revision) -> Counter[bytes]:
+    """Return the text hashes of the turns of a revision, with repeats counted."""
+    return Counter(bytes.fromhex(turn.text_hash) for turn in revision.turn_keys)

@@ -198,12 +198,10 @@ class SourceStore(KnownSource):
         with self.archive.closing_on_error():
             self.archive.sync()
             self._read.add(briefing.id)
-            for place in revision.places:
-                self.archive.accept(place)
             # This also indexes the pages in the archive; a start indexes missing ones by itself.
             with self.archive.transaction():
                 self.records.add(revision, changed_at, looked_at)
-                is_marked = key in self._copies.relate(key, revision.turn_keys)
+                is_marked = key in self._copies.relate(key)
                 if reading is not None:
                     self.readings.note(briefing.id, reading._replace(is_line=True))
             if known is None:
@@ -218,9 +216,8 @@ class SourceStore(KnownSource):
         with self.database.transaction():
             if newest and not newest.proved and (newest.is_bare or newest.record["reader"] == briefing.reader):
                 # What no more than a file said gives way to what was read; then its turns are known, too.
-                again = _read_as(newest, briefing)
-                self.records.replace(again)
-                self._copies.relate(key, again.turn_keys)
+                self.records.replace(_read_as(newest, briefing))
+                self._copies.relate(key)
             elif pages := with_places(known.pages, briefing):
                 self.records.mark(key, pages=pages)
             self.records.looked(key, now())

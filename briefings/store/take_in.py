@@ -13,18 +13,14 @@ from functools import partial
 from itertools import chain
 from pathlib import Path
 from types import NoneType
-from typing import Any
 
-from briefings.clock import now
-from briefings.store.archive.page_index import PageIndex
 from briefings.store.archive.recover import recover_archive
 from briefings.store.database import Database
 from briefings.store.errors import DamageError
-from briefings.store.find_copies import Copies
 from briefings.store.folder import SourceFolder
 from briefings.store.forgotten import add_tombstone, tombstones_in
 from briefings.store.lines import lines_of
-from briefings.store.records import Key, Records, said_by
+from briefings.store.records import Records
 from briefings.store.rejected import add_rejected
 from briefings.store.revision import Revision
 from briefings.store.run_reports import take_in_reports
@@ -59,7 +55,7 @@ def take_in(folder: SourceFolder, database: Database) -> None:
         revision = _revision(folder, *named)
         records.keep_older(revision)
         if named[0] in newest:
-            note_newest(database, revision)
+            records.put_newest(revision)
 
     database.in_batches(chain(older.items(), newest.items()), keep)
     take_in_reports(folder, database)
@@ -73,17 +69,6 @@ def take_in(folder: SourceFolder, database: Database) -> None:
     if newest:
         what = "%s: %d briefings were taken into the database from the files; each is looked at by the next crawl"
         logger.warning(what, folder.folder, len(newest))
-
-
-def note_newest(database: Database, revision: Revision, **known: Any) -> None:
-    """Derive the row of a briefing, the index of its texts and its pages in the archive from its newest revision.
-
-    `known` are columns that the revision does not give.
-    """
-    known.setdefault("changed_at", revision.fetched_at or now())
-    database.insert("briefings", source=revision.source, id=revision.id, **said_by(revision), **known)
-    Copies(database).index(Key(revision.source, revision.id), revision.turn_keys)
-    PageIndex(database, revision.source).judge(revision.places, accepted=True)
 
 
 def add_source(database: Database, folder: SourceFolder) -> None:

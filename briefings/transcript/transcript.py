@@ -41,6 +41,8 @@ from briefings.transcript.speech.labels import Judgement
 from briefings.transcript.speech.roster import KnownPerson, Roster
 from briefings.transcript.speech.turns import AssembledTurns, DraftTurn, Placement, PrintedNote, assemble
 from briefings.transcript.speech.voices import are_voices
+from briefings.transcript.wording.shapes import is_question_or_answer
+from briefings.transcript.wording.vocabulary import CONFERENCES, EVENT_WORDS
 
 _TORN = Reason(ReasonKind.TRUNCATED, "ends before </html>")
 _LONG_PROSE = 200
@@ -286,7 +288,18 @@ def kind_of(transcript: Transcript) -> BriefingKind:
 
     A page that fails is no sign of anything, and somebody may speak in the unread part of a page that is too long.
     """
-    if transcript.voiced:
+    if transcript.voiced and _has_occasion(transcript):
         return BriefingKind.TRANSCRIPT
     is_unread = any(page.extent.unread for page in transcript.pages)
-    return BriefingKind.UNCLEAR if transcript.sign or is_unread else BriefingKind.ARTICLE
+    is_unclear = transcript.voiced or transcript.sign or is_unread
+    return BriefingKind.UNCLEAR if is_unclear else BriefingKind.ARTICLE
+
+
+def _has_occasion(transcript: Transcript) -> bool:
+    """Return True when more tells of somebody than marks for questions and answers, which help pages and surveys have
+    too: a label with other words, a person, a day, or a word for the event in title or address."""
+    labels = {turn.printed.label for turn in transcript.turns if turn.printed.label}
+    if not all(is_question_or_answer(label) for label in labels) or transcript.participants or transcript.date:
+        return True
+    told = re.split(r"[\W_]+", f"{transcript.title} {transcript.address.url}".casefold())
+    return not EVENT_WORDS.isdisjoint(told) or re.search(CONFERENCES, " ".join(told)) is not None

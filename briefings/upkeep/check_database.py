@@ -1,4 +1,4 @@
-"""Check the database as a file, and every row of every table for being as it was written."""
+"""Check the database as a file, and that every row of every table is as it was written."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ def has_database(root: Path) -> bool:
 
 
 def check_database(database: Database) -> Iterator[Fault]:
-    """Yield the faults of the database as such, whichever sources are asked for."""
+    """Yield the faults of the database as such, whichever sources are requested."""
     try:
         database.check_structure()
     except DamageError as error:
@@ -32,9 +32,9 @@ def check_database(database: Database) -> Iterator[Fault]:
 
 
 def rows_of(database: Database, table: str, source: str | None = None) -> Iterator[tuple[Row, bool]]:
-    """Every row of a table, or of a source there, with its rowid and its digest, and whether it is as it was written.
+    """Yield every row of a table, or of a source there, with its rowid and digest, and True if it is as it was written.
 
-    Raises DamageError where one cannot be read.
+    Raises DamageError if one cannot be read.
     """
     columns = ("rowid", *COLUMNS[table], "digest")
     query = f"SELECT {', '.join(columns)} FROM {table} NOT INDEXED WHERE ?1 IN (source, '')"
@@ -43,6 +43,6 @@ def rows_of(database: Database, table: str, source: str | None = None) -> Iterat
 
 
 def named(table: str, row: Row) -> str:
-    """A row in words, by its table and key."""
+    """Return a row in words, by its table and key."""
     names = ("source", "id", "revision", "key", "url", "file", "run")
     return " ".join([table, *(str(row[name])[:200] for name in names if isinstance(row.get(name), str | int))])

@@ -1,8 +1,7 @@
-"""Check the records of a source in the database: each revision for itself, and what is told of it elsewhere."""
+"""Check the records of a source in the database: each revision by itself, and against what others say of it."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -11,17 +10,16 @@ from briefings.items import READER_VERSION, Briefing, Turn
 from briefings.markup import Markup
 from briefings.records import content_hash, differs, problems_of, violations
 from briefings.store import Database, Revision, SourceFolder
-from briefings.store.find_copies import digest_of_texts
 from briefings.store.forgotten import forgotten_in
 from briefings.store.kept_pages import CannotReread
-from briefings.store.records import revision_in, said_by
+from briefings.store.records import revision_in, said_by, texts_of
 from briefings.store.revision import revision_of
 from briefings.store.schema import Row
 from briefings.upkeep.check_database import rows_of
 from briefings.upkeep.faults import CheckedCounts, Fault
 from briefings.upkeep.read_archived import holds, read_archived
 
-_REPLACED = "\ufffd".encode()  # stands in a line for what UTF-8 cannot hold, so hashes of what was read differ
+_REPLACED = "\ufffd".encode()  # replaces what UTF-8 cannot hold, so hashes of what was read differ
 _CHECKS = {
     "revision {1} of {0} is gone": "SELECT id, revision FROM briefings WHERE source = ?1 "
     "UNION SELECT id, revision + 1 FROM revisions AS one WHERE source = ?1 AND revision < "
@@ -35,7 +33,7 @@ _CHECKS = {
     "{0} was forgotten; `scrapy forget {0}` removes it again": "SELECT id FROM forgotten JOIN briefings "
     "USING (source, id) WHERE source = ?1 AND json_extract(line, '$.removed_at') IS NOT NULL",
 }
-"""For each fault, in words, the query whose rows in a source show it."""
+"""Faults in words, each with the query whose rows in a source show it."""
 
 
 def check_records(
@@ -85,7 +83,7 @@ def agrees(revision: Revision, read: Briefing) -> bool:
 
 
 def whole_briefing(revision: Revision) -> Briefing:
-    """A briefing with its turns, and with counts that are theirs, a copy's too."""
+    """Return a briefing with its turns, and with counts of those, even for a copy."""
     briefing = revision.briefing()
     if revision.is_bare:
         return briefing
@@ -118,15 +116,14 @@ def faults_of(revision: Revision) -> list[str]:
 def otherwise(database: Database, row: Row, revision: Revision) -> list[str]:
     """Name the differences between the row of a briefing, or the index of its texts, and its newest revision."""
     found = [name for name, value in said_by(revision).items() if row[name] != value]
-    texts = Counter(turn.text_hash for turn in revision.turn_keys)
     known = dict(database.rows("SELECT text, count FROM texts WHERE briefing = ?", row["number"]))
-    if row["texts"] != digest_of_texts(texts) or known != {bytes.fromhex(text): texts[text] for text in texts}:
+    if "texts" not in found and known != texts_of(revision):
         found.append("texts")
     return found
 
 
 def _page_faults(folder: SourceFolder, revision: Revision) -> list[str]:
-    """The pages that are not in the archive as they were read."""
+    """Return the faults of pages that are not in the archive as they were read."""
     return [
         f"page {page['number']} is not at {page['warc']} as it was read"
         for page in revision.record["pages"]

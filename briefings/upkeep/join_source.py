@@ -24,7 +24,6 @@ from briefings.store.forgotten import forgotten_in
 from briefings.store.records import row_of
 from briefings.store.run_reports import take_in_reports
 from briefings.store.schema import Row
-from briefings.store.take_in import note_newest
 from briefings.store.take_out import NAMING
 from briefings.upkeep.join_archive import join_archive
 from briefings.upkeep.join_revisions import JoinedRevisions, is_same_content, join_revisions
@@ -102,10 +101,10 @@ class JoinedSource:
             self._database.delete("revisions", **key._asdict())
             for one in joined.revisions:
                 self._database.insert("revisions", **row_of(one))
-            note_newest(self._database, newest, number=own["number"] if own else None, **known)
+            self._records.put_newest(newest, number=own["number"] if own else None, **known)
             self._database.delete("entries", source=key.source, key=key.id, state=EntryState.UNREAD)
             self._records.make_stale(key.source)
-            self._copies.judge([key, *self._copies.naming(key.id)])
+            self._copies.relate(key)
         self._records.mark(key, vanished_at=vanished_at)
 
     def _unmarked(self, revision: Revision) -> Revision:

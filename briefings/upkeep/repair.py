@@ -42,6 +42,7 @@ from briefings.upkeep.mend_archive import Say
 from briefings.upkeep.restore import Restoration
 
 _PATIENCE = 5.0  # seconds for an export to end
+_LARGE = {"sources", "revisions", "briefings", "pages", "archives"}  # had from the files and the archive
 
 
 @dataclass(slots=True)
@@ -52,6 +53,8 @@ class _Examined:
     """Digests of all rows, by which lines of the files can be proved."""
     damaged: list[tuple[str, Row]] = field(default_factory=list)
     """Rows that are not as they were written, each with its table."""
+    others: list[tuple[str, Row]] = field(default_factory=list)
+    """Rows of the small tables that are as they were written, for a new database."""
     is_whole: bool = False
     """True if nothing else is wrong with the file."""
 
@@ -76,6 +79,8 @@ def repair(root: Path, markups: Mapping[str, Markup | None], say: Say) -> None:
                 _fold_log(file)
                 database = stack.enter_context(closing(Database(next_of(file))))
                 stack.enter_context(database.transaction())
+                for table, row in examined.others:
+                    database.insert(table, **{name: row[name] for name in COLUMNS[table]})
                 examined.damaged = []
             _mend(root, database, examined, markups, say)
         if database.file != file:
@@ -94,13 +99,18 @@ def repair(root: Path, markups: Mapping[str, Markup | None], say: Say) -> None:
 def _examine(file: Path) -> _Examined:
     found = _Examined()
     with suppress(DamageError), closing(Database(file, reading=True)) as database:
+        with suppress(DamageError):
+            database.check_structure()
+            found.is_whole = True
         for table in COLUMNS:
-            for row, whole in rows_of(database, table):
-                found.digests.add(row["digest"])
-                if not whole:
-                    found.damaged.append((table, row))
-        database.check_structure()
-        found.is_whole = True
+            # Of one that is torn, the rows before that.
+            with suppress(DamageError):
+                for row, whole in rows_of(database, table):
+                    found.digests.add(row["digest"])
+                    if not whole:
+                        found.damaged.append((table, row))
+                    elif not found.is_whole and table not in _LARGE:
+                        found.others.append((table, row))
     return found
 
 

@@ -1,5 +1,7 @@
-"""Restore one source in a database from which damaged rows were taken, or that does not know the source: what was there
-is had from the files and the archive, as far as it can be proved, and all that follows from the revisions is made anew.
+"""Restore one source in a database from which damaged rows were removed, or that does not know the source.
+
+What was there is taken from the files and the archive, as far as it can be proved, and all that follows from the
+revisions is derived again.
 """
 
 from __future__ import annotations
@@ -26,7 +28,7 @@ from briefings.store.rejected import add_rejected, rejected_key
 from briefings.store.revision import MARKS, revision_of, unpacked
 from briefings.store.run_reports import take_in_reports
 from briefings.store.schema import Row, row_digest
-from briefings.store.take_in import add_source, is_taken_in, note_newest
+from briefings.store.take_in import add_source, is_taken_in
 from briefings.store.view_lines import Name, RevisionLines, kept_lines, name_in, older_lines
 from briefings.store.views import finish_replacing, read_written
 from briefings.upkeep.check_records import agrees, faults_of
@@ -35,7 +37,7 @@ from briefings.upkeep.read_archived import place_of, read_archived
 
 
 class Restoration:
-    """Restores one source, whose lock the caller holds, in the transaction that is open. Methods raise StorageError."""
+    """Restores one source, whose lock the caller holds, in the open transaction. Methods raise StorageError."""
 
     def __init__(
         self, folder: SourceFolder, database: Database, markup: Markup | None, digests: Collection[bytes], say: Say
@@ -55,7 +57,7 @@ class Restoration:
         self._asked: dict[str, str | None] = {}
 
     def run(self, damaged: list[tuple[str, Row]]) -> None:
-        """Restore the damaged rows that were taken out, and tell of it."""
+        """Restore the damaged rows that were removed, and report it."""
         source, written = self._source, read_written(self._folder).through
         finish_replacing(self._folder)
         is_known = is_taken_in(self._database, source)
@@ -79,7 +81,7 @@ class Restoration:
     # -- Lines that have rows of their own
 
     def _restore_lines(self, table: str, key: str, lost: list[Row]) -> None:
-        """Restore the lines of a file whose rows were lost; those without the digest of one are not proved."""
+        """Restore the lines of a file whose rows were lost; those without the digest of a row are not proved."""
         file = self._folder.folder / f"{table}.jsonl"
         for line in lines_of(file) if lost or self._is_behind else ():
             said = line.raw.decode(errors="replace")
@@ -99,11 +101,11 @@ class Restoration:
                 self._say(f"set aside: {file.name}: the line of {row[key]!r} is damaged")
 
     def _add_line(self, table: str, record: dict[str, Any]) -> bool:
-        """Keep what a line says; False where that is kept."""
+        """Store what a line says; return False if that is stored already."""
         if table == "rejected":
             return add_rejected(self._database, self._source, record)
         tombstone, known = Tombstone(**record), forgotten_in(self._database, self._source)
-        # One of a known address has an id that is damaged.
+        # One of a known address has a damaged id.
         if tombstone.id in known or any(map(known.named_by, tombstone.urls)):
             return False
         add_tombstone(self._database, self._source, tombstone)
@@ -112,11 +114,11 @@ class Restoration:
     # -- Revisions
 
     def _restore_revisions(self) -> None:
-        """Restore the revisions that the database knows or, where it is behind, only a file.
+        """Restore the revisions that the database knows or, if it is behind, only a file.
 
-        Lines with the digest of a row count; else what the archive gives; else, where the database is behind, what a
-        file has counts as not proved if nothing is wrong with it. The rest is set aside, and asked for by the next
-        crawl.
+        Lines with the digest of a row count; otherwise what the archive gives; otherwise, if the database is behind,
+        what a file has counts as not proved if nothing is wrong with it. The rest is set aside, and requested by the
+        next crawl.
         """
         kept, older = kept_lines(self._folder), older_lines(self._folder)
         views, in_files = {**older.revisions, **kept.revisions}, [*kept.revisions, *older.revisions]
@@ -142,7 +144,7 @@ class Restoration:
         return set(filter(None, map(_told_by, self._lost)))
 
     def _restore_proved(self, one: Revision) -> bool:
-        """Keep a revision that has the digest of a row, or says all that one says; False where it has and does not."""
+        """Store a revision that has the digest of a row, or all that one says; return False for any other."""
         for again in (replace(one, proved=proved) for proved in (True, False)):
             row = row_of(again)
             digest, count = row_digest(*row.values()), len(self._lost)
@@ -154,9 +156,9 @@ class Restoration:
         return False
 
     def _restore_one(self, name: Name, view: RevisionLines | None, *, is_sure: bool, is_newest: bool) -> None:
-        """Keep a revision as its digest proves it, else hold it against the archive, or lose it.
+        """Store a revision proved by its digest, otherwise compare it with the archive, or lose it.
 
-        One that is not `is_sure`, as no more than a file of an undamaged source has it, counts if it is proved.
+        One that is not `is_sure`, because only a file of an undamaged source has it, counts if it is proved.
         """
         row = self._database.row("revisions", source=self._source, id=name[0], revision=name[1])
         own = revision_in(row) if row else None
@@ -181,16 +183,16 @@ class Restoration:
             self._lose_revision(name, parts, is_sure=own is not None or not is_whole)
 
     def _held(self, one: Revision, *, is_whole: bool, is_newest: bool) -> Revision | None:
-        """A revision as the archive gives it, which is the next one after those that were lost if it says otherwise.
+        """Return a revision as the archive gives it, numbered after those that were lost if it differs.
 
-        As it is where the archive cannot tell; None where it is not `is_whole` besides.
+        Return it as it is if the archive cannot tell, and None if it is not `is_whole` either.
         """
         read = self._read(one)
         if read is not None and is_whole and agrees(one, read):
             return replace(one, turns=_numbered(read, one.revision).turns if one.is_bare else one.turns, proved=True)
         if read is not None and (not is_whole or (is_newest and one.record["reader"] == READER_VERSION)):
             same = read.content_hash == one.record.get("content_hash") or _turns(read) == _said(one)
-            # What an older reader made of an older revision, nobody can tell.
+            # Nobody can tell what an older reader made of an older revision.
             if same or is_newest:
                 lost = lost_revisions(self._database, self._source).get(one.id, 0)
                 made = _numbered(read, one.revision if same else max(one.revision, lost) + 1)
@@ -202,7 +204,7 @@ class Restoration:
         return one if is_whole else None
 
     def _read(self, revision: Revision) -> Briefing | None:
-        """Read a revision again, if what comes is the briefing: only its address and the ids of its turns tell."""
+        """Read a revision again, if the result is the briefing: only its address and the ids of its turns tell."""
         with suppress(CannotReread):
             read = read_archived(revision, self._folder, self._database, self._markup)
             if read_address(read.url).briefing == read.id or _turns(read) == _said(revision):
@@ -210,7 +212,7 @@ class Restoration:
         return None
 
     def _lose_revision(self, name: Name, parts: list[bytes], *, is_sure: bool) -> None:
-        """Set a revision aside. Where only a line of a file names it, its id may be wrong: its address counts."""
+        """Set a revision aside. If only a line of a file names it, its id may be wrong: its address counts."""
         (id_, revision), row = name, self._rows.get(name[0])
         url: str | None = row["url"] if row else None
         for part in parts:
@@ -231,7 +233,7 @@ class Restoration:
     # -- What follows from the revisions
 
     def _derive(self) -> None:
-        """Let the rows of briefings say what their newest revisions say, and name the places of pages anew."""
+        """Derive the rows of briefings from their newest revisions, and find the places of pages again."""
         self._database.delete("briefings", source=self._source)
         for id_, number in self._in_order():
             key = Key(self._source, id_)
@@ -243,15 +245,15 @@ class Restoration:
                     told = f"page {page['number']} of {id_} is not at {before['warc']}, but {page['warc'] or 'nowhere'}"
                     self._say(f"{'mended' if page['warc'] else 'set aside'}: {told}")
             row = self._rows.get(id_)
-            # Else the next crawl would be content with the same bytes, wherever they are.
+            # Otherwise the next crawl would accept the same bytes, wherever they are.
             is_same = row is not None and row["revision"] == number and id_ not in self._asked
             is_same = is_same and (pages == old or all(page["warc"] for page in pages))
             known = ("changed_at", "looked_at", "poorer", "reading")
-            note_newest(self._database, revision, **{name: row[name] for name in known if row and is_same})
+            self._records.put_newest(revision, **{name: row[name] for name in known if row and is_same})
             self._records.mark(key, pages=pages)
 
     def _in_order(self) -> list[Name]:
-        """The newest revisions in the order of their briefings: by their rows, one without a row after that before."""
+        """Return the newest revisions in the order of their briefings; one without a row after the one before it."""
         found, number = [], 0
         query = "SELECT id, max(revision) FROM revisions WHERE source = ? GROUP BY id ORDER BY min(rowid)"
         for id_, revision in self._database.rows(query, self._source):
@@ -272,14 +274,14 @@ class Restoration:
 
 
 def _told_by(row: Row) -> Name | None:
-    """The revision that a damaged row holds, by its line, else by its columns."""
+    """Return the revision that a damaged row holds, by its line, otherwise by its columns."""
     with suppress(ValueError, AttributeError):
         return name_in(json.loads(unpacked(row["line"])), "id")
     return name_in(row, "id")
 
 
 def _in_files(source: str, name: Name, view: RevisionLines | None) -> Revision | None:
-    """A revision as the files have it; None where they have no line of it."""
+    """Return a revision as the files have it; None if they have no line of it."""
     return Revision(source, *name, view.line.raw, view.turn_lines(), proved=False) if view and view.line else None
 
 
@@ -293,7 +295,7 @@ def _turns(briefing: Briefing) -> list[Any]:
 
 
 def _said(revision: Revision) -> list[Any] | None:
-    """The turns of a revision that may be anything; None where it says nothing of them."""
+    """Return the turns of a revision that may be anything; None if it has none that can be read."""
     with suppress(ValueError, KeyError, TypeError):
         return list(revision.turn_keys) or None
     return None

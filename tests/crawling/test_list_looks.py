@@ -190,3 +190,18 @@ def test_nothing_is_learnt_of_a_list_that_named_no_briefing_yet(site: Site, craw
     site.serve(pages[0], _beside_news(_rows(keys[3:]), choice))
     crawl = crawler.run("briefing", "-a", f"lists={pages[0]}", "-s", "BRIEFINGS_LOOK_AGAIN=0")
     assert (crawl.code, len(crawl.briefings("press.varenia.example"))) == (0, len(keys)), crawl.out
+
+
+def test_the_present_year_in_a_row_of_years_does_not_hide_the_others(site: Site, crawler: Crawler) -> None:
+    """It leads to what the list itself shows."""
+    talks = {"2026": TALKS[:4], "2025": TALKS[4:8], "2024": TALKS[8:12]}
+    row = " ".join(f"<a href='{HOST}/year/{year}'>{year}</a>" for year in talks)
+    pages = {
+        year: list_page(named).replace(b"</body>", f"<p>{row}</p></body>".encode()) for year, named in talks.items()
+    }
+    for url, html in {PAGES[0]: pages["2026"], **{f"{HOST}/year/{year}": html for year, html in pages.items()}}.items():
+        site.serve(url, html)
+    for key in KEYS[:12]:
+        site.serve(f"{HOST}/talk/{key}", briefing_page(key, 1, 1))
+    done = crawler.run(*RUN)
+    assert (done.code, len(done.briefings("press.varenia.example"))) == (0, 12), done.out

@@ -28,9 +28,10 @@ def _beside(talks: list[str]) -> dict[str, bytes]:
 
 
 def _archive(talks: list[str]) -> dict[str, bytes]:
-    """A year, two months with a talk or two each, the older month first."""
+    """Two years and two months, the older one first; the newest has a talk alone beside the news."""
     rows = [f"<li><a href='{url}'>{url[-4:]}: a talk on the locks</a></li>" for url in talks]
-    months = {"/all/2026/05": rows[2:], "/all/2026/11": rows[:2]}
+    news = f"</ul><ul class='news'>{NEWS}"
+    months = {"/all/2026/05": rows[1:], "/all/2026/11": [rows[0], news]}
     named = "".join(f"<a href='{url}'>{'May' if '05' in url else 'November'}</a> " for url in months)
     return {
         "/all": _page("<p><a href='/all/2025'>2025</a> <a href='/all/2026'>2026 (4)</a></p>"),
@@ -64,17 +65,15 @@ def _calendar(talks: list[str]) -> dict[str, bytes]:
 
 
 def _chosen(talks: list[str]) -> dict[str, bytes]:
-    """Months that are chosen in a form."""
-    months = {"2026-11": talks[:2], "2026-10": talks[2:]}
-    options = "<option value='2026-11'>November 2026</option><option value='2026-10'>October 2026</option>"
-    form = f"<form action='/all'><select name='month'>{options}</select><button>Show</button></form>"
-    pages = {
-        f"/all?month={month}": _page(
-            f"{form}<ul>{''.join(f'<li><a href={url}>{url[-4:]}: a talk on the locks</a></li>' for url in said)}</ul>"
-        )
-        for month, said in months.items()
-    }
-    return {"/all": pages["/all?month=2026-11"], **pages}
+    """Years that are chosen in a form."""
+    years = {"2026": talks[:2], "2025": talks[2:]}
+    pages = {}
+    for year, shown in years.items():
+        options = "".join(f"<option{' selected' if one == year else ''}>{one}</option>" for one in years)
+        rows = "".join(f"<li><a href='{url}'>{url[-4:]}: a talk on the locks</a></li>" for url in shown)
+        form = f"<form action='/all'><select name='year'>{options}</select><button>Show</button></form>"
+        pages[f"/all?year={year}"] = _page(f"{form}<ul>{rows}</ul>")
+    return {"/all": pages["/all?year=2026"], **pages}
 
 
 HOUSES: dict[str, Callable[[list[str]], dict[str, bytes]]] = {

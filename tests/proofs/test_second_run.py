@@ -129,8 +129,8 @@ def test_no_text_that_was_ever_read_is_lost(press: Site, crawler: Crawler, tmp_p
                 press.serve(url.replace("7200", "7106"), tagged(_renamed(body)))
         feed = tmp_path / f"{number}.jsonl"
         crawl = _run(press, crawler, "-O", str(feed))
-        # A briefing that lost its last page is reported once; its stored text stays.
-        assert crawl.code == (3 if number == 2 else 0), crawl.err
+        # A briefing that lost its last page is reported by every run; its stored text stays.
+        assert crawl.code == (3 if number >= 2 else 0), crawl.err
         read |= {json.loads(line)["text_hash"] for line in feed.read_text(encoding="utf-8").splitlines()}
         superseded = [line for line in crawl.lines(SOURCE, "superseded.jsonl") if "text_hash" in line]
         assert {line["text_hash"] for line in [*crawl.turns(), *superseded]} >= read

@@ -62,10 +62,11 @@ class Command:
 
 @dataclass(frozen=True, slots=True)
 class Ended:
-    """The end of a process: its exit code, negative for a signal; its peak memory in KB; its CPU time."""
+    """The end of a process: its exit code, negative for a signal; its peak memory; its CPU time."""
 
     code: int
     peak: int
+    """In KB, beyond the memory of its fork, which grows with every installed library."""
     cpu: float
 
 
@@ -160,10 +161,20 @@ def _close_all(asking: Iterable[socket.socket], ends: Mapping[int, tuple[int, so
 def _report(pid: int, end: socket.socket, descriptor: int) -> None:
     """Tell the starter of a process, who may be gone, how it ended."""
     _, status, usage = os.wait4(pid, 0)
-    ended = Ended(os.waitstatus_to_exitcode(status), usage.ru_maxrss, usage.ru_utime + usage.ru_stime)
+    taken = usage.ru_maxrss - _held_by_a_fork()
+    ended = Ended(os.waitstatus_to_exitcode(status), taken, usage.ru_utime + usage.ru_stime)
     os.close(descriptor)
     with end, contextlib.suppress(BrokenPipeError):
         end.send(json.dumps(asdict(ended)).encode())
+
+
+@cache
+def _held_by_a_fork() -> int:
+    """Return the KB of a fork that does nothing."""
+    pid = os.fork()
+    if not pid:
+        os._exit(0)
+    return os.wait4(pid, 0)[2].ru_maxrss
 
 
 def _end_all(pids: Iterable[int]) -> None:
@@ -227,6 +238,7 @@ def main() -> None:
     # A collection in a fork would copy every page that it looks at.
     gc.collect()
     gc.freeze()
+    _held_by_a_fork()
     command = _serve(control, listeners[0] if listeners else None)
     try:
         _run(command)

@@ -6,7 +6,7 @@ import pytest
 
 from briefings.loaders import load_briefing
 from briefings.reasons import ReasonKind
-from briefings.transcript import read_page, read_transcript
+from briefings.transcript import BriefingKind, kind_of, read_page, read_transcript
 from briefings.transcript.page.lines import visible
 from tests.support.reading import BODY, HTTP_500, SITE, address, briefing, page, paragraphs, transcript
 
@@ -175,3 +175,19 @@ def test_the_days_of_a_briefing_by_what_they_are_of(
     )
     read = load_briefing(read_transcript([read_page(html.encode(), OFFICE + path)]))
     assert (read.held_on, read.published_on, read.date, read.date_basis) == days
+
+
+@pytest.mark.parametrize(
+    ("title", "more", "kind"),
+    [
+        ("Your account", "", BriefingKind.UNCLEAR),
+        ("Your account", "<p>Reporter: And mine?</p>", BriefingKind.TRANSCRIPT),
+        ("Interview on the weir", "", BriefingKind.TRANSCRIPT),
+        ("On the weir, March 4, 2026", "", BriefingKind.TRANSCRIPT),
+    ],
+)
+def test_marks_alone_are_a_transcript_where_more_tells_of_an_event(title: str, more: str, kind: BriefingKind) -> None:
+    said = "<p>Q: How do I open it?</p><p>A: You turn the wheel.</p>" * 3
+    html = f"<html><head><title>{title}</title></head><body><h1>{title}</h1>{said}{more}</body></html>"
+    page = read_page(html.encode(), "http://mill.example/17.htm")
+    assert kind_of(read_transcript([page])) is kind

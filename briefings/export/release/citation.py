@@ -12,7 +12,7 @@ from briefings import __version__
 
 ANONYMOUS = "anonymous"
 """The Citation File Format's name for an author who is not named."""
-_ORCID = re.compile(r"(?P<name>.*?)\s*\((?:https://orcid\.org/)?(?P<orcid>\d{4}-\d{4}-\d{4}-\d{3}[\dX])\)")
+_ORCID = re.compile(r"(?P<name>.*\S|)\s*\((?:https://orcid\.org/)?(?P<orcid>\d{4}-\d{4}-\d{4}-\d{3}[\dX])\)")
 _KEYWORDS = ["press briefings", "press conferences", "transcripts", "corpus"]
 
 

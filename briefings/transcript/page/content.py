@@ -20,7 +20,7 @@ ASIDE = frozenset(("aside", "footer", "form", "nav"))
 _PARTS = frozenset(("aside", "button", "figure", "footer", "form", "nav", "select", "textarea"))
 _CONTROLS = ".//select | .//textarea | .//button | .//input[not(@type = 'hidden')]"
 _TEXT = etree.XPath("string()", smart_strings=False)
-_MAY_BE_COMMENTS = etree.XPath("descendant::*[contains(@id, 'omment') or contains(@class, 'omment')]")
+_MAY_BE_COMMENTS = etree.XPath("(descendant::*/@id | descendant::*/@class)[contains(., 'omment')]/..")
 _COMMENTS = re.compile(
     r"(?:^|\s)(?:(?:wp|post|user|reader|block)[-_]{0,2})?comments?"
     r"(?:[-_](?:area|list|section|wrapper|thread|template)s?)?(?=\s|$)",
@@ -114,7 +114,7 @@ def choose_content(page: SelectorTree, markup: Markup | None) -> Content:
     """
     source = markup or Markup()
     body = body_of(page.root)
-    shown = show(body, most=_LINES_OF_ANY_PAGE + len(page.text) // _SHORTEST_LINES)
+    shown = show(body, most=_LINES_OF_ANY_PAGE + len(page.text) // _SHORTEST_LINES, source=page.small)
     for found in page.css(source.body):
         if _has_text(found):
             return _content(found, "selector", source, shown)

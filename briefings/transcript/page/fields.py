@@ -30,27 +30,27 @@ _CARDS = frozenset(("article", "li", "tr", "a"))
 DAY_FIRST = re.compile(r"(?:ar|cs|da|de|el|es|fi|fr|hr|id|it|nb|nl|no|pl|pt|ro|ru|sk|sl|tr|uk|vi)\b", re.IGNORECASE)
 """Languages in which 05/04/2024 is a day of April; English has both orders."""
 _LINES_BETWEEN = 30
-"""The lines of data and buttons between a headline and the text; a day further away belongs to something else."""
+"""Maximum number of lines between a headline and the text; a day further away is of something else."""
 _LONGEST, _LONGEST_BYLINE = 120, 200
 _BESIDE_A_DATE = 25
-"""Letters on a line above a headline that is a date: a weekday, a place."""
+"""Letters beside the date on a line above a headline: a weekday, a place."""
 
 
 class PageDays(NamedTuple):
-    """The days around a page's text; None where it has none."""
+    """Days around a page's text; None without one."""
 
     published: date | None
     printed: date | None
-    """The day beside the headline that is not called anything."""
+    """Day beside the headline without a word on its meaning."""
 
 
 def read_days(
     page: SelectorTree, content: Content, title: str | None, byline: str | None, url: str, language: str
 ) -> PageDays:
-    """Read them; `byline` is what the selector of a source or a house found, `language` the tag that the page gives.
+    """Read the days; `byline` is what a selector of a source or house found, `language` the tag that the page gives.
 
-    What stands in menus, footers and the cards of other items is of something else, and so is a `<time>` behind the
-    text: of a comment, say.
+    Days in menus, footers and the cards of other items are of something else, and so is a `<time>` after the text: of a
+    comment, for example.
     """
     data = (first_date(one.get("content")) for one in page.tagged("meta") if not _DATA.isdisjoint(one.items()))
     published = first_date(byline) or next(filter(None, data), None)
@@ -86,7 +86,7 @@ def _times_up_to(root: _Element, content: _Element) -> Iterator[_Element]:
 
 
 def _byline_day(content: Content) -> date | None:
-    """The date of a line such as "Updated: September 29, 2018", or of all lines of its block."""
+    """Return the date of a line such as "Updated: September 29, 2018", or of all lines of its block."""
     said: dict[_Element, str] = {}
     for line in content.shown.lines:
         text, is_link = line.text, line.linked and line.is_mostly_link
@@ -97,7 +97,7 @@ def _byline_day(content: Content) -> date | None:
 
 
 def _may_be_byline(text: str) -> bool:
-    """Return True for a text with the parts of a byline; a look for each costs less than one for any."""
+    """Return True for a text with the parts of a byline; a test for each costs less than one for any."""
     return "pdated" in text or "ublished" in text or ", 20" in text or ", 19" in text
 
 
@@ -110,10 +110,10 @@ def _day_of_byline(text: str) -> date | None:
 
 
 def _first_own(dated: Iterable[tuple[_Element, date | None]], content: _Element) -> date | None:
-    """The first day whose element stands neither in a menu nor in the card of another item."""
+    """Return the first day whose element is neither in a menu nor in the card of another item."""
     around = {content, *content.iterancestors()}
 
-    # Many elements may stand in one card: it is searched once.
+    # Many elements may be in one card: it is searched once.
     @cache
     def links(card: _Element) -> bool:
         return card.tag == "a" or card.find(".//a[@href]") is not None
@@ -126,7 +126,7 @@ def _first_own(dated: Iterable[tuple[_Element, date | None]], content: _Element)
 
 
 def _beside_headline(page: SelectorTree, content: _Element, title: str | None) -> Iterator[str]:
-    """The short lines between the headline and the text, then dates on a line of their own right above the headline."""
+    """Yield the short lines between headline and text, then dates on a line of their own right above the headline."""
     headings = page.tagged("h1", "h2", "h3") if title else []
     headline = next((one for one in headings if squeeze(text_of(one)) == title), None)
     if headline is None or headline is content:
@@ -142,7 +142,7 @@ def _beside_headline(page: SelectorTree, content: _Element, title: str | None) -
 
 
 def _texts_between(headline: _Element, content: _Element) -> Iterator[str | None]:
-    """The lines behind one element up to another, then None; without None where the other does not come."""
+    """Yield the lines after one element up to another, then None; without None if the other does not follow."""
     around = set(content.iterancestors())
     node = headline
     while node is not None:
@@ -152,7 +152,7 @@ def _texts_between(headline: _Element, content: _Element) -> Iterator[str | None
         if following is None:
             parent = node.getparent()
             if parent is None or parent in around:
-                return  # the text stands before the headline
+                return  # the text is before the headline
             node = parent
             continue
         while following in around:
@@ -179,20 +179,20 @@ _SITE_SUFFIX = re.compile(r"(?<!\s)\s++(?:[-–|_]|--)\s+[^-–|_]{2,60}$")
 
 
 class Fields(NamedTuple):
-    """The data of a page; None where it has none."""
+    """Data of a page; None if it has none."""
 
     title: str | None = None
     summary: str | None = None
     language: str | None = None
     published_on: date | None = None
     printed_on: date | None = None
-    """A day beside its headline that is not called anything."""
+    """Day beside its headline without a word on its meaning."""
     day: date | None = None
-    """The day its header or title prints: a page with another day is of another briefing."""
+    """Day its header or title prints: a page with another day is of another briefing."""
 
 
 def read_fields(page: SelectorTree, content: Content, url: str) -> Fields:
-    """Read them by the selectors of the content's markup first, else by what pages commonly have."""
+    """Read the data by the selectors of the content's markup first, otherwise by common markup."""
     markup = content.markup
     title = _first_text(page, markup.title) or _title(page)
     byline = _first_text(page, markup.byline)

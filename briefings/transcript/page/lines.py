@@ -29,12 +29,15 @@ _WHITE = b"\t\n\x0b\x0c\r\x1c\x1d\x1e\x1f "
 _HIDDEN = re.compile(r"(?ai:display[ \t\r\n]*:[ \t\r\n]*none|visibility[ \t\r\n]*:[ \t\r\n]*hidden)")
 _CENTRED = re.compile(r"(?i:text-align\s*:\s*center)")
 _CHANGING = (
-    (etree.XPath("descendant-or-self::*/@align"), re.compile("center")),
-    (etree.XPath("descendant-or-self::*/@class[contains(., 'rtecenter')]"), re.compile("")),
-    (etree.XPath("descendant-or-self::*/@hidden"), re.compile("")),
-    (etree.XPath("descendant-or-self::*/@style"), re.compile(f"{_HIDDEN.pattern}|{_CENTRED.pattern}")),
+    ("align", etree.XPath("descendant-or-self::*/@align"), re.compile("center")),
+    ("rtecenter", etree.XPath("descendant-or-self::*/@class[contains(., 'rtecenter')]"), re.compile("")),
+    ("hidden", etree.XPath("descendant-or-self::*/@hidden"), re.compile("")),
+    ("style", etree.XPath("descendant-or-self::*/@style"), re.compile(f"{_HIDDEN.pattern}|{_CENTRED.pattern}")),
 )
-"""Attributes, with their values, that may hide or centre an element: testing each element takes ten times as long."""
+"""Attributes, with their values, that may hide or centre an element: testing each element takes ten times as long.
+
+Before each is a word of it that the source of the page must have.
+"""
 _INVISIBLE = re.compile("[\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\u00ad]")
 """Characters that print nothing; they are left out of every line."""
 _LINE_END = re.compile(r"\r+\n?")
@@ -117,8 +120,8 @@ class _LineWalk:
         self.changing: list[_Element] = []
         """Open elements that change all lines within them."""
 
-    def walk(self) -> None:
-        special = _changing_below(self.root).union(self.marks)
+    def walk(self, source: bytes | None) -> None:
+        special = _changing_below(self.root, source).union(self.marks)
         opened: list[_Element] = []
         hidden: _Element | None = None
         # Seeing by its parent what an element ends takes less time than an event for the end of each.
@@ -250,11 +253,10 @@ class _LineWalk:
         pieces.clear()
 
 
-def _changing_below(root: _Element) -> set[_Element]:
+def _changing_below(root: _Element, source: bytes | None) -> set[_Element]:
     """Return the elements whose attributes may hide or centre them, from one element down."""
-    return {
-        value.getparent() for path, sign in _CHANGING for value in cast("list[Any]", path(root)) if sign.search(value)
-    }
+    asked = [(path, sign) for word, path, sign in _CHANGING if source is None or word.encode() in source]
+    return {value.getparent() for path, sign in asked for value in cast("list[Any]", path(root)) if sign.search(value)}
 
 
 def forms_lines(element: _Element) -> bool:
@@ -276,10 +278,18 @@ def lines_of(root: _Element, marks: Mapping[_Element, str] | None = None) -> lis
     return show(root, marks).lines
 
 
-def show(root: _Element, marks: Mapping[_Element, str] | None = None, most: float = float("inf")) -> ShownLines:
-    """Return the lines with the elements that are not shown; lines beyond `most` are cut off."""
+def show(
+    root: _Element,
+    marks: Mapping[_Element, str] | None = None,
+    most: float = float("inf"),
+    source: bytes | None = None,
+) -> ShownLines:
+    """Return the lines with the elements that are not shown; lines beyond `most` are cut off.
+
+    `source` is the page in small letters, as UTF-8, if available: what it lacks is not searched for in the tree.
+    """
     walk = _LineWalk(root, marks or {}, most)
-    walk.walk()
+    walk.walk(source)
     return ShownLines(walk.lines, walk.unseen, walk.is_cut)
 
 

@@ -13,7 +13,7 @@ from urllib.parse import urlencode, urljoin, urlsplit
 from lxml import etree
 from lxml.etree import _Element
 
-from briefings.address import read_address, renamed
+from briefings.address import SESSION, read_address, renamed
 from briefings.transcript.page.lines import squeeze
 from briefings.transcript.page.tree import walk_of
 from briefings.transcript.wording.periods import period_of
@@ -160,19 +160,20 @@ class Links:
         return [link for link in self.all if link.url and link.tag in {"a", "area"}]
 
 
-def links_of(root: _Element, url: str, aliases: Sequence[tuple[str, str]] = (), *, text: str | None = None) -> Links:
+def links_of(
+    root: _Element, url: str, aliases: Sequence[tuple[str, str]] = (), *, source: bytes | None = None
+) -> Links:
     """Return every link below an element. `url` is where the page was served; a <base> moves its relative links.
 
     `aliases` are the other spellings of the source's addresses (`Markup.aliases`). An address that cannot be read makes
-    a link without `url`; nothing is raised for it. `text` is the source of the page, if available: what it lacks is not
-    searched for in the tree.
+    a link without `url`; nothing is raised for it. `source` is the page in small letters, as UTF-8, if available: what
+    it lacks is not searched for in the tree.
     """
     moved = next((href for one in root.iter("base") if (href := one.get("href")) is not None), "")
     base = _joined(url, moved.strip()) or url
     parts = urlsplit(base)
     place = _Place(base, f"{parts.scheme}://{parts.netloc}", aliases)
-    small = text.lower() if text is not None else None
-    scripted = tuple(begin for begin in _SCRIPTED if small is None or begin in small)
+    scripted = tuple(begin for begin in _SCRIPTED if source is None or begin.encode() in source)
     paths = [path for name, path in _MADE_LINKS.items() if name.startswith(scripted)]
     made = frozenset(named.getparent() for path in paths for named in cast("list[Any]", path(root)))
     walk = walk_of(root, (*_TAGS, *(str(one.tag) for one in made)))
@@ -204,6 +205,8 @@ def _address(href: str, place: _Place) -> str:
 
 @lru_cache(maxsize=4_096)  # the menus of a site are the same on all its pages
 def _plain_address(href: str, origin: str) -> str:
+    if SESSION.search(href) or "/(" in href:
+        return ""
     if _ROOTED.fullmatch(href):
         return origin + href
     return href if _ABSOLUTE.fullmatch(href) else ""
@@ -246,16 +249,22 @@ def _chosen(option: _Element) -> str:
 
     Its only field must be a choice among pages, 1, 2, 3, or among years and months.
     """
-    value, choice = option.get("value") or "", option.getparent()
+    value, choice = _value(option), option.getparent()
     form = next(option.iterancestors("form"), None)
     if not value or choice is None or choice.tag != "select" or form is None or not 1 < len(choice) <= _MOST_CHOICES:
         return ""
-    are_pages = [one.get("value") for one in choice] == _numbers(len(choice))
+    are_pages = [_value(one) for one in choice] == _numbers(len(choice))
     if not are_pages and not all(period_of(squeeze(one.text or "")) for one in choice):
         return ""
     fields = [*form.iter("select", "textarea"), *_inputs_to_fill(form)]
     is_sent = (form.get("method") or "get").lower() == "get"
     return _sent_address(form, (choice.get("name") or "", value)) if is_sent and fields == [choice] else ""
+
+
+def _value(option: _Element) -> str:
+    """Return the value that an option sends: its text, if it has no other."""
+    value = option.get("value")
+    return squeeze(option.text or "") if value is None else value
 
 
 @lru_cache(maxsize=100)

@@ -1,4 +1,4 @@
-"""Recognise print that nobody says: captions, stage notes, editor's notes, time lines, headings, END marks."""
+"""Recognise printed text that is not speech: captions, stage notes, editor's notes, time lines, headings, END marks."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ _LEAD = re.compile(
 _SEE = re.compile(r"\bsee (?:below|end of transcript)\b|\bsiehe unten\b|\bvéase (?:abajo|más abajo)\b", re.IGNORECASE)
 _EVENT = re.compile(EVENT_PHRASES, re.IGNORECASE)
 SELF = re.compile(rf"(?<!\w)(?:{'|'.join(sorted(SELVES))})(?!\w)|[我您你们]", re.IGNORECASE)
-"""Words that somebody says of those present: I, we, you."""
+"""Words for speaker and audience: I, we, you."""
 _CLOCK = r"\d{1,2}(?:[:.]\d{2}){0,2}\s*(?:[ap]\.?\s?m\b\.?)?(?:\s*(?:local time|\(?local\)?|[A-Z]{2,4}\b))?"
 _TIME = re.compile(
     rf"[(\[]?(?:(?:end|start|time|began|ended|at)\b:?\s*(?:at )?)?{_CLOCK}(?:\s*(?:-|–|to)\s*{_CLOCK})?[)\]]?\.?",
@@ -59,7 +59,7 @@ _ABBREVIATED = re.compile(r"(?:\b[A-Za-z]\.|\b(?:Inc|St|Bldg|Ave|No)\.)$")
 
 
 def note_kind(line: Line) -> NoteKind | None:
-    """Return the kind of note that a whole line is; None when it may have been said."""
+    """Return the kind of note that a whole line is; None when it may be speech."""
     text = line.text
     if len(text) <= 600 and (line.within == "figure" or line.tag == "figcaption"):
         return NoteKind.CAPTION
@@ -71,7 +71,7 @@ def note_kind(line: Line) -> NoteKind | None:
 
 @lru_cache(maxsize=4_000)
 def _kind_of_short(text: str) -> NoteKind | None:
-    """Return the kind by a short line's text alone; labels and lines of a site come back again and again."""
+    """Return the kind by a short line's text alone; cached, as labels and lines of a site recur."""
     if kind := _kind_of_any(text):
         return kind
     if is_time_line(text):
@@ -127,16 +127,18 @@ def is_letterhead(line: Line) -> bool:
 
 
 def _goes_on(words: Sequence[str]) -> bool:
-    """Return True for a line of a list of names and offices that ends in a comma or semicolon, and is not a
-    salutation."""
+    """Return True for a line of a list of names and offices that ends in a comma or semicolon, and is no salutation."""
     capital = all(word[0].isupper() or word in CONNECTORS or not word[0].isalpha() for word in words)
     first = words[0].strip(",;").casefold()
     return words[-1][-1] in ",;" and capital and first not in FIRST_WORDS
 
 
 def lead_note_kind(line: Line) -> NoteKind | None:
-    """Return the kind of note that a line before the first label is: a footnote, a field such as "Subjects:", E&OE, or
-    the sentence in which an editor says that the briefing was held. None for others."""
+    """Return the kind of note of a line before the first label; None for others.
+
+    It is a footnote, a field such as "Subjects:", E&OE, or a sentence in which an editor says that the briefing was
+    held.
+    """
     text = line.text
     if len(text) > _LONGEST_LEAD:
         return None
@@ -164,7 +166,7 @@ def _stage_inside() -> re.Pattern[str]:
 
 @cache
 def _stage_form() -> re.Pattern[str]:
-    """The same by its form: two of them joined, or a short sentence that ends in what things do (Cell phone rings.)."""
+    """Return the pattern of two stage notes joined, or a short sentence that ends in what things do (Phone rings.)."""
     return re.compile(
         rf"[(\[](?:(?:{STAGE_WORDS})(?:,? (?:and|y|et|und|e) (?:{STAGE_WORDS}))+"
         rf"|(?-i:[A-ZÀ-Þ])[^()\[\].!?]{{1,60}}(?<!\w)(?:{'|'.join(sorted(STAGE_VERBS))}))\s*[.!]?[)\]]",

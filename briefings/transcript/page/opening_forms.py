@@ -76,7 +76,9 @@ _TIMED_INLINE = re.compile(
 """A time between a name and the speech: "Ilse Maren [00:12:31]: Thank you."."""
 _BEGINS_OF_TIMES = tuple("[(0123456789")
 _ENDS_OF_TIMES = tuple("])0123456789")
-_TO_COLON = re.compile(r"[^:：]{1,120}[:：]")
+_TO_COLON = re.compile(rf"(?P<label>[^:：]{{1,120}}?)(?:[:：]|{_STOP_AND_DASH})")
+INSIDE_SIGNS = (":", "：", ".-", ".–", ".—")
+"""One of these stands in every line with a label inside, unless it is a mark."""
 _MARK_INSIDE = re.compile(r"(?:Q|QUESTION)(?:[:.]|(?=\s))")
 _SENTENCE_END = re.compile(r"[.?!…”\"')\]—-]\s+|[。？！”]\s*")
 _CLOCK_END = re.compile(r"\d{1,2}:\d\d\s?[AaPp]\.?\s?[Mm]\b\.?(?:\s(?:\(local\)|[A-Z]{2,4}))?\s")
@@ -136,7 +138,7 @@ def _round_brackets_at(line: Line) -> re.Match[str] | None:
 
 def _colon_at(line: Line) -> re.Match[str] | None:
     text = line.text
-    if not (":" in text or "：" in text or "¡G" in text or ".-" in text or ".–" in text or ".—" in text):
+    if not ("¡G" in text or any(sign in text for sign in INSIDE_SIGNS)):
         return None
     if match := _COLON.match(text):
         # The colon of "(Editor: Ilse Maren)" stands inside of the brackets.
@@ -200,8 +202,9 @@ def ends_in_a_position(text: str) -> bool:
 
 
 def inside_at(line: Line, *, anywhere: bool) -> Iterator[tuple[re.Match[str], bool]]:
-    """The words up to a colon, and the marks, within a line: behind the end of a sentence or a line end of the source,
-    and `anywhere` also at the beginning and behind a time of day. With each whether it is a mark."""
+    """The words up to a colon or what stands for it, and the marks, within a line: behind the end of a sentence or a
+    line end of the source, and `anywhere` also at the beginning and behind a time of day. With each whether it is a
+    mark."""
     places = {match.end() for match in _SENTENCE_END.finditer(line.text)} | {offset + 1 for offset in line.soft}
     if anywhere:
         places |= {0, *(match.end() for match in _CLOCK_END.finditer(line.text))}

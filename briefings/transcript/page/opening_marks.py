@@ -105,14 +105,17 @@ def sign_at(line: Line) -> re.Match[str] | None:
     return match if match and (match["end"][-1] != "|" or text.endswith(_SENTENCE_ENDS)) else None
 
 
-def breaks_off(label: str, end: str) -> bool:
+def breaks_off(label: str, end: str, behind: str) -> bool:
     """Return True when the words before a dash are no sign.
 
-    "abandoned -- but look" is a sentence that breaks off, and a name before a dash is printed like one.
+    "abandoned -- but look" is a sentence that breaks off, a name before a dash is printed like one, and one may go on
+    `behind` it: "The Chairman -- and I know him -- said so".
     """
     if len(label) == 1 or end.strip()[:1] not in ("-", "–", "—"):
         return False
-    return not (is_press(label) or label.casefold() in ANSWER_WORDS or names_an_office(label))
+    return behind.lstrip()[:1].islower() or not (
+        is_press(label) or label.casefold() in ANSWER_WORDS or names_an_office(label)
+    )
 
 
 def _has_dash(text: str) -> bool:

@@ -182,7 +182,7 @@ def openings_inside(
     """The openings within a line, behind `begin`, whose words `is_label` takes for a label or for a mark; `anywhere`
     also behind a time of day, and at the beginning of a line that nothing opens."""
     for match, is_mark in inside_at(line, anywhere=anywhere):
-        label = match[0].rstrip(":.") if is_mark else match[0][:-1].strip()
+        label = match[0].rstrip(":.") if is_mark else match["label"].strip()
         # A label does not begin inside another.
         if (match.start() > begin or (anywhere and match.start() == begin == 0)) and is_label(label, is_mark):
             yield Opening(index, match.start(), match.end(), label, "mark" if is_mark else "colon", False, False)

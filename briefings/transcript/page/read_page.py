@@ -109,7 +109,7 @@ class _Reader:
         self.root = tree.root
         self.unread = self.unread or (f"not parsed to its end: {tree.unread}" if tree.unread else "")
         self.selecting = SelectorTree(self.root, self.text)
-        self.links = links_of(self.root, self.url, aliases=self.markup.aliases, text=self.text)
+        self.links = links_of(self.root, self.url, aliases=self.markup.aliases, source=self.selecting.small)
         self.pagers = ToldPagers(self.selecting, self.links)
 
     def read(self, as_list: bool) -> Page:

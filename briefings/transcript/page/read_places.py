@@ -52,7 +52,9 @@ _MOST_IN_DATA = 200
 
 def placed_links(root: _Element, links: Links, language: str | None) -> PlacedLinks:
     """Every link of a page, and every address of its site in a data attribute, by place."""
-    placeable = (link for link in links.all if link.tag != "link" or _HEAD_RELS & link.rel)
+    # The option that is selected is this page.
+    shown_or_head = (link for link in links.all if link.tag != "link" or _HEAD_RELS & link.rel)
+    placeable = (link for link in shown_or_head if link.tag != "option" or link.element.get("selected") is None)
     shown = list(islice(((url, link) for link in placeable if (url := link.url)), MOST_PLACED))
     around = Around(links.own, read_address(links.own).host, passing_pairs([url for url, _ in shown]))
     reader, site = _Reader(around, language), site_of(links.own)

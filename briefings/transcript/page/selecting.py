@@ -28,6 +28,9 @@ class SelectorTree:
         self.root = root
         self._few = list(root.iter(*_FEW))
         self.text = text
+        # As bytes: a text beyond ASCII takes twenty times as long, and twelve times its length.
+        self.small = text.encode("utf-8", "replace").lower()
+        """The text as UTF-8 with ASCII in small letters, like names of attributes in the tree."""
         self._found: dict[str, list[_Element]] = {}
 
     def tagged(self, *tags: Literal["h1", "h2", "h3", "meta", "time"]) -> list[_Element]:

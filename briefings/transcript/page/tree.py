@@ -1,4 +1,4 @@
-"""Text to a tree, whole: libxml2 stops at 2,048 open elements and drops the rest of the page without a word."""
+"""Parse text into a tree, whole: libxml2 stops at 2,048 open elements and silently drops the rest of the page."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from lxml.etree import _Element
 from briefings.transcript.page.lines import BLOCKS, UNSEEN
 
 _DEEPEST = 500
-"""Elements nested deeper than this become siblings when a page is too deep for the parser."""
+"""Elements nested deeper than this become siblings if a page is too deep for the parser."""
 _MOST_ATTRIBUTES = 250
 _TOO_MANY_ATTRIBUTES = 5_000
 """A million of them take the parser 220 MB; no real tag was seen with a hundred."""
 _ATTRIBUTES_OF_A_PAGE = 250_000
-"""They take as much memory as elements do."""
-_END_OF_BODY = re.compile(r"</(?:body|html)\b[^>]*>", re.IGNORECASE)
-"""A browser takes what stands behind such a tag into the body; the parser puts it beside the body, or drops it."""
+"""Maximum number of attributes of a page; they take as much memory as elements."""
+_END_OF_BODY = re.compile(r"</(?:body|html)\b[^<>]*>", re.IGNORECASE)
+"""Tag after which a browser still adds to the body; the parser puts what follows beside the body, or drops it."""
 _LONG = 16_000
 _LONG_TAG = re.compile(rf"<[A-Za-z][^<>]{{{_LONG},}}")
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]*")
@@ -28,10 +28,10 @@ _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 def parse(text: str) -> tuple[_Element, str]:
-    """The root element of a page, and what the parser could not read of it ("" when it read everything).
+    """Return the root element of a page, and what the parser could not read of it ("" when it read everything).
 
-    Never raises. Where a page is nested too deep for the parser, the elements below the limit are placed beside one
-    another, so that their text, its order and its line breaks stay.
+    Never raises. If a page is nested too deep for the parser, the elements below the limit become siblings, so that
+    their text, its order and its line breaks stay.
     """
     long_tags = _has_long_tags(text)
     if long_tags:
@@ -58,30 +58,30 @@ def _has_long_tags(text: str) -> bool:
 
 
 def _bounded(tag: re.Match[str]) -> str:
-    """A tag without its attributes where they are far too many, and it surely ends where it seems to."""
+    """Return a tag without its attributes if they are far too many, and it surely ends where it seems to."""
     written = tag[0]
     sure = written.count('"') % 2 == written.count("'") % 2 == 0
-    return written.split(None, 1)[0] if sure and written.count("=") > _TOO_MANY_ATTRIBUTES else written
+    return written[:_LONG].split(None, 1)[0] if sure and written.count("=") > _TOO_MANY_ATTRIBUTES else written
 
 
 def _or_empty(root: _Element | None) -> _Element:
-    """A page of nothing but comments has no root."""
+    """Return the root, or an empty one for a page of nothing but comments."""
     return etree.fromstring("<html/>") if root is None else root
 
 
 def _stopped(parser: etree.HTMLParser) -> str:
-    """Why the parser stopped before the end of the page; "" when it did not."""
+    """Return why the parser stopped before the end of the page; "" if it did not."""
     fatal = (error.message for error in parser.error_log if error.level == etree.ErrorLevels.FATAL)
     return next((message for message in fatal if message != _EMPTY), "")
 
 
 class _Flat:
-    """Builds a tree from the parser's events, no deeper than `_DEEPEST`."""
+    """Builder of a tree from the parser's events, no deeper than `_DEEPEST`."""
 
     def __init__(self) -> None:
         self.builder = etree.TreeBuilder()
         self.kept: list[str] = []
-        """The name of every open element; "" where it was not built."""
+        """Name of every open element; "" if it was not built."""
         self.depth = 0
         self.begun = False
         self.attributes_left = _ATTRIBUTES_OF_A_PAGE
@@ -130,7 +130,7 @@ class _Flat:
 def walk_of(root: _Element, tags: Iterable[str]) -> Iterator[_Element]:
     """Yield the elements below one with these tags, in order.
 
-    All elements, and comments, for a tag with control characters: lxml reads it but cannot search for it.
+    A tag with control characters yields all elements and comments: lxml reads it but cannot search for it.
     """
     wanted = set(tags)
     return root.iter(*wanted) if all(map(str.isprintable, wanted)) else root.iter()

@@ -45,6 +45,7 @@ from briefings.transcript.wording.shapes import is_press, names_an_office, shape
 from briefings.transcript.wording.vocabulary import (
     CHAIR_WORDS,
     NAME_PARTICLES,
+    OFFICES,
 )
 
 _PRESIDING = frozenset(("the chairman", "the chairwoman", "madam chair", "mr chairman"))
@@ -268,8 +269,10 @@ def _office(label: str, split: LabelParts) -> Attribution:
 
 def _named_with_role(split: LabelParts, asks: bool) -> Attribution:
     tail = split.after_comma or ""
-    if (office := foreign_office(split)) and is_whole_name(tail):
-        # MINISTRA DE PUERTOS, ANA ROJAS: the office stands first.
+    head = f"{split.title or ''} {split.name}".strip()
+    ends_in_office = bool(head) and head.split()[-1].casefold() in OFFICES
+    if (office := foreign_office(split) or (head if ends_in_office else "")) and is_whole_name(tail):
+        # MINISTRA DE PUERTOS, ANA ROJAS; League Secretary General, Ana Rojas: the office stands first.
         return Attribution(Role.OFFICIAL, tail, None, None, office, SpeakerEvidence.LABEL)
     full, evidence = full_name(split.name)
     if analysed := analyst(tail):

@@ -1,21 +1,15 @@
-"""Doubts of a reading: labels that may be missing, labels that may be none, lines under another's name."""
+"""Doubts of a reading: labels that may be missing, and labels that may be none."""
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from briefings.transcript.page.lines import Line
 from briefings.transcript.page.notes import ends_transcript
 from briefings.transcript.page.openings import Opening
-from briefings.transcript.speech.evidence import PLAIN
 from briefings.transcript.speech.turns import DraftTurn
 from briefings.transcript.wording.label_keys import label_key
-from briefings.transcript.wording.shapes import is_press
-from briefings.transcript.wording.speaking import has_voice, speaks
-from briefings.transcript.wording.vocabulary import TITLES
 
 _SHOWN = 5
 _AGAIN = 3
@@ -79,93 +73,3 @@ def _following_themselves(turns: Sequence[DraftTurn]) -> list[tuple[str, int]]:
     keys = [label_key(turn.label or "") for turn in turns]
     times = Counter(after.label for (one, other), after in zip(pairwise(keys), turns[1:], strict=True) if one == other)
     return [(label, count) for label, count in times.items() if label and count >= _AGAIN]
-
-
-_CAPS_TITLES = "|".join(sorted((title.upper() for title in TITLES), key=len, reverse=True))
-_CAPITALS = re.compile(
-    rf"(?P<label>(?:(?:MR|MS|MRS|DR)\.?|(?:(?:{_CAPS_TITLES})\.? ){{0,2}}(?:{_CAPS_TITLES})\.?)"
-    r" (?:Mc|Mac|La|De|O['’])?[A-ZÀ-Þ][A-ZÀ-Þ'’\-]+)[;.,]?(?=\s+[A-Z…“\"(—-])"
-)
-"""An honorific or a title and a name in capitals before a sentence: the colon was mistyped or forgotten."""
-_NO_SIGN = re.compile(r"\s*+(?P<sign>[;；]?)(?:\.?[–-]+)?\s*+")
-"""Where a label should close: a semicolon, a dash or nothing. "Mayor Maren. May I speak?" calls somebody."""
-_ENDS = ".?!…"
-"""The ends of sentences behind which a label that stands above what is said ran into the line before."""
-_TWICE = 2
-
-
-def missed_labels(
-    lines: Sequence[Line], skipped: Collection[int], labels: Sequence[Opening], openings: Sequence[Opening]
-) -> Iterator[str]:
-    """Yield what looks like the label of somebody who speaks between the believed `labels`, quoted; `openings` are all
-    that were judged. Words under another's name are the worst error, so a briefing with one is not complete."""
-    # A turn without a label may begin with a mistyped one.
-    opening = {label.line for label in labels if label.label}
-    begin = min(opening, default=len(lines))
-    behind = [one for one in openings if one.line > begin and one.line not in opening]
-    yield from (one.label for one in behind if _speaks_in_turn(one))
-    bold = [one.label for one in behind if _is_bold_name(one) and speaks(_words_behind(one, lines))]
-    # A name over a label without a sign: the office below it was taken for who speaks.
-    bare = {label.line for label in labels if label.form in PLAIN and label.own_line}
-    over = [one.label for one in behind if one.form == "bare" and one.shape.is_whole_name and one.line + 1 in bare]
-    for named in (bold, over):
-        names = Counter(map(label_key, named))
-        yield from (label for label in named if names[label_key(label)] >= _TWICE)
-    certain = {label.key for label in labels if label.label}
-    yield from (one.label for one in behind if one.key in certain and _stands_like_a_label(one))
-    believed = tuple(sorted({label.label for label in labels if label.label}, key=len, reverse=True))
-    plain = [
-        line for index, line in enumerate(lines) if index > begin and index not in opening and index not in skipped
-    ]
-    above = tuple({f"{end} {label.label}" for label in labels if label.label and label.own_line for end in _ENDS})
-    run_in = (line.text for line in lines[begin:] if line.text.endswith(above))
-    yield from (next(end[2:] for end in above if text.endswith(end)) for text in run_in)
-    found = [(_mistyped(line, believed), _in_capitals(line.text)) for line in plain]
-    times = Counter(label_key(capitals) for _, capitals in found if capitals)
-    certain |= {key for key, count in times.items() if count >= _TWICE}
-    yield from (mistyped or capitals for mistyped, capitals in found if mistyped or label_key(capitals) in certain)
-
-
-def _in_capitals(text: str) -> str:
-    match = _CAPITALS.match(text) if text[:2].isupper() else None
-    return match["label"] if match else ""
-
-
-def _stands_like_a_label(opening: Opening) -> bool:
-    """Return True for words before a colon, or alone on a line, with speech behind them."""
-    return opening.followed and (opening.form == "colon" or (opening.form == "bare" and opening.own_line))
-
-
-def _mistyped(line: Line, names: tuple[str, ...]) -> str:
-    """Return the believed label, one of `names`, that a line opens with though its sign is missing or a semicolon, and
-    a sentence behind it; "" for any other line. Longer names come first."""
-    text = line.text
-    if not text.startswith(names):
-        return ""
-    label = next(name for name in names if text.startswith(name))
-    match = _NO_SIGN.match(text, len(label))
-    if match is None or match.end() == len(text):
-        return ""
-    if match["sign"] or len(label) <= line.bold <= match.end():
-        return label
-    telling = " " in label or (label.isupper() and len(label) > 1) or is_press(label)
-    behind = text[match.end() :]
-    return label if telling and match.end() > len(label) and behind[0].isupper() and has_voice(behind) else ""
-
-
-def _is_bold_name(opening: Opening) -> bool:
-    """Return True when a name of several words in bold stands without a sign before or over what somebody says."""
-    return opening.form == "bare" and opening.bold and opening.followed and opening.shape.is_whole_name
-
-
-def _words_behind(opening: Opening, lines: Sequence[Line]) -> str:
-    """Return the text behind words in bold, of the next line where they stand alone."""
-    rest = lines[opening.line].text[opening.end :].strip()
-    return rest or "".join(line.text for line in lines[opening.line + 1 : opening.line + 2])
-
-
-def _speaks_in_turn(opening: Opening) -> bool:
-    """Return True when a name of several words before a colon asks, stands right behind a question, or is in capitals
-    and says I, we or you."""
-    voiced = opening.asks or opening.answers or (opening.shape.caps and opening.speaks)
-    return opening.form == "colon" and opening.shape.is_whole_name and opening.worded and voiced

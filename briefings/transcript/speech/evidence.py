@@ -149,7 +149,9 @@ def gather(found: Sequence[Opening], lines: Sequence[Line], roster: Roster) -> t
     A sign, a mark that ran into its text, a line with a dash and one in round brackets count only in company.
     """
     note_followed(found, lines)
-    found = [c for c in found if not (c.form == "sign" and breaks_off(c.label, c.punctuation))]
+    found = [
+        c for c in found if not (c.form == "sign" and breaks_off(c.label, c.punctuation, lines[c.line].text[c.end :]))
+    ]
     together = [c for c in found if c.form in COMPANY or c.form == "mark"]
     note_questions(together, lines)
     groups = judge_groups(together, lines)

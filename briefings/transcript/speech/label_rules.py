@@ -166,7 +166,9 @@ def is_somebody_or_again(opening: Opening, seen: Evidence) -> bool:
     shape = opening.shape
     words = {word.strip(".,()").casefold() for word in opening.label.split()}
     if opening.form == "colon":
-        return asks_or_answers(opening, seen)
+        # A chair gives the floor, and neither asks nor answers.
+        returns = shape.name_and_lower_role and seen.times[f"printed {opening.printed}"] > 1
+        return returns or asks_or_answers(opening, seen)
     if seen.times[opening.place_in_group] > 1:
         return True
     if opening.form in ("bracket", "round", "dash"):

@@ -11,9 +11,9 @@ from briefings.transcript.page.lines import Line
 from briefings.transcript.page.openings import Opening, openings, openings_set_apart
 from briefings.transcript.page.setting import kinds_set_apart
 from briefings.transcript.page.speech_signs import QUOTES
-from briefings.transcript.speech.doubts import missed_labels
 from briefings.transcript.speech.evidence import Evidence, gather, style_of
 from briefings.transcript.speech.label_rules import RULES, Rule, against_style
+from briefings.transcript.speech.missed import missed_labels
 from briefings.transcript.speech.roster import Roster
 from briefings.transcript.speech.unlabelled import glued_labels, unlabelled_turns
 from briefings.transcript.wording.label_keys import label_key

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from briefings.transcript.page.lines import Line
 from briefings.transcript.page.notes import note_kind
-from briefings.transcript.page.opening_forms import inside_at
+from briefings.transcript.page.opening_forms import INSIDE_SIGNS, inside_at
 from briefings.transcript.page.openings import Opening, openings_inside
 from briefings.transcript.speech.evidence import Evidence
 from briefings.transcript.wording.shapes import is_press, shape_of
@@ -32,7 +32,8 @@ def glued_labels(
 
     Where at most one label opens a line, labels inside lines vouch for each other.
     """
-    spelt = {c.label for c in believed if c.form == "colon"}
+    # "MR. SPEAKER.:" and "MR. SPEAKER.-" are printed alike.
+    spelt = {c.label.rstrip(".") for c in believed if c.form == "colon" or _is_stop_and_dash(c)}
     marks = any(c.form in ("mark", "weak") for c in believed)
     lost = len(believed) <= 1 and any(len(line.text) > _LOST for line in lines)
     kept = [(index, line) for index, line in enumerate(lines) if index not in skipped]
@@ -45,15 +46,19 @@ def glued_labels(
 
     def is_label(label: str, is_mark: bool) -> bool:
         titled = seen.style.caps >= 0.5 and not is_mark and _TITLE.fullmatch(label)
-        return marks if is_mark else label in spelt or bool(titled)
+        return marks if is_mark else label.rstrip(".") in spelt or bool(titled)
 
     taken = {c.line: c.end for c in believed}
     return [
         replace(opening, rule="glued")
         for index, line in kept
-        if ":" in line.text or "：" in line.text or (marks and " Q" in line.text)
+        if any(sign in line.text for sign in INSIDE_SIGNS) or (marks and " Q" in line.text)
         for opening in openings_inside(index, line, taken.get(index, 0), is_label, anywhere=lost)
     ]
+
+
+def _is_stop_and_dash(opening: Opening) -> bool:
+    return opening.form == "sign" and opening.punctuation[:1] == "." and len(opening.punctuation) > 1
 
 
 def _vouched(lines: Sequence[Line]) -> tuple[set[str], bool]:
@@ -62,7 +67,7 @@ def _vouched(lines: Sequence[Line]) -> tuple[set[str], bool]:
     marks = 0
     for line in lines:
         for match, is_mark in inside_at(line, anywhere=True):
-            label = match[0][:-1].strip()
+            label = match[0] if is_mark else match["label"].strip()
             times[label] += not is_mark and shape_of(label).is_named and len(shape_of(label).words) <= _LONGEST
             marks += is_mark
     times = +times

@@ -15,6 +15,7 @@ from briefings.transcript.wording.vocabulary import (
     FIRST_WORDS,
     OFFICES,
     OTHER_WORDS,
+    ROLE_WORDS,
     SHORT_TITLES,
 )
 
@@ -65,6 +66,8 @@ def _leads_no_name(words: Sequence[str]) -> bool:
         or first in FIRST_WORDS
         # Fire Officer Jon Reed, Hydrographer Vera Tove: an office is not part of a name.
         or any(word.casefold() in ENGLISH_OFFICES or _PROFESSION.fullmatch(word) for word in words[:-2])
+        # League Spokesperson: a house and an office. Mayor and Head are surnames too.
+        or words[-1].casefold() in ROLE_WORDS - {"mayor", "head", "general"}
         # LA MINISTRE DE LA MER: an article and an office.
         or (first in CONNECTORS and words[1].casefold() in OFFICES)
         or (len(words) == 2 and first in _SURNAMES_BEGIN)

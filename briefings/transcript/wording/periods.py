@@ -6,9 +6,10 @@ import re
 
 from briefings.transcript.wording.vocabulary import MONTHS
 
-_COUNT = re.compile(r"\s*[(\[]\d+[)\]]\s*$")
+_COUNT = re.compile(r"(?<!\s)\s*[(\[]\d+[)\]]\s*$")
 """How many entries there are: "November (12)"."""
-_YEAR = re.compile(r"((?:19|20)\d\d)\s?[年년]?")
+_YEAR = re.compile(r"((?:19|20)\d\d)(?:\s?[/–-]\s?(?:(?:19|20)\d\d|\d\d)(?!\d))?\s?[年년]?")
+"""A year, or a season: "2025/26"."""
 _MONTH = re.compile(r"(1[0-2]|0?[1-9])\s?[月월]")
 _WORD = re.compile(r"[^\W\d_]+")
 _LONGEST = 30

@@ -31,7 +31,9 @@ from briefings.transcript.wording.vocabulary import (
     OUTLET_WORDS,
     PERSON_LABELS,
     PRESS_WORDS,
+    PUBLISHED_WORDS,
     QUESTION_SIGNS,
+    REPORTERS,
     ROLE_WORDS,
     TITLES,
 )
@@ -135,23 +137,36 @@ def _veto(label: str, words: tuple[str, ...], caps: bool) -> str:
     if len(words) > 12 or len(label) > 110:
         return "it is longer than a label"
     named = len(words) > 1 and all(_can_stand_in_name(word) for word in words)
-    if bare[0] in FIRST_WORDS and not (named and (bare[0] == "the" or bare[-1] in OUTLET_WORDS)):
+    # "ME:" may be the initials of Margit Elster.
+    is_pair = len(words) == 1 and caps and len(label) == _PAIR
+    if not is_pair and bare[0] in FIRST_WORDS and not (named and (bare[0] == "the" or bare[-1] in OUTLET_WORDS)):
         return f"it begins as a sentence or a list does, with {words[0]!r}"
     lower = len(words) == 1 or any(_is_lower(word) for word in words[1:])
     if bare[0] in FOREIGN_FIRST_WORDS and lower:
         return f"it begins as a sentence or a list does, with {words[0]!r}"
-    # "ME:" may be the initials of Margit Elster.
-    is_pair = len(words) == 1 and caps and len(label) == _PAIR
     if not is_pair and (any(map(is_function_word, words)) or any(word in FOREIGN_FUNCTION_WORDS for word in words)):
         return "it has a word that stands in sentences and in no name"
     if len(words) <= 2 and bare[0] in FIELD_WORDS and bare[-1] in FIELD_WORDS:
         return _FIELD
+    if len(words) <= _PAIR and bare[0] in PUBLISHED_WORDS:
+        return _FIELD
     if len(words) == 1 and not caps and bare[0] in HONORIFICS:
         return "it is an honorific without a name"
     numbered = len(_without_number(bare)) < len(bare)
-    if any(re.search(r"\d", word) for word in words) and not numbered and not _is_outlet(words, bare, caps):
+    if any(map(_has_digit, _before_outlet(words, bare))) and not numbered and not _is_outlet(words, bare, caps):
         return "it has a number"
     return "it has the marks of a sentence" if _SENTENCE.search(label) else ""
+
+
+def _has_digit(word: str) -> bool:
+    return any(map(str.isdigit, word))
+
+
+def _before_outlet(words: tuple[str, ...], bare: list[str]) -> tuple[str, ...]:
+    """The words of a label before its comma or slash, if an outlet stands behind: HEIDI MURCH, 3BW; HALIL/TV6."""
+    place = next((n for n, word in enumerate(words, 1) if word[-1] in ",/"), len(words))
+    behind = words[place:]
+    return words[:place] if behind and _is_outlet(behind, bare[place:], caps=False) else words
 
 
 def is_function_word(word: str) -> bool:
@@ -168,7 +183,7 @@ def _without_number(bare: list[str]) -> list[str]:
 def _is_outlet(words: Sequence[str], bare: Sequence[str], caps: bool) -> bool:
     if any(word in OUTLET_WORDS for word in bare):
         return bare[-1] not in _OFFICES_OF_MEDIA
-    acronym = re.fullmatch(r"[A-Z][A-Za-z]?[A-Z]{1,5}(?:[-+ ]?\d{1,2})?\+?", " ".join(words)) is not None
+    acronym = re.fullmatch(r"\d?[A-Z][A-Za-z]?[A-Z]{1,5}(?:[-+ ]?\d{1,2})?\+?", " ".join(words)) is not None
     return acronym and (not caps or len(words) == 1) and bare[0] not in _NO_OUTLETS
 
 
@@ -302,3 +317,12 @@ def is_press(label: str) -> bool:
         or bare[-1] in (PRESS_WORDS if len(bare) == 1 else _REPORTERS)
         or re.search(r"[记記]\s?者|^[问問]\d*$|提问|提問|^幹事", label) is not None
     )
+
+
+def is_question_or_answer(label: str) -> bool:
+    """Return True for a mark of a question or an answer that is nobody: Q, Question 3, Answer, Frage."""
+    words = _TRAILING.sub("", label).rstrip("0123456789 .:)-–").split()
+    if len(words) != 1 or not label.isascii():
+        return False
+    word = bare_word(words[0])
+    return word in ANSWER_WORDS or (is_press(words[0]) and word not in REPORTERS)

@@ -22,7 +22,7 @@ class Measured:
     out: str
     err: str
     peak: int
-    """Peak memory in MB, including everything imported before it starts, see `tests.support.fork_server`."""
+    """Peak memory in MB, beyond all that is imported before it starts; see `tests.support.fork_server`."""
     cpu: float
     """Seconds of CPU time."""
 

@@ -37,8 +37,8 @@ class Row:
     """True if it disturbs the whole site, so that no other row can share the crawl."""
     stops: bool = False
     """True if nothing more is requested of the host after it, so that other briefings count as not read."""
-    memory: int = 200
-    """Maximum memory of its crawl in MB."""
+    memory: int = 140
+    """Maximum memory that its crawl takes beyond its start, in MB."""
     cpu: float = 60.0
     """Maximum CPU seconds of its crawl; those of the table take a tenth, on an idle machine."""
     slow: bool = False

@@ -52,3 +52,15 @@ def test_a_heading_before_the_date_is_no_speaker() -> None:
     )  # fmt: skip
     assert [turn.label for turn in read.turns] == ["MINISTER", "JOURNALIST", "MINISTER"]
     assert read.date == "2026-12-02"
+
+
+def test_an_office_before_a_name_is_no_name() -> None:
+    read = briefing(
+        paragraphs(
+            "League Spokesperson: Good morning.", "League Secretary General, Jonas Stoll: I am glad to be here.",
+            "HEIDI MURCH, 3BW: Do you open it?", "League Secretary General, Jonas Stoll: We do.",
+            "LENA HALIL/TV6: And when?", "League Secretary General, Jonas Stoll: In May.",
+        )
+    )  # fmt: skip
+    assert [turn.speaker for turn in read.turns[:2]] == [None, "Jonas Stoll"]
+    assert [turn.label for turn in read.turns[2::2]] == ["HEIDI MURCH, 3BW", "LENA HALIL/TV6"]

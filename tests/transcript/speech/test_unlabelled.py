@@ -34,3 +34,20 @@ def test_headings_in_bold_that_ask_stay_with_who_speaks_where_no_label_follows_t
     html = "".join((*paragraphs("MINISTER TOVELL: I will say two things."), *bold))
     read = briefing(html + "".join(paragraphs("JOURNALIST: When?", "MINISTER TOVELL: In May, I think.")))
     assert [label for label, _ in said(read)] == ["MINISTER TOVELL", "JOURNALIST", "MINISTER TOVELL"]
+
+
+def test_a_label_with_a_full_stop_and_a_dash_within_a_line_opens_a_turn() -> None:
+    read = briefing(
+        paragraphs(
+            "HON. R. TOVELL.- I move that we vote. MR. SPEAKER.- Order! Please go on. HON. R. TOVELL.- I thank you.",
+            "MR. SPEAKER.- Does anybody object?", "HON. R. TOVELL.- We do not.",
+        )
+    )  # fmt: skip
+    assert [label for label, _ in said(read)] == ["HON. R. TOVELL", "MR. SPEAKER"] * 2 + ["HON. R. TOVELL"]
+
+
+def test_an_office_before_a_dash_in_a_sentence_opens_nothing() -> None:
+    read = briefing(
+        paragraphs(*["MR. TOVELL: We do.", "The Chairman -- and I know him well -- said so.", "Q    Who pays?"] * 3)
+    )  # fmt: skip
+    assert {label for label, _ in said(read)} == {"MR. TOVELL", "Q"}

@@ -10,11 +10,11 @@ from briefings.transcript.wording.periods import period_of
 
 
 def archive_pages(links: Iterable[Link | PlacedLink]) -> tuple[str, ...]:
-    """The addresses of links that say a year, a month, or both, and nothing else: the newest first."""
+    """Return the addresses of links that are only a year, a month, or both: the newest first."""
     periods = {link.url: period for link in links if (period := period_of(link.said)) is not None}
     return tuple(sorted(periods, key=lambda url: periods[url], reverse=True))
 
 
 def are_periods(texts: Iterable[str]) -> bool:
-    """Return True for texts that are a year or a month each, and nothing else."""
+    """Return True for texts that are only a year or a month each."""
     return all(period_of(text) is not None for text in texts)

@@ -41,7 +41,9 @@ _NUMBERED_END = re.compile(
     re.IGNORECASE,
 )
 """A path that ends with what names a page: a mark, perhaps a word, the number, and an end the first page may lack."""
-_BARE_NAME = re.compile(r"(?:(?<=/)(?:index|default|home))?(?:\.[A-Za-z]{3,5})?/*$", re.IGNORECASE)
+_BARE_NAME = re.compile(
+    r"(?:(?<=/)(?:index|default|home)(?:\.[A-Za-z]{3,5})?|\.[A-Za-z]{3,5}|(?<!/))/*$", re.IGNORECASE
+)
 """The end of a path that its other pages may lack: "/", ".html", "/index.html"."""
 _LARGEST_CHAIN = 50
 """Pages of a chain that names none of them by number; larger ones are ids, days, years."""

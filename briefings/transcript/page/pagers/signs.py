@@ -103,7 +103,7 @@ def printed_total(boxes: Sequence[Box], root: _Element) -> PrintedPosition:
 
 def counted_by_script(root: _Element, text: str) -> tuple[str, int]:
     """What says in a script that there are more pages than one, in its words, and how many; "" and 0 for nothing."""
-    if "pag" not in text.lower():
+    if b"pag" not in text.encode("utf-8", "replace").lower():
         return "", 0
     found = _WRITTEN.search(text)
     if not (found and int(found["total"]) > 1):

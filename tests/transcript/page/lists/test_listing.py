@@ -299,7 +299,14 @@ def test_what_another_script_shows_is_of_another_form() -> None:
 
 
 @pytest.mark.parametrize(
-    "said", [("2024", "2026 (12)"), ("May 2026", "November 2026"), ("Mai", "November"), ("5月", "2026年11月")]
+    "said",
+    [
+        ("2024", "2026 (12)"),
+        ("May 2026", "November 2026"),
+        ("Mai", "November"),
+        ("5月", "2026年11月"),
+        ("2024/25", "2025/26"),
+    ],
 )
 def test_a_page_that_names_years_or_months_leads_to_them_the_newest_first(said: tuple[str, str]) -> None:
     named = "".join(f"<li><a href='/all/{n}'>{text}</a></li>" for n, text in enumerate(said))

@@ -49,6 +49,11 @@ def test_a_name_once_or_a_topic_in_bold_is_not(more: str) -> None:
         "mr. sorell: I am back.",
         "Reporter Do you open it? I should like to know.",
         "<b>Edda</b> we do.",
+        "<b>Edda,</b> We do.",
+        "MR. SORELL, it is ready.",
+        "Reporter. Do you open it?",
+        "It is late. Reporter (Bay Wire): Do you open it?",
+        "It is late. Ms. Ilka Torvane: I think so.",
     ],
 )
 def test_a_believed_label_without_its_sign_is_told(line: str) -> None:
@@ -57,7 +62,14 @@ def test_a_believed_label_without_its_sign_is_told(line: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["Reporter rights matter to us.", "Mr. Sorell. I thank you.", "Edda We call her that."]
+    "line",
+    [
+        "Reporter rights matter to us.",
+        "Mr. Sorell. I thank you.",
+        "Edda We call her that.",
+        "Mr. Sorell, I thank you.",
+        "It is late. Two things: we trim them.",
+    ],
 )
 def test_a_name_that_a_sentence_begins_with_is_not(line: str) -> None:
     talk = "<p>Reporter: Why now?</p><p><b>Edda:</b> We are ready.</p><p>Reporter: And the lamps?</p>"
@@ -70,4 +82,11 @@ def test_a_label_that_ran_into_the_line_above_is_told(end: str, complete: bool) 
     talk = "".join(f"<p><b>{who}</b></p><p>{words}</p>" for who, words in said)
     html = f"<html><body>{talk}<p>{end}</p><p>I trim them, you know.</p></body></html>"
     page = read_page(html.encode(), "http://press.veldria.example/1.htm")
+    assert load_briefing(read_transcript([page]), source="gazette").complete is complete
+
+
+@pytest.mark.parametrize(("line", "complete"), [("【大臣;今朝お話をいたしました。", False), ("（拍手）", True)])
+def test_a_line_with_the_sign_before_all_labels_is_told(line: str, complete: bool) -> None:
+    talk = "<p>【記者】橋はいつ開通しますか。</p><p>【大臣】五月に開通いたします。</p>" * 2
+    page = read_page(f"<html><body>{talk}<p>{line}</p></body></html>".encode(), "http://press.veldria.example/1.htm")
     assert load_briefing(read_transcript([page]), source="gazette").complete is complete

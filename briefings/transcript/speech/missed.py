@@ -1,0 +1,258 @@
+"""Words under another's name: what looks like the label of somebody who speaks, between the labels that are believed.
+
+It is the worst error, so a briefing with such a place is not complete.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
+
+from briefings.transcript.page.lines import Line
+from briefings.transcript.page.notes import ends_transcript, note_kind
+from briefings.transcript.page.opening_forms import INSIDE_SIGNS
+from briefings.transcript.page.openings import Opening
+from briefings.transcript.speech.evidence import PLAIN
+from briefings.transcript.wording.label_keys import label_key
+from briefings.transcript.wording.label_parts import without_brackets
+from briefings.transcript.wording.shapes import is_press, shape_of
+from briefings.transcript.wording.speaking import has_voice, speaks
+from briefings.transcript.wording.vocabulary import ANSWER_WORDS, TITLES
+
+_CAPS_TITLES = "|".join(sorted((title.upper() for title in TITLES), key=len, reverse=True))
+_CAPITALS = re.compile(
+    rf"(?P<label>(?:(?:MR|MS|MRS|DR)\.?|(?:(?:{_CAPS_TITLES})\.? ){{0,2}}(?:{_CAPS_TITLES})\.?)"
+    r" (?:Mc|Mac|La|De|O['’])?[A-ZÀ-Þ][A-ZÀ-Þ'’\-]+)[;.,]?(?=\s+[A-Z…“\"(—-])"
+)
+"""An honorific or a title and a name in capitals before a sentence: the colon was mistyped or forgotten."""
+_LEADS = "[【<＜〈(（○◯●◎◆◇■□▶▷▲△►▸"
+"""Signs before a label."""
+_BRACKETS = "[]【】<>＜＞〈〉()（）"
+_BEFORE = f"{_LEADS}*> -–—"
+_SIGNS = ":：;；-–—])）】>＞〉"
+"""The signs that close labels. A comma or a full stop may stand behind the name of somebody who is called."""
+_WORDS_END = re.compile(r"(?<=\S)(?=\s|$)|(?=[:：;；】）\]])")
+_FIRST_WORD = re.compile(rf"[^\s,{re.escape(_SIGNS)}]+(?:-[^\s,{re.escape(_SIGNS)}]+)*")
+_MOST_WORDS, _REACH = 8, 90
+_CLOSED = re.compile(rf"\s?[{re.escape(_SIGNS)}.,]+\s*|\s{{2,}}")
+_SIGN = re.compile("[:：;；】]")
+_SENTENCE_END = re.compile(r"[.?!…؟।”\"»)\]]\s+|[。？！”]\s*")
+_ENDS = (".", "?", "!", "…", "。", "？", "！", "؟", "।", "”", '"')
+_INSIDE_SIGNS = (*INSIDE_SIGNS, "】")
+_CLOSED_INSIDE = re.compile(r"\s?(?:[(\[][\d:]{4,8}[)\]])?\s?(?P<sign>[:：】]|\.[-–—])")
+_NAMED_INSIDE = re.compile(r"[^\W\d_][^:：.?!;]{1,60}(?:\.[^:：.?!;]{1,40})?(?=:\s)")
+_NUMBER = re.compile(r"(?<=[^\W\d_])\s?\d{1,3}$")
+_ALMOST_ALL = 0.8
+_LEAST_LETTERS = 5
+"""Shorter labels are near too many words."""
+_TWICE = 2
+
+
+class _Known:
+    """The believed labels of a briefing, to be found again by their words."""
+
+    def __init__(self, labels: Sequence[Opening], lines: Sequence[Line]) -> None:
+        named = [label for label in labels if label.label]
+        self.printed = {
+            label_key(words): label.label
+            for label in named
+            for words in (without_brackets(label.label), label.printed, label.label)
+        }
+        self.first = {key.split()[0] for key in self.printed if key}
+        """The first words of the labels: few lines begin with one."""
+        self.near = {
+            part: label
+            for key, label in self.printed.items()
+            if _LEAST_LETTERS <= len(key) <= _REACH
+            for part in _with_one_less(key)
+        }
+        certain = [label for label in named if label.form not in PLAIN]
+        self.own_line = any(label.own_line for label in named)
+        self.are_bold = _share(label.bold for label in certain)
+        self.are_capitals = _share(label.shape.caps for label in certain if not is_press(label.label))
+        first = Counter(lines[label.line].text[label.begin : label.begin + 1] for label in named)
+        self.leads = {sign for sign, count in first.items() if sign in _LEADS and count >= _ALMOST_ALL * len(named)}
+        """The sign before nearly all labels."""
+        closed = [label for label in named if label.form in ("caps", "dot", "sign", "mark")]
+        self.stops = {one.label for one in closed if one.label.isupper() and _closes_by_stop(one, lines)}
+        """The labels in capitals that a full stop closes."""
+
+    def at(self, text: str) -> tuple[str, int]:
+        """Return the label that a text begins with, as it is believed, and where its words end; "" and 0 for none."""
+        begin = len(text) - len(text.lstrip(_BEFORE))
+        first = _FIRST_WORD.match(text, begin)
+        word = first[0].casefold().replace(".", "") if first else ""
+        if word not in self.first and _NUMBER.sub("", word) not in self.first:
+            return "", 0
+        ends = [match.start() for match in _WORDS_END.finditer(text[: begin + _REACH], begin)][:_MOST_WORDS]
+        for end in reversed(ends):
+            words = text[begin:end].rstrip(":：;；.,-–—")
+            if "(" not in words and "[" not in words:
+                words = words.rstrip(_SIGNS)
+            for spelt in (words, without_brackets(words), _NUMBER.sub("", words)):
+                if label := self.printed.get(label_key(spelt)):
+                    return label, begin + len(words)
+        return "", 0
+
+    def close_to(self, words: str) -> str:
+        """Return the believed label that words differ from by one letter, or by two in each other's place."""
+        key = label_key(words)
+        if not _LEAST_LETTERS <= len(key) <= _REACH or key in self.printed:
+            return ""
+        return next((self.near[part] for part in _with_one_less(key) if part in self.near), "")
+
+
+def _closes_by_stop(label: Opening, lines: Sequence[Line]) -> bool:
+    return "." in lines[label.line].text[label.begin + len(label.label) : label.end]
+
+
+def _share(found: Iterator[bool]) -> bool:
+    told = list(found)
+    return bool(told) and sum(told) >= _ALMOST_ALL * len(told)
+
+
+def _with_one_less(key: str) -> Iterator[str]:
+    """A key without its spaces, whole and without each of its letters: equal for words that differ by one letter."""
+    key = key.replace(" ", "")
+    yield key
+    yield from (key[:place] + key[place + 1 :] for place in range(len(key)))
+
+
+def missed_labels(
+    lines: Sequence[Line], skipped: Collection[int], labels: Sequence[Opening], openings: Sequence[Opening]
+) -> Iterator[str]:
+    """Yield what looks like the label of somebody who speaks between the believed `labels`, quoted; `openings` are all
+    that were judged."""
+    # A turn without a label may begin with a mistyped one.
+    opening = {label.line for label in labels if label.label}
+    begin = min(opening, default=len(lines))
+    known = _Known(labels, lines)
+    behind = [one for one in openings if one.line > begin and one.line not in opening]
+    yield from (one.label for one in behind if _speaks_in_turn(one) or _is_printed_alike(one, known))
+    bold = [one for one in behind if _is_bold_name(one) and speaks(_words_behind(one, lines))]
+    yield from (one.label for one in bold if known.are_bold and not one.own_line)
+    # A name over a label without a sign: the office below it was taken for who speaks.
+    bare = {label.line for label in labels if label.form in PLAIN and label.own_line}
+    over = [one.label for one in behind if one.form == "bare" and one.shape.is_whole_name and one.line + 1 in bare]
+    for named in ([one.label for one in bold], over):
+        names = Counter(map(label_key, named))
+        yield from (label for label in named if names[label_key(label)] >= _TWICE)
+    yield from (one.label for one in behind if one.key in known.printed and _stands_like_a_label(one))
+    plain = [
+        line for index, line in enumerate(lines) if index > begin and index not in opening and index not in skipped
+    ]
+    found = [(_misprinted(line, known), _capitals_at(line)) for line in plain]
+    times = Counter(label_key(capitals) for _, capitals in found if capitals)
+    certain = {*known.printed, *(key for key, count in times.items() if known.are_capitals or count >= _TWICE)}
+    yield from (label or capitals for label, capitals in found if label or label_key(capitals) in certain)
+    taken = {label.line: label.end for label in labels}
+    yield from (
+        label
+        for index, line in enumerate(lines)
+        if index >= begin and index not in skipped
+        for label in _run_in(line.text, taken.get(index, 0), known)
+    )
+
+
+def _capitals_at(line: Line) -> str:
+    match = _CAPITALS.match(line.text) if line.text[:2].isupper() else None
+    return match["label"] if match else ""
+
+
+def _misprinted(line: Line, known: _Known) -> str:
+    """Return the believed label that a line opens with though its sign is another one or none, or though a letter is
+    wrong; "" for any other line. What begins with the sign that stands before all labels is one."""
+    text = line.text
+    label, end = known.at(text)
+    led = text[0] in known.leads and not (note_kind(line) or ends_transcript(text.strip(_BRACKETS)))
+    if not label:
+        return text[:_MOST_WORDS] if led else known.close_to(_before_sign(text, own_line=known.own_line))
+    closing = _CLOSED.match(text, end)
+    sign = closing[0] if closing else ""
+    rest = text[end + len(sign) :].lstrip()
+    if not rest:
+        return label if led else ""
+    # "Minister-elect" is a word.
+    closed = any(one in _SIGNS for one in sign) and sign not in ("-", "–", "—")
+    if led or closed or end <= line.bold <= end + max(1, len(sign)):
+        return label
+    printed = text[:end].lstrip(_BEFORE)
+    as_printed = printed in (label, without_brackets(label), _NUMBER.sub("", label))
+    return label if as_printed and _stands_before_speech(label, sign.strip(), rest) else ""
+
+
+def _before_sign(text: str, *, own_line: bool) -> str:
+    """The words at the beginning of a line that a sign closes, or, where labels have lines of their own, a short
+    line."""
+    closed = _SIGN.search(text[:_REACH])
+    words = text[: closed.start()] if closed else text if own_line and len(text) <= _REACH else ""
+    return words.strip(_BEFORE)
+
+
+def _stands_before_speech(label: str, sign: str, rest: str) -> bool:
+    """Return True when a label that a comma, a full stop or nothing closes opens a turn: one in capitals calls nobody,
+    and "Mayor Maren, may I speak?" goes on in small letters."""
+    if label.isupper() and len(label) > _TWICE:
+        return not rest.split(maxsplit=1)[0].rstrip(".,:;!?").isupper() or speaks(rest)
+    if not (rest[0].isupper() or rest[0] in '“"¿¡«”'):
+        return False
+    if len(label) == 1:
+        return speaks(rest)
+    telling = is_press(label) or label_key(label) in ANSWER_WORDS
+    called = sign == "." or (sign == "," and rest.startswith(("I ", "I'", "I’")))
+    return (telling or (" " in label and not called)) and has_voice(rest)
+
+
+def _run_in(text: str, begin: int, known: _Known) -> Iterator[str]:
+    """The labels that stand inside a text, behind the end of a sentence, with a sign that closes them: believed ones,
+    and people by an honorific, a title or the word for a reporter. One that stands above what is said may end it."""
+    may_end = known.own_line and not text.endswith(_ENDS)
+    # Most lines have none of these signs, and need no other look.
+    if not (may_end or known.stops or any(sign in text for sign in _INSIDE_SIGNS)):
+        return
+    for match in _SENTENCE_END.finditer(text, begin):
+        behind = text[match.end() : match.end() + _REACH]
+        label, end = known.at(behind)
+        if label and (_CLOSED_INSIDE.match(behind, end) or (may_end and match.end() + end == len(text))):
+            yield label
+        elif label and label in known.stops and _closes_by_full_stop(behind, end):
+            if len(label) > 1 or text[match.start()] == "?":
+                yield label
+        elif not label and (named := _NAMED_INSIDE.match(behind)):
+            shape = shape_of(named[0])
+            if shape.is_named and (shape.honorific or shape.title or shape.name_and_role or is_press(named[0])):
+                yield named[0]
+
+
+def _closes_by_full_stop(text: str, end: int) -> bool:
+    return text[end : end + 1] == "." and text[end + 1 : end + 3].strip()[:1].isupper()
+
+
+def _stands_like_a_label(opening: Opening) -> bool:
+    """Return True for words before a colon, or alone on a line, with speech behind them."""
+    return opening.followed and (opening.form == "colon" or (opening.form == "bare" and opening.own_line))
+
+
+def _is_bold_name(opening: Opening) -> bool:
+    """Return True when a name of several words in bold stands without a sign before or over what somebody says."""
+    return opening.form == "bare" and opening.bold and opening.followed and opening.shape.is_whole_name
+
+
+def _words_behind(opening: Opening, lines: Sequence[Line]) -> str:
+    """Return the text behind words in bold, of the next line where they stand alone."""
+    rest = lines[opening.line].text[opening.end :].strip()
+    return rest or "".join(line.text for line in lines[opening.line + 1 : opening.line + 2])
+
+
+def _speaks_in_turn(opening: Opening) -> bool:
+    """Return True when a name of several words before a colon asks, stands right behind a question, or is in capitals
+    and says I, we or you."""
+    voiced = opening.asks or opening.answers or (opening.shape.caps and opening.speaks)
+    return opening.form == "colon" and opening.shape.is_whole_name and opening.worded and voiced
+
+
+def _is_printed_alike(opening: Opening, known: _Known) -> bool:
+    """Return True when words before a colon that ask or speak are in bold or capitals as the believed labels are."""
+    alike = (known.are_bold and opening.bold) or (known.are_capitals and opening.shape.caps)
+    return opening.form == "colon" and alike and opening.worded and (opening.asks or opening.speaks)
