@@ -11,7 +11,7 @@ from lxml import etree
 from lxml.etree import _Element
 
 from briefings.address import same_page
-from briefings.transcript.page.lines import squeeze
+from briefings.transcript.page.lines import BLOCKS, squeeze
 from briefings.transcript.page.links import Links
 from briefings.transcript.page.pagers.boxes import Box, boxes_of
 from briefings.transcript.page.pagers.pager import NO_PAGER, Pager, PagerLink, PrintedPosition
@@ -41,6 +41,13 @@ class JudgedBox(NamedTuple):
     is_refused: bool
     """True if it is something else, so that nothing of it was read."""
     why: str
+    """Why it is no pager; "" when it is one."""
+
+    @property
+    def is_row(self) -> bool:
+        """True for a line of numbered links: nobody says that, whatever it leads to."""
+        numbered = sum(item.number is not None and bool(item.url) for item in self.box.items)
+        return self.box.element.tag in BLOCKS and numbered > 1
 
 
 def judged_boxes(links: Links, *, article: bool, selected: Sequence[_Element] | None = None) -> list[JudgedBox]:
@@ -80,7 +87,7 @@ def read_pager(
         pager = replace(pager, printed=printed)
     boxes = [
         one.box.element for one in judged
-        if one.pager.pages or one.pager.possible or (article and one.pager.links)
+        if one.pager.pages or one.pager.possible or (article and (one.is_row or one.pager.links))
         or (not article and one.pager.behind(links.own, in_list=True))
     ]  # fmt: skip
     return PagerReading(pager, tuple(boxes if selected is None else selected))

@@ -258,6 +258,14 @@ def test_of_links_in_any_words_the_address_says_which_leads_on_and_which_back() 
     assert below(f"<p><a href='{URL}'>‹</a></p>", url=f"{URL}_3").before(f"{URL}_3") == URL
 
 
+def test_a_line_of_numbered_links_is_nobodys_words_whatever_it_leads_to() -> None:
+    teasers = "".join(f"<p><a href='/news/{n}'>A headline about harbour matters, number {n}</a></p>" for n in range(6))
+    sessions = "<p>Sessions: <b>1</b> <a href='/doc/17919'>2</a> <a href='/doc/25838'>3</a></p>"
+    page = read_page(page_html(Shape("", (URL,), lambda _urls, _number: f"<div>{teasers}{sessions}</div>"), 1), URL)
+    assert page.siblings.pages == {}
+    assert [line.within for line in page.lines if line.text.startswith("Sessions")] == ["pager"]
+
+
 def test_links_that_are_no_addresses_do_no_harm() -> None:
     html = "<p>1 <a href='http://[x'>2</a> <a href='mailto:a@b.example'>3</a> <a href='//'>4</a> <a>5</a></p>"
     assert below(html).pages == {}
