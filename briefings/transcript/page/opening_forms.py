@@ -13,7 +13,8 @@ from briefings.transcript.page.lines import Line
 from briefings.transcript.page.notes import ends_transcript, is_stage_note
 from briefings.transcript.page.opening_marks import COLON, mark_at, sign_at, weak_mark_at
 from briefings.transcript.wording.chinese_labels import chinese_office
-from briefings.transcript.wording.shapes import is_press, names_an_office
+from briefings.transcript.wording.press_labels import is_press
+from briefings.transcript.wording.shapes import names_an_office
 from briefings.transcript.wording.vocabulary import (
     ANALYST_WORDS,
     CONNECTORS,

@@ -14,7 +14,9 @@ from briefings.transcript.page.lines import Line
 from briefings.transcript.page.opening_forms import DASHES, FORMS, inside_at, position_at
 from briefings.transcript.page.setting import BEHIND, take_turns, time_before, without_closing, words_set_apart
 from briefings.transcript.wording.label_keys import label_key
-from briefings.transcript.wording.shapes import Shape, is_press, shape_of, without_trailing
+from briefings.transcript.wording.label_parts import without_trailing
+from briefings.transcript.wording.press_labels import is_press
+from briefings.transcript.wording.shapes import Shape, shape_of
 from briefings.transcript.wording.speaking import speaks
 from briefings.transcript.wording.vocabulary import ANSWER_WORDS
 

@@ -16,7 +16,8 @@ from briefings.transcript.page.openings import Opening
 from briefings.transcript.speech.evidence import PLAIN
 from briefings.transcript.wording.label_keys import label_key
 from briefings.transcript.wording.label_parts import without_brackets
-from briefings.transcript.wording.shapes import is_press, shape_of
+from briefings.transcript.wording.press_labels import is_press
+from briefings.transcript.wording.shapes import shape_of
 from briefings.transcript.wording.speaking import has_voice, speaks
 from briefings.transcript.wording.vocabulary import ANSWER_WORDS, TITLES
 

@@ -13,7 +13,8 @@ from briefings.transcript.page.notes import note_kind
 from briefings.transcript.page.opening_forms import INSIDE_SIGNS, inside_at
 from briefings.transcript.page.openings import Opening, openings_inside
 from briefings.transcript.speech.evidence import Evidence
-from briefings.transcript.wording.shapes import is_press, shape_of
+from briefings.transcript.wording.press_labels import is_press
+from briefings.transcript.wording.shapes import shape_of
 from briefings.transcript.wording.speaking import QUESTION_ENDS
 
 _TITLE = re.compile(

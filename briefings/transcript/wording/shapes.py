@@ -11,11 +11,12 @@ from briefings.transcript.wording.chinese_labels import chinese_office, is_chine
 from briefings.transcript.wording.label_keys import without_qualifiers
 from briefings.transcript.wording.label_parts import (
     bare_word,
-    is_reporter_with_article,
     leads_an_office,
     title_length,
     without_article,
+    without_trailing,
 )
+from briefings.transcript.wording.press_labels import is_press
 from briefings.transcript.wording.vocabulary import (
     ANSWER_WORDS,
     CONNECTORS,
@@ -32,13 +33,10 @@ from briefings.transcript.wording.vocabulary import (
     PERSON_LABELS,
     PRESS_WORDS,
     PUBLISHED_WORDS,
-    QUESTION_SIGNS,
-    REPORTERS,
     ROLE_WORDS,
     TITLES,
 )
 
-_TRAILING = re.compile(r"(?<!\s)\s*+[\[(（][^()\[\]（）]*[\])）]")
 _SMALL_PREFIX = re.compile(r"^(?:Mc|Mac|La|Le|De|Di|Du|Van|O['’]|d['’]|[A-Z]+['’]s$)")
 _SMALL_ARTICLE = re.compile(r"(?:d|l|al|el)[-'’]?[A-Z]")
 _OPEN_NAMES = frozenset("al el la le van von della di da dal dos du bin ibn".split())
@@ -50,7 +48,6 @@ _ROLES = PERSON_LABELS | {"speaker", "member"}
 _WORDS_OF_ROLES = _ROLES | TITLES | {"female", "male", "government", "briefer", "audience"}
 _NO_OUTLETS = HONORIFICS | PERSON_LABELS
 _PRESS_ALONE = PRESS_WORDS - ROLE_WORDS
-_REPORTERS = PRESS_WORDS - {"press", "media"}
 _NUMBER = re.compile(r"#?\d{1,2}|[a-e]|i{1,3}|iv|one|two|three|four|five|six")
 """Last word that distinguishes the unnamed: Official 2, Official B, OFFICIAL TWO."""
 _LONGEST_OFFICE = 6
@@ -210,7 +207,7 @@ def shape_of(label: str) -> Shape:
     if (quoted := _QUOTED.search(label)) and quoted["name"][0].isupper():
         name = " ".join(word[0].upper() + word[1:] for word in quoted["name"].split())
         return shape_of(label[: quoted.start()] + name)
-    core = _TRAILING.sub("", without_qualifiers(label)).strip(" ,") or label
+    core = without_trailing(without_qualifiers(label)).strip(" ,") or label
     words = tuple((core.replace("/", " / ") if "/" in core else core).split())
     bare = [bare_word(word) for word in words]
     caps = _is_in_capitals(words, bare)
@@ -295,36 +292,7 @@ def _is_office_before_name(words: Sequence[str], bare: Sequence[str]) -> bool:
     return bare[0] in FOREIGN_TITLES and lower == list(range(1, len(lower) + 1)) and len(words) - len(lower) == 1 + 2
 
 
-def without_trailing(label: str) -> str:
-    """Return a label without the remark in brackets that ends it."""
-    return _TRAILING.sub("", label)
-
-
 def names_an_office(label: str) -> bool:
     """Return True for an office with or without "the", a title or honorific before a name, or a press word."""
     shape = shape_of(label[4:] if label[:4].casefold() == "the " else label)
     return not shape.veto and (shape.role or shape.title or shape.honorific or is_press(label))
-
-
-@lru_cache(maxsize=20_000)
-def is_press(label: str) -> bool:
-    """Return True when a label names the asking side and no one: Q, Reporter, 记者."""
-    bare = [bare_word(word) for word in (_TRAILING.sub("", label) or label).split()]
-    if is_reporter_with_article(label):
-        return True
-    return bool(bare) and (
-        re.fullmatch(r"[qｑ]\d{0,3}|question", bare[0]) is not None
-        or (len(bare) == 1 and bare[0] in QUESTION_SIGNS)
-        or bare[0] in _REPORTERS
-        or bare[-1] in (PRESS_WORDS if len(bare) == 1 else _REPORTERS)
-        or re.search(r"[记記]\s?者|^[问問]\d*$|提问|提問|^幹事", label) is not None
-    )
-
-
-def is_question_or_answer(label: str) -> bool:
-    """Return True for a mark of a question or an answer that names nobody: Q, Question 3, Answer, Frage."""
-    words = _TRAILING.sub("", label).rstrip("0123456789 .:)-–").split()
-    if len(words) != 1 or not label.isascii():
-        return False
-    word = bare_word(words[0])
-    return word in ANSWER_WORDS or (is_press(words[0]) and word not in REPORTERS)
