@@ -6,7 +6,7 @@ Pure strings: whether two pages are of one briefing is judged by more than this.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from enum import IntEnum
 from functools import lru_cache
 from typing import NamedTuple
@@ -34,6 +34,12 @@ _SIZE_KEYS = re.compile(r"limit|count|size|per_?page|page_?size|items?_per_page|
 _WORD_BEFORE = re.compile(rf"(?:^|[^A-Za-z])(?:{_PAGE_WORDS})[-_/=.,]?$", re.IGNORECASE)
 _END = re.compile(r"(?:/|\.[A-Za-z]{3,5})?")
 _EXTENSION = re.compile(r"\.[A-Za-z]{3,5}$")
+# What makes a longer name the name of something else: four words, a month, a year, a small number without extension.
+_OF_ITS_OWN = re.compile(
+    r"(?:[-_]\w+){4}|[-_](?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mon|tue|wed|thu|fri|sat|sun)[a-z]*(?![a-z])"
+    r"|(?:19|20)\d\d|[-_]\d{1,4}$",
+    re.IGNORECASE,
+)
 _NUMBERED_END = re.compile(
     rf"(?P<before>(?:.*?[^/_.,;:=(-])??)"
     rf"(?:(?P<mark>[/_.,;:=(-]+)(?P<word>(?:{_PAGE_WORDS})(?![A-Za-z])[-_/=.,:)]{{0,2}})?|(?<!\d))"
@@ -84,60 +90,37 @@ def growth(own: str, other: str) -> Growth | None:
 
 
 def grown(own: str, other: str) -> int | None:
-    """Return the page number in an address that grew out of `own`; None for any other.
+    """Return the page number in an address that grew out of `own`, 0 if it is only akin to it; None for any other.
 
     A number that both addresses have there is accepted if it is named as a page.
     """
     found = growth(own, other)
-    is_page = found and (found.degree is Degree.NAMED or (found.degree is Degree.BARE and not found.both))
-    return found.number if found and is_page else None
-
-
-def page_behind(urls: Iterable[str], own: str, first: str | None = None, *, in_list: bool = False) -> str | None:
-    """Return the nearest of some addresses whose number is higher than that of a page, `own`; None without one.
-
-    They are compared with the address of the first page, if known: `quay_3.html` grew out of `quay.html`, and may be
-    another briefing's beside `quay_2.html` alone. For a list, a bare number that both have is accepted.
-    """
-    at = grown(first, own) if first else None
-    base = first if first and at else own
-    found: dict[int, str] = {}
-    for url in urls:
-        step = growth(base, url)
-        if step is None:
-            continue
-        back = growth(url, base) if step.both and not at else None
-        least = Degree.BARE if in_list or not step.both else Degree.NAMED
-        if step.degree >= least and step.number > (at or (back.number if back else 0)):
-            found.setdefault(step.number, url)
-    return found[min(found)] if found else None
-
-
-def page_before(urls: Iterable[str], own: str, *, named: bool = False) -> str | None:
-    """Return the address, among some, of an earlier page; None without one.
-
-    It is the one that a page's own grew out of, otherwise that of the lowest number below its own, which must be named
-    as a page if `named`.
-    """
-    found: dict[int, str] = {}
-    for url in urls:
-        step, back = growth(own, url), growth(url, own)
-        if grown(url, own) is not None and not (back and back.both):
-            return url
-        if (
-            step
-            and back
-            and min(step.degree, back.degree) >= (Degree.NAMED if named else Degree.BARE)
-            and step.number < back.number
-        ):
-            found.setdefault(step.number, url)
-    return found[min(found)] if found else None
+    if found is None:
+        return 0 if is_akin(own, other) else None
+    is_page = found.degree is Degree.NAMED or (found.degree is Degree.BARE and not found.both)
+    return found.number if is_page else None
 
 
 def is_same_script(own: str, url: str) -> bool:
     """Return True for two addresses that differ only in their query, like those of a list's pages."""
     mine, its = urlsplit(own), urlsplit(url)
     return (mine.netloc, mine.path) == (its.netloc, its.path) and its.query not in {"", mine.query}
+
+
+def is_akin(own: str, other: str) -> bool:
+    """Return True when the name of `other` begins with the whole name of `own`, or is below it as below a folder."""
+    mine, its = urlsplit(own), urlsplit(other)
+    if _host(mine.netloc, mine.scheme) != _host(its.netloc, its.scheme) or mine.query != its.query:
+        return False
+    stem = _stem(mine.path)
+    name = stem.rpartition("/")[2]
+    rest = its.path[len(stem) :] if its.path.startswith(stem) else ""
+    if len(name) < 2 or not rest or rest.rstrip("/") == "" or _EXTENSION.fullmatch(rest):
+        return False
+    if rest[0] == "/":
+        return rest.rstrip("/").count("/") <= 2
+    added = rest.rstrip("/")
+    return not rest[0].isalnum() and "/" not in added and not _OF_ITS_OWN.search(added)
 
 
 def unnumbered(url: str) -> str | None:
@@ -248,6 +231,11 @@ def _is_bare(mark: str, number: int, end: str) -> bool:
     if number > _LARGEST_BARE:
         return False
     return mark != "-" or end.startswith(".")
+
+
+def _stem(path: str) -> str:
+    """Return a path without its extension, or without the last slash."""
+    return _EXTENSION.sub("", path) if not path.endswith("/") else path.rstrip("/")
 
 
 def template(pages: Mapping[int, str]) -> Callable[[int], str] | None:

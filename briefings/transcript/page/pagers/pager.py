@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
-from briefings.transcript.page.pagers.page_addresses import Degree, growth, page_before, page_behind
+from briefings.transcript.page.pagers.page_addresses import Degree, grown, growth
 from briefings.transcript.page.pagers.pager_words import says_next
 
 MOST_PAGES = 999
@@ -107,3 +107,41 @@ class Pager:
 
 
 NO_PAGER = Pager()
+
+
+def page_behind(urls: Iterable[str], own: str, first: str | None = None, *, in_list: bool = False) -> str | None:
+    """The nearest of some addresses whose number is higher than that of a page, `own`; None where none is.
+
+    They are compared with the address of the first page, if that is known: `quay_3.html` grew out of `quay.html`, and
+    may be another briefing's beside `quay_2.html` alone. Of a list a bare number that both have is believed.
+    """
+    at = grown(first, own) if first else None
+    base = first if first and at else own
+    found: dict[int, str] = {}
+    for url in urls:
+        step = growth(base, url)
+        if step is None:
+            continue
+        back = growth(url, base) if step.both and not at else None
+        least = Degree.BARE if in_list or not step.both else Degree.NAMED
+        if step.degree >= least and step.number > (at or (back.number if back else 0)):
+            found.setdefault(step.number, url)
+    return found[min(found)] if found else None
+
+
+def page_before(urls: Iterable[str], own: str, *, named: bool = False) -> str | None:
+    """The address, among some, of an earlier page: the one that a page's own grew out of, else that of the lowest
+    number below its own, which has to be called a page with `named`; None where none is."""
+    found: dict[int, str] = {}
+    for url in urls:
+        step, back = growth(own, url), growth(url, own)
+        if grown(url, own) and not (back and back.both):
+            return url
+        if (
+            step
+            and back
+            and min(step.degree, back.degree) >= (Degree.NAMED if named else Degree.BARE)
+            and step.number < back.number
+        ):
+            found.setdefault(step.number, url)
+    return found[min(found)] if found else None
