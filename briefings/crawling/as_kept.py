@@ -1,4 +1,4 @@
-"""Remember a reading, so that the same pages need not be read again."""
+"""Record a reading, so that the same pages need not be read again."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from briefings.store import KnownReading, ReadPage
 
 
 def reading_of(opened: OpenBriefing, briefing: Briefing, *, reader: str, quality: str) -> KnownReading:
-    """Make the note of a reading by which its pages need not be read again.
+    """Make the record of a reading that lets its pages go unread next time.
 
-    `quality` is what a report counts of it. Where a page shows an address that is not sure to be none of the
-    briefing's, every run follows the briefing anew: what stands there may have come since.
+    `quality` holds its counts for reports. If a page shows an address that may be one of the briefing's, every run
+    follows the briefing anew: something may have appeared there since.
     """
     pages = [
         ReadPage(number, opened.asked[number].url, page.origin.sha256, page.origin.content_type, page.origin.warc)

@@ -12,7 +12,7 @@ from briefings.reasons import Reason
 from briefings.transcript import Bond, Page, follows, grown
 
 _MOST_STEPS_BACK = 20
-"""The most pages asked for on the way back to page 1; a window of a pager shows several at a time."""
+"""Maximum number of pages requested on the way back to page 1; a pager's window shows several at a time."""
 
 
 @dataclass(slots=True)
@@ -20,43 +20,43 @@ class EntryAttempt:
     """The requests made to open one briefing, and their results so far."""
 
     url: str
-    """The address as the user or a list gave it."""
+    """Address as given by the user or a list."""
     key: str = field(init=False)
-    """The id that the spelling of the address gives to its briefing."""
+    """Id of the briefing, by the spelling of the address."""
     turn: int = 0
-    """The number of attempts handed out before it, so that looks do not depend on which answer comes first."""
+    """Number of attempts before this one, so that looks do not depend on the order of answers."""
     asked_for: bool = False
-    """True when the user named it, not a list."""
+    """True if the user named it, not a list."""
     url_asked: str = ""
-    """The address that was asked for last."""
+    """Address requested last."""
     failed: tuple[int, Reason] | None = None
-    """The page that was asked for first and could not be had, by number, and why."""
+    """Page requested first that could not be had: its number, and the reason."""
     landed: bool = False
-    """True when a redirect led to an address of another name."""
+    """True if a redirect led to an address of another name."""
     in_row: tuple[str, ...] = ()
-    """The further pages that the row of its list names, in order."""
+    """Further pages named by its row in a list, in order."""
     has_stepped: bool = False
-    """True when the page of the entry led on to its transcript, as the source says."""
+    """True if the entry's page led on to its transcript, as the source declares."""
     places: list[str] | None = None
-    """Candidate addresses of an earlier page; None until the page itself has come."""
+    """Candidate addresses of an earlier page; None until the page itself has arrived."""
     has_guessed: bool = False
-    """True when one of them was asked for."""
+    """True if one of them was requested."""
     between: Page | None = None
-    """A page that stands between the one asked for and what may be page 1."""
+    """A page between the requested one and a possible page 1."""
     doubt: str = ""
-    """The sign of a page that was looked at that it may belong to the one asked for, without proof."""
+    """Sign of a page looked at that it may belong to the requested one, without proof."""
     held: list[Page] = field(default_factory=list)
-    """Pages that came on the way back to page 1."""
+    """Pages that arrived on the way back to page 1."""
     unread: Unread | None = None
-    """The pages of the kept briefing, as long as they may be those that it was read from."""
+    """Pages of the stored briefing, as long as they may be unchanged."""
 
     def __post_init__(self) -> None:
         self.key = entry_key(self.url)
 
     def other_page(self) -> str | None:
-        """The address of another page to try where the first one failed; None when there is none.
+        """Return the address of another page to try after the first one failed; None when there is none.
 
-        Only addresses that are known to carry page numbers have another; after one such try there is no second.
+        Only addresses known to carry page numbers have another; there is no second try.
         """
         address = read_address(self.url)
         if self.failed is not None or not address.numbered:
@@ -64,7 +64,7 @@ class EntryAttempt:
         return address.page(2 if address.number == 1 else 1)
 
     def step_back(self, page: Page) -> str | None:
-        """Hold a page and return the address of an earlier one; None when it names none, or there were too many."""
+        """Hold a page and return the address of an earlier one; None if it names none, or after too many steps."""
         url = way_back(page)
         been = {comparable(self.url), *(comparable(one.address.url) for one in self.held)}
         if url is None or len(self.held) >= _MOST_STEPS_BACK or (self.held and comparable(url) in been):
@@ -78,9 +78,9 @@ class EntryAttempt:
         return self.places is not None and bool(self.held)
 
     def guess_first(self, page: Page) -> str | None:
-        """Hold a page and return an address where an earlier one may be; None when there is none, or none any more.
+        """Hold a page and return a candidate address of an earlier one; None if none is left.
 
-        `wrong_guess` gives the page back when nothing there proves that the two belong together.
+        `wrong_guess` returns the page when nothing there proves that the two belong together.
         """
         if self.held or way_back(page) is not None:
             return None
@@ -93,7 +93,7 @@ class EntryAttempt:
         return self.places.pop(0)
 
     def wrong_guess(self, page: Page | None) -> Page | None:
-        """The page that was held for a guess, if what came at the guessed address (None: nothing) proves nothing."""
+        """Return the page held for a guess unless the guessed page (None: none) proves that the two belong together."""
         if not self.is_guessing:
             return None
         held = self.held[0]
@@ -114,7 +114,7 @@ class EntryAttempt:
 
 
 def _leads_on(page: Page, held: Page) -> bool:
-    """Return True when a page shows others of its briefing: it is no proof that another calls it its own address."""
+    """Return True when a page shows others of its briefing; being another's canonical address proves nothing."""
     pager = page.siblings
     is_grown = grown(page.address.url, held.address.url) is not None
     return is_grown or bool(pager.pages or pager.links)

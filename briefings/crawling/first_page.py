@@ -1,4 +1,4 @@
-"""Find page 1 of a briefing by another page of it."""
+"""Find page 1 of a briefing from another page of it."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from briefings.transcript import Page, grown, unnumbered
 
 
 def first_page(page: Page) -> Address | None:
-    """The address of page 1, as a page that is another one names it; None when it names none."""
+    """Return the address of page 1 as another page names it; None if it names none."""
     pager = page.siblings
     url = pager.first
     if url is None and page.address.numbered:
@@ -18,14 +18,14 @@ def first_page(page: Page) -> Address | None:
 
 
 def way_back(page: Page) -> str | None:
-    """The address of an earlier page, where a page says that it is not the first and does not name the first."""
+    """Return the address of an earlier page, for a page that is not the first and does not name the first."""
     pager, own = page.siblings, page.address.url
     if pager.current is not None:
         earlier = {number: url for number, url in pager.others.items() if number < pager.current}
         if not pager.pages and pager.current > 1:
             return pager.before(own)
         return None if pager.current == 1 or 1 in earlier or not earlier else earlier[min(earlier)]
-    # Without numbers, only an address that grew out of the other's tells; a link back alone may lead anywhere.
+    # Without numbers, only an address that grew out of the other's is a sign; a link back alone may lead anywhere.
     canonical, before = page.links.canonical, pager.before(own, named=True)
     if canonical and comparable(canonical) != comparable(own) and grown(canonical, own) is not None:
         return canonical
@@ -33,7 +33,7 @@ def way_back(page: Page) -> str | None:
         return before
     link = pager.behind(own)
     if link is not None and link.number > 2:
-        # "Continue on page 3" stands on page 2, whose address must have grown from page 1's.
+        # "Continue on page 3" is on page 2, whose address must have grown from page 1's.
         numbered = as_numbered(page.address)
         return numbered.page(1) if numbered.number > 1 else unnumbered(own)
     return None
@@ -46,11 +46,11 @@ def is_further(page: Page) -> bool:
 
 
 def guessed_places(page: Page, *, is_listed: bool) -> list[str]:
-    """Return candidate addresses of page 1, or of an earlier page, where a further page names none of them by number.
+    """Return candidate addresses of page 1, or of an earlier page, for a further page that names none by number.
 
-    Page 1 as the page's own name has it (`talk_3.html`, `?page=3`), or as it names its own address; else the page of a
-    lower number to which its pager links. Each may as well be another talk, so what stands there has to prove
-    that the two belong together. Lists name first pages: of one that `is_listed` only a name that says `_3` is doubted.
+    These are page 1 by the page's own name (`talk_3.html`, `?page=3`), or its canonical address; else the page of a
+    lower number to which its pager links. Each may be another talk, so the page there must prove that the two belong
+    together. Lists name first pages: if `is_listed`, only a name with a number such as `_3` is doubted.
     """
     pager, own = page.siblings, as_numbered(page.address)
     if pager.pages or pager.possible or (pager.current is not None and pager.total is None):

@@ -1,4 +1,4 @@
-"""The known further pages of an open briefing that were not asked for: by numbers, boxes, rows and next links."""
+"""The known further pages of an open briefing not yet requested: from numbers, boxes, rows and next links."""
 
 from __future__ import annotations
 
@@ -11,20 +11,20 @@ if TYPE_CHECKING:
 
 
 class RequestedPage(NamedTuple):
-    """A page that was asked for."""
+    """A requested page."""
 
     url: str
     said: str
-    """The text of the pager or of the link that named it."""
+    """Text of the pager or link that named it."""
     vouched: bool = False
-    """True when the source vouches for it: it stands in the box that its selector names."""
+    """True if the source vouches for it: it stands in the box named by its selector."""
 
 
 def further_pages(opened: OpenBriefing) -> dict[int, RequestedPage]:
-    """The pages that are known now and were not asked for, by number.
+    """Return the pages known now and not yet requested, by number.
 
-    Those that the pagers of all pages name, and those between whose address a shape gives; when all of these came,
-    the page that the last page links to as the next one.
+    These are the pages named by the pagers of all pages, and pages between whose address follows a shape; once all of
+    them have arrived, the page that the last one links to as the next.
     """
     return _numbered(opened) or (_linked(opened) if opened.is_whole else {})
 
@@ -52,7 +52,7 @@ def _numbered(opened: OpenBriefing) -> dict[int, RequestedPage]:
 
 
 def _add_listed(opened: OpenBriefing, known: dict[int, RequestedPage]) -> None:
-    """Add the pages that a box of the source's, or the row of a list, names without numbers, one after another."""
+    """Add the pages that the source's box or the row of a list names without numbers, one after another."""
     listed = [(url, page.siblings.quote) for page in opened.pages.values() for url in page.siblings.listed]
     for url, said in (*listed, *((url, "its row of the list") for url in opened.attempt.in_row)):
         number = max((*known, *opened.asked)) + 1

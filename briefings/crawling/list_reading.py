@@ -12,18 +12,17 @@ from briefings.reasons import Reason, ReasonKind
 from briefings.transcript import NO_PAGER, Page, is_same_script
 
 NOTHING_LISTED = ListedPage((), {}, None)
-"""What a page past the end of a list brings."""
+"""Listing of a page past the end of a list."""
 
 
 def with_made_pages(page: Page, number: int, made: Mapping[int, str]) -> Page:
-    """A list page, its number being that one, whose source makes the addresses of others; what its script shows is
-    not looked at."""
+    """Return list page `number` with other pages whose addresses its source makes, ignoring what its script shows."""
     further = replace(NO_PAGER, pages={number: page.address.url, **made}, current=number)
     return replace(page, listing=replace(page.listing, further=further))
 
 
 def listed_page(page: Page, scope: Scope, unsettled: int) -> ListedPage:
-    """What a list page brings to its walk; `unsettled` is how many of its entries are new or unfinished."""
+    """Return what a walk needs of a list page; `unsettled` is the number of its new or unfinished entries."""
     listing = page.listing
     link = listing.further.behind(page.address.url, in_list=True)
     return ListedPage(
@@ -39,8 +38,10 @@ def listed_page(page: Page, scope: Scope, unsettled: int) -> ListedPage:
 
 
 def _of_same_script(page: Page) -> list[str]:
-    """The addresses of its pager that are of the same script, where no number tells which of them leads on: the pages
-    that were read do."""
+    """Return the addresses of its pager of the same script, if no number tells which of them leads on.
+
+    The pages that were read tell.
+    """
     further, own = page.listing.further, page.address.url
     if further.others or further.behind(own, in_list=True):
         return []
@@ -50,7 +51,7 @@ def _of_same_script(page: Page) -> list[str]:
 
 
 def doubts_of(page: Page) -> Iterator[Reason]:
-    """What of a list page was not read, and two groups of links that may be its entries."""
+    """Yield the unread part of a list page, and two groups of links that may be its entries, as reasons."""
     for words in filter(None, (page.listing.broken, page.extent.unread)):
         yield Reason(ReasonKind.TRUNCATED, words)
     if page.listing.rivals:
@@ -59,7 +60,7 @@ def doubts_of(page: Page) -> Iterator[Reason]:
 
 
 def sign_of_more(page: Page, walk: ListWalk | None) -> Reason | None:
-    """What a page of a list shows of further pages that are not known: numbers without addresses, or a next link."""
+    """Return the sign on a list page of unknown further pages: numbers without addresses, or a next link."""
     further = page.listing.further
     if further.unresolved:
         words = f'it shows further pages without an address: "{further.unresolved}"'

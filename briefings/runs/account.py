@@ -7,17 +7,17 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Self
 from weakref import WeakKeyDictionary, proxy
 
-from scrapy import signals
 from scrapy.crawler import Crawler
 
 from briefings.address import comparable
 from briefings.clock import now
-from briefings.items import Briefing, MissingPage
+from briefings.items import MissingPage
 from briefings.markup import Markup
 from briefings.reasons import Reason, ReasonKind
 from briefings.records import Decision
 from briefings.runs.acknowledged import ALL, gaps_in_words, read_acknowledged
 from briefings.runs.expectations import read_expectations
+from briefings.runs.item_outcomes import ItemOutcomes
 from briefings.runs.quality import OF_LISTS, BriefingQuality, ReadingQuality
 from briefings.runs.report import BriefingState, ListState
 from briefings.runs.stats import Stat
@@ -70,15 +70,14 @@ class RunAccount:
         self.acknowledged = read_acknowledged(settings.get("BRIEFINGS_ACKNOWLEDGED"))
         """Gaps the user acknowledged as permanent."""
         self._errors: UnexplainedErrors | None = None
+        self._outcomes: ItemOutcomes | None = None
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
         """Connect to the signals of a crawl and start watching its errors."""
         account = account_of(crawler)
         assert isinstance(account, cls)
-        crawler.signals.connect(account.item_scraped, signal=signals.item_scraped)
-        crawler.signals.connect(account.item_dropped, signal=signals.item_dropped)
-        crawler.signals.connect(account.item_error, signal=signals.item_error)
+        account._outcomes = ItemOutcomes(account, crawler)
         account._errors = UnexplainedErrors(crawler)
         logging.root.addHandler(account._errors)
         return account
@@ -208,31 +207,6 @@ class RunAccount:
         self.count(Stat.READER_ERRORS)
         self.count(Stat.FAILED, lost)
         self._log(logging.ERROR, f"{what}: the reader failed", exc_info=True)
-
-    # -- What the pipelines made of an item
-
-    def item_scraped(self, item: Any) -> None:
-        """Count an item that passed all pipelines uncompared with the store because ours are off."""
-        if isinstance(item, Briefing) and item.id in self.briefings and self.briefings[item.id].kept is None:
-            self.count(Stat.NOT_STORED)
-
-    def item_dropped(self, item: Any, exception: BaseException) -> None:
-        """Count a briefing that a pipeline dropped; exceptions of the project name the stat to count in `stat`."""
-        if isinstance(item, Briefing):
-            self._dropped(item.id, getattr(exception, "stat", Stat.FAILED))
-
-    def item_error(self, item: Any) -> None:
-        """Count an exception other than DropItem in a pipeline; Scrapy logs it and goes on."""
-        self.count(Stat.ITEM_ERRORS)
-        if isinstance(item, Briefing):
-            self._dropped(item.id, Stat.FAILED)
-
-    def _dropped(self, briefing: str, stat: Stat) -> None:
-        state = self.briefings.get(briefing)
-        if state is None or state.kept is None:
-            self.count(stat)
-        if state is not None:
-            state.state, state.kept = stat.name.lower(), None
 
     # -- Lists
 

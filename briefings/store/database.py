@@ -107,7 +107,7 @@ class Database:
         return list(self.read_each(table, condition, *values))
 
     def read_each(self, table: str, condition: str, *values: Any, joined: str = "") -> Iterator[Row]:
-        """Do the same, one row at a time. `joined` is what the table is joined to."""
+        """Yield the rows of `read` one at a time, raising like it. `joined` is what the table is joined to."""
         columns = COLUMNS[table]
         own = ", ".join(f"{table}.{name}" for name in (*columns, "digest"))
         for *row, digest in self.each(f"SELECT {own} FROM {joined}{table} WHERE {condition}", *values):

@@ -29,7 +29,7 @@ def add_rejected(database: Database, source: str, said: dict[str, Any]) -> bool:
 
 
 def rejected_key(line: str) -> bytes:
-    """The key of the row that has a line."""
+    """Return the key of the row of a line."""
     return hashlib.sha256(_VOLATILE.sub("", line).encode()).digest()[:16]
 
 

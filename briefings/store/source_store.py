@@ -274,7 +274,7 @@ class SourceStore(KnownSource):
 
 
 def _read_as(kept: Revision, briefing: Briefing) -> Revision:
-    """A reading that is no new revision, with what the kept one says of others, and of when its pages were fetched."""
+    """Return a reading that is no new revision, with the marks, changes and times of fetching of the stored one."""
     set_revision(briefing, kept.revision)
     known = {(page["number"], page["sha256"]): page for page in kept.record["pages"]}
     pages = record_of(briefing)["pages"]

@@ -13,7 +13,7 @@ _EARLY = 0.95
 
 
 class WhatIsDue:
-    """What is due of one source. `first` and `most` are the days of `is_due`. Methods raise StorageError."""
+    """Chooses what is due of one source. `first` and `most` are the days of `is_due`. Methods raise StorageError."""
 
     def __init__(self, database: Database, source: str) -> None:
         self._database = database

@@ -5,6 +5,7 @@ transcript = read_transcript([page])
 """
 
 from briefings.markup import CHINA_ORG_CN, Markup
+from briefings.transcript.briefing_kind import BriefingKind, kind_of
 from briefings.transcript.explain import explain, readable
 from briefings.transcript.page.account import LinkAccount, LinkPlace, account_of_links
 from briefings.transcript.page.encoding import charset_in, decode
@@ -32,7 +33,7 @@ from briefings.transcript.page.soft_blocks import soft_block
 from briefings.transcript.speech.label_rules import RULES, Rule
 from briefings.transcript.speech.roster import KnownPerson
 from briefings.transcript.speech.turns import PrintedNote
-from briefings.transcript.transcript import BriefingKind, SpokenTurn, Transcript, kind_of, read_transcript
+from briefings.transcript.transcript import SpokenTurn, Transcript, read_transcript
 from briefings.transcript.wording.dates import first_date
 
 __all__ = [

@@ -1,4 +1,4 @@
-"""Pages that the pages of a briefing announce and nobody gave: a reader of some pages says that others are missing."""
+"""Pages that the pages of a briefing announce but that are not given, such as when only some pages are read."""
 
 from __future__ import annotations
 
@@ -12,8 +12,10 @@ from briefings.transcript.page.pagers.pager_words import says_page
 
 
 def announced(pages: Sequence[Page]) -> tuple[dict[int, Reason], list[Reason]]:
-    """The pages that some pages of a briefing name or count and that are not among them, by number, and where else it
-    may go on. `pages` are in order."""
+    """Return the pages that some pages of a briefing name or count but that are not among them, and other open ends.
+
+    The pages are by number, the open ends reasons why it may go on elsewhere. `pages` are in order.
+    """
     held = {comparable(page.address.url) for page in pages}
     numbers = {page.siblings.current or page.address.number for page in pages}
     named = {

@@ -11,7 +11,8 @@ from briefings.transcript.speech.roster import Roster
 from briefings.transcript.speech.whole_names import is_office
 from briefings.transcript.transcript import SpokenTurn, Transcript
 from briefings.transcript.wording.label_parts import split_label
-from briefings.transcript.wording.shapes import is_press, shape_of
+from briefings.transcript.wording.press_labels import is_press
+from briefings.transcript.wording.shapes import shape_of
 
 _BEFORE_THE_COLON = 60
 

@@ -68,7 +68,7 @@ def test_one_list_of_two_that_changed_is_nothing_where_something_was(listed: Sit
     listed.serve(LIST, b"<html><body><p>Our press room has moved.</p></body></html>")
     crawl = crawler.run(*both)
     assert crawl.code == 4, crawl.err
-    assert "1 briefing (5 turns): 0 new, 0 revised, 1 unchanged." in crawl.out
+    assert "6 briefings (30 turns): 0 new, 0 revised, 6 unchanged." in crawl.out
     assert f"The list page {LIST} names no briefing" in crawl.out
 
 

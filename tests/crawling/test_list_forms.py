@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from briefings.address import read_address
 from briefings.transcript import read_page
 from tests.support.laid_out import HOST, ListLayout
 from tests.support.list_layouts import LAYOUTS as LISTS
@@ -33,7 +34,7 @@ def test_lists_of_every_form_are_walked_whole() -> None:
 def test_entries_and_days_are_found_as_sites_lay_them_out(one: ListLayout) -> None:
     page = read_page(next(iter(one.pages().values())), HOST + one.urls[0], as_list=True)
     found = {entry.url: entry.day for entry in page.listing.entries}
-    firsts = {HOST + entry.path: entry.day for entry in one.entries(1)}
+    firsts = {read_address(HOST + entry.path).url: entry.day for entry in one.entries(1)}
     extra = {f"{HOST}/news/20240312_3.html"} if one.name.startswith("one pinned") else set()
     assert found.keys() == firsts.keys() | extra
     assert {url: found[url] for url in firsts} == (firsts if one.has_days else dict.fromkeys(firsts))

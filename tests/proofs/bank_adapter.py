@@ -1,4 +1,4 @@
-"""What a measure of the reader on pages of many houses asks of it."""
+"""The adapter of the reader to a measure of it on pages of many houses."""
 
 from __future__ import annotations
 

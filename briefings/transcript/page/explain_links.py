@@ -1,4 +1,4 @@
-"""Why each link of a page is followed or is not, for people who ask why a page was missed."""
+"""Explain why each link of a page is followed or not, for people who ask why a page was missed."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from briefings.transcript.page.tree import parse
 
 
 class LinkReason(NamedTuple):
-    """What becomes of a link and why: its absolute address ("" without one), what it shows, and the reason in words."""
+    """Fate of a link: its absolute address ("" without one), its text, and the reason in words."""
 
     url: str
     said: str
@@ -38,10 +38,10 @@ class LinkReason(NamedTuple):
 def explain_links(
     html: bytes, url: str, *, encoding: str | None = None, markup: Markup | None = None, as_list: bool = False
 ) -> Iterator[LinkReason]:
-    """Each link of a page in its order, then what shows more pages without an address.
+    """Yield each link of a page in order, then signs of more pages without an address.
 
-    The arguments are those of `read_page`, and what it raises is raised here too. Whether a page that is asked for
-    turns out to be one of the same briefing is not known yet.
+    The arguments are those of `read_page`, whose exceptions are raised here too. Whether a requested page turns out to
+    be one of the same briefing is not known yet.
     """
     page = read_page(html, url, encoding=encoding, markup=markup, as_list=as_list)
     if not page.origin.served.is_page:
@@ -78,7 +78,7 @@ _FOUND_BY = {
 
 @dataclass
 class _Reasons:
-    """Tells what becomes of the links of a page; `refused` has why those in boxes are no pager's, "" for a pager's."""
+    """Explains the links of a page; `refused` has why those in boxes are no pager's, "" for a pager's."""
 
     page: Page
     pager: Pager
@@ -93,7 +93,7 @@ class _Reasons:
         self.selector = self.markup.list_pages if self.is_list else self.markup.article_pages
 
     def followed(self, link: Link) -> str:
-        """Why a link is followed; "" when it is not."""
+        """Return why a link is followed; "" if it is not."""
         url = link.url
         if not url:
             return ""
@@ -106,7 +106,7 @@ class _Reasons:
         return f"an entry, {_FOUND_BY[self.page.listing.found_by]}" if is_entry else ""
 
     def not_followed(self, link: Link) -> str:
-        """Why a link is not followed."""
+        """Return why a link is not followed."""
         if link.url and same_page(link.url, self.page.address.url):
             return "it is this page"
         if self.selector is False and link.element in self.refused:
@@ -122,7 +122,7 @@ class _Reasons:
         return "it leads to no further page" if link.element in self.refused else self._no_entry(link)
 
     def _placed(self, link: Link) -> str:
-        """The place of a link in the account of links."""
+        """Return the place of a link in the account of links."""
         placed = self.placed.get(link.url)
         if placed is None:
             return "it leads outside"
@@ -130,7 +130,7 @@ class _Reasons:
         return f"{why}; its place: {placed.key.partition(': ')[2]}"
 
     def _no_entry(self, link: Link) -> str:
-        """Why a link of a list is no entry."""
+        """Return why a link of a list is no entry."""
         markup, listing = self.markup, self.page.listing
         if listing.found_by == "selector":
             pattern = f", or does not match {markup.entry_urls}" if markup.entry_urls else ""

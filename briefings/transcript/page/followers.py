@@ -1,7 +1,7 @@
-"""Whether a page that was asked for as another page of a briefing is one: a question to two pages.
+"""Judge whether a page requested as another page of a briefing is one, by two pages.
 
-Headlines and days prove nothing: of 33 real briefings of one press room 32 share their headline, and couples share the
-day too. What proves it is a pager that holds both, a canonical address, or an address that grew out of page 1's.
+Headlines and days prove nothing: of 33 real briefings of one press room 32 share their headline, and couples share
+the day too. Proof is a pager that holds both, a canonical address, or an address that grew out of page 1's.
 """
 
 from __future__ import annotations
@@ -21,15 +21,17 @@ from briefings.transcript.page.pagers.pager_words import page_words, part_words
 from briefings.transcript.page.speech_signs import speech_sign
 
 _MOST_REPEATED = 0.6
-"""Of page 1's paragraphs: a page of comments repeats them all, a page of the same briefing its header at most."""
+"""Maximum share of page 1's paragraphs: a page of comments repeats them all, a page of the same briefing its header at
+most.
+"""
 _ENOUGH_PARAGRAPHS = 2
 _LONGEST_LABEL = 60
 
 
 @cache
 def _page_mark() -> re.Pattern[str]:
-    """What says at the end of a title which page it is of: "page 2", "Teil 2", "(2 of 7)", "(2)"."""
-    # "of" between two numbers; a page is not called by one letter.
+    """Return the pattern of the page at the end of a title: "page 2", "Teil 2", "(2 of 7)", "(2)"."""
+    # "of" is between two numbers; a page is not named by one letter.
     of = rf"(?:{expression('pager.of')}|sur|/)"
     return re.compile(
         rf"(?<!\W)\W*(?:\b(?P<word>(?!p\W){page_words()})\W{{0,2}}"
@@ -41,29 +43,29 @@ def _page_mark() -> re.Pattern[str]:
 
 
 class Bond(StrEnum):
-    """How a follower belongs to its first page."""
+    """The relation of a follower to its first page."""
 
     PROVEN = "proven"
     UNSURE = "unsure"
-    """Nothing speaks against it and nothing proves it: not merged, "may go on at ..." is said."""
+    """Nothing speaks against it and nothing proves it: not merged, but reported as "may go on at ..."."""
     SAME = "same"
-    """It says what the other page says: the page itself again, or its comments."""
+    """It repeats the other page: the page itself again, or its comments."""
     REFUSED = "refused"
 
 
 class Belonging(NamedTuple):
-    """Whether a follower is believed, and why in a few words ("its pager names page 1", "same page again")."""
+    """Verdict on a follower, with the reason in a few words ("its pager names page 1", "same page again")."""
 
     bond: Bond
     why: str
 
 
 def follows(first: Page, candidate: Page, number: int | None = None, *, vouched: bool = False) -> Belonging:
-    """Judge whether `candidate` is a further page of the briefing of which `first` is a page already believed.
+    """Judge whether `candidate` is a further page of the briefing of which `first` is an accepted page.
 
-    `number` is the page number it was asked for as, if one was printed; `vouched` says that the source makes the
-    addresses of both by `page_url`. Ask with page 1 as `first` where it is known:
-    addresses grow out of that one. The two may be asked in any order otherwise; nothing is raised.
+    `number` is the page number it was requested as, if one was printed; `vouched` is True if the source makes the
+    addresses of both by `page_url`. Use page 1 as `first` if it is known: addresses grow out of that one. Otherwise the
+    two may be in any order; nothing is raised.
     """
     if objection := _objection(first, candidate, number):
         return objection
@@ -97,7 +99,7 @@ def follows(first: Page, candidate: Page, number: int | None = None, *, vouched:
 
 
 def bare_title(title: str | None, number: int | None = None) -> str:
-    """A title without the mark of its page ("(2 of 7)", "page 2"); `number` is its page's, for marks such as (2/7).
+    """Return a title without the mark of its page ("(2 of 7)", "page 2"); `number` is its page's, for marks like (2/7).
 
     "3/18/2009" is no mark, nor is "(3/18)" on any page but the third: these are days.
     """
@@ -109,9 +111,9 @@ def bare_title(title: str | None, number: int | None = None) -> str:
 
 
 def page_in_title(title: str | None) -> tuple[int, int]:
-    """Which page of how many a title says it is of, "page 2", "(2 of 7)"; zeros for what it does not say.
+    """Return the page and total in a title ("page 2", "(2 of 7)"); zeros for missing numbers.
 
-    "(2)" and "part 2" are no page: they stand in the titles of second briefings, too. "(3/18)" may be a day.
+    "(2)" and "part 2" are no page: they are also in the titles of second briefings. "(3/18)" may be a day.
     """
     found = _page_mark().search(title or "")
     if (
@@ -127,7 +129,7 @@ def page_in_title(title: str | None) -> tuple[int, int]:
 
 
 def _objection(first: Page, candidate: Page, number: int | None) -> Belonging | None:
-    """What speaks against a follower, whatever proves it."""
+    """Return the objection to a follower, whatever proves it; None without one."""
     if candidate.origin.served.objection:
         return Belonging(Bond.REFUSED, candidate.origin.served.objection)
     if same_page(first.address.url, candidate.address.url):
@@ -136,12 +138,12 @@ def _objection(first: Page, candidate: Page, number: int | None) -> Belonging | 
     if number is not None and own is not None and own != number and len(candidate.siblings.pages) > 1:
         return Belonging(Bond.REFUSED, f"its pager says that it is page {own}")
     if first.fields.title and not candidate.fields.title and not _holder(first, candidate) and not _goes_on(candidate):
-        # A database warning, a traceback, "nothing to show here": what fails does so without the site around it.
+        # A database warning, a traceback, "nothing to show here": errors come without the site around them.
         return Belonging(Bond.REFUSED, "neither a speaker, nor the frame of page 1, nor words that go on")
     known, found = set(first.paragraphs), set(candidate.paragraphs)
     if not any(line.text != candidate.fields.title and not line.within for line in candidate.lines):
         return Belonging(Bond.REFUSED, "no transcript on the page")
-    # A last page may hold a few words, and no paragraph but the foot of the site.
+    # A last page may have a few words, and no paragraph but the foot of the site.
     if found and not found - known and not _says_more(first, candidate):
         return Belonging(Bond.SAME, "same page again")
     if _repeats(_said(first) or known, found | _said(candidate)):
@@ -154,7 +156,7 @@ def _repeats(known: Set[int | str], found: Set[int | str]) -> bool:
 
 
 def _said(page: Page) -> Set[str]:
-    """The paragraphs of a page whose label stands on it again: a box of news beside two short pages is no speech.
+    """Return the paragraphs of a page whose label is on it again: a box of news beside two short pages is no speech.
 
     Nor is a link to another page, as "Transcript:The ferry" below "See also".
     """
@@ -165,13 +167,13 @@ def _said(page: Page) -> Set[str]:
 
 
 def _goes_on(page: Page) -> bool:
-    """Whether a page opens with the rest of a sentence, or somebody speaks on it."""
+    """Tell whether a page opens with the rest of a sentence, or somebody speaks on it."""
     words = next((line.text for line in page.lines if not line.within), "")
     return (words[:1].islower() and bool(page.paragraphs)) or bool(speech_sign(page.lines))
 
 
 def _holder(first: Page, candidate: Page) -> str:
-    """What proves a follower by what the site says of it."""
+    """Return the proof of a follower by the site's own pager; "" without one."""
     others = [url for n, url in candidate.siblings.pages.items() if n != candidate.siblings.current]
     if len(candidate.siblings.pages) > 1 and any(same_page(url, own) for url in others for own in _spellings(first)):
         return "its pager names page 1"
@@ -179,15 +181,20 @@ def _holder(first: Page, candidate: Page) -> str:
 
 
 def _spellings(page: Page) -> tuple[str, ...]:
-    """The address of a page, and the one that it names as its own where they differ in their query alone: there it
-    says where the reader came from."""
+    """Return the address of a page, and the one that it names as its own if only their queries differ.
+
+    Such a query tells where the reader came from.
+    """
     own, named = page.address.url, page.links.canonical
     return (own, named) if named and named.partition("?")[0] == own.partition("?")[0] else (own,)
 
 
 def _shared_row(first: Page, candidate: Page) -> str:
-    """What proves a page by the rows of links of both: one row that both show, each with its own place marked, or a row
-    of the candidate in which the first stands beside others, where the first has the candidate."""
+    """Return the proof of a page by the rows of links of both; "" without one.
+
+    It is one row that both show, each with its own place marked, or a row of the candidate that has the first beside
+    others, while the first has the candidate there.
+    """
     mine, its = comparable(first.address.url), comparable(candidate.address.url)
     rows = {place: {comparable(link.url) for link in row} for place, row in candidate.links.placed.rows().items()}
     for place, row in first.links.placed.rows().items():
@@ -200,7 +207,7 @@ def _shared_row(first: Page, candidate: Page) -> str:
             is_marked = place in first.links.placed.marked or mine in addresses
             if addresses | {mine} == shown | {its} and (len(shown | {its}) > 2 or is_marked):
                 return "both show the same row of pages"
-            # Of a chain the last page links back only: then the page before it has the row.
+            # The last page of a chain links back only: then the page before it has the row.
             is_chain = other == place and len(shown - {its}) + len(addresses - {mine}) > 2
             if (
                 is_chain
@@ -212,13 +219,13 @@ def _shared_row(first: Page, candidate: Page) -> str:
 
 
 def _share_day(one: Page, other: Page) -> bool:
-    """Whether two pages show the same day: without one, "next" may lead to the next article of one headline."""
+    """Tell whether two pages show the same day: without one, "next" may lead to the next article of one headline."""
     days = {day for day in (one.fields.day, one.fields.printed_on, one.fields.published_on) if day}
     return not days.isdisjoint((other.fields.day, other.fields.printed_on, other.fields.published_on))
 
 
 def _counts_posts(own: str, other: str) -> bool:
-    """Whether two addresses are `briefing-16` and `briefing-17`: posts of one name, whose "next" is another post."""
+    """Tell whether two addresses are like `briefing-16` and `briefing-17`: "next" of one post is another post."""
     found, back = growth(own, other), growth(other, own)
     if found is None or back is None or found.degree is not Degree.SLUG:
         return False
@@ -226,8 +233,10 @@ def _counts_posts(own: str, other: str) -> bool:
 
 
 def _is_told_by_name(first: Page, candidate: Page) -> bool:
-    """Whether a page is a part by its name: "Press briefing/Questions", below the address of "Press briefing", and both
-    show the row of all parts."""
+    """Tell whether a page is a part by its name: "Press briefing/Questions", below the address of "Press briefing".
+
+    Both must show the row of all parts.
+    """
     mine, its = (bare_title(page.fields.title) for page in (first, candidate))
     continues = bool(mine) and its.startswith(mine) and not its[len(mine) : len(mine) + 1].isalnum()
     is_below = candidate.address.url.startswith(f"{first.address.url.rstrip('/')}/")
@@ -239,20 +248,20 @@ def _links_to(page: Page, other: Page) -> bool:
 
 
 def is_whole_view(pages: Sequence[Page], candidate: Page) -> bool:
-    """Whether a page shows all that some pages show, and nothing that they do not."""
+    """Tell whether a page shows all that some pages show, and nothing else."""
     shown = set(candidate.paragraphs)
     held = {one for page in pages for one in page.paragraphs}
     return len(held) >= _ENOUGH_PARAGRAPHS and shown == held
 
 
 def shows_more(first: Page, candidate: Page) -> bool:
-    """Whether a page shows all of another and more that the same people say: a whole view, of which pages may lack."""
+    """Tell whether a page shows all of another and more by the same speakers: a whole view, which pages may lack."""
     known, shown = set(first.paragraphs), set(candidate.paragraphs)
     return len(known) >= _ENOUGH_PARAGRAPHS and known < shown and _says_more(first, candidate)
 
 
 def _says_more(first: Page, candidate: Page) -> bool:
-    """Whether somebody who speaks on a page says on another what does not stand on the first."""
+    """Tell whether somebody who speaks on the first page says something on the other that is not on the first."""
     labels = {label for line in first.lines if (label := _label(line.text))}
     more = [line.text for line in candidate.lines if line.text not in {one.text for one in first.lines}]
     return any(_label(text) in labels for text in more if _label(text))
@@ -264,7 +273,7 @@ def _label(text: str) -> str:
 
 
 def _counts_on(first: Page, candidate: Page) -> bool:
-    """Whether one says "page 1 of 3" and links to the other, which says "page 2 of 3"."""
+    """Tell whether one says "page 1 of 3" and links to the other, which says "page 2 of 3"."""
     mine, its = first.siblings, candidate.siblings
     if not mine.total or mine.total != its.total or not mine.current or its.current != mine.current + 1:
         return False

@@ -1,6 +1,6 @@
 """The forms in which a turn may open, each found by its signs alone: marks, brackets, delimiters, runs, lines.
 
-`FORMS` has them in the order in which they are asked of the beginning of a line; each finds a match with the label as
+`FORMS` has them in the order in which they are tried at the beginning of a line; each finds a match with the label as
 its group `label`.
 """
 
@@ -13,7 +13,8 @@ from briefings.transcript.page.lines import Line
 from briefings.transcript.page.notes import ends_transcript, is_stage_note
 from briefings.transcript.page.opening_marks import COLON, mark_at, sign_at, weak_mark_at
 from briefings.transcript.wording.chinese_labels import chinese_office
-from briefings.transcript.wording.shapes import is_press, names_an_office
+from briefings.transcript.wording.press_labels import is_press
+from briefings.transcript.wording.shapes import names_an_office
 from briefings.transcript.wording.vocabulary import (
     ANALYST_WORDS,
     CONNECTORS,
@@ -26,29 +27,30 @@ _CAPITALS = re.compile(
     rf"(?P<label>(?:[{_UP}][{_UP}'’.-]{{0,20}} ){{0,4}}[{_UP}]{{2}}[{_UP}'’-]{{1,24}}"
     rf"(?: ?\([^()]{{2,60}}\))?(?:, [^.:;?!]{{2,60}})?)(?P<end>\.)(?=\s+[{_UP}¿¡«“\"\[(…—-]|\s*$)"
 )
-"""A name or an office, with a party in brackets or a position behind a comma."""
+"""A name or an office, with a party in brackets or a position after a comma."""
 _CAPITALS_REACH = 160
 _CLOCK = r"\d{1,2}:\d{2}(?::\d{2})?"
 _HALF_DAY = r"(?:\s?[AaPp]\.?\s?[Mm]\b\.?(?:\s(?:[A-Z]{1,3}T|UTC|\(local\)))?)?"
 _SIGNS = "○◯●◎◆◇■□▶▷▲△►▸"
-"""Signs before the speaker, as press rooms and assemblies in Japan and Korea print them."""
+"""Signs before the speaker, as printed by press rooms and assemblies in Japan and Korea."""
 _STOP_AND_DASH = r"\.[-–—]{1,2}(?=\s)"
-"""A full stop and a dash for a colon, as in parliaments and Spanish press rooms: `HON. MAREN.- I move`, `Portavoz.-
-Gracias`."""
+"""A full stop and a dash instead of a colon, as in parliaments and Spanish press rooms: `HON. MAREN.- I move`,
+`Portavoz.- Gracias`.
+"""
 _COLON = re.compile(
     rf"(?:(?:\*{{1,3}}|>{{1,3}}|[{_SIGNS}]|(?P<dash>[-–—]))\s?)?(?:(?P<before>[\[(]?{_CLOCK}{_HALF_DAY}[\])]?)\s+)?(?P<label>[^:：*]{{1,120}}?)\s?\*{{0,3}}(?:{COLON}|{_STOP_AND_DASH})"
     rf"\*{{0,3}}(?!//|\d\d\b)(?:\s*(?P<after>\({_CLOCK}\)))?"
 )
 _LONG_COLON = re.compile(rf"(?P<label>(?P<head>[^:：,，]{{2,60}})[,，][^:：.?!。？！]{{60,340}}?)\s?{COLON}")
-"""A name with a long office behind it: a label only for a name of the roster."""
+"""A name followed by a long office: a label only for a name of the roster."""
 _BRACKET = re.compile(
     r"[\[【<＜〈](?:(?<=<)v(?:\.\w+)? )?(?P<label>[^\[\]【】<>＜＞〈〉:：]{2,90})[\]】>＞〉]\s*[:：]?"
 )
-"""Captions of films print <v Ilse Maren>."""
+"""A label in brackets; captions of films print <v Ilse Maren>."""
 _SIGNED = re.compile(
     rf"[{_SIGNS}]\s?(?P<label>[\u3400-\u9fff\u30a0-\u30ff\uac00-\ud7af々]{{1,16}}(?:[（(][^（）()]{{1,24}}[)）])?)(?:\s|$)"
 )
-"""A sign and who speaks, closed by a space: ○市長 おはようございます。"""
+"""A sign and a speaker, closed by a space: ○市長 おはようございます。"""
 _DOT = re.compile(
     r"(?P<label>(?:M\.|Mme) (?:le|la) [a-zà-þ-]{4,20}"
     r"|(?:(?:[A-ZÀ-Þ][\w'’-]{0,20}|[A-ZÀ-Þ][a-z]{0,3}\.) ){0,3}[A-ZÀ-Þ][\w'’-]{1,20})(?P<end>\.)"
@@ -56,10 +58,10 @@ _DOT = re.compile(
 )
 """An office or a title and a name before a full stop: "The President. Good evening." beside "Q. Who pays?"."""
 _MADAM_CHAIR = re.compile(r"M\. [A-ZÀ-Þ].*|(?:M\.|Mme) (?:le|la) .*")
-"""As French minutes print: Mme la présidente, M. Henri Dorval."""
+"""Labels of French minutes: Mme la présidente, M. Henri Dorval."""
 _PARENTHESES = re.compile(r"[(（](?P<label>[^()（）:：]{2,60})[)）]\s?[:：]?")
 _CLOSED = re.compile(r"(?P<label>[^()（）:：\s]{2,12})[)）]")
-"""The mark of a question in Japanese press rooms: 記者)."""
+"""A label closed by a bracket, as for questions in Japanese press rooms: 記者)."""
 _DASH = re.compile(r"(?P<label>(?P<head>[^:：,–—]{2,50}?)\s+(?:--|[-–—])\s+(?P<tail>[^:：?!]{2,140}))")
 DASHES = re.compile(r"(?<!\s)\s++(?:--|[-–—])\s+")
 _LONGEST_DASH, _LONGEST_TIMED, _LONGEST_POSITION = 200, 80, 6
@@ -68,7 +70,7 @@ _NAME_TIMECODE = re.compile(
     rf"(?P<label>[^\d:：()\[\]]{{2,60}}?(?:\s\d{{1,2}})?)\s*(?P<after>[\[(]{_CLOCK}[\])]|(?<=\s){_CLOCK}):?$"
 )
 _TIMECODE_NAME = re.compile(rf"[\[(]?(?P<before>{_CLOCK})[\])]?\s?[-–—|]?\s?(?P<label>[^\W\d_][^:：()\[\]]{{1,60}})")
-"""The other way round: "00:12:31 Ilse Maren", on a line of its own."""
+"""A time before a name: "00:12:31 Ilse Maren", on a line of its own."""
 _OPENING = tuple("[【<＜〈" + _SIGNS)
 _TIMED_INLINE = re.compile(
     rf"(?P<label>[^\W\d_][^\d:：()\[\]]{{1,60}}?)\s?(?P<after>[\[(]{_CLOCK}[\])])\s?[:：]?\s(?=\S)"
@@ -78,7 +80,7 @@ _BEGINS_OF_TIMES = tuple("[(0123456789")
 _ENDS_OF_TIMES = tuple("])0123456789")
 _TO_COLON = re.compile(rf"(?P<label>[^:：]{{1,120}}?)(?:[:：]|{_STOP_AND_DASH})")
 INSIDE_SIGNS = (":", "：", ".-", ".–", ".—")
-"""One of these stands in every line with a label inside, unless it is a mark."""
+"""Signs, one of which is in every line with a label inside, unless it is a mark."""
 _MARK_INSIDE = re.compile(r"(?:Q|QUESTION)(?:[:.]|(?=\s))")
 _SENTENCE_END = re.compile(r"[.?!…”\"')\]—-]\s+|[。？！”]\s*")
 _CLOCK_END = re.compile(r"\d{1,2}:\d\d\s?[AaPp]\.?\s?[Mm]\b\.?(?:\s(?:\(local\)|[A-Z]{2,4}))?\s")
@@ -94,7 +96,7 @@ _LONGEST_LABEL = 100
 
 
 def _sign_with_dash(line: Line) -> re.Match[str] | None:
-    """The dash of "Q - Why?" belongs to the mark; "Ilse Maren -- Director" is a name and an office."""
+    """Match a sign if its dash belongs to it: "Q - Why?", but not "Ilse Maren -- Director", a name and an office."""
     match = sign_at(line)
     is_dash = match is not None and match["end"][-1] in "-–—"
     return match if match and is_dash and not (" " in match["label"] and position_at(line)) else None
@@ -113,7 +115,7 @@ def _sign_without_dash(line: Line) -> re.Match[str] | None:
 
 
 def _brackets_at(line: Line) -> re.Match[str] | None:
-    """A label in any brackets but round ones, or behind a sign that assemblies print."""
+    """Match a label in any brackets except round ones, or after a sign that assemblies print."""
     text = line.text
     if not text.startswith(_OPENING):
         return None
@@ -122,7 +124,7 @@ def _brackets_at(line: Line) -> re.Match[str] | None:
 
 
 def _round_brackets_at(line: Line) -> re.Match[str] | None:
-    """A label in round brackets: on a line of its own, or before text when it is an office or a reporter in Chinese."""
+    """Match a label in round brackets: on its own line, or before text if it is an office or a reporter in Chinese."""
     text = line.text
     if text[:1] not in "(（" and text[-1:] not in ")）" and "）" not in text[:13]:
         return None
@@ -141,7 +143,7 @@ def _colon_at(line: Line) -> re.Match[str] | None:
     if not ("¡G" in text or any(sign in text for sign in INSIDE_SIGNS)):
         return None
     if match := _COLON.match(text):
-        # The colon of "(Editor: Ilse Maren)" stands inside of the brackets.
+        # The colon of "(Editor: Ilse Maren)" is inside the brackets.
         is_inside = match["label"].startswith(("(", "（")) and not ({")", "）"} & {*match["label"]})
         return None if is_inside else match
     return _LONG_COLON.match(text) if "," in text or "，" in text else None
@@ -161,13 +163,13 @@ def opens_minutes(label: str) -> bool:
 
 
 def _capitals_at(line: Line) -> re.Match[str] | None:
-    """The capitals and the full stop that a line opens with."""
+    """Match the capitals and the full stop that a line opens with."""
     text = line.text
     return _CAPITALS.match(text) if text[:2].isupper() and "." in text[:_CAPITALS_REACH] else None
 
 
 def _time_at(line: Line) -> re.Match[str] | None:
-    """A name with a time behind or before it on a line of its own, or behind it in brackets before what is said."""
+    """Match a name before or after a time on a line of its own, or before a time in brackets and speech."""
     text = line.text
     if text.removesuffix(":").endswith(_ENDS_OF_TIMES) and (match := _NAME_TIMECODE.fullmatch(text)):
         return match
@@ -177,7 +179,7 @@ def _time_at(line: Line) -> re.Match[str] | None:
 
 
 def position_at(line: Line) -> re.Match[str] | None:
-    """A name, a dash and what its bearer is, on a line of their own."""
+    """Match a name, a dash and an office or outlet, on a line of their own."""
     text = line.text
     if len(text) > _LONGEST_DASH or not (" -" in text or "–" in text or "—" in text):
         return None
@@ -193,7 +195,7 @@ def position_at(line: Line) -> re.Match[str] | None:
 
 
 def ends_in_a_position(text: str) -> bool:
-    """Return True when the last part behind a name and a dash is an office or an outlet."""
+    """Return True when the last part after a name and a dash is an office or an outlet."""
     words = {word.strip(".,()").casefold() for word in DASHES.split(text)[-1].split()}
     return not words.isdisjoint(_POSITIONS)
 
@@ -202,9 +204,10 @@ def ends_in_a_position(text: str) -> bool:
 
 
 def inside_at(line: Line, *, anywhere: bool) -> Iterator[tuple[re.Match[str], bool]]:
-    """The words up to a colon or what stands for it, and the marks, within a line: behind the end of a sentence or a
-    line end of the source, and `anywhere` also at the beginning and behind a time of day. With each whether it is a
-    mark."""
+    """Yield the words up to a colon or its substitute, and the marks, within a line, each with True for a mark.
+
+    They follow the end of a sentence or a line end of the source; `anywhere` also a time of day or nothing.
+    """
     places = {match.end() for match in _SENTENCE_END.finditer(line.text)} | {offset + 1 for offset in line.soft}
     if anywhere:
         places |= {0, *(match.end() for match in _CLOCK_END.finditer(line.text))}
@@ -224,7 +227,7 @@ def _is_mark_inside(match: re.Match[str], line: Line) -> bool:
 
 
 def looks_like_an_opening(text: str) -> bool:
-    """Return True for a text that may open a turn, by a look that costs little: asked of every line of a page."""
+    """Return True for a text that may open a turn, by a cheap test: used for every line of a page."""
     beginning = text[:_LONGEST_LABEL]
     # Most lines have none of these signs and need no other check.
     may_be = ":" in beginning or "：" in beginning or beginning.startswith(_OPENING_SIGNS)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from briefings.transcript.page.lines import Line
-from briefings.transcript.wording.shapes import is_press, names_an_office
+from briefings.transcript.wording.press_labels import is_press
+from briefings.transcript.wording.shapes import names_an_office
 from briefings.transcript.wording.vocabulary import ANSWER_WORDS
 
 COLON = r"(?:[:：]|(?<=\w)¡G(?![a-z]))(?:\s?[:：])*"

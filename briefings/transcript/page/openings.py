@@ -1,7 +1,7 @@
-"""Find every place where a turn could open, without a judgement: all that looks like a label is found here.
+"""Find every place where a turn could open, without judging it: all that looks like a label is found here.
 
-`openings` reads the beginning of a line, `openings_set_apart` words that only the markup sets apart, `openings_inside`
-the places within a line. The `signature` of an opening is the way it is printed: openings of one signature are a group.
+`openings` reads the beginning of a line, `openings_set_apart` words set apart only by markup, `openings_inside` the
+places within a line. The `signature` of an opening is how it is printed: openings of one signature are a group.
 """
 
 from __future__ import annotations
@@ -14,22 +14,24 @@ from briefings.transcript.page.lines import Line
 from briefings.transcript.page.opening_forms import DASHES, FORMS, inside_at, position_at
 from briefings.transcript.page.setting import BEHIND, take_turns, time_before, without_closing, words_set_apart
 from briefings.transcript.wording.label_keys import label_key
-from briefings.transcript.wording.shapes import Shape, is_press, shape_of, without_trailing
+from briefings.transcript.wording.label_parts import without_trailing
+from briefings.transcript.wording.press_labels import is_press
+from briefings.transcript.wording.shapes import Shape, shape_of
 from briefings.transcript.wording.speaking import speaks
 from briefings.transcript.wording.vocabulary import ANSWER_WORDS
 
 _POSITION_BEHIND = re.compile(r"\s?,\s?[^\W\d_][^.?!:：;。？！]{1,80}")
 _CLOSED_BY_DASH = re.compile(r"\s?(?P<sign>[.:]?\s?[-–—]{1,2})\s?(?=[^\W\d_]|[¿¡“\"«(])")
-"""The sign `.—` behind a name in bold, as a parliament prints it."""
+"""The sign `.—` after a name in bold, as a parliament prints it."""
 _CLOSING = tuple(".?!,;:。？！：，；)）")
 _WIDE_GAP = "  "
-"""The sign of a name in bold before a wide gap: "TM   Good morning."."""
+"""Sign of a name in bold before a wide gap: "TM   Good morning."."""
 ATTRIBUTES = ("— ", "– ", "- ", "― ")
-"""On a line of its own, what stands behind a dash says who said what stands above it."""
+"""Dashes that open a line of its own with who said what is above it."""
 _HEADINGS = frozenset(("h2", "h3", "h4", "h5", "h6"))
 _NUMBERED = re.compile(r"(?P<word>[^\W\d_]{1,20})\s?\d{1,3}")
 COMPANY = frozenset(("sign", "dot", "caps", "round", "dash"))
-"""Forms that prose has too: an opening is one only where its group is believed."""
+"""Forms that prose has too: an opening is one only if its group is accepted."""
 
 
 @dataclass(slots=True)
@@ -41,25 +43,25 @@ class Opening:
     end: int
     label: str
     form: str
-    """One of `FORMS`, or "clock" (with a time that has no brackets), "bare" (a line or bold words that nothing closes),
+    """One of `FORMS`, or "clock" (with a time without brackets), "bare" (a line or bold words that nothing closes),
     "set" (set apart by a kind of element), "plain" (an answer without a label) or "told" (by the source's file)."""
     own_line: bool
     bold: bool
     timecode: str = ""
     asks: bool = False
-    """True when the text up to the next opening asks something."""
+    """True if the text up to the next opening asks something."""
     answers: bool = False
-    """True when it comes right after an opening that asks."""
+    """True if it comes right after an opening that asks."""
     worded: bool = True
-    """True when words follow on its line, if anything does."""
+    """True if words follow on its line, if anything does."""
     punctuation: str = ""
-    """The mark that closes a sign, or a line; the dash before a label with a colon."""
+    """Mark that closes a sign, or a line; the dash before a label with a colon."""
     followed: bool = True
-    """True when speech follows: on its line, or for a line of its own on the next one."""
+    """True if speech follows: on its line, or for a line of its own on the next one."""
     beginning: str = ""
-    """The first words of what follows: of the rest of its line, or of the line below."""
+    """First words that follow: of the rest of its line, or of the line below."""
     setting: str = ""
-    """The kind of element that sets it apart."""
+    """Kind of element that sets it apart."""
     rule: str = ""
     key: str = field(init=False)
     shape: Shape = field(init=False)
@@ -72,12 +74,12 @@ class Opening:
 
     @property
     def signature(self) -> str:
-        """The way it is printed."""
+        """The form in which it is printed."""
         if self.form == "set":
             return f"set {self.setting}"
         if self.form == "sign":
             return f"sign {self.punctuation}"
-        # A name alone on its line stands among those with a position behind a dash.
+        # A name alone on its line is grouped with those followed by a dash and a position.
         form = "bare" if self.form == "dash" else self.form
         bold = self.bold and form == "bare"
         closed = self.punctuation if form == "bare" and not self.own_line else ""
@@ -86,7 +88,7 @@ class Opening:
 
     @property
     def place_in_group(self) -> str:
-        """Equal for openings of one group that print the same words."""
+        """The same for openings of one group that print the same words."""
         return f"group {self.signature}: {self.key}"
 
     @property
@@ -98,18 +100,17 @@ class Opening:
 
     @property
     def is_like_a_label(self) -> bool:
-        """True when it looks like a label by itself: a mark, or a name before a colon or in brackets."""
+        """True if it looks like a label by itself: a mark, or a name before a colon or in brackets."""
         return self.form in ("mark", "told") or (self.form in ("colon", "bracket", "time") and self.shape.is_named)
 
     @property
     def speaks(self) -> bool:
-        """True when the text behind it begins as speech does: a sentence with I, we, you, thanks in it. Few are
-        asked."""
+        """True if the text after it begins like speech: a sentence with I, we, you, thanks. Computed for few."""
         return bool(self.beginning) and speaks(self.beginning)
 
 
 def openings(index: int, line: Line) -> Iterator[Opening]:
-    """Return every label that the beginning of a line could be; one that the source names is the only one."""
+    """Yield every label that the beginning of a line could be; one that the source names is the only one."""
     if line.told:
         own, bold = line.told_end >= len(line.text), line.bold >= len(line.told)
         yield Opening(index, 0, line.told_end, line.told, "told", own, bold)
@@ -120,7 +121,7 @@ def openings(index: int, line: Line) -> Iterator[Opening]:
             opening = _opening(index, line, match, form)
             in_brackets = in_brackets or (form == "bracket" and opening.own_line)
             yield opening
-    # The words behind a dash belong to the label, whether the name is bold or not; brackets do not.
+    # The words after a dash belong to the label, whether the name is bold or not; brackets do not.
     if not in_brackets and not position_at(line):
         yield from _bare(index, line)
 
@@ -133,7 +134,7 @@ def _opening(index: int, line: Line, match: re.Match[str], form: str) -> Opening
     elif form == "colon" and (before or after):
         form = "time"
     own = match.end() >= len(line.text)
-    # "Question (retranslated):" is a label in bold, with a remark behind it that is not.
+    # "Question (retranslated):" is a label in bold, followed by a remark that is not.
     bold = line.bold >= match.start("label") + len(groups.get("head") or without_trailing(match["label"]))
     punctuation = ((groups.get("end") if form == "sign" else groups.get("dash")) or "").strip()
     timecode = " ".join(filter(None, (before, after)))
@@ -141,12 +142,12 @@ def _opening(index: int, line: Line, match: re.Match[str], form: str) -> Opening
 
 
 def _bare(index: int, line: Line) -> Iterator[Opening]:
-    """Words that nothing closes: in bold at the beginning of a line, or a short line."""
+    """Yield words that nothing closes: in bold at the beginning of a line, or a short line."""
     text = line.text
     if 0 < line.bold <= 120 and len(text[: line.bold].split()) <= 6 and not text[: line.bold].endswith((":", "：")):
         printed = text[: line.bold].strip()
         if _POSITION_BEHIND.fullmatch(text, line.bold):
-            # The position behind a name in bold may be in italics, or plain.
+            # The position after a name in bold may be in italics, or plain.
             yield Opening(index, 0, len(text), text, "bare", True, True)
             return
         closed = _CLOSED_BY_DASH.match(text, len(printed.rstrip(".-–— ")))
@@ -163,9 +164,9 @@ def _bare(index: int, line: Line) -> Iterator[Opening]:
 
 
 def openings_set_apart(lines: Sequence[Line], kinds: Mapping[str, Sequence[int]]) -> Iterator[Opening]:
-    """The words that a kind of element sets apart, where that kind holds nothing else; see `kinds_set_apart`."""
+    """Yield the words set apart by a kind of element that holds nothing else; see `kinds_set_apart`."""
     for kind, indexes in kinds.items():
-        # No group is believed of words that do not, and there may be very many.
+        # A group of words that do not take turns is never accepted, and there may be very many.
         for index in indexes if take_turns([words_set_apart(lines[index]) for index in indexes]) else ():
             line = lines[index]
             end = len(line.text) - len(line.text[line.set_apart :].lstrip(BEHIND))
@@ -179,8 +180,10 @@ def openings_set_apart(lines: Sequence[Line], kinds: Mapping[str, Sequence[int]]
 def openings_inside(
     index: int, line: Line, begin: int, is_label: Callable[[str, bool], bool], *, anywhere: bool
 ) -> Iterator[Opening]:
-    """The openings within a line, behind `begin`, whose words `is_label` takes for a label or for a mark; `anywhere`
-    also behind a time of day, and at the beginning of a line that nothing opens."""
+    """Yield the openings within a line, after `begin`, whose words `is_label` takes for a label or a mark.
+
+    `anywhere` includes those after a time of day, and at the beginning of a line that nothing opens.
+    """
     for match, is_mark in inside_at(line, anywhere=anywhere):
         label = match[0].rstrip(":.") if is_mark else match["label"].strip()
         # A label does not begin inside another.

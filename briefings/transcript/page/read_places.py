@@ -19,19 +19,19 @@ from briefings.transcript.page.lists.entry_groups import Places, site_of
 from briefings.transcript.page.placed_links import DIGITS, Around, PlacedLink, PlacedLinks, Sign, passing_pairs
 
 MOST_PLACED = 3_000
-"""Links of a page that are accounted for one by one: a page of more is a list of everything."""
+"""Maximum number of links of a page accounted for one by one: a page with more is a list of everything."""
 _ELEMENTS_OF_A_PLACE = 4
 _STATE = re.compile(r"(?:^|[-_])(?:odd|even|first|last|alt|active|selected|current|here|on|new)$")
-"""The end of a class that tells one of a row from the others."""
+"""End of a class that distinguishes one of a row from the others."""
 _FILES = frozenset(
     ".pdf .doc .docx .xls .xlsx .ppt .pptx .odt .rtf .txt .csv .xml .rss .atom .json .zip .gz .rar .mp3 .mp4 .m4a .m4v"
     " .wav .ogg .avi .mov .wmv .webm .jpg .jpeg .png .gif .webp .svg .ico .css .js .ics .vcf .epub".split()
 )
-"""The ends of names of what is no page."""
+"""Extensions of files that are no pages."""
 _HEAD_RELS = frozenset(("next", "amphtml"))
 _BLOCKS = frozenset(("p", "li", "td", "dd", "div", "section", "article", "blockquote", "body"))
 _PROSE = 60
-"""Characters of a block beside its links that make it a paragraph of prose."""
+"""Minimum number of characters of a block beside its links in a paragraph of prose."""
 _WORD = re.compile(r"\w{2,}")
 _IN_DATA = etree.XPath("descendant::*/@*[starts-with(name(), 'data-')][starts-with(., '/') or starts-with(., 'http')]")
 _IN_SCRIPT = etree.XPath("descendant::*/@onclick[contains(., '/')]")
@@ -46,13 +46,13 @@ _MOST_SIGNS = 200
 _SHOWS_NO_MORE = re.compile(r"\bprint\(|\bhistory\.|\bclose\(|\bscroll(?:To|Into)|:\s*alert\(")
 """Scripts that print, go back, close, scroll, or only say "this is the last page"."""
 _MOST_IN_A_ROW, _LONGEST_ROW = 60, 300
-"""Things and characters that a row of links to pages shows."""
+"""Maximum number of elements, and of characters, in a row of links to pages."""
 _MOST_IN_DATA = 200
 
 
 def placed_links(root: _Element, links: Links, language: str | None) -> PlacedLinks:
-    """Every link of a page, and every address of its site in a data attribute, by place."""
-    # The option that is selected is this page.
+    """Return every link of a page, and every address of its site in a data attribute, by place."""
+    # The selected option is this page.
     shown_or_head = (link for link in links.all if link.tag != "link" or _HEAD_RELS & link.rel)
     placeable = (link for link in shown_or_head if link.tag != "option" or link.element.get("selected") is None)
     shown = list(islice(((url, link) for link in placeable if (url := link.url)), MOST_PLACED))
@@ -76,13 +76,13 @@ def placed_links(root: _Element, links: Links, language: str | None) -> PlacedLi
 
 @lru_cache(maxsize=4_096)  # the menus of a site are the same on all its pages
 def _is_page_of(site: str, url: str) -> bool:
-    """Whether an address is on a site, and neither its path nor its query ends like the name of a file."""
+    """Tell whether an address is on a site, and neither its path nor its query ends like the name of a file."""
     ends = [part[part.rfind(".") :].lower() for part in url.replace("#", "?").split("?")]
     return site_of(url) == site and _FILES.isdisjoint(ends)
 
 
 def _signs(links: Links, reader: _Reader) -> Iterator[Sign]:
-    """What can be clicked and has no address: not in a menu, and in no form with a field to fill."""
+    """Yield what can be clicked and has no address: not in a menu, and in no form with a field to fill."""
     places = Places()
     for link in islice((one for one in links.all if not one.url and one.tag in _CLICKED), _MOST_SIGNS):
         if link.tag == "a" and not link.href.lower().startswith("javascript:") and link.href != "#":
@@ -111,7 +111,7 @@ class _Reader:
         self.around: dict[_Element | None, str] = {None: ""}
         self.prose: dict[_Element, bool] = {}
         self.first_of: dict[str, _Element] = {}
-        """The first link of each row."""
+        """First link of each row."""
 
     def read(self, element: _Element, url: str, said: str) -> PlacedLink:
         named = (element.get("hreflang") or element.get("lang") or "")[:2].lower()
@@ -123,11 +123,11 @@ class _Reader:
         return PlacedLink(url, said, place, self.page, spot, self.is_prose(element), other)
 
     def marked_rows(self) -> frozenset[str]:
-        """The rows that show something short that is no link, where their first link stands."""
+        """Return the rows that show something short that is no link, where their first link is."""
         return frozenset(row for row, element in self.first_of.items() if _has_mark(element))
 
     def row_of(self, element: _Element) -> str:
-        """Tags and classes of the elements nearest around one."""
+        """Return tags and classes of the elements nearest around one."""
         parent = element.getparent()
         if parent is None:
             return ""
@@ -148,13 +148,13 @@ class _Reader:
 
 
 def _name(element: _Element) -> str:
-    """The tag of an element with its classes, without digits and what tells one of a row from the others."""
+    """Return the tag of an element with its classes, without digits and what sets one of a row apart."""
     return _named(str(element.tag), element.get("class"))
 
 
 @lru_cache(maxsize=4_096)  # the menus of a site are the same on all its pages
 def _within(tag: str, classes: str | None, around: str) -> str:
-    """The name of an element before those of the elements around it."""
+    """Return the name of an element before those of the elements around it."""
     return f"{_named(tag, classes)} {around}"
 
 
@@ -165,7 +165,7 @@ def _named(tag: str, classes: str | None) -> str:
 
 
 def _has_mark(element: _Element) -> bool:
-    """Whether the row of a link shows something short that is no link, of the links' own form."""
+    """Tell whether the row of a link shows something short that is no link, of the links' own form."""
     row = element.getparent()
     while row is not None and _is_alone(element) and (row.tag not in _BLOCKS or row.tag in _CELLS):
         element, row = row, row.getparent()
@@ -175,12 +175,12 @@ def _has_mark(element: _Element) -> bool:
 
 
 def _is_alone(element: _Element) -> bool:
-    """Whether an element is the only one in the one around it; to count them would take lxml far longer."""
+    """Tell whether an element is the only one in the one around it; counting them would take lxml far longer."""
     return element.getnext() is None and element.getprevious() is None
 
 
 def _is_prose(block: _Element) -> bool:
-    """Whether a block is a paragraph with links in it, and no row of links nor a block of blocks."""
+    """Tell whether a block is a paragraph with links in it, and no row of links nor a block of blocks."""
     # Most links are all that their block shows.
     if len(block) == 1 and block[0].tag == "a" and len(block.text or "") + len(block[0].tail or "") < _PROSE // 2:
         return False
@@ -189,19 +189,19 @@ def _is_prose(block: _Element) -> bool:
         return False
     linked = sum(len(squeeze(text_of(one))) for one in block.iter("a"))
     shown = squeeze(text_of(block))
-    # The letters of an index that have no page are no prose, however many they are.
+    # The letters of an index without pages are no prose, however many there are.
     return len(shown) - linked >= _PROSE and sum(map(len, _WORD.findall(shown))) >= _PROSE // 2
 
 
 def _is_mark(one: _Element) -> bool:
-    """Whether something in a row stands for the page itself: it is short, and no link."""
+    """Tell whether something in a row stands for the page itself: it is short, and no link."""
     if one.tag not in _MARKS or next(one.iter("a", "button"), None) is not None:
         return False
     return bool(squeeze(text_of(one))) or next(one.iter("img", "svg", "i"), None) is not None
 
 
 def _in_data(root: _Element, links: Links) -> Iterator[tuple[str, _Element]]:
-    """The addresses that attributes for scripts have, or that a click is sent to, with their elements."""
+    """Yield the addresses in attributes for scripts, or to which a click is sent, with their elements."""
     in_data = cast("list[Any]", _IN_DATA(root)) if "data-" in links.scripted else []
     in_script = cast("list[Any]", _IN_SCRIPT(root)) if "onclick" in links.scripted else []
     said = [(value, str(value).strip()) for value in in_data]

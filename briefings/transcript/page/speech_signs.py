@@ -19,7 +19,8 @@ from briefings.transcript.page.lines import Line
 from briefings.transcript.page.notes import note_kind
 from briefings.transcript.page.openings import Opening, openings
 from briefings.transcript.page.setting import kinds_set_apart, take_turns, words_set_apart
-from briefings.transcript.wording.shapes import is_press, names_an_office
+from briefings.transcript.wording.press_labels import is_press
+from briefings.transcript.wording.shapes import names_an_office
 from briefings.transcript.wording.speaking import QUESTION_ENDS, has_voice
 
 QUOTES = tuple('"“„«‹「『')

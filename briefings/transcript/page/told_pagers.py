@@ -1,4 +1,4 @@
-"""Pagers where the source's file says they are, and how many pages it counts; elsewhere by the general rules."""
+"""Pagers where the source's file says they are, and with the page count it gives; elsewhere by the general rules."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class ToldPagers:
     links: Links
 
     def of_article(self, markup: Markup | None) -> PagerReading:
-        """The pager of an article; where the source says how many pages a briefing has, that is its total."""
+        """Return the pager of an article; if the source counts the pages of a briefing, that is its total."""
         reading = self.where_told(markup.article_pages if markup else None, article=True)
         count = page_count(markup, self.page.text)
         if not count:
@@ -33,13 +33,13 @@ class ToldPagers:
         return PagerReading(replace(counted, quote=counted.quote or quote), reading.boxes)
 
     def of_list(self, markup: Markup | None) -> PagerReading:
-        """The pager of a list; where the source says how many pages a list has, that is its total."""
+        """Return the pager of a list; if the source counts the pages of a list, that is its total."""
         reading = self.where_told(markup.list_pages if markup else None, article=False)
         count = _counted(markup.list_count if markup else None, self.page.text)
         return PagerReading(replace(reading.pager, total=int(count[1])), reading.boxes) if count else reading
 
     def where_told(self, css: str | Literal[False] | None, *, article: bool) -> PagerReading:
-        """A pager, where the source says it is; what is seen elsewhere is said and not followed."""
+        """Return a pager where the source says it is; one seen elsewhere is reported and not followed."""
         if css is False:
             return PagerReading(NO_PAGER, ())
         root, links, text = self.page.root, self.links, self.page.text
@@ -55,7 +55,7 @@ class ToldPagers:
 
 
 def page_count(markup: Markup | None, text: str) -> re.Match[str] | None:
-    """Where the text of a page says how many pages its briefing has, by the source's pattern."""
+    """Match the number of pages of a briefing in the text of a page, by the source's pattern."""
     return _counted(markup.page_count if markup else None, text)
 
 

@@ -1,4 +1,4 @@
-"""From a label to a role, a person or an outlet, on evidence only.
+"""Attribute a label to a role, a person or an outlet, on evidence only.
 
 The printed label is always kept. A speaker is named when a header, a title or an introduction names exactly one person
 the label can mean, when an earlier label printed the full name, or when the label itself is a full name; two people
@@ -41,7 +41,8 @@ from briefings.transcript.speech.turns import DraftTurn
 from briefings.transcript.speech.whole_names import LEADING_PREPOSITIONS, is_office, is_whole_name
 from briefings.transcript.wording.label_keys import label_key, without_qualifiers
 from briefings.transcript.wording.label_parts import LabelParts, split_label, without_brackets
-from briefings.transcript.wording.shapes import is_press, names_an_office, shape_of
+from briefings.transcript.wording.press_labels import is_press
+from briefings.transcript.wording.shapes import names_an_office, shape_of
 from briefings.transcript.wording.vocabulary import (
     CHAIR_WORDS,
     NAME_PARTICLES,
@@ -49,7 +50,7 @@ from briefings.transcript.wording.vocabulary import (
 )
 
 _PRESIDING = frozenset(("the chairman", "the chairwoman", "madam chair", "mr chairman"))
-"""Labels of those who lead a hearing; where the press asks, the chairman of something answers it."""
+"""Labels of those who lead a hearing; where the press asks, the chairman of something answers."""
 _HANGUL = re.compile(r"[가-힣]{2,4}")
 _OPENING, _INTRODUCTION = 3, 1_500
 _IN_CAPITALS = 0.8
@@ -59,41 +60,43 @@ _NUMBERED = re.compile(r"(?:speaker|participant|man|woman|person)(?: \d{1,3})?",
 
 @dataclass(frozen=True, slots=True)
 class _Askers:
-    """The labels of those who ask and are not called press."""
+    """Labels of those who ask without a word for the press."""
 
     outlets: bool
-    """True when those who ask are outlets: a header names the officials, or some who ask are outlets; but not where
-    reporters are called reporters, or have a name."""
+    """True if the askers are outlets: a header names the officials, or some askers are outlets.
+
+    False if reporters are called reporters, or have a name.
+    """
     headed: bool
-    """True when a header names the officials."""
+    """True if a header names the officials."""
     capitals: bool
-    """True when labels are printed in capitals: JONES is a surname there, and no short name of an outlet."""
+    """True if labels are printed in capitals: JONES is then a surname, not the short name of an outlet."""
 
 
 @dataclass(frozen=True, slots=True)
 class _BriefingFacts:
-    """The facts that the briefing gives on its labels."""
+    """Facts of the briefing about its labels."""
 
     roster: Roster
     earlier: Roster
-    """Those whom labels before this turn named."""
+    """People named by labels before this turn."""
     printed: Roster
     """People whose name some label prints with an office."""
     habits: Habits
     askers: _Askers
     introducer: str | None
     opening: Sequence[DraftTurn]
-    """The turns in which others are introduced."""
+    """Turns in which others are introduced."""
     unknown: dict[tuple[str, str | None], Attribution] = field(default_factory=dict)
-    """The attribution of labels by themselves and the rules that believed them: it is the same in every turn."""
+    """Attribution of labels by themselves and the rules that accepted them: it is the same in every turn."""
 
 
 def attribute(
     turns: Sequence[DraftTurn], roster: Roster, roles: Sequence[tuple[str, Role]] = ()
 ) -> tuple[list[Attribution], list[str]]:
-    """Attribute every turn. Returns one Attribution a turn and the warnings.
+    """Attribute every turn; return one Attribution per turn and the warnings.
 
-    `roles` are expressions of whole labels with the role of who speaks, as the source's file tells them.
+    `roles` are expressions of whole labels with the role of the speaker, as given by the source's file.
     """
     habits = read_habits(turns)
     earlier = Roster(french=roster.french)
@@ -141,7 +144,7 @@ def _attributed(turn: DraftTurn, label: str, seen: _BriefingFacts, found: Sequen
         given = _known(label, split, known)
         asks = seen.askers.headed and seen.habits.asks(label) and given.role != Role.CHAIR
         if asks and not known.person.position:
-            # Printed beside one who has an office, and asks: who leads an interview.
+            # Printed beside one who has an office, and asks: the interviewer.
             given = replace(given, role=Role.PRESS)
         if named:
             given = replace(given, role=Role.CHAIR if known.person.chair else Role.PRESS)
@@ -157,8 +160,7 @@ def _attributed(turn: DraftTurn, label: str, seen: _BriefingFacts, found: Sequen
 
 
 def _introduces(opening: Sequence[DraftTurn], label: str, person: Person) -> bool:
-    """Return True when a label's turns introduce a person, who is somebody else unless the label prints the name
-    itself."""
+    """Return True when a label's turns introduce a person, who is somebody else unless the label has the same name."""
     key, name = label_key(label), label_key(person.name)
     own = [turn for turn in opening if label_key(turn.label or "") == key] if name not in key else []
     introduced = (one for turn in own for one in introduced_in("\n".join(turn.paragraphs)[:_INTRODUCTION]))
@@ -204,7 +206,7 @@ def _unknown(turn: DraftTurn, split: LabelParts, habits: Habits, askers: _Askers
     asking = habits.asks(label)
     told = by_word(label, split)
     is_sign = turn.opened_by is not None and turn.opened_by.form == "sign" and not (shape.honorific or shape.title)
-    # A sign is believed without a whole name.
+    # A sign is accepted without a whole name.
     if not told and is_sign and not is_whole_name(split.name):
         return Attribution(role=Role.PRESS if asking else Role.OFFICIAL)
     if told:
@@ -218,7 +220,7 @@ def _unknown(turn: DraftTurn, split: LabelParts, habits: Habits, askers: _Askers
     answers = (habits.answers(label) or habits.replies(label)) and (shape.acronym or not shape.outlet)
     is_outlet = (asking and not askers.capitals) or askers.outlets or not shape.acronym
     if shape.outlet and not (shape.title or shape.honorific) and is_outlet and not answers:
-        # NAME/OUTLET: what stands before the slash is not known to be a whole name.
+        # NAME/OUTLET: the words before the slash may not be a whole name.
         return Attribution(role=Role.PRESS, outlet=without_brackets(label).rpartition("/")[2].strip("《》 "))
     if _NUMBERED.fullmatch(label):
         return Attribution(role=Role.PRESS if asking else None)
@@ -258,7 +260,7 @@ def _plain_name(label: str, full: str | None, asks: bool, askers: _Askers) -> At
 
 
 def _office(label: str, split: LabelParts) -> Attribution:
-    """An office alone, or with its holder in brackets: "The Prime Minister (Anna Fell)"."""
+    """Attribute an office alone, or with its holder in brackets: "The Prime Minister (Anna Fell)"."""
     beside = IN_BRACKETS.search(label)
     if beside and is_whole_name(beside[1]):
         inside = split_label(beside[1])
@@ -272,7 +274,7 @@ def _named_with_role(split: LabelParts, asks: bool) -> Attribution:
     head = f"{split.title or ''} {split.name}".strip()
     ends_in_office = bool(head) and head.split()[-1].casefold() in OFFICES
     if (office := foreign_office(split) or (head if ends_in_office else "")) and is_whole_name(tail):
-        # MINISTRA DE PUERTOS, ANA ROJAS; League Secretary General, Ana Rojas: the office stands first.
+        # MINISTRA DE PUERTOS, ANA ROJAS; League Secretary General, Ana Rojas: the office comes first.
         return Attribution(Role.OFFICIAL, tail, None, None, office, SpeakerEvidence.LABEL)
     full, evidence = full_name(split.name)
     if analysed := analyst(tail):

@@ -9,7 +9,8 @@ from briefings.transcript.speech.earlier import Attribution
 from briefings.transcript.speech.whole_names import is_whole_name
 from briefings.transcript.wording.label_keys import label_key
 from briefings.transcript.wording.label_parts import LabelParts, split_label, without_brackets
-from briefings.transcript.wording.shapes import is_press, shape_of
+from briefings.transcript.wording.press_labels import is_press
+from briefings.transcript.wording.shapes import shape_of
 from briefings.transcript.wording.vocabulary import (
     ANALYST_WORDS,
     ANSWER_WORDS,

@@ -16,8 +16,10 @@ _AGAIN = 3
 
 
 def doubts(openings: Sequence[Opening], turns: Sequence[DraftTurn]) -> Iterator[str]:
-    """A sentence for what recurs, is bold or stands alone like a label and was not believed, for turns without a
-    label, and for a label that follows itself again and again."""
+    """Yield a sentence for lines like labels that were not accepted, for turns without a label, and repeated labels.
+
+    Such lines recur, are bold or are alone; such a label follows itself again and again.
+    """
     unbelieved = unbelieved_labels(openings)
     if unbelieved:
         named = ", ".join(repr(label) for label in unbelieved[:_SHOWN])
@@ -33,7 +35,7 @@ def doubts(openings: Sequence[Opening], turns: Sequence[DraftTurn]) -> Iterator[
 
 
 def unbelieved_labels(openings: Sequence[Opening]) -> list[str]:
-    """The labels, in order, that recur, are bold or stand on lines of their own, and that no rule believed."""
+    """Return the labels, in order, that recur, are bold or are on lines of their own, and that no rule accepted."""
     believed = {opening.line for opening in openings if opening.rule}
     lines_are_labels = any(c.rule and c.form == "bare" and c.own_line for c in openings)
     doubted = [
@@ -60,7 +62,7 @@ def _is_named(opening: Opening) -> bool:
 
 
 def _stands_like_a_name(opening: Opening) -> bool:
-    """Words alone on a line before speech, as labels of such a briefing are: "A reporter from the Gazette"."""
+    """Return True for words alone on a line before speech, like a label of their briefing: "A Gazette reporter"."""
     return opening.form == "bare" and opening.own_line and opening.followed and not opening.punctuation
 
 
@@ -69,7 +71,7 @@ def _stands_alone(opening: Opening) -> bool:
 
 
 def _following_themselves(turns: Sequence[DraftTurn]) -> list[tuple[str, int]]:
-    """The labels that follow themselves at least three times, with how often."""
+    """Return the labels that follow themselves at least three times, with how often."""
     keys = [label_key(turn.label or "") for turn in turns]
     times = Counter(after.label for (one, other), after in zip(pairwise(keys), turns[1:], strict=True) if one == other)
     return [(label, count) for label, count in times.items() if label and count >= _AGAIN]

@@ -15,7 +15,8 @@ from briefings.transcript.page.opening_marks import QUESTION_MARKS, breaks_off
 from briefings.transcript.page.openings import COMPANY, Opening
 from briefings.transcript.speech.groups import Belief, judge_groups, times_in_groups
 from briefings.transcript.speech.roster import Roster
-from briefings.transcript.wording.shapes import is_press, names_an_office
+from briefings.transcript.wording.press_labels import is_press
+from briefings.transcript.wording.shapes import names_an_office
 from briefings.transcript.wording.speaking import BEGINNING, asks
 
 _ASKS = re.compile(

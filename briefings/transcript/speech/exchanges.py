@@ -8,7 +8,7 @@ from briefings.items import Kind, Role
 from briefings.transcript.speech.earlier import Attribution
 from briefings.transcript.speech.turns import DraftTurn
 from briefings.transcript.wording.label_keys import label_key
-from briefings.transcript.wording.shapes import is_press
+from briefings.transcript.wording.press_labels import is_press
 
 _EVENT_WORDS = frozenset(("aide", "announcer", "operator", "staff"))
 

@@ -16,7 +16,7 @@ from briefings.transcript.page.lines import Line
 from briefings.transcript.page.opening_forms import ends_in_a_position
 from briefings.transcript.page.openings import COMPANY, Opening
 from briefings.transcript.page.setting import take_turns
-from briefings.transcript.wording.shapes import is_press
+from briefings.transcript.wording.press_labels import is_press
 from briefings.transcript.wording.vocabulary import QUESTION_SIGNS
 
 _LEAST, _SEVERAL, _TWICE = 4, 3, 2

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from briefings.transcript.speech.turns import DraftTurn
 from briefings.transcript.wording.label_keys import label_key
-from briefings.transcript.wording.shapes import is_press
+from briefings.transcript.wording.press_labels import is_press
 from briefings.transcript.wording.speaking import QUESTION_ENDS, asks
 from briefings.transcript.wording.vocabulary import (
     CONNECTORS,

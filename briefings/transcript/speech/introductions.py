@@ -10,7 +10,8 @@ from briefings.transcript.speech.roster import KnownPerson, Roster
 from briefings.transcript.speech.turns import DraftTurn
 from briefings.transcript.wording.label_keys import label_key
 from briefings.transcript.wording.label_parts import split_label
-from briefings.transcript.wording.shapes import is_press, shape_of
+from briefings.transcript.wording.press_labels import is_press
+from briefings.transcript.wording.shapes import shape_of
 from briefings.transcript.wording.vocabulary import (
     HONORIFICS,
     INTRODUCTIONS,

@@ -1,6 +1,6 @@
-"""The reasons to believe a label, and what each needs; a rule's name is kept with the turn as `label_rule`.
+"""The reasons to accept a label, and what each needs; a rule's name is stored with the turn as `label_rule`.
 
-A label is believed on the whole briefing, not on its line: the roster of people known to take part, the form of the
+A label is judged by the whole briefing, not by its line: the roster of people known to take part, the form of the
 label, how often it recurs, and whether it looks like the labels that are already certain.
 """
 
@@ -21,7 +21,7 @@ from briefings.transcript.wording.vocabulary import CONNECTORS, FUNCTION_WORDS, 
 _AGAIN_AND_AGAIN, _MOSTLY = 3, 2 / 3
 _WORDS_OF_OFFICES = ROLE_WORDS | PERSON_LABELS | OUTLET_WORDS
 _CAPITALS = 0.8
-"""The share of capital labels from which on a briefing prints its labels in capitals."""
+"""Minimum share of capital labels in a briefing that prints its labels in capitals."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +33,12 @@ class Need:
 
 
 def against_style(opening: Opening, seen: Evidence) -> bool:
-    """Mixed case in a briefing whose labels are all in capitals."""
+    """Return True for mixed case in a briefing whose labels are all in capitals."""
     return seen.style.count >= 4 and seen.style.caps >= 0.8 and not opening.shape.caps
 
 
 def on_roster(opening: Opening, seen: Evidence) -> bool:
-    """A known name, alone or before an office; "Ilse Maren, who is here, said this:" is a sentence."""
+    """Return True for a known name, alone or before an office; "Ilse Maren, who is here, said this:" is a sentence."""
     roster = seen.roster
     listed = opening.form == "colon" and bool(roster.labels) and _is_listed(opening, roster)
     if not listed and roster.resolve(opening.label) is None:
@@ -63,19 +63,21 @@ def is_mark(opening: Opening, seen: Evidence) -> bool:
 
 
 def _is_common(shape: Shape, seen: Evidence) -> bool:
-    """Return True when the briefing uses a word of the label in lower case, as it does no name's: "Social Security".
-    The words behind the comma of "Lena Dross, Public Affairs" are no name."""
+    """Return True when the briefing uses a word of the label in lower case, unlike a name's: "Social Security".
+
+    The words after the comma of "Lena Dross, Public Affairs" are no name.
+    """
     behind = next((number for number, word in enumerate(shape.words, 1) if word[-1] == ","), None)
     capital = (word.casefold().rstrip(",") for word in shape.words[:behind] if not word[0].islower())
     return any(word in seen.common for word in capital if word not in CONNECTORS)
 
 
 def _speaks_by_name(opening: Opening, seen: Evidence) -> bool:
-    """Return True when words that are nowhere common words stand before speech where no header names the speakers: two
-    or three of them with capitals, or up to four, connected or not, before somebody who speaks of himself.
+    """Return True when words that are nowhere common words come before speech, and no header names the speakers.
 
-    There, topics of that form are rarer than people who speak once, and a swallowed speaker is the worse error. But
-    several topics follow one another, which people who speak once rarely do.
+    They are two or three words with capitals, or up to four, connected or not, before somebody who speaks of himself.
+    Topics of that form are rarer than people who speak once, and a swallowed speaker is the worse error. But several
+    topics follow one another, which people who speak once rarely do.
     """
     words = opening.shape.words
     if opening.shape.chinese:
@@ -92,9 +94,12 @@ def _speaks_by_name(opening: Opening, seen: Evidence) -> bool:
 
 
 def names_someone(opening: Opening, seen: Evidence) -> bool:
-    """Return True when a label has the form of a name. A Chinese one has none: it is short, ends as outlets do, or
-    follows a question and is in bold as the others are, or stands before somebody who speaks of himself. What asks, in
-    bold as the others are, need not: many languages print outlets in lower case."""
+    """Return True when a label has the form of a name.
+
+    A Chinese name has none: it is short, ends like an outlet, or follows a question and is in bold like the others, or
+    comes before somebody who speaks of himself. A label in bold like the others that asks needs no such form: many
+    languages print outlets in lower case.
+    """
     shape = opening.shape
     if not shape.chinese:
         return shape.name_form or (opening.asks and opening.bold and seen.style.bold >= _CAPITALS)
@@ -103,8 +108,10 @@ def names_someone(opening: Opening, seen: Evidence) -> bool:
 
 
 def has_sure_outlet(opening: Opening, seen: Evidence) -> bool:
-    """An outlet that somewhere asks, answers or says I, we, you: by its words; an acronym, or one word alone, only if
-    it asks or nobody else is called Q."""
+    """Return True for an outlet that somewhere asks, answers or says I, we, you, and is one by its words.
+
+    An acronym, or one word alone, is one only if it asks or nobody else is called Q.
+    """
     shape = opening.shape
     if opening.key not in seen.voiced and not shape.chinese:
         return False
@@ -113,8 +120,7 @@ def has_sure_outlet(opening: Opening, seen: Evidence) -> bool:
 
 
 def is_printed_alike(opening: Opening, seen: Evidence) -> bool:
-    """Return True when a label is printed as the certain ones are, in capitals, in bold, on its own line or in one; or
-    is known."""
+    """Return True when a label is known, or printed like the certain ones: in capitals, in bold, on its own line."""
     if is_named_elsewhere(opening, seen):
         return True
     style, shape = seen.style, opening.shape
@@ -127,8 +133,10 @@ def is_printed_alike(opening: Opening, seen: Evidence) -> bool:
 
 
 def is_in_turn(opening: Opening, seen: Evidence) -> bool:
-    """Return True when a label asks, follows a question, speaks of itself or is known elsewhere; less is asked of one
-    in bold or in capitals."""
+    """Return True when a label asks, follows a question, speaks of itself or is known elsewhere.
+
+    A label in bold or in capitals needs less.
+    """
     style, shape = seen.style, opening.shape
     if opening.asks or opening.answers or _speaks_by_name(opening, seen):
         return True
@@ -142,7 +150,7 @@ def is_in_turn(opening: Opening, seen: Evidence) -> bool:
 
 
 def is_named_elsewhere(opening: Opening, seen: Evidence) -> bool:
-    """The full name that another label prints together with a title or an office."""
+    """Return True for a full name that another label prints together with a title or an office."""
     if opening.form == "bare":
         return seen.named.has_name(opening.label)
     behind = any(key.endswith(f" {opening.key}") for key in seen.certain)
@@ -150,8 +158,10 @@ def is_named_elsewhere(opening: Opening, seen: Evidence) -> bool:
 
 
 def asks_or_answers(opening: Opening, seen: Evidence) -> bool:
-    """Return True when the same words before a colon ask or answer most times, three times or more; or do so once where
-    nothing else is certain."""
+    """Return True when the same words before a colon ask or answer most times, of three or more.
+
+    Once is enough if nothing else is certain.
+    """
     printed = seen.times[f"printed {opening.printed}"]
     if printed < _AGAIN_AND_AGAIN:
         alone = seen.settled and not seen.certain and opening.worded
@@ -161,8 +171,11 @@ def asks_or_answers(opening: Opening, seen: Evidence) -> bool:
 
 
 def is_somebody_or_again(opening: Opening, seen: Evidence) -> bool:
-    """Return True when a label of a believed group comes back, or names somebody: by office, outlet or title, or by the
-    form of a name, which has to speak where it is set as headings are, and to ask or answer where it is one word."""
+    """Return True when a label of an accepted group recurs or names somebody.
+
+    It does by office, outlet, title or form of a name. A form of a name must speak if it is set like headings, and ask
+    or answer if it is one word.
+    """
     shape = opening.shape
     words = {word.strip(".,()").casefold() for word in opening.label.split()}
     if opening.form == "colon":
@@ -192,7 +205,7 @@ def is_somebody_or_again(opening: Opening, seen: Evidence) -> bool:
 
 
 def is_of_believed(opening: Opening, seen: Evidence) -> bool:
-    """Return True when an opening may be a label of its group, and the group is believed."""
+    """Return True when an opening may be a label of its group, and the group is accepted."""
     belief = seen.groups.get(opening.signature)
     return belief is not None and bool(belief.speaks_for) and may_be_label(opening)
 
@@ -200,7 +213,7 @@ def is_of_believed(opening: Opening, seen: Evidence) -> bool:
 FORM_OF_A_LABEL = Need("not the form of a name", lambda c, _: c.shape.name_form or c.shape.chinese)
 SOMEONE = Need("not the form of a name", names_someone)
 FOLLOWED_OR_AGAIN = Need(
-    # A bold name that comes back may be followed by one word: "No.".
+    # A bold name that recurs may be followed by one word: "No.".
     "no speech follows",
     lambda c, seen: (
         c.followed or (c.form == "bare" and c.bold and not c.shape.role and seen.times[c.place_in_group] > 1)
@@ -232,7 +245,7 @@ _ALL = ("mark", "weak", "sign", "colon", "bracket", "round", "time", "clock")
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A reason to believe a label. `example` is a line it believes, `forms` are the forms it is asked of."""
+    """A reason to accept a label. `example` is a line it accepts, `forms` are the forms it applies to."""
 
     name: str
     example: str
@@ -241,14 +254,14 @@ class Rule:
 
     def believes(self, opening: Opening, seen: Evidence) -> bool:
         """Return True when an opening of one of its forms meets every need."""
-        # Asked more often than anything else: a generator would cost more than most needs.
+        # Called more often than anything else: a generator would cost more than most needs.
         for need in self.needs:  # noqa: SIM110
             if not need.met(opening, seen):
                 return False
         return True
 
     def missed(self, opening: Opening, seen: Evidence) -> str:
-        """Return the first lack of an opening; "" when the rule is not asked of its form or believes it."""
+        """Return the first lack of an opening; "" when the rule does not apply to its form or accepts it."""
         if opening.form not in self.forms:
             return ""
         return next((need.lack for need in self.needs if not need.met(opening, seen)), "")
@@ -295,4 +308,4 @@ RULES: tuple[Rule, ...] = (
         ),
     ),
 )
-"""Asked in this order; the first that believes names the label."""
+"""Applied in this order; the first that accepts names the label."""

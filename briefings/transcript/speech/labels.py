@@ -22,14 +22,14 @@ from briefings.transcript.wording.shapes import shape_of
 
 _LIST = 2
 _LATER = "style"
-"""The rule that builds on the labels that the others believe."""
+"""The rule that builds on the labels that the others accept."""
 
 
 class Judgement:
-    """The openings of a briefing, the evidence, and the labels believed.
+    """The openings of a briefing, the evidence, and the accepted labels.
 
     `skipped` are lines already placed elsewhere; `labels` are the labels among the others, in order, `openings` all
-    that were judged, and `alone` those that no rule was asked of, since their form is one only in company.
+    that were judged, and `alone` those to which no rule applied, since their form is a label's only in company.
     """
 
     def __init__(self, lines: Sequence[Line], skipped: set[int], roster: Roster, rules: Sequence[Rule] = RULES) -> None:
@@ -49,7 +49,7 @@ class Judgement:
         self.lines = lines
         self.rules = rules
         self.listed: set[int] = set()
-        """The lines that are a list of names."""
+        """Lines that are a list of names."""
         self._judge()
         believed = _one_a_line([c for c in self.openings if c.rule])
         glued = glued_labels(lines, skipped, believed, self.seen)
@@ -57,7 +57,7 @@ class Judgement:
         plain = unlabelled_turns(lines, skipped, [*believed, *glued])
         self.labels = sorted([*believed, *glued, *plain], key=lambda c: (c.line, c.begin))
         self.missed = list(missed_labels(lines, skipped, self.labels, self.openings))
-        """Words behind the first label that look like labels and were not believed."""
+        """Words after the first label that look like labels and were not accepted."""
 
     def _judge(self) -> None:
         seen, openings = self.seen, self.openings
@@ -65,7 +65,7 @@ class Judgement:
             asked = _by_form(rule for rule in self.rules if later or rule.name != _LATER)
             believed: set[int] = set()
             for opening in openings:
-                # What only the markup sets apart comes last, and need not be asked of a line that is believed.
+                # Words set apart only by markup come last, and need no test on a line with an accepted label.
                 known = opening.form == "set" and opening.line in believed
                 if not opening.rule and not known and not vetoed(opening, seen.roster):
                     opening.rule = _first_to_believe(asked.get(opening.form, ()), opening, seen)
@@ -76,7 +76,7 @@ class Judgement:
                 seen.settled = True
                 seen.named = _named_by([c for c in openings if c.rule and c.form in ("colon", "dash")])
                 seen.style = style_of([c for c in openings if c.rule])
-                # What the style of the briefing speaks against was judged before the style was known.
+                # Labels against the style of the briefing were judged before the style was known.
                 for opening in openings:
                     if opening.rule in ("title", "office", "outlet", "recurring") and against_style(opening, seen):
                         opening.rule = ""
@@ -85,7 +85,7 @@ class Judgement:
         self._drop_lists()
 
     def _drop_letterhead(self) -> None:
-        """Names and offices without a colon before the first other label need speech after them: BY / BILL BURTON."""
+        """Drop names and offices without a colon or speech, before the first other label: BY / BILL BURTON."""
         first = next((c.line for c in self.openings if c.rule and c.form not in ("bare", "set", "dash")), 0)
         for opening in self.openings:
             if opening.line >= first:
@@ -94,8 +94,10 @@ class Judgement:
                 opening.rule = ""
 
     def _drop_quotations(self) -> None:
-        """Drop all labels when quotations stand behind them and nobody asks: a report quotes, Mayor Maren: "Stay
-        away.". Behind the only one of them others may ask, in comments."""
+        """Drop all labels when quotations follow them and nobody asks: a report quotes, Mayor Maren: "Stay away.".
+
+        After a single label, others may ask, in comments.
+        """
         believed = [c for c in self.openings if c.rule]
         asking = len(believed) > 1 and any(c.asks for c in believed)
         said = (self.lines[c.line].text[c.end :].lstrip() for c in believed)
@@ -108,8 +110,10 @@ class Judgement:
                 opening.rule = ""
 
     def _drop_lists(self) -> None:
-        """Names on lines of their own with nothing said behind any of them are a list of who took part; so are initials
-        with the names they stand for."""
+        """Drop a list of names on lines of their own with no speech after any of them, or of initials with their names.
+
+        It is a list of participants.
+        """
         keys = {c.line for c in self.openings if c.rule and self._is_key(c)}
         labels = {c.line: c for c in self.openings if c.rule and (c.own_line or c.line in keys) and c.form != "told"}
         run: list[Opening] = []
@@ -126,7 +130,7 @@ class Judgement:
             run = [labels[line]] if line >= 0 else []
 
     def _is_key(self, opening: Opening) -> bool:
-        """Return True for initials with nothing behind them but a name."""
+        """Return True for initials followed only by a name."""
         behind = self.lines[opening.line].text[opening.end :].strip()
         return opening.shape.initials and behind[-1:].isalpha() and shape_of(behind).is_named
 

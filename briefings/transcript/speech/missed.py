@@ -1,4 +1,4 @@
-"""Words under another's name: what looks like the label of somebody who speaks, between the labels that are believed.
+"""Words under another's name: what looks like a speaker's label between the accepted labels.
 
 It is the worst error, so a briefing with such a place is not complete.
 """
@@ -16,7 +16,8 @@ from briefings.transcript.page.openings import Opening
 from briefings.transcript.speech.evidence import PLAIN
 from briefings.transcript.wording.label_keys import label_key
 from briefings.transcript.wording.label_parts import without_brackets
-from briefings.transcript.wording.shapes import is_press, shape_of
+from briefings.transcript.wording.press_labels import is_press
+from briefings.transcript.wording.shapes import shape_of
 from briefings.transcript.wording.speaking import has_voice, speaks
 from briefings.transcript.wording.vocabulary import ANSWER_WORDS, TITLES
 
@@ -31,7 +32,7 @@ _LEADS = "[【<＜〈(（○◯●◎◆◇■□▶▷▲△►▸"
 _BRACKETS = "[]【】<>＜＞〈〉()（）"
 _BEFORE = f"{_LEADS}*> -–—"
 _SIGNS = ":：;；-–—])）】>＞〉"
-"""The signs that close labels. A comma or a full stop may stand behind the name of somebody who is called."""
+"""Signs that close labels. A comma or a full stop may follow the name of somebody who is addressed."""
 _WORDS_END = re.compile(r"(?<=\S)(?=\s|$)|(?=[:：;；】）\]])")
 _FIRST_WORD = re.compile(rf"[^\s,{re.escape(_SIGNS)}]+(?:-[^\s,{re.escape(_SIGNS)}]+)*")
 _MOST_WORDS, _REACH = 8, 90
@@ -45,12 +46,12 @@ _NAMED_INSIDE = re.compile(r"[^\W\d_][^:：.?!;]{1,60}(?:\.[^:：.?!;]{1,40})?(?
 _NUMBER = re.compile(r"(?<=[^\W\d_])\s?\d{1,3}$")
 _ALMOST_ALL = 0.8
 _LEAST_LETTERS = 5
-"""Shorter labels are near too many words."""
+"""Minimum number of letters of a label; shorter ones are near too many words."""
 _TWICE = 2
 
 
 class _Known:
-    """The believed labels of a briefing, to be found again by their words."""
+    """The accepted labels of a briefing, to be found again by their words."""
 
     def __init__(self, labels: Sequence[Opening], lines: Sequence[Line]) -> None:
         named = [label for label in labels if label.label]
@@ -60,7 +61,7 @@ class _Known:
             for words in (without_brackets(label.label), label.printed, label.label)
         }
         self.first = {key.split()[0] for key in self.printed if key}
-        """The first words of the labels: few lines begin with one."""
+        """First words of the labels: few lines begin with one."""
         self.near = {
             part: label
             for key, label in self.printed.items()
@@ -73,13 +74,13 @@ class _Known:
         self.are_capitals = _share(label.shape.caps for label in certain if not is_press(label.label))
         first = Counter(lines[label.line].text[label.begin : label.begin + 1] for label in named)
         self.leads = {sign for sign, count in first.items() if sign in _LEADS and count >= _ALMOST_ALL * len(named)}
-        """The sign before nearly all labels."""
+        """Sign before nearly all labels."""
         closed = [label for label in named if label.form in ("caps", "dot", "sign", "mark")]
         self.stops = {one.label for one in closed if one.label.isupper() and _closes_by_stop(one, lines)}
-        """The labels in capitals that a full stop closes."""
+        """Labels in capitals that a full stop closes."""
 
     def at(self, text: str) -> tuple[str, int]:
-        """Return the label that a text begins with, as it is believed, and where its words end; "" and 0 for none."""
+        """Return the accepted label that a text begins with, and where its words end; "" and 0 for none."""
         begin = len(text) - len(text.lstrip(_BEFORE))
         first = _FIRST_WORD.match(text, begin)
         word = first[0].casefold().replace(".", "") if first else ""
@@ -96,7 +97,7 @@ class _Known:
         return "", 0
 
     def close_to(self, words: str) -> str:
-        """Return the believed label that words differ from by one letter, or by two in each other's place."""
+        """Return the accepted label that words differ from by one letter, or by two swapped letters."""
         key = label_key(words)
         if not _LEAST_LETTERS <= len(key) <= _REACH or key in self.printed:
             return ""
@@ -113,7 +114,7 @@ def _share(found: Iterator[bool]) -> bool:
 
 
 def _with_one_less(key: str) -> Iterator[str]:
-    """A key without its spaces, whole and without each of its letters: equal for words that differ by one letter."""
+    """Yield a key without spaces, whole and without each of its letters: equal for words that differ by one letter."""
     key = key.replace(" ", "")
     yield key
     yield from (key[:place] + key[place + 1 :] for place in range(len(key)))
@@ -122,8 +123,10 @@ def _with_one_less(key: str) -> Iterator[str]:
 def missed_labels(
     lines: Sequence[Line], skipped: Collection[int], labels: Sequence[Opening], openings: Sequence[Opening]
 ) -> Iterator[str]:
-    """Yield what looks like the label of somebody who speaks between the believed `labels`, quoted; `openings` are all
-    that were judged."""
+    """Yield the words, quoted, that look like a speaker's label between the accepted `labels`.
+
+    `openings` are all that were judged.
+    """
     # A turn without a label may begin with a mistyped one.
     opening = {label.line for label in labels if label.label}
     begin = min(opening, default=len(lines))
@@ -132,7 +135,7 @@ def missed_labels(
     yield from (one.label for one in behind if _speaks_in_turn(one) or _is_printed_alike(one, known))
     bold = [one for one in behind if _is_bold_name(one) and speaks(_words_behind(one, lines))]
     yield from (one.label for one in bold if known.are_bold and not one.own_line)
-    # A name over a label without a sign: the office below it was taken for who speaks.
+    # A name over a label without a sign: the office below it was taken for the speaker.
     bare = {label.line for label in labels if label.form in PLAIN and label.own_line}
     over = [one.label for one in behind if one.form == "bare" and one.shape.is_whole_name and one.line + 1 in bare]
     for named in ([one.label for one in bold], over):
@@ -161,8 +164,10 @@ def _capitals_at(line: Line) -> str:
 
 
 def _misprinted(line: Line, known: _Known) -> str:
-    """Return the believed label that a line opens with though its sign is another one or none, or though a letter is
-    wrong; "" for any other line. What begins with the sign that stands before all labels is one."""
+    """Return the accepted label that opens a line, with another sign or none, or with a wrong letter; "" without one.
+
+    A line that begins with the sign before all labels opens with one.
+    """
     text = line.text
     label, end = known.at(text)
     led = text[0] in known.leads and not (note_kind(line) or ends_transcript(text.strip(_BRACKETS)))
@@ -183,16 +188,17 @@ def _misprinted(line: Line, known: _Known) -> str:
 
 
 def _before_sign(text: str, *, own_line: bool) -> str:
-    """The words at the beginning of a line that a sign closes, or, where labels have lines of their own, a short
-    line."""
+    """Return the words before a sign that opens a line; if labels have lines of their own, also a short line."""
     closed = _SIGN.search(text[:_REACH])
     words = text[: closed.start()] if closed else text if own_line and len(text) <= _REACH else ""
     return words.strip(_BEFORE)
 
 
 def _stands_before_speech(label: str, sign: str, rest: str) -> bool:
-    """Return True when a label that a comma, a full stop or nothing closes opens a turn: one in capitals calls nobody,
-    and "Mayor Maren, may I speak?" goes on in small letters."""
+    """Return True when a label closed by a comma, a full stop or nothing opens a turn.
+
+    One in capitals addresses nobody, and "Mayor Maren, may I speak?" goes on in small letters.
+    """
     if label.isupper() and len(label) > _TWICE:
         return not rest.split(maxsplit=1)[0].rstrip(".,:;!?").isupper() or speaks(rest)
     if not (rest[0].isupper() or rest[0] in '“"¿¡«”'):
@@ -205,10 +211,13 @@ def _stands_before_speech(label: str, sign: str, rest: str) -> bool:
 
 
 def _run_in(text: str, begin: int, known: _Known) -> Iterator[str]:
-    """The labels that stand inside a text, behind the end of a sentence, with a sign that closes them: believed ones,
-    and people by an honorific, a title or the word for a reporter. One that stands above what is said may end it."""
+    """Yield the labels inside a text, after the end of a sentence, with a sign that closes them.
+
+    They are accepted ones, or people by an honorific, a title or the word for a reporter. One above its speech may end
+    the text.
+    """
     may_end = known.own_line and not text.endswith(_ENDS)
-    # Most lines have none of these signs, and need no other look.
+    # Most lines have none of these signs, and need no other test.
     if not (may_end or known.stops or any(sign in text for sign in _INSIDE_SIGNS)):
         return
     for match in _SENTENCE_END.finditer(text, begin):
@@ -230,29 +239,28 @@ def _closes_by_full_stop(text: str, end: int) -> bool:
 
 
 def _stands_like_a_label(opening: Opening) -> bool:
-    """Return True for words before a colon, or alone on a line, with speech behind them."""
+    """Return True for words before a colon, or alone on a line, followed by speech."""
     return opening.followed and (opening.form == "colon" or (opening.form == "bare" and opening.own_line))
 
 
 def _is_bold_name(opening: Opening) -> bool:
-    """Return True when a name of several words in bold stands without a sign before or over what somebody says."""
+    """Return True for a name of several words in bold without a sign, before or over speech."""
     return opening.form == "bare" and opening.bold and opening.followed and opening.shape.is_whole_name
 
 
 def _words_behind(opening: Opening, lines: Sequence[Line]) -> str:
-    """Return the text behind words in bold, of the next line where they stand alone."""
+    """Return the text after words in bold, or the next line if they are alone."""
     rest = lines[opening.line].text[opening.end :].strip()
     return rest or "".join(line.text for line in lines[opening.line + 1 : opening.line + 2])
 
 
 def _speaks_in_turn(opening: Opening) -> bool:
-    """Return True when a name of several words before a colon asks, stands right behind a question, or is in capitals
-    and says I, we or you."""
+    """Return True when a name of several words before a colon asks, answers, or is in capitals and says I, we, you."""
     voiced = opening.asks or opening.answers or (opening.shape.caps and opening.speaks)
     return opening.form == "colon" and opening.shape.is_whole_name and opening.worded and voiced
 
 
 def _is_printed_alike(opening: Opening, known: _Known) -> bool:
-    """Return True when words before a colon that ask or speak are in bold or capitals as the believed labels are."""
+    """Return True when words before a colon that ask or speak are in bold or capitals like the accepted labels."""
     alike = (known.are_bold and opening.bold) or (known.are_capitals and opening.shape.caps)
     return opening.form == "colon" and alike and opening.worded and (opening.asks or opening.speaks)

@@ -1,4 +1,4 @@
-"""Turns that no label at the beginning of a line opens: labels within a line, and print alone."""
+"""Turns that no label at the beginning of a line opens: labels within a line, and printed form alone."""
 
 from __future__ import annotations
 
@@ -13,14 +13,15 @@ from briefings.transcript.page.notes import note_kind
 from briefings.transcript.page.opening_forms import INSIDE_SIGNS, inside_at
 from briefings.transcript.page.openings import Opening, openings_inside
 from briefings.transcript.speech.evidence import Evidence
-from briefings.transcript.wording.shapes import is_press, shape_of
+from briefings.transcript.wording.press_labels import is_press
+from briefings.transcript.wording.shapes import shape_of
 from briefings.transcript.wording.speaking import QUESTION_ENDS
 
 _TITLE = re.compile(
     r"(?:MR|MS|MRS|DR)\.? (?:Mc|Mac|La|De|O['’])?[A-ZÀ-Þ][A-ZÀ-Þ'’\-]+(?: [A-Z][A-Z'’\-]+)?|THE PRESIDENT"
 )
 _LOST = 1_500
-"""A line longer than this, among labels that open no other line, may have lost its breaks."""
+"""Minimum length of a line that may have lost its breaks, among labels that open no other line."""
 _VOUCH = 3
 _LONGEST = 6
 
@@ -28,9 +29,9 @@ _LONGEST = 6
 def glued_labels(
     lines: Sequence[Line], skipped: set[int], believed: Sequence[Opening], seen: Evidence
 ) -> list[Opening]:
-    """Labels inside a line, spelt as one already certain.
+    """Return labels inside a line, spelled like one already certain.
 
-    Where at most one label opens a line, labels inside lines vouch for each other.
+    If at most one label opens a line, labels inside lines support each other.
     """
     # "MR. SPEAKER.:" and "MR. SPEAKER.-" are printed alike.
     spelt = {c.label.rstrip(".") for c in believed if c.form == "colon" or _is_stop_and_dash(c)}
@@ -62,7 +63,7 @@ def _is_stop_and_dash(opening: Opening) -> bool:
 
 
 def _vouched(lines: Sequence[Line]) -> tuple[set[str], bool]:
-    """The labels that stand again and again inside long lines, or in the form of a title, and whether Q does."""
+    """Return the labels that recur inside long lines, or have the form of a title, and True if Q does."""
     times: Counter[str] = Counter()
     marks = 0
     for line in lines:
@@ -91,7 +92,7 @@ def unlabelled_turns(lines: Sequence[Line], skipped: Collection[int], labels: Se
 
 
 def _bold_questions(lines: Sequence[Line], said: Sequence[int], opening: Collection[int]) -> list[int]:
-    """The paragraphs in bold that ask, behind the first label, where labels open right below two of them or more."""
+    """Return the paragraphs in bold that ask, after the first label, if labels open right below at least two."""
     first = min(opening, default=len(lines))
     asking = [
         place
@@ -115,8 +116,7 @@ def _answers(lines: Sequence[Line], said: Sequence[int], asked: Collection[int],
 
 
 def _first_answer(lines: Sequence[Line], question: int, below: Sequence[int]) -> list[int]:
-    """Return the first line below a question that is printed in another weight, or does not ask; [] where there is none
-    or it is a note."""
+    """Return the first line below a question in another weight, or one that does not ask; [] for none or a note."""
     is_alike = _is_bold if _is_bold(lines[question]) else _asks
     if not is_alike(lines[question]):
         return []

@@ -9,7 +9,8 @@ from itertools import pairwise
 from briefings.transcript.speech.roster import Roster
 from briefings.transcript.speech.turns import DraftTurn
 from briefings.transcript.wording.label_keys import label_key
-from briefings.transcript.wording.shapes import is_press, shape_of
+from briefings.transcript.wording.press_labels import is_press
+from briefings.transcript.wording.shapes import shape_of
 from briefings.transcript.wording.speaking import asks_plainly, has_voice
 
 _DIFFERENT = 2

@@ -20,43 +20,42 @@ from briefings.transcript.wording.vocabulary import (
 )
 
 _ABBREVIATED = re.compile(r"[A-Z]{1,2}[a-z]{1,2}[A-Z]|[A-Z][A-Za-z]{0,3}['’]in")
-"""StS, PStS, Min'in: the short form of an office, and no name."""
+"""Short form of an office: StS, PStS, Min'in."""
 _RANK = re.compile(r"(?![AEIOUY])[B-DF-HJ-NP-TV-XZ]{2,4}")
-"""MG, LTG, CPT before a surname: capitals without a vowel."""
+"""Rank before a surname, capitals without a vowel: MG, LTG, CPT."""
 _INITIAL = re.compile(r"[^\W\d_]\.")
-"""M. Marsh: an initial, or Monsieur, before a surname, which is not a whole name."""
+"""An initial, or Monsieur, before a surname, which is no whole name: M. Marsh."""
 _CYRILLIC, _PATRONYMICS = re.compile(r"[А-Яа-яЁёІіЇїЄє]"), ("ич", "на")
 LEADING_PREPOSITIONS = frozenset("for of de del von from the".split())
 _SURNAMES_BEGIN = frozenset("da das de den der des di dos du la le les ter ten van von".split())
-"""VAN WIERDEN, De Haan: a surname alone. Della and Al are given names too."""
+"""Beginnings of a surname alone: VAN WIERDEN, De Haan. Della and Al are given names too."""
 _OFFICES = OFFICES | OTHER_WORDS
 _PROFESSION = re.compile(
     r"[a-z]{2,}(?:graph|log|econom|scient|keep|cast|mast|engin|special|stat|phys|techn)(?:er|ist|ian|ician|eer)",
     re.IGNORECASE,
 )
-"""Hydrographer, geologist: endings that no given name has."""
+"""Profession by an ending that no given name has: hydrographer, geologist."""
 _HEADING_WORDS = frozenset("remarks prepared questions answers session statement statements introduction".split())
 _NEARLY_A_TITLE = 0.85
 
 
 @lru_cache(maxsize=20_000)
 def is_whole_name(name: str) -> bool:
-    """Return True for the full name of a person: not a surname alone, nor an office or an outlet."""
+    """Return True for the full name of a person: not a surname alone, an office or an outlet."""
     if re.fullmatch(r"[\u3400-\u9fff]{2,4}", name):
         return True
     words = [word for word in name.split() if word not in CONNECTORS]
     if name.split() and name.split(maxsplit=1)[0].casefold() in LEADING_PREPOSITIONS:
         return False
     if len(words) == 3 and _CYRILLIC.match(name) and not words[1].endswith(_PATRONYMICS):
-        # Президент России Олег Ветров: the country stands before the name.
+        # Президент России Олег Ветров: the country comes before the name.
         return False
     a_name = is_name(name) and not shape_of(name).outlet and not is_office(name)
     return len(words) > 1 and a_name and not _leads_no_name(words)
 
 
 def _leads_no_name(words: Sequence[str]) -> bool:
-    """Return True for words that no full name begins with or has in it: a rank (MG), a misspelt title, an event, a
-    slash."""
+    """Return True for words that no full name has: a rank (MG), a misspelled title, an event, a slash."""
     first = words[0].strip(".").casefold()
     return (
         any(_ABBREVIATED.fullmatch(word) or "/" in word for word in words)
@@ -77,6 +76,6 @@ def _leads_no_name(words: Sequence[str]) -> bool:
 
 
 def is_office(name: str) -> bool:
-    """Return True when a label's words are titles and offices and nothing else: Prime Minister."""
+    """Return True when a label's words are only titles and offices: Prime Minister."""
     words = {word.casefold() for word in name.split()} - {"the"}
     return bool(words) and words <= _OFFICES

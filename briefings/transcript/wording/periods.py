@@ -1,4 +1,4 @@
-"""Years and months, as the links and choices of an archive are called."""
+"""Years and months, as named by the links and choices of an archive."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import re
 from briefings.transcript.wording.vocabulary import MONTHS
 
 _COUNT = re.compile(r"(?<!\s)\s*[(\[]\d+[)\]]\s*$")
-"""How many entries there are: "November (12)"."""
+"""Number of entries: "November (12)"."""
 _YEAR = re.compile(r"((?:19|20)\d\d)(?:\s?[/–-]\s?(?:(?:19|20)\d\d|\d\d)(?!\d))?\s?[年년]?")
 """A year, or a season: "2025/26"."""
 _MONTH = re.compile(r"(1[0-2]|0?[1-9])\s?[月월]")
@@ -16,7 +16,7 @@ _LONGEST = 30
 
 
 def period_of(text: str) -> tuple[int, int] | None:
-    """Year and month of a text, 0 for the one it does not say; None where it says more or neither."""
+    """Return year and month of a text, 0 for a missing one; None if it says more or neither."""
     rest = _COUNT.sub("", text.casefold())
     if len(rest) > _LONGEST:
         return None

@@ -1,4 +1,4 @@
-"""The shape of a label: what its spelling alone says about it."""
+"""The shape of a label: what its spelling alone shows."""
 
 from __future__ import annotations
 
@@ -11,11 +11,12 @@ from briefings.transcript.wording.chinese_labels import chinese_office, is_chine
 from briefings.transcript.wording.label_keys import without_qualifiers
 from briefings.transcript.wording.label_parts import (
     bare_word,
-    is_reporter_with_article,
     leads_an_office,
     title_length,
     without_article,
+    without_trailing,
 )
+from briefings.transcript.wording.press_labels import is_press
 from briefings.transcript.wording.vocabulary import (
     ANSWER_WORDS,
     CONNECTORS,
@@ -32,27 +33,23 @@ from briefings.transcript.wording.vocabulary import (
     PERSON_LABELS,
     PRESS_WORDS,
     PUBLISHED_WORDS,
-    QUESTION_SIGNS,
-    REPORTERS,
     ROLE_WORDS,
     TITLES,
 )
 
-_TRAILING = re.compile(r"(?<!\s)\s*+[\[(（][^()\[\]（）]*[\])）]")
 _SMALL_PREFIX = re.compile(r"^(?:Mc|Mac|La|Le|De|Di|Du|Van|O['’]|d['’]|[A-Z]+['’]s$)")
 _SMALL_ARTICLE = re.compile(r"(?:d|l|al|el)[-'’]?[A-Z]")
 _OPEN_NAMES = frozenset("al el la le van von della di da dal dos du bin ibn".split())
-"""Connecting words with which a name may begin: Della Marsh, Van Houten. An office may begin with de or del."""
+"""Connecting words that may begin a name: Della Marsh, Van Houten. An office may begin with de or del."""
 _OFFICES_OF_MEDIA = frozenset("relations affairs office officer team unit secretariat".split())
-"""Media Relations, Press Office: they speak to outlets and are not outlets."""
+"""Last words of offices that speak to outlets and are none: Media Relations, Press Office."""
 _OPEN_NO_NAMES = CONNECTORS - _OPEN_NAMES
 _ROLES = PERSON_LABELS | {"speaker", "member"}
 _WORDS_OF_ROLES = _ROLES | TITLES | {"female", "male", "government", "briefer", "audience"}
 _NO_OUTLETS = HONORIFICS | PERSON_LABELS
 _PRESS_ALONE = PRESS_WORDS - ROLE_WORDS
-_REPORTERS = PRESS_WORDS - {"press", "media"}
 _NUMBER = re.compile(r"#?\d{1,2}|[a-e]|i{1,3}|iv|one|two|three|four|five|six")
-"""The word that tells the unnamed apart: Official 2, Official B, OFFICIAL TWO."""
+"""Last word that distinguishes the unnamed: Official 2, Official B, OFFICIAL TWO."""
 _LONGEST_OFFICE = 6
 _PAIR = 2
 _NUMBERED = PERSON_LABELS | ANSWER_WORDS | {"speaker"}
@@ -60,24 +57,24 @@ _FIELD = "it is the name of a field"
 _SENTENCE = re.compile(
     rf"[?!。？！；;“”\"]|\.\s+[A-Z][a-z]+\s+(?!(?:{'|'.join(sorted(NAME_PARTICLES | {'y'}))})\s)[a-z]"
 )
-"""A mark of a sentence, or one that goes on behind a full stop; "Sra. Ruiz de Arana" is a name."""
+"""A mark of a sentence, or one that continues after a full stop; "Sra. Ruiz de Arana" is a name."""
 _QUOTED = re.compile(r"[«“„\"](?P<name>[^\W\d_][^«»“”„\"]{1,60})[»”“\"]$")
-"""The name of an outlet in quotation marks, whose further words many languages print in lower case."""
+"""Name of an outlet in quotation marks, whose further words many languages print in lower case."""
 
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """The spelling of a label. `words` are its tokens without brackets and qualifiers."""
+    """Spelling of a label. `words` are its tokens without brackets and qualifiers."""
 
     words: tuple[str, ...]
     caps: bool
-    """Every word in capitals, small prefixes (Mc, La, O') aside."""
+    """Every word in capitals, except small prefixes (Mc, La, O')."""
     name_form: bool
     """Every word begins with a capital or connects (of, the, van)."""
     honorific: bool
-    """Begins with Mr., Ms., Dr., Shri and goes on with a name."""
+    """Begins with Mr., Ms., Dr., Shri and continues with a name."""
     title: bool
-    """Begins with a title (Secretary, Premier, Senior Colonel) and goes on with a name."""
+    """Begins with a title (Secretary, Premier, Senior Colonel) and continues with a name."""
     role: bool
     """Is an office and no name: THE PRESIDENT, SENIOR ADMINISTRATION OFFICIAL, Moderator."""
     outlet: bool
@@ -91,18 +88,18 @@ class Shape:
     name_and_lower_role: bool
     """A name of several words, a comma and a role with words in lower case: Ilse Maren, head of the office."""
     chinese: bool
-    """A short run of Chinese that can stand before a colon."""
+    """A short run of Chinese that can be before a colon."""
     veto: str
-    """The reason against a label, unless the roster knows it; "" when there is none."""
+    """Reason against a label, unless the roster knows it; "" if there is none."""
 
     @property
     def is_named(self) -> bool:
-        """True when it can be the name of somebody or of an office, and nothing speaks against it."""
+        """True if it can be the name of somebody or of an office, and there is no veto."""
         return not self.veto and (self.name_form or self.chinese)
 
     @property
     def is_whole_name(self) -> bool:
-        """True when it can be a name of several words."""
+        """True if it can be a name of several words."""
         return not self.veto and self.name_form and len(self.words) > 1
 
 
@@ -163,19 +160,19 @@ def _has_digit(word: str) -> bool:
 
 
 def _before_outlet(words: tuple[str, ...], bare: list[str]) -> tuple[str, ...]:
-    """The words of a label before its comma or slash, if an outlet stands behind: HEIDI MURCH, 3BW; HALIL/TV6."""
+    """Return the words before the comma or slash, if an outlet follows: HEIDI MURCH, 3BW; HALIL/TV6."""
     place = next((n for n, word in enumerate(words, 1) if word[-1] in ",/"), len(words))
     behind = words[place:]
     return words[:place] if behind and _is_outlet(behind, bare[place:], caps=False) else words
 
 
 def is_function_word(word: str) -> bool:
-    """Return True for a word of sentences, not of names: "do" may stand in Portuguese names, in small letters."""
+    """Return True for a word of sentences, not of names: "do" may be in Portuguese names, in small letters."""
     return bare_word(word) in FUNCTION_WORDS and word != "do"
 
 
 def _without_number(bare: list[str]) -> list[str]:
-    """The words of a numbered role without its number: Reporter 2, SENIOR ADMINISTRATION OFFICIAL TWO."""
+    """Return the words of a numbered role without its number: Reporter 2, SENIOR ADMINISTRATION OFFICIAL TWO."""
     numbered = len(bare) > 1 and _NUMBER.fullmatch(bare[-1]) and bare[-2] in _NUMBERED
     return bare[:-1] if numbered else bare
 
@@ -210,7 +207,7 @@ def shape_of(label: str) -> Shape:
     if (quoted := _QUOTED.search(label)) and quoted["name"][0].isupper():
         name = " ".join(word[0].upper() + word[1:] for word in quoted["name"].split())
         return shape_of(label[: quoted.start()] + name)
-    core = _TRAILING.sub("", without_qualifiers(label)).strip(" ,") or label
+    core = without_trailing(without_qualifiers(label)).strip(" ,") or label
     words = tuple((core.replace("/", " / ") if "/" in core else core).split())
     bare = [bare_word(word) for word in words]
     caps = _is_in_capitals(words, bare)
@@ -246,13 +243,13 @@ def _is_in_capitals(words: Sequence[str], bare: Sequence[str]) -> bool:
     lettered = [word for word in words if any(letter.isalpha() for letter in word)]
     if not lettered or all(map(_is_caps, lettered)):
         return bool(lettered)
-    # SECRETARY LaHood: the title tells how labels are printed, the name is spelt as its bearer spells it.
+    # SECRETARY LaHood: the title shows how labels are printed, the name is spelled as its bearer spells it.
     titled = len(lettered) > 1 and (bare[0] in TITLES or bare[0] in HONORIFICS) and len(bare[0]) > 1
     return titled and all(map(_is_caps, lettered[:-1])) and re.search("[a-z][A-Z]", lettered[-1]) is not None
 
 
 def _has_name_form(words: Sequence[str], bare: Sequence[str], caps: bool) -> bool:
-    """Return True when every word can stand in a name, and the first can begin one."""
+    """Return True when every word can be in a name, and the first can begin one."""
     if not words or not all(map(_can_stand_in_name, words)):
         return False
     return (
@@ -265,7 +262,7 @@ def _has_name_form(words: Sequence[str], bare: Sequence[str], caps: bool) -> boo
 
 
 def _is_role(head: Sequence[str], tail: Sequence[str], caps: bool) -> bool:
-    """Return True when the words behind the comma of a label are an office or an outlet."""
+    """Return True when the words after the comma of a label are an office or an outlet."""
     bare = [bare_word(word) for word in tail]
     return (
         bool(tail)
@@ -276,53 +273,26 @@ def _is_role(head: Sequence[str], tail: Sequence[str], caps: bool) -> bool:
 
 
 def _is_office_and_name(words: Sequence[str], bare: Sequence[str]) -> bool:
-    """Return True for an office in languages that know no capitals for it, a name behind it or not."""
+    """Return True for an office in languages that print it without capitals, with or without a name."""
     if not (1 < len(words) <= _LONGEST_OFFICE and words[0][0].isupper()):
         return False
     return _is_office_in_lower_case(bare) or _is_office_before_name(words, bare)
 
 
 def _is_office_in_lower_case(bare: Sequence[str]) -> bool:
-    """An office or a reporter as languages print it that know no capitals for it: "Portavoce del ministero"."""
+    """Return True for an office or reporter in languages that print it in lower case: "Portavoce del ministero"."""
     return (bare[0] in FOREIGN_TITLES and bare[0] not in ENGLISH_OFFICES) or bare[-1] in _PRESS_ALONE
 
 
 def _is_office_before_name(words: Sequence[str], bare: Sequence[str]) -> bool:
-    """An office that goes on in lower case, and a name of two words: Minister infrastruktury Olgierd Tomczak."""
+    """Return True for an office that continues in lower case, and a name of two words: Minister infrastruktury Olgierd
+    Tomczak.
+    """
     lower = [n for n, word in enumerate(words) if _is_lower(word)]
     return bare[0] in FOREIGN_TITLES and lower == list(range(1, len(lower) + 1)) and len(words) - len(lower) == 1 + 2
-
-
-def without_trailing(label: str) -> str:
-    """A label without the remark in brackets that ends it."""
-    return _TRAILING.sub("", label)
 
 
 def names_an_office(label: str) -> bool:
     """Return True for an office with or without "the", a title or honorific before a name, or a press word."""
     shape = shape_of(label[4:] if label[:4].casefold() == "the " else label)
     return not shape.veto and (shape.role or shape.title or shape.honorific or is_press(label))
-
-
-@lru_cache(maxsize=20_000)
-def is_press(label: str) -> bool:
-    """Return True when a label names the asking side and no one: Q, Reporter, 记者."""
-    bare = [bare_word(word) for word in (_TRAILING.sub("", label) or label).split()]
-    if is_reporter_with_article(label):
-        return True
-    return bool(bare) and (
-        re.fullmatch(r"[qｑ]\d{0,3}|question", bare[0]) is not None
-        or (len(bare) == 1 and bare[0] in QUESTION_SIGNS)
-        or bare[0] in _REPORTERS
-        or bare[-1] in (PRESS_WORDS if len(bare) == 1 else _REPORTERS)
-        or re.search(r"[记記]\s?者|^[问問]\d*$|提问|提問|^幹事", label) is not None
-    )
-
-
-def is_question_or_answer(label: str) -> bool:
-    """Return True for a mark of a question or an answer that is nobody: Q, Question 3, Answer, Frage."""
-    words = _TRAILING.sub("", label).rstrip("0123456789 .:)-–").split()
-    if len(words) != 1 or not label.isascii():
-        return False
-    word = bare_word(words[0])
-    return word in ANSWER_WORDS or (is_press(words[0]) and word not in REPORTERS)

@@ -1,4 +1,4 @@
-"""What a list page lists: its entries, and the other pages of the list."""
+"""The contents of a list page: its entries, and the other pages of the list."""
 
 from __future__ import annotations
 
@@ -39,59 +39,61 @@ _MEDIA = re.compile(r"\.(?:mp[34]|m4[av]|wav|ogg|avi|mov|wmv|webm|jpe?g|png|gif|
 
 
 class Entry(NamedTuple):
-    """One entry of a list: its address, the longest text of its links or its title, and the day beside it or in its
-    address. `changed` is the day of its last change, where a sitemap or feed says so: it is not younger than that."""
+    """An entry of a list: its address, the longest text of its links or its title, and the day beside or in that.
+
+    `changed` is the day of its last change, if a sitemap or feed gives it: the entry is not younger than that.
+    """
 
     url: str
     text: str
     day: date | None = None
     changed: date | None = None
     further: tuple[str, ...] = ()
-    """The addresses of its further pages, where its row has them."""
+    """Addresses of its further pages, if its row has them."""
 
     @property
     def days(self) -> tuple[date, date] | None:
-        """The first and the last day it may have: its day, or the month in its address; None when nothing tells."""
+        """The first and the last day it may have: its day, or the month in its address; None if nothing tells."""
         return (self.day, self.day) if self.day else month_in_address(self.url)
 
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """What a page lists, read as a list page."""
+    """The contents of a page, read as a list page."""
 
     entries: tuple[Entry, ...] = ()
     found_by: str = "group"
-    """"selector" (the source's `entries`), "pattern" (its `entry_urls`, or what the user allows), "group" (the
+    """"selector" (the source's `entries`), "pattern" (its `entry_urls`, or what the user allows) or "group" (the
     general rules); "sitemap" and "feed" are read by `briefings.crawling`."""
     further: Pager = NO_PAGER
-    """The other pages of the list, with the signs of those that have no address."""
+    """Other pages of the list, with the signs of those that have no address."""
     rivals: tuple[tuple[str, ...], ...] = ()
-    """The first addresses of two groups that might be the entries, when only the user can tell; `entries` is empty."""
+    """First addresses of two groups that might be the entries, if only the user can tell; `entries` is then empty."""
     links: int = 0
-    """How many links with a text of some length stand outside of menus and pagers."""
+    """Number of links with a text of some length outside of menus and pagers."""
     candidates: tuple[Entry, ...] = ()
-    """All links of the content, where the general rules chose among them: what the user says of them goes before."""
+    """All links of the content, if the general rules chose among them: the user's choice comes first."""
     elsewhere: tuple[str, ...] = ()
-    """The addresses on other sites that stand among the entries, in rows of their own."""
+    """Addresses on other sites among the entries, in rows of their own."""
     lists: tuple[str, ...] = ()
-    """The pages of years, months or frames that have the entries, or more of them, the newest first."""
+    """Pages of years, months or frames that have the entries, or more of them, the newest first."""
     parts: tuple[Entry, ...] = ()
-    """The sitemaps that an index of sitemaps names."""
+    """Sitemaps named by an index of sitemaps."""
     broken: str = ""
-    """What is wrong with a sitemap or feed that could not be read whole; "" when nothing is."""
+    """Fault of a sitemap or feed that could not be read whole; "" if there is none."""
 
     @property
     def leads_on(self) -> bool:
-        """Whether it names entries, or the pages that do."""
+        """True if it names entries, or the pages that do."""
         return bool(self.entries or self.parts or self.lists)
 
     @property
     def shapes(self) -> frozenset[str]:
-        """The shapes of the addresses of its entries."""
+        """Shapes of the addresses of its entries."""
         return frozenset(shape_of_address(entry.url) for entry in self.entries)
 
     def with_more(self, part: Listing) -> Listing:
-        """The same list with what a further part of its page has."""
+        """Return the same list with the contents of a further part of its page."""
         has_pager = self.further.pages or self.further.links or self.further.unresolved
         return replace(
             self,
@@ -116,9 +118,9 @@ def read_listing(
 ) -> Listing:
     """Read a page, or a part of it, as a list page.
 
-    `markup` is the source's, `entries` are the elements that its selector of that name found, None where it has none;
-    `further` is what was read of the list's other pages. `shapes` are those of the addresses that the
-    first part of a page lists, where this is a further one: what has one of them is an entry here. Nothing is raised.
+    `markup` is the source's, `entries` are the elements that its selector of that name found, None without one;
+    `further` is what was read of the list's other pages. `shapes` are those of the addresses listed by the first part
+    of a page, if this is a further one: links with one of them are entries here. Nothing is raised.
     """
     places = Places()
     content = _content(links, further, places)
@@ -150,7 +152,7 @@ def read_listing(
 
 
 def _of_other_sites(group: Group, content: Sequence[Link], own: str, places: Places) -> tuple[str, ...]:
-    """The addresses on other sites in the place of a group, but for those beside one of its links."""
+    """Return the addresses on other sites in the place of a group, except those beside one of its links."""
     home = site_of(own)
     elements = [member.link.element for member in group.members]
     of_group, rows = {places.of(one)[0] for one in elements}, {one.getparent() for one in elements}
@@ -162,9 +164,9 @@ def _of_other_sites(group: Group, content: Sequence[Link], own: str, places: Pla
 
 
 def _content(links: Links, further: PagerReading, places: Places) -> list[Link]:
-    """The links that may be entries: none of a menu, and none that leads on in the list."""
+    """Return the links that may be entries: not in a menu, and not leading on in the list."""
     pager = further.pager
-    # Next and previous links may stand in a line among the entries.
+    # Next and previous links may be in a line among the entries.
     behind = pager.behind(links.own, in_list=True)
     ways = (*pager.others.values(), behind and behind.url, pager.before(links.own), pager.first)
     paging = {comparable(url) for url in ways if url}
@@ -175,7 +177,7 @@ def _content(links: Links, further: PagerReading, places: Places) -> list[Link]:
 
 
 def _with_rows(entries: tuple[Entry, ...], content: Sequence[Link]) -> tuple[Entry, ...]:
-    """The entries, each with the further pages that stand in its row, which are no entries of their own."""
+    """Return the entries, each with the further pages in its row, which are no entries of their own."""
     shapes = frozenset(shape_of_address(entry.url) for entry in entries)
     urls = {comparable(link.url): link.url for link in content if shape_of_address(link.url) in shapes}
     keys = [comparable(entry.url) for entry in entries]
@@ -191,7 +193,7 @@ def _with_rows(entries: tuple[Entry, ...], content: Sequence[Link]) -> tuple[Ent
 
 
 def _entries(links: Iterable[Link], own: str, pattern: re.Pattern[str] | None) -> tuple[Entry, ...]:
-    """Every link once, with its longest text; its own address left out, and what the pattern does not match."""
+    """Return every link once, with its longest text, except the page itself and what the pattern does not match."""
     urls: dict[str, str] = {}
     texts: dict[str, str] = {}
     here = comparable(own)
@@ -205,7 +207,7 @@ def _entries(links: Iterable[Link], own: str, pattern: re.Pattern[str] | None) -
 
 
 def _of_group(group: Group, candidates: Sequence[Entry], content: Sequence[Link], own: str) -> tuple[Entry, ...]:
-    """The candidates of a group, and those elsewhere in the content that are entries too, each with its day."""
+    """Return the candidates of a group, and those elsewhere in the content that are entries too, each with its day."""
     days: dict[str, date | None] = {address: group.days.get(address) for address in group.links}
     days |= _elsewhere(group, content, own)
     named = [(entry, comparable(entry.url)) for entry in candidates]
@@ -215,8 +217,10 @@ def _of_group(group: Group, candidates: Sequence[Entry], content: Sequence[Link]
 
 
 def _elsewhere(group: Group, content: Sequence[Link], own: str) -> dict[str, date | None]:
-    """Address to day of the links outside a group whose addresses have the same shape, if it is particular or they are
-    headlines: the newest is often shown larger than the others."""
+    """Return the days of links outside a group that have its shape, by address, if they are particular or headlines.
+
+    The newest is often shown larger than the others.
+    """
     home, rows = site_of(own), Rows(content)
     are_dated = 2 * len(group.days) >= len(group.links)
     found = {}

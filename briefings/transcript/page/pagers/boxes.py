@@ -1,4 +1,4 @@
-"""Boxes of numbers and arrows: the largest part of a page around a link that shows nothing but what pagers show."""
+"""Boxes of numbers and arrows: the largest part of a page around a link that shows only what pagers show."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ from briefings.transcript.page.links import Link, Links
 from briefings.transcript.page.pagers.pager_words import is_of_pager, is_pager_word, number_in
 
 _MOST_WORDS = 4
-"""Unknown words a box may show, if it shows as many numbers: one untranslated "next" must not split it."""
+"""Maximum number of unknown words in a box with as many numbers: one untranslated "next" must not split it."""
 _LONGEST = 400
-"""Characters a box may show, numbers not counted: the row of a long list may well be longer."""
+"""Maximum number of characters in a box, without numbers: the row of a long list may well be longer."""
 _LONGEST_WITH_NUMBERS = 6_000
 _DEEPEST, _MOST_BOXES, _MOST_LOOKED_AT = 12, 500, 30_000
-"""Levels, boxes, and words of a page that are looked at in all: numbers may be nested in one another."""
+"""Maximum number of levels, boxes, and words of a page that are searched: numbers may be nested in one another."""
 _CURRENT = frozenset(
     "current active selected on cur curr now sel this thispage here is-active is-current current-page currentpage"
     " page-current pager-current active-page activepage pager__item--active page-item-active".split()
@@ -36,7 +36,7 @@ _TEXT = etree.XPath("string()")
 
 @dataclass(slots=True)
 class Item:
-    """A number that a box shows, with its link if it has one; None for a link that shows another word of pagers."""
+    """A number that a box shows, with its link if it has one; None for a link with another word of pagers."""
 
     number: int | None
     link: Link | None
@@ -57,12 +57,12 @@ class Box:
     quote: str = ""
     """Its text, for reasons."""
     named: bool = False
-    """True when its class or id, or that of the element around it, names a pager, or the source's selector finds it."""
+    """True if its class or id, or that of the element around it, names a pager, or the source's selector finds it."""
     by_selector: bool = False
 
 
 def boxes_of(links: Links, selected: Sequence[_Element] | None = None) -> list[Box]:
-    """The boxes of a page, in order; with `selected`, the elements that a source's selector found, only these."""
+    """Return the boxes of a page, in order; with `selected`, only these elements, found by a source's selector."""
     by_element = {link.element: link for link in links.all if link.tag != "link"}
     if selected is not None:
         return [_read(selected, by_element, by_selector=True)] if selected else []
@@ -82,7 +82,7 @@ def is_pager_name(names: str) -> bool:
 
 
 class _Growth:
-    """Grows links to boxes. Each element is looked at once, and a bounded part of a page."""
+    """Grows links to boxes. Each element is visited once, and only a bounded part of a page."""
 
     def __init__(self) -> None:
         self.fits: dict[_Element, bool] = {}
@@ -116,7 +116,7 @@ class _Growth:
 
 
 def _read(elements: Sequence[_Element], links: dict[_Element, Link], *, by_selector: bool = False) -> Box:
-    """What the elements of a box show, item by item."""
+    """Return what the elements of a box show, item by item."""
     names = " ".join(
         one.get(name) or ""
         for one in (elements[0], elements[0].getparent(), *islice(elements[0], 1))
@@ -146,7 +146,7 @@ def _numbers(text: str) -> list[int]:
 
 
 def _pieces(root: _Element, links: dict[_Element, Link]) -> Iterator[tuple[str, _Element, Link | None]]:
-    """Return the texts of an element in order, each with its element; those of a link count as one."""
+    """Yield the texts of an element in order, each with its element; those of a link count as one."""
     walk = etree.iterwalk(root, events=("start", "end", "comment"))
     for event, one in walk:
         if event != "start":
@@ -162,7 +162,7 @@ def _pieces(root: _Element, links: dict[_Element, Link]) -> Iterator[tuple[str, 
 
 
 def _marks_current(element: _Element, box: Sequence[_Element]) -> bool:
-    """Whether an element or one around it within the box is marked as the current page."""
+    """Tell whether an element or one around it within the box is marked as the current page."""
     for one in islice((element, *element.iterancestors()), _DEEPEST):
         if one in box:
             break

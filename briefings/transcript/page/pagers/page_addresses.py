@@ -16,8 +16,8 @@ from briefings.address import TRACKING
 from briefings.hosts import WEB_PORTS
 
 _PAGE_WORDS = r"page|pages|pag|pg|p|paged|seite|pagina|página|part|partie|parte|teil|npack|pack|strona|sida|sayfa|trang"
-# Names in a query for a page, perhaps behind that of a part of the site: `tx_talk[currentPage]`, `_101_talk_cur`.
-# `p` is also WordPress' name for an article: see `_LARGEST_PAGE`.
+# Names in a query for a page, perhaps after that of a part of the site: `tx_talk[currentPage]`, `_101_talk_cur`. `p` is
+# also WordPress' name for an article: see `_LARGEST_PAGE`.
 _PAGE_KEYS = re.compile(
     rf"(?:.{{0,60}}(?<!per)(?:[\[_.:-]|%5B))?"
     rf"(?:{_PAGE_WORDS}|page_?(?:no|num|number|nr|id|index)|(?:cur(?:rent)?|this|i|n|no|num|a)_?page|pagen_\d+|cur)(?:\]|%5D)?",
@@ -46,41 +46,41 @@ _NUMBERED_END = re.compile(
     r"\(?(?P<number>\d{1,9})\)?(?P<end>/|\.[a-z]{3,5}|)",
     re.IGNORECASE,
 )
-"""A path that ends with what names a page: a mark, perhaps a word, the number, and an end the first page may lack."""
+"""A path that ends with a page: a mark, perhaps a word, the number, and an end that the first page may lack."""
 _BARE_NAME = re.compile(
     r"(?:(?<=/)(?:index|default|home)(?:\.[A-Za-z]{3,5})?|\.[A-Za-z]{3,5}|(?<!/))/*$", re.IGNORECASE
 )
-"""The end of a path that its other pages may lack: "/", ".html", "/index.html"."""
+"""End of a path that its other pages may lack: "/", ".html", "/index.html"."""
 _LARGEST_CHAIN = 50
-"""Pages of a chain that names none of them by number; larger ones are ids, days, years."""
+"""Maximum number of pages of a chain that names none of them by number; larger ones are ids, days, years."""
 _NUMBER = re.compile(r"\d")
 _NUMBERS = re.compile(r"([0-9]+)")
 _LARGEST_PAGE, _LARGEST_BARE = 9_999, 999
-"""Larger numbers are ids: of articles, of days."""
+"""Maximum page numbers; larger numbers are ids: of articles, of days."""
 
 
 class Degree(IntEnum):
-    """The degree to which an address says that it is another page of the same thing."""
+    """Degree to which an address shows that it is another page of the same thing."""
 
     SLUG = 0
     """`-2` at the end of a name without extension, or an id: WordPress gives a second briefing-16 that name."""
     BARE = 1
     """A small number put at the end of the name: `_2`, `/2`, `.2`, `-2.html`."""
     NAMED = 2
-    """A number that is called a page: `?page=2`, `/page/2`, `-p2`, `?start=20`."""
+    """A number named as a page: `?page=2`, `/page/2`, `-p2`, `?start=20`."""
 
 
 class Growth(NamedTuple):
-    """One address differs from another in one number: which number the other has, and how plainly it is a page's."""
+    """Difference of an address from another in one number: the number, and how plainly it is a page's."""
 
     number: int
     degree: Degree
     both: bool
-    """True when the address it is compared with has a number there too, so that it may be an id as well."""
+    """True if the address it is compared with has a number there too, so that it may be an id as well."""
 
 
 def growth(own: str, other: str) -> Growth | None:
-    """Describe how `other` differs from `own`; None when in more than one piece that holds a number, or in none."""
+    """Describe how `other` differs from `own`; None if in more than one piece that holds a number, or in none."""
     mine, its = urlsplit(own), urlsplit(other)
     if _host(mine.netloc, mine.scheme) != _host(its.netloc, its.scheme):
         return None
@@ -92,7 +92,7 @@ def growth(own: str, other: str) -> Growth | None:
 def grown(own: str, other: str) -> int | None:
     """The page number in an address that grew out of `own`, 0 where it is only akin to it; None for any other.
 
-    A number that both addresses have there is believed where it is called a page.
+    A number that both addresses have there is accepted if it is named as a page.
     """
     found = growth(own, other)
     if found is None:
@@ -102,7 +102,7 @@ def grown(own: str, other: str) -> int | None:
 
 
 def is_same_script(own: str, url: str) -> bool:
-    """Return True for two addresses that differ in their query alone, as those of a list's pages do."""
+    """Return True for two addresses that differ only in their query, like those of a list's pages."""
     mine, its = urlsplit(own), urlsplit(url)
     return (mine.netloc, mine.path) == (its.netloc, its.path) and its.query not in {"", mine.query}
 
@@ -124,9 +124,9 @@ def is_akin(own: str, other: str) -> bool:
 
 
 def unnumbered(url: str) -> str | None:
-    """The address that page 1 would have if the number at the end of this one were that of a page; None without one.
+    """Return the address that page 1 would have if the number at the end of this one were a page's; None without one.
 
-    `?page=3` and `?start=40` are left out, and so is what `/page/3/`, `-p3.html`, `_3.html` and `/3` end with. A larger
+    `?page=3` and `?start=40` are left out, and so are the ends `/page/3/`, `-p3.html`, `_3.html` and `/3`. A larger
     number is an id; so is a bare one after `-` in a name without an extension.
     """
     parts = urlsplit(url)
@@ -163,7 +163,7 @@ def _host(netloc: str, scheme: str) -> str:
 
 
 def _changed(own: str, other: str) -> dict[str, str]:
-    """The names of a query whose values are others than before, or new; empty when any name was dropped."""
+    """Return the names of a query whose values changed or are new; empty if any name was dropped."""
     mine = dict(parse_qsl(own, keep_blank_values=True))
     its = dict(parse_qsl(other, keep_blank_values=True))
     dropped = [key for key in mine if key not in its and not _says_nothing(key) and not _is_page_key(key, "1")]
@@ -205,7 +205,7 @@ def _by_path(own: str, other: str) -> Growth | None:
 
 
 def _inserted(own: str, other: str) -> Growth | None:
-    """A number that was put into a path: before its extension, at its end, or in place of a folder's file name."""
+    """Return the growth by a number put into a path: before its extension, at its end, or for a folder's file name."""
     name = _bare_name(own)
     found = _NUMBERED_END.fullmatch(other) if other.startswith(name) and _NUMBER.search(other, len(name)) else None
     if found is None or _bare_name(found["before"]) != name:
@@ -239,7 +239,7 @@ def _stem(path: str) -> str:
 
 
 def template(pages: Mapping[int, str]) -> Callable[[int], str] | None:
-    """The address of page n, where two or more addresses differ only in a number that is a * n + b; else None."""
+    """Return a function for the address of page n if addresses differ only in a number a * n + b; otherwise None."""
     numbered = sorted(pages.items())
     # Page 1 often has an address without a number.
     return _template(numbered) or _template(numbered[1:])
@@ -263,7 +263,7 @@ def _template(numbered: Sequence[tuple[int, str]]) -> Callable[[int], str] | Non
 
 
 def split_at_number(one: str, two: str) -> tuple[str, str, str, str] | None:
-    """Split two texts that differ in one number only: the text before, the two numbers, the text behind."""
+    """Split two texts that differ in one number only: the text before, the two numbers, the text after."""
     mine, its = _NUMBERS.split(one), _NUMBERS.split(two)
     differ = [place for place, (a, b) in enumerate(zip(mine, its, strict=False)) if a != b]
     # Every other part is a number.

@@ -10,60 +10,62 @@ from briefings.transcript.page.pagers.page_addresses import Degree, grown, growt
 from briefings.transcript.page.pagers.pager_words import says_next
 
 MOST_PAGES = 999
-"""Of a briefing."""
+"""Maximum number of pages of a briefing."""
 
 
 class PrintedPosition(NamedTuple):
-    """ "Page 3 of 7"; zeros where nothing says so."""
+    """Position such as "page 3 of 7"; zeros if not printed."""
 
     total: int = 0
     number: int = 0
     words: str = ""
     is_bare: bool = False
-    """Whether it lacks a word for page ("1 of 3"), so that it may be a picture's as long as no page came."""
+    """True if it lacks a word for page ("1 of 3"), so that it may be a picture's as long as no page arrived."""
 
 
 class PagerLink(NamedTuple):
-    """A link that says nothing but what stands in pagers: "Next", "»", "Continue on page 3"."""
+    """A link that says only what is in pagers: "Next", "»", "Continue on page 3"."""
 
     url: str
     said: str
     number: int = 0
-    """The page number that it names, or that its address has beside this page's; 0 for none."""
+    """Page number that it names, or that its address has beside this page's; 0 for none."""
 
 
 @dataclass(frozen=True, slots=True)
 class Pager:
-    """The other pages of a briefing (or list) that one page shows. All empty: it shows none.
+    """Other pages of a briefing (or list) that one page shows. All empty: it shows none.
 
     Addresses are absolute and as the page has them, without fragments.
     """
 
     pages: Mapping[int, str] = field(default_factory=dict)
-    """Printed page number to address, of every page named, this one included where its number is known: numbers in a
-    row, this page among them, addresses of one stem; or a box that the source's selector named."""
+    """Addresses of all named pages by printed number, including this one if its number is known.
+
+    They are numbers in a row, this page among them, addresses of one stem; or a box that the source's selector named.
+    """
     current: int | None = None
-    """The number of this page as its pager prints it."""
+    """Number of this page as its pager prints it."""
     total: int | None = None
-    """The number of pages, where the page gives it ("page 2 of 7", a count in a script)."""
+    """Number of pages, if the page gives it ("page 2 of 7", a count in a script)."""
     quote: str = ""
-    """The text of the box, for reasons: "1 2 3 Next"."""
+    """Text of the box, for reasons: "1 2 3 Next"."""
     links: tuple[PagerLink, ...] = ()
-    """All links that say what stands in pagers, numbers or not; which of them leads on is told by addresses."""
+    """All links with the words of pagers, numbers or not; addresses tell which of them leads on."""
     unresolved: str = ""
-    """A sign of more pages that has no address, quoted with its reason: "1 2 3 (no addresses)"; "" when none."""
+    """Sign of more pages that has no address, quoted with its reason: "1 2 3 (no addresses)"; "" for none."""
     possible: Mapping[int, str] = field(default_factory=dict)
-    """A row of numbers that does not prove that it names pages: the account of links judges its addresses."""
+    """Row of numbers that may not name pages: the account of links judges its addresses."""
     listed: tuple[str, ...] = ()
-    """Addresses in the box that the source's selector names, in order, where numbers do not tell which page each is;
-    of a feed those of older entries."""
+    """Addresses in the box that the source's selector names, in order, if numbers do not tell which page each is; of a
+    feed those of older entries."""
     printed: PrintedPosition = field(default=PrintedPosition())
-    """What the page prints of their number, whatever was made of its links."""
+    """Printed number of pages, whatever was made of its links."""
     ignored: tuple[str, ...] = ()
     """Page numbers that no briefing has: 0, 999999."""
 
     def without(self, is_other: Callable[[str], bool]) -> Pager:
-        """The same without links to something else: a row in which one of these stands is no row of pages."""
+        """Return the pager without links to something else: a row with one of these is no row of pages."""
         is_row = not any(map(is_other, (*self.others.values(), *self.possible.values())))
         return replace(
             self if is_row else replace(self, pages={}, possible={}, current=None, total=None, quote=""),
@@ -72,7 +74,7 @@ class Pager:
         )
 
     def behind(self, own: str, first: str | None = None, *, in_list: bool = False) -> PagerLink | None:
-        """The link to the page behind this one, whose address is `own`; `first` is that of the first page."""
+        """Return the link to the page after this one, whose address is `own`; `first` is that of the first page."""
         url = page_behind([link.url for link in self.links], own, first, in_list=in_list)
         found = next((link for link in self.links if link.url == url), None)
         back = growth(found.url, own) if found else None
@@ -80,27 +82,27 @@ class Pager:
         return found._replace(number=back.number + 1) if found and back and is_numbered else found
 
     def before(self, own: str, *, named: bool = False) -> str | None:
-        """The address of an earlier page, of those that its links have."""
+        """Return the address of an earlier page, among those of its links."""
         return page_before([link.url for link in self.links], own, named=named)
 
     @property
     def saying_next(self) -> list[PagerLink]:
-        """The links that say next, wherever they lead."""
+        """Links that say next, wherever they lead."""
         return [link for link in self.links if says_next(link.said)]
 
     @property
     def count(self) -> int:
-        """The number of pages, 0 where what shows it may be no row of pages, or has no addresses."""
+        """Number of pages; 0 if its sign may be no row of pages, or has no addresses."""
         return (self.total or 0) if self.pages or not (self.possible or self.unresolved) else 0
 
     @property
     def first(self) -> str | None:
-        """The address of page 1, as numbers give it."""
+        """Address of page 1, as given by numbers."""
         return self.pages.get(1) or self.possible.get(1)
 
     @property
     def others(self) -> dict[int, str]:
-        """The pages other than this one, by number."""
+        """Pages other than this one, by number."""
         return {number: url for number, url in self.pages.items() if number != self.current}
 
 

@@ -1,6 +1,6 @@
 """Boxes that only look like pagers: comments, calendars, years, votes, galleries, the pager of a list in a page.
 
-Each refusal was met on real pages. It is told by whole words of class and id: `content-sidebar-wrap` and
+Each refusal was met on real pages. It goes by whole words of class and id: `content-sidebar-wrap` and
 `has-sidebar-first` are names of main columns.
 """
 
@@ -25,13 +25,13 @@ _AROUND = (
     " (?:photo-?|image-?|img-?|media-?)?galler(?:y|ies) lightbox thumbnails? thumbs fotorama"
     r" polls? survey quiz (?:\w+[-_])?viewer flipbook"
 )
-"""What anything around a box may be called that is no pager."""
+"""Names of anything around a box that is no pager."""
 _NEAR = (
     "(?:star-?)?(?:rating|ratings|stars) vot(?:es?|ing) breadcrumbs? crumbs? shar(?:e|ing) social addthis sharedaddy"
     " footnotes? endnotes? fn references? reflist alphabet(?:ical)? a-?z letters glossary tag-?cloud tags? photos?"
     " per-?page page-?size items-?per-?page font-?size text-?size steps? wizard progress tabs? tablist toc"
 )
-"""What is nearest may not be called so."""
+"""Names of the nearest elements of a box that is no pager."""
 
 
 def _names(*words: str) -> re.Pattern[str]:
@@ -49,12 +49,13 @@ _OPENING = re.compile(
 _HEADINGS = frozenset(("h2", "h3", "h4", "h5", "h6", "strong", "b", "legend", "label", "caption"))
 _TEXT = etree.XPath("string()")
 _SURROUNDINGS, _TEASER, _TEASERS, _PLAIN_PER_TEASER = 300, 15, 3, 400
-"""Characters of the part of a page around a box; of a link that stands alone; links that make a list; and the other
-characters a link of a list may have beside it."""
+"""Characters of the part of a page around a box; of a link alone on a line; links that make a list; and the other
+characters beside a link of a list.
+"""
 
 
 def refusal(box: Box, lists: Callable[[_Element], bool | None], *, article: bool) -> str:
-    """Return the reason why a box is not a pager; "" when it may be one. `article`: a pager of an article is wanted."""
+    """Return the reason why a box is not a pager; "" if it may be one. `article`: a pager of an article is wanted."""
     if box.by_selector:
         return ""
     if named := refused_name(box.element):
@@ -71,7 +72,7 @@ def refusal(box: Box, lists: Callable[[_Element], bool | None], *, article: bool
 
 
 def refused_name(element: _Element) -> str:
-    """What an element, or what stands around it, is called if that is no pager; "" else."""
+    """Return the name of an element, or of what is around it, that is no pager's; "" for none."""
     near = [*islice(element, _MOST_CHILDREN), element]
     for level, one in enumerate((*near, *element.iterancestors()), 1 - len(near)):
         if one.tag in {"body", "html"}:
@@ -97,14 +98,13 @@ def _opens_otherwise(box: Box) -> bool:
 
 
 def _stands_in_list(box: _Element, lists: Callable[[_Element], bool | None]) -> bool:
-    """Return True when the nearest part of the page that says something is a list."""
+    """Return True when the nearest part of the page with enough text is a list."""
     around = takewhile(lambda one: one.tag not in {"body", "html"}, box.iterancestors())
     return next((found for one in around if (found := lists(one)) is not None), False)
 
 
 def is_list(around: _Element) -> bool | None:
-    """Return True for a part of a page that is a list, links alone in lines and little else; None where it says too
-    little."""
+    """Return True for a list as a part of a page, links alone in lines and little else; None if it has little text."""
     text = squeeze(str(_TEXT(around)))
     if len(text) < _SURROUNDINGS:
         return None

@@ -1,4 +1,4 @@
-"""The words of pagers in many languages: what a number is behind, what may stand beside one, "page 2 of 7"."""
+"""The words of pagers in many languages: before a number, beside one, "page 2 of 7"."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _TRIMMED = " \t\xa0.,:;·•|…()[]{}【】（）-–—_*\u200b/»›>→▶�
 _LONGEST = 60
 _LETTER_OR_DIGIT = re.compile(r"[^\W_]")
 _KEYS = "page part next older to_next words".split()
-"""The keys of the words that stand in pagers, alone or beside others."""
+"""Keys of the words in pagers, alone or beside others."""
 
 
 @cache
@@ -23,19 +23,19 @@ def _say(key: str) -> str:
 
 @cache
 def page_words() -> str:
-    """The expression of a word for a page or a part before its number, in any language."""
+    """Return the expression of a word for a page or a part before its number, in any language."""
     return f"(?:{_say('page')}|{_say('part')})"
 
 
 @cache
 def part_words() -> str:
-    """The expression of a word for a part before its number."""
+    """Return the expression of a word for a part before its number."""
     return _say("part")
 
 
 @cache
 def _number() -> re.Pattern[str]:
-    """A page number with nothing but a word for page before or behind it."""
+    """Return the pattern of a page number with only a word for page before or after it."""
     return re.compile(
         rf"(?:(?:go )?(?:to )?{page_words()}\W{{0,3}})?(?:(?:no|n°|nº)\.? ?)?"
         rf"(?P<number>\d{{1,3}}(?:,\d{{3}})+|\d{{1,7}})\s?{_say('page_behind')}?"
@@ -44,7 +44,7 @@ def _number() -> re.Pattern[str]:
 
 @lru_cache(maxsize=8_192)
 def number_in(text: str) -> int | None:
-    """The page number that a text says and nothing else; None for any other text."""
+    """Return the page number that is all of a text; None for any other text."""
     if not text or len(text) > _LONGEST:
         return None
     folded = _folded(text)
@@ -76,7 +76,7 @@ def _phrases() -> re.Pattern[str]:
 
 @lru_cache(maxsize=8_192)
 def is_of_pager(text: str) -> bool:
-    """Return True for a text that says nothing but what stands in pagers: numbers, arrows, next, page, continue on."""
+    """Return True for a text of only what is in pagers: numbers, arrows, next, page, continue on."""
     if not text or len(text) > _LONGEST:
         return False
     core = _folded(text).strip(_TRIMMED)
@@ -88,7 +88,7 @@ def is_of_pager(text: str) -> bool:
 
 
 def is_pager_word(chunk: str) -> bool:
-    """Return True for a piece of text between white space that may stand in a pager."""
+    """Return True for a piece of text between white space that may be in a pager."""
     return number_in(chunk) is not None or all(_words().fullmatch(word) for word in _chunks(_folded(chunk)))
 
 
@@ -102,7 +102,7 @@ def _page() -> re.Pattern[str]:
 
 
 def page_named(text: str) -> int:
-    """The page number in a text that has a word for page ("Continue on page 3"); 0 where it has none."""
+    """Return the page number in a text that has a word for page ("Continue on page 3"); 0 without one."""
     numbers = re.findall(r"\d{1,3}", text)
     return int(numbers[0]) if len(numbers) == 1 and says_page(text) else 0
 
@@ -126,14 +126,14 @@ def says_next(text: str) -> bool:
 
 @cache
 def load_more() -> re.Pattern[str]:
-    """ "Load more", "show more results", "older posts"."""
+    """Return the pattern of "Load more", "show more results", "older posts"."""
     more = rf"{_say('load_more')}(?: {_say('posts')})?|{_say('older')} {_say('posts')}"
     return re.compile(rf"\W*(?:{more})\W*", re.IGNORECASE)
 
 
 @cache
 def number_of() -> re.Pattern[str]:
-    """ "Page 2 of 7", with its word for page: without it, it may be a picture, a vote, a date."""
+    """Return the pattern of "Page 2 of 7", with its word for page: without it, it may be a picture, a vote, a date."""
     of = rf"(?:{_say('of')}|{_say('of_page')}|/)"
     return re.compile(
         rf"{page_words()}\W{{0,3}}(?P<number>\d{{1,4}})\W{{0,3}}{of}\W{{0,3}}(?P<total>\d{{1,4}})"
@@ -144,12 +144,12 @@ def number_of() -> re.Pattern[str]:
 
 @cache
 def bare_number_of() -> re.Pattern[str]:
-    """ "2 of 7"."""
+    """Return the pattern of "2 of 7"."""
     return re.compile(rf"(?P<number>\d{{1,4}})\s?(?:{_say('of')}|/)\s?(?P<total>\d{{1,4}})", re.IGNORECASE)
 
 
 def number_and_total(found: re.Match[str] | None) -> tuple[int, int]:
-    """The two numbers of a match of `number_of` or `bare_number_of`; zeros where it is none or says one page of one."""
+    """Return both numbers of a match of `number_of` or `bare_number_of`; zeros for None or one page of one."""
     groups = found.groupdict() if found else {}
     number = int(groups.get("number") or groups.get("number2") or 0)
     total = int(groups.get("total") or groups.get("total2") or 0)
@@ -158,7 +158,7 @@ def number_and_total(found: re.Match[str] | None) -> tuple[int, int]:
 
 @cache
 def range_of_entries() -> re.Pattern[str]:
-    """ "1 - 5 of 36": which entries are shown, not which page."""
+    """Return the pattern of "1 - 5 of 36": the shown entries, not the page."""
     to, of = rf"(?:-|–|{_say('to')})", _say("of_entries")
     return re.compile(
         rf"(?P<begin>\d{{1,6}})\s?{to}\s?(?P<end>\d{{1,6}})\s{of}\s(?P<total>\d[\d,]{{0,6}})", re.IGNORECASE

@@ -39,7 +39,7 @@ class JudgedBox(NamedTuple):
     box: Box
     pager: Pager
     is_refused: bool
-    """Whether it is something else, so that nothing of it was read."""
+    """True if it is something else, so that nothing of it was read."""
     why: str
     """Why it is no pager; "" when it is one."""
 
@@ -51,7 +51,7 @@ class JudgedBox(NamedTuple):
 
 
 def judged_boxes(links: Links, *, article: bool, selected: Sequence[_Element] | None = None) -> list[JudgedBox]:
-    """Every box of a page; with `selected`, those elements only, which the source's selector found."""
+    """Return every box of a page; with `selected`, only those elements, which the source's selector found."""
     found, known = [], cache(is_list)
     for box in boxes_of(links, selected):
         why = refused = refusal(box, known, article=article)
@@ -66,10 +66,10 @@ def judged_boxes(links: Links, *, article: bool, selected: Sequence[_Element] | 
 def read_pager(
     root: _Element, links: Links, *, article: bool = True, selected: Sequence[_Element] | None = None, text: str = ""
 ) -> PagerReading:
-    """Read the other pages of its briefing, or with `article` false of its list, that a page shows.
+    """Read the other pages of its briefing, or with `article` False of its list, that a page shows.
 
-    `selected` are the elements that the source's selector found: only they are read.
-    `text` is the text of the page, in which counts in scripts are looked for. Nothing is raised.
+    `selected` are the elements that the source's selector found: only they are read. `text` is the text of the page,
+    searched for counts in scripts. Nothing is raised.
     """
     judged = judged_boxes(links, article=article, selected=selected)
     pager = _merged([one.pager for one in judged if not one.why])
@@ -94,7 +94,7 @@ def read_pager(
 
 
 def _merged(pagers: Sequence[Pager]) -> Pager:
-    """One pager of several boxes: the one with the most pages, and what it lacks from the others."""
+    """Return one pager of several boxes: the one with the most pages, and what it lacks from the others."""
     if len(pagers) < 2:
         return pagers[0] if pagers else NO_PAGER
     best = max(pagers, key=lambda one: (len(one.pages), bool(one.total), len(one.links)))
@@ -113,7 +113,7 @@ def _merged(pagers: Sequence[Pager]) -> Pager:
 
 
 def _whole_box(pager: Pager, links: Links, selected: Sequence[_Element]) -> Pager:
-    """The pager of a box that the source names: every link of it is a page, by its number or else in order."""
+    """Return the pager of a box that the source names: each link is a page, by its number or otherwise in order."""
     boxed = frozenset(selected)
     urls = [
         link.url for link in links.all
@@ -133,7 +133,7 @@ def _whole_box(pager: Pager, links: Links, selected: Sequence[_Element]) -> Page
 
 
 def _with_signs(pager: Pager, own: str, root: _Element, text: str, printed: PrintedPosition, article: bool) -> Pager:
-    """What says outside of boxes that there are more pages, mostly without an address: scripts, and "page 1 of 4"."""
+    """Return the pager with signs of more pages outside of boxes, mostly without addresses: scripts, "page 1 of 4"."""
     sign, count = counted_by_script(root, text)
     number, pages = named_by_script(text, own, count) if sign else (0, {})
     if pages:

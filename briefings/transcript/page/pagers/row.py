@@ -1,4 +1,4 @@
-"""A row of numbered links, of a briefing or of a list: which pages it names, and which of them is this page."""
+"""A row of numbered links, of a briefing or of a list: the pages it names, and which of them is this page."""
 
 from __future__ import annotations
 
@@ -24,12 +24,11 @@ those of comments."""
 _PAGE_SCRIPT = re.compile(r"javascript:.{0,300}(?:page|postback|paging)", re.IGNORECASE)
 
 Shown = Sequence[tuple[int, str, bool]]
-"""The numbers of a box in order, each with the address of its link, if it has one, and whether it is marked as this
-page's."""
+"""Numbers of a box in order, each with the address of its link, if any, and True if it is marked as this page's."""
 
 
 def read_box(box: Box, own: str, article: bool) -> Pager:
-    """Read the other pages from one box; what is no row of pages names none."""
+    """Read the other pages from one box; a box that is no row of pages names none."""
     most = MOST_PAGES if article else _MOST_LIST_PAGES
     numbers = [(item.number, item.url, item.is_current) for item in box.items if item.number is not None]
     shown = [one for one in numbers if 0 < one[0] <= most]
@@ -60,7 +59,7 @@ def read_box(box: Box, own: str, article: bool) -> Pager:
 
 
 def _current(shown: Shown, own: str) -> int | None:
-    """The number of this page: marked, or a link to itself, or the only one without a link beside linked ones."""
+    """Return the number of this page: marked, or a link to itself, or the only unlinked one beside linked ones."""
     linked = {number for number, url, _ in shown if url}
     plain = {number for number, url, _ in shown if not url and number <= max(linked, default=0) + 1} - linked
     ways = (
@@ -74,10 +73,10 @@ def _current(shown: Shown, own: str) -> int | None:
 def _pages(
     box: Box, shown: Shown, own: str, current: int | None, article: bool
 ) -> tuple[dict[int, str], dict[int, str]]:
-    """Number to address of the pages other than this one, and of those of a row that does not prove that it names such.
+    """Return the addresses of the other pages by number, and those of a row that may not name pages.
 
     A row rises, or falls throughout, and has two numbers of which one follows the other. Its addresses differ from this
-    page's in one number, or among themselves where this page's place is seen in it; one that leads to another host is a
+    page's in one number, or among themselves if this page's place is seen in it; one that leads to another host is a
     slip or a trap, and must not hide that the others are pages.
     """
     linked: dict[int, str] = {}
@@ -109,7 +108,7 @@ def _is_row(shown: Collection[int], current: int | None) -> bool:
 
 
 def _is_kin(own: str, number: int, url: str) -> bool:
-    """Return True for an address that differs from this page's in one number, as pages do; page 1's may lack it."""
+    """Return True for an address that differs from this page's in one number, like a page's; page 1's may lack it."""
     step = growth(own, url)
     if step is None:
         return number == 1 and growth(url, own) is not None
@@ -122,14 +121,14 @@ def _is_grown_by(own: str, number: int, url: str) -> bool:
 
 
 def _filled(pages: Mapping[int, str], total: int) -> dict[int, str]:
-    """Pages 4, 5, 6 of "1 2 3 ... 7", where the addresses of two others show how they are made."""
+    """Return the pages with those missing in "1 2 3 ... 7", if the addresses of two others show how they are made."""
     last = min(max(*pages, total), MOST_PAGES)
     at = template(pages) if len(pages) < last else None
     return dict(pages) if at is None else {number: at(number) for number in range(2, last + 1)} | dict(pages)
 
 
 def _unresolved(box: Box, shown: Shown, article: bool) -> str:
-    """A sign that there are more pages which has no address, where the box says that it is about pages."""
+    """Return a sign of more pages without an address, if the box is about pages; "" without one."""
     unlinked = [item.link for item in box.items if item.link and not item.url and not _is_disabled(item.link.element)]
     about_pages = box.named or any(map(_is_about_pages, unlinked))
     signs = (
@@ -146,7 +145,7 @@ def _is_about_pages(link: Link) -> bool:
 
 
 def _is_disabled(element: _Element) -> bool:
-    """Return True for a link that is switched off, as the next link is on a last page."""
+    """Return True for a link that is switched off, like the next link on a last page."""
     one: _Element | None = element
     while one is not None and one.tag not in {"ul", "ol", "nav", "body"}:
         is_off = "disabled" in (one.get("class") or "").lower() or one.get("disabled") is not None

@@ -30,7 +30,7 @@ _TEXTS = etree.XPath("descendant::text()")
 _PLAIN_TEXTS = etree.XPath("descendant::text()", smart_strings=False)
 _SHORTEST, _LONGEST = 5, 59
 _NUMBERED = re.compile(r"\d\D{1,20}\d|第")
-"""What "page 2 of 7" has, in any language."""
+"""Characters of "page 2 of 7", in any language."""
 _CONTINUED = re.compile(r"\W{0,9}continue[ds]?\b", re.IGNORECASE)
 _WRITTEN = re.compile(
     r"(?:create\w{0,20}pagehtml\s*\(\s*['\"]?|\bcountpage\s*=\s*|\b(?:draw|make|show|write|render|init|new\s)\s?"
@@ -39,7 +39,7 @@ _WRITTEN = re.compile(
 )
 """Calls and the variable of content systems that write their pagers by a script."""
 _WRITTEN_BY_NAME = re.compile(r"create\w{0,20}pagehtml\s*\(\s*[a-z_]", re.IGNORECASE)
-"""Such a call where the count is a variable: ministries in China set `pageCount` above it."""
+"""Such a call with a variable for the count: ministries in China set `pageCount` above it."""
 _NAMED_BY = re.compile(
     r"create\w{0,20}pagehtml\s*\([^,()]{1,40},\s*['\"]?(?P<number>\d{1,4})['\"]?\s*,\s*['\"](?P<name>[\w.-]{1,80})['\"]\s*,"
     r"\s*['\"](?P<extension>\w{1,5})['\"]",
@@ -51,8 +51,7 @@ _COUNTED = re.compile(
     r"|(?:count|total)[_-]?pages?|data-total|:length)['\"]?\s{0,3}[:=]\s{0,3}['\"]?(?P<total>\d{1,4})\b",
     re.IGNORECASE,
 )
-"""A count in a script or an attribute may be that of comments or of other articles: it is believed beside a pager that
-is empty."""
+"""Count in a script or an attribute; it may be of comments or other articles, so it needs an empty pager beside it."""
 _MAY_BE_PAGERS = etree.XPath(
     "((descendant::*/@class | descendant::*/@id)[contains(., 'ag')]/.. | descendant::*[contains(name(), 'pag')])"
     "[not(*[not(self::script)]) and not(text()[normalize-space()])]"
@@ -62,7 +61,7 @@ _LOADED_FROM = etree.XPath(
     "descendant::*[not(self::form)]/@*[starts-with(name(), 'data-')]"
     "[contains(., '.json') or contains(., '/api/') or contains(., 'ajax')]"
 )
-"""The address from which a script loads more of what an element holds."""
+"""Address from which a script loads more of what an element holds."""
 _HAS_LINKS = etree.XPath("count(descendant::a[@href]) > 2")
 _ADDRESS = re.compile(r"(?:https?:/)?/\S+")
 _NEXT_IN_DATA = re.compile(r"[1-9]\d{0,5}|[^#]*[/?].*")
@@ -72,13 +71,13 @@ _LOAD_MORE = re.compile(r"(?:^|\s)(?:load|show|view|fetch)[-_]?more(?:$|\s)")
 _TEXT = etree.XPath("string()")
 _ELSEWHERE = frozenset(("aside", "footer", "nav", "script", "style", "noscript", "a", "button", "option"))
 _LEAST_SHOWN = 5
-"""Fewer of a total are pictures, or the hits of a box at the side."""
+"""Minimum number of shown entries; fewer of a total are pictures, or the hits of a box at the side."""
 _MOST_LOADED = 20
 _SHOWN = 60
 
 
 def count_of(box: Box) -> PrintedPosition:
-    """Which page of how many a box says this one is: in words where it says page, or is called a pager."""
+    """Return the page and total that a box shows: in words if it says page, or is named as a pager."""
     if range_of_entries().search(box.quote):
         return PrintedPosition()
     in_words = number_of().search(box.quote)
@@ -87,8 +86,10 @@ def count_of(box: Box) -> PrintedPosition:
 
 
 def printed_total(boxes: Sequence[Box], root: _Element) -> PrintedPosition:
-    """The largest number of pages that a page prints: without a word for page behind those that have it, and beside an
-    arrow only."""
+    """Return the largest number of pages that a page prints.
+
+    One without a word for page ranks after those with one, and counts only beside an arrow.
+    """
     found = [PrintedPosition()]
     for box in boxes:
         count = count_of(box)
@@ -102,7 +103,7 @@ def printed_total(boxes: Sequence[Box], root: _Element) -> PrintedPosition:
 
 
 def counted_by_script(root: _Element, text: str) -> tuple[str, int]:
-    """What says in a script that there are more pages than one, in its words, and how many; "" and 0 for nothing."""
+    """Return the words of a script that count more than one page, and the count; "" and 0 without them."""
     if b"pag" not in text.encode("utf-8", "replace").lower():
         return "", 0
     found = _WRITTEN.search(text)
@@ -114,8 +115,10 @@ def counted_by_script(root: _Element, text: str) -> tuple[str, int]:
 
 
 def named_by_script(text: str, own: str, total: int) -> tuple[int, dict[int, str]]:
-    """The number of this page and the addresses of all, where the call that writes the pager says how they are called
-    and this page is called so; 0 and none for any other."""
+    """Return the number of this page and the addresses of all, as named by the call that writes the pager.
+
+    Return 0 and none if the call does not name them, or names this page differently.
+    """
     found = _NAMED_BY.search(text)
     if found is None:
         return 0, {}
@@ -136,14 +139,14 @@ def _has_empty_pager(root: _Element) -> bool:
 
 
 def continued(root: _Element) -> str:
-    """ "Continued on page 2" where it is no link; "" where nothing says so."""
+    """Return "Continued on page 2" that is no link; "" without it."""
     texts = (text for text in _short_texts(root) if _CONTINUED.match(text))
     shown = (text for text in texts if page_named(text) and is_of_pager(text))
     return next((f"{squeeze(text)} (no address)" for text in _unlinked(root, set(shown))), "")
 
 
 def goes_on_by_script(root: _Element) -> str:
-    """The sign that a list has more than the page shows, in its words; "" where there is none."""
+    """Return the sign that a list has more than the page shows, in its words; "" without one."""
     body, more = body_of(root), list[str]()
     in_data = [one for one in cast("list[Any]", _NEXT_DATA(body)) if _NEXT_IN_DATA.fullmatch(one.strip())]
     loaded = [one for one in cast("list[Any]", _LOADED_FROM(body)) if _ADDRESS.fullmatch(one.strip())]
@@ -180,13 +183,13 @@ def _short_texts(root: _Element) -> list[str]:
 
 @lru_cache(maxsize=4_096)  # the menus of a site are the same on all its pages
 def _position(text: str) -> tuple[int, int] | None:
-    """The number and the total of "page 2 of 7"; None for any other text."""
+    """Return the number and the total of "page 2 of 7"; None for any other text."""
     match = number_of().fullmatch(text.strip("()[] .|")) if _NUMBERED.search(text) else None
     return number_and_total(match) if match else None
 
 
 def _unlinked(root: _Element, texts: Collection[str]) -> set[str]:
-    """Those of some texts that do not stand in links only: in a link a text says of another page which it is."""
+    """Return those of some texts that are not only in links: in a link a text is about another page."""
     if not texts:
         return set()
     places = [(one, one.getparent()) for one in cast("list[Any]", _TEXTS(body_of(root))) if one in texts]
@@ -198,7 +201,7 @@ def _unlinked(root: _Element, texts: Collection[str]) -> set[str]:
 
 
 def _is_of_list(element: _Element) -> bool:
-    """Whether an element shows what it says, and stands in no menu and is no link."""
+    """Tell whether an element shows its text, and is in no menu and no link."""
     around = (element, *element.iterancestors())
     if any(one.tag in _ELSEWHERE or is_hidden(one) for one in around):
         return False
