@@ -13,6 +13,7 @@ from itertools import islice, takewhile
 from lxml import etree
 from lxml.etree import _Element
 
+from briefings.address import as_numbered, read_address
 from briefings.transcript.page.lines import squeeze
 from briefings.transcript.page.pagers.boxes import Box
 from briefings.transcript.page.pagers.pager_words import range_of_entries
@@ -54,7 +55,7 @@ characters beside a link of a list.
 """
 
 
-def refusal(box: Box, lists: Callable[[_Element], bool | None], *, article: bool) -> str:
+def refusal(box: Box, own: str, lists: Callable[[_Element], bool | None], *, article: bool) -> str:
     """Return the reason why a box is not a pager; "" if it may be one. `article`: a pager of an article is wanted."""
     if box.by_selector:
         return ""
@@ -66,7 +67,10 @@ def refusal(box: Box, lists: Callable[[_Element], bool | None], *, article: bool
         ("in a column at the side", lambda: next(box.element.iterancestors("aside"), None) is not None),
         ("a range of entries", lambda: range_of_entries().search(box.quote) is not None),
         ("opens like something else", lambda: _opens_otherwise(box)),
-        ("the pager of a list in the page", lambda: _stands_in_list(box.element, lists)),
+        (
+            "the pager of a list in the page",
+            lambda: not _are_own_pages(box, own) and _stands_in_list(box.element, lists),
+        ),
     )
     return next((why for why, is_it in checks if is_it()), "")
 
@@ -95,6 +99,16 @@ def _opens_otherwise(box: Box) -> bool:
         before = parent.getprevious()
     heading = squeeze(str(_TEXT(before))) if before is not None and before.tag in _HEADINGS else ""
     return any(map(_OPENING.match, (box.quote, heading)))
+
+
+def _are_own_pages(box: Box, own: str) -> bool:
+    """Return True when all addresses have this page's own name, as in `NAME_N.html`, and no query.
+
+    On www.china.org.cn page 1 may be a list of speakers, with a box of related briefings below the pager.
+    """
+    name = as_numbered(read_address(own)).briefing
+    urls = [item.url for item in box.items if item.url]
+    return bool(urls) and all("?" not in url and as_numbered(read_address(url)).briefing == name for url in urls)
 
 
 def _stands_in_list(box: _Element, lists: Callable[[_Element], bool | None]) -> bool:

@@ -54,7 +54,7 @@ def judged_boxes(links: Links, *, article: bool, selected: Sequence[_Element] | 
     """Return every box of a page; with `selected`, only those elements, which the source's selector found."""
     found, known = [], cache(is_list)
     for box in boxes_of(links, selected):
-        why = refused = refusal(box, known, article=article)
+        why = refused = refusal(box, links.own, known, article=article)
         one = NO_PAGER if refused else read_box(box, links.own, article)
         if not (refused or one.pages or one.possible or one.links or one.unresolved or one.ignored):
             has_address = any(item.url for item in box.items)
