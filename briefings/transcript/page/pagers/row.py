@@ -34,7 +34,7 @@ def read_box(box: Box, own: str, article: bool) -> Pager:
     shown = [one for one in numbers if 0 < one[0] <= most]
     count = count_of(box)
     said, total = (None, None) if count.is_bare or not count.total else (count.number, count.total)
-    current = _current(shown, own) or said
+    current = _current(shown, own, {item.number for item in box.items if item.link and item.number}) or said
     pages, possible = _pages(box, shown, own, current, article)
     if pages:
         current = 1 if current is None and min(pages) == 2 else current
@@ -58,13 +58,17 @@ def read_box(box: Box, own: str, article: bool) -> Pager:
     )
 
 
-def _current(shown: Shown, own: str) -> int | None:
-    """Return the number of this page: marked, or a link to itself, or the only unlinked one beside linked ones."""
+def _current(shown: Shown, own: str, links: Collection[int]) -> int | None:
+    """Return the number of this page: marked, or a link to itself, or the only unlinked one beside linked ones.
+
+    `links` are the numbers that are links, with an address or without: one without may be this page's or a dead one.
+    """
     linked = {number for number, url, _ in shown if url}
-    plain = {number for number, url, _ in shown if not url and number <= max(linked, default=0) + 1} - linked
+    plain = {number for number, url, _ in shown if not url and number <= max(links, default=0) + 1} - linked
     ways = (
         {number for number, _, is_current in shown if is_current},
         {number for number, url, _ in shown if url and same_page(url, own)},
+        plain.difference(links) if linked else set(),
         plain if linked else set(),
     )
     return next((way.pop() for way in ways if len(way) == 1), None)
