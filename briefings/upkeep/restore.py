@@ -135,6 +135,10 @@ class Restoration:
             self._restore_one(name, views.get(name), is_sure=name in sure, is_newest=is_newest)
         for name in self._told_by_lost() - sure:
             self._restore_one(name, views.get(name), is_sure=True, is_newest=newest[name[0]] == name[1])
+        for name in self._in_order():
+            # The one after it was lost, so that this is the newest now.
+            if name[1] < newest.get(name[0], 0):
+                self._restore_one(name, views.get(name), is_sure=True, is_newest=True)
 
     def _there(self) -> list[Name]:
         query = "SELECT id, revision FROM revisions WHERE source = ? ORDER BY rowid"
