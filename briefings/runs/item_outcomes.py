@@ -1,4 +1,4 @@
-"""What the pipelines made of each briefing, counted in the account of its run."""
+"""Outcomes of briefings in the pipelines, counted in the account of their run."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class ItemOutcomes:
-    """Listens to what becomes of items; their signals hold it weakly, so the account keeps it."""
+    """Listens to outcomes of items; their signals hold it weakly, so the account keeps it."""
 
     def __init__(self, account: RunAccount, crawler: Crawler) -> None:
         """Connect to the signals of a crawl."""

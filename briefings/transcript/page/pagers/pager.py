@@ -110,10 +110,10 @@ NO_PAGER = Pager()
 
 
 def page_behind(urls: Iterable[str], own: str, first: str | None = None, *, in_list: bool = False) -> str | None:
-    """The nearest of some addresses whose number is higher than that of a page, `own`; None where none is.
+    """Return the nearest of some addresses whose number is higher than that of a page, `own`; None without one.
 
-    They are compared with the address of the first page, if that is known: `quay_3.html` grew out of `quay.html`, and
-    may be another briefing's beside `quay_2.html` alone. Of a list a bare number that both have is believed.
+    They are compared with the address of the first page, if known: `quay_3.html` grew out of `quay.html`, and may be
+    another briefing's beside `quay_2.html` alone. For a list, a bare number that both have is accepted.
     """
     at = grown(first, own) if first else None
     base = first if first and at else own
@@ -130,8 +130,11 @@ def page_behind(urls: Iterable[str], own: str, first: str | None = None, *, in_l
 
 
 def page_before(urls: Iterable[str], own: str, *, named: bool = False) -> str | None:
-    """The address, among some, of an earlier page: the one that a page's own grew out of, else that of the lowest
-    number below its own, which has to be called a page with `named`; None where none is."""
+    """Return the address, among some, of an earlier page; None without one.
+
+    It is the one that a page's own grew out of, otherwise that of the lowest number below its own, which must be named
+    as a page if `named`.
+    """
     found: dict[int, str] = {}
     for url in urls:
         step, back = growth(own, url), growth(url, own)

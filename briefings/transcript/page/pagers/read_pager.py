@@ -41,11 +41,11 @@ class JudgedBox(NamedTuple):
     is_refused: bool
     """True if it is something else, so that nothing of it was read."""
     why: str
-    """Why it is no pager; "" when it is one."""
+    """Reason why it is no pager; "" if it is one."""
 
     @property
     def is_row(self) -> bool:
-        """True for a line of numbered links: nobody says that, whatever it leads to."""
+        """True for a line of numbered links, which is no speech, whatever it leads to."""
         numbered = sum(item.number is not None and bool(item.url) for item in self.box.items)
         return self.box.element.tag in BLOCKS and numbered > 1
 
