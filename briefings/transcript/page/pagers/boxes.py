@@ -141,7 +141,10 @@ def _read(elements: Sequence[_Element], links: dict[_Element, Link], *, by_selec
 
 
 def _numbers(text: str) -> list[int]:
-    words = (word.strip("[]()|·,.") for word in text.split())
+    """Return the numbers in a text that has no other words than those of pagers: "January 1, 2024" has a day."""
+    words = [word.strip("[]()|·,.") for word in text.split()]
+    if any(any(map(str.isalpha, word)) and not is_pager_word(word) for word in words):
+        return []
     return [int(word) for word in words if word.isdecimal() and len(word) < 8]
 
 
