@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from html import escape
 
+from briefings.address import read_address
+
 HOST, PER_PAGE, PAGES = "http://press.varenia.example", 10, 3
 TOPICS = (
     "ferry timetable", "salt levy", "night trams", "lighthouse repairs", "orchard blight", "river gauge",
@@ -70,8 +72,9 @@ class ListLayout:
         return {host + url: self._page(number) for number, url in enumerate(self.urls, 1)}
 
     def days(self, host: str = HOST) -> dict[str, date]:
-        """Return the days of all entries by address."""
-        return {host + one.path: one.day for page in range(1, PAGES + 1) for one in self.entries(page)}
+        """Return the days of all entries by address, without the name of a visit."""
+        entries = [one for page in range(1, PAGES + 1) for one in self.entries(page)]
+        return {read_address(host + one.path).url: one.day for one in entries}
 
     def _page(self, number: int) -> bytes:
         pager = self.pager(self.urls, number)

@@ -41,7 +41,7 @@ from briefings.transcript.page.soft_blocks import soft_block
 
 gone = {_GONE!r}.encode()
 page = read_page({_PAGE!r}.encode(), "https://harbour.example/talk")
-further = sorted(page.siblings.pages.values()) + [url for url, _ in page.siblings.next_links]
+further = sorted(page.siblings.pages.values()) + [link.url for link in page.siblings.links]
 briefing = load_briefing(read_transcript([page]))
 print(json.dumps({{
     "press": sorted({{turn.label for turn in briefing.turns if turn.role == "press"}}),

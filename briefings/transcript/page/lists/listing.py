@@ -169,7 +169,9 @@ def _content(links: Links, further: PagerReading, places: Places) -> list[Link]:
     # Next and previous links may be in a line among the entries.
     behind = pager.behind(links.own, in_list=True)
     ways = (*pager.others.values(), behind and behind.url, pager.before(links.own), pager.first)
-    paging = {comparable(url) for url in ways if url}
+    path = comparable(links.own).partition("?")[0]
+    of_script = (link.url for link in pager.links if comparable(link.url).partition("?")[0] == path)
+    paging = {comparable(url) for url in (*ways, *of_script) if url}
     return [
         link for link in content_links(links.shown, further.boxes, places)
         if comparable(link.url) not in paging and not _MEDIA.search(link.url)
