@@ -126,7 +126,11 @@ SITES: tuple[Shape, ...] = (
     Shape("items with data-href", _FILES, by_item),
     Shape("a form of numbers", _QUERY, option_values),
     Shape("Page 1 of 3, SVG, opaque", _OPAQUE, counted("<a class='arrow-right' href='{}'><svg></svg></a>")),
-    Shape("a session in the path", addresses("/quay.do", "/quay.do;jsessionid=A1?page={}"), numbers),
+    Shape(
+        "a session in the path",
+        addresses("/quay.do", "/quay.do?page={}"),
+        lambda urls, n: numbers(urls, n).replace("quay.do", "quay.do;jsessionid=A1"),
+    ),
     Shape("above and below", _FILES, lambda urls, n: numbers(urls, n) + "<p>Press Office</p>" + numbers(urls, n)),
     Shape("rel=next on a link", _QUERY, on("<a rel='next' href='{}'><span class='chevron'></span></a>")),
 )
