@@ -14,8 +14,8 @@ import json
 from collections import Counter
 from collections.abc import Iterator
 
-from briefings.records import digests_in, pages_of
-from briefings.runs import metrics_of
+from briefings.records.revisions import digests_in, pages_of
+from briefings.runs.metrics import metrics_of
 from briefings.store import Database, EntryState, Key, Records, Revision, RunReports, SourceFolder, SourceStore
 from briefings.store.damaged import lost_revisions
 from briefings.store.find_copies import Copies

@@ -9,7 +9,9 @@ from typing import Any
 from briefings.address import read_address
 from briefings.items import Briefing
 from briefings.markup import Markup
-from briefings.records import breaches_of, briefing_of, problems_of
+from briefings.records.consistency import problems_of
+from briefings.records.jsonl import briefing_of
+from briefings.records.schema import breaches_of
 from briefings.store import Database, Revision, SourceFolder, StorageError
 from briefings.store.archive import Place, parse_record, response_at
 from briefings.store.kept_pages import CannotReread, read_again

@@ -11,7 +11,7 @@ from collections import defaultdict
 import pytest
 
 from briefings.loaders import load_briefing
-from briefings.survey import as_lines, row_of
+from briefings.survey.frozen import as_lines, row_of
 from briefings.transcript.page.speech_signs import speech_sign
 from briefings.transcript.speech.label_rules import RULES, Rule
 from tests.proofs.quality import Score, facts, readable_cases
