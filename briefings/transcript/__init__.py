@@ -24,7 +24,7 @@ from briefings.transcript.page.lists.listing import Entry, Listing
 from briefings.transcript.page.page import Page
 from briefings.transcript.page.page_kind import PageKind
 from briefings.transcript.page.page_rows import mark_page_rows
-from briefings.transcript.page.pagers.page_addresses import grown, is_same_script, unnumbered
+from briefings.transcript.page.pagers.page_addresses import grown, unnumbered
 from briefings.transcript.page.pagers.pager import NO_PAGER, Pager
 from briefings.transcript.page.placed_links import PlacedLink, PlacedLinks, Sign, is_grown_key
 from briefings.transcript.page.read_page import read_page
@@ -71,7 +71,6 @@ __all__ = [
     "follows",
     "grown",
     "is_grown_key",
-    "is_same_script",
     "is_whole_view",
     "kind_of",
     "mark_page_rows",

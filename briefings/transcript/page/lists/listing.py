@@ -168,7 +168,7 @@ def _content(links: Links, further: PagerReading, places: Places) -> list[Link]:
     pager = further.pager
     # Next and previous links may be in a line among the entries.
     behind = pager.behind(links.own, in_list=True)
-    ways = (*pager.others.values(), behind and behind.url, pager.before(links.own), pager.first)
+    ways = (*pager.others.values(), *pager.listed, behind and behind.url, pager.before(links.own), pager.first)
     path = comparable(links.own).partition("?")[0]
     of_script = (link.url for link in pager.links if comparable(link.url).partition("?")[0] == path)
     paging = {comparable(url) for url in (*ways, *of_script) if url}
