@@ -130,7 +130,7 @@ def test_a_list_goes_on_from_page_to_page(paging: Paging) -> None:
 )
 def test_a_picture_or_a_headline_that_leads_elsewhere_is_no_page_of_a_list(link: str) -> None:
     further = listing(list_html(items("content_ID", 1), "list items", link), LIST).further
-    assert not (further.pages or further.listed or further.behind(LIST, in_list=True))
+    assert (further.pages, further.listed, further.behind(LIST, in_list=True)) == ({}, (), None)
 
 
 @pytest.mark.parametrize(
