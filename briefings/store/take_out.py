@@ -77,10 +77,9 @@ def _remove_files(folder: SourceFolder) -> None:
 
     Their content is unknown; the repair took out all it could.
     """
-    databases = f"{folder.database.name}*"
+    copies = (folder.root / "damaged").glob(f"{folder.database.name}*")
     with storage(folder.folder):
-        half = [*folder.folder.rglob("*.next"), *folder.root.glob(f"{databases}.next*")]
-        for file in [*half, *(folder.root / "damaged").glob(databases), *folder.damaged.glob("*.bin")]:
+        for file in [*folder.folder.rglob("*.next"), *copies, *folder.damaged.glob("*.bin")]:
             file.unlink()
             sync_folder(file.parent)
 
