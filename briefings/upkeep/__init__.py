@@ -3,7 +3,6 @@
 from briefings.upkeep.check_database import check_database, has_database
 from briefings.upkeep.faults import CheckedCounts, Fault
 from briefings.upkeep.merge import merge
-from briefings.upkeep.read_archived import check_record
 from briefings.upkeep.repair import asked, repair
 from briefings.upkeep.reread import Rereading, readings
 from briefings.upkeep.verify import verify
@@ -18,7 +17,6 @@ __all__ = [
     "WorkersRefusedError",
     "asked",
     "check_database",
-    "check_record",
     "dask_workers",
     "has_database",
     "merge",

@@ -11,13 +11,12 @@ from briefings.markup import Markup
 from briefings.records import content_hash, differs, problems_of, violations
 from briefings.store import Database, Revision, SourceFolder
 from briefings.store.forgotten import forgotten_in
-from briefings.store.kept_pages import CannotReread
+from briefings.store.kept_pages import CannotReread, holds, read_archived
 from briefings.store.records import revision_in, said_by, texts_of
 from briefings.store.revision import revision_of
 from briefings.store.schema import Row
 from briefings.upkeep.check_database import rows_of
 from briefings.upkeep.faults import CheckedCounts, Fault
-from briefings.upkeep.read_archived import holds, read_archived
 
 _REPLACED = "\ufffd".encode()  # replaces what UTF-8 cannot hold, so hashes of what was read differ
 _CHECKS = {

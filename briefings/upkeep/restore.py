@@ -20,7 +20,7 @@ from briefings.store import DamageError, Database, EntryState, Key, Records, Rev
 from briefings.store.damaged import set_aside
 from briefings.store.entries import EntryIndex
 from briefings.store.forgotten import Tombstone, Tombstones, add_tombstone, forgotten_in
-from briefings.store.kept_pages import CannotReread
+from briefings.store.kept_pages import CannotReread, place_of, read_archived
 from briefings.store.lines import RawLine, lines_of
 from briefings.store.records import revision_in, row_of
 from briefings.store.rejected import add_rejected, rejected_key
@@ -32,7 +32,6 @@ from briefings.store.view_lines import Name, RevisionLines, kept_lines, name_in,
 from briefings.store.views import finish_replacing, read_written
 from briefings.upkeep.check_records import agrees, faults_of
 from briefings.upkeep.mend_archive import Say, mend_archive
-from briefings.upkeep.read_archived import place_of, read_archived
 
 
 class Restoration:
