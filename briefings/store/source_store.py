@@ -25,10 +25,10 @@ from briefings.records import (
     with_places,
 )
 from briefings.store.archive.archive import Archive
+from briefings.store.copies import Copies
 from briefings.store.damaged import lost_revisions
 from briefings.store.errors import storage
 from briefings.store.files import sync_folder
-from briefings.store.find_copies import Copies
 from briefings.store.folder import SourceFolder
 from briefings.store.kept_pages import CannotReread, read_again, read_kept_page
 from briefings.store.kept_source import KnownSource

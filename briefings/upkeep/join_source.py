@@ -17,8 +17,8 @@ from collections.abc import Iterator
 from briefings.records import digests_in, pages_of
 from briefings.runs import metrics_of
 from briefings.store import Database, EntryState, Key, Records, Revision, RunReports, SourceFolder, SourceStore
+from briefings.store.copies import Copies
 from briefings.store.damaged import lost_revisions
-from briefings.store.find_copies import Copies
 from briefings.store.forget import forget_too
 from briefings.store.forgotten import forgotten_in
 from briefings.store.records import row_of
