@@ -26,7 +26,6 @@ from briefings.records import (
 )
 from briefings.store.archive.archive import Archive
 from briefings.store.copies import Copies
-from briefings.store.damaged import lost_revisions
 from briefings.store.errors import storage
 from briefings.store.files import sync_folder
 from briefings.store.folder import SourceFolder
@@ -88,7 +87,7 @@ class SourceStore(KnownSource):
                 self._copies.set_hosts(source, hosts)
             self._views = Views(self.folder, self.database)
             self.archive = Archive(self.folder, self.database)
-            self._lost = lost_revisions(self.database, source)
+            self._lost = self.records.lost_in(source)
             self.readings = Readings(self.records, source)
             self._open = stack.pop_all()
 
