@@ -25,7 +25,6 @@ from briefings.upkeep import (
     Workers,
     WorkersGoneError,
     WorkersRefusedError,
-    check_record,
     dask_workers,
     processes,
     readings,
@@ -150,7 +149,6 @@ class Command(DataCommand):
             reading = store.poorer_reading(briefing)
             if reading is None:
                 return False
-            check_record(reading)
             store.keep_next(reading)
         print(shown(f"{briefing}: revision {reading.revision} in {folder.source}: {measure_of(reading)}."), flush=True)
         return True

@@ -18,7 +18,6 @@ from briefings.runs.reading_key import reader_version
 from briefings.store import Revision, SourceFolder
 from briefings.store.kept_pages import CannotReread, kept_records, read_records
 from briefings.upkeep.check_records import whole_briefing
-from briefings.upkeep.read_archived import check_record
 from briefings.upkeep.workers import Workers, WorkersGoneError
 
 _AHEAD = 3  # briefings waiting for each worker; bounds the memory
@@ -120,7 +119,6 @@ def _read(
     try:
         kept = whole_briefing(revision)
         now = read_records(kept, records, markup)
-        check_record(now)
     except Exception as error:
         # One page that the reader fails on must not prevent the other briefings from being read.
         return None, _why(error)
