@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import replace
+from typing import NamedTuple
 from urllib.parse import urljoin
 
 from scrapy.http import Response
@@ -25,6 +26,17 @@ _NEXT = re.compile(r"<([^<>\s]{1,2000})>(?:\s*;[^,;<>]{0,200}){0,5}?\s*;\s*rel\s
 """Pattern of the address of a next page in a Link header."""
 XML_LISTS = {ServedKind.FEED: read_feed, ServedKind.SITEMAP: read_sitemap}
 """Readers of lists that are not pages."""
+
+
+class Lost(NamedTuple):
+    """A request to which no answer came, and the reason."""
+
+    url: str
+    reason: Reason
+
+
+Answer = Response | Lost
+"""Outcome of a request."""
 
 
 def read_response(
@@ -81,6 +93,6 @@ def read_xml_list(kind: ServedKind, body: bytes, url: str, markup: Markup | None
     return replace(listing, entries=tuple(one for one in entries if re.search(markup.entry_urls or "", one.url)))
 
 
-def was_redirected(response: Response) -> bool:
+def was_redirected(came: Answer) -> bool:
     """Return True when the answer came from another address than the requested one."""
-    return bool(response.meta.get("redirect_times"))
+    return isinstance(came, Response) and bool(came.meta.get("redirect_times"))
