@@ -22,7 +22,6 @@ from briefings.upkeep import (
     Workers,
     WorkersGoneError,
     WorkersRefusedError,
-    check_record,
     dask_workers,
     processes,
     readings,
@@ -147,7 +146,6 @@ class Command(DataCommand):
             reading = store.poorer_reading(briefing)
             if reading is None:
                 return False
-            check_record(reading)
             store.keep_next(reading)
         print(shown(f"{briefing}: revision {reading.revision} in {folder.source}: {measure_of(reading)}."), flush=True)
         return True

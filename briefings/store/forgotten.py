@@ -11,8 +11,8 @@ from pathlib import Path
 from briefings.address import comparable, read_address
 from briefings.records import json_line
 from briefings.store.database import Database
-from briefings.store.lines import lines_of
 from briefings.store.records import Records
+from briefings.store.view_lines import lines_of
 
 
 @dataclass(frozen=True, slots=True)

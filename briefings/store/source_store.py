@@ -25,10 +25,9 @@ from briefings.records import (
     with_places,
 )
 from briefings.store.archive.archive import Archive
-from briefings.store.damaged import lost_revisions
+from briefings.store.copies import Copies
 from briefings.store.errors import storage
 from briefings.store.files import sync_folder
-from briefings.store.find_copies import Copies
 from briefings.store.folder import SourceFolder
 from briefings.store.kept_pages import CannotReread, read_again, read_kept_page
 from briefings.store.kept_source import KnownSource
@@ -88,7 +87,7 @@ class SourceStore(KnownSource):
                 self._copies.set_hosts(source, hosts)
             self._views = Views(self.folder, self.database)
             self.archive = Archive(self.folder, self.database)
-            self._lost = lost_revisions(self.database, source)
+            self._lost = self.records.lost_in(source)
             self.readings = Readings(self.records, source)
             self._open = stack.pop_all()
 

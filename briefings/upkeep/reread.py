@@ -17,7 +17,6 @@ from briefings.runs import reader_version
 from briefings.store import Revision, SourceFolder
 from briefings.store.kept_pages import CannotReread, kept_records, read_records
 from briefings.upkeep.check_records import whole_briefing
-from briefings.upkeep.read_archived import check_record
 from briefings.upkeep.workers import Workers, WorkersGoneError
 
 _AHEAD = 3  # briefings waiting for each worker; bounds the memory
@@ -119,7 +118,6 @@ def _read(
     try:
         kept = whole_briefing(revision)
         now = read_records(kept, records, markup)
-        check_record(now)
     except Exception as error:
         # One page that the reader fails on must not prevent the other briefings from being read.
         return None, _why(error)
