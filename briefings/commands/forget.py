@@ -9,7 +9,8 @@ from scrapy.exceptions import UsageError
 
 from briefings.counted import counted
 from briefings.export import releases_with
-from briefings.runs import Code, DataCommand
+from briefings.runs.checked_command import DataCommand
+from briefings.runs.verdict import Code
 from briefings.safe_to_show import shown
 from briefings.store import Key, Snapshot
 from briefings.store.forget import forget, prune_archive, remove_source, same_words, undo

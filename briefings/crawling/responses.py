@@ -16,9 +16,10 @@ from briefings.clock import now
 from briefings.crawling.feed import read_feed
 from briefings.crawling.sitemap import read_sitemap
 from briefings.crawling.xml_lists import unpacked
-from briefings.network import status_reason
+from briefings.network.failures import status_reason
 from briefings.reasons import Reason, ReasonKind
-from briefings.runs import FETCHED_AT, WARC, RunAccount
+from briefings.runs.account import RunAccount
+from briefings.runs.open_store import FETCHED_AT, WARC
 from briefings.transcript import Listing, Markup, Page, ServedKind, charset_in, read_page, soft_block
 
 _PAGES = {200, 203}

@@ -14,7 +14,7 @@ from briefings.clock import now
 from briefings.items import MissingPage
 from briefings.markup import Markup
 from briefings.reasons import Reason, ReasonKind
-from briefings.records import Decision
+from briefings.records.revisions import Decision
 from briefings.runs.acknowledged import ALL, gaps_in_words, read_acknowledged
 from briefings.runs.expectations import read_expectations
 from briefings.runs.item_outcomes import ItemOutcomes

@@ -24,7 +24,7 @@ from typing import Any
 
 from filelock import FileLock
 
-from briefings.records import json_line
+from briefings.records.jsonl import json_line
 from briefings.safe_to_show import without_user
 from briefings.store.database import Database
 from briefings.store.errors import storage
