@@ -14,8 +14,7 @@ from briefings.items import Briefing, PageRef
 from briefings.markup import Markup
 from briefings.reasons import ReasonKind
 from briefings.records import breaches_of, briefing_of, problems_of
-from briefings.store.archive.decoded_body import response_at, response_in
-from briefings.store.archive.place import Place
+from briefings.store.archive.place import Place, response_at, response_in
 from briefings.store.archive.warc import parse_record
 from briefings.store.database import Database
 from briefings.store.errors import StorageError
