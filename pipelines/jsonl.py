@@ -15,9 +15,7 @@ from briefings.runs import (
     Component,
     Stat,
     account_of,
-    estimate_of,
     not_kept,
-    open_kept_source,
     open_store,
     store_of,
     while_storing,
@@ -38,15 +36,15 @@ class JsonlPipeline(Component):
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
         self._kept: KeptSource | None = None
+        """What answers in a dry run."""
         # Not close_spider(): only the signal tells why the run ends.
         crawler.signals.connect(self.spider_closed, signal=signals.spider_closed)
 
     def open_spider(self) -> None:
-        if (estimate := estimate_of(self.crawler)) is not None:
-            self._kept = open_kept_source(self.crawler)
-            estimate.mean_pages = self._kept.mean_pages
-            return
         store = open_store(self.crawler)
+        if isinstance(store, KeptSource):
+            self._kept = store
+            return
         logger.info("briefings %s keeps %s in %s", __version__, store.folder.source, store.folder.folder)
 
     def process_item(self, item: Any) -> Any:

@@ -7,7 +7,7 @@ from typing import Any
 from scrapy.exceptions import DropItem
 
 from briefings.items import Briefing
-from briefings.records import breaches_of, problems_of, record_of
+from briefings.records import breaches_of, problems_of, whole_record_of
 from briefings.runs import Component, Stat, not_kept, store_of, while_storing
 
 
@@ -27,7 +27,7 @@ class ValidatePipeline(Component):
         if not isinstance(item, Briefing):
             return item
         if reasons := breaches_of(item) or self._contradictions(item):
-            self._keep_apart(reasons, {**record_of(item), "turns": [record_of(turn) for turn in item.turns]})
+            self._keep_apart(reasons, whole_record_of(item))
             more = f" and {len(reasons) - 1} more" if len(reasons) > 1 else ""
             raise InvalidRecord(f"rejected: {reasons[0]}{more}")
         return item

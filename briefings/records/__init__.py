@@ -3,7 +3,7 @@
 from briefings.records.consistency import problems_of
 from briefings.records.differences import changed_turns, differs, fields_in_words, in_words
 from briefings.records.identity import content_hash, count_words, identity_of, short_hash, text_hash_of, turn_ids
-from briefings.records.jsonl import briefing_of, json_line, record_of, turn_line
+from briefings.records.jsonl import briefing_of, json_line, record_of, turn_line, whole_record_of
 from briefings.records.revisions import (
     Decision,
     Measure,
@@ -55,5 +55,6 @@ __all__ = [
     "turn_key",
     "turn_line",
     "violations",
+    "whole_record_of",
     "with_places",
 ]

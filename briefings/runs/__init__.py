@@ -10,7 +10,7 @@ from briefings.runs.checked_command import (
 )
 from briefings.runs.checked_settings import check_settings, require_settings
 from briefings.runs.component import Component
-from briefings.runs.estimate import Estimate, estimate_of
+from briefings.runs.estimate import Estimate
 from briefings.runs.metrics import metrics_of
 from briefings.runs.open_store import (
     AS_KEPT,
@@ -21,7 +21,6 @@ from briefings.runs.open_store import (
     ask_store,
     is_ending,
     not_kept,
-    open_kept_source,
     open_store,
     store_of,
     while_storing,
@@ -60,11 +59,9 @@ __all__ = [
     "ask_kept",
     "ask_store",
     "check_settings",
-    "estimate_of",
     "is_ending",
     "metrics_of",
     "not_kept",
-    "open_kept_source",
     "open_store",
     "read_verdict",
     "reader_version",
