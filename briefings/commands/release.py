@@ -26,7 +26,7 @@ from briefings.export import (
     require,
     rights_of,
 )
-from briefings.runs import Code
+from briefings.runs.verdict import Code
 
 
 class Command(CorpusCommand):

@@ -12,8 +12,11 @@ from scrapy.exceptions import UsageError
 
 from briefings.counted import counted
 from briefings.export import require
-from briefings.records import in_words, measure_of
-from briefings.runs import Code, DataCommand, reading_key, refusal
+from briefings.records.differences import in_words
+from briefings.records.revisions import measure_of
+from briefings.runs.checked_command import DataCommand, refusal
+from briefings.runs.reading_key import reading_key
+from briefings.runs.verdict import Code
 from briefings.safe_to_show import shown
 from briefings.store import Key, Revision, Snapshot, SourceFolder, SourceStore
 from briefings.store.kept_pages import CannotReread
@@ -22,7 +25,6 @@ from briefings.upkeep import (
     Workers,
     WorkersGoneError,
     WorkersRefusedError,
-    check_record,
     dask_workers,
     processes,
     readings,
@@ -147,7 +149,6 @@ class Command(DataCommand):
             reading = store.poorer_reading(briefing)
             if reading is None:
                 return False
-            check_record(reading)
             store.keep_next(reading)
         print(shown(f"{briefing}: revision {reading.revision} in {folder.source}: {measure_of(reading)}."), flush=True)
         return True

@@ -12,8 +12,9 @@ from scrapy.exceptions import UsageError
 
 from briefings.export import CorpusCommand, header_of, heading_of
 from briefings.items import Briefing
-from briefings.records import in_words, record_of
-from briefings.runs import Code
+from briefings.records.differences import in_words
+from briefings.records.jsonl import record_of
+from briefings.runs.verdict import Code
 from briefings.safe_to_show import shown
 from briefings.store import Key, Place, SitePlace, Snapshot
 

@@ -18,7 +18,7 @@ from briefings.export.people import People, PeopleError, name_form
 from briefings.export.replace_target import is_kept
 from briefings.export.selection import Corpus, Selection
 from briefings.items import Role
-from briefings.runs import DataCommand
+from briefings.runs.checked_command import DataCommand
 from briefings.store import Snapshot
 
 

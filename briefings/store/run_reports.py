@@ -24,14 +24,14 @@ from typing import Any
 
 from filelock import FileLock
 
-from briefings.records import json_line
+from briefings.records.jsonl import json_line
 from briefings.safe_to_show import without_user
 from briefings.store.database import Database
 from briefings.store.errors import storage
 from briefings.store.files import replace_file
 from briefings.store.folder import SourceFolder
-from briefings.store.lines import lines_of
 from briefings.store.lock import open_database, writer_of
+from briefings.store.view_lines import lines_of
 
 Report = dict[str, Any]
 """Report of a run; with the key `briefings`, the states of its briefings."""

@@ -7,7 +7,8 @@ from collections.abc import Callable
 from contextlib import suppress
 
 from briefings.items import Briefing
-from briefings.records import (
+from briefings.records.jsonl import record_of
+from briefings.records.revisions import (
     Decision,
     Measure,
     StoredBriefing,
@@ -16,7 +17,6 @@ from briefings.records import (
     is_poorer,
     measure_of,
     pages_of,
-    record_of,
 )
 from briefings.store.kept_pages import CannotReread
 

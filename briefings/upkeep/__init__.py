@@ -1,9 +1,8 @@
 """Keep a data folder in order over the years: check it, repair it, read it again."""
 
-from briefings.upkeep.check_database import check_database, has_database
-from briefings.upkeep.faults import CheckedCounts, Fault
+from briefings.upkeep.check_database import Fault, check_database, has_database
+from briefings.upkeep.check_records import CheckedCounts
 from briefings.upkeep.merge import merge
-from briefings.upkeep.read_archived import check_record
 from briefings.upkeep.repair import asked, repair
 from briefings.upkeep.reread import Rereading, readings
 from briefings.upkeep.verify import verify
@@ -18,7 +17,6 @@ __all__ = [
     "WorkersRefusedError",
     "asked",
     "check_database",
-    "check_record",
     "dask_workers",
     "has_database",
     "merge",

@@ -12,12 +12,12 @@ from pathlib import Path
 
 from briefings.items import Briefing
 from briefings.markup import Markup
-from briefings.records import briefing_of, differs
-from briefings.runs import reader_version
+from briefings.records.differences import differs
+from briefings.records.jsonl import briefing_of
+from briefings.runs.reading_key import reader_version
 from briefings.store import Revision, SourceFolder
 from briefings.store.kept_pages import CannotReread, kept_records, read_records
 from briefings.upkeep.check_records import whole_briefing
-from briefings.upkeep.read_archived import check_record
 from briefings.upkeep.workers import Workers, WorkersGoneError
 
 _AHEAD = 3  # briefings waiting for each worker; bounds the memory
@@ -119,7 +119,6 @@ def _read(
     try:
         kept = whole_briefing(revision)
         now = read_records(kept, records, markup)
-        check_record(now)
     except Exception as error:
         # One page that the reader fails on must not prevent the other briefings from being read.
         return None, _why(error)

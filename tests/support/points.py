@@ -136,10 +136,9 @@ POINTS = (
     ),
     Point(
         "Where a press word asks, what follows answers",
-        ("premier/answers_whatever_its_form", "governo/answers_whatever_its_form", "unknown/reporters_from",
-         "unknown/reporters_from_de"),
+        ("premier/answers_whatever_its_form", "governo/answers_whatever_its_form"),
         (),
-        (_says(False, "speech.habits:Habits.answers"), Part("speech.by_word:_REPORTER_FROM", _NEVER)),
+        (_says(False, "speech.habits:Habits.answers"),),
     ),
     Point(
         "An introduction alone makes no chair",
@@ -161,7 +160,7 @@ POINTS = (
         "An office label is the one person printed beside the office",
         ("premier/office_of_the_title", "gobierno/office_of_the_title", "unknown/two_of_one_office"),
         (),
-        (_says(None, "speech.roster:Roster.of_office"),),
+        (_says(None, "speech.roster:Roster._holder"),),
     ),
     Point(
         "The position goes with the name",

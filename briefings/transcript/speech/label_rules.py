@@ -13,7 +13,6 @@ from briefings.transcript.page.opening_marks import ANSWER_MARKS
 from briefings.transcript.page.openings import COMPANY, Opening
 from briefings.transcript.speech.evidence import Evidence
 from briefings.transcript.speech.groups import may_be_label, says_who
-from briefings.transcript.speech.roster import Roster
 from briefings.transcript.wording.label_parts import head_and_tail, without_brackets
 from briefings.transcript.wording.shapes import Shape
 from briefings.transcript.wording.vocabulary import CONNECTORS, FUNCTION_WORDS, OUTLET_WORDS, PERSON_LABELS, ROLE_WORDS
@@ -39,16 +38,10 @@ def against_style(opening: Opening, seen: Evidence) -> bool:
 
 def on_roster(opening: Opening, seen: Evidence) -> bool:
     """Return True for a known name, alone or before an office; "Ilse Maren, who is here, said this:" is a sentence."""
-    roster = seen.roster
-    listed = opening.form == "colon" and bool(roster.labels) and _is_listed(opening, roster)
-    if not listed and roster.resolve(opening.label) is None:
-        return False
-    return FUNCTION_WORDS.isdisjoint(head_and_tail(opening.label)[1].split())
-
-
-def _is_listed(opening: Opening, roster: Roster) -> bool:
     surname = without_brackets(opening.key).split()[-1:]
-    return len(opening.shape.words) <= 3 and not roster.labels.isdisjoint(surname)
+    listed = opening.form == "colon" and len(opening.shape.words) <= 3 and not seen.roster.labels.isdisjoint(surname)
+    known = listed or seen.roster.resolve(opening.label) is not None
+    return known and FUNCTION_WORDS.isdisjoint(head_and_tail(opening.label)[1].split())
 
 
 def is_mark(opening: Opening, seen: Evidence) -> bool:
