@@ -34,7 +34,7 @@ _LEFT_OUT = {
     EntryState.ARTICLE: (Stat.ARTICLES, "an article in which nobody is named as speaking"),
     EntryState.GALLERY: (Stat.GALLERIES, "a photo gallery"),
     EntryState.NOTICE: (Stat.NOTICES, "a notice"),
-    EntryState.LIST: (Stat.LIST_ENTRIES, "a list page: read it with -a lists=ADDRESS"),
+    EntryState.LIST: (Stat.LIST_ENTRIES, "a list page (-a lists=ADDRESS reads it)"),
     EntryState.FILE: (Stat.FILES, "a file"),
 }
 
