@@ -57,8 +57,10 @@ class Command(DataCommand):
             if has_more:
                 raise UsageError("--unused-archive takes names of sources and no other option. Nothing was done.")
             return self._prune(args, opts.unused_archive)
-        if not args or (opts.undo and (opts.copies or opts.why is not None)):
+        if not args:
             raise UsageError
+        if opts.undo and (opts.copies or opts.why is not None):
+            raise UsageError("--undo takes no other option. Nothing was done.")
         self.chosen(())
         if opts.undo:
             self._undo(args)

@@ -63,7 +63,7 @@ def _map_lines(places: Sequence[SitePlace]) -> Iterator[tuple[str, str]]:
         yield "", "Nothing was looked at: no link of this site needed it."
     for place in places:
         yield "bold", f"{place.kind}: {place.evidence}"
-        yield "", f"    in {place.place}"
+        yield "", f"    place: {place.place}"
         yield "", f"    seen at {place.example}, {place.seen_at}"
         if setting := _setting(place):
             yield "dim", f"    in the source file: {setting}"

@@ -31,7 +31,7 @@ class CorpusCommand(DataCommand):
             if is_kept(place, self.data):
                 raise UsageError(
                     f"{place} belongs to the data folder {self.data}, which holds what is kept and nothing else: write"
-                    f" elsewhere, such as to --out {self.data.resolve().parent / instead}."
+                    f" elsewhere, such as --out {self.data.resolve().parent / instead}."
                 )
 
     @contextmanager

@@ -31,13 +31,12 @@ from briefings.store.folder import SourceFolder
 from briefings.store.kept_pages import CannotReread, read_again, read_kept_page
 from briefings.store.kept_source import KnownSource
 from briefings.store.lock import open_database, take_lock
-from briefings.store.readings import KnownReading, Readings
+from briefings.store.readings import KnownReading, Readings, weigh
 from briefings.store.records import Key
 from briefings.store.rejected import add_rejected
 from briefings.store.revision import MARKS, Revision, revision_of
 from briefings.store.start import bring_in_order, catch_up
 from briefings.store.views import Views
-from briefings.store.weigh import weigh
 
 if TYPE_CHECKING:
     from briefings.transcript import Page
