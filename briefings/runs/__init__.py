@@ -25,7 +25,7 @@ from briefings.runs.open_store import (
     store_of,
     while_storing,
 )
-from briefings.runs.quality import BriefingQuality, SignNotTried
+from briefings.runs.quality import BriefingQuality
 from briefings.runs.reading_key import reader_version, reading_key, wants_items
 from briefings.runs.reporter import RunReporter
 from briefings.runs.source_status import SourceStatus, status_of
@@ -49,7 +49,6 @@ __all__ = [
     "RunAccount",
     "RunEnding",
     "RunReporter",
-    "SignNotTried",
     "SourceStatus",
     "Stat",
     "TrialCommand",
