@@ -3,7 +3,7 @@
 from briefings.export.columns import DEFAULT_TURN_COLUMNS, Table
 from briefings.export.corpus_command import CorpusCommand, require
 from briefings.export.formats.formats import FORMATS, Format, NothingChosenError, export
-from briefings.export.formats.options import STRATA, Options, Sample
+from briefings.export.formats.options import STRATA, Options
 from briefings.export.formats.plain_text import header_of, heading_of
 from briefings.export.people import People
 from briefings.export.release.citation import add_identifiers, read_creator, read_identifiers
@@ -27,7 +27,6 @@ __all__ = [
     "Release",
     "ReleasedError",
     "Rights",
-    "Sample",
     "Selection",
     "Table",
     "add_identifiers",

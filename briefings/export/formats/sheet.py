@@ -9,7 +9,7 @@ from pathlib import Path
 
 from briefings.counted import counted
 from briefings.export.formats.csv_file import CsvTable
-from briefings.export.formats.options import Options, Sample
+from briefings.export.formats.options import Options
 from briefings.export.html.safe_text import address_of_text
 from briefings.export.selection import Corpus
 from briefings.export.tables import fill, temporary_database
@@ -30,7 +30,7 @@ SELECT turns.*, stratum, stratum_turns FROM (
 ) JOIN turns USING (n) ORDER BY n"""
 
 
-def draw(database: sqlite3.Connection, sample: Sample) -> list[sqlite3.Row]:
+def draw(database: sqlite3.Connection, options: Options) -> list[sqlite3.Row]:
     """Draw turns, spread as evenly over the strata as their sizes allow.
 
     The same turns are drawn whatever the order or the rest of the corpus: each has a number made of the seed and its
@@ -38,12 +38,12 @@ def draw(database: sqlite3.Connection, sample: Sample) -> list[sqlite3.Row]:
     """
 
     def number(*key: str) -> bytes:
-        return hashlib.sha256("\0".join((sample.seed, *key)).encode()).digest()[:8]
+        return hashlib.sha256("\0".join((options.seed, *key)).encode()).digest()[:8]
 
     database.create_function("number", 3, number, deterministic=True)
-    names = ("iif(complete, 'True', 'False')" if name == "complete" else name for name in sample.by)
+    names = ("iif(complete, 'True', 'False')" if name == "complete" else name for name in options.by)
     stratum = " || ' / ' || ".join(f"coalesce({name}, 'none')" for name in names) or "'all'"
-    return list(database.execute(_DRAWN.format(stratum=stratum), {"size": sample.size}))
+    return list(database.execute(_DRAWN.format(stratum=stratum), {"size": options.sample}))
 
 
 def write_sheet(corpus: Corpus, options: Options, file: Path) -> str:
@@ -53,7 +53,7 @@ def write_sheet(corpus: Corpus, options: Options, file: Path) -> str:
     """
     with closing(temporary_database()) as database, closing(CsvTable(file, COLUMNS, safe=True)) as table:
         fill(database, corpus)
-        drawn = draw(database, options.sample)
+        drawn = draw(database, options)
         for turn in drawn:
             link = address_of_text(turn["url"], turn["text"])
             table.write([{**dict(turn), **dict.fromkeys(JUDGED), "link": link}])

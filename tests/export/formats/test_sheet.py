@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from contextlib import closing
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
 import pytest
 
-from briefings.export import Sample
+from briefings.export import Options
 from briefings.export.formats.sheet import COLUMNS, JUDGED, draw
 from briefings.export.html.safe_text import clean
 from briefings.export.tables import fill, temporary_database
@@ -22,14 +22,14 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-def drawn(data: Path, size: int, *by: str, seed: str = "1") -> list[dict[str, str]]:
+def drawn(data: Path, size: int, *by: str, seed: str = "1") -> list[dict[str, Any]]:
     """Draw from everything stored."""
     with corpus_of(data) as corpus, closing(temporary_database()) as database:
         fill(database, corpus)
-        return [dict(turn) for turn in draw(database, Sample(size, by, seed))]
+        return [dict(turn) for turn in draw(database, Options(sample=size, by=by, seed=seed))]
 
 
-def ids(turns: list[dict[str, str]]) -> set[tuple[str, str]]:
+def ids(turns: list[dict[str, Any]]) -> set[tuple[str, str]]:
     """Return what tells the turns apart."""
     return {(turn["source"], turn["id"]) for turn in turns}
 
@@ -63,7 +63,7 @@ def test_every_turn_is_as_likely(data: Path) -> None:
     with corpus_of(data) as corpus, closing(temporary_database()) as database:
         fill(database, corpus)
         for seed in range(60):
-            times.update(ids([dict(turn) for turn in draw(database, Sample(21, (), str(seed)))]))
+            times.update(ids([dict(turn) for turn in draw(database, Options(sample=21, by=(), seed=str(seed)))]))
     # 60 draws of 21 from 126: 10 times each on average, with a standard deviation of 2.9.
     assert len(times) == 126
     assert max(times.values()) < 10 + 4.5 * 2.9
