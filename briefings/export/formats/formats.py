@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -12,7 +11,7 @@ from scrapy.utils.misc import load_object
 
 from briefings import __version__
 from briefings.export.formats.options import Options
-from briefings.export.replace_target import refuse_foreign, replaced_files, replaced_folder, write_mark
+from briefings.export.replace_target import refuse_foreign, replaced, write_mark
 from briefings.export.selection import Corpus
 
 EXTRAS = {"pyarrow": "parquet", "xlsxwriter": "xlsx", "jinja2": "html", "distributed": "cluster"}
@@ -86,11 +85,7 @@ def export(corpus: Corpus, format_: Format, out: Path, options: Options) -> str 
     what was at `out` stays.
     """
     refuse_foreign(out, folder=format_.folder)
-    with ExitStack() as stack:
-        if format_.folder:
-            paths: tuple[Path, ...] = (stack.enter_context(replaced_folder(out, _ELSEWHERE)),)
-        else:
-            paths = stack.enter_context(replaced_files(*format_.places(out), elsewhere=_ELSEWHERE))
+    with replaced(*format_.places(out), folder=format_.folder, elsewhere=_ELSEWHERE) as paths:
         write: Callable[..., str | None] = load_object(f"briefings.export.{format_.write}")
         remark = write(corpus, options, *paths)
         if not corpus.briefings:
