@@ -19,7 +19,10 @@ from briefings.store import (
     sources_in,
     take_lock,
 )
-from briefings.upkeep import CheckedCounts, Fault, asked, check_database, has_database, repair, verify
+from briefings.upkeep.check_database import Fault, check_database, has_database
+from briefings.upkeep.check_records import CheckedCounts
+from briefings.upkeep.repair import asked, repair
+from briefings.upkeep.verify import verify
 
 
 class Command(DataCommand):
