@@ -54,8 +54,8 @@ def read_page(
     `html` is the decompressed body, `url` the address it was served at, `encoding` the charset of the HTTP header if it
     named one, `content_type` that header itself, `markup` the source's selectors. `as_list` says that it was requested
     as a list, so that it is read as one whatever it looks like. `fetched_at` (UTC, ISO 8601), `status` and `warc` (its
-    place in the archive) are stored with the page. Raises ValueError when `url` is no absolute http(s) address, and
-    SelectorSyntaxError for markup that is no CSS; nothing else raises.
+    place in the archive) are stored with the page. Raises ValueError when `url` is no absolute http(s) address;
+    nothing else raises.
     """
     address = read_address(renamed(url, markup.aliases) if markup else url)
     served, sha256 = what_was_served(html, content_type), hashlib.sha256(html).hexdigest()
