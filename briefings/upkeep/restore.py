@@ -57,7 +57,7 @@ class Restoration:
         self._is_behind = not is_known or written > self._database.read("sources", "source = ?", source)[0]["through"]
         if not is_known:
             add_source(self._database, self._folder)
-        through = "UPDATE sources SET through = max(through, ?) + 1, stale = 1 WHERE source = ?"
+        through = "UPDATE sources SET through = max(through, ?) + 1 WHERE source = ?"
         self._database.write(through, written, source)
         take_in_reports(self._folder, self._database)
         mend_archive(self._folder, self._database, self._say)
