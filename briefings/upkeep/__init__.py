@@ -1,7 +1,6 @@
 """Keep a data folder in order over the years: check it, repair it, read it again."""
 
-from briefings.upkeep.check_database import Fault, check_database, has_database
-from briefings.upkeep.check_records import CheckedCounts, whole_briefing
+from briefings.upkeep.check_database import CheckedCounts, Fault, check_database, has_database, whole_briefing
 from briefings.upkeep.merge import merge
 from briefings.upkeep.repair import asked, repair
 from briefings.upkeep.reread import readings

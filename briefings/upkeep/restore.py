@@ -28,7 +28,7 @@ from briefings.store.schema import Row, row_digest
 from briefings.store.take_in import add_source, is_taken_in
 from briefings.store.view_lines import Name, RawLine, RevisionLines, kept_lines, lines_of, name_in, older_lines
 from briefings.store.views import finish_replacing, read_written
-from briefings.upkeep.check_records import agrees, faults_of
+from briefings.upkeep.check_database import agrees, faults_of
 from briefings.upkeep.mend_archive import Say, mend_archive, set_aside
 
 
