@@ -74,7 +74,7 @@ def add_source(database: Database, folder: SourceFolder) -> None:
     """Make a source known to the database, which knows all the rest of it; its files are then written again."""
     written = read_written(folder)
     hosts, through = json.dumps(written.hosts), written.through + 1
-    database.insert("sources", source=folder.source, hosts=hosts, through=through, stale=1)
+    database.insert("sources", source=folder.source, hosts=hosts, through=through)
 
 
 def _whole(found: ViewLines, turns: Path) -> _Lines:
