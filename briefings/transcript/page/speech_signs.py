@@ -30,6 +30,10 @@ _SAID, _WIDE_SAID = 15, 8
 """Minimum number of letters of speech after an opening; a wide character counts as about two letters."""
 _TWICE, _AGAIN_AND_AGAIN = 2, 5
 _BARE = ("bare", "set")
+_FIGURES = re.compile(r"\d+")
+"""Speeches may be counted: "Speech 12 Ilse Maren"."""
+_NUMBERED = re.compile(r"[^\W\d_]+\d+")
+"""Speaker whom a machine counts: "spk07:"."""
 _DASHES = ("-", "–", "—")
 
 
@@ -96,7 +100,8 @@ def _is_sign(spoken: LabelledParagraph, *, again: bool) -> bool:
         telling = named or is_press(opening.label) or names_an_office(opening.label) or "." in opening.punctuation
         return telling and has_voice(spoken.said)
     named = shape.name_form or shape.chinese or shape.name_and_lower_role
-    if shape.veto or not (named or again):
+    numbered = again and opening.form == "colon" and _NUMBERED.fullmatch(opening.label) is not None
+    if (shape.veto and not numbered) or not (named or again):
         return False
     if opening.form in _BARE:
         closed = opening.bold and opening.punctuation[-1:] in _DASHES
@@ -142,7 +147,7 @@ def _unlabelled_questions(lines: Sequence[Line]) -> str:
 def _set_apart(lines: Sequence[Line]) -> str:
     """Return the first words set apart by a kind of element, if they alternate before speech; "" otherwise."""
     for indexes in kinds_set_apart(lines).values():
-        words = [words_set_apart(lines[index]) for index in indexes]
+        words = [_FIGURES.sub("", words_set_apart(lines[index])) for index in indexes]
         if take_turns(words) and any(has_voice(_behind(lines, index)) for index in indexes):
             return words[0]
     return ""
