@@ -5,6 +5,7 @@ transcript = read_transcript([page])
 """
 
 from briefings.markup import CHINA_ORG_CN, Markup
+from briefings.transcript.announced import announced
 from briefings.transcript.briefing_kind import BriefingKind, kind_of
 from briefings.transcript.explain import explain, readable
 from briefings.transcript.page.account import LinkAccount, LinkPlace, account_of_links
@@ -15,7 +16,6 @@ from briefings.transcript.page.followers import (
     Bond,
     follows,
     is_whole_view,
-    page_in_title,
     shows_more,
 )
 from briefings.transcript.page.lists.archives import archive_pages
@@ -62,6 +62,7 @@ __all__ = [
     "SpokenTurn",
     "Transcript",
     "account_of_links",
+    "announced",
     "archive_pages",
     "charset_in",
     "decode",
@@ -74,7 +75,6 @@ __all__ = [
     "is_whole_view",
     "kind_of",
     "mark_page_rows",
-    "page_in_title",
     "read_page",
     "read_transcript",
     "readable",

@@ -19,7 +19,7 @@ from pathlib import Path
 
 from briefings.markup import Markup
 from briefings.store import DamageError, Database, Key, SourceFolder, database_in, replace_file, sources_in, storage
-from briefings.store.find_copies import Copies
+from briefings.store.copies import Copies
 from briefings.store.lock import without_writers
 from briefings.store.schema import COLUMNS, Row
 from briefings.store.start import bring_in_order

@@ -15,24 +15,21 @@ from typing import Any
 from briefings.address import read_address
 from briefings.items import READER_VERSION, Briefing
 from briefings.markup import Markup
-from briefings.records import set_revision, turn_key
+from briefings.records.revisions import set_revision, turn_key
 from briefings.store import DamageError, Database, EntryState, Key, Records, Revision, SourceFolder
-from briefings.store.damaged import set_aside
 from briefings.store.entries import EntryIndex
 from briefings.store.forgotten import Tombstone, Tombstones, add_tombstone, forgotten_in
-from briefings.store.kept_pages import CannotReread
-from briefings.store.lines import RawLine, lines_of
+from briefings.store.kept_pages import CannotReread, place_of, read_archived
 from briefings.store.records import revision_in, row_of
 from briefings.store.rejected import add_rejected, rejected_key
 from briefings.store.revision import MARKS, revision_of, unpacked
 from briefings.store.run_reports import take_in_reports
 from briefings.store.schema import Row, row_digest
 from briefings.store.take_in import add_source, is_taken_in
-from briefings.store.view_lines import Name, RevisionLines, kept_lines, name_in, older_lines
+from briefings.store.view_lines import Name, RawLine, RevisionLines, kept_lines, lines_of, name_in, older_lines
 from briefings.store.views import finish_replacing, read_written
 from briefings.upkeep.check_records import agrees, faults_of
-from briefings.upkeep.mend_archive import Say, mend_archive
-from briefings.upkeep.read_archived import place_of, read_archived
+from briefings.upkeep.mend_archive import Say, mend_archive, set_aside
 
 
 class Restoration:
