@@ -22,7 +22,7 @@ from briefings.runs.verdict import Code
 from briefings.safe_to_show import shown
 from briefings.store import Key, Revision, Snapshot, SourceFolder, SourceStore
 from briefings.store.kept_pages import CannotReread
-from briefings.upkeep.check_records import whole_briefing
+from briefings.upkeep.check_database import whole_briefing
 from briefings.upkeep.reread import readings
 from briefings.upkeep.workers import Workers, WorkersGoneError, WorkersRefusedError, dask_workers, processes
 

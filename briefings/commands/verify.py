@@ -19,8 +19,7 @@ from briefings.store import (
     sources_in,
     take_lock,
 )
-from briefings.upkeep.check_database import Fault, check_database, has_database
-from briefings.upkeep.check_records import CheckedCounts
+from briefings.upkeep.check_database import CheckedCounts, Fault, check_database, has_database
 from briefings.upkeep.repair import asked, repair
 from briefings.upkeep.verify import verify
 

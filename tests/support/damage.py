@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from briefings.store import Database, StorageError, database_in, sources_in, take_lock
 from briefings.store.start import catch_up
-from briefings.upkeep.check_database import Fault, check_database, has_database
-from briefings.upkeep.check_records import CheckedCounts
+from briefings.upkeep.check_database import CheckedCounts, Fault, check_database, has_database
 from briefings.upkeep.repair import asked, repair
 from briefings.upkeep.verify import verify
 from spiders.sample import SampleSpider
