@@ -29,7 +29,7 @@ from briefings.export import (
     require,
     rights_of,
 )
-from briefings.runs import Code
+from briefings.runs.verdict import Code
 from briefings.store import StorageError, storage
 
 

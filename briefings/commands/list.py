@@ -9,7 +9,7 @@ from scrapy.commands import list as scrapy_list
 from scrapy.settings import BaseSettings
 from scrapy.spiderloader import get_spider_loader
 
-from briefings.runs import CheckedCommand
+from briefings.runs.checked_command import CheckedCommand
 from briefings.sample import FOLDERS
 
 

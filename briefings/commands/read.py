@@ -17,9 +17,9 @@ from scrapy.http import Response
 
 from briefings.address import read_address
 from briefings.markup import Markup
-from briefings.network import reason_of
-from briefings.records import turn_line
-from briefings.runs import OwnCommand, while_somebody_reads
+from briefings.network.failures import reason_of
+from briefings.records.jsonl import turn_line
+from briefings.runs.checked_command import OwnCommand, while_somebody_reads
 from briefings.safe_to_show import shown
 from briefings.store import data_folder, sources_in
 

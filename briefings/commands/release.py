@@ -26,7 +26,7 @@ from briefings.export import (
     require,
     rights_of,
 )
-from briefings.runs import Code
+from briefings.runs.verdict import Code
 
 
 class Command(CorpusCommand):
@@ -92,8 +92,8 @@ class Command(CorpusCommand):
                 except NothingChosenError:
                     print("Nothing is kept, so nothing was released.")
                     return Code.NOTHING
-        since = ", the first release" if len(releases_in(self.data)) == 1 else ", with no lower version to compare with"
-        since = f", compared with {before.name}" if before else since
+        since = "; the first release" if len(releases_in(self.data)) == 1 else "; no lower version to compare with"
+        since = f"; compared with {before.name}" if before else since
         print(f"{folder}: {corpus.in_words()}{since}.")
         unknown = [each.source for each in release.rights if each.rights == UNKNOWN]
         if unknown:

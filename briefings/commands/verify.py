@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from contextlib import ExitStack, closing, nullcontext
 
 from briefings.counted import counted
-from briefings.runs import Code, DataCommand
+from briefings.runs.checked_command import DataCommand
+from briefings.runs.verdict import Code
 from briefings.safe_to_show import shown
 from briefings.store import (
     DamageError,

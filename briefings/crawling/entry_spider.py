@@ -17,13 +17,14 @@ from briefings.crawling.guesses import Guesses
 from briefings.crawling.landings import Landings, is_home, is_same_page, redirected
 from briefings.crawling.list_spider import ListSpider
 from briefings.crawling.open_briefing import OpenBriefing
-from briefings.crawling.responses import was_redirected
+from briefings.crawling.responses import Answer, was_redirected
 from briefings.crawling.sourced_pages import SourcedPages
 from briefings.crawling.unread import Unread
 from briefings.items import Briefing
 from briefings.reasons import Reason, ReasonKind
-from briefings.records import Decision
-from briefings.runs import BriefingQuality, Stat
+from briefings.records.revisions import Decision
+from briefings.runs.quality import BriefingQuality
+from briefings.runs.stats import Stat
 from briefings.store import EntryState
 from briefings.transcript import Page, PageKind
 
@@ -66,35 +67,24 @@ class EntrySpider(ListSpider):
 
     # -- Stored briefings whose pages may be unchanged
 
-    def parse_again(self, response: Response, attempt: EntryAttempt) -> Iterator[Request | Briefing]:
+    def parse_again(self, came: Answer, attempt: EntryAttempt) -> Iterator[Request | Briefing]:
         """Request the other pages if the first is unchanged; read all of them if one is not."""
         unread = attempt.unread
         assert unread is not None
-        is_first = not unread.came
-        same = unread.take(response)
-        if same and response.status != 304:
-            self._kept.mark_accepted(response, accepted=True)
+        is_first, is_as_kept = not unread.came, isinstance(came, Response) and came.status == 304
+        same = unread.take(came)
+        if same and not is_as_kept:
+            self._kept.mark_accepted(came, accepted=True)
         if not is_first or (same and not unread.left):
             yield from self._settle_again(attempt, unread)
         elif same:
             for url in reversed(unread.left):
                 yield self._ask_again(url, attempt, unread, PAGES_FIRST)
-        elif response.status == 304:
+        elif is_as_kept:
             yield self._read_after_all(attempt, unread)
         else:
             attempt.unread = None
-            yield from self.parse_entry(response, attempt)
-
-    def _lose_again(self, url: str, reason: Reason, attempt: EntryAttempt) -> Iterator[Request | Briefing]:
-        """Read the pages of a briefing after all because one of them was unavailable."""
-        unread = attempt.unread
-        assert unread is not None
-        if not unread.came:
-            attempt.unread = None
-            yield from self._lose_entry(url, reason, attempt)
-        else:
-            unread.lose(url)
-            yield from self._settle_again(attempt, unread)
+            yield from self.parse_entry(came, attempt)
 
     def _settle_again(self, attempt: EntryAttempt, unread: Unread) -> Iterator[Request | Briefing]:
         if unread.left:
@@ -130,32 +120,32 @@ class EntrySpider(ListSpider):
         return self._ask_entry(attempt.url, attempt)
 
     def _ask_again(self, url: str, attempt: EntryAttempt, unread: Unread, priority: int) -> Request:
-        request = self._request(url, self.parse_again, self._lose_again, priority, attempt=attempt)
+        request = self._request(url, self.parse_again, priority, attempt=attempt)
         request.meta.update(unread.meta)
         return request
 
     # -- Entries that are read
 
-    def parse_entry(self, response: Response, attempt: EntryAttempt) -> Iterator[Request | Briefing]:
+    def parse_entry(self, came: Answer, attempt: EntryAttempt) -> Iterator[Request | Briefing]:
         """Open a briefing from its first page to arrive, or count what the page is instead."""
-        page = self._read(response)
+        page = self._read(came)
         if isinstance(page, Reason):
-            yield from self._lose_entry(response.url, page, attempt)
+            yield from self._lose_entry(page, attempt)
             return
-        strayed = was_redirected(response) and not is_same_page(attempt.url, page.address.url)
-        self._kept.mark_accepted(response, accepted=page.kind is not PageKind.EMPTY and not strayed)
-        moved = redirected(response.url)
+        strayed = was_redirected(came) and not is_same_page(attempt.url, page.address.url)
+        self._kept.mark_accepted(came, accepted=page.kind is not PageKind.EMPTY and not strayed)
+        moved = redirected(came.url)
         if page.kind is PageKind.EMPTY:
             self._account.count(Stat.EMPTY_PAGES)
             reason = Reason(ReasonKind.NO_TRANSCRIPT, "no transcript on the page")
-            yield from self._lose_entry(response.url, reason, attempt)
-        elif strayed and (attempt.failed or is_home(response.url) or page.kind is not PageKind.TRANSCRIPT):
-            yield from self._lose_entry(response.url, moved, attempt)
+            yield from self._lose_entry(reason, attempt)
+        elif strayed and (attempt.failed or is_home(came.url) or page.kind is not PageKind.TRANSCRIPT):
+            yield from self._lose_entry(moved, attempt)
         elif strayed:
             attempt.landed = True
             for lost in self._landings.land(attempt, page):
                 also = Reason(ReasonKind.REDIRECTED, f"{moved.words}, where others were sent too")
-                yield from self._lose_entry(response.url, also, lost)
+                yield from self._lose_entry(also, lost)
             for landed, there in self._landings.release(all_of_them=False):
                 yield from self._take_up(landed, there)
         else:
@@ -236,7 +226,7 @@ class EntrySpider(ListSpider):
             opened.lose(*attempt.failed)
         yield from self._go_on(opened)
 
-    def _lose_entry(self, _: str, reason: Reason, attempt: EntryAttempt) -> Iterator[Request | Briefing]:
+    def _lose_entry(self, reason: Reason, attempt: EntryAttempt) -> Iterator[Request | Briefing]:
         """Try another page of a briefing whose requested page was unavailable, or give the briefing up."""
         held = attempt.wrong_guess(None)
         if held is not None:
@@ -295,5 +285,5 @@ class EntrySpider(ListSpider):
         # Each a little later than the previous one: among equals the scheduler takes the last.
         self._place -= 1
         if attempt.unread is None:
-            return self._request(url, self.parse_entry, self._lose_entry, self._place, attempt=attempt)
+            return self._request(url, self.parse_entry, self._place, attempt=attempt)
         return self._ask_again(url, attempt, attempt.unread, self._place)

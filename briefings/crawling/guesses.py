@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 
-from briefings.runs import SignNotTried
+from briefings.runs.quality import SignNotTried
 
 _MOST_WRONG = 2
 """Maximum number of wrong guesses per host; beyond it, its addresses end in numbers for another reason."""

@@ -6,8 +6,7 @@ from briefings.export.formats.formats import FORMATS, Format, NothingChosenError
 from briefings.export.formats.options import STRATA, Options, Sample
 from briefings.export.formats.plain_text import header_of, heading_of
 from briefings.export.people import People
-from briefings.export.release.citation import Creator, read_creator
-from briefings.export.release.identifiers import Identifiers, add_identifiers, read_identifiers
+from briefings.export.release.citation import add_identifiers, read_creator, read_identifiers
 from briefings.export.release.release import Release, ReleasedError, make_release
 from briefings.export.release.releases import is_released, release_folder, releases_in, releases_with
 from briefings.export.replace_target import refuse_foreign, replaced_files
@@ -21,9 +20,7 @@ __all__ = [
     "UNKNOWN",
     "Corpus",
     "CorpusCommand",
-    "Creator",
     "Format",
-    "Identifiers",
     "NothingChosenError",
     "Options",
     "People",

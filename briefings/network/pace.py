@@ -17,7 +17,10 @@ from scrapy.utils.httpobj import urlparse_cached
 
 from briefings.network.failures import HostGivenUp
 from briefings.network.retry_after import read_retry_after
-from briefings.runs import Component, RunEnding, Stat, account_of, is_ending
+from briefings.runs.account import account_of
+from briefings.runs.component import Component
+from briefings.runs.open_store import RunEnding, is_ending
+from briefings.runs.stats import Stat
 
 logger = logging.getLogger(__name__)
 

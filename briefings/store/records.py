@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from briefings.clock import now
-from briefings.records import StoredBriefing, pages_of
+from briefings.records.revisions import StoredBriefing, pages_of
 from briefings.store.archive.page_index import PageIndex
 from briefings.store.database import Database
 from briefings.store.revision import MARKS, Revision, packed, unpacked
@@ -50,6 +50,11 @@ class Records:
         """Return the ids of the briefings of a source, in the order in which they were first stored."""
         query = "SELECT id FROM briefings WHERE source = ? ORDER BY number"
         return [id_ for (id_,) in self._database.rows(query, source)]
+
+    def lost_in(self, source: str) -> dict[str, int]:
+        """Return the highest revision that a repair could not restore of each briefing of a source, by id."""
+        rows = self._database.read("losses", "source = ? ORDER BY revision", source)
+        return {row["briefing"]: row["revision"] for row in rows}
 
     # -- Revisions
 

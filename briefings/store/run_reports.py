@@ -24,14 +24,14 @@ from typing import Any
 
 from filelock import FileLock
 
-from briefings.records import json_line
+from briefings.records.jsonl import json_line
 from briefings.safe_to_show import without_user
 from briefings.store.database import Database
 from briefings.store.errors import storage
 from briefings.store.files import replace_file
 from briefings.store.folder import SourceFolder
-from briefings.store.lines import lines_of
 from briefings.store.lock import open_database, writer_of
+from briefings.store.view_lines import lines_of
 
 Report = dict[str, Any]
 """Report of a run; with the key `briefings`, the states of its briefings."""
@@ -184,16 +184,16 @@ def take_in_reports(folder: SourceFolder, database: Database) -> int:
 
     They may be the files of another data folder. A line that is torn, or no report, is left out.
     """
-    found = _only_in_files(folder, database, [line.raw for line in lines_of(folder.runs / _HISTORY)])
+    found = _only_in_files(folder, database)
     with database.transaction():
         for report in found.values():
             put_report(database, report)
     return len(found)
 
 
-def _only_in_files(folder: SourceFolder, database: Database, history: Iterable[bytes] = ()) -> dict[str, Report]:
-    """Return the reports in these lines and latest.json that have no row, or one under way, by run."""
-    shown = [*history]
+def _only_in_files(folder: SourceFolder, database: Database) -> dict[str, Report]:
+    """Return the reports in the files that have no row, or one under way, by run."""
+    shown = [line.raw for line in lines_of(folder.runs / _HISTORY)]
     with storage(folder.runs), suppress(FileNotFoundError, NotADirectoryError, IsADirectoryError):
         # The latest last, as it has the states of its briefings.
         shown.append((folder.runs / _LATEST).read_bytes())

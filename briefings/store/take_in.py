@@ -14,18 +14,17 @@ from itertools import chain
 from pathlib import Path
 from types import NoneType
 
-from briefings.store.archive.recover import recover_archive
+from briefings.store.archive.files import recover_archive
 from briefings.store.database import Database
 from briefings.store.errors import DamageError
 from briefings.store.folder import SourceFolder
 from briefings.store.forgotten import add_tombstone, tombstones_in
-from briefings.store.lines import lines_of
 from briefings.store.records import Records
 from briefings.store.rejected import add_rejected
 from briefings.store.revision import Revision
 from briefings.store.run_reports import take_in_reports
 from briefings.store.schema import COLUMNS
-from briefings.store.view_lines import Name, RevisionLines, ViewLines, kept_lines, older_lines
+from briefings.store.view_lines import Name, RevisionLines, ViewLines, kept_lines, lines_of, older_lines
 from briefings.store.views import finish_replacing, read_written
 
 logger = logging.getLogger(__name__)

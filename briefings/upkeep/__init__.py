@@ -1,24 +1,21 @@
 """Keep a data folder in order over the years: check it, repair it, read it again."""
 
-from briefings.upkeep.check_database import check_database, has_database
-from briefings.upkeep.faults import CheckedCounts, Fault
+from briefings.upkeep.check_database import Fault, check_database, has_database
+from briefings.upkeep.check_records import CheckedCounts, whole_briefing
 from briefings.upkeep.merge import merge
-from briefings.upkeep.read_archived import check_record
 from briefings.upkeep.repair import asked, repair
-from briefings.upkeep.reread import Rereading, readings
+from briefings.upkeep.reread import readings
 from briefings.upkeep.verify import verify
 from briefings.upkeep.workers import Workers, WorkersGoneError, WorkersRefusedError, dask_workers, processes
 
 __all__ = [
     "CheckedCounts",
     "Fault",
-    "Rereading",
     "Workers",
     "WorkersGoneError",
     "WorkersRefusedError",
     "asked",
     "check_database",
-    "check_record",
     "dask_workers",
     "has_database",
     "merge",
@@ -26,4 +23,5 @@ __all__ = [
     "readings",
     "repair",
     "verify",
+    "whole_briefing",
 ]

@@ -3,11 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from briefings.store import DamageError, Database, database_in
 from briefings.store.schema import COLUMNS, Row, row_digest
-from briefings.upkeep.faults import Fault
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Something that is not as a run leaves it: its file, its place there, and what is wrong."""
+
+    file: Path
+    place: str
+    what: str
+
+    def __str__(self) -> str:
+        """Return the fault as one line, with the file relative to the folder above its source's."""
+        name = "/".join(self.file.parts[-3 if self.file.parent.name == "archive" else -2 :])
+        return f"{name}{', ' if self.place else ''}{self.place}: {self.what}"
 
 
 def has_database(root: Path) -> bool:

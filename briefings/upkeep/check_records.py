@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from briefings.counted import counted
 from briefings.items import READER_VERSION, Briefing, Turn
 from briefings.markup import Markup
-from briefings.records import content_hash, differs, problems_of, violations
+from briefings.records.consistency import problems_of
+from briefings.records.differences import differs
+from briefings.records.identity import content_hash
+from briefings.records.schema import violations
 from briefings.store import Database, Revision, SourceFolder
 from briefings.store.forgotten import forgotten_in
-from briefings.store.kept_pages import CannotReread
+from briefings.store.kept_pages import CannotReread, holds, read_archived
 from briefings.store.records import revision_in, said_by, texts_of
 from briefings.store.revision import revision_of
 from briefings.store.schema import Row
-from briefings.upkeep.check_database import rows_of
-from briefings.upkeep.faults import CheckedCounts, Fault
-from briefings.upkeep.read_archived import holds, read_archived
+from briefings.upkeep.check_database import Fault, rows_of
 
 _REPLACED = "\ufffd".encode()  # replaces what UTF-8 cannot hold, so hashes of what was read differ
 _CHECKS = {
@@ -34,6 +35,22 @@ _CHECKS = {
     "USING (source, id) WHERE source = ?1 AND json_extract(line, '$.removed_at') IS NOT NULL",
 }
 """Faults in words, each with the query whose rows in a source show it."""
+
+
+@dataclass(slots=True)
+class CheckedCounts:
+    """Counts of what was checked in a source; they go up while faults are being found."""
+
+    folder: SourceFolder
+    briefings: int = 0
+    turns: int = 0
+    pages: int = 0
+    records: int = 0
+
+    def __str__(self) -> str:
+        """Return the counts in words: `sample: 8 briefings, 130 turns, 27 pages, 40 records`."""
+        counts = (("briefing", self.briefings), ("turn", self.turns), ("page", self.pages), ("record", self.records))
+        return f"{self.folder.source}: {', '.join(counted(number, what) for what, number in counts)}"
 
 
 def check_records(

@@ -12,8 +12,8 @@ from briefings.store import DamageError, Database, SourceFolder, storage
 from briefings.store.archive import SUFFIX, PageIndex, members_of
 from briefings.store.take_in import is_taken_in
 from briefings.store.views import contents, is_behind, read_written
-from briefings.upkeep.check_records import check_records
-from briefings.upkeep.faults import CheckedCounts, Fault
+from briefings.upkeep.check_database import Fault
+from briefings.upkeep.check_records import CheckedCounts, check_records
 
 
 def verify(

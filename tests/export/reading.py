@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from briefings.export import (
     FORMATS,
     Corpus,
-    Creator,
     Options,
     People,
     Release,
@@ -17,6 +16,7 @@ from briefings.export import (
     Selection,
     export,
     make_release,
+    read_creator,
 )
 from briefings.store import Snapshot
 
@@ -53,7 +53,7 @@ def release(data: Path, version: str, *creators: str) -> Path:
     with corpus_of(data) as corpus:
         rights = [Rights(source) for source in corpus.sources]
         return make_release(
-            data, corpus, Release(version, "Harbour briefings", [Creator(name) for name in creators], rights)
+            data, corpus, Release(version, "Harbour briefings", [read_creator(name) for name in creators], rights)
         )[0]
 
 
