@@ -51,7 +51,7 @@ SELECT coalesce(name, outlet) AS name FROM turn WHERE coalesce(name, outlet) IS 
 GROUP BY 1 ORDER BY count(*) DESC, 1 LIMIT :names"""
 _SPEAKERS = """
 SELECT speaker, max(name) AS name, count(DISTINCT t.n) AS briefings, count(*) AS turns, sum(t.words) AS words,
-    min(b.date) AS first, max(b.date) AS last, page_of(speaker) AS file,
+    min(b.date) AS first, max(b.date) AS last, page_of(speaker) AS file, group_concat(DISTINCT source) AS houses,
     (SELECT role FROM turn u WHERE u.speaker = t.speaker GROUP BY role ORDER BY sum(words) DESC, role LIMIT 1) AS role
 FROM turn t JOIN briefing b USING (n) WHERE speaker IS NOT NULL GROUP BY speaker ORDER BY words DESC, speaker"""
 _APPEARANCES = """

@@ -99,10 +99,10 @@ class _Site:
         listed, sources, speakers = figures.listed(), figures.sources(), figures.speakers()
         self._render("index.html", briefings=listed, sources=sources, names=figures.names())
         self._render("feed.xml", briefings=[row for row in listed if not row["repeats"]][:_FED])
-        self._render("speakers.html", speakers=speakers)
+        self._render("speakers.html", sources=sources, speakers=speakers)
         for speaker in speakers:
             context = figures.of_speaker(speaker["speaker"])
-            self._render(speaker["file"], "speaker.html", speaker=speaker, **context)
+            self._render(speaker["file"], "speaker.html", sources=sources, speaker=speaker, **context)
         self._render("glance.html", sources=sources, speakers=speakers, **figures.at_a_glance(sources))
 
     def _render(self, file: str, template: str | None = None, **context: Any) -> None:
