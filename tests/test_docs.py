@@ -13,9 +13,9 @@ from scrapy.utils.test import get_crawler
 
 from briefings.crawling import BriefingSpider
 from briefings.crawling.arguments import ARGUMENTS
-from briefings.export import DEFAULT_TURN_COLUMNS
+from briefings.export.columns import DEFAULT_TURN_COLUMNS
 from briefings.runs.account import RunAccount
-from briefings.runs.expectations import OPTIONS
+from briefings.runs.expectations import Expectations
 from briefings.runs.report import fill_in, new_report
 from briefings.runs.verdict import Code
 from briefings.transcript import Markup
@@ -128,7 +128,7 @@ def test_every_count_of_a_report_is_explained() -> None:
     assert [name for name in report["counts"] if f"`{name}`" not in document] == []
 
 
-@pytest.mark.parametrize("expectation", OPTIONS)
+@pytest.mark.parametrize("expectation", Expectations.__struct_fields__)
 def test_every_expectation_is_explained(expectation: str) -> None:
     document = (REPO / "docs" / "run-reports.md").read_text(encoding="utf-8")
     assert f"`{expectation}`" in document or f'"{expectation}"' in document

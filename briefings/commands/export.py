@@ -14,21 +14,13 @@ from scrapy.exceptions import UsageError
 from scrapy.spiderloader import get_spider_loader
 
 from briefings.counted import counted
-from briefings.export import (
-    FORMATS,
-    STRATA,
-    Corpus,
-    CorpusCommand,
-    Format,
-    NothingChosenError,
-    Options,
-    Rights,
-    Table,
-    export,
-    require,
-    rights_of,
-)
-from briefings.runs import Code
+from briefings.export.columns import Table
+from briefings.export.corpus_command import CorpusCommand, require
+from briefings.export.formats.formats import FORMATS, Format, NothingChosenError, export
+from briefings.export.formats.options import STRATA, Options
+from briefings.export.rights import Rights, rights_of
+from briefings.export.selection import Corpus
+from briefings.runs.verdict import Code
 from briefings.store import StorageError, storage
 
 

@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import Any, NamedTuple
 
 from briefings.items import Briefing, Turn
-from briefings.records import changed_turns, fields_in_words
+from briefings.records.differences import changed_turns, fields_in_words
 
 _WORDS = re.compile(r"\s+|\w+|[^\w\s]")
 _MOST_WORDS = 4_000  # words of both texts together; time grows with the square, so longer texts are shown whole
