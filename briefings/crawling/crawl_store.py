@@ -20,7 +20,7 @@ from briefings.crawling.site_map import SiteMap
 from briefings.crawling.window import Window
 from briefings.items import Briefing
 from briefings.reasons import Reason, ReasonKind
-from briefings.runs import WARC, RunEnding, ask_kept, ask_store
+from briefings.runs.open_store import WARC, RunEnding, ask_kept, ask_store
 from briefings.store import EntryState, KeptSource, KnownEntry, KnownReading, SitePlace, SourceStore
 from briefings.transcript import Entry, Page
 

@@ -21,8 +21,9 @@ from briefings.crawling.sourced_pages import SourcedPages
 from briefings.crawling.unread import Unread
 from briefings.items import Briefing
 from briefings.reasons import Reason, ReasonKind
-from briefings.records import Decision
-from briefings.runs import BriefingQuality, Stat
+from briefings.records.revisions import Decision
+from briefings.runs.quality import BriefingQuality
+from briefings.runs.stats import Stat
 from briefings.store import EntryState
 from briefings.transcript import Page, PageKind
 

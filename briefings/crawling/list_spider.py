@@ -21,9 +21,10 @@ from briefings.crawling.scope import Scope
 from briefings.crawling.site_map import SiteMap
 from briefings.crawling.xml_lists import is_xml_address
 from briefings.items import Briefing
-from briefings.network import reason_of
+from briefings.network.failures import reason_of
 from briefings.reasons import Reason, ReasonKind
-from briefings.runs import RunAccount, Stat
+from briefings.runs.account import RunAccount
+from briefings.runs.stats import Stat
 from briefings.transcript import Entry, Markup, Page
 
 _Handler = Callable[..., Iterator[Any]]

@@ -16,7 +16,7 @@ from briefings.crawling.responses import Answer, was_redirected
 from briefings.items import Briefing, CompleteBy
 from briefings.loaders import load_briefing
 from briefings.reasons import Reason
-from briefings.runs import BriefingQuality
+from briefings.runs.quality import BriefingQuality
 from briefings.store import EntryState
 from briefings.transcript import BriefingKind, Transcript, kind_of, read_transcript
 

@@ -9,7 +9,7 @@ from scrapy.http import Response
 
 from briefings.address import comparable
 from briefings.crawling.responses import Answer, was_redirected
-from briefings.runs import AS_KEPT, WARC
+from briefings.runs.open_store import AS_KEPT, WARC
 from briefings.store import KnownReading, ReadPage
 
 

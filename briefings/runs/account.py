@@ -14,7 +14,7 @@ from briefings.clock import now
 from briefings.items import MissingPage
 from briefings.markup import Markup
 from briefings.reasons import Reason, ReasonKind
-from briefings.records import Decision
+from briefings.records.revisions import Decision
 from briefings.runs.acknowledged import ALL, gaps_in_words, read_acknowledged
 from briefings.runs.expectations import read_expectations
 from briefings.runs.item_outcomes import ItemOutcomes
@@ -34,7 +34,7 @@ _LEFT_OUT = {
     EntryState.ARTICLE: (Stat.ARTICLES, "an article in which nobody is named as speaking"),
     EntryState.GALLERY: (Stat.GALLERIES, "a photo gallery"),
     EntryState.NOTICE: (Stat.NOTICES, "a notice"),
-    EntryState.LIST: (Stat.LIST_ENTRIES, "a list page: read it with -a lists=ADDRESS"),
+    EntryState.LIST: (Stat.LIST_ENTRIES, "a list page (-a lists=ADDRESS reads it)"),
     EntryState.FILE: (Stat.FILES, "a file"),
 }
 

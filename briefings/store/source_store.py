@@ -12,14 +12,13 @@ from typing import TYPE_CHECKING, Any, Self
 from briefings.clock import now
 from briefings.items import Briefing
 from briefings.markup import Markup
-from briefings.records import (
+from briefings.records.jsonl import briefing_of, record_of
+from briefings.records.revisions import (
     Decision,
     StoredBriefing,
     TurnKey,
-    briefing_of,
     decide,
     pages_of,
-    record_of,
     revise,
     set_revision,
     with_places,
@@ -32,13 +31,12 @@ from briefings.store.folder import SourceFolder
 from briefings.store.kept_pages import CannotReread, read_again, read_kept_page
 from briefings.store.kept_source import KnownSource
 from briefings.store.lock import open_database, take_lock
-from briefings.store.readings import KnownReading, Readings
+from briefings.store.readings import KnownReading, Readings, weigh
 from briefings.store.records import Key
 from briefings.store.rejected import add_rejected
 from briefings.store.revision import MARKS, Revision, revision_of
 from briefings.store.start import bring_in_order, catch_up
 from briefings.store.views import Views
-from briefings.store.weigh import weigh
 
 if TYPE_CHECKING:
     from briefings.transcript import Page
