@@ -10,16 +10,11 @@ from scrapy.crawler import Crawler
 
 from briefings import __version__
 from briefings.items import Briefing
-from briefings.records import Decision
-from briefings.runs import (
-    Component,
-    Stat,
-    account_of,
-    not_kept,
-    open_store,
-    store_of,
-    while_storing,
-)
+from briefings.records.revisions import Decision
+from briefings.runs.account import account_of
+from briefings.runs.component import Component
+from briefings.runs.open_store import not_kept, open_store, store_of, while_storing
+from briefings.runs.stats import Stat
 from briefings.store import KeptSource
 
 logger = logging.getLogger(__name__)

@@ -7,8 +7,12 @@ from typing import Any
 from scrapy.exceptions import DropItem
 
 from briefings.items import Briefing
-from briefings.records import breaches_of, problems_of, whole_record_of
-from briefings.runs import Component, Stat, not_kept, store_of, while_storing
+from briefings.records.consistency import problems_of
+from briefings.records.jsonl import whole_record_of
+from briefings.records.schema import breaches_of
+from briefings.runs.component import Component
+from briefings.runs.open_store import not_kept, store_of, while_storing
+from briefings.runs.stats import Stat
 
 
 class InvalidRecord(DropItem):

@@ -8,8 +8,9 @@ from collections.abc import Sequence
 from scrapy.exceptions import UsageError
 
 from briefings.counted import counted
-from briefings.export import releases_with
-from briefings.runs import Code, DataCommand
+from briefings.export.release.releases import releases_with
+from briefings.runs.checked_command import DataCommand
+from briefings.runs.verdict import Code
 from briefings.safe_to_show import shown
 from briefings.store import Key, Snapshot
 from briefings.store.forget import forget, prune_archive, remove_source, same_words, undo
@@ -56,8 +57,10 @@ class Command(DataCommand):
             if has_more:
                 raise UsageError("--unused-archive takes names of sources and no other option. Nothing was done.")
             return self._prune(args, opts.unused_archive)
-        if not args or (opts.undo and (opts.copies or opts.why is not None)):
+        if not args:
             raise UsageError
+        if opts.undo and (opts.copies or opts.why is not None):
+            raise UsageError("--undo takes no other option. Nothing was done.")
         self.chosen(())
         if opts.undo:
             self._undo(args)

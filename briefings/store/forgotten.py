@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from briefings.address import comparable, read_address
-from briefings.records import json_line
+from briefings.records.jsonl import json_line
 from briefings.store.database import Database
 from briefings.store.records import Records
 from briefings.store.view_lines import lines_of

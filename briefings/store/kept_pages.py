@@ -13,7 +13,9 @@ from briefings.address import Address, read_address
 from briefings.items import Briefing, PageRef
 from briefings.markup import Markup
 from briefings.reasons import ReasonKind
-from briefings.records import breaches_of, briefing_of, problems_of
+from briefings.records.consistency import problems_of
+from briefings.records.jsonl import briefing_of
+from briefings.records.schema import breaches_of
 from briefings.store.archive.place import Place, response_at, response_in
 from briefings.store.archive.warc import parse_record
 from briefings.store.database import Database

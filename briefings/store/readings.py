@@ -13,7 +13,8 @@ from contextlib import suppress
 from typing import NamedTuple
 
 from briefings.items import Briefing
-from briefings.records import (
+from briefings.records.jsonl import record_of
+from briefings.records.revisions import (
     Decision,
     Measure,
     StoredBriefing,
@@ -22,7 +23,6 @@ from briefings.records import (
     is_poorer,
     measure_of,
     pages_of,
-    record_of,
 )
 from briefings.store.kept_pages import CannotReread
 from briefings.store.records import Key, Records

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from briefings.clock import now
-from briefings.records import StoredBriefing, pages_of
+from briefings.records.revisions import StoredBriefing, pages_of
 from briefings.store.archive.page_index import PageIndex
 from briefings.store.database import Database
 from briefings.store.revision import MARKS, Revision, packed, unpacked

@@ -7,7 +7,7 @@ import json
 import re
 from typing import Any
 
-from briefings.records import json_line
+from briefings.records.jsonl import json_line
 from briefings.store.database import Database
 from briefings.store.records import Records
 

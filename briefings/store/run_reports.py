@@ -24,7 +24,7 @@ from typing import Any
 
 from filelock import FileLock
 
-from briefings.records import json_line
+from briefings.records.jsonl import json_line
 from briefings.safe_to_show import without_user
 from briefings.store.database import Database
 from briefings.store.errors import storage
@@ -74,11 +74,14 @@ class RunReports:
         """Record that the run that has locked the source is under way.
 
         Returns the report of the last run, if its row had no end. That row is ended with the report in latest.json, if
-        it is of that run, else as killed, and gets a line of history.
+        it is of that run, else as killed, and gets a line of history. Reports of later days are deleted.
         """
         with self._database() as database:
             before = self._settle(database)
             put_report(database, report)
+            # A clock that was wrong for a day would otherwise keep the last run from being seen for years.
+            of_later_days = f"{report['run'][:8]}Z"
+            database.write("DELETE FROM runs WHERE source = ?1 AND run > ?2", self._folder.source, of_later_days)
             kept = f"SELECT run FROM runs WHERE source = ?1 ORDER BY run DESC LIMIT {KEPT}"
             database.write(f"DELETE FROM runs WHERE source = ?1 AND run NOT IN ({kept})", self._folder.source)
         self._has_begun = True

@@ -12,14 +12,13 @@ from typing import TYPE_CHECKING, Any, Self
 from briefings.clock import now
 from briefings.items import Briefing
 from briefings.markup import Markup
-from briefings.records import (
+from briefings.records.jsonl import briefing_of, record_of
+from briefings.records.revisions import (
     Decision,
     StoredBriefing,
     TurnKey,
-    briefing_of,
     decide,
     pages_of,
-    record_of,
     revise,
     set_revision,
     with_places,

@@ -20,7 +20,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
 
-from briefings.records import json_line
+from briefings.records.jsonl import json_line
 from briefings.store.database import Database
 from briefings.store.errors import StorageError, storage
 from briefings.store.files import next_of, replace_file, take_place, write_next

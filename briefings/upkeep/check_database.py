@@ -9,7 +9,10 @@ from pathlib import Path
 from briefings.counted import counted
 from briefings.items import READER_VERSION, Briefing, Turn
 from briefings.markup import Markup
-from briefings.records import content_hash, differs, problems_of, violations
+from briefings.records.consistency import problems_of
+from briefings.records.differences import differs
+from briefings.records.identity import content_hash
+from briefings.records.schema import violations
 from briefings.store import DamageError, Database, Revision, SourceFolder, database_in
 from briefings.store.forgotten import forgotten_in
 from briefings.store.kept_pages import CannotReread, holds, read_archived

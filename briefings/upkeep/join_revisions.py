@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate, repeat
 
-from briefings.records import changes_between, digests_in, is_poorer, measure_of, pages_of, set_revision
+from briefings.records.revisions import changes_between, digests_in, is_poorer, measure_of, pages_of, set_revision
 from briefings.store import Revision
 from briefings.store.revision import MARKS, revision_of
 

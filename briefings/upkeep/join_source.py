@@ -17,8 +17,8 @@ from collections import Counter
 from collections.abc import Collection, Iterator
 from pathlib import Path
 
-from briefings.records import digests_in, pages_of
-from briefings.runs import metrics_of
+from briefings.records.revisions import digests_in, pages_of
+from briefings.runs.metrics import metrics_of
 from briefings.store import (
     Database,
     EntryState,

@@ -12,8 +12,8 @@ from pathlib import Path
 
 from briefings.items import Briefing
 from briefings.markup import Markup
-from briefings.records import differs
-from briefings.runs import reader_version
+from briefings.records.differences import differs
+from briefings.runs.reading_key import reader_version
 from briefings.store import Revision, SourceFolder
 from briefings.store.kept_pages import CannotReread, kept_records, read_records
 from briefings.upkeep.check_database import whole_briefing

@@ -15,7 +15,7 @@ from typing import Any
 from briefings.address import read_address
 from briefings.items import READER_VERSION, Briefing
 from briefings.markup import Markup
-from briefings.records import set_revision, turn_key
+from briefings.records.revisions import set_revision, turn_key
 from briefings.store import DamageError, Database, EntryState, Key, Records, Revision, SourceFolder
 from briefings.store.entries import EntryIndex
 from briefings.store.forgotten import Tombstone, Tombstones, add_tombstone, forgotten_in

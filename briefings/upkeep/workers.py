@@ -14,7 +14,7 @@ from functools import partial
 from threading import Thread
 from typing import TYPE_CHECKING
 
-from briefings.runs import reader_version
+from briefings.runs.reading_key import reader_version
 
 if TYPE_CHECKING:
     from distributed import Client

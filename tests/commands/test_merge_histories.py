@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from briefings.records import content_hash, digests_in, set_revision
+from briefings.records.identity import content_hash
+from briefings.records.revisions import digests_in, set_revision
 from briefings.store import Database, Key, Records, SourceFolder, SourceStore
 from briefings.store.archive.place import Place, response_at
 from briefings.store.revision import revision_of

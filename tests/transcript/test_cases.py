@@ -11,7 +11,7 @@ from collections import defaultdict
 import pytest
 
 from briefings.loaders import load_briefing
-from briefings.survey import as_lines, row_of
+from briefings.survey.frozen import as_lines, row_of
 from briefings.transcript.speech.label_rules import RULES, Rule
 from tests.proofs.quality import Score, facts, readable_cases
 from tests.support.case_golden import GOLDEN, golden_cases, record_of
