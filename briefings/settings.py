@@ -155,9 +155,8 @@ BRIEFINGS_PROGRESS = True
 DOWNLOADER_MIDDLEWARES = {
     # Page requests bypass the duplicate filter, and Scrapy's own offsite filter lets every such request pass.
     "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
+    # Its own comes before anything that names the address of a request.
     "briefings.network.same_source.SameSourceMiddleware": 50,
-    # Before anything that names the address of a request.
-    "briefings.network.without_user.WithoutUserMiddleware": 40,
     # In place of Scrapy's, which takes a robots.txt it cannot get for one that allows everything.
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
     "briefings.network.robots.RobotsMiddleware": 100,

@@ -13,7 +13,7 @@ from scrapy.utils.test import get_crawler
 
 from briefings.crawling import BriefingSpider
 from briefings.crawling.arguments import ARGUMENTS
-from briefings.export import DEFAULT_TURN_COLUMNS
+from briefings.export.columns import DEFAULT_TURN_COLUMNS
 from briefings.runs.account import RunAccount
 from briefings.runs.expectations import Expectations
 from briefings.runs.report import fill_in, new_report

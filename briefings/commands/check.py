@@ -13,7 +13,7 @@ from scrapy.commands import check
 from briefings.address import renamed
 from briefings.counted import counted
 from briefings.runs.checked_command import CheckedCommand, refusal
-from briefings.runs.trial_crawl import TrialCrawl
+from briefings.runs.trials import TrialCrawl
 from briefings.runs.verdict import WORST_FIRST, Code, Verdict
 from briefings.safe_to_show import shown
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from scrapy.exceptions import UsageError
 
 from briefings.counted import counted
-from briefings.export import releases_with
+from briefings.export.release.releases import releases_with
 from briefings.runs.checked_command import DataCommand
 from briefings.runs.verdict import Code
 from briefings.safe_to_show import shown

@@ -17,7 +17,7 @@ from scrapy.spiderloader import get_spider_loader
 from scrapy.utils.conf import closest_scrapy_cfg
 
 from briefings.runs.checked_command import CheckedCommand, refusal
-from briefings.runs.trial_crawl import TrialCrawl
+from briefings.runs.trials import TrialCrawl
 from briefings.runs.verdict import Code, Verdict
 from briefings.safe_to_show import shown
 from briefings.store import SourceFolder, StorageError, replace_file

@@ -11,7 +11,7 @@ from contextlib import AbstractContextManager, nullcontext
 from scrapy.exceptions import UsageError
 
 from briefings.counted import counted
-from briefings.export import require
+from briefings.export.corpus_command import require
 from briefings.items import Briefing
 from briefings.records.differences import in_words
 from briefings.records.jsonl import briefing_of
@@ -22,15 +22,9 @@ from briefings.runs.verdict import Code
 from briefings.safe_to_show import shown
 from briefings.store import Key, Revision, Snapshot, SourceFolder, SourceStore
 from briefings.store.kept_pages import CannotReread
-from briefings.upkeep import (
-    Workers,
-    WorkersGoneError,
-    WorkersRefusedError,
-    dask_workers,
-    processes,
-    readings,
-    whole_briefing,
-)
+from briefings.upkeep.check_database import whole_briefing
+from briefings.upkeep.reread import readings
+from briefings.upkeep.workers import Workers, WorkersGoneError, WorkersRefusedError, dask_workers, processes
 
 
 class Command(DataCommand):

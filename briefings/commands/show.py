@@ -10,7 +10,8 @@ from typing import Any
 
 from scrapy.exceptions import UsageError
 
-from briefings.export import CorpusCommand, header_of, heading_of
+from briefings.export.corpus_command import CorpusCommand
+from briefings.export.formats.plain_text import header_of, heading_of
 from briefings.items import Briefing
 from briefings.records.differences import in_words
 from briefings.records.jsonl import record_of

@@ -19,7 +19,9 @@ from briefings.store import (
     sources_in,
     take_lock,
 )
-from briefings.upkeep import CheckedCounts, Fault, asked, check_database, has_database, repair, verify
+from briefings.upkeep.check_database import CheckedCounts, Fault, check_database, has_database
+from briefings.upkeep.repair import asked, repair
+from briefings.upkeep.verify import verify
 
 
 class Command(DataCommand):

@@ -11,11 +11,10 @@ from scrapy.http import Response
 
 from briefings.address import read_address, same_page
 from briefings.crawling.entry import EntryAttempt
-from briefings.crawling.first_page import guessed_places
 from briefings.crawling.frontier import entry_key
-from briefings.crawling.guesses import Guesses
 from briefings.crawling.landings import Landings, is_home, is_same_page, redirected
 from briefings.crawling.list_spider import ListSpider
+from briefings.crawling.looked_at import Look, LookResult
 from briefings.crawling.open_briefing import OpenBriefing
 from briefings.crawling.responses import Answer, was_redirected
 from briefings.crawling.sourced_pages import SourcedPages
@@ -50,7 +49,6 @@ class EntrySpider(ListSpider):
         self._landings = Landings()
         self._not_read: dict[str, list[tuple[int, str]]] = {}  # stored and not read again: turns and ids, by site
         self._remembered: set[str] = set()  # entries left unread by an earlier run that no list of this run names
-        self._guesses = Guesses()
         self._place = self._turns = 0
 
     def page_url(self, first: str, number: int) -> str | None:
@@ -153,11 +151,9 @@ class EntrySpider(ListSpider):
 
     def _take_up(self, attempt: EntryAttempt, page: Page) -> Iterator[Request | Briefing]:
         page = self._without_entries(page)
-        was_guessing = attempt.is_guessing
-        page = attempt.wrong_guess(page) or page
-        if was_guessing and attempt.is_guessing is not attempt.asked_for:
-            note = self._guesses.take_back if attempt.is_guessing else self._guesses.note_wrong
-            note(page.address.host)
+        if (held := attempt.wrong_guess(page)) is not None:
+            page = held
+            self._note_wrong_guess(attempt)
         further = page.links.transcript
         if further and not attempt.has_stepped and not same_page(further, page.address.url):
             attempt.has_stepped = True
@@ -197,17 +193,24 @@ class EntrySpider(ListSpider):
         return replace(page, siblings=page.siblings.without(is_other))
 
     def _guess_first(self, attempt: EntryAttempt, page: Page) -> str | None:
-        """Return a candidate address of an earlier page, unless such links led elsewhere too often."""
-        host = page.address.host
-        if not (attempt.between or self._guesses.may_try(host)):
-            if guessed_places(page, is_listed=not attempt.asked_for):
-                self._guesses.note_untried(host, attempt.key)
+        """Return a candidate address of an earlier page.
+
+        Lists name first pages: for their entries it is a look, and none once one led elsewhere on the site.
+        """
+        key = _earlier(attempt)
+        if not attempt.asked_for and self.site_map.look_of(key) is not None:
             return None
         guess = attempt.guess_first(page)
-        if guess is not None and not attempt.asked_for:
-            # Lists name first pages, so until the answer it counts as wrong.
-            self._guesses.note_wrong(host)
-        return guess
+        if guess is None or attempt.asked_for or self.site_map.take_look(key):
+            return guess
+        attempt.held.clear()
+        attempt.doubt = f"may be a further page of {guess}, at which no look was left"
+        return None
+
+    def _note_wrong_guess(self, attempt: EntryAttempt) -> None:
+        if not attempt.asked_for:
+            looked = LookResult(Look.ELSEWHERE, "the address of an entry without its number leads elsewhere")
+            self.site_map.note(_earlier(attempt), looked, attempt.url_asked)
 
     def _open_briefing(self, attempt: EntryAttempt, opened: OpenBriefing) -> Iterator[Request | Briefing]:
         del self._asked[attempt.key]
@@ -230,8 +233,7 @@ class EntrySpider(ListSpider):
         """Try another page of a briefing whose requested page was unavailable, or give the briefing up."""
         held = attempt.wrong_guess(None)
         if held is not None:
-            if attempt.asked_for:
-                self._guesses.note_wrong(held.address.host)
+            self._note_wrong_guess(attempt)
             yield from self._take_up(attempt, held)
             return
         if attempt.held:
@@ -287,3 +289,8 @@ class EntrySpider(ListSpider):
         if attempt.unread is None:
             return self._request(url, self.parse_entry, self._place, attempt=attempt)
         return self._ask_again(url, attempt, attempt.unread, self._place)
+
+
+def _earlier(attempt: EntryAttempt) -> str:
+    """Return the place, in the map of a site, of the addresses of entries without their numbers."""
+    return f"{attempt.key.partition('/')[0]}: an earlier page"

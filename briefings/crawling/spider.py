@@ -202,9 +202,6 @@ class BriefingSpider(PageSpider):
                 " list with -a url=, and a name for both hosts with -a source=, or allowed_domains in a source.",
                 self._scope.outside,
             )
-        self._account.quality.signs_not_tried = self._guesses.untried
-        for sign in self._guesses.untried:
-            self.logger.warning("%s", sign)
         if reason == "finished" and self.estimate is None:
             self._tell_lists()
         self._end_walks(reason)

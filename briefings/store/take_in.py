@@ -74,7 +74,7 @@ def add_source(database: Database, folder: SourceFolder) -> None:
     """Make a source known to the database, which knows all the rest of it; its files are then written again."""
     written = read_written(folder)
     hosts, through = json.dumps(written.hosts), written.through + 1
-    database.insert("sources", source=folder.source, hosts=hosts, through=through, stale=1)
+    database.insert("sources", source=folder.source, hosts=hosts, through=through)
 
 
 def _whole(found: ViewLines, turns: Path) -> _Lines:
@@ -122,7 +122,7 @@ def problem_of(revision: Revision) -> str | None:
     """Return why the lines of a revision cannot be taken in; None when they can."""
     record = revision.record
     if record.get("source") != revision.source:
-        return f"is of the source {record.get('source')}, not {revision.source}"
+        return f"is of the source {record.get('source')}, not {revision.source}: a folder keeps the name of its source"
     if wrong := [name for name, kinds in _FIELDS.items() if type(record.get(name)) not in kinds]:
         return f"is no line of a briefing: {wrong[0]}"
     order = [turn.get("seq") for turn in revision.turn_records]

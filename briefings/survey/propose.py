@@ -9,8 +9,6 @@ from functools import partial
 from itertools import islice
 from typing import Any
 
-from cssselect import SelectorError
-
 from briefings.address import comparable, read_address
 from briefings.items import Briefing, PageRef
 from briefings.reasons import ReasonKind
@@ -45,7 +43,7 @@ class Proposal:
     def adopt(self, name: str, candidates: Iterable[str], tests: Sequence[Test]) -> bool:
         """Take the first candidate for a field, out of a few, that passes all tests; invalid CSS does not."""
         for value in islice(candidates, _MOST_TRIED):
-            with suppress(SelectorError, CannotReread, ValueError):
+            with suppress(CannotReread, ValueError):
                 tried = Markup(**{**self.fields, name: value})
                 if all(read(tried) == wanted for read, wanted in tests):
                     self.fields[name] = value
@@ -125,7 +123,7 @@ def _propose_labels(proposal: Proposal) -> None:
         return
     best: tuple[int, str, list[Briefing]] = (0, "", [])
     for css in candidates:
-        with suppress(SelectorError, CannotReread):
+        with suppress(CannotReread, ValueError):
             read = [survey.read_again(one, Markup(**{**proposal.fields, "labels": css})) for one in survey.briefings]
             labelled = sum(turn.label is not None for one in read for turn in one.turns)
             if all(map(is_understood, read)) and labelled > best[0]:

@@ -124,7 +124,7 @@ class JoinedSource:
                 self._database.insert("revisions", **row_of(one))
             self._records.put_newest(newest, number=own["number"] if own else None, **known)
             self._database.delete("entries", source=key.source, key=key.id, state=EntryState.UNREAD)
-            self._records.make_stale(key.source)
+            self._records.count_change(key.source)
             self._copies.relate(key)
         self._records.mark(key, vanished_at=vanished_at)
 
@@ -146,7 +146,7 @@ class JoinedSource:
                 if not is_read and (own is None or (moment and own[moment] < row[moment])):
                     self._database.insert(table, **row)
                     if table == "rejected":
-                        self._records.make_stale(self._source)
+                        self._records.count_change(self._source)
         for row in self._other.read("walks", "source = ?", self._source):
             own = self._database.row("walks", source=self._source, url=row["url"])
             both = [row, own or row]

@@ -28,7 +28,7 @@ from briefings.store.schema import Row, row_digest
 from briefings.store.take_in import add_source, is_taken_in
 from briefings.store.view_lines import Name, RawLine, RevisionLines, kept_lines, lines_of, name_in, older_lines
 from briefings.store.views import finish_replacing, read_written
-from briefings.upkeep.check_records import agrees, faults_of
+from briefings.upkeep.check_database import agrees, faults_of
 from briefings.upkeep.mend_archive import Say, mend_archive, set_aside
 
 
@@ -57,7 +57,7 @@ class Restoration:
         self._is_behind = not is_known or written > self._database.read("sources", "source = ?", source)[0]["through"]
         if not is_known:
             add_source(self._database, self._folder)
-        through = "UPDATE sources SET through = max(through, ?) + 1, stale = 1 WHERE source = ?"
+        through = "UPDATE sources SET through = max(through, ?) + 1 WHERE source = ?"
         self._database.write(through, written, source)
         take_in_reports(self._folder, self._database)
         mend_archive(self._folder, self._database, self._say)

@@ -13,7 +13,7 @@ from briefings.store import BusyError, Database, EntryState, SourceFolder, Sourc
 from briefings.store.kept_pages import read_again
 from briefings.store.lock import without_writers
 from briefings.transcript import CHINA_ORG_CN
-from briefings.upkeep import repair
+from briefings.upkeep.repair import repair
 from tests.support.damage import (
     CLEAN,
     ROTTEN_ROWS,

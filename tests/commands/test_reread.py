@@ -22,8 +22,8 @@ from briefings.store import Database, SourceFolder, SourceStore
 from briefings.store.kept_pages import read_again
 from briefings.transcript import CHINA_ORG_CN, read_transcript
 from briefings.transcript.speech.label_rules import RULES
-from briefings.upkeep import processes as reading_processes
-from briefings.upkeep import readings
+from briefings.upkeep.reread import readings
+from briefings.upkeep.workers import processes as reading_processes
 from tests.support import processes
 from tests.support.changed_rows import change_record
 from tests.support.in_step import assert_in_step

@@ -13,7 +13,7 @@ from typing import Any
 
 from briefings import __version__
 from briefings.export.release.releases import SUMS, digest_of
-from briefings.export.replace_target import replaced_files
+from briefings.export.replace_target import replaced
 
 CITATION, DEPOSIT = "CITATION.cff", ".zenodo.json"
 _ANONYMOUS = {"name": "anonymous"}  # as the Citation File Format calls an author who is not named
@@ -129,7 +129,7 @@ def add_identifiers(release: Path, given: dict[str, str]) -> None:
 
     After a kill, the same call again completes it. Raises StorageError.
     """
-    with replaced_files(release / SUMS, release / CITATION, release / DEPOSIT) as (sums, citation, file):
+    with replaced(release / SUMS, release / CITATION, release / DEPOSIT) as (sums, citation, file):
         about = json.loads((release / DEPOSIT).read_text(encoding="utf-8"))
         write_citation(citation, file, about, identifiers_of(release) | given)
         text = (release / SUMS).read_text(encoding="utf-8")

@@ -18,7 +18,7 @@ from briefings.export.release.citation import CITATION, DEPOSIT, deposit, identi
 from briefings.export.release.codebook import codebook, datapackage
 from briefings.export.release.datasheet import Statistics, datasheet, summary
 from briefings.export.release.releases import SUMS, check_sums, is_released, release_before, release_folder, write_sums
-from briefings.export.replace_target import replaced_folder
+from briefings.export.replace_target import replaced
 from briefings.export.rights import Rights, licence_of
 from briefings.export.selection import Corpus
 from briefings.store import storage
@@ -55,7 +55,7 @@ def make_release(data: Path, corpus: Corpus, release: Release) -> tuple[Path, Pa
     before = release_before(data, release.version)
     if before:
         check_sums(before)
-    with replaced_folder(folder) as new:
+    with replaced(folder, folder=True) as (new,):
         statistics = _write_tables(new, corpus)
         forgotten = [id_ for source in corpus.sources for id_ in corpus.kept.forgotten(source).tombstones]
         changes = list(compare(before, new, forgotten)) if before else []

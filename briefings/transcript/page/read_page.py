@@ -20,7 +20,7 @@ from briefings.transcript.page.lists.entry_groups import stands_in
 from briefings.transcript.page.lists.listing import NO_LISTING, Listing, read_listing
 from briefings.transcript.page.many_links import cut_at_links
 from briefings.transcript.page.page import Extent, Origin, Page, PageLinks, Told
-from briefings.transcript.page.page_kind import PageKind, has_label, is_mostly_links, is_named_list, kind_without_labels
+from briefings.transcript.page.page_kind import PageKind, has_label, is_mostly_links, is_named_list, kind_by_form
 from briefings.transcript.page.pagers.pager import NO_PAGER, Pager
 from briefings.transcript.page.read_places import placed_links
 from briefings.transcript.page.selecting import SelectorTree
@@ -54,8 +54,8 @@ def read_page(
     `html` is the decompressed body, `url` the address it was served at, `encoding` the charset of the HTTP header if it
     named one, `content_type` that header itself, `markup` the source's selectors. `as_list` says that it was requested
     as a list, so that it is read as one whatever it looks like. `fetched_at` (UTC, ISO 8601), `status` and `warc` (its
-    place in the archive) are stored with the page. Raises ValueError when `url` is no absolute http(s) address, and
-    SelectorSyntaxError for markup that is no CSS; nothing else raises.
+    place in the archive) are stored with the page. Raises ValueError when `url` is no absolute http(s) address;
+    nothing else raises.
     """
     address = read_address(renamed(url, markup.aliases) if markup else url)
     served, sha256 = what_was_served(html, content_type), hashlib.sha256(html).hexdigest()
@@ -147,17 +147,14 @@ class _Reader:
     ) -> tuple[PageKind, Listing]:
         """Return the kind of the page, and its listing if it may be a list."""
         listing = self.read_listing() if as_list or is_named_list(self.url) else NO_LISTING
-        speaks = bool(header.people) or has_label(lines)
         # A list may print whole transcripts between its links; by the general rules alone it is a page about one event.
-        if listing.entries and (as_list or listing.found_by != "group" or not speaks):
+        if listing.entries and (as_list or listing.found_by != "group" or not (header.people or has_label(lines))):
             return PageKind.LIST, listing
-        if not lines:
-            return PageKind.EMPTY, listing
         if self.content.found_by != "selector" and is_mostly_links(lines):
             return PageKind.LIST, self.read_listing()
-        if speaks:
-            return PageKind.TRANSCRIPT, listing
-        return kind_without_labels(lines, title, self.content.element), listing
+        kind = kind_by_form(lines, title, self.content.element)
+        is_of_speech = kind is PageKind.TRANSCRIPT or header.people or has_label(lines)
+        return PageKind.TRANSCRIPT if is_of_speech else kind, listing
 
     def read_listing(self) -> Listing:
         """Return what the page lists."""

@@ -38,7 +38,7 @@ class SelectorTree:
         return [one for one in self._few if one.tag in tags]
 
     def css(self, css: str | None) -> list[_Element]:
-        """Return the elements a selector finds, in order; [] for "" or None. Raises SelectorSyntaxError for no CSS."""
+        """Return the elements a selector finds, in order; [] for "" or None."""
         if not css:
             return []
         if css not in self._found:

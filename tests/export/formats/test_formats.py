@@ -10,9 +10,11 @@ import openpyxl
 import pytest
 from scrapy.exceptions import UsageError
 
-from briefings.export import DEFAULT_TURN_COLUMNS, Options, Table, require
+from briefings.export.columns import DEFAULT_TURN_COLUMNS, Table
+from briefings.export.corpus_command import require
 from briefings.export.formats import xlsx_file
 from briefings.export.formats.formats import EXTRAS, FORMATS, Format
+from briefings.export.formats.options import Options
 from briefings.store import StorageError
 from tests.export.reading import exported
 from tests.support import processes

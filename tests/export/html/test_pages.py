@@ -14,8 +14,10 @@ from parsel import Selector
 from scrapy.settings import Settings
 from scrapy.spiderloader import get_spider_loader
 
-from briefings.export import Options, Selection, rights_of
+from briefings.export.formats.options import Options
 from briefings.export.html import search
+from briefings.export.rights import rights_of
+from briefings.export.selection import Selection
 from briefings.items import Note, NoteKind, Role
 from briefings.records.jsonl import turn_line
 from briefings.records.revisions import revise, turn_key
