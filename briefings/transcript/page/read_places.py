@@ -43,8 +43,6 @@ _CELLS = frozenset(("li", "td"))
 _CLICKED = frozenset(("a", "button", "input"))
 _NO_FIELDS = frozenset(("hidden", "submit", "button", "image", "reset"))
 _MOST_SIGNS = 200
-_SHOWS_NO_MORE = re.compile(r"\bprint\(|\bhistory\.|\bclose\(|\bscroll(?:To|Into)|:\s*alert\(")
-"""Scripts that print, go back, close, scroll, or only say "this is the last page"."""
 _MOST_IN_A_ROW, _LONGEST_ROW = 60, 300
 """Maximum number of elements, and of characters, in a row of links to pages."""
 _MOST_IN_DATA = 200
@@ -98,7 +96,7 @@ def _signs(links: Links, reader: _Reader) -> Iterator[Sign]:
 def _may_show_more(link: Link, places: Places) -> bool:
     if link.tag == "a" and not link.href.lower().startswith("javascript:") and link.href != "#":
         return False
-    if _SHOWS_NO_MORE.search(f"{link.href} {link.element.get('onclick') or ''}"):
+    if link.shows_no_more:
         return False
     form = next(link.element.iterancestors("form"), None)
     return not (_has_field(form) or places.of(link.element if form is None else form.getparent())[1])

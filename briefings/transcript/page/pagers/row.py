@@ -133,7 +133,8 @@ def _filled(pages: Mapping[int, str], total: int) -> dict[int, str]:
 
 def _unresolved(box: Box, shown: Shown, article: bool) -> str:
     """Return a sign of more pages without an address, if the box is about pages; "" without one."""
-    unlinked = [item.link for item in box.items if item.link and not item.url and not _is_disabled(item.link.element)]
+    dead = [item.link for item in box.items if item.link and not item.url]
+    unlinked = [link for link in dead if not (link.shows_no_more or _is_disabled(link.element))]
     about_pages = box.named or any(map(_is_about_pages, unlinked))
     signs = (
         about_pages and {1, 2} <= {number for number, _, _ in shown} and (unlinked or box.by_selector),
