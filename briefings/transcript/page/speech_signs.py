@@ -32,6 +32,10 @@ _BARE = frozenset(("bare", "set"))
 _MARKS = frozenset(("mark", "told"))
 _OF_ITSELF = _MARKS | {"colon", "bracket", "time", "round"}
 """Forms of which one opening is a sign; prose has the others too, so that they must recur."""
+_COUNTED = re.compile(r"[^\W\d_]+\d+")
+"""Speaker whom a machine counts: "spk07:"."""
+_FIGURES = re.compile(r"\d+")
+"""Speeches may be counted: "Speech 12 Ilse Maren"."""
 _BEGINNING = re.compile(
     r"(?P<label>(?:[A-ZÀ-Þ][\w'’.-]{0,20} ){1,3}?[A-ZÀ-Þ][\w'’-]{1,20}|[A-Z]{2,3}"
     r"|<[^<>]{2,30}>)(?=[.;)]?\s{1,3}[A-ZÀ-Þ¿¡“\"])"
@@ -89,7 +93,8 @@ def _may_name(opening: Opening) -> bool:
     shape = opening.shape
     if opening.form in _BARE:
         return not shape.veto and shape.name_form and (opening.bold or opening.own_line)
-    return opening.form in _MARKS or not shape.veto
+    counted = opening.form == "colon" and _COUNTED.fullmatch(opening.label) is not None
+    return opening.form in _MARKS or not shape.veto or counted
 
 
 def _tells(opening: Opening) -> bool:
@@ -126,7 +131,7 @@ def _unlabelled_questions(lines: Sequence[Line]) -> str:
 def _set_apart(lines: Sequence[Line]) -> str:
     """Return the first words set apart by a kind of element, if they alternate before speech; "" otherwise."""
     for indexes in kinds_set_apart(lines).values():
-        words = [words_set_apart(lines[index]) for index in indexes]
+        words = [_FIGURES.sub("", words_set_apart(lines[index])) for index in indexes]
         if take_turns(words) and any(has_voice(_behind(lines, index)) for index in indexes):
             return words[0]
     return ""

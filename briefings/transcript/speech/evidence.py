@@ -24,6 +24,8 @@ _ASKS = re.compile(
 )
 _SPEECH_SEEN = 3_000
 PLAIN = ("bare", "set")
+WITH_A_ROLE = "a name, a comma and a role"
+"""Key under which the labels with a role in lower case are counted."""
 """Openings without a mark or a colon: most of them open no turn."""
 
 
@@ -65,7 +67,7 @@ def note_questions(openings: Sequence[Opening], lines: Sequence[Line]) -> None:
         if end is None:
             continue
         rest = lines[opening.line].text[opening.end :]
-        opening.worded = opening.own_line or any(letter.isalpha() for letter in rest[:200])
+        opening.worded = opening.own_line or _has_a_word(rest[:200])
         # Its own paragraph only: the thanks after a list of topics are not the last topic's.
         below = opening.own_line and opening.line + 1 < end
         opening.beginning = (lines[opening.line + 1].text if below else rest)[:BEGINNING]
@@ -78,6 +80,11 @@ def note_questions(openings: Sequence[Opening], lines: Sequence[Line]) -> None:
     before = dict(zip(openers[1:], openers, strict=False))
     for opening in openings:
         opening.answers = asking.get(before.get(opening.line, -1), False)
+
+
+def _has_a_word(text: str) -> bool:
+    """Return True for a text with a word without figures: the number of an account has none."""
+    return any(map(str.isalpha, re.findall(r"\w+", text))) or not text.isascii()
 
 
 def _said(text: str, lines: Sequence[Line], begin: int, end: int) -> str:
@@ -201,6 +208,7 @@ def _count_label(opening: Opening, times: Counter[str]) -> None:
         times[f"answers {opening.label}"] += 1
     if opening.asks:
         times[f"asks {opening.label}"] += 1
+    times[WITH_A_ROLE] += opening.shape.name_and_lower_role
 
 
 def _listed(openings: Sequence[Opening], seen: Evidence) -> set[str]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from briefings.transcript.page.opening_marks import ANSWER_MARKS
 from briefings.transcript.page.openings import COMPANY, Opening
-from briefings.transcript.speech.evidence import Evidence
+from briefings.transcript.speech.evidence import WITH_A_ROLE, Evidence
 from briefings.transcript.speech.groups import may_be_label, says_who
 from briefings.transcript.speech.roster import Roster
 from briefings.transcript.wording.label_parts import head_and_tail, without_brackets
@@ -180,7 +180,9 @@ def is_somebody_or_again(opening: Opening, seen: Evidence) -> bool:
     words = {word.strip(".,()").casefold() for word in opening.label.split()}
     if opening.form == "colon":
         # A chair gives the floor, and neither asks nor answers.
-        returns = shape.name_and_lower_role and seen.times[f"printed {opening.printed}"] > 1
+        # Who speaks once with a role is printed like those who return with one.
+        alike = seen.times[WITH_A_ROLE] > _AGAIN_AND_AGAIN and (opening.asks or opening.speaks)
+        returns = shape.name_and_lower_role and (alike or seen.times[f"printed {opening.printed}"] > 1)
         return returns or asks_or_answers(opening, seen)
     if seen.times[opening.place_in_group] > 1:
         return True
