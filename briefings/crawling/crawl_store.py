@@ -21,7 +21,10 @@ from briefings.crawling.window import Window
 from briefings.items import Briefing
 from briefings.reasons import Reason, ReasonKind
 from briefings.runs.open_store import WARC, RunEnding, ask_kept, ask_store
-from briefings.store import EntryState, KeptSource, KnownEntry, KnownReading, SitePlace, SourceStore
+from briefings.store.entries import EntryState, KnownEntry, SitePlace
+from briefings.store.kept_source import KeptSource
+from briefings.store.readings import KnownReading
+from briefings.store.source_store import SourceStore
 from briefings.transcript import Entry, Page
 
 _FULL_WALK = timedelta(days=30)

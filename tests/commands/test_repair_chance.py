@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 import briefings.upkeep
-from briefings.store import SourceFolder
+from briefings.store.folder import SourceFolder
 from tests.support.damage import (
     every_file,
     faults,
