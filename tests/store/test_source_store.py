@@ -133,7 +133,7 @@ def test_the_bytes_that_are_stored_always_win_read_anew(root: Path) -> None:
     with SourceStore(root, SOURCE) as store:
         assert store.compare(other) is Decision.POORER
         assert store.keep(other) is Decision.POORER
-        assert store.due.briefing(other.id, 1, 90), "it is told until it is taken or gone"
+        assert store.must_request(other.id, 1, 90), "it is told until it is taken or gone"
     with SourceStore(root, SOURCE) as store:
         assert store.keep(other) is Decision.POORER
     with SourceStore(root, SOURCE) as store:
