@@ -20,7 +20,7 @@ from pathlib import Path
 from briefings.records.revisions import digests_in, pages_of
 from briefings.runs.metrics import metrics_of
 from briefings.store.archive.blank import blank_file
-from briefings.store.archive.files import archive_files, recover_archive
+from briefings.store.archive.warc_files import archive_files, recover_archive
 from briefings.store.copies import Copies
 from briefings.store.database import Database
 from briefings.store.entries import EntryState

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from briefings.clock import now
 from briefings.store.archive.blank import metadata_member, overwrite
-from briefings.store.archive.files import archive_files, members_of, recover_archive
 from briefings.store.archive.page_index import PageIndex
+from briefings.store.archive.warc_files import archive_files, members_of, recover_archive
 from briefings.store.database import Database
 from briefings.store.errors import storage
 from briefings.store.files import replace_file, sync_folder

@@ -8,9 +8,9 @@ from pathlib import Path
 
 from briefings.counted import counted
 from briefings.markup import Markup
-from briefings.store.archive.files import members_of
 from briefings.store.archive.page_index import PageIndex
 from briefings.store.archive.place import SUFFIX
+from briefings.store.archive.warc_files import members_of
 from briefings.store.database import Database
 from briefings.store.errors import DamageError, storage
 from briefings.store.folder import SourceFolder

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import brotli  # type: ignore[import-untyped]
 import pytest
 
-from briefings.store.archive.files import members_of
+from briefings.store.archive.warc_files import members_of
 from briefings.store.folder import SourceFolder
 from briefings.store.source_store import SourceStore
 from tests.support.archives import answers, archived

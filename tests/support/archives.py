@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from briefings.store.archive.files import members_of
 from briefings.store.archive.warc import Exchange, Record
+from briefings.store.archive.warc_files import members_of
 from briefings.store.folder import SourceFolder
 from tests.support.records import SOURCE
 from tests.support.strict_reader import strict
