@@ -273,8 +273,6 @@ class LookSpider(EntrySpider):
             self.site_map.add_witness(page.links.placed, site)
 
     def _looked(self, opened: OpenBriefing, key: str, url: str, looked: LookResult) -> Iterator[Request | Briefing]:
-        if looked.look is Look.GONE:
-            self.site_map.note_dead(key, url)
         self.logger.info("%s: looked at %s: %s, %s", opened.id, url, looked.look, looked.why)
         # If it stands in another place too, the next run would look at it for that.
         if looked.look is Look.OPEN or (looked.look in LED_ELSEWHERE and len(opened.keys_at(url)) > 1):

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import ctypes
 import filecmp
-import json
 import os
 import shutil
 import sys
@@ -16,7 +15,6 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from itertools import chain
 from pathlib import Path
-from typing import Any
 
 from briefings.store import StorageError, next_of, storage, sync_folder
 
@@ -101,11 +99,6 @@ def _number(path: Path) -> tuple[int, int] | None:
     except OSError:
         return None
     return found.st_dev, found.st_ino
-
-
-def write_mark(folder: Path, content: dict[str, Any]) -> None:
-    """Mark `folder` as made by an export, with its contents."""
-    (folder / MARK).write_text(json.dumps(content, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
 
 
 def _exchange(new: Path, folder: Path) -> None:

@@ -122,7 +122,7 @@ class DataCommand(OwnCommand):
 
         A message that repeats for every source is printed once.
         """
-        print(end="", flush=True)
+        _flush()
         if (said := shown(what)) not in self._said:
             print(said, file=sys.stderr)
         self._said.add(said)
@@ -153,12 +153,17 @@ class DataCommand(OwnCommand):
         return list(wanted or every)
 
 
+def _flush() -> None:
+    if sys.stdout is not None:  # where it was closed
+        sys.stdout.flush()  # not by print(): a full device refuses even nothing
+
+
 @contextmanager
 def while_somebody_reads() -> Iterator[None]:
     """End the block quietly when the reader of the output, `head` for example, has had enough."""
     try:
         yield
-        print(end="", flush=True)  # stdout is None where it was closed
+        _flush()
     except BrokenPipeError:
         # Otherwise Python complains again when it flushes at exit.
         sys.stdout = None

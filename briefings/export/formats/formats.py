@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import json
+import sqlite3
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from scrapy.utils.misc import load_object
 
 from briefings import __version__
 from briefings.export.formats.options import Options
-from briefings.export.replace_target import refuse_foreign, replaced, write_mark
+from briefings.export.replace_target import MARK, refuse_foreign, replaced
 from briefings.export.selection import Corpus
+from briefings.store import StorageError
 
 EXTRAS = {"pyarrow": "parquet", "xlsxwriter": "xlsx", "jinja2": "html", "distributed": "cluster"}
 """Extra of the package that installs each optional module."""
@@ -50,6 +52,7 @@ class Format:
 
 
 _ELSEWHERE = "name another place with --out"
+_FREE = "Free some space there, and where temporary files are kept, and run the same command again."
 FORMATS = {
     format_.name: format_
     for format_ in (
@@ -87,17 +90,22 @@ def export(corpus: Corpus, format_: Format, out: Path, options: Options) -> str 
     refuse_foreign(out, folder=format_.folder)
     with replaced(*format_.places(out), folder=format_.folder, elsewhere=_ELSEWHERE) as paths:
         write: Callable[..., str | None] = load_object(f"briefings.export.{format_.write}")
-        remark = write(corpus, options, *paths)
+        try:
+            remark = write(corpus, options, *paths)
+        except sqlite3.Error as error:
+            # Errors of reading arrive with the file named already.
+            raise StorageError(out, str(error), _FREE) from error
         if not corpus.briefings:
             raise NothingChosenError
         if format_.folder:
-            write_mark(paths[0], _about(corpus, format_))
+            _write_mark(paths[0] / MARK, corpus, format_)
     return remark
 
 
-def _about(corpus: Corpus, format_: Format) -> dict[str, Any]:
+def _write_mark(file: Path, corpus: Corpus, format_: Format) -> None:
+    """Mark a folder as made by an export, with its contents."""
     selection = corpus.selection
-    return {
+    content = {
         "format": format_.name,
         "made_by": f"briefings {__version__}",
         "sources": list(corpus.sources),
@@ -108,3 +116,4 @@ def _about(corpus: Corpus, format_: Format) -> dict[str, Any]:
         "briefings": corpus.briefings,
         "turns": corpus.turns,
     }
+    file.write_text(json.dumps(content, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")

@@ -12,7 +12,6 @@ from briefings.export.formats.options import Options
 from briefings.export.selection import Corpus
 from briefings.export.tables import fill
 from briefings.export.words import SEARCHED, TOKENIZE, apart
-from briefings.store import StorageError
 
 # An id is unique within its source only, so rows have a number of their own, which the index refers to.
 _AFTER = f"""
@@ -35,14 +34,10 @@ CREATE VIEW {VIEW} AS SELECT {", ".join(VIEW_COLUMNS)}, n FROM turns;
 
 
 def write_sqlite(corpus: Corpus, options: Options, database: Path, description: Path) -> None:
-    """Write the database, and beside it `NAME.metadata.json` for Datasette. Raises StorageError."""
-    try:
-        with closing(sqlite3.connect(database, isolation_level=None)) as connection:
-            fill(connection, corpus)
-            connection.create_function("apart", 1, apart, deterministic=True)
-            connection.executescript(_AFTER)
-    except sqlite3.Error as error:
-        # Errors of reading arrive with the file named already.
-        raise StorageError(database, str(error), "Free some space there and run the same command again.") from error
+    """Write the database, and beside it `NAME.metadata.json` for Datasette. Raises sqlite3.Error, StorageError."""
+    with closing(sqlite3.connect(database, isolation_level=None)) as connection:
+        fill(connection, corpus)
+        connection.create_function("apart", 1, apart, deterministic=True)
+        connection.executescript(_AFTER)
     name = Path(database.name.removesuffix(".next")).stem  # as Datasette will call it
     description.write_text(json.dumps(metadata(name), indent=2, ensure_ascii=False) + "\n", encoding="utf-8")

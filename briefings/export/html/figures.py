@@ -16,8 +16,8 @@ from briefings.items import Role
 _MOST_SOURCES = 12  # plots side by side; the other sources are only in the table
 _MOST_YEARS = 80  # a wider span means a mistaken date on a page, so the years between are left out
 _MOST_VOICES = 5  # names in a row of the list: one line on a desktop, two on a phone
-_MOST = {"ranked": 20, "incomplete": 200, "names": 2_000}
-"""Rows of a ranking, of the list of incomplete briefings, and names offered while one is typed."""
+_MOST = {"incomplete": 200, "names": 2_000}
+"""Rows of the list of incomplete briefings, and names offered while one is typed."""
 _ROLES = [str(role) for role in (Role.OFFICIAL, Role.PRESS, Role.CHAIR, Role.OTHER)]
 _LENGTHS = list(pairwise([0, 25, 50, 100, 200, 400, 800, 1 << 60]))
 """Ranges of words: doublings, over which speech lengths spread."""
@@ -46,12 +46,12 @@ _LISTED = "SELECT * FROM briefing ORDER BY year DESC, date DESC, source, n"
 _VOICES = """
 SELECT briefing_n AS n, coalesce(speaker, label) AS name FROM turns WHERE role IS NOT 'press' AND name IS NOT NULL
 GROUP BY briefing_n, name ORDER BY n, min(role IS 'chair'), sum(words) DESC, min(seq)"""
-_NAMES = """
+NAMES = """
 SELECT coalesce(name, outlet) AS name FROM turn WHERE coalesce(name, outlet) IS NOT NULL
 GROUP BY 1 ORDER BY count(*) DESC, 1 LIMIT :names"""
-_SPEAKERS = """
+SPEAKERS = """
 SELECT speaker, max(name) AS name, count(DISTINCT t.n) AS briefings, count(*) AS turns, sum(t.words) AS words,
-    min(b.date) AS first, max(b.date) AS last, page_of(speaker) AS file,
+    min(b.date) AS first, max(b.date) AS last, page_of(speaker) AS file, group_concat(DISTINCT source) AS houses,
     (SELECT role FROM turn u WHERE u.speaker = t.speaker GROUP BY role ORDER BY sum(words) DESC, role LIMIT 1) AS role
 FROM turn t JOIN briefing b USING (n) WHERE speaker IS NOT NULL GROUP BY speaker ORDER BY words DESC, speaker"""
 _APPEARANCES = """
@@ -74,7 +74,7 @@ GROUP BY q.outlet ORDER BY questions DESC, q.outlet"""
 _YEARS = """
 SELECT source, year, count(*) AS briefings, sum(turns) AS turns, sum(words) AS words FROM briefing
 WHERE NOT repeats AND year IS NOT NULL GROUP BY source, year ORDER BY source, year"""
-_SOURCES = """
+SOURCES = """
 SELECT source, sum(NOT repeats) AS briefings, sum(repeats) AS copies, sum(complete AND NOT repeats) AS complete,
     sum(NOT complete AND NOT repeats) AS incomplete, sum(date IS NULL AND NOT repeats) AS undated, sum(turns) AS turns,
     sum(words) AS words, min(date) AS first, max(date) AS last
@@ -109,50 +109,38 @@ class Figures:
             database.create_function(name, count, function, deterministic=True)
         database.executescript(_TABLES)
 
-    def _rows(self, query: str, **values: Any) -> list[dict[str, Any]]:
+    def rows(self, query: str, **values: Any) -> list[dict[str, Any]]:
+        """Return the rows of a query, such as `NAMES` of speakers and outlets, `SOURCES` or `SPEAKERS`."""
         return [dict(row) for row in self._database.execute(query, {**_MOST, **values})]
 
     def neighbours(self) -> dict[int, dict[str, Any]]:
         """Return the previous and the next briefing of the same source, by the number of a briefing with turns."""
-        return {row["n"]: row for row in self._rows(_NEIGHBOURS)}
+        return {row["n"]: row for row in self.rows(_NEIGHBOURS)}
 
     def listed(self) -> list[dict[str, Any]]:
         """Return the briefings, latest first, with those who spoke: most words first, the chair last."""
-        voices = _grouped(self._rows(_VOICES), "n")
+        voices = _grouped(self.rows(_VOICES), "n")
         return [
             {**row, "voices": _in_a_line([voice["name"] for voice in voices.get(row["n"], ())], row["turns"])}
-            for row in self._rows(_LISTED)
+            for row in self.rows(_LISTED)
         ]
-
-    def names(self) -> list[str]:
-        """Return the names of speakers and outlets, those with the most turns first."""
-        return [row["name"] for row in self._rows(_NAMES)]
-
-    def sources(self) -> list[dict[str, Any]]:
-        """Return the sources with their counts, most turns first."""
-        return self._rows(_SOURCES)
-
-    def speakers(self) -> list[dict[str, Any]]:
-        """Return all speakers, most words first."""
-        return self._rows(_SPEAKERS)
 
     def of_speaker(self, speaker: str) -> dict[str, Any]:
         """Return when, how much, in which office and with whom a person spoke."""
         return {
-            "appearances": list(_grouped(self._rows(_APPEARANCES, speaker=speaker), "n").values()),
-            "positions": self._rows(_POSITIONS, speaker=speaker),
-            "beside": self._rows(_BESIDE, speaker=speaker),
-            "asked_by": self._rows(_ASKED_BY, speaker=speaker),
+            "appearances": list(_grouped(self.rows(_APPEARANCES, speaker=speaker), "n").values()),
+            "positions": self.rows(_POSITIONS, speaker=speaker),
+            "beside": self.rows(_BESIDE, speaker=speaker),
+            "asked_by": self.rows(_ASKED_BY, speaker=speaker),
         }
 
     def at_a_glance(self, sources: Sequence[dict[str, Any]]) -> dict[str, Any]:
         """Return the figures of the whole corpus."""
-        years = self._rows(_YEARS)
+        years = self.rows(_YEARS)
         by_source = _grouped(years, "source")
         # A single column says no more than its number.
         drawn = [each["source"] for each in sources if len(by_source.get(each["source"], ())) > 1][:_MOST_SOURCES]
-        outlets, roles = self._rows(_OUTLETS), list(self._roles(sources))
-        median = self._rows(_MEDIAN)
+        roles = list(self._roles(sources))
         return {
             "years": years,
             "axis": years_between(sorted({row["year"] for row in years})),
@@ -160,16 +148,15 @@ class Figures:
             "some_not_drawn": len(drawn) < len(by_source),
             "roles": roles,
             "role_names": [role for role in _ROLES if any(row["words"][role] for row in roles)],
-            "outlets": outlets[: _MOST["ranked"]],
-            "outlet_count": len(outlets),
-            "answers": _without_ends(self._rows(_ANSWERS)),
-            "median": median[0]["words"] if median else None,
-            "incomplete": self._rows(_INCOMPLETE),
+            "outlets": self.rows(_OUTLETS),
+            "answers": _without_ends(self.rows(_ANSWERS)),
+            "median": [row["words"] for row in self.rows(_MEDIAN)],
+            "incomplete": self.rows(_INCOMPLETE),
         }
 
     def _roles(self, sources: Sequence[dict[str, Any]]) -> Iterator[dict[str, Any]]:
         """Yield the words of each role at each source that has turns."""
-        spoken = _grouped(self._rows(_SPOKEN), "source")
+        spoken = _grouped(self.rows(_SPOKEN), "source")
         for source in (each["source"] for each in sources if each["source"] in spoken):
             words = {**dict.fromkeys(_ROLES, 0), **{row["role"]: row["words"] for row in spoken[source]}}
             yield {"source": source, "words": words, "bars": lay((role, each) for role, each in words.items() if each)}

@@ -16,7 +16,7 @@ from briefings.export.columns import Table
 from briefings.export.formats.options import Options
 from briefings.export.html.blocks import answerers, blocks_of, paragraphs, place_notes
 from briefings.export.html.citation import BASIS, citation, day
-from briefings.export.html.figures import Figures
+from briefings.export.html.figures import NAMES, SOURCES, SPEAKERS, Figures
 from briefings.export.html.file_names import speaker_file
 from briefings.export.html.revisions import changes_of
 from briefings.export.html.safe_text import address_of_text, clean, opening, undirected, web_address
@@ -96,13 +96,13 @@ class _Site:
 
     def write_lists(self, figures: Figures) -> None:
         """Write the pages that look across briefings, and the feed."""
-        listed, sources, speakers = figures.listed(), figures.sources(), figures.speakers()
-        self._render("index.html", briefings=listed, sources=sources, names=figures.names())
+        listed, sources, speakers = figures.listed(), figures.rows(SOURCES), figures.rows(SPEAKERS)
+        self._render("index.html", briefings=listed, sources=sources, names=figures.rows(NAMES))
         self._render("feed.xml", briefings=[row for row in listed if not row["repeats"]][:_FED])
-        self._render("speakers.html", speakers=speakers)
+        self._render("speakers.html", sources=sources, speakers=speakers)
         for speaker in speakers:
             context = figures.of_speaker(speaker["speaker"])
-            self._render(speaker["file"], "speaker.html", speaker=speaker, **context)
+            self._render(speaker["file"], "speaker.html", sources=sources, speaker=speaker, **context)
         self._render("glance.html", sources=sources, speakers=speakers, **figures.at_a_glance(sources))
 
     def _render(self, file: str, template: str | None = None, **context: Any) -> None:

@@ -249,6 +249,18 @@ def test_a_row_of_the_list_says_who_spoke(tmp_path: Path) -> None:
     assert rows == ["A, B, C, D, E and 1 more", "The press", "Ilka Torvane"]
 
 
+def test_the_same_name_at_two_publishers_is_told_apart(tmp_path: Path) -> None:
+    write_source(tmp_path / "data", [make_briefing()], "gazette")
+    exported(tmp_path / "data", "html", tmp_path / "pages")
+    assert not _only(tmp_path / "pages", "speakers.html").css("th bdi.meta")
+    write_source(tmp_path / "data", [make_briefing()], "courier")
+    exported(tmp_path / "data", "html", tmp_path / "pages")
+    for page in ("speakers.html", "glance.html"):
+        assert _only(tmp_path / "pages", page).css("th bdi.meta::text").getall() == ["courier", "gazette"]
+    kickers = [_page(file).css(".kicker bdi::text").get() for file in (tmp_path / "pages").glob("speakers/*.html")]
+    assert sorted(map(str, kickers)) == ["courier", "gazette"]
+
+
 def test_each_turn_has_a_reference_that_holds_without_the_pages(tmp_path: Path) -> None:
     made = make_briefing(missing=[2])
     made.turns[1].outlet = "Ersk Courier of the Sea"
