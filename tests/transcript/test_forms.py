@@ -95,3 +95,9 @@ def test_who_is_only_counted_is_not_lost_and_who_is_only_named_says_nothing(body
 @pytest.mark.parametrize("beginning", ["- Ми не знаємо, чи так.", "Ευχαριστώ για την ερώτηση.", "תודה, אני לא יודע."])
 def test_speech_is_recognised_behind_a_dash_and_in_any_alphabet(beginning: str) -> None:
     assert speaks(beginning)
+
+
+@pytest.mark.parametrize("asks", ["Въпрос", "Novinar", "Hỏi", "שאלה"])
+def test_below_the_word_for_a_question_or_reporter_somebody_else_answers(asks: str) -> None:
+    read = briefing(paragraphs(*[f"{asks}: {_QUESTION}", _ANSWER] * 2))
+    assert [label for label, _ in said(read)] == [asks, None] * 2
