@@ -119,7 +119,7 @@ def read_transcript(
     placed |= dict.fromkeys(judged.listed, ("boilerplate", "list_of_names"))
     assembled = _assembled(seen, placed, judged.labels, gaps)
     voiced = are_voices(assembled.turns, roster)
-    sign = "" if voiced else speech_sign(lines)
+    sign = "" if voiced else speech_sign(lines, pages[0].fields.language)
     if judged.labels and not voiced and not sign:
         # Nobody speaks after these labels, nor anywhere else: they are fields of an article.
         assembled = _assembled(seen, placed, (), gaps)

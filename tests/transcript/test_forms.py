@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from briefings.transcript import kind_of
+from briefings.transcript import kind_of, read_page, read_transcript
 from briefings.transcript.wording.speaking import speaks
-from tests.support.reading import briefing, paragraphs, said, transcript
+from tests.support.reading import address, briefing, paragraphs, said, transcript
 
 _QUESTION = "Minister, can you tell us when the bridge will open again?"
 _ANSWER = "We are looking into it, and I can tell you that nothing was lost."
@@ -111,3 +111,12 @@ def test_speech_is_recognised_behind_a_dash_and_in_any_alphabet(beginning: str) 
 def test_below_the_word_for_a_question_or_reporter_somebody_else_answers(asks: str) -> None:
     read = briefing(paragraphs(*[f"{asks}: {_QUESTION}", _ANSWER] * 2))
     assert [label for label, _ in said(read)] == [asks, None] * 2
+
+
+@pytest.mark.parametrize(("language", "kind"), [("cy", "unclear"), ("en", "article")])
+def test_labels_that_come_back_before_words_nobody_knows_are_told(language: str, kind: str) -> None:
+    # Welsh has no file: without a question, nothing shows whether somebody speaks or fields are listed.
+    says = ("Mae'r bont yn cael ei hatgyweirio cyn y gaeaf.", "Cafodd y cynllun ei drafod yn y cyngor ddoe.")
+    turns = paragraphs(*[f"{name}: {said}" for name, said in zip(("Irena Dolmatin", "Tolmer Vask"), says, strict=True)])
+    html = f'<html lang="{language}"><body><h1>Agor y bont</h1><div>{turns * 3}</div></body></html>'
+    assert kind_of(read_transcript([read_page(html.encode(), address(1))])) == kind

@@ -85,6 +85,8 @@ class Language(NamedTuple):
 
     code: str
     """ISO 639-1, the name of the file."""
+    other_codes: Words
+    """Codes by which pages of this language, or one with the same words, name it too: nb, nn."""
 
     # Who speaks.
     honorifics: Words

@@ -21,6 +21,7 @@ from briefings.transcript.page.openings import Opening, openings
 from briefings.transcript.page.setting import kinds_set_apart, take_turns, words_set_apart
 from briefings.transcript.wording.press_labels import is_press
 from briefings.transcript.wording.speaking import QUESTION_ENDS, has_voice
+from briefings.transcript.wording.vocabulary import VOICED_LANGUAGES
 
 QUOTES = tuple('"“„«‹「『')
 """Beginning of a quotation: after a name it is a report's, not a transcript's."""
@@ -50,12 +51,15 @@ class LabelledParagraph(NamedTuple):
     said: str
 
 
-def speech_sign(lines: Sequence[Line]) -> str:
+def speech_sign(lines: Sequence[Line], language: str | None = None) -> str:
     """Return the first sign that lines are a transcript, quoted; "" for prose without one.
 
     Use it on the lines of a whole briefing. A briefing without an accepted label and without a sign is an article; one
-    with a sign and no accepted label is a transcript whose speakers are not understood.
+    with a sign and no accepted label is a transcript whose speakers are not understood. In a `language` (its code on
+    the page) whose words for I, we and you are unknown, speech without a question cannot be told from a list of fields:
+    labels that come back are a sign there, whatever follows them.
     """
+    may_speak = re.split("[-_]", language or "en")[0].casefold() not in VOICED_LANGUAGES
     if read_header(lines).people:
         return "a header with people"
     spoken = [line for line in lines if _may_be_said(line)]
@@ -65,9 +69,10 @@ def speech_sign(lines: Sequence[Line]) -> str:
             continue
         if opening.shape.honorific and (opening.form not in _BARE or opening.punctuation):
             return opening.label
-        if _tells(opening) or has_voice(said):
+        is_voiced = _tells(opening) or has_voice(said)
+        if is_voiced or may_speak:
             times[opening.form, opening.key] += 1
-            if times[opening.form, opening.key] >= _TWICE or _is_sign(opening):
+            if times[opening.form, opening.key] >= _TWICE or (is_voiced and _is_sign(opening)):
                 return opening.label
     return _unlabelled_questions(spoken) or _set_apart(spoken) or _beginnings(spoken)
 

@@ -68,6 +68,12 @@ FOREIGN_SELVES = SELVES - ENGLISH.conversation
 VOICES = expression("voices")
 OPENERS = expression("openers")
 UNSPACED_VOICES = expression("unspaced_voices")
+VOICED_LANGUAGES = _all(
+    language.other_codes | {language.code}
+    for language in languages()
+    if language.conversation or language.voices or language.unspaced_voices
+)
+"""Codes of the languages whose words for I, we or you are known."""
 THANKS = _all(language.thanks for language in languages())
 PEOPLE_FIELDS = _all(language.people_fields for language in languages())
 CHAIR_FIELDS = _all(language.chair_fields for language in languages())
