@@ -21,6 +21,7 @@ from briefings.runs.component import Component
 from briefings.runs.expectations import read_expectations
 from briefings.runs.on_end import read_command
 from briefings.runs.setting_error import SettingError
+from briefings.store.folder import data_folder
 
 logger = logging.getLogger(__name__)
 
@@ -116,9 +117,12 @@ def _check(name: str, kind: Kind, value: Any, *, from_environment: bool = False)
 
 
 def _check_feeds(settings: BaseSettings) -> None:
-    """Raise ValueError for an unknown feed format: Scrapy only logs it and goes on without the feed."""
+    """Raise ValueError for a feed in the data folder, or of an unknown format, which Scrapy would only log."""
+    data = data_folder(settings).resolve()
     known = sorted(name for name, exporter in settings.getwithbase("FEED_EXPORTERS").items() if exporter)
-    for feed in settings.getdict("FEEDS").values():
+    for place, feed in settings.getdict("FEEDS").items():
+        if data in Path(os.path.realpath(str(place).removeprefix("file://"))).parents:
+            raise ValueError(f"FEEDS names {place}, which belongs to the data folder {data}: write the feed elsewhere.")
         if feed.get("format") not in known:
             raise ValueError(f"FEEDS names the format {feed.get('format')}; there are {', '.join(known)}.")
 

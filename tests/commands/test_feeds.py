@@ -43,6 +43,13 @@ def test_feed_of_an_empty_run_leaves_the_one_before(site: Site, crawler: Crawler
     assert feed.read_text(encoding="utf-8") == '{"from": "the run before"}\n'
 
 
+def test_a_feed_over_a_file_of_the_data_folder_is_refused(crawler: Crawler) -> None:
+    kept = crawler.data / "china_org_cn" / "turns.jsonl"
+    (refused,) = crawler.refused([(*START, "-O", str(kept))])
+    assert refused.code == 2
+    assert f"FEEDS names {kept}, which belongs to the data folder" in refused.err
+
+
 def test_feed_that_cannot_be_stored_ends_with_eight(served: Site, crawler: Crawler, tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     crawl = crawler.run(*START, "-O", f"{tmp_path}/file/turns.jsonl")
