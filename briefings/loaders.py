@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, MutableMapping, Sequence
 from datetime import date
 from itertools import accumulate
 from typing import Any
+
+from itemloaders import ItemLoader
+from itemloaders.processors import Identity, MapCompose, TakeFirst
 
 from briefings.items import Briefing, MissingPage, Note, PageRef, Participant, Turn
 from briefings.reasons import Reason, ReasonKind
@@ -15,70 +18,108 @@ from briefings.transcript import BriefingKind, KnownPerson, Page, PrintedNote, S
 _PARAGRAPH_BREAK = "\n\n"
 
 
+def printed(text: str) -> str | None:
+    """Return a field as printed, with white space folded; None when nothing is left."""
+    return " ".join(text.split()) or None
+
+
+def without_separators(text: str) -> str | None:
+    """Return a label or position as printed, without the colon or semicolon after it."""
+    return printed(text.strip().rstrip(":：;；").rstrip())
+
+
+def iso(day: date | str) -> str:
+    """Return a date as ISO 8601."""
+    return day.isoformat() if isinstance(day, date) else day
+
+
+def join_paragraphs(paragraphs: Iterable[str]) -> str:
+    """Join the paragraphs of a turn's text."""
+    return _PARAGRAPH_BREAK.join(paragraphs)
+
+
+def placed_notes(notes: Iterable[PrintedNote], loader_context: MutableMapping[str, Any]) -> list[Note]:
+    """Return notes with offsets in the text, computed from their paragraphs' offsets (`starts` in the context)."""
+    starts: Sequence[int] = loader_context["starts"]
+    found = [Note(note.kind, note.text, starts[note.paragraph] + note.offset, note.length) for note in notes]
+    return sorted(found, key=lambda note: note.at)
+
+
+def participant_of(known: KnownPerson) -> Participant:
+    person = known.person
+    return Participant(person.name, person.honorific, person.position, person.chair, known.evidence)
+
+
+def page_ref_of(page: Page) -> PageRef:
+    address, origin = page.address, page.origin
+    return PageRef(address.number, address.url, origin.sha256, origin.fetched_at, origin.status, origin.warc)
+
+
+_OF_TURNS: dict[str, Callable[[str], str | None]] = {
+    "label": without_separators, "position": without_separators, "speaker": printed, "outlet": printed,
+    "honorific": printed,
+}  # fmt: skip
+"""Processors of a turn's fields, without an ItemLoader: one for every turn took a fiftieth of a crawl."""
+
+
+_AS_READ = (
+    "title", "summary", "held_on", "published_on", "date", "date_basis", "language", "participants", "notes", "pages",
+    "warnings",
+)  # fmt: skip
+"""Fields of a briefing that come from fields of the same name in its transcript."""
+
+
+class BriefingLoader(ItemLoader):
+    """Loader of one briefing; `load_item` also loads its turns."""
+
+    default_item_class = dict
+    default_output_processor = TakeFirst()
+    title_in = summary_in = MapCompose(printed)
+    held_on_in = published_on_in = date_in = MapCompose(iso)
+    participants_in = MapCompose(participant_of)
+    pages_in = MapCompose(page_ref_of)
+    notes_in = placed_notes
+    participants_out = notes_out = pages_out = missing_pages_out = shortcomings_out = warnings_out = turns_out = (
+        Identity()
+    )
+
+    def __init__(self, transcript: Transcript, source: str, *, unlabelled: bool = False, **context: Any) -> None:
+        lengths = (len(join_paragraphs(turn.printed.paragraphs)) for turn in transcript.turns)
+        super().__init__(starts=list(accumulate(lengths, initial=0)), **context)
+        self.transcript = transcript
+        self.source = source
+        self.unlabelled = unlabelled
+
+    def load_item(self) -> Briefing:
+        """Return the record of the transcript."""
+        transcript = self.transcript
+        self.add_value("id", transcript.address.briefing)
+        self.add_value("source", self.source)
+        self.add_value("url", transcript.address.url)
+        for name in _AS_READ:
+            self.add_value(name, getattr(transcript, name))
+        missing = sorted(transcript.missing.items())
+        self.add_value("missing_pages", [MissingPage(number, reason.kind, reason.words) for number, reason in missing])
+        shortcomings = [*transcript.shortcomings, *_shortcomings(transcript, unlabelled=self.unlabelled)]
+        self.add_value("shortcomings", shortcomings)
+        fields: dict[str, Any] = super().load_item()
+        complete = not missing and not shortcomings
+        briefing = Briefing(**fields, complete=complete, coverage=transcript.coverage, outside=transcript.outside)
+        briefing.complete_by = transcript.complete_by if complete else None
+        briefing.turns = list(_turns(transcript, briefing))
+        briefing.turn_count = len(briefing.turns)
+        briefing.words = sum(turn.words for turn in briefing.turns)
+        briefing.content_hash = content_hash(briefing)
+        return briefing
+
+
 def load_briefing(transcript: Transcript, *, source: str = "file", unlabelled: bool = False) -> Briefing:
     """Return the record of a transcript with its turns.
 
     `source` is the name of the spider that read it. With `unlabelled`, text without named speakers is wanted as it is
     and is no shortcoming.
     """
-    missing = [MissingPage(number, why.kind, why.words) for number, why in sorted(transcript.missing.items())]
-    shortcomings = [*transcript.shortcomings, *_shortcomings(transcript, unlabelled=unlabelled)]
-    complete = not missing and not shortcomings
-    lengths = (len(_joined(turn.printed.paragraphs)) for turn in transcript.turns)
-    briefing = Briefing(
-        id=transcript.address.briefing, source=source, url=transcript.address.url,
-        title=_printed(transcript.title), summary=_printed(transcript.summary),
-        held_on=_iso(transcript.held_on), published_on=_iso(transcript.published_on),
-        date=_iso(transcript.date), date_basis=transcript.date_basis, language=transcript.language,
-        participants=[_participant(known) for known in transcript.participants],
-        notes=_placed(transcript.notes, list(accumulate(lengths, initial=0))),
-        pages=[_page_ref(page) for page in transcript.pages], missing_pages=missing,
-        shortcomings=shortcomings, complete=complete, complete_by=transcript.complete_by if complete else None,
-        coverage=transcript.coverage, outside=transcript.outside, warnings=list(transcript.warnings),
-    )  # fmt: skip
-    briefing.turns = list(_turns(transcript, briefing))
-    briefing.turn_count = len(briefing.turns)
-    briefing.words = sum(turn.words for turn in briefing.turns)
-    briefing.content_hash = content_hash(briefing)
-    return briefing
-
-
-# -- Fields
-
-
-def _printed(text: str | None) -> str | None:
-    """Return a field as printed, with white space folded; None when nothing is left."""
-    return " ".join((text or "").split()) or None
-
-
-def _bare(text: str | None) -> str | None:
-    """Return a label or position as printed, without the colon or semicolon after it."""
-    return _printed((text or "").strip().rstrip(":：;；").rstrip())
-
-
-def _iso(day: date | str | None) -> str | None:
-    """Return a date as ISO 8601."""
-    return day.isoformat() if isinstance(day, date) else day
-
-
-def _joined(paragraphs: Iterable[str]) -> str:
-    return _PARAGRAPH_BREAK.join(paragraphs)
-
-
-def _placed(notes: Iterable[PrintedNote], starts: Sequence[int]) -> list[Note]:
-    """Return notes with offsets in the text; `starts` are those of their paragraphs."""
-    found = [Note(note.kind, note.text, starts[note.paragraph] + note.offset, note.length) for note in notes]
-    return sorted(found, key=lambda note: note.at)
-
-
-def _participant(known: KnownPerson) -> Participant:
-    person = known.person
-    return Participant(person.name, person.honorific, person.position, person.chair, known.evidence)
-
-
-def _page_ref(page: Page) -> PageRef:
-    address, origin = page.address, page.origin
-    return PageRef(address.number, address.url, origin.sha256, origin.fetched_at, origin.status, origin.warc)
+    return BriefingLoader(transcript, source, unlabelled=unlabelled).load_item()
 
 
 def _shortcomings(transcript: Transcript, *, unlabelled: bool) -> list[Reason]:
@@ -118,8 +159,6 @@ def _turn_fields(spoken: SpokenTurn) -> dict[str, Any]:
     starts = list(accumulate(lengths, initial=0))
     # A note after the last paragraph is at the end of the text, not after a break that is absent.
     starts[-1] = max(0, starts[-1] - len(_PARAGRAPH_BREAK))
-    return {
-        "label": _bare(turn.label), "speaker": _printed(who.speaker), "outlet": _printed(who.outlet),
-        "honorific": _printed(who.honorific), "position": _bare(who.position),
-        "text": _joined(turn.paragraphs), "notes": _placed(turn.notes, starts),
-    }  # fmt: skip
+    values = ((name, turn.label if name == "label" else getattr(who, name)) for name in _OF_TURNS)
+    fields: dict[str, Any] = {name: _OF_TURNS[name](value) if value else None for name, value in values}
+    return {**fields, "text": join_paragraphs(turn.paragraphs), "notes": placed_notes(turn.notes, {"starts": starts})}

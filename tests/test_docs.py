@@ -63,26 +63,6 @@ def _turns_of_seven_pages() -> list[dict[str, Any]]:
     return [turn for turn in turns if turn["briefing"] == "www.press.varenia.example/2000101"]
 
 
-def _as_drawn(turn: dict[str, Any], page: int) -> str:
-    """Return the turn as README draws it on a page: its number and label, and arrows where it continues."""
-    before = "→ " if turn["page_first"] < page else ""
-    after = " →" if turn["page_last"] > page else ""
-    return f"{before}{turn['seq']} {turn['label']}{'?' if turn['kind'] == 'question' else ''}{after}"
-
-
-def test_the_picture_in_the_readme_shows_the_turns_of_every_page() -> None:
-    readme = (REPO / "README.md").read_text(encoding="utf-8")
-    drawn = re.findall(r"^    page (\d): +(.+)$", readme, re.MULTILINE)
-    turns = _turns_of_seven_pages()
-    assert drawn == [
-        (
-            str(page),
-            " · ".join(_as_drawn(turn, page) for turn in turns if turn["page_first"] <= page <= turn["page_last"]),
-        )
-        for page in range(1, 8)
-    ]
-
-
 def test_the_table_in_the_readme_shows_rows_of_the_sample() -> None:
     readme = (REPO / "README.md").read_text(encoding="utf-8").splitlines()
     (head,) = [line for line in readme if line.startswith("| date | seq |")]

@@ -249,8 +249,6 @@ class ListLookSpider(LookSpider):
     def _note_barren(self, walked: WalkedList, key: str, url: str, looked: LookResult) -> None:
         # A list that gave nothing does not tell places apart, and is looked through again by each run.
         walked.barren += self.site_map.look_of(of_list(key)) is Look.PAGES or not self._has_given(walked)
-        if looked.look is Look.GONE:
-            self.site_map.note_dead(of_list(key), url)
         if looked.look is not Look.UNSEEN and self._has_given(walked):
             self.site_map.note(of_list(key), looked, url)
         self.logger.info("looked at %s for the list %s: %s, %s", url, walked.walk.url, looked.look, looked.why)

@@ -119,6 +119,10 @@ def _damaged(ref: PageRef, error: ValueError) -> CannotReread:
     return CannotReread(f"page {ref.number} is damaged in the archive: {ref.warc} {error}")
 
 
+_NEEDED = ("id", "missing_pages", "shortcomings", "complete", "complete_by")
+"""Fields that reading again takes from a record; whatever is wrong with the others does no harm."""
+
+
 def read_archived(revision: Revision, folder: SourceFolder, database: Database, markup: Markup | None) -> Briefing:
     """Read the archived pages of a revision with today's reader, wherever they are stored.
 
@@ -129,7 +133,8 @@ def read_archived(revision: Revision, folder: SourceFolder, database: Database, 
     try:
         pages = [_as_archived(page, folder, database) for page in record["pages"]]
         url = next((page["url"] for page in pages if page["number"] == 1), record["url"])
-        kept = briefing_of({**record, "source": folder.source, "url": url, "pages": pages})
+        told = {name: record[name] for name in _NEEDED if name in record}
+        kept = briefing_of({**told, "source": folder.source, "url": url, "pages": pages})
         return read_again(kept, folder.archive, markup)
     except (KeyError, TypeError, AttributeError, ValueError, StorageError) as error:
         # The record may be anything.

@@ -16,13 +16,15 @@ from briefings.address import read_address
 from briefings.items import READER_VERSION, Briefing
 from briefings.markup import Markup
 from briefings.records.revisions import set_revision, turn_key
-from briefings.store import DamageError, Database, EntryState, Key, Records, Revision, SourceFolder
-from briefings.store.entries import EntryIndex
+from briefings.store.database import Database
+from briefings.store.entries import EntryIndex, EntryState
+from briefings.store.errors import DamageError
+from briefings.store.folder import SourceFolder
 from briefings.store.forgotten import Tombstone, Tombstones, add_tombstone, forgotten_in
 from briefings.store.kept_pages import CannotReread, place_of, read_archived
-from briefings.store.records import revision_in, row_of
+from briefings.store.records import Key, Records, revision_in, row_of
 from briefings.store.rejected import add_rejected, rejected_key
-from briefings.store.revision import MARKS, revision_of, unpacked
+from briefings.store.revision import MARKS, Revision, revision_of, unpacked
 from briefings.store.run_reports import take_in_reports
 from briefings.store.schema import Row, row_digest
 from briefings.store.take_in import add_source, is_taken_in
@@ -117,46 +119,37 @@ class Restoration:
         if self._is_behind:
             for line, what in [*older.broken, *kept.broken]:
                 self._lose_line(line, what)
-        there = set(self._there())
-        for name in views if self._lost else ():
-            if name not in there and (one := _in_files(self._source, name, views[name])):
-                self._restore_proved(one)
-        order = [*self._there(), *views]
-        names = {*self._there(), *(views if self._is_behind else ()), *filter(None, map(_told_by, self._lost))}
-        names |= {(id_, row["revision"]) for id_, row in self._rows.items()}
+        query = "SELECT id, revision FROM revisions WHERE source = ? ORDER BY rowid"
+        there: list[Name] = self._database.rows(query, self._source)
+        sure = {*there, *(views if self._is_behind else ()), *filter(None, map(_told_by, self._lost))}
+        sure |= {(id_, row["revision"]) for id_, row in self._rows.items()}
         # An older revision had a next one.
-        names |= {(id_, number + 1) for id_, number in older.revisions}
-        numbers: dict[str, list[int]] = {id_: [] for id_, _ in [*order, *sorted(names)]}
-        for id_, number in sorted(names, reverse=True):
+        sure |= {(id_, number + 1) for id_, number in older.revisions}
+        numbers: dict[str, list[int]] = {id_: [] for id_, _ in [*there, *views, *sorted(sure)]}
+        for id_, number in sorted(sure.union(views), reverse=True):
             numbers[id_].append(number)
         for id_, own in numbers.items():
             is_newest = True
             for name in ((id_, number) for number in own):
                 # Without it the one before it is the newest.
-                is_newest = not self._restore_one(name, views.get(name), is_newest=is_newest) and is_newest
+                stays = self._restore_one(name, views.get(name), is_sure=name in sure, is_newest=is_newest)
+                is_newest = is_newest and not stays
 
-    def _there(self) -> list[Name]:
-        query = "SELECT id, revision FROM revisions WHERE source = ? ORDER BY rowid"
-        return self._database.rows(query, self._source)
+    def _restore_one(self, name: Name, view: RevisionLines | None, *, is_sure: bool, is_newest: bool) -> bool:
+        """Store what holds of a revision, by its digest or else by the archive; otherwise lose it and return False.
 
-    def _restore_proved(self, one: Revision) -> None:
-        """Store a revision that has the digest of a damaged row, or all that one says."""
-        for row in (row_of(replace(one, proved=proved)) for proved in (True, False)):
-            digest, count = row_digest(*row.values()), len(self._lost)
-            self._lost = [lost for lost in self._lost if lost["digest"] != digest and not row.items() <= lost.items()]
-            if len(self._lost) < count:
-                self._database.insert("revisions", **row)
-                return
-
-    def _restore_one(self, name: Name, view: RevisionLines | None, *, is_newest: bool) -> bool:
-        """Compare a revision that no digest proves with the archive; store what holds, or lose it and return False."""
+        One that is not `is_sure`, because only a file of an undamaged source has it, counts if it has a digest.
+        """
         row = self._database.row("revisions", source=self._source, id=name[0], revision=name[1])
         own = revision_in(row) if row else None
         if own and own.proved and not faults_of(own):
             return True
-        if own is None and name[0] in self._forgotten:
-            return False
         one = own or _in_files(self._source, name, view)
+        if one and not own and (proved := self._proved_by_row(one)):
+            self._database.insert("revisions", **proved)
+            return True
+        if not is_sure or (own is None and name[0] in self._forgotten):
+            return False
         is_whole = bool(one and (own or self._is_behind) and not faults_of(one))
         held = one and self._held(one, is_whole=is_whole, is_newest=is_newest)
         if one is None or held is None:
@@ -172,31 +165,36 @@ class Restoration:
                 self._say(f"not proved: {where}: no more than a file has it")
         return True
 
+    def _proved_by_row(self, one: Revision) -> Row | None:
+        """Return the row of a revision that has the digest of a damaged row, or all that one says; else None."""
+        rows = (row_of(replace(one, proved=proved)) for proved in (True, False) if self._lost)
+        for row in rows:
+            digest = row_digest(*row.values())
+            if any(lost["digest"] == digest or row.items() <= lost.items() for lost in self._lost):
+                return row
+        return None
+
     def _held(self, one: Revision, *, is_whole: bool, is_newest: bool) -> Revision | None:
         """Return a revision as the archive gives it, or as it is if the archive cannot tell; None if neither holds."""
-        read = self._read(one)
-        if read is None:
+        read, has_turns = None, False
+        with suppress(CannotReread):
+            read = read_archived(one, self._folder, self._database, self._markup)
+            has_turns = [turn_key(turn) for turn in read.turns] == _said(one)
+        # Only its address and the ids of its turns tell that it is the briefing.
+        if read is None or not (has_turns or read_address(read.url).briefing == read.id):
             return one if is_whole else None
         if is_whole and agrees(one, read):
             return replace(one, turns=_numbered(read, one.revision).turns if one.is_bare else one.turns, proved=True)
         # Nobody can tell what an older reader made of it, or of an older revision.
         if is_whole and not (is_newest and one.record["reader"] == READER_VERSION):
             return one
-        if read.content_hash != one.record.get("content_hash") and _turns(read) != _said(one):
+        if not has_turns and read.content_hash != one.record.get("content_hash"):
             return None
         known = self._rows.get(one.id)
         marks = known if known is not None and known["revision"] == one.revision else one.record
         made, own = _numbered(read, one.revision), {name: marks.get(name) for name in MARKS}
         again = made.marked(**own, changes=one.record.get("changes"))
         return made if faults_of(again) else again
-
-    def _read(self, revision: Revision) -> Briefing | None:
-        """Read a revision again, if the result is the briefing: only its address and the ids of its turns tell."""
-        with suppress(CannotReread):
-            read = read_archived(revision, self._folder, self._database, self._markup)
-            if read_address(read.url).briefing == read.id or _turns(read) == _said(revision):
-                return read
-        return None
 
     def _lose_revision(self, name: Name, parts: list[bytes], *, is_sure: bool) -> None:
         """Set a revision aside. If only a line of a file names it, its id may be wrong: its address counts."""
@@ -275,10 +273,6 @@ def _in_files(source: str, name: Name, view: RevisionLines | None) -> Revision |
 def _numbered(briefing: Briefing, number: int) -> Revision:
     set_revision(briefing, number)
     return revision_of(briefing)
-
-
-def _turns(briefing: Briefing) -> list[Any]:
-    return [turn_key(turn) for turn in briefing.turns]
 
 
 def _said(revision: Revision) -> list[Any] | None:

@@ -39,10 +39,8 @@ _ALT = etree.XPath("string(.//img[@alt][1]/@alt)")
 # Addresses that need no joining, like most links of most pages: urljoin would change nothing in them.
 _ABSOLUTE = re.compile(r"https?://[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,8}(?:[/?][!-\"$-~]*)?")
 _ROOTED = re.compile(r"/(?!/)(?:[!-\"$-.0-~]++|/(?!\.))*+")
-_SOURCES = ("src", "href", "xlink:href")
-_FILE_NAME = re.compile(r"([\w-]{1,60})(?:\.\w{1,5})?(?:\?.*)?$")
-"""Name of the file of a picture, or of the part of a drawing."""
 _NOT_FOLLOWED = ("javascript:", "mailto:", "tel:", "data:", "sms:", "whatsapp:", "about:", "file:", "blob:")
+_SHOWS_NO_MORE = re.compile(r"\bprint\(|\bhistory\.|\bclose\(|\bscroll(?:To|Into)|:\s*alert\(")
 _OPTION_ADDRESS = re.compile(r"[/?]|\.(?:s?html?|php|aspx?|jsp)\b|^https?:")
 """Form of an option's value that is an address: most are words and numbers for a form."""
 
@@ -116,22 +114,14 @@ class Link:
         return self._said
 
     @property
+    def shows_no_more(self) -> bool:
+        """True if its script prints, goes back, closes, scrolls, or only says "this is the last page"."""
+        return _SHOWS_NO_MORE.search(f"{self.href} {self.element.get('onclick') or ''}") is not None
+
+    @property
     def rel(self) -> frozenset[str]:
         """Words of its rel attribute, in small letters."""
         return frozenset((self.element.get("rel") or "").lower().split())
-
-    @property
-    def names(self) -> str:
-        """Class, id, rel and title of it and the element around it, and those of its picture with the name of the file.
-
-        They identify a link without letters.
-        """
-        parent = self.element.getparent()
-        within = list(islice(self.element.iter(), 1 + _MOST_WITHIN))
-        around = within if parent is None else [*within, parent]
-        names = [value for one in around for name in ("class", "id", "rel", "title") if (value := one.get(name))]
-        files = [_FILE_NAME.search(value) for one in within[1:] for name in _SOURCES if (value := one.get(name))]
-        return " ".join((*names, *(found[1] for found in files if found)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,7 +195,8 @@ def _address(href: str, place: _Place) -> str:
 
 @lru_cache(maxsize=4_096)  # the menus of a site are the same on all its pages
 def _plain_address(href: str, origin: str) -> str:
-    if SESSION.search(href) or "/(" in href:
+    # The name of a visit is in a query or behind a semicolon; searching every address for it takes far longer.
+    if (("?" in href or ";" in href) and SESSION.search(href)) or "/(" in href:
         return ""
     if _ROOTED.fullmatch(href):
         return origin + href

@@ -92,6 +92,8 @@ class Sign(NamedTuple):
 
     key: str
     said: str
+    row: str = ""
+    """The elements around it, if it comes before all links there, like "Previous" on a first page; otherwise ""."""
 
 
 class PlacedLinks(NamedTuple):
@@ -121,9 +123,9 @@ class PlacedLinks(NamedTuple):
         return found
 
 
-def is_grown_key(key: str) -> bool:
-    """Tell whether links of a place have addresses that are grown from the page's."""
-    return key.split("|", 2)[1:2] == ["+"]
+def row_of_key(key: str) -> str:
+    """Return the elements around the links of a place."""
+    return key.partition(": ")[2].partition("|")[0].partition(" ")[2]
 
 
 @lru_cache(maxsize=4_000)

@@ -186,9 +186,10 @@ def _misprinted(line: Line, known: _Known) -> str:
     if led or closed or (not counted and end <= line.bold <= end + max(1, len(sign))):
         return label
     printed = text[:end].lstrip(_BEFORE)
-    if printed.isupper():
+    capitals = without_brackets(printed)
+    if capitals.isupper():
         # "EL PRESIDENTE." is the label of "El presidente:".
-        label = printed
+        return printed if _stands_before_speech(capitals, sign.strip(), rest) else ""
     as_printed = printed in (label, without_brackets(label), _NUMBER.sub("", label))
     return label if as_printed and _stands_before_speech(label, sign.strip(), rest) else ""
 
