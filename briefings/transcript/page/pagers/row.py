@@ -100,8 +100,9 @@ def _pages(
     )
     if not (_is_row([number for number, _, _ in shown], current) or is_counted):
         return {}, {}
-    is_series = current is not None and ((box.named and not article) or (len(linked) > 1 and template(linked)))
-    pages = kin or (linked if is_series else {})
+    is_series = current is not None and len(linked) > 1 and template(linked) is not None
+    is_whole = is_series or (current is not None and box.named and not article and not kin)
+    pages = linked if is_whole else kin
     return pages, linked if current is not None and not pages else {}
 
 
