@@ -127,8 +127,6 @@ class Evidence:
     """True if a header names the officials with their offices."""
     certain: set[str] = field(default_factory=set)
     """Labels already accepted, by key."""
-    settled: bool = False
-    """True if all labels that are accepted by themselves are in `certain`."""
     named: Roster = field(default_factory=Roster)
     """Full names that accepted labels print after a title or before an office."""
     style: Style = field(default_factory=Style)
@@ -187,20 +185,12 @@ def _count(openings: Sequence[Opening], seen: Evidence) -> Evidence:
         elif opening.form == "weak":
             seen.weak_marks += 1
         elif opening.form not in ("bare", "clock", "set", "sign") and not opening.shape.veto:
-            _count_label(opening, seen.times)
+            seen.times[opening.key] += 1
+            seen.times[f"printed {opening.printed}"] += 1
     seen.headed = any(k.evidence == SpeakerEvidence.HEADER and k.person.position for k in seen.roster.known)
     seen.voiced = {c.key for c in openings if c.asks or c.answers or c.speaks}
     seen.listed = _listed(openings, seen)
     return seen
-
-
-def _count_label(opening: Opening, times: Counter[str]) -> None:
-    times[opening.key] += 1
-    times[f"printed {opening.printed}"] += 1
-    if opening.answers:
-        times[f"answers {opening.label}"] += 1
-    if opening.asks:
-        times[f"asks {opening.label}"] += 1
 
 
 def _listed(openings: Sequence[Opening], seen: Evidence) -> set[str]:

@@ -17,7 +17,6 @@ from briefings.transcript.wording.label_parts import head_and_tail, without_brac
 from briefings.transcript.wording.shapes import Shape
 from briefings.transcript.wording.vocabulary import CONNECTORS, FUNCTION_WORDS, OUTLET_WORDS, PERSON_LABELS, ROLE_WORDS
 
-_AGAIN_AND_AGAIN, _MOSTLY = 3, 2 / 3
 _WORDS_OF_OFFICES = ROLE_WORDS | PERSON_LABELS | OUTLET_WORDS
 _CAPITALS = 0.8
 """Minimum share of capital labels in a briefing that prints its labels in capitals."""
@@ -89,15 +88,13 @@ def _speaks_by_name(opening: Opening, seen: Evidence) -> bool:
 def names_someone(opening: Opening, seen: Evidence) -> bool:
     """Return True when a label has the form of a name.
 
-    A Chinese name has none: it is short, ends like an outlet, or follows a question and is in bold like the others, or
-    comes before somebody who speaks of himself. A label in bold like the others that asks needs no such form: many
-    languages print outlets in lower case.
+    A Chinese name has none: it is short, or ends like an outlet. A label in bold like the others that asks needs no
+    such form: many languages print outlets in lower case.
     """
     shape = opening.shape
     if not shape.chinese:
         return shape.name_form or (opening.asks and opening.bold and seen.style.bold >= _CAPITALS)
-    replies = opening.answers and (opening.speaks or (opening.bold and seen.style.bold >= _CAPITALS))
-    return len("".join(shape.words)) <= 4 or shape.outlet or replies
+    return len("".join(shape.words)) <= 4 or shape.outlet
 
 
 def has_sure_outlet(opening: Opening, seen: Evidence) -> bool:
@@ -150,19 +147,6 @@ def is_named_elsewhere(opening: Opening, seen: Evidence) -> bool:
     return behind or seen.named.has_name(opening.label)
 
 
-def asks_or_answers(opening: Opening, seen: Evidence) -> bool:
-    """Return True when the same words before a colon ask or answer most times, of three or more.
-
-    Once is enough if nothing else is certain.
-    """
-    printed = seen.times[f"printed {opening.printed}"]
-    if printed < _AGAIN_AND_AGAIN:
-        alone = seen.settled and not seen.certain and opening.worded
-        return alone and opening.shape.name_form and (opening.asks or opening.answers)
-    asked, answered = (seen.times[f"{what} {opening.label}"] for what in ("asks", "answers"))
-    return max(asked, answered) >= _MOSTLY * printed
-
-
 def is_somebody_or_again(opening: Opening, seen: Evidence) -> bool:
     """Return True when a label of an accepted group recurs or names somebody.
 
@@ -171,10 +155,6 @@ def is_somebody_or_again(opening: Opening, seen: Evidence) -> bool:
     """
     shape = opening.shape
     words = {word.strip(".,()").casefold() for word in opening.label.split()}
-    if opening.form == "colon":
-        # A chair gives the floor, and neither asks nor answers.
-        returns = shape.name_and_lower_role and seen.times[f"printed {opening.printed}"] > 1
-        return returns or asks_or_answers(opening, seen)
     if seen.times[opening.place_in_group] > 1:
         return True
     if opening.form in ("bracket", "round", "dash"):
@@ -284,7 +264,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "group",
         "Question from the gallery (printed like others that take turns while somebody asks)",
-        ("colon", "bracket", "time", "clock", "caps", "bare", "set", "sign", "dot", "round", "dash"),
+        ("bracket", "time", "clock", "caps", "bare", "set", "sign", "dot", "round", "dash"),
         (FOLLOWED_OR_AGAIN, IN_A_GROUP, SOMEBODY_OR_AGAIN),
     ),
     Rule(

@@ -160,8 +160,10 @@ def _names_that_speak(
             named = one.shape.is_whole_name and (one.asks or one.answers or (one.shape.caps and one.speaks))
             if named or (alike and (one.asks or one.speaks)):
                 yield one.label
-            elif has_voice(lines[one.line].text[one.end :]):
-                unsure.append((one, _THRICE))
+            elif one.asks or one.answers or has_voice(lines[one.line].text[one.end :]):
+                # "Reporter of the Gazette" beside "Reporter of the Bay Wire"
+                is_kindred = one.asks and not one.shape.veto and one.key.split()[0] in known.first
+                unsure.append((one, 1 if is_kindred else _THRICE))
         elif one.form == "bare" and one.shape.is_whole_name:
             said = lines[one.line].text[one.end :].strip() or "".join(line.text for line in lines[one.line + 1 :][:1])
             if one.bold and one.followed and speaks(said):
