@@ -20,7 +20,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import NamedTuple
 
-from briefings.export import FORMATS
+from briefings.export.formats.formats import FORMATS
 from briefings.items import Briefing, DateBasis, Kind, Note, NoteKind, PageRef, Role, SpeakerEvidence, Turn
 from briefings.records.identity import count_words, short_hash
 from briefings.records.jsonl import json_line, record_of, turn_line

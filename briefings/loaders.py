@@ -12,7 +12,7 @@ from itemloaders.processors import Identity, MapCompose, TakeFirst
 
 from briefings.items import Briefing, MissingPage, Note, PageRef, Participant, Turn
 from briefings.reasons import Reason, ReasonKind
-from briefings.records import content_hash, count_words, identity_of, text_hash_of, turn_ids
+from briefings.records.identity import content_hash, count_words, identity_of, text_hash_of, turn_ids
 from briefings.transcript import BriefingKind, KnownPerson, Page, PrintedNote, SpokenTurn, Transcript, kind_of
 
 _PARAGRAPH_BREAK = "\n\n"

@@ -11,6 +11,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, fields
 from typing import Literal
 
+from cssselect import SelectorError
+from parsel.csstranslator import css2xpath
+
 from briefings.items import Role
 
 LONGEST_LABEL = 120
@@ -55,7 +58,12 @@ class Markup:
     """Other spellings of its addresses: pairs of a regular expression and a replacement, as for `re.sub`."""
 
     def __post_init__(self) -> None:
-        """Raise ValueError for an expression of labels without exactly one group, or one that could be very slow."""
+        """Raise ValueError for a bad selector, or a label expression without exactly one group or very slow."""
+        for name, css in self.selectors().items():
+            try:
+                css2xpath(css)
+            except SelectorError as error:
+                raise ValueError(f"{name}={css!r} is no CSS selector: {error}") from None
         if self.label is not None:
             if re.compile(self.label).groups != 1:
                 raise ValueError(f"label={self.label!r} needs one group, which is the label")

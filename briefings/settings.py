@@ -37,9 +37,8 @@ BRIEFINGS_DATA = None
 BRIEFINGS_MAX_PAGES = 100
 # The most list pages read in one run. 200 pages of 20 briefings cover more than ten years.
 BRIEFINGS_MAX_LIST_PAGES = 200
-# The most places of unexplained links that are looked at on a host in one run: one link of each, a second where the
-# first shows nothing certain. What is found is kept for the site; what is not looked at is reported as "may go on
-# at". A run after a kill has what the killed one left. 0 looks at nothing.
+# The most places of unexplained links that are looked at on a host in one run. What is not looked at is reported as
+# "may go on at". 0 looks at nothing.
 BRIEFINGS_MAX_LOOKS = 12
 # The most briefings read at the same time. Their pages stay in memory until the last one arrives.
 BRIEFINGS_MAX_OPEN = 8
@@ -50,7 +49,7 @@ BRIEFINGS_LOOK_AGAIN = 1
 
 # Known permanent gaps, which do not fail a run: a dict of briefing id to page numbers (or "all"), or a file with
 # lines such as `www.example.org/41905968: 5, 7`. The briefing stays marked as incomplete. Another missing page fails
-# the run, and a page that is no longer missing is reported.
+# the run.
 BRIEFINGS_ACKNOWLEDGED = None
 # What a source must deliver; a run that delivers less fails. A dict whose keys are in run-reports.md. What is not set
 # is learnt from earlier runs.
@@ -59,8 +58,7 @@ BRIEFINGS_EXPECT = None
 # argument is the name of a file with the report, which is then deleted. Its output goes to stderr.
 BRIEFINGS_ON_END = None
 
-# A web or mail address where site operators can reach you. It becomes part of USER_AGENT. USER_AGENT is not set here,
-# because a value that is set anywhere is kept.
+# A web or mail address where site operators can reach you. It becomes part of USER_AGENT, unless that is set.
 BRIEFINGS_CONTACT = ""
 # A shorter log, a quicker start, checked settings, and the contact in the user agent.
 ADDONS = {
@@ -79,13 +77,12 @@ ROBOTSTXT_PARSER = "briefings.network.robots_rules.RobotsRules"
 CONCURRENT_REQUESTS_PER_DOMAIN = 1
 # Seconds between two requests to a host.
 DOWNLOAD_DELAY = 1
-# The longest Crawl-delay that is kept, in seconds. A longer one is cut to this, with a warning: a run limited to one
-# request an hour would never finish.
+# The longest Crawl-delay that is kept, in seconds. A longer one is cut to this, with a warning.
 BRIEFINGS_CRAWL_DELAY_MOST = 60
 # The longest Retry-After that is waited for, in seconds. A host that asks for more gets no more requests in this run.
 BRIEFINGS_RETRY_AFTER_MOST = 300
 # A host that answers 429 or 503 this many times in a row gets no more requests in this run. With RETRY_TIMES = 3, eight
-# such answers are two pages, not one bad page.
+# are two pages.
 BRIEFINGS_REFUSALS_MOST = 8
 # Requests for a busy host wait in the scheduler, where they do not delay other hosts.
 SCHEDULER_PRIORITY_QUEUE = "briefings.network.host_queue.HostQueue"
@@ -105,8 +102,6 @@ BRIEFINGS_PRIVATE_HOSTS: list[str] = []
 
 # The largest response, in bytes. A transcript page has 20 to 300 KB; Scrapy's limit of 1 GB lets one page end the run.
 DOWNLOAD_MAXSIZE = 16 * 1024 * 1024
-# A larger response is logged as a warning, because no transcript page is so large.
-DOWNLOAD_WARNSIZE = 4 * 1024 * 1024
 # Limits the size of response headers; DOWNLOAD_MAXSIZE limits only the body.
 DOWNLOAD_HANDLERS = dict.fromkeys(("http", "https"), "briefings.network.bounded_headers.BoundedHeadersHandler")
 # The most seconds for a whole response, so that one that sends a byte a second ends too.
@@ -115,20 +110,17 @@ DOWNLOAD_TIMEOUT = 60
 DNS_TIMEOUT = 20
 # How many times a failed page is requested again: an overloaded server may need a while.
 RETRY_TIMES = 3
-# A page that failed for good becomes a gap, which is logged as a warning; a second message would add nothing.
+# A page that failed for good becomes a gap, which is logged as a warning.
 RETRY_GIVE_UP_LOG_LEVEL = "DEBUG"
 # RFC 9309 wants at least five redirects followed for robots.txt; a longer chain is taken for a loop.
 REDIRECT_MAX_TIMES = 5
 # A meta refresh within ten seconds is a redirect; a page that reloads itself later, as live pages do, is the page.
 METAREFRESH_MAXDELAY = 10
-# No limit on depth: BRIEFINGS_MAX_LIST_PAGES limits the list pages.
-DEPTH_LIMIT = 0
 
 # Scrapy starts this many tasks for every response, and a page here yields a handful of requests or one briefing.
 CONCURRENT_ITEMS = 8
 
-# Scrapy parses the source of a callback at every answer, for a warning to those who write one. mypy finds the same
-# mistake once.
+# Scrapy parses the source of a callback at every answer, for a warning that mypy gives once.
 WARN_ON_GENERATOR_RETURN_VALUE = False
 
 # An unattended run opens no port and takes no commands.
@@ -145,7 +137,7 @@ STATS_DUMP = False
 LOGSTATS_INTERVAL = 300
 
 # Whether a text that names no speakers is kept as one turn without a speaker, for houses that print reported speech.
-# Otherwise it is an article, which is counted and left out. A source may set this for itself.
+# Otherwise it is an article, which is counted and left out.
 BRIEFINGS_UNLABELLED = False
 
 # Whether a terminal shows a line of progress. Pipes and files never get it.
@@ -155,9 +147,8 @@ BRIEFINGS_PROGRESS = True
 DOWNLOADER_MIDDLEWARES = {
     # Page requests bypass the duplicate filter, and Scrapy's own offsite filter lets every such request pass.
     "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
+    # Its own comes before anything that names the address of a request.
     "briefings.network.same_source.SameSourceMiddleware": 50,
-    # Before anything that names the address of a request.
-    "briefings.network.without_user.WithoutUserMiddleware": 40,
     # In place of Scrapy's, which takes a robots.txt it cannot get for one that allows everything.
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
     "briefings.network.robots.RobotsMiddleware": 100,

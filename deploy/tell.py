@@ -35,6 +35,8 @@ from typing import Any
 GOOD = "0"
 STOPPED = {"7", "TERM", "143"}
 """Codes of a stop in order, as at every reboot: neither trouble nor its end."""
+NOT_STARTED = 127
+"""Code of a command that is not there, as of a shell."""
 AGAIN = timedelta(days=7)
 SECONDS = 20
 """Seconds that a server may take to answer."""
@@ -65,7 +67,11 @@ def run(command: list[str]) -> int:
 
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, hand_on)
-    child = subprocess.Popen(command)
+    try:
+        child = subprocess.Popen(command)
+    except OSError as error:
+        print(f"tell.py: {error}", file=sys.stderr)
+        return NOT_STARTED
     if asked:
         child.send_signal(asked[0])
     code = child.wait()

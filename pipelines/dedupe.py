@@ -5,7 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from briefings.items import Briefing
-from briefings.runs import BriefingQuality, Component, account_of, not_kept, store_of, while_storing
+from briefings.runs.account import account_of
+from briefings.runs.component import Component
+from briefings.runs.open_store import not_kept, store_of, while_storing
+from briefings.runs.quality import BriefingQuality
 
 
 class DedupePipeline(Component):

@@ -7,7 +7,9 @@ from typing import Any
 from scrapy.exceptions import DropItem
 
 from briefings.items import Briefing
-from briefings.runs import Component, Stat, store_of
+from briefings.runs.component import Component
+from briefings.runs.open_store import store_of
+from briefings.runs.stats import Stat
 
 
 class ForgottenBriefing(DropItem):

@@ -10,18 +10,11 @@ from scrapy.crawler import Crawler
 
 from briefings import __version__
 from briefings.items import Briefing
-from briefings.records import Decision
-from briefings.runs import (
-    Component,
-    Stat,
-    account_of,
-    estimate_of,
-    not_kept,
-    open_kept_source,
-    open_store,
-    store_of,
-    while_storing,
-)
+from briefings.records.revisions import Decision
+from briefings.runs.account import account_of
+from briefings.runs.component import Component
+from briefings.runs.open_store import not_kept, open_store, store_of, while_storing
+from briefings.runs.stats import Stat
 from briefings.store import KeptSource
 
 logger = logging.getLogger(__name__)
@@ -38,15 +31,15 @@ class JsonlPipeline(Component):
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
         self._kept: KeptSource | None = None
+        """What answers in a dry run."""
         # Not close_spider(): only the signal tells why the run ends.
         crawler.signals.connect(self.spider_closed, signal=signals.spider_closed)
 
     def open_spider(self) -> None:
-        if (estimate := estimate_of(self.crawler)) is not None:
-            self._kept = open_kept_source(self.crawler)
-            estimate.mean_pages = self._kept.mean_pages
-            return
         store = open_store(self.crawler)
+        if isinstance(store, KeptSource):
+            self._kept = store
+            return
         logger.info("briefings %s keeps %s in %s", __version__, store.folder.source, store.folder.folder)
 
     def process_item(self, item: Any) -> Any:

@@ -7,8 +7,12 @@ from typing import Any
 from scrapy.exceptions import DropItem
 
 from briefings.items import Briefing
-from briefings.records import breaches_of, problems_of, record_of
-from briefings.runs import Component, Stat, not_kept, store_of, while_storing
+from briefings.records.consistency import problems_of
+from briefings.records.jsonl import whole_record_of
+from briefings.records.schema import breaches_of
+from briefings.runs.component import Component
+from briefings.runs.open_store import not_kept, store_of, while_storing
+from briefings.runs.stats import Stat
 
 
 class InvalidRecord(DropItem):
@@ -27,7 +31,7 @@ class ValidatePipeline(Component):
         if not isinstance(item, Briefing):
             return item
         if reasons := breaches_of(item) or self._contradictions(item):
-            self._keep_apart(reasons, {**record_of(item), "turns": [record_of(turn) for turn in item.turns]})
+            self._keep_apart(reasons, whole_record_of(item))
             more = f" and {len(reasons) - 1} more" if len(reasons) > 1 else ""
             raise InvalidRecord(f"rejected: {reasons[0]}{more}")
         return item

@@ -13,9 +13,9 @@ from scrapy.utils.test import get_crawler
 
 from briefings.crawling import BriefingSpider
 from briefings.crawling.arguments import ARGUMENTS
-from briefings.export import DEFAULT_TURN_COLUMNS
+from briefings.export.columns import DEFAULT_TURN_COLUMNS
 from briefings.runs.account import RunAccount
-from briefings.runs.expectations import OPTIONS
+from briefings.runs.expectations import Expectations
 from briefings.runs.report import fill_in, new_report
 from briefings.runs.verdict import Code
 from briefings.transcript import Markup
@@ -63,26 +63,6 @@ def _turns_of_seven_pages() -> list[dict[str, Any]]:
     return [turn for turn in turns if turn["briefing"] == "www.press.varenia.example/2000101"]
 
 
-def _as_drawn(turn: dict[str, Any], page: int) -> str:
-    """Return the turn as README draws it on a page: its number and label, and arrows where it continues."""
-    before = "→ " if turn["page_first"] < page else ""
-    after = " →" if turn["page_last"] > page else ""
-    return f"{before}{turn['seq']} {turn['label']}{'?' if turn['kind'] == 'question' else ''}{after}"
-
-
-def test_the_picture_in_the_readme_shows_the_turns_of_every_page() -> None:
-    readme = (REPO / "README.md").read_text(encoding="utf-8")
-    drawn = re.findall(r"^    page (\d): +(.+)$", readme, re.MULTILINE)
-    turns = _turns_of_seven_pages()
-    assert drawn == [
-        (
-            str(page),
-            " · ".join(_as_drawn(turn, page) for turn in turns if turn["page_first"] <= page <= turn["page_last"]),
-        )
-        for page in range(1, 8)
-    ]
-
-
 def test_the_table_in_the_readme_shows_rows_of_the_sample() -> None:
     readme = (REPO / "README.md").read_text(encoding="utf-8").splitlines()
     (head,) = [line for line in readme if line.startswith("| date | seq |")]
@@ -128,7 +108,7 @@ def test_every_count_of_a_report_is_explained() -> None:
     assert [name for name in report["counts"] if f"`{name}`" not in document] == []
 
 
-@pytest.mark.parametrize("expectation", OPTIONS)
+@pytest.mark.parametrize("expectation", Expectations.__struct_fields__)
 def test_every_expectation_is_explained(expectation: str) -> None:
     document = (REPO / "docs" / "run-reports.md").read_text(encoding="utf-8")
     assert f"`{expectation}`" in document or f'"{expectation}"' in document

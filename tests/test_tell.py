@@ -145,6 +145,14 @@ def test_a_run_without_a_report_is_told_as_such(tmp_path: Path) -> None:
     assert "ended with code KILL" in tell(tmp_path, "scio", "KILL").stderr
 
 
+def test_a_command_that_is_not_there_is_told(tmp_path: Path) -> None:
+    done = tell(tmp_path, "scio", "--", "./no-such-command", "crawl", "scio")
+    assert done.returncode == 127
+    assert "no-such-command" in done.stderr
+    assert "scio: ended with code 127." in done.stderr
+    assert "Traceback" not in done.stderr
+
+
 def test_a_mail_says_it_in_its_subject_and_its_text(tmp_path: Path) -> None:
     run_ended(tmp_path, 6, BLOCKED)
     with serving(socketserver.ThreadingTCPServer(("127.0.0.1", 0), Letters)) as (port, letters):

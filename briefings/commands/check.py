@@ -12,7 +12,9 @@ from scrapy.commands import check
 
 from briefings.address import renamed
 from briefings.counted import counted
-from briefings.runs import WORST_FIRST, CheckedCommand, Code, TrialCrawl, Verdict, refusal
+from briefings.runs.checked_command import CheckedCommand, refusal
+from briefings.runs.trials import TrialCrawl
+from briefings.runs.verdict import WORST_FIRST, Code, Verdict
 from briefings.safe_to_show import shown
 
 if TYPE_CHECKING:
@@ -37,7 +39,7 @@ class Command(CheckedCommand, check.Command):
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Check the named spiders, or all; stored records stay untouched."""
         from briefings.crawling import BriefingSpider
-        from briefings.survey import changed_cases
+        from briefings.survey.frozen import changed_cases
 
         assert self.crawler_process
         loader = self.crawler_process.spider_loader

@@ -18,7 +18,10 @@ from scrapy.exceptions import UsageError
 from scrapy.utils.misc import load_object
 from scrapy.utils.ossignal import install_shutdown_handlers
 
-from briefings.runs import CheckedCommand, Code, RunReporter, Verdict, check_settings
+from briefings.runs.checked_command import CheckedCommand
+from briefings.runs.checked_settings import check_settings
+from briefings.runs.reporter import RunReporter
+from briefings.runs.verdict import Code, Verdict
 from briefings.safe_to_show import shown
 
 logger = logging.getLogger(__name__)

@@ -14,22 +14,13 @@ from scrapy.exceptions import UsageError
 from scrapy.spiderloader import get_spider_loader
 
 from briefings.counted import counted
-from briefings.export import (
-    FORMATS,
-    STRATA,
-    Corpus,
-    CorpusCommand,
-    Format,
-    NothingChosenError,
-    Options,
-    Rights,
-    Sample,
-    Table,
-    export,
-    require,
-    rights_of,
-)
-from briefings.runs import Code
+from briefings.export.columns import Table
+from briefings.export.corpus_command import CorpusCommand, require
+from briefings.export.formats.formats import FORMATS, Format, NothingChosenError, export
+from briefings.export.formats.options import STRATA, Options
+from briefings.export.rights import Rights, rights_of
+from briefings.export.selection import Corpus
+from briefings.runs.verdict import Code
 from briefings.store import StorageError, storage
 
 
@@ -52,11 +43,9 @@ class Command(CorpusCommand):
             "--out", metavar="PATH", type=Path,
             help="the file or folder to write, or to replace; - is standard output, for csv and xlsx",
         )  # fmt: skip
+        parser.add_argument("--table", choices=list(Table), help="which table, for csv (default: turns)")
         parser.add_argument(
-            "--table", choices=[str(table) for table in Table], help="which table, for csv (default: turns)"
-        )
-        parser.add_argument(
-            "--columns", metavar="NAMES", help="for csv and xlsx: names with commas between them, or `all`"
+            "--columns", metavar="NAMES", type=_names, help="for csv and xlsx: names with commas between them, or `all`"
         )
         parser.add_argument(
             "--safe", action="store_true",
@@ -64,7 +53,9 @@ class Command(CorpusCommand):
         )  # fmt: skip
         sheet = parser.add_argument_group("For sheet", "How to fill it in: docs/accuracy.md.")
         sheet.add_argument("--sample", metavar="N", type=int, help="how many turns to draw (default: 200)")
-        sheet.add_argument("--by", metavar="NAMES", help=f"spread over these, with commas: {', '.join(STRATA)}")
+        sheet.add_argument(
+            "--by", metavar="NAMES", type=_names, help=f"spread over these, with commas: {', '.join(STRATA)}"
+        )
         sheet.add_argument("--seed", help="another seed draws other turns (default: 1)")
         sheet.add_argument("--again", action="store_true", help="replace a sheet that is there, filled in or not")
         parser.add_argument("--title", help="for html: what the pages are called (default: Press briefings)")
@@ -73,7 +64,7 @@ class Command(CorpusCommand):
     def treat(self, args: list[str], opts: argparse.Namespace) -> int:
         """Export, and say what was written and what was left out."""
         format_ = _format(args)
-        options = replace(_options(format_, opts), rights=self._rights, sample=_sample(opts))
+        options = replace(_options(format_, opts), rights=self._rights)
         out = opts.out or Path(format_.out)
         if format_.name == "sheet" and out.exists() and not opts.again:
             raise UsageError(f"{out} exists and may be filled in: name another with --out, or replace it with --again.")
@@ -103,11 +94,6 @@ class Command(CorpusCommand):
 
 
 _STANDARD_OUTPUT = Path("-")
-_ONLY_FOR = {
-    "table": ("csv",), "safe": ("csv",), "columns": ("csv", "xlsx"), "title": ("html",),
-    "sample": ("sheet",), "by": ("sheet",), "seed": ("sheet",), "again": ("sheet",),
-}  # fmt: skip
-"""Formats to which an option applies."""
 
 
 def _print(corpus: Corpus, format_: Format, out: Path, options: Options) -> str | None:
@@ -147,30 +133,25 @@ def _format(args: list[str]) -> Format:
 
 def _options(format_: Format, opts: argparse.Namespace) -> Options:
     """Read the options of the format. Raises UsageError."""
-    for name, formats in _ONLY_FOR.items():
-        if getattr(opts, name) not in (None, False) and format_.name not in formats:
-            raise UsageError(f"--{name} is for {' and '.join(formats)}.")
-    table = Table(opts.table or Table.TURNS)
-    names = None
-    if opts.columns:
-        every = tuple(column.name for column in table.columns)
-        names = every if opts.columns == "all" else _names(opts.columns)
-        try:
-            table.named(names)
-        except ValueError as error:
-            raise UsageError(f"{error}.") from error
-    return Options(table, names, safe=opts.safe, title=opts.title)
-
-
-def _sample(opts: argparse.Namespace) -> Sample:
-    """Read the options of a sample. Raises UsageError."""
-    given = {"size": opts.sample, "by": opts.by and _names(opts.by), "seed": opts.seed}
-    given = {name: value for name, value in given.items() if value is not None}
-    if given.get("size", 1) < 1:
+    given = {}
+    for name in dict.fromkeys(name for each in FORMATS.values() for name in each.options):
+        value = getattr(opts, name)
+        if value is not None and value is not False:
+            if name not in format_.options:
+                formats = (each.name for each in FORMATS.values() if name in each.options)
+                raise UsageError(f"--{name} is for {' and '.join(formats)}.")
+            given[name] = value
+    given.pop("again", None)
+    options = Options(**given | {"table": Table(opts.table or Table.TURNS)})
+    if options.sample < 1:
         raise UsageError("--sample: say how many turns to draw, such as 200.")
-    if unknown := [name for name in given.get("by", ()) if name not in STRATA]:
+    if unknown := [name for name in options.by if name not in STRATA]:
         raise UsageError(f"--by {', '.join(unknown)}: name some of {', '.join(STRATA)}.")
-    return Sample(**given)
+    try:
+        options.flat_columns(options.table)
+    except ValueError as error:
+        raise UsageError(f"{error}.") from error
+    return options
 
 
 def _names(text: str) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from scrapy.commands import fetch
 
-from briefings.runs import TrialCommand
+from briefings.runs.trials import TrialCommand
 
 
 class Command(TrialCommand, fetch.Command):

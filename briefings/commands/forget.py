@@ -8,14 +8,13 @@ from collections.abc import Sequence
 from scrapy.exceptions import UsageError
 
 from briefings.counted import counted
-from briefings.export import releases_with
-from briefings.runs import Code, DataCommand
+from briefings.export.release.releases import releases_with
+from briefings.runs.checked_command import DataCommand
+from briefings.runs.verdict import Code
 from briefings.safe_to_show import shown
 from briefings.store import Key, Snapshot
-from briefings.store.forget import forget, same_words, undo
+from briefings.store.forget import forget, prune_archive, remove_source, same_words, undo
 from briefings.store.named import FORGOTTEN, KEPT, LEFT
-from briefings.store.prune_archive import prune_archive
-from briefings.store.remove_source import remove_source
 
 
 class Command(DataCommand):
@@ -58,8 +57,10 @@ class Command(DataCommand):
             if has_more:
                 raise UsageError("--unused-archive takes names of sources and no other option. Nothing was done.")
             return self._prune(args, opts.unused_archive)
-        if not args or (opts.undo and (opts.copies or opts.why is not None)):
+        if not args:
             raise UsageError
+        if opts.undo and (opts.copies or opts.why is not None):
+            raise UsageError("--undo takes no other option. Nothing was done.")
         self.chosen(())
         if opts.undo:
             self._undo(args)
@@ -98,9 +99,9 @@ class Command(DataCommand):
         if days < 0:
             raise UsageError("--unused-archive: say how many days old a file has to be, such as 365.")
         for folder in self.chosen(sources):
-            pruned = prune_archive(folder, days)
-            what = f"{counted(pruned.files, 'archive file')} of {pruned.size / 1e6:,.1f} MB deleted"
-            print(shown(f"{folder.source}: {what if pruned.files else 'nothing to delete'}."), flush=True)
+            files, size = prune_archive(folder, days)
+            what = f"{counted(files, 'archive file')} of {size / 1e6:,.1f} MB deleted"
+            print(shown(f"{folder.source}: {what if files else 'nothing to delete'}."), flush=True)
         return Code.COMPLETE
 
     def _undo(self, args: Sequence[str]) -> None:

@@ -16,12 +16,15 @@ from scrapy.commands import genspider
 from scrapy.spiderloader import get_spider_loader
 from scrapy.utils.conf import closest_scrapy_cfg
 
-from briefings.runs import CheckedCommand, Code, TrialCrawl, Verdict, refusal
+from briefings.runs.checked_command import CheckedCommand, refusal
+from briefings.runs.trials import TrialCrawl
+from briefings.runs.verdict import Code, Verdict
 from briefings.safe_to_show import shown
 from briefings.store import SourceFolder, StorageError, replace_file
 
 if TYPE_CHECKING:
-    from briefings.survey import Proposal, Survey
+    from briefings.survey.propose import Proposal
+    from briefings.survey.survey import Survey
 
 _OURS = Path(__file__).parent / "templates" / "spiders"
 _ASKING = "briefing"
@@ -69,7 +72,7 @@ class Command(CheckedCommand, genspider.Command):
         if opts.list or opts.dump or opts.template != _ASKING or len(args) != 2:
             super().run(args, opts)
             return
-        from briefings.survey import propose
+        from briefings.survey.propose import propose
 
         with tempfile.TemporaryDirectory(prefix="briefings-") as folder:
             verdict, survey = self._look(args[0], args[1], Path(folder))
@@ -86,7 +89,8 @@ class Command(CheckedCommand, genspider.Command):
     def _check(self, name: str, address: str, opts: argparse.Namespace) -> None:
         """Raise ValueError with a sentence if the spider cannot be written."""
         from briefings.crawling import SurveySpider
-        from briefings.survey import cases_of, refuse_new_project
+        from briefings.survey.frozen import cases_of
+        from briefings.survey.project import refuse_new_project
 
         is_ours = self._find_template(opts.template).parent == _OURS
         module = name if is_ours else genspider.sanitize_module_name(name)
@@ -121,7 +125,7 @@ class Command(CheckedCommand, genspider.Command):
     def _look(self, name: str, address: str, data: Path) -> tuple[Verdict, Survey]:
         """Crawl an address into a folder as any source does; return the verdict and the survey."""
         from briefings.crawling import SurveySpider
-        from briefings.survey import Survey
+        from briefings.survey.survey import Survey
 
         assert self.crawler_process
         spider = type("FirstLook", (SurveySpider,), {"name": name})
@@ -159,7 +163,9 @@ class Command(CheckedCommand, genspider.Command):
 
     def _genspider(self, module: str, name: str, url: str, template_name: str, template_file: Any) -> Path:
         """Write the spider and, for a source, its cases and a missing project."""
-        from briefings.survey import cases_of, fields_of, freeze, new_project, source_of
+        from briefings.survey.frozen import cases_of, freeze
+        from briefings.survey.project import new_project
+        from briefings.survey.source_file import fields_of, source_of
 
         is_ours = template_file.parent == _OURS
         values = self._generate_template_variables(module, name, url, template_name)
@@ -196,7 +202,7 @@ class Command(CheckedCommand, genspider.Command):
 
 def _tell(proposal: Proposal) -> None:
     """Print the findings and the open questions."""
-    from briefings.survey import described, open_questions
+    from briefings.survey.source_file import described, open_questions
 
     for line in described(proposal):
         print(shown(line))

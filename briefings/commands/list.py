@@ -9,7 +9,7 @@ from scrapy.commands import list as scrapy_list
 from scrapy.settings import BaseSettings
 from scrapy.spiderloader import get_spider_loader
 
-from briefings.runs import CheckedCommand
+from briefings.runs.checked_command import CheckedCommand, while_somebody_reads
 from briefings.sample import FOLDERS
 
 
@@ -24,11 +24,12 @@ class Command(CheckedCommand, scrapy_list.Command):
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Print the names, one per line."""
-        if not opts.ready:
-            super().run(args, opts)
-            return
-        for name in ready_spiders(self.settings):
-            print(name)
+        with while_somebody_reads():
+            if not opts.ready:
+                super().run(args, opts)
+                return
+            for name in ready_spiders(self.settings):
+                print(name)
 
 
 def ready_spiders(settings: BaseSettings) -> list[str]:

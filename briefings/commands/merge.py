@@ -9,10 +9,10 @@ from pathlib import Path
 from scrapy.exceptions import UsageError
 
 from briefings.counted import counted
-from briefings.runs import DataCommand
+from briefings.runs.checked_command import DataCommand
 from briefings.safe_to_show import shown
 from briefings.store import database_in
-from briefings.upkeep import merge
+from briefings.upkeep.merge import merge
 
 _WORDS = {
     "new": "new briefing",

@@ -17,9 +17,9 @@ from scrapy.http import Response
 
 from briefings.address import read_address
 from briefings.markup import Markup
-from briefings.network import reason_of
-from briefings.records import turn_line
-from briefings.runs import OwnCommand, while_somebody_reads
+from briefings.network.failures import reason_of
+from briefings.records.jsonl import turn_line
+from briefings.runs.checked_command import OwnCommand, while_somebody_reads
 from briefings.safe_to_show import shown
 from briefings.store import data_folder, sources_in
 
@@ -169,7 +169,7 @@ def _address_of(file: Path, body: bytes, url: str | None) -> str:
 
 
 def _print_links(saved: Sequence[SavedPage], failed: list[str], opts: argparse.Namespace, source: _Source) -> None:
-    from briefings.crawling import XML_LISTS, read_xml_list, unpacked
+    from briefings.crawling import read_xml_list, unpacked
     from briefings.transcript import charset_in, explain_links, read_page, what_was_served
 
     for one in saved:
@@ -177,7 +177,7 @@ def _print_links(saved: Sequence[SavedPage], failed: list[str], opts: argparse.N
         print(shown(f"links of {one.url}"))
         body = unpacked(one.body) if opts.as_list else one.body
         served = what_was_served(body, one.content_type)
-        if opts.as_list and served.kind in XML_LISTS:
+        if opts.as_list and served.is_list:
             for line in _named_by(read_xml_list(served.kind, body, one.url, source.markup)):
                 print(shown(line))
             continue

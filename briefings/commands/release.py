@@ -8,25 +8,14 @@ from dataclasses import replace
 from scrapy.exceptions import UsageError
 from scrapy.spiderloader import get_spider_loader
 
-from briefings.export import (
-    UNKNOWN,
-    Corpus,
-    CorpusCommand,
-    NothingChosenError,
-    Release,
-    ReleasedError,
-    add_identifiers,
-    is_released,
-    is_spdx,
-    make_release,
-    read_creator,
-    read_identifiers,
-    release_folder,
-    releases_in,
-    require,
-    rights_of,
-)
-from briefings.runs import Code
+from briefings.export.corpus_command import CorpusCommand, require
+from briefings.export.formats.formats import NothingChosenError
+from briefings.export.release.citation import add_identifiers, read_creator, read_identifiers
+from briefings.export.release.release import Release, ReleasedError, make_release
+from briefings.export.release.releases import is_released, release_folder, releases_in
+from briefings.export.rights import UNKNOWN, is_spdx, rights_of
+from briefings.export.selection import Corpus
+from briefings.runs.verdict import Code
 
 
 class Command(CorpusCommand):
@@ -92,8 +81,8 @@ class Command(CorpusCommand):
                 except NothingChosenError:
                     print("Nothing is kept, so nothing was released.")
                     return Code.NOTHING
-        since = ", the first release" if len(releases_in(self.data)) == 1 else ", with no lower version to compare with"
-        since = f", compared with {before.name}" if before else since
+        since = "; the first release" if len(releases_in(self.data)) == 1 else "; no lower version to compare with"
+        since = f"; compared with {before.name}" if before else since
         print(f"{folder}: {corpus.in_words()}{since}.")
         unknown = [each.source for each in release.rights if each.rights == UNKNOWN]
         if unknown:

@@ -11,22 +11,20 @@ from contextlib import AbstractContextManager, nullcontext
 from scrapy.exceptions import UsageError
 
 from briefings.counted import counted
-from briefings.export import require
-from briefings.records import in_words, measure_of
-from briefings.runs import Code, DataCommand, reading_key, refusal
+from briefings.export.corpus_command import require
+from briefings.items import Briefing
+from briefings.records.differences import in_words
+from briefings.records.jsonl import briefing_of
+from briefings.records.revisions import measure_of
+from briefings.runs.checked_command import DataCommand, refusal
+from briefings.runs.reading_key import reading_key
+from briefings.runs.verdict import Code
 from briefings.safe_to_show import shown
 from briefings.store import Key, Revision, Snapshot, SourceFolder, SourceStore
 from briefings.store.kept_pages import CannotReread
-from briefings.upkeep import (
-    Rereading,
-    Workers,
-    WorkersGoneError,
-    WorkersRefusedError,
-    check_record,
-    dask_workers,
-    processes,
-    readings,
-)
+from briefings.upkeep.check_database import whole_briefing
+from briefings.upkeep.reread import readings
+from briefings.upkeep.workers import Workers, WorkersGoneError, WorkersRefusedError, dask_workers, processes
 
 
 class Command(DataCommand):
@@ -114,16 +112,19 @@ class Command(DataCommand):
         hosts = None if opts.dry_run else getattr(spider, "allowed_domains", None) or None
         with SourceStore(folder.root, folder.source, hosts) as store:
             revisions = _unread(store, ids, reader, found)
-            for reading in readings(revisions, folder, self.markup_of(folder.source), workers=workers):
+            for kept, (now, trouble) in readings(revisions, folder, self.markup_of(folder.source), workers=workers):
                 found["briefings"] += 1
-                found["unread"] += reading.trouble is not None
-                found["changed"] += reading.now is not None
-                for line in _told(reading, said):
+                found["unread"] += trouble is not None
+                found["changed"] += now is not None
+                if trouble:
+                    print(shown(f"{kept.id}: not read again: {trouble}"), flush=True)
+                    continue
+                for line in _told(kept, now, said) if now else ():
                     print(shown(line), flush=True)
-                if not (opts.dry_run or reading.trouble):
-                    if reading.now:
-                        store.keep_next(reading.now, looked=False)
-                    store.readings.note_line(reading.now or reading.kept, reader)
+                if not opts.dry_run:
+                    if now:
+                        store.keep_next(now, looked=False)
+                    store.readings.note_line(now or briefing_of(kept.record, ()), reader)
         more = f", {found['unread']} could not be read again" if found["unread"] else ""
         more += f"; {found['known']} this reader read already" if found["known"] else ""
         read = f"{counted(found['briefings'], 'briefing')} read again: {found['changed']} {said}revised"
@@ -147,7 +148,6 @@ class Command(DataCommand):
             reading = store.poorer_reading(briefing)
             if reading is None:
                 return False
-            check_record(reading)
             store.keep_next(reading)
         print(shown(f"{briefing}: revision {reading.revision} in {folder.source}: {measure_of(reading)}."), flush=True)
         return True
@@ -164,10 +164,7 @@ def _unread(store: SourceStore, ids: Collection[str] | None, reader: str, found:
                 yield newest
 
 
-def _told(reading: Rereading, said: str) -> Iterator[str]:
-    """Yield lines on a changed or unreadable briefing; with `said`, nothing is written and each change is listed."""
-    if reading.trouble:
-        yield f"{reading.kept.id}: not read again: {reading.trouble}"
-    elif reading.now:
-        yield f"{reading.kept.id}: {said}revision {reading.kept.revision + 1}"
-        yield from (f"    {line}" for line in in_words(reading.kept, reading.now) if said)
+def _told(kept: Revision, now: Briefing, said: str) -> Iterator[str]:
+    """Yield lines on a changed briefing; with `said`, nothing is written and each change is listed."""
+    yield f"{kept.id}: {said}revision {kept.revision + 1}"
+    yield from (f"    {line}" for line in in_words(whole_briefing(kept), now) if said)

@@ -6,7 +6,8 @@ from scrapy import Spider
 from scrapy.commands import runspider
 from scrapy.crawler import Crawler
 
-from briefings.runs import CheckedCommand, check_settings, refusal
+from briefings.runs.checked_command import CheckedCommand, refusal
+from briefings.runs.checked_settings import check_settings
 
 
 class Command(CheckedCommand, runspider.Command):

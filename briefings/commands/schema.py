@@ -8,8 +8,8 @@ from typing import Any, ClassVar
 
 from scrapy.exceptions import UsageError
 
-from briefings.records import schemas
-from briefings.runs import OwnCommand, while_somebody_reads
+from briefings.records.schema import schemas
+from briefings.runs.checked_command import OwnCommand, while_somebody_reads
 
 
 class Command(OwnCommand):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from scrapy.commands import settings
 
-from briefings.runs import CheckedCommand
+from briefings.runs.checked_command import CheckedCommand
 
 
 class Command(CheckedCommand, settings.Command):

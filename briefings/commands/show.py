@@ -10,10 +10,12 @@ from typing import Any
 
 from scrapy.exceptions import UsageError
 
-from briefings.export import CorpusCommand, header_of, heading_of
+from briefings.export.corpus_command import CorpusCommand
+from briefings.export.formats.plain_text import header_of, heading_of
 from briefings.items import Briefing
-from briefings.records import in_words, record_of
-from briefings.runs import Code
+from briefings.records.differences import in_words
+from briefings.records.jsonl import record_of
+from briefings.runs.verdict import Code
 from briefings.safe_to_show import shown
 from briefings.store import Key, Place, SitePlace, Snapshot
 
@@ -62,7 +64,7 @@ def _map_lines(places: Sequence[SitePlace]) -> Iterator[tuple[str, str]]:
         yield "", "Nothing was looked at: no link of this site needed it."
     for place in places:
         yield "bold", f"{place.kind}: {place.evidence}"
-        yield "", f"    in {place.place}"
+        yield "", f"    place: {place.place}"
         yield "", f"    seen at {place.example}, {place.seen_at}"
         if setting := _setting(place):
             yield "dim", f"    in the source file: {setting}"

@@ -9,7 +9,9 @@ from dataclasses import asdict
 from datetime import UTC, datetime
 
 from briefings.commands.list import ready_spiders
-from briefings.runs import WORST_FIRST, Code, DataCommand, SourceStatus, status_of
+from briefings.runs.checked_command import DataCommand
+from briefings.runs.source_status import SourceStatus, status_of
+from briefings.runs.verdict import WORST_FIRST, Code
 from briefings.safe_to_show import shown
 from briefings.store import Snapshot, SourceFolder, sources_in
 from briefings.store.lock import writer_of

@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from contextlib import ExitStack, closing, nullcontext
 
 from briefings.counted import counted
-from briefings.runs import Code, DataCommand
+from briefings.runs.checked_command import DataCommand
+from briefings.runs.verdict import Code
 from briefings.safe_to_show import shown
 from briefings.store import (
     DamageError,
@@ -18,7 +19,9 @@ from briefings.store import (
     sources_in,
     take_lock,
 )
-from briefings.upkeep import CheckedCounts, Fault, asked, check_database, has_database, repair, verify
+from briefings.upkeep.check_database import CheckedCounts, Fault, check_database, has_database
+from briefings.upkeep.repair import asked, repair
+from briefings.upkeep.verify import verify
 
 
 class Command(DataCommand):

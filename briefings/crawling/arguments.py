@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 from briefings.address import read_address, renamed
@@ -71,45 +72,19 @@ class Arguments:
         return replace(self, entries=entries, lists=lists)
 
 
-def read_arguments(
-    *,
-    url: str | None = None,
-    urls: str | None = None,
-    limit: str | int | None = None,
-    lists: str | None = None,
-    since: str | None = None,
-    until: str | None = None,
-    allow: str | None = None,
-    deny: str | None = None,
-    source: str | None = None,
-    dry_run: str | int | None = None,
-    **unknown: object,
-) -> Arguments:
-    """Read the arguments of a spider as given on the command line.
+def read_arguments(**given: Any) -> Arguments:
+    """Read the arguments of a spider as given on the command line; ARGUMENTS says what each is.
 
-    `url` and `lists` are addresses, several with commas; `urls` is a file with one address per line, where # starts a
-    comment; `limit` is a positive number; `since` and `until` are a day, a month or a year; `allow` and `deny` are
-    regular expressions for the address and the text of a list's links; `source` is the name of a house; `dry_run` is 0
-    or 1. Names that start with an underscore belong to a scheduler and pass.
-
-    Raises ValueError with a sentence that says what is wrong and what to do.
+    Names that start with an underscore belong to a scheduler and pass. Raises ValueError with a sentence that says what
+    is wrong and what to do.
     """
-    for name in unknown:
-        if not name.startswith("_"):
-            raise ValueError(f"Unknown argument {name}: a briefing spider takes {', '.join(ARGUMENTS)}.")
-    entries = [_checked(one, "url") for one in _split(url, "url")]
-    if urls is not None:
-        entries += _read_file(Path(urls))
-    return Arguments(
-        entries=tuple(entries),
-        lists=tuple(_checked(one, "lists") for one in _split(lists, "lists")),
-        limit=_positive(limit),
-        window=Window.read(since, until),
-        allow=_pattern("allow", allow),
-        deny=_pattern("deny", deny),
-        source=source,
-        dry_run=_switched_on("dry_run", dry_run),
-    )
+    ours = {name: value for name, value in given.items() if not name.startswith("_")}
+    if unknown := [name for name in ours if name not in ARGUMENTS]:
+        raise ValueError(f"Unknown argument {unknown[0]}: a briefing spider takes {', '.join(ARGUMENTS)}.")
+    window = Window.read(ours.pop("since", None), ours.pop("until", None))
+    read = {name: _READERS[name](name, value) for name, value in ours.items() if value is not None}
+    entries = (*read.pop("url", ()), *read.pop("urls", ()))
+    return Arguments(entries=entries, window=window, **read)
 
 
 def refuse_outside(arguments: Arguments, name: str, domains: Sequence[str]) -> None:
@@ -122,14 +97,12 @@ def refuse_outside(arguments: Arguments, name: str, domains: Sequence[str]) -> N
             )
 
 
-def _split(value: str | None, name: str) -> list[str]:
-    if value is None:
-        return []
+def _addresses(name: str, value: str) -> tuple[str, ...]:
     # A comma inside an address must be written %2C; no address of a briefing has been seen with one.
     parts = [part.strip() for part in value.split(",")]
     if not any(parts):
         raise ValueError(f"The argument {name} is empty: give an address, or several with commas.")
-    return [part for part in parts if part]
+    return tuple(_checked(part, name) for part in parts if part)
 
 
 def _checked(url: str, where: str) -> str:
@@ -149,34 +122,31 @@ def hint_for(url: str) -> str:
     return f"; write https://{url}" if _WITHOUT_SCHEME.fullmatch(url) else ""
 
 
-def _pattern(name: str, text: str | None) -> re.Pattern[str] | None:
-    if text is None:
-        return None
+def _pattern(name: str, text: str) -> re.Pattern[str]:
     try:
         return re.compile(text)
     except re.error as error:
         raise ValueError(f"{name}={text} is not a regular expression: {error}.") from None
 
 
-def _positive(limit: str | int | None) -> int | None:
-    if limit is None:
-        return None
+def _positive(name: str, value: str | int) -> int:
     try:
-        number = int(limit)
+        number = int(value)
     except ValueError:
         number = 0
     if number < 1:
-        raise ValueError(f"limit={limit} is not a positive number.")
+        raise ValueError(f"{name}={value} is not a positive number.")
     return number
 
 
-def _switched_on(name: str, value: str | int | None) -> bool:
-    if value is not None and str(value) not in {"0", "1"}:
+def _switched_on(name: str, value: str | int) -> bool:
+    if str(value) not in {"0", "1"}:
         raise ValueError(f"{name}={value} is neither 0 nor 1.")
     return str(value) == "1"
 
 
-def _read_file(path: Path) -> list[str]:
+def _addresses_in(_: str, file: str) -> list[str]:
+    path = Path(file)
     try:
         lines = path.read_text(encoding="utf-8-sig").splitlines()
     except (OSError, UnicodeDecodeError) as error:
@@ -197,3 +167,10 @@ def _read_file(path: Path) -> list[str]:
     if not found:
         raise ValueError(f"The file of addresses {path} names none: write one address a line.")
     return found
+
+
+_READERS: dict[str, Callable[[str, Any], Any]] = {
+    "url": _addresses, "urls": _addresses_in, "lists": _addresses, "limit": _positive, "allow": _pattern,
+    "deny": _pattern, "source": lambda _, value: value, "dry_run": _switched_on,
+}  # fmt: skip
+"""Functions that read an argument, given its name and value."""

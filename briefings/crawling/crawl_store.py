@@ -15,11 +15,12 @@ from briefings.crawling.frontier import entry_key
 from briefings.crawling.list_walk import ListWalk, WalkEnd
 from briefings.crawling.looked_at import Look, LookResult
 from briefings.crawling.open_briefing import OpenBriefing
+from briefings.crawling.responses import Answer
 from briefings.crawling.site_map import SiteMap
 from briefings.crawling.window import Window
 from briefings.items import Briefing
 from briefings.reasons import Reason, ReasonKind
-from briefings.runs import WARC, RunEnding, ask_kept, ask_store
+from briefings.runs.open_store import WARC, RunEnding, ask_kept, ask_store
 from briefings.store import EntryState, KeptSource, KnownEntry, KnownReading, SitePlace, SourceStore
 from briefings.transcript import Entry, Page
 
@@ -179,10 +180,10 @@ class CrawlStore:
         found = {url: place for url, place in places.items() if place}
         ask_store(self._crawler, lambda store: store.archive.again.update(found), otherwise=None)
 
-    def mark_accepted(self, response: Response, *, accepted: bool) -> None:
+    def mark_accepted(self, came: Answer, *, accepted: bool) -> None:
         """Record whether a response is the requested page: only such a page is ever taken from the archive."""
-        if response.request is not None:
-            self._mark(response.request.meta.get(WARC), accepted=accepted)
+        if isinstance(came, Response) and came.request is not None:
+            self._mark(came.request.meta.get(WARC), accepted=accepted)
 
     def accept_list(self, page: Page) -> None:
         """Record that a page found by a look is one of a list."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from briefings.address import comparable, read_address, same_page
-from briefings.crawling.first_page import guessed_places, way_back
+from briefings.crawling.first_page import guessed_first, way_back
 from briefings.crawling.frontier import entry_key
 from briefings.crawling.unread import Unread
 from briefings.reasons import Reason
@@ -37,12 +37,10 @@ class EntryAttempt:
     """Further pages named by its row in a list, in order."""
     has_stepped: bool = False
     """True if the entry's page led on to its transcript, as the source declares."""
-    places: list[str] | None = None
-    """Candidate addresses of an earlier page; None until the page itself has arrived."""
     has_guessed: bool = False
-    """True if one of them was requested."""
-    between: Page | None = None
-    """A page between the requested one and a possible page 1."""
+    """True if page 1 was looked for at the page's own name without its number."""
+    is_guessing: bool = False
+    """True until the answer from there is judged."""
     doubt: str = ""
     """Sign of a page looked at that it may belong to the requested one, without proof."""
     held: list[Page] = field(default_factory=list)
@@ -72,44 +70,33 @@ class EntryAttempt:
         self.held.append(page)
         return url
 
-    @property
-    def is_guessing(self) -> bool:
-        """True while a page is held and an earlier one is looked for."""
-        return self.places is not None and bool(self.held)
-
     def guess_first(self, page: Page) -> str | None:
-        """Hold a page and return a candidate address of an earlier one; None if none is left.
+        """Hold a page and return the address that page 1 would have; None if it tells of none, or after one guess.
 
         `wrong_guess` returns the page when nothing there proves that the two belong together.
         """
-        if self.held or way_back(page) is not None:
+        if self.has_guessed or self.held or way_back(page) is not None:
             return None
-        if self.places is None:
-            self.places = guessed_places(page, is_listed=not self.asked_for)
-        if not self.places:
-            return None
-        self.held = [page, *([self.between] if self.between else [])]
-        self.has_guessed = True
-        return self.places.pop(0)
+        guess = guessed_first(page, is_listed=not self.asked_for)
+        if guess is not None:
+            self.held = [page]
+            self.has_guessed = self.is_guessing = True
+        return guess
 
     def wrong_guess(self, page: Page | None) -> Page | None:
         """Return the page held for a guess unless the guessed page (None: none) proves that the two belong together."""
         if not self.is_guessing:
             return None
+        self.is_guessing = False
         held = self.held[0]
         verdict = follows(page, held) if page is not None else None
         if page is not None and verdict is not None and verdict.bond is Bond.PROVEN and _leads_on(page, held):
-            self.doubt = ""
             return None
         self.held.clear()
-        first = way_back(page) if page is not None else None
         if page is not None and verdict is not None and verdict.bond is Bond.UNSURE:
             behind = page.siblings.behind(page.address.url)
             if behind is not None and same_page(behind.url, held.address.url):
                 self.doubt = f"may be the next page of {page.address.url}, which nothing proves"
-            if first is not None and self.between is None:
-                # "no-end" did not grow out of "no-continued"; both may have grown out of "no".
-                self.between, self.places = page, [first]
         return held
 
 

@@ -11,19 +11,19 @@ from scrapy.http import Response
 
 from briefings.address import read_address, same_page
 from briefings.crawling.entry import EntryAttempt
-from briefings.crawling.first_page import guessed_places
 from briefings.crawling.frontier import entry_key
-from briefings.crawling.guesses import Guesses
 from briefings.crawling.landings import Landings, is_home, is_same_page, redirected
 from briefings.crawling.list_spider import ListSpider
+from briefings.crawling.looked_at import Look, LookResult
 from briefings.crawling.open_briefing import OpenBriefing
-from briefings.crawling.responses import was_redirected
+from briefings.crawling.responses import Answer, was_redirected
 from briefings.crawling.sourced_pages import SourcedPages
 from briefings.crawling.unread import Unread
 from briefings.items import Briefing
 from briefings.reasons import Reason, ReasonKind
-from briefings.records import Decision
-from briefings.runs import BriefingQuality, Stat
+from briefings.records.revisions import Decision
+from briefings.runs.quality import BriefingQuality
+from briefings.runs.stats import Stat
 from briefings.store import EntryState
 from briefings.transcript import Page, PageKind
 
@@ -49,7 +49,6 @@ class EntrySpider(ListSpider):
         self._landings = Landings()
         self._not_read: dict[str, list[tuple[int, str]]] = {}  # stored and not read again: turns and ids, by site
         self._remembered: set[str] = set()  # entries left unread by an earlier run that no list of this run names
-        self._guesses = Guesses()
         self._place = self._turns = 0
 
     def page_url(self, first: str, number: int) -> str | None:
@@ -66,35 +65,24 @@ class EntrySpider(ListSpider):
 
     # -- Stored briefings whose pages may be unchanged
 
-    def parse_again(self, response: Response, attempt: EntryAttempt) -> Iterator[Request | Briefing]:
+    def parse_again(self, came: Answer, attempt: EntryAttempt) -> Iterator[Request | Briefing]:
         """Request the other pages if the first is unchanged; read all of them if one is not."""
         unread = attempt.unread
         assert unread is not None
-        is_first = not unread.came
-        same = unread.take(response)
-        if same and response.status != 304:
-            self._kept.mark_accepted(response, accepted=True)
+        is_first, is_as_kept = not unread.came, isinstance(came, Response) and came.status == 304
+        same = unread.take(came)
+        if same and not is_as_kept:
+            self._kept.mark_accepted(came, accepted=True)
         if not is_first or (same and not unread.left):
             yield from self._settle_again(attempt, unread)
         elif same:
             for url in reversed(unread.left):
                 yield self._ask_again(url, attempt, unread, PAGES_FIRST)
-        elif response.status == 304:
+        elif is_as_kept:
             yield self._read_after_all(attempt, unread)
         else:
             attempt.unread = None
-            yield from self.parse_entry(response, attempt)
-
-    def _lose_again(self, url: str, reason: Reason, attempt: EntryAttempt) -> Iterator[Request | Briefing]:
-        """Read the pages of a briefing after all because one of them was unavailable."""
-        unread = attempt.unread
-        assert unread is not None
-        if not unread.came:
-            attempt.unread = None
-            yield from self._lose_entry(url, reason, attempt)
-        else:
-            unread.lose(url)
-            yield from self._settle_again(attempt, unread)
+            yield from self.parse_entry(came, attempt)
 
     def _settle_again(self, attempt: EntryAttempt, unread: Unread) -> Iterator[Request | Briefing]:
         if unread.left:
@@ -130,32 +118,32 @@ class EntrySpider(ListSpider):
         return self._ask_entry(attempt.url, attempt)
 
     def _ask_again(self, url: str, attempt: EntryAttempt, unread: Unread, priority: int) -> Request:
-        request = self._request(url, self.parse_again, self._lose_again, priority, attempt=attempt)
+        request = self._request(url, self.parse_again, priority, attempt=attempt)
         request.meta.update(unread.meta)
         return request
 
     # -- Entries that are read
 
-    def parse_entry(self, response: Response, attempt: EntryAttempt) -> Iterator[Request | Briefing]:
+    def parse_entry(self, came: Answer, attempt: EntryAttempt) -> Iterator[Request | Briefing]:
         """Open a briefing from its first page to arrive, or count what the page is instead."""
-        page = self._read(response)
+        page = self._read(came)
         if isinstance(page, Reason):
-            yield from self._lose_entry(response.url, page, attempt)
+            yield from self._lose_entry(page, attempt)
             return
-        strayed = was_redirected(response) and not is_same_page(attempt.url, page.address.url)
-        self._kept.mark_accepted(response, accepted=page.kind is not PageKind.EMPTY and not strayed)
-        moved = redirected(response.url)
+        strayed = was_redirected(came) and not is_same_page(attempt.url, page.address.url)
+        self._kept.mark_accepted(came, accepted=page.kind is not PageKind.EMPTY and not strayed)
+        moved = redirected(came.url)
         if page.kind is PageKind.EMPTY:
             self._account.count(Stat.EMPTY_PAGES)
             reason = Reason(ReasonKind.NO_TRANSCRIPT, "no transcript on the page")
-            yield from self._lose_entry(response.url, reason, attempt)
-        elif strayed and (attempt.failed or is_home(response.url) or page.kind is not PageKind.TRANSCRIPT):
-            yield from self._lose_entry(response.url, moved, attempt)
+            yield from self._lose_entry(reason, attempt)
+        elif strayed and (attempt.failed or is_home(came.url) or page.kind is not PageKind.TRANSCRIPT):
+            yield from self._lose_entry(moved, attempt)
         elif strayed:
             attempt.landed = True
             for lost in self._landings.land(attempt, page):
                 also = Reason(ReasonKind.REDIRECTED, f"{moved.words}, where others were sent too")
-                yield from self._lose_entry(response.url, also, lost)
+                yield from self._lose_entry(also, lost)
             for landed, there in self._landings.release(all_of_them=False):
                 yield from self._take_up(landed, there)
         else:
@@ -163,11 +151,9 @@ class EntrySpider(ListSpider):
 
     def _take_up(self, attempt: EntryAttempt, page: Page) -> Iterator[Request | Briefing]:
         page = self._without_entries(page)
-        was_guessing = attempt.is_guessing
-        page = attempt.wrong_guess(page) or page
-        if was_guessing and attempt.is_guessing is not attempt.asked_for:
-            note = self._guesses.take_back if attempt.is_guessing else self._guesses.note_wrong
-            note(page.address.host)
+        if (held := attempt.wrong_guess(page)) is not None:
+            page = held
+            self._note_wrong_guess(attempt)
         further = page.links.transcript
         if further and not attempt.has_stepped and not same_page(further, page.address.url):
             attempt.has_stepped = True
@@ -207,17 +193,24 @@ class EntrySpider(ListSpider):
         return replace(page, siblings=page.siblings.without(is_other))
 
     def _guess_first(self, attempt: EntryAttempt, page: Page) -> str | None:
-        """Return a candidate address of an earlier page, unless such links led elsewhere too often."""
-        host = page.address.host
-        if not (attempt.between or self._guesses.may_try(host)):
-            if guessed_places(page, is_listed=not attempt.asked_for):
-                self._guesses.note_untried(host, attempt.key)
+        """Return a candidate address of an earlier page.
+
+        Lists name first pages: for their entries it is a look, and none once one led elsewhere on the site.
+        """
+        key = _earlier(attempt)
+        if not attempt.asked_for and self.site_map.look_of(key) is not None:
             return None
         guess = attempt.guess_first(page)
-        if guess is not None and not attempt.asked_for:
-            # Lists name first pages, so until the answer it counts as wrong.
-            self._guesses.note_wrong(host)
-        return guess
+        if guess is None or attempt.asked_for or self.site_map.take_look(key):
+            return guess
+        attempt.held.clear()
+        attempt.doubt = f"may be a further page of {guess}, at which no look was left"
+        return None
+
+    def _note_wrong_guess(self, attempt: EntryAttempt) -> None:
+        if not attempt.asked_for:
+            looked = LookResult(Look.ELSEWHERE, "the address of an entry without its number leads elsewhere")
+            self.site_map.note(_earlier(attempt), looked, attempt.url_asked)
 
     def _open_briefing(self, attempt: EntryAttempt, opened: OpenBriefing) -> Iterator[Request | Briefing]:
         del self._asked[attempt.key]
@@ -236,12 +229,11 @@ class EntrySpider(ListSpider):
             opened.lose(*attempt.failed)
         yield from self._go_on(opened)
 
-    def _lose_entry(self, _: str, reason: Reason, attempt: EntryAttempt) -> Iterator[Request | Briefing]:
+    def _lose_entry(self, reason: Reason, attempt: EntryAttempt) -> Iterator[Request | Briefing]:
         """Try another page of a briefing whose requested page was unavailable, or give the briefing up."""
         held = attempt.wrong_guess(None)
         if held is not None:
-            if attempt.asked_for:
-                self._guesses.note_wrong(held.address.host)
+            self._note_wrong_guess(attempt)
             yield from self._take_up(attempt, held)
             return
         if attempt.held:
@@ -295,5 +287,10 @@ class EntrySpider(ListSpider):
         # Each a little later than the previous one: among equals the scheduler takes the last.
         self._place -= 1
         if attempt.unread is None:
-            return self._request(url, self.parse_entry, self._lose_entry, self._place, attempt=attempt)
+            return self._request(url, self.parse_entry, self._place, attempt=attempt)
         return self._ask_again(url, attempt, attempt.unread, self._place)
+
+
+def _earlier(attempt: EntryAttempt) -> str:
+    """Return the place, in the map of a site, of the addresses of entries without their numbers."""
+    return f"{attempt.key.partition('/')[0]}: an earlier page"

@@ -45,25 +45,15 @@ def is_further(page: Page) -> bool:
     return (page.siblings.current or 1) > 1 or (link is not None and link.number > 2)
 
 
-def guessed_places(page: Page, *, is_listed: bool) -> list[str]:
-    """Return candidate addresses of page 1, or of an earlier page, for a further page that names none by number.
+def guessed_first(page: Page, *, is_listed: bool) -> str | None:
+    """Return the address that page 1 would have by a page's own name (`talk_3.html`, `?page=3`), if it names none.
 
-    These are page 1 by the page's own name (`talk_3.html`, `?page=3`), or its canonical address; else the page of a
-    lower number to which its pager links. Each may be another talk, so the page there must prove that the two belong
-    together. Lists name first pages: if `is_listed`, only a name with a number such as `_3` is doubted.
+    It may be another talk, so the page there must prove that the two belong together. Lists name first pages: if
+    `is_listed`, only a name with a number such as `_3` is doubted.
     """
     pager, own = page.siblings, as_numbered(page.address)
     if pager.pages or pager.possible or (pager.current is not None and pager.total is None):
-        return []
-    if own.number > 1 or is_listed:
-        places = [own.page(1) if own.number > 1 else None]
-    else:
-        places = [unnumbered(page.address.url)]
-    if is_listed:
-        return [url for url in places if url]
-    if page.links.canonical and pager.links:
-        places.append(page.links.canonical)
-    places.append(pager.before(page.address.url))
-    known = {comparable(page.address.url)}
-    found = {comparable(url): url for url in reversed(places) if url and read_address(url).host == page.address.host}
-    return [url for key, url in reversed(found.items()) if key not in known]
+        return None
+    if own.number > 1:
+        return own.page(1)
+    return None if is_listed else unnumbered(page.address.url)

@@ -7,13 +7,13 @@ from dataclasses import replace
 from typing import Any
 
 from scrapy import Request
-from scrapy.http import Response
 
 from briefings.address import comparable, day_in_address, read_address
 from briefings.crawling.frontier import entry_key
 from briefings.crawling.list_walk import ListWalk, WalkEnd
 from briefings.crawling.look_spider import LookSpider
 from briefings.crawling.looked_at import Look, LookResult, judge_failure
+from briefings.crawling.responses import Answer
 from briefings.crawling.site_map import LED_ELSEWHERE, of_list
 from briefings.crawling.walked_list import Probe, WalkedList, of_shapes
 from briefings.reasons import Reason
@@ -142,17 +142,17 @@ class ListLookSpider(LookSpider):
             return None
         url = groups[key][-1 if key in walked.again else 0].url
         walked.looked.add(comparable(url))
-        return self._request(url, self.parse_list_look, self._lose_list_look, list_url=walked.walk.url, key=key)
+        return self._request(url, self.parse_list_look, list_url=walked.walk.url, key=key)
 
-    def parse_list_look(self, response: Response, list_url: str, key: str) -> Iterator[Request]:
+    def parse_list_look(self, came: Answer, list_url: str, key: str) -> Iterator[Request]:
         """Judge whether a page is a further page of a list."""
         walked, self._looks_at_list = self._walked[list_url], False
-        page = self._read(response, as_list=True)
+        page = self._read(came, as_list=True)
         if isinstance(page, Reason):
-            self._note_barren(walked, key, response.url, LookResult(Look.ELSEWHERE, page.words))
+            self._note_barren(walked, key, came.url, judge_failure(page))
         else:
-            self._kept.mark_accepted(response, accepted=False)
-            self._judge_list_page(walked, key, response.url, page)
+            self._kept.mark_accepted(came, accepted=False)
+            self._judge_list_page(walked, key, came.url, page)
         yield from self._next_requests()
 
     def _judge_list_page(self, walked: WalkedList, key: str, url: str, page: Page) -> None:
@@ -215,12 +215,6 @@ class ListLookSpider(LookSpider):
     def _is_stored(self, url: str) -> bool:
         return self._kept.is_stored(entry_key(url))
 
-    def _lose_list_look(self, url: str, reason: Reason, list_url: str, key: str) -> Iterator[Request]:
-        """Note that a link of a list led to nothing."""
-        self._looks_at_list = False
-        self._note_barren(self._walked[list_url], key, url, judge_failure(reason))
-        yield from self._next_requests()
-
     def _judge_probe(self, probe: Probe) -> None:
         """Accept a page of a list if one of the entries that were read is a briefing."""
         if not any(entry_key(url) in self._taken_up for url in probe.tried):
@@ -255,8 +249,6 @@ class ListLookSpider(LookSpider):
     def _note_barren(self, walked: WalkedList, key: str, url: str, looked: LookResult) -> None:
         # A list that gave nothing does not tell places apart, and is looked through again by each run.
         walked.barren += self.site_map.look_of(of_list(key)) is Look.PAGES or not self._has_given(walked)
-        if looked.look is Look.GONE:
-            self.site_map.note_dead(of_list(key), url)
         if looked.look is not Look.UNSEEN and self._has_given(walked):
             self.site_map.note(of_list(key), looked, url)
         self.logger.info("looked at %s for the list %s: %s, %s", url, walked.walk.url, looked.look, looked.why)

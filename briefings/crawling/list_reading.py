@@ -9,7 +9,7 @@ from briefings.address import comparable
 from briefings.crawling.list_walk import ListedPage, ListWalk
 from briefings.crawling.scope import Scope
 from briefings.reasons import Reason, ReasonKind
-from briefings.transcript import NO_PAGER, Page, is_same_script
+from briefings.transcript import NO_PAGER, Page
 
 NOTHING_LISTED = ListedPage((), {}, None)
 """Listing of a page past the end of a list."""
@@ -28,26 +28,13 @@ def listed_page(page: Page, scope: Scope, unsettled: int) -> ListedPage:
     return ListedPage(
         links=[entry.url for entry in listing.entries],
         further={number: url for number, url in listing.further.others.items() if scope.is_on_site(url)},
-        listed=[url for url in (*listing.further.listed, *_of_same_script(page)) if scope.is_on_site(url)],
+        listed=[url for url in listing.further.listed if scope.is_on_site(url)],
         lists=[url for url in listing.lists if scope.is_on_site(url)],
         next_page=link.url if link is not None and scope.is_on_site(link.url) else None,
         dates=[days[1] for entry in listing.entries if (days := entry.days) is not None],
         unsettled=unsettled,
         is_xml=listing.found_by in {"sitemap", "feed"},
     )
-
-
-def _of_same_script(page: Page) -> list[str]:
-    """Return the addresses of its pager of the same script, if no number tells which of them leads on.
-
-    The pages that were read tell.
-    """
-    further, own = page.listing.further, page.address.url
-    if further.others or further.behind(own, in_list=True):
-        return []
-    entries = {comparable(entry.url) for entry in page.listing.entries}
-    urls = [link.url for link in further.links if is_same_script(own, link.url)]
-    return [url for url in urls if comparable(url) not in entries]
 
 
 def doubts_of(page: Page) -> Iterator[Reason]:
@@ -70,6 +57,6 @@ def sign_of_more(page: Page, walk: ListWalk | None) -> Reason | None:
     # One that was read leads back: the next month of a calendar.
     link = next((one for one in left if walk is None or not walk.has_page(one.url)), None)
     leads_on = further.others or further.listed or page.listing.lists or further.behind(page.address.url, in_list=True)
-    if link is None or leads_on or _of_same_script(page):
+    if link is None or leads_on:
         return None
     return Reason(ReasonKind.NOT_FOLLOWED, f'its link "{link.said}" to {link.url} was not taken for its next page')

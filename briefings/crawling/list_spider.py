@@ -8,7 +8,6 @@ from functools import partial
 from typing import Any, ClassVar
 
 from scrapy import Request, Spider
-from scrapy.http import Response
 from twisted.python.failure import Failure
 
 from briefings.address import comparable, read_address
@@ -17,17 +16,18 @@ from briefings.crawling.crawl_store import CrawlStore
 from briefings.crawling.frontier import Frontier, entry_key
 from briefings.crawling.list_reading import NOTHING_LISTED, doubts_of, listed_page, sign_of_more, with_made_pages
 from briefings.crawling.list_walk import ListWalk, WalkEnd
-from briefings.crawling.responses import read_response
+from briefings.crawling.responses import Answer, Lost, read_response
 from briefings.crawling.scope import Scope
 from briefings.crawling.site_map import SiteMap
 from briefings.crawling.xml_lists import is_xml_address
 from briefings.items import Briefing
-from briefings.network import reason_of
+from briefings.network.failures import reason_of
 from briefings.reasons import Reason, ReasonKind
-from briefings.runs import RunAccount, Stat
+from briefings.runs.account import RunAccount
+from briefings.runs.stats import Stat
 from briefings.transcript import Entry, Markup, Page
 
-_LossHandler = Callable[..., Iterator[Request | Briefing]]
+_Handler = Callable[..., Iterator[Any]]
 _NOT_THERE = {ReasonKind.NOT_FOUND, ReasonKind.SOFT_404}
 
 
@@ -68,18 +68,21 @@ class ListSpider(Spider):
         """Yield the requests to make now that an answer arrived."""
         raise NotImplementedError
 
-    def parse_list(self, response: Response, as_xml: bool = False) -> Iterator[Request]:
+    def parse_list(self, came: Answer, as_xml: bool = False) -> Iterator[Request]:
         """Take the briefings and further list pages from a list page; `as_xml`: it must be a sitemap or a feed."""
-        page = self._read(response, as_list=True)
+        page = self._read(came, as_list=True)
         if isinstance(page, Page) and as_xml and page.origin.served.is_page:
             page = Reason(ReasonKind.NOT_A_PAGE, f"{page.origin.served.words} in place of a sitemap or feed")
         taken_in = isinstance(page, Page) and page.listing.leads_on
-        self._kept.mark_accepted(response, accepted=taken_in)
-        if isinstance(page, Reason):
-            yield from self._lose_list(response.url, page)
-            return
-        if taken_in or not self._end_list():
-            self._take_list(page, response.url)
+        self._kept.mark_accepted(came, accepted=taken_in)
+        is_missing = page.kind in _NOT_THERE if isinstance(page, Reason) else not taken_in
+        if is_missing and self._end_list():
+            pass
+        elif isinstance(page, Reason):
+            self._frontier.list_came(None)
+            self._account.list_failed(came.url, page)
+        else:
+            self._take_list(page, came.url)
         yield from self._next_requests()
 
     def _take_list(self, page: Page, url: str) -> None:
@@ -136,13 +139,6 @@ class ListSpider(Spider):
         self._frontier.offer_walks(walks)
         return doubts
 
-    def _lose_list(self, url: str, reason: Reason, as_xml: bool = False) -> Iterator[Request]:
-        """Go on without a list page."""
-        if reason.kind not in _NOT_THERE or not self._end_list():
-            self._frontier.list_came(None)
-            self._account.list_failed(url, reason)
-        yield from self._next_requests()
-
     def _end_list(self) -> bool:
         """End a list at an empty or missing page that only the source's counting named."""
         walk = self._frontier.walk_under_way
@@ -193,26 +189,26 @@ class ListSpider(Spider):
             walk, url = listed
             self._kept.begin_walk(walk)
             as_xml = walk.is_xml or is_xml_address(url)
-            yield self._request(url, self.parse_list, self._lose_list, as_xml=as_xml)
+            yield self._request(url, self.parse_list, as_xml=as_xml)
 
-    def _request(
-        self, url: str, callback: Callable[..., Any], lose: _LossHandler, priority: int = 0, **known: object
-    ) -> Request:
-        """Make a request: `callback` gets its response, `lose` its address and why it failed; both get `known`."""
+    def _request(self, url: str, handler: _Handler, priority: int = 0, **known: object) -> Request:
+        """Make a request: `handler` gets the answer, and `known`."""
         self._requested.add(comparable(url))
-        errback = partial(self._failed, lose)
+        errback = partial(self._failed, handler)
         # Everything is requested once anyway; the duplicate filter would only swallow a redirect to a page that was
         # requested too, and with it the answer that closes a briefing.
-        return Request(url, callback, errback=errback, priority=priority, cb_kwargs=known, dont_filter=True)
+        return Request(url, handler, errback=errback, priority=priority, cb_kwargs=known, dont_filter=True)
 
-    def _failed(self, lose: _LossHandler, failure: Failure) -> Iterator[Request | Briefing]:
+    def _failed(self, handler: _Handler, failure: Failure) -> Iterator[Request | Briefing]:
         request: Request = failure.request  # type: ignore[attr-defined]
         if self._kept.note_failure(request, failure.value):
-            yield from lose(request.url, reason_of(failure.value), **request.cb_kwargs)
+            yield from handler(Lost(request.url, reason_of(failure.value)), **request.cb_kwargs)
 
-    def _read(self, response: Response, *, as_list: bool = False) -> Page | Reason:
-        """Read a response; one that is not a page is not taken from the archive again."""
-        page = read_response(response, self.markup, self._account, as_list=as_list)
+    def _read(self, came: Answer, *, as_list: bool = False) -> Page | Reason:
+        """Read an answer; one that is not a page is not taken from the archive again."""
+        if isinstance(came, Lost):
+            return came.reason
+        page = read_response(came, self.markup, self._account, as_list=as_list)
         if isinstance(page, Reason):
-            self._kept.mark_accepted(response, accepted=False)
+            self._kept.mark_accepted(came, accepted=False)
         return page

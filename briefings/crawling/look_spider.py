@@ -11,7 +11,6 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from scrapy import Request
-from scrapy.http import Response
 
 from briefings.address import comparable, read_address
 from briefings.crawling.entry_spider import PAGES_FIRST, EntrySpider
@@ -19,6 +18,7 @@ from briefings.crawling.frontier import entry_key
 from briefings.crawling.landings import is_home
 from briefings.crawling.looked_at import Look, LookResult, judge_failure, judge_look
 from briefings.crawling.open_briefing import OpenBriefing
+from briefings.crawling.responses import Answer
 from briefings.crawling.site_map import LED_ELSEWHERE
 from briefings.items import Briefing
 from briefings.reasons import Reason, ReasonKind
@@ -244,21 +244,21 @@ class LookSpider(EntrySpider):
             return
         if len(opened.looked.joined) < _MOST_JOINED and opened.looked.ask(link.url, link.said):
             known = {"briefing": opened.id, "key": key, "asked": link.url}
-            yield self._request(link.url, self.parse_look, self._lose_look, PAGES_FIRST, **known)
+            yield self._request(link.url, self.parse_look, PAGES_FIRST, **known)
 
-    def parse_look(self, response: Response, briefing: str, key: str, asked: str) -> Iterator[Request | Briefing]:
+    def parse_look(self, came: Answer, briefing: str, key: str, asked: str) -> Iterator[Request | Briefing]:
         """Judge the page at an unexplained link."""
-        page = self._read(response)
+        opened, page = self._open[briefing], self._read(came)
         if isinstance(page, Reason):
-            yield from self._lose_look(response.url, page, briefing, key, asked)
-            return
-        opened, page = self._open[briefing], self._without_entries(page)
-        looked = judge_look(opened.believed, page)
-        self._kept.mark_accepted(response, accepted=looked.look is Look.PAGES)
-        if looked.look is Look.ELSEWHERE:
-            self.elsewhere.add(comparable(asked))
-            self._learn_from(page)
-        opened.looked.take(asked, looked, page)
+            looked, shown = judge_failure(page), None
+        else:
+            shown = self._without_entries(page)
+            looked = judge_look(opened.believed, shown)
+            self._kept.mark_accepted(came, accepted=looked.look is Look.PAGES)
+            if looked.look is Look.ELSEWHERE:
+                self.elsewhere.add(comparable(asked))
+                self._learn_from(shown)
+        opened.looked.take(asked, looked, shown)
         yield from self._looked(opened, key, asked, looked)
 
     def _learn_from(self, page: Page) -> None:
@@ -272,15 +272,7 @@ class LookSpider(EntrySpider):
         else:
             self.site_map.add_witness(page.links.placed, site)
 
-    def _lose_look(self, _: str, reason: Reason, briefing: str, key: str, asked: str) -> Iterator[Request | Briefing]:
-        """Note that nothing could be had at a link."""
-        yield from self._looked(self._open[briefing], key, asked, judge_failure(reason))
-
     def _looked(self, opened: OpenBriefing, key: str, url: str, looked: LookResult) -> Iterator[Request | Briefing]:
-        if looked.look in {Look.GONE, Look.UNSEEN}:
-            opened.looked.take(url, looked, None)
-        if looked.look is Look.GONE:
-            self.site_map.note_dead(key, url)
         self.logger.info("%s: looked at %s: %s, %s", opened.id, url, looked.look, looked.why)
         # If it stands in another place too, the next run would look at it for that.
         if looked.look is Look.OPEN or (looked.look in LED_ELSEWHERE and len(opened.keys_at(url)) > 1):

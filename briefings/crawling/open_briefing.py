@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from briefings.address import Address, comparable
-from briefings.crawling.announced_pages import unmet
 from briefings.crawling.entry import EntryAttempt
 from briefings.crawling.first_page import first_page, is_further, way_back
 from briefings.crawling.known_pages import RequestedPage, further_pages
@@ -18,6 +17,7 @@ from briefings.transcript import (
     LinkAccount,
     Page,
     PageKind,
+    announced,
     follows,
     mark_page_rows,
 )
@@ -193,7 +193,7 @@ class OpenBriefing:
             self.refused.append(page)
             number = max((*self.pages, *self.gaps)) + 1
             self.gaps[number] = Reason(ReasonKind.NOT_FOLLOWED, f"nothing on page 1 leads to {page.address.url}")
-        self.gaps |= unmet(self.pages, self.gaps, self.attempt.doubt, self.max_pages)
+        self.gaps |= announced(self.pages, self.gaps, doubt=self.attempt.doubt, most=self.max_pages)
 
     # -- Which pages are accepted
 

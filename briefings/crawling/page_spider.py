@@ -6,18 +6,17 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from scrapy import Request
-from scrapy.http import Response
 
 from briefings.crawling.as_kept import reading_of
 from briefings.crawling.entry_spider import PAGES_FIRST
 from briefings.crawling.landings import redirected
 from briefings.crawling.list_looks import ListLookSpider
 from briefings.crawling.open_briefing import OpenBriefing
-from briefings.crawling.responses import was_redirected
+from briefings.crawling.responses import Answer, was_redirected
 from briefings.items import Briefing, CompleteBy
 from briefings.loaders import load_briefing
 from briefings.reasons import Reason
-from briefings.runs import BriefingQuality
+from briefings.runs.quality import BriefingQuality
 from briefings.store import EntryState
 from briefings.transcript import BriefingKind, Transcript, kind_of, read_transcript
 
@@ -27,20 +26,13 @@ class PageSpider(ListLookSpider):
 
     _reader: str
 
-    def parse_page(self, response: Response, briefing: str, number: int) -> Iterator[Request | Briefing]:
-        """Take a page into its briefing."""
-        page = self._read(response)
+    def parse_page(self, came: Answer, briefing: str, number: int) -> Iterator[Request | Briefing]:
+        """Take a page into its briefing, or note it as missing."""
+        page, opened = self._read(came), self._open[briefing]
         if isinstance(page, Reason):
-            yield from self._lose_page(response.url, page, briefing, number)
-            return
-        opened = self._open[briefing]
-        opened.take(number, self._without_entries(page), redirected=was_redirected(response))
-        yield from self._go_on(opened)
-
-    def _lose_page(self, _: str, reason: Reason, briefing: str, number: int) -> Iterator[Request | Briefing]:
-        """Note a page as missing in its briefing."""
-        opened = self._open[briefing]
-        opened.lose(number, reason)
+            opened.lose(number, page)
+        else:
+            opened.take(number, self._without_entries(page), redirected=was_redirected(came))
         yield from self._go_on(opened)
 
     def _go_on(self, opened: OpenBriefing) -> Iterator[Request | Briefing]:
@@ -48,7 +40,7 @@ class PageSpider(ListLookSpider):
         self._kept.refuse_pages(opened)
         # The scheduler hands out the latest request first, so the last page goes in first.
         for number, url in reversed(opened.ask().items()):
-            yield self._request(url, self.parse_page, self._lose_page, PAGES_FIRST, briefing=opened.id, number=number)
+            yield self._request(url, self.parse_page, PAGES_FIRST, briefing=opened.id, number=number)
         if opened.is_whole:
             yield from self._look(opened)
         if opened.is_whole and opened.looked.is_over:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import replace
+from typing import NamedTuple
 from urllib.parse import urljoin
 
 from scrapy.http import Response
@@ -15,16 +16,26 @@ from briefings.clock import now
 from briefings.crawling.feed import read_feed
 from briefings.crawling.sitemap import read_sitemap
 from briefings.crawling.xml_lists import unpacked
-from briefings.network import status_reason
+from briefings.network.failures import status_reason
 from briefings.reasons import Reason, ReasonKind
-from briefings.runs import FETCHED_AT, WARC, RunAccount
+from briefings.runs.account import RunAccount
+from briefings.runs.open_store import FETCHED_AT, WARC
 from briefings.transcript import Listing, Markup, Page, ServedKind, charset_in, read_page, soft_block
 
 _PAGES = {200, 203}
 _NEXT = re.compile(r"<([^<>\s]{1,2000})>(?:\s*;[^,;<>]{0,200}){0,5}?\s*;\s*rel\s*=\s*\"?next\b", re.IGNORECASE)
 """Pattern of the address of a next page in a Link header."""
-XML_LISTS = {ServedKind.FEED: read_feed, ServedKind.SITEMAP: read_sitemap}
-"""Readers of lists that are not pages."""
+
+
+class Lost(NamedTuple):
+    """A request to which no answer came, and the reason."""
+
+    url: str
+    reason: Reason
+
+
+Answer = Response | Lost
+"""Outcome of a request."""
 
 
 def read_response(
@@ -52,7 +63,7 @@ def read_response(
         if named := list(_next_pages(response)):
             placed = page.links.placed.with_header(named, page.address)
             page = replace(page, links=page.links._replace(placed=placed))
-        if as_list and page.origin.served.kind in XML_LISTS:
+        if as_list and page.origin.served.is_list:
             return replace(page, listing=read_xml_list(page.origin.served.kind, body, response.url, markup))
         if page.origin.served.objection:
             kind = ReasonKind.FILE if page.origin.served.is_file else ReasonKind.NOT_A_PAGE
@@ -74,13 +85,13 @@ def _next_pages(response: Response) -> Iterator[str]:
 
 def read_xml_list(kind: ServedKind, body: bytes, url: str, markup: Markup | None) -> Listing:
     """Read a sitemap or feed, with the addresses that the source's markup takes for briefings."""
-    listing = XML_LISTS[kind](body, url)
+    listing = read_feed(body, url) if kind is ServedKind.FEED else read_sitemap(body, url)
     if markup is None:
         return listing
     entries = (one._replace(url=renamed(one.url, markup.aliases)) for one in listing.entries)
     return replace(listing, entries=tuple(one for one in entries if re.search(markup.entry_urls or "", one.url)))
 
 
-def was_redirected(response: Response) -> bool:
+def was_redirected(came: Answer) -> bool:
     """Return True when the answer came from another address than the requested one."""
-    return bool(response.meta.get("redirect_times"))
+    return isinstance(came, Response) and bool(came.meta.get("redirect_times"))

@@ -7,12 +7,10 @@ from collections.abc import Callable, Iterable, Mapping
 
 from briefings.address import comparable
 from briefings.crawling.looked_at import Look, LookResult
-from briefings.transcript import PlacedLink, PlacedLinks, Sign, is_grown_key
+from briefings.transcript import PlacedLink, PlacedLinks, Sign
 
 _FRAME_OF = 3
 """Number of briefings whose first pages must have a link in the same place before it is part of the frame."""
-_MOST_DEAD = 2
-"""Number of dead links in one place after which the others count as dead."""
 _MOST_SEEN = 10_000
 """Maximum number of counted links, 6 MB: the frame of a larger site is known long before."""
 _OF_LIST = "list: "
@@ -31,7 +29,6 @@ class SiteMap:
         `spent` are the places that killed runs looked at, which count against the run that goes on.
         """
         self._places = dict(places)
-        self._dead = Counter(_around(place) for place, look in places.items() if look is Look.GONE)
         self._open_before = {place for place, look in places.items() if look is Look.OPEN}
         self._note = note
         self.on_briefings: dict[tuple[str, str], set[str]] = {}
@@ -106,12 +103,8 @@ class SiteMap:
     # -- Places
 
     def look_of(self, key: str) -> Look | None:
-        """Return the result of looks at a place; None where nobody looked.
-
-        After two dead links in the same elements, all count as dead whose addresses did not grow out of the page's.
-        """
-        look = self._places.get(key)
-        return self._places.get(_around(key)) if look is None and not is_grown_key(key) else look
+        """Return the result of looks at a place; None where nobody looked."""
+        return self._places.get(key)
 
     def leads_to(self, link: PlacedLink) -> Look | None:
         """Return what is known of the place of a link on a list that named no briefing by itself: ENTRIES or LISTS."""
@@ -121,13 +114,6 @@ class SiteMap:
     def note_leads_to(self, key: str, looked: LookResult, url: str) -> None:
         """Store what all links of a list's place lead to, whatever their addresses look like."""
         self.note(_around(of_list(key)), looked, url)
-
-    def note_dead(self, key: str, url: str) -> None:
-        """Note that a link of a place is dead."""
-        around = _around(key)
-        self._dead[around] += 1
-        if self._dead[around] == _MOST_DEAD:
-            self.note(around, LookResult(Look.GONE, "two of its links are dead"), url)
 
     def may_look(self, key: str) -> bool:
         """Return True for a place to look at: unknown, or left open by another briefing of this run."""

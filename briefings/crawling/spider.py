@@ -29,7 +29,11 @@ from briefings.crawling.unread import Unread
 from briefings.hosts import target_of
 from briefings.items import Briefing
 from briefings.reasons import Reason, ReasonKind
-from briefings.runs import Estimate, Stat, account_of, check_settings, reading_key, require_settings, wants_items
+from briefings.runs.account import account_of
+from briefings.runs.checked_settings import check_settings, require_settings
+from briefings.runs.estimate import Estimate
+from briefings.runs.reading_key import reading_key, wants_items
+from briefings.runs.stats import Stat
 
 _PORT = re.compile(r":\d+$")
 _NEVER = Reason(ReasonKind.NEVER_ANSWERED, "never answered")
@@ -198,9 +202,6 @@ class BriefingSpider(PageSpider):
                 " list with -a url=, and a name for both hosts with -a source=, or allowed_domains in a source.",
                 self._scope.outside,
             )
-        self._account.quality.signs_not_tried = self._guesses.untried
-        for sign in self._guesses.untried:
-            self.logger.warning("%s", sign)
         if reason == "finished" and self.estimate is None:
             self._tell_lists()
         self._end_walks(reason)

@@ -8,8 +8,8 @@ from hashlib import sha256
 from scrapy.http import Response
 
 from briefings.address import comparable
-from briefings.crawling.responses import was_redirected
-from briefings.runs import AS_KEPT, WARC
+from briefings.crawling.responses import Answer, was_redirected
+from briefings.runs.open_store import AS_KEPT, WARC
 from briefings.store import KnownReading, ReadPage
 
 
@@ -33,19 +33,15 @@ class Unread:
         """The addresses of the pages that have not arrived yet."""
         return [page.url for page in self.reading.pages if page.url not in self.came]
 
-    def take(self, response: Response) -> bool:
+    def take(self, came: Answer) -> bool:
         """Take in the answer to the request for a page; return True if it is the page that was read."""
-        asked = response.request.url if response.request is not None else response.url
+        asked = came.request.url if isinstance(came, Response) and came.request is not None else came.url
         page = next((one for one in self.reading.pages if comparable(one.url) == comparable(asked)), None)
-        same = page is not None and _is_same(response, page)
+        same = page is not None and isinstance(came, Response) and _is_same(came, page)
         self.differs = self.differs or not same
-        self.came[page.url if page else asked] = response.meta.get(WARC) or ""
+        place = came.meta.get(WARC) if isinstance(came, Response) else None
+        self.came[page.url if page else asked] = place or ""
         return same
-
-    def lose(self, url: str) -> None:
-        """Note that a page was unavailable."""
-        self.came[url] = ""
-        self.differs = True
 
 
 def _is_same(response: Response, page: ReadPage) -> bool:

@@ -13,7 +13,7 @@ from functools import cache
 from typing import Any
 
 from briefings.items import Briefing, Turn
-from briefings.records import schema_of
+from briefings.records.schema import schema_of
 
 
 class Type(StrEnum):

@@ -18,7 +18,7 @@ from briefings.export.people import People, PeopleError, name_form
 from briefings.export.replace_target import is_kept
 from briefings.export.selection import Corpus, Selection
 from briefings.items import Role
-from briefings.runs import DataCommand
+from briefings.runs.checked_command import DataCommand
 from briefings.store import Snapshot
 
 
@@ -31,7 +31,7 @@ class CorpusCommand(DataCommand):
             if is_kept(place, self.data):
                 raise UsageError(
                     f"{place} belongs to the data folder {self.data}, which holds what is kept and nothing else: write"
-                    f" elsewhere, such as to --out {self.data.resolve().parent / instead}."
+                    f" elsewhere, such as --out {self.data.resolve().parent / instead}."
                 )
 
     @contextmanager

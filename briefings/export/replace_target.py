@@ -8,15 +8,13 @@ from __future__ import annotations
 
 import ctypes
 import filecmp
-import json
 import os
 import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from itertools import chain
 from pathlib import Path
-from typing import Any
 
 from briefings.store import StorageError, next_of, storage, sync_folder
 
@@ -28,53 +26,37 @@ _EXCHANGE = 2  # RENAME_EXCHANGE of Linux swaps two names at once, so that the o
 
 
 @contextmanager
-def replaced_files(*files: Path, elsewhere: str | None = None) -> Iterator[tuple[Path, ...]]:
-    """Yield files to write; they replace `files`, the first one last, when the block ends without an error.
+def replaced(*targets: Path, folder: bool = False, elsewhere: str | None = None) -> Iterator[tuple[Path, ...]]:
+    """Yield files to write, or an empty folder; they replace `targets`, the first one last, unless the block fails.
 
-    Raises StorageError, with `elsewhere` as in `storage`; the old files then stay.
+    A file of a folder with unchanged bytes keeps its time, which tells when it last changed. Raises StorageError, with
+    `elsewhere` as in `storage`; what was there then stays.
     """
-    new = tuple(next_of(file) for file in files)
-    with storage(files[0], elsewhere):
-        files[0].parent.mkdir(parents=True, exist_ok=True)
-        for file in new:
-            file.unlink(missing_ok=True)
+    new = tuple(map(next_of, targets))
+    with storage(targets[0], elsewhere):
+        targets[0].parent.mkdir(parents=True, exist_ok=True)
+        _remove(new, folder=folder)
         try:
+            if folder:
+                new[0].mkdir()
             yield new
-            for file in new:
-                _sync(file)
-            for file, target in reversed([*zip(new, files, strict=True)]):
-                file.replace(target)
+            if folder:
+                _keep_times(new[0], targets[0])
+            for place in chain.from_iterable((*sorted(each.rglob("*")), each) for each in new):
+                (sync_folder if place.is_dir() else _sync)(place)
+            for each, target in reversed([*zip(new, targets, strict=True)]):
+                (_exchange if target.is_dir() else Path.replace)(each, target)
         finally:
-            for file in new:
-                file.unlink(missing_ok=True)
-        sync_folder(files[0].parent)
+            _remove(new, folder=folder)
+        sync_folder(targets[0].parent)
 
 
-@contextmanager
-def replaced_folder(folder: Path, elsewhere: str | None = None) -> Iterator[Path]:
-    """Yield an empty folder to write to; it replaces `folder` when the block ends without an error.
-
-    A file with unchanged bytes keeps its time, which tells when it last changed. Raises StorageError, with `elsewhere`
-    as in `storage`; the old folder then stays.
-    """
-    new = next_of(folder)
-    with storage(folder, elsewhere):
-        folder.parent.mkdir(parents=True, exist_ok=True)
-        shutil.rmtree(new, ignore_errors=True)
-        new.mkdir()
-        try:
-            yield new
-            _keep_times(new, folder)
-            for file in sorted(new.rglob("*")):
-                (_sync if file.is_file() else sync_folder)(file)
-            sync_folder(new)
-            if folder.exists():
-                _exchange(new, folder)
-            else:
-                new.rename(folder)
-        finally:
-            shutil.rmtree(new, ignore_errors=True)
-        sync_folder(folder.parent)
+def _remove(places: Iterable[Path], *, folder: bool) -> None:
+    for place in places:
+        if folder:
+            shutil.rmtree(place, ignore_errors=True)
+        else:
+            place.unlink(missing_ok=True)
 
 
 def _keep_times(new: Path, old: Path) -> None:
@@ -117,11 +99,6 @@ def _number(path: Path) -> tuple[int, int] | None:
     except OSError:
         return None
     return found.st_dev, found.st_ino
-
-
-def write_mark(folder: Path, content: dict[str, Any]) -> None:
-    """Mark `folder` as made by an export, with its contents."""
-    (folder / MARK).write_text(json.dumps(content, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
 
 
 def _exchange(new: Path, folder: Path) -> None:

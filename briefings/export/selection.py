@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
 
 from briefings.counted import counted
 from briefings.export.people import People, in_window, name_form
 from briefings.export.rows import Rows, rows_of
 from briefings.store import Place, Snapshot
+
+_NAMES = ("speaker", "speaker_id")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,17 +33,11 @@ class Selection:
         """Tell whether the date of a briefing is chosen."""
         return in_window(place.date, self.since, self.until)
 
-    def of_turns(self, rows: Rows) -> Rows:
-        """Return the rows with only the chosen turns."""
-        if not self.by_turn:
-            return rows
-        chosen = [turn for turn in rows.turns if self._takes_turn(turn["role"], turn["speaker"], turn["speaker_id"])]
-        return replace(rows, turns=chosen)
-
-    def _takes_turn(self, role: str | None, speaker: str | None, speaker_id: str | None) -> bool:
-        if self.roles and role not in self.roles:
+    def takes_turn(self, turn: Mapping[str, Any]) -> bool:
+        """Tell whether a turn is chosen."""
+        if self.roles and turn["role"] not in self.roles:
             return False
-        return not self.speakers or any(name and name_form(name) in self.speakers for name in (speaker, speaker_id))
+        return not self.speakers or any(name_form(turn[name] or "") in self.speakers for name in _NAMES)
 
 
 @dataclass(slots=True)
@@ -66,9 +63,11 @@ class Corpus:
         for place in self.places():
             revision = self.kept.revision(place)
             turns = () if revision.is_copy else revision.turn_records
-            rows = self.selection.of_turns(rows_of(revision.record, turns, self.people))
-            if self.selection.by_turn and not rows.turns:
-                continue
+            rows = rows_of(revision.record, turns, self.people)
+            if self.selection.by_turn:
+                rows.turns[:] = filter(self.selection.takes_turn, rows.turns)
+                if not rows.turns:
+                    continue
             self.briefings += 1
             if rows.briefing["copy_of"] is not None:
                 self.copies += 1

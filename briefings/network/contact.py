@@ -10,7 +10,7 @@ from scrapy.settings import SETTINGS_PRIORITIES, Settings
 from scrapy.utils.httpobj import urlparse_cached
 
 from briefings import __version__
-from briefings.runs import Component
+from briefings.runs.component import Component
 
 logger = logging.getLogger(__name__)
 

@@ -19,7 +19,7 @@ from scrapy.spidermiddlewares.httperror import HttpError
 from service_identity import VerificationError
 
 from briefings.reasons import Reason, ReasonKind
-from briefings.runs import RunEnding
+from briefings.runs.open_store import RunEnding
 
 # Named for what happened, like Scrapy's IgnoreRequest and CloseSpider.
 # ruff: noqa: N818

@@ -16,7 +16,10 @@ from briefings.address import read_address
 from briefings.clock import now
 from briefings.network.failures import PageFailed
 from briefings.reasons import Reason, ReasonKind
-from briefings.runs import AS_KEPT, FETCHED_AT, WARC, Component, RunEnding, Stat, account_of, store_of, while_storing
+from briefings.runs.account import account_of
+from briefings.runs.component import Component
+from briefings.runs.open_store import AS_KEPT, FETCHED_AT, WARC, RunEnding, store_of, while_storing
+from briefings.runs.stats import Stat
 from briefings.safe_to_show import without_user
 from briefings.store import SourceStore
 from briefings.store.archive import Exchange, IndexedResponse, Record

@@ -21,7 +21,7 @@ from briefings.hosts import (
     target_of,
 )
 from briefings.network.failures import InsideAddress
-from briefings.runs import Component
+from briefings.runs.component import Component
 
 
 class OnlyInternetMiddleware(Component):

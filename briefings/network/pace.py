@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 import logging
+import math
 from collections import defaultdict
 from dataclasses import dataclass
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
 from time import monotonic
 from typing import Any
 
 from scrapy import Request, signals
 from scrapy.core.downloader import Downloader, Slot
 from scrapy.crawler import Crawler
-from scrapy.http import Response
+from scrapy.http import Headers, Response
 from scrapy.utils.asyncio import sleep
 from scrapy.utils.httpobj import urlparse_cached
 
 from briefings.network.failures import HostGivenUp
-from briefings.network.retry_after import read_retry_after
-from briefings.runs import Component, RunEnding, Stat, account_of, is_ending
+from briefings.runs.account import account_of
+from briefings.runs.component import Component
+from briefings.runs.open_store import RunEnding, is_ending
+from briefings.runs.stats import Stat
 
 logger = logging.getLogger(__name__)
 
@@ -29,6 +34,7 @@ _MOVED = {301, 302, 303, 307, 308}
 _LONGEST_PAUSE = 60.0  # seconds
 _LEAST_GAP = 0.05  # seconds; even with a DOWNLOAD_DELAY of 0 a refusing host gets some rest
 _A_YEAR = 31_536_000.0  # seconds
+_MOST_DIGITS = 9  # thirty years
 
 
 @dataclass(slots=True)
@@ -49,6 +55,30 @@ def back_off(refusals: int, usual_gap: float) -> float:
     minute: hosts that want longer pauses say so.
     """
     return min(_LONGEST_PAUSE, max(usual_gap, _LEAST_GAP) * 2.0 ** min(refusals, 20))
+
+
+def read_retry_after(headers: Headers) -> float | None:
+    """Return the seconds of Retry-After, given as a number or a date; None when absent, invalid or past.
+
+    A date is compared with the server's own clock if it sends the time, else with ours.
+    """
+    said = (headers.get("Retry-After") or b"").decode("latin-1").strip()
+    if said.isascii() and said.isdigit():
+        return (float(said) if len(said) <= _MOST_DIGITS else math.inf) or None
+    until = _date(said)
+    if until is None:
+        return None
+    at = _date((headers.get("Date") or b"").decode("latin-1")) or datetime.now(UTC)
+    seconds = (until - at).total_seconds()
+    return seconds if seconds > 0 else None
+
+
+def _date(said: str) -> datetime | None:
+    try:
+        date = parsedate_to_datetime(said)
+    except (ValueError, TypeError, OverflowError):
+        return None
+    return date if date.tzinfo else date.replace(tzinfo=UTC)
 
 
 class PaceMiddleware(Component):

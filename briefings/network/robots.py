@@ -25,7 +25,7 @@ from briefings.network.failures import (
 )
 from briefings.network.pace import PaceMiddleware
 from briefings.network.robots_rules import LIMIT
-from briefings.runs import RunEnding
+from briefings.runs.open_store import RunEnding
 
 logger = logging.getLogger(__name__)
 

@@ -1,4 +1,4 @@
-"""Keep a crawl on its source: no request goes to another host, even by a redirect."""
+"""Keep a crawl on its source: no request goes to another host, even by a redirect, nor with a user and password."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from scrapy.utils.httpobj import urlparse_cached
 
 from briefings.network.failures import PageFailed
 from briefings.reasons import Reason, ReasonKind
+from briefings.safe_to_show import without_user
 
 
 class SameSourceMiddleware(OffsiteMiddleware):
@@ -16,17 +17,23 @@ class SameSourceMiddleware(OffsiteMiddleware):
     Scrapy lets requests with `dont_filter` pass, which all requests here have, and silently drops the others. This one
     raises PageFailed where the errback hears it, so that a clone domain is neither visited nor silently a missing page.
     Only a robots.txt may be kept elsewhere (RFC 9309).
+
+    A redirect, refresh or link to `http://user:secret@host/` goes to `http://host/`, as users and passwords would
+    appear in log, report and records. Such addresses of the user's own are refused before anything starts.
     """
 
     def request_scheduled(self, request: Request, spider: Spider) -> None:
         """Leave the judgement to `process_request`: an errback does not hear of requests dropped here."""
 
-    def process_request(self, request: Request, spider: Spider | None = None) -> None:
-        """Let a request to the source pass. Raises PageFailed for any other."""
+    def process_request(self, request: Request, spider: Spider | None = None) -> Request | None:  # type: ignore[override]
+        """Let a request to the source pass, without a user and password. Raises PageFailed for any other."""
         assert self.crawler.spider
+        if (plain := without_user(request.url)) != request.url:
+            return request.replace(url=plain)
         if request.meta.get("dont_obey_robotstxt"):
-            return
+            return None
         if not self.should_follow(request, self.crawler.spider):
             self.stats.inc_value("offsite/filtered")
             host = urlparse_cached(request).hostname or "an address without a host"
             raise PageFailed(Reason(ReasonKind.REDIRECTED, f"redirected to {host}, outside the source"))
+        return None

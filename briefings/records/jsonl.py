@@ -12,51 +12,32 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable
-from dataclasses import fields
-from operator import attrgetter
-from types import NoneType
+from dataclasses import replace
+from datetime import date, time
 from typing import Any
 
-from briefings.items import Briefing, Change, MissingPage, Note, PageRef, Participant, Turn
-from briefings.reasons import Reason
+import msgspec
 
-Part = Participant | PageRef | MissingPage | Reason | Change | Note
-_PARTS: dict[str, type] = {
-    "participants": Participant,
-    "pages": PageRef,
-    "missing_pages": MissingPage,
-    "shortcomings": Reason,
-    "changes": Change,
-    "notes": Note,
-}
-_NAMES = {
-    cls: tuple(field.name for field in fields(cls) if field.name != "turns")
-    for cls in (Briefing, Turn, *_PARTS.values())
-}
-_VALUES = {cls: attrgetter(*names) for cls, names in _NAMES.items()}
-_AS_IT_IS = (str, int, float, NoneType)
+from briefings.items import Briefing, Turn
+
+_NO_JSON = (bytes, bytearray, date, time)
+"""Types that msgspec would turn into text; they stay as they are, so that the check against the schema meets them."""
 
 _as_json = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode
 _UNSAFE = re.compile("[\x85\u2028\u2029\ud800-\udfff]")
 
 
-def names_of(cls: type) -> tuple[str, ...]:
-    """Return the field names of a record of `cls`, or of a part of one, in order, without the turns of a Briefing."""
-    return _NAMES[cls]
+def whole_record_of(item: Briefing | Turn) -> dict[str, Any]:
+    """Return the record as plain dicts and lists, a Briefing with its turns."""
+    record: dict[str, Any] = msgspec.to_builtins(item, builtin_types=_NO_JSON)
+    return record
 
 
-def values_of(item: Briefing | Turn | Part) -> tuple[Any, ...]:
-    """Return the values of these fields."""
-    values: tuple[Any, ...] = _VALUES[type(item)](item)
-    return values
-
-
-def record_of(item: Briefing | Turn | Part) -> dict[str, Any]:
-    """Return the record as its line holds it: plain dicts and lists, a Briefing without its turns."""
-    return {
-        name: value if isinstance(value, _AS_IT_IS) else _plain(value)
-        for name, value in zip(names_of(type(item)), values_of(item), strict=True)
-    }
+def record_of(item: Briefing | Turn) -> dict[str, Any]:
+    """Return the record as its line holds it: a Briefing without its turns."""
+    record = whole_record_of(replace(item, turns=[]) if isinstance(item, Briefing) else item)
+    record.pop("turns", None)
+    return record
 
 
 def json_line(record: dict[str, Any]) -> str:
@@ -70,25 +51,12 @@ def turn_line(turn: Turn) -> str:
     return json_line(record_of(turn))
 
 
-def turn_of(record: dict[str, Any]) -> Turn:
-    """Return the turn in a line of turns.jsonl. Raises TypeError for a line that does not match its schema."""
-    return Turn(**_with_parts(record))
-
-
 def briefing_of(record: dict[str, Any], turns: Iterable[dict[str, Any]] = ()) -> Briefing:
-    """Return the briefing in a line of briefings.jsonl and its turn lines, all of which must match their schema."""
-    return Briefing(**_with_parts(record), turns=[turn_of(turn) for turn in turns])
+    """Return the briefing in a line of briefings.jsonl and its turn lines.
 
-
-def _with_parts(record: dict[str, Any]) -> dict[str, Any]:
-    parts = {name: [kind(**part) for part in record[name]] for name, kind in _PARTS.items() if name in record}
-    return {**record, **parts}
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, list):
-        return [_plain(item) for item in value]
-    return record_of(value) if type(value) in _NAMES else value
+    Raises ValueError for a line that does not match its schema.
+    """
+    return msgspec.convert({**record, "turns": list(turns)}, Briefing)
 
 
 def _safe(match: re.Match[str]) -> str:

@@ -14,7 +14,7 @@ from briefings.clock import now
 from briefings.items import MissingPage
 from briefings.markup import Markup
 from briefings.reasons import Reason, ReasonKind
-from briefings.records import Decision
+from briefings.records.revisions import Decision
 from briefings.runs.acknowledged import ALL, gaps_in_words, read_acknowledged
 from briefings.runs.expectations import read_expectations
 from briefings.runs.item_outcomes import ItemOutcomes
@@ -34,7 +34,7 @@ _LEFT_OUT = {
     EntryState.ARTICLE: (Stat.ARTICLES, "an article in which nobody is named as speaking"),
     EntryState.GALLERY: (Stat.GALLERIES, "a photo gallery"),
     EntryState.NOTICE: (Stat.NOTICES, "a notice"),
-    EntryState.LIST: (Stat.LIST_ENTRIES, "a list page: read it with -a lists=ADDRESS"),
+    EntryState.LIST: (Stat.LIST_ENTRIES, "a list page (-a lists=ADDRESS reads it)"),
     EntryState.FILE: (Stat.FILES, "a file"),
 }
 
@@ -239,12 +239,14 @@ class RunAccount:
             self.lists.remove(one)
             self.count(Stat.LISTS, -(one.kind is None or bool(one.found)))
             self.count(Stat.LOST_LISTS, -(one.kind is not None))
-            self.troubles = [said for said in self.troubles if one.kind is None or f" {one.url} " not in said]
+            if one.kind is not None:
+                said = _unread_list(one.url, Reason(one.kind, one.reason or ""))
+                self.troubles = [other for other in self.troubles if other != said]
 
     def list_failed(self, url: str, reason: Reason, found: int | None = None, new: int = 0) -> None:
         """Record a list page that could not be had or counts as not read."""
         self.count(Stat.LOST_LISTS)
-        self._trouble(f"the list page {url} was not read ({reason})", [reason])
+        self._trouble(_unread_list(url, reason), [reason])
         self.lists.append(ListState(url, found, new, reason.kind, reason.words))
 
     def list_doubted(self, url: str, reason: Reason) -> None:
@@ -285,6 +287,10 @@ class RunAccount:
         # `counted` marks what has been counted here already.
         extra = {"spider": self._crawler.spider, "counted": True}
         logging.getLogger(name).log(level, "%s", sentence, exc_info=exc_info, extra=extra)
+
+
+def _unread_list(url: str, reason: Reason) -> str:
+    return f"the list page {url} was not read ({reason})"
 
 
 def account_of(crawler: Crawler) -> RunAccount:

@@ -6,6 +6,7 @@ import argparse
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from io import TextIOWrapper
 from pathlib import Path
 
 from scrapy import Spider
@@ -31,6 +32,9 @@ class CheckedCommand(ScrapyCommand):
 
     def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
         """Read the options; report a wrong option or setting in a sentence on stderr and end with exit code 2."""
+        # Names may have letters that the encoding of the output lacks.
+        if isinstance(sys.stdout, TextIOWrapper) and sys.stdout.encoding != "utf-8":
+            sys.stdout.reconfigure(errors="backslashreplace")
         try:
             super().process_options(args, opts)
             # Scrapy takes unknown options for arguments.
@@ -118,7 +122,7 @@ class DataCommand(OwnCommand):
 
         A message that repeats for every source is printed once.
         """
-        sys.stdout.flush()
+        _flush()
         if (said := shown(what)) not in self._said:
             print(said, file=sys.stderr)
         self._said.add(said)
@@ -149,12 +153,17 @@ class DataCommand(OwnCommand):
         return list(wanted or every)
 
 
+def _flush() -> None:
+    if sys.stdout is not None:  # where it was closed
+        sys.stdout.flush()  # not by print(): a full device refuses even nothing
+
+
 @contextmanager
 def while_somebody_reads() -> Iterator[None]:
     """End the block quietly when the reader of the output, `head` for example, has had enough."""
     try:
         yield
-        sys.stdout.flush()
+        _flush()
     except BrokenPipeError:
         # Otherwise Python complains again when it flushes at exit.
         sys.stdout = None

@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import pairwise
-from typing import Any
 
 from briefings.runs.acknowledged import AcknowledgedGaps
 from briefings.runs.expectations import Expectations
-from briefings.runs.measures import ENOUGH, MEASURES, Measure
 from briefings.runs.quality import OF_LISTS
 from briefings.runs.verdict import Code, MissedExpectation
 from briefings.store import Report
 
+ENOUGH = 5
+"""Number of briefings from which a share is meaningful."""
 _RUNS = 5  # number of good runs that establish what is usual
 _LEARNT_FROM = 50  # number of latest good runs to learn from; what was usual a year ago may have changed
 _FALL = 0.5  # a share below this part of the usual one, and below all seen before, is a fall
 _RISE = 0.2  # a share this much above all seen before is a rise
 _ALWAYS = 0.8  # a selector that matched in this share of the documents is expected to go on matching
+_ALMOST_NOTHING = 1e-6
 _SHRUNK = 0.25  # a list page with less than this part of the fewest entries it named before has shrunk
 _LEAST_DAYS = 14
 _TIMES_THE_LONGEST = 3
@@ -30,9 +31,68 @@ _Missed = tuple[str, Code, str]
 """Missed expectation: its name, the exit code it causes, and the sentence without its full stop."""
 
 
-def _read(run: Report) -> int:
+def read_in(run: Report) -> int:
     """Return the number of briefings that a run read."""
     return int(run["counts"]["read"])
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A share of what was read; its limit is set, or learnt from the usual share and each run of enough documents."""
+
+    name: str
+    """Its name, which is the option of BRIEFINGS_EXPECT that sets its limit, if there is one."""
+    of: Callable[[Report], float | None]
+    """Function that takes the share from a report; None where nothing was read."""
+    sentence: str
+    over: Callable[[Report], int] = read_in
+    """Function that takes the number of documents behind the share from a report."""
+    enough: int = ENOUGH
+    """Number of documents needed to judge the share."""
+    is_most: bool = False
+    """True if the limit is a maximum, False if a minimum."""
+    is_learnt: bool = True
+    is_steady: bool = False
+    """True if it must be high in most runs to be judged, and then falls only to nothing."""
+
+
+def _filled(name: str, sentence: str) -> Measure:
+    return Measure(name, lambda run: run["fill"].get("briefings", {}).get(name), sentence)
+
+
+MEASURES = (
+    Measure(
+        "coverage", lambda run: run["coverage"].get("least"),
+        "Coverage of {which} is {now}; at least {limit} is expected", enough=1, is_learnt=False,
+    ),
+    Measure(
+        "outside", lambda run: run["outside"].get("mean"),
+        "{now} of the pages' text is outside the content; at most {limit} is expected", is_most=True,
+    ),
+    Measure("speaker", lambda run: run["speaker"], "{now} of turns have a speaker; {usual} is {word}"),
+    _filled("title", "{now} of briefings have a title; {usual} is {word}"),
+    _filled("held_on", "{now} of briefings have the date they were held; {usual} is {word}"),
+    _filled("participants", "{now} of briefings name participants; {usual} is {word}"),
+)  # fmt: skip
+
+
+def measures_of(run: Report) -> Iterator[Measure]:
+    """Yield the measures of the selectors of a run: shares of the briefings or list pages in which each matched."""
+    for name, found in run["selectors"].items():
+        yield _of_selector(name, found["selector"])
+
+
+def _of_selector(name: str, css: str) -> Measure:
+    def count(run: Report, what: str) -> int:
+        found = run["selectors"].get(name, {})
+        return int(found[what]) if found.get("selector") == css else 0
+
+    what, enough = ("list pages", 1) if name in OF_LISTS else ("briefings", ENOUGH)
+    return Measure(
+        f"selector {name}", lambda run: count(run, "matched") / of if (of := count(run, "of")) else None,
+        f"The selector {css} ({name}) matched in none of the last {{of}} {what}; before in {{matched}} of {{before}}",
+        over=lambda run: count(run, "of"), enough=enough, is_steady=True,
+    )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +113,9 @@ class _Comparison:
 
         A broken source stays broken until something of it is read, provided reader and selectors are the same.
         """
-        if _read(self.run) or not self.run["lists"]:
+        if read_in(self.run) or not self.run["lists"]:
             return self.run
-        last = next((one for one in reversed(self.ended) if _read(one)), self.run)
+        last = next((one for one in reversed(self.ended) if read_in(one)), self.run)
         return last if _reader(last) == _reader(self.run) else self.run
 
 
@@ -70,8 +130,6 @@ def missed_expectations(
     good = [one for one in ended if one["code"] in {0, 3, 5} and not one["missed_expectations"]][-_LEARNT_FROM:]
     compared = _Comparison(run, ended, good if expected.learn else [], expected, known)
     missed = [*_lists(compared), *_days(compared), *_measures(compared)]
-    if expected.selectors:
-        missed += _selectors(compared)
     before = {one["expectation"]: one["since"] for one in ended[-1]["missed_expectations"]} if ended else {}
     return [
         MissedExpectation(name, code, f"{sentence}; first seen on {before[name][:10]}.", before[name])
@@ -128,55 +186,54 @@ def _days(compared: _Comparison) -> Iterator[_Missed]:
 
 
 def _measures(compared: _Comparison) -> Iterator[_Missed]:
-    """Judge each measure over the last run that read any, and enough earlier ones to have enough briefings."""
-    for measure in MEASURES:
+    """Judge each measure over the last run that has it, and enough earlier ones to have enough documents."""
+    selectors = measures_of(compared.run) if compared.expected.selectors else ()
+    for measure in (*MEASURES, *selectors):
         measured = [one for one in (*compared.ended, compared.run) if measure.of(one) is not None]
-        judged = _last_with_enough(measured, measure.briefings)
-        if not judged or judged[-1] is not compared.read:
+        judged = _last_with_enough(measured, measure)
+        if not judged or all(judged[-1] is not one for one in (compared.run, compared.read)):
             continue
-        now, limit = _mean(judged, measure), compared.expected.limits[measure.name]
-        if limit is not None:
-            usual, word = limit, "expected"
-        else:
-            before = [one for one in compared.good if one in measured and one not in judged and _read(one)]
-            if measure.limit is not None or len(before) < _RUNS or sum(map(_read, before)) < 2 * ENOUGH:
-                continue
+        before = [one for one in compared.good if one in measured and one not in judged and measure.over(one)]
+        limit: float | None = getattr(compared.expected, measure.name, None)
+        now, usual, word = _mean(judged, measure), limit or 0.0, "expected"
+        if (
+            limit is None
+            and measure.is_learnt
+            and len(before) >= _RUNS
+            and _over(before, measure) >= 2 * measure.enough
+        ):
             usual, word = _mean(before, measure), "usual"
-            seen = [measure.of(one) or 0 for one in before if _read(one) >= measure.briefings]
-            limit = max([usual, *seen]) + _RISE if measure.most else min([_FALL * usual, *seen])
-        if now > limit if measure.most else now < limit:
-            values = {"now": _percent(now), "limit": _percent(limit), "usual": _percent(usual), "word": word}
-            of = compared.read["coverage"].get("of")
-            yield measure.name, Code.INCOMPLETE, measure.sentence.format(of=of, **values)
+            limit = _learnt_limit(measure, usual, before)
+        if limit is not None and (now > limit if measure.is_most else now < limit):
+            of, before_of = _over(judged, measure), _over(before, measure)
+            yield measure.name, Code.INCOMPLETE, measure.sentence.format(
+                now=_percent(now), limit=_percent(limit), usual=_percent(usual), word=word,
+                which=compared.read["coverage"].get("of"), of=of, matched=round(usual * before_of), before=before_of,
+            )  # fmt: skip
+
+
+def _learnt_limit(measure: Measure, usual: float, before: Sequence[Report]) -> float | None:
+    if measure.is_steady:
+        return _ALMOST_NOTHING if usual >= _ALWAYS else None
+    seen = [measure.of(one) or 0 for one in before if measure.over(one) >= measure.enough]
+    return max([usual, *seen]) + _RISE if measure.is_most else min([_FALL * usual, *seen])
+
+
+def _over(runs: Sequence[Report], measure: Measure) -> int:
+    return sum(map(measure.over, runs))
 
 
 def _mean(runs: Sequence[Report], measure: Measure) -> float:
-    """Return the mean of a measure over the briefings of several runs."""
-    total = sum((measure.of(one) or 0) * _read(one) for one in runs)
-    return round(total / sum(map(_read, runs)), 9)
+    """Return the mean of a measure over the documents of several runs."""
+    return round(sum((measure.of(one) or 0) * measure.over(one) for one in runs) / _over(runs, measure), 9)
 
 
-def _last_with_enough(runs: Sequence[Report], briefings: int) -> list[Report]:
-    """Return the fewest last runs that together have enough briefings; empty when all runs have too few."""
+def _last_with_enough(runs: Sequence[Report], measure: Measure) -> list[Report]:
+    """Return the fewest last runs that together have enough documents; empty when all runs have too few."""
     for number in range(1, len(runs) + 1):
-        if sum(map(_read, runs[-number:])) >= briefings:
+        if _over(runs[-number:], measure) >= measure.enough:
             return list(runs[-number:])
     return []
-
-
-def _selectors(compared: _Comparison) -> Iterator[_Missed]:
-    """Report selectors that matched in nearly all documents before and in none of the last."""
-    for name, found in compared.run["selectors"].items():
-        if not found["of"] and compared.read is compared.run:
-            continue
-        css = found["selector"]
-        what, enough = ("list pages", 1) if name in OF_LISTS else ("briefings", ENOUGH)
-        of = _in_vain([*_matches(compared.ended, name, css), found], enough)
-        learnt = _matches(compared.good, name, css)
-        matched, before = sum(one["matched"] for one in learnt), sum(one["of"] for one in learnt)
-        if of >= enough and len(learnt) >= _RUNS and before >= enough and matched >= _ALWAYS * before:
-            told = f"matched in none of the last {of} {what}; before in {matched} of {before}"
-            yield f"selector {name}", Code.INCOMPLETE, f"The selector {css} ({name}) {told}"
 
 
 def never_matched(run: Report, past: Sequence[Report], expected: Expectations) -> str:
@@ -190,26 +247,12 @@ def never_matched(run: Report, past: Sequence[Report], expected: Expectations) -
         found = run["selectors"].get(name)
         if not found or found["matched"]:
             continue
-        same = _matches(_told(past, expected), name, found["selector"])
+        counted = (one["selectors"].get(name, {}) for one in _told(past, expected))
+        same = [one for one in counted if one.get("selector") == found["selector"]]
         of = found["of"] + sum(one["of"] for one in same)
         if of >= enough and not any(one["matched"] for one in same):
             told.append(f"{found['selector']} ({name}) in none of {of} briefing{'s' * (of > 1)}")
     return f"Selectors that never matched: {'; '.join(told)}." if told else ""
-
-
-def _matches(runs: Sequence[Report], name: str, css: str) -> list[dict[str, Any]]:
-    """Return the matches of a field of the markup in each run that used the same selector for it."""
-    return [found for one in runs if (found := one["selectors"].get(name, {})).get("selector") == css]
-
-
-def _in_vain(matches: Sequence[dict[str, Any]], enough: int) -> int:
-    """Count the last documents, up to `enough` or a few more, in which a selector matched nothing."""
-    of = 0
-    for one in reversed(matches):
-        if one["matched"] or of >= enough:
-            break
-        of += one["of"]
-    return of
 
 
 def _reader(run: Report) -> tuple[int, dict[str, str]]:

@@ -18,6 +18,7 @@ from scrapy.exceptions import CloseSpider, DropItem, IgnoreRequest
 
 from briefings.reasons import Reason, ReasonKind
 from briefings.runs.account import account_of
+from briefings.runs.estimate import estimate_of
 from briefings.runs.stats import Stat
 from briefings.store import KeptSource, SourceStore, StorageError, data_folder
 
@@ -40,8 +41,7 @@ _STORAGE_REASON = "storage"
 
 _Answer = TypeVar("_Answer")
 
-_open: WeakKeyDictionary[Crawler, SourceStore] = WeakKeyDictionary()
-_asked_only: WeakKeyDictionary[Crawler, KeptSource] = WeakKeyDictionary()
+_open: WeakKeyDictionary[Crawler, SourceStore | KeptSource] = WeakKeyDictionary()
 _closing: set[asyncio.Task[None]] = set()  # the loop itself keeps only weak references
 
 
@@ -62,35 +62,28 @@ def has_storage_failed(crawler: Crawler) -> bool:
     return bool(account_of(crawler).text(Stat.STORAGE_ERROR))
 
 
-def open_store(crawler: Crawler) -> SourceStore:
-    """Open the store of the crawl's source, for `store_of` to find; the caller closes it.
+def open_store(crawler: Crawler) -> SourceStore | KeptSource:
+    """Open the store of the crawl's source, in a dry run what only answers for it; the caller closes it.
 
     Raises CloseSpider, which keeps the spider from starting, when the disk fails.
     """
-    spider = crawler.spider
+    spider, root = crawler.spider, data_folder(crawler.settings)
     assert spider is not None
     with while_storing(crawler, ends_with=lambda: CloseSpider(_STORAGE_REASON)):
-        # Only hosts the source itself names; an address given for one run says nothing about how its host ranks.
-        hosts = getattr(type(spider), "allowed_domains", ())
-        markup = getattr(type(spider), "markup", None)
-        _open[crawler] = SourceStore(data_folder(crawler.settings), spider.name, hosts, markup)
+        if estimate := estimate_of(crawler):
+            _open[crawler] = kept = KeptSource(root, spider.name)
+            estimate.mean_pages = kept.mean_pages
+        else:
+            # Only hosts the source itself names; an address given for one run says nothing about how its host ranks.
+            hosts = getattr(type(spider), "allowed_domains", ())
+            _open[crawler] = SourceStore(root, spider.name, hosts, getattr(type(spider), "markup", None))
     return _open[crawler]
-
-
-def open_kept_source(crawler: Crawler) -> KeptSource:
-    """Open the stored records of the crawl's source for `ask_kept`, in a dry run; the caller closes it.
-
-    Raises CloseSpider as `open_store` does.
-    """
-    assert crawler.spider is not None
-    with while_storing(crawler, ends_with=lambda: CloseSpider(_STORAGE_REASON)):
-        _asked_only[crawler] = KeptSource(data_folder(crawler.settings), crawler.spider.name)
-    return _asked_only[crawler]
 
 
 def store_of(crawler: Crawler) -> SourceStore | None:
     """Return the open store of a crawl; None where nothing is stored, as in `scrapy read` and in a dry run."""
-    return _open.get(crawler)
+    store = _open.get(crawler)
+    return store if isinstance(store, SourceStore) else None
 
 
 def not_kept() -> DropItem:
@@ -126,19 +119,15 @@ def while_storing(crawler: Crawler, *, ends_with: Callable[[], Exception] | None
 def ask_store(crawler: Crawler, question: Callable[[SourceStore], _Answer], *, otherwise: _Answer) -> _Answer:
     """Ask the open store a question; return `otherwise` without a store, or when the disk fails and the run ends."""
     store = store_of(crawler)
-    if store is not None and not has_storage_failed(crawler):
-        with while_storing(crawler):
-            return question(store)
-    return otherwise
+    return otherwise if store is None else ask_kept(crawler, lambda _: question(store), otherwise=otherwise)
 
 
 def ask_kept(
     crawler: Crawler, question: Callable[[SourceStore | KeptSource], _Answer], *, otherwise: _Answer
 ) -> _Answer:
     """Ask a question that writes nothing, so that a dry run answers it too; otherwise like `ask_store`."""
-    kept = _asked_only.get(crawler)
-    if kept is None or has_storage_failed(crawler):
-        return ask_store(crawler, question, otherwise=otherwise)
-    with while_storing(crawler):
-        return question(kept)
+    kept = _open.get(crawler)
+    if kept is not None and not has_storage_failed(crawler):
+        with while_storing(crawler):
+            return question(kept)
     return otherwise

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 from briefings.items import Briefing
@@ -68,24 +67,6 @@ class BriefingQuality(NamedTuple):
         return json.dumps(self._asdict())
 
 
-@dataclass(frozen=True, slots=True)
-class SignNotTried:
-    """A sign of an earlier page that led elsewhere before on its host, so that the run stopped trying it."""
-
-    host: str
-    sign: str
-    """Words or pattern looked for."""
-    led_elsewhere: int
-    """Number of tries that led to another briefing or to nothing."""
-    not_tried: int
-    """Number of briefings that show the sign and were read without following it."""
-
-    def __str__(self) -> str:
-        times = f"{self.led_elsewhere} time{'s' * (self.led_elsewhere != 1)}"
-        shown = f"{self.not_tried} further briefing{'s' * (self.not_tried != 1)}"
-        return f'{self.host}: "{self.sign}" led elsewhere {times}, so it was not tried in {shown}'
-
-
 class ReadingQuality:
     """Counts of a run; their size does not grow with the number of briefings."""
 
@@ -99,7 +80,6 @@ class ReadingQuality:
         self.read = 0
         """Number of briefings behind the shares."""
         self.newest_briefing: str | None = None
-        self.signs_not_tried: Sequence[SignNotTried] = ()
         self._counts: defaultdict[str, Counter[str]] = defaultdict(Counter)
         self._sums: defaultdict[str, float] = defaultdict(float)
         self._lowest: tuple[float, str] | None = None
@@ -143,7 +123,6 @@ class ReadingQuality:
             "outside": {"most": self._highest_outside, "mean": round(mean["outside"], 6)} if of else {},
             "selectors": self.selectors,
             "links": dict(self._counts["links"].most_common()),
-            "signs_not_tried": [asdict(one) for one in self.signs_not_tried],
             "content": dict(self._counts["content"]),
             "label_rules": dict(self._counts["label_rules"].most_common()),
             "warnings": int(self._sums["warnings"]),

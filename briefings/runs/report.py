@@ -13,7 +13,7 @@ from briefings import __version__
 from briefings.clock import moment, now
 from briefings.items import READER_VERSION, SCHEMA_VERSION, MissingPage
 from briefings.reasons import ReasonKind
-from briefings.records import Decision
+from briefings.records.revisions import Decision
 from briefings.runs.stats import CRASHES, NOT_REPORTED, Stat
 from briefings.store import Report
 

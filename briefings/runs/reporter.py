@@ -85,7 +85,7 @@ class RunReporter:
             was_killed = before["state"] == "killed"
             how = "was killed" if was_killed else f"could not write its report to the database: {before['sentence']}"
             self._before = f"{before['run']}, {how}"
-            logger.warning("The run %s; this one continues from there", self._before)
+            logger.warning("The previous run, %s; this one continues from there", self._before)
             self._report["killed_before"] = before["run"] if was_killed else None
 
     def spider_closed(self, reason: str) -> None:

@@ -37,6 +37,13 @@ _NOTHING_TO_READ = (Stat.ACKNOWLEDGED_UNREAD, Stat.EMPTY_LISTS, Stat.VANISHED, S
 # Nor with these, if the source has stored a briefing; without one, they take the place of briefings every day.
 _NOTHING_NEW = (Stat.NOT_DUE, Stat.UNCHANGED_LISTS)
 
+_NO_BRIEFING = Stat.NOT_BRIEFINGS, "address without a briefing", "addresses without a briefing"
+_LACKING = (
+    (Stat.INCOMPLETE, "briefing incomplete", "briefings incomplete"),
+    (Stat.UNREAD, "briefing not read", "briefings not read"),
+    (Stat.LOST_LISTS, "list page not read", "list pages not read"),
+)
+
 _LEAST_GONE = 2  # a single briefing that is gone tells nothing about its source
 
 
@@ -115,12 +122,7 @@ def _problems(
     nothing = finished and not read and not is_estimated and not _is_no_failure(account)
     if nothing or account[Stat.NOT_BRIEFINGS]:
         yield Code.NOTHING, _nothing(account, read)
-    elif parts := _listed(
-        account,
-        (Stat.INCOMPLETE, "briefing incomplete", "briefings incomplete"),
-        (Stat.UNREAD, "briefing not read", "briefings not read"),
-        (Stat.LOST_LISTS, "list page not read", "list pages not read"),
-    ):
+    elif parts := _listed(account, *_LACKING):
         yield Code.INCOMPLETE, f"{parts}{_troubles(account)}."
     if poorer := account[Stat.POORER]:
         were = "was less complete than the stored one; the stored one was kept"
@@ -218,13 +220,13 @@ def _nothing(account: RunAccount, read: int) -> str:
         (Stat.DENIED_LINKS, "link that allow or deny leaves out", "links that allow or deny leave out"),
     )
     if read:
-        return f"{_number(account[Stat.NOT_BRIEFINGS], 'address', 'addresses')} without a briefing{_troubles(account)}."
+        return f"{_listed(account, _NO_BRIEFING, *_LACKING)}{_troubles(account)}."
     return f"No briefing was read{_troubles(account)}." + (f" Found instead: {found}." if found else "")
 
 
 def _troubles(account: RunAccount) -> str:
     """Name the first few troubles."""
-    count = sum(account[stat] for stat in (Stat.INCOMPLETE, Stat.UNREAD, Stat.LOST_LISTS))
+    count = sum(account[stat] for stat, *_ in (_NO_BRIEFING, *_LACKING))
     return _named(account.troubles, count)
 
 

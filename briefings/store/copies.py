@@ -1,18 +1,29 @@
-"""Find copies of a briefing and other versions of the same event: pure functions.
+"""Find out which stored briefings are copies, in the transaction that commits or removes one.
+
+A briefing is compared with all others in the database, of whichever source. It finds those that share a text through an
+index of the text hashes. A text in more than `_MOST_HOLDERS` briefings ("Next question, please.") counts when two
+briefings are compared, but finds none: otherwise each briefing would be compared with all. So two that share only such
+texts are found only if all their texts are the same.
 
 The answer depends only on the compared briefings, so it is the same in whatever order they arrive.
 """
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from briefings.store.database import Database
+from briefings.store.records import Key, Records
+from briefings.store.schema import Row
+
 NO_RANK = 1_000_000
 """Rank of a briefing whose host its source does not name."""
 
+_MOST_HOLDERS = 100
 _FEWEST_SHARED = 3
 
 Marks = tuple[str | None, str | None]
@@ -84,3 +95,114 @@ def _marks(version: Version, originals: list[Version]) -> Marks:
         if original.complete and version.texts <= original.texts:
             return original.id, None
     return None, alike[0].id if alike else None
+
+
+class Copies:
+    """Finds the copies among the briefings of all sources. Every method raises StorageError."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._records = Records(database)
+
+    def relate(self, key: Key) -> set[Key]:
+        """Judge a briefing, and those that name it; return the same as `judge`."""
+        return self.judge([key, *self.naming(key.id)])
+
+    def judge(self, keys: Iterable[Key]) -> set[Key]:
+        """Relate these briefings and others of the same events, and mark each. Call it in a transaction.
+
+        Returns the briefings whose marks changed.
+        """
+        judged: set[Key] = set()
+        marked: set[Key] = set()
+        for key in keys:
+            if key not in judged and (row := self._records.row(key)) is not None:
+                for version, marks in relations(self._cluster(row)):
+                    own = Key(version.source, version.id)
+                    judged.add(own)
+                    if version.marks != marks:
+                        self._records.mark(own, copy_of=marks[0], same_event=marks[1])
+                        marked.add(own)
+        return marked
+
+    def naming(self, briefing: str) -> list[Key]:
+        """Return the briefings that name this one as their original or as the same event."""
+        query = "SELECT source, id FROM briefings WHERE copy_of = ? OR same_event = ? ORDER BY source, id"
+        return [Key(*row) for row in self._database.rows(query, briefing, briefing)]
+
+    def remove(self, key: Key) -> None:
+        """Remove a briefing with all its revisions, and judge those that name it. Call it in a transaction."""
+        named = self.naming(key.id)
+        self._records.remove(key)
+        self.judge(named)
+
+    def set_hosts(self, source: str, hosts: Sequence[str]) -> None:
+        """Store the hosts of a source, and judge again what their order decides, a few briefings per transaction."""
+        (row,) = self._database.read("sources", "source = ?", source)
+        if json.loads(row["hosts"]) == list(hosts):
+            return
+        self._database.write("UPDATE sources SET hosts = ? WHERE source = ?", json.dumps(list(hosts)), source)
+        query = "SELECT source, id FROM briefings WHERE source = ? AND (copy_of IS NOT NULL OR same_event IS NOT NULL)"
+        self._database.in_batches(self._database.rows(query, source), lambda row: self.judge([Key(*row)]))
+
+    def count(self, source: str, briefings: Iterable[str]) -> int:
+        """Count the briefings among these of a source that are copies of others."""
+        query = "SELECT 1 FROM briefings WHERE source = ? AND id = ? AND copy_of IS NOT NULL"
+        return sum(bool(self._database.rows(query, source, briefing)) for briefing in briefings)
+
+    def _cluster(self, seed: Row) -> list[Version]:
+        """Return a briefing and all others of the same event, directly or through one another."""
+        if seed["texts"] is None:
+            # A briefing without turns is compared with nothing; a copy whose turns are unknown stays a copy.
+            return [] if seed["copy_of"] else [self._version(seed, Counter())]
+        versions = []
+        known = {seed["texts"]: self._texts(seed["number"])}
+        waiting = [(seed["texts"], seed["number"])]
+        while waiting:
+            digest, holder = waiting.pop()
+            rows = self._database.read("briefings", "texts = ?", digest)
+            versions += [self._version(row, known[digest]) for row in rows]
+            for other, number in self._candidates(holder, known[digest]).items():
+                if other not in known:
+                    texts = self._texts(number)
+                    if same_event(known[digest], texts):
+                        known[other] = texts
+                        waiting.append((other, number))
+        return versions
+
+    def _candidates(self, holder: int, texts: Counter[bytes]) -> dict[str, int]:
+        """Return one briefing for each set of texts that may be of the same event as these."""
+        shared: Counter[int] = Counter()
+        common = 0
+        # Most texts stand in one briefing only; one statement finds those that do not.
+        elsewhere = (
+            "SELECT text FROM texts AS own WHERE briefing = ? AND EXISTS "
+            "(SELECT 1 FROM texts WHERE text = own.text AND briefing <> own.briefing)"
+        )
+        holders = f"SELECT briefing, count FROM texts WHERE text = ? LIMIT {_MOST_HOLDERS + 1}"
+        for (text,) in self._database.rows(elsewhere, holder):
+            found = self._database.rows(holders, text)
+            if len(found) > _MOST_HOLDERS:
+                common += texts[text]
+            else:
+                shared.update({number: min(texts[text], count) for number, count in found if number != holder})
+        candidates: dict[str, int] = {}
+        query = "SELECT texts, turn_count FROM briefings WHERE number = ? AND texts IS NOT NULL"
+        for number, count in shared.items():
+            if is_enough(count + common, 0):
+                for digest, turn_count in self._database.rows(query, number):
+                    if is_enough(count + common, min(texts.total(), turn_count)):
+                        candidates[digest] = number
+        return candidates
+
+    def _version(self, row: Row, texts: Counter[bytes]) -> Version:
+        rank, marks = host_rank(row["url"], self._hosts(row["source"])), (row["copy_of"], row["same_event"])
+        return Version(row["source"], row["id"], row["url"], bool(row["complete"]), rank, texts, marks)
+
+    def _hosts(self, source: str) -> list[str]:
+        rows = self._database.rows("SELECT hosts FROM sources WHERE source = ?", source)
+        hosts: list[str] = json.loads(rows[0][0]) if rows else []
+        return hosts
+
+    def _texts(self, number: int) -> Counter[bytes]:
+        return Counter(dict(self._database.rows("SELECT text, count FROM texts WHERE briefing = ?", number)))

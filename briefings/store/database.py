@@ -121,9 +121,9 @@ class Database:
         """Return the row of a table with these values; None if there is none. Raises DamageError as `read` does."""
         return next(iter(self.read(table, _equal(key), *key.values())), None)
 
-    def check_structure(self, table: str | None = None) -> None:
-        """Raise DamageError if pages of the file or of a table, or its indexes, are not as SQLite keeps them."""
-        found: str = self.rows(f"PRAGMA integrity_check({table or 1})")[0][0]
+    def check_structure(self) -> None:
+        """Raise DamageError if pages of the file, or its indexes, are not as SQLite keeps them."""
+        found: str = self.rows("PRAGMA integrity_check(1)")[0][0]
         if found != "ok":
             raise self.damage(found.replace("\n", " "))
 

@@ -1,4 +1,4 @@
-"""Forget briefings: write their tombstones, in one transaction for all sources, and have them removed.
+"""Remove for good what a user names: briefings, a source, or the archive files that nothing needs.
 
 A briefing is forgotten as soon as it has a tombstone. That holds the addresses that must not be requested again and
 whose records are overwritten: those of its pages, and those that led to them.
@@ -7,20 +7,47 @@ whose records are overwritten: those of its pages, and those that led to them.
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Collection, Iterable, Mapping
+from contextlib import ExitStack
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from briefings.clock import now
+from briefings.store.archive.page_index import PageIndex
+from briefings.store.copies import Copies
 from briefings.store.database import Database
-from briefings.store.folder import SourceFolder
+from briefings.store.errors import storage
+from briefings.store.files import sync_folder
+from briefings.store.folder import SourceFolder, database_in
 from briefings.store.forgotten import Tombstone, add_tombstone, drop_tombstone, forgotten_in
+from briefings.store.lock import open_database, take_lock
 from briefings.store.named import FORGOTTEN, LEFT, addresses_in, spelled_ids
-from briefings.store.records import Key
+from briefings.store.records import Key, Records
 from briefings.store.start import catch_up, held
+from briefings.store.take_in import clear_source, is_taken_in
 from briefings.store.take_out import RemovedRecords, take_out_forgotten
 
 _PATIENCE = 10.0  # seconds, for exports that read the database
+
+# Needed are the pages of stored revisions; the pages of a noted reading; the newest answer of each address, whose
+# validators the next run uses; and what a revisit among these confirms.
+_NEEDED = """
+WITH needed (place) AS (
+    SELECT page.value ->> 'warc' FROM revisions, json_each(unpacked(revisions.line), '$.pages') AS page
+    WHERE revisions.source = ?1
+    UNION SELECT page.value ->> 'warc' FROM briefings, json_each(briefings.reading, '$.pages') AS page
+    WHERE briefings.source = ?1
+    UNION SELECT file || ':' || offset FROM pages WHERE id IN (
+        SELECT max(id) FROM pages WHERE source = ?1 AND accepted IS NOT 0 GROUP BY url
+        UNION SELECT max(id) FROM pages WHERE source = ?1 AND accepted = 1 AND status = 200 GROUP BY url
+    )
+)
+SELECT place FROM needed WHERE place IS NOT NULL
+UNION SELECT pages.refers_to FROM pages JOIN needed ON needed.place = pages.file || ':' || pages.offset
+WHERE pages.source = ?1 AND pages.refers_to IS NOT NULL
+"""
 
 
 def forget(
@@ -85,6 +112,61 @@ def same_words(database: Database, keys: Iterable[Key], mark: str = "copy_of") -
         f"SELECT source, id FROM briefings WHERE (id IN originals OR {mark} IN originals) AND id NOT IN own"
     )
     return sorted(Key(*row) for row in database.rows(query, json.dumps([key.id for key in keys])))
+
+
+def remove_source(root: Path, source: str) -> bool:
+    """Remove a source entirely, even if its folder is gone; return False when no source has that name.
+
+    Copies of its briefings elsewhere get their turns back. After a kill the same call goes on. Raises BusyError while a
+    run writes to it, StorageError.
+    """
+    folder = SourceFolder(root, source)
+    has_folder = folder.folder.is_dir()
+    if not (has_folder or database_in(root).exists()):
+        return False
+    with ExitStack() as stack:
+        database = stack.enter_context(open_database(root))
+        if not (has_folder or is_taken_in(database, source)):
+            return False
+        with storage(folder.folder):
+            if has_folder:
+                stack.callback(take_lock(folder).release)
+                # These first: without them a start after a kill has nothing to take in.
+                for file in (folder.briefings, folder.superseded):
+                    file.unlink(missing_ok=True)
+            keys = [Key(source, id_) for id_ in Records(database).ids_of(source)]
+            database.in_batches(keys, Copies(database).remove)
+            clear_source(source, database)
+            if has_folder:
+                shutil.rmtree(folder.folder)
+    catch_up(root)
+    return True
+
+
+def prune_archive(folder: SourceFolder, days: int) -> tuple[int, int]:
+    """Delete archive files of a source whose last answer is at least `days` old and that no stored record needs.
+
+    Return how many, and their size in bytes. A file goes as a whole, so the others keep their places. After a kill, the
+    same call goes on. Raises BusyError while a run writes to the source, DamageError, StorageError.
+    """
+    before = (datetime.now(UTC) - timedelta(days=days)).strftime("%Y-%m-%dT%H:%M:%SZ")
+    query = (
+        "SELECT file FROM pages JOIN archives USING (source, file) WHERE source = ? AND finished = 1"
+        " GROUP BY file HAVING max(fetched_at) <= ? ORDER BY file"
+    )
+    with held(folder.root, [folder.source]) as database:
+        needed = {str(place).rpartition(":")[0] for (place,) in database.rows(_NEEDED, folder.source)}
+        names = [name for (name,) in database.rows(query, folder.source, before) if name not in needed]
+        size = 0
+        for file in (folder.archive / name for name in names):
+            with storage(file):
+                size += file.stat().st_size
+                # The file first: a start deletes the rows of a missing file, but would index a file without rows again.
+                file.unlink()
+                sync_folder(folder.archive)
+            with database.transaction():
+                PageIndex(database, folder.source).forget(file.name)
+    return len(names), size
 
 
 def _whole(database: Database, asked: Mapping[Key, Tombstone]) -> dict[Key, Tombstone]:

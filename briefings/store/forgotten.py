@@ -9,10 +9,10 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from briefings.address import comparable, read_address
-from briefings.records import json_line
+from briefings.records.jsonl import json_line
 from briefings.store.database import Database
-from briefings.store.lines import lines_of
 from briefings.store.records import Records
+from briefings.store.view_lines import lines_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,13 +64,13 @@ def forgotten_in(database: Database, source: str) -> Tombstones:
 def add_tombstone(database: Database, source: str, tombstone: Tombstone) -> None:
     """Store a tombstone, replacing the one of the same briefing. Raises StorageError."""
     database.insert("forgotten", source=source, id=tombstone.id, line=json_line(asdict(tombstone)))
-    Records(database).make_stale(source)
+    Records(database).count_change(source)
 
 
 def drop_tombstone(database: Database, source: str, briefing: str) -> None:
     """Delete a tombstone, so that the briefing may be read again. Raises StorageError."""
     database.delete("forgotten", source=source, id=briefing)
-    Records(database).make_stale(source)
+    Records(database).count_change(source)
 
 
 def tombstones_in(file: Path) -> Iterator[Tombstone]:

@@ -1,17 +1,22 @@
-"""The known facts of one source, for a run that stores what it reads, and for a dry run, which only asks."""
+"""The known facts of one source, for a run that stores what it reads, and for a dry run, which only asks.
+
+A run must request again whatever is unfinished, or due to be looked at.
+"""
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from briefings.store.database import Database
-from briefings.store.entries import EntryIndex
+from briefings.store.entries import EntryIndex, EntryState, KnownEntry
 from briefings.store.forgotten import forgotten_in
 from briefings.store.records import Key, Records
 from briefings.store.schema import Row
 from briefings.store.snapshot import Snapshot
-from briefings.store.what_is_due import WhatIsDue
 
+# A daily run that starts a little earlier than yesterday's still finds due what was due then.
+_EARLY = 0.95
 _MEAN_PAGES = """
     WITH newest (line) AS (
         SELECT unpacked(line) FROM briefings JOIN revisions USING (source, id, revision)
@@ -20,6 +25,58 @@ _MEAN_PAGES = """
     SELECT AVG(json_array_length(line, '$.pages') + json_array_length(line, '$.missing_pages')) FROM newest
 """
 _MOST_COUNTED = 500  # the latest ones: more would give the same mean, and each line has to be unpacked
+
+
+class WhatIsDue:
+    """Chooses what is due of one source. `first` and `most` are the days of `is_due`. Methods raise StorageError."""
+
+    def __init__(self, database: Database, source: str) -> None:
+        self._database = database
+        self._source = source
+
+    def briefing(self, briefing: str, first: float, most: float) -> bool:
+        """Return True when a briefing must be requested: it is not stored, unfinished, or due."""
+        row = self._database.row("briefings", source=self._source, id=briefing)
+        return row is None or _is_due(row, datetime.now(UTC), first, most)
+
+    def entry(self, entry: KnownEntry, first: float, most: float) -> bool:
+        """Return True when an entry is due, as for a briefing."""
+        return is_due(entry.changed_at, entry.looked_at, datetime.now(UTC), first, most)
+
+    def addresses(self, first: float, most: float) -> list[str]:
+        """Return the addresses of the stored briefings that are due, in the order of their ids."""
+        at, rows = datetime.now(UTC), self._database.read("briefings", "source = ? ORDER BY id", self._source)
+        return [row["url"] for row in rows if _is_due(row, at, first, most)]
+
+    def has_unfinished(self) -> bool:
+        """Return True when an entry could not be read, or a stored briefing that still exists is unfinished."""
+        query = (
+            "SELECT 1 FROM entries WHERE source = ?1 AND state = ?2 UNION "
+            "SELECT 1 FROM briefings WHERE source = ?1 AND vanished_at IS NULL AND (complete = 0 OR poorer IS NOT NULL)"
+        )
+        return bool(self._database.rows(query, self._source, EntryState.UNREAD))
+
+
+def _is_due(row: Row, now: datetime, first: float, most: float) -> bool:
+    # It lacks something, or the site shows less of it than is stored. One that has vanished rests.
+    is_unfinished = row["vanished_at"] is None and (not row["complete"] or row["poorer"] is not None)
+    return is_unfinished or is_due(row["changed_at"], row["looked_at"], now, first, most)
+
+
+def is_due(changed_at: str, looked_at: str | None, now: datetime, first: float, most: float) -> bool:
+    """Return True when something complete is due to be looked at again.
+
+    `first` and `most` are days. It rests as long as it was unchanged when it was last looked at: after `first` days,
+    then 2, 4, 8 times that and so on up to `most`. A change starts again at `first`. 0 means always. A look in the
+    future, by a clock that was wrong, does not count.
+    """
+    if first <= 0 or looked_at is None:
+        return True
+    looked, changed = (datetime.fromisoformat(at) for at in (looked_at, changed_at))
+    if looked > now:
+        return True
+    rest = min(max(looked - changed, timedelta(days=first)), timedelta(days=most))
+    return now >= looked + rest * _EARLY
 
 
 class KnownSource:

@@ -10,8 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from briefings.address import as_numbered, comparable, read_address
-from briefings.store.archive.decoded_body import response_at
-from briefings.store.archive.place import Place
+from briefings.store.archive.place import Place, response_at
 from briefings.store.database import Database
 from briefings.store.errors import StorageError
 from briefings.store.folder import SourceFolder

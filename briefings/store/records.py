@@ -1,7 +1,7 @@
 """The records of all sources in the database: every revision of every briefing, and facts beside the newest.
 
-Methods that write run in the open transaction, and inform the views: a new briefing is an appended line, anything else
-makes the views of its source stale.
+Methods that write run in the open transaction and count changes, by which the views are known to be behind: a new
+briefing, whose lines are appended, is one change.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from briefings.clock import now
-from briefings.records import StoredBriefing, pages_of
+from briefings.records.revisions import StoredBriefing, pages_of
 from briefings.store.archive.page_index import PageIndex
 from briefings.store.database import Database
 from briefings.store.revision import MARKS, Revision, packed, unpacked
@@ -50,6 +50,11 @@ class Records:
         """Return the ids of the briefings of a source, in the order in which they were first stored."""
         query = "SELECT id FROM briefings WHERE source = ? ORDER BY number"
         return [id_ for (id_,) in self._database.rows(query, source)]
+
+    def lost_in(self, source: str) -> dict[str, int]:
+        """Return the highest revision that a repair could not restore of each briefing of a source, by id."""
+        rows = self._database.read("losses", "source = ? ORDER BY revision", source)
+        return {row["briefing"]: row["revision"] for row in rows}
 
     # -- Revisions
 
@@ -93,7 +98,7 @@ class Records:
         number = before["number"] if before else None
         self.put_newest(revision, number=number, changed_at=changed_at, looked_at=looked_at)
         if before is not None:
-            self.make_stale(revision.source)
+            self.count_change(revision.source)
 
     def put_newest(self, revision: Revision, **known: Any) -> None:
         """Derive the row of a briefing, the index of its texts and its pages in the archive from its newest revision.
@@ -116,7 +121,7 @@ class Records:
     def keep_older(self, revision: Revision) -> None:
         """Store a revision that is not the newest of its briefing."""
         self._database.insert("revisions", **row_of(revision))
-        self._database.write("UPDATE sources SET through = through + 1 WHERE source = ?", revision.source)
+        self.count_change(revision.source)
 
     def mark(self, key: Key, **fields: Any) -> None:
         """Change the marks or the places of pages in the line of a briefing."""
@@ -135,7 +140,7 @@ class Records:
         """Replace the lines of a revision, but not the row of its briefing."""
         key = {"source": revision.source, "id": revision.id, "revision": revision.revision}
         self._database.update("revisions", row_of(revision), **key)
-        self.make_stale(revision.source)
+        self.count_change(revision.source)
 
     def looked(self, key: Key, at: str) -> None:
         """Record that a briefing was found unchanged at `at`."""
@@ -163,11 +168,11 @@ class Records:
         """Remove a briefing with all its revisions."""
         for table in ("revisions", "briefings"):
             self._database.delete(table, **key._asdict())
-        self.make_stale(key.source)
+        self.count_change(key.source)
 
-    def make_stale(self, source: str) -> None:
-        """Have the views of a source rewritten: lines they already show have changed."""
-        self._database.write("UPDATE sources SET through = through + 1, stale = 1 WHERE source = ?", source)
+    def count_change(self, source: str) -> None:
+        """Count a change of something that the views of a source print."""
+        self._database.write("UPDATE sources SET through = through + 1 WHERE source = ?", source)
 
 
 def revision_in(row: Row) -> Revision:

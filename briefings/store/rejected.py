@@ -7,7 +7,7 @@ import json
 import re
 from typing import Any
 
-from briefings.records import json_line
+from briefings.records.jsonl import json_line
 from briefings.store.database import Database
 from briefings.store.records import Records
 
@@ -24,7 +24,7 @@ def add_rejected(database: Database, source: str, said: dict[str, Any]) -> bool:
     if database.rows("SELECT 1 FROM rejected WHERE source = ? AND key = ?", source, key):
         return False
     database.insert("rejected", source=source, key=key, line=line)
-    Records(database).make_stale(source)
+    Records(database).count_change(source)
     return True
 
 

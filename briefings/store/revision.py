@@ -9,7 +9,8 @@ from functools import cached_property
 from typing import Any
 
 from briefings.items import Briefing
-from briefings.records import TurnKey, briefing_of, json_line, record_of, turn_key, turn_line
+from briefings.records.jsonl import briefing_of, json_line, record_of, turn_line
+from briefings.records.revisions import TurnKey, turn_key
 
 MARKS = ("copy_of", "same_event", "vanished_at")
 """Fields of a briefing's line that change without a new revision; its counts change with `copy_of`."""

@@ -24,14 +24,14 @@ from typing import Any
 
 from filelock import FileLock
 
-from briefings.records import json_line
+from briefings.records.jsonl import json_line
 from briefings.safe_to_show import without_user
 from briefings.store.database import Database
 from briefings.store.errors import storage
 from briefings.store.files import replace_file
 from briefings.store.folder import SourceFolder
-from briefings.store.lines import lines_of
 from briefings.store.lock import open_database, writer_of
+from briefings.store.view_lines import lines_of
 
 Report = dict[str, Any]
 """Report of a run; with the key `briefings`, the states of its briefings."""
@@ -74,11 +74,14 @@ class RunReports:
         """Record that the run that has locked the source is under way.
 
         Returns the report of the last run, if its row had no end. That row is ended with the report in latest.json, if
-        it is of that run, else as killed, and gets a line of history.
+        it is of that run, else as killed, and gets a line of history. Reports of later days are deleted.
         """
         with self._database() as database:
             before = self._settle(database)
             put_report(database, report)
+            # A clock that was wrong for a day would otherwise keep the last run from being seen for years.
+            of_later_days = f"{report['run'][:8]}Z"
+            database.write("DELETE FROM runs WHERE source = ?1 AND run > ?2", self._folder.source, of_later_days)
             kept = f"SELECT run FROM runs WHERE source = ?1 ORDER BY run DESC LIMIT {KEPT}"
             database.write(f"DELETE FROM runs WHERE source = ?1 AND run NOT IN ({kept})", self._folder.source)
         self._has_begun = True
@@ -127,8 +130,7 @@ class RunReports:
 
     def _settle(self, database: Database) -> Report | None:
         """Settle the unfinished earlier runs; return the last report without an end."""
-        rows = database.read("runs", "source = ? AND ended_at IS NULL ORDER BY run", self._folder.source)
-        left = [report for row in rows if (report := json.loads(row["report"]))["state"] == "running"]
+        left = [report for report in reports_of(database, self._folder.source) if report["state"] == "running"]
         ended = {report["run"]: {**report, **_KILLED} for report in left} | _only_in_files(self._folder, database)
         for report in ended.values():
             put_report(database, report)
@@ -171,12 +173,9 @@ def report_of(database: Database, source: str, run: str) -> Report:
 
 def put_report(database: Database, report: Report) -> None:
     """Store a report, replacing an earlier one of the same run."""
-    told = {name: value for name, value in report.items() if name != "briefings"}
-    states = "".join(map(_line, report.get("briefings", ()))).encode()
-    database.insert(
-        "runs", source=report["source"], run=report["run"], ended_at=report.get("ended_at"),
-        report=_line(told).rstrip(), briefings=zlib.compress(states),
-    )  # fmt: skip
+    told = _line({name: value for name, value in report.items() if name != "briefings"}).rstrip()
+    states = zlib.compress("".join(map(_line, report.get("briefings", ()))).encode())
+    database.insert("runs", source=report["source"], run=report["run"], report=told, briefings=states)
 
 
 def take_in_reports(folder: SourceFolder, database: Database) -> int:
@@ -184,16 +183,16 @@ def take_in_reports(folder: SourceFolder, database: Database) -> int:
 
     They may be the files of another data folder. A line that is torn, or no report, is left out.
     """
-    found = _only_in_files(folder, database, [line.raw for line in lines_of(folder.runs / _HISTORY)])
+    found = _only_in_files(folder, database)
     with database.transaction():
         for report in found.values():
             put_report(database, report)
     return len(found)
 
 
-def _only_in_files(folder: SourceFolder, database: Database, history: Iterable[bytes] = ()) -> dict[str, Report]:
-    """Return the reports in these lines and latest.json that have no row, or one under way, by run."""
-    shown = [*history]
+def _only_in_files(folder: SourceFolder, database: Database) -> dict[str, Report]:
+    """Return the reports in the files that have no row, or one under way, by run."""
+    shown = [line.raw for line in lines_of(folder.runs / _HISTORY)]
     with storage(folder.runs), suppress(FileNotFoundError, NotADirectoryError, IsADirectoryError):
         # The latest last, as it has the states of its briefings.
         shown.append((folder.runs / _LATEST).read_bytes())

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
 
-DATABASE_VERSION = 6
+DATABASE_VERSION = 7
 """Version of the tables, raised with every change; a database of another version is refused."""
 
 APPLICATION_ID = 0x62726965
@@ -23,7 +23,6 @@ CREATE TABLE sources (
     source TEXT PRIMARY KEY,
     hosts TEXT NOT NULL,               -- JSON: the hosts of the source, the one whose copy counts first in front
     through INTEGER NOT NULL,          -- goes up whenever something that a view prints is committed
-    stale INTEGER NOT NULL,            -- 1: lines that a view has already changed, so that it is written anew
     digest BLOB
 );
 CREATE TABLE revisions (
@@ -150,7 +149,6 @@ CREATE TABLE losses (                  -- the revisions that a repair could not 
 CREATE TABLE runs (
     source TEXT NOT NULL,
     run TEXT NOT NULL,                 -- the name of the run: when it started
-    ended_at TEXT,                     -- null: it is under way, or was killed
     report TEXT NOT NULL,              -- JSON: the report, without the states of its briefings
     briefings BLOB,                    -- compressed: the states of its briefings, a line of JSON each
     digest BLOB,

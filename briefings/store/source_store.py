@@ -12,34 +12,31 @@ from typing import TYPE_CHECKING, Any, Self
 from briefings.clock import now
 from briefings.items import Briefing
 from briefings.markup import Markup
-from briefings.records import (
+from briefings.records.jsonl import briefing_of, record_of
+from briefings.records.revisions import (
     Decision,
     StoredBriefing,
     TurnKey,
-    briefing_of,
     decide,
     pages_of,
-    record_of,
     revise,
     set_revision,
     with_places,
 )
 from briefings.store.archive.archive import Archive
-from briefings.store.damaged import lost_revisions
+from briefings.store.copies import Copies
 from briefings.store.errors import storage
 from briefings.store.files import sync_folder
-from briefings.store.find_copies import Copies
 from briefings.store.folder import SourceFolder
 from briefings.store.kept_pages import CannotReread, read_again, read_kept_page
 from briefings.store.kept_source import KnownSource
 from briefings.store.lock import open_database, take_lock
-from briefings.store.readings import KnownReading, Readings
+from briefings.store.readings import KnownReading, Readings, weigh
 from briefings.store.records import Key
 from briefings.store.rejected import add_rejected
 from briefings.store.revision import MARKS, Revision, revision_of
 from briefings.store.start import bring_in_order, catch_up
 from briefings.store.views import Views
-from briefings.store.weigh import weigh
 
 if TYPE_CHECKING:
     from briefings.transcript import Page
@@ -88,7 +85,7 @@ class SourceStore(KnownSource):
                 self._copies.set_hosts(source, hosts)
             self._views = Views(self.folder, self.database)
             self.archive = Archive(self.folder, self.database)
-            self._lost = lost_revisions(self.database, source)
+            self._lost = self.records.lost_in(source)
             self.readings = Readings(self.records, source)
             self._open = stack.pop_all()
 

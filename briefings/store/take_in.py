@@ -14,18 +14,17 @@ from itertools import chain
 from pathlib import Path
 from types import NoneType
 
-from briefings.store.archive.recover import recover_archive
+from briefings.store.archive.files import recover_archive
 from briefings.store.database import Database
 from briefings.store.errors import DamageError
 from briefings.store.folder import SourceFolder
 from briefings.store.forgotten import add_tombstone, tombstones_in
-from briefings.store.lines import lines_of
 from briefings.store.records import Records
 from briefings.store.rejected import add_rejected
 from briefings.store.revision import Revision
 from briefings.store.run_reports import take_in_reports
 from briefings.store.schema import COLUMNS
-from briefings.store.view_lines import Name, RevisionLines, ViewLines, kept_lines, older_lines
+from briefings.store.view_lines import Name, RevisionLines, ViewLines, kept_lines, lines_of, older_lines
 from briefings.store.views import finish_replacing, read_written
 
 logger = logging.getLogger(__name__)
@@ -75,7 +74,7 @@ def add_source(database: Database, folder: SourceFolder) -> None:
     """Make a source known to the database, which knows all the rest of it; its files are then written again."""
     written = read_written(folder)
     hosts, through = json.dumps(written.hosts), written.through + 1
-    database.insert("sources", source=folder.source, hosts=hosts, through=through, stale=1)
+    database.insert("sources", source=folder.source, hosts=hosts, through=through)
 
 
 def _whole(found: ViewLines, turns: Path) -> _Lines:
@@ -123,7 +122,7 @@ def problem_of(revision: Revision) -> str | None:
     """Return why the lines of a revision cannot be taken in; None when they can."""
     record = revision.record
     if record.get("source") != revision.source:
-        return f"is of the source {record.get('source')}, not {revision.source}"
+        return f"is of the source {record.get('source')}, not {revision.source}: a folder keeps the name of its source"
     if wrong := [name for name, kinds in _FIELDS.items() if type(record.get(name)) not in kinds]:
         return f"is no line of a briefing: {wrong[0]}"
     order = [turn.get("seq") for turn in revision.turn_records]

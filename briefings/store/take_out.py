@@ -17,10 +17,10 @@ from dataclasses import dataclass, replace
 
 from briefings.clock import now
 from briefings.store.archive.blank import blank_records
+from briefings.store.copies import Copies
 from briefings.store.database import Database
 from briefings.store.errors import BusyError, storage
 from briefings.store.files import sync_folder
-from briefings.store.find_copies import Copies
 from briefings.store.folder import SourceFolder
 from briefings.store.forgotten import Tombstone, add_tombstone, forgotten_in
 from briefings.store.records import Key, Records
@@ -77,10 +77,9 @@ def _remove_files(folder: SourceFolder) -> None:
 
     Their content is unknown; the repair took out all it could.
     """
-    databases = f"{folder.database.name}*"
+    copies = (folder.root / "damaged").glob(f"{folder.database.name}*")
     with storage(folder.folder):
-        half = [*folder.folder.rglob("*.next"), *folder.root.glob(f"{databases}.next*")]
-        for file in [*half, *(folder.root / "damaged").glob(databases), *folder.damaged.glob("*.bin")]:
+        for file in [*folder.folder.rglob("*.next"), *copies, *folder.damaged.glob("*.bin")]:
             file.unlink()
             sync_folder(file.parent)
 
@@ -107,12 +106,9 @@ NAMING = {
 def _remove_rows(database: Database, key: Key, names: list[str]) -> None:
     """Take the rows out in one transaction; whatever can be found out earlier is."""
     records = Records(database)
-    copies = Copies(database)
     older = [records.revision(Key(source, id_), number) for source, id_, number in database.rows(_OLDER, key.id)]
     with database.transaction():
-        named = copies.naming(key.id)
-        records.remove(key)
-        copies.judge(named)
+        Copies(database).remove(key)
         for revision in older:
             gone = {mark: None for mark in ("copy_of", "same_event") if revision.record[mark] == key.id}
             records.rewrite(revision.marked(**gone))

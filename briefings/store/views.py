@@ -1,10 +1,9 @@
 """The JSONL files of a source: views of the database, with the very bytes that its rows hold.
 
     a new briefing      its lines are appended once its transaction is committed, without waiting for the disk
-    anything else       makes the views stale, as a line that they have has changed
-    the end of a run    stale views are written again to .next files, turns.jsonl first, briefings.jsonl last, which
-                        then take their places in that order; others are synced. Then written.json says which state
-                        of the database they show, and how long they are
+    the end of a run    if anything else changed, the files are written again to .next files, turns.jsonl first,
+                        briefings.jsonl last, which then take their places in that order; else they are synced. Then
+                        written.json says which state of the database they show, and how long they are
     a start             does the same if that is another state, or a file has another length
 
 So a kill at any moment costs a rewrite. A database older than written.json says was restored without the files.
@@ -21,7 +20,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
 
-from briefings.records import json_line
+from briefings.records.jsonl import json_line
 from briefings.store.database import Database
 from briefings.store.errors import StorageError, storage
 from briefings.store.files import next_of, replace_file, take_place, write_next
@@ -40,6 +39,7 @@ class Views:
         self._folder = folder
         self._database = database
         self._lines: dict[Path, Callable[[], Iterator[bytes]]] = contents(database, folder)
+        self._appended = 0
 
     def bring_up_to_date(self) -> None:
         """Rewrite the files if they do not show what is stored. Raises StorageError, also if they show more."""
@@ -54,10 +54,10 @@ class Views:
             return
         # If anything is damaged, no file is touched before the repair.
         self._database.check()
-        if not row["stale"] and through == row["through"] and any(map(Path.exists, self._lines)):
+        if through == row["through"] and any(map(Path.exists, self._lines)):
             what = "%s: its files were changed by something else; they are written again from the database"
             logger.warning(what, self._folder.folder)
-        self._database.update("sources", {"stale": 1}, source=self._folder.source)
+        self._show(row, anew=True)
         self.finish()
 
     def append(self, revision: Revision) -> None:
@@ -76,24 +76,27 @@ class Views:
                 with suppress(OSError):
                     os.truncate(file, before.get(file.name, 0))
             raise
+        self._appended += 1
 
     def finish(self) -> None:
         """Make the files show what is stored, durably; again if another run changed a line meanwhile."""
-        while (row := self._row())["stale"] or read_written(self._folder).through != row["through"]:
-            if row["stale"]:
-                with self._database.snapshot():
-                    for file, lines in self._lines.items():
-                        # A damaged row ends it before any file takes its place.
-                        write_next(file, lines())
-                _take_places(self._folder)
-            else:
-                for file in filter(Path.exists, self._lines):
-                    _sync(file)
-            # The hosts too: without the database nothing else tells which copy counts first.
-            said = {"through": row["through"], "hosts": json.loads(row["hosts"]), "sizes": _sizes(self._folder)}
-            replace_file(self._folder.written, [json_line(said).encode()])
-            if row["stale"]:
-                self._database.update("sources", {"stale": 0}, source=row["source"], through=row["through"])
+        while (row := self._row())["through"] != (shown := read_written(self._folder).through):
+            self._show(row, anew=row["through"] - shown != self._appended)
+
+    def _show(self, row: Row, *, anew: bool) -> None:
+        if anew:
+            with self._database.snapshot():
+                for file, lines in self._lines.items():
+                    # A damaged row ends it before any file takes its place.
+                    write_next(file, lines())
+            _take_places(self._folder)
+        else:
+            for file in filter(Path.exists, self._lines):
+                _sync(file)
+        # The hosts too: without the database nothing else tells which copy counts first.
+        said = {"through": row["through"], "hosts": json.loads(row["hosts"]), "sizes": _sizes(self._folder)}
+        replace_file(self._folder.written, [json_line(said).encode()])
+        self._appended = 0
 
     def _row(self) -> Row:
         return _row(self._database, self._folder.source)
@@ -102,7 +105,7 @@ class Views:
 def is_behind(folder: SourceFolder, database: Database) -> bool:
     """Return True when the files of a source that the database knows may show another state."""
     row, written = _row(database, folder.source), read_written(folder)
-    return bool(row["stale"]) or written.through != row["through"] or written.sizes != _sizes(folder)
+    return written.through != row["through"] or written.sizes != _sizes(folder)
 
 
 def _row(database: Database, source: str) -> Row:

@@ -1,13 +1,13 @@
-"""Propose declarations for a source: each was tried on the pages that were read, and holds on all of them."""
+"""Propose declarations for a source: each was tried on all pages that were read, which read with it as they should."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from functools import partial
+from itertools import islice
 from typing import Any
-
-from cssselect import SelectorError
 
 from briefings.address import comparable, read_address
 from briefings.items import Briefing, PageRef
@@ -21,6 +21,9 @@ _MOST_TRIED = 12
 _LEAST_SPEAKERS = 2
 _OF_LABELS = frozenset(("dt", "th"))
 """Elements that hold labels and little else, even without a class."""
+
+Test = tuple[Callable[[Markup], object], object]
+"""Function that reads something with a markup, and what it must read."""
 
 
 @dataclass(slots=True)
@@ -37,28 +40,23 @@ class Proposal:
         """The markup proposed so far."""
         return Markup(**self.fields)
 
-    def trying(self, name: str, value: object) -> Markup:
-        """Return the proposed markup with one more field."""
-        return Markup(**{**self.fields, name: value})
-
-    def reads_alike(self, name: str, value: object) -> bool:
-        """Tell whether one more field leaves the readings of all briefings as they are."""
-        read = self.survey.read(self.trying(name, value))
-        return all(map(_are_alike, self.survey.briefings, read))
-
-    def take(self, name: str, value: object, briefings: Iterable[Briefing] = ()) -> None:
-        """Adopt a field; `briefings`, if any, are the briefings as it makes them read."""
-        self.fields[name] = value
-        self.survey = replace(self.survey, briefings=tuple(briefings) or self.survey.briefings)
+    def adopt(self, name: str, candidates: Iterable[str], tests: Sequence[Test]) -> bool:
+        """Take the first candidate for a field, out of a few, that passes all tests; invalid CSS does not."""
+        for value in islice(candidates, _MOST_TRIED):
+            with suppress(CannotReread, ValueError):
+                tried = Markup(**{**self.fields, name: value})
+                if all(read(tried) == wanted for read, wanted in tests):
+                    self.fields[name] = value
+                    return True
+        return False
 
 
 def propose(survey: Survey) -> Proposal:
     """Try declarations for a site one after the other, and keep those that hold on every page that was read."""
     proposal = Proposal(survey)
-    if not survey.briefings:
-        return proposal
-    for step in (_propose_landing, _propose_labels, _propose_pages, _propose_byline, _propose_list):
-        step(proposal)
+    if survey.briefings:
+        for step in (_propose_landing, _propose_labels, _propose_pages, _propose_byline, _propose_list):
+            step(proposal)
     return proposal
 
 
@@ -69,39 +67,41 @@ def is_understood(briefing: Briefing) -> bool:
     return ReasonKind.SPEAKERS_NOT_UNDERSTOOD not in kinds and len(labels) >= _LEAST_SPEAKERS
 
 
-def _are_alike(one: Briefing, two: Briefing | None) -> bool:
-    def said(briefing: Briefing) -> list[tuple[object, ...]]:
-        turns = [(turn.label, turn.role, turn.speaker, turn.text, turn.page_first) for turn in briefing.turns]
-        return [(briefing.held_on, briefing.published_on, briefing.complete), *turns]
-
-    return two is not None and said(one) == said(two)
+def _reads_alike(survey: Survey) -> list[Test]:
+    return [(partial(_reading, survey, briefing), _said(briefing)) for briefing in survey.briefings]
 
 
-def _first_that(holds: Callable[[str], bool], candidates: Iterable[str]) -> str | None:
-    """Return the first selector that holds, out of a few; invalid CSS does not hold."""
-    for _, css in zip(range(_MOST_TRIED), candidates, strict=False):
-        with suppress(SelectorError, CannotReread, ValueError):
-            if holds(css):
-                return css
-    return None
+def _reading(survey: Survey, briefing: Briefing, markup: Markup) -> list[tuple[object, ...]]:
+    return _said(survey.read_again(briefing, markup))
+
+
+def _said(briefing: Briefing) -> list[tuple[object, ...]]:
+    turns = [(turn.label, turn.role, turn.speaker, turn.text, turn.page_first) for turn in briefing.turns]
+    return [(briefing.held_on, briefing.published_on, briefing.complete), *turns]
+
+
+def _first_page(survey: Survey) -> str:
+    return decode(*survey.body_of(survey.briefings[0].pages[0])).text
+
+
+def _link_selectors(survey: Survey, briefing: Briefing, pages: Iterable[PageRef]) -> list[str]:
+    """Return selectors of the places where the first page of a briefing has links to some of its other pages."""
+    links = survey.page_of(briefing, briefing.pages[0]).links.placed.links
+    return link_selectors(links, [page.url for page in pages])
 
 
 def _propose_landing(proposal: Proposal) -> None:
     """Propose the link from a page without speech to the page with the transcript."""
-    survey = proposal.survey
-    if not all(_speaks_from_page_two(briefing) for briefing in survey.briefings):
-        return
+    survey, first = proposal.survey, proposal.survey.briefings[0]
+    if all(map(_speaks_from_page_two, survey.briefings)):
+        tests = [(partial(_transcript_link, survey, one), one.pages[1].url) for one in survey.briefings]
+        if proposal.adopt("transcript_link", _link_selectors(survey, first, first.pages[1:2]), tests):
+            read = (survey.read_again(_without_landing(one), Markup()) for one in survey.briefings)
+            proposal.survey = replace(survey, briefings=tuple(read))
 
-    def leads_on(css: str) -> bool:
-        markup = proposal.trying("transcript_link", css)
-        ways = ((survey.page_of(one, one.pages[0], markup), one.pages[1].url) for one in survey.briefings)
-        return all(page.links.transcript == url for page, url in ways)
 
-    first = survey.briefings[0]
-    links = survey.page_of(first, first.pages[0]).links.placed.links
-    if css := _first_that(leads_on, link_selectors(links, [first.pages[1].url])):
-        survey = replace(survey, briefings=tuple(map(_without_landing, survey.briefings)))
-        proposal.take("transcript_link", css, filter(None, survey.read(Markup())))
+def _transcript_link(survey: Survey, briefing: Briefing, markup: Markup) -> str | None:
+    return survey.page_of(briefing, briefing.pages[0], markup).links.transcript
 
 
 def _speaks_from_page_two(briefing: Briefing) -> bool:
@@ -116,47 +116,35 @@ def _without_landing(briefing: Briefing) -> Briefing:
 def _propose_labels(proposal: Proposal) -> None:
     """Propose the elements of the labels, if they have a class of their own or the general rules miss them."""
     survey = proposal.survey
-    candidates = label_selectors(decode(*survey.body_of(survey.briefings[0].pages[0])).text)[:_MOST_TRIED]
+    candidates = label_selectors(_first_page(survey))[:_MOST_TRIED]
     if all(map(is_understood, survey.briefings)):
         telling = (css for css in candidates if "." in css or css in _OF_LABELS)
-        if css := _first_that(lambda css: proposal.reads_alike("labels", css), telling):
-            proposal.take("labels", css)
+        proposal.adopt("labels", telling, _reads_alike(survey))
         return
     best: tuple[int, str, list[Briefing]] = (0, "", [])
     for css in candidates:
-        read = [one for one in survey.read(proposal.trying("labels", css)) if one is not None and is_understood(one)]
-        labelled = sum(turn.label is not None for one in read for turn in one.turns)
-        if len(read) == len(survey.briefings) and labelled > best[0]:
-            best = labelled, css, read
+        with suppress(CannotReread, ValueError):
+            read = [survey.read_again(one, Markup(**{**proposal.fields, "labels": css})) for one in survey.briefings]
+            labelled = sum(turn.label is not None for one in read for turn in one.turns)
+            if all(map(is_understood, read)) and labelled > best[0]:
+                best = labelled, css, read
     if best[0]:
-        proposal.take("labels", best[1], best[2])
-        proposal.has_guessed = True
+        proposal.fields["labels"], proposal.has_guessed = best[1], True
+        proposal.survey = replace(survey, briefings=tuple(best[2]))
 
 
 def _propose_pages(proposal: Proposal) -> None:
-    """Propose the pager of a briefing that has several pages."""
+    """Propose the pager of a briefing that has several pages: it names the pages that were found without it."""
     survey = proposal.survey
-    several = next((briefing for briefing in survey.briefings if len(briefing.pages) > 1), None)
-    if several is None:
-        return
-
-    def names_the_same(css: str) -> bool:
-        pages = ((one, page) for one in survey.briefings for page in one.pages)
-        return all(_names_the_same(proposal, css, *page) for page in pages) and proposal.reads_alike(
-            "article_pages", css
-        )
-
-    links = survey.page_of(several, several.pages[0]).links.placed.links
-    if css := _first_that(names_the_same, link_selectors(links, [page.url for page in several.pages[1:]])):
-        proposal.take("article_pages", css)
+    pages = [partial(_siblings, survey, one, page) for one in survey.briefings for page in one.pages]
+    tests = [(read, read(proposal.markup)) for read in pages]
+    for several in [one for one in survey.briefings if len(one.pages) > 1][:1]:
+        candidates = _link_selectors(survey, several, several.pages[1:])
+        proposal.adopt("article_pages", candidates, [*tests, *_reads_alike(survey)])
 
 
-def _names_the_same(proposal: Proposal, css: str, briefing: Briefing, page: PageRef) -> bool:
-    """Tell whether a pager selector names all the pages found without it, and only pages of the briefing."""
-    without = proposal.survey.page_of(briefing, page, proposal.markup).siblings
-    named = proposal.survey.page_of(briefing, page, proposal.trying("article_pages", css)).siblings
-    own = {comparable(ref.url) for ref in briefing.pages}
-    return not named.unresolved and _urls(without, page.url) <= _urls(named, page.url) <= own
+def _siblings(survey: Survey, briefing: Briefing, page: PageRef, markup: Markup) -> set[str]:
+    return _urls(survey.page_of(briefing, page, markup).siblings, page.url)
 
 
 def _urls(pager: Pager, own: str) -> set[str]:
@@ -166,12 +154,10 @@ def _urls(pager: Pager, own: str) -> set[str]:
 
 def _propose_byline(proposal: Proposal) -> None:
     """Propose the element with the day, if every briefing has a day."""
-    briefings = proposal.survey.briefings
-    day = briefings[0].published_on or briefings[0].held_on
-    if day and all(one.published_on or one.held_on for one in briefings):
-        html = decode(*proposal.survey.body_of(briefings[0].pages[0])).text
-        if css := _first_that(lambda css: proposal.reads_alike("byline", css), day_selectors(html, day)):
-            proposal.take("byline", css)
+    survey = proposal.survey
+    days = [one.published_on or one.held_on for one in survey.briefings]
+    if days[0] and all(days):
+        proposal.adopt("byline", day_selectors(_first_page(survey), days[0]), _reads_alike(survey))
 
 
 def _propose_list(proposal: Proposal) -> None:
@@ -180,28 +166,22 @@ def _propose_list(proposal: Proposal) -> None:
     Without a pager only the common part of the entries' addresses is proposed: a list with declared entries or pager is
     taken to end where no further page is found.
     """
-    survey, without = proposal.survey, proposal.survey.read_list(Markup())
-    if survey.list_page is None or without is None:
+    survey, listing = proposal.survey, proposal.survey.read_list(Markup())
+    if survey.list_page is None or listing is None:
         return
-    own = survey.list_page.address.url
-    links, further = survey.list_page.links.placed.links, _urls(without.further, own)
     articles = set(map(shape_of_address, survey.articles))
-    wanted = [entry.url for entry in without.entries if shape_of_address(entry.url) not in articles]
+    wanted = [entry.url for entry in listing.entries if shape_of_address(entry.url) not in articles]
+    links, read = survey.list_page.links.placed.links, partial(_listed, survey)
+    named, further = read(Markup())
+    has_pager = proposal.adopt("list_pages", link_selectors(links, further), [(read, (named, further))])
+    lists_the_same: list[Test] = [(read, (set(map(comparable, wanted)), further))]
+    if not (has_pager and proposal.adopt("entries", link_selectors(links, wanted), lists_the_same)):
+        proposal.adopt("entry_urls", filter(None, [pattern_of(wanted)]), lists_the_same)
 
-    def lists_the_same(name: str, value: str) -> bool:
-        listing = survey.read_list(proposal.trying(name, value))
-        if listing is None or _urls(listing.further, own) != further:
-            return False
-        return {comparable(entry.url) for entry in listing.entries} == set(map(comparable, wanted))
 
-    def goes_on(css: str) -> bool:
-        listing = survey.read_list(proposal.trying("list_pages", css))
-        return listing is not None and _urls(listing.further, own) == further
-
-    if pager := _first_that(goes_on, link_selectors(links, further)):
-        proposal.take("list_pages", pager)
-    chosen = link_selectors(links, wanted) if pager else []
-    if css := _first_that(lambda css: lists_the_same("entries", css), chosen):
-        proposal.take("entries", css)
-    elif pattern := _first_that(lambda one: lists_the_same("entry_urls", one), filter(None, [pattern_of(wanted)])):
-        proposal.take("entry_urls", pattern)
+def _listed(survey: Survey, markup: Markup) -> tuple[set[str], set[str]]:
+    """Return the entries and the further pages that the list names."""
+    listing = survey.read_list(markup)
+    assert listing is not None
+    assert survey.list_page is not None
+    return {comparable(entry.url) for entry in listing.entries}, _urls(listing.further, survey.list_page.address.url)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,7 +11,7 @@ from briefings.crawling import SurveySpider
 from briefings.items import Briefing, PageRef
 from briefings.loaders import load_briefing
 from briefings.store.archive import Place, response_at
-from briefings.store.kept_pages import CannotReread, read_again, read_kept_page
+from briefings.store.kept_pages import read_again, read_kept_page
 from briefings.transcript import BriefingKind, Listing, Markup, Page, charset_in, kind_of, read_page, read_transcript
 
 
@@ -43,13 +43,9 @@ class Survey:
         ordered = sorted(briefings, key=lambda briefing: places.get(comparable(briefing.url), len(places)))
         return cls(spider.own_addresses[0], tuple(ordered), archive, spider.list_page, tuple(left_out))
 
-    def read(self, markup: Markup) -> Iterator[Briefing | None]:
-        """Yield the briefings as read with the markup of a source; None for one that cannot be read with it."""
-        for briefing in self.briefings:
-            try:
-                yield read_again(briefing, self.archive, markup)
-            except CannotReread:
-                yield None
+    def read_again(self, briefing: Briefing, markup: Markup) -> Briefing:
+        """Return a briefing as read with the markup of a source. Raises CannotReread."""
+        return read_again(briefing, self.archive, markup)
 
     def has_briefings(self, markup: Markup) -> bool:
         """Tell whether there are briefings and, read with `markup`, none of them is an article."""

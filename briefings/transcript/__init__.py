@@ -5,6 +5,7 @@ transcript = read_transcript([page])
 """
 
 from briefings.markup import CHINA_ORG_CN, Markup
+from briefings.transcript.announced import announced
 from briefings.transcript.briefing_kind import BriefingKind, kind_of
 from briefings.transcript.explain import explain, readable
 from briefings.transcript.page.account import LinkAccount, LinkPlace, account_of_links
@@ -15,7 +16,6 @@ from briefings.transcript.page.followers import (
     Bond,
     follows,
     is_whole_view,
-    page_in_title,
     shows_more,
 )
 from briefings.transcript.page.lists.archives import archive_pages
@@ -24,9 +24,9 @@ from briefings.transcript.page.lists.listing import Entry, Listing
 from briefings.transcript.page.page import Page
 from briefings.transcript.page.page_kind import PageKind
 from briefings.transcript.page.page_rows import mark_page_rows
-from briefings.transcript.page.pagers.page_addresses import grown, is_same_script, unnumbered
+from briefings.transcript.page.pagers.page_addresses import grown, unnumbered
 from briefings.transcript.page.pagers.pager import NO_PAGER, Pager
-from briefings.transcript.page.placed_links import PlacedLink, PlacedLinks, Sign, is_grown_key
+from briefings.transcript.page.placed_links import PlacedLink, PlacedLinks, Sign
 from briefings.transcript.page.read_page import read_page
 from briefings.transcript.page.served_kind import ServedKind, what_was_served
 from briefings.transcript.page.soft_blocks import soft_block
@@ -62,6 +62,7 @@ __all__ = [
     "SpokenTurn",
     "Transcript",
     "account_of_links",
+    "announced",
     "archive_pages",
     "charset_in",
     "decode",
@@ -70,12 +71,9 @@ __all__ = [
     "first_date",
     "follows",
     "grown",
-    "is_grown_key",
-    "is_same_script",
     "is_whole_view",
     "kind_of",
     "mark_page_rows",
-    "page_in_title",
     "read_page",
     "read_transcript",
     "readable",

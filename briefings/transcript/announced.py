@@ -1,43 +1,70 @@
-"""Pages that the pages of a briefing announce but that are not given, such as when only some pages are read."""
+"""Pages that the pages of a briefing announce but that were neither read nor are missing for a reason of their own."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from briefings.address import comparable
 from briefings.reasons import Reason, ReasonKind
+from briefings.transcript.page.followers import page_in_title
 from briefings.transcript.page.page import Page
 from briefings.transcript.page.pagers.pager import MOST_PAGES
 from briefings.transcript.page.pagers.pager_words import says_page
 
 
-def announced(pages: Sequence[Page]) -> tuple[dict[int, Reason], list[Reason]]:
-    """Return the pages that some pages of a briefing name or count but that are not among them, and other open ends.
+def announced(
+    pages: Mapping[int, Page], gaps: Mapping[int, Reason], *, doubt: str = "", most: int = MOST_PAGES
+) -> dict[int, Reason]:
+    """Return the pages up to number `most` that totals, titles and signs without an address announce, by number.
 
-    The pages are by number, the open ends reasons why it may go on elsewhere. `pages` are in order.
+    `doubt` is what another page says of the first.
+    """
+    last = max((*pages, *gaps))
+    pagers = [page.siblings for page in pages.values()]
+    totals = [(one.count, one.quote) for one in pagers]
+    totals += [
+        (one.total, one.words) for one in (pager.printed for pager in pagers) if len(pages) > 1 or not one.is_bare
+    ]
+    total, printed = max(totals, default=(0, ""))
+    quote = next((f': "{quote}"' for quote in (printed, *(one.quote for one in pagers)) if quote), "")
+    found = {
+        number: f"page {number} of {total or last} is announced without an address{quote}"
+        for number in range(1, min(max(total, last), most) + 1) if number not in pages and number not in gaps
+    }  # fmt: skip
+    if not (found or gaps) and (words := doubt or _sign_of_more(pages, last)):
+        found[last + 1] = words
+    return {number: Reason(ReasonKind.NOT_FOLLOWED, words) for number, words in found.items()}
+
+
+def not_given(pages: Sequence[Page]) -> tuple[dict[int, Reason], list[Reason]]:
+    """Return the pages that some pages of a briefing name or count and that are not among them, and other open ends.
+
+    This is for pages that nobody follows any further. The pages are by number, the open ends are reasons why the
+    briefing may go on elsewhere. `pages` are in order.
     """
     held = {comparable(page.address.url) for page in pages}
-    numbers = {page.siblings.current or page.address.number for page in pages}
+    by_number = {page.siblings.current or page.address.number: page for page in pages}
     named = {
         number: Reason(ReasonKind.NOT_GIVEN, f"not given: {url}")
         for page in pages
-        for number, url in page.siblings.others.items() if comparable(url) not in held and number not in numbers
+        for number, url in page.siblings.others.items() if comparable(url) not in held and number not in by_number
     }  # fmt: skip
-    for number in range(1, min(max(_totals(pages), default=0), MOST_PAGES) + 1):
-        if number not in numbers:
-            named.setdefault(number, Reason(ReasonKind.NOT_GIVEN, "not given"))
     for page in pages:
         for url in page.siblings.listed:
             if comparable(url) not in held:
-                named[max((*numbers, *named)) + 1] = Reason(ReasonKind.NOT_GIVEN, f"not given: {url}")
-    return dict(sorted(named.items())), [] if named else list(_open_ends(pages, held))
+                named[max((*by_number, *named)) + 1] = Reason(ReasonKind.NOT_GIVEN, f"not given: {url}")
+    missing = dict(sorted((named | announced(by_number, named)).items()))
+    return missing, [] if missing else list(_open_ends(pages, held))
 
 
-def _totals(pages: Sequence[Page]) -> Iterator[int]:
-    for page in pages:
-        yield page.siblings.count
-        if len(pages) > 1 or not page.siblings.printed.is_bare:
-            yield page.siblings.printed.total
+def _sign_of_more(pages: Mapping[int, Page], last: int) -> str:
+    """Return a sign that there are pages after the last, when all pages up to it were read; "" for none."""
+    own, of = page_in_title(pages[min(pages)].fields.title)
+    if own > 1 or of > last:
+        return f"its title says: page {own}{f' of {of}' * bool(of)}"
+    pagers = [page.siblings for page in pages.values()]
+    unresolved = next((one.unresolved for one in pagers if last == 1 or (one.total or 0) > last), "")
+    return f'more pages are shown: "{unresolved}"' if unresolved else ""
 
 
 def _open_ends(pages: Sequence[Page], held: set[str]) -> Iterator[Reason]:
@@ -50,5 +77,3 @@ def _open_ends(pages: Sequence[Page], held: set[str]) -> Iterator[Reason]:
         if comparable(url) not in told:
             told.add(comparable(url))
             yield Reason(ReasonKind.NOT_FOLLOWED, f'may go on at {url} ("{said[:60]}")')
-    if len(pages) == 1 and last.unresolved:
-        yield Reason(ReasonKind.NOT_FOLLOWED, f'more pages are shown: "{last.unresolved}"')

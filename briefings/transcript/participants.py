@@ -2,37 +2,68 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import islice, pairwise, takewhile
 
 from briefings.items import NoteKind, SpeakerEvidence
 from briefings.transcript.around_speech import Placed
 from briefings.transcript.page.header import Header, Person, read_people_field
 from briefings.transcript.page.lines import Line
-from briefings.transcript.page.notes import note_kind
+from briefings.transcript.page.notes import is_letterhead, note_kind
 from briefings.transcript.page.page import Page
 from briefings.transcript.speech.introductions import introduced_in
 from briefings.transcript.speech.roster import Roster
 from briefings.transcript.speech.title_people import people_in_title
 from briefings.transcript.wording.label_keys import label_key
+from briefings.transcript.wording.label_parts import LabelParts, split_label
 
 _INTRODUCTION = 4_000
 _LONGEST_LABEL = 60
 _TOP_LINES = 12
+_MADAME = ("Mme ", "MME ", "Mmes ")
 
 
 def roster_of(pages: Sequence[Page], headers: Sequence[Header], lines: Sequence[Line], placed: Placed) -> Roster:
     """Return everybody named by headers, title, a list of speakers or introduction; put the list in `placed`."""
-    roster = Roster()
+    roster = Roster(french=_is_french(pages, lines))
     for header in headers:
         roster.add(header.people, SpeakerEvidence.HEADER)
-    roster.add(people_in_title(pages[0].fields.title), SpeakerEvidence.HEADER)
+    roster.add(people_in_title(pages[0].fields.title, french=roster.french), SpeakerEvidence.HEADER)
     for line in lines[:_TOP_LINES]:
         if note_kind(line) == NoteKind.EDITOR:
             # "Following is the transcript of today's briefing by A. B., Deputy Spokesperson".
-            roster.add(people_in_title(line.text), SpeakerEvidence.HEADER)
+            roster.add(people_in_title(line.text, french=roster.french), SpeakerEvidence.HEADER)
+    roster.add(_people_in_letterhead(lines, placed, french=roster.french), SpeakerEvidence.HEADER)
     _read_people_fields(lines, placed, roster)
     roster.add(introduced_in(_opening_words(pages, lines, placed, roster)), SpeakerEvidence.INTRODUCTION)
     return roster
+
+
+def _people_in_letterhead(lines: Sequence[Line], placed: Placed, *, french: bool) -> Iterator[Person]:
+    """Yield the person whose name is a line above one with the office: Odile Farr, then Minister for Ports.
+
+    A place or a committee may also be printed so: the name has an honorific, or a label has its surname after a title.
+    """
+    letterhead = takewhile(is_letterhead, (line for index, line in enumerate(lines) if index not in placed))
+    for name, office in pairwise(islice(letterhead, _TOP_LINES)):
+        people = people_in_title(f"{name.text}, {office.text}", french=french)
+        if len(people) == 1 and people[0].position == office.text and people[0].name in name.text:
+            surname = label_key(people[0].name).split()[-1]
+            if people[0].honorific or any(surname == label_key(parts.name) for parts in _titled_labels(lines)):
+                yield people[0]
+
+
+def _titled_labels(lines: Sequence[Line]) -> Iterator[LabelParts]:
+    """Return the labels before a colon that have a title or an honorific."""
+    labels = (line.text[:_LONGEST_LABEL].partition(":") for line in lines)
+    split = (split_label(label) for label, colon, _ in labels if colon and label)
+    return (parts for parts in split if parts.title or parts.honorific)
+
+
+def _is_french(pages: Sequence[Page], lines: Sequence[Line]) -> bool:
+    """Return True when the page names French as its language, or a line begins with Madame."""
+    language = next((page.fields.language for page in pages if page.fields.language), "")
+    return language[:2].casefold() == "fr" or any(line.text.startswith(_MADAME) for line in lines)
 
 
 def _read_people_fields(lines: Sequence[Line], placed: Placed, roster: Roster) -> None:
@@ -41,7 +72,8 @@ def _read_people_fields(lines: Sequence[Line], placed: Placed, roster: Roster) -
         people = read_people_field(line.text) if index not in placed else []
         if people:
             placed[index] = ("header", "header_people")
-            roster.add([Person(name, position=of) for name, of in people if " " in name], SpeakerEvidence.HEADER)
+            whole = [Person(name, position=of) for name, of in people if " " in name]
+            roster.add(whole, SpeakerEvidence.HEADER)
             roster.labels |= {label_key(name.split()[-1]) for name, _ in people}
 
 

@@ -10,7 +10,7 @@ from datetime import date as Day  # noqa: N812 - Transcript has a field date
 from briefings.address import Address
 from briefings.items import CompleteBy, DateBasis, Kind, NoteKind
 from briefings.reasons import Reason, ReasonKind
-from briefings.transcript.announced import announced
+from briefings.transcript.announced import not_given
 from briefings.transcript.around_speech import (
     Placed,
     SeenPage,
@@ -19,7 +19,6 @@ from briefings.transcript.around_speech import (
     place_around,
     place_feet,
     place_repeated,
-    place_torn,
     torn_pages,
 )
 from briefings.transcript.briefing_day import days_of, title_of
@@ -107,7 +106,7 @@ def read_transcript(
     ValueError when there is no page, or when the pages belong to several briefings.
     """
     pages = _in_order(pages)
-    gaps, open_ends = announced(pages) if missing is None else (dict(missing), [])
+    gaps, open_ends = not_given(pages) if missing is None else (dict(missing), [])
     seen = look_at(pages)
     lines = [line for page in pages for line in page.lines]
     headers = headers_of(seen)
@@ -136,7 +135,6 @@ def _assembled(
     """Return the turns that labels open, without the lines around them."""
     around = dict(placed)
     lines = [line for page in seen for line in page.lines]
-    place_torn(seen, labels, around)
     place_feet(seen, lines, labels, around)
     place_repeated(seen, labels, around)
     notes = [kind for page in seen for kind in page.notes]

@@ -9,16 +9,16 @@ from __future__ import annotations
 
 import heapq
 import json
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate, repeat
 
-from briefings.records import changes_between, digests_in, is_poorer, measure_of, pages_of, set_revision
+from briefings.records.revisions import changes_between, digests_in, is_poorer, measure_of, pages_of, set_revision
 from briefings.store import Revision
 from briefings.store.revision import MARKS, revision_of
 
 _NUMBERING = {*MARKS, "revision", "changes", "turn_count", "words"}
-_OF_A_FETCH = {"fetched_at", "status", "warc"}
 
 
 @dataclass(frozen=True)
@@ -38,15 +38,25 @@ def join_revisions(own: Sequence[Revision], other: Sequence[Revision], lost: int
 
     `lost` is the highest revision that is no longer stored: its number is not used again.
     """
-    chain: list[tuple[int, Revision]] = []
-    for side, one, before in _aligned(own, other):
-        if chain and chain[-1][0] != side and _adds_nothing(one, before, chain[-1][1]):
-            continue
-        chain.append((side, one))
-    chain, poorer = _without_poorer(chain, own, other)
-    if [one for _, one in chain] == list(own):
-        return JoinedRevisions(list(own), True, poorer)
-    return JoinedRevisions(list(_numbered([one for _, one in chain], lost)), chain[-1][0] == 0, poorer)
+    chain: list[tuple[set[int], Revision]] = []
+    known: dict[tuple[str, int], set[int]] = {}
+    times = Counter[tuple[str, int]]()
+    for side, one in _in_time(own, other):
+        times[reading := _reading(one), side] += 1
+        if (name := (reading, times[reading, side])) in known:
+            known[name].add(side)
+        elif chain and side not in chain[-1][0] and _adds_nothing(one, chain[-1][1]):
+            chain[-1][0].add(side)
+        else:
+            chain.append((known.setdefault(name, {side}), one))
+    poorer = None
+    if len(late := chain[-1][0]) == 1 and _is_poorer_late(*((other, own) if 1 in late else (own, other))):
+        poorer = chain[-1][1]
+        while chain[-1][0] == late:
+            chain.pop()
+    if (revisions := [one for _, one in chain]) == list(own):
+        return JoinedRevisions(revisions, True, poorer)
+    return JoinedRevisions(list(_numbered(revisions, lost)), 0 in chain[-1][0], poorer)
 
 
 def is_same_content(one: Revision, other: Revision) -> bool:
@@ -60,63 +70,28 @@ def _missing(revision: Revision) -> set[int]:
     return {page["number"] for page in revision.record["missing_pages"]}
 
 
-_Placed = tuple[int, Revision, Revision | None]
-"""A revision with its side, 0 for this folder, and the one before it there."""
-
-
-def _aligned(own: Sequence[Revision], other: Sequence[Revision]) -> Iterator[_Placed]:
-    """Yield the revisions of both in an order that fits either folder; what both have comes once."""
-    sides = [list(zip(repeat(side), one, [None, *one], strict=False)) for side, one in enumerate((own, other))]
-    places = {_reading(one, fetched=True): place for place, one in enumerate(own)}
-    new: list[_Placed] = []
-    done = 0
-    for entry in sides[1]:
-        place = places.get(_reading(entry[1], fetched=True))
-        if place is None:
-            new.append(entry)
-        elif place >= done:
-            yield from _in_time(sides[0][done:place], new)
-            yield sides[0][place]
-            new, done = [], place + 1
-    yield from _in_time(sides[0][done:], new)
-
-
-def _in_time(own: Sequence[_Placed], other: Sequence[_Placed]) -> Iterator[_Placed]:
-    """Merge revisions of both sides, which have none in common, by when their pages were fetched."""
-    sides = [
-        list(zip(accumulate((entry[1].fetched_at for entry in one), max), one, strict=True)) for one in (own, other)
-    ]
+def _in_time(own: Sequence[Revision], other: Sequence[Revision]) -> Iterator[tuple[int, Revision]]:
+    """Yield the revisions of both by when their pages were fetched, each with its side: 0 for this folder."""
+    timed = (
+        zip(accumulate((one.fetched_at for one in side), max), repeat(n), side) for n, side in enumerate((own, other))
+    )
     # Within the same second their content decides, not which folder is joined into the other.
-    merged = heapq.merge(*sides, key=lambda timed: (timed[0], timed[1][1].record["content_hash"], timed[1][0]))
-    return (entry for _, entry in merged)
+    for _, side, one in heapq.merge(*timed, key=lambda entry: (entry[0], entry[2].record["content_hash"], entry[1])):
+        yield side, one
 
 
-def _adds_nothing(one: Revision, before: Revision | None, last: Revision) -> bool:
-    """Tell whether a reading is no revision after `last` of the other folder; `before` precedes it in its own."""
-    if not is_same_content(last, one):
+def _adds_nothing(one: Revision, last: Revision) -> bool:
+    """Tell whether a reading is no revision after `last`: for the same bytes a newer reader counts."""
+    is_newer = _bytes(last) == _bytes(one) and one.record["reader"] > last.record["reader"]
+    return is_same_content(last, one) and not is_newer
+
+
+def _is_poorer_late(late: Sequence[Revision], early: Sequence[Revision]) -> bool:
+    """Tell whether the newest of one folder is poorer than that of the other, and did not follow it there."""
+    last, best = late[-1], early[-1]
+    if any(is_same_content(best, one) for one in late) or last.is_bare or best.is_bare or _bytes(last) == _bytes(best):
         return False
-    if _reading(last) == _reading(one):
-        return True
-    if before is not None and _reading(before) == _reading(last):
-        return False
-    # For the same bytes the newer reader counts.
-    return _bytes(last) != _bytes(one) or bool(one.record["reader"] <= last.record["reader"])
-
-
-def _without_poorer(
-    chain: list[tuple[int, Revision]], own: Sequence[Revision], other: Sequence[Revision]
-) -> tuple[list[tuple[int, Revision]], Revision | None]:
-    late = chain[-1][0]
-    last, best = (own[-1], other[-1]) if late == 0 else (other[-1], own[-1])
-    history = own if late == 0 else other
-    is_known = any(is_same_content(best, one) for one in history)
-    if is_known or last.is_bare or best.is_bare or _bytes(last) == _bytes(best):
-        return chain, None
-    if not is_poorer(measure_of(last.briefing()), measure_of(best.briefing())):
-        return chain, None
-    while chain[-1][0] == late:
-        chain = chain[:-1]
-    return chain, last
+    return is_poorer(measure_of(last.briefing()), measure_of(best.briefing()))
 
 
 def _numbered(revisions: Sequence[Revision], lost: int) -> Iterator[Revision]:
@@ -135,10 +110,9 @@ def _bytes(revision: Revision) -> list[tuple[int, str]]:
     return digests_in(pages_of(revision.record))
 
 
-def _reading(revision: Revision, *, fetched: bool = False) -> str:
-    """Return a revision without its number and marks; `fetched` includes when its pages were fetched."""
-    aside = _OF_A_FETCH - {"fetched_at"} if fetched else _OF_A_FETCH
-    pages = [{name: page[name] for name in page if name not in aside} for page in revision.record["pages"]]
+def _reading(revision: Revision) -> str:
+    """Return a revision without its number, marks and places of pages."""
+    pages = [{name: page[name] for name in page if name not in {"status", "warc"}} for page in revision.record["pages"]]
     record = {name: value for name, value in revision.record.items() if name not in _NUMBERING}
     turns = [{name: value for name, value in turn.items() if name != "revision"} for turn in revision.turn_records]
     return json.dumps([{**record, "pages": pages}, [] if revision.is_copy else turns], sort_keys=True)

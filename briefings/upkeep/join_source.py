@@ -11,25 +11,46 @@ Killed anywhere, it is done again and skips what is already here.
 from __future__ import annotations
 
 import json
+import os
+import shutil
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from pathlib import Path
 
-from briefings.records import digests_in, pages_of
-from briefings.runs import metrics_of
-from briefings.store import Database, EntryState, Key, Records, Revision, RunReports, SourceFolder, SourceStore
-from briefings.store.damaged import lost_revisions
-from briefings.store.find_copies import Copies
+from briefings.records.revisions import digests_in, pages_of
+from briefings.runs.metrics import metrics_of
+from briefings.store import (
+    Database,
+    EntryState,
+    Key,
+    Records,
+    Revision,
+    RunReports,
+    SourceFolder,
+    SourceStore,
+    next_of,
+    storage,
+    sync_folder,
+)
+from briefings.store.archive.blank import blank_file
+from briefings.store.archive.files import archive_files, recover_archive
+from briefings.store.copies import Copies
+from briefings.store.files import take_place
 from briefings.store.forget import forget_too
-from briefings.store.forgotten import forgotten_in
+from briefings.store.forgotten import Tombstone, forgotten_in
 from briefings.store.records import row_of
 from briefings.store.run_reports import take_in_reports
 from briefings.store.schema import Row
 from briefings.store.take_out import NAMING
-from briefings.upkeep.join_archive import join_archive
 from briefings.upkeep.join_revisions import JoinedRevisions, is_same_content, join_revisions
 
 _BESIDE = ("changed_at", "looked_at", "poorer", "reading")
 """Columns in the row of a briefing that no revision gives."""
+_JUDGE = "UPDATE pages SET accepted = ? WHERE (source, file, offset) = (?, ?, ?) AND accepted IS NULL"
+_OUT_OF_ORDER = (
+    "SELECT 1 FROM (SELECT fetched_at, lag(fetched_at) OVER (ORDER BY id) AS before FROM pages WHERE source = ?) "
+    "WHERE fetched_at < before LIMIT 1"
+)
 
 
 class JoinedSource:
@@ -60,11 +81,11 @@ class JoinedSource:
         forgotten = forgotten_in(self._database, self._source).tombstones
         self._gone = {*forgotten, *elsewhere.tombstones}
         named = sorted({name for one in forgotten.values() for name in (one.id, *one.urls)})
-        self.found["files"] = join_archive(self._here, self._database, self._there, self._other, forgotten.values())
+        self.found["files"] = _join_archive(self._here, self._database, self._there, self._other, forgotten.values())
         with self._database.transaction():
             for row in self._unnamed("losses", named):
                 self._database.insert("losses", **row)
-        lost = lost_revisions(self._database, self._source)
+        lost = self._records.lost_in(self._source)
         ids = (id_ for id_ in self._others.ids_of(self._source) if id_ not in forgotten)
         self._database.in_batches(ids, lambda id_: self._join(Key(self._source, id_), lost.get(id_, 0)))
         with self._database.transaction():
@@ -103,7 +124,7 @@ class JoinedSource:
                 self._database.insert("revisions", **row_of(one))
             self._records.put_newest(newest, number=own["number"] if own else None, **known)
             self._database.delete("entries", source=key.source, key=key.id, state=EntryState.UNREAD)
-            self._records.make_stale(key.source)
+            self._records.count_change(key.source)
             self._copies.relate(key)
         self._records.mark(key, vanished_at=vanished_at)
 
@@ -125,7 +146,7 @@ class JoinedSource:
                 if not is_read and (own is None or (moment and own[moment] < row[moment])):
                     self._database.insert(table, **row)
                     if table == "rejected":
-                        self._records.make_stale(self._source)
+                        self._records.count_change(self._source)
         for row in self._other.read("walks", "source = ?", self._source):
             own = self._database.row("walks", source=self._source, url=row["url"])
             both = [row, own or row]
@@ -155,3 +176,47 @@ def _known_of_both(own: Row, row: Row, joined: JoinedRevisions, *, is_same: bool
             known["poorer"] = pages
     vanished_at: str | None = late["vanished_at"] if is_same else joined.revisions[-1].record["vanished_at"]
     return known, vanished_at
+
+
+def _join_archive(
+    here: SourceFolder, database: Database, there: SourceFolder, other: Database, forgotten: Collection[Tombstone]
+) -> int:
+    """Copy and index the files that are missing here, without what was forgotten; return their number.
+
+    No two runs give a file the same name. The caller holds the locks of both sources. Raises StorageError.
+    """
+    names = {file.name for file in archive_files(here)}
+    new = [file for file in archive_files(there) if file.name not in names]
+    for file in new:
+        _copy(file, here, database, forgotten)
+    recover_archive(here, database)
+    judged = other.read("pages", "source = ? AND accepted IS NOT NULL", here.source)
+    with database.transaction():
+        database.write_many(_JUDGE, ((row["accepted"], here.source, row["file"], row["offset"]) for row in judged))
+    if database.rows(_OUT_OF_ORDER, here.source):
+        _order(here.source, database)
+    return len(new)
+
+
+def _copy(file: Path, here: SourceFolder, database: Database, forgotten: Collection[Tombstone]) -> None:
+    """Copy a file durably; what was forgotten is removed before the copy takes its place."""
+    to = here.archive / file.name
+    with storage(to):
+        if not here.archive.exists():
+            here.archive.mkdir()
+            sync_folder(here.archive.parent)
+        shutil.copyfile(file, next_of(to))
+        with next_of(to).open("rb") as stream:
+            os.fsync(stream.fileno())
+    for tombstone in forgotten:
+        blank_file(here, next_of(to), database, tombstone)
+    take_place(to)
+
+
+def _order(source: str, database: Database) -> None:
+    """Put the rows of the index in the order in which their pages were fetched: the last one of an address counts."""
+    with database.transaction():
+        rows = database.read("pages", "source = ? ORDER BY fetched_at, file, offset", source)
+        database.write("DELETE FROM pages WHERE source = ?", source)
+        for row in rows:
+            database.insert("pages", **{name: value for name, value in row.items() if name != "id"})

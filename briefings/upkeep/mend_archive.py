@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import uuid
 from collections.abc import Callable
 from pathlib import Path
@@ -10,8 +11,8 @@ from briefings.clock import now
 from briefings.store import Database, SourceFolder, storage
 from briefings.store.archive import PageIndex, members_of
 from briefings.store.archive.blank import metadata_member, overwrite
-from briefings.store.archive.recover import archive_files, recover_archive
-from briefings.store.damaged import set_aside
+from briefings.store.archive.files import archive_files, recover_archive
+from briefings.store.files import replace_file, sync_folder
 
 Say = Callable[[str], None]
 """A function that tells the user what was done, in one sentence."""
@@ -69,3 +70,17 @@ def _set_aside(folder: SourceFolder, file: Path, start: int, stop: int, say: Say
             stream.seek(first)
             set_aside(folder, f"{file.name}.{first}-{last}", stream.read(last - first))
         say(f"set aside: archive/{file.name}, bytes {first} to {last}: no whole record")
+
+
+def set_aside(folder: SourceFolder, place: str, content: bytes) -> None:
+    """Store the remains of something that was at `place` for good. Raises StorageError.
+
+    Their file is named by their place and digest, so that setting the same aside again, after a kill, changes nothing.
+    """
+    with storage(folder.damaged):
+        if not folder.damaged.exists():
+            folder.damaged.mkdir(parents=True)
+            sync_folder(folder.damaged.parent)
+    if content:
+        digest = hashlib.sha256(content).hexdigest()[:16]
+        replace_file(folder.damaged / f"{place}.{digest}.bin", [content])

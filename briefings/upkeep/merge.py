@@ -21,8 +21,7 @@ from briefings.store import (
     storage,
 )
 from briefings.store.lock import without_writers
-from briefings.upkeep.check_database import check_database
-from briefings.upkeep.faults import CheckedCounts, Fault
+from briefings.upkeep.check_database import CheckedCounts, Fault, check_database
 from briefings.upkeep.join_source import JoinedSource
 from briefings.upkeep.verify import verify
 

@@ -5,45 +5,30 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import BrokenExecutor, CancelledError, Future, wait
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from itertools import islice
 from pathlib import Path
 
 from briefings.items import Briefing
 from briefings.markup import Markup
-from briefings.records import briefing_of, differs
-from briefings.runs import reader_version
+from briefings.records.differences import differs
+from briefings.runs.reading_key import reader_version
 from briefings.store import Revision, SourceFolder
 from briefings.store.kept_pages import CannotReread, kept_records, read_records
-from briefings.upkeep.check_records import whole_briefing
-from briefings.upkeep.read_archived import check_record
+from briefings.upkeep.check_database import whole_briefing
 from briefings.upkeep.workers import Workers, WorkersGoneError
 
 _AHEAD = 3  # briefings waiting for each worker; bounds the memory
 _LONELY = 60.0  # seconds without an answer before checking that workers are left
 
-_Outcome = tuple[Briefing | None, str | None]
+Outcome = tuple[Briefing | None, str | None]
 """The new reading, if it differs from the stored one, and the reason if it failed."""
 
 
-@dataclass(frozen=True, slots=True)
-class Rereading:
-    """Result for one briefing: `now` if it is read differently from what is stored, `trouble` if it failed."""
-
-    kept: Briefing
-    """Stored briefing, with its turns if there is `now`, otherwise without."""
-    now: Briefing | None = None
-    trouble: str | None = None
-
-
 def readings(
-    revisions: Iterable[Revision],
-    folder: SourceFolder,
-    markup: Markup | None,
-    *,
-    workers: Workers | None = None,
-) -> Iterator[Rereading]:
+    revisions: Iterable[Revision], folder: SourceFolder, markup: Markup | None, *, workers: Workers | None = None
+) -> Iterator[tuple[Revision, Outcome]]:
     """Read these briefings of a source again, one after the other, by `workers`; without any, in this process.
 
     Workers are sent all they need, including the pages. A briefing that kills its worker stays unread; all others are
@@ -54,37 +39,37 @@ def readings(
     tasks = map(replace, revisions)
     read = partial(_read, markup=markup, reader=reader_version())
     if workers is None:
-        return (_reading(task, read(task, *_sent(task, folder.archive))) for task in tasks)
+        return ((task, read(task, *_sent(task, folder.archive))) for task in tasks)
     return _by_workers(tasks, read, folder.archive, workers)
 
 
 def _by_workers(
-    tasks: Iterable[Revision], read: Callable[..., _Outcome], archive: Path, workers: Workers
-) -> Iterator[Rereading]:
-    """Yield the readings; if several may have killed a worker, each is read once more, alone, after all others."""
+    tasks: Iterable[Revision], read: Callable[..., Outcome], archive: Path, workers: Workers
+) -> Iterator[tuple[Revision, Outcome]]:
+    """Yield the outcomes; if several may have killed a worker, each is read once more, alone, after all others."""
     suspects: list[Revision] = []
     for task, outcome in _outcomes(tasks, read, archive, workers, ahead=workers.count * _AHEAD):
         if outcome is None:
             suspects.append(task)
         else:
-            yield _reading(task, outcome)
+            yield task, outcome
     if len(suspects) <= 1:  # no other can have killed a worker
-        yield from (_reading(task, (None, workers.killed)) for task in suspects)
+        yield from ((task, (None, workers.killed)) for task in suspects)
         return
     for task, outcome in _outcomes(suspects, read, archive, workers, ahead=1):
-        yield _reading(task, outcome or (None, workers.killed))
+        yield task, outcome or (None, workers.killed)
 
 
 def _outcomes(
-    tasks: Iterable[Revision], read: Callable[..., _Outcome], archive: Path, workers: Workers, *, ahead: int
-) -> Iterator[tuple[Revision, _Outcome | None]]:
+    tasks: Iterable[Revision], read: Callable[..., Outcome], archive: Path, workers: Workers, *, ahead: int
+) -> Iterator[tuple[Revision, Outcome | None]]:
     """Yield the outcome of each in order, with `ahead` begun at a time.
 
     It is None if a worker was killed for it, or for one begun with it.
     """
     left, begun = iter(tasks), deque[Revision]()
     while True:
-        waiting: deque[Future[_Outcome]] = deque()
+        waiting: deque[Future[Outcome]] = deque()
         try:
             with workers.start() as executor:
                 while True:
@@ -111,7 +96,7 @@ def _sent(task: Revision, archive: Path) -> tuple[list[bytes], str | None]:
 
 def _read(
     revision: Revision, records: list[bytes], trouble: str | None, *, markup: Markup | None, reader: str
-) -> _Outcome:
+) -> Outcome:
     if trouble is not None:
         return None, trouble
     if reader_version() != reader:
@@ -119,14 +104,13 @@ def _read(
     try:
         kept = whole_briefing(revision)
         now = read_records(kept, records, markup)
-        check_record(now)
     except Exception as error:
         # One page that the reader fails on must not prevent the other briefings from being read.
         return None, _why(error)
     return now if differs(kept, now) else None, None
 
 
-def _outcome(future: Future[_Outcome], workers: Workers) -> _Outcome | None:
+def _outcome(future: Future[Outcome], workers: Workers) -> Outcome | None:
     """Wait for the outcome of a revision; None if it was given up because its workers were killed.
 
     Raises BrokenExecutor when a worker was killed and it is unknown for which revision.
@@ -150,8 +134,3 @@ def _outcome(future: Future[_Outcome], workers: Workers) -> _Outcome | None:
 
 def _why(error: Exception) -> str:
     return str(error) if isinstance(error, CannotReread) else f"the reader failed: {type(error).__name__}: {error}"
-
-
-def _reading(revision: Revision, outcome: _Outcome) -> Rereading:
-    now, trouble = outcome
-    return Rereading(whole_briefing(revision) if now else briefing_of(revision.record, ()), now, trouble)

@@ -7,7 +7,6 @@ revisions is derived again.
 from __future__ import annotations
 
 import json
-from collections.abc import Collection
 from contextlib import suppress
 from dataclasses import replace
 from operator import itemgetter
@@ -16,38 +15,31 @@ from typing import Any
 from briefings.address import read_address
 from briefings.items import READER_VERSION, Briefing
 from briefings.markup import Markup
-from briefings.records import set_revision, turn_key
+from briefings.records.revisions import set_revision, turn_key
 from briefings.store import DamageError, Database, EntryState, Key, Records, Revision, SourceFolder
-from briefings.store.damaged import lost_revisions, set_aside
 from briefings.store.entries import EntryIndex
 from briefings.store.forgotten import Tombstone, Tombstones, add_tombstone, forgotten_in
-from briefings.store.kept_pages import CannotReread
-from briefings.store.lines import RawLine, lines_of
+from briefings.store.kept_pages import CannotReread, place_of, read_archived
 from briefings.store.records import revision_in, row_of
 from briefings.store.rejected import add_rejected, rejected_key
 from briefings.store.revision import MARKS, revision_of, unpacked
 from briefings.store.run_reports import take_in_reports
 from briefings.store.schema import Row, row_digest
 from briefings.store.take_in import add_source, is_taken_in
-from briefings.store.view_lines import Name, RevisionLines, kept_lines, name_in, older_lines
+from briefings.store.view_lines import Name, RawLine, RevisionLines, kept_lines, lines_of, name_in, older_lines
 from briefings.store.views import finish_replacing, read_written
-from briefings.upkeep.check_records import agrees, faults_of
-from briefings.upkeep.mend_archive import Say, mend_archive
-from briefings.upkeep.read_archived import place_of, read_archived
+from briefings.upkeep.check_database import agrees, faults_of
+from briefings.upkeep.mend_archive import Say, mend_archive, set_aside
 
 
 class Restoration:
     """Restores one source, whose lock the caller holds, in the open transaction. Methods raise StorageError."""
 
-    def __init__(
-        self, folder: SourceFolder, database: Database, markup: Markup | None, digests: Collection[bytes], say: Say
-    ) -> None:
-        """Restore into `database`. `digests` are those of rows as they were written, by which a line is proved."""
+    def __init__(self, folder: SourceFolder, database: Database, markup: Markup | None, say: Say) -> None:
         self._folder = folder
         self._source = folder.source
         self._database = database
         self._markup = markup
-        self._digests = digests
         self._say = say
         self._records = Records(database)
         self._is_behind = False
@@ -65,7 +57,7 @@ class Restoration:
         self._is_behind = not is_known or written > self._database.read("sources", "source = ?", source)[0]["through"]
         if not is_known:
             add_source(self._database, self._folder)
-        through = "UPDATE sources SET through = max(through, ?) + 1, stale = 1 WHERE source = ?"
+        through = "UPDATE sources SET through = max(through, ?) + 1 WHERE source = ?"
         self._database.write(through, written, source)
         take_in_reports(self._folder, self._database)
         mend_archive(self._folder, self._database, self._say)
@@ -82,13 +74,13 @@ class Restoration:
 
     def _restore_lines(self, table: str, key: str, lost: list[Row]) -> None:
         """Restore the lines of a file whose rows were lost; those without the digest of a row are not proved."""
-        file = self._folder.folder / f"{table}.jsonl"
+        file, digests = self._folder.folder / f"{table}.jsonl", {row["digest"] for row in lost}
         for line in lines_of(file) if lost or self._is_behind else ():
             said = line.raw.decode(errors="replace")
             try:
                 record = line.record()
                 name = rejected_key(said) if table == "rejected" else record.get("id")
-                is_proved = row_digest(self._source, name, said) in self._digests
+                is_proved = row_digest(self._source, name, said) in digests
                 if (is_proved or self._is_behind) and self._add_line(table, record) and not is_proved:
                     self._say(f"not proved: {file.name}: {said[:500].rstrip()}")
             except (DamageError, TypeError):
@@ -121,99 +113,86 @@ class Restoration:
         next crawl.
         """
         kept, older = kept_lines(self._folder), older_lines(self._folder)
-        views, in_files = {**older.revisions, **kept.revisions}, [*kept.revisions, *older.revisions]
+        views = {**kept.revisions, **older.revisions}
         if self._is_behind:
             for line, what in [*older.broken, *kept.broken]:
                 self._lose_line(line, what)
-        there = self._there()
-        # An older revision had a next one.
-        sure = {*there, *(in_files if self._is_behind else ()), *((id_, one + 1) for id_, one in older.revisions)}
-        sure |= {(id_, row["revision"]) for id_, row in self._rows.items()}
-        newest = dict(sorted(sure.union(self._told_by_lost())))
-        for name in dict.fromkeys([*there, *in_files, *sorted(sure)]):
-            is_newest = newest.get(name[0]) == name[1]
-            self._restore_one(name, views.get(name), is_sure=name in sure, is_newest=is_newest)
-        for name in self._told_by_lost() - sure:
-            self._restore_one(name, views.get(name), is_sure=True, is_newest=newest[name[0]] == name[1])
-        for name in self._in_order():
-            # The one after it was lost, so that this is the newest now.
-            if name[1] < newest.get(name[0], 0):
-                self._restore_one(name, views.get(name), is_sure=True, is_newest=True)
-
-    def _there(self) -> list[Name]:
         query = "SELECT id, revision FROM revisions WHERE source = ? ORDER BY rowid"
-        return self._database.rows(query, self._source)
+        there: list[Name] = self._database.rows(query, self._source)
+        sure = {*there, *(views if self._is_behind else ()), *filter(None, map(_told_by, self._lost))}
+        sure |= {(id_, row["revision"]) for id_, row in self._rows.items()}
+        # An older revision had a next one.
+        sure |= {(id_, number + 1) for id_, number in older.revisions}
+        numbers: dict[str, list[int]] = {id_: [] for id_, _ in [*there, *views, *sorted(sure)]}
+        for id_, number in sorted(sure.union(views), reverse=True):
+            numbers[id_].append(number)
+        for id_, own in numbers.items():
+            is_newest = True
+            for name in ((id_, number) for number in own):
+                # Without it the one before it is the newest.
+                stays = self._restore_one(name, views.get(name), is_sure=name in sure, is_newest=is_newest)
+                is_newest = is_newest and not stays
 
-    def _told_by_lost(self) -> set[Name]:
-        return set(filter(None, map(_told_by, self._lost)))
+    def _restore_one(self, name: Name, view: RevisionLines | None, *, is_sure: bool, is_newest: bool) -> bool:
+        """Store what holds of a revision, by its digest or else by the archive; otherwise lose it and return False.
 
-    def _restore_proved(self, one: Revision) -> bool:
-        """Store a revision that has the digest of a row, or all that one says; return False for any other."""
-        for again in (replace(one, proved=proved) for proved in (True, False)):
-            row = row_of(again)
-            digest, count = row_digest(*row.values()), len(self._lost)
-            self._lost = [other for other in self._lost if not row.items() <= other.items()]
-            if digest in self._digests or len(self._lost) < count:
-                self._lost = [other for other in self._lost if other["digest"] != digest]
-                self._database.insert("revisions", **row)
-                return True
-        return False
-
-    def _restore_one(self, name: Name, view: RevisionLines | None, *, is_sure: bool, is_newest: bool) -> None:
-        """Store a revision proved by its digest, otherwise compare it with the archive, or lose it.
-
-        One that is not `is_sure`, because only a file of an undamaged source has it, counts if it is proved.
+        One that is not `is_sure`, because only a file of an undamaged source has it, counts if it has a digest.
         """
         row = self._database.row("revisions", source=self._source, id=name[0], revision=name[1])
         own = revision_in(row) if row else None
-        if (own and own.proved and not faults_of(own)) or (own is None and name[0] in self._forgotten):
-            return
-        is_whole = own is not None or self._is_behind
+        if own and own.proved and not faults_of(own):
+            return True
         one = own or _in_files(self._source, name, view)
-        if not own and one and self._restore_proved(one):
-            return
-        if not is_sure:
-            return
-        held = one and self._held(one, is_whole=is_whole and not faults_of(one), is_newest=is_newest)
-        if one and held and held is not own:
+        if one and not own and (proved := self._proved_by_row(one)):
+            self._database.insert("revisions", **proved)
+            return True
+        if not is_sure or (own is None and name[0] in self._forgotten):
+            return False
+        is_whole = bool(one and (own or self._is_behind) and not faults_of(one))
+        held = one and self._held(one, is_whole=is_whole, is_newest=is_newest)
+        if one is None or held is None:
+            parts = [one.turns, one.line] if one else [view.turn_lines()] if view else []
+            self._lose_revision(name, parts, is_sure=own is not None or not self._is_behind)
+            return False
+        if held is not own:
             self._database.insert("revisions", **row_of(held))
             where = f"revision {held.revision} of {held.id}"
             if not is_whole or held.line != one.line or (one.turns and held.turns != one.turns):
                 self._say(f"read again: {where}, from the archive")
             elif not held.proved:
                 self._say(f"not proved: {where}: no more than a file has it")
-        if held is None or held.revision != name[1]:
-            parts = [one.turns, one.line] if one else [view.turn_lines()] if view else []
-            self._lose_revision(name, parts, is_sure=own is not None or not is_whole)
+        return True
+
+    def _proved_by_row(self, one: Revision) -> Row | None:
+        """Return the row of a revision that has the digest of a damaged row, or all that one says; else None."""
+        rows = (row_of(replace(one, proved=proved)) for proved in (True, False) if self._lost)
+        for row in rows:
+            digest = row_digest(*row.values())
+            if any(lost["digest"] == digest or row.items() <= lost.items() for lost in self._lost):
+                return row
+        return None
 
     def _held(self, one: Revision, *, is_whole: bool, is_newest: bool) -> Revision | None:
-        """Return a revision as the archive gives it, numbered after those that were lost if it differs.
-
-        Return it as it is if the archive cannot tell, and None if it is not `is_whole` either.
-        """
-        read = self._read(one)
-        if read is not None and is_whole and agrees(one, read):
-            return replace(one, turns=_numbered(read, one.revision).turns if one.is_bare else one.turns, proved=True)
-        if read is not None and (not is_whole or (is_newest and one.record["reader"] == READER_VERSION)):
-            same = read.content_hash == one.record.get("content_hash") or _turns(read) == _said(one)
-            # Nobody can tell what an older reader made of an older revision.
-            if same or is_newest:
-                lost = lost_revisions(self._database, self._source).get(one.id, 0)
-                made = _numbered(read, one.revision if same else max(one.revision, lost) + 1)
-                known = self._rows.get(one.id)
-                marks = known if known is not None and known["revision"] == one.revision else one.record
-                own = {name: marks.get(name) for name in MARKS}
-                again = made.marked(**own, changes=one.record.get("changes") if same else [])
-                return made if faults_of(again) else again
-        return one if is_whole else None
-
-    def _read(self, revision: Revision) -> Briefing | None:
-        """Read a revision again, if the result is the briefing: only its address and the ids of its turns tell."""
+        """Return a revision as the archive gives it, or as it is if the archive cannot tell; None if neither holds."""
+        read, has_turns = None, False
         with suppress(CannotReread):
-            read = read_archived(revision, self._folder, self._database, self._markup)
-            if read_address(read.url).briefing == read.id or _turns(read) == _said(revision):
-                return read
-        return None
+            read = read_archived(one, self._folder, self._database, self._markup)
+            has_turns = [turn_key(turn) for turn in read.turns] == _said(one)
+        # Only its address and the ids of its turns tell that it is the briefing.
+        if read is None or not (has_turns or read_address(read.url).briefing == read.id):
+            return one if is_whole else None
+        if is_whole and agrees(one, read):
+            return replace(one, turns=_numbered(read, one.revision).turns if one.is_bare else one.turns, proved=True)
+        # Nobody can tell what an older reader made of it, or of an older revision.
+        if is_whole and not (is_newest and one.record["reader"] == READER_VERSION):
+            return one
+        if not has_turns and read.content_hash != one.record.get("content_hash"):
+            return None
+        known = self._rows.get(one.id)
+        marks = known if known is not None and known["revision"] == one.revision else one.record
+        made, own = _numbered(read, one.revision), {name: marks.get(name) for name in MARKS}
+        again = made.marked(**own, changes=one.record.get("changes"))
+        return made if faults_of(again) else again
 
     def _lose_revision(self, name: Name, parts: list[bytes], *, is_sure: bool) -> None:
         """Set a revision aside. If only a line of a file names it, its id may be wrong: its address counts."""
@@ -292,10 +271,6 @@ def _in_files(source: str, name: Name, view: RevisionLines | None) -> Revision |
 def _numbered(briefing: Briefing, number: int) -> Revision:
     set_revision(briefing, number)
     return revision_of(briefing)
-
-
-def _turns(briefing: Briefing) -> list[Any]:
-    return [turn_key(turn) for turn in briefing.turns]
 
 
 def _said(revision: Revision) -> list[Any] | None:

@@ -12,8 +12,7 @@ from briefings.store import DamageError, Database, SourceFolder, storage
 from briefings.store.archive import SUFFIX, PageIndex, members_of
 from briefings.store.take_in import is_taken_in
 from briefings.store.views import contents, is_behind, read_written
-from briefings.upkeep.check_records import check_records
-from briefings.upkeep.faults import CheckedCounts, Fault
+from briefings.upkeep.check_database import CheckedCounts, Fault, check_records
 
 
 def verify(
@@ -73,9 +72,9 @@ def _check_views(folder: SourceFolder, database: Database) -> Iterator[Fault | s
     written = read_written(folder).through
     if written > row["through"]:
         yield Fault(folder.written, "", f"is newer than {database.file.name}: one of them is an older copy")
-    elif not (written or row["stale"]):
+    elif not written:
         yield Fault(folder.written, "", "does not say which state of the database the files show")
-    elif row["stale"] or written != row["through"]:
+    elif written != row["through"]:
         yield f"{folder.source}: the next start brings its files up to date with the database."
         return
     # A row that is not as it was written is already reported.

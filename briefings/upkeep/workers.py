@@ -6,7 +6,7 @@ import multiprocessing
 import os
 import signal
 import socket
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, ProcessPoolExecutor
 from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ from functools import partial
 from threading import Thread
 from typing import TYPE_CHECKING
 
-from briefings.runs import reader_version
+from briefings.runs.reading_key import reader_version
 
 if TYPE_CHECKING:
     from distributed import Client
@@ -98,7 +98,7 @@ def dask_workers(address: str) -> Iterator[Workers]:
         return False
 
     with client:
-        _check_readers(address, _readers(client))
+        _check_readers(address, client)
         yield Workers(
             count=sum(client.nthreads().values()),
             start=partial(_dask_executor, client),
@@ -108,32 +108,26 @@ def dask_workers(address: str) -> Iterator[Workers]:
         )
 
 
-def _readers(client: Client) -> dict[str, str | Exception]:
-    """Return the reader version of each worker, and of the scheduler, which unpacks what it passes on to them."""
-    found: dict[str, str | Exception] = {
-        f"worker {name}": version for name, version in client.run(reader_version, on_error="return").items()
-    }
-    if found:
-        try:
-            found["scheduler"] = client.run_on_scheduler(reader_version)
-        except Exception as error:  # whatever it raised there
-            found["scheduler"] = error
-    return found
+def _check_readers(address: str, client: Client) -> None:
+    """Raise WorkersRefusedError unless there are workers, and all have the reader of this process.
 
-
-def _check_readers(address: str, found: Mapping[str, str | Exception]) -> None:
-    """Raise WorkersRefusedError unless there are workers, and all have the reader of this process."""
+    So must the scheduler, which unpacks what it passes on to them.
+    """
+    found = {f"worker {name}": version for name, version in client.run(reader_version, on_error="return").items()}
     if not found:
         raise WorkersRefusedError(f"The Dask scheduler at {address} has no workers: start some.")
+    try:
+        found["scheduler"] = client.run_on_scheduler(reader_version)
+    except Exception as error:  # whatever it raised there
+        found["scheduler"] = error
     own = reader_version()
     for who, version in found.items():
-        if version == own:
-            continue
-        what = f"cannot say which reader it has ({type(version).__name__}: {version})"
-        if isinstance(version, str):
-            what = f"has another reader ({version[:12]}, here {own[:12]})"
-        advice = "install the same release of briefings, the same lxml and the same Python"
-        raise WorkersRefusedError(f"The {who} of the cluster {what}: {advice}.")
+        if version != own:
+            said = version[:12] if isinstance(version, str) else repr(version)
+            advice = "install the same release of briefings, the same lxml and the same Python"
+            raise WorkersRefusedError(
+                f"The {who} of the cluster has another reader ({said}, here {own[:12]}): {advice}."
+            )
 
 
 @contextmanager

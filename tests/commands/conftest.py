@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from briefings.records import content_hash
+from briefings.records.identity import content_hash
 from briefings.store import EntryState, Key, SourceStore
 from briefings.store.forget import forget
 from tests.support.damage import (

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from briefings.runs import Estimate
+from briefings.runs.estimate import Estimate
 from tests.support.crawls import Crawl, Crawler
 from tests.support.press_room import HOST, LIST, PressRoom, list_url
 from tests.support.server import Reply, Site, page

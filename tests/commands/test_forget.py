@@ -215,6 +215,7 @@ def test_undo_lets_the_next_crawl_read_it_again_and_what_was_not_forgotten_is_re
     assert not folder.forgotten.exists()
     assert_in_step(folder.root, SOURCE)
     assert scrapy(folder.root, "forget", "--undo", GONE).code == 2
+    assert "--undo takes no other option" in scrapy(folder.root, "forget", "--undo", GONE, "--copies").err
     crawl = scrapy(folder.root, "crawl", SOURCE)
     assert (crawl.code, "1 new, 0 revised, 0 unchanged" in crawl.out) == (0, True), crawl.out
     assert sorted(kept(folder.root, SOURCE)) == sorted(kept(sample_data, SOURCE))

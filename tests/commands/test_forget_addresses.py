@@ -134,7 +134,7 @@ def test_pages_that_are_left_of_a_briefing_without_records_go(site: Site, crawle
     folder = SourceFolder(crawler.data, "china_org_cn")
     if killed.briefings():
         with closing(sqlite3.connect(folder.database)) as db:
-            db.executescript("DELETE FROM revisions; DELETE FROM briefings; UPDATE sources SET stale = 1")
+            db.executescript("DELETE FROM revisions; DELETE FROM briefings; UPDATE sources SET through = through + 1")
     done = scrapy(folder.root, "forget", address(7001))
     assert (done.code, done.out.startswith(f"{HOST}/7001: 0 lines and ")) == (0, True), done
     assert not [url for kind, url, _ in payloads(folder) if url and "7001" in url]

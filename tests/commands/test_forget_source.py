@@ -32,6 +32,15 @@ def test_a_source_is_removed_whole_and_copies_elsewhere_get_their_turns_back(tmp
     assert f"There is no source {SOURCE} in {root}. Nothing was done." in again.err
 
 
+def test_a_briefing_that_two_sources_have_keeps_its_turns_when_one_is_removed(tmp_path: Path) -> None:
+    root = tmp_path / "data"
+    run(root, [conference("1")])
+    run(root, [conference("1", source=OTHER)], OTHER)
+    assert scrapy(root, "forget", "--source", SOURCE).code == 0
+    (left,) = copies(root, OTHER).values()
+    assert left == (None, None, 5)
+
+
 def test_a_source_whose_folder_is_gone_is_removed_from_the_database(tmp_path: Path) -> None:
     root = tmp_path / "data"
     run(root, [conference("1")])

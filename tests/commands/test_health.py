@@ -109,5 +109,5 @@ def _only(crawler: Crawler, key: int) -> Crawl:
 def test_bad_setting_is_bad_usage(site: Site, crawler: Crawler) -> None:
     (crawl,) = crawler.refused([(*RUN, "-s", 'BRIEFINGS_EXPECT={"speakers": 0.5}')])
     assert (crawl.code, len(crawl.err.splitlines())) == (2, 1)
-    assert "has no option speakers; its options are learn" in crawl.err
+    assert "unknown field `speakers`; its options are learn" in crawl.err
     assert site.log == []

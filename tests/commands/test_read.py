@@ -153,10 +153,18 @@ def test_an_address_without_its_scheme_gets_a_hint() -> None:
     assert "www.example.org/talk.htm cannot be read: No such file or directory; write https://www.example" in done.err
 
 
-@pytest.mark.parametrize("command", ["read", "schema"])
+def test_letters_that_the_output_has_no_code_for_are_escaped(tmp_path: Path) -> None:
+    (page := tmp_path / "talk.html").write_text("<p>Ms. Töve: Good morning.</p>" * 3, encoding="utf-8")
+    ascii_only = "import sys; sys.stdout.reconfigure(encoding='ascii')"
+    done = processes.run("-c", f"{ascii_only}; from scrapy.cmdline import execute; execute()", "read", str(page))
+    assert "T\\xf6ve" in done.out
+    assert "Traceback" not in done.err
+
+
+@pytest.mark.parametrize("command", ["read", "schema", "list"])
 def test_a_closed_pipe_ends_it_quietly(command: str) -> None:
-    page = str(_SITE / "2026-02" / "12" / "content_2000094.htm") if command == "read" else "turn"
+    pages = {"read": [str(_SITE / "2026-02" / "12" / "content_2000094.htm")], "schema": ["turn"], "list": []}
     # Closed before it prints anything, as head does after its last line.
     closed = "import os; ours, theirs = os.pipe(); os.dup2(theirs, 1); os.close(ours); os.close(theirs)"
-    done = processes.run("-c", f"{closed}; from scrapy.cmdline import execute; execute()", command, page)
+    done = processes.run("-c", f"{closed}; from scrapy.cmdline import execute; execute()", command, *pages[command])
     assert done.err == ""

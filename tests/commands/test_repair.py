@@ -13,7 +13,7 @@ from briefings.store import BusyError, Database, EntryState, SourceFolder, Sourc
 from briefings.store.kept_pages import read_again
 from briefings.store.lock import without_writers
 from briefings.transcript import CHINA_ORG_CN
-from briefings.upkeep import repair
+from briefings.upkeep.repair import repair
 from tests.support.damage import (
     CLEAN,
     ROTTEN_ROWS,
@@ -122,6 +122,8 @@ UNPROVED: dict[str, Callable[[SourceFolder], object]] = {
     "a day": lambda f: change_line(f.briefings, 3, lambda line: line.update(published_on="2001-01-01")),
     "a hash": lambda f: change_line(f.briefings, 2, lambda line: line.update(content_hash="0" * 64)),
     "a name": lambda f: change_line(f.briefings, 1, lambda line: line["participants"][0].update(name="Nobody")),
+    "a word that no field may have": lambda f: change_line(f.briefings, 1, lambda line: line.update(date_basis="hele")),
+    "a number in words": lambda f: change_line(f.briefings, 2, lambda line: line.update(turn_count="many")),
 }  # fmt: skip
 
 

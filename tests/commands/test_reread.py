@@ -9,19 +9,21 @@ import sqlite3
 import time
 from contextlib import closing
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+import briefings.transcript
 from briefings.items import READER_VERSION
 from briefings.records.jsonl import briefing_of
 from briefings.store import Database, SourceFolder, SourceStore
 from briefings.store.kept_pages import read_again
-from briefings.transcript import CHINA_ORG_CN
+from briefings.transcript import CHINA_ORG_CN, read_transcript
 from briefings.transcript.speech.label_rules import RULES
-from briefings.upkeep import processes as reading_processes
-from briefings.upkeep import readings
+from briefings.upkeep.reread import readings
+from briefings.upkeep.workers import processes as reading_processes
 from tests.support import processes
 from tests.support.changed_rows import change_record
 from tests.support.in_step import assert_in_step
@@ -97,7 +99,9 @@ def _hanging(tmp_path: Path, number: int, by: Process) -> set[int]:
 def misread_data(sample_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The sample as left by a reader that knew no outlets, all in second revisions; read-only."""
     folder = copy_of(sample_data, tmp_path_factory.mktemp("misread") / "data")
-    read = [read_again(_kept_with(folder, number), folder.archive, CHINA_ORG_CN, LESS) for number in range(1, 9)]
+    with pytest.MonkeyPatch.context() as reader:
+        reader.setattr(briefings.transcript, "read_transcript", partial(read_transcript, rules=LESS))
+        read = [read_again(_kept_with(folder, number), folder.archive, CHINA_ORG_CN) for number in range(1, 9)]
     with SourceStore(folder.root, SOURCE) as store:
         for briefing in read:
             turns = [replace(turn, revision=2) for turn in briefing.turns]
@@ -274,8 +278,8 @@ def test_what_cannot_be_sent_to_another_process_keeps_no_other_briefing_from_bei
     with SourceStore(misread.root, SOURCE) as store:
         revisions = list(store.records.newest_of(SOURCE))
     found = list(readings(revisions, misread, unsendable, workers=reading_processes(2)))
-    assert [reading.kept.id for reading in found] == [line["id"] for line in lines(misread.briefings)]
-    assert {str(reading.trouble).partition(":")[0] for reading in found} == {"the reader failed"}
+    assert [kept.id for kept, _ in found] == [line["id"] for line in lines(misread.briefings)]
+    assert {str(trouble).partition(":")[0] for _, (_, trouble) in found} == {"the reader failed"}
 
 
 def test_ctrl_c_ends_it_with_a_sentence_and_the_same_command_goes_on(sample_data: Path, tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from briefings.records import json_line
+from briefings.records.jsonl import json_line
 from briefings.store import SourceFolder, SourceStore
 from tests.commands.test_reread import SPOILT
 from tests.support import processes

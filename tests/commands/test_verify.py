@@ -201,7 +201,7 @@ LINE_DAMAGE = {
     "lines in another order": ("turns.jsonl", _swap_lines, "turns, which are not in order"),
     "no JSON": ("turns.jsonl", lambda file: flip(file, 0), "line 1 is no JSON object"),
     "lines that stand twice": ("briefings.jsonl", lambda f: f.write_bytes(f.read_bytes() * 2), "line 9 repeats"),
-    "a role there is none of": ("turns.jsonl", _set(3, role="guest"), "turns[2]: role is not one of"),
+    "a role there is none of": ("turns.jsonl", _set(3, role="guest"), "turns[2]: role: Invalid enum value"),
     "a wrong count": ("briefings.jsonl", _set(1, turn_count=2), "line 1 names 2 turns"),
     "wrong words": ("turns.jsonl", _set(1, words=7), "words is"),
     "a label that was changed": ("turns.jsonl", _set(1, label="Nobody"), "content_hash is not"),

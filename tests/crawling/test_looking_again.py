@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from briefings.store.what_is_due import is_due
+from briefings.store.kept_source import is_due
 from tests.support.changed_rows import age_archive, age_briefings
 from tests.support.crawls import Crawl, Crawler
 from tests.support.pages import HOST, address, briefing, list_page

@@ -6,18 +6,13 @@ import csv
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from briefings.export import (
-    FORMATS,
-    Corpus,
-    Creator,
-    Options,
-    People,
-    Release,
-    Rights,
-    Selection,
-    export,
-    make_release,
-)
+from briefings.export.formats.formats import FORMATS, export
+from briefings.export.formats.options import Options
+from briefings.export.people import People
+from briefings.export.release.citation import read_creator
+from briefings.export.release.release import Release, make_release
+from briefings.export.rights import Rights
+from briefings.export.selection import Corpus, Selection
 from briefings.store import Snapshot
 
 if TYPE_CHECKING:
@@ -53,7 +48,7 @@ def release(data: Path, version: str, *creators: str) -> Path:
     with corpus_of(data) as corpus:
         rights = [Rights(source) for source in corpus.sources]
         return make_release(
-            data, corpus, Release(version, "Harbour briefings", [Creator(name) for name in creators], rights)
+            data, corpus, Release(version, "Harbour briefings", [read_creator(name) for name in creators], rights)
         )[0]
 
 

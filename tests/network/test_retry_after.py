@@ -5,7 +5,7 @@ import math
 import pytest
 from scrapy.http import Headers
 
-from briefings.network.retry_after import read_retry_after
+from briefings.network.pace import read_retry_after
 
 NOW = "Fri, 06 Mar 2026 08:00:00 GMT"
 

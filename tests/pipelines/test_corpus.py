@@ -101,7 +101,7 @@ def test_a_broken_record_is_rejected_once_and_the_rest_kept(tmp_path: Path, capl
     assert list(kept(tmp_path)) == [make_briefing("4").id]
     rejected = sorted(lines(SourceFolder(tmp_path, SOURCE).rejected), key=lambda line: str(line["record"]["id"]))
     assert [line["reason"] for line in rejected] == [
-        ["turns[1]: kind is not one of statement, question, answer, moderation, unattributed"],
+        ["turns[1].kind: Invalid enum value"],
         ["turn_count is 7, but there are 3 turns"],
         [f"source is not the name of the spider, {SOURCE}"],
     ]

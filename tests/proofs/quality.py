@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from briefings.items import Briefing
-from briefings.survey import row_of
+from briefings.survey.frozen import row_of
 from briefings.transcript.page.lines import visible
 from tests.support.casebook import CASES, Case, all_cases, briefings_of_cases
 

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from briefings.survey import row_of
+from briefings.survey.frozen import row_of
 from briefings.transcript import RULES, Page, PageKind, Rule, read_page, read_transcript
 from tests.support.casebook import Case, all_cases
 from tests.support.processes import REPO

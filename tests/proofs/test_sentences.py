@@ -116,7 +116,7 @@ COMMANDS: list[tuple[tuple[str, ...], int, str]] = [
     ),
     (
         ("release", "1.0"), 0,
-        "DATA/releases/1.0: 23 of 28 turns of 5 briefings: copies are left out, the first release.\n",
+        "DATA/releases/1.0: 23 of 28 turns of 5 briefings: copies are left out; the first release.\n",
     ),
     (
         ("forget", f"{HOST}/7023"), 0,

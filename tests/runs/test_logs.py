@@ -122,7 +122,7 @@ def test_every_warning_names_its_address_or_briefing_and_the_reason(
     expected += [
         (address(7010), "robots.txt"),
         (f"Spider error processing <GET {address(7011)}>", "RuntimeError"),
-        (f"Dropped {HOST}/7012", "title is an integer"),
+        (f"Dropped {HOST}/7012", "title: Expected `str | null`, got `int`"),
         (f"Error processing {HOST}/7013", "RuntimeError"),
         (SECOND_LIST, "BRIEFINGS_MAX_LIST_PAGES"),
     ]

@@ -130,6 +130,13 @@ def test_other_ways_of_being_incomplete(crawler: Crawler, stat: Stat) -> None:
     assert (verdict.code, "all complete" in verdict.sentence) == (Code.INCOMPLETE, False)
 
 
+def test_an_address_without_a_briefing_stands_beside_an_incomplete_one(crawler: Crawler) -> None:
+    counts: Counts = {**GAP, Stat.FOUND: 2, Stat.ARTICLES: 1, Stat.NOT_BRIEFINGS: 1}
+    verdict = _verdict(crawler, counts, troubles=(TORN, "http://www.china.org.cn/1.htm is a notice, not a briefing"))
+    assert verdict.code == 4
+    assert f"1 address without a briefing, 1 briefing incomplete: {TORN}; http" in verdict.sentence
+
+
 def test_nothing_read_says_why(crawler: Crawler) -> None:
     verdict = _verdict(crawler, UNREAD, troubles=("http://a.example/1 was not read (timeout)",))
     assert verdict.code is Code.NOTHING

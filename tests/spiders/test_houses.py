@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from briefings.survey import row_of
+from briefings.survey.frozen import row_of
 from tests.support import processes
 from tests.support.casebook import all_cases
 from tests.support.crawls import Crawl, Crawler

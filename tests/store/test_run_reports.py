@@ -114,6 +114,15 @@ def test_the_last_four_hundred_are_kept(folder: SourceFolder) -> None:
     assert [line["run"] for line in _history(folder)] == [row["run"] for row in _rows(folder)] == kept
 
 
+def test_a_report_of_a_day_to_come_hides_no_later_run(folder: SourceFolder) -> None:
+    _run(folder, _ended(9, sentence="The clock was wrong."))
+    _run(folder, _ended(1))
+    assert _latest(folder)["run"] == _name(1)
+    assert [one["run"] for one in _history(folder)] == [_name(1)]
+    _run(folder, _ended(2))
+    assert [one["run"] for one in _history(folder)] == [_name(1), _name(2)]
+
+
 def test_files_that_were_changed_are_those_of_the_rows_again(folder: SourceFolder) -> None:
     _run(folder, _ended(0))
     with (folder.runs / "history.jsonl").open("ab") as history:

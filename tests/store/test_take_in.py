@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from briefings.records import Decision, turn_line
+from briefings.records.jsonl import turn_line
+from briefings.records.revisions import Decision
 from briefings.store import DamageError, Key, SourceFolder, SourceStore
 from briefings.store.forget import forget
 from tests.support.records import SOURCE, briefing_line, make_briefing, make_briefings

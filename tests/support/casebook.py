@@ -28,7 +28,7 @@ from briefings.address import as_numbered, read_address
 from briefings.items import Briefing
 from briefings.loaders import load_briefing
 from briefings.reasons import Reason, ReasonKind
-from briefings.survey import row_of
+from briefings.survey.frozen import row_of
 from briefings.transcript import Markup, Page, PageKind, Transcript, kind_of, read_page, read_transcript
 from briefings.transcript.speech.label_rules import RULES, Rule
 

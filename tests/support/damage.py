@@ -11,15 +11,9 @@ from typing import TYPE_CHECKING, Any
 
 from briefings.store import Database, StorageError, database_in, sources_in, take_lock
 from briefings.store.start import catch_up
-from briefings.upkeep import (
-    CheckedCounts,
-    Fault,
-    asked,
-    check_database,
-    has_database,
-    repair,
-    verify,
-)
+from briefings.upkeep.check_database import CheckedCounts, Fault, check_database, has_database
+from briefings.upkeep.repair import asked, repair
+from briefings.upkeep.verify import verify
 from spiders.sample import SampleSpider
 from tests.support.stored_lines import lines
 

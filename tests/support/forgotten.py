@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any
 from warcio.archiveiterator import ArchiveIterator  # type: ignore[import-untyped]
 
 from briefings.store import Database, Key, SourceFolder, SourceStore
-from briefings.store.damaged import set_aside
 from briefings.store.forget import forget
+from briefings.upkeep.mend_archive import set_aside
 from tests.support.kept_folders import SOURCE, copy_of
 from tests.support.stored_lines import lines
 from tests.support.unpacked import found_in

@@ -34,8 +34,7 @@ from scrapy.utils.misc import load_object, walk_modules_iter
 from scrapy.utils.project import get_project_settings
 
 from briefings.loaders import load_briefing
-from briefings.records import breaches_of
-from briefings.records.schema import schemas
+from briefings.records.schema import breaches_of, schemas
 from briefings.runs.reading_key import reader_version
 from briefings.transcript import CHINA_ORG_CN, read_page, read_transcript
 from tests.support.pages import briefing

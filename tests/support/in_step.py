@@ -6,8 +6,7 @@ from contextlib import closing
 from typing import TYPE_CHECKING
 
 from briefings.store import Database, Records, SourceFolder
-from briefings.store.archive.decoded_body import response_at
-from briefings.store.archive.place import Place
+from briefings.store.archive.place import Place, response_at
 from briefings.store.archive.warc import parse_record
 from briefings.store.schema import COLUMNS
 from briefings.store.views import contents

@@ -13,7 +13,7 @@ import difflib
 import sys
 from pathlib import Path
 
-from briefings.survey import as_lines
+from briefings.survey.frozen import as_lines
 from tests.support.casebook import Case, read_case
 
 

@@ -136,9 +136,10 @@ POINTS = (
     ),
     Point(
         "Where a press word asks, what follows answers",
-        ("premier/answers_whatever_its_form", "governo/answers_whatever_its_form"),
+        ("premier/answers_whatever_its_form", "governo/answers_whatever_its_form", "unknown/reporters_from",
+         "unknown/reporters_from_de"),
         (),
-        (_says(False, "speech.habits:Habits.answers"),),
+        (_says(False, "speech.habits:Habits.answers"), Part("speech.by_word:_REPORTER_FROM", _NEVER)),
     ),
     Point(
         "An introduction alone makes no chair",
@@ -160,7 +161,7 @@ POINTS = (
         "An office label is the one person printed beside the office",
         ("premier/office_of_the_title", "gobierno/office_of_the_title", "unknown/two_of_one_office"),
         (),
-        (_says(None, "speech.roster:Roster._holder"),),
+        (_says(None, "speech.roster:Roster.of_office"),),
     ),
     Point(
         "The position goes with the name",

@@ -34,7 +34,6 @@ def make_report(day: float = 0, **values: Any) -> dict[str, Any]:
             "entries": {"selector": "ul > li > a", "matched": 1, "of": 1},
         },
         "links": {},
-        "signs_not_tried": [],
         "content": {},
         "label_rules": {},
         "warnings": 0,

@@ -31,8 +31,7 @@ A setting comes from the first of these that has it:
    named by `SCRAPY_SETTINGS_MODULE`
 
 A `BRIEFINGS_` setting with a wrong value, or with a name that is not in the first table, ends a command with code 2 and
-a sentence before anything is requested; a script gets a ValueError. An unknown name in the environment is only a
-warning, as a Kubernetes service called `briefings` makes some.
+a sentence before anything is requested. An unknown name in the environment is only a warning.
 """
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from briefings.survey import new_project, refuse_new_project
+from briefings.survey.project import new_project, refuse_new_project
 
 
 @pytest.fixture(autouse=True)

@@ -11,8 +11,11 @@ from briefings.items import Briefing, PageRef
 from briefings.loaders import load_briefing
 from briefings.reasons import Reason, ReasonKind
 from briefings.store import StorageError
-from briefings.survey import Proposal, Survey, fields_of, freeze, source_of
+from briefings.survey.frozen import freeze
+from briefings.survey.propose import Proposal
 from briefings.survey.selectors import label_selectors, pattern_of
+from briefings.survey.source_file import fields_of, source_of
+from briefings.survey.survey import Survey
 from briefings.transcript import read_page, read_transcript
 
 _ANSWERS = ((1, "DOLMATIN"), (2, "KESTREL"), (3, "DOLMATIN"), (4, "DOLMATIN"))

@@ -76,4 +76,4 @@ def test_a_group_of_openings_says_what_speaks_for_and_against_it() -> None:
     lines = list(explain(transcript(paragraphs(*listed))))
     assert "group\tsign .-\t4 openings\tnot believed: the same words do not take turns" in lines
     (why,) = [line for line in lines if line.startswith("\t'Sorel' is no label")]
-    assert "; recurring: stands once; " in why
+    assert "; group colon: those printed like it are not believed; " in why

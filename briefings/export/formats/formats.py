@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import json
+import sqlite3
 from collections.abc import Callable
-from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from scrapy.utils.misc import load_object
 
 from briefings import __version__
 from briefings.export.formats.options import Options
-from briefings.export.replace_target import refuse_foreign, replaced_files, replaced_folder, write_mark
+from briefings.export.replace_target import MARK, refuse_foreign, replaced
 from briefings.export.selection import Corpus
+from briefings.store import StorageError
 
 EXTRAS = {"pyarrow": "parquet", "xlsxwriter": "xlsx", "jinja2": "html", "distributed": "cluster"}
 """Extra of the package that installs each optional module."""
@@ -27,7 +28,7 @@ class Format:
     out: str
     """Default file or folder to write to."""
     write: str
-    """Path of the function that writes it, imported on use, as some need a heavy library.
+    """Path below `briefings.export` of the function that writes it, imported on use, as some need a heavy library.
 
     It takes the corpus, Options and the places to write to: an empty folder, or the file and those beside it, none of
     which exists yet. It returns what differs from the stored records, in words for the closing sentence, or None.
@@ -35,6 +36,8 @@ class Format:
     what: str
     library: str | None = None
     """Module it needs beyond those always installed."""
+    options: tuple[str, ...] = ()
+    """Fields of Options that it uses, beside those for every format; a user's option for another is refused."""
     beside: tuple[str, ...] = ()
     """Suffixes of further files written beside the first."""
 
@@ -49,32 +52,27 @@ class Format:
 
 
 _ELSEWHERE = "name another place with --out"
-_HERE = "briefings.export.formats"
+_FREE = "Free some space there, and where temporary files are kept, and run the same command again."
 FORMATS = {
     format_.name: format_
     for format_ in (
-        Format("csv", "turns.csv", f"{_HERE}.csv_file.write_csv", "one table for anything"),
-        Format("xlsx", "turns.xlsx", f"{_HERE}.xlsx_file.write_xlsx", "a workbook of both tables", "xlsxwriter"),
-        Format(
-            "parquet", "turns-parquet", f"{_HERE}.parquet_files.write_parquet", "both tables with their types",
-            "pyarrow",
-        ),
-        Format(
-            "sqlite", "turns.sqlite", f"{_HERE}.sqlite_file.write_sqlite", "a database, ready for Datasette",
-            beside=(".metadata.json",),
-        ),
-        Format(
-            "huggingface", "turns-huggingface", f"{_HERE}.huggingface.write_huggingface", "the Parquet with a card",
-            "pyarrow",
-        ),
-        Format("convokit", "turns-convokit", f"{_HERE}.convokit.write_convokit", "conversations for ConvoKit"),
-        Format("tei", "turns-tei", f"{_HERE}.tei.write_tei", "Parla-CLARIN, a file a briefing"),
-        Format("text", "turns-text", f"{_HERE}.plain_text.write_text", "a text file a briefing"),
-        Format("sheet", "sheet.csv", f"{_HERE}.sheet.write_sheet", "turns drawn at random, for a human judge"),
-        Format(
-            "html", "turns-html", "briefings.export.html.site.write_html",
-            "pages to read and to search, without a server", "jinja2",
-        ),
+        Format("csv", "turns.csv", "formats.csv_file.write_csv", "one table for anything",
+               options=("table", "columns", "safe")),
+        Format("xlsx", "turns.xlsx", "formats.xlsx_file.write_xlsx", "a workbook of both tables", "xlsxwriter",
+               options=("columns",)),
+        Format("parquet", "turns-parquet", "formats.parquet_files.write_parquet", "both tables with their types",
+               "pyarrow"),
+        Format("sqlite", "turns.sqlite", "formats.sqlite_file.write_sqlite", "a database, ready for Datasette",
+               beside=(".metadata.json",)),
+        Format("huggingface", "turns-huggingface", "formats.huggingface.write_huggingface",
+               "the Parquet with a card", "pyarrow"),
+        Format("convokit", "turns-convokit", "formats.convokit.write_convokit", "conversations for ConvoKit"),
+        Format("tei", "turns-tei", "formats.tei.write_tei", "Parla-CLARIN, a file a briefing"),
+        Format("text", "turns-text", "formats.plain_text.write_text", "a text file a briefing"),
+        Format("sheet", "sheet.csv", "formats.sheet.write_sheet", "turns drawn at random, for a human judge",
+               options=("sample", "by", "seed", "again")),
+        Format("html", "turns-html", "html.site.write_html", "pages to read and to search, without a server",
+               "jinja2", options=("title",)),
     )
 }  # fmt: skip
 
@@ -90,23 +88,24 @@ def export(corpus: Corpus, format_: Format, out: Path, options: Options) -> str 
     what was at `out` stays.
     """
     refuse_foreign(out, folder=format_.folder)
-    with ExitStack() as stack:
-        if format_.folder:
-            paths: tuple[Path, ...] = (stack.enter_context(replaced_folder(out, _ELSEWHERE)),)
-        else:
-            paths = stack.enter_context(replaced_files(*format_.places(out), elsewhere=_ELSEWHERE))
-        write: Callable[..., str | None] = load_object(format_.write)
-        remark = write(corpus, options, *paths)
+    with replaced(*format_.places(out), folder=format_.folder, elsewhere=_ELSEWHERE) as paths:
+        write: Callable[..., str | None] = load_object(f"briefings.export.{format_.write}")
+        try:
+            remark = write(corpus, options, *paths)
+        except sqlite3.Error as error:
+            # Errors of reading arrive with the file named already.
+            raise StorageError(out, str(error), _FREE) from error
         if not corpus.briefings:
             raise NothingChosenError
         if format_.folder:
-            write_mark(paths[0], _about(corpus, format_))
+            _write_mark(paths[0] / MARK, corpus, format_)
     return remark
 
 
-def _about(corpus: Corpus, format_: Format) -> dict[str, Any]:
+def _write_mark(file: Path, corpus: Corpus, format_: Format) -> None:
+    """Mark a folder as made by an export, with its contents."""
     selection = corpus.selection
-    return {
+    content = {
         "format": format_.name,
         "made_by": f"briefings {__version__}",
         "sources": list(corpus.sources),
@@ -117,3 +116,4 @@ def _about(corpus: Corpus, format_: Format) -> dict[str, Any]:
         "briefings": corpus.briefings,
         "turns": corpus.turns,
     }
+    file.write_text(json.dumps(content, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib.resources import files
 from pathlib import Path
 
 from briefings import __version__
@@ -29,39 +30,18 @@ def write_huggingface(corpus: Corpus, options: Options, folder: Path) -> None:
             sources.add(rows.briefing["source"])
             # The Hub lists languages without regions.
             languages.add((rows.briefing["language"] or "").partition("-")[0].lower())
-    (folder / "README.md").write_text(_card(corpus.turns, sources, languages - {""}), encoding="utf-8")
-
-
-def _card(turns: int, sources: set[str], languages: set[str]) -> str:
-    size = next((name for most, name in _SIZES if turns < most), "10M<n<100M")
-    listed = "".join(f"\n- {language}" for language in sorted(languages)) or " []"
-    return f"""\
----
-pretty_name: Press briefings
-license: unknown
-language:{listed}
-size_categories:
-- {size}
-task_categories:
-- text-classification
-- text-generation
-configs:
-- config_name: turns
-  default: true
-  data_files:
-  - split: train
-    path: {_TURNS}
-- config_name: briefings
-  data_files:
-  - split: train
-    path: {_BRIEFINGS}
----
-
-# Press briefings
-
-{turns:,} speaker turns from {", ".join(sorted(sources))}, made by briefings {__version__}.
-The configuration `turns` has a row a turn, `briefings` a row a briefing; they are joined by `source` and
-`briefing` = `id`. There is one split, `train`, because the Hub wants one.
-
-The rights in the texts are their sources'. Find out what they allow before you upload this.
-"""
+    card = (
+        files("briefings.export.formats")
+        .joinpath("huggingface.md")
+        .read_text(encoding="utf-8")
+        .format(
+            languages="".join(f"\n- {language}" for language in sorted(languages - {""})) or " []",
+            size=next((name for most, name in _SIZES if corpus.turns < most), "10M<n<100M"),
+            turns=corpus.turns,
+            turns_file=_TURNS,
+            briefings_file=_BRIEFINGS,
+            sources=", ".join(sorted(sources)),
+            made_by=f"briefings {__version__}",
+        )
+    )
+    (folder / "README.md").write_text(card, encoding="utf-8")

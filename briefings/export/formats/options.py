@@ -13,30 +13,26 @@ STRATA = ("source", "year", "role", "kind", "language", "label_rule", "complete"
 
 
 @dataclass(frozen=True, slots=True)
-class Sample:
-    """Number of turns for a human judge and the columns to spread them over; the same seed draws the same turns."""
-
-    size: int = 200
-    by: tuple[str, ...] = ("source",)
-    seed: str = "1"
-
-
-@dataclass(frozen=True, slots=True)
 class Options:
-    """The user's options; each format uses those it knows."""
+    """The user's options; each format uses those that it declares."""
 
     table: Table = Table.TURNS
     columns: tuple[str, ...] | None = None
-    """Names of columns of `table`; None for the default ones."""
+    """Names of columns of `table`, or `all`; None for the default ones."""
     safe: bool = False
-    sample: Sample = Sample()
+    sample: int = 200
+    """Number of turns for a human judge."""
+    by: tuple[str, ...] = ("source",)
+    """Columns over which the sample is spread."""
+    seed: str = "1"
+    """The same seed draws the same turns."""
     title: str | None = None
     """Title of a format for reading; None for the format's own."""
     rights: Callable[[str], Rights] = Rights
     """Function that returns the known rights in a source, printed by formats for reading."""
 
     def flat_columns(self, table: Table) -> tuple[Column, ...]:
-        """Return the columns of a table in a format for spreadsheets."""
+        """Return the columns of a table in a format for spreadsheets. Raises ValueError for an unknown name."""
         if self.columns is not None and table is self.table:
-            return table.named(self.columns)
+            return table.named(None if self.columns == ("all",) else self.columns)
         return table.named(DEFAULT_TURN_COLUMNS if table is Table.TURNS else None)

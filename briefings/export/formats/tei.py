@@ -7,8 +7,8 @@ that XML cannot hold become U+FFFD.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from itertools import pairwise
+from collections.abc import Iterator, Mapping, Sequence
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -33,18 +33,27 @@ def write_tei(corpus: Corpus, options: Options, folder: Path) -> None:
 
 
 def _content(rows: Rows) -> bytes:
-    return etree.tostring(_document(rows), encoding="UTF-8", xml_declaration=True)
+    people = _People(rows)
+    body = _e("body", _e("div", *_debate(rows, people), type="debateSection"))
+    language = rows.briefing["language"] or "und"
+    root = _e("TEI", _header(rows.briefing, language, people), _e("text", body), xml_lang=language)
+    return etree.tostring(root, encoding="UTF-8", xml_declaration=True)
 
 
-def _element(parent: etree._Element | None, name: str, text: str | None = None, **attributes: Any) -> etree._Element:
-    """Make a TEI element; attributes that are None are left out, `xml_id` and `xml_lang` are those of XML."""
-    tag = f"{{{_TEI}}}{name}"
-    made = etree.Element(tag, nsmap=_DEFAULT) if parent is None else etree.SubElement(parent, tag)
+def _e(name: str, *content: str | etree._Element | None, **attributes: Any) -> etree._Element:
+    """Make a TEI element; what is None is left out, the attributes `xml_id` and `xml_lang` are those of XML."""
+    made = etree.Element(f"{{{_TEI}}}{name}", nsmap=_DEFAULT)
     for key, value in attributes.items():
         if value is not None:
             made.set(f"{{{_XML}}}{key[4:]}" if key.startswith("xml_") else key, _fit(str(value)))
-    if text is not None:
-        made.text = _fit(text)
+    for part in content:
+        if not isinstance(part, str):
+            if part is not None:
+                made.append(part)
+        elif len(made):
+            made[-1].tail = _fit(part)
+        else:
+            made.text = _fit(part)
     return made
 
 
@@ -52,45 +61,35 @@ def _fit(text: str) -> str:
     return _NOT_XML.sub("\ufffd", text)
 
 
-def _document(rows: Rows) -> etree._Element:
-    people = _People(rows)
-    root = _element(None, "TEI", xml_lang=rows.briefing["language"] or "und")
-    header = _element(root, "teiHeader")
-    _describe_file(header, rows.briefing)
-    _describe_codes(header)
-    profile = _element(header, "profileDesc")
-    _element(_element(profile, "langUsage"), "language", ident=rows.briefing["language"] or "und")
-    people.describe(profile)
-    revision = rows.briefing["revision"]
-    _element(_element(header, "revisionDesc"), "change", f"Revision {revision} of the transcript.", n=revision)
-    body = _element(_element(root, "text"), "body")
-    _write_debate(_element(body, "div", type="debateSection"), rows, people)
-    return root
+def _header(briefing: Mapping[str, Any], language: str, people: _People) -> etree._Element:
+    title, date, revision = briefing["title"] or "(no title)", briefing["date"], briefing["revision"]
+    source = _e(
+        "bibl",
+        _e("title", title),
+        _e("date", date, when=date, type=briefing["date_basis"]) if date else None,
+        _e("idno", briefing["url"], type="URI"),
+        _e("idno", briefing["id"], type="briefing"),
+        _e("idno", briefing["source"], type="source"),
+    )
+    codes = (_taxonomy("role", list(Role)), _taxonomy("kind", list(Kind)))
+    found_by = "Turns were found by rules; a name is given only where the page gives evidence."
+    return _e(
+        "teiHeader",
+        _e(
+            "fileDesc",
+            _e("titleStmt", _e("title", title)),
+            _e("publicationStmt", _e("p", "Made by briefings. The rights in the text are its source's.")),
+            _e("sourceDesc", source),
+        ),
+        _e("encodingDesc", _e("projectDesc", _e("p", found_by)), _e("classDecl", *codes)),
+        _e("profileDesc", _e("langUsage", _e("language", ident=language)), people.description()),
+        _e("revisionDesc", _e("change", f"Revision {revision} of the transcript.", n=revision)),
+    )
 
 
-def _describe_file(header: etree._Element, briefing: Mapping[str, Any]) -> None:
-    title, date = briefing["title"] or "(no title)", briefing["date"]
-    file = _element(header, "fileDesc")
-    _element(_element(file, "titleStmt"), "title", title)
-    _element(_element(file, "publicationStmt"), "p", "Made by briefings. The rights in the text are its source's.")
-    source = _element(_element(file, "sourceDesc"), "bibl")
-    _element(source, "title", title)
-    if date:
-        _element(source, "date", date, when=date, type=briefing["date_basis"])
-    _element(source, "idno", briefing["url"], type="URI")
-    _element(source, "idno", briefing["id"], type="briefing")
-    _element(source, "idno", briefing["source"], type="source")
-
-
-def _describe_codes(header: etree._Element) -> None:
-    encoding = _element(header, "encodingDesc")
-    what = "Turns were found by rules; a name is given only where the page gives evidence."
-    _element(_element(encoding, "projectDesc"), "p", what)
-    classes = _element(encoding, "classDecl")
-    for name, codes in (("role", list(Role)), ("kind", list(Kind))):
-        taxonomy = _element(classes, "taxonomy", xml_id=name)
-        for code in codes:
-            _element(_element(taxonomy, "category", xml_id=f"{name}.{code}"), "catDesc", code)
+def _taxonomy(name: str, codes: Sequence[str]) -> etree._Element:
+    categories = (_e("category", _e("catDesc", code), xml_id=f"{name}.{code}") for code in codes)
+    return _e("taxonomy", *categories, xml_id=name)
 
 
 class _People:
@@ -114,71 +113,61 @@ class _People:
             return f"#{self._persons[turn['speaker']]['id']}"
         return f"#{self._outlets[turn['outlet']]}" if turn["outlet"] else None
 
-    def describe(self, profile: etree._Element) -> None:
-        """Write the lists, unless empty, which TEI forbids."""
-        if not self._persons and not self._outlets:
-            return
-        description = _element(profile, "particDesc")
-        persons = _element(description, "listPerson") if self._persons else None
-        for name, known in self._persons.items():
-            person = _element(persons, "person", xml_id=known["id"])
-            full = _element(person, "persName")
-            if known["honorific"]:
-                _element(full, "roleName", known["honorific"])
-            _element(full, "name", name)
-            if known["position"]:
-                _element(person, "occupation", known["position"])
-            if known.get("speaker_id"):
-                _element(person, "idno", known["speaker_id"], type="speaker_id")
-        outlets = _element(description, "listOrg") if self._outlets else None
-        for name, id_ in self._outlets.items():
-            _element(_element(outlets, "org", xml_id=id_), "orgName", name)
+    def description(self) -> etree._Element | None:
+        """Return the lists, unless empty, which TEI forbids."""
+        persons = [_person(name, known) for name, known in self._persons.items()]
+        outlets = [_e("org", _e("orgName", name), xml_id=id_) for name, id_ in self._outlets.items()]
+        lists = [_e("listPerson", *persons) if persons else None, _e("listOrg", *outlets) if outlets else None]
+        return _e("particDesc", *lists) if persons or outlets else None
 
 
-def _write_debate(div: etree._Element, rows: Rows, people: _People) -> None:
-    _element(div, "head", rows.briefing["title"] or "(no title)")
+def _person(name: str, known: Mapping[str, Any]) -> etree._Element:
+    honorific, position, speaker = known["honorific"], known["position"], known.get("speaker_id")
+    return _e(
+        "person",
+        _e("persName", _e("roleName", honorific) if honorific else None, _e("name", name)),
+        _e("occupation", position) if position else None,
+        _e("idno", speaker, type="speaker_id") if speaker else None,
+        xml_id=known["id"],
+    )
+
+
+def _debate(rows: Rows, people: _People) -> Iterator[etree._Element]:
+    yield _e("head", rows.briefing["title"] or "(no title)")
     for page in rows.briefing["missing_pages"]:
-        _element(_element(div, "gap", reason="missing"), "desc", f"page {page['number']}: {page['reason']}")
+        yield _e("gap", _e("desc", f"page {page['number']}: {page['reason']}"), reason="missing")
     before = 0
     # Such a note gives the number of characters of speech before it.
-    waiting = sorted(rows.briefing["notes"], key=lambda note: note["at"])
+    waiting = sorted(rows.briefing["notes"], key=itemgetter("at"))
     for turn in rows.turns:
         while waiting and waiting[0]["at"] <= before:
-            _write_note(div, waiting.pop(0))
+            yield _note(waiting.pop(0))
         if turn["label"]:
-            _element(div, "note", turn["label"], type="speaker")
-        codes = [f"#{name}.{turn[name]}" for name in ("role", "kind") if turn[name]]
-        spoken = _element(
-            div, "u", xml_id=f"u.{turn['id']}", n=turn["seq"], who=people.who(turn), ana=" ".join(codes) or None
-        )
-        _write_text(spoken, turn["text"], turn["notes"])
+            yield _e("note", turn["label"], type="speaker")
+        codes = " ".join(f"#{name}.{turn[name]}" for name in ("role", "kind") if turn[name])
+        said = {"xml_id": f"u.{turn['id']}", "n": turn["seq"], "who": people.who(turn), "ana": codes or None}
+        yield _e("u", *_paragraphs(turn["text"], turn["notes"]), **said)
         before += len(turn["text"])
-    for note in waiting:
-        _write_note(div, note)
+    yield from map(_note, waiting)
 
 
-def _write_text(spoken: etree._Element, text: str, notes: Sequence[Mapping[str, Any]]) -> None:
-    """Write the paragraphs as `seg`s, with each note in its place."""
-    start = 0
-    for number, paragraph in enumerate(text.split(_PARAGRAPH)):
-        start += len(_PARAGRAPH) if number else 0
+def _paragraphs(text: str, notes: Sequence[Mapping[str, Any]]) -> Iterator[etree._Element]:
+    """Yield the paragraphs as `seg`s, with each note in its place: after all text, in the last one."""
+    start, waiting = 0, sorted(notes, key=itemgetter("at"))
+    for paragraph in text.split(_PARAGRAPH):
         end = start + len(paragraph)
-        here = sorted((note for note in notes if _stands_in(note, start, end, len(text))), key=lambda note: note["at"])
-        places = [min(max(note["at"], start), end) for note in here]
-        seg = _element(spoken, "seg", text[start : places[0] if places else end])
-        for note, (place, until) in zip(here, pairwise([*places, end]), strict=True):
-            _write_note(seg, note).tail = _fit(text[place:until])
-        start = end
+        content: list[str | etree._Element] = []
+        done = start
+        while waiting and (waiting[0]["at"] < end + len(_PARAGRAPH) or end == len(text)):
+            # A note in the gap between two paragraphs belongs to the first.
+            place = min(max(waiting[0]["at"], start), end)
+            content += [text[done:place], _note(waiting.pop(0))]
+            done = place
+        yield _e("seg", *content, text[done:end])
+        start = end + len(_PARAGRAPH)
 
 
-def _stands_in(note: Mapping[str, Any], start: int, end: int, length: int) -> bool:
-    """Tell whether a note belongs to a paragraph: also in the gap after it, or after all text, to the last one."""
-    return start <= note["at"] < end + len(_PARAGRAPH) or (end == length and note["at"] > end)
-
-
-def _write_note(parent: etree._Element, note: Mapping[str, Any]) -> etree._Element:
+def _note(note: Mapping[str, Any]) -> etree._Element:
     if note["kind"] == "stage":
-        incident = _element(parent, "incident")
-        _element(incident, "desc", note["text"])
-        return incident
-    return _element(parent, "note", note["text"], type=note["kind"])
+        return _e("incident", _e("desc", note["text"]))
+    return _e("note", note["text"], type=note["kind"])

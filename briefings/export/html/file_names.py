@@ -6,7 +6,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from briefings.records import short_hash
+from briefings.records.identity import short_hash
 
 _UNFIT = re.compile(r"[^a-z0-9]+")
 _UNFIT_FOLDER = re.compile(r"[^\w.-]+")

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from itertools import pairwise
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from briefings.items import Briefing, Turn
-from briefings.records import changed_turns, fields_in_words
+from briefings.records.differences import changed_turns, fields_in_words
 
 _WORDS = re.compile(r"\s+|\w+|[^\w\s]")
 _MOST_WORDS = 4_000  # words of both texts together; time grows with the square, so longer texts are shown whole
@@ -23,47 +22,28 @@ class Part(NamedTuple):
     how: str
 
 
-@dataclass(frozen=True, slots=True)
-class TurnChange:
-    """A turn that a revision added, removed or changed."""
-
-    kind: str
-    seq: int | None
-    """Place in the newer revision; None for a removed turn."""
-    label: str | None
-    parts: list[Part]
-
-
-@dataclass(frozen=True, slots=True)
-class RevisionChange:
-    """The changes between a revision and the previous one."""
-
-    revision: int
-    fields: list[str]
-    turns: list[TurnChange] = field(default_factory=list)
-
-
-def changes_of(revisions: Sequence[Briefing]) -> list[RevisionChange]:
+def changes_of(revisions: Sequence[Briefing]) -> list[dict[str, Any]]:
     """Return the changes of each revision of a briefing, newest first; `revisions` are all of them in order."""
-    return [_change(old, new) for old, new in pairwise(revisions)][::-1]
+    return [
+        {
+            "revision": new.revision,
+            "fields": list(fields_in_words(old, new, for_readers=True)),
+            "turns": [_change(*turns) for turns in changed_turns(old, new)],
+        }
+        for old, new in pairwise(revisions)
+    ][::-1]
 
 
-def _change(old: Briefing, new: Briefing) -> RevisionChange:
-    return RevisionChange(new.revision, list(fields_in_words(old, new, for_readers=True)), list(_turns(old, new)))
-
-
-def _turns(old: Briefing, new: Briefing) -> Iterator[TurnChange]:
-    for gone, come in changed_turns(old, new):
-        if gone and come:
-            yield TurnChange("changed", come.seq, _label(gone, come), list(difference(gone.text, come.text)))
-        elif come:
-            yield TurnChange("added", come.seq, come.label, [Part(come.text, "ins")])
-        elif gone:
-            yield TurnChange("removed", None, gone.label, [Part(gone.text, "del")])
-
-
-def _label(gone: Turn, come: Turn) -> str | None:
-    return come.label if gone.label == come.label else f"{gone.label or '(no label)'} → {come.label or '(no label)'}"
+def _change(old: Turn | None, new: Turn | None) -> dict[str, Any]:
+    """Return a turn that was added, removed or changed, with its place in the newer revision."""
+    labels = dict.fromkeys(turn.label for turn in (old, new) if turn)
+    label = " → ".join(each or "(no label)" for each in labels) if len(labels) > 1 else next(iter(labels))
+    return {
+        "kind": "changed" if old and new else "added" if new else "removed",
+        "seq": new.seq if new else None,
+        "label": label,
+        "parts": list(difference(old.text if old else "", new.text if new else "")),
+    }
 
 
 def difference(old: str, new: str) -> Iterator[Part]:

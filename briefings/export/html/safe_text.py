@@ -66,4 +66,4 @@ def opening(text: str) -> str:
 def script_value(value: Any) -> str:
     """Return a value as JavaScript source that ends neither its script nor its line, wherever it is placed."""
     source = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    return clean(source).replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+    return source.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")

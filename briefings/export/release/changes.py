@@ -12,7 +12,7 @@ from pathlib import Path
 from briefings.export.formats.csv_file import CsvTable
 from briefings.export.release.releases import rows_of
 from briefings.items import ChangeKind
-from briefings.records import TurnKey, changes_between
+from briefings.records.revisions import TurnKey, changes_between
 
 Key = tuple[str, str]
 """Source and id of a briefing."""

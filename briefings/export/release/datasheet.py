@@ -5,19 +5,17 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from importlib.resources import files
 from typing import Any
 
 from briefings import __version__
 from briefings.export.rights import UNKNOWN, Rights
 from briefings.export.rows import Rows
 
-ERROR_RATES = """\
-Measured on pages that are not part of this corpus; docs/accuracy.md of the project has the figures and their limits.
-The present reader, on 650 real pages of 26 houses that were seen while it was changed: F1 of turn boundaries 0.997,
-mean of houses 0.97, another person's name 0 times, 10 of 325 other pages taken for transcripts. Version 0.1.0, on 97
-pages of 39 houses whose forms nobody had described, mostly excerpts: F1 of labelled turns 0.944, roles right 357,
-unknown 27 and wrong 39, names right 135 of 137 given. Your sources may be better or worse:
-`scrapy export sheet` draws turns to measure them by."""
+_TEMPLATE = files("briefings.export.release").joinpath("datasheet.md")
+_UNKNOWN_RIGHTS = (
+    "`unknown` means that nobody looked or found anything: ask the source before you pass the texts on.\n\n"
+)
 
 
 @dataclass(slots=True)
@@ -58,75 +56,32 @@ class Statistics:
 
 def datasheet(title: str, version: str, found: Statistics, rights: Sequence[Rights]) -> str:
     """Return the datasheet as Markdown."""
-    about = "Columns: CODEBOOK.md. Changes: CHANGES.md. Digests: SHA256SUMS (`sha256sum -c SHA256SUMS`)."
-    parts = [
-        f"# {title}, {version}", f"{summary(found)} {about}", _contents(found), _completeness(found), _making(found),
-        f"## Known errors\n\n{ERROR_RATES}", _rights(rights),
-    ]  # fmt: skip
-    return "\n\n".join(parts) + "\n"
-
-
-def _contents(found: Statistics) -> str:
-    rows = []
-    for (source, year), stratum in sorted(found.strata.items()):
-        share = f"{stratum['named'] / stratum['labelled']:.0%}" if stratum["labelled"] else "-"
-        counts = [f"{stratum[name]:,}" for name in ("briefings", "copies", "turns", "words")]
-        rows.append(f"| {' | '.join([source, year, *counts, share])} |")
-    table = "\n".join(rows)
-    return f"""\
-## What is in it
-
-A turn is one person speaking until another does. `turns` has a row a turn, `briefings` a row a briefing; a briefing
-that repeats another word for word is a copy and has no turns.
-
-| source | year | briefings | of them copies | turns | words | labelled turns with a named speaker |
-|---|---|---|---|---|---|---|
-{table}
-
-Languages, by briefings: {_counts(found.languages)}. Dates are: {_counts(found.date_bases)}; a date that is `published`
-is the day of publication, which may be later than the event."""
-
-
-def _completeness(found: Statistics) -> str:
-    complete = found.total("briefings") - found.total("incomplete")
-    return f"""\
-## How complete it is
-
-{complete:,} of {found.total("briefings"):,} briefings are complete. {found.total("missing_pages"):,} pages are known to
-be missing; `complete`, `missing_pages` and `cut` say where. What the list pages of a source never named is not in it,
-and nobody knows how much that is."""
-
-
-def _making(found: Statistics) -> str:
-    fetched = f" from {found.fetched[0]} to {found.fetched[1]}" if found.fetched else ""
-    readers = ", ".join(map(str, sorted(found.readers)))
-    return f"""\
-## How it was made
-
-Pages were fetched{fetched} by briefings {__version__}, as robots.txt allows, and split into turns by
-rules (reader version {readers}), without a language model. The printed label of every turn is kept; a speaker is
-named only where the page gives evidence (`speaker_evidence`). `speaker_id` joins the same full name at the same house
-and is no claim about identity."""
-
-
-def _rights(rights: Sequence[Rights]) -> str:
-    rows = "\n".join(
-        f"| {each.source} | {each.rights} | {each.rights_url or '-'} | {each.rights_checked or 'never'} |"
-        for each in rights
-    )
     unknown = any(each.rights == UNKNOWN for each in rights)
-    warning = "`unknown` means that nobody looked or found anything: ask the source before you pass the texts on.\n\n"
-    return f"""\
-## Rights
+    return _TEMPLATE.read_text(encoding="utf-8").format(
+        title=title,
+        version=version,
+        summary=summary(found),
+        contents="\n".join(_contents(*stratum) for stratum in sorted(found.strata.items())),
+        languages=_counts(found.languages),
+        dates=_counts(found.date_bases),
+        complete=found.total("briefings") - found.total("incomplete"),
+        briefings=found.total("briefings"),
+        missing=found.total("missing_pages"),
+        fetched=" from {} to {}".format(*found.fetched) if found.fetched else "",
+        made_by=f"briefings {__version__}",
+        readers=", ".join(map(str, sorted(found.readers))),
+        rights="\n".join(
+            f"| {each.source} | {each.rights} | {each.rights_url or '-'} | {each.rights_checked or 'never'} |"
+            for each in rights
+        ),
+        warning=_UNKNOWN_RIGHTS if unknown else "",
+    )
 
-The texts belong to whoever holds the rights in them. What the sources say:
 
-| source | rights | where it says so | looked at |
-|---|---|---|---|
-{rows}
-
-{warning if unknown else ""}The people in it spoke in public, in an office or for an outlet. A briefing that was taken
-out (`scrapy forget`) is missing from later releases, whose CHANGES.md names it by its id only."""
+def _contents(of: tuple[str, str], stratum: Counter[str]) -> str:
+    share = f"{stratum['named'] / stratum['labelled']:.0%}" if stratum["labelled"] else "-"
+    counts = [f"{stratum[name]:,}" for name in ("briefings", "copies", "turns", "words")]
+    return f"| {' | '.join([*of, *counts, share])} |"
 
 
 def summary(found: Statistics) -> str:

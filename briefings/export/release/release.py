@@ -14,12 +14,11 @@ from briefings.export.columns import Table
 from briefings.export.formats.csv_file import CsvTable
 from briefings.export.formats.formats import NothingChosenError
 from briefings.export.release.changes import compare, write_changes
-from briefings.export.release.citation import Citation, Creator, citation_cff, zenodo_json
+from briefings.export.release.citation import CITATION, DEPOSIT, deposit, identifiers_of, write_citation
 from briefings.export.release.codebook import codebook, datapackage
 from briefings.export.release.datasheet import Statistics, datasheet, summary
-from briefings.export.release.identifiers import CITATION, ZENODO, Identifiers, identifiers_of
 from briefings.export.release.releases import SUMS, check_sums, is_released, release_before, release_folder, write_sums
-from briefings.export.replace_target import replaced_folder
+from briefings.export.replace_target import replaced
 from briefings.export.rights import Rights, licence_of
 from briefings.export.selection import Corpus
 from briefings.store import storage
@@ -35,13 +34,15 @@ class Release:
 
     version: str
     title: str
-    creators: Sequence[Creator]
+    creators: Sequence[dict[str, str]]
+    """Their `name` and `orcid`, as `read_creator` returns them."""
     rights: Sequence[Rights]
     licence: str | None = None
     """Licence of the corpus as a whole, as the user states it; else the one that all sources declare."""
     description: str | None = None
     """Description in place of the sentence with counts."""
-    identifiers: Identifiers = field(default_factory=Identifiers)
+    identifiers: dict[str, str] = field(default_factory=dict)
+    """A `doi` and a `url` by which it can be found."""
 
 
 def make_release(data: Path, corpus: Corpus, release: Release) -> tuple[Path, Path | None]:
@@ -54,7 +55,7 @@ def make_release(data: Path, corpus: Corpus, release: Release) -> tuple[Path, Pa
     before = release_before(data, release.version)
     if before:
         check_sums(before)
-    with replaced_folder(folder) as new:
+    with replaced(folder, folder=True) as (new,):
         statistics = _write_tables(new, corpus)
         forgotten = [id_ for source in corpus.sources for id_ in corpus.kept.forgotten(source).tombstones]
         changes = list(compare(before, new, forgotten)) if before else []
@@ -92,19 +93,18 @@ def _csv_table(folder: Path, table: Table) -> CsvTable:
 
 
 def _write_descriptions(folder: Path, release: Release, statistics: Statistics) -> None:
-    about = Citation(
+    about = deposit(
         release.title, release.version, statistics.fetched[-1] if statistics.fetched else None, release.creators,
         release.licence or licence_of(release.rights), release.description or summary(statistics),
     )  # fmt: skip
     texts = {
         "CODEBOOK.md": codebook(),
         "DATASHEET.md": datasheet(release.title, release.version, statistics, release.rights),
-        CITATION: release.identifiers.in_citation(citation_cff(about)),
-        ZENODO: release.identifiers.in_zenodo(zenodo_json(about)),
         "datapackage.json": datapackage(release.title, release.version),
     }
     with storage(folder):
         for name, text in texts.items():
             (folder / name).write_text(text, encoding="utf-8")
+        write_citation(folder / CITATION, folder / DEPOSIT, about, release.identifiers)
         with closing(CsvTable(folder / "rights.csv", [each.name for each in fields(Rights)])) as table:
             table.write(map(asdict, release.rights))

@@ -16,8 +16,7 @@ import zlib
 from pathlib import Path
 
 from briefings.address import comparable
-from briefings.store.archive.gzip_members import members_of
-from briefings.store.archive.recover import archive_files
+from briefings.store.archive.files import archive_files, members_of
 from briefings.store.archive.warc import record
 from briefings.store.database import Database
 from briefings.store.errors import storage

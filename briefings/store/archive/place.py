@@ -1,15 +1,28 @@
-"""The place of a record in an archive."""
+"""A record of the archive by its place: its bytes, or the page given to a spider, decompressed by Scrapy itself."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
-from typing import Self
+from types import SimpleNamespace
+from typing import Self, cast
 
-from briefings.store.archive.warc import read_member
+from scrapy import Request
+from scrapy.crawler import Crawler
+from scrapy.downloadermiddlewares.httpcompression import HttpCompressionMiddleware
+from scrapy.exceptions import IgnoreRequest
+from scrapy.http import Headers, Response
+from scrapy.settings import Settings
+from scrapy.signalmanager import SignalManager
+
+from briefings.store.archive.warc import parse_record, read_member
 from briefings.store.errors import storage
 
 SUFFIX = ".warc.gz"
+
+# It was within the limits of the run that read it.
+_LARGEST = 1 << 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,3 +55,36 @@ class Place:
                 raise FileNotFoundError(2, "there is no such file")
             with file.open("rb") as stream:
                 return read_member(stream, self.offset)[0]
+
+
+def response_at(place: Place, archive: Path) -> Response:
+    """Return the decompressed response at `place`.
+
+    Raises ValueError, which says what is there instead, and StorageError when the file cannot be read.
+    """
+    return response_in(place.read(archive))
+
+
+def response_in(unpacked: bytes) -> Response:
+    """Return the decompressed response in an unpacked record. Raises ValueError, which says what it holds instead."""
+    record = parse_record(unpacked)
+    if record.kind != "response":
+        raise ValueError(f"is a record of the kind {record.kind}, not a response")
+    headers = Headers()
+    for name, value in record.headers:
+        headers.appendlist(name, value)
+    response = Response(record.url, status=record.status, headers=headers, body=record.body)
+    try:
+        decoded = _decompression().process_response(Request(record.url), response)
+    except (IgnoreRequest, OSError, EOFError, ValueError) as error:
+        raise ValueError("cannot be decompressed") from error
+    assert isinstance(decoded, Response)
+    return decoded
+
+
+@cache
+def _decompression() -> HttpCompressionMiddleware:
+    settings = Settings({"DOWNLOAD_MAXSIZE": _LARGEST, "DOWNLOAD_WARNSIZE": _LARGEST})
+    # The only attributes of a crawler that it needs.
+    crawler = SimpleNamespace(stats=None, settings=settings, signals=SignalManager())
+    return HttpCompressionMiddleware.from_crawler(cast("Crawler", crawler))

@@ -102,6 +102,8 @@ class Language(NamedTuple):
     """Titles followed by their department as if by a name: menteri (luar negeri)."""
     state_offices: Words
     """Offices of state; their holders answer and do not lead the briefing."""
+    houses: Words
+    """Bodies that an office may belong to, printed before it: (foreign) ministry (spokesperson)."""
     of: Words
     """Words between an office and its body."""
     event_words: Words
@@ -116,6 +118,8 @@ class Language(NamedTuple):
     """Labels of those who ask, without a name: reporter, question."""
     reporters: Words
     """Those that may follow an article: (a) reporter from the Gazette."""
+    before_outlets: Expressions
+    """Words between a reporter and the outlet: from, of the."""
     analysts: Words
     """Words after the name of those who ask in an earnings call."""
     answers: Words

@@ -14,7 +14,7 @@ from briefings.transcript.page.account import LinkPlace, place_on_page
 from briefings.transcript.page.encoding import decode
 from briefings.transcript.page.links import Link, links_of
 from briefings.transcript.page.lists.entry_groups import Places, site_of
-from briefings.transcript.page.many_links import MOST_IN_TEXT, cut_at_links
+from briefings.transcript.page.many_links import cut_at_links
 from briefings.transcript.page.page import Page
 from briefings.transcript.page.page_kind import PageKind
 from briefings.transcript.page.pagers.pager import Pager
@@ -46,7 +46,7 @@ def explain_links(
     page = read_page(html, url, encoding=encoding, markup=markup, as_list=as_list)
     if not page.origin.served.is_page:
         return
-    text, _ = cut_at_links(decode(html, encoding).text, MOST_IN_TEXT)
+    text, _ = cut_at_links(decode(html, encoding).text)
     root, _ = parse(text)
     links = links_of(root, url, aliases=markup.aliases if markup else ())
     is_list = page.kind is PageKind.LIST

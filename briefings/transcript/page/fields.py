@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from functools import cache
-from itertools import islice, takewhile
+from itertools import chain, takewhile
 from typing import NamedTuple
 
 from lxml import etree
 from lxml.etree import _Element
 
 from briefings.transcript.page.boilerplate import boilerplate_rule
-from briefings.transcript.page.content import ASIDE, Content, text_of
-from briefings.transcript.page.lines import UNSEEN, Line, is_hidden, lines_of, squeeze
+from briefings.transcript.page.content import ASIDE, Content, elements, text_of
+from briefings.transcript.page.lines import Line, squeeze
 from briefings.transcript.page.selecting import SelectorTree
-from briefings.transcript.page.tree import walk_of
 from briefings.transcript.wording.dates import date_in_address, dates_in, first_date, published_in, says_published
 
 _DATA = frozenset(
@@ -24,7 +23,6 @@ _DATA = frozenset(
     | {("name", name) for name in ("pubdate", "PubDate", "publishdate", "DC.date")}
 )
 """Attributes of a meta element with a day of publication."""
-_NO_TEXT = ASIDE | UNSEEN
 _CARDS = frozenset(("article", "li", "tr", "a"))
 """Elements that hold related items of a page, each with a day of its own."""
 DAY_FIRST = re.compile(r"(?:ar|cs|da|de|el|es|fi|fr|hr|id|it|nb|nl|no|pl|pt|ro|ru|sk|sl|tr|uk|vi)\b", re.IGNORECASE)
@@ -54,12 +52,14 @@ def read_days(
     """
     data = (first_date(one.get("content")) for one in page.tagged("meta") if not _DATA.isdisjoint(one.items()))
     published = first_date(byline) or next(filter(None, data), None)
-    published = published or _day_of_times(page, content.element) or _byline_day(content)
+    is_of_another = _items_around(content.element)
+    dated = chain(_days_of_times(page, content.element), _days_of_bylines(content.shown.lines))
+    published = published or next((day for one, day in dated if day and not is_of_another(one)), None)
     printed = None
     said = ""
     near = date_in_address(url)
     day_first = True if DAY_FIRST.match(language) else None
-    for text in _beside_headline(page, content.element, title):
+    for text in _beside_headline(content, title, is_of_another):
         day = first_date(text, near, day_first=day_first)
         if day and (says_published(text) or says_published(said)):
             published = published or day
@@ -69,31 +69,21 @@ def read_days(
     return PageDays(published, printed)
 
 
-def _day_of_times(page: SelectorTree, content: _Element) -> date | None:
-    if not page.tagged("time"):
-        return None
-    times = ((one, first_date(one.get("datetime"))) for one in _times_up_to(page.root, content))
-    return _first_own(times, content)
+def _days_of_times(page: SelectorTree, content: _Element) -> Iterator[tuple[_Element, date | None]]:
+    if times := page.tagged("time"):
+        behind = set(elements(content, "following::time"))
+        yield from ((one, first_date(one.get("datetime"))) for one in times if one not in behind)
 
 
-def _times_up_to(root: _Element, content: _Element) -> Iterator[_Element]:
-    for element in walk_of(root, ("time", str(content.tag))):
-        if element is content:
-            yield from content.iter("time")
-            return
-        if element.tag == "time":
-            yield element
-
-
-def _byline_day(content: Content) -> date | None:
-    """Return the date of a line such as "Updated: September 29, 2018", or of all lines of its block."""
-    said: dict[_Element, str] = {}
-    for line in content.shown.lines:
-        text, is_link = line.text, line.linked and line.is_mostly_link
-        if not is_link and line.element is not None and len(text) < _LONGEST_BYLINE and _may_be_byline(text):
-            said.setdefault(line.element, text)
-    dated = ((one, _day_of_byline(squeeze(text_of(one))) or _day_of_byline(text)) for one, text in said.items())
-    return _first_own(dated, content.element)
+def _days_of_bylines(lines: Sequence[Line]) -> Iterator[tuple[_Element, date | None]]:
+    """Yield the day of each line such as "Updated: September 29, 2018", or of all lines of its block."""
+    seen: set[_Element] = set()
+    for line in lines:
+        text, element = line.text, line.element
+        is_byline = len(text) < _LONGEST_BYLINE and _may_be_byline(text) and not (line.linked and line.is_mostly_link)
+        if is_byline and element is not None and element not in seen:
+            seen.add(element)
+            yield element, _day_of_byline(squeeze(text_of(element))) or _day_of_byline(text)
 
 
 def _may_be_byline(text: str) -> bool:
@@ -109,8 +99,8 @@ def _day_of_byline(text: str) -> date | None:
     return None
 
 
-def _first_own(dated: Iterable[tuple[_Element, date | None]], content: _Element) -> date | None:
-    """Return the first day whose element is neither in a menu nor in the card of another item."""
+def _items_around(content: _Element) -> Callable[[_Element | None], bool]:
+    """Return a test for elements in a menu, or in the card of another item."""
     around = {content, *content.iterancestors()}
 
     # Many elements may be in one card: it is searched once.
@@ -118,58 +108,29 @@ def _first_own(dated: Iterable[tuple[_Element, date | None]], content: _Element)
     def links(card: _Element) -> bool:
         return card.tag == "a" or card.find(".//a[@href]") is not None
 
-    def is_of_another(element: _Element) -> bool:
-        apart = takewhile(lambda one: one not in around, (element, *element.iterancestors()))
+    def is_of_another(element: _Element | None) -> bool:
+        within = () if element is None else (element, *element.iterancestors())
+        apart = takewhile(lambda one: one not in around, within)
         return any(one.tag in ASIDE or (one.tag in _CARDS and links(one)) for one in apart)
 
-    return next((day for element, day in dated if day and not is_of_another(element)), None)
+    return is_of_another
 
 
-def _beside_headline(page: SelectorTree, content: _Element, title: str | None) -> Iterator[str]:
+def _beside_headline(
+    content: Content, title: str | None, is_of_another: Callable[[_Element | None], bool]
+) -> Iterator[str]:
     """Yield the short lines between headline and text, then dates on a line of their own right above the headline."""
-    headings = page.tagged("h1", "h2", "h3") if title else []
-    headline = next((one for one in headings if squeeze(text_of(one)) == title), None)
-    if headline is None or headline is content:
+    lines = content.shown.lines
+    first = next((index for index, line in enumerate(lines) if content.inside and line is content.inside[0]), 0)
+    headline = next((index for index in range(first - 1, -1, -1) if lines[index].text == title), first)
+    between = [one for one in lines[headline + 1 : first] if not (one.is_mostly_link or is_of_another(one.element))]
+    if headline == first or len(between) > _LINES_BETWEEN:
         return
-    between = list(islice(_texts_between(headline, content), _LINES_BETWEEN + 1))
-    if len(between) <= _LINES_BETWEEN and None in between:
-        yield from (text for text in between if text and len(text) <= _LONGEST)
-        for above in islice(headline.itersiblings(preceding=True), 2):
-            for line in [] if above.find(".//a") is not None else _lines(above):
-                spans = [end - begin for _, begin, end in dates_in(line)]
-                if len(spans) == 1 and len(line) - spans[0] <= _BESIDE_A_DATE:
-                    yield line
-
-
-def _texts_between(headline: _Element, content: _Element) -> Iterator[str | None]:
-    """Yield the lines after one element up to another, then None; without None if the other does not follow."""
-    around = set(content.iterancestors())
-    node = headline
-    while node is not None:
-        if node.tail and node.tail.strip():
-            yield squeeze(node.tail)
-        following = node.getnext()
-        if following is None:
-            parent = node.getparent()
-            if parent is None or parent in around:
-                return  # the text is before the headline
-            node = parent
-            continue
-        while following in around:
-            if following.text and following.text.strip():
-                yield squeeze(following.text)
-            following = following[0]
-        if following is content:
-            yield None
-            return
-        yield from _lines(following)
-        node = following
-
-
-def _lines(element: _Element) -> list[str]:
-    if not isinstance(element.tag, str) or element.tag in _NO_TEXT or is_hidden(element):
-        return []
-    return [line.text for line in lines_of(element) if not line.is_mostly_link]
+    yield from (line.text for line in between if len(line.text) <= _LONGEST)
+    for line in reversed(lines[max(0, headline - 2) : headline]):
+        spans = [end - begin for _, begin, end in dates_in(line.text)]
+        if len(spans) == 1 and len(line.text) - spans[0] <= _BESIDE_A_DATE and not is_of_another(line.element):
+            yield line.text
 
 
 _PRINTED_TITLE = etree.XPath("string((//meta[@property='og:title']/@content)[1])")

@@ -39,9 +39,6 @@ _ALT = etree.XPath("string(.//img[@alt][1]/@alt)")
 # Addresses that need no joining, like most links of most pages: urljoin would change nothing in them.
 _ABSOLUTE = re.compile(r"https?://[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,8}(?:[/?][!-\"$-~]*)?")
 _ROOTED = re.compile(r"/(?!/)(?:[!-\"$-.0-~]++|/(?!\.))*+")
-_SOURCES = ("src", "href", "xlink:href")
-_FILE_NAME = re.compile(r"([\w-]{1,60})(?:\.\w{1,5})?(?:\?.*)?$")
-"""Name of the file of a picture, or of the part of a drawing."""
 _NOT_FOLLOWED = ("javascript:", "mailto:", "tel:", "data:", "sms:", "whatsapp:", "about:", "file:", "blob:")
 _OPTION_ADDRESS = re.compile(r"[/?]|\.(?:s?html?|php|aspx?|jsp)\b|^https?:")
 """Form of an option's value that is an address: most are words and numbers for a form."""
@@ -119,19 +116,6 @@ class Link:
     def rel(self) -> frozenset[str]:
         """Words of its rel attribute, in small letters."""
         return frozenset((self.element.get("rel") or "").lower().split())
-
-    @property
-    def names(self) -> str:
-        """Class, id, rel and title of it and the element around it, and those of its picture with the name of the file.
-
-        They identify a link without letters.
-        """
-        parent = self.element.getparent()
-        within = list(islice(self.element.iter(), 1 + _MOST_WITHIN))
-        around = within if parent is None else [*within, parent]
-        names = [value for one in around for name in ("class", "id", "rel", "title") if (value := one.get(name))]
-        files = [_FILE_NAME.search(value) for one in within[1:] for name in _SOURCES if (value := one.get(name))]
-        return " ".join((*names, *(found[1] for found in files if found)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,7 +39,7 @@ _STOP_AND_DASH = r"\.[-–—]{1,2}(?=\s)"
 """
 _COLON = re.compile(
     rf"(?:(?:\*{{1,3}}|>{{1,3}}|[{_SIGNS}]|(?P<dash>[-–—]))\s?)?(?:(?P<before>[\[(]?{_CLOCK}{_HALF_DAY}[\])]?)\s+)?(?P<label>[^:：*]{{1,120}}?)\s?\*{{0,3}}(?:{COLON}|{_STOP_AND_DASH})"
-    rf"\*{{0,3}}(?!//|\d\d\b)(?:\s*(?P<after>\({_CLOCK}\)))?"
+    rf"\*{{0,3}}(?!\s?(?:https?:)?//|\d\d\b)(?:\s*(?P<after>\({_CLOCK}\)))?"
 )
 _LONG_COLON = re.compile(rf"(?P<label>(?P<head>[^:：,，]{{2,60}})[,，][^:：.?!。？！]{{60,340}}?)\s?{COLON}")
 """A name followed by a long office: a label only for a name of the roster."""
@@ -53,12 +53,13 @@ _SIGNED = re.compile(
 """A sign and a speaker, closed by a space: ○市長 おはようございます。"""
 _DOT = re.compile(
     r"(?P<label>(?:M\.|Mme) (?:le|la) [a-zà-þ-]{4,20}"
+    r"|(?:M\.|Mme) [A-ZÀ-Þ][\w'’ -]{1,40}, [a-zà-þ][^.:;?!,]{3,60}"
     r"|(?:(?:[A-ZÀ-Þ][\w'’-]{0,20}|[A-ZÀ-Þ][a-z]{0,3}\.) ){0,3}[A-ZÀ-Þ][\w'’-]{1,20})(?P<end>\.)"
     r"(?=\s+[A-ZÀ-Þ“\"\[(…—-]|\s*$)"
 )
 """An office or a title and a name before a full stop: "The President. Good evening." beside "Q. Who pays?"."""
 _MADAM_CHAIR = re.compile(r"M\. [A-ZÀ-Þ].*|(?:M\.|Mme) (?:le|la) .*")
-"""Labels of French minutes: Mme la présidente, M. Henri Dorval."""
+"""Labels of French minutes: Mme la présidente, M. Henri Dorval, ministre des ports."""
 _PARENTHESES = re.compile(r"[(（](?P<label>[^()（）:：]{2,60})[)）]\s?[:：]?")
 _CLOSED = re.compile(r"(?P<label>[^()（）:：\s]{2,12})[)）]")
 """A label closed by a bracket, as for questions in Japanese press rooms: 記者)."""
@@ -67,7 +68,7 @@ DASHES = re.compile(r"(?<!\s)\s++(?:--|[-–—])\s+")
 _LONGEST_DASH, _LONGEST_TIMED, _LONGEST_POSITION = 200, 80, 6
 _POSITIONS = OFFICES | OUTLET_WORDS | ANALYST_WORDS
 _NAME_TIMECODE = re.compile(
-    rf"(?P<label>[^\d:：()\[\]]{{2,60}}?(?:\s\d{{1,2}})?)\s*(?P<after>[\[(]{_CLOCK}[\])]|(?<=\s){_CLOCK}):?$"
+    rf"(?P<label>[^\d:：()\[\]]{{2,60}}?(?:\s\d{{1,2}})?)\s*(?P<after>[\[(]{_CLOCK}[\])]|(?<=\s){_CLOCK}{_HALF_DAY}):?$"
 )
 _TIMECODE_NAME = re.compile(rf"[\[(]?(?P<before>{_CLOCK})[\])]?\s?[-–—|]?\s?(?P<label>[^\W\d_][^:：()\[\]]{{1,60}})")
 """A time before a name: "00:12:31 Ilse Maren", on a line of its own."""
@@ -77,12 +78,13 @@ _TIMED_INLINE = re.compile(
 )
 """A time between a name and the speech: "Ilse Maren [00:12:31]: Thank you."."""
 _BEGINS_OF_TIMES = tuple("[(0123456789")
-_ENDS_OF_TIMES = tuple("])0123456789")
+_ENDS_OF_TIMES = (*"])0123456789", "a.m.", "p.m.")
 _TO_COLON = re.compile(rf"(?P<label>[^:：]{{1,120}}?)(?:[:：]|{_STOP_AND_DASH})")
 INSIDE_SIGNS = (":", "：", ".-", ".–", ".—")
 """Signs, one of which is in every line with a label inside, unless it is a mark."""
 _MARK_INSIDE = re.compile(r"(?:Q|QUESTION)(?:[:.]|(?=\s))")
-_SENTENCE_END = re.compile(r"[.?!…”\"')\]—-]\s+|[。？！”]\s*")
+_SENTENCE_END = re.compile(r"[.?!…”\"')\];—-]\s+|[。？！”]\s*")
+"""End of a sentence; the Greek question mark is a semicolon."""
 _CLOCK_END = re.compile(r"\d{1,2}:\d\d\s?[AaPp]\.?\s?[Mm]\b\.?(?:\s(?:\(local\)|[A-Z]{2,4}))?\s")
 
 
@@ -144,7 +146,7 @@ def _colon_at(line: Line) -> re.Match[str] | None:
         return None
     if match := _COLON.match(text):
         # The colon of "(Editor: Ilse Maren)" is inside the brackets.
-        is_inside = match["label"].startswith(("(", "（")) and not ({")", "）"} & {*match["label"]})
+        is_inside = match["label"].startswith(("(", "（", "[")) and not ({")", "）", "]"} & {*match["label"]})
         return None if is_inside else match
     return _LONG_COLON.match(text) if "," in text or "，" in text else None
 

@@ -21,7 +21,8 @@ _NOTICE_TITLE = re.compile(
 _NOTICE_FIELD = re.compile(r"(?:venue|add(?:ress)?|place|location)\s*+(?:\.\s*+)?[:：]", re.IGNORECASE)
 # Names of lists in the press rooms of China, including lists that print whole transcripts between their links.
 _LIST_NAME = re.compile(r"/(?:node_\d+|default|index)(?:_\d+)?\.s?html?$")
-FEW_WORDS = 500
+_FEW_WORDS, _MUCH = 500, 1_000
+"""Letters of a text beside a picture, and more than between the links of a list."""
 _LEAST_ENTRIES = 5
 """Minimum number of links alone on a line, of a page with more linked than plain text: a list, a home page."""
 
@@ -41,15 +42,10 @@ def is_named_list(url: str) -> bool:
     return _LIST_NAME.search(url) is not None
 
 
-def says_much(lines: Sequence[Line]) -> bool:
-    """Return True for a page with more prose than is between the links of a list."""
-    return sum(len(line.text) for line in lines if not line.is_mostly_link) > 2 * FEW_WORDS
-
-
 def is_mostly_links(lines: Sequence[Line]) -> bool:
     """Return True for lines that are mostly links, as of a list or a home page, without a sign of speech."""
-    alone = sum(line.is_mostly_link for line in lines)
-    if alone < _LEAST_ENTRIES or says_much(lines):
+    plain = sum(len(line.text) for line in lines if not line.is_mostly_link)
+    if plain > _MUCH or sum(line.is_mostly_link for line in lines) < _LEAST_ENTRIES:
         return False
     linked = sum(line.linked for line in lines)
     return linked * 2 >= sum(len(line.text) for line in lines) and not speech_sign(lines)
@@ -65,13 +61,15 @@ def has_label(lines: Sequence[Line]) -> bool:
     )
 
 
-def kind_without_labels(lines: Sequence[Line], title: str | None, content: _Element) -> PageKind:
-    """Return the kind of a page without anything like a label: a notice, a gallery, a page that goes on, nothing."""
-    spoken = [line for line in lines if boilerplate_rule(line, title) is None]
-    said = sum(letters_of(line.text) for line in spoken if note_kind(line) != NoteKind.CAPTION)
-    if _NOTICE_TITLE.match(title or "") or sum(bool(_NOTICE_FIELD.match(line.text)) for line in spoken) > 1:
+def kind_by_form(lines: Sequence[Line], title: str | None, content: _Element) -> PageKind:
+    """Return the kind of a page by its form, unless somebody speaks there: a notice, a gallery, nothing, a text."""
+    if _NOTICE_TITLE.match(title or "") or sum(bool(_NOTICE_FIELD.match(line.text)) for line in lines) > 1:
         return PageKind.NOTICE
-    has_picture = next(content.iter("img"), None) is not None
-    if has_picture and said <= FEW_WORDS:
-        return PageKind.GALLERY
-    return PageKind.TRANSCRIPT if spoken else PageKind.EMPTY
+    said, kind = 0, PageKind.EMPTY
+    for line in lines:
+        if boilerplate_rule(line, title) is None:
+            kind = PageKind.TRANSCRIPT
+            said += letters_of(line.text) if note_kind(line) != NoteKind.CAPTION else 0
+        if said > _FEW_WORDS:
+            return kind
+    return PageKind.GALLERY if lines and next(content.iter("img"), None) is not None else kind

@@ -121,11 +121,6 @@ class PlacedLinks(NamedTuple):
         return found
 
 
-def is_grown_key(key: str) -> bool:
-    """Tell whether links of a place have addresses that are grown from the page's."""
-    return key.split("|", 2)[1:2] == ["+"]
-
-
 @lru_cache(maxsize=4_000)
 def _is_grown(own: str, url: str) -> bool:
     """Return True if either address grew out of the other; cached, as links are accounted for with each look at one."""

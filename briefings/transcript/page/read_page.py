@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from copy import copy
 from dataclasses import replace
 
 from lxml.etree import _Element
@@ -19,9 +18,9 @@ from briefings.transcript.page.lines import Line, squeeze, visible
 from briefings.transcript.page.links import links_of
 from briefings.transcript.page.lists.entry_groups import stands_in
 from briefings.transcript.page.lists.listing import NO_LISTING, Listing, read_listing
-from briefings.transcript.page.many_links import AT_ONCE, MOST_IN_TEXT, MOST_LISTED, Tree, cut_at_links, trees_of
+from briefings.transcript.page.many_links import cut_at_links
 from briefings.transcript.page.page import Extent, Origin, Page, PageLinks, Told
-from briefings.transcript.page.page_kind import PageKind, has_label, is_mostly_links, is_named_list, kind_without_labels
+from briefings.transcript.page.page_kind import PageKind, has_label, is_mostly_links, is_named_list, kind_by_form
 from briefings.transcript.page.pagers.pager import NO_PAGER, Pager
 from briefings.transcript.page.read_places import placed_links
 from briefings.transcript.page.selecting import SelectorTree
@@ -55,8 +54,8 @@ def read_page(
     `html` is the decompressed body, `url` the address it was served at, `encoding` the charset of the HTTP header if it
     named one, `content_type` that header itself, `markup` the source's selectors. `as_list` says that it was requested
     as a list, so that it is read as one whatever it looks like. `fetched_at` (UTC, ISO 8601), `status` and `warc` (its
-    place in the archive) are stored with the page. Raises ValueError when `url` is no absolute http(s) address, and
-    SelectorSyntaxError for markup that is no CSS; nothing else raises.
+    place in the archive) are stored with the page. Raises ValueError when `url` is no absolute http(s) address;
+    nothing else raises.
     """
     address = read_address(renamed(url, markup.aliases) if markup else url)
     served, sha256 = what_was_served(html, content_type), hashlib.sha256(html).hexdigest()
@@ -66,51 +65,26 @@ def read_page(
     decoded = decode(html, encoding)
     is_closed = "</html" in decoded.text[-2000:].lower()
     empty = Page(address, PageKind.EMPTY, replace(origin, encoding=decoded.encoding, is_closed=is_closed))
-    if not cut_at_links(decoded.text, AT_ONCE)[1]:
-        return _Reader(empty, decoded, url, markup, in_parts=as_list).read(as_list)
-    if not as_list:
-        listed = _Reader(empty, decoded, url, markup, in_parts=True, most=MOST_LISTED).read(as_list)
-        if listed.kind is PageKind.LIST:
-            return listed
-    most = MOST_LISTED if as_list else MOST_IN_TEXT
-    return _Reader(empty, decoded, url, markup, in_parts=as_list, most=most).read(as_list)
+    return _Reader(empty, decoded, url, markup).read(as_list)
 
 
 class _Reader:
-    """Reads the text of a page up to its link number `most`.
+    """Reads the text of a page, as far as it has not too many links."""
 
-    A list of very many links is read `in_parts`: of all but the first only the entries.
-    """
-
-    def __init__(
-        self,
-        empty: Page,
-        decoded: DecodedText,
-        url: str,
-        markup: Markup | None,
-        *,
-        in_parts: bool,
-        most: int | None = None,
-    ) -> None:
+    def __init__(self, empty: Page, decoded: DecodedText, url: str, markup: Markup | None) -> None:
         self.empty = empty
         self.url = url
         self.markup = markup or Markup()
         self.decoding = decoded.warning
-        text, self.unread = cut_at_links(decoded.text, most) if most else (decoded.text, "")
-        self.trees = trees_of(text) if in_parts else iter((Tree(*parse(text)),))
-        self.text = text
-        self.take(next(self.trees))
+        self.text, self.unread = cut_at_links(decoded.text)
+        self.root, unparsed = parse(self.text)
+        self.unread = self.unread or (f"not parsed to its end: {unparsed}" if unparsed else "")
+        self.selecting = SelectorTree(self.root, self.text)
+        self.links = links_of(self.root, url, aliases=self.markup.aliases, source=self.selecting.small)
+        self.pagers = ToldPagers(self.selecting, self.links)
         self.content = choose_content(self.selecting, markup)
         if self.content.shown.is_cut:
             self.unread = self.unread or f"what follows line {len(self.content.shown.lines)}"
-
-    def take(self, tree: Tree) -> None:
-        """Read from this tree from now on."""
-        self.root = tree.root
-        self.unread = self.unread or (f"not parsed to its end: {tree.unread}" if tree.unread else "")
-        self.selecting = SelectorTree(self.root, self.text)
-        self.links = links_of(self.root, self.url, aliases=self.markup.aliases, source=self.selecting.small)
-        self.pagers = ToldPagers(self.selecting, self.links)
 
     def read(self, as_list: bool) -> Page:
         """Read everything, in the order in which one part needs another."""
@@ -173,37 +147,22 @@ class _Reader:
     ) -> tuple[PageKind, Listing]:
         """Return the kind of the page, and its listing if it may be a list."""
         listing = self.read_listing() if as_list or is_named_list(self.url) else NO_LISTING
-        speaks = bool(header.people) or has_label(lines)
         # A list may print whole transcripts between its links; by the general rules alone it is a page about one event.
-        if listing.entries and (as_list or listing.found_by != "group" or not speaks):
+        if listing.entries and (as_list or listing.found_by != "group" or not (header.people or has_label(lines))):
             return PageKind.LIST, listing
-        if not lines:
-            return PageKind.EMPTY, listing
         if self.content.found_by != "selector" and is_mostly_links(lines):
             return PageKind.LIST, self.read_listing()
-        if speaks:
-            return PageKind.TRANSCRIPT, listing
-        return kind_without_labels(lines, title, self.content.element), listing
+        kind = kind_by_form(lines, title, self.content.element)
+        is_of_speech = kind is PageKind.TRANSCRIPT or header.people or has_label(lines)
+        return PageKind.TRANSCRIPT if is_of_speech else kind, listing
 
     def read_listing(self) -> Listing:
-        """Return the listing of the page, in all its parts."""
-        first = listing = self.listing()
-        further, shapes = copy(self), frozenset[str]()
-        for tree in self.trees:
-            further.take(tree)
-            shapes = shapes or first.shapes
-            listing = listing.with_more(further.listing(shapes))
-        self.unread = further.unread
-        return listing
-
-    def listing(self, shapes: frozenset[str] | None = None) -> Listing:
-        """Return the listing of this part of the page; `shapes` are those of the entries of the first part."""
+        """Return what the page lists."""
         return read_listing(
             self.links,
             markup=self.markup,
             entries=self.selecting.css(self.markup.entries) if self.markup.entries else None,
             further=self.pagers.of_list(self.markup),
-            shapes=shapes,
         )
 
     def measure(self, siblings: Pager) -> Extent:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from functools import cached_property, lru_cache
-from typing import Any, Literal, cast
+from functools import lru_cache
+from typing import Literal, cast
 
 from lxml import etree
 from lxml.etree import _Element
@@ -15,9 +15,6 @@ _ONE = rf"(?:{_NAME})?(?:[.#]{_NAME})*"
 _PLAIN = re.compile(rf"(?=\S){_ONE}(?:(?: > | )(?=\S){_ONE})*")
 """A selector without alternatives, negations or attributes: all its classes and ids must be on the page."""
 _NAMES = re.compile(rf"[.#]({_NAME})")
-_BY_ID = re.compile(rf"(?:(?P<around>(?=\S){_ONE}) )?#(?P<id>{_NAME})")
-"""An id, and what may be around it: testing only the ids takes a fifth of the time."""
-_IDS = etree.XPath("descendant-or-self::*/@id")
 _FEW = ("h1", "h2", "h3", "meta", "time")
 
 
@@ -38,36 +35,22 @@ class SelectorTree:
         return [one for one in self._few if one.tag in tags]
 
     def css(self, css: str | None) -> list[_Element]:
-        """Return the elements a selector finds, in order; [] for "" or None. Raises SelectorSyntaxError for no CSS."""
+        """Return the elements a selector finds, in order; [] for "" or None."""
         if not css:
             return []
         if css not in self._found:
-            self._found[css] = self._find(css) if self._may_find(css) else []
+            found = cast("list[object]", _compiled(css)(self.root)) if self._may_find(css) else []
+            self._found[css] = [one for one in found if isinstance(one, _Element)]
         return self._found[css]
 
     def _may_find(self, css: str) -> bool:
         """Return True when the page's text has the names in a plain selector: a test at a tenth of the cost."""
         return all(name in self.text for name in _names(css))
 
-    def _find(self, css: str) -> list[_Element]:
-        if by_id := _BY_ID.fullmatch(css):
-            around = _compiled(by_id["around"], "ancestor::") if by_id["around"] else None
-            return [one for one in self._ids.get(by_id["id"], ()) if around is None or around(one)]
-        found = cast("list[object]", _compiled(css)(self.root))
-        return [one for one in found if isinstance(one, _Element)]
-
-    @cached_property
-    def _ids(self) -> dict[str, list[_Element]]:
-        """The elements that have an id, by their ids."""
-        found: dict[str, list[_Element]] = {}
-        for one in cast("list[Any]", _IDS(self.root)):
-            found.setdefault(str(one), []).append(one.getparent())
-        return found
-
 
 @lru_cache(maxsize=256)
-def _compiled(css: str, axis: str = "descendant-or-self::") -> etree.XPath:
-    return etree.XPath(HTMLTranslator().css_to_xpath(css, prefix=axis))
+def _compiled(css: str) -> etree.XPath:
+    return etree.XPath(HTMLTranslator().css_to_xpath(css))
 
 
 @lru_cache(maxsize=256)

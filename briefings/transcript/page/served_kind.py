@@ -6,7 +6,6 @@ and error texts as text/html.
 
 from __future__ import annotations
 
-import json
 import re
 from enum import StrEnum
 from typing import NamedTuple
@@ -20,15 +19,12 @@ class ServedKind(StrEnum):
     HTML = "html"
     FEED = "feed"
     SITEMAP = "sitemap"
-    XML = "xml"
-    JSON = "json"
-    PDF = "pdf"
+    FILE = "file"
+    """A PDF, a picture, an archive or other binary data."""
+    DATA = "data"
+    """JSON, XML, a script or a style sheet, which may contain tags."""
     TEXT = "text"
-    OTHER = "other"
     EMPTY = "empty"
-
-
-_LISTS = {ServedKind.FEED, ServedKind.SITEMAP}
 
 
 class ServedBody(NamedTuple):
@@ -43,27 +39,33 @@ class ServedBody(NamedTuple):
         return self.kind in {ServedKind.HTML, ServedKind.EMPTY}
 
     @property
+    def is_list(self) -> bool:
+        """True for a feed or a sitemap."""
+        return self.kind in {ServedKind.FEED, ServedKind.SITEMAP}
+
+    @property
     def is_file(self) -> bool:
         """True for what a site stores at the address: a PDF, a picture, a feed. Text may be a temporary error."""
-        return self.kind in {ServedKind.PDF, ServedKind.OTHER, *_LISTS}
+        return self.is_list or self.kind is ServedKind.FILE
 
     @property
     def objection(self) -> str:
         """Reason why it cannot be read as a page: "not a page: PDF"; "" if it can."""
-        return "" if self.is_page else f"not a page: {self.words}{', for -a lists=ADDRESS' * (self.kind in _LISTS)}"
+        return "" if self.is_page else f"not a page: {self.words}{', for -a lists=ADDRESS' * self.is_list}"
 
 
 _HTML = ServedBody(ServedKind.HTML, "HTML")
+_PDF = "PDF"
 _SIGNATURES = {
-    b"%PDF-": ServedBody(ServedKind.PDF, "PDF"),
-    b"{\\rtf": ServedBody(ServedKind.OTHER, "RTF document"),
-    b"\xd0\xcf\x11\xe0": ServedBody(ServedKind.OTHER, "Office document"),
-    b"PK\x03\x04": ServedBody(ServedKind.OTHER, "archive (ZIP)"),
-    b"\x1f\x8b\x08": ServedBody(ServedKind.OTHER, "archive (gzip)"),
-    b"\xff\xd8\xff": ServedBody(ServedKind.OTHER, "picture (JPEG)"),
-    b"\x89PNG": ServedBody(ServedKind.OTHER, "picture (PNG)"),
-    b"GIF8": ServedBody(ServedKind.OTHER, "picture (GIF)"),
-    b"ID3": ServedBody(ServedKind.OTHER, "sound (MP3)"),
+    b"%PDF-": _PDF,
+    b"{\\rtf": "RTF document",
+    b"\xd0\xcf\x11\xe0": "Office document",
+    b"PK\x03\x04": "archive (ZIP)",
+    b"\x1f\x8b\x08": "archive (gzip)",
+    b"\xff\xd8\xff": "picture (JPEG)",
+    b"\x89PNG": "picture (PNG)",
+    b"GIF8": "picture (GIF)",
+    b"ID3": "sound (MP3)",
 }
 """First bytes of other files that press rooms serve as pages; anything else is text, or binary data."""
 _PROLOG = re.compile(r"(?:\s+|<\?[^>]*\?>|<!--.*?-->|<!DOCTYPE(?:[^\[>]|\[[^\]]*\])*>)*", re.DOTALL | re.IGNORECASE)
@@ -84,12 +86,14 @@ _TAGS = frozenset(
 _TAG = re.compile(r"</?([A-Za-z][A-Za-z0-9]*)(?=[\s/>])")
 _ENOUGH_TAGS = 3
 """Minimum number of HTML tags of a page that begins with something else: a stray notice of the server, text."""
-_JSON = re.compile(r"(?:\)\]\}',?\s*)?[\[{]|[A-Za-z_$][\w$.]{0,60}\(\s*[\[{]")
-_SCRIPT = re.compile(
-    r"(?:['\"]use strict|(?:var|let|const|function|window|document|import|export)\b[^<]{0,400}[=({.;])"
+_JSON = re.compile(r"(?:\)\]\}',?\s*|[A-Za-z_$][\w$.]{0,60}\(\s*)?(?:\{\s*[\"}]|\[\s*[\[{\"\d\]])")
+"""The beginning of JSON, behind a guard or in a call."""
+_CODE = re.compile(
+    r"['\"]use strict|(?:var|let|const|function|window|document|import|export)\b[^<]{0,400}[=({.;]"
+    r"|@(?:charset|import|media|font-face)\b|[\w.#:*\[\]=\s,>-]{1,200}\{\s*[a-z-]+\s*:[^<]*\}"
 )
-_STYLE = re.compile(r"(?:@(?:charset|import|media|font-face)\b|[\w.#:*\[\]=\s,>-]{1,200}\{\s*[a-z-]+\s*:[^<]*\})")
-_MAIL = re.compile(r"(?:From|MIME-Version|Return-Path|Received):[ \t]")
+"""The beginning of a script or a style sheet."""
+_MAIL = re.compile(r"(?:From|MIME-Version|Return-Path|Received):[ \t].*multipart/", re.DOTALL)
 _IS_HTML = re.compile(rb"\s*(?:<!DOCTYPE\s+html[^>]{0,200}>\s*)?<html[\s>]", re.IGNORECASE)
 """The beginning of most pages, and of nothing else."""
 _SNIFFED = 65_536
@@ -104,66 +108,38 @@ def what_was_served(body: bytes, content_type: str = "") -> ServedBody:
     head = body[:_SNIFFED]
     if not head.strip(b"\x00 \t\r\n\f\xef\xbb\xbf"):
         return ServedBody(ServedKind.EMPTY, "nothing")
-    if signed := next((served for begin, served in _SIGNATURES.items() if head.startswith(begin)), None):
-        return signed
     # Some PDFs open with a line of their own; readers of PDF allow a kilobyte.
-    if b"%PDF-1." in head[:1024] and b"obj" in head:
-        return _SIGNATURES[b"%PDF-"]
+    late = _PDF if b"%PDF-1." in head[:1024] and b"obj" in head else ""
+    if words := next((words for begin, words in _SIGNATURES.items() if head.startswith(begin)), late):
+        return ServedBody(ServedKind.FILE, words)
     text = decode(head).text
-    if _is_binary(text):
-        return ServedBody(ServedKind.OTHER, "binary data")
-    return _by_markup(text, content_type.partition(";")[0].strip().lower())
-
-
-def _is_binary(text: str) -> bool:
-    sample = text[:4096]
-    controls = sum(character < " " and character not in "\t\n\r\f\x1b" for character in sample)
-    return controls > _MOST_CONTROLS * len(sample) and _tags(text) < _ENOUGH_TAGS
-
-
-def _by_markup(text: str, content_type: str) -> ServedBody:
+    tags = sum(found[1].lower() in _TAGS for found in _TAG.finditer(text))
+    controls = sum(character < " " and character not in "\t\n\r\f\x1b" for character in text[:4096])
+    if controls > _MOST_CONTROLS * len(text[:4096]) and tags < _ENOUGH_TAGS:
+        return ServedBody(ServedKind.FILE, "binary data")
     start = text.lstrip("\ufeff\x00 \t\r\n\f")
-    after = start[prolog.end() :] if (prolog := _PROLOG.match(start)) else start
-    root = _ROOT.match(after)
-    if root:
-        name = root[1].lower()
-        if name in _ROOTS:
-            return _ROOTS[name]
-        if name in _TAGS or (not start.startswith("<?xml") and _tags(text) >= _ENOUGH_TAGS):
-            return _HTML
-        return ServedBody(ServedKind.XML, f"XML <{root[1]}>")
-    if text_kind := _kind_of_text(start, content_type):
-        return text_kind
-    tags = _tags(text)
-    if tags >= _ENOUGH_TAGS or (tags and (start.startswith("<") or "html" in content_type)):
-        return _HTML
-    return ServedBody(ServedKind.TEXT, "plain text")
+    return _by_root(start, tags) or _by_code(start) or _by_tags(start, tags, content_type.lower())
 
 
-def _kind_of_text(start: str, content_type: str) -> ServedBody | None:
-    """Return the kind of JSON, scripts, style sheets and mails, which may contain tags; None for any other text."""
-    if _JSON.match(start) and _is_json(start):
-        return ServedBody(ServedKind.JSON, "JSON")
-    if _MAIL.match(start) and "multipart/" in start:
-        return ServedBody(ServedKind.OTHER, "saved mail or page (MIME)")
-    if "javascript" in content_type or _SCRIPT.match(start):
-        return ServedBody(ServedKind.TEXT, "script")
-    if content_type == "text/css" or _STYLE.match(start):
-        return ServedBody(ServedKind.TEXT, "style sheet")
-    return None
+def _by_root(start: str, tags: int) -> ServedBody | None:
+    """Return the kind by the first element; None for a text that begins with none."""
+    prolog = _PROLOG.match(start)
+    root = _ROOT.match(start, prolog.end() if prolog else 0)
+    if root is None:
+        return None
+    name = root[1].lower()
+    is_html = name in _TAGS or (not start.startswith("<?xml") and tags >= _ENOUGH_TAGS)
+    return _ROOTS.get(name) or (_HTML if is_html else ServedBody(ServedKind.DATA, f"XML <{root[1]}>"))
 
 
-def _is_json(start: str) -> bool:
-    """Return True for JSON, JSON in a call, or its beginning: a long text was cut before the test."""
-    inside = re.sub(r"^(?:\)\]\}',?\s*|[A-Za-z_$][\w$.]*\(\s*)", "", start)
-    try:
-        json.JSONDecoder().raw_decode(inside)
-    except RecursionError:
-        return True
-    except ValueError:
-        return re.match(r"\{\s*\"[^\"]{0,200}\"\s*:|\[\s*\{\s*\"", inside) is not None
-    return True
+def _by_code(start: str) -> ServedBody | None:
+    if _MAIL.match(start):
+        return ServedBody(ServedKind.FILE, "saved mail or page (MIME)")
+    if _JSON.match(start):
+        return ServedBody(ServedKind.DATA, "JSON")
+    return ServedBody(ServedKind.DATA, "script or style sheet") if _CODE.match(start) else None
 
 
-def _tags(text: str) -> int:
-    return sum(found[1].lower() in _TAGS for found in _TAG.finditer(text))
+def _by_tags(start: str, tags: int, content_type: str) -> ServedBody:
+    is_html = tags >= _ENOUGH_TAGS or (tags and (start.startswith("<") or "html" in content_type))
+    return _HTML if is_html else ServedBody(ServedKind.TEXT, "plain text")

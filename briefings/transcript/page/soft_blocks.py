@@ -1,27 +1,72 @@
 """Recognise a page served in place of a transcript: a captcha, a login, "page not found" with status 200.
 
 Taking a transcript for one of them is the worse mistake, so a page on which somebody speaks is never one, whatever is
-printed there. The evidence is a title, or a short line, that begins with a phrase of such pages.
+printed there. The evidence is a title, or a short line, that begins with a phrase of such pages; a password or a
+captcha to fill in; or a script that sets a cookie and loads the page again.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
+from functools import cache
 
-from briefings.reasons import Reason
+from lxml.etree import _Element
+
+from briefings.reasons import Reason, ReasonKind
+from briefings.transcript.languages import expression
 from briefings.transcript.page.boilerplate import boilerplate_rule, letters_of
-from briefings.transcript.page.header import read_header
-from briefings.transcript.page.lines import Line
+from briefings.transcript.page.content import body_of, elements, text_of
+from briefings.transcript.page.encoding import decode
+from briefings.transcript.page.lines import Line, lines_of, squeeze
 from briefings.transcript.page.page import Page
 from briefings.transcript.page.page_kind import PageKind
 from briefings.transcript.page.speech_signs import speech_sign, spoken_openings
+from briefings.transcript.page.tree import parse
 from briefings.transcript.wording.vocabulary import FORM_WORDS
 
-_SPEECH = 200  # characters of a short exchange
-_PROSE = 40
-_SAID, _SENTENCE = 15, 30
-"""Letters after labels that are speech: the first number twice, or the second once."""
+
+def _refused(words: str) -> Reason:
+    return Reason(ReasonKind.REFUSED, f"soft block: {words}")
+
+
+def _no_page(words: str) -> Reason:
+    return Reason(ReasonKind.NOT_A_PAGE, f"not a page: {words}")
+
+
+_CAPTCHA, _CHALLENGE = _refused("captcha"), _refused("javascript challenge")
+_LOGIN, _COOKIE_WALL = _refused("login page"), _refused("cookie wall")
+_REASONS = {
+    "captcha": _CAPTCHA,
+    "script_challenge": _CHALLENGE,
+    "access_denied": _refused("access denied"),
+    "login_wanted": _LOGIN,
+    "soft_404": Reason(ReasonKind.SOFT_404, "soft 404"),
+    "server_error": _no_page("server error"),
+    "maintenance": _no_page("maintenance"),
+    "parked_domain": _no_page("parked domain"),
+    "default_page": _no_page("the server's default page"),
+}
+"""Reason for each kind of phrases that begin a title or a line of such a page, in this order."""
+_NEVER_AROUND_SPEECH = ("access_denied", "soft_404", "server_error")
+"""Phrases that the frame around a transcript never has; it may well ask for a login, or for JavaScript."""
+_CHALLENGE_SCRIPT = re.compile(
+    r"_cf_chl_opt|/cdn-cgi/challenge-platform|__jsl_clearance|acw_sc__v2|_Incapsula_Resource|_pxAppId"
+    r"|document\.cookie\s*=[\s\S]{0,2000}location(?:\.(?:reload|replace|href|assign)|\s*=)"
+)
+_WIDGET = (
+    "//*[contains(@class, 'g-recaptcha') or contains(@class, 'h-captcha') or contains(@class, 'cf-turnstile')"
+    " or contains(@class, 'geetest')] | //iframe[contains(@src, 'captcha')] | //img[contains(@src, 'captcha')]"
+    " | //input[contains(@name, 'captcha')]"
+)
+_SPEECH, _PROSE = 30, 40
+"""Letters after a label that are speech, and of a line that is prose."""
+_SAID_WITH_TITLE = 1500
+"""Characters of prose up to which a title is evidence. The longest known page of that kind has 500."""
+_SAID_WITH_LINE = 400
+"""Characters of prose up to which a line is evidence: it may be one of a transcript."""
+_NEARLY_NOTHING, _NOTHING = 200, 20
+_LONGEST_LINE = 200
 
 
 def soft_block(page: Page, html: bytes, encoding: str | None = None) -> Reason | None:
@@ -33,37 +78,66 @@ def soft_block(page: Page, html: bytes, encoding: str | None = None) -> Reason |
     # A page in place of another has no numbered pager with this page in it.
     if page.kind is PageKind.LIST or page.siblings.pages or page.siblings.listed or _is_spoken(page.lines):
         return None
-    said = sum(letters_of(line.text) for line in _prose(page.lines))
-    # Few pages come this far, and loading the words then takes a hundredth of a second.
-    from briefings.transcript.page.served_instead import served_instead  # noqa: PLC0415
-
-    return served_instead(page, html, encoding, said)
+    root, _ = parse(decode(html, encoding).text)
+    titles = [text for one in elements(root, "//head/title | //h1") if (text := squeeze(text_of(one)))]
+    lines = [line.text for line in page.lines if not line.within]
+    said = sum(letters_of(line.text) for line in page.lines if _is_prose(line))
+    reason = _begun_by(titles, _REASONS) if said <= _SAID_WITH_TITLE else None
+    if reason is None and said <= _SAID_WITH_LINE:
+        reason = _begun_by(lines, _REASONS)
+    if reason is None and said <= _NEARLY_NOTHING:
+        # A short "not found" may be outside the content node.
+        reason = _begun_by((line.text for line in lines_of(body_of(root))), _NEVER_AROUND_SPEECH)
+    return reason or _by_form(root, titles, said, page) or _by_consent(root, titles, lines)
 
 
 def _is_spoken(lines: Sequence[Line]) -> bool:
-    """Return True for a page with a transcript's header, or with labels followed by speech."""
-    if read_header(lines).people:
-        return True
-    times = 0
-    for length in _said_behind_labels(lines):
-        times += length >= _SAID
-        if length >= _SENTENCE or times > 1:
-            return True
-    # Labels of another form; a form to fill in has labels too, with less text between them.
-    return sum(letters_of(line.text) for line in lines) >= _SPEECH and bool(speech_sign(lines))
+    """Return True for a page with a sign of speech, or with labels followed by speech, not by fields to fill in."""
+    said = spoken_openings([line for line in lines if not line.is_mostly_link])
+    return bool(speech_sign(lines)) or any(
+        opening.is_like_a_label
+        and letters_of(words) >= _SPEECH
+        and FORM_WORDS.isdisjoint(re.findall(r"\w+", opening.label.casefold()))
+        for opening, words in said
+    )
 
 
-def _said_behind_labels(lines: Sequence[Line]) -> Iterator[int]:
-    """Yield the length of what follows each opening that may be the label of a speaker."""
-    for opening, said in spoken_openings([line for line in lines if not line.is_mostly_link]):
-        words = re.findall(r"\w+", opening.label.casefold())
-        if opening.is_like_a_label and (opening.form == "mark" or not FORM_WORDS.intersection(words)):
-            yield letters_of(said)
+def _is_prose(line: Line) -> bool:
+    return letters_of(line.text) >= _PROSE and not line.is_mostly_link and boilerplate_rule(line) is None
 
 
-def _prose(lines: Sequence[Line]) -> list[Line]:
-    return [
-        line
-        for line in lines
-        if letters_of(line.text) >= _PROSE and not line.is_mostly_link and boilerplate_rule(line) is None
-    ]
+@cache
+def _phrases(kind: str) -> re.Pattern[str]:
+    # Compiled for the first page that needs them: they are many words, and few pages do.
+    return re.compile(expression(f"served_instead.{kind}"), re.IGNORECASE)
+
+
+def _begun_by(texts: Iterable[str], kinds: Iterable[str]) -> Reason | None:
+    """Return the reason of the first short text that begins with a phrase of one of these kinds."""
+    short = [text for text in texts if len(text) <= _LONGEST_LINE]
+    return next((_REASONS[kind] for text in short for kind in kinds if _phrases(kind).match(text)), None)
+
+
+def _by_form(root: _Element, titles: Sequence[str], said: int, page: Page) -> Reason | None:
+    """Return the reason for a password, a captcha or a script alone; beside any prose, they may be the frame's."""
+    is_bare = not said and page.extent.visible_page <= _NEARLY_NOTHING
+    if elements(root, "//input[@type='password']"):
+        asks = any(_phrases("login").match(text) for text in titles)
+        if is_bare or (asks and said <= _SAID_WITH_LINE):
+            return _LOGIN
+    # A page of few words and a picture is taken for a gallery, where a captcha may protect the comments.
+    is_gallery = page.kind is PageKind.GALLERY and page.extent.visible_page > _NOTHING
+    if is_bare and not is_gallery and elements(root, _WIDGET):
+        return _CAPTCHA
+    scripts = " ".join(text_of(script) for script in elements(root, "//script")) if is_bare else ""
+    return _CHALLENGE if _CHALLENGE_SCRIPT.search(scripts) else None
+
+
+def _by_consent(root: _Element, titles: Sequence[str], lines: Sequence[str]) -> Reason | None:
+    """Return the reason for a page about cookies, by title and most text, with a button to accept them."""
+    if not any(_phrases("cookie_wall").match(text) for text in (*titles, *lines[:3])):
+        return None
+    buttons = elements(root, "//button | //a | //input[@type='submit' or @type='button']")
+    accepts = any(_phrases("accept").fullmatch(squeeze(text_of(one) or one.get("value") or "")) for one in buttons)
+    about = sum(len(text) for text in lines if _phrases("consent").search(text))
+    return _COOKIE_WALL if accepts and about * 2 >= sum(map(len, lines)) else None

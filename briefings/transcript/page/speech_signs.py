@@ -1,7 +1,7 @@
 """Signs that somebody speaks on a page, whether or not a label is accepted: a page with one is never an article.
 
 They include more than the accepted labels: taking a transcript for an article loses it, while taking an article for a
-transcript that is not understood costs a warning. A sign needs a voice, like a transcript: `Rating:` is none.
+transcript that is not understood costs a warning.
 """
 
 from __future__ import annotations
@@ -20,7 +20,6 @@ from briefings.transcript.page.notes import note_kind
 from briefings.transcript.page.openings import Opening, openings
 from briefings.transcript.page.setting import kinds_set_apart, take_turns, words_set_apart
 from briefings.transcript.wording.press_labels import is_press
-from briefings.transcript.wording.shapes import names_an_office
 from briefings.transcript.wording.speaking import QUESTION_ENDS, has_voice
 
 QUOTES = tuple('"“„«‹「『')
@@ -29,10 +28,14 @@ _NOT_SAID = frozenset((NoteKind.CAPTION, NoteKind.EDITOR, NoteKind.TIME))
 _SAID, _WIDE_SAID = 15, 8
 """Minimum number of letters of speech after an opening; a wide character counts as about two letters."""
 _TWICE, _AGAIN_AND_AGAIN = 2, 5
-_BARE = ("bare", "set")
-_DASHES = ("-", "–", "—")
-
-
+_BARE = frozenset(("bare", "set"))
+_MARKS = frozenset(("mark", "told"))
+_OF_ITSELF = _MARKS | {"colon", "bracket", "time", "round"}
+"""Forms of which one opening is a sign; prose has the others too, so that they must recur."""
+_COUNTED = re.compile(r"[^\W\d_]+\d+")
+"""Speaker whom a machine counts: "spk07:"."""
+_FIGURES = re.compile(r"\d+")
+"""Speeches may be counted: "Speech 12 Ilse Maren"."""
 _BEGINNING = re.compile(
     r"(?P<label>(?:[A-ZÀ-Þ][\w'’.-]{0,20} ){1,3}?[A-ZÀ-Þ][\w'’-]{1,20}|[A-Z]{2,3}"
     r"|<[^<>]{2,30}>)(?=[.;)]?\s{1,3}[A-ZÀ-Þ¿¡“\"])"
@@ -56,16 +59,16 @@ def speech_sign(lines: Sequence[Line]) -> str:
     if read_header(lines).people:
         return "a header with people"
     spoken = [line for line in lines if _may_be_said(line)]
-    found = list(spoken_openings(spoken))
-    times = Counter(_printed(one.opening) for one in found)
-    signs = [one.opening for one in found if _is_sign(one, again=times[_printed(one.opening)] >= _TWICE)]
-    beside = {(one.form, one.key) for one in signs}
-    beside |= {(one.opening.form, one.opening.key) for one in found if _may_be_beside(one.opening, times)}
-    different = Counter(form for form, _ in beside)
-    for opening in signs:
-        # "Remember: you may ..." is a word with a colon. Beside another possible name it may be a person.
-        if not _is_one_word(opening) or different[opening.form] > 1:
+    times: Counter[tuple[str, str]] = Counter()
+    for opening, said in spoken_openings(spoken):
+        if not _may_name(opening):
+            continue
+        if opening.shape.honorific and (opening.form not in _BARE or opening.punctuation):
             return opening.label
+        if _tells(opening) or has_voice(said):
+            times[opening.form, opening.key] += 1
+            if times[opening.form, opening.key] >= _TWICE or _is_sign(opening):
+                return opening.label
     return _unlabelled_questions(spoken) or _set_apart(spoken) or _beginnings(spoken)
 
 
@@ -85,43 +88,29 @@ def spoken_openings(lines: Sequence[Line]) -> Iterator[LabelledParagraph]:
                 yield LabelledParagraph(opening, said)
 
 
-def _is_sign(spoken: LabelledParagraph, *, again: bool) -> bool:
-    opening = spoken.opening
+def _may_name(opening: Opening) -> bool:
+    """Return True for a mark, or for words that may name somebody; without a sign that closes them, a whole name."""
     shape = opening.shape
-    if opening.form in ("mark", "told"):
-        return (again and opening.form == "mark") or has_voice(spoken.said)
-    if opening.form in ("weak", "sign"):
-        # "Luggage - what may be brought" is a heading; a name of two words before a dash recurs.
-        named = again and len(shape.words) > 1 and shape.name_form
-        telling = named or is_press(opening.label) or names_an_office(opening.label) or "." in opening.punctuation
-        return telling and has_voice(spoken.said)
-    named = shape.name_form or shape.chinese or shape.name_and_lower_role
-    if shape.veto or not (named or again):
-        return False
     if opening.form in _BARE:
-        closed = opening.bold and opening.punctuation[-1:] in _DASHES
-        alike = again and (opening.own_line or opening.bold)
-        return named and ((alike and shape.role) or ((closed or alike) and has_voice(spoken.said)))
-    if is_press(opening.label) or shape.honorific or shape.title or shape.role:
-        return True
-    return has_voice(spoken.said)
+        return not shape.veto and shape.name_form and (opening.bold or opening.own_line)
+    counted = opening.form == "colon" and _COUNTED.fullmatch(opening.label) is not None
+    return opening.form in _MARKS or not shape.veto or counted
 
 
-def _printed(opening: Opening) -> tuple[str, str, str]:
-    """Return the same value for openings that print the same words in the same way."""
-    return opening.form, opening.key, opening.punctuation
+def _tells(opening: Opening) -> bool:
+    """Return True for words that name a speaker whatever follows: of the press, with a title, of an office."""
+    return is_press(opening.label) or bool(opening.shape.title) or opening.shape.role
 
 
-def _may_be_beside(opening: Opening, times: Counter[tuple[str, str, str]]) -> bool:
-    """Return True for an opening without a voice that recurs, or has the form of a name of several words."""
+def _is_sign(opening: Opening) -> bool:
+    """Return True for an opening that is a sign the first time: a mark, an office, a name of several words.
+
+    "Remember: you may ..." is a word with a colon.
+    """
     shape = opening.shape
-    return shape.is_whole_name or (not shape.veto and times[_printed(opening)] >= _TWICE)
-
-
-def _is_one_word(opening: Opening) -> bool:
-    shape = opening.shape
-    telling = shape.role or shape.chinese or is_press(opening.label) or opening.form in ("mark", "weak", "sign", "told")
-    return len(shape.words) == 1 and not telling
+    named = shape.name_form or shape.chinese or shape.name_and_lower_role
+    of_itself = opening.form in _MARKS or _tells(opening) or shape.outlet or (named and len(shape.words) > 1)
+    return of_itself and opening.form in _OF_ITSELF
 
 
 def _unlabelled_questions(lines: Sequence[Line]) -> str:
@@ -142,7 +131,7 @@ def _unlabelled_questions(lines: Sequence[Line]) -> str:
 def _set_apart(lines: Sequence[Line]) -> str:
     """Return the first words set apart by a kind of element, if they alternate before speech; "" otherwise."""
     for indexes in kinds_set_apart(lines).values():
-        words = [words_set_apart(lines[index]) for index in indexes]
+        words = [_FIGURES.sub("", words_set_apart(lines[index])) for index in indexes]
         if take_turns(words) and any(has_voice(_behind(lines, index)) for index in indexes):
             return words[0]
     return ""

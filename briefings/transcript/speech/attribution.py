@@ -14,25 +14,47 @@ from dataclasses import dataclass, field, replace
 from briefings.items import Role, SpeakerEvidence
 from briefings.markup import LONGEST_LABEL
 from briefings.transcript.page.header import Person
-from briefings.transcript.speech.by_word import IN_BRACKETS, analyst, by_word, full_name, is_chair
-from briefings.transcript.speech.earlier import Attribution, agree_on_roles, as_before, known_earlier, remember
+from briefings.transcript.speech.by_word import (
+    IN_BRACKETS,
+    NAMED_MARK,
+    analyst,
+    by_word,
+    foreign_office,
+    full_name,
+    holds_post,
+    is_chair,
+    office_of_something,
+)
+from briefings.transcript.speech.earlier import (
+    Attribution,
+    agree_on_roles,
+    as_before,
+    holders_printed,
+    known_earlier,
+    remember,
+    sole_holder,
+)
 from briefings.transcript.speech.habits import Habits, read_habits
 from briefings.transcript.speech.introductions import introduced_in, introducer_of
 from briefings.transcript.speech.roster import KnownPerson, Roster
 from briefings.transcript.speech.turns import DraftTurn
-from briefings.transcript.speech.whole_names import LEADING_PREPOSITIONS, is_office, is_whole_name, office_of_something
-from briefings.transcript.wording.label_keys import label_key
+from briefings.transcript.speech.whole_names import LEADING_PREPOSITIONS, is_office, is_whole_name
+from briefings.transcript.wording.label_keys import label_key, without_qualifiers
 from briefings.transcript.wording.label_parts import LabelParts, split_label, without_brackets
 from briefings.transcript.wording.press_labels import is_press
-from briefings.transcript.wording.shapes import shape_of
-from briefings.transcript.wording.vocabulary import CHAIR_WORDS, FOREIGN_TITLES, NAME_PARTICLES, ROLE_WORDS
+from briefings.transcript.wording.shapes import names_an_office, shape_of
+from briefings.transcript.wording.vocabulary import (
+    CHAIR_WORDS,
+    NAME_PARTICLES,
+    OFFICES,
+)
 
 _PRESIDING = frozenset(("the chairman", "the chairwoman", "madam chair", "mr chairman"))
 """Labels of those who lead a hearing; where the press asks, the chairman of something answers."""
+_HANGUL = re.compile(r"[가-힣]{2,4}")
 _OPENING, _INTRODUCTION = 3, 1_500
 _IN_CAPITALS = 0.8
 _UNNAMED = frozenset(("unidentified", "unknown"))
-_OFFICES = ROLE_WORDS | FOREIGN_TITLES | CHAIR_WORDS
 _NUMBERED = re.compile(r"(?:speaker|participant|man|woman|person)(?: \d{1,3})?", re.IGNORECASE)
 
 
@@ -43,7 +65,7 @@ class _Askers:
     outlets: bool
     """True if the askers are outlets: a header names the officials, or some askers are outlets.
 
-    False if reporters are called reporters.
+    False if reporters are called reporters, or have a name.
     """
     headed: bool
     """True if a header names the officials."""
@@ -58,6 +80,8 @@ class _BriefingFacts:
     roster: Roster
     earlier: Roster
     """People named by labels before this turn."""
+    printed: Roster
+    """People whose name some label prints with an office."""
     habits: Habits
     askers: _Askers
     introducer: str | None
@@ -75,9 +99,10 @@ def attribute(
     `roles` are expressions of whole labels with the role of the speaker, as given by the source's file.
     """
     habits = read_habits(turns)
-    earlier = Roster()
+    earlier = Roster(french=roster.french)
     askers, introducer = _askers(turns, habits, roster), introducer_of(turns, roster)
-    seen = _BriefingFacts(roster, earlier, habits, askers, introducer, turns[:_OPENING])
+    printed = holders_printed({turn.label for turn in turns if turn.label}, roster)
+    seen = _BriefingFacts(roster, earlier, printed, habits, askers, introducer, turns[:_OPENING])
     found: list[Attribution] = []
     told: dict[tuple[str, str | None], Attribution] = {}
     for turn in turns:
@@ -104,21 +129,31 @@ def attribute(
 
 def _attributed(turn: DraftTurn, label: str, seen: _BriefingFacts, found: Sequence[Attribution]) -> Attribution:
     """Attribute a turn by its label and by `found`, the attributions of the turns before it."""
-    known = seen.roster.resolve(label)
-    if known is None and label not in seen.roster.ambiguous:
-        known = known_earlier(seen.earlier, label)
+    named = NAMED_MARK.fullmatch(label)
+    meant = named["name"] if named else label
+    known = (
+        seen.roster.resolve(meant)
+        or known_earlier(seen.earlier, meant)
+        or sole_holder(meant, seen.earlier, seen.printed, seen.roster)
+    )
     if known and _introduces(seen.opening, label, known.person):
         # Secretary Maren, who introduces Mrs. Odette Maren, is somebody else.
         known = None
-    asks, place = seen.habits.asks(label), (label, turn.label_rule)
+    split = seen.roster.parts(label)
     if known:
-        given = _known(label, known, asks and seen.askers.headed)
-    elif place in seen.unknown:
+        given = _known(label, split, known)
+        asks = seen.askers.headed and seen.habits.asks(label) and given.role != Role.CHAIR
+        if asks and not known.person.position:
+            # Printed beside one who has an office, and asks: the interviewer.
+            given = replace(given, role=Role.PRESS)
+        if named:
+            given = replace(given, role=Role.CHAIR if known.person.chair else Role.PRESS)
+    elif (place := (label, turn.label_rule)) in seen.unknown:
         given = seen.unknown[place]
     else:
-        given = seen.unknown[place] = _unknown(label, seen.habits, seen.askers)
+        given = seen.unknown[place] = _unknown(turn, split, seen.habits, seen.askers)
     if known and known.evidence == SpeakerEvidence.EARLIER_LABEL:
-        given = as_before(given, found, known.person, asks)
+        given = as_before(given, found, known.person, seen.habits.asks(label))
     if label_key(label) == seen.introducer:
         return replace(given, role=Role.CHAIR)
     return given
@@ -138,7 +173,9 @@ def _askers(turns: Sequence[DraftTurn], habits: Habits, roster: Roster) -> _Aske
         known.evidence == SpeakerEvidence.HEADER and (known.person.position or known.person.chair)
         for known in roster.known
     )
-    outlets = not habits.press_words and (headed or any(_is_outlet(label, habits) for label in labels))
+    beside = (IN_BRACKETS.search(label) for label in labels if habits.asks(label) and not is_press(label))
+    named = any(match and shape_of(match[1]).outlet for match in beside)
+    outlets = not habits.press_words and not named and (headed or any(_is_outlet(label, habits) for label in labels))
     named_by = [label for label in labels if not is_press(label)]
     capitals = sum(map(str.isupper, named_by)) >= _IN_CAPITALS * len(named_by) > 0
     return _Askers(outlets and not capitals, headed, capitals)
@@ -148,34 +185,38 @@ def _is_outlet(label: str, habits: Habits) -> bool:
     return shape_of(label).outlet and (not shape_of(label).acronym or habits.asks(label))
 
 
-def _known(label: str, known: KnownPerson, asks: bool) -> Attribution:
-    """Attribute a label that means a known person; `asks` tells that he asks where a header names the officials."""
-    person, split = known.person, split_label(label)
+def _known(label: str, split: LabelParts, known: KnownPerson) -> Attribution:
+    person = known.person
+    chairs = person.chair or is_chair(label)
     if analysed := analyst(person.position or ""):
         return Attribution(Role.PRESS, person.name, analysed[1], person.honorific, analysed[0], known.evidence)
     printed = known.evidence == SpeakerEvidence.EARLIER_LABEL and label_key(person.name) in label_key(label)
-    # Somebody printed beside the officials without an office, who asks, is the interviewer.
-    role = Role.PRESS if asks and not person.position else Role.OFFICIAL
     return Attribution(
-        role=Role.CHAIR if person.chair or is_chair(label) else role,
+        role=Role.CHAIR if chairs else Role.OFFICIAL,
         speaker=person.name,
         honorific=person.honorific or split.honorific,
-        position=person.position or split.title,
+        position=person.position or split.title or (split.name if is_office(split.name) else None),
         evidence=SpeakerEvidence.LABEL if printed else known.evidence,
     )
 
 
-def _unknown(label: str, habits: Habits, askers: _Askers) -> Attribution:
-    """Attribute a label by itself, and by what its turns do."""
-    split, shape, asking = split_label(label), shape_of(label), habits.asks(label)
-    if told := by_word(label, split):
+def _unknown(turn: DraftTurn, split: LabelParts, habits: Habits, askers: _Askers) -> Attribution:
+    label = turn.label or ""
+    shape = shape_of(label)
+    asking = habits.asks(label)
+    told = by_word(label, split)
+    is_sign = turn.opened_by is not None and turn.opened_by.form == "sign" and not (shape.honorific or shape.title)
+    # A sign is accepted without a whole name.
+    if not told and is_sign and not is_whole_name(split.name):
+        return Attribution(role=Role.PRESS if asking else Role.OFFICIAL)
+    if told:
         # An unidentified speaker who asks is one of the press, at a briefing.
         unnamed = asking and told.role == Role.OTHER and not _UNNAMED.isdisjoint(label_key(label).split())
         return Attribution(role=Role.PRESS) if unnamed else told
     if split.after_comma:
-        return _named_with_role(split, split.after_comma, asking)
-    if not shape.title and (office := office_of_something(label)):
-        return Attribution(role=Role.CHAIR if office in CHAIR_WORDS else Role.OFFICIAL)
+        return _named_with_role(split, asking)
+    if not shape.title and (word := office_of_something(without_brackets(label))):
+        return Attribution(role=Role.CHAIR if word in CHAIR_WORDS else Role.OFFICIAL)
     answers = (habits.answers(label) or habits.replies(label)) and (shape.acronym or not shape.outlet)
     is_outlet = (asking and not askers.capitals) or askers.outlets or not shape.acronym
     if shape.outlet and not (shape.title or shape.honorific) and is_outlet and not answers:
@@ -183,39 +224,63 @@ def _unknown(label: str, habits: Habits, askers: _Askers) -> Attribution:
         return Attribution(role=Role.PRESS, outlet=without_brackets(label).rpartition("/")[2].strip("《》 "))
     if _NUMBERED.fullmatch(label):
         return Attribution(role=Role.PRESS if asking else None)
-    if shape.role or is_office(split.name):
+    if shape.role or is_office(split.name) or holds_post(label):
         presides = not habits.press_asks and label_key(label) in _PRESIDING
-        return Attribution(role=Role.CHAIR if presides else Role.OFFICIAL)
+        return Attribution(role=Role.CHAIR) if presides else _office(label, split)
     full, evidence = full_name(split.name)
-    if shape.honorific or shape.title:
+    if split.title and _HANGUL.fullmatch(split.name):
+        return Attribution(Role.OFFICIAL, split.name, None, None, split.title, SpeakerEvidence.LABEL)
+    if shape.honorific or shape.title or (full and (split.honorific or split.title)):
         if asking and askers.headed and not habits.press_asks:
             # A committee: all but the witnesses ask.
             return Attribution(Role.PRESS, full, None, split.honorific, split.title, evidence)
         # Secretary for Harbours: the whole label is the office.
         whole = split.name.partition(" ")[0].casefold() in LEADING_PREPOSITIONS - NAME_PARTICLES
         return Attribution(Role.OFFICIAL, full, None, split.honorific, label if whole else split.title, evidence)
-    if asking and not habits.press_asks:
-        if askers.outlets and not IN_BRACKETS.search(label):
-            return Attribution(role=Role.PRESS, outlet=label)
-        return Attribution(Role.PRESS, full, evidence=evidence)
-    answers = answers or bool(full) or (habits.press_asks and not shape.outlet)
-    return Attribution(Role.OFFICIAL if answers else None, full, None, None, split.title, evidence)
+    return _plain_name(label, full, asking and not habits.press_asks, askers) or Attribution(
+        Role.OFFICIAL if full or answers or (habits.press_asks and not shape.outlet) else None, full, evidence=evidence
+    )
 
 
-def _named_with_role(split: LabelParts, tail: str, asks: bool) -> Attribution:
-    """Attribute a name before a comma and an office or an outlet, `tail`."""
-    full, evidence = full_name(split.name)
-    head = f"{split.title or ''} {split.name}".split()
-    if is_whole_name(tail) and (_is_office(head[-1]) or (not full and _is_office(head[0]))):
+def _plain_name(label: str, full: str | None, asks: bool, askers: _Askers) -> Attribution | None:
+    """Attribute a label that is no office, title or outlet, and asks or has an office in brackets; None for others."""
+    evidence = SpeakerEvidence.LABEL if full else None
+    beside = IN_BRACKETS.search(without_qualifiers(label))
+    if asks:
+        if beside and shape_of(beside[1]).outlet:
+            return Attribution(Role.PRESS, full, beside[1], None, None, evidence)
+        if askers.outlets and not beside:
+            return Attribution(role=Role.PRESS, outlet=without_brackets(label))
+        return Attribution(Role.PRESS, full, None, None, None, evidence)
+    if full and beside and names_an_office(beside[1]):
+        # Ilse Maren (Chief Engineer), Abena Quist (Moderator)
+        chairs = not CHAIR_WORDS.isdisjoint(label_key(beside[1]).split())
+        return Attribution(Role.CHAIR if chairs else Role.OFFICIAL, full, None, None, beside[1], evidence)
+    return None
+
+
+def _office(label: str, split: LabelParts) -> Attribution:
+    """Attribute an office alone, or with its holder in brackets: "The Prime Minister (Anna Fell)"."""
+    beside = IN_BRACKETS.search(label)
+    if beside and is_whole_name(beside[1]):
+        inside = split_label(beside[1])
+        office = without_brackets(label)
+        return Attribution(Role.OFFICIAL, inside.name, None, inside.honorific, office, SpeakerEvidence.LABEL)
+    return Attribution(role=Role.OFFICIAL)
+
+
+def _named_with_role(split: LabelParts, asks: bool) -> Attribution:
+    tail = split.after_comma or ""
+    head = f"{split.title or ''} {split.name}".strip()
+    ends_in_office = bool(head) and head.split()[-1].casefold() in OFFICES
+    if (office := foreign_office(split) or (head if ends_in_office else "")) and is_whole_name(tail):
         # MINISTRA DE PUERTOS, ANA ROJAS; League Secretary General, Ana Rojas: the office comes first.
-        return Attribution(Role.OFFICIAL, tail, None, None, " ".join(head), SpeakerEvidence.LABEL)
+        return Attribution(Role.OFFICIAL, tail, None, None, office, SpeakerEvidence.LABEL)
+    full, evidence = full_name(split.name)
     if analysed := analyst(tail):
         return Attribution(Role.PRESS, full, analysed[1], None, analysed[0], evidence)
-    # "Chief Executive Officer of Harbour TV" has the word of an outlet, and is an office.
-    if (shape_of(tail).outlet or asks) and not any(map(_is_office, tail.split())):
+    asks = asks and not (shape_of(tail).role or shape_of(tail).title)
+    # "Chair of the Canal Board" has the word of an outlet, and is an office.
+    if (shape_of(tail).outlet or asks) and not office_of_something(tail):
         return Attribution(Role.PRESS, full, tail, split.honorific, None, evidence)
     return Attribution(Role.OFFICIAL, full, None, split.honorific, tail, evidence)
-
-
-def _is_office(word: str) -> bool:
-    return word.casefold() in _OFFICES

@@ -1,4 +1,4 @@
-"""Attribute a label by its words: Q, A, Moderator, a Chinese reporter, an analyst, an office."""
+"""Attribute a label by its words: Q, A, Moderator, Reporter from, an analyst, an office of something."""
 
 from __future__ import annotations
 
@@ -11,11 +11,26 @@ from briefings.transcript.wording.label_keys import label_key
 from briefings.transcript.wording.label_parts import LabelParts, split_label, without_brackets
 from briefings.transcript.wording.press_labels import is_press
 from briefings.transcript.wording.shapes import shape_of
-from briefings.transcript.wording.vocabulary import ANALYST_WORDS, ANSWER_WORDS, CHAIR_WORDS, OTHER_WORDS, ROLE_WORDS
+from briefings.transcript.wording.vocabulary import (
+    ANALYST_WORDS,
+    ANSWER_WORDS,
+    ARTICLES_BEFORE_REPORTERS,
+    BEFORE_OUTLETS,
+    CHAIR_WORDS,
+    CONNECTORS,
+    FOREIGN_TITLES,
+    OFFICES,
+    OTHER_WORDS,
+    POSTS,
+    REPORTERS,
+    ROLE_WORDS,
+)
 
-IN_BRACKETS = re.compile(r"[\[(（]([^()\[\]（）]{2,60})[\])）]$")
-_CHINESE_REPORTER = re.compile(r"《?(?P<outlet>[\u3400-\u9fffA-Za-z0-9·]{2,})》?记者(?P<name>[\u3400-\u9fff]{2,4})?")
-_LONGEST_ABBREVIATION = len("Jr.")
+_OFFICE_OF = re.compile(
+    r"(?:the|der|die|das|le|la|el|il|o|a)?\s?(?P<office>[^\W\d_]{1,30}) (?:of|for|des|der|du|del|della|do|da) [^.!?]",
+    re.IGNORECASE,
+)
+"""An office with its body, and no name: "The chair of the canal board", "Leiterin des Kanalamts"."""
 
 
 def analyst(position: str) -> tuple[str, str | None] | None:
@@ -25,10 +40,65 @@ def analyst(position: str) -> tuple[str, str | None] | None:
     return (found, ", ".join(part for part in parts if part != found) or None) if found else None
 
 
+def office_of_something(words: str) -> str:
+    """Return the office that words begin with, in small letters, if its body follows; otherwise ""."""
+    found = _OFFICE_OF.match(words)
+    office = found["office"].casefold() if found else ""
+    return office if office in CHAIR_WORDS or office in OFFICES else ""
+
+
+def foreign_office(split: LabelParts) -> str:
+    """Return the words before the comma if they are an office in a language other than English; otherwise ""."""
+    words = f"{split.title or ''} {split.name}".split()
+    of = next((n for n, word in enumerate(words) if word.casefold() not in OFFICES), len(words))
+    leads = of and words[0].casefold() in FOREIGN_TITLES and (of == len(words) or words[of].casefold() in CONNECTORS)
+    return " ".join(words) if leads else ""
+
+
+def holds_post(label: str) -> bool:
+    """Return True when a label begins with a title that leads to its department: Menteri Luar Negeri."""
+    return label_key(label).partition(" ")[0] in POSTS
+
+
+IN_BRACKETS = re.compile(r"[\[(（]([^()\[\]（）]{2,60})[\])）]$")
+_JAPANESE_REPORTER = re.compile(r"(\S{2,20})[ \u3000][\u3040-\u9fff]{1,6}記者")
+"""An outlet, a surname and 記者."""
+_CHINESE_REPORTER = re.compile(r"《?([\u3400-\u9fffA-Za-z0-9·]{2,})》?记者(?P<name>[\u3400-\u9fff]{2,4})?")
+
+_KOREAN_REPORTER = re.compile(
+    r"([가-힣A-Za-z0-9]{1,12}(?:일보|신문|방송|뉴스|통신|경제|타임스|TV))(?: [가-힣]{2,4})? ?기자"
+)
+_REPORTER_FROM = re.compile(
+    rf"(?:(?:{ARTICLES_BEFORE_REPORTERS}) )?(?:{'|'.join(sorted(REPORTERS))})s? (?:{BEFORE_OUTLETS}) (?P<outlet>\S.*)",
+    re.IGNORECASE,
+)
+NAMED_MARK = re.compile(r"[Qq](?:\d{1,3}|\.)\s+(?P<name>\S.*)")
+"""The mark of a question and the asker: Q12 Ilse Maren; Q. Ilse Maren, Harbour News."""
+_LONGEST_ABBREVIATION = len("Jr.")
+
+
 def by_word(label: str, split: LabelParts) -> Attribution | None:
     """Attribute a label by one word of it: Q, A, Moderator, Interpreter; None if no word tells."""
     if is_press(label):
-        return _press(label)
+        reporter = (
+            _KOREAN_REPORTER.fullmatch(label)
+            or _CHINESE_REPORTER.fullmatch(label)
+            or _JAPANESE_REPORTER.fullmatch(label)
+        )
+        outlet = reporter or _REPORTER_FROM.fullmatch(label) or IN_BRACKETS.search(label)
+        from_there = outlet is not None and outlet.re is _REPORTER_FROM
+        named = outlet is not None and (
+            from_there or outlet.re is _KOREAN_REPORTER or shape_of(outlet[1]).outlet or shape_of(outlet[1]).chinese
+        )
+        name, _, behind = outlet[1].partition(",") if outlet and not from_there else ("", "", "")
+        if outlet and outlet.re is _CHINESE_REPORTER and outlet["name"]:
+            name = behind = outlet["name"]
+        if asked := NAMED_MARK.fullmatch(label):
+            return _named_behind(asked["name"])
+        full, evidence = full_name(name.strip()) if behind else (None, None)
+        # Reporter (Sato, Coast Newspaper): the outlet is last in brackets.
+        known_outlet = outlet[1].split(",")[-1].strip() if outlet and (named or full) else None
+        return Attribution(Role.PRESS, full, known_outlet, None, None, evidence)
     if re.sub(r"[\s\d]+$", "", without_brackets(label_key(label))) in ANSWER_WORDS:
         return Attribution(role=Role.OFFICIAL)
     if is_chair(label):
@@ -38,29 +108,22 @@ def by_word(label: str, split: LabelParts) -> Attribution | None:
         office = split.title if split.name else None
         return Attribution(Role.CHAIR, full, None, split.honorific, office or split.after_comma, evidence)
     words = [word.casefold().strip(".") for word in shape_of(label).words]
-    if not OTHER_WORDS.isdisjoint(words):
+    if not OTHER_WORDS.isdisjoint(words) or re.search(r"翻译$", label):
         # "Unidentified Official" is an official.
         return Attribution(role=Role.OFFICIAL if words[-1] in ROLE_WORDS else Role.OTHER)
     return None
 
 
-def _press(label: str) -> Attribution:
-    """Attribute a label with a word for the press: the outlet before 记者 or in brackets is known."""
-    if reporter := _CHINESE_REPORTER.fullmatch(label):
-        shape = shape_of(reporter["outlet"])
-        outlet = reporter["outlet"] if shape.outlet or shape.chinese else None
-        full, evidence = full_name(reporter["name"] or "")
-        return Attribution(Role.PRESS, full, outlet, None, None, evidence)
-    beside = IN_BRACKETS.search(label)
-    # Reporter (Sato, Coast Newspaper)
-    outlet = beside[1].rpartition(",")[2].strip() if beside else ""
-    return Attribution(Role.PRESS, outlet=outlet if shape_of(outlet).outlet else None)
+def _named_behind(asker: str) -> Attribution:
+    """Attribute a question by the words after its mark: "Chair", "Ms Ilse Maren", "Ilse Maren, Harbour News"."""
+    split = split_label(asker)
+    full, evidence = full_name(split.name)
+    role = Role.CHAIR if is_chair(asker) else Role.PRESS
+    outlet = split.after_comma if split.after_comma and shape_of(split.after_comma).outlet else None
+    return Attribution(role, full, outlet, split.honorific, split.title if role == Role.PRESS else None, evidence)
 
 
 def is_chair(label: str) -> bool:
-    beside = IN_BRACKETS.search(label)
-    if beside and beside[1].casefold() in CHAIR_WORDS:
-        return True
     words = without_brackets(label_key(label)).split()
     return (bool(words) and not CHAIR_WORDS.isdisjoint((words[0], words[-1]))) or "主持人" in label
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from briefings.items import Role, SpeakerEvidence
 from briefings.transcript.page.header import Person
 from briefings.transcript.speech.roster import KnownPerson, Roster
-from briefings.transcript.wording.label_parts import split_label
+from briefings.transcript.speech.whole_names import is_whole_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +38,30 @@ def agree_on_roles(found: list[Attribution]) -> None:
 
 def known_earlier(earlier: Roster, label: str) -> KnownPerson | None:
     """Return the one person that a label means, of those named by earlier labels."""
-    name = split_label(label).name
+    name = earlier.parts(label).name
     if len(name.split()) != 1:
         known = earlier.resolve(label)
         return known if known and _has_office(known.person) else None
     # An interview goes on with bare surnames: KATE HOLM, then HOLM.
     return earlier.resolve(label) or earlier.of_surname(name)
+
+
+def holders_printed(labels: Iterable[str], roster: Roster) -> Roster:
+    """Return the people whose whole name some labels print with an office, anywhere in the briefing."""
+    printed = Roster(french=roster.french)
+    for parts in map(roster.parts, labels):
+        if (parts.title or parts.after_comma) and is_whole_name(parts.name):
+            printed.add([Person(parts.name, None, parts.title or parts.after_comma)], SpeakerEvidence.LABEL)
+    return printed
+
+
+def sole_holder(label: str, earlier: Roster, printed: Roster, roster: Roster) -> KnownPerson | None:
+    """Return the one person, named by an earlier label, whose office in labels or header is this very label."""
+    fitting = {known.person.name: known for known in (*roster.holders(label), *printed.holders(label))}
+    known = next(iter(fitting.values()), None)
+    if known is None or len(fitting) > 1 or not earlier.has_name(known.person.name):
+        return None
+    return replace(known, evidence=SpeakerEvidence.EARLIER_LABEL)
 
 
 def _has_office(person: Person) -> bool:
@@ -65,5 +83,7 @@ def remember(earlier: Roster, given: Attribution) -> bool:
     """Remember who was named; return True if anything of it is new."""
     if not (given.speaker and given.evidence and len(given.speaker.split()) > 1):
         return False
-    evidence = SpeakerEvidence.EARLIER_LABEL if given.evidence == SpeakerEvidence.LABEL else given.evidence
-    return earlier.add([Person(given.speaker, given.honorific, given.position)], evidence)
+    by_label = given.evidence == SpeakerEvidence.LABEL
+    evidence = SpeakerEvidence.EARLIER_LABEL if by_label else given.evidence
+    chairs = given.role == Role.CHAIR and not by_label
+    return earlier.add([Person(given.speaker, given.honorific, given.position, chairs)], evidence)

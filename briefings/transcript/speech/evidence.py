@@ -24,6 +24,8 @@ _ASKS = re.compile(
 )
 _SPEECH_SEEN = 3_000
 PLAIN = ("bare", "set")
+WITH_A_ROLE = "a name, a comma and a role"
+"""Key under which the labels with a role in lower case are counted."""
 """Openings without a mark or a colon: most of them open no turn."""
 
 
@@ -65,7 +67,7 @@ def note_questions(openings: Sequence[Opening], lines: Sequence[Line]) -> None:
         if end is None:
             continue
         rest = lines[opening.line].text[opening.end :]
-        opening.worded = opening.own_line or any(letter.isalpha() for letter in rest[:200])
+        opening.worded = opening.own_line or _has_a_word(rest[:200])
         # Its own paragraph only: the thanks after a list of topics are not the last topic's.
         below = opening.own_line and opening.line + 1 < end
         opening.beginning = (lines[opening.line + 1].text if below else rest)[:BEGINNING]
@@ -78,6 +80,11 @@ def note_questions(openings: Sequence[Opening], lines: Sequence[Line]) -> None:
     before = dict(zip(openers[1:], openers, strict=False))
     for opening in openings:
         opening.answers = asking.get(before.get(opening.line, -1), False)
+
+
+def _has_a_word(text: str) -> bool:
+    """Return True for a text with a word without figures: the number of an account has none."""
+    return any(map(str.isalpha, re.findall(r"\w+", text))) or not text.isascii()
 
 
 def _said(text: str, lines: Sequence[Line], begin: int, end: int) -> str:
@@ -127,6 +134,8 @@ class Evidence:
     """True if a header names the officials with their offices."""
     certain: set[str] = field(default_factory=set)
     """Labels already accepted, by key."""
+    settled: bool = False
+    """True if all labels that are accepted by themselves are in `certain`."""
     named: Roster = field(default_factory=Roster)
     """Full names that accepted labels print after a title or before an office."""
     style: Style = field(default_factory=Style)
@@ -185,12 +194,21 @@ def _count(openings: Sequence[Opening], seen: Evidence) -> Evidence:
         elif opening.form == "weak":
             seen.weak_marks += 1
         elif opening.form not in ("bare", "clock", "set", "sign") and not opening.shape.veto:
-            seen.times[opening.key] += 1
-            seen.times[f"printed {opening.printed}"] += 1
+            _count_label(opening, seen.times)
     seen.headed = any(k.evidence == SpeakerEvidence.HEADER and k.person.position for k in seen.roster.known)
     seen.voiced = {c.key for c in openings if c.asks or c.answers or c.speaks}
     seen.listed = _listed(openings, seen)
     return seen
+
+
+def _count_label(opening: Opening, times: Counter[str]) -> None:
+    times[opening.key] += 1
+    times[f"printed {opening.printed}"] += 1
+    if opening.answers:
+        times[f"answers {opening.label}"] += 1
+    if opening.asks:
+        times[f"asks {opening.label}"] += 1
+    times[WITH_A_ROLE] += opening.shape.name_and_lower_role
 
 
 def _listed(openings: Sequence[Opening], seen: Evidence) -> set[str]:

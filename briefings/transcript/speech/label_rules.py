@@ -11,12 +11,14 @@ from dataclasses import dataclass
 
 from briefings.transcript.page.opening_marks import ANSWER_MARKS
 from briefings.transcript.page.openings import COMPANY, Opening
-from briefings.transcript.speech.evidence import Evidence
+from briefings.transcript.speech.evidence import WITH_A_ROLE, Evidence
 from briefings.transcript.speech.groups import may_be_label, says_who
+from briefings.transcript.speech.roster import Roster
 from briefings.transcript.wording.label_parts import head_and_tail, without_brackets
 from briefings.transcript.wording.shapes import Shape
 from briefings.transcript.wording.vocabulary import CONNECTORS, FUNCTION_WORDS, OUTLET_WORDS, PERSON_LABELS, ROLE_WORDS
 
+_AGAIN_AND_AGAIN, _MOSTLY = 3, 2 / 3
 _WORDS_OF_OFFICES = ROLE_WORDS | PERSON_LABELS | OUTLET_WORDS
 _CAPITALS = 0.8
 """Minimum share of capital labels in a briefing that prints its labels in capitals."""
@@ -37,10 +39,16 @@ def against_style(opening: Opening, seen: Evidence) -> bool:
 
 def on_roster(opening: Opening, seen: Evidence) -> bool:
     """Return True for a known name, alone or before an office; "Ilse Maren, who is here, said this:" is a sentence."""
+    roster = seen.roster
+    listed = opening.form == "colon" and bool(roster.labels) and _is_listed(opening, roster)
+    if not listed and roster.resolve(opening.label) is None:
+        return False
+    return FUNCTION_WORDS.isdisjoint(head_and_tail(opening.label)[1].split())
+
+
+def _is_listed(opening: Opening, roster: Roster) -> bool:
     surname = without_brackets(opening.key).split()[-1:]
-    listed = opening.form == "colon" and len(opening.shape.words) <= 3 and not seen.roster.labels.isdisjoint(surname)
-    known = listed or seen.roster.resolve(opening.label) is not None
-    return known and FUNCTION_WORDS.isdisjoint(head_and_tail(opening.label)[1].split())
+    return len(opening.shape.words) <= 3 and not roster.labels.isdisjoint(surname)
 
 
 def is_mark(opening: Opening, seen: Evidence) -> bool:
@@ -88,13 +96,15 @@ def _speaks_by_name(opening: Opening, seen: Evidence) -> bool:
 def names_someone(opening: Opening, seen: Evidence) -> bool:
     """Return True when a label has the form of a name.
 
-    A Chinese name has none: it is short, or ends like an outlet. A label in bold like the others that asks needs no
-    such form: many languages print outlets in lower case.
+    A Chinese name has none: it is short, ends like an outlet, or follows a question and is in bold like the others, or
+    comes before somebody who speaks of himself. A label in bold like the others that asks needs no such form: many
+    languages print outlets in lower case.
     """
     shape = opening.shape
     if not shape.chinese:
         return shape.name_form or (opening.asks and opening.bold and seen.style.bold >= _CAPITALS)
-    return len("".join(shape.words)) <= 4 or shape.outlet
+    replies = opening.answers and (opening.speaks or (opening.bold and seen.style.bold >= _CAPITALS))
+    return len("".join(shape.words)) <= 4 or shape.outlet or replies
 
 
 def has_sure_outlet(opening: Opening, seen: Evidence) -> bool:
@@ -147,6 +157,19 @@ def is_named_elsewhere(opening: Opening, seen: Evidence) -> bool:
     return behind or seen.named.has_name(opening.label)
 
 
+def asks_or_answers(opening: Opening, seen: Evidence) -> bool:
+    """Return True when the same words before a colon ask or answer most times, of three or more.
+
+    Once is enough if nothing else is certain.
+    """
+    printed = seen.times[f"printed {opening.printed}"]
+    if printed < _AGAIN_AND_AGAIN:
+        alone = seen.settled and not seen.certain and opening.worded
+        return alone and opening.shape.name_form and (opening.asks or opening.answers)
+    asked, answered = (seen.times[f"{what} {opening.label}"] for what in ("asks", "answers"))
+    return max(asked, answered) >= _MOSTLY * printed
+
+
 def is_somebody_or_again(opening: Opening, seen: Evidence) -> bool:
     """Return True when a label of an accepted group recurs or names somebody.
 
@@ -155,6 +178,12 @@ def is_somebody_or_again(opening: Opening, seen: Evidence) -> bool:
     """
     shape = opening.shape
     words = {word.strip(".,()").casefold() for word in opening.label.split()}
+    if opening.form == "colon":
+        # A chair gives the floor, and neither asks nor answers.
+        # Who speaks once with a role is printed like those who return with one.
+        alike = seen.times[WITH_A_ROLE] > _AGAIN_AND_AGAIN and (opening.asks or opening.speaks)
+        returns = shape.name_and_lower_role and (alike or seen.times[f"printed {opening.printed}"] > 1)
+        return returns or asks_or_answers(opening, seen)
     if seen.times[opening.place_in_group] > 1:
         return True
     if opening.form in ("bracket", "round", "dash"):
@@ -264,7 +293,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "group",
         "Question from the gallery (printed like others that take turns while somebody asks)",
-        ("bracket", "time", "clock", "caps", "bare", "set", "sign", "dot", "round", "dash"),
+        ("colon", "bracket", "time", "clock", "caps", "bare", "set", "sign", "dot", "round", "dash"),
         (FOLLOWED_OR_AGAIN, IN_A_GROUP, SOMEBODY_OR_AGAIN),
     ),
     Rule(

@@ -73,6 +73,7 @@ class Judgement:
                     believed.add(opening.line)
             seen.certain |= {label_key(without_brackets(c.label)) for c in openings if c.rule}
             if not later:
+                seen.settled = True
                 seen.named = _named_by([c for c in openings if c.rule and c.form in ("colon", "dash")])
                 seen.style = style_of([c for c in openings if c.rule])
                 # Labels against the style of the briefing were judged before the style was known.

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from briefings.items import SpeakerEvidence
 from briefings.transcript.page.header import Person
 from briefings.transcript.wording.label_keys import label_key
-from briefings.transcript.wording.label_parts import split_label, without_brackets
+from briefings.transcript.wording.label_parts import LabelParts, split_label, without_brackets
 from briefings.transcript.wording.vocabulary import (
     CHAIR_WORDS,
     OF_MEN,
@@ -18,9 +19,12 @@ from briefings.transcript.wording.vocabulary import (
     OF_WOMEN,
     OFFICES,
     POST_NOMINALS,
+    SPANISH_TITLES,
     TITLES,
 )
 
+_MONSIEUR = "M. "
+_INITIAL = re.compile(r"^([^\W\d_]\.)(?=[^\W\d_]{2})")
 _OF = OF_SOMETHING | {","}
 _OFFICES = OFFICES | CHAIR_WORDS
 _SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv", "md", "phd")) | POST_NOMINALS
@@ -40,6 +44,8 @@ class Roster:
 
     known: list[KnownPerson] = field(default_factory=list)
     ambiguous: set[str] = field(default_factory=set)
+    french: bool = False
+    """True if "M." before a name is Monsieur, and no initial."""
     labels: set[str] = field(default_factory=set)
     """Keys of names that are labels although the whole name is unknown: "Speakers: Maren (Treasury), Vask"."""
     _named: dict[str, int] = field(default_factory=dict)
@@ -55,22 +61,34 @@ class Roster:
         Returns True if anything about them was new.
         """
         new = False
-        for person in people:
+        for named in people:
+            monsieur = self.french and named.name.startswith(_MONSIEUR)
+            person = replace(named, name=named.name[len(_MONSIEUR) :], honorific="M.") if monsieur else named
             at = self._named.setdefault(_flat(person.name), len(self.known))
-            if at == len(self.known):
-                new = True
-                self.known.append(KnownPerson(person, evidence))
-                for end in {*_ends(person.name)}:
-                    self._ending.setdefault(end, []).append(at)
-            elif (merged := _merged(self.known[at].person, person)) != self.known[at].person:
-                new = True
-                self.known[at] = KnownPerson(merged, self.known[at].evidence)
+            if at < len(self.known):
+                merged = KnownPerson(_merged(self.known[at].person, person), self.known[at].evidence)
+                new = new or merged != self.known[at]
+                self.known[at] = merged
+                continue
+            new = True
+            self.known.append(KnownPerson(person, evidence))
+            words = _without_suffix(person.name.split())
+            for end in {_flat(words[0]), _flat(words[-1]), _flat(words[-2]) if len(words) > 2 else ""} - {""}:
+                self._ending.setdefault(end, []).append(at)
         if new:
             self._resolved.clear()
         return new
 
+    def parts(self, label: str) -> LabelParts:
+        """Return the parts of a label, as this briefing means it; "V.Tove" is V. Tove."""
+        label = _INITIAL.sub(r"\1 ", label)
+        if not (self.french and label.startswith(_MONSIEUR)):
+            return split_label(label)
+        parts = split_label("Monsieur" + label[2:])
+        return replace(parts, honorific=(parts.honorific or "").replace("Monsieur", "M.", 1) or None)
+
     def resolve(self, label: str) -> KnownPerson | None:
-        """Return the one person a label means: by full name, by office, or by surname after an honorific or title.
+        """Return the one person a label means: by full name, or by surname after an honorific or title.
 
         Returns None if nobody fits, or if two do: the label is then added to `ambiguous`.
         """
@@ -79,35 +97,46 @@ class Roster:
         return self._resolved[label]
 
     def _resolve(self, label: str) -> KnownPerson | None:
-        parts, whole = split_label(label), without_brackets(label)
-        for name in (whole.split(",")[0], parts.name):
-            if (at := self._named.get(_flat(name))) is not None:
-                return self.known[at]
-        if office := _office_key(whole):
-            return self._holder(office)
+        parts = self.parts(label)
+        name, titled = parts.name.split(), (parts.honorific or parts.title or "").strip(".").casefold()
+        head = without_brackets(label).split(",")[0]
+        whole = {self._named[flat] for flat in (_flat(head), _flat(parts.name)) if flat in self._named}
+        if len(whole) == 1:
+            return self.known[whole.pop()]
+        if _office_key(without_brackets(label)):
+            return self.of_office(label)
         if (parts.title or not parts.name) and (holder := self._of_position(label)):
             return holder
-        titled = parts.honorific or parts.title
-        if not (titled and parts.name):
+        if label_key(head) in self.labels:
+            # Listed among the speakers: the bare surname is what they are called.
+            listed = self.of_surname(head)
+            return listed if listed and " " in listed.person.name else None
+        initial = len(name) == 2 and name[0].endswith(".") and len(name[0]) == 2
+        if not (titled or initial) or not name:
             return None
-        near = {at: self.known[at] for end in _ends(parts.name) for at in self._ending.get(end, ())}
-        fitting = [known for known in near.values() if _fits(known.person, parts.name, titled)]
+        ends = dict.fromkeys((_without_suffix(name)[-1], name[0]))
+        near = {id(known): known for end in ends for known in self._with_end(end)}
+        fitting = [known for known in near.values() if _fits(known.person, name, titled)]
+        if len(fitting) > 1:
+            fitting = _of_title(fitting, titled) or fitting
         if len(fitting) > 1:
             self.ambiguous.add(label)
         return fitting[0] if len(fitting) == 1 else None
 
-    def _holder(self, office: str) -> KnownPerson | None:
-        """Return the one person printed with an office, or who chairs if that is the office; None if there are two.
-
-        An office goes to another holder without a word: one printed by a label tells nothing of the next.
-        """
-        if office in CHAIR_WORDS:
-            fitting = [known for known in self.known if known.person.chair]
-        else:
-            fitting = [known for known in self.known if _holds(known.person.position, office)]
-            if any(known.evidence == SpeakerEvidence.EARLIER_LABEL for known in fitting):
-                return None
+    def of_office(self, label: str) -> KnownPerson | None:
+        """Return the one person printed with this very office: "The Prime Minister"; None if there are two."""
+        fitting = self.holders(label)
+        if any(known.evidence == SpeakerEvidence.EARLIER_LABEL and not known.person.chair for known in fitting):
+            # An office goes to another holder without a word: one printed by a label tells nothing of the next.
+            return None
         return fitting[0] if len(fitting) == 1 and " " in fitting[0].person.name else None
+
+    def holders(self, label: str) -> list[KnownPerson]:
+        """Return those printed with the office that a label is, or those who chair if it says so."""
+        office = _office_key(without_brackets(label))
+        if office in CHAIR_WORDS:
+            return [known for known in self.known if known.person.chair]
+        return [known for known in self.known if office and _holds(known.person.position, office)]
 
     def _of_position(self, label: str) -> KnownPerson | None:
         """Return the one person printed with just these words: MINISTER FOR ROADS."""
@@ -117,13 +146,19 @@ class Roster:
 
     def of_surname(self, name: str) -> KnownPerson | None:
         """Return the one person whose name ends with this word; None if there is none, or two."""
-        near = (self.known[at] for at in self._ending.get(_flat(name), ()))
-        fitting = [known for known in near if _ends(known.person.name)[-1] == _flat(name)]
+        fitting = [
+            known
+            for known in self._with_end(name)
+            if _flat(_without_suffix(known.person.name.split())[-1]) == _flat(name)
+        ]
         return fitting[0] if len(fitting) == 1 else None
 
     def has_name(self, text: str) -> bool:
         """Return True when a text is a known full name and nothing else."""
         return _flat(text) in self._named
+
+    def _with_end(self, word: str) -> list[KnownPerson]:
+        return [self.known[at] for at in self._ending.get(_flat(word), ())]
 
 
 @lru_cache(maxsize=20_000)
@@ -145,6 +180,11 @@ def _holds(position: str | None, office: str) -> bool:
     return words[:length] == office.split() and (len(words) == length or words[length] in _OF)
 
 
+def _plain(text: str) -> str:
+    """Return letters without their accents, in lower case."""
+    return "".join(c for c in unicodedata.normalize("NFD", text.casefold()) if not unicodedata.combining(c))
+
+
 def _merged(first: Person, second: Person) -> Person:
     return Person(
         first.name,
@@ -154,24 +194,42 @@ def _merged(first: Person, second: Person) -> Person:
     )
 
 
-def _fits(person: Person, name: str, titled: str) -> bool:
-    """Return True when a titled label fits a person: its name begins or ends the person's, and its title agrees."""
-    words, whole = _without_suffix(name), _without_suffix(person.name)
-    flat = _flat(" ".join(words))
-    fits = flat in (*_ends(person.name), _flat(" ".join(whole[-len(words) :])))
-    return fits and not _other_title(titled, person.position or "") and not _clash(titled, person.honorific or "")
-
-
-def _ends(name: str) -> tuple[str, str]:
-    """Return the first and the last word of a name, levelled."""
-    words = _without_suffix(name)
-    return _flat(words[0]), _flat(words[-1])
+def _fits(person: Person, name: Sequence[str], titled: str) -> bool:
+    """Return True when a titled label fits a person: its name is the first or last word, its honorific agrees."""
+    name, parts = _without_suffix(name), _without_suffix(person.name.split())
+    flat = _flat(" ".join(name))
+    if len(name) == 1:
+        ends = [_flat(parts[-1]), _flat(parts[0])]
+        if len(parts) > 2 and (titled in SPANISH_TITLES or not SPANISH_TITLES.isdisjoint(_honorifics(person))):
+            # Sr. Ybarra is Joaquín Ybarra Sotomayor.
+            ends.append(_flat(parts[-2]))
+        # De Vries, Van Hollen: a surname with its connector.
+        fits = flat in ends
+    else:
+        fits = _flat(" ".join(parts[-len(name) :])) == flat or (
+            _flat(name[-1]) == _flat(parts[-1]) and _flat(name[0]) == _flat(parts[0])
+        )
+        if len(name) == 2 and len(name[0].strip(".")) == 1:
+            # P. Maren of Petra Maren.
+            fits = fits or (_flat(name[1]) == _flat(parts[-1]) and _plain(parts[0])[0] == _plain(name[0])[0])
+        # Rui Tavares of Rui Tavares e Silva.
+        fits = fits or _flat(" ".join(parts[: len(name)])) == flat
+    other = _other_title(titled, person.position or "")
+    return fits and not other and not _clash(titled, person.honorific or "")
 
 
 def _other_title(first: str, second: str) -> bool:
-    """Return True when two titles of one word differ: GOV. and Senator."""
+    """Return True when two titles of one word differ, shortened or not: GOV. and Sen., but not ADM. and Admiral."""
     ours, theirs = (text.strip(".").casefold() for text in (first, second))
-    return ours in TITLES and theirs in TITLES and ours != theirs
+    if ours not in TITLES or theirs not in TITLES:
+        return False
+    short, long = sorted((ours, theirs), key=len)
+    rest = iter(long)
+    return short[0] != long[0] or not all(letter in rest for letter in short)
+
+
+def _honorifics(person: Person) -> set[str]:
+    return {word.strip(".").casefold() for word in (person.honorific or "").split()}
 
 
 def _clash(first: str, second: str) -> bool:
@@ -182,6 +240,17 @@ def _clash(first: str, second: str) -> bool:
     )
 
 
-def _without_suffix(name: str) -> list[str]:
+def _of_title(fitting: Sequence[KnownPerson], titled: str) -> list[KnownPerson]:
+    """Return those of several people of one surname printed with this very honorific or title: "Captain Maren"."""
+    words = titled.replace(".", "").split()
+    return [
+        known
+        for known in fitting
+        if label_key(known.person.honorific or "") == label_key(titled)
+        or set(words) <= set(re.findall(r"[\w'-]+", label_key(known.person.position or "")))
+    ]
+
+
+def _without_suffix(words: Sequence[str]) -> list[str]:
     """Return a name's words without Jr., III and the like at its end."""
-    return [word for n, word in enumerate(name.split()) if not (n and word.strip(".,").casefold() in _SUFFIXES)]
+    return [word for n, word in enumerate(words) if not (n and word.strip(".,").casefold() in _SUFFIXES)]

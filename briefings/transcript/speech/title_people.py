@@ -9,16 +9,20 @@ from briefings.transcript.page.header import Person, is_name
 from briefings.transcript.wording.vocabulary import (
     CONNECTORS,
     EVENT_WORDS,
+    FOREIGN_TITLES,
     HONORIFICS,
+    HOUSES,
     MONTHS,
     NAME_ENDS,
     OF_SOMETHING,
     OFFICES,
     OUTLET_WORDS,
     POST_NOMINALS,
+    TITLES,
 )
 
 _BRACKETS = re.compile(r"\s?\((?:ret|retd|acting|sic)\.?\)\s?")
+_MONSIEUR = re.compile(r"\bM\. (?=[A-ZÀ-Þ])")
 _PARTS = re.compile(r"(?<!\s)(?:\s*+[,;:|]\s*|\s++(?:--|[–—-]|and|with|by|y|et|und|con|avec|mit|e)\s+)", re.IGNORECASE)
 _AND = re.compile(r"\s+(?:and|y|et|und|e)\s", re.IGNORECASE)
 _BEHIND_OFFICE = re.compile(
@@ -32,14 +36,17 @@ _NO_OFFICES_BEFORE = EVENT_WORDS | NAME_ENDS | {"the"}
 _NO_NAMES = EVENT_WORDS | OUTLET_WORDS | MONTHS.keys()
 
 
-def people_in_title(title: str | None) -> list[Person]:
+def people_in_title(title: str | None, *, french: bool = False) -> list[Person]:
     """Return the people a title names with an office: "Briefing by Press Secretary A. B.", "A. B., Deputy Minister".
 
     A name without an office is taken only beside one with an office ("by Press Secretary A. B. with C. D."), and after
-    a comma only with an honorific: it may be a place.
+    a comma only with an honorific: it may be a place. In `french`, "M." is Monsieur.
     """
     title = _BRACKETS.sub(" ", title or "")
-    found: dict[str, Person] = {}
+    title = _MONSIEUR.sub("Monsieur ", title) if french else title
+    found: list[Person] = []
+    waiting: list[Person] = []
+    """Names with only an honorific, before the first with an office."""
     office = ""
     """Office that waits for the name of its holder: "the Prime Minister, the Hon A. B."."""
     between = list(_PARTS.finditer(title))
@@ -51,32 +58,44 @@ def people_in_title(title: str | None) -> list[Person]:
         if goes_on and not (before or honorific):
             # Office of Management and Budget Jan Reed: it is unknown at which word the name begins.
             name = ""
-        goes_on = not name and _ends_in_a_body(part) and _AND.match(title, end) is not None
+        goes_on = not name and bool(_office_of(part)) and _AND.match(title, end) is not None
         position = (before or office or _office_behind(title, name)) if name else ""
-        if name and (position or (found and (honorific or is_joined))):
-            found.setdefault(name, Person(name, honorific, position or None))
-        office = "" if name else before
-    return list(found.values())
+        if name and honorific and not (position or found):
+            waiting.append(Person(name, "M." if french and honorific == "Monsieur" else honorific))
+        elif name and (position or (found and (honorific or is_joined))):
+            if not any(known.name == name for known in found):
+                found.append(Person(name, "M." if french and honorific == "Monsieur" else honorific, position or None))
+            office = ""
+        else:
+            taken = bool(found) and part.strip() in (found[-1].position or "")
+            of_something = _office_of(part) if title[end : end + 1] == "," and not taken else ""
+            office = before if before and not name else of_something
+    return [*waiting, *found] if found else []
 
 
-def _ends_in_a_body(part: str) -> bool:
-    """Return True for a part of a title that ends in an office and its body: "Presidente do Instituto"."""
-    words = [_bare(word) for word in part.split()]
-    first = next((n for n, word in enumerate(words) if word in OFFICES), len(words))
-    rest = [word for word in words[first:] if word not in OFFICES]
-    return bool(rest) and rest[0] in OF_SOMETHING
+def _office_of(part: str) -> str:
+    """Return the office that a part of a title ends in, with its body: "conferência do Presidente do Instituto"."""
+    words = part.split()
+    first = next((n for n, word in enumerate(words) if _bare(word) in OFFICES), len(words))
+    rest = [word for word in words[first:] if _bare(word) not in OFFICES]
+    return (
+        " ".join(words[first:]) if rest and (rest[0].casefold() in OF_SOMETHING or all(map(str.islower, rest))) else ""
+    )
 
 
 def _office_behind(title: str, name: str) -> str:
     """Return the office after a name and a comma: "Ben Rhodes, Deputy National Security Advisor"."""
     behind = re.match(rf".*?{re.escape(name)}(?: [A-Z]{{2,4}}){{0,3}}\s*,\s*(?P<office>[^,;:|–—]{{3,80}})", title)
     office = _BEHIND_OFFICE.split(behind["office"])[0].strip(" .") if behind else ""
-    return office if _is_office(office) else ""
+    return office if office and _is_office(office) else ""
 
 
 def _is_office(text: str) -> bool:
+    words = [word.strip(".").casefold() for word in text.split()]
     capital = all(word[:1].isupper() or word in CONNECTORS for word in text.split())
-    return text[:1].isupper() and capital and any(_bare(word) in OFFICES for word in text.split())
+    # Languages other than English print an office in small letters: "préfète maritime".
+    capital = capital or (words[0] in FOREIGN_TITLES and words[0] not in TITLES)
+    return capital and any(word in OFFICES for word in words) and EVENT_WORDS.isdisjoint(set(words) - {"press"})
 
 
 def _office_and_name(words: list[str]) -> tuple[str, str, str | None]:
@@ -97,6 +116,13 @@ def _office_and_name(words: list[str]) -> tuple[str, str, str | None]:
     # "National Security Advisor", "Deputy National Security Advisor": words of the office before the first title.
     while leading and leading[-1][:1].isupper() and leading[-1].casefold() not in _NO_OFFICES_BEFORE:
         office.insert(0, leading.pop())
+    if len(leading) > 1 and leading[-1] == "of" and leading[-2].casefold() in HOUSES:
+        # Ministry of Foreign Affairs Spokesperson
+        office = [*leading[-2:], *office]
+    if last >= 0 and name and _bare(words[last]) in ("sr", "sra") and name[0] in ("D.", "D.ª"):
+        # Excmo. Sr. D. Luis Mora
+        last += 1
+        name = name[1:]
     given = " ".join(name)
     said = {word.casefold() for word in name}
     is_person = (
@@ -104,7 +130,7 @@ def _office_and_name(words: list[str]) -> tuple[str, str, str | None]:
         and is_name(given)
         and said.isdisjoint(_NO_NAMES)
     )
-    before = [*takewhile(lambda word: _bare(word) in HONORIFICS, reversed(words[: last + 1]))]
+    before = [*takewhile(lambda word: _bare(word) in HONORIFICS or word in ("D.", "D.ª"), reversed(words[: last + 1]))]
     honorific = " ".join(reversed(before)) or None
     return " ".join(office) if is_person or not rest else "", given if is_person else "", honorific
 
@@ -114,7 +140,9 @@ def _ends_name(word: str) -> bool:
 
 
 def _can_be_named(word: str) -> bool:
-    return word.lstrip('"“‘')[:1].isupper() or word.casefold() in CONNECTORS
+    return (
+        word.lstrip('"“‘')[:1].isupper() or word.casefold() in CONNECTORS or word.startswith(("al-", "el-", "d'", "d’"))
+    )
 
 
 def _bare(word: str) -> str:

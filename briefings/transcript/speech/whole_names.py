@@ -10,13 +10,11 @@ from functools import lru_cache
 from briefings.transcript.page.header import is_name
 from briefings.transcript.wording.shapes import shape_of
 from briefings.transcript.wording.vocabulary import (
-    CHAIR_WORDS,
     CONNECTORS,
     ENGLISH_OFFICES,
     FIRST_WORDS,
     OFFICES,
     OTHER_WORDS,
-    POSTS,
     ROLE_WORDS,
     SHORT_TITLES,
 )
@@ -52,7 +50,7 @@ def is_whole_name(name: str) -> bool:
     if len(words) == 3 and _CYRILLIC.match(name) and not words[1].endswith(_PATRONYMICS):
         # Президент России Олег Ветров: the country comes before the name.
         return False
-    a_name = is_name(name) and not (shape_of(name).outlet or is_office(name) or office_of_something(name))
+    a_name = is_name(name) and not shape_of(name).outlet and not is_office(name)
     return len(words) > 1 and a_name and not _leads_no_name(words)
 
 
@@ -63,9 +61,8 @@ def _leads_no_name(words: Sequence[str]) -> bool:
         any(_ABBREVIATED.fullmatch(word) or "/" in word for word in words)
         or (len(words) == 2 and (_RANK.fullmatch(words[0]) or _INITIAL.fullmatch(words[0])) is not None)
         or first in SHORT_TITLES
-        # Second Resident; Menteri Luar Negeri: a title that leads to its department
+        # Second Resident
         or first in FIRST_WORDS
-        or first in POSTS
         # Fire Officer Jon Reed, Hydrographer Vera Tove: an office is not part of a name.
         or any(word.casefold() in ENGLISH_OFFICES or _PROFESSION.fullmatch(word) for word in words[:-2])
         # League Spokesperson: a house and an office. Mayor and Head are surnames too.
@@ -82,10 +79,3 @@ def is_office(name: str) -> bool:
     """Return True when a label's words are only titles and offices: Prime Minister."""
     words = {word.casefold() for word in name.split()} - {"the"}
     return bool(words) and words <= _OFFICES
-
-
-def office_of_something(text: str) -> str:
-    """Return the office that words begin with, in small letters, if its body follows: "The chair of the board"."""
-    words = [word for word in text.casefold().split() if word != "the"]
-    office = words[0].strip(".,") if len(words) > 1 and words[1] in CONNECTORS else ""
-    return office if office in OFFICES or office in CHAIR_WORDS else ""

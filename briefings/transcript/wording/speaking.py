@@ -13,11 +13,12 @@ _SELF = re.compile(rf"(?<!\w)(?:{VOICES}|{_OTHERS})(?!\w)")
 """Words for, or to, those who are present."""
 _SELF_UNSPACED = re.compile(UNSPACED_VOICES)
 _SPEAKS = re.compile(
-    rf"\s*[\"“'(«¿¡]?(?=[A-ZÀ-ÞА-ЯЁІЇЄ¿¡])(?:(?:{OPENERS})(?!\w)|.{{0,200}}?(?<!\w)(?:{VOICES}|{_OTHERS})(?!\w))",
+    rf"\s*(?:[-–—]\s)?[\"“'(«¿¡]?(?=[¿¡]|[^\W\d_a-zß-ÿа-яёіїєά-ώ])(?:(?:{OPENERS})(?!\w)|.{{0,200}}?(?<!\w)(?:{VOICES}|{_OTHERS})(?!\w))",
     re.DOTALL,
 )
 _SPEAKS_UNSPACED = re.compile(rf"[^。！？]{{0,200}}?(?:{UNSPACED_VOICES})")
-QUESTION_ENDS = ("?", "？")
+QUESTION_ENDS = ("?", "？", "؟")
+_GREEK_QUESTION = re.compile("[ά-ώ];")
 _WORDS = re.compile(r"\w+")
 _SPEAKING = frozenset(_WORDS.findall(f"{VOICES}|{OPENERS}|{_OTHERS}"))
 """Words, one of which is in all speech of languages written with spaces."""
@@ -52,7 +53,9 @@ def _has_such_words(text: str) -> bool:
 
 def asks_plainly(text: str) -> bool:
     """Return True for a text with a question mark anywhere, or a sentence that ends like a Japanese question."""
-    return "?" in text or "？" in text or "؟" in text or "か。" in text
+    if "?" in text or "？" in text or "؟" in text or "か。" in text:
+        return True
+    return ";" in text and _GREEK_QUESTION.search(text) is not None
 
 
 _ONE_OF = ("quest", "ask", "tell us", "could you", "would you", "to know", "follow-up", "提问", "请问")

@@ -8,7 +8,7 @@ from briefings.transcript.languages import expression, languages
 
 _LANGUAGES = {language.code: language for language in languages()}
 """All languages at once: pages mix them."""
-ENGLISH = _LANGUAGES["en"]
+ENGLISH, SPANISH = _LANGUAGES["en"], _LANGUAGES["es"]
 _OTHER_LANGUAGES = tuple(language for language in languages() if language is not ENGLISH)
 
 
@@ -26,7 +26,10 @@ FOREIGN_TITLES = _all(language.titles | language.offices | language.short_titles
 ROLE_WORDS = ENGLISH.offices
 ENGLISH_OFFICES = TITLES | ROLE_WORDS
 OFFICES = ENGLISH_OFFICES | FOREIGN_TITLES
+SPANISH_TITLES = SPANISH.honorifics | SPANISH.titles
+"""Titles before the first of two surnames."""
 STATE_OFFICES = _all(language.state_offices for language in languages())
+HOUSES = _all(language.houses for language in languages())
 OF_SOMETHING = _all(language.of for language in languages())
 EVENT_WORDS = _all(language.event_words for language in languages())
 NAME_ENDS = _all(language.name_ends for language in languages())
@@ -36,6 +39,7 @@ POSTS = _all(language.posts for language in languages())
 CHAIR_WORDS = _all(language.chairs for language in languages())
 PRESS_WORDS = _all(language.press for language in languages())
 REPORTERS = _all(language.reporters for language in languages())
+BEFORE_OUTLETS = expression("before_outlets")
 ANALYST_WORDS = _all(language.analysts for language in languages())
 ANSWER_WORDS = _all(language.answers for language in languages())
 OTHER_WORDS = _all(language.other_roles for language in languages())

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from briefings.export import DEFAULT_TURN_COLUMNS, Options, Table
+from briefings.export.columns import DEFAULT_TURN_COLUMNS, Table
+from briefings.export.formats.options import Options
 from tests.export.reading import exported, rows_of
 from tests.support.odd_texts import odd_corpus
 from tests.support.stored_lines import lines

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import os
 import pty
+import sqlite3
 from typing import TYPE_CHECKING
 
 import openpyxl
 import pytest
 from scrapy.exceptions import UsageError
 
-from briefings.export import DEFAULT_TURN_COLUMNS, Options, Table, require
-from briefings.export.formats import xlsx_file
+from briefings.export.columns import DEFAULT_TURN_COLUMNS, Table
+from briefings.export.corpus_command import require
+from briefings.export.formats import sheet, xlsx_file
 from briefings.export.formats.formats import EXTRAS, FORMATS, Format
+from briefings.export.formats.options import Options
+from briefings.export.tables import temporary_database
 from briefings.store import StorageError
 from tests.export.reading import exported
 from tests.support import processes
@@ -71,6 +75,21 @@ def test_a_folder_of_the_users_is_never_replaced(tmp_path: Path, name: str) -> N
         (out / "old").touch()
     exported(tmp_path / "data", name, out)
     assert not (out / "old").exists()
+
+
+def test_no_room_for_a_temporary_database_is_told_with_the_file_it_was_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def small() -> sqlite3.Connection:
+        database = temporary_database()
+        database.execute("PRAGMA max_page_count = 3")
+        return database
+
+    monkeypatch.setattr(sheet, "temporary_database", small)
+    write_source(tmp_path / "data", make_briefings(30))
+    with pytest.raises(StorageError, match=r"sheet.csv: database or disk is full. Free some space there, and where"):
+        exported(tmp_path / "data", "sheet", tmp_path / "sheet.csv")
+    assert not (tmp_path / "sheet.csv").exists()
 
 
 def test_a_sheet_that_is_full_goes_on_in_another(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,7 +10,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from briefings.export import Table
+from briefings.export.columns import Table
 from briefings.export.formats.parquet_files import arrow_schema
 from tests.export.reading import exported
 from tests.support.odd_texts import odd_corpus, write_source

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING
+from contextlib import closing
+from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
 import pytest
 
+from briefings.export.formats.options import Options
 from briefings.export.formats.sheet import COLUMNS, JUDGED, draw
 from briefings.export.html.safe_text import clean
+from briefings.export.tables import fill, temporary_database
 from tests.export.reading import corpus_of, rows_of
 from tests.support.kept_folders import scrapy
 from tests.support.odd_texts import odd_corpus, write_source
@@ -18,13 +21,17 @@ from tests.support.records import make_briefing, make_briefings
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from briefings.export.formats.sheet import Key, TurnSample
 
-
-def drawn(data: Path, size: int, *by: str, seed: str = "1") -> TurnSample:
+def drawn(data: Path, size: int, *by: str, seed: str = "1") -> list[dict[str, Any]]:
     """Draw from everything stored."""
-    with corpus_of(data) as corpus:
-        return draw(corpus, size, by, seed)
+    with corpus_of(data) as corpus, closing(temporary_database()) as database:
+        fill(database, corpus)
+        return [dict(turn) for turn in draw(database, Options(sample=size, by=by, seed=seed))]
+
+
+def ids(turns: list[dict[str, Any]]) -> set[tuple[str, str]]:
+    """Return what tells the turns apart."""
+    return {(turn["source"], turn["id"]) for turn in turns}
 
 
 @pytest.fixture(scope="module")
@@ -38,23 +45,25 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_strata_get_as_many_as_each_other_or_all_they_have(data: Path) -> None:
     found = drawn(data, 40, "source")
-    assert Counter(found.chosen.values()) == {"large": 34, "small": 6}
-    assert found.sizes == {"large": 120, "small": 6}
-    assert Counter(drawn(data, 7, "source").chosen.values()) == {"large": 4, "small": 3}
-    assert len(drawn(data, 1000, "source", "role").chosen) == 126
+    assert Counter(turn["stratum"] for turn in found) == {"large": 34, "small": 6}
+    assert {turn["stratum"]: turn["stratum_turns"] for turn in found} == {"large": 120, "small": 6}
+    assert Counter(turn["stratum"] for turn in drawn(data, 7, "source")) == {"large": 4, "small": 3}
+    assert len(drawn(data, 1000, "source", "role")) == 126
 
 
 def test_a_seed_draws_the_same_again_and_another_seed_others(data: Path) -> None:
-    assert drawn(data, 20).chosen == drawn(data, 20).chosen
-    assert drawn(data, 20).chosen != drawn(data, 20, seed="2").chosen
+    assert drawn(data, 20) == drawn(data, 20)
+    assert ids(drawn(data, 20)) != ids(drawn(data, 20, seed="2"))
     # A larger sample only adds turns, so a judge can go on.
-    assert set(drawn(data, 20).chosen) < set(drawn(data, 30).chosen)
+    assert ids(drawn(data, 20)) < ids(drawn(data, 30))
 
 
 def test_every_turn_is_as_likely(data: Path) -> None:
-    times: Counter[Key] = Counter()
-    for seed in range(60):
-        times.update(drawn(data, 21, seed=str(seed)).chosen.keys())
+    times: Counter[tuple[str, str]] = Counter()
+    with corpus_of(data) as corpus, closing(temporary_database()) as database:
+        fill(database, corpus)
+        for seed in range(60):
+            times.update(ids([dict(turn) for turn in draw(database, Options(sample=21, by=(), seed=str(seed)))]))
     # 60 draws of 21 from 126: 10 times each on average, with a standard deviation of 2.9.
     assert len(times) == 126
     assert max(times.values()) < 10 + 4.5 * 2.9

@@ -14,8 +14,10 @@ from parsel import Selector
 from scrapy.settings import Settings
 from scrapy.spiderloader import get_spider_loader
 
-from briefings.export import Options, Selection, rights_of
-from briefings.export.html import texts
+from briefings.export.formats.options import Options
+from briefings.export.html import search
+from briefings.export.rights import rights_of
+from briefings.export.selection import Selection
 from briefings.items import Note, NoteKind, Role
 from briefings.records.jsonl import turn_line
 from briefings.records.revisions import revise, turn_key
@@ -204,8 +206,20 @@ def test_a_revision_shows_what_it_changed(tmp_path: Path) -> None:
     assert change.css("a::attr(href)").get() == "#t0"
 
 
+def test_a_briefing_leads_to_those_before_and_after_it_whose_turns_were_chosen(tmp_path: Path) -> None:
+    made = [make_briefing(f"100{number}", [(name, "Well.")]) for number, name in enumerate(["A", "B", "A"])]
+    for turn in made[1].turns:
+        turn.role = Role.CHAIR
+    write_source(tmp_path / "data", made)
+    exported(tmp_path / "data", "html", tmp_path / "pages", selection=Selection(roles=frozenset({"official"})))
+    first, last = sorted((tmp_path / "pages").glob("briefings/*/*.html"))
+    assert _page(first).css("[rel=next]::attr(href)").get("").endswith(last.name)
+    assert _page(last).css("[rel=prev]::attr(href)").get("").endswith(first.name)
+    assert not _page(first).css("[rel=prev]")
+
+
 def test_the_texts_of_many_turns_are_several_scripts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(texts, "_MOST_TURNS", 8)
+    monkeypatch.setattr(search, "_MOST_TURNS", 8)
     write_source(tmp_path / "data", make_briefings(5))
     exported(tmp_path / "data", "html", tmp_path / "pages")
     files = sorted((tmp_path / "pages").glob("search/*-*.js"))
@@ -233,6 +247,18 @@ def test_a_row_of_the_list_says_who_spoke(tmp_path: Path) -> None:
     exported(tmp_path / "data", "html", tmp_path / "pages")
     rows = _only(tmp_path / "pages", "index.html").css(".voices bdi::text").getall()
     assert rows == ["A, B, C, D, E and 1 more", "The press", "Ilka Torvane"]
+
+
+def test_the_same_name_at_two_publishers_is_told_apart(tmp_path: Path) -> None:
+    write_source(tmp_path / "data", [make_briefing()], "gazette")
+    exported(tmp_path / "data", "html", tmp_path / "pages")
+    assert not _only(tmp_path / "pages", "speakers.html").css("th bdi.meta")
+    write_source(tmp_path / "data", [make_briefing()], "courier")
+    exported(tmp_path / "data", "html", tmp_path / "pages")
+    for page in ("speakers.html", "glance.html"):
+        assert _only(tmp_path / "pages", page).css("th bdi.meta::text").getall() == ["courier", "gazette"]
+    kickers = [_page(file).css(".kicker bdi::text").get() for file in (tmp_path / "pages").glob("speakers/*.html")]
+    assert sorted(map(str, kickers)) == ["courier", "gazette"]
 
 
 def test_each_turn_has_a_reference_that_holds_without_the_pages(tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from briefings.export import Selection
+from briefings.export.selection import Selection
 from briefings.export.words import apart
 from tests.export.reading import exported
 from tests.support.chromium import missing

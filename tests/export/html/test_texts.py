@@ -7,11 +7,13 @@ from urllib.parse import unquote
 
 import pytest
 
+from briefings.export.html.blocks import Piece, paragraphs
+from briefings.export.html.figures import years_between
 from briefings.export.html.file_names import briefing_file, speaker_file
-from briefings.export.html.pieces import Piece, paragraphs
-from briefings.export.html.plots import columns, percent, stacked, years_between
 from briefings.export.html.revisions import Part, difference
 from briefings.export.html.safe_text import address_of_text, clean, opening, script_value, web_address
+from briefings.export.html.site import percent
+from briefings.export.html.strip import strip_of
 from tests.support.odd_texts import ODD
 
 
@@ -103,14 +105,25 @@ def test_a_difference_has_both_texts() -> None:
 
 
 def test_bars_add_up() -> None:
-    assert [(bar.x, bar.width) for bar in stacked([("press", 1), ("chair", 0), ("official", 3)], 4)] == [
-        (0, 25),
-        (25, 75),
+    turns = [
+        {"role": role, "speaker": name, "label": name, "speaker_id": None, "words": words}
+        for role, name, words in [("press", "Q", 1), ("chair", None, 0), ("official", "A", 3), ("press", "R", 2)]
+    ]
+    assert [(voice.name, voice.words, [bar.start for bar in voice.bars]) for voice in strip_of(turns)] == [
+        ("The press", 3, [0, 4]),
+        ("No label", 0, [1]),
+        ("A", 3, [1]),
     ]
     assert [percent(part, 1000) for part in (0, 1, 499, 1000)] == ["0 %", "<1 %", "50 %", "100 %"]
     assert years_between([2021, 2024]) == [2021, 2022, 2023, 2024]
     assert years_between([1001, 2024]) == [1001, 2024]
-    assert [(each.label, each.height, each.labelled) for each in columns({2024: 5}, [2023, 2024], 10)] == [
-        ("2023", 0, True),
-        ("2024", 50, True),
+
+
+def test_a_strip_of_many_names_those_with_the_most_words() -> None:
+    turns = [
+        {"role": None, "speaker": None, "label": f"P{number}", "speaker_id": None, "words": number}
+        for number in [*range(12), 0, 1]
     ]
+    voices = strip_of(turns)
+    assert [voice.name for voice in voices] == ["P1", *(f"P{number}" for number in range(3, 12)), "2 others"]
+    assert [bar.start for bar in voices[-1].bars] == [0, 1, 66]

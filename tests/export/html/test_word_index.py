@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from briefings.export.html import word_index
+from briefings.export.html import search
 from briefings.export.html.characters import characters
 from tests.export.reading import exported
 from tests.support.searched_words import searched_corpus
@@ -61,7 +61,7 @@ def test_each_word_stands_in_the_turns_where_the_database_finds_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     searched_corpus(tmp_path / "data")
-    monkeypatch.setattr(word_index, "_MOST_CHARACTERS", 200)  # several scripts of a small corpus
+    monkeypatch.setattr(search, "_MOST_CHARACTERS", 200)  # several scripts of a small corpus
     exported(tmp_path / "data", "html", tmp_path / "pages")
     exported(tmp_path / "data", "sqlite", tmp_path / "turns.sqlite")
     stands: dict[str, set[int]] = {}

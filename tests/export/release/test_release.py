@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 import yaml
 
-from briefings.export import ReleasedError
+from briefings.export.release.release import ReleasedError
 from briefings.export.release.releases import release_before, releases_in, releases_with
 from briefings.export.rights import Rights, licence_of
 from briefings.store import SourceFolder, StorageError

@@ -25,7 +25,7 @@ LONG = " ".join([SAID] * 5)
 FORMS: dict[str, tuple[str, ...]] = {
     "1 glued to a word": (f"QWill {ASKED}", SAID, f"QWould {ASKED}", SAID),
     "1 with dashes": (f"Q-- of course. {ASKED}", SAID, f"Q-- no. {ASKED}", SAID),
-    "1 behind a dot": (f".Q These are lanterns. {ASKED}", SAID),
+    "1 behind a dot": (f".Q These are lanterns. {ASKED}", SAID, f".Q And those? {ASKED}", SAID),
     "1 behind stars": (f"**Q    Jay, {ASKED}", SAID, f"**Q    And {ASKED}"),
     "1 before a figure": (f"Q 100 percent? {ASKED}", SAID, f"Q $40.8 million? {ASKED}", SAID),
     "1 with a number of the text": (f"Q    7.5.  Does it hold? {ASKED}", SAID, f"Q And? {ASKED}"),
@@ -39,7 +39,7 @@ FORMS: dict[str, tuple[str, ...]] = {
     "3 initials alone": tuple(f"{who} I see. {SAID}" for who in ("PK", "ME", "PK", "ME")),
     "3 names of a chat": tuple(f"&lt;{who}&gt; I see. {SAID}" for who in ("hale", "guest42", "hale", "guest42")),
     "3 bold office words": ("<b>Operator</b>", SAID, "<b>Pavo Kestrel</b>", SAID, "<b>Operator</b>", SAID),
-    "3 name and position": ("Pavo Kestrel -- Harbour Master", SAID, "Mira Osk -- Lindmark Wire -- Analyst", ASKED),
+    "3 name and position": ("Pavo Kestrel -- Harbour Master", SAID, "Mira Osk -- Lindmark Wire -- Analyst", ASKED) * 2,
     "4 R -": (f"P - {ASKED}", f"R - {SAID}", f"P - {ASKED}", f"R - {SAID}"),
     "4 P.-": (f"P.- {ASKED}", f"R.- {SAID}", f"P.- {ASKED}", f"R.- {SAID}"),
     "4 Portavoz.-": (f"Pregunta.- {ASKED}", f"Portavoz.- {SAID}", f"Pregunta.- {ASKED}", f"Portavoz.- {SAID}"),

@@ -84,6 +84,11 @@ def test_an_expression_that_could_take_very_long_is_refused(markup: dict[str, ob
         Markup(**markup)  # type: ignore[arg-type]
 
 
+def test_a_selector_that_is_no_css_is_refused_by_its_name() -> None:
+    with pytest.raises(ValueError, match=r"labels='dt\[' is no CSS selector"):
+        Markup(labels="dt[")
+
+
 def test_an_expression_that_is_bounded_is_taken() -> None:
     for label in (r"([A-Z][\w .'(|)*+-]{1,60}):", r"\*\*(?P<who>[^*]+)\*\*\s*", r"(?:P|R)\.- ([^\W\d]{0,9})"):
         assert Markup(label=label).label == label

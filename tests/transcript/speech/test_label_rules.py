@@ -57,7 +57,7 @@ def test_who_asks_behind_the_mark_of_a_question_belongs_to_the_label(line: str) 
     )
     turns = briefing(paragraphs(*(line.format(label, text) for label, text in talk))).turns
     assert [turn.label for turn in turns] == [label for label, _ in talk]
-    assert [(turn.speaker, turn.role) for turn in turns][1] == (None, "press")
+    assert [(turn.speaker, turn.outlet, turn.role) for turn in turns][1] == ("Ada Lorn", "Harbour News", "press")
 
 
 def test_initials_with_the_names_they_stand_for_are_no_turns() -> None:

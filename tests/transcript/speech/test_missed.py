@@ -52,6 +52,8 @@ def test_a_name_once_or_a_topic_in_bold_is_not(more: str) -> None:
         "<b>Edda,</b> We do.",
         "MR. SORELL, it is ready.",
         "Reporter. Do you open it?",
+        "REPORTER. Do you open it?",
+        "2. MR. SORELL (North) to the Minister of Mills: Do you open it?",
         "It is late. Reporter (Bay Wire): Do you open it?",
         "It is late. Ms. Ilka Torvane: I think so.",
     ],

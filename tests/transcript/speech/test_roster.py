@@ -42,7 +42,13 @@ def test_a_bare_surname_another_honorific_or_another_spelling_means_nobody(label
 
 def test_another_title_means_somebody_else() -> None:
     known = roster(Person("Odile Farrow", None, "Senator"))
-    assert [bool(known.resolve(label)) for label in ("SENATOR FARROW", "GOVERNOR FARROW")] == [True, False]
+    assert [bool(known.resolve(label)) for label in ("SEN. FARROW", "GOV. FARROW")] == [True, False]
+
+
+def test_an_initial_glued_to_a_surname_means_one() -> None:
+    known = roster(Person("Vera Tovell", None, "chief hydrographer of the port"))
+    labels = ("V.Tovell", "PILOT TOVELL", "THE TOVELL", "U.Tovell")
+    assert [bool(known.resolve(label)) for label in labels] == [True, False, False, False]
 
 
 def test_hyphens_initials_and_single_names() -> None:

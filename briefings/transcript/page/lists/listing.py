@@ -92,18 +92,6 @@ class Listing:
         """Shapes of the addresses of its entries."""
         return frozenset(shape_of_address(entry.url) for entry in self.entries)
 
-    def with_more(self, part: Listing) -> Listing:
-        """Return the same list with the contents of a further part of its page."""
-        has_pager = self.further.pages or self.further.links or self.further.unresolved
-        return replace(
-            self,
-            entries=self.entries + part.entries,
-            candidates=self.candidates + part.candidates,
-            elsewhere=self.elsewhere + part.elsewhere,
-            links=self.links + part.links,
-            further=self.further if has_pager else part.further,
-        )
-
 
 NO_LISTING = Listing()
 
@@ -114,13 +102,11 @@ def read_listing(
     markup: Markup | None = None,
     entries: Sequence[_Element] | None = None,
     further: PagerReading,
-    shapes: frozenset[str] | None = None,
 ) -> Listing:
-    """Read a page, or a part of it, as a list page.
+    """Read a page as a list page.
 
     `markup` is the source's, `entries` are the elements that its selector of that name found, None without one;
-    `further` is what was read of the list's other pages. `shapes` are those of the addresses listed by the first part
-    of a page, if this is a further one: links with one of them are entries here. Nothing is raised.
+    `further` is what was read of the list's other pages. Nothing is raised.
     """
     places = Places()
     content = _content(links, further, places)
@@ -136,8 +122,6 @@ def read_listing(
     if pattern:
         return replace(listing, entries=_with_rows(candidates, content), found_by="pattern")
     listing = replace(listing, candidates=candidates)
-    if shapes is not None:
-        return replace(listing, entries=tuple(one for one in candidates if shape_of_address(one.url) in shapes))
     further_parts = parts_side_by_side(content)
     firsts = [link for link in content if comparable(link.url) not in further_parts]
     best, rivals = best_of(groups_of(firsts, links.own, places))
@@ -168,7 +152,7 @@ def _content(links: Links, further: PagerReading, places: Places) -> list[Link]:
     pager = further.pager
     # Next and previous links may be in a line among the entries.
     behind = pager.behind(links.own, in_list=True)
-    ways = (*pager.others.values(), behind and behind.url, pager.before(links.own), pager.first)
+    ways = (*pager.others.values(), *pager.listed, behind and behind.url, pager.before(links.own), pager.first)
     path = comparable(links.own).partition("?")[0]
     of_script = (link.url for link in pager.links if comparable(link.url).partition("?")[0] == path)
     paging = {comparable(url) for url in (*ways, *of_script) if url}

@@ -14,8 +14,9 @@ from briefings.address import same_page
 from briefings.transcript.page.lines import BLOCKS, squeeze
 from briefings.transcript.page.links import Links
 from briefings.transcript.page.pagers.boxes import Box, boxes_of
+from briefings.transcript.page.pagers.page_addresses import is_page_behind, is_part_of_list, is_same_script
 from briefings.transcript.page.pagers.pager import NO_PAGER, Pager, PagerLink, PrintedPosition
-from briefings.transcript.page.pagers.pager_refusals import is_list, refusal
+from briefings.transcript.page.pagers.pager_refusals import is_list, refusal, refused_name
 from briefings.transcript.page.pagers.row import read_box
 from briefings.transcript.page.pagers.signs import (
     continued,
@@ -24,6 +25,11 @@ from briefings.transcript.page.pagers.signs import (
     named_by_script,
     printed_total,
 )
+
+_MOST_WORDS = 4
+"""Maximum number of words of a link to the page behind whose words say nothing; a longer text may be a headline."""
+_MOST_PICTURES = 2
+"""Maximum number of addresses to which only pictures lead, if they are of a pager: back and on."""
 
 
 class PagerReading(NamedTuple):
@@ -77,9 +83,10 @@ def read_pager(
     if selected is not None:
         pager = _whole_box(pager, links, selected)
     elif not pager.pages:
-        head = [one for one in links.all if one.tag == "link" and "next" in one.rel and one.url]
-        pager = replace(pager, links=(*pager.links, *(PagerLink(one.url, "rel=next") for one in head)))
-        if pager.behind(links.own, in_list=not article):
+        named = [PagerLink(one.url, "rel=next") for one in links.all if "next" in one.rel and one.url]
+        pager = replace(pager, links=(*pager.links, *named))
+        pager = pager if article else _leading_on(pager, links)
+        if pager.listed or pager.behind(links.own, in_list=not article):
             pager = replace(pager, unresolved="")
         elif not pager.unresolved:
             pager = _with_signs(pager, links.own, root, text, printed, article)
@@ -91,6 +98,26 @@ def read_pager(
         or (not article and one.pager.behind(links.own, in_list=True))
     ]  # fmt: skip
     return PagerReading(pager, tuple(boxes if selected is None else selected))
+
+
+def _leading_on(pager: Pager, links: Links) -> Pager:
+    """Return the pager of a list whose numbers tell of no page behind, with the links that their addresses alone tell.
+
+    One is named as the page behind ("View older talks"); a lone picture, or "Older posts", leads to a part of the list.
+    """
+    own = links.own
+    if pager.behind(own, in_list=True):
+        return pager
+    shown = links.shown
+    short = (one for one in shown if len(one.said.split()) <= _MOST_WORDS and is_page_behind(own, one.url))
+    named = tuple(PagerLink(one.url, one.said) for one in short if not refused_name(one.element))
+    if named:
+        return replace(pager, links=(*pager.links, *named))
+    said = {link.url for link in shown if link.said}
+    pictures = {link.url for link in shown if link.url not in said and is_same_script(own, link.url)}
+    parts = [link.url for link in pager.links if is_same_script(own, link.url)]
+    parts += [url for url in (*(link.url for link in pager.saying_next), *pictures) if is_part_of_list(own, url)]
+    return replace(pager, listed=tuple(dict.fromkeys(parts)) if len(pictures) <= _MOST_PICTURES else ())
 
 
 def _merged(pagers: Sequence[Pager]) -> Pager:

@@ -38,6 +38,8 @@ _WRITTEN = re.compile(
     re.IGNORECASE,
 )
 """Calls and the variable of content systems that write their pagers by a script."""
+_WRITERS = (b"pagehtml", b"countpage", b"pager(", b"pagination(", b"paging(", b"pages(", b"pagebar(", b"pagenav(")
+"""Words, one of which is in the small letters of all that `_WRITTEN` finds: searching for them takes far less time."""
 _WRITTEN_BY_NAME = re.compile(r"create\w{0,20}pagehtml\s*\(\s*[a-z_]", re.IGNORECASE)
 """Such a call with a variable for the count: ministries in China set `pageCount` above it."""
 _NAMED_BY = re.compile(
@@ -104,11 +106,11 @@ def printed_total(boxes: Sequence[Box], root: _Element) -> PrintedPosition:
 
 def counted_by_script(root: _Element, text: str) -> tuple[str, int]:
     """Return the words of a script that count more than one page, and the count; "" and 0 without them."""
-    if b"pag" not in text.encode("utf-8", "replace").lower():
-        return "", 0
-    found = _WRITTEN.search(text)
-    if not (found and int(found["total"]) > 1):
-        found = _COUNTED.search(text) if _WRITTEN_BY_NAME.search(text) or _has_empty_pager(root) else None
+    small = text.encode("utf-8", "replace").lower()
+    found = _WRITTEN.search(text) if any(word in small for word in _WRITERS) else None
+    if not (found and int(found["total"]) > 1) and b"pag" in small:
+        by_name = b"pagehtml" in small and _WRITTEN_BY_NAME.search(text)
+        found = _COUNTED.search(text) if by_name or _has_empty_pager(root) else None
     if not (found and int(found["total"]) > 1):
         return "", 0
     return f"{found[0][:_SHOWN]}... (a pager made by a script)", int(found["total"])

@@ -7,7 +7,7 @@ from itertools import product
 
 import pytest
 
-from briefings.transcript import Markup, PageKind, is_same_script, read_page
+from briefings.transcript import Markup, PageKind, read_page
 from briefings.transcript.page.lists.entry_groups import shape_of_address
 from briefings.transcript.page.lists.listing import Listing
 from tests.support import pager_shapes as shapes
@@ -17,8 +17,6 @@ from tests.support.parts import part_of
 from tests.support.work import lines_run
 
 LIST = f"{HOST}/briefings"
-BY_LOOKS = {"an SVG and a cursor", "a picture without words"}
-"""Lists whose next link says nothing: the account of links looks at it."""
 
 
 def listing(html: bytes | str, url: str = LIST, markup: Markup | None = None) -> Listing:
@@ -101,9 +99,7 @@ def test_the_day_in_an_address_is_read() -> None:
         ]
 
 
-@pytest.mark.parametrize(
-    "paging", part_of([one for one in PAGINGS if one.name not in BY_LOOKS], 2), ids=lambda paging: paging.name
-)
+@pytest.mark.parametrize("paging", part_of(PAGINGS, 2), ids=lambda paging: paging.name)
 def test_a_list_goes_on_from_page_to_page(paging: Paging) -> None:
     shape = list(ADDRESSES)[PAGINGS.index(paging) % len(ADDRESSES)]
     walked = [paging.urls[0]]
@@ -113,12 +109,28 @@ def test_a_list_goes_on_from_page_to_page(paging: Paging) -> None:
         assert [entry.url for entry in found.entries] == [row.url for row in rows]
         assert not found.further.unresolved
         behind = found.further.behind(walked[number - 1], in_list=True)
-        within = [link.url for link in found.further.links if is_same_script(walked[number - 1], link.url)]
-        leads_on = [url for url in (*within, *([behind.url] if behind else [])) if url not in walked]
+        leads_on = [url for url in (*found.further.listed, *([behind.url] if behind else [])) if url not in walked]
         nexts = found.further.pages.get((found.further.current or number) + 1) or next(iter(leads_on), None)
         if nexts:
             walked.append(nexts)
     assert walked == list(paging.urls)
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        "<a href='?lang=fr'><img src='/fr.png'></a>",
+        "<a href='?sort=title'><img src='/down.png'></a>",
+        "<a href='?topic=3'><img src='/ferries.png'></a>",
+        "<a href='/search?year=2024&amp;month=03'>The harbour in March</a>",
+        "<a href='?p=812'>Ferries are late</a>",
+        "<div class='comments'><a href='?page=2'><img src='/r.gif'></a></div>",
+        "".join(f"<a href='?after=x{number}k'><img src='/{number}.jpg'></a>" for number in range(4)),
+    ],
+)
+def test_a_picture_or_a_headline_that_leads_elsewhere_is_no_page_of_a_list(link: str) -> None:
+    further = listing(list_html(items("content_ID", 1), "list items", link), LIST).further
+    assert (further.pages, further.listed, further.behind(LIST, in_list=True)) == ({}, (), None)
 
 
 @pytest.mark.parametrize(

@@ -1,20 +1,24 @@
-"""Put the archive in order at a start: index what the last run had not indexed, and cut off a torn end.
+"""The files of an archive: split into records and the damaged bytes between them, and put in order at a start.
 
-Files that are as long as indexed are not even opened. Any other may end in a record torn by a kill, or by a copy that
-broke off; everything after the last whole record is cut off, as strict readers refuse a file for it. Damage before that
-is named and left alone, and the records after it are read.
+A start indexes what the last run had not indexed, and cuts off a torn end. Files that are as long as indexed are not
+even opened. Any other may end in a record torn by a kill, or by a copy that broke off; everything after the last whole
+record is cut off, as strict readers refuse a file for it. Damage before that is named and left alone, and the records
+after it are read.
 """
 
 from __future__ import annotations
 
 import logging
+from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
+from typing import BinaryIO
 
-from briefings.store.archive.gzip_members import members_of
 from briefings.store.archive.page_index import PageIndex
 from briefings.store.archive.place import SUFFIX
+from briefings.store.archive.warc import Record, parse_record, read_member
 from briefings.store.database import Database
 from briefings.store.errors import StorageError, storage
 from briefings.store.files import AppendedFile, sync_folder
@@ -22,7 +26,60 @@ from briefings.store.folder import SourceFolder
 
 logger = logging.getLogger(__name__)
 
+_MAGIC = b"\x1f\x8b\x08"
 _BATCH = 200  # records per transaction: other runs write to the database in between
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A gzip member of a file that holds a record, or a stretch of bytes that holds none."""
+
+    offset: int
+    end: int
+    """Offset of the next one."""
+    record: Record | None
+    fault: str = ""
+    """Description of bytes that are not a record."""
+
+
+def members_of(file: Path, start: int = 0) -> Iterator[Member]:
+    """Yield every record of `file` from byte `start`, and the damaged bytes between them, together the whole file.
+
+    Raises StorageError when it cannot be read.
+    """
+    with storage(file), file.open("rb") as stream:
+        size, damaged, fault = file.stat().st_size, None, ""
+        while start < size:
+            following: int | None = None
+            try:
+                raw, length = read_member(stream, start)
+                following = start + length
+                record = parse_record(raw)
+            except ValueError as error:
+                if damaged is None:
+                    damaged, fault = start, f"hold what {error}"
+                start = following or _next_magic(stream, start + 1) or size
+                continue
+            if damaged is not None:
+                yield Member(damaged, start, None, fault)
+                damaged = None
+            yield Member(start, following, record)
+            start = following
+        if damaged is not None:
+            yield Member(damaged, size, None, fault)
+
+
+def _next_magic(stream: BinaryIO, start: int) -> int | None:
+    """Return the offset of the first bytes from `start` on that begin a gzip member; None if there are none."""
+    stream.seek(start)
+    kept = b""
+    while block := stream.read(1 << 16):
+        found = (kept + block).find(_MAGIC)
+        if found >= 0:
+            return start - len(kept) + found
+        start += len(block)
+        kept = (kept + block)[-2:]
+    return None
 
 
 def archive_files(folder: SourceFolder) -> list[Path]:

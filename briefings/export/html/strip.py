@@ -1,0 +1,56 @@
+"""The strip beside a transcript: who spoke when, and how much."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from operator import attrgetter
+from typing import Any, NamedTuple
+
+_MOST_ROWS = 10  # people with the most words, then all others together
+
+
+class Bar(NamedTuple):
+    """A piece of a bar, in words."""
+
+    kind: str
+    start: int
+    length: int
+
+
+def lay(parts: Iterable[tuple[str, int]]) -> list[Bar]:
+    """Lay pieces one after the other."""
+    bars, done = [], 0
+    for kind, length in parts:
+        bars.append(Bar(kind, done, length))
+        done += length
+    return bars
+
+
+@dataclass(slots=True)
+class Voice:
+    """A row of the strip."""
+
+    name: str
+    speaker_id: str | None = None
+    bars: list[Bar] = field(default_factory=list)
+
+    @property
+    def words(self) -> int:
+        """The number of words spoken."""
+        return sum(bar.length for bar in self.bars)
+
+
+def strip_of(turns: Sequence[Mapping[str, Any]]) -> list[Voice]:
+    """Return the rows of the strip, one for each person and one for the press, in order of first appearance."""
+    voices: dict[tuple[str, str], Voice] = {}
+    for turn, bar in zip(turns, lay((turn["role"] or "other", turn["words"]) for turn in turns), strict=True):
+        key, voice = ("press", ""), Voice("The press")
+        if bar.kind != "press":
+            key = bar.kind, turn["speaker_id"] or turn["label"] or ""
+            voice = Voice(turn["speaker"] or turn["label"] or "No label", turn["speaker_id"])
+        voices.setdefault(key, voice).bars.append(bar)
+    shown = sorted(voices, key=lambda key: -voices[key].words)[:_MOST_ROWS]
+    rest = [bar for key, voice in voices.items() if key not in shown for bar in voice.bars]
+    others = Voice(f"{len(voices) - len(shown)} others", None, sorted(rest, key=attrgetter("start")))
+    return [voice for key, voice in voices.items() if key in shown] + ([others] if rest else [])

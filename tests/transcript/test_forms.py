@@ -1,0 +1,97 @@
+"""Labels as houses print them that are on no page of the bank: each form once, in invented words."""
+
+from __future__ import annotations
+
+import pytest
+
+from briefings.transcript import kind_of
+from briefings.transcript.wording.speaking import speaks
+from tests.support.reading import briefing, paragraphs, said, transcript
+
+_QUESTION = "Minister, can you tell us when the bridge will open again?"
+_ANSWER = "We are looking into it, and I can tell you that nothing was lost."
+
+FORMS = {
+    # A parliament in West Africa: the time stands behind the name, without a bracket.
+    "time of day behind a name": (
+        ["Mr Speaker 11:55 a.m.", _ANSWER, "Mrs Dolmatin 11:55 a.m.", _QUESTION] * 2,
+        ["Mr Speaker", "Mrs Dolmatin"] * 2,
+    ),
+    # French minutes: the office behind a name closes with the full stop.
+    "office before a full stop": (
+        [f"M. le président. {_QUESTION}", f"M. Luc Vask, ministre des ports. {_ANSWER}"] * 2,
+        ["M. le président", "M. Luc Vask, ministre des ports"] * 2,
+    ),
+    # The translation of a question stands in square brackets below it.
+    "remark that opens a bracket": (
+        [f"Irena Dolmatin: {_QUESTION}", "[Asked in Hindi: in short] When?", f"Tolmer Vask: {_ANSWER}"] * 2,
+        ["Irena Dolmatin", "Tolmer Vask"] * 2,
+    ),
+    # The address of each speech stands below it.
+    "address behind a word": (
+        [f"Irena Dolmatin: {_QUESTION}", "Link: https://www.example.org/1", f"Tolmer Vask: {_ANSWER}"] * 2,
+        ["Irena Dolmatin", "Tolmer Vask"] * 2,
+    ),
+    # A Central European government: everybody has a role, and some speak once.
+    "role of somebody who speaks once": (
+        [
+            f"Tolmer Vask, tiskový mluvčí vlády: {_ANSWER}",
+            f"Irena Dolmatin, předseda vlády: {_ANSWER}",
+            f"Tolmer Vask, tiskový mluvčí vlády: {_ANSWER}",
+            f"Jana Malá, ministryně financí: {_ANSWER}",
+            f"Irena Dolmatin, předseda vlády: {_ANSWER}",
+        ],
+        [
+            "Tolmer Vask, tiskový mluvčí vlády",
+            "Irena Dolmatin, předseda vlády",
+            "Tolmer Vask, tiskový mluvčí vlády",
+            "Jana Malá, ministryně financí",
+            "Irena Dolmatin, předseda vlády",
+        ],
+    ),
+    # A blog prints its bank account above the talk.
+    "number of an account": (
+        ["IBAN: DE85 4306 0967 1047 7929 00", *[f"FRAGE: {_QUESTION}", f"STS VASK: {_ANSWER}"] * 2],
+        ["FRAGE", "STS VASK"] * 2,
+    ),
+}
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_each_form_is_read(form: str) -> None:
+    lines, labels = FORMS[form]
+    assert [label for label, _ in said(briefing(paragraphs(*lines)))] == labels
+
+
+def test_a_greek_question_in_a_page_without_line_breaks_ends_a_sentence() -> None:
+    asked = "ΔΡΟΣΟΣ: Σας ρωτώ, πότε ανοίγει η γέφυρα;"
+    answered = "ΚΑΡΑΒΑΣ: Μπορώ να σας πω ότι δεν χάθηκε τίποτα από τις βάρκες."
+    read = briefing(paragraphs(" ".join([asked, answered] * 20)))
+    assert [label for label, _ in said(read)] == ["ΔΡΟΣΟΣ", "ΚΑΡΑΒΑΣ"] * 20
+
+
+@pytest.mark.parametrize(
+    ("body", "kind"),
+    [
+        # A machine counts the speakers; a parliament counts the speeches in its headings.
+        (paragraphs(*[f"spk0{n % 2}: {_ANSWER}" for n in range(6)]), "unclear"),
+        (
+            "".join(f"<h3>Anf. {n} {'Vask Dolmatin'.split()[n % 2]} (M)</h3><p>{_ANSWER}</p>" for n in range(6)),
+            "unclear",
+        ),
+        # A programme names who chairs, and nobody speaks.
+        (
+            paragraphs(
+                "10:00 Panel: Salt and water", "Chair: Lena Dross", "14:00 Workshop", "Moderator: Irena Dolmatin"
+            ),
+            "unclear",
+        ),
+    ],
+)
+def test_who_is_only_counted_is_not_lost_and_who_is_only_named_says_nothing(body: str, kind: str) -> None:
+    assert kind_of(transcript(body)) == kind
+
+
+@pytest.mark.parametrize("beginning", ["- Ми не знаємо, чи так.", "Ευχαριστώ για την ερώτηση.", "תודה, אני לא יודע."])
+def test_speech_is_recognised_behind_a_dash_and_in_any_alphabet(beginning: str) -> None:
+    assert speaks(beginning)
