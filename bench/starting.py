@@ -24,7 +24,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 from briefings.items import Briefing, DateBasis, Kind, PageRef, Role, SpeakerEvidence, Turn
-from briefings.store import SourceStore
+from briefings.store.source_store import SourceStore
 
 REPO = Path(__file__).parents[1]
 SOURCE = "china_org_cn"

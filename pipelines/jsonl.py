@@ -15,7 +15,7 @@ from briefings.runs.account import account_of
 from briefings.runs.component import Component
 from briefings.runs.open_store import not_kept, open_store, store_of, while_storing
 from briefings.runs.stats import Stat
-from briefings.store import KeptSource
+from briefings.store.kept_source import KeptSource
 
 logger = logging.getLogger(__name__)
 

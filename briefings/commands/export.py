@@ -21,7 +21,7 @@ from briefings.export.formats.options import STRATA, Options
 from briefings.export.rights import Rights, rights_of
 from briefings.export.selection import Corpus
 from briefings.runs.verdict import Code
-from briefings.store import StorageError, storage
+from briefings.store.errors import StorageError, storage
 
 
 class Command(CorpusCommand):

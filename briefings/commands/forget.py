@@ -12,9 +12,10 @@ from briefings.export.release.releases import releases_with
 from briefings.runs.checked_command import DataCommand
 from briefings.runs.verdict import Code
 from briefings.safe_to_show import shown
-from briefings.store import Key, Snapshot
 from briefings.store.forget import forget, prune_archive, remove_source, same_words, undo
 from briefings.store.named import FORGOTTEN, KEPT, LEFT
+from briefings.store.records import Key
+from briefings.store.snapshot import Snapshot
 
 
 class Command(DataCommand):

@@ -20,7 +20,9 @@ from briefings.runs.checked_command import CheckedCommand, refusal
 from briefings.runs.trials import TrialCrawl
 from briefings.runs.verdict import Code, Verdict
 from briefings.safe_to_show import shown
-from briefings.store import SourceFolder, StorageError, replace_file
+from briefings.store.errors import StorageError
+from briefings.store.files import replace_file
+from briefings.store.folder import SourceFolder
 
 if TYPE_CHECKING:
     from briefings.survey.propose import Proposal

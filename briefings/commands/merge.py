@@ -11,7 +11,7 @@ from scrapy.exceptions import UsageError
 from briefings.counted import counted
 from briefings.runs.checked_command import DataCommand
 from briefings.safe_to_show import shown
-from briefings.store import database_in
+from briefings.store.folder import database_in
 from briefings.upkeep.merge import merge
 
 _WORDS = {

@@ -21,7 +21,7 @@ from briefings.network.failures import reason_of
 from briefings.records.jsonl import turn_line
 from briefings.runs.checked_command import OwnCommand, while_somebody_reads
 from briefings.safe_to_show import shown
-from briefings.store import data_folder, sources_in
+from briefings.store.folder import data_folder, sources_in
 
 if TYPE_CHECKING:
     from briefings.crawling import SavedPage, SourcedPages

@@ -20,8 +20,12 @@ from briefings.runs.checked_command import DataCommand, refusal
 from briefings.runs.reading_key import reading_key
 from briefings.runs.verdict import Code
 from briefings.safe_to_show import shown
-from briefings.store import Key, Revision, Snapshot, SourceFolder, SourceStore
+from briefings.store.folder import SourceFolder
 from briefings.store.kept_pages import CannotReread
+from briefings.store.records import Key
+from briefings.store.revision import Revision
+from briefings.store.snapshot import Snapshot
+from briefings.store.source_store import SourceStore
 from briefings.upkeep.check_database import whole_briefing
 from briefings.upkeep.reread import readings
 from briefings.upkeep.workers import Workers, WorkersGoneError, WorkersRefusedError, dask_workers, processes

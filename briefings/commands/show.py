@@ -17,7 +17,9 @@ from briefings.records.differences import in_words
 from briefings.records.jsonl import record_of
 from briefings.runs.verdict import Code
 from briefings.safe_to_show import shown
-from briefings.store import Key, Place, SitePlace, Snapshot
+from briefings.store.entries import SitePlace
+from briefings.store.records import Key
+from briefings.store.snapshot import Place, Snapshot
 
 
 class Command(CorpusCommand):

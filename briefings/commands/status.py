@@ -13,9 +13,10 @@ from briefings.runs.checked_command import DataCommand
 from briefings.runs.source_status import SourceStatus, status_of
 from briefings.runs.verdict import WORST_FIRST, Code
 from briefings.safe_to_show import shown
-from briefings.store import Snapshot, SourceFolder, sources_in
+from briefings.store.folder import SourceFolder, sources_in
 from briefings.store.lock import writer_of
 from briefings.store.run_reports import reports_told
+from briefings.store.snapshot import Snapshot
 
 _HEAD = ("SOURCE", "CODE", "LAST RUN", "LAST GOOD RUN", "NEW", "INCOMPLETE", "BLOCKED SINCE", "BROKEN SINCE", "")
 

@@ -10,15 +10,10 @@ from briefings.counted import counted
 from briefings.runs.checked_command import DataCommand
 from briefings.runs.verdict import Code
 from briefings.safe_to_show import shown
-from briefings.store import (
-    DamageError,
-    Database,
-    SourceFolder,
-    database_in,
-    reading_lock,
-    sources_in,
-    take_lock,
-)
+from briefings.store.database import Database
+from briefings.store.errors import DamageError
+from briefings.store.folder import SourceFolder, database_in, sources_in
+from briefings.store.lock import reading_lock, take_lock
 from briefings.upkeep.check_database import CheckedCounts, Fault, check_database, has_database
 from briefings.upkeep.repair import asked, repair
 from briefings.upkeep.verify import verify

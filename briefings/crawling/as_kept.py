@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from briefings.crawling.open_briefing import OpenBriefing
 from briefings.items import Briefing
-from briefings.store import KnownReading, ReadPage
+from briefings.store.readings import KnownReading, ReadPage
 
 
 def reading_of(opened: OpenBriefing, briefing: Briefing, *, reader: str, quality: str) -> KnownReading:

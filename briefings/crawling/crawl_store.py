@@ -21,7 +21,10 @@ from briefings.crawling.window import Window
 from briefings.items import Briefing
 from briefings.reasons import Reason, ReasonKind
 from briefings.runs.open_store import WARC, RunEnding, ask_kept, ask_store
-from briefings.store import EntryState, KeptSource, KnownEntry, KnownReading, SitePlace, SourceStore
+from briefings.store.entries import EntryState, KnownEntry, SitePlace
+from briefings.store.kept_source import KeptSource, is_due
+from briefings.store.readings import KnownReading
+from briefings.store.source_store import SourceStore
 from briefings.transcript import Entry, Page
 
 _FULL_WALK = timedelta(days=30)
@@ -99,13 +102,13 @@ class CrawlStore:
     def is_not_due(self, key: str) -> bool:
         """Return True when the page of an entry is known and not due."""
 
-        def is_due(store: SourceStore | KeptSource) -> bool:
+        def must_request(store: SourceStore | KeptSource) -> bool:
             entry = store.entries.known(key)
             if entry is None or entry.briefing is not None or entry.state is EntryState.UNREAD:
-                return store.due.briefing(_briefing_of(entry, key), *self._look_again)
-            return store.due.entry(entry, *self._look_again)
+                return store.must_request(_briefing_of(entry, key), *self._look_again)
+            return is_due(entry.changed_at, entry.looked_at, datetime.now(UTC), *self._look_again)
 
-        return not ask_kept(self._crawler, is_due, otherwise=True)
+        return not ask_kept(self._crawler, must_request, otherwise=True)
 
     def is_settled(self, url: str) -> bool:
         """Return True for a list entry that is neither new nor unfinished: a walk may end where all are settled."""
@@ -126,7 +129,7 @@ class CrawlStore:
         """Return the addresses of unread entries, and of all stored briefings that are due, listed or not."""
 
         def due(store: SourceStore | KeptSource) -> list[str]:
-            return [*(entry.url for entry in store.entries.unread()), *store.due.addresses(*self._look_again)]
+            return [*(entry.url for entry in store.entries.unread()), *store.due_addresses(*self._look_again)]
 
         return ask_kept(self._crawler, due, otherwise=[])
 
@@ -236,7 +239,7 @@ class CrawlStore:
 
         A day of tolerance, because the days of changes may be printed in another time zone.
         """
-        unfinished = ask_kept(self._crawler, lambda store: store.due.has_unfinished(), otherwise=True)
+        unfinished = ask_kept(self._crawler, lambda store: store.has_unfinished(), otherwise=True)
         walks = []
         for part in parts:
             walk = self.walk(part.url, window)

@@ -24,7 +24,7 @@ from briefings.reasons import Reason, ReasonKind
 from briefings.records.revisions import Decision
 from briefings.runs.quality import BriefingQuality
 from briefings.runs.stats import Stat
-from briefings.store import EntryState
+from briefings.store.entries import EntryState
 from briefings.transcript import Page, PageKind
 
 PAGES_FIRST = 100

@@ -22,7 +22,7 @@ from briefings.crawling.responses import Answer
 from briefings.crawling.site_map import LED_ELSEWHERE
 from briefings.items import Briefing
 from briefings.reasons import Reason, ReasonKind
-from briefings.transcript import Page, PageKind, PlacedLink, account_of_links
+from briefings.transcript import Page, PageKind, PlacedLink, account_of_links, row_of_key
 
 _ACTS = re.compile(
     r"log-?(?:in|out|off)|sign-?(?:in|out|up)|delete|remove|subscribe|\bcart\b|basket|checkout|\bvote|register",
@@ -136,11 +136,13 @@ class LookSpider(EntrySpider):
     def _note_signs(self, opened: OpenBriefing) -> None:
         """Report what a briefing's first page shows without an address and the first pages of the site do not."""
         site, told = opened.address.host, set[str]()
+        of_pages = set(map(row_of_key, _BriefingKnowledge(self, opened).keys_of_pages))
         for sign in opened.believed[0].links.placed.signs:
             # A script's link to page 2 is not a sign of more once page 2 is held.
             number = sign.said.strip()
             is_held = number.isdecimal() and int(number) <= len(opened.believed)
-            if not (self.site_map.is_shared(sign, site) or sign.key in told or is_held):
+            is_way_back = sign.row in of_pages
+            if not (self.site_map.is_shared(sign, site) or sign.key in told or is_held or is_way_back):
                 told.add(sign.key)
                 words = f'shows "{sign.said[:60]}" without an address, which others do not: more may be behind it'
                 opened.looked.open.append(Reason(ReasonKind.NOT_FOLLOWED, words))

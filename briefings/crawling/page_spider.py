@@ -17,7 +17,7 @@ from briefings.items import Briefing, CompleteBy
 from briefings.loaders import load_briefing
 from briefings.reasons import Reason
 from briefings.runs.quality import BriefingQuality
-from briefings.store import EntryState
+from briefings.store.entries import EntryState
 from briefings.transcript import BriefingKind, Transcript, kind_of, read_transcript
 
 

@@ -12,7 +12,7 @@ from briefings.crawling.entry import EntryAttempt
 from briefings.crawling.responses import read_response
 from briefings.crawling.spider import BriefingSpider
 from briefings.items import Briefing
-from briefings.store import EntryState
+from briefings.store.entries import EntryState
 from briefings.transcript import BriefingKind, Page, PageKind, kind_of, read_transcript
 
 _MOST_ENTRIES = 10

@@ -10,7 +10,7 @@ from scrapy.http import Response
 from briefings.address import comparable
 from briefings.crawling.responses import Answer, was_redirected
 from briefings.runs.open_store import AS_KEPT, WARC
-from briefings.store import KnownReading, ReadPage
+from briefings.store.readings import KnownReading, ReadPage
 
 
 @dataclass(slots=True)

@@ -19,7 +19,7 @@ from briefings.export.replace_target import is_kept
 from briefings.export.selection import Corpus, Selection
 from briefings.items import Role
 from briefings.runs.checked_command import DataCommand
-from briefings.store import Snapshot
+from briefings.store.snapshot import Snapshot
 
 
 class CorpusCommand(DataCommand):

@@ -16,7 +16,8 @@ from contextlib import contextmanager
 from itertools import chain
 from pathlib import Path
 
-from briefings.store import StorageError, next_of, storage, sync_folder
+from briefings.store.errors import StorageError, storage
+from briefings.store.files import next_of, sync_folder
 
 MARK = "export.json"
 """File that marks a folder as made by an export, so that another may replace it, and describes its contents."""

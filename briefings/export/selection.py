@@ -9,7 +9,7 @@ from typing import Any
 from briefings.counted import counted
 from briefings.export.people import People, in_window, name_form
 from briefings.export.rows import Rows, rows_of
-from briefings.store import Place, Snapshot
+from briefings.store.snapshot import Place, Snapshot
 
 _NAMES = ("speaker", "speaker_id")
 

@@ -62,5 +62,7 @@ def _values(row: dict[str, Any], table: Table) -> list[Any]:
 def row_of(table: Table, stored: sqlite3.Row) -> dict[str, Any]:
     """Return a stored row with its lists as lists."""
     row = dict(stored)
-    row.update((name, json.loads(row[name])) for name, is_list in _lists(table) if is_list)
+    for name, is_list in _lists(table):
+        if is_list:
+            row[name] = [] if row[name] == "[]" else json.loads(row[name])  # most are empty
     return row

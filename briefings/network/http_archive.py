@@ -21,8 +21,9 @@ from briefings.runs.component import Component
 from briefings.runs.open_store import AS_KEPT, FETCHED_AT, WARC, RunEnding, store_of, while_storing
 from briefings.runs.stats import Stat
 from briefings.safe_to_show import without_user
-from briefings.store import SourceStore
-from briefings.store.archive import Exchange, IndexedResponse, Record
+from briefings.store.archive.page_index import IndexedResponse
+from briefings.store.archive.warc import Exchange, Record
+from briefings.store.source_store import SourceStore
 
 logger = logging.getLogger(__name__)
 

@@ -22,7 +22,7 @@ from briefings.runs.quality import OF_LISTS, BriefingQuality, ReadingQuality
 from briefings.runs.report import BriefingState, ListState
 from briefings.runs.stats import Stat
 from briefings.runs.unexplained_errors import UnexplainedErrors
-from briefings.store import EntryState
+from briefings.store.entries import EntryState
 
 if TYPE_CHECKING:
     from briefings.transcript import Page

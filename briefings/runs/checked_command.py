@@ -19,7 +19,9 @@ from briefings.markup import Markup
 from briefings.runs.checked_settings import check_settings, warn_of_unknown_variables
 from briefings.runs.verdict import Code
 from briefings.safe_to_show import shown
-from briefings.store import NotNamedError, SourceFolder, StorageError, data_folder, sources_in
+from briefings.store.errors import StorageError
+from briefings.store.folder import SourceFolder, data_folder, sources_in
+from briefings.store.named import NotNamedError
 
 _GENERAL = "briefing"
 

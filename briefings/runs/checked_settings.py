@@ -147,8 +147,8 @@ _SECONDS = _number(0, 86_400)
 # The spellings that Settings.getbool accepts.
 _FLAG = Kind("True or False", lambda value: value in (True, False, "0", "1", "True", "False", "true", "false"))
 _FOLDER = Kind("the name of a folder", lambda value: value is None or "\0" not in str(os.fspath(value)))
-# The contact goes into a comment of a header: printable, without parentheses.
-_CONTACT = re.compile(r"[ -'*-~]{0,200}")
+# The contact goes into a comment of a header: printable, without parentheses. Each address has a dot or an @.
+_CONTACT = re.compile(r"|(?=[^.@]*[.@])[ -'*-~]{1,200}")
 
 KINDS = {
     "BRIEFINGS_ACKNOWLEDGED": Kind("a dict, the same as JSON, or the name of a file", read_acknowledged),

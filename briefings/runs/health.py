@@ -11,7 +11,7 @@ from briefings.runs.acknowledged import AcknowledgedGaps
 from briefings.runs.expectations import Expectations
 from briefings.runs.quality import OF_LISTS
 from briefings.runs.verdict import Code, MissedExpectation
-from briefings.store import Report
+from briefings.store.run_reports import Report
 
 ENOUGH = 5
 """Number of briefings from which a share is meaningful."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from briefings.runs.verdict import Code
-from briefings.store import Report
+from briefings.store.run_reports import Report
 
 _COUNTS = {
     "read": "How many briefings it read.",

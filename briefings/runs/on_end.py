@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from briefings.store import Report, written
+from briefings.store.run_reports import Report, written
 
 logger = logging.getLogger(__name__)
 

@@ -20,7 +20,10 @@ from briefings.reasons import Reason, ReasonKind
 from briefings.runs.account import account_of
 from briefings.runs.estimate import estimate_of
 from briefings.runs.stats import Stat
-from briefings.store import KeptSource, SourceStore, StorageError, data_folder
+from briefings.store.errors import StorageError
+from briefings.store.folder import data_folder
+from briefings.store.kept_source import KeptSource
+from briefings.store.source_store import SourceStore
 
 logger = logging.getLogger(__name__)
 

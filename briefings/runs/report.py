@@ -15,7 +15,7 @@ from briefings.items import READER_VERSION, SCHEMA_VERSION, MissingPage
 from briefings.reasons import ReasonKind
 from briefings.records.revisions import Decision
 from briefings.runs.stats import CRASHES, NOT_REPORTED, Stat
-from briefings.store import Report
+from briefings.store.run_reports import Report
 
 if TYPE_CHECKING:
     from briefings.runs.account import RunAccount

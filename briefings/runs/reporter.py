@@ -24,7 +24,9 @@ from briefings.runs.on_end import run_command
 from briefings.runs.open_store import has_storage_failed
 from briefings.runs.report import REPORT_VERSION, fill_in, new_report
 from briefings.runs.verdict import Code, MissedExpectation, Verdict, is_anything_stored, read_verdict
-from briefings.store import Report, RunReports, SourceFolder, StorageError, data_folder
+from briefings.store.errors import StorageError
+from briefings.store.folder import SourceFolder, data_folder
+from briefings.store.run_reports import Report, RunReports
 
 logger = logging.getLogger(__name__)
 

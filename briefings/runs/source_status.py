@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from briefings.runs.verdict import Code
-from briefings.store import Report
+from briefings.store.run_reports import Report
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from briefings.store.database import Database
-from briefings.store.entries import EntryIndex, EntryState, KnownEntry
+from briefings.store.entries import EntryIndex, EntryState
 from briefings.store.forgotten import forgotten_in
 from briefings.store.records import Key, Records
 from briefings.store.schema import Row
@@ -27,40 +27,10 @@ _MEAN_PAGES = """
 _MOST_COUNTED = 500  # the latest ones: more would give the same mean, and each line has to be unpacked
 
 
-class WhatIsDue:
-    """Chooses what is due of one source. `first` and `most` are the days of `is_due`. Methods raise StorageError."""
-
-    def __init__(self, database: Database, source: str) -> None:
-        self._database = database
-        self._source = source
-
-    def briefing(self, briefing: str, first: float, most: float) -> bool:
-        """Return True when a briefing must be requested: it is not stored, unfinished, or due."""
-        row = self._database.row("briefings", source=self._source, id=briefing)
-        return row is None or _is_due(row, datetime.now(UTC), first, most)
-
-    def entry(self, entry: KnownEntry, first: float, most: float) -> bool:
-        """Return True when an entry is due, as for a briefing."""
-        return is_due(entry.changed_at, entry.looked_at, datetime.now(UTC), first, most)
-
-    def addresses(self, first: float, most: float) -> list[str]:
-        """Return the addresses of the stored briefings that are due, in the order of their ids."""
-        at, rows = datetime.now(UTC), self._database.read("briefings", "source = ? ORDER BY id", self._source)
-        return [row["url"] for row in rows if _is_due(row, at, first, most)]
-
-    def has_unfinished(self) -> bool:
-        """Return True when an entry could not be read, or a stored briefing that still exists is unfinished."""
-        query = (
-            "SELECT 1 FROM entries WHERE source = ?1 AND state = ?2 UNION "
-            "SELECT 1 FROM briefings WHERE source = ?1 AND vanished_at IS NULL AND (complete = 0 OR poorer IS NOT NULL)"
-        )
-        return bool(self._database.rows(query, self._source, EntryState.UNREAD))
-
-
-def _is_due(row: Row, now: datetime, first: float, most: float) -> bool:
+def _is_due(row: Row, first: float, most: float) -> bool:
     # It lacks something, or the site shows less of it than is stored. One that has vanished rests.
     is_unfinished = row["vanished_at"] is None and (not row["complete"] or row["poorer"] is not None)
-    return is_unfinished or is_due(row["changed_at"], row["looked_at"], now, first, most)
+    return is_unfinished or is_due(row["changed_at"], row["looked_at"], datetime.now(UTC), first, most)
 
 
 def is_due(changed_at: str, looked_at: str | None, now: datetime, first: float, most: float) -> bool:
@@ -80,14 +50,16 @@ def is_due(changed_at: str, looked_at: str | None, now: datetime, first: float, 
 
 
 class KnownSource:
-    """Known facts of a source, from an open database. Every method raises StorageError."""
+    """Known facts of a source, from an open database; `first` and `most` are the days of `is_due`.
+
+    Every method raises StorageError.
+    """
 
     def __init__(self, database: Database, source: str) -> None:
         self.database = database
         self.records = Records(database)
         self.forgotten = forgotten_in(database, source)
         self.entries = EntryIndex(database, source)
-        self.due = WhatIsDue(database, source)
         self._source = source
 
     def row(self, briefing: str) -> Row | None:
@@ -97,6 +69,24 @@ class KnownSource:
     def has_briefings(self) -> bool:
         """Return True when any briefing is stored."""
         return bool(self.database.rows("SELECT 1 FROM briefings WHERE source = ? LIMIT 1", self._source))
+
+    def must_request(self, briefing: str, first: float, most: float) -> bool:
+        """Return True when a briefing is not stored, unfinished, or due."""
+        row = self.row(briefing)
+        return row is None or _is_due(row, first, most)
+
+    def due_addresses(self, first: float, most: float) -> list[str]:
+        """Return the addresses of the stored briefings that are unfinished or due, in the order of their ids."""
+        rows = self.database.read("briefings", "source = ? ORDER BY id", self._source)
+        return [row["url"] for row in rows if _is_due(row, first, most)]
+
+    def has_unfinished(self) -> bool:
+        """Return True when an entry could not be read, or a stored briefing that still exists is unfinished."""
+        query = (
+            "SELECT 1 FROM entries WHERE source = ?1 AND state = ?2 UNION "
+            "SELECT 1 FROM briefings WHERE source = ?1 AND vanished_at IS NULL AND (complete = 0 OR poorer IS NOT NULL)"
+        )
+        return bool(self.database.rows(query, self._source, EntryState.UNREAD))
 
 
 class KeptSource(KnownSource):

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
-from briefings.store.archive.files import recover_archive
+from briefings.store.archive.warc_files import recover_archive
 from briefings.store.database import Database
 from briefings.store.errors import BusyError, StorageError
 from briefings.store.folder import SourceFolder, sources_in

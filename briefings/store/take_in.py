@@ -14,7 +14,7 @@ from itertools import chain
 from pathlib import Path
 from types import NoneType
 
-from briefings.store.archive.files import recover_archive
+from briefings.store.archive.warc_files import recover_archive
 from briefings.store.database import Database
 from briefings.store.errors import DamageError
 from briefings.store.folder import SourceFolder

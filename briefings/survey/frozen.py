@@ -21,7 +21,8 @@ from scrapy.utils.conf import closest_scrapy_cfg
 from briefings.address import read_address
 from briefings.items import Briefing, Turn
 from briefings.loaders import load_briefing
-from briefings.store import next_of, storage
+from briefings.store.errors import storage
+from briefings.store.files import next_of
 from briefings.survey.survey import Survey
 from briefings.transcript import Markup, read_page, read_transcript
 

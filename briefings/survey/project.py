@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from importlib.util import find_spec
 from pathlib import Path
 
-from briefings.store import replace_file, storage
+from briefings.store.errors import storage
+from briefings.store.files import replace_file
 
 _SETTINGS = '''"""The settings of this project: those of briefings, and sources of its own in the folder spiders."""
 

@@ -10,7 +10,7 @@ from briefings.address import comparable
 from briefings.crawling import SurveySpider
 from briefings.items import Briefing, PageRef
 from briefings.loaders import load_briefing
-from briefings.store.archive import Place, response_at
+from briefings.store.archive.place import Place, response_at
 from briefings.store.kept_pages import read_again, read_kept_page
 from briefings.transcript import BriefingKind, Listing, Markup, Page, charset_in, kind_of, read_page, read_transcript
 

@@ -26,7 +26,7 @@ from briefings.transcript.page.page_kind import PageKind
 from briefings.transcript.page.page_rows import mark_page_rows
 from briefings.transcript.page.pagers.page_addresses import grown, unnumbered
 from briefings.transcript.page.pagers.pager import NO_PAGER, Pager
-from briefings.transcript.page.placed_links import PlacedLink, PlacedLinks, Sign
+from briefings.transcript.page.placed_links import PlacedLink, PlacedLinks, Sign, row_of_key
 from briefings.transcript.page.read_page import read_page
 from briefings.transcript.page.served_kind import ServedKind, what_was_served
 from briefings.transcript.page.soft_blocks import soft_block
@@ -77,6 +77,7 @@ __all__ = [
     "read_page",
     "read_transcript",
     "readable",
+    "row_of_key",
     "shape_of_address",
     "shows_more",
     "site_of",

@@ -24,6 +24,7 @@ Placed = dict[int, tuple[str, str]]
 """Place (header or boilerplate) and rule of a line, by its index."""
 # The lookahead comes first: searching from each of a million dots to the end takes long.
 _SENTENCE_END = re.compile(r"(?<![\W_])(?=[\W_]++$)[^.!?…。！？]*+[.!?…。！？]")
+_LONGEST_LABEL = 60
 _HEADER_ALONE = 40
 _SHARED_LINES = 3
 """Fewer may be said again: pages that end with the same thanks."""
@@ -111,6 +112,18 @@ def place_around(pages: Sequence[SeenPage], placed: Placed) -> None:
                     placed.setdefault(offset + index, ("boilerplate", "around"))
                 elif offset + index not in placed:
                     break
+
+
+def place_torn(pages: Sequence[SeenPage], labels: Sequence[Opening], placed: Placed) -> None:
+    """Mark as boilerplate a few words that end a torn page, unless a label is there: they may begin a cut label."""
+    torn, opening = torn_pages([seen.page for seen in pages]), {label.line for label in labels}
+    for seen in pages:
+        page = seen.page
+        index = seen.offset + len(page.lines) - 1
+        if page in torn and page.lines and not {index - 1, index} & opening:
+            last = page.lines[-1].text
+            if len(last) <= _LONGEST_LABEL and not _SENTENCE_END.search(last):
+                placed.setdefault(index, ("boilerplate", "torn"))
 
 
 def torn_pages(pages: Sequence[Page]) -> list[Page]:

@@ -7,12 +7,7 @@ from collections.abc import Iterator
 from briefings.transcript.page.openings import Opening
 from briefings.transcript.speech.label_rules import is_of_believed
 from briefings.transcript.speech.labels import Judgement, vetoed
-from briefings.transcript.speech.roster import Roster
-from briefings.transcript.speech.whole_names import is_office
 from briefings.transcript.transcript import SpokenTurn, Transcript
-from briefings.transcript.wording.label_parts import split_label
-from briefings.transcript.wording.press_labels import is_press
-from briefings.transcript.wording.shapes import shape_of
 
 _BEFORE_THE_COLON = 60
 
@@ -21,8 +16,7 @@ def explain(transcript: Transcript) -> Iterator[str]:
     """Yield one line for every line of the pages: page, place, rule and text.
 
     Under a line of speech that could open a turn: its group, the rules applied, and what it lacked for each. Under a
-    label: the speaker and the evidence, or what each evidence lacked. At the end: the groups, and what speaks for or
-    against each.
+    label: the speaker and the evidence. At the end: the groups, and what speaks for or against each.
     """
     unbelieved = _unbelieved(transcript.judgement) if transcript.judgement else {}
     labelled = (turn for turn in transcript.turns if turn.printed.label)
@@ -47,11 +41,12 @@ def _groups(judgement: Judgement) -> Iterator[str]:
 
 
 def _who(turn: SpokenTurn, judgement: Judgement | None) -> str:
-    """Name the speaker of a turn and the evidence for the name, or say why nobody is named."""
+    """Name the speaker of a turn and the evidence for the name, or say that nobody is named."""
     label, who = turn.printed.label or "", turn.who
     if who.speaker:
         return f"{label!r} is {who.speaker}: {who.evidence}"
-    return f"{label!r} names nobody: {why_unnamed(label, judgement.seen.roster if judgement else Roster())}"
+    two_fit = judgement is not None and label in judgement.seen.roster.ambiguous
+    return f"{label!r} names nobody{': two people fit' if two_fit else ''}"
 
 
 def _unbelieved(judgement: Judgement) -> dict[str, list[str]]:
@@ -107,44 +102,3 @@ def readable(transcript: Transcript) -> Iterator[str]:
         yield f"{turn.printed.label or '(no label)'}  [{'; '.join(filter(None, known))}]"
         yield from (f"    {paragraph}" for paragraph in turn.printed.paragraphs)
         yield from (f"    ({note.kind}: {note.text})" for note in turn.printed.notes if not note.length)
-
-
-def why_unnamed(label: str, roster: Roster) -> str:
-    """Return why a label was given no name: what a header or introduction, an earlier label and the label itself lack.
-
-    `roster` are the people whom header, title and introduction name.
-    """
-    parts = split_label(label)
-    office = shape_of(label).role or is_office(parts.name)
-    missed = {
-        "header, introduction": _not_on_roster(label, office, roster),
-        "earlier_label": "no label before prints this office with a name, or two do"
-        if office
-        else "none prints a whole name that it can mean",
-        "label": _no_whole_name(label, office),
-    }
-    return "; ".join(f"{evidence}: {lack}" for evidence, lack in missed.items())
-
-
-def _not_on_roster(label: str, office: bool, roster: Roster) -> str:
-    if not roster.known:
-        return "name nobody"
-    if label in roster.ambiguous:
-        return "two people fit"
-    if office:
-        return "print nobody beside this very office, or two"
-    parts = split_label(label)
-    if roster.of_surname(parts.name) and not (parts.honorific or parts.title):
-        return "a surname without honorific or title may be somebody else's"
-    return "name nobody whom it can mean"
-
-
-def _no_whole_name(label: str, office: bool) -> str:
-    if is_press(label):
-        return "a word for the press"
-    if office:
-        return "an office and no name"
-    name = split_label(label).name
-    if shape_of(label).outlet:
-        return "the form of an outlet"
-    return "one word is no whole name" if len(name.split()) == 1 else "not the form of a whole name"

@@ -19,6 +19,7 @@ from briefings.transcript.around_speech import (
     place_around,
     place_feet,
     place_repeated,
+    place_torn,
     torn_pages,
 )
 from briefings.transcript.briefing_day import days_of, title_of
@@ -135,6 +136,7 @@ def _assembled(
     """Return the turns that labels open, without the lines around them."""
     around = dict(placed)
     lines = [line for page in seen for line in page.lines]
+    place_torn(seen, labels, around)
     place_feet(seen, lines, labels, around)
     place_repeated(seen, labels, around)
     notes = [kind for page in seen for kind in page.notes]

@@ -13,11 +13,13 @@ from briefings.records.consistency import problems_of
 from briefings.records.differences import differs
 from briefings.records.identity import content_hash
 from briefings.records.schema import violations
-from briefings.store import DamageError, Database, Revision, SourceFolder, database_in
+from briefings.store.database import Database
+from briefings.store.errors import DamageError
+from briefings.store.folder import SourceFolder, database_in
 from briefings.store.forgotten import forgotten_in
 from briefings.store.kept_pages import CannotReread, holds, read_archived
 from briefings.store.records import revision_in, said_by, texts_of
-from briefings.store.revision import revision_of
+from briefings.store.revision import Revision, revision_of
 from briefings.store.schema import COLUMNS, Row, row_digest
 
 _REPLACED = "\ufffd".encode()  # replaces what UTF-8 cannot hold, so hashes of what was read differ

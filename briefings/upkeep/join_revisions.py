@@ -15,8 +15,7 @@ from dataclasses import dataclass, replace
 from itertools import accumulate, repeat
 
 from briefings.records.revisions import changes_between, digests_in, is_poorer, measure_of, pages_of, set_revision
-from briefings.store import Revision
-from briefings.store.revision import MARKS, revision_of
+from briefings.store.revision import MARKS, Revision, revision_of
 
 _NUMBERING = {*MARKS, "revision", "changes", "turn_count", "words"}
 

@@ -19,28 +19,21 @@ from pathlib import Path
 
 from briefings.records.revisions import digests_in, pages_of
 from briefings.runs.metrics import metrics_of
-from briefings.store import (
-    Database,
-    EntryState,
-    Key,
-    Records,
-    Revision,
-    RunReports,
-    SourceFolder,
-    SourceStore,
-    next_of,
-    storage,
-    sync_folder,
-)
 from briefings.store.archive.blank import blank_file
-from briefings.store.archive.files import archive_files, recover_archive
+from briefings.store.archive.warc_files import archive_files, recover_archive
 from briefings.store.copies import Copies
-from briefings.store.files import take_place
+from briefings.store.database import Database
+from briefings.store.entries import EntryState
+from briefings.store.errors import storage
+from briefings.store.files import next_of, sync_folder, take_place
+from briefings.store.folder import SourceFolder
 from briefings.store.forget import forget_too
 from briefings.store.forgotten import Tombstone, forgotten_in
-from briefings.store.records import row_of
-from briefings.store.run_reports import take_in_reports
+from briefings.store.records import Key, Records, row_of
+from briefings.store.revision import Revision
+from briefings.store.run_reports import RunReports, take_in_reports
 from briefings.store.schema import Row
+from briefings.store.source_store import SourceStore
 from briefings.store.take_out import NAMING
 from briefings.upkeep.join_revisions import JoinedRevisions, is_same_content, join_revisions
 

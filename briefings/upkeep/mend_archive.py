@@ -8,11 +8,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 from briefings.clock import now
-from briefings.store import Database, SourceFolder, storage
-from briefings.store.archive import PageIndex, members_of
 from briefings.store.archive.blank import metadata_member, overwrite
-from briefings.store.archive.files import archive_files, recover_archive
+from briefings.store.archive.page_index import PageIndex
+from briefings.store.archive.warc_files import archive_files, members_of, recover_archive
+from briefings.store.database import Database
+from briefings.store.errors import storage
 from briefings.store.files import replace_file, sync_folder
+from briefings.store.folder import SourceFolder
 
 Say = Callable[[str], None]
 """A function that tells the user what was done, in one sentence."""

@@ -10,17 +10,11 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from briefings.markup import Markup
-from briefings.store import (
-    Database,
-    SourceFolder,
-    SourceStore,
-    StorageError,
-    database_in,
-    reading_lock,
-    sources_in,
-    storage,
-)
-from briefings.store.lock import without_writers
+from briefings.store.database import Database
+from briefings.store.errors import StorageError, storage
+from briefings.store.folder import SourceFolder, database_in, sources_in
+from briefings.store.lock import reading_lock, without_writers
+from briefings.store.source_store import SourceStore
 from briefings.upkeep.check_database import CheckedCounts, Fault, check_database
 from briefings.upkeep.join_source import JoinedSource
 from briefings.upkeep.verify import verify

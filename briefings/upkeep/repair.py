@@ -18,9 +18,13 @@ from contextlib import ExitStack, closing, suppress
 from pathlib import Path
 
 from briefings.markup import Markup
-from briefings.store import DamageError, Database, Key, SourceFolder, database_in, replace_file, sources_in, storage
 from briefings.store.copies import Copies
+from briefings.store.database import Database
+from briefings.store.errors import DamageError, storage
+from briefings.store.files import replace_file
+from briefings.store.folder import SourceFolder, database_in, sources_in
 from briefings.store.lock import without_writers
+from briefings.store.records import Key
 from briefings.store.schema import COLUMNS, Row
 from briefings.store.start import bring_in_order
 from briefings.upkeep.check_database import has_database, named, rows_of

@@ -14,8 +14,9 @@ from briefings.items import Briefing
 from briefings.markup import Markup
 from briefings.records.differences import differs
 from briefings.runs.reading_key import reader_version
-from briefings.store import Revision, SourceFolder
+from briefings.store.folder import SourceFolder
 from briefings.store.kept_pages import CannotReread, kept_records, read_records
+from briefings.store.revision import Revision
 from briefings.upkeep.check_database import whole_briefing
 from briefings.upkeep.workers import Workers, WorkersGoneError
 

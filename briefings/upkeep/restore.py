@@ -16,13 +16,15 @@ from briefings.address import read_address
 from briefings.items import READER_VERSION, Briefing
 from briefings.markup import Markup
 from briefings.records.revisions import set_revision, turn_key
-from briefings.store import DamageError, Database, EntryState, Key, Records, Revision, SourceFolder
-from briefings.store.entries import EntryIndex
+from briefings.store.database import Database
+from briefings.store.entries import EntryIndex, EntryState
+from briefings.store.errors import DamageError
+from briefings.store.folder import SourceFolder
 from briefings.store.forgotten import Tombstone, Tombstones, add_tombstone, forgotten_in
 from briefings.store.kept_pages import CannotReread, place_of, read_archived
-from briefings.store.records import revision_in, row_of
+from briefings.store.records import Key, Records, revision_in, row_of
 from briefings.store.rejected import add_rejected, rejected_key
-from briefings.store.revision import MARKS, revision_of, unpacked
+from briefings.store.revision import MARKS, Revision, revision_of, unpacked
 from briefings.store.run_reports import take_in_reports
 from briefings.store.schema import Row, row_digest
 from briefings.store.take_in import add_source, is_taken_in

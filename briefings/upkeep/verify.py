@@ -8,8 +8,12 @@ from pathlib import Path
 
 from briefings.counted import counted
 from briefings.markup import Markup
-from briefings.store import DamageError, Database, SourceFolder, storage
-from briefings.store.archive import SUFFIX, PageIndex, members_of
+from briefings.store.archive.page_index import PageIndex
+from briefings.store.archive.place import SUFFIX
+from briefings.store.archive.warc_files import members_of
+from briefings.store.database import Database
+from briefings.store.errors import DamageError, storage
+from briefings.store.folder import SourceFolder
 from briefings.store.take_in import is_taken_in
 from briefings.store.views import contents, is_behind, read_written
 from briefings.upkeep.check_database import CheckedCounts, Fault, check_records

@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from briefings.records.identity import content_hash
-from briefings.store import EntryState, Key, SourceStore
+from briefings.store.entries import EntryState
 from briefings.store.forget import forget
+from briefings.store.records import Key
+from briefings.store.source_store import SourceStore
 from tests.support.damage import (
     faults,
 )

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from briefings.store import Snapshot, database_in
+from briefings.store.folder import database_in
+from briefings.store.snapshot import Snapshot
 from tests.support.kept_folders import scrapy
 from tests.support.odd_texts import odd_corpus, write_source
 from tests.support.processes import REPO, start

@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from briefings.records.jsonl import briefing_of
-from briefings.store import SourceFolder, SourceStore
 from briefings.store.archive.place import Place
+from briefings.store.folder import SourceFolder
 from briefings.store.lock import take_lock
+from briefings.store.source_store import SourceStore
 from tests.support.archives import strict
 from tests.support.commands import scrapy_all
 from tests.support.damage import losses

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from briefings.store import SourceFolder
+from briefings.store.folder import SourceFolder
 from tests.support import copies, pager_outcomes
 from tests.support.crawls import Crawler
 from tests.support.forgotten import (

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from briefings.store import Key, SourceFolder
+from briefings.store.folder import SourceFolder
 from briefings.store.forget import forget
+from briefings.store.records import Key
 from tests.support import copies
 from tests.support.forgotten import (
     DATABASE,

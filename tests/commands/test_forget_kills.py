@@ -9,8 +9,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from briefings.store import BusyError, Key, Snapshot, SourceFolder, SourceStore
+from briefings.store.errors import BusyError
+from briefings.store.folder import SourceFolder
 from briefings.store.forget import forget
+from briefings.store.records import Key
+from briefings.store.snapshot import Snapshot
+from briefings.store.source_store import SourceStore
 from tests.support import copies
 from tests.support.forgotten import (
     GONE,

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from briefings.store import Database, database_in
+from briefings.store.database import Database
+from briefings.store.folder import database_in
 from tests.support.commands import scrapy
 from tests.support.copies import HOSTS, OTHER, conference, copies, run
 from tests.support.records import SOURCE

@@ -15,8 +15,11 @@ import pytest
 
 import briefings.store
 import briefings.upkeep
-from briefings.store import Key, SourceFolder, SourceStore, take_lock
+from briefings.store.folder import SourceFolder
 from briefings.store.forget import forget
+from briefings.store.lock import take_lock
+from briefings.store.records import Key
+from briefings.store.source_store import SourceStore
 from briefings.transcript import CHINA_ORG_CN
 from briefings.upkeep.merge import merge
 from tests.support import press_office

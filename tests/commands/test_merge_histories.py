@@ -14,9 +14,12 @@ import pytest
 
 from briefings.records.identity import content_hash
 from briefings.records.revisions import digests_in, set_revision
-from briefings.store import Database, Key, Records, SourceFolder, SourceStore
 from briefings.store.archive.place import Place, response_at
+from briefings.store.database import Database
+from briefings.store.folder import SourceFolder
+from briefings.store.records import Key, Records
 from briefings.store.revision import revision_of
+from briefings.store.source_store import SourceStore
 from briefings.upkeep.join_revisions import join_revisions
 from briefings.upkeep.merge import merge
 from tests.support.archives import exchange
@@ -32,7 +35,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from briefings.items import Briefing
-    from briefings.store import Revision
+    from briefings.store.revision import Revision
     from briefings.store.schema import Row
 
 FULL: list[Said] = [*TALK, ("Ersk Courier", "And at night, when nobody is at the quay, what does it cost then?")]

@@ -9,9 +9,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from briefings.store import BusyError, Database, EntryState, SourceFolder, SourceStore
+from briefings.store.database import Database
+from briefings.store.entries import EntryState
+from briefings.store.errors import BusyError
+from briefings.store.folder import SourceFolder
 from briefings.store.kept_pages import read_again
 from briefings.store.lock import without_writers
+from briefings.store.source_store import SourceStore
 from briefings.transcript import CHINA_ORG_CN
 from briefings.upkeep.repair import repair
 from tests.support.damage import (

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 import briefings.upkeep
-from briefings.store import SourceFolder
+from briefings.store.folder import SourceFolder
 from tests.support.damage import (
     every_file,
     faults,
@@ -112,6 +112,23 @@ def test_killed_anywhere_and_run_again_it_mends_the_same(rich_data: Path, tmp_pa
         assert (faults(folder), losses(folder)) == ([], noted)
         assert kept_in(folder.root) == before
         assert len(list((folder.root / "damaged").iterdir())) == 1
+
+
+@pytest.mark.slow
+def test_the_repair_of_a_torn_database_killed_anywhere_and_run_again_mends_the_same(
+    rich_data: Path, tmp_path: Path
+) -> None:
+    hurt = copy_of(rich_data, tmp_path / "hurt")
+    flip(hurt.database, 0)
+    whole = copy_of(hurt.root, tmp_path / "whole")
+    folders = [STORE, str(Path(briefings.upkeep.__file__).parent)]
+    steps = writing_steps(lambda: mend(whole.root), whole.root, folders)
+    before = kept_in(whole.root)
+    for step in [*steps[:3], *steps[3:-3:5], *steps[-3:]]:
+        folder = copy_of(hurt.root, tmp_path / "killed")
+        assert killed_at(step, lambda: mend(folder.root), folders)  # noqa: B023
+        assert mend(folder.root).asked == []
+        assert (faults(folder), kept_in(folder.root)) == ([], before), step
 
 
 @pytest.mark.slow

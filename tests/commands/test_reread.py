@@ -18,8 +18,10 @@ import pytest
 import briefings.transcript
 from briefings.items import READER_VERSION
 from briefings.records.jsonl import briefing_of
-from briefings.store import Database, SourceFolder, SourceStore
+from briefings.store.database import Database
+from briefings.store.folder import SourceFolder
 from briefings.store.kept_pages import read_again
+from briefings.store.source_store import SourceStore
 from briefings.transcript import CHINA_ORG_CN, read_transcript
 from briefings.transcript.speech.label_rules import RULES
 from briefings.upkeep.reread import readings

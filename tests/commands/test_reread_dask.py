@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from briefings.records.jsonl import json_line
-from briefings.store import SourceFolder, SourceStore
+from briefings.store.folder import SourceFolder
+from briefings.store.source_store import SourceStore
 from tests.commands.test_reread import SPOILT
 from tests.support import processes
 from tests.support.dask_cluster import Cluster

@@ -6,8 +6,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from briefings.records.jsonl import turn_line
-from briefings.store import SourceStore
 from briefings.store.forgotten import Tombstone
+from briefings.store.source_store import SourceStore
 from tests.support.kept_folders import scrapy
 from tests.support.odd_texts import ODD, odd_corpus, write_source
 from tests.support.records import LAUGHTER, SOURCE, TALK, briefing_line, make_briefing

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from briefings.store import Database, take_lock
+from briefings.store.database import Database
+from briefings.store.lock import take_lock
 from briefings.store.run_reports import put_report
 from tests.support import eight_houses, processes
 from tests.support.commands import scrapy, scrapy_all

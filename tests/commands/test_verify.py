@@ -11,7 +11,8 @@ import pytest
 from filelock import FileLock
 
 from briefings.records.identity import short_hash
-from briefings.store import Database, SourceFolder
+from briefings.store.database import Database
+from briefings.store.folder import SourceFolder
 from briefings.store.schema import DATABASE_VERSION
 from tests.support.damage import (
     CLEAN,

@@ -13,7 +13,7 @@ from briefings.export.release.citation import read_creator
 from briefings.export.release.release import Release, make_release
 from briefings.export.rights import Rights
 from briefings.export.selection import Corpus, Selection
-from briefings.store import Snapshot
+from briefings.store.snapshot import Snapshot
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -12,17 +12,13 @@ from typing import TYPE_CHECKING
 import pytest
 
 from briefings.items import DateBasis
-from briefings.store import (
-    BusyError,
-    DamageError,
-    Database,
-    Snapshot,
-    SourceFolder,
-    SourceStore,
-    database_in,
-    take_lock,
-)
+from briefings.store.database import Database
+from briefings.store.errors import BusyError, DamageError
+from briefings.store.folder import SourceFolder, database_in
 from briefings.store.forgotten import Tombstone, add_tombstone
+from briefings.store.lock import take_lock
+from briefings.store.snapshot import Snapshot
+from briefings.store.source_store import SourceStore
 from tests.export.reading import corpus_of, exported, rows_of
 from tests.support.copies import LONG, conference, run
 from tests.support.damage import spoil

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 import brotli  # type: ignore[import-untyped]
 import pytest
 
-from briefings.store import SourceFolder, SourceStore
-from briefings.store.archive import members_of
+from briefings.store.archive.warc_files import members_of
+from briefings.store.folder import SourceFolder
+from briefings.store.source_store import SourceStore
 from tests.support.archives import answers, archived
 from tests.support.changed_rows import age_archive
 from tests.support.crawls import Crawler

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from briefings.store import SourceFolder
+from briefings.store.folder import SourceFolder
 from tests.support.archives import answers
 from tests.support.crawls import Crawler
 from tests.support.pages import address, briefing

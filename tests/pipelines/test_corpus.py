@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from briefings.store import SourceFolder, SourceStore
+from briefings.store.folder import SourceFolder
+from briefings.store.source_store import SourceStore
 from tests.support import processes
 from tests.support.empty_pages import crawl
 from tests.support.records import LAUGHTER, SOURCE, TALK, make_briefing, make_briefings

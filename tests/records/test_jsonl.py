@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from briefings.items import Turn
 from briefings.records.jsonl import turn_line
-from briefings.store import DamageError
+from briefings.store.errors import DamageError
 from briefings.store.view_lines import lines_of
 from tests.support.records import LAUGHTER, briefing_line, make_briefing
 

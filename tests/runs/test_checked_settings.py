@@ -62,6 +62,7 @@ def test_every_setting_of_ours_has_a_kind_and_a_value_of_it() -> None:
         ("BRIEFINGS_PROGRESS", "no", "must be True or False."),
         ("BRIEFINGS_DATA", 7, "must be the name of a folder."),
         ("BRIEFINGS_CONTACT", "(hidden)", "must be an address of the web or of mail"),
+        ("BRIEFINGS_CONTACT", "me", "must be an address of the web or of mail"),
         ("BRIEFINGS_EXPECT", "{", "is not valid JSON"),
         ("BRIEFINGS_ACKNOWLEDGED", {"a.example/1": "some"}, "sets a.example/1 to some"),
     ],

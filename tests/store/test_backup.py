@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from briefings.store import SourceFolder, SourceStore
+from briefings.store.folder import SourceFolder
+from briefings.store.source_store import SourceStore
 from tests.support import processes
 from tests.support.archives import strict
 from tests.support.parts import part_of
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 WRITING = """
-import sys; from pathlib import Path; from briefings.store import SourceStore
+import sys; from pathlib import Path; from briefings.store.source_store import SourceStore
 from tests.support.records import SOURCE, make_briefing
 from tests.support.archives import exchange
 with SourceStore(Path(sys.argv[1]), SOURCE) as store:

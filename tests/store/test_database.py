@@ -10,8 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from briefings.store import DamageError, Database, Key, SourceFolder, SourceStore, StorageError
+from briefings.store.database import Database
+from briefings.store.errors import DamageError, StorageError
+from briefings.store.folder import SourceFolder
+from briefings.store.records import Key
 from briefings.store.schema import COLUMNS, DATABASE_VERSION
+from briefings.store.source_store import SourceStore
 from tests.support import processes
 from tests.support.damage import spoil
 from tests.support.records import SOURCE, make_briefing
@@ -155,7 +159,7 @@ def test_older_files_beside_a_newer_database_are_written_again(root: Path, tmp_p
 
 def test_first_runs_of_many_sources_at_once_share_one_database(tmp_path: Path) -> None:
     code = """
-import sys; from pathlib import Path; from briefings.store import SourceStore
+import sys; from pathlib import Path; from briefings.store.source_store import SourceStore
 from tests.support.records import make_briefing
 with SourceStore(Path(sys.argv[1]), sys.argv[2]) as store:
     for number in range(20):

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from briefings.store import Database
+from briefings.store.database import Database
 from briefings.store.entries import EntryIndex, EntryState
 
 LIST = "http://press.varenia.example/list"

@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from briefings.records.revisions import Decision
-from briefings.store import BusyError, SourceFolder, SourceStore
+from briefings.store.errors import BusyError
+from briefings.store.folder import SourceFolder
 from briefings.store.lock import take_lock
+from briefings.store.source_store import SourceStore
 from tests.support.copies import HOSTS, LONG, OTHER, conference, copies, lines_by_id, run, state
 from tests.support.parts import part_of
 from tests.support.records import SOURCE, Said

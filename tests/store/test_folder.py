@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from scrapy.settings import Settings
 
-from briefings.store import data_folder
+from briefings.store.folder import data_folder
 
 
 def test_data_stands_beside_the_closest_scrapy_cfg(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from briefings.store import SourceFolder, SourceStore
+from briefings.store.folder import SourceFolder
+from briefings.store.source_store import SourceStore
 from tests.support import processes
 from tests.support.killed_child import killed_at, writing_steps
 from tests.support.records import SOURCE, make_briefing, make_briefings

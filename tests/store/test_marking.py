@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefings.records.revisions import Decision
-from briefings.store import SourceFolder, SourceStore
+from briefings.store.folder import SourceFolder
+from briefings.store.source_store import SourceStore
 from tests.support.copies import HOSTS, LONG, OTHER, conference, copies, run, state
 from tests.support.killed_child import killed_at, writing_steps
 from tests.support.records import SOURCE

@@ -8,9 +8,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from briefings.store import Database, EntryState, Key, NotNamedError, SourceStore
+from briefings.store.database import Database
+from briefings.store.entries import EntryState
 from briefings.store.forget import forget
-from briefings.store.named import FORGOTTEN, KEPT, LEFT, find_named
+from briefings.store.named import FORGOTTEN, KEPT, LEFT, NotNamedError, find_named
+from briefings.store.records import Key
+from briefings.store.source_store import SourceStore
 from tests.support.records import SOURCE, TALK, make_briefing
 
 if TYPE_CHECKING:

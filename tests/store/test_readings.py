@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from briefings.store import KnownReading, ReadPage, SourceStore
+from briefings.store.readings import KnownReading, ReadPage
+from briefings.store.source_store import SourceStore
 from tests.support.records import SOURCE, make_briefing
 
 

@@ -6,7 +6,8 @@ import math
 from pathlib import Path
 
 from briefings.records.jsonl import record_of
-from briefings.store import SourceFolder, SourceStore
+from briefings.store.folder import SourceFolder
+from briefings.store.source_store import SourceStore
 from tests.support.records import SOURCE, make_briefing
 from tests.support.stored_lines import lines
 

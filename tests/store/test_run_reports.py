@@ -10,8 +10,12 @@ from typing import Any
 
 import pytest
 
-from briefings.store import Database, RunReports, SourceFolder, SourceStore, StorageError, take_lock
-from briefings.store.run_reports import KEPT, put_report, report_of, reports_of
+from briefings.store.database import Database
+from briefings.store.errors import StorageError
+from briefings.store.folder import SourceFolder
+from briefings.store.lock import take_lock
+from briefings.store.run_reports import KEPT, RunReports, put_report, report_of, reports_of
+from briefings.store.source_store import SourceStore
 from tests.support.killed_child import STORE, killed_at
 from tests.support.run_reports import make_report
 

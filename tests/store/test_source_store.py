@@ -14,8 +14,10 @@ import pytest
 
 from briefings.records.jsonl import turn_line
 from briefings.records.revisions import Decision
-from briefings.store import BusyError, SourceFolder, SourceStore, StorageError
+from briefings.store.errors import BusyError, StorageError
+from briefings.store.folder import SourceFolder
 from briefings.store.lock import reading_lock
+from briefings.store.source_store import SourceStore
 from tests.support import processes
 from tests.support.parts import part_of
 from tests.support.records import SOURCE, briefing_line, make_briefing, make_briefings
@@ -131,7 +133,7 @@ def test_the_bytes_that_are_stored_always_win_read_anew(root: Path) -> None:
     with SourceStore(root, SOURCE) as store:
         assert store.compare(other) is Decision.POORER
         assert store.keep(other) is Decision.POORER
-        assert store.due.briefing(other.id, 1, 90), "it is told until it is taken or gone"
+        assert store.must_request(other.id, 1, 90), "it is told until it is taken or gone"
     with SourceStore(root, SOURCE) as store:
         assert store.keep(other) is Decision.POORER
     with SourceStore(root, SOURCE) as store:
@@ -161,7 +163,7 @@ def test_a_source_whose_name_is_no_folder_is_refused(tmp_path: Path, source: str
 
 def test_the_second_run_is_told_who_the_first_is(root: Path) -> None:
     code = """
-import sys; from pathlib import Path; from briefings.store import SourceStore
+import sys; from pathlib import Path; from briefings.store.source_store import SourceStore
 SourceStore(Path(sys.argv[1]), sys.argv[2]).close()
 """
     with SourceStore(root, SOURCE):
@@ -190,7 +192,8 @@ def test_a_run_waits_for_a_check_and_says_so_when_that_takes_long(root: Path, mo
 LIMITED = """
 import resource, sys
 from pathlib import Path
-from briefings.store import SourceStore, StorageError
+from briefings.store.errors import StorageError
+from briefings.store.source_store import SourceStore
 from tests.support.records import SOURCE, make_briefing
 root, large, more = Path(sys.argv[1]), sys.argv[2], int(sys.argv[3])
 first = make_briefing("first", [(None, "word " * (200_000 if large == "turns.jsonl" else 1))])

@@ -10,8 +10,11 @@ import pytest
 
 from briefings.records.jsonl import turn_line
 from briefings.records.revisions import Decision
-from briefings.store import DamageError, Key, SourceFolder, SourceStore
+from briefings.store.errors import DamageError
+from briefings.store.folder import SourceFolder
 from briefings.store.forget import forget
+from briefings.store.records import Key
+from briefings.store.source_store import SourceStore
 from tests.support.records import SOURCE, briefing_line, make_briefing, make_briefings
 from tests.support.stored_lines import contents, kept
 

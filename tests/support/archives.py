@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from briefings.store import SourceFolder
-from briefings.store.archive import Exchange, Record, members_of
+from briefings.store.archive.warc import Exchange, Record
+from briefings.store.archive.warc_files import members_of
+from briefings.store.folder import SourceFolder
 from tests.support.records import SOURCE
 from tests.support.strict_reader import strict
 

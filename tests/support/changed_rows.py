@@ -7,7 +7,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from briefings.records.jsonl import json_line
-from briefings.store import Database, Key, SourceFolder, SourceStore, database_in
+from briefings.store.database import Database
+from briefings.store.folder import SourceFolder, database_in
+from briefings.store.records import Key
+from briefings.store.source_store import SourceStore
 
 if TYPE_CHECKING:
     from pathlib import Path

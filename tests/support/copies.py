@@ -6,7 +6,8 @@ import json
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from briefings.store import SourceFolder, SourceStore
+from briefings.store.folder import SourceFolder
+from briefings.store.source_store import SourceStore
 from tests.support.records import SOURCE, TALK, Said, make_briefing
 from tests.support.stored_lines import kept, lines
 

@@ -9,7 +9,10 @@ from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from briefings.store import Database, StorageError, database_in, sources_in, take_lock
+from briefings.store.database import Database
+from briefings.store.errors import StorageError
+from briefings.store.folder import database_in, sources_in
+from briefings.store.lock import take_lock
 from briefings.store.start import catch_up
 from briefings.upkeep.check_database import CheckedCounts, Fault, check_database, has_database
 from briefings.upkeep.repair import asked, repair
@@ -21,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-    from briefings.store import SourceFolder
+    from briefings.store.folder import SourceFolder
 
 CLEAN = "sample: 8 briefings, 130 turns, 26 pages, 71 records: nothing wrong.\n"
 """Line that `scrapy verify` prints when nothing is wrong."""

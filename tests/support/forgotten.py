@@ -13,8 +13,11 @@ from typing import TYPE_CHECKING, Any
 
 from warcio.archiveiterator import ArchiveIterator  # type: ignore[import-untyped]
 
-from briefings.store import Database, Key, SourceFolder, SourceStore
+from briefings.store.database import Database
+from briefings.store.folder import SourceFolder
 from briefings.store.forget import forget
+from briefings.store.records import Key
+from briefings.store.source_store import SourceStore
 from briefings.upkeep.mend_archive import set_aside
 from tests.support.kept_folders import SOURCE, copy_of
 from tests.support.stored_lines import lines

@@ -5,9 +5,11 @@ from __future__ import annotations
 from contextlib import closing
 from typing import TYPE_CHECKING
 
-from briefings.store import Database, Records, SourceFolder
 from briefings.store.archive.place import Place, response_at
 from briefings.store.archive.warc import parse_record
+from briefings.store.database import Database
+from briefings.store.folder import SourceFolder
+from briefings.store.records import Records
 from briefings.store.schema import COLUMNS
 from briefings.store.views import contents
 

@@ -7,7 +7,7 @@ import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from briefings.store import SourceFolder
+from briefings.store.folder import SourceFolder
 from tests.support.commands import Done, scrapy
 from tests.support.crawls import Crawler
 from tests.support.processes import REPO

@@ -49,6 +49,7 @@ PAGINGS: tuple[Paging, ...] = (
     Paging("list_70_2.html below a folder", addresses("/x/", "/x/list_70_{}.html"), shapes.numbers),
     Paging("list_70_2.html of list_70.html", addresses("/x/list_70.html", "/x/list_70_{}.html"), shapes.next_link()),
     Paging("?page=1 for page 2", addresses("/briefings", "/briefings?page={}", (1, 2)), shapes.numbers),
+    Paging("the second list of a page", addresses("/briefings", "/briefings?page=0%2C{}", (1, 2)), shapes.numbers),
     Paging("?page=2, next", addresses("/briefings", "/briefings?page={}"), shapes.next_link("Next ›")),
     Paging("?start=20", addresses("/briefings", "/briefings?start={}", (20, 40)), shapes.all_linked),
     Paging("/page/2/", addresses("/briefings/", "/briefings/page/{}/"), shapes.numbers),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from briefings.items import Briefing, DateBasis, Note, NoteKind, Participant, SpeakerEvidence
 from briefings.records.jsonl import json_line, turn_line
-from briefings.store import SourceFolder, database_in
+from briefings.store.folder import SourceFolder, database_in
 from tests.support.records import briefing_line, make_briefing, redated
 from tests.support.stored_lines import lines
 

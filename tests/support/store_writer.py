@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from briefings.store import SourceStore
+from briefings.store.source_store import SourceStore
 from tests.support.records import SOURCE, make_briefing, make_briefings
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from briefings.store import SourceFolder
+from briefings.store.folder import SourceFolder
 from tests.support.records import SOURCE
 
 if TYPE_CHECKING:

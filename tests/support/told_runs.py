@@ -7,7 +7,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from briefings.store import Database
+from briefings.store.database import Database
 from briefings.store.run_reports import reports_of
 from tests.support.pages import address
 

@@ -10,7 +10,7 @@ import pytest
 from briefings.items import Briefing, PageRef
 from briefings.loaders import load_briefing
 from briefings.reasons import Reason, ReasonKind
-from briefings.store import StorageError
+from briefings.store.errors import StorageError
 from briefings.survey.frozen import freeze
 from briefings.survey.propose import Proposal
 from briefings.survey.selectors import label_selectors, pattern_of

@@ -49,6 +49,16 @@ FORMS = {
             "Irena Dolmatin, předseda vlády",
         ],
     ),
+    # A parliament in the north: a party and a time stand behind the name.
+    "party and time behind a name": (
+        [f"Presidenten [10:00:04]: {_ANSWER}", f"Turid Vask (H) [10:05:20]: {_QUESTION}"] * 2,
+        ["Presidenten", "Turid Vask (H)"] * 2,
+    ),
+    # A Baltic parliament: the first letter is an initial, no mark.
+    "initial of a name in capitals": (
+        ["V. VASK (TS). Ar jūs galiu?", "R. DOLMATIN (LV). Ačiū, jūs galiu."] * 3,
+        ["V. VASK (TS)", "R. DOLMATIN (LV)"] * 3,
+    ),
     # A blog prints its bank account above the talk.
     "number of an account": (
         ["IBAN: DE85 4306 0967 1047 7929 00", *[f"FRAGE: {_QUESTION}", f"STS VASK: {_ANSWER}"] * 2],
@@ -95,3 +105,9 @@ def test_who_is_only_counted_is_not_lost_and_who_is_only_named_says_nothing(body
 @pytest.mark.parametrize("beginning", ["- Ми не знаємо, чи так.", "Ευχαριστώ για την ερώτηση.", "תודה, אני לא יודע."])
 def test_speech_is_recognised_behind_a_dash_and_in_any_alphabet(beginning: str) -> None:
     assert speaks(beginning)
+
+
+@pytest.mark.parametrize("asks", ["Въпрос", "Novinar", "Hỏi", "שאלה"])
+def test_below_the_word_for_a_question_or_reporter_somebody_else_answers(asks: str) -> None:
+    read = briefing(paragraphs(*[f"{asks}: {_QUESTION}", _ANSWER] * 2))
+    assert [label for label, _ in said(read)] == [asks, None] * 2

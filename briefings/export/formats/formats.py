@@ -14,7 +14,7 @@ from briefings import __version__
 from briefings.export.formats.options import Options
 from briefings.export.replace_target import MARK, refuse_foreign, replaced
 from briefings.export.selection import Corpus
-from briefings.store import StorageError
+from briefings.store.errors import StorageError
 
 EXTRAS = {"pyarrow": "parquet", "xlsxwriter": "xlsx", "jinja2": "html", "distributed": "cluster"}
 """Extra of the package that installs each optional module."""

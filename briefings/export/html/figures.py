@@ -159,7 +159,7 @@ class Figures:
         spoken = _grouped(self.rows(_SPOKEN), "source")
         for source in (each["source"] for each in sources if each["source"] in spoken):
             words = {**dict.fromkeys(_ROLES, 0), **{row["role"]: row["words"] for row in spoken[source]}}
-            yield {"source": source, "words": words, "bars": lay((role, each) for role, each in words.items() if each)}
+            yield {"source": source, "words": words, "bars": lay([each for each in words.items() if each[1]])}
 
 
 def _grouped(rows: Sequence[dict[str, Any]], key: str) -> dict[Any, list[dict[str, Any]]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from functools import lru_cache
 from typing import Any
 from urllib.parse import quote, urlsplit
 
@@ -27,6 +28,7 @@ def undirected(text: str) -> str:
     return _DIRECTIONS.sub("", text)
 
 
+@lru_cache(maxsize=1_000)
 def web_address(url: str | None) -> str | None:
     """Return a web address; None for `javascript:` and anything else that a link must not run."""
     try:

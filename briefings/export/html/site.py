@@ -89,6 +89,7 @@ class _Site:
             late_notes=late_notes if whole else briefing["notes"],
             whole=whole,
             strip=strip_of(turns),
+            roles={turn["role"] or "other" for turn in turns},
             spoken=sum(turn["words"] for turn in turns),
             revisions=revisions,
             neighbours=neighbours,

@@ -2,28 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from operator import attrgetter
 from typing import Any, NamedTuple
 
 _MOST_ROWS = 10  # people with the most words, then all others together
+_THIN = 0.15  # percent of the width
 
 
 class Bar(NamedTuple):
-    """A piece of a bar, in words."""
+    """A piece of a bar from `x`, `width` wide, in percent."""
 
     kind: str
-    start: int
-    length: int
+    x: float
+    width: float
+    words: int
 
 
-def lay(parts: Iterable[tuple[str, int]]) -> list[Bar]:
-    """Lay pieces one after the other."""
+def lay(parts: Sequence[tuple[str, int]]) -> list[Bar]:
+    """Lay pieces one after the other, as long as they have words; even the shortest is visible."""
+    whole = max(sum(words for _, words in parts), 1)
     bars, done = [], 0
-    for kind, length in parts:
-        bars.append(Bar(kind, done, length))
-        done += length
+    for kind, words in parts:
+        bars.append(Bar(kind, round(100 * done / whole, 2), max(round(100 * words / whole, 2), _THIN), words))
+        done += words
     return bars
 
 
@@ -38,13 +41,13 @@ class Voice:
     @property
     def words(self) -> int:
         """The number of words spoken."""
-        return sum(bar.length for bar in self.bars)
+        return sum(bar.words for bar in self.bars)
 
 
 def strip_of(turns: Sequence[Mapping[str, Any]]) -> list[Voice]:
     """Return the rows of the strip, one for each person and one for the press, in order of first appearance."""
     voices: dict[tuple[str, str], Voice] = {}
-    for turn, bar in zip(turns, lay((turn["role"] or "other", turn["words"]) for turn in turns), strict=True):
+    for turn, bar in zip(turns, lay([(turn["role"] or "other", turn["words"]) for turn in turns]), strict=True):
         key, voice = ("press", ""), Voice("The press")
         if bar.kind != "press":
             key = bar.kind, turn["speaker_id"] or turn["label"] or ""
@@ -52,5 +55,5 @@ def strip_of(turns: Sequence[Mapping[str, Any]]) -> list[Voice]:
         voices.setdefault(key, voice).bars.append(bar)
     shown = sorted(voices, key=lambda key: -voices[key].words)[:_MOST_ROWS]
     rest = [bar for key, voice in voices.items() if key not in shown for bar in voice.bars]
-    others = Voice(f"{len(voices) - len(shown)} others", None, sorted(rest, key=attrgetter("start")))
+    others = Voice(f"{len(voices) - len(shown)} others", None, sorted(rest, key=attrgetter("x")))
     return [voice for key, voice in voices.items() if key in shown] + ([others] if rest else [])

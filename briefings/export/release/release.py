@@ -21,7 +21,7 @@ from briefings.export.release.releases import SUMS, check_sums, is_released, rel
 from briefings.export.replace_target import replaced
 from briefings.export.rights import Rights, licence_of
 from briefings.export.selection import Corpus
-from briefings.store import storage
+from briefings.store.errors import storage
 
 
 class ReleasedError(Exception):

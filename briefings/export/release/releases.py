@@ -9,7 +9,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from briefings.store import StorageError, storage
+from briefings.store.errors import StorageError, storage
 
 SUMS = "SHA256SUMS"
 _VERSION = re.compile(r"\d+(?:[.-]\d+){0,4}(?:[.+-]?(?:a|alpha|b|beta|rc|dev|post)[.-]?\d*)?")

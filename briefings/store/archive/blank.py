@@ -16,8 +16,8 @@ import zlib
 from pathlib import Path
 
 from briefings.address import comparable
-from briefings.store.archive.files import archive_files, members_of
 from briefings.store.archive.warc import record
+from briefings.store.archive.warc_files import archive_files, members_of
 from briefings.store.database import Database
 from briefings.store.errors import storage
 from briefings.store.files import next_of, sync_folder

@@ -60,8 +60,6 @@ _AROUND = re.compile(AROUND_WORDS, re.IGNORECASE)
 _LONGEST_AROUND = 60
 _FOOT_HEADING = re.compile(rf"(?:{FOOT_WORDS})\s?[:：]?", re.IGNORECASE)
 _HEADINGS = frozenset(("h2", "h3", "h4", "h5", "h6"))
-_CONTACT = re.compile(r"[\w.]@[\w.]|\+?\d[\d\s()./-]{6,24}\d")
-"""An e-mail address or a telephone number."""
 _FOOT = frozenset(("follow", "share", "comments", "send_in", "more", "copyright"))
 _SHORT = 160
 _MOST_PROSE = 2
@@ -116,14 +114,12 @@ def letters_of(text: str) -> int:
 
 def _is_short(text: str) -> bool:
     """Return True for a last line of a page that is not speech: a few words, no end of a sentence, no I, we or you."""
-    if len(text) <= _SHORT // 2 and _CONTACT.search(text):
-        return not text.endswith(_SENTENCE_ENDS) and not SELF.search(text)
     few = len(text) <= 2 * _FEW_WORDS if _CHINESE.search(text) else len(text.split()) <= _FEW_WORDS
     return few and not _ends_sentence(text) and not SELF.search(text)
 
 
 def final_short_lines(lines: Sequence[Line], last: int, said_there: bool, found: dict[int, str]) -> list[int]:
-    """Return the short lines that end the last page after somebody's words: contacts, lists of participants, a place.
+    """Return the short lines that end the last page after somebody's words: lists of participants, a place.
 
     `last` is the line of the last label, `said_there` is True if words follow on it, `found` are the lines that are
     boilerplate. After a label on its own line, nothing but short lines is speech.

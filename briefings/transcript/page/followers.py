@@ -73,8 +73,6 @@ def follows(first: Page, candidate: Page, number: int | None = None, *, vouched:
         return Belonging(Bond.PROVEN, "its source says that it is at this address")
     why = _other_day(first, candidate) or _other_title(first, candidate, number)
     holder = _holder(first, candidate)
-    if why and not _other_day(first, candidate) and _is_told_by_name(first, candidate):
-        return Belonging(Bond.PROVEN, "its title and its address grew out of page 1's, and both show the same row")
     # The sessions of one conference have a title and a day each, the parts of a series a title, and one box names all.
     canonical = candidate.links.canonical
     if not _other_day(first, candidate) and canonical and same_page(canonical, first.address.url):
@@ -230,17 +228,6 @@ def _counts_posts(own: str, other: str) -> bool:
     if found is None or back is None or found.degree is not Degree.SLUG:
         return False
     return abs(found.number - back.number) == 1
-
-
-def _is_told_by_name(first: Page, candidate: Page) -> bool:
-    """Tell whether a page is a part by its name: "Press briefing/Questions", below the address of "Press briefing".
-
-    Both must show the row of all parts.
-    """
-    mine, its = (bare_title(page.fields.title) for page in (first, candidate))
-    continues = bool(mine) and its.startswith(mine) and not its[len(mine) : len(mine) + 1].isalnum()
-    is_below = candidate.address.url.startswith(f"{first.address.url.rstrip('/')}/")
-    return continues and is_below and bool(_shared_row(first, candidate))
 
 
 def _links_to(page: Page, other: Page) -> bool:

@@ -40,6 +40,7 @@ _ALT = etree.XPath("string(.//img[@alt][1]/@alt)")
 _ABSOLUTE = re.compile(r"https?://[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,8}(?:[/?][!-\"$-~]*)?")
 _ROOTED = re.compile(r"/(?!/)(?:[!-\"$-.0-~]++|/(?!\.))*+")
 _NOT_FOLLOWED = ("javascript:", "mailto:", "tel:", "data:", "sms:", "whatsapp:", "about:", "file:", "blob:")
+_SHOWS_NO_MORE = re.compile(r"\bprint\(|\bhistory\.|\bclose\(|\bscroll(?:To|Into)|:\s*alert\(")
 _OPTION_ADDRESS = re.compile(r"[/?]|\.(?:s?html?|php|aspx?|jsp)\b|^https?:")
 """Form of an option's value that is an address: most are words and numbers for a form."""
 
@@ -111,6 +112,11 @@ class Link:
                 get("aria-label") or get("title") or str(_ALT(self.element)) or get("value") or ""
             )
         return self._said
+
+    @property
+    def shows_no_more(self) -> bool:
+        """True if its script prints, goes back, closes, scrolls, or only says "this is the last page"."""
+        return _SHOWS_NO_MORE.search(f"{self.href} {self.element.get('onclick') or ''}") is not None
 
     @property
     def rel(self) -> frozenset[str]:
@@ -189,7 +195,8 @@ def _address(href: str, place: _Place) -> str:
 
 @lru_cache(maxsize=4_096)  # the menus of a site are the same on all its pages
 def _plain_address(href: str, origin: str) -> str:
-    if SESSION.search(href) or "/(" in href:
+    # The name of a visit is in a query or behind a semicolon; searching every address for it takes far longer.
+    if (("?" in href or ";" in href) and SESSION.search(href)) or "/(" in href:
         return ""
     if _ROOTED.fullmatch(href):
         return origin + href

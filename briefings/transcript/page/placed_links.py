@@ -92,6 +92,8 @@ class Sign(NamedTuple):
 
     key: str
     said: str
+    row: str = ""
+    """The elements around it, if it comes before all links there, like "Previous" on a first page; otherwise ""."""
 
 
 class PlacedLinks(NamedTuple):
@@ -119,6 +121,11 @@ class PlacedLinks(NamedTuple):
         for link in self.links:
             found.setdefault(link.place.partition(" ")[2], []).append(link)
         return found
+
+
+def row_of_key(key: str) -> str:
+    """Return the elements around the links of a place."""
+    return key.partition(": ")[2].partition("|")[0].partition(" ")[2]
 
 
 @lru_cache(maxsize=4_000)

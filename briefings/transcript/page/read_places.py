@@ -14,7 +14,7 @@ from lxml.etree import _Element
 from briefings.address import comparable, read_address
 from briefings.transcript.page.content import text_of
 from briefings.transcript.page.lines import squeeze
-from briefings.transcript.page.links import Links
+from briefings.transcript.page.links import Link, Links
 from briefings.transcript.page.lists.entry_groups import Places, site_of
 from briefings.transcript.page.placed_links import DIGITS, Around, PlacedLink, PlacedLinks, Sign, passing_pairs
 
@@ -43,8 +43,6 @@ _CELLS = frozenset(("li", "td"))
 _CLICKED = frozenset(("a", "button", "input"))
 _NO_FIELDS = frozenset(("hidden", "submit", "button", "image", "reset"))
 _MOST_SIGNS = 200
-_SHOWS_NO_MORE = re.compile(r"\bprint\(|\bhistory\.|\bclose\(|\bscroll(?:To|Into)|:\s*alert\(")
-"""Scripts that print, go back, close, scroll, or only say "this is the last page"."""
 _MOST_IN_A_ROW, _LONGEST_ROW = 60, 300
 """Maximum number of elements, and of characters, in a row of links to pages."""
 _MOST_IN_DATA = 200
@@ -83,16 +81,25 @@ def _is_page_of(site: str, url: str) -> bool:
 
 def _signs(links: Links, reader: _Reader) -> Iterator[Sign]:
     """Yield what can be clicked and has no address: not in a menu, and in no form with a field to fill."""
-    places = Places()
-    for link in islice((one for one in links.all if not one.url and one.tag in _CLICKED), _MOST_SIGNS):
-        if link.tag == "a" and not link.href.lower().startswith("javascript:") and link.href != "#":
-            continue
-        if _SHOWS_NO_MORE.search(f"{link.href} {link.element.get('onclick') or ''}"):
-            continue
-        form = next(link.element.iterancestors("form"), None)
-        if _has_field(form) or places.of(link.element if form is None else form.getparent())[1]:
-            continue
-        yield Sign(f"{_name(link.element)} {reader.row_of(link.element)}|{DIGITS.sub('#', link.said)[:40]}", link.said)
+    places, begun, seen = Places(), set[str](), 0
+    for link in links.all:
+        if link.url:
+            begun.add(reader.row_of(link.element))
+        elif link.tag in _CLICKED and seen < _MOST_SIGNS:
+            seen += 1
+            if _may_show_more(link, places):
+                row = reader.row_of(link.element)
+                key = f"{_name(link.element)} {row}|{DIGITS.sub('#', link.said)[:40]}"
+                yield Sign(key, link.said, "" if row in begun else row)
+
+
+def _may_show_more(link: Link, places: Places) -> bool:
+    if link.tag == "a" and not link.href.lower().startswith("javascript:") and link.href != "#":
+        return False
+    if link.shows_no_more:
+        return False
+    form = next(link.element.iterancestors("form"), None)
+    return not (_has_field(form) or places.of(link.element if form is None else form.getparent())[1])
 
 
 def _has_field(form: _Element | None) -> bool:

@@ -17,7 +17,7 @@ from briefings.export.formats import sheet, xlsx_file
 from briefings.export.formats.formats import EXTRAS, FORMATS, Format
 from briefings.export.formats.options import Options
 from briefings.export.tables import temporary_database
-from briefings.store import StorageError
+from briefings.store.errors import StorageError
 from tests.export.reading import exported
 from tests.support import processes
 from tests.support.odd_texts import odd_corpus, write_source

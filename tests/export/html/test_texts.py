@@ -109,10 +109,10 @@ def test_bars_add_up() -> None:
         {"role": role, "speaker": name, "label": name, "speaker_id": None, "words": words}
         for role, name, words in [("press", "Q", 1), ("chair", None, 0), ("official", "A", 3), ("press", "R", 2)]
     ]
-    assert [(voice.name, voice.words, [bar.start for bar in voice.bars]) for voice in strip_of(turns)] == [
-        ("The press", 3, [0, 4]),
-        ("No label", 0, [1]),
-        ("A", 3, [1]),
+    assert [(voice.name, voice.words, [bar.x for bar in voice.bars]) for voice in strip_of(turns)] == [
+        ("The press", 3, [0, 66.67]),
+        ("No label", 0, [16.67]),
+        ("A", 3, [16.67]),
     ]
     assert [percent(part, 1000) for part in (0, 1, 499, 1000)] == ["0 %", "<1 %", "50 %", "100 %"]
     assert years_between([2021, 2024]) == [2021, 2022, 2023, 2024]
@@ -126,4 +126,4 @@ def test_a_strip_of_many_names_those_with_the_most_words() -> None:
     ]
     voices = strip_of(turns)
     assert [voice.name for voice in voices] == ["P1", *(f"P{number}" for number in range(3, 12)), "2 others"]
-    assert [bar.start for bar in voices[-1].bars] == [0, 1, 66]
+    assert [(bar.x, bar.width) for bar in voices[-1].bars] == [(0, 0.15), (1.49, 2.99), (98.51, 0.15)]

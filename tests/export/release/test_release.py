@@ -15,7 +15,8 @@ import yaml
 from briefings.export.release.release import ReleasedError
 from briefings.export.release.releases import release_before, releases_in, releases_with
 from briefings.export.rights import Rights, licence_of
-from briefings.store import SourceFolder, StorageError
+from briefings.store.errors import StorageError
+from briefings.store.folder import SourceFolder
 from briefings.store.forgotten import Tombstone
 from tests.export.reading import release
 from tests.support.odd_texts import odd_corpus, write_source

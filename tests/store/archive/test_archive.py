@@ -14,8 +14,10 @@ import brotli  # type: ignore[import-untyped]
 import pytest
 from warcio.checker import Checker  # type: ignore[import-untyped]
 
-from briefings.store import SourceFolder, SourceStore, StorageError
 from briefings.store.archive.warc import Exchange, digest_of
+from briefings.store.errors import StorageError
+from briefings.store.folder import SourceFolder
+from briefings.store.source_store import SourceStore
 from tests.support import processes
 from tests.support.archives import PAGE, URL, archives, exchange, strict
 from tests.support.parts import part_of
@@ -145,7 +147,7 @@ def test_a_record_in_the_place_of_another_is_not_believed(tmp_path: Path) -> Non
 # A kill.
 
 WRITING = """
-import sys; from pathlib import Path; from briefings.store import SourceStore
+import sys; from pathlib import Path; from briefings.store.source_store import SourceStore
 from tests.support.records import SOURCE
 from tests.support.archives import URL, exchange
 import random

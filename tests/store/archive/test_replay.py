@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from briefings.store import SourceStore
+from briefings.store.source_store import SourceStore
 from tests.support.archives import PAGE, URL, archives, exchange
 from tests.support.processes import REPO
 from tests.support.records import SOURCE

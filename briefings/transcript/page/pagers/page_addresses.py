@@ -57,6 +57,9 @@ _NUMBER = re.compile(r"\d")
 _KEY = re.compile(r"\d\D|\D\d|\d{5}")
 """Value of a query that is a day, or a place in a list as a script writes it: a figure beside something else."""
 _NUMBERS = re.compile(r"([0-9]+)")
+OF_A_PART = re.compile(r"[?&]page=\d*(?:,|%2C)", re.IGNORECASE)
+"""Drupal's name for the pages of one of several things on a page: a list, or a list within an article, or its text."""
+_IN_PARTS = re.compile(r"(?:\d{0,3},){1,9}\d{1,4}")
 _LARGEST_PAGE, _LARGEST_BARE = 9_999, 999
 """Maximum page numbers; larger numbers are ids: of articles, of days."""
 
@@ -209,9 +212,11 @@ def _by_query(own: str, other: str) -> Growth | None:
         return None
     ((key, value),) = changed.items()
     both = key in dict(parse_qsl(own))
-    if not re.fullmatch(r"\d{1,9}", value):
+    # Drupal counts the pages of the second list on a page as "0,1", "0,2".
+    number = value.rpartition(",")[2] if _IN_PARTS.fullmatch(value) else value
+    if not re.fullmatch(r"\d{1,9}", number):
         return None
-    return Growth(int(value), _degree(_is_page_key(key, value), not both and 1 < int(value) <= _LARGEST_CHAIN), both)
+    return Growth(int(number), _degree(_is_page_key(key, number), not both and 1 < int(number) <= _LARGEST_CHAIN), both)
 
 
 def _by_path(own: str, other: str) -> Growth | None:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
-from briefings.transcript.page.pagers.page_addresses import Degree, grown, growth
+from briefings.transcript.page.pagers.page_addresses import OF_A_PART, Degree, grown, growth
 from briefings.transcript.page.pagers.pager_words import says_next
 
 MOST_PAGES = 999
@@ -120,7 +120,7 @@ def page_behind(urls: Iterable[str], own: str, first: str | None = None, *, in_l
     found: dict[int, str] = {}
     for url in urls:
         step = growth(base, url)
-        if step is None:
+        if step is None or (OF_A_PART.search(url) and not in_list):
             continue
         back = growth(url, base) if step.both and not at else None
         least = Degree.BARE if in_list or not step.both else Degree.NAMED

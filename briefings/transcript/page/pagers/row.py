@@ -12,15 +12,14 @@ from lxml.etree import _Element
 from briefings.address import same_page
 from briefings.transcript.page.links import Link
 from briefings.transcript.page.pagers.boxes import Box
-from briefings.transcript.page.pagers.page_addresses import Degree, growth, template
+from briefings.transcript.page.pagers.page_addresses import OF_A_PART, Degree, growth, template
 from briefings.transcript.page.pagers.pager import MOST_PAGES, Pager, PagerLink
 from briefings.transcript.page.pagers.pager_words import load_more, page_named, says_page
 from briefings.transcript.page.pagers.signs import count_of
 
 _MOST_LIST_PAGES = 99_999
-_OF_A_PART = re.compile(r"[?&]page=\d*(?:,|%2C)|[?&]cpage=|comment-page", re.IGNORECASE)
-"""Drupal's name for the pages of one of several things on a page, a list within it or its text; WordPress' names for
-those of comments."""
+_OF_COMMENTS = re.compile(r"[?&]cpage=|comment-page", re.IGNORECASE)
+"""WordPress' names for the pages of comments."""
 _PAGE_SCRIPT = re.compile(r"javascript:.{0,300}(?:page|postback|paging)", re.IGNORECASE)
 
 Shown = Sequence[tuple[int, str, bool]]
@@ -85,7 +84,8 @@ def _pages(
     """
     linked: dict[int, str] = {}
     for number, url, _ in shown:
-        if url and number != current and not same_page(url, own) and not _OF_A_PART.search(url):
+        is_of_part = _OF_COMMENTS.search(url) or (article and OF_A_PART.search(url))
+        if url and number != current and not same_page(url, own) and not is_of_part:
             linked.setdefault(number, url)
     if not linked or box.by_selector:
         return linked, {}
@@ -133,7 +133,8 @@ def _filled(pages: Mapping[int, str], total: int) -> dict[int, str]:
 
 def _unresolved(box: Box, shown: Shown, article: bool) -> str:
     """Return a sign of more pages without an address, if the box is about pages; "" without one."""
-    unlinked = [item.link for item in box.items if item.link and not item.url and not _is_disabled(item.link.element)]
+    dead = [item.link for item in box.items if item.link and not item.url]
+    unlinked = [link for link in dead if not (link.shows_no_more or _is_disabled(link.element))]
     about_pages = box.named or any(map(_is_about_pages, unlinked))
     signs = (
         about_pages and {1, 2} <= {number for number, _, _ in shown} and (unlinked or box.by_selector),

@@ -301,6 +301,7 @@ def test_the_last_page_of_a_chain_says_nothing_is_missing() -> None:
         pager = below(html, url=f"{URL}/3")
         assert (pager.unresolved, pager.behind(f"{URL}/3", URL)) == ("", None), html
     assert below("<p>Page 3 of 3</p>").unresolved
+    assert below("<p class='pages'><a href=\"javascript:alert('Last page');\">Last page</a></p>").unresolved == ""
 
 
 @pytest.mark.parametrize(
