@@ -134,11 +134,11 @@ def _attributed(turn: DraftTurn, label: str, seen: _BriefingFacts, found: Sequen
     """Attribute a turn by its label and by `found`, the attributions of the turns before it."""
     named = NAMED_MARK.fullmatch(label)
     meant = named["name"] if named else label
-    known = (
-        seen.roster.resolve(meant)
-        or known_earlier(seen.earlier, meant)
-        or sole_holder(meant, seen.earlier, seen.printed, seen.roster)
-    )
+    known = seen.roster.resolve(meant)
+    # Where the roster has two whom it may mean, it does not mean the one who spoke before.
+    if known is None and meant not in seen.roster.ambiguous:
+        known = known_earlier(seen.earlier, meant)
+        known = known or sole_holder(meant, seen.earlier, seen.printed, seen.roster)
     if known and _introduces(seen.opening, label, known.person):
         # Secretary Maren, who introduces Mrs. Odette Maren, is somebody else.
         known = None
