@@ -32,7 +32,6 @@ from briefings.transcript.page.page import Page
 from briefings.transcript.page.speech_signs import speech_sign
 from briefings.transcript.participants import roster_of
 from briefings.transcript.speech.attribution import attribute
-from briefings.transcript.speech.doubts import doubts
 from briefings.transcript.speech.earlier import Attribution
 from briefings.transcript.speech.exchanges import classify, number_exchanges
 from briefings.transcript.speech.label_rules import RULES, Rule
@@ -206,7 +205,8 @@ def _transcript(
     result.date, result.date_basis = days.best
     result.language = pages[0].fields.language or _language(assembled.turns)
     result.warnings = [warning for page in pages for warning in page.warnings] + warnings
-    result.warnings += doubts(judged.openings, assembled.turns)
+    if nobodys := sum(turn.label is None and turn.opened_by is not None for turn in assembled.turns):
+        result.warnings.append(f"{nobodys} turns have no label: it is not known who speaks there")
     if not any(turn.label for turn in assembled.turns):
         result.warnings.append("no label was found: the text is kept as one unattributed turn")
     _mark_torn(result)

@@ -45,8 +45,10 @@ from briefings.transcript.wording.press_labels import is_press
 from briefings.transcript.wording.shapes import names_an_office, shape_of
 from briefings.transcript.wording.vocabulary import (
     CHAIR_WORDS,
+    FOREIGN_TITLES,
     NAME_PARTICLES,
     OFFICES,
+    ROLE_WORDS,
 )
 
 _PRESIDING = frozenset(("the chairman", "the chairwoman", "madam chair", "mr chairman"))
@@ -55,6 +57,7 @@ _HANGUL = re.compile(r"[가-힣]{2,4}")
 _OPENING, _INTRODUCTION = 3, 1_500
 _IN_CAPITALS = 0.8
 _UNNAMED = frozenset(("unidentified", "unknown"))
+_ROLES = ROLE_WORDS | FOREIGN_TITLES | CHAIR_WORDS
 _NUMBERED = re.compile(r"(?:speaker|participant|man|woman|person)(?: \d{1,3})?", re.IGNORECASE)
 
 
@@ -131,11 +134,11 @@ def _attributed(turn: DraftTurn, label: str, seen: _BriefingFacts, found: Sequen
     """Attribute a turn by its label and by `found`, the attributions of the turns before it."""
     named = NAMED_MARK.fullmatch(label)
     meant = named["name"] if named else label
-    known = (
-        seen.roster.resolve(meant)
-        or known_earlier(seen.earlier, meant)
-        or sole_holder(meant, seen.earlier, seen.printed, seen.roster)
-    )
+    known = seen.roster.resolve(meant)
+    # Where the roster has two whom it may mean, it does not mean the one who spoke before.
+    if known is None and meant not in seen.roster.ambiguous:
+        known = known_earlier(seen.earlier, meant)
+        known = known or sole_holder(meant, seen.earlier, seen.printed, seen.roster)
     if known and _introduces(seen.opening, label, known.person):
         # Secretary Maren, who introduces Mrs. Odette Maren, is somebody else.
         known = None
@@ -279,8 +282,7 @@ def _named_with_role(split: LabelParts, asks: bool) -> Attribution:
     full, evidence = full_name(split.name)
     if analysed := analyst(tail):
         return Attribution(Role.PRESS, full, analysed[1], None, analysed[0], evidence)
-    asks = asks and not (shape_of(tail).role or shape_of(tail).title)
-    # "Chair of the Canal Board" has the word of an outlet, and is an office.
-    if (shape_of(tail).outlet or asks) and not office_of_something(tail):
+    # "Chair of the Canal Board", "Chief Financial Officer of Harbour TV": the word of an outlet, and an office.
+    if (shape_of(tail).outlet or asks) and _ROLES.isdisjoint(tail.casefold().split()):
         return Attribution(Role.PRESS, full, tail, split.honorific, None, evidence)
     return Attribution(Role.OFFICIAL, full, None, split.honorific, tail, evidence)

@@ -13,7 +13,6 @@ from briefings.transcript.page.opening_marks import ANSWER_MARKS
 from briefings.transcript.page.openings import COMPANY, Opening
 from briefings.transcript.speech.evidence import WITH_A_ROLE, Evidence
 from briefings.transcript.speech.groups import may_be_label, says_who
-from briefings.transcript.speech.roster import Roster
 from briefings.transcript.wording.label_parts import head_and_tail, without_brackets
 from briefings.transcript.wording.shapes import Shape
 from briefings.transcript.wording.vocabulary import CONNECTORS, FUNCTION_WORDS, OUTLET_WORDS, PERSON_LABELS, ROLE_WORDS
@@ -39,16 +38,10 @@ def against_style(opening: Opening, seen: Evidence) -> bool:
 
 def on_roster(opening: Opening, seen: Evidence) -> bool:
     """Return True for a known name, alone or before an office; "Ilse Maren, who is here, said this:" is a sentence."""
-    roster = seen.roster
-    listed = opening.form == "colon" and bool(roster.labels) and _is_listed(opening, roster)
-    if not listed and roster.resolve(opening.label) is None:
-        return False
-    return FUNCTION_WORDS.isdisjoint(head_and_tail(opening.label)[1].split())
-
-
-def _is_listed(opening: Opening, roster: Roster) -> bool:
     surname = without_brackets(opening.key).split()[-1:]
-    return len(opening.shape.words) <= 3 and not roster.labels.isdisjoint(surname)
+    listed = opening.form == "colon" and len(opening.shape.words) <= 3 and not seen.roster.labels.isdisjoint(surname)
+    known = listed or seen.roster.resolve(opening.label) is not None
+    return known and FUNCTION_WORDS.isdisjoint(head_and_tail(opening.label)[1].split())
 
 
 def is_mark(opening: Opening, seen: Evidence) -> bool:
@@ -96,15 +89,13 @@ def _speaks_by_name(opening: Opening, seen: Evidence) -> bool:
 def names_someone(opening: Opening, seen: Evidence) -> bool:
     """Return True when a label has the form of a name.
 
-    A Chinese name has none: it is short, ends like an outlet, or follows a question and is in bold like the others, or
-    comes before somebody who speaks of himself. A label in bold like the others that asks needs no such form: many
-    languages print outlets in lower case.
+    A Chinese name has none: it is short, or ends like an outlet. A label in bold like the others that asks needs no
+    such form: many languages print outlets in lower case.
     """
     shape = opening.shape
     if not shape.chinese:
         return shape.name_form or (opening.asks and opening.bold and seen.style.bold >= _CAPITALS)
-    replies = opening.answers and (opening.speaks or (opening.bold and seen.style.bold >= _CAPITALS))
-    return len("".join(shape.words)) <= 4 or shape.outlet or replies
+    return len("".join(shape.words)) <= 4 or shape.outlet
 
 
 def has_sure_outlet(opening: Opening, seen: Evidence) -> bool:
@@ -138,9 +129,9 @@ def is_in_turn(opening: Opening, seen: Evidence) -> bool:
     A label in bold or in capitals needs less.
     """
     style, shape = seen.style, opening.shape
-    if opening.asks or opening.answers or _speaks_by_name(opening, seen):
+    if opening.asks or opening.answers or shape.name_and_role:
         return True
-    if shape.name_and_role or is_named_elsewhere(opening, seen):
+    if _speaks_by_name(opening, seen) or is_named_elsewhere(opening, seen):
         return True
     if style.caps >= _CAPITALS:
         several = len(shape.words) > 1 and not _is_common(shape, seen)
@@ -278,12 +269,7 @@ RULES: tuple[Rule, ...] = (
     Rule("honorific", "Ms. Maren: Good afternoon.", ("colon", "time"), (HONORIFIC,)),
     Rule("title", "Premier Maren: Good afternoon.", ("colon",), (TITLE, LIKE_THE_CAPITALS)),
     Rule("office", "Moderator: Next question.", ("colon",), (OFFICE, LIKE_THE_CAPITALS)),
-    Rule(
-        "outlet",
-        "Harbour News: What is planned?",
-        ("colon",),
-        (OUTLET, LIKE_THE_CAPITALS, SURE_OUTLET),
-    ),
+    Rule("outlet", "Harbour News: What is planned?", ("colon",), (OUTLET, LIKE_THE_CAPITALS, SURE_OUTLET)),
     Rule(
         "recurring",
         "Ilse Maren: Thank you. (again and again)",
@@ -300,14 +286,7 @@ RULES: tuple[Rule, ...] = (
         "style",
         "Ilse Maren: Thank you. (once, like the certain ones)",
         ("colon",),
-        (
-            SOME_CERTAIN,
-            WORDED,
-            SOMEONE,
-            LIKE_THE_CAPITALS,
-            PRINTED_ALIKE,
-            IN_TURN,
-        ),
+        (SOME_CERTAIN, WORDED, SOMEONE, LIKE_THE_CAPITALS, PRINTED_ALIKE, IN_TURN),
     ),
 )
 """Applied in this order; the first that accepts names the label."""

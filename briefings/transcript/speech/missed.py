@@ -1,6 +1,7 @@
 """Words under another's name: what looks like a speaker's label between the accepted labels.
 
-It is the worst error, so a briefing with such a place is not complete.
+It is the worst error, so a briefing with such a place is not complete. Such words are an accepted label printed
+otherwise (with another sign or none, a wrong letter, within a line), or a name that seems to speak.
 """
 
 from __future__ import annotations
@@ -49,7 +50,7 @@ _NUMBER = re.compile(r"(?<=[^\W\d_])\s?\d{1,3}$")
 _ALMOST_ALL = 0.8
 _LEAST_LETTERS = 5
 """Minimum number of letters of a label; shorter ones are near too many words."""
-_TWICE = 2
+_TWICE, _THRICE = 2, 3
 
 
 class _Known:
@@ -77,8 +78,7 @@ class _Known:
         first = Counter(lines[label.line].text[label.begin : label.begin + 1] for label in named)
         self.leads = {sign for sign, count in first.items() if sign in _LEADS and count >= _ALMOST_ALL * len(named)}
         """Sign before nearly all labels."""
-        closed = [label for label in named if label.form in ("caps", "dot", "sign", "mark")]
-        self.stops = {one.label for one in closed if one.label.isupper() and _closes_by_stop(one, lines)}
+        self.stops = {label.label for label in named if label.form not in PLAIN and _closes_by_stop(label, lines)}
         """Labels in capitals that a full stop closes."""
 
     def at(self, text: str) -> tuple[str, int]:
@@ -91,8 +91,6 @@ class _Known:
         ends = [match.start() for match in _WORDS_END.finditer(text[: begin + _REACH], begin)][:_MOST_WORDS]
         for end in reversed(ends):
             words = text[begin:end].rstrip(":：;；.,-–—")
-            if "(" not in words and "[" not in words:
-                words = words.rstrip(_SIGNS)
             for spelt in (words, without_brackets(words), _NUMBER.sub("", words)):
                 if label := self.printed.get(label_key(spelt)):
                     return label, begin + len(words)
@@ -107,7 +105,7 @@ class _Known:
 
 
 def _closes_by_stop(label: Opening, lines: Sequence[Line]) -> bool:
-    return "." in lines[label.line].text[label.begin + len(label.label) : label.end]
+    return label.label.isupper() and lines[label.line].text[label.begin + len(label.label) :].startswith(".")
 
 
 def _share(found: Iterator[bool]) -> bool:
@@ -134,30 +132,48 @@ def missed_labels(
     begin = min(opening, default=len(lines))
     known = _Known(labels, lines)
     behind = [one for one in openings if one.line > begin and one.line not in opening]
-    yield from (one.label for one in behind if _speaks_in_turn(one) or _is_printed_alike(one, known))
-    bold = [one for one in behind if _is_bold_name(one) and speaks(_words_behind(one, lines))]
-    yield from (one.label for one in bold if known.are_bold and not one.own_line)
-    # A name over a label without a sign: the office below it was taken for the speaker.
-    bare = {label.line for label in labels if label.form in PLAIN and label.own_line}
-    over = [one.label for one in behind if one.form == "bare" and one.shape.is_whole_name and one.line + 1 in bare]
-    for named in ([one.label for one in bold], over):
-        names = Counter(map(label_key, named))
-        yield from (label for label in named if names[label_key(label)] >= _TWICE)
-    yield from (one.label for one in behind if one.key in known.printed and _stands_like_a_label(one))
-    plain = [
-        line for index, line in enumerate(lines) if index > begin and index not in opening and index not in skipped
-    ]
+    below = {label.line for label in labels if label.form in PLAIN and label.own_line}
+    yield from _names_that_speak(behind, lines, known, below)
+    plain = [line for n, line in enumerate(lines) if n > begin and n not in opening and n not in skipped]
     found = [(_misprinted(line, known), _capitals_at(line)) for line in plain]
     times = Counter(label_key(capitals) for _, capitals in found if capitals)
     certain = {*known.printed, *(key for key, count in times.items() if known.are_capitals or count >= _TWICE)}
     yield from (label or capitals for label, capitals in found if label or label_key(capitals) in certain)
     taken = {label.line: label.end for label in labels}
-    yield from (
-        label
-        for index, line in enumerate(lines)
-        if index >= begin and index not in skipped
-        for label in _run_in(line.text, taken.get(index, 0), known)
-    )
+    for index, line in enumerate(lines[begin:], begin):
+        if index not in skipped:
+            yield from _run_in(line.text, taken.get(index, 0), known)
+
+
+def _names_that_speak(
+    openings: Sequence[Opening], lines: Sequence[Line], known: _Known, below: Collection[int]
+) -> Iterator[str]:
+    """Yield the labels of openings that were not accepted: names of several words that ask, answer or say I, we, you.
+
+    Other words do so thrice before a colon. Without a sign, names stand twice in bold, or over an office that was taken
+    for the speaker, on a line of `below`; or once on the line of what they say, as the accepted labels do.
+    """
+    unsure = []
+    for one in openings:
+        if one.key in known.printed and one.followed and (one.form == "colon" or (one.form == "bare" and one.own_line)):
+            yield one.label
+        elif one.form == "colon" and one.worded:
+            alike = (known.are_bold and one.bold) or (known.are_capitals and one.shape.caps)
+            named = one.shape.is_whole_name and (one.asks or one.answers or (one.shape.caps and one.speaks))
+            if named or (alike and (one.asks or one.speaks)):
+                yield one.label
+            elif one.asks or one.answers or has_voice(lines[one.line].text[one.end :]):
+                # "Reporter of the Gazette" beside "Reporter of the Bay Wire"
+                is_kindred = one.asks and not one.shape.veto and one.key.split()[0] in known.first
+                unsure.append((one, 1 if is_kindred else _THRICE))
+        elif one.form == "bare" and one.shape.is_whole_name:
+            said = lines[one.line].text[one.end :].strip() or "".join(line.text for line in lines[one.line + 1 :][:1])
+            if one.bold and one.followed and speaks(said):
+                unsure.append((one, 1 if known.are_bold and not one.own_line else _TWICE))
+            elif one.line + 1 in below:
+                unsure.append((one, _TWICE))
+    times = Counter(one.key for one, _ in unsure)
+    yield from (one.label for one, least in unsure if times[one.key] >= least)
 
 
 def _capitals_at(line: Line) -> str:
@@ -232,42 +248,10 @@ def _run_in(text: str, begin: int, known: _Known) -> Iterator[str]:
         label, end = known.at(behind)
         if label and (_CLOSED_INSIDE.match(behind, end) or (may_end and match.end() + end == len(text))):
             yield label
-        elif label and label in known.stops and _closes_by_full_stop(behind, end):
+        elif label in known.stops and behind[end : end + 1] == "." and behind[end + 2 : end + 3].isupper():
             if len(label) > 1 or text[match.start()] == "?":
                 yield label
         elif not label and (named := _NAMED_INSIDE.match(behind)):
             shape = shape_of(named[0])
             if shape.is_named and (shape.honorific or shape.title or shape.name_and_role or is_press(named[0])):
                 yield named[0]
-
-
-def _closes_by_full_stop(text: str, end: int) -> bool:
-    return text[end : end + 1] == "." and text[end + 1 : end + 3].strip()[:1].isupper()
-
-
-def _stands_like_a_label(opening: Opening) -> bool:
-    """Return True for words before a colon, or alone on a line, followed by speech."""
-    return opening.followed and (opening.form == "colon" or (opening.form == "bare" and opening.own_line))
-
-
-def _is_bold_name(opening: Opening) -> bool:
-    """Return True for a name of several words in bold without a sign, before or over speech."""
-    return opening.form == "bare" and opening.bold and opening.followed and opening.shape.is_whole_name
-
-
-def _words_behind(opening: Opening, lines: Sequence[Line]) -> str:
-    """Return the text after words in bold, or the next line if they are alone."""
-    rest = lines[opening.line].text[opening.end :].strip()
-    return rest or "".join(line.text for line in lines[opening.line + 1 : opening.line + 2])
-
-
-def _speaks_in_turn(opening: Opening) -> bool:
-    """Return True when a name of several words before a colon asks, answers, or is in capitals and says I, we, you."""
-    voiced = opening.asks or opening.answers or (opening.shape.caps and opening.speaks)
-    return opening.form == "colon" and opening.shape.is_whole_name and opening.worded and voiced
-
-
-def _is_printed_alike(opening: Opening, known: _Known) -> bool:
-    """Return True when words before a colon that ask or speak are in bold or capitals like the accepted labels."""
-    alike = (known.are_bold and opening.bold) or (known.are_capitals and opening.shape.caps)
-    return opening.form == "colon" and alike and opening.worded and (opening.asks or opening.speaks)

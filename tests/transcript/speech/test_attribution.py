@@ -64,3 +64,16 @@ def test_an_office_before_a_name_is_no_name() -> None:
     )  # fmt: skip
     assert [turn.speaker for turn in read.turns[:2]] == [None, "Jonas Stoll"]
     assert [turn.label for turn in read.turns[2::2]] == ["HEIDI MURCH, 3BW", "LENA HALIL/TV6"]
+
+
+def test_an_office_with_the_word_of_an_outlet_is_no_outlet() -> None:
+    officer = "Ada Lorn, Chief Financial Officer of Harbour TV"
+    read = briefing(
+        paragraphs(
+            f"{officer}: Good morning. We open the lock today.", "Reporter: Who pays for it?",
+            f"{officer}: We do, as I told you.", "Reporter: And when?", f"{officer}: In May, I hope.",
+        )
+    )  # fmt: skip
+    assert {(turn.role, turn.outlet, turn.position) for turn in read.turns if turn.label == officer} == {
+        ("official", None, "Chief Financial Officer of Harbour TV")
+    }

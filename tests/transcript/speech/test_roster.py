@@ -73,6 +73,16 @@ def test_two_people_of_one_surname_leave_the_speaker_unknown_and_warn() -> None:
     assert [warning for warning in read.warnings if "MS. MAREN" in warning and "more than one" in warning]
 
 
+def test_a_surname_of_two_people_is_not_the_one_who_spoke_before() -> None:
+    header = paragraphs(
+        "Speakers:", "Ms. Irena Maren, minister;", "Ms. Odette Maren, director.", "Date:", "May 1, 2026"
+    )
+    read = briefing(
+        header + paragraphs("IRENA MAREN: Good morning, I am glad.", "Q: When?", "MS. MAREN: Soon, I hope.")
+    )
+    assert [turn.speaker for turn in read.turns] == ["Irena Maren", None, None]
+
+
 def test_the_chair_introduces_the_speakers() -> None:
     text = (
         "Good morning. Today we have invited Mr. Pavo Kestrel, minister of canals; Ms. Irena Dolmatin, head of the "
