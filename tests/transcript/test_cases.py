@@ -12,6 +12,7 @@ import pytest
 
 from briefings.loaders import load_briefing
 from briefings.survey.frozen import as_lines, row_of
+from briefings.transcript.page.speech_signs import speech_sign
 from briefings.transcript.speech.label_rules import RULES, Rule
 from tests.proofs.quality import Score, facts, readable_cases
 from tests.support.case_golden import GOLDEN, golden_cases, record_of
@@ -36,6 +37,9 @@ def cases_by_rule() -> dict[str, list[Case]]:
 def test_reads_as_expected(case: Case) -> None:
     transcript = transcript_of(case.folder)
     assert kind_told(transcript) == case.told["kind"], case.told["why"]
+    if case.told["kind"] in {"transcript", "unclear"}:
+        # Even when no label is accepted it is not an article.
+        assert speech_sign([line for page in transcript.pages for line in page.lines], transcript.language)
     if not case.is_briefing:
         return
     briefing = load_briefing(transcript)

@@ -28,10 +28,10 @@ QUOTES = tuple('"“„«‹「『')
 _NOT_SAID = frozenset((NoteKind.CAPTION, NoteKind.EDITOR, NoteKind.TIME))
 _SAID, _WIDE_SAID = 15, 8
 """Minimum number of letters of speech after an opening; a wide character counts as about two letters."""
-_TWICE, _AGAIN_AND_AGAIN = 2, 5
+_TWICE, _THRICE, _AGAIN_AND_AGAIN = 2, 3, 5
 _BARE = frozenset(("bare", "set"))
 _MARKS = frozenset(("mark", "told"))
-_OF_ITSELF = _MARKS | {"colon", "bracket", "time", "round"}
+_OF_ITSELF = _MARKS | {"colon", "bracket", "dash", "time", "round"}
 """Forms of which one opening is a sign; prose has the others too, so that they must recur."""
 _COUNTED = re.compile(r"[^\W\d_]+\d+")
 """Speaker whom a machine counts: "spk07:"."""
@@ -63,7 +63,7 @@ def speech_sign(lines: Sequence[Line], language: str | None = None) -> str:
     if read_header(lines).people:
         return "a header with people"
     spoken = [line for line in lines if _may_be_said(line)]
-    times: Counter[tuple[str, str]] = Counter()
+    times, different = Counter[tuple[str, str]](), Counter[str]()
     for opening, said in spoken_openings(spoken):
         if not _may_name(opening):
             continue
@@ -72,7 +72,10 @@ def speech_sign(lines: Sequence[Line], language: str | None = None) -> str:
         is_voiced = _tells(opening) or has_voice(said)
         if is_voiced or may_speak:
             times[opening.form, opening.key] += 1
-            if times[opening.form, opening.key] >= _TWICE or (is_voiced and _is_sign(opening)):
+            again = times[opening.form, opening.key] >= _TWICE
+            different[opening.form] += not again and opening.form in _OF_ITSELF
+            # Each of three may speak once: "Lotte: Will it be dark?"
+            if again or different[opening.form] >= _THRICE or (is_voiced and _is_sign(opening)):
                 return opening.label
     return _unlabelled_questions(spoken) or _set_apart(spoken) or _beginnings(spoken)
 
