@@ -36,6 +36,7 @@ from briefings.transcript.speech.earlier import Attribution
 from briefings.transcript.speech.exchanges import classify, number_exchanges
 from briefings.transcript.speech.label_rules import RULES, Rule
 from briefings.transcript.speech.labels import Judgement
+from briefings.transcript.speech.missed import unanswered
 from briefings.transcript.speech.roster import KnownPerson, Roster
 from briefings.transcript.speech.turns import AssembledTurns, DraftTurn, Placement, PrintedNote, assemble
 from briefings.transcript.speech.voices import are_voices
@@ -125,6 +126,9 @@ def read_transcript(
     result = _transcript(pages, gaps, headers, roster, assembled, judged, _first_address(pages[0], first))
     result.voiced, result.sign = voiced, sign
     result.shortcomings += open_ends
+    if voiced and (label := unanswered(assembled.turns)):
+        words = f"speakers not understood: nobody answers {label!r}"
+        result.shortcomings.append(Reason(ReasonKind.SPEAKERS_NOT_UNDERSTOOD, words))
     if len(pages) > 1 or pages[0].siblings.pages:
         result.complete_by = CompleteBy.PAGER
     return result

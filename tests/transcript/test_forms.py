@@ -120,3 +120,11 @@ def test_labels_that_come_back_before_words_nobody_knows_are_told(language: str,
     turns = paragraphs(*[f"{name}: {said}" for name, said in zip(("Irena Dolmatin", "Tolmer Vask"), says, strict=True)])
     html = f'<html lang="{language}"><body><h1>Agor y bont</h1><div>{turns * 3}</div></body></html>'
     assert kind_of(read_transcript([read_page(html.encode(), address(1))])) == kind
+
+
+def test_questions_that_nobody_answers_are_told() -> None:
+    # A Bulgarian broadcaster runs question and answer into one paragraph, the answer below no mark the reader knows.
+    run_in = " ".join(f"Въпрос: Кога отваря мостът? Лазар Дъбов, кмет: {words}" for words in ("Скоро.", "Утре.", "Не."))
+    read = briefing(paragraphs(run_in))
+    assert {turn.label for turn in read.turns} == {"Въпрос"}
+    assert [str(one) for one in read.shortcomings] == ["speakers not understood: nobody answers 'Въпрос'"]

@@ -15,6 +15,7 @@ from briefings.transcript.page.notes import ends_transcript, note_kind
 from briefings.transcript.page.opening_forms import INSIDE_SIGNS
 from briefings.transcript.page.openings import Opening
 from briefings.transcript.speech.evidence import PLAIN
+from briefings.transcript.speech.turns import DraftTurn
 from briefings.transcript.wording.label_keys import label_key
 from briefings.transcript.wording.label_parts import without_brackets
 from briefings.transcript.wording.press_labels import is_press
@@ -51,6 +52,16 @@ _ALMOST_ALL = 0.8
 _LEAST_LETTERS = 5
 """Minimum number of letters of a label; shorter ones are near too many words."""
 _TWICE, _THRICE = 2, 3
+
+
+def unanswered(turns: Sequence[DraftTurn]) -> str | None:
+    """Return the label of the questions if from the first of at least three on nothing else is said.
+
+    Whoever answers stands in their turns: a Bulgarian broadcaster runs all into one paragraph.
+    """
+    labels = [turn.label for turn in turns]
+    said = labels[next((at for at, label in enumerate(labels) if label), 0) :]
+    return said[0] if len(said) >= _THRICE and all(label and is_press(label) for label in said) else None
 
 
 class _Known:
