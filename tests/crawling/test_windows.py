@@ -46,9 +46,10 @@ def test_a_month_of_lists_as_sites_lay_them_out(site: Site, crawler: Crawler, ev
     crawl = crawler.run("briefing", "-a", "source=offices", "-a", f"lists={','.join(starts)}", *window)
     assert crawl.code == 0, crawl.err
     asked = {url for url in site.visits() if not url.endswith("robots.txt")} - lists
-    # Nothing shows that `20240527_22.html` is not page 22 of `20240527.html`: that is tried twice.
+    # Nothing shows that `20240527_22.html` is not page 22 of `20240527.html`: that is tried until the first answer,
+    # by as many requests as a host is asked at a time.
     assert wanted <= asked
-    assert len(asked - wanted) <= 2
+    assert len(asked - wanted) <= 8
     assert len(crawl.briefings("offices")) == len(wanted)
     # The first page wholly before the window is the last one.
     assert len([url for url in site.visits() if url in lists]) == 3 * len(layouts)
