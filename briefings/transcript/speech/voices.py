@@ -29,9 +29,9 @@ def are_voices(turns: Sequence[DraftTurn], roster: Roster) -> bool:
     A word for the press among them, or a person named by header, title or introduction, is enough.
     """
     labels = {label_key(turn.label): turn.label for turn in turns if turn.label}
-    said = [turn for turn in turns if not all(shape_of(paragraph).is_whole_name for paragraph in turn.paragraphs)]
     # "Moderator: Ilse Maren" names somebody who says nothing.
-    if said and any(is_press(label) or roster.resolve(label) is not None for label in labels.values()):
+    is_said = any(not all(shape_of(paragraph).is_whole_name for paragraph in turn.paragraphs) for turn in turns)
+    if is_said and any(is_press(label) or roster.resolve(label) is not None for label in labels.values()):
         return True
     honoured = {key for key, label in labels.items() if shape_of(label).honorific}
     voiced, spoken = {*honoured, *_answering(turns)}, 0
