@@ -276,7 +276,7 @@ def test_a_briefing_that_takes_too_much_memory_is_named_and_left(misread: Source
 
 @pytest.mark.slow  # processes that import Scrapy
 def test_what_cannot_be_sent_to_another_process_keeps_no_other_briefing_from_being_read(misread: SourceFolder) -> None:
-    unsendable = replace(CHINA_ORG_CN, title=lambda: None)  # type: ignore[arg-type]
+    unsendable = replace(CHINA_ORG_CN, list_count=lambda: None)  # type: ignore[arg-type]
     with SourceStore(misread.root, SOURCE) as store:
         revisions = list(store.records.newest_of(SOURCE))
     found = list(readings(revisions, misread, unsendable, workers=reading_processes(2)))
