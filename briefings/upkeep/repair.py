@@ -13,7 +13,7 @@ Killed anywhere, it begins again. Until then a start meets the old database, or 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import ExitStack, closing, suppress
 from pathlib import Path
 
@@ -25,7 +25,7 @@ from briefings.store.files import replace_file
 from briefings.store.folder import SourceFolder, database_in, sources_in
 from briefings.store.lock import without_writers
 from briefings.store.records import Key
-from briefings.store.schema import COLUMNS, Row
+from briefings.store.schema import COLUMNS, Row, row_digest
 from briefings.store.start import bring_in_order
 from briefings.upkeep.check_database import has_database, named, rows_of
 from briefings.upkeep.mend_archive import Say
@@ -93,11 +93,27 @@ def _mend(root: Path, database: Database, damaged: _Rows, markups: Mapping[str, 
         database.delete(table, rowid=row["rowid"])
         say(f"mended: {named(table, row)}: was damaged")
     known = database.rows("SELECT DISTINCT source FROM revisions")
-    for source in sorted({*(folder.source for folder in sources_in(root)), *(source for (source,) in known)}):
-        restoration = Restoration(SourceFolder(root, source), database, markups.get(source), say)
-        restoration.run([(table, row) for table, row in damaged if row["source"] == source])
+    sources = sorted({*(folder.source for folder in sources_in(root)), *(source for (source,) in known)})
+    lost: dict[str, _Rows] = {source: [] for source in sources}
+    for table, row in damaged:
+        source = row["source"] if row["source"] in lost else _proved_source(table, row, sources)
+        if source is not None:
+            lost[source].append((table, row))
+        elif table in {"forgotten", "rejected"}:
+            say(f"set aside: {table}.jsonl: {named(table, row)}: the name of its source is damaged too")
+    for source in sources:
+        Restoration(SourceFolder(root, source), database, markups.get(source), say).run(lost[source])
     keys = database.rows("SELECT source, id FROM briefings ORDER BY number")
     Copies(database).judge(Key(*key) for key in keys)
+
+
+def _proved_source(table: str, row: Row, sources: Sequence[str]) -> str | None:
+    """Return the source with which a row has its digest: only the name of its source is damaged; None for no such."""
+
+    def digest(source: str) -> bytes:
+        return row_digest(*(source if column == "source" else row[column] for column in COLUMNS[table]))
+
+    return next((source for source in sources if digest(source) == row["digest"]), None)
 
 
 def _keep_copy(file: Path) -> str:

@@ -85,12 +85,24 @@ def test_an_older_revision_that_is_lost_is_said_and_not_asked_for(rich_data: Pat
 
 
 def test_what_was_forgotten_is_so_still_when_its_row_or_its_line_is_damaged(rich_data: Path, tmp_path: Path) -> None:
-    for hurt in (lambda f: spoil(f, "UPDATE forgotten SET line = '{}'"), lambda f: f.database.write_bytes(b"x" * 9000)):
+    for hurt in (
+        lambda f: spoil(f, "UPDATE forgotten SET line = '{}'"),
+        lambda f: spoil(f, "UPDATE forgotten SET source = 'semple'"),
+        lambda f: f.database.write_bytes(b"x" * 9000),
+    ):
         folder = copy_of(rich_data, tmp_path / "data")
         before = kept_in(folder.root)["forgotten"]
         hurt(folder)
         mend(folder.root)
         assert (faults(folder), kept_in(folder.root)["forgotten"]) == ([], before)
+
+
+def test_a_rejected_record_stays_when_the_name_of_its_source_is_damaged(rich_data: Path, tmp_path: Path) -> None:
+    folder = copy_of(rich_data, tmp_path / "data")
+    before = folder.rejected.read_bytes()
+    spoil(folder, "UPDATE rejected SET source = 'semple'")
+    assert mend(folder.root).aside[1:] == []
+    assert (faults(folder), folder.rejected.read_bytes()) == ([], before)
 
 
 def test_what_no_more_than_a_file_says_is_kept_and_told(rich_data: Path, tmp_path: Path) -> None:
