@@ -19,8 +19,8 @@ from briefings import items
 from briefings.items import Briefing, Turn
 from briefings.records.jsonl import record_of, whole_record_of
 
-_BREACH = re.compile(r"(.*?)(?: ['\"].*['\"])?(?: - at `\$\.?(.*)`)?", re.DOTALL)
-"""Pattern of a message of msgspec, apart from the value that it may repeat: what is wrong, and the place."""
+_VALUE = re.compile(" ['\"]")
+"""Beginning of the value that a message of msgspec may repeat: the first quotation mark."""
 
 
 @cache
@@ -88,8 +88,10 @@ def _converted(record: Any, cls: type) -> tuple[Any, list[str]]:
     try:
         return msgspec.convert(record, cls), []
     except ValueError as error:  # of msgspec, or of half a character where a word of an enumeration is expected
-        what, place = _BREACH.fullmatch(str(error)).groups()  # type: ignore[union-attr]  # any text matches
-        return None, [f"{place or 'the record'}: {what}"]
+        what, at, place = str(error).rpartition(" - at `$")
+        what = _VALUE.split(what if at else place, maxsplit=1)[0]
+        where = place.strip(".`") if at else ""
+        return None, [f"{where or 'the record'}: {what}"]
 
 
 def _other_fields(record: Any, known: Any, place: str) -> Iterator[str]:
