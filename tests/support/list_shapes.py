@@ -9,6 +9,7 @@ from html import escape
 from tests.support.boilerplate import BOILERPLATE
 
 HOST = "http://press.varenia.example"
+LIST = f"{HOST}/briefings"
 PER_PAGE = 10
 TOPICS = ("ferry", "salt tax", "night tram", "lighthouse", "orchard", "river gauge", "harbour wall", "fish market")
 

@@ -9,6 +9,8 @@ from briefings.loaders import load_briefing
 from briefings.reasons import Reason, ReasonKind
 from briefings.transcript import Markup, Page, Transcript, read_page, read_transcript
 from briefings.transcript.page.lines import Line
+from briefings.transcript.page.lists.listing import Listing
+from tests.support.list_shapes import LIST
 
 SITE = "http://www.varenia.example/press/2026-03/05/"
 BODY = Markup(body="#container_txt")
@@ -44,3 +46,8 @@ def said(read: Briefing) -> list[tuple[str | None, str]]:
 
 def lines(*texts: str) -> Sequence[Line]:
     return [Line(text) for text in texts]
+
+
+def listing(html: bytes | str, url: str = LIST, markup: Markup | None = None) -> Listing:
+    """Read a page as a list."""
+    return read_page(html if isinstance(html, bytes) else html.encode(), url, as_list=True, markup=markup).listing

@@ -1,0 +1,32 @@
+"""The words of pagers: the number that a link says, and what stands in pagers alone."""
+
+from __future__ import annotations
+
+import pytest
+
+from briefings.transcript.page.pagers.pager_words import is_of_pager, number_in
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("②", 2), ("［２］", 2), ("第2页", 2), ("Page 2", 2), ("2", 2), ("1,097", 1097), ("- 3 -", 3), ("Part 2", 2),
+        ("No 5", 5), ("-3", 0), ("two of them", 0), ("Vanilla", 0), ("2/2", 0), ("Two", 0), ("III", 0),
+        ("Part 2: The economy", 0),
+    ],
+)  # fmt: skip
+def test_what_says_a_number(text: str, number: int) -> None:
+    assert (number_in(text) or 0) == number
+
+
+@pytest.mark.parametrize(
+    ("text", "of_pager"),
+    [
+        ("Next", True), ("»", True), ("下一页", True), ("Previous / Next", True), ("Next part", True),
+        ("Continued on next page", True), ("Next section", True), ("Older posts", True), ("Page 3 »", True),
+        ("Read part 2 of the briefing", True), ("次のページ", True), ("Nächste Seite", True), ("", False),
+        ("Next story", False), ("The next page of history", False), ("News", False), ("Page one of the plan", False),
+    ],
+)  # fmt: skip
+def test_what_says_nothing_but_what_stands_in_pagers(text: str, of_pager: bool) -> None:
+    assert is_of_pager(text) is of_pager
