@@ -7,13 +7,13 @@ from urllib.parse import unquote
 
 import pytest
 
-from briefings.export.html.blocks import Piece, paragraphs
 from briefings.export.html.figures import years_between
 from briefings.export.html.file_names import briefing_file, speaker_file
 from briefings.export.html.revisions import Part, difference
 from briefings.export.html.safe_text import address_of_text, clean, opening, script_value, web_address
 from briefings.export.html.site import percent
 from briefings.export.html.strip import strip_of
+from briefings.export.notes import Piece, paragraphs
 from tests.support.odd_texts import ODD
 
 
@@ -33,7 +33,7 @@ def test_notes_stand_where_they_stood() -> None:
 @pytest.mark.parametrize("text", ODD)
 def test_the_paragraphs_are_the_text(text: str) -> None:
     found = ["".join(piece.text for piece in paragraph) for paragraph in paragraphs(text, [])]
-    assert found == [part for part in text.split("\n\n") if part]
+    assert found == text.split("\n\n")
 
 
 @pytest.mark.parametrize(
