@@ -117,13 +117,3 @@ def test_bars_add_up() -> None:
     assert [percent(part, 1000) for part in (0, 1, 499, 1000)] == ["0 %", "<1 %", "50 %", "100 %"]
     assert years_between([2021, 2024]) == [2021, 2022, 2023, 2024]
     assert years_between([1001, 2024]) == [1001, 2024]
-
-
-def test_a_strip_of_many_names_those_with_the_most_words() -> None:
-    turns = [
-        {"role": None, "speaker": None, "label": f"P{number}", "speaker_id": None, "words": number}
-        for number in [*range(12), 0, 1]
-    ]
-    voices = strip_of(turns)
-    assert [voice.name for voice in voices] == ["P1", *(f"P{number}" for number in range(3, 12)), "2 others"]
-    assert [(bar.x, bar.width) for bar in voices[-1].bars] == [(0, 0.15), (1.49, 2.99), (98.51, 0.15)]
