@@ -122,7 +122,8 @@ class _Reader:
         canonical = next((link.url for link in self.links.all if "canonical" in link.rel and link.url), None)
         boxes = frozenset(self.selecting.css(self.markup.transcript_link))
         boxed = (one.url for one in self.links.all if one.url and stands_in(one, boxes)) if boxes else iter(())
-        return PageLinks(placed_links(self.root, self.links, self.root.get("lang")), canonical, next(boxed, None))
+        placed = placed_links(self.root, self.links, self.root.get("lang"), self.content.shown.lines)
+        return PageLinks(placed, canonical, next(boxed, None))
 
     def read_lines(self, boxes: Sequence[_Element]) -> list[Line]:
         """Return the lines of the content, each with the part of the page that holds it; `boxes` are pagers."""

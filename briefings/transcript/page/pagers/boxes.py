@@ -69,7 +69,7 @@ def boxes_of(links: Links, selected: Sequence[_Element] | None = None) -> list[B
     found: dict[_Element, Box] = {}
     growth = _Growth()
     for link in by_element.values():
-        if len(found) < _MOST_BOXES and len(link.shown) <= _LONGEST and is_of_pager(link.said):
+        if len(found) < _MOST_BOXES and len(link.said) <= _LONGEST and is_of_pager(link.said):
             element = growth.largest(link.element)
             if element not in found and not any(one in found for one in element.iterancestors()):
                 found[element] = _read([element], by_element)
