@@ -75,12 +75,8 @@ class JoinedSource:
         self._gone = {*forgotten, *elsewhere.tombstones}
         named = sorted({name for one in forgotten.values() for name in (one.id, *one.urls)})
         self.found["files"] = _join_archive(self._here, self._database, self._there, self._other, forgotten.values())
-        with self._database.transaction():
-            for row in self._unnamed("losses", named):
-                self._database.insert("losses", **row)
-        lost = self._records.lost_in(self._source)
         ids = (id_ for id_ in self._others.ids_of(self._source) if id_ not in forgotten)
-        self._database.in_batches(ids, lambda id_: self._join(Key(self._source, id_), lost.get(id_, 0)))
+        self._database.in_batches(ids, lambda id_: self._join(Key(self._source, id_)))
         with self._database.transaction():
             self._join_site(named)
         self.found["reports"] = take_in_reports(self._there, self._database)
@@ -95,12 +91,12 @@ class JoinedSource:
 
     # -- Briefings
 
-    def _join(self, key: Key, lost: int) -> None:
+    def _join(self, key: Key) -> None:
         """Take in a briefing of the other folder, or join it with the one that is here."""
         row, revisions = self._others.row(key), [self._unmarked(one) for one in self._others.all_of(key)]
         assert row is not None
         own, here = self._records.row(key), self._records.all_of(key)
-        joined = join_revisions(here, revisions, lost) if own else JoinedRevisions(revisions, newest_is_own=False)
+        joined = join_revisions(here, revisions) if own else JoinedRevisions(revisions, newest_is_own=False)
         newest, known = joined.revisions[-1], {name: (own or row)[name] for name in _BESIDE}
         vanished_at = newest.record["vanished_at"]
         if own:
