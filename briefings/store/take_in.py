@@ -15,14 +15,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import partial
 from operator import itemgetter
-from types import NoneType
 
 from briefings.store.archive.warc_files import recover_archive
 from briefings.store.database import Database
 from briefings.store.errors import DamageError
 from briefings.store.folder import SourceFolder
 from briefings.store.forgotten import Tombstone, forget_again
-from briefings.store.records import Key, Records, row_of
+from briefings.store.records import Key, Records, row_of, said_by
 from briefings.store.rejected import rejected_key
 from briefings.store.revision import Revision
 from briefings.store.run_reports import take_in_reports
@@ -135,30 +134,19 @@ def derive(source: str, database: Database, known: Mapping[str, Row]) -> None:
     database.in_batches(sorted(found, key=itemgetter(0)), put)
 
 
-_FIELDS: dict[str, tuple[type, ...]] = {
-    "url": (str,), "content_hash": (str,), "complete": (bool,), "turn_count": (int,), "words": (int,), "pages": (list,),
-    "missing_pages": (list,), "date": (str, NoneType), "copy_of": (str, NoneType), "same_event": (str, NoneType),
-    "vanished_at": (str, NoneType),
-}  # fmt: skip
-"""Fields that a line must have to be taken in; `scrapy verify` checks the schema."""
-
-
 def problem_of(revision: Revision) -> str | None:
-    """Return why the lines of a revision cannot be taken in; None when they can."""
-    record = revision.record
-    if record.get("source") != revision.source:
-        return f"is of the source {record.get('source')}, not {revision.source}: a folder keeps the name of its source"
-    if wrong := [name for name, kinds in _FIELDS.items() if type(record.get(name)) not in kinds]:
-        return f"is no line of a briefing: {wrong[0]}"
+    """Return why the lines of a revision cannot be taken in; None when they can. `scrapy verify` checks the schema."""
     try:
-        turns = [(turn.get("seq"), turn.get("text_hash"), turn.get("words")) for turn in revision.turn_records]
-    except (ValueError, AttributeError):
-        return "has something between its turns"
-    if [seq for seq, _, _ in turns] != list(range(record["turn_count"])):
-        there = "which are not in order" if len(turns) == record["turn_count"] else f"of which {len(turns)} are there"
-        return f"names {record['turn_count']} turns, {there}"
-    if any(not isinstance(text, str) or type(words) is not int for _, text, words in turns):
-        return "has a turn that is none"
+        record, order = revision.record, [turn["seq"] for turn in revision.turn_records]
+        if record["source"] != revision.source:
+            return f"is of the source {record['source']}, not {revision.source}: a folder keeps the name of its source"
+        if order != list(range(record["turn_count"])):
+            of = "which are not in order" if len(order) == record["turn_count"] else f"of which {len(order)} are there"
+            return f"names {record['turn_count']} turns, {of}"
+        # All that the database is to know of it.
+        said_by(revision), revision.places, revision.fetched_at
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return "is no line of a briefing, or its turns are none"
     return None
 
 

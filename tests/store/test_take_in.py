@@ -50,7 +50,11 @@ def _changed(content: bytes, number: int, **fields: Any) -> bytes:
             lambda old: _changed(old, 5, seq="1"),
             "briefings.jsonl: line 2 names 4 turns, which are not in order",
         ),
-        ("turns", lambda old: _changed(old, 5, text_hash=None), "briefings.jsonl: line 2 has a turn that is none"),
+        (
+            "turns",
+            lambda old: _changed(old, 5, text_hash=None),
+            "briefings.jsonl: line 2 is no line of a briefing, or its turns are none",
+        ),
         ("turns", lambda old: old[: len(old) // 2], "briefings.jsonl: line 2 names 4 turns, of which 1 are there"),
         ("turns", lambda _: b"", "briefings.jsonl: line 1 names 4 turns, of which 0 are there"),
         ("turns", lambda old: old + old, "briefings.jsonl: line 1 names 4 turns, of which"),
