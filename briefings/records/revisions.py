@@ -151,12 +151,9 @@ def set_revision(briefing: Briefing, revision: int) -> None:
         turn.revision = revision
 
 
-def revise(briefing: Briefing, kept: StoredBriefing | Briefing, before: Sequence[TurnKey], *, lost: int = 0) -> None:
-    """Make a reading the next revision of the stored briefing, whose turns are `before`: set its number and changes.
-
-    `lost` is the highest number of a lost revision.
-    """
-    set_revision(briefing, max(kept.revision, lost) + 1)
+def revise(briefing: Briefing, kept: StoredBriefing | Briefing, before: Sequence[TurnKey]) -> None:
+    """Make a reading the next revision of the stored briefing, whose turns are `before`: set its number and changes."""
+    set_revision(briefing, kept.revision + 1)
     # Without the turns of a copy nobody can say what changed.
     known = before or not kept.copy_of
     briefing.changes = changes_between(before, [turn_key(turn) for turn in briefing.turns]) if known else []

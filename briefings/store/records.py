@@ -51,11 +51,6 @@ class Records:
         query = "SELECT id FROM briefings WHERE source = ? ORDER BY number"
         return [id_ for (id_,) in self._database.rows(query, source)]
 
-    def lost_in(self, source: str) -> dict[str, int]:
-        """Return the highest revision that a repair could not restore of each briefing of a source, by id."""
-        rows = self._database.read("losses", "source = ? ORDER BY revision", source)
-        return {row["briefing"]: row["revision"] for row in rows}
-
     # -- Revisions
 
     def newest(self, key: Key) -> Revision | None:

@@ -85,7 +85,6 @@ class SourceStore(KnownSource):
                 self._copies.set_hosts(source, hosts)
             self._views = Views(self.folder, self.database)
             self.archive = Archive(self.folder, self.database)
-            self._lost = self.records.lost_in(source)
             self.readings = Readings(self.records, source)
             self._open = stack.pop_all()
 
@@ -110,14 +109,14 @@ class SourceStore(KnownSource):
 
     def compare(self, briefing: Briefing) -> Decision:
         """Compare a reading with the stored briefing, and set its revision and its changes. Store nothing."""
-        known, lost = self.known(briefing.id), self._lost.get(briefing.id, 0)
+        known = self.known(briefing.id)
         decision = decide(known, briefing)
-        set_revision(briefing, known.revision if known else lost + 1)
+        set_revision(briefing, known.revision if known else 1)
         if known is not None and decision is Decision.REVISION:
             before = self.turns(known.id)
             decision = weigh(known, before, briefing, lambda: self._read_again(known, known.pages))
             if decision is Decision.REVISION:
-                revise(briefing, known, before, lost=lost)
+                revise(briefing, known, before)
         self._decided[briefing.id] = decision, known
         return decision
 
@@ -167,7 +166,7 @@ class SourceStore(KnownSource):
         """
         known = self.known(briefing.id)
         assert known is not None
-        revise(briefing, known, self.turns(briefing.id), lost=self._lost.get(briefing.id, 0))
+        revise(briefing, known, self.turns(briefing.id))
         if not looked:
             briefing.vanished_at = known.vanished_at
         self.commit(briefing, seen=None if looked else known)

@@ -64,7 +64,7 @@ def _folder(root: Path, *readings: Briefing, accept: bool = False) -> Path:
 
 def _merge(root: Path, folder: Path) -> bool:
     """Merge, and tell whether anything was done; check that a second merge does nothing."""
-    done, again = (any(+found for _, found in merge(root, folder, lambda source: None)) for _ in range(2))
+    done, again = (any(+found for _, found in merge(root, folder)) for _ in range(2))
     assert not again
     assert_in_step(root, SOURCE)
     return done
@@ -215,7 +215,7 @@ def test_joining_either_folder_again_changes_nothing(seeds: range) -> None:
         days = chance.sample(range(1, 9), 8) if seed % 4 else chance.choices(range(1, 9), k=8)
         size = chance.randint(1, 4)
         own, other = _history(chance, days[:size]), _history(chance, days[size : size + chance.randint(1, 4)])
-        joined = join_revisions(own, other, 0).revisions
+        joined = join_revisions(own, other).revisions
         assert [one.revision for one in joined] == list(range(1, len(joined) + 1)), seed
-        assert join_revisions(joined, other, 0).revisions == joined, seed
-        assert join_revisions(joined, own, 0).revisions == joined, seed
+        assert join_revisions(joined, other).revisions == joined, seed
+        assert join_revisions(joined, own).revisions == joined, seed
