@@ -105,7 +105,7 @@ class _Reader:
             links=links,
             paragraphs=_fingerprints(lines, header, fields.title),
             told=self.read_told(),
-            warnings=tuple(self.warnings_of(self.empty.address, siblings, extent)),
+            warnings=tuple(self.warnings_of(self.empty.address, extent)),
         )
         for line in lines:
             line.element = None
@@ -175,10 +175,10 @@ class _Reader:
         around = (line.text for line in content.outside if len(line.text) <= _SHORT_LINE) if is_found else ()
         return Extent(content.found_by, seen, whole, frozenset(around), self.unread)
 
-    def warnings_of(self, address: Address, siblings: Pager, extent: Extent) -> list[str]:
+    def warnings_of(self, address: Address, extent: Extent) -> list[str]:
         """Return sentences on what was not read well."""
         number, encoding = address.number, self.empty.origin.encoding
-        told = [f"the pager names {one}, which no briefing has" for one in siblings.ignored]
+        told = list[str]()
         if self.decoding:
             told.append(f"page {number} was read as {encoding}: {self.decoding}")
         told += [
