@@ -6,6 +6,7 @@ ask and runs that do not, in turn. Which way it is makes no difference.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from enum import Enum
@@ -29,6 +30,7 @@ _LEAST, _LEAST_OF_DASHES = 2, 3
 _ASK, _MISPLACED = 0.4, 1 / 3
 """Minimum share of the questions that end as one, and maximum share of the answers that do."""
 _CERTAIN, _VOICED = 3, 1 / 4
+_NAME = re.compile(r"\W*+([^\W\d_][\w.’' ]{1,40}?)\s?[-–—:：|] ?")
 
 
 class _Marks(Enum):
@@ -67,8 +69,12 @@ class Talk(NamedTuple):
 
     @property
     def is_certain(self) -> bool:
-        """True for enough questions to make a transcript, where the page tells of an interview."""
-        return self.asking >= _CERTAIN and self.voiced >= _VOICED
+        """True for enough questions to make a transcript, where the page tells of an interview.
+
+        Unless answers begin with the name of who speaks, again and again: "— Ilse Maren — We open early.".
+        """
+        names = Counter(match[1] for run in self.runs if (match := _NAME.match(run[0].text)))
+        return self.asking >= _CERTAIN and self.voiced >= _VOICED and max(names.values(), default=0) < _CERTAIN
 
 
 def find_talk(lines: Sequence[Line], said: Collection[int], labelled: Collection[int] = ()) -> Talk | None:

@@ -95,3 +95,11 @@ def test_two_labels_at_the_beginning_do_not_speak_for_the_whole_interview() -> N
     assert kind is BriefingKind.TRANSCRIPT
     assert [turn.text for turn in read.turns if turn.label == "MS. MAREN"] == ["We do, as I said."]
     assert sum(turn.label is None for turn in read.turns) >= 2 * len(_TALK)
+
+
+def test_names_behind_a_dash_that_are_not_understood_are_told() -> None:
+    talk = tuple((f"— Radio Quay — {asked}", f"— Ilse Maren — {answer}") for asked, answer in (_TALK[0], *_TALK[2:]))
+    body = "".join(f"<p>{asked}</p><p>{answer}</p>" for asked, answer in talk)
+    kind, read = _read(f"<p>{_INTRODUCTION}</p>" + body)
+    assert kind is BriefingKind.UNCLEAR
+    assert not read.complete
