@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate, repeat
 
-from briefings.records.revisions import changes_between, digests_in, is_poorer, measure_of, pages_of, set_revision
+from briefings.records.revisions import changes_between, digests_of, is_poorer, set_revision
 from briefings.store.revision import MARKS, Revision, revision_of
 
 _NUMBERING = {*MARKS, "revision", "changes", "turn_count", "words"}
@@ -87,7 +87,7 @@ def _is_poorer_late(late: Sequence[Revision], early: Sequence[Revision]) -> bool
     last, best = late[-1], early[-1]
     if any(is_same_content(best, one) for one in late) or last.is_bare or best.is_bare or _bytes(last) == _bytes(best):
         return False
-    return is_poorer(measure_of(last.briefing()), measure_of(best.briefing()))
+    return is_poorer(last.measure, best.measure)
 
 
 def _numbered(revisions: Sequence[Revision], first: int) -> Iterator[Revision]:
@@ -103,7 +103,7 @@ def _numbered(revisions: Sequence[Revision], first: int) -> Iterator[Revision]:
 
 
 def _bytes(revision: Revision) -> list[tuple[int, str]]:
-    return digests_in(pages_of(revision.record))
+    return digests_of(revision.record["pages"])
 
 
 def _reading(revision: Revision) -> str:

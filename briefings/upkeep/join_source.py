@@ -17,7 +17,7 @@ from collections import Counter
 from collections.abc import Collection, Iterator
 from pathlib import Path
 
-from briefings.records.revisions import digests_in, pages_of
+from briefings.records.revisions import digests_of, pages_of
 from briefings.runs.metrics import metrics_of
 from briefings.store.archive.blank import blank_file
 from briefings.store.archive.warc_files import archive_files, recover_archive
@@ -154,7 +154,8 @@ def _known_of_both(own: Row, row: Row, joined: JoinedRevisions, *, is_same: bool
         known["looked_at"] = late["looked_at"]
     if joined.poorer and joined.poorer.fetched_at >= (known["looked_at"] or ""):
         pages = pages_of(joined.poorer.record)
-        if digests_in(known["poorer"]) != digests_in(pages):
+        before = json.loads(known["poorer"])["pages"] if known["poorer"] else []
+        if digests_of(before) != digests_of(joined.poorer.record["pages"]):
             known["poorer"] = pages
     vanished_at: str | None = late["vanished_at"] if is_same else joined.revisions[-1].record["vanished_at"]
     return known, vanished_at

@@ -118,9 +118,9 @@ def test_a_source_whose_database_is_gone_is_taken_in(
     if kept_log:
         (root / "briefings.sqlite-wal").write_bytes(b"left over")
     with SourceStore(root, SOURCE) as store:
-        known = store.known(make_briefing("1001").id)
+        known = store.row(make_briefing("1001").id)
         assert known is not None
-        assert (known.revision, known.looked_at) == (2, None)
+        assert (known["revision"], known["looked_at"]) == (2, None)
         assert make_briefing("1002").id in store.forgotten
         assert not store.reject(["words is 1"], {"id": "9"})
     assert contents(root) == files
