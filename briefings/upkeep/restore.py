@@ -136,14 +136,16 @@ class Restoration:
             if pages != newest.record["pages"]:
                 records.mark(key, pages=pages)
                 # Otherwise the next crawl would accept the same bytes, wherever they are.
-                records.note(key, looked_at=None, reading=None)
+                records.note(key, looked_at=None, reading=None, read_by=None)
                 self._ask(id_, newest.revision, newest.record["url"])
 
     # -- What is set aside
 
     def _set_line_aside(self, line: RawLine, why: str) -> None:
         set_aside(self._folder, f"{line.file.name}.{line.start}", line.raw)
-        self._say(f"set aside: {line.file.name}, byte {line.start}: {why}")
+        # A tombstone is quoted to tell which; another record would stay in the quote when it is forgotten.
+        quote = f": {line.raw[:500].decode(errors='replace').rstrip()}" if line.file == self._folder.forgotten else ""
+        self._say(f"set aside: {line.file.name}, byte {line.start}: {why}{quote}")
 
     def _set_aside(self, revision: Revision, why: str) -> None:
         set_aside(self._folder, f"revision-{revision.revision}", revision.turns + revision.line)
