@@ -12,11 +12,11 @@ from contextlib import suppress
 from dataclasses import replace
 
 from briefings.address import read_address
+from briefings.store.archive.page_index import PageIndex
 from briefings.store.database import Database
 from briefings.store.entries import EntryIndex, EntryState
 from briefings.store.folder import SourceFolder
 from briefings.store.forgotten import Tombstones, forgotten_in
-from briefings.store.kept_pages import holds
 from briefings.store.named import spelled_ids
 from briefings.store.records import Key, Records, revision_in, row_of
 from briefings.store.revision import Revision, unpacked
@@ -123,15 +123,15 @@ class Restoration:
                 self._set_aside(revision, faults[0])
 
     def _find_pages(self) -> None:
-        """Ask for the pages of newest revisions that the archive no longer has as they were read."""
-        records = Records(self._database)
+        """Ask for the pages of newest revisions that the archive no longer has."""
+        records, places = Records(self._database), PageIndex(self._database, self._source).places()
         for id_ in records.ids_of(self._source):
             newest = records.newest(key := Key(self._source, id_))
             assert newest is not None
             pages = [{**page} for page in newest.record["pages"]]
             for page in pages:
-                if page["warc"] and not holds(self._folder, page["warc"], page["sha256"]):
-                    self._say(f"set aside: page {page['number']} of {id_} is not at {page['warc']} as it was read")
+                if page["warc"] is not None and page["warc"] not in places:
+                    self._say(f"set aside: page {page['number']} of {id_} is not in the archive at {page['warc']}")
                     page["warc"] = None
             if pages != newest.record["pages"]:
                 records.mark(key, pages=pages)
