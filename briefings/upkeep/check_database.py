@@ -103,17 +103,15 @@ def named(table: str, row: Row) -> str:
 def check_records(folder: SourceFolder, database: Database, looked: CheckedCounts) -> Iterator[Fault | str]:
     """Yield the faults in the records of a source, except damaged rows, which others name."""
     newest = set(database.rows("SELECT id, revision FROM briefings WHERE source = ?", folder.source))
-    places, unsure = PageIndex(database, folder.source).places(), 0
+    places, unsure = {None, *PageIndex(database, folder.source).places()}, 0
     for revision in (revision_in(row) for row, whole in rows_of(database, "revisions", folder.source) if whole):
         faults = faults_of(revision)
         if not faults and (revision.id, revision.revision) in newest:
             looked.briefings += 1
             looked.turns += revision.record["turn_count"]
             looked.pages += len(revision.record["pages"])
-            gone = (
-                page for page in revision.record["pages"] if page["warc"] is not None and page["warc"] not in places
-            )
-            faults = [f"page {page['number']} is not in the archive at {page['warc']}" for page in gone]
+            pages = [(page["number"], page["warc"]) for page in revision.record["pages"]]
+            faults = [f"page {n} is not in the archive at {place}" for n, place in pages if place not in places]
         unsure += not (faults or revision.proved)
         place = f"revision {revision.revision} of {revision.id}"
         yield from (Fault(folder.database, place, what) for what in faults)
