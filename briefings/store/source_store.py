@@ -22,7 +22,7 @@ from briefings.store.folder import SourceFolder
 from briefings.store.kept_pages import CannotReread, read_again, read_kept_page
 from briefings.store.kept_source import KnownSource
 from briefings.store.lock import open_database, take_lock
-from briefings.store.readings import KnownReading, Readings, weigh
+from briefings.store.readings import KnownReading, reading_in, weigh
 from briefings.store.records import Key
 from briefings.store.rejected import add_rejected
 from briefings.store.revision import MARKS, Revision, revision_of
@@ -77,7 +77,6 @@ class SourceStore(KnownSource):
                 self._copies.set_hosts(source, hosts)
             self._views = Views(self.folder, self.database)
             self.archive = Archive(self.folder, self.database)
-            self.readings = Readings(self.records, source)
             self._open = stack.pop_all()
 
     def newest(self, briefing: str) -> Revision | None:
@@ -105,6 +104,15 @@ class SourceStore(KnownSource):
                 revise(briefing, known, newest.turn_keys)
         self._decided[briefing.id] = decision
         return decision
+
+    def known_reading(self, briefing: str, reader: str) -> KnownReading | None:
+        """Return the last reading of a briefing, if this reader made it and its result is the stored briefing.
+
+        None for a copy whose turns are unknown: it must be read for them.
+        """
+        row = self.row(briefing)
+        found = reading_in(row["reading"]) if row and row["reading"] and row["turn_count"] else None
+        return found if found is not None and found.reader == reader else None
 
     def note_reading(self, briefing: str, reading: KnownReading) -> None:
         """Note how a reading to be stored was made; it is remembered if it becomes the stored one."""
@@ -187,7 +195,7 @@ class SourceStore(KnownSource):
                 self.records.add(revision, changed_at, looked_at)
                 is_marked = key in self._copies.relate(key)
                 if reading is not None:
-                    self.readings.note(briefing.id, reading._replace(is_line=True))
+                    self.records.note(key, reading=reading.as_json(), read_by=reading.reader)
             if known is None:
                 newest = self.records.newest(key) if is_marked else revision
                 assert newest is not None
@@ -206,10 +214,8 @@ class SourceStore(KnownSource):
                 self.records.mark(key, pages=pages)
             self.records.looked(key, now())
             if reading is not None:
-                # Another reader may read the same turns but name other speakers: then the line is still the older
-                # one's.
-                is_line = self.readings.is_line(briefing.id, reading.reader, reading.digests)
-                self.readings.note(briefing.id, reading._replace(is_line=is_line))
+                # Another reader may read the same turns but name other speakers: the line is still the older one's.
+                self.records.note(key, reading=reading.as_json())
         self._read.add(briefing.id)
 
     def vanished(self, briefing: str) -> bool:

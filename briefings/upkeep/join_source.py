@@ -37,7 +37,7 @@ from briefings.store.source_store import SourceStore
 from briefings.store.take_out import NAMING
 from briefings.upkeep.join_revisions import JoinedRevisions, is_same_content, join_revisions
 
-_BESIDE = ("changed_at", "looked_at", "poorer", "reading")
+_BESIDE = ("changed_at", "looked_at", "poorer", "reading", "read_by")
 """Columns in the row of a briefing that no revision gives."""
 _JUDGE = "UPDATE pages SET accepted = ? WHERE (source, file, offset) = (?, ?, ?) AND accepted IS NULL"
 _OUT_OF_ORDER = (

@@ -68,7 +68,7 @@ def _is_sound(file: Path) -> bool:
 def _salvage(file: Path, new: Database) -> tuple[DamagedRows, bool]:
     """Copy the rows of a database that are as they were written; return the others, and True if some are unreadable."""
     damaged: DamagedRows = []
-    with suppress(DamageError), closing(Database(file, reading=True)) as database:
+    with suppress(DamageError), closing(Database(file, reading=True, damaged=True)) as database:
         is_torn = False
         for table in COLUMNS:
             try:
