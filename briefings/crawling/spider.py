@@ -240,8 +240,9 @@ class BriefingSpider(PageSpider):
     def _expect(self, attempt: EntryAttempt, *, is_asked_for: bool) -> None:
         """Count in the estimate of a dry run what another run would do with an entry."""
         if self.estimate is not None:
-            is_kept = self._kept.has_stored(attempt.key)
-            self.estimate.note(target_of(attempt.url)[0], is_kept=is_kept, is_asked_for=is_asked_for)
+            self.estimate.found += 1
+            self.estimate.kept += self._kept.has_stored(attempt.key)
+            self.estimate.asked_for += is_asked_for
 
     def _settle(self) -> None:
         """Resume what waited, close what still lacks an answer, and offer what is due, once no request is left.
