@@ -17,8 +17,8 @@ from briefings.transcript.around_speech import (
     headers_of,
     look_at,
     place_around,
-    place_feet,
     place_repeated,
+    place_set_apart,
     place_torn,
     torn_pages,
 )
@@ -145,8 +145,8 @@ def _assembled(
     around = dict(placed)
     lines = [line for page in seen for line in page.lines]
     place_torn(seen, labels, around)
-    place_feet(seen, lines, labels, around)
     place_repeated(seen, labels, around)
+    place_set_apart(seen, lines, labels, around)
     notes = [kind for page in seen for kind in page.notes]
     spans = {one.page.address.number: range(one.offset, one.offset + len(one.lines)) for one in seen}
     return assemble(lines, notes, around, [label for label in labels if label.line not in around], spans, missing)

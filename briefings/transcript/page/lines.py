@@ -67,6 +67,10 @@ class Line:
     told: str = ""
     """Label that it begins with according to the source's file; it ends at `told_end`."""
     told_end: int = 0
+    nesting: tuple[str, ...] = field(default=(), compare=False)
+    """Kinds of the elements around it, the outermost first."""
+    pictured: bool = False
+    """True if it is beside a picture, with few other words."""
     element: _Element | None = field(default=None, repr=False, compare=False)
 
     @property
@@ -195,7 +199,7 @@ class _LineWalk:
     def change_lines(self, element: _Element, step: int) -> None:
         """Open (1) or close (-1) an element that may change all lines within it."""
         self.preformatted += step * (element.tag == "pre")
-        self.centring += step * _is_centred(element)
+        self.centring += step * is_centred(element)
         if step > 0:
             self.changing.append(element)
             self.within.append(self.marks.get(element) or self.within[-1])
@@ -258,10 +262,10 @@ def _changing_below(root: _Element, source: bytes | None) -> set[_Element]:
 
 def forms_lines(element: _Element) -> bool:
     """Return True for an element that makes the lines within it bold, linked, centred or preformatted."""
-    return element.tag in _BOLD or element.tag in {"a", "pre"} or _is_centred(element)
+    return element.tag in _BOLD or element.tag in {"a", "pre"} or is_centred(element)
 
 
-def _is_centred(element: _Element) -> bool:
+def is_centred(element: _Element) -> bool:
     if element.tag == "center" or element.get("align") == "center":
         return True
     return "rtecenter" in element.get("class", "") or _CENTRED.search(element.get("style", "")) is not None

@@ -19,6 +19,7 @@ from briefings.transcript.page.links import links_of
 from briefings.transcript.page.lists.entry_groups import stands_in
 from briefings.transcript.page.lists.listing import NO_LISTING, Listing, read_listing
 from briefings.transcript.page.many_links import cut_at_links
+from briefings.transcript.page.nesting import note_nesting
 from briefings.transcript.page.page import Extent, Origin, Page, PageLinks, Told
 from briefings.transcript.page.page_kind import PageKind, has_label, is_mostly_links, is_named_list, kind_by_form
 from briefings.transcript.page.pagers.pager import NO_PAGER, Pager
@@ -131,7 +132,9 @@ class _Reader:
         # On a further page a byline would be in the middle of speech.
         bylines = self.selecting.css(self.markup.byline)
         marks |= {one: "byline" for one in bylines if len(squeeze(text_of(one))) <= _LONGEST_BYLINE}
-        lines = [part for line in self.content.lines(marks) for part in split_line(line)]
+        whole = self.content.lines(marks)
+        note_nesting(whole, self.content.element)
+        lines = [part for line in whole for part in split_line(line)]
         note_settings(lines)
         note_told_labels(lines, self.selecting.css(self.markup.labels), self.markup.label)
         return lines
