@@ -183,7 +183,8 @@ def _print_links(saved: Sequence[SavedPage], failed: list[str], opts: argparse.N
             continue
         if opts.as_list and not served.is_page:
             failed.append(f"{one.name}: {served.objection}")
-        for reason in explain_links(body, one.url, encoding=encoding, markup=source.markup, as_list=opts.as_list):
+        page = read_page(body, one.url, encoding=encoding, markup=source.markup, as_list=opts.as_list)
+        for reason in explain_links(page):
             print(shown(str(reason)))
 
 
