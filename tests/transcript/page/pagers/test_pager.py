@@ -164,6 +164,20 @@ def test_a_button_or_script_that_only_goes_somewhere_has_an_address(html: str) -
     assert (pager.others.get(2) or (behind and behind.url)) == f"{URL}?page=2"
 
 
+def test_a_script_that_says_how_the_pages_are_called_names_them() -> None:
+    """Counted from 0, as the content system of many offices in China does; another name or number proves nothing."""
+    folder = URL.rpartition("/")[0]
+
+    def pages(file: str, call: str) -> list[str]:
+        page = read_page(f"<p>Said.</p><script>createPageHTML({call});</script>".encode(), f"{folder}/{file}")
+        return [url.removeprefix(f"{folder}/") for _, url in sorted(page.siblings.pages.items())]
+
+    named = ["t1_88.html", "t1_88_1.html", "t1_88_2.html"]
+    assert pages(named[0], '3, 0, "t1_88", "html"') == pages(named[1], '3, 1, "t1_88", "html"') == named
+    assert pages("", '2, 0, "index", "html"') == ["", "index_1.html"]
+    assert pages(named[0], '3, 1, "t1_88", "html"') == pages(named[0], '3, 0, "t2_9", "html"') == []
+
+
 @pytest.mark.parametrize(
     "html",
     [
