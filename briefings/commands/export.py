@@ -78,7 +78,8 @@ class Command(CorpusCommand):
             name, told, write = Path("standard output"), sys.stderr, _print
         else:
             self.refuse_kept(*format_.places(out), instead=format_.out)
-        with self.corpus(opts) as corpus, self.progress(f"Writing {name}", corpus):
+        with self.corpus(opts) as corpus:
+            self.show_progress(f"Writing {name}", corpus)
             try:
                 remark = write(corpus, format_, out, options)
             except NothingChosenError:

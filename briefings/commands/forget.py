@@ -41,7 +41,7 @@ class Command(DataCommand):
         )
         parser.add_argument(
             "--unused-archive", metavar="DAYS", type=int,
-            help="delete archive files that are older and that nothing kept needs, of all or the named sources",
+            help="delete archive files that are older and that no revision names, of all or the named sources",
         )  # fmt: skip
         parser.add_argument(
             "--undo", action="store_true", help="do not keep it from being read again: the next crawl may"
@@ -96,7 +96,7 @@ class Command(DataCommand):
         return Code.COMPLETE
 
     def _prune(self, sources: Sequence[str], days: int) -> int:
-        """Delete archive files that no stored record needs. Raises UsageError for an unknown source."""
+        """Delete archive files that no revision names. Raises UsageError for an unknown source."""
         if days < 0:
             raise UsageError("--unused-archive: say how many days old a file has to be, such as 365.")
         for folder in self.chosen(sources):

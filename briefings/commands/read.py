@@ -195,8 +195,7 @@ def _made_by(source: _Source, page: Page) -> Iterator[str]:
     from briefings.crawling import MOST_PAGES
     from briefings.transcript import LinkReason
 
-    first = source.pages.first_of(page)
-    named = source.pages.named_by(first[0].url if first else page.address.url, [page], MOST_PAGES)
+    named = source.pages.named_by(page.address.url, [page], MOST_PAGES)
     for number, (url, quote) in named.items():
         yield str(LinkReason(url, quote, followed=True, why=f"page {number}, by the source's page_url"))
 

@@ -14,18 +14,10 @@ from typing import NamedTuple
 
 from briefings.items import Briefing
 from briefings.records.jsonl import record_of
-from briefings.records.revisions import (
-    Decision,
-    Measure,
-    StoredBriefing,
-    TurnKey,
-    digests_in,
-    is_poorer,
-    measure_of,
-    pages_of,
-)
+from briefings.records.revisions import Decision, digests_of, is_poorer, measure_of
 from briefings.store.kept_pages import CannotReread
 from briefings.store.records import Key, Records
+from briefings.store.revision import Revision
 
 logger = logging.getLogger(__name__)
 
@@ -56,7 +48,7 @@ class KnownReading(NamedTuple):
 
     @property
     def digests(self) -> list[tuple[int, str]]:
-        """The number and digest of each page, as in `digests_in`."""
+        """The number and digest of each page, as in `digests_of`."""
         return [(page.number, page.sha256) for page in self.pages]
 
 
@@ -98,18 +90,15 @@ class Readings:
         self.note(briefing.id, KnownReading(reader, tuple(pages), "{}", is_line=True))
 
 
-def weigh(
-    known: StoredBriefing, before: list[TurnKey], briefing: Briefing, read_again: Callable[[], Briefing]
-) -> Decision:
-    """Compare a reading with the stored one, which had the turns `before`.
+def weigh(known: Revision, briefing: Briefing, read_again: Callable[[], Briefing]) -> Decision:
+    """Compare a reading with the stored one.
 
     The same bytes read by a newer reader always win. Otherwise like is compared with like: `read_again` reads the
     stored bytes with today's reader, or raises CannotReread.
     """
-    labels, pages = sum(turn.label is not None for turn in before), digests_in(known.pages)
-    kept, came = Measure(known.words, known.turn_count, labels, len(pages), known.missing), measure_of(briefing)
-    found = digests_in(pages_of(record_of(briefing)))
-    if found == pages or (known.words and not is_poorer(came, kept)):
+    kept, came = known.measure, measure_of(briefing)
+    is_same = digests_of(known.record["pages"]) == digests_of(record_of(briefing)["pages"])
+    if is_same or (known.words and not is_poorer(came, kept)):
         return Decision.REVISION
     with suppress(CannotReread):
         kept = measure_of(read_again())

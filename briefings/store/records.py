@@ -12,11 +12,10 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from briefings.clock import now
-from briefings.records.revisions import StoredBriefing, pages_of
 from briefings.store.archive.page_index import PageIndex
 from briefings.store.database import Database
 from briefings.store.revision import MARKS, Revision, packed, unpacked
-from briefings.store.schema import Row, made_of
+from briefings.store.schema import Row
 
 
 class Key(NamedTuple):
@@ -38,23 +37,10 @@ class Records:
         """Return the row of a briefing, without its newest revision; None when it is not stored."""
         return self._database.row("briefings", **key._asdict())
 
-    def known(self, key: Key) -> StoredBriefing | None:
-        """Return the facts of the newest revision of a briefing; None when it is not stored."""
-        row = self.row(key)
-        if row is None:
-            return None
-        pages = pages_of(self.revision(key, row["revision"]).record)
-        return made_of(StoredBriefing, row, complete=bool(row["complete"]), pages=pages)
-
     def ids_of(self, source: str) -> list[str]:
         """Return the ids of the briefings of a source, in the order in which they were first stored."""
         query = "SELECT id FROM briefings WHERE source = ? ORDER BY number"
         return [id_ for (id_,) in self._database.rows(query, source)]
-
-    def lost_in(self, source: str) -> dict[str, int]:
-        """Return the highest revision that a repair could not restore of each briefing of a source, by id."""
-        rows = self._database.read("losses", "source = ? ORDER BY revision", source)
-        return {row["briefing"]: row["revision"] for row in rows}
 
     # -- Revisions
 

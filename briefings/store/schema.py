@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
 
-DATABASE_VERSION = 7
+DATABASE_VERSION = 8
 """Version of the tables, raised with every change; a database of another version is refused."""
 
 APPLICATION_ID = 0x62726965
@@ -137,14 +137,6 @@ CREATE TABLE forgotten (
     line TEXT NOT NULL,                -- of forgotten.jsonl
     digest BLOB,
     PRIMARY KEY (source, id)
-);
-CREATE TABLE losses (                  -- the revisions that a repair could not restore
-    source TEXT NOT NULL,
-    briefing TEXT NOT NULL,
-    revision INTEGER NOT NULL,         -- a later one gets a higher number
-    url TEXT,                          -- what the next crawl asks for
-    digest BLOB,
-    PRIMARY KEY (source, briefing, revision)
 );
 CREATE TABLE runs (
     source TEXT NOT NULL,

@@ -77,7 +77,8 @@ def _remove_files(folder: SourceFolder) -> None:
 
     Their content is unknown; the repair took out all it could.
     """
-    copies = (folder.root / "damaged").glob(f"{folder.database.name}*")
+    name = folder.database.name
+    copies = [*(folder.root / "damaged").glob(f"{name}*"), *folder.root.glob(f"{name}.next*")]
     with storage(folder.folder):
         for file in [*folder.folder.rglob("*.next"), *copies, *folder.damaged.glob("*.bin")]:
             file.unlink()
@@ -96,8 +97,6 @@ _OWN = "(SELECT value FROM json_each(?2))"
 NAMING = {
     "entries": f"(key IN {_OWN} OR url IN {_OWN} OR coalesce(briefing, '') IN {_OWN})",
     "site_map": f"example IN {_OWN}",
-    # A loss of another briefing stays: it keeps a revision of that from being reported twice.
-    "losses": f"(briefing IN {_OWN} OR coalesce(url, '') IN {_OWN})",
     "rejected": f"EXISTS (SELECT 1 FROM json_tree(line) AS part WHERE part.atom IN {_OWN})",
 }
 """Conditions for the rows of a source that name a briefing; its ids and addresses are the second value, as JSON."""

@@ -13,7 +13,6 @@ from briefings.export.html.safe_text import opening
 from briefings.export.html.strip import lay
 from briefings.items import Role
 
-_MOST_SOURCES = 12  # plots side by side; the other sources are only in the table
 _MOST_YEARS = 80  # a wider span means a mistaken date on a page, so the years between are left out
 _MOST_VOICES = 5  # names in a row of the list: one line on a desktop, two on a phone
 _MOST = {"incomplete": 200, "names": 2_000}
@@ -139,7 +138,7 @@ class Figures:
         years = self.rows(_YEARS)
         by_source = _grouped(years, "source")
         # A single column says no more than its number.
-        drawn = [each["source"] for each in sources if len(by_source.get(each["source"], ())) > 1][:_MOST_SOURCES]
+        drawn = [each["source"] for each in sources if len(by_source.get(each["source"], ())) > 1]
         roles = list(self._roles(sources))
         return {
             "years": years,

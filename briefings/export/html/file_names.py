@@ -24,9 +24,9 @@ def speaker_file(speaker_id: str) -> str:
     return f"speakers/{_name(speaker_id.partition('/')[2] or speaker_id, speaker_id)}.html"
 
 
-def texts_file(source: str, year: str, number: int) -> str:
-    """Return the file of a part of the turns' texts."""
-    return f"search/{_folder(source)}-{year}-{number}.js"
+def texts_file(briefing: str) -> str:
+    """Return the file of the texts of a briefing, beside its page."""
+    return f"{briefing.removesuffix('.html')}.js"
 
 
 def words_file(number: int) -> str:
