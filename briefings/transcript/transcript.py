@@ -16,7 +16,6 @@ from briefings.transcript.around_speech import (
     SeenPage,
     headers_of,
     look_at,
-    place_around,
     place_repeated,
     place_set_apart,
     place_torn,
@@ -113,7 +112,6 @@ def read_transcript(
     lines = [line for page in pages for line in page.lines]
     headers = headers_of(seen)
     placed = _placed_by_themselves(seen, headers)
-    place_around(seen, placed)
     roster = roster_of(pages, headers, lines, placed)
     judged = Judgement(lines, set(placed) | _surely_notes(seen, placed), roster, rules)
     placed |= dict.fromkeys(judged.listed, ("boilerplate", "list_of_names"))
