@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from briefings.transcript import Markup, PageKind, read_page
@@ -84,7 +86,8 @@ def test_people_who_talk_only_in_a_closed_tab_are_read(hidden: str, talk: str) -
     frame = (
         f"<html><body>{MENU}<p>A film of the talk on the spring at the harbour, with subtitles.</p>{{}}</body></html>"
     )
-    page = read_page(frame.format(hidden.replace("|", talk)).encode(), "http://a.example/talk")
-    assert len(page.lines) == 3
+    html = frame.format("<h1>A talk</h1><p>5 May 2022</p>" + hidden.replace("|", talk))
+    page = read_page(html.encode(), "http://a.example/talk")
+    assert (len(page.lines), page.fields.printed_on) == (3, date(2022, 5, 5))
     shown = read_page(frame.format(f"<div>{TALK}</div>" + hidden.replace("|", talk)).encode(), "http://a.example/talk")
     assert [line.text[:8] for line in shown.lines] == ["Tolmer V", "Harbour ", "Tolmer V"]
