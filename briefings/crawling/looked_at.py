@@ -9,7 +9,17 @@ from enum import StrEnum
 
 from briefings.address import comparable
 from briefings.reasons import Reason, ReasonKind
-from briefings.transcript import Bond, Page, PageKind, follows, is_whole_view, shows_more
+from briefings.transcript import (
+    Bond,
+    BriefingKind,
+    Page,
+    PageKind,
+    follows,
+    is_whole_view,
+    kind_of,
+    read_transcript,
+    shows_more,
+)
 
 UNSEEN = frozenset((
     ReasonKind.SERVER_ERROR, ReasonKind.TIMEOUT, ReasonKind.CONNECTION, ReasonKind.TRUNCATED, ReasonKind.RATE_LIMITED,
@@ -122,6 +132,11 @@ class LookedAt:
     def in_order(self) -> list[tuple[str, Page]]:
         """Return the pages that joined, in the order of their links, each with its requested address."""
         return [(url, self.joined[comparable(url)]) for url in self.order if comparable(url) in self.joined]
+
+
+def is_briefing(page: Page) -> bool:
+    """Return True for a page on which somebody is named as speaking."""
+    return kind_of(read_transcript([page])) is BriefingKind.TRANSCRIPT
 
 
 def judge_failure(reason: Reason) -> LookResult:

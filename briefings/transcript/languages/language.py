@@ -185,7 +185,7 @@ class Language(NamedTuple):
     events: Expressions
     """Phrases in which an editor says that the briefing was held: "held a press conference"."""
     conferences: Expressions
-    """An editor's names for the event: press conference, transcript."""
+    """An editor's names for the event: press conference, interview, transcript."""
     transcripts: Expressions
     """Texts of a link to its transcript: transcript, full text."""
     introductions: Expressions

@@ -234,6 +234,15 @@ def _links_to(page: Page, other: Page) -> bool:
     return any(same_page(link.url, other.address.url) for link in page.links.placed.links)
 
 
+def are_of_one_event(front: Page, candidate: Page) -> bool:
+    """Tell whether a transcript is that of the event to which another page leads: one day or title, or a way back."""
+    titles = [bare_title(page.fields.title) for page in (front, candidate)]
+    is_named = bool(all(titles)) and (titles[0] in titles[1] or titles[1] in titles[0])
+    return not _other_day(front, candidate) and (
+        is_named or _share_day(front, candidate) or _links_to(candidate, front)
+    )
+
+
 def is_whole_view(pages: Sequence[Page], candidate: Page) -> bool:
     """Tell whether a page shows all that some pages show, and nothing else."""
     shown = set(candidate.paragraphs)

@@ -105,7 +105,7 @@ class _Reader:
             links=links,
             paragraphs=_fingerprints(lines, header, fields.title),
             told=self.read_told(),
-            warnings=tuple(self.warnings_of(self.empty.address, siblings, extent)),
+            warnings=tuple(self.warnings_of(self.empty.address, extent)),
         )
         for line in lines:
             line.element = None
@@ -122,7 +122,8 @@ class _Reader:
         canonical = next((link.url for link in self.links.all if "canonical" in link.rel and link.url), None)
         boxes = frozenset(self.selecting.css(self.markup.transcript_link))
         boxed = (one.url for one in self.links.all if one.url and stands_in(one, boxes)) if boxes else iter(())
-        return PageLinks(placed_links(self.root, self.links, self.root.get("lang")), canonical, next(boxed, None))
+        placed = placed_links(self.root, self.links, self.root.get("lang"), self.content.shown.lines)
+        return PageLinks(placed, canonical, next(boxed, None))
 
     def read_lines(self, boxes: Sequence[_Element]) -> list[Line]:
         """Return the lines of the content, each with the part of the page that holds it; `boxes` are pagers."""
@@ -174,10 +175,10 @@ class _Reader:
         whole = max(seen, visible("\n".join([line.text for line in shown.lines])))
         return Extent(content.found_by, seen, whole, self.unread)
 
-    def warnings_of(self, address: Address, siblings: Pager, extent: Extent) -> list[str]:
+    def warnings_of(self, address: Address, extent: Extent) -> list[str]:
         """Return sentences on what was not read well."""
         number, encoding = address.number, self.empty.origin.encoding
-        told = [f"the pager names {one}, which no briefing has" for one in siblings.ignored]
+        told = list[str]()
         if self.decoding:
             told.append(f"page {number} was read as {encoding}: {self.decoding}")
         told += [

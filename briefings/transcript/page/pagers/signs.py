@@ -14,12 +14,13 @@ from briefings.transcript.page.content import body_of
 from briefings.transcript.page.lines import is_hidden, squeeze
 from briefings.transcript.page.pagers.boxes import Box, is_pager_name
 from briefings.transcript.page.pagers.pager import PrintedPosition
-from briefings.transcript.page.pagers.pager_refusals import refused_name
+from briefings.transcript.page.pagers.pager_refusals import has_other_name
 from briefings.transcript.page.pagers.pager_words import (
     bare_number_of,
     is_of_pager,
     load_more,
     number_and_total,
+    number_in,
     number_of,
     page_named,
     range_of_entries,
@@ -95,7 +96,7 @@ def printed_total(boxes: Sequence[Box], root: _Element) -> PrintedPosition:
     found = [PrintedPosition()]
     for box in boxes:
         count = count_of(box)
-        if not count.is_bare or any(item.number is None for item in box.items):
+        if not count.is_bare or any(number_in(link.said) is None for link in box.links):
             found.append(count)
     counts = {text: position for text in _short_texts(root) if (position := _position(text)) is not None}
     for text in _unlinked(root, {text for text, (number, _) in counts.items() if number}):
@@ -135,7 +136,7 @@ def named_by_script(text: str, own: str, total: int) -> tuple[int, dict[int, str
 def _has_empty_pager(root: _Element) -> bool:
     for one in cast("list[_Element]", _MAY_BE_PAGERS(body_of(root))):
         names = f"{one.tag} {one.get('class') or ''} {one.get('id') or ''}"
-        if is_pager_name(names) and not refused_name(one):
+        if is_pager_name(names) and not has_other_name(one):
             return True
     return False
 
@@ -207,4 +208,4 @@ def _is_of_list(element: _Element) -> bool:
     around = (element, *element.iterancestors())
     if any(one.tag in _ELSEWHERE or is_hidden(one) for one in around):
         return False
-    return not refused_name(element)
+    return not has_other_name(element)

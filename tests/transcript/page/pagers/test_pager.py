@@ -212,7 +212,7 @@ def test_a_number_of_thousands_is_one_number() -> None:
 
 def test_numbers_that_no_briefing_has_are_passed_over() -> None:
     pager = below(f"<p class='pager'>1 {row('?page={}', 2, 3, 999999)} <a href='?page=0'>0</a></p>")
-    assert (list(pager.pages), pager.ignored) == ([1, 2, 3], ("page 999999", "page 0"))
+    assert list(pager.pages) == [1, 2, 3]
     assert 0 not in below(f"<p>{row('?page={}', 0, 1, 2)}</p>").pages
     assert below("<p>-1 <a href='?page=-2'>-2</a></p>").pages == {}
 
@@ -277,6 +277,14 @@ def test_the_last_page_of_a_chain_says_nothing_is_missing() -> None:
         assert (pager.unresolved, pager.behind(f"{URL}/3", URL)) == ("", None), html
     assert below("<p>Page 3 of 3</p>").unresolved
     assert below("<p class='pages'><a href=\"javascript:alert('Last page');\">Last page</a></p>").unresolved == ""
+
+
+def test_a_button_unfolds_what_stands_behind_it_and_loads_more_into_what_stands_before() -> None:
+    panel, button = "<div id='a1'><p>More was said.</p></div>", "<h3><button {}>Part 2</button></h3>"
+    for name in ("aria-controls='a1'", "data-bs-target='#a1'"):
+        assert below(button.format(name) + panel).unresolved == ""
+        assert below(panel + button.format(name)).unresolved
+    assert below(button.format("aria-controls='a1'") + "<div id='a1'></div>").unresolved
 
 
 @pytest.mark.parametrize(
