@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 from collections.abc import Sequence
 from contextlib import ExitStack, suppress
 from pathlib import Path
@@ -40,6 +41,8 @@ from briefings.store.views import Views
 
 if TYPE_CHECKING:
     from briefings.transcript import Page
+
+logger = logging.getLogger(__name__)
 
 
 class SourceStore(KnownSource):
@@ -115,11 +118,25 @@ class SourceStore(KnownSource):
         set_revision(briefing, known.revision if known else lost + 1)
         if known is not None and decision is Decision.REVISION:
             before = self.turns(known.id)
-            decision = weigh(known, before, briefing, lambda: self._read_again(known, known.pages))
+            if other := self._briefing_shown_by(briefing, before):
+                what = "%s: its pages show what is stored of %s, and nothing of its own, which is kept"
+                logger.warning(f"{what}; `scrapy reread %s --accept` takes the new text", known.id, other, known.id)
+                decision = Decision.POORER
+            else:
+                decision = weigh(known, before, briefing, lambda: self._read_again(known, known.pages))
             if decision is Decision.REVISION:
                 revise(briefing, known, before, lost=lost)
         self._decided[briefing.id] = decision, known
         return decision
+
+    def _briefing_shown_by(self, briefing: Briefing, before: Sequence[TurnKey]) -> str | None:
+        """Return the stored briefing whose text a reading is, without a turn of its own before: pages were mixed up."""
+        kept, came = {turn.text_hash for turn in before}, [turn.text_hash for turn in briefing.turns]
+        if not kept or not kept.isdisjoint(came):
+            return None
+        query = "SELECT id FROM briefings WHERE source = ? AND id != ? AND turn_count = ?"
+        others = (other for (other,) in self.database.rows(query, self._source, briefing.id, len(came)))
+        return next((other for other in others if [turn.text_hash for turn in self.turns(other)] == came), None)
 
     def note_reading(self, briefing: str, reading: KnownReading) -> None:
         """Note how a reading to be stored was made; it is remembered if it becomes the stored one."""
