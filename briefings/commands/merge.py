@@ -49,7 +49,7 @@ class Command(DataCommand):
                 raise UsageError(f"{folder} is the data folder of the project itself. Nothing was done.")
         for folder in folders:
             with self.going_on():
-                for source, found in merge(self.data, folder, self.markup_of):
+                for source, found in merge(self.data, folder):
                     print(shown(f"{folder}: {source}: {_in_words(found)}."), flush=True)
         return self.exitcode
 

@@ -170,7 +170,7 @@ def _address_of(file: Path, body: bytes, url: str | None) -> str:
 
 def _print_links(saved: Sequence[SavedPage], failed: list[str], opts: argparse.Namespace, source: _Source) -> None:
     from briefings.crawling import read_xml_list, unpacked
-    from briefings.transcript import charset_in, explain_links, read_page, what_was_served
+    from briefings.transcript import charset_in, explain_links, what_was_served
 
     for one in saved:
         encoding = charset_in(one.content_type)
@@ -185,20 +185,6 @@ def _print_links(saved: Sequence[SavedPage], failed: list[str], opts: argparse.N
             failed.append(f"{one.name}: {served.objection}")
         for reason in explain_links(body, one.url, encoding=encoding, markup=source.markup, as_list=opts.as_list):
             print(shown(str(reason)))
-        if not opts.as_list and served.is_page:
-            for line in _made_by(source, read_page(body, one.url, encoding=encoding, markup=source.markup)):
-                print(shown(line))
-
-
-def _made_by(source: _Source, page: Page) -> Iterator[str]:
-    """Yield the further pages whose addresses the source makes, one line each."""
-    from briefings.crawling import MOST_PAGES
-    from briefings.transcript import LinkReason
-
-    first = source.pages.first_of(page)
-    named = source.pages.named_by(first[0].url if first else page.address.url, [page], MOST_PAGES)
-    for number, (url, quote) in named.items():
-        yield str(LinkReason(url, quote, followed=True, why=f"page {number}, by the source's page_url"))
 
 
 def _named_by(listing: Listing) -> Iterator[str]:

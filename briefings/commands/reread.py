@@ -14,7 +14,6 @@ from briefings.counted import counted
 from briefings.export.corpus_command import require
 from briefings.items import Briefing
 from briefings.records.differences import in_words
-from briefings.records.jsonl import briefing_of
 from briefings.records.revisions import measure_of
 from briefings.runs.checked_command import DataCommand, refusal
 from briefings.runs.reading_key import reading_key
@@ -128,7 +127,7 @@ class Command(DataCommand):
                 if not opts.dry_run:
                     if now:
                         store.keep_next(now, looked=False)
-                    store.readings.note_line(now or briefing_of(kept.record, ()), reader)
+                    store.records.note(Key(kept.source, kept.id), read_by=reader)
         more = f", {found['unread']} could not be read again" if found["unread"] else ""
         more += f"; {found['known']} this reader read already" if found["known"] else ""
         read = f"{counted(found['briefings'], 'briefing')} read again: {found['changed']} {said}revised"
@@ -161,8 +160,7 @@ def _unread(store: SourceStore, ids: Collection[str] | None, reader: str, found:
     """Yield the newest revisions of briefings, of all if `ids` is None; count those already read by this reader."""
     for id_ in store.records.ids_of(store.folder.source):
         if (ids is None or id_ in ids) and (newest := store.records.newest(Key(store.folder.source, id_))) is not None:
-            pages = [(page["number"], page["sha256"]) for page in newest.record["pages"]]
-            if store.readings.is_line(id_, reader, pages):
+            if (row := store.row(id_)) and row["read_by"] == reader:
                 found["known"] += 1
             else:
                 yield newest

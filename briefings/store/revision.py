@@ -10,10 +10,13 @@ from typing import Any
 
 from briefings.items import Briefing
 from briefings.records.jsonl import briefing_of, json_line, record_of, turn_line
-from briefings.records.revisions import TurnKey, turn_key
+from briefings.records.revisions import Measure, TurnKey, turn_key
 
 MARKS = ("copy_of", "same_event", "vanished_at")
 """Fields of a briefing's line that change without a new revision; its counts change with `copy_of`."""
+_COMPARED = (
+    "id", "source", "url", "revision", "content_hash", "complete", "pages", "missing_pages", "copy_of", "vanished_at",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -74,6 +77,18 @@ class Revision:
         """The places of its pages in the archive, except truncated pages."""
         missing = {page["number"] for page in self.record["missing_pages"]}
         return [page["warc"] for page in self.record["pages"] if page["warc"] and page["number"] not in missing]
+
+    @property
+    def compared(self) -> Briefing:
+        """The briefing without turns, as far as readings are compared with it or it is read again."""
+        return briefing_of({name: self.record[name] for name in _COMPARED})
+
+    @property
+    def measure(self) -> Measure:
+        """The size of the reading, even for a copy."""
+        labels, missing = sum(turn.label is not None for turn in self.turn_keys), self.record["missing_pages"]
+        gaps = frozenset(page["number"] for page in missing)
+        return Measure(self.words, len(self.turn_keys), labels, len(self.record["pages"]), gaps)
 
     @property
     def fetched_at(self) -> str:

@@ -10,15 +10,13 @@ from itertools import takewhile
 from briefings.items import NoteKind
 from briefings.transcript.page.boilerplate import (
     boilerplate_rule,
-    final_short_lines,
-    lines_below_foot_heading,
-    mark_boilerplate,
 )
 from briefings.transcript.page.header import Header, read_header
 from briefings.transcript.page.lines import Line
 from briefings.transcript.page.notes import note_kind
 from briefings.transcript.page.openings import Opening
 from briefings.transcript.page.page import Page
+from briefings.transcript.set_apart import set_apart
 
 Placed = dict[int, tuple[str, str]]
 """Place (header or boilerplate) and rule of a line, by its index."""
@@ -132,25 +130,6 @@ def torn_pages(pages: Sequence[Page]) -> list[Page]:
     return torn if len(torn) < len(pages) else []
 
 
-def place_feet(pages: Sequence[SeenPage], lines: Sequence[Line], labels: Sequence[Opening], placed: Placed) -> None:
-    """Mark as boilerplate what ends a page below its last label: links, the site's foot, final short lines."""
-    opening = {label.line for label in labels}
-    for page in pages:
-        offset = page.offset
-        speech = [offset + index in opening for index in range(len(page.lines))]
-        found = mark_boilerplate(page.lines, page.boilerplate, speech)
-        if page is pages[-1] and any(speech):
-            last = labels[-1]
-            said_there = last.end < len(lines[last.line].text)
-            below = lines_below_foot_heading(page.lines, last.line - offset + 2 - said_there)
-            found |= dict.fromkeys(below, "page_foot")
-            skipped = found | {index - offset: rule for index, (_, rule) in placed.items() if index >= offset}
-            short = final_short_lines(page.lines, last.line - offset, said_there, skipped)
-            found |= dict.fromkeys(short, "page_foot")
-        for index, rule in found.items():
-            placed.setdefault(offset + index, ("boilerplate", rule))
-
-
 def place_repeated(pages: Sequence[SeenPage], labels: Sequence[Opening], placed: Placed) -> None:
     """Mark the lines that pages share at the top or the end as the site's.
 
@@ -199,3 +178,24 @@ def _place_while(lines: Iterable[tuple[int, str]], known: set[str], opening: set
         if index in opening or not (text in known or index in placed):
             return
         placed.setdefault(index, ("boilerplate", "repeated"))
+
+
+def place_set_apart(
+    pages: Sequence[SeenPage], lines: Sequence[Line], labels: Sequence[Opening], placed: Placed
+) -> None:
+    """Mark the lines that nobody says: of pages with a label, if any has one, as another may set speech in its own way.
+
+    After a label on its own line, the line below is speech, however short.
+    """
+    opening = {label.line for label in labels}
+    known = opening | placed.keys()
+    asked = [
+        page.offset + index
+        for page in pages
+        if not labels or not opening.isdisjoint(range(page.offset, page.offset + len(page.lines)))
+        for index, note in enumerate(page.notes)
+        if note in (None, NoteKind.HEADING) and page.offset + index not in known
+    ]
+    last = labels[-1] if labels else None
+    below = last.line + 1 + (last.end >= len(lines[last.line].text)) if last else 0
+    placed |= set_apart(lines, labels, asked, max(below, pages[-1].offset))

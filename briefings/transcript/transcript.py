@@ -17,8 +17,8 @@ from briefings.transcript.around_speech import (
     headers_of,
     look_at,
     place_around,
-    place_feet,
     place_repeated,
+    place_set_apart,
     place_torn,
     torn_pages,
 )
@@ -39,6 +39,7 @@ from briefings.transcript.speech.labels import Judgement
 from briefings.transcript.speech.missed import unanswered
 from briefings.transcript.speech.roster import KnownPerson, Roster
 from briefings.transcript.speech.turns import AssembledTurns, DraftTurn, Placement, PrintedNote, assemble
+from briefings.transcript.speech.unlabelled import talk_turns
 from briefings.transcript.speech.voices import are_voices
 
 _TORN = Reason(ReasonKind.TRUNCATED, "ends before </html>")
@@ -119,6 +120,9 @@ def read_transcript(
     placed |= dict.fromkeys(judged.listed, ("boilerplate", "list_of_names"))
     assembled = _assembled(seen, placed, judged.labels, gaps)
     voiced = are_voices(assembled.turns, roster)
+    talk = judged.talk
+    if not voiced and talk and talk.is_certain and not judged.may_open(talk):
+        assembled, voiced = _assembled(seen, placed, talk_turns(talk), gaps), True
     sign = "" if voiced else speech_sign(lines, pages[0].fields.language)
     if judged.labels and not voiced and not sign:
         # Nobody speaks after these labels, nor anywhere else: they are fields of an article.
@@ -141,8 +145,8 @@ def _assembled(
     around = dict(placed)
     lines = [line for page in seen for line in page.lines]
     place_torn(seen, labels, around)
-    place_feet(seen, lines, labels, around)
     place_repeated(seen, labels, around)
+    place_set_apart(seen, lines, labels, around)
     notes = [kind for page in seen for kind in page.notes]
     spans = {one.page.address.number: range(one.offset, one.offset + len(one.lines)) for one in seen}
     return assemble(lines, notes, around, [label for label in labels if label.line not in around], spans, missing)
@@ -211,7 +215,7 @@ def _transcript(
     result.warnings = [warning for page in pages for warning in page.warnings] + warnings
     if nobodys := sum(turn.label is None and turn.opened_by is not None for turn in assembled.turns):
         result.warnings.append(f"{nobodys} turns have no label: it is not known who speaks there")
-    if not any(turn.label for turn in assembled.turns):
+    if not any(turn.opened_by for turn in assembled.turns):
         result.warnings.append("no label was found: the text is kept as one unattributed turn")
     _mark_torn(result)
     _measure(result)

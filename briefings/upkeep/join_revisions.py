@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate, repeat
 
-from briefings.records.revisions import changes_between, digests_in, is_poorer, measure_of, pages_of, set_revision
+from briefings.records.revisions import changes_between, digests_of, is_poorer, set_revision
 from briefings.store.revision import MARKS, Revision, revision_of
 
 _NUMBERING = {*MARKS, "revision", "changes", "turn_count", "words"}
@@ -32,11 +32,8 @@ class JoinedRevisions:
     """Reading left out because it is poorer than the newest, which came before it."""
 
 
-def join_revisions(own: Sequence[Revision], other: Sequence[Revision], lost: int) -> JoinedRevisions:
-    """Join the revisions of this folder with those of another, whose pages are in one archive already.
-
-    `lost` is the highest revision that is no longer stored: its number is not used again.
-    """
+def join_revisions(own: Sequence[Revision], other: Sequence[Revision]) -> JoinedRevisions:
+    """Join the revisions of this folder with those of another, whose pages are in one archive already."""
     chain: list[tuple[set[int], Revision]] = []
     known: dict[tuple[str, int], set[int]] = {}
     times = Counter[tuple[str, int]]()
@@ -55,7 +52,7 @@ def join_revisions(own: Sequence[Revision], other: Sequence[Revision], lost: int
             chain.pop()
     if (revisions := [one for _, one in chain]) == list(own):
         return JoinedRevisions(revisions, True, poorer)
-    return JoinedRevisions(list(_numbered(revisions, lost)), 0 in chain[-1][0], poorer)
+    return JoinedRevisions(list(_numbered(revisions, own[0].revision)), 0 in chain[-1][0], poorer)
 
 
 def is_same_content(one: Revision, other: Revision) -> bool:
@@ -90,13 +87,13 @@ def _is_poorer_late(late: Sequence[Revision], early: Sequence[Revision]) -> bool
     last, best = late[-1], early[-1]
     if any(is_same_content(best, one) for one in late) or last.is_bare or best.is_bare or _bytes(last) == _bytes(best):
         return False
-    return is_poorer(measure_of(last.briefing()), measure_of(best.briefing()))
+    return is_poorer(last.measure, best.measure)
 
 
-def _numbered(revisions: Sequence[Revision], lost: int) -> Iterator[Revision]:
-    """Yield them with the numbers that follow `lost`, each with what changed from the one before."""
+def _numbered(revisions: Sequence[Revision], first: int) -> Iterator[Revision]:
+    """Yield them with the numbers from `first` on, each with what changed from the one before."""
     before: Revision | None = None
-    for number, one in enumerate(revisions, start=lost + 1):
+    for number, one in enumerate(revisions, start=first):
         briefing = one.briefing()
         set_revision(briefing, number)
         known = before is not None and not before.is_bare and not one.is_bare
@@ -106,7 +103,7 @@ def _numbered(revisions: Sequence[Revision], lost: int) -> Iterator[Revision]:
 
 
 def _bytes(revision: Revision) -> list[tuple[int, str]]:
-    return digests_in(pages_of(revision.record))
+    return digests_of(revision.record["pages"])
 
 
 def _reading(revision: Revision) -> str:

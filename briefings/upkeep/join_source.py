@@ -3,7 +3,7 @@
     1. what was forgotten there is forgotten here
     2. the files of the archive are copied and indexed, without what was forgotten in either folder
     3. each briefing that is not here is taken in with all its revisions; of one that is, the revisions are joined
-    4. what is known of entries, walks over lists and places of the site is joined, then reports of runs
+    4. what is known of entries, lists and places of the site is added, then reports of runs
 
 Killed anywhere, it is done again and skips what is already here.
 """
@@ -17,7 +17,7 @@ from collections import Counter
 from collections.abc import Collection, Iterator
 from pathlib import Path
 
-from briefings.records.revisions import digests_in, pages_of
+from briefings.records.revisions import digests_of, pages_of
 from briefings.runs.metrics import metrics_of
 from briefings.store.archive.blank import blank_file
 from briefings.store.archive.warc_files import archive_files, recover_archive
@@ -37,7 +37,7 @@ from briefings.store.source_store import SourceStore
 from briefings.store.take_out import NAMING
 from briefings.upkeep.join_revisions import JoinedRevisions, is_same_content, join_revisions
 
-_BESIDE = ("changed_at", "looked_at", "poorer", "reading")
+_BESIDE = ("changed_at", "looked_at", "poorer", "reading", "read_by")
 """Columns in the row of a briefing that no revision gives."""
 _JUDGE = "UPDATE pages SET accepted = ? WHERE (source, file, offset) = (?, ?, ?) AND accepted IS NULL"
 _OUT_OF_ORDER = (
@@ -75,12 +75,8 @@ class JoinedSource:
         self._gone = {*forgotten, *elsewhere.tombstones}
         named = sorted({name for one in forgotten.values() for name in (one.id, *one.urls)})
         self.found["files"] = _join_archive(self._here, self._database, self._there, self._other, forgotten.values())
-        with self._database.transaction():
-            for row in self._unnamed("losses", named):
-                self._database.insert("losses", **row)
-        lost = self._records.lost_in(self._source)
         ids = (id_ for id_ in self._others.ids_of(self._source) if id_ not in forgotten)
-        self._database.in_batches(ids, lambda id_: self._join(Key(self._source, id_), lost.get(id_, 0)))
+        self._database.in_batches(ids, lambda id_: self._join(Key(self._source, id_)))
         with self._database.transaction():
             self._join_site(named)
         self.found["reports"] = take_in_reports(self._there, self._database)
@@ -95,12 +91,12 @@ class JoinedSource:
 
     # -- Briefings
 
-    def _join(self, key: Key, lost: int) -> None:
+    def _join(self, key: Key) -> None:
         """Take in a briefing of the other folder, or join it with the one that is here."""
         row, revisions = self._others.row(key), [self._unmarked(one) for one in self._others.all_of(key)]
         assert row is not None
         own, here = self._records.row(key), self._records.all_of(key)
-        joined = join_revisions(here, revisions, lost) if own else JoinedRevisions(revisions, newest_is_own=False)
+        joined = join_revisions(here, revisions) if own else JoinedRevisions(revisions, newest_is_own=False)
         newest, known = joined.revisions[-1], {name: (own or row)[name] for name in _BESIDE}
         vanished_at = newest.record["vanished_at"]
         if own:
@@ -130,26 +126,19 @@ class JoinedSource:
     # -- What is known beside them
 
     def _join_site(self, named: list[str]) -> None:
-        """Keep what was seen last of each entry and place of the site, and of each walk what holds for both."""
-        tables = (("entries", "key", "looked_at"), ("site_map", "place", "seen_at"), ("rejected", "key", None))
-        for table, name, moment in tables:
+        """Take what is known there of entries, places of the site and lists, and is not known here."""
+        for table, key in (("entries", "key"), ("site_map", "place"), ("rejected", "key"), ("walks", "url")):
             for row in self._unnamed(table, named):
-                own = self._database.row(table, source=self._source, **{name: row[name]})
-                is_read = row.get("state") == EntryState.UNREAD and self._records.row(Key(self._source, row["key"]))
-                if not is_read and (own is None or (moment and own[moment] < row[moment])):
+                if self._database.row(table, source=self._source, **{key: row[key]}) is None:
                     self._database.insert(table, **row)
-                    if table == "rejected":
-                        self._records.count_change(self._source)
-        for row in self._other.read("walks", "source = ?", self._source):
-            own = self._database.row("walks", source=self._source, url=row["url"])
-            both = [row, own or row]
-            row.update(full_at=max(one["full_at"] for one in both), proper=min(one["proper"] for one in both))
-            if row != own:
-                self._database.insert("walks", **row)
+                    self._records.count_change(self._source)
+        if self.found["new"] or self.found["joined"]:
+            # What the one folder had not reached yet may be further down in a list than what the other has.
+            self._database.update("walks", {"proper": 0}, source=self._source)
 
     def _unnamed(self, table: str, named: list[str]) -> Iterator[Row]:
         """Yield the rows of the other folder that name nothing forgotten."""
-        condition = f"source = ?1 AND NOT {NAMING[table]}"
+        condition = f"source = ?1 AND NOT {NAMING.get(table, 'FALSE AND ?2')}"
         return self._other.read_each(table, condition, self._source, json.dumps(named))
 
 
@@ -165,7 +154,8 @@ def _known_of_both(own: Row, row: Row, joined: JoinedRevisions, *, is_same: bool
         known["looked_at"] = late["looked_at"]
     if joined.poorer and joined.poorer.fetched_at >= (known["looked_at"] or ""):
         pages = pages_of(joined.poorer.record)
-        if digests_in(known["poorer"]) != digests_in(pages):
+        before = json.loads(known["poorer"])["pages"] if known["poorer"] else []
+        if digests_of(before) != digests_of(joined.poorer.record["pages"]):
             known["poorer"] = pages
     vanished_at: str | None = late["vanished_at"] if is_same else joined.revisions[-1].record["vanished_at"]
     return known, vanished_at

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import shutil
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from briefings.markup import Markup
 from briefings.store.database import Database
 from briefings.store.errors import StorageError, storage
 from briefings.store.folder import SourceFolder, database_in, sources_in
@@ -19,11 +18,8 @@ from briefings.upkeep.check_database import CheckedCounts, Fault, check_database
 from briefings.upkeep.join_source import JoinedSource
 from briefings.upkeep.verify import verify
 
-MarkupOf = Callable[[str], Markup | None]
-"""A function that returns the markup of a source."""
 
-
-def merge(root: Path, folder: Path, markup_of: MarkupOf) -> Iterator[tuple[str, Counter[str]]]:
+def merge(root: Path, folder: Path) -> Iterator[tuple[str, Counter[str]]]:
     """Join the data folder `folder` into that of `root`; yield what was done for each source, as it is done.
 
     The counts are of briefings that are `new` or were `joined` with those here, what was `forgotten` there, `files` of
@@ -36,7 +32,7 @@ def merge(root: Path, folder: Path, markup_of: MarkupOf) -> Iterator[tuple[str, 
             stack.enter_context(reading_lock(there))
         stack.enter_context(without_writers(folder))
         other = stack.enter_context(_still(database_in(folder)))
-        _require_sound(folder, other, folders, markup_of)
+        _require_sound(folder, other, folders)
         for there in folders:
             with SourceStore(root, there.source) as store:
                 joined = JoinedSource(store, there, other)
@@ -60,9 +56,9 @@ def _still(file: Path) -> Iterator[Database]:
         yield stack.enter_context(closing(Database(file, reading=True, still=not has_log)))
 
 
-def _require_sound(folder: Path, other: Database, folders: list[SourceFolder], markup_of: MarkupOf) -> None:
+def _require_sound(folder: Path, other: Database, folders: list[SourceFolder]) -> None:
     """Raise StorageError, which names the first fault, unless `scrapy verify` finds nothing wrong there."""
-    faults = [one for there in folders for one in verify(there, other, markup_of(there.source), CheckedCounts(there))]
+    faults = [one for there in folders for one in verify(there, other, CheckedCounts(there))]
     for fault in (*check_database(other), *faults):
         if isinstance(fault, Fault):
             mend = f"Nothing was merged. Run `scrapy verify --repair -s BRIEFINGS_DATA={folder}`, then this again."

@@ -7,7 +7,6 @@ from contextlib import suppress
 from pathlib import Path
 
 from briefings.counted import counted
-from briefings.markup import Markup
 from briefings.store.archive.page_index import PageIndex
 from briefings.store.archive.place import SUFFIX
 from briefings.store.archive.warc_files import members_of
@@ -19,9 +18,7 @@ from briefings.store.views import contents, is_behind, read_written
 from briefings.upkeep.check_database import CheckedCounts, Fault, check_records
 
 
-def verify(
-    folder: SourceFolder, database: Database | None, markup: Markup | None, looked: CheckedCounts
-) -> Iterator[Fault | str]:
+def verify(folder: SourceFolder, database: Database | None, looked: CheckedCounts) -> Iterator[Fault | str]:
     """Yield the faults of a source as they are found, and sentences on what needs no repair.
 
     The caller holds the lock of the source; `looked` is counted up. Raises StorageError when a file cannot be read.
@@ -31,7 +28,7 @@ def verify(
         yield Fault(folder.folder, "", what)
         return
     try:
-        yield from check_records(folder, database, markup, looked)
+        yield from check_records(folder, database, looked)
         yield from _check_archive(folder, database, looked)
         yield from _check_views(folder, database)
     except DamageError as error:

@@ -20,7 +20,6 @@ from briefings.store.forget import forget
 from briefings.store.lock import take_lock
 from briefings.store.records import Key
 from briefings.store.source_store import SourceStore
-from briefings.transcript import CHINA_ORG_CN
 from briefings.upkeep.merge import merge
 from tests.support import press_office
 from tests.support.commands import scrapy
@@ -82,7 +81,7 @@ def machines(tmp_path_factory: pytest.TempPathFactory, undisturbed: Undisturbed)
 
 def _merged(root: Path, folders: Iterable[Path]) -> Counter[str]:
     """Merge all folders into `root`; return the counts of what was done."""
-    found = (found for folder in folders for _, found in merge(root, folder, lambda source: CHINA_ORG_CN))
+    found = (found for folder in folders for _, found in merge(root, folder))
     return sum(found, Counter[str]())
 
 

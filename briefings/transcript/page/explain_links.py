@@ -51,8 +51,8 @@ def explain_links(
     links = links_of(root, url, aliases=markup.aliases if markup else ())
     is_list = page.kind is PageKind.LIST
     pager = page.listing.further if is_list else page.siblings
-    judged = [one for one in judged_boxes(links, article=not is_list) if len(one.box.items) > 1 or not one.why]
-    refused = {item.link.element: one.why for one in judged for item in one.box.items if item.link is not None}
+    judged = [one for one in judged_boxes(links, article=not is_list) if len(one.box.links) > 1 or not one.why]
+    refused = {link.element: one.why for one in judged for link in one.box.links}
     reader = _Reasons(page, pager, markup or Markup(), refused)
     for link in links.all:
         if link.tag != "link" or ("next" in link.rel and link.url):

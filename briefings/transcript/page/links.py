@@ -59,17 +59,17 @@ class _Place:
 class Link:
     """A link of a page: `a`, `area`, `option`, `link`, frame, `button`, an `input` button, or what a script makes one.
 
-    For most links of a page only the beginning of the text is needed, so all else is read on demand.
+    Its address is read on demand.
     """
 
     element: _Element
     tag: str
-    shown: str
-    """Text as the page has it."""
+    text: str
+    """Text with white space folded."""
+    said: str
+    """Text, or otherwise the description for those who cannot see its picture."""
     _place: _Place = field(repr=False)
     _url: str | None = field(default=None, repr=False)
-    _text: str | None = field(default=None, repr=False)
-    _said: str | None = field(default=None, repr=False)
 
     @property
     def href(self) -> str:
@@ -96,23 +96,6 @@ class Link:
                 address = _address(href, place)
             self._url = renamed(address, place.aliases) if place.aliases else address
         return self._url
-
-    @property
-    def text(self) -> str:
-        """Text with white space folded."""
-        if self._text is None:
-            self._text = squeeze(self.shown)
-        return self._text
-
-    @property
-    def said(self) -> str:
-        """Text, or otherwise the description for those who cannot see its picture."""
-        if self._said is None:
-            get = self.element.get
-            self._said = self.text or squeeze(
-                get("aria-label") or get("title") or str(_ALT(self.element)) or get("value") or ""
-            )
-        return self._said
 
     @property
     def shows_no_more(self) -> bool:
@@ -194,7 +177,13 @@ def _may_lead(element: _Element, made: frozenset[_Element]) -> bool:
 def _read(element: _Element, place: _Place) -> Link:
     tag = str(element.tag)
     shown = "" if tag in _SHOW_NOTHING else str(_TEXT(element)) if len(element) else element.text or ""
-    return Link(element, tag, shown, place)
+    text = squeeze(shown)
+    return Link(element, tag, text, text or _description(element), place)
+
+
+def _description(element: _Element) -> str:
+    get = element.get
+    return squeeze(get("aria-label") or get("title") or str(_ALT(element)) or get("value") or "")
 
 
 def _address(href: str, place: _Place) -> str:

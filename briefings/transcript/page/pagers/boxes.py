@@ -3,24 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
+from typing import Any, NamedTuple, cast
 
 from lxml import etree
 from lxml.etree import _Element
 
-from briefings.transcript.page.lines import UNSEEN, is_hidden, squeeze
+from briefings.transcript.page.lines import is_hidden, squeeze
 from briefings.transcript.page.links import Link, Links
 from briefings.transcript.page.pagers.pager_words import is_of_pager, is_pager_word, number_in
 
 _MOST_WORDS = 4
 """Maximum number of unknown words in a box with as many numbers: one untranslated "next" must not split it."""
-_LONGEST = 400
-"""Maximum number of characters in a box, without numbers: the row of a long list may well be longer."""
-_LONGEST_WITH_NUMBERS = 6_000
-_DEEPEST, _MOST_BOXES, _MOST_LOOKED_AT = 12, 500, 30_000
-"""Maximum number of levels, boxes, and words of a page that are searched: numbers may be nested in one another."""
+_LONGEST, _LONGEST_WITH_NUMBERS = 400, 6_000
+"""Maximum number of characters in a box, without numbers and with them: the row of a long list may well be longer."""
+_DEEPEST = 12
 _CURRENT = frozenset(
     "current active selected on cur curr now sel this thispage here is-active is-current current-page currentpage"
     " page-current pager-current active-page activepage pager__item--active page-item-active".split()
@@ -32,20 +31,15 @@ _PAGER_NAME = re.compile(
 _COUNT = re.compile(r"[.,\[\]()|·]*\d+(?:/\d+)?[.,\[\]()|·]*")
 """A number, or "(1/3)"."""
 _TEXT = etree.XPath("string()")
+_TEXTS = etree.XPath("descendant::text()[not(parent::script or parent::style) and normalize-space()]")
 
 
-@dataclass(slots=True)
-class Item:
-    """A number that a box shows, with its link if it has one; None for a link with another word of pagers."""
+class Number(NamedTuple):
+    """A number that a box shows: the address of its link, if any, and True if it is marked as this page's."""
 
-    number: int | None
-    link: Link | None
-    is_current: bool = False
-
-    @property
-    def url(self) -> str:
-        """Its address; "" without one."""
-        return self.link.url if self.link else ""
+    number: int
+    url: str
+    is_current: bool
 
 
 @dataclass(slots=True)
@@ -53,7 +47,10 @@ class Box:
     """A part of a page that may be a pager."""
 
     element: _Element
-    items: list[Item] = field(default_factory=list)
+    links: list[Link] = field(default_factory=list)
+    """Links with numbers or other words of pagers, in order, with addresses or without."""
+    numbers: list[Number] = field(default_factory=list)
+    """Numbers of the links in order, then those that are no links."""
     quote: str = ""
     """Its text, for reasons."""
     named: bool = False
@@ -67,11 +64,11 @@ def boxes_of(links: Links, selected: Sequence[_Element] | None = None) -> list[B
     if selected is not None:
         return [_read(selected, by_element, by_selector=True)] if selected else []
     found: dict[_Element, Box] = {}
-    growth = _Growth()
+    fits: dict[_Element, bool] = {}
     for link in by_element.values():
-        if len(found) < _MOST_BOXES and len(link.shown) <= _LONGEST and is_of_pager(link.said):
-            element = growth.largest(link.element)
-            if element not in found and not any(one in found for one in element.iterancestors()):
+        if len(link.said) <= _LONGEST and is_of_pager(link.said):
+            element = _largest(link.element, fits)
+            if not (element in found or is_hidden(element) or any(one in found for one in element.iterancestors())):
                 found[element] = _read([element], by_element)
     return list(found.values())
 
@@ -81,42 +78,29 @@ def is_pager_name(names: str) -> bool:
     return _PAGER_NAME.search(names) is not None
 
 
-class _Growth:
-    """Grows links to boxes. Each element is visited once, and only a bounded part of a page."""
-
-    def __init__(self) -> None:
-        self.fits: dict[_Element, bool] = {}
-        self.words = 0
-
-    def largest(self, element: _Element) -> _Element:
-        """Return the largest element around a link that shows only what pagers show, at most a few levels up."""
-        for _ in range(_DEEPEST):
-            parent = element.getparent()
-            if parent is None or parent.tag in {"body", "html", "form"}:
-                break
-            if parent not in self.fits:
-                self.fits[parent] = len(str(_TEXT(parent))) <= _LONGEST_WITH_NUMBERS and self.is_box(parent)
-            if not self.fits[parent]:
-                break
-            element = parent
-        return element
-
-    def is_box(self, element: _Element) -> bool:
-        """Return True for an element that shows only numbers, arrows, words of pagers and a few others."""
-        numbers = unknown = length = 0
-        words = " ".join(map(str, element.itertext(etree.Element))).split()
-        self.words += len(words)
-        for word in words if self.words <= _MOST_LOOKED_AT else ():
-            if _COUNT.fullmatch(word):
-                numbers += 1
-            else:
-                length += len(word) + 1
-                unknown += not is_pager_word(word)
-        return self.words <= _MOST_LOOKED_AT and length <= _LONGEST and unknown <= min(_MOST_WORDS, numbers)
+def _largest(element: _Element, fits: dict[_Element, bool]) -> _Element:
+    """Return the largest element around a link that shows only what pagers show, at most a few levels up."""
+    for around in islice(element.iterancestors(), _DEEPEST):
+        if around.tag in {"body", "html", "form"}:
+            break
+        if around not in fits:
+            fits[around] = len(str(_TEXT(around))) <= _LONGEST_WITH_NUMBERS and _is_box(around)
+        if not fits[around]:
+            break
+        element = around
+    return element
 
 
-def _read(elements: Sequence[_Element], links: dict[_Element, Link], *, by_selector: bool = False) -> Box:
-    """Return what the elements of a box show, item by item."""
+def _is_box(element: _Element) -> bool:
+    """Return True for an element that shows only numbers, arrows, words of pagers and a few others."""
+    words = " ".join(map(str, element.itertext(etree.Element))).split()
+    others = [word for word in words if not _COUNT.fullmatch(word)]
+    unknown = sum(not is_pager_word(word) for word in others)
+    return len(" ".join(others)) <= _LONGEST and unknown <= min(_MOST_WORDS, len(words) - len(others))
+
+
+def _read(elements: Sequence[_Element], links: Mapping[_Element, Link], *, by_selector: bool = False) -> Box:
+    """Return what the elements of a box show."""
     names = " ".join(
         one.get(name) or ""
         for one in (elements[0], elements[0].getparent(), *islice(elements[0], 1))
@@ -124,47 +108,32 @@ def _read(elements: Sequence[_Element], links: dict[_Element, Link], *, by_selec
         for name in ("class", "id", "name", "aria-label")
     )
     box = Box(elements[0], named=by_selector or is_pager_name(names), by_selector=by_selector)
-    shown = list[str]()
-    for text, at, link in (piece for element in elements for piece in _pieces(element, links)):
-        is_current = _marks_current(at, elements)
-        if link is not None:
-            shown.append(link.said)
-            is_current = is_current or link.element.get("selected") is not None
-            if (number := number_in(link.said)) is not None or is_of_pager(link.said):
-                box.items.append(Item(number, link, is_current))
-            continue
-        shown.append(text)
-        whole = number_in(squeeze(text))
-        box.items += [Item(number, None, is_current) for number in ([whole] if whole else _numbers(text))]
-    box.quote = squeeze(" ".join(shown))[:120]
+    for link in (links[one] for element in elements for one in element.iter() if one in links):
+        number = number_in(link.said)
+        if number is not None:
+            is_current = _is_marked(link.element, elements) or link.element.get("selected") is not None
+            box.numbers.append(Number(number, link.url, is_current))
+        if number is not None or is_of_pager(link.said):
+            box.links.append(link)
+    texts = [one for element in elements for one in cast("list[Any]", _TEXTS(element))]
+    for text in texts:
+        at = text.getparent().getparent() if text.is_tail else text.getparent()
+        if links.keys().isdisjoint((at, *at.iterancestors())):
+            box.numbers += [Number(number, "", _is_marked(at, elements)) for number in _numbers(text)]
+    box.quote = squeeze(" ".join(texts))[:120] or " ".join(link.said for link in box.links)[:120]
     return box
 
 
 def _numbers(text: str) -> list[int]:
     """Return the numbers in a text that has no other words than those of pagers: "January 1, 2024" has a day."""
+    whole = number_in(squeeze(text))
     words = [word.strip("[]()|·,.") for word in text.split()]
-    if any(any(map(str.isalpha, word)) and not is_pager_word(word) for word in words):
-        return []
+    if whole is not None or any(any(map(str.isalpha, word)) and not is_pager_word(word) for word in words):
+        return [whole] if whole is not None else []
     return [int(word) for word in words if word.isdecimal() and len(word) < 8]
 
 
-def _pieces(root: _Element, links: dict[_Element, Link]) -> Iterator[tuple[str, _Element, Link | None]]:
-    """Yield the texts of an element in order, each with its element; those of a link count as one."""
-    walk = etree.iterwalk(root, events=("start", "end", "comment"))
-    for event, one in walk:
-        if event != "start":
-            if one is not root and (parent := one.getparent()) is not None and one.tail and not one.tail.isspace():
-                yield one.tail, parent, None
-        elif one.tag in UNSEEN or is_hidden(one):
-            walk.skip_subtree()
-        elif (link := links.get(one)) is not None:
-            walk.skip_subtree()
-            yield link.text, one, link
-        elif one.text and not one.text.isspace():
-            yield one.text, one, None
-
-
-def _marks_current(element: _Element, box: Sequence[_Element]) -> bool:
+def _is_marked(element: _Element, box: Sequence[_Element]) -> bool:
     """Tell whether an element or one around it within the box is marked as the current page."""
     for one in islice((element, *element.iterancestors()), _DEEPEST):
         if one in box:

@@ -57,8 +57,8 @@ _NUMBER = re.compile(r"\d")
 _KEY = re.compile(r"\d\D|\D\d|\d{5}")
 """Value of a query that is a day, or a place in a list as a script writes it: a figure beside something else."""
 _NUMBERS = re.compile(r"([0-9]+)")
-OF_A_PART = re.compile(r"[?&]page=\d*(?:,|%2C)", re.IGNORECASE)
-"""Drupal's name for the pages of one of several things on a page: a list, or a list within an article, or its text."""
+OF_A_PART = re.compile(r"[?&]page=\d*(?:,|%2C)|[?&]cpage=|comment-page", re.IGNORECASE)
+"""Names of the pages of a part of a page: of a list or a text, as by Drupal, or of comments, as by WordPress."""
 _IN_PARTS = re.compile(r"(?:\d{0,3},){1,9}\d{1,4}")
 _LARGEST_PAGE, _LARGEST_BARE = 9_999, 999
 """Maximum page numbers; larger numbers are ids: of articles, of days."""

@@ -61,8 +61,6 @@ class Pager:
     feed those of older entries."""
     printed: PrintedPosition = field(default=PrintedPosition())
     """Printed number of pages, whatever was made of its links."""
-    ignored: tuple[str, ...] = ()
-    """Page numbers that no briefing has: 0, 999999."""
 
     def without(self, is_other: Callable[[str], bool]) -> Pager:
         """Return the pager without links to something else: a row with one of these is no row of pages."""

@@ -88,8 +88,7 @@ def refused_name(element: _Element) -> str:
 
 
 def _are_years(box: Box) -> bool:
-    numbers = [item.number for item in box.items if item.number is not None]
-    return len(numbers) > 1 and all(1900 <= number <= 2099 for number in numbers)
+    return len(box.numbers) > 1 and all(1900 <= one.number <= 2099 for one in box.numbers)
 
 
 def _opens_otherwise(box: Box) -> bool:
@@ -107,7 +106,7 @@ def _are_own_pages(box: Box, own: str) -> bool:
     On www.china.org.cn page 1 may be a list of speakers, with a box of related briefings below the pager.
     """
     name = as_numbered(read_address(own)).briefing
-    urls = [item.url for item in box.items if item.url]
+    urls = [link.url for link in box.links if link.url]
     return bool(urls) and all("?" not in url and as_numbered(read_address(url)).briefing == name for url in urls)
 
 

@@ -52,7 +52,7 @@ class JudgedBox(NamedTuple):
     @property
     def is_row(self) -> bool:
         """True for a line of numbered links, which is no speech, whatever it leads to."""
-        numbered = sum(item.number is not None and bool(item.url) for item in self.box.items)
+        numbered = sum(bool(one.url) for one in self.box.numbers)
         return self.box.element.tag in BLOCKS and numbered > 1
 
 
@@ -62,8 +62,8 @@ def judged_boxes(links: Links, *, article: bool, selected: Sequence[_Element] | 
     for box in boxes_of(links, selected):
         why = refused = refusal(box, links.own, known, article=article)
         one = NO_PAGER if refused else read_box(box, links.own, article)
-        if not (refused or one.pages or one.possible or one.links or one.unresolved or one.ignored):
-            has_address = any(item.url for item in box.items)
+        if not (refused or one.pages or one.possible or one.links or one.unresolved):
+            has_address = any(link.url for link in box.links)
             why = "it is no row of this page's address" if has_address else "its numbers have no addresses"
         found.append(JudgedBox(box, one, bool(refused), why))
     return found
@@ -134,7 +134,6 @@ def _merged(pagers: Sequence[Pager]) -> Pager:
         total=max((one.total or 0 for one in pagers), default=0) or None,
         links=tuple(dict.fromkeys(link for one in pagers for link in one.links)),
         unresolved="" if best.pages else first("unresolved"),
-        ignored=tuple(dict.fromkeys(what for one in pagers for what in one.ignored)),
         **{name: first(name) for name in ("current", "quote", "possible")},
     )
 

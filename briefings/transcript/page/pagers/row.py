@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping, Sequence
-from itertools import pairwise
-from urllib.parse import urlsplit
+from collections.abc import Collection, Mapping
 
 from lxml.etree import _Element
 
 from briefings.address import same_page
+from briefings.transcript.page.lines import is_hidden
 from briefings.transcript.page.links import Link
 from briefings.transcript.page.pagers.boxes import Box
 from briefings.transcript.page.pagers.page_addresses import OF_A_PART, Degree, growth, template
@@ -18,87 +17,71 @@ from briefings.transcript.page.pagers.pager_words import load_more, page_named, 
 from briefings.transcript.page.pagers.signs import count_of
 
 _MOST_LIST_PAGES = 99_999
-_OF_COMMENTS = re.compile(r"[?&]cpage=|comment-page", re.IGNORECASE)
-"""WordPress' names for the pages of comments."""
 _PAGE_SCRIPT = re.compile(r"javascript:.{0,300}(?:page|postback|paging)", re.IGNORECASE)
-
-Shown = Sequence[tuple[int, str, bool]]
-"""Numbers of a box in order, each with the address of its link, if any, and True if it is marked as this page's."""
 
 
 def read_box(box: Box, own: str, article: bool) -> Pager:
     """Read the other pages from one box; a box that is no row of pages names none."""
     most = MOST_PAGES if article else _MOST_LIST_PAGES
-    numbers = [(item.number, item.url, item.is_current) for item in box.items if item.number is not None]
-    shown = [one for one in numbers if 0 < one[0] <= most]
+    box.numbers = [one for one in box.numbers if 0 < one.number <= most]
     count = count_of(box)
     said, total = (None, None) if count.is_bare or not count.total else (count.number, count.total)
-    current = _current(shown, own, {item.number for item in box.items if item.link and item.number}) or said
-    pages, possible = _pages(box, shown, own, current, article)
+    current = _current(box, own) or said
+    pages, possible = _pages(box, own, current, article)
     if pages:
         current = 1 if current is None and min(pages) == 2 else current
         pages |= {current: own} if current is not None else {}
         pages = _filled(pages, total or 0) if article else pages
     is_last = total is not None and current == total
-    unresolved = "" if pages or possible or is_last else _unresolved(box, shown, article)
+    unresolved = "" if pages or possible or is_last else _unresolved(box, article)
     if pages or possible or unresolved:
-        named = (*pages, *possible, *(number for number, _, _ in shown if unresolved))
+        named = (*pages, *possible, *(one.number for one in box.numbers if unresolved))
         total = max((total or 0, current or 0, *named)) or None
-    links = (item.link for item in box.items if item.link and item.url and not same_page(item.url, own))
     return Pager(
         pages=dict(sorted(pages.items())),
         current=current if pages or 1 in possible or (possible and current == 1) else said,
         total=total,
         quote=box.quote,
-        links=tuple(PagerLink(link.url, link.said, page_named(link.said)) for link in links),
+        links=tuple(
+            PagerLink(link.url, link.said, page_named(link.said))
+            for link in box.links if link.url and not same_page(link.url, own)
+        ),
         unresolved=unresolved,
         possible=possible,
-        ignored=tuple(dict.fromkeys(f"page {number}" for number, _, _ in numbers if not 0 < number <= most)),
-    )
+    )  # fmt: skip
 
 
-def _current(shown: Shown, own: str, links: Collection[int]) -> int | None:
-    """Return the number of this page: marked, or a link to itself, or the only unlinked one beside linked ones.
-
-    `links` are the numbers that are links, with an address or without: one without may be this page's or a dead one.
-    """
-    linked = {number for number, url, _ in shown if url}
-    plain = {number for number, url, _ in shown if not url and number <= max(links, default=0) + 1} - linked
+def _current(box: Box, own: str) -> int | None:
+    """Return the number of this page: marked, or a link to itself, or the only one without an address beside others."""
+    linked = {number for number, url, _ in box.numbers if url}
     ways = (
-        {number for number, _, is_current in shown if is_current},
-        {number for number, url, _ in shown if url and same_page(url, own)},
-        plain.difference(links) if linked else set(),
-        plain if linked else set(),
+        {number for number, _, is_current in box.numbers if is_current},
+        {number for number, url, _ in box.numbers if url and same_page(url, own)},
+        {number for number, url, _ in box.numbers if linked and not url and number <= max(linked) + 1} - linked,
     )
     return next((way.pop() for way in ways if len(way) == 1), None)
 
 
-def _pages(
-    box: Box, shown: Shown, own: str, current: int | None, article: bool
-) -> tuple[dict[int, str], dict[int, str]]:
+def _pages(box: Box, own: str, current: int | None, article: bool) -> tuple[dict[int, str], dict[int, str]]:
     """Return the addresses of the other pages by number, and those of a row that may not name pages.
 
-    A row rises, or falls throughout, and has two numbers of which one follows the other. Its addresses differ from this
-    page's in one number, or among themselves if this page's place is seen in it; one that leads to another host is a
-    slip or a trap, and must not hide that the others are pages.
+    A row has two numbers of which one follows the other. Its addresses differ from this page's in one number, or among
+    themselves if this page's place is seen in it; one that leads to another host is a slip or a trap, and must not hide
+    that the others are pages.
     """
     linked: dict[int, str] = {}
-    for number, url, _ in shown:
-        is_of_part = _OF_COMMENTS.search(url) or (article and OF_A_PART.search(url))
-        if url and number != current and not same_page(url, own) and not is_of_part:
+    for number, url, _ in box.numbers:
+        if url and number != current and not same_page(url, own) and not (article and OF_A_PART.search(url)):
             linked.setdefault(number, url)
     if not linked or box.by_selector:
         return linked, {}
-    falls = sum(b <= a for a, b in pairwise(linked))
-    if len(set(linked.values())) < len(linked) or 1 < falls < len(linked) - 1:
-        return {}, {}
     kin = {number: url for number, url in linked.items() if _is_kin(own, number, url)}
-    if kin and 1 in linked and urlsplit(linked[1]).hostname == urlsplit(own).hostname:
+    if kin and 1 in linked:
         kin = {1: linked[1], **kin}  # its address may lack more than a number
     is_counted = len(kin) == len(linked) and (
         box.named or (len(linked) > 1 and all(_is_grown_by(own, *page) for page in kin.items()))
     )
-    if not (_is_row([number for number, _, _ in shown], current) or is_counted):
+    if not (_is_row([one.number for one in box.numbers], current) or is_counted):
         return {}, {}
     is_series = current is not None and len(linked) > 1 and template(linked) is not None
     is_whole = is_series or (current is not None and box.named and not article and not kin)
@@ -132,13 +115,13 @@ def _filled(pages: Mapping[int, str], total: int) -> dict[int, str]:
     return dict(pages) if at is None else {number: at(number) for number in range(2, last + 1)} | dict(pages)
 
 
-def _unresolved(box: Box, shown: Shown, article: bool) -> str:
+def _unresolved(box: Box, article: bool) -> str:
     """Return a sign of more pages without an address, if the box is about pages; "" without one."""
-    dead = [item.link for item in box.items if item.link and not item.url]
+    dead = [link for link in box.links if not link.url]
     unlinked = [link for link in dead if not (link.shows_no_more or _is_disabled(link.element))]
     about_pages = box.named or any(map(_is_about_pages, unlinked))
     signs = (
-        about_pages and {1, 2} <= {number for number, _, _ in shown} and (unlinked or box.by_selector),
+        about_pages and {1, 2} <= {one.number for one in box.numbers} and (unlinked or box.by_selector),
         any(about_pages or says_page(link.said) for link in unlinked),
         not article and any(load_more().fullmatch(link.said) for link in unlinked),
     )
@@ -151,11 +134,11 @@ def _is_about_pages(link: Link) -> bool:
 
 
 def _is_disabled(element: _Element) -> bool:
-    """Return True for a link that is switched off, like the next link on a last page."""
+    """Return True for a link that is switched off, like the next link on a last page, or not shown."""
     one: _Element | None = element
     while one is not None and one.tag not in {"ul", "ol", "nav", "body"}:
         is_off = "disabled" in (one.get("class") or "").lower() or one.get("disabled") is not None
-        if is_off or one.get("aria-disabled") == "true":
+        if is_off or is_hidden(one):
             return True
         one = one.getparent()
     return False

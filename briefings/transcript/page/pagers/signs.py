@@ -20,6 +20,7 @@ from briefings.transcript.page.pagers.pager_words import (
     is_of_pager,
     load_more,
     number_and_total,
+    number_in,
     number_of,
     page_named,
     range_of_entries,
@@ -95,7 +96,7 @@ def printed_total(boxes: Sequence[Box], root: _Element) -> PrintedPosition:
     found = [PrintedPosition()]
     for box in boxes:
         count = count_of(box)
-        if not count.is_bare or any(item.number is None for item in box.items):
+        if not count.is_bare or any(number_in(link.said) is None for link in box.links):
             found.append(count)
     counts = {text: position for text in _short_texts(root) if (position := _position(text)) is not None}
     for text in _unlinked(root, {text for text, (number, _) in counts.items() if number}):

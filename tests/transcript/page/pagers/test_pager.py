@@ -212,7 +212,7 @@ def test_a_number_of_thousands_is_one_number() -> None:
 
 def test_numbers_that_no_briefing_has_are_passed_over() -> None:
     pager = below(f"<p class='pager'>1 {row('?page={}', 2, 3, 999999)} <a href='?page=0'>0</a></p>")
-    assert (list(pager.pages), pager.ignored) == ([1, 2, 3], ("page 999999", "page 0"))
+    assert list(pager.pages) == [1, 2, 3]
     assert 0 not in below(f"<p>{row('?page={}', 0, 1, 2)}</p>").pages
     assert below("<p>-1 <a href='?page=-2'>-2</a></p>").pages == {}
 

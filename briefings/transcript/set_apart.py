@@ -1,0 +1,141 @@
+"""Tell the lines that nobody says from the speech around them, by the elements that hold them.
+
+A site sets all speech alike. A caption, a link, a pull quote between turns, or the foot of a page, stands in an element
+that never holds speech, or beside a picture.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from functools import cache
+from itertools import takewhile
+
+from briefings.items import NoteKind
+from briefings.transcript.page.boilerplate import HEADINGS, ends_sentence, is_link, is_prose, is_short
+from briefings.transcript.page.lines import Line
+from briefings.transcript.page.nesting import Nesting
+from briefings.transcript.page.openings import Opening
+from briefings.transcript.wording.speaking import has_voice
+
+_BOXES = frozenset(
+    "article aside blockquote center details div fieldset figure footer header nav section table".split()
+)
+_LISTED = frozenset(("blockquote", "dl", "ol", "pre", "table", "ul"))
+"""Elements that hold a part of what somebody says, too."""
+_LARGEST_BOX = 600
+"""Characters of a box, or of sentences below a heading: more may be a part of a long answer."""
+
+
+class _Setting:
+    """The elements that hold the speech of a briefing: its labels, and the words on their lines or right below.
+
+    Without labels, the kind of element that holds most sentences is taken for it.
+    """
+
+    def __init__(self, lines: Sequence[Line], labels: Sequence[Opening]) -> None:
+        opening = {label.line for label in labels}
+        begun = {label.line + (label.end >= len(lines[label.line].text)) for label in labels}
+        said = {lines[index].nesting for index in begun if index < len(lines)}
+        if not labels:
+            prose = Counter[Nesting]()
+            for line in lines:
+                prose[line.nesting] += len(line.text) * is_prose(line.text)
+            said = {nesting for nesting, _ in prose.most_common(1)}
+        held = said | {lines[index].nesting for index in opening}
+        shared = takewhile(lambda kinds: len(set(kinds)) == 1, zip(*(nesting[:-1] for nesting in held), strict=False))
+        around = {nesting[:end] for nesting in held for end in range(len(nesting) + 1)}
+
+        @cache
+        def stranger(nesting: Nesting) -> Nesting:
+            ways = (nesting[: end + 1] for end in range(len(nesting)))
+            return () if nesting in said else next((way for way in ways if way not in around), ())
+
+        self.stranger = stranger
+        """Returns the way to the outermost element around a line that holds no speech; () if all of them do."""
+        self.shared = tuple(kinds[0] for kinds in shared)
+        """What is around all speech."""
+
+    def is_outside(self, line: Line) -> bool:
+        return line.nesting[: len(self.shared)] != self.shared
+
+
+def set_apart(
+    lines: Sequence[Line], labels: Sequence[Opening], asked: Sequence[int], below: int
+) -> dict[int, tuple[str, str]]:
+    """Return the place and rule of each of the `asked` lines that nobody says; none of them opens a turn.
+
+    Lines from `below` on may be below all speech.
+    """
+    setting = _Setting(lines, labels)
+    found: dict[int, tuple[str, str]] = {
+        index: ("note", NoteKind.EDITOR) if is_prose(lines[index].text) else ("boilerplate", "page_foot")
+        for index in _foot(lines, [index for index in asked if index >= below], setting, bool(labels))
+    }
+    first = labels[0].line if labels else len(lines)
+    sizes = Counter[Nesting]()
+    for index in asked:
+        sizes[setting.stranger(lines[index].nesting)] += len(lines[index].text)
+    for index in asked:
+        line = lines[index]
+        stranger = setting.stranger(line.nesting)
+        if index in found or line.tag in HEADINGS:
+            continue
+        if index < first:
+            if is_link(line):
+                found[index] = ("boilerplate", "links")
+        elif line.pictured and (stranger or not (ends_sentence(line.text) or has_voice(line.text))):
+            found[index] = ("note", NoteKind.CAPTION)
+        elif line.is_mostly_link and (stranger or is_link(line) or not has_voice(line.text)):
+            found[index] = ("boilerplate", "links")
+        elif stranger and _is_box(stranger[-1]) and sizes[stranger] <= _LARGEST_BOX:
+            found[index] = ("note", NoteKind.EDITOR)
+    return found
+
+
+def _foot(lines: Sequence[Line], below: Sequence[int], setting: _Setting, has_labels: bool) -> list[int]:
+    """Return those of the lines below all labels that end the page: they are set apart, or below a heading.
+
+    Sentences below a heading belong to it if nobody says them: a part about the agency, its contacts.
+    """
+    found: list[int] = []
+    held: list[int] = []
+    sentences = 0
+    among_speech = {line.nesting for line in lines[: below[0] if below else 0] if line.tag in HEADINGS}
+    for index in reversed(below):
+        line = lines[index]
+        if _heads(line, bool(held), among_speech) or (not held and _ends(line, setting, has_labels)):
+            found += [*held, index]
+            held, sentences = [], 0
+            continue
+        held.append(index)
+        is_sentence = is_prose(line.text)
+        sentences += len(line.text) * is_sentence
+        if not has_labels or sentences > _LARGEST_BOX or (is_sentence and has_voice(line.text)):
+            break
+    return found
+
+
+def _heads(line: Line, held: bool, among_speech: set[Nesting]) -> bool:
+    """Return True for a heading; above lines that may be said, for one unlike those among the speech."""
+    if line.tag in HEADINGS:
+        return not held or line.nesting not in among_speech
+    return held and line.bold >= len(line.text) and is_short(line.text)
+
+
+def _ends(line: Line, setting: _Setting, has_labels: bool) -> bool:
+    """Return True for a line that nobody says if nothing below it is speech."""
+    if not has_labels or not any(map(str.isalpha, line.text)):
+        return not has_labels and setting.is_outside(line)
+    if setting.is_outside(line) or line.is_mostly_link or is_short(line.text):
+        return True
+    stranger = setting.stranger(line.nesting)
+    if not stranger or stranger[-1].partition(".")[0].partition("|")[0] in _LISTED:
+        return False
+    return _is_box(stranger[-1]) or not has_voice(line.text)
+
+
+def _is_box(kind: str) -> bool:
+    """Return True for an element with a class or an id that holds whole blocks."""
+    tag, named, _ = kind.partition(".")
+    return bool(named) and tag in _BOXES
