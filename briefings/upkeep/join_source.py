@@ -2,7 +2,8 @@
 
     1. what was forgotten there is forgotten here
     2. the files of the archive are copied and indexed, without what was forgotten in either folder
-    3. each briefing that is not here is taken in with all its revisions; of one that is, the revisions are joined
+    3. each briefing that is not here is taken in with all its revisions; of one that is, the newest one there becomes
+       the next one here if it was read later and is not poorer; others that are not here are counted as left
     4. what is known of entries, lists and places of the site is added, then reports of runs
 
 Killed anywhere, it is done again and skips what is already here.
@@ -15,9 +16,10 @@ import os
 import shutil
 from collections import Counter
 from collections.abc import Collection, Iterator
+from dataclasses import replace
 from pathlib import Path
 
-from briefings.records.revisions import digests_of, pages_of
+from briefings.records.revisions import is_poorer, revise
 from briefings.runs.metrics import metrics_of
 from briefings.store.archive.blank import blank_file
 from briefings.store.archive.warc_files import archive_files, recover_archive
@@ -30,12 +32,11 @@ from briefings.store.folder import SourceFolder
 from briefings.store.forget import forget_too
 from briefings.store.forgotten import Tombstone, forgotten_in
 from briefings.store.records import Key, Records, row_of
-from briefings.store.revision import Revision
+from briefings.store.revision import Revision, revision_of
 from briefings.store.run_reports import RunReports, take_in_reports
 from briefings.store.schema import Row
 from briefings.store.source_store import SourceStore
 from briefings.store.take_out import NAMING
-from briefings.upkeep.join_revisions import JoinedRevisions, is_same_content, join_revisions
 
 _BESIDE = ("changed_at", "looked_at", "poorer", "reading", "read_by")
 """Columns in the row of a briefing that no revision gives."""
@@ -49,7 +50,7 @@ _OUT_OF_ORDER = (
 class JoinedSource:
     """Joins one source; its methods raise StorageError.
 
-    `found` counts what was done: new, joined, forgotten, files, reports.
+    `found` counts what was done: new, joined, forgotten, files, reports; and `left`, revisions that are not joined.
     """
 
     def __init__(self, store: SourceStore, there: SourceFolder, other: Database) -> None:
@@ -92,30 +93,29 @@ class JoinedSource:
     # -- Briefings
 
     def _join(self, key: Key) -> None:
-        """Take in a briefing of the other folder, or join it with the one that is here."""
-        row, revisions = self._others.row(key), [self._unmarked(one) for one in self._others.all_of(key)]
+        """Take in a briefing that is not here; of one that is here, a reading that follows the newest one."""
+        revisions = [self._unmarked(one) for one in self._others.all_of(key)]
+        newest, last, row = self._records.newest(key), revisions[-1], self._others.row(key)
         assert row is not None
-        own, here = self._records.row(key), self._records.all_of(key)
-        joined = join_revisions(here, revisions) if own else JoinedRevisions(revisions, newest_is_own=False)
-        newest, known = joined.revisions[-1], {name: (own or row)[name] for name in _BESIDE}
-        vanished_at = newest.record["vanished_at"]
-        if own:
-            known, vanished_at = _known_of_both(own, row, joined, is_same=is_same_content(here[-1], revisions[-1]))
-        is_as_it_was = joined.revisions == here
-        if own and is_as_it_was and (known, vanished_at) == ({name: own[name] for name in _BESIDE}, own["vanished_at"]):
-            return
-        self.found["joined" if own else "new"] += 1
-        if is_as_it_was:
-            self._records.note(key, **known)
-        else:
-            self._database.delete("revisions", **key._asdict())
-            for one in joined.revisions:
-                self._database.insert("revisions", **row_of(one))
-            self._records.put_newest(newest, number=own["number"] if own else None, **known)
-            self._database.delete("entries", source=key.source, key=key.id, state=EntryState.UNREAD)
-            self._records.count_change(key.source)
-            self._copies.relate(key)
-        self._records.mark(key, vanished_at=vanished_at)
+        if newest is not None:
+            known = {_content(one) for one in self._records.all_of(key)}
+            is_later = last.fetched_at > newest.fetched_at and _content(last) != _content(newest)
+            follows = is_later and not last.is_bare and not is_poorer(last.measure, newest.measure)
+            self.found["left"] += len({_content(one) for one in revisions[: -1 if follows else None]} - known)
+            if not follows:
+                return
+            briefing = last.briefing()
+            revise(briefing, newest.compared, newest.turn_keys)
+            revisions = [replace(revision_of(briefing), proved=last.proved)]
+        self.found["joined" if newest else "new"] += 1
+        own = self._records.row(key)
+        for one in revisions:
+            self._database.insert("revisions", **row_of(one))
+        known_beside = {name: row[name] for name in _BESIDE}
+        self._records.put_newest(revisions[-1], number=own["number"] if own else None, **known_beside)
+        self._database.delete("entries", source=key.source, key=key.id, state=EntryState.UNREAD)
+        self._records.count_change(key.source)
+        self._copies.relate(key)
 
     def _unmarked(self, revision: Revision) -> Revision:
         """Return a revision of the other folder, without a mark that names something forgotten."""
@@ -142,23 +142,10 @@ class JoinedSource:
         return self._other.read_each(table, condition, self._source, json.dumps(named))
 
 
-def _known_of_both(own: Row, row: Row, joined: JoinedRevisions, *, is_same: bool) -> tuple[Row, str | None]:
-    """Return what is known beside the revisions of a briefing that both folders have, and when it vanished.
-
-    `is_same` is True if a crawl that reads the newest of one would find that of the other unchanged.
-    """
-    late = max((own, row), key=lambda one: one["looked_at"] or "")
-    known = {name: (own if joined.newest_is_own else row)[name] for name in _BESIDE}
-    if is_same:
-        known["changed_at"] = min(own["changed_at"], row["changed_at"])
-        known["looked_at"] = late["looked_at"]
-    if joined.poorer and joined.poorer.fetched_at >= (known["looked_at"] or ""):
-        pages = pages_of(joined.poorer.record)
-        before = json.loads(known["poorer"])["pages"] if known["poorer"] else []
-        if digests_of(before) != digests_of(joined.poorer.record["pages"]):
-            known["poorer"] = pages
-    vanished_at: str | None = late["vanished_at"] if is_same else joined.revisions[-1].record["vanished_at"]
-    return known, vanished_at
+def _content(revision: Revision) -> tuple[str, bool, tuple[int, ...]]:
+    """Return what a crawl compares of a reading; `scrapy reread` brings what readers make of it up to date."""
+    record = revision.record
+    return record["content_hash"], record["complete"], tuple(page["number"] for page in record["missing_pages"])
 
 
 def _join_archive(
