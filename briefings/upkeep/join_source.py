@@ -15,7 +15,7 @@ import json
 import os
 import shutil
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from dataclasses import replace
 from pathlib import Path
 
@@ -34,17 +34,11 @@ from briefings.store.forgotten import Tombstone, forgotten_in
 from briefings.store.records import Key, Records, row_of
 from briefings.store.revision import Revision, revision_of
 from briefings.store.run_reports import RunReports, take_in_reports
-from briefings.store.schema import Row
 from briefings.store.source_store import SourceStore
 from briefings.store.take_out import NAMING
 
 _BESIDE = ("changed_at", "looked_at", "poorer", "reading", "read_by")
 """Columns in the row of a briefing that no revision gives."""
-_JUDGE = "UPDATE pages SET accepted = ? WHERE (source, file, offset) = (?, ?, ?) AND accepted IS NULL"
-_OUT_OF_ORDER = (
-    "SELECT 1 FROM (SELECT fetched_at, lag(fetched_at) OVER (ORDER BY id) AS before FROM pages WHERE source = ?) "
-    "WHERE fetched_at < before LIMIT 1"
-)
 
 
 class JoinedSource:
@@ -62,7 +56,6 @@ class JoinedSource:
         self._database = store.database
         self._there = there
         self._other = other
-        self._gone: set[str] = set()
         self._records = Records(self._database)
         self._others = Records(other)
         self._copies = Copies(self._database)
@@ -73,9 +66,8 @@ class JoinedSource:
         elsewhere = forgotten_in(self._other, self._source)
         self.found["forgotten"] = forget_too(self._here, self._database, elsewhere.tombstones.values())
         forgotten = forgotten_in(self._database, self._source).tombstones
-        self._gone = {*forgotten, *elsewhere.tombstones}
         named = sorted({name for one in forgotten.values() for name in (one.id, *one.urls)})
-        self.found["files"] = _join_archive(self._here, self._database, self._there, self._other, forgotten.values())
+        self.found["files"] = _join_archive(self._here, self._database, self._there, forgotten.values())
         ids = (id_ for id_ in self._others.ids_of(self._source) if id_ not in forgotten)
         self._database.in_batches(ids, lambda id_: self._join(Key(self._source, id_)))
         with self._database.transaction():
@@ -94,7 +86,7 @@ class JoinedSource:
 
     def _join(self, key: Key) -> None:
         """Take in a briefing that is not here; of one that is here, a reading that follows the newest one."""
-        revisions = [self._unmarked(one) for one in self._others.all_of(key)]
+        revisions = self._others.all_of(key)
         newest, last, row = self._records.newest(key), revisions[-1], self._others.row(key)
         assert row is not None
         if newest is not None:
@@ -117,29 +109,19 @@ class JoinedSource:
         self._records.count_change(key.source)
         self._copies.relate(key)
 
-    def _unmarked(self, revision: Revision) -> Revision:
-        """Return a revision of the other folder, without a mark that names something forgotten."""
-        marks = () if revision.is_bare else ("copy_of", "same_event")
-        gone = {mark: None for mark in marks if revision.record[mark] in self._gone}
-        return revision.marked(**gone) if gone else revision
-
     # -- What is known beside them
 
     def _join_site(self, named: list[str]) -> None:
-        """Take what is known there of entries, places of the site and lists, and is not known here."""
-        for table, key in (("entries", "key"), ("site_map", "place"), ("rejected", "key"), ("walks", "url")):
-            for row in self._unnamed(table, named):
+        """Take what is known there of entries and places of the site, and is not known here or forgotten."""
+        for table, key in (("entries", "key"), ("site_map", "place"), ("rejected", "key")):
+            condition = f"source = ?1 AND NOT {NAMING[table]}"
+            for row in self._other.read_each(table, condition, self._source, json.dumps(named)):
                 if self._database.row(table, source=self._source, **{key: row[key]}) is None:
                     self._database.insert(table, **row)
                     self._records.count_change(self._source)
         if self.found["new"] or self.found["joined"]:
             # What the one folder had not reached yet may be further down in a list than what the other has.
             self._database.update("walks", {"proper": 0}, source=self._source)
-
-    def _unnamed(self, table: str, named: list[str]) -> Iterator[Row]:
-        """Yield the rows of the other folder that name nothing forgotten."""
-        condition = f"source = ?1 AND NOT {NAMING.get(table, 'FALSE AND ?2')}"
-        return self._other.read_each(table, condition, self._source, json.dumps(named))
 
 
 def _content(revision: Revision) -> tuple[str, bool, tuple[int, ...]]:
@@ -148,9 +130,7 @@ def _content(revision: Revision) -> tuple[str, bool, tuple[int, ...]]:
     return record["content_hash"], record["complete"], tuple(page["number"] for page in record["missing_pages"])
 
 
-def _join_archive(
-    here: SourceFolder, database: Database, there: SourceFolder, other: Database, forgotten: Collection[Tombstone]
-) -> int:
+def _join_archive(here: SourceFolder, database: Database, there: SourceFolder, forgotten: Collection[Tombstone]) -> int:
     """Copy and index the files that are missing here, without what was forgotten; return their number.
 
     No two runs give a file the same name. The caller holds the locks of both sources. Raises StorageError.
@@ -160,11 +140,6 @@ def _join_archive(
     for file in new:
         _copy(file, here, database, forgotten)
     recover_archive(here, database)
-    judged = other.read("pages", "source = ? AND accepted IS NOT NULL", here.source)
-    with database.transaction():
-        database.write_many(_JUDGE, ((row["accepted"], here.source, row["file"], row["offset"]) for row in judged))
-    if database.rows(_OUT_OF_ORDER, here.source):
-        _order(here.source, database)
     return len(new)
 
 
@@ -181,12 +156,3 @@ def _copy(file: Path, here: SourceFolder, database: Database, forgotten: Collect
     for tombstone in forgotten:
         blank_file(here, next_of(to), database, tombstone)
     take_place(to)
-
-
-def _order(source: str, database: Database) -> None:
-    """Put the rows of the index in the order in which their pages were fetched: the last one of an address counts."""
-    with database.transaction():
-        rows = database.read("pages", "source = ? ORDER BY fetched_at, file, offset", source)
-        database.write("DELETE FROM pages WHERE source = ?", source)
-        for row in rows:
-            database.insert("pages", **{name: value for name, value in row.items() if name != "id"})

@@ -14,6 +14,7 @@ import pytest
 from briefings.records.identity import content_hash
 from briefings.store.archive.place import Place, response_at
 from briefings.store.database import Database
+from briefings.store.errors import StorageError
 from briefings.store.folder import SourceFolder
 from briefings.store.records import Key, Records
 from briefings.store.source_store import SourceStore
@@ -131,7 +132,7 @@ def _sha256(body: bytes) -> str:
     return hashlib.sha256(body).hexdigest()
 
 
-def test_a_folder_that_a_kill_left_is_read_whole_and_stays_as_it_is(tmp_path: Path) -> None:
+def test_a_folder_that_a_kill_left_is_refused_until_a_command_there_folded_its_log(tmp_path: Path) -> None:
     other = _folder(tmp_path / "other", _read(FULL, 5))
     left = tmp_path / "left"
     with SourceStore(other, SOURCE) as store:
@@ -146,6 +147,9 @@ def test_a_folder_that_a_kill_left_is_read_whole_and_stays_as_it_is(tmp_path: Pa
     before = {file: file.read_bytes() for file in left.rglob("*") if file.is_file()}
     assert (left / "briefings.sqlite-wal").stat().st_size
     root = _folder(tmp_path / "data", _read(FULL, 5))
-    assert _merge(root, left)
-    assert _texts(root) == [4, 5]
+    with pytest.raises(StorageError, match=f"Run `scrapy verify -s BRIEFINGS_DATA={left}`, then this again"):
+        _merge(root, left)
     assert {file: file.read_bytes() for file in left.rglob("*") if file.is_file()} == before
+    assert scrapy(left, "verify").code == 0
+    assert _merge(root, left)["joined"] == 1
+    assert _texts(root) == [4, 5]
