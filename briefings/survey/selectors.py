@@ -58,8 +58,8 @@ def link_selectors(links: Iterable[PlacedLink], urls: Iterable[str]) -> list[str
 
 def pattern_of(urls: Iterable[str]) -> str:
     """Return a regular expression for the folders that addresses share, before any number; "" when they share none."""
-    shared = commonpath([dirname("/" + url.partition("://")[2].partition("/")[2]) for url in urls])
-    folders = _FOLDERS.match(f"{shared.rstrip('/')}/")
+    paths = [dirname("/" + url.partition("://")[2].partition("/")[2]) for url in urls]
+    folders = _FOLDERS.match(f"{commonpath(paths).rstrip('/')}/") if paths else None
     return re.escape(folders[0]) if folders and folders[0] != "/" else ""
 
 

@@ -51,6 +51,7 @@ def test_no_text_of_a_site_becomes_code(evil: str) -> None:
     (("show?id=7", "show?id=8"), ""),
     (("talks/one.html",), "/talks/"),
     (("one", "two"), ""),
+    ((), ""),
 ])  # fmt: skip
 def test_a_pattern_of_addresses_keeps_what_they_share(urls: tuple[str, ...], pattern: str) -> None:
     assert pattern_of(f"http://x.example/{url}" for url in urls) == pattern
