@@ -170,7 +170,7 @@ def _address_of(file: Path, body: bytes, url: str | None) -> str:
 
 def _print_links(saved: Sequence[SavedPage], failed: list[str], opts: argparse.Namespace, source: _Source) -> None:
     from briefings.crawling import read_xml_list, unpacked
-    from briefings.transcript import charset_in, explain_links, what_was_served
+    from briefings.transcript import charset_in, explain_links, read_page, what_was_served
 
     for one in saved:
         encoding = charset_in(one.content_type)
