@@ -38,9 +38,7 @@ class EntryAttempt:
     has_stepped: bool = False
     """True if the entry's page led on to its transcript, as the source declares."""
     front: Page | None = None
-    """Its own page, if its transcript is looked for behind that."""
-    front_key: str = ""
-    """Place of the link there that is followed."""
+    """Its own page, if its transcript stands behind that."""
     has_guessed: bool = False
     """True if page 1 was looked for at the page's own name without its number."""
     is_guess: bool = False

@@ -190,7 +190,7 @@ class BriefingSpider(PageSpider):
     def closed(self, reason: str) -> None:
         """Report what a stopped run leaves unread, and note how far the lists were walked."""
         left = {name: opened.address.url for name, opened in self._open.items()}
-        left |= {one.key: one.url for one in (*self._asked.values(), *(held for held, _ in self._fronts))}
+        left |= {key: attempt.url for key, attempt in self._asked.items()}
         if left:
             self._account.interrupted(left, reason)
         self._account.count(Stat.LEFT_WAITING, self._frontier.waiting)
@@ -250,7 +250,6 @@ class BriefingSpider(PageSpider):
         Nothing here loses a request, but a middleware may drop one silently.
         """
         found = list(self._release_at_last())
-        found += self._look_behind() if self._fronts and not found else ()
         if not found:
             found += self._end_what_waits()
         if not self._has_offered_due and self._arguments.is_regular:
