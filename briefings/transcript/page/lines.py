@@ -207,20 +207,24 @@ class _LineWalk:
     def add(self, text: str) -> None:
         """Put a text on the open line, and begin another where the text has an empty line."""
         # Most texts are plain: one line of the source, in ASCII.
-        parts = [text]
-        if "\n" in text or not text.isascii() or "\r" in text:
-            text = _LINE_END.sub("\n", _printing(text))
-            parts = unwrapped(text) if self.preformatted else _EMPTY_LINE.split(text)
-        for number, part in enumerate(parts):
+        if "\n" not in text and text.isascii() and "\r" not in text:
+            self.put(text)
+            return
+        text = _LINE_END.sub("\n", _printing(text))
+        for number, part in enumerate(unwrapped(text) if self.preformatted else _EMPTY_LINE.split(text)):
             if number:
                 self.flush()
-            if self.end_of_bold == self.length and (self.bold or part.isspace()):
-                self.end_of_bold += len(part)
-            if self.linked:
-                self.visibly_linked += visible(part)
             if part:
-                self.pieces.append(part)
-                self.length += len(part)
+                self.put(part)
+
+    def put(self, text: str) -> None:
+        """Put a text on the open line."""
+        if self.end_of_bold == self.length and (self.bold or text.isspace()):
+            self.end_of_bold += len(text)
+        if self.linked:
+            self.visibly_linked += visible(text)
+        self.pieces.append(text)
+        self.length += len(text)
 
     def flush(self) -> None:
         """End the line, if anything was shown on it."""
