@@ -121,16 +121,17 @@ class JoinedSource:
 
 def _following(newest: Revision, revisions: Sequence[Revision]) -> list[Revision]:
     """Return the revisions of the other folder that a crawl would have kept after the newest one here, numbered on."""
-    found, before = [], newest
+    found, before, at = [], newest, newest.fetched_at
+    # There those after it were weighed against it; one that was only read again is of the same time.
+    alike = [one for one in revisions if one.fetched_at <= at and _content(one) == _content(newest)]
     for one in revisions:
-        if one.fetched_at > newest.fetched_at and _content(one) != _content(before) and not one.is_bare:
+        is_later = one.fetched_at > at or (alike and one.fetched_at == at and one.revision > alike[-1].revision)
+        if is_later and _content(one) != _content(before) and not one.is_bare:
             briefing = one.briefing()
             revise(briefing, before.compared, before.turn_keys)
             before = replace(revision_of(briefing), proved=one.proved)
             found.append(before)
-    # There the later ones were weighed against what is the newest here, if it has that.
-    was_weighed = any(_content(one) == _content(newest) for one in revisions)
-    return found if was_weighed or not is_poorer(before.measure, newest.measure) else []
+    return found if alike or not is_poorer(before.measure, newest.measure) else []
 
 
 def _content(revision: Revision) -> tuple[str, bool, tuple[int, ...]]:

@@ -98,7 +98,10 @@ def test_all_later_readings_follow_and_an_earlier_one_is_counted(tmp_path: Path)
 
 def test_a_snapshot_of_the_same_folder_brings_what_came_since_as_it_was_numbered_there(tmp_path: Path) -> None:
     root = _folder(tmp_path / "data", _read(TALK, 5), _read(FULL, 6))
-    later = _folder(tmp_path / "later", _read(TALK, 5), _read(FULL, 6), _read(EDITED, 7), _read(POOR, 8), accept=True)
+    said = [TALK, FULL, EDITED, [*EDITED, (None, "And so on.")], POOR]
+    # The fourth was made of the bytes of the third by another reader.
+    days = (5, 6, 7, 7, 8)
+    later = _folder(tmp_path / "later", *map(_read, said, days), accept=True)
     assert _merge(root, later)["left"] == 0
     assert kept_lines(root / SOURCE) == kept_lines(later / SOURCE)
 
