@@ -35,10 +35,8 @@ from briefings.store.records import Key, Records, row_of
 from briefings.store.revision import Revision, revision_of
 from briefings.store.run_reports import RunReports, take_in_reports
 from briefings.store.source_store import SourceStore
+from briefings.store.take_in import BESIDE
 from briefings.store.take_out import NAMING
-
-_BESIDE = ("changed_at", "looked_at", "poorer", "reading", "read_by")
-"""Columns in the row of a briefing that no revision gives."""
 
 
 class JoinedSource:
@@ -98,7 +96,7 @@ class JoinedSource:
         self.found["joined" if newest else "new"] += 1
         for one in revisions:
             self._database.insert("revisions", **row_of(one))
-        known = {name: row[name] for name in _BESIDE}
+        known = {name: row[name] for name in BESIDE}
         self._records.put_newest(revisions[-1], number=own["number"] if own else None, **known)
         self._database.delete("entries", source=key.source, key=key.id, state=EntryState.UNREAD)
         self._records.count_change(key.source)
