@@ -170,7 +170,7 @@ def _address_of(file: Path, body: bytes, url: str | None) -> str:
 
 def _print_links(saved: Sequence[SavedPage], failed: list[str], opts: argparse.Namespace, source: _Source) -> None:
     from briefings.crawling import read_xml_list, unpacked
-    from briefings.transcript import charset_in, explain_links, what_was_served
+    from briefings.transcript import charset_in, explain_links, read_page, what_was_served
 
     for one in saved:
         encoding = charset_in(one.content_type)
@@ -183,7 +183,8 @@ def _print_links(saved: Sequence[SavedPage], failed: list[str], opts: argparse.N
             continue
         if opts.as_list and not served.is_page:
             failed.append(f"{one.name}: {served.objection}")
-        for reason in explain_links(body, one.url, encoding=encoding, markup=source.markup, as_list=opts.as_list):
+        page = read_page(body, one.url, encoding=encoding, markup=source.markup, as_list=opts.as_list)
+        for reason in explain_links(page):
             print(shown(str(reason)))
 
 

@@ -27,6 +27,7 @@ from briefings.transcript import (
     PageKind,
     PlacedLink,
     account_of_links,
+    has_no_speech,
     row_of_key,
 )
 
@@ -219,13 +220,18 @@ class LookSpider(EntrySpider):
     def parse_look(self, came: Answer, briefing: str, key: str, asked: str) -> Iterator[Request | Briefing]:
         """Judge the page at an unexplained link."""
         opened, page = self._open[briefing], self._read(came)
+        shown: Page | None = None
         if isinstance(page, Reason):
-            looked, shown = judge_failure(page), None
+            looked = judge_failure(page)
         else:
             shown = self._without_entries(page)
             looked = self._judge(opened, shown)
-            self._kept.mark_accepted(came, accepted=looked.look is Look.PAGES)
-            if looked.look is Look.ELSEWHERE:
+            is_page = looked.look is Look.PAGES
+            self._kept.mark_accepted(came, accepted=is_page)
+            if is_page and not opened.looked.is_numbered(asked) and has_no_speech(shown, opened.believed[0]):
+                # The row of its pages may be that of its tabs: this one is not joined, and the others are judged.
+                shown = None
+            elif looked.look is Look.ELSEWHERE:
                 self.elsewhere.add(comparable(asked))
                 self._learn_from(shown)
         opened.looked.take(asked, looked, shown)

@@ -100,6 +100,10 @@ class LookedAt:
         """Return True for an address that was requested."""
         return comparable(url) in self.said
 
+    def is_numbered(self, url: str) -> bool:
+        """Return True if the text of the link to an address has a number."""
+        return any(map(str.isdigit, self.said.get(comparable(url), "")))
+
     def take(self, url: str, looked: LookResult, page: Page | None) -> None:
         """Take in the result of a look."""
         key = comparable(url)

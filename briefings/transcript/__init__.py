@@ -16,6 +16,7 @@ from briefings.transcript.page.followers import (
     Bond,
     are_of_one_event,
     follows,
+    has_no_speech,
     is_whole_view,
     shows_more,
 )
@@ -73,6 +74,7 @@ __all__ = [
     "first_date",
     "follows",
     "grown",
+    "has_no_speech",
     "is_whole_view",
     "kind_of",
     "mark_page_rows",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from briefings.counted import counted
@@ -122,14 +122,6 @@ def check_records(folder: SourceFolder, database: Database, looked: CheckedCount
     if unsure:
         what = "taken in from the files, where no digest tells whether a line is right; the next crawl reads the newest"
         yield f"{folder.source}: {counted(unsure, 'revision')} {what}."
-
-
-def whole_briefing(revision: Revision) -> Briefing:
-    """Return a briefing with its turns, and with counts of those, even for a copy."""
-    briefing = revision.briefing()
-    if revision.is_bare:
-        return briefing
-    return replace(briefing, turn_count=len(briefing.turns), words=revision.words)
 
 
 def faults_of(revision: Revision) -> list[str]:

@@ -89,3 +89,10 @@ def test_captions_and_sentences_are_kept_as_notes_of_the_turn() -> None:
         (NoteKind.CAPTION, "The harbour seen from the bridge."),
         (NoteKind.EDITOR, "The figure was mended by the office after the talk."),
     ]
+
+
+def test_links_and_a_last_line_all_in_bold_open_no_turn() -> None:
+    link = "<p><b>Lire aussi :</b> <a href='/b'>Le phare rouvre au printemps</a></p>"
+    contact = "<p><b>Contact : bureau des ports, 01 55 50 14 20, presse@harbour.example</b></p>"
+    more = "<p><b>QUESTION:</b> And the crane?</p><p><b>MR. VASK:</b> We wait for it.</p>"
+    assert said_by_all(link, more + contact) == [*SAID, "And the crane?", "We wait for it."]
