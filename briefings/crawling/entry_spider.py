@@ -17,7 +17,6 @@ from briefings.crawling.landings import is_home, is_same_page, redirected
 from briefings.crawling.list_spider import ListSpider
 from briefings.crawling.open_briefing import OpenBriefing
 from briefings.crawling.responses import Answer, was_redirected
-from briefings.crawling.sourced_pages import SourcedPages
 from briefings.crawling.unread import Unread
 from briefings.items import Briefing
 from briefings.reasons import Reason, ReasonKind
@@ -165,7 +164,7 @@ class EntrySpider(ListSpider):
             yield from self._leave_out(attempt, EntryState(page.kind), page)
             return
         make = OpenBriefing.alone if attempt.is_alone else OpenBriefing.from_page
-        opened = make(page, attempt, self._max_pages, SourcedPages(self.page_url))
+        opened = make(page, attempt, self._max_pages, self.page_url)
         if attempt.is_guess:
             named = [asked.url for asked in further_pages(opened).values()] if opened else []
             attempt.is_guess = not named

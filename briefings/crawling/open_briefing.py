@@ -9,7 +9,7 @@ from briefings.crawling.entry import EntryAttempt
 from briefings.crawling.first_page import first_page, is_further, way_back
 from briefings.crawling.known_pages import RequestedPage, further_pages
 from briefings.crawling.looked_at import LookedAt
-from briefings.crawling.sourced_pages import SourcedPages
+from briefings.crawling.sourced_pages import PageUrl
 from briefings.reasons import Reason, ReasonKind
 from briefings.transcript import (
     Belonging,
@@ -39,8 +39,8 @@ class OpenBriefing:
     attempt: EntryAttempt
     """Attempt by which it was opened."""
     max_pages: int
-    sourced: SourcedPages
-    """Addresses of further pages by the source's rule."""
+    page_url: PageUrl | None = None
+    """The source's rule for the addresses of further pages."""
     pages: dict[int, Page] = field(default_factory=dict)
     gaps: dict[int, Reason] = field(default_factory=dict)
     asked: dict[int, RequestedPage] = field(default_factory=dict)
@@ -54,21 +54,23 @@ class OpenBriefing:
     _waiting: set[int] = field(default_factory=set)
 
     @classmethod
-    def from_page(cls, page: Page, attempt: EntryAttempt, max_pages: int, sourced: SourcedPages) -> OpenBriefing | None:
+    def from_page(
+        cls, page: Page, attempt: EntryAttempt, max_pages: int, page_url: PageUrl | None
+    ) -> OpenBriefing | None:
         """Open the briefing that `page` belongs to, with that page in it; None if nothing names its page 1."""
         number = page.siblings.current or page.address.number
         first = first_page(page) if number != 1 else None if way_back(page) or is_further(page) else page.address
         if first is None:
             return None
-        opened = cls(first, attempt, max_pages, sourced)
+        opened = cls(first, attempt, max_pages, page_url)
         opened.asked[number] = RequestedPage(page.address.url, "")
         opened._put(number, page)
         return opened
 
     @classmethod
-    def alone(cls, page: Page, attempt: EntryAttempt, max_pages: int, sourced: SourcedPages) -> OpenBriefing:
+    def alone(cls, page: Page, attempt: EntryAttempt, max_pages: int, page_url: PageUrl | None) -> OpenBriefing:
         """Open a briefing whose earlier page was unavailable: the page is kept, and `attempt.doubt` reported."""
-        opened = cls(replace(page.address, number=1), attempt, max_pages, sourced)
+        opened = cls(replace(page.address, number=1), attempt, max_pages, page_url)
         opened.asked[1] = RequestedPage(page.address.url, "")
         opened._put(1, page)
         return opened
@@ -215,9 +217,7 @@ class OpenBriefing:
 
     def _verdict(self, number: int, page: Page, other: int) -> Belonging:
         """Judge whether a candidate belongs to a page already in, whose links prove addresses but not contents."""
-        both = ((number, page), (other, self.pages[other]))
-        vouched = all(self.sourced.has(self.address.url, n, one.address.url) for n, one in both)
-        vouched = vouched or (number in self.asked and self.asked[number].vouched)
+        vouched = number in self.asked and self.asked[number].vouched
         verdict = follows(self.pages[other], page, number, vouched=vouched)
         if verdict.bond is Bond.UNSURE and number < other:
             # Addresses grow out of the lower number's, and nothing speaks against the two.

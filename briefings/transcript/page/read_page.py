@@ -22,7 +22,6 @@ from briefings.transcript.page.many_links import cut_at_links
 from briefings.transcript.page.nesting import note_nesting
 from briefings.transcript.page.page import Extent, Origin, Page, PageLinks, Told
 from briefings.transcript.page.page_kind import PageKind, has_label, is_mostly_links, is_named_list, kind_by_form
-from briefings.transcript.page.pagers.pager import Pager
 from briefings.transcript.page.read_places import placed_links
 from briefings.transcript.page.selecting import SelectorTree
 from briefings.transcript.page.served_kind import what_was_served
