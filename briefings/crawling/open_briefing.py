@@ -30,8 +30,7 @@ _DOUBTS = {ReasonKind.OTHER_BRIEFING, ReasonKind.SAME_PAGE, ReasonKind.NO_TRANSC
 class OpenBriefing:
     """The pages of one briefing: those present, those missing and why, those requested.
 
-    Each page number is requested once and ends in exactly one of `pages` and `gaps`; a page that was only guessed may
-    end in neither.
+    Each page number is requested once and ends in exactly one of `pages` and `gaps`.
     """
 
     address: Address
@@ -51,7 +50,6 @@ class OpenBriefing:
     links: LinkAccount = field(default_factory=LinkAccount)
     """Account of the links of its pages, since the known facts last changed."""
     _candidates: dict[int, Page] = field(default_factory=dict)
-    _waiting: set[int] = field(default_factory=set)
 
     @classmethod
     def from_page(
@@ -83,7 +81,7 @@ class OpenBriefing:
     @property
     def is_whole(self) -> bool:
         """Return True when nothing that its pagers name is still to come."""
-        return not self._waiting
+        return not self.unanswered
 
     @property
     def first(self) -> Page | None:
@@ -107,7 +105,7 @@ class OpenBriefing:
     @property
     def unanswered(self) -> list[int]:
         """The numbers of requested pages without an answer."""
-        return sorted(self._waiting)
+        return sorted(self.asked.keys() - self.pages.keys() - self.gaps.keys() - self._candidates.keys())
 
     def ask(self) -> dict[int, str]:
         """Note as requested, and return by number, every known page that was not requested before.
@@ -123,13 +121,11 @@ class OpenBriefing:
                     self.gaps.setdefault(number, Reason(ReasonKind.OVER_LIMIT, words))
                     return new
                 self.asked[number] = asked
-                self._waiting.add(number)
                 new[number] = asked.url
         return new
 
     def lose(self, number: int, reason: Reason) -> None:
         """Note that a requested page was unavailable."""
-        self._waiting.discard(number)
         asked = self.asked.get(number)
         if number in self.pages:
             return
@@ -141,7 +137,6 @@ class OpenBriefing:
 
         `redirected` says that the answer came from another address than the requested one.
         """
-        self._waiting.discard(number)
         landed = self._number_at(page.address.url) if redirected else None
         if landed is not None:
             self.lose(number, Reason(ReasonKind.REDIRECTED, f"redirected to page {landed}"))
@@ -177,7 +172,6 @@ class OpenBriefing:
     def _put(self, number: int, page: Page) -> None:
         # The address alone does not tell the number of a page that names no siblings.
         page = replace(page, address=replace(self.address, number=number, url=page.address.url))
-        self._waiting.discard(number)
         self.pages[number] = page
 
     def _believe(self) -> None:
