@@ -9,11 +9,11 @@ from typing import Any
 from scrapy import Request
 from scrapy.http import Response
 
-from briefings.address import comparable, read_address, same_page
+from briefings.address import read_address, same_page
 from briefings.crawling.entry import EntryAttempt
 from briefings.crawling.frontier import entry_key
 from briefings.crawling.known_pages import further_pages
-from briefings.crawling.landings import is_home, is_same_page, redirected
+from briefings.crawling.landings import Landings, is_home, is_same_page, redirected
 from briefings.crawling.list_spider import ListSpider
 from briefings.crawling.open_briefing import OpenBriefing
 from briefings.crawling.responses import Answer, was_redirected
@@ -45,7 +45,7 @@ class EntrySpider(ListSpider):
         self._asked: dict[str, EntryAttempt] = {}  # entries under way, by the id their address gives
         self._open: dict[str, OpenBriefing] = {}
         self._taken_up: set[str] = set()
-        self._landed = set[str]()  # addresses of another name to which entries were redirected
+        self._landings = Landings()
         self._not_read: dict[str, list[tuple[int, str]]] = {}  # stored and not read again: turns and ids, by site
         self._remembered: set[str] = set()  # entries left unread by an earlier run that no list of this run names
         self._place = self._turns = 0
@@ -138,12 +138,14 @@ class EntrySpider(ListSpider):
             yield from self._lose_entry(reason, attempt)
         elif strayed and (attempt.failed or is_home(came.url) or page.kind is not PageKind.TRANSCRIPT):
             yield from self._lose_entry(moved, attempt)
-        elif strayed and comparable(page.address.url) in self._landed:
-            also = Reason(ReasonKind.REDIRECTED, f"{moved.words}, where others were sent too")
-            yield from self._lose_entry(also, attempt)
+        elif strayed:
+            attempt.landed = True
+            for lost in self._landings.land(attempt, page):
+                also = Reason(ReasonKind.REDIRECTED, f"{moved.words}, where others were sent too")
+                yield from self._lose_entry(also, lost)
+            for landed, there in self._landings.release(all_of_them=False):
+                yield from self._take_up(landed, there)
         else:
-            attempt.landed = strayed
-            self._landed |= {comparable(page.address.url)} if strayed else set()
             yield from self._take_up(attempt, page)
 
     def _take_up(self, attempt: EntryAttempt, page: Page) -> Iterator[Request | Briefing]:

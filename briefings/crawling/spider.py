@@ -249,9 +249,13 @@ class BriefingSpider(PageSpider):
 
         Nothing here loses a request, but a middleware may drop one silently.
         """
-        found = list(self._release_at_last())
-        found += self._look_behind() if self._fronts and not found else ()
-        if not found:
+        found: list[Request | Briefing] = []
+        landed = self._landings.release(all_of_them=True)
+        for attempt, page in landed:
+            found += self._take_up(attempt, page)
+        found += self._release_at_last()
+        found += self._look_behind() if self._fronts and not (landed or found) else ()
+        if not (landed or found):
             found += self._end_what_waits()
         if not self._has_offered_due and self._arguments.is_regular:
             self._has_offered_due = True
@@ -269,7 +273,7 @@ class BriefingSpider(PageSpider):
                 engine.crawl(one)
             else:
                 deferred_from_coro(engine.scraper.start_itemproc_async(one, response=None))
-        if found:
+        if found or landed:
             raise DontCloseSpider
 
     def _end_what_waits(self) -> Iterator[Request | Briefing]:
