@@ -193,12 +193,11 @@ class EntrySpider(ListSpider):
         return replace(page, siblings=page.siblings.without(is_other))
 
     def _open_briefing(self, attempt: EntryAttempt, opened: OpenBriefing) -> Iterator[Request | Briefing]:
-        del self._asked[attempt.key]
-        self._kept.taken_up(attempt, opened.address)
         if opened.id in self._taken_up and attempt.passed and not opened.ask():
-            self._asked[attempt.key] = attempt
             yield self._read_alone(attempt, "it leads to no other page")
             return
+        del self._asked[attempt.key]
+        self._kept.taken_up(attempt, opened.address)
         if opened.id in self._taken_up:
             self._account.other_address(attempt.url, opened.id)
             self._frontier.give_back()
