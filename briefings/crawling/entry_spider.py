@@ -48,7 +48,7 @@ class EntrySpider(ListSpider):
         self._landings = Landings()
         self._not_read: dict[str, list[tuple[int, str]]] = {}  # stored and not read again: turns and ids, by site
         self._remembered: set[str] = set()  # entries left unread by an earlier run that no list of this run names
-        self._place = self._turns = 0
+        self._turns = 0
 
     def page_url(self, first: str, number: int) -> str | None:
         """Return the address of page `number`, 2 or more, of a briefing whose first page is at `first`.
@@ -260,7 +260,6 @@ class EntrySpider(ListSpider):
     def _ask_entry(self, url: str, attempt: EntryAttempt) -> Request:
         attempt.url_asked = url
         # Each a little later than the previous one: among equals the scheduler takes the last.
-        self._place -= 1
         if attempt.unread is None:
-            return self._request(url, self.parse_entry, self._place, attempt=attempt)
-        return self._ask_again(url, attempt, attempt.unread, self._place)
+            return self._request(url, self.parse_entry, -attempt.turn, attempt=attempt)
+        return self._ask_again(url, attempt, attempt.unread, -attempt.turn)
