@@ -7,7 +7,6 @@ import pytest
 from briefings.transcript.page.pagers.page_addresses import (
     Degree,
     growth,
-    is_akin,
     template,
     unnumbered,
 )
@@ -72,28 +71,6 @@ def test_no_growth(own: str, other: str) -> None:
 
 def test_the_host_is_one_however_it_is_spelt() -> None:
     assert growth("http://A.example:80/quay", "http://a.example./quay/2") is not None
-
-
-@pytest.mark.parametrize(
-    ("own", "other", "akin"),
-    [
-        ("/no.html", "/no-continued.html", True),
-        ("/no.html", "/no-end.html", True),
-        ("/quay.html", "/quay/two.html", True),
-        ("/quay,1", "/quay,1,nPack,2", True),
-        ("/rede", "/rede-id-233002", True),
-        ("/briefing", "/briefing-2", False),
-        ("/briefing", "/briefing-march-5", False),
-        ("/briefing", "/briefing-2026-03-05", False),
-        ("/briefing", "/briefing-on-the-salt-tax", False),
-        ("/brief", "/briefing", False),
-        ("/", "/anything", False),
-        ("/quay.html", "/quay.pdf", False),
-        ("/quay", "/salt/quay-end", False),
-    ],
-)
-def test_kin(own: str, other: str, akin: bool) -> None:
-    assert is_akin(HOST + own, HOST + other) is akin
 
 
 def test_a_template_is_made_of_two_addresses() -> None:
