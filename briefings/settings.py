@@ -117,8 +117,9 @@ REDIRECT_MAX_TIMES = 5
 # A meta refresh within ten seconds is a redirect; a page that reloads itself later, as live pages do, is the page.
 METAREFRESH_MAXDELAY = 10
 
-# Scrapy starts this many tasks for every response, and a page here yields a handful of requests or one briefing.
-CONCURRENT_ITEMS = 8
+# Scrapy starts this many tasks for every response, and a page here yields a handful of requests or one briefing, which
+# is checked and kept without waiting.
+CONCURRENT_ITEMS = 1
 
 # Scrapy parses the source of a callback at every answer, for a warning that mypy gives once.
 WARN_ON_GENERATOR_RETURN_VALUE = False

@@ -82,7 +82,7 @@ def tell(source: str, code: str) -> bool:
     """Tell what is new about a source; return True if every channel accepted it."""
     now = datetime.now(UTC).replace(microsecond=0)
     path = Path(os.environ.get("TELL_STATE", "told"), f"{source}.json")
-    told = json.loads(path.read_text(encoding="utf-8")) if path.exists() else None
+    told = last_told(path)
     answered = code in STOPPED or ping(source, code)
     message = what_is_new(source, code, told, now)
     if message is None:
@@ -94,6 +94,15 @@ def tell(source: str, code: str) -> bool:
         since = told["since"] if told and told["code"] == code else now.isoformat()
         keep(path, {"code": code, "since": since, "told_at": now.isoformat() if sent else None})
     return sent and answered
+
+
+def last_told(path: Path) -> dict[str, Any] | None:
+    """Return what was told last; None where nothing was, or where a power cut left half a file."""
+    try:
+        told: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return None
+    return told
 
 
 def keep(path: Path, state: dict[str, str | None]) -> None:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import logging
-from typing import Any
+from typing import Any, Self
 
 from scrapy import signals
 from scrapy.crawler import Crawler
+from scrapy.exceptions import NotConfigured
 
 from briefings import __version__
 from briefings.items import Briefing
 from briefings.records.revisions import Decision
 from briefings.runs.account import account_of
-from briefings.runs.component import Component
+from briefings.runs.component import Component, is_trial
 from briefings.runs.open_store import not_kept, open_store, store_of, while_storing
 from briefings.runs.stats import Stat
 from briefings.store.kept_source import KeptSource
@@ -34,6 +35,13 @@ class JsonlPipeline(Component):
         """What answers in a dry run."""
         # Not close_spider(): only the signal tells why the run ends.
         crawler.signals.connect(self.spider_closed, signal=signals.spider_closed)
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """Make the pipeline. Raises NotConfigured for a trial."""
+        if is_trial(crawler):
+            raise NotConfigured
+        return cls(crawler)
 
     def open_spider(self) -> None:
         store = open_store(self.crawler)

@@ -132,6 +132,14 @@ def test_a_message_that_nobody_took_is_sent_again_by_the_next_run(tmp_path: Path
     assert len(web.received) == 2  # type: ignore[attr-defined]
 
 
+def test_a_note_that_a_power_cut_emptied_silences_nobody(tmp_path: Path) -> None:
+    run_ended(tmp_path, 6, BLOCKED)
+    (tmp_path / "told").mkdir()
+    (tmp_path / "told" / "scio.json").touch()
+    told = tell(tmp_path, "scio", "6")
+    assert (told.returncode, told.stderr) == (0, f"scio: ended with code 6. {BLOCKED}\n")
+
+
 def test_a_stop_in_order_is_neither_trouble_nor_its_end(tmp_path: Path) -> None:
     run_ended(tmp_path, 1, "The program failed.")
     assert "ended with code 1. The program failed." in tell(tmp_path, "scio", "1").stderr

@@ -54,8 +54,6 @@ class Command(CheckedCommand, check.Command):
                 print(f"{spider.name}\n  * canary {canary.url}")
             return
         with TemporaryDirectory(prefix="briefings-check-") as folder:
-            # The crawls of contracts leave reports, too.
-            self.settings.set("BRIEFINGS_DATA", folder, priority="cmdline")
             readings = [self._begin(*one, Path(folder)) for one in canaries.items()]
             super().run(args, opts)
         codes = [Code.CRASH if self.exitcode else Code.COMPLETE]

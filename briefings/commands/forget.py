@@ -41,7 +41,7 @@ class Command(DataCommand):
         )
         parser.add_argument(
             "--unused-archive", metavar="DAYS", type=int,
-            help="delete archive files that are older and that nothing kept needs, of all or the named sources",
+            help="delete archive files that are older and that no revision names, of all or the named sources",
         )  # fmt: skip
         parser.add_argument(
             "--undo", action="store_true", help="do not keep it from being read again: the next crawl may"
@@ -68,6 +68,7 @@ class Command(DataCommand):
             return Code.COMPLETE
         with Snapshot(self.data, archives=True) as kept:
             keys = kept.named(args, KEPT, FORGOTTEN, LEFT)
+            gone = [key for key in keys if key.id in kept.forgotten(key.source)] if opts.copies else []
             words = same_words(kept.database, keys)
             if opts.copies:
                 keys, words = [*keys, *words], []
@@ -75,6 +76,7 @@ class Command(DataCommand):
         for key, removed in forget(self.data, keys, opts.why).items():
             counts = f"{counted(removed.lines, 'line')} and {counted(removed.records, 'archived record')}"
             print(shown(f"{key.id}: {counts} removed from {key.source}."), flush=True)
+        _tell(gone, "was forgotten before: which others hold its words is not known any more.")
         _tell(words, "holds the same words and stays, its turns with it: `scrapy forget {}` takes it too.")
         _tell(accounts, "is another account of the same event, and stays.")
         for id_ in sorted({key.id for key in keys}):
@@ -96,7 +98,7 @@ class Command(DataCommand):
         return Code.COMPLETE
 
     def _prune(self, sources: Sequence[str], days: int) -> int:
-        """Delete archive files that no stored record needs. Raises UsageError for an unknown source."""
+        """Delete archive files that no revision names. Raises UsageError for an unknown source."""
         if days < 0:
             raise UsageError("--unused-archive: say how many days old a file has to be, such as 365.")
         for folder in self.chosen(sources):

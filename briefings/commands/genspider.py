@@ -37,7 +37,7 @@ _NOTHING_TO_WRITE = (Code.CRASH, Code.STORAGE, Code.INTERRUPTED)
 
 
 class Command(CheckedCommand, genspider.Command):
-    """Scrapy's own command with all its options; the templates `briefing` and `blank` make a source of this project."""
+    """Scrapy's own command with its templates and options; `briefing` and `blank` make a source of this project."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -64,14 +64,14 @@ class Command(CheckedCommand, genspider.Command):
         parser.set_defaults(template=_ASKING)
 
     def check(self, args: list[str], opts: argparse.Namespace) -> None:
-        """Refuse arguments for which no spider can be written."""
-        if not opts.list and len(args) == 2:
-            self._check(args[0], args[1], opts)
+        """Refuse arguments for which no source can be written."""
+        if not (opts.list or opts.dump) and len(args) == 2 and self._find_template(opts.template).parent == _OURS:
+            self._check(*args, force=opts.force)
             self.requires_crawler_process = opts.template == _ASKING
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Write the spider; for the template `briefing`, after a look at the site."""
-        if opts.list or opts.dump or opts.template != _ASKING or len(args) != 2:
+        if not self.requires_crawler_process:
             super().run(args, opts)
             return
         from briefings.survey.propose import propose
@@ -88,36 +88,31 @@ class Command(CheckedCommand, genspider.Command):
         code = Code.BLOCKED if verdict.code is Code.BLOCKED else Code.COMPLETE if is_whole else Code.INCOMPLETE
         self.exitcode = self.exitcode or code
 
-    def _check(self, name: str, address: str, opts: argparse.Namespace) -> None:
-        """Raise ValueError with a sentence if the spider cannot be written."""
+    def _check(self, name: str, address: str, *, force: bool) -> None:
+        """Raise ValueError with a sentence if the source cannot be written."""
         from briefings.crawling import SurveySpider
         from briefings.survey.frozen import cases_of
         from briefings.survey.project import refuse_new_project
 
-        is_ours = self._find_template(opts.template).parent == _OURS
-        module = name if is_ours else genspider.sanitize_module_name(name)
-        if not module.isidentifier() or keyword.iskeyword(module):
+        if not name.isidentifier() or keyword.iskeyword(name):
             raise ValueError(
                 f"{name} is no name of a Python module: write letters, digits and _, as in harbour_office."
             )
-        if module == self.settings["BOT_NAME"]:
+        if name == self.settings["BOT_NAME"]:
             raise ValueError(f"{name} is the name of this project: give the source one of its own.")
-        if is_ours:
-            try:
-                SurveySpider.check_arguments(lists=address)
-            except ValueError as error:
-                raise ValueError(str(error).removeprefix("lists: ")) from None
-        elif not address.isprintable() or set(address) & set("\"'\\"):
-            raise ValueError(f"{address!r} is no address.")
-        if opts.force:
+        try:
+            SurveySpider.check_arguments(lists=address)
+        except ValueError as error:
+            raise ValueError(str(error).removeprefix("lists: ")) from None
+        if force:
             return
-        for path in (self._folder(is_ours) / f"{module}.py", *((cases_of(name),) if is_ours else ())):
+        for path in (self._folder() / f"{name}.py", Path(f"{name}.py"), cases_of(name)):
             if path.exists():
                 raise ValueError(f"{path} is there already; --force writes the spider anew and keeps its cases.")
         if name in (loader := get_spider_loader(self.settings)).list():
             where = loader.load(name).__module__
             raise ValueError(f"There is a spider {name} already, in {where}: name this one otherwise.")
-        if is_ours and not self.settings["NEWSPIDER_MODULE"]:
+        if not self.settings["NEWSPIDER_MODULE"]:
             if closest_scrapy_cfg():
                 raise ValueError(
                     "Say in the settings of this project in which package your sources are: NEWSPIDER_MODULE."
@@ -140,13 +135,12 @@ class Command(CheckedCommand, genspider.Command):
             return verdict, Survey(address, (), archive)
         return verdict, Survey.of_crawl(crawl.crawler.spider, crawl.briefings, archive)
 
-    # -- Methods that Scrapy's own command calls
+    def _folder(self) -> Path:
+        """Return the folder of the sources; without a project, that of the one to be made."""
+        module = self.settings["NEWSPIDER_MODULE"]
+        return Path(str(import_module(module).__file__)).parent if module else Path.cwd() / "spiders"
 
-    def _folder(self, is_ours: bool) -> Path:
-        """Return the folder of the spiders; without a project, that of the one to be made for a source."""
-        if module := self.settings["NEWSPIDER_MODULE"]:
-            return Path(str(import_module(module).__file__)).parent
-        return Path.cwd() / "spiders" if is_ours else Path.cwd()
+    # -- Methods that Scrapy's own command calls
 
     def _find_template(self, template: str) -> Path:
         """Return the template of this project, else Scrapy's own. Raises UsageError."""
@@ -160,38 +154,29 @@ class Command(CheckedCommand, genspider.Command):
         files = [file for folder in (_OURS, Path(self.templates_dir)) for file in sorted(folder.glob("*.tmpl"))]
         print("Available templates:\n", "\n".join(f"  {file.stem}" for file in files))
 
-    def _spider_exists(self, name: str) -> bool:
-        return False  # checked before anything was requested
-
     def _genspider(self, module: str, name: str, url: str, template_name: str, template_file: Any) -> Path:
         """Write the spider and, for a source, its cases and a missing project."""
+        if template_file.parent != _OURS:
+            return super()._genspider(module, name, url, template_name, template_file)
         from briefings.survey.frozen import cases_of, freeze
         from briefings.survey.project import new_project
         from briefings.survey.source_file import fields_of, source_of
 
-        is_ours = template_file.parent == _OURS
-        values = self._generate_template_variables(module, name, url, template_name)
-        file, cases = self._folder(is_ours) / f"{module}.py", cases_of(name)
+        file, cases = self._folder() / f"{name}.py", cases_of(name)
+        source = source_of(template_file.read_text(encoding="utf-8"), fields_of(name, url, self._proposal))
+        are_new = self._proposal is not None and not cases.exists()
         try:
-            fields = fields_of(name, url, self._proposal) if is_ours else values
-            source = source_of(template_file.read_text(encoding="utf-8"), fields)
-            if is_ours and not self.settings["NEWSPIDER_MODULE"]:
+            if not self.settings["NEWSPIDER_MODULE"]:
                 new_project(Path.cwd())
-            are_new = self._proposal is not None and not cases.exists()
             if self._proposal is not None and are_new:
                 freeze(cases, self._proposal.survey)
-            try:
-                replace_file(file, [source])
-            except StorageError:
-                if are_new:
-                    shutil.rmtree(cases, ignore_errors=True)
-                raise
+            replace_file(file, [source])
         except StorageError as error:
+            if are_new:
+                shutil.rmtree(cases, ignore_errors=True)
             print(shown(f"{error.file} could not be written: {error.what}."), file=sys.stderr)
             self.exitcode = Code.STORAGE
             return file
-        except (SyntaxError, ValueError, KeyError) as error:
-            raise refusal(f"The template {template_name} makes no spider of {name} and {url}: {error}.") from None
         if self._proposal is not None:
             _tell(self._proposal)
         print(f"Created spider {name!r} using template {template_name!r} in {os.path.relpath(file)}")

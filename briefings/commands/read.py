@@ -186,20 +186,6 @@ def _print_links(saved: Sequence[SavedPage], failed: list[str], opts: argparse.N
         page = read_page(body, one.url, encoding=encoding, markup=source.markup, as_list=opts.as_list)
         for reason in explain_links(page):
             print(shown(str(reason)))
-        if not opts.as_list and served.is_page:
-            for line in _made_by(source, page):
-                print(shown(line))
-
-
-def _made_by(source: _Source, page: Page) -> Iterator[str]:
-    """Yield the further pages whose addresses the source makes, one line each."""
-    from briefings.crawling import MOST_PAGES
-    from briefings.transcript import LinkReason
-
-    first = source.pages.first_of(page)
-    named = source.pages.named_by(first[0].url if first else page.address.url, [page], MOST_PAGES)
-    for number, (url, quote) in named.items():
-        yield str(LinkReason(url, quote, followed=True, why=f"page {number}, by the source's page_url"))
 
 
 def _named_by(listing: Listing) -> Iterator[str]:

@@ -71,16 +71,16 @@ class Command(CorpusCommand):
         with self.kept(opts.source or ()) as (kept, sources):
             corpus = Corpus(kept, sources, people=people)
             release = replace(release, rights=[rights_of(loader, source) for source in sources])
-            with self.progress(f"Writing release {release.version}", corpus):
-                try:
-                    folder, before = make_release(self.data, corpus, release)
-                except ReleasedError as error:
-                    raise UsageError(
-                        f"Release {release.version} exists with other content and stays as it is: name another version."
-                    ) from error
-                except NothingChosenError:
-                    print("Nothing is kept, so nothing was released.")
-                    return Code.NOTHING
+            self.show_progress(f"Writing release {release.version}", corpus)
+            try:
+                folder, before = make_release(self.data, corpus, release)
+            except ReleasedError as error:
+                raise UsageError(
+                    f"Release {release.version} exists with other content and stays as it is: name another version."
+                ) from error
+            except NothingChosenError:
+                print("Nothing is kept, so nothing was released.")
+                return Code.NOTHING
         since = "; the first release" if len(releases_in(self.data)) == 1 else "; no lower version to compare with"
         since = f"; compared with {before.name}" if before else since
         print(f"{folder}: {corpus.in_words()}{since}.")

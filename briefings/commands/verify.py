@@ -32,18 +32,16 @@ class Command(DataCommand):
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         super().add_options(parser)
-        parser.add_argument("--repair", action="store_true", help="mend what is wrong, from the files and the archive")
+        parser.add_argument("--repair", action="store_true", help="mend what is wrong, from the files")
 
     def treat(self, args: list[str], opts: argparse.Namespace) -> int:
         """Repair everything if asked to; then check the database and the sources. Raises UsageError, StorageError."""
         chosen = self.chosen(args)
         with ExitStack() as stack:
             if opts.repair:
-                every = sources_in(self.data)
-                for folder in every:
+                for folder in sources_in(self.data):
                     stack.callback(take_lock(folder).release)
-                markups = {folder.source: self.markup_of(folder.source) for folder in every}
-                repair(self.data, markups, lambda what: print(shown(what), flush=True))
+                repair(self.data, lambda what: print(shown(what), flush=True))
             try:
                 database = self._opened(stack)
             except DamageError as error:
@@ -68,7 +66,7 @@ class Command(DataCommand):
         looked, more = CheckedCounts(folder), ""
         # Runs of other sources may mark its briefings meanwhile.
         with database.snapshot() if database else nullcontext():
-            faults = self._print(verify(folder, database, self.markup_of(folder.source), looked))
+            faults = self._print(verify(folder, database, looked))
             if database and is_mended and (wanted := asked(folder, database)):
                 more = f"; the next crawl asks for {counted(len(wanted), 'briefing')}"
                 self.exitcode = max(self.exitcode, Code.INCOMPLETE)

@@ -19,7 +19,7 @@ from briefings.hosts import is_on_domain
 class HouseSpider(BriefingSpider):
     """Reads the briefings of any house; its source is the house named by `source`, else the host of the addresses.
 
-    If the project has a spider of that name, the run is a run of that spider: a house has one markup and one folder.
+    A house has one markup and one folder: it cannot have the name of a spider of the project.
     """
 
     @classmethod
@@ -33,35 +33,25 @@ class HouseSpider(BriefingSpider):
 
     @classmethod
     def check_arguments(cls, spiders: SpiderLoaderProtocol | None = None, /, **kwargs: Any) -> Arguments:
-        """Read the arguments, through the spider of the house if `spiders` has one. Raises ValueError."""
-        own = cls._spider_of_house(spiders, cls.read_given(**kwargs)) if spiders else None
-        return own.check_arguments(spiders, **kwargs) if own else super().check_arguments(spiders, **kwargs)
+        """Read the arguments. Raises ValueError, also for a house that has a spider among `spiders`."""
+        cls._refuse_own(cls.read_given(**kwargs), spiders)
+        return super().check_arguments(spiders, **kwargs)
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
-        """Make the spider for a crawl: that of the house, if it has one."""
-        spiders, arguments = _loader(crawler.settings), cls.read_given(**kwargs)
-        own = cls._spider_of_house(spiders, arguments)
-        if own is None:
-            spider = super().from_crawler(crawler, *args, **kwargs)
-            for name in sources_of((*arguments.entries, *arguments.lists), spiders):
-                said = "the source %s reads this site, too: with -a source=%s what is read is kept there"
-                spider.logger.warning(said, name, name)
-            return spider
-        # Markup, hosts and settings are taken from the class of the crawl.
-        crawler.spidercls = own
-        own.update_settings(crawler.settings)
-        return own.from_crawler(crawler, *args, **kwargs)  # type: ignore[return-value]
+        """Make the spider for a crawl; name the spiders of the project that read the same site."""
+        spiders = _loader(crawler.settings)
+        cls._refuse_own(cls.read_given(**kwargs), spiders)
+        spider = super().from_crawler(crawler, *args, **kwargs)
+        for name in sources_of(spider.own_addresses, spiders):
+            spider.logger.warning("the spider %s reads this site, too: scrapy crawl %s", name, name)
+        return spider
 
     @classmethod
-    def _spider_of_house(cls, spiders: SpiderLoaderProtocol, arguments: Arguments) -> type[BriefingSpider] | None:
+    def _refuse_own(cls, arguments: Arguments, spiders: SpiderLoaderProtocol | None) -> None:
         source = cls.source_of(arguments)
-        if source == cls.name or source not in spiders.list():
-            return None
-        spider = spiders.load(source)
-        if not issubclass(spider, BriefingSpider):
-            raise ValueError(f"{source} is a spider that reads no briefings: name the house with another -a source=.")
-        return spider
+        if spiders and source != cls.name and source in spiders.list():
+            raise ValueError(f"{source} has a spider of its own: give it these addresses, without source=.")
 
 
 def sources_of(urls: Sequence[str], spiders: SpiderLoaderProtocol) -> Iterator[str]:

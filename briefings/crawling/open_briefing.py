@@ -8,7 +8,7 @@ from briefings.address import Address, comparable
 from briefings.crawling.entry import EntryAttempt
 from briefings.crawling.first_page import first_page, is_further, way_back
 from briefings.crawling.known_pages import RequestedPage, further_pages
-from briefings.crawling.looked_at import Look, LookedAt, judge_look
+from briefings.crawling.looked_at import LookedAt
 from briefings.crawling.sourced_pages import SourcedPages
 from briefings.reasons import Reason, ReasonKind
 from briefings.transcript import (
@@ -44,8 +44,6 @@ class OpenBriefing:
     pages: dict[int, Page] = field(default_factory=dict)
     gaps: dict[int, Reason] = field(default_factory=dict)
     asked: dict[int, RequestedPage] = field(default_factory=dict)
-    held: dict[str, Page] = field(default_factory=dict)
-    """Pages read already whose number is unknown, by comparable address."""
     refused: list[Page] = field(default_factory=list)
     """Pages that arrived and are not this briefing's."""
     looked: LookedAt = field(default_factory=LookedAt)
@@ -57,18 +55,12 @@ class OpenBriefing:
 
     @classmethod
     def from_page(cls, page: Page, attempt: EntryAttempt, max_pages: int, sourced: SourcedPages) -> OpenBriefing | None:
-        """Open the briefing that `page` belongs to, with that page in it; None if nothing names its page 1.
-
-        The pages held by the attempt were read on the way back to it.
-        """
+        """Open the briefing that `page` belongs to, with that page in it; None if nothing names its page 1."""
         number = page.siblings.current or page.address.number
         first = first_page(page) if number != 1 else None if way_back(page) or is_further(page) else page.address
-        if numbered := sourced.first_of(page):
-            first, number = numbered
         if first is None:
             return None
         opened = cls(first, attempt, max_pages, sourced)
-        opened.held = {comparable(one.address.url): one for one in attempt.held}
         opened.asked[number] = RequestedPage(page.address.url, "")
         opened._put(number, page)
         return opened
@@ -130,25 +122,8 @@ class OpenBriefing:
                     return new
                 self.asked[number] = asked
                 self._waiting.add(number)
-                held = self.held.pop(comparable(asked.url), None)
-                if held is not None:
-                    self.take(number, held, redirected=False)
-                else:
-                    new[number] = asked.url
+                new[number] = asked.url
         return new
-
-    def join_held(self) -> None:
-        """Join the pages read on the way back to page 1, as far as accepted pages prove them."""
-        for url, page in reversed(list(self.held.items())):
-            looked = judge_look(self.believed, page)
-            if looked.look is Look.PAGES and self.looked.ask(page.address.url, ""):
-                self.looked.take(page.address.url, looked, self.held.pop(url))
-
-    def leads_nowhere(self) -> bool:
-        """Return True when neither the pagers nor the text lead from its page 1 to a held page, or on."""
-        leads_on = bool(self.ask())
-        self.join_held()
-        return bool(self.held) and not leads_on
 
     def lose(self, number: int, reason: Reason) -> None:
         """Note that a requested page was unavailable."""
@@ -189,10 +164,10 @@ class OpenBriefing:
             self._put(number, page)
         if self.looked.joined:
             mark_page_rows(self.pages.values(), [asked.url for asked in self.asked.values()])
-        for page in self.held.values():
-            self.refused.append(page)
-            number = max((*self.pages, *self.gaps)) + 1
-            self.gaps[number] = Reason(ReasonKind.NOT_FOLLOWED, f"nothing on page 1 leads to {page.address.url}")
+        for url in self.attempt.passed:
+            if self._number_at(url) is None:
+                number = max((*self.pages, *self.gaps)) + 1
+                self.gaps[number] = Reason(ReasonKind.NOT_FOLLOWED, f"nothing on page 1 leads to {url}")
         self.gaps |= announced(self.pages, self.gaps, doubt=self.attempt.doubt, most=self.max_pages)
 
     # -- Which pages are accepted

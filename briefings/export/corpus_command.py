@@ -34,23 +34,13 @@ class CorpusCommand(DataCommand):
                     f" elsewhere, such as --out {self.data.resolve().parent / instead}."
                 )
 
-    @contextmanager
-    def progress(self, what: str, corpus: Corpus) -> Iterator[None]:
-        """Show a bar on the terminal while the block goes through the corpus.
+    def show_progress(self, what: str, corpus: Corpus) -> None:
+        """Show a bar on the terminal while the corpus is gone through, unless BRIEFINGS_PROGRESS is off."""
+        if self.settings.getbool("BRIEFINGS_PROGRESS") and sys.stderr.isatty():
+            from rich.console import Console  # noqa: PLC0415 - a tenth of a second that only a terminal is worth
+            from rich.progress import track  # noqa: PLC0415
 
-        Off when BRIEFINGS_PROGRESS is off or stderr is not a terminal.
-        """
-        if not (self.settings.getbool("BRIEFINGS_PROGRESS") and sys.stderr.isatty()):
-            yield
-            return
-        from rich.console import Console  # noqa: PLC0415 - a tenth of a second that only a terminal is worth
-        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn  # noqa: PLC0415
-
-        columns = TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn()
-        with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
-            total = sum(place.turn_count for place in corpus.places())
-            corpus.done = partial(progress.advance, progress.add_task(what, total=total))
-            yield
+            corpus.along = partial(track, description=what, console=Console(stderr=True), transient=True)
 
     def add_people_option(self, parser: argparse.ArgumentParser) -> None:
         """Add the option --people."""

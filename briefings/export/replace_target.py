@@ -7,7 +7,6 @@ a killed one left beside.
 from __future__ import annotations
 
 import ctypes
-import filecmp
 import os
 import shutil
 import sys
@@ -20,7 +19,7 @@ from briefings.store.errors import StorageError, storage
 from briefings.store.files import next_of, sync_folder
 
 MARK = "export.json"
-"""File that marks a folder as made by an export, so that another may replace it, and describes its contents."""
+"""File that marks a folder as made by an export, so that another may replace it."""
 
 _AT_FDCWD = -100
 _EXCHANGE = 2  # RENAME_EXCHANGE of Linux swaps two names at once, so that the old or the new folder is always there
@@ -30,42 +29,29 @@ _EXCHANGE = 2  # RENAME_EXCHANGE of Linux swaps two names at once, so that the o
 def replaced(*targets: Path, folder: bool = False, elsewhere: str | None = None) -> Iterator[tuple[Path, ...]]:
     """Yield files to write, or an empty folder; they replace `targets`, the first one last, unless the block fails.
 
-    A file of a folder with unchanged bytes keeps its time, which tells when it last changed. Raises StorageError, with
-    `elsewhere` as in `storage`; what was there then stays.
+    Raises StorageError, with `elsewhere` as in `storage`; what was there then stays.
     """
     new = tuple(map(next_of, targets))
     with storage(targets[0], elsewhere):
         targets[0].parent.mkdir(parents=True, exist_ok=True)
-        _remove(new, folder=folder)
+        _remove(new)
         try:
             if folder:
                 new[0].mkdir()
             yield new
-            if folder:
-                _keep_times(new[0], targets[0])
             for place in chain.from_iterable((*sorted(each.rglob("*")), each) for each in new):
                 (sync_folder if place.is_dir() else _sync)(place)
             for each, target in reversed([*zip(new, targets, strict=True)]):
                 (_exchange if target.is_dir() else Path.replace)(each, target)
         finally:
-            _remove(new, folder=folder)
+            _remove(new)
         sync_folder(targets[0].parent)
 
 
-def _remove(places: Iterable[Path], *, folder: bool) -> None:
+def _remove(places: Iterable[Path]) -> None:
     for place in places:
-        if folder:
-            shutil.rmtree(place, ignore_errors=True)
-        else:
-            place.unlink(missing_ok=True)
-
-
-def _keep_times(new: Path, old: Path) -> None:
-    """Give files of `new` the times of those in `old` with the same bytes."""
-    for file in new.rglob("*"):
-        before = old / file.relative_to(new)
-        if file.is_file() and before.is_file() and filecmp.cmp(file, before, shallow=False):
-            shutil.copystat(before, file)
+        shutil.rmtree(place, ignore_errors=True)
+        place.unlink(missing_ok=True)
 
 
 def refuse_foreign(target: Path, *, folder: bool) -> None:
@@ -79,27 +65,11 @@ def refuse_foreign(target: Path, *, folder: bool) -> None:
 
 
 def is_kept(target: Path, data: Path) -> bool:
-    """Tell whether `target` is in the data folder, is a file of it by another name, or contains it.
-
-    Links, relative paths and the case of letters do not matter, as files are identified by their numbers on the disk.
-    """
-    # Forgetting and verifying cover the whole folder, so no export may be in it.
+    """Tell whether `target` is in the data folder, whatever links lead there, or contains it."""
+    # Forgetting and verifying cover the whole folder, so no export may be in it. A source or an archive may be a link.
+    own = {os.path.realpath(folder) for folder in (data, *data.glob("*/"), *data.glob("*/*/"))}
     real = Path(os.path.realpath(target))
-    # A folder that vanishes meanwhile is passed over.
-    below = (Path(folder, name) for folder, *names in os.walk(data) for name in chain(*names))
-    own = {_number(path) for path in chain((data,), below)}
-    around = {_number(folder) for folder in data.resolve().parents}
-    found = [number for path in (real, *real.parents) if (number := _number(path))]
-    return not own.isdisjoint(found) or _number(real) in around - {None}
-
-
-def _number(path: Path) -> tuple[int, int] | None:
-    """Return the numbers that identify a file or folder under any name; None if there is none."""
-    try:
-        found = path.stat()
-    except OSError:
-        return None
-    return found.st_dev, found.st_ino
+    return not own.isdisjoint(map(str, (real, *real.parents))) or real in Path(os.path.realpath(data)).parents
 
 
 def _exchange(new: Path, folder: Path) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -48,8 +48,8 @@ class Corpus:
     sources: Sequence[str]
     selection: Selection = field(default_factory=Selection)
     people: People = field(default_factory=People)
-    done: Callable[[int], object] = lambda _: None
-    """Function called with the number of turns of each finished briefing."""
+    along: Callable[[list[Place]], Iterable[Place]] = iter
+    """Function that goes along the chosen briefings, and may tell how far it is."""
     briefings: int = 0
     copies: int = 0
     """Number of briefings without turns of their own."""
@@ -60,7 +60,7 @@ class Corpus:
     def __iter__(self) -> Iterator[Rows]:
         """Yield the rows, briefing by briefing: by source, date and id. Raises StorageError."""
         self.briefings = self.copies = self.turns = self.copied_turns = 0
-        for place in self.places():
+        for place in self.along(list(filter(self.selection.takes, self._every()))):
             revision = self.kept.revision(place)
             turns = () if revision.is_copy else revision.turn_records
             rows = rows_of(revision.record, turns, self.people)
@@ -74,7 +74,6 @@ class Corpus:
                 self.copied_turns += len(revision.turn_keys)
             self.turns += len(rows.turns)
             yield rows
-            self.done(len(rows.turns))
 
     def in_words(self) -> str:
         """Say in words what was yielded: "130 of 156 turns of 6 briefings: copies are left out"."""
@@ -83,10 +82,6 @@ class Corpus:
             turns = f"{self.turns:,} of {counted(self.turns + self.copied_turns, 'turn')}"
             left_out = ": copies are left out"
         return f"{turns} of {counted(self.briefings - self.copies, 'briefing')}{left_out}"
-
-    def places(self) -> Iterator[Place]:
-        """Return the briefings whose date is chosen."""
-        return filter(self.selection.takes, self._every())
 
     def undated(self) -> list[Place]:
         """Return the briefings with turns that a window leaves out for lack of a date."""

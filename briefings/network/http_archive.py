@@ -67,9 +67,10 @@ class ArchiveMiddleware(Component):
             for key in (WARC, FETCHED_AT, _ANSWERED, _VALIDATING):
                 request.meta.pop(key, None)
             _set_validators(request, None, None)
-            response = None if again else self._archived(store, request)
+            kept = store.archive.index.accepted(_address(request))
+            response = None if again else self._archived(store, request, kept)
             if response is None:
-                _ask_whether_changed(store, request)
+                _ask_whether_changed(request, kept)
             return response
 
     def _store_for(self, request: Request) -> SourceStore | None:
@@ -77,11 +78,11 @@ class ArchiveMiddleware(Component):
         is_page = request.method == "GET" and request.url.startswith(("http://", "https://"))
         return store_of(self.crawler) if is_page else None
 
-    def _archived(self, store: SourceStore, request: Request) -> Response | None:
+    def _archived(self, store: SourceStore, request: Request, kept: IndexedResponse | None) -> Response | None:
         url, digest = _address(request), None
         # A response this run has already is not requested twice.
         place = store.archive.again.pop(url, "")
-        if not place and (found := _reusable(store, request, url)):
+        if not place and (found := _reusable(store, request, url, kept)):
             place, digest = (found.refers_to, None) if found.refers_to else (found.place, found.payload)
         record = self._read(store, place, digest) if place else None
         if record is None:
@@ -145,16 +146,18 @@ def _address(request: Request) -> str:
     return urldefrag(request.url).url
 
 
-def _reusable(store: SourceStore, request: Request, url: str) -> IndexedResponse | None:
-    """Return an archived response that may stand in for the server's; None if there is none."""
+def _reusable(store: SourceStore, request: Request, url: str, kept: IndexedResponse | None) -> IndexedResponse | None:
+    """Return an archived response that may stand in for the server's; None if there is none.
+
+    `kept` is the newest page at its address that was read.
+    """
     found = store.archive.interrupted(url)
     if found and _is_recent(found) and (found.status in {200, *_MOVED} or found.refers_to):
         return found
     # A request that only asks for changes is for a complete briefing.
     if urlparse_cached(request).path == "/robots.txt" or AS_KEPT in request.meta:
         return None
-    found = store.archive.index.accepted(url)
-    return found if found and _is_recent(found) and _is_incomplete(store, url) else None
+    return kept if kept and _is_recent(kept) and _is_incomplete(store, url) else None
 
 
 def _is_incomplete(store: SourceStore, url: str) -> bool:
@@ -162,11 +165,10 @@ def _is_incomplete(store: SourceStore, url: str) -> bool:
     return row is not None and not row["complete"]
 
 
-def _ask_whether_changed(store: SourceStore, request: Request) -> None:
-    found = store.archive.index.accepted(_address(request))
-    if found and (found.etag or found.last_modified):
-        _set_validators(request, found.etag, found.last_modified)
-        request.meta[_VALIDATING] = found
+def _ask_whether_changed(request: Request, kept: IndexedResponse | None) -> None:
+    if kept and (kept.etag or kept.last_modified):
+        _set_validators(request, kept.etag, kept.last_modified)
+        request.meta[_VALIDATING] = kept
 
 
 def _set_validators(request: Request, etag: str | None, last_modified: str | None) -> None:

@@ -41,9 +41,7 @@ class IntactBodyMiddleware(HttpCompressionMiddleware):
         Raises PageFailed when no retry is left, and IgnoreRequest for a response that is too large.
         """
         # No body, or already an error: nothing to trust.
-        no_page = request.method == "HEAD" or not 200 <= response.status < 300 or response.status == 204
-        # Cut on our side: an endless robots.txt.
-        if no_page or "download_stopped" in response.flags:
+        if request.method == "HEAD" or not 200 <= response.status < 300 or response.status == 204:
             return self._lenient.process_response(request, _plain(response))
         try:
             length = (response.headers.get("Content-Length") or b"").strip()

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import logging
 from typing import Any
-from weakref import WeakKeyDictionary
 
 from scrapy import Request, signals
 from scrapy.crawler import Crawler
 from scrapy.downloadermiddlewares.robotstxt import RobotsTxtMiddleware
-from scrapy.exceptions import IgnoreRequest, StopDownload
+from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
 from scrapy.robotstxt import RobotParser
 from scrapy.utils.httpobj import urlparse_cached
@@ -24,37 +23,25 @@ from briefings.network.failures import (
     status_reason,
 )
 from briefings.network.pace import PaceMiddleware
-from briefings.network.robots_rules import LIMIT
 from briefings.runs.open_store import RunEnding
 
 logger = logging.getLogger(__name__)
 
 _TOO_MANY_REQUESTS = 429
-_MAXSIZE = "download_maxsize"
 
 
 class RobotsMiddleware(RobotsTxtMiddleware):
     """Scrapy's middleware with the additions of RFC 9309.
 
     A host without a robots.txt (4xx, or endless redirects) may be read. One that does not deliver it (5xx, 429, no
-    answer, after the usual retries) may not, in this run. Only the first 500 KiB count. The gap asked for with
+    answer, after the usual retries, or one larger than DOWNLOAD_MAXSIZE) may not, in this run. The gap asked for with
     Crawl-delay or Request-rate is kept, up to BRIEFINGS_CRAWL_DELAY_MOST.
     """
 
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
         self._most_delay = crawler.settings.getfloat("BRIEFINGS_CRAWL_DELAY_MOST")
-        self._received: WeakKeyDictionary[Request, int] = WeakKeyDictionary()
-        crawler.signals.connect(self._cut, signal=signals.bytes_received)
         crawler.signals.connect(self._slow_down, signal=signals.robots_parsed)
-
-    async def process_request(self, request: Request, spider: Any = None) -> None:
-        """Let a request go if robots.txt allows it. Raises ForbiddenByRobots, HostGivenUp or RunEnding."""
-        if _is_for_robots(request):
-            # Only an uncompressed file can be cut at a number of bytes.
-            request.headers.setdefault("Accept-Encoding", "identity")
-            request.meta[_MAXSIZE] = 0
-        await super().process_request(request)
 
     def process_request_2(self, rp: RobotParser | IgnoreRequest | None, request: Request) -> None:
         """Judge a request by the parsed robots.txt, or by what prevented parsing."""
@@ -102,16 +89,3 @@ class RobotsMiddleware(RobotsTxtMiddleware):
         pace = self.crawler.get_downloader_middleware(PaceMiddleware)
         if asked and pace is not None:
             pace.slow_down(host, min(asked, self._most_delay))
-
-    def _cut(self, data: bytes, request: Request) -> None:
-        if not _is_for_robots(request):
-            return
-        # A long file is cut, not refused; unpacking a compressed one stays bounded.
-        request.meta.pop(_MAXSIZE, None)
-        self._received[request] = self._received.get(request, 0) + len(data)
-        if self._received[request] > LIMIT:
-            raise StopDownload(fail=False)
-
-
-def _is_for_robots(request: Request) -> bool:
-    return bool(request.meta.get("dont_obey_robotstxt"))

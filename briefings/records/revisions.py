@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
@@ -25,37 +25,6 @@ class TurnKey(NamedTuple):
     id: str
     label: str | None
     text_hash: str
-
-
-@dataclass(frozen=True, slots=True)
-class StoredBriefing:
-    """The newest revision of a stored briefing, as far as a comparison needs it."""
-
-    id: str
-    revision: int
-    url: str
-    content_hash: str
-    complete: bool
-    turn_count: int
-    pages: str
-    """Pages it was read from, in the form of `pages_of`."""
-    changed_at: str | None = None
-    """Time it was last found to differ from the previous revision; null when that is now."""
-    looked_at: str | None = None
-    """Time it was last found unchanged; null when it must be looked at again."""
-    copy_of: str | None = None
-    """copy_of of its line; if not null, the briefing has no lines in turns.jsonl."""
-    vanished_at: str | None = None
-    """Time the source was first seen without it; null while it is there."""
-    words: int = 0
-    """Number of words in its turns; 0 when unknown."""
-    poorer: str | None = None
-    """Pages of the last poorer reading since the stored one was last confirmed, in the form of `pages_of`."""
-
-    @property
-    def missing(self) -> frozenset[int]:
-        """The numbers of the pages that could not be read."""
-        return frozenset(page["number"] for page in json.loads(self.pages)["missing_pages"])
 
 
 class Decision(StrEnum):
@@ -92,7 +61,7 @@ def measure_of(briefing: Briefing) -> Measure:
         turns=len(briefing.turns),
         labels=sum(turn.label is not None for turn in briefing.turns),
         pages=len(briefing.pages),
-        missing=frozenset(page.number for page in briefing.missing_pages),
+        missing=_missing(briefing),
     )
 
 
@@ -110,16 +79,18 @@ def is_poorer(came: Measure, kept: Measure) -> bool:
     return lost > share * kept.words and (came.pages < kept.pages or lost > _SENTENCE)
 
 
-def decide(known: StoredBriefing | None, came: Briefing) -> Decision:
+def decide(known: Briefing | None, came: Briefing) -> Decision:
     """Compare a reading with the stored briefing of its id, ignoring quality: see `is_poorer`."""
     if known is None:
         return Decision.NEW
-    missing = {page.number for page in came.missing_pages}
+    is_same = came.content_hash == known.content_hash and _missing(came) == _missing(known)
     # A later run may explain what was in doubt and so complete a briefing without one more word.
     is_completed = came.complete and not known.complete
-    if missing == known.missing and came.content_hash == known.content_hash and not is_completed:
-        return Decision.UNCHANGED
-    return Decision.REVISION
+    return Decision.UNCHANGED if is_same and not is_completed else Decision.REVISION
+
+
+def _missing(briefing: Briefing) -> frozenset[int]:
+    return frozenset(page.number for page in briefing.missing_pages)
 
 
 def pages_of(record: Mapping[str, Any]) -> str:
@@ -127,21 +98,9 @@ def pages_of(record: Mapping[str, Any]) -> str:
     return json.dumps({name: record[name] for name in ("pages", "missing_pages")}, ensure_ascii=False)
 
 
-def with_places(pages: str, came: Briefing) -> list[dict[str, Any]] | None:
-    """Return the stored pages with the archive places that a reading found for unchanged ones; None if none is new.
-
-    `pages` is in the form of `pages_of`.
-    """
-    places = {(page.number, page.sha256): page.warc for page in came.pages}
-    kept = json.loads(pages)
-    named = [{**page, "warc": page["warc"] or places.get((page["number"], page["sha256"]))} for page in kept["pages"]]
-    return None if named == kept["pages"] else named
-
-
-def digests_in(pages: str | None) -> list[tuple[int, str]]:
-    """Return the number and digest of each page in the form of `pages_of`; the same bytes give the same result."""
-    read = json.loads(pages)["pages"] if pages else []
-    return [(page["number"], page["sha256"]) for page in read]
+def digests_of(pages: Iterable[Mapping[str, Any]]) -> list[tuple[int, str]]:
+    """Return the number and digest of each page of a record; the same bytes give the same result."""
+    return [(page["number"], page["sha256"]) for page in pages]
 
 
 def set_revision(briefing: Briefing, revision: int) -> None:
@@ -151,12 +110,9 @@ def set_revision(briefing: Briefing, revision: int) -> None:
         turn.revision = revision
 
 
-def revise(briefing: Briefing, kept: StoredBriefing | Briefing, before: Sequence[TurnKey], *, lost: int = 0) -> None:
-    """Make a reading the next revision of the stored briefing, whose turns are `before`: set its number and changes.
-
-    `lost` is the highest number of a lost revision.
-    """
-    set_revision(briefing, max(kept.revision, lost) + 1)
+def revise(briefing: Briefing, kept: Briefing, before: Sequence[TurnKey]) -> None:
+    """Make a reading the next revision of the stored briefing, whose turns are `before`: set its number and changes."""
+    set_revision(briefing, kept.revision + 1)
     # Without the turns of a copy nobody can say what changed.
     known = before or not kept.copy_of
     briefing.changes = changes_between(before, [turn_key(turn) for turn in briefing.turns]) if known else []

@@ -5,6 +5,16 @@ from __future__ import annotations
 from typing import Self
 
 from scrapy.crawler import Crawler
+from scrapy.utils.spider import DefaultSpider
+
+
+def is_trial(crawler: Crawler) -> bool:
+    """Tell whether one of Scrapy's commands only tries something, such as `scrapy parse`: that leaves nothing behind.
+
+    The shell has no spider yet; the others put a `start` of their own in its place.
+    """
+    spider = crawler.spider
+    return spider is None or isinstance(spider, DefaultSpider) or spider.start.__module__.startswith("scrapy.commands.")
 
 
 class Component:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import argparse
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from scrapy import Spider, signals
-from scrapy.commands import ScrapyCommand
 from scrapy.crawler import Crawler, CrawlerProcessBase
 from scrapy.settings import SETTINGS_PRIORITIES
 
@@ -21,20 +19,6 @@ from briefings.settings import ITEM_PIPELINES
 _ALONE = {"BRIEFINGS_ACKNOWLEDGED": None, "BRIEFINGS_ON_END": None, "FEEDS": {}, "ITEM_PIPELINES": ITEM_PIPELINES}
 # The process puts its own settings, those of the command line too, over those of a crawl with no higher priority.
 _OVER_ALL = SETTINGS_PRIORITIES["cmdline"] + 1
-_WRITERS = {"EXTENSIONS": "briefings.runs.reporter.RunReporter", "ITEM_PIPELINES": "pipelines.jsonl.JsonlPipeline"}
-
-
-class TrialCommand(ScrapyCommand):
-    """Base of Scrapy's commands that try something, such as parse and bench: they leave no file in the data folder."""
-
-    def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
-        """Read the options, and switch off the run report and the pipeline that stores the records."""
-        super().process_options(args, opts)
-        assert self.settings is not None
-        for parts, writer in _WRITERS.items():
-            orders = self.settings.getdict(parts).items()
-            kept = {name: None if str(name).endswith(writer) else order for name, order in orders}
-            self.settings.set(parts, kept, priority="cmdline")
 
 
 class TrialCrawl:

@@ -43,8 +43,8 @@ class DamageError(StorageError):
 
     def __init__(self, file: Path, what: str) -> None:
         mend = (
-            f"Restore {file.parent} from a copy, or run `scrapy verify --repair`, which reads what it can again from "
-            "the archive and sets the rest aside."
+            f"Restore {file.parent} from a copy, or run `scrapy verify --repair`, which takes what it can from the "
+            "files and sets the rest aside."
         )
         super().__init__(file, what, f"No line was changed. {mend}")
 

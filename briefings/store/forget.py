@@ -31,23 +31,10 @@ from briefings.store.take_out import RemovedRecords, take_out_forgotten
 
 _PATIENCE = 10.0  # seconds, for exports that read the database
 
-# Needed are the pages of stored revisions; the pages of a noted reading; the newest answer of each address, whose
-# validators the next run uses; and what a revisit among these confirms.
 _NEEDED = """
-WITH needed (place) AS (
-    SELECT page.value ->> 'warc' FROM revisions, json_each(unpacked(revisions.line), '$.pages') AS page
-    WHERE revisions.source = ?1
-    UNION SELECT page.value ->> 'warc' FROM briefings, json_each(briefings.reading, '$.pages') AS page
-    WHERE briefings.source = ?1
-    UNION SELECT file || ':' || offset FROM pages WHERE id IN (
-        SELECT max(id) FROM pages WHERE source = ?1 AND accepted IS NOT 0 GROUP BY url
-        UNION SELECT max(id) FROM pages WHERE source = ?1 AND accepted = 1 AND status = 200 GROUP BY url
-    )
-)
-SELECT place FROM needed WHERE place IS NOT NULL
-UNION SELECT pages.refers_to FROM pages JOIN needed ON needed.place = pages.file || ':' || pages.offset
-WHERE pages.source = ?1 AND pages.refers_to IS NOT NULL
+SELECT page.value ->> 'warc' FROM revisions, json_each(unpacked(revisions.line), '$.pages') AS page WHERE source = ?
 """
+"""Places of the pages of all revisions of a source."""
 
 
 def forget(
@@ -144,7 +131,7 @@ def remove_source(root: Path, source: str) -> bool:
 
 
 def prune_archive(folder: SourceFolder, days: int) -> tuple[int, int]:
-    """Delete archive files of a source whose last answer is at least `days` old and that no stored record needs.
+    """Delete archive files of a source whose last answer is at least `days` old and that no revision names.
 
     Return how many, and their size in bytes. A file goes as a whole, so the others keep their places. After a kill, the
     same call goes on. Raises BusyError while a run writes to the source, DamageError, StorageError.

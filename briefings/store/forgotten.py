@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from contextlib import suppress
-from dataclasses import asdict, dataclass
-from pathlib import Path
+from dataclasses import asdict, dataclass, replace
 
 from briefings.address import comparable, read_address
 from briefings.records.jsonl import json_line
 from briefings.store.database import Database
 from briefings.store.records import Records
-from briefings.store.view_lines import lines_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +71,9 @@ def drop_tombstone(database: Database, source: str, briefing: str) -> None:
     Records(database).count_change(source)
 
 
-def tombstones_in(file: Path) -> Iterator[Tombstone]:
-    """Read the tombstones of a view, to be taken in. Raises DamageError for a line that is not one."""
-    for line in lines_of(file):
-        try:
-            yield Tombstone(**line.record())
-        except TypeError as error:
-            raise line.damage("is no line of a forgotten briefing") from error
+def forget_again(database: Database, source: str) -> None:
+    """Begin again with the removal of forgotten briefings that are there again. Raises StorageError."""
+    again = database.rows("SELECT id FROM forgotten JOIN briefings USING (source, id) WHERE source = ?", source)
+    known = forgotten_in(database, source).tombstones
+    for (id_,) in again:
+        add_tombstone(database, source, replace(known[id_], removed_at=None))

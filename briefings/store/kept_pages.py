@@ -2,26 +2,18 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
-from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from briefings.address import Address, read_address
+from briefings.address import Address
 from briefings.items import Briefing, PageRef
 from briefings.markup import Markup
 from briefings.reasons import ReasonKind
 from briefings.records.consistency import problems_of
-from briefings.records.jsonl import briefing_of
 from briefings.records.schema import breaches_of
-from briefings.store.archive.place import Place, response_at, response_in
-from briefings.store.archive.warc import parse_record
-from briefings.store.database import Database
-from briefings.store.errors import StorageError
-from briefings.store.folder import SourceFolder
-from briefings.store.revision import Revision
+from briefings.store.archive.place import Place, response_in
 
 if TYPE_CHECKING:
     from briefings.transcript import Page
@@ -117,54 +109,3 @@ def _record(ref: PageRef, archive: Path) -> bytes:
 
 def _damaged(ref: PageRef, error: ValueError) -> CannotReread:
     return CannotReread(f"page {ref.number} is damaged in the archive: {ref.warc} {error}")
-
-
-_NEEDED = ("id", "missing_pages", "shortcomings", "complete", "complete_by")
-"""Fields that reading again takes from a record; whatever is wrong with the others does no harm."""
-
-
-def read_archived(revision: Revision, folder: SourceFolder, database: Database, markup: Markup | None) -> Briefing:
-    """Read the archived pages of a revision with today's reader, wherever they are stored.
-
-    The archive is trusted more than the line of the revision: addresses, digests and times are its own. Raises
-    CannotReread.
-    """
-    record = revision.record
-    try:
-        pages = [_as_archived(page, folder, database) for page in record["pages"]]
-        url = next((page["url"] for page in pages if page["number"] == 1), record["url"])
-        told = {name: record[name] for name in _NEEDED if name in record}
-        kept = briefing_of({**told, "source": folder.source, "url": url, "pages": pages})
-        return read_again(kept, folder.archive, markup)
-    except (KeyError, TypeError, AttributeError, ValueError, StorageError) as error:
-        # The record may be anything.
-        raise CannotReread(f"its line names no pages that can be read: {error}") from error
-
-
-def place_of(page: dict[str, Any], folder: SourceFolder, database: Database) -> str | None:
-    """Find a place that holds a whole page of a briefing: the recorded one, or another; None without one."""
-    query = "SELECT file || ':' || offset FROM pages WHERE source = ? AND url = ? AND payload IS NOT NULL ORDER BY id"
-    elsewhere = (place for (place,) in database.rows(query, folder.source, page["url"]))
-    places = (place for place in (page["warc"], *elsewhere) if place is not None)
-    return next((place for place in places if holds(folder, place, page["sha256"])), None)
-
-
-def holds(folder: SourceFolder, place: str, sha256: str) -> bool:
-    """Return True when a page with that digest is stored at a place in the archive."""
-    with suppress(ValueError, StorageError):
-        return _digest_at(Place.parse(place), folder) == sha256
-    return False
-
-
-def _digest_at(place: Place, folder: SourceFolder) -> str:
-    return hashlib.sha256(response_at(place, folder.archive).body).hexdigest()
-
-
-def _as_archived(page: dict[str, Any], folder: SourceFolder, database: Database) -> dict[str, Any]:
-    place = Place.parse(place_of(page, folder, database) or page["warc"])
-    record = parse_record(place.read(folder.archive))
-    url, sha256 = read_address(record.url).url, _digest_at(place, folder)
-    if sha256 != page["sha256"] and url != page["url"]:
-        raise CannotReread(f"page {page['number']} is not in the archive as it was read")
-    told = {"url": url, "sha256": sha256, "fetched_at": record.fetched_at, "status": record.status}
-    return {**page, **told, "warc": str(place)}

@@ -18,13 +18,9 @@ from briefings.store.snapshot import Snapshot
 # A daily run that starts a little earlier than yesterday's still finds due what was due then.
 _EARLY = 0.95
 _MEAN_PAGES = """
-    WITH newest (line) AS (
-        SELECT unpacked(line) FROM briefings JOIN revisions USING (source, id, revision)
-        WHERE source = ? ORDER BY number DESC LIMIT ?
-    )
-    SELECT AVG(json_array_length(line, '$.pages') + json_array_length(line, '$.missing_pages')) FROM newest
+SELECT AVG(json_array_length(line, '$.pages') + json_array_length(line, '$.missing_pages'))
+FROM (SELECT unpacked(line) AS line FROM revisions WHERE source = ? ORDER BY rowid DESC LIMIT 500)
 """
-_MOST_COUNTED = 500  # the latest ones: more would give the same mean, and each line has to be unpacked
 
 
 def _is_due(row: Row, first: float, most: float) -> bool:
@@ -96,9 +92,9 @@ class KeptSource(KnownSource):
         """Open the data folder `root`, which need not exist. Raises BusyError as `Snapshot` does."""
         self._snapshot = Snapshot(root)
         super().__init__(self._snapshot.database, source)
-        ((mean,),) = self.database.rows(_MEAN_PAGES, source, _MOST_COUNTED)
+        ((mean,),) = self.database.rows(_MEAN_PAGES, source)
         self.mean_pages: float | None = mean
-        """Mean number of pages of the stored briefings, missing ones included; None when none is stored."""
+        """Mean number of pages of the latest revisions, missing ones included; None when none is stored."""
 
     def close(self) -> None:
         """Release the snapshot."""

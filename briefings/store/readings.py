@@ -14,18 +14,9 @@ from typing import NamedTuple
 
 from briefings.items import Briefing
 from briefings.records.jsonl import record_of
-from briefings.records.revisions import (
-    Decision,
-    Measure,
-    StoredBriefing,
-    TurnKey,
-    digests_in,
-    is_poorer,
-    measure_of,
-    pages_of,
-)
+from briefings.records.revisions import Decision, digests_of, is_poorer, measure_of
 from briefings.store.kept_pages import CannotReread
-from briefings.store.records import Key, Records
+from briefings.store.revision import Revision
 
 logger = logging.getLogger(__name__)
 
@@ -51,65 +42,27 @@ class KnownReading(NamedTuple):
     """JSON of the counts for the report of a run."""
     followed: bool = False
     """True when it is complete and its pages leave no address that a run might try."""
-    is_line: bool = False
-    """True when the stored line is the result of this reader on these pages."""
 
-    @property
-    def digests(self) -> list[tuple[int, str]]:
-        """The number and digest of each page, as in `digests_in`."""
-        return [(page.number, page.sha256) for page in self.pages]
+    def as_json(self) -> str:
+        """Return it as the database stores it."""
+        return json.dumps(self._asdict())
 
 
-class Readings:
-    """The last reading of each briefing of one source, in the database. Every method raises StorageError."""
-
-    def __init__(self, records: Records, source: str) -> None:
-        self._records = records
-        self._source = source
-
-    def known(self, briefing: str, reader: str) -> KnownReading | None:
-        """Return the last reading of a briefing, if this reader made it and its result is the stored briefing.
-
-        None for a copy whose turns are unknown: it must be read for them.
-        """
-        row = self._records.row(Key(self._source, briefing))
-        if row is None or row["reading"] is None or not row["turn_count"]:
-            return None
-        found = json.loads(row["reading"])
-        if found["reader"] != reader:
-            return None
-        return KnownReading(**{**found, "pages": tuple(ReadPage(*page) for page in found["pages"])})
-
-    def note(self, briefing: str, reading: KnownReading) -> None:
-        """Store a reading whose result is the stored briefing, replacing the last one.
-
-        A new revision deletes it.
-        """
-        self._records.note(Key(self._source, briefing), reading=json.dumps(reading._asdict()))
-
-    def is_line(self, briefing: str, reader: str, digests: list[tuple[int, str]]) -> bool:
-        """Return True when the stored line is the result of this reader on pages with these digests."""
-        found = self.known(briefing, reader)
-        return found is not None and found.is_line and found.digests == digests
-
-    def note_line(self, briefing: Briefing, reader: str) -> None:
-        """Note that this reader makes the stored line of its pages; a crawl must still follow them."""
-        pages = [ReadPage(page.number, page.url, page.sha256, "", page.warc) for page in briefing.pages]
-        self.note(briefing.id, KnownReading(reader, tuple(pages), "{}", is_line=True))
+def reading_in(content: str) -> KnownReading:
+    """Return the reading that the database stores as `content`."""
+    found = json.loads(content)
+    return KnownReading(**{**found, "pages": tuple(ReadPage(*page) for page in found["pages"])})
 
 
-def weigh(
-    known: StoredBriefing, before: list[TurnKey], briefing: Briefing, read_again: Callable[[], Briefing]
-) -> Decision:
-    """Compare a reading with the stored one, which had the turns `before`.
+def weigh(known: Revision, briefing: Briefing, read_again: Callable[[], Briefing]) -> Decision:
+    """Compare a reading with the stored one.
 
     The same bytes read by a newer reader always win. Otherwise like is compared with like: `read_again` reads the
     stored bytes with today's reader, or raises CannotReread.
     """
-    labels, pages = sum(turn.label is not None for turn in before), digests_in(known.pages)
-    kept, came = Measure(known.words, known.turn_count, labels, len(pages), known.missing), measure_of(briefing)
-    found = digests_in(pages_of(record_of(briefing)))
-    if found == pages or (known.words and not is_poorer(came, kept)):
+    kept, came = known.measure, measure_of(briefing)
+    is_same = digests_of(known.record["pages"]) == digests_of(record_of(briefing)["pages"])
+    if is_same or (known.words and not is_poorer(came, kept)):
         return Decision.REVISION
     with suppress(CannotReread):
         kept = measure_of(read_again())

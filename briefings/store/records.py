@@ -12,11 +12,10 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from briefings.clock import now
-from briefings.records.revisions import StoredBriefing, pages_of
 from briefings.store.archive.page_index import PageIndex
 from briefings.store.database import Database
 from briefings.store.revision import MARKS, Revision, packed, unpacked
-from briefings.store.schema import Row, made_of
+from briefings.store.schema import Row
 
 
 class Key(NamedTuple):
@@ -38,23 +37,10 @@ class Records:
         """Return the row of a briefing, without its newest revision; None when it is not stored."""
         return self._database.row("briefings", **key._asdict())
 
-    def known(self, key: Key) -> StoredBriefing | None:
-        """Return the facts of the newest revision of a briefing; None when it is not stored."""
-        row = self.row(key)
-        if row is None:
-            return None
-        pages = pages_of(self.revision(key, row["revision"]).record)
-        return made_of(StoredBriefing, row, complete=bool(row["complete"]), pages=pages)
-
     def ids_of(self, source: str) -> list[str]:
         """Return the ids of the briefings of a source, in the order in which they were first stored."""
         query = "SELECT id FROM briefings WHERE source = ? ORDER BY number"
         return [id_ for (id_,) in self._database.rows(query, source)]
-
-    def lost_in(self, source: str) -> dict[str, int]:
-        """Return the highest revision that a repair could not restore of each briefing of a source, by id."""
-        rows = self._database.read("losses", "source = ? ORDER BY revision", source)
-        return {row["briefing"]: row["revision"] for row in rows}
 
     # -- Revisions
 
@@ -132,15 +118,11 @@ class Records:
 
     def replace(self, revision: Revision) -> None:
         """Replace the lines of a briefing's newest revision."""
-        self.rewrite(revision)
-        self.note(Key(revision.source, revision.id), **said_by(revision))
-        self._index(revision)
-
-    def rewrite(self, revision: Revision) -> None:
-        """Replace the lines of a revision, but not the row of its briefing."""
         key = {"source": revision.source, "id": revision.id, "revision": revision.revision}
         self._database.update("revisions", row_of(revision), **key)
         self.count_change(revision.source)
+        self.note(Key(revision.source, revision.id), **said_by(revision))
+        self._index(revision)
 
     def looked(self, key: Key, at: str) -> None:
         """Record that a briefing was found unchanged at `at`."""

@@ -10,10 +10,13 @@ from typing import Any
 
 from briefings.items import Briefing
 from briefings.records.jsonl import briefing_of, json_line, record_of, turn_line
-from briefings.records.revisions import TurnKey, turn_key
+from briefings.records.revisions import Measure, TurnKey, turn_key
 
 MARKS = ("copy_of", "same_event", "vanished_at")
 """Fields of a briefing's line that change without a new revision; its counts change with `copy_of`."""
+_COMPARED = (
+    "id", "source", "url", "revision", "content_hash", "complete", "pages", "missing_pages", "copy_of", "vanished_at",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -76,13 +79,26 @@ class Revision:
         return [page["warc"] for page in self.record["pages"] if page["warc"] and page["number"] not in missing]
 
     @property
+    def compared(self) -> Briefing:
+        """The briefing without turns, as far as readings are compared with it or it is read again."""
+        return briefing_of({name: self.record[name] for name in _COMPARED})
+
+    @property
+    def measure(self) -> Measure:
+        """The size of the reading, even for a copy."""
+        labels, missing = sum(turn.label is not None for turn in self.turn_keys), self.record["missing_pages"]
+        gaps = frozenset(page["number"] for page in missing)
+        return Measure(self.words, len(self.turn_keys), labels, len(self.record["pages"]), gaps)
+
+    @property
     def fetched_at(self) -> str:
         """Time when the last of its pages was fetched; "" if no page has one."""
         return max((page["fetched_at"] or "" for page in self.record["pages"]), default="")
 
     def briefing(self) -> Briefing:
-        """Return the briefing with all its turns, even for a copy."""
-        return briefing_of(self.record, self.turn_records)
+        """Return the briefing with all its turns, and with counts of those, even for a copy."""
+        counts = {} if self.is_bare else {"turn_count": len(self.turn_records), "words": self.words}
+        return briefing_of({**self.record, **counts}, self.turn_records)
 
     def as_printed(self) -> Briefing:
         """Return the briefing as in the views: a copy has no turns."""

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
 
-DATABASE_VERSION = 7
+DATABASE_VERSION = 8
 """Version of the tables, raised with every change; a database of another version is refused."""
 
 APPLICATION_ID = 0x62726965
@@ -54,6 +54,7 @@ CREATE TABLE briefings (
     poorer TEXT,                       -- JSON: the pages of a poorer reading that was seen since
     texts TEXT,                        -- a digest of all its text hashes; null when it has none
     reading BLOB,                      -- JSON: the last reading that came out as it is kept
+    read_by TEXT,                      -- the reader that makes its line of its pages, as far as is known
     digest BLOB,
     UNIQUE (source, id)
 );
@@ -137,14 +138,6 @@ CREATE TABLE forgotten (
     line TEXT NOT NULL,                -- of forgotten.jsonl
     digest BLOB,
     PRIMARY KEY (source, id)
-);
-CREATE TABLE losses (                  -- the revisions that a repair could not restore
-    source TEXT NOT NULL,
-    briefing TEXT NOT NULL,
-    revision INTEGER NOT NULL,         -- a later one gets a higher number
-    url TEXT,                          -- what the next crawl asks for
-    digest BLOB,
-    PRIMARY KEY (source, briefing, revision)
 );
 CREATE TABLE runs (
     source TEXT NOT NULL,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 from collections.abc import Sequence
 from contextlib import ExitStack, suppress
 from pathlib import Path
@@ -13,16 +14,7 @@ from briefings.clock import now
 from briefings.items import Briefing
 from briefings.markup import Markup
 from briefings.records.jsonl import briefing_of, record_of
-from briefings.records.revisions import (
-    Decision,
-    StoredBriefing,
-    TurnKey,
-    decide,
-    pages_of,
-    revise,
-    set_revision,
-    with_places,
-)
+from briefings.records.revisions import Decision, TurnKey, decide, pages_of, revise, set_revision
 from briefings.store.archive.archive import Archive
 from briefings.store.copies import Copies
 from briefings.store.errors import storage
@@ -31,15 +23,18 @@ from briefings.store.folder import SourceFolder
 from briefings.store.kept_pages import CannotReread, read_again, read_kept_page
 from briefings.store.kept_source import KnownSource
 from briefings.store.lock import open_database, take_lock
-from briefings.store.readings import KnownReading, Readings, weigh
+from briefings.store.readings import KnownReading, reading_in, weigh
 from briefings.store.records import Key
 from briefings.store.rejected import add_rejected
 from briefings.store.revision import MARKS, Revision, revision_of
+from briefings.store.schema import Row
 from briefings.store.start import bring_in_order, catch_up
 from briefings.store.views import Views
 
 if TYPE_CHECKING:
     from briefings.transcript import Page
+
+logger = logging.getLogger(__name__)
 
 
 class SourceStore(KnownSource):
@@ -70,7 +65,7 @@ class SourceStore(KnownSource):
                 sync_folder(root)
                 sync_folder(root.parent)
         self._read: set[str] = set()
-        self._decided: dict[str, tuple[Decision, StoredBriefing | None]] = {}
+        self._decided: dict[str, Decision] = {}
         self._noted: dict[str, KnownReading] = {}
         self._markup = markup
         with ExitStack() as stack:
@@ -85,41 +80,57 @@ class SourceStore(KnownSource):
                 self._copies.set_hosts(source, hosts)
             self._views = Views(self.folder, self.database)
             self.archive = Archive(self.folder, self.database)
-            self._lost = self.records.lost_in(source)
-            self.readings = Readings(self.records, source)
             self._open = stack.pop_all()
 
-    def known(self, briefing: str) -> StoredBriefing | None:
-        """Return the facts of the newest stored revision of a briefing; None when it is not stored."""
+    def newest(self, briefing: str) -> Revision | None:
+        """Return the newest stored revision of a briefing; None when it is not stored."""
         self.archive.check_open()
-        return self.records.known(self._key(briefing))
+        return self.records.newest(self._key(briefing))
 
     def first_page(self, briefing: str) -> Page | None:
         """Read page 1 of a stored briefing with today's reader, from the archive; None if the archive has none."""
-        known = self.known(briefing)
+        newest = self.newest(briefing)
         with suppress(CannotReread):
-            if known is not None:
-                first = self._as_read(known, known.pages).pages[0]
-                return read_kept_page(briefing, first, self.folder.archive, self._markup)
+            if newest is not None:
+                return read_kept_page(briefing, newest.compared.pages[0], self.folder.archive, self._markup)
         return None
-
-    def turns(self, briefing: str) -> list[TurnKey]:
-        """Return the turns of a briefing's newest revision, in order."""
-        newest = self.records.newest(self._key(briefing))
-        return newest.turn_keys if newest else []
 
     def compare(self, briefing: Briefing) -> Decision:
         """Compare a reading with the stored briefing, and set its revision and its changes. Store nothing."""
-        known, lost = self.known(briefing.id), self._lost.get(briefing.id, 0)
+        newest = self.newest(briefing.id)
+        known = newest.compared if newest else None
         decision = decide(known, briefing)
-        set_revision(briefing, known.revision if known else lost + 1)
-        if known is not None and decision is Decision.REVISION:
-            before = self.turns(known.id)
-            decision = weigh(known, before, briefing, lambda: self._read_again(known, known.pages))
+        set_revision(briefing, known.revision if known else 1)
+        if newest and known and decision is Decision.REVISION:
+            if other := self._briefing_shown_by(briefing, newest.turn_keys):
+                what = "%s: its pages show what is stored of %s, and nothing of its own, which is kept"
+                logger.warning(f"{what}; `scrapy reread %s --accept` takes the new text", known.id, other, known.id)
+                decision = Decision.POORER
+            else:
+                decision = weigh(newest, briefing, lambda: self._read_again(known))
             if decision is Decision.REVISION:
-                revise(briefing, known, before, lost=lost)
-        self._decided[briefing.id] = decision, known
+                revise(briefing, known, newest.turn_keys)
+        self._decided[briefing.id] = decision
         return decision
+
+    def _briefing_shown_by(self, briefing: Briefing, before: Sequence[TurnKey]) -> str | None:
+        """Return the stored briefing whose text a reading is, without a turn of its own before: pages were mixed up."""
+        kept, came = {turn.text_hash for turn in before}, [turn.text_hash for turn in briefing.turns]
+        if not kept or not kept.isdisjoint(came):
+            return None
+        query = "SELECT id FROM briefings WHERE source = ? AND id != ? AND turn_count = ?"
+        others = (self.newest(other) for (other,) in self.database.rows(query, self._source, briefing.id, len(came)))
+        shown = (one.compared.id for one in others if one and [turn.text_hash for turn in one.turn_keys] == came)
+        return next(shown, None)
+
+    def known_reading(self, briefing: str, reader: str) -> KnownReading | None:
+        """Return the last reading of a briefing, if this reader made it and its result is the stored briefing.
+
+        None for a copy whose turns are unknown: it must be read for them.
+        """
+        row = self.row(briefing)
+        found = reading_in(row["reading"]) if row and row["reading"] and row["turn_count"] else None
+        return found if found is not None and found.reader == reader else None
 
     def note_reading(self, briefing: str, reading: KnownReading) -> None:
         """Note how a reading to be stored was made; it is remembered if it becomes the stored one."""
@@ -141,15 +152,15 @@ class SourceStore(KnownSource):
         self.archive.check_open()
         if briefing.id not in self._decided:
             self.compare(briefing)
-        decision, known = self._decided.pop(briefing.id)
+        decision = self._decided.pop(briefing.id)
         reading = self._noted.pop(briefing.id, None)
-        if known is None or decision in {Decision.NEW, Decision.REVISION}:
-            self.commit(briefing, reading)
-        elif decision is Decision.UNCHANGED:
-            self._found_as_kept(known, briefing, reading)
-        else:
+        if decision is Decision.UNCHANGED:
+            self._found_as_kept(briefing, reading)
+        elif decision is Decision.POORER:
             with self.database.transaction():
                 self.records.found_poorer(self._key(briefing.id), pages_of(record_of(briefing)))
+        else:
+            self.commit(briefing, reading)
         return decision
 
     def poorer_reading(self, briefing: str) -> Briefing | None:
@@ -157,40 +168,42 @@ class SourceStore(KnownSource):
 
         Raises CannotReread when its pages are no longer in the archive.
         """
-        known = self.known(briefing)
-        return self._read_again(known, known.poorer) if known and known.poorer else None
+        row = self.row(briefing)
+        if row is None or row["poorer"] is None:
+            return None
+        pages = json.loads(row["poorer"])
+        return self._read_again(briefing_of({"id": briefing, "source": row["source"], "url": row["url"], **pages}))
 
     def keep_next(self, briefing: Briefing, *, looked: bool = True) -> None:
         """Store a reading as the next revision of a stored briefing, however poor it is.
 
         `looked`: somebody looked at the source; otherwise its times stay, and it is due when it was.
         """
-        known = self.known(briefing.id)
-        assert known is not None
-        revise(briefing, known, self.turns(briefing.id), lost=self._lost.get(briefing.id, 0))
+        newest = self.newest(briefing.id)
+        assert newest is not None
+        revise(briefing, newest.compared, newest.turn_keys)
         if not looked:
-            briefing.vanished_at = known.vanished_at
-        self.commit(briefing, seen=None if looked else known)
+            briefing.vanished_at = newest.record["vanished_at"]
+        self.commit(briefing, seen=None if looked else self.row(briefing.id))
 
-    def commit(
-        self, briefing: Briefing, reading: KnownReading | None = None, *, seen: StoredBriefing | None = None
-    ) -> None:
+    def commit(self, briefing: Briefing, reading: KnownReading | None = None, *, seen: Row | None = None) -> None:
         """Store `briefing` durably: its pages in the archive, then all of it in one transaction, then its lines.
 
-        `reading` is what it was read from, if that is to be remembered. `seen` has the times of its last look and
-        change, if not now. Raises ValueError when the revision is not newer than the stored one, the briefing is not of
-        this source, or it was forgotten; then nothing was written.
+        `reading` is what it was read from, if that is to be remembered. `seen` is its row, which has the times of its
+        last look and change, if not now. Raises ValueError when the revision is not newer than the stored one, the
+        briefing is not of this source, or it was forgotten; then nothing was written.
         """
-        known = self.known(briefing.id)
+        known = self.row(briefing.id)
+        self.archive.check_open()
         if briefing.id in self.forgotten:
             raise ValueError(f"{briefing.id} was forgotten")
         if briefing.source != self.folder.source:
             raise ValueError(f"{briefing.id} is of the source {briefing.source}, not {self.folder.source}")
-        if known is not None and briefing.revision <= known.revision:
-            raise ValueError(f"{briefing.id}: revision {briefing.revision} is not newer than {known.revision}")
+        if known is not None and briefing.revision <= known["revision"]:
+            raise ValueError(f"{briefing.id}: revision {briefing.revision} is not newer than {known['revision']}")
         revision, key = revision_of(briefing), self._key(briefing.id)
         at = now()
-        changed_at, looked_at = (seen.changed_at or at, seen.looked_at) if seen else (at, at)
+        changed_at, looked_at = (seen["changed_at"], seen["looked_at"]) if seen else (at, at)
         # In any case the views may lack stored lines: the next start writes them.
         with self.archive.closing_on_error():
             self.archive.sync()
@@ -200,29 +213,27 @@ class SourceStore(KnownSource):
                 self.records.add(revision, changed_at, looked_at)
                 is_marked = key in self._copies.relate(key)
                 if reading is not None:
-                    self.readings.note(briefing.id, reading._replace(is_line=True))
+                    self.records.note(key, reading=reading.as_json(), read_by=reading.reader)
             if known is None:
                 newest = self.records.newest(key) if is_marked else revision
                 assert newest is not None
                 self._views.append(newest)
 
-    def _found_as_kept(self, known: StoredBriefing, briefing: Briefing, reading: KnownReading | None) -> None:
+    def _found_as_kept(self, briefing: Briefing, reading: KnownReading | None) -> None:
         """Record that a stored briefing was read again and is unchanged."""
-        key = self._key(briefing.id)
-        newest = self.records.newest(key)
+        key, newest = self._key(briefing.id), self.newest(briefing.id)
+        assert newest is not None
         with self.database.transaction():
-            if newest and not newest.proved and (newest.is_bare or newest.record["reader"] == briefing.reader):
+            if not newest.proved and (newest.is_bare or newest.record["reader"] == briefing.reader):
                 # What no more than a file said gives way to what was read; then its turns are known, too.
                 self.records.replace(_read_as(newest, briefing))
                 self._copies.relate(key)
-            elif pages := with_places(known.pages, briefing):
+            elif (pages := _with_places(newest.record["pages"], briefing)) != newest.record["pages"]:
                 self.records.mark(key, pages=pages)
             self.records.looked(key, now())
             if reading is not None:
-                # Another reader may read the same turns but name other speakers: then the line is still the older
-                # one's.
-                is_line = self.readings.is_line(briefing.id, reading.reader, reading.digests)
-                self.readings.note(briefing.id, reading._replace(is_line=is_line))
+                # Another reader may read the same turns but name other speakers: the line is still the older one's.
+                self.records.note(key, reading=reading.as_json())
         self._read.add(briefing.id)
 
     def vanished(self, briefing: str) -> bool:
@@ -262,21 +273,17 @@ class SourceStore(KnownSource):
     def _key(self, briefing: str) -> Key:
         return Key(self.folder.source, briefing)
 
-    def _as_read(self, known: StoredBriefing, pages: str) -> Briefing:
-        """Return a stored briefing to be read again from these pages, which are in `pages_of` form."""
-        return briefing_of({"id": known.id, "source": self.folder.source, "url": known.url, **json.loads(pages)})
+    def _read_again(self, known: Briefing) -> Briefing:
+        return read_again(known, self.folder.archive, self._markup)
 
-    def _read_again(self, known: StoredBriefing, pages: str) -> Briefing:
-        return read_again(self._as_read(known, pages), self.folder.archive, self._markup)
+
+def _with_places(pages: list[dict[str, Any]], came: Briefing) -> list[dict[str, Any]]:
+    """Return the stored pages with the archive places that a reading found for unchanged ones."""
+    places = {(page.number, page.sha256): page.warc for page in came.pages}
+    return [{**page, "warc": page["warc"] or places.get((page["number"], page["sha256"]))} for page in pages]
 
 
 def _read_as(kept: Revision, briefing: Briefing) -> Revision:
-    """Return a reading that is no new revision, with the marks, changes and times of fetching of the stored one."""
+    """Return a reading that is no new revision, with the marks and changes of the stored one."""
     set_revision(briefing, kept.revision)
-    known = {(page["number"], page["sha256"]): page for page in kept.record["pages"]}
-    pages = record_of(briefing)["pages"]
-    for page in pages:
-        before = known.get((page["number"], page["sha256"]), page)
-        page.update(fetched_at=before["fetched_at"], warc=before["warc"] or page["warc"])
-    said = {name: kept.record[name] for name in (*MARKS, "changes")}
-    return revision_of(briefing).marked(**said, pages=pages)
+    return revision_of(briefing).marked(**{name: kept.record[name] for name in (*MARKS, "changes")})

@@ -1,35 +1,38 @@
-"""Take a source into the database from its files, if the database is missing or a folder was moved here.
+"""Take what the files of a source hold into the database, where that is missing or a folder was moved here.
 
 The files may be as a killed run left them: a torn line, and turns at the end whose briefing has no line, are left out
-and named; anything else is damage. The lines are not proved, as no digest confirms them: `scrapy verify` compares them
-with the archive. No file says when a briefing was last looked at, so each is due once.
+and named; anything else is damage. The lines are not proved, as no digest confirms them: the next crawl reads each
+briefing again. No file says when a briefing was last looked at, so each is due once.
+
+A repair uses the same functions for what a damaged database lacks.
 """
 
 from __future__ import annotations
 
 import json
 import logging
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from functools import partial
-from itertools import chain
-from pathlib import Path
-from types import NoneType
+from operator import itemgetter
 
 from briefings.store.archive.warc_files import recover_archive
 from briefings.store.database import Database
 from briefings.store.errors import DamageError
 from briefings.store.folder import SourceFolder
-from briefings.store.forgotten import add_tombstone, tombstones_in
-from briefings.store.records import Records
-from briefings.store.rejected import add_rejected
+from briefings.store.forgotten import Tombstone, forget_again
+from briefings.store.records import Key, Records, row_of, said_by
+from briefings.store.rejected import rejected_key
 from briefings.store.revision import Revision
 from briefings.store.run_reports import take_in_reports
-from briefings.store.schema import COLUMNS
-from briefings.store.view_lines import Name, RevisionLines, ViewLines, kept_lines, lines_of, older_lines
+from briefings.store.schema import COLUMNS, Row
+from briefings.store.view_lines import RawLine, Spoilt, lines_of, revision_lines
 from briefings.store.views import finish_replacing, read_written
 
 logger = logging.getLogger(__name__)
 
-_Lines = dict[Name, RevisionLines]
+_KNOWN = ("changed_at", "looked_at", "poorer", "reading", "read_by")
+"""Columns in the row of a briefing that no revision gives."""
 
 
 def is_taken_in(database: Database, source: str) -> bool:
@@ -43,31 +46,25 @@ def take_in(folder: SourceFolder, database: Database) -> None:
     Raises DamageError if a file holds something that no run leaves behind, StorageError; then nothing is known of the
     source.
     """
-    records = Records(database)
     clear_source(folder.source, database)
     finish_replacing(folder)
-    older, newest = _whole(older_lines(folder), folder.superseded), _whole(kept_lines(folder), folder.turns)
-    _check_each_is_there_once(folder, older, newest)
+    revisions = (row_of(revision) for revision in revisions_in(folder, _refuse))
+    database.in_batches(revisions, lambda row: database.insert("revisions", **row))
     recover_archive(folder, database)
-
-    def keep(named: tuple[Name, RevisionLines]) -> None:
-        revision = _revision(folder, *named)
-        records.keep_older(revision)
-        if named[0] in newest:
-            records.put_newest(revision)
-
-    database.in_batches(chain(older.items(), newest.items()), keep)
+    derive(folder.source, database, {})
     take_in_reports(folder, database)
     with database.transaction():
-        for line in lines_of(folder.rejected):
-            if line.whole:
-                add_rejected(database, folder.source, line.record())
-        for tombstone in tombstones_in(folder.forgotten):
-            add_tombstone(database, folder.source, tombstone)
+        for table, row in other_rows_in(folder, _refuse):
+            database.insert(table, **row)
+        forget_again(database, folder.source)
         add_source(database, folder)
-    if newest:
+    if count := len(Records(database).ids_of(folder.source)):
         what = "%s: %d briefings were taken into the database from the files; each is looked at by the next crawl"
-        logger.warning(what, folder.folder, len(newest))
+        logger.warning(what, folder.folder, count)
+
+
+def _refuse(line: RawLine, what: str) -> None:
+    raise line.damage(what)
 
 
 def add_source(database: Database, folder: SourceFolder) -> None:
@@ -77,61 +74,79 @@ def add_source(database: Database, folder: SourceFolder) -> None:
     database.insert("sources", source=folder.source, hosts=hosts, through=through)
 
 
-def _whole(found: ViewLines, turns: Path) -> _Lines:
-    """Return the revisions that have their line, after checking that only the rest of a kill has none."""
-    if found.broken:
-        line, what = found.broken[0]
-        raise line.damage(what)
-    for line in found.torn:
-        logger.warning("%s: its last line is not whole and is left out", line.file)
-    last = max((own.turns[-1][2] for own in found.revisions.values() if own.line and own.turns), default=0)
-    for name, own in found.revisions.items():
-        if own.line is None and own.turns[0][1] < last:
-            raise DamageError(turns, f"it has turns of revision {name[1]} of {name[0]}, which has no line")
-        if own.line is None:
-            logger.warning("%s: the turns of %s at its end are left out: it was not finished", turns, name[0])
-    return {name: own for name, own in found.revisions.items() if own.line is not None}
+def revisions_in(folder: SourceFolder, spoilt: Spoilt) -> Iterator[Revision]:
+    """Yield the revisions in the files of a source, and tell `spoilt` which lines cannot be used.
+
+    Raises StorageError.
+    """
+    found = revision_lines(folder, spoilt)
+    first_lines = ((own, own.first) for own in found.values() if own.line is not None and own.first is not None)
+    last = max((own.end for own, first in first_lines if first.file == folder.turns), default=0)
+    for name, own in found.items():
+        if own.line is not None:
+            revision = Revision(folder.source, *name, own.line.raw, own.turn_lines(), proved=False)
+            if problem := problem_of(revision):
+                spoilt(own.line, problem)
+            else:
+                yield revision
+        elif own.first is not None and own.first.file == folder.turns and own.first.start >= last:
+            logger.warning("%s: the turns of %s at its end are left out: it was not finished", folder.turns, name[0])
+        elif own.first is not None:
+            lines = replace(own.first, raw=own.turn_lines())
+            spoilt(lines, f"is of revision {name[1]} of {name[0]}, which has no line")
 
 
-def _check_each_is_there_once(folder: SourceFolder, older: _Lines, newest: _Lines) -> None:
-    kept = dict(newest.keys())
-    if twice := newest.keys() - kept.items():
-        raise DamageError(folder.briefings, f"it has more than one revision of {min(twice)[0]}")
-    if lost := [name for name in older if kept.get(name[0], 0) <= name[1]]:
-        what = "it has no later revision of {} than {}, which {} has"
-        raise DamageError(folder.briefings, what.format(*lost[0], folder.superseded.name))
+def other_rows_in(folder: SourceFolder, spoilt: Spoilt) -> Iterator[tuple[str, Row]]:
+    """Yield the rows of the rejected records and the tombstones in the files of a source, each with its table.
+
+    `spoilt` is told which lines cannot be used. Raises StorageError.
+    """
+    for table, file in (("rejected", folder.rejected), ("forgotten", folder.forgotten)):
+        for line in lines_of(file):
+            try:
+                said, record = line.raw.decode(), line.record()
+                key = {"id": Tombstone(**record).id} if table == "forgotten" else {"key": rejected_key(said)}
+            except (DamageError, TypeError, ValueError):
+                spoilt(line, "is no line of it" if line.whole else "is not whole")
+            else:
+                yield table, {"source": folder.source, **key, "line": said}
 
 
-def _revision(folder: SourceFolder, name: Name, own: RevisionLines) -> Revision:
-    assert own.line is not None
-    revision = Revision(folder.source, *name, own.line.raw, own.turn_lines(), proved=False)
-    if problem := problem_of(revision):
-        raise own.line.damage(problem)
-    return revision
+def derive(source: str, database: Database, known: Mapping[str, Row]) -> None:
+    """Make the rows of a source's briefings from their newest revisions, in the order in which they were first stored.
 
+    `known` are earlier rows: what no revision gives is taken from them if the same one is the newest, and proved.
+    """
+    records, found, number = Records(database), [], 0
+    database.delete("briefings", source=source)
+    query = "SELECT id, max(revision) FROM revisions WHERE source = ? GROUP BY id ORDER BY min(rowid)"
+    for id_, revision in database.rows(query, source):
+        # One without an earlier row comes after the one before it.
+        number = known[id_]["number"] if id_ in known else number
+        found.append((number, Key(source, id_), revision))
 
-_FIELDS: dict[str, tuple[type, ...]] = {
-    "url": (str,), "content_hash": (str,), "complete": (bool,), "turn_count": (int,), "words": (int,), "pages": (list,),
-    "missing_pages": (list,), "date": (str, NoneType), "copy_of": (str, NoneType), "same_event": (str, NoneType),
-    "vanished_at": (str, NoneType),
-}  # fmt: skip
-"""Fields that a line must have to be taken in; `scrapy verify` checks the schema."""
+    def put(newest: tuple[int, Key, int]) -> None:
+        _, key, number = newest
+        revision, row = records.revision(key, number), known.get(key.id)
+        is_same = row is not None and row["revision"] == number and revision.proved
+        records.put_newest(revision, **{name: row[name] for name in _KNOWN if row and is_same})
+
+    database.in_batches(sorted(found, key=itemgetter(0)), put)
 
 
 def problem_of(revision: Revision) -> str | None:
-    """Return why the lines of a revision cannot be taken in; None when they can."""
-    record = revision.record
-    if record.get("source") != revision.source:
-        return f"is of the source {record.get('source')}, not {revision.source}: a folder keeps the name of its source"
-    if wrong := [name for name, kinds in _FIELDS.items() if type(record.get(name)) not in kinds]:
-        return f"is no line of a briefing: {wrong[0]}"
-    order = [turn.get("seq") for turn in revision.turn_records]
-    if order != list(range(record["turn_count"])):
-        there = "which are not in order" if len(order) == record["turn_count"] else f"of which {len(order)} are there"
-        return f"names {record['turn_count']} turns, {there}"
-    turns = ((turn.get("text_hash"), turn.get("words")) for turn in revision.turn_records)
-    if any(not isinstance(text, str) or type(words) is not int for text, words in turns):
-        return "has a turn that is none"
+    """Return why the lines of a revision cannot be taken in; None when they can. `scrapy verify` checks the schema."""
+    try:
+        record, order = revision.record, [turn["seq"] for turn in revision.turn_records]
+        if record["source"] != revision.source:
+            return f"is of the source {record['source']}, not {revision.source}: a folder keeps the name of its source"
+        if order != list(range(record["turn_count"])):
+            of = "which are not in order" if len(order) == record["turn_count"] else f"of which {len(order)} are there"
+            return f"names {record['turn_count']} turns, {of}"
+        # All that the database is to know of it.
+        said_by(revision), revision.places, revision.fetched_at
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return "is no line of a briefing, or its turns are none"
     return None
 
 

@@ -77,41 +77,27 @@ def _remove_files(folder: SourceFolder) -> None:
 
     Their content is unknown; the repair took out all it could.
     """
-    copies = (folder.root / "damaged").glob(f"{folder.database.name}*")
+    name = folder.database.name
+    copies = [*(folder.root / "damaged").glob(f"{name}*"), *folder.root.glob(f"{name}.next*")]
     with storage(folder.folder):
         for file in [*folder.folder.rglob("*.next"), *copies, *folder.damaged.glob("*.bin")]:
             file.unlink()
             sync_folder(file.parent)
 
 
-_OLDER = """
-SELECT source, id, revision FROM revisions
-WHERE ? IN (json_extract(unpacked(line), '$.copy_of'), json_extract(unpacked(line), '$.same_event'))
-AND (source, id, revision) NOT IN (SELECT source, id, revision FROM briefings)
-"""
-"""Older revisions whose marks name a briefing; the newest ones are judged again."""
-
-
 _OWN = "(SELECT value FROM json_each(?2))"
 NAMING = {
     "entries": f"(key IN {_OWN} OR url IN {_OWN} OR coalesce(briefing, '') IN {_OWN})",
     "site_map": f"example IN {_OWN}",
-    # A loss of another briefing stays: it keeps a revision of that from being reported twice.
-    "losses": f"(briefing IN {_OWN} OR coalesce(url, '') IN {_OWN})",
     "rejected": f"EXISTS (SELECT 1 FROM json_tree(line) AS part WHERE part.atom IN {_OWN})",
 }
 """Conditions for the rows of a source that name a briefing; its ids and addresses are the second value, as JSON."""
 
 
 def _remove_rows(database: Database, key: Key, names: list[str]) -> None:
-    """Take the rows out in one transaction; whatever can be found out earlier is."""
-    records = Records(database)
-    older = [records.revision(Key(source, id_), number) for source, id_, number in database.rows(_OLDER, key.id)]
+    """Take the rows out in one transaction."""
     with database.transaction():
         Copies(database).remove(key)
-        for revision in older:
-            gone = {mark: None for mark in ("copy_of", "same_event") if revision.record[mark] == key.id}
-            records.rewrite(revision.marked(**gone))
         # The next crawl requests a copy whose turns are unknown.
         database.write("UPDATE briefings SET looked_at = NULL WHERE copy_of = ? AND turn_count = 0", key.id)
         for table, condition in NAMING.items():

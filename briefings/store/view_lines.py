@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+import logging
+from collections.abc import Callable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from briefings.store.errors import DamageError, storage
 from briefings.store.folder import SourceFolder
+
+logger = logging.getLogger(__name__)
 
 Name = tuple[str, int]
 """Key of a revision in a source: the id of the briefing, and the number."""
@@ -50,40 +53,27 @@ class RawLine:
         return DamageError(self.file, f"line {self.number} {what}")
 
 
+Spoilt = Callable[[RawLine, str], None]
+"""A function that is told a line of nothing that can be used, and what is wrong with it."""
+
+
 @dataclass(slots=True)
 class RevisionLines:
     """Places of the lines of a revision."""
 
     line: RawLine | None = None
-    turns: list[tuple[Path, int, int]] = field(default_factory=list)
-    """Stretches of files: from, to."""
+    first: RawLine | None = None
+    """The first line of its turns, which stand together."""
+    end: int = 0
+    """The offset after the last one."""
 
     def turn_lines(self) -> bytes:
-        """Return the lines of its turns."""
-        found = bytearray()
-        for file, start, end in self.turns:
-            with file.open("rb") as stream:
-                stream.seek(start)
-                found += stream.read(end - start)
-        return bytes(found)
-
-    def add_turn(self, line: RawLine) -> None:
-        """Add the line of a turn."""
-        follows = self.turns and self.turns[-1][2] == line.start
-        start = self.turns.pop()[1] if follows else line.start
-        self.turns.append((line.file, start, line.end))
-
-
-@dataclass(slots=True)
-class ViewLines:
-    """The revisions in some files."""
-
-    revisions: dict[Name, RevisionLines] = field(default_factory=dict)
-    """Revisions in the order of the lines of briefings; those without one at the end."""
-    broken: list[tuple[RawLine, str]] = field(default_factory=list)
-    """Lines that hold no record, or one that an earlier line has, with the fault of each."""
-    torn: list[RawLine] = field(default_factory=list)
-    """Last lines without their newline."""
+        """Return the lines of its turns, with anything that stands between them."""
+        if self.first is None:
+            return b""
+        with self.first.file.open("rb") as stream:
+            stream.seek(self.first.start)
+            return stream.read(self.end - self.first.start)
 
 
 def lines_of(file: Path) -> Iterator[RawLine]:
@@ -102,38 +92,34 @@ def lines_of(file: Path) -> Iterator[RawLine]:
                 start += len(raw)
 
 
-def kept_lines(folder: SourceFolder) -> ViewLines:
-    """Read the revisions in briefings.jsonl and turns.jsonl. Raises StorageError."""
-    return _lines(folder.turns, folder.briefings)
+def revision_lines(folder: SourceFolder, spoilt: Spoilt) -> dict[Name, RevisionLines]:
+    """Return the revisions in the views of a source, those of briefings.jsonl first; some may lack their line.
 
-
-def older_lines(folder: SourceFolder) -> ViewLines:
-    """Read the revisions in superseded.jsonl. Raises StorageError."""
-    return _lines(folder.superseded)
-
-
-def _lines(*files: Path) -> ViewLines:
-    """Read files in which the lines of turns come before or after that of their revision."""
-    found, loose = ViewLines(), dict[Name, RevisionLines]()
-    for line in (line for file in files for line in lines_of(file)):
-        record: dict[str, Any] | None = None
+    `spoilt` is told which lines hold no record or repeat one. A torn end is left out and named. Raises StorageError.
+    """
+    found, loose = dict[Name, RevisionLines](), dict[Name, RevisionLines]()
+    for line in (line for file in (folder.turns, folder.briefings, folder.superseded) for line in lines_of(file)):
+        record: dict[str, Any] = {}
         with suppress(DamageError):
             record = line.record()
-        if not line.whole:
-            found.torn.append(line)
-        elif record is None:
-            found.broken.append((line, "is no JSON object"))
+        if not line.whole and line.file != folder.superseded:
+            logger.warning("%s: its last line is not whole and is left out", line.file)
+        elif not (line.whole and record):
+            spoilt(line, "is no JSON object")
         elif name := name_in(record, "briefing"):
-            own = found.revisions.get(name) or loose.setdefault(name, RevisionLines())
-            own.add_turn(line)
+            own = found.get(name) or loose.setdefault(name, RevisionLines())
+            if own.first is None or own.first.file == line.file:
+                own.first, own.end = own.first or line, line.end
+            else:
+                spoilt(line, f"repeats a turn of revision {name[1]} of {name[0]}")
         elif not (name := name_in(record, "id")):
-            found.broken.append((line, f"is no line of a {'turn' if line.file.stem == 'turns' else 'record'}"))
-        elif name in found.revisions:
-            found.broken.append((line, f"repeats revision {name[1]} of {name[0]}"))
+            spoilt(line, f"is no line of a {'turn' if line.file == folder.turns else 'record'}")
+        elif name in found:
+            spoilt(line, f"repeats revision {name[1]} of {name[0]}")
         else:
-            found.revisions[name] = RevisionLines(line, loose.pop(name, RevisionLines()).turns)
-    found.revisions.update(loose)
-    return found
+            found[name] = loose.pop(name, RevisionLines())
+            found[name].line = line
+    return found | loose
 
 
 def name_in(record: dict[str, Any], key: str) -> Name | None:

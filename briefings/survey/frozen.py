@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 import tomllib
 from collections.abc import Iterator
 from dataclasses import replace
@@ -19,10 +18,9 @@ from typing import Any
 from scrapy.utils.conf import closest_scrapy_cfg
 
 from briefings.address import read_address
+from briefings.export.replace_target import replaced
 from briefings.items import Briefing, Turn
 from briefings.loaders import load_briefing
-from briefings.store.errors import storage
-from briefings.store.files import next_of
 from briefings.survey.survey import Survey
 from briefings.transcript import Markup, read_page, read_transcript
 
@@ -56,20 +54,14 @@ def freeze(folder: Path, survey: Survey) -> None:
 
     Raises StorageError.
     """
-    new = next_of(folder)
-    with storage(new):
-        shutil.rmtree(new, ignore_errors=True)
-        whole = (briefing for briefing in survey.briefings if not briefing.missing_pages)
-        try:
-            for number, briefing in enumerate(whole, 1):
-                case = new / str(number)
-                case.mkdir(parents=True)
-                for name, content in _files_of(briefing, survey):
-                    (case / name).write_bytes(content)
-            if new.exists():
-                new.rename(folder)
-        finally:
-            shutil.rmtree(new, ignore_errors=True)
+    whole = [briefing for briefing in survey.briefings if not briefing.missing_pages]
+    if not whole:
+        return
+    with replaced(folder, folder=True) as (new,):
+        for number, briefing in enumerate(whole, 1):
+            (new / str(number)).mkdir()
+            for name, content in _files_of(briefing, survey):
+                (new / str(number) / name).write_bytes(content)
 
 
 def _files_of(briefing: Briefing, survey: Survey) -> Iterator[tuple[str, bytes]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -29,24 +28,12 @@ _FILES = {
 
 def refuse_new_project(folder: Path) -> None:
     """Raise ValueError, with what to do, if a project in `folder` would not work."""
-    if there := next(_strange(folder), None):
+    if there := next((name for name in ("spiders", *_FILES) if (folder / name).exists()), None):
         raise ValueError(f"{folder / there} is there already: run this in an empty folder, or in that of a scrapy.cfg.")
     if (found := find_spec("spiders")) is not None:
         raise ValueError(
             f"A package spiders of this environment, {found.origin}, would win over a folder of that name."
         )
-
-
-def _strange(folder: Path) -> Iterator[str]:
-    """Yield what stands in the way under these names, except leftovers of a killed run."""
-    for name, content in _FILES.items():
-        file = folder / name
-        if file.exists() and not (file.is_file() and file.read_bytes() == content.encode()):
-            yield name
-    spiders = folder / "spiders"
-    sources = spiders.iterdir() if spiders.is_dir() else [spiders] if spiders.exists() else []
-    if {one.name.removesuffix(".next") for one in sources} - {"__init__.py"}:
-        yield spiders.name
 
 
 def new_project(folder: Path) -> None:

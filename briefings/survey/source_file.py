@@ -145,10 +145,7 @@ def _quoted(text: str) -> str:
 
 
 def source_of(template: str, fields: Mapping[str, str]) -> bytes:
-    """Return the file made from a template.
-
-    Raises SyntaxError if it is not valid Python, ValueError or KeyError if the template asks for another field.
-    """
+    """Return the file made from a template. Raises SyntaxError if it is not valid Python."""
     source = Template(template).substitute(fields)
     compile(source, "<template>", "exec", dont_inherit=True)
     return source.encode()

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Iterator
 from enum import StrEnum
 
 from briefings.transcript.transcript import Transcript
 from briefings.transcript.wording.press_labels import is_question_or_answer
 from briefings.transcript.wording.vocabulary import CONFERENCES, EVENT_WORDS
+
+_CONFERENCE = re.compile(CONFERENCES, re.IGNORECASE)
+_ABOVE, _BELOW, _SHORT = 12, 5, 100
 
 
 class BriefingKind(StrEnum):
@@ -26,21 +30,37 @@ def kind_of(transcript: Transcript) -> BriefingKind:
 
     A page that fails is no sign of anything, and somebody may speak in the unread part of a page that is too long.
     """
-    if transcript.voiced and _has_occasion(transcript):
+    labels = {turn.printed.label for turn in transcript.turns if turn.printed.label}
+    told = re.sub(r"[\W_]+", " ", f"{transcript.title} {transcript.address.url}".casefold())
+    # Pages of help print questions and answers too.
+    speaks = bool(labels) or "faq" not in told.split()
+    if transcript.voiced and speaks and _has_occasion(transcript, labels, told):
         return BriefingKind.TRANSCRIPT
     is_unread = any(page.extent.unread for page in transcript.pages)
-    is_unclear = transcript.voiced or transcript.sign or is_unread
+    is_unclear = (speaks and (transcript.voiced or transcript.sign)) or is_unread
     return BriefingKind.UNCLEAR if is_unclear else BriefingKind.ARTICLE
 
 
-def _has_occasion(transcript: Transcript) -> bool:
+def _has_occasion(transcript: Transcript, labels: Collection[str], told: str) -> bool:
     """Return True when more than marks for questions and answers shows that somebody speaks.
 
     Help pages and surveys have such marks too. Other signs are a label with other words, a person, a day, or a word for
-    the event in title or address.
+    the event in `told`, the title and address. Without any label, the page has to name an interview or a conference: in
+    these, above the first question or at its end.
     """
-    labels = {turn.printed.label for turn in transcript.turns if turn.printed.label}
-    if not all(is_question_or_answer(label) for label in labels) or transcript.participants or transcript.date:
+    if not labels:
+        return _CONFERENCE.search(" ".join((told, *_around(transcript)))) is not None
+    if not all(map(is_question_or_answer, labels)) or transcript.participants or transcript.date:
         return True
-    told = re.split(r"[\W_]+", f"{transcript.title} {transcript.address.url}".casefold())
-    return not EVENT_WORDS.isdisjoint(told) or re.search(CONFERENCES, " ".join(told)) is not None
+    return not EVENT_WORDS.isdisjoint(told.split()) or _CONFERENCE.search(told) is not None
+
+
+def _around(transcript: Transcript) -> Iterator[str]:
+    """Yield the summary of a page, the lines above the first question, and the short ones at its end."""
+    yield transcript.summary or ""
+    judged = transcript.judgement
+    if judged and judged.labels:
+        above, below = judged.lines[: judged.labels[0].line], judged.lines[judged.labels[-1].line + 1 :]
+        for line in (*above[-_ABOVE:], *(line for line in below[-_BELOW:] if len(line.text) <= _SHORT)):
+            if not line.within and not line.is_mostly_link:
+                yield line.text

@@ -15,9 +15,8 @@ from briefings.transcript.around_speech import (
     SeenPage,
     headers_of,
     look_at,
-    place_around,
-    place_feet,
     place_repeated,
+    place_set_apart,
     place_torn,
     torn_pages,
 )
@@ -30,6 +29,7 @@ from briefings.transcript.page.openings import Opening
 from briefings.transcript.page.page import Page
 from briefings.transcript.page.speech_signs import speech_sign
 from briefings.transcript.participants import roster_of
+from briefings.transcript.set_apart import without_strays
 from briefings.transcript.speech.attribution import attribute
 from briefings.transcript.speech.earlier import Attribution
 from briefings.transcript.speech.exchanges import classify, number_exchanges
@@ -38,6 +38,7 @@ from briefings.transcript.speech.labels import Judgement
 from briefings.transcript.speech.missed import unanswered
 from briefings.transcript.speech.roster import KnownPerson, Roster
 from briefings.transcript.speech.turns import AssembledTurns, DraftTurn, Placement, PrintedNote, assemble
+from briefings.transcript.speech.unlabelled import talk_turns
 from briefings.transcript.speech.voices import are_voices
 
 _TORN = Reason(ReasonKind.TRUNCATED, "ends before </html>")
@@ -112,12 +113,14 @@ def read_transcript(
     lines = [line for page in pages for line in page.lines]
     headers = headers_of(seen)
     placed = _placed_by_themselves(seen, headers)
-    place_around(seen, placed)
     roster = roster_of(pages, headers, lines, placed)
     judged = Judgement(lines, set(placed) | _surely_notes(seen, placed), roster, rules)
     placed |= dict.fromkeys(judged.listed, ("boilerplate", "list_of_names"))
     assembled = _assembled(seen, placed, judged.labels, gaps)
     voiced = are_voices(assembled.turns, roster)
+    talk = judged.talk
+    if not voiced and talk and talk.is_certain and not judged.may_open(talk):
+        assembled, voiced = _assembled(seen, placed, talk_turns(talk), gaps), True
     sign = "" if voiced else speech_sign(lines, pages[0].fields.language)
     if judged.labels and not voiced and not sign:
         # Nobody speaks after these labels, nor anywhere else: they are fields of an article.
@@ -139,9 +142,10 @@ def _assembled(
     """Return the turns that labels open, without the lines around them."""
     around = dict(placed)
     lines = [line for page in seen for line in page.lines]
+    labels = without_strays(lines, labels)
     place_torn(seen, labels, around)
-    place_feet(seen, lines, labels, around)
     place_repeated(seen, labels, around)
+    place_set_apart(seen, lines, labels, around)
     notes = [kind for page in seen for kind in page.notes]
     spans = {one.page.address.number: range(one.offset, one.offset + len(one.lines)) for one in seen}
     return assemble(lines, notes, around, [label for label in labels if label.line not in around], spans, missing)
@@ -210,7 +214,7 @@ def _transcript(
     result.warnings = [warning for page in pages for warning in page.warnings] + warnings
     if nobodys := sum(turn.label is None and turn.opened_by is not None for turn in assembled.turns):
         result.warnings.append(f"{nobodys} turns have no label: it is not known who speaks there")
-    if not any(turn.label for turn in assembled.turns):
+    if not any(turn.opened_by for turn in assembled.turns):
         result.warnings.append("no label was found: the text is kept as one unattributed turn")
     _mark_torn(result)
     _measure(result)

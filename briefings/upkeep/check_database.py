@@ -3,40 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from briefings.counted import counted
-from briefings.items import READER_VERSION, Briefing, Turn
-from briefings.markup import Markup
+from briefings.items import READER_VERSION, SCHEMA_VERSION, Briefing, Turn
 from briefings.records.consistency import problems_of
-from briefings.records.differences import differs
 from briefings.records.identity import content_hash
 from briefings.records.schema import violations
+from briefings.store.archive.page_index import PageIndex
 from briefings.store.database import Database
 from briefings.store.errors import DamageError
 from briefings.store.folder import SourceFolder, database_in
 from briefings.store.forgotten import forgotten_in
-from briefings.store.kept_pages import CannotReread, holds, read_archived
-from briefings.store.records import revision_in, said_by, texts_of
-from briefings.store.revision import Revision, revision_of
+from briefings.store.named import spelled_ids
+from briefings.store.records import revision_in
+from briefings.store.revision import Revision
 from briefings.store.schema import COLUMNS, Row, row_digest
 
 _REPLACED = "\ufffd".encode()  # replaces what UTF-8 cannot hold, so hashes of what was read differ
 _CHECKS = {
     "revision {1} of {0} is gone": "SELECT id, revision FROM briefings WHERE source = ?1 "
-    "UNION SELECT id, revision + 1 FROM revisions AS one WHERE source = ?1 AND revision < "
-    "(SELECT max(revision) FROM revisions WHERE (source, id) = (one.source, one.id)) "
-    "EXCEPT SELECT id, revision FROM revisions WHERE source = ?1 "
-    "EXCEPT SELECT briefing, revision FROM losses WHERE source = ?1",
-    "revision {1} of {0} is the newest, and not known as such": "SELECT id, max(revision) FROM revisions "
-    "WHERE source = ?1 GROUP BY id EXCEPT SELECT id, revision FROM briefings WHERE source = ?1",
-    "{0} is a copy of {1}, which is not kept whole": "SELECT id, copy_of FROM briefings "
-    "WHERE source = ?1 AND copy_of NOT IN (SELECT id FROM briefings WHERE complete)",
-    "{0} was forgotten; `scrapy forget {0}` removes it again": "SELECT id FROM forgotten JOIN briefings "
-    "USING (source, id) WHERE source = ?1 AND json_extract(line, '$.removed_at') IS NOT NULL",
+    "EXCEPT SELECT id, revision FROM revisions WHERE source = ?1",
+    # The only rows without a digest. Their indexes show a change of anything but a count.
+    "the database counts other turns of {0} where it looks for copies": "SELECT id FROM briefings LEFT JOIN texts "
+    "ON briefing = number WHERE source = ?1 GROUP BY number HAVING coalesce(sum(count), 0) <> turn_count",
 }
-"""Faults in words, each with the query whose rows in a source show it."""
+"""Faults between rows in words, each with the query whose rows in a source show it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,66 +100,35 @@ def named(table: str, row: Row) -> str:
     return " ".join([table, *(str(row[name])[:200] for name in names if isinstance(row.get(name), str | int))])
 
 
-def check_records(
-    folder: SourceFolder, database: Database, markup: Markup | None, looked: CheckedCounts
-) -> Iterator[Fault | str]:
+def check_records(folder: SourceFolder, database: Database, looked: CheckedCounts) -> Iterator[Fault | str]:
     """Yield the faults in the records of a source, except damaged rows, which others name."""
-    rows = {row["id"]: row for row, whole in rows_of(database, "briefings", folder.source) if whole}
-    unsure = 0
+    newest = set(database.rows("SELECT id, revision FROM briefings WHERE source = ?", folder.source))
+    places, unsure = {None, *PageIndex(database, folder.source).places()}, 0
     for revision in (revision_in(row) for row, whole in rows_of(database, "revisions", folder.source) if whole):
-        row = rows.get(revision.id)
-        is_newest = row is not None and row["revision"] == revision.revision
         faults = faults_of(revision)
-        if row is not None and is_newest and not faults:
+        if not faults and (revision.id, revision.revision) in newest:
             looked.briefings += 1
             looked.turns += revision.record["turn_count"]
             looked.pages += len(revision.record["pages"])
-            faults = [f"the database says something else: {name}" for name in otherwise(database, row, revision)]
-            faults += _page_faults(folder, revision)
-        if not faults and not revision.proved:
-            try:
-                is_right = agrees(revision, read_archived(revision, folder, database, markup))
-                if not is_right and is_newest and revision.record["reader"] == READER_VERSION:
-                    faults = ["was taken in from a file, and the archive gives something else"]
-            except CannotReread:
-                is_right = False
-            unsure += not is_right
+            pages = [(page["number"], page["warc"]) for page in revision.record["pages"]]
+            faults = [f"page {n} is not in the archive at {place}" for n, place in pages if place not in places]
+        unsure += not (faults or revision.proved)
         place = f"revision {revision.revision} of {revision.id}"
         yield from (Fault(folder.database, place, what) for what in faults)
-    yield from _check_rows(folder, database)
-    if unsure:
-        what = "taken in from the files, where no digest tells whether a line is right, and the archive cannot tell"
-        yield f"{folder.source}: {counted(unsure, 'revision')} {what}."
-
-
-def _check_rows(folder: SourceFolder, database: Database) -> Iterator[Fault | str]:
-    """Yield the faults between the rows of a source."""
     for what, query in _CHECKS.items():
         yield from (Fault(folder.database, "", what.format(*row)) for row in database.rows(query, folder.source))
     for tombstone in forgotten_in(database, folder.source).begun:
         yield f"{tombstone.id} is not wholly removed yet; the next start goes on with it."
-
-
-def agrees(revision: Revision, read: Briefing) -> bool:
-    """Return True when a revision equals the reading just made of its pages; the turns of a copy may be unknown."""
-    known = replace(revision, turns=revision_of(read).turns) if revision.is_bare else revision
-    return not differs(whole_briefing(known), read)
-
-
-def whole_briefing(revision: Revision) -> Briefing:
-    """Return a briefing with its turns, and with counts of those, even for a copy."""
-    briefing = revision.briefing()
-    if revision.is_bare:
-        return briefing
-    return replace(briefing, turn_count=len(briefing.turns), words=revision.words)
+    if unsure:
+        what = "taken in from the files, where no digest tells whether a line is right; the next crawl reads the newest"
+        yield f"{folder.source}: {counted(unsure, 'revision')} {what}."
 
 
 def faults_of(revision: Revision) -> list[str]:
     """Name the faults of a revision, as far as its lines tell."""
-    try:
-        record, turns = revision.record, revision.turn_records
-    except ValueError:
-        return ["is no line of JSON"]
+    record, turns = revision.record, revision.turn_records
+    if record.get("schema_version") != SCHEMA_VERSION:
+        return []  # `scrapy reread` fills new fields
     found = violations(record, Briefing)
     found += [f"turns[{seq}]: {what}" for seq, turn in enumerate(turns) for what in violations(turn, Turn)]
     if found:
@@ -176,27 +138,11 @@ def faults_of(revision: Revision) -> list[str]:
         return [f"its line is of revision {own[2]} of {own[1]}, source {own[0]}"]
     if found := problems_of(revision.as_printed()):
         return found
+    if revision.is_bare and revision.id not in spelled_ids(record["url"]):
+        return ["its id is not that of its address"]
     # Another reader may count or spell differently.
     is_sure = not revision.is_bare and record["reader"] == READER_VERSION
     if is_sure and _REPLACED not in revision.line + revision.turns:
         briefing = revision.briefing()
         return [] if briefing.content_hash == content_hash(briefing) else ["content_hash is not that of what is kept"]
     return []
-
-
-def otherwise(database: Database, row: Row, revision: Revision) -> list[str]:
-    """Name the differences between the row of a briefing, or the index of its texts, and its newest revision."""
-    found = [name for name, value in said_by(revision).items() if row[name] != value]
-    known = dict(database.rows("SELECT text, count FROM texts WHERE briefing = ?", row["number"]))
-    if "texts" not in found and known != texts_of(revision):
-        found.append("texts")
-    return found
-
-
-def _page_faults(folder: SourceFolder, revision: Revision) -> list[str]:
-    """Return the faults of pages that are not in the archive as they were read."""
-    return [
-        f"page {page['number']} is not at {page['warc']} as it was read"
-        for page in revision.record["pages"]
-        if page["warc"] is not None and not holds(folder, page["warc"], page["sha256"])
-    ]

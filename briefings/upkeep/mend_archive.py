@@ -38,7 +38,7 @@ def mend_archive(folder: SourceFolder, database: Database, say: Say) -> None:
 
 def _mend(folder: SourceFolder, database: Database, file: Path, indexed: int | None, say: Say) -> None:
     with storage(file):
-        size = end = file.stat().st_size
+        size = file.stat().st_size
     parts: dict[int, bytes] = {}
     there: set[int] = set()
     start: int | None = None
@@ -47,22 +47,21 @@ def _mend(folder: SourceFolder, database: Database, file: Path, indexed: int | N
             there.add(member.offset)
             continue
         start = member.offset if start is None else start
-        if member.end == size:
-            # The rest of a killed run is cut as at any start; any torn end is cut because strict readers refuse it.
-            if indexed is None or start < indexed:
-                _set_aside(folder, file, start, size, say)
-                end = start
-        elif member.end - start >= _LEAST:
+        if member.end < size and member.end - start < _LEAST:
+            continue
+        # A torn end is cut as at any start; that of a killed run is nothing to keep.
+        if member.end < size or indexed is None or start < indexed:
             _set_aside(folder, file, start, member.end, say)
+        if member.end < size:
             name = uuid.uuid5(uuid.NAMESPACE_URL, f"{file.name}:{start}")
             parts[start] = metadata_member(f"<urn:uuid:{name}>", "damaged", now(), member.end - start)
-            start = None
+        start = None
     rows = database.rows("SELECT offset FROM pages WHERE source = ? AND file = ?", folder.source, file.name)
     gone = [(folder.source, file.name, offset) for (offset,) in rows if offset not in there]
     with database.transaction():
         database.write_many("DELETE FROM pages WHERE source = ? AND file = ? AND offset = ?", gone)
-    if parts or end != size:
-        overwrite(file, parts, end)
+    if parts:
+        overwrite(file, parts)
 
 
 def _set_aside(folder: SourceFolder, file: Path, start: int, stop: int, say: Say) -> None:

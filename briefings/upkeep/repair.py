@@ -1,119 +1,120 @@
-"""Repair a data folder: remove what is damaged from its database, and restore that from the files and the archive.
+"""Repair a data folder: leave what is damaged in its database, and restore that from the files.
 
-    1. if anything of the database is damaged, a copy of it goes to the folder `damaged`
-    2. a database that is damaged beyond its rows and indexes is removed: every source is then as one whose database
-       was lost
-    3. in one transaction damaged rows are removed and indexes rebuilt; source by source the archive is repaired and
-       indexed, and what is gone is restored: see `Restoration`
-    4. the files are written again as at any start
+    1. if anything of the database is damaged, it is copied as it is to the folder `damaged`, and every row that is as
+       it was written goes into a new database beside it
+    2. source by source the archive is repaired and indexed, and what is gone is restored: see `Restoration`
+    3. the new database takes the place of the old one, and the files are written again as at any start
 
-Killed anywhere, it begins again. Until then a start meets the old database, or takes the sources in from their files.
+Killed anywhere, it begins again. Until then a start meets the old database.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
-from contextlib import ExitStack, closing, suppress
+from contextlib import closing, suppress
+from itertools import islice
 from pathlib import Path
 
-from briefings.markup import Markup
 from briefings.store.copies import Copies
 from briefings.store.database import Database
-from briefings.store.errors import DamageError, storage
-from briefings.store.files import replace_file
+from briefings.store.entries import EntryState
+from briefings.store.errors import DamageError, StorageError, storage
+from briefings.store.files import next_of, replace_file, take_place
 from briefings.store.folder import SourceFolder, database_in, sources_in
 from briefings.store.lock import without_writers
 from briefings.store.records import Key
-from briefings.store.schema import COLUMNS, Row, row_digest
+from briefings.store.schema import COLUMNS
 from briefings.store.start import bring_in_order
-from briefings.upkeep.check_database import has_database, named, rows_of
+from briefings.store.view_lines import lines_of
+from briefings.upkeep.check_database import check_database, has_database, named, rows_of
 from briefings.upkeep.mend_archive import Say
-from briefings.upkeep.restore import Restoration
+from briefings.upkeep.restore import DamagedRows, Restoration
 
-_Rows = list[tuple[str, Row]]
-"""Rows, each with its table."""
+_FILES = {"revisions": "turns.jsonl", "forgotten": "forgotten.jsonl", "rejected": "rejected.jsonl"}
+"""Tables whose rows stand in files, with the file that lacks one that is lost."""
 
 
-def repair(root: Path, markups: Mapping[str, Markup | None], say: Say) -> None:
+def repair(root: Path, say: Say) -> None:
     """Repair all that `verify` finds in a data folder. The caller has locked all its sources.
 
-    `markups` are those of the sources. Sentences begin with `mended:` for what is again as it was, `read again:` for
-    what the archive gives, which may differ from it, `not proved:` for what only a file says, and `set aside:` for what
-    is lost. Raises BusyError when the database is open elsewhere, StorageError also when it is of another version.
+    Sentences begin with `mended:` for what is again as it was, or made again, `not proved:` for what only a file says,
+    and `set aside:` for what is lost. Raises BusyError when the database is open elsewhere, StorageError also when it
+    is of another version.
     """
-    file, folders = database_in(root), sources_in(root)
+    file, new = database_in(root), next_of(database_in(root))
     with without_writers(root):
-        damaged, is_whole = _examine(file) if has_database(root) else ([], True)
-        if damaged or not is_whole:
+        for folder in sources_in(root):
+            _require_own_name(folder)
+        _remove(new, "-wal", "-shm", "")
+        is_sound = not has_database(root) or _is_sound(file)
+        if not is_sound:
             say(f"set aside: {file.name}: as it was, it is kept in damaged/{_keep_copy(file)}")
-        with ExitStack() as stack:
-            try:
-                database = _open_sound(file, stack)
-            except DamageError:
-                with storage(file):
-                    # The log first: the next database would take it for its own.
-                    for ending in ("-wal", "-shm", ""):
-                        file.with_name(f"{file.name}{ending}").unlink(missing_ok=True)
-                damaged, database = [], _open_sound(file, stack)
-            _mend(root, database, damaged, markups, say)
+        with closing(Database(file if is_sound else new)) as database:
+            with database.transaction():
+                damaged, is_torn = ([], False) if is_sound else _salvage(file, database)
+                _mend(root, database, damaged, say, is_torn=is_torn)
+            database.checkpoint()
+        if not is_sound:
+            # The log first: the new database would take it for its own.
+            _remove(file, "-wal", "-shm")
+            take_place(file)
         with closing(Database(file)) as database:
-            for folder in folders:
+            for folder in sources_in(root):
                 bring_in_order(folder, database)
 
 
-def _examine(file: Path) -> tuple[_Rows, bool]:
-    """Return the rows that are not as they were written, and False if anything else is wrong with the database."""
-    damaged: _Rows = []
+def _require_own_name(folder: SourceFolder) -> None:
+    """Raise StorageError for a folder that was renamed: all its lines would be of another source."""
+    with suppress(DamageError):
+        names = [str(line.record().get("source")) for line in islice(lines_of(folder.briefings), 9)]
+        # In a single line the name may be damaged.
+        if len(names) > 1 and {*names} == {names[0]} != {folder.source}:
+            how = "Nothing was changed. Give it that name again, and run the same command."
+            raise StorageError(folder.folder, f"it holds the source {names[0]}", how)
+
+
+def _is_sound(file: Path) -> bool:
     with suppress(DamageError), closing(Database(file, reading=True)) as database:
+        return not any(check_database(database))
+    return False
+
+
+def _salvage(file: Path, new: Database) -> tuple[DamagedRows, bool]:
+    """Copy the rows of a database that are as they were written; return the others, and True if some are unreadable."""
+    damaged: DamagedRows = []
+    with suppress(DamageError), closing(Database(file, reading=True, damaged=True)) as database:
+        is_torn = False
         for table in COLUMNS:
-            damaged += [(table, row) for row, whole in rows_of(database, table) if not whole]
-        database.check_structure()
-        return damaged, True
-    return damaged, False
+            try:
+                for row, whole in rows_of(database, table):
+                    if whole:
+                        new.insert(table, **{name: row[name] for name in COLUMNS[table]})
+                    else:
+                        damaged.append((table, row))
+            except DamageError:
+                is_torn = True
+        return damaged, is_torn
+    return damaged, True
 
 
-def _open_sound(file: Path, stack: ExitStack) -> Database:
-    """Open a database and begin a transaction in which its indexes are rebuilt: they may be all that is damaged.
-
-    Raises DamageError if more is damaged, with nothing changed.
-    """
-    with ExitStack() as own:
-        database = own.enter_context(closing(Database(file)))
-        own.enter_context(database.transaction())
-        database.write("DELETE FROM texts")
-        database.write("REINDEX")
-        database.check_structure()
-        stack.enter_context(own.pop_all())
-        return database
-
-
-def _mend(root: Path, database: Database, damaged: _Rows, markups: Mapping[str, Markup | None], say: Say) -> None:
-    for table, row in damaged:
-        database.delete(table, rowid=row["rowid"])
-        say(f"mended: {named(table, row)}: was damaged")
+def _mend(root: Path, database: Database, damaged: DamagedRows, say: Say, *, is_torn: bool) -> None:
+    every = list(damaged)
     known = database.rows("SELECT DISTINCT source FROM revisions")
-    sources = sorted({*(folder.source for folder in sources_in(root)), *(source for (source,) in known)})
-    lost: dict[str, _Rows] = {source: [] for source in sources}
-    for table, row in damaged:
-        source = row["source"] if row["source"] in lost else _proved_source(table, row, sources)
-        if source is not None:
-            lost[source].append((table, row))
-        elif table in {"forgotten", "rejected"}:
-            say(f"set aside: {table}.jsonl: {named(table, row)}: the name of its source is damaged too")
-    for source in sources:
-        Restoration(SourceFolder(root, source), database, markups.get(source), say).run(lost[source])
+    for source in sorted({*(folder.source for folder in sources_in(root)), *(source for (source,) in known)}):
+        Restoration(SourceFolder(root, source), database, damaged, say).run(is_torn=is_torn)
+    for table, row in every:
+        if table in _FILES and (table, row) in damaged:
+            say(f"set aside: {_FILES[table]}: {named(table, row)}: was damaged")
+        else:
+            say(f"mended: {named(table, row)}: was damaged")
     keys = database.rows("SELECT source, id FROM briefings ORDER BY number")
     Copies(database).judge(Key(*key) for key in keys)
 
 
-def _proved_source(table: str, row: Row, sources: Sequence[str]) -> str | None:
-    """Return the source with which a row has its digest: only the name of its source is damaged; None for no such."""
-
-    def digest(source: str) -> bytes:
-        return row_digest(*(source if column == "source" else row[column] for column in COLUMNS[table]))
-
-    return next((source for source in sources if digest(source) == row["digest"]), None)
+def _remove(file: Path, *endings: str) -> None:
+    with storage(file):
+        for ending in endings:
+            file.with_name(f"{file.name}{ending}").unlink(missing_ok=True)
 
 
 def _keep_copy(file: Path) -> str:
@@ -131,16 +132,7 @@ def _keep_copy(file: Path) -> str:
     return name
 
 
-_ASKED = """
-SELECT briefings.id FROM briefings JOIN revisions USING (source, id, revision),
-    json_each(unpacked(line), '$.pages') AS page
-WHERE source = ?1 AND looked_at IS NULL AND json_extract(page.value, '$.warc') IS NULL
-UNION SELECT briefing FROM losses LEFT JOIN briefings ON (briefings.source, id) = (losses.source, briefing)
-WHERE losses.source = ?1 AND briefing NOT IN (SELECT id FROM forgotten WHERE source = ?1)
-    AND CASE WHEN id IS NULL THEN losses.url IS NOT NULL ELSE briefings.revision <= losses.revision END
-"""
-
-
 def asked(folder: SourceFolder, database: Database) -> set[str]:
-    """Return the briefings that the next crawl must request, because what was lost of them is not stored again yet."""
-    return {id_ for (id_,) in database.rows(_ASKED, folder.source)}
+    """Return the entries that the next crawl must request, listed or not."""
+    query = "SELECT key FROM entries WHERE source = ? AND state = ?"
+    return {key for (key,) in database.rows(query, folder.source, EntryState.UNREAD)}

@@ -17,7 +17,6 @@ from briefings.runs.reading_key import reader_version
 from briefings.store.folder import SourceFolder
 from briefings.store.kept_pages import CannotReread, kept_records, read_records
 from briefings.store.revision import Revision
-from briefings.upkeep.check_database import whole_briefing
 from briefings.upkeep.workers import Workers, WorkersGoneError
 
 _AHEAD = 3  # briefings waiting for each worker; bounds the memory
@@ -47,50 +46,34 @@ def readings(
 def _by_workers(
     tasks: Iterable[Revision], read: Callable[..., Outcome], archive: Path, workers: Workers
 ) -> Iterator[tuple[Revision, Outcome]]:
-    """Yield the outcomes; if several may have killed a worker, each is read once more, alone, after all others."""
-    suspects: list[Revision] = []
-    for task, outcome in _outcomes(tasks, read, archive, workers, ahead=workers.count * _AHEAD):
-        if outcome is None:
-            suspects.append(task)
-        else:
-            yield task, outcome
-    if len(suspects) <= 1:  # no other can have killed a worker
-        yield from ((task, (None, workers.killed)) for task in suspects)
-        return
-    for task, outcome in _outcomes(suspects, read, archive, workers, ahead=1):
-        yield task, outcome or (None, workers.killed)
-
-
-def _outcomes(
-    tasks: Iterable[Revision], read: Callable[..., Outcome], archive: Path, workers: Workers, *, ahead: int
-) -> Iterator[tuple[Revision, Outcome | None]]:
-    """Yield the outcome of each in order, with `ahead` begun at a time.
-
-    It is None if a worker was killed for it, or for one begun with it.
-    """
-    left, begun = iter(tasks), deque[Revision]()
+    """Yield the outcomes in order. Where a worker is killed, all that were begun with it are read again, each alone."""
+    left, begun, alone = iter(tasks), deque[Revision](), 0
     while True:
         waiting: deque[Future[Outcome]] = deque()
         try:
             with workers.start() as executor:
                 while True:
-                    for task in islice(left, ahead - len(begun)):
-                        begun.append(task)
-                        waiting.append(executor.submit(read, task, *_sent(task, archive)))
+                    ahead = 1 if alone else workers.count * _AHEAD
+                    begun.extend(islice(left, max(0, ahead - len(begun))))
                     if not begun:
                         return
+                    for task in islice(begun, len(waiting), ahead):
+                        waiting.append(executor.submit(read, task, *_sent(task, archive)))
                     outcome = _outcome(waiting.popleft(), workers)
                     yield begun.popleft(), outcome
+                    alone = max(0, alone - 1)
         except BrokenExecutor:
-            # It is unknown whose process it was.
-            while begun:
-                yield begun.popleft(), None
+            if alone or len(begun) == 1:  # no other can have killed it
+                yield begun.popleft(), (None, workers.killed)
+                alone = max(0, alone - 1)
+            else:
+                alone = len(begun)
 
 
 def _sent(task: Revision, archive: Path) -> tuple[list[bytes], str | None]:
     """Return the archived pages of a briefing, and why they cannot be read, if they cannot."""
     try:
-        return kept_records(whole_briefing(task), archive), None
+        return kept_records(task.briefing(), archive), None
     except Exception as error:
         return [], _why(error)
 
@@ -103,7 +86,7 @@ def _read(
     if reader_version() != reader:
         return None, "the worker that it was sent to has another version of the reader"
     try:
-        kept = whole_briefing(revision)
+        kept = revision.briefing()
         now = read_records(kept, records, markup)
     except Exception as error:
         # One page that the reader fails on must not prevent the other briefings from being read.
@@ -111,11 +94,8 @@ def _read(
     return now if differs(kept, now) else None, None
 
 
-def _outcome(future: Future[Outcome], workers: Workers) -> Outcome | None:
-    """Wait for the outcome of a revision; None if it was given up because its workers were killed.
-
-    Raises BrokenExecutor when a worker was killed and it is unknown for which revision.
-    """
+def _outcome(future: Future[Outcome], workers: Workers) -> Outcome:
+    """Wait for the outcome of a revision. Raises BrokenExecutor when a worker was killed, and WorkersGoneError."""
     try:
         while not wait([future], timeout=_LONELY).done:
             if not workers.are_left():
@@ -126,8 +106,8 @@ def _outcome(future: Future[Outcome], workers: Workers) -> Outcome | None:
     except CancelledError:
         # It was cancelled with a scheduler that went away.
         raise WorkersGoneError from None
-    except workers.kills:
-        return None
+    except workers.kills as error:
+        raise BrokenExecutor from error
     except Exception as error:
         # What a process receives or returns can also be too much for the memory.
         return None, _why(error)

@@ -7,7 +7,6 @@ from contextlib import suppress
 from pathlib import Path
 
 from briefings.counted import counted
-from briefings.markup import Markup
 from briefings.store.archive.page_index import PageIndex
 from briefings.store.archive.place import SUFFIX
 from briefings.store.archive.warc_files import members_of
@@ -15,13 +14,11 @@ from briefings.store.database import Database
 from briefings.store.errors import DamageError, storage
 from briefings.store.folder import SourceFolder
 from briefings.store.take_in import is_taken_in
-from briefings.store.views import contents, is_behind, read_written
+from briefings.store.views import contents, read_written
 from briefings.upkeep.check_database import CheckedCounts, Fault, check_records
 
 
-def verify(
-    folder: SourceFolder, database: Database | None, markup: Markup | None, looked: CheckedCounts
-) -> Iterator[Fault | str]:
+def verify(folder: SourceFolder, database: Database | None, looked: CheckedCounts) -> Iterator[Fault | str]:
     """Yield the faults of a source as they are found, and sentences on what needs no repair.
 
     The caller holds the lock of the source; `looked` is counted up. Raises StorageError when a file cannot be read.
@@ -31,7 +28,7 @@ def verify(
         yield Fault(folder.folder, "", what)
         return
     try:
-        yield from check_records(folder, database, markup, looked)
+        yield from check_records(folder, database, looked)
         yield from _check_archive(folder, database, looked)
         yield from _check_views(folder, database)
     except DamageError as error:
@@ -76,8 +73,6 @@ def _check_views(folder: SourceFolder, database: Database) -> Iterator[Fault | s
     written = read_written(folder).through
     if written > row["through"]:
         yield Fault(folder.written, "", f"is newer than {database.file.name}: one of them is an older copy")
-    elif not written:
-        yield Fault(folder.written, "", "does not say which state of the database the files show")
     elif written != row["through"]:
         yield f"{folder.source}: the next start brings its files up to date with the database."
         return
@@ -85,8 +80,6 @@ def _check_views(folder: SourceFolder, database: Database) -> Iterator[Fault | s
     with suppress(DamageError):
         others = [file for file, lines in contents(database, folder).items() if not _shows(file, lines())]
         yield from (Fault(file, "", "is not what the database has") for file in others)
-        if written == row["through"] and not others and is_behind(folder, database):
-            yield Fault(folder.written, "", "does not say how long the files are")
 
 
 def _shows(file: Path, lines: Iterator[bytes]) -> bool:

@@ -131,7 +131,6 @@ def test_an_empty_data_folder_and_a_damaged_one(tmp_path: Path) -> None:
         ("csv", "folder_link/nothing/yet.csv"),
         ("csv", "file_link"),
         ("csv", "dangling_link"),
-        ("csv", "hard_link"),
         ("sqlite", "beside.sqlite"),
         ("csv", "archive_link/20260306T081500Z-00.warc.gz"),
     ],
@@ -148,7 +147,6 @@ def test_nothing_of_the_data_folder_is_written_over(tmp_path: Path, name: str, p
     (tmp_path / "folder_link").symlink_to(data)
     (tmp_path / "file_link").symlink_to(gazette / "briefings.jsonl")
     (tmp_path / "dangling_link").symlink_to(data / "new.csv")
-    (tmp_path / "hard_link").hardlink_to(gazette / "briefings.jsonl")
     (tmp_path / "beside.metadata.json").symlink_to(data / "people.toml")
     # With such a mark, each would pass for a folder made by an export.
     for folder in (tmp_path, data, gazette):

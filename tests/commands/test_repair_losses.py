@@ -8,23 +8,18 @@ from typing import TYPE_CHECKING
 from tests.support.damage import (
     faults,
     kept_in,
-    losses,
     mend,
-    page_place,
-    rewrite,
     spoil,
     without_places,
 )
-from tests.support.kept_folders import SOURCE, change_line, copy_of, flip, scrapy
+from tests.support.kept_folders import SOURCE, change_line, copy_of, scrapy
 from tests.support.stored_lines import lines
 
 if TYPE_CHECKING:
     pass
 
 
-def test_what_cannot_be_had_is_asked_for_by_the_next_crawl_under_a_new_revision(
-    sample_data: Path, tmp_path: Path
-) -> None:
+def test_what_cannot_be_had_is_asked_for_by_the_next_crawl(sample_data: Path, tmp_path: Path) -> None:
     folder = copy_of(sample_data, tmp_path / "data")
     before = kept_in(folder.root)["revisions"]
     # A briefing that has no copy.
@@ -33,37 +28,38 @@ def test_what_cannot_be_had_is_asked_for_by_the_next_crawl_under_a_new_revision(
         (number, line) for number, line in enumerate(lines(folder.briefings), 1)
         if line["turn_count"] and line["id"] not in named
     )  # fmt: skip
-    file, offset = page_place(folder, number)
-    flip(file, offset + 200)
     spoil(folder, f"UPDATE revisions SET line = x'00' WHERE id = '{lost['id']}'")
     change_line(folder.briefings, number, lambda line: line.update(title="Nothing of the kind"))
     done = scrapy(folder.root, "verify", "--repair")
     assert (done.code, f"set aside: revision 1 of {lost['id']}: cannot be read any more" in done.out) == (3, True), (
         done.out
     )
+    assert done.out.endswith("; the next crawl asks for 1 briefing.\n")
     assert (lost["id"] in {line["id"] for line in lines(folder.briefings)}, faults(folder)) == (False, [])
-    assert losses(folder) == {(lost["id"], 1)}
     aside = b"".join(path.read_bytes() for path in folder.damaged.glob("*.bin"))
     assert b"Nothing of the kind" in aside
 
     crawl = scrapy(folder.root, "crawl", SOURCE)
     assert (crawl.code, "1 new" in crawl.out) == (0, True), crawl.out
-    again = {line["id"]: line["revision"] for line in lines(folder.briefings)}
-    assert (again.pop(lost["id"]), set(again.values())) == (2, {1})
     assert scrapy(folder.root, "verify", "--repair").code == 0
     after = kept_in(folder.root)["revisions"]
-    came = without_places(after.pop((SOURCE, lost["id"], 2))[0])
-    assert came == {**without_places(before.pop((SOURCE, lost["id"], 1))[0]), "revision": 2}
-    assert {key: without_places(line) for key, (line, _) in after.items()} == {
-        key: without_places(line) for key, (line, _) in before.items()
+    assert {key: (without_places(line), turns) for key, (line, turns) in after.items()} == {
+        key: (without_places(line), turns) for key, (line, turns) in before.items()
     }
 
 
-def test_a_revision_whose_row_is_gone_comes_back_from_the_files(sample_data: Path, tmp_path: Path) -> None:
+def test_a_copy_whose_row_is_damaged_comes_back_from_its_line_and_gets_its_turns_from_the_next_crawl(
+    sample_data: Path, tmp_path: Path
+) -> None:
     folder = copy_of(sample_data, tmp_path / "data")
     before = kept_in(folder.root)
-    rewrite(folder, "DELETE FROM revisions WHERE rowid = 1")
-    assert (mend(folder.root).asked, faults(folder)) == ([], [])
+    copy, *_ = (line["id"] for line in lines(folder.briefings) if line["copy_of"])
+    spoil(folder, f"UPDATE revisions SET turns = x'00' WHERE id = '{copy}'")
+    told = mend(folder.root)
+    assert told.unproved == [f"revision 1 of {copy}: no more than a file has it"]
+    assert (told.asked, faults(folder), kept_in(folder.root)["files"]) == ([], [], before["files"])
+    crawl = scrapy(folder.root, "crawl", SOURCE)
+    assert (crawl.code, "0 new, 0 revised, 1 unchanged" in crawl.out) == (0, True), crawl.out
     assert kept_in(folder.root) == before
 
 
@@ -71,7 +67,7 @@ def test_where_a_row_and_a_file_say_the_same_only_the_digest_was_damaged(rich_da
     folder = copy_of(rich_data, tmp_path / "data")
     before = kept_in(folder.root)
     spoil(folder, "UPDATE revisions SET digest = x'00' WHERE revision = 2")
-    assert (mend(folder.root).again, faults(folder), kept_in(folder.root)) == ([], [], before)
+    assert (mend(folder.root).unproved, faults(folder), kept_in(folder.root)) == ([], [], before)
 
 
 def test_an_older_revision_that_is_lost_is_said_and_not_asked_for(rich_data: Path, tmp_path: Path) -> None:
@@ -81,7 +77,6 @@ def test_an_older_revision_that_is_lost_is_said_and_not_asked_for(rich_data: Pat
     told = mend(folder.root)
     assert (told.asked, faults(folder)) == ([], [])
     assert len([what for what in told.aside if what.startswith("revision 2 of")]) == 3
-    assert sorted(revision for _, revision in losses(folder)) == [2, 2, 2]
 
 
 def test_what_was_forgotten_is_so_still_when_its_row_or_its_line_is_damaged(rich_data: Path, tmp_path: Path) -> None:
@@ -107,12 +102,12 @@ def test_a_rejected_record_stays_when_the_name_of_its_source_is_damaged(rich_dat
 
 def test_what_no_more_than_a_file_says_is_kept_and_told(rich_data: Path, tmp_path: Path) -> None:
     folder = copy_of(rich_data, tmp_path / "data")
-    before = kept_in(folder.root)["revisions"]
+    before = kept_in(folder.root)["files"]
     folder.database.unlink()
     told = mend(folder.root)
-    assert kept_in(folder.root)["revisions"] == before
+    assert kept_in(folder.root)["files"] == before
     kinds = sorted(what.split(maxsplit=1)[0] for what in told.unproved)
-    assert kinds == ["forgotten.jsonl:", "rejected.jsonl:", "revision", "revision", "revision"]
+    assert kinds == ["forgotten.jsonl:", "rejected.jsonl:", *["revision"] * 13]
     assert (mend(folder.root).unproved, faults(folder)) == ([], [])
 
 
@@ -131,7 +126,7 @@ def test_a_tombstone_that_is_nowhere_whole_is_said(rich_data: Path, tmp_path: Pa
     (tombstone,) = lines(folder.forgotten)
     spoil(folder, "UPDATE forgotten SET line = '{}'")
     folder.forgotten.unlink()
-    assert f"forgotten.jsonl: the line of '{tombstone['id']}' is damaged" in mend(folder.root).aside
+    assert f"forgotten.jsonl: forgotten sample {tombstone['id']}: was damaged" in mend(folder.root).aside
 
 
 def test_a_row_of_nothing_that_is_kept_is_left_out_and_said(rich_data: Path, tmp_path: Path) -> None:

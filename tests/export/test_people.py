@@ -78,16 +78,17 @@ def test_a_split(tmp_path: Path, condition: str, meets: dict[str, str], misses: 
     ("text", "words"),
     [
         ("[[merge]\n", "people.toml: "),
-        ('[merge]\nid = "a"\n', r"write \[\[merge\]\]"),
-        ("[[joins]]\n", "the file has joins; it can have merge, split"),
-        ('[[merge]]\nspeakers = ["a"]\n', "needs a text `id`"),
-        ('[[merge]]\nid = "a"\nspeakers = []\n', 'of "a" needs a list of texts `speakers`'),
+        ('[merge]\nid = "a"\n', r"got `object` - at `\$.merge`; docs/exporting.md shows \[\[merge\]\]"),
+        ("[[joins]]\n", "unknown field `joins`"),
+        ('[[merge]]\nspeakers = ["a"]\n', r"missing required field `id` - at `\$.merge\[0\]`"),
+        ('[[merge]]\nid = "a"\nspeakers = []\n', r"Expected `array` of length >= 1 - at `\$.merge\[0\].speakers`"),
         (
             '[[merge]]\nid = "a"\nspeakers = ["x"]\n[[merge]]\nid = "b"\nspeakers = ["x"]\n',
             '"x" is merged into "a" and into "b"',
         ),
-        ('[[split]]\nspeaker = "a"\nid = "b"\n', 'of "a" needs at least one of'),
-        ('[[split]]\nspeaker = "a"\nid = "b"\nyear = 2020\n', "has year"),
+        ('[[split]]\nspeaker = "a"\nid = "b"\n', "needs at least one of briefings"),
+        ('[[split]]\nspeaker = "a"\nid = "b"\nyear = 2020\n', "unknown field `year`"),
+        ('[[split]]\nspeaker = "a"\nid = "b"\nsince = "2020"\n', r"encoded date - at `\$.split\[0\].since`"),
     ],
 )  # fmt: skip
 def test_a_wrong_entry_is_named(tmp_path: Path, text: str, words: str) -> None:

@@ -65,13 +65,6 @@ def test_answer_without_a_page_is_left_to_others(crawler: Crawler, status: int) 
     assert (found.status, found.body) == (status, b"")
 
 
-def test_what_was_cut_on_our_side_is_read_as_far_as_it_came(crawler: Crawler) -> None:
-    cut = Response(URL, headers={"Content-Encoding": "gzip"}, body=PACKED[:-9], flags=["download_stopped"])
-    found = IntactBodyMiddleware.from_crawler(crawler).process_response(Request(URL), cut)
-    assert isinstance(found, Response)
-    assert found.body.startswith(b"<html><body>The salt")
-
-
 def test_answer_to_head_has_a_length_and_no_body(crawler: Crawler) -> None:
     answer = _answer(b"", Content_Length="500")
     request = Request(URL, method="HEAD")

@@ -135,21 +135,12 @@ def test_five_redirects_are_followed(site: Site, crawler: Crawler) -> None:
     assert ways[6][-1] not in asked
 
 
-@pytest.mark.slow
-def test_of_a_large_one_the_first_500_kib_count(site: Site, crawler: Crawler) -> None:
-    padding = b"# a line of a very long comment about nothing at all\n" * 400_000
-    hosts = {KEY: "long.china.org.cn", KEY + 1: "in-chunks.china.org.cn"}
-    for key, host in hosts.items():
-        site.serve_all(briefing(key, 3, host))
-        first, late = (
-            b"User-agent: *\nDisallow: /business/2024-05/17/content_%d_%d.htm\n" % (key, number) for number in (2, 3)
-        )
-        # 20 MB, more than DOWNLOAD_MAXSIZE allows a page.
-        site.serve(f"http://{host}/robots.txt", Reply(first + padding + late, chunked=key != KEY))
-    crawl = _crawl_all(crawler, hosts)
-    missing = [line["missing_pages"] for line in crawl.briefings()]
-    assert missing == [[{"number": 2, "kind": "refused", "reason": "robots.txt"}]] * 2, crawl.err
-    assert all(_asked(site, f"http://{host}/robots.txt") == 1 for host in hosts.values())
+def test_a_host_whose_robots_txt_never_ends_is_asked_for_nothing(site: Site, crawler: Crawler) -> None:
+    site.serve_all(briefing(KEY, 3))
+    site.serve(f"http://{HOST}/robots.txt", Reply(b"# about nothing at all\n" * 4_000, chunked=True))
+    crawl = crawler.run("china_org_cn", "-a", f"url={address(KEY)}", "-s", "DOWNLOAD_MAXSIZE=60000")
+    assert "robots.txt unreachable (larger than DOWNLOAD_MAXSIZE)" in crawl.out
+    assert not [visit for visit in site.log if not visit.url.endswith("/robots.txt")]
 
 
 # -- Gaps

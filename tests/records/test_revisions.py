@@ -8,27 +8,22 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefings.items import Change, ChangeKind
-from briefings.records.jsonl import record_of
+from briefings.items import Briefing, Change, ChangeKind
 from briefings.records.revisions import (
     Decision,
     Measure,
-    StoredBriefing,
     TurnKey,
     changes_between,
     decide,
     is_poorer,
-    pages_of,
 )
 from tests.support.records import TALK, make_briefing
 
 OTHER = [*TALK, ("Ersk Courier", "Thank you.")]
 
 
-def _known(said: list[tuple[str | None, str]] = TALK, missing: tuple[int, ...] = ()) -> StoredBriefing:
-    kept = make_briefing(said=said, missing=missing)
-    pages = pages_of(record_of(kept))
-    return StoredBriefing(kept.id, 1, kept.url, kept.content_hash, kept.complete, kept.turn_count, pages)
+def _known(said: list[tuple[str | None, str]] = TALK, missing: tuple[int, ...] = ()) -> Briefing:
+    return make_briefing(said=said, missing=missing)
 
 
 def test_a_briefing_not_kept_is_new() -> None:

@@ -95,7 +95,7 @@ def test_what_belongs_to_no_one_house_is_refused(site: Site, crawler: Crawler) -
         ("briefing", "-a", f"url={address(1)},{address(1, host=f'{HOST}:81')}"): f"2 hosts ({HOST}, {HOST}_81)",
         ("briefing", "-a", here, "-a", "source=../Varenia"): "source=../Varenia cannot be the name of a house",
         ("briefing", "-a", here, "-a", "source=briefing"): "source=briefing is the name of this spider",
-        ("briefing", "-a", here, "-a", "source=scio"): "is outside the source scio",
+        ("briefing", "-a", here, "-a", "source=scio"): "scio has a spider of its own",
         ("scio", "-a", "source=varenia"): "keeps what it reads under scio",
         ("briefing", "-a", "source=varenia"): "needs an address",
     }
@@ -136,24 +136,10 @@ def test_two_houses_through_the_general_spider_are_two_sources_everywhere(
     assert line["source"] == THERE
 
 
-def test_the_name_of_a_spider_makes_it_a_run_of_that_spider(site: Site, crawler: Crawler) -> None:
-    site.serve_all(briefing(7, 3))
-    run = ("-a", f"url={address(7)}", "-s", "BRIEFINGS_LOOK_AGAIN=0")
-    crawl = crawler.run("briefing", "-a", "source=china_org_cn", *run)
-    assert (crawl.code, len(crawl.turns())) == (0, 7), crawl.err
-    assert crawler.refused([("briefing", "-a", "source=china_org_cn")])[0].err.startswith(
-        "No list of briefings is known for the source china_org_cn"
-    )
-    again = crawler.run("china_org_cn", *run)
-    assert "1 unchanged" in again.out, again.out
-    assert f"{HOST}/7: unchanged, 3 pages, 7 turns, not read again" in again.err
-    assert [folder.name for folder in crawler.data.iterdir() if folder.is_dir()] == ["china_org_cn"]
-
-
 def test_a_source_that_reads_the_site_is_named(site: Site, crawler: Crawler) -> None:
     site.serve_all(briefing(7, 1))
     crawl = crawler.run("briefing", "-a", f"url={address(7)}")
-    assert (crawl.code, crawl.err.count("-a source=china_org_cn")) == (0, 1)
+    assert (crawl.code, crawl.err.count("the spider china_org_cn reads this site, too")) == (0, 1)
 
 
 def test_a_list_of_briefings_on_another_host_says_how_to_read_them(site: Site, crawler: Crawler) -> None:
@@ -182,8 +168,9 @@ def test_a_spider_that_comes_later_goes_on_where_the_general_one_was(
     (tmp_path / "own" / "__init__.py").write_text(source, encoding="utf-8")
     crawler.path.append(tmp_path)
     crawler.extra += ["-s", "SPIDER_MODULES=spiders,own", "-s", "BRIEFINGS_LOOK_AGAIN=0"]
-    for spider in (HERE, "briefing"):
-        crawl = crawler.run(spider, "-a", f"url={address(11, 1, HERE)}")
-        assert (crawl.code, "1 unchanged" in crawl.out) == (0, True), crawl.err
+    crawl = crawler.run(HERE, "-a", f"url={address(11, 1, HERE)}")
+    assert (crawl.code, "1 unchanged" in crawl.out) == (0, True), crawl.err
+    refused = crawler.run("briefing", "-a", f"url={address(11, 1, HERE)}")
+    assert (refused.code, "has a spider of its own" in refused.err) == (2, True), refused.err
     report: dict[str, Any] = json.loads((crawler.data / HERE / "runs" / "latest.json").read_text(encoding="utf-8"))
     assert report["source"] == HERE

@@ -123,7 +123,7 @@ def test_a_change_of_a_row_that_rotted_is_refused(root: Path) -> None:
         with pytest.raises(DamageError, match="a damaged row of briefings"):
             store.records.note(_key("1001"), looked_at="2026-03-06T08:15:00Z")
         with pytest.raises(DamageError, match="a damaged row of briefings"):
-            store.known(_key("1001").id)
+            store.newest(_key("1001").id)
 
 
 def _key(number: str) -> Key:
@@ -172,7 +172,7 @@ with SourceStore(Path(sys.argv[1]), sys.argv[2]) as store:
     for source in sources:
         assert len(kept(tmp_path, source)) == 20
         with SourceStore(tmp_path, source) as store:
-            assert store.known(make_briefing("19").id) is not None
+            assert store.newest(make_briefing("19").id) is not None
 
 
 def test_a_database_that_several_make_at_once_is_made_once(tmp_path: Path) -> None:

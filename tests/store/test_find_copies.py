@@ -136,9 +136,9 @@ def test_a_copy_whose_turns_no_file_has_gets_them_with_the_next_reading(tmp_path
     run(tmp_path, [changed])
     assert copies(tmp_path)[copy.id] == (original.id, None, 0)
     with SourceStore(tmp_path, SOURCE, HOSTS) as store:
-        known = store.known(copy.id)
+        known = store.row(copy.id)
         assert known is not None
-        assert known.looked_at is None  # due
+        assert known["looked_at"] is None  # due
         assert store.keep(copy) is Decision.UNCHANGED
     assert copies(tmp_path) == {original.id: (None, None, 5), copy.id: (None, None, 5)}
     assert lines_by_id(tmp_path)[copy.id]["revision"] == 1

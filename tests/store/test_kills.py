@@ -62,7 +62,7 @@ REVISED = make_briefing("1001", [("Ilka Torvane", "Corrected.")], revision=2)
 def test_killed_while_committing(root: Path, tmp_path: Path, new: Briefing, database_lost: bool, every: int) -> None:
     def commit(to: Path) -> None:
         with SourceStore(to, SOURCE) as store:
-            known = store.known(new.id)
+            known = store.newest(new.id)
             if known is None or known.revision < new.revision:
                 store.commit(new)
 
@@ -130,7 +130,7 @@ def test_torn_at_any_byte_of_the_last_commit(root: Path, tmp_path: Path, stride:
         with SourceStore(torn, SOURCE) as store:
             # What the database lacks is part of an older state.
             complete = database_lost and briefings_size == len(after["briefings.jsonl"])
-            assert (store.known(new.id) is not None) == complete
+            assert (store.newest(new.id) is not None) == complete
         assert contents(torn) == (after if complete else before)
 
 

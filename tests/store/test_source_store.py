@@ -37,15 +37,14 @@ def root(tmp_path: Path) -> Path:
 def test_what_is_committed_is_known_in_this_run_and_the_next(tmp_path: Path) -> None:
     briefing = make_briefing(missing=[2, 4])
     with SourceStore(tmp_path, SOURCE) as store:
-        assert store.known(briefing.id) is None
+        assert store.newest(briefing.id) is None
         store.commit(briefing)
-        first = store.known(briefing.id), store.turns(briefing.id)
+        first = store.newest(briefing.id)
     with SourceStore(tmp_path, SOURCE) as store:
-        assert (store.known(briefing.id), store.turns(briefing.id)) == first
-    known, turns = first
-    assert known is not None
-    assert (known.missing, known.complete, known.turn_count) == (frozenset({2, 4}), False, 3)
-    assert [turn.id for turn in turns] == [turn.id for turn in briefing.turns]
+        assert store.newest(briefing.id) == first
+    assert first is not None
+    assert (first.measure.missing, first.record["complete"], first.measure.turns) == (frozenset({2, 4}), False, 3)
+    assert [turn.id for turn in first.turn_keys] == [turn.id for turn in briefing.turns]
 
 
 def test_a_briefing_without_turns_is_kept(tmp_path: Path) -> None:

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Any
 
 from warcio.archiveiterator import ArchiveIterator  # type: ignore[import-untyped]
 
-from briefings.store.database import Database
 from briefings.store.folder import SourceFolder
 from briefings.store.forget import forget
 from briefings.store.records import Key
@@ -109,9 +108,6 @@ def with_traces(data: Path, to: Path) -> SourceFolder:
     set_aside(folder, "x.warc.gz.7-99", zlib.compress(newest.turns or b"")[:-60])
     set_aside(folder, "x.warc.gz.9-99", b"\x1f\x8b\x08\0 packed by nobody knows what")
     set_aside(folder, "turns.jsonl.7", b'{"text": "Of others."}')
-    with closing(Database(folder.database)) as database:
-        for briefing, revision in ((GONE, 1), (OTHER, 4)):
-            database.insert("losses", source=SOURCE, briefing=briefing, revision=revision)
     for name in ("superseded.jsonl.next", "turns.jsonl.next"):
         (folder.folder / name).write_bytes(newest.turns or b"")
     (folder.root / "damaged").mkdir()

@@ -13,6 +13,11 @@ from tests.support.processes import REPO
 
 PAGE = REPO / "docs" / "settings.md"
 _LONGEST_VALUE = 60
+_LEFT_ALONE = {
+    "BOT_NAME", "NEWSPIDER_MODULE", "CONCURRENT_ITEMS", "WARN_ON_GENERATOR_RETURN_VALUE", "RETRY_GIVE_UP_LOG_LEVEL",
+    "FEED_EXPORT_ENCODING",
+}  # fmt: skip
+"""Settings by which no user has a run behave otherwise."""
 _ELSEWHERE = "see settings.py"
 """Placeholder for a long or computed value."""
 
@@ -51,7 +56,7 @@ def settings_page() -> str:
     scrapys = [
         f"| `{one.name}` | {one.value} | {one.meaning} |"
         for one in read
-        if one.name not in KINDS and not one.value.startswith(("`'briefings.", _ELSEWHERE))
+        if one.name not in {*KINDS, *_LEFT_ALONE} and not one.value.startswith(("`'briefings.", _ELSEWHERE))
     ]
     return "\n".join(
         [
@@ -60,8 +65,7 @@ def settings_page() -> str:
             "| setting | value | what it may be | meaning |\n|---|---|---|---|",
             *ours,
             "\n## Settings of Scrapy that differ from its own\n",
-            "The parts of ours that stand in place of Scrapy's (commands, middlewares, pipelines and the like) are in\n"
-            "`briefings/settings.py`, each with its reason.\n",
+            "Those that name parts of the program are in `briefings/settings.py` alone, each with its reason.\n",
             "| setting | value | reason |\n|---|---|---|",
             *scrapys,
             "",

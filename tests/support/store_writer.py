@@ -13,10 +13,10 @@ def write(root: Path, count: int) -> None:
     """Commit those of `count` briefings that are not stored yet, every third then in a second revision."""
     with SourceStore(root, SOURCE) as store:
         for number, briefing in enumerate(make_briefings(count)):
-            if store.known(briefing.id) is None:
+            if store.newest(briefing.id) is None:
                 store.commit(briefing)
             print(briefing.id, 1, flush=True)
-            known = store.known(briefing.id)
+            known = store.newest(briefing.id)
             if number % 3 == 0 and known is not None and known.revision == 1:
                 store.commit(make_briefing(briefing.id.rpartition("/")[2], [(None, "Corrected.")], revision=2))
                 print(briefing.id, 2, flush=True)

@@ -48,8 +48,6 @@ def write_convokit(corpus: Corpus, options: Options, folder: Path) -> None:
                 speakers.setdefault(speaker, {"meta": {"kind": kind, "name": name}, "vectors": []})
             if ids:
                 conversations[ids[0]] = {"meta": _meta(rows.briefing, _BRIEFING_META), "vectors": []}
-    _write_object(folder / "conversations.json", conversations)
-    _write_object(folder / "speakers.json", speakers)
     index = {
         "utterances-index": _index(Table.TURNS, _TURN_META),
         "speakers-index": {"kind": [str(str)], "name": [str(str)]},
@@ -58,8 +56,10 @@ def write_convokit(corpus: Corpus, options: Options, folder: Path) -> None:
         "version": 1,
         "vectors": [],
     }
-    for name, content in (("corpus.json", {"made_by": f"briefings {__version__}"}), ("index.json", index)):
-        (folder / name).write_text(json.dumps(content) + "\n", encoding="utf-8")
+    corpus_meta = {"made_by": f"briefings {__version__}"}
+    objects = {"conversations": conversations, "speakers": speakers, "corpus": corpus_meta, "index": index}
+    for name, content in objects.items():
+        (folder / f"{name}.json").write_text(json.dumps(content, ensure_ascii=False) + "\n", encoding="utf-8")
 
 
 def speaker_of(turn: Mapping[str, Any]) -> tuple[str, str, str | None]:
@@ -78,10 +78,3 @@ def _index(table: Table, names: Sequence[str]) -> dict[str, list[str]]:
 
 def _meta(row: Mapping[str, Any], names: Sequence[str]) -> dict[str, Any]:
     return {name: row[name] for name in names}
-
-
-def _write_object(file: Path, members: Mapping[str, Any]) -> None:
-    """Write a JSON object with one member per line."""
-    lines = (f"\n{json.dumps(key)}: {json.dumps(value, ensure_ascii=False)}" for key, value in members.items())
-    content = f"{{{','.join(lines)}\n}}\n" if members else "{}\n"
-    file.write_text(content, encoding="utf-8", newline="\n")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -98,22 +97,5 @@ def export(corpus: Corpus, format_: Format, out: Path, options: Options) -> str 
         if not corpus.briefings:
             raise NothingChosenError
         if format_.folder:
-            _write_mark(paths[0] / MARK, corpus, format_)
+            (paths[0] / MARK).write_text(f'{{"format": "{format_.name}", "made_by": "briefings {__version__}"}}\n')
     return remark
-
-
-def _write_mark(file: Path, corpus: Corpus, format_: Format) -> None:
-    """Mark a folder as made by an export, with its contents."""
-    selection = corpus.selection
-    content = {
-        "format": format_.name,
-        "made_by": f"briefings {__version__}",
-        "sources": list(corpus.sources),
-        "since": selection.since,
-        "until": selection.until,
-        "roles": sorted(selection.roles),
-        "speakers": sorted(selection.speakers),
-        "briefings": corpus.briefings,
-        "turns": corpus.turns,
-    }
-    file.write_text(json.dumps(content, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")

@@ -10,12 +10,6 @@ from briefings.export.formats.options import Options
 from briefings.export.formats.parquet_files import parquet_tables
 from briefings.export.selection import Corpus
 
-# The Hub's own size classes.
-_SIZES = (
-    (1_000, "n<1K"), (10_000, "1K<n<10K"), (100_000, "10K<n<100K"), (1_000_000, "100K<n<1M"), (10_000_000, "1M<n<10M"),
-)  # fmt: skip
-
-
 _TURNS = "turns/train-00000-of-00001.parquet"
 _BRIEFINGS = "briefings/train-00000-of-00001.parquet"
 
@@ -36,7 +30,6 @@ def write_huggingface(corpus: Corpus, options: Options, folder: Path) -> None:
         .read_text(encoding="utf-8")
         .format(
             languages="".join(f"\n- {language}" for language in sorted(languages - {""})) or " []",
-            size=next((name for most, name in _SIZES if corpus.turns < most), "10M<n<100M"),
             turns=corpus.turns,
             turns_file=_TURNS,
             briefings_file=_BRIEFINGS,

@@ -8,23 +8,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
 from lxml import etree
+from lxml.builder import ElementMaker  # type: ignore[import-not-found]  # of no stubs
 
 from briefings.export.formats.file_each import write_each
 from briefings.export.formats.options import Options
+from briefings.export.notes import paragraphs, place_notes
 from briefings.export.rows import Rows
 from briefings.export.selection import Corpus
 from briefings.items import Kind, Role
 
 _TEI = "http://www.tei-c.org/ns/1.0"
 _DEFAULT: dict[Any, str] = {None: _TEI}  # the stubs of lxml do not know the default namespace
+_MAKER = ElementMaker(namespace=_TEI, nsmap=_DEFAULT)
 _XML = "http://www.w3.org/XML/1998/namespace"
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_PARAGRAPH = "\n\n"
 
 
 def write_tei(corpus: Corpus, options: Options, folder: Path) -> None:
@@ -42,18 +43,10 @@ def _content(rows: Rows) -> bytes:
 
 def _e(name: str, *content: str | etree._Element | None, **attributes: Any) -> etree._Element:
     """Make a TEI element; what is None is left out, the attributes `xml_id` and `xml_lang` are those of XML."""
-    made = etree.Element(f"{{{_TEI}}}{name}", nsmap=_DEFAULT)
-    for key, value in attributes.items():
-        if value is not None:
-            made.set(f"{{{_XML}}}{key[4:]}" if key.startswith("xml_") else key, _fit(str(value)))
-    for part in content:
-        if not isinstance(part, str):
-            if part is not None:
-                made.append(part)
-        elif len(made):
-            made[-1].tail = _fit(part)
-        else:
-            made.text = _fit(part)
+    named = {key.replace("xml_", f"{{{_XML}}}"): value for key, value in attributes.items()}
+    told = {key: _fit(str(value)) for key, value in named.items() if value is not None}
+    parts = (_fit(part) if isinstance(part, str) else part for part in content if part is not None)
+    made: etree._Element = _MAKER(name, told, *parts)
     return made
 
 
@@ -136,35 +129,27 @@ def _debate(rows: Rows, people: _People) -> Iterator[etree._Element]:
     yield _e("head", rows.briefing["title"] or "(no title)")
     for page in rows.briefing["missing_pages"]:
         yield _e("gap", _e("desc", f"page {page['number']}: {page['reason']}"), reason="missing")
-    before = 0
-    # Such a note gives the number of characters of speech before it.
-    waiting = sorted(rows.briefing["notes"], key=itemgetter("at"))
+    late = place_notes(rows.turns, rows.briefing["notes"])
     for turn in rows.turns:
-        while waiting and waiting[0]["at"] <= before:
-            yield _note(waiting.pop(0))
+        yield from map(_note, turn["before"])
         if turn["label"]:
             yield _e("note", turn["label"], type="speaker")
         codes = " ".join(f"#{name}.{turn[name]}" for name in ("role", "kind") if turn[name])
         said = {"xml_id": f"u.{turn['id']}", "n": turn["seq"], "who": people.who(turn), "ana": codes or None}
         yield _e("u", *_paragraphs(turn["text"], turn["notes"]), **said)
-        before += len(turn["text"])
-    yield from map(_note, waiting)
+    yield from map(_note, late)
 
 
 def _paragraphs(text: str, notes: Sequence[Mapping[str, Any]]) -> Iterator[etree._Element]:
-    """Yield the paragraphs as `seg`s, with each note in its place: after all text, in the last one."""
-    start, waiting = 0, sorted(notes, key=itemgetter("at"))
-    for paragraph in text.split(_PARAGRAPH):
-        end = start + len(paragraph)
+    """Yield the paragraphs as `seg`s, with each note in its place."""
+    for pieces in paragraphs(text, notes):
         content: list[str | etree._Element] = []
-        done = start
-        while waiting and (waiting[0]["at"] < end + len(_PARAGRAPH) or end == len(text)):
-            # A note in the gap between two paragraphs belongs to the first.
-            place = min(max(waiting[0]["at"], start), end)
-            content += [text[done:place], _note(waiting.pop(0))]
-            done = place
-        yield _e("seg", *content, text[done:end])
-        start = end + len(_PARAGRAPH)
+        for piece in pieces:
+            if piece.note:
+                content.append(_note({"kind": piece.note, "text": piece.text}))
+            if not piece.beside:
+                content.append(piece.text)
+        yield _e("seg", *content)
 
 
 def _note(note: Mapping[str, Any]) -> etree._Element:

@@ -1,21 +1,11 @@
-"""The turns of a briefing as its page shows them: by question, with the notes between them and in their texts."""
+"""The turns of a briefing as its page shows them: by question."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from operator import itemgetter
-from typing import Any, NamedTuple
-
-
-def place_notes(turns: Sequence[dict[str, Any]], notes: Sequence[Mapping[str, Any]]) -> Sequence[Mapping[str, Any]]:
-    """Give each turn the notes of the briefing `before` it; return those after the last one."""
-    start = 0
-    for turn in turns:
-        turn["before"] = [note for note in notes if note["at"] <= start]
-        notes = [note for note in notes if note["at"] > start]
-        start += len(turn["text"])
-    return notes
+from typing import Any
 
 
 def blocks_of(turns: Sequence[Mapping[str, Any]]) -> Iterator[list[Mapping[str, Any]]]:
@@ -31,37 +21,3 @@ def answerers(block: Sequence[Mapping[str, Any]]) -> list[str]:
     """Return the names of those who speak after the question, each once, without press and chair."""
     names = [turn["speaker"] or turn["label"] for turn in block[1:] if turn["role"] not in {"press", "chair"}]
     return list(dict.fromkeys(filter(None, names)))
-
-
-class Piece(NamedTuple):
-    """A part of a paragraph: speech, or a note."""
-
-    text: str
-    note: str | None = None
-    """Kind of the note; None for speech."""
-    beside: bool = False
-    """True if the note was printed there without being part of the text."""
-
-
-def paragraphs(text: str, notes: Sequence[Mapping[str, Any]]) -> list[list[Piece]]:
-    """Return the paragraphs of a text; their pieces, apart from notes without length, make up the text."""
-    made: list[list[Piece]] = [[]]
-    for piece in _cut(text, notes):
-        first, *more = piece.text.split("\n\n") if piece.note is None else [piece.text]
-        if first:
-            made[-1].append(piece._replace(text=first))
-        made += [[Piece(each)] if each else [] for each in more]
-    return [paragraph for paragraph in made if paragraph]
-
-
-def _cut(text: str, notes: Sequence[Mapping[str, Any]]) -> Iterator[Piece]:
-    done = 0
-    for note in sorted(notes, key=itemgetter("at", "length")):
-        at = min(note["at"], len(text))
-        if at < done:  # inside the previous note, and shown there
-            continue
-        yield Piece(text[done:at])
-        done = at + note["length"]
-        beside = not note["length"]
-        yield Piece(note["text"] if beside else text[at:done], note["kind"], beside)
-    yield Piece(text[done:])

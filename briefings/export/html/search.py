@@ -9,22 +9,20 @@ from __future__ import annotations
 
 import heapq
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from io import StringIO
 from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
+from briefings.export.file_names import words_file
 from briefings.export.html.characters import characters
-from briefings.export.html.file_names import texts_file, words_file
 from briefings.export.html.safe_text import script_value
-from briefings.export.words import TOKENIZE, apart
+from briefings.export.tokenizer import TOKENIZE, apart
 
 _KINDS = ("said", "headline", "voice")
 _MOST_CHARACTERS = 150_000
 """Maximum number of characters in a script: it is loaded whole for a word, and a common word fills more than one."""
-_MOST_TURNS = 100
-"""Maximum number of turns in a script: the results of a search may be spread over twenty, all loaded first."""
 # A position is a letter, which a page reads faster than digits: one that a script need not escape, and no surrogate.
 _FIRST_LETTER = 0xA1
 _PLAIN = 0xD800 - _FIRST_LETTER
@@ -33,7 +31,7 @@ _BEYOND = 0x10000 - _PLAIN
 _VOICE = "label, speaker, position, outlet"
 _VOICES = f"SELECT {_VOICE}, role FROM turns GROUP BY {_VOICE}, role ORDER BY min(n)"
 _TURNS = f"""
-SELECT b.source, coalesce(b.year, 'undated') AS year, b.n, b.file, b.title, b.date, t.text, t.seq, {_VOICE}, t.role
+SELECT b.n, b.file, b.title, b.date, b.source, t.seq, t.text, {_VOICE}, t.role
 FROM turns t JOIN briefing b ON b.n = t.briefing_n ORDER BY t.n"""
 _INDEX = """
 CREATE VIRTUAL TABLE {0} USING fts5 (words, content = '', columnsize = 0, tokenize = '{1}');
@@ -70,30 +68,15 @@ def write_search(database: sqlite3.Connection, write: Write) -> None:
 
 
 def _write_texts(database: sqlite3.Connection, voices: dict[tuple[Any, ...], int], write: Write) -> Iterator[str]:
-    """Write the texts, a few briefings of a source and year per script; yield each briefing and who speaks in it."""
-    turns = database.execute(_TURNS)
-    for (source, year), together in groupby(turns, itemgetter("source", "year")):
-        briefings = (list(briefing) for _, briefing in groupby(together, itemgetter("n")))
-        for number, script in enumerate(_chunks(briefings), 1):
-            file = texts_file(source, str(year), number)
-            texts = ",\n".join(script_value([turn["text"] for turn in briefing]) for briefing in script)
-            write(file, f"texts({script_value(file)},[\n{texts}\n]);\n")
-            for place, briefing in enumerate(script):
-                head, seqs = briefing[0], [turn["seq"] for turn in briefing]
-                said_by = [voices[tuple(turn)[8:]] for turn in briefing]
-                told = [*(head[name] for name in ("file", "title", "date", "source")), file, place, said_by]
-                yield script_value(told if seqs == list(range(len(seqs))) else [*told, seqs])
-
-
-def _chunks(briefings: Iterable[list[sqlite3.Row]]) -> Iterator[list[list[sqlite3.Row]]]:
-    chunk: list[list[sqlite3.Row]] = []
-    for briefing in briefings:
-        chunk.append(briefing)
-        if sum(map(len, chunk)) >= _MOST_TURNS:
-            yield chunk
-            chunk = []
-    if chunk:
-        yield chunk
+    """Write the texts, a script beside the page of each briefing; yield each briefing and who speaks in it."""
+    for _, briefing in groupby(database.execute(_TURNS), itemgetter("n")):
+        turns = list(briefing)
+        head, seqs = turns[0], [turn["seq"] for turn in turns]
+        file = f"{head['file'].removesuffix('.html')}.js"
+        write(file, f"texts({script_value(file)},{script_value([turn['text'] for turn in turns])});\n")
+        said_by = [voices[tuple(turn)[7:]] for turn in turns]
+        told = [head["file"], head["title"], head["date"], head["source"], said_by]
+        yield script_value(told if seqs == list(range(len(seqs))) else [*told, seqs])
 
 
 def _words(database: sqlite3.Connection) -> Iterator[tuple[str, str]]:

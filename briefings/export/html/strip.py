@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from operator import attrgetter
 from typing import Any, NamedTuple
 
-_MOST_ROWS = 10  # people with the most words, then all others together
 _THIN = 0.15  # percent of the width
 
 
@@ -53,7 +51,4 @@ def strip_of(turns: Sequence[Mapping[str, Any]]) -> list[Voice]:
             key = bar.kind, turn["speaker_id"] or turn["label"] or ""
             voice = Voice(turn["speaker"] or turn["label"] or "No label", turn["speaker_id"])
         voices.setdefault(key, voice).bars.append(bar)
-    shown = sorted(voices, key=lambda key: -voices[key].words)[:_MOST_ROWS]
-    rest = [bar for key, voice in voices.items() if key not in shown for bar in voice.bars]
-    others = Voice(f"{len(voices) - len(shown)} others", None, sorted(rest, key=attrgetter("x")))
-    return [voice for key, voice in voices.items() if key in shown] + ([others] if rest else [])
+    return list(voices.values())

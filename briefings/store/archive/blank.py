@@ -79,15 +79,14 @@ def blank_file(folder: SourceFolder, file: Path, database: Database, tombstone: 
     return len(blanks)
 
 
-def overwrite(file: Path, parts: dict[int, bytes], size: int | None = None) -> None:
-    """Overwrite parts of `file` and cut it to `size`, all or nothing. Raises StorageError."""
+def overwrite(file: Path, parts: dict[int, bytes]) -> None:
+    """Overwrite parts of `file`, all or nothing. Raises StorageError."""
     with storage(next_of(file)):
         shutil.copy2(file, next_of(file))
         with next_of(file).open("r+b") as stream:
             for offset, part in parts.items():
                 stream.seek(offset)
                 stream.write(part)
-            stream.truncate(file.stat().st_size if size is None else size)
             stream.flush()
             os.fsync(stream.fileno())
         next_of(file).replace(file)

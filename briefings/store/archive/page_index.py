@@ -69,7 +69,8 @@ class PageIndex:
     def judge(self, places: Iterable[str], *, accepted: bool) -> None:
         """Note whether responses were read or refused."""
         self._database.write_many(
-            "UPDATE pages SET accepted = ? WHERE source = ? AND file = ? AND offset = ?",
+            # A row that says so already would still be given a new digest.
+            "UPDATE pages SET accepted = ?1 WHERE source = ?2 AND file = ?3 AND offset = ?4 AND accepted IS NOT ?1",
             ((int(accepted), self._source, place.file, place.offset) for place in map(Place.parse, places)),
         )
 
@@ -96,6 +97,11 @@ class PageIndex:
             fetched_at,
         )
         return str(Place(*rows[0])) if rows else None
+
+    def places(self) -> set[str]:
+        """Return the places of all responses, as in the records."""
+        query = "SELECT file || ':' || offset FROM pages WHERE source = ? AND payload IS NOT NULL"
+        return {place for (place,) in self._database.rows(query, self._source)}
 
     # -- Files
 

@@ -185,7 +185,7 @@ class Language(NamedTuple):
     events: Expressions
     """Phrases in which an editor says that the briefing was held: "held a press conference"."""
     conferences: Expressions
-    """An editor's names for the event: press conference, transcript."""
+    """An editor's names for the event: press conference, interview, transcript."""
     transcripts: Expressions
     """Texts of a link to its transcript: transcript, full text."""
     introductions: Expressions
@@ -196,8 +196,6 @@ class Language(NamedTuple):
     """Beginnings of an editor's note."""
     furniture: Expressions
     """Whole lines that a site prints around a text: share, related news, print."""
-    foot_headings: Expressions
-    """Headings over what a press office prints below a text: about us, contacts."""
 
     # Dates.
     months: Numbers

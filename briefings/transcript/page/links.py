@@ -34,6 +34,7 @@ _ADDRESS_IN = {"option": "value", "frame": "src", "iframe": "src"}
 _MOST_WITHIN = 3
 """Maximum number of elements within one that a script makes a link; one with more is a part of a page."""
 _LOCATION = re.compile(r"\blocation(?:\.href)?\s{0,3}=\s{0,3}['\"](?P<url>[^'\"<>\s]{1,500})['\"]")
+_BEHIND = etree.XPath("boolean(following::*[@id=$id][normalize-space()])")
 _TEXT = etree.XPath("string()")
 _ALT = etree.XPath("string(.//img[@alt][1]/@alt)")
 # Addresses that need no joining, like most links of most pages: urljoin would change nothing in them.
@@ -58,17 +59,17 @@ class _Place:
 class Link:
     """A link of a page: `a`, `area`, `option`, `link`, frame, `button`, an `input` button, or what a script makes one.
 
-    For most links of a page only the beginning of the text is needed, so all else is read on demand.
+    Its address is read on demand.
     """
 
     element: _Element
     tag: str
-    shown: str
-    """Text as the page has it."""
+    text: str
+    """Text with white space folded."""
+    said: str
+    """Text, or otherwise the description for those who cannot see its picture."""
     _place: _Place = field(repr=False)
     _url: str | None = field(default=None, repr=False)
-    _text: str | None = field(default=None, repr=False)
-    _said: str | None = field(default=None, repr=False)
 
     @property
     def href(self) -> str:
@@ -97,26 +98,16 @@ class Link:
         return self._url
 
     @property
-    def text(self) -> str:
-        """Text with white space folded."""
-        if self._text is None:
-            self._text = squeeze(self.shown)
-        return self._text
-
-    @property
-    def said(self) -> str:
-        """Text, or otherwise the description for those who cannot see its picture."""
-        if self._said is None:
-            get = self.element.get
-            self._said = self.text or squeeze(
-                get("aria-label") or get("title") or str(_ALT(self.element)) or get("value") or ""
-            )
-        return self._said
-
-    @property
     def shows_no_more(self) -> bool:
-        """True if its script prints, goes back, closes, scrolls, or only says "this is the last page"."""
-        return _SHOWS_NO_MORE.search(f"{self.href} {self.element.get('onclick') or ''}") is not None
+        """True if its script prints, goes back, closes, scrolls, or only says "this is the last page".
+
+        So it is if it unfolds something that stands behind it on the page; a list loads more before its button.
+        """
+        get = self.element.get
+        target = (get("aria-controls") or get("data-bs-target") or get("data-target") or "").removeprefix("#")
+        if target and _BEHIND(self.element, id=target):
+            return True
+        return _SHOWS_NO_MORE.search(f"{self.href} {get('onclick') or ''}") is not None
 
     @property
     def rel(self) -> frozenset[str]:
@@ -186,7 +177,13 @@ def _may_lead(element: _Element, made: frozenset[_Element]) -> bool:
 def _read(element: _Element, place: _Place) -> Link:
     tag = str(element.tag)
     shown = "" if tag in _SHOW_NOTHING else str(_TEXT(element)) if len(element) else element.text or ""
-    return Link(element, tag, shown, place)
+    text = squeeze(shown)
+    return Link(element, tag, text, text or _description(element), place)
+
+
+def _description(element: _Element) -> str:
+    get = element.get
+    return squeeze(get("aria-label") or get("title") or str(_ALT(element)) or get("value") or "")
 
 
 def _address(href: str, place: _Place) -> str:

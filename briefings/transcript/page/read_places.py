@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from functools import lru_cache
 from itertools import islice
 from typing import Any, cast
@@ -13,7 +13,7 @@ from lxml.etree import _Element
 
 from briefings.address import comparable, read_address
 from briefings.transcript.page.content import text_of
-from briefings.transcript.page.lines import squeeze
+from briefings.transcript.page.lines import Line, squeeze, visible
 from briefings.transcript.page.links import Link, Links
 from briefings.transcript.page.lists.entry_groups import Places, site_of
 from briefings.transcript.page.placed_links import DIGITS, Around, PlacedLink, PlacedLinks, Sign, passing_pairs
@@ -30,8 +30,8 @@ _FILES = frozenset(
 """Extensions of files that are no pages."""
 _HEAD_RELS = frozenset(("next", "amphtml"))
 _BLOCKS = frozenset(("p", "li", "td", "dd", "div", "section", "article", "blockquote", "body"))
-_PROSE = 60
-"""Minimum number of characters of a block beside its links in a paragraph of prose."""
+_PROSE = 50
+"""Minimum number of visible characters beside the links of a line of prose."""
 _WORD = re.compile(r"\w{2,}")
 _IN_DATA = etree.XPath("descendant::*/@*[starts-with(name(), 'data-')][starts-with(., '/') or starts-with(., 'http')]")
 _IN_SCRIPT = etree.XPath("descendant::*/@onclick[contains(., '/')]")
@@ -48,26 +48,29 @@ _MOST_IN_A_ROW, _LONGEST_ROW = 60, 300
 _MOST_IN_DATA = 200
 
 
-def placed_links(root: _Element, links: Links, language: str | None) -> PlacedLinks:
-    """Return every link of a page, and every address of its site in a data attribute, by place."""
+def placed_links(root: _Element, links: Links, language: str | None, lines: Iterable[Line]) -> PlacedLinks:
+    """Return every link of a page, and every address of its site in a data attribute, by place.
+
+    `lines` are all that the page shows, with their elements.
+    """
     # The selected option is this page.
-    shown_or_head = (link for link in links.all if link.tag != "link" or _HEAD_RELS & link.rel)
-    placeable = (link for link in shown_or_head if link.tag != "option" or link.element.get("selected") is None)
-    shown = list(islice(((url, link) for link in placeable if (url := link.url)), MOST_PLACED))
-    around = Around(links.own, read_address(links.own).host, passing_pairs([url for url, _ in shown]))
-    reader, site = _Reader(around, language), site_of(links.own)
+    shown_or_head = (one for one in enumerate(links.all) if one[1].tag != "link" or _HEAD_RELS & one[1].rel)
+    placeable = (one for one in shown_or_head if one[1].tag != "option" or one[1].element.get("selected") is None)
+    shown = list(islice(((order, url, link) for order, link in placeable if (url := link.url)), MOST_PLACED))
+    around = Around(links.own, read_address(links.own).host, passing_pairs([url for _, url, _ in shown]))
+    reader, site = _Reader(around, language, _prose(lines)), site_of(links.own)
     found: dict[tuple[str, str], PlacedLink] = {}
     outside = 0
-    for url, link in shown:
+    for order, url, link in shown:
         if not _is_page_of(site, url):
             outside += 1
             continue
-        placed = reader.read(link.element, url, link.said)
+        placed = reader.read(order, link.element, url, link.said)
         found.setdefault((url, placed.place), placed)
-    known = {url for url, _ in shown}
+    known = {url for _, url, _ in shown}
     for url, element in _in_data(root, links):
         if url not in known and _is_page_of(site, url):
-            placed = reader.read(element, url, "")
+            placed = reader.read(len(links.all), element, url, "")
             found.setdefault((url, placed.place), placed)
     return PlacedLinks(tuple(found.values()), outside, tuple(_signs(links, reader)), reader.marked_rows())
 
@@ -81,16 +84,13 @@ def _is_page_of(site: str, url: str) -> bool:
 
 def _signs(links: Links, reader: _Reader) -> Iterator[Sign]:
     """Yield what can be clicked and has no address: not in a menu, and in no form with a field to fill."""
-    places, begun, seen = Places(), set[str](), 0
-    for link in links.all:
-        if link.url:
-            begun.add(reader.row_of(link.element))
-        elif link.tag in _CLICKED and seen < _MOST_SIGNS:
-            seen += 1
-            if _may_show_more(link, places):
-                row = reader.row_of(link.element)
-                key = f"{_name(link.element)} {row}|{DIGITS.sub('#', link.said)[:40]}"
-                yield Sign(key, link.said, "" if row in begun else row)
+    places = Places()
+    clicked = ((order, link) for order, link in enumerate(links.all) if link.tag in _CLICKED and not link.url)
+    for order, link in islice(clicked, _MOST_SIGNS):
+        if _may_show_more(link, places):
+            row = reader.row_of(link.element)
+            key = f"{_name(link.element)} {row}|{DIGITS.sub('#', link.said)[:40]}"
+            yield Sign(key, link.said, "" if reader.has_begun(row, order) else row)
 
 
 def _may_show_more(link: Link, places: Places) -> bool:
@@ -112,26 +112,30 @@ def _has_field(form: _Element | None) -> bool:
 class _Reader:
     """Reads the places of the links of one page."""
 
-    def __init__(self, page: Around, language: str | None) -> None:
+    def __init__(self, page: Around, language: str | None, prose: Collection[_Element]) -> None:
         self.page = page
         self.language = (language or "")[:2].lower()
+        self.prose = prose
         self.around: dict[_Element | None, str] = {None: ""}
-        self.prose: dict[_Element, bool] = {}
-        self.first_of: dict[str, _Element] = {}
-        """First link of each row."""
+        self.first_of: dict[str, tuple[int, _Element]] = {}
+        """First link of each row, after its number among the links of the page."""
 
-    def read(self, element: _Element, url: str, said: str) -> PlacedLink:
+    def read(self, order: int, element: _Element, url: str, said: str) -> PlacedLink:
         named = (element.get("hreflang") or element.get("lang") or "")[:2].lower()
         row = self.row_of(element)
-        self.first_of.setdefault(row, element)
+        self.first_of.setdefault(row, (order, element))
         place = _within(str(element.tag), element.get("class"), row)
         spot = comparable(url), place
         other = bool(named) and named != self.language
-        return PlacedLink(url, said, place, self.page, spot, self.is_prose(element), other)
+        return PlacedLink(url, said, place, self.page, spot, element in self.prose, other)
 
     def marked_rows(self) -> frozenset[str]:
         """Return the rows that show something short that is no link, where their first link is."""
-        return frozenset(row for row, element in self.first_of.items() if _has_mark(element))
+        return frozenset(row for row, (_, element) in self.first_of.items() if _has_mark(element))
+
+    def has_begun(self, row: str, order: int) -> bool:
+        """Tell whether a link of a row comes before the one of that number."""
+        return row in self.first_of and self.first_of[row][0] < order
 
     def row_of(self, element: _Element) -> str:
         """Return tags and classes of the elements nearest around one."""
@@ -142,16 +146,6 @@ class _Reader:
         if around not in self.around:
             self.around[around] = " ".join(map(_name, islice(parent.iterancestors(), _ELEMENTS_OF_A_PLACE - 2)))
         return _within(str(parent.tag), parent.get("class"), self.around[around])
-
-    def is_prose(self, element: _Element) -> bool:
-        block = element.getparent()
-        while block is not None and block.tag not in _BLOCKS:
-            block = block.getparent()
-        if block is None:
-            return False
-        if block not in self.prose:
-            self.prose[block] = _is_prose(block)
-        return self.prose[block]
 
 
 def _name(element: _Element) -> str:
@@ -186,18 +180,18 @@ def _is_alone(element: _Element) -> bool:
     return element.getnext() is None and element.getprevious() is None
 
 
-def _is_prose(block: _Element) -> bool:
-    """Tell whether a block is a paragraph with links in it, and no row of links nor a block of blocks."""
-    # Most links are all that their block shows.
-    if len(block) == 1 and block[0].tag == "a" and len(block.text or "") + len(block[0].tail or "") < _PROSE // 2:
-        return False
-    beside = len(block.text or "") + sum([len(one.tail or "") for one in block.iter(etree.Element)])
-    if beside < _PROSE or next(block.iterdescendants(*_BLOCKS), None) is not None:
-        return False
-    linked = sum(len(squeeze(text_of(one))) for one in block.iter("a"))
-    shown = squeeze(text_of(block))
-    # The letters of an index without pages are no prose, however many there are.
-    return len(shown) - linked >= _PROSE and sum(map(len, _WORD.findall(shown))) >= _PROSE // 2
+def _prose(lines: Iterable[Line]) -> set[_Element]:
+    """Return what is in paragraphs of prose with links in them: not in rows of links, nor in blocks of blocks."""
+    found = set[_Element]()
+    for line in lines:
+        block = line.element
+        if not line.linked or block is None or len(line.text) - line.linked < _PROSE or block.tag not in _BLOCKS:
+            continue
+        # The letters of an index without pages are no prose, however many there are.
+        is_said = visible(line.text) - line.linked >= _PROSE and sum(map(len, _WORD.findall(line.text))) >= _PROSE // 2
+        if is_said and next(block.iterdescendants(*_BLOCKS), None) is None:
+            found.update(block.iterdescendants())
+    return found
 
 
 def _is_mark(one: _Element) -> bool:

@@ -18,9 +18,10 @@ from briefings.transcript.page.header import read_header
 from briefings.transcript.page.lines import Line
 from briefings.transcript.page.notes import note_kind
 from briefings.transcript.page.openings import Opening, openings
+from briefings.transcript.page.questions import find_talk
 from briefings.transcript.page.setting import kinds_set_apart, take_turns, words_set_apart
 from briefings.transcript.wording.press_labels import is_press
-from briefings.transcript.wording.speaking import QUESTION_ENDS, has_voice
+from briefings.transcript.wording.speaking import ends_asking, has_voice
 from briefings.transcript.wording.vocabulary import VOICED_LANGUAGES
 
 QUOTES = tuple('"“„«‹「『')
@@ -28,13 +29,19 @@ QUOTES = tuple('"“„«‹「『')
 _NOT_SAID = frozenset((NoteKind.CAPTION, NoteKind.EDITOR, NoteKind.TIME))
 _SAID, _WIDE_SAID = 15, 8
 """Minimum number of letters of speech after an opening; a wide character counts as about two letters."""
-_TWICE, _THRICE, _AGAIN_AND_AGAIN = 2, 3, 5
+_TWICE, _THRICE, _AGAIN_AND_AGAIN = 2, 3, 4
+_EVERY = 10
+"""Maximum number of lines to a plain question: a forum has five on a long page."""
 _BARE = frozenset(("bare", "set"))
 _MARKS = frozenset(("mark", "told"))
 _OF_ITSELF = _MARKS | {"colon", "bracket", "dash", "time", "round"}
 """Forms of which one opening is a sign; prose has the others too, so that they must recur."""
 _COUNTED = re.compile(r"[^\W\d_]+\d+")
 """Speaker whom a machine counts: "spk07:"."""
+_CUE = re.compile(r"\d\d[.,]\d{3} --> \d\d")
+"""Times of a caption."""
+_RUN_IN = re.compile(r"[?？؟] [-–—] ")
+"""Answer behind a dash, on the line of its question."""
 _FIGURES = re.compile(r"\d+")
 """Speeches may be counted: "Speech 12 Ilse Maren"."""
 _BEGINNING = re.compile(
@@ -77,7 +84,7 @@ def speech_sign(lines: Sequence[Line], language: str | None = None) -> str:
             # Each of three may speak once: "Lotte: Will it be dark?"
             if again or different[opening.form] >= _THRICE or (is_voiced and _is_sign(opening)):
                 return opening.label
-    return _unlabelled_questions(spoken) or _set_apart(spoken) or _beginnings(spoken)
+    return _asked(spoken) or _set_apart(spoken) or _beginnings(spoken)
 
 
 def _may_be_said(line: Line) -> bool:
@@ -121,19 +128,17 @@ def _is_sign(opening: Opening) -> bool:
     return of_itself and opening.form in _OF_ITSELF
 
 
-def _unlabelled_questions(lines: Sequence[Line]) -> str:
-    """Return a question that is a whole paragraph, before one that is not, if there are enough; "" otherwise.
-
-    Twice in bold before plain ones, or again and again, they are questions and answers without labels.
-    """
+def _asked(lines: Sequence[Line]) -> str:
+    """Return the first of the questions without labels, if there are enough before what does not ask; "" otherwise."""
+    if talk := find_talk(lines, range(len(lines))):
+        return talk.runs[0][0].text
     asked = [
-        question
+        question.text
         for question, answer in pairwise(lines)
-        if question.text.endswith(QUESTION_ENDS) and len(answer.text) > len(question.text)
-        and not answer.text.endswith(QUESTION_ENDS) and not answer.bold
-    ]  # fmt: skip
-    bold = [question for question in asked if question.bold >= len(question.text)]
-    return asked[0].text if len(bold) >= _TWICE or len(asked) >= _AGAIN_AND_AGAIN else ""
+        if ends_asking(question.text) and not ends_asking(answer.text) and not answer.bold
+    ]
+    run_in = (line.text for line in lines if _CUE.search(line.text) or len(_RUN_IN.findall(line.text)) >= _THRICE)
+    return asked[0] if len(asked) >= max(_AGAIN_AND_AGAIN, len(lines) / _EVERY) else next(run_in, "")
 
 
 def _set_apart(lines: Sequence[Line]) -> str:

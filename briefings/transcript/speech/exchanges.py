@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from briefings.items import Kind, Role
+from briefings.transcript.page.openings import Opening
 from briefings.transcript.speech.earlier import Attribution
 from briefings.transcript.speech.turns import DraftTurn
 from briefings.transcript.wording.label_keys import label_key
@@ -24,7 +25,9 @@ def classify(turns: Sequence[DraftTurn], given: Sequence[Attribution]) -> list[K
     asked = False
     for number, (turn, who) in enumerate(zip(turns, given, strict=True)):
         if turn.label is None:
-            kinds.append(Kind.UNATTRIBUTED)
+            opened = turn.opened_by
+            asked = asked or bool(opened and opened.asks)
+            kinds.append(_kind_of(opened))
         elif who.role == Role.PRESS or (who.role == Role.CHAIR and is_press(turn.label)):
             asked = True
             kinds.append(Kind.QUESTION)
@@ -35,6 +38,12 @@ def classify(turns: Sequence[DraftTurn], given: Sequence[Attribution]) -> list[K
         else:
             kinds.append(Kind.ANSWER if asked else Kind.STATEMENT)
     return kinds
+
+
+def _kind_of(opened: Opening | None) -> Kind:
+    if opened is None or not (opened.asks or opened.answers):
+        return Kind.UNATTRIBUTED
+    return Kind.QUESTION if opened.asks else Kind.ANSWER
 
 
 def _leads_through(label: str) -> bool:
@@ -64,8 +73,10 @@ def number_exchanges(turns: Sequence[DraftTurn], kinds: Sequence[Kind]) -> list[
             # The question that is answered here may be on the missing page.
             open_, asker = False, ""
         if kind == Kind.QUESTION:
-            key = label_key(turn.label or "")
-            goes_on = key == asker and not (answered and (moderated or is_press(turn.label or "")))
+            # A question without a label is like one with a mark.
+            label = turn.label or "Q"
+            key = label_key(label)
+            goes_on = key == asker and not (answered and (moderated or is_press(label)))
             current += not goes_on
             asker, open_, answered, moderated = key, True, False, False
             belongs = True

@@ -12,10 +12,11 @@ from briefings.transcript.page.lines import Line
 from briefings.transcript.page.notes import note_kind
 from briefings.transcript.page.opening_forms import INSIDE_SIGNS, inside_at
 from briefings.transcript.page.openings import Opening, openings_inside
+from briefings.transcript.page.questions import Talk
 from briefings.transcript.speech.evidence import Evidence
 from briefings.transcript.wording.press_labels import is_press
 from briefings.transcript.wording.shapes import shape_of
-from briefings.transcript.wording.speaking import QUESTION_ENDS
+from briefings.transcript.wording.speaking import ends_asking
 
 _TITLE = re.compile(
     r"(?:MR|MS|MRS|DR)\.? (?:Mc|Mac|La|De|O['’])?[A-ZÀ-Þ][A-ZÀ-Þ'’\-]+(?: [A-Z][A-Z'’\-]+)?|THE PRESIDENT"
@@ -53,7 +54,8 @@ def glued_labels(
     return [
         replace(opening, rule="glued")
         for index, line in kept
-        if any(sign in line.text for sign in INSIDE_SIGNS) or (marks and " Q" in line.text)
+        if taken.get(index, 0) < len(line.text)
+        and (any(sign in line.text for sign in INSIDE_SIGNS) or (marks and " Q" in line.text))
         for opening in openings_inside(index, line, taken.get(index, 0), is_label, anywhere=lost)
     ]
 
@@ -81,26 +83,37 @@ def _vouched(lines: Sequence[Line]) -> tuple[set[str], bool]:
 _TWICE, _MOSTLY = 2, 2 / 3
 
 
-def unlabelled_turns(lines: Sequence[Line], skipped: Collection[int], labels: Sequence[Opening]) -> list[Opening]:
-    """Find turns without a label on a page that has some `labels`; `skipped` are lines that nobody says."""
-    said = [index for index in range(len(lines)) if index not in skipped]
-    opening = {label.line for label in labels}
-    questions = _bold_questions(lines, said, opening)
-    asked = {label.line for label in labels if is_press(label.label)} | set(questions)
-    found = sorted([*questions, *_answers(lines, said, asked, sorted(opening | set(questions)))])
-    return [Opening(index, 0, 0, "", "plain", False, False) for index in found]
-
-
-def _bold_questions(lines: Sequence[Line], said: Sequence[int], opening: Collection[int]) -> list[int]:
-    """Return the paragraphs in bold that ask, after the first label, if labels open right below at least two."""
-    first = min(opening, default=len(lines))
-    asking = [
-        place
-        for place, index in enumerate(said)
-        if index > first and index not in opening and _is_bold(lines[index]) and _asks(lines[index])
+def talk_turns(talk: Talk) -> list[Opening]:
+    """Return the openings of questions and answers that no label opens."""
+    return [
+        replace(_plain(run[0].line, run[0].begin), asks=not number % 2, answers=bool(number % 2))
+        for number, run in enumerate(talk.runs)
     ]
-    answered = sum(place + 1 < len(said) and said[place + 1] in opening for place in asking)
-    return [said[place] for place in asking] if answered >= _TWICE else []
+
+
+def unlabelled_turns(
+    lines: Sequence[Line], said: Sequence[int], labels: Sequence[Opening], talk: Talk | None
+) -> list[Opening]:
+    """Find turns without a label among the lines `said`, on a page with `labels`: a talk, or what is between labels."""
+    opening = {label.line for label in labels}
+    if talk and talk.asking > len(labels):
+        return [one for one in talk_turns(talk) if one.line not in opening]
+    questions = _bold_questions(talk, opening) if talk else []
+    asked = {label.line for label in labels if is_press(label.label)} | set(questions)
+    answers = _answers(lines, said, asked, sorted(opening | set(questions)))
+    return [_plain(line) for line in sorted([*questions, *answers])]
+
+
+def _plain(line: int, begin: int = 0) -> Opening:
+    return Opening(line, begin, begin, "", "plain", False, False)
+
+
+def _bold_questions(talk: Talk, opening: Collection[int]) -> list[int]:
+    """Return the questions in bold below the first label, if labels answer two of them; else they are headings."""
+    first = min(opening, default=0)
+    answered = sum(below[0].line in opening for below in talk.runs[1::2])
+    found = [asked[0].line for asked in talk.runs[::2] if "bold" in asked[0].ways]
+    return [line for line in found if line > first] if answered >= _TWICE else []
 
 
 def _answers(lines: Sequence[Line], said: Sequence[int], asked: Collection[int], begins: Sequence[int]) -> list[int]:
@@ -129,4 +142,4 @@ def _is_bold(line: Line) -> bool:
 
 
 def _asks(line: Line) -> bool:
-    return line.text.endswith(QUESTION_ENDS)
+    return ends_asking(line.text)

@@ -19,9 +19,11 @@ _SPEAKS = re.compile(
 _SPEAKS_UNSPACED = re.compile(rf"[^。！？]{{0,200}}?(?:{UNSPACED_VOICES})")
 QUESTION_ENDS = ("?", "？", "؟")
 _GREEK_QUESTION = re.compile("[ά-ώ];")
+_LAST_ASKS = re.compile(r"(?:[?？؟]|(?<=[ά-ώ]);|か。?)[\s\"'»”“’)\]」』–—-]*$")
 _WORDS = re.compile(r"\w+")
 _SPEAKING = frozenset(_WORDS.findall(f"{VOICES}|{OPENERS}|{_OTHERS}"))
 """Words, one of which is in all speech of languages written with spaces."""
+_TAIL = 12
 BEGINNING = 230
 """Maximum length that the pattern needs: the word that speaks is searched for in 200 letters, and ends before this."""
 
@@ -41,7 +43,12 @@ def _speaks(beginning: str) -> bool:
 
 def has_voice(text: str) -> bool:
     """Return True for a text that asks something, or says I, we or you anywhere."""
-    if asks_plainly(text) or (_has_such_words(text) and _SELF.search(text)):
+    return asks_plainly(text) or says_we(text)
+
+
+def says_we(text: str) -> bool:
+    """Return True for a text that says I, we or you anywhere."""
+    if _has_such_words(text) and _SELF.search(text):
         return True
     return not text.isascii() and _SELF_UNSPACED.search(text) is not None
 
@@ -56,6 +63,11 @@ def asks_plainly(text: str) -> bool:
     if "?" in text or "？" in text or "؟" in text or "か。" in text:
         return True
     return ";" in text and _GREEK_QUESTION.search(text) is not None
+
+
+def ends_asking(text: str) -> bool:
+    """Return True for a text whose last sentence asks, by its sign."""
+    return _LAST_ASKS.search(text[-_TAIL:]) is not None
 
 
 _ONE_OF = ("quest", "ask", "tell us", "could you", "would you", "to know", "follow-up", "提问", "请问")

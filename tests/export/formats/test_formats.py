@@ -113,4 +113,4 @@ def test_a_terminal_sees_how_far_it_is(tmp_path: Path) -> None:
     seen = os.read(ours, 1 << 16).decode()
     os.close(ours)
     assert done.out == f"{tmp_path / 't.csv'}: 12 turns of 3 briefings.\n"
-    assert "12/12" in seen
+    assert "100%" in seen

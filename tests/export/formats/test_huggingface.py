@@ -26,7 +26,7 @@ def test_the_card_leads_to_the_tables_of_the_parquet_export(tmp_path: Path) -> N
     exported(tmp_path / "data", "parquet", tmp_path / "p")
     _, head, text = (tmp_path / "h" / "README.md").read_text(encoding="utf-8").split("---\n", 2)
     card = yaml.safe_load(head)
-    assert (card["language"], card["size_categories"], card["license"]) == (["en"], ["n<1K"], "unknown")
+    assert (card["language"], card["license"]) == (["en"], "unknown")
     files = {config["config_name"]: config["data_files"][0]["path"] for config in card["configs"]}
     assert set(files) == {"turns", "briefings"}
     for table, path in files.items():

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from briefings.export.selection import Selection
-from briefings.export.words import apart
+from briefings.export.tokenizer import apart
 from tests.export.reading import exported
 from tests.support.chromium import missing
 from tests.support.searched_words import QUERIES, searched_corpus
@@ -181,7 +181,8 @@ def test_from_a_server_the_search_asks_nobody_else(sample_pages: Path, browser: 
 
 def test_a_script_that_is_not_there_is_told(sample_pages: Path, tmp_path: Path, browser: Browser) -> None:
     pages = Path(shutil.copytree(sample_pages, tmp_path / "pages"))
-    for gone in ("search/sample-2026-1.js", "search/words/1.js", "search/turns.js"):
+    texts = next((pages / "briefings" / "sample").glob("2026-02-11-2000094-*.js")).relative_to(pages)
+    for gone in (str(texts), "search/words/1.js", "search/turns.js"):
         (pages / gone).unlink()
         page = browser.new_page()
         page.goto((pages / "index.html").as_uri() + "#words=winter")

@@ -40,8 +40,8 @@ def _places(steps: str) -> list[int]:
 def _turns_of_words(pages: Path) -> dict[str, set[int]]:
     """Return the turns that have each word of the index, numbered in the order of the export."""
     voices, scripts, _, briefings = _arguments(pages / "search" / "turns.js")
-    voice_of = [voice for briefing in briefings for voice in briefing[6]]
-    headline_of = [number for number, briefing in enumerate(briefings) for _ in briefing[6]]
+    voice_of = [voice for briefing in briefings for voice in briefing[4]]
+    headline_of = [number for number, briefing in enumerate(briefings) for _ in briefing[4]]
     found: dict[str, set[int]] = {}
     for file, first in scripts:
         name, entries = _arguments(pages / file)

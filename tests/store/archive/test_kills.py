@@ -29,7 +29,7 @@ def _crawl(root: Path) -> None:
             place, _ = store.archive.store(exchange(briefing.url, body=random.Random(key).randbytes(2000)))
             store.archive.accept(place)
             briefing.pages[0].warc = place
-            known = store.known(briefing.id)
+            known = store.newest(briefing.id)
             if known is None:
                 store.commit(briefing)
         store.archive.store(exchange(f"{URL}?last"))

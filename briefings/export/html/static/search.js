@@ -74,7 +74,7 @@
       if (each && each !== label) who.append(", ", marked(each, phrases));
     }
     who.append(" ", make("span", { class: "role" }, `${role ? `${role} · ` : ""}turn ${seq}`));
-    return [link, make("article", { class: `hit ${role || "other"}` }, who, excerpt(texts[briefing.place][turn], phrases))];
+    return [link, make("article", { class: `hit ${role || "other"}` }, who, excerpt(texts[turn], phrases))];
   }
 
   // What is drawn: the heading of each briefing, its turns, and how many more stand under a headline that was found.

@@ -15,13 +15,13 @@ window.wordIndex = (() => {
   // Called by search/turns.js.
   window.turns = (voices, parts, characters, briefings) => {
     index.voices = voices.map(([label, speaker, position, outlet, role]) => ({ label, speaker, position, outlet, role }));
-    index.briefings = briefings.map(([file, title, date, source, script, place, turns, seqs]) => ({
-      file, title, date, source, script, place, turns, seqs,
+    index.briefings = briefings.map(([file, title, date, source, turns, seqs]) => ({
+      file, title, date, source, turns, seqs, script: file.replace(/html$/, "js"),
     }));
-    index.briefingOf = briefings.flatMap(([, , , , , , turns], number) => turns.map(() => number));
-    index.voiceOf = briefings.flatMap(([, , , , , , turns]) => turns);
+    index.briefingOf = index.briefings.flatMap(({ turns }, number) => turns.map(() => number));
+    index.voiceOf = index.briefings.flatMap(({ turns }) => turns);
     let first = 0;
-    index.first = briefings.map(([, , , , , , turns]) => (first += turns.length) - turns.length);
+    index.first = index.briefings.map(({ turns }) => (first += turns.length) - turns.length);
     scripts = parts;
     known = characters.known;
     const each = (stretches, form) => stretches.forEach(([from, to]) => {

@@ -66,7 +66,7 @@ def boxes_of(links: Links, selected: Sequence[_Element] | None = None) -> list[B
     found: dict[_Element, Box] = {}
     fits: dict[_Element, bool] = {}
     for link in by_element.values():
-        if len(link.shown) <= _LONGEST and is_of_pager(link.said):
+        if len(link.said) <= _LONGEST and is_of_pager(link.said):
             element = _largest(link.element, fits)
             if not (element in found or is_hidden(element) or any(one in found for one in element.iterancestors())):
                 found[element] = _read([element], by_element)

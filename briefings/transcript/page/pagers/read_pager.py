@@ -18,7 +18,13 @@ from briefings.transcript.page.pagers.page_addresses import is_part_of_list
 from briefings.transcript.page.pagers.pager import NO_PAGER, Pager, PagerLink, PrintedPosition
 from briefings.transcript.page.pagers.pager_refusals import is_list, is_refused
 from briefings.transcript.page.pagers.row import read_box
-from briefings.transcript.page.pagers.signs import counted_by_script, goes_on_by_script, printed_total
+from briefings.transcript.page.pagers.signs import (
+    continued,
+    counted_by_script,
+    goes_on_by_script,
+    named_by_script,
+    printed_total,
+)
 
 
 class PagerReading(NamedTuple):
@@ -109,9 +115,14 @@ def _whole_box(pager: Pager, links: Links, selected: Sequence[_Element]) -> Page
 def _with_signs(pager: Pager, own: str, root: _Element, text: str, printed: PrintedPosition, article: bool) -> Pager:
     """Return the pager with signs of more pages outside of boxes, mostly without addresses: scripts, "page 1 of 4"."""
     sign, count = counted_by_script(root, text)
+    number, pages = named_by_script(text, own, count) if sign else (0, {})
+    if pages:
+        return replace(pager, pages=pages, current=number, total=count, quote=sign, unresolved="")
     if sign:
         return replace(pager, total=count, unresolved=sign)
     total, number, shown, is_bare = printed
     if total and not is_bare and not (number == total and (pager.links or not article)):
         return replace(pager, total=total, current=number, quote=shown, unresolved=f"{shown} (no address)")
-    return pager if article or pager.before(own) else replace(pager, unresolved=goes_on_by_script(root))
+    if article:
+        return replace(pager, unresolved=continued(root))
+    return pager if pager.before(own) else replace(pager, unresolved=goes_on_by_script(root))

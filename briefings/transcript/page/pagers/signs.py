@@ -43,6 +43,12 @@ _WRITERS = (b"pagehtml", b"countpage", b"pager(", b"pagination(", b"paging(", b"
 """Words, one of which is in the small letters of all that `_WRITTEN` finds: searching for them takes far less time."""
 _WRITTEN_BY_NAME = re.compile(r"create\w{0,20}pagehtml\s*\(\s*[a-z_]", re.IGNORECASE)
 """Such a call with a variable for the count: ministries in China set `pageCount` above it."""
+_NAMED_BY = re.compile(
+    r"create\w{0,20}pagehtml\s*\([^,()]{1,40},\s*['\"]?(?P<number>\d{1,4})['\"]?\s*,\s*['\"](?P<name>[\w.-]{1,80})['\"]\s*,"
+    r"\s*['\"](?P<extension>\w{1,5})['\"]",
+    re.IGNORECASE,
+)
+"""Such a call with the number of this page, counted from 0, and the name of its file: page 2 is `name_1.html`."""
 _COUNTED = re.compile(
     r"(?<!\w)(?:(?:total|max|num|all)[_-]?pages?(?:[_-]?(?:count|num))?|pages?[_-]?(?:count|total)"
     r"|(?:count|total)[_-]?pages?|data-total|:length)['\"]?\s{0,3}[:=]\s{0,3}['\"]?(?P<total>\d{1,4})\b",
@@ -111,12 +117,35 @@ def counted_by_script(root: _Element, text: str) -> tuple[str, int]:
     return f"{found[0][:_SHOWN]}... (a pager made by a script)", int(found["total"])
 
 
+def named_by_script(text: str, own: str, total: int) -> tuple[int, dict[int, str]]:
+    """Return the number of this page and the addresses of all, as named by the call that writes the pager.
+
+    Return 0 and none if the call does not name them, or names this page differently.
+    """
+    found = _NAMED_BY.search(text)
+    if found is None:
+        return 0, {}
+    number, name = int(found["number"]), found["name"]
+    names = [f"{name}{f'_{one}' if one else ''}.{found['extension']}" for one in range(total)]
+    folder, _, file = own.partition("?")[0].rpartition("/")
+    if number >= total or (file != names[number] and (file or number)):
+        return 0, {}
+    return number + 1, {place: own if place == number + 1 else f"{folder}/{one}" for place, one in enumerate(names, 1)}
+
+
 def _has_empty_pager(root: _Element) -> bool:
     for one in cast("list[_Element]", _MAY_BE_PAGERS(body_of(root))):
         names = f"{one.tag} {one.get('class') or ''} {one.get('id') or ''}"
         if is_pager_name(names) and not has_other_name(one):
             return True
     return False
+
+
+def continued(root: _Element) -> str:
+    """Return "Continued on page 2" that is no link; "" without it."""
+    texts = (text for text in _short_texts(root) if _CONTINUED.match(text))
+    shown = (text for text in texts if page_named(text) and is_of_pager(text))
+    return next((f"{squeeze(text)} (no address)" for text in _unlinked(root, set(shown))), "")
 
 
 def goes_on_by_script(root: _Element) -> str:
@@ -157,9 +186,7 @@ def _short_texts(root: _Element) -> list[str]:
 
 @lru_cache(maxsize=4_096)  # the menus of a site are the same on all its pages
 def _position(text: str) -> tuple[int, int] | None:
-    """Return the number and the total of "page 2 of 7", or "continued on page 2"; None for any other text."""
-    if _CONTINUED.match(text) and is_of_pager(text) and (following := page_named(text)) > 1:
-        return following - 1, following
+    """Return the number and the total of "page 2 of 7"; None for any other text."""
     match = number_of().fullmatch(text.strip("()[] .|")) if _NUMBERED.search(text) else None
     return number_and_total(match) if match else None
 

@@ -164,6 +164,20 @@ def test_a_button_or_script_that_only_goes_somewhere_has_an_address(html: str) -
     assert (pager.others.get(2) or (behind and behind.url)) == f"{URL}?page=2"
 
 
+def test_a_script_that_says_how_the_pages_are_called_names_them() -> None:
+    """Counted from 0, as the content system of many offices in China does; another name or number proves nothing."""
+    folder = URL.rpartition("/")[0]
+
+    def pages(file: str, call: str) -> list[str]:
+        page = read_page(f"<p>Said.</p><script>createPageHTML({call});</script>".encode(), f"{folder}/{file}")
+        return [url.removeprefix(f"{folder}/") for _, url in sorted(page.siblings.pages.items())]
+
+    named = ["t1_88.html", "t1_88_1.html", "t1_88_2.html"]
+    assert pages(named[0], '3, 0, "t1_88", "html"') == pages(named[1], '3, 1, "t1_88", "html"') == named
+    assert pages("", '2, 0, "index", "html"') == ["", "index_1.html"]
+    assert pages(named[0], '3, 1, "t1_88", "html"') == pages(named[0], '3, 0, "t2_9", "html"') == []
+
+
 @pytest.mark.parametrize(
     "html",
     [
@@ -263,6 +277,14 @@ def test_the_last_page_of_a_chain_says_nothing_is_missing() -> None:
         assert (pager.unresolved, pager.behind(f"{URL}/3", URL)) == ("", None), html
     assert below("<p>Page 3 of 3</p>").unresolved
     assert below("<p class='pages'><a href=\"javascript:alert('Last page');\">Last page</a></p>").unresolved == ""
+
+
+def test_a_button_unfolds_what_stands_behind_it_and_loads_more_into_what_stands_before() -> None:
+    panel, button = "<div id='a1'><p>More was said.</p></div>", "<h3><button {}>Part 2</button></h3>"
+    for name in ("aria-controls='a1'", "data-bs-target='#a1'"):
+        assert below(button.format(name) + panel).unresolved == ""
+        assert below(panel + button.format(name)).unresolved
+    assert below(button.format("aria-controls='a1'") + "<div id='a1'></div>").unresolved
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,142 @@
+"""Questions and answers that no label opens: paragraphs that ask, set otherwise than those that answer.
+
+A way of setting, such as bold, italics, a class or a leading dash, cuts the paragraphs of an interview into runs that
+ask and runs that do not, in turn. Which way it is makes no difference.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
+from enum import Enum
+from itertools import groupby, pairwise
+from typing import NamedTuple
+
+from briefings.items import NoteKind
+from briefings.transcript.page.lines import Line
+from briefings.transcript.page.notes import note_kind
+from briefings.transcript.wording.speaking import ends_asking, says_we
+
+_LEADS = frozenset('-–—―«„“"•◊■▪►>')
+_NO_WAYS = frozenset(("", "p", "div", "li", "td", "td|first", "th"))
+"""Elements that hold paragraphs of any kind."""
+_SENTENCE_ENDS = tuple('.?!…:。？！؟।;)»”“"')
+"""Ends of what is said; other words in bold are a heading within an answer."""
+_TRIED = 6
+"""Number of ways that are tried: the most frequent of paragraphs that ask, and of those right below."""
+_LEAST, _LEAST_OF_DASHES = 2, 3
+"""Minimum number of questions; of those that a story has too."""
+_ASK, _MISPLACED = 0.4, 1 / 3
+"""Minimum share of the questions that end as one, and maximum share of the answers that do."""
+_CERTAIN, _VOICED = 3, 1 / 4
+_NAME = re.compile(r"\W*+([^\W\d_][\w.’' ]{1,40}?)\s?[-–—:：|] ?")
+
+
+class _Marks(Enum):
+    """What a way of setting marks."""
+
+    QUESTIONS = "questions"
+    ANSWERS = "answers"
+    BOTH = "both"
+
+
+class Paragraph(NamedTuple):
+    """A paragraph, or the part of a line before or after the end of its question in bold."""
+
+    line: int
+    begin: int
+    text: str
+    ways: frozenset[str]
+
+    @property
+    def asks(self) -> bool:
+        return ends_asking(self.text)
+
+
+class Talk(NamedTuple):
+    """Questions and answers in turn, each with its paragraphs."""
+
+    runs: Sequence[Sequence[Paragraph]]
+    asking: int
+    """Number of questions that end as one."""
+
+    @property
+    def voiced(self) -> float:
+        """Share of the questions that say I, we or you, or whose answers do."""
+        pairs = [[*question, *answer] for question, answer in zip(self.runs[::2], self.runs[1::2], strict=False)]
+        return sum(any(says_we(one.text) for one in pair) for pair in pairs) / len(pairs)
+
+    @property
+    def is_certain(self) -> bool:
+        """True for enough questions to make a transcript, where the page tells of an interview.
+
+        Unless answers begin with the name of who speaks, again and again: "— Ilse Maren — We open early.".
+        """
+        names = Counter(match[1] for run in self.runs if (match := _NAME.match(run[0].text)))
+        return self.asking >= _CERTAIN and self.voiced >= _VOICED and max(names.values(), default=0) < _CERTAIN
+
+
+def find_talk(lines: Sequence[Line], said: Collection[int], labelled: Collection[int] = ()) -> Talk | None:
+    """Return the questions and answers among the lines `said`, by the way that divides most; None without any.
+
+    The lines `labelled` have labels, whatever they are set in.
+    """
+    raw = [one for index in sorted(said) for one in _paragraphs(index, lines[index], index in labelled)]
+    asking = [one for one in raw if one.asks and one.ways]
+    below = [after for before, after in pairwise(raw) if before.asks and not after.asks]
+    tried = [(way, marks) for marks in (_Marks.QUESTIONS, _Marks.BOTH) for way in _frequent(asking)]
+    tried += [(way, _Marks.ANSWERS) for way in _frequent(below)]
+    paragraphs = [one for one in raw if note_kind(lines[one.line]) in (None, NoteKind.HEADING)] if tried else []
+    found = (_talk(_divided(paragraphs, way, marks), marks) for way, marks in tried)
+    return max((talk for talk in found if talk), key=lambda talk: talk.asking, default=None)
+
+
+def _paragraphs(index: int, line: Line, is_labelled: bool) -> Iterator[Paragraph]:
+    if line.within or line.is_mostly_link:
+        return
+    question = line.text[: line.bold]
+    if 0 < line.bold < len(line.text) and not is_labelled and question.rstrip().endswith(_SENTENCE_ENDS):
+        yield Paragraph(index, 0, question, frozenset(("bold",)))
+        yield Paragraph(index, line.bold, line.text[line.bold :], frozenset())
+    else:
+        yield Paragraph(index, 0, line.text, frozenset(() if is_labelled else _ways(line)))
+
+
+def _ways(line: Line) -> Iterator[str]:
+    if line.text.endswith(_SENTENCE_ENDS):
+        if line.bold >= len(line.text):
+            yield "bold"
+        if line.setting[:1] != ">" and (kind := line.setting.rpartition(">")[2]) not in _NO_WAYS:
+            yield kind
+        if line.text[0] in _LEADS:
+            yield line.text[0]
+
+
+def _frequent(paragraphs: Sequence[Paragraph]) -> list[str]:
+    ways = Counter(way for one in paragraphs for way in one.ways)
+    return [way for way, times in ways.most_common(_TRIED) if times >= _LEAST]
+
+
+def _divided(paragraphs: Sequence[Paragraph], way: str, marks: _Marks) -> list[list[Paragraph]]:
+    """Return questions and answers in turn, from the first paragraph that is marked so and asks."""
+    if marks is _Marks.BOTH:
+        begins = [place for place, one in enumerate(paragraphs) if way in one.ways]
+        runs = [[*paragraphs[begin:end]] for begin, end in pairwise([*begins, len(paragraphs)])]
+        return runs[next((place for place, run in enumerate(runs) if run[0].asks), len(runs)) :]
+    asked = marks is _Marks.QUESTIONS
+    cut = [(is_marked is asked, [*run]) for is_marked, run in groupby(paragraphs, lambda one: way in one.ways)]
+    first = next((place for place, (asks, run) in enumerate(cut) if asks and run[-1].asks), len(cut))
+    runs = [run for _, run in cut[first:]]
+    # What stands above a question that nothing marks goes on with the answer before.
+    return runs if asked else [run if place % 2 else run[-1:] for place, run in enumerate(runs)]
+
+
+def _talk(runs: Sequence[Sequence[Paragraph]], marks: _Marks) -> Talk | None:
+    questions, answers = runs[::2], runs[1::2]
+    asking = sum(run[-1].asks for run in questions)
+    least = _LEAST_OF_DASHES if marks is _Marks.BOTH else _LEAST
+    misplaced = sum(run[0].asks for run in answers)
+    if not answers or asking < max(least, _ASK * len(questions)) or misplaced > _MISPLACED * len(answers):
+        return None
+    return Talk(runs, asking)

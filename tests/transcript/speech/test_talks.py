@@ -1,0 +1,105 @@
+"""Questions and answers without any label: an interview is read, a page of help is not taken for one."""
+
+from __future__ import annotations
+
+import pytest
+
+from briefings.items import Briefing
+from briefings.loaders import load_briefing
+from briefings.transcript import BriefingKind, kind_of, read_page, read_transcript
+
+_INTRODUCTION = "Interview with Ilse Maren, master of the harbour board."
+_TALK = (
+    ("Who pays for the new basin?", "We do, through our dues."),
+    ("That sounds like a lot.", "It is. I would not do it twice."),
+    ("When will the ferry sail again?", "In May, I hope."),
+    ("And the lanterns?", "They stay where they are."),
+)
+# Ways in which a question and its answer are set.
+_WAYS = {
+    "bold": ("<p><b>{}</b></p>", "<p>{}</p>"),
+    "italics": ("<p><i>{}</i></p>", "<p>{}</p>"),
+    "a class": ("<p class='ask'>{}</p>", "<p>{}</p>"),
+    "a heading": ("<h3>{}</h3>", "<p>{}</p>"),
+    "a term": ("<dl><dt>{}</dt>", "<dd>{}</dd></dl>"),
+    "one paragraph, bold": ("<p><b>{}</b> ", "{}</p>"),
+    "one paragraph, a break": ("<p><b>{}</b><br>", "{}</p>"),
+    "a dash before questions": ("<p>—{}</p>", "<p>{}</p>"),
+    "a dash before answers": ("<p>{}</p>", "<p>– {}</p>"),
+    "a dash before both": ("<p>- {}</p>", "<p>- {}</p>"),
+    "bold answers": ("<p>{}</p>", "<p><b>{}</b></p>"),
+}
+
+
+def _set(way: str, talk: tuple[tuple[str, str], ...] = _TALK) -> str:
+    asked, answered = _WAYS[way]
+    return "".join(asked.format(question) + answered.format(answer) for question, answer in talk)
+
+
+def _read(body: str, title: str = "Dues for a deeper harbour", path: str = "maren") -> tuple[BriefingKind, Briefing]:
+    html = f"<html lang='en'><body><h1>{title}</h1><div id='main'>{body}</div></body></html>"
+    transcript = read_transcript([read_page(html.encode(), f"https://harbour.example/news/{path}")])
+    return kind_of(transcript), load_briefing(transcript)
+
+
+@pytest.mark.parametrize("way", _WAYS)
+def test_an_interview_is_read_in_whatever_way_its_questions_are_set_apart(way: str) -> None:
+    # Without a sign of their own, questions are told from answers only by their question mark.
+    talk = _TALK if _WAYS[way][0] != "<p>{}</p>" else (_TALK[0], *_TALK[2:])
+    kind, read = _read(f"<p>{_INTRODUCTION}</p>" + _set(way, talk))
+    assert kind is BriefingKind.TRANSCRIPT
+    said = [(turn.kind, turn.text.lstrip("-–— "), turn.exchange) for turn in read.turns if turn.kind != "unattributed"]
+    pairs = [(("question", asked, n), ("answer", answer, n)) for n, (asked, answer) in enumerate(talk)]
+    assert said == [row for pair in pairs for row in pair]
+    assert {(turn.label, turn.speaker, turn.role) for turn in read.turns} == {(None, None, None)}
+    assert any("not known who speaks" in warning for warning in read.warnings)
+
+
+def test_questions_and_answers_that_nothing_calls_an_interview_are_unclear() -> None:
+    kind, read = _read(_set("bold"))
+    assert kind is BriefingKind.UNCLEAR
+    assert not read.complete
+
+
+def test_answers_of_which_few_say_we_or_you_are_unclear() -> None:
+    talk = tuple((f"How long is pier {pier}?", f"Pier {pier} is {pier} boats long.") for pier in "3456")
+    assert _read(f"<p>{_INTRODUCTION}</p>" + _set("bold", talk))[0] is BriefingKind.UNCLEAR
+
+
+def test_questions_that_nothing_sets_apart_are_unclear() -> None:
+    body = "".join(f"<p>{asked}</p><p>{answer}</p>" for asked, answer in (*_TALK, *_TALK))
+    assert _read(f"<p>{_INTRODUCTION}</p>" + body)[0] is BriefingKind.UNCLEAR
+
+
+def test_a_page_of_help_is_an_article() -> None:
+    help_page = _set("a heading"), "FAQ: our ferries"
+    assert _read(*help_page)[0] is BriefingKind.ARTICLE
+    assert _read(f"<p>{_INTRODUCTION}</p>" + _set("bold"), path="faq")[0] is BriefingKind.ARTICLE
+
+
+def test_a_story_in_which_people_talk_is_an_article() -> None:
+    story = ("The man looked up.", "— Where to?", "— Across.", "He said no more.", "— And who pays?", "— My mother.")
+    assert _read("".join(f"<p>{line}</p>" for line in story))[0] is BriefingKind.ARTICLE
+
+
+def test_words_in_bold_within_an_answer_stay_with_it() -> None:
+    heading = "<p><b>A deeper basin</b></p><p>We dig it in spring.</p>"
+    _, read = _read(f"<p>{_INTRODUCTION}</p>" + _set("bold", _TALK[:1]) + heading + _set("bold", _TALK[1:]))
+    assert "A deeper basin" in read.turns[2].text
+    assert sum(turn.kind == "question" for turn in read.turns) == len(_TALK)
+
+
+def test_two_labels_at_the_beginning_do_not_speak_for_the_whole_interview() -> None:
+    first = "<p>Q: Who pays?</p><p>MS. MAREN: We do, as I said.</p>"
+    kind, read = _read(f"<p>{_INTRODUCTION}</p>{first}" + _set("bold"))
+    assert kind is BriefingKind.TRANSCRIPT
+    assert [turn.text for turn in read.turns if turn.label == "MS. MAREN"] == ["We do, as I said."]
+    assert sum(turn.label is None for turn in read.turns) >= 2 * len(_TALK)
+
+
+def test_names_behind_a_dash_that_are_not_understood_are_told() -> None:
+    talk = tuple((f"— Radio Quay — {asked}", f"— Ilse Maren — {answer}") for asked, answer in (_TALK[0], *_TALK[2:]))
+    body = "".join(f"<p>{asked}</p><p>{answer}</p>" for asked, answer in talk)
+    kind, read = _read(f"<p>{_INTRODUCTION}</p>" + body)
+    assert kind is BriefingKind.UNCLEAR
+    assert not read.complete
