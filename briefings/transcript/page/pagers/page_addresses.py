@@ -6,7 +6,6 @@ Pure strings: whether two pages are of one briefing is judged by more than this.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
 from enum import IntEnum
 from functools import lru_cache
 from typing import NamedTuple
@@ -213,30 +212,6 @@ def _is_bare(mark: str, number: int, end: str) -> bool:
     if number > _LARGEST_BARE:
         return False
     return mark != "-" or end.startswith(".")
-
-
-def template(pages: Mapping[int, str]) -> Callable[[int], str] | None:
-    """Return a function for the address of page n if addresses differ only in a number a * n + b; otherwise None."""
-    numbered = sorted(pages.items())
-    # Page 1 often has an address without a number.
-    return _template(numbered) or _template(numbered[1:])
-
-
-def _template(numbered: Sequence[tuple[int, str]]) -> Callable[[int], str] | None:
-    if len(numbered) < 2:
-        return None
-    (n, one), (m, two) = numbered[0], numbered[-1]
-    split = split_at_number(one, two)
-    if not split:
-        return None
-    before, a, b, after = split
-    step, odd = divmod(int(b) - int(a), m - n)
-    width = len(a) if a.startswith("0") and len(a) == len(b) > 1 else 0
-
-    def at(number: int) -> str:
-        return f"{before}{int(a) + step * (number - n):0{width}d}{after}"
-
-    return at if step > 0 and not odd and all(at(number) == url for number, url in numbered) else None
 
 
 def split_at_number(one: str, two: str) -> tuple[str, str, str, str] | None:
