@@ -31,7 +31,7 @@ from briefings.store.views import finish_replacing, read_written
 
 logger = logging.getLogger(__name__)
 
-_KNOWN = ("changed_at", "looked_at", "poorer", "reading")
+_KNOWN = ("changed_at", "looked_at", "poorer", "reading", "read_by")
 """Columns in the row of a briefing that no revision gives."""
 
 

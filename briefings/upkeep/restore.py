@@ -12,11 +12,11 @@ from contextlib import suppress
 from dataclasses import replace
 
 from briefings.address import read_address
+from briefings.store.archive.page_index import PageIndex
 from briefings.store.database import Database
 from briefings.store.entries import EntryIndex, EntryState
 from briefings.store.folder import SourceFolder
 from briefings.store.forgotten import Tombstones, forgotten_in
-from briefings.store.kept_pages import holds
 from briefings.store.named import spelled_ids
 from briefings.store.records import Key, Records, revision_in, row_of
 from briefings.store.revision import Revision, unpacked
@@ -123,27 +123,29 @@ class Restoration:
                 self._set_aside(revision, faults[0])
 
     def _find_pages(self) -> None:
-        """Ask for the pages of newest revisions that the archive no longer has as they were read."""
-        records = Records(self._database)
+        """Ask for the pages of newest revisions that the archive no longer has."""
+        records, places = Records(self._database), PageIndex(self._database, self._source).places()
         for id_ in records.ids_of(self._source):
             newest = records.newest(key := Key(self._source, id_))
             assert newest is not None
             pages = [{**page} for page in newest.record["pages"]]
             for page in pages:
-                if page["warc"] and not holds(self._folder, page["warc"], page["sha256"]):
-                    self._say(f"set aside: page {page['number']} of {id_} is not at {page['warc']} as it was read")
+                if page["warc"] is not None and page["warc"] not in places:
+                    self._say(f"set aside: page {page['number']} of {id_} is not in the archive at {page['warc']}")
                     page["warc"] = None
             if pages != newest.record["pages"]:
                 records.mark(key, pages=pages)
                 # Otherwise the next crawl would accept the same bytes, wherever they are.
-                records.note(key, looked_at=None, reading=None)
+                records.note(key, looked_at=None, reading=None, read_by=None)
                 self._ask(id_, newest.revision, newest.record["url"])
 
     # -- What is set aside
 
     def _set_line_aside(self, line: RawLine, why: str) -> None:
         set_aside(self._folder, f"{line.file.name}.{line.start}", line.raw)
-        self._say(f"set aside: {line.file.name}, byte {line.start}: {why}")
+        # A tombstone is quoted to tell which; another record would stay in the quote when it is forgotten.
+        quote = f": {line.raw[:500].decode(errors='replace').rstrip()}" if line.file == self._folder.forgotten else ""
+        self._say(f"set aside: {line.file.name}, byte {line.start}: {why}{quote}")
 
     def _set_aside(self, revision: Revision, why: str) -> None:
         set_aside(self._folder, f"revision-{revision.revision}", revision.turns + revision.line)

@@ -14,7 +14,7 @@ from briefings.store.database import Database
 from briefings.store.errors import DamageError, storage
 from briefings.store.folder import SourceFolder
 from briefings.store.take_in import is_taken_in
-from briefings.store.views import contents, is_behind, read_written
+from briefings.store.views import contents, read_written
 from briefings.upkeep.check_database import CheckedCounts, Fault, check_records
 
 
@@ -73,8 +73,6 @@ def _check_views(folder: SourceFolder, database: Database) -> Iterator[Fault | s
     written = read_written(folder).through
     if written > row["through"]:
         yield Fault(folder.written, "", f"is newer than {database.file.name}: one of them is an older copy")
-    elif not written:
-        yield Fault(folder.written, "", "does not say which state of the database the files show")
     elif written != row["through"]:
         yield f"{folder.source}: the next start brings its files up to date with the database."
         return
@@ -82,8 +80,6 @@ def _check_views(folder: SourceFolder, database: Database) -> Iterator[Fault | s
     with suppress(DamageError):
         others = [file for file, lines in contents(database, folder).items() if not _shows(file, lines())]
         yield from (Fault(file, "", "is not what the database has") for file in others)
-        if written == row["through"] and not others and is_behind(folder, database):
-            yield Fault(folder.written, "", "does not say how long the files are")
 
 
 def _shows(file: Path, lines: Iterator[bytes]) -> bool:

@@ -179,6 +179,20 @@ def test_damage_that_a_start_meets_is_refused_and_every_file_stays_as_it_is(samp
     assert "0 new, 0 revised, 8 unchanged" in crawl_sample(folder.root).out
 
 
+def test_a_folder_that_was_renamed_is_refused_and_stays_as_it_is(sample_data: Path, tmp_path: Path) -> None:
+    folder = copy_of(sample_data, tmp_path / "data")
+    renamed = folder.folder.rename(folder.root / "example")
+    before = {file: file.read_bytes() for file in renamed.glob("*.jsonl")}
+    done = scrapy(folder.root, "verify", "--repair")
+    assert (done.code, "it holds the source sample. Nothing was changed. Give it that name again" in done.err) == (
+        8,
+        True,
+    )
+    assert {file: file.read_bytes() for file in renamed.glob("*.jsonl")} == before
+    renamed.rename(folder.folder)
+    assert scrapy(folder.root, "verify").out == CLEAN
+
+
 # -- The archive
 
 

@@ -98,6 +98,11 @@ class PageIndex:
         )
         return str(Place(*rows[0])) if rows else None
 
+    def places(self) -> set[str]:
+        """Return the places of all responses, as in the records."""
+        query = "SELECT file || ':' || offset FROM pages WHERE source = ? AND payload IS NOT NULL"
+        return {place for (place,) in self._database.rows(query, self._source)}
+
     # -- Files
 
     def files(self) -> dict[str, int]:
