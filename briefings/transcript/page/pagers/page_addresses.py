@@ -47,6 +47,8 @@ _BARE_NAME = re.compile(
 _LARGEST_CHAIN = 50
 """Maximum number of pages of a chain that names none of them by number; larger ones are ids, days, years."""
 _NUMBER = re.compile(r"\d")
+_KEY = re.compile(r"\d\D|\D\d|\d{5}")
+"""Value of a query that is a day, or a place in a list as a script writes it: a figure beside something else."""
 _NUMBERS = re.compile(r"([0-9]+)")
 OF_A_PART = re.compile(r"[?&]page=\d*(?:,|%2C)|[?&]cpage=|comment-page", re.IGNORECASE)
 """Names of the pages of a part of a page: of a list or a text, as by Drupal, or of comments, as by WordPress."""
@@ -95,11 +97,28 @@ def grown(own: str, other: str) -> int | None:
     return found.number if found and is_page else None
 
 
-def is_part_of_list(own: str, url: str) -> bool:
-    """Return True for an address in the folder of a list that has another query, like those of a list's pages."""
+def is_same_script(own: str, url: str) -> bool:
+    """Return True for two addresses that differ only in their query, like those of a list's pages."""
     mine, its = urlsplit(own), urlsplit(url)
-    is_beside = mine.netloc == its.netloc and its.path.startswith(mine.path.rpartition("/")[0])
-    return is_beside and its.query not in {"", mine.query}
+    return (mine.netloc, mine.path) == (its.netloc, its.path) and its.query not in {"", mine.query}
+
+
+def is_page_behind(own: str, url: str) -> bool:
+    """Return True for an address that names itself as the page behind this one; pages may be counted from 0."""
+    found = growth(own, url)
+    back = growth(url, own) if found is not None and found.both else None
+    at = (back.number,) if back else (0, 1)
+    return found is not None and found.degree is Degree.NAMED and found.number - 1 in at
+
+
+def is_part_of_list(own: str, url: str) -> bool:
+    """Return True for an address in the folder of a list with a new day, or a key that no person wrote, in its query.
+
+    A language, a sort order and the number of a topic are no such key.
+    """
+    mine, its = urlsplit(own), urlsplit(url)
+    changed = _changed(mine.query, its.query) if its.path.startswith(mine.path.rpartition("/")[0]) else {}
+    return _host(mine.netloc, mine.scheme) == _host(its.netloc, its.scheme) and any(map(_KEY.search, changed.values()))
 
 
 def unnumbered(url: str) -> str | None:
