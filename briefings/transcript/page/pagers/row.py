@@ -54,10 +54,13 @@ def read_box(box: Box, own: str, article: bool) -> Pager:
 def _current(box: Box, own: str) -> int | None:
     """Return the number of this page: marked, or a link to itself, or the only one without an address beside others."""
     linked = {number for number, url, _ in box.numbers if url}
+    plain = {number for number, url, _ in box.numbers if linked and not url and number <= max(linked) + 1} - linked
     ways = (
         {number for number, _, is_current in box.numbers if is_current},
         {number for number, url, _ in box.numbers if url and same_page(url, own)},
-        {number for number, url, _ in box.numbers if linked and not url and number <= max(linked) + 1} - linked,
+        # A link without an address may be this page's, or that of another page by a script.
+        plain.difference(page_named(link.said) for link in box.links),
+        plain,
     )
     return next((way.pop() for way in ways if len(way) == 1), None)
 
