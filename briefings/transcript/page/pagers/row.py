@@ -13,7 +13,7 @@ from briefings.transcript.page.links import Link
 from briefings.transcript.page.pagers.boxes import Box
 from briefings.transcript.page.pagers.page_addresses import OF_A_PART, Degree, growth, template
 from briefings.transcript.page.pagers.pager import MOST_PAGES, Pager, PagerLink
-from briefings.transcript.page.pagers.pager_words import load_more, page_named, says_page
+from briefings.transcript.page.pagers.pager_words import load_more, number_in, page_named, says_page
 from briefings.transcript.page.pagers.signs import count_of
 
 _MOST_LIST_PAGES = 99_999
@@ -59,7 +59,7 @@ def _current(box: Box, own: str) -> int | None:
         {number for number, _, is_current in box.numbers if is_current},
         {number for number, url, _ in box.numbers if url and same_page(url, own)},
         # A link without an address may be this page's, or that of another page by a script.
-        plain.difference(page_named(link.said) for link in box.links),
+        plain.difference(number_in(link.said) for link in box.links),
         plain,
     )
     return next((way.pop() for way in ways if len(way) == 1), None)
