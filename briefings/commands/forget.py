@@ -68,6 +68,7 @@ class Command(DataCommand):
             return Code.COMPLETE
         with Snapshot(self.data, archives=True) as kept:
             keys = kept.named(args, KEPT, FORGOTTEN, LEFT)
+            gone = [key for key in keys if key.id in kept.forgotten(key.source)] if opts.copies else []
             words = same_words(kept.database, keys)
             if opts.copies:
                 keys, words = [*keys, *words], []
@@ -75,6 +76,7 @@ class Command(DataCommand):
         for key, removed in forget(self.data, keys, opts.why).items():
             counts = f"{counted(removed.lines, 'line')} and {counted(removed.records, 'archived record')}"
             print(shown(f"{key.id}: {counts} removed from {key.source}."), flush=True)
+        _tell(gone, "was forgotten before: which others hold its words is not known any more.")
         _tell(words, "holds the same words and stays, its turns with it: `scrapy forget {}` takes it too.")
         _tell(accounts, "is another account of the same event, and stays.")
         for id_ in sorted({key.id for key in keys}):

@@ -14,7 +14,6 @@ from briefings.counted import counted
 from briefings.export.corpus_command import require
 from briefings.items import Briefing
 from briefings.records.differences import in_words
-from briefings.records.jsonl import briefing_of
 from briefings.records.revisions import measure_of
 from briefings.runs.checked_command import DataCommand, refusal
 from briefings.runs.reading_key import reading_key
@@ -26,7 +25,6 @@ from briefings.store.records import Key
 from briefings.store.revision import Revision
 from briefings.store.snapshot import Snapshot
 from briefings.store.source_store import SourceStore
-from briefings.upkeep.check_database import whole_briefing
 from briefings.upkeep.reread import readings
 from briefings.upkeep.workers import Workers, WorkersGoneError, WorkersRefusedError, dask_workers, processes
 
@@ -128,7 +126,7 @@ class Command(DataCommand):
                 if not opts.dry_run:
                     if now:
                         store.keep_next(now, looked=False)
-                    store.readings.note_line(now or briefing_of(kept.record, ()), reader)
+                    store.records.note(Key(kept.source, kept.id), read_by=reader)
         more = f", {found['unread']} could not be read again" if found["unread"] else ""
         more += f"; {found['known']} this reader read already" if found["known"] else ""
         read = f"{counted(found['briefings'], 'briefing')} read again: {found['changed']} {said}revised"
@@ -161,8 +159,7 @@ def _unread(store: SourceStore, ids: Collection[str] | None, reader: str, found:
     """Yield the newest revisions of briefings, of all if `ids` is None; count those already read by this reader."""
     for id_ in store.records.ids_of(store.folder.source):
         if (ids is None or id_ in ids) and (newest := store.records.newest(Key(store.folder.source, id_))) is not None:
-            pages = [(page["number"], page["sha256"]) for page in newest.record["pages"]]
-            if store.readings.is_line(id_, reader, pages):
+            if (row := store.row(id_)) and row["read_by"] == reader:
                 found["known"] += 1
             else:
                 yield newest
@@ -171,4 +168,4 @@ def _unread(store: SourceStore, ids: Collection[str] | None, reader: str, found:
 def _told(kept: Revision, now: Briefing, said: str) -> Iterator[str]:
     """Yield lines on a changed briefing; with `said`, nothing is written and each change is listed."""
     yield f"{kept.id}: {said}revision {kept.revision + 1}"
-    yield from (f"    {line}" for line in in_words(whole_briefing(kept), now) if said)
+    yield from (f"    {line}" for line in in_words(kept.briefing(), now) if said)

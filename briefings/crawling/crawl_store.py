@@ -86,7 +86,7 @@ class CrawlStore:
 
     def known_reading(self, briefing: str, reader: str) -> KnownReading | None:
         """Return the last reading of a briefing, if unchanged pages would be read to the same result; else None."""
-        found = ask_store(self._crawler, lambda store: store.readings.known(briefing, reader), otherwise=None)
+        found = ask_store(self._crawler, lambda store: store.known_reading(briefing, reader), otherwise=None)
         return found if found is not None and found.followed else None
 
     def note_reading(self, briefing: str, reading: KnownReading) -> None:

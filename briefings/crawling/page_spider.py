@@ -17,7 +17,6 @@ from briefings.items import Briefing, CompleteBy
 from briefings.loaders import load_briefing
 from briefings.reasons import Reason
 from briefings.runs.quality import BriefingQuality
-from briefings.store.entries import EntryState
 from briefings.transcript import BriefingKind, Transcript, kind_of, read_transcript
 
 
@@ -78,7 +77,7 @@ class PageSpider(ListLookSpider):
             yield self._read_alone(opened.attempt, "nobody is named as speaking there")
             return
         if is_article and not unlabelled:
-            yield from self._leave_out(opened.attempt, EntryState.ARTICLE, *opened.pages.values())
+            yield from self._close_front(opened)
             return
         self._kept.drop(opened.id)
         self._kept.refuse_torn(briefing)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import ast
 import inspect
 import re
-from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 from functools import cache
 from itertools import pairwise
@@ -69,13 +68,13 @@ def schemas() -> dict[str, dict[str, Any]]:
 
 
 def violations(record: Any, cls: type) -> list[str]:
-    """Return breaches of the schema of `cls` in a line: the first wrong value, or else the fields too few or too many.
+    """Return breaches of the schema of `cls` in a line: the first wrong value, or fields too few or too many.
 
     An example: `notes[2].kind: Invalid enum value`. The sentences name places and types and never repeat a value, so
     they may be logged. An integer must be written as one: 2.0 is none.
     """
     known, wrong = _converted(record, cls)
-    return wrong or list(_other_fields(record, record_of(known), ""))
+    return wrong or ([] if record == record_of(known) else ["the record: it has too few or too many fields"])
 
 
 def breaches_of(briefing: Briefing) -> list[str]:
@@ -92,17 +91,3 @@ def _converted(record: Any, cls: type) -> tuple[Any, list[str]]:
         what = _VALUE.split(what if at else place, maxsplit=1)[0]
         where = place.strip(".`") if at else ""
         return None, [f"{where or 'the record'}: {what}"]
-
-
-def _other_fields(record: Any, known: Any, place: str) -> Iterator[str]:
-    """Yield the fields that a record of the right types lacks, or has beside those of the record it stands for."""
-    if record == known:
-        return
-    if isinstance(record, dict):
-        yield from (f"{place}{name} is missing" for name in known if name not in record)
-        yield from (f"{place}{name} is not a field of this record" for name in record if name not in known)
-        for name in known.keys() & record.keys():
-            yield from _other_fields(record[name], known[name], f"{place}{name}.")
-    elif isinstance(record, list):
-        for index, pair in enumerate(zip(record, known, strict=True)):
-            yield from _other_fields(*pair, f"{place.removesuffix('.')}[{index}].")

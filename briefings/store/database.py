@@ -35,11 +35,12 @@ _Item = TypeVar("_Item")
 class Database:
     """An open database. Every method raises StorageError when the file cannot be read or written."""
 
-    def __init__(self, file: Path, *, reading: bool = False, still: bool = False) -> None:
+    def __init__(self, file: Path, *, reading: bool = False, still: bool = False, damaged: bool = False) -> None:
         """Open `file`, or make it. Raises StorageError when it is damaged, or of another version.
 
         `reading` opens an existing file and writes nothing, so it works on read-only media. `still` says that nobody
-        writes there meanwhile and that it has no log: then nothing is created beside it either.
+        writes there meanwhile and that it has no log: then nothing is created beside it either. `damaged` opens it
+        whatever its tables are.
         """
         self.file = file
         with ExitStack() as stack, self._naming_the_file():
@@ -55,7 +56,12 @@ class Database:
                 self._db.execute("PRAGMA query_only = ON")
                 # A text with a flipped byte is a finding; the search for others goes on.
                 self._db.text_factory = lambda text: text.decode("utf-8", "surrogateescape")
-                if not self.is_empty():
+                if damaged:
+                    # The first statement still fails on a damaged schema; later ones use what is whole of it.
+                    self._db.execute("PRAGMA writable_schema = ON")
+                    with suppress(sqlite3.Error):
+                        self.is_empty()
+                elif not self.is_empty():
                     self._check_version()
             else:
                 self._prepare()

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
-from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,9 +13,7 @@ from briefings.markup import Markup
 from briefings.reasons import ReasonKind
 from briefings.records.consistency import problems_of
 from briefings.records.schema import breaches_of
-from briefings.store.archive.place import Place, response_at, response_in
-from briefings.store.errors import StorageError
-from briefings.store.folder import SourceFolder
+from briefings.store.archive.place import Place, response_in
 
 if TYPE_CHECKING:
     from briefings.transcript import Page
@@ -113,10 +109,3 @@ def _record(ref: PageRef, archive: Path) -> bytes:
 
 def _damaged(ref: PageRef, error: ValueError) -> CannotReread:
     return CannotReread(f"page {ref.number} is damaged in the archive: {ref.warc} {error}")
-
-
-def holds(folder: SourceFolder, place: str, sha256: str) -> bool:
-    """Return True when a page with that digest is stored at a place in the archive."""
-    with suppress(ValueError, StorageError):
-        return hashlib.sha256(response_at(Place.parse(place), folder.archive).body).hexdigest() == sha256
-    return False

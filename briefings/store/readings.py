@@ -16,7 +16,6 @@ from briefings.items import Briefing
 from briefings.records.jsonl import record_of
 from briefings.records.revisions import Decision, digests_of, is_poorer, measure_of
 from briefings.store.kept_pages import CannotReread
-from briefings.store.records import Key, Records
 from briefings.store.revision import Revision
 
 logger = logging.getLogger(__name__)
@@ -43,51 +42,16 @@ class KnownReading(NamedTuple):
     """JSON of the counts for the report of a run."""
     followed: bool = False
     """True when it is complete and its pages leave no address that a run might try."""
-    is_line: bool = False
-    """True when the stored line is the result of this reader on these pages."""
 
-    @property
-    def digests(self) -> list[tuple[int, str]]:
-        """The number and digest of each page, as in `digests_of`."""
-        return [(page.number, page.sha256) for page in self.pages]
+    def as_json(self) -> str:
+        """Return it as the database stores it."""
+        return json.dumps(self._asdict())
 
 
-class Readings:
-    """The last reading of each briefing of one source, in the database. Every method raises StorageError."""
-
-    def __init__(self, records: Records, source: str) -> None:
-        self._records = records
-        self._source = source
-
-    def known(self, briefing: str, reader: str) -> KnownReading | None:
-        """Return the last reading of a briefing, if this reader made it and its result is the stored briefing.
-
-        None for a copy whose turns are unknown: it must be read for them.
-        """
-        row = self._records.row(Key(self._source, briefing))
-        if row is None or row["reading"] is None or not row["turn_count"]:
-            return None
-        found = json.loads(row["reading"])
-        if found["reader"] != reader:
-            return None
-        return KnownReading(**{**found, "pages": tuple(ReadPage(*page) for page in found["pages"])})
-
-    def note(self, briefing: str, reading: KnownReading) -> None:
-        """Store a reading whose result is the stored briefing, replacing the last one.
-
-        A new revision deletes it.
-        """
-        self._records.note(Key(self._source, briefing), reading=json.dumps(reading._asdict()))
-
-    def is_line(self, briefing: str, reader: str, digests: list[tuple[int, str]]) -> bool:
-        """Return True when the stored line is the result of this reader on pages with these digests."""
-        found = self.known(briefing, reader)
-        return found is not None and found.is_line and found.digests == digests
-
-    def note_line(self, briefing: Briefing, reader: str) -> None:
-        """Note that this reader makes the stored line of its pages; a crawl must still follow them."""
-        pages = [ReadPage(page.number, page.url, page.sha256, "", page.warc) for page in briefing.pages]
-        self.note(briefing.id, KnownReading(reader, tuple(pages), "{}", is_line=True))
+def reading_in(content: str) -> KnownReading:
+    """Return the reading that the database stores as `content`."""
+    found = json.loads(content)
+    return KnownReading(**{**found, "pages": tuple(ReadPage(*page) for page in found["pages"])})
 
 
 def weigh(known: Revision, briefing: Briefing, read_again: Callable[[], Briefing]) -> Decision:

@@ -118,15 +118,11 @@ class Records:
 
     def replace(self, revision: Revision) -> None:
         """Replace the lines of a briefing's newest revision."""
-        self.rewrite(revision)
-        self.note(Key(revision.source, revision.id), **said_by(revision))
-        self._index(revision)
-
-    def rewrite(self, revision: Revision) -> None:
-        """Replace the lines of a revision, but not the row of its briefing."""
         key = {"source": revision.source, "id": revision.id, "revision": revision.revision}
         self._database.update("revisions", row_of(revision), **key)
         self.count_change(revision.source)
+        self.note(Key(revision.source, revision.id), **said_by(revision))
+        self._index(revision)
 
     def looked(self, key: Key, at: str) -> None:
         """Record that a briefing was found unchanged at `at`."""

@@ -54,6 +54,7 @@ CREATE TABLE briefings (
     poorer TEXT,                       -- JSON: the pages of a poorer reading that was seen since
     texts TEXT,                        -- a digest of all its text hashes; null when it has none
     reading BLOB,                      -- JSON: the last reading that came out as it is kept
+    read_by TEXT,                      -- the reader that makes its line of its pages, as far as is known
     digest BLOB,
     UNIQUE (source, id)
 );

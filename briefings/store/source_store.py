@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 from collections.abc import Sequence
 from contextlib import ExitStack, suppress
 from pathlib import Path
@@ -13,7 +14,7 @@ from briefings.clock import now
 from briefings.items import Briefing
 from briefings.markup import Markup
 from briefings.records.jsonl import briefing_of, record_of
-from briefings.records.revisions import Decision, decide, pages_of, revise, set_revision
+from briefings.records.revisions import Decision, TurnKey, decide, pages_of, revise, set_revision
 from briefings.store.archive.archive import Archive
 from briefings.store.copies import Copies
 from briefings.store.errors import storage
@@ -22,7 +23,7 @@ from briefings.store.folder import SourceFolder
 from briefings.store.kept_pages import CannotReread, read_again, read_kept_page
 from briefings.store.kept_source import KnownSource
 from briefings.store.lock import open_database, take_lock
-from briefings.store.readings import KnownReading, Readings, weigh
+from briefings.store.readings import KnownReading, reading_in, weigh
 from briefings.store.records import Key
 from briefings.store.rejected import add_rejected
 from briefings.store.revision import MARKS, Revision, revision_of
@@ -32,6 +33,8 @@ from briefings.store.views import Views
 
 if TYPE_CHECKING:
     from briefings.transcript import Page
+
+logger = logging.getLogger(__name__)
 
 
 class SourceStore(KnownSource):
@@ -77,7 +80,6 @@ class SourceStore(KnownSource):
                 self._copies.set_hosts(source, hosts)
             self._views = Views(self.folder, self.database)
             self.archive = Archive(self.folder, self.database)
-            self.readings = Readings(self.records, source)
             self._open = stack.pop_all()
 
     def newest(self, briefing: str) -> Revision | None:
@@ -100,11 +102,35 @@ class SourceStore(KnownSource):
         decision = decide(known, briefing)
         set_revision(briefing, known.revision if known else 1)
         if newest and known and decision is Decision.REVISION:
-            decision = weigh(newest, briefing, lambda: self._read_again(known))
+            if other := self._briefing_shown_by(briefing, newest.turn_keys):
+                what = "%s: its pages show what is stored of %s, and nothing of its own, which is kept"
+                logger.warning(f"{what}; `scrapy reread %s --accept` takes the new text", known.id, other, known.id)
+                decision = Decision.POORER
+            else:
+                decision = weigh(newest, briefing, lambda: self._read_again(known))
             if decision is Decision.REVISION:
                 revise(briefing, known, newest.turn_keys)
         self._decided[briefing.id] = decision
         return decision
+
+    def _briefing_shown_by(self, briefing: Briefing, before: Sequence[TurnKey]) -> str | None:
+        """Return the stored briefing whose text a reading is, without a turn of its own before: pages were mixed up."""
+        kept, came = {turn.text_hash for turn in before}, [turn.text_hash for turn in briefing.turns]
+        if not kept or not kept.isdisjoint(came):
+            return None
+        query = "SELECT id FROM briefings WHERE source = ? AND id != ? AND turn_count = ?"
+        others = (self.newest(other) for (other,) in self.database.rows(query, self._source, briefing.id, len(came)))
+        shown = (one.compared.id for one in others if one and [turn.text_hash for turn in one.turn_keys] == came)
+        return next(shown, None)
+
+    def known_reading(self, briefing: str, reader: str) -> KnownReading | None:
+        """Return the last reading of a briefing, if this reader made it and its result is the stored briefing.
+
+        None for a copy whose turns are unknown: it must be read for them.
+        """
+        row = self.row(briefing)
+        found = reading_in(row["reading"]) if row and row["reading"] and row["turn_count"] else None
+        return found if found is not None and found.reader == reader else None
 
     def note_reading(self, briefing: str, reading: KnownReading) -> None:
         """Note how a reading to be stored was made; it is remembered if it becomes the stored one."""
@@ -187,7 +213,7 @@ class SourceStore(KnownSource):
                 self.records.add(revision, changed_at, looked_at)
                 is_marked = key in self._copies.relate(key)
                 if reading is not None:
-                    self.readings.note(briefing.id, reading._replace(is_line=True))
+                    self.records.note(key, reading=reading.as_json(), read_by=reading.reader)
             if known is None:
                 newest = self.records.newest(key) if is_marked else revision
                 assert newest is not None
@@ -206,10 +232,8 @@ class SourceStore(KnownSource):
                 self.records.mark(key, pages=pages)
             self.records.looked(key, now())
             if reading is not None:
-                # Another reader may read the same turns but name other speakers: then the line is still the older
-                # one's.
-                is_line = self.readings.is_line(briefing.id, reading.reader, reading.digests)
-                self.readings.note(briefing.id, reading._replace(is_line=is_line))
+                # Another reader may read the same turns but name other speakers: the line is still the older one's.
+                self.records.note(key, reading=reading.as_json())
         self._read.add(briefing.id)
 
     def vanished(self, briefing: str) -> bool:
@@ -260,12 +284,6 @@ def _with_places(pages: list[dict[str, Any]], came: Briefing) -> list[dict[str, 
 
 
 def _read_as(kept: Revision, briefing: Briefing) -> Revision:
-    """Return a reading that is no new revision, with the marks, changes and times of fetching of the stored one."""
+    """Return a reading that is no new revision, with the marks and changes of the stored one."""
     set_revision(briefing, kept.revision)
-    known = {(page["number"], page["sha256"]): page for page in kept.record["pages"]}
-    pages = record_of(briefing)["pages"]
-    for page in pages:
-        before = known.get((page["number"], page["sha256"]), page)
-        page.update(fetched_at=before["fetched_at"], warc=before["warc"] or page["warc"])
-    said = {name: kept.record[name] for name in (*MARKS, "changes")}
-    return revision_of(briefing).marked(**said, pages=pages)
+    return revision_of(briefing).marked(**{name: kept.record[name] for name in (*MARKS, "changes")})

@@ -85,14 +85,6 @@ def _remove_files(folder: SourceFolder) -> None:
             sync_folder(file.parent)
 
 
-_OLDER = """
-SELECT source, id, revision FROM revisions
-WHERE ? IN (json_extract(unpacked(line), '$.copy_of'), json_extract(unpacked(line), '$.same_event'))
-AND (source, id, revision) NOT IN (SELECT source, id, revision FROM briefings)
-"""
-"""Older revisions whose marks name a briefing; the newest ones are judged again."""
-
-
 _OWN = "(SELECT value FROM json_each(?2))"
 NAMING = {
     "entries": f"(key IN {_OWN} OR url IN {_OWN} OR coalesce(briefing, '') IN {_OWN})",
@@ -103,14 +95,9 @@ NAMING = {
 
 
 def _remove_rows(database: Database, key: Key, names: list[str]) -> None:
-    """Take the rows out in one transaction; whatever can be found out earlier is."""
-    records = Records(database)
-    older = [records.revision(Key(source, id_), number) for source, id_, number in database.rows(_OLDER, key.id)]
+    """Take the rows out in one transaction."""
     with database.transaction():
         Copies(database).remove(key)
-        for revision in older:
-            gone = {mark: None for mark in ("copy_of", "same_event") if revision.record[mark] == key.id}
-            records.rewrite(revision.marked(**gone))
         # The next crawl requests a copy whose turns are unknown.
         database.write("UPDATE briefings SET looked_at = NULL WHERE copy_of = ? AND turn_count = 0", key.id)
         for table, condition in NAMING.items():

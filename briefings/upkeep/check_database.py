@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from briefings.counted import counted
@@ -11,20 +11,23 @@ from briefings.items import READER_VERSION, SCHEMA_VERSION, Briefing, Turn
 from briefings.records.consistency import problems_of
 from briefings.records.identity import content_hash
 from briefings.records.schema import violations
+from briefings.store.archive.page_index import PageIndex
 from briefings.store.database import Database
 from briefings.store.errors import DamageError
 from briefings.store.folder import SourceFolder, database_in
 from briefings.store.forgotten import forgotten_in
-from briefings.store.kept_pages import holds
 from briefings.store.named import spelled_ids
 from briefings.store.records import revision_in
 from briefings.store.revision import Revision
 from briefings.store.schema import COLUMNS, Row, row_digest
 
 _REPLACED = "\ufffd".encode()  # replaces what UTF-8 cannot hold, so hashes of what was read differ
+GONE = (
+    "SELECT id, revision FROM briefings WHERE source = ?1 EXCEPT SELECT id, revision FROM revisions WHERE source = ?1"
+)
+"""Query for newest revisions that are not there."""
 _CHECKS = {
-    "revision {1} of {0} is gone": "SELECT id, revision FROM briefings WHERE source = ?1 "
-    "EXCEPT SELECT id, revision FROM revisions WHERE source = ?1",
+    "revision {1} of {0} is gone": GONE,
     # The only rows without a digest. Their indexes show a change of anything but a count.
     "the database counts other turns of {0} where it looks for copies": "SELECT id FROM briefings LEFT JOIN texts "
     "ON briefing = number WHERE source = ?1 GROUP BY number HAVING coalesce(sum(count), 0) <> turn_count",
@@ -83,13 +86,15 @@ def check_database(database: Database) -> Iterator[Fault]:
         yield Fault(database.file, "", error.what)
 
 
-def rows_of(database: Database, table: str, source: str | None = None) -> Iterator[tuple[Row, bool]]:
+def rows_of(
+    database: Database, table: str, source: str | None = None, *, order: str = "rowid"
+) -> Iterator[tuple[Row, bool]]:
     """Yield every row of a table, or of a source there, with its rowid and digest, and True if it is as it was written.
 
     Raises DamageError if one cannot be read.
     """
     columns = ("rowid", *COLUMNS[table], "digest")
-    query = f"SELECT {', '.join(columns)} FROM {table} NOT INDEXED WHERE ?1 IN (source, '')"
+    query = f"SELECT {', '.join(columns)} FROM {table} NOT INDEXED WHERE ?1 IN (source, '') ORDER BY {order}"
     for values in database.each(query, source or ""):
         yield dict(zip(columns, values, strict=True)), values[-1] == row_digest(*values[1:-1])
 
@@ -103,14 +108,15 @@ def named(table: str, row: Row) -> str:
 def check_records(folder: SourceFolder, database: Database, looked: CheckedCounts) -> Iterator[Fault | str]:
     """Yield the faults in the records of a source, except damaged rows, which others name."""
     newest = set(database.rows("SELECT id, revision FROM briefings WHERE source = ?", folder.source))
-    unsure = 0
+    places, unsure = {None, *PageIndex(database, folder.source).places()}, 0
     for revision in (revision_in(row) for row, whole in rows_of(database, "revisions", folder.source) if whole):
         faults = faults_of(revision)
         if not faults and (revision.id, revision.revision) in newest:
             looked.briefings += 1
             looked.turns += revision.record["turn_count"]
             looked.pages += len(revision.record["pages"])
-            faults = _page_faults(folder, revision)
+            pages = [(page["number"], page["warc"]) for page in revision.record["pages"]]
+            faults = [f"page {n} is not in the archive at {place}" for n, place in pages if place not in places]
         unsure += not (faults or revision.proved)
         place = f"revision {revision.revision} of {revision.id}"
         yield from (Fault(folder.database, place, what) for what in faults)
@@ -121,14 +127,6 @@ def check_records(folder: SourceFolder, database: Database, looked: CheckedCount
     if unsure:
         what = "taken in from the files, where no digest tells whether a line is right; the next crawl reads the newest"
         yield f"{folder.source}: {counted(unsure, 'revision')} {what}."
-
-
-def whole_briefing(revision: Revision) -> Briefing:
-    """Return a briefing with its turns, and with counts of those, even for a copy."""
-    briefing = revision.briefing()
-    if revision.is_bare:
-        return briefing
-    return replace(briefing, turn_count=len(briefing.turns), words=revision.words)
 
 
 def faults_of(revision: Revision) -> list[str]:
@@ -153,12 +151,3 @@ def faults_of(revision: Revision) -> list[str]:
         briefing = revision.briefing()
         return [] if briefing.content_hash == content_hash(briefing) else ["content_hash is not that of what is kept"]
     return []
-
-
-def _page_faults(folder: SourceFolder, revision: Revision) -> list[str]:
-    """Return the faults of pages that are not in the archive as they were read."""
-    return [
-        f"page {page['number']} is not at {page['warc']} as it was read"
-        for page in revision.record["pages"]
-        if page["warc"] is not None and not holds(folder, page["warc"], page["sha256"])
-    ]

@@ -9,8 +9,6 @@ from typing import TYPE_CHECKING
 import pytest
 
 from briefings.store.folder import SourceFolder
-from briefings.store.forget import forget
-from briefings.store.records import Key
 from tests.support import copies
 from tests.support.forgotten import (
     DATABASE,
@@ -43,6 +41,9 @@ def test_a_copy_is_named_and_its_turns_stand_in_the_files_again(copies_data: Pat
     assert [(turn["briefing"], turn["text"]) for turn in lines(folder.turns)] == [(copy, text) for text in texts]
     assert found_in(folder.root, [original], but=f"{TOMBSTONES}|{DATABASE}") == set()
     assert_in_step(folder.root, folder.source)
+    again = scrapy(folder.root, "forget", original, "--copies")
+    told = f"{original} (china_org_cn) was forgotten before: which others hold its words is not known any more.\n"
+    assert (again.code, told in again.out, len(lines(folder.briefings))) == (0, True, 1)
 
 
 @pytest.mark.parametrize("named", [0, 1])
@@ -77,19 +78,4 @@ def test_of_several_sources_all_forget_it_and_their_copies_get_their_turns_back(
     left = {**copies.copies(root), **copies.copies(root, other)}
     assert set(left) == {f"{copies.HOSTS[0]}/13", f"{copies.HOSTS[1]}/12"}
     assert sorted(turns for _, _, turns in left.values()) == [0, 5], "one of the two is a copy of the other now"
-    assert found_in(root, [gone], but=f"{TOMBSTONES}|{DATABASE}") == set()
-
-
-def test_no_older_revision_of_a_copy_names_it_any_more(tmp_path: Path) -> None:
-    root, copy = tmp_path / "data", copies.conference("12", host=copies.HOSTS[1])
-    copies.run(root, [copies.conference("11"), copy])
-    changed = copies.conference("12", [*copies.LONG, (None, "A word more.")], copies.HOSTS[1])
-    copies.run(root, [changed])
-    folder = SourceFolder(root, GAZETTE)
-    gone = f"{copies.HOSTS[0]}/11"
-    assert [line["copy_of"] for line in lines(folder.superseded) if "copy_of" in line] == [gone]
-    forget(root, [Key(GAZETTE, gone)])
-    (older,) = (line for line in lines(folder.superseded) if "copy_of" in line)
-    assert (older["copy_of"], older["turn_count"]) == (None, 5)
-    assert_in_step(root, GAZETTE)
     assert found_in(root, [gone], but=f"{TOMBSTONES}|{DATABASE}") == set()

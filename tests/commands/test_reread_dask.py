@@ -41,7 +41,7 @@ def _misread(folder: SourceFolder) -> SourceFolder:
             turns = b"".join(json_line({**turn, "speaker": "Nobody"}).encode() for turn in revision.turn_records)
             with store.database.transaction():
                 store.records.replace(replace(revision, turns=turns))
-                store.database.write("UPDATE briefings SET reading = NULL")
+                store.database.write("UPDATE briefings SET reading = NULL, read_by = NULL")
     return folder
 
 

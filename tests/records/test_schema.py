@@ -87,16 +87,18 @@ def test_check_agrees_with_a_full_validator(cls: type, record: dict[str, Any], d
     assert bool(violations(record, cls)) == (not validator.is_valid(record))
 
 
+FIELDS = "the record: it has too few or too many fields"
+
+
 @pytest.mark.parametrize(("changed", "sentences"), [
     ({"kind": "monologue of the harbour master"}, ["kind: Invalid enum value"]),
     ({"words": "a secret"}, ["words: Expected `int`, got `str`"]),
     ({"words": 2.0}, ["words: Expected `int`, got `float`"]),
     ({"role": 3}, ["role: Expected `str | null`, got `int`"]),
     ({"notes": [{"kind": "stage", "text": "", "at": None}]}, ["notes[0].at: Expected `int`, got `null`"]),
-    ({"notes": [{"kind": "stage", "text": "", "at": 1}]}, ["notes[0].length is missing"]),
-    ({"extra": 1}, ["extra is not a field of this record"]),
-    ({"notes": [{"kind": "stage", "text": "", "at": 1, "length": 0, "extra": "a secret"}]},
-     ["notes[0].extra is not a field of this record"]),
+    ({"notes": [{"kind": "stage", "text": "", "at": 1}]}, [FIELDS]),
+    ({"extra": 1}, [FIELDS]),
+    ({"notes": [{"kind": "stage", "text": "", "at": 1, "length": 0, "extra": "a secret"}]}, [FIELDS]),
     ({"title": "x' - at `$.y`", "role": "x' - at `$.y`"}, ["role: Invalid enum value"]),
 ])  # fmt: skip
 def test_breaches_name_the_place_and_never_the_text(changed: dict[str, Any], sentences: list[str]) -> None:

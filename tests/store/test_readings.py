@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from briefings.store.readings import KnownReading, ReadPage
+from briefings.store.records import Key
 from briefings.store.source_store import SourceStore
 from tests.support.records import SOURCE, make_briefing
 
@@ -14,9 +15,9 @@ def test_a_reading_is_known_to_the_reader_that_made_it_until_another_revision_is
     reading = KnownReading("1", (ReadPage(1, briefing.url, "0" * 64, "text/html", None),), "{}", followed=True)
     with SourceStore(tmp_path, SOURCE) as store:
         store.commit(briefing)
-        assert store.readings.known(briefing.id, "1") is None
-        store.readings.note(briefing.id, reading)
+        assert store.known_reading(briefing.id, "1") is None
+        store.records.note(Key(SOURCE, briefing.id), reading=reading.as_json())
     with SourceStore(tmp_path, SOURCE) as store:
-        assert (store.readings.known(briefing.id, "1"), store.readings.known(briefing.id, "2")) == (reading, None)
+        assert (store.known_reading(briefing.id, "1"), store.known_reading(briefing.id, "2")) == (reading, None)
         store.commit(make_briefing(said=[(None, "Corrected.")], revision=2))
-        assert store.readings.known(briefing.id, "1") is None
+        assert store.known_reading(briefing.id, "1") is None

@@ -43,4 +43,4 @@ def change_record(folder: SourceFolder, briefing: str, line: dict[str, Any], tur
         changed = replace(kept, line=json_line({**kept.record, **line}).encode(), turns=told)
         with store.database.transaction():
             store.records.replace(changed)
-            store.database.write("UPDATE briefings SET reading = NULL")
+            store.database.write("UPDATE briefings SET reading = NULL, read_by = NULL")

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import json
 import zlib
 from dataclasses import dataclass, field
 from http import HTTPStatus
@@ -31,11 +30,6 @@ _SECRET = {b"authorization", b"proxy-authorization", b"cookie", b"cookie2", b"se
 _NOT_TOLD = _SECRET | {b"transfer-encoding"}
 _NOT_MODIFIED = "http://netpreserve.org/warc/1.1/revisit/server-not-modified"
 _HTTP = {"response", "request"}  # the kinds whose block is a message
-_SAID = "X-Not-Modified"
-"""Field of a revisit with the headers of the 304.
-
-In the block, where they might be, replay tools take them for a separate answer without a body, and show an empty page.
-"""
 _MESSAGE = "application/http; msgtype="
 GAP = b"\r\n\r\n"
 """End of the fields of a record, and of the headers of a message."""
@@ -113,10 +107,12 @@ def response_records(exchange: Exchange) -> tuple[bytes, bytes]:
 
 
 def revisit_records(exchange: Exchange, kept: Record) -> tuple[bytes, bytes]:
-    """Return the two records of a 304, which says that `kept` still holds."""
-    headers = [[name.decode("latin-1"), value.decode("latin-1")] for name, value in _told(exchange.headers)]
+    """Return the two records of a 304, which says that `kept` still holds.
+
+    Its headers are left out: in the block replay tools take them for a separate answer without a body, and show an
+    empty page.
+    """
     refers = {
-        _SAID: json.dumps({"http": f"{exchange.protocol} {_status(exchange.status)}", "headers": headers}),
         # Digest of the payload that still holds, by which replay tools look for it.
         "WARC-Payload-Digest": kept.digest or "",
         "WARC-Refers-To": kept.id,
@@ -185,7 +181,7 @@ def parse_record(raw: bytes) -> Record:
     if kind == "response":
         status = int(lines[0].split(b" ")[1])
     elif kind == "revisit":
-        status, headers = 304, _said(fields.get(_SAID.lower(), "{}"))
+        status = 304
     return Record(
         kind=kind,
         id=fields.get("warc-record-id", ""),
@@ -229,12 +225,6 @@ def _request(exchange: Exchange) -> bytes:
     parts = urlsplit(exchange.url)
     path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
     return _message(f"GET {path} HTTP/1.1", [(b"Host", parts.netloc.encode()), *exchange.request_headers])
-
-
-def _said(field: str) -> Headers:
-    """Return the headers of a 304 in its revisit. Raises ValueError when the field cannot be read."""
-    pairs = json.loads(field).get("headers", [])
-    return [(str(name).encode("latin-1"), str(value).encode("latin-1")) for name, value in pairs]
 
 
 def _told(headers: Headers) -> Headers:

@@ -65,7 +65,7 @@ def test_a_304_names_the_answer_that_still_holds(tmp_path: Path) -> None:
         said = exchange(status=304, body=b"", headers=[(b"Etag", b'"1"'), (b"X-Latin", b"\xe9")])
         place_of_304, _ = store.archive.revisit(said, store.archive.read(place, kept.payload))
         revisit = store.archive.read(place_of_304)
-        assert (revisit.status, revisit.headers, revisit.body) == (304, said.headers, b"")
+        assert (revisit.status, revisit.headers, revisit.body) == (304, [], b"")
     assert strict(archives(tmp_path)[1]) == [("warcinfo", None), ("revisit", URL), ("request", URL)]
     for _ in range(2):
         with SourceStore(tmp_path, SOURCE) as store:
