@@ -61,6 +61,8 @@ def refusal(box: Box, own: str, lists: Callable[[_Element], bool | None], *, art
         return ""
     if named := refused_name(box.element):
         return named
+    if _is_week(box.element):
+        return "a week of a calendar"
     if not article:
         return "years" if _are_years(box) else ""
     checks: tuple[tuple[str, Callable[[], bool]], ...] = (
@@ -85,6 +87,12 @@ def refused_name(element: _Element) -> str:
         if found := (_NEAREST_NAMES if level < _NEAREST else _AROUND_NAMES).search(names):
             return f"it is called {found[1]}"
     return ""
+
+
+def _is_week(row: _Element) -> bool:
+    """Return True for a row of a table beside another that shows only numbers."""
+    beside = (row.getnext(), row.getprevious()) if row.tag == "tr" else ()
+    return any("".join(str(_TEXT(one)).split()).isdecimal() for one in beside if one is not None)
 
 
 def _are_years(box: Box) -> bool:
