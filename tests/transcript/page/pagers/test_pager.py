@@ -279,14 +279,6 @@ def test_the_last_page_of_a_chain_says_nothing_is_missing() -> None:
     assert below("<p class='pages'><a href=\"javascript:alert('Last page');\">Last page</a></p>").unresolved == ""
 
 
-def test_a_button_unfolds_what_stands_behind_it_and_loads_more_into_what_stands_before() -> None:
-    panel, button = "<div id='a1'><p>More was said.</p></div>", "<h3><button {}>Part 2</button></h3>"
-    for name in ("aria-controls='a1'", "data-bs-target='#a1'"):
-        assert below(button.format(name) + panel).unresolved == ""
-        assert below(panel + button.format(name)).unresolved
-    assert below(button.format("aria-controls='a1'") + "<div id='a1'></div>").unresolved
-
-
 @pytest.mark.parametrize(
     "part",
     [
@@ -310,11 +302,3 @@ def test_a_link_that_says_which_page_it_leads_to_says_nothing_of_this_one() -> N
     shape = Shape("", (URL,), lambda _urls, _number: "<p>Next: <a href='/p/03dde02'>Part 2 of 3</a></p>")
     pager = pager_of(shape, 1)
     assert (pager.current, pager.total, pager.unresolved) == (None, None, "")
-
-
-def test_weeks_are_a_calendar_and_the_two_pagers_of_a_table_are_not() -> None:
-    week = "<tr>" + "".join(f"<td>{day}</td>" for day in (1, 2, 3)) + "<td><a href='/q/4'>4</a></td></tr>"
-    assert not below(f"<table>{week}{week}</table>", url="http://a.example/q/").pages
-    numbers = "<tr><td>1 <a href='/q?page=2'>2</a></td></tr>"
-    row = "<tr><td><a href='/talk'>A talk on the locks</a></td></tr>"
-    assert below(f"<table>{numbers}{row}{numbers}</table>", url="http://a.example/q").pages
