@@ -10,6 +10,7 @@ from scrapy.exceptions import UsageError
 
 from briefings.counted import counted
 from briefings.runs.checked_command import DataCommand
+from briefings.runs.verdict import Code
 from briefings.safe_to_show import shown
 from briefings.store.folder import database_in
 from briefings.upkeep.merge import merge
@@ -20,6 +21,7 @@ _WORDS = {
     "forgotten": "forgotten briefing",
     "files": "archive file",
     "reports": "report",
+    "left": "older or poorer revision left there",
 }
 
 
@@ -30,11 +32,11 @@ class Command(DataCommand):
     summary = "Join other data folders into this one"
     description = (
         "Join data folders into that of the project: a source that is not here comes whole; of one that is here too,"
-        " each briefing is joined as two crawls one after the other would have left it. Copies are found across all of"
-        " them, and what was forgotten in one folder is forgotten. Nothing is written to the folders that are named."
-        " Killed, the same command goes on; done again, it changes nothing. Exit codes: 0 done, 2 no such data folder,"
-        " 7 interrupted, 8 a crawl is on in one of the folders, or one is damaged or of another version: the others are"
-        " joined."
+        " new briefings and later readings are taken, as a crawl would. Copies are found across all of them, and what"
+        " was forgotten in one folder is forgotten. Nothing is written to the folders that are named. Killed, the same"
+        " command goes on; done again, it changes nothing. Exit codes: 0 done, 2 no such data folder, 3 older or poorer"
+        " revisions were left there, 7 interrupted, 8 a crawl is on in one of the folders, or one is damaged or of"
+        " another version: the others are joined."
     )
 
     def treat(self, args: list[str], opts: argparse.Namespace) -> int:
@@ -51,6 +53,7 @@ class Command(DataCommand):
             with self.going_on():
                 for source, found in merge(self.data, folder):
                     print(shown(f"{folder}: {source}: {_in_words(found)}."), flush=True)
+                    self.exitcode = max(self.exitcode, Code.INCOMPLETE if found["left"] else Code.COMPLETE)
         return self.exitcode
 
 

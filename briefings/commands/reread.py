@@ -25,7 +25,6 @@ from briefings.store.records import Key
 from briefings.store.revision import Revision
 from briefings.store.snapshot import Snapshot
 from briefings.store.source_store import SourceStore
-from briefings.upkeep.check_database import whole_briefing
 from briefings.upkeep.reread import readings
 from briefings.upkeep.workers import Workers, WorkersGoneError, WorkersRefusedError, dask_workers, processes
 
@@ -169,4 +168,4 @@ def _unread(store: SourceStore, ids: Collection[str] | None, reader: str, found:
 def _told(kept: Revision, now: Briefing, said: str) -> Iterator[str]:
     """Yield lines on a changed briefing; with `said`, nothing is written and each change is listed."""
     yield f"{kept.id}: {said}revision {kept.revision + 1}"
-    yield from (f"    {line}" for line in in_words(whole_briefing(kept), now) if said)
+    yield from (f"    {line}" for line in in_words(kept.briefing(), now) if said)

@@ -96,8 +96,9 @@ class Revision:
         return max((page["fetched_at"] or "" for page in self.record["pages"]), default="")
 
     def briefing(self) -> Briefing:
-        """Return the briefing with all its turns, even for a copy."""
-        return briefing_of(self.record, self.turn_records)
+        """Return the briefing with all its turns, and with counts of those, even for a copy."""
+        counts = {} if self.is_bare else {"turn_count": len(self.turn_records), "words": self.words}
+        return briefing_of({**self.record, **counts}, self.turn_records)
 
     def as_printed(self) -> Briefing:
         """Return the briefing as in the views: a copy has no turns."""

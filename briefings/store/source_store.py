@@ -284,12 +284,6 @@ def _with_places(pages: list[dict[str, Any]], came: Briefing) -> list[dict[str, 
 
 
 def _read_as(kept: Revision, briefing: Briefing) -> Revision:
-    """Return a reading that is no new revision, with the marks, changes and times of fetching of the stored one."""
+    """Return a reading that is no new revision, with the marks and changes of the stored one."""
     set_revision(briefing, kept.revision)
-    known = {(page["number"], page["sha256"]): page for page in kept.record["pages"]}
-    pages = record_of(briefing)["pages"]
-    for page in pages:
-        before = known.get((page["number"], page["sha256"]), page)
-        page.update(fetched_at=before["fetched_at"], warc=before["warc"] or page["warc"])
-    said = {name: kept.record[name] for name in (*MARKS, "changes")}
-    return revision_of(briefing).marked(**said, pages=pages)
+    return revision_of(briefing).marked(**{name: kept.record[name] for name in (*MARKS, "changes")})

@@ -24,6 +24,7 @@ Placed = dict[int, tuple[str, str]]
 _SENTENCE_END = re.compile(r"(?<![\W_])(?=[\W_]++$)[^.!?…。！？]*+[.!?…。！？]")
 _LONGEST_LABEL = 60
 _HEADER_ALONE = 40
+_MAY_HEAD = (None, NoteKind.HEADING)
 _SHARED_LINES = 3
 """Fewer may be said again: pages that end with the same thanks."""
 
@@ -94,22 +95,6 @@ def _no_header(page: SeenPage) -> set[int]:
         for index, (rule, note) in enumerate(zip(page.boilerplate, page.notes, strict=True))
         if rule or note in (NoteKind.CAPTION, NoteKind.EDITOR)
     }
-
-
-def place_around(pages: Sequence[SeenPage], placed: Placed) -> None:
-    """Mark as boilerplate the lines at the edges of a page that are outside the content of another page.
-
-    The content of a page with few words of its own may reach too far.
-    """
-    for seen in pages:
-        page, offset = seen.page, seen.offset
-        around = frozenset().union(*(other.page.extent.around for other in pages if other is not seen))
-        for indices in (range(len(page.lines)), range(len(page.lines) - 1, -1, -1)):
-            for index in indices:
-                if page.lines[index].text in around:
-                    placed.setdefault(offset + index, ("boilerplate", "around"))
-                elif offset + index not in placed:
-                    break
 
 
 def place_torn(pages: Sequence[SeenPage], labels: Sequence[Opening], placed: Placed) -> None:
@@ -183,19 +168,7 @@ def _place_while(lines: Iterable[tuple[int, str]], known: set[str], opening: set
 def place_set_apart(
     pages: Sequence[SeenPage], lines: Sequence[Line], labels: Sequence[Opening], placed: Placed
 ) -> None:
-    """Mark the lines that nobody says: of pages with a label, if any has one, as another may set speech in its own way.
-
-    After a label on its own line, the line below is speech, however short.
-    """
-    opening = {label.line for label in labels}
-    known = opening | placed.keys()
-    asked = [
-        page.offset + index
-        for page in pages
-        if not labels or not opening.isdisjoint(range(page.offset, page.offset + len(page.lines)))
-        for index, note in enumerate(page.notes)
-        if note in (None, NoteKind.HEADING) and page.offset + index not in known
-    ]
-    last = labels[-1] if labels else None
-    below = last.line + 1 + (last.end >= len(lines[last.line].text)) if last else 0
-    placed |= set_apart(lines, labels, asked, max(below, pages[-1].offset))
+    """Mark the lines that nobody says, told by the elements around them."""
+    notes = (page.offset + index for page in pages for index, kind in enumerate(page.notes) if kind not in _MAY_HEAD)
+    known = placed.keys() | {label.line for label in labels} | set(notes)
+    placed |= set_apart(lines, labels, [range(page.offset, page.offset + len(page.lines)) for page in pages], known)

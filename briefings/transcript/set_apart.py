@@ -7,7 +7,7 @@ that never holds speech, or beside a picture.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Container, Mapping, Sequence
 from functools import cache
 from itertools import takewhile
 
@@ -23,6 +23,7 @@ _BOXES = frozenset(
 )
 _LISTED = frozenset(("blockquote", "dl", "ol", "pre", "table", "ul"))
 """Elements that hold a part of what somebody says, too."""
+_FEW_LABELS = 3
 _LARGEST_BOX = 600
 """Characters of a box, or of sentences below a heading: more may be a part of a long answer."""
 
@@ -60,37 +61,69 @@ class _Setting:
         return line.nesting[: len(self.shared)] != self.shared
 
 
-def set_apart(
-    lines: Sequence[Line], labels: Sequence[Opening], asked: Sequence[int], below: int
-) -> dict[int, tuple[str, str]]:
-    """Return the place and rule of each of the `asked` lines that nobody says; none of them opens a turn.
+def without_strays(lines: Sequence[Line], labels: Sequence[Opening]) -> list[Opening]:
+    """Leave out what opens links, and the last label where its line alone is all in bold and says nothing.
 
-    Lines from `below` on may be below all speech.
+    "Read more: Lighthouse opens in spring" may be printed like a label, and so may "Contact: Press office, 0555 0142".
+    """
+    linked = Counter(label.key for label in labels if lines[label.line].is_mostly_link)
+    times = Counter(label.key for label in labels)
+    if 2 * linked.total() < len(labels):
+        labels = [label for label in labels if linked[label.key] < times[label.key]]
+    bold = [label for label in labels if label.end < len(lines[label.line].text) <= lines[label.line].bold]
+    if len(labels) > _FEW_LABELS and bold == [labels[-1]] and is_short(lines[labels[-1].line].text):
+        return list(labels[:-1])
+    return list(labels)
+
+
+def set_apart(
+    lines: Sequence[Line], labels: Sequence[Opening], pages: Sequence[range], known: Container[int]
+) -> dict[int, tuple[str, str]]:
+    """Return the place and rule of each line that nobody says; `known` lines have a place, or open a turn.
+
+    A page where nothing is set like speech may set speech in its own way. After a label on its own line, the line below
+    is speech, however short.
     """
     setting = _Setting(lines, labels)
+    asked = [
+        index
+        for page in pages
+        if any(not setting.stranger(lines[index].nesting) for index in page)
+        for index in page
+        if index not in known
+    ]
+    last = labels[-1] if labels else None
+    below = last.line + 1 + (last.end >= len(lines[last.line].text)) if last else 0
+    ends = [index for index in asked if index >= max(below, pages[-1].start)]
     found: dict[int, tuple[str, str]] = {
         index: ("note", NoteKind.EDITOR) if is_prose(lines[index].text) else ("boilerplate", "page_foot")
-        for index in _foot(lines, [index for index in asked if index >= below], setting, bool(labels))
+        for index in _foot(lines, ends, setting, bool(labels))
     }
     first = labels[0].line if labels else len(lines)
     sizes = Counter[Nesting]()
     for index in asked:
         sizes[setting.stranger(lines[index].nesting)] += len(lines[index].text)
     for index in asked:
-        line = lines[index]
-        stranger = setting.stranger(line.nesting)
-        if index in found or line.tag in HEADINGS:
-            continue
-        if index < first:
-            if is_link(line):
-                found[index] = ("boilerplate", "links")
-        elif line.pictured and (stranger or not (ends_sentence(line.text) or has_voice(line.text))):
-            found[index] = ("note", NoteKind.CAPTION)
-        elif line.is_mostly_link and (stranger or is_link(line) or not has_voice(line.text)):
-            found[index] = ("boilerplate", "links")
-        elif stranger and _is_box(stranger[-1]) and sizes[stranger] <= _LARGEST_BOX:
-            found[index] = ("note", NoteKind.EDITOR)
+        if index not in found and lines[index].tag not in HEADINGS:
+            place = _place_among(lines[index], setting, sizes) if index > first else _place_above(lines[index])
+            found |= {index: place} if place else {}
     return found
+
+
+def _place_above(line: Line) -> tuple[str, str] | None:
+    """Return the place of a line above all labels that is a link."""
+    return ("boilerplate", "links") if is_link(line) else None
+
+
+def _place_among(line: Line, setting: _Setting, sizes: Mapping[Nesting, int]) -> tuple[str, str] | None:
+    """Return the place of a line among labels that nobody says; None for what may be said."""
+    stranger = setting.stranger(line.nesting)
+    if line.pictured and (stranger or not (ends_sentence(line.text) or has_voice(line.text))):
+        return "note", NoteKind.CAPTION
+    if line.is_mostly_link and (stranger or is_link(line) or not has_voice(line.text)):
+        return "boilerplate", "links"
+    is_small_box = stranger and _is_box(stranger[-1]) and sizes[stranger] <= _LARGEST_BOX
+    return ("note", NoteKind.EDITOR) if is_small_box else None
 
 
 def _foot(lines: Sequence[Line], below: Sequence[int], setting: _Setting, has_labels: bool) -> list[int]:

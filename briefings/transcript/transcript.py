@@ -16,7 +16,6 @@ from briefings.transcript.around_speech import (
     SeenPage,
     headers_of,
     look_at,
-    place_around,
     place_repeated,
     place_set_apart,
     place_torn,
@@ -31,6 +30,7 @@ from briefings.transcript.page.openings import Opening
 from briefings.transcript.page.page import Page
 from briefings.transcript.page.speech_signs import speech_sign
 from briefings.transcript.participants import roster_of
+from briefings.transcript.set_apart import without_strays
 from briefings.transcript.speech.attribution import attribute
 from briefings.transcript.speech.earlier import Attribution
 from briefings.transcript.speech.exchanges import classify, number_exchanges
@@ -114,14 +114,13 @@ def read_transcript(
     lines = [line for page in pages for line in page.lines]
     headers = headers_of(seen)
     placed = _placed_by_themselves(seen, headers)
-    place_around(seen, placed)
     roster = roster_of(pages, headers, lines, placed)
     judged = Judgement(lines, set(placed) | _surely_notes(seen, placed), roster, rules)
     placed |= dict.fromkeys(judged.listed, ("boilerplate", "list_of_names"))
     assembled = _assembled(seen, placed, judged.labels, gaps)
     voiced = are_voices(assembled.turns, roster)
     talk = judged.talk
-    if not voiced and talk and talk.is_certain and not judged.may_open(talk):
+    if not voiced and talk and talk.is_certain:
         assembled, voiced = _assembled(seen, placed, talk_turns(talk), gaps), True
     sign = "" if voiced else speech_sign(lines, pages[0].fields.language)
     if judged.labels and not voiced and not sign:
@@ -144,6 +143,7 @@ def _assembled(
     """Return the turns that labels open, without the lines around them."""
     around = dict(placed)
     lines = [line for page in seen for line in page.lines]
+    labels = without_strays(lines, labels)
     place_torn(seen, labels, around)
     place_repeated(seen, labels, around)
     place_set_apart(seen, lines, labels, around)

@@ -2,7 +2,8 @@
 
     1. what was forgotten there is forgotten here
     2. the files of the archive are copied and indexed, without what was forgotten in either folder
-    3. each briefing that is not here is taken in with all its revisions; of one that is, the revisions are joined
+    3. each briefing that is not here is taken in with all its revisions; of one that is, those that were read later
+       become the next ones, unless they are poorer; others that are not here are counted as left
     4. what is known of entries, lists and places of the site is added, then reports of runs
 
 Killed anywhere, it is done again and skips what is already here.
@@ -14,10 +15,11 @@ import json
 import os
 import shutil
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Sequence
+from dataclasses import replace
 from pathlib import Path
 
-from briefings.records.revisions import digests_of, pages_of
+from briefings.records.revisions import is_poorer, revise
 from briefings.runs.metrics import metrics_of
 from briefings.store.archive.blank import blank_file
 from briefings.store.archive.warc_files import archive_files, recover_archive
@@ -30,26 +32,17 @@ from briefings.store.folder import SourceFolder
 from briefings.store.forget import forget_too
 from briefings.store.forgotten import Tombstone, forgotten_in
 from briefings.store.records import Key, Records, row_of
-from briefings.store.revision import Revision
+from briefings.store.revision import Revision, revision_of
 from briefings.store.run_reports import RunReports, take_in_reports
-from briefings.store.schema import Row
 from briefings.store.source_store import SourceStore
+from briefings.store.take_in import BESIDE
 from briefings.store.take_out import NAMING
-from briefings.upkeep.join_revisions import JoinedRevisions, is_same_content, join_revisions
-
-_BESIDE = ("changed_at", "looked_at", "poorer", "reading", "read_by")
-"""Columns in the row of a briefing that no revision gives."""
-_JUDGE = "UPDATE pages SET accepted = ? WHERE (source, file, offset) = (?, ?, ?) AND accepted IS NULL"
-_OUT_OF_ORDER = (
-    "SELECT 1 FROM (SELECT fetched_at, lag(fetched_at) OVER (ORDER BY id) AS before FROM pages WHERE source = ?) "
-    "WHERE fetched_at < before LIMIT 1"
-)
 
 
 class JoinedSource:
     """Joins one source; its methods raise StorageError.
 
-    `found` counts what was done: new, joined, forgotten, files, reports.
+    `found` counts what was done: new, joined, forgotten, files, reports; and `left`, revisions that are not joined.
     """
 
     def __init__(self, store: SourceStore, there: SourceFolder, other: Database) -> None:
@@ -61,7 +54,6 @@ class JoinedSource:
         self._database = store.database
         self._there = there
         self._other = other
-        self._gone: set[str] = set()
         self._records = Records(self._database)
         self._others = Records(other)
         self._copies = Copies(self._database)
@@ -72,9 +64,8 @@ class JoinedSource:
         elsewhere = forgotten_in(self._other, self._source)
         self.found["forgotten"] = forget_too(self._here, self._database, elsewhere.tombstones.values())
         forgotten = forgotten_in(self._database, self._source).tombstones
-        self._gone = {*forgotten, *elsewhere.tombstones}
         named = sorted({name for one in forgotten.values() for name in (one.id, *one.urls)})
-        self.found["files"] = _join_archive(self._here, self._database, self._there, self._other, forgotten.values())
+        self.found["files"] = _join_archive(self._here, self._database, self._there, forgotten.values())
         ids = (id_ for id_ in self._others.ids_of(self._source) if id_ not in forgotten)
         self._database.in_batches(ids, lambda id_: self._join(Key(self._source, id_)))
         with self._database.transaction():
@@ -92,43 +83,32 @@ class JoinedSource:
     # -- Briefings
 
     def _join(self, key: Key) -> None:
-        """Take in a briefing of the other folder, or join it with the one that is here."""
-        row, revisions = self._others.row(key), [self._unmarked(one) for one in self._others.all_of(key)]
+        """Take in a briefing that is not here; of one that is here, the readings that follow the newest one."""
+        revisions, row, own = self._others.all_of(key), self._others.row(key), self._records.row(key)
         assert row is not None
-        own, here = self._records.row(key), self._records.all_of(key)
-        joined = join_revisions(here, revisions) if own else JoinedRevisions(revisions, newest_is_own=False)
-        newest, known = joined.revisions[-1], {name: (own or row)[name] for name in _BESIDE}
-        vanished_at = newest.record["vanished_at"]
-        if own:
-            known, vanished_at = _known_of_both(own, row, joined, is_same=is_same_content(here[-1], revisions[-1]))
-        is_as_it_was = joined.revisions == here
-        if own and is_as_it_was and (known, vanished_at) == ({name: own[name] for name in _BESIDE}, own["vanished_at"]):
-            return
-        self.found["joined" if own else "new"] += 1
-        if is_as_it_was:
-            self._records.note(key, **known)
-        else:
-            self._database.delete("revisions", **key._asdict())
-            for one in joined.revisions:
-                self._database.insert("revisions", **row_of(one))
-            self._records.put_newest(newest, number=own["number"] if own else None, **known)
-            self._database.delete("entries", source=key.source, key=key.id, state=EntryState.UNREAD)
-            self._records.count_change(key.source)
-            self._copies.relate(key)
-        self._records.mark(key, vanished_at=vanished_at)
-
-    def _unmarked(self, revision: Revision) -> Revision:
-        """Return a revision of the other folder, without a mark that names something forgotten."""
-        marks = () if revision.is_bare else ("copy_of", "same_event")
-        gone = {mark: None for mark in marks if revision.record[mark] in self._gone}
-        return revision.marked(**gone) if gone else revision
+        if newest := self._records.newest(key):
+            there = {_content(one) for one in revisions}
+            revisions = _following(newest, revisions)
+            here = {_content(one) for one in (*self._records.all_of(key), *revisions)}
+            self.found["left"] += len(there - here)
+            if not revisions:
+                return
+        self.found["joined" if newest else "new"] += 1
+        for one in revisions:
+            self._database.insert("revisions", **row_of(one))
+        known = {name: row[name] for name in BESIDE}
+        self._records.put_newest(revisions[-1], number=own["number"] if own else None, **known)
+        self._database.delete("entries", source=key.source, key=key.id, state=EntryState.UNREAD)
+        self._records.count_change(key.source)
+        self._copies.relate(key)
 
     # -- What is known beside them
 
     def _join_site(self, named: list[str]) -> None:
-        """Take what is known there of entries, places of the site and lists, and is not known here."""
-        for table, key in (("entries", "key"), ("site_map", "place"), ("rejected", "key"), ("walks", "url")):
-            for row in self._unnamed(table, named):
+        """Take what is known there of entries and places of the site, and is not known here or forgotten."""
+        for table, key in (("entries", "key"), ("site_map", "place"), ("rejected", "key")):
+            condition = f"source = ?1 AND NOT {NAMING[table]}"
+            for row in self._other.read_each(table, condition, self._source, json.dumps(named)):
                 if self._database.row(table, source=self._source, **{key: row[key]}) is None:
                     self._database.insert(table, **row)
                     self._records.count_change(self._source)
@@ -136,34 +116,29 @@ class JoinedSource:
             # What the one folder had not reached yet may be further down in a list than what the other has.
             self._database.update("walks", {"proper": 0}, source=self._source)
 
-    def _unnamed(self, table: str, named: list[str]) -> Iterator[Row]:
-        """Yield the rows of the other folder that name nothing forgotten."""
-        condition = f"source = ?1 AND NOT {NAMING.get(table, 'FALSE AND ?2')}"
-        return self._other.read_each(table, condition, self._source, json.dumps(named))
+
+def _following(newest: Revision, revisions: Sequence[Revision]) -> list[Revision]:
+    """Return the revisions of the other folder that a crawl would have kept after the newest one here, numbered on."""
+    found, before, at = [], newest, newest.fetched_at
+    # There those after it were weighed against it; one that was only read again is of the same time.
+    alike = [one for one in revisions if one.fetched_at <= at and _content(one) == _content(newest)]
+    for one in revisions:
+        is_later = one.fetched_at > at or (alike and one.fetched_at == at and one.revision > alike[-1].revision)
+        if is_later and _content(one) != _content(before) and not one.is_bare:
+            briefing = one.briefing()
+            revise(briefing, before.compared, before.turn_keys)
+            before = replace(revision_of(briefing), proved=one.proved)
+            found.append(before)
+    return found if alike or not is_poorer(before.measure, newest.measure) else []
 
 
-def _known_of_both(own: Row, row: Row, joined: JoinedRevisions, *, is_same: bool) -> tuple[Row, str | None]:
-    """Return what is known beside the revisions of a briefing that both folders have, and when it vanished.
-
-    `is_same` is True if a crawl that reads the newest of one would find that of the other unchanged.
-    """
-    late = max((own, row), key=lambda one: one["looked_at"] or "")
-    known = {name: (own if joined.newest_is_own else row)[name] for name in _BESIDE}
-    if is_same:
-        known["changed_at"] = min(own["changed_at"], row["changed_at"])
-        known["looked_at"] = late["looked_at"]
-    if joined.poorer and joined.poorer.fetched_at >= (known["looked_at"] or ""):
-        pages = pages_of(joined.poorer.record)
-        before = json.loads(known["poorer"])["pages"] if known["poorer"] else []
-        if digests_of(before) != digests_of(joined.poorer.record["pages"]):
-            known["poorer"] = pages
-    vanished_at: str | None = late["vanished_at"] if is_same else joined.revisions[-1].record["vanished_at"]
-    return known, vanished_at
+def _content(revision: Revision) -> tuple[str, bool, tuple[int, ...]]:
+    """Return what a crawl compares of a reading; `scrapy reread` brings what readers make of it up to date."""
+    record = revision.record
+    return record["content_hash"], record["complete"], tuple(page["number"] for page in record["missing_pages"])
 
 
-def _join_archive(
-    here: SourceFolder, database: Database, there: SourceFolder, other: Database, forgotten: Collection[Tombstone]
-) -> int:
+def _join_archive(here: SourceFolder, database: Database, there: SourceFolder, forgotten: Collection[Tombstone]) -> int:
     """Copy and index the files that are missing here, without what was forgotten; return their number.
 
     No two runs give a file the same name. The caller holds the locks of both sources. Raises StorageError.
@@ -173,11 +148,6 @@ def _join_archive(
     for file in new:
         _copy(file, here, database, forgotten)
     recover_archive(here, database)
-    judged = other.read("pages", "source = ? AND accepted IS NOT NULL", here.source)
-    with database.transaction():
-        database.write_many(_JUDGE, ((row["accepted"], here.source, row["file"], row["offset"]) for row in judged))
-    if database.rows(_OUT_OF_ORDER, here.source):
-        _order(here.source, database)
     return len(new)
 
 
@@ -194,12 +164,3 @@ def _copy(file: Path, here: SourceFolder, database: Database, forgotten: Collect
     for tombstone in forgotten:
         blank_file(here, next_of(to), database, tombstone)
     take_place(to)
-
-
-def _order(source: str, database: Database) -> None:
-    """Put the rows of the index in the order in which their pages were fetched: the last one of an address counts."""
-    with database.transaction():
-        rows = database.read("pages", "source = ? ORDER BY fetched_at, file, offset", source)
-        database.write("DELETE FROM pages WHERE source = ?", source)
-        for row in rows:
-            database.insert("pages", **{name: value for name, value in row.items() if name != "id"})

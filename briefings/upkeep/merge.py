@@ -23,8 +23,8 @@ def merge(root: Path, folder: Path) -> Iterator[tuple[str, Counter[str]]]:
     """Join the data folder `folder` into that of `root`; yield what was done for each source, as it is done.
 
     The counts are of briefings that are `new` or were `joined` with those here, what was `forgotten` there, `files` of
-    archives and `reports`. Nothing is begun unless all of `folder` is sound and at rest. Raises BusyError if a run
-    writes to either folder, StorageError if `folder` is damaged or of another version.
+    archives, `reports`, and revisions that were `left` there. Nothing is begun unless all of `folder` is sound and at
+    rest. Raises BusyError if a run writes to either folder, StorageError if `folder` is damaged or of another version.
     """
     with ExitStack() as stack:
         folders = sources_in(folder)

@@ -12,18 +12,20 @@ from __future__ import annotations
 
 import hashlib
 from contextlib import closing, suppress
+from itertools import islice
 from pathlib import Path
 
 from briefings.store.copies import Copies
 from briefings.store.database import Database
 from briefings.store.entries import EntryState
-from briefings.store.errors import DamageError, storage
+from briefings.store.errors import DamageError, StorageError, storage
 from briefings.store.files import next_of, replace_file, take_place
 from briefings.store.folder import SourceFolder, database_in, sources_in
 from briefings.store.lock import without_writers
 from briefings.store.records import Key
-from briefings.store.schema import COLUMNS
+from briefings.store.schema import COLUMNS, Row
 from briefings.store.start import bring_in_order
+from briefings.store.view_lines import lines_of
 from briefings.upkeep.check_database import check_database, has_database, named, rows_of
 from briefings.upkeep.mend_archive import Say
 from briefings.upkeep.restore import DamagedRows, Restoration
@@ -41,6 +43,8 @@ def repair(root: Path, say: Say) -> None:
     """
     file, new = database_in(root), next_of(database_in(root))
     with without_writers(root):
+        for folder in sources_in(root):
+            _require_own_name(folder)
         _remove(new, "-wal", "-shm", "")
         is_sound = not has_database(root) or _is_sound(file)
         if not is_sound:
@@ -59,6 +63,16 @@ def repair(root: Path, say: Say) -> None:
                 bring_in_order(folder, database)
 
 
+def _require_own_name(folder: SourceFolder) -> None:
+    """Raise StorageError for a folder that was renamed: all its lines would be of another source."""
+    with suppress(DamageError):
+        names = [str(line.record().get("source")) for line in islice(lines_of(folder.briefings), 9)]
+        # In a single line the name may be damaged.
+        if len(names) > 1 and {*names} == {names[0]} != {folder.source}:
+            how = "Nothing was changed. Give it that name again, and run the same command."
+            raise StorageError(folder.folder, f"it holds the source {names[0]}", how)
+
+
 def _is_sound(file: Path) -> bool:
     with suppress(DamageError), closing(Database(file, reading=True)) as database:
         return not any(check_database(database))
@@ -67,20 +81,21 @@ def _is_sound(file: Path) -> bool:
 
 def _salvage(file: Path, new: Database) -> tuple[DamagedRows, bool]:
     """Copy the rows of a database that are as they were written; return the others, and True if some are unreadable."""
-    damaged: DamagedRows = []
+    damaged, is_torn = dict[tuple[str, int], Row](), False
     with suppress(DamageError), closing(Database(file, reading=True, damaged=True)) as database:
-        is_torn = False
-        for table in COLUMNS:
-            try:
-                for row, whole in rows_of(database, table):
-                    if whole:
-                        new.insert(table, **{name: row[name] for name in COLUMNS[table]})
-                    else:
-                        damaged.append((table, row))
-            except DamageError:
-                is_torn = True
-        return damaged, is_torn
-    return damaged, True
+        # From both ends of a table, each until a page that cannot be read.
+        for table, order in ((table, order) for order in ("rowid", "rowid DESC") for table in COLUMNS):
+            if order == "rowid" or is_torn:
+                try:
+                    for row, whole in rows_of(database, table, order=order):
+                        if whole:
+                            new.insert(table, **{name: row[name] for name in COLUMNS[table]})
+                        else:
+                            damaged[table, row["rowid"]] = row
+                except DamageError:
+                    is_torn = True
+        return [(table, row) for (table, _), row in damaged.items()], is_torn
+    return [], True
 
 
 def _mend(root: Path, database: Database, damaged: DamagedRows, say: Say, *, is_torn: bool) -> None:

@@ -17,7 +17,6 @@ from briefings.runs.reading_key import reader_version
 from briefings.store.folder import SourceFolder
 from briefings.store.kept_pages import CannotReread, kept_records, read_records
 from briefings.store.revision import Revision
-from briefings.upkeep.check_database import whole_briefing
 from briefings.upkeep.workers import Workers, WorkersGoneError
 
 _AHEAD = 3  # briefings waiting for each worker; bounds the memory
@@ -74,7 +73,7 @@ def _by_workers(
 def _sent(task: Revision, archive: Path) -> tuple[list[bytes], str | None]:
     """Return the archived pages of a briefing, and why they cannot be read, if they cannot."""
     try:
-        return kept_records(whole_briefing(task), archive), None
+        return kept_records(task.briefing(), archive), None
     except Exception as error:
         return [], _why(error)
 
@@ -87,7 +86,7 @@ def _read(
     if reader_version() != reader:
         return None, "the worker that it was sent to has another version of the reader"
     try:
-        kept = whole_briefing(revision)
+        kept = revision.briefing()
         now = read_records(kept, records, markup)
     except Exception as error:
         # One page that the reader fails on must not prevent the other briefings from being read.

@@ -102,7 +102,7 @@ def test_three_folders_become_what_one_machine_would_have(machines: Machines, tm
     assert (done.code, done.err) == (0, "")
     first, later, copy = done.out.splitlines()
     assert first == f"{machines.first}: {SOURCE}: 6 new briefings, 1 archive file, 1 report."
-    assert later == f"{machines.later}: {SOURCE}: 1 new briefing, 6 joined briefings, 1 archive file, 1 report."
+    assert later == f"{machines.later}: {SOURCE}: 1 new briefing, 2 joined briefings, 1 archive file, 1 report."
     assert copy == f"{machines.copy}: {OTHER}: 1 new briefing, 1 archive file, 1 report."
     _assert_like(data, machines.all)
     assert scrapy(data, "verify").code == 0

@@ -4,23 +4,19 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections import Counter
 from contextlib import closing
 from dataclasses import replace
-from itertools import permutations
-from random import Random
 from typing import TYPE_CHECKING
 
 import pytest
 
 from briefings.records.identity import content_hash
-from briefings.records.revisions import digests_of, set_revision
 from briefings.store.archive.place import Place, response_at
 from briefings.store.database import Database
 from briefings.store.folder import SourceFolder
 from briefings.store.records import Key, Records
-from briefings.store.revision import revision_of
 from briefings.store.source_store import SourceStore
-from briefings.upkeep.join_revisions import join_revisions
 from briefings.upkeep.merge import merge
 from tests.support.archives import exchange
 from tests.support.changed_rows import change_rows
@@ -28,15 +24,13 @@ from tests.support.commands import scrapy
 from tests.support.in_step import assert_in_step
 from tests.support.left_behind import kept_lines
 from tests.support.records import SOURCE, TALK, Said, make_briefing
-from tests.support.stored_lines import kept, lines
+from tests.support.stored_lines import lines
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
     from briefings.items import Briefing
-    from briefings.store.revision import Revision
-    from briefings.store.schema import Row
 
 FULL: list[Said] = [*TALK, ("Ersk Courier", "And at night, when nobody is at the quay, what does it cost then?")]
 EDITED: list[Said] = [*FULL, ("Ilka Torvane", "At night it is free.")]
@@ -62,12 +56,13 @@ def _folder(root: Path, *readings: Briefing, accept: bool = False) -> Path:
     return root
 
 
-def _merge(root: Path, folder: Path) -> bool:
-    """Merge, and tell whether anything was done; check that a second merge does nothing."""
-    done, again = (any(+found for _, found in merge(root, folder)) for _ in range(2))
-    assert not again
+def _merge(root: Path, folder: Path) -> Counter[str]:
+    """Merge, and return what was done; check that a second merge does nothing more."""
+    (found,), (again,) = ([found for _, found in merge(root, folder)] for _ in range(2))
+    assert not +Counter({**again, "left": 0})
+    assert again["left"] == found["left"]
     assert_in_step(root, SOURCE)
-    return done
+    return found
 
 
 def _texts(root: Path) -> list[int]:
@@ -78,74 +73,44 @@ def _texts(root: Path) -> list[int]:
     return [len(one.turn_records) for one in found]
 
 
-def _row(root: Path) -> Row:
-    with closing(Database(root / "briefings.sqlite", reading=True)) as database:
-        row = Records(database).row(KEY)
-    assert row is not None
-    return row
-
-
-def test_an_earlier_and_a_later_reading_follow_each_other_whichever_folder_comes_first(tmp_path: Path) -> None:
-    early, late = _folder(tmp_path / "early", _read(FULL, 5)), _folder(tmp_path / "late", _read(EDITED, 6))
-    for number, (one, other) in enumerate(permutations((early, late))):
-        root = tmp_path / f"data{number}"
-        assert _merge(root, one)
-        assert _merge(root, other)
-        assert _texts(root) == [4, 5]
-        (line,) = lines(SourceFolder(root, SOURCE).briefings)
-        assert [change["kind"] for change in line["changes"]] == ["added"]
-        assert (_row(root)["changed_at"], _row(root)["looked_at"]) == ("2026-03-06T08:00:00Z",) * 2
+def test_a_later_reading_is_the_next_revision_as_if_one_folder_had_both(tmp_path: Path) -> None:
+    root, late = _folder(tmp_path / "early", _read(FULL, 5)), _folder(tmp_path / "late", _read(EDITED, 6))
+    assert _merge(root, late)["joined"] == 1
     together = _folder(tmp_path / "together", _read(FULL, 5), _read(EDITED, 6))
-    assert kept_lines(tmp_path / "data0" / SOURCE) == kept_lines(tmp_path / "data1" / SOURCE)
-    assert kept_lines(tmp_path / "data0" / SOURCE) == kept_lines(together / SOURCE)
-    assert scrapy(tmp_path / "data1", "verify").code == 0
+    assert kept_lines(root / SOURCE) == kept_lines(together / SOURCE)
+    assert scrapy(root, "verify").code == 0
 
 
-def test_the_same_text_is_no_revision_and_rests_since_it_was_first_seen(tmp_path: Path) -> None:
-    one, other = _folder(tmp_path / "one", _read(FULL, 7)), _folder(tmp_path / "other", _read(FULL, 5))
-    assert _merge(one, other)
-    assert _texts(one) == [4]
-    assert (_row(one)["changed_at"], _row(one)["looked_at"]) == ("2026-03-05T08:00:00Z", "2026-03-07T08:00:00Z")
-
-
-@pytest.mark.parametrize("is_here", [True, False], ids=["here", "there"])
-def test_a_later_reading_that_is_poorer_does_not_take_the_place_of_the_stored_one(
-    tmp_path: Path, is_here: bool
-) -> None:
-    poor, full = _folder(tmp_path / "poor", _read(POOR, 9)), _folder(tmp_path / "full", _read(FULL, 5))
-    root, other = (poor, full) if is_here else (full, poor)
-    assert _merge(root, other)
-    assert _texts(root) == [4]
-    assert digests_of(json.loads(_row(root)["poorer"])["pages"]) == [(1, _read(POOR, 9).pages[0].sha256)]
-
-
-def test_a_poorer_reading_that_somebody_took_stays(tmp_path: Path) -> None:
-    taken = _folder(tmp_path / "taken", _read(FULL, 5), _read(POOR, 9), accept=True)
-    assert _texts(taken) == [4, 1]
+@pytest.mark.parametrize("other", [_read(TALK, 4), _read(POOR, 9)], ids=["earlier", "poorer"])
+def test_an_earlier_or_poorer_reading_is_left_there_and_said(tmp_path: Path, other: Briefing) -> None:
     root = _folder(tmp_path / "data", _read(FULL, 5))
-    assert _merge(root, taken)
-    assert _texts(root) == [4, 1]
-    assert not _merge(taken, _folder(tmp_path / "other", _read(FULL, 5)))
+    done = scrapy(root, "merge", str(_folder(tmp_path / "other", other)))
+    assert (done.code, "1 older or poorer revision left there." in done.out) == (3, True), done
+    assert _texts(root) == [4]
 
 
-def test_histories_of_both_are_kept_in_the_order_of_their_readings(tmp_path: Path) -> None:
-    more: list[Said] = [*EDITED, ("Ersk Courier", "Since when?")]
-    root = _folder(tmp_path / "data", _read(TALK, 5), _read(more, 8))
-    other = _folder(tmp_path / "other", _read(FULL, 6), _read(EDITED, 7))
-    assert _merge(root, other)
-    assert _texts(root) == [3, 4, 5, 6]
-    assert kept(root) == {KEY.id: 4}
+def test_all_later_readings_follow_and_an_earlier_one_is_counted(tmp_path: Path) -> None:
+    root = _folder(tmp_path / "data", _read(FULL, 5))
+    other = _folder(tmp_path / "other", _read(TALK, 4), _read(FULL, 5), _read(EDITED, 6), _read(FULL, 7))
+    assert _merge(root, other)["left"] == 1
+    assert _texts(root) == [4, 5, 4]
 
 
-def test_what_another_reader_made_of_the_same_bytes_is_the_next_revision(tmp_path: Path) -> None:
-    root, other = (_folder(tmp_path / name, _read(FULL, 5)) for name in ("data", "other"))
-    with SourceStore(other, SOURCE) as store:
-        again = _read(FULL, 5)
-        again.turns[0].position = "harbour master"
-        store.keep_next(again, looked=False)
-    assert _merge(root, other)
-    assert _texts(root) == [4, 4]
-    assert lines(SourceFolder(root, SOURCE).turns)[0]["position"] == "harbour master"
+def test_a_snapshot_of_the_same_folder_brings_what_came_since_as_it_was_numbered_there(tmp_path: Path) -> None:
+    root = _folder(tmp_path / "data", _read(TALK, 5), _read(FULL, 6))
+    said = [TALK, FULL, EDITED, [*EDITED, (None, "And so on.")], POOR]
+    # The fourth was made of the bytes of the third by another reader.
+    days = (5, 6, 7, 7, 8)
+    later = _folder(tmp_path / "later", *map(_read, said, days), accept=True)
+    assert _merge(root, later)["left"] == 0
+    assert kept_lines(root / SOURCE) == kept_lines(later / SOURCE)
+
+
+def test_the_same_text_is_no_revision_and_a_text_that_came_back_is_one(tmp_path: Path) -> None:
+    root = _folder(tmp_path / "data", _read(FULL, 5), _read(EDITED, 6))
+    assert not +_merge(root, _folder(tmp_path / "same", _read(EDITED, 7)))
+    assert _merge(root, _folder(tmp_path / "back", _read(FULL, 8)))["joined"] == 1
+    assert _texts(root) == [4, 5, 4]
 
 
 def test_archives_of_runs_that_began_at_the_same_moment_stand_side_by_side(
@@ -191,31 +156,6 @@ def test_a_folder_that_a_kill_left_is_read_whole_and_stays_as_it_is(tmp_path: Pa
     before = {file: file.read_bytes() for file in left.rglob("*") if file.is_file()}
     assert (left / "briefings.sqlite-wal").stat().st_size
     root = _folder(tmp_path / "data", _read(FULL, 5))
-    assert _merge(root, left)
+    assert _merge(root, left)["joined"] == 1
     assert _texts(root) == [4, 5]
     assert {file: file.read_bytes() for file in left.rglob("*") if file.is_file()} == before
-
-
-def _history(chance: Random, days: Sequence[int]) -> list[Revision]:
-    """Make a folder's history of a briefing read on several days, each time with another text."""
-    found: list[Revision] = []
-    # Two readings of one folder are never of the same second.
-    for day in sorted(set(days)):
-        made = _read(chance.choice((TALK, FULL, EDITED, POOR)), day, (2,) * (chance.random() < 0.2))
-        set_revision(made, len(found) + 1)
-        if not found or found[-1].record["content_hash"] != made.content_hash:
-            found.append(revision_of(made))
-    return found
-
-
-@pytest.mark.parametrize("seeds", [range(60), pytest.param(range(60, 5000), marks=pytest.mark.slow)], ids=len)
-def test_joining_either_folder_again_changes_nothing(seeds: range) -> None:
-    for seed in seeds:
-        chance = Random(seed)
-        days = chance.sample(range(1, 9), 8) if seed % 4 else chance.choices(range(1, 9), k=8)
-        size = chance.randint(1, 4)
-        own, other = _history(chance, days[:size]), _history(chance, days[size : size + chance.randint(1, 4)])
-        joined = join_revisions(own, other).revisions
-        assert [one.revision for one in joined] == list(range(1, len(joined) + 1)), seed
-        assert join_revisions(joined, other).revisions == joined, seed
-        assert join_revisions(joined, own).revisions == joined, seed

@@ -254,11 +254,6 @@ VIEW_DAMAGE: dict[str, tuple[str, Callable[[SourceFolder], object]]] = {
         "written.json: is newer than",
         lambda f: f.written.write_text('{"through": 99, "hosts": [], "sizes": {}}'),
     ),
-    "no state": ("written.json: does not say which state", lambda f: f.written.unlink()),
-    "a size": (
-        "written.json: does not say how long",
-        lambda f: f.written.write_bytes(f.written.read_bytes().replace(b"}}", b"0}}")),
-    ),
 }  # fmt: skip
 
 

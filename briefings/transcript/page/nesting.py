@@ -21,6 +21,7 @@ _BESIDE_A_PICTURE = 300
 """Maximum number of characters in one element with a picture: a caption, and its credit."""
 _INLINE = frozenset(("a", "em", "font", "i", "small", "span", "sub", "u"))
 """Elements that set a whole paragraph otherwise; bold ones set labels."""
+_CONTAINERS = frozenset("article aside div footer header main nav section table td ul".split())
 _RIGHT = re.compile(r"text-align\s*:\s*(?:right|end)", re.IGNORECASE)
 _DIGIT = re.compile(r"\d")
 
@@ -58,14 +59,17 @@ def _with_ancestors(elements: Iterator[_Element] | dict[_Element, None]) -> list
 
 
 def _tokens(element: _Element) -> list[str]:
-    return (element.get("class") or "").split()
+    names = (element.get("class") or "").split()
+    if (of_one := element.get("id")) and element.tag in _CONTAINERS:
+        names.append(f"#{of_one}")
+    return names
 
 
 def _kind(element: _Element, tokens: Counter[str]) -> str:
-    """Return the tag of an element with its class, but for a number that only it has: `block-4f2a`."""
+    """Return the tag of an element with its class and id, but for a number that only it has: `block-4f2a`."""
     own = _tokens(element)
     kinds = sorted(token for token in own if tokens[token] > 1 or not _DIGIT.search(token))
-    named = f".{'.'.join(kinds)}" if own or element.get("id") else ""
+    named = f".{'.'.join(kinds)}" if own else ""
     if is_centred(element):
         return f"{element.tag}{named}|center"
     is_right = element.get("align") == "right" or _RIGHT.search(element.get("style") or "")

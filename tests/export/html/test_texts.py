@@ -8,7 +8,6 @@ from urllib.parse import unquote
 import pytest
 
 from briefings.export.file_names import briefing_file, speaker_file
-from briefings.export.html.figures import years_between
 from briefings.export.html.revisions import Part, difference
 from briefings.export.html.safe_text import address_of_text, clean, opening, script_value, web_address
 from briefings.export.html.site import percent
@@ -115,5 +114,3 @@ def test_bars_add_up() -> None:
         ("A", 3, [16.67]),
     ]
     assert [percent(part, 1000) for part in (0, 1, 499, 1000)] == ["0 %", "<1 %", "50 %", "100 %"]
-    assert years_between([2021, 2024]) == [2021, 2022, 2023, 2024]
-    assert years_between([1001, 2024]) == [1001, 2024]

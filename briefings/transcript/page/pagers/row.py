@@ -65,9 +65,8 @@ def _current(box: Box, own: str) -> int | None:
 def _pages(box: Box, own: str, current: int | None, article: bool) -> tuple[dict[int, str], dict[int, str]]:
     """Return the addresses of the other pages by number, and those of a row that may not name pages.
 
-    A row has two numbers of which one follows the other. Its addresses differ from this page's in one number, or among
-    themselves if this page's place is seen in it; one that leads to another host is a slip or a trap, and must not hide
-    that the others are pages.
+    A row has two numbers of which one follows the other. The addresses of pages differ from this page's in one number;
+    one that leads to another host is a slip or a trap, and must not hide that the others are pages.
     """
     linked: dict[int, str] = {}
     for number, url, _ in box.numbers:
@@ -83,9 +82,8 @@ def _pages(box: Box, own: str, current: int | None, article: bool) -> tuple[dict
     )
     if not (_is_row([one.number for one in box.numbers], current) or is_counted):
         return {}, {}
-    is_series = current is not None and len(linked) > 1 and template(linked) is not None
-    is_whole = is_series or (current is not None and box.named and not article and not kin)
-    pages = linked if is_whole else kin
+    is_of_list = current is not None and box.named and not article and not kin
+    pages = linked if is_of_list else kin
     return pages, linked if current is not None and not pages else {}
 
 
