@@ -27,8 +27,11 @@ TRACKING = re.compile(
     re.IGNORECASE,
 )
 """Names in a query that say how somebody came to a page and never identify it."""
-SESSION = re.compile(r"phpsessid|jsessionid|aspsessionid\w*|cfid|cftoken|oscsid|zenid", re.IGNORECASE)
-"""Names in a query that name a visit: servers write one into every link for a visitor without cookies."""
+SESSION = re.compile(r"phpsessid|jsessionid|aspsessionid\w*|cfid|cftoken|oscsid|zenid|sid=[0-9a-f]{32}", re.IGNORECASE)
+"""Names in a query that name a visit: servers write one into every link for a visitor without cookies.
+
+Forums call it sid, by which other systems call their articles: it is one of a visit by its form.
+"""
 _SESSION_IN_PATH = re.compile(r";(?:jsessionid|phpsessid)=[^/;]*|/\((?:[ASF]\([\w-]+\))+\)(?=/)", re.IGNORECASE)
 """Names of a visit in a path: ;jsessionid= of Java servers (German ministries), /(S(...))/ of ASP.NET."""
 
@@ -129,7 +132,8 @@ def comparable(url: str) -> str:
 
 
 def _without(names: re.Pattern[str], query: str) -> str:
-    return "&".join(pair for pair in query.split("&") if not names.fullmatch(pair.partition("=")[0]))
+    pairs = query.split("&")
+    return "&".join(one for one in pairs if not (names.fullmatch(one.partition("=")[0]) or names.fullmatch(one)))
 
 
 def renamed(url: str, aliases: Iterable[tuple[str, str]]) -> str:

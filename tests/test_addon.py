@@ -123,6 +123,12 @@ def test_a_source_without_the_settings_says_what_to_add(project: Path, crawler: 
     assert "Traceback" not in done.err
 
 
+def test_a_feed_of_a_refused_format_is_bad_usage(project: Path, crawler: Crawler) -> None:
+    done = scrapy(project, crawler, "crawl", "plain", "-a", f"url={address(7001)}", "-O", "turns.xml")
+    assert (done.code, done.out) == (2, "FEEDS names the format xml; there are csv, jl, json, jsonl, jsonlines.\n")
+    assert crawler.site.log == []
+
+
 def test_a_source_may_name_its_host_with_a_port(project: Path, site: Site, crawler: Crawler) -> None:
     with (project / "shop" / "spiders" / "__init__.py").open("a", encoding="utf-8") as file:
         file.write(

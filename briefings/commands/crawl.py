@@ -97,6 +97,8 @@ class Command(CheckedCommand, crawl.Command):
         if not self.crawler_process.bootstrap_failed:
             return None
         error = started.exception() if isinstance(started, asyncio.Task) and started.done() else None
+        if isinstance(error, ValueError):  # a setting that only the add-ons of another project showed to be wrong
+            return Verdict(Code.USAGE, str(error))
         why = f": {type(error).__name__}: {str(error).rstrip('.')}" if error else "; the log says why"
         return Verdict(Code.CRASH, f"The crawl could not start{why}.")
 

@@ -17,7 +17,8 @@ from briefings.counted import counted
 from briefings.export.columns import Table
 from briefings.export.corpus_command import CorpusCommand, require
 from briefings.export.formats.formats import FORMATS, Format, NothingChosenError, export
-from briefings.export.formats.options import STRATA, Options
+from briefings.export.formats.options import Options
+from briefings.export.formats.sheet import STRATA
 from briefings.export.rights import Rights, rights_of
 from briefings.export.selection import Corpus
 from briefings.runs.verdict import Code
@@ -134,14 +135,12 @@ def _format(args: list[str]) -> Format:
 
 def _options(format_: Format, opts: argparse.Namespace) -> Options:
     """Read the options of the format. Raises UsageError."""
-    given = {}
-    for name in dict.fromkeys(name for each in FORMATS.values() for name in each.options):
-        value = getattr(opts, name)
-        if value is not None and value is not False:
-            if name not in format_.options:
-                formats = (each.name for each in FORMATS.values() if name in each.options)
-                raise UsageError(f"--{name} is for {' and '.join(formats)}.")
-            given[name] = value
+    names = dict.fromkeys(name for each in FORMATS.values() for name in each.options)
+    given = {name: value for name in names if (value := getattr(opts, name)) is not None and value is not False}
+    for name in given.keys() - set(format_.options):
+        raise UsageError(
+            f"--{name} is for {' and '.join(one.name for one in FORMATS.values() if name in one.options)}."
+        )
     given.pop("again", None)
     options = Options(**given | {"table": Table(opts.table or Table.TURNS)})
     if options.sample < 1:

@@ -183,21 +183,9 @@ def _print_links(saved: Sequence[SavedPage], failed: list[str], opts: argparse.N
             continue
         if opts.as_list and not served.is_page:
             failed.append(f"{one.name}: {served.objection}")
-        for reason in explain_links(body, one.url, encoding=encoding, markup=source.markup, as_list=opts.as_list):
+        page = read_page(body, one.url, encoding=encoding, markup=source.markup, as_list=opts.as_list)
+        for reason in explain_links(page):
             print(shown(str(reason)))
-        if not opts.as_list and served.is_page:
-            for line in _made_by(source, read_page(body, one.url, encoding=encoding, markup=source.markup)):
-                print(shown(line))
-
-
-def _made_by(source: _Source, page: Page) -> Iterator[str]:
-    """Yield the further pages whose addresses the source makes, one line each."""
-    from briefings.crawling import MOST_PAGES
-    from briefings.transcript import LinkReason
-
-    named = source.pages.named_by(page.address.url, [page], MOST_PAGES)
-    for number, (url, quote) in named.items():
-        yield str(LinkReason(url, quote, followed=True, why=f"page {number}, by the source's page_url"))
 
 
 def _named_by(listing: Listing) -> Iterator[str]:

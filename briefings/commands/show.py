@@ -74,14 +74,18 @@ def _map_lines(places: Sequence[SitePlace]) -> Iterator[tuple[str, str]]:
 
 def _setting(place: SitePlace) -> str:
     """Return the declaration in a source file that fixes a line of the map; "" if there is none for it."""
-    where = place.place.removeprefix("list: ")
-    of_pages = "list_pages" if where != place.place else "article_pages"
-    setting = {"pages": of_pages, "entries": "entries"}.get(place.kind)
+    elements, _, kind_of_link = place.place.partition("|")
+    of, _, where = elements.rpartition(": ")
+    of_pages = "list_pages" if of.startswith("list: ") else "article_pages"
+    of_entries = "transcript_link" if of.startswith("front: ") else "entries"
+    setting = {"pages": of_pages, "entries": of_entries}.get(place.kind)
     if setting is None or place.place.startswith("at "):
         return ""
     from briefings.crawling import css_of_place
 
-    return f"{setting}={css_of_place(where.partition(': ')[2])!r}"
+    folder = kind_of_link.partition("#")[0].rpartition("/")[0]
+    among = f'[href*="{folder}/"]' if setting == "transcript_link" and folder else ""
+    return f"{setting}={css_of_place(where) + among!r}"
 
 
 def _place(kept: Snapshot, keys: list[Key]) -> Place:

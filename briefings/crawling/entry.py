@@ -37,6 +37,10 @@ class EntryAttempt:
     """Further pages named by its row in a list, in order."""
     has_stepped: bool = False
     """True if the entry's page led on to its transcript, as the source declares."""
+    front: Page | None = None
+    """Its own page, if its transcript is looked for behind that."""
+    front_key: str = ""
+    """Place of the link there that is followed."""
     has_guessed: bool = False
     """True if page 1 was looked for at the page's own name without its number."""
     is_guess: bool = False

@@ -9,24 +9,21 @@ from typing import Any
 from scrapy import Request
 
 from briefings.address import comparable, day_in_address, read_address
+from briefings.crawling.front_spider import FrontSpider
 from briefings.crawling.frontier import entry_key
 from briefings.crawling.list_walk import ListWalk, WalkEnd
-from briefings.crawling.look_spider import LookSpider
-from briefings.crawling.looked_at import Look, LookResult, judge_failure
+from briefings.crawling.looked_at import Look, LookResult, is_briefing, judge_failure
 from briefings.crawling.responses import Answer
 from briefings.crawling.site_map import LED_ELSEWHERE, of_list
 from briefings.crawling.walked_list import Probe, WalkedList, of_shapes
 from briefings.reasons import Reason
 from briefings.transcript import (
-    BriefingKind,
     Entry,
     LinkAccount,
     Page,
     PlacedLink,
     account_of_links,
     archive_pages,
-    kind_of,
-    read_transcript,
     shape_of_address,
 )
 
@@ -36,10 +33,6 @@ _MOST_INFERRED = 50
 """Maximum number of list pages followed by inference in a run."""
 _TRIED_FIRST = 2
 """Number of new entries of a page read before the others are trusted."""
-
-
-def _is_briefing(page: Page) -> bool:
-    return kind_of(read_transcript([page])) is BriefingKind.TRANSCRIPT
 
 
 class _ListKnowledge:
@@ -68,7 +61,7 @@ class _ListKnowledge:
         return self.spider.site_map.look_of(of_list(link.key)) in LED_ELSEWHERE
 
 
-class ListLookSpider(LookSpider):
+class ListLookSpider(FrontSpider):
     """Accounts for the links of lists once everything else is read. Subclasses follow the pages of briefings."""
 
     def __init__(self, **kwargs: Any) -> None:
@@ -78,14 +71,13 @@ class ListLookSpider(LookSpider):
         self._looks_at_list = False
         self._inferred = 0
 
-    def _note_list(self, page: Page, walk: ListWalk) -> None:
+    def _note_list(self, page: Page, walk: ListWalk) -> bool:
         """Keep what the account of a list needs of its first and its last page."""
         walked = self._walked.setdefault(walk.url, WalkedList(walk))
-        walked.pages[1:] = [page.links.placed]
-        walked.urls.add(comparable(page.address.url))
-        walked.shapes |= page.listing.shapes
+        is_of_list = walked.note(page)
         if walk.is_archive:
             walked.note_apart(page.listing)
+        return is_of_list or walk.is_archive
 
     def _with_known_places(self, page: Page, walk: ListWalk) -> Page:
         listing, walked = page.listing, self._walked.get(walk.url)
@@ -182,7 +174,7 @@ class ListLookSpider(LookSpider):
 
     def _is_entry_of(self, walked: WalkedList, url: str, page: Page) -> bool:
         """Accept a briefing at a link of a list as one of its entries, if its address has the form of the others."""
-        is_one = shape_of_address(url) in walked.shapes and _is_briefing(page)
+        is_one = shape_of_address(url) in walked.shapes and is_briefing(page)
         if is_one:
             self.logger.info("looked at %s for the list %s: one of its entries", url, walked.walk.url)
             self._frontier.offer_listed(self._scope.taken([Entry(url, "", day_in_address(url))]))
@@ -195,7 +187,7 @@ class ListLookSpider(LookSpider):
         month leads to the pages that have the entries.
         """
         said = [link for shown in walked.pages for link in shown.links if link.key == key and link.url == url]
-        if _is_briefing(page):
+        if is_briefing(page):
             learnt = LookResult(Look.ENTRIES, "a briefing stands there")
         elif page.listing.leads_on and archive_pages(said):
             learnt = LookResult(Look.LISTS, "it is called by a year or a month, and lists something")

@@ -57,8 +57,9 @@ class ListSpider(Spider):
         """
         return None
 
-    def _note_list(self, page: Page, walk: ListWalk) -> None:
-        """Keep what the account of links needs of a list page."""
+    def _note_list(self, page: Page, walk: ListWalk) -> bool:
+        """Keep what the account of links needs of a list page; return False if its links are not the list's."""
+        return True
 
     def _with_known_places(self, page: Page, walk: ListWalk) -> Page:
         """Return a list page with the entries, and the pages that have them, in known places of the site."""
@@ -106,7 +107,10 @@ class ListSpider(Spider):
         is_settled = not unsettled and bool(urls or not entries)
         sign = sign_of_more(page, walk)
         if walk is not None and not page.listing.parts:
-            self._note_list(page, walk)
+            if not self._note_list(page, walk):
+                walk.has_lost = True
+                words = "it names nothing in the place or form of earlier entries"
+                doubts.append(Reason(ReasonKind.NO_ENTRIES, words))
             # This page meets what the previous one showed; the next may meet what this one shows.
             walk.sign_of_more = (url, sign) if sign is not None and entries else None
         if sign is not None and (walk is None or walk.sign_of_more is None):

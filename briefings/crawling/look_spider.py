@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterator
-from functools import cached_property
+from collections.abc import Iterator
 from hashlib import sha256
 from math import inf
 from typing import Any
@@ -12,7 +11,8 @@ from urllib.parse import urlsplit
 
 from scrapy import Request
 
-from briefings.address import comparable, read_address
+from briefings.address import comparable
+from briefings.crawling.briefing_links import BriefingKnowledge
 from briefings.crawling.entry_spider import PAGES_FIRST, EntrySpider
 from briefings.crawling.frontier import entry_key
 from briefings.crawling.landings import is_home
@@ -22,7 +22,14 @@ from briefings.crawling.responses import Answer
 from briefings.crawling.site_map import LED_ELSEWHERE
 from briefings.items import Briefing
 from briefings.reasons import Reason, ReasonKind
-from briefings.transcript import Page, PageKind, PlacedLink, account_of_links, row_of_key
+from briefings.transcript import (
+    Page,
+    PageKind,
+    PlacedLink,
+    account_of_links,
+    has_no_speech,
+    row_of_key,
+)
 
 _ACTS = re.compile(
     r"log-?(?:in|out|off)|sign-?(?:in|out|up)|delete|remove|subscribe|\bcart\b|basket|checkout|\bvote|register",
@@ -42,48 +49,6 @@ _MOST_HELD_UP = 50
 """Number of briefings that may wait beyond those that may be open: their pages are in memory."""
 _DRAWN_OF = 20
 _UNCERTAIN = frozenset((Look.GONE, Look.AGAIN, Look.OPEN))
-
-
-class _BriefingKnowledge:
-    """The knowledge of a site for the account of one briefing's links."""
-
-    def __init__(self, spider: LookSpider, opened: OpenBriefing) -> None:
-        self.spider, self.opened = spider, opened
-        asked = [asked.url for asked in opened.asked.values()]
-        pages = [page.address.url for page in opened.believed]
-        self.own = {comparable(url) for url in (opened.address.url, *asked, *pages, *opened.looked.order)}
-
-    @cached_property
-    def keys_of_pages(self) -> set[str]:
-        """The places of links to pages of the briefing."""
-        believed = {comparable(page.address.url) for page in self.opened.believed}
-        return {
-            link.key for page in self.opened.believed for link in page.links.placed.links
-            if (address := comparable(link.url)) in believed and address != comparable(page.address.url)
-        }  # fmt: skip
-
-    def is_outside(self, url: str) -> bool:
-        return not self.spider.may_look(url)
-
-    def is_own(self, url: str) -> bool:
-        return comparable(url) in self.own
-
-    def is_entry(self, url: str) -> bool:
-        # A briefing's own address that was not requested may be a page that nothing else names; beyond the bound of
-        # pages it is not looked at.
-        address = read_address(url)
-        is_own = address.briefing == self.opened.attempt.key and address.number <= self.opened.max_pages
-        is_other = self.spider.was_asked(url) if is_own else self.spider.is_entry(url)
-        return is_other or self.spider.site_map.look_at(url) in LED_ELSEWHERE
-
-    @property
-    def frame(self) -> Container[tuple[str, str]]:
-        return self.spider.site_map.frame
-
-    def leads_elsewhere(self, link: PlacedLink) -> bool:
-        # Another page may stand beside a page of the briefing, whatever else stands there.
-        key = link.key
-        return key not in self.keys_of_pages and self.spider.site_map.look_of(key) in LED_ELSEWHERE
 
 
 class LookSpider(EntrySpider):
@@ -136,7 +101,7 @@ class LookSpider(EntrySpider):
     def _note_signs(self, opened: OpenBriefing) -> None:
         """Report what a briefing's first page shows without an address and the first pages of the site do not."""
         site, told = opened.address.host, set[str]()
-        of_pages = set(map(row_of_key, _BriefingKnowledge(self, opened).keys_of_pages))
+        of_pages = set(map(row_of_key, BriefingKnowledge(self, opened).keys_of_pages))
         for sign in opened.believed[0].links.placed.signs:
             # A script's link to page 2 is not a sign of more once page 2 is held.
             number = sign.said.strip()
@@ -149,9 +114,11 @@ class LookSpider(EntrySpider):
 
     def is_entry(self, url: str) -> bool:
         """Return True for the address of a known entry or list."""
-        if is_home(url) or self._frontier.is_named(entry_key(url)) or self._frontier.is_list(url):
-            return True
-        return self.has_entry(url) or self.was_asked(url)
+        return self.is_listed(url) or self.has_entry(url) or self.was_asked(url)
+
+    def is_listed(self, url: str) -> bool:
+        """Return True for the address of a list, or of an entry that a list names."""
+        return is_home(url) or self._frontier.is_named(entry_key(url)) or self._frontier.is_list(url)
 
     def was_asked(self, url: str) -> bool:
         """Return True for an address that this run requested."""
@@ -181,14 +148,17 @@ class LookSpider(EntrySpider):
         """True if the source declares which links lead to pages, or how many pages there are."""
         return self.markup is not None and bool(self.markup.article_pages is not None or self.markup.page_count)
 
-    def _account_for(self, opened: OpenBriefing) -> _BriefingKnowledge:
+    def _account_for(self, opened: OpenBriefing) -> BriefingKnowledge:
         """Account for the links of a briefing's pages so far; return the knowledge that was used.
 
         The account is empty if the source declares which links lead to pages, or how many there are: nobody knows
         better.
         """
-        known = _BriefingKnowledge(self, opened)
-        opened.links = account_of_links(() if self._is_told else (page.links.placed for page in opened.believed), known)
+        known = BriefingKnowledge(self, opened)
+        # What else the page of an event shows may be a part of the briefing, too.
+        front = () if opened.attempt.front is None else (opened.attempt.front,)
+        pages = () if self._is_told else (*opened.believed, *front)
+        opened.links = account_of_links((page.links.placed for page in pages), known)
         return known
 
     def _look(self, opened: OpenBriefing) -> Iterator[Request]:
@@ -250,17 +220,26 @@ class LookSpider(EntrySpider):
     def parse_look(self, came: Answer, briefing: str, key: str, asked: str) -> Iterator[Request | Briefing]:
         """Judge the page at an unexplained link."""
         opened, page = self._open[briefing], self._read(came)
+        shown: Page | None = None
         if isinstance(page, Reason):
-            looked, shown = judge_failure(page), None
+            looked = judge_failure(page)
         else:
             shown = self._without_entries(page)
-            looked = judge_look(opened.believed, shown)
-            self._kept.mark_accepted(came, accepted=looked.look is Look.PAGES)
-            if looked.look is Look.ELSEWHERE:
+            looked = self._judge(opened, shown)
+            is_page = looked.look is Look.PAGES
+            self._kept.mark_accepted(came, accepted=is_page)
+            if is_page and not opened.looked.is_numbered(asked) and has_no_speech(shown, opened.believed[0]):
+                # The row of its pages may be that of its tabs: this one is not joined, and the others are judged.
+                shown = None
+            elif looked.look is Look.ELSEWHERE:
                 self.elsewhere.add(comparable(asked))
                 self._learn_from(shown)
         opened.looked.take(asked, looked, shown)
         yield from self._looked(opened, key, asked, looked)
+
+    def _judge(self, opened: OpenBriefing, page: Page) -> LookResult:
+        """Judge the page at a link of a briefing."""
+        return judge_look(opened.believed, page)
 
     def _learn_from(self, page: Page) -> None:
         """Learn from a page that is not the briefing's: as a page of another briefing, else as a witness.

@@ -9,7 +9,17 @@ from enum import StrEnum
 
 from briefings.address import comparable
 from briefings.reasons import Reason, ReasonKind
-from briefings.transcript import Bond, Page, PageKind, follows, is_whole_view, shows_more
+from briefings.transcript import (
+    Bond,
+    BriefingKind,
+    Page,
+    PageKind,
+    follows,
+    is_whole_view,
+    kind_of,
+    read_transcript,
+    shows_more,
+)
 
 UNSEEN = frozenset((
     ReasonKind.SERVER_ERROR, ReasonKind.TIMEOUT, ReasonKind.CONNECTION, ReasonKind.TRUNCATED, ReasonKind.RATE_LIMITED,
@@ -90,6 +100,10 @@ class LookedAt:
         """Return True for an address that was requested."""
         return comparable(url) in self.said
 
+    def is_numbered(self, url: str) -> bool:
+        """Return True if the text of the link to an address has a number."""
+        return any(map(str.isdigit, self.said.get(comparable(url), "")))
+
     def take(self, url: str, looked: LookResult, page: Page | None) -> None:
         """Take in the result of a look."""
         key = comparable(url)
@@ -122,6 +136,11 @@ class LookedAt:
     def in_order(self) -> list[tuple[str, Page]]:
         """Return the pages that joined, in the order of their links, each with its requested address."""
         return [(url, self.joined[comparable(url)]) for url in self.order if comparable(url) in self.joined]
+
+
+def is_briefing(page: Page) -> bool:
+    """Return True for a page on which somebody is named as speaking."""
+    return kind_of(read_transcript([page])) is BriefingKind.TRANSCRIPT
 
 
 def judge_failure(reason: Reason) -> LookResult:

@@ -17,7 +17,6 @@ from briefings.items import Briefing, CompleteBy
 from briefings.loaders import load_briefing
 from briefings.reasons import Reason
 from briefings.runs.quality import BriefingQuality
-from briefings.store.entries import EntryState
 from briefings.transcript import BriefingKind, Transcript, kind_of, read_transcript
 
 
@@ -78,7 +77,7 @@ class PageSpider(ListLookSpider):
             yield self._read_alone(opened.attempt, "nobody is named as speaking there")
             return
         if is_article and not unlabelled:
-            yield from self._leave_out(opened.attempt, EntryState.ARTICLE, *opened.pages.values())
+            yield from self._close_front(opened)
             return
         self._kept.drop(opened.id)
         self._kept.refuse_torn(briefing)
@@ -90,6 +89,9 @@ class PageSpider(ListLookSpider):
         self._account.read(briefing.id, briefing.url, quality, briefing.missing_pages, briefing.shortcomings)
         reading = reading_of(opened, briefing, reader=self._reader, quality=quality.to_json())
         self._kept.note_reading(briefing.id, reading)
+        if not self._has_read:
+            self._has_read = True
+            yield from self._release_fronts()
         yield briefing
 
     def _complete_by(self, opened: OpenBriefing, transcript: Transcript) -> CompleteBy:

@@ -93,5 +93,8 @@ def read_xml_list(kind: ServedKind, body: bytes, url: str, markup: Markup | None
 
 
 def was_redirected(came: Answer) -> bool:
-    """Return True when the answer came from another address than the requested one."""
-    return isinstance(came, Response) and bool(came.meta.get("redirect_times"))
+    """Return True when the answer came from another address than the requested one.
+
+    A wall that sets its cookie leads back to that.
+    """
+    return isinstance(came, Response) and came.url not in came.meta.get("redirect_urls", [came.url])[:1]

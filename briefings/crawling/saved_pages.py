@@ -24,7 +24,7 @@ from briefings.transcript import (
     what_was_served,
 )
 
-MOST_PAGES = 1000
+_MOST_PAGES = 1000
 """Maximum number of pages of one briefing, more than any crawl follows, as nothing is requested."""
 
 
@@ -65,9 +65,9 @@ def transcripts_of(pages: Sequence[Page], sourced: SourcedPages) -> Iterator[Tra
 def _opened(pages: Sequence[Page], sourced: SourcedPages) -> tuple[OpenBriefing, list[Page]]:
     """Return the briefing of the first page with the others that belong to it, and the pages that do not."""
     attempt = EntryAttempt(pages[0].address.url)
-    opened = OpenBriefing.from_page(pages[0], attempt, MOST_PAGES, sourced)
+    opened = OpenBriefing.from_page(pages[0], attempt, _MOST_PAGES, sourced)
     if opened is None:
-        opened = OpenBriefing(pages[0].address, attempt, MOST_PAGES, sourced)
+        opened = OpenBriefing(pages[0].address, attempt, _MOST_PAGES, sourced)
         opened.pages[1] = pages[0]
     left = {comparable(page.address.url): page for page in pages[1:]}
     while asked := opened.ask():

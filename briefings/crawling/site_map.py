@@ -14,6 +14,7 @@ _FRAME_OF = 3
 _MOST_SEEN = 10_000
 """Maximum number of counted links, 6 MB: the frame of a larger site is known long before."""
 _OF_LIST = "list: "
+_OF_FRONT = "front: "
 _SIGN = "sign: "
 LED_ELSEWHERE = frozenset((Look.ELSEWHERE, Look.AGAIN, Look.GONE, Look.WHOLE))
 Note = Callable[[str, LookResult, str], None]
@@ -143,12 +144,17 @@ class SiteMap:
 
 
 def _site(key: str) -> str:
-    return key.removeprefix(_OF_LIST).partition(": ")[0]
+    return key.removeprefix(_OF_LIST).removeprefix(_OF_FRONT).partition(": ")[0]
 
 
 def of_list(key: str) -> str:
     """Return the key of a place on a list, as a briefing may have the same markup elsewhere."""
     return f"{_OF_LIST}{key}"
+
+
+def of_front(key: str) -> str:
+    """Return the key of a place on the pages of entries that only lead to their transcripts."""
+    return f"{_OF_FRONT}{key}"
 
 
 def _of_sign(sign: Sign, site: str) -> str:

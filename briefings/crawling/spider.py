@@ -190,7 +190,7 @@ class BriefingSpider(PageSpider):
     def closed(self, reason: str) -> None:
         """Report what a stopped run leaves unread, and note how far the lists were walked."""
         left = {name: opened.address.url for name, opened in self._open.items()}
-        left |= {key: attempt.url for key, attempt in self._asked.items()}
+        left |= {one.key: one.url for one in (*self._asked.values(), *(held for held, _ in self._fronts))}
         if left:
             self._account.interrupted(left, reason)
         self._account.count(Stat.LEFT_WAITING, self._frontier.waiting)
@@ -240,8 +240,9 @@ class BriefingSpider(PageSpider):
     def _expect(self, attempt: EntryAttempt, *, is_asked_for: bool) -> None:
         """Count in the estimate of a dry run what another run would do with an entry."""
         if self.estimate is not None:
-            is_kept = self._kept.has_stored(attempt.key)
-            self.estimate.note(target_of(attempt.url)[0], is_kept=is_kept, is_asked_for=is_asked_for)
+            self.estimate.found += 1
+            self.estimate.kept += self._kept.has_stored(attempt.key)
+            self.estimate.asked_for += is_asked_for
 
     def _settle(self) -> None:
         """Resume what waited, close what still lacks an answer, and offer what is due, once no request is left.
@@ -249,6 +250,7 @@ class BriefingSpider(PageSpider):
         Nothing here loses a request, but a middleware may drop one silently.
         """
         found = list(self._release_at_last())
+        found += self._look_behind() if self._fronts and not found else ()
         if not found:
             found += self._end_what_waits()
         if not self._has_offered_due and self._arguments.is_regular:

@@ -22,6 +22,8 @@ class WalkedList:
     """Comparable addresses of its pages."""
     shapes: frozenset[str] = frozenset()
     """Shapes of the addresses of its entries."""
+    places: set[str] = field(default_factory=set)
+    """Places of the links to its entries."""
     looked: set[str] = field(default_factory=set)
     again: set[str] = field(default_factory=set)
     """Keys of places whose first link led to what was read; a look at the last one follows."""
@@ -31,6 +33,20 @@ class WalkedList:
 
     A single entry is recognised by the form of others, which may be on a later page.
     """
+
+    def note(self, page: Page) -> bool:
+        """Keep what the account needs of a page; return False if it names nothing in the place or form of the list's.
+
+        A page whose entries are missing shows the news at the side, on which a walk must not end.
+        """
+        named = {comparable(entry.url) for entry in page.listing.entries}
+        places = {link.place for link in page.links.placed.links if link.spot[0] in named}
+        is_of_list = not self.places or not self.places.isdisjoint(places) or bool(self.shapes & page.listing.shapes)
+        self.pages[1:] = [page.links.placed]
+        self.urls.add(comparable(page.address.url))
+        self.shapes |= page.listing.shapes
+        self.places |= places
+        return is_of_list or not places or page.listing.found_by != "group"
 
     def single_entries(self, listing: Listing) -> list[Entry]:
         """Return entries in the form of those on earlier pages, if no group of links on the page has that form.

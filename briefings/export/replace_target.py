@@ -34,7 +34,7 @@ def replaced(*targets: Path, folder: bool = False, elsewhere: str | None = None)
     new = tuple(map(next_of, targets))
     with storage(targets[0], elsewhere):
         targets[0].parent.mkdir(parents=True, exist_ok=True)
-        _remove(new, folder=folder)
+        _remove(new)
         try:
             if folder:
                 new[0].mkdir()
@@ -44,16 +44,14 @@ def replaced(*targets: Path, folder: bool = False, elsewhere: str | None = None)
             for each, target in reversed([*zip(new, targets, strict=True)]):
                 (_exchange if target.is_dir() else Path.replace)(each, target)
         finally:
-            _remove(new, folder=folder)
+            _remove(new)
         sync_folder(targets[0].parent)
 
 
-def _remove(places: Iterable[Path], *, folder: bool) -> None:
+def _remove(places: Iterable[Path]) -> None:
     for place in places:
-        if folder:
-            shutil.rmtree(place, ignore_errors=True)
-        else:
-            place.unlink(missing_ok=True)
+        shutil.rmtree(place, ignore_errors=True)
+        place.unlink(missing_ok=True)
 
 
 def refuse_foreign(target: Path, *, folder: bool) -> None:

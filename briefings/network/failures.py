@@ -86,7 +86,7 @@ _BY_TYPE: dict[type[BaseException], Reason] = {
 }
 # Scrapy distinguishes these only by their message.
 _IGNORED = {
-    "max redirections reached": Reason(ReasonKind.REDIRECTED, "too many redirects"),
+    "max redirections reached": Reason(ReasonKind.REDIRECTED, "too many redirects, without cookies"),
     "exceeded DOWNLOAD_MAXSIZE": _OVERSIZE,
 }
 # Login required, forbidden, proxy login required, forbidden by law, and 999, which some sites send to robots.

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from scrapy import Request
 from scrapy.crawler import Crawler
-from scrapy.utils.httpobj import urlparse_cached
 
 from briefings.counted import counted
+from briefings.runs.account import account_of
+from briefings.runs.stats import Stat
 
 _PAGES = 1.0, 7.0
 """Minimum and maximum number of pages assumed for a briefing when none of its house is stored."""
@@ -26,25 +24,12 @@ class Estimate:
     """Number of those already stored."""
     mean_pages: float | None = None
     """Mean number of pages of the stored briefings of the house; None when none is stored."""
-    briefings: Counter[str] = field(default_factory=Counter)
-    """Number of briefings to request, by host."""
-    requests: Counter[str] = field(default_factory=Counter)
-    """Number of requests that the lists took, by host."""
+    asked_for: int = 0
+    """Number of briefings to request."""
 
-    def note(self, host: str, *, is_kept: bool, is_asked_for: bool) -> None:
-        """Count an entry; `is_kept`: already stored, `is_asked_for`: a crawl would request it."""
-        self.found += 1
-        self.kept += is_kept
-        if is_asked_for:
-            self.briefings[host] += 1
-
-    def note_request(self, request: Request) -> None:
-        """Count a request that was sent."""
-        self.requests[urlparse_cached(request).hostname or ""] += 1
-
-    def sentence(self, gaps: Mapping[str, float]) -> str:
-        """Say what a crawl would take; `gaps` gives the seconds between two requests by host."""
-        asked = self.briefings.total()
+    def sentence(self, requests: int, gap: float) -> str:
+        """Say what a crawl would take: the lists took so many `requests`, and `gap` seconds pass between two."""
+        asked = self.asked_for
         entries = f"{self.found:,} {'entry' if self.found == 1 else 'entries'}"
         said = f"Dry run: {entries} found, {self.kept:,} of them kept already"
         if not asked:
@@ -54,12 +39,8 @@ class Estimate:
         if self.mean_pages is not None:
             by = f"{least:.1f} a briefing, as of those kept"
         pages = _range(round(asked * least), round(asked * most), "page")
-        shortest, longest = (round(self._seconds(gaps, one) / 60) for one in (least, most))
+        shortest, longest = (round((requests + asked * one) * gap / 60) for one in (least, most))
         return f"{said}; {asked:,} to ask for, {pages} ({by}), {_range(shortest, longest, 'minute')} at this pace."
-
-    def _seconds(self, gaps: Mapping[str, float], pages: float) -> float:
-        """Return the duration of a crawl: that of its slowest host, as hosts do not wait for each other."""
-        return max((self.requests[host] + self.briefings[host] * pages) * gap for host, gap in gaps.items())
 
 
 def estimate_of(crawler: Crawler) -> Estimate | None:
@@ -74,9 +55,9 @@ def estimated(crawler: Crawler) -> str:
     if estimate is None or not estimate.found:
         return ""
     slots, usual = crawler.engine.downloader.per_slot_settings, crawler.settings.getfloat("DOWNLOAD_DELAY")
-    # The delay is DOWNLOAD_DELAY, or what the robots.txt of the host asks for.
-    hosts = estimate.requests.keys() | estimate.briefings.keys()
-    return estimate.sentence({host: slots.get(host, {}).get("delay", usual) for host in hosts})
+    # The delay is DOWNLOAD_DELAY, or the longest that the robots.txt of a host asks for.
+    gap = max([usual, *(slot.get("delay", usual) for slot in slots.values())])
+    return estimate.sentence(account_of(crawler)[Stat.REQUESTS], gap)
 
 
 def _range(least: int, most: int, what: str) -> str:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import pairwise
+from typing import NamedTuple
 
 from briefings.runs.acknowledged import AcknowledgedGaps
 from briefings.runs.expectations import Expectations
@@ -20,15 +21,33 @@ _LEARNT_FROM = 50  # number of latest good runs to learn from; what was usual a 
 _FALL = 0.5  # a share below this part of the usual one, and below all seen before, is a fall
 _RISE = 0.2  # a share this much above all seen before is a rise
 _ALWAYS = 0.8  # a selector that matched in this share of the documents is expected to go on matching
-_ALMOST_NOTHING = 1e-6
 _SHRUNK = 0.25  # a list page with less than this part of the fewest entries it named before has shrunk
 _LEAST_DAYS = 14
 _TIMES_THE_LONGEST = 3
 _EVIDENCE = {"title": 1, "body": 1, "byline": ENOUGH, "summary": ENOUGH}
 """Number of briefings a selector must miss before it is said never to match."""
 
+_SENTENCES = {
+    "coverage": "Coverage of {which} is {now}; at least {limit} is expected",
+    "outside": "{now} of the pages' text is outside the content; at most {limit} is expected",
+    "speaker": "{now} of turns have a speaker; {usual} is {word}",
+    "title": "{now} of briefings have a title; {usual} is {word}",
+    "held_on": "{now} of briefings have the date they were held; {usual} is {word}",
+    "participants": "{now} of briefings name participants; {usual} is {word}",
+}
+"""Sentences of the measures of a run, by the option of BRIEFINGS_EXPECT that sets their limits."""
+_OF_SELECTOR = "The selector {css} ({name}) matched in none of the last {of} {what}; before in {matched} of {before}"
+
 _Missed = tuple[str, Code, str]
 """Missed expectation: its name, the exit code it causes, and the sentence without its full stop."""
+
+
+class _Share(NamedTuple):
+    """A share of what a run read, and the number of documents behind it."""
+
+    run: Report
+    share: float
+    of: int
 
 
 def read_in(run: Report) -> int:
@@ -36,63 +55,16 @@ def read_in(run: Report) -> int:
     return int(run["counts"]["read"])
 
 
-@dataclass(frozen=True, slots=True)
-class Measure:
-    """A share of what was read; its limit is set, or learnt from the usual share and each run of enough documents."""
-
-    name: str
-    """Its name, which is the option of BRIEFINGS_EXPECT that sets its limit, if there is one."""
-    of: Callable[[Report], float | None]
-    """Function that takes the share from a report; None where nothing was read."""
-    sentence: str
-    over: Callable[[Report], int] = read_in
-    """Function that takes the number of documents behind the share from a report."""
-    enough: int = ENOUGH
-    """Number of documents needed to judge the share."""
-    is_most: bool = False
-    """True if the limit is a maximum, False if a minimum."""
-    is_learnt: bool = True
-    is_steady: bool = False
-    """True if it must be high in most runs to be judged, and then falls only to nothing."""
-
-
-def _filled(name: str, sentence: str) -> Measure:
-    return Measure(name, lambda run: run["fill"].get("briefings", {}).get(name), sentence)
-
-
-MEASURES = (
-    Measure(
-        "coverage", lambda run: run["coverage"].get("least"),
-        "Coverage of {which} is {now}; at least {limit} is expected", enough=1, is_learnt=False,
-    ),
-    Measure(
-        "outside", lambda run: run["outside"].get("mean"),
-        "{now} of the pages' text is outside the content; at most {limit} is expected", is_most=True,
-    ),
-    Measure("speaker", lambda run: run["speaker"], "{now} of turns have a speaker; {usual} is {word}"),
-    _filled("title", "{now} of briefings have a title; {usual} is {word}"),
-    _filled("held_on", "{now} of briefings have the date they were held; {usual} is {word}"),
-    _filled("participants", "{now} of briefings name participants; {usual} is {word}"),
-)  # fmt: skip
-
-
-def measures_of(run: Report) -> Iterator[Measure]:
-    """Yield the measures of the selectors of a run: shares of the briefings or list pages in which each matched."""
-    for name, found in run["selectors"].items():
-        yield _of_selector(name, found["selector"])
-
-
-def _of_selector(name: str, css: str) -> Measure:
-    def count(run: Report, what: str) -> int:
-        found = run["selectors"].get(name, {})
-        return int(found[what]) if found.get("selector") == css else 0
-
-    what, enough = ("list pages", 1) if name in OF_LISTS else ("briefings", ENOUGH)
-    return Measure(
-        f"selector {name}", lambda run: count(run, "matched") / of if (of := count(run, "of")) else None,
-        f"The selector {css} ({name}) matched in none of the last {{of}} {what}; before in {{matched}} of {{before}}",
-        over=lambda run: count(run, "of"), enough=enough, is_steady=True,
-    )  # fmt: skip
+def _shares_of(run: Report) -> dict[str, _Share]:
+    """Return the measures of a run: by their names, and by name and selector for those of the source's selectors."""
+    shares = {name: run["fill"].get("briefings", {}).get(name) for name in ("title", "held_on", "participants")}
+    shares |= {"coverage": run["coverage"].get("least"), "outside": run["outside"].get("mean")}
+    shares["speaker"] = run["speaker"]
+    found = {name: _Share(run, share, read_in(run)) for name, share in shares.items() if share is not None}
+    for name, one in run["selectors"].items():
+        if one["of"]:
+            found[f"{name} {one['selector']}"] = _Share(run, one["matched"] / one["of"], one["of"])
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,53 +159,53 @@ def _days(compared: _Comparison) -> Iterator[_Missed]:
 
 def _measures(compared: _Comparison) -> Iterator[_Missed]:
     """Judge each measure over the last run that has it, and enough earlier ones to have enough documents."""
-    selectors = measures_of(compared.run) if compared.expected.selectors else ()
-    for measure in (*MEASURES, *selectors):
-        measured = [one for one in (*compared.ended, compared.run) if measure.of(one) is not None]
-        judged = _last_with_enough(measured, measure)
-        if not judged or all(judged[-1] is not one for one in (compared.run, compared.read)):
-            continue
-        before = [one for one in compared.good if one in measured and one not in judged and measure.over(one)]
-        limit: float | None = getattr(compared.expected, measure.name, None)
-        now, usual, word = _mean(judged, measure), limit or 0.0, "expected"
-        if (
-            limit is None
-            and measure.is_learnt
-            and len(before) >= _RUNS
-            and _over(before, measure) >= 2 * measure.enough
-        ):
-            usual, word = _mean(before, measure), "usual"
-            limit = _learnt_limit(measure, usual, before)
-        if limit is not None and (now > limit if measure.is_most else now < limit):
-            of, before_of = _over(judged, measure), _over(before, measure)
-            yield measure.name, Code.INCOMPLETE, measure.sentence.format(
-                now=_percent(now), limit=_percent(limit), usual=_percent(usual), word=word,
-                which=compared.read["coverage"].get("of"), of=of, matched=round(usual * before_of), before=before_of,
+    shares = [_shares_of(one) for one in (*compared.ended, compared.run)]
+    for name, sentence in _SENTENCES.items():
+        limit = getattr(compared.expected, name)
+        told = _Told(compared, [one[name] for one in shares if name in one], 1 if name == "coverage" else ENOUGH)
+        usual, word = limit or 0.0, "expected"
+        if limit is None and name != "coverage" and told.is_usual_known:
+            usual, word = told.usual, "usual"
+            seen = [one.share for one in told.before if one.of >= ENOUGH]
+            limit = max([usual, *seen]) + _RISE if name == "outside" else min([_FALL * usual, *seen])
+        if limit is not None and told.judged and (told.now > limit if name == "outside" else told.now < limit):
+            yield name, Code.INCOMPLETE, sentence.format(
+                now=_percent(told.now), limit=_percent(limit), usual=_percent(usual), word=word,
+                which=compared.read["coverage"].get("of"),
+            )  # fmt: skip
+    for name, found in compared.run["selectors"].items() if compared.expected.selectors else ():
+        key, (what, enough) = f"{name} {found['selector']}", ("list pages", 1) if name in OF_LISTS else ("briefings", 5)
+        told = _Told(compared, [one[key] for one in shares if key in one], enough)
+        if told.judged and told.is_usual_known and told.usual >= _ALWAYS and not told.now:
+            yield f"selector {name}", Code.INCOMPLETE, _OF_SELECTOR.format(
+                css=found["selector"], name=name, of=sum(one.of for one in told.judged), what=what,
+                matched=round(told.usual * (of := sum(one.of for one in told.before))), before=of,
             )  # fmt: skip
 
 
-def _learnt_limit(measure: Measure, usual: float, before: Sequence[Report]) -> float | None:
-    if measure.is_steady:
-        return _ALMOST_NOTHING if usual >= _ALWAYS else None
-    seen = [measure.of(one) or 0 for one in before if measure.over(one) >= measure.enough]
-    return max([usual, *seen]) + _RISE if measure.is_most else min([_FALL * usual, *seen])
+class _Told:
+    """A measure over the latest runs, and over the good ones before them."""
+
+    def __init__(self, compared: _Comparison, measured: list[_Share], enough: int) -> None:
+        """Judge the fewest last runs that together have `enough` documents; none unless this run is among them."""
+        number = next((n for n in range(1, len(measured) + 1) if sum(one.of for one in measured[-n:]) >= enough), 0)
+        is_judged = number and any(measured[-1].run is one for one in (compared.run, compared.read))
+        self.judged = measured[-number:] if is_judged else []
+        self.before = [one for one in measured[:-number] if one.of and any(one.run is good for good in compared.good)]
+        self.is_usual_known = len(self.before) >= _RUNS and sum(one.of for one in self.before) >= 2 * enough
+
+    @property
+    def now(self) -> float:
+        return _mean(self.judged)
+
+    @property
+    def usual(self) -> float:
+        return _mean(self.before)
 
 
-def _over(runs: Sequence[Report], measure: Measure) -> int:
-    return sum(map(measure.over, runs))
-
-
-def _mean(runs: Sequence[Report], measure: Measure) -> float:
-    """Return the mean of a measure over the documents of several runs."""
-    return round(sum((measure.of(one) or 0) * measure.over(one) for one in runs) / _over(runs, measure), 9)
-
-
-def _last_with_enough(runs: Sequence[Report], measure: Measure) -> list[Report]:
-    """Return the fewest last runs that together have enough documents; empty when all runs have too few."""
-    for number in range(1, len(runs) + 1):
-        if _over(runs[-number:], measure) >= measure.enough:
-            return list(runs[-number:])
-    return []
+def _mean(shares: Sequence[_Share]) -> float:
+    """Return the mean of shares over all their documents."""
+    return round(sum(one.share * one.of for one in shares) / sum(one.of for one in shares), 9)
 
 
 def never_matched(run: Report, past: Sequence[Report], expected: Expectations) -> str:
@@ -243,15 +215,13 @@ def never_matched(run: Report, past: Sequence[Report], expected: Expectations) -
     pages, so it takes more briefings; the pager of a briefing or list is missing wherever there is one page.
     """
     told = []
+    shares = [_shares_of(one) for one in (*_told(past, expected), run)]
     for name, enough in _EVIDENCE.items() if expected.selectors else ():
-        found = run["selectors"].get(name)
-        if not found or found["matched"]:
-            continue
-        counted = (one["selectors"].get(name, {}) for one in _told(past, expected))
-        same = [one for one in counted if one.get("selector") == found["selector"]]
-        of = found["of"] + sum(one["of"] for one in same)
-        if of >= enough and not any(one["matched"] for one in same):
-            told.append(f"{found['selector']} ({name}) in none of {of} briefing{'s' * (of > 1)}")
+        if found := run["selectors"].get(name):
+            same = [one[key] for one in shares if (key := f"{name} {found['selector']}") in one]
+            of = sum(one.of for one in same)
+            if of >= enough and not any(one.share for one in same):
+                told.append(f"{found['selector']} ({name}) in none of {of} briefing{'s' * (of > 1)}")
     return f"Selectors that never matched: {'; '.join(told)}." if told else ""
 
 

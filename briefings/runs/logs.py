@@ -31,28 +31,31 @@ class SafeRecord(logging.LogRecord):
         return shown(super().getMessage(), lines=self.name.startswith(_OF_SEVERAL_LINES))
 
 
-# Loggers whose messages describe the program, not the run, up to a level. The last one repeats what whoever requested
-# the page says, and its advice, to accept broken pages as whole, must not be followed.
-_QUIET = {
-    "scrapy.addons": logging.WARNING,
-    "scrapy.middleware": logging.WARNING,
-    "scrapy.crawler": logging.WARNING,
-    "scrapy.core.downloader.handlers.http11": logging.ERROR,
+# Beginnings of messages to leave out, by logger. They describe the program, not the run. The last one repeats what
+# whoever requested the page says, and its advice, to accept broken pages as whole, must not be followed.
+_LEFT_OUT = {
+    "scrapy.addons": "Enabled addons",
+    "scrapy.middleware": "Enabled %(componentname)ss",
+    "scrapy.crawler": "Overridden settings",
+    "scrapy.core.downloader.handlers.http11": "Got data loss in",
 }
 _ROBOTS = "scrapy.downloadermiddlewares.robotstxt"
 
 
 class QuietLog:
-    """Add-on that shortens the log, because add-ons are set up before Scrapy begins to list its components.
+    """Add-on that filters the log, because add-ons are set up before Scrapy begins to list its components.
 
     With LOG_LEVEL at DEBUG nothing is left out.
     """
 
     def update_settings(self, settings: BaseSettings) -> None:
-        """Set levels and the class of log records; no setting changes."""
+        """Set the filters and the class of log records; no setting changes."""
         logging.setLogRecordFactory(SafeRecord)
-        for name, level in _QUIET.items():
-            logging.getLogger(name).setLevel(logging.NOTSET if settings["LOG_LEVEL"] == "DEBUG" else level)
+        for name in _LEFT_OUT:
+            logger = logging.getLogger(name)
+            logger.removeFilter(_says_something)
+            if settings["LOG_LEVEL"] != "DEBUG":
+                logger.addFilter(_says_something)
         logging.getLogger(_ROBOTS).addFilter(_without_traceback)
 
 
@@ -84,6 +87,10 @@ class LogFormatter(logformatter.LogFormatter):
     ) -> logformatter.LogFormatterResult:
         args = {"request": request, "error": type(failure.value).__name__}
         return {"level": logging.ERROR, "msg": "Spider error processing %(request)s: %(error)s", "args": args}
+
+
+def _says_something(record: logging.LogRecord) -> bool:
+    return not str(record.msg).startswith(_LEFT_OUT[record.name])
 
 
 def _without_traceback(record: logging.LogRecord) -> bool:

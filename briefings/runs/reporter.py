@@ -17,7 +17,7 @@ from briefings.clock import now
 from briefings.runs.account import account_of
 from briefings.runs.checked_settings import ENVIRONMENT
 from briefings.runs.component import is_trial
-from briefings.runs.estimate import estimate_of, estimated
+from briefings.runs.estimate import estimated
 from briefings.runs.health import missed_expectations, never_matched
 from briefings.runs.metrics import metrics_of
 from briefings.runs.on_end import run_command
@@ -72,11 +72,9 @@ class RunReporter:
 
     def begin(self) -> None:
         """Record that the run is under way. Call it once the source is locked for the run."""
-        if estimate := estimate_of(self._crawler):
-            self._crawler.signals.connect(estimate.note_request, signal=signals.request_reached_downloader)
+        # Where another run holds the source, recording would wait for it.
+        if self._is_dry or has_storage_failed(self._crawler):
             return
-        if has_storage_failed(self._crawler):
-            return  # another run may hold the source: recording would wait for it
         try:
             before = self._reports.begin(self._report)
         except StorageError as error:

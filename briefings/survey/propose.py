@@ -19,8 +19,6 @@ from briefings.transcript import Markup, Pager, decode, shape_of_address
 
 _MOST_TRIED = 12
 _LEAST_SPEAKERS = 2
-_OF_LABELS = frozenset(("dt", "th"))
-"""Elements that hold labels and little else, even without a class."""
 
 Test = tuple[Callable[[Markup], object], object]
 """Function that reads something with a markup, and what it must read."""
@@ -114,12 +112,11 @@ def _without_landing(briefing: Briefing) -> Briefing:
 
 
 def _propose_labels(proposal: Proposal) -> None:
-    """Propose the elements of the labels, if they have a class of their own or the general rules miss them."""
+    """Propose the elements of the labels, if they have a class or the general rules miss them."""
     survey = proposal.survey
     candidates = label_selectors(_first_page(survey))[:_MOST_TRIED]
     if all(map(is_understood, survey.briefings)):
-        telling = (css for css in candidates if "." in css or css in _OF_LABELS)
-        proposal.adopt("labels", telling, _reads_alike(survey))
+        proposal.adopt("labels", (css for css in candidates if "." in css), _reads_alike(survey))
         return
     best: tuple[int, str, list[Briefing]] = (0, "", [])
     for css in candidates:

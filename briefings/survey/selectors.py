@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from posixpath import commonpath, dirname
 
 from lxml.etree import _Element
 from parsel import Selector
@@ -19,9 +20,7 @@ _LONGEST_LABEL, _LONGEST_BYLINE = 60, 120
 _LEAST_LABELS = 3
 _TELLING = frozenset(("b", "strong", "em", "i", "u", "dt", "th", "cite", "h3", "h4", "h5", "h6"))
 """Elements that say something about their words even without a class."""
-_MOST_NUMBERS = 2
-"""Maximum number of numbers in the name of a file; session numbers bring more."""
-_DIGITS = re.compile(r"\d+")
+_FOLDERS = re.compile(r"(?:/[^\d/]+(?=/))*/")
 
 
 def label_selectors(html: str) -> list[str]:
@@ -58,21 +57,10 @@ def link_selectors(links: Iterable[PlacedLink], urls: Iterable[str]) -> list[str
 
 
 def pattern_of(urls: Iterable[str]) -> str:
-    """Return a regular expression for what addresses share; "" when they share nothing.
-
-    It holds the folders before any number, and the name if that differs only in a number or two.
-    """
-    paths = [_DIGITS.sub("0", url.partition("://")[2].partition("/")[2]).split("/") for url in urls]
-    folders = []
-    for parts in zip(*(path[:-1] for path in paths), strict=False):
-        if len(set(parts)) > 1 or "0" in parts[0]:
-            break
-        folders.append(f"{re.escape(parts[0])}/")
-    names, said = {path[-1] for path in paths}, "/" + "".join(folders)
-    name = names.pop() if len(names) == 1 else ""
-    if 0 < name.count("0") <= _MOST_NUMBERS:
-        return rf"{said}(?:.*/)?{re.escape(name)}$".replace("0", r"\d+")
-    return said * bool(folders)
+    """Return a regular expression for the folders that addresses share, before any number; "" when they share none."""
+    paths = [dirname("/" + url.partition("://")[2].partition("/")[2]) for url in urls]
+    folders = _FOLDERS.match(f"{commonpath(paths).rstrip('/')}/") if paths else None
+    return re.escape(folders[0]) if folders and folders[0] != "/" else ""
 
 
 def _elements(html: str) -> Iterator[tuple[_Element, str]]:

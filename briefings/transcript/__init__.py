@@ -8,13 +8,15 @@ from briefings.markup import CHINA_ORG_CN, Markup
 from briefings.transcript.announced import announced
 from briefings.transcript.briefing_kind import BriefingKind, kind_of
 from briefings.transcript.explain import explain, readable
-from briefings.transcript.page.account import LinkAccount, LinkPlace, account_of_links
+from briefings.transcript.page.account import LinkAccount, LinkPlace, account_of_links, place_on_page
 from briefings.transcript.page.encoding import charset_in, decode
 from briefings.transcript.page.explain_links import LinkReason, explain_links
 from briefings.transcript.page.followers import (
     Belonging,
     Bond,
+    are_of_one_event,
     follows,
+    has_no_speech,
     is_whole_view,
     shows_more,
 )
@@ -64,6 +66,7 @@ __all__ = [
     "account_of_links",
     "announced",
     "archive_pages",
+    "are_of_one_event",
     "charset_in",
     "decode",
     "explain",
@@ -71,9 +74,11 @@ __all__ = [
     "first_date",
     "follows",
     "grown",
+    "has_no_speech",
     "is_whole_view",
     "kind_of",
     "mark_page_rows",
+    "place_on_page",
     "read_page",
     "read_transcript",
     "readable",

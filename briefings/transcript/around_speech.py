@@ -10,15 +10,13 @@ from itertools import takewhile
 from briefings.items import NoteKind
 from briefings.transcript.page.boilerplate import (
     boilerplate_rule,
-    final_short_lines,
-    lines_below_foot_heading,
-    mark_boilerplate,
 )
 from briefings.transcript.page.header import Header, read_header
 from briefings.transcript.page.lines import Line
 from briefings.transcript.page.notes import note_kind
 from briefings.transcript.page.openings import Opening
 from briefings.transcript.page.page import Page
+from briefings.transcript.set_apart import set_apart
 
 Placed = dict[int, tuple[str, str]]
 """Place (header or boilerplate) and rule of a line, by its index."""
@@ -26,6 +24,7 @@ Placed = dict[int, tuple[str, str]]
 _SENTENCE_END = re.compile(r"(?<![\W_])(?=[\W_]++$)[^.!?…。！？]*+[.!?…。！？]")
 _LONGEST_LABEL = 60
 _HEADER_ALONE = 40
+_MAY_HEAD = (None, NoteKind.HEADING)
 _SHARED_LINES = 3
 """Fewer may be said again: pages that end with the same thanks."""
 
@@ -98,22 +97,6 @@ def _no_header(page: SeenPage) -> set[int]:
     }
 
 
-def place_around(pages: Sequence[SeenPage], placed: Placed) -> None:
-    """Mark as boilerplate the lines at the edges of a page that are outside the content of another page.
-
-    The content of a page with few words of its own may reach too far.
-    """
-    for seen in pages:
-        page, offset = seen.page, seen.offset
-        around = frozenset().union(*(other.page.extent.around for other in pages if other is not seen))
-        for indices in (range(len(page.lines)), range(len(page.lines) - 1, -1, -1)):
-            for index in indices:
-                if page.lines[index].text in around:
-                    placed.setdefault(offset + index, ("boilerplate", "around"))
-                elif offset + index not in placed:
-                    break
-
-
 def place_torn(pages: Sequence[SeenPage], labels: Sequence[Opening], placed: Placed) -> None:
     """Mark as boilerplate a few words that end a torn page, unless a label is there: they may begin a cut label."""
     torn, opening = torn_pages([seen.page for seen in pages]), {label.line for label in labels}
@@ -130,25 +113,6 @@ def torn_pages(pages: Sequence[Page]) -> list[Page]:
     """Return the pages without </html> if others have it: they were cut off in transfer."""
     torn = [page for page in pages if not page.origin.is_closed]
     return torn if len(torn) < len(pages) else []
-
-
-def place_feet(pages: Sequence[SeenPage], lines: Sequence[Line], labels: Sequence[Opening], placed: Placed) -> None:
-    """Mark as boilerplate what ends a page below its last label: links, the site's foot, final short lines."""
-    opening = {label.line for label in labels}
-    for page in pages:
-        offset = page.offset
-        speech = [offset + index in opening for index in range(len(page.lines))]
-        found = mark_boilerplate(page.lines, page.boilerplate, speech)
-        if page is pages[-1] and any(speech):
-            last = labels[-1]
-            said_there = last.end < len(lines[last.line].text)
-            below = lines_below_foot_heading(page.lines, last.line - offset + 2 - said_there)
-            found |= dict.fromkeys(below, "page_foot")
-            skipped = found | {index - offset: rule for index, (_, rule) in placed.items() if index >= offset}
-            short = final_short_lines(page.lines, last.line - offset, said_there, skipped)
-            found |= dict.fromkeys(short, "page_foot")
-        for index, rule in found.items():
-            placed.setdefault(offset + index, ("boilerplate", rule))
 
 
 def place_repeated(pages: Sequence[SeenPage], labels: Sequence[Opening], placed: Placed) -> None:
@@ -199,3 +163,12 @@ def _place_while(lines: Iterable[tuple[int, str]], known: set[str], opening: set
         if index in opening or not (text in known or index in placed):
             return
         placed.setdefault(index, ("boilerplate", "repeated"))
+
+
+def place_set_apart(
+    pages: Sequence[SeenPage], lines: Sequence[Line], labels: Sequence[Opening], placed: Placed
+) -> None:
+    """Mark the lines that nobody says, told by the elements around them."""
+    notes = (page.offset + index for page in pages for index, kind in enumerate(page.notes) if kind not in _MAY_HEAD)
+    known = placed.keys() | {label.line for label in labels} | set(notes)
+    placed |= set_apart(lines, labels, [range(page.offset, page.offset + len(page.lines)) for page in pages], known)

@@ -16,9 +16,8 @@ from briefings.transcript.around_speech import (
     SeenPage,
     headers_of,
     look_at,
-    place_around,
-    place_feet,
     place_repeated,
+    place_set_apart,
     place_torn,
     torn_pages,
 )
@@ -31,6 +30,7 @@ from briefings.transcript.page.openings import Opening
 from briefings.transcript.page.page import Page
 from briefings.transcript.page.speech_signs import speech_sign
 from briefings.transcript.participants import roster_of
+from briefings.transcript.set_apart import without_strays
 from briefings.transcript.speech.attribution import attribute
 from briefings.transcript.speech.earlier import Attribution
 from briefings.transcript.speech.exchanges import classify, number_exchanges
@@ -114,7 +114,6 @@ def read_transcript(
     lines = [line for page in pages for line in page.lines]
     headers = headers_of(seen)
     placed = _placed_by_themselves(seen, headers)
-    place_around(seen, placed)
     roster = roster_of(pages, headers, lines, placed)
     judged = Judgement(lines, set(placed) | _surely_notes(seen, placed), roster, rules)
     placed |= dict.fromkeys(judged.listed, ("boilerplate", "list_of_names"))
@@ -144,9 +143,10 @@ def _assembled(
     """Return the turns that labels open, without the lines around them."""
     around = dict(placed)
     lines = [line for page in seen for line in page.lines]
+    labels = without_strays(lines, labels)
     place_torn(seen, labels, around)
-    place_feet(seen, lines, labels, around)
     place_repeated(seen, labels, around)
+    place_set_apart(seen, lines, labels, around)
     notes = [kind for page in seen for kind in page.notes]
     spans = {one.page.address.number: range(one.offset, one.offset + len(one.lines)) for one in seen}
     return assemble(lines, notes, around, [label for label in labels if label.line not in around], spans, missing)

@@ -90,13 +90,8 @@ def test_a_limit_bounds_what_is_counted(site: Site, crawler: Crawler) -> None:
     assert site.visits() == [LIST]
 
 
-def test_the_slowest_host_says_how_long_it_takes() -> None:
-    estimate = Estimate(mean_pages=3.0)
-    for host, entries in (("a.example", 100), ("b.example", 20)):
-        estimate.requests[host] += 1
-        for _ in range(entries):
-            estimate.note(host, is_kept=False, is_asked_for=True)
-    gaps = {"a.example": 1.0, "b.example": 20.0}
-    assert estimate.sentence(gaps).endswith(
-        "about 360 pages (3.0 a briefing, as of those kept), about 20 minutes at this pace."
+def test_the_minutes_are_those_of_all_requests_at_the_pace() -> None:
+    estimate = Estimate(found=120, asked_for=120, mean_pages=3.0)
+    assert estimate.sentence(2, 10.0).endswith(
+        "about 360 pages (3.0 a briefing, as of those kept), about 60 minutes at this pace."
     )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import subprocess
 from typing import TYPE_CHECKING
 
@@ -73,9 +72,6 @@ def test_a_citation_says_what_the_user_says(sample_data: Path, tmp_path: Path) -
         {"name": "Press Archive"},
     ]
     assert (citation["license"], citation["abstract"]) == ("CC-BY-4.0", "Two years of briefings.")
-    deposit = json.loads((folder / ".zenodo.json").read_text(encoding="utf-8"))
-    assert (deposit["license"], deposit["access_right"]) == ("CC-BY-4.0", "open")
-    assert deposit["creators"][0] == {"name": "Keverly, Anton", "orcid": "0000-0002-1825-0097"}
 
 
 def test_a_doi_is_added_later_and_the_data_stay(sample_data: Path, tmp_path: Path) -> None:
@@ -90,10 +86,9 @@ def test_a_doi_is_added_later_and_the_data_stay(sample_data: Path, tmp_path: Pat
     )
     assert (done.code, done.err) == (0, "")
     after = {file.name: file.read_bytes() for file in folder.iterdir()}
-    assert {name for name in after if after[name] != before[name]} == {"CITATION.cff", ".zenodo.json", "SHA256SUMS"}
+    assert {name for name in after if after[name] != before[name]} == {"CITATION.cff", "SHA256SUMS"}
     citation = yaml.safe_load(after["CITATION.cff"])
     assert (citation["doi"], citation["url"]) == ("10.5281/zenodo.77", "https://press.example/c")
-    assert json.loads(after[".zenodo.json"])["doi"] == "10.5281/zenodo.77"
     assert subprocess.run(["sha256sum", "--check", "--quiet", "SHA256SUMS"], cwd=folder, check=False).returncode == 0
     # Added again, and then another one: the last counts.
     assert scrapy(data, "release", "1.0", "--doi", "10.5281/zenodo.78").code == 0

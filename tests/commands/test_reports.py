@@ -45,7 +45,7 @@ def test_complete_run_is_told_in_full(served: Site, crawler: Crawler) -> None:
             "missing_pages": [], "kind": None, "reason": None,
         }
     ]  # fmt: skip
-    assert report["selectors"]["body"] == {"selector": "#container_txt", "matched": 1, "of": 1}
+    assert report["selectors"]["body"] == {"selector": "div#container_txt", "matched": 1, "of": 1}
     assert report["content"] == {"selector": 3}
     assert sum(report["label_rules"].values()) == 7
     # Three of the seven are asked by an outlet; the chair and two officials speak the others.

@@ -87,6 +87,25 @@ def test_list_page_without_a_briefing_is_told(site: Site, crawler: Crawler) -> N
     assert f"the list page {LISTS[0]} was not read (it lists no briefing)" in crawl.out
 
 
+def test_list_page_with_only_the_news_at_the_side_is_told_and_asked_for_again(listed: Site, crawler: Crawler) -> None:
+    news = "".join(
+        f"<p><a href='/news/{week}.htm'>The water level of week {week} is high</a></p>" for week in (1, 2, 3)
+    )
+    one, two = (
+        list_page(map(address, keys), LISTS, number).replace(b"</body>", f"{news}</body>".encode())
+        for number, keys in ((1, KEYS[:2]), (2, KEYS[2:]))
+    )
+    listed.serve_all({f"http://{HOST}/news/{week}.htm": notice() for week in (1, 2, 3)})
+    listed.serve(LISTS[0], one)
+    listed.serve(LISTS[1], two.replace(b"<ul>", b"<!--").replace(b"</ul>", b"-->"), two)
+    run = ("briefing", "-a", "source=office", "-a", f"lists={LISTS[0]}")
+    crawl = crawler.run(*run)
+    assert crawl.code == 3
+    assert f"{LISTS[1]} was not read (it names nothing in the place or form of earlier entries)" in crawl.out
+    crawl = crawler.run(*run)
+    assert (crawl.code, len(crawl.briefings("office"))) == (0, len(KEYS)), crawl.out
+
+
 def test_links_out_of_the_source_are_counted_and_not_followed(site: Site, crawler: Crawler) -> None:
     site.serve_all(briefing(7009, 1))
     site.serve(LISTS[0], list_page([address(7009, host="www.china.org.cn.spam.example"), address(7009)]))

@@ -87,7 +87,7 @@ FAILURES: dict[int, Failure] = dict(
             (2, lambda key: redirect(address(key, 1)), "redirected to page 1"),
             (2, lambda key: redirect(address(key, 6)), "redirected to page 6"),
             (5, lambda _: redirect(address(1, 5, SPAM)), f"redirected to {SPAM}, outside the source"),
-            (5, lambda key: redirect(address(key, 5)), "too many redirects"),
+            (5, lambda key: redirect(address(key, 5)), "too many redirects, without cookies"),
             (6, lambda _: redirect(address(8888)), f"it has another title, Briefing 8888 on harbour affairs{_QUOTED}"),
             (6, lambda key: page(briefing_page(key, 5, 7)), f"same as page 5{_QUOTED}"),
             (5, lambda _: page(empty()), f"no transcript on the page{_QUOTED}"),
@@ -265,6 +265,16 @@ def test_briefing_of_one_page_that_fails_leaves_the_others_alone(site: Site, cra
     assert crawl.code == 3
     assert len(crawl.turns()) == 15
     assert f"1 briefing not read: {address(404)} was not read (http 404)." in crawl.out
+
+
+def test_a_wall_that_wants_its_cookie_back_is_passed_with_cookies(site: Site, crawler: Crawler) -> None:
+    first, second = address(KEY), address(KEY, 2)
+    site.serve_all(briefing(KEY, 2))
+    wall = f"http://{HOST}/consent"
+    site.serve(second, redirect(wall), page(briefing_page(KEY, 2, 2)))
+    site.serve(wall, Reply(b"", 302, {"Location": second, "Set-Cookie": "seen=1"}))
+    crawl = crawler.run("china_org_cn", "-a", f"url={first}", "-s", "COOKIES_ENABLED=True")
+    assert (crawl.code, len(crawl.turns())) == (0, 5), crawl.out
 
 
 def test_many_briefings_at_once_keep_their_pages_apart(site: Site, crawler: Crawler) -> None:

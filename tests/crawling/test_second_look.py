@@ -56,6 +56,21 @@ def test_what_is_poorer_never_takes_the_place_of_what_is_kept(site: Site, crawle
         assert (line["complete"], line["revision"], len(line["pages"])) == (True, 1, 3)
 
 
+def test_pages_of_two_briefings_that_changed_places_are_no_revisions(site: Site, crawler: Crawler) -> None:
+    one, two, edited = map(address, (7001, 7002, 7003))
+    for key in (7001, 7002, 7003):
+        site.serve_all(briefing(key, 1))
+    run = ("china_org_cn", "-a", f"url={one},{two},{edited}")
+    first = crawler.run(*run)
+    site.serve(one, briefing_page(7002, 1, 1))
+    site.serve(two, briefing_page(7001, 1, 1))
+    site.serve(edited, briefing_page(7003, 1, 1).replace(b"before the harvest", b"soon"))
+    again = crawler.run(*run)
+    assert (first.code, again.code) == (0, 3), again.out
+    assert {line["id"][-4:]: line["revision"] for line in again.briefings()} == {"7001": 1, "7002": 1, "7003": 2}
+    assert again.err.count("and nothing of its own, which is kept") == 2
+
+
 def _by_id(turns: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return sorted(turns, key=lambda turn: (turn["briefing"], turn["seq"]))
 

@@ -29,7 +29,7 @@ _FAULTS = {
     7004: (torn(briefing(7004, 2)[address(7004, 2)]), "truncated body"),
     7005: (reset(), "connection lost"),
     7006: (redirect("http://elsewhere.example/x.htm"), "redirected to elsewhere.example, outside the source"),
-    7007: (redirect(address(7007, 2)), "too many redirects"),
+    7007: (redirect(address(7007, 2)), "too many redirects, without cookies"),
     7008: (page(b"x" * 17_000_000), "larger than DOWNLOAD_MAXSIZE"),
     7009: (page(empty()), "no transcript on the page"),
 }

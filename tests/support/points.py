@@ -183,7 +183,7 @@ POINTS = (
         "Behind the last paragraph: foot",
         ("hongkong/foot", "ufficio/foot"),
         (),
-        (_says([], "around_speech:final_short_lines"),),
+        (_says({}, "around_speech:set_apart"),),
     ),
     Point(
         "Stage notes by form",

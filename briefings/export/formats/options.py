@@ -8,9 +8,6 @@ from dataclasses import dataclass
 from briefings.export.columns import DEFAULT_TURN_COLUMNS, Column, Table
 from briefings.export.rights import Rights
 
-STRATA = ("source", "year", "role", "kind", "language", "label_rule", "complete")
-"""Columns over which a sample can be spread."""
-
 
 @dataclass(frozen=True, slots=True)
 class Options:

@@ -14,6 +14,8 @@ from briefings.export.html.safe_text import address_of_text
 from briefings.export.selection import Corpus
 from briefings.export.tables import fill, temporary_database
 
+STRATA = ("source", "year", "role", "kind", "language", "label_rule", "complete")
+"""Columns over which a sample can be spread."""
 SHOWN = ("date", "title", "label", "speaker", "speaker_evidence", "role", "outlet", "kind", "text")
 JUDGED = (
     "starts_right", "ends_right", "text_right", "label_right", "speaker_right", "role_right", "kind_right", "remark",

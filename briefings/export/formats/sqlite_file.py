@@ -11,7 +11,7 @@ from briefings.export.formats.datasette import VIEW, VIEW_COLUMNS, metadata
 from briefings.export.formats.options import Options
 from briefings.export.selection import Corpus
 from briefings.export.tables import fill
-from briefings.export.words import SEARCHED, TOKENIZE, apart
+from briefings.export.tokenizer import SEARCHED, TOKENIZE, apart
 
 # An id is unique within its source only, so rows have a number of their own, which the index refers to.
 _AFTER = f"""

@@ -8,12 +8,11 @@ from itertools import groupby, pairwise
 from operator import itemgetter
 from typing import Any
 
-from briefings.export.html.file_names import briefing_file, speaker_file
+from briefings.export.file_names import briefing_file, speaker_file
 from briefings.export.html.safe_text import opening
 from briefings.export.html.strip import lay
 from briefings.items import Role
 
-_MOST_YEARS = 80  # a wider span means a mistaken date on a page, so the years between are left out
 _MOST_VOICES = 5  # names in a row of the list: one line on a desktop, two on a phone
 _MOST = {"incomplete": 200, "names": 2_000}
 """Rows of the list of incomplete briefings, and names offered while one is typed."""
@@ -24,7 +23,7 @@ _LENGTHS = list(pairwise([0, 25, 50, 100, 200, 400, 800, 1 << 60]))
 _TABLES = """
 CREATE INDEX of_briefing ON turns (briefing_n, seq);
 CREATE TABLE briefing AS
-SELECT n, source, id, url, date, year, title, file_of(source, id, date) AS file, complete,
+SELECT n, source, id, url, date, year, title, 'briefings/' || file_of(source, id, date) || '.html' AS file, complete,
     copy_of IS NOT NULL AND turns IS NULL AS repeats, coalesce(turns, 0) AS turns, coalesce(t.words, 0) AS words,
     coalesce((SELECT max(json_extract(value, '$.fetched_at')) FROM json_each(pages)), '') AS read_at
 FROM briefings LEFT JOIN (SELECT briefing_n AS n, count(*) AS turns, sum(words) AS words FROM turns GROUP BY 1) t
@@ -136,13 +135,14 @@ class Figures:
     def at_a_glance(self, sources: Sequence[dict[str, Any]]) -> dict[str, Any]:
         """Return the figures of the whole corpus."""
         years = self.rows(_YEARS)
+        there = {row["year"] for row in years}
         by_source = _grouped(years, "source")
         # A single column says no more than its number.
         drawn = [each["source"] for each in sources if len(by_source.get(each["source"], ())) > 1]
         roles = list(self._roles(sources))
         return {
             "years": years,
-            "axis": years_between(sorted({row["year"] for row in years})),
+            "axis": range(min(there, default=0), max(there, default=-1) + 1),
             "drawn": {source: by_source[source] for source in drawn},
             "some_not_drawn": len(drawn) < len(by_source),
             "roles": roles,
@@ -172,13 +172,6 @@ def _in_a_line(names: Sequence[str], turns: int) -> str:
     if more > 0:
         return f"{', '.join(names[:_MOST_VOICES])} and {more} more"
     return " and ".join(filter(None, [", ".join(names[:-1]), *names[-1:]])) or ("The press" if turns else "")
-
-
-def years_between(years: Sequence[int]) -> list[int]:
-    """Return all years from the first to the last."""
-    if not years or max(years) - min(years) >= _MOST_YEARS:
-        return list(years)
-    return list(range(min(years), max(years) + 1))
 
 
 def _without_ends(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:

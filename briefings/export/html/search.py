@@ -15,10 +15,10 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
+from briefings.export.file_names import words_file
 from briefings.export.html.characters import characters
-from briefings.export.html.file_names import texts_file, words_file
 from briefings.export.html.safe_text import script_value
-from briefings.export.words import TOKENIZE, apart
+from briefings.export.tokenizer import TOKENIZE, apart
 
 _KINDS = ("said", "headline", "voice")
 _MOST_CHARACTERS = 150_000
@@ -72,7 +72,7 @@ def _write_texts(database: sqlite3.Connection, voices: dict[tuple[Any, ...], int
     for _, briefing in groupby(database.execute(_TURNS), itemgetter("n")):
         turns = list(briefing)
         head, seqs = turns[0], [turn["seq"] for turn in turns]
-        file = texts_file(head["file"])
+        file = f"{head['file'].removesuffix('.html')}.js"
         write(file, f"texts({script_value(file)},{script_value([turn['text'] for turn in turns])});\n")
         said_by = [voices[tuple(turn)[7:]] for turn in turns]
         told = [head["file"], head["title"], head["date"], head["source"], said_by]

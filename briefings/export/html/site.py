@@ -13,11 +13,11 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from briefings import __version__
 from briefings.export.columns import Table
+from briefings.export.file_names import speaker_file
 from briefings.export.formats.options import Options
 from briefings.export.html.blocks import answerers, blocks_of
 from briefings.export.html.citation import BASIS, citation, day
 from briefings.export.html.figures import NAMES, SOURCES, SPEAKERS, Figures
-from briefings.export.html.file_names import speaker_file
 from briefings.export.html.revisions import changes_of
 from briefings.export.html.safe_text import address_of_text, clean, opening, undirected, web_address
 from briefings.export.html.search import write_search

@@ -1,6 +1,6 @@
-"""How a release is cited: .zenodo.json for a deposit, and CITATION.cff, made of it, for people and reference managers.
+"""How a release is cited: CITATION.cff, for people, reference managers and repositories.
 
-A repository assigns a DOI and an address when the release is made already; both are then added to these two files.
+A repository assigns a DOI and an address when the release is made already; both are then added to this file.
 """
 
 from __future__ import annotations
@@ -9,15 +9,14 @@ import json
 import re
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
-from briefings import __version__
 from briefings.export.release.releases import SUMS, digest_of
 from briefings.export.replace_target import replaced
 
-CITATION, DEPOSIT = "CITATION.cff", ".zenodo.json"
+CITATION = "CITATION.cff"
 _ANONYMOUS = {"name": "anonymous"}  # as the Citation File Format calls an author who is not named
 _KEYWORDS = ["press briefings", "press conferences", "transcripts", "corpus"]
+_IDENTIFIER = re.compile(r'^(doi|url): (".*")\n', re.MULTILINE)
 _ORCID = re.compile(r"(?P<name>.*\S|)\s*\((?:https://orcid\.org/)?(?P<orcid>\d{4}-\d{4}-\d{4}-\d{3}[\dX])\)")
 _DOI = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:)?(?P<doi>10\.\d{4,9}/\S+)", re.IGNORECASE)
 _URL = re.compile(r"https?://[^\s\"<>]+")
@@ -49,58 +48,16 @@ def read_identifiers(doi: str | None, url: str | None) -> dict[str, str]:
     return ({"doi": match["doi"]} if match else {}) | ({"url": url} if url else {})
 
 
-def deposit(
+def citation_of(
     title: str, version: str, date: str | None, creators: Sequence[dict[str, str]], licence: str | None, summary: str
-) -> dict[str, Any]:
-    """Return the metadata of a deposit; `date` is the day of the newest page.
-
-    Without a licence for everything the deposit is restricted: the texts belong to others.
-    """
-    access = {
-        "access_right": "restricted",
-        "access_conditions": "The rights in the texts (rights.csv) do not allow open access to all of them.",
-    }
-    return {
-        "upload_type": "dataset",
-        "title": title,
-        "version": version,
-        **({"publication_date": date} if date else {}),
-        "creators": creators or [_ANONYMOUS],
-        "description": f"<p>{summary}</p>",
-        "keywords": _KEYWORDS,
-        **({"access_right": "open", "license": licence} if licence else access),
-        "notes": f"Made by briefings {__version__}.",
-    }
-
-
-def identifiers_of(release: Path) -> dict[str, str]:
-    """Return the DOI and the address of a release; neither where it has no metadata. Raises OSError."""
-    file = release / DEPOSIT
-    about = json.loads(file.read_text(encoding="utf-8")) if file.exists() else {}
-    url = about.get("related_identifiers", [{}])[0].get("identifier")
-    found = {"doi": about.get("doi"), "url": url}
-    return {name: value for name, value in found.items() if value}
-
-
-def write_citation(citation: Path, file: Path, about: dict[str, Any], identifiers: dict[str, str]) -> None:
-    """Write CITATION.cff and .zenodo.json to two places. Raises OSError."""
-    doi, url = identifiers.get("doi"), identifiers.get("url")
-    about = {name: value for name, value in about.items() if name not in {"doi", "related_identifiers"}}
-    about |= {"doi": doi} if doi else {}
-    about |= {"related_identifiers": [{"relation": "isIdenticalTo", "identifier": url}]} if url else {}
-    file.write_text(json.dumps(about, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
-    citation.write_text(_citation_cff(about, identifiers), encoding="utf-8")
-
-
-def _citation_cff(about: dict[str, Any], identifiers: dict[str, str]) -> str:
-    """Return CITATION.cff in version 1.2.0 of the format; JSON strings are YAML strings."""
+) -> str:
+    """Return CITATION.cff in version 1.2.0 of the format; JSON strings are YAML strings. `date`: of the newest page."""
     told = {
-        "title": _quoted(about["title"]),
-        "version": _quoted(about["version"]),
-        "date-released": about.get("publication_date"),
-        "abstract": _quoted(about["description"].removeprefix("<p>").removesuffix("</p>")),
-        "license": about.get("license"),
-        **{name: _quoted(value) for name, value in identifiers.items()},
+        "title": _quoted(title),
+        "version": _quoted(version),
+        "date-released": date,
+        "abstract": _quoted(summary),
+        "license": licence,
     }
     lines = [
         "cff-version: 1.2.0",
@@ -109,14 +66,14 @@ def _citation_cff(about: dict[str, Any], identifiers: dict[str, str]) -> str:
         *(f"{name}: {value}" for name, value in told.items() if value),
         "authors:",
     ]
-    for creator in about["creators"]:
+    for creator in creators or [_ANONYMOUS]:
         family, comma, given = (part.strip() for part in creator["name"].partition(","))
         lines.append(f"  - family-names: {_quoted(family)}" if comma else f"  - name: {_quoted(creator['name'])}")
         if comma:
             lines.append(f"    given-names: {_quoted(given)}")
         if "orcid" in creator:
             lines.append(f"    orcid: {_quoted('https://orcid.org/' + creator['orcid'])}")
-    lines += ["keywords:", *(f"  - {_quoted(word)}" for word in about["keywords"])]
+    lines += ["keywords:", *(f"  - {_quoted(word)}" for word in _KEYWORDS)]
     return "\n".join(lines) + "\n"
 
 
@@ -124,15 +81,26 @@ def _quoted(text: str) -> str:
     return json.dumps(text, ensure_ascii=False)
 
 
+def identifiers_of(release: Path) -> dict[str, str]:
+    """Return the DOI and the address of a release, where its citation names them. Raises OSError."""
+    found = _IDENTIFIER.findall((release / CITATION).read_text(encoding="utf-8"))
+    return {name: json.loads(value) for name, value in found}
+
+
+def identified(citation: str, identifiers: dict[str, str]) -> str:
+    """Return a citation with these identifiers in place of any others."""
+    lines = "".join(f"{name}: {_quoted(value)}\n" for name, value in identifiers.items())
+    return _IDENTIFIER.sub("", citation).replace("\nauthors:\n", f"\n{lines}authors:\n", 1)
+
+
 def add_identifiers(release: Path, given: dict[str, str]) -> None:
-    """Write a DOI or an address into the citation of a release and renew its digests; its data stay as they are.
+    """Write a DOI or an address into the citation of a release and renew its digest; its data stay as they are.
 
     After a kill, the same call again completes it. Raises StorageError.
     """
-    with replaced(release / SUMS, release / CITATION, release / DEPOSIT) as (sums, citation, file):
-        about = json.loads((release / DEPOSIT).read_text(encoding="utf-8"))
-        write_citation(citation, file, about, identifiers_of(release) | given)
+    with replaced(release / SUMS, release / CITATION) as (sums, citation):
+        text = (release / CITATION).read_text(encoding="utf-8")
+        citation.write_text(identified(text, identifiers_of(release) | given), encoding="utf-8")
+        line = rf"^\w+(?=  {re.escape(CITATION)}$)"
         text = (release / SUMS).read_text(encoding="utf-8")
-        for name, new in ((CITATION, citation), (DEPOSIT, file)):
-            text = re.sub(rf"^\w+(?=  {re.escape(name)}$)", digest_of(new), text, flags=re.MULTILINE)
-        sums.write_text(text, encoding="utf-8")
+        sums.write_text(re.sub(line, digest_of(citation), text, flags=re.MULTILINE), encoding="utf-8")

@@ -14,7 +14,7 @@ from briefings.export.columns import Table
 from briefings.export.formats.csv_file import CsvTable
 from briefings.export.formats.formats import NothingChosenError
 from briefings.export.release.changes import compare, write_changes
-from briefings.export.release.citation import CITATION, DEPOSIT, deposit, identifiers_of, write_citation
+from briefings.export.release.citation import CITATION, citation_of, identified, identifiers_of
 from briefings.export.release.codebook import codebook, datapackage
 from briefings.export.release.datasheet import Statistics, datasheet, summary
 from briefings.export.release.releases import SUMS, check_sums, is_released, release_before, release_folder, write_sums
@@ -93,7 +93,7 @@ def _csv_table(folder: Path, table: Table) -> CsvTable:
 
 
 def _write_descriptions(folder: Path, release: Release, statistics: Statistics) -> None:
-    about = deposit(
+    citation = citation_of(
         release.title, release.version, statistics.fetched[-1] if statistics.fetched else None, release.creators,
         release.licence or licence_of(release.rights), release.description or summary(statistics),
     )  # fmt: skip
@@ -101,10 +101,10 @@ def _write_descriptions(folder: Path, release: Release, statistics: Statistics) 
         "CODEBOOK.md": codebook(),
         "DATASHEET.md": datasheet(release.title, release.version, statistics, release.rights),
         "datapackage.json": datapackage(release.title, release.version),
+        CITATION: identified(citation, release.identifiers),
     }
     with storage(folder):
         for name, text in texts.items():
             (folder / name).write_text(text, encoding="utf-8")
-        write_citation(folder / CITATION, folder / DEPOSIT, about, release.identifiers)
         with closing(CsvTable(folder / "rights.csv", [each.name for each in fields(Rights)])) as table:
             table.write(map(asdict, release.rights))

@@ -196,8 +196,6 @@ class Language(NamedTuple):
     """Beginnings of an editor's note."""
     furniture: Expressions
     """Whole lines that a site prints around a text: share, related news, print."""
-    foot_headings: Expressions
-    """Headings over what a press office prints below a text: about us, contacts."""
 
     # Dates.
     months: Numbers

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
 from briefings.transcript.page.content import UNSPACED
 from briefings.transcript.page.lines import Line, visible
-from briefings.transcript.page.notes import SELF, note_kind
+from briefings.transcript.page.notes import SELF
 from briefings.transcript.wording.dates import dates_in
-from briefings.transcript.wording.vocabulary import AROUND_WORDS, FOOT_WORDS
+from briefings.transcript.wording.vocabulary import AROUND_WORDS
 
 PAGE_BREAK_TAG = "_ueditor_page_break_tag_"
 """Literal text that one press room's editor leaves at a page break."""
@@ -58,12 +57,9 @@ _BY_RULE = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in RUL
 _AROUND = re.compile(AROUND_WORDS, re.IGNORECASE)
 """The same in other languages; applied only to short lines."""
 _LONGEST_AROUND = 60
-_FOOT_HEADING = re.compile(rf"(?:{FOOT_WORDS})\s?[:：]?", re.IGNORECASE)
-_HEADINGS = frozenset(("h2", "h3", "h4", "h5", "h6"))
-_FOOT = frozenset(("follow", "share", "comments", "send_in", "more", "copyright"))
-_SHORT = 160
-_MOST_PROSE = 2
+HEADINGS = frozenset(("h2", "h3", "h4", "h5", "h6"))
 _FEW_WORDS = 8
+_CONTACT = re.compile(r"\w@\w|\d(?:[ ().+-]{0,2}\d){5}")
 _DATE_BESIDE = 16
 """Letters beside the headline of another page: a date and a sign or two."""
 _SENTENCE_ENDS = (".", "?", "!", "…", "。", "？", "؟", "！")
@@ -100,10 +96,11 @@ def is_prose(text: str) -> bool:
     """Return True for a sentence of some length: no rule based on position takes it for boilerplate."""
     if _CHINESE.search(text):
         return len(text) > 2 * _FEW_WORDS and text.endswith(_SENTENCE_ENDS)
-    return len(text.split()) > _FEW_WORDS and _ends_sentence(text)
+    return len(text.split()) > _FEW_WORDS and ends_sentence(text)
 
 
-def _ends_sentence(text: str) -> bool:
+def ends_sentence(text: str) -> bool:
+    """Return True for a text that ends with the end of a sentence."""
     return text.rstrip(_CLOSING).endswith(_SENTENCE_ENDS)
 
 
@@ -112,69 +109,11 @@ def letters_of(text: str) -> int:
     return len(text) + 2 * len(UNSPACED.findall(text))
 
 
-def _is_short(text: str) -> bool:
-    """Return True for a last line of a page that is not speech: a few words, no end of a sentence, no I, we or you."""
-    few = len(text) <= 2 * _FEW_WORDS if _CHINESE.search(text) else len(text.split()) <= _FEW_WORDS
-    return few and not _ends_sentence(text) and not SELF.search(text)
+def is_short(text: str) -> bool:
+    """Return True for a last line of a page that is not speech: a few words, no end of a sentence, no I, we or you.
 
-
-def final_short_lines(lines: Sequence[Line], last: int, said_there: bool, found: dict[int, str]) -> list[int]:
-    """Return the short lines that end the last page after somebody's words: lists of participants, a place.
-
-    `last` is the line of the last label, `said_there` is True if words follow on it, `found` are the lines that are
-    boilerplate. After a label on its own line, nothing but short lines is speech.
+    Telephone numbers and mail addresses may have more words around them.
     """
-    run: list[int] = []
-    for index in range(len(lines) - 1, last, -1):
-        if index in found or note_kind(lines[index]):
-            continue
-        text = lines[index].text
-        if not _is_short(text) or not any(map(str.isalpha, text)):
-            return run
-        run.append(index)
-    return run if said_there else []
-
-
-def lines_below_foot_heading(lines: Sequence[Line], first: int) -> range:
-    """Return the lines, from `first` on, of a press office's own part below a text.
-
-    It is a heading such as "About the agency" or "Contacts", and all below it.
-    """
-    for index in range(first, len(lines)):
-        line = lines[index]
-        heading = line.tag in _HEADINGS or line.bold >= len(line.text) or len(line.text) <= _FEW_WORDS
-        if heading and len(line.text) <= _LONGEST_AROUND and _FOOT_HEADING.fullmatch(line.text):
-            return range(index, len(lines))
-    return range(0)
-
-
-def mark_boilerplate(lines: Sequence[Line], rules: Sequence[str | None], is_speech: Sequence[bool]) -> dict[int, str]:
-    """Return the rule of each boilerplate line of one page, by index.
-
-    `rules` are the results of `boilerplate_rule`, `is_speech` is True for lines that open with a label. Links that
-    begin or end a page are boilerplate, and so is its foot: everything from the first foot line that is followed only
-    by short lines and links, and no label. A foot comes after speech: a bar of the same words may open a page.
-    """
-    found = {index: rule for index, rule in enumerate(rules) if rule}
-    said = (n for n, line in enumerate(lines) if is_speech[n] or (n not in found and _ends_sentence(line.text)))
-    first = next(said, len(lines))
-    prose = 0
-    for index in range(len(lines) - 1, -1, -1):
-        line = lines[index]
-        unknown = index not in found and not line.is_mostly_link
-        prose += unknown and is_prose(line.text)
-        # A reader's comment is a sentence too; if all paragraphs are short, none is a foot.
-        if is_speech[index] or (unknown and visible(line.text) > _SHORT) or prose > _MOST_PROSE:
-            break
-        if found.get(index) in _FOOT and index > first:
-            for below in range(index, len(lines)):
-                found.setdefault(below, "page_foot")
-    for index in range(len(lines) - 1, -1, -1):
-        if is_speech[index] or not (index in found or is_link(lines[index])):
-            break
-        found.setdefault(index, "links")
-    for index, line in enumerate(lines):
-        if is_speech[index] or not (index in found or is_link(line)):
-            break
-        found.setdefault(index, "links")
-    return found
+    most = 3 * _FEW_WORDS if _CONTACT.search(text) else _FEW_WORDS
+    few = len(text) <= 2 * most if _CHINESE.search(text) else len(text.split()) <= most
+    return few and not ends_sentence(text) and not SELF.search(text)

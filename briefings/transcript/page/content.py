@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import islice, pairwise
 from typing import NamedTuple, cast
 
 from lxml import etree
 from lxml.etree import _Element
 
 from briefings.markup import HOUSES, Markup
-from briefings.transcript.page.lines import BLOCKS, Line, ShownLines, forms_lines, lines_of, show, visible
+from briefings.transcript.page.lines import BLOCKS, UNSEEN, Line, ShownLines, forms_lines, lines_of, show, visible
 from briefings.transcript.page.opening_forms import looks_like_an_opening
 from briefings.transcript.page.selecting import SelectorTree
+from briefings.transcript.wording.speaking import has_voice
 
 _CONTAINERS = frozenset(("article", "body", "div", "main", "section", "td"))
 ASIDE = frozenset(("aside", "footer", "form", "nav"))
@@ -37,6 +39,8 @@ memory.
 
 Long transcripts have lines of hundreds of characters; a page made to choke a reader has lines of one.
 """
+_TALK = 3
+"""Minimum number of lines with what looks like a label and words of speech."""
 _ENOUGH_PROSE = 0.5
 _NEARLY_ALL = 0.9
 
@@ -124,9 +128,28 @@ def choose_content(page: SelectorTree, markup: Markup | None) -> Content:
         for found in page.css(house.body):
             if weights.get(found, 0.0) >= _ENOUGH_PROSE * total and _has_text(found):
                 return _content(found, "selector", house, shown)
+    if (hidden := _hidden_talk(shown)) is not None:
+        return _content(_smallest(hidden, _weights(hidden, lines_of(hidden))), "largest", source, shown)
     if not total:
         return _content(body, "body", source, shown)
     return _content(_smallest(body, weights), "largest", source, shown)
+
+
+def _hidden_talk(shown: ShownLines) -> _Element | None:
+    """Return the hidden element in which people talk, on a page where nobody else does: a closed tab, a dialog box."""
+    if _people_talk(shown.lines):
+        return None
+    hidden = (one for one in shown.unseen if one.tag not in UNSEEN)
+    return next((one for one in hidden if _people_talk(lines_of(one))), None)
+
+
+def _people_talk(lines: Sequence[Line]) -> bool:
+    said = (
+        has_voice(line.text) or has_voice(below.text)
+        for line, below in pairwise([*lines, Line("")])
+        if looks_like_an_opening(line.text)
+    )
+    return len(list(islice(filter(None, said), _TALK))) == _TALK
 
 
 def _content(element: _Element, found_by: str, markup: Markup, shown: ShownLines) -> Content:

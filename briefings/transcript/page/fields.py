@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from functools import cache
-from itertools import chain, takewhile
+from itertools import takewhile
 from typing import NamedTuple
 
 from lxml import etree
@@ -53,8 +53,8 @@ def read_days(
     data = (first_date(one.get("content")) for one in page.tagged("meta") if not _DATA.isdisjoint(one.items()))
     published = first_date(byline) or next(filter(None, data), None)
     is_of_another = _items_around(content.element)
-    dated = chain(_days_of_times(page, content.element), _days_of_bylines(content.shown.lines))
-    published = published or next((day for one, day in dated if day and not is_of_another(one)), None)
+    times = _days_of_times(page, content.element)
+    published = published or next((day for one, day in times if day and not is_of_another(one)), None)
     printed = None
     said = ""
     near = date_in_address(url)
@@ -66,6 +66,9 @@ def read_days(
         elif day and day != published:
             printed = printed or day
         said = text if not day else ""
+    # What a page calls updated comes last.
+    bylines = _days_of_bylines(content.shown.lines)
+    published = published or next((day for one, day in bylines if day and not is_of_another(one)), None)
     return PageDays(published, printed)
 
 
@@ -111,7 +114,10 @@ def _items_around(content: _Element) -> Callable[[_Element | None], bool]:
     def is_of_another(element: _Element | None) -> bool:
         within = () if element is None else (element, *element.iterancestors())
         apart = takewhile(lambda one: one not in around, within)
-        return any(one.tag in ASIDE or (one.tag in _CARDS and links(one)) for one in apart)
+        # WordPress links the day of a text to the text itself.
+        return any(
+            one.tag in ASIDE or (one.tag in _CARDS and one.get("rel") != "bookmark" and links(one)) for one in apart
+        )
 
     return is_of_another
 
@@ -121,7 +127,8 @@ def _beside_headline(
 ) -> Iterator[str]:
     """Yield the short lines between headline and text, then dates on a line of their own right above the headline."""
     lines = content.shown.lines
-    first = next((index for index, line in enumerate(lines) if content.inside and line is content.inside[0]), 0)
+    begins = content.inside[0] if content.inside else None
+    first = next((index for index, line in enumerate(lines) if line is begins), 0 if begins else len(lines))
     headline = next((index for index in range(first - 1, -1, -1) if lines[index].text == title), first)
     between = [one for one in lines[headline + 1 : first] if not (one.is_mostly_link or is_of_another(one.element))]
     if headline == first or len(between) > _LINES_BETWEEN:

@@ -19,6 +19,7 @@ from briefings.transcript.page.page import Page
 from briefings.transcript.page.pagers.page_addresses import Degree, grown, growth
 from briefings.transcript.page.pagers.pager_words import page_words, part_words
 from briefings.transcript.page.speech_signs import speech_sign
+from briefings.transcript.wording.speaking import has_voice
 
 _MOST_REPEATED = 0.6
 """Maximum share of page 1's paragraphs: a page of comments repeats them all, a page of the same briefing its header at
@@ -232,6 +233,25 @@ def _counts_posts(own: str, other: str) -> bool:
 
 def _links_to(page: Page, other: Page) -> bool:
     return any(same_page(link.url, other.address.url) for link in page.links.placed.links)
+
+
+def are_of_one_event(front: Page, candidate: Page) -> bool:
+    """Tell whether a transcript is that of the event to which another page leads: one day or title, or a way back."""
+    titles = [bare_title(page.fields.title) for page in (front, candidate)]
+    is_named = bool(all(titles)) and (titles[0] in titles[1] or titles[1] in titles[0])
+    return not _other_day(front, candidate) and (
+        is_named or _share_day(front, candidate) or _links_to(candidate, front)
+    )
+
+
+def has_no_speech(page: Page, first: Page) -> bool:
+    """Return True for a page on which nobody of the first speaks, nor anybody in its words: a programme, photos.
+
+    A speech that goes on names nobody, but says I, we or you if the first page does.
+    """
+    labels = {_label(line.text) for line in first.lines} - {""}
+    is_known = any(has_voice(line.text) for line in first.lines)
+    return is_known and not any(_label(line.text) in labels or has_voice(line.text) for line in page.lines)
 
 
 def is_whole_view(pages: Sequence[Page], candidate: Page) -> bool:

@@ -96,13 +96,13 @@ def read_header(lines: Sequence[Line], skipped: frozenset[int] | set[int] = froz
     for index, line in enumerate(lines):
         if index in skipped:
             continue
-        following = next((lines[i] for i in range(index + 1, len(lines)) if i not in skipped), None)
         match = _FIELD.fullmatch(line.text)
         if match and not header.lines:
             bare = _bare_names(lines, skipped)
         # "Host: Minister, good morning." is what the host says.
         said = match is not None and has_voice(match["value"] or "")
-        if match and not said and _opens_field(match, following, bool(header.lines), index in bare):
+        following = (lines[i] for i in range(index + 1, len(lines)) if i not in skipped)
+        if match and not said and _opens_field(match, next(following, None), bool(header.lines), index in bare):
             current, named = _FIELDS[match["field"].lower()], 0
             header.lines[index] = "header_field"
             if match["value"]:

@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from itertools import chain
 from typing import Any, NamedTuple, cast
 
 from lxml import etree
 from lxml.etree import _Element
 
-from briefings.transcript.page.white_space import Piece, end_of_bold, folded, unwrapped
+from briefings.transcript.page.white_space import folded, unwrapped
 
 BLOCKS = frozenset(
     "address article aside blockquote body caption center dd details dialog div dl dt fieldset figcaption figure footer"
@@ -68,6 +67,10 @@ class Line:
     told: str = ""
     """Label that it begins with according to the source's file; it ends at `told_end`."""
     told_end: int = 0
+    nesting: tuple[str, ...] = field(default=(), compare=False)
+    """Kinds of the elements around it, the outermost first."""
+    pictured: bool = False
+    """True if it is beside a picture, with few other words."""
     element: _Element | None = field(default=None, repr=False, compare=False)
 
     @property
@@ -112,7 +115,9 @@ class _LineWalk:
         self.marks = marks
         self.lines: list[Line] = []
         self.unseen: list[_Element] = []
-        self.pieces: list[Piece] = []
+        self.pieces: list[str] = []
+        """Texts of the open line; `length` is that of all, `end_of_bold` that of its bold beginning."""
+        self.length = self.end_of_bold = self.visibly_linked = 0
         self.bold = self.linked = self.preformatted = self.centring = 0
         self.within: list[str] = [""]
         self.blocks: list[_Element | None] = [None]
@@ -121,26 +126,20 @@ class _LineWalk:
         """Open elements that change all lines within them."""
 
     def walk(self, source: bytes | None) -> None:
-        special = _changing_below(self.root, source).union(self.marks)
-        opened: list[_Element] = []
+        special = _changing_below(self.root, source).union(self.marks, self.root.iter(*_SPECIAL))
         hidden: _Element | None = None
-        # Seeing by its parent what an element ends takes less time than an event for the end of each.
-        for element in chain(self.root.iter(), (None,)):
-            around = None if element is None else element.getparent()
-            while opened and opened[-1] is not around:
-                last = opened.pop()
-                if hidden is None:
-                    self.end(last)
-                elif last is hidden:
-                    hidden = None
-                    self.add_tail(last)
-            if element is None:
-                break
-            opened.append(element)
-            if hidden is None and isinstance(element.tag, str):
-                hidden = None if self.begin(element, element in special) else element
+        steps = etree.iterwalk(self.root, events=("start", "end", "comment", "pi"))
+        for event, element in steps:
+            if event == "start":
+                if not self.begin(element, element in special):
+                    hidden = element
+                    steps.skip_subtree()
                 if self.is_cut:
                     break
+            elif event == "end" and element is not hidden:
+                self.end(element)
+            else:
+                self.add_tail(element)
         self.flush()
 
     def cut_from(self, element: _Element) -> None:
@@ -162,7 +161,7 @@ class _LineWalk:
     def begin(self, element: _Element, may_change: bool) -> bool:
         """Begin an element; return False if it is not shown."""
         tag = element.tag
-        if (may_change or tag in _SPECIAL) and not self.is_shown(element):
+        if may_change and not self.is_shown(element):
             return False
         if tag in BLOCKS:
             if self.pieces:
@@ -177,7 +176,7 @@ class _LineWalk:
         if len(self.lines) >= self.most and tag in _FORMING:
             self.cut_from(element)
             return True
-        if may_change or tag in _SPECIAL:
+        if may_change:
             self.change_lines(element, 1)
         if (text := element.text) and (self.pieces or not text.isspace()):
             self.add(text)
@@ -200,7 +199,7 @@ class _LineWalk:
     def change_lines(self, element: _Element, step: int) -> None:
         """Open (1) or close (-1) an element that may change all lines within it."""
         self.preformatted += step * (element.tag == "pre")
-        self.centring += step * _is_centred(element)
+        self.centring += step * is_centred(element)
         if step > 0:
             self.changing.append(element)
             self.within.append(self.marks.get(element) or self.within[-1])
@@ -216,41 +215,43 @@ class _LineWalk:
     def add(self, text: str) -> None:
         # Most texts are plain: one line of the source, in ASCII.
         if "\n" not in text and text.isascii() and "\r" not in text:
-            self.pieces.append((text, self.bold > 0, self.linked > 0))
+            self.put(text)
             return
         text = _LINE_END.sub("\n", _printing(text))
         for number, part in enumerate(unwrapped(text) if self.preformatted else _EMPTY_LINE.split(text)):
             if number:
                 self.flush()
             if part:
-                self.pieces.append((part, self.bold > 0, self.linked > 0))
+                self.put(part)
+
+    def put(self, text: str) -> None:
+        """Put a text on the open line."""
+        if self.end_of_bold == self.length and (self.bold or text.isspace()):
+            self.end_of_bold += len(text)
+        if self.linked:
+            self.visibly_linked += visible(text)
+        self.pieces.append(text)
+        self.length += len(text)
 
     def flush(self) -> None:
         """End the line, if anything was shown on it."""
-        pieces = self.pieces
-        if not pieces:
+        if not self.pieces:
             return
-        whole, is_bold, is_linked = pieces[0]
-        if len(pieces) > 1:
-            whole = "".join([text for text, _, _ in pieces])
+        whole = "".join(self.pieces)
         if raw := whole.strip():
+            line = Line(raw, "body", 0, self.visibly_linked)
+            if self.end_of_bold:
+                line.bold = max(0, len(whole[: self.end_of_bold].rstrip()) - (len(whole) - len(whole.lstrip())))
             # Most lines have single spaces and nothing else to fold.
-            even = "  " not in raw and raw.isprintable()
-            if len(pieces) > 1:
-                bold = end_of_bold(pieces, whole)
-                linked = sum([visible(text) for text, _, is_linked in pieces if is_linked])
-            else:
-                bold = len(raw) if is_bold else 0
-                linked = 0 if not is_linked else len(raw) - raw.count(" ") if even else visible(raw)
-            line = Line(raw, "body", bold, linked)
-            if not even:
-                line.text, line.bold, line.wide, line.soft = folded(raw, bold)
+            if "  " in raw or not raw.isprintable():
+                line.text, line.bold, line.wide, line.soft = folded(raw, line.bold)
             if (block := self.blocks[-1]) is not None:
                 line.element, line.tag = block, str(block.tag)
             if self.changing:
                 line.within, line.centred = self.within[-1], self.centring > 0
             self.lines.append(line)
-        pieces.clear()
+        self.pieces.clear()
+        self.length = self.end_of_bold = self.visibly_linked = 0
 
 
 def _changing_below(root: _Element, source: bytes | None) -> set[_Element]:
@@ -261,10 +262,10 @@ def _changing_below(root: _Element, source: bytes | None) -> set[_Element]:
 
 def forms_lines(element: _Element) -> bool:
     """Return True for an element that makes the lines within it bold, linked, centred or preformatted."""
-    return element.tag in _BOLD or element.tag in {"a", "pre"} or _is_centred(element)
+    return element.tag in _BOLD or element.tag in {"a", "pre"} or is_centred(element)
 
 
-def _is_centred(element: _Element) -> bool:
+def is_centred(element: _Element) -> bool:
     if element.tag == "center" or element.get("align") == "center":
         return True
     return "rtecenter" in element.get("class", "") or _CENTRED.search(element.get("style", "")) is not None

@@ -34,6 +34,7 @@ _ADDRESS_IN = {"option": "value", "frame": "src", "iframe": "src"}
 _MOST_WITHIN = 3
 """Maximum number of elements within one that a script makes a link; one with more is a part of a page."""
 _LOCATION = re.compile(r"\blocation(?:\.href)?\s{0,3}=\s{0,3}['\"](?P<url>[^'\"<>\s]{1,500})['\"]")
+_BEHIND = etree.XPath("boolean(following::*[@id=$id][normalize-space()])")
 _TEXT = etree.XPath("string()")
 _ALT = etree.XPath("string(.//img[@alt][1]/@alt)")
 # Addresses that need no joining, like most links of most pages: urljoin would change nothing in them.
@@ -98,8 +99,15 @@ class Link:
 
     @property
     def shows_no_more(self) -> bool:
-        """True if its script prints, goes back, closes, scrolls, or only says "this is the last page"."""
-        return _SHOWS_NO_MORE.search(f"{self.href} {self.element.get('onclick') or ''}") is not None
+        """True if its script prints, goes back, closes, scrolls, or only says "this is the last page".
+
+        So it is if it unfolds something that stands behind it on the page; a list loads more before its button.
+        """
+        get = self.element.get
+        target = (get("aria-controls") or get("data-bs-target") or get("data-target") or "").removeprefix("#")
+        if target and _BEHIND(self.element, id=target):
+            return True
+        return _SHOWS_NO_MORE.search(f"{self.href} {get('onclick') or ''}") is not None
 
     @property
     def rel(self) -> frozenset[str]:

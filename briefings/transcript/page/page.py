@@ -43,8 +43,6 @@ class Extent(NamedTuple):
     """Number of visible characters of the content node."""
     visible_page: int = 0
     """Number of visible characters of the whole body."""
-    around: frozenset[str] = frozenset()
-    """Short lines outside a content node found by its text; inside another page's node they are boilerplate."""
     unread: str = ""
     """Parts that were not read: what follows far too many links, or text after the parser stopped; "" for none."""
 

@@ -19,9 +19,9 @@ from briefings.transcript.page.links import links_of
 from briefings.transcript.page.lists.entry_groups import stands_in
 from briefings.transcript.page.lists.listing import NO_LISTING, Listing, read_listing
 from briefings.transcript.page.many_links import cut_at_links
+from briefings.transcript.page.nesting import note_nesting
 from briefings.transcript.page.page import Extent, Origin, Page, PageLinks, Told
 from briefings.transcript.page.page_kind import PageKind, has_label, is_mostly_links, is_named_list, kind_by_form
-from briefings.transcript.page.pagers.pager import NO_PAGER, Pager
 from briefings.transcript.page.read_places import placed_links
 from briefings.transcript.page.selecting import SelectorTree
 from briefings.transcript.page.served_kind import what_was_served
@@ -33,7 +33,6 @@ from briefings.transcript.page.tree import parse
 from briefings.transcript.wording.dates import first_date
 
 _SENTENCE = 40
-_SHORT_LINE = 160
 _LONGEST_BYLINE = 200
 
 
@@ -93,7 +92,7 @@ class _Reader:
         lines = self.read_lines(boxes)
         fields, header = self.read_fields(lines)
         kind, listing = self.read_kind(lines, header, fields.title, as_list)
-        extent = self.measure(siblings)
+        extent = self.measure()
         page = replace(
             self.empty,
             kind=kind,
@@ -131,7 +130,9 @@ class _Reader:
         # On a further page a byline would be in the middle of speech.
         bylines = self.selecting.css(self.markup.byline)
         marks |= {one: "byline" for one in bylines if len(squeeze(text_of(one))) <= _LONGEST_BYLINE}
-        lines = [part for line in self.content.lines(marks) for part in split_line(line)]
+        whole = self.content.lines(marks)
+        note_nesting(whole, self.content.element)
+        lines = [part for line in whole for part in split_line(line)]
         note_settings(lines)
         note_told_labels(lines, self.selecting.css(self.markup.labels), self.markup.label)
         return lines
@@ -166,14 +167,12 @@ class _Reader:
             further=self.pagers.of_list(self.markup),
         )
 
-    def measure(self, siblings: Pager) -> Extent:
+    def measure(self) -> Extent:
         """Count what is shown, from the tree."""
         content, shown = self.content, self.content.shown
         seen = count_visible(content.element, shown)
         whole = max(seen, visible("\n".join([line.text for line in shown.lines])))
-        is_found = siblings is not NO_PAGER and content.found_by == "largest"
-        around = (line.text for line in content.outside if len(line.text) <= _SHORT_LINE) if is_found else ()
-        return Extent(content.found_by, seen, whole, frozenset(around), self.unread)
+        return Extent(content.found_by, seen, whole, self.unread)
 
     def warnings_of(self, address: Address, extent: Extent) -> list[str]:
         """Return sentences on what was not read well."""

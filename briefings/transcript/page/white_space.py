@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-Piece = tuple[str, bool, bool]
-"""A text, True if it is bold, and True if it is linked."""
 _UNEVEN_SPACE = re.compile(r" *[^\S ]\s*|  +")
 
 _NARROWEST, _WIDEST, _FULL = 40, 100, 0.75
@@ -59,15 +56,3 @@ def folded(raw: str, end_of_bold: int) -> FoldedText:
             bold = end_of_bold - folded
     text = "".join((*out, raw[last:])) if out else raw
     return FoldedText(text, bold, frozenset(wide), tuple(soft))
-
-
-def end_of_bold(pieces: Sequence[Piece], whole: str) -> int:
-    """Return the end of the bold beginning of a line, without white space before it."""
-    end = 0
-    for text, is_bold, _ in pieces:
-        if not is_bold and not text.isspace():
-            break
-        end += len(text)
-    if not end:
-        return 0
-    return max(0, len(whole[:end].rstrip()) - (len(whole) - len(whole.lstrip())))

@@ -177,7 +177,9 @@ def _names_that_speak(
                 # "Reporter of the Gazette" beside "Reporter of the Bay Wire"
                 is_kindred = one.asks and not one.shape.veto and one.key.split()[0] in known.first
                 unsure.append((one, 1 if is_kindred else _THRICE))
-        elif one.form == "bare" and one.shape.is_whole_name:
+        elif one.form == "bare" and (
+            one.shape.is_whole_name or (known.are_bold and not one.own_line and not one.shape.veto)
+        ):
             said = lines[one.line].text[one.end :].strip() or "".join(line.text for line in lines[one.line + 1 :][:1])
             if one.bold and one.followed and speaks(said):
                 unsure.append((one, 1 if known.are_bold and not one.own_line else _TWICE))
@@ -207,7 +209,7 @@ def _misprinted(line: Line, known: _Known) -> str:
     sign = closing[0] if closing else ""
     rest = text[end + len(sign) :].lstrip()
     if not rest:
-        return label if led else ""
+        return label if led or (sign and known.own_line) else ""
     # "Minister-elect" is a word.
     closed = any(one in _SIGNS for one in sign) and sign not in ("-", "–", "—")
     if led or closed or (not counted and end <= line.bold <= end + max(1, len(sign))):
@@ -238,10 +240,10 @@ def _stands_before_speech(label: str, sign: str, rest: str) -> bool:
     if not (rest[0].isupper() or rest[0] in '“"¿¡«”'):
         return False
     if len(label) == 1:
-        return speaks(rest)
+        return has_voice(rest) if sign else speaks(rest)
     telling = is_press(label) or label_key(label) in ANSWER_WORDS
     called = sign == "." or (sign == "," and rest.startswith(("I ", "I'", "I’")))
-    return (telling or (" " in label and not called)) and has_voice(rest)
+    return (telling or ((sign or " " in label) and not called)) and has_voice(rest)
 
 
 def _run_in(text: str, begin: int, known: _Known) -> Iterator[str]:

@@ -159,6 +159,8 @@ def _read_page(
     for index, line, note in lines:
         if index in placed:
             place, rule = placed[index]
+            if place == "note":
+                _note(page, PrintedNote(NoteKind(rule), line.text, 0))
             placements.append(Placement(number, line.text, place, rule))
         elif ended:
             _note(page, PrintedNote(note or NoteKind.EDITOR, line.text, 0))

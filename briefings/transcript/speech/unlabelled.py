@@ -54,7 +54,8 @@ def glued_labels(
     return [
         replace(opening, rule="glued")
         for index, line in kept
-        if any(sign in line.text for sign in INSIDE_SIGNS) or (marks and " Q" in line.text)
+        if taken.get(index, 0) < len(line.text)
+        and (any(sign in line.text for sign in INSIDE_SIGNS) or (marks and " Q" in line.text))
         for opening in openings_inside(index, line, taken.get(index, 0), is_label, anywhere=lost)
     ]
 

@@ -71,6 +71,7 @@ def _whole_date() -> re.Pattern[str]:
         rf"|(?P<day2>\d{{1,2}})(?:st|nd|rd|th|er|º|ª|\.)?(?:{_LINK}\s*|[-/])(?P<month2>{_MONTH})(?:{_LINK}\s*,?\s*|[-/])(?P<year2>{_YEAR})"
         rf"|(?P<year6>{_YEAR})[\s.-]\s?(?P<month6>{_MONTH})[\s-]\s?(?P<day6>\d{{1,2}})(?![\d:]|(?:st|nd|rd|th)?,?\s(?:19|20)\d\d)"
         rf"|(?P<year3>{_YEAR})(?P<sep>[-/.])\s?(?P<month3>\d{{1,2}})(?P=sep)\s?(?P<day3>\d{{1,2}})(?!\d)"
+        rf"|(?P<day7>\d{{1,2}})\s+tháng\s+(?P<month7>\d{{1,2}})(?:\s+năm\s+|[/-])(?P<year7>{_YEAR})"
         rf"|(?P<day5>\d{{1,2}})\.\s?(?P<month5>\d{{1,2}})\.\s?(?P<year5>{_YEAR}))"
         rf"|(?P<year4>(?:19|20)\d\d|(?:{'|'.join(_ERAS)})\s*(?:\d{{1,3}}|元)|(?<!\d)1[0-3]\d)\s*[年년]"
         r"\s*(?P<month4>\d{1,2})\s*[月월]\s*(?P<day4>\d{1,2})\s*[日일]",

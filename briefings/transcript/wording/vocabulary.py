@@ -89,7 +89,6 @@ TRANSCRIPTS = expression("transcripts")
 INTRODUCTIONS = expression("introductions")
 HEADING_WORDS = expression("headings")
 EDITOR_WORDS = expression("editor_notes")
-FOOT_WORDS = expression("foot_headings")
 AROUND_WORDS = expression("furniture")
 MONTHS = {name: number for language in languages() for name, number in language.months.items()}
 DATE_LINKS = _all(language.date_links for language in languages())

@@ -138,7 +138,7 @@ ROWS: tuple[Row, ...] = (
     Row("204", "no content", a.page_2(Reply(status=204)), _lost("http 204")),
     Row("999", "", a.page_2(a.status(999)), _lost("http 999"), code=Code.BLOCKED),
     # Redirects and pagers
-    Row("redirect loop", "to itself", to.lead(lambda spot: spot.url(2)), _lost("too many redirects")),
+    Row("redirect loop", "to itself", to.lead(lambda spot: spot.url(2)), _lost("too many redirects, without cookies")),
     Row("redirect to another host", "outside the source",
         to.lead(lambda spot: spot.url(2).replace("china.org.cn", "china.example")),
         _lost("redirected to www.china.example, outside the source")),
@@ -229,7 +229,7 @@ ROWS: tuple[Row, ...] = (
     Row("206, all of it", "the whole page, and says it is a part", a.page_2(o.whole(206)), _lost("http 206")),
     Row("302 without an address", "with the page", a.page_2(o.whole(302)), _lost("http 302")),
     Row("redirect loop with a cookie", "to itself until a cookie comes back", o.cookie_loop,
-        _lost("too many redirects")),
+        _lost("too many redirects, without cookies")),
     Row("a thousand cookies", "of 40 bytes", a.page_2(o.many_cookies)),
     Row("Refresh header", "that leads elsewhere", a.page_2(o.refreshing)),
     # Odd bytes

@@ -57,7 +57,7 @@ def test_every_rule_is_found_by_the_question_for_all_of_them() -> None:
 
 
 def test_the_foot_of_a_page_is_no_part_of_the_last_turn() -> None:
-    foot = paragraphs("Follow us on Chirper today.", "Your name", "Anonymous", "Send your stories to the editor")
+    foot = paragraphs("Follow us on Chirper today.", "Name", "Anonymous", "Send your stories to the editor")
     read = transcript(paragraphs("Tolmer Vask:", "Good morning.", "LTV:", "When?", "Tolmer Vask:", "Soon.") + foot)
     assert read.turns[-1].printed.paragraphs == ["Soon."]
     assert [p.rule for p in read.placements if p.place == "boilerplate"] == [

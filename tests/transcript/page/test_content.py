@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from briefings.transcript import Markup, PageKind, read_page
@@ -68,3 +70,24 @@ def test_a_content_node_that_a_script_would_reveal_is_read() -> None:
 def test_a_page_of_nothing_is_empty() -> None:
     for html in (b"", b"<html></html>", b"<!-- -->", b"<html><body><p>&nbsp;</p></body></html>"):
         assert read_page(html, address()).kind == PageKind.EMPTY
+
+
+@pytest.mark.parametrize("hidden", ["<div style='display:none'>|</div>", "<section hidden><div>|</div></section>"])
+@pytest.mark.parametrize(
+    "talk",
+    [
+        TALK,
+        paragraphs(
+            "А. Верес: Добрый день, коллеги.", "Вопрос: Когда вы откроете мост?", "А. Верес: Мы откроем его в мае."
+        ),
+    ],
+)
+def test_people_who_talk_only_in_a_closed_tab_are_read(hidden: str, talk: str) -> None:
+    frame = (
+        f"<html><body>{MENU}<p>A film of the talk on the spring at the harbour, with subtitles.</p>{{}}</body></html>"
+    )
+    html = frame.format("<h1>A talk</h1><p>5 May 2022</p>" + hidden.replace("|", talk))
+    page = read_page(html.encode(), "http://a.example/talk")
+    assert (len(page.lines), page.fields.printed_on) == (3, date(2022, 5, 5))
+    shown = read_page(frame.format(f"<div>{TALK}</div>" + hidden.replace("|", talk)).encode(), "http://a.example/talk")
+    assert [line.text[:8] for line in shown.lines] == ["Tolmer V", "Harbour ", "Tolmer V"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from briefings.transcript import Markup
+from briefings.transcript import Markup, read_page
 from briefings.transcript.page.explain_links import LinkReason, explain_links
 from tests.support.boilerplate import BOILERPLATE, URL
 from tests.support.list_shapes import items, list_html
@@ -15,7 +15,7 @@ LIST = f"{HOST}/briefings/"
 
 def reasons(html: str | bytes, url: str = LIST, **how: object) -> list[LinkReason]:
     body = html if isinstance(html, bytes) else html.encode()
-    return list(explain_links(body, url, **how))  # type: ignore[arg-type]
+    return list(explain_links(read_page(body, url, **how)))  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("shape", [*THE_23, *MORE], ids=lambda shape: shape.name)
@@ -32,36 +32,31 @@ def test_every_link_that_looks_like_a_pager_and_is_none_has_a_reason(name: str) 
     assert not [one for one in told if one.followed and "addresses agree" in one.why]
 
 
-def test_the_words_of_a_refusal_are_those_of_the_rule() -> None:
-    html = f"<p>1 {link('?page=2', '2')}</p><div class='poll'>{link('/v/1', '1')} {link('/v/2', '2')}</div>"
-    html += f"<p>{link('/salt', 'Next')} {link('#', '7')}</p>"
-    told = {(one.said, one.url): (one.followed, one.why) for one in reasons(html)}
-    assert told["2", f"{LIST}?page=2"] == (True, "page 2, as numbers and addresses agree")
-    assert told["1", f"{HOST}/v/1"] == (False, "no pager: it is called poll")
-    assert told["Next", f"{HOST}/salt"][1].startswith("a crawl looks at one of its place")
-    assert told["7", ""] == (False, "it has no address")
+def test_a_page_that_is_followed_a_place_and_a_button_have_a_reason() -> None:
+    html = f"<p>1 {link('?page=2', '2')} … {link('?page=7', '7')}</p><button>Turn</button>"
+    told = {one.url or one.said: (one.followed, one.why) for one in reasons(html + f"<p>{link('/salt', 'Next')}</p>")}
+    assert told[f"{LIST}?page=2"] == (True, "page 2, as numbers and addresses agree")
+    assert told[f"{LIST}?page=4"] == (True, "page 4, as numbers and addresses agree"), "no link names it"
+    assert told[f"{HOST}/salt"][1].startswith("a crawl looks at one of its place")
+    assert told["Turn"] == (False, "it has no address")
 
 
 def test_entries_of_a_list_and_what_is_none() -> None:
-    around = (
-        f"<nav>{link('/about', 'About the press office')}</nav><p>{link('http://x.example/', 'A friend of ours')}</p>"
-    )
+    around = f"<nav>{link('/about', 'About the office')}</nav><p>{link('http://x.example/', 'A friend of ours')}</p>"
     html = list_html(items("content_ID", 1), "list items", around)
     told = {one.said: (one.followed, one.why) for one in reasons(html, as_list=True)}
     assert sum(one == (True, "an entry, one of the best group of links") for one in told.values()) == 10
-    assert told["About the press office"] == (False, "it is in a menu, a footer or the like")
-    assert told["A friend of ours"] == (False, "it is of another site")
+    assert told["About the office"][1].startswith("a crawl looks at one of its place")
+    assert told["1 others"] == (False, "they lead to other sites or to files")
 
 
 def test_what_the_source_says_is_the_reason() -> None:
     html = list_html(items("content_ID", 1), "list items", f"<div class='x'>1 {link('?page=2', '2')}</div>")
-    markup = Markup(entries=".gone a", list_pages=False)
-    told = {one.why for one in reasons(html, as_list=True, markup=Markup(entry_urls="content_97021", list_pages=".z"))}
+    told = {one.why for one in reasons(html, as_list=True, markup=Markup(entry_urls="content_97021", list_pages=".x"))}
     assert "an entry, by the source's pattern of addresses" in told
-    assert "its address does not match content_97021" in told
-    assert "the source says that the links to other pages are in .z" in told
-    told = {one.why for one in reasons(html, as_list=True, markup=markup)}
-    assert "the source says that there is one page only" in told
+    assert "page 2, as numbers and addresses agree" in told
+    elsewhere = reasons(html, as_list=True, markup=Markup(list_pages=".z"))
+    assert "1 2 (not in .z)" in {one.said for one in elsewhere}
 
 
 def test_what_is_no_page_has_no_links() -> None:
@@ -70,6 +65,6 @@ def test_what_is_no_page_has_no_links() -> None:
 
 def test_a_link_that_only_its_address_tells_is_looked_at_by_a_crawl() -> None:
     shape = Shape("", (URL,), lambda _urls, _number: "<p><a href='?page=2'>Questions from the floor</a></p>")
-    (found,) = [one for one in explain_links(page_html(shape, 1), URL) if one.said == "Questions from the floor"]
+    (found,) = [one for one in reasons(page_html(shape, 1), URL) if one.said == "Questions from the floor"]
     assert not found.followed
     assert found.why.startswith("a crawl looks at one of its place")

@@ -47,6 +47,7 @@ _H1 = "<h1>The harbor cup</h1>"
         (f"{_H1}<p>Released</p><p>6 April 2024</p>", None, date(2024, 4, 6)),
         (f"{_H1}<p>5 April 2024</p><p>Last updated: 6 April 2024 10:22</p>", date(2024, 4, 5), date(2024, 4, 6)),
         (f"{_H1}<time datetime='2024-04-06T10:00'>6 April 2024</time>", None, date(2024, 4, 6)),
+        (f"{_H1}<a href='/t' rel='bookmark'><time datetime='2024-04-06'>6 kwietnia</time></a>", None, date(2024, 4, 6)),
         # None of these is the page's own day.
         (_H1, None, None),
         (f"<div>{_CARD}</div>{_H1}", None, None),

@@ -83,4 +83,6 @@ def test_an_article_and_an_honorific_open_a_turn_as_a_parliament_prints_them() -
     assert [(turn.label, turn.speaker) for turn in turns] == [(label, None) for label, _ in talk]
     assert [turn.honorific for turn in turns[1:]] == ["señor", "señor"]
     assert split_label("De heer Van Dorn").honorific == "heer"
+    assert split_label("Minister Spraw Zagranicznych Celina Wrona").name == "Celina Wrona"
+    assert split_label("Bà Lương Thị Khuê").name == "Lương Thị Khuê"
     assert split_label("De Heer").name == "De Heer"

@@ -51,6 +51,7 @@ def test_a_name_once_or_a_topic_in_bold_is_not(more: str) -> None:
         "<b>Edda</b> we do.",
         "<b>Edda,</b> We do.",
         "MR. SORELL, it is ready.",
+        "Edda, We trim them.",
         "Reporter. Do you open it?",
         "REPORTER. Do you open it?",
         "2. MR. SORELL (North) to the Minister of Mills: Do you open it?",
@@ -76,6 +77,14 @@ def test_a_believed_label_without_its_sign_is_told(line: str) -> None:
 def test_a_name_that_a_sentence_begins_with_is_not(line: str) -> None:
     talk = "<p>Reporter: Why now?</p><p><b>Edda:</b> We are ready.</p><p>Reporter: And the lamps?</p>"
     assert _read(f"{talk}<p><b>Edda:</b> We trim them.</p><p>{line}</p>").complete
+
+
+def test_a_mark_with_a_comma_and_a_label_with_one_on_a_line_of_its_own_are_told() -> None:
+    assert not _read("<p>MR. SORELL: It broke.</p><p>Q, When does it open?</p>").complete
+    rows = ("HOST:", "I am ready.", "EDDA:", "Do you open it?") * 2
+    talk = "".join(f"<p>{row}</p>" for row in (*rows, "HOST,", "I trim them, you know."))
+    page = read_page(f"<html><body>{talk}</body></html>".encode(), "http://press.veldria.example/1.htm")
+    assert not load_briefing(read_transcript([page]), source="gazette").complete
 
 
 @pytest.mark.parametrize(("end", "complete"), [("We do. Ilka Torvane", False), ("We call her Ilka Torvane", True)])

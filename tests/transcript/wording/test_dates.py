@@ -27,7 +27,7 @@ from briefings.transcript.wording.dates import (
         "China.org.cnUpdated:November 16, 2017", "16-Nov-2017", "16/nov/2017", "2017 Nov 16", "2017. november 16.",
         "November 16 (Thursday), 2017", "Noviembre 16, 2017", "民國106年11月16日", "Session 2016 Nov. 16, 2017",
         "16 listopada 2017", "16 листопада 2017", "16 Kasım 2017", "16 noiembrie 2017", "16 Νοεμβρίου 2017",
-        "16 نوفمبر 2017", "16. november 2017",
+        "16 نوفمبر 2017", "16. november 2017", "ngày 16 tháng 11 năm 2017", "16 tháng 11/2017",
     ],
 )  # fmt: skip
 def test_every_form_of_a_date_is_read(text: str) -> None:
@@ -38,6 +38,7 @@ def test_months_that_are_not_shortened_and_september() -> None:
     assert first_date("June 2, 2019") == date(2019, 6, 2)
     assert first_date("Sept. 3, 2019") == date(2019, 9, 3)
     assert first_date("May 5, 2020") == date(2020, 5, 5)
+    assert first_date("16 Ogos 2022") == date(2022, 8, 16)
 
 
 @pytest.mark.parametrize(

@@ -55,40 +55,28 @@ characters beside a link of a list.
 """
 
 
-def refusal(box: Box, own: str, lists: Callable[[_Element], bool | None], *, article: bool) -> str:
-    """Return the reason why a box is not a pager; "" if it may be one. `article`: a pager of an article is wanted."""
-    if box.by_selector:
-        return ""
-    if named := refused_name(box.element):
-        return named
+def is_refused(box: Box, own: str, lists: Callable[[_Element], bool | None], *, article: bool) -> bool:
+    """Return True for a box that is no pager; `article` is True if a pager of an article is wanted."""
+    if box.by_selector or has_other_name(box.element):
+        return not box.by_selector
     if not article:
-        return "years" if _are_years(box) else ""
-    checks: tuple[tuple[str, Callable[[], bool]], ...] = (
-        ("in a column at the side", lambda: next(box.element.iterancestors("aside"), None) is not None),
-        ("a range of entries", lambda: range_of_entries().search(box.quote) is not None),
-        ("opens like something else", lambda: _opens_otherwise(box)),
-        (
-            "the pager of a list in the page",
-            lambda: not _are_own_pages(box, own) and _stands_in_list(box.element, lists),
-        ),
-    )
-    return next((why for why, is_it in checks if is_it()), "")
+        return len(box.numbers) > 1 and all(1900 <= one.number <= 2099 for one in box.numbers)  # years
+    is_beside = next(box.element.iterancestors("aside"), None) is not None
+    if is_beside or range_of_entries().search(box.quote) or _opens_otherwise(box):
+        return True
+    return not _are_own_pages(box, own) and _stands_in_list(box.element, lists)
 
 
-def refused_name(element: _Element) -> str:
-    """Return the name of an element, or of what is around it, that is no pager's; "" for none."""
+def has_other_name(element: _Element) -> bool:
+    """Return True for an element that has, or is in one that has, the name of something else than a pager."""
     near = [*islice(element, _MOST_CHILDREN), element]
     for level, one in enumerate((*near, *element.iterancestors()), 1 - len(near)):
         if one.tag in {"body", "html"}:
             break
         names = f"{one.get('class') or ''} {one.get('id') or ''}" if isinstance(one.tag, str) else ""
-        if found := (_NEAREST_NAMES if level < _NEAREST else _AROUND_NAMES).search(names):
-            return f"it is called {found[1]}"
-    return ""
-
-
-def _are_years(box: Box) -> bool:
-    return len(box.numbers) > 1 and all(1900 <= one.number <= 2099 for one in box.numbers)
+        if (_NEAREST_NAMES if level < _NEAREST else _AROUND_NAMES).search(names):
+            return True
+    return False
 
 
 def _opens_otherwise(box: Box) -> bool:

@@ -16,7 +16,7 @@ from briefings.transcript.page.links import Links
 from briefings.transcript.page.pagers.boxes import Box, boxes_of
 from briefings.transcript.page.pagers.page_addresses import is_page_behind, is_part_of_list, is_same_script
 from briefings.transcript.page.pagers.pager import NO_PAGER, Pager, PagerLink, PrintedPosition
-from briefings.transcript.page.pagers.pager_refusals import is_list, refusal, refused_name
+from briefings.transcript.page.pagers.pager_refusals import has_other_name, is_list, is_refused
 from briefings.transcript.page.pagers.row import read_box
 from briefings.transcript.page.pagers.signs import (
     continued,
@@ -39,36 +39,6 @@ class PagerReading(NamedTuple):
     boxes: tuple[_Element, ...]
 
 
-class JudgedBox(NamedTuple):
-    """A box and what it names, or why it is no pager."""
-
-    box: Box
-    pager: Pager
-    is_refused: bool
-    """True if it is something else, so that nothing of it was read."""
-    why: str
-    """Reason why it is no pager; "" if it is one."""
-
-    @property
-    def is_row(self) -> bool:
-        """True for a line of numbered links, which is no speech, whatever it leads to."""
-        numbered = sum(bool(one.url) for one in self.box.numbers)
-        return self.box.element.tag in BLOCKS and numbered > 1
-
-
-def judged_boxes(links: Links, *, article: bool, selected: Sequence[_Element] | None = None) -> list[JudgedBox]:
-    """Return every box of a page; with `selected`, only those elements, which the source's selector found."""
-    found, known = [], cache(is_list)
-    for box in boxes_of(links, selected):
-        why = refused = refusal(box, links.own, known, article=article)
-        one = NO_PAGER if refused else read_box(box, links.own, article)
-        if not (refused or one.pages or one.possible or one.links or one.unresolved):
-            has_address = any(link.url for link in box.links)
-            why = "it is no row of this page's address" if has_address else "its numbers have no addresses"
-        found.append(JudgedBox(box, one, bool(refused), why))
-    return found
-
-
 def read_pager(
     root: _Element, links: Links, *, article: bool = True, selected: Sequence[_Element] | None = None, text: str = ""
 ) -> PagerReading:
@@ -77,9 +47,11 @@ def read_pager(
     `selected` are the elements that the source's selector found: only they are read. `text` is the text of the page,
     searched for counts in scripts. Nothing is raised.
     """
-    judged = judged_boxes(links, article=article, selected=selected)
-    pager = _merged([one.pager for one in judged if not one.why])
-    printed = printed_total([one.box for one in judged if not one.is_refused], root)
+    boxes, known = boxes_of(links, selected), cache(is_list)
+    accepted = [box for box in boxes if not is_refused(box, links.own, known, article=article)]
+    pagers = {box.element: read_box(box, links.own, article) for box in accepted}
+    pager = _merged([one for one in pagers.values() if one.pages or one.possible or one.links or one.unresolved])
+    printed = printed_total(accepted, root)
     if selected is not None:
         pager = _whole_box(pager, links, selected)
     elif not pager.pages:
@@ -92,12 +64,17 @@ def read_pager(
             pager = _with_signs(pager, links.own, root, text, printed, article)
     if article:
         pager = replace(pager, printed=printed)
-    boxes = [
-        one.box.element for one in judged
-        if one.pager.pages or one.pager.possible or (article and (one.is_row or one.pager.links))
-        or (not article and one.pager.behind(links.own, in_list=True))
-    ]  # fmt: skip
-    return PagerReading(pager, tuple(boxes if selected is None else selected))
+    if selected is not None:
+        return PagerReading(pager, tuple(selected))
+    rows = [box.element for box in boxes if _is_furniture(box, pagers.get(box.element, NO_PAGER), links.own, article)]
+    return PagerReading(pager, tuple(rows))
+
+
+def _is_furniture(box: Box, pager: Pager, own: str, article: bool) -> bool:
+    """Tell whether a box is no speech, and no part of a list: a line of numbered links, whatever it leads to."""
+    if pager.pages or pager.possible or not article:
+        return bool(pager.pages or pager.possible or pager.behind(own, in_list=True))
+    return bool(pager.links) or (box.element.tag in BLOCKS and sum(bool(one.url) for one in box.numbers) > 1)
 
 
 def _leading_on(pager: Pager, links: Links) -> Pager:
@@ -110,7 +87,7 @@ def _leading_on(pager: Pager, links: Links) -> Pager:
         return pager
     shown = links.shown
     short = (one for one in shown if len(one.said.split()) <= _MOST_WORDS and is_page_behind(own, one.url))
-    named = tuple(PagerLink(one.url, one.said) for one in short if not refused_name(one.element))
+    named = tuple(PagerLink(one.url, one.said) for one in short if not has_other_name(one.element))
     if named:
         return replace(pager, links=(*pager.links, *named))
     said = {link.url for link in shown if link.said}

@@ -14,7 +14,7 @@ from briefings.transcript.page.content import body_of
 from briefings.transcript.page.lines import is_hidden, squeeze
 from briefings.transcript.page.pagers.boxes import Box, is_pager_name
 from briefings.transcript.page.pagers.pager import PrintedPosition
-from briefings.transcript.page.pagers.pager_refusals import refused_name
+from briefings.transcript.page.pagers.pager_refusals import has_other_name
 from briefings.transcript.page.pagers.pager_words import (
     bare_number_of,
     is_of_pager,
@@ -136,7 +136,7 @@ def named_by_script(text: str, own: str, total: int) -> tuple[int, dict[int, str
 def _has_empty_pager(root: _Element) -> bool:
     for one in cast("list[_Element]", _MAY_BE_PAGERS(body_of(root))):
         names = f"{one.tag} {one.get('class') or ''} {one.get('id') or ''}"
-        if is_pager_name(names) and not refused_name(one):
+        if is_pager_name(names) and not has_other_name(one):
             return True
     return False
 
@@ -208,4 +208,4 @@ def _is_of_list(element: _Element) -> bool:
     around = (element, *element.iterancestors())
     if any(one.tag in _ELSEWHERE or is_hidden(one) for one in around):
         return False
-    return not refused_name(element)
+    return not has_other_name(element)

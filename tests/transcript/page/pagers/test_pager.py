@@ -279,6 +279,14 @@ def test_the_last_page_of_a_chain_says_nothing_is_missing() -> None:
     assert below("<p class='pages'><a href=\"javascript:alert('Last page');\">Last page</a></p>").unresolved == ""
 
 
+def test_a_button_unfolds_what_stands_behind_it_and_loads_more_into_what_stands_before() -> None:
+    panel, button = "<div id='a1'><p>More was said.</p></div>", "<h3><button {}>Part 2</button></h3>"
+    for name in ("aria-controls='a1'", "data-bs-target='#a1'"):
+        assert below(button.format(name) + panel).unresolved == ""
+        assert below(panel + button.format(name)).unresolved
+    assert below(button.format("aria-controls='a1'") + "<div id='a1'></div>").unresolved
+
+
 @pytest.mark.parametrize(
     "part",
     [

@@ -1,4 +1,4 @@
-"""File names of pages and parts of the search; each depends only on what it names."""
+"""File names of briefings, speakers and parts of the search; each depends only on what it names."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ _MOST = 60  # characters of a name; some file systems allow 255 bytes, and an ar
 
 
 def briefing_file(source: str, id_: str, date: str | None) -> str:
-    """Return the file of a briefing's page."""
-    return f"briefings/{_folder(source)}/{date or 'undated'}-{_name(id_.partition('/')[2], source, id_)}.html"
+    """Return the file of a briefing, without its ending, in a folder of its source."""
+    return f"{_UNFIT_FOLDER.sub('_', source)}/{date or 'undated'}-{_name(id_.partition('/')[2], source, id_)}"
 
 
 @lru_cache(maxsize=10_000)
@@ -24,18 +24,9 @@ def speaker_file(speaker_id: str) -> str:
     return f"speakers/{_name(speaker_id.partition('/')[2] or speaker_id, speaker_id)}.html"
 
 
-def texts_file(briefing: str) -> str:
-    """Return the file of the texts of a briefing, beside its page."""
-    return f"{briefing.removesuffix('.html')}.js"
-
-
 def words_file(number: int) -> str:
     """Return the file of a part of the index of words."""
     return f"search/words/{number}.js"
-
-
-def _folder(source: str) -> str:
-    return _UNFIT_FOLDER.sub("_", source)
 
 
 def _name(words: str, *key: str) -> str:

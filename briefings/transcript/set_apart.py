@@ -1,0 +1,174 @@
+"""Tell the lines that nobody says from the speech around them, by the elements that hold them.
+
+A site sets all speech alike. A caption, a link, a pull quote between turns, or the foot of a page, stands in an element
+that never holds speech, or beside a picture.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Container, Mapping, Sequence
+from functools import cache
+from itertools import takewhile
+
+from briefings.items import NoteKind
+from briefings.transcript.page.boilerplate import HEADINGS, ends_sentence, is_link, is_prose, is_short
+from briefings.transcript.page.lines import Line
+from briefings.transcript.page.nesting import Nesting
+from briefings.transcript.page.openings import Opening
+from briefings.transcript.wording.speaking import has_voice
+
+_BOXES = frozenset(
+    "article aside blockquote center details div fieldset figure footer header nav section table".split()
+)
+_LISTED = frozenset(("blockquote", "dl", "ol", "pre", "table", "ul"))
+"""Elements that hold a part of what somebody says, too."""
+_FEW_LABELS = 3
+_LARGEST_BOX = 600
+"""Characters of a box, or of sentences below a heading: more may be a part of a long answer."""
+
+
+class _Setting:
+    """The elements that hold the speech of a briefing: its labels, and the words on their lines or right below.
+
+    Without labels, the kind of element that holds most sentences is taken for it.
+    """
+
+    def __init__(self, lines: Sequence[Line], labels: Sequence[Opening]) -> None:
+        opening = {label.line for label in labels}
+        begun = {label.line + (label.end >= len(lines[label.line].text)) for label in labels}
+        said = {lines[index].nesting for index in begun if index < len(lines)}
+        if not labels:
+            prose = Counter[Nesting]()
+            for line in lines:
+                prose[line.nesting] += len(line.text) * is_prose(line.text)
+            said = {nesting for nesting, _ in prose.most_common(1)}
+        held = said | {lines[index].nesting for index in opening}
+        shared = takewhile(lambda kinds: len(set(kinds)) == 1, zip(*(nesting[:-1] for nesting in held), strict=False))
+        around = {nesting[:end] for nesting in held for end in range(len(nesting) + 1)}
+
+        @cache
+        def stranger(nesting: Nesting) -> Nesting:
+            ways = (nesting[: end + 1] for end in range(len(nesting)))
+            return () if nesting in said else next((way for way in ways if way not in around), ())
+
+        self.stranger = stranger
+        """Returns the way to the outermost element around a line that holds no speech; () if all of them do."""
+        self.shared = tuple(kinds[0] for kinds in shared)
+        """What is around all speech."""
+
+    def is_outside(self, line: Line) -> bool:
+        return line.nesting[: len(self.shared)] != self.shared
+
+
+def without_strays(lines: Sequence[Line], labels: Sequence[Opening]) -> list[Opening]:
+    """Leave out what opens links, and the last label where its line alone is all in bold and says nothing.
+
+    "Read more: Lighthouse opens in spring" may be printed like a label, and so may "Contact: Press office, 0555 0142".
+    """
+    linked = Counter(label.key for label in labels if lines[label.line].is_mostly_link)
+    times = Counter(label.key for label in labels)
+    if 2 * linked.total() < len(labels):
+        labels = [label for label in labels if linked[label.key] < times[label.key]]
+    bold = [label for label in labels if label.end < len(lines[label.line].text) <= lines[label.line].bold]
+    if len(labels) > _FEW_LABELS and bold == [labels[-1]] and is_short(lines[labels[-1].line].text):
+        return list(labels[:-1])
+    return list(labels)
+
+
+def set_apart(
+    lines: Sequence[Line], labels: Sequence[Opening], pages: Sequence[range], known: Container[int]
+) -> dict[int, tuple[str, str]]:
+    """Return the place and rule of each line that nobody says; `known` lines have a place, or open a turn.
+
+    A page where nothing is set like speech may set speech in its own way. After a label on its own line, the line below
+    is speech, however short.
+    """
+    setting = _Setting(lines, labels)
+    asked = [
+        index
+        for page in pages
+        if any(not setting.stranger(lines[index].nesting) for index in page)
+        for index in page
+        if index not in known
+    ]
+    last = labels[-1] if labels else None
+    below = last.line + 1 + (last.end >= len(lines[last.line].text)) if last else 0
+    ends = [index for index in asked if index >= max(below, pages[-1].start)]
+    found: dict[int, tuple[str, str]] = {
+        index: ("note", NoteKind.EDITOR) if is_prose(lines[index].text) else ("boilerplate", "page_foot")
+        for index in _foot(lines, ends, setting, bool(labels))
+    }
+    first = labels[0].line if labels else len(lines)
+    sizes = Counter[Nesting]()
+    for index in asked:
+        sizes[setting.stranger(lines[index].nesting)] += len(lines[index].text)
+    for index in asked:
+        if index not in found and lines[index].tag not in HEADINGS:
+            place = _place_among(lines[index], setting, sizes) if index > first else _place_above(lines[index])
+            found |= {index: place} if place else {}
+    return found
+
+
+def _place_above(line: Line) -> tuple[str, str] | None:
+    """Return the place of a line above all labels that is a link."""
+    return ("boilerplate", "links") if is_link(line) else None
+
+
+def _place_among(line: Line, setting: _Setting, sizes: Mapping[Nesting, int]) -> tuple[str, str] | None:
+    """Return the place of a line among labels that nobody says; None for what may be said."""
+    stranger = setting.stranger(line.nesting)
+    if line.pictured and (stranger or not (ends_sentence(line.text) or has_voice(line.text))):
+        return "note", NoteKind.CAPTION
+    if line.is_mostly_link and (stranger or is_link(line) or not has_voice(line.text)):
+        return "boilerplate", "links"
+    is_small_box = stranger and _is_box(stranger[-1]) and sizes[stranger] <= _LARGEST_BOX
+    return ("note", NoteKind.EDITOR) if is_small_box else None
+
+
+def _foot(lines: Sequence[Line], below: Sequence[int], setting: _Setting, has_labels: bool) -> list[int]:
+    """Return those of the lines below all labels that end the page: they are set apart, or below a heading.
+
+    Sentences below a heading belong to it if nobody says them: a part about the agency, its contacts.
+    """
+    found: list[int] = []
+    held: list[int] = []
+    sentences = 0
+    among_speech = {line.nesting for line in lines[: below[0] if below else 0] if line.tag in HEADINGS}
+    for index in reversed(below):
+        line = lines[index]
+        if _heads(line, bool(held), among_speech) or (not held and _ends(line, setting, has_labels)):
+            found += [*held, index]
+            held, sentences = [], 0
+            continue
+        held.append(index)
+        is_sentence = is_prose(line.text)
+        sentences += len(line.text) * is_sentence
+        if not has_labels or sentences > _LARGEST_BOX or (is_sentence and has_voice(line.text)):
+            break
+    return found
+
+
+def _heads(line: Line, held: bool, among_speech: set[Nesting]) -> bool:
+    """Return True for a heading; above lines that may be said, for one unlike those among the speech."""
+    if line.tag in HEADINGS:
+        return not held or line.nesting not in among_speech
+    return held and line.bold >= len(line.text) and is_short(line.text)
+
+
+def _ends(line: Line, setting: _Setting, has_labels: bool) -> bool:
+    """Return True for a line that nobody says if nothing below it is speech."""
+    if not has_labels or not any(map(str.isalpha, line.text)):
+        return not has_labels and setting.is_outside(line)
+    if setting.is_outside(line) or line.is_mostly_link or is_short(line.text):
+        return True
+    stranger = setting.stranger(line.nesting)
+    if not stranger or stranger[-1].partition(".")[0].partition("|")[0] in _LISTED:
+        return False
+    return _is_box(stranger[-1]) or not has_voice(line.text)
+
+
+def _is_box(kind: str) -> bool:
+    """Return True for an element with a class or an id that holds whole blocks."""
+    tag, named, _ = kind.partition(".")
+    return bool(named) and tag in _BOXES

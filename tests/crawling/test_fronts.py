@@ -1,0 +1,59 @@
+"""Entries that only lead to their transcript: pages of events, beside a video and news."""
+
+from __future__ import annotations
+
+from tests.support.commands import scrapy
+from tests.support.crawls import Crawler
+from tests.support.pages import document, page_turns
+from tests.support.server import Site
+
+HOST = "http://bank.varenia.example"
+LIST = f"{HOST}/events/"
+KEYS = (7001, 7002, 7003, 7004)
+RUN = ("briefing", "-a", "source=bank", "-a", f"lists={LIST}")
+NEWS = "".join(f"<li><a href='/news/{number}'>Water level, week {number}</a></li>" for number in range(4))
+
+
+def _event(key: int) -> str:
+    return f"{HOST}/events/{key}-press-conference"
+
+
+def _transcript(key: int, part: str = "transcripts") -> str:
+    return f"{HOST}/{part}/{key}"
+
+
+def _serve(site: Site, keys: tuple[int, ...] = KEYS, beside: str = "") -> None:
+    """Serve a list of events; each leads to a video, a transcript, and what else `beside` says."""
+    items = "".join(f"<li><a href='{_event(key)}'>Press conference number {key}</a></li>" for key in keys)
+    site.serve(LIST, document("Events", f"<ul class='events'>{items}</ul>"))
+    for key in keys:
+        title = f"Press conference number {key}"
+        says = "".join(f"<p>{name}: {' '.join(texts)}</p>" for name, texts in page_turns(key, 1))
+        links = f"<li><a href='/video/{key}'>Video</a></li><li><a href='{_transcript(key)}'>Transcript</a></li>{beside}"
+        shown = f"<p>The board met and kept the rate as it was.</p><ul class='papers'>{links.format(key=key)}</ul>"
+        site.serve(_event(key), document(title, f"{shown}<aside><ul>{NEWS}</ul></aside>"))
+        site.serve(_transcript(key), document(f"Transcript: {title}", says))
+        site.serve(_transcript(key, "questions"), document(f"Questions: {title}", says.replace("spring", "May")))
+        site.serve(f"{HOST}/video/{key}", document(f"Video {key}", "<p>The recording has forty minutes.</p>"))
+
+
+def test_the_transcripts_are_read_and_later_runs_ask_only_for_what_is_new(site: Site, crawler: Crawler) -> None:
+    _serve(site)
+    done = crawler.run(*RUN)
+    assert done.code == 0, done.out
+    assert {line["url"] for line in done.briefings("bank")} == set(map(_transcript, KEYS))
+    needed = {LIST, *map(_event, KEYS), *map(_transcript, KEYS)}
+    assert len(set(site.visits()) - needed) <= 4
+    shown = scrapy(crawler.data, "show", "--site", "bank")
+    assert "transcript_link='ul.papers li a[href*=\"/transcripts/\"]'" in shown.out
+    site.log.clear()
+    _serve(site, (7005, *KEYS))
+    done = crawler.run(*RUN)
+    assert (done.code, site.visits()) == (0, [LIST, _event(7005), _transcript(7005)]), done.out
+
+
+def test_another_transcript_of_the_event_is_told(site: Site, crawler: Crawler) -> None:
+    _serve(site, beside="<li><a href='/questions/{key}'>Questions</a></li>")
+    done = crawler.run(*RUN)
+    assert done.code == 3, done.out
+    assert all(f"{_transcript(key)[7:]} may go on at {_transcript(key, 'questions')}" in done.out for key in KEYS)

@@ -1,0 +1,42 @@
+"""The row of a briefing's pages may be that of its tabs: what nobody says is no page of it."""
+
+from __future__ import annotations
+
+from tests.support.crawls import Crawler
+from tests.support.pages import document, list_page, page_turns
+from tests.support.server import Site
+
+HOST = "http://forum.varenia.example"
+KEYS = (7001, 7002, 7003)
+TABS = ("Programme", "Opening", "Questions", "Photos")
+SAID = {
+    "Programme": "10:00 The doors open. 10:30 The briefing begins in the map room. 11:30 Coffee on the terrace.",
+    "Photos": "Photos of the briefing are free of charge if the photographer is named beside them.",
+}
+
+
+def _address(key: int, tab: str) -> str:
+    return f"{HOST}/briefings/{key}/{tab.lower()}"
+
+
+def _page(key: int, tab: str) -> bytes:
+    tabs = "".join(
+        f"<li>{other}</li>" if other == tab else f"<li><a href='{_address(key, other)}'>{other}</a></li>"
+        for other in TABS
+    )
+    turns = "".join(f"<p>{name}: {' '.join(texts)}</p>" for name, texts in page_turns(key, TABS.index(tab)))
+    return document(
+        f"Forum briefing {key}", f"<ul class='tabs'>{tabs}</ul><p>{SAID.get(tab, '')}</p>{turns * (tab not in SAID)}"
+    )
+
+
+def test_the_tabs_with_speech_are_joined_and_the_others_are_not(site: Site, crawler: Crawler) -> None:
+    site.serve(f"{HOST}/briefings", list_page(_address(key, "Opening") for key in KEYS))
+    site.serve_all({_address(key, tab): _page(key, tab) for key in KEYS for tab in TABS})
+    done = crawler.run("briefing", "-a", "source=forum", "-a", f"lists={HOST}/briefings")
+    assert done.code == 0, done.out
+    for line in done.briefings("forum"):
+        assert [page["url"].rpartition("/")[2] for page in line["pages"]] == ["opening", "questions"]
+    assert len(done.turns("forum")) == len(KEYS) * 5
+    said = " ".join(turn["text"] for turn in done.turns("forum"))
+    assert not any(words in said for words in SAID.values())

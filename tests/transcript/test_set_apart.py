@@ -1,0 +1,98 @@
+"""Lines among and below labels that nobody says, told by the elements that hold them; what is said stays said."""
+
+from __future__ import annotations
+
+import pytest
+
+from briefings.items import NoteKind
+from tests.support.reading import transcript
+
+ASKED = "<p><b>MR. VASK:</b> I have one point to make.</p>{between}<p><b>QUESTION:</b> When do you open?</p>"
+ANSWERED = "<p><b>MR. VASK:</b> We open in May.</p>{below}"
+
+
+def said_by_all(between: str = "", below: str = "", outside: str = "") -> list[str]:
+    """Return the words of each turn of a page with something between two turns, below the last, and beside all."""
+    body = ASKED.format(between=between) + ANSWERED.format(below=below)
+    read = transcript(f"<div class='text'>{body}</div>{outside}")
+    assert read.coverage == 1.0
+    return ["\n".join(turn.printed.paragraphs) for turn in read.turns]
+
+
+SAID = ["I have one point to make.", "When do you open?", "We open in May."]
+
+
+@pytest.mark.parametrize(
+    "between",
+    [
+        "<div class='caption'><img src='a.jpg'><p>The harbour seen from the bridge.</p></div>",
+        "<p><img src='a.jpg'>Guests at the opening</p>",
+        "<p><img src='a.jpg'></p><p align='center'>Guests at the opening.</p>",
+        "<table><tr><td><img src='a.jpg'></td></tr><tr><td>Guests at the opening</td></tr></table>",
+        "<blockquote class='pullquote'><p>I have one point to make</p></blockquote>",
+        "<div class='promo'><h3>Newsletter</h3><p>Get our news every week.</p></div>",
+        "<p>Lire aussi : <a href='/b'>Le phare rouvre au printemps</a></p>",
+        "<ul><li><a href='/b'>The lighthouse opens again in spring</a></li></ul>",
+    ],
+)
+def test_what_stands_apart_between_turns_is_nobodys(between: str) -> None:
+    assert said_by_all(between) == SAID
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        "<p align='right'><i>Jette Olm wrote this down.</i></p>",
+        "<p><small>The words spoken here count. Others may print them.</small></p>",
+        "<p>Redaktion: Jette Olm</p>",
+        "<p>Pressekontakt: Amt für Häfen, Hafenstraße 4, Telefon 0555 01420, presse@harbour.example</p>",
+        "<h3>Über das Amt</h3><p>Das Amt verwaltet zwölf Häfen.</p><p>Jette Olm</p>",
+    ],
+)
+def test_what_ends_a_page_apart_from_speech_is_nobodys(below: str) -> None:
+    assert said_by_all(below=below) == SAID
+
+
+def test_what_stands_outside_of_all_speech_is_nobodys() -> None:
+    assert said_by_all(outside="<div class='author'><p>Jette Olm writes about harbours for us.</p></div>") == SAID
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        "<ul><li>First, the ferry.</li><li>Second, the crane.</li></ul>",
+        "<blockquote><p>Nobody shall be left on the quay.</p></blockquote>",
+        "<div><p>I mean it.</p></div>",
+        "<p class='second'>I mean it.</p>",
+        "<p><em>I mean it.</em></p>",
+        "<p><img src='a.jpg'>I mean it.</p>",
+        f"<div class='more'><p>{'We have worked on this for years. ' * 20}</p></div>",
+        "<p>You will find it in <a href='/b'>the report on the quay</a></p>",
+        "<p>My colleague wrote about it in <a href='/b'>a report</a> last week.</p>",
+    ],
+)
+def test_what_somebody_says_stays_said(more: str) -> None:
+    assert len("".join(said_by_all(more))) > len("".join(SAID))
+
+
+def test_a_heading_like_those_among_the_speech_ends_nothing() -> None:
+    more = "<h3>Harbours</h3><p>The quay has been mended.</p>"
+    assert said_by_all("<h3>Ferries</h3>", more)[-1] == "We open in May.\nThe quay has been mended."
+
+
+def test_captions_and_sentences_are_kept_as_notes_of_the_turn() -> None:
+    caption = "<div class='caption'><img src='a.jpg'><p>The harbour seen from the bridge.</p></div>"
+    body = ASKED.format(between=caption) + ANSWERED.format(below="")
+    read = transcript(f"{body}<div class='note'><p>The figure was mended by the office after the talk.</p></div>")
+    notes = [(note.kind, note.text) for turn in read.turns for note in turn.printed.notes]
+    assert notes == [
+        (NoteKind.CAPTION, "The harbour seen from the bridge."),
+        (NoteKind.EDITOR, "The figure was mended by the office after the talk."),
+    ]
+
+
+def test_links_and_a_last_line_all_in_bold_open_no_turn() -> None:
+    link = "<p><b>Lire aussi :</b> <a href='/b'>Le phare rouvre au printemps</a></p>"
+    contact = "<p><b>Contact : bureau des ports, 01 55 50 14 20, presse@harbour.example</b></p>"
+    more = "<p><b>QUESTION:</b> And the crane?</p><p><b>MR. VASK:</b> We wait for it.</p>"
+    assert said_by_all(link, more + contact) == [*SAID, "And the crane?", "We wait for it."]
