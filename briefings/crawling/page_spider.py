@@ -89,9 +89,6 @@ class PageSpider(ListLookSpider):
         self._account.read(briefing.id, briefing.url, quality, briefing.missing_pages, briefing.shortcomings)
         reading = reading_of(opened, briefing, reader=self._reader, quality=quality.to_json())
         self._kept.note_reading(briefing.id, reading)
-        if not self._has_read:
-            self._has_read = True
-            yield from self._release_fronts()
         yield briefing
 
     def _complete_by(self, opened: OpenBriefing, transcript: Transcript) -> CompleteBy:

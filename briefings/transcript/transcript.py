@@ -120,7 +120,7 @@ def read_transcript(
     assembled = _assembled(seen, placed, judged.labels, gaps)
     voiced = are_voices(assembled.turns, roster)
     talk = judged.talk
-    if not voiced and talk and talk.is_certain and not judged.may_open(talk):
+    if not voiced and talk and talk.is_certain:
         assembled, voiced = _assembled(seen, placed, talk_turns(talk), gaps), True
     sign = "" if voiced else speech_sign(lines, pages[0].fields.language)
     if judged.labels and not voiced and not sign:

@@ -136,10 +136,14 @@ class _LineWalk:
                     steps.skip_subtree()
                 if self.is_cut:
                     break
-            elif event == "end" and element is not hidden:
-                self.end(element)
+                text = element.text if element is not hidden else None
             else:
-                self.add_tail(element)
+                if event == "end" and element is not hidden:
+                    self.end(element)
+                text = element.tail if element is not self.root else None
+            # White space alone opens no line.
+            if text and (self.pieces or not text.isspace()):
+                self.add(text)
         self.flush()
 
     def cut_from(self, element: _Element) -> None:
@@ -178,8 +182,6 @@ class _LineWalk:
             return True
         if may_change:
             self.change_lines(element, 1)
-        if (text := element.text) and (self.pieces or not text.isspace()):
-            self.add(text)
         return True
 
     def end(self, element: _Element) -> None:
@@ -194,7 +196,6 @@ class _LineWalk:
             self.bold -= 1
         if self.changing and element is self.changing[-1]:
             self.change_lines(element, -1)
-        self.add_tail(element)
 
     def change_lines(self, element: _Element, step: int) -> None:
         """Open (1) or close (-1) an element that may change all lines within it."""
@@ -207,12 +208,8 @@ class _LineWalk:
             self.changing.pop()
             self.within.pop()
 
-    def add_tail(self, element: _Element) -> None:
-        # White space alone opens no line.
-        if (text := element.tail) and (self.pieces or not text.isspace()) and element is not self.root:
-            self.add(text)
-
     def add(self, text: str) -> None:
+        """Put a text on the open line, and begin another where the text has an empty line."""
         # Most texts are plain: one line of the source, in ASCII.
         if "\n" not in text and text.isascii() and "\r" not in text:
             self.put(text)

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from briefings.transcript.page.lines import Line
 from briefings.transcript.page.notes import note_kind
-from briefings.transcript.page.opening_forms import INSIDE_SIGNS, inside_at
+from briefings.transcript.page.opening_forms import has_sign, inside_at
 from briefings.transcript.page.openings import Opening, openings_inside
 from briefings.transcript.page.questions import Talk
 from briefings.transcript.speech.evidence import Evidence
@@ -54,8 +54,7 @@ def glued_labels(
     return [
         replace(opening, rule="glued")
         for index, line in kept
-        if taken.get(index, 0) < len(line.text)
-        and (any(sign in line.text for sign in INSIDE_SIGNS) or (marks and " Q" in line.text))
+        if taken.get(index, 0) < len(line.text) and (has_sign(line.text) or (marks and " Q" in line.text))
         for opening in openings_inside(index, line, taken.get(index, 0), is_label, anywhere=lost)
     ]
 
