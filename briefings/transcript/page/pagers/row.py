@@ -54,12 +54,14 @@ def read_box(box: Box, own: str, article: bool) -> Pager:
 def _current(box: Box, own: str) -> int | None:
     """Return the number of this page: marked, or a link to itself, or the only one without an address beside others."""
     linked = {number for number, url, _ in box.numbers if url}
-    plain = {number for number, url, _ in box.numbers if linked and not url and number <= max(linked) + 1} - linked
+    of_links = {number_in(link.said) or 0 for link in box.links}
+    most = max(of_links, default=0) + 1 if linked else 0
+    plain = {number for number, url, _ in box.numbers if not url and number <= most} - linked
     ways = (
         {number for number, _, is_current in box.numbers if is_current},
         {number for number, url, _ in box.numbers if url and same_page(url, own)},
         # A link without an address may be this page's, or that of another page by a script.
-        plain.difference(number_in(link.said) for link in box.links),
+        plain - of_links,
         plain,
     )
     return next((way.pop() for way in ways if len(way) == 1), None)
