@@ -26,8 +26,8 @@ from briefings.runs.stats import Stat
 from briefings.store.entries import EntryState
 from briefings.transcript import Page, PageKind
 
-PAGES_FIRST = 100
-"""Priority of an open briefing's pages over everything else, so that few are open; a retry costs one."""
+PAGES_FIRST = 10_000
+"""Priority of page 2 of an open briefing: its pages come before everything else, so that few briefings are open."""
 _MOST_NOT_READ = 50
 """Maximum number of unread entries remembered per site: three are asked what the site's pages share."""
 

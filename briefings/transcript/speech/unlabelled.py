@@ -129,16 +129,11 @@ def _answers(lines: Sequence[Line], said: Sequence[int], asked: Collection[int],
 
 def _first_answer(lines: Sequence[Line], question: int, below: Sequence[int]) -> list[int]:
     """Return the first line below a question in another weight, or one that does not ask; [] for none or a note."""
-    is_alike = _is_bold if _is_bold(lines[question]) else _asks
-    if not is_alike(lines[question]):
-        return []
-    first = next((index for index in below if not is_alike(lines[index])), None)
+    is_bold = _is_bold(lines[question])
+    alike = [(_is_bold(lines[index]) if is_bold else ends_asking(lines[index].text)) for index in (question, *below)]
+    first = below[alike.index(False) - 1] if alike[0] and not all(alike) else None
     return [first] if first is not None and note_kind(lines[first]) is None else []
 
 
 def _is_bold(line: Line) -> bool:
     return line.bold >= len(line.text)
-
-
-def _asks(line: Line) -> bool:
-    return ends_asking(line.text)
