@@ -205,7 +205,7 @@ LINE_DAMAGE = {
     "wrong words": ("turns.jsonl", _set(1, words=7), "words is"),
     "a label that was changed": ("turns.jsonl", _set(1, label="Nobody"), "content_hash is not"),
     "another title": ("briefings.jsonl", _set(1, title="Other"), "turns[0].title is not that of the briefing"),
-    "a revision": ("briefings.jsonl", _set(1, revision=2), "which has no line"),
+    "a revision": ("briefings.jsonl", _set(1, revision=2), "line 1 names"),
     "another source": ("briefings.jsonl", _set(1, source="other"), "is of the source other, not sample"),
 }  # fmt: skip
 
