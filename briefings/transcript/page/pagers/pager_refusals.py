@@ -64,7 +64,9 @@ def is_refused(box: Box, own: str, lists: Callable[[_Element], bool | None], *, 
     if _is_of_weeks(box.element):
         return True
     if not article:
-        return len(box.numbers) > 1 and all(1900 <= one.number <= 2099 for one in box.numbers)  # years
+        # Years, each with the number of its entries beside it or without.
+        linked = [one.number for one in box.numbers if one.url]
+        return len(box.numbers) > 1 and bool(linked) and all(1900 <= number <= 2099 for number in linked)
     is_beside = next(box.element.iterancestors("aside"), None) is not None
     if is_beside or range_of_entries().search(box.quote) or _opens_otherwise(box):
         return True

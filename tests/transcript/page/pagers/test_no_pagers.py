@@ -27,3 +27,10 @@ def test_weeks_are_a_calendar_and_the_two_pagers_of_a_table_are_not() -> None:
     numbers = "<tr><td>1 <a href='/q?page=2'>2</a></td></tr>"
     row = "<tr><td><a href='/talk'>A talk on the locks</a></td></tr>"
     assert below(f"<table>{numbers}{row}{numbers}</table>", "http://a.example/q").pages
+
+
+def test_years_with_the_numbers_of_their_entries_are_no_pages_of_a_list() -> None:
+    rows = "".join(f"<li><a href='/2026/03/talk-{number}'>A talk on lock number {number}</a></li>" for number in (1, 2))
+    years = "".join(f"<li><a href='/{year}/'>{year}</a> (3)</li>" for year in (2026, 2025))
+    html = f"<html><body><ul>{rows}</ul><div><ul>{years}</ul></div></body></html>"
+    assert not read_page(html.encode(), "http://a.example/", as_list=True).listing.further.pages
