@@ -65,17 +65,16 @@ class Opening:
     rule: str = ""
     key: str = field(init=False)
     shape: Shape = field(init=False)
-    signature: str = field(init=False)
-    """The form in which it is printed."""
 
     def __post_init__(self) -> None:
         self.key = label_key(self.label)
         self.shape = shape_of(DASHES.split(self.label)[0] if self.form == "dash" else self.label)
         if self.form == "told":
             self.shape = replace(self.shape, veto="")
-        self.signature = self._signature()
 
-    def _signature(self) -> str:
+    @property
+    def signature(self) -> str:
+        """The form in which it is printed."""
         if self.form == "set":
             return f"set {self.setting}"
         if self.form == "sign":
