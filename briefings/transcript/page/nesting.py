@@ -33,14 +33,17 @@ def note_nesting(lines: Sequence[Line], content: _Element) -> None:
     tokens = Counter(token for element in _with_ancestors(holding) for token in _tokens(element))
     pictured = _beside_pictures(content)
     nestings: dict[_Element, tuple[Nesting, bool]] = {}
+    # A page of a hundred thousand lines has a handful of nestings: a copy for each line would take 12 MB.
+    same: dict[Nesting, Nesting] = {}
     for element in _with_ancestors(holding):
         parent = element.getparent()
         around, beside = nestings[parent] if parent is not None else ((), False)
         kinds = (*around, _kind(element, tokens)) if len(around) < _DEEPEST else around
-        nestings[element] = kinds, beside or element in pictured
+        nestings[element] = same.setdefault(kinds, kinds), beside or element in pictured
     for element in holding:
         around, beside = nestings[element]
-        nestings[element] = (*around, *_whole_inline(element, tokens)), beside
+        kinds = (*around, *_whole_inline(element, tokens))
+        nestings[element] = same.setdefault(kinds, kinds), beside
     for line in lines:
         if line.element is not None:
             line.nesting, line.pictured = nestings[line.element]
