@@ -32,7 +32,6 @@ _SIZE_KEYS = re.compile(r"limit|count|size|per_?page|page_?size|items?_per_page|
 """Names in a query for how many entries a page shows."""
 _WORD_BEFORE = re.compile(rf"(?:^|[^A-Za-z])(?:{_PAGE_WORDS})[-_/=.,]?$", re.IGNORECASE)
 _END = re.compile(r"(?:/|\.[A-Za-z]{3,5})?")
-_EXTENSION = re.compile(r"\.[A-Za-z]{3,5}$")
 _NUMBERED_END = re.compile(
     rf"(?P<before>(?:.*?[^/_.,;:=(-])??)"
     rf"(?:(?P<mark>[/_.,;:=(-]+)(?P<word>(?:{_PAGE_WORDS})(?![A-Za-z])[-_/=.,:)]{{0,2}})?|(?<!\d))"
@@ -191,10 +190,7 @@ def _inserted(own: str, other: str) -> Growth | None:
     found = _NUMBERED_END.fullmatch(other) if other.startswith(name) and _NUMBER.search(other, len(name)) else None
     if found is None or _bare_name(found["before"]) != name:
         return None
-    extension = _EXTENSION.search(own)
     number, mark, end = int(found["number"]), found["mark"] or "", found["end"]
-    if extension and end.startswith(".") and end != extension[0]:
-        return None
     is_named = found["word"] is not None and number <= _LARGEST_PAGE
     return Growth(number, _degree(is_named, _is_bare(mark[-1:], number, end)), False)
 
