@@ -38,13 +38,9 @@ class EntryAttempt:
     has_stepped: bool = False
     """True if the entry's page led on to its transcript, as the source declares."""
     front: Page | None = None
-    """Its own page, if its transcript is looked for behind that."""
-    front_key: str = ""
-    """Place of the link there that is followed."""
-    has_guessed: bool = False
-    """True if page 1 was looked for at the page's own name without its number."""
+    """Its own page, if its transcript stands behind that."""
     is_guess: bool = False
-    """True until the answer from there is judged."""
+    """True while page 1 is looked for at the page's own name without its number."""
     is_alone: bool = False
     """True if it is to be read alone, as the way back from it led to no page 1."""
     doubt: str = ""
@@ -81,9 +77,8 @@ class EntryAttempt:
 
         Lists name first pages, so only a page that the user gave may be another one. Nothing is guessed twice.
         """
-        may_guess = self.asked_for and not (self.has_guessed or self.is_alone or self.passed)
+        may_guess = self.asked_for and not (self.is_alone or self.passed)
         url = guessed_first(page) if may_guess else None
         if url is not None:
-            self.passed = [page.address.url]
-            self.has_guessed = self.is_guess = True
+            self.passed, self.is_guess = [page.address.url], True
         return url

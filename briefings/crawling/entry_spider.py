@@ -9,15 +9,14 @@ from typing import Any
 from scrapy import Request
 from scrapy.http import Response
 
-from briefings.address import comparable, read_address, same_page
+from briefings.address import read_address, same_page
 from briefings.crawling.entry import EntryAttempt
 from briefings.crawling.frontier import entry_key
 from briefings.crawling.known_pages import further_pages
-from briefings.crawling.landings import is_home, is_same_page, redirected
+from briefings.crawling.landings import Landings, is_home, is_same_page, redirected
 from briefings.crawling.list_spider import ListSpider
 from briefings.crawling.open_briefing import OpenBriefing
 from briefings.crawling.responses import Answer, was_redirected
-from briefings.crawling.sourced_pages import SourcedPages
 from briefings.crawling.unread import Unread
 from briefings.items import Briefing
 from briefings.reasons import Reason, ReasonKind
@@ -27,8 +26,8 @@ from briefings.runs.stats import Stat
 from briefings.store.entries import EntryState
 from briefings.transcript import Page, PageKind
 
-PAGES_FIRST = 100
-"""Priority of an open briefing's pages over everything else, so that few are open; a retry costs one."""
+PAGES_FIRST = 10_000
+"""Priority of page 2 of an open briefing: its pages come before everything else, so that few briefings are open."""
 _MOST_NOT_READ = 50
 """Maximum number of unread entries remembered per site: three are asked what the site's pages share."""
 
@@ -46,10 +45,10 @@ class EntrySpider(ListSpider):
         self._asked: dict[str, EntryAttempt] = {}  # entries under way, by the id their address gives
         self._open: dict[str, OpenBriefing] = {}
         self._taken_up: set[str] = set()
-        self._landed = set[str]()  # addresses of another name to which entries were redirected
+        self._landings = Landings()
         self._not_read: dict[str, list[tuple[int, str]]] = {}  # stored and not read again: turns and ids, by site
         self._remembered: set[str] = set()  # entries left unread by an earlier run that no list of this run names
-        self._place = self._turns = 0
+        self._turns = 0
 
     def page_url(self, first: str, number: int) -> str | None:
         """Return the address of page `number`, 2 or more, of a briefing whose first page is at `first`.
@@ -139,12 +138,14 @@ class EntrySpider(ListSpider):
             yield from self._lose_entry(reason, attempt)
         elif strayed and (attempt.failed or is_home(came.url) or page.kind is not PageKind.TRANSCRIPT):
             yield from self._lose_entry(moved, attempt)
-        elif strayed and comparable(page.address.url) in self._landed:
-            also = Reason(ReasonKind.REDIRECTED, f"{moved.words}, where others were sent too")
-            yield from self._lose_entry(also, attempt)
+        elif strayed:
+            attempt.landed = True
+            for lost in self._landings.land(attempt, page):
+                also = Reason(ReasonKind.REDIRECTED, f"{moved.words}, where others were sent too")
+                yield from self._lose_entry(also, lost)
+            for landed, there in self._landings.release(all_of_them=False):
+                yield from self._take_up(landed, there)
         else:
-            attempt.landed = strayed
-            self._landed |= {comparable(page.address.url)} if strayed else set()
             yield from self._take_up(attempt, page)
 
     def _take_up(self, attempt: EntryAttempt, page: Page) -> Iterator[Request | Briefing]:
@@ -165,7 +166,7 @@ class EntrySpider(ListSpider):
             yield from self._leave_out(attempt, EntryState(page.kind), page)
             return
         make = OpenBriefing.alone if attempt.is_alone else OpenBriefing.from_page
-        opened = make(page, attempt, self._max_pages, SourcedPages(self.page_url))
+        opened = make(page, attempt, self._max_pages, self.page_url)
         if attempt.is_guess:
             named = [asked.url for asked in further_pages(opened).values()] if opened else []
             attempt.is_guess = not named
@@ -192,12 +193,11 @@ class EntrySpider(ListSpider):
         return replace(page, siblings=page.siblings.without(is_other))
 
     def _open_briefing(self, attempt: EntryAttempt, opened: OpenBriefing) -> Iterator[Request | Briefing]:
-        del self._asked[attempt.key]
-        self._kept.taken_up(attempt, opened.address)
         if opened.id in self._taken_up and attempt.passed and not opened.ask():
-            self._asked[attempt.key] = attempt
             yield self._read_alone(attempt, "it leads to no other page")
             return
+        del self._asked[attempt.key]
+        self._kept.taken_up(attempt, opened.address)
         if opened.id in self._taken_up:
             self._account.other_address(attempt.url, opened.id)
             self._frontier.give_back()
@@ -260,7 +260,6 @@ class EntrySpider(ListSpider):
     def _ask_entry(self, url: str, attempt: EntryAttempt) -> Request:
         attempt.url_asked = url
         # Each a little later than the previous one: among equals the scheduler takes the last.
-        self._place -= 1
         if attempt.unread is None:
-            return self._request(url, self.parse_entry, self._place, attempt=attempt)
-        return self._ask_again(url, attempt, attempt.unread, self._place)
+            return self._request(url, self.parse_entry, -attempt.turn, attempt=attempt)
+        return self._ask_again(url, attempt, attempt.unread, -attempt.turn)

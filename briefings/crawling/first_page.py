@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from briefings.address import Address, as_numbered, comparable, read_address
+from briefings.address import Address, comparable, read_address
 from briefings.transcript import Page, grown, unnumbered
 
 
@@ -34,8 +34,7 @@ def way_back(page: Page) -> str | None:
     link = pager.behind(own)
     if link is not None and link.number > 2:
         # "Continue on page 3" is on page 2, whose address must have grown from page 1's.
-        numbered = as_numbered(page.address)
-        return numbered.page(1) if numbered.number > 1 else unnumbered(own)
+        return unnumbered(own)
     return None
 
 
@@ -50,7 +49,7 @@ def guessed_first(page: Page) -> str | None:
 
     It may be another talk, so page 1 must name this page.
     """
-    pager, own = page.siblings, as_numbered(page.address)
+    pager = page.siblings
     if pager.pages or pager.possible or (pager.current is not None and pager.total is None):
         return None
-    return own.page(1) if own.number > 1 else unnumbered(page.address.url)
+    return unnumbered(page.address.url)

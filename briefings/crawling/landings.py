@@ -1,13 +1,44 @@
-"""Judge where the redirect of an entry led."""
+"""Note where redirects of entries landed: a site that sends everything to one address has none of it."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
-from briefings.address import read_address
+from briefings.address import comparable, read_address
+from briefings.crawling.entry import EntryAttempt
 from briefings.reasons import Reason, ReasonKind
+from briefings.transcript import Page
 
 _HOME = frozenset(("", "index", "default", "home"))
+_MOST_HELD = 20
+"""Maximum number of pages held in memory until nothing else is known to lead to their address."""
+
+
+@dataclass(slots=True)
+class Landings:
+    """The redirected entries of a run, by the address where they landed."""
+
+    _counts: dict[str, int] = field(default_factory=dict)
+    _held: dict[str, tuple[EntryAttempt, Page]] = field(default_factory=dict)
+
+    def land(self, attempt: EntryAttempt, page: Page) -> list[EntryAttempt]:
+        """Hold the page where an entry landed until `release`; return the entries that have nothing there.
+
+        These are all that landed at one address, once there is more than one.
+        """
+        place = comparable(page.address.url)
+        self._counts[place] = self._counts.get(place, 0) + 1
+        if self._counts[place] == 1:
+            self._held[place] = (attempt, page)
+            return []
+        first = self._held.pop(place, None)
+        return [attempt] if first is None else [first[0], attempt]
+
+    def release(self, *, all_of_them: bool) -> list[tuple[EntryAttempt, Page]]:
+        """Return held pages that nothing else led to; without `all_of_them` only those over the bound, oldest first."""
+        over = len(self._held) if all_of_them else max(0, len(self._held) - _MOST_HELD)
+        return [self._held.pop(place) for place in list(self._held)[:over]]
 
 
 def is_home(url: str) -> bool:

@@ -155,7 +155,7 @@ class ListLookSpider(FrontSpider):
         listing = self._scope.chosen(page.listing)
         # Entries of another form on a page of the list are not its own.
         own = self._placed_entries(page) or of_shapes(listing.entries, walked.shapes)
-        own = own or walked.single_entries(listing)
+        own = own or (walked.single_entries(listing) if has_given else list(listing.entries))
         page = replace(page, listing=replace(listing, entries=tuple(own), rivals=()))
         unlisted = [one for one in self._scope.taken(own) if not self._frontier.is_listed(entry_key(one))]
         probe = Probe(walked, key, url, page, [one for one in unlisted if not self.has_entry(one)][:_TRIED_FIRST])
@@ -218,6 +218,9 @@ class ListLookSpider(FrontSpider):
     def _join_list(self, probe: Probe) -> None:
         """Let the walk over the list take a page, and continue from there."""
         self._inferred += 1
+        if not probe.of.walk.lists_anything:
+            # Its first page only leads to others, as an index of letters does.
+            self._account.forget_lists(probe.of.urls)
         probe.of.barren = 0
         looked = LookResult(Look.PAGES, "it lists further briefings of the list's form")
         self.site_map.note(of_list(probe.key), looked, probe.url)

@@ -16,7 +16,7 @@ from briefings.crawling.briefing_links import BriefingKnowledge
 from briefings.crawling.entry_spider import PAGES_FIRST, EntrySpider
 from briefings.crawling.frontier import entry_key
 from briefings.crawling.landings import is_home
-from briefings.crawling.looked_at import Look, LookResult, judge_failure, judge_look
+from briefings.crawling.looked_at import Look, LookResult, is_briefing, judge_failure, judge_look
 from briefings.crawling.open_briefing import OpenBriefing
 from briefings.crawling.responses import Answer
 from briefings.crawling.site_map import LED_ELSEWHERE
@@ -247,7 +247,7 @@ class LookSpider(EntrySpider):
         A transcript shows links to its own further pages; as a witness it would make them frame when its turn comes.
         """
         site = page.address.host
-        if page.kind is PageKind.TRANSCRIPT:
+        if page.kind is PageKind.TRANSCRIPT and is_briefing(page):
             self.site_map.add_briefing(page.address.briefing, page.links.placed, site)
         else:
             self.site_map.add_witness(page.links.placed, site)

@@ -9,7 +9,7 @@ from briefings.crawling.entry import EntryAttempt
 from briefings.crawling.first_page import first_page, is_further, way_back
 from briefings.crawling.known_pages import RequestedPage, further_pages
 from briefings.crawling.looked_at import LookedAt
-from briefings.crawling.sourced_pages import SourcedPages
+from briefings.crawling.sourced_pages import PageUrl
 from briefings.reasons import Reason, ReasonKind
 from briefings.transcript import (
     Belonging,
@@ -30,8 +30,7 @@ _DOUBTS = {ReasonKind.OTHER_BRIEFING, ReasonKind.SAME_PAGE, ReasonKind.NO_TRANSC
 class OpenBriefing:
     """The pages of one briefing: those present, those missing and why, those requested.
 
-    Each page number is requested once and ends in exactly one of `pages` and `gaps`; a page that was only guessed may
-    end in neither.
+    Each page number is requested once and ends in exactly one of `pages` and `gaps`.
     """
 
     address: Address
@@ -39,8 +38,8 @@ class OpenBriefing:
     attempt: EntryAttempt
     """Attempt by which it was opened."""
     max_pages: int
-    sourced: SourcedPages
-    """Addresses of further pages by the source's rule."""
+    page_url: PageUrl | None = None
+    """The source's rule for the addresses of further pages."""
     pages: dict[int, Page] = field(default_factory=dict)
     gaps: dict[int, Reason] = field(default_factory=dict)
     asked: dict[int, RequestedPage] = field(default_factory=dict)
@@ -51,24 +50,25 @@ class OpenBriefing:
     links: LinkAccount = field(default_factory=LinkAccount)
     """Account of the links of its pages, since the known facts last changed."""
     _candidates: dict[int, Page] = field(default_factory=dict)
-    _waiting: set[int] = field(default_factory=set)
 
     @classmethod
-    def from_page(cls, page: Page, attempt: EntryAttempt, max_pages: int, sourced: SourcedPages) -> OpenBriefing | None:
+    def from_page(
+        cls, page: Page, attempt: EntryAttempt, max_pages: int, page_url: PageUrl | None
+    ) -> OpenBriefing | None:
         """Open the briefing that `page` belongs to, with that page in it; None if nothing names its page 1."""
         number = page.siblings.current or page.address.number
         first = first_page(page) if number != 1 else None if way_back(page) or is_further(page) else page.address
         if first is None:
             return None
-        opened = cls(first, attempt, max_pages, sourced)
+        opened = cls(first, attempt, max_pages, page_url)
         opened.asked[number] = RequestedPage(page.address.url, "")
         opened._put(number, page)
         return opened
 
     @classmethod
-    def alone(cls, page: Page, attempt: EntryAttempt, max_pages: int, sourced: SourcedPages) -> OpenBriefing:
+    def alone(cls, page: Page, attempt: EntryAttempt, max_pages: int, page_url: PageUrl | None) -> OpenBriefing:
         """Open a briefing whose earlier page was unavailable: the page is kept, and `attempt.doubt` reported."""
-        opened = cls(replace(page.address, number=1), attempt, max_pages, sourced)
+        opened = cls(replace(page.address, number=1), attempt, max_pages, page_url)
         opened.asked[1] = RequestedPage(page.address.url, "")
         opened._put(1, page)
         return opened
@@ -81,7 +81,7 @@ class OpenBriefing:
     @property
     def is_whole(self) -> bool:
         """Return True when nothing that its pagers name is still to come."""
-        return not self._waiting
+        return not self.unanswered
 
     @property
     def first(self) -> Page | None:
@@ -105,7 +105,7 @@ class OpenBriefing:
     @property
     def unanswered(self) -> list[int]:
         """The numbers of requested pages without an answer."""
-        return sorted(self._waiting)
+        return sorted(self.asked.keys() - self.pages.keys() - self.gaps.keys() - self._candidates.keys())
 
     def ask(self) -> dict[int, str]:
         """Note as requested, and return by number, every known page that was not requested before.
@@ -121,13 +121,11 @@ class OpenBriefing:
                     self.gaps.setdefault(number, Reason(ReasonKind.OVER_LIMIT, words))
                     return new
                 self.asked[number] = asked
-                self._waiting.add(number)
                 new[number] = asked.url
         return new
 
     def lose(self, number: int, reason: Reason) -> None:
         """Note that a requested page was unavailable."""
-        self._waiting.discard(number)
         asked = self.asked.get(number)
         if number in self.pages:
             return
@@ -139,7 +137,6 @@ class OpenBriefing:
 
         `redirected` says that the answer came from another address than the requested one.
         """
-        self._waiting.discard(number)
         landed = self._number_at(page.address.url) if redirected else None
         if landed is not None:
             self.lose(number, Reason(ReasonKind.REDIRECTED, f"redirected to page {landed}"))
@@ -175,7 +172,6 @@ class OpenBriefing:
     def _put(self, number: int, page: Page) -> None:
         # The address alone does not tell the number of a page that names no siblings.
         page = replace(page, address=replace(self.address, number=number, url=page.address.url))
-        self._waiting.discard(number)
         self.pages[number] = page
 
     def _believe(self) -> None:
@@ -215,9 +211,7 @@ class OpenBriefing:
 
     def _verdict(self, number: int, page: Page, other: int) -> Belonging:
         """Judge whether a candidate belongs to a page already in, whose links prove addresses but not contents."""
-        both = ((number, page), (other, self.pages[other]))
-        vouched = all(self.sourced.has(self.address.url, n, one.address.url) for n, one in both)
-        vouched = vouched or (number in self.asked and self.asked[number].vouched)
+        vouched = number in self.asked and self.asked[number].vouched
         verdict = follows(self.pages[other], page, number, vouched=vouched)
         if verdict.bond is Bond.UNSURE and number < other:
             # Addresses grow out of the lower number's, and nothing speaks against the two.

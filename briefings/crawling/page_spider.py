@@ -37,9 +37,9 @@ class PageSpider(ListLookSpider):
     def _go_on(self, opened: OpenBriefing) -> Iterator[Request | Briefing]:
         # At once: after a kill they are requested again.
         self._kept.refuse_pages(opened)
-        # The scheduler hands out the latest request first, so the last page goes in first.
-        for number, url in reversed(opened.ask().items()):
-            yield self._request(url, self.parse_page, PAGES_FIRST, briefing=opened.id, number=number)
+        # Of equal requests the scheduler hands out the latest first, so pages in order need unequal places.
+        for place, (number, url) in enumerate(opened.ask().items()):
+            yield self._request(url, self.parse_page, PAGES_FIRST - place, briefing=opened.id, number=number)
         if opened.is_whole:
             yield from self._look(opened)
         if opened.is_whole and opened.looked.is_over:
@@ -89,9 +89,6 @@ class PageSpider(ListLookSpider):
         self._account.read(briefing.id, briefing.url, quality, briefing.missing_pages, briefing.shortcomings)
         reading = reading_of(opened, briefing, reader=self._reader, quality=quality.to_json())
         self._kept.note_reading(briefing.id, reading)
-        if not self._has_read:
-            self._has_read = True
-            yield from self._release_fronts()
         yield briefing
 
     def _complete_by(self, opened: OpenBriefing, transcript: Transcript) -> CompleteBy:

@@ -10,7 +10,7 @@ from briefings.address import comparable
 from briefings.crawling.entry import EntryAttempt
 from briefings.crawling.looked_at import Look, judge_look
 from briefings.crawling.open_briefing import OpenBriefing
-from briefings.crawling.sourced_pages import SourcedPages
+from briefings.crawling.sourced_pages import PageUrl
 from briefings.reasons import Reason, ReasonKind
 from briefings.transcript import (
     Markup,
@@ -45,7 +45,7 @@ class SavedPage:
         return read_page(self.body, self.url, encoding=encoding, markup=markup) if served.is_page else served.objection
 
 
-def transcripts_of(pages: Sequence[Page], sourced: SourcedPages) -> Iterator[Transcript]:
+def transcripts_of(pages: Sequence[Page], page_url: PageUrl | None) -> Iterator[Transcript]:
     """Yield the transcripts of pages of one or several briefings; pages without numbers are one briefing, in order."""
     shows_pages = any(page.address.numbered or page.siblings.pages or page.siblings.total for page in pages)
     if len(pages) > 1 and not shows_pages:
@@ -57,18 +57,16 @@ def transcripts_of(pages: Sequence[Page], sourced: SourcedPages) -> Iterator[Tra
         )
         return
     while pages:
-        opened, pages = _opened(pages, sourced)
+        opened, pages = _opened(pages, page_url)
         opened.settle()
         yield read_transcript(list(opened.pages.values()), opened.gaps, first=opened.address.url)
 
 
-def _opened(pages: Sequence[Page], sourced: SourcedPages) -> tuple[OpenBriefing, list[Page]]:
+def _opened(pages: Sequence[Page], page_url: PageUrl | None) -> tuple[OpenBriefing, list[Page]]:
     """Return the briefing of the first page with the others that belong to it, and the pages that do not."""
     attempt = EntryAttempt(pages[0].address.url)
-    opened = OpenBriefing.from_page(pages[0], attempt, _MOST_PAGES, sourced)
-    if opened is None:
-        opened = OpenBriefing(pages[0].address, attempt, _MOST_PAGES, sourced)
-        opened.pages[1] = pages[0]
+    opened = OpenBriefing.from_page(pages[0], attempt, _MOST_PAGES, page_url)
+    opened = opened or OpenBriefing.alone(pages[0], attempt, _MOST_PAGES, page_url)
     left = {comparable(page.address.url): page for page in pages[1:]}
     while asked := opened.ask():
         for number, url in asked.items():

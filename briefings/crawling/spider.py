@@ -71,7 +71,6 @@ class BriefingSpider(PageSpider):
 
     _wants_items: bool
     _max_open: int
-    _most_looks: int
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
@@ -142,7 +141,6 @@ class BriefingSpider(PageSpider):
         spider.estimate = Estimate() if arguments.dry_run else None
         spider._account = account_of(crawler)
         spider._kept = CrawlStore(crawler, arguments.bounds)
-        spider._most_looks = settings.getint("BRIEFINGS_MAX_LOOKS")
         spider._kinds = AddressKinds(is_told=bool(arguments.allow or (cls.markup and cls.markup.entry_urls)))
         spider._scope = Scope(
             spider.allowed_domains, arguments.allow, arguments.deny, arguments.window,
@@ -177,7 +175,7 @@ class BriefingSpider(PageSpider):
             # A list limited to its part of the window ends with it, and falls short of nothing.
             walk.window = None if has_part else window
             self._frontier.offer_walks([walk])
-        self.site_map = self._kept.site_map(self._most_looks)
+        self.site_map = self._kept.site_map(self.settings.getint("BRIEFINGS_MAX_LOOKS"))
         self._account.count(Stat.STORED_BEFORE, int(self._kept.has_briefings()))
         for request in self._next_requests():
             yield request
@@ -190,7 +188,7 @@ class BriefingSpider(PageSpider):
     def closed(self, reason: str) -> None:
         """Report what a stopped run leaves unread, and note how far the lists were walked."""
         left = {name: opened.address.url for name, opened in self._open.items()}
-        left |= {one.key: one.url for one in (*self._asked.values(), *(held for held, _ in self._fronts))}
+        left |= {key: attempt.url for key, attempt in self._asked.items()}
         if left:
             self._account.interrupted(left, reason)
         self._account.count(Stat.LEFT_WAITING, self._frontier.waiting)
@@ -249,9 +247,12 @@ class BriefingSpider(PageSpider):
 
         Nothing here loses a request, but a middleware may drop one silently.
         """
-        found = list(self._release_at_last())
-        found += self._look_behind() if self._fronts and not found else ()
-        if not found:
+        found: list[Request | Briefing] = []
+        landed = self._landings.release(all_of_them=True)
+        for attempt, page in landed:
+            found += self._take_up(attempt, page)
+        found += self._release_at_last()
+        if not (landed or found):
             found += self._end_what_waits()
         if not self._has_offered_due and self._arguments.is_regular:
             self._has_offered_due = True
@@ -269,7 +270,7 @@ class BriefingSpider(PageSpider):
                 engine.crawl(one)
             else:
                 deferred_from_coro(engine.scraper.start_itemproc_async(one, response=None))
-        if found:
+        if found or landed:
             raise DontCloseSpider
 
     def _end_what_waits(self) -> Iterator[Request | Briefing]:

@@ -33,13 +33,16 @@ _OCTET = re.compile(r"%([89a-f][0-9a-f])|([\x80-\xff])", re.IGNORECASE)
 _QUERY = re.compile(r"\?\S*")
 _SLASH = re.compile("%2f", re.IGNORECASE)
 
+_AGENT, _EVERYONE, _OTHERS = "user-agent", "*", "!"
+
 
 class RobotsRules(RobotParser):
     """The rules of one robots.txt, for ROBOTSTXT_PARSER."""
 
     def __init__(self, body: bytes) -> None:
         """Read the first 500 KiB of a robots.txt. Anything not understood has no effect; nothing is raised."""
-        self._rules = Protego.parse("\n".join(_records(body)))
+        self._records = list(_records(body))
+        self._parsed: dict[str, Protego] = {}
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, robotstxt_body: bytes) -> Self:
@@ -49,27 +52,42 @@ class RobotsRules(RobotParser):
     def allowed(self, url: str | bytes, user_agent: str | bytes) -> bool:
         """Tell whether a crawler whose product token starts `user_agent` may request an absolute address."""
         octets = to_unicode(url).encode().decode("latin-1")
-        return self._rules.can_fetch(_spell(octets), _agent_of(to_unicode(user_agent)))
+        rules, agent = self._said_to(user_agent)
+        return rules.can_fetch(_spell(octets), agent)
 
     def crawl_delay(self, user_agent: str | bytes) -> float | None:
         """Return the seconds between requests that Crawl-delay or Request-rate wants, the longer; None for neither."""
+        rules, agent = self._said_to(user_agent)
+        rate = rules.request_rate(agent)
+        return max(rules.crawl_delay(agent) or 0.0, rate.seconds / rate.requests if rate else 0.0) or None
+
+    def _said_to(self, user_agent: str | bytes) -> tuple[Protego, str]:
+        """Return the rules for a crawler and for everyone, and the name to ask with.
+
+        All others have one name, which only ends a group: Protego copies the rules of a group for each name.
+        """
         agent = _agent_of(to_unicode(user_agent))
-        rate = self._rules.request_rate(agent)
-        return max(self._rules.crawl_delay(agent) or 0.0, rate.seconds / rate.requests if rate else 0.0) or None
+        if agent not in self._parsed:
+            lines = (
+                f"{name}: {value if name != _AGENT or value in {agent, _EVERYONE} else _OTHERS}"
+                for name, value in self._records
+            )
+            self._parsed[agent] = Protego.parse("\n".join(lines))
+        return self._parsed[agent], agent
 
 
-def _records(body: bytes) -> Iterator[str]:
+def _records(body: bytes) -> Iterator[tuple[str, str]]:
     """Yield the understood lines in the spelling that Protego reads as intended."""
     for line in _spell(_CONTROL.sub("", _text(body))).splitlines():
         if found := _RECORD.match(line.partition("#")[0]):
             name, value = found[1].lower(), found[2].strip()
             if name.startswith("user"):
-                value = _agent_of(value)
+                name, value = _AGENT, _agent_of(value)
             elif name.startswith("di") and value and not value.startswith(("/", "*")):
                 value = "/" + _WITH_HOST.sub("", value).removeprefix("/")
             elif name == "allow" and not value.startswith(("/", "*")):
                 value = ""
-            yield f"{name}: {value}"
+            yield name, value
 
 
 def _text(body: bytes) -> str:
@@ -91,7 +109,7 @@ def _agent_of(value: str) -> str:
     Protego would match a beginning of our name, if no sign ended it.
     """
     token = _PRODUCT.match(value)
-    return "*" if token and token[1] else f"{token[2].lower() if token else ''}!"
+    return _EVERYONE if token and token[1] else f"{token[2].lower() if token else ''}!"
 
 
 def _spell(text: str) -> str:

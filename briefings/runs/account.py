@@ -27,7 +27,7 @@ from briefings.store.entries import EntryState
 if TYPE_CHECKING:
     from briefings.transcript import Page
 
-_MOST_NAMED = 5
+MOST_NAMED = 5
 """Maximum number of troubles named in the closing sentence; the log has all of them."""
 
 _LEFT_OUT = {
@@ -57,8 +57,6 @@ class RunAccount:
         self.newest_commit: str | None = None
         self.troubles: list[str] = []
         """Sentences about the first few things that went wrong."""
-        self.poorer: list[str] = []
-        """The first few briefings of which the site shows less than is kept."""
         self.outdated: list[str] = []
         """Sentences about the first few acknowledged gaps that no longer exist."""
         # `_accounts` drops a crawler only once its account is gone.
@@ -149,8 +147,6 @@ class RunAccount:
             self.briefings[briefing].kept = decision
         if decision in {Decision.NEW, Decision.REVISION}:
             self.newest_commit = now()
-        elif decision is Decision.POORER:
-            self.poorer += [briefing][: _MOST_NAMED - len(self.poorer)]
 
     def forgotten(self, url: str, *, asked_for: bool) -> None:
         """Count a briefing skipped because it was forgotten; `asked_for`: the command line names it."""
@@ -273,14 +269,14 @@ class RunAccount:
             self.count(Stat.RATE_LIMITED, reason.kind is ReasonKind.RATE_LIMITED)
             self.count(Stat.BLOCKED, reason.kind is ReasonKind.REFUSED)
         self._log(logging.WARNING, f"{sentence}{more}")
-        self.troubles += [sentence][: _MOST_NAMED - len(self.troubles)]
+        self.troubles += [sentence][: MOST_NAMED - len(self.troubles)]
 
     def _name_outdated(self, briefing: str, pages: list[int] | None) -> None:
         if pages is None or pages:
             named = f"{briefing}: {ALL if pages is None else ', '.join(map(str, pages))}"
             self.count(Stat.OUTDATED_ACKNOWLEDGED)
             self._log(logging.WARNING, f"No longer missing, though BRIEFINGS_ACKNOWLEDGED says so: {named}")
-            self.outdated += [named][: _MOST_NAMED - len(self.outdated)]
+            self.outdated += [named][: MOST_NAMED - len(self.outdated)]
 
     def _log(self, level: int, sentence: str, *, exc_info: bool = False) -> None:
         name = (self._crawler.spider or self._crawler.spidercls).name

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
-from briefings.runs.account import RunAccount
+from briefings.records.revisions import Decision
+from briefings.runs.account import MOST_NAMED, RunAccount
 from briefings.runs.stats import CRASHES, OUTCOMES, Stat
 
 
@@ -128,7 +129,8 @@ def _problems(
         were = "was less complete than the stored one; the stored one was kept"
         if poorer > 1:
             were = "were less complete than the stored ones; the stored ones were kept"
-        named = _named(account.poorer, poorer)
+        ids = [one.id for one in account.briefings.values() if one.kept is Decision.POORER]
+        named = _named(ids[:MOST_NAMED], poorer)
         yield Code.INCOMPLETE, f"{_number(poorer, 'new reading', 'new readings')} {were}{named}."
     if sentence := _moved(account, read):
         yield Code.INCOMPLETE, sentence

@@ -56,7 +56,12 @@ class Database:
                 self._db.execute("PRAGMA query_only = ON")
                 # A text with a flipped byte is a finding; the search for others goes on.
                 self._db.text_factory = lambda text: text.decode("utf-8", "surrogateescape")
-                if not (damaged or self.is_empty()):
+                if damaged:
+                    # The first statement still fails on a damaged schema; later ones use what is whole of it.
+                    self._db.execute("PRAGMA writable_schema = ON")
+                    with suppress(sqlite3.Error):
+                        self.is_empty()
+                elif not self.is_empty():
                     self._check_version()
             else:
                 self._prepare()

@@ -31,7 +31,7 @@ from briefings.store.views import finish_replacing, read_written
 
 logger = logging.getLogger(__name__)
 
-_KNOWN = ("changed_at", "looked_at", "poorer", "reading", "read_by")
+BESIDE = ("changed_at", "looked_at", "poorer", "reading", "read_by")
 """Columns in the row of a briefing that no revision gives."""
 
 
@@ -129,7 +129,7 @@ def derive(source: str, database: Database, known: Mapping[str, Row]) -> None:
         _, key, number = newest
         revision, row = records.revision(key, number), known.get(key.id)
         is_same = row is not None and row["revision"] == number and revision.proved
-        records.put_newest(revision, **{name: row[name] for name in _KNOWN if row and is_same})
+        records.put_newest(revision, **{name: row[name] for name in BESIDE if row and is_same})
 
     database.in_batches(sorted(found, key=itemgetter(0)), put)
 

@@ -6,13 +6,14 @@ that never holds speech, or beside a picture.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Container, Mapping, Sequence
 from functools import cache
 from itertools import takewhile
 
 from briefings.items import NoteKind
-from briefings.transcript.page.boilerplate import HEADINGS, ends_sentence, is_link, is_prose, is_short
+from briefings.transcript.page.boilerplate import HEADINGS, is_link, is_prose, is_short
 from briefings.transcript.page.lines import Line
 from briefings.transcript.page.nesting import Nesting
 from briefings.transcript.page.openings import Opening
@@ -23,6 +24,8 @@ _BOXES = frozenset(
 )
 _LISTED = frozenset(("blockquote", "dl", "ol", "pre", "table", "ul"))
 """Elements that hold a part of what somebody says, too."""
+_SENTENCE = re.compile(r"[.?!…:](?:\W|$)|[。？！：]")
+"""The end of a sentence, and what leads on to a film; an initial looks like it."""
 _FEW_LABELS = 3
 _LARGEST_BOX = 600
 """Characters of a box, or of sentences below a heading: more may be a part of a long answer."""
@@ -118,7 +121,8 @@ def _place_above(line: Line) -> tuple[str, str] | None:
 def _place_among(line: Line, setting: _Setting, sizes: Mapping[Nesting, int]) -> tuple[str, str] | None:
     """Return the place of a line among labels that nobody says; None for what may be said."""
     stranger = setting.stranger(line.nesting)
-    if line.pictured and (stranger or not (ends_sentence(line.text) or has_voice(line.text))):
+    may_be_said = _SENTENCE.search(line.text) or has_voice(line.text)
+    if line.pictured and (stranger or is_short(line.text) or not may_be_said):
         return "note", NoteKind.CAPTION
     if line.is_mostly_link and (stranger or is_link(line) or not has_voice(line.text)):
         return "boilerplate", "links"

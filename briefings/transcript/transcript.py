@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date as Day  # noqa: N812 - Transcript has a field date
@@ -119,7 +120,7 @@ def read_transcript(
     assembled = _assembled(seen, placed, judged.labels, gaps)
     voiced = are_voices(assembled.turns, roster)
     talk = judged.talk
-    if not voiced and talk and talk.is_certain and not judged.may_open(talk):
+    if not voiced and talk and talk.is_certain:
         assembled, voiced = _assembled(seen, placed, talk_turns(talk), gaps), True
     sign = "" if voiced else speech_sign(lines, pages[0].fields.language)
     if judged.labels and not voiced and not sign:
@@ -210,7 +211,7 @@ def _transcript(
     days = days_of(headers, pages, assembled, address.url)
     result.held_on, result.published_on = days.held, days.published_on
     result.date, result.date_basis = days.best
-    result.language = pages[0].fields.language
+    result.language = pages[0].fields.language or _language(assembled.turns)
     result.warnings = [warning for page in pages for warning in page.warnings] + warnings
     if nobodys := sum(turn.label is None and turn.opened_by is not None for turn in assembled.turns):
         result.warnings.append(f"{nobodys} turns have no label: it is not known who speaks there")
@@ -226,6 +227,13 @@ def _first_address(page: Page, first: str | None) -> Address:
     if address.number == 1:
         return address
     return replace(address, number=1, url=first if first is not None else address.page(1))
+
+
+def _language(turns: Sequence[DraftTurn]) -> str | None:
+    """Return "zh" if Chinese characters prevail; other languages are not distinguished."""
+    sample = "".join(paragraph for turn in turns[:50] for paragraph in turn.paragraphs[:3])[:5_000]
+    chinese = len(re.findall(r"[\u4e00-\u9fff]", sample))
+    return "zh" if sample and chinese * 3 > len(sample) else None
 
 
 def _mark_torn(result: Transcript) -> None:

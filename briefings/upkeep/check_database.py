@@ -22,9 +22,12 @@ from briefings.store.revision import Revision
 from briefings.store.schema import COLUMNS, Row, row_digest
 
 _REPLACED = "\ufffd".encode()  # replaces what UTF-8 cannot hold, so hashes of what was read differ
+GONE = (
+    "SELECT id, revision FROM briefings WHERE source = ?1 EXCEPT SELECT id, revision FROM revisions WHERE source = ?1"
+)
+"""Query for newest revisions that are not there."""
 _CHECKS = {
-    "revision {1} of {0} is gone": "SELECT id, revision FROM briefings WHERE source = ?1 "
-    "EXCEPT SELECT id, revision FROM revisions WHERE source = ?1",
+    "revision {1} of {0} is gone": GONE,
     # The only rows without a digest. Their indexes show a change of anything but a count.
     "the database counts other turns of {0} where it looks for copies": "SELECT id FROM briefings LEFT JOIN texts "
     "ON briefing = number WHERE source = ?1 GROUP BY number HAVING coalesce(sum(count), 0) <> turn_count",
@@ -83,13 +86,15 @@ def check_database(database: Database) -> Iterator[Fault]:
         yield Fault(database.file, "", error.what)
 
 
-def rows_of(database: Database, table: str, source: str | None = None) -> Iterator[tuple[Row, bool]]:
+def rows_of(
+    database: Database, table: str, source: str | None = None, *, order: str = "rowid"
+) -> Iterator[tuple[Row, bool]]:
     """Yield every row of a table, or of a source there, with its rowid and digest, and True if it is as it was written.
 
     Raises DamageError if one cannot be read.
     """
     columns = ("rowid", *COLUMNS[table], "digest")
-    query = f"SELECT {', '.join(columns)} FROM {table} NOT INDEXED WHERE ?1 IN (source, '')"
+    query = f"SELECT {', '.join(columns)} FROM {table} NOT INDEXED WHERE ?1 IN (source, '') ORDER BY {order}"
     for values in database.each(query, source or ""):
         yield dict(zip(columns, values, strict=True)), values[-1] == row_digest(*values[1:-1])
 

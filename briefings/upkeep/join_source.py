@@ -2,8 +2,8 @@
 
     1. what was forgotten there is forgotten here
     2. the files of the archive are copied and indexed, without what was forgotten in either folder
-    3. each briefing that is not here is taken in with all its revisions; of one that is, the newest one there becomes
-       the next one here if it was read later and is not poorer; others that are not here are counted as left
+    3. each briefing that is not here is taken in with all its revisions; of one that is, those that were read later
+       become the next ones, unless they are poorer; others that are not here are counted as left
     4. what is known of entries, lists and places of the site is added, then reports of runs
 
 Killed anywhere, it is done again and skips what is already here.
@@ -15,7 +15,7 @@ import json
 import os
 import shutil
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -35,10 +35,8 @@ from briefings.store.records import Key, Records, row_of
 from briefings.store.revision import Revision, revision_of
 from briefings.store.run_reports import RunReports, take_in_reports
 from briefings.store.source_store import SourceStore
+from briefings.store.take_in import BESIDE
 from briefings.store.take_out import NAMING
-
-_BESIDE = ("changed_at", "looked_at", "poorer", "reading", "read_by")
-"""Columns in the row of a briefing that no revision gives."""
 
 
 class JoinedSource:
@@ -85,26 +83,21 @@ class JoinedSource:
     # -- Briefings
 
     def _join(self, key: Key) -> None:
-        """Take in a briefing that is not here; of one that is here, a reading that follows the newest one."""
-        revisions = self._others.all_of(key)
-        newest, last, row = self._records.newest(key), revisions[-1], self._others.row(key)
+        """Take in a briefing that is not here; of one that is here, the readings that follow the newest one."""
+        revisions, row, own = self._others.all_of(key), self._others.row(key), self._records.row(key)
         assert row is not None
-        if newest is not None:
-            known = {_content(one) for one in self._records.all_of(key)}
-            is_later = last.fetched_at > newest.fetched_at and _content(last) != _content(newest)
-            follows = is_later and not last.is_bare and not is_poorer(last.measure, newest.measure)
-            self.found["left"] += len({_content(one) for one in revisions[: -1 if follows else None]} - known)
-            if not follows:
+        if newest := self._records.newest(key):
+            there = {_content(one) for one in revisions}
+            revisions = _following(newest, revisions)
+            here = {_content(one) for one in (*self._records.all_of(key), *revisions)}
+            self.found["left"] += len(there - here)
+            if not revisions:
                 return
-            briefing = last.briefing()
-            revise(briefing, newest.compared, newest.turn_keys)
-            revisions = [replace(revision_of(briefing), proved=last.proved)]
         self.found["joined" if newest else "new"] += 1
-        own = self._records.row(key)
         for one in revisions:
             self._database.insert("revisions", **row_of(one))
-        known_beside = {name: row[name] for name in _BESIDE}
-        self._records.put_newest(revisions[-1], number=own["number"] if own else None, **known_beside)
+        known = {name: row[name] for name in BESIDE}
+        self._records.put_newest(revisions[-1], number=own["number"] if own else None, **known)
         self._database.delete("entries", source=key.source, key=key.id, state=EntryState.UNREAD)
         self._records.count_change(key.source)
         self._copies.relate(key)
@@ -122,6 +115,21 @@ class JoinedSource:
         if self.found["new"] or self.found["joined"]:
             # What the one folder had not reached yet may be further down in a list than what the other has.
             self._database.update("walks", {"proper": 0}, source=self._source)
+
+
+def _following(newest: Revision, revisions: Sequence[Revision]) -> list[Revision]:
+    """Return the revisions of the other folder that a crawl would have kept after the newest one here, numbered on."""
+    found, before, at = [], newest, newest.fetched_at
+    # There those after it were weighed against it; one that was only read again is of the same time.
+    alike = [one for one in revisions if one.fetched_at <= at and _content(one) == _content(newest)]
+    for one in revisions:
+        is_later = one.fetched_at > at or (alike and one.fetched_at == at and one.revision > alike[-1].revision)
+        if is_later and _content(one) != _content(before) and not one.is_bare:
+            briefing = one.briefing()
+            revise(briefing, before.compared, before.turn_keys)
+            before = replace(revision_of(briefing), proved=one.proved)
+            found.append(before)
+    return found if alike or not is_poorer(before.measure, newest.measure) else []
 
 
 def _content(revision: Revision) -> tuple[str, bool, tuple[int, ...]]:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from briefings.clock import now
 from briefings.store.archive.blank import metadata_member, overwrite
-from briefings.store.archive.page_index import PageIndex
+from briefings.store.archive.page_index import INDEXED, PageIndex
 from briefings.store.archive.warc_files import archive_files, members_of, recover_archive
 from briefings.store.database import Database
 from briefings.store.errors import storage
@@ -44,7 +44,8 @@ def _mend(folder: SourceFolder, database: Database, file: Path, indexed: int | N
     start: int | None = None
     for member in members_of(file):
         if member.record is not None and start is None:
-            there.add(member.offset)
+            if member.record.kind in INDEXED:
+                there.add(member.offset)
             continue
         start = member.offset if start is None else start
         if member.end < size and member.end - start < _LEAST:
@@ -56,8 +57,8 @@ def _mend(folder: SourceFolder, database: Database, file: Path, indexed: int | N
             name = uuid.uuid5(uuid.NAMESPACE_URL, f"{file.name}:{start}")
             parts[start] = metadata_member(f"<urn:uuid:{name}>", "damaged", now(), member.end - start)
         start = None
-    rows = database.rows("SELECT offset FROM pages WHERE source = ? AND file = ?", folder.source, file.name)
-    gone = [(folder.source, file.name, offset) for (offset,) in rows if offset not in there]
+    known = PageIndex(database, folder.source).offsets_in(file.name)
+    gone = [(folder.source, file.name, offset) for offset in known - there]
     with database.transaction():
         database.write_many("DELETE FROM pages WHERE source = ? AND file = ? AND offset = ?", gone)
     if parts:

@@ -23,7 +23,7 @@ from briefings.store.files import next_of, replace_file, take_place
 from briefings.store.folder import SourceFolder, database_in, sources_in
 from briefings.store.lock import without_writers
 from briefings.store.records import Key
-from briefings.store.schema import COLUMNS
+from briefings.store.schema import COLUMNS, Row
 from briefings.store.start import bring_in_order
 from briefings.store.view_lines import lines_of
 from briefings.upkeep.check_database import check_database, has_database, named, rows_of
@@ -81,20 +81,21 @@ def _is_sound(file: Path) -> bool:
 
 def _salvage(file: Path, new: Database) -> tuple[DamagedRows, bool]:
     """Copy the rows of a database that are as they were written; return the others, and True if some are unreadable."""
-    damaged: DamagedRows = []
+    damaged, is_torn = dict[tuple[str, int], Row](), False
     with suppress(DamageError), closing(Database(file, reading=True, damaged=True)) as database:
-        is_torn = False
-        for table in COLUMNS:
-            try:
-                for row, whole in rows_of(database, table):
-                    if whole:
-                        new.insert(table, **{name: row[name] for name in COLUMNS[table]})
-                    else:
-                        damaged.append((table, row))
-            except DamageError:
-                is_torn = True
-        return damaged, is_torn
-    return damaged, True
+        # From both ends of a table, each until a page that cannot be read.
+        for table, order in ((table, order) for order in ("rowid", "rowid DESC") for table in COLUMNS):
+            if order == "rowid" or is_torn:
+                try:
+                    for row, whole in rows_of(database, table, order=order):
+                        if whole:
+                            new.insert(table, **{name: row[name] for name in COLUMNS[table]})
+                        else:
+                            damaged[table, row["rowid"]] = row
+                except DamageError:
+                    is_torn = True
+        return [(table, row) for (table, _), row in damaged.items()], is_torn
+    return [], True
 
 
 def _mend(root: Path, database: Database, damaged: DamagedRows, say: Say, *, is_torn: bool) -> None:

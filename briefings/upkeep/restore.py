@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 from contextlib import suppress
-from dataclasses import replace
 
 from briefings.address import read_address
 from briefings.store.archive.page_index import PageIndex
@@ -21,11 +20,11 @@ from briefings.store.named import spelled_ids
 from briefings.store.records import Key, Records, revision_in, row_of
 from briefings.store.revision import Revision, unpacked
 from briefings.store.run_reports import take_in_reports
-from briefings.store.schema import Row, row_digest
+from briefings.store.schema import COLUMNS, Row, row_digest
 from briefings.store.take_in import add_source, derive, is_taken_in, other_rows_in, revisions_in
 from briefings.store.view_lines import Name, RawLine, name_in
 from briefings.store.views import finish_replacing, read_written
-from briefings.upkeep.check_database import faults_of
+from briefings.upkeep.check_database import GONE, faults_of
 from briefings.upkeep.mend_archive import Say, mend_archive, set_aside
 
 DamagedRows = list[tuple[str, Row]]
@@ -57,7 +56,8 @@ class Restoration:
         take_in_reports(self._folder, self._database)
         mend_archive(self._folder, self._database, self._say)
         self._known = {row["id"]: row for row in self._database.read("briefings", "source = ?", source)}
-        is_behind = is_torn or not is_known or written > through
+        gone = self._database.rows(GONE, source)
+        is_behind = bool(is_torn or not is_known or written > through or gone)
         if is_behind or self._damaged:
             self._take_in_others(is_behind=is_behind)
             self._take_in_revisions(is_behind=is_behind)
@@ -81,18 +81,21 @@ class Restoration:
 
     def _take_in_revisions(self, *, is_behind: bool) -> None:
         """Store the revisions that the files have more, as far as they hold; ask for those that are lost."""
-        own = [row for table, row in self._damaged if (table, row["source"]) == ("revisions", self._source)]
-        lost = {_told_by(row): row for row in own}
+        lost = {}
+        for row in [row for table, row in self._damaged if table == "revisions"]:
+            id_, number = name = _told_by(row)
+            # Its key may be all that is damaged.
+            own = {**row, "source": self._source, "id": id_, "revision": number}
+            if not self._restore(own, row["digest"]) and row["source"] == self._source:
+                lost[name] = row
         for revision in revisions_in(self._folder, self._set_line_aside):
             if revision.id in self._forgotten or self._is_there(revision.id, revision.revision):
                 continue
-            rows = [row_of(replace(revision, proved=proved)) for proved in (True, False)]
-            proved = next((row for row in rows if self._is_proved("revisions", row)), None)
             # The digest of a copy's row is over its turns too, which are in no file.
             counts = is_behind or (revision.is_bare and (revision.id, revision.revision) in lost)
-            if proved is not None:
-                self._database.insert("revisions", **proved)
-            elif counts and not faults_of(revision):
+            if self._restore(row_of(revision)):
+                continue
+            if counts and not faults_of(revision):
                 self._database.insert("revisions", **row_of(revision))
                 self._say(f"not proved: revision {revision.revision} of {revision.id}: no more than a file has it")
             else:
@@ -101,6 +104,15 @@ class Restoration:
             if not self._is_there(id_, number):
                 self._say(f"set aside: revision {number} of {id_}: cannot be read any more")
                 self._ask(id_, number, self._known.get(id_, _said(row)).get("url"))
+
+    def _restore(self, row: Row, digest: bytes | None = None) -> bool:
+        """Store a row of a revision, proved or not, if it has this digest, or without one if it is proved."""
+        for proved in (1, 0):
+            one = {**{name: row[name] for name in COLUMNS["revisions"]}, "proved": proved}
+            if digest in {None, row_digest(*one.values())} and self._is_proved("revisions", one):
+                self._database.insert("revisions", **one)
+                return True
+        return False
 
     def _is_there(self, id_: str, revision: int) -> bool:
         return self._database.row("revisions", source=self._source, id=id_, revision=revision) is not None

@@ -7,7 +7,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from briefings.counted import counted
-from briefings.store.archive.page_index import PageIndex
+from briefings.store.archive.page_index import INDEXED, PageIndex
 from briefings.store.archive.place import SUFFIX
 from briefings.store.archive.warc_files import members_of
 from briefings.store.database import Database
@@ -37,26 +37,29 @@ def verify(folder: SourceFolder, database: Database | None, looked: CheckedCount
 
 def _check_archive(folder: SourceFolder, database: Database, looked: CheckedCounts) -> Iterator[Fault | str]:
     """Yield the faults of the archive, and the differences between it and the database."""
-    known = PageIndex(database, folder.source).files()
+    index = PageIndex(database, folder.source)
+    known = index.files()
     with storage(folder.archive):
         files = sorted(folder.archive.glob(f"*{SUFFIX}"))
     for name in known.keys() - {file.name for file in files}:
         yield Fault(folder.archive / name, "", "is gone, but the database knows of it; the next start forgets it")
     for file in files:
         if file.is_file():
-            yield from _check_file(file, known.get(file.name, 0), looked)
+            yield from _check_file(file, known.get(file.name, 0), index.offsets_in(file.name), looked)
         else:
             # A pipe would block.
             yield Fault(file, "", "is no regular file: move it away")
 
 
-def _check_file(file: Path, size: int, looked: CheckedCounts) -> Iterator[Fault | str]:
-    """Yield the faults in the records of a file that the database knows up to byte `size`."""
+def _check_file(file: Path, size: int, offsets: set[int], looked: CheckedCounts) -> Iterator[Fault | str]:
+    """Yield the faults in the records of a file that the database knows up to byte `size`, with responses there."""
     with storage(file):
         end = file.stat().st_size
     for member in members_of(file):
         if member.record is not None:
             looked.records += 1
+            if member.offset in offsets and member.record.kind not in INDEXED:
+                yield Fault(file, f"byte {member.offset}", "holds no response, but the database knows of one")
         elif member.offset >= size and member.end == end:
             yield f"{file.name}: bytes {member.offset} to {end} are what an interrupted run left; the next cuts them"
         else:

@@ -101,9 +101,9 @@ def test_an_empty_data_folder_and_a_damaged_one(tmp_path: Path) -> None:
     odd_corpus(data)
     turns = data / "ersk_courier" / "turns.jsonl"
     whole = turns.read_bytes()
-    turns.write_bytes(b"{}\n")
+    turns.write_bytes(b"[]\n")
     done = scrapy(data, "export", "csv", "--out", str(out))
-    assert (done.code, "turns.jsonl: line 1 is no line of a turn" in done.err) == (8, True)
+    assert (done.code, "turns.jsonl: line 1 is no JSON object" in done.err) == (8, True)
     turns.write_bytes(whole)
     assert scrapy(data, "export", "csv", "--out", str(out)).code == 0
     out.unlink()

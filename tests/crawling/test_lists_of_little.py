@@ -115,3 +115,38 @@ def test_an_archive_that_leads_to_no_briefing_is_told(site: Site, crawler: Crawl
     site.serve(f"{url}/2025", _page("<p>Nothing was said.</p>"))
     done = crawler.run("briefing", "-a", f"lists={url}")
     assert (done.code, "neither it nor the pages it leads to list a briefing" in done.out) == (4, True), done.out
+
+
+def test_an_index_of_letters_is_read_by_what_its_pages_list(site: Site, crawler: Crawler) -> None:
+    """A letter may have one briefing, and no word or number says what it is."""
+    host, letters = "http://letters.varenia.example", {"f": (7001, 7002), "h": (7003,), "s": (7004, 7005)}
+    row = "".join(f"<a href='/all/{letter}'>{letter.upper()}</a>" for letter in letters)
+    site.serve(f"{host}/all", _page(f"<h1>All talks</h1><div class='letters'>{row}</div>"))
+    for letter, keys in letters.items():
+        rows = "".join(
+            f"<li><a href='/talk/{key}'>Talk {key} on the locks</a> 2026-03-0{key % 10}</li>" for key in keys
+        )
+        site.serve(f"{host}/all/{letter}", _page(f"<div class='letters'>{row}</div><ul>{rows}</ul>"))
+        site.serve_all({f"{host}/talk/{key}": briefing_page(key, 1, 1) for key in keys})
+    for counts in ("5 new, 0 revised, 0 unchanged", "0 new, 0 revised, 0 unchanged, 5 not due"):
+        done = crawler.run("briefing", "-a", "source=letters", "-a", f"lists={host}/all")
+        assert (done.code, f"{counts}, all complete" in done.out) == (0, True), done.out
+
+
+def test_the_days_of_a_calendar_are_entries_and_its_months_pages_of_the_list(site: Site, crawler: Crawler) -> None:
+    """The address of a day ends with its number, as that of a page does, and each briefing leads back to its month."""
+    host, months = "http://noon.varenia.example", {"03": (5, 12, 19), "02": (5, 12, 26)}
+    for month, days in months.items():
+        cells = [
+            f"<a href='/noon/2026/{month}/{day:02}/'>{day}</a>" if day in days else str(day) for day in range(1, 29)
+        ]
+        rows = "".join(f"<tr>{''.join(f'<td>{one}</td>' for one in cells[at : at + 7])}</tr>" for at in range(0, 28, 7))
+        before = "<a href='/noon/2026/02/'>« February</a>" if month == "03" else ""
+        shown = _page(f"<h1>Noon briefings</h1><table><tr><th>Mo</th></tr>{rows}</table><p>{before}</p>")
+        site.serve_all({f"{host}/noon/2026/{month}/": shown, **({f"{host}/noon/": shown} if before else {})})
+        for day in days:
+            talk = briefing_page(7000 + 100 * int(month) + day, 1, 1)
+            back = f"<p><a href='/noon/2026/{month}/'>The month</a></p></body>".encode()
+            site.serve(f"{host}/noon/2026/{month}/{day:02}/", talk.replace(b"</body>", back))
+    done = crawler.run("briefing", "-a", "source=noon", "-a", f"lists={host}/noon/")
+    assert (done.code, len(done.briefings("noon"))) == (0, 6), done.out

@@ -42,8 +42,6 @@ _SUMS = ("2&cHash=8a7f", "3&cHash=c01d")
 _SVG = "<a class='btn' href='{}'><svg><use href='#chevron-right'/></svg></a>"
 _button = site_shapes.on("<button data-url='{}'>Load more</button>")
 
-BY_LOOKS = {"an SVG and a cursor", "a picture without words"}
-"""Ways on of which neither numbers nor words tell: a look finds them, where the entries are briefings."""
 PAGINGS: tuple[Paging, ...] = (
     Paging("node_N_2.htm", addresses("/node_8020819.htm", "/node_8020819_{}.htm"), shapes.numbers),
     Paging("default_1.htm for page 2", addresses("/eng/default.htm", "/eng/default_{}.htm", (1, 2)), shapes.numbers),

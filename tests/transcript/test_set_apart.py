@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from briefings.items import NoteKind
-from tests.support.reading import transcript
+from tests.support.reading import paragraphs, transcript
 
 ASKED = "<p><b>MR. VASK:</b> I have one point to make.</p>{between}<p><b>QUESTION:</b> When do you open?</p>"
 ANSWERED = "<p><b>MR. VASK:</b> We open in May.</p>{below}"
@@ -66,6 +66,7 @@ def test_what_stands_outside_of_all_speech_is_nobodys() -> None:
         "<p class='second'>I mean it.</p>",
         "<p><em>I mean it.</em></p>",
         "<p><img src='a.jpg'>I mean it.</p>",
+        "<p>The crane moves. Here is a film of its first day on the new quay:<br><iframe src='f'></iframe></p>",
         f"<div class='more'><p>{'We have worked on this for years. ' * 20}</p></div>",
         "<p>You will find it in <a href='/b'>the report on the quay</a></p>",
         "<p>My colleague wrote about it in <a href='/b'>a report</a> last week.</p>",
@@ -96,3 +97,8 @@ def test_links_and_a_last_line_all_in_bold_open_no_turn() -> None:
     contact = "<p><b>Contact : bureau des ports, 01 55 50 14 20, presse@harbour.example</b></p>"
     more = "<p><b>QUESTION:</b> And the crane?</p><p><b>MR. VASK:</b> We wait for it.</p>"
     assert said_by_all(link, more + contact) == [*SAID, "And the crane?", "We wait for it."]
+
+
+def test_a_note_at_the_beginning_of_a_last_answer_is_said() -> None:
+    read = transcript(paragraphs("MR. VASK", "We open.", "QUESTION", "When?", "MR. VASK", "Note: we do not know."))
+    assert read.turns[-1].printed.paragraphs == ["Note: we do not know."]

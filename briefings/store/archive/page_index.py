@@ -11,6 +11,9 @@ from briefings.store.archive.warc import Record
 from briefings.store.database import Database
 from briefings.store.schema import made_of
 
+INDEXED = frozenset({"response", "revisit"})
+"""Kinds of the records that are indexed."""
+
 
 @dataclass(frozen=True, slots=True)
 class IndexedResponse:
@@ -47,7 +50,7 @@ class PageIndex:
 
     def add(self, file: str, offset: int, record: Record) -> None:
         """Index `record`, not judged yet, if it is a response or revisit not indexed before."""
-        if record.kind not in {"response", "revisit"}:
+        if record.kind not in INDEXED:
             return
         refers_to = self._answer(*record.refers_to) if record.kind == "revisit" else None
         self._database.write(
@@ -102,6 +105,11 @@ class PageIndex:
         """Return the places of all responses, as in the records."""
         query = "SELECT file || ':' || offset FROM pages WHERE source = ? AND payload IS NOT NULL"
         return {place for (place,) in self._database.rows(query, self._source)}
+
+    def offsets_in(self, file: str) -> set[int]:
+        """Return the offsets of the responses in a file."""
+        query = "SELECT offset FROM pages WHERE source = ? AND file = ?"
+        return {offset for (offset,) in self._database.rows(query, self._source, file)}
 
     # -- Files
 

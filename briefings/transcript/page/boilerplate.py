@@ -96,10 +96,10 @@ def is_prose(text: str) -> bool:
     """Return True for a sentence of some length: no rule based on position takes it for boilerplate."""
     if _CHINESE.search(text):
         return len(text) > 2 * _FEW_WORDS and text.endswith(_SENTENCE_ENDS)
-    return len(text.split()) > _FEW_WORDS and ends_sentence(text)
+    return len(text.split()) > _FEW_WORDS and _ends_sentence(text)
 
 
-def ends_sentence(text: str) -> bool:
+def _ends_sentence(text: str) -> bool:
     """Return True for a text that ends with the end of a sentence."""
     return text.rstrip(_CLOSING).endswith(_SENTENCE_ENDS)
 
@@ -116,4 +116,4 @@ def is_short(text: str) -> bool:
     """
     most = 3 * _FEW_WORDS if _CONTACT.search(text) else _FEW_WORDS
     few = len(text) <= 2 * most if _CHINESE.search(text) else len(text.split()) <= most
-    return few and not ends_sentence(text) and not SELF.search(text)
+    return few and not _ends_sentence(text) and not SELF.search(text)

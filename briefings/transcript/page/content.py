@@ -232,9 +232,9 @@ def _is_one_line(element: _Element) -> bool:
 
 def _smallest(body: _Element, weights: dict[_Element, float]) -> _Element:
     chosen = current = body
-    total = weights[body]
+    total = weights.get(body, 0.0)
     while True:
-        heavy = [child for child in current if weights.get(child, 0.0) >= _NEARLY_ALL * total]
+        heavy = [child for child in current if weights.get(child, 0.0) >= _NEARLY_ALL * total > 0]
         if not heavy:
             return chosen
         current = heavy[0]

@@ -23,6 +23,7 @@ from briefings.transcript.wording.vocabulary import (
     CHAIR_FIELDS,
     CONNECTORS,
     DATE_FIELDS,
+    DATE_JOINS,
     FOREIGN_TITLES,
     HONORIFICS,
     OFFICES,
@@ -66,6 +67,7 @@ _QUOTES = "\"“‘'"
 _LEADING = HONORIFICS | SHORT_TITLES | TITLES | FOREIGN_TITLES
 _BEFORE_THE_HEADER = 14
 _LONGEST_PERSON = 420
+_AND = rf"\s(?:{'|'.join(sorted(DATE_JOINS))})\s"
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,8 +177,8 @@ def _opens_field(match: re.Match[str], following: Line | None, begun: bool, bare
 
 
 def _is_whole_name(text: str) -> bool:
-    """Return True for a name of several words and nothing else, as after its field: "Speaker: Ilse Maren"."""
-    return " " in text and is_name(text)
+    """Return True for a name of several words, or several names, and nothing else: "Speaker: Ilse Maren"."""
+    return " " in text and (is_name(text) or bool(_names(text)))
 
 
 def _hands_over(text: str) -> bool:
@@ -242,12 +244,19 @@ def _two_people(text: str) -> list[str]:
     return [head, tail] if found and offices and all(len(n.split()) > 1 and is_name(n) for n, _, _ in named) else []
 
 
+def _names(text: str) -> list[str]:
+    """Return the names of "Ilse Maren, Odo Rask and Tolmer Vask"; [] where a part may be an office."""
+    names = re.split(rf",\s|{_AND}", text) if re.search(_AND, text, re.IGNORECASE) else []
+    words = (word.casefold() for name in names for word in name.split())
+    return names if all(" " in name and is_name(name) for name in names) and OFFICES.isdisjoint(words) else []
+
+
 def split_people(text: str) -> list[re.Match[str]]:
     """Return the persons of one line: one, or several separated by semicolons. Empty if it does not read as persons."""
     if len(text) > _LONGEST_PERSON * 3:
         return []
     parts = [part.strip() for part in re.split(r"[;；]\s*", text) if part.strip()]
-    if len(parts) == 1 and (two := _two_people(text)):
+    if len(parts) == 1 and (two := _two_people(text) or _names(text)):
         parts = two
     matches = [_han_person(part) or _PERSON.fullmatch(part) for part in parts]
     if len(parts) > 1 and not all(match and is_name(match["name"]) for match in matches):

@@ -19,24 +19,23 @@ BLOCKS = frozenset(
 )  # fmt: skip
 UNSEEN = frozenset("script style noscript template head title iframe object svg audio video canvas datalist".split())
 """Elements of which a browser shows nothing, or nothing that is text of the page."""
-_SPECIAL = UNSEEN | {"center", "pre"}
+_SPECIAL = UNSEEN | {"pre"}
 _BOLD = frozenset(("b", "strong"))
 _FORMING = BLOCKS | _BOLD | {"a", "br"}
 """Names of elements that affect lines; all other elements are running text."""
 _WHITE = b"\t\n\x0b\x0c\r\x1c\x1d\x1e\x1f "
 """White space of ASCII, as `str.split` knows it."""
 _HIDDEN = re.compile(r"(?ai:display[ \t\r\n]*:[ \t\r\n]*none|visibility[ \t\r\n]*:[ \t\r\n]*hidden)")
-_CENTRED = re.compile(r"(?i:text-align\s*:\s*center)")
-_CHANGING = (
-    ("align", etree.XPath("descendant-or-self::*/@align"), re.compile("center")),
-    ("rtecenter", etree.XPath("descendant-or-self::*/@class[contains(., 'rtecenter')]"), re.compile("")),
+_HIDING = (
     ("hidden", etree.XPath("descendant-or-self::*/@hidden"), re.compile("")),
-    ("style", etree.XPath("descendant-or-self::*/@style"), re.compile(f"{_HIDDEN.pattern}|{_CENTRED.pattern}")),
+    ("style", etree.XPath("descendant-or-self::*/@style"), _HIDDEN),
 )
-"""Attributes, with their values, that may hide or centre an element: testing each element takes ten times as long.
+"""Attributes, with their values, that may hide an element: testing each element takes ten times as long.
 
 Before each is a word of it that the source of the page must have.
 """
+CENTRED = "|center"
+"""End of the kind of an element that centres its lines."""
 _INVISIBLE = re.compile("[\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\u00ad]")
 """Characters that print nothing; they are left out of every line."""
 _LINE_END = re.compile(r"\r+\n?")
@@ -59,7 +58,6 @@ class Line:
     wide: frozenset[int] = frozenset()
     soft: tuple[int, ...] = ()
     within: str = ""
-    centred: bool = False
     setting: str = ""
     """Kind of element that sets the line, or its beginning: "dt", "p.speaker", "p>em", ">span.name"."""
     set_apart: int = 0
@@ -72,6 +70,10 @@ class Line:
     pictured: bool = False
     """True if it is beside a picture, with few other words."""
     element: _Element | None = field(default=None, repr=False, compare=False)
+
+    @property
+    def centred(self) -> bool:
+        return any(kind.endswith(CENTRED) for kind in self.nesting)
 
     @property
     def is_mostly_link(self) -> bool:
@@ -118,7 +120,7 @@ class _LineWalk:
         self.pieces: list[str] = []
         """Texts of the open line; `length` is that of all, `end_of_bold` that of its bold beginning."""
         self.length = self.end_of_bold = self.visibly_linked = 0
-        self.bold = self.linked = self.preformatted = self.centring = 0
+        self.bold = self.linked = self.preformatted = 0
         self.within: list[str] = [""]
         self.blocks: list[_Element | None] = [None]
         """Open blocks."""
@@ -136,10 +138,14 @@ class _LineWalk:
                     steps.skip_subtree()
                 if self.is_cut:
                     break
-            elif event == "end" and element is not hidden:
-                self.end(element)
+                text = element.text if element is not hidden else None
             else:
-                self.add_tail(element)
+                if event == "end" and element is not hidden:
+                    self.end(element)
+                text = element.tail if element is not self.root else None
+            # White space alone opens no line.
+            if text and (self.pieces or not text.isspace()):
+                self.add(text)
         self.flush()
 
     def cut_from(self, element: _Element) -> None:
@@ -178,8 +184,6 @@ class _LineWalk:
             return True
         if may_change:
             self.change_lines(element, 1)
-        if (text := element.text) and (self.pieces or not text.isspace()):
-            self.add(text)
         return True
 
     def end(self, element: _Element) -> None:
@@ -194,12 +198,10 @@ class _LineWalk:
             self.bold -= 1
         if self.changing and element is self.changing[-1]:
             self.change_lines(element, -1)
-        self.add_tail(element)
 
     def change_lines(self, element: _Element, step: int) -> None:
         """Open (1) or close (-1) an element that may change all lines within it."""
         self.preformatted += step * (element.tag == "pre")
-        self.centring += step * is_centred(element)
         if step > 0:
             self.changing.append(element)
             self.within.append(self.marks.get(element) or self.within[-1])
@@ -207,12 +209,8 @@ class _LineWalk:
             self.changing.pop()
             self.within.pop()
 
-    def add_tail(self, element: _Element) -> None:
-        # White space alone opens no line.
-        if (text := element.tail) and (self.pieces or not text.isspace()) and element is not self.root:
-            self.add(text)
-
     def add(self, text: str) -> None:
+        """Put a text on the open line, and begin another where the text has an empty line."""
         # Most texts are plain: one line of the source, in ASCII.
         if "\n" not in text and text.isascii() and "\r" not in text:
             self.put(text)
@@ -248,27 +246,21 @@ class _LineWalk:
             if (block := self.blocks[-1]) is not None:
                 line.element, line.tag = block, str(block.tag)
             if self.changing:
-                line.within, line.centred = self.within[-1], self.centring > 0
+                line.within = self.within[-1]
             self.lines.append(line)
         self.pieces.clear()
         self.length = self.end_of_bold = self.visibly_linked = 0
 
 
 def _changing_below(root: _Element, source: bytes | None) -> set[_Element]:
-    """Return the elements whose attributes may hide or centre them, from one element down."""
-    asked = [(path, sign) for word, path, sign in _CHANGING if source is None or word.encode() in source]
+    """Return the elements whose attributes may hide them, from one element down."""
+    asked = [(path, sign) for word, path, sign in _HIDING if source is None or word.encode() in source]
     return {value.getparent() for path, sign in asked for value in cast("list[Any]", path(root)) if sign.search(value)}
 
 
 def forms_lines(element: _Element) -> bool:
-    """Return True for an element that makes the lines within it bold, linked, centred or preformatted."""
-    return element.tag in _BOLD or element.tag in {"a", "pre"} or is_centred(element)
-
-
-def is_centred(element: _Element) -> bool:
-    if element.tag == "center" or element.get("align") == "center":
-        return True
-    return "rtecenter" in element.get("class", "") or _CENTRED.search(element.get("style", "")) is not None
+    """Return True for an element that makes the lines within it bold, linked or preformatted."""
+    return element.tag in _BOLD or element.tag in {"a", "pre"}
 
 
 def lines_of(root: _Element, marks: Mapping[_Element, str] | None = None) -> list[Line]:

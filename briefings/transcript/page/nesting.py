@@ -9,7 +9,7 @@ from itertools import islice
 
 from lxml.etree import _Element
 
-from briefings.transcript.page.lines import BLOCKS, Line, is_centred, visible
+from briefings.transcript.page.lines import BLOCKS, CENTRED, Line, visible
 
 Nesting = tuple[str, ...]
 """Kinds of the elements around a line, from the outermost one to its own; a dot says that one has a class or an id."""
@@ -22,7 +22,8 @@ _BESIDE_A_PICTURE = 300
 _INLINE = frozenset(("a", "em", "font", "i", "small", "span", "sub", "u"))
 """Elements that set a whole paragraph otherwise; bold ones set labels."""
 _CONTAINERS = frozenset("article aside div footer header main nav section table td ul".split())
-_RIGHT = re.compile(r"text-align\s*:\s*(?:right|end)", re.IGNORECASE)
+_SIDE = re.compile(r"(?i:text-align)\s*:\s*(\w+)")
+_RIGHT = ("right", "end")
 _DIGIT = re.compile(r"\d")
 
 
@@ -70,10 +71,11 @@ def _kind(element: _Element, tokens: Counter[str]) -> str:
     own = _tokens(element)
     kinds = sorted(token for token in own if tokens[token] > 1 or not _DIGIT.search(token))
     named = f".{'.'.join(kinds)}" if own else ""
-    if is_centred(element):
-        return f"{element.tag}{named}|center"
-    is_right = element.get("align") == "right" or _RIGHT.search(element.get("style") or "")
-    return f"{element.tag}{named}|right" if is_right else f"{element.tag}{named}"
+    side = element.get("align") or ""
+    if style := element.get("style"):
+        side = (_SIDE.findall(style) or [side])[-1]
+    is_centred = side == "center" or element.tag == "center" or "rtecenter" in named
+    return f"{element.tag}{named}{CENTRED if is_centred else '|right' if side in _RIGHT else ''}"
 
 
 def _whole_inline(element: _Element, tokens: Counter[str]) -> Iterator[str]:

@@ -80,8 +80,6 @@ _TIMED_INLINE = re.compile(
 _BEGINS_OF_TIMES = tuple("[(0123456789")
 _ENDS_OF_TIMES = (*"])0123456789", "a.m.", "p.m.")
 _TO_COLON = re.compile(rf"(?P<label>[^:：]{{1,120}}?)(?:[:：]|{_STOP_AND_DASH})")
-INSIDE_SIGNS = (":", "：", ".-", ".–", ".—")
-"""Signs, one of which is in every line with a label inside, unless it is a mark."""
 _MARK_INSIDE = re.compile(r"(?:Q|QUESTION)(?:[:.]|(?=\s))")
 _SENTENCE_END = re.compile(r"[.?!…”\"')\];—-]\s+|[。？！”]\s*")
 """End of a sentence; the Greek question mark is a semicolon."""
@@ -142,7 +140,7 @@ def _round_brackets_at(line: Line) -> re.Match[str] | None:
 
 def _colon_at(line: Line) -> re.Match[str] | None:
     text = line.text
-    if not ("¡G" in text or any(sign in text for sign in INSIDE_SIGNS)):
+    if not ("¡G" in text or has_sign(text)):
         return None
     if match := _COLON.match(text):
         # The colon of "(Editor: Ilse Maren)" is inside the brackets.
@@ -203,6 +201,11 @@ def ends_in_a_position(text: str) -> bool:
 
 
 # -- Within a line
+
+
+def has_sign(text: str) -> bool:
+    """Return True for a text with a sign that closes labels: every line with one inside has it, except for marks."""
+    return ":" in text or "：" in text or ".-" in text or ".–" in text or ".—" in text
 
 
 def inside_at(line: Line, *, anywhere: bool) -> Iterator[tuple[re.Match[str], bool]]:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from briefings.transcript.page.lines import Line
-from briefings.transcript.page.opening_forms import DASHES, FORMS, inside_at, position_at
+from briefings.transcript.page.opening_forms import DASHES, FORMS, inside_at
 from briefings.transcript.page.setting import BEHIND, take_turns, time_before, without_closing, words_set_apart
 from briefings.transcript.wording.label_keys import label_key
 from briefings.transcript.wording.label_parts import without_trailing
@@ -116,14 +116,14 @@ def openings(index: int, line: Line) -> Iterator[Opening]:
         own, bold = line.told_end >= len(line.text), line.bold >= len(line.told)
         yield Opening(index, 0, line.told_end, line.told, "told", own, bold)
         return
-    in_brackets = False
+    is_whole = False
     for form, find in FORMS:
         if match := find(line):
             opening = _opening(index, line, match, form)
-            in_brackets = in_brackets or (form == "bracket" and opening.own_line)
+            # The words after a dash belong to the label, whether the name is bold or not; brackets do not.
+            is_whole = is_whole or form == "dash" or (form == "bracket" and opening.own_line)
             yield opening
-    # The words after a dash belong to the label, whether the name is bold or not; brackets do not.
-    if not in_brackets and not position_at(line):
+    if not is_whole:
         yield from _bare(index, line)
 
 

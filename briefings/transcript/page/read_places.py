@@ -53,10 +53,15 @@ def placed_links(root: _Element, links: Links, language: str | None, lines: Iter
 
     `lines` are all that the page shows, with their elements.
     """
-    # The selected option is this page.
-    shown_or_head = (one for one in enumerate(links.all) if one[1].tag != "link" or _HEAD_RELS & one[1].rel)
-    placeable = (one for one in shown_or_head if one[1].tag != "option" or one[1].element.get("selected") is None)
-    shown = list(islice(((order, url, link) for order, link in placeable if (url := link.url)), MOST_PLACED))
+    shown: list[tuple[int, str, Link]] = []
+    clicked: list[tuple[int, Link]] = []
+    for order, link in enumerate(links.all):
+        if url := link.url:
+            if link.tag == "a" or _is_followed(link):
+                shown.append((order, url, link))
+        elif link.tag in _CLICKED:
+            clicked.append((order, link))
+    del shown[MOST_PLACED:]
     around = Around(links.own, read_address(links.own).host, passing_pairs([url for _, url, _ in shown]))
     reader, site = _Reader(around, language, _prose(lines)), site_of(links.own)
     found: dict[tuple[str, str], PlacedLink] = {}
@@ -72,7 +77,15 @@ def placed_links(root: _Element, links: Links, language: str | None, lines: Iter
         if url not in known and _is_page_of(site, url):
             placed = reader.read(len(links.all), element, url, "")
             found.setdefault((url, placed.place), placed)
-    return PlacedLinks(tuple(found.values()), outside, tuple(_signs(links, reader)), reader.marked_rows())
+    signs = tuple(_signs(clicked[:_MOST_SIGNS], reader))
+    return PlacedLinks(tuple(found.values()), outside, signs, reader.marked_rows())
+
+
+def _is_followed(link: Link) -> bool:
+    """Tell whether a link leads on: one of the head only to the next page, the selected option to this page."""
+    if link.tag == "link":
+        return not _HEAD_RELS.isdisjoint(link.rel)
+    return link.tag != "option" or link.element.get("selected") is None
 
 
 @lru_cache(maxsize=4_096)  # the menus of a site are the same on all its pages
@@ -82,11 +95,10 @@ def _is_page_of(site: str, url: str) -> bool:
     return site_of(url) == site and _FILES.isdisjoint(ends)
 
 
-def _signs(links: Links, reader: _Reader) -> Iterator[Sign]:
+def _signs(clicked: Iterable[tuple[int, Link]], reader: _Reader) -> Iterator[Sign]:
     """Yield what can be clicked and has no address: not in a menu, and in no form with a field to fill."""
     places = Places()
-    clicked = ((order, link) for order, link in enumerate(links.all) if link.tag in _CLICKED and not link.url)
-    for order, link in islice(clicked, _MOST_SIGNS):
+    for order, link in clicked:
         if _may_show_more(link, places):
             row = reader.row_of(link.element)
             key = f"{_name(link.element)} {row}|{DIGITS.sub('#', link.said)[:40]}"
@@ -121,12 +133,12 @@ class _Reader:
         """First link of each row, after its number among the links of the page."""
 
     def read(self, order: int, element: _Element, url: str, said: str) -> PlacedLink:
-        named = (element.get("hreflang") or element.get("lang") or "")[:2].lower()
+        named = element.get("hreflang") or element.get("lang")
         row = self.row_of(element)
         self.first_of.setdefault(row, (order, element))
         place = _within(str(element.tag), element.get("class"), row)
         spot = comparable(url), place
-        other = bool(named) and named != self.language
+        other = named is not None and named[:2].lower() not in {"", self.language}
         return PlacedLink(url, said, place, self.page, spot, element in self.prose, other)
 
     def marked_rows(self) -> frozenset[str]:

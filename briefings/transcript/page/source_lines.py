@@ -74,7 +74,7 @@ def _cut(line: Line, begins: Sequence[int]) -> list[Line]:
     parts: list[Line] = []
     wide = sorted(line.wide)
     for begin, end in zip(begins, [*(begin - 1 for begin in begins[1:]), len(line.text)], strict=True):
-        part = Line(line.text[begin:end], line.tag, within=line.within, centred=line.centred, nesting=line.nesting)
+        part = Line(line.text[begin:end], line.tag, within=line.within, nesting=line.nesting)
         part.bold = max(0, min(line.bold, end) - begin)
         # It is no longer known where the links were: no part is more of a link than the whole.
         part.linked = line.linked * len(part.text) // len(line.text)

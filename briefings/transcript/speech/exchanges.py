@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from briefings.items import Kind, Role
-from briefings.transcript.page.openings import Opening
 from briefings.transcript.speech.earlier import Attribution
 from briefings.transcript.speech.turns import DraftTurn
 from briefings.transcript.wording.label_keys import label_key
@@ -26,8 +25,9 @@ def classify(turns: Sequence[DraftTurn], given: Sequence[Attribution]) -> list[K
     for number, (turn, who) in enumerate(zip(turns, given, strict=True)):
         if turn.label is None:
             opened = turn.opened_by
-            asked = asked or bool(opened and opened.asks)
-            kinds.append(_kind_of(opened))
+            is_question, is_answer = (opened.asks, opened.answers) if opened else (False, False)
+            kinds.append(Kind.QUESTION if is_question else Kind.ANSWER if is_answer else Kind.UNATTRIBUTED)
+            asked = asked or is_question
         elif who.role == Role.PRESS or (who.role == Role.CHAIR and is_press(turn.label)):
             asked = True
             kinds.append(Kind.QUESTION)
@@ -38,12 +38,6 @@ def classify(turns: Sequence[DraftTurn], given: Sequence[Attribution]) -> list[K
         else:
             kinds.append(Kind.ANSWER if asked else Kind.STATEMENT)
     return kinds
-
-
-def _kind_of(opened: Opening | None) -> Kind:
-    if opened is None or not (opened.asks or opened.answers):
-        return Kind.UNATTRIBUTED
-    return Kind.QUESTION if opened.asks else Kind.ANSWER
 
 
 def _leads_through(label: str) -> bool:

@@ -9,7 +9,7 @@ from briefings.transcript.page.boilerplate import is_link
 from briefings.transcript.page.header import Person
 from briefings.transcript.page.lines import Line
 from briefings.transcript.page.openings import Opening, openings, openings_set_apart
-from briefings.transcript.page.questions import Talk, find_talk
+from briefings.transcript.page.questions import find_talk
 from briefings.transcript.page.setting import kinds_set_apart
 from briefings.transcript.page.speech_signs import QUOTES
 from briefings.transcript.speech.evidence import Evidence, gather, style_of
@@ -22,8 +22,6 @@ from briefings.transcript.wording.label_parts import split_label, without_bracke
 from briefings.transcript.wording.shapes import shape_of
 
 _LIST = 2
-_NO_SIGN = ("bare", "set", "caps")
-"""Forms of openings that no sign closes."""
 _LATER = "style"
 """The rule that builds on the labels that the others accept."""
 
@@ -135,12 +133,6 @@ class Judgement:
                 for opening in names:
                     opening.rule = ""
             run = [labels[line]] if line >= 0 else []
-
-    def may_open(self, talk: Talk) -> bool:
-        """Return True when two or more different words that may be labels open questions or answers of a talk."""
-        begins = {run[0].line for run in talk.runs}
-        beginning = [one for one in (*self.openings, *self.alone) if one.line in begins and one.form not in _NO_SIGN]
-        return len({one.key for one in beginning if not vetoed(one, self.seen.roster)}) > 1
 
     def _is_key(self, opening: Opening) -> bool:
         """Return True for initials followed only by a name."""

@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterator, Sequence
 
 from briefings.transcript.page.lines import Line
 from briefings.transcript.page.notes import ends_transcript, note_kind
-from briefings.transcript.page.opening_forms import INSIDE_SIGNS
+from briefings.transcript.page.opening_forms import has_sign
 from briefings.transcript.page.openings import Opening
 from briefings.transcript.speech.evidence import PLAIN
 from briefings.transcript.speech.turns import DraftTurn
@@ -44,7 +44,6 @@ _CLOSED = re.compile(rf"\s?[{re.escape(_SIGNS)}.,]+\s*|\s{{2,}}")
 _SIGN = re.compile("[:：;；】]")
 _SENTENCE_END = re.compile(r"[.?!…؟।”\"»)\]]\s+|[。？！”]\s*")
 _ENDS = (".", "?", "!", "…", "。", "？", "！", "؟", "।", "”", '"')
-_INSIDE_SIGNS = (*INSIDE_SIGNS, "】")
 _CLOSED_INSIDE = re.compile(r"\s?(?:[(\[][\d:]{4,8}[)\]])?\s?(?P<sign>[:：】]|\.[-–—])")
 _NAMED_INSIDE = re.compile(r"[^\W\d_][^:：.?!;]{1,60}(?:\.[^:：.?!;]{1,40})?(?=:\s)")
 _NUMBER = re.compile(r"(?<=[^\W\d_])\s?\d{1,3}$")
@@ -254,7 +253,7 @@ def _run_in(text: str, begin: int, known: _Known) -> Iterator[str]:
     """
     may_end = known.own_line and not text.endswith(_ENDS)
     # Most lines have none of these signs, and need no other test.
-    if not (may_end or known.stops or any(sign in text for sign in _INSIDE_SIGNS)):
+    if not (may_end or known.stops or "】" in text or has_sign(text)):
         return
     for match in _SENTENCE_END.finditer(text, begin):
         behind = text[match.end() : match.end() + _REACH]

@@ -169,7 +169,13 @@ def _read_page(
             _open_turns(page, line, labels[index], placements)
         elif kind := (
             _topic(line, first_label < index and index + 1 in labels)
-            or _kind_of(line, note, bool(page.turns) or opened, index < first_label, index == last > last_label)
+            or _kind_of(
+                line,
+                note,
+                bool(page.turns) or opened,
+                index < first_label,
+                index == last > last_label and _has_words(page),
+            )
         ):
             _note(page, PrintedNote(kind, line.text, 0))
             placements.append(Placement(number, line.text, "note", str(kind)))
@@ -192,6 +198,10 @@ def _kind_of(line: Line, note: NoteKind | None, opened: bool, before_labels: boo
     if kind is None and not opened and is_letterhead(line):
         return NoteKind.HEADING
     return kind
+
+
+def _has_words(page: _PageTurns) -> bool:
+    return bool(page.turns and page.turns[-1].paragraphs)
 
 
 def _note(page: _PageTurns, note: PrintedNote) -> None:

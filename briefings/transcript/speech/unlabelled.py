@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from briefings.transcript.page.lines import Line
 from briefings.transcript.page.notes import note_kind
-from briefings.transcript.page.opening_forms import INSIDE_SIGNS, inside_at
+from briefings.transcript.page.opening_forms import has_sign, inside_at
 from briefings.transcript.page.openings import Opening, openings_inside
 from briefings.transcript.page.questions import Talk
 from briefings.transcript.speech.evidence import Evidence
@@ -54,8 +54,7 @@ def glued_labels(
     return [
         replace(opening, rule="glued")
         for index, line in kept
-        if taken.get(index, 0) < len(line.text)
-        and (any(sign in line.text for sign in INSIDE_SIGNS) or (marks and " Q" in line.text))
+        if taken.get(index, 0) < len(line.text) and (has_sign(line.text) or (marks and " Q" in line.text))
         for opening in openings_inside(index, line, taken.get(index, 0), is_label, anywhere=lost)
     ]
 
@@ -130,16 +129,11 @@ def _answers(lines: Sequence[Line], said: Sequence[int], asked: Collection[int],
 
 def _first_answer(lines: Sequence[Line], question: int, below: Sequence[int]) -> list[int]:
     """Return the first line below a question in another weight, or one that does not ask; [] for none or a note."""
-    is_alike = _is_bold if _is_bold(lines[question]) else _asks
-    if not is_alike(lines[question]):
-        return []
-    first = next((index for index in below if not is_alike(lines[index])), None)
+    is_bold = _is_bold(lines[question])
+    alike = [(_is_bold(lines[index]) if is_bold else ends_asking(lines[index].text)) for index in (question, *below)]
+    first = below[alike.index(False) - 1] if alike[0] and not all(alike) else None
     return [first] if first is not None and note_kind(lines[first]) is None else []
 
 
 def _is_bold(line: Line) -> bool:
     return line.bold >= len(line.text)
-
-
-def _asks(line: Line) -> bool:
-    return ends_asking(line.text)

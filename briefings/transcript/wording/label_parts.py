@@ -13,6 +13,7 @@ from briefings.transcript.wording.vocabulary import (
     ARTICLES_BEFORE_REPORTERS,
     CHAIR_WORDS,
     CONNECTORS,
+    ENGLISH_OFFICES,
     FOREIGN_TITLES,
     HONORIFICS,
     OUTLET_WORDS,
@@ -86,6 +87,8 @@ _BEFORE_OFFICE = re.compile(
     rf"(?:{ARTICLES_BEFORE_OFFICES})(?:(?<=['’])|\s)(?=(?P<office>[^\W\d_]{{1,30}}))", re.IGNORECASE
 )
 _OFFICES = CHAIR_WORDS | FOREIGN_TITLES
+_ENGLISH = frozenset(("a", "o", "die"))
+"""Articles that are also English words: they are left out, as "a minister" is prose."""
 
 
 def is_reporter_with_article(label: str) -> bool:
@@ -110,13 +113,16 @@ def _before_office(label: str) -> re.Match[str] | None:
     # De Heer alone is a surname.
     if office not in _OFFICES and not (office in HONORIFICS and " " in label[article.end() :]):
         return None
-    return article
+    english = article[0].strip().casefold() in _ENGLISH and office in ENGLISH_OFFICES
+    return None if english else article
 
 
 _BREAK = re.compile(r"[,，]|(?<!\s)\s++(?:--|[-–—|/])\s+")
 _BEFORE_NAMES = HONORIFICS | {"the"}
 _OFFICES_AFTER_OF = frozenset(("defence", "defense", "staff", "state", "the"))
 _BEFORE_A_PROFESSION = frozenset("acting assistant associate chief deputy executive lead principal senior vice".split())
+_PROFESSION = re.compile(r"[a-z]{4,}(?:er|or|ist|ian|ant)")
+"""A profession (Chief Hydrographer) or a given name (Chief Alexander): the ending does not tell which."""
 
 
 @cache
@@ -183,7 +189,7 @@ def split_label(label: str) -> LabelParts:
     unclear = "of" in bare and not set(bare[bare.index("of") + 1 :]) <= _OFFICES_AFTER_OF
     if bare and bare[-1] in _BEFORE_A_PROFESSION and len(words) > 1:
         # Chief Executive Officer
-        unclear |= _bare(words[-1]) in ROLE_WORDS
+        unclear |= _PROFESSION.fullmatch(_bare(words[0])) is not None or _bare(words[-1]) in ROLE_WORDS
     return LabelParts(honorific, " ".join(title) or None, "" if unclear else " ".join(words), tail.strip() or None)
 
 

@@ -72,7 +72,9 @@ def test_a_page_of_nothing_is_empty() -> None:
         assert read_page(html, address()).kind == PageKind.EMPTY
 
 
-@pytest.mark.parametrize("hidden", ["<div style='display:none'>|</div>", "<section hidden><div>|</div></section>"])
+@pytest.mark.parametrize(
+    "hidden", ["<div style='display:none'>|</div>", "<section hidden><div>|</div></section>", "<aside hidden>|</aside>"]
+)
 @pytest.mark.parametrize(
     "talk",
     [

@@ -33,9 +33,10 @@ def test_every_link_that_looks_like_a_pager_and_is_none_has_a_reason(name: str) 
 
 
 def test_a_page_that_is_followed_a_place_and_a_button_have_a_reason() -> None:
-    html = f"<p>1 {link('?page=2', '2')}</p><button>Turn</button>"
+    html = f"<p>1 {link('?page=2', '2')} … {link('?page=7', '7')}</p><button>Turn</button>"
     told = {one.url or one.said: (one.followed, one.why) for one in reasons(html + f"<p>{link('/salt', 'Next')}</p>")}
     assert told[f"{LIST}?page=2"] == (True, "page 2, as numbers and addresses agree")
+    assert told[f"{LIST}?page=4"] == (True, "page 4, as numbers and addresses agree"), "no link names it"
     assert told[f"{HOST}/salt"][1].startswith("a crawl looks at one of its place")
     assert told["Turn"] == (False, "it has no address")
 

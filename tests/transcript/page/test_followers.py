@@ -9,7 +9,7 @@ from briefings.transcript.page.followers import Bond, bare_title, follows, page_
 from tests.support.pager_shapes import HOST, MORE, THE_23, TWENTY, TWENTY_OPAQUE, Shape, numbers, page_html
 
 TITLE = "Briefing on the northern quay"
-BY_ROWS = {"a window of twenty", "a window of twenty opaque names", "a name that grows", "a folder of the article"}
+BY_ROWS = {TWENTY.name, TWENTY_OPAQUE.name}
 """Shapes whose last pages nothing but the rows of the pages before prove."""
 
 

@@ -99,3 +99,15 @@ def test_a_whole_name_behind_its_field_needs_no_office() -> None:
     assert header.people == [Person("Irena Dolmatin", None, "Governor")]
     assert list(header.lines) == [0]
     assert read_header(lines("Speaker: Yes.", "Chair: We open early.")).people == []
+
+
+@pytest.mark.parametrize(
+    ("field", "names"),
+    [
+        ("Witnesses: Ilse Maren and Tolmer Vask", ["Ilse Maren", "Tolmer Vask"]),
+        ("Speakers: Ilse Maren, Odo Rask and Tolmer Vask", ["Ilse Maren", "Odo Rask", "Tolmer Vask"]),
+        ("Speaker: Ilse Maren, Director and Chief Engineer", ["Ilse Maren"]),
+    ],
+)
+def test_names_joined_by_and_are_several_people(field: str, names: list[str]) -> None:
+    assert [person.name for person in read_header(lines(field)).people] == names

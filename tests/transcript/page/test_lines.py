@@ -8,6 +8,7 @@ from briefings.transcript import read_page
 from briefings.transcript.page.content import body_of, count_visible
 from briefings.transcript.page.lines import Line, lines_of, show, visible
 from briefings.transcript.page.tree import parse
+from tests.support.reading import page
 
 
 def shown(html: str) -> list[Line]:
@@ -75,9 +76,9 @@ def test_a_space_that_was_a_line_end_and_one_that_was_wide_are_known() -> None:
 
 
 def test_the_line_knows_what_it_stands_in() -> None:
-    heading, plain = shown("<h3>Harbours</h3><center>Oak Room</center>")
+    heading, plain = page("<h3>Harbours</h3><center>Oak Room</center>").lines
     assert heading.tag == "h3"
-    assert plain.centred
+    assert (heading.centred, plain.centred) == (False, True)
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ Pure strings: whether two pages are of one briefing is judged by more than this.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Mapping, Sequence
 from enum import IntEnum
 from functools import lru_cache
 from typing import NamedTuple
@@ -32,6 +33,13 @@ _SIZE_KEYS = re.compile(r"limit|count|size|per_?page|page_?size|items?_per_page|
 """Names in a query for how many entries a page shows."""
 _WORD_BEFORE = re.compile(rf"(?:^|[^A-Za-z])(?:{_PAGE_WORDS})[-_/=.,]?$", re.IGNORECASE)
 _END = re.compile(r"(?:/|\.[A-Za-z]{3,5})?")
+_EXTENSION = re.compile(r"\.[A-Za-z]{3,5}$")
+# What makes a longer name the name of something else: four words, a month, a year, a small number without extension.
+_OF_ITS_OWN = re.compile(
+    r"(?:[-_]\w+){4}|[-_](?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mon|tue|wed|thu|fri|sat|sun)[a-z]*(?![a-z])"
+    r"|(?:19|20)\d\d|[-_]\d{1,4}$",
+    re.IGNORECASE,
+)
 _NUMBERED_END = re.compile(
     rf"(?P<before>(?:.*?[^/_.,;:=(-])??)"
     rf"(?:(?P<mark>[/_.,;:=(-]+)(?P<word>(?:{_PAGE_WORDS})(?![A-Za-z])[-_/=.,:)]{{0,2}})?|(?<!\d))"
@@ -46,6 +54,8 @@ _BARE_NAME = re.compile(
 _LARGEST_CHAIN = 50
 """Maximum number of pages of a chain that names none of them by number; larger ones are ids, days, years."""
 _NUMBER = re.compile(r"\d")
+_KEY = re.compile(r"\d\D|\D\d|\d{5}")
+"""Value of a query that is a day, or a place in a list as a script writes it: a figure beside something else."""
 _NUMBERS = re.compile(r"([0-9]+)")
 OF_A_PART = re.compile(r"[?&]page=\d*(?:,|%2C)|[?&]cpage=|comment-page", re.IGNORECASE)
 """Names of the pages of a part of a page: of a list or a text, as by Drupal, or of comments, as by WordPress."""
@@ -85,20 +95,55 @@ def growth(own: str, other: str) -> Growth | None:
 
 
 def grown(own: str, other: str) -> int | None:
-    """Return the page number in an address that grew out of `own`; None for any other.
+    """Return the page number in an address that grew out of `own`, 0 if it is only akin to it; None for any other.
 
     A number that both addresses have there is accepted if it is named as a page.
     """
     found = growth(own, other)
-    is_page = found and (found.degree is Degree.NAMED or (found.degree is Degree.BARE and not found.both))
-    return found.number if found and is_page else None
+    if found is None:
+        return 0 if is_akin(own, other) else None
+    is_page = found.degree is Degree.NAMED or (found.degree is Degree.BARE and not found.both)
+    return found.number if is_page else None
+
+
+def is_same_script(own: str, url: str) -> bool:
+    """Return True for two addresses that differ only in their query, like those of a list's pages."""
+    mine, its = urlsplit(own), urlsplit(url)
+    return (mine.netloc, mine.path) == (its.netloc, its.path) and its.query not in {"", mine.query}
+
+
+def is_page_behind(own: str, url: str) -> bool:
+    """Return True for an address that names itself as the page behind this one; pages may be counted from 0."""
+    found = growth(own, url)
+    back = growth(url, own) if found is not None and found.both else None
+    at = (back.number,) if back else (0, 1)
+    return found is not None and found.degree is Degree.NAMED and found.number - 1 in at
 
 
 def is_part_of_list(own: str, url: str) -> bool:
-    """Return True for an address in the folder of a list that has another query, like those of a list's pages."""
+    """Return True for an address in the folder of a list with a new day, or a key that no person wrote, in its query.
+
+    A language, a sort order and the number of a topic are no such key.
+    """
     mine, its = urlsplit(own), urlsplit(url)
-    is_beside = mine.netloc == its.netloc and its.path.startswith(mine.path.rpartition("/")[0])
-    return is_beside and its.query not in {"", mine.query}
+    changed = _changed(mine.query, its.query) if its.path.startswith(mine.path.rpartition("/")[0]) else {}
+    return _host(mine.netloc, mine.scheme) == _host(its.netloc, its.scheme) and any(map(_KEY.search, changed.values()))
+
+
+def is_akin(own: str, other: str) -> bool:
+    """Return True when the name of `other` begins with the whole name of `own`, or is below it as below a folder."""
+    mine, its = urlsplit(own), urlsplit(other)
+    if _host(mine.netloc, mine.scheme) != _host(its.netloc, its.scheme) or mine.query != its.query:
+        return False
+    stem = _stem(mine.path)
+    name = stem.rpartition("/")[2]
+    rest = its.path[len(stem) :] if its.path.startswith(stem) else ""
+    if len(name) < 2 or not rest or rest.rstrip("/") == "" or _EXTENSION.fullmatch(rest):
+        return False
+    if rest[0] == "/":
+        return rest.rstrip("/").count("/") <= 2
+    added = rest.rstrip("/")
+    return not rest[0].isalnum() and "/" not in added and not _OF_ITS_OWN.search(added)
 
 
 def unnumbered(url: str) -> str | None:
@@ -208,6 +253,35 @@ def _is_bare(mark: str, number: int, end: str) -> bool:
     if number > _LARGEST_BARE:
         return False
     return mark != "-" or end.startswith(".")
+
+
+def _stem(path: str) -> str:
+    """Return a path without its extension, or without the last slash."""
+    return _EXTENSION.sub("", path) if not path.endswith("/") else path.rstrip("/")
+
+
+def template(pages: Mapping[int, str]) -> Callable[[int], str] | None:
+    """Return a function for the address of page n if addresses differ only in a number a * n + b; otherwise None."""
+    numbered = sorted(pages.items())
+    # Page 1 often has an address without a number.
+    return _template(numbered) or _template(numbered[1:])
+
+
+def _template(numbered: Sequence[tuple[int, str]]) -> Callable[[int], str] | None:
+    if len(numbered) < 2:
+        return None
+    (n, one), (m, two) = numbered[0], numbered[-1]
+    split = split_at_number(one, two)
+    if not split:
+        return None
+    before, a, b, after = split
+    step, odd = divmod(int(b) - int(a), m - n)
+    width = len(a) if a.startswith("0") and len(a) == len(b) > 1 else 0
+
+    def at(number: int) -> str:
+        return f"{before}{int(a) + step * (number - n):0{width}d}{after}"
+
+    return at if step > 0 and not odd and all(at(number) == url for number, url in numbered) else None
 
 
 def split_at_number(one: str, two: str) -> tuple[str, str, str, str] | None:

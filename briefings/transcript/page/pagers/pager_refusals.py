@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from itertools import islice, takewhile
+from itertools import islice, pairwise, takewhile
+from typing import cast
 
 from lxml import etree
 from lxml.etree import _Element
@@ -18,7 +19,7 @@ from briefings.transcript.page.lines import squeeze
 from briefings.transcript.page.pagers.boxes import Box
 from briefings.transcript.page.pagers.pager_words import range_of_entries
 
-_NEAREST, _MOST_CHILDREN = 3, 3
+_NEAREST, _MOST_CHILDREN, _MOST_WEEKS = 3, 3, 8
 _AROUND = (
     "(?:post-?|user-?|view-?)?comments?(?:list)? respond repl(?:y|ies) reviews? disqus discussion"
     r" (?:\w+[-_])?(?:calendar|datepicker)"
@@ -49,6 +50,7 @@ _OPENING = re.compile(
 )
 _HEADINGS = frozenset(("h2", "h3", "h4", "h5", "h6", "strong", "b", "legend", "label", "caption"))
 _TEXT = etree.XPath("string()")
+_ROWS = etree.XPath("tr | tbody/tr")
 _SURROUNDINGS, _TEASER, _TEASERS, _PLAIN_PER_TEASER = 300, 15, 3, 400
 """Characters of the part of a page around a box; of a link alone on a line; links that make a list; and the other
 characters beside a link of a list.
@@ -59,6 +61,8 @@ def is_refused(box: Box, own: str, lists: Callable[[_Element], bool | None], *, 
     """Return True for a box that is no pager; `article` is True if a pager of an article is wanted."""
     if box.by_selector or has_other_name(box.element):
         return not box.by_selector
+    if _is_of_weeks(box.element):
+        return True
     if not article:
         return len(box.numbers) > 1 and all(1900 <= one.number <= 2099 for one in box.numbers)  # years
     is_beside = next(box.element.iterancestors("aside"), None) is not None
@@ -77,6 +81,14 @@ def has_other_name(element: _Element) -> bool:
         if (_NEAREST_NAMES if level < _NEAREST else _AROUND_NAMES).search(names):
             return True
     return False
+
+
+def _is_of_weeks(element: _Element) -> bool:
+    """Return True for a row of a table, or rows of one, of which two in succession show only numbers."""
+    table = element if element.tag in {"table", "tbody"} else element.getparent() if element.tag == "tr" else None
+    # Not those of a table within: a grid has its pager in one.
+    rows = cast("list[_Element]", _ROWS(table))[:_MOST_WEEKS] if table is not None else []
+    return any(one and two for one, two in pairwise("".join(str(_TEXT(row)).split()).isdecimal() for row in rows))
 
 
 def _opens_otherwise(box: Box) -> bool:

@@ -14,9 +14,9 @@ from briefings.address import same_page
 from briefings.transcript.page.lines import BLOCKS, squeeze
 from briefings.transcript.page.links import Links
 from briefings.transcript.page.pagers.boxes import Box, boxes_of
-from briefings.transcript.page.pagers.page_addresses import is_part_of_list
+from briefings.transcript.page.pagers.page_addresses import is_page_behind, is_part_of_list, is_same_script
 from briefings.transcript.page.pagers.pager import NO_PAGER, Pager, PagerLink, PrintedPosition
-from briefings.transcript.page.pagers.pager_refusals import is_list, is_refused
+from briefings.transcript.page.pagers.pager_refusals import has_other_name, is_list, is_refused
 from briefings.transcript.page.pagers.row import read_box
 from briefings.transcript.page.pagers.signs import (
     continued,
@@ -25,6 +25,11 @@ from briefings.transcript.page.pagers.signs import (
     named_by_script,
     printed_total,
 )
+
+_MOST_WORDS = 4
+"""Maximum number of words of a link to the page behind whose words say nothing; a longer text may be a headline."""
+_MOST_PICTURES = 2
+"""Maximum number of addresses to which only pictures lead, if they are of a pager: back and on."""
 
 
 class PagerReading(NamedTuple):
@@ -52,9 +57,7 @@ def read_pager(
     elif not pager.pages:
         named = [PagerLink(one.url, "rel=next") for one in links.all if "next" in one.rel and one.url]
         pager = replace(pager, links=(*pager.links, *named))
-        if not (article or pager.behind(links.own, in_list=True)):
-            parts = (link.url for link in pager.saying_next if is_part_of_list(links.own, link.url))
-            pager = replace(pager, listed=tuple(dict.fromkeys(parts)))
+        pager = pager if article else _leading_on(pager, links)
         if pager.listed or pager.behind(links.own, in_list=not article):
             pager = replace(pager, unresolved="")
         elif not pager.unresolved:
@@ -72,6 +75,26 @@ def _is_furniture(box: Box, pager: Pager, own: str, article: bool) -> bool:
     if pager.pages or pager.possible or not article:
         return bool(pager.pages or pager.possible or pager.behind(own, in_list=True))
     return bool(pager.links) or (box.element.tag in BLOCKS and sum(bool(one.url) for one in box.numbers) > 1)
+
+
+def _leading_on(pager: Pager, links: Links) -> Pager:
+    """Return the pager of a list whose numbers tell of no page behind, with the links that their addresses alone tell.
+
+    One is named as the page behind ("View older talks"); a lone picture, or "Older posts", leads to a part of the list.
+    """
+    own = links.own
+    if pager.behind(own, in_list=True):
+        return pager
+    shown = links.shown
+    short = (one for one in shown if len(one.said.split()) <= _MOST_WORDS and is_page_behind(own, one.url))
+    named = tuple(PagerLink(one.url, one.said) for one in short if not has_other_name(one.element))
+    if named:
+        return replace(pager, links=(*pager.links, *named))
+    said = {link.url for link in shown if link.said}
+    pictures = {link.url for link in shown if link.url not in said and is_same_script(own, link.url)}
+    parts = [link.url for link in pager.links if is_same_script(own, link.url)]
+    parts += [url for url in (*(link.url for link in pager.saying_next), *pictures) if is_part_of_list(own, url)]
+    return replace(pager, listed=tuple(dict.fromkeys(parts)) if len(pictures) <= _MOST_PICTURES else ())
 
 
 def _merged(pagers: Sequence[Pager]) -> Pager:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
 from lxml.etree import _Element
 
@@ -11,9 +11,9 @@ from briefings.address import same_page
 from briefings.transcript.page.lines import is_hidden
 from briefings.transcript.page.links import Link
 from briefings.transcript.page.pagers.boxes import Box
-from briefings.transcript.page.pagers.page_addresses import OF_A_PART, Degree, growth
+from briefings.transcript.page.pagers.page_addresses import OF_A_PART, Degree, growth, template
 from briefings.transcript.page.pagers.pager import MOST_PAGES, Pager, PagerLink
-from briefings.transcript.page.pagers.pager_words import load_more, page_named, says_page
+from briefings.transcript.page.pagers.pager_words import load_more, number_in, page_named, says_page
 from briefings.transcript.page.pagers.signs import count_of
 
 _MOST_LIST_PAGES = 99_999
@@ -31,6 +31,7 @@ def read_box(box: Box, own: str, article: bool) -> Pager:
     if pages:
         current = 1 if current is None and min(pages) == 2 else current
         pages |= {current: own} if current is not None else {}
+        pages = _filled(pages, total or 0) if article else pages
     is_last = total is not None and current == total
     unresolved = "" if pages or possible or is_last else _unresolved(box, article)
     if pages or possible or unresolved:
@@ -53,10 +54,15 @@ def read_box(box: Box, own: str, article: bool) -> Pager:
 def _current(box: Box, own: str) -> int | None:
     """Return the number of this page: marked, or a link to itself, or the only one without an address beside others."""
     linked = {number for number, url, _ in box.numbers if url}
+    of_links = {number_in(link.said) or 0 for link in box.links}
+    most = max(of_links, default=0) + 1 if linked else 0
+    plain = {number for number, url, _ in box.numbers if not url and number <= most} - linked
     ways = (
         {number for number, _, is_current in box.numbers if is_current},
         {number for number, url, _ in box.numbers if url and same_page(url, own)},
-        {number for number, url, _ in box.numbers if linked and not url and number <= max(linked) + 1} - linked,
+        # A link without an address may be this page's, or that of another page by a script.
+        plain - of_links,
+        plain,
     )
     return next((way.pop() for way in ways if len(way) == 1), None)
 
@@ -76,7 +82,10 @@ def _pages(box: Box, own: str, current: int | None, article: bool) -> tuple[dict
     kin = {number: url for number, url in linked.items() if _is_kin(own, number, url)}
     if kin and 1 in linked:
         kin = {1: linked[1], **kin}  # its address may lack more than a number
-    if not _is_row([one.number for one in box.numbers], current):
+    is_counted = len(kin) == len(linked) and (
+        box.named or (len(linked) > 1 and all(_is_grown_by(own, *page) for page in kin.items()))
+    )
+    if not (_is_row([one.number for one in box.numbers], current) or is_counted):
         return {}, {}
     is_of_list = current is not None and box.named and not article and not kin
     pages = linked if is_of_list else kin
@@ -95,6 +104,18 @@ def _is_kin(own: str, number: int, url: str) -> bool:
     if step is None:
         return number == 1 and growth(url, own) is not None
     return step.degree is not Degree.SLUG or step.number == number
+
+
+def _is_grown_by(own: str, number: int, url: str) -> bool:
+    step = growth(own, url)
+    return step is not None and step.number == number
+
+
+def _filled(pages: Mapping[int, str], total: int) -> dict[int, str]:
+    """Return the pages with those missing in "1 2 3 ... 7", if the addresses of two others show how they are made."""
+    last = min(max(*pages, total), MOST_PAGES)
+    at = template(pages) if len(pages) < last else None
+    return dict(pages) if at is None else {number: at(number) for number in range(2, last + 1)} | dict(pages)
 
 
 def _unresolved(box: Box, article: bool) -> str:

@@ -7,6 +7,8 @@ import pytest
 from briefings.transcript.page.pagers.page_addresses import (
     Degree,
     growth,
+    is_akin,
+    template,
     unnumbered,
 )
 
@@ -70,6 +72,42 @@ def test_no_growth(own: str, other: str) -> None:
 
 def test_the_host_is_one_however_it_is_spelt() -> None:
     assert growth("http://A.example:80/quay", "http://a.example./quay/2") is not None
+
+
+@pytest.mark.parametrize(
+    ("own", "other", "akin"),
+    [
+        ("/no.html", "/no-continued.html", True),
+        ("/no.html", "/no-end.html", True),
+        ("/quay.html", "/quay/two.html", True),
+        ("/quay,1", "/quay,1,nPack,2", True),
+        ("/rede", "/rede-id-233002", True),
+        ("/briefing", "/briefing-2", False),
+        ("/briefing", "/briefing-march-5", False),
+        ("/briefing", "/briefing-2026-03-05", False),
+        ("/briefing", "/briefing-on-the-salt-tax", False),
+        ("/brief", "/briefing", False),
+        ("/", "/anything", False),
+        ("/quay.html", "/quay.pdf", False),
+        ("/quay", "/salt/quay-end", False),
+    ],
+)
+def test_kin(own: str, other: str, akin: bool) -> None:
+    assert is_akin(HOST + own, HOST + other) is akin
+
+
+def test_a_template_is_made_of_two_addresses() -> None:
+    at = template({1: "/q.html", 2: "/q_2.html", 5: "/q_5.html"})
+    assert at is not None
+    assert at(4) == "/q_4.html"
+    zero_based = template({2: "/q?page=1", 3: "/q?page=2"})
+    assert zero_based is not None
+    assert zero_based(7) == "/q?page=6"
+    padded = template({2: "/q_02.html", 9: "/q_09.html"})
+    assert padded is not None
+    assert padded(10) == "/q_10.html"
+    for none in ({2: "/a"}, {2: "/a_2", 3: "/b_3"}, {2: "/q_3", 3: "/q_2"}, {2: "/q_7", 3: "/q_8", 4: "/q_1"}):
+        assert template(none) is None
 
 
 def test_how_many_entries_a_page_shows_is_no_page_number() -> None:

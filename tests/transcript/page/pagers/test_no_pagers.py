@@ -1,0 +1,29 @@
+"""Buttons and numbers that lead to no other page."""
+
+from __future__ import annotations
+
+from briefings.transcript import read_page
+from briefings.transcript.page.pagers.pager import Pager
+from tests.support.boilerplate import URL
+from tests.support.pager_shapes import Shape, page_html
+
+
+def below(html: str, url: str) -> Pager:
+    """Return the pager of a page with `html` below its text."""
+    return read_page(page_html(Shape("", (url,), lambda _urls, _number: html), 1), url).siblings
+
+
+def test_a_button_unfolds_what_stands_behind_it_and_loads_more_into_what_stands_before() -> None:
+    panel, button = "<div id='a1'><p>More was said.</p></div>", "<h3><button {}>Part 2</button></h3>"
+    for name in ("aria-controls='a1'", "data-bs-target='#a1'"):
+        assert below(button.format(name) + panel, URL).unresolved == ""
+        assert below(panel + button.format(name), URL).unresolved
+    assert below(button.format("aria-controls='a1'") + "<div id='a1'></div>", URL).unresolved
+
+
+def test_weeks_are_a_calendar_and_the_two_pagers_of_a_table_are_not() -> None:
+    week = "<tr>" + "".join(f"<td>{day}</td>" for day in (1, 2, 3)) + "<td><a href='/q/4'>4</a></td></tr>"
+    assert not below(f"<table>{week}{week}</table>", "http://a.example/q/").pages
+    numbers = "<tr><td>1 <a href='/q?page=2'>2</a></td></tr>"
+    row = "<tr><td><a href='/talk'>A talk on the locks</a></td></tr>"
+    assert below(f"<table>{numbers}{row}{numbers}</table>", "http://a.example/q").pages
