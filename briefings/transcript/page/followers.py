@@ -86,10 +86,6 @@ def follows(first: Page, candidate: Page, number: int | None = None, *, vouched:
         return Belonging(Bond.UNSURE if why else Bond.PROVEN, f"{holder}, and {why}" if why else holder)
     if row := _shared_row(first, candidate):
         return Belonging(Bond.PROVEN, row)
-    if first.fields.title and _counts_on(first, candidate):
-        return Belonging(
-            Bond.PROVEN, f"they count their pages alike, {candidate.siblings.current} of {first.siblings.total}"
-        )
     if grown(first.address.url, candidate.address.url) is not None:
         if first.fields.title or candidate.fields.title:
             return Belonging(Bond.PROVEN, "its address grew out of page 1's")
@@ -174,18 +170,9 @@ def _goes_on(page: Page) -> bool:
 def _holder(first: Page, candidate: Page) -> str:
     """Return the proof of a follower by the site's own pager; "" without one."""
     others = [url for n, url in candidate.siblings.pages.items() if n != candidate.siblings.current]
-    if len(candidate.siblings.pages) > 1 and any(same_page(url, own) for url in others for own in _spellings(first)):
+    if len(candidate.siblings.pages) > 1 and any(same_page(url, first.address.url) for url in others):
         return "its pager names page 1"
     return ""
-
-
-def _spellings(page: Page) -> tuple[str, ...]:
-    """Return the address of a page, and the one that it names as its own if only their queries differ.
-
-    Such a query tells where the reader came from.
-    """
-    own, named = page.address.url, page.links.canonical
-    return (own, named) if named and named.partition("?")[0] == own.partition("?")[0] else (own,)
 
 
 def _shared_row(first: Page, candidate: Page) -> str:
@@ -277,14 +264,6 @@ def _says_more(first: Page, candidate: Page) -> bool:
 def _label(text: str) -> str:
     label, colon, _ = text.replace("：", ":").partition(":")
     return label.strip() if colon and len(label) <= _LONGEST_LABEL else ""
-
-
-def _counts_on(first: Page, candidate: Page) -> bool:
-    """Tell whether one says "page 1 of 3" and links to the other, which says "page 2 of 3"."""
-    mine, its = first.siblings, candidate.siblings
-    if not mine.total or mine.total != its.total or not mine.current or its.current != mine.current + 1:
-        return False
-    return _links_to(first, candidate)
 
 
 def _other_day(first: Page, candidate: Page) -> str:

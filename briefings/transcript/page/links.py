@@ -90,10 +90,8 @@ class Link:
             # Most links are `a`, with an address that needs no change.
             address = _plain_address(self.element.get("href") or "", place.origin) if self.tag == "a" else ""
             if not address:
-                href = self.href
-                if self.tag == "option" and not _OPTION_ADDRESS.search(href):
-                    href = _chosen(self.element)
-                address = _address(href, place)
+                is_value = self.tag == "option" and not _OPTION_ADDRESS.search(self.href)
+                address = _address(_chosen(self.element) if is_value else self.href, place)
             self._url = renamed(address, place.aliases) if place.aliases else address
         return self._url
 
@@ -212,52 +210,37 @@ def _address_elsewhere(element: _Element) -> str:
 def _sent(element: _Element) -> str:
     """Return the address of a button whose form has only hidden fields and buttons and is sent by GET; otherwise ""."""
     form = next(element.iterancestors("form"), None)
-    if form is None or (form.get("method") or "get").lower() != "get":
-        return ""
-    if next(form.iter("select", "textarea"), None) is not None or _inputs_to_fill(form):
+    if form is None or _fields_to_fill(form):
         return ""
     return _sent_address(form, (element.get("name") or "", element.get("value") or ""))
 
 
-def _inputs_to_fill(form: _Element) -> list[_Element]:
-    return [one for one in form.iter("input") if (one.get("type") or "text").lower() not in _NOT_FILLED]
+def _chosen(option: _Element) -> str:
+    """Return the address to which a form goes when a year or a month is chosen; "" if it does not.
+
+    The choice among years and months must be its only field.
+    """
+    choice, form = option.getparent(), next(option.iterancestors("form"), None)
+    if choice is None or form is None or not 1 < len(choice) <= _MOST_CHOICES:
+        return ""
+    if not all(period_of(squeeze(one.text or "")) for one in choice) or _fields_to_fill(form) != [choice]:
+        return ""
+    return _sent_address(form, (choice.get("name") or "", option.get("value") or squeeze(option.text or "")))
+
+
+def _fields_to_fill(form: _Element) -> list[_Element]:
+    inputs = [one for one in form.iter("input") if (one.get("type") or "text").lower() not in _NOT_FILLED]
+    return [*form.iter("select", "textarea"), *inputs]
 
 
 def _sent_address(form: _Element, chosen: tuple[str, str]) -> str:
-    """Return the address of a form of hidden fields, with the chosen button or option; "" without a name."""
+    """Return the address of a form sent by GET, with its hidden fields and what is chosen; "" without a name."""
     hidden = [one for one in form.iter("input") if one.get("type", "").lower() == "hidden"]
     pairs = [(one.get("name") or "", one.get("value") or "") for one in hidden]
     pairs = [pair for pair in (*pairs, chosen) if pair[0]]
     action = (form.get("action") or "").partition("?")[0]
-    return f"{action}?{urlencode(pairs)}" if pairs else ""
-
-
-def _chosen(option: _Element) -> str:
-    """Return the address to which a form goes when an option is chosen; "" if it does not.
-
-    Its only field must be a choice among pages, 1, 2, 3, or among years and months.
-    """
-    value, choice = _value(option), option.getparent()
-    form = next(option.iterancestors("form"), None)
-    if not value or choice is None or choice.tag != "select" or form is None or not 1 < len(choice) <= _MOST_CHOICES:
-        return ""
-    are_pages = [_value(one) for one in choice] == _numbers(len(choice))
-    if not are_pages and not all(period_of(squeeze(one.text or "")) for one in choice):
-        return ""
-    fields = [*form.iter("select", "textarea"), *_inputs_to_fill(form)]
-    is_sent = (form.get("method") or "get").lower() == "get"
-    return _sent_address(form, (choice.get("name") or "", value)) if is_sent and fields == [choice] else ""
-
-
-def _value(option: _Element) -> str:
-    """Return the value that an option sends: its text, if it has no other."""
-    value = option.get("value")
-    return squeeze(option.text or "") if value is None else value
-
-
-@lru_cache(maxsize=100)
-def _numbers(count: int) -> list[str]:
-    return [str(number) for number in range(1, count + 1)]
+    is_sent = pairs and (form.get("method") or "get").lower() == "get"
+    return f"{action}?{urlencode(pairs)}" if is_sent else ""
 
 
 def _joined(base: str, href: str) -> str:

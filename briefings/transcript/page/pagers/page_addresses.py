@@ -235,10 +235,7 @@ def _inserted(own: str, other: str) -> Growth | None:
     found = _NUMBERED_END.fullmatch(other) if other.startswith(name) and _NUMBER.search(other, len(name)) else None
     if found is None or _bare_name(found["before"]) != name:
         return None
-    extension = _EXTENSION.search(own)
     number, mark, end = int(found["number"]), found["mark"] or "", found["end"]
-    if extension and end.startswith(".") and end != extension[0]:
-        return None
     is_named = found["word"] is not None and number <= _LARGEST_PAGE
     return Growth(number, _degree(is_named, _is_bare(mark[-1:], number, end)), False)
 

@@ -164,8 +164,6 @@ def test_a_row_of_other_addresses_beside_this_page_is_left_to_the_account_of_lin
         "<p>1 <button formaction='?page=2'>2</button></p>",
         f"<form action='{URL}'><input type=hidden name=page value=2><input type=submit value='Next page'></form>",
         f"<form action='{URL}'><button name=page value=2>Next page</button></form>",
-        f"<form action='{URL}'>Page <select name=page><option selected>1<option value=2>2</select>"
-        "<input type=submit value=Go></form>",
     ],
 )
 def test_a_button_or_script_that_only_goes_somewhere_has_an_address(html: str) -> None:
