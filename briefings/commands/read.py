@@ -24,7 +24,7 @@ from briefings.safe_to_show import shown
 from briefings.store.folder import data_folder, sources_in
 
 if TYPE_CHECKING:
-    from briefings.crawling import PageUrl, SavedPage
+    from briefings.crawling import SavedPage, SourcedPages
     from briefings.transcript import Listing, Page, Transcript
 
 # Loggers whose warnings of an unavailable robots.txt would repeat what is said of the page.
@@ -37,7 +37,7 @@ class _Source(NamedTuple):
     """The markup of a source and the page addresses it makes."""
 
     markup: Markup | None
-    page_url: PageUrl | None
+    pages: SourcedPages
 
 
 class _Fetch(Spider):
@@ -111,8 +111,7 @@ class Command(OwnCommand):
             source = self._source(opts)
             if opts.explain:
                 _print_links(saved, failed, opts, source)
-            pages = [] if opts.as_list else _pages(saved, failed, opts, source)
-            for transcript in transcripts_of(pages, source.page_url):
+            for transcript in () if opts.as_list else transcripts_of(_pages(saved, failed, opts, source), source.pages):
                 self.exitcode = max(self.exitcode, 3 if transcript.missing or transcript.shortcomings else 0)
                 lacking += map(str, transcript.shortcomings)
                 lacking += [f"page {number} is missing: {why}" for number, why in transcript.missing.items()]
@@ -124,14 +123,14 @@ class Command(OwnCommand):
 
     def _source(self, opts: argparse.Namespace) -> _Source:
         """Return the markup and addresses of the named source. Raises UsageError for an unknown name."""
-        from briefings.crawling import BriefingSpider
+        from briefings.crawling import BY_THE_PAGES, BriefingSpider, SourcedPages
 
         spider = self.spider_of(opts.source) if opts.source else None
         kept = [folder.source for folder in sources_in(data_folder(self.settings))]
         if opts.source and opts.source not in (getattr(spider, "name", None), *kept):
             raise UsageError(f"There is no source {opts.source}; scrapy list names them.", print_help=False)
-        page_url = spider().page_url if spider and issubclass(spider, BriefingSpider) else None
-        return _Source(getattr(spider, "markup", None), page_url)
+        pages = SourcedPages(spider().page_url) if spider and issubclass(spider, BriefingSpider) else BY_THE_PAGES
+        return _Source(getattr(spider, "markup", None), pages)
 
     def _fetch(self, urls: list[str], fetched: list[SavedPage], failed: list[str]) -> None:
         assert self.crawler_process
@@ -187,6 +186,20 @@ def _print_links(saved: Sequence[SavedPage], failed: list[str], opts: argparse.N
         page = read_page(body, one.url, encoding=encoding, markup=source.markup, as_list=opts.as_list)
         for reason in explain_links(page):
             print(shown(str(reason)))
+        if not opts.as_list and served.is_page:
+            for line in _made_by(source, read_page(body, one.url, encoding=encoding, markup=source.markup)):
+                print(shown(line))
+
+
+def _made_by(source: _Source, page: Page) -> Iterator[str]:
+    """Yield the further pages whose addresses the source makes, one line each."""
+    from briefings.crawling import MOST_PAGES
+    from briefings.transcript import LinkReason
+
+    first = source.pages.first_of(page)
+    named = source.pages.named_by(first[0].url if first else page.address.url, [page], MOST_PAGES)
+    for number, (url, quote) in named.items():
+        yield str(LinkReason(url, quote, followed=True, why=f"page {number}, by the source's page_url"))
 
 
 def _named_by(listing: Listing) -> Iterator[str]:

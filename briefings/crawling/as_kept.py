@@ -17,6 +17,8 @@ def reading_of(opened: OpenBriefing, briefing: Briefing, *, reader: str, quality
         for number, page in sorted(opened.pages.items())
     ]
     attempt = opened.attempt
-    found_at_once = attempt.key == opened.id and not (attempt.landed or attempt.failed or attempt.has_stepped)
+    found_at_once = attempt.key == opened.id and not (
+        attempt.landed or attempt.has_guessed or attempt.failed or attempt.has_stepped
+    )
     followed = briefing.complete and found_at_once
     return KnownReading(reader, tuple(pages), quality, followed)

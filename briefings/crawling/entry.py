@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from briefings.address import comparable, read_address
+from briefings.address import comparable, read_address, same_page
 from briefings.crawling.first_page import guessed_first, way_back
 from briefings.crawling.frontier import entry_key
 from briefings.crawling.unread import Unread
 from briefings.reasons import Reason
-from briefings.transcript import Page
+from briefings.transcript import Bond, Page, follows, grown
 
 _MOST_STEPS_BACK = 20
 """Maximum number of pages requested on the way back to page 1; a pager's window shows several at a time."""
@@ -39,14 +39,14 @@ class EntryAttempt:
     """True if the entry's page led on to its transcript, as the source declares."""
     front: Page | None = None
     """Its own page, if its transcript stands behind that."""
-    is_guess: bool = False
-    """True while page 1 is looked for at the page's own name without its number."""
-    is_alone: bool = False
-    """True if it is to be read alone, as the way back from it led to no page 1."""
+    has_guessed: bool = False
+    """True if page 1 was looked for at the page's own name without its number."""
+    is_guessing: bool = False
+    """True until the answer from there is judged."""
     doubt: str = ""
     """Sign of a page looked at that it may belong to the requested one, without proof."""
-    passed: list[str] = field(default_factory=list)
-    """Addresses of the pages on the way back to page 1, first that of the page to begin with."""
+    held: list[Page] = field(default_factory=list)
+    """Pages that arrived on the way back to page 1."""
     unread: Unread | None = None
     """Pages of the stored briefing, as long as they may be unchanged."""
 
@@ -64,21 +64,46 @@ class EntryAttempt:
         return address.page(2 if address.number == 1 else 1)
 
     def step_back(self, page: Page) -> str | None:
-        """Pass a page and return the address of an earlier one; None if it names none, or after too many steps."""
+        """Hold a page and return the address of an earlier one; None if it names none, or after too many steps."""
         url = way_back(page)
-        been = {comparable(self.url), *map(comparable, self.passed)}
-        if url is None or len(self.passed) >= _MOST_STEPS_BACK or (self.passed and comparable(url) in been):
+        been = {comparable(self.url), *(comparable(one.address.url) for one in self.held)}
+        if url is None or len(self.held) >= _MOST_STEPS_BACK or (self.held and comparable(url) in been):
             return None
-        self.passed.append(page.address.url)
+        self.held.append(page)
         return url
 
     def guess_first(self, page: Page) -> str | None:
-        """Pass a page that names no other and return the address that page 1 would have; None if it tells of none.
+        """Hold a page and return the address that page 1 would have; None if it tells of none, or after one guess.
 
-        Lists name first pages, so only a page that the user gave may be another one. Nothing is guessed twice.
+        `wrong_guess` returns the page when nothing there proves that the two belong together.
         """
-        may_guess = self.asked_for and not (self.is_alone or self.passed)
-        url = guessed_first(page) if may_guess else None
-        if url is not None:
-            self.passed, self.is_guess = [page.address.url], True
-        return url
+        if self.has_guessed or self.held or way_back(page) is not None:
+            return None
+        guess = guessed_first(page, is_listed=not self.asked_for)
+        if guess is not None:
+            self.held = [page]
+            self.has_guessed = self.is_guessing = True
+        return guess
+
+    def wrong_guess(self, page: Page | None) -> Page | None:
+        """Return the page held for a guess unless the guessed page (None: none) proves that the two belong together."""
+        if not self.is_guessing:
+            return None
+        self.is_guessing = False
+        held = self.held[0]
+        verdict = follows(page, held) if page is not None else None
+        if page is not None and verdict is not None and verdict.bond is Bond.PROVEN and _leads_on(page, held):
+            return None
+        self.held.clear()
+        if page is not None and verdict is not None and verdict.bond is Bond.UNSURE:
+            behind = page.siblings.behind(page.address.url)
+            if behind is not None and same_page(behind.url, held.address.url):
+                self.doubt = f"may be the next page of {page.address.url}, which nothing proves"
+        return held
+
+
+def _leads_on(page: Page, held: Page) -> bool:
+    """Return True when a page shows others of its briefing; being another's canonical address proves nothing."""
+    pager = page.siblings
+    is_grown = grown(page.address.url, held.address.url) is not None
+    return is_grown or bool(pager.pages or pager.links)

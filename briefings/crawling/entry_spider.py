@@ -12,11 +12,12 @@ from scrapy.http import Response
 from briefings.address import read_address, same_page
 from briefings.crawling.entry import EntryAttempt
 from briefings.crawling.frontier import entry_key
-from briefings.crawling.known_pages import further_pages
 from briefings.crawling.landings import Landings, is_home, is_same_page, redirected
 from briefings.crawling.list_spider import ListSpider
+from briefings.crawling.looked_at import Look, LookResult
 from briefings.crawling.open_briefing import OpenBriefing
 from briefings.crawling.responses import Answer, was_redirected
+from briefings.crawling.sourced_pages import SourcedPages
 from briefings.crawling.unread import Unread
 from briefings.items import Briefing
 from briefings.reasons import Reason, ReasonKind
@@ -48,7 +49,7 @@ class EntrySpider(ListSpider):
         self._landings = Landings()
         self._not_read: dict[str, list[tuple[int, str]]] = {}  # stored and not read again: turns and ids, by site
         self._remembered: set[str] = set()  # entries left unread by an earlier run that no list of this run names
-        self._turns = 0
+        self._place = self._turns = 0
 
     def page_url(self, first: str, number: int) -> str | None:
         """Return the address of page `number`, 2 or more, of a briefing whose first page is at `first`.
@@ -150,6 +151,9 @@ class EntrySpider(ListSpider):
 
     def _take_up(self, attempt: EntryAttempt, page: Page) -> Iterator[Request | Briefing]:
         page = self._without_entries(page)
+        if (held := attempt.wrong_guess(page)) is not None:
+            page = held
+            self._note_wrong_guess(attempt)
         further = page.links.transcript
         if further and not attempt.has_stepped and not same_page(further, page.address.url):
             attempt.has_stepped = True
@@ -159,21 +163,17 @@ class EntrySpider(ListSpider):
                 reason = Reason(ReasonKind.REDIRECTED, f"its transcript is at {further}, outside the source")
                 yield from self._give_up(attempt, reason)
             return
-        if page.kind is not PageKind.TRANSCRIPT and attempt.passed:
-            yield self._read_alone(attempt, f"what stands there is: {page.kind}")
+        if page.kind is not PageKind.TRANSCRIPT and attempt.held:
+            yield from self._read_held(attempt, f"what stands there is: {page.kind}")
             return
         if page.kind is not PageKind.TRANSCRIPT:
             yield from self._leave_out(attempt, EntryState(page.kind), page)
             return
-        make = OpenBriefing.alone if attempt.is_alone else OpenBriefing.from_page
-        opened = make(page, attempt, self._max_pages, self.page_url)
-        if attempt.is_guess:
-            named = [asked.url for asked in further_pages(opened).values()] if opened else []
-            attempt.is_guess = not named
-            if not any(same_page(url, attempt.passed[0]) for url in named):
-                yield self._read_alone(attempt, "it leads on, but not to this page")
-                return
-        earlier = attempt.guess_first(page) if opened and opened.first else None if opened else attempt.step_back(page)
+        sourced, opened = SourcedPages(self.page_url), None
+        earlier = None if sourced.first_of(page) else self._guess_first(attempt, page)
+        if earlier is None:
+            opened = OpenBriefing.from_page(page, attempt, self._max_pages, sourced)
+            earlier = None if opened else attempt.step_back(page)
         if earlier is not None:
             yield self._ask_entry(earlier, attempt)
         elif opened is None:
@@ -192,12 +192,32 @@ class EntrySpider(ListSpider):
 
         return replace(page, siblings=page.siblings.without(is_other))
 
+    def _guess_first(self, attempt: EntryAttempt, page: Page) -> str | None:
+        """Return a candidate address of an earlier page.
+
+        Lists name first pages: for their entries it is a look, and none once one led elsewhere on the site.
+        """
+        key = _earlier(attempt)
+        if not attempt.asked_for and self.site_map.look_of(key) is not None:
+            return None
+        guess = attempt.guess_first(page)
+        if guess is None or attempt.asked_for or self.site_map.take_look(key):
+            return guess
+        attempt.held.clear()
+        attempt.doubt = f"may be a further page of {guess}, at which no look was left"
+        return None
+
+    def _note_wrong_guess(self, attempt: EntryAttempt) -> None:
+        if not attempt.asked_for:
+            looked = LookResult(Look.ELSEWHERE, "the address of an entry without its number leads elsewhere")
+            self.site_map.note(_earlier(attempt), looked, attempt.url_asked)
+
     def _open_briefing(self, attempt: EntryAttempt, opened: OpenBriefing) -> Iterator[Request | Briefing]:
-        if opened.id in self._taken_up and attempt.passed and not opened.ask():
-            yield self._read_alone(attempt, "it leads to no other page")
-            return
         del self._asked[attempt.key]
         self._kept.taken_up(attempt, opened.address)
+        if opened.id in self._taken_up and attempt.held and opened.leads_nowhere():
+            yield from self._read_held(attempt, "it leads to no other page")
+            return
         if opened.id in self._taken_up:
             self._account.other_address(attempt.url, opened.id)
             self._frontier.give_back()
@@ -211,8 +231,13 @@ class EntrySpider(ListSpider):
 
     def _lose_entry(self, reason: Reason, attempt: EntryAttempt) -> Iterator[Request | Briefing]:
         """Try another page of a briefing whose requested page was unavailable, or give the briefing up."""
-        if attempt.passed:
-            yield self._read_alone(attempt, str(reason))
+        held = attempt.wrong_guess(None)
+        if held is not None:
+            self._note_wrong_guess(attempt)
+            yield from self._take_up(attempt, held)
+            return
+        if attempt.held:
+            yield from self._read_held(attempt, str(reason))
             return
         other = attempt.other_page()
         if other is None:
@@ -221,13 +246,13 @@ class EntrySpider(ListSpider):
         attempt.failed = read_address(attempt.url).number, reason
         yield self._ask_entry(other, attempt)
 
-    def _read_alone(self, attempt: EntryAttempt, why: str) -> Request:
-        """Request the page to begin with once more, to be read alone: only the way back from it is lost."""
-        url = attempt.passed[0]
-        if not attempt.is_guess:
-            attempt.doubt = f"an earlier page, {attempt.url_asked}, could not be had ({why})"
-        attempt.passed, attempt.is_guess, attempt.is_alone = [], False, True
-        return self._ask_entry(url, attempt)
+    def _read_held(self, attempt: EntryAttempt, why: str) -> Iterator[Request | Briefing]:
+        """Read the requested page alone: only the way back from it is lost."""
+        page, url = attempt.held[0], attempt.url_asked
+        attempt.held.clear()
+        attempt.doubt = f"an earlier page, {url}, could not be had ({why})"
+        opened = OpenBriefing.alone(page, attempt, self._max_pages, SourcedPages(self.page_url))
+        yield from self._open_briefing(attempt, opened)
 
     def _give_up(self, attempt: EntryAttempt, reason: Reason) -> Iterator[Request]:
         del self._asked[attempt.key]
@@ -260,6 +285,12 @@ class EntrySpider(ListSpider):
     def _ask_entry(self, url: str, attempt: EntryAttempt) -> Request:
         attempt.url_asked = url
         # Each a little later than the previous one: among equals the scheduler takes the last.
+        self._place -= 1
         if attempt.unread is None:
-            return self._request(url, self.parse_entry, -attempt.turn, attempt=attempt)
-        return self._ask_again(url, attempt, attempt.unread, -attempt.turn)
+            return self._request(url, self.parse_entry, self._place, attempt=attempt)
+        return self._ask_again(url, attempt, attempt.unread, self._place)
+
+
+def _earlier(attempt: EntryAttempt) -> str:
+    """Return the place, in the map of a site, of the addresses of entries without their numbers."""
+    return f"{attempt.key.partition('/')[0]}: an earlier page"

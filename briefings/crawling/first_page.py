@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from briefings.address import Address, comparable, read_address
+from briefings.address import Address, as_numbered, comparable, read_address
 from briefings.transcript import Page, grown, unnumbered
 
 
@@ -34,7 +34,8 @@ def way_back(page: Page) -> str | None:
     link = pager.behind(own)
     if link is not None and link.number > 2:
         # "Continue on page 3" is on page 2, whose address must have grown from page 1's.
-        return unnumbered(own)
+        numbered = as_numbered(page.address)
+        return numbered.page(1) if numbered.number > 1 else unnumbered(own)
     return None
 
 
@@ -44,12 +45,15 @@ def is_further(page: Page) -> bool:
     return (page.siblings.current or 1) > 1 or (link is not None and link.number > 2)
 
 
-def guessed_first(page: Page) -> str | None:
+def guessed_first(page: Page, *, is_listed: bool) -> str | None:
     """Return the address that page 1 would have by a page's own name (`talk_3.html`, `?page=3`), if it names none.
 
-    It may be another talk, so page 1 must name this page.
+    It may be another talk, so the page there must prove that the two belong together. Lists name first pages: if
+    `is_listed`, only a name with a number such as `_3` is doubted.
     """
-    pager = page.siblings
+    pager, own = page.siblings, as_numbered(page.address)
     if pager.pages or pager.possible or (pager.current is not None and pager.total is None):
         return None
-    return unnumbered(page.address.url)
+    if own.number > 1:
+        return own.page(1)
+    return None if is_listed else unnumbered(page.address.url)

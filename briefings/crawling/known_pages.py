@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from briefings.address import comparable
-from briefings.crawling.sourced_pages import made_pages
 
 if TYPE_CHECKING:
     from briefings.crawling.open_briefing import OpenBriefing
@@ -18,7 +17,7 @@ class RequestedPage(NamedTuple):
     said: str
     """Text of the pager or link that named it."""
     vouched: bool = False
-    """True if the source vouches for it: it makes the address, or names the box where that stands."""
+    """True if the source vouches for it: it stands in the box named by its selector."""
 
 
 def further_pages(opened: OpenBriefing) -> dict[int, RequestedPage]:
@@ -34,10 +33,10 @@ def _numbered(opened: OpenBriefing) -> dict[int, RequestedPage]:
     known: dict[int, RequestedPage] = {}
     if _is_new(opened, 1, opened.address.url):
         known[1] = RequestedPage(opened.address.url, "")
-    made = made_pages(opened.page_url, opened.address.url, opened.pages.values(), opened.max_pages)
-    for number, (url, quote) in made.items():
+    sourced = opened.sourced.named_by(opened.address.url, opened.pages.values(), opened.max_pages)
+    for number, (url, quote) in sourced.items():
         if _is_new(opened, number, url):
-            known[number] = RequestedPage(url, quote, vouched=True)
+            known[number] = RequestedPage(url, quote)
     for page in opened.pages.values():
         pager = page.siblings
         for number, url in pager.others.items():

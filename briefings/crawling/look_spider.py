@@ -163,6 +163,7 @@ class LookSpider(EntrySpider):
 
     def _look(self, opened: OpenBriefing) -> Iterator[Request]:
         """Request what the links of a briefing leave unexplained: one link per place, or all of a place of pages."""
+        opened.join_held()
         site, first = opened.address.host, opened.believed[0]
         self.site_map.add_briefing(opened.id, first.links.placed, site, opened.attempt.turn)
         known = self._account_for(opened)

@@ -8,8 +8,8 @@ from briefings.address import Address, comparable
 from briefings.crawling.entry import EntryAttempt
 from briefings.crawling.first_page import first_page, is_further, way_back
 from briefings.crawling.known_pages import RequestedPage, further_pages
-from briefings.crawling.looked_at import LookedAt
-from briefings.crawling.sourced_pages import PageUrl
+from briefings.crawling.looked_at import Look, LookedAt, judge_look
+from briefings.crawling.sourced_pages import SourcedPages
 from briefings.reasons import Reason, ReasonKind
 from briefings.transcript import (
     Belonging,
@@ -30,7 +30,8 @@ _DOUBTS = {ReasonKind.OTHER_BRIEFING, ReasonKind.SAME_PAGE, ReasonKind.NO_TRANSC
 class OpenBriefing:
     """The pages of one briefing: those present, those missing and why, those requested.
 
-    Each page number is requested once and ends in exactly one of `pages` and `gaps`.
+    Each page number is requested once and ends in exactly one of `pages` and `gaps`; a page that was only guessed may
+    end in neither.
     """
 
     address: Address
@@ -38,11 +39,13 @@ class OpenBriefing:
     attempt: EntryAttempt
     """Attempt by which it was opened."""
     max_pages: int
-    page_url: PageUrl | None = None
-    """The source's rule for the addresses of further pages."""
+    sourced: SourcedPages
+    """Addresses of further pages by the source's rule."""
     pages: dict[int, Page] = field(default_factory=dict)
     gaps: dict[int, Reason] = field(default_factory=dict)
     asked: dict[int, RequestedPage] = field(default_factory=dict)
+    held: dict[str, Page] = field(default_factory=dict)
+    """Pages read already whose number is unknown, by comparable address."""
     refused: list[Page] = field(default_factory=list)
     """Pages that arrived and are not this briefing's."""
     looked: LookedAt = field(default_factory=LookedAt)
@@ -50,25 +53,30 @@ class OpenBriefing:
     links: LinkAccount = field(default_factory=LinkAccount)
     """Account of the links of its pages, since the known facts last changed."""
     _candidates: dict[int, Page] = field(default_factory=dict)
+    _waiting: set[int] = field(default_factory=set)
 
     @classmethod
-    def from_page(
-        cls, page: Page, attempt: EntryAttempt, max_pages: int, page_url: PageUrl | None
-    ) -> OpenBriefing | None:
-        """Open the briefing that `page` belongs to, with that page in it; None if nothing names its page 1."""
+    def from_page(cls, page: Page, attempt: EntryAttempt, max_pages: int, sourced: SourcedPages) -> OpenBriefing | None:
+        """Open the briefing that `page` belongs to, with that page in it; None if nothing names its page 1.
+
+        The pages held by the attempt were read on the way back to it.
+        """
         number = page.siblings.current or page.address.number
         first = first_page(page) if number != 1 else None if way_back(page) or is_further(page) else page.address
+        if numbered := sourced.first_of(page):
+            first, number = numbered
         if first is None:
             return None
-        opened = cls(first, attempt, max_pages, page_url)
+        opened = cls(first, attempt, max_pages, sourced)
+        opened.held = {comparable(one.address.url): one for one in attempt.held}
         opened.asked[number] = RequestedPage(page.address.url, "")
         opened._put(number, page)
         return opened
 
     @classmethod
-    def alone(cls, page: Page, attempt: EntryAttempt, max_pages: int, page_url: PageUrl | None) -> OpenBriefing:
+    def alone(cls, page: Page, attempt: EntryAttempt, max_pages: int, sourced: SourcedPages) -> OpenBriefing:
         """Open a briefing whose earlier page was unavailable: the page is kept, and `attempt.doubt` reported."""
-        opened = cls(replace(page.address, number=1), attempt, max_pages, page_url)
+        opened = cls(replace(page.address, number=1), attempt, max_pages, sourced)
         opened.asked[1] = RequestedPage(page.address.url, "")
         opened._put(1, page)
         return opened
@@ -81,7 +89,7 @@ class OpenBriefing:
     @property
     def is_whole(self) -> bool:
         """Return True when nothing that its pagers name is still to come."""
-        return not self.unanswered
+        return not self._waiting
 
     @property
     def first(self) -> Page | None:
@@ -105,7 +113,7 @@ class OpenBriefing:
     @property
     def unanswered(self) -> list[int]:
         """The numbers of requested pages without an answer."""
-        return sorted(self.asked.keys() - self.pages.keys() - self.gaps.keys() - self._candidates.keys())
+        return sorted(self._waiting)
 
     def ask(self) -> dict[int, str]:
         """Note as requested, and return by number, every known page that was not requested before.
@@ -121,11 +129,30 @@ class OpenBriefing:
                     self.gaps.setdefault(number, Reason(ReasonKind.OVER_LIMIT, words))
                     return new
                 self.asked[number] = asked
-                new[number] = asked.url
+                self._waiting.add(number)
+                held = self.held.pop(comparable(asked.url), None)
+                if held is not None:
+                    self.take(number, held, redirected=False)
+                else:
+                    new[number] = asked.url
         return new
+
+    def join_held(self) -> None:
+        """Join the pages read on the way back to page 1, as far as accepted pages prove them."""
+        for url, page in reversed(list(self.held.items())):
+            looked = judge_look(self.believed, page)
+            if looked.look is Look.PAGES and self.looked.ask(page.address.url, ""):
+                self.looked.take(page.address.url, looked, self.held.pop(url))
+
+    def leads_nowhere(self) -> bool:
+        """Return True when neither the pagers nor the text lead from its page 1 to a held page, or on."""
+        leads_on = bool(self.ask())
+        self.join_held()
+        return bool(self.held) and not leads_on
 
     def lose(self, number: int, reason: Reason) -> None:
         """Note that a requested page was unavailable."""
+        self._waiting.discard(number)
         asked = self.asked.get(number)
         if number in self.pages:
             return
@@ -137,6 +164,7 @@ class OpenBriefing:
 
         `redirected` says that the answer came from another address than the requested one.
         """
+        self._waiting.discard(number)
         landed = self._number_at(page.address.url) if redirected else None
         if landed is not None:
             self.lose(number, Reason(ReasonKind.REDIRECTED, f"redirected to page {landed}"))
@@ -161,10 +189,10 @@ class OpenBriefing:
             self._put(number, page)
         if self.looked.joined:
             mark_page_rows(self.pages.values(), [asked.url for asked in self.asked.values()])
-        for url in self.attempt.passed:
-            if self._number_at(url) is None:
-                number = max((*self.pages, *self.gaps)) + 1
-                self.gaps[number] = Reason(ReasonKind.NOT_FOLLOWED, f"nothing on page 1 leads to {url}")
+        for page in self.held.values():
+            self.refused.append(page)
+            number = max((*self.pages, *self.gaps)) + 1
+            self.gaps[number] = Reason(ReasonKind.NOT_FOLLOWED, f"nothing on page 1 leads to {page.address.url}")
         self.gaps |= announced(self.pages, self.gaps, doubt=self.attempt.doubt, most=self.max_pages)
 
     # -- Which pages are accepted
@@ -172,6 +200,7 @@ class OpenBriefing:
     def _put(self, number: int, page: Page) -> None:
         # The address alone does not tell the number of a page that names no siblings.
         page = replace(page, address=replace(self.address, number=number, url=page.address.url))
+        self._waiting.discard(number)
         self.pages[number] = page
 
     def _believe(self) -> None:
@@ -211,7 +240,9 @@ class OpenBriefing:
 
     def _verdict(self, number: int, page: Page, other: int) -> Belonging:
         """Judge whether a candidate belongs to a page already in, whose links prove addresses but not contents."""
-        vouched = number in self.asked and self.asked[number].vouched
+        both = ((number, page), (other, self.pages[other]))
+        vouched = all(self.sourced.has(self.address.url, n, one.address.url) for n, one in both)
+        vouched = vouched or (number in self.asked and self.asked[number].vouched)
         verdict = follows(self.pages[other], page, number, vouched=vouched)
         if verdict.bond is Bond.UNSURE and number < other:
             # Addresses grow out of the lower number's, and nothing speaks against the two.

@@ -71,10 +71,10 @@ class PageSpider(ListLookSpider):
             self._asked[opened.attempt.key] = opened.attempt
             yield from self._give_up(opened.attempt, redirected(opened.address.url))
             return
-        if is_article and not unlabelled and opened.attempt.passed:
+        if is_article and not unlabelled and opened.attempt.held:
             self._taken_up.discard(opened.id)
             self._asked[opened.attempt.key] = opened.attempt
-            yield self._read_alone(opened.attempt, "nobody is named as speaking there")
+            yield from self._read_held(opened.attempt, "nobody is named as speaking there")
             return
         if is_article and not unlabelled:
             yield from self._close_front(opened)

@@ -6,11 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from html import escape
 
-from briefings.address import comparable
 from briefings.crawling.entry import EntryAttempt
-from briefings.crawling.looked_at import Look, judge_look
 from briefings.crawling.open_briefing import OpenBriefing
-from briefings.crawling.sourced_pages import PageUrl
+from briefings.crawling.sourced_pages import SourcedPages
 from briefings.reasons import Reason, ReasonKind
 from briefings.transcript import (
     Markup,
@@ -24,7 +22,7 @@ from briefings.transcript import (
     what_was_served,
 )
 
-_MOST_PAGES = 1000
+MOST_PAGES = 1000
 """Maximum number of pages of one briefing, more than any crawl follows, as nothing is requested."""
 
 
@@ -45,7 +43,7 @@ class SavedPage:
         return read_page(self.body, self.url, encoding=encoding, markup=markup) if served.is_page else served.objection
 
 
-def transcripts_of(pages: Sequence[Page], page_url: PageUrl | None) -> Iterator[Transcript]:
+def transcripts_of(pages: Sequence[Page], sourced: SourcedPages) -> Iterator[Transcript]:
     """Yield the transcripts of pages of one or several briefings; pages without numbers are one briefing, in order."""
     shows_pages = any(page.address.numbered or page.siblings.pages or page.siblings.total for page in pages)
     if len(pages) > 1 and not shows_pages:
@@ -57,28 +55,25 @@ def transcripts_of(pages: Sequence[Page], page_url: PageUrl | None) -> Iterator[
         )
         return
     while pages:
-        opened, pages = _opened(pages, page_url)
+        opened = _opened(pages, sourced)
+        pages = list(opened.held.values())
+        opened.held.clear()
         opened.settle()
         yield read_transcript(list(opened.pages.values()), opened.gaps, first=opened.address.url)
 
 
-def _opened(pages: Sequence[Page], page_url: PageUrl | None) -> tuple[OpenBriefing, list[Page]]:
-    """Return the briefing of the first page with the others that belong to it, and the pages that do not."""
-    attempt = EntryAttempt(pages[0].address.url)
-    opened = OpenBriefing.from_page(pages[0], attempt, _MOST_PAGES, page_url)
-    opened = opened or OpenBriefing.alone(pages[0], attempt, _MOST_PAGES, page_url)
-    left = {comparable(page.address.url): page for page in pages[1:]}
+def _opened(pages: Sequence[Page], sourced: SourcedPages) -> OpenBriefing:
+    """Return the briefing of the first page with the others that belong to it; `held` are the rest."""
+    attempt = EntryAttempt(pages[0].address.url, held=list(pages[1:]))
+    opened = OpenBriefing.from_page(pages[0], attempt, MOST_PAGES, sourced)
+    if opened is None:
+        opened = OpenBriefing(pages[0].address, attempt, MOST_PAGES, sourced)
+        opened.pages[1] = pages[0]
     while asked := opened.ask():
-        for number, url in asked.items():
-            if page := left.pop(comparable(url), None):
-                opened.take(number, page, redirected=False)
-            else:
-                opened.lose(number, Reason(ReasonKind.NOT_GIVEN, "not given"))
-    for key, page in reversed(list(left.items())):
-        looked = judge_look(opened.believed, page)
-        if looked.look is Look.PAGES and opened.looked.ask(page.address.url, ""):
-            opened.looked.take(page.address.url, looked, left.pop(key))
-    return opened, list(left.values())
+        for number in asked:
+            opened.lose(number, Reason(ReasonKind.NOT_GIVEN, "not given"))
+    opened.join_held()
+    return opened
 
 
 def _as_page(text: str) -> bytes:

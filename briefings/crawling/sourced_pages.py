@@ -2,22 +2,64 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from urllib.parse import urljoin
 
+from briefings.address import Address, read_address, same_page
 from briefings.transcript import Page
 
 PageUrl = Callable[[str, int], str | None]
 """Function from the address of page 1 and a number to that page's address; None if pages name one another."""
+# A number with what separates it from the rest of an address: "_2", and "/page/2", "&page=2".
+_PAGE_NUMBERS = (
+    re.compile(r"[?&/_.,-](?P<number>\d{1,3})(?!\d)"),
+    re.compile(r"[?&/_.,-][a-z_]{1,12}[=/_-]?(?P<number>\d{1,3})(?!\d)", re.IGNORECASE),
+)
+_MOST_MADE = 99
+"""Maximum number of addresses made to find a page's own."""
 
 
-def made_pages(page_url: PageUrl | None, first: str, pages: Iterable[Page], most: int) -> dict[int, tuple[str, str]]:
-    """Return the pages whose number some pages show or count, as absolute address and quoted sign by number.
+@dataclass(frozen=True, slots=True)
+class SourcedPages:
+    """The addresses made by a source's `page_url`."""
 
-    None above `most`, except the last one there is; none at all without `page_url`.
-    """
-    shown = [(page.siblings.total or 0, page.siblings.quote) for page in pages] if page_url else []
-    last, quote = max(shown, default=(0, ""))
-    numbers = [number for number in (*range(2, min(last, most) + 1), last) if number > 1]
-    made = {number: page_url(first, number) for number in numbers} if page_url else {}
-    return {number: (urljoin(first, url), quote) for number, url in made.items() if url is not None}
+    page_url: PageUrl
+
+    def url(self, first: str, number: int) -> str | None:
+        """Return the absolute address of a page; None if the source does not make it."""
+        made = first if number == 1 else self.page_url(first, number)
+        return None if made is None else urljoin(first, made)
+
+    def has(self, first: str, number: int, url: str) -> bool:
+        """Return True when the page of that number has that address."""
+        made = self.page_url(first, 2) and self.url(first, number)
+        return made is not None and same_page(made, url)
+
+    def named_by(self, first: str, pages: Iterable[Page], most: int) -> dict[int, tuple[str, str]]:
+        """Return the pages whose number some pages show or count, as address and quoted sign by number.
+
+        None above `most`, except the last one there is.
+        """
+        shown = [(page.siblings.total or 0, page.siblings.quote) for page in pages]
+        last, quote = max(shown, default=(0, ""))
+        made = {number: self.url(first, number) for number in (*range(2, min(last, most) + 1), last) if number > 1}
+        return {number: (url, quote) for number, url in made.items() if url is not None}
+
+    def first_of(self, page: Page) -> tuple[Address, int] | None:
+        """Return page 1 and the number of a page whose address is made from one without the number; else None."""
+        own = page.address.url
+        if self.page_url(own, 2) is None:
+            return None
+        numbers = (found for pattern in _PAGE_NUMBERS for found in pattern.finditer(own))
+        for found in sorted(numbers, key=lambda one: -one.end()):
+            first = own[: found.start()] + own[found.end() :]
+            last = max(page.siblings.total or 0, int(found["number"]) + 1)
+            if any(self.has(first, number := n, own) for n in range(2, min(last, _MOST_MADE) + 1)):
+                return read_address(first), number
+        return None
+
+
+BY_THE_PAGES = SourcedPages(lambda _first, _number: None)
+"""Pages of a source that makes no addresses."""

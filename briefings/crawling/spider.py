@@ -71,6 +71,7 @@ class BriefingSpider(PageSpider):
 
     _wants_items: bool
     _max_open: int
+    _most_looks: int
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
@@ -141,6 +142,7 @@ class BriefingSpider(PageSpider):
         spider.estimate = Estimate() if arguments.dry_run else None
         spider._account = account_of(crawler)
         spider._kept = CrawlStore(crawler, arguments.bounds)
+        spider._most_looks = settings.getint("BRIEFINGS_MAX_LOOKS")
         spider._kinds = AddressKinds(is_told=bool(arguments.allow or (cls.markup and cls.markup.entry_urls)))
         spider._scope = Scope(
             spider.allowed_domains, arguments.allow, arguments.deny, arguments.window,
@@ -175,7 +177,7 @@ class BriefingSpider(PageSpider):
             # A list limited to its part of the window ends with it, and falls short of nothing.
             walk.window = None if has_part else window
             self._frontier.offer_walks([walk])
-        self.site_map = self._kept.site_map(self.settings.getint("BRIEFINGS_MAX_LOOKS"))
+        self.site_map = self._kept.site_map(self._most_looks)
         self._account.count(Stat.STORED_BEFORE, int(self._kept.has_briefings()))
         for request in self._next_requests():
             yield request

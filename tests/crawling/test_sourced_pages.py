@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from briefings.crawling.sourced_pages import made_pages
+from briefings.crawling.sourced_pages import BY_THE_PAGES, SourcedPages
 from briefings.transcript import Markup, Page, read_page
 
 _FIRST = "http://www.ferry.example/talks/quay.html"
@@ -14,23 +14,33 @@ def _page(url: str, shown: str, markup: Markup | None = None) -> Page:
 
 
 def test_the_pages_that_numbers_show_or_a_count_says_get_their_addresses() -> None:
-    def page_url(first: str, number: int) -> str:
-        return first.replace(".html", f"_{number - 1}.html")
-
+    sourced = SourcedPages(lambda first, number: first.replace(".html", f"_{number - 1}.html"))
     counted = _page(_FIRST, "<script>drawPager(3)</script>", Markup(page_count=r"drawPager\((\d+)\)"))
     shown = _page(_FIRST, "<div class=pager>1 <a href='javascript:go(2)'>2</a> <a href='javascript:go(3)'>3</a></div>")
     for page in (counted, shown):
-        named = made_pages(page_url, _FIRST, [page], most=99)
+        named = sourced.named_by(_FIRST, [page], most=99)
         assert {n: url for n, (url, _) in named.items()} == {
             2: "http://www.ferry.example/talks/quay_1.html", 3: "http://www.ferry.example/talks/quay_2.html"
         }  # fmt: skip
-    assert made_pages(page_url, _FIRST, [_page(_FIRST, "")], most=99) == {}
-    assert list(made_pages(page_url, _FIRST, [counted], most=2)) == [2, 3], "the last is named, to be told"
+    assert sourced.named_by(_FIRST, [_page(_FIRST, "")], most=99) == {}
+    assert list(sourced.named_by(_FIRST, [counted], most=2)) == [2, 3], "the last is named, to be told"
+
+
+def test_any_page_that_a_source_makes_leads_to_the_first() -> None:
+    sourced = SourcedPages(lambda first, number: first.replace(".html", f"-leaf{number}.html"))
+    found = sourced.first_of(_page("http://www.ferry.example/talks/quay-leaf3.html", ""))
+    assert found is not None
+    assert (found[0].url, found[1]) == (_FIRST, 3)
+    assert sourced.first_of(_page("http://www.ferry.example/talks/quay.html", "")) is None
+    assert sourced.has(_FIRST, 2, "http://WWW.ferry.example:80/talks/quay-leaf2.html")
 
 
 def test_a_source_may_leave_some_addresses_to_the_pages() -> None:
+    some = SourcedPages(lambda first, number: f"{first}?p={number}" if "/old/" in first else None)
     page = _page(_FIRST, "<div class=pager>1 <a href='#'>2</a></div>")
-    assert made_pages(lambda first, number: None, _FIRST, [page], most=99) == {}
-    assert made_pages(None, _FIRST, [page], most=99) == {}
-    relative = made_pages(lambda _first, number: f"leaf/{number}", _FIRST, [page], most=99)
-    assert relative[2][0] == "http://www.ferry.example/talks/leaf/2"
+    assert some.named_by(_FIRST, [page], most=99) == {}
+    assert some.url("http://a.example/old/talk", 2) == "http://a.example/old/talk?p=2"
+    relative = SourcedPages(lambda _first, number: f"leaf/{number}")
+    assert relative.url(_FIRST, 2) == "http://www.ferry.example/talks/leaf/2"
+    assert BY_THE_PAGES.first_of(page) is None
+    assert BY_THE_PAGES.named_by(_FIRST, [page], most=99) == {}
