@@ -187,7 +187,7 @@ def _print_links(saved: Sequence[SavedPage], failed: list[str], opts: argparse.N
         for reason in explain_links(page):
             print(shown(str(reason)))
         if not opts.as_list and served.is_page:
-            for line in _made_by(source, read_page(body, one.url, encoding=encoding, markup=source.markup)):
+            for line in _made_by(source, page):
                 print(shown(line))
 
 
