@@ -29,37 +29,44 @@ _DIGIT = re.compile(r"\d")
 
 def note_nesting(lines: Sequence[Line], content: _Element) -> None:
     """Note in `nesting` and `pictured` what is around each line, while the tree still exists."""
-    holding = dict.fromkeys(line.element for line in lines if line.element is not None)
-    tokens = Counter(token for element in _with_ancestors(holding) for token in _tokens(element))
+    tokens = Counter(token for _, _, new in _steps(lines) for element in new for token in _tokens(element))
     pictured = _beside_pictures(content)
-    nestings: dict[_Element, tuple[Nesting, bool]] = {}
+    path: list[tuple[Nesting, bool]] = []
     # A page of a hundred thousand lines has a handful of nestings: a copy for each line would take 12 MB.
     same: dict[Nesting, Nesting] = {}
-    for element in _with_ancestors(holding):
-        parent = element.getparent()
-        around, beside = nestings[parent] if parent is not None else ((), False)
-        kinds = (*around, _kind(element, tokens)) if len(around) < _DEEPEST else around
-        nestings[element] = same.setdefault(kinds, kinds), beside or element in pictured
-    for element in holding:
-        around, beside = nestings[element]
-        kinds = (*around, *_whole_inline(element, tokens))
-        nestings[element] = same.setdefault(kinds, kinds), beside
+    for line, shared, new in _steps(lines):
+        is_as_before = len(path) == shared and not new
+        del path[shared:]
+        for element in new:
+            around, beside = path[-1] if path else ((), False)
+            kinds = (*around, _kind(element, tokens)) if len(around) < _DEEPEST else around
+            path.append((same.setdefault(kinds, kinds), beside or element in pictured))
+        if not is_as_before and line.element is not None:
+            around, beside = path[-1]
+            kinds = (*around, *_whole_inline(line.element, tokens))
+            nesting = same.setdefault(kinds, kinds)
+        line.nesting, line.pictured = nesting, beside
+
+
+def _steps(lines: Sequence[Line]) -> Iterator[tuple[Line, int, list[_Element]]]:
+    """Yield each line that an element holds, with the way from the line before to it.
+
+    The way is the number of elements around both, and the elements around this line alone, each after those around it.
+    """
+    path: dict[_Element, None] = {}
     for line in lines:
-        if line.element is not None:
-            line.nesting, line.pictured = nestings[line.element]
-
-
-def _with_ancestors(elements: Iterator[_Element] | dict[_Element, None]) -> list[_Element]:
-    """Return the elements and all around them, each after those around it."""
-    found: dict[_Element, None] = {}
-    for element in elements:
-        path = []
-        around: _Element | None = element
-        while around is not None and around not in found:
-            path.append(around)
+        if line.element is None:
+            continue
+        new: list[_Element] = []
+        around: _Element | None = line.element
+        while around is not None and around not in path:
+            new.append(around)
             around = around.getparent()
-        found |= dict.fromkeys(reversed(path))
-    return list(found)
+        while path and next(reversed(path)) is not around:
+            path.popitem()
+        shared = len(path)
+        path |= dict.fromkeys(reversed(new))
+        yield line, shared, new[::-1]
 
 
 def _tokens(element: _Element) -> list[str]:

@@ -82,25 +82,34 @@ def find_talk(lines: Sequence[Line], said: Collection[int], labelled: Collection
 
     The lines `labelled` have labels, whatever they are set in.
     """
-    raw = [one for index in sorted(said) for one in _paragraphs(index, lines[index], index in labelled)]
-    asking = [one for one in raw if one.asks and one.ways]
-    below = [after for before, after in pairwise(raw) if before.asks and not after.asks]
+    asking, below = Counter[str](), Counter[str]()
+    is_below = False
+    for one in _paragraphs(lines, said, labelled):
+        if one.asks:
+            asking.update(one.ways)
+        elif is_below:
+            below.update(one.ways)
+        is_below = one.asks
     tried = [(way, marks) for marks in (_Marks.QUESTIONS, _Marks.BOTH) for way in _frequent(asking)]
     tried += [(way, _Marks.ANSWERS) for way in _frequent(below)]
-    paragraphs = [one for one in raw if note_kind(lines[one.line]) in (None, NoteKind.HEADING)] if tried else []
+    # A page of a hundred thousand lines keeps its paragraphs only if some ask.
+    raw = _paragraphs(lines, said, labelled) if tried else ()
+    paragraphs = [one for one in raw if note_kind(lines[one.line]) in (None, NoteKind.HEADING)]
     found = (_talk(_divided(paragraphs, way, marks), marks) for way, marks in tried)
     return max((talk for talk in found if talk), key=lambda talk: talk.asking, default=None)
 
 
-def _paragraphs(index: int, line: Line, is_labelled: bool) -> Iterator[Paragraph]:
-    if line.within or line.is_mostly_link:
-        return
-    question = line.text[: line.bold]
-    if 0 < line.bold < len(line.text) and not is_labelled and question.rstrip().endswith(_SENTENCE_ENDS):
-        yield Paragraph(index, 0, question, frozenset(("bold",)))
-        yield Paragraph(index, line.bold, line.text[line.bold :], frozenset())
-    else:
-        yield Paragraph(index, 0, line.text, frozenset(() if is_labelled else _ways(line)))
+def _paragraphs(lines: Sequence[Line], said: Collection[int], labelled: Collection[int]) -> Iterator[Paragraph]:
+    for index in sorted(said):
+        line, is_labelled = lines[index], index in labelled
+        if line.within or line.is_mostly_link:
+            continue
+        question = line.text[: line.bold]
+        if 0 < line.bold < len(line.text) and not is_labelled and question.rstrip().endswith(_SENTENCE_ENDS):
+            yield Paragraph(index, 0, question, frozenset(("bold",)))
+            yield Paragraph(index, line.bold, line.text[line.bold :], frozenset())
+        else:
+            yield Paragraph(index, 0, line.text, frozenset(() if is_labelled else _ways(line)))
 
 
 def _ways(line: Line) -> Iterator[str]:
@@ -113,8 +122,7 @@ def _ways(line: Line) -> Iterator[str]:
             yield line.text[0]
 
 
-def _frequent(paragraphs: Sequence[Paragraph]) -> list[str]:
-    ways = Counter(way for one in paragraphs for way in one.ways)
+def _frequent(ways: Counter[str]) -> list[str]:
     return [way for way, times in ways.most_common(_TRIED) if times >= _LEAST]
 
 
