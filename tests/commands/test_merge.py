@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import time
 import shutil
 import sqlite3
 from collections import Counter
@@ -69,6 +70,8 @@ def machines(tmp_path_factory: pytest.TempPathFactory, undisturbed: Undisturbed)
     def crawl(root: Path) -> Machines:
         made = Machines(undisturbed.folders["first"], root / "later", root / "copy", root / "all")
         copy_folder(undisturbed.folders["later"], made.all)
+        # Of two readings in the same second nobody can tell which is the later one.
+        time.sleep(1.1)
         with Site() as site:
             press_office.serve(site, STATES["later"])
             for data, run in ((made.later, RUN), (made.copy, (OTHER, *_COPY)), (made.all, (OTHER, *_COPY))):
