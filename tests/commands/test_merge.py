@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import random
-import time
 import shutil
 import sqlite3
+import time
 from collections import Counter
 from contextlib import closing
 from dataclasses import dataclass
