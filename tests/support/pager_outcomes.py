@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from html import escape
 from typing import Any
 from urllib.parse import urlsplit
 
-from briefings.transcript.page.pagers.page_addresses import split_at_number
+from briefings.transcript.page.pagers.page_addresses import template
 from tests.support.crawls import Crawl, Crawler
 from tests.support.fresh_pager_shapes import FRESH
 from tests.support.pager_shapes import HOST, MORE, THE_23, TWENTY, TWENTY_OPAQUE, Shape, addresses, next_link
@@ -24,33 +24,9 @@ FOR_THREE = {"a select box of file names", "words of a session"}
 """Shapes whose pagers or addresses are written for three pages."""
 
 
-def template(urls: Sequence[str]) -> Callable[[int], str] | None:
-    """Return a function for the address of page n if addresses differ only in a number a * n + b; otherwise None."""
-    # Page 1 often has an address without a number.
-    numbered = list(enumerate(urls, 1))
-    return _template(numbered) or _template(numbered[1:])
-
-
-def _template(numbered: Sequence[tuple[int, str]]) -> Callable[[int], str] | None:
-    if len(numbered) < 2:
-        return None
-    (n, one), (m, two) = numbered[0], numbered[-1]
-    split = split_at_number(one, two)
-    if not split:
-        return None
-    before, a, b, after = split
-    step, odd = divmod(int(b) - int(a), m - n)
-    width = len(a) if a.startswith("0") and len(a) == len(b) > 1 else 0
-
-    def at(number: int) -> str:
-        return f"{before}{int(a) + step * (number - n):0{width}d}{after}"
-
-    return at if step > 0 and not odd and all(at(number) == url for number, url in numbered) else None
-
-
 def with_seven_pages(shape: Shape) -> Shape | None:
     """Return the same shape with seven pages; None if its pagers are written for three."""
-    at = template(shape.urls)
+    at = template(dict(enumerate(shape.urls, 1)))
     folder, _, name = shape.urls[-1].rpartition("/")
     more = [at(n) if at else f"{folder}/{'bcdefgh'[n - 1]}{name[::-1]}" for n in range(len(shape.urls) + 1, SEVEN + 1)]
     seven = replace(shape, urls=(*shape.urls, *more))
