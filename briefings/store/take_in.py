@@ -16,6 +16,7 @@ from dataclasses import replace
 from functools import partial
 from operator import itemgetter
 
+from briefings.store.archive.place import Place
 from briefings.store.archive.warc_files import recover_archive
 from briefings.store.database import Database
 from briefings.store.errors import DamageError
@@ -144,7 +145,7 @@ def problem_of(revision: Revision) -> str | None:
             of = "which are not in order" if len(order) == record["turn_count"] else f"of which {len(order)} are there"
             return f"names {record['turn_count']} turns, {of}"
         # All that the database is to know of it.
-        said_by(revision), revision.places, revision.fetched_at
+        said_by(revision), list(map(Place.parse, revision.places)), revision.fetched_at
     except (ValueError, KeyError, TypeError, AttributeError):
         return "is no line of a briefing, or its turns are none"
     return None
