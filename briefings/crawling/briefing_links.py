@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -47,9 +46,8 @@ class BriefingKnowledge:
         is_other = self.spider.was_asked(url) if is_own else self.spider.is_entry(url)
         return is_other or self.spider.site_map.look_at(url) in LED_ELSEWHERE
 
-    @property
-    def frame(self) -> Container[tuple[str, str]]:
-        return self.spider.site_map.frame
+    def is_frame(self, link: PlacedLink) -> bool:
+        return link.spot in self.spider.site_map.frame
 
     def leads_elsewhere(self, link: PlacedLink) -> bool:
         # Another page may stand beside a page of the briefing, whatever else stands there.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -53,9 +53,9 @@ class _ListKnowledge:
         is_elsewhere = comparable(url) in self.spider.elsewhere
         return self.spider.has_entry(url) or (self.spider.is_entry(url) and not is_elsewhere)
 
-    @property
-    def frame(self) -> Container[tuple[str, str]]:
-        return self.spider.site_map.on_briefings
+    def is_frame(self, link: PlacedLink) -> bool:
+        # A year or a month leads to entries that the list may name no more, though it is in the side of every page.
+        return link.spot in self.spider.site_map.on_briefings and not archive_pages([link])
 
     def leads_elsewhere(self, link: PlacedLink) -> bool:
         return self.spider.site_map.look_of(of_list(link.key)) in LED_ELSEWHERE

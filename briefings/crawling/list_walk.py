@@ -80,7 +80,8 @@ class ListWalk:
     announced: int | None = None
     """Minimum number of pages of the list, if the source makes their addresses."""
     _waiting: dict[int, str] = field(default_factory=dict)
-    _asked: set[str] = field(default_factory=set)
+    _known: set[str] = field(default_factory=set)
+    """Comparable addresses of its pages, requested or waiting: one may be named by two numbers."""
     _links: set[str] = field(default_factory=set)
     _beside: set[str] = field(default_factory=set)
     """Addresses beside those on pages that lead to others; they tell nothing of those."""
@@ -94,7 +95,7 @@ class ListWalk:
     _rises: int = 0
 
     def __post_init__(self) -> None:
-        self._waiting[1] = self.url
+        self._wait_for(1, self.url)
 
     @property
     def number(self) -> int:
@@ -143,8 +144,7 @@ class ListWalk:
 
     def has_page(self, url: str) -> bool:
         """Tell whether an address was requested, or will be."""
-        address = comparable(url)
-        return address in self._asked or any(comparable(one) == address for one in self._waiting.values())
+        return comparable(url) in self._known
 
     def go_on(self, url: str) -> None:
         """Resume a walk that ended: a look found its next page, which is under way now.
@@ -155,7 +155,7 @@ class ListWalk:
         parts = urlsplit(url)
         self.has_order &= any(map(str.isdecimal, parts.path + parts.query))
         self._number += 1
-        self._asked.add(comparable(url))
+        self._known.add(comparable(url))
 
     def settle(self) -> bool:
         """End a quiet walk although a further page is known, at which no look was made; return False if it may not.
@@ -174,9 +174,7 @@ class ListWalk:
         if self.ended is not None:
             return None
         self._number = max(self._waiting) if self._from_end else min(self._waiting)
-        url = self._waiting.pop(self._number)
-        self._asked.add(comparable(url))
-        return url
+        return self._waiting.pop(self._number)
 
     def take(self, page: ListedPage | None) -> int:
         """Take in the page under way, None if it could not be read; return how many of its links are new."""
@@ -218,16 +216,18 @@ class ListWalk:
             self.ended, self.left = why, self._waiting[min(self._waiting)]
 
     def _offer(self, page: ListedPage) -> None:
-        named = dict(page.further)
-        if page.next_page is not None and self._number + 1 not in named:
-            named[self._number + 1] = page.next_page
-        for number, url in named.items():
-            if (number > self._number or self._from_end) and comparable(url) not in self._asked:
-                self._waiting.setdefault(number, url)
+        for number, url in page.further.items():
+            if number > self._number or self._from_end:
+                self._wait_for(number, url)
+        if page.next_page is not None and self._number + 1 not in page.further:
+            self._wait_for(self._number + 1, page.next_page)
         for url in (*page.listed, *page.lists):
-            address = comparable(url)
-            if address not in self._asked and all(comparable(other) != address for other in self._waiting.values()):
-                self._waiting[max((self._number, *self._waiting)) + 1] = url
+            self._wait_for(max((self._number, *self._waiting)) + 1, url)
+
+    def _wait_for(self, number: int, url: str) -> None:
+        if number not in self._waiting and not self.has_page(url):
+            self._waiting[number] = url
+            self._known.add(comparable(url))
 
     def _note_dates(self, dates: Collection[date]) -> None:
         for day in dates:

@@ -121,8 +121,8 @@ class LookSpider(EntrySpider):
         return is_home(url) or self._frontier.is_named(entry_key(url)) or self._frontier.is_list(url)
 
     def was_asked(self, url: str) -> bool:
-        """Return True for an address that this run requested."""
-        return comparable(url) in self._requested
+        """Return True for an address that this run requested, unless it may belong to any briefing that links to it."""
+        return comparable(url) in self._requested and self.site_map.look_at(url) is not Look.OPEN
 
     def _judge_again(self, opened: OpenBriefing) -> None:
         """Judge once more what stayed open, now that all pages are in."""

@@ -9,6 +9,7 @@ from briefings.crawling.entry import EntryAttempt
 from briefings.crawling.first_page import first_page, is_further, way_back
 from briefings.crawling.known_pages import RequestedPage, further_pages
 from briefings.crawling.looked_at import Look, LookedAt, judge_look
+from briefings.crawling.page_order import in_order
 from briefings.crawling.sourced_pages import SourcedPages
 from briefings.reasons import Reason, ReasonKind
 from briefings.transcript import (
@@ -101,6 +102,15 @@ class OpenBriefing:
         """The pages known to be its own, in order."""
         return [*(page for _, page in sorted(self.pages.items())), *(page for _, page in self.looked.in_order())]
 
+    @property
+    def found_before(self) -> Page | None:
+        """The page that looks found before the one that the user named, and took for its first."""
+        first = self.first
+        if first is None or not self.attempt.asked_for or self.attempt.held:
+            return None
+        before = in_order(self.believed)[0]
+        return None if before is first else before
+
     def order_of(self, url: str) -> int:
         """Return the place of a link on its first page."""
         links = self.believed[0].links.placed.links
@@ -182,7 +192,8 @@ class OpenBriefing:
             self.refused.append(page)
             self.lose(number, self._objection(number, page))
         self._candidates.clear()
-        for url, page in self.looked.in_order():
+        places = {id(page): place for place, page in enumerate(in_order(self.believed))}
+        for url, page in sorted(self.looked.in_order(), key=lambda joined: places[id(joined[1])]):
             own, known = page.siblings.current, (*self.pages, *self.gaps)
             number = max(known) + 1 if own is None or own in known else own
             self.asked[number] = RequestedPage(url, "")

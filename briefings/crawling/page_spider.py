@@ -8,6 +8,7 @@ from dataclasses import replace
 from scrapy import Request
 
 from briefings.crawling.as_kept import reading_of
+from briefings.crawling.entry import EntryAttempt
 from briefings.crawling.entry_spider import PAGES_FIRST
 from briefings.crawling.landings import redirected
 from briefings.crawling.list_looks import ListLookSpider
@@ -17,7 +18,7 @@ from briefings.items import Briefing, CompleteBy
 from briefings.loaders import load_briefing
 from briefings.reasons import Reason
 from briefings.runs.quality import BriefingQuality
-from briefings.transcript import BriefingKind, Transcript, kind_of, read_transcript
+from briefings.transcript import BriefingKind, Page, Transcript, kind_of, read_transcript
 
 
 class PageSpider(ListLookSpider):
@@ -54,6 +55,9 @@ class PageSpider(ListLookSpider):
             opened.looked.stay_open(links[0].url, links[0].said)
         self._note_signs(opened)
         self._judge_again(opened)
+        if (first := opened.found_before) is not None:
+            yield from self._begin_at(opened.attempt, opened, first)
+            return
         opened.settle()
         self._kept.refuse_pages(opened)
         self._kept.accept_pages(opened)
@@ -90,6 +94,13 @@ class PageSpider(ListLookSpider):
         reading = reading_of(opened, briefing, reader=self._reader, quality=quality.to_json())
         self._kept.note_reading(briefing.id, reading)
         yield briefing
+
+    def _begin_at(self, attempt: EntryAttempt, opened: OpenBriefing, first: Page) -> Iterator[Request | Briefing]:
+        """Open a briefing again at the page that stands before the one the user named; the others are held."""
+        self._taken_up.discard(opened.id)
+        attempt.held = [page for page in opened.believed if page is not first]
+        self._asked[attempt.key] = attempt
+        yield from self._take_up(attempt, first)
 
     def _complete_by(self, opened: OpenBriefing, transcript: Transcript) -> CompleteBy:
         """Return the evidence that a briefing is complete, by its own pages alone, so that every run gives the same."""

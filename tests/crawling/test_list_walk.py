@@ -50,6 +50,17 @@ def test_chain_of_next_links_is_walked_to_its_end() -> None:
     assert walk.is_proper
 
 
+def test_page_that_two_numbers_name_is_walked_once() -> None:
+    # The row shows the entries before each page, "0 | 3 | 6", and the page behind is the third by its number.
+    walk = ListWalk(BASE)
+
+    def counted(number: int) -> ListedPage:
+        behind = _page_url(number + 3) if number == 3 else _page_url(3) if number == 1 else None
+        return ListedPage([f"{BASE}/{number}"], {3: _page_url(3), 6: _page_url(6)}, behind)
+
+    assert _walk(walk, counted) == [1, 3, 6]
+
+
 def test_page_that_repeats_what_was_listed_is_the_end_whatever_its_pager_says() -> None:
     walk = ListWalk(BASE)
     # Past the end the site serves its last page again, announcing one more each time.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Container, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Protocol
@@ -35,9 +35,8 @@ class LinkPlace(StrEnum):
 class KnownLinks(Protocol):
     """Knowledge of a site beyond the page."""
 
-    @property
-    def frame(self) -> Container[tuple[str, str]]:
-        """Spots of links that pages of the site share."""
+    def is_frame(self, link: PlacedLink) -> bool:
+        """Return True for a link that pages of the site share."""
 
     def is_outside(self, url: str) -> bool:
         """Return True for an address that must not be requested: of another host, or one that acts."""
@@ -76,11 +75,7 @@ def account_of_links(pages: Iterable[PlacedLinks], known: KnownLinks) -> LinkAcc
     account = LinkAccount()
     for page in pages:
         account.places[LinkPlace.OUTSIDE] += page.outside
-        # Most links of most pages are the frame's.
-        frame = known.frame
-        others = [link for link in page.links if link.spot not in frame]
-        account.places[LinkPlace.FRAME] += len(page.links) - len(others)
-        for link in others:
+        for link in page.links:
             place = place_of(link, known)
             account.places[place] += 1
             if place is LinkPlace.UNEXPLAINED:
@@ -92,7 +87,7 @@ def account_of_links(pages: Iterable[PlacedLinks], known: KnownLinks) -> LinkAcc
 
 def place_of(link: PlacedLink, known: KnownLinks) -> LinkPlace:
     """Return the first place that fits a link to the page's own site."""
-    if link.spot in known.frame:
+    if known.is_frame(link):
         return LinkPlace.FRAME
     if known.is_outside(link.url):
         return LinkPlace.OUTSIDE

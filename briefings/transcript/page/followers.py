@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence, Set
+from datetime import date
 from enum import StrEnum
 from functools import cache
 from typing import NamedTuple
@@ -105,18 +106,19 @@ def bare_title(title: str | None, number: int | None = None) -> str:
     return " ".join((cut or text).casefold().split())
 
 
-def page_in_title(title: str | None) -> tuple[int, int]:
-    """Return the page and total in a title ("page 2", "(2 of 7)"); zeros for missing numbers.
+def page_in_title(title: str | None, day: date | None = None) -> tuple[int, int]:
+    """Return the page and total in a title ("page 2", "part 2 of 7"); zeros for missing numbers.
 
-    "(2)" and "part 2" are no page: they are also in the titles of second briefings. "(3/18)" may be a day.
+    "(2)" and "part 2" are no page: they are also in the titles of second briefings. "(3/18)" may be a day, unless the
+    page's, `day`, is another.
     """
     found = _page_mark().search(title or "")
-    if (
-        found is None
-        or re.fullmatch(part_words(), (found["word"] or "").lower())
-        or (found["boxed_total"] and "/" in found[0])
-    ):
+    if found is None or (re.fullmatch(part_words(), (found["word"] or "").lower()) and not found["total"]):
         return 0, 0
+    if found["boxed_total"] and "/" in found[0]:
+        shown = int(found["boxed"]), int(found["boxed_total"])
+        if day is None or shown in {(day.day, day.month), (day.month, day.day)} or shown[0] > shown[1]:
+            return 0, 0
     number = found["number"] or (
         found["boxed"] if found["boxed_total"] else found["chinese"] if found["ordinal"] else 0
     )

@@ -22,17 +22,11 @@ def page(url: str, around: str = "", *, said: str = SAID, title: str = "Briefing
     return read_page(html.encode(), f"{HOST}{url}")
 
 
-class Menu:
-    """The spots of the links of a menu, wherever they lead."""
-
-    def __contains__(self, spot: object) -> bool:
-        return isinstance(spot, tuple) and spot[1].startswith("a nav.menu")
-
-
 class Known:
     """The knowledge of a crawl of this site."""
 
-    frame = Menu()
+    def is_frame(self, link: PlacedLink) -> bool:
+        return link.place.startswith("a nav.menu")
 
     def is_outside(self, url: str) -> bool:
         return "/logout" in url
@@ -93,7 +87,8 @@ def test_buttons_without_an_address_are_signs_but_in_menus_and_forms_with_a_fiel
         "/talk/1",
         "<button>Show the rest</button><form method='post'><input type='hidden' name='p'><button>More</button></form>"
         "<nav><button>Menu</button></nav><form><input name='q'><button>Search</button></form><a href='#top'>Up</a>"
-        "<a href=\"javascript:alert('There is none')\">The last one</a>",
+        "<a href=\"javascript:alert('There is none')\">The last one</a>"
+        "<ul><li class='disabled first'><a href='javascript:;'>Back</a></li></ul>",
     )
     assert [sign.said for sign in shown.links.placed.signs] == ["Show the rest", "More"]
 

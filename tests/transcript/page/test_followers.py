@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from briefings.transcript import Page, read_page
@@ -220,6 +222,7 @@ def test_a_link_back_proves_nothing() -> None:
         # Second briefings, days, and marks that are not at the end.
         ("Briefing (2)", (0, 0)),
         ("Briefing, part 2", (0, 0)),
+        ("Briefing, part 2 of 3", (2, 3)),
         ("Pressegespräch, Teil 2", (0, 0)),
         ("Briefing (3/18)", (0, 0)),
         ("Page 3 of the plan is read out", (0, 0)),
@@ -229,6 +232,14 @@ def test_a_link_back_proves_nothing() -> None:
 )
 def test_a_title_may_say_which_page_it_is(title: str | None, said: tuple[int, int]) -> None:
     assert page_in_title(title) == said
+
+
+@pytest.mark.parametrize(
+    ("title", "said"),
+    [("Briefing (2/3)", (2, 3)), ("Briefing (3/18)", (0, 0)), ("Briefing (18/3)", (0, 0)), ("Briefing (7/3)", (0, 0))],
+)
+def test_two_figures_in_a_title_are_a_page_where_the_day_is_another(title: str, said: tuple[int, int]) -> None:
+    assert page_in_title(title, date(2026, 3, 18)) == said
 
 
 @pytest.mark.parametrize(

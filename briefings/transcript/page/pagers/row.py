@@ -121,7 +121,7 @@ def _filled(pages: Mapping[int, str], total: int) -> dict[int, str]:
 def _unresolved(box: Box, article: bool) -> str:
     """Return a sign of more pages without an address, if the box is about pages; "" without one."""
     dead = [link for link in box.links if not link.url]
-    unlinked = [link for link in dead if not (link.shows_no_more or _is_disabled(link.element))]
+    unlinked = [link for link in dead if not (link.shows_no_more or is_disabled(link.element))]
     about_pages = box.named or any(map(_is_about_pages, unlinked))
     signs = (
         about_pages and {1, 2} <= {one.number for one in box.numbers} and (unlinked or box.by_selector),
@@ -136,7 +136,7 @@ def _is_about_pages(link: Link) -> bool:
     return link.tag == "input" or _PAGE_SCRIPT.search(link.href) is not None
 
 
-def _is_disabled(element: _Element) -> bool:
+def is_disabled(element: _Element) -> bool:
     """Return True for a link that is switched off, like the next link on a last page, or not shown."""
     one: _Element | None = element
     while one is not None and one.tag not in {"ul", "ol", "nav", "body"}:
