@@ -12,6 +12,9 @@ from briefings.address import comparable
 from briefings.crawling.window import Window
 from briefings.reasons import Reason
 
+_MOST_BARREN = 3
+"""Number of pages in a row without a new link that end a walk, although others were named before."""
+
 
 class WalkEnd(StrEnum):
     """End of a walk. Only after END or SETTLED may the next walk stop where nothing is new."""
@@ -86,6 +89,8 @@ class ListWalk:
     _beside: set[str] = field(default_factory=set)
     """Addresses beside those on pages that lead to others; they tell nothing of those."""
     _number: int = 1
+    _barren: int = 0
+    """Number of its last pages that brought no new link, of which the first may be the way back, or a page twice."""
     _is_quiet: bool = False
     """True if its last page brought nothing new or unfinished, and the walk may end there."""
     _from_end: bool = False
@@ -191,7 +196,10 @@ class ListWalk:
         self._links.update(map(comparable, page.links))
         new = len(self._links) - before
         self._note_dates(page.dates)
-        self._offer(page)
+        self._barren = 0 if new or self.is_archive else self._barren + 1
+        if not self._barren:
+            # A number past the end may serve the last page again, or page 1, and name one more: no status tells.
+            self._offer(page)
         self._has_seen_end = self._has_seen_end or not any(number > self._number for number in self._waiting)
         self._from_end = self._from_end or self._goes_to_end
         if page.lists:
@@ -199,8 +207,7 @@ class ListWalk:
             self._beside.update(page.lists, page.links)
         says_nothing = self.is_archive and self._beside.issuperset(page.links)
         self._is_quiet = self.may_settle and not (page.unsettled or self._goes_to_end or says_nothing)
-        if not new and not self.is_archive:
-            # A number past the end may serve the last page again, or page 1: no status tells.
+        if self._barren >= _MOST_BARREN:
             self.ended = WalkEnd.END
         elif self._is_quiet:
             self.ended = WalkEnd.SETTLED

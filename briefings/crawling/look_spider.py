@@ -229,7 +229,7 @@ class LookSpider(EntrySpider):
             looked = self._judge(opened, shown)
             is_page = looked.look is Look.PAGES
             self._kept.mark_accepted(came, accepted=is_page)
-            if is_page and not opened.looked.is_numbered(asked) and has_no_speech(shown, opened.believed[0]):
+            if is_page and not opened.looked.is_numbered(asked) and has_no_speech(shown, opened.believed):
                 # The row of its pages may be that of its tabs: this one is not joined, and the others are judged.
                 shown = None
             elif looked.look is Look.ELSEWHERE:

@@ -20,6 +20,7 @@ from briefings.transcript import (
     PageKind,
     announced,
     follows,
+    has_no_speech,
     mark_page_rows,
 )
 
@@ -185,6 +186,13 @@ class OpenBriefing:
         else:
             self._candidates[number] = page
             self._believe()
+
+    def drop_without_speech(self) -> None:
+        """Drop what joined as one of a row and has no speech, now that the pages that have it are known."""
+        for url, page in self.looked.in_order():
+            others = [one for one in self.believed if one is not page]
+            if not self.looked.is_numbered(url) and has_no_speech(page, others):
+                del self.looked.joined[comparable(url)]
 
     def settle(self) -> None:
         """Note as gaps the pages announced by signs on other pages to which nothing led."""

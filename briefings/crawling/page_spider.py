@@ -55,6 +55,7 @@ class PageSpider(ListLookSpider):
             opened.looked.stay_open(links[0].url, links[0].said)
         self._note_signs(opened)
         self._judge_again(opened)
+        opened.drop_without_speech()
         if (first := opened.found_before) is not None:
             yield from self._begin_at(opened.attempt, opened, first)
             return

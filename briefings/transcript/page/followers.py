@@ -233,13 +233,13 @@ def are_of_one_event(front: Page, candidate: Page) -> bool:
     )
 
 
-def has_no_speech(page: Page, first: Page) -> bool:
-    """Return True for a page on which nobody of the first speaks, nor anybody in its words: a programme, photos.
+def has_no_speech(page: Page, others: Sequence[Page]) -> bool:
+    """Return True for a page on which nobody of the others speaks, nor anybody in their words: a programme, photos.
 
-    A speech that goes on names nobody, but says I, we or you if the first page does.
+    A speech that goes on names nobody, but says I, we or you if other pages do.
     """
-    labels = {_label(line.text) for line in first.lines} - {""}
-    is_known = any(has_voice(line.text) for line in first.lines)
+    labels = {_label(line.text) for one in others for line in one.lines} - {""}
+    is_known = any(has_voice(line.text) for one in others for line in one.lines)
     return is_known and not any(_label(line.text) in labels or has_voice(line.text) for line in page.lines)
 
 
