@@ -193,7 +193,7 @@ def test_pages_that_a_spider_read_itself_have_no_day(tmp_path: Path) -> None:
         page.fetched_at = None
     write_source(tmp_path / "data", [made])
     exported(tmp_path / "data", "html", tmp_path / "pages")
-    facts = " ".join(_text(_only(tmp_path / "pages", "briefings/*/*.html").css(".facts")).split())
+    facts = " ".join(_text(_only(tmp_path / "pages", "briefings/*/*.html").css(".facts")[0]).split())
     assert "Complete: 1 page read, 3 turns" in facts
 
 
