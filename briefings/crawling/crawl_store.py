@@ -17,10 +17,10 @@ from briefings.crawling.looked_at import Look, LookResult
 from briefings.crawling.open_briefing import OpenBriefing
 from briefings.crawling.responses import Answer
 from briefings.crawling.site_map import SiteMap
-from briefings.crawling.window import Window
 from briefings.items import Briefing
 from briefings.reasons import Reason, ReasonKind
 from briefings.runs.open_store import WARC, RunEnding, ask_kept, ask_store
+from briefings.since_until import Window
 from briefings.store.entries import EntryState, KnownEntry, SitePlace
 from briefings.store.kept_source import KeptSource, is_due
 from briefings.store.readings import KnownReading

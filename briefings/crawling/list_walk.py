@@ -9,8 +9,8 @@ from enum import StrEnum
 from urllib.parse import urlsplit
 
 from briefings.address import comparable
-from briefings.crawling.window import Window
 from briefings.reasons import Reason
+from briefings.since_until import Window
 
 
 class WalkEnd(StrEnum):

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 from briefings.crawling.list_walk import ListedPage, ListWalk, WalkEnd
-from briefings.crawling.window import Window
+from briefings.since_until import Window
 
 BASE = "http://press.varenia.example/list"
 PAGES = 40
