@@ -24,6 +24,7 @@ from briefings.items import Briefing
 from briefings.network.failures import reason_of
 from briefings.reasons import Reason, ReasonKind
 from briefings.runs.account import RunAccount
+from briefings.runs.open_store import AFRESH
 from briefings.runs.stats import Stat
 from briefings.transcript import Entry, Markup, Page
 
@@ -119,6 +120,8 @@ class ListSpider(Spider):
         # What is called by its month may be a briefing.
         listed = replace(listed, lists=[one for one in listed.lists if not self._kept.is_stored(entry_key(one))])
         new = self._frontier.list_came(listed)
+        if walk is not None and walk.is_first_again:
+            doubts.append(Reason(ReasonKind.NO_ENTRIES, "it lists what page 1 lists"))
         self._frontier.note_rows({entry.url: tuple(filter(self._scope.is_on_site, entry.further)) for entry in entries})
         self._frontier.offer_listed(urls)
         doubts += self._offer_parts(page.listing.parts)
@@ -193,7 +196,9 @@ class ListSpider(Spider):
             walk, url = listed
             self._kept.begin_walk(walk)
             as_xml = walk.is_xml or is_xml_address(url)
-            yield self._request(url, self.parse_list, as_xml=as_xml)
+            request = self._request(url, self.parse_list, as_xml=as_xml)
+            request.meta[AFRESH] = walk.is_afresh
+            yield request
 
     def _request(self, url: str, handler: _Handler, priority: int = 0, **known: object) -> Request:
         """Make a request: `handler` gets the answer, and `known`."""
