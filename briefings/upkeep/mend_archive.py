@@ -62,7 +62,7 @@ def _mend(folder: SourceFolder, database: Database, file: Path, indexed: int | N
     with database.transaction():
         database.write_many("DELETE FROM pages WHERE source = ? AND file = ? AND offset = ?", gone)
     if parts:
-        overwrite(file, parts)
+        overwrite(file, parts, file)
 
 
 def _set_aside(folder: SourceFolder, file: Path, start: int, stop: int, say: Say) -> None:
