@@ -9,8 +9,8 @@ from enum import StrEnum
 from urllib.parse import urlsplit
 
 from briefings.address import comparable
-from briefings.crawling.window import Window
 from briefings.reasons import Reason
+from briefings.since_until import Window
 
 _MOST_BARREN = 3
 """Number of pages in a row without a new link that end a walk, although others were named before."""
@@ -61,6 +61,8 @@ class ListWalk:
     may_settle: bool = False
     """True if the walk may end at a page with nothing new, because the previous walk was proper."""
     window: Window | None = None
+    is_afresh: bool = False
+    """True if its pages are asked for without validators: a server may call a changed list unchanged for ever."""
     is_xml: bool = False
     """True if its pages are sitemaps or feeds."""
     is_all_new: bool = False
@@ -76,6 +78,8 @@ class ListWalk:
     """Address of its last page if that shows more than was found, with the sign."""
     left: str | None = None
     """Address of the next page, if the walk was cut."""
+    is_first_again: bool = False
+    """True if its last page, which another names by number, names what the first one does: the server ignores it."""
     has_order: bool = True
     """True if its pages follow each other in time; new entries may be on any page of an index by letter."""
     is_archive: bool = False
@@ -86,6 +90,10 @@ class ListWalk:
     _known: set[str] = field(default_factory=set)
     """Comparable addresses of its pages, requested or waiting: one may be named by two numbers."""
     _links: set[str] = field(default_factory=set)
+    _named: set[int] = field(default_factory=set)
+    """Numbers by which its pages name one another."""
+    _first: frozenset[str] = frozenset()
+    """Addresses that its first page names."""
     _beside: set[str] = field(default_factory=set)
     """Addresses beside those on pages that lead to others; they tell nothing of those."""
     _number: int = 1
@@ -192,9 +200,10 @@ class ListWalk:
         self.is_xml = self.is_xml or page.is_xml
         self.is_all_new = self.may_settle and page.is_xml and page.unsettled >= len(page.links) > 0
         self.is_all_new &= page.next_page is None
-        before = len(self._links)
-        self._links.update(map(comparable, page.links))
+        before, links = len(self._links), frozenset(map(comparable, page.links))
+        self._links.update(links)
         new = len(self._links) - before
+        self._first = self._first or links
         self._note_dates(page.dates)
         self._barren = 0 if new or self.is_archive else self._barren + 1
         if not self._barren:
@@ -207,6 +216,9 @@ class ListWalk:
             self._beside.update(page.lists, page.links)
         says_nothing = self.is_archive and self._beside.issuperset(page.links)
         self._is_quiet = self.may_settle and not (page.unsettled or self._goes_to_end or says_nothing)
+        is_counted = self.announced is None and self._number in self._named
+        self.is_first_again = self._barren > 0 and is_counted and links == self._first
+        self.has_lost |= self.is_first_again
         if self._barren >= _MOST_BARREN:
             self.ended = WalkEnd.END
         elif self._is_quiet:
@@ -223,6 +235,7 @@ class ListWalk:
             self.ended, self.left = why, self._waiting[min(self._waiting)]
 
     def _offer(self, page: ListedPage) -> None:
+        self._named.update(page.further)
         for number, url in page.further.items():
             if number > self._number or self._from_end:
                 self._wait_for(number, url)
