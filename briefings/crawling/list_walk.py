@@ -219,7 +219,7 @@ class ListWalk:
         is_counted = self.announced is None and self._number in self._named
         self.is_first_again = self._barren > 0 and is_counted and links == self._first
         self.has_lost |= self.is_first_again
-        if self._barren >= _MOST_BARREN:
+        if self.is_first_again or self._barren >= _MOST_BARREN:
             self.ended = WalkEnd.END
         elif self._is_quiet:
             self.ended = WalkEnd.SETTLED

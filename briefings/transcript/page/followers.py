@@ -86,7 +86,11 @@ def follows(first: Page, candidate: Page, number: int | None = None, *, vouched:
     if holder:
         return Belonging(Bond.UNSURE if why else Bond.PROVEN, f"{holder}, and {why}" if why else holder)
     if row := _shared_row(first, candidate):
-        return Belonging(Bond.PROVEN, row)
+        # The row may be of two briefings of a day, each with pages of its own.
+        apart = [_names_others(first, candidate), _names_others(candidate, first)]
+        if all(apart):
+            return Belonging(Bond.REFUSED, "its pager names other pages")
+        return Belonging(Bond.UNSURE if any(apart) else Bond.PROVEN, row)
     if grown(first.address.url, candidate.address.url) is not None:
         if first.fields.title or candidate.fields.title:
             return Belonging(Bond.PROVEN, "its address grew out of page 1's")
@@ -175,6 +179,12 @@ def _holder(first: Page, candidate: Page) -> str:
     if len(candidate.siblings.pages) > 1 and any(same_page(url, first.address.url) for url in others):
         return "its pager names page 1"
     return ""
+
+
+def _names_others(page: Page, other: Page) -> bool:
+    """Tell whether a page has a pager, and another is not in it."""
+    pages = page.siblings.pages
+    return len(pages) > 1 and not any(same_page(url, other.address.url) for url in pages.values())
 
 
 def _shared_row(first: Page, candidate: Page) -> str:

@@ -42,6 +42,17 @@ def test_no_page_of_another_briefing_is_believed(shape: Shape) -> None:
         assert follows(first, single(url, 5), 2).bond is Bond.UNSURE
 
 
+def test_two_briefings_of_a_day_with_pages_of_their_own_stay_apart_though_one_row_names_both() -> None:
+    def half(own: str, other: str, *, pages: bool = True) -> Page:
+        halves = f"<p class='halves'><a href='/{other}'>{other}</a> <b>{own}</b></p>"
+        numbers_ = f"<p class='pages'><b>1</b> <a href='/{own}?p=2'>2</a></p>" if pages else ""
+        return single(f"/{own}", 1 if own == "morning" else 2, pager=halves + numbers_)
+
+    morning = half("morning", "evening")
+    assert follows(morning, half("evening", "morning")).bond is Bond.REFUSED
+    assert follows(morning, half("evening", "morning", pages=False)).bond is Bond.UNSURE
+
+
 def test_a_slug_with_a_number_is_another_briefing() -> None:
     """briefing-16 and briefing-17 have one title and one day, and 16 links to 17."""
     first = single("/briefing-16", 1, pager="<a href='/briefing-17'>Next</a>")
