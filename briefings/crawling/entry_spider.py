@@ -180,6 +180,7 @@ class EntrySpider(ListSpider):
         """Return a page without siblings that are lists or listed entries: they are not pages of its briefing."""
         own = {page.address.briefing, entry_key(page.address.url)}
         first = page.siblings.first or page.address.url
+        first = first if is_page_of(first, page.address.url) else page.address.url
 
         def is_other(url: str) -> bool:
             key = entry_key(url)

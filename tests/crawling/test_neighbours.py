@@ -134,3 +134,16 @@ def test_pages_that_a_sitemap_names_too_are_no_briefings_of_their_own(site: Site
     (line,) = crawl.briefings("offices")
     assert [page["url"] for page in line["pages"]] == list(shape.urls)
     assert crawl.code == 0, crawl.out
+
+
+def test_two_sessions_of_a_list_that_number_each_other_stay_two(site: Site, crawler: Crawler) -> None:
+    urls = [f"{HOST}/talks/herring", f"{HOST}/talks/oakum"]
+    for place, url in enumerate(urls):
+        row = " ".join(f"<b>{n}</b>" if other == url else link(other, str(n)) for n, other in enumerate(urls, 1))
+        shape = Shape("", (url,), lambda _urls, _number, row=row: f"<p>Sessions: {row}</p>")  # type: ignore[misc]
+        text = page_html(shape, 1 + place, title=f"Session on {url[-5:]}").decode()
+        site.serve(url, text.replace("the council", f"council {place}").encode())
+    site.serve(f"{HOST}/sitemap.xml", sitemap(map(Listed, urls)))
+    crawl = crawler.run("briefing", "-a", "source=offices", "-a", f"lists={HOST}/sitemap.xml")
+    assert [line["url"] for line in crawl.briefings("offices")] == urls
+    assert crawl.code == 0, crawl.out
