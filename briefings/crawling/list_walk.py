@@ -223,8 +223,7 @@ class ListWalk:
             if (number > self._number or self._from_end) and comparable(url) not in self._asked:
                 self._waiting.setdefault(number, url)
         for url in (*page.listed, *page.lists):
-            address = comparable(url)
-            if address not in self._asked and all(comparable(other) != address for other in self._waiting.values()):
+            if not self.has_page(url):
                 self._waiting[max((self._number, *self._waiting)) + 1] = url
 
     def _note_dates(self, dates: Collection[date]) -> None:
