@@ -1,4 +1,4 @@
-"""How a release is cited: CITATION.cff, for people, reference managers and repositories.
+"""Citations of a release: CITATION.cff, for people, reference managers and repositories.
 
 A repository assigns a DOI and an address when the release is made already; both are then added to this file.
 """
