@@ -259,7 +259,7 @@ class BriefingSpider(PageSpider):
             self._end_what_waits()
         if not self._has_offered_due and self._arguments.is_regular:
             self._has_offered_due = True
-            due = self._kept.due_entries()
+            due = [url for url in self._kept.due_entries() if entry_key(url) not in self._taken_up]
             self._remembered = {key for key in map(entry_key, due) if not self._frontier.has_seen(key)}
             self._frontier.offer_entries(due)
         goes_on = self._send() or goes_on

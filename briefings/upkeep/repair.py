@@ -21,7 +21,7 @@ from briefings.store.copies import Copies
 from briefings.store.database import Database
 from briefings.store.entries import EntryState
 from briefings.store.errors import DamageError, StorageError, storage
-from briefings.store.files import next_of, replace_file, take_place
+from briefings.store.files import copy_file, next_of, take_place
 from briefings.store.folder import SourceFolder, database_in, sources_in
 from briefings.store.lock import without_writers
 from briefings.store.records import Key
@@ -138,8 +138,7 @@ def _keep_copy(file: Path) -> str:
         for one in (file, file.with_name(f"{file.name}-wal")):
             to = folder / one.name.replace(file.name, name)
             if one.exists() and not to.exists():
-                with one.open("rb") as stream:
-                    replace_file(to, iter(lambda: stream.read(1 << 20), b""))
+                copy_file(one, to)
     return name
 
 

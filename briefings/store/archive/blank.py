@@ -9,20 +9,17 @@ record of the type metadata, which says only that the content was removed. The c
 
 from __future__ import annotations
 
-import os
-import shutil
 import struct
 import zlib
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from briefings.address import comparable
 from briefings.store.archive.warc import record
 from briefings.store.archive.warc_files import archive_files, members_of
 from briefings.store.database import Database
-from briefings.store.errors import storage
-from briefings.store.files import next_of, take_place
+from briefings.store.files import copy_file
 from briefings.store.folder import SourceFolder
 from briefings.store.forgotten import Tombstone
 
@@ -85,18 +82,5 @@ def blank_file(
         with database.transaction():
             database.write_many(f"DELETE FROM pages WHERE {_WITHIN}", rows)
     if blanks or to:
-        overwrite(file, blanks, to or file)
+        copy_file(file, to or file, blanks)
     return count
-
-
-def overwrite(file: Path, parts: Mapping[int, bytes], to: Path) -> None:
-    """Overwrite parts of `file`, or of a copy of it, all or nothing. Raises StorageError."""
-    with storage(next_of(to)):
-        shutil.copy2(file, next_of(to))
-        with next_of(to).open("r+b") as stream:
-            for offset, part in parts.items():
-                stream.seek(offset)
-                stream.write(part)
-            stream.flush()
-            os.fsync(stream.fileno())
-    take_place(to)
