@@ -81,8 +81,8 @@ DOWNLOAD_DELAY = 1
 BRIEFINGS_CRAWL_DELAY_MOST = 60
 # The longest Retry-After that is waited for, in seconds. A host that asks for more gets no more requests in this run.
 BRIEFINGS_RETRY_AFTER_MOST = 300
-# A host that answers 429 or 503 this many times in a row gets no more requests in this run. With RETRY_TIMES = 3, eight
-# are two pages.
+# A host that answers 429 or 503 this many times in a row gets no more requests in this run, nor does one that refuses
+# this many (401, 403) and lets in none. With RETRY_TIMES = 3, eight of the first kind are two pages.
 BRIEFINGS_REFUSALS_MOST = 8
 # Requests for a busy host wait in the scheduler, where they do not delay other hosts.
 SCHEDULER_PRIORITY_QUEUE = "briefings.network.host_queue.HostQueue"

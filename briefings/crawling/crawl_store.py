@@ -17,10 +17,10 @@ from briefings.crawling.looked_at import Look, LookResult
 from briefings.crawling.open_briefing import OpenBriefing
 from briefings.crawling.responses import Answer
 from briefings.crawling.site_map import SiteMap
-from briefings.crawling.window import Window
 from briefings.items import Briefing
 from briefings.reasons import Reason, ReasonKind
 from briefings.runs.open_store import WARC, RunEnding, ask_kept, ask_store
+from briefings.since_until import Window
 from briefings.store.entries import EntryState, KnownEntry, SitePlace
 from briefings.store.kept_source import KeptSource, is_due
 from briefings.store.readings import KnownReading
@@ -232,7 +232,8 @@ class CrawlStore:
         recent = full_at is not None and _age(full_at) < _FULL_WALK
         # A check of everything also needs every list page.
         everything = self._look_again[0] <= 0
-        return ListWalk(url, may_settle=recent and window is None and not everything, window=window)
+        may_settle = recent and window is None and not everything
+        return ListWalk(url, may_settle=may_settle, window=window, is_afresh=not recent)
 
     def part_walks(self, parts: Sequence[Entry], window: Window | None) -> list[ListWalk]:
         """Return walks over the parts of a list, except those unchanged since all their entries were judged.

@@ -9,8 +9,8 @@ from enum import StrEnum
 from urllib.parse import urlsplit
 
 from briefings.address import comparable
-from briefings.crawling.window import Window
 from briefings.reasons import Reason
+from briefings.since_until import Window
 
 
 class WalkEnd(StrEnum):
@@ -58,6 +58,8 @@ class ListWalk:
     may_settle: bool = False
     """True if the walk may end at a page with nothing new, because the previous walk was proper."""
     window: Window | None = None
+    is_afresh: bool = False
+    """True if its pages are asked for without validators: a server may call a changed list unchanged for ever."""
     is_xml: bool = False
     """True if its pages are sitemaps or feeds."""
     is_all_new: bool = False
@@ -73,6 +75,8 @@ class ListWalk:
     """Address of its last page if that shows more than was found, with the sign."""
     left: str | None = None
     """Address of the next page, if the walk was cut."""
+    is_first_again: bool = False
+    """True if its last page, which another names by number, names what the first one does: the server ignores it."""
     has_order: bool = True
     """True if its pages follow each other in time; new entries may be on any page of an index by letter."""
     is_archive: bool = False
@@ -82,6 +86,10 @@ class ListWalk:
     _waiting: dict[int, str] = field(default_factory=dict)
     _asked: set[str] = field(default_factory=set)
     _links: set[str] = field(default_factory=set)
+    _named: set[int] = field(default_factory=set)
+    """Numbers by which its pages name one another."""
+    _first: frozenset[str] = frozenset()
+    """Addresses that its first page names."""
     _beside: set[str] = field(default_factory=set)
     """Addresses beside those on pages that lead to others; they tell nothing of those."""
     _number: int = 1
@@ -189,9 +197,10 @@ class ListWalk:
         self.is_xml = self.is_xml or page.is_xml
         self.is_all_new = self.may_settle and page.is_xml and page.unsettled >= len(page.links) > 0
         self.is_all_new &= page.next_page is None
-        before = len(self._links)
-        self._links.update(map(comparable, page.links))
+        before, links = len(self._links), frozenset(map(comparable, page.links))
+        self._links.update(links)
         new = len(self._links) - before
+        self._first = self._first or links
         self._note_dates(page.dates)
         self._offer(page)
         self._has_seen_end = self._has_seen_end or not any(number > self._number for number in self._waiting)
@@ -204,6 +213,8 @@ class ListWalk:
         if not new and not self.is_archive:
             # A number past the end may serve the last page again, or page 1: no status tells.
             self.ended = WalkEnd.END
+            self.is_first_again = self.announced is None and self._number in self._named and links == self._first
+            self.has_lost |= self.is_first_again
         elif self._is_quiet:
             self.ended = WalkEnd.SETTLED
         elif self._is_before_window(page):
@@ -219,6 +230,7 @@ class ListWalk:
 
     def _offer(self, page: ListedPage) -> None:
         named = dict(page.further)
+        self._named.update(named)
         if page.next_page is not None and self._number + 1 not in named:
             named[self._number + 1] = page.next_page
         for number, url in named.items():

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from hashlib import sha256
 from math import inf
 from typing import Any
 from urllib.parse import urlsplit
-
-from scrapy import Request
 
 from briefings.address import comparable
 from briefings.crawling.briefing_links import BriefingKnowledge
@@ -20,13 +17,13 @@ from briefings.crawling.looked_at import Look, LookResult, is_briefing, judge_fa
 from briefings.crawling.open_briefing import OpenBriefing
 from briefings.crawling.responses import Answer
 from briefings.crawling.site_map import LED_ELSEWHERE
-from briefings.items import Briefing
 from briefings.reasons import Reason, ReasonKind
 from briefings.transcript import (
     Page,
     PageKind,
     PlacedLink,
     account_of_links,
+    are_of_one_event,
     has_no_speech,
     row_of_key,
 )
@@ -84,19 +81,13 @@ class LookSpider(EntrySpider):
             if not self.site_map.has_first(site, turn) and (page := self._kept.first_page(key)) is not None:
                 self.site_map.add_briefing(page.address.briefing, page.links.placed, site, turn)
 
-    def _release(self) -> Iterator[Request | Briefing]:
-        """Continue the briefings that waited for others."""
-        for opened in list(self._open.values()):
-            come = {one for one in opened.looked.waits_for if self._may_go_on(opened, one)}
-            if come and opened.id in self._open:
+    def _release(self) -> bool:
+        for opened in self._open.values():
+            if come := {one for one in opened.looked.waits_for if self._may_go_on(opened, one)}:
                 opened.looked.waits_for -= come
-                yield from self._go_on(opened)
-
-    def _release_at_last(self) -> Iterator[Request | Briefing]:
-        """Release briefings when nothing is under way: while all wait, no further first page comes."""
-        self._is_last = not self._asked
-        yield from self._release()
-        self._is_last = False
+                self._go_on(opened)
+                return True
+        return False
 
     def _note_signs(self, opened: OpenBriefing) -> None:
         """Report what a briefing's first page shows without an address and the first pages of the site do not."""
@@ -161,7 +152,7 @@ class LookSpider(EntrySpider):
         opened.links = account_of_links((page.links.placed for page in pages), known)
         return known
 
-    def _look(self, opened: OpenBriefing) -> Iterator[Request]:
+    def _look(self, opened: OpenBriefing) -> None:
         """Request what the links of a briefing leave unexplained: one link per place, or all of a place of pages."""
         opened.join_held()
         site, first = opened.address.host, opened.believed[0]
@@ -180,16 +171,16 @@ class LookSpider(EntrySpider):
             key = min(groups, key=lambda key: opened.order_of(groups[key][0].url))
             groups = {key: groups[key]}
         if (link := self._drawn(opened)) is not None:
-            yield from self._ask_look(opened, link.key, link)
+            self._ask_look(opened, link.key, link)
         for key, links in groups.items():
             look = self.site_map.look_of(key)
             if look is Look.PAGES or key in known.keys_of_pages:
                 for link in links if look is Look.PAGES else filter(lambda _: self.site_map.take_look(key), links):
-                    yield from self._ask_look(opened, key, link)
+                    self._ask_look(opened, key, link)
             # What stayed open on one briefing may be clear on another.
             elif not opened.looked.tries[key] and self._may_claim(opened, key):
                 opened.looked.tries[key] += 1
-                yield from self._ask_look(opened, key, links[0])
+                self._ask_look(opened, key, links[0])
 
     def _drawn(self, opened: OpenBriefing) -> PlacedLink | None:
         """Return a link explained only by its place, for one in twenty new briefings, as the place may have changed.
@@ -211,14 +202,13 @@ class LookSpider(EntrySpider):
             opened.looked.waits_for.add(awaited)
         return bool(opened.looked.waits_for)
 
-    def _ask_look(self, opened: OpenBriefing, key: str, link: PlacedLink) -> Iterator[Request]:
+    def _ask_look(self, opened: OpenBriefing, key: str, link: PlacedLink) -> None:
         if self.site_map.look_at(link.url) is Look.OPEN:
             return
         if len(opened.looked.joined) < _MOST_JOINED and opened.looked.ask(link.url, link.said):
-            known = {"briefing": opened.id, "key": key, "asked": link.url}
-            yield self._request(link.url, self.parse_look, PAGES_FIRST, **known)
+            self._ask(link.url, self.parse_look, PAGES_FIRST, briefing=opened.id, key=key, asked=link.url)
 
-    def parse_look(self, came: Answer, briefing: str, key: str, asked: str) -> Iterator[Request | Briefing]:
+    def parse_look(self, came: Answer, briefing: str, key: str, asked: str) -> None:
         """Judge the page at an unexplained link."""
         opened, page = self._open[briefing], self._read(came)
         shown: Page | None = None
@@ -236,11 +226,17 @@ class LookSpider(EntrySpider):
                 self.elsewhere.add(comparable(asked))
                 self._learn_from(shown)
         opened.looked.take(asked, looked, shown)
-        yield from self._looked(opened, key, asked, looked)
+        self._looked(opened, key, asked, looked)
 
     def _judge(self, opened: OpenBriefing, page: Page) -> LookResult:
-        """Judge the page at a link of a briefing."""
-        return judge_look(opened.believed, page)
+        """Judge a page, which is no other briefing if both are of the event to whose page the entry leads."""
+        looked, front = judge_look(opened.believed, page), opened.attempt.front
+        if looked.look is not Look.ELSEWHERE or page.kind is not PageKind.TRANSCRIPT:
+            return looked
+        first = opened.believed[0] if front is None else front
+        if are_of_one_event(first, page) and (front is not None or not is_briefing(first)):
+            return LookResult(Look.OPEN, "it is of the event to whose page the entry leads")
+        return looked
 
     def _learn_from(self, page: Page) -> None:
         """Learn from a page that is not the briefing's: as a page of another briefing, else as a witness.
@@ -253,7 +249,7 @@ class LookSpider(EntrySpider):
         else:
             self.site_map.add_witness(page.links.placed, site)
 
-    def _looked(self, opened: OpenBriefing, key: str, url: str, looked: LookResult) -> Iterator[Request | Briefing]:
+    def _looked(self, opened: OpenBriefing, key: str, url: str, looked: LookResult) -> None:
         self.logger.info("%s: looked at %s: %s, %s", opened.id, url, looked.look, looked.why)
         # If it stands in another place too, the next run would look at it for that.
         if looked.look is Look.OPEN or (looked.look in LED_ELSEWHERE and len(opened.keys_at(url)) > 1):
@@ -263,9 +259,8 @@ class LookSpider(EntrySpider):
             links = [link for link in opened.links.by_key.get(key, ()) if not opened.looked.has(link.url)]
             if links:
                 opened.looked.tries[key] += 1
-                yield from self._ask_look(opened, key, links[0])
+                self._ask_look(opened, key, links[0])
                 return
         if looked.look is not Look.UNSEEN:
             self.site_map.note(key, looked, url)
-        if opened.id in self._open:
-            yield from self._go_on(opened)
+        self._go_on(opened)

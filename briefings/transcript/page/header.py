@@ -18,7 +18,7 @@ from briefings.transcript.wording.chinese_labels import chinese_office
 from briefings.transcript.wording.dates import first_date
 from briefings.transcript.wording.label_parts import split_label
 from briefings.transcript.wording.shapes import is_function_word
-from briefings.transcript.wording.speaking import has_voice
+from briefings.transcript.wording.speaking import has_voice, says_we
 from briefings.transcript.wording.vocabulary import (
     CHAIR_FIELDS,
     CONNECTORS,
@@ -201,7 +201,7 @@ def _is_person(match: re.Match[str], may_stand_bare: bool) -> bool:
     name, position = match["name"], match["position"]
     if not is_name(name) or (position is None and not match["honorific"] and not may_stand_bare):
         return False
-    return position is None or not re.search(r"[?!:：。！？]|\b(?:I|we|you|my|our)\b|[a-z]{3,}\. +[A-Z]", position)
+    return position is None or not (re.search(r"[?!:：。！？]|[a-z]{2,}\. +[A-Z]", position) or says_we(position))
 
 
 def is_name(text: str) -> bool:

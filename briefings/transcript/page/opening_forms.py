@@ -74,9 +74,9 @@ _TIMECODE_NAME = re.compile(rf"[\[(]?(?P<before>{_CLOCK})[\])]?\s?[-–—|]?\s?
 """A time before a name: "00:12:31 Ilse Maren", on a line of its own."""
 _OPENING = tuple("[【<＜〈" + _SIGNS)
 _TIMED_INLINE = re.compile(
-    rf"(?P<label>[^\W\d_][^\d:：()\[\]]{{1,60}}?(?:\([^\d:()]{{1,30}}\))?)\s?(?P<after>[\[(]{_CLOCK}[\])])\s?[:：]?\s(?=\S)"
+    rf"(?P<label>[^\W\d_][^\d:：()\[\]]{{1,60}}?(?:\([^\d:()]{{1,120}}\))?)\s?(?P<after>[\[(]{_CLOCK}[\])])\s?[:：]?\s(?=\S)"
 )
-"""A time between a name, with or without a party, and the speech: "Ilse Maren (H) [00:12:31]: Thank you."."""
+"""A time between a name, with or without a party or an office, and the speech: "Ilse Maren (H) [00:12:31]: Thank you."."""
 _BEGINS_OF_TIMES = tuple("[(0123456789")
 _ENDS_OF_TIMES = (*"])0123456789", "a.m.", "p.m.")
 _TO_COLON = re.compile(rf"(?P<label>[^:：]{{1,120}}?)(?:[:：]|{_STOP_AND_DASH})")

@@ -99,6 +99,11 @@ class Opening:
         return word if word and (is_press(word) or word.casefold() in ANSWER_WORDS) else self.label
 
     @property
+    def may_name(self) -> bool:
+        """True if its words may name somebody."""
+        return self.shape.is_named or (self.shape.name_and_lower_role and not self.shape.veto)
+
+    @property
     def is_like_a_label(self) -> bool:
         """True if it looks like a label by itself: a mark, or a name before a colon or in brackets."""
         return self.form in ("mark", "told") or (self.form in ("colon", "bracket", "time") and self.shape.is_named)

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from briefings.items import SpeakerEvidence
 from briefings.transcript.page.header import Person
-from briefings.transcript.wording.label_keys import label_key
+from briefings.transcript.wording.label_keys import bare_letters, label_key
 from briefings.transcript.wording.label_parts import LabelParts, split_label, without_brackets
 from briefings.transcript.wording.vocabulary import (
     CHAIR_WORDS,
@@ -180,11 +179,6 @@ def _holds(position: str | None, office: str) -> bool:
     return words[:length] == office.split() and (len(words) == length or words[length] in _OF)
 
 
-def _plain(text: str) -> str:
-    """Return letters without their accents, in lower case."""
-    return "".join(c for c in unicodedata.normalize("NFD", text.casefold()) if not unicodedata.combining(c))
-
-
 def _merged(first: Person, second: Person) -> Person:
     return Person(
         first.name,
@@ -211,7 +205,9 @@ def _fits(person: Person, name: Sequence[str], titled: str) -> bool:
         )
         if len(name) == 2 and len(name[0].strip(".")) == 1:
             # P. Maren of Petra Maren.
-            fits = fits or (_flat(name[1]) == _flat(parts[-1]) and _plain(parts[0])[0] == _plain(name[0])[0])
+            fits = fits or (
+                _flat(name[1]) == _flat(parts[-1]) and bare_letters(parts[0])[0] == bare_letters(name[0])[0]
+            )
         # Rui Tavares of Rui Tavares e Silva.
         fits = fits or _flat(" ".join(parts[: len(name)])) == flat
     other = _other_title(titled, person.position or "")

@@ -16,6 +16,7 @@ from functools import cache
 from urllib.parse import unquote, urlsplit
 
 from briefings.address import day_in_address
+from briefings.transcript.wording.label_keys import bare_letters
 from briefings.transcript.wording.vocabulary import (
     DATE_JOINS,
     DATE_LINKS,
@@ -24,6 +25,8 @@ from briefings.transcript.wording.vocabulary import (
     RANGE_WORDS,
 )
 
+_NUMBERS = {bare_letters(name): number for name, number in MONTHS.items()}
+"""Months by their bare letters: a pattern finds MAYIS and Μαΐου in any case, whose small letters differ."""
 _MONTH = rf"(?:{'|'.join(sorted(MONTHS, key=len, reverse=True))})(?!\w)\.?"
 _LINK = rf"(?:\s(?:{'|'.join(sorted(DATE_LINKS))}))?"
 _YEAR = r"(?:19|20)\d\d(?!\d)"
@@ -188,7 +191,7 @@ def _read(match: re.Match[str], year: str = "") -> date | None:
     groups = match.groupdict()
     suffix = next(name.removeprefix("month") for name, found in groups.items() if found and name.startswith("month"))
     month = groups[f"month{suffix}"]
-    number = int(month) if month.isdigit() else MONTHS[month.rstrip(".").casefold()]
+    number = int(month) if month.isdigit() else _NUMBERS[bare_letters(month.rstrip("."))]
     return _day(_year(year or groups[f"year{suffix}"]), number, int(groups[f"day{suffix}"]))
 
 

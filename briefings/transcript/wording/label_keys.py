@@ -1,8 +1,9 @@
-"""Labels levelled, for comparing and never for printing."""
+"""Labels and words levelled, for comparing and never for printing."""
 
 from __future__ import annotations
 
 import re
+import unicodedata
 from functools import lru_cache
 
 from briefings.matching_form import matching_form
@@ -21,3 +22,9 @@ def label_key(label: str) -> str:
 def without_qualifiers(label: str) -> str:
     """Return a label without remarks on how it was spoken or spelled: "(ph)", "(through translator)"."""
     return _QUALIFIER.sub("", label)
+
+
+def bare_letters(text: str) -> str:
+    """Return letters without accents and dots, in lower case."""
+    plain = unicodedata.normalize("NFD", text.casefold())
+    return "".join(letter for letter in plain if not unicodedata.combining(letter)).replace("ı", "i")

@@ -14,6 +14,7 @@ from briefings.transcript.wording.dates import (
     published_in,
     says_published,
 )  # fmt: skip
+from briefings.transcript.wording.vocabulary import MONTHS
 
 
 @pytest.mark.parametrize(
@@ -32,6 +33,18 @@ from briefings.transcript.wording.dates import (
 )  # fmt: skip
 def test_every_form_of_a_date_is_read(text: str) -> None:
     assert first_date(text) == date(2017, 11, 16)
+
+
+@pytest.mark.parametrize("text", ["5 Μαΐου 2022", "5 MAYIS 2022", "5 mayıs 2022", "5 МАЯ 2022", "5 МАЯ 2022 ГОДА"])
+def test_a_month_is_read_in_capitals_whose_small_letters_differ(text: str) -> None:
+    assert first_date(text) == date(2022, 5, 5)
+
+
+def test_every_month_is_read_in_capitals() -> None:
+    for name, number in MONTHS.items():
+        day = first_date(f"5 {name.upper()} 2022")
+        assert day is None or day.month == number
+        assert first_date(f"5 {name.replace('i', 'İ')} 2022") in (date(2022, number, 5), None)
 
 
 def test_months_that_are_not_shortened_and_september() -> None:
