@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from scrapy import Request
 from scrapy.http import Response
 
 from briefings.address import read_address, same_page
@@ -19,13 +17,12 @@ from briefings.crawling.open_briefing import OpenBriefing
 from briefings.crawling.responses import Answer, was_redirected
 from briefings.crawling.sourced_pages import SourcedPages
 from briefings.crawling.unread import Unread
-from briefings.items import Briefing
 from briefings.reasons import Reason, ReasonKind
 from briefings.records.revisions import Decision
 from briefings.runs.quality import BriefingQuality
 from briefings.runs.stats import Stat
 from briefings.store.entries import EntryState
-from briefings.transcript import Page, PageKind
+from briefings.transcript import Page, PageKind, are_of_one_event
 
 PAGES_FIRST = 10_000
 """Priority of page 2 of an open briefing: its pages come before everything else, so that few briefings are open."""
@@ -59,13 +56,13 @@ class EntrySpider(ListSpider):
         """
         return None
 
-    def _go_on(self, opened: OpenBriefing) -> Iterator[Request | Briefing]:
+    def _go_on(self, opened: OpenBriefing) -> None:
         """Request the pages of a briefing that are known now, or close it."""
         raise NotImplementedError
 
     # -- Stored briefings whose pages may be unchanged
 
-    def parse_again(self, came: Answer, attempt: EntryAttempt) -> Iterator[Request | Briefing]:
+    def parse_again(self, came: Answer, attempt: EntryAttempt) -> None:
         """Request the other pages if the first is unchanged; read all of them if one is not."""
         unread = attempt.unread
         assert unread is not None
@@ -73,22 +70,20 @@ class EntrySpider(ListSpider):
         same = unread.take(came)
         if same and not is_as_kept:
             self._kept.mark_accepted(came, accepted=True)
-        if not is_first or (same and not unread.left):
-            yield from self._settle_again(attempt, unread)
-        elif same:
+        if is_first and same and unread.left:
             for url in reversed(unread.left):
-                yield self._ask_again(url, attempt, unread, PAGES_FIRST)
-        elif is_as_kept:
-            yield self._read_after_all(attempt, unread)
-        else:
+                self._ask_again(url, attempt, unread, PAGES_FIRST)
+        elif is_first and not (same or is_as_kept):
             attempt.unread = None
-            yield from self.parse_entry(came, attempt)
+            self.parse_entry(came, attempt)
+        elif is_first and not same:
+            self._read_after_all(attempt, unread)
+        elif not unread.left:
+            self._settle_again(attempt, unread)
 
-    def _settle_again(self, attempt: EntryAttempt, unread: Unread) -> Iterator[Request | Briefing]:
-        if unread.left:
-            return
+    def _settle_again(self, attempt: EntryAttempt, unread: Unread) -> None:
         if unread.differs:
-            yield self._read_after_all(attempt, unread)
+            self._read_after_all(attempt, unread)
             return
         del self._asked[attempt.key]
         self._leave_unread(attempt)
@@ -104,7 +99,6 @@ class EntrySpider(ListSpider):
             self._account.compared(attempt.key, Decision.UNCHANGED)
             said = "%s: unchanged, %d pages, %d turns, not read again"
             self.logger.info(said, attempt.key, len(unread.reading.pages), quality.turns)
-        yield from self._next_requests()
 
     def _leave_unread(self, attempt: EntryAttempt) -> None:
         """Note that a briefing is stored and not read in this run."""
@@ -112,44 +106,41 @@ class EntrySpider(ListSpider):
         if len(left) < _MOST_NOT_READ:
             left.append((attempt.turn, attempt.key))
 
-    def _read_after_all(self, attempt: EntryAttempt, unread: Unread) -> Request:
+    def _read_after_all(self, attempt: EntryAttempt, unread: Unread) -> None:
         attempt.unread = None  # what came is in the archive: only a failed page is requested again
         self._kept.read_after_all(unread.came)
-        return self._ask_entry(attempt.url, attempt)
+        self._ask_entry(attempt.url, attempt)
 
-    def _ask_again(self, url: str, attempt: EntryAttempt, unread: Unread, priority: int) -> Request:
-        request = self._request(url, self.parse_again, priority, attempt=attempt)
-        request.meta.update(unread.meta)
-        return request
+    def _ask_again(self, url: str, attempt: EntryAttempt, unread: Unread, priority: int) -> None:
+        self._ask(url, self.parse_again, priority, unread.meta, attempt=attempt)
 
     # -- Entries that are read
 
-    def parse_entry(self, came: Answer, attempt: EntryAttempt) -> Iterator[Request | Briefing]:
+    def parse_entry(self, came: Answer, attempt: EntryAttempt) -> None:
         """Open a briefing from its first page to arrive, or count what the page is instead."""
         page = self._read(came)
         if isinstance(page, Reason):
-            yield from self._lose_entry(page, attempt)
+            self._lose_entry(page, attempt)
             return
         strayed = was_redirected(came) and not is_same_page(attempt.url, page.address.url)
         self._kept.mark_accepted(came, accepted=page.kind is not PageKind.EMPTY and not strayed)
         moved = redirected(came.url)
         if page.kind is PageKind.EMPTY:
             self._account.count(Stat.EMPTY_PAGES)
-            reason = Reason(ReasonKind.NO_TRANSCRIPT, "no transcript on the page")
-            yield from self._lose_entry(reason, attempt)
+            self._lose_entry(Reason(ReasonKind.NO_TRANSCRIPT, "no transcript on the page"), attempt)
         elif strayed and (attempt.failed or is_home(came.url) or page.kind is not PageKind.TRANSCRIPT):
-            yield from self._lose_entry(moved, attempt)
+            self._lose_entry(moved, attempt)
         elif strayed:
             attempt.landed = True
             for lost in self._landings.land(attempt, page):
                 also = Reason(ReasonKind.REDIRECTED, f"{moved.words}, where others were sent too")
-                yield from self._lose_entry(also, lost)
+                self._lose_entry(also, lost)
             for landed, there in self._landings.release(all_of_them=False):
-                yield from self._take_up(landed, there)
+                self._take_up(landed, there)
         else:
-            yield from self._take_up(attempt, page)
+            self._take_up(attempt, page)
 
-    def _take_up(self, attempt: EntryAttempt, page: Page) -> Iterator[Request | Briefing]:
+    def _take_up(self, attempt: EntryAttempt, page: Page) -> None:
         page = self._without_entries(page)
         if (held := attempt.wrong_guess(page)) is not None:
             page = held
@@ -158,29 +149,31 @@ class EntrySpider(ListSpider):
         if further and not attempt.has_stepped and not same_page(further, page.address.url):
             attempt.has_stepped = True
             if self._scope.is_on_site(further):
-                yield self._ask_entry(further, attempt)
+                self._ask_entry(further, attempt)
             else:
                 reason = Reason(ReasonKind.REDIRECTED, f"its transcript is at {further}, outside the source")
-                yield from self._give_up(attempt, reason)
-            return
-        if page.kind is not PageKind.TRANSCRIPT and attempt.held:
-            yield from self._read_held(attempt, f"what stands there is: {page.kind}")
-            return
-        if page.kind is not PageKind.TRANSCRIPT:
-            yield from self._leave_out(attempt, EntryState(page.kind), page)
-            return
+                self._give_up(attempt, reason)
+        elif page.kind is PageKind.TRANSCRIPT:
+            self._find_first(attempt, page)
+        elif attempt.held:
+            self._read_held(attempt, f"what stands there is: {page.kind}")
+        else:
+            self._leave_out(attempt, EntryState(page.kind), page)
+
+    def _find_first(self, attempt: EntryAttempt, page: Page) -> None:
+        """Open the briefing of a page if its page 1 is known, or go one page back."""
         sourced, opened = SourcedPages(self.page_url), None
         earlier = None if sourced.first_of(page) else self._guess_first(attempt, page)
         if earlier is None:
             opened = OpenBriefing.from_page(page, attempt, self._max_pages, sourced)
             earlier = None if opened else attempt.step_back(page)
         if earlier is not None:
-            yield self._ask_entry(earlier, attempt)
+            self._ask_entry(earlier, attempt)
         elif opened is None:
             reason = Reason(ReasonKind.NOT_FOLLOWED, f'page 1 has no address in "{page.siblings.quote}"')
-            yield from self._give_up(attempt, reason)
+            self._give_up(attempt, reason)
         else:
-            yield from self._open_briefing(attempt, opened)
+            self._open_briefing(attempt, opened)
 
     def _without_entries(self, page: Page) -> Page:
         """Return a page without siblings that are lists or listed entries: they are not pages of its briefing."""
@@ -212,50 +205,49 @@ class EntrySpider(ListSpider):
             looked = LookResult(Look.ELSEWHERE, "the address of an entry without its number leads elsewhere")
             self.site_map.note(_earlier(attempt), looked, attempt.url_asked)
 
-    def _open_briefing(self, attempt: EntryAttempt, opened: OpenBriefing) -> Iterator[Request | Briefing]:
+    def _open_briefing(self, attempt: EntryAttempt, opened: OpenBriefing) -> None:
+        if attempt.front is not None and not are_of_one_event(attempt.front, opened.believed[0]):
+            self._leave_out(attempt, EntryState.ARTICLE, attempt.front)
+            return
         del self._asked[attempt.key]
         self._kept.taken_up(attempt, opened.address)
         if opened.id in self._taken_up and attempt.held and opened.leads_nowhere():
-            yield from self._read_held(attempt, "it leads to no other page")
+            self._read_held(attempt, "it leads to no other page")
             return
         if opened.id in self._taken_up:
             self._account.other_address(attempt.url, opened.id)
             self._frontier.give_back()
-            yield from self._next_requests()
             return
         self._taken_up.add(opened.id)
         self._open[opened.id] = opened
         if attempt.failed is not None:
             opened.lose(*attempt.failed)
-        yield from self._go_on(opened)
+        self._go_on(opened)
 
-    def _lose_entry(self, reason: Reason, attempt: EntryAttempt) -> Iterator[Request | Briefing]:
+    def _lose_entry(self, reason: Reason, attempt: EntryAttempt) -> None:
         """Try another page of a briefing whose requested page was unavailable, or give the briefing up."""
         held = attempt.wrong_guess(None)
         if held is not None:
             self._note_wrong_guess(attempt)
-            yield from self._take_up(attempt, held)
-            return
-        if attempt.held:
-            yield from self._read_held(attempt, str(reason))
-            return
-        other = attempt.other_page()
-        if other is None:
-            yield from self._give_up(attempt, reason)
-            return
-        attempt.failed = read_address(attempt.url).number, reason
-        yield self._ask_entry(other, attempt)
+            self._take_up(attempt, held)
+        elif attempt.held:
+            self._read_held(attempt, str(reason))
+        elif (other := attempt.other_page()) is None:
+            self._give_up(attempt, reason)
+        else:
+            attempt.failed = read_address(attempt.url).number, reason
+            self._ask_entry(other, attempt)
 
-    def _read_held(self, attempt: EntryAttempt, why: str) -> Iterator[Request | Briefing]:
+    def _read_held(self, attempt: EntryAttempt, why: str) -> None:
         """Read the requested page alone: only the way back from it is lost."""
         page, url = attempt.held[0], attempt.url_asked
         attempt.held.clear()
         attempt.doubt = f"an earlier page, {url}, could not be had ({why})"
         opened = OpenBriefing.alone(page, attempt, self._max_pages, SourcedPages(self.page_url))
-        yield from self._open_briefing(attempt, opened)
+        self._open_briefing(attempt, opened)
 
-    def _give_up(self, attempt: EntryAttempt, reason: Reason) -> Iterator[Request]:
-        del self._asked[attempt.key]
+    def _give_up(self, attempt: EntryAttempt, reason: Reason) -> None:
+        self._asked.pop(attempt.key, None)
         first = attempt.failed[1] if attempt.failed else reason
         is_file = first.kind is ReasonKind.FILE and not attempt.asked_for
         if not self._frontier.is_listed(attempt.key) and self._kept.has_vanished(attempt.key, (first, reason)):
@@ -267,9 +259,8 @@ class EntrySpider(ListSpider):
                 self._kept.drop(attempt.key)
         else:
             self._account.left_out(attempt.url, EntryState.FILE, asked_for=False)
-        yield from self._next_requests()
 
-    def _leave_out(self, attempt: EntryAttempt, state: EntryState, *pages: Page) -> Iterator[Request]:
+    def _leave_out(self, attempt: EntryAttempt, state: EntryState, *pages: Page) -> None:
         """Count what is no briefing; it rests until it is due, unless it takes the place of a stored transcript."""
         self._asked.pop(attempt.key, None)
         if self._kept.is_stored(attempt.key):
@@ -280,15 +271,15 @@ class EntrySpider(ListSpider):
             self._kept.left_out(attempt, state, pages)
             self._account.left_out(attempt.url, state, asked_for=attempt.asked_for)
         self._frontier.give_back()
-        yield from self._next_requests()
 
-    def _ask_entry(self, url: str, attempt: EntryAttempt) -> Request:
+    def _ask_entry(self, url: str, attempt: EntryAttempt) -> None:
         attempt.url_asked = url
         # Each a little later than the previous one: among equals the scheduler takes the last.
         self._place -= 1
         if attempt.unread is None:
-            return self._request(url, self.parse_entry, self._place, attempt=attempt)
-        return self._ask_again(url, attempt, attempt.unread, self._place)
+            self._ask(url, self.parse_entry, self._place, attempt=attempt)
+        else:
+            self._ask_again(url, attempt, attempt.unread, self._place)
 
 
 def _earlier(attempt: EntryAttempt) -> str:

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator
 from dataclasses import replace
 from typing import Any
 
-from scrapy import Request
-
 from briefings.address import comparable, day_in_address, read_address
-from briefings.crawling.front_spider import FrontSpider
 from briefings.crawling.frontier import entry_key
 from briefings.crawling.list_walk import ListWalk, WalkEnd
+from briefings.crawling.look_spider import LookSpider
 from briefings.crawling.looked_at import Look, LookResult, is_briefing, judge_failure
 from briefings.crawling.responses import Answer
 from briefings.crawling.site_map import LED_ELSEWHERE, of_list
@@ -19,6 +16,7 @@ from briefings.crawling.walked_list import Probe, WalkedList, of_shapes
 from briefings.reasons import Reason
 from briefings.transcript import (
     Entry,
+    KnownLinks,
     LinkAccount,
     Page,
     PlacedLink,
@@ -35,40 +33,13 @@ _TRIED_FIRST = 2
 """Number of new entries of a page read before the others are trusted."""
 
 
-class _ListKnowledge:
-    """The knowledge of a site for the account of a list's links."""
-
-    def __init__(self, spider: ListLookSpider, walked: WalkedList) -> None:
-        self.spider = spider
-        self.walked = walked
-
-    def is_outside(self, url: str) -> bool:
-        return not self.spider.may_look(url)
-
-    def is_own(self, url: str) -> bool:
-        return comparable(url) in self.walked.urls | self.walked.looked or self.walked.walk.has_page(url)
-
-    def is_entry(self, url: str) -> bool:
-        # An address that leads elsewhere for a briefing may be a further page of the list.
-        is_elsewhere = comparable(url) in self.spider.elsewhere
-        return self.spider.has_entry(url) or (self.spider.is_entry(url) and not is_elsewhere)
-
-    @property
-    def frame(self) -> Container[tuple[str, str]]:
-        return self.spider.site_map.on_briefings
-
-    def leads_elsewhere(self, link: PlacedLink) -> bool:
-        return self.spider.site_map.look_of(of_list(link.key)) in LED_ELSEWHERE
-
-
-class ListLookSpider(FrontSpider):
+class ListLookSpider(LookSpider):
     """Accounts for the links of lists once everything else is read. Subclasses follow the pages of briefings."""
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self._walked: dict[str, WalkedList] = {}
         self._probe: Probe | None = None
-        self._looks_at_list = False
         self._inferred = 0
 
     def _note_list(self, page: Page, walk: ListWalk) -> bool:
@@ -95,57 +66,61 @@ class ListLookSpider(FrontSpider):
         return [Entry(link.url, link.said, day_in_address(link.url)) for link in links.values()]
 
     def _list_account(self, walked: WalkedList) -> LinkAccount:
-        is_told = self.markup is not None and (self.markup.list_pages is not None or self.markup.entries is not None)
-        return account_of_links(() if is_told else walked.pages, _ListKnowledge(self, walked))
+        def is_own(url: str) -> bool:
+            return comparable(url) in walked.urls | walked.looked or walked.walk.has_page(url)
 
-    def _look_at_lists(self) -> Iterator[Request]:
+        def is_entry(url: str) -> bool:
+            # An address that leads elsewhere for a briefing may be a further page of the list.
+            return self.has_entry(url) or (self.is_entry(url) and comparable(url) not in self.elsewhere)
+
+        def leads_elsewhere(link: PlacedLink) -> bool:
+            return self.site_map.look_of(of_list(link.key)) in LED_ELSEWHERE
+
+        is_told = self.markup is not None and (self.markup.list_pages is not None or self.markup.entries is not None)
+        known = KnownLinks(self.site_map.on_briefings, self.may_look, is_own, is_entry, leads_elsewhere)
+        return account_of_links(() if is_told else walked.pages, known)
+
+    def _look_at_lists(self) -> None:
         """Continue the looks of lists, now that nothing else is left to request."""
-        if self._looks_at_list:
-            return
         if self._probe is not None:
             probe, self._probe = self._probe, None
             self._judge_probe(probe)
-            if requests := list(self._next_requests()):
-                yield from requests
+            if self._fill():
                 return
         for walked in list(self._walked.values()):
             if walked.apart and walked.may_look:
                 self._frontier.offer_listed(self._scope.taken(walked.take_apart()))
-                if requests := list(self._next_requests()):
-                    yield from requests
-                    return
-            request = self._next_look(walked)
-            if request is not None:
-                self._looks_at_list = True
-                yield request
+                self._fill()
+            if not self._queue:
+                self._next_look(walked)
+            if self._queue:
                 return
 
-    def _next_look(self, walked: WalkedList) -> Request | None:
+    def _next_look(self, walked: WalkedList) -> None:
         is_spent = walked.barren >= _MOST_BARREN or self._inferred >= _MOST_INFERRED or self._frontier.is_enough
         if not walked.may_look or is_spent:
-            return None
+            return
         knows_frame = self._knows_frame(walked) or not self._has_given(walked)
         groups = self._list_account(walked).by_key
         known = [key for key in groups if self.site_map.look_of(of_list(key)) is Look.PAGES]
         if (not known and not knows_frame) or (known and walked.walk.settle()):
-            return None
+            return
         key = next(iter(known), next((key for key in groups if self.site_map.look_of(of_list(key)) is None), None))
         if key is None or not (known or self.site_map.take_look(key)):
-            return None
+            return
         url = groups[key][-1 if key in walked.again else 0].url
         walked.looked.add(comparable(url))
-        return self._request(url, self.parse_list_look, list_url=walked.walk.url, key=key)
+        self._ask(url, self.parse_list_look, list_url=walked.walk.url, key=key)
 
-    def parse_list_look(self, came: Answer, list_url: str, key: str) -> Iterator[Request]:
+    def parse_list_look(self, came: Answer, list_url: str, key: str) -> None:
         """Judge whether a page is a further page of a list."""
-        walked, self._looks_at_list = self._walked[list_url], False
+        walked = self._walked[list_url]
         page = self._read(came, as_list=True)
         if isinstance(page, Reason):
             self._note_barren(walked, key, came.url, judge_failure(page))
         else:
             self._kept.mark_accepted(came, accepted=False)
             self._judge_list_page(walked, key, came.url, page)
-        yield from self._next_requests()
 
     def _judge_list_page(self, walked: WalkedList, key: str, url: str, page: Page) -> None:
         walked.urls.add(comparable(page.address.url))
@@ -225,7 +200,7 @@ class ListLookSpider(FrontSpider):
         looked = LookResult(Look.PAGES, "it lists further briefings of the list's form")
         self.site_map.note(of_list(probe.key), looked, probe.url)
         self.logger.info("looked at %s: a page of the list %s", probe.url, probe.of.walk.url)
-        self._kept.accept_list(probe.page)
+        self._kept.accept([probe.page])
         self._frontier.found_list(probe.of.walk, probe.url)
         self._take_list(probe.page, probe.url)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
@@ -24,10 +25,11 @@ from briefings.items import Briefing
 from briefings.network.failures import reason_of
 from briefings.reasons import Reason, ReasonKind
 from briefings.runs.account import RunAccount
+from briefings.runs.open_store import AFRESH
 from briefings.runs.stats import Stat
 from briefings.transcript import Entry, Markup, Page
 
-_Handler = Callable[..., Iterator[Any]]
+_Handler = Callable[..., None]
 _NOT_THERE = {ReasonKind.NOT_FOUND, ReasonKind.SOFT_404}
 
 
@@ -35,6 +37,9 @@ class ListSpider(Spider):
     """Offers the briefings named by list pages to the frontier, and requests further list pages as needed.
 
     A list page that fails is reported and is not the end of its list. Subclasses request the briefings.
+
+    What takes an answer puts the requests and briefings that follow from it into one queue. Only when that is empty
+    does the next briefing go on, as each takes memory, and only then are new ones requested.
     """
 
     markup: ClassVar[Markup | None] = None
@@ -45,8 +50,13 @@ class ListSpider(Spider):
     _scope: Scope
     _kinds: AddressKinds
     site_map: SiteMap
-    _requested: set[str]
-    """Comparable addresses requested by this run: what stands there is known, or will be."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self._requested = set[str]()
+        """Comparable addresses requested by this run: what stands there is known, or will be."""
+        self._queue = deque[Request | Briefing]()
+        """Requests to make and briefings to store."""
 
     def list_url(self, first: str, number: int) -> str | None:
         """Return the address of page `number`, 2 or more, of a list whose first page is at `first`.
@@ -65,11 +75,21 @@ class ListSpider(Spider):
         """Return a list page with the entries, and the pages that have them, in known places of the site."""
         return page
 
-    def _next_requests(self) -> Iterator[Request]:
-        """Yield the requests to make now that an answer arrived."""
+    def _release(self) -> bool:
+        """Continue a briefing that waited for others; return False if none can go on."""
         raise NotImplementedError
 
-    def parse_list(self, came: Answer, as_xml: bool = False) -> Iterator[Request]:
+    def _fill(self) -> bool:
+        """Request as many new briefings as may be open; return False if nothing is requested."""
+        raise NotImplementedError
+
+    def _follow(self) -> Iterator[Request | Briefing]:
+        """Yield what follows from the answers so far."""
+        while self._queue or self._release() or self._fill():
+            while self._queue:
+                yield self._queue.popleft()
+
+    def parse_list(self, came: Answer, as_xml: bool = False) -> None:
         """Take the briefings and further list pages from a list page; `as_xml`: it must be a sitemap or a feed."""
         page = self._read(came, as_list=True)
         if isinstance(page, Page) and as_xml and page.origin.served.is_page:
@@ -84,7 +104,6 @@ class ListSpider(Spider):
             self._account.list_failed(came.url, page)
         else:
             self._take_list(page, came.url)
-        yield from self._next_requests()
 
     def _take_list(self, page: Page, url: str) -> None:
         self.site_map.add_witness(page.links.placed, read_address(url).host)
@@ -119,6 +138,8 @@ class ListSpider(Spider):
         # What is called by its month may be a briefing.
         listed = replace(listed, lists=[one for one in listed.lists if not self._kept.is_stored(entry_key(one))])
         new = self._frontier.list_came(listed)
+        if walk is not None and walk.is_first_again:
+            doubts.append(Reason(ReasonKind.NO_ENTRIES, "it lists what page 1 lists"))
         self._frontier.note_rows({entry.url: tuple(filter(self._scope.is_on_site, entry.further)) for entry in entries})
         self._frontier.offer_listed(urls)
         doubts += self._offer_parts(page.listing.parts)
@@ -186,27 +207,35 @@ class ListSpider(Spider):
             if reason == "finished":
                 self._kept.end_walk(walk)
 
-    def _next_list(self, room: int) -> Iterator[Request]:
+    def _next_list(self, room: int) -> None:
         """Request the next list page, if fewer than `room` briefings are waiting."""
         listed = self._frontier.next_list(room)
         if listed is not None:
             walk, url = listed
             self._kept.begin_walk(walk)
             as_xml = walk.is_xml or is_xml_address(url)
-            yield self._request(url, self.parse_list, as_xml=as_xml)
+            self._ask(url, self.parse_list, meta={AFRESH: walk.is_afresh}, as_xml=as_xml)
 
-    def _request(self, url: str, handler: _Handler, priority: int = 0, **known: object) -> Request:
-        """Make a request: `handler` gets the answer, and `known`."""
+    def _ask(
+        self, url: str, handler: _Handler, priority: int = 0, meta: dict[str, Any] | None = None, **known: object
+    ) -> None:
+        """Request a page: `handler` gets the answer, and `known`."""
         self._requested.add(comparable(url))
-        errback = partial(self._failed, handler)
+        callback, errback = partial(self._came, handler), partial(self._failed, handler)
         # Everything is requested once anyway; the duplicate filter would only swallow a redirect to a page that was
         # requested too, and with it the answer that closes a briefing.
-        return Request(url, handler, errback=errback, priority=priority, cb_kwargs=known, dont_filter=True)
+        self._queue.append(
+            Request(url, callback, errback=errback, priority=priority, meta=meta, cb_kwargs=known, dont_filter=True)
+        )
+
+    def _came(self, handler: _Handler, came: Answer, **known: object) -> Iterator[Request | Briefing]:
+        handler(came, **known)
+        yield from self._follow()
 
     def _failed(self, handler: _Handler, failure: Failure) -> Iterator[Request | Briefing]:
         request: Request = failure.request  # type: ignore[attr-defined]
         if self._kept.note_failure(request, failure.value):
-            yield from handler(Lost(request.url, reason_of(failure.value)), **request.cb_kwargs)
+            yield from self._came(handler, Lost(request.url, reason_of(failure.value)), **request.cb_kwargs)
 
     def _read(self, came: Answer, *, as_list: bool = False) -> Page | Reason:
         """Read an answer; one that is not a page is not taken from the archive again."""

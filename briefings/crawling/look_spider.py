@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from hashlib import sha256
 from math import inf
 from typing import Any
 from urllib.parse import urlsplit
 
-from scrapy import Request
-
-from briefings.address import comparable
-from briefings.crawling.briefing_links import BriefingKnowledge
+from briefings.address import comparable, read_address
 from briefings.crawling.entry_spider import PAGES_FIRST, EntrySpider
 from briefings.crawling.frontier import entry_key
 from briefings.crawling.landings import is_home
@@ -20,13 +16,14 @@ from briefings.crawling.looked_at import Look, LookResult, is_briefing, judge_fa
 from briefings.crawling.open_briefing import OpenBriefing
 from briefings.crawling.responses import Answer
 from briefings.crawling.site_map import LED_ELSEWHERE
-from briefings.items import Briefing
 from briefings.reasons import Reason, ReasonKind
 from briefings.transcript import (
+    KnownLinks,
     Page,
     PageKind,
     PlacedLink,
     account_of_links,
+    are_of_one_event,
     has_no_speech,
     row_of_key,
 )
@@ -84,24 +81,18 @@ class LookSpider(EntrySpider):
             if not self.site_map.has_first(site, turn) and (page := self._kept.first_page(key)) is not None:
                 self.site_map.add_briefing(page.address.briefing, page.links.placed, site, turn)
 
-    def _release(self) -> Iterator[Request | Briefing]:
-        """Continue the briefings that waited for others."""
-        for opened in list(self._open.values()):
-            come = {one for one in opened.looked.waits_for if self._may_go_on(opened, one)}
-            if come and opened.id in self._open:
+    def _release(self) -> bool:
+        for opened in self._open.values():
+            if come := {one for one in opened.looked.waits_for if self._may_go_on(opened, one)}:
                 opened.looked.waits_for -= come
-                yield from self._go_on(opened)
-
-    def _release_at_last(self) -> Iterator[Request | Briefing]:
-        """Release briefings when nothing is under way: while all wait, no further first page comes."""
-        self._is_last = not self._asked
-        yield from self._release()
-        self._is_last = False
+                self._go_on(opened)
+                return True
+        return False
 
     def _note_signs(self, opened: OpenBriefing) -> None:
         """Report what a briefing's first page shows without an address and the first pages of the site do not."""
         site, told = opened.address.host, set[str]()
-        of_pages = set(map(row_of_key, BriefingKnowledge(self, opened).keys_of_pages))
+        of_pages = set(map(row_of_key, opened.keys_of_pages))
         for sign in opened.believed[0].links.placed.signs:
             # A script's link to page 2 is not a sign of more once page 2 is held.
             number = sign.said.strip()
@@ -148,28 +139,45 @@ class LookSpider(EntrySpider):
         """True if the source declares which links lead to pages, or how many pages there are."""
         return self.markup is not None and bool(self.markup.article_pages is not None or self.markup.page_count)
 
-    def _account_for(self, opened: OpenBriefing) -> BriefingKnowledge:
-        """Account for the links of a briefing's pages so far; return the knowledge that was used.
+    def _account_for(self, opened: OpenBriefing) -> None:
+        """Account for the links of a briefing's pages so far.
 
         The account is empty if the source declares which links lead to pages, or how many there are: nobody knows
         better.
         """
-        known = BriefingKnowledge(self, opened)
+        asked, of_pages = [asked.url for asked in opened.asked.values()], opened.keys_of_pages
+        own = {comparable(url) for url in (opened.address.url, *asked, *(page.address.url for page in opened.believed))}
+        own |= opened.looked.links.keys()
+
+        def is_entry(url: str) -> bool:
+            # A briefing's own address that was not requested may be a page that nothing else names; beyond the bound of
+            # pages it is not looked at.
+            address = read_address(url)
+            is_own = address.briefing == opened.attempt.key and address.number <= opened.max_pages
+            is_other = self.was_asked(url) if is_own else self.is_entry(url)
+            return is_other or self.site_map.look_at(url) in LED_ELSEWHERE
+
+        def leads_elsewhere(link: PlacedLink) -> bool:
+            # Another page may stand beside a page of the briefing, whatever else stands there.
+            return link.key not in of_pages and self.site_map.look_of(link.key) in LED_ELSEWHERE
+
         # What else the page of an event shows may be a part of the briefing, too.
         front = () if opened.attempt.front is None else (opened.attempt.front,)
         pages = () if self._is_told else (*opened.believed, *front)
+        known = KnownLinks(
+            self.site_map.frame, self.may_look, lambda url: comparable(url) in own, is_entry, leads_elsewhere
+        )
         opened.links = account_of_links((page.links.placed for page in pages), known)
-        return known
 
-    def _look(self, opened: OpenBriefing) -> Iterator[Request]:
+    def _look(self, opened: OpenBriefing) -> None:
         """Request what the links of a briefing leave unexplained: one link per place, or all of a place of pages."""
         opened.join_held()
         site, first = opened.address.host, opened.believed[0]
         self.site_map.add_briefing(opened.id, first.links.placed, site, opened.attempt.turn)
-        known = self._account_for(opened)
+        self._account_for(opened)
         if opened.links.unexplained and site in self._not_read:
             self._recall(site)
-            known = self._account_for(opened)
+            self._account_for(opened)
         groups, has_witness = opened.links.by_key, self.site_map.has_witness(site)
         if groups and not has_witness:
             self._wait(opened, _FRAME)
@@ -180,16 +188,17 @@ class LookSpider(EntrySpider):
             key = min(groups, key=lambda key: opened.order_of(groups[key][0].url))
             groups = {key: groups[key]}
         if (link := self._drawn(opened)) is not None:
-            yield from self._ask_look(opened, link.key, link)
+            self._ask_look(opened, link.key, link)
+        of_pages = opened.keys_of_pages if groups else ()
         for key, links in groups.items():
             look = self.site_map.look_of(key)
-            if look is Look.PAGES or key in known.keys_of_pages:
+            if look is Look.PAGES or key in of_pages:
                 for link in links if look is Look.PAGES else filter(lambda _: self.site_map.take_look(key), links):
-                    yield from self._ask_look(opened, key, link)
+                    self._ask_look(opened, key, link)
             # What stayed open on one briefing may be clear on another.
             elif not opened.looked.tries[key] and self._may_claim(opened, key):
                 opened.looked.tries[key] += 1
-                yield from self._ask_look(opened, key, links[0])
+                self._ask_look(opened, key, links[0])
 
     def _drawn(self, opened: OpenBriefing) -> PlacedLink | None:
         """Return a link explained only by its place, for one in twenty new briefings, as the place may have changed.
@@ -198,7 +207,7 @@ class LookSpider(EntrySpider):
         """
         links = opened.links.by_place
         lot = int.from_bytes(sha256(opened.id.encode()).digest()[:4])
-        if not links or lot % _DRAWN_OF or opened.looked.order or self._kept.is_stored(opened.id):
+        if not links or lot % _DRAWN_OF or opened.looked.links or self._kept.is_stored(opened.id):
             return None
         return links[lot // _DRAWN_OF % len(links)]
 
@@ -211,14 +220,13 @@ class LookSpider(EntrySpider):
             opened.looked.waits_for.add(awaited)
         return bool(opened.looked.waits_for)
 
-    def _ask_look(self, opened: OpenBriefing, key: str, link: PlacedLink) -> Iterator[Request]:
+    def _ask_look(self, opened: OpenBriefing, key: str, link: PlacedLink) -> None:
         if self.site_map.look_at(link.url) is Look.OPEN:
             return
         if len(opened.looked.joined) < _MOST_JOINED and opened.looked.ask(link.url, link.said):
-            known = {"briefing": opened.id, "key": key, "asked": link.url}
-            yield self._request(link.url, self.parse_look, PAGES_FIRST, **known)
+            self._ask(link.url, self.parse_look, PAGES_FIRST, briefing=opened.id, key=key, asked=link.url)
 
-    def parse_look(self, came: Answer, briefing: str, key: str, asked: str) -> Iterator[Request | Briefing]:
+    def parse_look(self, came: Answer, briefing: str, key: str, asked: str) -> None:
         """Judge the page at an unexplained link."""
         opened, page = self._open[briefing], self._read(came)
         shown: Page | None = None
@@ -235,12 +243,18 @@ class LookSpider(EntrySpider):
             elif looked.look is Look.ELSEWHERE:
                 self.elsewhere.add(comparable(asked))
                 self._learn_from(shown)
-        opened.looked.take(asked, looked, shown)
-        yield from self._looked(opened, key, asked, looked)
+        opened.looked.take(asked, looked.look, shown)
+        self._looked(opened, key, asked, looked)
 
     def _judge(self, opened: OpenBriefing, page: Page) -> LookResult:
-        """Judge the page at a link of a briefing."""
-        return judge_look(opened.believed, page)
+        """Judge a page, which is no other briefing if both are of the event to whose page the entry leads."""
+        looked, front = judge_look(opened.believed, page), opened.attempt.front
+        if looked.look is not Look.ELSEWHERE or page.kind is not PageKind.TRANSCRIPT:
+            return looked
+        first = opened.believed[0] if front is None else front
+        if are_of_one_event(first, page) and (front is not None or not is_briefing(first)):
+            return LookResult(Look.OPEN, "it is of the event to whose page the entry leads")
+        return looked
 
     def _learn_from(self, page: Page) -> None:
         """Learn from a page that is not the briefing's: as a page of another briefing, else as a witness.
@@ -253,7 +267,7 @@ class LookSpider(EntrySpider):
         else:
             self.site_map.add_witness(page.links.placed, site)
 
-    def _looked(self, opened: OpenBriefing, key: str, url: str, looked: LookResult) -> Iterator[Request | Briefing]:
+    def _looked(self, opened: OpenBriefing, key: str, url: str, looked: LookResult) -> None:
         self.logger.info("%s: looked at %s: %s, %s", opened.id, url, looked.look, looked.why)
         # If it stands in another place too, the next run would look at it for that.
         if looked.look is Look.OPEN or (looked.look in LED_ELSEWHERE and len(opened.keys_at(url)) > 1):
@@ -263,9 +277,8 @@ class LookSpider(EntrySpider):
             links = [link for link in opened.links.by_key.get(key, ()) if not opened.looked.has(link.url)]
             if links:
                 opened.looked.tries[key] += 1
-                yield from self._ask_look(opened, key, links[0])
+                self._ask_look(opened, key, links[0])
                 return
         if looked.look is not Look.UNSEEN:
             self.site_map.note(key, looked, url)
-        if opened.id in self._open:
-            yield from self._go_on(opened)
+        self._go_on(opened)

@@ -2,22 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import replace
+from collections import Counter
 
-from scrapy import Request
-
+from briefings.address import comparable
 from briefings.crawling.as_kept import reading_of
 from briefings.crawling.entry_spider import PAGES_FIRST
 from briefings.crawling.landings import redirected
 from briefings.crawling.list_looks import ListLookSpider
+from briefings.crawling.looked_at import Look, LookResult
 from briefings.crawling.open_briefing import OpenBriefing
 from briefings.crawling.responses import Answer, was_redirected
-from briefings.items import Briefing, CompleteBy
+from briefings.crawling.site_map import of_front
+from briefings.items import CompleteBy
 from briefings.loaders import load_briefing
 from briefings.reasons import Reason
 from briefings.runs.quality import BriefingQuality
-from briefings.transcript import BriefingKind, Transcript, kind_of, read_transcript
+from briefings.store.entries import EntryState
+from briefings.transcript import (
+    BriefingKind,
+    LinkPlace,
+    Page,
+    PlacedLink,
+    Transcript,
+    kind_of,
+    place_on_page,
+    read_transcript,
+)
 
 
 class PageSpider(ListLookSpider):
@@ -25,29 +35,27 @@ class PageSpider(ListLookSpider):
 
     _reader: str
 
-    def parse_page(self, came: Answer, briefing: str, number: int) -> Iterator[Request | Briefing]:
+    def parse_page(self, came: Answer, briefing: str, number: int) -> None:
         """Take a page into its briefing, or note it as missing."""
         page, opened = self._read(came), self._open[briefing]
         if isinstance(page, Reason):
             opened.lose(number, page)
         else:
             opened.take(number, self._without_entries(page), redirected=was_redirected(came))
-        yield from self._go_on(opened)
+        self._go_on(opened)
 
-    def _go_on(self, opened: OpenBriefing) -> Iterator[Request | Briefing]:
+    def _go_on(self, opened: OpenBriefing) -> None:
         # At once: after a kill they are requested again.
         self._kept.refuse_pages(opened)
         # Of equal requests the scheduler hands out the latest first, so pages in order need unequal places.
         for place, (number, url) in enumerate(opened.ask().items()):
-            yield self._request(url, self.parse_page, PAGES_FIRST - place, briefing=opened.id, number=number)
+            self._ask(url, self.parse_page, PAGES_FIRST - place, briefing=opened.id, number=number)
         if opened.is_whole:
-            yield from self._look(opened)
+            self._look(opened)
         if opened.is_whole and opened.looked.is_over:
-            yield from self._close(opened)
-        yield from self._release()
-        yield from self._next_requests()
+            self._close(opened)
 
-    def _close(self, opened: OpenBriefing) -> Iterator[Request | Briefing]:
+    def _close(self, opened: OpenBriefing) -> None:
         del self._open[opened.id]
         self._account.quality.count_links(opened.links.places)
         for links in opened.links.by_key.values():
@@ -56,7 +64,7 @@ class PageSpider(ListLookSpider):
         self._judge_again(opened)
         opened.settle()
         self._kept.refuse_pages(opened)
-        self._kept.accept_pages(opened)
+        self._kept.accept(opened.pages.values())
         unlabelled = self.settings.getbool("BRIEFINGS_UNLABELLED")
         try:
             transcript = read_transcript(list(opened.pages.values()), opened.gaps, first=opened.address.url)
@@ -68,28 +76,57 @@ class PageSpider(ListLookSpider):
             self._account.crash(opened.id, lost=True)
             return
         if is_article and opened.attempt.landed:
-            self._asked[opened.attempt.key] = opened.attempt
-            yield from self._give_up(opened.attempt, redirected(opened.address.url))
-            return
-        if is_article and not unlabelled and opened.attempt.held:
-            self._taken_up.discard(opened.id)
-            self._asked[opened.attempt.key] = opened.attempt
-            yield from self._read_held(opened.attempt, "nobody is named as speaking there")
+            self._give_up(opened.attempt, redirected(opened.address.url))
             return
         if is_article and not unlabelled:
-            yield from self._close_front(opened)
+            self._close_article(opened)
             return
         self._kept.drop(opened.id)
         self._kept.refuse_torn(briefing)
-        # This frame lives on while the briefing is stored, which takes memory too.
-        del transcript
-        opened.pages = {number: replace(page, lines=()) for number, page in opened.pages.items()}
         quality = BriefingQuality.of(briefing, opened.pages.values())
         # Not the gaps of `opened`: only the reader of all pages sees that one of them is torn.
         self._account.read(briefing.id, briefing.url, quality, briefing.missing_pages, briefing.shortcomings)
         reading = reading_of(opened, briefing, reader=self._reader, quality=quality.to_json())
         self._kept.note_reading(briefing.id, reading)
-        yield briefing
+        self._queue.append(briefing)
+
+    def _close_article(self, opened: OpenBriefing) -> None:
+        """Read the page held on the way back to this one, or take up the transcript that stands behind it.
+
+        The page of an event may only lead there, beside its video and its slides: to a place that a look or an earlier
+        run found.
+        """
+        attempt, front, doubted = opened.attempt, opened.believed[0], opened.looked.with_page(Look.OPEN)
+        if attempt.held:
+            self._taken_up.discard(opened.id)
+            self._read_held(attempt, "nobody is named as speaking there")
+            return
+        for key, link in {} if attempt.front or attempt.asked_for else self._behind(front).items():
+            page = doubted.get(link.url)
+            if page is None and self.site_map.look_of(of_front(key)) is not Look.ENTRIES:
+                continue
+            attempt.front, attempt.has_stepped = front, True
+            self._asked[attempt.key], attempt.url_asked = attempt, link.url
+            if page is None:
+                self._ask_entry(link.url, attempt)
+            else:
+                looked = LookResult(Look.ENTRIES, "the transcript of an entry stands there")
+                self.site_map.note(of_front(key), looked, link.url)
+                # Another transcript there stays unexplained.
+                self._requested -= set(map(comparable, doubted))
+                self._take_up(attempt, page)
+            return
+        self._leave_out(attempt, EntryState.ARTICLE, *opened.pages.values())
+
+    def _behind(self, page: Page) -> dict[str, PlacedLink]:
+        """Return the unexplained links of an entry's page by place; several in one place may be several briefings."""
+        links = [
+            link for link in page.links.placed.links
+            if link.spot not in self.site_map.frame and place_on_page(link) is LinkPlace.UNEXPLAINED
+            and self.may_look(link.url) and not self.is_listed(link.url)
+        ]  # fmt: skip
+        counts = Counter(link.key for link in links)
+        return {link.key: link for link in links if counts[link.key] == 1}
 
     def _complete_by(self, opened: OpenBriefing, transcript: Transcript) -> CompleteBy:
         """Return the evidence that a briefing is complete, by its own pages alone, so that every run gives the same."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import re
-from collections.abc import AsyncIterator, Iterator, Sequence
+from collections.abc import AsyncIterator, Sequence
 from datetime import UTC, datetime
 from typing import Any, ClassVar, Self
 
@@ -23,11 +23,11 @@ from briefings.crawling.crawl_store import CrawlStore
 from briefings.crawling.entry import EntryAttempt
 from briefings.crawling.frontier import Frontier, entry_key
 from briefings.crawling.list_addresses import lists_for
+from briefings.crawling.looked_at import Look
 from briefings.crawling.page_spider import PageSpider
 from briefings.crawling.scope import Scope
 from briefings.crawling.unread import Unread
 from briefings.hosts import target_of
-from briefings.items import Briefing
 from briefings.reasons import Reason, ReasonKind
 from briefings.runs.account import account_of
 from briefings.runs.checked_settings import check_settings, require_settings
@@ -71,7 +71,6 @@ class BriefingSpider(PageSpider):
 
     _wants_items: bool
     _max_open: int
-    _most_looks: int
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
@@ -82,7 +81,6 @@ class BriefingSpider(PageSpider):
         arguments = self.read_given(**kwargs)
         schedulers_own = {name: value for name, value in kwargs.items() if name.startswith("_")}
         super().__init__(name=self.source_of(arguments), **schedulers_own)
-        self._requested = set()
         self.given: dict[str, str] = kwargs
         """Arguments as given."""
         self._arguments = arguments
@@ -142,7 +140,6 @@ class BriefingSpider(PageSpider):
         spider.estimate = Estimate() if arguments.dry_run else None
         spider._account = account_of(crawler)
         spider._kept = CrawlStore(crawler, arguments.bounds)
-        spider._most_looks = settings.getint("BRIEFINGS_MAX_LOOKS")
         spider._kinds = AddressKinds(is_told=bool(arguments.allow or (cls.markup and cls.markup.entry_urls)))
         spider._scope = Scope(
             spider.allowed_domains, arguments.allow, arguments.deny, arguments.window,
@@ -167,7 +164,7 @@ class BriefingSpider(PageSpider):
         """The user's addresses and the lists of this source, whose hosts and ports may be requested."""
         return (*self._arguments.entries, *self._arguments.lists, *self.lists)
 
-    async def start(self) -> AsyncIterator[Request]:
+    async def start(self) -> AsyncIterator[Any]:
         """Request the first briefings and list pages; every answer leads to more requests."""
         self.check_arguments(**self.given)
         lists = self._arguments.lists or (() if self._arguments.entries else self.lists)
@@ -177,9 +174,9 @@ class BriefingSpider(PageSpider):
             # A list limited to its part of the window ends with it, and falls short of nothing.
             walk.window = None if has_part else window
             self._frontier.offer_walks([walk])
-        self.site_map = self._kept.site_map(self._most_looks)
+        self.site_map = self._kept.site_map(self.settings.getint("BRIEFINGS_MAX_LOOKS"))
         self._account.count(Stat.STORED_BEFORE, int(self._kept.has_briefings()))
-        for request in self._next_requests():
+        for request in self._follow():
             yield request
 
     def parse(self, response: Response, **_: Any) -> None:
@@ -208,7 +205,7 @@ class BriefingSpider(PageSpider):
 
     # -- Requests
 
-    def _next_requests(self) -> Iterator[Request]:
+    def _fill(self) -> bool:
         while len(self._asked) + len(self._open) < self._max_open + self._held_up and (
             url := self._frontier.next_entry()
         ):
@@ -229,13 +226,14 @@ class BriefingSpider(PageSpider):
                 reading = None if self._wants_items else self._kept.known_reading(attempt.key, self._reader)
                 if reading is not None and len(reading.pages) <= self._max_pages:
                     attempt.unread = Unread(reading)
-                yield self._ask_entry(url, attempt)
-        yield from self._next_list(self._max_open)
+                self._ask_entry(url, attempt)
+        self._next_list(self._max_open)
         self._account.progress(
             found=self._frontier.found,
             left=self._frontier.waiting + len(self._asked) + len(self._open) + self._account[Stat.LEFT_WAITING],
             lists_ahead=self._frontier.lists_ahead,
         )
+        return bool(self._queue)
 
     def _expect(self, attempt: EntryAttempt, *, is_asked_for: bool) -> None:
         """Count in the estimate of a dry run what another run would do with an entry."""
@@ -249,42 +247,50 @@ class BriefingSpider(PageSpider):
 
         Nothing here loses a request, but a middleware may drop one silently.
         """
-        found: list[Request | Briefing] = []
         landed = self._landings.release(all_of_them=True)
         for attempt, page in landed:
-            found += self._take_up(attempt, page)
-        found += self._release_at_last()
-        if not (landed or found):
-            found += self._end_what_waits()
+            self._take_up(attempt, page)
+        # While all briefings wait, no further first page comes.
+        self._is_last = not self._asked
+        goes_on = self._send() or bool(landed)
+        self._is_last = False
+        if not goes_on:
+            self._end_what_waits()
         if not self._has_offered_due and self._arguments.is_regular:
             self._has_offered_due = True
-            due = self._kept.due_entries()
+            due = [url for url in self._kept.due_entries() if entry_key(url) not in self._taken_up]
             self._remembered = {key for key in map(entry_key, due) if not self._frontier.has_seen(key)}
             self._frontier.offer_entries(due)
-        found += self._next_requests()
+        goes_on = self._send() or goes_on
         # Only reading its entries shows whether a page is one of a list, so a dry run looks at none.
-        if not found and self.estimate is None:
-            found += self._look_at_lists()
-            found += self._next_requests()
-        engine = self.crawler.engine
-        for one in found:
+        if not goes_on and self.estimate is None:
+            self._look_at_lists()
+            goes_on = self._send()
+        if goes_on:
+            raise DontCloseSpider
+
+    def _send(self) -> bool:
+        """Give the engine what follows from the answers so far; return False if nothing does."""
+        engine, sent = self.crawler.engine, False
+        for one in self._follow():
+            sent = True
             if isinstance(one, Request):
                 engine.crawl(one)
             else:
                 deferred_from_coro(engine.scraper.start_itemproc_async(one, response=None))
-        if found or landed:
-            raise DontCloseSpider
+        return sent
 
-    def _end_what_waits(self) -> Iterator[Request | Briefing]:
+    def _end_what_waits(self) -> None:
         """Give up requests that were never answered."""
         for attempt in list(self._asked.values()):
-            yield from self._give_up(attempt, _NEVER)
+            self._give_up(attempt, _NEVER)
         for opened in list(self._open.values()):
             for number in opened.unanswered:
                 opened.lose(number, _NEVER)
-            opened.looked.pending.clear()
+            for link in opened.looked.pending:
+                opened.looked.take(link.url, Look.UNSEEN)
             self._account_for(opened)
-            yield from self._close(opened)
+            self._close(opened)
         if (url := self._frontier.unanswered_list) is not None:
             self._frontier.list_came(None)
             self._account.list_failed(url, _NEVER)

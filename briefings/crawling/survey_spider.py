@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
+from functools import partial
 from typing import Any
 
 from scrapy import Request
@@ -11,7 +12,6 @@ from scrapy.http import Response
 from briefings.crawling.entry import EntryAttempt
 from briefings.crawling.responses import read_response
 from briefings.crawling.spider import BriefingSpider
-from briefings.items import Briefing
 from briefings.store.entries import EntryState
 from briefings.transcript import BriefingKind, Page, PageKind, kind_of, read_transcript
 
@@ -37,19 +37,19 @@ class SurveySpider(BriefingSpider):
     async def start(self) -> AsyncIterator[Request]:
         """Request the address."""
         async for request in super().start():
-            yield request.replace(callback=self.parse_first)
+            yield request.replace(callback=partial(self._came, self.parse_first))
 
-    def parse_first(self, response: Response, as_xml: bool) -> Iterator[Request | Briefing]:
+    def parse_first(self, response: Response, as_xml: bool) -> None:
         """Continue as from a list, or as from the page of an entry."""
         if as_xml or self._is_list(response):
-            yield from self.parse_list(response, as_xml)
+            self.parse_list(response, as_xml)
             return
         self._frontier.list_came(None)
         self._frontier.offer_entries([response.url])
         self._frontier.next_entry()
         attempt = EntryAttempt(response.url, turn=1, asked_for=True)
         self._asked[attempt.key] = attempt
-        yield from self.parse_entry(response, attempt)
+        self.parse_entry(response, attempt)
 
     def _is_list(self, response: Response) -> bool:
         page = read_response(response, None, self._account)
@@ -65,10 +65,9 @@ class SurveySpider(BriefingSpider):
             self.list_page = page
         super()._take_list(page, url)
 
-    def _leave_out(self, attempt: EntryAttempt, state: EntryState, *pages: Page) -> Iterator[Request]:
+    def _leave_out(self, attempt: EntryAttempt, state: EntryState, *pages: Page) -> None:
         self.left_out[attempt.url] = pages
-        yield from super()._leave_out(attempt, state, *pages)
+        super()._leave_out(attempt, state, *pages)
 
-    def _next_requests(self) -> Iterator[Request]:
-        if self._turns < _MOST_ENTRIES:
-            yield from super()._next_requests()
+    def _fill(self) -> bool:
+        return self._turns < _MOST_ENTRIES and super()._fill()

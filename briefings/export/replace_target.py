@@ -56,9 +56,11 @@ def _remove(places: Iterable[Path]) -> None:
 
 def refuse_foreign(target: Path, *, folder: bool) -> None:
     """Raise StorageError if `target` exists and cannot come from an export: nothing of the user's is replaced."""
+    if target.exists() and not (target.is_dir() or target.is_file()):
+        raise StorageError(target, "is a device or a pipe, and no file", "Name a file with --out, or - for the output.")
     if folder and target.is_dir() and any(target.iterdir()) and not (target / MARK).exists():
         raise StorageError(target, "is a folder that no export made", "Name another with --out.")
-    if folder and target.exists() and not target.is_dir():
+    if folder and target.is_file():
         raise StorageError(target, "is a file, and this format is a folder", "Name another place with --out.")
     if not folder and target.is_dir():
         raise StorageError(target, "is a folder, and this format is a file", "Name a file with --out.")

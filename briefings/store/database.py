@@ -209,7 +209,11 @@ class Database:
     def _check_version(self) -> None:
         """Raise StorageError unless it is a database of this version, DamageError if its tables are wrong."""
         version: int = self._db.execute("PRAGMA user_version").fetchone()[0]
+        # A flipped bit may have made bytes or nothing of a text: these have no order.
+        has_tables = set(self._db.execute(SCHEMA_QUERY)) == set(SCHEMA)
         if self._db.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
+            if has_tables:
+                raise self.damage("its head is not as it was written")
             raise StorageError(
                 self.file,
                 "it is a database, but not one of briefings",
@@ -223,8 +227,7 @@ class Database:
                 f"Move {name}, {name}-wal and {name}-shm away and run the same command again: what is kept is taken in "
                 "from the files, and `scrapy reread` fills fields that are new.",
             )
-        # A flipped bit may have made bytes or nothing of a text: these have no order.
-        if set(self._db.execute(SCHEMA_QUERY)) != set(SCHEMA):
+        if not has_tables:
             raise self.damage("its tables are not those that were made")
 
     def _write_ahead(self) -> None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+import shutil
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
 
@@ -76,6 +77,24 @@ def write_next(file: Path, parts: Iterable[bytes]) -> None:
             with suppress(OSError):
                 new.unlink(missing_ok=True)
             raise
+
+
+def copy_file(file: Path, to: Path, parts: Mapping[int, bytes] | None = None) -> None:
+    """Put a copy of `file` in the place of `to`, which may be the same, with other `parts` at these offsets, durably.
+
+    Raises StorageError; then the old content stays.
+    """
+    with storage(next_of(to)):
+        # Its time is its own: programs that copy what changed go by that and the size.
+        shutil.copyfile(file, next_of(to))
+        with next_of(to).open("r+b") as stream:
+            for offset, part in (parts or {}).items():
+                stream.seek(offset)
+                stream.write(part)
+            stream.flush()
+            os.fsync(stream.fileno())
+        shutil.copymode(file, next_of(to))
+    take_place(to)
 
 
 def take_place(file: Path) -> None:

@@ -16,6 +16,7 @@ from dataclasses import replace
 from functools import partial
 from operator import itemgetter
 
+from briefings.store.archive.place import Place
 from briefings.store.archive.warc_files import recover_archive
 from briefings.store.database import Database
 from briefings.store.errors import DamageError
@@ -26,7 +27,7 @@ from briefings.store.rejected import rejected_key
 from briefings.store.revision import Revision
 from briefings.store.run_reports import take_in_reports
 from briefings.store.schema import COLUMNS, Row
-from briefings.store.view_lines import RawLine, Spoilt, lines_of, revision_lines
+from briefings.store.view_lines import RawLine, Spoilt, bytes_from, lines_of, revision_lines
 from briefings.store.views import finish_replacing, read_written
 
 logger = logging.getLogger(__name__)
@@ -79,21 +80,22 @@ def revisions_in(folder: SourceFolder, spoilt: Spoilt) -> Iterator[Revision]:
 
     Raises StorageError.
     """
-    found = revision_lines(folder, spoilt)
-    first_lines = ((own, own.first) for own in found.values() if own.line is not None and own.first is not None)
-    last = max((own.end for own, first in first_lines if first.file == folder.turns), default=0)
-    for name, own in found.items():
-        if own.line is not None:
-            revision = Revision(folder.source, *name, own.line.raw, own.turn_lines(), proved=False)
-            if problem := problem_of(revision):
-                spoilt(own.line, problem)
-            else:
-                yield revision
-        elif own.first is not None and own.first.file == folder.turns and own.first.start >= last:
-            logger.warning("%s: the turns of %s at its end are left out: it was not finished", folder.turns, name[0])
-        elif own.first is not None:
-            lines = replace(own.first, raw=own.turn_lines())
-            spoilt(lines, f"is of revision {name[1]} of {name[0]}, which has no line")
+    found, turns = revision_lines(folder, spoilt)
+    ends = (end for name, (first, end) in turns.items() if name in found and first.file == folder.turns)
+    last = max(ends, default=0)
+    for name, line in found.items():
+        own = bytes_from(*turns.pop(name)) if name in turns else b""
+        revision = Revision(folder.source, *name, line.raw, own, proved=False)
+        if problem := problem_of(revision):
+            spoilt(line, problem)
+        else:
+            yield revision
+    for (id_, number), (first, end) in turns.items():
+        if first.file == folder.turns and first.start >= last:
+            logger.warning("%s: the turns of %s at its end are left out: it was not finished", first.file, id_)
+        else:
+            lines = replace(first, raw=bytes_from(first, end))
+            spoilt(lines, f"is of revision {number} of {id_}, which has no line")
 
 
 def other_rows_in(folder: SourceFolder, spoilt: Spoilt) -> Iterator[tuple[str, Row]]:
@@ -144,7 +146,7 @@ def problem_of(revision: Revision) -> str | None:
             of = "which are not in order" if len(order) == record["turn_count"] else f"of which {len(order)} are there"
             return f"names {record['turn_count']} turns, {of}"
         # All that the database is to know of it.
-        said_by(revision), revision.places, revision.fetched_at
+        said_by(revision), list(map(Place.parse, revision.places)), revision.fetched_at
     except (ValueError, KeyError, TypeError, AttributeError):
         return "is no line of a briefing, or its turns are none"
     return None

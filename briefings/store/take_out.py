@@ -22,7 +22,7 @@ from briefings.store.database import Database
 from briefings.store.errors import BusyError, storage
 from briefings.store.files import sync_folder
 from briefings.store.folder import SourceFolder
-from briefings.store.forgotten import Tombstone, add_tombstone, forgotten_in
+from briefings.store.forgotten import add_tombstone, forgotten_in
 from briefings.store.records import Key, Records
 from briefings.store.run_reports import RunReports
 from briefings.store.views import Views
@@ -45,31 +45,29 @@ def take_out_forgotten(folder: SourceFolder, database: Database, patience: float
     than `patience` seconds, so that its log cannot be emptied: then all is done again the next time.
     """
     begun = forgotten_in(database, folder.source).begun
-    removed = {Key(folder.source, tombstone.id): _take_out(folder, database, tombstone) for tombstone in begun}
-    if begun:
-        Views(folder, database).bring_up_to_date()
-        if not database.checkpoint(patience):
-            raise BusyError(
-                database.file,
-                "an export is on, or something else reads there, and what was forgotten is still in its log",
-                "Run the same command again when it is done.",
-            )
-        with database.transaction():
-            for tombstone in begun:
-                add_tombstone(database, folder.source, replace(tombstone, removed_at=now()))
-        for tombstone in begun:
-            logger.info("%s was taken out of %s", tombstone.id, folder.source)
-    return removed
-
-
-def _take_out(folder: SourceFolder, database: Database, tombstone: Tombstone) -> RemovedRecords:
-    revisions = Records(database).all_of(Key(folder.source, tombstone.id))
-    names = [tombstone.id, *tombstone.urls]
-    blanked = blank_records(folder, database, tombstone)
+    if not begun:
+        return {}
+    names = {tombstone.id: [tombstone.id, *tombstone.urls] for tombstone in begun}
+    keys = [Key(folder.source, id_) for id_ in names]
+    lines = {key: sum(1 + len(one.turn_keys) for one in Records(database).all_of(key)) for key in keys}
+    blanked = blank_records(folder, database, begun)
     _remove_files(folder)
-    RunReports(folder).scrub(database, names)
-    _remove_rows(database, Key(folder.source, tombstone.id), names)
-    return RemovedRecords(sum(1 + len(revision.turn_keys) for revision in revisions), blanked)
+    RunReports(folder).scrub(database, {name for own in names.values() for name in own})
+    for key in keys:
+        _remove_rows(database, key, names[key.id])
+    Views(folder, database).bring_up_to_date()
+    if not database.checkpoint(patience):
+        raise BusyError(
+            database.file,
+            "an export is on, or something else reads there, and what was forgotten is still in its log",
+            "Run the same command again when it is done.",
+        )
+    with database.transaction():
+        for tombstone in begun:
+            add_tombstone(database, folder.source, replace(tombstone, removed_at=now()))
+    for tombstone in begun:
+        logger.info("%s was taken out of %s", tombstone.id, folder.source)
+    return {key: RemovedRecords(lines[key], blanked[key.id]) for key in keys}
 
 
 def _remove_files(folder: SourceFolder) -> None:

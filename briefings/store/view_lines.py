@@ -57,25 +57,6 @@ Spoilt = Callable[[RawLine, str], None]
 """A function that is told a line of nothing that can be used, and what is wrong with it."""
 
 
-@dataclass(slots=True)
-class RevisionLines:
-    """Places of the lines of a revision."""
-
-    line: RawLine | None = None
-    first: RawLine | None = None
-    """The first line of its turns, which stand together."""
-    end: int = 0
-    """The offset after the last one."""
-
-    def turn_lines(self) -> bytes:
-        """Return the lines of its turns, with anything that stands between them."""
-        if self.first is None:
-            return b""
-        with self.first.file.open("rb") as stream:
-            stream.seek(self.first.start)
-            return stream.read(self.end - self.first.start)
-
-
 def lines_of(file: Path) -> Iterator[RawLine]:
     """Yield the lines of `file`; nothing if there is no file.
 
@@ -92,12 +73,13 @@ def lines_of(file: Path) -> Iterator[RawLine]:
                 start += len(raw)
 
 
-def revision_lines(folder: SourceFolder, spoilt: Spoilt) -> dict[Name, RevisionLines]:
-    """Return the revisions in the views of a source, those of briefings.jsonl first; some may lack their line.
+def revision_lines(folder: SourceFolder, spoilt: Spoilt) -> tuple[dict[Name, RawLine], dict[Name, tuple[RawLine, int]]]:
+    """Return the lines of the revisions in the views of a source, those of briefings.jsonl first, and their turns.
 
-    `spoilt` is told which lines hold no record or repeat one. A torn end is left out and named. Raises StorageError.
+    Turns stand together: these are the first line and the offset after the last. `spoilt` is told which lines hold no
+    record or repeat one. A torn end is left out and named. Raises StorageError.
     """
-    found, loose = dict[Name, RevisionLines](), dict[Name, RevisionLines]()
+    found, turns = dict[Name, RawLine](), dict[Name, tuple[RawLine, int]]()
     for line in (line for file in (folder.turns, folder.briefings, folder.superseded) for line in lines_of(file)):
         record: dict[str, Any] = {}
         with suppress(DamageError):
@@ -107,9 +89,9 @@ def revision_lines(folder: SourceFolder, spoilt: Spoilt) -> dict[Name, RevisionL
         elif not (line.whole and record):
             spoilt(line, "is no JSON object")
         elif name := name_in(record, "briefing"):
-            own = found.get(name) or loose.setdefault(name, RevisionLines())
-            if own.first is None or own.first.file == line.file:
-                own.first, own.end = own.first or line, line.end
+            first, _ = turns.get(name, (line, 0))
+            if first.file == line.file:
+                turns[name] = first, line.end
             else:
                 spoilt(line, f"repeats a turn of revision {name[1]} of {name[0]}")
         elif not (name := name_in(record, "id")):
@@ -117,9 +99,15 @@ def revision_lines(folder: SourceFolder, spoilt: Spoilt) -> dict[Name, RevisionL
         elif name in found:
             spoilt(line, f"repeats revision {name[1]} of {name[0]}")
         else:
-            found[name] = loose.pop(name, RevisionLines())
-            found[name].line = line
-    return found | loose
+            found[name] = line
+    return found, turns
+
+
+def bytes_from(first: RawLine, end: int) -> bytes:
+    """Return a line and what follows it before byte `end`. Raises StorageError."""
+    with storage(first.file), first.file.open("rb") as stream:
+        stream.seek(first.start)
+        return stream.read(end - first.start)
 
 
 def name_in(record: dict[str, Any], key: str) -> Name | None:

@@ -15,7 +15,7 @@ import json
 import logging
 import os
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import suppress
+from contextlib import ExitStack, closing, suppress
 from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
@@ -23,7 +23,7 @@ from typing import NamedTuple
 from briefings.records.jsonl import json_line
 from briefings.store.database import Database
 from briefings.store.errors import StorageError, storage
-from briefings.store.files import next_of, replace_file, take_place, write_next
+from briefings.store.files import AppendedFile, next_of, replace_file, take_place, write_next
 from briefings.store.folder import SourceFolder
 from briefings.store.records import Records
 from briefings.store.revision import Revision
@@ -62,20 +62,18 @@ class Views:
 
     def append(self, revision: Revision) -> None:
         """Append the lines of a new briefing whose transaction is committed."""
-        parts = {self._folder.turns: revision.printed_turns, self._folder.briefings: revision.line}
-        before = _sizes(self._folder)
-        try:
-            for file, content in parts.items():
-                with storage(file), file.open("ab", buffering=0) as stream:
-                    left = memoryview(content)
-                    while left:
-                        left = left[stream.write(left) :]
-        except BaseException:
-            # All or none: on a full disk the process goes on, and the next start may be a day away.
-            for file in parts:
-                with suppress(OSError):
-                    os.truncate(file, before.get(file.name, 0))
-            raise
+        with ExitStack() as stack:
+            files = (AppendedFile(file) for file in (self._folder.turns, self._folder.briefings))
+            turns, briefings = (stack.enter_context(closing(file)) for file in files)
+            size = turns.size
+            turns.append(revision.printed_turns)
+            try:
+                briefings.append(revision.line)
+            except BaseException:
+                # All or none: on a full disk the process goes on, and the next start may be a day away.
+                with suppress(StorageError):
+                    turns.cut(size)
+                raise
         self._appended += 1
 
     def finish(self) -> None:

@@ -58,7 +58,7 @@ class _Setting:
         self.stranger = stranger
         """Returns the way to the outermost element around a line that holds no speech; () if all of them do."""
         self.shared = tuple(kinds[0] for kinds in shared)
-        """What is around all speech."""
+        """The elements around all speech."""
 
     def is_outside(self, line: Line) -> bool:
         return line.nesting[: len(self.shared)] != self.shared
@@ -121,13 +121,16 @@ def _place_above(line: Line) -> tuple[str, str] | None:
 def _place_among(line: Line, setting: _Setting, sizes: Mapping[Nesting, int]) -> tuple[str, str] | None:
     """Return the place of a line among labels that nobody says; None for what may be said."""
     stranger = setting.stranger(line.nesting)
-    may_be_said = _SENTENCE.search(line.text) or has_voice(line.text)
-    if line.pictured and (stranger or is_short(line.text) or not may_be_said):
+    if line.pictured and (stranger or is_short(line.text) or not _may_be_said(line.text)):
         return "note", NoteKind.CAPTION
     if line.is_mostly_link and (stranger or is_link(line) or not has_voice(line.text)):
         return "boilerplate", "links"
     is_small_box = stranger and _is_box(stranger[-1]) and sizes[stranger] <= _LARGEST_BOX
     return ("note", NoteKind.EDITOR) if is_small_box else None
+
+
+def _may_be_said(text: str) -> bool:
+    return _SENTENCE.search(text) is not None or has_voice(text)
 
 
 def _foot(lines: Sequence[Line], below: Sequence[int], setting: _Setting, has_labels: bool) -> list[int]:

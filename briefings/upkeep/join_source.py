@@ -12,12 +12,9 @@ Killed anywhere, it is done again and skips what is already here.
 from __future__ import annotations
 
 import json
-import os
-import shutil
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from pathlib import Path
 
 from briefings.records.revisions import is_poorer, revise
 from briefings.runs.metrics import metrics_of
@@ -27,7 +24,7 @@ from briefings.store.copies import Copies
 from briefings.store.database import Database
 from briefings.store.entries import EntryState
 from briefings.store.errors import storage
-from briefings.store.files import next_of, sync_folder, take_place
+from briefings.store.files import sync_folder
 from briefings.store.folder import SourceFolder
 from briefings.store.forget import forget_too
 from briefings.store.forgotten import Tombstone, forgotten_in
@@ -65,7 +62,7 @@ class JoinedSource:
         self.found["forgotten"] = forget_too(self._here, self._database, elsewhere.tombstones.values())
         forgotten = forgotten_in(self._database, self._source).tombstones
         named = sorted({name for one in forgotten.values() for name in (one.id, *one.urls)})
-        self.found["files"] = _join_archive(self._here, self._database, self._there, forgotten.values())
+        self.found["files"] = _join_archive(self._here, self._database, self._there, [*forgotten.values()])
         ids = (id_ for id_ in self._others.ids_of(self._source) if id_ not in forgotten)
         self._database.in_batches(ids, lambda id_: self._join(Key(self._source, id_)))
         with self._database.transaction():
@@ -138,29 +135,18 @@ def _content(revision: Revision) -> tuple[str, bool, tuple[int, ...]]:
     return record["content_hash"], record["complete"], tuple(page["number"] for page in record["missing_pages"])
 
 
-def _join_archive(here: SourceFolder, database: Database, there: SourceFolder, forgotten: Collection[Tombstone]) -> int:
+def _join_archive(here: SourceFolder, database: Database, there: SourceFolder, forgotten: Sequence[Tombstone]) -> int:
     """Copy and index the files that are missing here, without what was forgotten; return their number.
 
     No two runs give a file the same name. The caller holds the locks of both sources. Raises StorageError.
     """
     names = {file.name for file in archive_files(here)}
     new = [file for file in archive_files(there) if file.name not in names]
+    with storage(here.archive):
+        if new and not here.archive.exists():
+            here.archive.mkdir()
+            sync_folder(here.folder)
     for file in new:
-        _copy(file, here, database, forgotten)
+        blank_file(here, file, database, forgotten, here.archive / file.name)
     recover_archive(here, database)
     return len(new)
-
-
-def _copy(file: Path, here: SourceFolder, database: Database, forgotten: Collection[Tombstone]) -> None:
-    """Copy a file durably; what was forgotten is removed before the copy takes its place."""
-    to = here.archive / file.name
-    with storage(to):
-        if not here.archive.exists():
-            here.archive.mkdir()
-            sync_folder(here.archive.parent)
-        shutil.copyfile(file, next_of(to))
-        with next_of(to).open("rb") as stream:
-            os.fsync(stream.fileno())
-    for tombstone in forgotten:
-        blank_file(here, next_of(to), database, tombstone)
-    take_place(to)

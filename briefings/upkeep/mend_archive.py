@@ -8,12 +8,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 from briefings.clock import now
-from briefings.store.archive.blank import metadata_member, overwrite
+from briefings.store.archive.blank import metadata_member
 from briefings.store.archive.page_index import INDEXED, PageIndex
 from briefings.store.archive.warc_files import archive_files, members_of, recover_archive
 from briefings.store.database import Database
 from briefings.store.errors import storage
-from briefings.store.files import replace_file, sync_folder
+from briefings.store.files import copy_file, replace_file, sync_folder
 from briefings.store.folder import SourceFolder
 
 Say = Callable[[str], None]
@@ -62,7 +62,7 @@ def _mend(folder: SourceFolder, database: Database, file: Path, indexed: int | N
     with database.transaction():
         database.write_many("DELETE FROM pages WHERE source = ? AND file = ? AND offset = ?", gone)
     if parts:
-        overwrite(file, parts)
+        copy_file(file, file, parts)
 
 
 def _set_aside(folder: SourceFolder, file: Path, start: int, stop: int, say: Say) -> None:

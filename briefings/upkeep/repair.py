@@ -1,4 +1,4 @@
-"""Repair a data folder: leave what is damaged in its database, and restore that from the files.
+"""Repair a data folder: leave what is damaged in its database, and restore that from the files and the archive.
 
     1. if anything of the database is damaged, it is copied as it is to the folder `damaged`, and every row that is as
        it was written goes into a new database beside it
@@ -11,15 +11,17 @@ Killed anywhere, it begins again. Until then a start meets the old database.
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 from contextlib import closing, suppress
 from itertools import islice
 from pathlib import Path
 
+from briefings.markup import Markup
 from briefings.store.copies import Copies
 from briefings.store.database import Database
 from briefings.store.entries import EntryState
 from briefings.store.errors import DamageError, StorageError, storage
-from briefings.store.files import next_of, replace_file, take_place
+from briefings.store.files import copy_file, next_of, take_place
 from briefings.store.folder import SourceFolder, database_in, sources_in
 from briefings.store.lock import without_writers
 from briefings.store.records import Key
@@ -34,9 +36,10 @@ _FILES = {"revisions": "turns.jsonl", "forgotten": "forgotten.jsonl", "rejected"
 """Tables whose rows stand in files, with the file that lacks one that is lost."""
 
 
-def repair(root: Path, say: Say) -> None:
+def repair(root: Path, say: Say, markup_of: Callable[[str], Markup | None]) -> None:
     """Repair all that `verify` finds in a data folder. The caller has locked all its sources.
 
+    `markup_of` gives the markup of a source, for reading its pages.
     Sentences begin with `mended:` for what is again as it was, or made again, `not proved:` for what only a file says,
     and `set aside:` for what is lost. Raises BusyError when the database is open elsewhere, StorageError also when it
     is of another version.
@@ -52,7 +55,11 @@ def repair(root: Path, say: Say) -> None:
         with closing(Database(file if is_sound else new)) as database:
             with database.transaction():
                 damaged, is_torn = ([], False) if is_sound else _salvage(file, database)
-                _mend(root, database, damaged, say, is_torn=is_torn)
+                every = list(damaged)
+                for source in _sources(root, database):
+                    one = Restoration(SourceFolder(root, source), database, damaged, say, markup_of(source))
+                    one.run(is_torn=is_torn)
+                _tell(database, every, damaged, say)
             database.checkpoint()
         if not is_sound:
             # The log first: the new database would take it for its own.
@@ -98,18 +105,21 @@ def _salvage(file: Path, new: Database) -> tuple[DamagedRows, bool]:
     return [], True
 
 
-def _mend(root: Path, database: Database, damaged: DamagedRows, say: Say, *, is_torn: bool) -> None:
-    every = list(damaged)
+def _sources(root: Path, database: Database) -> list[str]:
     known = database.rows("SELECT DISTINCT source FROM revisions")
-    for source in sorted({*(folder.source for folder in sources_in(root)), *(source for (source,) in known)}):
-        Restoration(SourceFolder(root, source), database, damaged, say).run(is_torn=is_torn)
+    return sorted({*(folder.source for folder in sources_in(root)), *(source for (source,) in known)})
+
+
+def _tell(database: Database, every: DamagedRows, lost: DamagedRows, say: Say) -> None:
+    """Tell what became of every damaged row, and judge which briefings are copies without those that are lost."""
     for table, row in every:
-        if table in _FILES and (table, row) in damaged:
+        if table in _FILES and (table, row) in lost:
             say(f"set aside: {_FILES[table]}: {named(table, row)}: was damaged")
         else:
             say(f"mended: {named(table, row)}: was damaged")
     keys = database.rows("SELECT source, id FROM briefings ORDER BY number")
-    Copies(database).judge(Key(*key) for key in keys)
+    for key in sorted(Copies(database).judge(Key(*key) for key in keys)):
+        say(f"not proved: {key.id}: what it is a copy of, or an account of the same event, is another for now")
 
 
 def _remove(file: Path, *endings: str) -> None:
@@ -128,8 +138,7 @@ def _keep_copy(file: Path) -> str:
         for one in (file, file.with_name(f"{file.name}-wal")):
             to = folder / one.name.replace(file.name, name)
             if one.exists() and not to.exists():
-                with one.open("rb") as stream:
-                    replace_file(to, iter(lambda: stream.read(1 << 20), b""))
+                copy_file(one, to)
     return name
 
 

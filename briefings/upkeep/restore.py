@@ -1,24 +1,33 @@
 """Restore one source in a database from which damaged rows were removed, or that does not know the source.
 
 The files give what the database lacks: a row with the digest of a damaged one; and, where the database was torn, lost
-or is older than the files, all that nothing is wrong with, as not proved. The rest is set aside, and the next crawl
-asks for it. No page is read again here: the next crawl reads what is not proved.
+or is older than the files, all that nothing is wrong with, as not proved. What they lack too, such as the turns of a
+copy, is read again from the archive. The rest is set aside, and the next crawl asks for it.
 """
 
 from __future__ import annotations
 
 import json
 from contextlib import suppress
+from dataclasses import replace
 
 from briefings.address import read_address
+from briefings.items import Briefing, CompleteBy, PageRef
+from briefings.markup import Markup
+from briefings.records.jsonl import briefing_of
+from briefings.records.revisions import revise, set_revision
 from briefings.store.archive.page_index import PageIndex
+from briefings.store.archive.place import Place
 from briefings.store.database import Database
 from briefings.store.entries import EntryIndex, EntryState
+from briefings.store.errors import DamageError
 from briefings.store.folder import SourceFolder
 from briefings.store.forgotten import Tombstones, forgotten_in
+from briefings.store.kept_pages import CannotReread, read_again
 from briefings.store.named import spelled_ids
+from briefings.store.readings import reading_in
 from briefings.store.records import Key, Records, revision_in, row_of
-from briefings.store.revision import Revision, unpacked
+from briefings.store.revision import MARKS, Revision, revision_of, unpacked
 from briefings.store.run_reports import take_in_reports
 from briefings.store.schema import COLUMNS, Row, row_digest
 from briefings.store.take_in import add_source, derive, is_taken_in, other_rows_in, revisions_in
@@ -34,9 +43,15 @@ DamagedRows = list[tuple[str, Row]]
 class Restoration:
     """Restores one source, whose lock the caller holds, in the open transaction. Methods raise StorageError."""
 
-    def __init__(self, folder: SourceFolder, database: Database, damaged: DamagedRows, say: Say) -> None:
-        """Restore from these damaged rows of all sources those of this one; they are then taken from the list."""
+    def __init__(
+        self, folder: SourceFolder, database: Database, damaged: DamagedRows, say: Say, markup: Markup | None
+    ) -> None:
+        """Restore from these damaged rows of all sources those of this one; they are then taken from the list.
+
+        `markup` is the source's, for reading its pages.
+        """
         self._folder = folder
+        self._markup = markup
         self._source = folder.source
         self._database = database
         self._damaged = damaged
@@ -80,7 +95,7 @@ class Restoration:
         self._forgotten = forgotten_in(self._database, self._source)
 
     def _take_in_revisions(self, *, is_behind: bool) -> None:
-        """Store the revisions that the files have more, as far as they hold; ask for those that are lost."""
+        """Store the revisions that the files have more, or the archive, as far as they hold; ask for what is lost."""
         lost = {}
         for row in [row for table, row in self._damaged if table == "revisions"]:
             id_, number = name = _told_by(row)
@@ -89,21 +104,68 @@ class Restoration:
             if not self._restore(own, row["digest"]) and row["source"] == self._source:
                 lost[name] = row
         for revision in revisions_in(self._folder, self._set_line_aside):
-            if revision.id in self._forgotten or self._is_there(revision.id, revision.revision):
+            name = (revision.id, revision.revision)
+            if revision.id in self._forgotten or self._is_there(*name) or self._restore(row_of(revision)):
                 continue
-            # The digest of a copy's row is over its turns too, which are in no file.
-            counts = is_behind or (revision.is_bare and (revision.id, revision.revision) in lost)
-            if self._restore(row_of(revision)):
+            is_sound = not faults_of(revision)
+            if (name in lost or (is_behind and not (is_sound and revision.turns))) and self._read_line(revision):
                 continue
-            if counts and not faults_of(revision):
-                self._database.insert("revisions", **row_of(revision))
-                self._say(f"not proved: revision {revision.revision} of {revision.id}: no more than a file has it")
+            if is_sound and (is_behind or (revision.is_bare and name in lost)):
+                self._keep(revision, "no more than a file has it")
             else:
                 self._set_aside(revision, "is not as it was written")
         for (id_, number), row in lost.items():
-            if not self._is_there(id_, number):
+            if not (self._is_there(id_, number) or self._read_lost(id_, number)):
                 self._say(f"set aside: revision {number} of {id_}: cannot be read any more")
                 self._ask(id_, number, self._known.get(id_, _said(row)).get("url"))
+
+    def _read_line(self, revision: Revision) -> bool:
+        """Store a revision of which the files have the line; see `_read`."""
+        with suppress(KeyError, TypeError, ValueError):
+            return self._read(briefing_of(revision.record), revision)
+        return False
+
+    def _read_lost(self, id_: str, revision: int) -> bool:
+        """Store a newest revision of which nothing but the pages of its last reading is known; see `_read`."""
+        row = self._known.get(id_)
+        if not (row and row["revision"] == revision and row["complete"] and row["reading"]):
+            return False
+        known = Briefing(id_, self._source, row["url"], revision=revision, content_hash=row["content_hash"])
+        for page in reading_in(row["reading"]).pages:
+            place = Place.parse(page.warc or "")
+            there = self._database.row("pages", source=self._source, file=place.file, offset=place.offset)
+            if there is None:
+                return False
+            fetched_at, status = there["fetched_at"], there["status"]
+            known.pages.append(PageRef(page.number, there["url"], page.sha256, fetched_at, status, page.warc))
+        return self._read(known)
+
+    def _read(self, known: Briefing, line: Revision | None = None) -> bool:
+        """Store a revision as its pages in the archive give it; return False if its content comes out otherwise."""
+        try:
+            read = read_again(known, self._folder.archive, self._markup)
+        except CannotReread:
+            return False
+        if read.content_hash != known.content_hash:
+            return False
+        set_revision(read, known.revision)
+        read.changes = known.changes
+        for before in Records(self._database).all_of(Key(self._source, known.id)):
+            if before.revision == known.revision - 1:
+                revise(read, before.compared, before.turn_keys)
+        own = revision_of(read)
+        row = self._known.get(known.id)
+        is_newest = row is not None and row["revision"] == known.revision
+        own = own.marked(**{name: row[name] if row and is_newest else getattr(known, name) for name in MARKS})
+        # A crawl may know better than the pages by what a briefing is complete: the digest tells.
+        ways = [own, *(own.marked(complete_by=by) for by in CompleteBy if read.complete)]
+        if not any(self._restore(row_of(one)) for one in ([replace(line, turns=own.turns), *ways] if line else ways)):
+            self._keep(own, "read again from the archive")
+        return True
+
+    def _keep(self, revision: Revision, why: str) -> None:
+        self._database.insert("revisions", **row_of(replace(revision, proved=False)))
+        self._say(f"not proved: revision {revision.revision} of {revision.id}: {why}")
 
     def _restore(self, row: Row, digest: bytes | None = None) -> bool:
         """Store a row of a revision, proved or not, if it has this digest, or without one if it is proved."""
@@ -157,6 +219,10 @@ class Restoration:
         set_aside(self._folder, f"{line.file.name}.{line.start}", line.raw)
         # A tombstone is quoted to tell which; another record would stay in the quote when it is forgotten.
         quote = f": {line.raw[:500].decode(errors='replace').rstrip()}" if line.file == self._folder.forgotten else ""
+        with suppress(DamageError):
+            record = line.record()
+            if name := name_in(record, "id") or name_in(record, "briefing"):
+                why += f" (revision {name[1]} of {name[0]})"
         self._say(f"set aside: {line.file.name}, byte {line.start}: {why}{quote}")
 
     def _set_aside(self, revision: Revision, why: str) -> None:

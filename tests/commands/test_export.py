@@ -80,8 +80,8 @@ def test_nothing_chosen_leaves_what_was_there(data: Path, tmp_path: Path) -> Non
         ([], "Name one format: csv, "),
         (["docx"], "Name one format: csv, "),
         (["csv", "--columns", "id,party"], "turns has no column party; it has id, "),
-        (["csv", "--since", "March"], "--since March: write a date as"),
-        (["csv", "--since", "2026", "--until", "2025"], "--since 2026 is later than --until 2025"),
+        (["csv", "--since", "March"], "since=March is not a date: write a day"),
+        (["csv", "--since", "2026", "--until", "2025"], "since=2026 is later than until=2025"),
         (["csv", "--source", "nobody"], "There is no source nobody in"),
         (["csv", "--people", "nowhere.toml"], "nowhere.toml: No such file"),
         (["csv", "--wrong"], "--wrong"),
@@ -215,3 +215,7 @@ def test_a_place_that_cannot_be_written_is_named(data: Path, tmp_path: Path) -> 
     (tmp_path / "file").write_bytes(b"")
     done = scrapy(data, "export", "csv", "--out", str(tmp_path / "file" / "t.csv"))
     assert (done.code, str(tmp_path / "file") in done.err) == (8, True)
+    os.mkfifo(tmp_path / "pipe")
+    done = scrapy(data, "export", "csv", "--out", str(tmp_path / "pipe"))
+    assert (done.code, "pipe: is a device or a pipe, and no file" in done.err) == (8, True)
+    assert (tmp_path / "pipe").is_fifo()

@@ -265,7 +265,7 @@ def test_no_repair_replaces_the_database_to_which_a_new_source_is_written(
     monkeypatch.setattr("briefings.store.lock._MOMENT", 0.1)
     with SourceStore(root, "first") as store:
         with pytest.raises(BusyError, match="a run is writing to its database, maybe the first of a source"):
-            repair(root, print)  # which locked the sources before that one had a file
+            repair(root, print, lambda _: None)  # which locked the sources before that one had a file
         store.entries.note("news.varenia.example/1", "http://news.varenia.example/1.htm", EntryState.ARTICLE)
     with without_writers(root), pytest.raises(BusyError, match="`scrapy verify --repair` is mending it"):
         SourceStore(root, "second")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from tests.support.damage import (
     faults,
@@ -12,11 +12,34 @@ from tests.support.damage import (
     spoil,
     without_places,
 )
-from tests.support.kept_folders import SOURCE, change_line, copy_of, scrapy
+from tests.support.kept_folders import SOURCE, change_line, copy_of, flip, scrapy
 from tests.support.stored_lines import lines
 
 if TYPE_CHECKING:
-    pass
+    from briefings.store.folder import SourceFolder
+
+
+def _lose(folder: SourceFolder, line: dict[str, Any]) -> None:
+    """Damage the row of a briefing and its line."""
+    spoil(folder, f"UPDATE revisions SET line = x'00' WHERE id = '{line['id']}'")
+    number = [one["id"] for one in lines(folder.briefings)].index(line["id"]) + 1
+    change_line(folder.briefings, number, lambda line: line.update(title="Nothing of the kind"))
+
+
+def _tear_page(folder: SourceFolder, line: dict[str, Any]) -> None:
+    """Damage the first page of a briefing in the archive."""
+    name, _, offset = line["pages"][0]["warc"].rpartition(":")
+    flip(folder.archive / name, int(offset) + 200)
+
+
+def test_what_is_whole_in_the_archive_alone_is_read_again(rich_data: Path, tmp_path: Path) -> None:
+    folder = copy_of(rich_data, tmp_path / "data")
+    before = kept_in(folder.root)
+    for line in lines(folder.briefings):
+        if not line["vanished_at"]:
+            _lose(folder, line)
+    told = mend(folder.root)
+    assert (told.unproved, told.asked, faults(folder), kept_in(folder.root)) == ([], [], [], before)
 
 
 def test_what_cannot_be_had_is_asked_for_by_the_next_crawl(sample_data: Path, tmp_path: Path) -> None:
@@ -24,12 +47,9 @@ def test_what_cannot_be_had_is_asked_for_by_the_next_crawl(sample_data: Path, tm
     before = kept_in(folder.root)["revisions"]
     # A briefing that has no copy.
     named = {line["copy_of"] for line in lines(folder.briefings)}
-    number, lost = next(
-        (number, line) for number, line in enumerate(lines(folder.briefings), 1)
-        if line["turn_count"] and line["id"] not in named
-    )  # fmt: skip
-    spoil(folder, f"UPDATE revisions SET line = x'00' WHERE id = '{lost['id']}'")
-    change_line(folder.briefings, number, lambda line: line.update(title="Nothing of the kind"))
+    lost = next(line for line in lines(folder.briefings) if line["turn_count"] and line["id"] not in named)
+    _lose(folder, lost)
+    _tear_page(folder, lost)
     done = scrapy(folder.root, "verify", "--repair")
     assert (done.code, f"set aside: revision 1 of {lost['id']}: cannot be read any more" in done.out) == (3, True), (
         done.out
@@ -48,19 +68,38 @@ def test_what_cannot_be_had_is_asked_for_by_the_next_crawl(sample_data: Path, tm
     }
 
 
-def test_a_copy_whose_row_is_damaged_comes_back_from_its_line_and_gets_its_turns_from_the_next_crawl(
-    sample_data: Path, tmp_path: Path
-) -> None:
+def test_a_copy_of_what_is_lost_is_said_to_stand_alone_for_now(sample_data: Path, tmp_path: Path) -> None:
+    folder = copy_of(sample_data, tmp_path / "data")
+    before = kept_in(folder.root)["files"]
+    copy = next(line for line in lines(folder.briefings) if line["copy_of"])
+    lost = next(line for line in lines(folder.briefings) if line["id"] == copy["copy_of"])
+    _lose(folder, lost)
+    _tear_page(folder, lost)
+    told = mend(folder.root)
+    assert told.asked == [lost["id"]]
+    what = "what it is a copy of, or an account of the same event, is another for now"
+    assert f"{copy['id']}: {what}" in told.unproved
+    assert scrapy(folder.root, "crawl", SOURCE).code == 0
+    after = kept_in(folder.root)["files"]
+    assert sorted(after["sample/turns.jsonl"].splitlines()) == sorted(before["sample/turns.jsonl"].splitlines())
+
+
+def test_a_copy_whose_row_is_damaged_comes_back_from_its_line_and_its_pages(sample_data: Path, tmp_path: Path) -> None:
     folder = copy_of(sample_data, tmp_path / "data")
     before = kept_in(folder.root)
-    copy, *_ = (line["id"] for line in lines(folder.briefings) if line["copy_of"])
-    spoil(folder, f"UPDATE revisions SET turns = x'00' WHERE id = '{copy}'")
+    copy = next(line for line in lines(folder.briefings) if line["copy_of"])
+    spoil(folder, f"UPDATE revisions SET turns = x'00' WHERE id = '{copy['id']}'")
+    hurt = copy_of(folder.root, tmp_path / "hurt")
     told = mend(folder.root)
-    assert told.unproved == [f"revision 1 of {copy}: no more than a file has it"]
-    assert (told.asked, faults(folder), kept_in(folder.root)["files"]) == ([], [], before["files"])
-    crawl = scrapy(folder.root, "crawl", SOURCE)
+    assert (told.unproved, told.asked, faults(folder), kept_in(folder.root)) == ([], [], [], before)
+
+    _tear_page(hurt, copy)
+    told = mend(hurt.root)
+    assert told.unproved == [f"revision 1 of {copy['id']}: no more than a file has it"]
+    assert (told.asked, faults(hurt)) == ([copy["id"]], [])
+    crawl = scrapy(hurt.root, "crawl", SOURCE)
     assert (crawl.code, "0 new, 0 revised, 1 unchanged" in crawl.out) == (0, True), crawl.out
-    assert kept_in(folder.root) == before
+    assert kept_in(hurt.root)["briefings"] == before["briefings"]
 
 
 def test_where_a_row_and_a_file_say_the_same_only_the_digest_was_damaged(rich_data: Path, tmp_path: Path) -> None:
@@ -135,4 +174,22 @@ def test_a_row_of_nothing_that_is_kept_is_left_out_and_said(rich_data: Path, tmp
     spoil(folder, "UPDATE entries SET looked_at = '2001' WHERE key = 'news.varenia.example/1'")
     told = mend(folder.root)
     assert "entries sample news.varenia.example/1 http://news.varenia.example/1.htm: was damaged" in told.done
+    assert (faults(folder), kept_in(folder.root)) == ([], before)
+
+
+def test_a_line_that_cannot_be_used_is_named_by_its_revision(rich_data: Path, tmp_path: Path) -> None:
+    folder = copy_of(rich_data, tmp_path / "data")
+    number = next(n for n, line in enumerate(lines(folder.superseded), 1) if "title" in line and "seq" not in line)
+    id_, revision = (lines(folder.superseded)[number - 1][name] for name in ("id", "revision"))
+    folder.database.unlink()
+    change_line(folder.superseded, number, lambda line: line.update(pages=7))
+    assert any(what.endswith(f"(revision {revision} of {id_})") for what in mend(folder.root).aside)
+
+
+def test_a_head_that_names_another_program_is_damage(sample_data: Path, tmp_path: Path) -> None:
+    folder = copy_of(sample_data, tmp_path / "data")
+    before = kept_in(folder.root)
+    flip(folder.database, 70)
+    assert "its head is not as it was written" in faults(folder)[0]
+    mend(folder.root)
     assert (faults(folder), kept_in(folder.root)) == ([], before)

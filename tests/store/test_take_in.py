@@ -70,6 +70,11 @@ def _changed(content: bytes, number: int, **fields: Any) -> bytes:
             lambda old: _changed(old, 1, missing_pages=3),
             "briefings.jsonl: line 2 is no line of a briefing",
         ),
+        (
+            "briefings",
+            lambda old: _changed(old, 1, pages=[{"number": 1, "fetched_at": None, "warc": "a.wazc.gz:7"}]),
+            "briefings.jsonl: line 2 is no line of a briefing",
+        ),
         ("briefings", lambda old: _changed(old, 1, source="other"), "briefings.jsonl: line 2 is of the source other"),
         ("briefings", lambda old: old + old, "briefings.jsonl: line 4 repeats revision 1 of"),
     ],

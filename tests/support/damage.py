@@ -128,7 +128,7 @@ def mend(root: Path) -> Mended:
         folders = sources_in(root)
         for folder in folders:
             stack.callback(take_lock(folder).release)
-        repair(root, say)
+        repair(root, say, lambda _: None)
         with closing(Database(database_in(root))) as database:
             for folder in folders:
                 told.asked.extend(sorted(asked(folder, database)))

@@ -1,6 +1,6 @@
-"""Remove the records of a briefing from the archive, with every other record staying in its place.
+"""Remove the records of briefings from the archive, with every other record staying in its place.
 
-Its records are those of its addresses, the answers that led there, the requests that name it as their referrer, and
+A briefing's are those of its addresses, the answers that led there, the requests that name it as their referrer, and
 damaged bytes that the index assigns to nothing.
 
 A file that has any is rewritten beside itself. Each of those gzip members is replaced by one of the same length: a WARC
@@ -9,18 +9,17 @@ record of the type metadata, which says only that the content was removed. The c
 
 from __future__ import annotations
 
-import os
-import shutil
 import struct
 import zlib
+from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 
 from briefings.address import comparable
 from briefings.store.archive.warc import record
 from briefings.store.archive.warc_files import archive_files, members_of
 from briefings.store.database import Database
-from briefings.store.errors import storage
-from briefings.store.files import next_of, sync_folder
+from briefings.store.files import copy_file
 from briefings.store.folder import SourceFolder
 from briefings.store.forgotten import Tombstone
 
@@ -29,12 +28,15 @@ _HEADER_AND_END = 18
 _COMMENT = 0x10  # the flag of a gzip header
 
 
-def blank_records(folder: SourceFolder, database: Database, tombstone: Tombstone) -> int:
-    """Overwrite every record of a forgotten briefing, remove it from the index, and return the number of records.
+def blank_records(folder: SourceFolder, database: Database, tombstones: Sequence[Tombstone]) -> Counter[str]:
+    """Overwrite every record of forgotten briefings, remove it from the index, and count the records of each id.
 
     Raises StorageError.
     """
-    return sum(blank_file(folder, file, database, tombstone) for file in archive_files(folder))
+    found = Counter[str]()
+    for file in archive_files(folder):
+        found += blank_file(folder, file, database, tombstones)
+    return found
 
 
 def metadata_member(record_id: str, what: str, at: str, length: int) -> bytes:
@@ -55,39 +57,30 @@ def metadata_member(record_id: str, what: str, at: str, length: int) -> bytes:
     return header + comment + packed + struct.pack("<II", zlib.crc32(raw), len(raw))
 
 
-def blank_file(folder: SourceFolder, file: Path, database: Database, tombstone: Tombstone) -> int:
-    """Do the same in one file, which may not be in the archive yet. Raises StorageError."""
-    addresses = {comparable(url) for url in tombstone.urls}
-    blanks: dict[int, bytes] = {}
-    rows: list[tuple[str, str, int, int]] = []
+def blank_file(
+    folder: SourceFolder, file: Path, database: Database, tombstones: Sequence[Tombstone], to: Path | None = None
+) -> Counter[str]:
+    """Do the same in one file, or in a copy of one that is in no archive of `folder` yet. Raises StorageError."""
+    by_address = {comparable(url): tombstone for tombstone in tombstones for url in tombstone.urls}
+    count, blanks, rows = Counter[str](), dict[int, bytes](), list[tuple[str, str, int, int]]()
     for member in members_of(file):
         place, found = (folder.source, file.name, member.offset, member.end), member.record
         if found is not None:
-            is_own = not addresses.isdisjoint((comparable(found.url), found.link(b"location"), found.link(b"referer")))
+            addresses = [comparable(found.url), found.link(b"location"), found.link(b"referer")]
         else:
-            urls = database.rows(f"SELECT url FROM pages WHERE {_WITHIN}", *place)
-            is_own = not urls or any(comparable(url) in addresses for (url,) in urls)
-        if is_own:
-            record_id, length = found.id if found else "", member.end - member.offset
-            blanks[member.offset] = metadata_member(record_id, "removed", tombstone.forgotten_at, length)
+            addresses = [comparable(url) for (url,) in database.rows(f"SELECT url FROM pages WHERE {_WITHIN}", *place)]
+        own = [by_address[address] for address in addresses if address in by_address]
+        if own or (tombstones and not addresses):
+            tombstone, length = (own or tombstones)[0], member.end - member.offset
+            blanks[member.offset] = metadata_member(
+                found.id if found else "", "removed", tombstone.forgotten_at, length
+            )
             rows.append(place)
+            count[tombstone.id] += 1
     if blanks:
         # Rows first: after a kill nobody could find the row of a record that is gone.
         with database.transaction():
             database.write_many(f"DELETE FROM pages WHERE {_WITHIN}", rows)
-        overwrite(file, blanks)
-    return len(blanks)
-
-
-def overwrite(file: Path, parts: dict[int, bytes]) -> None:
-    """Overwrite parts of `file`, all or nothing. Raises StorageError."""
-    with storage(next_of(file)):
-        shutil.copy2(file, next_of(file))
-        with next_of(file).open("r+b") as stream:
-            for offset, part in parts.items():
-                stream.seek(offset)
-                stream.write(part)
-            stream.flush()
-            os.fsync(stream.fileno())
-        next_of(file).replace(file)
-        sync_folder(file.parent)
+    if blanks or to:
+        copy_file(file, to or file, blanks)
+    return count

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from briefings.transcript.page.content import UNSPACED
 from briefings.transcript.page.lines import Line, visible
@@ -79,7 +80,13 @@ def boilerplate_rule(line: Line, title: str | None = None) -> str | None:
         return "more"
     if line.is_mostly_link and (match := _AROUND.match(line.text)) and match[0][-1] in ":：":
         return "more"
-    found = _BY_RULE.fullmatch(line.text)
+    return _by_text(line.text)
+
+
+@lru_cache(maxsize=2_000)
+def _by_text(text: str) -> str | None:
+    """Return the rule that matches a text; cached, as each page is asked twice, and lines of a site recur."""
+    found = _BY_RULE.fullmatch(text)
     return found.lastgroup if found else None
 
 

@@ -133,19 +133,29 @@ class _LineWalk:
         steps = etree.iterwalk(self.root, events=("start", "end", "comment", "pi"))
         for event, element in steps:
             if event == "start":
-                if not self.begin(element, element in special):
+                if element in special and not self.is_shown(element):
                     hidden = element
                     steps.skip_subtree()
-                if self.is_cut:
+                    continue
+                if (tag := element.tag) in _FORMING and not self.begin(element, tag):
                     break
-                text = element.text if element is not hidden else None
+                if element in special:
+                    self.change_lines(element, 1)
+                text = element.text
             else:
                 if event == "end" and element is not hidden:
-                    self.end(element)
+                    if (tag := element.tag) in _FORMING:
+                        self.end(tag)
+                    if self.changing and element is self.changing[-1]:
+                        self.change_lines(element, -1)
                 text = element.tail if element is not self.root else None
             # White space alone opens no line.
             if text and (self.pieces or not text.isspace()):
-                self.add(text)
+                # Most texts are plain: one line of the source, in ASCII.
+                if "\n" not in text and text.isascii() and "\r" not in text:
+                    self.put(text)
+                else:
+                    self.add(text)
         self.flush()
 
     def cut_from(self, element: _Element) -> None:
@@ -164,30 +174,25 @@ class _LineWalk:
         self.unseen.append(element)
         return False
 
-    def begin(self, element: _Element, may_change: bool) -> bool:
-        """Begin an element; return False if it is not shown."""
-        tag = element.tag
-        if may_change and not self.is_shown(element):
-            return False
+    def begin(self, element: _Element, tag: object) -> bool:
+        """Begin an element that affects lines; return False if the tree is cut there."""
         if tag in BLOCKS:
             if self.pieces:
                 self.flush()
             self.blocks.append(element)
         elif tag == "a":
             self.linked += 1
-        elif tag in _BOLD:
-            self.bold += 1
         elif tag == "br":
             self.flush()
-        if len(self.lines) >= self.most and tag in _FORMING:
-            self.cut_from(element)
+        else:
+            self.bold += 1
+        if len(self.lines) < self.most:
             return True
-        if may_change:
-            self.change_lines(element, 1)
-        return True
+        self.cut_from(element)
+        return False
 
-    def end(self, element: _Element) -> None:
-        tag = element.tag
+    def end(self, tag: object) -> None:
+        """End an element that affects lines."""
         if tag in BLOCKS:
             if self.pieces:
                 self.flush()
@@ -196,8 +201,6 @@ class _LineWalk:
             self.linked -= 1
         elif tag in _BOLD:
             self.bold -= 1
-        if self.changing and element is self.changing[-1]:
-            self.change_lines(element, -1)
 
     def change_lines(self, element: _Element, step: int) -> None:
         """Open (1) or close (-1) an element that may change all lines within it."""
@@ -211,10 +214,6 @@ class _LineWalk:
 
     def add(self, text: str) -> None:
         """Put a text on the open line, and begin another where the text has an empty line."""
-        # Most texts are plain: one line of the source, in ASCII.
-        if "\n" not in text and text.isascii() and "\r" not in text:
-            self.put(text)
-            return
         text = _LINE_END.sub("\n", _printing(text))
         for number, part in enumerate(unwrapped(text) if self.preformatted else _EMPTY_LINE.split(text)):
             if number:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 from itertools import islice
 
 from lxml.etree import _Element
@@ -15,6 +16,8 @@ Nesting = tuple[str, ...]
 """Kinds of the elements around a line, from the outermost one to its own; a dot says that one has a class or an id."""
 _DEEPEST = 60
 """Number of elements that count; real pages have up to 40 around a line."""
+_AT_ONCE = 1_000
+"""Number of elements whose kinds are kept at a time."""
 _PICTURES = ("img", "picture", "video", "audio", "iframe", "object", "embed", "svg", "canvas")
 _MOST_PICTURES, _AROUND_A_PICTURE = 1_000, 8
 _BESIDE_A_PICTURE = 300
@@ -29,44 +32,42 @@ _DIGIT = re.compile(r"\d")
 
 def note_nesting(lines: Sequence[Line], content: _Element) -> None:
     """Note in `nesting` and `pictured` what is around each line, while the tree still exists."""
-    tokens = Counter(token for _, _, new in _steps(lines) for element in new for token in _tokens(element))
+    kind_of = _Kinds(content)
     pictured = _beside_pictures(content)
-    path: list[tuple[Nesting, bool]] = []
+    known: dict[_Element | None, tuple[Nesting, bool]] = {None: ((), False)}
     # A page of a hundred thousand lines has a handful of nestings: a copy for each line would take 12 MB.
     same: dict[Nesting, Nesting] = {}
-    for line, shared, new in _steps(lines):
-        is_as_before = len(path) == shared and not new
-        del path[shared:]
-        for element in new:
-            around, beside = path[-1] if path else ((), False)
-            kinds = (*around, _kind(element, tokens)) if len(around) < _DEEPEST else around
-            path.append((same.setdefault(kinds, kinds), beside or element in pictured))
-        if not is_as_before and line.element is not None:
-            around, beside = path[-1]
-            kinds = (*around, *_whole_inline(line.element, tokens))
-            nesting = same.setdefault(kinds, kinds)
+    before: _Element | None = None
+    for line in lines:
+        if (element := line.element) is None:
+            continue
+        if element is not before:
+            if len(known) > _AT_ONCE:
+                known = {None: ((), False)}
+            around, beside = _around(element, known, kind_of, pictured)
+            kinds = (*around, *_whole_inline(element, kind_of))
+            nesting, before = same.setdefault(kinds, kinds), element
         line.nesting, line.pictured = nesting, beside
 
 
-def _steps(lines: Sequence[Line]) -> Iterator[tuple[Line, int, list[_Element]]]:
-    """Yield each line that an element holds, with the way from the line before to it.
-
-    The way is the number of elements around both, and the elements around this line alone, each after those around it.
-    """
-    path: dict[_Element, None] = {}
-    for line in lines:
-        if line.element is None:
-            continue
-        new: list[_Element] = []
-        around: _Element | None = line.element
-        while around is not None and around not in path:
-            new.append(around)
-            around = around.getparent()
-        while path and next(reversed(path)) is not around:
-            path.popitem()
-        shared = len(path)
-        path |= dict.fromkeys(reversed(new))
-        yield line, shared, new[::-1]
+def _around(
+    element: _Element,
+    known: dict[_Element | None, tuple[Nesting, bool]],
+    kind_of: _Kinds,
+    pictured: set[_Element],
+) -> tuple[Nesting, bool]:
+    """Return the kinds of an element and those around it, and True if any is beside a picture; `known` keeps them."""
+    new: list[_Element] = []
+    around: _Element | None = element
+    while around not in known and around is not None:
+        new.append(around)
+        around = around.getparent()
+    kinds, beside = known[around]
+    for one in reversed(new):
+        kinds = (*kinds, kind_of(one)) if len(kinds) < _DEEPEST else kinds
+        beside = beside or one in pictured
+        known[one] = kinds, beside
+    return kinds, beside
 
 
 def _tokens(element: _Element) -> list[str]:
@@ -76,26 +77,40 @@ def _tokens(element: _Element) -> list[str]:
     return names
 
 
-def _kind(element: _Element, tokens: Counter[str]) -> str:
-    """Return the tag of an element with its class and id, but for a number that only it has: `block-4f2a`."""
-    own = _tokens(element)
-    kinds = sorted(token for token in own if tokens[token] > 1 or not _DIGIT.search(token))
-    named = f".{'.'.join(kinds)}" if own else ""
-    side = element.get("align") or ""
-    if style := element.get("style"):
-        side = (_SIDE.findall(style) or [side])[-1]
-    is_centred = side == "center" or element.tag == "center" or "rtecenter" in named
-    return f"{element.tag}{named}{CENTRED if is_centred else '|right' if side in _RIGHT else ''}"
+class _Kinds:
+    """Names the kinds of elements: the tag with class and id, but for a number that only one has: `block-4f2a`."""
+
+    def __init__(self, content: _Element) -> None:
+        self.content = content
+
+    @cached_property
+    def tokens(self) -> Counter[str]:
+        """Classes and ids of the page, with their numbers."""
+        body = self.content.getroottree().getroot()
+        return Counter(token for element in body.iter("*") for token in _tokens(element))
+
+    def __call__(self, element: _Element) -> str:
+        # Most elements have no attributes.
+        if not element.items():
+            return f"center{CENTRED}" if element.tag == "center" else str(element.tag)
+        own = _tokens(element)
+        kinds = sorted(token for token in own if not _DIGIT.search(token) or self.tokens[token] > 1)
+        named = f".{'.'.join(kinds)}" if own else ""
+        side = element.get("align") or ""
+        if style := element.get("style"):
+            side = (_SIDE.findall(style) or [side])[-1]
+        is_centred = side == "center" or element.tag == "center" or "rtecenter" in named
+        return f"{element.tag}{named}{CENTRED if is_centred else '|right' if side in _RIGHT else ''}"
 
 
-def _whole_inline(element: _Element, tokens: Counter[str]) -> Iterator[str]:
+def _whole_inline(element: _Element, kind_of: _Kinds) -> Iterator[str]:
     """Yield the kinds of the inline elements that hold all of a paragraph."""
     while len(element) == 1 and not (element.text or "").strip():
         (child,) = element
         if child.tag in BLOCKS or not isinstance(child.tag, str) or (child.tail or "").strip():
             return
         if child.tag in _INLINE:
-            yield f">{_kind(child, tokens)}"
+            yield f">{kind_of(child)}"
         element = child
 
 

@@ -68,16 +68,20 @@ def asks_plainly(text: str) -> bool:
 
 def ends_asking(text: str) -> bool:
     """Return True for a text whose last sentence asks, by its sign."""
-    return _LAST_ASKS.search(text[-_TAIL:]) is not None
-
-
-_ONE_OF = ("quest", "ask", "tell us", "could you", "would you", "to know", "follow-up", "提问", "请问")
-"""Parts, one of which is in all that asks by words: searching for them first spares most answers the pattern."""
+    tail = text[-_TAIL:]
+    # In most languages only this sign asks.
+    may_ask = "?" in tail or ";" in tail or not tail.isascii()
+    return may_ask and _LAST_ASKS.search(tail) is not None
 
 
 def asks(text: str, by_words: re.Pattern[str]) -> bool:
-    """Return True for a text with a question mark, or one that `by_words` finds; its words all contain `_ONE_OF`."""
-    if asks_plainly(text):
-        return True
-    folded = text.casefold()
-    return any(words in folded for words in _ONE_OF) and by_words.search(text) is not None
+    """Return True for a text with a question mark, or one that `by_words` finds."""
+    return asks_plainly(text) or (_may_ask(text.casefold()) and by_words.search(text) is not None)
+
+
+def _may_ask(folded: str) -> bool:
+    """Return True for a text with one of the parts that are in all words that ask; others need no slow pattern."""
+    return (
+        "quest" in folded or "ask" in folded or "tell us" in folded or "ould you" in folded or "to know" in folded
+        or "follow-up" in folded or "提问" in folded or "请问" in folded
+    )  # fmt: skip

@@ -187,6 +187,16 @@ def test_a_page_says_what_is_missing_and_what_was_chosen(tmp_path: Path) -> None
         assert "only part of the collection: turns of the role press" in file.read_text(encoding="utf-8")
 
 
+def test_pages_that_a_spider_read_itself_have_no_day(tmp_path: Path) -> None:
+    made = make_briefing()
+    for page in made.pages:
+        page.fetched_at = None
+    write_source(tmp_path / "data", [made])
+    exported(tmp_path / "data", "html", tmp_path / "pages")
+    facts = " ".join(_text(_only(tmp_path / "pages", "briefings/*/*.html").css(".facts")[0]).split())
+    assert "Complete: 1 page read, 3 turns" in facts
+
+
 def test_a_revision_shows_what_it_changed(tmp_path: Path) -> None:
     old = make_briefing("1001", [("Ilka Torvane", "A berth costs twelve marks."), ("Ersk Courier", "Twelve?")])
     new = make_briefing("1001", [("Ilka Torvane", "A berth costs ten marks."), ("Ersk Courier", "Twelve?")])

@@ -50,7 +50,7 @@ class Box:
     links: list[Link] = field(default_factory=list)
     """Links with numbers or other words of pagers, in order, with addresses or without."""
     numbers: list[Number] = field(default_factory=list)
-    """Numbers of the links in order, then those that are no links."""
+    """Numbers of the links in order, then those printed without a link."""
     quote: str = ""
     """Its text, for reasons."""
     named: bool = False

@@ -27,13 +27,13 @@ _AROUND = (
     " (?:photo-?|image-?|img-?|media-?)?galler(?:y|ies) lightbox thumbnails? thumbs fotorama"
     r" polls? survey quiz (?:\w+[-_])?viewer flipbook"
 )
-"""Names of anything around a box that is no pager."""
+"""Names of elements around boxes that only look like pagers."""
 _NEAR = (
     "(?:star-?)?(?:rating|ratings|stars) vot(?:es?|ing) breadcrumbs? crumbs? shar(?:e|ing) social addthis sharedaddy"
     " footnotes? endnotes? fn references? reflist alphabet(?:ical)? a-?z letters glossary tag-?cloud tags? photos?"
     " per-?page page-?size items-?per-?page font-?size text-?size steps? wizard progress tabs? tablist toc"
 )
-"""Names of the nearest elements of a box that is no pager."""
+"""Names of the nearest elements of boxes that only look like pagers."""
 
 
 def _names(*words: str) -> re.Pattern[str]:
@@ -58,7 +58,7 @@ characters beside a link of a list.
 
 
 def is_refused(box: Box, own: str, lists: Callable[[_Element], bool | None], *, article: bool) -> bool:
-    """Return True for a box that is no pager; `article` is True if a pager of an article is wanted."""
+    """Return True for a box that only looks like a pager; `article` is True if a pager of an article is wanted."""
     if box.by_selector or has_other_name(box.element):
         return not box.by_selector
     if _is_of_weeks(box.element):
