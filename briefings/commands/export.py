@@ -22,7 +22,7 @@ from briefings.export.formats.sheet import STRATA
 from briefings.export.rights import Rights, rights_of
 from briefings.export.selection import Corpus
 from briefings.runs.verdict import Code
-from briefings.store.errors import StorageError, storage
+from briefings.store.errors import storage
 
 
 class Command(CorpusCommand):
@@ -104,14 +104,8 @@ def _print(corpus: Corpus, format_: Format, out: Path, options: Options) -> str 
             folder = stack.enter_context(TemporaryDirectory(prefix="briefings-"))
         file = Path(folder, format_.out)
         remark = export(corpus, format_, file, options)
-        try:
-            shutil.copyfileobj(stack.enter_context(file.open("rb")), sys.stdout.buffer)
-            sys.stdout.flush()
-        except OSError as error:
-            # A reader that has had enough is no error: the command ends quietly.
-            if isinstance(error, BrokenPipeError):
-                raise
-            raise StorageError(Path("standard output"), error.strerror or str(error), "See where it goes.") from error
+        shutil.copyfileobj(stack.enter_context(file.open("rb")), sys.stdout.buffer)
+        sys.stdout.flush()
     return remark
 
 
