@@ -81,8 +81,8 @@ DOWNLOAD_DELAY = 1
 BRIEFINGS_CRAWL_DELAY_MOST = 60
 # The longest Retry-After that is waited for, in seconds. A host that asks for more gets no more requests in this run.
 BRIEFINGS_RETRY_AFTER_MOST = 300
-# A host that answers 429 or 503 this many times in a row gets no more requests in this run. With RETRY_TIMES = 3, eight
-# are two pages.
+# A host that answers 429 or 503 this many times in a row gets no more requests in this run, nor does one that refuses
+# this many (401, 403) and lets in none. With RETRY_TIMES = 3, eight of the first kind are two pages.
 BRIEFINGS_REFUSALS_MOST = 8
 # Requests for a busy host wait in the scheduler, where they do not delay other hosts.
 SCHEDULER_PRIORITY_QUEUE = "briefings.network.host_queue.HostQueue"
@@ -143,6 +143,14 @@ BRIEFINGS_UNLABELLED = False
 
 # Whether a terminal shows a line of progress. Pipes and files never get it.
 BRIEFINGS_PROGRESS = True
+
+# Each of these handles every request and briefing, to note what nothing here asks for: which request was the first,
+# how far it is from there, and whether its meta was copied.
+SPIDER_MIDDLEWARES = {
+    "scrapy.spidermiddlewares.start.StartSpiderMiddleware": None,
+    "scrapy.spidermiddlewares.depth.DepthMiddleware": None,
+    "scrapy.spidermiddlewares.metacopy.MetaCopyDetectionMiddleware": None,
+}
 
 # Politeness, the archive and complete bodies; the comments explain the order.
 DOWNLOADER_MIDDLEWARES = {

@@ -25,6 +25,7 @@ FLOORS = (
         "briefings.reasons",
         "briefings.settings",
         "briefings.safe_to_show",
+        "briefings.since_until",
     ),
     ("briefings.address", "briefings.items"),
     ("briefings.markup",),

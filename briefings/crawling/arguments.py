@@ -10,8 +10,8 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from briefings.address import read_address, renamed
-from briefings.crawling.window import Window
 from briefings.hosts import is_on_domain
+from briefings.since_until import Window
 
 ARGUMENTS = {
     "url": "the address of any page of a briefing; several with commas",

@@ -7,8 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from briefings.clock import days_of
-from briefings.crawling.window import Window
+from briefings.since_until import Window, days_of
 
 _YEAR, _MONTH = "{year}", "{month}"
 _PERIOD = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)(?:[-_/]?(?P<month>0[1-9]|1[0-2]))?(?!\d)")

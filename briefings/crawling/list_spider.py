@@ -25,6 +25,7 @@ from briefings.items import Briefing
 from briefings.network.failures import reason_of
 from briefings.reasons import Reason, ReasonKind
 from briefings.runs.account import RunAccount
+from briefings.runs.open_store import AFRESH
 from briefings.runs.stats import Stat
 from briefings.transcript import Entry, Markup, Page
 
@@ -137,6 +138,8 @@ class ListSpider(Spider):
         # What is called by its month may be a briefing.
         listed = replace(listed, lists=[one for one in listed.lists if not self._kept.is_stored(entry_key(one))])
         new = self._frontier.list_came(listed)
+        if walk is not None and walk.is_first_again:
+            doubts.append(Reason(ReasonKind.NO_ENTRIES, "it lists what page 1 lists"))
         self._frontier.note_rows({entry.url: tuple(filter(self._scope.is_on_site, entry.further)) for entry in entries})
         self._frontier.offer_listed(urls)
         doubts += self._offer_parts(page.listing.parts)
@@ -211,7 +214,7 @@ class ListSpider(Spider):
             walk, url = listed
             self._kept.begin_walk(walk)
             as_xml = walk.is_xml or is_xml_address(url)
-            self._ask(url, self.parse_list, as_xml=as_xml)
+            self._ask(url, self.parse_list, meta={AFRESH: walk.is_afresh}, as_xml=as_xml)
 
     def _ask(
         self, url: str, handler: _Handler, priority: int = 0, meta: dict[str, Any] | None = None, **known: object

@@ -9,8 +9,8 @@ from enum import StrEnum
 from urllib.parse import urlsplit
 
 from briefings.address import comparable
-from briefings.crawling.window import Window
 from briefings.reasons import Reason
+from briefings.since_until import Window
 
 
 class WalkEnd(StrEnum):
@@ -58,13 +58,15 @@ class ListWalk:
     may_settle: bool = False
     """True if the walk may end at a page with nothing new, because the previous walk was proper."""
     window: Window | None = None
+    is_afresh: bool = False
+    """True if its pages are asked for without validators: a server may call a changed list unchanged for ever."""
     is_xml: bool = False
     """True if its pages are sitemaps or feeds."""
     is_all_new: bool = False
     """True if its last page is a feed or sitemap that was read before and now names only new entries."""
     ended: WalkEnd | None = None
     has_lost: bool = False
-    """True if one of its pages could not be read, or named nothing."""
+    """True if one of its pages could not be read, or named nothing, or if new entries may be on any of them."""
     read: int = 0
     """Number of pages that arrived."""
     oldest: date | None = None
@@ -73,8 +75,8 @@ class ListWalk:
     """Address of its last page if that shows more than was found, with the sign."""
     left: str | None = None
     """Address of the next page, if the walk was cut."""
-    has_order: bool = True
-    """True if its pages follow each other in time; new entries may be on any page of an index by letter."""
+    is_first_again: bool = False
+    """True if its last page, which another names by number, names what the first one does: the server ignores it."""
     is_archive: bool = False
     """True if one of its pages names the pages that have the entries, such as years; others may have none."""
     announced: int | None = None
@@ -82,6 +84,10 @@ class ListWalk:
     _waiting: dict[int, str] = field(default_factory=dict)
     _asked: set[str] = field(default_factory=set)
     _links: set[str] = field(default_factory=set)
+    _named: set[int] = field(default_factory=set)
+    """Numbers by which its pages name one another."""
+    _first: frozenset[str] = frozenset()
+    """Addresses that its first page names."""
     _beside: set[str] = field(default_factory=set)
     """Addresses beside those on pages that lead to others; they tell nothing of those."""
     _number: int = 1
@@ -117,8 +123,7 @@ class ListWalk:
 
         A sign of more on the last page is reported by every run, which must come to that page for it.
         """
-        is_whole = not self.has_lost and self.has_order and self.sign_of_more is None
-        return is_whole and self.ended in {WalkEnd.END, WalkEnd.SETTLED}
+        return not self.has_lost and self.sign_of_more is None and self.ended in {WalkEnd.END, WalkEnd.SETTLED}
 
     @property
     def lists_anything(self) -> bool:
@@ -149,11 +154,12 @@ class ListWalk:
     def go_on(self, url: str) -> None:
         """Resume a walk that ended: a look found its next page, which is under way now.
 
-        These pages are not numbered, while those of an archive by year or month have figures in their addresses.
+        New entries may be on any page of an index by letter; pages by number, year or month have figures in their
+        addresses, and an order.
         """
         self.ended = None
         parts = urlsplit(url)
-        self.has_order &= any(map(str.isdecimal, parts.path + parts.query))
+        self.has_lost |= not any(map(str.isdecimal, parts.path + parts.query))
         self._number += 1
         self._asked.add(comparable(url))
 
@@ -189,9 +195,10 @@ class ListWalk:
         self.is_xml = self.is_xml or page.is_xml
         self.is_all_new = self.may_settle and page.is_xml and page.unsettled >= len(page.links) > 0
         self.is_all_new &= page.next_page is None
-        before = len(self._links)
-        self._links.update(map(comparable, page.links))
+        before, links = len(self._links), frozenset(map(comparable, page.links))
+        self._links.update(links)
         new = len(self._links) - before
+        self._first = self._first or links
         self._note_dates(page.dates)
         self._offer(page)
         self._has_seen_end = self._has_seen_end or not any(number > self._number for number in self._waiting)
@@ -204,6 +211,8 @@ class ListWalk:
         if not new and not self.is_archive:
             # A number past the end may serve the last page again, or page 1: no status tells.
             self.ended = WalkEnd.END
+            self.is_first_again = self.announced is None and self._number in self._named and links == self._first
+            self.has_lost |= self.is_first_again
         elif self._is_quiet:
             self.ended = WalkEnd.SETTLED
         elif self._is_before_window(page):
@@ -219,14 +228,14 @@ class ListWalk:
 
     def _offer(self, page: ListedPage) -> None:
         named = dict(page.further)
+        self._named.update(named)
         if page.next_page is not None and self._number + 1 not in named:
             named[self._number + 1] = page.next_page
         for number, url in named.items():
             if (number > self._number or self._from_end) and comparable(url) not in self._asked:
                 self._waiting.setdefault(number, url)
         for url in (*page.listed, *page.lists):
-            address = comparable(url)
-            if address not in self._asked and all(comparable(other) != address for other in self._waiting.values()):
+            if not self.has_page(url):
                 self._waiting[max((self._number, *self._waiting)) + 1] = url
 
     def _note_dates(self, dates: Collection[date]) -> None:

@@ -9,9 +9,9 @@ from dataclasses import dataclass, field, replace
 
 from briefings.address import read_address
 from briefings.crawling.list_addresses import periods
-from briefings.crawling.window import Window
 from briefings.hosts import WEB_PORTS, is_on_domain, target_of
 from briefings.runs.stats import Stat
+from briefings.since_until import Window
 from briefings.transcript import Entry, Listing
 
 

@@ -17,16 +17,15 @@ from briefings.records.schema import schema_of
 
 
 class Type(StrEnum):
-    """The type of a column's values."""
+    """The type of a column's values, as JSON Schema and the Table Schema of Frictionless call it."""
 
-    TEXT = "text"
-    CATEGORY = "category"
+    TEXT = "string"
     DATE = "date"
-    TIME = "time"
+    TIME = "datetime"
     INTEGER = "integer"
     NUMBER = "number"
     BOOLEAN = "boolean"
-    LIST = "list"
+    LIST = "array"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,14 +37,16 @@ class Column:
     description: str
     nullable: bool = True
     values: tuple[str, ...] = ()
-    """All values that a category can have."""
+    """All values that it can have; empty where they are not limited."""
     parts: tuple[Column, ...] = ()
     """The fields of a list's entries; empty when the entries are texts."""
 
 
 # JSON has no dates; the schema calls these texts.
-_DATES = {"date", "held_on", "published_on"}
-_TIMES = {"fetched_at", "vanished_at"}
+_TYPES = {
+    **dict.fromkeys(("date", "held_on", "published_on"), Type.DATE),
+    **dict.fromkeys(("fetched_at", "vanished_at"), Type.TIME),
+}
 
 _YEAR = Column("year", Type.INTEGER, "The year of date.")
 _LANGUAGE = Column("language", Type.TEXT, "The language of the briefing as a BCP 47 code.")
@@ -104,23 +105,12 @@ def _from_schema(properties: Mapping[str, Any]) -> Iterator[Column]:
     for name, schema in properties.items():
         options = schema.get("anyOf", [schema])
         types = {type_ for option in options for type_ in _types(option)}
+        (kind,) = types - {"null"}
         values = tuple(value for option in options for value in option.get("enum", ()))
-        items = schema.get("items", {})
-        parts = tuple(_from_schema(items.get("properties", {})))
-        yield Column(name, _type(name, types, values), schema["description"], "null" in types, values, parts)
+        parts = tuple(_from_schema(schema.get("items", {}).get("properties", {})))
+        yield Column(name, _TYPES.get(name, Type(kind)), schema["description"], "null" in types, values, parts)
 
 
 def _types(schema: Mapping[str, Any]) -> list[str]:
     named = schema["type"]
     return named if isinstance(named, list) else [named]
-
-
-def _type(name: str, types: set[str], values: tuple[str, ...]) -> Type:
-    if values:
-        return Type.CATEGORY
-    if name in _DATES:
-        return Type.DATE
-    if name in _TIMES:
-        return Type.TIME
-    (kind,) = types - {"null"}
-    return {"array": Type.LIST, "string": Type.TEXT}.get(kind) or Type(kind)

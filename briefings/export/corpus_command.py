@@ -12,13 +12,13 @@ from pathlib import Path
 
 from scrapy.exceptions import UsageError
 
-from briefings.clock import days_of
 from briefings.export.formats.formats import EXTRAS
 from briefings.export.people import People, PeopleError, name_form
 from briefings.export.replace_target import is_kept
 from briefings.export.selection import Corpus, Selection
 from briefings.items import Role
 from briefings.runs.checked_command import DataCommand
+from briefings.since_until import Window
 from briefings.store.snapshot import Snapshot
 
 
@@ -69,14 +69,11 @@ class CorpusCommand(DataCommand):
     @contextmanager
     def corpus(self, opts: argparse.Namespace) -> Iterator[Corpus]:
         """Open the part of the stored records that the options choose. Raises UsageError, StorageError."""
-        selection = Selection(
-            since=_day(opts.since, "--since", last=False),
-            until=_day(opts.until, "--until", last=True),
-            roles=frozenset(opts.role or ()),
-            speakers=frozenset(name_form(name) for name in opts.speaker or ()),
-        )
-        if selection.since and selection.until and selection.since > selection.until:
-            raise UsageError(f"--since {opts.since} is later than --until {opts.until}.")
+        try:
+            window = Window.read(opts.since, opts.until) or Window()
+        except ValueError as error:
+            raise UsageError(str(error)) from error
+        selection = Selection(window, frozenset(opts.role or ()), frozenset(map(name_form, opts.speaker or ())))
         people = self.people(opts.people)
         with self.kept(opts.source or ()) as (kept, sources):
             yield Corpus(kept, sources, selection, people)
@@ -106,13 +103,3 @@ def require(library: str, what: str) -> None:
         raise UsageError(
             f"{what} needs {library}: pip install {library}, or install briefings with its extra {EXTRAS[library]}."
         )
-
-
-def _day(text: str | None, option: str, *, last: bool) -> str | None:
-    """Return the first or last day of a year, month or day in ISO 8601. Raises UsageError."""
-    if text is None:
-        return None
-    try:
-        return days_of(text)[last].isoformat()
-    except ValueError as error:
-        raise UsageError(f"{option} {text}: write a date as 2024-03-01, 2024-03 or 2024.") from error

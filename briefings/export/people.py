@@ -16,6 +16,8 @@ from typing import Annotated, Any, Self
 
 from msgspec import Meta, Struct, convert
 
+from briefings.since_until import Window
+
 _Text = Annotated[str, Meta(min_length=1)]
 _Texts = Annotated[frozenset[_Text], Meta(min_length=1)]
 
@@ -32,13 +34,6 @@ def name_form(name: str) -> str:
 def own_id(source: str, name: str) -> str:
     """Return the id of a full name at a house, which is a source: `sample/mira_solvane`."""
     return f"{source}/{name_form(name).replace(' ', '_')}"
-
-
-def in_window(date: str | None, since: str | None, until: str | None) -> bool:
-    """Tell whether an ISO date lies between two, inclusive; None is an open end, and a missing date is in no window."""
-    if since is None and until is None:
-        return True
-    return date is not None and (since or "") <= date <= (until or "9999-99-99")
 
 
 class Merge(Struct, frozen=True, forbid_unknown_fields=True):
@@ -68,8 +63,7 @@ class Split(Struct, frozen=True, forbid_unknown_fields=True):
             return False
         if self.position is not None and self.position.casefold() not in (turn["position"] or "").casefold():
             return False
-        since, until = (day.isoformat() if day else None for day in (self.since, self.until))
-        return in_window(date, since, until)
+        return Window(self.since, self.until).has(date)
 
 
 class _Content(Struct, forbid_unknown_fields=True):

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
+from briefings.export.columns import Table
 from briefings.export.people import People
 
 BETWEEN = " | "
@@ -18,6 +20,30 @@ class Rows:
 
     briefing: dict[str, Any]
     turns: list[dict[str, Any]]
+
+    def of(self, table: Table) -> list[dict[str, Any]]:
+        """Return the rows of one of the tables."""
+        return self.turns if table is Table.TURNS else [self.briefing]
+
+
+class TableWriter(Protocol):
+    """Writer of a file with one table."""
+
+    def write(self, rows: Iterable[dict[str, Any]], /) -> None:
+        """Add rows."""
+
+    def close(self) -> None:
+        """Finish the file."""
+
+
+def write_tables(corpus: Iterable[Rows], writers: Sequence[tuple[Table, TableWriter]]) -> None:
+    """Write the rows of a corpus with each writer of a table, and finish the files. Raises OSError, StorageError."""
+    with ExitStack() as files:
+        for _, writer in writers:
+            files.callback(writer.close)
+        for rows in corpus:
+            for table, writer in writers:
+                writer.write(rows.of(table))
 
 
 def rows_of(briefing: dict[str, Any], turns: Iterable[dict[str, Any]], people: People) -> Rows:

@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from briefings.counted import counted
-from briefings.export.people import People, in_window, name_form
+from briefings.export.people import People, name_form
 from briefings.export.rows import Rows, rows_of
+from briefings.since_until import Window
 from briefings.store.snapshot import Place, Snapshot
 
 _NAMES = ("speaker", "speaker_id")
@@ -16,10 +17,9 @@ _NAMES = ("speaker", "speaker_id")
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """A choice of briefings and turns; everything by default. `since` and `until` are ISO dates, both inclusive."""
+    """A choice of briefings and turns; everything by default."""
 
-    since: str | None = None
-    until: str | None = None
+    window: Window = field(default_factory=Window)
     roles: frozenset[str] = frozenset()
     speakers: frozenset[str] = frozenset()
     """Full names or speaker ids, in the form of `name_form`."""
@@ -31,7 +31,7 @@ class Selection:
 
     def takes(self, place: Place) -> bool:
         """Tell whether the date of a briefing is chosen."""
-        return in_window(place.date, self.since, self.until)
+        return self.window.has(place.date)
 
     def takes_turn(self, turn: Mapping[str, Any]) -> bool:
         """Tell whether a turn is chosen."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from urllib.parse import urlsplit
 
 from OpenSSL import SSL
+from scrapy.core.downloader.handlers.http11 import TunnelError
 from scrapy.exceptions import (
     CannotResolveHostError,
     DownloadCancelledError,
@@ -56,9 +57,6 @@ class ForbiddenByRobots(PageFailed):
 class HostGivenUp(PageFailed):
     """Failure of a request to a host left alone for the rest of the run because it kept limiting requests."""
 
-    def __init__(self, words: str) -> None:
-        super().__init__(Reason(ReasonKind.RATE_LIMITED, words))
-
 
 class InsideAddress(PageFailed):
     """Failure of a request to a private address, or to a port without a website."""
@@ -81,6 +79,7 @@ _BY_TYPE: dict[type[BaseException], Reason] = {
     DownloadFailedError: Reason(ReasonKind.CONNECTION, "connection lost"),
     DownloadTimeoutError: Reason(ReasonKind.TIMEOUT, "timeout"),
     ResponseDataLossError: TRUNCATED,
+    TunnelError: Reason(ReasonKind.CONNECTION, "no connection through the proxy"),
     # Raised by Scrapy and Twisted for an impossible port or host; only a redirect can still lead to one here.
     ValueError: Reason(ReasonKind.REDIRECTED, "redirected to an address that is not valid"),
 }
@@ -90,7 +89,9 @@ _IGNORED = {
     "exceeded DOWNLOAD_MAXSIZE": _OVERSIZE,
 }
 # Login required, forbidden, proxy login required, forbidden by law, and 999, which some sites send to robots.
-_REFUSING = {401, 403, 407, 451, 999}
+REFUSING = {401, 403, 407, 451, 999}
+# Headers of guards before a site, of Cloudflare and Amazon, that want a browser to solve something, with any status.
+_CHALLENGED = ("cf-mitigated", "x-amzn-waf-action")
 
 
 def reason_of(error: BaseException | None) -> Reason:
@@ -121,7 +122,7 @@ def status_reason(response: Response) -> Reason:
     words = f"http {response.status}"
     if is_rate_limit(response):
         return Reason(ReasonKind.RATE_LIMITED, f"{words} (rate limited)")
-    if response.status in _REFUSING:
+    if response.status in REFUSING or any(name in response.headers for name in _CHALLENGED):
         return Reason(ReasonKind.REFUSED, words)
     if response.status in {404, 410}:
         return Reason(ReasonKind.NOT_FOUND, words)

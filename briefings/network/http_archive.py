@@ -18,7 +18,7 @@ from briefings.network.failures import PageFailed
 from briefings.reasons import Reason, ReasonKind
 from briefings.runs.account import account_of
 from briefings.runs.component import Component
-from briefings.runs.open_store import AS_KEPT, FETCHED_AT, WARC, RunEnding, store_of, while_storing
+from briefings.runs.open_store import AFRESH, AS_KEPT, FETCHED_AT, WARC, RunEnding, store_of, while_storing
 from briefings.runs.stats import Stat
 from briefings.safe_to_show import without_user
 from briefings.store.archive.page_index import IndexedResponse
@@ -69,7 +69,7 @@ class ArchiveMiddleware(Component):
             _set_validators(request, None, None)
             kept = store.archive.index.accepted(_address(request))
             response = None if again else self._archived(store, request, kept)
-            if response is None:
+            if response is None and not request.meta.get(AFRESH):
                 _ask_whether_changed(request, kept)
             return response
 

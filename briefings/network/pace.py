@@ -18,7 +18,8 @@ from scrapy.http import Headers, Response
 from scrapy.utils.asyncio import sleep
 from scrapy.utils.httpobj import urlparse_cached
 
-from briefings.network.failures import HostGivenUp
+from briefings.network.failures import REFUSING, HostGivenUp, status_reason
+from briefings.reasons import Reason, ReasonKind
 from briefings.runs.account import account_of
 from briefings.runs.component import Component
 from briefings.runs.open_store import RunEnding, is_ending
@@ -45,7 +46,9 @@ class _Host:
     free_at: float = 0.0
     refusals: int = 0
     refused_at: float = 0.0
-    given_up: str = ""
+    has_let_in: bool = False
+    """True if it gave any page to this run."""
+    given_up: Reason | None = None
 
 
 def back_off(refusals: int, usual_gap: float) -> float:
@@ -87,8 +90,9 @@ class PaceMiddleware(Component):
     A pause holds for a whole host: until it is over no request goes there, whichever one was refused. Its length is the
     server's Retry-After, else `back_off`. A host that asks for longer than BRIEFINGS_RETRY_AFTER_MOST, or refuses
     BRIEFINGS_REFUSALS_MOST times in a row, is given up for this run: its remaining requests fail at once, as
-    HostGivenUp. To the engine, waiting requests are under way, so the run does not end; they fail as RunEnding when it
-    is told to. The gaps between requests are kept by the downloader's slots; `slow_down` lengthens that of a host.
+    HostGivenUp. So is one that forbids that many (401, 403 and their like) and lets in none. To the engine, waiting
+    requests are under way, so the run does not end; they fail as RunEnding when it is told to. The gaps between
+    requests are kept by the downloader's slots; `slow_down` lengthens that of a host.
     """
 
     def __init__(self, crawler: Crawler) -> None:
@@ -137,7 +141,10 @@ class PaceMiddleware(Component):
         name = _host_of(request)
         if response.status in _REFUSING:
             self._refused(name, sent, response)
+        elif response.status in REFUSING:
+            self._forbidden(name, response)
         else:
+            self._hosts[name].has_let_in |= not request.meta.get("dont_obey_robotstxt")
             self._hosts[name].refusals = 0
             asked = read_retry_after(response.headers) if response.status in _MOVED else None
             if asked:
@@ -152,17 +159,27 @@ class PaceMiddleware(Component):
             host.refusals += 1
             host.refused_at = monotonic()
         if host.refusals >= self._most_refusals:
-            self._give_up(name, f"http {status} (rate limited)", f"answered {status} {host.refusals} times in a row")
+            why = f"answered {status} {host.refusals} times in a row"
+            self._give_up(name, Reason(ReasonKind.RATE_LIMITED, f"http {status} (rate limited)"), why)
         elif asked:
             self._pause(name, asked, status)
         else:
             self._pause(name, back_off(host.refusals, self._usual_gap), status)
 
+    def _forbidden(self, name: str, response: Response) -> None:
+        """Count a refusal without a pause: one page may be closed to all, but a host that lets in none is."""
+        host = self._hosts[name]
+        host.refusals += 1
+        if host.refusals >= self._most_refusals and not host.has_let_in:
+            why = f"let nothing in, and answered {response.status}"
+            self._give_up(name, status_reason(response), why)
+
     def _pause(self, name: str, seconds: float, status: int) -> None:
         if seconds > self._most_asked:
             asked = f"{seconds:g} s" if seconds < _A_YEAR else "over a year"
             why = f"answered {status} with Retry-After: {asked}, over BRIEFINGS_RETRY_AFTER_MOST"
-            self._give_up(name, f"http {status} (rate limited, Retry-After {asked})", why)
+            words = f"http {status} (rate limited, Retry-After {asked})"
+            self._give_up(name, Reason(ReasonKind.RATE_LIMITED, words), why)
             return
         host = self._hosts[name]
         host.free_at = max(host.free_at, monotonic() + seconds)
@@ -170,7 +187,7 @@ class PaceMiddleware(Component):
             "%s answered %d: it is left alone for %.1f s", name, status, seconds, extra={"spider": self.crawler.spider}
         )
 
-    def _give_up(self, name: str, reason: str, why: str) -> None:
+    def _give_up(self, name: str, reason: Reason, why: str) -> None:
         host = self._hosts[name]
         if host.given_up:
             return

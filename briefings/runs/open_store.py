@@ -39,6 +39,9 @@ AS_KEPT = "as_kept"
 A 304 for such a request is passed on as it is, and WARC names the page among them that still holds.
 """
 
+AFRESH = "afresh"
+"""Key of a request's meta: True if the server is not asked whether the page changed, but for the page."""
+
 _STORAGE_REASON = "storage"
 """Finish reason of a run ended by a storage error."""
 

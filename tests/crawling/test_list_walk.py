@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 from briefings.crawling.list_walk import ListedPage, ListWalk, WalkEnd
-from briefings.crawling.window import Window
+from briefings.since_until import Window
 
 BASE = "http://press.varenia.example/list"
 PAGES = 40
@@ -56,6 +56,17 @@ def test_page_that_repeats_what_was_listed_is_the_end_whatever_its_pager_says() 
     asked = _walk(walk, lambda number: _listed(min(number, 3), pages=number + 1))
     assert asked == [1, 2, 3, 4]
     assert walk.ended is WalkEnd.END
+
+
+def test_page_that_another_names_by_number_and_that_is_page_1_again_is_lost() -> None:
+    walk = ListWalk(BASE)
+    assert _walk(walk, lambda _: _listed(1, pages=3)) == [1, 2]
+    assert walk.is_first_again
+    assert not walk.is_proper
+    # A link to the next page stands below a list of one page as well.
+    chain = ListWalk(BASE)
+    assert _walk(chain, lambda number: ListedPage([f"{BASE}/1"], {}, _page_url(number + 1))) == [1, 2]
+    assert chain.is_proper
 
 
 def test_regular_walk_ends_at_the_first_page_with_nothing_new() -> None:

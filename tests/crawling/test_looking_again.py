@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from briefings.store.kept_source import is_due
-from tests.support.changed_rows import age_archive, age_briefings
+from tests.support.changed_rows import age_archive, age_briefings, change_rows
 from tests.support.crawls import Crawl, Crawler
 from tests.support.pages import HOST, address, briefing, list_page
 from tests.support.server import Site, page, tagged
@@ -185,6 +186,18 @@ def test_a_gap_stays_said_though_the_walk_ends_before_the_list_page_that_names_i
     second = _again(site, crawler)
     assert (second.code, pages[1] in site.visits()) == (3, False)
     assert "lacks page 2" in second.out
+
+
+def test_a_list_that_the_server_calls_unchanged_for_ever_is_asked_for_whole_every_30_days(
+    listed: Site, crawler: Crawler
+) -> None:
+    first = tagged(list_page([address(key) for key in KEYS]))
+    listed.serve(LIST, first)
+    crawler.run(*RUN)
+    listed.serve(LIST, replace(tagged(list_page([address(key) for key in (7010, *KEYS)])), tag=first.tag))
+    assert "1 new" not in _again(listed, crawler).out
+    change_rows(crawler.data, "UPDATE walks SET full_at = strftime('%Y-%m-%dT%H:%M:%SZ', full_at, '-31 days')")
+    assert "1 new" in _again(listed, crawler).out
 
 
 def test_a_page_of_a_list_that_names_nothing_is_asked_for_again(site: Site, crawler: Crawler) -> None:

@@ -6,8 +6,10 @@ import re
 from typing import TYPE_CHECKING
 
 import pytest
+from scrapy.core.downloader.handlers.http11 import TunnelError
+from scrapy.http import Response
 
-from briefings.network.failures import reason_of
+from briefings.network.failures import reason_of, status_reason
 from briefings.reasons import Reason, ReasonKind
 from tests.support.pages import HOST, address
 from tests.support.server import Site, redirect
@@ -25,8 +27,19 @@ def test_what_scrapy_raises_for_an_address_has_words(error: Exception) -> None:
     assert reason_of(error) == _INVALID
 
 
+def test_a_proxy_that_refuses_the_host_has_words() -> None:
+    assert reason_of(TunnelError("Could not open")) == Reason(ReasonKind.CONNECTION, "no connection through the proxy")
+
+
 def test_an_error_that_nobody_expected_is_said_to_be_one() -> None:
     assert reason_of(ZeroDivisionError()) == Reason(ReasonKind.OTHER, "unexpected error: ZeroDivisionError")
+
+
+@pytest.mark.parametrize("header", ["cf-mitigated", "X-Amzn-Waf-Action"])
+@pytest.mark.parametrize("status", [202, 405, 503])
+def test_a_guard_that_wants_a_browser_refuses_with_any_status(header: str, status: int) -> None:
+    answer = Response(address(7001), status, headers={header: "challenge"})
+    assert status_reason(answer) == Reason(ReasonKind.REFUSED, f"http {status}")
 
 
 def test_a_redirect_to_what_is_no_address_has_words(site: Site, crawler: Crawler) -> None:

@@ -193,6 +193,19 @@ def test_a_host_that_refuses_again_and_again_is_given_up(site: Site, crawler: Cr
     assert len(site.visits()) == 5
 
 
+@pytest.mark.parametrize("lets_in", [False, True])
+def test_a_host_that_lets_in_nothing_is_given_up(site: Site, crawler: Crawler, *, lets_in: bool) -> None:
+    urls = [address(key) for key in range(7001, 7007)]
+    for url in urls:
+        site.serve(url, refusal(status=403))
+    if lets_in:
+        site.serve(urls[0], *briefing(7001, 1).values())
+    crawl = crawler.run("china_org_cn", "-a", f"url={','.join(urls)}", "-s", "BRIEFINGS_REFUSALS_MOST=3")
+    assert crawl.code == 6, crawl.err
+    assert crawl.out.count("was not read (http 403)") == 5
+    assert len(_pages(site)) > 5 if lets_in else len(_pages(site)) == 3
+
+
 def test_refusals_at_the_same_time_are_one(site: Site, crawler: Crawler) -> None:
     pages = briefing(KEY, 5)
     site.serve_all(pages)

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterable, Sequence
-from contextlib import closing
 from pathlib import Path
 from typing import Any
 
-from briefings.export.columns import Table
 from briefings.export.formats.options import Options
-from briefings.export.rows import flat
+from briefings.export.rows import flat, write_tables
 from briefings.export.selection import Corpus
 
 # Excel and LibreOffice run a cell that begins with one of these, fullwidth forms included, as a formula.
@@ -54,7 +52,6 @@ class CsvTable:
 def write_csv(corpus: Corpus, options: Options, file: Path) -> str | None:
     """Write one table, turns or briefings."""
     names = [column.name for column in options.flat_columns(options.table)]
-    with closing(CsvTable(file, names, safe=options.safe)) as table:
-        for rows in corpus:
-            table.write(rows.turns if options.table is Table.TURNS else [rows.briefing])
+    table = CsvTable(file, names, safe=options.safe)
+    write_tables(corpus, [(options.table, table)])
     return f"cells that got an apostrophe: {table.guarded:,}" if table.guarded else None

@@ -5,36 +5,31 @@ from __future__ import annotations
 from importlib.resources import files
 from pathlib import Path
 
+import pyarrow.parquet as pq
+
 from briefings import __version__
+from briefings.export.columns import Table
 from briefings.export.formats.options import Options
 from briefings.export.formats.parquet_files import parquet_tables
+from briefings.export.rows import write_tables
 from briefings.export.selection import Corpus
 
-_TURNS = "turns/train-00000-of-00001.parquet"
-_BRIEFINGS = "briefings/train-00000-of-00001.parquet"
+_DATA = "{}/train-00000-of-00001.parquet"
 
 
 def write_huggingface(corpus: Corpus, options: Options, folder: Path) -> None:
     """Write README.md and the two tables as configurations of a data set."""
-    sources: set[str] = set()
-    languages: set[str] = set()
-    with parquet_tables(folder / _TURNS, folder / _BRIEFINGS) as write:
-        for rows in corpus:
-            write(rows)
-            sources.add(rows.briefing["source"])
-            # The Hub lists languages without regions.
-            languages.add((rows.briefing["language"] or "").partition("-")[0].lower())
-    card = (
-        files("briefings.export.formats")
-        .joinpath("huggingface.md")
-        .read_text(encoding="utf-8")
-        .format(
-            languages="".join(f"\n- {language}" for language in sorted(languages - {""})) or " []",
-            turns=corpus.turns,
-            turns_file=_TURNS,
-            briefings_file=_BRIEFINGS,
-            sources=", ".join(sorted(sources)),
-            made_by=f"briefings {__version__}",
-        )
+    write_tables(corpus, parquet_tables(folder, _DATA))
+    briefings = pq.read_table(folder / _DATA.format(Table.BRIEFINGS), columns=["source", "language"]).to_pylist()
+    # The Hub lists languages without regions.
+    languages = {(each["language"] or "").partition("-")[0].lower() for each in briefings} - {""}
+    card = files("briefings.export.formats").joinpath("huggingface.md").read_text(encoding="utf-8")
+    text = card.format(
+        languages="".join(f"\n- {language}" for language in sorted(languages)) or " []",
+        turns=corpus.turns,
+        turns_file=_DATA.format(Table.TURNS),
+        briefings_file=_DATA.format(Table.BRIEFINGS),
+        sources=", ".join(sorted({each["source"] for each in briefings})),
+        made_by=f"briefings {__version__}",
     )
-    (folder / "README.md").write_text(card, encoding="utf-8")
+    (folder / "README.md").write_text(text, encoding="utf-8")

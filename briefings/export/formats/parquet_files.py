@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import closing, contextmanager
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
 from briefings.export.columns import Column, Table, Type
 from briefings.export.formats.options import Options
-from briefings.export.rows import Rows
+from briefings.export.rows import write_tables
 from briefings.export.selection import Corpus
 
 # A row group is written and freed at whichever limit comes first: readers like large groups, memory is limited.
@@ -21,7 +20,6 @@ _CHARACTERS = 16 * 1024 * 1024
 
 _SIMPLE = {
     Type.TEXT: pa.string(),
-    Type.CATEGORY: pa.dictionary(pa.int8(), pa.string()),
     Type.DATE: pa.date32(),
     Type.TIME: pa.timestamp("ms", tz="UTC"),
     Type.INTEGER: pa.int32(),
@@ -45,6 +43,8 @@ def _field(column: Column, types: Mapping[Type, pa.DataType]) -> pa.Field:
 
 
 def _arrow_type(column: Column, types: Mapping[Type, pa.DataType]) -> pa.DataType:
+    if column.values:
+        return pa.dictionary(pa.int8(), pa.string())
     if column.type is not Type.LIST:
         return types[column.type]
     return pa.list_(pa.struct([_field(part, types) for part in column.parts]) if column.parts else pa.string())
@@ -53,8 +53,9 @@ def _arrow_type(column: Column, types: Mapping[Type, pa.DataType]) -> pa.DataTyp
 class ParquetTable:
     """Writer of a Parquet file with the given columns."""
 
-    def __init__(self, file: Path | IO[bytes], columns: Sequence[Column]) -> None:
+    def __init__(self, file: Path, columns: Sequence[Column]) -> None:
         """Start `file`. Raises OSError."""
+        file.parent.mkdir(exist_ok=True)
         self._schema = arrow_schema(columns)
         self._json = pa.schema([_field(column, _AS_JSON) for column in columns])
         self._writer = pq.ParquetWriter(file, self._schema, compression="zstd", compression_level=9)
@@ -81,25 +82,11 @@ class ParquetTable:
         self._characters = 0
 
 
-@contextmanager
-def parquet_tables(turns: Path, briefings: Path) -> Iterator[Callable[[Rows], None]]:
-    """Write both tables to two files; yield the function to call with each briefing. Raises OSError."""
-    for file in (turns, briefings):
-        file.parent.mkdir(exist_ok=True)
-    with (
-        closing(ParquetTable(turns, Table.TURNS.columns)) as of_turns,
-        closing(ParquetTable(briefings, Table.BRIEFINGS.columns)) as of_briefings,
-    ):
-
-        def write(rows: Rows) -> None:
-            of_turns.write(rows.turns)
-            of_briefings.write([rows.briefing])
-
-        yield write
+def parquet_tables(folder: Path, name: str = "{}.parquet") -> list[tuple[Table, ParquetTable]]:
+    """Begin a file of each table in a folder, with its columns; `name` is that of a file, given its table's."""
+    return [(table, ParquetTable(folder / name.format(table), table.columns)) for table in Table]
 
 
 def write_parquet(corpus: Corpus, options: Options, folder: Path) -> None:
     """Write a folder with turns.parquet and briefings.parquet."""
-    with parquet_tables(folder / "turns.parquet", folder / "briefings.parquet") as write:
-        for rows in corpus:
-            write(rows)
+    write_tables(corpus, parquet_tables(folder))

@@ -31,15 +31,15 @@ def write_xlsx(corpus: Corpus, options: Options, file: Path) -> str | None:
     # The only mode in which memory does not grow with the rows.
     book = xlsxwriter.Workbook(str(file), {"constant_memory": True, "strings_to_urls": False})
     book.set_properties({"created": _MADE})
-    turns, briefings = (_Sheet(book, table, options.flat_columns(table)) for table in Table)
+    sheets = {table: _Sheet(book, table, options.flat_columns(table)) for table in Table}
     try:
         for rows in corpus:
-            turns.write(rows.turns)
-            briefings.write([rows.briefing])
+            for table, sheet in sheets.items():
+                sheet.write(rows.of(table))
     finally:
         # An unfinished workbook is discarded, but its temporary files must be closed.
         _close(book)
-    cut = turns.cut + briefings.cut
+    cut = sum(sheet.cut for sheet in sheets.values())
     return f"cells cut at Excel's limit of {MOST:,} characters, each with a mark: {cut:,}" if cut else None
 
 

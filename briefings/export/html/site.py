@@ -115,8 +115,7 @@ class _Site:
 def _in_words(chosen: Selection) -> str:
     """Return the selection in words; empty when everything is exported."""
     parts = [
-        f"since {day(chosen.since)}" if chosen.since else "",
-        f"until {day(chosen.until)}" if chosen.until else "",
+        *(f"{name} {day(str(end))}" for name in ("since", "until") if (end := getattr(chosen.window, name))),
         f"turns of the role {' or '.join(sorted(chosen.roles))}" if chosen.roles else "",
         f"turns of {' or '.join(sorted(chosen.speakers))}" if chosen.speakers else "",
     ]

@@ -9,11 +9,6 @@ from typing import Any
 from briefings.export.columns import Column, Table, Type
 from briefings.export.rows import BETWEEN
 
-# Types of the Frictionless Table Schema.
-_FIELD_TYPES = {Type.DATE: "date", Type.TIME: "datetime", Type.INTEGER: "integer", Type.NUMBER: "number"} | {
-    Type.BOOLEAN: "boolean"
-}
-
 
 def codebook() -> str:
     """Return the codebook as Markdown."""
@@ -64,12 +59,9 @@ def _resource(table: Table) -> dict[str, Any]:
 
 
 def _field(column: Column) -> dict[str, Any]:
-    constraints: dict[str, Any] = {}
-    if column.values:
-        constraints["enum"] = list(column.values)
-    if not column.nullable and column.type in {Type.INTEGER, Type.BOOLEAN, Type.NUMBER, Type.CATEGORY}:
-        constraints["required"] = True
-    more = {"constraints": constraints} if constraints else {}
-    return {
-        "name": column.name, "type": _FIELD_TYPES.get(column.type, "string"), "description": column.description, **more
-    }  # fmt: skip
+    # An empty text is as empty a cell as null.
+    is_required = not column.nullable and (column.values or column.type not in {Type.TEXT, Type.LIST})
+    constraints = ({"enum": column.values} if column.values else {}) | ({"required": True} if is_required else {})
+    type_ = Type.TEXT if column.type is Type.LIST else column.type
+    field = {"name": column.name, "type": type_, "description": column.description}
+    return field | ({"constraints": constraints} if constraints else {})

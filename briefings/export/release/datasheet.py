@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from importlib.resources import files
 from typing import Any
@@ -20,7 +20,7 @@ _UNKNOWN_RIGHTS = (
 
 @dataclass(slots=True)
 class Statistics:
-    """Counts over a release; `add` takes its briefings one by one."""
+    """Counts over a release."""
 
     strata: dict[tuple[str, str], Counter[str]] = field(default_factory=dict)
     """Counts by source and year."""
@@ -30,8 +30,13 @@ class Statistics:
     fetched: list[str] = field(default_factory=list)
     """First and last day on which a page was fetched."""
 
-    def add(self, rows: Rows) -> None:
-        """Count a briefing and its turns."""
+    def counting(self, corpus: Iterable[Rows]) -> Iterator[Rows]:
+        """Yield the briefings of a corpus and count each with its turns."""
+        for rows in corpus:
+            self._add(rows)
+            yield rows
+
+    def _add(self, rows: Rows) -> None:
         briefing: dict[str, Any] = rows.briefing
         stratum = self.strata.setdefault((briefing["source"], str(briefing["year"] or "no date")), Counter())
         stratum["briefings"] += 1

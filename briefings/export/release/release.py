@@ -20,6 +20,7 @@ from briefings.export.release.datasheet import Statistics, datasheet, summary
 from briefings.export.release.releases import SUMS, check_sums, is_released, release_before, release_folder, write_sums
 from briefings.export.replace_target import replaced
 from briefings.export.rights import Rights, licence_of
+from briefings.export.rows import write_tables
 from briefings.export.selection import Corpus
 from briefings.store.errors import storage
 
@@ -73,23 +74,11 @@ def _write_tables(folder: Path, corpus: Corpus) -> Statistics:
     from briefings.export.formats.parquet_files import parquet_tables  # noqa: PLC0415 - an extra
 
     statistics = Statistics()
-    with (
-        parquet_tables(folder / "turns.parquet", folder / "briefings.parquet") as write_parquet,
-        closing(_csv_table(folder, Table.TURNS)) as turns,
-        closing(_csv_table(folder, Table.BRIEFINGS)) as briefings,
-    ):
-        for rows in corpus:
-            write_parquet(rows)
-            turns.write(rows.turns)
-            briefings.write([rows.briefing])
-            statistics.add(rows)
+    csv_tables = [(t, CsvTable(folder / f"{t}.csv", [column.name for column in t.columns])) for t in Table]
+    write_tables(statistics.counting(corpus), [*csv_tables, *parquet_tables(folder)])
     if not corpus.briefings:
         raise NothingChosenError
     return statistics
-
-
-def _csv_table(folder: Path, table: Table) -> CsvTable:
-    return CsvTable(folder / f"{table}.csv", [column.name for column in table.columns])
 
 
 def _write_descriptions(folder: Path, release: Release, statistics: Statistics) -> None:

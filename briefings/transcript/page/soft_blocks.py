@@ -129,8 +129,9 @@ def _by_form(root: _Element, titles: Sequence[str], said: int, page: Page) -> Re
     is_gallery = page.kind is PageKind.GALLERY and page.extent.visible_page > _NOTHING
     if is_bare and not is_gallery and elements(root, _WIDGET):
         return _CAPTCHA
-    scripts = " ".join(text_of(script) for script in elements(root, "//script")) if is_bare else ""
-    return _CHALLENGE if _CHALLENGE_SCRIPT.search(scripts) else None
+    scripts = elements(root, "//script | //iframe") if is_bare else ()
+    run = " ".join(f"{one.get('src', '')} {text_of(one)}" for one in scripts)
+    return _CHALLENGE if _CHALLENGE_SCRIPT.search(run) else None
 
 
 def _by_consent(root: _Element, titles: Sequence[str], lines: Sequence[str]) -> Reason | None:

@@ -82,6 +82,8 @@ def test_the_beginning_of_a_word_is_offered_where_no_word_is_found(sample_pages:
     page.get_by_role("button", name="stree*").click()
     expect(page.get_by_role("status")).not_to_contain_text("Nothing")
     assert {mark.lower() for mark in page.locator("#hits mark").all_inner_texts()} == {"street", "streets"}
+    page.get_by_label("Search", exact=True).fill("streetq")
+    expect(page.get_by_role("status")).to_have_text("Nothing found.")
 
 
 def test_filters_narrow_the_turns_and_the_list(sample_pages: Path, open_page: Open) -> None:

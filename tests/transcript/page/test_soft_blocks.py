@@ -66,6 +66,20 @@ BLOCKS = {
         "soft block: javascript challenge",
         bare("press.varenia.example", "<p>Please enable JavaScript and cookies to continue</p>"),
     ),
+    "challenge that wants JS": (
+        "soft block: javascript challenge",
+        bare("press.varenia.example", "<p>Please enable JS and disable any ad blocker</p><script src='c.js'></script>"),
+    ),
+    "challenge in a frame": (
+        "soft block: javascript challenge",
+        bare("", "<iframe src='/_Incapsula_Resource?incident_id=1-2'>Request unsuccessful. Incident 1-2</iframe>"),
+    ),
+    "challenge at length": (
+        "soft block: javascript challenge",
+        bare("Making sure you&#39;re not a bot!", "<h1>Making sure you&#39;re not a bot!</h1><p>Loading...</p>"
+             "<p>You see this because those who look after this site put a guard before it, which has your browser work"
+             " for a moment before it lets you in.</p>"),
+    ),
     "denied": (
         "soft block: access denied",
         bare("Access Denied", "<h1>Access Denied</h1><p>You don't have permission to access this page on this server."

@@ -2,7 +2,7 @@
 // Shows texts with the words that were found marked where they stand.
 window.excerpts = (() => {
   const AROUND = 160; // characters before and after a word that was found in a long turn
-  const LONG = 700; // characters of a turn that is shown whole
+  const LONG = 450; // characters of a turn that is shown whole
   const { cut } = window.wordIndex;
 
   // Where the phrases stand in a text.

@@ -142,17 +142,17 @@
   const counted = (number, one) => `${number.toLocaleString("en")} ${one}${number === 1 ? "" : "s"}`;
 
   // Words are found whole; where nothing is, the last may be the beginning of one.
-  function tellNothing(query) {
-    status.replaceChildren("Nothing found.");
-    const typed = query.words.trimEnd();
-    if (!/[\p{L}\p{N}]$/u.test(typed)) return;
-    const button = make("button", { type: "button" }, make("bdi", {}, `${typed}*`));
+  async function nothing(query) {
+    const typed = `${query.words.trimEnd()}*`;
+    const longer = /[\p{L}\p{N}]\*$/u.test(typed) ? await search({ ...query, phrases: parse(typed) }) : [];
+    if (!longer.length) return ["Nothing found."];
+    const button = make("button", { type: "button" }, make("bdi", {}, typed));
     button.addEventListener("click", () => {
-      field("words").value = `${typed}*`;
+      field("words").value = typed;
       field("words").focus();
       answer();
     });
-    status.append(" Try the beginning of the word: ", button);
+    return ["Nothing found. Try the beginning of the word: ", button];
   }
 
   let last = 0;
@@ -172,12 +172,12 @@
       const found = await search(query);
       if (mine !== last) return;
       const drawn = await drawer(found, query.phrases)();
+      const turns = found.reduce((sum, { count }) => sum + count, 0);
+      const told = turns ? [`${counted(turns, "turn")} in ${counted(found.length, "briefing")}.`] : await nothing(query);
       if (mine !== last) return;
       hits.replaceChildren();
       drawn();
-      const turns = found.reduce((sum, { count }) => sum + count, 0);
-      if (turns) status.replaceChildren(`${counted(turns, "turn")} in ${counted(found.length, "briefing")}.`);
-      else tellNothing(query);
+      status.replaceChildren(...told);
       sorting.hidden = found.length < 2;
     } catch (error) {
       if (mine !== last) return;

@@ -1,12 +1,14 @@
-"""The span of days a run requests: `-a since=2017-01-01 -a until=2017-12-31`."""
+"""The days a crawl or an export is asked for, as users write them: `-a since=2017-01-01`, `--until 2017-12`."""
 
 from __future__ import annotations
 
+import re
+from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from briefings.clock import days_of
-
+# A year, a month or a day in ISO 8601.
+_PERIOD = re.compile(r"(?P<year>\d{4})(?:-(?P<month>\d{2})(?:-(?P<day>\d{2}))?)?")
 _ZONES = timedelta(days=1)
 """Tolerance: a day of change may be printed in another time zone than that of the site."""
 
@@ -33,6 +35,12 @@ class Window:
         if window.since and window.until and window.since > window.until:
             raise ValueError(f"since={since} is later than until={until}.")
         return window
+
+    def has(self, day: str | None) -> bool:
+        """Return True for an ISO day in the window; an unknown day is in the whole of time only."""
+        if self.since is None and self.until is None:
+            return True
+        return day is not None and str(self.since or "") <= day <= str(self.until or "9999-99-99")
 
     def leaves_out(self, days: tuple[date, date] | None, changed: date | None = None) -> bool:
         """Return True when the time between two days, inclusive, lies outside; an unknown day may lie in it.
@@ -63,3 +71,14 @@ def _read(name: str, text: str) -> tuple[date, date]:
         raise ValueError(
             f"{name}={text} is not a date: write a day (2017-05-31), a month (2017-05) or a year."
         ) from None
+
+
+def days_of(period: str) -> tuple[date, date]:
+    """Return the first and last day of a year, month or day: `2017`, `2017-05`, `2017-05-31`. Raises ValueError."""
+    match = _PERIOD.fullmatch(period.strip())
+    if match is None:
+        raise ValueError(period)
+    year, month, day = int(match["year"]), match["month"], match["day"]
+    first = date(year, int(month or 1), int(day or 1))
+    last = first if day else date(year, int(month or 12), monthrange(year, int(month or 12))[1])
+    return first, last
