@@ -128,9 +128,8 @@ WARN_ON_GENERATOR_RETURN_VALUE = False
 TELNETCONSOLE_ENABLED = False
 REMOTE_CONTROL_ENABLED = False
 
-# The log has ids and counts, never a transcript. Scrapy's own formatter would print whole items.
+# The log has ids and counts, never a transcript.
 LOG_LEVEL = "INFO"
-LOG_FORMATTER = "briefings.runs.logs.LogFormatter"
 # The log leaves out messages about the program; -L DEBUG brings them back, -s STATS_DUMP=1 adds all counts.
 LOG_VERSIONS: list[str] = []
 STATS_DUMP = False

@@ -19,11 +19,12 @@ _SPEAKS = re.compile(
 _SPEAKS_UNSPACED = re.compile(rf"[^。！？]{{0,200}}?(?:{UNSPACED_VOICES})")
 QUESTION_ENDS = ("?", "？", "؟")
 _GREEK_QUESTION = re.compile("[ά-ώ];")
-_LAST_ASKS = re.compile(r"(?:[?？؟]|(?<=[ά-ώ]);|か。?)[\s\"'»”“’)\]」』–—-]*$")
+_LAST_ASKS = re.compile(r"(?:[?？؟]|(?<=[ά-ώ]);|か。?)[\s\"'»”“’)\]」』–—-]*(?:[(（][^()（）?？؟]{2,60}[)）])?$")
+"""A question mark, and who asks in brackets behind it."""
 _WORDS = re.compile(r"\w+")
 _SPEAKING = frozenset(_WORDS.findall(f"{VOICES}|{OPENERS}|{_OTHERS}"))
 """Words, one of which is in all speech of languages written with spaces."""
-_TAIL = 12
+_TAIL = 80
 BEGINNING = 230
 """Maximum length that the pattern needs: the word that speaks is searched for in 200 letters, and ends before this."""
 
