@@ -147,7 +147,7 @@ class CrawlStore:
         return SiteMap({one.place: Look(one.kind) for one in places}, most_looks, note, spent)
 
     def left_out(self, attempt: EntryAttempt, state: EntryState, pages: Sequence[Page] = ()) -> bool:
-        """Record that an entry is no briefing; return False if that was known, from the same bytes."""
+        """Record that an entry leads to something else than a briefing; return False if the same bytes said so."""
         digest = " ".join(page.origin.sha256 for page in pages) or None
         return ask_store(
             self._crawler,

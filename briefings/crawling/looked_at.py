@@ -47,7 +47,7 @@ class Look(StrEnum):
     GONE = "gone"
     """The site has nothing there."""
     SHARED = "shared"
-    """Not a link: something that all first pages of the site show without an address."""
+    """A text that all first pages of the site show without an address."""
     UNSEEN = "unseen"
     """The page was not seen: the site did not answer, or not in full. Not stored."""
 
