@@ -112,12 +112,7 @@ def test_refused_run(served: Site, crawler: Crawler) -> None:
 
 
 def test_rejected_record(served: Site, crawler: Crawler, tmp_path: Path) -> None:
-    body = (
-        "    def _close(self, opened):\n"
-        "        for briefing in super()._close(opened):\n"
-        "            briefing.title = 7\n"
-        "            yield briefing\n"
-    )
+    body = "    def _close(self, opened):\n        super()._close(opened)\n        self._queue[-1].title = 7\n"
     crawl = crawler.run(*plug_in(crawler, tmp_path, body))
     report = told_report(crawler, crawl)
     assert (crawl.code, report["word"], report["briefings"][0]["state"]) == (5, "rejected", "rejected")

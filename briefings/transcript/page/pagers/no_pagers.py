@@ -19,13 +19,13 @@ _AROUND = (
     " (?:photo-?|image-?|img-?|media-?)?galler(?:y|ies) lightbox thumbnails? thumbs fotorama"
     r" polls? survey quiz (?:\w+[-_])?viewer flipbook"
 )
-"""Names of anything around a row that is no pager."""
+"""Names of elements around rows that only look like pagers."""
 _NEAR = (
     "(?:star-?)?(?:rating|ratings|stars) vot(?:es?|ing) breadcrumbs? crumbs? shar(?:e|ing) social addthis sharedaddy"
     " footnotes? endnotes? fn references? reflist alphabet(?:ical)? a-?z letters glossary tag-?cloud tags? photos?"
     " per-?page page-?size items-?per-?page font-?size text-?size steps? wizard progress tabs? tablist toc"
 )
-"""Names of the nearest elements of a row that is no pager."""
+"""Names of the nearest elements of rows that only look like pagers."""
 _PAGER_NAME = re.compile(
     r"(?:^|[\s_-])(?:pag(?:e|er|es|ination|inator|ing|enav|ebar|elist)?s?|autopage|wp-pagenavi|pagelinks?)(?=$|[\s_\d-])",
     re.I,

@@ -139,7 +139,7 @@ def _has_empty_pager(root: _Element) -> bool:
 
 
 def _continued(root: _Element) -> str:
-    """Return "Continued on page 2" that is no link; "" without it."""
+    """Return "Continued on page 2" printed without a link; "" if nothing says so."""
     texts = (text for text in _short_texts(root) if _CONTINUED.match(text))
     shown = (text for text in texts if page_named(text) and is_of_pager(text))
     return next((f"{squeeze(text)} (no address)" for text in _unlinked(root, set(shown))), "")
