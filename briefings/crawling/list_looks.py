@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
 from dataclasses import replace
 from typing import Any
 
@@ -17,6 +16,7 @@ from briefings.crawling.walked_list import Probe, WalkedList, of_shapes
 from briefings.reasons import Reason
 from briefings.transcript import (
     Entry,
+    KnownLinks,
     LinkAccount,
     Page,
     PlacedLink,
@@ -31,32 +31,6 @@ _MOST_INFERRED = 50
 """Maximum number of list pages followed by inference in a run."""
 _TRIED_FIRST = 2
 """Number of new entries of a page read before the others are trusted."""
-
-
-class _ListKnowledge:
-    """The knowledge of a site for the account of a list's links."""
-
-    def __init__(self, spider: ListLookSpider, walked: WalkedList) -> None:
-        self.spider = spider
-        self.walked = walked
-
-    def is_outside(self, url: str) -> bool:
-        return not self.spider.may_look(url)
-
-    def is_own(self, url: str) -> bool:
-        return comparable(url) in self.walked.urls | self.walked.looked or self.walked.walk.has_page(url)
-
-    def is_entry(self, url: str) -> bool:
-        # An address that leads elsewhere for a briefing may be a further page of the list.
-        is_elsewhere = comparable(url) in self.spider.elsewhere
-        return self.spider.has_entry(url) or (self.spider.is_entry(url) and not is_elsewhere)
-
-    @property
-    def frame(self) -> Container[tuple[str, str]]:
-        return self.spider.site_map.on_briefings
-
-    def leads_elsewhere(self, link: PlacedLink) -> bool:
-        return self.spider.site_map.look_of(of_list(link.key)) in LED_ELSEWHERE
 
 
 class ListLookSpider(LookSpider):
@@ -92,8 +66,19 @@ class ListLookSpider(LookSpider):
         return [Entry(link.url, link.said, day_in_address(link.url)) for link in links.values()]
 
     def _list_account(self, walked: WalkedList) -> LinkAccount:
+        def is_own(url: str) -> bool:
+            return comparable(url) in walked.urls | walked.looked or walked.walk.has_page(url)
+
+        def is_entry(url: str) -> bool:
+            # An address that leads elsewhere for a briefing may be a further page of the list.
+            return self.has_entry(url) or (self.is_entry(url) and comparable(url) not in self.elsewhere)
+
+        def leads_elsewhere(link: PlacedLink) -> bool:
+            return self.site_map.look_of(of_list(link.key)) in LED_ELSEWHERE
+
         is_told = self.markup is not None and (self.markup.list_pages is not None or self.markup.entries is not None)
-        return account_of_links(() if is_told else walked.pages, _ListKnowledge(self, walked))
+        known = KnownLinks(self.site_map.on_briefings, self.may_look, is_own, is_entry, leads_elsewhere)
+        return account_of_links(() if is_told else walked.pages, known)
 
     def _look_at_lists(self) -> None:
         """Continue the looks of lists, now that nothing else is left to request."""
@@ -215,7 +200,7 @@ class ListLookSpider(LookSpider):
         looked = LookResult(Look.PAGES, "it lists further briefings of the list's form")
         self.site_map.note(of_list(probe.key), looked, probe.url)
         self.logger.info("looked at %s: a page of the list %s", probe.url, probe.of.walk.url)
-        self._kept.accept_list(probe.page)
+        self._kept.accept([probe.page])
         self._frontier.found_list(probe.of.walk, probe.url)
         self._take_list(probe.page, probe.url)
 

@@ -53,7 +53,6 @@ class OpenBriefing:
     links: LinkAccount = field(default_factory=LinkAccount)
     """Account of the links of its pages, since the known facts last changed."""
     _candidates: dict[int, Page] = field(default_factory=dict)
-    _waiting: set[int] = field(default_factory=set)
 
     @classmethod
     def from_page(cls, page: Page, attempt: EntryAttempt, max_pages: int, sourced: SourcedPages) -> OpenBriefing | None:
@@ -89,17 +88,21 @@ class OpenBriefing:
     @property
     def is_whole(self) -> bool:
         """Return True when nothing that its pagers name is still to come."""
-        return not self._waiting
-
-    @property
-    def first(self) -> Page | None:
-        """Its first page, if present."""
-        return self.pages.get(1)
+        return not self.unanswered
 
     @property
     def believed(self) -> list[Page]:
         """The pages known to be its own, in order."""
-        return [*(page for _, page in sorted(self.pages.items())), *(page for _, page in self.looked.in_order())]
+        return [*(page for _, page in sorted(self.pages.items())), *self.looked.joined.values()]
+
+    @property
+    def keys_of_pages(self) -> set[str]:
+        """The places of links to its pages."""
+        urls = [comparable(page.address.url) for page in self.believed]
+        return {
+            link.key for own, page in zip(urls, self.believed, strict=True) for link in page.links.placed.links
+            if link.spot[0] in urls and link.spot[0] != own
+        }  # fmt: skip
 
     def order_of(self, url: str) -> int:
         """Return the place of a link on its first page."""
@@ -113,7 +116,7 @@ class OpenBriefing:
     @property
     def unanswered(self) -> list[int]:
         """The numbers of requested pages without an answer."""
-        return sorted(self._waiting)
+        return sorted(self.asked.keys() - self.pages.keys() - self.gaps.keys() - self._candidates.keys())
 
     def ask(self) -> dict[int, str]:
         """Note as requested, and return by number, every known page that was not requested before.
@@ -129,7 +132,6 @@ class OpenBriefing:
                     self.gaps.setdefault(number, Reason(ReasonKind.OVER_LIMIT, words))
                     return new
                 self.asked[number] = asked
-                self._waiting.add(number)
                 held = self.held.pop(comparable(asked.url), None)
                 if held is not None:
                     self.take(number, held, redirected=False)
@@ -142,7 +144,7 @@ class OpenBriefing:
         for url, page in reversed(list(self.held.items())):
             looked = judge_look(self.believed, page)
             if looked.look is Look.PAGES and self.looked.ask(page.address.url, ""):
-                self.looked.take(page.address.url, looked, self.held.pop(url))
+                self.looked.take(page.address.url, looked.look, self.held.pop(url))
 
     def leads_nowhere(self) -> bool:
         """Return True when neither the pagers nor the text lead from its page 1 to a held page, or on."""
@@ -152,7 +154,6 @@ class OpenBriefing:
 
     def lose(self, number: int, reason: Reason) -> None:
         """Note that a requested page was unavailable."""
-        self._waiting.discard(number)
         asked = self.asked.get(number)
         if number in self.pages:
             return
@@ -164,7 +165,6 @@ class OpenBriefing:
 
         `redirected` says that the answer came from another address than the requested one.
         """
-        self._waiting.discard(number)
         landed = self._number_at(page.address.url) if redirected else None
         if landed is not None:
             self.lose(number, Reason(ReasonKind.REDIRECTED, f"redirected to page {landed}"))
@@ -182,7 +182,7 @@ class OpenBriefing:
             self.refused.append(page)
             self.lose(number, self._objection(number, page))
         self._candidates.clear()
-        for url, page in self.looked.in_order():
+        for url, page in self.looked.joined.items():
             own, known = page.siblings.current, (*self.pages, *self.gaps)
             number = max(known) + 1 if own is None or own in known else own
             self.asked[number] = RequestedPage(url, "")
@@ -200,7 +200,6 @@ class OpenBriefing:
     def _put(self, number: int, page: Page) -> None:
         # The address alone does not tell the number of a page that names no siblings.
         page = replace(page, address=replace(self.address, number=number, url=page.address.url))
-        self._waiting.discard(number)
         self.pages[number] = page
 
     def _believe(self) -> None:

@@ -1,4 +1,4 @@
-"""How a release is cited: CITATION.cff, for people, reference managers and repositories.
+"""Citations of a release: CITATION.cff, for people, reference managers and repositories.
 
 A repository assigns a DOI and an address when the release is made already; both are then added to this file.
 """
@@ -9,13 +9,13 @@ import json
 import re
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from briefings.export.release.releases import SUMS, digest_of
 from briefings.export.replace_target import replaced
 
 CITATION = "CITATION.cff"
 _ANONYMOUS = {"name": "anonymous"}  # as the Citation File Format calls an author who is not named
-_KEYWORDS = ["press briefings", "press conferences", "transcripts", "corpus"]
 _IDENTIFIER = re.compile(r'^(doi|url): (".*")\n', re.MULTILINE)
 _ORCID = re.compile(r"(?P<name>.*\S|)\s*\((?:https://orcid\.org/)?(?P<orcid>\d{4}-\d{4}-\d{4}-\d{3}[\dX])\)")
 _DOI = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:)?(?P<doi>10\.\d{4,9}/\S+)", re.IGNORECASE)
@@ -51,34 +51,30 @@ def read_identifiers(doi: str | None, url: str | None) -> dict[str, str]:
 def citation_of(
     title: str, version: str, date: str | None, creators: Sequence[dict[str, str]], licence: str | None, summary: str
 ) -> str:
-    """Return CITATION.cff in version 1.2.0 of the format; JSON strings are YAML strings. `date`: of the newest page."""
+    """Return CITATION.cff in version 1.2.0 of the format; JSON values are YAML. `date` is that of the newest page."""
     told = {
-        "title": _quoted(title),
-        "version": _quoted(version),
+        "cff-version": "1.2.0",
+        "message": "If you use this corpus, please cite it as below, and name the sources of the texts.",
+        "type": "dataset",
+        "title": title,
+        "version": version,
         "date-released": date,
-        "abstract": _quoted(summary),
+        "abstract": summary,
         "license": licence,
+        "authors": [_author(**creator) for creator in creators] or [_ANONYMOUS],
+        "keywords": ["press briefings", "press conferences", "transcripts", "corpus"],
     }
-    lines = [
-        "cff-version: 1.2.0",
-        'message: "If you use this corpus, please cite it as below, and name the sources of the texts."',
-        "type: dataset",
-        *(f"{name}: {value}" for name, value in told.items() if value),
-        "authors:",
-    ]
-    for creator in creators or [_ANONYMOUS]:
-        family, comma, given = (part.strip() for part in creator["name"].partition(","))
-        lines.append(f"  - family-names: {_quoted(family)}" if comma else f"  - name: {_quoted(creator['name'])}")
-        if comma:
-            lines.append(f"    given-names: {_quoted(given)}")
-        if "orcid" in creator:
-            lines.append(f"    orcid: {_quoted('https://orcid.org/' + creator['orcid'])}")
-    lines += ["keywords:", *(f"  - {_quoted(word)}" for word in _KEYWORDS)]
-    return "\n".join(lines) + "\n"
+    return _lines({key: value for key, value in told.items() if value})
 
 
-def _quoted(text: str) -> str:
-    return json.dumps(text, ensure_ascii=False)
+def _author(name: str, orcid: str | None = None) -> dict[str, str]:
+    family, comma, given = (part.strip() for part in name.partition(","))
+    author = {"family-names": family, "given-names": given} if comma else {"name": name}
+    return author | ({"orcid": f"https://orcid.org/{orcid}"} if orcid else {})
+
+
+def _lines(content: dict[str, Any]) -> str:
+    return "".join(f"{key}: {json.dumps(value, ensure_ascii=False)}\n" for key, value in content.items())
 
 
 def identifiers_of(release: Path) -> dict[str, str]:
@@ -89,8 +85,7 @@ def identifiers_of(release: Path) -> dict[str, str]:
 
 def identified(citation: str, identifiers: dict[str, str]) -> str:
     """Return a citation with these identifiers in place of any others."""
-    lines = "".join(f"{name}: {_quoted(value)}\n" for name, value in identifiers.items())
-    return _IDENTIFIER.sub("", citation).replace("\nauthors:\n", f"\n{lines}authors:\n", 1)
+    return _IDENTIFIER.sub("", citation) + _lines(identifiers)
 
 
 def add_identifiers(release: Path, given: dict[str, str]) -> None:
