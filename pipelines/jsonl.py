@@ -32,7 +32,7 @@ class JsonlPipeline(Component):
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
         self._kept: KeptSource | None = None
-        """What answers in a dry run."""
+        """The stored records of a dry run, open for questions."""
         # Not close_spider(): only the signal tells why the run ends.
         crawler.signals.connect(self.spider_closed, signal=signals.spider_closed)
 

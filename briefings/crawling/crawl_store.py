@@ -22,10 +22,13 @@ from briefings.reasons import Reason, ReasonKind
 from briefings.runs.open_store import WARC, RunEnding, ask_kept, ask_store
 from briefings.since_until import Window
 from briefings.store.entries import EntryState, KnownEntry, SitePlace
-from briefings.store.kept_source import KeptSource, is_due
+from briefings.store.kept_source import KeptSource, is_briefing_due, is_due
 from briefings.store.readings import KnownReading
+from briefings.store.schema import Row
 from briefings.store.source_store import SourceStore
 from briefings.transcript import Entry, Page
+
+_Known = tuple[KnownEntry | None, Row | None]
 
 _FULL_WALK = timedelta(days=30)
 """Interval at which every list is walked to its end, so that no inserted old entry is missed for longer."""
@@ -58,19 +61,12 @@ class CrawlStore:
 
     def has_stored(self, key: str) -> bool:
         """Return True when the briefing of an entry is stored, by whichever of its addresses."""
-
-        def is_stored(store: SourceStore | KeptSource) -> bool:
-            return store.row(_briefing_of(store.entries.known(key), key)) is not None
-
-        return ask_kept(self._crawler, is_stored, otherwise=False)
+        return self._known(key)[1] is not None
 
     def first_page(self, key: str) -> Page | None:
         """Return page 1 of the briefing stored for an entry, read from the archive; None if there is none."""
-
-        def read(store: SourceStore) -> Page | None:
-            return store.first_page(_briefing_of(store.entries.known(key), key))
-
-        return ask_store(self._crawler, read, otherwise=None)
+        _, row = self._known(key)
+        return None if row is None else ask_store(self._crawler, lambda s: s.first_page(row["id"]), otherwise=None)
 
     def is_forgotten(self, url: str) -> bool:
         """Return True for a page of a forgotten briefing, which is neither requested nor stored."""
@@ -101,29 +97,19 @@ class CrawlStore:
 
     def is_not_due(self, key: str) -> bool:
         """Return True when the page of an entry is known and not due."""
-
-        def must_request(store: SourceStore | KeptSource) -> bool:
-            entry = store.entries.known(key)
-            if entry is None or entry.briefing is not None or entry.state is EntryState.UNREAD:
-                return store.must_request(_briefing_of(entry, key), *self._look_again)
-            return is_due(entry.changed_at, entry.looked_at, datetime.now(UTC), *self._look_again)
-
-        return not ask_kept(self._crawler, must_request, otherwise=True)
+        entry, row = self._known(key)
+        if entry is None or entry.briefing is not None or entry.state is EntryState.UNREAD:
+            return row is not None and not is_briefing_due(row, *self._look_again)
+        return not is_due(entry.changed_at, entry.looked_at, datetime.now(UTC), *self._look_again)
 
     def is_settled(self, url: str) -> bool:
         """Return True for a list entry that is neither new nor unfinished: a walk may end where all are settled."""
-
-        def is_settled(store: SourceStore | KeptSource) -> bool:
-            key = entry_key(url)
-            entry = store.entries.known(key)
-            if entry is not None and entry.briefing is None:
-                return entry.state is not EntryState.UNREAD
-            row = store.row(_briefing_of(entry, key))
-            if row is not None:
-                return bool(row["complete"]) or row["vanished_at"] is not None
-            return store.forgotten.named_by(url) is not None
-
-        return ask_kept(self._crawler, is_settled, otherwise=False)
+        entry, row = self._known(entry_key(url))
+        if entry is not None and entry.briefing is None:
+            return entry.state is not EntryState.UNREAD
+        if row is not None:
+            return bool(row["complete"]) or row["vanished_at"] is not None
+        return self.is_forgotten(url)
 
     def due_entries(self) -> list[str]:
         """Return the addresses of unread entries, and of all stored briefings that are due, listed or not."""
@@ -135,11 +121,17 @@ class CrawlStore:
 
     def is_known(self, key: str) -> bool:
         """Return True when the page of an entry is known: a stored briefing, an article, another address of one."""
+        return any(one is not None for one in self._known(key))
 
-        def is_known(store: SourceStore | KeptSource) -> bool:
-            return store.row(key) is not None or store.entries.known(key) is not None
+    def _known(self, key: str) -> _Known:
+        """Return the stored facts about an entry, and the row of its briefing, by whichever of its addresses."""
 
-        return ask_kept(self._crawler, is_known, otherwise=False)
+        def find(store: SourceStore | KeptSource) -> _Known:
+            entry = store.entries.known(key)
+            return entry, store.row(entry.briefing if entry is not None and entry.briefing else key)
+
+        nothing: _Known = (None, None)
+        return ask_kept(self._crawler, find, otherwise=nothing)
 
     def site_map(self, most_looks: int) -> SiteMap:
         """Return the map of the source's site, which stores what a run learns."""
@@ -155,7 +147,7 @@ class CrawlStore:
         return SiteMap({one.place: Look(one.kind) for one in places}, most_looks, note, spent)
 
     def left_out(self, attempt: EntryAttempt, state: EntryState, pages: Sequence[Page] = ()) -> bool:
-        """Record that an entry is no briefing; return False if that was known, from the same bytes."""
+        """Record that an entry leads to something else than a briefing; return False if the same bytes said so."""
         digest = " ".join(page.origin.sha256 for page in pages) or None
         return ask_store(
             self._crawler,
@@ -188,13 +180,9 @@ class CrawlStore:
         if isinstance(came, Response) and came.request is not None:
             self._mark(came.request.meta.get(WARC), accepted=accepted)
 
-    def accept_list(self, page: Page) -> None:
-        """Record that a page found by a look is one of a list."""
-        self._mark(page.origin.warc, accepted=True)
-
-    def accept_pages(self, opened: OpenBriefing) -> None:
-        """Record that the pages of a briefing are its own."""
-        for page in opened.pages.values():
+    def accept(self, pages: Iterable[Page]) -> None:
+        """Record that pages are those of a briefing, or of a list."""
+        for page in pages:
             self._mark(page.origin.warc, accepted=True)
 
     def refuse_pages(self, opened: OpenBriefing) -> None:
@@ -270,11 +258,6 @@ class CrawlStore:
     def _walk_name(self, url: str) -> str:
         # A walk that skipped entries proves nothing for one that takes all.
         return f"{url} {self._bounds}".strip()
-
-
-def _briefing_of(entry: KnownEntry | None, key: str) -> str:
-    """Return the id of the briefing of an entry with this key."""
-    return entry.briefing if entry is not None and entry.briefing else key
 
 
 def _age(at: str) -> timedelta:

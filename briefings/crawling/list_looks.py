@@ -16,6 +16,7 @@ from briefings.crawling.walked_list import Probe, WalkedList, of_shapes
 from briefings.reasons import Reason
 from briefings.transcript import (
     Entry,
+    KnownLinks,
     LinkAccount,
     Page,
     PlacedLink,
@@ -30,32 +31,6 @@ _MOST_INFERRED = 50
 """Maximum number of list pages followed by inference in a run."""
 _TRIED_FIRST = 2
 """Number of new entries of a page read before the others are trusted."""
-
-
-class _ListKnowledge:
-    """The knowledge of a site for the account of a list's links."""
-
-    def __init__(self, spider: ListLookSpider, walked: WalkedList) -> None:
-        self.spider = spider
-        self.walked = walked
-
-    def is_outside(self, url: str) -> bool:
-        return not self.spider.may_look(url)
-
-    def is_own(self, url: str) -> bool:
-        return comparable(url) in self.walked.urls | self.walked.looked or self.walked.walk.has_page(url)
-
-    def is_entry(self, url: str) -> bool:
-        # An address that leads elsewhere for a briefing may be a further page of the list.
-        is_elsewhere = comparable(url) in self.spider.elsewhere
-        return self.spider.has_entry(url) or (self.spider.is_entry(url) and not is_elsewhere)
-
-    def is_frame(self, link: PlacedLink) -> bool:
-        # A year or a month leads to entries that the list may name no more, though it is in the side of every page.
-        return link.spot in self.spider.site_map.on_briefings and not archive_pages([link])
-
-    def leads_elsewhere(self, link: PlacedLink) -> bool:
-        return self.spider.site_map.look_of(of_list(link.key)) in LED_ELSEWHERE
 
 
 class ListLookSpider(LookSpider):
@@ -91,8 +66,24 @@ class ListLookSpider(LookSpider):
         return [Entry(link.url, link.said, day_in_address(link.url)) for link in links.values()]
 
     def _list_account(self, walked: WalkedList) -> LinkAccount:
+        def is_own(url: str) -> bool:
+            return comparable(url) in walked.urls | walked.looked or walked.walk.has_page(url)
+
+        def is_entry(url: str) -> bool:
+            # An address that leads elsewhere for a briefing may be a further page of the list.
+            return self.has_entry(url) or (self.is_entry(url) and comparable(url) not in self.elsewhere)
+
+        def leads_elsewhere(link: PlacedLink) -> bool:
+            return self.site_map.look_of(of_list(link.key)) in LED_ELSEWHERE
+
         is_told = self.markup is not None and (self.markup.list_pages is not None or self.markup.entries is not None)
-        return account_of_links(() if is_told else walked.pages, _ListKnowledge(self, walked))
+
+        def is_frame(link: PlacedLink) -> bool:
+            # A year or a month leads to entries that the list may name no more, though it is in the side of every page.
+            return link.spot in self.site_map.on_briefings and not archive_pages([link])
+
+        known = KnownLinks(is_frame, self.may_look, is_own, is_entry, leads_elsewhere)
+        return account_of_links(() if is_told else walked.pages, known)
 
     def _look_at_lists(self) -> None:
         """Continue the looks of lists, now that nothing else is left to request."""
@@ -207,14 +198,14 @@ class ListLookSpider(LookSpider):
     def _join_list(self, probe: Probe) -> None:
         """Let the walk over the list take a page, and continue from there."""
         self._inferred += 1
-        if not probe.of.walk.lists_anything:
+        if not probe.of.walk.entries:
             # Its first page only leads to others, as an index of letters does.
             self._account.forget_lists(probe.of.urls)
         probe.of.barren = 0
         looked = LookResult(Look.PAGES, "it lists further briefings of the list's form")
         self.site_map.note(of_list(probe.key), looked, probe.url)
         self.logger.info("looked at %s: a page of the list %s", probe.url, probe.of.walk.url)
-        self._kept.accept_list(probe.page)
+        self._kept.accept([probe.page])
         self._frontier.found_list(probe.of.walk, probe.url)
         self._take_list(probe.page, probe.url)
 

@@ -69,7 +69,7 @@ class ListWalk:
     """True if its last page is a feed or sitemap that was read before and now names only new entries."""
     ended: WalkEnd | None = None
     has_lost: bool = False
-    """True if one of its pages could not be read, or named nothing."""
+    """True if one of its pages could not be read, or named nothing, or if new entries may be on any of them."""
     read: int = 0
     """Number of pages that arrived."""
     oldest: date | None = None
@@ -80,8 +80,6 @@ class ListWalk:
     """Address of the next page, if the walk was cut."""
     is_first_again: bool = False
     """True if its last page, which another names by number, names what the first one does: the server ignores it."""
-    has_order: bool = True
-    """True if its pages follow each other in time; new entries may be on any page of an index by letter."""
     is_archive: bool = False
     """True if one of its pages names the pages that have the entries, such as years; others may have none."""
     announced: int | None = None
@@ -122,7 +120,7 @@ class ListWalk:
 
     @property
     def entries(self) -> int:
-        """The number of entries named by its pages."""
+        """The number of entries named by its pages; an index of sitemaps names other lists."""
         return len(self._links)
 
     @property
@@ -131,13 +129,7 @@ class ListWalk:
 
         A sign of more on the last page is reported by every run, which must come to that page for it.
         """
-        is_whole = not self.has_lost and self.has_order and self.sign_of_more is None
-        return is_whole and self.ended in {WalkEnd.END, WalkEnd.SETTLED}
-
-    @property
-    def lists_anything(self) -> bool:
-        """True if its pages named entries; an index of sitemaps names other lists."""
-        return bool(self._links)
+        return not self.has_lost and self.sign_of_more is None and self.ended in {WalkEnd.END, WalkEnd.SETTLED}
 
     @property
     def falls_short(self) -> bool:
@@ -162,11 +154,12 @@ class ListWalk:
     def go_on(self, url: str) -> None:
         """Resume a walk that ended: a look found its next page, which is under way now.
 
-        These pages are not numbered, while those of an archive by year or month have figures in their addresses.
+        New entries may be on any page of an index by letter; pages by number, year or month have figures in their
+        addresses, and an order.
         """
         self.ended = None
         parts = urlsplit(url)
-        self.has_order &= any(map(str.isdecimal, parts.path + parts.query))
+        self.has_lost |= not any(map(str.isdecimal, parts.path + parts.query))
         self._number += 1
         self._known.add(comparable(url))
 

@@ -8,8 +8,7 @@ from math import inf
 from typing import Any
 from urllib.parse import urlsplit
 
-from briefings.address import comparable
-from briefings.crawling.briefing_links import BriefingKnowledge
+from briefings.address import comparable, read_address
 from briefings.crawling.entry_spider import PAGES_FIRST, EntrySpider
 from briefings.crawling.frontier import entry_key
 from briefings.crawling.landings import is_home
@@ -19,12 +18,14 @@ from briefings.crawling.responses import Answer
 from briefings.crawling.site_map import LED_ELSEWHERE
 from briefings.reasons import Reason, ReasonKind
 from briefings.transcript import (
+    KnownLinks,
     Page,
     PageKind,
     PlacedLink,
     account_of_links,
     are_of_one_event,
     has_no_speech,
+    is_whole_view,
     row_of_key,
 )
 
@@ -92,7 +93,7 @@ class LookSpider(EntrySpider):
     def _note_signs(self, opened: OpenBriefing) -> None:
         """Report what a briefing's first page shows without an address and the first pages of the site do not."""
         site, told = opened.address.host, set[str]()
-        of_pages = set(map(row_of_key, BriefingKnowledge(self, opened).keys_of_pages))
+        of_pages = set(map(row_of_key, opened.keys_of_pages))
         for sign in opened.believed[0].links.placed.signs:
             # A script's link to page 2 is not a sign of more once page 2 is held.
             number = sign.said.strip()
@@ -116,9 +117,12 @@ class LookSpider(EntrySpider):
         return comparable(url) in self._requested and self.site_map.look_at(url) is not Look.OPEN
 
     def _judge_again(self, opened: OpenBriefing) -> None:
-        """Judge once more what stayed open, now that all pages are in."""
+        """Judge once more what stayed open, now that all pages are in: it may show the whole briefing."""
         looked = LookResult(Look.WHOLE, "it shows all pages at once")
-        for url in opened.looked.judge_again(opened.believed):
+        for url, page in opened.looked.with_page(Look.OPEN).items():
+            if len(opened.believed) < 2 or not is_whole_view(opened.believed, page):
+                opened.looked.stay_open(url)
+                continue
             self.site_map.note_at(url, looked)
             for key in sorted(opened.keys_at(url)):
                 self.site_map.note(key, looked, url)
@@ -139,28 +143,49 @@ class LookSpider(EntrySpider):
         """True if the source declares which links lead to pages, or how many pages there are."""
         return self.markup is not None and bool(self.markup.article_pages is not None or self.markup.page_count)
 
-    def _account_for(self, opened: OpenBriefing) -> BriefingKnowledge:
-        """Account for the links of a briefing's pages so far; return the knowledge that was used.
+    def _account_for(self, opened: OpenBriefing) -> None:
+        """Account for the links of a briefing's pages so far.
 
         The account is empty if the source declares which links lead to pages, or how many there are: nobody knows
         better.
         """
-        known = BriefingKnowledge(self, opened)
+        asked, of_pages = [asked.url for asked in opened.asked.values()], opened.keys_of_pages
+        own = {comparable(url) for url in (opened.address.url, *asked, *(page.address.url for page in opened.believed))}
+        own |= opened.looked.links.keys()
+
+        def is_entry(url: str) -> bool:
+            # A briefing's own address that was not requested may be a page that nothing else names; beyond the bound of
+            # pages it is not looked at.
+            address = read_address(url)
+            is_own = address.briefing == opened.attempt.key and address.number <= opened.max_pages
+            is_other = self.was_asked(url) if is_own else self.is_entry(url)
+            return is_other or self.site_map.look_at(url) in LED_ELSEWHERE
+
+        def leads_elsewhere(link: PlacedLink) -> bool:
+            # Another page may stand beside a page of the briefing, whatever else stands there.
+            return link.key not in of_pages and self.site_map.look_of(link.key) in LED_ELSEWHERE
+
         # What else the page of an event shows may be a part of the briefing, too.
         front = () if opened.attempt.front is None else (opened.attempt.front,)
         pages = () if self._is_told else (*opened.believed, *front)
+        known = KnownLinks(
+            lambda link: link.spot in self.site_map.frame,
+            self.may_look,
+            lambda url: comparable(url) in own,
+            is_entry,
+            leads_elsewhere,
+        )
         opened.links = account_of_links((page.links.placed for page in pages), known)
-        return known
 
     def _look(self, opened: OpenBriefing) -> None:
         """Request what the links of a briefing leave unexplained: one link per place, or all of a place of pages."""
         opened.join_held()
         site, first = opened.address.host, opened.believed[0]
         self.site_map.add_briefing(opened.id, first.links.placed, site, opened.attempt.turn)
-        known = self._account_for(opened)
+        self._account_for(opened)
         if opened.links.unexplained and site in self._not_read:
             self._recall(site)
-            known = self._account_for(opened)
+            self._account_for(opened)
         groups, has_witness = opened.links.by_key, self.site_map.has_witness(site)
         if groups and not has_witness:
             self._wait(opened, _FRAME)
@@ -172,9 +197,10 @@ class LookSpider(EntrySpider):
             groups = {key: groups[key]}
         if (link := self._drawn(opened)) is not None:
             self._ask_look(opened, link.key, link)
+        of_pages = opened.keys_of_pages if groups else ()
         for key, links in groups.items():
             look = self.site_map.look_of(key)
-            if look is Look.PAGES or key in known.keys_of_pages:
+            if look is Look.PAGES or key in of_pages:
                 for link in links if look is Look.PAGES else filter(lambda _: self.site_map.take_look(key), links):
                     self._ask_look(opened, key, link)
             # What stayed open on one briefing may be clear on another.
@@ -189,7 +215,7 @@ class LookSpider(EntrySpider):
         """
         links = opened.links.by_place
         lot = int.from_bytes(sha256(opened.id.encode()).digest()[:4])
-        if not links or lot % _DRAWN_OF or opened.looked.order or self._kept.is_stored(opened.id):
+        if not links or lot % _DRAWN_OF or opened.looked.links or self._kept.is_stored(opened.id):
             return None
         return links[lot // _DRAWN_OF % len(links)]
 
@@ -225,7 +251,7 @@ class LookSpider(EntrySpider):
             elif looked.look is Look.ELSEWHERE:
                 self.elsewhere.add(comparable(asked))
                 self._learn_from(shown)
-        opened.looked.take(asked, looked, shown)
+        opened.looked.take(asked, looked.look, shown)
         self._looked(opened, key, asked, looked)
 
     def _judge(self, opened: OpenBriefing, page: Page) -> LookResult:

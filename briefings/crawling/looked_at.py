@@ -47,7 +47,7 @@ class Look(StrEnum):
     GONE = "gone"
     """The site has nothing there."""
     SHARED = "shared"
-    """Not a link: something that all first pages of the site show without an address."""
+    """A text that all first pages of the site show without an address."""
     UNSEEN = "unseen"
     """The page was not seen: the site did not answer, or not in full. Not stored."""
 
@@ -61,81 +61,78 @@ class LookResult:
 
 
 @dataclass(slots=True)
+class LookedLink:
+    """A link of a briefing that was requested, and what came of it."""
+
+    url: str
+    said: str
+    """Text of the link."""
+    look: Look | None = None
+    """None until the answer is judged."""
+    page: Page | None = None
+    """Page that belongs to the briefing, or may: one of unproven kind may show all pages, some of which come later."""
+
+
+@dataclass(slots=True)
 class LookedAt:
     """The looks of one open briefing."""
 
-    order: list[str] = field(default_factory=list)
-    """Requested addresses, in the order of their links, which is that of the pages among them."""
-    joined: dict[str, Page] = field(default_factory=dict)
-    """Pages that belong to the briefing, by comparable address."""
-    said: dict[str, str] = field(default_factory=dict)
-    """Texts of the links, by comparable address."""
-    pending: set[str] = field(default_factory=set)
-    """Requested addresses that have not answered."""
+    links: dict[str, LookedLink] = field(default_factory=dict)
+    """Requested links by comparable address, in their order, which is that of the pages among them."""
     tries: Counter[str] = field(default_factory=Counter)
     """Number of looks at each place."""
     waits_for: set[str] = field(default_factory=set)
     """Kinds of knowledge that must come first: the frame of the site, or the end of earlier briefings."""
     open: list[Reason] = field(default_factory=list)
     """Links that stay open."""
-    doubted: dict[str, Page] = field(default_factory=dict)
-    """Pages of unproven kind, by address: one may show all pages, some of which came later."""
+
+    @property
+    def pending(self) -> list[LookedLink]:
+        """Links without an answer."""
+        return [link for link in self.links.values() if link.look is None]
 
     @property
     def is_over(self) -> bool:
         """True when nothing is still to come."""
-        return not (self.pending or self.waits_for)
+        return not (self.waits_for or self.pending)
+
+    def with_page(self, look: Look) -> dict[str, Page]:
+        """Return the pages that were found to be of one kind, by requested address, in the order of their links."""
+        return {link.url: link.page for link in self.links.values() if link.look is look and link.page is not None}
+
+    @property
+    def joined(self) -> dict[str, Page]:
+        """Pages that belong to the briefing."""
+        return self.with_page(Look.PAGES)
 
     def ask(self, url: str, said: str) -> bool:
         """Note an address as requested; return False if it was before."""
-        key = comparable(url)
-        if key in self.said:
-            return False
-        self.order.append(url)
-        self.said[key] = said
-        self.pending.add(key)
-        return True
+        link = LookedLink(url, said)
+        return self.links.setdefault(comparable(url), link) is link
 
     def has(self, url: str) -> bool:
         """Return True for an address that was requested."""
-        return comparable(url) in self.said
+        return comparable(url) in self.links
 
     def is_numbered(self, url: str) -> bool:
         """Return True if the text of the link to an address has a number."""
-        return any(map(str.isdigit, self.said.get(comparable(url), "")))
+        return any(map(str.isdigit, self.links[comparable(url)].said))
 
-    def take(self, url: str, looked: LookResult, page: Page | None) -> None:
+    def take(self, url: str, look: Look, page: Page | None = None) -> None:
         """Take in the result of a look."""
-        key = comparable(url)
-        self.pending.discard(key)
-        if looked.look is Look.PAGES and page is not None:
-            self.joined[key] = page
-        elif looked.look is Look.OPEN and page is not None:
-            self.doubted[url] = page
-        elif looked.look in {Look.OPEN, Look.UNSEEN}:
-            self.stay_open(url, self.said.get(key, ""))
+        link = self.links[comparable(url)]
+        link.look, link.page = look, page if look in {Look.PAGES, Look.OPEN} else None
+        if page is None and look in {Look.OPEN, Look.UNSEEN}:
+            self.stay_open(url)
 
-    def stay_open(self, url: str, said: str) -> None:
+    def stay_open(self, url: str, said: str = "") -> None:
         """Report that the briefing may go on at an address, in the same words whether it was looked at or not.
 
-        Which of the two depends on what came first.
+        Which of the two depends on what came first. `said` is the text of a link that was not.
         """
+        said = self.links[comparable(url)].said if self.has(url) else said
         shown = f' ("{said[:60]}")' if said else ""
         self.open.append(Reason(ReasonKind.NOT_FOLLOWED, f"may go on at {url}{shown}"))
-
-    def judge_again(self, believed: Sequence[Page]) -> list[str]:
-        """Return the addresses of pages showing the whole briefing, now that its pages are in; the others stay open."""
-        whole = []
-        for url, page in self.doubted.items():
-            if len(believed) > 1 and is_whole_view(believed, page):
-                whole.append(url)
-            else:
-                self.stay_open(url, self.said.get(comparable(url), ""))
-        return whole
-
-    def in_order(self) -> list[tuple[str, Page]]:
-        """Return the pages that joined, in the order of their links, each with its requested address."""
-        return [(url, self.joined[comparable(url)]) for url in self.order if comparable(url) in self.joined]
 
 
 def is_briefing(page: Page) -> bool:

@@ -55,7 +55,6 @@ class OpenBriefing:
     links: LinkAccount = field(default_factory=LinkAccount)
     """Account of the links of its pages, since the known facts last changed."""
     _candidates: dict[int, Page] = field(default_factory=dict)
-    _waiting: set[int] = field(default_factory=set)
 
     @classmethod
     def from_page(cls, page: Page, attempt: EntryAttempt, max_pages: int, sourced: SourcedPages) -> OpenBriefing | None:
@@ -91,22 +90,26 @@ class OpenBriefing:
     @property
     def is_whole(self) -> bool:
         """Return True when nothing that its pagers name is still to come."""
-        return not self._waiting
-
-    @property
-    def first(self) -> Page | None:
-        """Its first page, if present."""
-        return self.pages.get(1)
+        return not self.unanswered
 
     @property
     def believed(self) -> list[Page]:
         """The pages known to be its own, in order."""
-        return [*(page for _, page in sorted(self.pages.items())), *(page for _, page in self.looked.in_order())]
+        return [*(page for _, page in sorted(self.pages.items())), *self.looked.joined.values()]
+
+    @property
+    def keys_of_pages(self) -> set[str]:
+        """The places of links to its pages."""
+        urls = [comparable(page.address.url) for page in self.believed]
+        return {
+            link.key for own, page in zip(urls, self.believed, strict=True) for link in page.links.placed.links
+            if link.spot[0] in urls and link.spot[0] != own
+        }  # fmt: skip
 
     @property
     def found_before(self) -> Page | None:
         """The page that looks found before the one that the user named, and took for its first."""
-        first = self.first
+        first = self.pages.get(1)
         if first is None or not self.attempt.asked_for or self.attempt.held:
             return None
         before = in_order(self.believed)[0]
@@ -124,7 +127,7 @@ class OpenBriefing:
     @property
     def unanswered(self) -> list[int]:
         """The numbers of requested pages without an answer."""
-        return sorted(self._waiting)
+        return sorted(self.asked.keys() - self.pages.keys() - self.gaps.keys() - self._candidates.keys())
 
     def ask(self) -> dict[int, str]:
         """Note as requested, and return by number, every known page that was not requested before.
@@ -140,7 +143,6 @@ class OpenBriefing:
                     self.gaps.setdefault(number, Reason(ReasonKind.OVER_LIMIT, words))
                     return new
                 self.asked[number] = asked
-                self._waiting.add(number)
                 held = self.held.pop(comparable(asked.url), None)
                 if held is not None:
                     self.take(number, held, redirected=False)
@@ -153,7 +155,7 @@ class OpenBriefing:
         for url, page in reversed(list(self.held.items())):
             looked = judge_look(self.believed, page)
             if looked.look is Look.PAGES and self.looked.ask(page.address.url, ""):
-                self.looked.take(page.address.url, looked, self.held.pop(url))
+                self.looked.take(page.address.url, looked.look, self.held.pop(url))
 
     def leads_nowhere(self) -> bool:
         """Return True when neither the pagers nor the text lead from its page 1 to a held page, or on."""
@@ -163,7 +165,6 @@ class OpenBriefing:
 
     def lose(self, number: int, reason: Reason) -> None:
         """Note that a requested page was unavailable."""
-        self._waiting.discard(number)
         asked = self.asked.get(number)
         if number in self.pages:
             return
@@ -175,7 +176,6 @@ class OpenBriefing:
 
         `redirected` says that the answer came from another address than the requested one.
         """
-        self._waiting.discard(number)
         landed = self._number_at(page.address.url) if redirected else None
         if landed is not None:
             self.lose(number, Reason(ReasonKind.REDIRECTED, f"redirected to page {landed}"))
@@ -189,10 +189,10 @@ class OpenBriefing:
 
     def drop_without_speech(self) -> None:
         """Drop what joined as one of a row and has no speech, now that the pages that have it are known."""
-        for url, page in self.looked.in_order():
+        for url, page in self.looked.joined.items():
             others = [one for one in self.believed if one is not page]
             if not self.looked.is_numbered(url) and has_no_speech(page, others):
-                del self.looked.joined[comparable(url)]
+                self.looked.links[comparable(url)].page = None
 
     def settle(self) -> None:
         """Note as gaps the pages announced by signs on other pages to which nothing led."""
@@ -201,7 +201,7 @@ class OpenBriefing:
             self.lose(number, self._objection(number, page))
         self._candidates.clear()
         places = {id(page): place for place, page in enumerate(in_order(self.believed))}
-        for url, page in sorted(self.looked.in_order(), key=lambda joined: places[id(joined[1])]):
+        for url, page in sorted(self.looked.joined.items(), key=lambda joined: places[id(joined[1])]):
             own, known = page.siblings.current, (*self.pages, *self.gaps)
             number = max(known) + 1 if own is None or own in known else own
             self.asked[number] = RequestedPage(url, "")
@@ -219,7 +219,6 @@ class OpenBriefing:
     def _put(self, number: int, page: Page) -> None:
         # The address alone does not tell the number of a page that names no siblings.
         page = replace(page, address=replace(self.address, number=number, url=page.address.url))
-        self._waiting.discard(number)
         self.pages[number] = page
 
     def _believe(self) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 
 from briefings.address import comparable
-from briefings.crawling.as_kept import reading_of
 from briefings.crawling.entry import EntryAttempt
 from briefings.crawling.entry_spider import PAGES_FIRST
 from briefings.crawling.landings import redirected
@@ -14,6 +13,7 @@ from briefings.crawling.looked_at import Look, LookResult
 from briefings.crawling.open_briefing import OpenBriefing
 from briefings.crawling.responses import Answer, was_redirected
 from briefings.crawling.site_map import of_front
+from briefings.crawling.unread import reading_of
 from briefings.items import CompleteBy
 from briefings.loaders import load_briefing
 from briefings.reasons import Reason
@@ -69,7 +69,7 @@ class PageSpider(ListLookSpider):
             return
         opened.settle()
         self._kept.refuse_pages(opened)
-        self._kept.accept_pages(opened)
+        self._kept.accept(opened.pages.values())
         unlabelled = self.settings.getbool("BRIEFINGS_UNLABELLED")
         try:
             transcript = read_transcript(list(opened.pages.values()), opened.gaps, first=opened.address.url)
@@ -101,13 +101,13 @@ class PageSpider(ListLookSpider):
         The page of an event may only lead there, beside its video and its slides: to a place that a look or an earlier
         run found.
         """
-        attempt, front = opened.attempt, opened.believed[0]
+        attempt, front, doubted = opened.attempt, opened.believed[0], opened.looked.with_page(Look.OPEN)
         if attempt.held:
             self._taken_up.discard(opened.id)
             self._read_held(attempt, "nobody is named as speaking there")
             return
         for key, link in {} if attempt.front or attempt.asked_for else self._behind(front).items():
-            page = opened.looked.doubted.get(link.url)
+            page = doubted.get(link.url)
             if page is None and self.site_map.look_of(of_front(key)) is not Look.ENTRIES:
                 continue
             attempt.front, attempt.has_stepped = front, True
@@ -118,7 +118,7 @@ class PageSpider(ListLookSpider):
                 looked = LookResult(Look.ENTRIES, "the transcript of an entry stands there")
                 self.site_map.note(of_front(key), looked, link.url)
                 # Another transcript there stays unexplained.
-                self._requested -= set(map(comparable, opened.looked.doubted))
+                self._requested -= set(map(comparable, doubted))
                 self._take_up(attempt, page)
             return
         self._leave_out(attempt, EntryState.ARTICLE, *opened.pages.values())

@@ -23,6 +23,7 @@ from briefings.crawling.crawl_store import CrawlStore
 from briefings.crawling.entry import EntryAttempt
 from briefings.crawling.frontier import Frontier, entry_key
 from briefings.crawling.list_addresses import lists_for
+from briefings.crawling.looked_at import Look
 from briefings.crawling.page_spider import PageSpider
 from briefings.crawling.scope import Scope
 from briefings.crawling.unread import Unread
@@ -70,7 +71,6 @@ class BriefingSpider(PageSpider):
 
     _wants_items: bool
     _max_open: int
-    _most_looks: int
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
@@ -140,7 +140,6 @@ class BriefingSpider(PageSpider):
         spider.estimate = Estimate() if arguments.dry_run else None
         spider._account = account_of(crawler)
         spider._kept = CrawlStore(crawler, arguments.bounds)
-        spider._most_looks = settings.getint("BRIEFINGS_MAX_LOOKS")
         spider._kinds = AddressKinds(is_told=bool(arguments.allow or (cls.markup and cls.markup.entry_urls)))
         spider._scope = Scope(
             spider.allowed_domains, arguments.allow, arguments.deny, arguments.window,
@@ -175,7 +174,7 @@ class BriefingSpider(PageSpider):
             # A list limited to its part of the window ends with it, and falls short of nothing.
             walk.window = None if has_part else window
             self._frontier.offer_walks([walk])
-        self.site_map = self._kept.site_map(self._most_looks)
+        self.site_map = self._kept.site_map(self.settings.getint("BRIEFINGS_MAX_LOOKS"))
         self._account.count(Stat.STORED_BEFORE, int(self._kept.has_briefings()))
         for request in self._follow():
             yield request
@@ -288,7 +287,8 @@ class BriefingSpider(PageSpider):
         for opened in list(self._open.values()):
             for number in opened.unanswered:
                 opened.lose(number, _NEVER)
-            opened.looked.pending.clear()
+            for link in opened.looked.pending:
+                opened.looked.take(link.url, Look.UNSEEN)
             self._account_for(opened)
             self._close(opened)
         if (url := self._frontier.unanswered_list) is not None:

@@ -1,4 +1,4 @@
-"""Crawls that are no runs of their source: of commands that try something, and into a data folder of their own."""
+"""Crawls for trial: by commands that try something, into a data folder of their own."""
 
 from __future__ import annotations
 

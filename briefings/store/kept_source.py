@@ -23,7 +23,8 @@ FROM (SELECT unpacked(line) AS line FROM revisions WHERE source = ? ORDER BY row
 """
 
 
-def _is_due(row: Row, first: float, most: float) -> bool:
+def is_briefing_due(row: Row, first: float, most: float) -> bool:
+    """Return True when a stored briefing is unfinished, or due."""
     # It lacks something, or the site shows less of it than is stored. One that has vanished rests.
     is_unfinished = row["vanished_at"] is None and (not row["complete"] or row["poorer"] is not None)
     return is_unfinished or is_due(row["changed_at"], row["looked_at"], datetime.now(UTC), first, most)
@@ -66,15 +67,10 @@ class KnownSource:
         """Return True when any briefing is stored."""
         return bool(self.database.rows("SELECT 1 FROM briefings WHERE source = ? LIMIT 1", self._source))
 
-    def must_request(self, briefing: str, first: float, most: float) -> bool:
-        """Return True when a briefing is not stored, unfinished, or due."""
-        row = self.row(briefing)
-        return row is None or _is_due(row, first, most)
-
     def due_addresses(self, first: float, most: float) -> list[str]:
         """Return the addresses of the stored briefings that are unfinished or due, in the order of their ids."""
         rows = self.database.read("briefings", "source = ? ORDER BY id", self._source)
-        return [row["url"] for row in rows if _is_due(row, first, most)]
+        return [row["url"] for row in rows if is_briefing_due(row, first, most)]
 
     def has_unfinished(self) -> bool:
         """Return True when an entry could not be read, or a stored briefing that still exists is unfinished."""

@@ -284,6 +284,6 @@ def _with_places(pages: list[dict[str, Any]], came: Briefing) -> list[dict[str, 
 
 
 def _read_as(kept: Revision, briefing: Briefing) -> Revision:
-    """Return a reading that is no new revision, with the marks and changes of the stored one."""
+    """Return a reading of the stored revision, with its marks and changes."""
     set_revision(briefing, kept.revision)
     return revision_of(briefing).marked(**{name: kept.record[name] for name in (*MARKS, "changes")})

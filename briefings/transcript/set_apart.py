@@ -58,7 +58,7 @@ class _Setting:
         self.stranger = stranger
         """Returns the way to the outermost element around a line that holds no speech; () if all of them do."""
         self.shared = tuple(kinds[0] for kinds in shared)
-        """What is around all speech."""
+        """The elements around all speech."""
 
     def is_outside(self, line: Line) -> bool:
         return line.nesting[: len(self.shared)] != self.shared

@@ -16,6 +16,7 @@ from briefings.records.jsonl import turn_line
 from briefings.records.revisions import Decision
 from briefings.store.errors import BusyError, StorageError
 from briefings.store.folder import SourceFolder
+from briefings.store.kept_source import is_briefing_due
 from briefings.store.lock import reading_lock
 from briefings.store.source_store import SourceStore
 from tests.support import processes
@@ -132,7 +133,7 @@ def test_the_bytes_that_are_stored_always_win_read_anew(root: Path) -> None:
     with SourceStore(root, SOURCE) as store:
         assert store.compare(other) is Decision.POORER
         assert store.keep(other) is Decision.POORER
-        assert store.must_request(other.id, 1, 90), "it is told until it is taken or gone"
+        assert is_briefing_due(store.row(other.id) or {}, 1, 90), "it is told until it is taken or gone"
     with SourceStore(root, SOURCE) as store:
         assert store.keep(other) is Decision.POORER
     with SourceStore(root, SOURCE) as store:

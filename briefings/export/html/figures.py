@@ -1,4 +1,4 @@
-"""What the pages say of more than one briefing: queries on the two tables."""
+"""Figures over more than one briefing, for the pages: queries on the two tables."""
 
 from __future__ import annotations
 

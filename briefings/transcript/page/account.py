@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Protocol
 
 from briefings.transcript.page.placed_links import PlacedLink, PlacedLinks
 
@@ -32,23 +31,20 @@ class LinkPlace(StrEnum):
     UNEXPLAINED = "unexplained"
 
 
-class KnownLinks(Protocol):
+@dataclass(frozen=True, slots=True)
+class KnownLinks:
     """Knowledge of a site beyond the page."""
 
-    def is_frame(self, link: PlacedLink) -> bool:
-        """Return True for a link that pages of the site share."""
-
-    def is_outside(self, url: str) -> bool:
-        """Return True for an address that must not be requested: of another host, or one that acts."""
-
-    def is_own(self, url: str) -> bool:
-        """Return True for a page of the same briefing or list."""
-
-    def is_entry(self, url: str) -> bool:
-        """Return True for another entry."""
-
-    def leads_elsewhere(self, link: PlacedLink) -> bool:
-        """Return True for a link whose place was looked at and led elsewhere."""
+    is_frame: Callable[[PlacedLink], bool]
+    """Tells whether pages of the site share a link."""
+    may_look: Callable[[str], bool]
+    """Tells whether an address may be requested: of the site, and none that acts."""
+    is_own: Callable[[str], bool]
+    """Tells whether a page is of the same briefing or list."""
+    is_entry: Callable[[str], bool]
+    """Tells whether an address is that of another entry."""
+    leads_elsewhere: Callable[[PlacedLink], bool]
+    """Tells whether the place of a link was looked at and led elsewhere."""
 
 
 @dataclass(slots=True)
@@ -89,7 +85,7 @@ def place_of(link: PlacedLink, known: KnownLinks) -> LinkPlace:
     """Return the first place that fits a link to the page's own site."""
     if known.is_frame(link):
         return LinkPlace.FRAME
-    if known.is_outside(link.url):
+    if not known.may_look(link.url):
         return LinkPlace.OUTSIDE
     if known.is_own(link.url):
         return LinkPlace.OWN

@@ -14,7 +14,7 @@ from briefings.transcript.page.notes import ends_transcript, is_stage_note
 from briefings.transcript.page.opening_marks import COLON, mark_at, sign_at, weak_mark_at
 from briefings.transcript.wording.chinese_labels import chinese_office
 from briefings.transcript.wording.press_labels import is_press
-from briefings.transcript.wording.shapes import names_an_office
+from briefings.transcript.wording.shapes import names_an_office, shape_of
 from briefings.transcript.wording.vocabulary import (
     ANALYST_WORDS,
     CONNECTORS,
@@ -76,7 +76,7 @@ _OPENING = tuple("[【<＜〈" + _SIGNS)
 _TIMED_INLINE = re.compile(
     rf"(?P<label>[^\W\d_][^\d:：()\[\]]{{1,60}}?(?:\([^\d:()]{{1,120}}\))?)\s?(?P<after>[\[(]{_CLOCK}[\])])\s?[:：]?\s(?=\S)"
 )
-"""A time between a name, with or without a party or an office, and the speech: "Ilse Maren (H) [00:12:31]: Thank you."."""
+"""A time between a name, with or without a party or an office, and speech: "Ilse Maren (H) [00:12:31]: Thank you."."""
 _BEGINS_OF_TIMES = tuple("[(0123456789")
 _ENDS_OF_TIMES = (*"])0123456789", "a.m.", "p.m.")
 _TO_COLON = re.compile(rf"(?P<label>[^:：]{{1,120}}?)(?:[:：]|{_STOP_AND_DASH})")
@@ -106,9 +106,9 @@ def _sign_without_dash(line: Line) -> re.Match[str] | None:
     match = sign_at(line)
     if match is None or match["end"][-1] in "-–—" or (" " in match["label"] and position_at(line)):
         return None
-    # The dot of "M. Sorel: We open early" belongs to the name.
+    # The dot of "M. Sorel: We open early" belongs to the name, that of "P. I have a question: who pays?" does not.
     colon = _COLON.match(line.text) if match["end"] == "." else None
-    return None if colon and colon.end() > match.end() else match
+    return None if colon and colon.end() > match.end() and shape_of(colon["label"]).name_form else match
 
 
 # -- Brackets

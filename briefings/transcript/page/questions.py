@@ -34,7 +34,7 @@ _NAME = re.compile(r"\W*+([^\W\d_][\w.’' ]{1,40}?)\s?[-–—:：|] ?")
 
 
 class _Marks(Enum):
-    """What a way of setting marks."""
+    """The part of speech that a way of setting marks."""
 
     QUESTIONS = "questions"
     ANSWERS = "answers"

@@ -28,7 +28,7 @@ _FILES = frozenset(
     ".pdf .doc .docx .xls .xlsx .ppt .pptx .odt .rtf .txt .csv .xml .rss .atom .json .zip .gz .rar .mp3 .mp4 .m4a .m4v"
     " .wav .ogg .avi .mov .wmv .webm .jpg .jpeg .png .gif .webp .svg .ico .css .js .ics .vcf .epub".split()
 )
-"""Extensions of files that are no pages."""
+"""Extensions of pictures, sounds and other files."""
 _HEAD_RELS = frozenset(("next", "amphtml"))
 _BLOCKS = frozenset(("p", "li", "td", "dd", "div", "section", "article", "blockquote", "body"))
 _PROSE = 50

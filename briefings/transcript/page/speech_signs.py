@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import NamedTuple
 
 from briefings.items import NoteKind
@@ -22,7 +22,13 @@ from briefings.transcript.page.questions import find_talk
 from briefings.transcript.page.setting import kinds_set_apart, take_turns, words_set_apart
 from briefings.transcript.wording.press_labels import is_press
 from briefings.transcript.wording.speaking import ends_asking, has_voice
-from briefings.transcript.wording.vocabulary import VOICED_LANGUAGES
+from briefings.transcript.wording.vocabulary import (
+    CONNECTORS,
+    FOREIGN_FUNCTION_WORDS,
+    FUNCTION_WORDS,
+    SELVES,
+    VOICED_LANGUAGES,
+)
 
 QUOTES = tuple('"“„«‹「『')
 """Beginning of a quotation: after a name it is a report's, not a transcript's."""
@@ -40,8 +46,15 @@ _COUNTED = re.compile(r"[^\W\d_]+\d+")
 """Speaker whom a machine counts: "spk07:"."""
 _CUE = re.compile(r"\d\d[.,]\d{3} --> \d\d")
 """Times of a caption."""
+_TIMED = re.compile(r"[\[(]?\d{1,2}:\d\d(?::\d\d)?[\])]?\s[^\W\d_]")
+"""Time of a film before what is said then: "00:47 we open early"."""
 _RUN_IN = re.compile(r"[?？؟] [-–—] ")
 """Answer behind a dash, on the line of its question."""
+_WORD = re.compile(r"[^\W\d_]+")
+_UNSPACED = re.compile(r"[\u0e00-\u0e7f\u3040-\u9fff\uac00-\ud7af]")
+_SENTENCE_WORDS = FUNCTION_WORDS | FOREIGN_FUNCTION_WORDS | SELVES | CONNECTORS
+_SAMPLE, _FEW, _RARELY = 4_000, 15, 20
+"""Letters of a text by which its language is known, minimum number of words in them, and one in how many is known."""
 _FIGURES = re.compile(r"\d+")
 """Speeches may be counted: "Speech 12 Ilse Maren"."""
 _BEGINNING = re.compile(
@@ -66,7 +79,7 @@ def speech_sign(lines: Sequence[Line], language: str | None = None) -> str:
     the page) whose words for I, we and you are unknown, speech without a question cannot be told from a list of fields:
     labels that come back are a sign there, whatever follows them.
     """
-    may_speak = re.split("[-_]", language or "en")[0].casefold() not in VOICED_LANGUAGES
+    may_speak = re.split("[-_]", language)[0].casefold() not in VOICED_LANGUAGES if language else _is_unknown(lines)
     if read_header(lines).people:
         return "a header with people"
     spoken = [line for line in lines if _may_be_said(line)]
@@ -77,7 +90,7 @@ def speech_sign(lines: Sequence[Line], language: str | None = None) -> str:
         if opening.shape.honorific and (opening.form not in _BARE or opening.punctuation):
             return opening.label
         is_voiced = _tells(opening) or has_voice(said)
-        if is_voiced or may_speak:
+        if is_voiced or may_speak or _is_counted(opening):
             times[opening.form, opening.key] += 1
             again = times[opening.form, opening.key] >= _TWICE
             different[opening.form] += not again and opening.form in _OF_ITSELF
@@ -85,6 +98,13 @@ def speech_sign(lines: Sequence[Line], language: str | None = None) -> str:
             if again or different[opening.form] >= _THRICE or (is_voiced and _is_sign(opening)):
                 return opening.label
     return _asked(spoken) or _set_apart(spoken) or _beginnings(spoken)
+
+
+def _is_unknown(lines: Sequence[Line]) -> bool:
+    """Return True for a text almost without words that stand in sentences of a known language."""
+    words = _WORD.findall(" ".join(line.text for line in lines[: _FEW * 4])[:_SAMPLE].casefold())
+    known = sum(word in _SENTENCE_WORDS for word in words)
+    return len(words) >= _FEW and known < len(words) / _RARELY and not _UNSPACED.search("".join(words))
 
 
 def _may_be_said(line: Line) -> bool:
@@ -108,8 +128,11 @@ def _may_name(opening: Opening) -> bool:
     shape = opening.shape
     if opening.form in _BARE:
         return not shape.veto and shape.name_form and (opening.bold or opening.own_line)
-    counted = opening.form == "colon" and _COUNTED.fullmatch(opening.label) is not None
-    return opening.form in _MARKS or not shape.veto or counted
+    return opening.form in _MARKS or not shape.veto or _is_counted(opening)
+
+
+def _is_counted(opening: Opening) -> bool:
+    return opening.form == "colon" and _COUNTED.fullmatch(opening.label) is not None
 
 
 def _tells(opening: Opening) -> bool:
@@ -137,8 +160,12 @@ def _asked(lines: Sequence[Line]) -> str:
         for question, answer in pairwise(lines)
         if ends_asking(question.text) and not ends_asking(answer.text) and not answer.bold
     ]
-    run_in = (line.text for line in lines if _CUE.search(line.text) or len(_RUN_IN.findall(line.text)) >= _THRICE)
-    return asked[0] if len(asked) >= max(_AGAIN_AND_AGAIN, len(lines) / _EVERY) else next(run_in, "")
+    cued = (line.text for line in lines if _CUE.search(line.text))
+    run_in = [line.text for line in lines for _ in _RUN_IN.findall(line.text)]
+    timed = [line.text for line in lines if _TIMED.match(line.text) and has_voice(line.text)]
+    enough = len(asked) >= max(_AGAIN_AND_AGAIN, len(lines) / _EVERY)
+    found = (asked if enough else (), cued, run_in[_THRICE - 1 :], timed[_AGAIN_AND_AGAIN - 1 :])
+    return next(chain.from_iterable(found), "")
 
 
 def _set_apart(lines: Sequence[Line]) -> str:

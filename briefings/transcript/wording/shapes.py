@@ -94,7 +94,7 @@ class Shape:
 
     @property
     def is_named(self) -> bool:
-        """True if it can be the name of somebody or of an office, and there is no veto."""
+        """True if it can be the name of somebody or of an office, without a veto."""
         return not self.veto and (self.name_form or self.chinese)
 
     @property

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from briefings.loaders import load_briefing
-from briefings.transcript import Bond, Page, PlacedLink, follows, read_page, read_transcript, shows_more
+from briefings.transcript import Bond, KnownLinks, Page, follows, read_page, read_transcript, shows_more
 from briefings.transcript.page.account import LinkPlace, account_of_links, place_of
 from tests.support.pages import briefing
 
@@ -22,23 +22,14 @@ def page(url: str, around: str = "", *, said: str = SAID, title: str = "Briefing
     return read_page(html.encode(), f"{HOST}{url}")
 
 
-class Known:
-    """The knowledge of a crawl of this site."""
-
-    def is_frame(self, link: PlacedLink) -> bool:
-        return link.place.startswith("a nav.menu")
-
-    def is_outside(self, url: str) -> bool:
-        return "/logout" in url
-
-    def is_own(self, url: str) -> bool:
-        return url in {f"{HOST}/talk/1", f"{HOST}/talk/1/part-2"}
-
-    def is_entry(self, url: str) -> bool:
-        return url == f"{HOST}/talk/2"
-
-    def leads_elsewhere(self, link: PlacedLink) -> bool:
-        return "related" in link.place
+KNOWN = KnownLinks(
+    is_frame=lambda link: link.place.startswith("a nav.menu"),
+    may_look=lambda url: "/logout" not in url,
+    is_own=lambda url: url in {f"{HOST}/talk/1", f"{HOST}/talk/1/part-2"},
+    is_entry=lambda url: url == f"{HOST}/talk/2",
+    leads_elsewhere=lambda link: "related" in link.place,
+)
+"""The knowledge of a crawl of this site."""
 
 
 @pytest.mark.parametrize(
@@ -61,8 +52,8 @@ class Known:
 )  # fmt: skip
 def test_a_link_ends_in_the_first_place_that_fits(link: str, place: LinkPlace) -> None:
     placed = page("/talk/1", link).links.placed
-    assert [place_of(one, Known()) for one in placed.links] == [place]
-    assert len(account_of_links([placed], Known()).unexplained) == (place is LinkPlace.UNEXPLAINED)
+    assert [place_of(one, KNOWN) for one in placed.links] == [place]
+    assert len(account_of_links([placed], KNOWN).unexplained) == (place is LinkPlace.UNEXPLAINED)
 
 
 def test_other_sites_and_files_are_counted_as_outside_and_mail_is_not() -> None:
@@ -76,7 +67,7 @@ def test_other_sites_and_files_are_counted_as_outside_and_mail_is_not() -> None:
 
 def test_links_of_one_place_are_one_group_and_those_of_another_kind_beside_them_are_not() -> None:
     row = "<p class='row'><a href='/d/1'>Part 2</a> <a href='/d/2'>Part 3</a> <a href='/story.html'>A story</a></p>"
-    groups = account_of_links([page("/talk/1", row).links.placed], Known()).by_key
+    groups = account_of_links([page("/talk/1", row).links.placed], KNOWN).by_key
     assert [[link.url.removeprefix(HOST) for link in links] for links in groups.values()] == [
         ["/d/1", "/d/2"], ["/story.html"],
     ]  # fmt: skip

@@ -65,6 +65,10 @@ FORMS: dict[str, tuple[str, ...]] = {
     "10 another encoding's colon": (f"Reporter¡G {ASKED}", f"Minister¡G {SAID}", f"Reporter¡G {ASKED}"),
     "10 stars around it": (f"**Pavo Kestrel**: {SAID}", f"**Mira Osk**: {ASKED}"),
     "10 two colons": (f"Pavo Kestrel: : {SAID}", f"Mira Osk: : {ASKED}"),
+    "11 times of a film": tuple(f"0{n}:47 we waited at the quay. {SAID}" for n in range(4)),
+    "11 who a machine counts": tuple(f"spk0{n % 2}: {SAID}" for n in range(3)),
+    "11 who asks behind the question": tuple(f"{ASKED} (Osk, Lindmark Wire)" if n % 2 else SAID for n in range(9)),
+    "11 question and answer run in": tuple(f"- {ASKED} - {SAID}" for _ in range(3)),
     "a full width colon": ("记者：什么时候开船，谁来付新灯的钱？", "王海：春天修好了码头，市政府已经拨出了款项。"),
     "honorific": (f"Mr. Kestrel: {SAID}",),
     "moderator": (f"Moderator: {SAID}",),
@@ -76,6 +80,16 @@ def test_a_transcript_shows_a_sign_whatever_its_labels(form: str) -> None:
     assert sign(*FORMS[form])
     # Far down on a long page as well.
     assert sign(*[SAID + " And so on." for _ in range(5)], *FORMS[form])
+
+
+def test_labels_that_come_back_are_a_sign_in_a_language_without_known_words() -> None:
+    said = (
+        "Dar vulo mesk ottori planna.",
+        "Hul danne vistor lumma ke.",
+        "Dar menni sull ottori.",
+        "Hul vistor kennum.",
+    )
+    assert sign(*(f"{'Brok Ese' if n % 2 else 'Osk Lanni'}: {text}" for n, text in enumerate(said)))
 
 
 ARTICLES: dict[str, tuple[str, ...]] = {
@@ -92,6 +106,8 @@ ARTICLES: dict[str, tuple[str, ...]] = {
     "abbreviations": ("Mr. Kestrel spoke on Monday about the quay.", "Mr. Osk did too. " + SAID, "Dr. Brook did not."),
     "related headlines": (SAID, "READ MORE: The ferry sails again in May", "SEE ALSO: The lanterns of Lindmark"),
     "captions": (SAID, "A ferry leaves the harbour. [Photo by Ansel Brook/Varenia Press]", "[Photo/Varenia Press]"),
+    "a programme": tuple(f"0{n}:30 The ferry sails to the northern quay" for n in range(6)),
+    "counted fields": (f"Room1: {SAID}", f"Room2: {SAID}"),
     "a list": ("1. The quay", SAID, "2. The ferry", SAID, "a) lanterns", SAID),
     "what was said is reported": ("Asked whether the ferry sails, the spokesman said that it does. " + SAID, SAID),
     "a colon in a sentence": ("The council decided one thing: the ferry sails in May. " + SAID, SAID),

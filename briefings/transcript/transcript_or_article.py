@@ -44,13 +44,13 @@ def kind_of(transcript: Transcript) -> BriefingKind:
 def _has_occasion(transcript: Transcript, labels: Collection[str], told: str) -> bool:
     """Return True when more than marks for questions and answers shows that somebody speaks.
 
-    Help pages and surveys have such marks too. Other signs are a label with other words, a person, a day, or a word for
-    the event in `told`, the title and address. Without any label, the page has to name an interview or a conference: in
-    these, above the first question or at its end.
+    Help pages and surveys have such marks too, and the day of their publication. Other signs are a label with other
+    words, a person, or a word for the event in `told`, the title and address. Without any label, the page has to name
+    an interview or a conference: in these, above the first question or at its end.
     """
     if not labels:
         return _CONFERENCE.search(" ".join((told, *_around(transcript)))) is not None
-    if not all(map(is_question_or_answer, labels)) or transcript.participants or transcript.date:
+    if not all(map(is_question_or_answer, labels)) or transcript.participants:
         return True
     return not EVENT_WORDS.isdisjoint(told.split()) or _CONFERENCE.search(told) is not None
 
