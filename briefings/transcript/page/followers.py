@@ -87,10 +87,9 @@ def follows(first: Page, candidate: Page, number: int | None = None, *, vouched:
         return Belonging(Bond.UNSURE if why else Bond.PROVEN, f"{holder}, and {why}" if why else holder)
     if row := _shared_row(first, candidate):
         # The row may be of two briefings of a day, each with pages of its own.
-        apart = [_names_others(first, candidate), _names_others(candidate, first)]
-        if all(apart):
+        if _names_others(first, candidate) and _names_others(candidate, first):
             return Belonging(Bond.REFUSED, "its pager names other pages")
-        return Belonging(Bond.UNSURE if any(apart) else Bond.PROVEN, row)
+        return Belonging(Bond.PROVEN, row)
     if grown(first.address.url, candidate.address.url) is not None:
         if first.fields.title or candidate.fields.title:
             return Belonging(Bond.PROVEN, "its address grew out of page 1's")
