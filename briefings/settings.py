@@ -143,14 +143,6 @@ BRIEFINGS_UNLABELLED = False
 # Whether a terminal shows a line of progress. Pipes and files never get it.
 BRIEFINGS_PROGRESS = True
 
-# Each of these handles every request and briefing, to note what nothing here asks for: which request was the first,
-# how far it is from there, and whether its meta was copied.
-SPIDER_MIDDLEWARES = {
-    "scrapy.spidermiddlewares.start.StartSpiderMiddleware": None,
-    "scrapy.spidermiddlewares.depth.DepthMiddleware": None,
-    "scrapy.spidermiddlewares.metacopy.MetaCopyDetectionMiddleware": None,
-}
-
 # Politeness, the archive and complete bodies; the comments explain the order.
 DOWNLOADER_MIDDLEWARES = {
     # Page requests bypass the duplicate filter, and Scrapy's own offsite filter lets every such request pass.
