@@ -6,7 +6,6 @@ transcript = read_transcript([page])
 
 from briefings.markup import CHINA_ORG_CN, Markup
 from briefings.transcript.announced import announced
-from briefings.transcript.transcript_or_article import BriefingKind, kind_of
 from briefings.transcript.explain import explain, readable
 from briefings.transcript.page.account import KnownLinks, LinkAccount, LinkPlace, account_of_links, place_on_page
 from briefings.transcript.page.encoding import charset_in, decode
@@ -36,6 +35,7 @@ from briefings.transcript.speech.label_rules import RULES, Rule
 from briefings.transcript.speech.roster import KnownPerson
 from briefings.transcript.speech.turns import PrintedNote
 from briefings.transcript.transcript import SpokenTurn, Transcript, read_transcript
+from briefings.transcript.transcript_or_article import BriefingKind, kind_of
 from briefings.transcript.wording.dates import first_date
 
 __all__ = [
