@@ -298,3 +298,8 @@ class Briefing:
     """The version of these records."""
     turns: list[Turn] = field(default_factory=list)
     """The turns in order; the lines of turns.jsonl, not part of the line in briefings.jsonl."""
+
+    def __repr__(self) -> str:
+        """Return the id and counts: Scrapy's log prints items, and it is to hold no text of a transcript."""
+        counts = f"{len(self.turns)} turns, {len(self.pages)} pages, {len(self.missing_pages)} missing"
+        return f"{type(self).__name__}({self.id}: {counts})"

@@ -33,7 +33,7 @@ class ValidatePipeline(Component):
         if reasons := breaches_of(item) or self._contradictions(item):
             self._keep_apart(reasons, whole_record_of(item))
             more = f" and {len(reasons) - 1} more" if len(reasons) > 1 else ""
-            raise InvalidRecord(f"rejected: {reasons[0]}{more}")
+            raise InvalidRecord(f"{item.id} was rejected: {reasons[0]}{more}")
         return item
 
     def _contradictions(self, briefing: Briefing) -> list[str]:

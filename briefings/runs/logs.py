@@ -5,12 +5,8 @@ from __future__ import annotations
 import logging
 from typing import Any
 
-from scrapy import Request, Spider, logformatter
-from scrapy.http import Response
 from scrapy.settings import BaseSettings
-from twisted.python.failure import Failure
 
-from briefings.items import Briefing
 from briefings.safe_to_show import shown
 
 # Loggers whose messages have several lines: the counts of a run, deprecations, failed tasks.
@@ -59,36 +55,6 @@ class QuietLog:
         logging.getLogger(_ROBOTS).addFilter(_without_traceback)
 
 
-class LogFormatter(logformatter.LogFormatter):
-    """Log formatter that names an item by its id and size, and an error by its type; the traceback follows.
-
-    Dropped items are logged at the level their DropItem asks for, else as warnings.
-    """
-
-    def scraped(
-        self, item: Any, response: Response | Failure | None, spider: Spider
-    ) -> logformatter.LogFormatterResult:
-        return {"level": logging.DEBUG, "msg": "Scraped %(item)s", "args": {"item": _named(item)}}
-
-    def dropped(
-        self, item: Any, exception: BaseException, response: Response | Failure | None, spider: Spider
-    ) -> logformatter.LogFormatterResult:
-        result = super().dropped(item, exception, response, spider)
-        return {**result, "msg": "Dropped %(item)s: %(error)s", "args": {"item": _named(item), "error": exception}}
-
-    def item_error(
-        self, item: Any, exception: BaseException, response: Response | Failure | None, spider: Spider
-    ) -> logformatter.LogFormatterResult:
-        args = {"item": _named(item), "error": type(exception).__name__}
-        return {"level": logging.ERROR, "msg": "Error processing %(item)s: %(error)s", "args": args}
-
-    def spider_error(
-        self, failure: Failure, request: Request, response: Response | Failure, spider: Spider
-    ) -> logformatter.LogFormatterResult:
-        args = {"request": request, "error": type(failure.value).__name__}
-        return {"level": logging.ERROR, "msg": "Spider error processing %(request)s: %(error)s", "args": args}
-
-
 def _says_something(record: logging.LogRecord) -> bool:
     return not str(record.msg).startswith(_LEFT_OUT[record.name])
 
@@ -97,9 +63,3 @@ def _without_traceback(record: logging.LogRecord) -> bool:
     """Drop the traceback: the message says why robots.txt is unavailable, and a silent host is no bug to trace."""
     record.exc_info = record.exc_text = None
     return True
-
-
-def _named(item: Any) -> str:
-    if isinstance(item, Briefing):
-        return f"{item.id} ({len(item.turns)} turns, {len(item.pages)} pages, {len(item.missing_pages)} missing)"
-    return f"an item of type {type(item).__name__}"

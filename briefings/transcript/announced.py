@@ -22,9 +22,7 @@ def announced(
     last = max((*pages, *gaps))
     pagers = [page.siblings for page in pages.values()]
     totals = [(one.count, one.quote) for one in pagers]
-    totals += [
-        (one.total, one.words) for one in (pager.printed for pager in pagers) if len(pages) > 1 or not one.is_bare
-    ]
+    totals += [(one.printed.total, one.printed.words) for one in pagers]
     total, printed = max(totals, default=(0, ""))
     quote = next((f': "{quote}"' for quote in (printed, *(one.quote for one in pagers)) if quote), "")
     found = {

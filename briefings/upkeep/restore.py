@@ -8,6 +8,7 @@ copy, is read again from the archive. The rest is set aside, and the next crawl 
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import replace
 
@@ -75,7 +76,7 @@ class Restoration:
         is_behind = bool(is_torn or not is_known or written > through or gone)
         if is_behind or self._damaged:
             self._take_in_others(is_behind=is_behind)
-            self._take_in_revisions(is_behind=is_behind)
+            self._take_in_revisions(gone, is_behind=is_behind)
         self._remove_faulty()
         derive(source, self._database, self._known)
         self._find_pages()
@@ -94,9 +95,9 @@ class Restoration:
                     self._say(f"not proved: {table}.jsonl: {row['line'][:500].rstrip()}")
         self._forgotten = forgotten_in(self._database, self._source)
 
-    def _take_in_revisions(self, *, is_behind: bool) -> None:
+    def _take_in_revisions(self, gone: Iterable[Name], *, is_behind: bool) -> None:
         """Store the revisions that the files have more, or the archive, as far as they hold; ask for what is lost."""
-        lost = {}
+        lost: dict[Name, Row] = {name: {} for name in gone}
         for row in [row for table, row in self._damaged if table == "revisions"]:
             id_, number = name = _told_by(row)
             # Its key may be all that is damaged.
@@ -117,7 +118,7 @@ class Restoration:
         for (id_, number), row in lost.items():
             if not (self._is_there(id_, number) or self._read_lost(id_, number)):
                 self._say(f"set aside: revision {number} of {id_}: cannot be read any more")
-                self._ask(id_, number, self._known.get(id_, _said(row)).get("url"))
+                self._ask(id_, number, (self._known.get(id_) or _said(row)).get("url"))
 
     def _read_line(self, revision: Revision) -> bool:
         """Store a revision of which the files have the line; see `_read`."""
@@ -132,7 +133,9 @@ class Restoration:
             return False
         known = Briefing(id_, self._source, row["url"], revision=revision, content_hash=row["content_hash"])
         for page in reading_in(row["reading"]).pages:
-            place = Place.parse(page.warc or "")
+            if page.warc is None:
+                return False
+            place = Place.parse(page.warc)
             there = self._database.row("pages", source=self._source, file=place.file, offset=place.offset)
             if there is None:
                 return False
@@ -243,7 +246,7 @@ class Restoration:
 
 def _said(row: Row) -> Row:
     """Return the line in a damaged row of a revision; an empty one if it cannot be read."""
-    with suppress(ValueError):
+    with suppress(KeyError, ValueError):
         said = json.loads(unpacked(row["line"]))
         return said if isinstance(said, dict) else {}
     return {}

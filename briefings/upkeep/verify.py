@@ -14,7 +14,7 @@ from briefings.store.database import Database
 from briefings.store.errors import DamageError, storage
 from briefings.store.folder import SourceFolder
 from briefings.store.take_in import is_taken_in
-from briefings.store.views import contents, read_written
+from briefings.store.views import contents, is_behind, read_written
 from briefings.upkeep.check_database import CheckedCounts, Fault, check_records
 
 
@@ -82,6 +82,8 @@ def _check_views(folder: SourceFolder, database: Database) -> Iterator[Fault | s
     # A row that is not as it was written is already reported.
     with suppress(DamageError):
         others = [file for file, lines in contents(database, folder).items() if not _shows(file, lines())]
+        if not others and written == row["through"] and is_behind(folder, database):
+            others = [folder.written]
         yield from (Fault(file, "", "is not what the database has") for file in others)
 
 

@@ -9,6 +9,7 @@ from tests.support.damage import (
     faults,
     kept_in,
     mend,
+    rewrite,
     spoil,
     without_places,
 )
@@ -193,3 +194,21 @@ def test_a_head_that_names_another_program_is_damage(sample_data: Path, tmp_path
     assert "its head is not as it was written" in faults(folder)[0]
     mend(folder.root)
     assert (faults(folder), kept_in(folder.root)) == ([], before)
+
+
+def test_a_newest_revision_of_which_nothing_is_left_but_its_pages_is_read_again(
+    sample_data: Path, tmp_path: Path
+) -> None:
+    folder = copy_of(sample_data, tmp_path / "data")
+    before = kept_in(folder.root)
+    id_, copy = (line["id"] for line in (lines(folder.briefings)[0], lines(folder.briefings)[-1]))
+    rewrite(folder, f"DELETE FROM revisions WHERE id IN ('{id_}', '{copy}')")
+    for file in (folder.turns, folder.briefings):
+        left = [line for line in file.read_bytes().splitlines(keepends=True) if id_.encode() not in line]
+        file.write_bytes(b"".join(left))
+    told = mend(folder.root)
+    assert f"revision 1 of {id_}: read again from the archive" in told.unproved
+    assert (told.asked, faults(folder)) == ([], [])
+    after = kept_in(folder.root)
+    assert after["texts"] == before["texts"]
+    assert after["files"]["sample/turns.jsonl"] == before["files"]["sample/turns.jsonl"]

@@ -254,6 +254,10 @@ VIEW_DAMAGE: dict[str, tuple[str, Callable[[SourceFolder], object]]] = {
         "written.json: is newer than",
         lambda f: f.written.write_text('{"through": 99, "hosts": [], "sizes": {}}'),
     ),
+    "a length": (
+        "written.json: is not",
+        lambda f: change_line(f.written, 1, lambda state: state["sizes"].update({"turns.jsonl": 7})),
+    ),
 }  # fmt: skip
 
 

@@ -107,7 +107,7 @@ def test_a_broken_record_is_rejected_once_and_the_rest_kept(tmp_path: Path, capl
         [f"source is not the name of the spider, {SOURCE}"],
     ]
     assert [turn["text"] for turn in rejected[0]["record"]["turns"]] == [text for _, text in TALK]
-    assert "Dropped news.veldria.example/2 (3 turns, 1 pages, 0 missing): rejected: turn_count is 7" in caplog.text
+    assert "Dropped: news.veldria.example/2 was rejected: turn_count is 7" in caplog.text
 
 
 def test_log_lines_hold_no_transcript(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
@@ -115,7 +115,7 @@ def test_log_lines_hold_no_transcript(tmp_path: Path, caplog: pytest.LogCaptureF
     broken = make_briefing("2", notes=[LAUGHTER])
     broken.turns[0].words = -1
     crawl(tmp_path, [make_briefing("1"), broken, make_briefing("1", said=OTHER)], settings={"LOG_LEVEL": "DEBUG"})
-    assert "Scraped news.veldria.example/1 (3 turns" in caplog.text
+    assert "Briefing(news.veldria.example/1: 3 turns" in caplog.text
     for text in ("harbour of Port Ersk", "berth", "Thank you", "Laughter"):
         assert text not in caplog.text
 

@@ -110,6 +110,12 @@ BOILERPLATE: dict[str, str] = {
     "continued elsewhere": "<p>Continued on page A4 of the paper</p>",
 }  # fmt: skip
 
+TRIED = {
+    "Drupal's list inside the page", "Drupal's third list inside the page", "comments under a heading",
+    "Russian comments", "related articles", "teasers with a pager", "a range of entries",
+}  # fmt: skip
+"""Parts whose addresses may also page the text of a page: only the page behind can tell."""
+
 HEADS: dict[str, str] = {
     "rel=next to another article": "<link rel='next' title='Salt tax' href='http://press.varenia.example/2026/salt'>",
     "rel=next to the next of one title": f"<link rel='next' href='{URL}-2'>",

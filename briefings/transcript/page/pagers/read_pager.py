@@ -1,30 +1,35 @@
-"""Read what a page shows of the other pages: rows of numbered links, links of pagers, the head, and signs."""
+"""Read what a page shows of the other pages of its briefing, or of its list.
+
+These are rows of numbered links, links of pagers, the head, and signs; where the source says they are, only there.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from functools import cache
-from typing import Any, NamedTuple
+from functools import cached_property
+from typing import Any, Literal, NamedTuple
 
 from lxml import etree
 from lxml.etree import _Element
 
 from briefings.address import same_page
+from briefings.markup import Markup
 from briefings.transcript.page.lines import BLOCKS, squeeze
 from briefings.transcript.page.links import Links
-from briefings.transcript.page.pagers.boxes import Box, boxes_of
-from briefings.transcript.page.pagers.page_addresses import is_page_behind, is_part_of_list, is_same_script
-from briefings.transcript.page.pagers.pager import NO_PAGER, Pager, PagerLink, PrintedPosition
-from briefings.transcript.page.pagers.pager_refusals import has_other_name, is_list, is_refused
-from briefings.transcript.page.pagers.row import read_box
-from briefings.transcript.page.pagers.signs import (
-    continued,
-    counted_by_script,
-    goes_on_by_script,
-    named_by_script,
-    printed_total,
+from briefings.transcript.page.pagers.no_pagers import has_other_name
+from briefings.transcript.page.pagers.page_addresses import (
+    OF_A_PART,
+    is_page_behind,
+    is_part_of_list,
+    is_same_script,
+    template,
 )
+from briefings.transcript.page.pagers.pager import MOST_PAGES, NO_PAGER, Pager, PagerLink
+from briefings.transcript.page.pagers.row import Row, read_row, rows_of
+from briefings.transcript.page.pagers.signs import goes_on_by_script, printed_position, sign_of_pages
+from briefings.transcript.page.selecting import SelectorTree
 
 _MOST_WORDS = 4
 """Maximum number of words of a link to the page behind whose words say nothing; a longer text may be a headline."""
@@ -33,72 +38,138 @@ _MOST_PICTURES = 2
 
 
 class PagerReading(NamedTuple):
-    """The pager of a page, and the elements that are its boxes or other rows of numbered links."""
+    """The pager of an article, and the elements that are its boxes or other rows of numbered links."""
 
     pager: Pager
     boxes: tuple[_Element, ...]
 
 
-def read_pager(
-    root: _Element, links: Links, *, article: bool = True, selected: Sequence[_Element] | None = None, text: str = ""
-) -> PagerReading:
-    """Read the other pages of its briefing, or with `article` False of its list, that a page shows.
+class _Rows(NamedTuple):
+    """The rows of a page, what each names, and the pager of all."""
 
-    `selected` are the elements that the source's selector found: only they are read. `text` is the text of the page,
-    searched for counts in scripts. Nothing is raised.
-    """
-    boxes, known = boxes_of(links, selected), cache(is_list)
-    accepted = [box for box in boxes if not is_refused(box, links.own, known, article=article)]
-    pagers = {box.element: read_box(box, links.own, article) for box in accepted}
-    pager = _merged([one for one in pagers.values() if one.pages or one.possible or one.links or one.unresolved])
-    printed = printed_total(accepted, root)
-    if selected is not None:
-        pager = _whole_box(pager, links, selected)
-    elif not pager.pages:
-        named = [PagerLink(one.url, "rel=next") for one in links.all if "next" in one.rel and one.url]
-        pager = replace(pager, links=(*pager.links, *named))
-        pager = pager if article else _leading_on(pager, links)
-        if pager.listed or pager.behind(links.own, in_list=not article):
-            pager = replace(pager, unresolved="")
-        elif not pager.unresolved:
-            pager = _with_signs(pager, links.own, root, text, printed, article)
-    if article:
-        pager = replace(pager, printed=printed)
-    if selected is not None:
-        return PagerReading(pager, tuple(selected))
-    rows = [box.element for box in boxes if _is_furniture(box, pagers.get(box.element, NO_PAGER), links.own, article)]
-    return PagerReading(pager, tuple(rows))
+    rows: Sequence[Row]
+    pagers: Mapping[_Element, Pager]
+    pager: Pager
 
 
-def _is_furniture(box: Box, pager: Pager, own: str, article: bool) -> bool:
-    """Tell whether a box is no speech, and no part of a list: a line of numbered links, whatever it leads to."""
-    if pager.pages or pager.possible or not article:
-        return bool(pager.pages or pager.possible or pager.behind(own, in_list=True))
-    return bool(pager.links) or (box.element.tag in BLOCKS and sum(bool(one.url) for one in box.numbers) > 1)
+class Pagers:
+    """The pagers of a tree, and of its links."""
 
+    def __init__(self, page: SelectorTree, links: Links) -> None:
+        self.page = page
+        self.links = links
+        self.own = links.own
 
-def _leading_on(pager: Pager, links: Links) -> Pager:
-    """Return the pager of a list whose numbers tell of no page behind, with the links that their addresses alone tell.
+    def of_article(self, markup: Markup | None) -> PagerReading:
+        """Return the pager of an article; if the source counts the pages of a briefing, that is its total."""
+        markup = markup or Markup()
+        pager = self._where_told(markup.article_pages, in_list=False)
+        count = page_count(markup, self.page.text)
+        if count and int(count[1]) > 1:
+            quote = pager.quote or f"{count[0][:60]} ({markup.page_count})"
+            pager = replace(pager, total=int(count[1]), unresolved="", quote=quote)
+        rows = self.page.css(markup.article_pages) if markup.article_pages else ()
+        if not rows and markup.article_pages is not False:
+            rows = [row.element for row in self._everywhere.rows if self._is_furniture(row)]
+        return PagerReading(NO_PAGER if count and int(count[1]) == 1 else pager, tuple(rows))
 
-    One is named as the page behind ("View older talks"); a lone picture, or "Older posts", leads to a part of the list.
-    """
-    own = links.own
-    if pager.behind(own, in_list=True):
-        return pager
-    shown = links.shown
-    short = (one for one in shown if len(one.said.split()) <= _MOST_WORDS and is_page_behind(own, one.url))
-    named = tuple(PagerLink(one.url, one.said) for one in short if not has_other_name(one.element))
-    if named:
-        return replace(pager, links=(*pager.links, *named))
-    said = {link.url for link in shown if link.said}
-    pictures = {link.url for link in shown if link.url not in said and is_same_script(own, link.url)}
-    parts = [link.url for link in pager.links if is_same_script(own, link.url)]
-    parts += [url for url in (*(link.url for link in pager.saying_next), *pictures) if is_part_of_list(own, url)]
-    return replace(pager, listed=tuple(dict.fromkeys(parts)) if len(pictures) <= _MOST_PICTURES else ())
+    def of_list(self, markup: Markup | None) -> Pager:
+        """Return the pager of a list; if the source counts the pages of a list, that is its total."""
+        markup = markup or Markup()
+        pager = self._where_told(markup.list_pages, in_list=True)
+        count = _counted(markup.list_count, self.page.text)
+        return replace(pager, total=int(count[1])) if count else pager
+
+    def _where_told(self, css: str | Literal[False] | None, *, in_list: bool) -> Pager:
+        """Return a pager where the source says it is; one seen elsewhere is reported and not followed."""
+        if css is False:
+            return NO_PAGER
+        if css and (selected := self.page.css(css)):
+            pager = _whole_box(self._read(rows_of(self.links, selected)).pager, self.links, selected)
+            return (
+                replace(pager, pages=_filled(pager.pages, pager.total or 0)) if pager.pages and not in_list else pager
+            )
+        pager = self._of_list() if in_list else self._of_article()
+        if not css:
+            return pager
+        if not (pager.pages or pager.possible or pager.unresolved or pager.behind(self.own, in_list=in_list)):
+            return NO_PAGER
+        return replace(NO_PAGER, unresolved=f"{pager.quote or pager.unresolved} (not in {css})", quote=pager.quote)
+
+    @cached_property
+    def _everywhere(self) -> _Rows:
+        """What all rows of the page name, and the links of its head."""
+        read = self._read(rows_of(self.links))
+        if read.pager.pages:
+            return read
+        named = [PagerLink(one.url, "rel=next") for one in self.links.all if "next" in one.rel and one.url]
+        return read._replace(pager=replace(read.pager, links=(*read.pager.links, *named)))
+
+    def _read(self, rows: Sequence[Row]) -> _Rows:
+        accepted = [row for row in rows if not row.is_other]
+        pagers = {row.element: read_row(row, self.own) for row in accepted}
+        pager = _merged([one for one in pagers.values() if one.pages or one.possible or one.links or one.unresolved])
+        return _Rows(rows, pagers, replace(pager, printed=printed_position(accepted, self.page.root)))
+
+    def _of_article(self) -> Pager:
+        """Return the pager of an article: with the pages between, without those of a part of the page."""
+        pager, own = self._everywhere.pager, self._everywhere.pager.current
+        pages = {
+            number: url for number, url in pager.pages.items()
+            if number == own or (number <= MOST_PAGES and not OF_A_PART.search(url))
+        }  # fmt: skip
+        if pages.keys() - {own}:
+            return replace(pager, pages=_filled(pages, pager.total or 0))
+        pager = replace(pager, pages={}, current=None, total=None) if pager.pages else pager
+        return self._with_sign(pager, leads_on=pager.behind(self.own) is not None)
+
+    def _of_list(self) -> Pager:
+        """Return the pager of a list, with the links that their addresses alone tell."""
+        pager = self._everywhere.pager
+        if not pager.pages and pager.possible:
+            here = {pager.current: self.own} if pager.current is not None else {}
+            pager = replace(pager, pages=dict(sorted({**pager.possible, **here}.items())), possible={}, unresolved="")
+        if pager.pages:
+            return pager
+        pager = self._leading_on(pager)
+        pager = self._with_sign(pager, leads_on=bool(pager.listed or pager.behind(self.own, in_list=True)))
+        if pager.pages or pager.listed or pager.unresolved or pager.behind(self.own, in_list=True):
+            return pager
+        return pager if pager.before(self.own) else replace(pager, unresolved=goes_on_by_script(self.page.root))
+
+    def _with_sign(self, pager: Pager, *, leads_on: bool) -> Pager:
+        """Return the pager with a sign of more pages outside of rows, mostly without addresses, if no link leads on."""
+        if leads_on:
+            return replace(pager, unresolved="")
+        return pager if pager.unresolved else sign_of_pages(pager, self.own, self.page.root, self.page.text)
+
+    def _is_furniture(self, row: Row) -> bool:
+        """Tell whether a row is no speech: a line of numbered links, whatever it leads to."""
+        are_linked = row.element.tag in BLOCKS and sum(bool(one.url) for one in row.numbers) > 1
+        return are_linked or bool(self._everywhere.pagers.get(row.element, NO_PAGER).links)
+
+    def _leading_on(self, pager: Pager) -> Pager:
+        """Return the pager of a list whose numbers tell of no page behind, with the links that their addresses tell.
+
+        One is named as the page behind ("View older talks"); a lone picture, or "Older posts", leads to a part of it.
+        """
+        own = self.own
+        if pager.behind(own, in_list=True):
+            return pager
+        shown = self.links.shown
+        short = (one for one in shown if len(one.said.split()) <= _MOST_WORDS and is_page_behind(own, one.url))
+        named = tuple(PagerLink(one.url, one.said) for one in short if not has_other_name(one.element))
+        if named:
+            return replace(pager, links=(*pager.links, *named))
+        said = {link.url for link in shown if link.said}
+        pictures = {link.url for link in shown if link.url not in said and is_same_script(own, link.url)}
+        parts = [link.url for link in pager.links if is_same_script(own, link.url)]
+        parts += [url for url in (*(link.url for link in pager.saying_next), *pictures) if is_part_of_list(own, url)]
+        return replace(pager, listed=tuple(dict.fromkeys(parts)) if len(pictures) <= _MOST_PICTURES else ())
 
 
 def _merged(pagers: Sequence[Pager]) -> Pager:
-    """Return one pager of several boxes: the one with the most pages, and what it lacks from the others."""
+    """Return one pager of several rows: the one with the most pages, and what it lacks from the others."""
     if len(pagers) < 2:
         return pagers[0] if pagers else NO_PAGER
     best = max(pagers, key=lambda one: (len(one.pages), bool(one.total), len(one.links)))
@@ -113,6 +184,14 @@ def _merged(pagers: Sequence[Pager]) -> Pager:
         unresolved="" if best.pages else first("unresolved"),
         **{name: first(name) for name in ("current", "quote", "possible")},
     )
+
+
+def _filled(pages: Mapping[int, str], total: int) -> dict[int, str]:
+    """Return the pages with those missing in "1 2 3 ... 7", if the addresses of two others show how they are made."""
+    last = min(max(*pages, total), MOST_PAGES)
+    at = template(pages) if len(pages) < last else None
+    made = {number: at(number) for number in range(2, last + 1)} if at is not None else {}
+    return dict(sorted((made | dict(pages)).items()))
 
 
 def _whole_box(pager: Pager, links: Links, selected: Sequence[_Element]) -> Pager:
@@ -135,17 +214,11 @@ def _whole_box(pager: Pager, links: Links, selected: Sequence[_Element]) -> Page
     return replace(pager, unresolved=f"{shown[:120]} (no address)")
 
 
-def _with_signs(pager: Pager, own: str, root: _Element, text: str, printed: PrintedPosition, article: bool) -> Pager:
-    """Return the pager with signs of more pages outside of boxes, mostly without addresses: scripts, "page 1 of 4"."""
-    sign, count = counted_by_script(root, text)
-    number, pages = named_by_script(text, own, count) if sign else (0, {})
-    if pages:
-        return replace(pager, pages=pages, current=number, total=count, quote=sign, unresolved="")
-    if sign:
-        return replace(pager, total=count, unresolved=sign)
-    total, number, shown, is_bare = printed
-    if total and not is_bare and not (number == total and (pager.links or not article)):
-        return replace(pager, total=total, current=number, quote=shown, unresolved=f"{shown} (no address)")
-    if article:
-        return replace(pager, unresolved=continued(root))
-    return pager if pager.before(own) else replace(pager, unresolved=goes_on_by_script(root))
+def page_count(markup: Markup | None, text: str) -> re.Match[str] | None:
+    """Match the number of pages of a briefing in the text of a page, by the source's pattern."""
+    return _counted(markup.page_count if markup else None, text)
+
+
+def _counted(pattern: str | None, text: str) -> re.Match[str] | None:
+    found = re.search(pattern, text) if pattern else None
+    return found if found and found[1].isdecimal() and 0 < int(found[1]) <= MOST_PAGES else None

@@ -1,98 +1,224 @@
-"""A row of numbered links, of a briefing or of a list: the pages it names, and which of them is this page."""
+"""Rows of numbers and arrows, of a briefing or of a list: the pages that one names, and which of them is this page.
+
+A row is the largest part of a page around a link that shows only what pagers show.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
+from typing import Any, NamedTuple, cast
 
+from lxml import etree
 from lxml.etree import _Element
 
 from briefings.address import same_page
-from briefings.transcript.page.lines import is_hidden
-from briefings.transcript.page.links import Link
-from briefings.transcript.page.pagers.boxes import Box
-from briefings.transcript.page.pagers.page_addresses import OF_A_PART, Degree, growth, template
-from briefings.transcript.page.pagers.pager import MOST_PAGES, Pager, PagerLink
-from briefings.transcript.page.pagers.pager_words import load_more, number_in, page_named, says_page
-from briefings.transcript.page.pagers.signs import count_of
+from briefings.transcript.page.lines import is_hidden, squeeze
+from briefings.transcript.page.links import Link, Links
+from briefings.transcript.page.pagers.no_pagers import has_other_name, is_pager_name
+from briefings.transcript.page.pagers.page_addresses import OF_COMMENTS, Degree, growth
+from briefings.transcript.page.pagers.pager import Pager, PagerLink, PrintedPosition
+from briefings.transcript.page.pagers.pager_words import (
+    bare_number_of,
+    is_of_pager,
+    is_pager_word,
+    number_and_total,
+    number_in,
+    number_of,
+    page_named,
+    range_of_entries,
+    says_next,
+    says_page,
+)
 
-_MOST_LIST_PAGES = 99_999
+_MOST_WORDS = 4
+"""Maximum number of unknown words in a row with as many numbers: one untranslated "next" must not split it."""
+_LONGEST, _LONGEST_WITH_NUMBERS = 400, 6_000
+"""Maximum number of characters in a row, without numbers and with them: the row of a long list may well be longer."""
+_DEEPEST, _MOST_PAGES = 12, 99_999
+_COUNT = re.compile(r"[.,\[\]()|·]*\d+(?:/\d+)?[.,\[\]()|·]*")
+"""A number, or "(1/3)"."""
 _PAGE_SCRIPT = re.compile(r"javascript:.{0,300}(?:page|postback|paging)", re.IGNORECASE)
+_TEXT = etree.XPath("string()")
+_TEXTS = etree.XPath("descendant::text()[not(parent::script or parent::style) and normalize-space()]")
 
 
-def read_box(box: Box, own: str, article: bool) -> Pager:
-    """Read the other pages from one box; a box that is no row of pages names none."""
-    most = MOST_PAGES if article else _MOST_LIST_PAGES
-    box.numbers = [one for one in box.numbers if 0 < one.number <= most]
-    count = count_of(box)
-    said, total = (None, None) if count.is_bare or not count.total else (count.number, count.total)
-    current = _current(box, own) or said
-    pages, possible = _pages(box, own, current, article)
+class Number(NamedTuple):
+    """A number that a row shows, and the address of its link, if it has one."""
+
+    number: int
+    url: str = ""
+
+
+@dataclass(slots=True)
+class Row:
+    """A part of a page that may be a pager."""
+
+    element: _Element
+    links: list[Link] = field(default_factory=list)
+    """Links with numbers or other words of pagers, in order, with addresses or without."""
+    numbers: list[Number] = field(default_factory=list)
+    """Numbers of the links in order, then those that are no links."""
+    quote: str = ""
+    """Its text, for reasons."""
+    is_named: bool = False
+    """True if its class or id, or that of the element around it, names a pager, or the source's selector finds it."""
+    by_selector: bool = False
+
+    @property
+    def is_other(self) -> bool:
+        """True for a row at the side, of another name, of years, or of the days of a calendar, most without a link."""
+        if self.by_selector:
+            return False
+        linked = [one.number for one in self.numbers if one.url]
+        plain = {one.number for one in self.numbers} - set(linked)
+        is_calendar = bool(linked) and any({day, day + 1, day + 2} <= plain for day in plain)
+        are_years = len(self.numbers) > 1 and bool(linked) and all(1900 <= number <= 2099 for number in linked)
+        is_beside = next(self.element.iterancestors("aside"), None) is not None
+        return is_calendar or are_years or is_beside or has_other_name(self.element)
+
+    @property
+    def position(self) -> PrintedPosition:
+        """The page and total that it shows: in words if it says page, or is named as a pager."""
+        if range_of_entries().search(self.quote):
+            return PrintedPosition()
+        in_words = number_of().search(self.quote)
+        number, total = number_and_total(in_words or (bare_number_of().search(self.quote) if self.is_named else None))
+        return PrintedPosition(total, number, self.quote) if total else PrintedPosition()
+
+
+def rows_of(links: Links, selected: Sequence[_Element] | None = None) -> list[Row]:
+    """Return the rows of a page, in order; with `selected`, only these elements, found by a source's selector."""
+    by_element = {link.element: link for link in links.all if link.tag != "link"}
+    if selected is not None:
+        return [_row_in(selected, by_element, by_selector=True)] if selected else []
+    found: dict[_Element, Row] = {}
+    fits: dict[_Element, bool] = {}
+    for link in by_element.values():
+        if len(link.said) <= _LONGEST and is_of_pager(link.said):
+            element = _largest(link.element, fits)
+            if not (element in found or is_hidden(element) or any(one in found for one in element.iterancestors())):
+                found[element] = _row_in([element], by_element)
+    return list(found.values())
+
+
+def _largest(element: _Element, fits: dict[_Element, bool]) -> _Element:
+    """Return the largest element around a link that shows only what pagers show, at most a few levels up."""
+    for around in islice(element.iterancestors(), _DEEPEST):
+        if around.tag in {"body", "html", "form"}:
+            break
+        if around not in fits:
+            fits[around] = len(str(_TEXT(around))) <= _LONGEST_WITH_NUMBERS and _fits(around)
+        if not fits[around]:
+            break
+        element = around
+    return element
+
+
+def _fits(element: _Element) -> bool:
+    """Return True for an element that shows only numbers, arrows, words of pagers and a few others."""
+    words = " ".join(map(str, element.itertext(etree.Element))).split()
+    others = [word for word in words if not _COUNT.fullmatch(word)]
+    unknown = sum(not is_pager_word(word) for word in others)
+    return len(" ".join(others)) <= _LONGEST and unknown <= min(_MOST_WORDS, len(words) - len(others))
+
+
+def _row_in(elements: Sequence[_Element], links: Mapping[_Element, Link], *, by_selector: bool = False) -> Row:
+    """Return what the elements of a row show."""
+    names = " ".join(
+        one.get(name) or ""
+        for one in (elements[0], elements[0].getparent(), *islice(elements[0], 1))
+        if one is not None
+        for name in ("class", "id", "name", "aria-label")
+    )
+    row = Row(elements[0], is_named=by_selector or is_pager_name(names), by_selector=by_selector)
+    for link in (links[one] for element in elements for one in element.iter() if one in links):
+        number = number_in(link.said)
+        if number is not None:
+            row.numbers.append(Number(number, link.url))
+        if number is not None or is_of_pager(link.said):
+            row.links.append(link)
+    texts = [one for element in elements for one in cast("list[Any]", _TEXTS(element))]
+    for text in texts:
+        at = text.getparent().getparent() if text.is_tail else text.getparent()
+        if links.keys().isdisjoint((at, *at.iterancestors())):
+            row.numbers += map(Number, _numbers(text))
+    row.numbers = [one for one in row.numbers if 0 < one.number <= _MOST_PAGES]
+    row.quote = squeeze(" ".join(texts))[:120] or " ".join(link.said for link in row.links)[:120]
+    return row
+
+
+def _numbers(text: str) -> list[int]:
+    """Return the numbers in a text that has no other words than those of pagers: "January 1, 2024" has a day."""
+    whole = number_in(squeeze(text))
+    words = [word.strip("[]()|·,.") for word in text.split()]
+    if whole is not None or any(any(map(str.isalpha, word)) and not is_pager_word(word) for word in words):
+        return [whole] if whole is not None else []
+    return [int(word) for word in words if word.isdecimal() and len(word) < 8]
+
+
+def read_row(row: Row, own: str) -> Pager:
+    """Read the other pages from one row; one that is no row of pages names none."""
+    said, total = row.position.number or None, row.position.total or None
+    current = _current(row, own) or said
+    pages, possible = _pages(row, own, current)
     if pages:
         current = 1 if current is None and min(pages) == 2 else current
         pages |= {current: own} if current is not None else {}
-        pages = _filled(pages, total or 0) if article else pages
     is_last = total is not None and current == total
-    unresolved = "" if pages or possible or is_last else _unresolved(box, article)
+    unresolved = "" if pages or possible or is_last else _unresolved(row)
     if pages or possible or unresolved:
-        named = (*pages, *possible, *(one.number for one in box.numbers if unresolved))
+        named = (*pages, *possible, *(one.number for one in row.numbers if unresolved))
         total = max((total or 0, current or 0, *named)) or None
+    is_known = pages or 1 in possible or (possible and current == 1)
     return Pager(
         pages=dict(sorted(pages.items())),
-        current=current if pages or 1 in possible or (possible and current == 1) else said,
+        current=current if is_known else said,
         total=total,
-        quote=box.quote,
+        quote=row.quote,
         links=tuple(
             PagerLink(link.url, link.said, page_named(link.said))
-            for link in box.links if link.url and not same_page(link.url, own)
+            for link in row.links if link.url and not same_page(link.url, own)
         ),
         unresolved=unresolved,
         possible=possible,
     )  # fmt: skip
 
 
-def _current(box: Box, own: str) -> int | None:
-    """Return the number of this page: marked, or a link to itself, or the only one without an address beside others."""
-    linked = {number for number, url, _ in box.numbers if url}
-    of_links = {number_in(link.said) or 0 for link in box.links}
-    most = max(of_links, default=0) + 1 if linked else 0
-    plain = {number for number, url, _ in box.numbers if not url and number <= most} - linked
-    ways = (
-        {number for number, _, is_current in box.numbers if is_current},
-        {number for number, url, _ in box.numbers if url and same_page(url, own)},
-        # A link without an address may be this page's, or that of another page by a script.
-        plain - of_links,
-        plain,
-    )
-    return next((way.pop() for way in ways if len(way) == 1), None)
+def _current(row: Row, own: str) -> int | None:
+    """Return the number of this page: of a link to itself, or the only one without an address beside others."""
+    linked = {number for number, url in row.numbers if url}
+    itself = {number for number, url in row.numbers if url and same_page(url, own)}
+    plain = {number for number, url in row.numbers if not url and number <= max(linked, default=0) + 1} - linked
+    return next((way.pop() for way in (itself, plain if linked else set()) if len(way) == 1), None)
 
 
-def _pages(box: Box, own: str, current: int | None, article: bool) -> tuple[dict[int, str], dict[int, str]]:
+def _pages(row: Row, own: str, current: int | None) -> tuple[dict[int, str], dict[int, str]]:
     """Return the addresses of the other pages by number, and those of a row that may not name pages.
 
     A row has two numbers of which one follows the other. The addresses of pages differ from this page's in one number;
     one that leads to another host is a slip or a trap, and must not hide that the others are pages.
     """
     linked: dict[int, str] = {}
-    for number, url, _ in box.numbers:
-        if url and number != current and not same_page(url, own) and not (article and OF_A_PART.search(url)):
+    for number, url in row.numbers:
+        if url and number != current and not same_page(url, own) and not OF_COMMENTS.search(url):
             linked.setdefault(number, url)
-    if not linked or box.by_selector:
+    if not linked or row.by_selector:
         return linked, {}
     kin = {number: url for number, url in linked.items() if _is_kin(own, number, url)}
     if kin and 1 in linked:
         kin = {1: linked[1], **kin}  # its address may lack more than a number
     is_counted = len(kin) == len(linked) and (
-        box.named or (len(linked) > 1 and all(_is_grown_by(own, *page) for page in kin.items()))
+        row.is_named or (len(linked) > 1 and all(_is_grown_by(own, *page) for page in kin.items()))
     )
-    if not (_is_row([one.number for one in box.numbers], current) or is_counted):
+    if not (_follow([one.number for one in row.numbers], current) or is_counted):
         return {}, {}
-    is_of_list = current is not None and box.named and not article and not kin
-    pages = linked if is_of_list else kin
-    return pages, linked if current is not None and not pages else {}
+    return kin, linked if current is not None and not kin else {}
 
 
-def _is_row(shown: Collection[int], current: int | None) -> bool:
+def _follow(shown: Collection[int], current: int | None) -> bool:
     """Return True for numbers that are a row, or windows of one: two in a row, and one of them beside this page's."""
     beside_this = current is None or not {current - 1, current + 1}.isdisjoint(shown)
     return beside_this and any(number + 1 in shown for number in shown)
@@ -111,29 +237,17 @@ def _is_grown_by(own: str, number: int, url: str) -> bool:
     return step is not None and step.number == number
 
 
-def _filled(pages: Mapping[int, str], total: int) -> dict[int, str]:
-    """Return the pages with those missing in "1 2 3 ... 7", if the addresses of two others show how they are made."""
-    last = min(max(*pages, total), MOST_PAGES)
-    at = template(pages) if len(pages) < last else None
-    return dict(pages) if at is None else {number: at(number) for number in range(2, last + 1)} | dict(pages)
+def _unresolved(row: Row) -> str:
+    """Return a sign of more pages without an address, if the row is about pages; "" without one."""
+    dead = [one for one in row.links if not (one.url or one.shows_no_more or _is_disabled(one.element))]
+    turning = any(row.is_named or says_page(one.said) or _turns_pages(one) for one in dead)
+    return f"{row.quote} (no address)" if turning else ""
 
 
-def _unresolved(box: Box, article: bool) -> str:
-    """Return a sign of more pages without an address, if the box is about pages; "" without one."""
-    dead = [link for link in box.links if not link.url]
-    unlinked = [link for link in dead if not (link.shows_no_more or _is_disabled(link.element))]
-    about_pages = box.named or any(map(_is_about_pages, unlinked))
-    signs = (
-        about_pages and {1, 2} <= {one.number for one in box.numbers} and (unlinked or box.by_selector),
-        any(about_pages or says_page(link.said) for link in unlinked),
-        not article and any(load_more().fullmatch(link.said) for link in unlinked),
-    )
-    return f"{box.quote} (no address)" if any(signs) else ""
-
-
-def _is_about_pages(link: Link) -> bool:
-    """Return True for a link whose script, or the form it sends, turns pages."""
-    return link.tag == "input" or _PAGE_SCRIPT.search(link.href) is not None
+def _turns_pages(link: Link) -> bool:
+    """Return True for a number or next whose script, or the form it sends, turns pages."""
+    is_of_pages = link.tag == "input" or _PAGE_SCRIPT.search(link.href) is not None
+    return is_of_pages and (says_next(link.said) or number_in(link.said) is not None)
 
 
 def _is_disabled(element: _Element) -> bool:

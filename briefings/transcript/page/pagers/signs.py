@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any, cast
 
@@ -12,19 +13,17 @@ from lxml.etree import _Element
 
 from briefings.transcript.page.content import body_of
 from briefings.transcript.page.lines import is_hidden, squeeze
-from briefings.transcript.page.pagers.boxes import Box, is_pager_name
-from briefings.transcript.page.pagers.pager import PrintedPosition
-from briefings.transcript.page.pagers.pager_refusals import has_other_name
+from briefings.transcript.page.pagers.no_pagers import has_other_name, is_pager_name
+from briefings.transcript.page.pagers.pager import Pager, PrintedPosition
 from briefings.transcript.page.pagers.pager_words import (
-    bare_number_of,
     is_of_pager,
     load_more,
     number_and_total,
-    number_in,
     number_of,
     page_named,
     range_of_entries,
 )
+from briefings.transcript.page.pagers.row import Row
 
 _TEXTS = etree.XPath("descendant::text()")
 # Strings that know their element cost as much again as the search.
@@ -72,40 +71,38 @@ _NEXT_IN_DATA = re.compile(r"[1-9]\d{0,5}|[^#]*[/?].*")
 _CALLED = etree.XPath("descendant::*/@class[contains(., 'more')]/..")
 _LOAD_MORE = re.compile(r"(?:^|\s)(?:load|show|view|fetch)[-_]?more(?:$|\s)")
 _TEXT = etree.XPath("string()")
-_ELSEWHERE = frozenset(("aside", "footer", "nav", "script", "style", "noscript", "a", "button", "option"))
+_ELSEWHERE = frozenset(("aside", "footer", "nav", "script", "style", "noscript", "option"))
 _LEAST_SHOWN = 5
 """Minimum number of shown entries; fewer of a total are pictures, or the hits of a box at the side."""
 _MOST_LOADED = 20
 _SHOWN = 60
 
 
-def count_of(box: Box) -> PrintedPosition:
-    """Return the page and total that a box shows: in words if it says page, or is named as a pager."""
-    if range_of_entries().search(box.quote):
-        return PrintedPosition()
-    in_words = number_of().search(box.quote)
-    number, total = number_and_total(in_words or bare_number_of().search(box.quote))
-    return PrintedPosition(total, number, box.quote, not (box.named or in_words)) if total else PrintedPosition()
-
-
-def printed_total(boxes: Sequence[Box], root: _Element) -> PrintedPosition:
-    """Return the largest number of pages that a page prints.
-
-    One without a word for page ranks after those with one, and counts only beside an arrow.
-    """
-    found = [PrintedPosition()]
-    for box in boxes:
-        count = count_of(box)
-        if not count.is_bare or any(number_in(link.said) is None for link in box.links):
-            found.append(count)
+def printed_position(rows: Sequence[Row], root: _Element) -> PrintedPosition:
+    """Return the position in the largest number of pages that a page prints."""
+    found = [PrintedPosition(), *(row.position for row in rows)]
     counts = {text: position for text in _short_texts(root) if (position := _position(text)) is not None}
     for text in _unlinked(root, {text for text, (number, _) in counts.items() if number}):
         number, total = counts[text]
         found.append(PrintedPosition(total, number, squeeze(text)))
-    return max(found, key=lambda one: (one.total > 0, not one.is_bare, one))
+    return max(found)
 
 
-def counted_by_script(root: _Element, text: str) -> tuple[str, int]:
+def sign_of_pages(pager: Pager, own: str, root: _Element, text: str) -> Pager:
+    """Return the pager with a sign of more pages outside of rows, mostly without addresses: scripts, "page 1 of 4"."""
+    sign, count = _counted_by_script(root, text)
+    number, pages = _named_by_script(text, own, count) if sign else (0, {})
+    if pages:
+        return replace(pager, pages=pages, current=number, total=count, quote=sign, unresolved="")
+    if sign:
+        return replace(pager, total=count, unresolved=sign)
+    total, number, shown = pager.printed
+    if total and not (number == total and pager.links):
+        return replace(pager, total=total, current=number, quote=shown, unresolved=f"{shown} (no address)")
+    return replace(pager, unresolved=_continued(root))
+
+
+def _counted_by_script(root: _Element, text: str) -> tuple[str, int]:
     """Return the words of a script that count more than one page, and the count; "" and 0 without them."""
     small = text.encode("utf-8", "replace").lower()
     found = _WRITTEN.search(text) if any(word in small for word in _WRITERS) else None
@@ -117,7 +114,7 @@ def counted_by_script(root: _Element, text: str) -> tuple[str, int]:
     return f"{found[0][:_SHOWN]}... (a pager made by a script)", int(found["total"])
 
 
-def named_by_script(text: str, own: str, total: int) -> tuple[int, dict[int, str]]:
+def _named_by_script(text: str, own: str, total: int) -> tuple[int, dict[int, str]]:
     """Return the number of this page and the addresses of all, as named by the call that writes the pager.
 
     Return 0 and none if the call does not name them, or names this page differently.
@@ -141,7 +138,7 @@ def _has_empty_pager(root: _Element) -> bool:
     return False
 
 
-def continued(root: _Element) -> str:
+def _continued(root: _Element) -> str:
     """Return "Continued on page 2" printed without a link; "" if nothing says so."""
     texts = (text for text in _short_texts(root) if _CONTINUED.match(text))
     shown = (text for text in texts if page_named(text) and is_of_pager(text))
@@ -207,5 +204,7 @@ def _is_of_list(element: _Element) -> bool:
     """Tell whether an element shows its text, and is in no menu and no link."""
     around = (element, *element.iterancestors())
     if any(one.tag in _ELSEWHERE or is_hidden(one) for one in around):
+        return False
+    if any(one.tag in {"a", "button"} and _leads_or_is_off(one) for one in around):
         return False
     return not has_other_name(element)
