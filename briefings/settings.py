@@ -47,9 +47,9 @@ BRIEFINGS_MAX_OPEN = 8
 # to 90 days, because corrections come early. 0 checks it in every run.
 BRIEFINGS_LOOK_AGAIN = 1
 
-# Known permanent gaps, which do not fail a run: a dict of briefing id to page numbers (or "all"), or a file with
-# lines such as `www.example.org/41905968: 5, 7`. The briefing stays marked as incomplete. Another missing page fails
-# the run.
+# Known permanent gaps, which do not fail a run: a dict of briefing id to page numbers (or "all"), or a TOML
+# file with lines such as `"www.example.org/41905968" = [5, 7]`. The briefing stays marked as incomplete. Another
+# missing page fails the run.
 BRIEFINGS_ACKNOWLEDGED = None
 # What a source must deliver; a run that delivers less fails. A dict whose keys are in run-reports.md. What is not set
 # is learnt from earlier runs.
@@ -142,14 +142,6 @@ BRIEFINGS_UNLABELLED = False
 
 # Whether a terminal shows a line of progress. Pipes and files never get it.
 BRIEFINGS_PROGRESS = True
-
-# Each of these handles every request and briefing, to note what nothing here asks for: which request was the first,
-# how far it is from there, and whether its meta was copied.
-SPIDER_MIDDLEWARES = {
-    "scrapy.spidermiddlewares.start.StartSpiderMiddleware": None,
-    "scrapy.spidermiddlewares.depth.DepthMiddleware": None,
-    "scrapy.spidermiddlewares.metacopy.MetaCopyDetectionMiddleware": None,
-}
 
 # Politeness, the archive and complete bodies; the comments explain the order.
 DOWNLOADER_MIDDLEWARES = {

@@ -22,7 +22,7 @@ from briefings.export.formats.sheet import STRATA
 from briefings.export.rights import Rights, rights_of
 from briefings.export.selection import Corpus
 from briefings.runs.verdict import Code
-from briefings.store.errors import StorageError, storage
+from briefings.store.errors import storage
 
 
 class Command(CorpusCommand):
@@ -58,7 +58,6 @@ class Command(CorpusCommand):
             "--by", metavar="NAMES", type=_names, help=f"spread over these, with commas: {', '.join(STRATA)}"
         )
         sheet.add_argument("--seed", help="another seed draws other turns (default: 1)")
-        sheet.add_argument("--again", action="store_true", help="replace a sheet that is there, filled in or not")
         parser.add_argument("--title", help="for html: what the pages are called (default: Press briefings)")
         self.add_selection_options(parser)
 
@@ -67,8 +66,6 @@ class Command(CorpusCommand):
         format_ = _format(args)
         options = replace(_options(format_, opts), rights=self._rights)
         out = opts.out or Path(format_.out)
-        if format_.name == "sheet" and out.exists() and not opts.again:
-            raise UsageError(f"{out} exists and may be filled in: name another with --out, or replace it with --again.")
         name, told, write = out, sys.stdout, export
         if out == _STANDARD_OUTPUT:
             if format_.folder or format_.beside:
@@ -79,6 +76,8 @@ class Command(CorpusCommand):
             name, told, write = Path("standard output"), sys.stderr, _print
         else:
             self.refuse_kept(*format_.places(out), instead=format_.out)
+            if format_.name == "sheet" and out.exists():
+                raise UsageError(f"{out} exists and may be filled in: name another with --out, or remove it.")
         with self.corpus(opts) as corpus:
             self.show_progress(f"Writing {name}", corpus)
             try:
@@ -105,14 +104,8 @@ def _print(corpus: Corpus, format_: Format, out: Path, options: Options) -> str 
             folder = stack.enter_context(TemporaryDirectory(prefix="briefings-"))
         file = Path(folder, format_.out)
         remark = export(corpus, format_, file, options)
-        try:
-            shutil.copyfileobj(stack.enter_context(file.open("rb")), sys.stdout.buffer)
-            sys.stdout.flush()
-        except OSError as error:
-            # A reader that has had enough is no error: the command ends quietly.
-            if isinstance(error, BrokenPipeError):
-                raise
-            raise StorageError(Path("standard output"), error.strerror or str(error), "See where it goes.") from error
+        shutil.copyfileobj(stack.enter_context(file.open("rb")), sys.stdout.buffer)
+        sys.stdout.flush()
     return remark
 
 
@@ -141,7 +134,6 @@ def _options(format_: Format, opts: argparse.Namespace) -> Options:
         raise UsageError(
             f"--{name} is for {' and '.join(one.name for one in FORMATS.values() if name in one.options)}."
         )
-    given.pop("again", None)
     options = Options(**given | {"table": Table(opts.table or Table.TURNS)})
     if options.sample < 1:
         raise UsageError("--sample: say how many turns to draw, such as 200.")

@@ -10,8 +10,8 @@ from scrapy.spiderloader import get_spider_loader
 
 from briefings.export.corpus_command import CorpusCommand, require
 from briefings.export.formats.formats import NothingChosenError
-from briefings.export.release.citation import add_identifiers, read_creator, read_identifiers
-from briefings.export.release.release import Release, ReleasedError, make_release
+from briefings.export.release.citation import Release, add_identifiers, read_creator, read_identifiers
+from briefings.export.release.release import ReleasedError, make_release
 from briefings.export.release.releases import is_released, release_folder, releases_in
 from briefings.export.rights import UNKNOWN, is_spdx, rights_of
 from briefings.export.selection import Corpus

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 from collections.abc import Iterable, Sequence
+from contextlib import ExitStack
 from dataclasses import asdict
 from datetime import UTC, datetime
 
@@ -16,7 +17,7 @@ from briefings.safe_to_show import shown
 from briefings.store.folder import SourceFolder, sources_in
 from briefings.store.lock import writer_of
 from briefings.store.run_reports import reports_told
-from briefings.store.snapshot import Snapshot
+from briefings.store.snapshot import open_as_it_is
 
 _HEAD = ("SOURCE", "CODE", "LAST RUN", "LAST GOOD RUN", "NEW", "INCOMPLETE", "BLOCKED SINCE", "BROKEN SINCE", "")
 
@@ -40,11 +41,13 @@ class Command(DataCommand):
     def treat(self, args: list[str], opts: argparse.Namespace) -> int:
         """Print the table. Raises UsageError, StorageError."""
         before = {folder.source: writer_of(folder) for folder in sources_in(self.data)}
-        with Snapshot(self.data) as kept:
-            rows = kept.database.rows("SELECT source FROM runs UNION SELECT source FROM sources")
+        # It is asked for most when the disk is full, so nothing is brought in order first.
+        with ExitStack() as stack:
+            database = open_as_it_is(self.data, stack)
+            rows = database.rows("SELECT source FROM runs UNION SELECT source FROM sources")
             names = self.named(args, sorted({*before, *(source for (source,) in rows)}))
             folders = [SourceFolder(self.data, name) for name in names]
-            reports = {folder.source: reports_told(folder, kept.database) for folder in folders}
+            reports = {folder.source: reports_told(folder, database) for folder in folders}
         # Checked before and after: a run that starts or ends in between was not killed.
         found = [
             status_of(folder.source, reports[folder.source], writer_of(folder) or before.get(folder.source))

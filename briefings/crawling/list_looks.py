@@ -193,7 +193,7 @@ class ListLookSpider(LookSpider):
     def _join_list(self, probe: Probe) -> None:
         """Let the walk over the list take a page, and continue from there."""
         self._inferred += 1
-        if not probe.of.walk.lists_anything:
+        if not probe.of.walk.entries:
             # Its first page only leads to others, as an index of letters does.
             self._account.forget_lists(probe.of.urls)
         probe.of.barren = 0

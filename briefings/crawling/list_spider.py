@@ -187,7 +187,7 @@ class ListSpider(Spider):
     def _end_walks(self, reason: str) -> None:
         """Note how far the lists were walked at the end of the run, and report those cut short."""
         self._frontier.stop_walks()
-        listing = [walk for walk in self._frontier.walks if walk.lists_anything or walk.ended is not WalkEnd.END]
+        listing = [walk for walk in self._frontier.walks if walk.entries or walk.ended is not WalkEnd.END]
         cut = [walk for walk in self._frontier.walks if walk.ended is WalkEnd.CUT]
         for walk in self._frontier.walks:
             if walk.falls_short and all(other.falls_short for other in listing):
@@ -196,7 +196,7 @@ class ListSpider(Spider):
                 more = "" if len(cut) == 1 else f"; {len(cut)} lists in all"
                 words = f"more than BRIEFINGS_MAX_LIST_PAGES, from {walk.left} on{more}"
                 self._account.list_failed(walk.url, Reason(ReasonKind.OVER_LIMIT, words))
-            if walk.is_archive and not walk.lists_anything:
+            if walk.is_archive and not walk.entries:
                 words = "neither it nor the pages it leads to list a briefing"
                 self._account.list_failed(walk.url, Reason(ReasonKind.NO_ENTRIES, words))
             if walk.sign_of_more is not None:

@@ -114,7 +114,7 @@ class ListWalk:
 
     @property
     def entries(self) -> int:
-        """The number of entries named by its pages."""
+        """The number of entries named by its pages; an index of sitemaps names other lists."""
         return len(self._links)
 
     @property
@@ -124,11 +124,6 @@ class ListWalk:
         A sign of more on the last page is reported by every run, which must come to that page for it.
         """
         return not self.has_lost and self.sign_of_more is None and self.ended in {WalkEnd.END, WalkEnd.SETTLED}
-
-    @property
-    def lists_anything(self) -> bool:
-        """True if its pages named entries; an index of sitemaps names other lists."""
-        return bool(self._links)
 
     @property
     def falls_short(self) -> bool:

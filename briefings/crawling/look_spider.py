@@ -25,6 +25,7 @@ from briefings.transcript import (
     account_of_links,
     are_of_one_event,
     has_no_speech,
+    is_whole_view,
     row_of_key,
 )
 
@@ -116,9 +117,12 @@ class LookSpider(EntrySpider):
         return comparable(url) in self._requested
 
     def _judge_again(self, opened: OpenBriefing) -> None:
-        """Judge once more what stayed open, now that all pages are in."""
+        """Judge once more what stayed open, now that all pages are in: it may show the whole briefing."""
         looked = LookResult(Look.WHOLE, "it shows all pages at once")
-        for url in opened.looked.judge_again(opened.believed):
+        for url, page in opened.looked.with_page(Look.OPEN).items():
+            if len(opened.believed) < 2 or not is_whole_view(opened.believed, page):
+                opened.looked.stay_open(url)
+                continue
             self.site_map.note_at(url, looked)
             for key in sorted(opened.keys_at(url)):
                 self.site_map.note(key, looked, url)

@@ -123,25 +123,16 @@ class LookedAt:
         link = self.links[comparable(url)]
         link.look, link.page = look, page if look in {Look.PAGES, Look.OPEN} else None
         if page is None and look in {Look.OPEN, Look.UNSEEN}:
-            self.stay_open(url, link.said)
+            self.stay_open(url)
 
-    def stay_open(self, url: str, said: str) -> None:
+    def stay_open(self, url: str, said: str = "") -> None:
         """Report that the briefing may go on at an address, in the same words whether it was looked at or not.
 
-        Which of the two depends on what came first.
+        Which of the two depends on what came first. `said` is the text of a link that was not.
         """
+        said = self.links[comparable(url)].said if self.has(url) else said
         shown = f' ("{said[:60]}")' if said else ""
         self.open.append(Reason(ReasonKind.NOT_FOLLOWED, f"may go on at {url}{shown}"))
-
-    def judge_again(self, believed: Sequence[Page]) -> list[str]:
-        """Return the addresses of pages showing the whole briefing, now that its pages are in; the others stay open."""
-        whole = []
-        for url, page in self.with_page(Look.OPEN).items():
-            if len(believed) > 1 and is_whole_view(believed, page):
-                whole.append(url)
-            else:
-                self.stay_open(url, self.links[comparable(url)].said)
-        return whole
 
 
 def is_briefing(page: Page) -> bool:

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from hashlib import sha256
+from typing import TYPE_CHECKING
 
 from scrapy.http import Response
 
 from briefings.address import comparable
 from briefings.crawling.responses import Answer, was_redirected
+from briefings.items import Briefing
 from briefings.runs.open_store import AS_KEPT, WARC
 from briefings.store.readings import KnownReading, ReadPage
+
+if TYPE_CHECKING:
+    from briefings.crawling.open_briefing import OpenBriefing
 
 
 @dataclass(slots=True)
@@ -51,3 +56,20 @@ def _is_same(response: Response, page: ReadPage) -> bool:
         return False
     header = (response.headers.get("Content-Type") or b"").decode("latin-1")
     return header == page.content_type and sha256(response.body).hexdigest() == page.sha256
+
+
+def reading_of(opened: OpenBriefing, briefing: Briefing, *, reader: str, quality: str) -> KnownReading:
+    """Make the record of a reading that lets its pages go unread next time.
+
+    `quality` holds its counts for reports.
+    """
+    pages = [
+        ReadPage(number, opened.asked[number].url, page.origin.sha256, page.origin.content_type, page.origin.warc)
+        for number, page in sorted(opened.pages.items())
+    ]
+    attempt = opened.attempt
+    found_at_once = attempt.key == opened.id and not (
+        attempt.landed or attempt.has_guessed or attempt.failed or attempt.has_stepped
+    )
+    followed = briefing.complete and found_at_once
+    return KnownReading(reader, tuple(pages), quality, followed)

@@ -46,7 +46,7 @@ class CorpusCommand(DataCommand):
         """Add the option --people."""
         parser.add_argument(
             "--people", metavar="FILE", type=Path,
-            help="merges and splits of speaker ids (default: people.toml in the data folder, if there)",
+            help="who is one person, and who is two (default: people.toml in the data folder, if there)",
         )  # fmt: skip
 
     def add_selection_options(self, parser: argparse.ArgumentParser) -> None:

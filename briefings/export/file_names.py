@@ -1,4 +1,4 @@
-"""File names of briefings, speakers and parts of the search; each depends only on what it names."""
+"""File names of briefings and speakers; each depends only on what it names."""
 
 from __future__ import annotations
 
@@ -22,11 +22,6 @@ def briefing_file(source: str, id_: str, date: str | None) -> str:
 def speaker_file(speaker_id: str) -> str:
     """Return the file of a speaker's page."""
     return f"speakers/{_name(speaker_id.partition('/')[2] or speaker_id, speaker_id)}.html"
-
-
-def words_file(number: int) -> str:
-    """Return the file of a part of the index of words."""
-    return f"search/words/{number}.js"
 
 
 def _name(words: str, *key: str) -> str:

@@ -1,7 +1,7 @@
 """People across the corpus: `speaker_id`, by name and house, and the corrections of people.toml.
 
 The same full name at the same house is one person; two names are never merged automatically. The user's people.toml
-merges ids that are one person, and splits an id that is two.
+names persons who have several ids, or share one.
 """
 
 from __future__ import annotations
@@ -36,26 +36,20 @@ def own_id(source: str, name: str) -> str:
     return f"{source}/{name_form(name).replace(' ', '_')}"
 
 
-class Merge(Struct, frozen=True, forbid_unknown_fields=True):
-    """Ids that are one person."""
+class Person(Struct, frozen=True, forbid_unknown_fields=True):
+    """A person whom the pages print as others do: all turns of some ids, or those that meet all conditions."""
 
     id: _Text
     speakers: _Texts
-
-
-class Split(Struct, frozen=True, forbid_unknown_fields=True):
-    """Some turns of one id that belong to another person."""
-
-    speaker: _Text
-    id: _Text
     briefings: _Texts | None = None
     position: _Text | None = None
     since: datetime.date | None = None
     until: datetime.date | None = None
 
-    def __post_init__(self) -> None:
-        if not (self.briefings or self.position or self.since or self.until):
-            raise ValueError("A split needs at least one of briefings, position, since and until")
+    @property
+    def always(self) -> bool:
+        """True without a condition."""
+        return not (self.briefings or self.position or self.since or self.until)
 
     def takes(self, turn: Mapping[str, Any], date: str | None) -> bool:
         """Tell whether a turn meets all conditions; without a date it meets none on dates."""
@@ -69,16 +63,15 @@ class Split(Struct, frozen=True, forbid_unknown_fields=True):
 class _Content(Struct, forbid_unknown_fields=True):
     """Content of a people.toml."""
 
-    merge: list[Merge] = []
-    split: list[Split] = []
+    person: list[Person] = []
 
 
 @dataclass(frozen=True, slots=True)
 class People:
-    """Merges and splits of people.toml; none by default."""
+    """The persons of people.toml; none by default."""
 
-    merged: dict[str, str] = field(default_factory=dict)
-    splits: dict[str, list[Split]] = field(default_factory=dict)
+    of_speaker: dict[str, list[Person]] = field(default_factory=dict)
+    """Persons by the id that a name would have, those with conditions first."""
 
     @classmethod
     def from_file(cls, file: Path) -> Self:
@@ -86,22 +79,19 @@ class People:
         people = cls()
         try:
             content = convert(tomllib.loads(file.read_text(encoding="utf-8")), _Content)
-            for entry in content.merge:
-                for speaker in entry.speakers:
-                    if (other := people.merged.setdefault(speaker, entry.id)) != entry.id:
-                        raise ValueError(f'"{speaker}" is merged into "{other}" and into "{entry.id}"')
+            for person in sorted(content.person, key=lambda person: person.always):
+                for speaker in person.speakers:
+                    before = people.of_speaker.setdefault(speaker, [])
+                    if person.always and before and before[-1].always:
+                        raise ValueError(f'"{speaker}" is "{before[-1].id}" and "{person.id}" without a condition')
+                    before.append(person)
         except ValueError as error:
-            raise PeopleError(f"{file}: {error}; docs/exporting.md shows [[merge]] and [[split]]") from error
-        for split in content.split:
-            people.splits.setdefault(split.speaker, []).append(split)
+            raise PeopleError(f"{file}: {error}; docs/exporting.md shows [[person]]") from error
         return people
 
     def speaker_id(self, turn: Mapping[str, Any], date: str | None) -> str | None:
-        """Return the id of a turn's speaker on the day of its briefing; None without a name. Splits come first."""
+        """Return the id of a turn's speaker on the day of its briefing; None without a name."""
         if not turn["speaker"]:
             return None
         found = own_id(turn["source"], turn["speaker"])
-        for split in self.splits.get(found, ()):
-            if split.takes(turn, date):
-                return split.id
-        return self.merged.get(found, found)
+        return next((person.id for person in self.of_speaker.get(found, ()) if person.takes(turn, date)), found)

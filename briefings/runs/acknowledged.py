@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
+
+from msgspec import Meta, ValidationError, convert
 
 from briefings.runs.setting_error import SettingError, read_json
 
 ALL = "all"
 """Word for every page: a briefing known to be unreadable, or a list known to name none."""
 
-_FORM = "write one briefing a line, as in `www.example.org/41905968: 5, 7`, or `: all` for one that cannot be read"
+_Pages = Annotated[frozenset[Annotated[int, Meta(ge=1)]], Meta(min_length=1)]
 
 
 class AcknowledgedGaps:
@@ -39,49 +42,31 @@ class AcknowledgedGaps:
 def read_acknowledged(value: Any) -> AcknowledgedGaps:
     """Read the setting BRIEFINGS_ACKNOWLEDGED.
 
-    It is a dict of briefing ids to page numbers or "all", the same as JSON, or the name of a file with one briefing a
-    line, where # starts a comment. Raises SettingError.
+    It is a dict of briefing ids to page numbers or "all", the same as JSON, or the name of a file that says it in TOML.
+    Raises SettingError.
     """
-    if not value:
-        return AcknowledgedGaps({})
-    if isinstance(value, (str, Path)):
+    if isinstance(value, (str, Path)) and value:
         text = str(value).strip()
         value = read_json(text) if text.startswith("{") else _read_file(Path(text))
-    if not isinstance(value, dict):
+    if not isinstance(value or {}, dict):
         raise SettingError("must be a dict, the same as JSON, or the name of a file.")
-    return AcknowledgedGaps({str(briefing): _pages(briefing, pages) for briefing, pages in value.items()})
+    return AcknowledgedGaps({str(briefing): _pages(briefing, pages) for briefing, pages in (value or {}).items()})
 
 
-def _read_file(file: Path) -> dict[str, str]:
+def _read_file(file: Path) -> dict[str, Any]:
     try:
-        lines = file.read_text(encoding="utf-8-sig").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8 text"
+        return tomllib.loads(file.read_text(encoding="utf-8-sig"))
+    except (OSError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) else error
         raise SettingError(f"names the file {file}, which cannot be read: {reason}.") from None
-    found: dict[str, str] = {}
-    for number, line in enumerate(lines, start=1):
-        text = line.partition("#")[0].strip()
-        if not text:
-            continue
-        # The port of a host has a colon too.
-        briefing, colon, pages = text.rpartition(":")
-        if not colon or not briefing.strip() or briefing.strip() in found:
-            raise SettingError(f"is wrong in {file}, line {number}: {text} names no gap, or one named before; {_FORM}.")
-        found[briefing.strip()] = pages.strip()
-    return found
 
 
 def _pages(briefing: object, pages: Any) -> frozenset[int] | None:
-    if pages == ALL:
-        return None
-    parts = pages.split(",") if isinstance(pages, str) else pages if isinstance(pages, (list, tuple, set)) else [pages]
     try:
-        numbers = frozenset(int(part) for part in parts)
-    except (TypeError, ValueError):
-        numbers = frozenset()
-    if not numbers or min(numbers) < 1:
-        raise SettingError(f'sets {briefing} to {pages}; that must be page numbers or "{ALL}": {_FORM}.')
-    return numbers
+        return None if pages == ALL else convert(pages, _Pages)
+    except ValidationError:
+        form = '`"www.example.org/41905968" = [5, 7]`, or `= "all"` for one that cannot be read'
+        raise SettingError(f"sets {briefing} to {pages}; that must be page numbers or {ALL!r}: {form}.") from None
 
 
 def gaps_in_words(gaps: Mapping[int, object]) -> str:

@@ -162,13 +162,22 @@ def _flush() -> None:
 
 @contextmanager
 def while_somebody_reads() -> Iterator[None]:
-    """End the block quietly when the reader of the output, `head` for example, has had enough."""
+    """End the block quietly when the reader of the output, `head` for example, has had enough.
+
+    Where the output cannot be written otherwise, on a full disk for example, the command ends with code 8.
+    """
     try:
         yield
         _flush()
-    except BrokenPipeError:
+    except OSError as error:
+        # What has a name is another file.
+        if error.filename is not None:
+            raise
         # Otherwise Python complains again when it flushes at exit.
         sys.stdout = None
+        if not isinstance(error, BrokenPipeError):
+            print(f"standard output: {error.strerror or error}. See where it goes.", file=sys.stderr)
+            raise SystemExit(Code.STORAGE) from None
 
 
 def refusal(error: object) -> UsageError:

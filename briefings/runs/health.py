@@ -57,9 +57,7 @@ def read_in(run: Report) -> int:
 
 def _shares_of(run: Report) -> dict[str, _Share]:
     """Return the measures of a run: by their names, and by name and selector for those of the source's selectors."""
-    shares = {name: run["fill"].get("briefings", {}).get(name) for name in ("title", "held_on", "participants")}
-    shares |= {"coverage": run["coverage"].get("least"), "outside": run["outside"].get("mean")}
-    shares["speaker"] = run["speaker"]
+    shares = run["fill"] | {"coverage": run["coverage"].get("least"), "outside": run["outside"].get("mean")}
     found = {name: _Share(run, share, read_in(run)) for name, share in shares.items() if share is not None}
     for name, one in run["selectors"].items():
         if one["of"]:

@@ -13,14 +13,12 @@ from briefings.markup import Markup
 if TYPE_CHECKING:
     from briefings.transcript import Page
 
-TURN_FIELDS = (
-    "label", "role", "speaker", "outlet", "honorific", "position", "exchange", "text", "notes", "held_on", "date",
-)  # fmt: skip
 _OF_BRIEFINGS = ("title", "body", "byline", "summary", "article_pages", "page_count")
 """Fields of a markup that are looked for in briefings."""
 OF_LISTS = ("entries", "list_pages")
 """Fields of a markup that are looked for in lists."""
-BRIEFING_FIELDS = ("title", "summary", "held_on", "published_on", "date", "language", "participants", "turns", "notes")
+_FIELDS = ("title", "held_on", "participants")
+"""Fields of a briefing that most of a source have, or few."""
 
 
 class BriefingQuality(NamedTuple):
@@ -33,9 +31,8 @@ class BriefingQuality(NamedTuple):
     matched: list[str]
     """Fields of the source's markup that matched on its pages."""
     label_rules: dict[str, int]
-    turn_fields: dict[str, int]
-    """Number of turns in which each field is filled."""
-    briefing_fields: list[str]
+    fill: dict[str, float]
+    """Share of turns with a speaker, and 1 or 0 for some fields of the briefing."""
     coverage: float
     outside: float
     date: str | None
@@ -50,8 +47,10 @@ class BriefingQuality(NamedTuple):
             dict(Counter(page.extent.found_by for page in pages)),
             sorted({name for page in pages for name in page.told.matched if name in _OF_BRIEFINGS}),
             dict(Counter(turn.label_rule or "none" for turn in turns)),
-            dict(Counter(name for turn in turns for name in TURN_FIELDS if _is_filled(turn, name))),
-            [name for name in BRIEFING_FIELDS if _is_filled(briefing, name)],
+            {
+                "speaker": sum(turn.speaker is not None for turn in turns) / max(len(turns), 1),
+                **{name: float(bool(getattr(briefing, name))) for name in _FIELDS},
+            },
             briefing.coverage,
             briefing.outside,
             briefing.date,
@@ -82,6 +81,7 @@ class ReadingQuality:
         self.newest_briefing: str | None = None
         self._counts: defaultdict[str, Counter[str]] = defaultdict(Counter)
         self._sums: defaultdict[str, float] = defaultdict(float)
+        self._fill: defaultdict[str, float] = defaultdict(float)
         self._lowest: tuple[float, str] | None = None
         self._highest_outside = 0.0
 
@@ -89,11 +89,12 @@ class ReadingQuality:
         """Count a briefing, by its id, that was read now or is unchanged since it was."""
         self.read += 1
         self.match(one.matched, _OF_BRIEFINGS)
-        for counted in ("content", "label_rules", "turn_fields", "briefing_fields"):
+        for counted in ("content", "label_rules"):
             self._counts[counted].update(getattr(one, counted))
-        for summed in ("turns", "warnings", "coverage", "outside"):
+        for summed in ("warnings", "coverage", "outside"):
             self._sums[summed] += getattr(one, summed)
-        self._sums["speaker"] += one.turn_fields.get("speaker", 0) / max(one.turns, 1)
+        for name, share in one.fill.items():
+            self._fill[name] += share
         self._lowest = min(self._lowest or (one.coverage, briefing), (one.coverage, briefing))
         self._highest_outside = max(self._highest_outside, one.outside)
         self.newest_briefing = max(filter(None, (one.date, self.newest_briefing)), default=None)
@@ -114,11 +115,7 @@ class ReadingQuality:
         read, (least, of) = max(self.read, 1), self._lowest or (None, None)
         mean = {name: total / read for name, total in self._sums.items()}
         return {
-            "fill": {
-                "turns": _shares(self._counts["turn_fields"], TURN_FIELDS, int(self._sums["turns"])),
-                "briefings": _shares(self._counts["briefing_fields"], BRIEFING_FIELDS, self.read),
-            },
-            "speaker": round(mean["speaker"], 4) if of else None,
+            "fill": {name: round(total / read, 4) for name, total in self._fill.items()},
             "coverage": {"least": least, "of": of, "mean": round(mean["coverage"], 6)} if of else {},
             "outside": {"most": self._highest_outside, "mean": round(mean["outside"], 6)} if of else {},
             "selectors": self.selectors,
@@ -127,12 +124,3 @@ class ReadingQuality:
             "label_rules": dict(self._counts["label_rules"].most_common()),
             "warnings": int(self._sums["warnings"]),
         }
-
-
-def _is_filled(record: Any, name: str) -> bool:
-    return getattr(record, name) not in (None, "", [])
-
-
-def _shares(filled: Mapping[str, int], names: Collection[str], of: int) -> dict[str, float]:
-    """Return the share of `of` records in which each field of `names` is filled; empty when there are no records."""
-    return {name: round(filled[name] / of, 4) for name in names} if of else {}

@@ -20,7 +20,7 @@ from briefings.store.run_reports import Report
 if TYPE_CHECKING:
     from briefings.runs.account import RunAccount
 
-REPORT_VERSION = 2
+REPORT_VERSION = 3
 """Version of the report; raised when a field changes its meaning or goes away, but not for a new field."""
 
 

@@ -42,7 +42,9 @@ class UnexplainedErrors(logging.Handler):
             return
         stats = self._crawler.stats
         not_stored = record.name == _FEEDS and error is not None
-        if not_stored or (isinstance(error, OSError) and not isinstance(error, (ConnectionError, TimeoutError))):
+        # A broken pipe is that of a feed: its reader has had enough.
+        is_of_network = isinstance(error, (ConnectionError, TimeoutError)) and not isinstance(error, BrokenPipeError)
+        if not_stored or (isinstance(error, OSError) and not is_of_network):
             if stats.get_value(Stat.WRITE_ERROR.value) is None:
                 what = "A feed" if not_stored else "A file"
                 stats.set_value(Stat.WRITE_ERROR.value, f"{what} could not be written: {_in_words(error)}.")

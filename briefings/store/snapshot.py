@@ -43,7 +43,7 @@ class Snapshot:
         self.root = root
         catch_up(root, archives=archives)
         with ExitStack() as stack:
-            self.database = _open_database(root, stack)
+            self.database = open_as_it_is(root, stack)
             stack.enter_context(self.database.snapshot())
             self._records = Records(self.database)
             self.sources = [row["source"] for row in self.database.read("sources", "TRUE ORDER BY source")]
@@ -109,8 +109,8 @@ class Snapshot:
                 )
 
 
-def _open_database(root: Path, stack: ExitStack) -> Database:
-    """Open the database of a data folder; an empty one if there is none yet."""
+def open_as_it_is(root: Path, stack: ExitStack) -> Database:
+    """Open the database of a data folder, and write nothing; an empty one if there is none yet."""
     if database_in(root).exists():
         database = stack.enter_context(closing(Database(database_in(root), reading=True)))
         if not database.is_empty():

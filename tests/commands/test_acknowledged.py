@@ -63,8 +63,8 @@ def test_briefing_that_is_gone_can_be_acknowledged_whole(site: Site, crawler: Cr
     lists = f"http://{HOST}/pressroom/node_8001.htm"
     site.serve_all(briefing(7002, 1))
     site.serve(lists, list_page([address(7002), address(KEY)]))
-    file = tmp_path / "acknowledged.txt"
-    file.write_text(f"{ID}: all  # taken down\n", encoding="utf-8")
+    file = tmp_path / "acknowledged.toml"
+    file.write_text(f'"{ID}" = "all"  # taken down\n', encoding="utf-8")
     args = ("china_org_cn", "-a", f"lists={lists}")
     assert crawler.run(*args).code == 3
     crawl = crawler.run(*args, "-s", f"BRIEFINGS_ACKNOWLEDGED={file}")

@@ -196,9 +196,12 @@ def test_a_reader_that_has_enough_is_no_fault_and_a_full_disk_is(tmp_path: Path)
     os.close(reading)
     assert (head.wait(), head.err) == (0, "")
     with Path("/dev/full").open("wb") as device:
-        full = start(*_to_standard_output(data, "csv"), stdout=device.fileno())
-        assert full.wait() == 8
-    assert full.err == "standard output: No space left on device. See where it goes.\n"
+        settings = ("-s", f"BRIEFINGS_DATA={data}")
+        show = ("-m", "scrapy", "show", make_briefings(1)[0].id, *settings)
+        for command in (_to_standard_output(data, "csv"), show, ("-m", "scrapy", "schema", *settings)):
+            full = start(*command, stdout=device.fileno())
+            assert full.wait() == 8, full.err
+            assert full.err == "standard output: No space left on device. See where it goes.\n"
 
 
 @pytest.mark.parametrize("name", ["parquet", "huggingface", "convokit", "tei", "text", "html", "sqlite"])

@@ -1,9 +1,11 @@
 """Feeds of a crawl: one row per turn, and the outcome when a feed cannot be written."""
 
+import os
 from pathlib import Path
 
 import pytest
 
+from tests.support import processes
 from tests.support.crawls import Crawler
 from tests.support.pages import address, briefing
 from tests.support.server import Site
@@ -34,6 +36,15 @@ def test_feed_on_stdout_has_stdout_for_itself(served: Site, crawler: Crawler) ->
     assert len(crawl.out.splitlines()) == 7
     assert all(line.startswith("{") for line in crawl.out.splitlines())
     assert crawl.err.splitlines()[-1].startswith("1 briefing (7 turns): 1 new")
+
+
+def test_feed_whose_reader_is_gone_ends_with_eight(served: Site, crawler: Crawler) -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    crawl = processes.start(*crawler.command((*START, "-O", "-:jsonl")), env=crawler.environment(), stdout=writing)
+    os.close(writing)
+    assert crawl.wait() == 8, crawl.err
+    assert "A file could not be written: Broken pipe." in crawl.err
 
 
 def test_feed_of_an_empty_run_leaves_the_one_before(site: Site, crawler: Crawler, tmp_path: Path) -> None:

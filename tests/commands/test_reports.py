@@ -49,7 +49,7 @@ def test_complete_run_is_told_in_full(served: Site, crawler: Crawler) -> None:
     assert report["content"] == {"selector": 3}
     assert sum(report["label_rules"].values()) == 7
     # Three of the seven are asked by an outlet; the chair and two officials speak the others.
-    assert report["speaker"] == report["fill"]["turns"]["speaker"] == round(4 / 7, 4)
+    assert report["fill"] == {"speaker": round(4 / 7, 4), "title": 1.0, "held_on": 1.0, "participants": 1.0}
     assert report["coverage"] == {"least": 1.0, "of": f"{HOST}/{KEY}", "mean": 1.0}
     assert report["newest_briefing"] == "2024-05-16"
     assert report["started_at"] <= report["newest_commit"] <= report["ended_at"]

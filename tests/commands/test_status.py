@@ -75,6 +75,14 @@ def test_an_error_that_only_the_file_tells_of_is_told(sample_data: Path, tmp_pat
     assert (done.code, "The data could not be written: full." in done.out) == (8, True)
 
 
+def test_nothing_is_written_so_that_a_full_disk_can_be_told(sample_data: Path, tmp_path: Path) -> None:
+    folder = copy_of(sample_data, tmp_path / "data")
+    folder.turns.unlink()
+    done = scrapy(folder.root, "status")
+    assert (done.code, "all complete" in done.out) == (0, True)
+    assert not folder.turns.exists()
+
+
 def test_a_folder_without_data_and_a_damaged_database_are_said(sample_data: Path, tmp_path: Path) -> None:
     nothing = scrapy(tmp_path / "none", "status")
     assert (nothing.code, f"{tmp_path / 'none'} has no source" in nothing.out + nothing.err) == (2, True)

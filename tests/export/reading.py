@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from briefings.export.formats.formats import FORMATS, export
 from briefings.export.formats.options import Options
 from briefings.export.people import People
-from briefings.export.release.citation import read_creator
-from briefings.export.release.release import Release, make_release
+from briefings.export.release.citation import Release, read_creator
+from briefings.export.release.release import make_release
 from briefings.export.rights import Rights
 from briefings.export.selection import Corpus, Selection
 from briefings.store.snapshot import Snapshot

@@ -21,7 +21,7 @@ def id_of(
 
 
 def written(folder: Path, text: str) -> People:
-    """Return the merges and splits of a people.toml with this text."""
+    """Return the persons of a people.toml with this text."""
     (folder / "people.toml").write_text(text, encoding="utf-8")
     return People.from_file(folder / "people.toml")
 
@@ -52,8 +52,8 @@ def test_nobody_named_is_nobody() -> None:
     assert id_of(People(), None) is None
 
 
-def test_a_merge(tmp_path: Path) -> None:
-    people = written(tmp_path, '[[merge]]\nid = "ilka"\nspeakers = ["gazette/ilka_torvane", "courier/i._torvane"]\n')
+def test_a_person_of_two_ids(tmp_path: Path) -> None:
+    people = written(tmp_path, '[[person]]\nid = "ilka"\nspeakers = ["gazette/ilka_torvane", "courier/i._torvane"]\n')
     assert [id_of(people, "Ilka Torvane"), id_of(people, "I. Torvane", "courier")] == ["ilka", "ilka"]
     assert id_of(people, "Ilka Torvane", "courier") == "courier/ilka_torvane"
 
@@ -68,27 +68,30 @@ def test_a_merge(tmp_path: Path) -> None:
         ("since = 2020-01-01", {}, {"date": None}),
     ],
 )
-def test_a_split(tmp_path: Path, condition: str, meets: dict[str, str], misses: dict[str, str]) -> None:
-    people = written(tmp_path, f'[[split]]\nspeaker = "gazette/li_wei"\nid = "the other Li Wei"\n{condition}\n')
+def test_two_persons_of_an_id(tmp_path: Path, condition: str, meets: dict[str, str], misses: dict[str, str]) -> None:
+    other = f'[[person]]\nspeakers = ["gazette/li_wei"]\nid = "the other Li Wei"\n{condition}\n'
+    people = written(tmp_path, other)
     assert id_of(people, "Li Wei", **meets) == "the other Li Wei"
     assert id_of(people, "Li Wei", **misses) == "gazette/li_wei"
+    # Whatever the order, the one without a condition comes last.
+    people = written(tmp_path, f'[[person]]\nspeakers = ["gazette/li_wei"]\nid = "li"\n{other}')
+    assert [id_of(people, "Li Wei", **meets), id_of(people, "Li Wei", **misses)] == ["the other Li Wei", "li"]
 
 
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        ("[[merge]\n", "people.toml: "),
-        ('[merge]\nid = "a"\n', r"got `object` - at `\$.merge`; docs/exporting.md shows \[\[merge\]\]"),
-        ("[[joins]]\n", "unknown field `joins`"),
-        ('[[merge]]\nspeakers = ["a"]\n', r"missing required field `id` - at `\$.merge\[0\]`"),
-        ('[[merge]]\nid = "a"\nspeakers = []\n', r"Expected `array` of length >= 1 - at `\$.merge\[0\].speakers`"),
+        ("[[person]\n", "people.toml: "),
+        ('[person]\nid = "a"\n', r"got `object` - at `\$.person`; docs/exporting.md shows \[\[person\]\]"),
+        ("[[merge]]\n", "unknown field `merge`"),
+        ('[[person]]\nspeakers = ["a"]\n', r"missing required field `id` - at `\$.person\[0\]`"),
+        ('[[person]]\nid = "a"\nspeakers = []\n', r"Expected `array` of length >= 1 - at `\$.person\[0\].speakers`"),
         (
-            '[[merge]]\nid = "a"\nspeakers = ["x"]\n[[merge]]\nid = "b"\nspeakers = ["x"]\n',
-            '"x" is merged into "a" and into "b"',
+            '[[person]]\nid = "a"\nspeakers = ["x"]\n[[person]]\nid = "b"\nspeakers = ["x"]\n',
+            '"x" is "a" and "b" without a condition',
         ),
-        ('[[split]]\nspeaker = "a"\nid = "b"\n', "needs at least one of briefings"),
-        ('[[split]]\nspeaker = "a"\nid = "b"\nyear = 2020\n', "unknown field `year`"),
-        ('[[split]]\nspeaker = "a"\nid = "b"\nsince = "2020"\n', r"encoded date - at `\$.split\[0\].since`"),
+        ('[[person]]\nspeakers = ["a"]\nid = "b"\nyear = 2020\n', "unknown field `year`"),
+        ('[[person]]\nspeakers = ["a"]\nid = "b"\nsince = "2020"\n', r"encoded date - at `\$.person\[0\].since`"),
     ],
 )  # fmt: skip
 def test_a_wrong_entry_is_named(tmp_path: Path, text: str, words: str) -> None:

@@ -10,7 +10,7 @@ from briefings.runs.acknowledged import read_acknowledged
 X, Y = "www.example.org/41", "www.example.org:8080/42"
 
 
-@pytest.mark.parametrize("pages", [[5, 7], "5, 7", (7, 5)])
+@pytest.mark.parametrize("pages", [[5, 7], (7, 5), {5, 7}])
 def test_pages_of_a_dict(pages: Any) -> None:
     known = read_acknowledged({X: pages})
     assert known.covers(X, [5, 7])
@@ -25,8 +25,8 @@ def test_json_of_the_command_line() -> None:
 
 
 def test_file_with_comments_and_ports(tmp_path: Path) -> None:
-    file = tmp_path / "acknowledged.txt"
-    file.write_text(f"# known since spring\n{X}: 5, 7  # gone\n\n{Y}: all\n", encoding="utf-8")
+    file = tmp_path / "acknowledged.toml"
+    file.write_text(f'# known since spring\n"{X}" = [5, 7]  # gone\n\n"{Y}" = "all"\n', encoding="utf-8")
     known = read_acknowledged(str(file))
     assert known.covers(X, [5, 7])
     assert known.covers(Y, None)
@@ -62,9 +62,11 @@ def test_bad_value_is_refused(value: Any, words: str) -> None:
         read_acknowledged(value)
 
 
-@pytest.mark.parametrize("line", ["page five", ": 5", f"{X}: 5\n{X}: 7"])
+@pytest.mark.parametrize("line", ["page five", f"{X} = [5]", f'"{X}" = [5]\n"{X}" = [7]', f"{X}: 5"])
 def test_bad_line_is_named(tmp_path: Path, line: str) -> None:
-    file = tmp_path / "acknowledged.txt"
+    file = tmp_path / "acknowledged.toml"
     file.write_text(f"# a comment\n{line}\n", encoding="utf-8")
-    with pytest.raises(ValueError, match=rf"acknowledged.txt, line {1 + len(line.splitlines())}: "):
+    with pytest.raises(
+        ValueError, match=rf"acknowledged.toml, which cannot be read: .*line {1 + len(line.splitlines())}, "
+    ):
         read_acknowledged(file)

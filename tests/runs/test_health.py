@@ -26,8 +26,8 @@ def _one(run: dict[str, Any], past: list[dict[str, Any]] | None = None, **expect
     return missed
 
 
-def _fill(**shares: float) -> dict[str, Any]:
-    return {"turns": {}, "briefings": {"title": 1.0, "held_on": 0.9, "participants": 0.8, **shares}}
+def _fill(**shares: float) -> dict[str, float]:
+    return {**make_report()["fill"], **shares}
 
 
 def test_run_like_those_before_misses_nothing() -> None:
@@ -36,7 +36,7 @@ def test_run_like_those_before_misses_nothing() -> None:
 
 def test_first_runs_missed_nothing_that_is_learnt() -> None:
     bad = make_report(
-        9, lists=NONE_NAMED, speaker=0.0, outside={"most": 1.0, "mean": 0.9}, fill=_fill(title=0.0, held_on=0.0),
+        9, lists=NONE_NAMED, outside={"most": 1.0, "mean": 0.9}, fill=_fill(title=0.0, held_on=0.0, speaker=0.0),
         selectors={"body": {"selector": "#container_txt", "matched": 0, "of": 10}},
     )  # fmt: skip
     assert _found(bad, []) == []
@@ -125,7 +125,7 @@ def test_low_share_that_was_seen_before_is_no_fall() -> None:
 
 def test_one_short_briefing_trips_no_share() -> None:
     small = {"read": 1, "new": 1, "found": 20}
-    assert _found(make_report(9, counts=small, speaker=0.0, fill=_fill(title=0.0, participants=0.0))) == []
+    assert _found(make_report(9, counts=small, fill=_fill(title=0.0, participants=0.0, speaker=0.0))) == []
 
 
 def test_small_runs_are_judged_together() -> None:
@@ -263,8 +263,8 @@ def _nothing_due(day: int, run: dict[str, Any], **values: Any) -> dict[str, Any]
     """Return the report of a run that had nothing to read, with the markup of another."""
     selectors = {name: {**found, "matched": 0, "of": 0} for name, found in run["selectors"].items()}
     nothing: dict[str, Any] = {
-        "counts": {"read": 0, "new": 0, "named": 20}, "speaker": None, "coverage": {}, "outside": {},
-        "fill": {"turns": {}, "briefings": {}}, "selectors": selectors,
+        "counts": {"read": 0, "new": 0, "named": 20}, "coverage": {}, "outside": {}, "fill": {},
+        "selectors": selectors,
     }  # fmt: skip
     return make_report(day, **{**nothing, **values})
 

@@ -12,7 +12,7 @@ FIRST = datetime(2026, 3, 1, 6, tzinfo=UTC)
 
 
 def make_report(day: float = 0, **values: Any) -> dict[str, Any]:
-    """Return the report of a good run of ten briefings, one of them new; `values` replace its fields."""
+    """Return the report of a good run of ten briefings, one of them new; `values` replace its fields, and `speaker`."""
     at = FIRST + timedelta(days=day)
     return {
         **new_report("china_org_cn", {}, []),
@@ -24,8 +24,7 @@ def make_report(day: float = 0, **values: Any) -> dict[str, Any]:
         "finish_reason": "finished",
         "counts": {"read": 10, "new": 1, "named": 20},
         "lists": [{"url": LIST, "found": 20, "new": 20, "reason": None}],
-        "fill": {"turns": {}, "briefings": {"title": 1.0, "held_on": 0.9, "participants": 0.8}},
-        "speaker": 0.6,
+        "fill": {"title": 1.0, "held_on": 0.9, "participants": 0.8, "speaker": values.pop("speaker", 0.6)},
         "coverage": {"least": 1.0, "of": "www.china.org.cn/1", "mean": 1.0},
         "outside": {"most": 0.3, "mean": 0.2},
         "selectors": {

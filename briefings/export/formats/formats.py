@@ -69,7 +69,7 @@ FORMATS = {
         Format("tei", "turns-tei", "formats.tei.write_tei", "Parla-CLARIN, a file a briefing"),
         Format("text", "turns-text", "formats.plain_text.write_text", "a text file a briefing"),
         Format("sheet", "sheet.csv", "formats.sheet.write_sheet", "turns drawn at random, for a human judge",
-               options=("sample", "by", "seed", "again")),
+               options=("sample", "by", "seed")),
         Format("html", "turns-html", "html.site.write_html", "pages to read and to search, without a server",
                "jinja2", options=("title",)),
     )

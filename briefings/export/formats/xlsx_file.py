@@ -22,14 +22,15 @@ _MOST_ROWS = 1_048_576
 # Characters that XML cannot hold and xlsxwriter would still write, so that Excel refuses the file.
 _NOT_XML = re.compile("[\ud800-\udfff\ufffe\uffff]")
 _WIDTHS = {"text": 80, "title": 40, "label": 24, "speaker": 24, "url": 24}
+_AS_THEY_ARE = {"strings_to_urls": False, "strings_to_formulas": False, "default_date_format": "yyyy-mm-dd"}
 # The file records its creation time; the same data must give the same bytes.
 _MADE = datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC).replace(tzinfo=None)
 
 
 def write_xlsx(corpus: Corpus, options: Options, file: Path) -> str | None:
     """Write a workbook with the sheets turns and briefings, and turns 2 and so on when a sheet is full."""
-    # The only mode in which memory does not grow with the rows.
-    book = xlsxwriter.Workbook(str(file), {"constant_memory": True, "strings_to_urls": False})
+    # In the only mode in which memory does not grow with the rows.
+    book = xlsxwriter.Workbook(str(file), {"constant_memory": True, **_AS_THEY_ARE})
     book.set_properties({"created": _MADE})
     sheets = {table: _Sheet(book, table, options.flat_columns(table)) for table in Table}
     try:
@@ -54,7 +55,6 @@ def _close(book: Any) -> None:
 class _Sheet:
     def __init__(self, book: Any, table: Table, columns: Sequence[Column]) -> None:
         self._book, self._name, self._columns = book, str(table), columns
-        self._day = book.add_format({"num_format": "yyyy-mm-dd"})
         self._bold = book.add_format({"bold": True})
         self._sheets = 0
         self.cut = 0
@@ -78,18 +78,10 @@ class _Sheet:
             self._row += 1
 
     def _cell(self, place: int, column: Column, value: Any) -> None:
-        match value:
-            case None:
-                return
-            case bool():
-                done = self._sheet.write_boolean(self._row, place, value)
-            case int() | float():
-                done = self._sheet.write_number(self._row, place, value)
-            case _ if column.type is Type.DATE:
-                day = datetime.date.fromisoformat(value)
-                done = self._sheet.write_datetime(self._row, place, day, self._day)
-            case _:
-                done = self._sheet.write_string(self._row, place, self._short(_NOT_XML.sub("\ufffd", value)))
+        if isinstance(value, str):
+            is_day = column.type is Type.DATE
+            value = datetime.date.fromisoformat(value) if is_day else self._short(_NOT_XML.sub("\ufffd", value))
+        done = self._sheet.write(self._row, place, value)
         assert done == 0, f"xlsxwriter wrote nothing for {column.name}: {done}"
 
     def _short(self, text: str) -> str:

@@ -15,7 +15,6 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
-from briefings.export.file_names import words_file
 from briefings.export.html.characters import characters
 from briefings.export.html.safe_text import script_value
 from briefings.export.tokenizer import TOKENIZE, apart
@@ -60,7 +59,7 @@ def write_search(database: sqlite3.Connection, write: Write) -> None:
     )
     scripts: list[tuple[str, str]] = []
     for first, entries in _scripts(_words(database)):
-        file = words_file(len(scripts) + 1)
+        file = f"search/words/{len(scripts) + 1}.js"
         scripts.append((file, first))
         write(file, f"words({script_value(file)},[\n{entries}\n]);\n")
     known = ",".join(map(script_value, (list(voices), scripts, characters())))

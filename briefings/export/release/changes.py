@@ -84,10 +84,8 @@ def _turn_changes(kind: Change, old: Sequence[TurnKey], new: Sequence[TurnKey]) 
     if kind is Change.COPY:
         yield from _moved(old, new)
         return
-    if kind is Change.FORGOTTEN:
-        yield from ((Change.FORGOTTEN, turn.id, "") for turn in old)
-        return
-    names = {ChangeKind.ADDED: Change.NEW, ChangeKind.REMOVED: Change.REMOVED, ChangeKind.CHANGED: Change.REVISED}
+    gone = Change.FORGOTTEN if kind is Change.FORGOTTEN else Change.REMOVED
+    names = {ChangeKind.ADDED: Change.NEW, ChangeKind.REMOVED: gone, ChangeKind.CHANGED: Change.REVISED}
     for change in changes_between(old, new):
         yield names[change.kind], change.old or "", change.new or ""
 

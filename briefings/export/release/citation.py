@@ -8,11 +8,13 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from briefings.export.release.releases import SUMS, digest_of
 from briefings.export.replace_target import replaced
+from briefings.export.rights import Rights, licence_of
 
 CITATION = "CITATION.cff"
 _ANONYMOUS = {"name": "anonymous"}  # as the Citation File Format calls an author who is not named
@@ -20,6 +22,23 @@ _IDENTIFIER = re.compile(r'^(doi|url): (".*")\n', re.MULTILINE)
 _ORCID = re.compile(r"(?P<name>.*\S|)\s*\((?:https://orcid\.org/)?(?P<orcid>\d{4}-\d{4}-\d{4}-\d{3}[\dX])\)")
 _DOI = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:)?(?P<doi>10\.\d{4,9}/\S+)", re.IGNORECASE)
 _URL = re.compile(r"https?://[^\s\"<>]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """The user's details of a release."""
+
+    version: str
+    title: str
+    creators: Sequence[dict[str, str]]
+    """Their `name` and `orcid`, as `read_creator` returns them."""
+    rights: Sequence[Rights]
+    licence: str | None = None
+    """Licence of the corpus as a whole, as the user states it; else the one that all sources declare."""
+    description: str | None = None
+    """Description in place of the sentence with counts."""
+    identifiers: dict[str, str] = field(default_factory=dict)
+    """A `doi` and a `url` by which it can be found."""
 
 
 def read_creator(text: str) -> dict[str, str]:
@@ -48,21 +67,20 @@ def read_identifiers(doi: str | None, url: str | None) -> dict[str, str]:
     return ({"doi": match["doi"]} if match else {}) | ({"url": url} if url else {})
 
 
-def citation_of(
-    title: str, version: str, date: str | None, creators: Sequence[dict[str, str]], licence: str | None, summary: str
-) -> str:
+def citation_of(release: Release, date: str | None, summary: str) -> str:
     """Return CITATION.cff in version 1.2.0 of the format; JSON values are YAML. `date` is that of the newest page."""
     told = {
         "cff-version": "1.2.0",
         "message": "If you use this corpus, please cite it as below, and name the sources of the texts.",
         "type": "dataset",
-        "title": title,
-        "version": version,
+        "title": release.title,
+        "version": release.version,
         "date-released": date,
-        "abstract": summary,
-        "license": licence,
-        "authors": [_author(**creator) for creator in creators] or [_ANONYMOUS],
+        "abstract": release.description or summary,
+        "license": release.licence or licence_of(release.rights),
+        "authors": [_author(**creator) for creator in release.creators] or [_ANONYMOUS],
         "keywords": ["press briefings", "press conferences", "transcripts", "corpus"],
+        **release.identifiers,
     }
     return _lines({key: value for key, value in told.items() if value})
 
@@ -83,11 +101,6 @@ def identifiers_of(release: Path) -> dict[str, str]:
     return {name: json.loads(value) for name, value in found}
 
 
-def identified(citation: str, identifiers: dict[str, str]) -> str:
-    """Return a citation with these identifiers in place of any others."""
-    return _IDENTIFIER.sub("", citation) + _lines(identifiers)
-
-
 def add_identifiers(release: Path, given: dict[str, str]) -> None:
     """Write a DOI or an address into the citation of a release and renew its digest; its data stay as they are.
 
@@ -95,7 +108,8 @@ def add_identifiers(release: Path, given: dict[str, str]) -> None:
     """
     with replaced(release / SUMS, release / CITATION) as (sums, citation):
         text = (release / CITATION).read_text(encoding="utf-8")
-        citation.write_text(identified(text, identifiers_of(release) | given), encoding="utf-8")
+        lines = _lines(identifiers_of(release) | given)
+        citation.write_text(_IDENTIFIER.sub("", text) + lines, encoding="utf-8")
         line = rf"^\w+(?=  {re.escape(CITATION)}$)"
         text = (release / SUMS).read_text(encoding="utf-8")
         sums.write_text(re.sub(line, digest_of(citation), text, flags=re.MULTILINE), encoding="utf-8")

@@ -5,21 +5,20 @@ Nothing in it depends on when or where it was made: the same records, version an
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from contextlib import closing
-from dataclasses import asdict, dataclass, field, fields, replace
+from dataclasses import asdict, fields, replace
 from pathlib import Path
 
 from briefings.export.columns import Table
 from briefings.export.formats.csv_file import CsvTable
 from briefings.export.formats.formats import NothingChosenError
 from briefings.export.release.changes import compare, write_changes
-from briefings.export.release.citation import CITATION, citation_of, identified, identifiers_of
+from briefings.export.release.citation import CITATION, Release, citation_of, identifiers_of
 from briefings.export.release.codebook import codebook, datapackage
 from briefings.export.release.datasheet import Statistics, datasheet, summary
 from briefings.export.release.releases import SUMS, check_sums, is_released, release_before, release_folder, write_sums
 from briefings.export.replace_target import replaced
-from briefings.export.rights import Rights, licence_of
+from briefings.export.rights import Rights
 from briefings.export.rows import write_tables
 from briefings.export.selection import Corpus
 from briefings.store.errors import storage
@@ -27,23 +26,6 @@ from briefings.store.errors import storage
 
 class ReleasedError(Exception):
     """Error for a version already released with other content."""
-
-
-@dataclass(frozen=True, slots=True)
-class Release:
-    """The user's details of a release."""
-
-    version: str
-    title: str
-    creators: Sequence[dict[str, str]]
-    """Their `name` and `orcid`, as `read_creator` returns them."""
-    rights: Sequence[Rights]
-    licence: str | None = None
-    """Licence of the corpus as a whole, as the user states it; else the one that all sources declare."""
-    description: str | None = None
-    """Description in place of the sentence with counts."""
-    identifiers: dict[str, str] = field(default_factory=dict)
-    """A `doi` and a `url` by which it can be found."""
 
 
 def make_release(data: Path, corpus: Corpus, release: Release) -> tuple[Path, Path | None]:
@@ -82,15 +64,12 @@ def _write_tables(folder: Path, corpus: Corpus) -> Statistics:
 
 
 def _write_descriptions(folder: Path, release: Release, statistics: Statistics) -> None:
-    citation = citation_of(
-        release.title, release.version, statistics.fetched[-1] if statistics.fetched else None, release.creators,
-        release.licence or licence_of(release.rights), release.description or summary(statistics),
-    )  # fmt: skip
+    newest = statistics.fetched[-1] if statistics.fetched else None
     texts = {
         "CODEBOOK.md": codebook(),
         "DATASHEET.md": datasheet(release.title, release.version, statistics, release.rights),
         "datapackage.json": datapackage(release.title, release.version),
-        CITATION: identified(citation, release.identifiers),
+        CITATION: citation_of(release, newest, summary(statistics)),
     }
     with storage(folder):
         for name, text in texts.items():

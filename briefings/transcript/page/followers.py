@@ -178,11 +178,10 @@ def _holder(first: Page, candidate: Page) -> str:
 def _shared_row(first: Page, candidate: Page) -> str:
     """Return the proof of a page by the rows of links of both; "" without one.
 
-    It is one row that both show, or a row of the candidate that has the first beside others, while the first has the
-    candidate there. A row of two shows more than next and previous if the first has its own place in it.
+    It is one row that both show, each with its own place marked, or a row of the candidate that has the first beside
+    others, while the first has the candidate there.
     """
     mine, its = comparable(first.address.url), comparable(candidate.address.url)
-    has_place = its in map(comparable, first.siblings.possible.values())
     rows = {place: {comparable(link.url) for link in row} for place, row in candidate.links.placed.rows().items()}
     for place, row in first.links.placed.rows().items():
         addresses = {comparable(link.url) for link in row}
@@ -191,7 +190,8 @@ def _shared_row(first: Page, candidate: Page) -> str:
         for other, shown in rows.items():
             if mine not in shown:
                 continue
-            if addresses | {mine} == shown | {its} and (len(shown | {its}) > 2 or has_place or mine in addresses):
+            is_marked = place in first.links.placed.marked or mine in addresses
+            if addresses | {mine} == shown | {its} and (len(shown | {its}) > 2 or is_marked):
                 return "both show the same row of pages"
             # The last page of a chain links back only: then the page before it has the row.
             is_chain = other == place and len(shown - {its}) + len(addresses - {mine}) > 2

@@ -102,6 +102,8 @@ class PlacedLinks(NamedTuple):
     links: tuple[PlacedLink, ...] = ()
     outside: int = 0
     signs: tuple[Sign, ...] = ()
+    marked: frozenset[str] = frozenset()
+    """Rows with something that is no link, like this page in the row of its pages."""
 
     def with_header(self, urls: Sequence[str], page: Address) -> PlacedLinks:
         """Return these with the addresses of next pages that the header of the answer names."""

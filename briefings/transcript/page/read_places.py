@@ -12,7 +12,8 @@ from lxml import etree
 from lxml.etree import _Element
 
 from briefings.address import comparable, read_address
-from briefings.transcript.page.lines import Line, visible
+from briefings.transcript.page.content import text_of
+from briefings.transcript.page.lines import Line, squeeze, visible
 from briefings.transcript.page.links import Link, Links
 from briefings.transcript.page.lists.entry_groups import Places, site_of
 from briefings.transcript.page.placed_links import DIGITS, Around, PlacedLink, PlacedLinks, Sign, passing_pairs
@@ -37,9 +38,13 @@ _IN_SCRIPT = etree.XPath("descendant::*/@onclick[contains(., '/')]")
 _QUOTED = re.compile(r"['\"](?P<url>(?:https?:/)?/[^'\"<>\s]{1,500})['\"]")
 _ESCAPED = re.compile(r"\\u00([0-7][0-9a-fA-F])|\\x([0-7][0-9a-fA-F])")
 """A character of an address as scripts escape it: `\\u0026` for &."""
+_MARKS = frozenset(("span", "b", "strong", "em", "i", "li", "td", "dd", "img", "label"))
+_CELLS = frozenset(("li", "td"))
 _CLICKED = frozenset(("a", "button", "input"))
 _NO_FIELDS = frozenset(("hidden", "submit", "button", "image", "reset"))
 _MOST_SIGNS = 200
+_MOST_IN_A_ROW, _LONGEST_ROW = 60, 300
+"""Maximum number of elements, and of characters, in a row of links to pages."""
 _MOST_IN_DATA = 200
 
 
@@ -73,7 +78,7 @@ def placed_links(root: _Element, links: Links, language: str | None, lines: Iter
             placed = reader.read(len(links.all), element, url, "")
             found.setdefault((url, placed.place), placed)
     signs = tuple(_signs(clicked[:_MOST_SIGNS], reader))
-    return PlacedLinks(tuple(found.values()), outside, signs)
+    return PlacedLinks(tuple(found.values()), outside, signs, reader.marked_rows())
 
 
 def _is_followed(link: Link) -> bool:
@@ -124,21 +129,25 @@ class _Reader:
         self.language = (language or "")[:2].lower()
         self.prose = prose
         self.around: dict[_Element | None, str] = {None: ""}
-        self.first_of: dict[str, int] = {}
-        """Number of the first link of each row among the links of the page."""
+        self.first_of: dict[str, tuple[int, _Element]] = {}
+        """First link of each row, after its number among the links of the page."""
 
     def read(self, order: int, element: _Element, url: str, said: str) -> PlacedLink:
         named = element.get("hreflang") or element.get("lang")
         row = self.row_of(element)
-        self.first_of.setdefault(row, order)
+        self.first_of.setdefault(row, (order, element))
         place = _within(str(element.tag), element.get("class"), row)
         spot = comparable(url), place
         other = named is not None and named[:2].lower() not in {"", self.language}
         return PlacedLink(url, said, place, self.page, spot, element in self.prose, other)
 
+    def marked_rows(self) -> frozenset[str]:
+        """Return the rows that show something short that is no link, where their first link is."""
+        return frozenset(row for row, (_, element) in self.first_of.items() if _has_mark(element))
+
     def has_begun(self, row: str, order: int) -> bool:
         """Tell whether a link of a row comes before the one of that number."""
-        return row in self.first_of and self.first_of[row] < order
+        return row in self.first_of and self.first_of[row][0] < order
 
     def row_of(self, element: _Element) -> str:
         """Return tags and classes of the elements nearest around one."""
@@ -168,6 +177,21 @@ def _named(tag: str, classes: str | None) -> str:
     return ".".join((tag, *sorted(one for one in kept if one and not _STATE.search(one.lower()))[:4]))
 
 
+def _has_mark(element: _Element) -> bool:
+    """Tell whether the row of a link shows something short that is no link, of the links' own form."""
+    row = element.getparent()
+    while row is not None and _is_alone(element) and (row.tag not in _BLOCKS or row.tag in _CELLS):
+        element, row = row, row.getparent()
+    if row is None or len(squeeze(text_of(row))) > _LONGEST_ROW:
+        return False
+    return any(_is_mark(one) for one in islice(row, _MOST_IN_A_ROW))
+
+
+def _is_alone(element: _Element) -> bool:
+    """Tell whether an element is the only one in the one around it; counting them would take lxml far longer."""
+    return element.getnext() is None and element.getprevious() is None
+
+
 def _prose(lines: Iterable[Line]) -> set[_Element]:
     """Return what is in paragraphs of prose with links in them: not in rows of links, nor in blocks of blocks."""
     found = set[_Element]()
@@ -180,6 +204,13 @@ def _prose(lines: Iterable[Line]) -> set[_Element]:
         if is_said and next(block.iterdescendants(*_BLOCKS), None) is None:
             found.update(block.iterdescendants())
     return found
+
+
+def _is_mark(one: _Element) -> bool:
+    """Tell whether something in a row stands for the page itself: it is short, and no link."""
+    if one.tag not in _MARKS or next(one.iter("a", "button"), None) is not None:
+        return False
+    return bool(squeeze(text_of(one))) or next(one.iter("img", "svg", "i"), None) is not None
 
 
 def _in_data(root: _Element, links: Links) -> Iterator[tuple[str, _Element]]:

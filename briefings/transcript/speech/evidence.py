@@ -97,7 +97,7 @@ def _said(text: str, lines: Sequence[Line], begin: int, end: int) -> str:
     return text
 
 
-_LOWER = re.compile(r"(?<![\w'’-])[a-zà-þ]{3,}(?!\w)")
+_LOWER = re.compile(r"[a-zà-þ]{3,}")
 _COMPANY = 3
 
 
@@ -124,7 +124,7 @@ class Evidence:
     """Number of times that Q (or 问) is a label."""
     weak_marks: int = 0
     """Number of lines that Q begins and runs into."""
-    _common: frozenset[str] | None = None
+    _common: dict[str, bool] = field(default_factory=dict)
     groups: dict[str, Belief] = field(default_factory=dict)
     """Belief in each group, by signature."""
     voiced: set[str] = field(default_factory=set)
@@ -141,15 +141,13 @@ class Evidence:
     """Full names that accepted labels print after a title or before an office."""
     style: Style = field(default_factory=Style)
 
-    @property
-    def common(self) -> frozenset[str]:
-        """Words in lower case anywhere in the briefing; computed for few briefings."""
-        if self._common is None:
-            found = set[str]()
-            for line in self.lines:
-                found.update(_LOWER.findall(line.text))
-            self._common = frozenset(found)
-        return self._common
+    def is_common(self, word: str) -> bool:
+        """Return True for a word that stands in lower case anywhere in the briefing; asked of few words."""
+        if word not in self._common:
+            alone = re.compile(rf"(?<![\w'’-]){re.escape(word)}(?!\w)")
+            used = (word in line.text and alone.search(line.text) for line in self.lines)
+            self._common[word] = _LOWER.fullmatch(word) is not None and any(used)
+        return self._common[word]
 
 
 def gather(found: Sequence[Opening], lines: Sequence[Line], roster: Roster) -> tuple[list[Opening], Evidence]:

@@ -62,7 +62,7 @@ def _is_common(shape: Shape, seen: Evidence) -> bool:
     """
     behind = next((number for number, word in enumerate(shape.words, 1) if word[-1] == ","), None)
     capital = (word.casefold().rstrip(",") for word in shape.words[:behind] if not word[0].islower())
-    return any(word in seen.common for word in capital if word not in CONNECTORS)
+    return any(seen.is_common(word) for word in capital if word not in CONNECTORS)
 
 
 def _speaks_by_name(opening: Opening, seen: Evidence) -> bool:

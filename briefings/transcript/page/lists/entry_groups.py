@@ -132,10 +132,9 @@ def _holds_content(element: _Element) -> bool:
     return next(element.iterancestors("article", "li", "section", "main"), None) is not None
 
 
-def content_links(links: Iterable[Link], left_out: Sequence[_Element], places: Places) -> list[Link]:
-    """Return the links in the content of a page: not in menus and footers, and not in its pager."""
-    pagers = frozenset(left_out)
-    return [link for link in links if not places.of(link.element)[1] and not stands_in(link, pagers)]
+def content_links(links: Iterable[Link], places: Places) -> list[Link]:
+    """Return the links in the content of a page: not in menus and footers."""
+    return [link for link in links if not places.of(link.element)[1]]
 
 
 def stands_in(link: Link, elements: frozenset[_Element]) -> bool:

@@ -29,7 +29,6 @@ from briefings.transcript.page.lists.row_days import days_of_rows
 from briefings.transcript.page.lists.row_pages import pages_in_rows, parts_side_by_side
 from briefings.transcript.page.lists.rows import Rows
 from briefings.transcript.page.pagers.pager import NO_PAGER, Pager
-from briefings.transcript.page.pagers.read_pager import PagerReading
 
 _LEAST_TEXT = 15
 _NAMED = 5
@@ -101,7 +100,7 @@ def read_listing(
     *,
     markup: Markup | None = None,
     entries: Sequence[_Element] | None = None,
-    further: PagerReading,
+    further: Pager,
 ) -> Listing:
     """Read a page as a list page.
 
@@ -112,7 +111,7 @@ def read_listing(
     content = _content(links, further, places)
     pattern = re.compile(markup.entry_urls) if markup and markup.entry_urls else None
     told = len({link.url for link in content if len(link.text) >= _LEAST_TEXT})
-    listing = Listing(further=further.pager, links=told)
+    listing = Listing(further=further, links=told)
     if entries is not None:
         matched = frozenset(entries)
         chosen = [link for link in links.shown if stands_in(link, matched)]
@@ -147,9 +146,8 @@ def _of_other_sites(group: Group, content: Sequence[Link], own: str, places: Pla
     return tuple(dict.fromkeys(found))
 
 
-def _content(links: Links, further: PagerReading, places: Places) -> list[Link]:
+def _content(links: Links, pager: Pager, places: Places) -> list[Link]:
     """Return the links that may be entries: not in a menu, and not leading on in the list."""
-    pager = further.pager
     # Next and previous links may be in a line among the entries.
     behind = pager.behind(links.own, in_list=True)
     ways = (*pager.others.values(), *pager.listed, behind and behind.url, pager.before(links.own), pager.first)
@@ -157,7 +155,7 @@ def _content(links: Links, further: PagerReading, places: Places) -> list[Link]:
     of_script = (link.url for link in pager.links if comparable(link.url).partition("?")[0] == path)
     paging = {comparable(url) for url in (*ways, *of_script) if url}
     return [
-        link for link in content_links(links.shown, further.boxes, places)
+        link for link in content_links(links.shown, places)
         if comparable(link.url) not in paging and not _MEDIA.search(link.url)
     ]  # fmt: skip
 

@@ -38,7 +38,7 @@ _MOST_PICTURES = 2
 
 
 class PagerReading(NamedTuple):
-    """The pager of a page, and the elements that are its boxes or other rows of numbered links."""
+    """The pager of an article, and the elements that are its boxes or other rows of numbered links."""
 
     pager: Pager
     boxes: tuple[_Element, ...]
@@ -62,39 +62,39 @@ class Pagers:
 
     def of_article(self, markup: Markup | None) -> PagerReading:
         """Return the pager of an article; if the source counts the pages of a briefing, that is its total."""
-        reading = self._where_told(markup.article_pages if markup else None, in_list=False)
+        markup = markup or Markup()
+        pager = self._where_told(markup.article_pages, in_list=False)
         count = page_count(markup, self.page.text)
-        if not count:
-            return reading
-        if int(count[1]) == 1:
-            return PagerReading(NO_PAGER, reading.boxes)
-        quote = f"{count[0][:60]} ({markup.page_count})" if markup else ""
-        counted = replace(reading.pager, total=int(count[1]), unresolved="")
-        return PagerReading(replace(counted, quote=counted.quote or quote), reading.boxes)
+        if count and int(count[1]) > 1:
+            quote = pager.quote or f"{count[0][:60]} ({markup.page_count})"
+            pager = replace(pager, total=int(count[1]), unresolved="", quote=quote)
+        rows = self.page.css(markup.article_pages) if markup.article_pages else ()
+        if not rows and markup.article_pages is not False:
+            rows = [row.element for row in self._everywhere.rows if self._is_furniture(row)]
+        return PagerReading(NO_PAGER if count and int(count[1]) == 1 else pager, tuple(rows))
 
-    def of_list(self, markup: Markup | None) -> PagerReading:
+    def of_list(self, markup: Markup | None) -> Pager:
         """Return the pager of a list; if the source counts the pages of a list, that is its total."""
-        reading = self._where_told(markup.list_pages if markup else None, in_list=True)
-        count = _counted(markup.list_count if markup else None, self.page.text)
-        return PagerReading(replace(reading.pager, total=int(count[1])), reading.boxes) if count else reading
+        markup = markup or Markup()
+        pager = self._where_told(markup.list_pages, in_list=True)
+        count = _counted(markup.list_count, self.page.text)
+        return replace(pager, total=int(count[1])) if count else pager
 
-    def _where_told(self, css: str | Literal[False] | None, *, in_list: bool) -> PagerReading:
+    def _where_told(self, css: str | Literal[False] | None, *, in_list: bool) -> Pager:
         """Return a pager where the source says it is; one seen elsewhere is reported and not followed."""
         if css is False:
-            return PagerReading(NO_PAGER, ())
+            return NO_PAGER
         if css and (selected := self.page.css(css)):
             pager = _whole_box(self._read(rows_of(self.links, selected)).pager, self.links, selected)
-            filled = _filled(pager.pages, pager.total or 0) if pager.pages and not in_list else pager.pages
-            return PagerReading(replace(pager, pages=filled), tuple(selected))
-        read = self._everywhere
-        pager = self._of_list(read.pager) if in_list else self._of_article(read.pager)
-        boxes = tuple(row.element for row in read.rows if self._is_furniture(row, read.pagers, in_list=in_list))
+            return (
+                replace(pager, pages=_filled(pager.pages, pager.total or 0)) if pager.pages and not in_list else pager
+            )
+        pager = self._of_list() if in_list else self._of_article()
         if not css:
-            return PagerReading(pager, boxes)
+            return pager
         if not (pager.pages or pager.possible or pager.unresolved or pager.behind(self.own, in_list=in_list)):
-            return PagerReading(NO_PAGER, ())
-        sign = f"{pager.quote or pager.unresolved} (not in {css})"
-        return PagerReading(replace(NO_PAGER, unresolved=sign, quote=pager.quote), boxes)
+            return NO_PAGER
+        return replace(NO_PAGER, unresolved=f"{pager.quote or pager.unresolved} (not in {css})", quote=pager.quote)
 
     @cached_property
     def _everywhere(self) -> _Rows:
@@ -111,9 +111,9 @@ class Pagers:
         pager = _merged([one for one in pagers.values() if one.pages or one.possible or one.links or one.unresolved])
         return _Rows(rows, pagers, replace(pager, printed=printed_position(accepted, self.page.root)))
 
-    def _of_article(self, pager: Pager) -> Pager:
+    def _of_article(self) -> Pager:
         """Return the pager of an article: with the pages between, without those of a part of the page."""
-        own = pager.current
+        pager, own = self._everywhere.pager, self._everywhere.pager.current
         pages = {
             number: url for number, url in pager.pages.items()
             if number == own or (number <= MOST_PAGES and not OF_A_PART.search(url))
@@ -123,8 +123,9 @@ class Pagers:
         pager = replace(pager, pages={}, current=None, total=None) if pager.pages else pager
         return self._with_sign(pager, leads_on=pager.behind(self.own) is not None)
 
-    def _of_list(self, pager: Pager) -> Pager:
+    def _of_list(self) -> Pager:
         """Return the pager of a list, with the links that their addresses alone tell."""
+        pager = self._everywhere.pager
         if not pager.pages and pager.possible:
             here = {pager.current: self.own} if pager.current is not None else {}
             pager = replace(pager, pages=dict(sorted({**pager.possible, **here}.items())), possible={}, unresolved="")
@@ -142,12 +143,10 @@ class Pagers:
             return replace(pager, unresolved="")
         return pager if pager.unresolved else sign_of_pages(pager, self.own, self.page.root, self.page.text)
 
-    def _is_furniture(self, row: Row, pagers: Mapping[_Element, Pager], *, in_list: bool) -> bool:
-        """Tell whether a row is no speech, and no part of a list: a line of numbered links, whatever it leads to."""
-        pager = pagers.get(row.element, NO_PAGER)
-        if pager.pages or pager.possible or in_list:
-            return bool(pager.pages or pager.possible or pager.behind(self.own, in_list=True))
-        return bool(pager.links) or (row.element.tag in BLOCKS and sum(bool(one.url) for one in row.numbers) > 1)
+    def _is_furniture(self, row: Row) -> bool:
+        """Tell whether a row is no speech: a line of numbered links, whatever it leads to."""
+        are_linked = row.element.tag in BLOCKS and sum(bool(one.url) for one in row.numbers) > 1
+        return are_linked or bool(self._everywhere.pagers.get(row.element, NO_PAGER).links)
 
     def _leading_on(self, pager: Pager) -> Pager:
         """Return the pager of a list whose numbers tell of no page behind, with the links that their addresses tell.

@@ -6,7 +6,7 @@ A row is the largest part of a page around a link that shows only what pagers sh
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any, NamedTuple, cast
@@ -38,10 +38,6 @@ _MOST_WORDS = 4
 _LONGEST, _LONGEST_WITH_NUMBERS = 400, 6_000
 """Maximum number of characters in a row, without numbers and with them: the row of a long list may well be longer."""
 _DEEPEST, _MOST_PAGES = 12, 99_999
-_CURRENT = frozenset(
-    "current active selected on cur curr now sel this thispage here is-active is-current current-page currentpage"
-    " page-current pager-current active-page activepage pager__item--active page-item-active".split()
-)
 _COUNT = re.compile(r"[.,\[\]()|·]*\d+(?:/\d+)?[.,\[\]()|·]*")
 """A number, or "(1/3)"."""
 _PAGE_SCRIPT = re.compile(r"javascript:.{0,300}(?:page|postback|paging)", re.IGNORECASE)
@@ -50,13 +46,10 @@ _TEXTS = etree.XPath("descendant::text()[not(parent::script or parent::style) an
 
 
 class Number(NamedTuple):
-    """A number that a row shows: the address of its link, if any, and True if it is marked as this page's."""
+    """A number that a row shows, and the address of its link, if it has one."""
 
     number: int
     url: str = ""
-    is_marked: bool = False
-    is_link: bool = False
-    """True for a link, with an address or without."""
 
 
 @dataclass(slots=True)
@@ -144,15 +137,14 @@ def _row_in(elements: Sequence[_Element], links: Mapping[_Element, Link], *, by_
     for link in (links[one] for element in elements for one in element.iter() if one in links):
         number = number_in(link.said)
         if number is not None:
-            is_marked = _is_marked(link.element, elements) or link.element.get("selected") is not None
-            row.numbers.append(Number(number, link.url, is_marked, is_link=True))
+            row.numbers.append(Number(number, link.url))
         if number is not None or is_of_pager(link.said):
             row.links.append(link)
     texts = [one for element in elements for one in cast("list[Any]", _TEXTS(element))]
     for text in texts:
         at = text.getparent().getparent() if text.is_tail else text.getparent()
         if links.keys().isdisjoint((at, *at.iterancestors())):
-            row.numbers += [Number(number, "", _is_marked(at, elements)) for number in _numbers(text)]
+            row.numbers += map(Number, _numbers(text))
     row.numbers = [one for one in row.numbers if 0 < one.number <= _MOST_PAGES]
     row.quote = squeeze(" ".join(texts))[:120] or " ".join(link.said for link in row.links)[:120]
     return row
@@ -165,19 +157,6 @@ def _numbers(text: str) -> list[int]:
     if whole is not None or any(any(map(str.isalpha, word)) and not is_pager_word(word) for word in words):
         return [whole] if whole is not None else []
     return [int(word) for word in words if word.isdecimal() and len(word) < 8]
-
-
-def _is_marked(element: _Element, row: Sequence[_Element]) -> bool:
-    """Tell whether an element or one around it within the row is marked as the current page."""
-    for one in islice((element, *element.iterancestors()), _DEEPEST):
-        if one in row:
-            break
-        marked = _CURRENT.intersection((one.get("class") or "").lower().split())
-        if marked or (one.get("aria-current") or "false") != "false":
-            return True
-        if one.tag in {"li", "td"}:
-            break
-    return False
 
 
 def read_row(row: Row, own: str) -> Pager:
@@ -209,18 +188,11 @@ def read_row(row: Row, own: str) -> Pager:
 
 
 def _current(row: Row, own: str) -> int | None:
-    """Return the number of this page: marked, or a link to itself, or the only one without an address beside others."""
-    linked = {one.number for one in row.numbers if one.url}
-    most = max((one.number for one in row.numbers if one.is_link), default=0) + 1
-    plain = {one.number for one in row.numbers if linked and not one.url and one.number <= most} - linked
-    ways = (
-        {one.number for one in row.numbers if one.is_marked},
-        {one.number for one in row.numbers if one.url and same_page(one.url, own)},
-        # A link without an address may be this page's, or that of another page by a script.
-        plain - {one.number for one in row.numbers if one.is_link},
-        plain,
-    )
-    return next((way.pop() for way in ways if len(way) == 1), None)
+    """Return the number of this page: of a link to itself, or the only one without an address beside others."""
+    linked = {number for number, url in row.numbers if url}
+    itself = {number for number, url in row.numbers if url and same_page(url, own)}
+    plain = {number for number, url in row.numbers if not url and number <= max(linked, default=0) + 1} - linked
+    return next((way.pop() for way in (itself, plain if linked else set()) if len(way) == 1), None)
 
 
 def _pages(row: Row, own: str, current: int | None) -> tuple[dict[int, str], dict[int, str]]:
@@ -230,7 +202,7 @@ def _pages(row: Row, own: str, current: int | None) -> tuple[dict[int, str], dic
     one that leads to another host is a slip or a trap, and must not hide that the others are pages.
     """
     linked: dict[int, str] = {}
-    for number, url, *_ in row.numbers:
+    for number, url in row.numbers:
         if url and number != current and not same_page(url, own) and not OF_COMMENTS.search(url):
             linked.setdefault(number, url)
     if not linked or row.by_selector:
@@ -241,15 +213,10 @@ def _pages(row: Row, own: str, current: int | None) -> tuple[dict[int, str], dic
     is_counted = len(kin) == len(linked) and (
         row.is_named or (len(linked) > 1 and all(_is_grown_by(own, *page) for page in kin.items()))
     )
-    if not (_follow([one.number for one in row.numbers], current) or is_counted):
+    shown = {one.number for one in row.numbers}
+    if not (is_counted or any(number + 1 in shown for number in shown)):
         return {}, {}
     return kin, linked if current is not None and not kin else {}
-
-
-def _follow(shown: Collection[int], current: int | None) -> bool:
-    """Return True for numbers that are a row, or windows of one: two in a row, and one of them beside this page's."""
-    beside_this = current is None or not {current - 1, current + 1}.isdisjoint(shown)
-    return beside_this and any(number + 1 in shown for number in shown)
 
 
 def _is_kin(own: str, number: int, url: str) -> bool:
