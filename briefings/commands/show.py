@@ -105,7 +105,7 @@ def _lines(revisions: list[Briefing], chosen: Briefing) -> Iterator[tuple[str, s
     yield from (("", f"Warning: {warning}") for warning in chosen.warnings)
     for old, new in pairwise(revisions):
         yield "dim", f"Revision {new.revision} changed:"
-        yield from (("dim", f"    {line}") for line in in_words(old, new, for_readers=True))
+        yield from (("dim", f"    {line}") for line in in_words(old, new))
     if chosen.copy_of and not chosen.turns:
         yield "", f"A copy of {chosen.copy_of}, which has its turns: scrapy show {chosen.copy_of}"
     for turn in map(record_of, chosen.turns):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from typing import Any, Protocol
@@ -56,27 +56,23 @@ def rows_of(briefing: dict[str, Any], turns: Iterable[dict[str, Any]], people: P
     )
 
 
+IN_WORDS: dict[str, Callable[[dict[str, Any]], str]] = {
+    "notes": lambda note: f"{note['kind']}: {note['text']}",
+    "participants": lambda person: f"{person['name']} ({person['position']})" if person["position"] else person["name"],
+    "pages": lambda page: str(page["url"]),
+    "missing_pages": lambda page: f"{page['number']}: {page['reason']}",
+    "shortcomings": lambda reason: str(reason["words"]),
+    "changes": lambda change: f"{change['kind']} {change['old'] or '-'} {change['new'] or '-'}",
+}
+"""The words for an entry of each list whose entries have fields."""
+
+
 def flat(name: str, value: Any) -> Any:
     """Return a value for a format without lists: a list's entries in words, other values unchanged.
 
-    Places of notes, digests of pages and the like are lost: in CSV and XLSX the columns `notes`, `participants`,
-    `pages`, `missing_pages` and `changes` are for people; JSONL, Parquet and SQLite have everything.
+    Places of notes, digests of pages and the like are lost: in CSV and XLSX such columns are for people; JSONL, Parquet
+    and SQLite have everything.
     """
     if not isinstance(value, list):
         return value
-    return BETWEEN.join(_in_words(name, entry) for entry in value) or None
-
-
-def _in_words(name: str, entry: Any) -> str:
-    match name:
-        case "notes":
-            return f"{entry['kind']}: {entry['text']}"
-        case "participants":
-            return f"{entry['name']} ({entry['position']})" if entry["position"] else str(entry["name"])
-        case "pages":
-            return str(entry["url"])
-        case "missing_pages":
-            return f"{entry['number']}: {entry['reason']}"
-        case "changes":
-            return f"{entry['kind']} {entry['old'] or '-'} {entry['new'] or '-'}"
-    return str(entry)
+    return BETWEEN.join(map(IN_WORDS.get(name, str), value)) or None

@@ -11,6 +11,7 @@ from briefings.records.revisions import changes_between, turn_key
 
 # Fields that say nothing about the reading itself: revision and version numbers, and relations to other briefings.
 _ASIDE = {"revision", "changes", "copy_of", "same_event", "vanished_at", "reader", "schema_version"}
+_NOT_SAID = {"content_hash", "words", "turn_count", "pages"}
 _OF_THE_BRIEFING = {"held_on", "date", "date_basis", "title", "complete", "revision"}  # a turn only repeats them
 
 
@@ -21,19 +22,18 @@ def differs(kept: Briefing, now: Briefing) -> bool:
     return _record(kept) != _record(now) or [_turn(turn) for turn in kept.turns] != [_turn(turn) for turn in now.turns]
 
 
-def in_words(kept: Briefing, now: Briefing, *, for_readers: bool = False) -> Iterator[str]:
+def in_words(kept: Briefing, now: Briefing) -> Iterator[str]:
     """Yield the differences, one line each: fields of the briefing, then turns added, removed or changed."""
-    yield from fields_in_words(kept, now, for_readers=for_readers)
+    yield from fields_in_words(kept, now)
     if kept.copy_of is None or kept.turns:
         yield from _turns_in_words(kept, now)
 
 
-def fields_in_words(kept: Briefing, now: Briefing, *, for_readers: bool) -> Iterator[str]:
-    """Yield the differing fields, one line each; `for_readers` leaves out digests and places of pages."""
+def fields_in_words(kept: Briefing, now: Briefing) -> Iterator[str]:
+    """Yield the differing fields, one line each, without digests, counts and places of pages."""
     old, new = _record(kept), _record(now)
-    left_out = {"content_hash", "words", "turn_count", *(["pages"] if for_readers else [])}
     for name in old:
-        if old[name] != new[name] and name not in left_out:
+        if old[name] != new[name] and name not in _NOT_SAID:
             yield f"{name}: {_short(old[name])} -> {_short(new[name])}"
     if kept.copy_of is not None and not kept.turns:
         yield f"its content is another; the turns of a copy are not kept, now it has {len(now.turns)}"

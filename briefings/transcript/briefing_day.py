@@ -18,6 +18,7 @@ from briefings.transcript.wording.dates import (
     date_in_address,
     day_without_year,
     first_date,
+    is_near,
     published_in,
     says_published,
 )
@@ -96,11 +97,13 @@ def _days_before_speech(
 ) -> tuple[date | None, date | None]:
     """Return the day of the event and that of publication, as the notes before anyone speaks print them.
 
-    A date in or beside a line that says released, issued, published or updated is one of publication.
+    A date in or beside a line that says released, issued, published or updated is one of publication, and so is one
+    above an earlier one.
     """
     before = (n for n in notes if n.paragraph == 0)
     printed = [n.text for n in before if n.kind in (NoteKind.TIME, NoteKind.HEADING) or _is_of_it(n.text)]
-    held = published = None
+    published = None
+    plain: list[date] = []
     for number, text in enumerate(printed):
         day = first_date(text, near, day_first=day_first)
         if day is None:
@@ -110,5 +113,7 @@ def _days_before_speech(
         ):
             published = published or day
         else:
-            held = held or day
-    return held, published
+            plain.append(day)
+    # Below the day of posting the IMF prints that of the briefing.
+    held = min((day for day in plain if is_near(day, plain[0])), default=None)
+    return held, published or next((day for day in plain[:1] if day != held), None)

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator
 from enum import StrEnum
 
 from briefings.transcript.transcript import Transcript
+from briefings.transcript.wording.dates import first_date
 from briefings.transcript.wording.press_labels import is_question_or_answer
 from briefings.transcript.wording.vocabulary import CONFERENCES, EVENT_WORDS
 
@@ -45,12 +46,12 @@ def _has_occasion(transcript: Transcript, labels: Collection[str], told: str) ->
     """Return True when more than marks for questions and answers shows that somebody speaks.
 
     Help pages and surveys have such marks too, and the day of their publication. Other signs are a label with other
-    words, a person, or a word for the event in `told`, the title and address. Without any label, the page has to name
-    an interview or a conference: in these, above the first question or at its end.
+    words, a person, a day in the title, or a word for the event in `told`, the title and address. Without any label,
+    the page has to name an interview or a conference: in these, above the first question or at its end.
     """
     if not labels:
         return _CONFERENCE.search(" ".join((told, *_around(transcript)))) is not None
-    if not all(map(is_question_or_answer, labels)) or transcript.participants:
+    if not all(map(is_question_or_answer, labels)) or transcript.participants or first_date(transcript.title):
         return True
     return not EVENT_WORDS.isdisjoint(told.split()) or _CONFERENCE.search(told) is not None
 

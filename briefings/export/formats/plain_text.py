@@ -25,8 +25,8 @@ def header_of(briefing: Mapping[str, Any]) -> Iterator[str]:
         name = " ".join(part for part in (person["honorific"], person["name"]) if part)
         yield ", ".join(part for part in (name, person["position"], "chair" if person["chair"] else None) if part)
     if not briefing["complete"]:
-        missing = "; ".join(f"page {page['number']}: {page['reason']}" for page in briefing["missing_pages"])
-        yield f"INCOMPLETE{': ' if missing else ''}{missing}"
+        pages = [f"page {page['number']}: {page['reason']}" for page in briefing["missing_pages"]]
+        yield f"INCOMPLETE: {'; '.join(pages + [each['words'] for each in briefing['shortcomings']])}"
 
 
 def heading_of(turn: Mapping[str, Any]) -> str:

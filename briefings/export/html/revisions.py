@@ -27,7 +27,7 @@ def changes_of(revisions: Sequence[Briefing]) -> list[dict[str, Any]]:
     return [
         {
             "revision": new.revision,
-            "fields": list(fields_in_words(old, new, for_readers=True)),
+            "fields": list(fields_in_words(old, new)),
             "turns": [_change(*turns) for turns in changed_turns(old, new)],
         }
         for old, new in pairwise(revisions)

@@ -8,8 +8,11 @@ import pytest
 
 from briefings.export.columns import DEFAULT_TURN_COLUMNS, Table
 from briefings.export.formats.options import Options
+from briefings.export.rows import IN_WORDS
+from briefings.reasons import Reason, ReasonKind
 from tests.export.reading import exported, rows_of
-from tests.support.odd_texts import odd_corpus
+from tests.support.odd_texts import odd_corpus, write_source
+from tests.support.records import make_briefing
 from tests.support.stored_lines import lines
 
 if TYPE_CHECKING:
@@ -89,3 +92,14 @@ def test_the_other_table_has_copies_too_and_lists_in_words(tmp_path: Path) -> No
     assert rows["news.veldria.example/9001"]["copy_of"] == "news.veldria.example/2001"
     assert rows["news.veldria.example/3001"]["missing_pages"] == "2: http 500"
     assert rows["news.veldria.example/2001"]["participants"] == "Ilka Torvane (harbour | master)"
+
+
+def test_each_list_has_words_for_its_entries(tmp_path: Path) -> None:
+    assert IN_WORDS.keys() == {column.name for table in Table for column in table.columns if column.parts}
+    made = make_briefing()
+    made.complete, made.complete_by = False, None
+    made.shortcomings = [Reason(ReasonKind.NO_TRANSCRIPT, "no turn was read")]
+    write_source(tmp_path / "data", [made])
+    exported(tmp_path / "data", "csv", tmp_path / "b.csv", Options(table=Table.BRIEFINGS))
+    (row,) = rows_of(tmp_path / "b.csv")
+    assert row["shortcomings"] == "no turn was read"

@@ -6,7 +6,7 @@ A row is the largest part of a page around a link that shows only what pagers sh
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any, NamedTuple, cast
@@ -213,15 +213,10 @@ def _pages(row: Row, own: str, current: int | None) -> tuple[dict[int, str], dic
     is_counted = len(kin) == len(linked) and (
         row.is_named or (len(linked) > 1 and all(_is_grown_by(own, *page) for page in kin.items()))
     )
-    if not (_follow([one.number for one in row.numbers], current) or is_counted):
+    shown = {one.number for one in row.numbers}
+    if not (is_counted or any(number + 1 in shown for number in shown)):
         return {}, {}
     return kin, linked if current is not None and not kin else {}
-
-
-def _follow(shown: Collection[int], current: int | None) -> bool:
-    """Return True for numbers that are a row, or windows of one: two in a row, and one of them beside this page's."""
-    beside_this = current is None or not {current - 1, current + 1}.isdisjoint(shown)
-    return beside_this and any(number + 1 in shown for number in shown)
 
 
 def _is_kin(own: str, number: int, url: str) -> bool:
