@@ -110,6 +110,8 @@ DOWNLOAD_TIMEOUT = 60
 DNS_TIMEOUT = 20
 # How many times a failed page is requested again: an overloaded server may need a while.
 RETRY_TIMES = 3
+# Answers after which a page is requested again: Scrapy's, and those of Cloudflare for a server that it cannot reach.
+RETRY_HTTP_CODES = [408, 429, 500, 502, 503, 504, *range(520, 528), 530]
 # A page that failed for good becomes a gap, which is logged as a warning.
 RETRY_GIVE_UP_LOG_LEVEL = "DEBUG"
 # RFC 9309 wants at least five redirects followed for robots.txt; a longer chain is taken for a loop.

@@ -9,6 +9,7 @@ from scrapy.http import Response
 
 from briefings.address import read_address, same_page
 from briefings.crawling.entry import EntryAttempt
+from briefings.crawling.first_page import is_page_of
 from briefings.crawling.frontier import entry_key
 from briefings.crawling.landings import Landings, is_home, is_same_page, redirected
 from briefings.crawling.list_spider import ListSpider
@@ -178,10 +179,14 @@ class EntrySpider(ListSpider):
     def _without_entries(self, page: Page) -> Page:
         """Return a page without siblings that are lists or listed entries: they are not pages of its briefing."""
         own = {page.address.briefing, entry_key(page.address.url)}
+        first = page.siblings.first or page.address.url
+        first = first if is_page_of(first, page.address.url) else page.address.url
 
         def is_other(url: str) -> bool:
             key = entry_key(url)
-            return key not in own and (self._frontier.is_listed(key) or self._frontier.is_list(url))
+            # A sitemap may name the further pages of a briefing, too.
+            is_listed = self._frontier.is_listed(key) and not is_page_of(first, url)
+            return key not in own and (is_listed or self._frontier.is_list(url))
 
         return replace(page, siblings=page.siblings.without(is_other))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from briefings.address import Address, as_numbered, comparable, read_address
-from briefings.transcript import Page, grown, unnumbered
+from briefings.transcript import Page, grown, growth, unnumbered
 
 
 def first_page(page: Page) -> Address | None:
@@ -57,3 +57,9 @@ def guessed_first(page: Page, *, is_listed: bool) -> str | None:
     if own.number > 1:
         return own.page(1)
     return None if is_listed else unnumbered(page.address.url)
+
+
+def is_page_of(first: str, url: str) -> bool:
+    """Return True for the address of a first page itself, or that address with a page number that it lacks."""
+    found = growth(first, url)
+    return first == url or (found is not None and not found.both and bool(grown(first, url)))

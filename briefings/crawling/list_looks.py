@@ -77,7 +77,12 @@ class ListLookSpider(LookSpider):
             return self.site_map.look_of(of_list(link.key)) in LED_ELSEWHERE
 
         is_told = self.markup is not None and (self.markup.list_pages is not None or self.markup.entries is not None)
-        known = KnownLinks(self.site_map.on_briefings, self.may_look, is_own, is_entry, leads_elsewhere)
+
+        def is_frame(link: PlacedLink) -> bool:
+            # A year or a month leads to entries that the list may name no more, though it is in the side of every page.
+            return link.spot in self.site_map.on_briefings and not archive_pages([link])
+
+        known = KnownLinks(is_frame, self.may_look, is_own, is_entry, leads_elsewhere)
         return account_of_links(() if is_told else walked.pages, known)
 
     def _look_at_lists(self) -> None:

@@ -12,6 +12,9 @@ from briefings.address import comparable
 from briefings.reasons import Reason
 from briefings.since_until import Window
 
+_MOST_BARREN = 3
+"""Number of pages in a row without a new link that end a walk, although others were named before."""
+
 
 class WalkEnd(StrEnum):
     """End of a walk. Only after END or SETTLED may the next walk stop where nothing is new."""
@@ -82,7 +85,8 @@ class ListWalk:
     announced: int | None = None
     """Minimum number of pages of the list, if the source makes their addresses."""
     _waiting: dict[int, str] = field(default_factory=dict)
-    _asked: set[str] = field(default_factory=set)
+    _known: set[str] = field(default_factory=set)
+    """Comparable addresses of its pages, requested or waiting: one may be named by two numbers."""
     _links: set[str] = field(default_factory=set)
     _named: set[int] = field(default_factory=set)
     """Numbers by which its pages name one another."""
@@ -91,6 +95,8 @@ class ListWalk:
     _beside: set[str] = field(default_factory=set)
     """Addresses beside those on pages that lead to others; they tell nothing of those."""
     _number: int = 1
+    _barren: int = 0
+    """Number of its last pages that brought no new link, of which the first may be the way back, or a page twice."""
     _is_quiet: bool = False
     """True if its last page brought nothing new or unfinished, and the walk may end there."""
     _from_end: bool = False
@@ -100,7 +106,7 @@ class ListWalk:
     _rises: int = 0
 
     def __post_init__(self) -> None:
-        self._waiting[1] = self.url
+        self._wait_for(1, self.url)
 
     @property
     def number(self) -> int:
@@ -143,8 +149,7 @@ class ListWalk:
 
     def has_page(self, url: str) -> bool:
         """Tell whether an address was requested, or will be."""
-        address = comparable(url)
-        return address in self._asked or any(comparable(one) == address for one in self._waiting.values())
+        return comparable(url) in self._known
 
     def go_on(self, url: str) -> None:
         """Resume a walk that ended: a look found its next page, which is under way now.
@@ -156,7 +161,7 @@ class ListWalk:
         parts = urlsplit(url)
         self.has_lost |= not any(map(str.isdecimal, parts.path + parts.query))
         self._number += 1
-        self._asked.add(comparable(url))
+        self._known.add(comparable(url))
 
     def settle(self) -> bool:
         """End a quiet walk although a further page is known, at which no look was made; return False if it may not.
@@ -175,9 +180,7 @@ class ListWalk:
         if self.ended is not None:
             return None
         self._number = max(self._waiting) if self._from_end else min(self._waiting)
-        url = self._waiting.pop(self._number)
-        self._asked.add(comparable(url))
-        return url
+        return self._waiting.pop(self._number)
 
     def take(self, page: ListedPage | None) -> int:
         """Take in the page under way, None if it could not be read; return how many of its links are new."""
@@ -195,7 +198,10 @@ class ListWalk:
         new = len(self._links) - before
         self._first = self._first or links
         self._note_dates(page.dates)
-        self._offer(page)
+        self._barren = 0 if new or self.is_archive else self._barren + 1
+        if not self._barren:
+            # A number past the end may serve the last page again, or page 1, and name one more: no status tells.
+            self._offer(page)
         self._has_seen_end = self._has_seen_end or not any(number > self._number for number in self._waiting)
         self._from_end = self._from_end or self._goes_to_end
         if page.lists:
@@ -203,11 +209,11 @@ class ListWalk:
             self._beside.update(page.lists, page.links)
         says_nothing = self.is_archive and self._beside.issuperset(page.links)
         self._is_quiet = self.may_settle and not (page.unsettled or self._goes_to_end or says_nothing)
-        if not new and not self.is_archive:
-            # A number past the end may serve the last page again, or page 1: no status tells.
+        is_counted = self.announced is None and self._number in self._named
+        self.is_first_again = self._barren > 0 and is_counted and links == self._first
+        self.has_lost |= self.is_first_again
+        if self.is_first_again or self._barren >= _MOST_BARREN:
             self.ended = WalkEnd.END
-            self.is_first_again = self.announced is None and self._number in self._named and links == self._first
-            self.has_lost |= self.is_first_again
         elif self._is_quiet:
             self.ended = WalkEnd.SETTLED
         elif self._is_before_window(page):
@@ -222,16 +228,19 @@ class ListWalk:
             self.ended, self.left = why, self._waiting[min(self._waiting)]
 
     def _offer(self, page: ListedPage) -> None:
-        named = dict(page.further)
-        self._named.update(named)
-        if page.next_page is not None and self._number + 1 not in named:
-            named[self._number + 1] = page.next_page
-        for number, url in named.items():
-            if (number > self._number or self._from_end) and comparable(url) not in self._asked:
-                self._waiting.setdefault(number, url)
+        self._named.update(page.further)
+        for number, url in page.further.items():
+            if number > self._number or self._from_end:
+                self._wait_for(number, url)
+        if page.next_page is not None and self._number + 1 not in page.further:
+            self._wait_for(self._number + 1, page.next_page)
         for url in (*page.listed, *page.lists):
-            if not self.has_page(url):
-                self._waiting[max((self._number, *self._waiting)) + 1] = url
+            self._wait_for(max((self._number, *self._waiting)) + 1, url)
+
+    def _wait_for(self, number: int, url: str) -> None:
+        if number not in self._waiting and not self.has_page(url):
+            self._waiting[number] = url
+            self._known.add(comparable(url))
 
     def _note_dates(self, dates: Collection[date]) -> None:
         for day in dates:

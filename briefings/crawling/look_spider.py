@@ -113,8 +113,8 @@ class LookSpider(EntrySpider):
         return is_home(url) or self._frontier.is_named(entry_key(url)) or self._frontier.is_list(url)
 
     def was_asked(self, url: str) -> bool:
-        """Return True for an address that this run requested."""
-        return comparable(url) in self._requested
+        """Return True for an address that this run requested, unless it may belong to any briefing that links to it."""
+        return comparable(url) in self._requested and self.site_map.look_at(url) is not Look.OPEN
 
     def _judge_again(self, opened: OpenBriefing) -> None:
         """Judge once more what stayed open, now that all pages are in: it may show the whole briefing."""
@@ -169,7 +169,11 @@ class LookSpider(EntrySpider):
         front = () if opened.attempt.front is None else (opened.attempt.front,)
         pages = () if self._is_told else (*opened.believed, *front)
         known = KnownLinks(
-            self.site_map.frame, self.may_look, lambda url: comparable(url) in own, is_entry, leads_elsewhere
+            lambda link: link.spot in self.site_map.frame,
+            self.may_look,
+            lambda url: comparable(url) in own,
+            is_entry,
+            leads_elsewhere,
         )
         opened.links = account_of_links((page.links.placed for page in pages), known)
 
@@ -241,7 +245,7 @@ class LookSpider(EntrySpider):
             looked = self._judge(opened, shown)
             is_page = looked.look is Look.PAGES
             self._kept.mark_accepted(came, accepted=is_page)
-            if is_page and not opened.looked.is_numbered(asked) and has_no_speech(shown, opened.believed[0]):
+            if is_page and not opened.looked.is_numbered(asked) and has_no_speech(shown, opened.believed):
                 # The row of its pages may be that of its tabs: this one is not joined, and the others are judged.
                 shown = None
             elif looked.look is Look.ELSEWHERE:

@@ -9,6 +9,7 @@ from briefings.crawling.entry import EntryAttempt
 from briefings.crawling.first_page import first_page, is_further, way_back
 from briefings.crawling.known_pages import RequestedPage, further_pages
 from briefings.crawling.looked_at import Look, LookedAt, judge_look
+from briefings.crawling.page_order import in_order
 from briefings.crawling.sourced_pages import SourcedPages
 from briefings.reasons import Reason, ReasonKind
 from briefings.transcript import (
@@ -19,6 +20,7 @@ from briefings.transcript import (
     PageKind,
     announced,
     follows,
+    has_no_speech,
     mark_page_rows,
 )
 
@@ -104,6 +106,15 @@ class OpenBriefing:
             if link.spot[0] in urls and link.spot[0] != own
         }  # fmt: skip
 
+    @property
+    def found_before(self) -> Page | None:
+        """The page that looks found before the one that the user named, and took for its first."""
+        first = self.pages.get(1)
+        if first is None or not self.attempt.asked_for or self.attempt.held:
+            return None
+        before = in_order(self.believed)[0]
+        return None if before is first else before
+
     def order_of(self, url: str) -> int:
         """Return the place of a link on its first page."""
         links = self.believed[0].links.placed.links
@@ -176,13 +187,21 @@ class OpenBriefing:
             self._candidates[number] = page
             self._believe()
 
+    def drop_without_speech(self) -> None:
+        """Drop what joined as one of a row and has no speech, now that the pages that have it are known."""
+        for url, page in self.looked.joined.items():
+            others = [one for one in self.believed if one is not page]
+            if not self.looked.is_numbered(url) and has_no_speech(page, others):
+                self.looked.links[comparable(url)].page = None
+
     def settle(self) -> None:
         """Note as gaps the pages announced by signs on other pages to which nothing led."""
         for number, page in sorted(self._candidates.items()):
             self.refused.append(page)
             self.lose(number, self._objection(number, page))
         self._candidates.clear()
-        for url, page in self.looked.joined.items():
+        places = {id(page): place for place, page in enumerate(in_order(self.believed))}
+        for url, page in sorted(self.looked.joined.items(), key=lambda joined: places[id(joined[1])]):
             own, known = page.siblings.current, (*self.pages, *self.gaps)
             number = max(known) + 1 if own is None or own in known else own
             self.asked[number] = RequestedPage(url, "")

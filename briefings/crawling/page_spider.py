@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from briefings.address import comparable
+from briefings.crawling.entry import EntryAttempt
 from briefings.crawling.entry_spider import PAGES_FIRST
 from briefings.crawling.landings import redirected
 from briefings.crawling.list_looks import ListLookSpider
@@ -62,6 +63,10 @@ class PageSpider(ListLookSpider):
             opened.looked.stay_open(links[0].url, links[0].said)
         self._note_signs(opened)
         self._judge_again(opened)
+        opened.drop_without_speech()
+        if (first := opened.found_before) is not None:
+            self._begin_at(opened.attempt, opened, first)
+            return
         opened.settle()
         self._kept.refuse_pages(opened)
         self._kept.accept(opened.pages.values())
@@ -127,6 +132,13 @@ class PageSpider(ListLookSpider):
         ]  # fmt: skip
         counts = Counter(link.key for link in links)
         return {link.key: link for link in links if counts[link.key] == 1}
+
+    def _begin_at(self, attempt: EntryAttempt, opened: OpenBriefing, first: Page) -> None:
+        """Open a briefing again at the page that stands before the one the user named; the others are held."""
+        self._taken_up.discard(opened.id)
+        attempt.held = [page for page in opened.believed if page is not first]
+        self._asked[attempt.key] = attempt
+        self._take_up(attempt, first)
 
     def _complete_by(self, opened: OpenBriefing, transcript: Transcript) -> CompleteBy:
         """Return the evidence that a briefing is complete, by its own pages alone, so that every run gives the same."""

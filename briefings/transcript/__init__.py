@@ -25,7 +25,7 @@ from briefings.transcript.page.lists.listing import Entry, Listing
 from briefings.transcript.page.page import Page
 from briefings.transcript.page.page_kind import PageKind
 from briefings.transcript.page.page_rows import mark_page_rows
-from briefings.transcript.page.pagers.page_addresses import grown, unnumbered
+from briefings.transcript.page.pagers.page_addresses import grown, growth, unnumbered
 from briefings.transcript.page.pagers.pager import NO_PAGER, Pager
 from briefings.transcript.page.placed_links import PlacedLink, PlacedLinks, Sign, row_of_key
 from briefings.transcript.page.read_page import read_page
@@ -75,6 +75,7 @@ __all__ = [
     "first_date",
     "follows",
     "grown",
+    "growth",
     "has_no_speech",
     "is_whole_view",
     "kind_of",

@@ -57,7 +57,8 @@ def not_given(pages: Sequence[Page]) -> tuple[dict[int, Reason], list[Reason]]:
 
 def _sign_of_more(pages: Mapping[int, Page], last: int) -> str:
     """Return a sign that there are pages after the last, when all pages up to it were read; "" for none."""
-    own, of = page_in_title(pages[min(pages)].fields.title)
+    fields = pages[min(pages)].fields
+    own, of = page_in_title(fields.title, fields.day or fields.printed_on or fields.published_on)
     if own > 1 or of > last:
         return f"its title says: page {own}{f' of {of}' * bool(of)}"
     pagers = [page.siblings for page in pages.values()]

@@ -193,8 +193,11 @@ def test_a_list_of_one_entry_is_read_with_the_months_of_its_menu(site: Site, cra
     assert (crawl.code, len(crawl.briefings("press.varenia.example"))) == (0, len(keys)), crawl.out
 
 
-def test_the_present_year_in_a_row_of_years_does_not_hide_the_others(site: Site, crawler: Crawler) -> None:
-    """It leads to what the list itself shows."""
+@pytest.mark.parametrize("is_framed", [False, True])
+def test_the_present_year_in_a_row_of_years_does_not_hide_the_others(
+    site: Site, crawler: Crawler, is_framed: bool
+) -> None:
+    """It leads to what the list itself shows; the row may be in the side of every page, like a menu."""
     talks = {"2026": TALKS[:4], "2025": TALKS[4:8], "2024": TALKS[8:12]}
     row = " ".join(f"<a href='{HOST}/year/{year}'>{year}</a>" for year in talks)
     pages = {
@@ -203,6 +206,7 @@ def test_the_present_year_in_a_row_of_years_does_not_hide_the_others(site: Site,
     for url, html in {PAGES[0]: pages["2026"], **{f"{HOST}/year/{year}": html for year, html in pages.items()}}.items():
         site.serve(url, html)
     for key in KEYS[:12]:
-        site.serve(f"{HOST}/talk/{key}", briefing_page(key, 1, 1))
+        framed = f"<p>{row}</p></body>" if is_framed else "</body>"
+        site.serve(f"{HOST}/talk/{key}", briefing_page(key, 1, 1).replace(b"</body>", framed.encode()))
     done = crawler.run(*RUN)
     assert (done.code, len(done.briefings("press.varenia.example"))) == (0, 12), done.out

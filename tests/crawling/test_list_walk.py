@@ -50,6 +50,30 @@ def test_chain_of_next_links_is_walked_to_its_end() -> None:
     assert walk.is_proper
 
 
+def test_page_that_two_numbers_name_is_walked_once() -> None:
+    # The row shows the entries before each page, "0 | 3 | 6", and the page behind is the third by its number.
+    walk = ListWalk(BASE)
+
+    def counted(number: int) -> ListedPage:
+        behind = _page_url(number + 3) if number == 3 else _page_url(3) if number == 1 else None
+        return ListedPage([f"{BASE}/{number}"], {3: _page_url(3), 6: _page_url(6)}, behind)
+
+    assert _walk(walk, counted) == [1, 3, 6]
+
+
+def test_pages_named_before_one_that_brings_nothing_are_walked() -> None:
+    # The second page names the way back before the page behind it: ?offset=7&reverse=1, then ?offset=4.
+    pages = {1: ["2"], 2: ["back", "3"], "back": ["2"], 3: ["2"]}
+    names = {_page_url(2): 2, f"{BASE}?page=back": "back", _page_url(3): 3}
+    walk, asked = ListWalk(BASE), []
+    while (url := walk.next_page()) is not None:
+        asked.append(name := names.get(url, 1))
+        links = [f"{BASE}/{1 if name == 'back' else name}"]
+        walk.take(ListedPage(links, {}, None, listed=[f"{BASE}?page={one}" for one in pages[name]]))
+    assert asked == [1, 2, "back", 3]
+    assert walk.ended is WalkEnd.END
+
+
 def test_page_that_repeats_what_was_listed_is_the_end_whatever_its_pager_says() -> None:
     walk = ListWalk(BASE)
     # Past the end the site serves its last page again, announcing one more each time.

@@ -184,6 +184,18 @@ def test_a_place_that_led_elsewhere_is_looked_at_again_for_one_in_twenty_new_bri
     assert crawler.run("briefing", "-a", f"lists={LIST}", "-s", "BRIEFINGS_LOOK_AGAIN=0").code == 0
 
 
+def test_a_page_that_may_belong_to_two_briefings_is_told_of_both(site: Site, crawler: Crawler) -> None:
+    """As where a search names one briefing by two addresses, and nothing on the page leads back to either."""
+    on = "<div class='on'><a href='/go/x9'>What was said then</a></div>"
+    urls = [f"{HOST}/talk/7001", f"{HOST}/record/7001"]
+    site.serve_all({url: _talk(7001, on).replace(b"talk", url[-11:-5].encode()) for url in urls})
+    site.serve(f"{HOST}/go/x9", briefing_page(7001, 2, 1))
+    crawl = crawler.run("briefing", "-a", f"url={','.join(urls)}")
+    told = _told(crawl)
+    assert crawl.code == 3
+    assert [any("/go/x9" in words for words in told[url]) for url in urls] == [True, True]
+
+
 def test_a_view_of_all_pages_that_was_looked_at_before_them_proves_them(site: Site, crawler: Crawler) -> None:
     words = ("Overview", "Figures", "Questions")
     urls = [f"{HOST}/note{name}" for name in ("", "/figures", "/questions")]

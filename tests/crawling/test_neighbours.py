@@ -5,8 +5,9 @@ from __future__ import annotations
 from urllib.parse import urlsplit
 
 from tests.support.crawls import Crawler
-from tests.support.pager_shapes import Shape, link, nothing, page_html
+from tests.support.pager_shapes import HOST, Shape, addresses, link, nothing, numbers, page_html
 from tests.support.server import Reply, Site
+from tests.support.xml_lists import Listed, sitemap
 
 # Text below a briefing at an address, and the address of the other briefing it leads to.
 NEIGHBOURS = (
@@ -123,3 +124,26 @@ def test_a_link_back_to_the_page_above_is_no_earlier_page(site: Site, crawler: C
     lines = crawl.briefings("press.varenia.example")
     assert ([line["url"] for line in lines], crawl.code) == (sorted(urls), 0), crawl.out
     assert [(line["turn_count"], line["complete"]) for line in lines] == [(4, True)] * 3
+
+
+def test_pages_that_a_sitemap_names_too_are_no_briefings_of_their_own(site: Site, crawler: Crawler) -> None:
+    shape = Shape("", addresses("/talks/quay/", "/talks/quay/{}/"), numbers)
+    site.serve_all(shape.site())
+    site.serve(f"{HOST}/sitemap.xml", sitemap(Listed(url) for url in shape.urls))
+    crawl = crawler.run("briefing", "-a", "source=offices", "-a", f"lists={HOST}/sitemap.xml")
+    (line,) = crawl.briefings("offices")
+    assert [page["url"] for page in line["pages"]] == list(shape.urls)
+    assert crawl.code == 0, crawl.out
+
+
+def test_two_sessions_of_a_list_that_number_each_other_stay_two(site: Site, crawler: Crawler) -> None:
+    urls = [f"{HOST}/talks/herring", f"{HOST}/talks/oakum"]
+    for place, url in enumerate(urls):
+        row = " ".join(f"<b>{n}</b>" if other == url else link(other, str(n)) for n, other in enumerate(urls, 1))
+        shape = Shape("", (url,), lambda _urls, _number, row=row: f"<p>Sessions: {row}</p>")  # type: ignore[misc]
+        text = page_html(shape, 1 + place, title=f"Session on {url[-5:]}").decode()
+        site.serve(url, text.replace("the council", f"council {place}").encode())
+    site.serve(f"{HOST}/sitemap.xml", sitemap(map(Listed, urls)))
+    crawl = crawler.run("briefing", "-a", "source=offices", "-a", f"lists={HOST}/sitemap.xml")
+    assert [line["url"] for line in crawl.briefings("offices")] == urls
+    assert crawl.code == 0, crawl.out

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.support.crawls import Crawler
 from tests.support.pages import document, list_page, page_turns
 from tests.support.server import Site
@@ -28,6 +30,24 @@ def _page(key: int, tab: str) -> bytes:
     return document(
         f"Forum briefing {key}", f"<ul class='tabs'>{tabs}</ul><p>{SAID.get(tab, '')}</p>{turns * (tab not in SAID)}"
     )
+
+
+@pytest.mark.parametrize("number", [1, 2, 3])
+def test_pages_without_numbers_are_in_the_order_of_their_row_whichever_is_given(
+    site: Site, crawler: Crawler, number: int
+) -> None:
+    tabs, row = TABS[1:3] if number < 3 else ("Opening", "Questions", "Closing"), {}
+    for place, tab in enumerate(tabs):
+        links = {one: f"<a href='{_address(7, one)}'>{one}</a>" for one in tabs} | {tab: tab}
+        items = (f"<li>{link}</li>" for link in links.values())
+        turns = "".join(f"<p>{name}: {' '.join(texts)}</p>" for name, texts in page_turns(7, place))
+        row[_address(7, tab)] = document("Forum briefing", f"<ul class='tabs'>{''.join(items)}</ul>{turns}")
+    site.serve_all(row)
+    done = crawler.run("briefing", "-a", "source=forum", "-a", f"url={list(row)[number - 1]}")
+    (line,) = done.briefings("forum")
+    assert [page["url"] for page in line["pages"]] == list(row)
+    assert line["id"] == "forum.varenia.example/briefings/7/opening"
+    assert line["complete"], done.out
 
 
 def test_the_tabs_with_speech_are_joined_and_the_others_are_not(site: Site, crawler: Crawler) -> None:

@@ -11,8 +11,8 @@ from scrapy.http import Response
 
 from briefings.network.failures import reason_of, status_reason
 from briefings.reasons import Reason, ReasonKind
-from tests.support.pages import HOST, address
-from tests.support.server import Site, redirect
+from tests.support.pages import HOST, address, briefing
+from tests.support.server import Site, page, redirect
 
 if TYPE_CHECKING:
     from tests.support.crawls import Crawler
@@ -40,6 +40,13 @@ def test_an_error_that_nobody_expected_is_said_to_be_one() -> None:
 def test_a_guard_that_wants_a_browser_refuses_with_any_status(header: str, status: int) -> None:
     answer = Response(address(7001), status, headers={header: "challenge"})
     assert status_reason(answer) == Reason(ReasonKind.REFUSED, f"http {status}")
+
+
+@pytest.mark.parametrize("status", [503, 520, 525])
+def test_a_server_that_its_guard_did_not_reach_is_asked_again(status: int, site: Site, crawler: Crawler) -> None:
+    site.serve(address(7001), page(b"", status=status), *briefing(7001, 1).values())
+    crawl = crawler.run("china_org_cn", "-a", f"url={address(7001)}")
+    assert crawl.code == 0, crawl.err
 
 
 def test_a_redirect_to_what_is_no_address_has_words(site: Site, crawler: Crawler) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Container, Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -35,8 +35,8 @@ class LinkPlace(StrEnum):
 class KnownLinks:
     """Knowledge of a site beyond the page."""
 
-    frame: Container[tuple[str, str]]
-    """Spots of links that pages of the site share."""
+    is_frame: Callable[[PlacedLink], bool]
+    """Tells whether pages of the site share a link."""
     may_look: Callable[[str], bool]
     """Tells whether an address may be requested: of the site, and none that acts."""
     is_own: Callable[[str], bool]
@@ -71,11 +71,7 @@ def account_of_links(pages: Iterable[PlacedLinks], known: KnownLinks) -> LinkAcc
     account = LinkAccount()
     for page in pages:
         account.places[LinkPlace.OUTSIDE] += page.outside
-        # Most links of most pages are the frame's.
-        frame = known.frame
-        others = [link for link in page.links if link.spot not in frame]
-        account.places[LinkPlace.FRAME] += len(page.links) - len(others)
-        for link in others:
+        for link in page.links:
             place = place_of(link, known)
             account.places[place] += 1
             if place is LinkPlace.UNEXPLAINED:
@@ -87,7 +83,7 @@ def account_of_links(pages: Iterable[PlacedLinks], known: KnownLinks) -> LinkAcc
 
 def place_of(link: PlacedLink, known: KnownLinks) -> LinkPlace:
     """Return the first place that fits a link to the page's own site."""
-    if link.spot in known.frame:
+    if known.is_frame(link):
         return LinkPlace.FRAME
     if not known.may_look(link.url):
         return LinkPlace.OUTSIDE

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence, Set
+from datetime import date
 from enum import StrEnum
 from functools import cache
 from typing import NamedTuple
@@ -85,7 +86,11 @@ def follows(first: Page, candidate: Page, number: int | None = None, *, vouched:
     if holder:
         return Belonging(Bond.UNSURE if why else Bond.PROVEN, f"{holder}, and {why}" if why else holder)
     if row := _shared_row(first, candidate):
-        return Belonging(Bond.PROVEN, row)
+        # The row may be of two briefings of a day, each with pages of its own.
+        apart = [_names_others(first, candidate), _names_others(candidate, first)]
+        if all(apart):
+            return Belonging(Bond.REFUSED, "its pager names other pages")
+        return Belonging(Bond.UNSURE if any(apart) else Bond.PROVEN, row)
     if grown(first.address.url, candidate.address.url) is not None:
         if first.fields.title or candidate.fields.title:
             return Belonging(Bond.PROVEN, "its address grew out of page 1's")
@@ -105,18 +110,19 @@ def bare_title(title: str | None, number: int | None = None) -> str:
     return " ".join((cut or text).casefold().split())
 
 
-def page_in_title(title: str | None) -> tuple[int, int]:
-    """Return the page and total in a title ("page 2", "(2 of 7)"); zeros for missing numbers.
+def page_in_title(title: str | None, day: date | None = None) -> tuple[int, int]:
+    """Return the page and total in a title ("page 2", "part 2 of 7"); zeros for missing numbers.
 
-    "(2)" and "part 2" are no page: they are also in the titles of second briefings. "(3/18)" may be a day.
+    "(2)" and "part 2" are no page: they are also in the titles of second briefings. "(3/18)" may be a day, unless the
+    page's, `day`, is another.
     """
     found = _page_mark().search(title or "")
-    if (
-        found is None
-        or re.fullmatch(part_words(), (found["word"] or "").lower())
-        or (found["boxed_total"] and "/" in found[0])
-    ):
+    if found is None or (re.fullmatch(part_words(), (found["word"] or "").lower()) and not found["total"]):
         return 0, 0
+    if found["boxed_total"] and "/" in found[0]:
+        shown = int(found["boxed"]), int(found["boxed_total"])
+        if day is None or shown in {(day.day, day.month), (day.month, day.day)} or shown[0] > shown[1]:
+            return 0, 0
     number = found["number"] or (
         found["boxed"] if found["boxed_total"] else found["chinese"] if found["ordinal"] else 0
     )
@@ -175,6 +181,12 @@ def _holder(first: Page, candidate: Page) -> str:
     return ""
 
 
+def _names_others(page: Page, other: Page) -> bool:
+    """Tell whether a page has a pager, and another is not in it."""
+    pages = page.siblings.pages
+    return len(pages) > 1 and not any(same_page(url, other.address.url) for url in pages.values())
+
+
 def _shared_row(first: Page, candidate: Page) -> str:
     """Return the proof of a page by the rows of links of both; "" without one.
 
@@ -231,13 +243,13 @@ def are_of_one_event(front: Page, candidate: Page) -> bool:
     )
 
 
-def has_no_speech(page: Page, first: Page) -> bool:
-    """Return True for a page on which nobody of the first speaks, nor anybody in its words: a programme, photos.
+def has_no_speech(page: Page, others: Sequence[Page]) -> bool:
+    """Return True for a page on which nobody of the others speaks, nor anybody in their words: a programme, photos.
 
-    A speech that goes on names nobody, but says I, we or you if the first page does.
+    A speech that goes on names nobody, but says I, we or you if other pages do.
     """
-    labels = {_label(line.text) for line in first.lines} - {""}
-    is_known = any(has_voice(line.text) for line in first.lines)
+    labels = {_label(line.text) for one in others for line in one.lines} - {""}
+    is_known = any(has_voice(line.text) for one in others for line in one.lines)
     return is_known and not any(_label(line.text) in labels or has_voice(line.text) for line in page.lines)
 
 

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from types import MappingProxyType
 from typing import NamedTuple
 from urllib.parse import urlsplit, urlunsplit
 
@@ -102,8 +103,10 @@ class PlacedLinks(NamedTuple):
     links: tuple[PlacedLink, ...] = ()
     outside: int = 0
     signs: tuple[Sign, ...] = ()
-    marked: frozenset[str] = frozenset()
-    """Rows with something that is no link, like this page in the row of its pages."""
+    marked: Mapping[str, int] = MappingProxyType({})
+    """Rows with something that is no link, like this page in the row of its pages, after the number of links before it,
+    which is -1 if nobody can tell.
+    """
 
     def with_header(self, urls: Sequence[str], page: Address) -> PlacedLinks:
         """Return these with the addresses of next pages that the header of the answer names."""

@@ -16,6 +16,7 @@ from briefings.transcript.page.content import text_of
 from briefings.transcript.page.lines import Line, squeeze, visible
 from briefings.transcript.page.links import Link, Links
 from briefings.transcript.page.lists.entry_groups import Places, site_of
+from briefings.transcript.page.pagers.row import is_disabled
 from briefings.transcript.page.placed_links import DIGITS, Around, PlacedLink, PlacedLinks, Sign, passing_pairs
 
 MOST_PLACED = 3_000
@@ -108,7 +109,7 @@ def _signs(clicked: Iterable[tuple[int, Link]], reader: _Reader) -> Iterator[Sig
 def _may_show_more(link: Link, places: Places) -> bool:
     if link.tag == "a" and not link.href.lower().startswith("javascript:") and link.href != "#":
         return False
-    if link.shows_no_more:
+    if link.shows_no_more or is_disabled(link.element):
         return False
     form = next(link.element.iterancestors("form"), None)
     return not (_has_field(form) or places.of(link.element if form is None else form.getparent())[1])
@@ -141,9 +142,10 @@ class _Reader:
         other = named is not None and named[:2].lower() not in {"", self.language}
         return PlacedLink(url, said, place, self.page, spot, element in self.prose, other)
 
-    def marked_rows(self) -> frozenset[str]:
-        """Return the rows that show something short that is no link, where their first link is."""
-        return frozenset(row for row, (_, element) in self.first_of.items() if _has_mark(element))
+    def marked_rows(self) -> dict[str, int]:
+        """Return the rows that show something short that is no link, with the number of links before it."""
+        found = {row: _mark_of(element) for row, (_, element) in self.first_of.items()}
+        return {row: place for row, place in found.items() if place is not None}
 
     def has_begun(self, row: str, order: int) -> bool:
         """Tell whether a link of a row comes before the one of that number."""
@@ -177,14 +179,20 @@ def _named(tag: str, classes: str | None) -> str:
     return ".".join((tag, *sorted(one for one in kept if one and not _STATE.search(one.lower()))[:4]))
 
 
-def _has_mark(element: _Element) -> bool:
-    """Tell whether the row of a link shows something short that is no link, of the links' own form."""
+def _mark_of(element: _Element) -> int | None:
+    """Return the place of what is short and no link among the links of the row that begins with one.
+
+    It is None without such a thing, and -1 where it may be one of several.
+    """
     row = element.getparent()
     while row is not None and _is_alone(element) and (row.tag not in _BLOCKS or row.tag in _CELLS):
         element, row = row, row.getparent()
     if row is None or len(squeeze(text_of(row))) > _LONGEST_ROW:
-        return False
-    return any(_is_mark(one) for one in islice(row, _MOST_IN_A_ROW))
+        return None
+    marks = [one for one in islice(row, _MOST_IN_A_ROW) if _is_mark(one)]
+    # A word before the row is often of another form than the links and this page.
+    alike = [one for one in marks if one.tag == element.tag] or marks
+    return sum(_leads_on(one) for one in islice(row, row.index(alike[0]))) if len(alike) == 1 else -1 if marks else None
 
 
 def _is_alone(element: _Element) -> bool:
@@ -208,9 +216,13 @@ def _prose(lines: Iterable[Line]) -> set[_Element]:
 
 def _is_mark(one: _Element) -> bool:
     """Tell whether something in a row stands for the page itself: it is short, and no link."""
-    if one.tag not in _MARKS or next(one.iter("a", "button"), None) is not None:
+    if one.tag not in _MARKS or _leads_on(one):
         return False
     return bool(squeeze(text_of(one))) or next(one.iter("img", "svg", "i"), None) is not None
+
+
+def _leads_on(one: _Element) -> bool:
+    return next(one.iter("a", "button"), None) is not None
 
 
 def _in_data(root: _Element, links: Links) -> Iterator[tuple[str, _Element]]:

@@ -6,6 +6,7 @@ import re
 from itertools import takewhile
 
 from briefings.transcript.page.header import Person, is_name
+from briefings.transcript.wording.label_parts import bare_word
 from briefings.transcript.wording.vocabulary import (
     CONNECTORS,
     EVENT_WORDS,
@@ -76,8 +77,8 @@ def people_in_title(title: str | None, *, french: bool = False) -> list[Person]:
 def _office_of(part: str) -> str:
     """Return the office that a part of a title ends in, with its body: "conferência do Presidente do Instituto"."""
     words = part.split()
-    first = next((n for n, word in enumerate(words) if _bare(word) in OFFICES), len(words))
-    rest = [word for word in words[first:] if _bare(word) not in OFFICES]
+    first = next((n for n, word in enumerate(words) if bare_word(word) in OFFICES), len(words))
+    rest = [word for word in words[first:] if bare_word(word) not in OFFICES]
     return (
         " ".join(words[first:]) if rest and (rest[0].casefold() in OF_SOMETHING or all(map(str.islower, rest))) else ""
     )
@@ -103,15 +104,15 @@ def _office_and_name(words: list[str]) -> tuple[str, str, str | None]:
     words = [re.sub(r"['’]s?$", "", word) if n == len(words) - 1 else word for n, word in enumerate(words)]
     cut = next((n for n, word in enumerate(words) if n and re.search(r"['’]s$", word)), len(words) - 1)
     words = [*words[:cut], re.sub(r"['’]s$", "", words[cut])] if words else []
-    last = max((n for n, word in enumerate(words) if _bare(word) in _LEADING), default=-1)
-    first = next((n for n, word in enumerate(words) if _bare(word) in OFFICES), last + 1)
+    last = max((n for n, word in enumerate(words) if bare_word(word) in _LEADING), default=-1)
+    first = next((n for n, word in enumerate(words) if bare_word(word) in OFFICES), last + 1)
     rest = words[last + 1 :]
     stop = next((n for n, word in enumerate(rest) if _ends_name(word)), len(rest))
     name = rest[:stop]
     while name and name[-1] in CONNECTORS:
         # Conferencia del presidente Juan Vela del 5 de marzo
         name.pop()
-    office = [word for word in words[first : last + 1] if _bare(word) not in _NO_OFFICES]
+    office = [word for word in words[first : last + 1] if bare_word(word) not in _NO_OFFICES]
     leading = words[:first] if office else []
     # "National Security Advisor", "Deputy National Security Advisor": words of the office before the first title.
     while leading and leading[-1][:1].isupper() and leading[-1].casefold() not in _NO_OFFICES_BEFORE:
@@ -119,7 +120,7 @@ def _office_and_name(words: list[str]) -> tuple[str, str, str | None]:
     if len(leading) > 1 and leading[-1] == "of" and leading[-2].casefold() in HOUSES:
         # Ministry of Foreign Affairs Spokesperson
         office = [*leading[-2:], *office]
-    if last >= 0 and name and _bare(words[last]) in ("sr", "sra") and name[0] in ("D.", "D.ª"):
+    if last >= 0 and name and bare_word(words[last]) in ("sr", "sra") and name[0] in ("D.", "D.ª"):
         # Excmo. Sr. D. Luis Mora
         last += 1
         name = name[1:]
@@ -130,20 +131,18 @@ def _office_and_name(words: list[str]) -> tuple[str, str, str | None]:
         and is_name(given)
         and said.isdisjoint(_NO_NAMES)
     )
-    before = [*takewhile(lambda word: _bare(word) in HONORIFICS or word in ("D.", "D.ª"), reversed(words[: last + 1]))]
+    before = [
+        *takewhile(lambda word: bare_word(word) in HONORIFICS or word in ("D.", "D.ª"), reversed(words[: last + 1]))
+    ]
     honorific = " ".join(reversed(before)) or None
     return " ".join(office) if is_person or not rest else "", given if is_person else "", honorific
 
 
 def _ends_name(word: str) -> bool:
-    return word.casefold() in NAME_ENDS or _bare(word) in POST_NOMINALS or not _can_be_named(word)
+    return word.casefold() in NAME_ENDS or bare_word(word) in POST_NOMINALS or not _can_be_named(word)
 
 
 def _can_be_named(word: str) -> bool:
     return (
         word.lstrip('"“‘')[:1].isupper() or word.casefold() in CONNECTORS or word.startswith(("al-", "el-", "d'", "d’"))
     )
-
-
-def _bare(word: str) -> str:
-    return word.strip(".,").casefold()

@@ -185,22 +185,18 @@ def split_label(label: str) -> LabelParts:
     if title and lower and len(words) - lower > 1:
         # Rzecznik rządu Adam Kowalt: words in lower case continue the office.
         title, words = [*title, *words[:lower]], words[lower:]
-    bare = [_bare(word) for word in title]
+    bare = [bare_word(word) for word in title]
     unclear = "of" in bare and not set(bare[bare.index("of") + 1 :]) <= _OFFICES_AFTER_OF
     if bare and bare[-1] in _BEFORE_A_PROFESSION and len(words) > 1:
         # Chief Executive Officer
-        unclear |= _PROFESSION.fullmatch(_bare(words[0])) is not None or _bare(words[-1]) in ROLE_WORDS
+        unclear |= _PROFESSION.fullmatch(bare_word(words[0])) is not None or bare_word(words[-1]) in ROLE_WORDS
     return LabelParts(honorific, " ".join(title) or None, "" if unclear else " ".join(words), tail.strip() or None)
 
 
 def _honorifics(words: list[str]) -> tuple[list[str], list[str]]:
     """Split words into the honorifics they begin with (Frau Dr.) and the rest, at least one word."""
     rest, found = list(words), list[str]()
-    while len(rest) > 1 and _bare(rest[0]) in _BEFORE_NAMES:
+    while len(rest) > 1 and bare_word(rest[0]) in _BEFORE_NAMES:
         word = rest.pop(0)
-        found += [word] if _bare(word) != "the" else []
+        found += [word] if bare_word(word) != "the" else []
     return found, rest
-
-
-def _bare(word: str) -> str:
-    return word.strip(".,").casefold()

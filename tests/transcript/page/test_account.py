@@ -22,15 +22,8 @@ def page(url: str, around: str = "", *, said: str = SAID, title: str = "Briefing
     return read_page(html.encode(), f"{HOST}{url}")
 
 
-class Menu:
-    """The spots of the links of a menu, wherever they lead."""
-
-    def __contains__(self, spot: object) -> bool:
-        return isinstance(spot, tuple) and spot[1].startswith("a nav.menu")
-
-
 KNOWN = KnownLinks(
-    Menu(),
+    is_frame=lambda link: link.place.startswith("a nav.menu"),
     may_look=lambda url: "/logout" not in url,
     is_own=lambda url: url in {f"{HOST}/talk/1", f"{HOST}/talk/1/part-2"},
     is_entry=lambda url: url == f"{HOST}/talk/2",
@@ -85,7 +78,8 @@ def test_buttons_without_an_address_are_signs_but_in_menus_and_forms_with_a_fiel
         "/talk/1",
         "<button>Show the rest</button><form method='post'><input type='hidden' name='p'><button>More</button></form>"
         "<nav><button>Menu</button></nav><form><input name='q'><button>Search</button></form><a href='#top'>Up</a>"
-        "<a href=\"javascript:alert('There is none')\">The last one</a>",
+        "<a href=\"javascript:alert('There is none')\">The last one</a>"
+        "<ul><li class='disabled first'><a href='javascript:;'>Back</a></li></ul>",
     )
     assert [sign.said for sign in shown.links.placed.signs] == ["Show the rest", "More"]
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from briefings.transcript import Page, read_page
@@ -38,6 +40,17 @@ def test_no_page_of_another_briefing_is_believed(shape: Shape) -> None:
     first = pages_of(shape)[0]
     for url in ("/2026/the-evening-talk", "/news/16", "/talk-on-the-quay-2", "/briefing.html?id=8"):
         assert follows(first, single(url, 5), 2).bond is Bond.UNSURE
+
+
+def test_two_briefings_of_a_day_with_pages_of_their_own_stay_apart_though_one_row_names_both() -> None:
+    def half(own: str, other: str, *, pages: bool = True) -> Page:
+        halves = f"<p class='halves'><a href='/{other}'>{other}</a> <b>{own}</b></p>"
+        numbers_ = f"<p class='pages'><b>1</b> <a href='/{own}?p=2'>2</a></p>" if pages else ""
+        return single(f"/{own}", 1 if own == "morning" else 2, pager=halves + numbers_)
+
+    morning = half("morning", "evening")
+    assert follows(morning, half("evening", "morning")).bond is Bond.REFUSED
+    assert follows(morning, half("evening", "morning", pages=False)).bond is Bond.UNSURE
 
 
 def test_a_slug_with_a_number_is_another_briefing() -> None:
@@ -220,6 +233,7 @@ def test_a_link_back_proves_nothing() -> None:
         # Second briefings, days, and marks that are not at the end.
         ("Briefing (2)", (0, 0)),
         ("Briefing, part 2", (0, 0)),
+        ("Briefing, part 2 of 3", (2, 3)),
         ("Pressegespräch, Teil 2", (0, 0)),
         ("Briefing (3/18)", (0, 0)),
         ("Page 3 of the plan is read out", (0, 0)),
@@ -229,6 +243,14 @@ def test_a_link_back_proves_nothing() -> None:
 )
 def test_a_title_may_say_which_page_it_is(title: str | None, said: tuple[int, int]) -> None:
     assert page_in_title(title) == said
+
+
+@pytest.mark.parametrize(
+    ("title", "said"),
+    [("Briefing (2/3)", (2, 3)), ("Briefing (3/18)", (0, 0)), ("Briefing (18/3)", (0, 0)), ("Briefing (7/3)", (0, 0))],
+)
+def test_two_figures_in_a_title_are_a_page_where_the_day_is_another(title: str, said: tuple[int, int]) -> None:
+    assert page_in_title(title, date(2026, 3, 18)) == said
 
 
 @pytest.mark.parametrize(
