@@ -18,7 +18,7 @@ from briefings.transcript.wording.chinese_labels import chinese_office
 from briefings.transcript.wording.dates import first_date
 from briefings.transcript.wording.label_parts import split_label
 from briefings.transcript.wording.shapes import is_function_word
-from briefings.transcript.wording.speaking import has_voice, says_we
+from briefings.transcript.wording.speaking import says_we
 from briefings.transcript.wording.vocabulary import (
     CHAIR_FIELDS,
     CONNECTORS,
@@ -101,10 +101,9 @@ def read_header(lines: Sequence[Line], skipped: frozenset[int] | set[int] = froz
         match = _FIELD.fullmatch(line.text)
         if match and not header.lines:
             bare = _bare_names(lines, skipped)
-        # "Host: Minister, good morning." is what the host says.
-        said = match is not None and has_voice(match["value"] or "")
+
         following = (lines[i] for i in range(index + 1, len(lines)) if i not in skipped)
-        if match and not said and _opens_field(match, next(following, None), bool(header.lines), index in bare):
+        if match and _opens_field(match, next(following, None), bool(header.lines), index in bare):
             current, named = _FIELDS[match["field"].lower()], 0
             header.lines[index] = "header_field"
             if match["value"]:
