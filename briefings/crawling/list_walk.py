@@ -199,8 +199,9 @@ class ListWalk:
         self._first = self._first or links
         self._note_dates(page.dates)
         self._barren = 0 if new or self.is_archive else self._barren + 1
-        if not self._barren:
+        if not (self._barren and self._links):
             # A number past the end may serve the last page again, or page 1, and name one more: no status tells.
+            # Where nothing was named yet, nothing is repeated: the page's entries may not be known among its links.
             self._offer(page)
         self._has_seen_end = self._has_seen_end or not any(number > self._number for number in self._waiting)
         self._from_end = self._from_end or self._goes_to_end
@@ -209,7 +210,7 @@ class ListWalk:
             self._beside.update(page.lists, page.links)
         says_nothing = self.is_archive and self._beside.issuperset(page.links)
         self._is_quiet = self.may_settle and not (page.unsettled or self._goes_to_end or says_nothing)
-        is_counted = self.announced is None and self._number in self._named
+        is_counted = bool(links) and self.announced is None and self._number in self._named
         self.is_first_again = self._barren > 0 and is_counted and links == self._first
         self.has_lost |= self.is_first_again
         if self.is_first_again or self._barren >= _MOST_BARREN:

@@ -1,6 +1,7 @@
 """The walk over the pages of a list: its way, its end, and whether the next one may stop early."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 
 from briefings.crawling.list_walk import ListedPage, ListWalk, WalkEnd
@@ -72,6 +73,17 @@ def test_pages_named_before_one_that_brings_nothing_are_walked() -> None:
         walk.take(ListedPage(links, {}, None, listed=[f"{BASE}?page={one}" for one in pages[name]]))
     assert asked == [1, 2, "back", 3]
     assert walk.ended is WalkEnd.END
+
+
+def test_pages_named_beside_entries_that_nobody_knows_yet_are_walked_up_to_a_bound() -> None:
+    def page_of(number: int) -> ListedPage:
+        return replace(_listed(number, pages=9), links=())
+
+    walk, lone = ListWalk(BASE), ListWalk(BASE)
+    assert _walk(walk, page_of) == [1, 2, 3]
+    assert not walk.is_proper
+    assert _walk(lone, lambda number: page_of(number) if number == 1 else _listed(number, pages=4)) == [1, 2, 3, 4]
+    assert not lone.is_proper
 
 
 def test_page_that_repeats_what_was_listed_is_the_end_whatever_its_pager_says() -> None:
