@@ -50,6 +50,8 @@ class Number(NamedTuple):
 
     number: int
     url: str = ""
+    is_dead: bool = False
+    """True for a link that leads to no page, such as one by script."""
 
 
 @dataclass(slots=True)
@@ -137,7 +139,7 @@ def _row_in(elements: Sequence[_Element], links: Mapping[_Element, Link], *, by_
     for link in (links[one] for element in elements for one in element.iter() if one in links):
         number = number_in(link.said)
         if number is not None:
-            row.numbers.append(Number(number, link.url))
+            row.numbers.append(Number(number, link.url, is_dead=bool(link.href and not link.url)))
         if number is not None or is_of_pager(link.said):
             row.links.append(link)
     texts = [one for element in elements for one in cast("list[Any]", _TEXTS(element))]
@@ -188,11 +190,13 @@ def read_row(row: Row, own: str) -> Pager:
 
 
 def _current(row: Row, own: str) -> int | None:
-    """Return the number of this page: of a link to itself, or the only one without an address beside others."""
-    linked = {number for number, url in row.numbers if url}
-    itself = {number for number, url in row.numbers if url and same_page(url, own)}
-    plain = {number for number, url in row.numbers if not url and number <= max(linked, default=0) + 1} - linked
-    return next((way.pop() for way in (itself, plain if linked else set()) if len(way) == 1), None)
+    """Return the number of this page: of a link to itself, or else the only one without a link, or with a dead one."""
+    linked = {one.number for one in row.numbers if one.url}
+    itself = {one.number for one in row.numbers if one.url and same_page(one.url, own)}
+    dead = {one.number for one in row.numbers if one.is_dead} - linked
+    others = linked | dead
+    plain = {one.number for one in row.numbers if one.number <= max(others, default=0) + 1} - others
+    return next((way.pop() for way in (itself, *((plain, dead) if linked else ())) if len(way) == 1), None)
 
 
 def _pages(row: Row, own: str, current: int | None) -> tuple[dict[int, str], dict[int, str]]:
@@ -202,7 +206,7 @@ def _pages(row: Row, own: str, current: int | None) -> tuple[dict[int, str], dic
     one that leads to another host is a slip or a trap, and must not hide that the others are pages.
     """
     linked: dict[int, str] = {}
-    for number, url in row.numbers:
+    for number, url, _ in row.numbers:
         if url and number != current and not same_page(url, own) and not OF_COMMENTS.search(url):
             linked.setdefault(number, url)
     if not linked or row.by_selector:
