@@ -17,7 +17,7 @@ from lxml.etree import _Element
 from briefings.address import same_page
 from briefings.transcript.page.lines import is_hidden, squeeze
 from briefings.transcript.page.links import Link, Links
-from briefings.transcript.page.pagers.no_pagers import has_other_name, is_pager_name
+from briefings.transcript.page.pagers.no_pagers import has_other_name, is_pager_name, opens_otherwise
 from briefings.transcript.page.pagers.page_addresses import OF_COMMENTS, Degree, growth
 from briefings.transcript.page.pagers.pager import Pager, PagerLink, PrintedPosition
 from briefings.transcript.page.pagers.pager_words import (
@@ -80,6 +80,11 @@ class Row:
         are_years = len(self.numbers) > 1 and bool(linked) and all(1900 <= number <= 2099 for number in linked)
         is_beside = next(self.element.iterancestors("aside"), None) is not None
         return is_calendar or are_years or is_beside or has_other_name(self.element)
+
+    @property
+    def is_of_part(self) -> bool:
+        """True for a row of a part of an article's page: of its comments, or of a list in it ("1 - 5 of 36")."""
+        return opens_otherwise(self.element, self.quote) or range_of_entries().search(self.quote) is not None
 
     @property
     def position(self) -> PrintedPosition:
