@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from urllib.parse import urljoin
 
 from briefings.address import comparable
 from briefings.reasons import Reason, ReasonKind
@@ -71,7 +72,8 @@ def _open_ends(pages: Sequence[Page], held: set[str]) -> Iterator[Reason]:
     behind = last.behind(pages[-1].address.url, pages[0].address.url)
     ends = [(link.url, link.said) for link in last.links if link == behind or says_page(link.said)]
     ends += [(url, page.siblings.quote) for page in pages for url in page.siblings.possible.values()]
-    told = set(held)
+    # The Chinese word for a front page has that for a page in it, and stands in the top bar of every page.
+    told = held | {comparable(urljoin(page.address.url, "/")) for page in pages}
     for url, said in ends:
         if comparable(url) not in told:
             told.add(comparable(url))

@@ -111,8 +111,7 @@ BOILERPLATE: dict[str, str] = {
 }  # fmt: skip
 
 TRIED = {
-    "Drupal's list inside the page", "Drupal's third list inside the page", "comments under a heading",
-    "Russian comments", "related articles", "teasers with a pager", "a range of entries",
+    "Drupal's list inside the page", "Drupal's third list inside the page", "related articles", "teasers with a pager",
 }  # fmt: skip
 """Parts whose addresses may also page the text of a page: only the page behind can tell."""
 

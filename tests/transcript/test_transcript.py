@@ -183,7 +183,7 @@ def test_the_days_of_a_briefing_by_what_they_are_of(
         ("Your account", "", BriefingKind.UNCLEAR),
         ("Your account", "<p>Reporter: And mine?</p>", BriefingKind.TRANSCRIPT),
         ("Interview on the weir", "", BriefingKind.TRANSCRIPT),
-        ("On the weir, March 4, 2026", "", BriefingKind.UNCLEAR),
+        ("On the weir, March 4, 2026", "", BriefingKind.TRANSCRIPT),
     ],
 )
 def test_marks_alone_are_a_transcript_where_more_tells_of_an_event(title: str, more: str, kind: BriefingKind) -> None:

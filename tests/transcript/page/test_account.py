@@ -132,3 +132,4 @@ def test_a_page_that_links_to_a_next_one_that_nobody_gave_may_go_on() -> None:
     assert [gap.number for gap in read.missing_pages] == [2, 3]
     read = load_briefing(read_transcript([page("/a71k", "<p><a href='/q08z'>Next page</a></p>")]))
     assert [one.words for one in read.shortcomings] == [f'may go on at {HOST}/q08z ("Next page")']
+    assert load_briefing(read_transcript([page("/a71k", "<p><a href='/'>首页</a></p>")])).complete

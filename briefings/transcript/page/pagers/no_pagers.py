@@ -9,7 +9,10 @@ from __future__ import annotations
 import re
 from itertools import islice
 
+from lxml import etree
 from lxml.etree import _Element
+
+from briefings.transcript.page.lines import squeeze
 
 _NEAREST, _MOST_CHILDREN = 3, 3
 _AROUND = (
@@ -36,6 +39,17 @@ def _names(*words: str) -> re.Pattern[str]:
     return re.compile(rf"(?:^|\s)({'|'.join(' '.join(words).split())})(?=$|[\s_-])", re.IGNORECASE)
 
 
+_OPENING = re.compile(
+    r"\W*(?:\d+\s)?(?:comments?|reviews?|repl(?:y|ies)|responses?|discussion|reader comments|leave a|kommentare?"
+    r"|comentarios?|commentaires?|comentários|commenti|reacties|отзывы|комментарии|评论|評論|コメント"
+    r"|ratings?|rate this|poll|vote|survey"
+    r"|related|more from|see also|photos?|pictures?|gallery|video|calendar|archives?|slide)\b",
+    re.IGNORECASE,
+)
+"""Words that open a part of an article's page with pages of its own: "Comments (41)". A list may open like this."""
+_HEADINGS = frozenset(("h2", "h3", "h4", "h5", "h6", "strong", "b", "legend", "label", "caption"))
+_TEXT = etree.XPath("string()")
+
 _NEAREST_NAMES, _AROUND_NAMES = _names(_AROUND, _NEAR), _names(_AROUND)
 
 
@@ -54,3 +68,12 @@ def has_other_name(element: _Element) -> bool:
         if (_NEAREST_NAMES if level < _NEAREST else _AROUND_NAMES).search(names):
             return True
     return False
+
+
+def opens_otherwise(element: _Element, text: str) -> bool:
+    """Return True when the text of a row, or the heading right above it, opens with the word of another part."""
+    before = element.getprevious()
+    if before is None and (parent := element.getparent()) is not None:
+        before = parent.getprevious()
+    heading = squeeze(str(_TEXT(before))) if before is not None and before.tag in _HEADINGS else ""
+    return any(map(_OPENING.match, (text, heading)))

@@ -99,7 +99,10 @@ class Pagers:
     @cached_property
     def _everywhere(self) -> _Rows:
         """What all rows of the page name, and the links of its head."""
-        read = self._read(rows_of(self.links))
+        return self._with_head(rows_of(self.links))
+
+    def _with_head(self, rows: Sequence[Row]) -> _Rows:
+        read = self._read(rows)
         if read.pager.pages:
             return read
         named = [PagerLink(one.url, "rel=next") for one in self.links.all if "next" in one.rel and one.url]
@@ -112,8 +115,10 @@ class Pagers:
         return _Rows(rows, pagers, replace(pager, printed=printed_position(accepted, self.page.root)))
 
     def _of_article(self) -> Pager:
-        """Return the pager of an article: with the pages between, without those of a part of the page."""
-        pager, own = self._everywhere.pager, self._everywhere.pager.current
+        """Return the pager of an article: with the pages between, without those of a part, such as its comments."""
+        rows = [row for row in self._everywhere.rows if not row.is_of_part]
+        pager = self._everywhere.pager if len(rows) == len(self._everywhere.rows) else self._with_head(rows).pager
+        own = pager.current
         pages = {
             number: url for number, url in pager.pages.items()
             if number == own or (number <= MOST_PAGES and not OF_A_PART.search(url))

@@ -17,7 +17,7 @@ from lxml.etree import _Element
 from briefings.address import same_page
 from briefings.transcript.page.lines import is_hidden, squeeze
 from briefings.transcript.page.links import Link, Links
-from briefings.transcript.page.pagers.no_pagers import has_other_name, is_pager_name
+from briefings.transcript.page.pagers.no_pagers import has_other_name, is_pager_name, opens_otherwise
 from briefings.transcript.page.pagers.page_addresses import OF_COMMENTS, Degree, growth
 from briefings.transcript.page.pagers.pager import Pager, PagerLink, PrintedPosition
 from briefings.transcript.page.pagers.pager_words import (
@@ -50,6 +50,8 @@ class Number(NamedTuple):
 
     number: int
     url: str = ""
+    is_dead: bool = False
+    """True for a link that leads to no page, such as one by script."""
 
 
 @dataclass(slots=True)
@@ -78,6 +80,11 @@ class Row:
         are_years = len(self.numbers) > 1 and bool(linked) and all(1900 <= number <= 2099 for number in linked)
         is_beside = next(self.element.iterancestors("aside"), None) is not None
         return is_calendar or are_years or is_beside or has_other_name(self.element)
+
+    @property
+    def is_of_part(self) -> bool:
+        """True for a row of a part of an article's page: of its comments, or of a list in it ("1 - 5 of 36")."""
+        return opens_otherwise(self.element, self.quote) or range_of_entries().search(self.quote) is not None
 
     @property
     def position(self) -> PrintedPosition:
@@ -137,7 +144,7 @@ def _row_in(elements: Sequence[_Element], links: Mapping[_Element, Link], *, by_
     for link in (links[one] for element in elements for one in element.iter() if one in links):
         number = number_in(link.said)
         if number is not None:
-            row.numbers.append(Number(number, link.url))
+            row.numbers.append(Number(number, link.url, is_dead=bool(link.href and not link.url)))
         if number is not None or is_of_pager(link.said):
             row.links.append(link)
     texts = [one for element in elements for one in cast("list[Any]", _TEXTS(element))]
@@ -188,11 +195,13 @@ def read_row(row: Row, own: str) -> Pager:
 
 
 def _current(row: Row, own: str) -> int | None:
-    """Return the number of this page: of a link to itself, or the only one without an address beside others."""
-    linked = {number for number, url in row.numbers if url}
-    itself = {number for number, url in row.numbers if url and same_page(url, own)}
-    plain = {number for number, url in row.numbers if not url and number <= max(linked, default=0) + 1} - linked
-    return next((way.pop() for way in (itself, plain if linked else set()) if len(way) == 1), None)
+    """Return the number of this page: of a link to itself, or else the only one without a link, or with a dead one."""
+    linked = {one.number for one in row.numbers if one.url}
+    itself = {one.number for one in row.numbers if one.url and same_page(one.url, own)}
+    dead = {one.number for one in row.numbers if one.is_dead} - linked
+    others = linked | dead
+    plain = {one.number for one in row.numbers if one.number <= max(others, default=0) + 1} - others
+    return next((way.pop() for way in (itself, *((plain, dead) if linked else ())) if len(way) == 1), None)
 
 
 def _pages(row: Row, own: str, current: int | None) -> tuple[dict[int, str], dict[int, str]]:
@@ -202,7 +211,7 @@ def _pages(row: Row, own: str, current: int | None) -> tuple[dict[int, str], dic
     one that leads to another host is a slip or a trap, and must not hide that the others are pages.
     """
     linked: dict[int, str] = {}
-    for number, url in row.numbers:
+    for number, url, _ in row.numbers:
         if url and number != current and not same_page(url, own) and not OF_COMMENTS.search(url):
             linked.setdefault(number, url)
     if not linked or row.by_selector:
