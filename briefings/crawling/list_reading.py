@@ -34,6 +34,7 @@ def listed_page(page: Page, scope: Scope, unsettled: int) -> ListedPage:
         dates=[days[1] for entry in listing.entries if (days := entry.days) is not None],
         unsettled=unsettled,
         is_xml=listing.found_by in {"sitemap", "feed"},
+        number=listing.further.current,
     )
 
 

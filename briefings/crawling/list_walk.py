@@ -51,6 +51,8 @@ class ListedPage:
     """Addresses of further pages named by the source's selector, in order, if numbers do not tell which."""
     lists: Collection[str] = ()
     """Addresses of the pages of years, months or frames that have the entries."""
+    number: int | None = None
+    """Number by which it calls itself; the first page of a list may be the last by number."""
 
 
 @dataclass(slots=True)
@@ -79,7 +81,7 @@ class ListWalk:
     left: str | None = None
     """Address of the next page, if the walk was cut."""
     is_first_again: bool = False
-    """True if its last page, which another names by number, names what the first one does: the server ignores it."""
+    """True if its last page, of a higher number than the first one's, names what that does: the server ignores it."""
     is_archive: bool = False
     """True if one of its pages names the pages that have the entries, such as years; others may have none."""
     announced: int | None = None
@@ -92,6 +94,8 @@ class ListWalk:
     """Numbers by which its pages name one another."""
     _first: frozenset[str] = frozenset()
     """Addresses that its first page names."""
+    _first_number: int = 0
+    """Number by which the first page calls itself, 1 if it does not; 0 before it arrived."""
     _beside: set[str] = field(default_factory=set)
     """Addresses beside those on pages that lead to others; they tell nothing of those."""
     _number: int = 1
@@ -197,6 +201,7 @@ class ListWalk:
         self._links.update(links)
         new = len(self._links) - before
         self._first = self._first or links
+        self._first_number = self._first_number or page.number or 1
         self._note_dates(page.dates)
         self._barren = 0 if new or self.is_archive else self._barren + 1
         if not (self._barren and self._links):
@@ -210,8 +215,8 @@ class ListWalk:
             self._beside.update(page.lists, page.links)
         says_nothing = self.is_archive and self._beside.issuperset(page.links)
         self._is_quiet = self.may_settle and not (page.unsettled or self._goes_to_end or says_nothing)
-        is_counted = bool(links) and self.announced is None and self._number in self._named
-        self.is_first_again = self._barren > 0 and is_counted and links == self._first
+        is_counted = self.announced is None and self._number in self._named and self._number > self._first_number
+        self.is_first_again = self._barren > 0 and is_counted and bool(links) and links == self._first
         self.has_lost |= self.is_first_again
         if self.is_first_again or self._barren >= _MOST_BARREN:
             self.ended = WalkEnd.END

@@ -105,6 +105,22 @@ def test_page_that_another_names_by_number_and_that_is_page_1_again_is_lost() ->
     assert chain.is_proper
 
 
+def test_first_page_that_another_names_by_its_number_is_no_loss_where_numbers_fall() -> None:
+    # The newest page has the highest number: the list itself is page 3, and page 2 names it by that.
+    def falling(number: int) -> ListedPage:
+        own = 3 if number == 1 else number
+        shown = {other: f"{BASE}?page={other}" for other in (3, 2, 1) if other != own}
+        return replace(_listed(own), further=shown, number=own)
+
+    walk = ListWalk(BASE)
+    assert _walk(walk, falling) == [1, 2, 3]
+    assert walk.is_proper
+    # Where no page is higher, all are this one.
+    ignored = ListWalk(BASE)
+    assert _walk(ignored, lambda _: replace(_listed(1, pages=3), number=1)) == [1, 2]
+    assert ignored.is_first_again
+
+
 def test_regular_walk_ends_at_the_first_page_with_nothing_new() -> None:
     walk = ListWalk(BASE, may_settle=True)
     assert _walk(walk, lambda number: _listed(number, unsettled=2 if number == 1 else 0)) == [1, 2]
