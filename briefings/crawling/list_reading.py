@@ -50,7 +50,9 @@ def doubts_of(page: Page) -> Iterator[Reason]:
 def sign_of_more(page: Page, walk: ListWalk | None) -> Reason | None:
     """Return the sign on a list page of unknown further pages: numbers without addresses, or a next link."""
     further = page.listing.further
-    if further.unresolved:
+    # "Page 3 of 3" tells of pages before it, which led to it unless the walk begins with it.
+    is_last = walk is not None and walk.read > 0 and 0 < further.printed.number == further.total
+    if further.unresolved and not is_last:
         words = f'it shows further pages without an address: "{further.unresolved}"'
         return Reason(ReasonKind.NOT_FOLLOWED, words)
     entries = {comparable(entry.url) for entry in page.listing.entries}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from briefings.crawling.list_reading import doubts_of, listed_page, sign_of_more
+from briefings.crawling.list_walk import ListedPage, ListWalk
 from briefings.crawling.scope import Scope
 from briefings.reasons import ReasonKind
 from briefings.transcript import Page, read_page
@@ -42,6 +43,15 @@ def test_further_pages_without_an_address_are_a_doubt() -> None:
     assert doubt is not None
     assert doubt.kind is ReasonKind.NOT_FOLLOWED
     assert "1 2 3" in doubt.words
+
+
+def test_a_page_that_others_led_to_and_that_prints_itself_as_the_last_is_the_end() -> None:
+    for number, is_last in ((3, True), (2, False)):
+        page = _list(f"{_rows('talks', 9)}<p>Page {number} of 3.</p>", f"{URL}?page={number}")
+        walk = ListWalk(URL)
+        assert sign_of_more(page, walk) is not None, "nothing led to it: those before it were not read"
+        walk.take(ListedPage([f"{URL}/1"], {}, page.address.url))
+        assert (sign_of_more(page, walk) is None) is is_last
 
 
 def test_a_next_link_to_an_unlike_address_is_a_doubt() -> None:
