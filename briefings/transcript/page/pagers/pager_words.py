@@ -136,7 +136,8 @@ def number_of() -> re.Pattern[str]:
     """Return the pattern of "Page 2 of 7", with its word for page: without it, it may be a picture, a vote, a date."""
     of = rf"(?:{_say('of')}|{_say('of_page')}|/)"
     return re.compile(
-        rf"{page_words()}\W{{0,3}}(?P<number>\d{{1,4}})\W{{0,3}}{of}\W{{0,3}}(?P<total>\d{{1,4}})"
+        # "Step 1 of 3" ends with a word for page.
+        rf"(?<![^\W\d_]){page_words()}\W{{0,3}}(?P<number>\d{{1,4}})\W{{0,3}}{of}\W{{0,3}}(?P<total>\d{{1,4}})"
         rf"|第\s?(?P<number2>\d{{1,4}})\s?页?\W{{0,3}}共\s?(?P<total2>\d{{1,4}})\s?页",
         re.IGNORECASE,
     )
