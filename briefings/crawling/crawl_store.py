@@ -221,7 +221,7 @@ class CrawlStore:
         # A check of everything also needs every list page.
         everything = self._look_again[0] <= 0
         may_settle = recent and window is None and not everything
-        return ListWalk(url, may_settle=may_settle, window=window, is_afresh=not recent)
+        return ListWalk(url, may_settle=may_settle, window=window, is_afresh=full_at is not None and not recent)
 
     def part_walks(self, parts: Sequence[Entry], window: Window | None) -> list[ListWalk]:
         """Return walks over the parts of a list, except those unchanged since all their entries were judged.
