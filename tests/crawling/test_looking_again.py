@@ -200,6 +200,15 @@ def test_a_list_that_the_server_calls_unchanged_for_ever_is_asked_for_whole_ever
     assert "1 new" in _again(listed, crawler).out
 
 
+def test_a_list_whose_last_walk_did_not_end_is_asked_whether_it_changed(listed: Site, crawler: Crawler) -> None:
+    listed.serve(LIST, tagged(list_page([address(key) for key in KEYS])))
+    crawler.run(*RUN)
+    change_rows(crawler.data, "UPDATE walks SET proper = 0")
+    listed.log.clear()
+    _again(listed, crawler)
+    assert [visit.status for visit in listed.log if visit.url == LIST] == [304]
+
+
 def test_a_page_of_a_list_that_names_nothing_is_asked_for_again(site: Site, crawler: Crawler) -> None:
     pages = [LIST, LIST.replace(".htm", "_2.htm")]
     site.serve(pages[0], list_page([address(key) for key in KEYS], pages))

@@ -192,7 +192,9 @@ def _mark_of(element: _Element) -> int | None:
     marks = [one for one in islice(row, _MOST_IN_A_ROW) if _is_mark(one)]
     # A word before the row is often of another form than the links and this page.
     alike = [one for one in marks if one.tag == element.tag] or marks
-    return sum(_leads_on(one) for one in islice(row, row.index(alike[0]))) if len(alike) == 1 else -1 if marks else None
+    if not marks:
+        return None
+    return sum(_leads_on(one) for one in islice(row, row.index(alike[0]))) if len(alike) == 1 else -1
 
 
 def _is_alone(element: _Element) -> bool:
