@@ -62,7 +62,7 @@ class Row:
     links: list[Link] = field(default_factory=list)
     """Links with numbers or other words of pagers, in order, with addresses or without."""
     numbers: list[Number] = field(default_factory=list)
-    """Numbers of the links in order, then those that are no links."""
+    """Numbers of the links in order, then those printed without a link."""
     quote: str = ""
     """Its text, for reasons."""
     is_named: bool = False
@@ -201,7 +201,7 @@ def _current(row: Row, own: str) -> int | None:
     dead = {one.number for one in row.numbers if one.is_dead} - linked
     others = linked | dead
     plain = {one.number for one in row.numbers if one.number <= max(others, default=0) + 1} - others
-    return next((way.pop() for way in (itself, *((plain, dead) if linked else ())) if len(way) == 1), None)
+    return next((way.pop() for way in (itself, plain, dead) if len(way) == 1), None) if linked else None
 
 
 def _pages(row: Row, own: str, current: int | None) -> tuple[dict[int, str], dict[int, str]]:
