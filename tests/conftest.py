@@ -13,7 +13,7 @@ import pytest
 from tests.support.crawls import Crawler
 from tests.support.first_crawls import FirstCrawls
 from tests.support.kept_folders import crawl_copies, crawl_sample
-from tests.support.made_once import made_once, shared_folder
+from tests.support.made_once import made_once
 from tests.support.processes import STARTED, share_server
 from tests.support.server import Site
 from tests.support.undisturbed import Undisturbed, crawl_undisturbed
@@ -51,9 +51,17 @@ def site() -> Iterator[Site]:
 
 
 @pytest.fixture(scope="session")
-def first_crawls(tmp_path_factory: pytest.TempPathFactory) -> FirstCrawls:
+def shared_folder(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """The folder shared by all processes of a test run, and by no other run."""
+    # The environment does not say it: a test that starts pytest hands its own down.
+    own = tmp_path_factory.getbasetemp()
+    return own if worker_id == "master" else own.parent
+
+
+@pytest.fixture(scope="session")
+def first_crawls(shared_folder: Path) -> FirstCrawls:
     """The crawls with which several tests begin."""
-    return FirstCrawls(shared_folder(tmp_path_factory) / "first")
+    return FirstCrawls(shared_folder / "first")
 
 
 @pytest.fixture
@@ -63,7 +71,7 @@ def crawler(site: Site, tmp_path: Path, first_crawls: FirstCrawls) -> Crawler:
 
 
 @pytest.fixture(scope="session")
-def sample_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def sample_data(shared_folder: Path) -> Path:
     """A data folder left by a crawl of the sample; read-only, see `tests.support.kept_folders.copy_of`."""
 
     def crawl(folder: Path) -> Path:
@@ -71,24 +79,24 @@ def sample_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
         assert done.code == 0, done.err
         return folder / "data"
 
-    return made_once(shared_folder(tmp_path_factory) / "sample", crawl)
+    return made_once(shared_folder / "sample", crawl)
 
 
 @pytest.fixture(scope="session")
-def undisturbed(tmp_path_factory: pytest.TempPathFactory) -> Undisturbed:
+def undisturbed(shared_folder: Path) -> Undisturbed:
     """Data left by undisturbed crawls of the press office; copy it, as others read it too."""
-    return made_once(shared_folder(tmp_path_factory) / "undisturbed", crawl_undisturbed)
+    return made_once(shared_folder / "undisturbed", crawl_undisturbed)
 
 
 @pytest.fixture(scope="session")
-def copies_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def copies_data(shared_folder: Path) -> Path:
     """A data folder with a briefing and its copy; read-only."""
 
     def crawl(folder: Path) -> Path:
         crawl_copies(folder / "data")
         return folder / "data"
 
-    return made_once(shared_folder(tmp_path_factory) / "copies", crawl)
+    return made_once(shared_folder / "copies", crawl)
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:

@@ -28,7 +28,7 @@ from tests.support.in_step import assert_in_step
 from tests.support.kept_folders import copy_folder, flip
 from tests.support.killed_child import killed_at, writing_steps
 from tests.support.left_behind import archived, kept_lines
-from tests.support.made_once import made_once, shared_folder
+from tests.support.made_once import made_once
 from tests.support.pages import address
 from tests.support.press_office import OTHER_HOST, SOURCE
 from tests.support.server import Site
@@ -64,7 +64,7 @@ class Machines:
 
 
 @pytest.fixture(scope="session")
-def machines(tmp_path_factory: pytest.TempPathFactory, undisturbed: Undisturbed) -> Machines:
+def machines(shared_folder: Path, undisturbed: Undisturbed) -> Machines:
     """The data folders of three machines, and of one that did everything."""
 
     def crawl(root: Path) -> Machines:
@@ -79,7 +79,7 @@ def machines(tmp_path_factory: pytest.TempPathFactory, undisturbed: Undisturbed)
                 assert done.code == 0, done.err
         return made
 
-    return made_once(shared_folder(tmp_path_factory) / "machines", crawl)
+    return made_once(shared_folder / "machines", crawl)
 
 
 def _merged(root: Path, folders: Iterable[Path]) -> Counter[str]:

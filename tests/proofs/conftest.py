@@ -7,22 +7,24 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.proofs.kill_proof import Stage, set_stage
-from tests.support.made_once import made_once, shared_folder
+from tests.support.made_once import made_once
 from tests.support.scenes import QUICK, SCENES
 from tests.support.weathered import Weathered, weather
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tests.support.undisturbed import Undisturbed
 
 
 @pytest.fixture(scope="session")
-def stage(undisturbed: Undisturbed, tmp_path_factory: pytest.TempPathFactory, pytestconfig: pytest.Config) -> Stage:
+def stage(undisturbed: Undisturbed, shared_folder: Path, pytestconfig: pytest.Config) -> Stage:
     """The results of runs that nobody killed."""
     names = QUICK if pytestconfig.getoption("markexpr") == "not slow" else tuple(SCENES)
-    return made_once(shared_folder(tmp_path_factory) / "stage", lambda folder: set_stage(folder, undisturbed, names))
+    return made_once(shared_folder / "stage", lambda folder: set_stage(folder, undisturbed, names))
 
 
 @pytest.fixture(scope="session")
-def weathered(undisturbed: Undisturbed, tmp_path_factory: pytest.TempPathFactory) -> Weathered:
+def weathered(undisturbed: Undisturbed, shared_folder: Path) -> Weathered:
     """A folder with every kind of file, and one left by a killed run."""
-    return made_once(shared_folder(tmp_path_factory) / "weathered", lambda folder: weather(undisturbed, folder))
+    return made_once(shared_folder / "weathered", lambda folder: weather(undisturbed, folder))

@@ -14,7 +14,7 @@ from tests.support.address_forms import FORMS, LIST, mark_of
 from tests.support.commands import Done, scrapy
 from tests.support.kept_folders import copy_folder
 from tests.support.left_behind import comparable, kept_lines
-from tests.support.made_once import made_once, shared_folder
+from tests.support.made_once import made_once
 from tests.support.mending import database_of
 from tests.support.pages import address, document
 from tests.support.parts import part_of
@@ -56,7 +56,7 @@ def _crawl_forms(site: Site, data: Path) -> Crawl:
 
 
 @pytest.fixture(scope="session")
-def forms_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def forms_data(shared_folder: Path) -> Path:
     """A data folder with the twelve briefings; read-only."""
 
     def crawl(folder: Path) -> Path:
@@ -67,7 +67,7 @@ def forms_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
         assert len(_kept(folder / "data")) == len(FORMS)
         return folder / "data"
 
-    return made_once(shared_folder(tmp_path_factory) / "forms", crawl)
+    return made_once(shared_folder / "forms", crawl)
 
 
 @pytest.mark.slow

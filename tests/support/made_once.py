@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import pickle
 import shutil
 from typing import TYPE_CHECKING, TypeVar
@@ -13,15 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    import pytest
-
 T = TypeVar("T")
-
-
-def shared_folder(factory: pytest.TempPathFactory) -> Path:
-    """Return the folder shared by all processes of a test run."""
-    own = factory.getbasetemp()
-    return own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
 
 
 def made_once(folder: Path, make: Callable[[Path], T]) -> T:
