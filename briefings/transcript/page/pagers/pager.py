@@ -73,9 +73,10 @@ class Pager:
         """Return the link to the page after this one, whose address is `own`; `first` is that of the first page."""
         url = page_behind([link.url for link in self.links], own, first, in_list=in_list)
         found = next((link for link in self.links if link.url == url), None)
-        back = growth(found.url, own) if found else None
-        is_numbered = found and not found.number and back and back.both and back.degree is Degree.NAMED
-        return found._replace(number=back.number + 1) if found and back and is_numbered else found
+        step = growth(own, found.url) if found and not found.number else None
+        if found is None or step is None or step.own is None or step.degree is not Degree.NAMED:
+            return found
+        return found._replace(number=step.own + 1)
 
     def before(self, own: str, *, named: bool = False) -> str | None:
         """Return the address of an earlier page, among those of its links."""
@@ -118,9 +119,8 @@ def page_behind(urls: Iterable[str], own: str, first: str | None = None, *, in_l
         step = growth(base, url)
         if step is None or (OF_A_PART.search(url) and not in_list):
             continue
-        back = growth(url, base) if step.both and not at else None
         least = Degree.BARE if in_list or not step.both else Degree.NAMED
-        if step.degree >= least and step.number > (at or (back.number if back else 0)):
+        if step.degree >= least and step.number > (at or step.own or 0):
             found.setdefault(step.number, url)
     return found[min(found)] if found else None
 
@@ -133,14 +133,11 @@ def page_before(urls: Iterable[str], own: str, *, named: bool = False) -> str | 
     """
     found: dict[int, str] = {}
     for url in urls:
-        step, back = growth(own, url), growth(url, own)
-        if grown(url, own) and not (back and back.both):
+        step = growth(url, own)
+        if step is None or step.degree is Degree.SLUG:
+            continue
+        if not step.both and step.number:
             return url
-        if (
-            step
-            and back
-            and min(step.degree, back.degree) >= (Degree.NAMED if named else Degree.BARE)
-            and step.number < back.number
-        ):
-            found.setdefault(step.number, url)
+        if step.own is not None and step.own < step.number and (step.degree is Degree.NAMED or not named):
+            found.setdefault(step.own, url)
     return found[min(found)] if found else None
