@@ -26,7 +26,6 @@ _LISTED = frozenset(("blockquote", "dl", "ol", "pre", "table", "ul"))
 """Elements that hold a part of what somebody says, too."""
 _SENTENCE = re.compile(r"[.?!…:](?:\W|$)|[。？！：]")
 """The end of a sentence, and what leads on to a film; an initial looks like it."""
-_FEW_LABELS = 3
 _LARGEST_BOX = 600
 """Characters of a box, or of sentences below a heading: more may be a part of a long answer."""
 
@@ -65,17 +64,11 @@ class _Setting:
 
 
 def without_strays(lines: Sequence[Line], labels: Sequence[Opening]) -> list[Opening]:
-    """Leave out what opens links, and the last label where its line alone is all in bold and says nothing.
-
-    "Read more: Lighthouse opens in spring" may be printed like a label, and so may "Contact: Press office, 0555 0142".
-    """
+    """Leave out what opens links: "Read more: Lighthouse opens in spring" may be printed like a label."""
     linked = Counter(label.key for label in labels if lines[label.line].is_mostly_link)
     times = Counter(label.key for label in labels)
     if 2 * linked.total() < len(labels):
-        labels = [label for label in labels if linked[label.key] < times[label.key]]
-    bold = [label for label in labels if label.end < len(lines[label.line].text) <= lines[label.line].bold]
-    if len(labels) > _FEW_LABELS and bold == [labels[-1]] and is_short(lines[labels[-1].line].text):
-        return list(labels[:-1])
+        return [label for label in labels if linked[label.key] < times[label.key]]
     return list(labels)
 
 
