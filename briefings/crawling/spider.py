@@ -258,9 +258,8 @@ class BriefingSpider(PageSpider):
             self._end_what_waits()
         if not self._has_offered_due and self._arguments.is_regular:
             self._has_offered_due = True
-            due = [url for url in self._kept.due_entries() if entry_key(url) not in self._taken_up]
-            self._remembered = {key for key in map(entry_key, due) if not self._frontier.has_seen(key)}
-            self._frontier.offer_entries(due)
+            due = self._kept.due_entries()
+            self._frontier.offer_entries(url for url in due if entry_key(url) not in self._taken_up)
         goes_on = self._send() or goes_on
         # Only reading its entries shows whether a page is one of a list, so a dry run looks at none.
         if not goes_on and self.estimate is None:
