@@ -11,12 +11,12 @@ from briefings.address import read_address, same_page
 from briefings.crawling.entry import EntryAttempt
 from briefings.crawling.first_page import is_page_of
 from briefings.crawling.frontier import entry_key
+from briefings.crawling.further_pages import SourcedPages
 from briefings.crawling.landings import Landings, is_home, is_same_page, redirected
 from briefings.crawling.list_spider import ListSpider
 from briefings.crawling.looked_at import Look, LookResult
 from briefings.crawling.open_briefing import OpenBriefing
 from briefings.crawling.responses import Answer, was_redirected
-from briefings.crawling.sourced_pages import SourcedPages
 from briefings.crawling.unread import Unread
 from briefings.reasons import Reason, ReasonKind
 from briefings.records.revisions import Decision
