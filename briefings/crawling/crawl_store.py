@@ -242,7 +242,7 @@ class CrawlStore:
     def begin_walk(self, walk: ListWalk) -> None:
         """Record that a walk is under way; if the run is killed, the next one walks to the end."""
         name = self._walk_name(walk.url)
-        if not walk.read:
+        if walk.read.last is None:
             ask_store(self._crawler, lambda store: store.entries.begin_walk(name), otherwise=None)
 
     def end_walk(self, walk: ListWalk) -> None:

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from enum import IntFlag, auto
 
 from briefings.address import comparable, read_address
-from briefings.crawling.list_walk import ListedPage, ListWalk, WalkEnd
+from briefings.crawling.list_pages import ListedPage
+from briefings.crawling.list_walk import ListWalk, WalkEnd
 
 
 class EntryStatus(IntFlag):

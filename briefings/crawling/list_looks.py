@@ -46,9 +46,9 @@ class ListLookSpider(LookSpider):
         """Keep what the account of a list needs of its first and its last page."""
         walked = self._walked.setdefault(walk.url, WalkedList(walk))
         is_of_list = walked.note(page)
-        if walk.is_archive:
+        if walk.read.is_archive:
             walked.note_apart(page.listing)
-        return is_of_list or walk.is_archive
+        return is_of_list or walk.read.is_archive
 
     def _with_known_places(self, page: Page, walk: ListWalk) -> Page:
         listing, walked = page.listing, self._walked.get(walk.url)

@@ -19,6 +19,7 @@ from briefings.transcript.speech.roster import Roster
 from briefings.transcript.speech.unlabelled import glued_labels, unlabelled_turns
 from briefings.transcript.wording.label_keys import label_key
 from briefings.transcript.wording.label_parts import split_label, without_brackets
+from briefings.transcript.wording.shapes import shape_of
 
 _LIST = 2
 _LATER = "style"
@@ -114,8 +115,12 @@ class Judgement:
                 opening.rule = ""
 
     def _drop_lists(self) -> None:
-        """Drop a list of names on lines of their own with no speech after any of them: the participants."""
-        labels = {c.line: c for c in self.openings if c.rule and c.own_line and c.form != "told"}
+        """Drop a list of names on lines of their own with no speech after any of them, or of initials with their names.
+
+        It is a list of participants.
+        """
+        keys = {c.line for c in self.openings if c.rule and self._is_key(c)}
+        labels = {c.line: c for c in self.openings if c.rule and (c.own_line or c.line in keys) and c.form != "told"}
         run: list[Opening] = []
         for line in [*sorted(labels), -1]:
             if run and line == run[-1].line + 1:
@@ -123,10 +128,16 @@ class Judgement:
                 continue
             if len(run) > _LIST:
                 # The last of them may be the first to speak.
-                for opening in run[:-1]:
-                    self.listed.add(opening.line)
+                names = run if run[-1].line in keys else run[:-1]
+                self.listed |= {opening.line for opening in names}
+                for opening in names:
                     opening.rule = ""
             run = [labels[line]] if line >= 0 else []
+
+    def _is_key(self, opening: Opening) -> bool:
+        """Return True for initials followed only by a name."""
+        behind = self.lines[opening.line].text[opening.end :].strip()
+        return opening.shape.initials and behind[-1:].isalpha() and shape_of(behind).is_named
 
 
 def _first_to_believe(rules: Iterable[Rule], opening: Opening, seen: Evidence) -> str:

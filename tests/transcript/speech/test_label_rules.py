@@ -60,6 +60,19 @@ def test_who_asks_behind_the_mark_of_a_question_belongs_to_the_label(line: str) 
     assert [(turn.speaker, turn.outlet, turn.role) for turn in turns][1] == ("Ada Lorn", "Harbour News", "press")
 
 
+def test_initials_with_the_names_they_stand_for_are_no_turns() -> None:
+    key = (("IM", "Ilse Maren"), ("AL", "Ada Lorn"), ("JB", "Jon Brell"))
+    talk = (
+        ("IM", "Good morning. We open the locks two weeks early."),
+        ("AL", "Who pays for the crews in those two weeks?"),
+        ("IM", "The skippers do, through the toll."),
+        ("JB", "Does the toll rise?"),
+        ("IM", "It does not rise."),
+    )
+    read = briefing(paragraphs(*(f"{label}: {text}" for label, text in (*key, *talk))))
+    assert [turn.text for turn in read.turns] == [text for _, text in talk]
+
+
 def test_an_article_and_an_honorific_open_a_turn_as_a_parliament_prints_them() -> None:
     talk = (
         ("La señora PRESIDENTA", "Buenos días a todos. Abrimos la sesión."),
