@@ -86,8 +86,12 @@ class Growth(NamedTuple):
     """True if the address it is compared with has a number there too, so that it may be an id as well."""
 
 
+@lru_cache(maxsize=1_000)
 def growth(own: str, other: str) -> Growth | None:
-    """Describe how `other` differs from `own`; None if in more than one piece that holds a number, or in none."""
+    """Describe how `other` differs from `own`; None if in more than one piece that holds a number, or in none.
+
+    Cached, as the reader and the crawl compare the addresses of a pager up to ten times.
+    """
     mine, its = urlsplit(own), urlsplit(other)
     if _host(mine.netloc, mine.scheme) != _host(its.netloc, its.scheme) or OF_COMMENTS.search(other):
         return None
