@@ -143,7 +143,7 @@ class ListSpider(Spider):
         self._frontier.note_rows({entry.url: tuple(filter(self._scope.is_on_site, entry.further)) for entry in entries})
         self._frontier.offer_listed(urls)
         doubts += self._offer_parts(page.listing.parts)
-        self._account.list_read(url, page, new, doubts, is_of_archive=walk is not None and walk.is_archive)
+        self._account.list_read(url, page, new, doubts, is_of_archive=walk is not None and walk.read.is_archive)
 
     def _offer_parts(self, parts: Sequence[Entry]) -> list[Reason]:
         """Add the sitemaps named by an index, except unchanged ones and those outside the window."""
@@ -192,11 +192,11 @@ class ListSpider(Spider):
         for walk in self._frontier.walks:
             if walk.falls_short and all(other.falls_short for other in listing):
                 self._account.list_falls_short(walk.url, f"{walk.reaches:%Y-%m}")
-            if walk.ended is WalkEnd.CUT and (walk.read or walk is cut[0]):
+            if walk.ended is WalkEnd.CUT and (walk.read.last or walk is cut[0]):
                 more = "" if len(cut) == 1 else f"; {len(cut)} lists in all"
                 words = f"more than BRIEFINGS_MAX_LIST_PAGES, from {walk.left} on{more}"
                 self._account.list_failed(walk.url, Reason(ReasonKind.OVER_LIMIT, words))
-            if walk.is_archive and not walk.entries:
+            if walk.read.is_archive and not walk.entries:
                 words = "neither it nor the pages it leads to list a briefing"
                 self._account.list_failed(walk.url, Reason(ReasonKind.NO_ENTRIES, words))
             if walk.sign_of_more is not None:

@@ -28,6 +28,7 @@ from briefings.crawling.page_spider import PageSpider
 from briefings.crawling.scope import Scope
 from briefings.crawling.unread import Unread
 from briefings.hosts import target_of
+from briefings.items import Briefing
 from briefings.reasons import Reason, ReasonKind
 from briefings.runs.account import account_of
 from briefings.runs.checked_settings import check_settings, require_settings
@@ -247,20 +248,18 @@ class BriefingSpider(PageSpider):
 
         Nothing here loses a request, but a middleware may drop one silently.
         """
-        landed = self._landings.release(all_of_them=True)
-        for attempt, page in landed:
+        for attempt, page in self._landings.release(all_of_them=True):
             self._take_up(attempt, page)
         # While all briefings wait, no further first page comes.
         self._is_last = not self._asked
-        goes_on = self._send() or bool(landed)
+        goes_on = self._send()
         self._is_last = False
         if not goes_on:
             self._end_what_waits()
         if not self._has_offered_due and self._arguments.is_regular:
             self._has_offered_due = True
-            due = [url for url in self._kept.due_entries() if entry_key(url) not in self._taken_up]
-            self._remembered = {key for key in map(entry_key, due) if not self._frontier.has_seen(key)}
-            self._frontier.offer_entries(due)
+            due = self._kept.due_entries()
+            self._frontier.offer_entries(url for url in due if entry_key(url) not in self._taken_up)
         goes_on = self._send() or goes_on
         # Only reading its entries shows whether a page is one of a list, so a dry run looks at none.
         if not goes_on and self.estimate is None:
@@ -277,8 +276,15 @@ class BriefingSpider(PageSpider):
             if isinstance(one, Request):
                 engine.crawl(one)
             else:
-                deferred_from_coro(engine.scraper.start_itemproc_async(one, response=None))
+                deferred_from_coro(self._hand_on(one))
         return sent
+
+    async def _hand_on(self, briefing: Briefing) -> None:
+        """Send a briefing to the pipelines, and wake the engine, which only requests and answers do otherwise."""
+        engine = self.crawler.engine
+        await engine.scraper.start_itemproc_async(briefing, response=None)
+        if engine._slot is not None:
+            engine._slot.nextcall.schedule()
 
     def _end_what_waits(self) -> None:
         """Give up requests that were never answered."""

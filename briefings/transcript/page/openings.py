@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 
 from briefings.transcript.page.lines import Line
 from briefings.transcript.page.opening_forms import DASHES, FORMS, inside_at
-from briefings.transcript.page.setting import BEHIND, take_turns, time_before, without_closing, words_set_apart
+from briefings.transcript.page.setting import BEHIND, take_turns, without_closing, words_set_apart
 from briefings.transcript.wording.label_keys import label_key
 from briefings.transcript.wording.label_parts import without_trailing
 from briefings.transcript.wording.press_labels import is_press
@@ -179,8 +179,7 @@ def openings_set_apart(lines: Sequence[Line], kinds: Mapping[str, Sequence[int]]
             alone = end == len(line.text)
             if alone and line.text.startswith(ATTRIBUTES):
                 continue
-            time = time_before(line).strip()
-            yield Opening(index, 0, end, words_set_apart(line), "set", alone, False, time, setting=kind)
+            yield Opening(index, 0, end, words_set_apart(line), "set", alone, False, setting=kind)
 
 
 def openings_inside(
