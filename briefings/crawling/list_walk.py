@@ -54,8 +54,8 @@ class ListWalk:
     """Number of the page under way."""
     read: PagesRead = field(default_factory=PagesRead)
     _waiting: dict[int, str] = field(default_factory=dict)
-    _known: set[str] = field(default_factory=set)
-    """Comparable addresses of its pages, requested or waiting: one may be named by two numbers."""
+    known: set[str] = field(default_factory=set)
+    """Comparable addresses of its pages, requested, waiting or looked at: one may be named by two numbers."""
     _from_end: bool = False
 
     def __post_init__(self) -> None:
@@ -116,7 +116,7 @@ class ListWalk:
 
     def has_page(self, url: str) -> bool:
         """Tell whether an address was requested, or will be."""
-        return comparable(url) in self._known
+        return comparable(url) in self.known
 
     def go_on(self, url: str) -> None:
         """Resume a walk that ended: a look found its next page, which is under way now.
@@ -128,7 +128,7 @@ class ListWalk:
         parts = urlsplit(url)
         self.has_lost |= not any(map(str.isdecimal, parts.path + parts.query))
         self.number += 1
-        self._known.add(comparable(url))
+        self.known.add(comparable(url))
 
     def settle(self) -> bool:
         """End a quiet walk although a further page is known, at which no look was made; return False if it may not.
@@ -187,7 +187,7 @@ class ListWalk:
     def _wait_for(self, number: int, url: str) -> None:
         if number not in self._waiting and not self.has_page(url):
             self._waiting[number] = url
-            self._known.add(comparable(url))
+            self.known.add(comparable(url))
 
     @property
     def _is_quiet(self) -> bool:

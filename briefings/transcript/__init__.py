@@ -37,6 +37,7 @@ from briefings.transcript.speech.turns import PrintedNote
 from briefings.transcript.transcript import SpokenTurn, Transcript, read_transcript
 from briefings.transcript.transcript_or_article import BriefingKind, kind_of
 from briefings.transcript.wording.dates import first_date
+from briefings.transcript.wording.press_labels import is_press
 
 __all__ = [
     "CHINA_ORG_CN",
@@ -77,6 +78,7 @@ __all__ = [
     "grown",
     "growth",
     "has_no_speech",
+    "is_press",
     "is_whole_view",
     "kind_of",
     "mark_page_rows",

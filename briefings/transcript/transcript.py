@@ -209,8 +209,7 @@ def _transcript(
     result.title = title_of(pages)
     result.summary = next((page.fields.summary for page in pages if page.fields.summary), None)
     days = days_of(headers, pages, assembled, address.url)
-    result.held_on, result.published_on = days.held, days.published_on
-    result.date, result.date_basis = days.best
+    result.held_on, result.published_on, result.date, result.date_basis = days
     result.language = pages[0].fields.language or _language(assembled.turns)
     result.warnings = [warning for page in pages for warning in page.warnings] + warnings
     if nobodys := sum(turn.label is None and turn.opened_by is not None for turn in assembled.turns):
