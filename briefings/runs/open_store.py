@@ -92,6 +92,11 @@ def store_of(crawler: Crawler) -> SourceStore | None:
     return store if isinstance(store, SourceStore) else None
 
 
+def take_store(crawler: Crawler) -> SourceStore | KeptSource | None:
+    """Return the store of a crawl to be closed: a run that is stopped as it starts asks it no more questions."""
+    return _open.pop(crawler, None)
+
+
 def not_kept() -> DropItem:
     """Return the exception that drops an item the disk cannot keep."""
     return DropItem("not kept: storage error", log_level="INFO")
