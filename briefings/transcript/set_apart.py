@@ -26,6 +26,7 @@ _LISTED = frozenset(("blockquote", "dl", "ol", "pre", "table", "ul"))
 """Elements that hold a part of what somebody says, too."""
 _SENTENCE = re.compile(r"[.?!…:](?:\W|$)|[。？！：]")
 """The end of a sentence, and what leads on to a film; an initial looks like it."""
+_FEW_LABELS = 3
 _LARGEST_BOX = 600
 """Characters of a box, or of sentences below a heading: more may be a part of a long answer."""
 
@@ -64,12 +65,23 @@ class _Setting:
 
 
 def without_strays(lines: Sequence[Line], labels: Sequence[Opening]) -> list[Opening]:
-    """Leave out what opens links: "Read more: Lighthouse opens in spring" may be printed like a label."""
+    """Leave out what opens links, and the fields at the end: labels that stand once, with only a few words below.
+
+    "Read more: Lighthouse opens in spring" may be printed like a label, and so may "Contact: Press office, 0555 0142".
+    """
     linked = Counter(label.key for label in labels if lines[label.line].is_mostly_link)
     times = Counter(label.key for label in labels)
     if 2 * linked.total() < len(labels):
-        return [label for label in labels if linked[label.key] < times[label.key]]
-    return list(labels)
+        labels = [label for label in labels if linked[label.key] < times[label.key]]
+    end = len(lines)
+    kept = list(labels)
+    while len(kept) > _FEW_LABELS and times[kept[-1].key] == 1 and _is_field(kept[-1], lines[kept[-1].line : end]):
+        end = kept.pop().line
+    return kept
+
+
+def _is_field(label: Opening, below: Sequence[Line]) -> bool:
+    return label.end < len(below[0].text) and all(is_short(line.text) for line in below)
 
 
 def set_apart(

@@ -71,9 +71,10 @@ class Talk(NamedTuple):
     def is_certain(self) -> bool:
         """True for enough questions to make a transcript, where the page tells of an interview.
 
-        Unless answers begin with the name of who speaks, again and again: "— Ilse Maren — We open early.".
+        Unless they begin with the name of who speaks, again and again: "— Ilse Maren — We open early.", or are one.
         """
-        names = Counter(match[1] for run in self.runs if (match := _NAME.match(run[0].text)))
+        begun = [(_NAME.match(run[0].text), run[0].text) for run in self.runs]
+        names = Counter(match[1] if match else text for match, text in begun)
         return self.asking >= _CERTAIN and self.voiced >= _VOICED and max(names.values(), default=0) < _CERTAIN
 
 

@@ -26,9 +26,9 @@ def is_press(label: str) -> bool:
 
 
 def is_question_or_answer(label: str) -> bool:
-    """Return True for a mark of a question or an answer that names nobody: Q, Question 3, Answer, Frage."""
+    """Return True for a mark of a question or an answer that names nobody: Q, R, Question 3, Answer, Frage."""
     words = without_trailing(label).rstrip("0123456789 .:)-–").split()
     if len(words) != 1 or not label.isascii():
         return False
     word = bare_word(words[0])
-    return word in ANSWER_WORDS or (is_press(words[0]) and word not in REPORTERS)
+    return len(word) == 1 or word in ANSWER_WORDS or (is_press(words[0]) and word not in REPORTERS)
