@@ -148,7 +148,7 @@ def _assembled(
     place_repeated(seen, labels, around)
     place_set_apart(seen, lines, labels, around)
     notes = [kind for page in seen for kind in page.notes]
-    spans = {one.page.address.number: range(one.offset, one.offset + len(one.lines)) for one in seen}
+    spans = {one.page.address.number: one.span for one in seen}
     return assemble(lines, notes, around, [label for label in labels if label.line not in around], spans, missing)
 
 

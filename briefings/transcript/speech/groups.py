@@ -135,8 +135,3 @@ def _answer_each_other(group: Sequence[Opening]) -> bool:
     """Return True when those that ask and those that do not alternate, among four or more."""
     changes = sum(one.asks != other.asks for one, other in pairwise(group))
     return len(group) >= _LEAST and changes >= _MOSTLY * (len(group) - 1)
-
-
-def times_in_groups(openings: Sequence[Opening]) -> Counter[str]:
-    """Count how often the words of an opening recur in its group, by its `place_in_group`."""
-    return Counter(opening.place_in_group for opening in openings)
