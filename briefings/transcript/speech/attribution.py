@@ -20,7 +20,6 @@ from briefings.transcript.speech.by_word import (
     by_word,
     foreign_office,
     full_name,
-    holds_post,
     is_chair,
     office_of_something,
 )
@@ -47,6 +46,7 @@ from briefings.transcript.wording.vocabulary import (
     FOREIGN_TITLES,
     NAME_PARTICLES,
     OFFICES,
+    POSTS,
     ROLE_WORDS,
 )
 
@@ -213,7 +213,8 @@ def _unknown(turn: DraftTurn, split: LabelParts, seen: _BriefingFacts) -> Attrib
         return Attribution(role=Role.PRESS, outlet=without_brackets(label).rpartition("/")[2].strip("《》 "))
     if _NUMBERED.fullmatch(label):
         return Attribution(role=Role.PRESS if asking else None)
-    if shape.role or is_office(split.name) or holds_post(label):
+    # Menteri Luar Negeri: a title that leads to its department.
+    if shape.role or is_office(split.name) or label_key(label).partition(" ")[0] in POSTS:
         presides = not habits.press_asks and label_key(label) in _PRESIDING
         return Attribution(role=Role.CHAIR) if presides else _office(label, split)
     full, evidence = full_name(split.name)
