@@ -83,14 +83,11 @@ def _kind_of_short(text: str) -> NoteKind | None:
 
 def _kind_of_any(text: str) -> NoteKind | None:
     """Return the kind of note that a line of any length may be."""
-    if len(text) <= 600 and (_CAPTION.fullmatch(text) or _is_credited(text)):
+    # Few lines end in brackets; the others need no search for the beginning.
+    is_credited = text.rstrip(" |.").endswith(_BRACKETS_END) and _CREDITED.fullmatch(text)
+    if len(text) <= 600 and (is_credited or _CAPTION.fullmatch(text)):
         return NoteKind.CAPTION
     return NoteKind.EDITOR if _EDITOR.fullmatch(text.replace("’", "'")) else None
-
-
-def _is_credited(text: str) -> bool:
-    # Few lines end in brackets; the others need no search for the beginning.
-    return text.rstrip(" |.").endswith(_BRACKETS_END) and _CREDITED.fullmatch(text) is not None
 
 
 def is_part_heading(text: str) -> bool:
