@@ -152,6 +152,18 @@ def test_a_repair_of_an_older_database_brings_nothing_of_it_back(sample_data: Pa
     assert_in_step(folder.root, SOURCE)
 
 
+def test_an_archive_that_cannot_be_read_is_not_taken_for_an_empty_one(sample_data: Path, tmp_path: Path) -> None:
+    """Forgetting left its pages there, and ended with 0."""
+    folder = copy_of(sample_data, tmp_path / "data")
+    folder.archive.rename(away := tmp_path / "archive")
+    folder.archive.write_bytes(b"in its place")
+    told = scrapy(folder.root, "forget", GONE)
+    assert (told.code, f"{folder.archive}: " in told.err) == (8, True), told
+    folder.archive.unlink()
+    away.rename(folder.archive)
+    assert scrapy(folder.root, "forget", GONE).out == f"{GONE}: 38 lines and 14 archived records removed from sample.\n"
+
+
 def test_what_is_kept_of_it_anywhere_else_goes_too(sample_data: Path, tmp_path: Path) -> None:
     folder = with_traces(sample_data, tmp_path / "data")
     words, packed = said_of(folder), packed_of(folder.root)
