@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from briefings.address import comparable
 from briefings.reasons import Reason
 from briefings.since_until import Window
+from briefings.transcript import grown
 
 _MOST_BARREN = 3
 """Number of pages in a row without a new link that end a walk, although others were named before."""
@@ -98,6 +99,8 @@ class ListWalk:
     """Number by which the first page calls itself, 1 if it does not; 0 before it arrived."""
     _beside: set[str] = field(default_factory=set)
     """Addresses beside those on pages that lead to others; they tell nothing of those."""
+    _asked: str = ""
+    """Address of the page under way."""
     _number: int = 1
     _barren: int = 0
     """Number of its last pages that brought no new link, of which the first may be the way back, or a page twice."""
@@ -184,7 +187,8 @@ class ListWalk:
         if self.ended is not None:
             return None
         self._number = max(self._waiting) if self._from_end else min(self._waiting)
-        return self._waiting.pop(self._number)
+        self._asked = self._waiting.pop(self._number)
+        return self._asked
 
     def take(self, page: ListedPage | None) -> int:
         """Take in the page under way, None if it could not be read; return how many of its links are new."""
@@ -215,8 +219,13 @@ class ListWalk:
             self._beside.update(page.lists, page.links)
         says_nothing = self.is_archive and self._beside.issuperset(page.links)
         self._is_quiet = self.may_settle and not (page.unsettled or self._goes_to_end or says_nothing)
-        is_counted = self.announced is None and self._number in self._named and self._number > self._first_number
-        self.is_first_again = self._barren > 0 and is_counted and bool(links) and links == self._first
+        if self._number in self._named:
+            is_behind = self._number > self._first_number
+        else:
+            # A link to the next page stands below a list of one page, too; below others, that page is not there.
+            is_behind = self.read > 2 and (grown(self.url, self._asked) or 0) > 1
+        repeats = bool(links) and links == self._first and self._barren > 0
+        self.is_first_again = repeats and is_behind and self.announced is None
         self.has_lost |= self.is_first_again
         if self.is_first_again or self._barren >= _MOST_BARREN:
             self.ended = WalkEnd.END
