@@ -138,3 +138,20 @@ def test_a_source_may_name_its_host_with_a_port(project: Path, site: Site, crawl
     site.serve_all(briefing(7001, 1, host="press.example:8080"))
     done = scrapy(project, crawler, "crawl", "ported", "-a", f"url={url}")
     assert (done.code, "1 new" in done.out) == (0, True), done.err
+
+
+@pytest.mark.parametrize(
+    ("command", "why"),
+    [
+        (("crawl", "plain", "-a", "url=http://press.example:8081/talk"), "robots.txt"),
+        (("fetch", "http://10.1.2.3/talk"), "is a private address); BRIEFINGS_PRIVATE_HOSTS can name its host"),
+    ],
+)
+def test_the_log_says_why_a_page_was_not_asked_for_where_no_errback_hears_it(
+    project: Path, site: Site, crawler: Crawler, command: tuple[str, ...], why: str
+) -> None:
+    site.serve("http://press.example:8081/robots.txt", b"User-agent: *\nDisallow: /")
+    done = scrapy(project, crawler, *command)
+    assert f"{command[-1].removeprefix('url=')} is not fetched (" in done.err
+    assert why in done.err
+    assert site.visits() == []

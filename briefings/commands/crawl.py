@@ -46,10 +46,6 @@ class Command(CheckedCommand, crawl.Command):
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Crawl, then print the closing sentence and set the exit code."""
         assert self.crawler_process
-        # While Scrapy's TLS part is imported, it looks up the source of everything on the stack, three times: little
-        # here, but three times as much from within the loop.
-        import scrapy.core.downloader.contextfactory  # noqa: F401
-
         # A crawl makes many objects that live for a page and few that live on. The collector's default thresholds scan
         # the new ones forty times as often, and all objects of a long page several times.
         gc.set_threshold(*_COLLECTOR)

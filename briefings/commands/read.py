@@ -17,7 +17,6 @@ from scrapy.http import Response
 
 from briefings.address import read_address
 from briefings.markup import Markup
-from briefings.network.failures import reason_of
 from briefings.records.jsonl import turn_line
 from briefings.runs.checked_command import OwnCommand, while_somebody_reads
 from briefings.safe_to_show import shown
@@ -60,6 +59,8 @@ class _Fetch(Spider):
         self._fetched.append(SavedPage(response.body, response.url, response.url, header))
 
     def lose(self, failure: Any) -> None:
+        from briefings.network.failures import reason_of
+
         self._failed.append(f"{failure.request.url}: {reason_of(failure.value)}")
 
 

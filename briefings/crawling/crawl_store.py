@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
+from typing import TypeVar
 
 from scrapy import Request
 from scrapy.crawler import Crawler
@@ -12,11 +13,11 @@ from scrapy.http import Response
 from briefings.address import Address
 from briefings.crawling.entry import EntryAttempt
 from briefings.crawling.frontier import entry_key
+from briefings.crawling.known_places import KnownPlaces
 from briefings.crawling.list_walk import ListWalk, WalkEnd
 from briefings.crawling.looked_at import Look, LookResult
 from briefings.crawling.open_briefing import OpenBriefing
 from briefings.crawling.responses import Answer
-from briefings.crawling.site_map import SiteMap
 from briefings.items import Briefing
 from briefings.reasons import Reason, ReasonKind
 from briefings.runs.open_store import WARC, RunEnding, ask_kept, ask_store
@@ -28,6 +29,7 @@ from briefings.store.schema import Row
 from briefings.store.source_store import SourceStore
 from briefings.transcript import Entry, Page
 
+_Answer = TypeVar("_Answer")
 _Known = tuple[KnownEntry | None, Row | None]
 
 _FULL_WALK = timedelta(days=30)
@@ -53,11 +55,11 @@ class CrawlStore:
 
     def has_briefings(self) -> bool:
         """Return True when the source has stored briefings."""
-        return ask_kept(self._crawler, lambda store: store.has_briefings(), otherwise=False)
+        return self._ask(lambda store: store.has_briefings(), otherwise=False)
 
     def is_stored(self, key: str) -> bool:
         """Return True when a briefing is stored under an entry's own address."""
-        return ask_kept(self._crawler, lambda store: store.row(key) is not None, otherwise=False)
+        return self._ask(lambda store: store.row(key) is not None, otherwise=False)
 
     def has_stored(self, key: str) -> bool:
         """Return True when the briefing of an entry is stored, by whichever of its addresses."""
@@ -70,7 +72,7 @@ class CrawlStore:
 
     def is_forgotten(self, url: str) -> bool:
         """Return True for a page of a forgotten briefing, which is neither requested nor stored."""
-        return ask_kept(self._crawler, lambda store: store.forgotten.named_by(url) is not None, otherwise=False)
+        return self._ask(lambda store: store.forgotten.named_by(url) is not None, otherwise=False)
 
     def has_vanished(self, briefing: str, reasons: Iterable[Reason]) -> bool:
         """Return True when a stored briefing, two pages of which failed for these reasons, is gone at the source.
@@ -87,7 +89,7 @@ class CrawlStore:
 
     def note_reading(self, briefing: str, reading: KnownReading) -> None:
         """Record how the reading was made that is about to be stored."""
-        ask_store(self._crawler, lambda store: store.note_reading(briefing, reading), otherwise=None)
+        self._note(lambda store: store.note_reading(briefing, reading))
 
     def as_kept(self, briefing: str) -> str | None:
         """Record that a briefing was looked at and is unchanged; return its address, or None if not recorded."""
@@ -117,7 +119,7 @@ class CrawlStore:
         def due(store: SourceStore | KeptSource) -> list[str]:
             return [*(entry.url for entry in store.entries.unread()), *store.due_addresses(*self._look_again)]
 
-        return ask_kept(self._crawler, due, otherwise=[])
+        return self._ask(due, otherwise=[])
 
     def is_known(self, key: str) -> bool:
         """Return True when the page of an entry is known: a stored briefing, an article, another address of one."""
@@ -131,20 +133,17 @@ class CrawlStore:
             return entry, store.row(entry.briefing if entry is not None and entry.briefing else key)
 
         nothing: _Known = (None, None)
-        return ask_kept(self._crawler, find, otherwise=nothing)
+        return self._ask(find, otherwise=nothing)
 
-    def site_map(self, most_looks: int) -> SiteMap:
+    def site_map(self, most_looks: int) -> KnownPlaces:
         """Return the map of the source's site, which stores what a run learns."""
-        places: list[SitePlace] = ask_kept(self._crawler, lambda store: store.entries.places(), otherwise=[])
+        places: list[SitePlace] = self._ask(lambda store: store.entries.places(), otherwise=[])
 
         def note(place: str, looked: LookResult, url: str) -> None:
-            def keep(store: SourceStore) -> None:
-                store.entries.note_place(place, looked.look, looked.why, url)
+            self._note(lambda store: store.entries.note_place(place, looked.look, looked.why, url))
 
-            ask_store(self._crawler, keep, otherwise=None)
-
-        spent: list[str] = ask_kept(self._crawler, lambda store: store.entries.places_of_killed_runs(), otherwise=[])
-        return SiteMap({one.place: Look(one.kind) for one in places}, most_looks, note, spent)
+        spent: list[str] = self._ask(lambda store: store.entries.places_of_killed_runs(), otherwise=[])
+        return KnownPlaces({one.place: Look(one.kind) for one in places}, most_looks, note, spent)
 
     def left_out(self, attempt: EntryAttempt, state: EntryState, pages: Sequence[Page] = ()) -> bool:
         """Record that an entry leads to something else than a briefing; return False if the same bytes said so."""
@@ -157,23 +156,20 @@ class CrawlStore:
 
     def taken_up(self, attempt: EntryAttempt, first: Address) -> None:
         """Record the briefing an entry belongs to, unless its own address says so."""
-
-        def note(store: SourceStore) -> None:
-            store.entries.note(attempt.key, attempt.url, EntryState.ALIAS, briefing=first.briefing)
-
-        if attempt.key != first.briefing:
-            ask_store(self._crawler, note, otherwise=None)
+        key, url, briefing = attempt.key, attempt.url, first.briefing
+        if key != briefing:
+            self._note(lambda store: store.entries.note(key, url, EntryState.ALIAS, briefing=briefing))
 
     def drop(self, key: str) -> None:
         """Delete what was recorded of an entry."""
-        ask_store(self._crawler, lambda store: store.entries.drop(key), otherwise=None)
+        self._note(lambda store: store.entries.drop(key))
 
     # -- Pages
 
     def read_after_all(self, places: Mapping[str, str]) -> None:
         """Let pages that this run has and did not read be taken from the archive, by address."""
         found = {url: place for url, place in places.items() if place}
-        ask_store(self._crawler, lambda store: store.archive.again.update(found), otherwise=None)
+        self._note(lambda store: store.archive.again.update(found))
 
     def mark_accepted(self, came: Answer, *, accepted: bool) -> None:
         """Record whether a response is the requested page: only such a page is ever taken from the archive."""
@@ -206,11 +202,13 @@ class CrawlStore:
 
     def _mark(self, place: str | None, *, accepted: bool) -> None:
         if place is not None:
+            self._note(lambda store: (store.archive.accept if accepted else store.archive.refuse)(place))
 
-            def mark(store: SourceStore) -> None:
-                (store.archive.accept if accepted else store.archive.refuse)(place)
+    def _ask(self, question: Callable[[SourceStore | KeptSource], _Answer], *, otherwise: _Answer) -> _Answer:
+        return ask_kept(self._crawler, question, otherwise=otherwise)
 
-            ask_store(self._crawler, mark, otherwise=None)
+    def _note(self, note: Callable[[SourceStore], object]) -> None:
+        ask_store(self._crawler, note, otherwise=None)
 
     # -- Walks over lists
 
@@ -228,7 +226,7 @@ class CrawlStore:
 
         A day of tolerance, because the days of changes may be printed in another time zone.
         """
-        unfinished = ask_kept(self._crawler, lambda store: store.has_unfinished(), otherwise=True)
+        unfinished = self._ask(lambda store: store.has_unfinished(), otherwise=True)
         walks = []
         for part in parts:
             walk = self.walk(part.url, window)
@@ -242,18 +240,18 @@ class CrawlStore:
     def begin_walk(self, walk: ListWalk) -> None:
         """Record that a walk is under way; if the run is killed, the next one walks to the end."""
         name = self._walk_name(walk.url)
-        if not walk.read:
-            ask_store(self._crawler, lambda store: store.entries.begin_walk(name), otherwise=None)
+        if walk.read.last is None:
+            self._note(lambda store: store.entries.begin_walk(name))
 
     def end_walk(self, walk: ListWalk) -> None:
         """Record that a run judged everything that a walk found."""
         name, full = self._walk_name(walk.url), walk.ended is WalkEnd.END
         if walk.is_proper:
-            ask_store(self._crawler, lambda store: store.entries.end_walk(name, full=full), otherwise=None)
+            self._note(lambda store: store.entries.end_walk(name, full=full))
 
     def _last_full_walk(self, url: str) -> str | None:
         name = self._walk_name(url)
-        return ask_kept(self._crawler, lambda store: store.entries.last_full_walk(name), otherwise=None)
+        return self._ask(lambda store: store.entries.last_full_walk(name), otherwise=None)
 
     def _walk_name(self, url: str) -> str:
         # A walk that skipped entries proves nothing for one that takes all.

@@ -11,12 +11,12 @@ from briefings.address import read_address, same_page
 from briefings.crawling.entry import EntryAttempt
 from briefings.crawling.first_page import is_page_of
 from briefings.crawling.frontier import entry_key
-from briefings.crawling.landings import Landings, is_home, is_same_page, redirected
+from briefings.crawling.further_pages import SourcedPages
+from briefings.crawling.landings import Landings, ShortTexts, is_home, is_same_page, redirected
 from briefings.crawling.list_spider import ListSpider
 from briefings.crawling.looked_at import Look, LookResult
 from briefings.crawling.open_briefing import OpenBriefing
 from briefings.crawling.responses import Answer, was_redirected
-from briefings.crawling.sourced_pages import SourcedPages
 from briefings.crawling.unread import Unread
 from briefings.reasons import Reason, ReasonKind
 from briefings.records.revisions import Decision
@@ -44,10 +44,9 @@ class EntrySpider(ListSpider):
         self._asked: dict[str, EntryAttempt] = {}  # entries under way, by the id their address gives
         self._open: dict[str, OpenBriefing] = {}
         self._taken_up: set[str] = set()
-        self._landings = Landings()
+        self._landings, self._short_texts = Landings(), ShortTexts()
         self._not_read: dict[str, list[tuple[int, str]]] = {}  # stored and not read again: turns and ids, by site
-        self._remembered: set[str] = set()  # entries left unread by an earlier run that no list of this run names
-        self._place = self._turns = 0
+        self._turns = 0
 
     def page_url(self, first: str, number: int) -> str | None:
         """Return the address of page `number`, 2 or more, of a briefing whose first page is at `first`.
@@ -259,7 +258,8 @@ class EntrySpider(ListSpider):
             self._account.vanished(attempt.url, first, attempt.key)
         elif self._kept.left_out(attempt, EntryState.FILE if is_file else EntryState.UNREAD) or not is_file:
             self._account.unread(attempt.url, first, attempt.key)
-            if attempt.key in self._remembered and first.kind is ReasonKind.NOT_FOUND:
+            is_remembered = not (attempt.asked_for or self._frontier.is_listed(attempt.key))
+            if is_remembered and first.kind is ReasonKind.NOT_FOUND:
                 # No list names it, it is not there, and that was reported: nobody can want it requested again.
                 self._kept.drop(attempt.key)
         else:
@@ -272,6 +272,10 @@ class EntrySpider(ListSpider):
             self._kept.left_out(attempt, EntryState.UNREAD)
             words = f"in place of the stored transcript, which is kept, stands what looks like: {state}"
             self._account.unread(attempt.url, Reason(ReasonKind.NO_TRANSCRIPT, words), attempt.key)
+        elif state is EntryState.ARTICLE and (other := self._short_texts.also_at(attempt.url, pages[0])):
+            for one in (attempt, EntryAttempt(other)):
+                self._kept.left_out(one, EntryState.UNREAD)
+            self._account.unread(attempt.url, Reason(ReasonKind.SAME_PAGE, f"same as {other}"), attempt.key)
         else:
             self._kept.left_out(attempt, state, pages)
             self._account.left_out(attempt.url, state, asked_for=attempt.asked_for)
@@ -279,12 +283,11 @@ class EntrySpider(ListSpider):
 
     def _ask_entry(self, url: str, attempt: EntryAttempt) -> None:
         attempt.url_asked = url
-        # Each a little later than the previous one: among equals the scheduler takes the last.
-        self._place -= 1
+        # Among equals the scheduler takes the last.
         if attempt.unread is None:
-            self._ask(url, self.parse_entry, self._place, attempt=attempt)
+            self._ask(url, self.parse_entry, -attempt.turn, attempt=attempt)
         else:
-            self._ask_again(url, attempt, attempt.unread, self._place)
+            self._ask_again(url, attempt, attempt.unread, -attempt.turn)
 
 
 def _earlier(attempt: EntryAttempt) -> str:

@@ -4,21 +4,10 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterable, Mapping, Sequence
-from enum import IntFlag, auto
 
 from briefings.address import comparable, read_address
-from briefings.crawling.list_walk import ListedPage, ListWalk, WalkEnd
-
-
-class EntryStatus(IntFlag):
-    """The ways in which an entry is known."""
-
-    NAMED = auto()
-    """Named by a list, requested or not."""
-    LISTED = auto()
-    """Named by a list, and to be requested."""
-    OFFERED = auto()
-    """It is to be requested."""
+from briefings.crawling.list_pages import ListedPage
+from briefings.crawling.list_walk import ListWalk, WalkEnd
 
 
 class Frontier:
@@ -33,7 +22,8 @@ class Frontier:
         self._limit = limit
         self._lists_left = max_lists
         self._entries: deque[str] = deque()
-        self._known: dict[str, EntryStatus] = {}
+        self._named: set[str] = set()
+        self._offered: set[str] = set()
         self._lists: set[str] = set()
         self._further: dict[str, tuple[str, ...]] = {}
         self._taken = 0
@@ -45,33 +35,27 @@ class Frontier:
 
     # -- Briefings
 
-    def offer_entries(self, urls: Iterable[str], known_by: EntryStatus = EntryStatus.OFFERED) -> int:
+    def offer_entries(self, urls: Iterable[str]) -> int:
         """Add briefings by the address of any of their pages; return how many are new."""
         before = len(self._entries)
         for url in urls:
-            if not self._note(url, known_by) & EntryStatus.OFFERED:
+            if not self.has_seen(key := entry_key(url)):
+                self._offered.add(key)
                 self._entries.append(url)
         return len(self._entries) - before
 
     def offer_listed(self, urls: Sequence[str]) -> int:
         """Add briefings named by a list page of this run; return how many are new."""
-        return self.offer_entries(urls, EntryStatus.OFFERED | EntryStatus.LISTED)
+        self.note_named(urls)
+        return self.offer_entries(urls)
 
     def note_named(self, urls: Iterable[str]) -> None:
         """Note entries named by lists, requested or not."""
-        for url in urls:
-            self._note(url, EntryStatus.NAMED)
-
-    def _note(self, url: str, known_by: EntryStatus) -> EntryStatus:
-        """Note an entry; return what was known of it."""
-        key = entry_key(url)
-        before = self._known.get(key, EntryStatus(0))
-        self._known[key] = before | known_by
-        return before
+        self._named.update(map(entry_key, urls))
 
     def is_named(self, key: str) -> bool:
         """Return True when a list read in this run names an entry, requested or not."""
-        return EntryStatus.NAMED in self._known.get(key, EntryStatus(0))
+        return key in self._named
 
     def note_rows(self, further: Mapping[str, tuple[str, ...]]) -> None:
         """Note the further pages of entries that the rows of a list name, by the address of the entry."""
@@ -82,12 +66,12 @@ class Frontier:
         return self._further.get(key, ())
 
     def is_listed(self, key: str) -> bool:
-        """Return True when a list page of this run names an entry."""
-        return EntryStatus.LISTED in self._known.get(key, EntryStatus(0))
+        """Return True when a list page of this run names an entry that was offered."""
+        return key in self._named and key in self._offered
 
     def has_seen(self, key: str) -> bool:
         """Return True when an entry was offered in this run."""
-        return EntryStatus.OFFERED in self._known.get(key, EntryStatus(0))
+        return key in self._offered
 
     def next_entry(self) -> str | None:
         """Return the next briefing to request; None when there is none or the limit is reached."""

@@ -1,4 +1,4 @@
-"""Note where redirects of entries landed: a site that sends everything to one address has none of it."""
+"""Note where redirects of entries landed, and what stood at entries: one page for all of them is none of theirs."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ from briefings.reasons import Reason, ReasonKind
 from briefings.transcript import Page
 
 _HOME = frozenset(("", "index", "default", "home"))
+_MOST_IN_PLACE = 600
+"""Maximum number of characters of what a server says in place of a page."""
 _MOST_HELD = 20
 """Maximum number of pages held in memory until nothing else is known to lead to their address."""
 
@@ -39,6 +41,25 @@ class Landings:
         """Return held pages that nothing else led to; without `all_of_them` only those over the bound, oldest first."""
         over = len(self._held) if all_of_them else max(0, len(self._held) - _MOST_HELD)
         return [self._held.pop(place) for place in list(self._held)[:over]]
+
+
+@dataclass(slots=True)
+class ShortTexts:
+    """The short texts without a day that stood at an entry of a run and name nobody as speaking, with its address.
+
+    One such text at two entries is what a server says in place of both: busy, a subscription, an error of its own, in
+    words that nobody listed. An article that a list names twice is longer, or prints its day.
+    """
+
+    _addresses: dict[tuple[str | None, str], str] = field(default_factory=dict)
+
+    def also_at(self, url: str, page: Page) -> str | None:
+        """Note the text of a page; return the address of another entry where it stood."""
+        text, fields = "\n".join(line.text for line in page.lines), page.fields
+        if len(text) > _MOST_IN_PLACE or fields.day or fields.printed_on or fields.published_on:
+            return None
+        first = self._addresses.setdefault((fields.title, text), url)
+        return first if first != url else None
 
 
 def is_home(url: str) -> bool:

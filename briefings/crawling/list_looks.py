@@ -7,11 +7,11 @@ from typing import Any
 
 from briefings.address import comparable, day_in_address, read_address
 from briefings.crawling.frontier import entry_key
+from briefings.crawling.known_places import LED_ELSEWHERE, of_list
 from briefings.crawling.list_walk import ListWalk, WalkEnd
 from briefings.crawling.look_spider import LookSpider
 from briefings.crawling.looked_at import Look, LookResult, is_briefing, judge_failure
 from briefings.crawling.responses import Answer
-from briefings.crawling.site_map import LED_ELSEWHERE, of_list
 from briefings.crawling.walked_list import Probe, WalkedList, of_shapes
 from briefings.reasons import Reason
 from briefings.transcript import (
@@ -46,9 +46,9 @@ class ListLookSpider(LookSpider):
         """Keep what the account of a list needs of its first and its last page."""
         walked = self._walked.setdefault(walk.url, WalkedList(walk))
         is_of_list = walked.note(page)
-        if walk.is_archive:
+        if walk.read.is_archive:
             walked.note_apart(page.listing)
-        return is_of_list or walk.is_archive
+        return is_of_list or walk.read.is_archive
 
     def _with_known_places(self, page: Page, walk: ListWalk) -> Page:
         listing, walked = page.listing, self._walked.get(walk.url)
@@ -66,9 +66,6 @@ class ListLookSpider(LookSpider):
         return [Entry(link.url, link.said, day_in_address(link.url)) for link in links.values()]
 
     def _list_account(self, walked: WalkedList) -> LinkAccount:
-        def is_own(url: str) -> bool:
-            return comparable(url) in walked.urls | walked.looked or walked.walk.has_page(url)
-
         def is_entry(url: str) -> bool:
             # An address that leads elsewhere for a briefing may be a further page of the list.
             return self.has_entry(url) or (self.is_entry(url) and comparable(url) not in self.elsewhere)
@@ -82,7 +79,7 @@ class ListLookSpider(LookSpider):
             # A year or a month leads to entries that the list may name no more, though it is in the side of every page.
             return link.spot in self.site_map.on_briefings and not archive_pages([link])
 
-        known = KnownLinks(is_frame, self.may_look, is_own, is_entry, leads_elsewhere)
+        known = KnownLinks(is_frame, self.may_look, walked.walk.has_page, is_entry, leads_elsewhere)
         return account_of_links(() if is_told else walked.pages, known)
 
     def _look_at_lists(self) -> None:
@@ -114,7 +111,7 @@ class ListLookSpider(LookSpider):
         if key is None or not (known or self.site_map.take_look(key)):
             return
         url = groups[key][-1 if key in walked.again else 0].url
-        walked.looked.add(comparable(url))
+        walked.walk.known.add(comparable(url))
         self._ask(url, self.parse_list_look, list_url=walked.walk.url, key=key)
 
     def parse_list_look(self, came: Answer, list_url: str, key: str) -> None:
@@ -128,7 +125,7 @@ class ListLookSpider(LookSpider):
             self._judge_list_page(walked, key, came.url, page)
 
     def _judge_list_page(self, walked: WalkedList, key: str, url: str, page: Page) -> None:
-        walked.urls.add(comparable(page.address.url))
+        walked.walk.known.add(comparable(page.address.url))
         has_given = self._has_given(walked)
         if self._is_entry_of(walked, url, page) if has_given else self._learns_place(walked, key, url, page):
             return
@@ -180,8 +177,9 @@ class ListLookSpider(LookSpider):
 
     def _walk_again(self, walked: WalkedList) -> None:
         """Walk over a list once more, as more is known of its places; earlier looks were judged without that."""
-        self._requested -= self._walked.pop(walked.walk.url).looked
-        self._account.forget_lists(walked.urls)
+        del self._walked[walked.walk.url]
+        self._requested -= walked.walk.known
+        self._account.forget_lists(walked.walk.known)
         self._frontier.walk_again(self._kept.walk(walked.walk.url, walked.walk.window))
 
     def _is_stored(self, url: str) -> bool:
@@ -200,7 +198,7 @@ class ListLookSpider(LookSpider):
         self._inferred += 1
         if not probe.of.walk.entries:
             # Its first page only leads to others, as an index of letters does.
-            self._account.forget_lists(probe.of.urls)
+            self._account.forget_lists(probe.of.walk.known)
         probe.of.barren = 0
         looked = LookResult(Look.PAGES, "it lists further briefings of the list's form")
         self.site_map.note(of_list(probe.key), looked, probe.url)

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from briefings.address import comparable
-from briefings.crawling.list_walk import ListedPage, ListWalk
+from briefings.crawling.list_pages import ListedPage
+from briefings.crawling.list_walk import ListWalk
 from briefings.crawling.scope import Scope
 from briefings.reasons import Reason, ReasonKind
 from briefings.transcript import NO_PAGER, Page
@@ -51,7 +52,7 @@ def sign_of_more(page: Page, walk: ListWalk | None) -> Reason | None:
     """Return the sign on a list page of unknown further pages: numbers without addresses, or a next link."""
     further = page.listing.further
     # "Page 3 of 3" tells of pages before it, which led to it unless the walk begins with it.
-    is_last = walk is not None and walk.read > 0 and 0 < further.printed.number == further.total
+    is_last = walk is not None and walk.read.last is not None and 0 < further.printed.number == further.total
     if further.unresolved and not is_last:
         words = f'it shows further pages without an address: "{further.unresolved}"'
         return Reason(ReasonKind.NOT_FOLLOWED, words)

@@ -15,11 +15,11 @@ from briefings.address import comparable, read_address
 from briefings.crawling.address_kinds import AddressKinds
 from briefings.crawling.crawl_store import CrawlStore
 from briefings.crawling.frontier import Frontier, entry_key
+from briefings.crawling.known_places import KnownPlaces
 from briefings.crawling.list_reading import NOTHING_LISTED, doubts_of, listed_page, sign_of_more, with_made_pages
 from briefings.crawling.list_walk import ListWalk, WalkEnd
 from briefings.crawling.responses import Answer, Lost, read_response
 from briefings.crawling.scope import Scope
-from briefings.crawling.site_map import SiteMap
 from briefings.crawling.xml_lists import is_xml_address
 from briefings.items import Briefing
 from briefings.network.failures import reason_of
@@ -49,7 +49,7 @@ class ListSpider(Spider):
     _kept: CrawlStore
     _scope: Scope
     _kinds: AddressKinds
-    site_map: SiteMap
+    site_map: KnownPlaces
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
@@ -143,7 +143,7 @@ class ListSpider(Spider):
         self._frontier.note_rows({entry.url: tuple(filter(self._scope.is_on_site, entry.further)) for entry in entries})
         self._frontier.offer_listed(urls)
         doubts += self._offer_parts(page.listing.parts)
-        self._account.list_read(url, page, new, doubts, is_of_archive=walk is not None and walk.is_archive)
+        self._account.list_read(url, page, new, doubts, is_of_archive=walk is not None and walk.read.is_archive)
 
     def _offer_parts(self, parts: Sequence[Entry]) -> list[Reason]:
         """Add the sitemaps named by an index, except unchanged ones and those outside the window."""
@@ -192,11 +192,11 @@ class ListSpider(Spider):
         for walk in self._frontier.walks:
             if walk.falls_short and all(other.falls_short for other in listing):
                 self._account.list_falls_short(walk.url, f"{walk.reaches:%Y-%m}")
-            if walk.ended is WalkEnd.CUT and (walk.read or walk is cut[0]):
+            if walk.ended is WalkEnd.CUT and (walk.read.last or walk is cut[0]):
                 more = "" if len(cut) == 1 else f"; {len(cut)} lists in all"
                 words = f"more than BRIEFINGS_MAX_LIST_PAGES, from {walk.left} on{more}"
                 self._account.list_failed(walk.url, Reason(ReasonKind.OVER_LIMIT, words))
-            if walk.is_archive and not walk.entries:
+            if walk.read.is_archive and not walk.entries:
                 words = "neither it nor the pages it leads to list a briefing"
                 self._account.list_failed(walk.url, Reason(ReasonKind.NO_ENTRIES, words))
             if walk.sign_of_more is not None:

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from urllib.parse import urlsplit
 
 from briefings.address import comparable
+from briefings.crawling.list_pages import ListedPage, PagesRead
 from briefings.reasons import Reason
 from briefings.since_until import Window
-from briefings.transcript import grown
 
 _MOST_BARREN = 3
 """Number of pages in a row without a new link that end a walk, although others were named before."""
@@ -32,30 +31,6 @@ class WalkEnd(StrEnum):
     """BRIEFINGS_MAX_LIST_PAGES was reached."""
 
 
-@dataclass(frozen=True, slots=True)
-class ListedPage:
-    """The content of a list page, as far as the walk needs it."""
-
-    links: Collection[str]
-    """Addresses of all entries it names, requested or not."""
-    further: Mapping[int, str]
-    """Addresses of the other pages of the list it names, by number."""
-    next_page: str | None
-    """Address of the next page, if the list is a chain without numbers."""
-    dates: Collection[date] = ()
-    """Days of its entries, as far as known."""
-    unsettled: int = 1
-    """Number of its entries that are new or stored unfinished."""
-    is_xml: bool = False
-    """True for a sitemap or a feed."""
-    listed: Collection[str] = ()
-    """Addresses of further pages named by the source's selector, in order, if numbers do not tell which."""
-    lists: Collection[str] = ()
-    """Addresses of the pages of years, months or frames that have the entries."""
-    number: int | None = None
-    """Number by which it calls itself; the first page of a list may be the last by number."""
-
-
 @dataclass(slots=True)
 class ListWalk:
     """The pages of one list in order, each requested once. One page is under way at a time."""
@@ -68,67 +43,46 @@ class ListWalk:
     """True if its pages are asked for without validators: a server may call a changed list unchanged for ever."""
     is_xml: bool = False
     """True if its pages are sitemaps or feeds."""
-    is_all_new: bool = False
-    """True if its last page is a feed or sitemap that was read before and now names only new entries."""
+    announced: int | None = None
+    """Minimum number of pages of the list, if the source makes their addresses."""
     ended: WalkEnd | None = None
     has_lost: bool = False
     """True if one of its pages could not be read, or named nothing, or if new entries may be on any of them."""
-    read: int = 0
-    """Number of pages that arrived."""
-    oldest: date | None = None
-    """Oldest day seen of an entry."""
     sign_of_more: tuple[str, Reason] | None = None
     """Address of its last page if that shows more than was found, with the sign."""
-    left: str | None = None
-    """Address of the next page, if the walk was cut."""
-    is_first_again: bool = False
-    """True if its last page, of a higher number than the first one's, names what that does: the server ignores it."""
-    is_archive: bool = False
-    """True if one of its pages names the pages that have the entries, such as years; others may have none."""
-    announced: int | None = None
-    """Minimum number of pages of the list, if the source makes their addresses."""
+    number: int = 1
+    """Number of the page under way."""
+    read: PagesRead = field(default_factory=PagesRead)
     _waiting: dict[int, str] = field(default_factory=dict)
-    _known: set[str] = field(default_factory=set)
-    """Comparable addresses of its pages, requested or waiting: one may be named by two numbers."""
-    _links: set[str] = field(default_factory=set)
-    _named: set[int] = field(default_factory=set)
-    """Numbers by which its pages name one another."""
-    _first: frozenset[str] = frozenset()
-    """Addresses that its first page names."""
-    _first_number: int = 0
-    """Number by which the first page calls itself, 1 if it does not; 0 before it arrived."""
-    _beside: set[str] = field(default_factory=set)
-    """Addresses beside those on pages that lead to others; they tell nothing of those."""
-    _asked: str = ""
-    """Address of the page under way."""
-    _number: int = 1
-    _barren: int = 0
-    """Number of its last pages that brought no new link, of which the first may be the way back, or a page twice."""
-    _is_quiet: bool = False
-    """True if its last page brought nothing new or unfinished, and the walk may end there."""
+    known: set[str] = field(default_factory=set)
+    """Comparable addresses of its pages, requested, waiting or looked at: one may be named by two numbers."""
     _from_end: bool = False
-    _has_seen_end: bool = False
-    _last: date | None = None
-    _falls: int = 0
-    _rises: int = 0
 
     def __post_init__(self) -> None:
         self._wait_for(1, self.url)
 
     @property
-    def number(self) -> int:
-        """The number of the page under way."""
-        return self._number
-
-    @property
     def may_be_past_end(self) -> bool:
         """True if only the source's counting named the page under way, which may not exist."""
-        return self.announced is not None and self._number > self.announced
+        return self.announced is not None and self.number > self.announced
 
     @property
     def entries(self) -> int:
         """The number of entries named by its pages; an index of sitemaps names other lists."""
-        return len(self._links)
+        return len(self.read.links)
+
+    @property
+    def is_first_again(self) -> bool:
+        """True if its last page names what the first one does, because the server ignores the number of a page."""
+        return self.announced is None and self.read.is_first_again(self.number)
+
+    @property
+    def is_all_new(self) -> bool:
+        """True if its last page is a feed or sitemap that was read before and now names only new entries."""
+        page = self.read.last
+        if page is None or not (self.may_settle and page.is_xml) or page.next_page is not None:
+            return False
+        return page.unsettled >= len(page.links) > 0
 
     @property
     def is_proper(self) -> bool:
@@ -147,7 +101,13 @@ class ListWalk:
     @property
     def reaches(self) -> date | None:
         """The day back to which the list goes: its last one if days fall, as an older one may be pinned above."""
-        return self._last if self._is_falling else self.oldest
+        days = self.read.days
+        return days.last if days.are_falling else days.oldest
+
+    @property
+    def left(self) -> str | None:
+        """The address of the next page that is known and was not requested."""
+        return self._waiting[min(self._waiting)] if self._waiting else None
 
     @property
     def has_more(self) -> bool:
@@ -156,7 +116,7 @@ class ListWalk:
 
     def has_page(self, url: str) -> bool:
         """Tell whether an address was requested, or will be."""
-        return comparable(url) in self._known
+        return comparable(url) in self.known
 
     def go_on(self, url: str) -> None:
         """Resume a walk that ended: a look found its next page, which is under way now.
@@ -167,8 +127,8 @@ class ListWalk:
         self.ended = None
         parts = urlsplit(url)
         self.has_lost |= not any(map(str.isdecimal, parts.path + parts.query))
-        self._number += 1
-        self._known.add(comparable(url))
+        self.number += 1
+        self.known.add(comparable(url))
 
     def settle(self) -> bool:
         """End a quiet walk although a further page is known, at which no look was made; return False if it may not.
@@ -186,99 +146,67 @@ class ListWalk:
             self.ended = WalkEnd.END
         if self.ended is not None:
             return None
-        self._number = max(self._waiting) if self._from_end else min(self._waiting)
-        self._asked = self._waiting.pop(self._number)
-        return self._asked
+        self.number = max(self._waiting) if self._from_end else min(self._waiting)
+        return self._waiting.pop(self.number)
 
     def take(self, page: ListedPage | None) -> int:
         """Take in the page under way, None if it could not be read; return how many of its links are new."""
         if page is None:
             self.has_lost = True
             return 0
-        self.read += 1
-        self.is_archive |= bool(page.lists)
-        self.has_lost |= not (page.links or page.is_xml or self.may_be_past_end or self.is_archive)
+        new = self.read.take(page)
         self.is_xml = self.is_xml or page.is_xml
-        self.is_all_new = self.may_settle and page.is_xml and page.unsettled >= len(page.links) > 0
-        self.is_all_new &= page.next_page is None
-        before, links = len(self._links), frozenset(map(comparable, page.links))
-        self._links.update(links)
-        new = len(self._links) - before
-        self._first = self._first or links
-        self._first_number = self._first_number or page.number or 1
-        self._note_dates(page.dates)
-        self._barren = 0 if new or self.is_archive else self._barren + 1
-        if not (self._barren and self._links):
+        if not self.read.repeats:
             # A number past the end may serve the last page again, or page 1, and name one more: no status tells.
-            # Where nothing was named yet, nothing is repeated: the page's entries may not be known among its links.
             self._offer(page)
-        self._has_seen_end = self._has_seen_end or not any(number > self._number for number in self._waiting)
         self._from_end = self._from_end or self._goes_to_end
-        if page.lists:
-            # Addresses on every page, such as the news at the side.
-            self._beside.update(page.lists, page.links)
-        says_nothing = self.is_archive and self._beside.issuperset(page.links)
-        self._is_quiet = self.may_settle and not (page.unsettled or self._goes_to_end or says_nothing)
-        if self._number in self._named:
-            is_behind = self._number > self._first_number
-        else:
-            # A link to the next page stands below a list of one page, too; below others, that page is not there.
-            is_behind = self.read > 2 and (grown(self.url, self._asked) or 0) > 1
-        repeats = bool(links) and links == self._first and self._barren > 0
-        self.is_first_again = repeats and is_behind and self.announced is None
-        self.has_lost |= self.is_first_again
-        if self.is_first_again or self._barren >= _MOST_BARREN:
+        is_empty = not (page.links or page.is_xml or self.may_be_past_end or self.read.is_archive)
+        self.has_lost |= is_empty or self.is_first_again
+        if self.is_first_again or self.read.barren >= _MOST_BARREN:
             self.ended = WalkEnd.END
         elif self._is_quiet:
-            self.ended = WalkEnd.SETTLED
+            self.ended = WalkEnd.SETTLED if self._waiting else WalkEnd.END
         elif self._is_before_window(page):
             self.ended = WalkEnd.WINDOW
-        if self.ended is WalkEnd.SETTLED and not self._waiting:
-            self.ended = WalkEnd.END
         return new
 
     def stop(self, why: WalkEnd) -> None:
         """End the walk early; without a page left it has ended already."""
-        if self.ended is None and self._waiting:
-            self.ended, self.left = why, self._waiting[min(self._waiting)]
+        if self.has_more:
+            self.ended = why
 
     def _offer(self, page: ListedPage) -> None:
-        self._named.update(page.further)
         for number, url in page.further.items():
-            if number > self._number or self._from_end:
+            if number > self.number or self._from_end:
                 self._wait_for(number, url)
-        if page.next_page is not None and self._number + 1 not in page.further:
-            self._wait_for(self._number + 1, page.next_page)
+        if page.next_page is not None and self.number + 1 not in page.further:
+            self._wait_for(self.number + 1, page.next_page)
         for url in (*page.listed, *page.lists):
-            self._wait_for(max((self._number, *self._waiting)) + 1, url)
+            self._wait_for(max((self.number, *self._waiting)) + 1, url)
 
     def _wait_for(self, number: int, url: str) -> None:
         if number not in self._waiting and not self.has_page(url):
             self._waiting[number] = url
-            self._known.add(comparable(url))
+            self.known.add(comparable(url))
 
-    def _note_dates(self, dates: Collection[date]) -> None:
-        for day in dates:
-            if self._last is not None and day != self._last:
-                self._falls += day < self._last
-                self._rises += day > self._last
-            self._last = day
-            self.oldest = min(day, self.oldest or day)
+    @property
+    def _is_quiet(self) -> bool:
+        """True if its last page brought nothing new or unfinished, and the walk may end there."""
+        page = self.read.last
+        brings_nothing = page is not None and not (page.unsettled or self.read.says_nothing)
+        return self.may_settle and brings_nothing and not self._goes_to_end
 
     @property
     def _goes_to_end(self) -> bool:
-        """True if new entries are on later pages: the days of the list rise, and its end was not seen yet.
+        """True if new entries are on later pages: the days of the list rise, and pages behind this one wait.
 
         A chain without numbers cannot be read from its end, so all of it is read.
         """
-        return self.may_settle and self._rises > 3 * self._falls and not self._has_seen_end
-
-    @property
-    def _is_falling(self) -> bool:
-        # An entry pinned on top of every page makes dates rise once per page, so a few rises do not count.
-        return self._falls > 3 * self._rises
+        is_end = not any(number > self.number for number in self._waiting)
+        return self.may_settle and self.read.days.are_rising and not is_end
 
     def _is_before_window(self, page: ListedPage) -> bool:
         # When most entries have no day, the few that have one tell nothing of the others.
         known = 2 * len(page.dates) >= len(page.links) > 0
-        return bool(self.window and self._is_falling and known and all(map(self.window.is_before, page.dates)))
+        is_falling = self.read.days.are_falling
+        return bool(self.window and is_falling and known and all(map(self.window.is_before, page.dates)))

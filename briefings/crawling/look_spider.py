@@ -11,11 +11,11 @@ from urllib.parse import urlsplit
 from briefings.address import comparable, read_address
 from briefings.crawling.entry_spider import PAGES_FIRST, EntrySpider
 from briefings.crawling.frontier import entry_key
+from briefings.crawling.known_places import LED_ELSEWHERE
 from briefings.crawling.landings import is_home
 from briefings.crawling.looked_at import Look, LookResult, is_briefing, judge_failure, judge_look
 from briefings.crawling.open_briefing import OpenBriefing
 from briefings.crawling.responses import Answer
-from briefings.crawling.site_map import LED_ELSEWHERE
 from briefings.reasons import Reason, ReasonKind
 from briefings.transcript import (
     KnownLinks,
@@ -38,11 +38,8 @@ _MOST_JOINED = 50
 """Maximum number of pages followed by inference in one briefing."""
 _MOST_TRIES = 2
 """Number of links of one place looked at if the first showed nothing certain."""
-_FRAME, _SIGNS, _TURN = "frame", "signs", "turn"
-"""Kinds of knowledge a briefing waits for.
-
-The links shared by all first pages; the signs on the first few of them; the end of all earlier briefings.
-"""
+_SHARED, _TURN = "shared", "turn"
+"""Kinds of knowledge a briefing waits for: what the first few first pages share; the end of all earlier briefings."""
 _MOST_HELD_UP = 50
 """Number of briefings that may wait beyond those that may be open: their pages are in memory."""
 _DRAWN_OF = 20
@@ -62,9 +59,7 @@ class LookSpider(EntrySpider):
         """Return True when the knowledge that a briefing waits for has arrived."""
         site = opened.address.host
         self._recall(site)
-        if awaited == _FRAME:
-            return self._is_last or self.site_map.knows_frame(site)
-        if awaited == _SIGNS:
+        if awaited == _SHARED:
             coming = [attempt.turn for attempt in self._asked.values()]
             coming += [one.attempt.turn for one in self._open.values() if not self.site_map.has_briefing(one.id)]
             return self._is_last or self.site_map.has_first(site, min(coming, default=inf))
@@ -73,8 +68,8 @@ class LookSpider(EntrySpider):
 
     @property
     def _held_up(self) -> int:
-        """Count the open briefings that wait for signs of others, which must be let in, up to a bound."""
-        return min(sum(_SIGNS in one.looked.waits_for for one in self._open.values()), _MOST_HELD_UP)
+        """Count the open briefings that wait for what others share, which must be let in, up to a bound."""
+        return min(sum(_SHARED in one.looked.waits_for for one in self._open.values()), _MOST_HELD_UP)
 
     def _recall(self, site: str) -> None:
         """Learn from the first few first pages of stored briefings that this run does not read, as if it did."""
@@ -188,10 +183,9 @@ class LookSpider(EntrySpider):
             self._recall(site)
             self._account_for(opened)
         groups, has_witness = opened.links.by_key, self.site_map.has_witness(site)
-        if groups and not has_witness:
-            self._wait(opened, _FRAME)
-        if not all(self.site_map.knows_sign(sign, site) for sign in first.links.placed.signs):
-            self._wait(opened, _SIGNS)
+        knows_signs = all(self.site_map.knows_sign(sign, site) for sign in first.links.placed.signs)
+        if not knows_signs or (groups and not has_witness):
+            self._wait(opened, _SHARED)
         if groups and not has_witness:
             # A page of another kind reveals the frame: the first link of a page mostly leads to one.
             key = min(groups, key=lambda key: opened.order_of(groups[key][0].url))

@@ -83,7 +83,7 @@ class LookedAt:
     tries: Counter[str] = field(default_factory=Counter)
     """Number of looks at each place."""
     waits_for: set[str] = field(default_factory=set)
-    """Kinds of knowledge that must come first: the frame of the site, or the end of earlier briefings."""
+    """Kinds of knowledge that must come first: what first pages share, or the end of earlier briefings."""
     open: list[Reason] = field(default_factory=list)
     """Links that stay open."""
 

@@ -7,10 +7,9 @@ from dataclasses import dataclass, field, replace
 from briefings.address import Address, comparable
 from briefings.crawling.entry import EntryAttempt
 from briefings.crawling.first_page import first_page, is_further, way_back
-from briefings.crawling.known_pages import RequestedPage, further_pages
+from briefings.crawling.further_pages import RequestedPage, SourcedPages, further_pages
 from briefings.crawling.looked_at import Look, LookedAt, judge_look
 from briefings.crawling.page_order import in_order
-from briefings.crawling.sourced_pages import SourcedPages
 from briefings.reasons import Reason, ReasonKind
 from briefings.transcript import (
     Belonging,

@@ -25,8 +25,8 @@ def _by_number(pages: Sequence[Page]) -> list[Page]:
 def _number_after(first: Page, page: Page) -> int:
     """Return the number in the address of a page that grew out of another's; 0 for one that is not behind it."""
     mine, its = first.address.url, page.address.url
-    number, back = grown(mine, its) or 0, growth(its, mine)
-    return 0 if back is not None and back.both and back.number >= number else number
+    number, step = grown(mine, its) or 0, growth(mine, its)
+    return number if step is None or (step.own or 0) < number else 0
 
 
 def _by_row(pages: Sequence[Page]) -> list[Page]:

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from html import escape
 
 from briefings.crawling.entry import EntryAttempt
+from briefings.crawling.further_pages import SourcedPages
 from briefings.crawling.open_briefing import OpenBriefing
-from briefings.crawling.sourced_pages import SourcedPages
 from briefings.reasons import Reason, ReasonKind
 from briefings.transcript import (
     Markup,

@@ -18,13 +18,10 @@ class WalkedList:
 
     walk: ListWalk
     pages: list[PlacedLinks] = field(default_factory=list)
-    urls: set[str] = field(default_factory=set)
-    """Comparable addresses of its pages."""
     shapes: frozenset[str] = frozenset()
     """Shapes of the addresses of its entries."""
     places: set[str] = field(default_factory=set)
     """Places of the links to its entries."""
-    looked: set[str] = field(default_factory=set)
     again: set[str] = field(default_factory=set)
     """Keys of places whose first link led to what was read; a look at the last one follows."""
     barren: int = 0
@@ -43,7 +40,7 @@ class WalkedList:
         places = {link.place for link in page.links.placed.links if link.spot[0] in named}
         is_of_list = not self.places or not self.places.isdisjoint(places) or bool(self.shapes & page.listing.shapes)
         self.pages[1:] = [page.links.placed]
-        self.urls.add(comparable(page.address.url))
+        self.walk.known.add(comparable(page.address.url))
         self.shapes |= page.listing.shapes
         self.places |= places
         return is_of_list or not places or page.listing.found_by != "group"

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import logging
+
 from scrapy import Request, Spider
 from scrapy.downloadermiddlewares.offsite import OffsiteMiddleware
 from scrapy.utils.httpobj import urlparse_cached
 
-from briefings.network.failures import PageFailed
+from briefings.network.failures import InsideAddress, PageFailed
 from briefings.reasons import Reason, ReasonKind
-from briefings.safe_to_show import without_user
+from briefings.safe_to_show import shown, without_user
+
+logger = logging.getLogger(__name__)
 
 
 class SameSourceMiddleware(OffsiteMiddleware):
@@ -37,3 +41,9 @@ class SameSourceMiddleware(OffsiteMiddleware):
             host = urlparse_cached(request).hostname or "an address without a host"
             raise PageFailed(Reason(ReasonKind.REDIRECTED, f"redirected to {host}, outside the source"))
         return None
+
+    def process_exception(self, request: Request, exception: Exception, spider: Spider | None = None) -> None:
+        """Log why a page was not asked for where no errback hears it, as in a plain spider or `scrapy fetch`."""
+        if isinstance(exception, PageFailed) and not request.errback and not request.meta.get("dont_obey_robotstxt"):
+            remedy = "; BRIEFINGS_PRIVATE_HOSTS can name its host" if isinstance(exception, InsideAddress) else ""
+            logger.warning("%s is not fetched (%s)%s", shown(request.url), exception.reason, remedy)

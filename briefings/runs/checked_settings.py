@@ -13,7 +13,7 @@ from typing import Any
 
 from scrapy import Spider
 from scrapy.exceptions import UsageError
-from scrapy.settings import SETTINGS_PRIORITIES, BaseSettings
+from scrapy.settings import SETTINGS_PRIORITIES, BaseSettings, default_settings
 
 from briefings.hosts import read_named_hosts
 from briefings.runs.acknowledged import read_acknowledged
@@ -54,8 +54,8 @@ def check_settings(settings: BaseSettings) -> None:
     for name in KINDS:
         if value := os.environ.get(name):
             settings.set(name, value, priority=ENVIRONMENT)
-    for name, kind in _SCRAPYS.items():
-        if settings[name] is not None:
+    for name in settings:
+        if isinstance(name, str) and settings[name] is not None and (kind := _kind_of_scrapys(name)):
             _check(name, kind, settings[name])
     for name in sorted(name for name in settings if isinstance(name, str) and name.startswith(_LIKE_OURS)):
         if name not in KINDS:
@@ -146,6 +146,14 @@ def _is_log_level(value: Any) -> bool:
     return isinstance(value, int) or str(value).isdigit() or value in logging.getLevelNamesMapping()
 
 
+def _kind_of_scrapys(name: str) -> Kind | None:
+    """Return the kind of a setting of Scrapy: the one below, else that of its default."""
+    default = getattr(default_settings, name, None)
+    of_default = _FLAG if isinstance(default, bool) else _ANY_NUMBER if isinstance(default, int | float) else None
+    return _SCRAPYS.get(name, of_default)
+
+
+_ANY_NUMBER = Kind("a number", float)
 _COUNT = _number(1, 1_000_000, whole=True)
 _SECONDS = _number(0, 86_400)
 # The spellings that Settings.getbool accepts.

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from briefings.address import day_in_address
 from briefings.items import DateBasis, NoteKind
@@ -37,34 +37,14 @@ def title_of(pages: Sequence[Page]) -> str | None:
     return next((page.fields.title for page in pages if page.fields.title), None)
 
 
-@dataclass(frozen=True, slots=True)
-class Days:
-    """Days that a briefing prints, by their meaning; None if not printed."""
+class Days(NamedTuple):
+    """Days of a briefing; None if not known."""
 
-    held: date | None = None
-    printed: date | None = None
-    """Day printed without a word on its meaning."""
-    published: date | None = None
-    in_address: date | None = None
-    """Day of publication in the address, in figures."""
-    named_in_address: date | None = None
-    """Day in the address, in figures or words: in an address made from a title it may be either day."""
-
-    @property
-    def published_on(self) -> date | None:
-        """The day of publication as printed, otherwise as in the address."""
-        return self.published or self.in_address
-
-    @property
-    def best(self) -> tuple[date | None, DateBasis | None]:
-        """The best known day, and its meaning."""
-        ranked = {
-            DateBasis.HELD: self.held,
-            DateBasis.PRINTED: self.printed,
-            DateBasis.PUBLISHED: self.published,
-            DateBasis.ADDRESS: self.in_address or self.named_in_address,
-        }
-        return next(((day, basis) for basis, day in ranked.items() if day), (None, None))
+    held: date | None
+    published: date | None
+    best: date | None
+    """The best known of them, or a day printed without a word on its meaning; `basis` is its meaning."""
+    basis: DateBasis | None
 
 
 def days_of(headers: Sequence[Header], pages: Sequence[Page], assembled: AssembledTurns, first: str) -> Days:
@@ -72,7 +52,8 @@ def days_of(headers: Sequence[Header], pages: Sequence[Page], assembled: Assembl
 
     Held is the title's day, otherwise the header's (some of which are days of posting), otherwise a letterhead's before
     anyone speaks. Printed is a day beside the headline, or one without a year in it. Published is the day of a page's
-    byline or data, otherwise of a line before or after the speech.
+    byline or data, otherwise of a line before or after the speech, otherwise in figures in the address. A day in words
+    in an address made from a title may be either day.
     """
     near = date_in_address(first)
     day_first = True if DAY_FIRST.match(pages[0].fields.language or "") else None
@@ -88,8 +69,15 @@ def days_of(headers: Sequence[Header], pages: Sequence[Page], assembled: Assembl
     if of_title and of_title == published_in(title, known):
         published, of_title = published or of_title, None
     held = of_title or given or held
-    printed = printed or day_without_year(title, known)
-    return Days(held, printed, published, day_in_address(first), near)
+    in_address = day_in_address(first)
+    ranked = {
+        DateBasis.HELD: held,
+        DateBasis.PRINTED: printed or day_without_year(title, known),
+        DateBasis.PUBLISHED: published,
+        DateBasis.ADDRESS: in_address or near,
+    }
+    best, basis = next(((day, basis) for basis, day in ranked.items() if day), (None, None))
+    return Days(held, published or in_address, best, basis)
 
 
 def _days_before_speech(

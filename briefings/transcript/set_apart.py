@@ -65,7 +65,7 @@ class _Setting:
 
 
 def without_strays(lines: Sequence[Line], labels: Sequence[Opening]) -> list[Opening]:
-    """Leave out what opens links, and the last label where its line alone is all in bold and says nothing.
+    """Leave out what opens links, and the fields at the end: labels that stand once, with only a few words below.
 
     "Read more: Lighthouse opens in spring" may be printed like a label, and so may "Contact: Press office, 0555 0142".
     """
@@ -73,10 +73,15 @@ def without_strays(lines: Sequence[Line], labels: Sequence[Opening]) -> list[Ope
     times = Counter(label.key for label in labels)
     if 2 * linked.total() < len(labels):
         labels = [label for label in labels if linked[label.key] < times[label.key]]
-    bold = [label for label in labels if label.end < len(lines[label.line].text) <= lines[label.line].bold]
-    if len(labels) > _FEW_LABELS and bold == [labels[-1]] and is_short(lines[labels[-1].line].text):
-        return list(labels[:-1])
-    return list(labels)
+    end = len(lines)
+    kept = list(labels)
+    while len(kept) > _FEW_LABELS and times[kept[-1].key] == 1 and _is_field(kept[-1], lines[kept[-1].line : end]):
+        end = kept.pop().line
+    return kept
+
+
+def _is_field(label: Opening, below: Sequence[Line]) -> bool:
+    return label.end < len(below[0].text) and all(is_short(line.text) for line in below)
 
 
 def set_apart(

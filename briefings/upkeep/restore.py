@@ -23,7 +23,7 @@ from briefings.store.database import Database
 from briefings.store.entries import EntryIndex, EntryState
 from briefings.store.errors import DamageError
 from briefings.store.folder import SourceFolder
-from briefings.store.forgotten import Tombstones, forgotten_in
+from briefings.store.forgotten import Tombstones, forget_again, forgotten_in
 from briefings.store.kept_pages import CannotReread, read_again
 from briefings.store.named import spelled_ids
 from briefings.store.readings import reading_in
@@ -79,6 +79,8 @@ class Restoration:
             self._take_in_revisions(gone, is_behind=is_behind)
         self._remove_faulty()
         derive(source, self._database, self._known)
+        # An older database may have what the files say was forgotten; the start that follows takes it out.
+        forget_again(self._database, source)
         self._find_pages()
 
     def _take_in_others(self, *, is_behind: bool) -> None:
@@ -202,7 +204,8 @@ class Restoration:
     def _find_pages(self) -> None:
         """Ask for the pages of newest revisions that the archive no longer has."""
         records, places = Records(self._database), PageIndex(self._database, self._source).places()
-        for id_ in records.ids_of(self._source):
+        forgotten = forgotten_in(self._database, self._source)
+        for id_ in (id_ for id_ in records.ids_of(self._source) if id_ not in forgotten):
             newest = records.newest(key := Key(self._source, id_))
             assert newest is not None
             pages = [{**page} for page in newest.record["pages"]]

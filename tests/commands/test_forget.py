@@ -140,6 +140,18 @@ def test_lines_that_a_backup_brought_back_are_forgotten_again(sample_data: Path,
     assert_in_step(folder.root, SOURCE)
 
 
+def test_a_repair_of_an_older_database_brings_nothing_of_it_back(sample_data: Path, tmp_path: Path) -> None:
+    folder = copy_of(sample_data, tmp_path / "data")
+    words, packed = said_of(folder), packed_of(folder.root)
+    forgotten(folder)
+    folder.database.write_bytes((sample_data / folder.database.name).read_bytes())
+    assert scrapy(folder.root, "crawl", SOURCE).code == 8
+    mended = scrapy(folder.root, "verify", "--repair")
+    assert (mended.code, "set aside" in mended.out) == (0, False), mended.out
+    assert_gone(folder, words, packed, GONE, "content_2000101")
+    assert_in_step(folder.root, SOURCE)
+
+
 def test_what_is_kept_of_it_anywhere_else_goes_too(sample_data: Path, tmp_path: Path) -> None:
     folder = with_traces(sample_data, tmp_path / "data")
     words, packed = said_of(folder), packed_of(folder.root)

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from briefings.crawling.frontier import Frontier
-from briefings.crawling.list_walk import ListedPage, ListWalk, WalkEnd
+from briefings.crawling.list_pages import ListedPage
+from briefings.crawling.list_walk import ListWalk, WalkEnd
 
 BASE = "http://press.varenia.example"
 FIRST, SECOND, OTHER = f"{BASE}/node_1.htm", f"{BASE}/node_1_2.htm", f"{BASE}/node_2.htm"

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from briefings.crawling.list_pages import ListedPage
 from briefings.crawling.list_reading import doubts_of, listed_page, sign_of_more
-from briefings.crawling.list_walk import ListedPage, ListWalk
+from briefings.crawling.list_walk import ListWalk
 from briefings.crawling.scope import Scope
 from briefings.reasons import ReasonKind
 from briefings.transcript import Page, read_page

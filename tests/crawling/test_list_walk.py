@@ -4,7 +4,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 
-from briefings.crawling.list_walk import ListedPage, ListWalk, WalkEnd
+from briefings.crawling.list_pages import ListedPage
+from briefings.crawling.list_walk import ListWalk, WalkEnd
 from briefings.since_until import Window
 
 BASE = "http://press.varenia.example/list"

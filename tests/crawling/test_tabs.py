@@ -9,6 +9,15 @@ from tests.support.pages import document, list_page, page_turns
 from tests.support.server import Site
 
 HOST = "http://forum.varenia.example"
+WITHOUT_HEARTBEAT = """
+import sys
+from scrapy.cmdline import execute
+from scrapy.core.engine import ExecutionEngine
+
+ExecutionEngine._SLOT_HEARTBEAT_INTERVAL = 86_400
+execute(["scrapy", *sys.argv[1:]])
+"""
+"""Program that runs Scrapy with an engine that only work wakes: a crawl that waits for its heartbeat never ends."""
 KEYS = (7001, 7002, 7003)
 TABS = ("Programme", "Opening", "Questions", "Photos")
 SAID = {
@@ -43,6 +52,7 @@ def test_pages_without_numbers_are_in_the_order_of_their_row_whichever_is_given(
         turns = "".join(f"<p>{name}: {' '.join(texts)}</p>" for name, texts in page_turns(7, place))
         row[_address(7, tab)] = document("Forum briefing", f"<ul class='tabs'>{''.join(items)}</ul>{turns}")
     site.serve_all(row)
+    crawler.launch = ["-c", WITHOUT_HEARTBEAT]
     done = crawler.run("briefing", "-a", "source=forum", "-a", f"url={list(row)[number - 1]}")
     (line,) = done.briefings("forum")
     assert [page["url"] for page in line["pages"]] == list(row)

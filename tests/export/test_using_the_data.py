@@ -35,7 +35,6 @@ def folder(sample_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     copy_of(sample_data, made / "data")
     for name, out in (("csv", "turns.csv"), ("sqlite", "turns.sqlite"), ("parquet", "turns-parquet")):
         exported(made / "data", name, made / out)
-    exported(made / "data", "huggingface", made / "turns-huggingface")
     return made
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from briefings.crawling.house import checked_name, house_at
+from briefings.crawling.house_spider import checked_name, house_at
 from tests.support import processes
 from tests.support.crawls import Crawl
 from tests.support.pages import HOST, address, briefing

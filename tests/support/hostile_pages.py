@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from briefings.items import MissingPage, Note, NoteKind, Participant
+from briefings.items import MissingPage, Note, NoteKind, Participant, SpeakerEvidence
 from briefings.reasons import Reason, ReasonKind
 from briefings.records.jsonl import turn_line
 from briefings.records.revisions import revise, turn_key
@@ -27,6 +27,8 @@ HOSTILE = [
     "\u2028alert(7)\u2029//",
     "]]>`${alert(8)}`\\u003cscript>",
 ]
+LONG_NAME = "Torvane-Lomark" * 8
+"""A name without a place to break a line, wider than a phone."""
 
 
 def hostile_corpus(root: Path) -> None:
@@ -47,9 +49,10 @@ def hostile_corpus(root: Path) -> None:
     new.notes = [Note(NoteKind.HEADING, everything, 0)]
     new.participants = [Participant(everything, HOSTILE[1], everything, chair=True)]
     revise(new, old, [turn_key(turn) for turn in old.turns])
-    gap = make_briefing("6002", [("Ilka Torvane", "The half of it."), ("Ersk Courier", "And the rest?")], missing=[2])
+    gap = make_briefing("6002", [(LONG_NAME, "The half of it."), ("Ersk Courier", "And the rest?")], missing=[2])
     gap.missing_pages = [MissingPage(2, ReasonKind.SERVER_ERROR, HOSTILE[1])]
     gap.shortcomings = [Reason(ReasonKind.SERVER_ERROR, HOSTILE[0])]
+    gap.turns[0].speaker, gap.turns[0].speaker_evidence = LONG_NAME, SpeakerEvidence.LABEL
     gap.same_event, gap.vanished_at, gap.turns[1].cut = new.id, "2026-05-01T08:00:00Z", True
     odd = make_briefing("6003", [("Ilka Torvane" if n % 2 else "Ersk Courier", text) for n, text in enumerate(ODD)])
     odd.language = "zh"

@@ -99,6 +99,20 @@ def test_links_and_a_last_line_all_in_bold_open_no_turn() -> None:
     assert said_by_all(link, more + contact) == [*SAID, "And the crane?", "We wait for it."]
 
 
+@pytest.mark.parametrize("fields", ["<p>Visitors: 1204</p>", "<p>Archivist: Jette Olm</p><p>Hits: 41</p><p>To top</p>"])
+def test_fields_at_the_end_of_a_page_open_no_turn(fields: str) -> None:
+    more = "<p><b>QUESTION:</b> And the crane?</p><p><b>MR. VASK:</b> We wait for it.</p>"
+    assert said_by_all(below=more + fields) == [*SAID, "And the crane?", "We wait for it."]
+
+
+def test_a_heading_is_no_label_among_labels_in_bold() -> None:
+    labels = "<p><b>（{}）</b></p><p>{}</p>"
+    said = ("港はいつ開きますか。", "五月に開きたいと思います。")
+    talk = "".join(labels.format("知事" if n % 2 else "記者", said[n % 2]) for n in range(6))
+    read = transcript(f"<div>{talk}<h2>みんなのページのために</h2><p>このページは役に立ちましたか。</p></div>")
+    assert [turn.printed.label for turn in read.turns] == ["記者", "知事"] * 3
+
+
 def test_a_note_at_the_beginning_of_a_last_answer_is_said() -> None:
     read = transcript(paragraphs("MR. VASK", "We open.", "QUESTION", "When?", "MR. VASK", "Note: we do not know."))
     assert read.turns[-1].printed.paragraphs == ["Note: we do not know."]

@@ -1,14 +1,19 @@
-"""Parquet: two tables with the types of the schema, whatever values occur."""
+"""Parquet: two tables with the types of the schema, whatever values occur, and a card.
+
+With the card the folder is a data set of the Hugging Face Hub; `load_dataset(folder)` also reads it offline.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from briefings import __version__
 from briefings.export.columns import Column, Table, Type
 from briefings.export.formats.options import Options
 from briefings.export.rows import write_tables
@@ -55,7 +60,6 @@ class ParquetTable:
 
     def __init__(self, file: Path, columns: Sequence[Column]) -> None:
         """Start `file`. Raises OSError."""
-        file.parent.mkdir(exist_ok=True)
         self._schema = arrow_schema(columns)
         self._json = pa.schema([_field(column, _AS_JSON) for column in columns])
         self._writer = pq.ParquetWriter(file, self._schema, compression="zstd", compression_level=9)
@@ -82,11 +86,22 @@ class ParquetTable:
         self._characters = 0
 
 
-def parquet_tables(folder: Path, name: str = "{}.parquet") -> list[tuple[Table, ParquetTable]]:
-    """Begin a file of each table in a folder, with its columns; `name` is that of a file, given its table's."""
-    return [(table, ParquetTable(folder / name.format(table), table.columns)) for table in Table]
+def parquet_tables(folder: Path) -> list[tuple[Table, ParquetTable]]:
+    """Begin turns.parquet and briefings.parquet in a folder."""
+    return [(table, ParquetTable(folder / f"{table}.parquet", table.columns)) for table in Table]
 
 
 def write_parquet(corpus: Corpus, options: Options, folder: Path) -> None:
-    """Write a folder with turns.parquet and briefings.parquet."""
+    """Write both tables, and README.md, which describes them to the Hub."""
     write_tables(corpus, parquet_tables(folder))
+    briefings = pq.read_table(folder / "briefings.parquet", columns=["source", "language"]).to_pylist()
+    # The Hub lists languages without regions.
+    languages = {(each["language"] or "").partition("-")[0].lower() for each in briefings} - {""}
+    card = files("briefings.export.formats").joinpath("parquet_card.md").read_text(encoding="utf-8")
+    text = card.format(
+        languages="".join(f"\n- {language}" for language in sorted(languages)) or " []",
+        turns=corpus.turns,
+        sources=", ".join(sorted({each["source"] for each in briefings})),
+        made_by=f"briefings {__version__}",
+    )
+    (folder / "README.md").write_text(text, encoding="utf-8")

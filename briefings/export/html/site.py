@@ -15,7 +15,7 @@ from briefings import __version__
 from briefings.export.columns import Table
 from briefings.export.file_names import speaker_file
 from briefings.export.formats.options import Options
-from briefings.export.html.blocks import answerers, blocks_of
+from briefings.export.html.blocks import answerers, asker, blocks_of
 from briefings.export.html.citation import BASIS, citation, day
 from briefings.export.html.figures import NAMES, SOURCES, SPEAKERS, Figures
 from briefings.export.html.revisions import changes_of
@@ -146,8 +146,8 @@ def _templates() -> Environment:
     )
     made.filters.update(
         number=lambda value: f"{value or 0:,}", percent=percent, day=day, web=web_address, undirected=undirected,
-        opening=opening, paragraphs=paragraphs, citation=citation, answerers=answerers, page_of=speaker_file,
-        address_of_text=address_of_text,
+        opening=opening, paragraphs=paragraphs, citation=citation, asker=asker, answerers=answerers,
+        page_of=speaker_file, address_of_text=address_of_text,
     )  # fmt: skip
     made.globals.update(basis=BASIS, role_words=_ROLE_WORDS, urn=_urn)
     return made

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 _THIN = 0.15  # percent of the width
+_MOST = 20  # rows of the strip, two screens of a phone; a town meeting of 400 speakers has one more for all others
 
 
 class Bar(NamedTuple):
@@ -43,7 +45,10 @@ class Voice:
 
 
 def strip_of(turns: Sequence[Mapping[str, Any]]) -> list[Voice]:
-    """Return the rows of the strip, one for each person and one for the press, in order of first appearance."""
+    """Return the rows of the strip, one for each person and one for the press, in order of first appearance.
+
+    Beyond `_MOST` rows, those with the fewest words share one, the last.
+    """
     voices: dict[tuple[str, str], Voice] = {}
     for turn, bar in zip(turns, lay([(turn["role"] or "other", turn["words"]) for turn in turns]), strict=True):
         key, voice = ("press", ""), Voice("The press")
@@ -51,4 +56,8 @@ def strip_of(turns: Sequence[Mapping[str, Any]]) -> list[Voice]:
             key = bar.kind, turn["speaker_id"] or turn["label"] or ""
             voice = Voice(turn["speaker"] or turn["label"] or "No label", turn["speaker_id"])
         voices.setdefault(key, voice).bars.append(bar)
-    return list(voices.values())
+    by_words = sorted(voices.values(), key=attrgetter("words"), reverse=True)
+    if not (others := by_words[_MOST:]):
+        return list(voices.values())
+    bars = sorted((bar for voice in others for bar in voice.bars), key=attrgetter("x"))
+    return [*(voice for voice in voices.values() if voice not in others), Voice(f"{len(others):,} others", None, bars)]

@@ -197,9 +197,10 @@ def _weights(body: _Element, lines: list[Line]) -> dict[_Element, float]:
             own[line.element] = own.get(line.element, 0.0) + weight
     all_of_it = sum(own.values())
     holding = _with_ancestors(own, body)
+    aside = {*body.iter(*ASIDE), *body.iterchildren("header")}
     for element in reversed(list(filter(holding.__contains__, body.iter()))):
         # Some sites wrap the whole page in one form.
-        if element.tag in ASIDE and own.get(element, 0.0) <= all_of_it / 2:
+        if element in aside and own.get(element, 0.0) <= all_of_it / 2:
             own.pop(element, None)
         parent = element.getparent()
         if element is not body and parent is not None and own.get(element):

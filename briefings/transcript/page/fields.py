@@ -34,19 +34,12 @@ _BESIDE_A_DATE = 25
 """Letters beside the date on a line above a headline: a weekday, a place."""
 
 
-class PageDays(NamedTuple):
-    """Days around a page's text; None without one."""
-
-    published: date | None
-    printed: date | None
-    """Day beside the headline without a word on its meaning."""
-
-
 def read_days(
     page: SelectorTree, content: Content, title: str | None, byline: str | None, url: str, language: str
-) -> PageDays:
-    """Read the days; `byline` is what a selector of a source or house found, `language` the tag that the page gives.
+) -> tuple[date | None, date | None]:
+    """Return the day of publication, and the day beside the headline without a word on its meaning.
 
+    `byline` is what a selector of a source or house found, `language` the tag that the page gives.
     Days in menus, footers and the cards of other items are of something else, and so is a `<time>` after the text: of a
     comment, for example.
     """
@@ -69,7 +62,7 @@ def read_days(
     # What a page calls updated comes last.
     bylines = _days_of_bylines(content.shown.lines)
     published = published or next((day for one, day in bylines if day and not is_of_another(one)), None)
-    return PageDays(published, printed)
+    return published, printed
 
 
 def _days_of_times(page: SelectorTree, content: _Element) -> Iterator[tuple[_Element, date | None]]:

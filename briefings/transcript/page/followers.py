@@ -239,10 +239,10 @@ def _share_day(one: Page, other: Page) -> bool:
 
 def _counts_posts(own: str, other: str) -> bool:
     """Tell whether two addresses are like `briefing-16` and `briefing-17`: "next" of one post is another post."""
-    found, back = growth(own, other), growth(other, own)
-    if found is None or back is None or found.degree is not Degree.SLUG:
+    found = growth(own, other)
+    if found is None or found.own is None or found.degree is not Degree.SLUG:
         return False
-    return abs(found.number - back.number) == 1
+    return abs(found.number - found.own) == 1
 
 
 def _links_to(page: Page, other: Page) -> bool:

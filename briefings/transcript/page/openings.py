@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 
 from briefings.transcript.page.lines import Line
 from briefings.transcript.page.opening_forms import DASHES, FORMS, inside_at
-from briefings.transcript.page.setting import BEHIND, take_turns, time_before, without_closing, words_set_apart
+from briefings.transcript.page.setting import BEHIND, take_turns, without_closing, words_set_apart
 from briefings.transcript.wording.label_keys import label_key
 from briefings.transcript.wording.label_parts import without_trailing
 from briefings.transcript.wording.press_labels import is_press
@@ -61,7 +61,7 @@ class Opening:
     beginning: str = ""
     """First words that follow: of the rest of its line, or of the line below."""
     setting: str = ""
-    """Kind of element that sets it apart."""
+    """Kind of element that sets it apart, or the heading that it is."""
     rule: str = ""
     key: str = field(init=False)
     shape: Shape = field(init=False)
@@ -84,7 +84,7 @@ class Opening:
         bold = self.bold and form == "bare"
         closed = self.punctuation if form == "bare" and not self.own_line else ""
         own_line = self.own_line and form not in COMPANY
-        return " ".join(filter(None, (form, "line" * own_line, "bold" * bold, closed)))
+        return " ".join(filter(None, (form, "line" * own_line, "bold" * bold, closed, self.setting)))
 
     @property
     def place_in_group(self) -> str:
@@ -163,9 +163,10 @@ def _bare(index: int, line: Line) -> Iterator[Opening]:
         yield Opening(index, 0, end, label, "bare", line.bold == len(text), True, punctuation=closing)
     elif len(text) <= 60 and len(text.split()) <= 9 and not text.startswith(ATTRIBUTES):
         closing = text[-1:] if text.endswith(_CLOSING) else ""
-        heading = line.tag in _HEADINGS or text.startswith("**")
+        tag = line.tag if line.tag in _HEADINGS else ""
+        heading = bool(tag) or text.startswith("**")
         label = without_closing(text.strip("* ")) or text
-        yield Opening(index, 0, len(text), label, "bare", True, heading, punctuation=closing)
+        yield Opening(index, 0, len(text), label, "bare", True, heading, punctuation=closing, setting=tag)
 
 
 def openings_set_apart(lines: Sequence[Line], kinds: Mapping[str, Sequence[int]]) -> Iterator[Opening]:
@@ -178,8 +179,7 @@ def openings_set_apart(lines: Sequence[Line], kinds: Mapping[str, Sequence[int]]
             alone = end == len(line.text)
             if alone and line.text.startswith(ATTRIBUTES):
                 continue
-            time = time_before(line).strip()
-            yield Opening(index, 0, end, words_set_apart(line), "set", alone, False, time, setting=kind)
+            yield Opening(index, 0, end, words_set_apart(line), "set", alone, False, setting=kind)
 
 
 def openings_inside(

@@ -71,9 +71,10 @@ class Talk(NamedTuple):
     def is_certain(self) -> bool:
         """True for enough questions to make a transcript, where the page tells of an interview.
 
-        Unless answers begin with the name of who speaks, again and again: "— Ilse Maren — We open early.".
+        Unless they begin with the name of who speaks, again and again: "— Ilse Maren — We open early.", or are one.
         """
-        names = Counter(match[1] for run in self.runs if (match := _NAME.match(run[0].text)))
+        begun = [(_NAME.match(run[0].text), run[0].text) for run in self.runs]
+        names = Counter(match[1] if match else text for match, text in begun)
         return self.asking >= _CERTAIN and self.voiced >= _VOICED and max(names.values(), default=0) < _CERTAIN
 
 
@@ -85,11 +86,11 @@ def find_talk(lines: Sequence[Line], said: Collection[int], labelled: Collection
     asking, below = Counter[str](), Counter[str]()
     is_below = False
     for one in _paragraphs(lines, said, labelled):
-        if one.asks:
+        if asks := one.asks:
             asking.update(one.ways)
         elif is_below:
             below.update(one.ways)
-        is_below = one.asks
+        is_below = asks
     tried = [(way, marks) for marks in (_Marks.QUESTIONS, _Marks.BOTH) for way in _frequent(asking)]
     tried += [(way, _Marks.ANSWERS) for way in _frequent(below)]
     # A page of a hundred thousand lines keeps its paragraphs only if some ask.

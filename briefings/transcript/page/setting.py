@@ -27,7 +27,6 @@ _MOST_WORDS = 12
 _ABBREVIATED = 3
 """Maximum number of words before a full stop of an abbreviation, as in "Canal Board Co."; more are a sentence."""
 _TIME = re.compile(r"[\[(]?\d{1,2}:\d{2}(?::\d{2})?[\])]?\s*")
-_BEGINS_TIME = "[(0123456789"
 _CLOSES = ":：."
 BEHIND = " :：.–—-|;)）"
 """Characters between a label and the speech."""
@@ -122,8 +121,8 @@ def kinds_set_apart(lines: Sequence[Line], skipped: Collection[int] = ()) -> dic
 
 
 def words_set_apart(line: Line) -> str:
-    """Return the words at the beginning of a line that its markup sets apart, without a time and the closing sign."""
-    return without_closing(line.text[len(time_before(line)) : line.set_apart])
+    """Return the words at the beginning of a line that its markup sets apart, without the closing sign."""
+    return without_closing(line.text[: line.set_apart])
 
 
 def without_closing(words: str) -> str:
@@ -131,12 +130,6 @@ def without_closing(words: str) -> str:
     cut = words.rstrip(BEHIND)
     brackets = words[len(cut) :].lstrip(" ")[:1]
     return cut + brackets if _BRACKETS.get(brackets, words + "x") in cut else cut
-
-
-def time_before(line: Line) -> str:
-    """Return the time, and the space after it, at the beginning of the words set apart; "" without one."""
-    found = _TIME.match(line.text) if line.text[:1] in _BEGINS_TIME else None
-    return found[0] if found and found.end() < line.set_apart else ""
 
 
 def _is_short(line: Line) -> bool:

@@ -13,7 +13,7 @@ from itertools import chain, pairwise
 from typing import NamedTuple
 
 from briefings.items import NoteKind
-from briefings.transcript.page.boilerplate import boilerplate_rule
+from briefings.transcript.page.boilerplate import boilerplate_rule, is_short
 from briefings.transcript.page.header import read_header
 from briefings.transcript.page.lines import Line
 from briefings.transcript.page.notes import note_kind
@@ -87,9 +87,12 @@ def speech_sign(lines: Sequence[Line], language: str | None = None) -> str:
     for opening, said in spoken_openings(spoken):
         if not _may_name(opening):
             continue
-        if opening.shape.honorific and (opening.form not in _BARE or opening.punctuation):
+        is_voiced = has_voice(said)
+        # "Judge Harrow: Court 1, 10.00" is a field.
+        is_said = is_voiced or not is_short(said)
+        if is_said and opening.shape.honorific and (opening.form not in _BARE or opening.punctuation):
             return opening.label
-        is_voiced = _tells(opening) or has_voice(said)
+        is_voiced |= is_said and _tells(opening)
         if is_voiced or may_speak or _is_counted(opening):
             times[opening.form, opening.key] += 1
             again = times[opening.form, opening.key] >= _TWICE

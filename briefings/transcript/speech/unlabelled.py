@@ -128,12 +128,7 @@ def _answers(lines: Sequence[Line], said: Sequence[int], asked: Collection[int],
 
 
 def _first_answer(lines: Sequence[Line], question: int, below: Sequence[int]) -> list[int]:
-    """Return the first line below a question in another weight, or one that does not ask; [] for none or a note."""
-    is_bold = _is_bold(lines[question])
-    alike = [(_is_bold(lines[index]) if is_bold else ends_asking(lines[index].text)) for index in (question, *below)]
-    first = below[alike.index(False) - 1] if alike[0] and not all(alike) else None
-    return [first] if first is not None and note_kind(lines[first]) is None else []
-
-
-def _is_bold(line: Line) -> bool:
-    return line.bold >= len(line.text)
+    """Return the first line below a question that does not ask; [] for none, or a note."""
+    first = next((index for index in below if not ends_asking(lines[index].text)), None)
+    is_answer = first is not None and ends_asking(lines[question].text) and note_kind(lines[first]) is None
+    return [first] if first is not None and is_answer else []

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from briefings.transcript.wording.chinese_labels import chinese_office
 from briefings.transcript.wording.vocabulary import (
@@ -91,11 +91,6 @@ _ENGLISH = frozenset(("a", "o", "die"))
 """Articles that are also English words: they are left out, as "a minister" is prose."""
 
 
-def is_reporter_with_article(label: str) -> bool:
-    """Return True for a word for a reporter after an article."""
-    return _BEFORE_REPORTER.match(label) is not None
-
-
 def without_article(label: str) -> str | None:
     """Return a label without its article, before a reporter, or a foreign honorific or office; None for others.
 
@@ -125,18 +120,12 @@ _PROFESSION = re.compile(r"[a-z]{4,}(?:er|or|ist|ian|ant)")
 """A profession (Chief Hydrographer) or a given name (Chief Alexander): the ending does not tell which."""
 
 
-@cache
-def _korean() -> re.Pattern[str]:
-    """Return the pattern of a Korean name, which comes before its title: 이서연 청장."""
-    return re.compile(
-        r"(?P<name>[가-힣]{2,4}) "
-        r"(?P<title>(?:[가-힣]{2,12} ){0,2}[가-힣]{0,10}(?:[장관]|대변인|대통령|총리|의원|교수|대사|이사))"
-    )
-
-
-@cache
-def _han_honorific() -> re.Pattern[str]:
-    return re.compile(r"(?P<rest>[\u3400-\u9fff（）()]{4,30})(?P<honorific>先生|女士|小姐)")
+_KOREAN = (
+    r"(?P<name>[가-힣]{2,4}) "
+    r"(?P<title>(?:[가-힣]{2,12} ){0,2}[가-힣]{0,10}(?:[장관]|대변인|대통령|총리|의원|교수|대사|이사))"
+)
+"""A Korean name, which comes before its title: 이서연 청장."""
+_HAN_HONORIFIC = r"(?P<rest>[\u3400-\u9fff（）()]{4,30})(?P<honorific>先生|女士|小姐)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,9 +158,9 @@ def split_label(label: str) -> LabelParts:
     head, tail = head_and_tail(without_brackets(label))
     words = head.split()
     spaced = head.isascii()
-    if not spaced and (korean := _korean().fullmatch(head)):
+    if not spaced and (korean := re.fullmatch(_KOREAN, head)):
         return LabelParts(None, korean["title"], korean["name"], tail.strip() or None)
-    behind_name = None if spaced else _han_honorific().fullmatch(head)
+    behind_name = None if spaced else re.fullmatch(_HAN_HONORIFIC, head)
     if office := chinese_office(behind_name["rest"] if behind_name else head):
         return LabelParts(behind_name and behind_name["honorific"], *office, tail.strip() or None)
     before, words = _honorifics(words)

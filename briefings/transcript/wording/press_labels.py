@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from briefings.transcript.wording.label_parts import bare_word, is_reporter_with_article, without_trailing
+from briefings.transcript.wording.label_parts import bare_word, without_article, without_trailing
 from briefings.transcript.wording.vocabulary import ANSWER_WORDS, PRESS_WORDS, QUESTION_SIGNS, REPORTERS
 
 _REPORTERS = PRESS_WORDS - {"press", "media"}
@@ -14,9 +14,8 @@ _REPORTERS = PRESS_WORDS - {"press", "media"}
 @lru_cache(maxsize=20_000)
 def is_press(label: str) -> bool:
     """Return True when a label names the asking side and no one: Q, Reporter, 记者."""
+    label = without_article(label) or label
     bare = [bare_word(word) for word in (without_trailing(label) or label).split()]
-    if is_reporter_with_article(label):
-        return True
     return bool(bare) and (
         re.fullmatch(r"[qｑ]\d{0,3}|question", bare[0]) is not None
         or (len(bare) == 1 and bare[0] in QUESTION_SIGNS)
@@ -27,9 +26,9 @@ def is_press(label: str) -> bool:
 
 
 def is_question_or_answer(label: str) -> bool:
-    """Return True for a mark of a question or an answer that names nobody: Q, Question 3, Answer, Frage."""
+    """Return True for a mark of a question or an answer that names nobody: Q, R, Question 3, Answer, Frage."""
     words = without_trailing(label).rstrip("0123456789 .:)-–").split()
     if len(words) != 1 or not label.isascii():
         return False
     word = bare_word(words[0])
-    return word in ANSWER_WORDS or (is_press(words[0]) and word not in REPORTERS)
+    return len(word) == 1 or word in ANSWER_WORDS or (is_press(words[0]) and word not in REPORTERS)

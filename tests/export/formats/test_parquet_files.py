@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import datetime
+import json
+import os
+import subprocess
+import sys
+from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
 import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+import yaml
 
 from briefings.export.columns import Table
 from briefings.export.formats.parquet_files import arrow_schema
@@ -100,3 +106,32 @@ def test_pandas_and_polars_read_it(tmp_path: Path, name: str) -> None:
     ids = pq.read_table(file)["id"].to_pylist()
     assert list(pandas.read_parquet(file)["id"]) == ids
     assert polars.read_parquet(file)["id"].to_list() == ids
+
+
+def test_the_card_describes_both_tables_to_the_hub(tmp_path: Path) -> None:
+    odd_corpus(tmp_path / "data")
+    exported(tmp_path / "data", "parquet", tmp_path / "p")
+    _, head, text = (tmp_path / "p" / "README.md").read_text(encoding="utf-8").split("---\n", 2)
+    card = yaml.safe_load(head)
+    assert (card["language"], card["license"]) == (["en"], "unknown")
+    files = {config["config_name"]: config["data_files"][0]["path"] for config in card["configs"]}
+    assert files == {table: f"{table}.parquet" for table in Table}
+    assert "25 speaker turns from ersk_courier, harbour_gazette" in text
+
+
+@pytest.mark.skipif(not find_spec("datasets"), reason="the library `datasets` is not installed")
+def test_the_library_of_the_hub_loads_the_folder_offline(tmp_path: Path) -> None:
+    turns = odd_corpus(tmp_path / "data")
+    exported(tmp_path / "data", "parquet", tmp_path / "p")
+    code = (
+        "import json, sys; from datasets import load_dataset\n"
+        "loaded = load_dataset(sys.argv[1], 'turns', split='train')\n"
+        "print(json.dumps([loaded['id'][:], loaded['text'][:]]))"
+    )
+    offline = {**os.environ, "HF_HUB_OFFLINE": "1", "HF_HOME": str(tmp_path / "home"), "PYTHONWARNINGS": "ignore"}
+    done = subprocess.run(
+        [sys.executable, "-c", code, str(tmp_path / "p")], env=offline, capture_output=True, check=False, text=True
+    )
+    assert done.returncode == 0, done.stderr
+    loaded = json.loads(done.stdout.splitlines()[-1])
+    assert loaded == [[turn["id"] for turn in turns], [turn["text"] for turn in turns]]

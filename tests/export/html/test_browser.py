@@ -40,6 +40,9 @@ _HOSTILE_KINDS = {
     "hostile": "briefings/gazette/*-6001-*.html",
     "incomplete": "briefings/gazette/*-6002-*.html",
     "odd": "briefings/gazette/*-6003-*.html",
+    "hostile speakers": "speakers.html",
+    "hostile glance": "glance.html",
+    "long name": "speakers/torvane-lomark*.html",
 }
 
 

@@ -8,6 +8,7 @@ from urllib.parse import unquote
 import pytest
 
 from briefings.export.file_names import briefing_file, speaker_file
+from briefings.export.html.blocks import asker
 from briefings.export.html.revisions import Part, difference
 from briefings.export.html.safe_text import address_of_text, clean, opening, script_value, web_address
 from briefings.export.html.site import percent
@@ -114,3 +115,20 @@ def test_bars_add_up() -> None:
         ("A", 3, [16.67]),
     ]
     assert [percent(part, 1000) for part in (0, 1, 499, 1000)] == ["0 %", "<1 %", "50 %", "100 %"]
+
+
+def test_beyond_twenty_rows_those_with_the_fewest_words_share_one() -> None:
+    people = [(f"Ilka {number}", number) for number in range(1, 31)]
+    turns = [
+        {"role": "official", "speaker": name, "label": name, "speaker_id": name, "words": words}
+        for name, words in people
+    ]
+    voices = [(voice.name, voice.words) for voice in strip_of(turns)]
+    assert voices == [*people[10:], ("10 others", sum(range(1, 11)))]
+
+
+def test_a_question_names_who_asks_but_for_a_bare_mark() -> None:
+    labels = ["Q", "QUESTION", "Reporter", "\u0633\u0624\u0627\u0644", "Ms. Holm", None]
+    turns = [{"label": label, "speaker": None, "outlet": None} for label in labels]
+    assert list(map(asker, turns)) == [None, None, None, None, "Ms. Holm", None]
+    assert asker({"label": "Q", "speaker": None, "outlet": "Varen Daily"}) == "Varen Daily"

@@ -6,7 +6,7 @@ import pytest
 
 from briefings.loaders import load_briefing
 from briefings.transcript import Bond, KnownLinks, Page, follows, read_page, read_transcript, shows_more
-from briefings.transcript.page.account import LinkPlace, account_of_links, place_of
+from briefings.transcript.page.account import LinkPlace, account_of_links
 from tests.support.pages import briefing
 
 HOST = "http://press.varenia.example"
@@ -54,16 +54,15 @@ KNOWN = KnownLinks(
 )  # fmt: skip
 def test_a_link_ends_in_the_first_place_that_fits(link: str, place: LinkPlace) -> None:
     placed = page("/talk/1", link).links.placed
-    assert [place_of(one, KNOWN) for one in placed.links] == [place]
-    assert len(account_of_links([placed], KNOWN).unexplained) == (place is LinkPlace.UNEXPLAINED)
+    account = account_of_links([placed], KNOWN)
+    assert +account.places == {place: 1}
+    assert len(account.unexplained) == (place is LinkPlace.UNEXPLAINED)
 
 
 def test_a_link_of_prose_to_an_address_like_the_pages_own_is_not_cited() -> None:
     said = "<p>This is the first half of all that was said to the press in the map room. <a href='/{}'>Read on</a>.</p>"
     places = [page("/talk/quay-one", said.format(path)).links.placed for path in ("talk/quay-two", "talk/ferries")]
-    assert [[place_of(link, KNOWN) for link in placed.links] for placed in places] == [
-        [LinkPlace.UNEXPLAINED], [LinkPlace.CITED],
-    ]  # fmt: skip
+    assert [account_of_links([placed], KNOWN).places[LinkPlace.CITED] for placed in places] == [0, 1]
 
 
 @pytest.mark.parametrize("item", ["<a href='/doc/7'>Briefing on the quay</a>", "<b>Briefing on the quay</b>"])

@@ -25,7 +25,6 @@ _SETTINGS: dict[str, Callable[[str, str], str]] = {
     "a span in the line": lambda who, said: f"<p><span class='who'>{who}</span> {said}</p>",
     "italics in the line": lambda who, said: f"<p><i>{who}</i> {said}</p>",
     "a style": lambda who, said: f"<p><span style='font-weight:700'>{who}</span> {said}</p>",
-    "a box with a time": lambda who, said: f"<div class='a'><i>10:{len(said)}</i><b>{who}</b></div><p>{said}</p>",
     "italics": lambda who, said: f"<p><i>{who}</i></p><p>{said}</p>",
     "headings": lambda who, said: f"<h4>{who}</h4><p>{said}</p>",
     "the first cells of rows": lambda who, said: f"<table><tr><td>{who}</td><td>{said}</td></tr></table>",

@@ -97,6 +97,18 @@ def test_two_labels_at_the_beginning_do_not_speak_for_the_whole_interview() -> N
     assert sum(turn.label is None for turn in read.turns) >= 2 * len(_TALK)
 
 
+def test_marks_of_one_letter_name_nobody() -> None:
+    talk = "".join(f"<p>D. {asked}</p><p>R. {answer}</p>" for asked, answer in (_TALK[0], *_TALK[2:]))
+    assert _read(talk)[0] is BriefingKind.UNCLEAR
+    assert _read(talk, "Interview with the master of the harbour board")[0] is BriefingKind.TRANSCRIPT
+
+
+def test_names_in_bold_that_end_like_sentences_are_told() -> None:
+    talk = "".join(f"<p><b>Corr. «Quay»</b> {asked}</p><p><b>Maren I.</b> {answer}</p>" for asked, answer in _TALK)
+    kind, _ = _read(f"<p>{_INTRODUCTION}</p>" + talk)
+    assert kind is BriefingKind.UNCLEAR
+
+
 def test_names_behind_a_dash_that_are_not_understood_are_told() -> None:
     talk = tuple((f"— Radio Quay — {asked}", f"— Ilse Maren — {answer}") for asked, answer in (_TALK[0], *_TALK[2:]))
     body = "".join(f"<p>{asked}</p><p>{answer}</p>" for asked, answer in talk)

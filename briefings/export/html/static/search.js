@@ -71,7 +71,7 @@
     const link = make("a", { href: `${briefing.file}#t${seq}` }, marked(label || "No label", phrases));
     const who = make("p", { class: "who" }, link);
     for (const each of new Set([speaker, position, outlet])) {
-      if (each && each !== label) who.append(", ", marked(each, phrases));
+      if (each && !(label || "").toLowerCase().includes(each.toLowerCase())) who.append(", ", marked(each, phrases));
     }
     who.append(" ", make("span", { class: "role" }, `${role ? `${role} · ` : ""}turn ${seq}`));
     return [link, make("article", { class: `hit ${role || "other"}` }, who, excerpt(texts[turn], phrases))];

@@ -83,11 +83,17 @@ class Growth(NamedTuple):
     number: int
     degree: Degree
     both: bool
-    """True if the address it is compared with has a number there too, so that it may be an id as well."""
+    """True if the address it is compared with has something there too, so that it may be an id as well."""
+    own: int | None = None
+    """The number that the address it is compared with has there; None without one."""
 
 
+@lru_cache(maxsize=1_000)
 def growth(own: str, other: str) -> Growth | None:
-    """Describe how `other` differs from `own`; None if in more than one piece that holds a number, or in none."""
+    """Describe how `other` differs from `own`; None if in more than one piece that holds a number, or in none.
+
+    Cached, as the reader and the crawl compare the addresses of a pager up to ten times.
+    """
     mine, its = urlsplit(own), urlsplit(other)
     if _host(mine.netloc, mine.scheme) != _host(its.netloc, its.scheme) or OF_COMMENTS.search(other):
         return None
@@ -117,9 +123,9 @@ def is_same_script(own: str, url: str) -> bool:
 def is_page_behind(own: str, url: str) -> bool:
     """Return True for an address that names itself as the page behind this one; pages may be counted from 0."""
     found = growth(own, url)
-    back = growth(url, own) if found is not None and found.both else None
-    at = (back.number,) if back else (0, 1)
-    return found is not None and found.degree is Degree.NAMED and found.number - 1 in at
+    if found is None or found.degree is not Degree.NAMED:
+        return False
+    return found.number - 1 in ((0, 1) if found.own is None else (found.own,))
 
 
 def is_part_of_list(own: str, url: str) -> bool:
@@ -213,21 +219,26 @@ def _by_query(own: str, other: str) -> Growth | None:
     if len(changed) != 1:
         return None
     ((key, value),) = changed.items()
-    both = key in dict(parse_qsl(own))
-    # Drupal counts the pages of the second list on a page as "0,1", "0,2".
-    number = value.rpartition(",")[2] if _IN_PARTS.fullmatch(value) else value
-    if not re.fullmatch(r"\d{1,9}", number):
+    mine, number = dict(parse_qsl(own)), _number_in(value)
+    if number is None:
         return None
-    return Growth(int(number), _degree(_is_page_key(key, number), not both and 1 < int(number) <= _LARGEST_CHAIN), both)
+    degree = _degree(_is_page_key(key, str(number)), key not in mine and 1 < number <= _LARGEST_CHAIN)
+    return Growth(number, degree, key in mine, _number_in(mine.get(key, "")))
+
+
+def _number_in(value: str) -> int | None:
+    """Return the number that a value of a query is; Drupal counts the pages of a second list as "0,1", "0,2"."""
+    number = value.rpartition(",")[2] if _IN_PARTS.fullmatch(value) else value
+    return int(number) if re.fullmatch(r"\d{1,9}", number) else None
 
 
 def _by_path(own: str, other: str) -> Growth | None:
     split = split_at_number(own, other)
     if split:
-        before, _, number, after = split
+        before, mine, number, after = split
         named = _WORD_BEFORE.search(before) is not None and int(number) <= _LARGEST_PAGE
         bare = _END.fullmatch(after) is not None and _is_bare(before[-1:], int(number), after)
-        return Growth(int(number), _degree(named, bare), True)
+        return Growth(int(number), _degree(named, bare), True, int(mine))
     return _inserted(own, other)
 
 

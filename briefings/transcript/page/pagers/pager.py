@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
@@ -70,16 +70,41 @@ class Pager:
         )
 
     def behind(self, own: str, first: str | None = None, *, in_list: bool = False) -> PagerLink | None:
-        """Return the link to the page after this one, whose address is `own`; `first` is that of the first page."""
-        url = page_behind([link.url for link in self.links], own, first, in_list=in_list)
-        found = next((link for link in self.links if link.url == url), None)
-        back = growth(found.url, own) if found else None
-        is_numbered = found and not found.number and back and back.both and back.degree is Degree.NAMED
-        return found._replace(number=back.number + 1) if found and back and is_numbered else found
+        """Return the link to the nearest page after this one, whose address is `own`; None without one.
+
+        Addresses are compared with that of the first page, if known: `quay_3.html` grew out of `quay.html`, and may be
+        another briefing's beside `quay_2.html` alone. For a list, a bare number that both have is accepted.
+        """
+        at = grown(first, own) if first else None
+        base = first if first and at else own
+        steps = [(step, link) for link in self.links if (step := growth(base, link.url)) is not None]
+        found = {
+            step.number: link for step, link in reversed(steps)
+            if step.degree >= (Degree.BARE if in_list or not step.both else Degree.NAMED)
+            and step.number > (at or step.own or 0) and (in_list or not OF_A_PART.search(link.url))
+        }  # fmt: skip
+        link = found[min(found)] if found else None
+        back = growth(own, link.url) if link is not None and not link.number else None
+        if link is None or back is None or back.own is None or back.degree is not Degree.NAMED:
+            return link
+        return link._replace(number=back.own + 1)
 
     def before(self, own: str, *, named: bool = False) -> str | None:
-        """Return the address of an earlier page, among those of its links."""
-        return page_before([link.url for link in self.links], own, named=named)
+        """Return the address of an earlier page, among those of the links; None without one.
+
+        It is the one that a page's own grew out of, otherwise that of the lowest number below its own, which must be
+        named as a page if `named`.
+        """
+        steps = [(step, link.url) for link in self.links if (step := growth(link.url, own)) is not None]
+        numbered = [(step, url) for step, url in steps if step.degree is not Degree.SLUG]
+        if stem := next((url for step, url in numbered if step.number and not step.both), None):
+            return stem
+        least = Degree.NAMED if named else Degree.BARE
+        found = [
+            (step.own, url) for step, url in numbered
+            if step.own is not None and step.own < step.number and step.degree >= least
+        ]  # fmt: skip
+        return min(found, key=lambda page: page[0])[1] if found else None
 
     @property
     def saying_next(self) -> list[PagerLink]:
@@ -103,44 +128,3 @@ class Pager:
 
 
 NO_PAGER = Pager()
-
-
-def page_behind(urls: Iterable[str], own: str, first: str | None = None, *, in_list: bool = False) -> str | None:
-    """Return the nearest of some addresses whose number is higher than that of a page, `own`; None without one.
-
-    They are compared with the address of the first page, if known: `quay_3.html` grew out of `quay.html`, and may be
-    another briefing's beside `quay_2.html` alone. For a list, a bare number that both have is accepted.
-    """
-    at = grown(first, own) if first else None
-    base = first if first and at else own
-    found: dict[int, str] = {}
-    for url in urls:
-        step = growth(base, url)
-        if step is None or (OF_A_PART.search(url) and not in_list):
-            continue
-        back = growth(url, base) if step.both and not at else None
-        least = Degree.BARE if in_list or not step.both else Degree.NAMED
-        if step.degree >= least and step.number > (at or (back.number if back else 0)):
-            found.setdefault(step.number, url)
-    return found[min(found)] if found else None
-
-
-def page_before(urls: Iterable[str], own: str, *, named: bool = False) -> str | None:
-    """Return the address, among some, of an earlier page; None without one.
-
-    It is the one that a page's own grew out of, otherwise that of the lowest number below its own, which must be named
-    as a page if `named`.
-    """
-    found: dict[int, str] = {}
-    for url in urls:
-        step, back = growth(own, url), growth(url, own)
-        if grown(url, own) and not (back and back.both):
-            return url
-        if (
-            step
-            and back
-            and min(step.degree, back.degree) >= (Degree.NAMED if named else Degree.BARE)
-            and step.number < back.number
-        ):
-            found.setdefault(step.number, url)
-    return found[min(found)] if found else None

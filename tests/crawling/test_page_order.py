@@ -1,0 +1,69 @@
+"""The order of pages without numbers: of their addresses, else of the row that names them, else as they came."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import permutations
+
+import pytest
+
+from briefings.crawling.page_order import in_order
+from briefings.transcript import Page, read_page
+from tests.support.pages import document, page_turns
+
+HOST = "http://forum.varenia.example"
+NAMES = ("opening", "questions", "closing")
+
+
+def _page(path: str, row: str = "") -> Page:
+    turns = "".join(f"<p>{name}: {' '.join(texts)}</p>" for name, texts in page_turns(7, len(path)))
+    return read_page(document("Forum briefing", f"<ul class='parts'>{row}</ul>{turns}"), f"{HOST}/{path}")
+
+
+def _in_row(own: str, names: Iterable[str], *, shows_itself: bool = True) -> Page:
+    """Return a page that shows a row of pages: links to the others, and itself without one."""
+    links = {name: f"<li><a href='/7/{name}'>{name}</a></li>" for name in names}
+    links[own] = f"<li>{own}</li>" if shows_itself else ""
+    return _page(f"7/{own}", "".join(links.values()))
+
+
+def _paths(pages: Sequence[Page]) -> list[str]:
+    return [page.address.url.removeprefix(f"{HOST}/") for page in in_order(pages)]
+
+
+@pytest.mark.parametrize(
+    "paths",
+    [("quay.html", "quay_2.html", "quay_10.html"), ("quay", "quay/2", "quay/3"), ("quay?page=1", "quay?page=2")],
+)
+def test_numbers_in_addresses_give_the_order(paths: Sequence[str]) -> None:
+    for given in permutations(paths):
+        assert _paths([_page(path) for path in given]) == list(paths)
+
+
+@pytest.mark.parametrize("shows_itself", [True, False])
+def test_row_that_every_page_shows_gives_the_order(shows_itself: bool) -> None:
+    pages = [_in_row(name, NAMES, shows_itself=shows_itself) for name in NAMES]
+    for given in permutations(pages):
+        assert _paths(given) == [f"7/{name}" for name in NAMES]
+
+
+def test_rows_that_differ_give_none() -> None:
+    rows = (NAMES, reversed(NAMES), ("opening", "questions"))
+    pages = [_in_row(name, row) for name, row in zip(NAMES, rows, strict=True)]
+    assert _paths(pages) == [f"7/{name}" for name in NAMES]
+    assert _paths(pages[::-1]) == [f"7/{name}" for name in reversed(NAMES)]
+
+
+def test_two_pages_are_in_the_order_of_their_places_beside_the_link() -> None:
+    pages = [_in_row(name, NAMES[:2]) for name in NAMES[:2]]
+    assert _paths(pages) == _paths(pages[::-1]) == ["7/opening", "7/questions"]
+
+
+def test_two_pages_that_only_link_to_each_other_are_as_they_came() -> None:
+    pages = [_in_row(name, NAMES[:2], shows_itself=False) for name in NAMES[:2]]
+    assert _paths(pages) == ["7/opening", "7/questions"]
+    assert _paths(pages[::-1]) == ["7/questions", "7/opening"]
+
+
+def test_lone_page_is_its_own_order() -> None:
+    assert _paths([_page("quay.html")]) == ["quay.html"]
