@@ -161,7 +161,7 @@ def test_bound_cuts_the_walk_and_names_what_is_left() -> None:
 def test_stop_after_the_last_page_changes_nothing() -> None:
     walk = ListWalk(BASE)
     _walk(walk, lambda number: _listed(number, pages=2))
-    walk.stop(WalkEnd.LIMIT)
+    walk.stop(WalkEnd.BOUND)
     assert walk.is_proper
 
 
@@ -169,7 +169,7 @@ def test_window_ends_the_walk_where_falling_dates_lie_wholly_before_it() -> None
     walk = ListWalk(BASE, window=Window.read("2020-10", "2020-10"))
     asked = _walk(walk, lambda number: _listed(number, dated=True))
     assert asked == [1, 2, 3, 4, 5]  # page 4 reaches back into September, page 5 lies wholly in it
-    assert walk.ended is WalkEnd.WINDOW
+    assert walk.ended is WalkEnd.BOUND
 
 
 def test_window_over_a_list_with_the_oldest_first_is_walked_to_the_end() -> None:
