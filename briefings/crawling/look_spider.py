@@ -164,7 +164,8 @@ class LookSpider(EntrySpider):
         front = () if opened.attempt.front is None else (opened.attempt.front,)
         pages = () if self._is_told else (*opened.believed, *front)
         known = KnownLinks(
-            lambda link: link.spot in self.site_map.frame,
+            # A tree on every page may name the parts of every briefing.
+            lambda link: link.spot in self.site_map.frame and not link.is_near,
             self.may_look,
             lambda url: comparable(url) in own,
             is_entry,
