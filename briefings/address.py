@@ -12,7 +12,7 @@ from urllib.parse import urlsplit, urlunsplit
 
 from w3lib.url import canonicalize_url
 
-from briefings.hosts import WEB_PORTS
+from briefings.hosts import WEB_PORTS, as_sent
 
 # china.org.cn and english.scio.gov.cn: content_ID.htm is page 1, content_ID_N.htm page N.
 _CONTENT = re.compile(r"^(?P<stem>content_(?P<key>\d+))(?:_(?P<number>0*[1-9]\d{0,2}))?(?P<suffix>\.s?html?)$")
@@ -90,7 +90,7 @@ def read_address(url: str) -> Address:
     parts = urlsplit(url.strip())
     if parts.scheme not in WEB_PORTS or not parts.hostname:
         raise ValueError(f"{url} is not an absolute http or https address")
-    host = parts.hostname.rstrip(".")
+    host = as_sent(parts.hostname.rstrip("."))
     if ":" in host:
         host = f"[{host}]"
     if parts.port not in (None, WEB_PORTS[parts.scheme]):
@@ -122,7 +122,7 @@ def comparable(url: str) -> str:
         return f"http://{plain['host'].lower()}{plain['path'] or '/'}"
     try:
         parts = urlsplit(url.strip())
-        host = (parts.hostname or "").rstrip(".")
+        host = as_sent((parts.hostname or "").rstrip("."))
         if parts.port not in (None, *WEB_PORTS.values()) or parts.port == WEB_PORTS.get(_other(parts.scheme)):
             host = f"{host}:{parts.port}"
         path, query = _SESSION_IN_PATH.sub("", parts.path), _without(SESSION, _without(TRACKING, parts.query))

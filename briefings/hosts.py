@@ -7,10 +7,10 @@ import re
 import socket
 import unicodedata
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import unquote, urlsplit
-
-from scrapy.utils.url import url_is_from_any_domain
 
 WEB_PORTS = {"http": 80, "https": 443}
 IP = ipaddress.IPv4Address | ipaddress.IPv6Address
@@ -25,14 +25,23 @@ _INSIDE = ("localhost", "local", "localdomain", "internal", "intranet", "lan", "
 _NAME = re.compile(r"[\w-]+(\.[\w-]+)*", re.ASCII)
 
 
+@lru_cache(maxsize=4_096)
 def plain_host(host: str) -> str:
     """Return a host in the one spelling in which two are compared: `LOCALHOST.` and `%6cocalhost` are `localhost`."""
-    return unicodedata.normalize("NFKC", unquote(host)).lower().strip("[]").rstrip(".")
+    return as_sent(unicodedata.normalize("NFKC", unquote(host)).lower().strip("[]").rstrip("."))
+
+
+def as_sent(host: str) -> str:
+    """Return a host as requests name it: `bücher.example` is `xn--bcher-kva.example`."""
+    with suppress(UnicodeError):
+        return host if host.isascii() else host.encode("idna").decode()
+    return host
 
 
 def is_on_domain(url: str, domains: Sequence[str]) -> bool:
     """Tell whether an address is on or below one of the domains; unlike in Scrapy's test, its port does not matter."""
-    return url_is_from_any_domain(f"http://{plain_host(urlsplit(url).hostname or '')}/", domains)
+    host = f".{plain_host(urlsplit(url).hostname or '')}"
+    return any(host.endswith(f".{plain_host(domain)}") for domain in domains)
 
 
 def target_of(url: str) -> tuple[str, int]:

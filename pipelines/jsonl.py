@@ -14,7 +14,7 @@ from briefings.items import Briefing
 from briefings.records.revisions import Decision
 from briefings.runs.account import account_of
 from briefings.runs.component import Component, is_trial
-from briefings.runs.open_store import not_kept, open_store, store_of, while_storing
+from briefings.runs.open_store import not_kept, open_store, store_of, take_store, while_storing
 from briefings.runs.stats import Stat
 from briefings.store.kept_source import KeptSource
 
@@ -31,8 +31,6 @@ class JsonlPipeline(Component):
 
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
-        self._kept: KeptSource | None = None
-        """The stored records of a dry run, open for questions."""
         # Not close_spider(): only the signal tells why the run ends.
         crawler.signals.connect(self.spider_closed, signal=signals.spider_closed)
 
@@ -45,10 +43,8 @@ class JsonlPipeline(Component):
 
     def open_spider(self) -> None:
         store = open_store(self.crawler)
-        if isinstance(store, KeptSource):
-            self._kept = store
-            return
-        logger.info("briefings %s keeps %s in %s", __version__, store.folder.source, store.folder.folder)
+        if not isinstance(store, KeptSource):
+            logger.info("briefings %s keeps %s in %s", __version__, store.folder.source, store.folder.folder)
 
     def process_item(self, item: Any) -> Any:
         store = store_of(self.crawler)
@@ -69,10 +65,10 @@ class JsonlPipeline(Component):
         return item
 
     def spider_closed(self, reason: str) -> None:
-        if self._kept is not None:
-            self._kept.close()
-        store = store_of(self.crawler)
-        if store is not None:
+        store = take_store(self.crawler)
+        if isinstance(store, KeptSource):
+            store.close()
+        elif store is not None:
             with while_storing(self.crawler):
                 store.close(finished=reason == "finished")
             account_of(self.crawler).count(Stat.COPIES, store.copies)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from briefings.hosts import address_in, is_public_address, is_public_name, plain_host, read_named_hosts
+from briefings.hosts import address_in, is_on_domain, is_public_address, is_public_name, plain_host, read_named_hosts
 
 INSIDE = {
     "loopback": ["127.0.0.1", "127.255.255.254", "::1"],
@@ -84,3 +84,16 @@ def test_several_are_named_by_a_list_or_with_commas() -> None:
 def test_what_names_no_host_is_refused(entry: str) -> None:
     with pytest.raises(ValueError, match="is not a host name, an address or a network"):
         read_named_hosts(["good.example", entry])
+
+
+@pytest.mark.parametrize(
+    ("url", "domain", "is_on"),
+    [
+        ("http://www.b\u00fccher.example/", "xn--bcher-kva.example", True),
+        ("http://xn--bcher-kva.example/", "B\u00fccher.example", True),
+        ("http://[::1]:8080/talk", "::1", True),
+        ("http://pexample.org/", "example.org", False),
+    ],
+)
+def test_a_host_is_on_a_domain_in_any_spelling(url: str, domain: str, is_on: bool) -> None:
+    assert is_on_domain(url, [domain]) is is_on

@@ -7,7 +7,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 from briefings.address import read_address, renamed
 from briefings.hosts import is_on_domain
@@ -29,6 +28,7 @@ ARGUMENTS = {
 """Arguments of a briefing spider, with their descriptions."""
 _LONGEST_URL = 2000
 _MOST_NAMED = 20
+_HOST = re.compile("[/?#]")
 _WITHOUT_SCHEME = re.compile(r"(?:[\w-]+\.)+[^\W\d]{2,}(?::\d+)?(?:[/?].*)?")
 
 
@@ -108,7 +108,7 @@ def _addresses(name: str, value: str) -> tuple[str, ...]:
 def _checked(url: str, where: str) -> str:
     if len(url) > _LONGEST_URL:
         raise ValueError(f"{where}: {url[:80]}... is longer than {_LONGEST_URL} characters.")
-    host = urlsplit(url).netloc
+    host = _HOST.split(url.partition("//")[2], maxsplit=1)[0]  # even of an address that cannot be split
     if "@" in host:
         raise ValueError(f"{where}: an address on {host.rpartition('@')[2]} holds a name or password: leave it out.")
     try:

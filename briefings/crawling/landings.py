@@ -1,4 +1,4 @@
-"""Note where redirects of entries landed: a site that sends everything to one address has none of it."""
+"""Note where redirects of entries landed, and what stood at entries: one page for all of them is none of theirs."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ from briefings.reasons import Reason, ReasonKind
 from briefings.transcript import Page
 
 _HOME = frozenset(("", "index", "default", "home"))
+_LONGEST_TEXT = 600
+"""Maximum number of characters by which two pages are one, whatever their bytes; these may count visits."""
 _MOST_HELD = 20
 """Maximum number of pages held in memory until nothing else is known to lead to their address."""
 
@@ -39,6 +41,27 @@ class Landings:
         """Return held pages that nothing else led to; without `all_of_them` only those over the bound, oldest first."""
         over = len(self._held) if all_of_them else max(0, len(self._held) - _MOST_HELD)
         return [self._held.pop(place) for place in list(self._held)[:over]]
+
+
+@dataclass(slots=True)
+class InPlaceOfEntries:
+    """The pages without a transcript or a day that stood at the entries of a run, with the first entry of each.
+
+    One such page at two entries of a host is what it sends in place of both: a queue, a subscription, its home page, an
+    error in words that nobody listed. An article that a list names twice prints its day, is on another host, or is
+    longer and says its own address in its bytes.
+    """
+
+    _entries: dict[tuple[str, str | None, str], str] = field(default_factory=dict)
+
+    def also_at(self, url: str, page: Page) -> str | None:
+        """Note the page that stands at an entry; return the address of another entry where it stood."""
+        text, fields = "\n".join(line.text for line in page.lines), page.fields
+        if fields.day or fields.printed_on or fields.published_on:
+            return None
+        what = text if 0 < len(text) <= _LONGEST_TEXT else page.origin.sha256
+        first = self._entries.setdefault((page.address.host, fields.title, what), url)
+        return first if first != url else None
 
 
 def is_home(url: str) -> bool:

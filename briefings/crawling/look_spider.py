@@ -11,11 +11,11 @@ from urllib.parse import urlsplit
 from briefings.address import comparable, read_address
 from briefings.crawling.entry_spider import PAGES_FIRST, EntrySpider
 from briefings.crawling.frontier import entry_key
+from briefings.crawling.known_places import LED_ELSEWHERE
 from briefings.crawling.landings import is_home
 from briefings.crawling.looked_at import Look, LookResult, is_briefing, judge_failure, judge_look
 from briefings.crawling.open_briefing import OpenBriefing
 from briefings.crawling.responses import Answer
-from briefings.crawling.site_map import LED_ELSEWHERE
 from briefings.reasons import Reason, ReasonKind
 from briefings.transcript import (
     KnownLinks,
@@ -164,7 +164,8 @@ class LookSpider(EntrySpider):
         front = () if opened.attempt.front is None else (opened.attempt.front,)
         pages = () if self._is_told else (*opened.believed, *front)
         known = KnownLinks(
-            lambda link: link.spot in self.site_map.frame,
+            # A tree on every page may name the parts of every briefing.
+            lambda link: link.spot in self.site_map.frame and not link.is_near,
             self.may_look,
             lambda url: comparable(url) in own,
             is_entry,
@@ -186,9 +187,8 @@ class LookSpider(EntrySpider):
         if not knows_signs or (groups and not has_witness):
             self._wait(opened, _SHARED)
         if groups and not has_witness:
-            # A page of another kind reveals the frame: the first link of a page mostly leads to one.
-            key = min(groups, key=lambda key: opened.order_of(groups[key][0].url))
-            groups = {key: groups[key]}
+            # A page of another kind reveals the frame.
+            groups = dict(list(groups.items())[:1])
         if (link := self._drawn(opened)) is not None:
             self._ask_look(opened, link.key, link)
         of_pages = opened.keys_of_pages if groups else ()

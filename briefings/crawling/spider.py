@@ -244,29 +244,32 @@ class BriefingSpider(PageSpider):
             self.estimate.asked_for += is_asked_for
 
     def _settle(self) -> None:
-        """Resume what waited, close what still lacks an answer, and offer what is due, once no request is left.
+        """Take the first step that leads to requests or briefings, once no request is left; after the last, end.
 
         Nothing here loses a request, but a middleware may drop one silently.
         """
+        for step in (self._resume, self._end_what_waits, self._offer_due, self._look_on):
+            step()
+            if self._send():
+                raise DontCloseSpider
+
+    def _resume(self) -> None:
+        """Take up what landed alone, and let go on what waits: while all briefings wait, no first page comes."""
         for attempt, page in self._landings.release(all_of_them=True):
             self._take_up(attempt, page)
-        # While all briefings wait, no further first page comes.
         self._is_last = not self._asked
-        goes_on = self._send()
-        self._is_last = False
-        if not goes_on:
-            self._end_what_waits()
+
+    def _offer_due(self) -> None:
+        """Offer what is due and was named by no list, once in a run."""
         if not self._has_offered_due and self._arguments.is_regular:
             self._has_offered_due = True
             due = self._kept.due_entries()
             self._frontier.offer_entries(url for url in due if entry_key(url) not in self._taken_up)
-        goes_on = self._send() or goes_on
-        # Only reading its entries shows whether a page is one of a list, so a dry run looks at none.
-        if not goes_on and self.estimate is None:
+
+    def _look_on(self) -> None:
+        """Look at lists; a dry run looks at none, as only reading its entries shows whether a page is one of a list."""
+        if self.estimate is None:
             self._look_at_lists()
-            goes_on = self._send()
-        if goes_on:
-            raise DontCloseSpider
 
     def _send(self) -> bool:
         """Give the engine what follows from the answers so far; return False if nothing does."""
@@ -277,6 +280,7 @@ class BriefingSpider(PageSpider):
                 engine.crawl(one)
             else:
                 deferred_from_coro(self._hand_on(one))
+        self._is_last = False
         return sent
 
     async def _hand_on(self, briefing: Briefing) -> None:

@@ -1,7 +1,7 @@
 """Files and folders that appear in whole or not at all: written beside, synced, then moved into place.
 
 Anyone who looks, or starts after a kill, finds the old one whole or the new one whole. The next export overwrites what
-a killed one left beside.
+a killed one left beside; while one writes there, no other does.
 """
 
 from __future__ import annotations
@@ -11,12 +11,13 @@ import os
 import shutil
 import sys
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from itertools import chain
 from pathlib import Path
 
-from briefings.store.errors import StorageError, storage
+from briefings.store.errors import BusyError, StorageError, storage
 from briefings.store.files import next_of, sync_folder
+from briefings.store.lock import hold
 
 MARK = "export.json"
 """File that marks a folder as made by an export, so that another may replace it."""
@@ -29,15 +30,15 @@ _EXCHANGE = 2  # RENAME_EXCHANGE of Linux swaps two names at once, so that the o
 def replaced(*targets: Path, folder: bool = False, elsewhere: str | None = None) -> Iterator[tuple[Path, ...]]:
     """Yield files to write, or an empty folder; they replace `targets`, the first one last, unless the block fails.
 
-    Raises StorageError, with `elsewhere` as in `storage`; what was there then stays.
+    Raises StorageError, with `elsewhere` as in `storage`, BusyError while another process does the same; what was there
+    then stays.
     """
     new = tuple(map(next_of, targets))
-    with storage(targets[0], elsewhere):
+    with ExitStack() as stack, storage(targets[0], elsewhere):
         targets[0].parent.mkdir(parents=True, exist_ok=True)
-        _remove(new)
+        _claim(stack, new[0], folder=folder)
+        _remove(new[1:])
         try:
-            if folder:
-                new[0].mkdir()
             yield new
             for place in chain.from_iterable((*sorted(each.rglob("*")), each) for each in new):
                 (sync_folder if place.is_dir() else _sync)(place)
@@ -46,6 +47,23 @@ def replaced(*targets: Path, folder: bool = False, elsewhere: str | None = None)
         finally:
             _remove(new)
         sync_folder(targets[0].parent)
+
+
+def _claim(stack: ExitStack, new: Path, *, folder: bool) -> None:
+    """Make an empty file or folder that no other export takes until the stack is closed. Raises BusyError."""
+    if new.is_symlink() or not (new.is_dir() if folder else new.is_file()):
+        _remove([new])
+    if folder:
+        new.mkdir(exist_ok=True)
+    else:
+        new.touch()
+    # The other one may have moved it to its place meanwhile.
+    if not hold(stack, new, is_shared=False) or not new.exists():
+        raise BusyError(new, "another export is writing there", "Run the same command again when it is done.")
+    if folder:
+        _remove([*new.iterdir()])
+    else:
+        os.truncate(new, 0)
 
 
 def _remove(places: Iterable[Path]) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 from scrapy import Request
 from scrapy.crawler import Crawler
 from scrapy.utils.defer import maybe_deferred_to_future
+from scrapy.utils.misc import load_object
 from twisted.internet.defer import Deferred
 
 from briefings.hosts import (
@@ -37,6 +38,9 @@ class OnlyInternetMiddleware(Component):
         """Read the settings. Raises ValueError when BRIEFINGS_PRIVATE_HOSTS cannot be read."""
         super().__init__(crawler)
         self._named = read_named_hosts(crawler.settings["BRIEFINGS_PRIVATE_HOSTS"])
+        if crawler.settings.getbool("COOKIES_ENABLED"):
+            # Otherwise the first cookie has the list of public suffixes fetched, past Scrapy; a copy is packaged.
+            load_object("scrapy.downloadermiddlewares.cookies._split_domain").suffix_list_urls = ()
 
     @cached_property
     def _own(self) -> frozenset[tuple[str, int]]:

@@ -6,14 +6,17 @@ import logging
 import os
 import re
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from difflib import get_close_matches
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from scrapy import Spider
 from scrapy.exceptions import UsageError
-from scrapy.settings import SETTINGS_PRIORITIES, BaseSettings
+from scrapy.settings import SETTINGS_PRIORITIES, BaseSettings, default_settings
 
 from briefings.hosts import read_named_hosts
 from briefings.runs.acknowledged import read_acknowledged
@@ -31,6 +34,8 @@ _LIKE_OURS = "BRIEFING"
 ENVIRONMENT = SETTINGS_PRIORITIES["spider"] + 5
 """Priority of the environment: set for one run, as -s is, so above the settings of a file or a source."""
 
+_LIBRARIES = {"s3": "boto3", "gs": "google.cloud.storage"}
+"""Libraries that Scrapy needs to write a feed, by the scheme of its address."""
 _LONGEST_SHOWN = 200
 # A century: more is a slip, and dates would overflow.
 _DAYS = 36_500
@@ -54,8 +59,8 @@ def check_settings(settings: BaseSettings) -> None:
     for name in KINDS:
         if value := os.environ.get(name):
             settings.set(name, value, priority=ENVIRONMENT)
-    for name, kind in _SCRAPYS.items():
-        if settings[name] is not None:
+    for name in settings:
+        if isinstance(name, str) and settings[name] is not None and (kind := _kind_of_scrapys(name)):
             _check(name, kind, settings[name])
     for name in sorted(name for name in settings if isinstance(name, str) and name.startswith(_LIKE_OURS)):
         if name not in KINDS:
@@ -117,14 +122,26 @@ def _check(name: str, kind: Kind, value: Any, *, from_environment: bool = False)
 
 
 def _check_feeds(settings: BaseSettings) -> None:
-    """Raise ValueError for a feed in the data folder, or of an unknown format, which Scrapy would only log."""
-    data = data_folder(settings).resolve()
+    """Raise ValueError for a feed in the data folder, or one that Scrapy cannot write and would only log."""
+    data, storages = Path(os.path.realpath(data_folder(settings))), settings.getwithbase("FEED_STORAGES")
     known = sorted(name for name, exporter in settings.getwithbase("FEED_EXPORTERS").items() if exporter)
     for place, feed in settings.getdict("FEEDS").items():
         if data in Path(os.path.realpath(str(place).removeprefix("file://"))).parents:
             raise ValueError(f"FEEDS names {place}, which belongs to the data folder {data}: write the feed elsewhere.")
+        scheme = urlsplit(str(place)).scheme
+        if not storages.get(scheme):
+            there = ", ".join(sorted(one for one in storages if one))
+            raise ValueError(f"FEEDS names {place}, and nothing writes to {scheme}: there are {there}.")
+        if (library := _LIBRARIES.get(scheme)) and not _is_installed(library):
+            raise ValueError(f"FEEDS names {place}, which needs a library: pip install {library.replace('.', '-')}.")
         if feed.get("format") not in known:
             raise ValueError(f"FEEDS names the format {feed.get('format')}; there are {', '.join(known)}.")
+
+
+def _is_installed(library: str) -> bool:
+    with suppress(ModuleNotFoundError):  # of a package around it
+        return find_spec(library) is not None
+    return False
 
 
 def _number(least: int, most: int, *, whole: bool = False) -> Kind:
@@ -146,6 +163,14 @@ def _is_log_level(value: Any) -> bool:
     return isinstance(value, int) or str(value).isdigit() or value in logging.getLevelNamesMapping()
 
 
+def _kind_of_scrapys(name: str) -> Kind | None:
+    """Return the kind of a setting of Scrapy: the one below, else that of its default."""
+    default = getattr(default_settings, name, None)
+    of_default = _FLAG if isinstance(default, bool) else _ANY_NUMBER if isinstance(default, int | float) else None
+    return _SCRAPYS.get(name, of_default)
+
+
+_ANY_NUMBER = Kind("a number", float)
 _COUNT = _number(1, 1_000_000, whole=True)
 _SECONDS = _number(0, 86_400)
 # The spellings that Settings.getbool accepts.

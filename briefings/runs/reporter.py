@@ -18,8 +18,8 @@ from briefings.runs.account import account_of
 from briefings.runs.checked_settings import ENVIRONMENT
 from briefings.runs.component import is_trial
 from briefings.runs.estimate import estimated
-from briefings.runs.health import missed_expectations, never_matched
 from briefings.runs.metrics import metrics_of
+from briefings.runs.missed_expectations import missed_expectations, never_matched
 from briefings.runs.on_end import run_command
 from briefings.runs.open_store import has_storage_failed
 from briefings.runs.report import REPORT_VERSION, fill_in, new_report
@@ -165,7 +165,8 @@ class RunReporter:
 
     def _past(self) -> list[Report]:
         try:
-            past = [] if has_storage_failed(self._crawler) else self._reports.past()
+            is_there = self._folder.folder.exists() and not has_storage_failed(self._crawler)
+            past = self._reports.past() if is_there else []
         except StorageError as error:
             logger.warning("Nothing was learnt from earlier runs: %s", error)
             return []

@@ -211,9 +211,10 @@ class Database:
         version: int = self._db.execute("PRAGMA user_version").fetchone()[0]
         # A flipped bit may have made bytes or nothing of a text: these have no order.
         has_tables = set(self._db.execute(SCHEMA_QUERY)) == set(SCHEMA)
-        if self._db.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
-            if has_tables:
-                raise self.damage("its head is not as it was written")
+        application: int = self._db.execute("PRAGMA application_id").fetchone()[0]
+        if has_tables and (application, version) != (APPLICATION_ID, DATABASE_VERSION):
+            raise self.damage("its head is not as it was written")
+        if application != APPLICATION_ID:
             raise StorageError(
                 self.file,
                 "it is a database, but not one of briefings",

@@ -56,7 +56,7 @@ def reading_lock(folder: SourceFolder) -> Iterator[None]:
     with ExitStack() as stack:
         if fcntl is None:
             stack.callback(take_lock(folder).release)
-        elif folder.lock.exists() and not _hold(stack, folder.lock, is_shared=True):
+        elif folder.lock.exists() and not hold(stack, folder.lock, is_shared=True):
             raise _busy(folder)
         yield
 
@@ -67,7 +67,7 @@ def writer_of(folder: SourceFolder) -> str | None:
     Raises StorageError when the lock cannot be read.
     """
     with ExitStack() as stack:
-        if fcntl is None or not folder.lock.exists() or _hold(stack, folder.lock, is_shared=True):
+        if fcntl is None or not folder.lock.exists() or hold(stack, folder.lock, is_shared=True):
             return None
     return _who(_holder(folder))
 
@@ -79,7 +79,7 @@ def open_database(root: Path) -> Iterator[Database]:
     Raises BusyError during a repair, StorageError.
     """
     with ExitStack() as stack:
-        if not _hold(stack, root, is_shared=True):
+        if not hold(stack, root, is_shared=True):
             what = "`scrapy verify --repair` is mending it, or `scrapy merge` reads it"
             raise BusyError(root, what, "Run the same command again when that is done.")
         yield stack.enter_context(closing(Database(database_in(root))))
@@ -93,7 +93,7 @@ def without_writers(root: Path) -> Iterator[None]:
     """
     deadline = time.monotonic() + _MOMENT
     with ExitStack() as stack:
-        while not _hold(stack, root, is_shared=False):
+        while not hold(stack, root, is_shared=False):
             if time.monotonic() > deadline:
                 what = "a run is writing to its database, maybe the first of a source"
                 raise BusyError(root, what, "Run the same command again when that is done.")
@@ -101,7 +101,7 @@ def without_writers(root: Path) -> Iterator[None]:
         yield
 
 
-def _hold(stack: ExitStack, path: Path, *, is_shared: bool) -> bool:
+def hold(stack: ExitStack, path: Path, *, is_shared: bool) -> bool:
     """Lock a file or a folder without a write, until the stack is closed; return False if another process has it.
 
     Windows has no such locks, and lets nobody replace an open file.
@@ -127,7 +127,7 @@ def _acquire(lock: FileLock, folder: SourceFolder, patience: float) -> None:
             return
         except Timeout:
             with ExitStack() as stack:
-                is_read = fcntl is not None and _hold(stack, folder.lock, is_shared=True)
+                is_read = fcntl is not None and hold(stack, folder.lock, is_shared=True)
             if not is_read and not _holder(folder).get("visiting"):
                 break
     raise _busy(folder, is_read=is_read)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date as Day  # noqa: N812 - Transcript has a field date
 
 from briefings.address import Address
-from briefings.items import CompleteBy, DateBasis, Kind, NoteKind
+from briefings.items import CompleteBy, DateBasis, Kind, NoteKind, Participant
 from briefings.reasons import Reason, ReasonKind
 from briefings.transcript.announced import not_given
 from briefings.transcript.around_speech import (
@@ -37,7 +37,7 @@ from briefings.transcript.speech.exchanges import classify, number_exchanges
 from briefings.transcript.speech.label_rules import RULES, Rule
 from briefings.transcript.speech.labels import Judgement
 from briefings.transcript.speech.missed import unanswered
-from briefings.transcript.speech.roster import KnownPerson, Roster
+from briefings.transcript.speech.roster import Roster
 from briefings.transcript.speech.turns import AssembledTurns, DraftTurn, Placement, PrintedNote, assemble
 from briefings.transcript.speech.unlabelled import talk_turns
 from briefings.transcript.speech.voices import are_voices
@@ -64,6 +64,8 @@ class Transcript:
 
     address: Address
     """Address of the first page."""
+    judgement: Judgement = field(repr=False, compare=False)
+    """Every place where a turn could open, the rules applied to it and the one that accepted it."""
     title: str | None = None
     summary: str | None = None
     held_on: Day | None = None
@@ -71,7 +73,7 @@ class Transcript:
     date: Day | None = None
     date_basis: DateBasis | None = None
     language: str | None = None
-    participants: list[KnownPerson] = field(default_factory=list)
+    participants: list[Participant] = field(default_factory=list)
     notes: list[PrintedNote] = field(default_factory=list)
     """Notes outside any turn; their `paragraph` counts the turns before them."""
     turns: list[SpokenTurn] = field(default_factory=list)
@@ -90,8 +92,6 @@ class Transcript:
     warnings: list[str] = field(default_factory=list)
     placements: list[Placement] = field(default_factory=list)
     """Every line of every page with the rule that placed it."""
-    judgement: Judgement | None = field(default=None, repr=False, compare=False)
-    """Every place where a turn could open, the rules applied to it and the one that accepted it."""
 
 
 def read_transcript(
@@ -148,7 +148,7 @@ def _assembled(
     place_repeated(seen, labels, around)
     place_set_apart(seen, lines, labels, around)
     notes = [kind for page in seen for kind in page.notes]
-    spans = {one.page.address.number: range(one.offset, one.offset + len(one.lines)) for one in seen}
+    spans = {one.page.address.number: one.span for one in seen}
     return assemble(lines, notes, around, [label for label in labels if label.line not in around], spans, missing)
 
 
@@ -195,8 +195,7 @@ def _transcript(
     judged: Judgement,
     address: Address,
 ) -> Transcript:
-    result = Transcript(address, pages=pages, missing=gaps, participants=roster.known)
-    result.judgement = judged
+    result = Transcript(address, judged, pages=pages, missing=gaps, participants=roster.known)
     urls = {page.address.number: page.address.url for page in pages}
     who, warnings = attribute(assembled.turns, roster, pages[0].told.roles)
     kinds = classify(assembled.turns, who)

@@ -7,11 +7,12 @@ from contextlib import suppress
 from pathlib import Path
 
 from briefings.counted import counted
-from briefings.store.archive.page_index import INDEXED, PageIndex
+from briefings.store.archive.page_index import PageIndex
 from briefings.store.archive.place import SUFFIX
 from briefings.store.archive.warc_files import members_of
 from briefings.store.database import Database
 from briefings.store.errors import DamageError, storage
+from briefings.store.files import files_in
 from briefings.store.folder import SourceFolder
 from briefings.store.take_in import is_taken_in
 from briefings.store.views import contents, is_behind, read_written
@@ -39,8 +40,7 @@ def _check_archive(folder: SourceFolder, database: Database, looked: CheckedCoun
     """Yield the faults of the archive, and the differences between it and the database."""
     index = PageIndex(database, folder.source)
     known = index.files()
-    with storage(folder.archive):
-        files = sorted(folder.archive.glob(f"*{SUFFIX}"))
+    files = files_in(folder.archive, SUFFIX)
     for name in known.keys() - {file.name for file in files}:
         yield Fault(folder.archive / name, "", "is gone, but the database knows of it; the next start forgets it")
     for file in files:
@@ -58,7 +58,7 @@ def _check_file(file: Path, size: int, offsets: set[int], looked: CheckedCounts)
     for member in members_of(file):
         if member.record is not None:
             looked.records += 1
-            if member.offset in offsets and member.record.kind not in INDEXED:
+            if member.offset in offsets and member.record.kind != "response":
                 yield Fault(file, f"byte {member.offset}", "holds no response, but the database knows of one")
         elif member.offset >= size and member.end == end:
             yield f"{file.name}: bytes {member.offset} to {end} are what an interrupted run left; the next cuts them"

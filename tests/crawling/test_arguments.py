@@ -1,5 +1,6 @@
 """Arguments of the command line: those accepted, and the sentence for those refused."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -36,10 +37,18 @@ def test_limit_is_a_positive_number(limit: str) -> None:
         read_arguments(limit=limit)
 
 
-@pytest.mark.parametrize("url", ["content_1.htm", "ftp://press.varenia.example/", "http://", "//varenia.example/"])
+@pytest.mark.parametrize(
+    "url", ["content_1.htm", "ftp://press.varenia.example/", "http://", "//varenia.example/", "http://[::1/"]
+)
 def test_address_that_is_none_is_named(url: str) -> None:
-    with pytest.raises(ValueError, match=f"url: {url} is not an absolute http or https address"):
+    with pytest.raises(ValueError, match=re.escape(f"url: {url} is not an absolute http or https address")):
         read_arguments(url=url)
+
+
+def test_an_address_in_other_letters_is_the_one_that_is_asked_for() -> None:
+    assert read_arguments(url="http://www.b\u00fccher.example/talk").entries == (
+        "http://www.xn--bcher-kva.example/talk",
+    )
 
 
 def test_address_with_a_password_is_refused_without_showing_it() -> None:

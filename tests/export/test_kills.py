@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 import briefings.export
+from briefings.export.replace_target import replaced
+from briefings.store.errors import BusyError
 from tests.export.reading import exported, release
 from tests.support.killed_child import killed_at
 from tests.support.odd_texts import odd_corpus, write_source
@@ -51,6 +53,24 @@ def steps_of(action: Callable[[], object]) -> int:
 def moments(steps: int) -> list[int]:
     """Return moments spread over an action, and its very last ones, when the new replaces the old."""
     return sorted({*(steps * number // _KILLS for number in range(_KILLS)), *range(max(steps - 10, 0), steps, 5)})
+
+
+@pytest.mark.parametrize("folder", [False, True])
+def test_of_two_that_write_to_one_place_the_second_is_refused_and_the_first_is_whole(
+    tmp_path: Path, *, folder: bool
+) -> None:
+    """The second took the file of the first from under it, and the first then put a torn one in place."""
+    target = tmp_path / "out"
+    with replaced(target, folder=folder) as (new,):
+        file = new / "part" if folder else new
+        file.write_bytes(b"first")
+        with pytest.raises(BusyError, match="another export is writing there"), replaced(target, folder=folder):
+            raise AssertionError
+    assert [*contents(target).values()] == [b"first"]
+    with replaced(target, folder=folder) as (new,):
+        (new / "part" if folder else new).write_bytes(b"next")
+    assert [*contents(target).values()] == [b"next"]
+    assert [*tmp_path.iterdir()] == [target]
 
 
 _SLOW = [pytest.param(name, marks=pytest.mark.slow) for name in ("parquet", "xlsx", "tei", "convokit")]

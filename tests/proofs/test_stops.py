@@ -64,6 +64,10 @@ def _read_only(site: Site, data: Path) -> Crawl:
             path.chmod(0o700)
 
 
+def _without_memory(site: Site, data: Path) -> Crawl:
+    return crawler(site, data).run(*RUN, "-s", "MEMUSAGE_LIMIT_MB=1")
+
+
 _FULL = "{}: No space left on device. Free some space there"
 _DATABASE = "{}: "
 _READ_ONLY = "{}: Read-only file system. Make it writable" if os.geteuid() == 0 else "{}: Permission denied. Make it"
@@ -72,6 +76,7 @@ STOPS: dict[str, tuple[str, Stop, int, str, str]] = {
     "interrupt": ("first", _signalled(signal.SIGINT, seconds=2), 7, "Interrupted with ", ""),
     "two interrupts": ("first", _signalled(signal.SIGINT, signal.SIGINT, seconds=60), 7, "Interrupted; ", ""),
     "terminate": ("first", _signalled(signal.SIGTERM, seconds=2), 7, "Interrupted with ", ""),
+    "over the memory as it starts": ("first", _without_memory, 7, "Interrupted (memusage_exceeded)", ""),
     "full at the archive": ("first", _full("write archive", 6), 8, _FULL, ".warc.gz"),
     "full at the turns": ("first", _full("write turns.jsonl", 3), 8, _FULL, f"{SOURCE}/turns.jsonl"),
     "full at the briefings": ("first", _full("write briefings.jsonl", 3), 8, _FULL, f"{SOURCE}/briefings.jsonl"),
@@ -84,7 +89,7 @@ STOPS: dict[str, tuple[str, Stop, int, str, str]] = {
 
 
 # One of each kind; the others take minutes in total.
-_QUICK = {"interrupt", "full at the database"}
+_QUICK = {"interrupt", "over the memory as it starts", "full at the database"}
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,7 @@ from briefings.store.folder import SourceFolder
 from briefings.store.records import Key
 from briefings.store.schema import COLUMNS, DATABASE_VERSION
 from briefings.store.source_store import SourceStore
+from briefings.upkeep.repair import repair
 from tests.support import processes
 from tests.support.damage import spoil
 from tests.support.records import SOURCE, make_briefing
@@ -39,11 +40,25 @@ def test_a_database_of_another_version_names_the_way(root: Path, version: int) -
     files = contents(root)
     with closing(sqlite3.connect(file)) as db:
         db.execute(f"PRAGMA user_version = {version}")
+        db.execute("ALTER TABLE walks ADD COLUMN of_another_release")
     before = file.read_bytes()
     with pytest.raises(StorageError, match=rf"briefings\.sqlite: it is of version {version} .*Move .* away and run"):
         SourceStore(root, SOURCE)
     assert file.read_bytes() == before
     file.unlink()
+    SourceStore(root, SOURCE).close()
+    assert contents(root) == files
+
+
+@pytest.mark.parametrize("name", ["application_id", "user_version"])
+def test_a_rotten_head_before_the_tables_of_this_version_is_damage_that_is_mended(root: Path, name: str) -> None:
+    files = contents(root)
+    with closing(sqlite3.connect(root / "briefings.sqlite")) as db:
+        (number,) = db.execute(f"PRAGMA {name}").fetchone()
+        db.execute(f"PRAGMA {name} = {number ^ 4}")
+    with pytest.raises(DamageError, match=r"its head is not as it was written.*scrapy verify --repair"):
+        SourceStore(root, SOURCE)
+    repair(root, lambda _: None, lambda _: None)
     SourceStore(root, SOURCE).close()
     assert contents(root) == files
 

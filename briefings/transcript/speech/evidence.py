@@ -13,7 +13,7 @@ from briefings.transcript.page.lines import Line
 from briefings.transcript.page.notes import is_letterhead, is_time_line
 from briefings.transcript.page.opening_marks import QUESTION_MARKS, breaks_off
 from briefings.transcript.page.openings import COMPANY, Opening
-from briefings.transcript.speech.groups import Belief, judge_groups, times_in_groups
+from briefings.transcript.speech.groups import Belief, judge_groups
 from briefings.transcript.speech.roster import Roster
 from briefings.transcript.wording.press_labels import is_press
 from briefings.transcript.wording.shapes import names_an_office
@@ -168,7 +168,7 @@ def gather(found: Sequence[Opening], lines: Sequence[Line], roster: Roster) -> t
     note_questions(openings, lines)
     seen = _count(openings, Evidence(roster, lines))
     seen.groups = groups | judge_groups(openings, lines)
-    seen.times += times_in_groups(openings)
+    seen.times.update(c.place_in_group for c in openings)
     return openings, seen
 
 
@@ -196,7 +196,7 @@ def _count(openings: Sequence[Opening], seen: Evidence) -> Evidence:
             seen.weak_marks += 1
         elif opening.form not in ("bare", "clock", "set", "sign") and not opening.shape.veto:
             _count_label(opening, seen.times)
-    seen.headed = any(k.evidence == SpeakerEvidence.HEADER and k.person.position for k in seen.roster.known)
+    seen.headed = any(k.evidence == SpeakerEvidence.HEADER and k.position for k in seen.roster.known)
     seen.voiced = {c.key for c in openings if c.asks or c.answers or c.speaks}
     seen.listed = _listed(openings, seen)
     return seen

@@ -136,9 +136,10 @@ def day_without_year(text: str, near: date | None) -> date | None:
     `near` is when the text was published: the year is the one in which that is at most 40 days later. None without it.
     """
     found = list(_day_and_month().finditer(text.translate(_WIDE_DIGITS)))
-    if len(found) != 1 or next(dates_in(text, near), None) or _ends_range(text, found[0].start()):
+    if near is None or len(found) != 1 or next(dates_in(text, near), None) or _ends_range(text, found[0].start()):
         return None
-    return _in_year_of(found[0], near)
+    read = (_read(found[0], str(year)) for year in (near.year, near.year - 1, near.year + 1))
+    return next((day for day in read if day and is_near(day, near)), None)
 
 
 def is_near(day: date, published: date) -> bool:
@@ -178,14 +179,6 @@ def _ends_range(text: str, begin: int) -> bool:
     return _RANGE.search(text[max(0, begin - _BEFORE) : begin]) is not None
 
 
-def _in_year_of(match: re.Match[str] | None, near: date | None) -> date | None:
-    """Return the day of a match without a year, in the year that brings it near."""
-    if match is None or near is None:
-        return None
-    read = [day for year in (near.year, near.year - 1, near.year + 1) if (day := _read(match, str(year)))]
-    return next((day for day in read if is_near(day, near)), None)
-
-
 def _read(match: re.Match[str], year: str = "") -> date | None:
     """Return the date of a match; `year` is for a pattern that has none."""
     groups = match.groupdict()
@@ -210,11 +203,7 @@ def _read_numeric(match: re.Match[str], near: date | None, day_first: bool | Non
     year = _full_year(int(match["year"] or match["year2"] or match["year3"]))
     if match["two3"]:
         # 05.04.24 has the day first, or in Korea the year; in other figures with dots neither is a month.
-        if day_first:
-            return _day(year, two, one)
-        readings = {day for day in (_day(year, two, one), _day(_full_year(one), two, year % 100)) if day}
-        readings = {day for day in readings if near and is_near(day, near)}
-        return readings.pop() if len(readings) == 1 else None
+        return _day(year, two, one) if day_first else None
     readings = {day for day in (_day(year, one, two), _day(year, two, one)) if day}
     if len(readings) > 1 and day_first is not None:
         return _day(year, two, one) if day_first else _day(year, one, two)
