@@ -11,12 +11,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from briefings.reasons import Reason, ReasonKind
-
-SCHEMA_VERSION = 1
-"""Version of the records; raised when a field changes its meaning or goes away, but not for a new field."""
-
-READER_VERSION = 2
-"""Version of the reader; raised when the same pages may yield other turns. Stored in every briefing as `reader`."""
+from briefings.versions import READER_VERSION, SCHEMA_VERSION
 
 
 class Role(StrEnum):

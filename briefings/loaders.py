@@ -10,10 +10,10 @@ from typing import Any
 from itemloaders import ItemLoader
 from itemloaders.processors import Identity, MapCompose, TakeFirst
 
-from briefings.items import Briefing, MissingPage, Note, PageRef, Participant, Turn
+from briefings.items import Briefing, MissingPage, Note, PageRef, Turn
 from briefings.reasons import Reason, ReasonKind
 from briefings.records.identity import content_hash, count_words, identity_of, text_hash_of, turn_ids
-from briefings.transcript import BriefingKind, KnownPerson, Page, PrintedNote, SpokenTurn, Transcript, kind_of
+from briefings.transcript import BriefingKind, Page, PrintedNote, SpokenTurn, Transcript, kind_of
 
 _PARAGRAPH_BREAK = "\n\n"
 
@@ -45,11 +45,6 @@ def placed_notes(notes: Iterable[PrintedNote], loader_context: MutableMapping[st
     return sorted(found, key=lambda note: note.at)
 
 
-def participant_of(known: KnownPerson) -> Participant:
-    person = known.person
-    return Participant(person.name, person.honorific, person.position, person.chair, known.evidence)
-
-
 def page_ref_of(page: Page) -> PageRef:
     address, origin = page.address, page.origin
     return PageRef(address.number, address.url, origin.sha256, origin.fetched_at, origin.status, origin.warc)
@@ -76,7 +71,6 @@ class BriefingLoader(ItemLoader):
     default_output_processor = TakeFirst()
     title_in = summary_in = MapCompose(printed)
     held_on_in = published_on_in = date_in = MapCompose(iso)
-    participants_in = MapCompose(participant_of)
     pages_in = MapCompose(page_ref_of)
     notes_in = placed_notes
     participants_out = notes_out = pages_out = missing_pages_out = shortcomings_out = warnings_out = turns_out = (

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from briefings.items import Briefing, NoteKind
 from briefings.loaders import load_briefing
@@ -73,3 +75,8 @@ def test_the_header_becomes_fields_and_no_turn() -> None:
 )
 def test_words_are_counted_a_cjk_character_as_one(text: str, words: int) -> None:
     assert count_words(text) == words
+
+
+@given(st.text("ab1'.,-_/ \n"))
+def test_words_of_ascii_are_counted_as_beside_others(text: str) -> None:
+    assert count_words(text) + 1 == count_words(f"{text} é")

@@ -13,11 +13,11 @@ from scrapy.http import Response
 from briefings.address import Address
 from briefings.crawling.entry import EntryAttempt
 from briefings.crawling.frontier import entry_key
+from briefings.crawling.known_places import KnownPlaces
 from briefings.crawling.list_walk import ListWalk, WalkEnd
 from briefings.crawling.looked_at import Look, LookResult
 from briefings.crawling.open_briefing import OpenBriefing
 from briefings.crawling.responses import Answer
-from briefings.crawling.site_map import SiteMap
 from briefings.items import Briefing
 from briefings.reasons import Reason, ReasonKind
 from briefings.runs.open_store import WARC, RunEnding, ask_kept, ask_store
@@ -135,7 +135,7 @@ class CrawlStore:
         nothing: _Known = (None, None)
         return self._ask(find, otherwise=nothing)
 
-    def site_map(self, most_looks: int) -> SiteMap:
+    def site_map(self, most_looks: int) -> KnownPlaces:
         """Return the map of the source's site, which stores what a run learns."""
         places: list[SitePlace] = self._ask(lambda store: store.entries.places(), otherwise=[])
 
@@ -143,7 +143,7 @@ class CrawlStore:
             self._note(lambda store: store.entries.note_place(place, looked.look, looked.why, url))
 
         spent: list[str] = self._ask(lambda store: store.entries.places_of_killed_runs(), otherwise=[])
-        return SiteMap({one.place: Look(one.kind) for one in places}, most_looks, note, spent)
+        return KnownPlaces({one.place: Look(one.kind) for one in places}, most_looks, note, spent)
 
     def left_out(self, attempt: EntryAttempt, state: EntryState, pages: Sequence[Page] = ()) -> bool:
         """Record that an entry leads to something else than a briefing; return False if the same bytes said so."""

@@ -7,11 +7,11 @@ from typing import Any
 
 from briefings.address import comparable, day_in_address, read_address
 from briefings.crawling.frontier import entry_key
+from briefings.crawling.known_places import LED_ELSEWHERE, of_list
 from briefings.crawling.list_walk import ListWalk, WalkEnd
 from briefings.crawling.look_spider import LookSpider
 from briefings.crawling.looked_at import Look, LookResult, is_briefing, judge_failure
 from briefings.crawling.responses import Answer
-from briefings.crawling.site_map import LED_ELSEWHERE, of_list
 from briefings.crawling.walked_list import Probe, WalkedList, of_shapes
 from briefings.reasons import Reason
 from briefings.transcript import (

@@ -15,11 +15,11 @@ from briefings.address import comparable, read_address
 from briefings.crawling.address_kinds import AddressKinds
 from briefings.crawling.crawl_store import CrawlStore
 from briefings.crawling.frontier import Frontier, entry_key
+from briefings.crawling.known_places import KnownPlaces
 from briefings.crawling.list_reading import NOTHING_LISTED, doubts_of, listed_page, sign_of_more, with_made_pages
 from briefings.crawling.list_walk import ListWalk, WalkEnd
 from briefings.crawling.responses import Answer, Lost, read_response
 from briefings.crawling.scope import Scope
-from briefings.crawling.site_map import SiteMap
 from briefings.crawling.xml_lists import is_xml_address
 from briefings.items import Briefing
 from briefings.network.failures import reason_of
@@ -49,7 +49,7 @@ class ListSpider(Spider):
     _kept: CrawlStore
     _scope: Scope
     _kinds: AddressKinds
-    site_map: SiteMap
+    site_map: KnownPlaces
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)

@@ -11,11 +11,11 @@ from urllib.parse import urlsplit
 from briefings.address import comparable, read_address
 from briefings.crawling.entry_spider import PAGES_FIRST, EntrySpider
 from briefings.crawling.frontier import entry_key
+from briefings.crawling.known_places import LED_ELSEWHERE
 from briefings.crawling.landings import is_home
 from briefings.crawling.looked_at import Look, LookResult, is_briefing, judge_failure, judge_look
 from briefings.crawling.open_briefing import OpenBriefing
 from briefings.crawling.responses import Answer
-from briefings.crawling.site_map import LED_ELSEWHERE
 from briefings.reasons import Reason, ReasonKind
 from briefings.transcript import (
     KnownLinks,

@@ -7,12 +7,12 @@ from collections import Counter
 from briefings.address import comparable
 from briefings.crawling.entry import EntryAttempt
 from briefings.crawling.entry_spider import PAGES_FIRST
+from briefings.crawling.known_places import of_front
 from briefings.crawling.landings import redirected
 from briefings.crawling.list_looks import ListLookSpider
 from briefings.crawling.looked_at import Look, LookResult
 from briefings.crawling.open_briefing import OpenBriefing
 from briefings.crawling.responses import Answer, was_redirected
-from briefings.crawling.site_map import of_front
 from briefings.crawling.unread import reading_of
 from briefings.items import CompleteBy
 from briefings.loaders import load_briefing

@@ -83,7 +83,7 @@ class ArchiveMiddleware(Component):
         # A response this run has already is not requested twice.
         place = store.archive.again.pop(url, "")
         if not place and (found := _reusable(store, request, url, kept)):
-            place, digest = (found.refers_to, None) if found.refers_to else (found.place, found.payload)
+            place, digest = found.place, found.payload
         record = self._read(store, place, digest) if place else None
         if record is None:
             return None
@@ -107,7 +107,8 @@ class ArchiveMiddleware(Component):
                 return self._revalidate(store, request, response, found)
             exchange = _exchange(request, response)
             place, size = store.archive.store(exchange)
-            self._count(Stat.ARCHIVED, size)
+            account_of(self.crawler).count(Stat.ARCHIVED)
+            account_of(self.crawler).count(Stat.ARCHIVED_BYTES, size)
             request.meta[WARC], request.meta[FETCHED_AT] = place, exchange.fetched_at
             if response.status == 200 and urlparse_cached(request).path == "/robots.txt":
                 store.archive.accept(place)
@@ -120,8 +121,7 @@ class ArchiveMiddleware(Component):
         if record is None:
             # The record is refused from now on, so this time the request goes without validators.
             return request.replace(dont_filter=True)
-        _, size = store.archive.revisit(_exchange(request, response), record)
-        self._count(Stat.UNCHANGED_PAGES, size)
+        account_of(self.crawler).count(Stat.UNCHANGED_PAGES)
         if found.place in request.meta.get(AS_KEPT, ()):
             request.meta[WARC], request.meta[FETCHED_AT] = found.place, record.fetched_at
             return response
@@ -136,10 +136,6 @@ class ArchiveMiddleware(Component):
             store.archive.refuse(place)
             return None
 
-    def _count(self, stat: Stat, size: int) -> None:
-        account_of(self.crawler).count(stat)
-        account_of(self.crawler).count(Stat.ARCHIVED_BYTES, size)
-
 
 def _address(request: Request) -> str:
     """Return the address without its fragment, which no server sees."""
@@ -152,7 +148,7 @@ def _reusable(store: SourceStore, request: Request, url: str, kept: IndexedRespo
     `kept` is the newest page at its address that was read.
     """
     found = store.archive.interrupted(url)
-    if found and _is_recent(found) and (found.status in {200, *_MOVED} or found.refers_to):
+    if found and _is_recent(found) and found.status in {200, *_MOVED}:
         return found
     # A request that only asks for changes is for a complete briefing.
     if urlparse_cached(request).path == "/robots.txt" or AS_KEPT in request.meta:
@@ -185,7 +181,7 @@ def _exchange(request: Request, response: Response) -> Exchange:
         fetched_at=now(),
         status=response.status,
         headers=_pairs(response.headers),
-        body=b"" if response.status == 304 else response.body,
+        body=response.body,
         protocol=response.protocol or "HTTP/1.1",
         request_headers=_pairs(request.headers),
         address=None if proxied or response.ip_address is None else str(response.ip_address),

@@ -16,6 +16,10 @@ from briefings.matching_form import matching_form
 _CJK_OR_WORD = re.compile(
     r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]|[^\W_\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]+(?:['’.,\-][^\W_\u3040-\u9fff\uac00-\ud7af]+)*"
 )
+_ASCII = "".join(
+    sign if sign.isalnum() else "-" if sign in "'.,-" else " " for sign in map(chr, range(128))
+).encode().ljust(256)  # fmt: skip
+"""Table with a hyphen for what may stand within a word, and a space for what may not."""
 
 _MOST_KEPT = 10_000
 _as_json = json.JSONEncoder(ensure_ascii=False).encode
@@ -23,6 +27,10 @@ _as_json = json.JSONEncoder(ensure_ascii=False).encode
 
 def count_words(text: str) -> int:
     """Count the words of a text; a CJK character counts as one."""
+    if text.isascii():
+        # One sign alone, between letters or figures, is within a word.
+        said = b" " + text.encode().translate(_ASCII)
+        return len(said.replace(b"--", b"  ").replace(b" -", b"  ").split())
     return sum(map(_COUNTS.__getitem__, text.split()))
 
 

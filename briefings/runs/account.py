@@ -291,6 +291,7 @@ def _unread_list(url: str, reason: Reason) -> str:
 
 def account_of(crawler: Crawler) -> RunAccount:
     """Return the account of a crawl; make it on first use."""
-    if crawler not in _accounts:
-        _accounts[crawler] = RunAccount(crawler)
-    return _accounts[crawler]
+    account = _accounts.get(crawler)
+    if account is None:
+        account = _accounts[crawler] = RunAccount(crawler)
+    return account

@@ -11,11 +11,12 @@ import scrapy
 
 from briefings import __version__
 from briefings.clock import moment, now
-from briefings.items import READER_VERSION, SCHEMA_VERSION, MissingPage
+from briefings.items import MissingPage
 from briefings.reasons import ReasonKind
 from briefings.records.revisions import Decision
 from briefings.runs.stats import CRASHES, NOT_REPORTED, Stat
 from briefings.store.run_reports import Report
+from briefings.versions import READER_VERSION, SCHEMA_VERSION
 
 if TYPE_CHECKING:
     from briefings.runs.account import RunAccount

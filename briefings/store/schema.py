@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
 
-DATABASE_VERSION = 8
+DATABASE_VERSION = 9
 """Version of the tables, raised with every change; a database of another version is refused."""
 
 APPLICATION_ID = 0x62726965
@@ -74,13 +74,12 @@ CREATE TABLE pages (
     url TEXT NOT NULL,
     file TEXT NOT NULL,                -- in the archive of the source
     offset INTEGER NOT NULL,
-    payload TEXT,                      -- the digest of the payload; null for a revisit
+    payload TEXT NOT NULL,             -- the digest of the payload
     status INTEGER NOT NULL,
     etag TEXT,
     last_modified TEXT,
     fetched_at TEXT NOT NULL,
     accepted INTEGER,                  -- null: not judged, 0: refused, 1: read
-    refers_to TEXT,                    -- of a revisit: file:offset of the response that still holds
     location TEXT,                     -- where the answer leads to, in the form in which addresses are compared
     digest BLOB
 );

@@ -32,7 +32,6 @@ from briefings.transcript.page.read_page import read_page
 from briefings.transcript.page.served_kind import ServedKind, what_was_served
 from briefings.transcript.page.soft_blocks import soft_block
 from briefings.transcript.speech.label_rules import RULES, Rule
-from briefings.transcript.speech.roster import KnownPerson
 from briefings.transcript.speech.turns import PrintedNote
 from briefings.transcript.transcript import SpokenTurn, Transcript, read_transcript
 from briefings.transcript.transcript_or_article import BriefingKind, kind_of
@@ -48,7 +47,6 @@ __all__ = [
     "BriefingKind",
     "Entry",
     "KnownLinks",
-    "KnownPerson",
     "LinkAccount",
     "LinkPlace",
     "LinkReason",

@@ -23,6 +23,7 @@ Placed = dict[int, tuple[str, str]]
 # The lookahead comes first: searching from each of a million dots to the end takes long.
 _SENTENCE_END = re.compile(r"(?<![\W_])(?=[\W_]++$)[^.!?…。！？]*+[.!?…。！？]")
 _LONGEST_LABEL = 60
+_HEADER_ALONE = 40
 _MAY_HEAD = (None, NoteKind.HEADING)
 _SHARED_LINES = 3
 """Fewer may be said again: pages that end with the same thanks."""
@@ -59,11 +60,14 @@ def look_at(pages: Sequence[Page]) -> list[SeenPage]:
 def headers_of(pages: Sequence[SeenPage]) -> list[Header]:
     """Return the header of every page.
 
-    After speech a page has a header only if it repeats a line of an earlier one, because speech may begin like a field.
+    One that fills its page may go on over the break: its pages are read together. After speech a page has a header only
+    if it repeats a line of an earlier one, because speech may begin like a field.
     """
     found: list[Header] = []
     printed: set[str] = set()
     is_behind_speech = False
+    before: Sequence[Line] = ()
+    left_out: set[int] = set()
     for page in pages:
         lines, skipped = page.lines, _no_header(page)
         header = read_header(lines, skipped)
@@ -71,6 +75,17 @@ def headers_of(pages: Sequence[SeenPage]) -> list[Header]:
         found.append(Header() if is_behind_speech and printed.isdisjoint(texts) else header)
         printed |= texts
         is_behind_speech |= bool(printed) and len(header.lines) + len(skipped - set(header.lines)) < len(lines)
+        length = len(before)
+        if 0 < length <= _HEADER_ALONE and len(lines) > len(skipped):
+            both = read_header([*before, *lines], left_out | {index + length for index in skipped})
+            if len(both.lines) > len(found[-2].lines) + len(header.lines) and all(
+                index in both.lines for index in range(length) if index not in left_out
+            ):
+                found[-2:] = [
+                    Header(both.people, both.held_on, {n: rule for n, rule in both.lines.items() if n < length}),
+                    Header(lines={n - length: rule for n, rule in both.lines.items() if n >= length}),
+                ]
+        before, left_out = lines, skipped
     return found
 
 

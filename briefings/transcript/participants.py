@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import islice, pairwise, takewhile
 
-from briefings.items import NoteKind, SpeakerEvidence
+from briefings.items import NoteKind, Participant, SpeakerEvidence
 from briefings.transcript.around_speech import Placed
-from briefings.transcript.page.header import Header, Person, read_people_field
+from briefings.transcript.page.header import Header, read_people_field
 from briefings.transcript.page.lines import Line
 from briefings.transcript.page.notes import is_letterhead, note_kind
 from briefings.transcript.page.page import Page
@@ -39,7 +39,7 @@ def roster_of(pages: Sequence[Page], headers: Sequence[Header], lines: Sequence[
     return roster
 
 
-def _people_in_letterhead(lines: Sequence[Line], placed: Placed, *, french: bool) -> Iterator[Person]:
+def _people_in_letterhead(lines: Sequence[Line], placed: Placed, *, french: bool) -> Iterator[Participant]:
     """Yield the person whose name is a line above one with the office: Odile Farr, then Minister for Ports.
 
     A place or a committee may also be printed so: the name has an honorific, or a label has its surname after a title.
@@ -72,14 +72,14 @@ def _read_people_fields(lines: Sequence[Line], placed: Placed, roster: Roster) -
         people = read_people_field(line.text) if index not in placed else []
         if people:
             placed[index] = ("header", "header_people")
-            whole = [Person(name, position=of) for name, of in people if " " in name]
+            whole = [Participant(name, position=of) for name, of in people if " " in name]
             roster.add(whole, SpeakerEvidence.HEADER)
             roster.labels |= {label_key(name.split()[-1]) for name, _ in people}
 
 
 def _opening_words(pages: Sequence[Page], lines: Sequence[Line], placed: Placed, roster: Roster) -> str:
     """Return the first words of the briefing, or of the chair a header names, whichever page they are on."""
-    chairs = {label_key(known.person.name) for known in roster.known if known.person.chair}
+    chairs = {label_key(known.name) for known in roster.known if known.chair}
     begin = 0
     if pages[0].address.number != 1:
         opened = (n for n, line in enumerate(lines) if label_key(line.text[:_LONGEST_LABEL].split(":")[0]) in chairs)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date as Day  # noqa: N812 - Transcript has a field date
 
 from briefings.address import Address
-from briefings.items import CompleteBy, DateBasis, Kind, NoteKind
+from briefings.items import CompleteBy, DateBasis, Kind, NoteKind, Participant
 from briefings.reasons import Reason, ReasonKind
 from briefings.transcript.announced import not_given
 from briefings.transcript.around_speech import (
@@ -37,7 +37,7 @@ from briefings.transcript.speech.exchanges import classify, number_exchanges
 from briefings.transcript.speech.label_rules import RULES, Rule
 from briefings.transcript.speech.labels import Judgement
 from briefings.transcript.speech.missed import unanswered
-from briefings.transcript.speech.roster import KnownPerson, Roster
+from briefings.transcript.speech.roster import Roster
 from briefings.transcript.speech.turns import AssembledTurns, DraftTurn, Placement, PrintedNote, assemble
 from briefings.transcript.speech.unlabelled import talk_turns
 from briefings.transcript.speech.voices import are_voices
@@ -71,7 +71,7 @@ class Transcript:
     date: Day | None = None
     date_basis: DateBasis | None = None
     language: str | None = None
-    participants: list[KnownPerson] = field(default_factory=list)
+    participants: list[Participant] = field(default_factory=list)
     notes: list[PrintedNote] = field(default_factory=list)
     """Notes outside any turn; their `paragraph` counts the turns before them."""
     turns: list[SpokenTurn] = field(default_factory=list)

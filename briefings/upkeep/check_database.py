@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from briefings.counted import counted
-from briefings.items import READER_VERSION, SCHEMA_VERSION, Briefing, Turn
+from briefings.items import Briefing, Turn
 from briefings.records.consistency import problems_of
 from briefings.records.identity import content_hash
 from briefings.records.schema import violations
@@ -20,6 +20,7 @@ from briefings.store.named import spelled_ids
 from briefings.store.records import revision_in
 from briefings.store.revision import Revision
 from briefings.store.schema import COLUMNS, Row, row_digest
+from briefings.versions import READER_VERSION, SCHEMA_VERSION
 
 _REPLACED = "\ufffd".encode()  # replaces what UTF-8 cannot hold, so hashes of what was read differ
 GONE = (

@@ -19,6 +19,8 @@ from dataclasses import replace
 from briefings.records.revisions import is_poorer, revise
 from briefings.runs.metrics import metrics_of
 from briefings.store.archive.blank import blank_file
+from briefings.store.archive.page_index import PageIndex
+from briefings.store.archive.place import Place
 from briefings.store.archive.warc_files import archive_files, recover_archive
 from briefings.store.copies import Copies
 from briefings.store.database import Database
@@ -62,8 +64,8 @@ class JoinedSource:
         self.found["forgotten"] = forget_too(self._here, self._database, elsewhere.tombstones.values())
         forgotten = forgotten_in(self._database, self._source).tombstones
         named = sorted({name for one in forgotten.values() for name in (one.id, *one.urls)})
-        self.found["files"] = _join_archive(self._here, self._database, self._there, [*forgotten.values()])
-        ids = (id_ for id_ in self._others.ids_of(self._source) if id_ not in forgotten)
+        ids = [id_ for id_ in self._others.ids_of(self._source) if id_ not in forgotten]
+        self.found["files"] = self._join_archive(ids, [*forgotten.values()])
         self._database.in_batches(ids, lambda id_: self._join(Key(self._source, id_)))
         with self._database.transaction():
             self._join_site(named)
@@ -76,6 +78,40 @@ class JoinedSource:
         ((own,),), ((hosts,),) = (one.rows(query, self._source) for one in (self._database, self._other))
         if not json.loads(own):
             self._copies.set_hosts(self._source, json.loads(hosts))
+
+    # -- The archive
+
+    def _join_archive(self, ids: Sequence[str], forgotten: Sequence[Tombstone]) -> int:
+        """Copy and index the files that are missing here, without what was forgotten; return their number.
+
+        No two runs give a file the same name, so one of the same name and size is the same, unless it lacks a page of
+        a briefing that only the other folder has: it was forgotten here once, and no longer is.
+        """
+        sizes = {file.name: file.stat().st_size for file in archive_files(self._here)}
+        lacking, index = self._files_of_new(ids), PageIndex(self._database, self._source)
+        new = [
+            file
+            for file in archive_files(self._there)
+            if file.name not in sizes or (file.name in lacking and file.stat().st_size == sizes[file.name])
+        ]
+        archive = self._here.archive
+        with storage(archive):
+            if new and not archive.exists():
+                archive.mkdir()
+                sync_folder(self._here.folder)
+        for file in new:
+            if file.name in sizes:
+                index.reach(file.name, 0)
+            blank_file(self._here, file, self._database, forgotten, archive / file.name)
+        recover_archive(self._here, self._database)
+        return len(new)
+
+    def _files_of_new(self, ids: Sequence[str]) -> set[str]:
+        """Return the files of the archive with pages that are not here of briefings that are not here."""
+        known = PageIndex(self._database, self._source).places()
+        keys = (key for id_ in ids if self._records.row(key := Key(self._source, id_)) is None)
+        places = (place for key in keys for one in self._others.all_of(key) for place in one.places)
+        return {Place.parse(place).file for place in places if place not in known}
 
     # -- Briefings
 
@@ -133,20 +169,3 @@ def _content(revision: Revision) -> tuple[str, bool, tuple[int, ...]]:
     """Return what a crawl compares of a reading; `scrapy reread` brings what readers make of it up to date."""
     record = revision.record
     return record["content_hash"], record["complete"], tuple(page["number"] for page in record["missing_pages"])
-
-
-def _join_archive(here: SourceFolder, database: Database, there: SourceFolder, forgotten: Sequence[Tombstone]) -> int:
-    """Copy and index the files that are missing here, without what was forgotten; return their number.
-
-    No two runs give a file the same name. The caller holds the locks of both sources. Raises StorageError.
-    """
-    names = {file.name for file in archive_files(here)}
-    new = [file for file in archive_files(there) if file.name not in names]
-    with storage(here.archive):
-        if new and not here.archive.exists():
-            here.archive.mkdir()
-            sync_folder(here.folder)
-    for file in new:
-        blank_file(here, file, database, forgotten, here.archive / file.name)
-    recover_archive(here, database)
-    return len(new)

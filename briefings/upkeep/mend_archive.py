@@ -9,7 +9,7 @@ from pathlib import Path
 
 from briefings.clock import now
 from briefings.store.archive.blank import metadata_member
-from briefings.store.archive.page_index import INDEXED, PageIndex
+from briefings.store.archive.page_index import PageIndex
 from briefings.store.archive.warc_files import archive_files, members_of, recover_archive
 from briefings.store.database import Database
 from briefings.store.errors import storage
@@ -19,7 +19,6 @@ from briefings.store.folder import SourceFolder
 Say = Callable[[str], None]
 """A function that tells the user what was done, in one sentence."""
 
-_LEAST = 300  # bytes; a record that replaces damaged bytes takes about 230
 _PIECE = 1 << 24  # bytes set aside at a time
 
 
@@ -41,22 +40,17 @@ def _mend(folder: SourceFolder, database: Database, file: Path, indexed: int | N
         size = file.stat().st_size
     parts: dict[int, bytes] = {}
     there: set[int] = set()
-    start: int | None = None
     for member in members_of(file):
-        if member.record is not None and start is None:
-            if member.record.kind in INDEXED:
-                there.add(member.offset)
-            continue
-        start = member.offset if start is None else start
-        if member.end < size and member.end - start < _LEAST:
+        start, end, is_torn = member.offset, member.end, member.end == size
+        if member.record is not None:
+            there |= {start} if member.record.kind == "response" else set()
             continue
         # A torn end is cut as at any start; that of a killed run is nothing to keep.
-        if member.end < size or indexed is None or start < indexed:
-            _set_aside(folder, file, start, member.end, say)
-        if member.end < size:
+        if not is_torn or indexed is None or start < indexed:
+            _set_aside(folder, file, start, end, say)
+        if not is_torn:
             name = uuid.uuid5(uuid.NAMESPACE_URL, f"{file.name}:{start}")
-            parts[start] = metadata_member(f"<urn:uuid:{name}>", "damaged", now(), member.end - start)
-        start = None
+            parts[start] = metadata_member(f"<urn:uuid:{name}>", "damaged", now(), end - start)
     known = PageIndex(database, folder.source).offsets_in(file.name)
     gone = [(folder.source, file.name, offset) for offset in known - there]
     with database.transaction():

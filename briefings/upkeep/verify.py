@@ -7,7 +7,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from briefings.counted import counted
-from briefings.store.archive.page_index import INDEXED, PageIndex
+from briefings.store.archive.page_index import PageIndex
 from briefings.store.archive.place import SUFFIX
 from briefings.store.archive.warc_files import members_of
 from briefings.store.database import Database
@@ -58,7 +58,7 @@ def _check_file(file: Path, size: int, offsets: set[int], looked: CheckedCounts)
     for member in members_of(file):
         if member.record is not None:
             looked.records += 1
-            if member.offset in offsets and member.record.kind not in INDEXED:
+            if member.offset in offsets and member.record.kind != "response":
                 yield Fault(file, f"byte {member.offset}", "holds no response, but the database knows of one")
         elif member.offset >= size and member.end == end:
             yield f"{file.name}: bytes {member.offset} to {end} are what an interrupted run left; the next cuts them"

@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 
+import briefings.transcript
 from briefings.records.identity import content_hash
+from briefings.records.jsonl import briefing_of
 from briefings.store.entries import EntryState
+from briefings.store.folder import SourceFolder
 from briefings.store.forget import forget
+from briefings.store.kept_pages import read_again
 from briefings.store.records import Key
 from briefings.store.source_store import SourceStore
-from tests.support.damage import (
-    faults,
-)
+from briefings.transcript import CHINA_ORG_CN, read_transcript
+from briefings.transcript.speech.label_rules import RULES
+from tests.support.damage import faults
 from tests.support.kept_folders import SOURCE, copy_of
-
-if TYPE_CHECKING:
-    pass
+from tests.support.sample_golden import GOLDEN, read_lines
+from tests.support.stored_lines import kept, lines
 
 
 @pytest.fixture(scope="module")
@@ -27,8 +30,8 @@ def rich_data(sample_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Pa
     """The sample with three briefings in further revisions, one forgotten, one vanished, some rejected; read-only."""
     folder = copy_of(sample_data, tmp_path_factory.mktemp("rich") / "data")
     with SourceStore(folder.root, SOURCE) as store:
-        kept = [revision.briefing() for revision in store.records.newest_of(SOURCE)]
-        originals = [briefing for briefing in kept if briefing.copy_of is None]
+        stored = [revision.briefing() for revision in store.records.newest_of(SOURCE)]
+        originals = [briefing for briefing in stored if briefing.copy_of is None]
         for briefing in originals[:3]:
             # A title that is on no page cannot come from the archive again.
             title = "A title of the second revision"
@@ -41,3 +44,31 @@ def rich_data(sample_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Pa
     forget(folder.root, [Key(SOURCE, originals[4].id)], "asked for by the publisher")
     assert faults(folder) == []
     return folder.root
+
+
+@pytest.fixture(scope="module")
+def misread_data(sample_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample as left by a reader that knew no outlets, all in second revisions; read-only."""
+    folder = copy_of(sample_data, tmp_path_factory.mktemp("misread") / "data")
+    with pytest.MonkeyPatch.context() as reader:
+        reader.setattr(
+            briefings.transcript,
+            "read_transcript",
+            partial(read_transcript, rules=[rule for rule in RULES if rule.name != "outlet"]),
+        )
+        read = [read_again(briefing_of(line), folder.archive, CHINA_ORG_CN) for line in lines(folder.briefings)]
+    with SourceStore(folder.root, SOURCE) as store:
+        for briefing in read:
+            turns = [replace(turn, revision=2) for turn in briefing.turns]
+            store.commit(replace(briefing, revision=2, turns=turns, reader=0))
+    assert set(kept(folder.root, SOURCE).values()) == {2}
+    assert [turn["text"] for turn in lines(folder.turns)] != [
+        turn["text"] for turn in read_lines(GOLDEN["turns.jsonl"])
+    ]
+    return folder.root
+
+
+@pytest.fixture
+def misread(misread_data: Path, tmp_path: Path) -> SourceFolder:
+    """A copy of it."""
+    return copy_of(misread_data, tmp_path / "data")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import shutil
 from collections import Counter
 from contextlib import closing
 from dataclasses import replace
@@ -15,10 +16,11 @@ from briefings.records.identity import content_hash
 from briefings.store.archive.place import Place, response_at
 from briefings.store.database import Database
 from briefings.store.folder import SourceFolder
+from briefings.store.forget import forget, undo
 from briefings.store.records import Key, Records
 from briefings.store.source_store import SourceStore
 from briefings.upkeep.merge import merge
-from tests.support.archives import exchange
+from tests.support.archives import URL, exchange
 from tests.support.changed_rows import change_rows
 from tests.support.commands import scrapy
 from tests.support.in_step import assert_in_step
@@ -159,3 +161,17 @@ def test_a_folder_that_a_kill_left_is_read_whole_and_stays_as_it_is(tmp_path: Pa
     assert _merge(root, left)["joined"] == 1
     assert _texts(root) == [4, 5]
     assert {file: file.read_bytes() for file in left.rglob("*") if file.is_file()} == before
+
+
+def test_a_backup_brings_back_what_was_forgotten_by_mistake_with_its_pages(tmp_path: Path) -> None:
+    """Its records in the archive here were overwritten, in files that have the names of those of the backup."""
+    root, briefing = tmp_path / "data", _read(FULL, 5)
+    with SourceStore(root, SOURCE) as store:
+        briefing.pages[0].warc, _ = store.archive.store(exchange(briefing.url))
+        store.keep(briefing)
+        store.archive.store(exchange(f"{URL}?other"))
+    shutil.copytree(root, backup := tmp_path / "backup")
+    forget(root, [KEY])
+    undo(root, [KEY])
+    assert +_merge(root, backup) == {"new": 1, "files": 1}
+    assert kept_lines(root / SOURCE) == kept_lines(backup / SOURCE)

@@ -231,6 +231,17 @@ def test_a_repair_that_was_killed_after_it_mended_the_archive_is_seen_and_goes_o
     assert (mend(folder.root).asked, faults(folder)) == ([asked], [])
 
 
+def test_a_few_bytes_between_two_records_are_set_aside_with_what_follows_them(
+    sample_data: Path, tmp_path: Path
+) -> None:
+    folder = copy_of(sample_data, tmp_path / "data")
+    file, offset = page_place(folder, 8)
+    content = file.read_bytes()
+    file.write_bytes(content[:offset] + b"\x1f\x8b" * 5 + content[offset:])
+    assert mend(folder.root).asked
+    assert faults(folder) == []
+
+
 def test_an_archive_that_was_torn_after_it_was_closed_is_cut(sample_data: Path, tmp_path: Path) -> None:
     folder = copy_of(sample_data, tmp_path / "data")
     before = lines(folder.turns)

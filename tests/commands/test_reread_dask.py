@@ -14,13 +14,13 @@ import pytest
 from briefings.records.jsonl import json_line
 from briefings.store.folder import SourceFolder
 from briefings.store.source_store import SourceStore
-from tests.commands.test_reread import SPOILT
 from tests.support import processes
 from tests.support.dask_cluster import Cluster
 from tests.support.in_step import assert_in_step
 from tests.support.kept_folders import SOURCE, copy_of, scrapy
 from tests.support.pages import address, briefing
 from tests.support.processes import REPO
+from tests.support.spoilt_reader import spoilt_reader
 from tests.support.stored_lines import contents, kept, lines
 from tests.support.undisturbed import crawler
 
@@ -80,7 +80,7 @@ def test_a_worker_with_another_reader_is_refused(sample_data: Path, tmp_path: Pa
 
 
 def _spoil(tmp_path: Path, page: str, what: str) -> tuple[str, ...]:
-    (tmp_path / "spoilt.py").write_text(SPOILT.replace("PAGE", page).replace("WHAT", what))
+    spoilt_reader(tmp_path, page, what)
     return "-s", "SPIDER_MODULES=spoilt"
 
 

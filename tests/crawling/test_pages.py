@@ -289,15 +289,3 @@ def test_many_briefings_at_once_keep_their_pages_apart(site: Site, crawler: Craw
         texts = [turn["text"] for turn in crawl.turns() if turn["briefing"] == f"{HOST}/{key}"]
         assert len(texts) == 7
         assert all(str(key) in text for text in texts)
-
-
-@pytest.mark.slow
-def test_charset_of_the_header_is_believed(site: Site, crawler: Crawler) -> None:
-    # The page itself claims UTF-8, as pages do that were moved to another server.
-    text = "渡轮时刻表"
-    body = PAGES[address(KEY)].decode().replace("Good morning", text).encode("gb18030")
-    site.serve_all(PAGES)
-    site.serve(address(KEY), page(body, charset="gb18030"))
-    crawl = crawler.run("china_org_cn", "-a", f"url={address(KEY)}")
-    assert crawl.code == 0, crawl.err
-    assert text in crawl.turns()[0]["text"]

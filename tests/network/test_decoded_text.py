@@ -8,6 +8,9 @@ from scrapy.http import HtmlResponse, Response
 from scrapy.utils.test import get_crawler
 
 from briefings.network.intact_body import IntactBodyMiddleware
+from tests.support.crawls import Crawler
+from tests.support.pages import address, briefing
+from tests.support.server import Site, page
 
 URL = "http://press.varenia.example/content_1.htm"
 TEXT = "渡轮时刻表将于秋季公布" * 3
@@ -54,3 +57,16 @@ def test_everything_else_of_the_response_is_kept() -> None:
     assert isinstance(after, Response)
     assert after.headers["X-Served-By"] == b"quay"
     assert [getattr(after, name) for name in kept] == [getattr(before, name) for name in kept]
+
+
+@pytest.mark.slow
+def test_charset_of_the_header_is_believed(site: Site, crawler: Crawler) -> None:
+    # The page itself claims UTF-8, as pages do that were moved to another server.
+    text = "渡轮时刻表"
+    pages = briefing(7001, 1)
+    body = pages[address(7001)].decode().replace("Good morning", text).encode("gb18030")
+    site.serve_all(pages)
+    site.serve(address(7001), page(body, charset="gb18030"))
+    crawl = crawler.run("china_org_cn", "-a", f"url={address(7001)}")
+    assert crawl.code == 0, crawl.err
+    assert text in crawl.turns()[0]["text"]

@@ -139,7 +139,7 @@ class _Fetches:
             self._whole.clear()
             return
         new = (one for one in archived(self._data / SOURCE) if one.file not in self._older)
-        self._whole.append(({one.url for one in new if one.status in {200, 304}}, len(self._site.log)))
+        self._whole.append(({one.url for one in new if one.status == 200}, len(self._site.log)))
         if self._done_at is None and _ids(self._undisturbed) <= _ids(self._data):
             self._done_at = len(self._site.log)
 

@@ -62,8 +62,7 @@ def _rows(folder: SourceFolder) -> list[dict[str, Any]]:
 
 
 def _name(day: float) -> str:
-    name: str = make_report(day)["run"]
-    return name
+    return str(make_report(day)["run"])
 
 
 def test_rows_latest_and_history_tell_the_same(folder: SourceFolder) -> None:

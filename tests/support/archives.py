@@ -35,9 +35,9 @@ def archived(data: Path, source: str) -> list[Record]:
 
 
 def answers(data: Path, source: str) -> dict[str, list[tuple[int, bytes]]]:
-    """Status and payload of the responses and revisits, by address."""
+    """Status and payload of the responses, by address."""
     found: dict[str, list[tuple[int, bytes]]] = {}
     for record in archived(data, source):
-        if record.kind in {"response", "revisit"}:
+        if record.kind == "response":
             found.setdefault(record.url, []).append((record.status, record.body))
     return found

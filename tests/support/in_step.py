@@ -29,7 +29,7 @@ def assert_in_step(root: Path, *sources: str) -> None:
             for file, lines in contents(database, folder).items():
                 assert b"".join(lines()) == (file.read_bytes() if file.exists() else b""), file
             for file, offset in database.rows("SELECT file, offset FROM pages WHERE source = ?", source):
-                assert parse_record(Place(file, offset).read(folder.archive)).kind in {"response", "revisit"}
+                assert parse_record(Place(file, offset).read(folder.archive)).kind == "response"
             records = Records(database)
             for revision in (*records.newest_of(source), *records.superseded_of(source)):
                 for page in revision.record["pages"]:

@@ -55,14 +55,13 @@ class Archived:
     """A record of a WARC file."""
 
     file: str
-    kind: str
     url: str
     status: int
     payload: bytes
 
 
 def archived(folder: Path) -> Iterator[Archived]:
-    """Yield the whole responses and revisits in the archive of a source."""
+    """Yield the whole responses in the archive of a source."""
     for file in sorted((folder / "archive").glob("*.warc.gz")):
         rest = file.read_bytes()
         while rest:
@@ -77,9 +76,7 @@ def archived(folder: Path) -> Iterator[Archived]:
             head, _, block = raw.partition(b"\r\n\r\n")
             fields = dict(line.split(": ", 1) for line in head.decode().split("\r\n")[1:])
             block = block[: int(fields["Content-Length"])]
-            if fields["WARC-Type"] in {"response", "revisit"}:
+            if fields["WARC-Type"] == "response":
                 http, _, payload = block.partition(b"\r\n\r\n")
                 url = fields["WARC-Target-URI"].strip("<>")
-                # A 304 is archived as a revisit without a head of its own.
-                status = int(http.split(maxsplit=2)[1]) if http else 304
-                yield Archived(file.name, fields["WARC-Type"], url, status, payload)
+                yield Archived(file.name, url, int(http.split(maxsplit=2)[1]), payload)

@@ -9,6 +9,8 @@ from contextlib import contextmanager
 from importlib import import_module
 from typing import Any, NamedTuple
 
+from briefings.transcript.speech.habits import read_habits
+
 _READER = "briefings.transcript"
 _NEVER = re.compile(r"(?!)")
 
@@ -139,7 +141,10 @@ POINTS = (
         ("premier/answers_whatever_its_form", "governo/answers_whatever_its_form", "unknown/reporters_from",
          "unknown/reporters_from_de"),
         (),
-        (_says(False, "speech.habits:Habits.answers"), Part("speech.by_word:_REPORTER_FROM", _NEVER)),
+        (
+            Part("speech.attribution:read_habits", lambda turns: read_habits(turns)._replace(answering=set())),
+            Part("speech.by_word:_REPORTER_FROM", _NEVER),
+        ),
     ),
     Point(
         "An introduction alone makes no chair",

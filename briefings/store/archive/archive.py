@@ -22,7 +22,6 @@ from briefings.store.archive.warc import (
     member,
     parse_record,
     response_records,
-    revisit_records,
     warcinfo,
 )
 from briefings.store.database import Database
@@ -30,7 +29,7 @@ from briefings.store.errors import StorageError, storage
 from briefings.store.files import AppendedFile, sync_folder
 from briefings.store.folder import SourceFolder
 
-_WAITING = 50  # responses that a start after a power cut must fetch again, at worst
+_WAITING = 100  # responses and notes that a start after a kill or a power cut must do without, at worst
 
 
 class Archive:
@@ -49,7 +48,6 @@ class Archive:
         self._file: AppendedFile | None = None
         self._number = 0
         self._pending: list[Callable[[], None]] = []
-        self._waiting = 0
         self.is_closed = False
         """True when it was closed, or a write failed: nothing more is written."""
         self.again: dict[str, str] = {}
@@ -61,11 +59,16 @@ class Archive:
 
     def store(self, exchange: Exchange) -> tuple[str, int]:
         """Append a response and its request; return its place, `file:offset`, and its size in bytes."""
-        return self._append(exchange.url, *response_records(exchange))
-
-    def revisit(self, exchange: Exchange, kept: Record) -> tuple[str, int]:
-        """Append a 304, which says that `kept` still holds."""
-        return self._append(exchange.url, *revisit_records(exchange, kept))
+        self.check_open()
+        answer, request = response_records(exchange)
+        with self.closing_on_error():
+            file = self._open()
+            offset = file.size
+            packed = member(answer) + member(request)
+            file.append(packed)
+        name, record = file.file.name, replace(parse_record(answer), body=b"")
+        self.later(lambda: self.index.add(name, offset, record))
+        return str(Place(name, offset)), len(packed)
 
     def read(self, place: str, digest: str | None = None) -> Record:
         """Read the record at `place`. Raises ValueError with the reason if it is not byte for byte the stored one."""
@@ -91,8 +94,10 @@ class Archive:
         self.flush()
 
     def later(self, note: Callable[[], None]) -> None:
-        """Queue another note for the database. Lasts with the next `flush`."""
+        """Queue another note for the database. Lasts with the next `flush`, which is not far."""
         self._pending.append(note)
+        if len(self._pending) >= _WAITING:
+            self.flush()
 
     def flush(self) -> None:
         """Make everything stored and noted last."""
@@ -105,7 +110,7 @@ class Archive:
     def sync(self) -> None:
         """Make everything stored last; the index knows of it after the next `transaction`."""
         self.check_open()
-        if self._file is not None and self._waiting:
+        if self._file is not None and self._pending:
             with self.closing_on_error():
                 self._file.sync()
 
@@ -119,7 +124,7 @@ class Archive:
             if self._file is not None:
                 self.index.reach(self._file.file.name, self._file.size)
             yield
-        self._pending, self._waiting = [], 0
+        self._pending = []
 
     def close(self, *, finished: bool) -> None:
         """Flush and close the file. `finished`: the run came to its end, so nothing is left to resume."""
@@ -132,20 +137,6 @@ class Archive:
             self.is_closed = True
             if self._file is not None:
                 self._file.close()
-
-    def _append(self, url: str, answer: bytes, request: bytes) -> tuple[str, int]:
-        self.check_open()
-        with self.closing_on_error():
-            file = self._open()
-            offset = file.size
-            packed = member(answer) + member(request)
-            file.append(packed)
-        name, record = file.file.name, replace(parse_record(answer), body=b"")
-        self._pending.append(lambda: self.index.add(name, offset, record))
-        self._waiting += 1
-        if self._waiting >= _WAITING:
-            self.flush()
-        return str(Place(name, offset)), len(packed)
 
     def _open(self) -> AppendedFile:
         if self._file is not None and self._file.size >= self._large:

@@ -11,9 +11,6 @@ from briefings.store.archive.warc import Record
 from briefings.store.database import Database
 from briefings.store.schema import made_of
 
-INDEXED = frozenset({"response", "revisit"})
-"""Kinds of the records that are indexed."""
-
 
 @dataclass(frozen=True, slots=True)
 class IndexedResponse:
@@ -21,14 +18,12 @@ class IndexedResponse:
 
     file: str
     offset: int
-    payload: str | None
+    payload: str
     """Digest of its payload."""
     status: int
     etag: str | None
     last_modified: str | None
     fetched_at: str
-    refers_to: str | None
-    """Place of the response that a revisit confirms."""
 
     @property
     def place(self) -> str:
@@ -49,13 +44,12 @@ class PageIndex:
     # -- Responses
 
     def add(self, file: str, offset: int, record: Record) -> None:
-        """Index `record`, not judged yet, if it is a response or revisit not indexed before."""
-        if record.kind not in INDEXED:
+        """Index `record`, not judged yet, if it is a response not indexed before."""
+        if record.kind != "response":
             return
-        refers_to = self._answer(*record.refers_to) if record.kind == "revisit" else None
         self._database.write(
             "INSERT OR IGNORE INTO pages (source, url, file, offset, payload, status, etag, "
-            "last_modified, fetched_at, refers_to, location) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "last_modified, fetched_at, location) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             self._source,
             record.url,
             file,
@@ -65,7 +59,6 @@ class PageIndex:
             record.header(b"etag"),
             record.header(b"last-modified"),
             record.fetched_at,
-            refers_to,
             record.link(b"location") if 300 <= record.status < 400 else None,
         )
 
@@ -91,19 +84,9 @@ class PageIndex:
         rows = self._database.read("pages", newest, self._source, url, *values)
         return made_of(IndexedResponse, rows[0]) if rows else None
 
-    def _answer(self, url: str, fetched_at: str) -> str | None:
-        rows = self._database.rows(
-            "SELECT file, offset FROM pages WHERE source = ? AND url = ? AND fetched_at = ? AND refers_to IS NULL "
-            "ORDER BY id DESC LIMIT 1",
-            self._source,
-            url,
-            fetched_at,
-        )
-        return str(Place(*rows[0])) if rows else None
-
     def places(self) -> set[str]:
         """Return the places of all responses, as in the records."""
-        query = "SELECT file || ':' || offset FROM pages WHERE source = ? AND payload IS NOT NULL"
+        query = "SELECT file || ':' || offset FROM pages WHERE source = ?"
         return {place for (place,) in self._database.rows(query, self._source)}
 
     def offsets_in(self, file: str) -> set[int]:

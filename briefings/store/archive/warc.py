@@ -28,7 +28,6 @@ Headers = list[tuple[bytes, bytes]]
 _SECRET = {b"authorization", b"proxy-authorization", b"cookie", b"cookie2", b"set-cookie", b"set-cookie2"}
 # The chunks are gone, so a reader would look for them in vain.
 _NOT_TOLD = _SECRET | {b"transfer-encoding"}
-_NOT_MODIFIED = "http://netpreserve.org/warc/1.1/revisit/server-not-modified"
 _HTTP = {"response", "request"}  # the kinds whose block is a message
 _MESSAGE = "application/http; msgtype="
 GAP = b"\r\n\r\n"
@@ -56,14 +55,12 @@ class Record:
     """A record as read, with its length and digests checked."""
 
     kind: str
-    """WARC-Type: response, request, revisit, warcinfo or metadata."""
+    """WARC-Type: response, request, warcinfo or metadata."""
     id: str
     url: str
     fetched_at: str
     digest: str | None
     """Digest of the payload, as named by the record."""
-    refers_to: tuple[str, str]
-    """Address and time of the response that a revisit confirms."""
     status: int
     """HTTP status; 0 without one."""
     headers: Headers
@@ -103,24 +100,20 @@ def response_records(exchange: Exchange) -> tuple[bytes, bytes]:
     # Tools know no other protocol; HTTP/2 would have brought the same message.
     protocol = "HTTP/1.0" if exchange.protocol == "HTTP/1.0" else "HTTP/1.1"
     block = _message(f"{protocol} {_status(exchange.status)}", exchange.headers) + exchange.body
-    return _records(exchange, "response", {"WARC-Payload-Digest": digest_of(exchange.body)}, block)
-
-
-def revisit_records(exchange: Exchange, kept: Record) -> tuple[bytes, bytes]:
-    """Return the two records of a 304, which says that `kept` still holds.
-
-    Its headers are left out: in the block replay tools take them for a separate answer without a body, and show an
-    empty page.
-    """
-    refers = {
-        # Digest of the payload that still holds, by which replay tools look for it.
-        "WARC-Payload-Digest": kept.digest or "",
-        "WARC-Refers-To": kept.id,
-        "WARC-Refers-To-Target-URI": kept.url,
-        "WARC-Refers-To-Date": kept.fetched_at,
-        "WARC-Profile": _NOT_MODIFIED,
+    where = {"WARC-Target-URI": exchange.url, "WARC-Date": exchange.fetched_at}
+    own = {"WARC-Type": "response", "WARC-Record-ID": _new_id(), **where}
+    own |= {"WARC-IP-Address": exchange.address} if exchange.address else {}
+    asked = {
+        "WARC-Type": "request",
+        "WARC-Record-ID": _new_id(),
+        **where,
+        "WARC-Concurrent-To": own["WARC-Record-ID"],
+        "WARC-Payload-Digest": digest_of(b""),
     }
-    return _records(exchange, "revisit", refers, b"")
+    return (
+        record({**own, "WARC-Payload-Digest": digest_of(exchange.body)}, f"{_MESSAGE}response", block),
+        record(asked, f"{_MESSAGE}request", _request(exchange)),
+    )
 
 
 def record(fields: dict[str, str], kind_of_block: str, block: bytes) -> bytes:
@@ -136,8 +129,9 @@ def record(fields: dict[str, str], kind_of_block: str, block: bytes) -> bytes:
 
 def member(raw: bytes) -> bytes:
     """Return a record as it stands in a file."""
-    # 6 instead of the usual 9: the payload is mostly compressed already, and every page waits for this.
-    packer = zlib.compressobj(6, zlib.DEFLATED, 31)
+    # 6 instead of the usual 9, and 7 instead of 8 for memory, which takes longer to get than all else: the payload is
+    # mostly compressed already, and every page waits for this.
+    packer = zlib.compressobj(6, zlib.DEFLATED, 31, 7)
     return packer.compress(raw) + packer.flush()
 
 
@@ -172,43 +166,22 @@ def parse_record(raw: bytes) -> Record:
         raise ValueError("does not have the digest it names")
     kind = fields.get("warc-type", "")
     message, body = _split(block) if kind in _HTTP else (b"", block)
-    # The payload of a revisit is elsewhere.
-    digest = None if kind == "revisit" else fields.get("warc-payload-digest")
+    digest = fields.get("warc-payload-digest")
     if digest is not None and digest_of(body) != digest:
         raise ValueError("has a payload that does not have the digest it names")
     lines = message.split(b"\r\n")
     status, headers = 0, [_header(line) for line in lines[1:] if line]
     if kind == "response":
         status = int(lines[0].split(b" ")[1])
-    elif kind == "revisit":
-        status = 304
     return Record(
         kind=kind,
         id=fields.get("warc-record-id", ""),
         url=fields.get("warc-target-uri", ""),
         fetched_at=fields.get("warc-date", ""),
         digest=digest,
-        refers_to=(fields.get("warc-refers-to-target-uri", ""), fields.get("warc-refers-to-date", "")),
         status=status,
         headers=headers,
         body=body,
-    )
-
-
-def _records(exchange: Exchange, kind: str, more: dict[str, str], block: bytes) -> tuple[bytes, bytes]:
-    identity = {"WARC-Type": kind, "WARC-Record-ID": _new_id()}
-    where = {"WARC-Target-URI": exchange.url, "WARC-Date": exchange.fetched_at}
-    address = {"WARC-IP-Address": exchange.address} if exchange.address else {}
-    asked = {
-        "WARC-Type": "request",
-        "WARC-Record-ID": _new_id(),
-        **where,
-        "WARC-Concurrent-To": identity["WARC-Record-ID"],
-        "WARC-Payload-Digest": digest_of(b""),
-    }
-    return (
-        record({**identity, **where, **address, **more}, f"{_MESSAGE}response", block),
-        record(asked, f"{_MESSAGE}request", _request(exchange)),
     )
 
 

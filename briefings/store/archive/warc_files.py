@@ -27,6 +27,7 @@ from briefings.store.folder import SourceFolder
 logger = logging.getLogger(__name__)
 
 _MAGIC = b"\x1f\x8b\x08"
+_LEAST = 250  # bytes; what takes the place of damaged ones needs about 235, and every written record is longer
 _BATCH = 200  # records per transaction: other runs write to the database in between
 
 
@@ -45,26 +46,25 @@ class Member:
 def members_of(file: Path, start: int = 0) -> Iterator[Member]:
     """Yield every record of `file` from byte `start`, and the damaged bytes between them, together the whole file.
 
-    Raises StorageError when it cannot be read.
+    So few damaged bytes that a record cannot take their place go with what follows them. Raises StorageError when the
+    file cannot be read.
     """
     with storage(file), file.open("rb") as stream:
         size, damaged, fault = file.stat().st_size, None, ""
         while start < size:
-            following: int | None = None
             try:
                 raw, length = read_member(stream, start)
-                following = start + length
                 record = parse_record(raw)
             except ValueError as error:
                 if damaged is None:
                     damaged, fault = start, f"hold what {error}"
-                start = following or _next_magic(stream, start + 1) or size
+                start = _next_magic(stream, max(start + 1, damaged + _LEAST)) or size
                 continue
             if damaged is not None:
                 yield Member(damaged, start, None, fault)
                 damaged = None
-            yield Member(start, following, record)
-            start = following
+            yield Member(start, start + length, record)
+            start += length
         if damaged is not None:
             yield Member(damaged, size, None, fault)
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 
+from briefings.items import Participant
 from briefings.transcript.page.lines import Line
 from briefings.transcript.wording.chinese_labels import chinese_office
 from briefings.transcript.wording.dates import first_date
@@ -70,21 +71,11 @@ _LONGEST_PERSON = 420
 _AND = rf"\s(?:{'|'.join(sorted(DATE_JOINS))})\s"
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
-    """A person as named by a header or an introduction."""
-
-    name: str
-    honorific: str | None = None
-    position: str | None = None
-    chair: bool = False
-
-
 @dataclass(slots=True)
 class Header:
     """Header of one page, and the lines it was read from (index to the rule's name)."""
 
-    people: list[Person] = field(default_factory=list)
+    people: list[Participant] = field(default_factory=list)
     held_on: date | None = None
     lines: dict[int, str] = field(default_factory=dict)
 
@@ -264,7 +255,7 @@ def split_people(text: str) -> list[re.Match[str]]:
     return [match for match in matches if match and len(match[0]) <= _LONGEST_PERSON]
 
 
-def person_of(match: re.Match[str], chair: bool = False) -> Person:
+def person_of(match: re.Match[str], chair: bool = False) -> Participant:
     """Return the person that a person line names."""
     position = match["position"]
     name = match["name"].strip()
@@ -272,7 +263,7 @@ def person_of(match: re.Match[str], chair: bool = False) -> Person:
         name = name.replace(" ", "")
     if not match["honorific"] and (parts := split_label(name)).title and parts.name:
         name, position = parts.name, f"{parts.title}, {position}" if position else parts.title
-    return Person(name, match["honorific"], position.strip(" ;.；") if position else None, chair)
+    return Participant(name, match["honorific"], position.strip(" ;.；") if position else None, chair)
 
 
 def _take(header: Header, kind: str, text: str) -> int:

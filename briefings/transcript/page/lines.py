@@ -133,13 +133,14 @@ class _LineWalk:
         steps = etree.iterwalk(self.root, events=("start", "end", "comment", "pi"))
         for event, element in steps:
             if event == "start":
-                if element in special and not self.is_shown(element):
+                is_special = element in special
+                if is_special and not self.is_shown(element):
                     hidden = element
                     steps.skip_subtree()
                     continue
                 if (tag := element.tag) in _FORMING and not self.begin(element, tag):
                     break
-                if element in special:
+                if is_special:
                     self.change_lines(element, 1)
                 text = element.text
             else:
@@ -236,14 +237,14 @@ class _LineWalk:
             return
         whole = "".join(self.pieces)
         if raw := whole.strip():
-            line = Line(raw, "body", 0, self.visibly_linked)
+            block = self.blocks[-1]
+            tag = "body" if block is None else str(block.tag)
+            line = Line(raw, tag, linked=self.visibly_linked, element=block)
             if self.end_of_bold:
                 line.bold = max(0, len(whole[: self.end_of_bold].rstrip()) - (len(whole) - len(whole.lstrip())))
             # Most lines have single spaces and nothing else to fold.
             if "  " in raw or not raw.isprintable():
                 line.text, line.bold, line.wide, line.soft = folded(raw, line.bold)
-            if (block := self.blocks[-1]) is not None:
-                line.element, line.tag = block, str(block.tag)
             if self.changing:
                 line.within = self.within[-1]
             self.lines.append(line)
@@ -287,4 +288,7 @@ def show(
 
 def squeeze(text: str) -> str:
     """Fold white space to single spaces, and leave out characters that print nothing."""
+    # Printable texts have no white space but spaces, and nothing that prints nothing.
+    if text.isprintable() and "  " not in text:
+        return text.strip()
     return " ".join(_printing(text).split())

@@ -115,10 +115,7 @@ def is_time_line(text: str) -> bool:
 
 def is_letterhead(line: Line) -> bool:
     """Return True for a line before anyone speaks that is a place, an office or a heading, not a sentence."""
-    text = line.text
-    if len(text) > _LONGEST_LETTERHEAD and not line.centred:
-        return False
-    words = text.split()
+    text, words = line.text, line.text.split()
     if line.centred and len(words) <= 2 * _LETTERHEAD_WORDS:
         return True
     if len(words) > _LETTERHEAD_WORDS or len(text) > _LONGEST_LETTERHEAD:

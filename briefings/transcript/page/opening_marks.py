@@ -44,6 +44,7 @@ The letter of "V. MAREN" is an initial.
 """
 _LONGEST_SIGN = 80
 """Maximum number of letters up to the dash of a sign, whatever its words."""
+_SPEECH_BEGINS = tuple("…“\"'(—-")
 _SENTENCE_ENDS = tuple(".?!…\"'”’»)")
 
 
@@ -67,14 +68,9 @@ def _is_mark(match: re.Match[str], line: Line) -> bool:
     """Tell whether Q is a label: before a colon, dot, wide gap or sentence; A only before a colon, dot or gap."""
     text, end = line.text, match.end()
     if match["end"].strip():
-        return not (
-            match["end"] == "."
-            and re.match(r"\S", text[end:])
-            and text[end : end + 1].isalpha()
-            and len(match["label"]) == 1
-            and text[end + 1 : end + 2] == "."
-        )
-    if match["label"].isalpha() and len(match["label"]) > 1 and match["label"][0] in "QA":
+        # "Q.E.D." are initials.
+        return not (match["end"] == "." and re.match(r"[^\W\d_]\.", text[end:]))
+    if match["label"].isalpha() and len(match["label"]) > 1:
         return False
     if match["label"][0] == "A" and text[end:].lstrip()[:1].islower():
         # "A vessel": the article, whatever space follows it.
@@ -85,12 +81,7 @@ def _is_mark(match: re.Match[str], line: Line) -> bool:
         # "Q1 profits rose" opens no question.
         return False
     rest = text[end:].lstrip()
-    return (
-        match["label"][0] == "Q"
-        and rest[:1] != ""
-        and (rest[0].isupper() or rest[0] in "…“\"'(—-")
-        and not rest.startswith(("and A", "& A"))
-    )
+    return match["label"][0] == "Q" and (rest[:1].isupper() or rest.startswith(_SPEECH_BEGINS))
 
 
 def weak_mark_at(line: Line) -> re.Match[str] | None:

@@ -86,11 +86,11 @@ def find_talk(lines: Sequence[Line], said: Collection[int], labelled: Collection
     asking, below = Counter[str](), Counter[str]()
     is_below = False
     for one in _paragraphs(lines, said, labelled):
-        if one.asks:
+        if asks := one.asks:
             asking.update(one.ways)
         elif is_below:
             below.update(one.ways)
-        is_below = one.asks
+        is_below = asks
     tried = [(way, marks) for marks in (_Marks.QUESTIONS, _Marks.BOTH) for way in _frequent(asking)]
     tried += [(way, _Marks.ANSWERS) for way in _frequent(below)]
     # A page of a hundred thousand lines keeps its paragraphs only if some ask.

@@ -36,8 +36,8 @@ def parse(text: str) -> tuple[_Element, str]:
     long_tags = _has_long_tags(text)
     if long_tags:
         text = _LONG_TAG.sub(_bounded, text)
-    page = _END_OF_BODY.sub("", text.replace("\x00", "")).strip().encode("utf-8", "replace")
-    crowded = text.count("=") > _ATTRIBUTES_OF_A_PAGE
+    page = _END_OF_BODY.sub("", text.replace("\x00", "") if "\x00" in text else text).strip().encode("utf-8", "replace")
+    crowded = len(text) > _ATTRIBUTES_OF_A_PAGE and text.count("=") > _ATTRIBUTES_OF_A_PAGE
     # Many attributes on one element take the parser's tree quadratic time.
     if not crowded and (
         not long_tags or not any(len(tag[0].split()) > _MOST_ATTRIBUTES for tag in _LONG_TAG.finditer(text))

@@ -11,9 +11,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from briefings.items import Role, SpeakerEvidence
+from briefings.items import Participant, Role, SpeakerEvidence
 from briefings.markup import LONGEST_LABEL
-from briefings.transcript.page.header import Person
 from briefings.transcript.speech.by_word import (
     IN_BRACKETS,
     NAMED_MARK,
@@ -36,7 +35,7 @@ from briefings.transcript.speech.earlier import (
 )
 from briefings.transcript.speech.habits import Habits, read_habits
 from briefings.transcript.speech.introductions import introduced_in, introducer_of
-from briefings.transcript.speech.roster import KnownPerson, Roster
+from briefings.transcript.speech.roster import Roster
 from briefings.transcript.speech.turns import DraftTurn
 from briefings.transcript.speech.whole_names import LEADING_PREPOSITIONS, is_office, is_whole_name
 from briefings.transcript.wording.label_keys import label_key, without_qualifiers
@@ -139,30 +138,30 @@ def _attributed(turn: DraftTurn, label: str, seen: _BriefingFacts, found: Sequen
     if known is None and meant not in seen.roster.ambiguous:
         known = known_earlier(seen.earlier, meant)
         known = known or sole_holder(meant, seen.earlier, seen.printed, seen.roster)
-    if known and _introduces(seen.opening, label, known.person):
+    if known and _introduces(seen.opening, label, known):
         # Secretary Maren, who introduces Mrs. Odette Maren, is somebody else.
         known = None
-    split = seen.roster.parts(label)
+    split, key = seen.roster.parts(label), label_key(label)
     if known:
         given = _known(label, split, known)
-        asks = seen.askers.headed and seen.habits.asks(label) and given.role != Role.CHAIR
-        if asks and not known.person.position:
+        asks = seen.askers.headed and key in seen.habits.asking and given.role != Role.CHAIR
+        if asks and not known.position:
             # Printed beside one who has an office, and asks: the interviewer.
             given = replace(given, role=Role.PRESS)
         if named:
-            given = replace(given, role=Role.CHAIR if known.person.chair else Role.PRESS)
+            given = replace(given, role=Role.CHAIR if known.chair else Role.PRESS)
     elif (place := (label, turn.label_rule)) in seen.unknown:
         given = seen.unknown[place]
     else:
         given = seen.unknown[place] = _unknown(turn, split, seen.habits, seen.askers)
     if known and known.evidence == SpeakerEvidence.EARLIER_LABEL:
-        given = as_before(given, found, known.person, seen.habits.asks(label))
-    if label_key(label) == seen.introducer:
+        given = as_before(given, found, known, key in seen.habits.asking)
+    if key == seen.introducer:
         return replace(given, role=Role.CHAIR)
     return given
 
 
-def _introduces(opening: Sequence[DraftTurn], label: str, person: Person) -> bool:
+def _introduces(opening: Sequence[DraftTurn], label: str, person: Participant) -> bool:
     """Return True when a label's turns introduce a person, who is somebody else unless the label has the same name."""
     key, name = label_key(label), label_key(person.name)
     own = [turn for turn in opening if label_key(turn.label or "") == key] if name not in key else []
@@ -172,11 +171,10 @@ def _introduces(opening: Sequence[DraftTurn], label: str, person: Person) -> boo
 
 def _askers(turns: Sequence[DraftTurn], habits: Habits, roster: Roster) -> _Askers:
     labels = {turn.label for turn in turns if turn.label}
-    headed = any(
-        known.evidence == SpeakerEvidence.HEADER and (known.person.position or known.person.chair)
-        for known in roster.known
+    headed = any(known.evidence == SpeakerEvidence.HEADER and (known.position or known.chair) for known in roster.known)
+    beside = (
+        IN_BRACKETS.search(label) for label in labels if label_key(label) in habits.asking and not is_press(label)
     )
-    beside = (IN_BRACKETS.search(label) for label in labels if habits.asks(label) and not is_press(label))
     named = any(match and shape_of(match[1]).outlet for match in beside)
     outlets = not habits.press_words and not named and (headed or any(_is_outlet(label, habits) for label in labels))
     named_by = [label for label in labels if not is_press(label)]
@@ -185,20 +183,19 @@ def _askers(turns: Sequence[DraftTurn], habits: Habits, roster: Roster) -> _Aske
 
 
 def _is_outlet(label: str, habits: Habits) -> bool:
-    return shape_of(label).outlet and (not shape_of(label).acronym or habits.asks(label))
+    return shape_of(label).outlet and (not shape_of(label).acronym or label_key(label) in habits.asking)
 
 
-def _known(label: str, split: LabelParts, known: KnownPerson) -> Attribution:
-    person = known.person
-    chairs = person.chair or is_chair(label)
-    if analysed := analyst(person.position or ""):
-        return Attribution(Role.PRESS, person.name, analysed[1], person.honorific, analysed[0], known.evidence)
-    printed = known.evidence == SpeakerEvidence.EARLIER_LABEL and label_key(person.name) in label_key(label)
+def _known(label: str, split: LabelParts, known: Participant) -> Attribution:
+    chairs = known.chair or is_chair(label)
+    if analysed := analyst(known.position or ""):
+        return Attribution(Role.PRESS, known.name, analysed[1], known.honorific, analysed[0], known.evidence)
+    printed = known.evidence == SpeakerEvidence.EARLIER_LABEL and label_key(known.name) in label_key(label)
     return Attribution(
         role=Role.CHAIR if chairs else Role.OFFICIAL,
-        speaker=person.name,
-        honorific=person.honorific or split.honorific,
-        position=person.position or split.title or (split.name if is_office(split.name) else None),
+        speaker=known.name,
+        honorific=known.honorific or split.honorific,
+        position=known.position or split.title,
         evidence=SpeakerEvidence.LABEL if printed else known.evidence,
     )
 
@@ -206,7 +203,7 @@ def _known(label: str, split: LabelParts, known: KnownPerson) -> Attribution:
 def _unknown(turn: DraftTurn, split: LabelParts, habits: Habits, askers: _Askers) -> Attribution:
     label = turn.label or ""
     shape = shape_of(label)
-    asking = habits.asks(label)
+    asking, answering = (label_key(label) in labels for labels in (habits.asking, habits.answering))
     told = by_word(label, split)
     is_sign = turn.opened_by is not None and turn.opened_by.form == "sign" and not (shape.honorific or shape.title)
     # A sign is accepted without a whole name.
@@ -220,7 +217,7 @@ def _unknown(turn: DraftTurn, split: LabelParts, habits: Habits, askers: _Askers
         return _named_with_role(split, asking)
     if not shape.title and (word := office_of_something(without_brackets(label))):
         return Attribution(role=Role.CHAIR if word in CHAIR_WORDS else Role.OFFICIAL)
-    answers = (habits.answers(label) or habits.replies(label)) and (shape.acronym or not shape.outlet)
+    answers = answering and (shape.acronym or not shape.outlet)
     is_outlet = (asking and not askers.capitals) or askers.outlets or not shape.acronym
     if shape.outlet and not (shape.title or shape.honorific) and is_outlet and not answers:
         # NAME/OUTLET: the words before the slash may not be a whole name.

@@ -6,9 +6,8 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from briefings.items import Role, SpeakerEvidence
-from briefings.transcript.page.header import Person
-from briefings.transcript.speech.roster import KnownPerson, Roster
+from briefings.items import Participant, Role, SpeakerEvidence
+from briefings.transcript.speech.roster import Roster
 from briefings.transcript.speech.whole_names import is_whole_name
 
 
@@ -36,12 +35,12 @@ def agree_on_roles(found: list[Attribution]) -> None:
             found[number] = replace(given, role=role, outlet=given.outlet if role == Role.PRESS else None)
 
 
-def known_earlier(earlier: Roster, label: str) -> KnownPerson | None:
+def known_earlier(earlier: Roster, label: str) -> Participant | None:
     """Return the one person that a label means, of those named by earlier labels."""
     name = earlier.parts(label).name
     if len(name.split()) != 1:
         known = earlier.resolve(label)
-        return known if known and _has_office(known.person) else None
+        return known if known and _has_office(known) else None
     # An interview goes on with bare surnames: KATE HOLM, then HOLM.
     return earlier.resolve(label) or earlier.of_surname(name)
 
@@ -51,24 +50,24 @@ def holders_printed(labels: Iterable[str], roster: Roster) -> Roster:
     printed = Roster(french=roster.french)
     for parts in map(roster.parts, labels):
         if (parts.title or parts.after_comma) and is_whole_name(parts.name):
-            printed.add([Person(parts.name, None, parts.title or parts.after_comma)], SpeakerEvidence.LABEL)
+            printed.add([Participant(parts.name, None, parts.title or parts.after_comma)], SpeakerEvidence.LABEL)
     return printed
 
 
-def sole_holder(label: str, earlier: Roster, printed: Roster, roster: Roster) -> KnownPerson | None:
+def sole_holder(label: str, earlier: Roster, printed: Roster, roster: Roster) -> Participant | None:
     """Return the one person, named by an earlier label, whose office in labels or header is this very label."""
-    fitting = {known.person.name: known for known in (*roster.holders(label), *printed.holders(label))}
+    fitting = {known.name: known for known in (*roster.holders(label), *printed.holders(label))}
     known = next(iter(fitting.values()), None)
-    if known is None or len(fitting) > 1 or not earlier.has_name(known.person.name):
+    if known is None or len(fitting) > 1 or not earlier.has_name(known.name):
         return None
     return replace(known, evidence=SpeakerEvidence.EARLIER_LABEL)
 
 
-def _has_office(person: Person) -> bool:
+def _has_office(person: Participant) -> bool:
     return bool(person.position or person.honorific)
 
 
-def as_before(given: Attribution, found: Sequence[Attribution], person: Person, asks: bool) -> Attribution:
+def as_before(given: Attribution, found: Sequence[Attribution], person: Participant, asks: bool) -> Attribution:
     """Return the attribution with the speaker's earlier role: RADLER asks for the outlet of MARTHA RADLER, ABC NEWS."""
     before = next((a for a in found if a.speaker == person.name), given)
     if before.outlet or before.role == Role.CHAIR:
@@ -86,4 +85,4 @@ def remember(earlier: Roster, given: Attribution) -> bool:
     by_label = given.evidence == SpeakerEvidence.LABEL
     evidence = SpeakerEvidence.EARLIER_LABEL if by_label else given.evidence
     chairs = given.role == Role.CHAIR and not by_label
-    return earlier.add([Person(given.speaker, given.honorific, given.position, chairs)], evidence)
+    return earlier.add([Participant(given.speaker, given.honorific, given.position, chairs)], evidence)

@@ -194,7 +194,7 @@ def _count(openings: Sequence[Opening], seen: Evidence) -> Evidence:
             seen.weak_marks += 1
         elif opening.form not in ("bare", "clock", "set", "sign") and not opening.shape.veto:
             _count_label(opening, seen.times)
-    seen.headed = any(k.evidence == SpeakerEvidence.HEADER and k.person.position for k in seen.roster.known)
+    seen.headed = any(k.evidence == SpeakerEvidence.HEADER and k.position for k in seen.roster.known)
     seen.voiced = {c.key for c in openings if c.asks or c.answers or c.speaks}
     seen.listed = _listed(openings, seen)
     return seen

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from itertools import pairwise
+from typing import NamedTuple
 
 from briefings.transcript.speech.turns import DraftTurn
 from briefings.transcript.wording.label_keys import label_key
@@ -31,71 +31,56 @@ _HANDS_OVER = re.compile(r"(?:^|[.,;!…—-]\s+)[A-ZÀ-Þ][\w'’.-]*+(?:\s[A-Z
 _WORDS_OF_QUESTIONS = FUNCTION_WORDS | FOREIGN_FUNCTION_WORDS | CONNECTORS | FIRST_WORDS
 """Words that ask before a question mark: Why? And Ruritania?"""
 _TAIL, _TWICE, _FEW = 80, 2, 5
+_MARK = len("Q1")
 _LONGEST_THANKS = 200
 """Maximum length of five words in any language; a longer text is not split."""
 
 
-@dataclass(slots=True)
-class Habits:
+class Habits(NamedTuple):
     """Habits of the labels of a briefing, by `label_key`."""
 
-    asking: dict[str, bool] = field(default_factory=dict)
-    answering: set[str] = field(default_factory=set)
-    """Labels most of whose turns come right after a label of the press."""
-    replying: set[str] = field(default_factory=set)
-    """Labels most of whose turns come right after a label that mostly asks."""
-    press_words: bool = False
+    asking: set[str]
+    """Labels that mostly ask, taken together, and do not answer."""
+    answering: set[str]
+    """Labels most of whose turns come right after a label of the press, or that ask little and mostly come after one
+    that asks, except in opening turns.
+    """
+    press_words: bool
     """True if labels are "reporter" followed by a name or an outlet, or only such a word."""
-    press_asks: bool = False
+    press_asks: bool
     """True if marks and words for the press open most of the turns that ask, at least two: the named then answer."""
-
-    def asks(self, label: str) -> bool:
-        """Return True when the turns of a label, taken together, mostly ask."""
-        return self.asking.get(label_key(label), False) and not self.answers(label)
-
-    def answers(self, label: str) -> bool:
-        """Return True when a label follows the press in most of its turns."""
-        return label_key(label) in self.answering
-
-    def replies(self, label: str) -> bool:
-        """Return True when a label asks little and follows one that asks in most of its turns except opening ones."""
-        return label_key(label) in self.replying
 
 
 def read_habits(turns: Sequence[DraftTurn]) -> Habits:
     """Read the habits of each label."""
-    habits = Habits()
     asked: dict[str, list[bool]] = {}
     behind: Counter[str] = Counter()
     times: Counter[str] = Counter()
-    press = 0
     before = ""
     for turn in turns:
         if turn.label is None:
             before = ""
             continue
         key = label_key(turn.label)
-        press += is_press(key)
         asked.setdefault(key, [])
         if (asking := _asks(turn)) or not _only_thanks(turn):
             asked[key].append(asking)
         times[key] += 1
         behind[key] += bool(before) and before != key and is_press(before)
-        habits.press_words = habits.press_words or _says_reporter(turn.label)
         before = key
-    habits.asking = {key: sum(marks) * 2 > len(marks) for key, marks in asked.items()}
-    named = sum(times[key] for key, mostly in habits.asking.items() if mostly and not is_press(key))
-    habits.press_asks = press >= max(_TWICE, named)
-    habits.answering = {key for key, count in behind.items() if count * 2 > times[key] and not is_press(key)}
-    labels = [label_key(turn.label) for turn in turns if turn.label]
-    after = Counter(key for before, key in pairwise(labels) if habits.asking[before])
-    seldom = Counter(key for before, key in pairwise(labels) if not habits.asking[before])
-    habits.replying = {key for key in after if not habits.asking[key] and after[key] > max(1, seldom[key])}
-    return habits
-
-
-def _says_reporter(label: str) -> bool:
-    return is_press(label) and len(label) > 2
+    labels = [turn.label for turn in turns if turn.label]
+    mostly = {key: sum(marks) * 2 > len(marks) for key, marks in asked.items()}
+    named = sum(times[key] for key, asks in mostly.items() if asks and not is_press(key))
+    pairs = [*pairwise(map(label_key, labels))]
+    after, seldom = (Counter(key for one, key in pairs if mostly[one] is asks) for asks in (True, False))
+    answering = {key for key, count in behind.items() if count * 2 > times[key] and not is_press(key)}
+    replying = {key for key in after if not mostly[key] and after[key] > max(1, seldom[key])}
+    return Habits(
+        {key for key, asks in mostly.items() if asks} - answering,
+        answering | replying,
+        any(is_press(label) and len(label) > _MARK for label in labels),
+        sum(map(is_press, map(label_key, labels))) >= max(_TWICE, named),
+    )
 
 
 def _only_thanks(turn: DraftTurn) -> bool:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from briefings.transcript.page.header import Person, is_name
-from briefings.transcript.speech.roster import KnownPerson, Roster
+from briefings.items import Participant
+from briefings.transcript.page.header import is_name
+from briefings.transcript.speech.roster import Roster
 from briefings.transcript.speech.turns import DraftTurn
 from briefings.transcript.wording.label_keys import label_key
 from briefings.transcript.wording.label_parts import split_label
@@ -72,9 +73,9 @@ def says_it_hosts(text: str) -> bool:
     return any(word in folded for word in _HOSTING) and _HOSTS.search(text) is not None
 
 
-def introduced_in(text: str) -> list[Person]:
+def introduced_in(text: str) -> list[Participant]:
     """Return the people an introduction names: "we have invited Mr. A, role; Ms. B, role; and Mr. C, role"."""
-    found: list[Person] = []
+    found: list[Participant] = []
     searched = 0
     # The one letter that is two in small letters would shift what follows.
     for trigger in _TRIGGER.finditer(text.replace("İ", "I").lower()):
@@ -90,8 +91,8 @@ def introduced_in(text: str) -> list[Person]:
     return found
 
 
-def _with_honorifics(sentence: str) -> list[Person]:
-    found: list[Person] = []
+def _with_honorifics(sentence: str) -> list[Participant]:
+    found: list[Participant] = []
     matches = list(_INTRODUCED.finditer(sentence))
     office_first = bool(matches) and _office_before(sentence[: matches[0].start()]) is not None
     for number, match in enumerate(matches):
@@ -105,7 +106,7 @@ def _with_honorifics(sentence: str) -> list[Person]:
             name, position = parts.name, f"{parts.title}, {position}" if position else parts.title
         # "Mr. Thorne" alone is mentioned, not introduced: a surname is not a whole name.
         if is_name(name) and len(name.split()) > 1 and not any(known.name == name for known in found):
-            found.append(Person(name, honorific, position))
+            found.append(Participant(name, honorific, position))
     return found
 
 
@@ -118,23 +119,24 @@ def _office_before(text: str) -> str | None:
     return clause if first is not None and all(word[0].isupper() for word in words[:first]) else None
 
 
-def _without_honorifics(sentence: str) -> list[Person]:
+def _without_honorifics(sentence: str) -> list[Participant]:
     matches = [m for m in _PLAIN.finditer(sentence) if _is_whole_name(m["name"])]
     found = []
     for number, match in enumerate(matches):
         stop = matches[number + 1].start() if number + 1 < len(matches) else len(sentence)
-        position = _position(sentence[match.end() : stop])
-        if position:
-            found.append(Person(match["name"], None, position))
+        position = _position(sentence[match.end() : stop]) or ""
+        # "Ilse Maren, here along with Minister Vask"
+        if position[:1].isupper() or position.split(" ")[0].casefold() in OFFICES:
+            found.append(Participant(match["name"], None, position))
     return found if len(found) > 1 else _behind_offices(sentence)
 
 
-def _behind_offices(sentence: str) -> list[Person]:
+def _behind_offices(sentence: str) -> list[Participant]:
     """Return the people after an office and a comma: "the Minister for Roads, Olivia Trent, who knows"."""
     found = []
     for match in _BEHIND_OFFICE.finditer(sentence):
         named = not OFFICES.isdisjoint(match["office"].casefold().split()) and _is_whole_name(match["name"])
-        found += [Person(match["name"], None, match["office"])] if named else []
+        found += [Participant(match["name"], None, match["office"])] if named else []
     return found
 
 
@@ -156,7 +158,7 @@ def introducer_of(turns: Sequence[DraftTurn], roster: Roster) -> str | None:
     The introduced must speak and the introducer lead on. Somebody who answers after that does not chair, nor does an
     office of state. Somebody who says "I will be the host" does.
     """
-    if any(known.person.chair for known in roster.known):
+    if any(known.chair for known in roster.known):
         return None
     for number, turn in enumerate(turns[:2]):
         if not turn.label or is_press(turn.label):
@@ -169,16 +171,16 @@ def introducer_of(turns: Sequence[DraftTurn], roster: Roster) -> str | None:
             continue
         people = {label_key(person.name) for person in introduced_in(said)}
         known = roster.resolve(turn.label)
-        itself = known is not None and label_key(known.person.name) in people
+        itself = known is not None and label_key(known.name) in people
         if people and not itself and not _holds_office(turn.label, known) and _leads_on(turns, number, people, roster):
             return label_key(turn.label)
     return None
 
 
-def _holds_office(label: str, known: KnownPerson | None) -> bool:
+def _holds_office(label: str, known: Participant | None) -> bool:
     """Return True when a label or its bearer holds an office of state, which answers and does not chair."""
     shape = shape_of(label)
-    named = f"{split_label(label).title or ''} {(known.person.position or '') if known else ''}".casefold()
+    named = f"{split_label(label).title or ''} {(known.position or '') if known else ''}".casefold()
     return shape.role or not STATE_OFFICES.isdisjoint(re.findall(r"[^\W_]+", named))
 
 
@@ -197,5 +199,5 @@ def _leads_on(turns: Sequence[DraftTurn], first: int, people: set[str], roster: 
             answers += is_press(labels[number - 1] or "") and (following is None or is_press(following))
         elif not spoke:
             known = roster.resolve(label)
-            spoke = known is not None and label_key(known.person.name) in people
+            spoke = known is not None and label_key(known.name) in people
     return spoke and answers * 2 <= later

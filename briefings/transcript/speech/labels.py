@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from briefings.items import SpeakerEvidence
+from briefings.items import Participant, SpeakerEvidence
 from briefings.transcript.page.boilerplate import is_link
-from briefings.transcript.page.header import Person
 from briefings.transcript.page.lines import Line
 from briefings.transcript.page.openings import Opening, openings, openings_set_apart
 from briefings.transcript.page.questions import find_talk
@@ -160,7 +159,7 @@ def _named_by(certain: Sequence[Opening]) -> Roster:
     for label in {opening.label for opening in certain}:
         parts = split_label(label)
         if (parts.title or parts.after_comma) and len(parts.name.split()) > 1:
-            roster.add([Person(parts.name)], SpeakerEvidence.EARLIER_LABEL)
+            roster.add([Participant(parts.name)], SpeakerEvidence.EARLIER_LABEL)
     return roster
 
 

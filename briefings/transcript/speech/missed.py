@@ -96,7 +96,7 @@ class _Known:
         begin = len(text) - len(text.lstrip(_BEFORE))
         first = _FIRST_WORD.match(text, begin)
         word = first[0].casefold().replace(".", "") if first else ""
-        if word not in self.first and _NUMBER.sub("", word) not in self.first:
+        if word not in self.first and not (word[-1:].isdecimal() and _NUMBER.sub("", word) in self.first):
             return "", 0
         ends = [match.start() for match in _WORDS_END.finditer(text[: begin + _REACH], begin)][:_MOST_WORDS]
         for end in reversed(ends):

@@ -7,8 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
-from briefings.items import SpeakerEvidence
-from briefings.transcript.page.header import Person
+from briefings.items import Participant, SpeakerEvidence
 from briefings.transcript.wording.label_keys import bare_letters, label_key
 from briefings.transcript.wording.label_parts import LabelParts, split_label, without_brackets
 from briefings.transcript.wording.vocabulary import (
@@ -29,19 +28,11 @@ _OFFICES = OFFICES | CHAIR_WORDS
 _SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv", "md", "phd")) | POST_NOMINALS
 
 
-@dataclass(frozen=True, slots=True)
-class KnownPerson:
-    """A person known to take part, and where the name was found."""
-
-    person: Person
-    evidence: SpeakerEvidence
-
-
 @dataclass(slots=True)
 class Roster:
     """Everyone known to take part. Names are compared without case, dots, hyphens and spacing."""
 
-    known: list[KnownPerson] = field(default_factory=list)
+    known: list[Participant] = field(default_factory=list)
     ambiguous: set[str] = field(default_factory=set)
     french: bool = False
     """True if "M." before a name is Monsieur, and no initial."""
@@ -51,26 +42,24 @@ class Roster:
     """Full name to index in `known`."""
     _ending: dict[str, list[int]] = field(default_factory=dict)
     """First and last word of a name to indexes in `known`."""
-    _resolved: dict[str, KnownPerson | None] = field(default_factory=dict)
+    _resolved: dict[str, Participant | None] = field(default_factory=dict)
     """Cached meanings of labels, until somebody is added: the same few recur turn after turn."""
 
-    def add(self, people: Iterable[Person], evidence: SpeakerEvidence) -> bool:
+    def add(self, people: Iterable[Participant], evidence: SpeakerEvidence) -> bool:
         """Add people; one already known by the same name keeps the first evidence, and gains what it lacked.
 
         Returns True if anything about them was new.
         """
         new = False
-        for named in people:
-            monsieur = self.french and named.name.startswith(_MONSIEUR)
-            person = replace(named, name=named.name[len(_MONSIEUR) :], honorific="M.") if monsieur else named
+        for person in people:
             at = self._named.setdefault(_flat(person.name), len(self.known))
             if at < len(self.known):
-                merged = KnownPerson(_merged(self.known[at].person, person), self.known[at].evidence)
+                merged = _merged(self.known[at], person)
                 new = new or merged != self.known[at]
                 self.known[at] = merged
                 continue
             new = True
-            self.known.append(KnownPerson(person, evidence))
+            self.known.append(replace(person, evidence=evidence))
             words = _without_suffix(person.name.split())
             for end in {_flat(words[0]), _flat(words[-1]), _flat(words[-2]) if len(words) > 2 else ""} - {""}:
                 self._ending.setdefault(end, []).append(at)
@@ -86,7 +75,7 @@ class Roster:
         parts = split_label("Monsieur" + label[2:])
         return replace(parts, honorific=(parts.honorific or "").replace("Monsieur", "M.", 1) or None)
 
-    def resolve(self, label: str) -> KnownPerson | None:
+    def resolve(self, label: str) -> Participant | None:
         """Return the one person a label means: by full name, or by surname after an honorific or title.
 
         Returns None if nobody fits, or if two do: the label is then added to `ambiguous`.
@@ -95,7 +84,7 @@ class Roster:
             self._resolved[label] = self._resolve(label)
         return self._resolved[label]
 
-    def _resolve(self, label: str) -> KnownPerson | None:
+    def _resolve(self, label: str) -> Participant | None:
         parts = self.parts(label)
         name, titled = parts.name.split(), (parts.honorific or parts.title or "").strip(".").casefold()
         head = without_brackets(label).split(",")[0]
@@ -109,46 +98,44 @@ class Roster:
         if label_key(head) in self.labels:
             # Listed among the speakers: the bare surname is what they are called.
             listed = self.of_surname(head)
-            return listed if listed and " " in listed.person.name else None
+            return listed if listed and " " in listed.name else None
         initial = len(name) == 2 and name[0].endswith(".") and len(name[0]) == 2
         if not (titled or initial) or not name:
             return None
         ends = dict.fromkeys((_without_suffix(name)[-1], name[0]))
         near = {id(known): known for end in ends for known in self._with_end(end)}
-        fitting = [known for known in near.values() if _fits(known.person, name, titled)]
+        fitting = [known for known in near.values() if _fits(known, name, titled)]
         if len(fitting) > 1:
             fitting = _of_title(fitting, titled) or fitting
         if len(fitting) > 1:
             self.ambiguous.add(label)
         return fitting[0] if len(fitting) == 1 else None
 
-    def of_office(self, label: str) -> KnownPerson | None:
+    def of_office(self, label: str) -> Participant | None:
         """Return the one person printed with this very office: "The Prime Minister"; None if there are two."""
         fitting = self.holders(label)
-        if any(known.evidence == SpeakerEvidence.EARLIER_LABEL and not known.person.chair for known in fitting):
+        if any(known.evidence == SpeakerEvidence.EARLIER_LABEL and not known.chair for known in fitting):
             # An office goes to another holder without a word: one printed by a label tells nothing of the next.
             return None
-        return fitting[0] if len(fitting) == 1 and " " in fitting[0].person.name else None
+        return fitting[0] if len(fitting) == 1 and " " in fitting[0].name else None
 
-    def holders(self, label: str) -> list[KnownPerson]:
+    def holders(self, label: str) -> list[Participant]:
         """Return those printed with the office that a label is, or those who chair if it says so."""
         office = _office_key(without_brackets(label))
         if office in CHAIR_WORDS:
-            return [known for known in self.known if known.person.chair]
-        return [known for known in self.known if office and _holds(known.person.position, office)]
+            return [known for known in self.known if known.chair]
+        return [known for known in self.known if office and _holds(known.position, office)]
 
-    def _of_position(self, label: str) -> KnownPerson | None:
+    def _of_position(self, label: str) -> Participant | None:
         """Return the one person printed with just these words: MINISTER FOR ROADS."""
         key = label_key(label).removeprefix("the ")
-        fitting = [known for known in self.known if label_key(known.person.position or "").removeprefix("the ") == key]
+        fitting = [known for known in self.known if label_key(known.position or "").removeprefix("the ") == key]
         return fitting[0] if len(fitting) == 1 and fitting[0].evidence != SpeakerEvidence.EARLIER_LABEL else None
 
-    def of_surname(self, name: str) -> KnownPerson | None:
+    def of_surname(self, name: str) -> Participant | None:
         """Return the one person whose name ends with this word; None if there is none, or two."""
         fitting = [
-            known
-            for known in self._with_end(name)
-            if _flat(_without_suffix(known.person.name.split())[-1]) == _flat(name)
+            known for known in self._with_end(name) if _flat(_without_suffix(known.name.split())[-1]) == _flat(name)
         ]
         return fitting[0] if len(fitting) == 1 else None
 
@@ -156,7 +143,7 @@ class Roster:
         """Return True when a text is a known full name and nothing else."""
         return _flat(text) in self._named
 
-    def _with_end(self, word: str) -> list[KnownPerson]:
+    def _with_end(self, word: str) -> list[Participant]:
         return [self.known[at] for at in self._ending.get(_flat(word), ())]
 
 
@@ -179,16 +166,16 @@ def _holds(position: str | None, office: str) -> bool:
     return words[:length] == office.split() and (len(words) == length or words[length] in _OF)
 
 
-def _merged(first: Person, second: Person) -> Person:
-    return Person(
-        first.name,
-        first.honorific or second.honorific,
-        first.position or second.position,
-        first.chair or second.chair,
+def _merged(first: Participant, second: Participant) -> Participant:
+    return replace(
+        first,
+        honorific=first.honorific or second.honorific,
+        position=first.position or second.position,
+        chair=first.chair or second.chair,
     )
 
 
-def _fits(person: Person, name: Sequence[str], titled: str) -> bool:
+def _fits(person: Participant, name: Sequence[str], titled: str) -> bool:
     """Return True when a titled label fits a person: its name is the first or last word, its honorific agrees."""
     name, parts = _without_suffix(name), _without_suffix(person.name.split())
     flat = _flat(" ".join(name))
@@ -224,7 +211,7 @@ def _other_title(first: str, second: str) -> bool:
     return short[0] != long[0] or not all(letter in rest for letter in short)
 
 
-def _honorifics(person: Person) -> set[str]:
+def _honorifics(person: Participant) -> set[str]:
     return {word.strip(".").casefold() for word in (person.honorific or "").split()}
 
 
@@ -236,14 +223,14 @@ def _clash(first: str, second: str) -> bool:
     )
 
 
-def _of_title(fitting: Sequence[KnownPerson], titled: str) -> list[KnownPerson]:
+def _of_title(fitting: Sequence[Participant], titled: str) -> list[Participant]:
     """Return those of several people of one surname printed with this very honorific or title: "Captain Maren"."""
     words = titled.replace(".", "").split()
     return [
         known
         for known in fitting
-        if label_key(known.person.honorific or "") == label_key(titled)
-        or set(words) <= set(re.findall(r"[\w'-]+", label_key(known.person.position or "")))
+        if label_key(known.honorific or "") == label_key(titled)
+        or set(words) <= set(re.findall(r"[\w'-]+", label_key(known.position or "")))
     ]
 
 

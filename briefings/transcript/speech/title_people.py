@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from itertools import takewhile
 
-from briefings.transcript.page.header import Person, is_name
+from briefings.items import Participant
+from briefings.transcript.page.header import is_name
 from briefings.transcript.wording.label_parts import bare_word
 from briefings.transcript.wording.vocabulary import (
     CONNECTORS,
@@ -37,7 +38,7 @@ _NO_OFFICES_BEFORE = EVENT_WORDS | NAME_ENDS | {"the"}
 _NO_NAMES = EVENT_WORDS | OUTLET_WORDS | MONTHS.keys()
 
 
-def people_in_title(title: str | None, *, french: bool = False) -> list[Person]:
+def people_in_title(title: str | None, *, french: bool = False) -> list[Participant]:
     """Return the people a title names with an office: "Briefing by Press Secretary A. B.", "A. B., Deputy Minister".
 
     A name without an office is taken only beside one with an office ("by Press Secretary A. B. with C. D."), and after
@@ -45,8 +46,8 @@ def people_in_title(title: str | None, *, french: bool = False) -> list[Person]:
     """
     title = _BRACKETS.sub(" ", title or "")
     title = _MONSIEUR.sub("Monsieur ", title) if french else title
-    found: list[Person] = []
-    waiting: list[Person] = []
+    found: list[Participant] = []
+    waiting: list[Participant] = []
     """Names with only an honorific, before the first with an office."""
     office = ""
     """Office that waits for the name of its holder: "the Prime Minister, the Hon A. B."."""
@@ -56,16 +57,18 @@ def people_in_title(title: str | None, *, french: bool = False) -> list[Person]:
     goes_on = False
     for part, end, is_joined in zip(_PARTS.split(title), ends, joined, strict=True):
         before, name, honorific = _office_and_name(part.split())
+        if french and honorific == "Monsieur":
+            honorific = "M."
         if goes_on and not (before or honorific):
             # Office of Management and Budget Jan Reed: it is unknown at which word the name begins.
             name = ""
         goes_on = not name and bool(_office_of(part)) and _AND.match(title, end) is not None
         position = (before or office or _office_behind(title, name)) if name else ""
         if name and honorific and not (position or found):
-            waiting.append(Person(name, "M." if french and honorific == "Monsieur" else honorific))
+            waiting.append(Participant(name, honorific))
         elif name and (position or (found and (honorific or is_joined))):
             if not any(known.name == name for known in found):
-                found.append(Person(name, "M." if french and honorific == "Monsieur" else honorific, position or None))
+                found.append(Participant(name, honorific, position or None))
             office = ""
         else:
             taken = bool(found) and part.strip() in (found[-1].position or "")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -50,6 +49,8 @@ class DraftTurn:
     notes: list[PrintedNote] = field(default_factory=list)
     cut: bool = False
     opened_by: Opening | None = None
+    placements: list[Placement] = field(default_factory=list, repr=False, compare=False)
+    """Places of the lines on the page that it begins on."""
 
     def say(self, text: str, page: int) -> None:
         """Add a paragraph."""
@@ -133,11 +134,10 @@ def assemble(
     for number, span in pages.items():
         after_gap = number - 1 in gaps
         opened = bool(result.turns) or after_gap
-        first = len(result.placements)
         numbered = ((i, lines[i], notes[i]) for i in span)
         last = max((i for i in span if i not in placed), default=-1)
         page = _read_page(number, numbered, last, placed, at, opened, result.placements)
-        _append(result, page, after_gap, first)
+        _append(result, page, after_gap)
         if number + 1 in gaps and result.turns:
             result.turns[-1].cut = True
     return result
@@ -215,8 +215,10 @@ def _note(page: _PageTurns, note: PrintedNote) -> None:
 def _say(page: _PageTurns, text: str, placements: list[Placement]) -> None:
     if not page.turns:
         page.turns.append(DraftTurn(None, None, "", page.number, page.number))
-    page.turns[-1].say(text, page.number)
-    placements.append(Placement(page.number, text, "turn", page.turns[-1].label_rule or "continued"))
+    turn = page.turns[-1]
+    turn.say(text, page.number)
+    turn.placements.append(Placement(page.number, text, "turn", turn.label_rule or "continued"))
+    placements.append(turn.placements[-1])
 
 
 def _open_turns(page: _PageTurns, line: Line, labels: Sequence[Opening], placements: list[Placement]) -> None:
@@ -230,25 +232,19 @@ def _open_turns(page: _PageTurns, line: Line, labels: Sequence[Opening], placeme
             turn.notes.append(PrintedNote(NoteKind.TIME, label.timecode, 0))
         page.turns.append(turn)
         if opening:
-            placements.append(Placement(page.number, opening, "label", label.rule))
+            turn.placements.append(Placement(page.number, opening, "label", label.rule))
+            placements.append(turn.placements[-1])
         said = line.text[label.end : following.begin if following else None].strip()
         if said:
             _say(page, said, placements)
 
 
-def _append(result: AssembledTurns, page: _PageTurns, after_gap: bool, first: int) -> None:
-    """Add a page's turns to those before: drop what both pages print, continue a turn cut by the page break.
-
-    `first` is the index of the page's first placement.
-    """
-    turns = page.turns
-    shared = 0 if after_gap else _overlap(result.turns, turns)
-    if shared:
-        _take_back(result.placements, first, turns[:shared])
-    for turn in turns[:shared]:
-        text = " ".join([turn.opening, *turn.paragraphs])
-        result.placements.append(Placement(page.number, text, "boilerplate", "page_overlap"))
-    turns = turns[shared:]
+def _append(result: AssembledTurns, page: _PageTurns, after_gap: bool) -> None:
+    """Add a page's turns to those before: drop what both pages print, continue a turn cut by the page break."""
+    shared = 0 if after_gap else _overlap(result.turns, page.turns)
+    for placement in (placement for turn in page.turns[:shared] for placement in turn.placements):
+        placement.place, placement.rule = "boilerplate", "page_overlap"
+    turns = page.turns[shared:]
     for note in page.loose:
         if result.turns and not after_gap:
             note.paragraph = len(result.turns[-1].paragraphs)
@@ -276,15 +272,3 @@ def _overlap(before: Sequence[DraftTurn], after: Sequence[DraftTurn]) -> int:
 
 def _prints_same(one: DraftTurn, other: DraftTurn) -> bool:
     return len(one.paragraphs) == len(other.paragraphs) and one.printed == other.printed
-
-
-def _take_back(placements: list[Placement], first: int, turns: Iterable[DraftTurn]) -> None:
-    """Remove the placements, from `first` on, of turns that turned out to be printed twice."""
-    printed = Counter(text for turn in turns for text in (turn.opening, *turn.paragraphs))
-    kept = []
-    for placement in placements[first:]:
-        if placement.place in ("label", "turn") and printed[placement.text]:
-            printed[placement.text] -= 1
-        else:
-            kept.append(placement)
-    placements[first:] = kept

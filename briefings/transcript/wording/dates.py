@@ -210,11 +210,7 @@ def _read_numeric(match: re.Match[str], near: date | None, day_first: bool | Non
     year = _full_year(int(match["year"] or match["year2"] or match["year3"]))
     if match["two3"]:
         # 05.04.24 has the day first, or in Korea the year; in other figures with dots neither is a month.
-        if day_first:
-            return _day(year, two, one)
-        readings = {day for day in (_day(year, two, one), _day(_full_year(one), two, year % 100)) if day}
-        readings = {day for day in readings if near and is_near(day, near)}
-        return readings.pop() if len(readings) == 1 else None
+        return _day(year, two, one) if day_first else None
     readings = {day for day in (_day(year, one, two), _day(year, two, one)) if day}
     if len(readings) > 1 and day_first is not None:
         return _day(year, two, one) if day_first else _day(year, one, two)

@@ -24,8 +24,9 @@ _LAST_ASKS = re.compile(r"(?:[?？؟]|(?<=[ά-ώ]);|か。?)[\s\"'»”“’)\]
 _WORDS = re.compile(r"\w+")
 _SPEAKING = frozenset(_WORDS.findall(f"{VOICES}|{OPENERS}|{_OTHERS}"))
 """Words, one of which is in all speech of languages written with spaces."""
-_BETWEEN = {code: " " for code in range(128) if not _WORDS.match(chr(code))}
-"""Characters of ASCII between words: splitting there takes a third of the time of searching for words."""
+_AS_BYTES = frozenset(map(str.encode, _SPEAKING))
+_BETWEEN = bytes(code if _WORDS.match(chr(code)) else ord(" ") for code in range(256))
+"""Table with spaces for the characters of ASCII between words: splitting bytes takes a tenth of searching for words."""
 _TAIL = 80
 BEGINNING = 230
 """Maximum length that the pattern needs: the word that speaks is searched for in 200 letters, and ends before this."""
@@ -58,7 +59,9 @@ def says_we(text: str) -> bool:
 
 def _has_such_words(text: str) -> bool:
     """Return True for a text with any of the words; only then are the slow patterns used."""
-    return not _SPEAKING.isdisjoint(text.translate(_BETWEEN).split() if text.isascii() else _WORDS.findall(text))
+    if text.isascii():
+        return not _AS_BYTES.isdisjoint(text.encode().translate(_BETWEEN).split())
+    return not _SPEAKING.isdisjoint(_WORDS.findall(text))
 
 
 def asks_plainly(text: str) -> bool:

@@ -6,7 +6,8 @@ from datetime import date
 
 import pytest
 
-from briefings.transcript.page.header import Person, read_header
+from briefings.items import Participant
+from briefings.transcript.page.header import read_header
 from tests.support.reading import briefing, lines, paragraphs, said
 
 MINISTER = "Ms. Irena Dolmatin, deputy minister of quays (canals), locks and ferries;"
@@ -21,8 +22,8 @@ def test_field_names_on_lines_of_their_own_with_and_without_a_colon(colon: str) 
         )
     )
     assert header.people == [
-        Person("Irena Dolmatin", "Ms.", "deputy minister of quays (canals), locks and ferries"),
-        Person("Tolmer Vask", None, "spokesperson of the Press Office", chair=True),
+        Participant("Irena Dolmatin", "Ms.", "deputy minister of quays (canals), locks and ferries"),
+        Participant("Tolmer Vask", None, "spokesperson of the Press Office", chair=True),
     ]
     assert header.held_on == date(2017, 11, 16)
     assert sorted(header.lines) == [0, 1, 2, 3, 4, 5]
@@ -96,7 +97,7 @@ def test_a_caption_after_the_header_is_a_note() -> None:
 
 def test_a_whole_name_behind_its_field_needs_no_office() -> None:
     header = read_header(lines("Speaker: Governor Irena Dolmatin", "Guest: Good morning, all.", "We open early."))
-    assert header.people == [Person("Irena Dolmatin", None, "Governor")]
+    assert header.people == [Participant("Irena Dolmatin", None, "Governor")]
     assert list(header.lines) == [0]
     assert read_header(lines("Speaker: Yes.", "Chair: We open early.")).people == []
 

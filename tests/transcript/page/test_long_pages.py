@@ -10,6 +10,7 @@ from time import process_time
 import pytest
 
 from briefings.transcript import read_page, read_transcript
+from tests.support.boilerplate import URL
 from tests.support.parts import part_of
 from tests.support.work import lines_run
 
@@ -70,3 +71,22 @@ def test_sixteen_times_the_parts_take_sixteen_times_as_long(name: str, as_list: 
     """On a busy machine up to 45 times; quadratic work would take 256 times as long."""
     few, many = (_seconds(_PARTS[name], count, as_list=as_list) for count in (500, 8_000))
     assert many <= 80 * max(few, 0.01)
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        "<p><a href='?page={0}'>2</a></p>",
+        "<p>x<b><a href='/q{0}'>Next</a></b></p>",
+        "<i><a href='?page={0}'>{0}</a>",
+        "<select><option value='?page={0}'>1</option><option value='/x/{0}'>2</option></select>",
+        "<p><a href='/n/{0}'>A long headline of the harbour {0}</a></p><p>1 <a href='?page={0}'>2</a></p>",
+        "<a href='?page={0}'>{0}</a> ",
+    ],
+)
+def test_the_work_on_pagers_grows_with_their_number_and_no_faster(part: str) -> None:
+    def work(number: int) -> int:
+        html = f"<html><body><div>{''.join(part.format(n) for n in range(1, number))}</div></body></html>"
+        return lines_run(lambda: read_page(html.encode(), URL))
+
+    assert work(200) < 24 * work(25), "in squares 64 times"

@@ -4,22 +4,21 @@ from __future__ import annotations
 
 import pytest
 
-from briefings.items import SpeakerEvidence
-from briefings.transcript.page.header import Person
+from briefings.items import Participant, SpeakerEvidence
 from briefings.transcript.speech.introductions import introduced_in
 from briefings.transcript.speech.roster import Roster
 from briefings.transcript.speech.title_people import people_in_title
 from tests.support.reading import briefing, paragraphs
 
 
-def roster(*people: Person) -> Roster:
+def roster(*people: Participant) -> Roster:
     known = Roster()
     known.add(people, SpeakerEvidence.HEADER)
     return known
 
 
-IRENA = Person("Irena Dolmatin", "Ms.", "deputy minister")
-KNOWN = roster(IRENA, Person("John F. Kestrel", "Mr."), Person("Anselm Brook-Tarrow"), Person("Sitar"))
+IRENA = Participant("Irena Dolmatin", "Ms.", "deputy minister")
+KNOWN = roster(IRENA, Participant("John F. Kestrel", "Mr."), Participant("Anselm Brook-Tarrow"), Participant("Sitar"))
 
 
 @pytest.mark.parametrize(
@@ -30,7 +29,7 @@ KNOWN = roster(IRENA, Person("John F. Kestrel", "Mr."), Person("Anselm Brook-Tar
 def test_a_label_that_fits_one_person_means_that_person(label: str) -> None:
     known = KNOWN.resolve(label)
     assert known is not None
-    assert known.person == IRENA
+    assert known == IRENA
 
 
 @pytest.mark.parametrize(
@@ -41,12 +40,12 @@ def test_a_bare_surname_another_honorific_or_another_spelling_means_nobody(label
 
 
 def test_another_title_means_somebody_else() -> None:
-    known = roster(Person("Odile Farrow", None, "Senator"))
+    known = roster(Participant("Odile Farrow", None, "Senator"))
     assert [bool(known.resolve(label)) for label in ("SEN. FARROW", "GOV. FARROW")] == [True, False]
 
 
 def test_an_initial_glued_to_a_surname_means_one() -> None:
-    known = roster(Person("Vera Tovell", None, "chief hydrographer of the port"))
+    known = roster(Participant("Vera Tovell", None, "chief hydrographer of the port"))
     labels = ("V.Tovell", "PILOT TOVELL", "THE TOVELL", "U.Tovell")
     assert [bool(known.resolve(label)) for label in labels] == [True, False, False, False]
 
@@ -55,7 +54,7 @@ def test_hyphens_initials_and_single_names() -> None:
     found = [
         KNOWN.resolve(label) for label in ("Anselm Brook Tarrow", "SECRETARY JOHN F. KESTREL", "MR. KESTREL", "Sitar")
     ]
-    assert [known.person.name if known else None for known in found] == [
+    assert [known.name if known else None for known in found] == [
         "Anselm Brook-Tarrow",
         "John F. Kestrel",
         "John F. Kestrel",
@@ -89,9 +88,9 @@ def test_the_chair_introduces_the_speakers() -> None:
         "quays, locks and ferries; and Dr. Lin Yarrow, chief pilot. Mr. Old Friend is not here."
     )
     assert introduced_in(text) == [
-        Person("Pavo Kestrel", "Mr.", "minister of canals"),
-        Person("Irena Dolmatin", "Ms.", "head of the quays, locks and ferries"),
-        Person("Lin Yarrow", "Dr.", "chief pilot"),
+        Participant("Pavo Kestrel", "Mr.", "minister of canals"),
+        Participant("Irena Dolmatin", "Ms.", "head of the quays, locks and ferries"),
+        Participant("Lin Yarrow", "Dr.", "chief pilot"),
     ]
 
 

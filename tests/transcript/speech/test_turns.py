@@ -41,7 +41,7 @@ def test_what_two_pages_both_print_is_kept_once() -> None:
     assert [turn.printed.label for turn in read.turns] == [
         label.rstrip(":") for label in (CHAIR, PRESS, OFFICIAL, PRESS, OFFICIAL, CHAIR)
     ]
-    assert [p.rule for p in read.placements if p.place == "boilerplate"] == ["page_overlap"] * 2
+    assert [p.rule for p in read.placements if p.place == "boilerplate"] == ["page_overlap"] * 4
     assert read.coverage == 1.0
 
 

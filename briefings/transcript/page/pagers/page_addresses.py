@@ -88,8 +88,12 @@ class Growth(NamedTuple):
     """The number that the address it is compared with has there; None without one."""
 
 
+@lru_cache(maxsize=1_000)
 def growth(own: str, other: str) -> Growth | None:
-    """Describe how `other` differs from `own`; None if in more than one piece that holds a number, or in none."""
+    """Describe how `other` differs from `own`; None if in more than one piece that holds a number, or in none.
+
+    Cached, as the reader and the crawl compare the addresses of a pager up to ten times.
+    """
     mine, its = urlsplit(own), urlsplit(other)
     if _host(mine.netloc, mine.scheme) != _host(its.netloc, its.scheme) or OF_COMMENTS.search(other):
         return None

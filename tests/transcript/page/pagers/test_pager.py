@@ -8,7 +8,6 @@ from briefings.transcript import read_page
 from briefings.transcript.page.pagers.pager import Pager
 from tests.support.boilerplate import BOILERPLATE, HEADS, TRIED, URL
 from tests.support.pager_shapes import MORE, THE_23, TWENTY, TWENTY_OPAQUE, Shape, page_html
-from tests.support.work import lines_run
 
 BY_ACCOUNT = {"opaque names", "a select box of opaque names", "a name that grows", "a folder of the article"}
 """Shapes read by the account of links, as their addresses say nothing."""
@@ -283,25 +282,6 @@ def test_the_last_page_of_a_chain_says_nothing_is_missing() -> None:
         assert (pager.unresolved, pager.behind(f"{URL}/3", URL)) == ("", None), html
     assert below("<p>Page 3 of 3</p>").unresolved
     assert below("<p class='pages'><a href=\"javascript:alert('Last page');\">Last page</a></p>").unresolved == ""
-
-
-@pytest.mark.parametrize(
-    "part",
-    [
-        "<p><a href='?page={0}'>2</a></p>",
-        "<p>x<b><a href='/q{0}'>Next</a></b></p>",
-        "<i><a href='?page={0}'>{0}</a>",
-        "<select><option value='?page={0}'>1</option><option value='/x/{0}'>2</option></select>",
-        "<p><a href='/n/{0}'>A long headline of the harbour {0}</a></p><p>1 <a href='?page={0}'>2</a></p>",
-        "<a href='?page={0}'>{0}</a> ",
-    ],
-)
-def test_the_work_on_a_page_grows_with_its_boxes_and_no_faster(part: str) -> None:
-    def work(number: int) -> int:
-        html = f"<html><body><div>{''.join(part.format(n) for n in range(1, number))}</div></body></html>"
-        return lines_run(lambda: read(html, URL))
-
-    assert work(200) < 24 * work(25), "in squares 64 times"
 
 
 def test_a_link_that_says_which_page_it_leads_to_says_nothing_of_this_one() -> None:

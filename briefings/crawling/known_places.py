@@ -1,4 +1,4 @@
-"""The map of a site: the results of looks at places of links, and what its pages share."""
+"""The known places of links of a site: the results of looks there, and what the pages of the site share."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ Note = Callable[[str, LookResult, str], None]
 """Function that stores the result of a look: the place, the result, and the address looked at."""
 
 
-class SiteMap:
+class KnownPlaces:
     """The links of a source's site, as known from earlier runs and this one."""
 
     def __init__(self, places: Mapping[str, Look], most_looks: int, note: Note, spent: Iterable[str] = ()) -> None:
