@@ -15,6 +15,7 @@ from briefings.transcript import (
     Page,
     PageKind,
     follows,
+    has_no_speech,
     is_whole_view,
     kind_of,
     read_transcript,
@@ -159,6 +160,8 @@ def judge_look(believed: Sequence[Page], page: Page) -> LookResult:
         return LookResult(Look.AGAIN, "it repeats what was read")
     if Bond.PROVEN in bonds:
         return LookResult(Look.PAGES, next(verdict.why for verdict in verdicts if verdict.bond is Bond.PROVEN))
+    if Bond.UNSURE in bonds and has_no_speech(page, believed):
+        return LookResult(Look.ELSEWHERE, "nobody speaks there")
     if Bond.UNSURE in bonds and Bond.REFUSED not in bonds and page.kind is PageKind.TRANSCRIPT:
         return LookResult(Look.OPEN, "nothing proves that it belongs to it")
     return LookResult(Look.ELSEWHERE, verdicts[0].why)

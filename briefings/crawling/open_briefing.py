@@ -114,10 +114,15 @@ class OpenBriefing:
         before = in_order(self.believed)[0]
         return None if before is first else before
 
-    def order_of(self, url: str) -> int:
-        """Return the place of a link on its first page."""
-        links = self.believed[0].links.placed.links
-        return next((place for place, link in enumerate(links) if link.url == url), len(links))
+    @property
+    def joined_by_words(self) -> list[Page]:
+        """The pages that joined a lone page 1 by a row, in order: it may be the overview of their event.
+
+        A row of numbers names page 1, whatever is on it: then there are none.
+        """
+        joined = self.looked.joined
+        is_lone = list(self.pages) == [1] and not any(map(self.looked.is_numbered, joined))
+        return list(in_order(list(joined.values()))) if is_lone else []
 
     def keys_at(self, url: str) -> set[str]:
         """Return the places in which links of its pages lead to an address."""

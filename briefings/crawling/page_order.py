@@ -11,7 +11,7 @@ from briefings.transcript import Page, grown, growth
 
 def in_order(pages: Sequence[Page]) -> Sequence[Page]:
     """Return pages in the order of the numbers in their addresses, or of the row that names them; else as they are."""
-    return _by_number(pages) or (_of_two(*pages) if len(pages) == 2 else _by_row(pages)) or pages
+    return _by_number(pages) or _by_row(pages) or pages
 
 
 def _by_number(pages: Sequence[Page]) -> list[Page]:
@@ -30,29 +30,18 @@ def _number_after(first: Page, page: Page) -> int:
 
 
 def _by_row(pages: Sequence[Page]) -> list[Page]:
-    """Return pages in the order of a row which each of them shows without itself; none if two rows differ."""
+    """Return pages in the order of a row that they show; none if two rows differ.
+
+    Each of several shows the others there; of two pages each tells its own place by a link or a mark.
+    """
     urls = [comparable(page.address.url) for page in pages]
     before = set[tuple[str, str]]()
     for page, own in zip(pages, urls, strict=True):
-        for row in page.links.placed.rows().values():
-            shown = dict.fromkeys(comparable(link.url) for link in row)
-            before.update(combinations([url for url in shown if url in urls and url != own], 2))
+        for name, row in page.links.placed.rows().items():
+            shown = list(dict.fromkeys(comparable(link.url) for link in row))
+            if own not in shown and (place := page.links.placed.marked.get(name, -1)) >= 0:
+                shown.insert(place, own)
+            before.update(combinations([url for url in shown if url in urls and (url != own or len(urls) == 2)], 2))
     if any(((one, two) in before) == ((two, one) in before) for one, two in combinations(urls, 2)):
         return []
     return sorted(pages, key=lambda page: sum((url, comparable(page.address.url)) in before for url in urls))
-
-
-def _of_two(one: Page, two: Page) -> list[Page]:
-    """Return two pages in order if one stands before its link to the other, and the other behind."""
-    leads = _leads(one, two), _leads(two, one)
-    return [one, two] if leads == (True, False) else [two, one] if leads == (False, True) else []
-
-
-def _leads(page: Page, other: Page) -> bool | None:
-    """Tell whether a page is marked before its link to another in a row; None if it is not marked there."""
-    placed, url = page.links.placed, comparable(other.address.url)
-    for name, row in placed.rows().items():
-        place = next((place for place, link in enumerate(row) if comparable(link.url) == url), None)
-        if place is not None and (own := placed.marked.get(name, -1)) >= 0:
-            return own <= place
-    return None

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 
 from briefings.address import comparable
-from briefings.crawling.entry import EntryAttempt
 from briefings.crawling.entry_spider import PAGES_FIRST
 from briefings.crawling.known_places import of_front
 from briefings.crawling.landings import redirected
@@ -16,7 +15,7 @@ from briefings.crawling.responses import Answer, was_redirected
 from briefings.crawling.unread import reading_of
 from briefings.items import CompleteBy
 from briefings.loaders import load_briefing
-from briefings.reasons import Reason
+from briefings.reasons import Reason, ReasonKind
 from briefings.runs.quality import BriefingQuality
 from briefings.store.entries import EntryState
 from briefings.transcript import (
@@ -25,6 +24,8 @@ from briefings.transcript import (
     Page,
     PlacedLink,
     Transcript,
+    has_no_speech,
+    is_mostly_speech,
     kind_of,
     place_on_page,
     read_transcript,
@@ -65,8 +66,20 @@ class PageSpider(ListLookSpider):
         self._judge_again(opened)
         opened.drop_without_speech()
         if (first := opened.found_before) is not None:
-            self._begin_at(opened.attempt, opened, first)
+            opened.attempt.held = [page for page in opened.believed if page is not first]
+            self._begin_at(opened, first)
             return
+        if behind := opened.joined_by_words:
+            first = opened.pages[1]
+            if has_no_speech(first, behind):
+                # The others may be found again from there.
+                self._requested -= opened.looked.links.keys()
+                opened.attempt.front, opened.attempt.has_stepped = first, True
+                self._begin_at(opened, behind[0])
+                return
+            if not is_mostly_speech(first):
+                words = "its first page may be the overview of an event"
+                opened.looked.open.append(Reason(ReasonKind.NOT_FOLLOWED, words))
         opened.settle()
         self._kept.refuse_pages(opened)
         self._kept.accept(opened.pages.values())
@@ -133,12 +146,11 @@ class PageSpider(ListLookSpider):
         counts = Counter(link.key for link in links)
         return {link.key: link for link in links if counts[link.key] == 1}
 
-    def _begin_at(self, attempt: EntryAttempt, opened: OpenBriefing, first: Page) -> None:
-        """Open a briefing again at the page that stands before the one the user named; the others are held."""
+    def _begin_at(self, opened: OpenBriefing, page: Page) -> None:
+        """Open a briefing again at another of its pages."""
         self._taken_up.discard(opened.id)
-        attempt.held = [page for page in opened.believed if page is not first]
-        self._asked[attempt.key] = attempt
-        self._take_up(attempt, first)
+        self._asked[opened.attempt.key] = opened.attempt
+        self._take_up(opened.attempt, page)
 
     def _complete_by(self, opened: OpenBriefing, transcript: Transcript) -> CompleteBy:
         """Return the evidence that a briefing is complete, by its own pages alone, so that every run gives the same."""

@@ -16,6 +16,7 @@ from briefings.transcript.page.followers import (
     are_of_one_event,
     follows,
     has_no_speech,
+    is_mostly_speech,
     is_whole_view,
     shows_more,
 )
@@ -76,6 +77,7 @@ __all__ = [
     "grown",
     "growth",
     "has_no_speech",
+    "is_mostly_speech",
     "is_press",
     "is_whole_view",
     "kind_of",

@@ -7,7 +7,7 @@ from urllib.parse import urljoin
 
 from briefings.address import comparable
 from briefings.reasons import Reason, ReasonKind
-from briefings.transcript.page.followers import page_in_title
+from briefings.transcript.page.followers import page_in_title, part_in_title
 from briefings.transcript.page.page import Page
 from briefings.transcript.page.pagers.pager import MOST_PAGES
 from briefings.transcript.page.pagers.pager_words import says_page
@@ -62,6 +62,9 @@ def _sign_of_more(pages: Mapping[int, Page], last: int) -> str:
     own, of = page_in_title(fields.title, fields.day or fields.printed_on or fields.published_on)
     if own > 1 or of > last:
         return f"its title says: page {own}{f' of {of}' * bool(of)}"
+    parts = {part_in_title(page.fields.title) for page in pages.values()}
+    if len(parts) == 1 and (part := parts.pop()):
+        return f"its title says: {part}"
     pagers = [page.siblings for page in pages.values()]
     unresolved = next((one.unresolved for one in pagers if last == 1 or (one.total or 0) > last), "")
     return f'more pages are shown: "{unresolved}"' if unresolved else ""

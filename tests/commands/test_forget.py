@@ -87,14 +87,14 @@ def test_it_never_comes_back(sample_data: Path, tmp_path: Path) -> None:
 
 NO_BRIEFING = [
     (SOURCE, "names no kept briefing. In sample it is: source."),
-    (GONE[:-1], f"is, or was read from, {GONE[:-1]}."),
-    ("http://www.press.varenia.example/none.htm", "Nothing that is kept in "),
-    (URL.replace("_3", "_33"), "Nothing that is kept in "),
+    (GONE[:-1], f"has the id or the address {GONE[:-1]}."),
+    ("http://www.press.varenia.example/none.htm", "Nothing kept in "),
+    (URL.replace("_3", "_33"), "Nothing kept in "),
     ("http://www.press.varenia.example/pressroom/node_1001.htm", "In sample it is: list."),
     ("http://www.press.varenia.example/robots.txt", "names no kept briefing. In sample it is: "),
     ("http://www.press.varenia.example/pressroom/2025-03/17/content_2000041.htm", "In sample it is: notice."),
     ("www.press.varenia.example/2000098", "In sample it is: gallery."),
-    ("http:///x", "is, or was read from, http:///x."),
+    ("http:///x", "has the id or the address http:///x."),
 ]
 """Names of no stored briefing, and what is printed for each."""
 

@@ -106,6 +106,14 @@ def test_page_that_another_names_by_number_and_that_is_page_1_again_is_lost() ->
     assert chain.is_proper
 
 
+def test_next_page_that_is_page_1_again_is_lost_below_a_page_behind_the_first() -> None:
+    # Nobody knows whether the list ends there.
+    walk = ListWalk(BASE)
+    pages = {1: 1, 2: 2, 3: 1}
+    asked = _walk(walk, lambda number: replace(_listed(pages[number]), next_page=_page_url(number + 1), further={}))
+    assert (asked, walk.is_first_again, walk.is_proper) == ([1, 2, 3], True, False)
+
+
 def test_first_page_that_another_names_by_its_number_is_no_loss_where_numbers_fall() -> None:
     # The newest page has the highest number: the list itself is page 3, and page 2 names it by that.
     def falling(number: int) -> ListedPage:
@@ -161,7 +169,7 @@ def test_bound_cuts_the_walk_and_names_what_is_left() -> None:
 def test_stop_after_the_last_page_changes_nothing() -> None:
     walk = ListWalk(BASE)
     _walk(walk, lambda number: _listed(number, pages=2))
-    walk.stop(WalkEnd.LIMIT)
+    walk.stop(WalkEnd.BOUND)
     assert walk.is_proper
 
 
@@ -169,7 +177,7 @@ def test_window_ends_the_walk_where_falling_dates_lie_wholly_before_it() -> None
     walk = ListWalk(BASE, window=Window.read("2020-10", "2020-10"))
     asked = _walk(walk, lambda number: _listed(number, dated=True))
     assert asked == [1, 2, 3, 4, 5]  # page 4 reaches back into September, page 5 lies wholly in it
-    assert walk.ended is WalkEnd.WINDOW
+    assert walk.ended is WalkEnd.BOUND
 
 
 def test_window_over_a_list_with_the_oldest_first_is_walked_to_the_end() -> None:

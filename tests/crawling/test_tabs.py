@@ -60,6 +60,54 @@ def test_pages_without_numbers_are_in_the_order_of_their_row_whichever_is_given(
     assert line["complete"], done.out
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        "The council met the press in the map room on Friday.",
+        "The press asked about the salt tax. “I expect that we end it in May”, the mayor said in the map room.",
+    ],
+)
+def test_an_overview_that_a_list_names_is_no_page_of_the_transcript_in_its_row(
+    site: Site, crawler: Crawler, said: str
+) -> None:
+    def overview(key: int) -> bytes:
+        links = (f"<li><a href='{_address(key, tab)}'>{tab}</a></li>" for tab in TABS)
+        return document(
+            f"Forum briefing {key}", f"<ul class='tabs'><li>Overview</li>{''.join(links)}</ul><p>{said}</p>"
+        )
+
+    site.serve(f"{HOST}/briefings", list_page(_address(key, "Overview") for key in KEYS))
+    site.serve_all({_address(key, "Overview"): overview(key) for key in KEYS})
+    back = "<ul class='tabs'><li><a href='{}'>Overview</a></li>"
+    site.serve_all({
+        _address(key, tab): _page(key, tab).replace(
+            b"<ul class='tabs'>", back.format(_address(key, "Overview")).encode()
+        )
+        for key in KEYS for tab in TABS
+    })  # fmt: skip
+    run = ("briefing", "-a", "source=forum", "-a", f"lists={HOST}/briefings")
+    done = crawler.run(*run)
+    assert done.code == 0, done.out
+    for line in done.briefings("forum"):
+        assert [page["url"].rpartition("/")[2] for page in line["pages"]] == ["opening", "questions"]
+    assert len(done.briefings("forum")) == len(KEYS)
+    site.log.clear()
+    assert crawler.run(*run).code == 0
+    assert site.visits() == [f"{HOST}/briefings"]
+
+
+def test_a_first_page_that_may_be_an_overview_is_told(site: Site, crawler: Crawler) -> None:
+    row = "<ul class='tabs'><li>{}</li><li>{}</li></ul>"
+    links = [f"<a href='{_address(7, tab)}'>{tab}</a>" for tab in ("Overview", "Transcript")]
+    about = "<p>The press met in the map room.</p><p>You can read below what was asked.</p><p>Coffee was served.</p>"
+    turns = "".join(f"<p>{name}: {' '.join(texts)}</p>" for name, texts in page_turns(7, 1))
+    site.serve(_address(7, "Overview"), document("Forum briefing", row.format("Overview", links[1]) + about))
+    site.serve(_address(7, "Transcript"), document("Forum briefing", row.format(links[0], "Transcript") + turns))
+    done = crawler.run("briefing", "-a", "source=forum", "-a", f"url={_address(7, 'Overview')}")
+    assert done.code == 3, done.out
+    assert "may be the overview of an event" in done.out
+
+
 def test_the_tabs_with_speech_are_joined_and_the_others_are_not(site: Site, crawler: Crawler) -> None:
     site.serve(f"{HOST}/briefings", list_page(_address(key, "Opening") for key in KEYS))
     site.serve_all({_address(key, tab): _page(key, tab) for key in KEYS for tab in TABS})

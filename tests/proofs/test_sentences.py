@@ -102,10 +102,10 @@ COMMANDS: list[tuple[tuple[str, ...], int, str]] = [
         "Nothing that is kept was chosen; OUT was not written.\n",
     ),
     (("export", "csv", "--out", "OUT", "--source", "nobody"), 2, _NOBODY),
-    (("show", f"{HOST}/1"), 2, f"Nothing that is kept in DATA is, or was read from, {HOST}/1. Nothing was done.\n"),
+    (("show", f"{HOST}/1"), 2, f"Nothing kept in DATA has the id or the address {HOST}/1. Nothing was done.\n"),
     (("show", f"{HOST}/7022", "--revision", "9"), 2, f"error: {HOST}/7022 has no revision 9; there are 1, 2.\n"),
     (("reread", "nobody"), 2, _NOBODY),
-    (("forget", f"{HOST}/1"), 2, f"Nothing that is kept in DATA is, or was read from, {HOST}/1. Nothing was done.\n"),
+    (("forget", f"{HOST}/1"), 2, f"Nothing kept in DATA has the id or the address {HOST}/1. Nothing was done.\n"),
     (
         ("forget", f"{HOST}/7022", "--why", "asked for"), 0,
         f"{HOST}/7022: 16 lines and 8 archived records removed from china_org_cn.\n",

@@ -28,16 +28,20 @@ most.
 """
 _ENOUGH_PARAGRAPHS = 2
 _LONGEST_LABEL = 60
+_QUOTED = re.compile(r"[\"“„«「『][^\"“”„«»「」『』]{1,600}[\"”“»」』]")
+_LEAST_BESIDE = 10
+"""Minimum number of characters of a report beside the words that it quotes."""
 
 
 @cache
 def _page_mark() -> re.Pattern[str]:
-    """Return the pattern of the page at the end of a title: "page 2", "Teil 2", "(2 of 7)", "(2)"."""
-    # "of" is between two numbers; a page is not named by one letter.
+    """Return the pattern of the page at the end of a title: "page 2", "Teil II", ", Teil B", "(2 of 7)", "(2)"."""
+    # "of" is between two numbers; a page is not named by one letter. "Medicare Part D" names a subject.
     of = rf"(?:{expression('pager.of')}|sur|/)"
     return re.compile(
         rf"(?<!\W)\W*(?:\b(?P<word>(?!p\W){page_words()})\W{{0,2}}"
-        rf"(?P<number>\d{{1,3}})(?:\W{{0,3}}{of}\W{{0,3}}(?P<total>\d{{1,3}}))?"
+        rf"(?P<number>\d{{1,3}}|(?<=\W)(?-i:[IVX]{{1,4}}))(?:\W{{0,3}}{of}\W{{0,3}}(?P<total>\d{{1,3}}))?"
+        rf"|(?<=[-–—,.:;|(\[])\s?(?P<part>{part_words()})\s(?-i:[A-H])"
         rf"|[(\[（]\s?(?P<boxed>\d{{1,3}})(?:\s?{of}\s?(?P<boxed_total>\d{{1,3}}))?\s?[)\]）]"
         r"|(?P<ordinal>第?)\s?(?P<chinese>\d{1,3})\s?[页頁])\W*$",
         re.IGNORECASE,
@@ -86,10 +90,12 @@ def follows(first: Page, candidate: Page, number: int | None = None, *, vouched:
     if holder:
         return Belonging(Bond.UNSURE if why else Bond.PROVEN, f"{holder}, and {why}" if why else holder)
     if row := _shared_row(first, candidate):
-        # The row may be of two briefings of a day, each with pages of its own.
-        if _names_others(first, candidate) and _names_others(candidate, first):
+        # The row may be of two briefings of a day, each with pages of its own, or one of them with a single page.
+        apart = [_names_others(first, candidate), _names_others(candidate, first)]
+        if all(apart):
             return Belonging(Bond.REFUSED, "its pager names other pages")
-        return Belonging(Bond.PROVEN, row)
+        have_pagers = first.siblings.quote and candidate.siblings.quote
+        return Belonging(Bond.PROVEN if have_pagers or not any(apart) else Bond.UNSURE, row)
     if grown(first.address.url, candidate.address.url) is not None:
         if first.fields.title or candidate.fields.title:
             return Belonging(Bond.PROVEN, "its address grew out of page 1's")
@@ -116,7 +122,7 @@ def page_in_title(title: str | None, day: date | None = None) -> tuple[int, int]
     page's, `day`, is another.
     """
     found = _page_mark().search(title or "")
-    if found is None or (re.fullmatch(part_words(), (found["word"] or "").lower()) and not found["total"]):
+    if found is None or _is_part(found) or not (found["number"] or "0").isdecimal():
         return 0, 0
     if found["boxed_total"] and "/" in found[0]:
         shown = int(found["boxed"]), int(found["boxed_total"])
@@ -126,6 +132,16 @@ def page_in_title(title: str | None, day: date | None = None) -> tuple[int, int]
         found["boxed"] if found["boxed_total"] else found["chinese"] if found["ordinal"] else 0
     )
     return int(number or 0), int(found["total"] or found["boxed_total"] or 0)
+
+
+def part_in_title(title: str | None) -> str:
+    """Return the mark of a part in a title, which does not say how many there are; "" without one."""
+    found = _page_mark().search(title or "")
+    return found[0].strip(" ,.:;|()[]-–—") if found and _is_part(found) else ""
+
+
+def _is_part(found: re.Match[str]) -> bool:
+    return not found["total"] and re.fullmatch(part_words(), (found["part"] or found["word"] or "").lower()) is not None
 
 
 def _objection(first: Page, candidate: Page, number: int | None) -> Belonging | None:
@@ -245,11 +261,23 @@ def are_of_one_event(front: Page, candidate: Page) -> bool:
 def has_no_speech(page: Page, others: Sequence[Page]) -> bool:
     """Return True for a page on which nobody of the others speaks, nor anybody in their words: a programme, photos.
 
-    A speech that goes on names nobody, but says I, we or you if other pages do.
+    A speech that goes on names nobody, but says I, we or you if other pages do; so do words that a report quotes.
     """
     labels = {_label(line.text) for one in others for line in one.lines} - {""}
     is_known = any(has_voice(line.text) for one in others for line in one.lines)
-    return is_known and not any(_label(line.text) in labels or has_voice(line.text) for line in page.lines)
+    return is_known and not any(_label(line.text) in labels or has_voice(_unquoted(line.text)) for line in page.lines)
+
+
+def is_mostly_speech(page: Page) -> bool:
+    """Tell whether most paragraphs of a page say I, we or you, or begin with who says them."""
+    shown = [line.text for line in page.lines if not line.within and not line.is_mostly_link]
+    return 2 * sum(bool(_label(text)) or has_voice(_unquoted(text)) for text in shown) >= len(shown)
+
+
+def _unquoted(text: str) -> str:
+    """Return a text without what it quotes, if it says anything beside."""
+    beside = _QUOTED.sub("", text)
+    return beside if len(beside.strip()) >= _LEAST_BESIDE else text
 
 
 def is_whole_view(pages: Sequence[Page], candidate: Page) -> bool:

@@ -1,8 +1,8 @@
 """The links of a page by place, as the account of links needs them.
 
 The key of a place is tag and classes of the nearest elements, the shape of the address, the skeleton of a short text
-that holds a number ("Part #"), and whether the address is grown from the page's: links of one key lead to one kind of
-thing. Most links are explained by less, so all but the place is computed on demand.
+that holds a number ("Part #"), and whether the address is grown from the page's, or the link in its branch of a tree:
+links of one key lead to one kind of thing. Most links are explained by less, so all but the place is found on demand.
 """
 
 from __future__ import annotations
@@ -24,10 +24,11 @@ _MOST_WORDS = 3
 
 DIGITS = re.compile(r"\d+")
 _AGAIN = re.compile(
-    r"print(?:able|er|view|_?friendly)?|share|sort(?:_?by)?|order(?:_?by)?|dir|view|theme|font|replytocom|format|output",
+    r"(?:print(?:able|er|view|_?friendly)?|share|sort(?:_?by)?|order(?:_?by)?|dir|theme|font|replytocom)(?:=.*)?"
+    r"|(?:view|format|output|mode|type|style)=print\w*",
     re.IGNORECASE,
 )
-"""Names in a query that show the same page in another form."""
+"""Pairs of a query that show the same page in another form; `view=transcript` may show another."""
 _MOST_COMMON, _LEAST_COMMON = 0.8, 4
 """Minimum share of a page's links, and their number, with the same pair of a query if it says who reads."""
 _LANGUAGE = re.compile(r"[a-z]{2}(?:[-_][A-Za-z]{2,4})?")
@@ -56,6 +57,8 @@ class PlacedLink(NamedTuple):
     """True if it is in a paragraph of prose."""
     names_language: bool = False
     """True if it says that it leads to another language."""
+    is_in_branch: bool = False
+    """True if it is in the branch of a tree of links that has the page."""
 
     @property
     def is_grown(self) -> bool:
@@ -67,13 +70,20 @@ class PlacedLink(NamedTuple):
         """The place, with all else that distinguishes kinds of links."""
         is_numbered = DIGITS.search(self.said) is not None and len(self.said.split()) <= _MOST_WORDS
         skeleton = DIGITS.sub("#", self.said)[:40] if is_numbered else ""
-        shape = "+" if self.is_grown else _shape(self.url)
+        shape = "+" if self.is_grown else "<" if self.is_in_branch else _shape(self.url)
         return f"{self.page.host}: {self.place}|{shape}|{skeleton}"
 
     @property
+    def is_near(self) -> bool:
+        """True if its address or its place in a tree relates it to the page: then no other place explains it."""
+        return self.is_in_branch or grown(self.page.own, self.url) is not None
+
+    @property
     def is_cited(self) -> bool:
-        """True if it is in prose, and its address is not grown from the page's."""
-        return self.is_in_prose and not self.is_grown
+        """True if it is in prose, and its address neither grown from the page's nor alike up to half its name."""
+        own, url = self.page.own, self.url
+        is_alike = url.startswith(_half(own)) and own.startswith(_half(url))
+        return self.is_in_prose and not (is_alike or self.is_grown)
 
     @property
     def is_language(self) -> bool:
@@ -137,6 +147,11 @@ def _is_grown(own: str, url: str) -> bool:
     return grown(own, url) is not None or grown(url, own) is not None
 
 
+def _half(url: str) -> str:
+    folder, _, name = url.rstrip("/").rpartition("/")
+    return f"{folder}/{name[: (len(name) + 1) // 2]}"
+
+
 def _shape(url: str) -> str:
     """Return first folder of an address, whether its name has a number, its extension, and the names of its query."""
     parts = urlsplit(url)
@@ -165,7 +180,7 @@ def _undressed(url: str, passing: frozenset[str]) -> str:
     pairs = [
         pair for pair in parts.query.split("&")
         if pair and pair not in passing
-        and not TRACKING.fullmatch(pair.partition("=")[0]) and not _AGAIN.fullmatch(pair.partition("=")[0])
+        and not TRACKING.fullmatch(pair.partition("=")[0]) and not _AGAIN.fullmatch(pair)
     ]  # fmt: skip
     return comparable(urlunsplit(parts._replace(query="&".join(pairs), fragment="", path=parts.path.rstrip("/"))))
 

@@ -34,6 +34,8 @@ _BLOCKS = frozenset(("p", "li", "td", "dd", "div", "section", "article", "blockq
 _PROSE = 50
 """Minimum number of visible characters beside the links of a line of prose."""
 _WORD = re.compile(r"\w{2,}")
+_ITEMS = etree.XPath("descendant::li[ul or ol]/*[1]")
+"""What stands first in an item of a tree, mostly the link with its name."""
 _IN_DATA = etree.XPath("descendant::*/@*[starts-with(name(), 'data-')][starts-with(., '/') or starts-with(., 'http')]")
 _IN_SCRIPT = etree.XPath("descendant::*/@onclick[contains(., '/')]")
 _QUOTED = re.compile(r"['\"](?P<url>(?:https?:/)?/[^'\"<>\s]{1,500})['\"]")
@@ -64,7 +66,7 @@ def placed_links(root: _Element, links: Links, language: str | None, lines: Iter
             clicked.append((order, link))
     del shown[MOST_PLACED:]
     around = Around(links.own, read_address(links.own).host, passing_pairs([url for _, url, _ in shown]))
-    reader, site = _Reader(around, language, _prose(lines)), site_of(links.own)
+    reader, site = _Reader(around, language, _prose(lines), _branch(root)), site_of(links.own)
     found: dict[tuple[str, str], PlacedLink] = {}
     outside = 0
     for order, url, link in shown:
@@ -125,8 +127,11 @@ def _has_field(form: _Element | None) -> bool:
 class _Reader:
     """Reads the places of the links of one page."""
 
-    def __init__(self, page: Around, language: str | None, prose: Collection[_Element]) -> None:
+    def __init__(
+        self, page: Around, language: str | None, prose: Collection[_Element], branch: Collection[_Element]
+    ) -> None:
         self.page = page
+        self.branch = branch
         self.language = (language or "")[:2].lower()
         self.prose = prose
         self.around: dict[_Element | None, str] = {None: ""}
@@ -140,7 +145,7 @@ class _Reader:
         place = _within(str(element.tag), element.get("class"), row)
         spot = comparable(url), place
         other = named is not None and named[:2].lower() not in {"", self.language}
-        return PlacedLink(url, said, place, self.page, spot, element in self.prose, other)
+        return PlacedLink(url, said, place, self.page, spot, element in self.prose, other, element in self.branch)
 
     def marked_rows(self) -> dict[str, int]:
         """Return the rows that show something short that is no link, with the number of links before it."""
@@ -200,6 +205,18 @@ def _mark_of(element: _Element) -> int | None:
 def _is_alone(element: _Element) -> bool:
     """Tell whether an element is the only one in the one around it; counting them would take lxml far longer."""
     return element.getnext() is None and element.getprevious() is None
+
+
+def _branch(root: _Element) -> set[_Element]:
+    """Return the links of the items of trees with the page's title: of it, and of its parts."""
+    named = [(squeeze(text_of(one)), one.getparent()) for one in cast("list[_Element]", _ITEMS(root))]
+    titles = [squeeze(text_of(one)) for one in root.iter("title", "h1")] if named else []
+    found = set[_Element]()
+    for said, item in named:
+        # The name of the site ends many titles.
+        if item is not None and any(said in title and 2 * len(said) >= len(title) > 0 for title in titles):
+            found.update(item.iterdescendants("a"))
+    return found if len(found) <= _MOST_IN_A_ROW else set()
 
 
 def _prose(lines: Iterable[Line]) -> set[_Element]:

@@ -10,7 +10,6 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import chain, pairwise
-from typing import NamedTuple
 
 from briefings.items import NoteKind
 from briefings.transcript.page.boilerplate import boilerplate_rule, is_short
@@ -64,13 +63,6 @@ _BEGINNING = re.compile(
 """Two to four words with capitals, initials, or any name in angle brackets, before a sentence."""
 
 
-class LabelledParagraph(NamedTuple):
-    """A possible label, and the paragraph after it."""
-
-    opening: Opening
-    said: str
-
-
 def speech_sign(lines: Sequence[Line], language: str | None = None) -> str:
     """Return the first sign that lines are a transcript, quoted; "" for prose without one.
 
@@ -116,14 +108,14 @@ def _may_be_said(line: Line) -> bool:
     return note_kind(line) not in _NOT_SAID
 
 
-def spoken_openings(lines: Sequence[Line]) -> Iterator[LabelledParagraph]:
-    """Yield every opening followed by speech, on its line or below."""
+def spoken_openings(lines: Sequence[Line]) -> Iterator[tuple[Opening, str]]:
+    """Yield every opening followed by speech, on its line or below, with that speech."""
     for index, line in enumerate(lines):
         below = lines[index + 1].text if index + 1 < len(lines) else ""
         for opening in openings(index, line):
             said = line.text[opening.end :].strip() or below
             if len(said) >= (_SAID if said.isascii() else _WIDE_SAID) and not said.startswith(QUOTES):
-                yield LabelledParagraph(opening, said)
+                yield opening, said
 
 
 def _may_name(opening: Opening) -> bool:

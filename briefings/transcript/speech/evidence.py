@@ -13,7 +13,7 @@ from briefings.transcript.page.lines import Line
 from briefings.transcript.page.notes import is_letterhead, is_time_line
 from briefings.transcript.page.opening_marks import QUESTION_MARKS, breaks_off
 from briefings.transcript.page.openings import COMPANY, Opening
-from briefings.transcript.speech.groups import Belief, judge_groups, times_in_groups
+from briefings.transcript.speech.groups import Belief, judge_groups
 from briefings.transcript.speech.roster import Roster
 from briefings.transcript.wording.press_labels import is_press
 from briefings.transcript.wording.shapes import names_an_office
@@ -166,7 +166,7 @@ def gather(found: Sequence[Opening], lines: Sequence[Line], roster: Roster) -> t
     note_questions(openings, lines)
     seen = _count(openings, Evidence(roster, lines))
     seen.groups = groups | judge_groups(openings, lines)
-    seen.times += times_in_groups(openings)
+    seen.times.update(c.place_in_group for c in openings)
     return openings, seen
 
 

@@ -41,6 +41,8 @@ KNOWN = KnownLinks(
         ("<a href='/fr/talk/1'>Français</a>", LinkPlace.LANGUAGE),
         ("<a hreflang='cy' href='/cynhadledd'>Cymraeg</a>", LinkPlace.LANGUAGE),
         ("<a href='/talk/1?print=1&utm_source=x'>Print</a>", LinkPlace.AGAIN),
+        ("<a href='/talk/1?view=print'>Print</a>", LinkPlace.AGAIN),
+        ("<a href='/talk/1?view=questions'>Questions</a>", LinkPlace.UNEXPLAINED),
         ("<nav class='menu'><a href='/about'>About</a></nav>", LinkPlace.FRAME),
         ("<p>As the harbour board said in <a href='/report'>its report</a> of the spring, all quays are closed for"
          " repairs until May.</p>", LinkPlace.CITED),
@@ -55,6 +57,24 @@ def test_a_link_ends_in_the_first_place_that_fits(link: str, place: LinkPlace) -
     account = account_of_links([placed], KNOWN)
     assert +account.places == {place: 1}
     assert len(account.unexplained) == (place is LinkPlace.UNEXPLAINED)
+
+
+def test_a_link_of_prose_to_an_address_like_the_pages_own_is_not_cited() -> None:
+    said = "<p>This is the first half of all that was said to the press in the map room. <a href='/{}'>Read on</a>.</p>"
+    places = [page("/talk/quay-one", said.format(path)).links.placed for path in ("talk/quay-two", "talk/ferries")]
+    assert [account_of_links([placed], KNOWN).places[LinkPlace.CITED] for placed in places] == [0, 1]
+
+
+@pytest.mark.parametrize("item", ["<a href='/doc/7'>Briefing on the quay</a>", "<b>Briefing on the quay</b>"])
+def test_the_branch_of_a_page_in_a_tree_is_near_it_and_the_others_are_not(item: str) -> None:
+    tree = (
+        "<ul><li><a href='/doc/1'>Briefing on ferries</a><ul><li><a href='/doc/2'>Part 2</a></li></ul></li>"
+        f"<li>{item}<ul><li><a href='/doc/8'>Part 2</a></li></ul></li><li><a href='/about'>About</a></li></ul>"
+    )
+    placed = page("/doc/7", tree).links.placed
+    assert [link.url.removeprefix(HOST) for link in placed.links if link.is_near] == [
+        *["/doc/7"] * ("href" in item), "/doc/8",
+    ]  # fmt: skip
 
 
 def test_other_sites_and_files_are_counted_as_outside_and_mail_is_not() -> None:

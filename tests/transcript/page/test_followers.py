@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from briefings.transcript import Page, read_page
-from briefings.transcript.page.followers import Bond, bare_title, follows, page_in_title
+from briefings.transcript.page.followers import Bond, bare_title, follows, page_in_title, part_in_title
 from tests.support.pager_shapes import HOST, MORE, THE_23, TWENTY, TWENTY_OPAQUE, Shape, numbers, page_html
 
 TITLE = "Briefing on the northern quay"
@@ -241,6 +241,22 @@ def test_a_link_back_proves_nothing() -> None:
 )
 def test_a_title_may_say_which_page_it_is(title: str | None, said: tuple[int, int]) -> None:
     assert page_in_title(title) == said
+
+
+@pytest.mark.parametrize(
+    ("title", "said"),
+    [
+        ("Briefing, part 2", "part 2"),
+        ("Conferencia de prensa (Parte II)", "Parte II"),
+        ("Pressegespräch – Teil B", "Teil B"),
+        ("Briefing, part 2 of 3", ""),
+        ("Briefing on Medicare Part D", ""),
+        ("Briefing of 3 March", ""),
+        (None, ""),
+    ],
+)
+def test_a_title_may_say_that_it_is_of_a_part(title: str | None, said: str) -> None:
+    assert part_in_title(title) == said
 
 
 @pytest.mark.parametrize(
