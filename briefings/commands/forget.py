@@ -12,7 +12,7 @@ from briefings.export.release.releases import releases_with
 from briefings.runs.checked_command import DataCommand
 from briefings.runs.verdict import Code
 from briefings.safe_to_show import shown
-from briefings.store.forget import forget, remove_source, same_words, undo
+from briefings.store.forget import forget, prune_archive, remove_source, same_words, undo
 from briefings.store.named import FORGOTTEN, KEPT, LEFT
 from briefings.store.records import Key
 from briefings.store.snapshot import Snapshot
@@ -40,15 +40,24 @@ class Command(DataCommand):
             help="remove this source, with all that is kept of it; no other option goes with it",
         )
         parser.add_argument(
+            "--unused-archive", metavar="DAYS", type=int,
+            help="delete archive files that are older and that no revision names, of all or the named sources",
+        )  # fmt: skip
+        parser.add_argument(
             "--undo", action="store_true", help="do not keep it from being read again: the next crawl may"
         )
 
     def treat(self, args: list[str], opts: argparse.Namespace) -> int:
         """Forget what is named. Raises UsageError, or NotNamedError for a name of nothing that can be forgotten."""
+        has_more = opts.undo or opts.copies or opts.why is not None
         if opts.source is not None:
-            if opts.undo or opts.copies or opts.why is not None:
+            if has_more or opts.unused_archive is not None:
                 raise UsageError("--source removes a source whole and takes no other option. Nothing was done.")
             return self._remove(args, opts.source)
+        if opts.unused_archive is not None:
+            if has_more:
+                raise UsageError("--unused-archive takes names of sources and no other option. Nothing was done.")
+            return self._prune(args, opts.unused_archive)
         if not args:
             raise UsageError
         if opts.undo and (opts.copies or opts.why is not None):
@@ -86,6 +95,16 @@ class Command(DataCommand):
         if not found:
             raise UsageError(f"There is no source {source} in {self.data}. Nothing was done.")
         print(shown(f"{source}: all that was kept of it is removed from {self.data}."))
+        return Code.COMPLETE
+
+    def _prune(self, sources: Sequence[str], days: int) -> int:
+        """Delete archive files that no revision names. Raises UsageError for an unknown source."""
+        if days < 0:
+            raise UsageError("--unused-archive: say how many days old a file has to be, such as 365.")
+        for folder in self.chosen(sources):
+            files, size = prune_archive(folder, days)
+            what = f"{counted(files, 'archive file')} of {size / 1e6:,.1f} MB deleted"
+            print(shown(f"{folder.source}: {what if files else 'nothing to delete'}."), flush=True)
         return Code.COMPLETE
 
     def _undo(self, args: Sequence[str]) -> None:

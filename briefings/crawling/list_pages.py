@@ -73,6 +73,8 @@ class PagesRead:
     last: ListedPage | None = None
     barren: int = 0
     """Number of the last pages that brought no new link, of which the first may be the way back, or a page twice."""
+    _named: set[int] = field(default_factory=set)
+    """Numbers by which pages name one another."""
     _beside: set[str] = field(default_factory=set)
     """Addresses on pages that lead to others, such as the news at the side; they tell nothing of those."""
 
@@ -85,6 +87,8 @@ class PagesRead:
         if page.lists:
             self._beside.update(page.lists, page.links)
         self.barren = 0 if new or self.is_archive else self.barren + 1
+        if not self.repeats:
+            self._named.update(page.further)
         self.first = self.first if self.first and self.first.links else page
         self.last = page
         return new
@@ -116,5 +120,5 @@ class PagesRead:
         if first is None or last is None or not self.repeats:
             return False
         is_in_chain = not (first.further or first.listed) and number > 2
-        is_behind = number > (first.number or 1) if number in first.further else is_in_chain
+        is_behind = number > (first.number or 1) if number in self._named else is_in_chain
         return is_behind and set(map(comparable, first.links)) == set(map(comparable, last.links))

@@ -1,4 +1,4 @@
-"""Remove for good what a user names: briefings, or a source.
+"""Remove for good what a user names: briefings, a source, or the archive files that nothing needs.
 
 A briefing is forgotten as soon as it has a tombstone. That holds the addresses that must not be requested again and
 whose records are overwritten: those of its pages, and those that led to them.
@@ -11,12 +11,15 @@ import shutil
 from collections.abc import Collection, Iterable, Mapping
 from contextlib import ExitStack
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from briefings.clock import now
+from briefings.store.archive.page_index import PageIndex
 from briefings.store.copies import Copies
 from briefings.store.database import Database
 from briefings.store.errors import storage
+from briefings.store.files import sync_folder
 from briefings.store.folder import SourceFolder, database_in
 from briefings.store.forgotten import Tombstone, add_tombstone, drop_tombstone, forgotten_in
 from briefings.store.lock import open_database, take_lock
@@ -27,6 +30,11 @@ from briefings.store.take_in import clear_source, is_taken_in
 from briefings.store.take_out import RemovedRecords, take_out_forgotten
 
 _PATIENCE = 10.0  # seconds, for exports that read the database
+
+_NEEDED = """
+SELECT page.value ->> 'warc' FROM revisions, json_each(unpacked(revisions.line), '$.pages') AS page WHERE source = ?
+"""
+"""Places of the pages of all revisions of a source."""
 
 
 def forget(
@@ -120,6 +128,32 @@ def remove_source(root: Path, source: str) -> bool:
                 shutil.rmtree(folder.folder)
     catch_up(root)
     return True
+
+
+def prune_archive(folder: SourceFolder, days: int) -> tuple[int, int]:
+    """Delete archive files of a source whose last answer is at least `days` old and that no revision names.
+
+    Return how many, and their size in bytes. A file goes as a whole, so the others keep their places. After a kill, the
+    same call goes on. Raises BusyError while a run writes to the source, DamageError, StorageError.
+    """
+    before = (datetime.now(UTC) - timedelta(days=days)).strftime("%Y-%m-%dT%H:%M:%SZ")
+    query = (
+        "SELECT file FROM pages JOIN archives USING (source, file) WHERE source = ? AND finished = 1"
+        " GROUP BY file HAVING max(fetched_at) <= ? ORDER BY file"
+    )
+    with held(folder.root, [folder.source]) as database:
+        needed = {str(place).rpartition(":")[0] for (place,) in database.rows(_NEEDED, folder.source)}
+        names = [name for (name,) in database.rows(query, folder.source, before) if name not in needed]
+        size = 0
+        for file in (folder.archive / name for name in names):
+            with storage(file):
+                size += file.stat().st_size
+                # The file first: a start deletes the rows of a missing file, but would index a file without rows again.
+                file.unlink()
+                sync_folder(folder.archive)
+            with database.transaction():
+                PageIndex(database, folder.source).forget(file.name)
+    return len(names), size
 
 
 def _whole(database: Database, asked: Mapping[Key, Tombstone]) -> dict[Key, Tombstone]:

@@ -53,13 +53,15 @@ def test_a_source_whose_folder_is_gone_is_removed_from_the_database(tmp_path: Pa
         assert database.rows("SELECT source FROM revisions") == [(OTHER,)]
 
 
-@pytest.mark.parametrize("also", [("--undo",), ("--copies",), ("--why", "asked for")])
+@pytest.mark.parametrize("also", [("--unused-archive", "0"), ("--undo",), ("--copies",), ("--why", "asked for")])
 def test_another_option_beside_the_source_removes_nothing(tmp_path: Path, also: tuple[str, ...]) -> None:
+    """`--unused-archive 0 --source NAME` reads like the archive of one source, and would remove all of it."""
     root = tmp_path / "data"
     run(root, [conference("1")])
     told = scrapy(root, "forget", "--source", SOURCE, *also)
     assert (told.code, "Nothing was done." in told.err) == (2, True), told.err
     assert (root / SOURCE / "briefings.jsonl").exists()
+    assert scrapy(root, "forget", "--unused-archive", "0", SOURCE).out == f"{SOURCE}: nothing to delete.\n"
 
 
 def test_a_folder_without_data_stays_empty(tmp_path: Path) -> None:

@@ -100,6 +100,10 @@ def test_page_that_another_names_by_number_and_that_is_page_1_again_is_lost() ->
     assert _walk(walk, lambda _: _listed(1, pages=3)) == [1, 2]
     assert walk.is_first_again
     assert not walk.is_proper
+    # Page 4 names page 6, which page 1 does not.
+    capped = ListWalk(BASE)
+    assert _walk(capped, lambda number: _listed(number if number < 6 else 1, pages=9)) == [1, 2, 3, 4, 5, 6]
+    assert capped.is_first_again
     # A link to the next page stands below a list of one page as well.
     chain = ListWalk(BASE)
     assert _walk(chain, lambda number: ListedPage([f"{BASE}/1"], {}, _page_url(number + 1))) == [1, 2]

@@ -57,10 +57,11 @@ _SAMPLE, _FEW, _RARELY = 4_000, 15, 20
 _FIGURES = re.compile(r"\d+")
 """Speeches may be counted: "Speech 12 Ilse Maren"."""
 _BEGINNING = re.compile(
-    r"(?P<label>(?:[A-ZÀ-Þ][\w'’.-]{0,20} ){1,3}?[A-ZÀ-Þ][\w'’-]{1,20}|[A-Z]{2,3}"
-    r"|<[^<>]{2,30}>)(?=[.;)]?\s{1,3}[A-ZÀ-Þ¿¡“\"])"
+    r"[\W\d]{0,5}(?P<label>(?:(?:[A-ZÀ-Þ][\w'’.-]{0,20} ){1,3}?[A-ZÀ-Þ][\w'’-]{1,20}|[A-Z]{2,3})"
+    r"(?=[.;)]?\s{1,3}[A-ZÀ-Þ¿¡“\"])"
+    r"|[^\W\d][^.,:?!]{0,40}?(?=\s?[\])}>〕】»”|｜=;；:：／/…•]|\s[-–—]\s|$))"
 )
-"""Two to four words with capitals, initials, or any name in angle brackets, before a sentence."""
+"""Two to four words with capitals or initials before a sentence, or any words before a sign: 發言人／我們明天說明。"""
 
 
 def speech_sign(lines: Sequence[Line], language: str | None = None) -> str:
@@ -175,9 +176,15 @@ def _set_apart(lines: Sequence[Line]) -> str:
 def _beginnings(lines: Sequence[Line]) -> str:
     """Return the first of the names that open paragraphs before a sentence, if two of them recur and alternate.
 
-    They have several words, whatever closes them: "Ilse Maren) We open early.".
+    Whatever closes them: "Ilse Maren) We open early.".
     """
-    found = [match for line in lines if (match := _BEGINNING.match(line.text)) and has_voice(line.text)]
+    pairs = pairwise([*lines, Line("")])
+    found = [
+        match
+        for line, below in pairs
+        if (match := _BEGINNING.match(line.text))
+        and has_voice(line.text if match.end() + _WIDE_SAID < len(line.text) else below.text)
+    ]
     times = Counter(match["label"] for match in found)
     back = [match["label"] for match in found if times[match["label"]] >= _TWICE]
     return back[0] if len(set(back)) >= _TWICE and take_turns(back) else ""

@@ -32,7 +32,9 @@ WITH_A_ROLE = "a name, a comma and a role"
 def note_followed(openings: Sequence[Opening], lines: Sequence[Line]) -> None:
     """Note for every opening on a line of its own whether speech comes on the next."""
     # "Let me come back to the dyke: is it done?" is said.
-    opened = {c.line for c in openings if c.form not in ("bare", "bracket", "set", "sign", "weak") and c.may_name}
+    opened = {
+        c.line for c in openings if c.form not in ("bare", "bracket", "dot", "set", "sign", "weak") and c.may_name
+    }
     for opening in openings:
         following = opening.line + 1
         if opening.form == "set" and not opening.own_line:
