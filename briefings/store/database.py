@@ -117,7 +117,7 @@ class Database:
         columns = COLUMNS[table]
         own = ", ".join(f"{table}.{name}" for name in (*columns, "digest"))
         for *row, digest in self.each(f"SELECT {own} FROM {joined}{table} WHERE {condition}", *values):
-            if digest != row_digest(*row):
+            if digest != row_digest(table, *row):
                 if table == "revisions":
                     raise self.damage(f"revision {row[2]} of {row[1]} is not as it was written")
                 raise self.damage(f"{DAMAGED_ROW} of {table}")

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
 
-DATABASE_VERSION = 9
+DATABASE_VERSION = 10
 """Version of the tables, raised with every change; a database of another version is refused."""
 
 APPLICATION_ID = 0x62726965
@@ -168,10 +168,13 @@ def made_of(kind: type[_Kind], row: Row, **others: Any) -> _Kind:
     return kind(**{**{field.name: row[field.name] for field in fields(kind) if field.name in row}, **others})
 
 
-def row_digest(*values: Any) -> bytes:
-    """Return the digest of a row: eight bytes over the values of its columns, in order."""
+def row_digest(table: str, *values: Any) -> bytes:
+    """Return the digest of a row: eight bytes over the name of its table and the values of its columns, in order.
+
+    Without the name, a row of a table that damage put in the place of another would count as whole.
+    """
     digest = hashlib.blake2b(digest_size=8)
-    for value in values:
+    for value in (table, *values):
         # repr is unambiguous for text, numbers and null; for bytes it takes ten times as long.
         part = value if isinstance(value, bytes) else repr(value).encode("utf-8", "surrogatepass")
         digest.update(b"%d %d " % (isinstance(value, bytes), len(part)))
@@ -184,7 +187,7 @@ def _triggers(table: str, columns: tuple[str, ...]) -> list[str]:
 
     Without the refusal an UPDATE would give a rotten row a new digest.
     """
-    new, old = (", ".join(f"{row}.{column}" for column in columns) for row in ("NEW", "OLD"))
+    new, old = (", ".join([f"'{table}'", *(f"{row}.{column}" for column in columns)]) for row in ("NEW", "OLD"))
     give = f"BEGIN UPDATE {table} SET digest = row_digest({new}) WHERE rowid = NEW.rowid; END"
     return [
         f"CREATE TRIGGER {table}_inserted AFTER INSERT ON {table} {give}",

@@ -97,7 +97,7 @@ def rows_of(
     columns = ("rowid", *COLUMNS[table], "digest")
     query = f"SELECT {', '.join(columns)} FROM {table} NOT INDEXED WHERE ?1 IN (source, '') ORDER BY {order}"
     for values in database.each(query, source or ""):
-        yield dict(zip(columns, values, strict=True)), values[-1] == row_digest(*values[1:-1])
+        yield dict(zip(columns, values, strict=True)), values[-1] == row_digest(table, *values[1:-1])
 
 
 def named(table: str, row: Row) -> str:

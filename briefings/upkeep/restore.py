@@ -72,6 +72,9 @@ class Restoration:
         take_in_reports(self._folder, self._database)
         mend_archive(self._folder, self._database, self._say)
         self._known = {row["id"]: row for row in self._database.read("briefings", "source = ?", source)}
+        if written > through:
+            # What was found since then, such as a briefing that came back, is asked for again.
+            self._known = {id_: {**row, "looked_at": None} for id_, row in self._known.items()}
         gone = self._database.rows(GONE, source)
         is_behind = bool(is_torn or not is_known or written > through or gone)
         if is_behind or self._damaged:
@@ -176,7 +179,7 @@ class Restoration:
         """Store a row of a revision, proved or not, if it has this digest, or without one if it is proved."""
         for proved in (1, 0):
             one = {**{name: row[name] for name in COLUMNS["revisions"]}, "proved": proved}
-            if digest in {None, row_digest(*one.values())} and self._is_proved("revisions", one):
+            if digest in {None, row_digest("revisions", *one.values())} and self._is_proved("revisions", one):
                 self._database.insert("revisions", **one)
                 return True
         return False
@@ -186,7 +189,7 @@ class Restoration:
 
     def _is_proved(self, table: str, row: Row) -> bool:
         """Return True when a row is a damaged one as it was: it has its digest, or says all that it says."""
-        digest = row_digest(*row.values())
+        digest = row_digest(table, *row.values())
         for one in self._damaged:
             if one[0] == table and (one[1]["digest"] == digest or row.items() <= one[1].items()):
                 self._damaged.remove(one)

@@ -269,6 +269,23 @@ def test_files_that_are_newer_than_the_database_keep_what_they_have_more(rich_da
     assert kept_in(folder.root)["revisions"] == before["revisions"]
 
 
+def test_what_was_found_after_an_older_database_was_written_is_asked_for_again(
+    sample_data: Path, tmp_path: Path
+) -> None:
+    folder = copy_of(sample_data, tmp_path / "data")
+    with SourceStore(folder.root, SOURCE) as store:
+        gone = lines(folder.briefings)[0]["id"]
+        store.vanished(gone)
+    older = folder.database.read_bytes()
+    with SourceStore(folder.root, SOURCE) as store:
+        store.as_kept(gone)
+    assert lines(folder.briefings)[0]["vanished_at"] is None
+    folder.database.write_bytes(older)
+    assert (mend(folder.root).asked, faults(folder)) == ([], [])
+    assert scrapy(folder.root, "crawl", SOURCE).code == 0
+    assert lines(folder.briefings)[0]["vanished_at"] is None
+
+
 def test_no_repair_replaces_the_database_to_which_a_new_source_is_written(
     sample_data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -13,6 +13,7 @@ import pytest
 from briefings.store.database import Database
 from briefings.store.errors import DamageError, StorageError
 from briefings.store.folder import SourceFolder
+from briefings.store.forgotten import Tombstone, add_tombstone
 from briefings.store.records import Key
 from briefings.store.schema import COLUMNS, DATABASE_VERSION
 from briefings.store.source_store import SourceStore
@@ -48,6 +49,20 @@ def test_a_database_of_another_version_names_the_way(root: Path, version: int) -
     file.unlink()
     SourceStore(root, SOURCE).close()
     assert contents(root) == files
+
+
+def test_rows_of_a_table_in_the_place_of_another_are_damage(root: Path) -> None:
+    """Tables of one shape that changed places had rows whose digests fit, and a repair ended in a traceback."""
+    file = root / "briefings.sqlite"
+    with closing(Database(file)) as database:
+        add_tombstone(database, SOURCE, Tombstone("x", "2026-03-05T08:00:00Z", None, [], "2026-03-05T08:00:00Z"))
+    with closing(sqlite3.connect(file)) as db, db:
+        pages = dict(db.execute("SELECT name, rootpage FROM sqlite_master WHERE name IN ('rejected', 'forgotten')"))
+        db.execute("PRAGMA writable_schema = ON")
+        for name, other in (("rejected", "forgotten"), ("forgotten", "rejected")):
+            db.execute("UPDATE sqlite_master SET rootpage = ? WHERE name = ?", (pages[other], name))
+    with closing(Database(file, reading=True)) as database, pytest.raises(DamageError, match="row of rejected"):
+        database.read("rejected", "TRUE")
 
 
 @pytest.mark.parametrize("name", ["application_id", "user_version"])
