@@ -108,13 +108,8 @@ class PagesRead:
         return self.is_archive and self.last is not None and self._beside.issuperset(self.last.links)
 
     def is_first_again(self, number: int) -> bool:
-        """Tell whether the last page names what page 1 does, under a number above its own, or far behind it in a chain.
-
-        A link to the next page stands below a list of one page, too.
-        """
+        """Tell whether the last page, to which page 1 gives a number above its own, names what that does."""
         first, last = self.first, self.last
-        if first is None or last is None or not self.repeats:
+        if first is None or last is None or not (self.repeats and number in first.further):
             return False
-        is_in_chain = not (first.further or first.listed) and number > 2
-        is_behind = number > (first.number or 1) if number in first.further else is_in_chain
-        return is_behind and set(map(comparable, first.links)) == set(map(comparable, last.links))
+        return number > (first.number or 1) and set(map(comparable, first.links)) == set(map(comparable, last.links))
