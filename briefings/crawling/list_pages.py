@@ -112,13 +112,8 @@ class PagesRead:
         return self.is_archive and self.last is not None and self._beside.issuperset(self.last.links)
 
     def is_first_again(self, number: int) -> bool:
-        """Tell whether the last page names what page 1 does, under a number above its own, or far behind it in a chain.
-
-        A link to the next page stands below a list of one page, too.
-        """
+        """Tell whether the last page, to which another gives a number above that of page 1, names what page 1 does."""
         first, last = self.first, self.last
-        if first is None or last is None or not self.repeats:
+        if first is None or last is None or not (self.repeats and number in self._named):
             return False
-        is_in_chain = not (first.further or first.listed) and number > 2
-        is_behind = number > (first.number or 1) if number in self._named else is_in_chain
-        return is_behind and set(map(comparable, first.links)) == set(map(comparable, last.links))
+        return number > (first.number or 1) and set(map(comparable, first.links)) == set(map(comparable, last.links))

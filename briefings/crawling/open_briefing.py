@@ -116,13 +116,12 @@ class OpenBriefing:
 
     @property
     def joined_by_words(self) -> list[Page]:
-        """The pages that joined a lone page 1 by a row, in order: it may be the overview of their event.
-
-        A row of numbers names page 1, whatever is on it: then there are none.
-        """
+        """The pages that joined a lone page 1, if it leads to some of them without numbers: it may be an overview."""
         joined = self.looked.joined
-        is_lone = list(self.pages) == [1] and not any(map(self.looked.is_numbered, joined))
-        return list(in_order(list(joined.values()))) if is_lone else []
+        if list(self.pages) != [1] or not joined:
+            return []
+        named = [link for link in self.pages[1].links.placed.links if link.url in joined]
+        return [] if any(self.looked.is_numbered(link.url) for link in named) else list(joined.values())
 
     def keys_at(self, url: str) -> set[str]:
         """Return the places in which links of its pages lead to an address."""
@@ -207,7 +206,7 @@ class OpenBriefing:
         places = {id(page): place for place, page in enumerate(in_order(self.believed))}
         for url, page in sorted(self.looked.joined.items(), key=lambda joined: places[id(joined[1])]):
             own, known = page.siblings.current, (*self.pages, *self.gaps)
-            number = max(known) + 1 if own is None or own in known else own
+            number = max(known, default=0) + 1 if own is None or own in known else own
             self.asked[number] = RequestedPage(url, "")
             self._put(number, page)
         if self.looked.joined:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from briefings.address import comparable
+from briefings.crawling.entry import EntryAttempt
 from briefings.crawling.entry_spider import PAGES_FIRST
 from briefings.crawling.known_places import of_front
 from briefings.crawling.landings import redirected
@@ -66,18 +67,14 @@ class PageSpider(ListLookSpider):
         self._judge_again(opened)
         opened.drop_without_speech()
         if (first := opened.found_before) is not None:
-            opened.attempt.held = [page for page in opened.believed if page is not first]
-            self._begin_at(opened, first)
+            self._begin_at(opened.attempt, opened, first)
             return
         if behind := opened.joined_by_words:
             first = opened.pages[1]
             if has_no_speech(first, behind):
-                # The others may be found again from there.
-                self._requested -= opened.looked.links.keys()
-                opened.attempt.front, opened.attempt.has_stepped = first, True
-                self._begin_at(opened, behind[0])
-                return
-            if not is_mostly_speech(first):
+                opened.attempt.has_stepped = True
+                opened.refused.append(opened.pages.pop(1))
+            elif not is_mostly_speech(first):
                 words = "its first page may be the overview of an event"
                 opened.looked.open.append(Reason(ReasonKind.NOT_FOLLOWED, words))
         opened.settle()
@@ -146,11 +143,12 @@ class PageSpider(ListLookSpider):
         counts = Counter(link.key for link in links)
         return {link.key: link for link in links if counts[link.key] == 1}
 
-    def _begin_at(self, opened: OpenBriefing, page: Page) -> None:
-        """Open a briefing again at another of its pages."""
+    def _begin_at(self, attempt: EntryAttempt, opened: OpenBriefing, first: Page) -> None:
+        """Open a briefing again at the page that stands before the one the user named; the others are held."""
         self._taken_up.discard(opened.id)
-        self._asked[opened.attempt.key] = opened.attempt
-        self._take_up(opened.attempt, page)
+        attempt.held = [page for page in opened.believed if page is not first]
+        self._asked[attempt.key] = attempt
+        self._take_up(attempt, first)
 
     def _complete_by(self, opened: OpenBriefing, transcript: Transcript) -> CompleteBy:
         """Return the evidence that a briefing is complete, by its own pages alone, so that every run gives the same."""

@@ -110,14 +110,6 @@ def test_page_that_another_names_by_number_and_that_is_page_1_again_is_lost() ->
     assert chain.is_proper
 
 
-def test_next_page_that_is_page_1_again_is_lost_below_a_page_behind_the_first() -> None:
-    # Nobody knows whether the list ends there.
-    walk = ListWalk(BASE)
-    pages = {1: 1, 2: 2, 3: 1}
-    asked = _walk(walk, lambda number: replace(_listed(pages[number]), next_page=_page_url(number + 1), further={}))
-    assert (asked, walk.is_first_again, walk.is_proper) == ([1, 2, 3], True, False)
-
-
 def test_first_page_that_another_names_by_its_number_is_no_loss_where_numbers_fall() -> None:
     # The newest page has the highest number: the list itself is page 3, and page 2 names it by that.
     def falling(number: int) -> ListedPage:
