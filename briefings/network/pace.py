@@ -30,6 +30,7 @@ logger = logging.getLogger(__name__)
 _SENT = "pace_sent"  # the key of a request's meta: when it was sent
 _LOOK_UP = 0.2  # seconds between two checks whether the run is ending
 _REFUSING = {429, 503}
+_ERROR = 400
 _MOVED = {301, 302, 303, 307, 308}
 
 _LONGEST_PAUSE = 60.0  # seconds
@@ -143,7 +144,7 @@ class PaceMiddleware(Component):
             self._refused(name, sent, response)
         elif response.status in REFUSING:
             self._forbidden(name, response)
-        else:
+        elif response.status < _ERROR:  # a page that is not there lets nobody in
             self._hosts[name].has_let_in |= not request.meta.get("dont_obey_robotstxt")
             self._hosts[name].refusals = 0
             asked = read_retry_after(response.headers) if response.status in _MOVED else None
