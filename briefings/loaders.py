@@ -121,7 +121,7 @@ def _shortcomings(transcript: Transcript, *, unlabelled: bool) -> list[Reason]:
         return [Reason(ReasonKind.NO_TRANSCRIPT, "no turn was read")]
     if not unlabelled and kind_of(transcript) is BriefingKind.UNCLEAR:
         return [Reason(ReasonKind.SPEAKERS_NOT_UNDERSTOOD, "speakers not understood")]
-    missed = transcript.judgement.missed if transcript.voiced and transcript.judgement else []
+    missed = transcript.judgement.missed if transcript.voiced else []
     if missed:
         words = f"speakers not understood: {missed[0]!r}, {len(missed)} in all"
         return [Reason(ReasonKind.SPEAKERS_NOT_UNDERSTOOD, words)]

@@ -25,9 +25,9 @@ class Command(DataCommand):
     summary = "Take briefings out of all that is kept, for good"
     description = (
         "Remove the lines and the archived pages of briefings from every source that has them, and never read them"
-        " again. A briefing is named by its id, or by any address that a page of it was read from. Only a backup brings"
-        " it back. Exit codes: 0 done, 2 bad usage or a briefing that is not kept (then nothing was done), 8 the"
-        " data could not be written, or a crawl or an export is on: the same command goes on."
+        " again. Name a briefing by its id or by the address of a page. Only a backup brings the text back. Exit"
+        " codes: 0 done, 2 bad usage or a briefing that is not kept (then nothing was done), 8 the data could not be"
+        " written, or a crawl or an export is on: the same command goes on."
     )
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:

@@ -35,12 +35,11 @@ class Command(DataCommand):
     arguments = "[SOURCE | BRIEFING ...]"
     summary = "Read what is kept again from the archive, with today's reader"
     description = (
-        "Read kept briefings again from the archived pages, without a request: those that are named by their ids or"
-        " the addresses of their pages, all of the sources that are named, or everything. Where the records come out"
-        " otherwise, they are kept as a new revision. With --accept, take the less complete reading of a briefing that"
-        " a crawl saw last and did not keep. Exit codes: 0 all were read, 2 bad usage or, with --accept, no such"
-        " reading, 3 some could not be read and stay as they are, 7 interrupted, 8 the data is damaged or could not be"
-        " written, or a crawl is on."
+        "Read kept briefings again from the archived pages, without a request. Name sources, or briefings by id or by"
+        " the address of a page; without a name everything is read. A record that comes out otherwise is kept as a new"
+        " revision. --accept takes the less complete reading that the last crawl saw and did not keep. Exit codes: 0"
+        " all were read, 2 bad usage or, with --accept, no such reading, 3 some could not be read and stay as they"
+        " are, 7 interrupted, 8 the data is damaged or could not be written, or a crawl is on."
     )
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:

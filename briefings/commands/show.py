@@ -28,8 +28,8 @@ class Command(CorpusCommand):
     arguments = "BRIEFING | --site SOURCE"
     summary = "Print a kept transcript, and what its revisions changed"
     description = (
-        "Print a kept briefing, named by its id or any address that a page of it was read from: header, revisions with"
-        " what each changed, and the turns; or the map of a source's site."
+        "Print the header of a kept briefing, its revisions with what each changed, and its turns. Name it by its id or"
+        " by the address of a page. --site prints what is known of the links of a source's site instead."
         " Exit codes: 0 done, 2 bad usage or it is not kept, 8 the data is damaged."
     )
 

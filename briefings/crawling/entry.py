@@ -9,7 +9,7 @@ from briefings.crawling.first_page import guessed_first, way_back
 from briefings.crawling.frontier import entry_key
 from briefings.crawling.unread import Unread
 from briefings.reasons import Reason
-from briefings.transcript import Bond, Page, follows, grown
+from briefings.transcript import Bond, Page, follows
 
 _MOST_STEPS_BACK = 20
 """Maximum number of pages requested on the way back to page 1; a pager's window shows several at a time."""
@@ -91,19 +91,11 @@ class EntryAttempt:
             return None
         self.is_guessing = False
         held = self.held[0]
-        verdict = follows(page, held) if page is not None else None
-        if page is not None and verdict is not None and verdict.bond is Bond.PROVEN and _leads_on(page, held):
+        bond = Bond.REFUSED if page is None else follows(page, held).bond
+        if bond is Bond.PROVEN:
             return None
         self.held.clear()
-        if page is not None and verdict is not None and verdict.bond is Bond.UNSURE:
-            behind = page.siblings.behind(page.address.url)
-            if behind is not None and same_page(behind.url, held.address.url):
-                self.doubt = f"may be the next page of {page.address.url}, which nothing proves"
+        behind = page.siblings.behind(page.address.url) if page is not None and bond is Bond.UNSURE else None
+        if page is not None and behind is not None and same_page(behind.url, held.address.url):
+            self.doubt = f"may be the next page of {page.address.url}, which nothing proves"
         return held
-
-
-def _leads_on(page: Page, held: Page) -> bool:
-    """Return True when a page shows others of its briefing; being another's canonical address proves nothing."""
-    pager = page.siblings
-    is_grown = grown(page.address.url, held.address.url) is not None
-    return is_grown or bool(pager.pages or pager.links)

@@ -12,7 +12,7 @@ from briefings.crawling.entry import EntryAttempt
 from briefings.crawling.first_page import is_page_of
 from briefings.crawling.frontier import entry_key
 from briefings.crawling.further_pages import SourcedPages
-from briefings.crawling.landings import Landings, ShortTexts, is_home, is_same_page, redirected
+from briefings.crawling.landings import InPlaceOfEntries, Landings, is_home, is_same_page, redirected
 from briefings.crawling.list_spider import ListSpider
 from briefings.crawling.looked_at import Look, LookResult
 from briefings.crawling.open_briefing import OpenBriefing
@@ -27,6 +27,7 @@ from briefings.transcript import Page, PageKind, are_of_one_event
 
 PAGES_FIRST = 10_000
 """Priority of page 2 of an open briefing: its pages come before everything else, so that few briefings are open."""
+_MAY_BE_IN_PLACE = {EntryState.ARTICLE, EntryState.LIST}
 _MOST_NOT_READ = 50
 """Maximum number of unread entries remembered per site: three are asked what the site's pages share."""
 
@@ -44,7 +45,7 @@ class EntrySpider(ListSpider):
         self._asked: dict[str, EntryAttempt] = {}  # entries under way, by the id their address gives
         self._open: dict[str, OpenBriefing] = {}
         self._taken_up: set[str] = set()
-        self._landings, self._short_texts = Landings(), ShortTexts()
+        self._landings, self._in_place = Landings(), InPlaceOfEntries()
         self._not_read: dict[str, list[tuple[int, str]]] = {}  # stored and not read again: turns and ids, by site
         self._turns = 0
 
@@ -272,7 +273,7 @@ class EntrySpider(ListSpider):
             self._kept.left_out(attempt, EntryState.UNREAD)
             words = f"in place of the stored transcript, which is kept, stands what looks like: {state}"
             self._account.unread(attempt.url, Reason(ReasonKind.NO_TRANSCRIPT, words), attempt.key)
-        elif state is EntryState.ARTICLE and (other := self._short_texts.also_at(attempt.url, pages[0])):
+        elif state in _MAY_BE_IN_PLACE and (other := self._in_place.also_at(attempt.url, pages[0])):
             for one in (attempt, EntryAttempt(other)):
                 self._kept.left_out(one, EntryState.UNREAD)
             self._account.unread(attempt.url, Reason(ReasonKind.SAME_PAGE, f"same as {other}"), attempt.key)

@@ -35,19 +35,17 @@ class Frontier:
 
     # -- Briefings
 
-    def offer_entries(self, urls: Iterable[str]) -> int:
-        """Add briefings by the address of any of their pages; return how many are new."""
-        before = len(self._entries)
+    def offer_entries(self, urls: Iterable[str]) -> None:
+        """Add briefings by the address of any of their pages, each once."""
         for url in urls:
             if not self.has_seen(key := entry_key(url)):
                 self._offered.add(key)
                 self._entries.append(url)
-        return len(self._entries) - before
 
-    def offer_listed(self, urls: Sequence[str]) -> int:
-        """Add briefings named by a list page of this run; return how many are new."""
+    def offer_listed(self, urls: Sequence[str]) -> None:
+        """Add briefings named by a list page of this run."""
         self.note_named(urls)
-        return self.offer_entries(urls)
+        self.offer_entries(urls)
 
     def note_named(self, urls: Iterable[str]) -> None:
         """Note entries named by lists, requested or not."""
@@ -152,7 +150,7 @@ class Frontier:
     def stop_walks(self) -> None:
         """Stop the walks: no more list pages will be requested."""
         for walk in self._waiting_walks:
-            walk.stop(WalkEnd.LIMIT)
+            walk.stop(WalkEnd.BOUND)
 
     @property
     def lists_ahead(self) -> bool:

@@ -11,8 +11,8 @@ from briefings.reasons import Reason, ReasonKind
 from briefings.transcript import Page
 
 _HOME = frozenset(("", "index", "default", "home"))
-_MOST_IN_PLACE = 600
-"""Maximum number of characters of what a server says in place of a page."""
+_LONGEST_TEXT = 600
+"""Maximum number of characters by which two pages are one, whatever their bytes; these may count visits."""
 _MOST_HELD = 20
 """Maximum number of pages held in memory until nothing else is known to lead to their address."""
 
@@ -44,21 +44,23 @@ class Landings:
 
 
 @dataclass(slots=True)
-class ShortTexts:
-    """The short texts without a day that stood at an entry of a run and name nobody as speaking, with its address.
+class InPlaceOfEntries:
+    """The pages without a transcript or a day that stood at the entries of a run, with the first entry of each.
 
-    One such text at two entries is what a server says in place of both: busy, a subscription, an error of its own, in
-    words that nobody listed. An article that a list names twice is longer, or prints its day.
+    One such page at two entries of a host is what it sends in place of both: a queue, a subscription, its home page, an
+    error in words that nobody listed. An article that a list names twice prints its day, is on another host, or is
+    longer and says its own address in its bytes.
     """
 
-    _addresses: dict[tuple[str | None, str], str] = field(default_factory=dict)
+    _entries: dict[tuple[str, str | None, str], str] = field(default_factory=dict)
 
     def also_at(self, url: str, page: Page) -> str | None:
-        """Note the text of a page; return the address of another entry where it stood."""
+        """Note the page that stands at an entry; return the address of another entry where it stood."""
         text, fields = "\n".join(line.text for line in page.lines), page.fields
-        if len(text) > _MOST_IN_PLACE or fields.day or fields.printed_on or fields.published_on:
+        if fields.day or fields.printed_on or fields.published_on:
             return None
-        first = self._addresses.setdefault((fields.title, text), url)
+        what = text if 0 < len(text) <= _LONGEST_TEXT else page.origin.sha256
+        first = self._entries.setdefault((page.address.host, fields.title, what), url)
         return first if first != url else None
 
 

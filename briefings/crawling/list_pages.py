@@ -73,6 +73,8 @@ class PagesRead:
     last: ListedPage | None = None
     barren: int = 0
     """Number of the last pages that brought no new link, of which the first may be the way back, or a page twice."""
+    _named: set[int] = field(default_factory=set)
+    """Numbers by which pages name one another."""
     _beside: set[str] = field(default_factory=set)
     """Addresses on pages that lead to others, such as the news at the side; they tell nothing of those."""
 
@@ -85,6 +87,8 @@ class PagesRead:
         if page.lists:
             self._beside.update(page.lists, page.links)
         self.barren = 0 if new or self.is_archive else self.barren + 1
+        if not self.repeats:
+            self._named.update(page.further)
         self.first = self.first if self.first and self.first.links else page
         self.last = page
         return new
@@ -108,8 +112,8 @@ class PagesRead:
         return self.is_archive and self.last is not None and self._beside.issuperset(self.last.links)
 
     def is_first_again(self, number: int) -> bool:
-        """Tell whether the last page, to which page 1 gives a number above its own, names what that does."""
+        """Tell whether the last page, to which pages give a number above that of page 1, names what page 1 does."""
         first, last = self.first, self.last
-        if first is None or last is None or not (self.repeats and number in first.further):
+        if first is None or last is None or not (self.repeats and number in self._named):
             return False
         return number > (first.number or 1) and set(map(comparable, first.links)) == set(map(comparable, last.links))

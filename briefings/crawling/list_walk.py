@@ -23,10 +23,8 @@ class WalkEnd(StrEnum):
     """A page brought no new link, or named no further page."""
     SETTLED = "settled"
     """Nothing on a page was new or unfinished, and the previous walk was proper."""
-    WINDOW = "window"
-    """A page lay wholly before the window, and the dates of the list were falling."""
-    LIMIT = "limit"
-    """The limit on briefings was reached."""
+    BOUND = "bound"
+    """The limit on briefings was reached, or a page lay wholly before the window, and the dates were falling."""
     CUT = "cut"
     """BRIEFINGS_MAX_LIST_PAGES was reached."""
 
@@ -167,7 +165,7 @@ class ListWalk:
         elif self._is_quiet:
             self.ended = WalkEnd.SETTLED if self._waiting else WalkEnd.END
         elif self._is_before_window(page):
-            self.ended = WalkEnd.WINDOW
+            self.ended = WalkEnd.BOUND
         return new
 
     def stop(self, why: WalkEnd) -> None:

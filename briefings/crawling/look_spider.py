@@ -187,9 +187,8 @@ class LookSpider(EntrySpider):
         if not knows_signs or (groups and not has_witness):
             self._wait(opened, _SHARED)
         if groups and not has_witness:
-            # A page of another kind reveals the frame: the first link of a page mostly leads to one.
-            key = min(groups, key=lambda key: opened.order_of(groups[key][0].url))
-            groups = {key: groups[key]}
+            # A page of another kind reveals the frame.
+            groups = dict(list(groups.items())[:1])
         if (link := self._drawn(opened)) is not None:
             self._ask_look(opened, link.key, link)
         of_pages = opened.keys_of_pages if groups else ()

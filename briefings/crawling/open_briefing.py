@@ -123,11 +123,6 @@ class OpenBriefing:
         named = [link for link in self.pages[1].links.placed.links if link.url in joined]
         return [] if any(self.looked.is_numbered(link.url) for link in named) else list(joined.values())
 
-    def order_of(self, url: str) -> int:
-        """Return the place of a link on its first page."""
-        links = self.believed[0].links.placed.links
-        return next((place for place, link in enumerate(links) if link.url == url), len(links))
-
     def keys_at(self, url: str) -> set[str]:
         """Return the places in which links of its pages lead to an address."""
         return {link.key for page in self.believed for link in page.links.placed.links if link.url == url}

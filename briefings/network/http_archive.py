@@ -1,4 +1,4 @@
-"""Archive every response, and ask the server only for what is not archived or may have changed."""
+"""Archive every response that is new, and ask the server only for what is not archived or may have changed."""
 
 from __future__ import annotations
 
@@ -22,25 +22,26 @@ from briefings.runs.open_store import AFRESH, AS_KEPT, FETCHED_AT, WARC, RunEndi
 from briefings.runs.stats import Stat
 from briefings.safe_to_show import without_user
 from briefings.store.archive.page_index import IndexedResponse
-from briefings.store.archive.warc import Exchange, Record
+from briefings.store.archive.warc import Exchange, Record, digest_of
 from briefings.store.source_store import SourceStore
 
 logger = logging.getLogger(__name__)
 
 _ANSWERED = "archive_answered"  # the answer comes from the archive
-_VALIDATING = "archive_validating"  # the archived response that the server is asked to confirm
+_KEPT = "archive_kept"  # the archived page of the address that was read last
 _REUSED = timedelta(hours=24)
 """Maximum age of an archived page that may stand in for the server's; RFC 9309 allows no more for robots.txt."""
+_VALIDATORS = ("If-None-Match", "If-Modified-Since")
 _MOVED = {301, 302, 303, 307, 308}
 
 
 class ArchiveMiddleware(Component):
-    """Middleware close to the downloader, where bytes are as they came, that stores all of them.
+    """Middleware close to the downloader, where bytes are as they came, that stores all that are new.
 
     A request is answered from the archive if an interrupted run fetched the page, or if it belongs to a briefing stored
     incomplete that needs only its missing pages; in both cases for a day at most. Otherwise, if the page was read
-    before, the server is asked whether it changed. Only its 304 brings the archived page back; a failure stays a
-    failure. Answers from the archive go through the other middlewares like any other.
+    before, the server is asked whether it changed. Its 304 brings the archived page back, and the same bytes leave it
+    in its place; a failure stays a failure. Answers from the archive go through the other middlewares like any other.
 
     Only pages the spider accepted are offered again. Counts `archive/stored`, `archive/bytes` (their size on disk),
     `archive/reused` and `archive/revalidated`. Without a store, as in `scrapy read`, it does nothing.
@@ -64,13 +65,15 @@ class ArchiveMiddleware(Component):
             if again and (place := request.meta.get(WARC)):
                 store.archive.refuse(place)
             # A redirected or repeated request carries along the notes of its predecessor.
-            for key in (WARC, FETCHED_AT, _ANSWERED, _VALIDATING):
+            for key in (WARC, FETCHED_AT, _ANSWERED, _KEPT):
                 request.meta.pop(key, None)
             _set_validators(request, None, None)
             kept = store.archive.index.accepted(_address(request))
             response = None if again else self._archived(store, request, kept)
-            if response is None and not request.meta.get(AFRESH):
-                _ask_whether_changed(request, kept)
+            if response is None and kept is not None:
+                request.meta[_KEPT] = kept
+                if not request.meta.get(AFRESH):
+                    _set_validators(request, kept.etag, kept.last_modified)
             return response
 
     def _store_for(self, request: Request) -> SourceStore | None:
@@ -102,9 +105,9 @@ class ArchiveMiddleware(Component):
         if store is None or request.meta.pop(_ANSWERED, False):
             return response
         with while_storing(self.crawler, ends_with=RunEnding):
-            found: IndexedResponse | None = request.meta.pop(_VALIDATING, None)
-            if response.status == 304 and found:
-                return self._revalidate(store, request, response, found)
+            found: IndexedResponse | None = request.meta.pop(_KEPT, None)
+            if found and (unchanged := self._unchanged(store, request, response, found)):
+                return unchanged
             exchange = _exchange(request, response)
             place, size = store.archive.store(exchange)
             account_of(self.crawler).count(Stat.ARCHIVED)
@@ -114,18 +117,25 @@ class ArchiveMiddleware(Component):
                 store.archive.accept(place)
         return response
 
-    def _revalidate(
+    def _unchanged(
         self, store: SourceStore, request: Request, response: Response, found: IndexedResponse
-    ) -> Request | Response:
+    ) -> Request | Response | None:
+        """Return the answer to a 304, or to the same bytes as those of the archived page; None for any other."""
+        is_confirmed = response.status == 304 and any(name in request.headers for name in _VALIDATORS)
+        if not is_confirmed and (response.status != 200 or digest_of(response.body) != found.payload):
+            return None
         record = self._read(store, found.place, found.payload)
         if record is None:
             # The record is refused from now on, so this time the request goes without validators.
-            return request.replace(dont_filter=True)
+            return request.replace(dont_filter=True) if is_confirmed else None
+        # The same bytes in another charset are another page.
+        if not is_confirmed and _declared(response.headers) != _declared(Headers(record.headers)):
+            return None
         account_of(self.crawler).count(Stat.UNCHANGED_PAGES)
-        if found.place in request.meta.get(AS_KEPT, ()):
-            request.meta[WARC], request.meta[FETCHED_AT] = found.place, record.fetched_at
-            return response
-        return _answer(request, record, found.place)
+        if is_confirmed and found.place not in request.meta.get(AS_KEPT, ()):
+            return _answer(request, record, found.place)
+        request.meta[WARC], request.meta[FETCHED_AT] = found.place, record.fetched_at
+        return response
 
     def _read(self, store: SourceStore, place: str, digest: str | None) -> Record | None:
         """Return the archived record; None when it is damaged, which is logged, and then it is never offered again."""
@@ -161,14 +171,12 @@ def _is_incomplete(store: SourceStore, url: str) -> bool:
     return row is not None and not row["complete"]
 
 
-def _ask_whether_changed(request: Request, kept: IndexedResponse | None) -> None:
-    if kept and (kept.etag or kept.last_modified):
-        _set_validators(request, kept.etag, kept.last_modified)
-        request.meta[_VALIDATING] = kept
+def _declared(headers: Headers) -> list[bytes | None]:
+    return [headers.get(name) for name in ("Content-Type", "Content-Encoding")]
 
 
 def _set_validators(request: Request, etag: str | None, last_modified: str | None) -> None:
-    for name, value in (("If-None-Match", etag), ("If-Modified-Since", last_modified)):
+    for name, value in zip(_VALIDATORS, (etag, last_modified), strict=True):
         request.headers.pop(name, None)
         if value is not None:
             request.headers[name] = value.encode("latin-1")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -34,6 +35,9 @@ class CheckedCommand(ScrapyCommand):
 
     def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
         """Read the options; report a wrong option or setting in a sentence on stderr and end with exit code 2."""
+        for name in ("stdout", "stderr"):
+            # Closed before the start, it is None, of which Scrapy's log asks whether it is a terminal.
+            setattr(sys, name, getattr(sys, name) or os.fdopen(os.open(os.devnull, os.O_WRONLY), "w"))
         # Names may have letters that the encoding of the output lacks.
         if isinstance(sys.stdout, TextIOWrapper) and sys.stdout.encoding != "utf-8":
             sys.stdout.reconfigure(errors="backslashreplace")

@@ -6,10 +6,13 @@ import logging
 import os
 import re
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from difflib import get_close_matches
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from scrapy import Spider
 from scrapy.exceptions import UsageError
@@ -31,6 +34,8 @@ _LIKE_OURS = "BRIEFING"
 ENVIRONMENT = SETTINGS_PRIORITIES["spider"] + 5
 """Priority of the environment: set for one run, as -s is, so above the settings of a file or a source."""
 
+_LIBRARIES = {"s3": "boto3", "gs": "google.cloud.storage"}
+"""Libraries that Scrapy needs to write a feed, by the scheme of its address."""
 _LONGEST_SHOWN = 200
 # A century: more is a slip, and dates would overflow.
 _DAYS = 36_500
@@ -117,14 +122,26 @@ def _check(name: str, kind: Kind, value: Any, *, from_environment: bool = False)
 
 
 def _check_feeds(settings: BaseSettings) -> None:
-    """Raise ValueError for a feed in the data folder, or of an unknown format, which Scrapy would only log."""
-    data = data_folder(settings).resolve()
+    """Raise ValueError for a feed in the data folder, or one that Scrapy cannot write and would only log."""
+    data, storages = Path(os.path.realpath(data_folder(settings))), settings.getwithbase("FEED_STORAGES")
     known = sorted(name for name, exporter in settings.getwithbase("FEED_EXPORTERS").items() if exporter)
     for place, feed in settings.getdict("FEEDS").items():
         if data in Path(os.path.realpath(str(place).removeprefix("file://"))).parents:
             raise ValueError(f"FEEDS names {place}, which belongs to the data folder {data}: write the feed elsewhere.")
+        scheme = urlsplit(str(place)).scheme
+        if not storages.get(scheme):
+            there = ", ".join(sorted(one for one in storages if one))
+            raise ValueError(f"FEEDS names {place}, and nothing writes to {scheme}: there are {there}.")
+        if (library := _LIBRARIES.get(scheme)) and not _is_installed(library):
+            raise ValueError(f"FEEDS names {place}, which needs a library: pip install {library.replace('.', '-')}.")
         if feed.get("format") not in known:
             raise ValueError(f"FEEDS names the format {feed.get('format')}; there are {', '.join(known)}.")
+
+
+def _is_installed(library: str) -> bool:
+    with suppress(ModuleNotFoundError):  # of a package around it
+        return find_spec(library) is not None
+    return False
 
 
 def _number(least: int, most: int, *, whole: bool = False) -> Kind:

@@ -165,7 +165,8 @@ class RunReporter:
 
     def _past(self) -> list[Report]:
         try:
-            past = [] if has_storage_failed(self._crawler) else self._reports.past()
+            is_there = self._folder.folder.exists() and not has_storage_failed(self._crawler)
+            past = self._reports.past() if is_there else []
         except StorageError as error:
             logger.warning("Nothing was learnt from earlier runs: %s", error)
             return []

@@ -104,6 +104,16 @@ def take_place(file: Path) -> None:
         sync_folder(file.parent)
 
 
+def files_in(folder: Path, ending: str = "") -> list[Path]:
+    """Return what is in a folder and has this ending, by name; nothing without a folder.
+
+    Raises StorageError where the folder cannot be read: `Path.glob` takes such a one for empty.
+    """
+    with storage(folder), suppress(FileNotFoundError):
+        return sorted(file for file in folder.iterdir() if file.name.endswith(ending))
+    return []
+
+
 def next_of(file: Path) -> Path:
     """Return the path where the new content of `file` is written before it takes its place."""
     return file.with_name(f"{file.name}.next")

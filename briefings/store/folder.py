@@ -7,6 +7,8 @@ from pathlib import Path
 from scrapy.settings import BaseSettings
 from scrapy.utils.conf import closest_scrapy_cfg
 
+from briefings.store.errors import storage
+
 
 def data_folder(settings: BaseSettings) -> Path:
     """Return the setting BRIEFINGS_DATA, else `data` beside the closest scrapy.cfg or in the current folder."""
@@ -60,12 +62,14 @@ def database_in(root: Path) -> Path:
 
 
 def sources_in(root: Path) -> list[SourceFolder]:
-    """Return the sources that have a folder in the data folder `root`, by name."""
-    if not root.is_dir():
-        return []
-    found = (SourceFolder(root, folder.name) for folder in root.iterdir() if folder.is_dir())
-    return sorted((source for source in found if _is_source(source)), key=lambda source: source.source)
+    """Return the sources that have a folder in the data folder `root`, by name. Raises StorageError."""
+    with storage(root):
+        if not root.is_dir():
+            return []
+        found = [SourceFolder(root, folder.name) for folder in sorted(root.iterdir()) if folder.is_dir()]
+    return [source for source in found if _is_source(source)]
 
 
 def _is_source(folder: SourceFolder) -> bool:
-    return any(path.exists() for path in (folder.turns, folder.briefings, folder.forgotten, folder.archive))
+    with storage(folder.folder):
+        return any(path.exists() for path in (folder.turns, folder.briefings, folder.forgotten, folder.archive))

@@ -103,7 +103,7 @@ def _find(
     for state, keys in found.items():
         what = state.replace("_", " ")
         raise NotNamedError(f"{text} names no {states[0]} briefing. In {min(keys).source} it is: {what}.")
-    raise NotNamedError(f"Nothing that is kept in {root} is, or was read from, {text}.")
+    raise NotNamedError(f"Nothing kept in {root} has the id or the address {text}.")
 
 
 def _fetched(database: Database, root: Path, text: str, asked: str | None) -> dict[str, set[Key]]:

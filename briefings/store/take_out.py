@@ -20,7 +20,7 @@ from briefings.store.archive.blank import blank_records
 from briefings.store.copies import Copies
 from briefings.store.database import Database
 from briefings.store.errors import BusyError, storage
-from briefings.store.files import sync_folder
+from briefings.store.files import files_in, sync_folder
 from briefings.store.folder import SourceFolder
 from briefings.store.forgotten import add_tombstone, forgotten_in
 from briefings.store.records import Key, Records
@@ -76,9 +76,12 @@ def _remove_files(folder: SourceFolder) -> None:
     Their content is unknown; the repair took out all it could.
     """
     name = folder.database.name
-    copies = [*(folder.root / "damaged").glob(f"{name}*"), *folder.root.glob(f"{name}.next*")]
+    halves = [file for place in (folder.folder, folder.archive, folder.runs) for file in files_in(place, ".next")]
+    halves += [file for file in files_in(folder.root) if file.name.startswith(f"{name}.next")]
+    copies = [file for file in files_in(folder.root / "damaged") if file.name.startswith(name)]
+    aside = [file for file in files_in(folder.damaged) if file.suffix in {".bin", ".next"}]
     with storage(folder.folder):
-        for file in [*folder.folder.rglob("*.next"), *copies, *folder.damaged.glob("*.bin")]:
+        for file in (*halves, *copies, *aside):
             file.unlink()
             sync_folder(file.parent)
 

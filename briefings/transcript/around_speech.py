@@ -45,6 +45,11 @@ class SeenPage:
     def lines(self) -> tuple[Line, ...]:
         return self.page.lines
 
+    @property
+    def span(self) -> range:
+        """Indexes of its lines among all lines of the briefing."""
+        return range(self.offset, self.offset + len(self.page.lines))
+
 
 def look_at(pages: Sequence[Page]) -> list[SeenPage]:
     """Test every line of the pages of a briefing by itself, in order."""
@@ -171,4 +176,4 @@ def place_set_apart(
     """Mark the lines that nobody says, told by the elements around them."""
     notes = (page.offset + index for page in pages for index, kind in enumerate(page.notes) if kind not in _MAY_HEAD)
     known = placed.keys() | {label.line for label in labels} | set(notes)
-    placed |= set_apart(lines, labels, [range(page.offset, page.offset + len(page.lines)) for page in pages], known)
+    placed |= set_apart(lines, labels, [page.span for page in pages], known)

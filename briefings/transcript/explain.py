@@ -18,7 +18,7 @@ def explain(transcript: Transcript) -> Iterator[str]:
     Under a line of speech that could open a turn: its group, the rules applied, and what it lacked for each. Under a
     label: the speaker and the evidence. At the end: the groups, and what speaks for or against each.
     """
-    unbelieved = _unbelieved(transcript.judgement) if transcript.judgement else {}
+    unbelieved = _unbelieved(transcript.judgement)
     labelled = (turn for turn in transcript.turns if turn.printed.label)
     for placement in transcript.placements:
         yield f"p{placement.page}\t{placement.place}\t{placement.rule}\t{placement.text}"
@@ -26,8 +26,7 @@ def explain(transcript: Transcript) -> Iterator[str]:
             yield f"\t{_who(turn, transcript.judgement)}"
         if placement.place in ("turn", "note"):
             yield from (f"\t{why}" for why in unbelieved.get(placement.text, ()))
-    if transcript.judgement:
-        yield from _groups(transcript.judgement)
+    yield from _groups(transcript.judgement)
     yield f"coverage {transcript.coverage}, outside the content {transcript.outside}"
     yield from (f"warning: {warning}" for warning in transcript.warnings)
 
@@ -40,12 +39,12 @@ def _groups(judgement: Judgement) -> Iterator[str]:
             yield f"group\t{name}\t{belief.size} openings\t{told}"
 
 
-def _who(turn: SpokenTurn, judgement: Judgement | None) -> str:
+def _who(turn: SpokenTurn, judgement: Judgement) -> str:
     """Name the speaker of a turn and the evidence for the name, or say that nobody is named."""
     label, who = turn.printed.label or "", turn.who
     if who.speaker:
         return f"{label!r} is {who.speaker}: {who.evidence}"
-    two_fit = judgement is not None and label in judgement.seen.roster.ambiguous
+    two_fit = label in judgement.seen.roster.ambiguous
     return f"{label!r} names nobody{': two people fit' if two_fit else ''}"
 
 

@@ -64,6 +64,8 @@ class Transcript:
 
     address: Address
     """Address of the first page."""
+    judgement: Judgement = field(repr=False, compare=False)
+    """Every place where a turn could open, the rules applied to it and the one that accepted it."""
     title: str | None = None
     summary: str | None = None
     held_on: Day | None = None
@@ -90,8 +92,6 @@ class Transcript:
     warnings: list[str] = field(default_factory=list)
     placements: list[Placement] = field(default_factory=list)
     """Every line of every page with the rule that placed it."""
-    judgement: Judgement | None = field(default=None, repr=False, compare=False)
-    """Every place where a turn could open, the rules applied to it and the one that accepted it."""
 
 
 def read_transcript(
@@ -148,7 +148,7 @@ def _assembled(
     place_repeated(seen, labels, around)
     place_set_apart(seen, lines, labels, around)
     notes = [kind for page in seen for kind in page.notes]
-    spans = {one.page.address.number: range(one.offset, one.offset + len(one.lines)) for one in seen}
+    spans = {one.page.address.number: one.span for one in seen}
     return assemble(lines, notes, around, [label for label in labels if label.line not in around], spans, missing)
 
 
@@ -195,8 +195,7 @@ def _transcript(
     judged: Judgement,
     address: Address,
 ) -> Transcript:
-    result = Transcript(address, pages=pages, missing=gaps, participants=roster.known)
-    result.judgement = judged
+    result = Transcript(address, judged, pages=pages, missing=gaps, participants=roster.known)
     urls = {page.address.number: page.address.url for page in pages}
     who, warnings = attribute(assembled.turns, roster, pages[0].told.roles)
     kinds = classify(assembled.turns, who)

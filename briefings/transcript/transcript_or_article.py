@@ -60,7 +60,7 @@ def _around(transcript: Transcript) -> Iterator[str]:
     """Yield the summary of a page, the lines above the first question, and the short ones at its end."""
     yield transcript.summary or ""
     judged = transcript.judgement
-    if judged and judged.labels:
+    if judged.labels:
         above, below = judged.lines[: judged.labels[0].line], judged.lines[judged.labels[-1].line + 1 :]
         for line in (*above[-_ABOVE:], *(line for line in below[-_BELOW:] if len(line.text) <= _SHORT)):
             if not line.within and not line.is_mostly_link:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import uuid
 from collections.abc import Callable
 from pathlib import Path
 
@@ -49,8 +48,7 @@ def _mend(folder: SourceFolder, database: Database, file: Path, indexed: int | N
         if not is_torn or indexed is None or start < indexed:
             _set_aside(folder, file, start, end, say)
         if not is_torn:
-            name = uuid.uuid5(uuid.NAMESPACE_URL, f"{file.name}:{start}")
-            parts[start] = metadata_member(f"<urn:uuid:{name}>", "damaged", now(), end - start)
+            parts[start] = metadata_member(member, file, "damaged", now())
     known = PageIndex(database, folder.source).offsets_in(file.name)
     gone = [(folder.source, file.name, offset) for offset in known - there]
     with database.transaction():

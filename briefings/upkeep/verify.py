@@ -12,6 +12,7 @@ from briefings.store.archive.place import SUFFIX
 from briefings.store.archive.warc_files import members_of
 from briefings.store.database import Database
 from briefings.store.errors import DamageError, storage
+from briefings.store.files import files_in
 from briefings.store.folder import SourceFolder
 from briefings.store.take_in import is_taken_in
 from briefings.store.views import contents, is_behind, read_written
@@ -39,8 +40,7 @@ def _check_archive(folder: SourceFolder, database: Database, looked: CheckedCoun
     """Yield the faults of the archive, and the differences between it and the database."""
     index = PageIndex(database, folder.source)
     known = index.files()
-    with storage(folder.archive):
-        files = sorted(folder.archive.glob(f"*{SUFFIX}"))
+    files = files_in(folder.archive, SUFFIX)
     for name in known.keys() - {file.name for file in files}:
         yield Fault(folder.archive / name, "", "is gone, but the database knows of it; the next start forgets it")
     for file in files:

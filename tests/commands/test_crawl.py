@@ -144,6 +144,8 @@ BAD_INPUT = [
         (*START, "-s", 'FEEDS={"turns": {"format": "marshal"}}'),
         "FEEDS names the format marshal; there are csv, jl, json",
     ),
+    ((*START, "-O", "foo://shelf/turns.csv"), "foo://shelf/turns.csv, and nothing writes to foo: there are file, ftp"),
+    ((*START, "-O", "s3://shelf/turns.csv"), "s3://shelf/turns.csv, which needs a library: pip install boto3"),
     (["china_org_cn", "-a", "url"], "Invalid -a value"),
     (["china_org_cn", "-s", "LOG_LEVEL"], "Invalid -s value"),
     (["china_org_cn", "-a", "limit=none"], "limit=none is not a positive number"),
@@ -264,3 +266,10 @@ def test_all_options_of_scrapy_keep_working(served: Site, crawler: Crawler, tmp_
     quiet = crawler.run(*START, "--nolog", "-O", f"{feed}:jsonlines")
     assert (quiet.code, quiet.err) == (0, "")
     assert len(feed.read_text(encoding="utf-8").splitlines()) == 7
+
+
+@pytest.mark.parametrize("closed", ["2>&-", pytest.param(">&-", marks=pytest.mark.slow)])
+def test_a_stream_that_was_closed_before_the_start_is_no_terminal(closed: str, tmp_path: Path) -> None:
+    command = f'"$0" -m scrapy crawl sample -a limit=1 -s BRIEFINGS_DATA="$1" {closed}'
+    done = subprocess.run(["sh", "-c", command, sys.executable, tmp_path / "data"], cwd=REPO, check=False)
+    assert done.returncode == 0

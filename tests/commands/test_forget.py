@@ -87,14 +87,14 @@ def test_it_never_comes_back(sample_data: Path, tmp_path: Path) -> None:
 
 NO_BRIEFING = [
     (SOURCE, "names no kept briefing. In sample it is: source."),
-    (GONE[:-1], f"is, or was read from, {GONE[:-1]}."),
-    ("http://www.press.varenia.example/none.htm", "Nothing that is kept in "),
-    (URL.replace("_3", "_33"), "Nothing that is kept in "),
+    (GONE[:-1], f"has the id or the address {GONE[:-1]}."),
+    ("http://www.press.varenia.example/none.htm", "Nothing kept in "),
+    (URL.replace("_3", "_33"), "Nothing kept in "),
     ("http://www.press.varenia.example/pressroom/node_1001.htm", "In sample it is: list."),
     ("http://www.press.varenia.example/robots.txt", "names no kept briefing. In sample it is: "),
     ("http://www.press.varenia.example/pressroom/2025-03/17/content_2000041.htm", "In sample it is: notice."),
     ("www.press.varenia.example/2000098", "In sample it is: gallery."),
-    ("http:///x", "is, or was read from, http:///x."),
+    ("http:///x", "has the id or the address http:///x."),
 ]
 """Names of no stored briefing, and what is printed for each."""
 
@@ -150,6 +150,18 @@ def test_a_repair_of_an_older_database_brings_nothing_of_it_back(sample_data: Pa
     assert (mended.code, "set aside" in mended.out) == (0, False), mended.out
     assert_gone(folder, words, packed, GONE, "content_2000101")
     assert_in_step(folder.root, SOURCE)
+
+
+def test_an_archive_that_cannot_be_read_is_not_taken_for_an_empty_one(sample_data: Path, tmp_path: Path) -> None:
+    """Forgetting left its pages there, and ended with 0."""
+    folder = copy_of(sample_data, tmp_path / "data")
+    folder.archive.rename(away := tmp_path / "archive")
+    folder.archive.write_bytes(b"in its place")
+    told = scrapy(folder.root, "forget", GONE)
+    assert (told.code, f"{folder.archive}: " in told.err) == (8, True), told
+    folder.archive.unlink()
+    away.rename(folder.archive)
+    assert scrapy(folder.root, "forget", GONE).out == f"{GONE}: 38 lines and 14 archived records removed from sample.\n"
 
 
 def test_what_is_kept_of_it_anywhere_else_goes_too(sample_data: Path, tmp_path: Path) -> None:

@@ -191,6 +191,7 @@ def test_what_is_at_work_damaged_or_no_data_folder_is_refused(machines: Machines
     assert damaged.code == 8
     assert f"Run `scrapy verify --repair -s BRIEFINGS_DATA={other}`, then this again." in damaged.err
     with closing(sqlite3.connect(other / "briefings.sqlite")) as database:
+        database.execute("ALTER TABLE walks ADD COLUMN more")
         database.execute("PRAGMA user_version = 99")
     later = scrapy(data, "merge", str(other))
     assert (later.code, "it is of version 99 of the tables" in later.err) == (8, True)

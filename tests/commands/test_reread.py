@@ -58,7 +58,7 @@ def test_briefings_that_are_named_are_read_and_no_other(misread: SourceFolder) -
     assert set() < revised <= {by_id.id, by_address.id}
     wrong = scrapy(folder.root, "reread", by_id.id, address.replace("content", "contents"))
     assert (wrong.code, wrong.out) == (2, "")
-    assert "Nothing that is kept in " in wrong.err
+    assert "Nothing kept in " in wrong.err
     all_of_it = scrapy(folder.root, "reread", SOURCE, by_id.id, "--jobs", "1").out
     assert "6 briefings read again" in all_of_it
     assert "There is no source none in " in scrapy(folder.root, "reread", "none").err

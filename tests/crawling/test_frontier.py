@@ -21,9 +21,11 @@ def _drain(frontier: Frontier) -> Iterator[str]:
 
 def test_briefings_come_once_and_in_the_order_in_which_they_became_known() -> None:
     frontier = Frontier(limit=None, max_lists=9)
-    assert frontier.offer_entries(_entries(3, 2)) == 2
+    frontier.offer_entries(_entries(3, 2))
+    assert frontier.waiting == 2
     # The same briefing by another of its pages, by https, and once more.
-    assert frontier.offer_entries([f"{BASE}/content_2_5.htm", "https" + _entries(3)[0][4:], *_entries(1, 1)]) == 1
+    frontier.offer_entries([f"{BASE}/content_2_5.htm", "https" + _entries(3)[0][4:], *_entries(1, 1)])
+    assert frontier.waiting == 3
     assert list(_drain(frontier)) == _entries(3, 2, 1)
 
 

@@ -64,6 +64,16 @@ def test_is_read_whole_and_told_so_and_later_runs_end_where_nothing_is_new(site:
     assert len(done.briefings("offices")) == (len(TALKS) + 1) * len(hosts)
 
 
+def test_a_page_that_the_look_of_a_briefing_found_elsewhere_may_be_one_of_the_list(
+    site: Site, crawler: Crawler
+) -> None:
+    _serve(site, "words")
+    beside = f"<div class='beside'><a href='{PAGES[1]}'>What else was said</a></div></body>"
+    site.serve(TALKS[0], briefing_page(KEYS[0], 1, 1).replace(b"</body>", beside.encode()))
+    done = crawler.run(*RUN)
+    assert (done.code, len(done.briefings("press.varenia.example"))) == (0, len(TALKS)), done.out
+
+
 def test_what_was_new_on_a_page_behind_is_found_by_a_walk_to_the_end(site: Site, crawler: Crawler) -> None:
     _serve(site, "head")
     assert crawler.run(*RUN).code == 0

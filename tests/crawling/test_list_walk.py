@@ -100,6 +100,10 @@ def test_page_that_another_names_by_number_and_that_is_page_1_again_is_lost() ->
     assert _walk(walk, lambda _: _listed(1, pages=3)) == [1, 2]
     assert walk.is_first_again
     assert not walk.is_proper
+    # Page 4 names page 6, which page 1 does not.
+    capped = ListWalk(BASE)
+    assert _walk(capped, lambda number: _listed(number if number < 6 else 1, pages=9)) == [1, 2, 3, 4, 5, 6]
+    assert capped.is_first_again
     # A link to the next page stands below a list of one page as well.
     chain = ListWalk(BASE)
     assert _walk(chain, lambda number: ListedPage([f"{BASE}/1"], {}, _page_url(number + 1))) == [1, 2]
@@ -161,7 +165,7 @@ def test_bound_cuts_the_walk_and_names_what_is_left() -> None:
 def test_stop_after_the_last_page_changes_nothing() -> None:
     walk = ListWalk(BASE)
     _walk(walk, lambda number: _listed(number, pages=2))
-    walk.stop(WalkEnd.LIMIT)
+    walk.stop(WalkEnd.BOUND)
     assert walk.is_proper
 
 
@@ -169,7 +173,7 @@ def test_window_ends_the_walk_where_falling_dates_lie_wholly_before_it() -> None
     walk = ListWalk(BASE, window=Window.read("2020-10", "2020-10"))
     asked = _walk(walk, lambda number: _listed(number, dated=True))
     assert asked == [1, 2, 3, 4, 5]  # page 4 reaches back into September, page 5 lies wholly in it
-    assert walk.ended is WalkEnd.WINDOW
+    assert walk.ended is WalkEnd.BOUND
 
 
 def test_window_over_a_list_with_the_oldest_first_is_walked_to_the_end() -> None:

@@ -93,7 +93,8 @@ def test_the_pages_and_places_that_have_the_briefings_are_found_and_later_runs_l
             site.serve(f"{host}/talk/{key}", briefing_page(key, 1, 1))
         for n in (1, 2, 3):
             site.serve(
-                f"{host}/news/{n}", _page(f"<h1>The ferry, part {n}</h1><p>It sails from May on, twice a day.</p>")
+                f"{host}/news/{n}",
+                _page(f"<h1>The ferry of {name}, part {n}</h1><p>It sails from May on, twice a day.</p>"),
             )
 
     def crawl() -> Crawl:

@@ -12,6 +12,11 @@ PAGES = briefing(KEY, 3)
 START = ("china_org_cn", "-a", f"url={address(KEY)}")
 CAPTCHA = b"<html><head><title>Security check</title></head><body><p>Please complete the captcha.</p></body></html>"
 BUSY = b"<html><head><title>Please wait</title></head><body><p>The queue before you moves quickly.</p></body></html>"
+HOME = (
+    "<html><head><title>The House</title></head><body><h1>The House</h1><ul>"
+    + "".join(f"<li><a href='/news/{n}.html'>News of the harbour, number {n}</a></li>" for n in range(12))
+    + "</ul></body></html>"
+).encode()
 GONE = document("", "<p>Sorry, the page you requested does not exist.</p>")
 
 
@@ -66,13 +71,14 @@ def test_a_briefing_of_a_list_that_is_not_there_is_told_and_the_others_read(site
     assert [line["id"] for line in crawl.briefings()] == [f"{HOST}/7002"]
 
 
-def test_one_short_text_at_two_entries_of_a_list_is_no_article_of_either(site: Site, crawler: Crawler) -> None:
+@pytest.mark.parametrize("body", [BUSY, HOME], ids=["a short text", "a home page"])
+def test_one_page_at_two_entries_of_a_list_stands_in_place_of_both(site: Site, crawler: Crawler, body: bytes) -> None:
     lists = f"http://{HOST}/pressroom/node_8001.htm"
     site.serve(lists, list_page([address(KEY), address(7002), address(7003)]))
     site.serve_all(briefing(7003, 1))
     run = ("china_org_cn", "-a", f"lists={lists}")
     for key in (KEY, 7002):
-        site.serve(address(key), BUSY)
+        site.serve(address(key), body)
     for _ in range(2):  # both are asked for until the server has time
         crawl = crawler.run(*run)
         assert crawl.code == 3, crawl.err

@@ -102,3 +102,32 @@ def test_without_its_database_the_archive_is_indexed_again(validated: Site, craw
     assert (second.code, "1 unchanged, all complete" in second.out) == (0, True), second.err
     assert validated.bodies() == []
     assert {file.name: file.read_bytes() for file in (first.data / SOURCE).glob("*.jsonl")} == before
+
+
+def test_the_same_bytes_again_leave_nothing_in_the_archive_unless_it_lacks_them(site: Site, crawler: Crawler) -> None:
+    """A house without validators would fill the disk by being looked at."""
+    site.serve_all(PAGES)
+    first = crawler.first(*START)
+    before, pages = first.briefings(), [answers(first.data, SOURCE)[url] for url in PAGES]
+    second = crawler.run(*START)
+    assert (second.code, "1 unchanged, all complete" in second.out) == (0, True), second.err
+    assert second.stat("archive/revalidated") == len(PAGES)
+    assert [answers(first.data, SOURCE)[url] for url in PAGES] == pages
+    assert second.briefings() == before
+
+    name, _, offset = before[0]["pages"][1]["warc"].rpartition(":")
+    file = SourceFolder(first.data, SOURCE).archive / name
+    spoilt = bytearray(file.read_bytes())
+    spoilt[int(offset) + 300] ^= 0xFF
+    file.write_bytes(spoilt)
+    site.serve(address(KEY, 3), page(PAGES[address(KEY, 3)], charset="utf-16"))
+    third = crawler.run(*START)
+    assert third.stat("archive/revalidated") == len(PAGES) - 2
+
+
+def test_a_304_that_nobody_asked_for_confirms_nothing(site: Site, crawler: Crawler) -> None:
+    site.serve_all(PAGES)
+    crawler.first(*START)
+    site.serve(address(KEY, 2), page(b"", status=304))
+    second = crawler.run(*START)
+    assert (second.code, "lacks page 2 (http 304)" in second.out) == (3, True), second.out

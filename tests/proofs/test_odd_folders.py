@@ -147,6 +147,7 @@ def test_a_database_of_another_version_is_refused_and_set_aside_the_files_are_ta
     data = copy_folder(undisturbed.folders["later"], tmp_path / "data")
     database = database_of(data)
     with closing(sqlite3.connect(database)) as db:
+        db.execute("ALTER TABLE walks ADD COLUMN more")
         db.execute("PRAGMA user_version = 99")
     before = kept_lines(data / SOURCE)
     crawl = crawl_again(data)

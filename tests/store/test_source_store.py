@@ -15,7 +15,7 @@ import pytest
 from briefings.records.jsonl import turn_line
 from briefings.records.revisions import Decision
 from briefings.store.errors import BusyError, StorageError
-from briefings.store.folder import SourceFolder
+from briefings.store.folder import SourceFolder, sources_in
 from briefings.store.kept_source import is_briefing_due
 from briefings.store.lock import reading_lock
 from briefings.store.source_store import SourceStore
@@ -264,6 +264,14 @@ def test_a_folder_where_a_file_is_needed_is_named(tmp_path: Path, name: str) -> 
     (tmp_path / SOURCE / name).mkdir(parents=True)
     with pytest.raises(StorageError, match=name):
         SourceStore(tmp_path, SOURCE)
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="permissions do not bind the superuser")
+def test_a_source_that_cannot_be_read_is_named(tmp_path: Path) -> None:
+    SourceStore(tmp_path, SOURCE).close()
+    (tmp_path / SOURCE).chmod(0)
+    with pytest.raises(StorageError, match="Make it writable"):
+        sources_in(tmp_path)
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="permissions do not bind the superuser")

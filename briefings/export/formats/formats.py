@@ -5,13 +5,17 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 from scrapy.utils.misc import load_object
 
 from briefings import __version__
+from briefings.export.file_names import briefing_file
 from briefings.export.formats.options import Options
 from briefings.export.replace_target import MARK, refuse_foreign, replaced
+from briefings.export.rows import Rows
 from briefings.export.selection import Corpus
 from briefings.store.errors import StorageError
 
@@ -37,6 +41,8 @@ class Format:
     """Module it needs beyond those always installed."""
     options: tuple[str, ...] = ()
     """Fields of Options that it uses, beside those for every format; a user's option for another is refused."""
+    each: str = ""
+    """Ending of the files, for a format with a file for each briefing; `write` then only makes its bytes from Rows."""
     beside: tuple[str, ...] = ()
     """Suffixes of further files written beside the first."""
 
@@ -66,14 +72,24 @@ FORMATS = {
         Format("sqlite", "turns.sqlite", "formats.sqlite_file.write_sqlite", "a database, ready for Datasette",
                beside=(".metadata.json",)),
         Format("convokit", "turns-convokit", "formats.convokit.write_convokit", "conversations for ConvoKit"),
-        Format("tei", "turns-tei", "formats.tei.write_tei", "Parla-CLARIN, a file a briefing"),
-        Format("text", "turns-text", "formats.plain_text.write_text", "a text file a briefing"),
+        Format("tei", "turns-tei", "formats.tei.tei_of", "Parla-CLARIN, a file a briefing", each=".xml"),
+        Format("text", "turns-text", "formats.plain_text.text_of", "a text file a briefing", each=".txt"),
         Format("sheet", "sheet.csv", "formats.sheet.write_sheet", "turns drawn at random, for a human judge",
                options=("sample", "by", "seed")),
         Format("html", "turns-html", "html.site.write_html", "pages to read and to search, without a server",
                "jinja2", options=("title",)),
     )
 }  # fmt: skip
+
+
+def _write_each(content: Callable[[Rows], bytes], ending: str, corpus: Corpus, _: Options, folder: Path) -> None:
+    """Write a folder per source with one file per briefing; copies have none."""
+    for rows in corpus:
+        if rows.turns:
+            briefing = rows.briefing
+            place = folder / f"{briefing_file(briefing['source'], briefing['id'], briefing['date'])}{ending}"
+            place.parent.mkdir(exist_ok=True)
+            place.write_bytes(content(rows))
 
 
 class NothingChosenError(Exception):
@@ -88,9 +104,11 @@ def export(corpus: Corpus, format_: Format, out: Path, options: Options) -> str 
     """
     refuse_foreign(out, folder=format_.folder)
     with replaced(*format_.places(out), folder=format_.folder, elsewhere=_ELSEWHERE) as paths:
-        write: Callable[..., str | None] = load_object(f"briefings.export.{format_.write}")
+        write: Callable[..., Any] = load_object(f"briefings.export.{format_.write}")
+        if format_.each:
+            write = partial(_write_each, write, format_.each)
         try:
-            remark = write(corpus, options, *paths)
+            remark: str | None = write(corpus, options, *paths)
         except sqlite3.Error as error:
             # Errors of reading arrive with the file named already.
             raise StorageError(out, str(error), _FREE) from error

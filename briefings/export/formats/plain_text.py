@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from pathlib import Path
 from typing import Any
 
-from briefings.export.formats.file_each import write_each
-from briefings.export.formats.options import Options
 from briefings.export.rows import Rows
-from briefings.export.selection import Corpus
 
 NOBODY = "(no label)"
 """Label shown for a turn without one."""
@@ -37,11 +33,7 @@ def heading_of(turn: Mapping[str, Any]) -> str:
     return f"[{turn['seq']}] {label or NOBODY}{f' ({more})' if more else ''}:"
 
 
-def write_text(corpus: Corpus, options: Options, folder: Path) -> None:
-    """Write one UTF-8 text file per briefing."""
-    write_each(corpus, folder, ".txt", _content)
-
-
-def _content(rows: Rows) -> bytes:
+def text_of(rows: Rows) -> bytes:
+    """Return the text file of a briefing, in UTF-8."""
     blocks = ["\n".join(header_of(rows.briefing)), *(f"{heading_of(turn)}\n{turn['text']}" for turn in rows.turns)]
     return ("\n\n".join(blocks) + "\n").encode()

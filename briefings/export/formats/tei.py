@@ -8,16 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from pathlib import Path
 from typing import Any
 
 from lxml import etree
 
-from briefings.export.formats.file_each import write_each
-from briefings.export.formats.options import Options
 from briefings.export.notes import paragraphs, place_notes
 from briefings.export.rows import Rows
-from briefings.export.selection import Corpus
 from briefings.items import Kind, Role
 
 _TEI = "http://www.tei-c.org/ns/1.0"
@@ -26,12 +22,8 @@ _XML = "http://www.w3.org/XML/1998/namespace"
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
-def write_tei(corpus: Corpus, options: Options, folder: Path) -> None:
-    """Write one XML file per briefing."""
-    write_each(corpus, folder, ".xml", _content)
-
-
-def _content(rows: Rows) -> bytes:
+def tei_of(rows: Rows) -> bytes:
+    """Return the XML file of a briefing."""
     people = _People(rows)
     body = _e("body", _e("div", *_debate(rows, people), type="debateSection"))
     language = rows.briefing["language"] or "und"

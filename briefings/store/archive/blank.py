@@ -14,10 +14,11 @@ import zlib
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
+from uuid import NAMESPACE_URL, uuid5
 
 from briefings.address import comparable
 from briefings.store.archive.warc import record
-from briefings.store.archive.warc_files import archive_files, members_of
+from briefings.store.archive.warc_files import Member, archive_files, members_of
 from briefings.store.database import Database
 from briefings.store.files import copy_file
 from briefings.store.folder import SourceFolder
@@ -39,13 +40,15 @@ def blank_records(folder: SourceFolder, database: Database, tombstones: Sequence
     return found
 
 
-def metadata_member(record_id: str, what: str, at: str, length: int) -> bytes:
-    """Make a gzip member of `length` bytes: a record that says what happened in its place, and when.
+def metadata_member(member: Member, file: Path, what: str, at: str) -> bytes:
+    """Make a gzip member as long as this one of a file: a record that says what happened in its place, and when.
 
     Returns zeros if so few bytes cannot hold it; no written record is that short.
     """
-    block = f"{what}: {at}\r\n".encode()
-    fields = {"WARC-Type": "metadata", "WARC-Record-ID": record_id, "WARC-Date": at}
+    length, block = member.end - member.offset, f"{what}: {at}\r\n".encode()
+    # Named by its place, so that a repetition after a kill gives the same.
+    name = uuid5(NAMESPACE_URL, f"{file.name}:{member.offset}")
+    fields = {"WARC-Type": "metadata", "WARC-Record-ID": f"<urn:uuid:{name}>", "WARC-Date": at}
     raw = record(fields, "application/warc-fields", block)
     packer = zlib.compressobj(9, zlib.DEFLATED, -15)
     packed = packer.compress(raw) + packer.flush()
@@ -71,10 +74,8 @@ def blank_file(
             addresses = [comparable(url) for (url,) in database.rows(f"SELECT url FROM pages WHERE {_WITHIN}", *place)]
         own = [by_address[address] for address in addresses if address in by_address]
         if own or (tombstones and not addresses):
-            tombstone, length = (own or tombstones)[0], member.end - member.offset
-            blanks[member.offset] = metadata_member(
-                found.id if found else "", "removed", tombstone.forgotten_at, length
-            )
+            tombstone = (own or tombstones)[0]
+            blanks[member.offset] = metadata_member(member, file, "removed", tombstone.forgotten_at)
             rows.append(place)
             count[tombstone.id] += 1
     if blanks:

@@ -56,7 +56,6 @@ class Record:
 
     kind: str
     """WARC-Type: response, request, warcinfo or metadata."""
-    id: str
     url: str
     fetched_at: str
     digest: str | None
@@ -175,7 +174,6 @@ def parse_record(raw: bytes) -> Record:
         status = int(lines[0].split(b" ")[1])
     return Record(
         kind=kind,
-        id=fields.get("warc-record-id", ""),
         url=fields.get("warc-target-uri", ""),
         fetched_at=fields.get("warc-date", ""),
         digest=digest,

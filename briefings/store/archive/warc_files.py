@@ -21,7 +21,7 @@ from briefings.store.archive.place import SUFFIX
 from briefings.store.archive.warc import Record, parse_record, read_member
 from briefings.store.database import Database
 from briefings.store.errors import StorageError, storage
-from briefings.store.files import AppendedFile, sync_folder
+from briefings.store.files import AppendedFile, files_in, sync_folder
 from briefings.store.folder import SourceFolder
 
 logger = logging.getLogger(__name__)
@@ -84,12 +84,11 @@ def _next_magic(stream: BinaryIO, start: int) -> int | None:
 
 def archive_files(folder: SourceFolder) -> list[Path]:
     """Return the WARC files of a source by name, which is the order of their runs. Raises StorageError."""
-    with storage(folder.archive):
-        files = sorted(folder.archive.glob(f"*{SUFFIX}"))
-        for file in files:
-            if not file.is_file():
-                # A pipe would block.
-                raise StorageError(file, "it is no regular file", "Move it away and run the same command again.")
+    files = files_in(folder.archive, SUFFIX)
+    for file in files:
+        if not file.is_file():
+            # A pipe would block.
+            raise StorageError(file, "it is no regular file", "Move it away and run the same command again.")
     return files
 
 

@@ -153,8 +153,6 @@ class Language(NamedTuple):
     """Beginnings and endings of a sentence before a colon, in languages written without spaces."""
     field_words: Words
     """Names of fields, alone before a colon: venue, note, source."""
-    form_words: Words
-    """Words before a colon on forms and error pages that name no speaker: password, error."""
 
     # What is said.
     conversation: Words

@@ -7,8 +7,8 @@ from functools import lru_cache
 
 from briefings.transcript.page.content import UNSPACED
 from briefings.transcript.page.lines import Line, visible
-from briefings.transcript.page.notes import SELF
 from briefings.transcript.wording.dates import dates_in
+from briefings.transcript.wording.speaking import says_we
 from briefings.transcript.wording.vocabulary import AROUND_WORDS
 
 PAGE_BREAK_TAG = "_ueditor_page_break_tag_"
@@ -123,4 +123,4 @@ def is_short(text: str) -> bool:
     """
     most = 3 * _FEW_WORDS if _CONTACT.search(text) else _FEW_WORDS
     few = len(text) <= 2 * most if _CHINESE.search(text) else len(text.split()) <= most
-    return few and not _ends_sentence(text) and not SELF.search(text)
+    return few and not _ends_sentence(text) and not says_we(text)

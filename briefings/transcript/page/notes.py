@@ -9,6 +9,7 @@ from functools import cache, lru_cache
 from briefings.items import NoteKind
 from briefings.transcript.page.lines import Line
 from briefings.transcript.wording.dates import dates_in
+from briefings.transcript.wording.speaking import says_we
 from briefings.transcript.wording.vocabulary import (
     CONNECTORS,
     EDITOR_WORDS,
@@ -17,7 +18,6 @@ from briefings.transcript.wording.vocabulary import (
     FIRST_WORDS,
     HEADING_WORDS,
     LEAD_NOTES,
-    SELVES,
     STAGE_VERBS,
     STAGE_WORDS,
 )
@@ -41,8 +41,6 @@ _LEAD = re.compile(
 )
 _SEE = re.compile(r"\bsee (?:below|end of transcript)\b|\bsiehe unten\b|\bvéase (?:abajo|más abajo)\b", re.IGNORECASE)
 _EVENT = re.compile(EVENT_PHRASES, re.IGNORECASE)
-SELF = re.compile(rf"(?<!\w)(?:{'|'.join(sorted(SELVES))})(?!\w)|[我您你们]", re.IGNORECASE)
-"""Words for speaker and audience: I, we, you."""
 _CLOCK = r"\d{1,2}(?:[:.]\d{2}){0,2}\s*(?:[ap]\.?\s?m\b\.?)?(?:\s*(?:local time|\(?local\)?|[A-Z]{2,4}\b))?"
 _TIME = re.compile(
     rf"[(\[]?(?:(?:end|start|time|began|ended|at)\b:?\s*(?:at )?)?{_CLOCK}(?:\s*(?:-|–|to)\s*{_CLOCK})?[)\]]?\.?",
@@ -83,14 +81,11 @@ def _kind_of_short(text: str) -> NoteKind | None:
 
 def _kind_of_any(text: str) -> NoteKind | None:
     """Return the kind of note that a line of any length may be."""
-    if len(text) <= 600 and (_CAPTION.fullmatch(text) or _is_credited(text)):
+    # Few lines end in brackets; the others need no search for the beginning.
+    is_credited = text.rstrip(" |.").endswith(_BRACKETS_END) and _CREDITED.fullmatch(text)
+    if len(text) <= 600 and (is_credited or _CAPTION.fullmatch(text)):
         return NoteKind.CAPTION
     return NoteKind.EDITOR if _EDITOR.fullmatch(text.replace("’", "'")) else None
-
-
-def _is_credited(text: str) -> bool:
-    # Few lines end in brackets; the others need no search for the beginning.
-    return text.rstrip(" |.").endswith(_BRACKETS_END) and _CREDITED.fullmatch(text) is not None
 
 
 def is_part_heading(text: str) -> bool:
@@ -141,7 +136,7 @@ def lead_note_kind(line: Line) -> NoteKind | None:
         return None
     if text.startswith("*") or _LEAD.match(text) or _SEE.search(text[:_LONGEST_LEAD]):
         return NoteKind.EDITOR
-    return NoteKind.EDITOR if tells_of_event(text) and not SELF.search(text) else None
+    return NoteKind.EDITOR if tells_of_event(text) and not says_we(text) else None
 
 
 def tells_of_event(text: str) -> bool:

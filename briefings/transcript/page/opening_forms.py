@@ -20,6 +20,7 @@ from briefings.transcript.wording.vocabulary import (
     CONNECTORS,
     OFFICES,
     OUTLET_WORDS,
+    THANKS,
 )
 
 _UP = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĘĚĞĢĪİĶŁĻŃŅŇŐŘŚŞŠŢŤŪŮŰŹŻŽА-ЯЁІЇЄ"
@@ -151,7 +152,12 @@ def _colon_at(line: Line) -> re.Match[str] | None:
 
 def _full_stop_at(line: Line) -> re.Match[str] | None:
     match = _DOT.match(line.text) if ". " in line.text[:80] else None
-    return match if match and opens_minutes(match["label"]) else None
+    return match if match and (_is_plain_name(match["label"]) or opens_minutes(match["label"])) else None
+
+
+def _is_plain_name(label: str) -> bool:
+    """Return True for a name of several words; "Yeah. Please" has dots, and "Thanks Diego" addresses somebody."""
+    return "." not in label and THANKS.isdisjoint(label.casefold().split()) and shape_of(label).is_whole_name
 
 
 def opens_minutes(label: str) -> bool:

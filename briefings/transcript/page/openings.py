@@ -14,7 +14,7 @@ from briefings.transcript.page.lines import Line
 from briefings.transcript.page.opening_forms import DASHES, FORMS, inside_at
 from briefings.transcript.page.setting import BEHIND, take_turns, without_closing, words_set_apart
 from briefings.transcript.wording.label_keys import label_key
-from briefings.transcript.wording.label_parts import without_trailing
+from briefings.transcript.wording.label_parts import without_brackets
 from briefings.transcript.wording.press_labels import is_press
 from briefings.transcript.wording.shapes import Shape, shape_of
 from briefings.transcript.wording.speaking import speaks
@@ -140,7 +140,7 @@ def _opening(index: int, line: Line, match: re.Match[str], form: str) -> Opening
         form = "time"
     own = match.end() >= len(line.text)
     # "Question (retranslated):" is a label in bold, followed by a remark that is not.
-    bold = line.bold >= match.start("label") + len(groups.get("head") or without_trailing(match["label"]))
+    bold = line.bold >= match.start("label") + len(groups.get("head") or without_brackets(match["label"]))
     punctuation = ((groups.get("end") if form == "sign" else groups.get("dash")) or "").strip()
     timecode = " ".join(filter(None, (before, after)))
     return Opening(index, 0, match.end(), match["label"].strip(), form, own, bold, timecode, punctuation=punctuation)

@@ -21,9 +21,8 @@ from briefings.transcript.page.encoding import decode
 from briefings.transcript.page.lines import Line, lines_of, squeeze
 from briefings.transcript.page.page import Page
 from briefings.transcript.page.page_kind import PageKind
-from briefings.transcript.page.speech_signs import speech_sign, spoken_openings
+from briefings.transcript.page.speech_signs import speech_sign
 from briefings.transcript.page.tree import parse
-from briefings.transcript.wording.vocabulary import FORM_WORDS
 
 
 def _refused(words: str) -> Reason:
@@ -59,8 +58,8 @@ _WIDGET = (
     " or contains(@class, 'geetest')] | //iframe[contains(@src, 'captcha')] | //img[contains(@src, 'captcha')]"
     " | //input[contains(@name, 'captcha')]"
 )
-_SPEECH, _PROSE = 30, 40
-"""Letters after a label that are speech, and of a line that is prose."""
+_PROSE = 40
+"""Letters of a line that is prose."""
 _SAID_WITH_TITLE = 1500
 """Characters of prose up to which a title is evidence. The longest known page of that kind has 500."""
 _SAID_WITH_LINE = 400
@@ -76,7 +75,7 @@ def soft_block(page: Page, html: bytes, encoding: str | None = None) -> Reason |
     that the site does not want us to have is refused; a soft 404 does not exist. Nothing is raised.
     """
     # A page in place of another has no numbered pager with this page in it.
-    if page.kind is PageKind.LIST or page.siblings.pages or page.siblings.listed or _is_spoken(page.lines):
+    if page.kind is PageKind.LIST or page.siblings.pages or page.siblings.listed or speech_sign(page.lines):
         return None
     root, _ = parse(decode(html, encoding).text)
     titles = [text for one in elements(root, "//head/title | //h1") if (text := squeeze(text_of(one)))]
@@ -89,17 +88,6 @@ def soft_block(page: Page, html: bytes, encoding: str | None = None) -> Reason |
         # A short "not found" may be outside the content node.
         reason = _begun_by((line.text for line in lines_of(body_of(root))), _NEVER_AROUND_SPEECH)
     return reason or _by_form(root, titles, said, page) or _by_consent(root, titles, lines)
-
-
-def _is_spoken(lines: Sequence[Line]) -> bool:
-    """Return True for a page with a sign of speech, or with labels followed by speech, not by fields to fill in."""
-    said = spoken_openings([line for line in lines if not line.is_mostly_link])
-    return bool(speech_sign(lines)) or any(
-        opening.is_like_a_label
-        and letters_of(words) >= _SPEECH
-        and FORM_WORDS.isdisjoint(re.findall(r"\w+", opening.label.casefold()))
-        for opening, words in said
-    )
 
 
 def _is_prose(line: Line) -> bool:

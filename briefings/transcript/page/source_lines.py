@@ -15,7 +15,7 @@ from briefings.items import NoteKind
 from briefings.transcript.page.boilerplate import PAGE_BREAK_TAG
 from briefings.transcript.page.lines import Line
 from briefings.transcript.page.notes import note_kind
-from briefings.transcript.page.openings import Opening, openings
+from briefings.transcript.page.openings import openings
 
 _ENDS = tuple(".?!…”\"'’)]）】—–-。？！：:؟")
 
@@ -46,20 +46,14 @@ def _split_at_source_lines(line: Line) -> list[Line]:
     begins = [0, *(offset + 1 for offset in line.soft)]
     parts = [line.text[begin:end].rstrip() for begin, end in zip(begins, [*line.soft, None], strict=True)]
     noted = _trailing_notes(parts)
-    ends = [True, *map(_may_end, parts[:-1])]
-    found = (_opening_of(part) if may_begin else None for part, may_begin in zip(parts, ends, strict=True))
-    opened = {number for number, opening in enumerate(found) if opening}
+    opened = {
+        number
+        for number, part in enumerate(parts)
+        if (number == 0 or parts[number - 1].endswith(_ENDS))
+        and any(one.is_like_a_label for one in openings(0, Line(part)))
+    }
     cuts = [number for number in range(1, len(parts)) if number >= noted or (number in opened and len(opened) > 1)]
     return _cut(line, [0, *(begins[number] for number in cuts)]) if cuts else [line]
-
-
-def _opening_of(part: str) -> Opening | None:
-    """Return the label, or the mark, that a part opens with; None without one."""
-    return next((one for one in openings(0, Line(part)) if one.is_like_a_label), None)
-
-
-def _may_end(part: str) -> bool:
-    return part.endswith(_ENDS)
 
 
 def _trailing_notes(parts: Sequence[str]) -> int:
@@ -67,7 +61,7 @@ def _trailing_notes(parts: Sequence[str]) -> int:
     first = len(parts)
     while first > 1 and note_kind(Line(parts[first - 1])) in (NoteKind.STAGE, NoteKind.TIME):
         first -= 1
-    return first if first > 1 and _may_end(parts[first - 1]) else len(parts)
+    return first if first > 1 and parts[first - 1].endswith(_ENDS) else len(parts)
 
 
 def _cut(line: Line, begins: Sequence[int]) -> list[Line]:

@@ -10,7 +10,6 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import chain, pairwise
-from typing import NamedTuple
 
 from briefings.items import NoteKind
 from briefings.transcript.page.boilerplate import boilerplate_rule, is_short
@@ -58,17 +57,11 @@ _SAMPLE, _FEW, _RARELY = 4_000, 15, 20
 _FIGURES = re.compile(r"\d+")
 """Speeches may be counted: "Speech 12 Ilse Maren"."""
 _BEGINNING = re.compile(
-    r"(?P<label>(?:[A-ZÀ-Þ][\w'’.-]{0,20} ){1,3}?[A-ZÀ-Þ][\w'’-]{1,20}|[A-Z]{2,3}"
-    r"|<[^<>]{2,30}>)(?=[.;)]?\s{1,3}[A-ZÀ-Þ¿¡“\"])"
+    r"[\W\d]{0,5}(?P<label>(?:(?:[A-ZÀ-Þ][\w'’.-]{0,20} ){1,3}?[A-ZÀ-Þ][\w'’-]{1,20}|[A-Z]{2,3})"
+    r"(?=[.;)]?\s{1,3}[A-ZÀ-Þ¿¡“\"])"
+    r"|[^\W\d][^.,:?!]{0,40}?(?=\s?[\])}>〕】»”|｜=;；:：／/…•]|\s[-–—]\s|$))"
 )
-"""Two to four words with capitals, initials, or any name in angle brackets, before a sentence."""
-
-
-class LabelledParagraph(NamedTuple):
-    """A possible label, and the paragraph after it."""
-
-    opening: Opening
-    said: str
+"""Two to four words with capitals or initials before a sentence, or any words before a sign: 發言人／我們明天說明。"""
 
 
 def speech_sign(lines: Sequence[Line], language: str | None = None) -> str:
@@ -116,14 +109,14 @@ def _may_be_said(line: Line) -> bool:
     return note_kind(line) not in _NOT_SAID
 
 
-def spoken_openings(lines: Sequence[Line]) -> Iterator[LabelledParagraph]:
-    """Yield every opening followed by speech, on its line or below."""
+def spoken_openings(lines: Sequence[Line]) -> Iterator[tuple[Opening, str]]:
+    """Yield every opening followed by speech, on its line or below, with that speech."""
     for index, line in enumerate(lines):
         below = lines[index + 1].text if index + 1 < len(lines) else ""
         for opening in openings(index, line):
             said = line.text[opening.end :].strip() or below
             if len(said) >= (_SAID if said.isascii() else _WIDE_SAID) and not said.startswith(QUOTES):
-                yield LabelledParagraph(opening, said)
+                yield opening, said
 
 
 def _may_name(opening: Opening) -> bool:
@@ -183,9 +176,15 @@ def _set_apart(lines: Sequence[Line]) -> str:
 def _beginnings(lines: Sequence[Line]) -> str:
     """Return the first of the names that open paragraphs before a sentence, if two of them recur and alternate.
 
-    They have several words, whatever closes them: "Ilse Maren) We open early.".
+    Whatever closes them: "Ilse Maren) We open early.".
     """
-    found = [match for line in lines if (match := _BEGINNING.match(line.text)) and has_voice(line.text)]
+    pairs = pairwise([*lines, Line("")])
+    found = [
+        match
+        for line, below in pairs
+        if (match := _BEGINNING.match(line.text))
+        and has_voice(line.text if match.end() + _WIDE_SAID < len(line.text) else below.text)
+    ]
     times = Counter(match["label"] for match in found)
     back = [match["label"] for match in found if times[match["label"]] >= _TWICE]
     return back[0] if len(set(back)) >= _TWICE and take_turns(back) else ""

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from briefings.items import Participant, Role, SpeakerEvidence
 from briefings.markup import LONGEST_LABEL
@@ -20,7 +20,6 @@ from briefings.transcript.speech.by_word import (
     by_word,
     foreign_office,
     full_name,
-    holds_post,
     is_chair,
     office_of_something,
 )
@@ -47,6 +46,7 @@ from briefings.transcript.wording.vocabulary import (
     FOREIGN_TITLES,
     NAME_PARTICLES,
     OFFICES,
+    POSTS,
     ROLE_WORDS,
 )
 
@@ -61,21 +61,6 @@ _NUMBERED = re.compile(r"(?:speaker|participant|man|woman|person)(?: \d{1,3})?",
 
 
 @dataclass(frozen=True, slots=True)
-class _Askers:
-    """Labels of those who ask without a word for the press."""
-
-    outlets: bool
-    """True if the askers are outlets: a header names the officials, or some askers are outlets.
-
-    False if reporters are called reporters, or have a name.
-    """
-    headed: bool
-    """True if a header names the officials."""
-    capitals: bool
-    """True if labels are printed in capitals: JONES is then a surname, not the short name of an outlet."""
-
-
-@dataclass(frozen=True, slots=True)
 class _BriefingFacts:
     """Facts of the briefing about its labels."""
 
@@ -85,12 +70,18 @@ class _BriefingFacts:
     printed: Roster
     """People whose name some label prints with an office."""
     habits: Habits
-    askers: _Askers
     introducer: str | None
     opening: Sequence[DraftTurn]
     """Turns in which others are introduced."""
-    unknown: dict[tuple[str, str | None], Attribution] = field(default_factory=dict)
-    """Attribution of labels by themselves and the rules that accepted them: it is the same in every turn."""
+    headed: bool
+    """True if a header names the officials."""
+    capitals: bool
+    """True if labels are printed in capitals: JONES is then a surname, not the short name of an outlet."""
+    outlets: bool
+    """True if those who ask without a word for the press are outlets: some are, or a header names the officials.
+
+    False if reporters are called reporters, or have a name.
+    """
 
 
 def attribute(
@@ -100,11 +91,7 @@ def attribute(
 
     `roles` are expressions of whole labels with the role of the speaker, as given by the source's file.
     """
-    habits = read_habits(turns)
-    earlier = Roster(french=roster.french)
-    askers, introducer = _askers(turns, habits, roster), introducer_of(turns, roster)
-    printed = holders_printed({turn.label for turn in turns if turn.label}, roster)
-    seen = _BriefingFacts(roster, earlier, printed, habits, askers, introducer, turns[:_OPENING])
+    seen = _facts_of(turns, roster)
     found: list[Attribution] = []
     told: dict[tuple[str, str | None], Attribution] = {}
     for turn in turns:
@@ -114,7 +101,7 @@ def attribute(
         given = told.get((turn.label, turn.label_rule))
         if given is None:
             given = _attributed(turn, turn.label, seen, found)
-            if remember(earlier, given):
+            if remember(seen.earlier, given):
                 # From here on a label may mean somebody who was not known before.
                 told.clear()
             else:
@@ -125,7 +112,9 @@ def attribute(
         label = (turn.label or "")[:LONGEST_LABEL]
         if role := next((role for pattern, role in roles if re.fullmatch(pattern, label)), None):
             found[number] = replace(found[number], role=Role(role))
-    warnings = [f"label {label!r} fits more than one person" for label in sorted(roster.ambiguous | earlier.ambiguous)]
+    warnings = [
+        f"label {label!r} fits more than one person" for label in sorted(roster.ambiguous | seen.earlier.ambiguous)
+    ]
     return found, warnings
 
 
@@ -144,16 +133,14 @@ def _attributed(turn: DraftTurn, label: str, seen: _BriefingFacts, found: Sequen
     split, key = seen.roster.parts(label), label_key(label)
     if known:
         given = _known(label, split, known)
-        asks = seen.askers.headed and key in seen.habits.asking and given.role != Role.CHAIR
+        asks = seen.headed and key in seen.habits.asking and given.role != Role.CHAIR
         if asks and not known.position:
             # Printed beside one who has an office, and asks: the interviewer.
             given = replace(given, role=Role.PRESS)
         if named:
             given = replace(given, role=Role.CHAIR if known.chair else Role.PRESS)
-    elif (place := (label, turn.label_rule)) in seen.unknown:
-        given = seen.unknown[place]
     else:
-        given = seen.unknown[place] = _unknown(turn, split, seen.habits, seen.askers)
+        given = _unknown(turn, split, seen)
     if known and known.evidence == SpeakerEvidence.EARLIER_LABEL:
         given = as_before(given, found, known, key in seen.habits.asking)
     if key == seen.introducer:
@@ -169,17 +156,19 @@ def _introduces(opening: Sequence[DraftTurn], label: str, person: Participant) -
     return any(label_key(one.name) == name for one in introduced)
 
 
-def _askers(turns: Sequence[DraftTurn], habits: Habits, roster: Roster) -> _Askers:
-    labels = {turn.label for turn in turns if turn.label}
+def _facts_of(turns: Sequence[DraftTurn], roster: Roster) -> _BriefingFacts:
+    habits, labels = read_habits(turns), {turn.label for turn in turns if turn.label}
     headed = any(known.evidence == SpeakerEvidence.HEADER and (known.position or known.chair) for known in roster.known)
-    beside = (
-        IN_BRACKETS.search(label) for label in labels if label_key(label) in habits.asking and not is_press(label)
-    )
-    named = any(match and shape_of(match[1]).outlet for match in beside)
-    outlets = not habits.press_words and not named and (headed or any(_is_outlet(label, habits) for label in labels))
     named_by = [label for label in labels if not is_press(label)]
     capitals = sum(map(str.isupper, named_by)) >= _IN_CAPITALS * len(named_by) > 0
-    return _Askers(outlets and not capitals, headed, capitals)
+    beside = (IN_BRACKETS.search(label) for label in named_by if label_key(label) in habits.asking)
+    named = any(match and shape_of(match[1]).outlet for match in beside)
+    outlets = not (capitals or habits.press_words or named)
+    outlets = outlets and (headed or any(_is_outlet(label, habits) for label in labels))
+    printed = holders_printed(labels, roster)
+    introducer = introducer_of(turns, roster)
+    earlier = Roster(french=roster.french)
+    return _BriefingFacts(roster, earlier, printed, habits, introducer, turns[:_OPENING], headed, capitals, outlets)
 
 
 def _is_outlet(label: str, habits: Habits) -> bool:
@@ -200,9 +189,9 @@ def _known(label: str, split: LabelParts, known: Participant) -> Attribution:
     )
 
 
-def _unknown(turn: DraftTurn, split: LabelParts, habits: Habits, askers: _Askers) -> Attribution:
+def _unknown(turn: DraftTurn, split: LabelParts, seen: _BriefingFacts) -> Attribution:
     label = turn.label or ""
-    shape = shape_of(label)
+    shape, habits = shape_of(label), seen.habits
     asking, answering = (label_key(label) in labels for labels in (habits.asking, habits.answering))
     told = by_word(label, split)
     is_sign = turn.opened_by is not None and turn.opened_by.form == "sign" and not (shape.honorific or shape.title)
@@ -218,38 +207,39 @@ def _unknown(turn: DraftTurn, split: LabelParts, habits: Habits, askers: _Askers
     if not shape.title and (word := office_of_something(without_brackets(label))):
         return Attribution(role=Role.CHAIR if word in CHAIR_WORDS else Role.OFFICIAL)
     answers = answering and (shape.acronym or not shape.outlet)
-    is_outlet = (asking and not askers.capitals) or askers.outlets or not shape.acronym
+    is_outlet = (asking and not seen.capitals) or seen.outlets or not shape.acronym
     if shape.outlet and not (shape.title or shape.honorific) and is_outlet and not answers:
         # NAME/OUTLET: the words before the slash may not be a whole name.
         return Attribution(role=Role.PRESS, outlet=without_brackets(label).rpartition("/")[2].strip("《》 "))
     if _NUMBERED.fullmatch(label):
         return Attribution(role=Role.PRESS if asking else None)
-    if shape.role or is_office(split.name) or holds_post(label):
+    # Menteri Luar Negeri: a title that leads to its department.
+    if shape.role or is_office(split.name) or label_key(label).partition(" ")[0] in POSTS:
         presides = not habits.press_asks and label_key(label) in _PRESIDING
         return Attribution(role=Role.CHAIR) if presides else _office(label, split)
     full, evidence = full_name(split.name)
     if split.title and _HANGUL.fullmatch(split.name):
         return Attribution(Role.OFFICIAL, split.name, None, None, split.title, SpeakerEvidence.LABEL)
     if shape.honorific or shape.title or (full and (split.honorific or split.title)):
-        if asking and askers.headed and not habits.press_asks:
+        if asking and seen.headed and not habits.press_asks:
             # A committee: all but the witnesses ask.
             return Attribution(Role.PRESS, full, None, split.honorific, split.title, evidence)
         # Secretary for Harbours: the whole label is the office.
         whole = split.name.partition(" ")[0].casefold() in LEADING_PREPOSITIONS - NAME_PARTICLES
         return Attribution(Role.OFFICIAL, full, None, split.honorific, label if whole else split.title, evidence)
-    return _plain_name(label, full, asking and not habits.press_asks, askers) or Attribution(
+    return _plain_name(label, full, asking and not habits.press_asks, seen.outlets) or Attribution(
         Role.OFFICIAL if full or answers or (habits.press_asks and not shape.outlet) else None, full, evidence=evidence
     )
 
 
-def _plain_name(label: str, full: str | None, asks: bool, askers: _Askers) -> Attribution | None:
+def _plain_name(label: str, full: str | None, asks: bool, outlets: bool) -> Attribution | None:
     """Attribute a label that is no office, title or outlet, and asks or has an office in brackets; None for others."""
     evidence = SpeakerEvidence.LABEL if full else None
     beside = IN_BRACKETS.search(without_qualifiers(label))
     if asks:
         if beside and shape_of(beside[1]).outlet:
             return Attribution(Role.PRESS, full, beside[1], None, None, evidence)
-        if askers.outlets and not beside:
+        if outlets and not beside:
             return Attribution(role=Role.PRESS, outlet=without_brackets(label))
         return Attribution(Role.PRESS, full, None, None, None, evidence)
     if full and beside and names_an_office(beside[1]):

@@ -21,7 +21,6 @@ from briefings.transcript.wording.vocabulary import (
     FOREIGN_TITLES,
     OFFICES,
     OTHER_WORDS,
-    POSTS,
     REPORTERS,
     ROLE_WORDS,
 )
@@ -53,11 +52,6 @@ def foreign_office(split: LabelParts) -> str:
     of = next((n for n, word in enumerate(words) if word.casefold() not in OFFICES), len(words))
     leads = of and words[0].casefold() in FOREIGN_TITLES and (of == len(words) or words[of].casefold() in CONNECTORS)
     return " ".join(words) if leads else ""
-
-
-def holds_post(label: str) -> bool:
-    """Return True when a label begins with a title that leads to its department: Menteri Luar Negeri."""
-    return label_key(label).partition(" ")[0] in POSTS
 
 
 IN_BRACKETS = re.compile(r"[\[(（]([^()\[\]（）]{2,60})[\])）]$")

@@ -13,7 +13,7 @@ from briefings.transcript.page.lines import Line
 from briefings.transcript.page.notes import is_letterhead, is_time_line
 from briefings.transcript.page.opening_marks import QUESTION_MARKS, breaks_off
 from briefings.transcript.page.openings import COMPANY, Opening
-from briefings.transcript.speech.groups import Belief, judge_groups, times_in_groups
+from briefings.transcript.speech.groups import Belief, judge_groups
 from briefings.transcript.speech.roster import Roster
 from briefings.transcript.wording.press_labels import is_press
 from briefings.transcript.wording.shapes import names_an_office
@@ -32,7 +32,9 @@ WITH_A_ROLE = "a name, a comma and a role"
 def note_followed(openings: Sequence[Opening], lines: Sequence[Line]) -> None:
     """Note for every opening on a line of its own whether speech comes on the next."""
     # "Let me come back to the dyke: is it done?" is said.
-    opened = {c.line for c in openings if c.form not in ("bare", "bracket", "set", "sign", "weak") and c.may_name}
+    opened = {
+        c.line for c in openings if c.form not in ("bare", "bracket", "dot", "set", "sign", "weak") and c.may_name
+    }
     for opening in openings:
         following = opening.line + 1
         if opening.form == "set" and not opening.own_line:
@@ -166,7 +168,7 @@ def gather(found: Sequence[Opening], lines: Sequence[Line], roster: Roster) -> t
     note_questions(openings, lines)
     seen = _count(openings, Evidence(roster, lines))
     seen.groups = groups | judge_groups(openings, lines)
-    seen.times += times_in_groups(openings)
+    seen.times.update(c.place_in_group for c in openings)
     return openings, seen
 
 

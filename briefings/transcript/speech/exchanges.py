@@ -11,6 +11,7 @@ from briefings.transcript.wording.label_keys import label_key
 from briefings.transcript.wording.press_labels import is_press
 
 _EVENT_WORDS = frozenset(("aide", "announcer", "operator", "staff"))
+"""Words of labels of those who only run the event."""
 
 
 def classify(turns: Sequence[DraftTurn], given: Sequence[Attribution]) -> list[Kind]:
@@ -33,16 +34,11 @@ def classify(turns: Sequence[DraftTurn], given: Sequence[Attribution]) -> list[K
             kinds.append(Kind.QUESTION)
         elif who.role == Role.CHAIR:
             kinds.append(Kind.ANSWER if _answers_alone(number, turns, given) else Kind.MODERATION)
-        elif who.role == Role.OTHER and _leads_through(turn.label):
+        elif who.role == Role.OTHER and not _EVENT_WORDS.isdisjoint(label_key(turn.label).split()):
             kinds.append(Kind.MODERATION)
         else:
             kinds.append(Kind.ANSWER if asked else Kind.STATEMENT)
     return kinds
-
-
-def _leads_through(label: str) -> bool:
-    """Return True when a label names someone who only runs the event: OPERATOR, STAFF."""
-    return not _EVENT_WORDS.isdisjoint(label_key(label).split())
 
 
 def _answers_alone(number: int, turns: Sequence[DraftTurn], given: Sequence[Attribution]) -> bool:

@@ -17,7 +17,6 @@ from briefings.transcript.page.opening_forms import ends_in_a_position
 from briefings.transcript.page.openings import COMPANY, Opening
 from briefings.transcript.page.setting import take_turns
 from briefings.transcript.wording.press_labels import is_press
-from briefings.transcript.wording.vocabulary import QUESTION_SIGNS
 
 _LEAST, _SEVERAL, _TWICE = 4, 3, 2
 _NEARLY_ALL, _MOSTLY = 0.8, 2 / 3
@@ -86,7 +85,7 @@ def _judge(group: Sequence[Opening], marks: Sequence[Opening]) -> tuple[str, str
     if form in COMPANY:
         if _answer_marks(group, marks):
             return "they answer what asks", ""
-        takes_turns = takes_turns and any(not _is_press(opening) for opening in group if opening.key in back)
+        takes_turns = takes_turns and any(not is_press(opening.label) for opening in group if opening.key in back)
     elif form != "set" and _answer_each_other(group):
         return "those that ask and those that do not alternate", ""
     if not takes_turns:
@@ -96,7 +95,7 @@ def _judge(group: Sequence[Opening], marks: Sequence[Opening]) -> tuple[str, str
     voices = f"{len(asking)} ask and {len(speaking)} speak"
     # Any element may hold short words that recur: parts of days, verdicts of reviews.
     enough = bool(speaking and asking) if form == "set" else len(speaking | asking) > 1
-    several = len(back) > 1 or form != "bare" or any(map(_is_press, group))
+    several = len(back) > 1 or form != "bare" or any(is_press(opening.label) for opening in group)
     return (f"they take turns, {voices}", "") if enough and several else ("", f"{len(back)} come back, {voices}")
 
 
@@ -104,8 +103,10 @@ def _answer_marks(group: Sequence[Opening], marks: Sequence[Opening]) -> bool:
     """Return True when the same words come right after others that ask twice, and most times."""
     order = {opening.line: opening for opening in (*group, *marks)}
     pairs = pairwise(order[line] for line in sorted(order))
-    asked = [after.key for before, after in pairs if before.key != after.key and (_is_press(before) or before.asks)]
-    times = Counter(opening.key for opening in group if not _is_press(opening))
+    asked = [
+        after.key for before, after in pairs if before.key != after.key and (is_press(before.label) or before.asks)
+    ]
+    times = Counter(opening.key for opening in group if not is_press(opening.label))
     return any(count >= _TWICE and count >= _MOSTLY * times[key] > 0 for key, count in Counter(asked).items())
 
 
@@ -127,16 +128,7 @@ def says_who(opening: Opening) -> bool:
     return shape.role or shape.title or shape.honorific or shape.name_and_role or is_press(opening.label)
 
 
-def _is_press(opening: Opening) -> bool:
-    return opening.label.casefold() in QUESTION_SIGNS or is_press(opening.label)
-
-
 def _answer_each_other(group: Sequence[Opening]) -> bool:
     """Return True when those that ask and those that do not alternate, among four or more."""
     changes = sum(one.asks != other.asks for one, other in pairwise(group))
     return len(group) >= _LEAST and changes >= _MOSTLY * (len(group) - 1)
-
-
-def times_in_groups(openings: Sequence[Opening]) -> Counter[str]:
-    """Count how often the words of an opening recur in its group, by its `place_in_group`."""
-    return Counter(opening.place_in_group for opening in openings)

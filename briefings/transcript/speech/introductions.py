@@ -9,6 +9,7 @@ from briefings.items import Participant
 from briefings.transcript.page.header import is_name
 from briefings.transcript.speech.roster import Roster
 from briefings.transcript.speech.turns import DraftTurn
+from briefings.transcript.speech.whole_names import is_whole_name
 from briefings.transcript.wording.label_keys import label_key
 from briefings.transcript.wording.label_parts import split_label
 from briefings.transcript.wording.press_labels import is_press
@@ -120,7 +121,7 @@ def _office_before(text: str) -> str | None:
 
 
 def _without_honorifics(sentence: str) -> list[Participant]:
-    matches = [m for m in _PLAIN.finditer(sentence) if _is_whole_name(m["name"])]
+    matches = [m for m in _PLAIN.finditer(sentence) if is_whole_name(m["name"])]
     found = []
     for number, match in enumerate(matches):
         stop = matches[number + 1].start() if number + 1 < len(matches) else len(sentence)
@@ -135,13 +136,9 @@ def _behind_offices(sentence: str) -> list[Participant]:
     """Return the people after an office and a comma: "the Minister for Roads, Olivia Trent, who knows"."""
     found = []
     for match in _BEHIND_OFFICE.finditer(sentence):
-        named = not OFFICES.isdisjoint(match["office"].casefold().split()) and _is_whole_name(match["name"])
+        named = not OFFICES.isdisjoint(match["office"].casefold().split()) and is_whole_name(match["name"])
         found += [Participant(match["name"], None, match["office"])] if named else []
     return found
-
-
-def _is_whole_name(name: str) -> bool:
-    return 2 <= len(name.split()) <= 5 and is_name(name) and not shape_of(name).title and not shape_of(name).outlet
 
 
 def _position(text: str) -> str | None:

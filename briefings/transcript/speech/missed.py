@@ -46,6 +46,8 @@ _SENTENCE_END = re.compile(r"[.?!…؟।”\"»)\]]\s+|[。？！”]\s*")
 _ENDS = (".", "?", "!", "…", "。", "？", "！", "؟", "।", "”", '"')
 _CLOSED_INSIDE = re.compile(r"\s?(?:[(\[][\d:]{4,8}[)\]])?\s?(?P<sign>[:：】]|\.[-–—])")
 _NAMED_INSIDE = re.compile(r"[^\W\d_][^:：.?!;]{1,60}(?:\.[^:：.?!;]{1,40})?(?=:\s)")
+_CLOSED_OTHERWISE = re.compile(r"(?P<label>[^\W\d_][^.,:;?!()\[\]]{1,40}?)\s?[\])}>〕】|｜=／•]+(?=\s|$|\w)")
+"""Words before a sign that closes no accepted label: those of a sentence do not come back."""
 _NUMBER = re.compile(r"(?<=[^\W\d_])\s?\d{1,3}$")
 _ALMOST_ALL = 0.8
 _LEAST_LETTERS = 5
@@ -145,6 +147,8 @@ def missed_labels(
     below = {label.line for label in labels if label.form in PLAIN and label.own_line}
     yield from _names_that_speak(behind, lines, known, below)
     plain = [line for n, line in enumerate(lines) if n > begin and n not in opening and n not in skipped]
+    closed = [match["label"] for line in plain if (match := _CLOSED_OTHERWISE.match(line.text))]
+    yield from (label for label, count in Counter(closed).items() if count >= _TWICE)
     found = [(_misprinted(line, known), _capitals_at(line)) for line in plain]
     times = Counter(label_key(capitals) for _, capitals in found if capitals)
     certain = {*known.printed, *(key for key, count in times.items() if known.are_capitals or count >= _TWICE)}

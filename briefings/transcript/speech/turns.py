@@ -94,15 +94,8 @@ class Placement:
 
 
 @dataclass(slots=True)
-class _PageTurns:
-    number: int
-    turns: list[DraftTurn] = field(default_factory=list)
-    loose: list[PrintedNote] = field(default_factory=list)
-
-
-@dataclass(slots=True)
 class AssembledTurns:
-    """The turns of a briefing, the notes outside them, and every line with the rule that placed it.
+    """The turns of a briefing or a page, the notes outside them, and every line with the rule that placed it.
 
     The `paragraph` of such a note counts the turns before it.
     """
@@ -136,8 +129,7 @@ def assemble(
         opened = bool(result.turns) or after_gap
         numbered = ((i, lines[i], notes[i]) for i in span)
         last = max((i for i in span if i not in placed), default=-1)
-        page = _read_page(number, numbered, last, placed, at, opened, result.placements)
-        _append(result, page, after_gap)
+        _append(result, _read_page(number, numbered, last, placed, at, opened), after_gap)
         if number + 1 in gaps and result.turns:
             result.turns[-1].cut = True
     return result
@@ -150,9 +142,8 @@ def _read_page(
     placed: Mapping[int, tuple[str, str]],
     labels: Mapping[int, Sequence[Opening]],
     opened: bool,
-    placements: list[Placement],
-) -> _PageTurns:
-    page = _PageTurns(number)
+) -> AssembledTurns:
+    page = AssembledTurns()
     # Without a label nothing shows what comes before the speech.
     first_label, last_label = min(labels, default=0), max(labels, default=last + 1)
     ended = False
@@ -161,12 +152,12 @@ def _read_page(
             place, rule = placed[index]
             if place == "note":
                 _note(page, PrintedNote(NoteKind(rule), line.text, 0))
-            placements.append(Placement(number, line.text, place, rule))
+            page.placements.append(Placement(number, line.text, place, rule))
         elif ended:
             _note(page, PrintedNote(note or NoteKind.EDITOR, line.text, 0))
-            placements.append(Placement(number, line.text, "note", "after_end"))
+            page.placements.append(Placement(number, line.text, "note", "after_end"))
         elif index in labels:
-            _open_turns(page, line, labels[index], placements)
+            _open_turns(page, number, line, labels[index])
         elif kind := (
             _topic(line, first_label < index and index + 1 in labels)
             or _kind_of(
@@ -178,10 +169,10 @@ def _read_page(
             )
         ):
             _note(page, PrintedNote(kind, line.text, 0))
-            placements.append(Placement(number, line.text, "note", str(kind)))
+            page.placements.append(Placement(number, line.text, "note", str(kind)))
             ended = index > last_label and ends_transcript(line.text)
         else:
-            _say(page, line.text, placements)
+            _say(page, number, line.text)
     return page
 
 
@@ -200,52 +191,53 @@ def _kind_of(line: Line, note: NoteKind | None, opened: bool, before_labels: boo
     return kind
 
 
-def _has_words(page: _PageTurns) -> bool:
+def _has_words(page: AssembledTurns) -> bool:
     return bool(page.turns and page.turns[-1].paragraphs)
 
 
-def _note(page: _PageTurns, note: PrintedNote) -> None:
+def _note(page: AssembledTurns, note: PrintedNote) -> None:
     if page.turns:
         note.paragraph = len(page.turns[-1].paragraphs)
         page.turns[-1].notes.append(note)
     else:
-        page.loose.append(note)
+        page.notes.append(note)
 
 
-def _say(page: _PageTurns, text: str, placements: list[Placement]) -> None:
+def _say(page: AssembledTurns, number: int, text: str) -> None:
     if not page.turns:
-        page.turns.append(DraftTurn(None, None, "", page.number, page.number))
+        page.turns.append(DraftTurn(None, None, "", number, number))
     turn = page.turns[-1]
-    turn.say(text, page.number)
-    turn.placements.append(Placement(page.number, text, "turn", turn.label_rule or "continued"))
-    placements.append(turn.placements[-1])
+    turn.say(text, number)
+    turn.placements.append(Placement(number, text, "turn", turn.label_rule or "continued"))
+    page.placements.append(turn.placements[-1])
 
 
-def _open_turns(page: _PageTurns, line: Line, labels: Sequence[Opening], placements: list[Placement]) -> None:
+def _open_turns(page: AssembledTurns, number: int, line: Line, labels: Sequence[Opening]) -> None:
     before = line.text[: labels[0].begin].strip()
     if before:
-        _say(page, before, placements)
+        _say(page, number, before)
     for label, following in zip(labels, [*labels[1:], None], strict=True):
         opening = line.text[label.begin : label.end].strip()
-        turn = DraftTurn(label.label or None, label.rule or None, opening, page.number, page.number, opened_by=label)
+        turn = DraftTurn(label.label or None, label.rule or None, opening, number, number, opened_by=label)
         if label.timecode:
             turn.notes.append(PrintedNote(NoteKind.TIME, label.timecode, 0))
         page.turns.append(turn)
         if opening:
-            turn.placements.append(Placement(page.number, opening, "label", label.rule))
-            placements.append(turn.placements[-1])
+            turn.placements.append(Placement(number, opening, "label", label.rule))
+            page.placements.append(turn.placements[-1])
         said = line.text[label.end : following.begin if following else None].strip()
         if said:
-            _say(page, said, placements)
+            _say(page, number, said)
 
 
-def _append(result: AssembledTurns, page: _PageTurns, after_gap: bool) -> None:
+def _append(result: AssembledTurns, page: AssembledTurns, after_gap: bool) -> None:
     """Add a page's turns to those before: drop what both pages print, continue a turn cut by the page break."""
     shared = 0 if after_gap else _overlap(result.turns, page.turns)
     for placement in (placement for turn in page.turns[:shared] for placement in turn.placements):
         placement.place, placement.rule = "boilerplate", "page_overlap"
+    result.placements += page.placements
     turns = page.turns[shared:]
-    for note in page.loose:
+    for note in page.notes:
         if result.turns and not after_gap:
             note.paragraph = len(result.turns[-1].paragraphs)
             result.turns[-1].notes.append(note)

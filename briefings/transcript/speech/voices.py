@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from collections.abc import Sequence
 
+from briefings.transcript.speech.habits import read_habits
 from briefings.transcript.speech.roster import Roster
 from briefings.transcript.speech.turns import DraftTurn
 from briefings.transcript.wording.label_keys import label_key
 from briefings.transcript.wording.press_labels import is_press
 from briefings.transcript.wording.shapes import shape_of
-from briefings.transcript.wording.speaking import asks_plainly, has_voice
+from briefings.transcript.wording.speaking import has_voice
 
 _DIFFERENT = 2
 """Minimum number of different labels with a voice in a transcript, unless the only label is somebody by its words.
@@ -20,7 +19,6 @@ On real pages this kept more transcripts and fewer lists of fields than a share 
 """
 _FEWEST = 0.1
 """Minimum share of turns with a voice: 5 of 139 fields on a page said "you"; no real transcript had less than half."""
-_TWICE, _MOSTLY = 2, 2 / 3
 
 
 def are_voices(turns: Sequence[DraftTurn], roster: Roster) -> bool:
@@ -34,7 +32,7 @@ def are_voices(turns: Sequence[DraftTurn], roster: Roster) -> bool:
     if is_said and any(is_press(label) or roster.resolve(label) is not None for label in labels.values()):
         return True
     honoured = {key for key, label in labels.items() if shape_of(label).honorific}
-    voiced, spoken = {*honoured, *_answering(turns)}, 0
+    voiced, spoken = honoured | read_habits(turns).answering, 0
     is_alone = len(labels) == 1
     if is_alone and not all(map(_is_somebody, labels.values())):
         return False
@@ -54,15 +52,3 @@ def _is_somebody(label: str) -> bool:
     """Return True when a label by itself is somebody: with an honorific, a title, or a name with office or outlet."""
     shape = shape_of(label)
     return shape.honorific or shape.title or shape.role or shape.name_and_role
-
-
-def _answering(turns: Sequence[DraftTurn]) -> Iterator[str]:
-    """Return the labels most of whose turns, at least two, come right after another label that asks."""
-    times = Counter(label_key(turn.label) for turn in turns if turn.label)
-    behind = Counter(
-        label_key(turn.label)
-        for before, turn in pairwise(turns)
-        if before.label and turn.label and label_key(before.label) != label_key(turn.label)
-        and any(map(asks_plainly, before.paragraphs))
-    )  # fmt: skip
-    return (key for key, count in behind.items() if count >= max(_TWICE, _MOSTLY * times[key]))

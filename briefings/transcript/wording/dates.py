@@ -136,9 +136,10 @@ def day_without_year(text: str, near: date | None) -> date | None:
     `near` is when the text was published: the year is the one in which that is at most 40 days later. None without it.
     """
     found = list(_day_and_month().finditer(text.translate(_WIDE_DIGITS)))
-    if len(found) != 1 or next(dates_in(text, near), None) or _ends_range(text, found[0].start()):
+    if near is None or len(found) != 1 or next(dates_in(text, near), None) or _ends_range(text, found[0].start()):
         return None
-    return _in_year_of(found[0], near)
+    read = (_read(found[0], str(year)) for year in (near.year, near.year - 1, near.year + 1))
+    return next((day for day in read if day and is_near(day, near)), None)
 
 
 def is_near(day: date, published: date) -> bool:
@@ -176,14 +177,6 @@ def published_in(text: str, near: date | None = None) -> date | None:
 
 def _ends_range(text: str, begin: int) -> bool:
     return _RANGE.search(text[max(0, begin - _BEFORE) : begin]) is not None
-
-
-def _in_year_of(match: re.Match[str] | None, near: date | None) -> date | None:
-    """Return the day of a match without a year, in the year that brings it near."""
-    if match is None or near is None:
-        return None
-    read = [day for year in (near.year, near.year - 1, near.year + 1) if (day := _read(match, str(year)))]
-    return next((day for day in read if is_near(day, near)), None)
 
 
 def _read(match: re.Match[str], year: str = "") -> date | None:

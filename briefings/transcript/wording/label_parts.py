@@ -27,18 +27,12 @@ _COMPOUND_TITLE = re.compile(
     r"(?:secretary|general|minister|president|governor|admiral|colonel|director|commander)"
 )
 
-_TRAILING = re.compile(r"(?<!\s)\s*+[\[(（][^()\[\]（）]*[\])）]")
 _BEFORE_RANKS = frozenset("wing flight group squadron fleet".split())
 
 
 def bare_word(word: str) -> str:
     """Return a word without the punctuation around it, in small letters."""
     return word.strip(".,'’\"()[]").casefold()
-
-
-def without_trailing(label: str) -> str:
-    """Return a label without the remark in brackets that ends it."""
-    return _TRAILING.sub("", label)
 
 
 def _is_title(word: str) -> bool:

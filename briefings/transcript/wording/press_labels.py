@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from briefings.transcript.wording.label_parts import bare_word, without_article, without_trailing
+from briefings.transcript.wording.label_parts import bare_word, without_article, without_brackets
 from briefings.transcript.wording.vocabulary import ANSWER_WORDS, PRESS_WORDS, QUESTION_SIGNS, REPORTERS
 
 _REPORTERS = PRESS_WORDS - {"press", "media"}
@@ -15,7 +15,7 @@ _REPORTERS = PRESS_WORDS - {"press", "media"}
 def is_press(label: str) -> bool:
     """Return True when a label names the asking side and no one: Q, Reporter, 记者."""
     label = without_article(label) or label
-    bare = [bare_word(word) for word in (without_trailing(label) or label).split()]
+    bare = [bare_word(word) for word in without_brackets(label).split()]
     return bool(bare) and (
         re.fullmatch(r"[qｑ]\d{0,3}|question", bare[0]) is not None
         or (len(bare) == 1 and bare[0] in QUESTION_SIGNS)
@@ -27,7 +27,7 @@ def is_press(label: str) -> bool:
 
 def is_question_or_answer(label: str) -> bool:
     """Return True for a mark of a question or an answer that names nobody: Q, R, Question 3, Answer, Frage."""
-    words = without_trailing(label).rstrip("0123456789 .:)-–").split()
+    words = without_brackets(label).rstrip("0123456789 .:)-–").split()
     if len(words) != 1 or not label.isascii():
         return False
     word = bare_word(words[0])

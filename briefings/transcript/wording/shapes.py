@@ -14,7 +14,7 @@ from briefings.transcript.wording.label_parts import (
     leads_an_office,
     title_length,
     without_article,
-    without_trailing,
+    without_brackets,
 )
 from briefings.transcript.wording.press_labels import is_press
 from briefings.transcript.wording.vocabulary import (
@@ -207,7 +207,7 @@ def shape_of(label: str) -> Shape:
     if (quoted := _QUOTED.search(label)) and quoted["name"][0].isupper():
         name = " ".join(word[0].upper() + word[1:] for word in quoted["name"].split())
         return shape_of(label[: quoted.start()] + name)
-    core = without_trailing(without_qualifiers(label)).strip(" ,") or label
+    core = without_brackets(without_qualifiers(label)).strip(" ,") or label
     words = tuple((core.replace("/", " / ") if "/" in core else core).split())
     bare = [bare_word(word) for word in words]
     caps = _is_in_capitals(words, bare)

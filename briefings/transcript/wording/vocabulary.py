@@ -61,7 +61,6 @@ FOREIGN_FIRST_WORDS = _all(language.first_words for language in _OTHER_LANGUAGES
 """First words of other languages: they count alone, and before words in lower case ("El Correo" is an outlet)."""
 SAYING = expression("saying")
 FIELD_WORDS = _all(language.field_words for language in languages())
-FORM_WORDS = _all(language.form_words for language in languages())
 LEAD_NOTES = _all(language.lead_notes for language in languages())
 SELVES = _all(language.conversation for language in languages())
 FOREIGN_SELVES = SELVES - ENGLISH.conversation

@@ -19,7 +19,7 @@ from tests.support.processes import REPO
 
 FOLDER = REPO / "briefings" / "transcript" / "languages"
 _LONGEST = 64
-_MOST_BYTES = 60_000
+_MOST_BYTES = 60 * 1024
 _PAGE = """
 <html><head><title>Talk of the harbour board</title></head><body>
 <h1>Talk of the harbour board, 14 plimbar 2031</h1>

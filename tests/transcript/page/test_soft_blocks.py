@@ -179,7 +179,9 @@ def test_what_is_said_in_a_briefing_is_no_evidence(said: str) -> None:
             "Press briefing on the portal", f"<p>{label}: {said}</p><p><b>Pavo Kestrel:</b> {said} Thank you.</p>"
         )
         assert judge(page) is None
-    own_line = document("Briefing on the portal", f"<p><strong>Irena Dolmatin:</strong></p><p>{said}</p>").decode()
+    own_line = document(
+        "Briefing on the portal", f"<p><strong>Irena Dolmatin:</strong></p><p>{said} Thank you.</p>"
+    ).decode()
     assert judge(own_line) is None
     # The rest of an answer, on a page without a label.
     rest = (

@@ -21,6 +21,20 @@ def test_one_word_in_brackets_that_asks_is_a_label_without_them(between: str) ->
     assert [turn.label for turn in read.turns] == [label for label, _ in talk]
 
 
+def test_names_before_a_full_stop_answer_where_a_letter_and_a_full_stop_ask() -> None:
+    talk = (
+        ("Ilse Maren", "Good morning. We open the locks two weeks early."),
+        ("Q", "Who pays for the crews in those two weeks?"),
+        ("Ilse Maren", "The skippers do, through the toll."),
+        ("Q", "Does the toll rise?"),
+        ("Odd Tarn", "It does not rise, as I said."),
+        ("Q", "And then?"),
+        ("Ilse Maren", "Thank you. That was all."),
+    )
+    read = briefing(paragraphs(*(f"{label}. {text}" for label, text in talk)))
+    assert [turn.label for turn in read.turns] == [label for label, _ in talk]
+
+
 def test_an_outlet_in_quotation_marks_opens_a_turn_though_it_speaks_once() -> None:
     talk = (
         ("Ефим Лодочников", "Доброе утро. Мы открываем шлюзы на две недели раньше."),

@@ -28,6 +28,7 @@ def _read(more: str) -> Briefing:
             "Ilka Torvane",
         ),
         ("<p>MS. TORVANE I think that we go on.</p><p>MS. TORVANE We do, thank you.</p>", "MS. TORVANE"),
+        ("<p>Torvane] I think that we go on.</p><p>Torvane] We do, thank you.</p>", "Torvane"),
     ],
 )
 def test_a_name_that_seems_to_speak_twice_is_told(more: str, quoted: str) -> None:
