@@ -47,7 +47,7 @@ class EntrySpider(ListSpider):
         self._taken_up: set[str] = set()
         self._landings, self._in_place = Landings(), InPlaceOfEntries()
         self._not_read: dict[str, list[tuple[int, str]]] = {}  # stored and not read again: turns and ids, by site
-        self._turns = 0
+        self._place = self._turns = 0
 
     def page_url(self, first: str, number: int) -> str | None:
         """Return the address of page `number`, 2 or more, of a briefing whose first page is at `first`.
@@ -284,11 +284,13 @@ class EntrySpider(ListSpider):
 
     def _ask_entry(self, url: str, attempt: EntryAttempt) -> None:
         attempt.url_asked = url
-        # Among equals the scheduler takes the last.
+        # Each a little later than the previous one, another page of a refused entry too: among equals the scheduler
+        # takes the last.
+        self._place -= 1
         if attempt.unread is None:
-            self._ask(url, self.parse_entry, -attempt.turn, attempt=attempt)
+            self._ask(url, self.parse_entry, self._place, attempt=attempt)
         else:
-            self._ask_again(url, attempt, attempt.unread, -attempt.turn)
+            self._ask_again(url, attempt, attempt.unread, self._place)
 
 
 def _earlier(attempt: EntryAttempt) -> str:
