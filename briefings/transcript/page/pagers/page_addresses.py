@@ -107,11 +107,19 @@ def grown(own: str, other: str) -> int | None:
 
     A number that both addresses have there is accepted if it is named as a page.
     """
+    # Every link of a page is asked, and most share neither all but numbers with it, nor its bare name.
+    if _without_numbers(own) != _without_numbers(other) and _bare_name(urlsplit(own).path) not in other:
+        return None
     found = growth(own, other)
     if found is None:
         return 0 if is_akin(own, other) else None
     is_page = found.degree is Degree.NAMED or (found.degree is Degree.BARE and not found.both)
     return found.number if is_page else None
+
+
+@lru_cache(maxsize=4_096)  # the menus of a site are the same on all its pages
+def _without_numbers(url: str) -> str:
+    return _NUMBERS.sub("#", urlsplit(url).path)
 
 
 def is_same_script(own: str, url: str) -> bool:
