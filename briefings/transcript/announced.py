@@ -62,8 +62,8 @@ def _sign_of_more(pages: Mapping[int, Page], last: int) -> str:
     own, of = page_in_title(fields.title, fields.day or fields.printed_on or fields.published_on)
     if own > 1 or of > last:
         return f"its title says: page {own}{f' of {of}' * bool(of)}"
-    parts = {part_in_title(page.fields.title) for page in pages.values()}
-    if len(parts) == 1 and (part := parts.pop()):
+    # Several pages of one part are its own: a series of talks has a part a briefing.
+    if len(pages) == 1 and (part := part_in_title(fields.title)):
         return f"its title says: {part}"
     pagers = [page.siblings for page in pages.values()]
     unresolved = next((one.unresolved for one in pagers if last == 1 or (one.total or 0) > last), "")
