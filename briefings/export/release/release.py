@@ -56,8 +56,10 @@ def _write_tables(folder: Path, corpus: Corpus) -> Statistics:
     from briefings.export.formats.parquet_files import parquet_tables  # noqa: PLC0415 - an extra
 
     statistics = Statistics()
+    # These write as they begin: on a full disk no other file may be open yet.
+    tables = parquet_tables(folder)
     csv_tables = [(t, CsvTable(folder / f"{t}.csv", [column.name for column in t.columns])) for t in Table]
-    write_tables(statistics.counting(corpus), [*csv_tables, *parquet_tables(folder)])
+    write_tables(statistics.counting(corpus), [*csv_tables, *tables])
     if not corpus.briefings:
         raise NothingChosenError
     return statistics
