@@ -27,6 +27,7 @@ _LISTED = frozenset(("blockquote", "dl", "ol", "pre", "table", "ul"))
 _SENTENCE = re.compile(r"[.?!…:](?:\W|$)|[。？！：]")
 """The end of a sentence, and what leads on to a film; an initial looks like it."""
 _FEW_LABELS = 3
+"""Number of labels that always stay: of so few, the last ones may be all that is said."""
 _LARGEST_BOX = 600
 """Characters of a box, or of sentences below a heading: more may be a part of a long answer."""
 
