@@ -111,7 +111,7 @@ class ListLookSpider(LookSpider):
         if isinstance(page, Reason):
             self._note_barren(walk, key, came.url, judge_failure(page))
         else:
-            self._kept.mark_accepted(came, accepted=False)
+            self._kept.mark(page.origin.warc, accepted=False)
             self._judge_list_page(walk, key, came.url, page)
 
     def _judge_list_page(self, walk: ListWalk, key: str, url: str, page: Page) -> None:
@@ -192,7 +192,7 @@ class ListLookSpider(LookSpider):
         looked = LookResult(Look.PAGES, "it lists further briefings of the list's form")
         self.site_map.note(of_list(probe.key), looked, probe.url)
         self.logger.info("looked at %s: a page of the list %s", probe.url, probe.of.url)
-        self._kept.accept([probe.page])
+        self._kept.mark(probe.page.origin.warc, accepted=True)
         self._frontier.found_list(probe.of, probe.url)
         self._take_list(probe.page, probe.url)
 
@@ -220,7 +220,7 @@ class ListLookSpider(LookSpider):
         if walk.is_xml or self._scope.allow is not None:
             return True  # whoever declares which links are entries has declared their form
         links = (link.url for page in walk.read.placed for link in page.links)
-        return any(self._kept.has_stored(entry_key(url)) for url in links)
+        return any(self._kept.is_stored(entry_key(url)) for url in links)
 
     def _tell_lists(self) -> None:
         """Report where lists may go on that were not looked at, except what the previous walk read."""

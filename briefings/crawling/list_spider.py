@@ -20,14 +20,14 @@ from briefings.crawling.list_pages import ListedPage
 from briefings.crawling.list_reading import doubts_of, listed_page, sign_of_more
 from briefings.crawling.list_walk import ListWalk, WalkEnd
 from briefings.crawling.looked_at import Look
-from briefings.crawling.responses import Answer, Lost, read_response
+from briefings.crawling.responses import Answer, Lost, place_of, read_response
 from briefings.crawling.scope import Scope
 from briefings.crawling.xml_lists import is_xml_address
 from briefings.items import Briefing
 from briefings.network.failures import reason_of
 from briefings.reasons import Reason, ReasonKind
 from briefings.runs.account import RunAccount
-from briefings.runs.open_store import AFRESH
+from briefings.runs.open_store import AFRESH, WARC, RunEnding
 from briefings.runs.stats import Stat
 from briefings.transcript import NO_PAGER, Entry, Markup, Page, archive_pages
 
@@ -89,7 +89,7 @@ class ListSpider(Spider):
         if isinstance(page, Page) and as_xml and page.origin.served.is_page:
             page = Reason(ReasonKind.NOT_A_PAGE, f"{page.origin.served.words} in place of a sitemap or feed")
         taken_in = isinstance(page, Page) and page.listing.leads_on
-        self._kept.mark_accepted(came, accepted=taken_in)
+        self._kept.mark(place_of(came), accepted=taken_in)
         is_missing = page.kind in _NOT_THERE if isinstance(page, Reason) else not taken_in
         if is_missing and self._end_list():
             pass
@@ -248,7 +248,8 @@ class ListSpider(Spider):
 
     def _failed(self, handler: _Handler, failure: Failure) -> Iterator[Request | Briefing]:
         request: Request = failure.request  # type: ignore[attr-defined]
-        if self._kept.note_failure(request, failure.value):
+        if not isinstance(failure.value, RunEnding):
+            self._kept.mark(request.meta.get(WARC), accepted=False)
             yield from self._came(handler, Lost(request.url, reason_of(failure.value)), **request.cb_kwargs)
 
     def _read(self, came: Answer, *, as_list: bool = False) -> Page | Reason:
@@ -257,5 +258,5 @@ class ListSpider(Spider):
             return came.reason
         page = read_response(came, self.markup, self._account, as_list=as_list)
         if isinstance(page, Reason):
-            self._kept.mark_accepted(came, accepted=False)
+            self._kept.mark(place_of(came), accepted=False)
         return page
