@@ -48,8 +48,6 @@ class PageSpider(ListLookSpider):
         self._go_on(opened)
 
     def _go_on(self, opened: OpenBriefing) -> None:
-        # At once: after a kill they are requested again.
-        self._refuse(opened)
         # Of equal requests the scheduler hands out the latest first, so pages in order need unequal places.
         for place, (number, url) in enumerate(opened.ask().items()):
             self._ask(url, self.parse_page, PAGES_FIRST - place, briefing=opened.id, number=number)
@@ -57,11 +55,6 @@ class PageSpider(ListLookSpider):
             self._look(opened)
         if opened.is_whole and opened.looked.is_over:
             self._close(opened)
-
-    def _refuse(self, opened: OpenBriefing) -> None:
-        """Note that the pages that came for a briefing and are not its own are not to be used again."""
-        self._kept.mark(*(page.origin.warc for page in opened.refused), accepted=False)
-        opened.refused.clear()
 
     def _close(self, opened: OpenBriefing) -> None:
         del self._open[opened.id]
@@ -78,13 +71,14 @@ class PageSpider(ListLookSpider):
             first = opened.pages[1]
             if has_no_speech(first, behind):
                 opened.attempt.has_stepped = True
-                opened.refused.append(opened.pages.pop(1))
+                del opened.pages[1]
             elif not is_mostly_speech(first):
                 words = "its first page may be the overview of an event"
                 opened.looked.open.append(Reason(ReasonKind.NOT_FOLLOWED, words))
         opened.settle()
-        self._refuse(opened)
-        self._kept.mark(*(page.origin.warc for page in opened.pages.values()), accepted=True)
+        own = {page.origin.warc for page in opened.pages.values()}
+        self._kept.mark(*own, accepted=True)
+        self._kept.mark(*opened.came - own, accepted=False)
         unlabelled = self.settings.getbool("BRIEFINGS_UNLABELLED")
         try:
             transcript = read_transcript(list(opened.pages.values()), opened.gaps, first=opened.address.url)
