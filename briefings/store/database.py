@@ -212,7 +212,8 @@ class Database:
         # A flipped bit may have made bytes or nothing of a text: these have no order.
         has_tables = set(self._db.execute(SCHEMA_QUERY)) == set(SCHEMA)
         application: int = self._db.execute("PRAGMA application_id").fetchone()[0]
-        if has_tables and (application, version) != (APPLICATION_ID, DATABASE_VERSION):
+        is_flipped = application != APPLICATION_ID or (version ^ DATABASE_VERSION).bit_count() == 1
+        if has_tables and is_flipped:
             raise self.damage("its head is not as it was written")
         if application != APPLICATION_ID:
             raise StorageError(
