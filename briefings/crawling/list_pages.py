@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
 from briefings.address import comparable
+from briefings.transcript import Entry, Listing, Page, PlacedLinks, shape_of_address
+
+_MOST_APART = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +76,59 @@ class PagesRead:
     last: ListedPage | None = None
     barren: int = 0
     """Number of the last pages that brought no new link, of which the first may be the way back, or a page twice."""
+    placed: list[PlacedLinks] = field(default_factory=list)
+    """Links of the first and the last page."""
+    shapes: frozenset[str] = frozenset()
+    """Shapes of the addresses of its entries."""
+    _places: set[str] = field(default_factory=set)
+    """Places of the links to its entries."""
+    apart: dict[str, Entry] = field(default_factory=dict)
+    """Links beside the entries on pages of an archive, by comparable address.
+
+    A single entry is recognised by the form of others, which may be on a later page.
+    """
     _named: set[int] = field(default_factory=set)
     """Numbers by which pages name one another."""
     _beside: set[str] = field(default_factory=set)
     """Addresses on pages that lead to others, such as the news at the side; they tell nothing of those."""
+
+    def note(self, page: Page) -> bool:
+        """Keep the links of a page; return False if it names nothing in the place or form of the list's entries.
+
+        A page whose entries are missing shows the news at the side, on which a walk must not end.
+        """
+        listing = page.listing
+        named = {comparable(entry.url) for entry in listing.entries}
+        places = {link.place for link in page.links.placed.links if link.spot[0] in named}
+        is_of_list = not (self._places and places and self._places.isdisjoint(places)) or self.has_shape_of(listing)
+        self.placed[1:] = [page.links.placed]
+        self.shapes |= listing.shapes
+        self._places |= places
+        for entry in listing.candidates[: max(_MOST_APART - len(self.apart), 0)] if self.is_archive else ():
+            self.apart.setdefault(comparable(entry.url), entry)
+        return is_of_list or self.is_archive or listing.found_by != "group"
+
+    def has_shape_of(self, listing: Listing) -> bool:
+        """Return True when an entry of a page has an address in the form of those on earlier pages."""
+        return not self.shapes.isdisjoint(listing.shapes)
+
+    def of_its_shapes(self, entries: Iterable[Entry], but: Iterable[PlacedLinks] = ()) -> list[Entry]:
+        """Return the entries whose addresses have the form of the list's, without the links of some pages."""
+        shown = {comparable(link.url) for page in but for link in page.links}
+        return [one for one in entries if shape_of_address(one.url) in self.shapes and comparable(one.url) not in shown]
+
+    def single_entries(self, listing: Listing) -> list[Entry]:
+        """Return entries in the form of those on earlier pages, if no group of links on the page has that form.
+
+        A single entry is not a group.
+        """
+        return [] if self.has_shape_of(listing) else self.of_its_shapes(listing.candidates, self.placed)
+
+    def take_apart(self) -> list[Entry]:
+        """Return the entries among the links kept beside others, and drop these."""
+        found = self.of_its_shapes(self.apart.values(), self.placed[:1])
+        self.apart.clear()
+        return found
 
     def take(self, page: ListedPage) -> int:
         """Take in a page; return how many of its links are new."""

@@ -2,24 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Iterator
 
 from briefings.address import comparable
 from briefings.crawling.list_pages import ListedPage
 from briefings.crawling.list_walk import ListWalk
 from briefings.crawling.scope import Scope
 from briefings.reasons import Reason, ReasonKind
-from briefings.transcript import NO_PAGER, Page
-
-NOTHING_LISTED = ListedPage((), {}, None)
-"""Listing of a page past the end of a list."""
-
-
-def with_made_pages(page: Page, number: int, made: Mapping[int, str]) -> Page:
-    """Return list page `number` with other pages whose addresses its source makes, ignoring what its script shows."""
-    further = replace(NO_PAGER, pages={number: page.address.url, **made}, current=number)
-    return replace(page, listing=replace(page.listing, further=further))
+from briefings.transcript import Page
 
 
 def listed_page(page: Page, scope: Scope, unsettled: int) -> ListedPage:

@@ -11,23 +11,25 @@ from typing import Any, ClassVar
 from scrapy import Request, Spider
 from twisted.python.failure import Failure
 
-from briefings.address import comparable, read_address
+from briefings.address import comparable, day_in_address, read_address
 from briefings.crawling.address_kinds import AddressKinds
 from briefings.crawling.crawl_store import CrawlStore
 from briefings.crawling.frontier import Frontier, entry_key
 from briefings.crawling.known_places import KnownPlaces
-from briefings.crawling.list_reading import NOTHING_LISTED, doubts_of, listed_page, sign_of_more, with_made_pages
+from briefings.crawling.list_pages import ListedPage
+from briefings.crawling.list_reading import doubts_of, listed_page, sign_of_more
 from briefings.crawling.list_walk import ListWalk, WalkEnd
-from briefings.crawling.responses import Answer, Lost, read_response
+from briefings.crawling.looked_at import Look
+from briefings.crawling.responses import Answer, Lost, place_of, read_response
 from briefings.crawling.scope import Scope
 from briefings.crawling.xml_lists import is_xml_address
 from briefings.items import Briefing
 from briefings.network.failures import reason_of
 from briefings.reasons import Reason, ReasonKind
 from briefings.runs.account import RunAccount
-from briefings.runs.open_store import AFRESH
+from briefings.runs.open_store import AFRESH, WARC, RunEnding
 from briefings.runs.stats import Stat
-from briefings.transcript import Entry, Markup, Page
+from briefings.transcript import NO_PAGER, Entry, Markup, Page, archive_pages
 
 _Handler = Callable[..., None]
 _NOT_THERE = {ReasonKind.NOT_FOUND, ReasonKind.SOFT_404}
@@ -67,14 +69,6 @@ class ListSpider(Spider):
         """
         return None
 
-    def _note_list(self, page: Page, walk: ListWalk) -> bool:
-        """Keep what the account of links needs of a list page; return False if its links are not the list's."""
-        return True
-
-    def _with_known_places(self, page: Page, walk: ListWalk) -> Page:
-        """Return a list page with the entries, and the pages that have them, in known places of the site."""
-        return page
-
     def _release(self) -> bool:
         """Continue a briefing that waited for others; return False if none can go on."""
         raise NotImplementedError
@@ -95,7 +89,7 @@ class ListSpider(Spider):
         if isinstance(page, Page) and as_xml and page.origin.served.is_page:
             page = Reason(ReasonKind.NOT_A_PAGE, f"{page.origin.served.words} in place of a sitemap or feed")
         taken_in = isinstance(page, Page) and page.listing.leads_on
-        self._kept.mark_accepted(came, accepted=taken_in)
+        self._kept.mark(place_of(came), accepted=taken_in)
         is_missing = page.kind in _NOT_THERE if isinstance(page, Reason) else not taken_in
         if is_missing and self._end_list():
             pass
@@ -126,7 +120,8 @@ class ListSpider(Spider):
         is_settled = not unsettled and bool(urls or not entries)
         sign = sign_of_more(page, walk)
         if walk is not None and not page.listing.parts:
-            if not self._note_list(page, walk):
+            walk.known.add(comparable(page.address.url))
+            if not walk.read.note(page):
                 walk.has_lost = True
                 words = "it names nothing in the place or form of earlier entries"
                 doubts.append(Reason(ReasonKind.NO_ENTRIES, words))
@@ -169,11 +164,29 @@ class ListSpider(Spider):
         walk = self._frontier.walk_under_way
         if walk is None or not walk.may_be_past_end:
             return False
-        self._frontier.list_came(NOTHING_LISTED)
+        self._frontier.list_came(ListedPage((), {}, None))
         return True
 
+    def _with_known_places(self, page: Page, walk: ListWalk) -> Page:
+        """Return a list page with the entries, and the pages that have them, in known places of the site."""
+        listing, own = page.listing, self._placed_entries(page) or walk.read.single_entries(page.listing)
+        if own:
+            # The best group may be the list after all, or the news at the side.
+            listing = replace(listing, entries=(*own, *listing.entries), rivals=())
+        lists = archive_pages(link for link in page.links.placed.links if self.site_map.leads_to(link) is Look.LISTS)
+        return replace(page, listing=replace(listing, lists=lists or listing.lists))
+
+    def _placed_entries(self, page: Page) -> list[Entry]:
+        """Return the entries of a list page in places in which a look found a briefing."""
+        placed = (link for link in page.links.placed.links if self.site_map.leads_to(link) is Look.ENTRIES)
+        links = {comparable(link.url): link for link in placed}
+        return [Entry(link.url, link.said, day_in_address(link.url)) for link in links.values()]
+
     def _with_made_pages(self, page: Page, walk: ListWalk) -> Page:
-        """Return a list page with the pages whose addresses the source makes: those announced, and one more."""
+        """Return a list page with the pages whose addresses the source makes: those announced, and one more.
+
+        What its script shows is ignored.
+        """
         if page.listing.found_by in {"sitemap", "feed"}:
             return page
         following, announced = walk.number + 1, max(walk.announced or 1, page.listing.further.total or 1)
@@ -182,7 +195,8 @@ class ListSpider(Spider):
         if not made:
             return page
         walk.announced = announced
-        return with_made_pages(page, walk.number, made)
+        further = replace(NO_PAGER, pages={walk.number: page.address.url, **made}, current=walk.number)
+        return replace(page, listing=replace(page.listing, further=further))
 
     def _end_walks(self, reason: str) -> None:
         """Note how far the lists were walked at the end of the run, and report those cut short."""
@@ -234,7 +248,8 @@ class ListSpider(Spider):
 
     def _failed(self, handler: _Handler, failure: Failure) -> Iterator[Request | Briefing]:
         request: Request = failure.request  # type: ignore[attr-defined]
-        if self._kept.note_failure(request, failure.value):
+        if not isinstance(failure.value, RunEnding):
+            self._kept.mark(request.meta.get(WARC), accepted=False)
             yield from self._came(handler, Lost(request.url, reason_of(failure.value)), **request.cb_kwargs)
 
     def _read(self, came: Answer, *, as_list: bool = False) -> Page | Reason:
@@ -243,5 +258,5 @@ class ListSpider(Spider):
             return came.reason
         page = read_response(came, self.markup, self._account, as_list=as_list)
         if isinstance(page, Reason):
-            self._kept.mark_accepted(came, accepted=False)
+            self._kept.mark(place_of(came), accepted=False)
         return page

@@ -51,6 +51,10 @@ class ListWalk:
     number: int = 1
     """Number of the page under way."""
     read: PagesRead = field(default_factory=PagesRead)
+    again: set[str] = field(default_factory=set)
+    """Keys of places whose first link led to what was read; a look at the last one follows."""
+    barren: int = 0
+    """Number of looks that found no further page of it."""
     _waiting: dict[int, str] = field(default_factory=dict)
     known: set[str] = field(default_factory=set)
     """Comparable addresses of its pages, requested, waiting or looked at: one may be named by two numbers."""
@@ -88,7 +92,12 @@ class ListWalk:
 
         A sign of more on the last page is reported by every run, which must come to that page for it.
         """
-        return not self.has_lost and self.sign_of_more is None and self.ended in {WalkEnd.END, WalkEnd.SETTLED}
+        return not self.has_lost and self.sign_of_more is None and self.is_over
+
+    @property
+    def is_over(self) -> bool:
+        """True if the list was walked as far as it goes."""
+        return self.ended in {WalkEnd.END, WalkEnd.SETTLED}
 
     @property
     def falls_short(self) -> bool:

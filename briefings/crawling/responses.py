@@ -92,6 +92,11 @@ def read_xml_list(kind: ServedKind, body: bytes, url: str, markup: Markup | None
     return replace(listing, entries=tuple(one for one in entries if re.search(markup.entry_urls or "", one.url)))
 
 
+def place_of(came: Answer) -> str | None:
+    """Return the place of an answer in the archive; None without one."""
+    return came.meta.get(WARC) if isinstance(came, Response) else None
+
+
 def was_redirected(came: Answer) -> bool:
     """Return True when the answer came from another address than the requested one.
 

@@ -176,7 +176,8 @@ class BriefingSpider(PageSpider):
             walk.window = None if has_part else window
             self._frontier.offer_walks([walk])
         self.site_map = self._kept.site_map(self.settings.getint("BRIEFINGS_MAX_LOOKS"))
-        self._account.count(Stat.STORED_BEFORE, int(self._kept.has_briefings()))
+        has_briefings = self._kept.ask(lambda store: store.has_briefings(), otherwise=False)
+        self._account.count(Stat.STORED_BEFORE, int(has_briefings))
         for request in self._follow():
             yield request
 
@@ -240,7 +241,7 @@ class BriefingSpider(PageSpider):
         """Count in the estimate of a dry run what another run would do with an entry."""
         if self.estimate is not None:
             self.estimate.found += 1
-            self.estimate.kept += self._kept.has_stored(attempt.key)
+            self.estimate.kept += self._kept.is_stored(attempt.key)
             self.estimate.asked_for += is_asked_for
 
     def _settle(self) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from scrapy.http import Response
 
 from briefings.address import comparable
-from briefings.crawling.responses import Answer, was_redirected
+from briefings.crawling.responses import Answer, place_of, was_redirected
 from briefings.items import Briefing
 from briefings.runs.open_store import AS_KEPT, WARC
 from briefings.store.readings import KnownReading, ReadPage
@@ -44,8 +44,7 @@ class Unread:
         page = next((one for one in self.reading.pages if comparable(one.url) == comparable(asked)), None)
         same = page is not None and isinstance(came, Response) and _is_same(came, page)
         self.differs = self.differs or not same
-        place = came.meta.get(WARC) if isinstance(came, Response) else None
-        self.came[page.url if page else asked] = place or ""
+        self.came[page.url if page else asked] = place_of(came) or ""
         return same
 
 
