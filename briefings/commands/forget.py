@@ -109,9 +109,9 @@ class Command(DataCommand):
 
     def _undo(self, args: Sequence[str]) -> None:
         with Snapshot(self.data) as kept:
-            keys = kept.named(args, FORGOTTEN)
+            keys = kept.named(args, FORGOTTEN, LEFT)
         undo(self.data, keys)
-        _tell(keys, "may be read again: the next crawl of a list there that names it does so.")
+        _tell(keys, "may be read again: the next crawl of lists there asks for it.")
 
 
 def _tell(keys: Sequence[Key], what: str) -> None:

@@ -35,12 +35,14 @@ _Item = TypeVar("_Item")
 class Database:
     """An open database. Every method raises StorageError when the file cannot be read or written."""
 
-    def __init__(self, file: Path, *, reading: bool = False, still: bool = False, damaged: bool = False) -> None:
+    def __init__(
+        self, file: Path, *, reading: bool = False, still: bool = False, damaged: bool = False, unsafe: bool = False
+    ) -> None:
         """Open `file`, or make it. Raises StorageError when it is damaged, or of another version.
 
         `reading` opens an existing file and writes nothing, so it works on read-only media. `still` says that nobody
         writes there meanwhile and that it has no log: then nothing is created beside it either. `damaged` opens it
-        whatever its tables are.
+        whatever its tables are. `unsafe` makes one that a kill may leave in pieces, without a log.
         """
         self.file = file
         with ExitStack() as stack, self._naming_the_file():
@@ -64,7 +66,7 @@ class Database:
                 elif not self.is_empty():
                     self._check_version()
             else:
-                self._prepare()
+                self._prepare("MEMORY" if unsafe else "WAL")
             self._open = stack.pop_all()
 
     @classmethod
@@ -193,10 +195,10 @@ class Database:
                     self._db.execute("ROLLBACK")
                 raise
 
-    def _prepare(self) -> None:
+    def _prepare(self, journal: str) -> None:
         if not self.is_empty():
             self._check_version()
-        self._write_ahead()
+        self._keep_journal(journal)
         self._db.execute("PRAGMA synchronous = FULL")
         if self.is_empty():
             with self.transaction():
@@ -212,7 +214,8 @@ class Database:
         # A flipped bit may have made bytes or nothing of a text: these have no order.
         has_tables = set(self._db.execute(SCHEMA_QUERY)) == set(SCHEMA)
         application: int = self._db.execute("PRAGMA application_id").fetchone()[0]
-        if has_tables and (application, version) != (APPLICATION_ID, DATABASE_VERSION):
+        is_flipped = application != APPLICATION_ID or (version ^ DATABASE_VERSION).bit_count() == 1
+        if has_tables and is_flipped:
             raise self.damage("its head is not as it was written")
         if application != APPLICATION_ID:
             raise StorageError(
@@ -231,12 +234,12 @@ class Database:
         if not has_tables:
             raise self.damage("its tables are not those that were made")
 
-    def _write_ahead(self) -> None:
+    def _keep_journal(self, mode: str) -> None:
         # SQLite does not wait for its lock here as it does elsewhere: two simultaneous first runs would collide.
         deadline = time.monotonic() + _PATIENCE
         while True:
             try:
-                self._db.execute("PRAGMA journal_mode = WAL")
+                self._db.execute(f"PRAGMA journal_mode = {mode}")
                 return
             except sqlite3.OperationalError as error:
                 if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() > deadline:

@@ -18,6 +18,7 @@ from briefings.clock import now
 from briefings.store.archive.page_index import PageIndex
 from briefings.store.copies import Copies
 from briefings.store.database import Database
+from briefings.store.entries import EntryIndex
 from briefings.store.errors import storage
 from briefings.store.files import sync_folder
 from briefings.store.folder import SourceFolder, database_in
@@ -59,15 +60,15 @@ def forget(
 
 
 def undo(root: Path, keys: Collection[Key]) -> None:
-    """Delete the tombstones of briefings: the next crawl of a list that names one reads it again.
+    """Delete the tombstones of briefings, if they have one, and make the next crawl ask for these.
 
     Raises BusyError, DamageError, StorageError.
     """
     with held(root, {key.source for key in keys}) as database, database.transaction():
         for key in keys:
-            drop_tombstone(database, *key)
-            # However far down a list names it, the next walk must get there.
-            database.update("walks", {"proper": 0}, source=key.source)
+            if tombstone := forgotten_in(database, key.source).tombstones.get(key.id):
+                drop_tombstone(database, *key)
+                EntryIndex(database, key.source).want(key.id, tombstone.urls)
 
 
 def forget_too(folder: SourceFolder, database: Database, tombstones: Iterable[Tombstone]) -> int:
@@ -108,25 +109,23 @@ def remove_source(root: Path, source: str) -> bool:
     run writes to it, StorageError.
     """
     folder = SourceFolder(root, source)
-    has_folder = folder.folder.is_dir()
-    if not (has_folder or database_in(root).exists()):
+    if not (folder.folder.is_dir() or database_in(root).exists()):
         return False
-    with ExitStack() as stack:
-        database = stack.enter_context(open_database(root))
-        if not (has_folder or is_taken_in(database, source)):
-            return False
-        with storage(folder.folder):
-            if has_folder:
-                stack.callback(take_lock(folder).release)
-                # These first: without them a start after a kill has nothing to take in.
-                for file in (folder.briefings, folder.superseded):
-                    file.unlink(missing_ok=True)
+    with ExitStack() as stack, storage(folder.folder):
+        with open_database(root) as database:
+            if not (folder.folder.is_dir() or is_taken_in(database, source)):
+                return False
+            # The folder goes last: as long as it is there, the same command goes on.
+            folder.folder.mkdir(exist_ok=True)
+            stack.callback(take_lock(folder).release)
+            # Without these a start after a kill has nothing to take in.
+            for file in (folder.briefings, folder.superseded):
+                file.unlink(missing_ok=True)
             keys = [Key(source, id_) for id_ in Records(database).ids_of(source)]
             database.in_batches(keys, Copies(database).remove)
             clear_source(source, database)
-            if has_folder:
-                shutil.rmtree(folder.folder)
-    catch_up(root)
+        catch_up(root)
+        shutil.rmtree(folder.folder)
     return True
 
 

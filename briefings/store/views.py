@@ -25,6 +25,7 @@ from briefings.store.database import Database
 from briefings.store.errors import StorageError, storage
 from briefings.store.files import AppendedFile, next_of, replace_file, take_place, write_next
 from briefings.store.folder import SourceFolder
+from briefings.store.forgotten import lacks_tombstones
 from briefings.store.records import Records
 from briefings.store.revision import Revision
 from briefings.store.schema import Row
@@ -50,6 +51,8 @@ class Views:
                 f"its files are newer than {self._database.file}, which was restored from a copy",
                 "Restore the files of that copy too. Or move the database away: it is made again from the files.",
             )
+        if through == row["through"] and lacks_tombstones(self._database, self._folder):
+            raise self._database.damage(f"it lacks what {self._folder.forgotten} has")
         if not is_behind(self._folder, self._database):
             return
         # If anything is damaged, no file is touched before the repair.

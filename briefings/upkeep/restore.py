@@ -12,7 +12,6 @@ from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import replace
 
-from briefings.address import read_address
 from briefings.items import Briefing, CompleteBy, PageRef
 from briefings.markup import Markup
 from briefings.records.jsonl import briefing_of
@@ -20,12 +19,11 @@ from briefings.records.revisions import revise, set_revision
 from briefings.store.archive.page_index import PageIndex
 from briefings.store.archive.place import Place
 from briefings.store.database import Database
-from briefings.store.entries import EntryIndex, EntryState
+from briefings.store.entries import EntryIndex
 from briefings.store.errors import DamageError
 from briefings.store.folder import SourceFolder
-from briefings.store.forgotten import Tombstones, forget_again, forgotten_in
+from briefings.store.forgotten import Tombstones, forget_again, forgotten_in, lacks_tombstones
 from briefings.store.kept_pages import CannotReread, read_again
-from briefings.store.named import spelled_ids
 from briefings.store.readings import reading_in
 from briefings.store.records import Key, Records, revision_in, row_of
 from briefings.store.revision import MARKS, Revision, revision_of, unpacked
@@ -77,8 +75,9 @@ class Restoration:
             self._known = {id_: {**row, "looked_at": None} for id_, row in self._known.items()}
         gone = self._database.rows(GONE, source)
         is_behind = bool(is_torn or not is_known or written > through or gone)
-        if is_behind or self._damaged:
-            self._take_in_others(is_behind=is_behind)
+        lacks = written == through and lacks_tombstones(self._database, self._folder)
+        if is_behind or lacks or self._damaged:
+            self._take_in_others(is_behind=is_behind or lacks)
             self._take_in_revisions(gone, is_behind=is_behind)
         self._remove_faulty()
         derive(source, self._database, self._known)
@@ -244,10 +243,8 @@ class Restoration:
         later = "SELECT 1 FROM revisions WHERE source = ? AND id = ? AND revision > ?"
         if self._database.rows(later, self._source, id_, revision):
             return
-        self._database.update("walks", {"proper": 0}, source=self._source)
-        with suppress(ValueError):
-            if url is not None and id_ in spelled_ids(url) and not self._forgotten.named_by(url):
-                EntryIndex(self._database, self._source).note(read_address(url).briefing, url, EntryState.UNREAD)
+        urls = [url] if url is not None and not self._forgotten.named_by(url) else []
+        EntryIndex(self._database, self._source).want(id_, urls)
 
 
 def _said(row: Row) -> Row:
