@@ -7,14 +7,14 @@ from hashlib import sha256
 
 from scrapy.http import Response
 
-from briefings.address import comparable, read_address, same_page
-from briefings.crawling.first_page import guessed_first, way_back
+from briefings.address import as_numbered, comparable, read_address, same_page
 from briefings.crawling.frontier import entry_key
+from briefings.crawling.further_pages import way_back
 from briefings.crawling.responses import Answer, place_of, was_redirected
 from briefings.reasons import Reason
 from briefings.runs.open_store import AS_KEPT, WARC
 from briefings.store.readings import KnownReading, ReadPage
-from briefings.transcript import Bond, Page, follows
+from briefings.transcript import Bond, Page, follows, unnumbered
 
 _MOST_STEPS_BACK = 20
 """Maximum number of pages requested on the way back to page 1; a pager's window shows several at a time."""
@@ -120,13 +120,17 @@ class EntryAttempt:
         return url
 
     def guess_first(self, page: Page) -> str | None:
-        """Hold a page and return the address that page 1 would have; None if it tells of none, or was asked for.
+        """Hold a page and return the address that page 1 would have by its own name (`talk_3.html`, `?page=3`).
 
-        `wrong_guess` returns the page when nothing there proves that the two belong together.
+        None if it names others, or another address was asked for. The guess may be another talk's: `wrong_guess`
+        returns the held page when nothing there proves that the two belong together. Lists name first pages: of their
+        entries, only one with a number such as `_3` is doubted.
         """
-        if self.url_asked != self.url or self.held or way_back(page) is not None:
+        pager, own = page.siblings, as_numbered(page.address)
+        names_others = pager.pages or pager.possible or (pager.current is not None and pager.total is None)
+        if names_others or self.url_asked != self.url or self.held or way_back(page) is not None:
             return None
-        guess = guessed_first(page, is_listed=not self.asked_for)
+        guess = own.page(1) if own.number > 1 else unnumbered(page.address.url) if self.asked_for else None
         if guess is not None:
             self.held, self.is_guessing = [page], True
         return guess

@@ -9,9 +9,8 @@ from scrapy.http import Response
 
 from briefings.address import read_address, same_page
 from briefings.crawling.entry import EntryAttempt, Unread
-from briefings.crawling.first_page import is_page_of
 from briefings.crawling.frontier import entry_key
-from briefings.crawling.further_pages import SourcedPages
+from briefings.crawling.further_pages import SourcedPages, is_page_of
 from briefings.crawling.landings import InPlaceOfEntries, Landings, is_home, is_same_page, redirected
 from briefings.crawling.list_spider import ListSpider
 from briefings.crawling.looked_at import Look, LookResult
@@ -143,9 +142,7 @@ class EntrySpider(ListSpider):
 
     def _take_up(self, attempt: EntryAttempt, page: Page) -> None:
         page = self._without_entries(page)
-        if (held := attempt.wrong_guess(page)) is not None:
-            page = held
-            self._note_wrong_guess(attempt)
+        page = self._wrong_guess(attempt, page) or page
         further = page.links.transcript
         if further and not attempt.has_stepped and not same_page(further, page.address.url):
             attempt.has_stepped = True
@@ -205,10 +202,13 @@ class EntrySpider(ListSpider):
         attempt.doubt = f"may be a further page of {guess}, at which no look was left"
         return None
 
-    def _note_wrong_guess(self, attempt: EntryAttempt) -> None:
-        if not attempt.asked_for:
+    def _wrong_guess(self, attempt: EntryAttempt, page: Page | None) -> Page | None:
+        """Return the page held for a guess that leads elsewhere, which is noted; else None."""
+        held = attempt.wrong_guess(page)
+        if held is not None and not attempt.asked_for:
             looked = LookResult(Look.ELSEWHERE, "the address of an entry without its number leads elsewhere")
             self.site_map.note(_earlier(attempt), looked, attempt.url_asked)
+        return held
 
     def _open_briefing(self, attempt: EntryAttempt, opened: OpenBriefing) -> None:
         if attempt.front is not None and not are_of_one_event(attempt.front, opened.believed[0]):
@@ -231,9 +231,7 @@ class EntrySpider(ListSpider):
 
     def _lose_entry(self, reason: Reason, attempt: EntryAttempt) -> None:
         """Try another page of a briefing whose requested page was unavailable, or give the briefing up."""
-        held = attempt.wrong_guess(None)
-        if held is not None:
-            self._note_wrong_guess(attempt)
+        if (held := self._wrong_guess(attempt, None)) is not None:
             self._take_up(attempt, held)
         elif attempt.held:
             self._read_held(attempt, str(reason))
@@ -248,8 +246,8 @@ class EntrySpider(ListSpider):
         page, url = attempt.held[0], attempt.url_asked
         attempt.held.clear()
         attempt.doubt = f"an earlier page, {url}, could not be had ({why})"
-        opened = OpenBriefing.alone(page, attempt, self._max_pages, SourcedPages(self.page_url))
-        self._open_briefing(attempt, opened)
+        opened = OpenBriefing(replace(page.address, number=1), attempt, self._max_pages, SourcedPages(self.page_url))
+        self._open_briefing(attempt, opened.begin_with(1, page))
 
     def _give_up(self, attempt: EntryAttempt, reason: Reason) -> None:
         self._asked.pop(attempt.key, None)

@@ -8,7 +8,6 @@ from typing import Any, Self
 from urllib.parse import urlsplit
 
 from scrapy.crawler import Crawler
-from scrapy.settings import BaseSettings
 from scrapy.spiderloader import SpiderLoaderProtocol
 from scrapy.utils.misc import load_object
 
@@ -46,7 +45,9 @@ class HouseSpider(BriefingSpider):
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
         """Make the spider for a crawl; name the spiders of the project that read the same site."""
-        spiders = _loader(crawler.settings)
+        # Scrapy's own way to it copies all settings.
+        loader = load_object(crawler.settings["SPIDER_LOADER_CLASS"])
+        spiders: SpiderLoaderProtocol = loader.from_settings(crawler.settings)
         cls._refuse_own(cls.read_given(**kwargs), spiders)
         spider = super().from_crawler(crawler, *args, **kwargs)
         for name in sources_of(spider.own_addresses, spiders):
@@ -105,9 +106,3 @@ def sources_of(urls: Sequence[str], spiders: SpiderLoaderProtocol) -> Iterator[s
         domains = getattr(spiders.load(name), "allowed_domains", None)
         if urls and domains and all(is_on_domain(url, domains) for url in urls):
             yield name
-
-
-def _loader(settings: BaseSettings) -> SpiderLoaderProtocol:
-    # Scrapy's own way to it copies all settings.
-    loader: SpiderLoaderProtocol = load_object(settings["SPIDER_LOADER_CLASS"]).from_settings(settings)
-    return loader

@@ -109,8 +109,7 @@ class KnownPlaces:
 
     def leads_to(self, link: PlacedLink) -> Look | None:
         """Return what is known of the place of a link on a list that named no briefing by itself: ENTRIES or LISTS."""
-        look = self._places.get(_around(of_list(link.key)))
-        return look if look in {Look.ENTRIES, Look.LISTS} else None
+        return self._places.get(_around(of_list(link.key)))
 
     def note_leads_to(self, key: str, looked: LookResult, url: str) -> None:
         """Store what all links of a list's place lead to, whatever their addresses look like."""

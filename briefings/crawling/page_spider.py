@@ -51,9 +51,9 @@ class PageSpider(ListLookSpider):
         # Of equal requests the scheduler hands out the latest first, so pages in order need unequal places.
         for place, (number, url) in enumerate(opened.ask().items()):
             self._ask(url, self.parse_page, PAGES_FIRST - place, briefing=opened.id, number=number)
-        if opened.is_whole:
+        if not opened.unanswered:
             self._look(opened)
-        if opened.is_whole and opened.looked.is_over:
+        if not (opened.unanswered or opened.looked.waits_for or opened.looked.pending):
             self._close(opened)
 
     def _close(self, opened: OpenBriefing) -> None:
