@@ -38,7 +38,7 @@ def run_command(value: str | list[str] | None, report: Report) -> None:
             return
         with TemporaryDirectory(prefix="briefings-") as folder:
             file = Path(folder, f"{report['run']}.json")
-            file.write_text("".join(written(report)), encoding="utf-8")
+            file.write_text(written(report), encoding="utf-8")
             # Output goes to stderr, as a feed may be on stdout.
             subprocess.run(
                 [*command, str(file)], stdin=subprocess.DEVNULL, stdout=sys.__stderr__, timeout=_LONGEST, check=True
