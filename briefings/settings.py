@@ -62,8 +62,7 @@ BRIEFINGS_ON_END = None
 BRIEFINGS_CONTACT = ""
 # A shorter log, a quicker start, checked settings, and the contact in the user agent.
 ADDONS = {
-    "briefings.runs.logs.QuietLog": 100,
-    "briefings.runs.switched_off.SwitchedOffParts": 150,
+    "briefings.runs.quiet_start.QuietStart": 100,
     "briefings.runs.checked_settings.SettingsCheck": 200,
     "briefings.network.contact.Contact": 500,
 }

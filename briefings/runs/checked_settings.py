@@ -19,11 +19,9 @@ from scrapy.exceptions import UsageError
 from scrapy.settings import SETTINGS_PRIORITIES, BaseSettings, default_settings
 
 from briefings.hosts import read_named_hosts
-from briefings.runs.acknowledged import read_acknowledged
 from briefings.runs.component import Component
-from briefings.runs.expectations import read_expectations
+from briefings.runs.expectations import SettingError, read_acknowledged, read_expectations
 from briefings.runs.on_end import read_command
-from briefings.runs.setting_error import SettingError
 from briefings.store.folder import data_folder
 
 logger = logging.getLogger(__name__)
