@@ -54,9 +54,6 @@ BRIEFINGS_ACKNOWLEDGED = None
 # What a source must deliver; a run that delivers less fails. A dict whose keys are in run-reports.md. What is not set
 # is learnt from earlier runs.
 BRIEFINGS_EXPECT = None
-# A command to run after the report of a run is written, without a shell and for at most five minutes. Its last
-# argument is the name of a file with the report, which is then deleted. Its output goes to stderr.
-BRIEFINGS_ON_END = None
 
 # A web or mail address where site operators can reach you. It becomes part of USER_AGENT, unless that is set.
 BRIEFINGS_CONTACT = ""
