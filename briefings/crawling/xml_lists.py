@@ -7,7 +7,7 @@ from datetime import date
 from urllib.parse import urljoin, urlsplit
 
 from briefings.address import read_address
-from briefings.network.decompress import decompress
+from briefings.network.intact_body import decompress
 from briefings.transcript import first_date
 
 _END = re.compile(r"(?:</(?:[\w-]+:)?(?:urlset|sitemapindex|rss|feed|rdf)\s*|<(?:urlset|sitemapindex)\b[^<>]*/)>", re.I)
