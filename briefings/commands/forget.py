@@ -49,19 +49,16 @@ class Command(DataCommand):
 
     def treat(self, args: list[str], opts: argparse.Namespace) -> int:
         """Forget what is named. Raises UsageError, or NotNamedError for a name of nothing that can be forgotten."""
-        has_more = opts.undo or opts.copies or opts.why is not None
+        alone = {"--source": opts.source, "--unused-archive": opts.unused_archive, "--undo": opts.undo or None}
+        given = [name for name, value in alone.items() if value is not None]
+        if given and len(given) + opts.copies + (opts.why is not None) > 1:
+            raise UsageError(f"{given[0]} takes no other option. Nothing was done.")
         if opts.source is not None:
-            if has_more or opts.unused_archive is not None:
-                raise UsageError("--source removes a source whole and takes no other option. Nothing was done.")
             return self._remove(args, opts.source)
         if opts.unused_archive is not None:
-            if has_more:
-                raise UsageError("--unused-archive takes names of sources and no other option. Nothing was done.")
             return self._prune(args, opts.unused_archive)
         if not args:
             raise UsageError
-        if opts.undo and (opts.copies or opts.why is not None):
-            raise UsageError("--undo takes no other option. Nothing was done.")
         self.chosen(())
         if opts.undo:
             self._undo(args)
