@@ -28,7 +28,7 @@ from briefings.store.named import FORGOTTEN, LEFT, addresses_in, spelled_ids
 from briefings.store.records import Key, Records
 from briefings.store.start import catch_up, held
 from briefings.store.take_in import clear_source, is_taken_in
-from briefings.store.take_out import RemovedRecords, take_out_forgotten
+from briefings.store.take_out import take_out_forgotten
 
 _PATIENCE = 10.0  # seconds, for exports that read the database
 
@@ -40,8 +40,8 @@ SELECT page.value ->> 'warc' FROM revisions, json_each(unpacked(revisions.line),
 
 def forget(
     root: Path, keys: Collection[Key], why: str | None = None, *, patience: float = _PATIENCE
-) -> dict[Key, RemovedRecords]:
-    """Remove briefings for good, and return what was removed.
+) -> dict[Key, tuple[int, int]]:
+    """Remove briefings for good, and return how many lines and archived records each had.
 
     Nothing is touched while a run writes to one of the sources. Raises BusyError, DamageError, StorageError; once the
     tombstones are written, the same call or the next start of anything goes on from there.
@@ -52,7 +52,7 @@ def forget(
         with database.transaction():
             for key, tombstone in tombstones.items():
                 add_tombstone(database, key.source, tombstone)
-        removed: dict[Key, RemovedRecords] = {}
+        removed: dict[Key, tuple[int, int]] = {}
         for source in sorted(sources):
             removed |= take_out_forgotten(SourceFolder(root, source), database, patience)
     catch_up(root)  # copies that get their turns back may be of other sources

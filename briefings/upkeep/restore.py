@@ -22,7 +22,7 @@ from briefings.store.database import Database
 from briefings.store.entries import EntryIndex
 from briefings.store.errors import DamageError
 from briefings.store.folder import SourceFolder
-from briefings.store.forgotten import Tombstones, forget_again, forgotten_in, lacks_tombstones
+from briefings.store.forgotten import Tombstones, forget_again, forgotten_in
 from briefings.store.kept_pages import CannotReread, read_again
 from briefings.store.readings import reading_in
 from briefings.store.records import Key, Records, revision_in, row_of
@@ -31,7 +31,7 @@ from briefings.store.run_reports import take_in_reports
 from briefings.store.schema import COLUMNS, Row, row_digest
 from briefings.store.take_in import add_source, derive, is_taken_in, other_rows_in, revisions_in
 from briefings.store.view_lines import Name, RawLine, name_in
-from briefings.store.views import finish_replacing, read_written
+from briefings.store.views import Views, read_written
 from briefings.upkeep.check_database import GONE, faults_of
 from briefings.upkeep.mend_archive import Say, mend_archive, set_aside
 
@@ -61,10 +61,10 @@ class Restoration:
     def run(self, *, is_torn: bool) -> None:
         """Restore what is lost. `is_torn`: the database could not be read whole, so nobody knows what it had."""
         source, written = self._source, read_written(self._folder).through
-        finish_replacing(self._folder)
         is_known = is_taken_in(self._database, source)
         if not is_known:
             add_source(self._database, self._folder)
+        lacks = Views(self._folder, self._database).lacks_tombstones()
         ((through,),) = self._database.rows("SELECT through FROM sources WHERE source = ?", source)
         self._database.update("sources", {"through": max(through, written) + 1}, source=source)
         take_in_reports(self._folder, self._database)
@@ -75,7 +75,6 @@ class Restoration:
             self._known = {id_: {**row, "looked_at": None} for id_, row in self._known.items()}
         gone = self._database.rows(GONE, source)
         is_behind = bool(is_torn or not is_known or written > through or gone)
-        lacks = written == through and lacks_tombstones(self._database, self._folder)
         if is_behind or lacks or self._damaged:
             self._take_in_others(is_behind=is_behind or lacks)
             self._take_in_revisions(gone, is_behind=is_behind)
