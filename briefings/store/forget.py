@@ -110,9 +110,10 @@ def remove_source(root: Path, source: str) -> bool:
             # The folder goes last: as long as it is there, the same command goes on.
             folder.folder.mkdir(exist_ok=True)
             stack.callback(take_lock(folder).release)
-            # Without these a start after a kill has nothing to take in.
-            for file in (folder.briefings, folder.superseded):
+            # Without these it is no source: no other run visits it, and a start after a kill has nothing to take in.
+            for file in (folder.briefings, folder.superseded, folder.turns, folder.forgotten):
                 file.unlink(missing_ok=True)
+            shutil.rmtree(folder.archive, ignore_errors=True)
             keys = [Key(source, id_) for id_ in Records(database).ids_of(source)]
             database.in_batches(keys, Copies(database).remove)
             clear_source(source, database)
