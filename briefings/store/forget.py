@@ -20,7 +20,7 @@ from briefings.store.copies import Copies
 from briefings.store.database import Database
 from briefings.store.entries import EntryIndex
 from briefings.store.errors import storage
-from briefings.store.files import sync_folder
+from briefings.store.files import remove_file
 from briefings.store.folder import SourceFolder, database_in
 from briefings.store.forgotten import Tombstone, add_tombstone, drop_tombstone, forgotten_in
 from briefings.store.lock import open_database, take_lock
@@ -140,9 +140,8 @@ def prune_archive(folder: SourceFolder, days: int) -> tuple[int, int]:
         for file in (folder.archive / name for name in names):
             with storage(file):
                 size += file.stat().st_size
-                # The file first: a start deletes the rows of a missing file, but would index a file without rows again.
-                file.unlink()
-                sync_folder(folder.archive)
+            # The file first: a start deletes the rows of a missing file, but would index a file without rows again.
+            remove_file(file)
             with database.transaction():
                 PageIndex(database, folder.source).forget(file.name)
     return len(names), size
