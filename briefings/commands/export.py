@@ -6,10 +6,10 @@ import argparse
 import shutil
 import sys
 from contextlib import ExitStack
-from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory, gettempdir
 
+from msgspec.structs import replace
 from scrapy.exceptions import UsageError
 from scrapy.spiderloader import get_spider_loader
 

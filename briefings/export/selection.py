@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct, field
 
 from briefings.counted import counted
 from briefings.export.people import People, name_form
@@ -15,11 +16,10 @@ from briefings.store.snapshot import Place, Snapshot
 _NAMES = ("speaker", "speaker_id")
 
 
-@dataclass(frozen=True, slots=True)
-class Selection:
+class Selection(Struct, frozen=True):
     """A choice of briefings and turns; everything by default."""
 
-    window: Window = field(default_factory=Window)
+    window: Window = Window()
     roles: frozenset[str] = frozenset()
     speakers: frozenset[str] = frozenset()
     """Full names or speaker ids, in the form of `name_form`."""
@@ -40,13 +40,12 @@ class Selection:
         return not self.speakers or any(name_form(turn[name] or "") in self.speakers for name in _NAMES)
 
 
-@dataclass(slots=True)
-class Corpus:
+class Corpus(Struct):
     """The chosen rows of the stored records, in order; counts the rows it yields."""
 
     kept: Snapshot
     sources: Sequence[str]
-    selection: Selection = field(default_factory=Selection)
+    selection: Selection = Selection()
     people: People = field(default_factory=People)
     along: Callable[[list[Place]], Iterable[Place]] = iter
     """Function that goes along the chosen briefings, and may tell how far it is."""
