@@ -70,8 +70,8 @@ class Command(DataCommand):
             if opts.copies:
                 keys, words = [*keys, *words], []
             accounts = same_words(kept.database, [*keys, *words], "same_event")
-        for key, removed in forget(self.data, keys, opts.why).items():
-            counts = f"{counted(removed.lines, 'line')} and {counted(removed.records, 'archived record')}"
+        for key, (lines, records) in forget(self.data, keys, opts.why).items():
+            counts = f"{counted(lines, 'line')} and {counted(records, 'archived record')}"
             print(shown(f"{key.id}: {counts} removed from {key.source}."), flush=True)
         _tell(gone, "was forgotten before: which others hold its words is not known any more.")
         _tell(words, "holds the same words and stays, its turns with it: `scrapy forget {}` takes it too.")
