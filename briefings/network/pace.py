@@ -106,7 +106,8 @@ class PaceMiddleware(Component):
 
     def slow_down(self, host: str, seconds: float) -> None:
         """Leave at least `seconds` between the end of a request to `host` and the start of the next."""
-        self._hosts[host].gap = max(self._hosts[host].gap, seconds)
+        # At least DOWNLOAD_DELAY, which the slots of Scrapy vary by half, downwards too.
+        self._hosts[host].gap = max(self._hosts[host].gap, seconds, self._usual_gap)
         self._leave_gap(host)
 
     async def process_request(self, request: Request) -> None:
