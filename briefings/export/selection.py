@@ -24,15 +24,6 @@ class Selection(Struct, frozen=True):
     speakers: frozenset[str] = frozenset()
     """Full names or speaker ids, in the form of `name_form`."""
 
-    @property
-    def by_turn(self) -> bool:
-        """True if single turns are chosen, so that a briefing without one is left out too."""
-        return bool(self.roles or self.speakers)
-
-    def takes(self, place: Place) -> bool:
-        """Tell whether the date of a briefing is chosen."""
-        return self.window.has(place.date)
-
     def takes_turn(self, turn: Mapping[str, Any]) -> bool:
         """Tell whether a turn is chosen."""
         if self.roles and turn["role"] not in self.roles:
@@ -59,11 +50,12 @@ class Corpus(Struct):
     def __iter__(self) -> Iterator[Rows]:
         """Yield the rows, briefing by briefing: by source, date and id. Raises StorageError."""
         self.briefings = self.copies = self.turns = self.copied_turns = 0
-        for place in self.along(list(filter(self.selection.takes, self._every()))):
+        for place in self.along([place for place in self._every() if self.selection.window.has(place.date)]):
             revision = self.kept.revision(place)
             turns = () if revision.is_copy else revision.turn_records
             rows = rows_of(revision.record, turns, self.people)
-            if self.selection.by_turn:
+            # A briefing without a chosen turn is left out too.
+            if self.selection.roles or self.selection.speakers:
                 rows.turns[:] = filter(self.selection.takes_turn, rows.turns)
                 if not rows.turns:
                     continue
@@ -86,7 +78,7 @@ class Corpus(Struct):
         """Return the briefings with turns that a window leaves out for lack of a date."""
         return [
             place for place in self._every()
-            if place.date is None and place.turn_count and not self.selection.takes(place)
+            if place.date is None and place.turn_count and not self.selection.window.has(None)
         ]  # fmt: skip
 
     def _every(self) -> Iterator[Place]:
