@@ -199,8 +199,8 @@ def _made_by(source: _Source, page: Page) -> Iterator[str]:
 
     first = source.pages.first_of(page)
     named = source.pages.named_by(first[0].url if first else page.address.url, [page], MOST_PAGES)
-    for number, (url, quote) in named.items():
-        yield str(LinkReason(url, quote, followed=True, why=f"page {number}, by the source's page_url"))
+    for number, made in named.items():
+        yield str(LinkReason(made.url, made.said, followed=True, why=f"page {number}, by the source's page_url"))
 
 
 def _named_by(listing: Listing) -> Iterator[str]:

@@ -8,7 +8,7 @@ from typing import Any
 from scrapy.http import Response
 
 from briefings.address import read_address, same_page
-from briefings.crawling.entry import EntryAttempt
+from briefings.crawling.entry import EntryAttempt, Unread
 from briefings.crawling.first_page import is_page_of
 from briefings.crawling.frontier import entry_key
 from briefings.crawling.further_pages import SourcedPages
@@ -17,7 +17,6 @@ from briefings.crawling.list_spider import ListSpider
 from briefings.crawling.looked_at import Look, LookResult
 from briefings.crawling.open_briefing import OpenBriefing
 from briefings.crawling.responses import Answer, place_of, was_redirected
-from briefings.crawling.unread import Unread
 from briefings.reasons import Reason, ReasonKind
 from briefings.records.revisions import Decision
 from briefings.runs.quality import BriefingQuality

@@ -194,7 +194,7 @@ class ListLookSpider(LookSpider):
         self.logger.info("looked at %s: a page of the list %s", probe.url, probe.of.url)
         self._kept.mark(probe.page.origin.warc, accepted=True)
         self._frontier.found_list(probe.of, probe.url)
-        self._take_list(probe.page, probe.url)
+        self._take_list(probe.of, probe.page, probe.url)
 
     def _knows_frame(self, walk: ListWalk) -> bool:
         """Return True when the links shared by all pages are known.

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Self
 
 from briefings.address import comparable
+from briefings.crawling.scope import Scope
+from briefings.reasons import Reason, ReasonKind
 from briefings.transcript import Entry, Listing, Page, PlacedLinks, shape_of_address
 
 _MOST_APART = 2_000
@@ -34,6 +37,23 @@ class ListedPage:
     """Addresses of the pages of years, months or frames that have the entries."""
     number: int | None = None
     """Number by which it calls itself; the first page of a list may be the last by number."""
+
+    @classmethod
+    def of(cls, page: Page, scope: Scope, unsettled: int) -> Self:
+        """Return what a walk needs of a list page; `unsettled` is the number of its new or unfinished entries."""
+        listing = page.listing
+        link = listing.further.behind(page.address.url, in_list=True)
+        return cls(
+            links=[entry.url for entry in listing.entries],
+            further={number: url for number, url in listing.further.others.items() if scope.is_on_site(url)},
+            listed=[url for url in listing.further.listed if scope.is_on_site(url)],
+            lists=[url for url in listing.lists if scope.is_on_site(url)],
+            next_page=link.url if link is not None and scope.is_on_site(link.url) else None,
+            dates=[days[1] for entry in listing.entries if (days := entry.days) is not None],
+            unsettled=unsettled,
+            is_xml=listing.found_by in {"sitemap", "feed"},
+            number=listing.further.current,
+        )
 
 
 @dataclass(slots=True)
@@ -169,3 +189,12 @@ class PagesRead:
         if first is None or last is None or not (self.repeats and number in self._named):
             return False
         return number > (first.number or 1) and set(map(comparable, first.links)) == set(map(comparable, last.links))
+
+
+def doubts_of(page: Page) -> Iterator[Reason]:
+    """Yield the unread part of a list page, and two groups of links that may be its entries, as reasons."""
+    for words in filter(None, (page.listing.broken, page.extent.unread)):
+        yield Reason(ReasonKind.TRUNCATED, words)
+    if page.listing.rivals:
+        groups = " or ".join(f"{group[0]} and {len(group) - 1} more" for group in page.listing.rivals)
+        yield Reason(ReasonKind.NO_ENTRIES, f"which links are its entries: {groups}? Say so with -a allow=REGEX")

@@ -12,12 +12,10 @@ from scrapy import Request, Spider
 from twisted.python.failure import Failure
 
 from briefings.address import comparable, day_in_address, read_address
-from briefings.crawling.address_kinds import AddressKinds
 from briefings.crawling.crawl_store import CrawlStore
 from briefings.crawling.frontier import Frontier, entry_key
 from briefings.crawling.known_places import KnownPlaces
-from briefings.crawling.list_pages import ListedPage
-from briefings.crawling.list_reading import doubts_of, listed_page, sign_of_more
+from briefings.crawling.list_pages import ListedPage, doubts_of
 from briefings.crawling.list_walk import ListWalk, WalkEnd
 from briefings.crawling.looked_at import Look
 from briefings.crawling.responses import Answer, Lost, place_of, read_response
@@ -50,7 +48,6 @@ class ListSpider(Spider):
     _account: RunAccount
     _kept: CrawlStore
     _scope: Scope
-    _kinds: AddressKinds
     site_map: KnownPlaces
 
     def __init__(self, **kwargs: Any) -> None:
@@ -83,7 +80,7 @@ class ListSpider(Spider):
             while self._queue:
                 yield self._queue.popleft()
 
-    def parse_list(self, came: Answer, as_xml: bool = False) -> None:
+    def parse_list(self, came: Answer, walk: ListWalk, as_xml: bool) -> None:
         """Take the briefings and further list pages from a list page; `as_xml`: it must be a sitemap or a feed."""
         page = self._read(came, as_list=True)
         if isinstance(page, Page) and as_xml and page.origin.served.is_page:
@@ -91,21 +88,19 @@ class ListSpider(Spider):
         taken_in = isinstance(page, Page) and page.listing.leads_on
         self._kept.mark(place_of(came), accepted=taken_in)
         is_missing = page.kind in _NOT_THERE if isinstance(page, Reason) else not taken_in
-        if is_missing and self._end_list():
-            pass
+        if is_missing and walk.may_be_past_end:
+            # Only the source's counting named it.
+            self._frontier.list_came(ListedPage((), {}, None))
         elif isinstance(page, Reason):
             self._frontier.list_came(None)
             self._account.list_failed(came.url, page)
         else:
-            self._take_list(page, came.url)
+            self._take_list(walk, page, came.url)
 
-    def _take_list(self, page: Page, url: str) -> None:
+    def _take_list(self, walk: ListWalk, page: Page, url: str) -> None:
         self.site_map.add_witness(page.links.placed, read_address(url).host)
-        if (walk := self._frontier.walk_under_way) is not None:
-            page = self._with_made_pages(page, walk)
-        page = replace(page, listing=self._scope.chosen(page.listing))
-        if walk is not None:
-            page = self._with_known_places(page, walk)
+        page = self._with_made_pages(page, walk)
+        page = self._with_known_places(replace(page, listing=self._scope.chosen(page.listing)), walk)
         entries, doubts = page.listing.entries, list(doubts_of(page))
         # Whoever declares which links are entries has declared what the others are not.
         others = page.listing.candidates if self._scope.allow is not None else ()
@@ -113,13 +108,13 @@ class ListSpider(Spider):
         self._scope.leave_outside(page.listing.elsewhere)
         urls = self._scope.taken(entries)
         unsettled = [one for one in urls if not self._kept.is_settled(one)]
-        if page.listing.found_by == "sitemap" and (doubt := self._kinds.doubt(unsettled)):
+        if page.listing.found_by == "sitemap" and (doubt := self._scope.doubt(unsettled)):
             doubts.append(doubt)
             urls = []
         # A page from which nothing is requested does not prove that everything before it is known.
         is_settled = not unsettled and bool(urls or not entries)
-        sign = sign_of_more(page, walk)
-        if walk is not None and not page.listing.parts:
+        sign = walk.sign_on(page)
+        if not page.listing.parts:
             walk.known.add(comparable(page.address.url))
             if not walk.read.note(page):
                 walk.has_lost = True
@@ -127,18 +122,18 @@ class ListSpider(Spider):
                 doubts.append(Reason(ReasonKind.NO_ENTRIES, words))
             # This page meets what the previous one showed; the next may meet what this one shows.
             walk.sign_of_more = (url, sign) if sign is not None and entries else None
-        if sign is not None and (walk is None or walk.sign_of_more is None):
+        if sign is not None and walk.sign_of_more is None:
             doubts.append(sign)
-        listed = listed_page(page, self._scope, 0 if is_settled else max(len(unsettled), 1))
+        listed = ListedPage.of(page, self._scope, 0 if is_settled else max(len(unsettled), 1))
         # What is called by its month may be a briefing.
         listed = replace(listed, lists=[one for one in listed.lists if not self._kept.is_stored(entry_key(one))])
         new = self._frontier.list_came(listed)
-        if walk is not None and walk.is_first_again:
+        if walk.is_first_again:
             doubts.append(Reason(ReasonKind.NO_ENTRIES, "it lists what page 1 lists"))
         self._frontier.note_rows({entry.url: tuple(filter(self._scope.is_on_site, entry.further)) for entry in entries})
         self._frontier.offer_listed(urls)
         doubts += self._offer_parts(page.listing.parts)
-        self._account.list_read(url, page, new, doubts, is_of_archive=walk is not None and walk.read.is_archive)
+        self._account.list_read(url, page, new, doubts, is_of_archive=walk.read.is_archive)
 
     def _offer_parts(self, parts: Sequence[Entry]) -> list[Reason]:
         """Add the sitemaps named by an index, except unchanged ones and those outside the window."""
@@ -158,14 +153,6 @@ class ListSpider(Spider):
         self._account.count(Stat.UNCHANGED_LISTS, len(wanted) - len(walks))
         self._frontier.offer_walks(walks)
         return doubts
-
-    def _end_list(self) -> bool:
-        """End a list at an empty or missing page that only the source's counting named."""
-        walk = self._frontier.walk_under_way
-        if walk is None or not walk.may_be_past_end:
-            return False
-        self._frontier.list_came(ListedPage((), {}, None))
-        return True
 
     def _with_known_places(self, page: Page, walk: ListWalk) -> Page:
         """Return a list page with the entries, and the pages that have them, in known places of the site."""
@@ -228,7 +215,7 @@ class ListSpider(Spider):
             walk, url = listed
             self._kept.begin_walk(walk)
             as_xml = walk.is_xml or is_xml_address(url)
-            self._ask(url, self.parse_list, meta={AFRESH: walk.is_afresh}, as_xml=as_xml)
+            self._ask(url, self.parse_list, meta={AFRESH: walk.is_afresh}, walk=walk, as_xml=as_xml)
 
     def _ask(
         self, url: str, handler: _Handler, priority: int = 0, meta: dict[str, Any] | None = None, **known: object

@@ -9,8 +9,9 @@ from urllib.parse import urlsplit
 
 from briefings.address import comparable
 from briefings.crawling.list_pages import ListedPage, PagesRead
-from briefings.reasons import Reason
+from briefings.reasons import Reason, ReasonKind
 from briefings.since_until import Window
+from briefings.transcript import Page
 
 _MOST_BARREN = 3
 """Number of pages in a row without a new link that end a walk, although others were named before."""
@@ -176,6 +177,23 @@ class ListWalk:
         elif self._is_before_window(page):
             self.ended = WalkEnd.BOUND
         return new
+
+    def sign_on(self, page: Page) -> Reason | None:
+        """Return the sign on a page of unknown further pages: numbers without addresses, or a next link."""
+        further = page.listing.further
+        # "Page 3 of 3" tells of pages before it, which led to it unless the walk begins with it.
+        is_last = self.read.last is not None and 0 < further.printed.number == further.total
+        if further.unresolved and not is_last:
+            words = f'it shows further pages without an address: "{further.unresolved}"'
+            return Reason(ReasonKind.NOT_FOLLOWED, words)
+        entries = {comparable(entry.url) for entry in page.listing.entries}
+        left = (one for one in further.saying_next if comparable(one.url) not in entries)
+        # One that was read leads back: the next month of a calendar.
+        link = next((one for one in left if not self.has_page(one.url)), None)
+        behind = further.behind(page.address.url, in_list=True)
+        if link is None or further.others or further.listed or page.listing.lists or behind:
+            return None
+        return Reason(ReasonKind.NOT_FOLLOWED, f'its link "{link.said}" to {link.url} was not taken for its next page')
 
     def stop(self, why: WalkEnd) -> None:
         """End the walk early; without a page left it has ended already."""

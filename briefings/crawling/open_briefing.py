@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from briefings.address import Address, comparable
@@ -11,6 +12,7 @@ from briefings.crawling.further_pages import RequestedPage, SourcedPages, furthe
 from briefings.crawling.looked_at import Look, LookedAt, judge_look
 from briefings.crawling.page_order import in_order
 from briefings.reasons import Reason, ReasonKind
+from briefings.store.readings import ReadPage
 from briefings.transcript import (
     Belonging,
     Bond,
@@ -123,6 +125,12 @@ class OpenBriefing:
             return []
         named = [link for link in self.pages[1].links.placed.links if link.url in joined]
         return [] if any(self.looked.is_numbered(link.url) for link in named) else list(joined.values())
+
+    def read_pages(self) -> Iterator[ReadPage]:
+        """Yield its pages as they were read: while they are unchanged, the next run reads none of them."""
+        for number, page in sorted(self.pages.items()):
+            origin = page.origin
+            yield ReadPage(number, self.asked[number].url, origin.sha256, origin.content_type, origin.warc)
 
     def keys_at(self, url: str) -> set[str]:
         """Return the places in which links of its pages lead to an address."""

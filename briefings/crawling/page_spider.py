@@ -13,12 +13,12 @@ from briefings.crawling.list_looks import ListLookSpider
 from briefings.crawling.looked_at import Look, LookResult
 from briefings.crawling.open_briefing import OpenBriefing
 from briefings.crawling.responses import Answer, was_redirected
-from briefings.crawling.unread import reading_of
 from briefings.items import CompleteBy
 from briefings.loaders import load_briefing
 from briefings.reasons import Reason, ReasonKind
 from briefings.runs.quality import BriefingQuality
 from briefings.store.entries import EntryState
+from briefings.store.readings import KnownReading
 from briefings.transcript import (
     BriefingKind,
     LinkPlace,
@@ -102,7 +102,9 @@ class PageSpider(ListLookSpider):
         quality = BriefingQuality.of(briefing, opened.pages.values())
         # Not the gaps of `opened`: only the reader of all pages sees that one of them is torn.
         self._account.read(briefing.id, briefing.url, quality, briefing.missing_pages, briefing.shortcomings)
-        reading = reading_of(opened, briefing, reader=self._reader, quality=quality.to_json())
+        is_direct = opened.attempt.is_direct and opened.attempt.key == opened.id
+        pages = tuple(opened.read_pages())
+        reading = KnownReading(self._reader, pages, quality.to_json(), briefing.complete and is_direct)
         self._kept.note(lambda store: store.note_reading(briefing.id, reading))
         self._queue.append(briefing)
 

@@ -13,9 +13,7 @@ from scrapy.http import Response
 
 from briefings.address import read_address, renamed
 from briefings.clock import now
-from briefings.crawling.feed import read_feed
-from briefings.crawling.sitemap import read_sitemap
-from briefings.crawling.xml_lists import unpacked
+from briefings.crawling.xml_lists import read_feed, read_sitemap, unpacked
 from briefings.network.failures import status_reason
 from briefings.reasons import Reason, ReasonKind
 from briefings.runs.account import RunAccount

@@ -19,7 +19,6 @@ from pathlib import Path
 from briefings.markup import Markup
 from briefings.store.copies import Copies
 from briefings.store.database import Database
-from briefings.store.entries import EntryState
 from briefings.store.errors import DamageError, StorageError, storage
 from briefings.store.files import copy_file, next_of, take_place
 from briefings.store.folder import SourceFolder, database_in, sources_in
@@ -145,9 +144,3 @@ def _keep(file: Path, aside: Path) -> None:
                 aside.hardlink_to(file)
             except OSError:
                 copy_file(file, aside)
-
-
-def asked(folder: SourceFolder, database: Database) -> set[str]:
-    """Return the entries that the next crawl must request, listed or not."""
-    query = "SELECT key FROM entries WHERE source = ? AND state = ?"
-    return {key for (key,) in database.rows(query, folder.source, EntryState.UNREAD)}
