@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, nullcontext, suppress
 from itertools import islice
 from pathlib import Path
-from typing import Any, Self, TypeVar
+from typing import Any, TypeVar
 
 from briefings.address import comparable
 from briefings.store.errors import DamageError, StorageError, storage
@@ -25,6 +25,9 @@ from briefings.store.schema import (
     Row,
     row_digest,
 )
+
+IN_MEMORY = Path(":memory:")
+"""File of a database that is not written to the disk."""
 
 _PATIENCE = 60.0  # seconds; other runs hold the database for milliseconds
 _BATCH = 20  # things a transaction, which takes less than a tenth of a second
@@ -68,11 +71,6 @@ class Database:
             else:
                 self._prepare("MEMORY" if unsafe else "WAL")
             self._open = stack.pop_all()
-
-    @classmethod
-    def in_memory(cls) -> Self:
-        """Open a new database in memory, for data that must not be written to the disk."""
-        return cls(Path(":memory:"))
 
     def close(self) -> None:
         """Close the file; further calls raise."""
@@ -289,7 +287,7 @@ def _unpacked(content: bytes) -> str | None:
 
 def _address(file: Path, *, reading: bool, still: bool) -> str:
     """Return the address for SQLite to open, without locks if nothing can be written and no log is left."""
-    if file == Path(":memory:"):
+    if file == IN_MEMORY:
         return "file::memory:"
     if still:
         return f"{file.absolute().as_uri()}?mode=ro&immutable=1"

@@ -10,9 +10,7 @@ from dataclasses import asdict, dataclass, replace
 from briefings.address import comparable, read_address
 from briefings.records.jsonl import json_line
 from briefings.store.database import Database
-from briefings.store.folder import SourceFolder
 from briefings.store.records import Records
-from briefings.store.view_lines import lines_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +57,6 @@ def forgotten_in(database: Database, source: str) -> Tombstones:
     """Return the tombstones of a source. Raises StorageError."""
     rows = database.read("forgotten", "source = ? ORDER BY id", source)
     return Tombstones(Tombstone(**json.loads(row["line"])) for row in rows)
-
-
-def lacks_tombstones(database: Database, folder: SourceFolder) -> bool:
-    """Return True if forgotten.jsonl has more than the database, where no run leaves that: it might be read again."""
-    known: int = database.rows("SELECT count(*) FROM forgotten WHERE source = ?", folder.source)[0][0]
-    return sum(1 for _ in lines_of(folder.forgotten)) > known
 
 
 def add_tombstone(database: Database, source: str, tombstone: Tombstone) -> None:

@@ -15,7 +15,7 @@ import pyarrow.parquet as pq
 
 from briefings import __version__
 from briefings.export.columns import Column, Table, Type
-from briefings.export.formats.options import Options
+from briefings.export.formats.formats import Options
 from briefings.export.rows import write_tables
 from briefings.export.selection import Corpus
 
