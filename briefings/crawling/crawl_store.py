@@ -130,7 +130,8 @@ class CrawlStore:
             self.note(lambda store: store.entries.note_place(place, looked.look, looked.why, url))
 
         spent: list[str] = self.ask(lambda store: store.entries.places_of_killed_runs(), otherwise=[])
-        return KnownPlaces({one.place: Look(one.kind) for one in places}, most_looks, note, spent)
+        looks = {one.place: Look(one.kind) for one in places if one.kind in list(Look)}
+        return KnownPlaces(looks, most_looks, note, spent)
 
     def left_out(self, attempt: EntryAttempt, state: EntryState, pages: Sequence[Page] = ()) -> bool:
         """Record that an entry leads to something else than a briefing; return False if the same bytes said so."""

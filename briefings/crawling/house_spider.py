@@ -13,7 +13,7 @@ from scrapy.utils.misc import load_object
 
 from briefings.crawling.arguments import Arguments
 from briefings.crawling.spider import BriefingSpider
-from briefings.hosts import WEB_PORTS, is_on_domain, plain_host
+from briefings.hosts import WEB_PORTS, is_on_domain, target_of
 
 # Small letters, as some disks take MFA and mfa for one folder; no leading dot, which hides a folder.
 _NAME = re.compile(r"[a-z0-9][a-z0-9._-]{0,98}[a-z0-9]|[a-z0-9]", re.ASCII)
@@ -87,14 +87,10 @@ def checked_name(name: str) -> str:
 
 
 def _house(url: str) -> str:
-    parts = urlsplit(url)
-    try:
-        host = plain_host(parts.hostname or "").encode("idna").decode()
-    except UnicodeError:  # a part of it is empty or too long
-        host = ""
+    host, port = target_of(url)
     if ":" in host:
         host = f"ipv6-{host.replace(':', '-')}".rstrip("-")
-    house = host if parts.port in {None, WEB_PORTS[parts.scheme]} else f"{host}_{parts.port}"
+    house = host if port == WEB_PORTS[urlsplit(url).scheme] else f"{host}_{port}"
     if not _NAME.fullmatch(house) or house.startswith(_TAKEN):
         raise ValueError(f"The host of {url} cannot be the name of a folder: name its house with -a source=NAME.")
     return house

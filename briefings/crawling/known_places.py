@@ -16,7 +16,7 @@ _MOST_SEEN = 10_000
 _OF_LIST = "list: "
 _OF_FRONT = "front: "
 _SIGN = "sign: "
-LED_ELSEWHERE = frozenset((Look.ELSEWHERE, Look.AGAIN, Look.GONE, Look.WHOLE))
+LED_ELSEWHERE = frozenset((Look.ELSEWHERE, Look.AGAIN, Look.GONE))
 Note = Callable[[str, LookResult, str], None]
 """Function that stores the result of a look: the place, the result, and the address looked at."""
 

@@ -26,7 +26,6 @@ from briefings.transcript import (
     account_of_links,
     are_of_one_event,
     has_no_speech,
-    is_whole_view,
     row_of_key,
 )
 
@@ -114,9 +113,9 @@ class LookSpider(EntrySpider):
 
     def _judge_again(self, opened: OpenBriefing) -> None:
         """Judge once more what stayed open, now that all pages are in: it may show the whole briefing."""
-        looked = LookResult(Look.WHOLE, "it shows all pages at once")
         for url, page in opened.looked.with_page(Look.OPEN).items():
-            if len(opened.believed) < 2 or not is_whole_view(opened.believed, page):
+            looked = judge_look(opened.believed, page)
+            if looked.look is not Look.AGAIN:
                 opened.looked.stay_open(url)
                 continue
             self.site_map.note_at(url, looked)
