@@ -71,7 +71,7 @@ class EntrySpider(ListSpider):
             self._kept.mark(place_of(came), accepted=True)
         if is_first and same and unread.left:
             for url in reversed(unread.left):
-                self._ask_again(url, attempt, unread, PAGES_FIRST)
+                self._ask(url, self.parse_again, PAGES_FIRST, unread.meta, attempt=attempt)
         elif is_first and not (same or is_as_kept):
             attempt.unread = None
             self.parse_entry(came, attempt)
@@ -110,9 +110,6 @@ class EntrySpider(ListSpider):
         places = {url: place for url, place in unread.came.items() if place}
         self._kept.note(lambda store: store.archive.again.update(places))
         self._ask_entry(attempt.url, attempt)
-
-    def _ask_again(self, url: str, attempt: EntryAttempt, unread: Unread, priority: int) -> None:
-        self._ask(url, self.parse_again, priority, unread.meta, attempt=attempt)
 
     # -- Entries that are read
 
@@ -288,7 +285,7 @@ class EntrySpider(ListSpider):
         if attempt.unread is None:
             self._ask(url, self.parse_entry, self._place, attempt=attempt)
         else:
-            self._ask_again(url, attempt, attempt.unread, self._place)
+            self._ask(url, self.parse_again, self._place, attempt.unread.meta, attempt=attempt)
 
 
 def _earlier(attempt: EntryAttempt) -> str:

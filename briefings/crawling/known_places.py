@@ -37,7 +37,8 @@ class KnownPlaces:
         self.frame: set[tuple[str, str]] = set()
         """The spots of links on a witness, or on the first pages of three briefings."""
         self._witnesses: set[str] = set()
-        self._firsts: dict[str, set[str]] = {}
+        self._firsts: set[str] = set()
+        """The briefings whose first pages were seen."""
         self._shown: dict[str, dict[int, frozenset[str]]] = {}
         """Signs on first pages, by site and turn."""
         self._most_looks = most_looks
@@ -58,11 +59,11 @@ class KnownPlaces:
 
     def has_briefing(self, briefing: str) -> bool:
         """Return True when the first page of a briefing was seen in this run."""
-        return any(briefing in firsts for firsts in self._firsts.values())
+        return briefing in self._firsts
 
     def add_briefing(self, briefing: str, page: PlacedLinks, site: str, turn: int | None = None) -> None:
         """Learn from the first page of a briefing; `turn` is its place among those of the run, if it has one."""
-        self._firsts.setdefault(site, set()).add(briefing)
+        self._firsts.add(briefing)
         if turn is not None:
             self._shown.setdefault(site, {}).setdefault(turn, frozenset(sign.key for sign in page.signs))
         for link in page.links:
@@ -99,7 +100,8 @@ class KnownPlaces:
 
         A run that reads one new briefing would otherwise find unexplained what the previous run explained.
         """
-        return len(self._firsts.get(site, ())) >= max(1, min(_FRAME_OF, entries))
+        seen = sum(briefing.startswith(f"{site}/") for briefing in self._firsts)
+        return seen >= max(1, min(_FRAME_OF, entries))
 
     # -- Places
 

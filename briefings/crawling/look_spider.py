@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from hashlib import sha256
 from math import inf
 from typing import Any
@@ -43,6 +44,7 @@ _SHARED, _TURN = "shared", "turn"
 _MOST_HELD_UP = 50
 """Number of briefings that may wait beyond those that may be open: their pages are in memory."""
 _DRAWN_OF = 20
+_MOST_ASKED = 10_000
 _UNCERTAIN = frozenset((Look.GONE, Look.AGAIN, Look.OPEN))
 
 
@@ -54,6 +56,8 @@ class LookSpider(EntrySpider):
         self._is_last = False  # nothing is under way, and all briefings wait
         self.elsewhere = set[str]()
         """Comparable addresses of pages looked at that belong to no briefing."""
+        # Asked of the same links with each look; what becomes known in this run was offered before.
+        self._was_known = lru_cache(maxsize=_MOST_ASKED)(lambda key: self._kept.known(key) != UNKNOWN)
 
     def _may_go_on(self, opened: OpenBriefing, awaited: str) -> bool:
         """Return True when the knowledge that a briefing waits for has arrived."""
@@ -125,7 +129,7 @@ class LookSpider(EntrySpider):
     def has_entry(self, url: str) -> bool:
         """Return True for an address offered as an entry, now or earlier; pages only looked at do not count."""
         key = entry_key(url)
-        return key in self._taken_up or self._frontier.has_seen(key) or self._kept.known(key) != UNKNOWN
+        return key in self._taken_up or self._frontier.has_seen(key) or self._was_known(key)
 
     def may_look(self, url: str) -> bool:
         """Return True for an address of the source that shows something and does nothing."""

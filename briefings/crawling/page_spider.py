@@ -13,7 +13,7 @@ from briefings.crawling.list_looks import ListLookSpider
 from briefings.crawling.looked_at import Look, LookResult
 from briefings.crawling.open_briefing import OpenBriefing
 from briefings.crawling.responses import Answer, was_redirected
-from briefings.items import CompleteBy
+from briefings.items import Briefing, CompleteBy
 from briefings.loaders import load_briefing
 from briefings.reasons import Reason, ReasonKind
 from briefings.runs.quality import BriefingQuality
@@ -94,7 +94,10 @@ class PageSpider(ListLookSpider):
             return
         if is_article and not unlabelled:
             self._close_article(opened)
-            return
+        else:
+            self._keep(opened, briefing)
+
+    def _keep(self, opened: OpenBriefing, briefing: Briefing) -> None:
         self._kept.drop(opened.id)
         # Truncated pages are not to be taken from the archive: only the server can have the rest.
         missing = {gap.number for gap in briefing.missing_pages}
