@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from briefings.address import comparable
 from briefings.crawling.list_pages import ListedPage
 from briefings.crawling.list_walk import ListWalk
 from briefings.crawling.scope import Scope
@@ -49,18 +48,11 @@ def doubts_of(page: Page) -> Iterator[Reason]:
 
 
 def sign_of_more(page: Page, walk: ListWalk | None) -> Reason | None:
-    """Return the sign on a list page of unknown further pages: numbers without addresses, or a next link."""
+    """Return the sign on a list page of further pages without addresses; the account of links has those with one."""
     further = page.listing.further
     # "Page 3 of 3" tells of pages before it, which led to it unless the walk begins with it.
     is_last = walk is not None and walk.read.last is not None and 0 < further.printed.number == further.total
-    if further.unresolved and not is_last:
-        words = f'it shows further pages without an address: "{further.unresolved}"'
-        return Reason(ReasonKind.NOT_FOLLOWED, words)
-    entries = {comparable(entry.url) for entry in page.listing.entries}
-    left = (one for one in further.saying_next if comparable(one.url) not in entries)
-    # One that was read leads back: the next month of a calendar.
-    link = next((one for one in left if walk is None or not walk.has_page(one.url)), None)
-    leads_on = further.others or further.listed or page.listing.lists or further.behind(page.address.url, in_list=True)
-    if link is None or leads_on:
+    if not further.unresolved or is_last:
         return None
-    return Reason(ReasonKind.NOT_FOLLOWED, f'its link "{link.said}" to {link.url} was not taken for its next page')
+    words = f'it shows further pages without an address: "{further.unresolved}"'
+    return Reason(ReasonKind.NOT_FOLLOWED, words)
