@@ -52,6 +52,10 @@ class ListLookSpider(LookSpider):
 
     def _with_known_places(self, page: Page, walk: ListWalk) -> Page:
         listing, walked = page.listing, self._walked.get(walk.url)
+        if walked is not None and listing.found_by == "group":
+            # What stands in one place on each page of a list, and was no entry on another, is none here.
+            named = walked.new_on(page) | (set() if walk.read.is_archive else walk.read.links)
+            listing = replace(listing, entries=tuple(one for one in listing.entries if comparable(one.url) in named))
         own = self._placed_entries(page) or (walked.single_entries(listing) if walked is not None else [])
         if own:
             # The best group may be the list after all, or the news at the side.
@@ -136,7 +140,8 @@ class ListLookSpider(LookSpider):
         page = replace(page, listing=replace(listing, entries=tuple(own), rivals=()))
         unlisted = [one for one in self._scope.taken(own) if not self._frontier.is_listed(entry_key(one))]
         probe = Probe(walked, key, url, page, [one for one in unlisted if not self.has_entry(one)][:_TRIED_FIRST])
-        if len(probe.tried) < min(len(unlisted), _TRIED_FIRST) and any(map(self._is_stored, unlisted)):
+        are_stored = any(self._kept.is_stored(entry_key(one)) for one in unlisted)
+        if len(probe.tried) < min(len(unlisted), _TRIED_FIRST) and are_stored:
             # They were read by a killed run, or by one that took this page for one of the list.
             self._join_list(probe)
         elif probe.tried:
@@ -181,9 +186,6 @@ class ListLookSpider(LookSpider):
         self._requested -= walked.walk.known
         self._account.forget_lists(walked.walk.known)
         self._frontier.walk_again(self._kept.walk(walked.walk.url, walked.walk.window))
-
-    def _is_stored(self, url: str) -> bool:
-        return self._kept.is_stored(entry_key(url))
 
     def _judge_probe(self, probe: Probe) -> None:
         """Accept a page of a list if one of the entries that were read is a briefing."""

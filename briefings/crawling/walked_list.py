@@ -45,6 +45,11 @@ class WalkedList:
         self.places |= places
         return is_of_list or not places or page.listing.found_by != "group"
 
+    def new_on(self, page: Page) -> set[str]:
+        """Return the comparable addresses of the links of a page that are in no such place on an earlier one."""
+        before = {link.spot for earlier in self.pages for link in earlier.links}
+        return {link.spot[0] for link in page.links.placed.links if link.spot not in before}
+
     def single_entries(self, listing: Listing) -> list[Entry]:
         """Return entries in the form of those on earlier pages, if no group of links on the page has that form.
 
