@@ -16,8 +16,7 @@ from scrapy.spiderloader import get_spider_loader
 from briefings.counted import counted
 from briefings.export.columns import Table
 from briefings.export.corpus_command import CorpusCommand, require
-from briefings.export.formats.formats import FORMATS, Format, NothingChosenError, export
-from briefings.export.formats.options import Options
+from briefings.export.formats.formats import FORMATS, Format, NothingChosenError, Options, export
 from briefings.export.formats.sheet import STRATA
 from briefings.export.rights import Rights, rights_of
 from briefings.export.selection import Corpus

@@ -198,8 +198,8 @@ def _made_by(source: _Source, first: str, page: Page) -> Iterator[str]:
     from briefings.transcript import LinkReason
 
     named = source.pages.named_by(first, [page], MOST_PAGES)
-    for number, (url, quote) in named.items():
-        yield str(LinkReason(url, quote, followed=True, why=f"page {number}, by the source's page_url"))
+    for number, made in named.items():
+        yield str(LinkReason(made.url, made.said, followed=True, why=f"page {number}, by the source's page_url"))
 
 
 def _named_by(listing: Listing) -> Iterator[str]:

@@ -8,15 +8,14 @@ from typing import Any
 from scrapy.http import Response
 
 from briefings.address import read_address, same_page
-from briefings.crawling.entry import EntryAttempt
+from briefings.crawling.entry import EntryAttempt, Unread
 from briefings.crawling.first_page import is_page_of
 from briefings.crawling.frontier import entry_key
 from briefings.crawling.further_pages import SourcedPages
 from briefings.crawling.landings import InPlaceOfEntries, Landings, is_home, is_same_page, redirected
 from briefings.crawling.list_spider import ListSpider
 from briefings.crawling.open_briefing import OpenBriefing
-from briefings.crawling.responses import Answer, was_redirected
-from briefings.crawling.unread import Unread
+from briefings.crawling.responses import Answer, place_of, was_redirected
 from briefings.reasons import Reason, ReasonKind
 from briefings.records.revisions import Decision
 from briefings.runs.quality import BriefingQuality
@@ -69,7 +68,7 @@ class EntrySpider(ListSpider):
         is_first, is_as_kept = not unread.came, isinstance(came, Response) and came.status == 304
         same = unread.take(came)
         if same and not is_as_kept:
-            self._kept.mark_accepted(came, accepted=True)
+            self._kept.mark(place_of(came), accepted=True)
         if is_first and same and unread.left:
             for url in reversed(unread.left):
                 self._ask_again(url, attempt, unread, PAGES_FIRST)
@@ -108,7 +107,8 @@ class EntrySpider(ListSpider):
 
     def _read_after_all(self, attempt: EntryAttempt, unread: Unread) -> None:
         attempt.unread = None  # what came is in the archive: only a failed page is requested again
-        self._kept.read_after_all(unread.came)
+        places = {url: place for url, place in unread.came.items() if place}
+        self._kept.note(lambda store: store.archive.again.update(places))
         self._ask_entry(attempt.url, attempt)
 
     def _ask_again(self, url: str, attempt: EntryAttempt, unread: Unread, priority: int) -> None:
@@ -123,7 +123,7 @@ class EntrySpider(ListSpider):
             self._lose_entry(page, attempt)
             return
         strayed = was_redirected(came) and not is_same_page(attempt.url, page.address.url)
-        self._kept.mark_accepted(came, accepted=page.kind is not PageKind.EMPTY and not strayed)
+        self._kept.mark(page.origin.warc, accepted=page.kind is not PageKind.EMPTY and not strayed)
         moved = redirected(came.url)
         if page.kind is PageKind.EMPTY:
             self._account.count(Stat.EMPTY_PAGES)

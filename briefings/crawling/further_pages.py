@@ -33,15 +33,12 @@ class SourcedPages:
         made = self.page_url(first, 2) and self.url(first, number)
         return made is not None and same_page(made, url)
 
-    def named_by(self, first: str, pages: Iterable[Page], most: int) -> dict[int, tuple[str, str]]:
-        """Return the pages whose number some pages show or count, as address and quoted sign by number.
-
-        None above `most`, except the last one there is.
-        """
+    def named_by(self, first: str, pages: Iterable[Page], most: int) -> dict[int, RequestedPage]:
+        """Return the pages whose number some pages show or count; none above `most`, except the last one there is."""
         shown = [(page.siblings.total or 0, page.siblings.quote) for page in pages]
         last, quote = max(shown, default=(0, ""))
         made = {number: self.url(first, number) for number in (*range(2, min(last, most) + 1), last) if number > 1}
-        return {number: (url, quote) for number, url in made.items() if url is not None}
+        return {number: RequestedPage(url, quote) for number, url in made.items() if url is not None}
 
 
 BY_THE_PAGES = SourcedPages(lambda _first, _number: None)
@@ -75,8 +72,8 @@ def further_pages(opened: OpenBriefing) -> dict[int, RequestedPage]:
             known.setdefault(number, page)
 
     add(1, RequestedPage(first.url, ""))
-    for number, (url, quote) in opened.sourced.named_by(first.url, pages.values(), opened.max_pages).items():
-        add(number, RequestedPage(url, quote))
+    for number, made in opened.sourced.named_by(first.url, pages.values(), opened.max_pages).items():
+        add(number, made)
     for page in pages.values():
         for number, url in page.siblings.others.items():
             add(number, RequestedPage(url, page.siblings.quote))

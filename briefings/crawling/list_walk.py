@@ -9,8 +9,9 @@ from urllib.parse import urlsplit
 
 from briefings.address import comparable
 from briefings.crawling.list_pages import ListedPage, PagesRead
-from briefings.reasons import Reason
+from briefings.reasons import Reason, ReasonKind
 from briefings.since_until import Window
+from briefings.transcript import Page
 
 _MOST_BARREN = 3
 """Number of pages in a row without a new link that end a walk, although others were named before."""
@@ -51,6 +52,10 @@ class ListWalk:
     number: int = 1
     """Number of the page under way."""
     read: PagesRead = field(default_factory=PagesRead)
+    again: set[str] = field(default_factory=set)
+    """Keys of places whose first link led to what was read; a look at the last one follows."""
+    barren: int = 0
+    """Number of looks that found no further page of it."""
     _waiting: dict[int, str] = field(default_factory=dict)
     known: set[str] = field(default_factory=set)
     """Comparable addresses of its pages, requested, waiting or looked at: one may be named by two numbers."""
@@ -88,7 +93,12 @@ class ListWalk:
 
         A sign of more on the last page is reported by every run, which must come to that page for it.
         """
-        return not self.has_lost and self.sign_of_more is None and self.ended in {WalkEnd.END, WalkEnd.SETTLED}
+        return not self.has_lost and self.sign_of_more is None and self.is_over
+
+    @property
+    def is_over(self) -> bool:
+        """True if the list was walked as far as it goes."""
+        return self.ended in {WalkEnd.END, WalkEnd.SETTLED}
 
     @property
     def falls_short(self) -> bool:
@@ -167,6 +177,16 @@ class ListWalk:
         elif self._is_before_window(page):
             self.ended = WalkEnd.BOUND
         return new
+
+    def sign_on(self, page: Page) -> Reason | None:
+        """Return the sign on a page of further pages without addresses; the account of links has those with one."""
+        further = page.listing.further
+        # "Page 3 of 3" tells of pages before it, which led to it unless the walk begins with it.
+        is_last = self.read.last is not None and 0 < further.printed.number == further.total
+        if not further.unresolved or is_last:
+            return None
+        words = f'it shows further pages without an address: "{further.unresolved}"'
+        return Reason(ReasonKind.NOT_FOLLOWED, words)
 
     def stop(self, why: WalkEnd) -> None:
         """End the walk early; without a page left it has ended already."""

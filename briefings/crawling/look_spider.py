@@ -9,6 +9,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from briefings.address import comparable, read_address
+from briefings.crawling.crawl_store import UNKNOWN
 from briefings.crawling.entry_spider import PAGES_FIRST, EntrySpider
 from briefings.crawling.frontier import entry_key
 from briefings.crawling.known_places import LED_ELSEWHERE
@@ -125,7 +126,8 @@ class LookSpider(EntrySpider):
     def has_entry(self, url: str, *, also_stored: bool = True) -> bool:
         """Return True for an address offered as an entry, now or earlier; pages only looked at do not count."""
         key = entry_key(url)
-        return key in self._taken_up or self._frontier.has_seen(key) or (also_stored and self._kept.is_known(key))
+        is_known = also_stored and self._kept.known(key) != UNKNOWN
+        return is_known or key in self._taken_up or self._frontier.has_seen(key)
 
     def may_look(self, url: str) -> bool:
         """Return True for an address of the source that shows something and does nothing."""
@@ -242,7 +244,7 @@ class LookSpider(EntrySpider):
             shown = self._without_entries(page)
             looked = self._judge(opened, shown)
             is_page = looked.look is Look.PAGES
-            self._kept.mark_accepted(came, accepted=is_page)
+            self._kept.mark(page.origin.warc, accepted=is_page)
             if is_page and not opened.looked.is_numbered(asked) and has_no_speech(shown, opened.believed):
                 # The row of its pages may be that of its tabs: this one is not joined, and the others are judged.
                 shown = None

@@ -23,6 +23,7 @@ from briefings.network.failures import (
     status_reason,
 )
 from briefings.network.pace import PaceMiddleware
+from briefings.runs.estimate import estimate_of
 from briefings.runs.open_store import RunEnding
 
 logger = logging.getLogger(__name__)
@@ -86,6 +87,8 @@ class RobotsMiddleware(RobotsTxtMiddleware):
                 asked,
                 self._most_delay,
             )
-        pace = self.crawler.get_downloader_middleware(PaceMiddleware)
-        if asked and pace is not None:
-            pace.slow_down(host, min(asked, self._most_delay))
+        asked = min(asked, self._most_delay)
+        if pace := self.crawler.get_downloader_middleware(PaceMiddleware):
+            pace.slow_down(host, asked)
+        if estimate := estimate_of(self.crawler):
+            estimate.gap = max(estimate.gap, asked)

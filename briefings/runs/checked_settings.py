@@ -19,11 +19,8 @@ from scrapy.exceptions import UsageError
 from scrapy.settings import SETTINGS_PRIORITIES, BaseSettings, default_settings
 
 from briefings.hosts import read_named_hosts
-from briefings.runs.acknowledged import read_acknowledged
 from briefings.runs.component import Component
-from briefings.runs.expectations import read_expectations
-from briefings.runs.on_end import read_command
-from briefings.runs.setting_error import SettingError
+from briefings.runs.expectations import SettingError, read_acknowledged, read_expectations
 from briefings.store.folder import data_folder
 
 logger = logging.getLogger(__name__)
@@ -193,7 +190,6 @@ KINDS = {
     "BRIEFINGS_MAX_LOOKS": _number(0, 10_000, whole=True),
     "BRIEFINGS_MAX_OPEN": _COUNT,
     "BRIEFINGS_MAX_PAGES": _COUNT,
-    "BRIEFINGS_ON_END": Kind("a command that is there, quoted as for a shell", read_command),
     "BRIEFINGS_PRIVATE_HOSTS": Kind(
         "host names, addresses and networks such as 10.1.0.0/16, a list or with commas", read_named_hosts
     ),

@@ -8,8 +8,7 @@ from datetime import datetime, timedelta
 from itertools import pairwise
 from typing import NamedTuple
 
-from briefings.runs.acknowledged import AcknowledgedGaps
-from briefings.runs.expectations import Expectations
+from briefings.runs.expectations import AcknowledgedGaps, Expectations
 from briefings.runs.quality import OF_LISTS
 from briefings.runs.verdict import Code, MissedExpectation
 from briefings.store.run_reports import Report

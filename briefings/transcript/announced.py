@@ -7,8 +7,8 @@ from urllib.parse import urljoin
 
 from briefings.address import comparable
 from briefings.reasons import Reason, ReasonKind
-from briefings.transcript.page.followers import page_in_title, part_in_title
 from briefings.transcript.page.page import Page
+from briefings.transcript.page.page_in_title import page_in_title, part_in_title
 from briefings.transcript.page.pagers.pager import MOST_PAGES
 from briefings.transcript.page.pagers.pager_words import says_page
 

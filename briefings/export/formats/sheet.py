@@ -9,7 +9,7 @@ from pathlib import Path
 
 from briefings.counted import counted
 from briefings.export.formats.csv_file import CsvTable
-from briefings.export.formats.options import Options
+from briefings.export.formats.formats import Options
 from briefings.export.html.safe_text import address_of_text
 from briefings.export.selection import Corpus
 from briefings.export.tables import fill, temporary_database

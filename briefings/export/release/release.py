@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from contextlib import closing
 from dataclasses import asdict, fields, replace
+from itertools import chain
 from pathlib import Path
 
 from briefings.export.columns import Table
@@ -56,10 +57,8 @@ def _write_tables(folder: Path, corpus: Corpus) -> Statistics:
     from briefings.export.formats.parquet_files import parquet_tables  # noqa: PLC0415 - an extra
 
     statistics = Statistics()
-    # These write as they begin: on a full disk no other file may be open yet.
-    tables = parquet_tables(folder)
-    csv_tables = [(t, CsvTable(folder / f"{t}.csv", [column.name for column in t.columns])) for t in Table]
-    write_tables(statistics.counting(corpus), [*csv_tables, *tables])
+    csv_tables = ((t, CsvTable(folder / f"{t}.csv", [column.name for column in t.columns])) for t in Table)
+    write_tables(statistics.counting(corpus), chain(csv_tables, parquet_tables(folder)))
     if not corpus.briefings:
         raise NothingChosenError
     return statistics

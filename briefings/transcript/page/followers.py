@@ -9,16 +9,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence, Set
-from datetime import date
 from enum import StrEnum
-from functools import cache
 from typing import NamedTuple
 
 from briefings.address import comparable, same_page
-from briefings.transcript.languages import expression
 from briefings.transcript.page.page import Page
+from briefings.transcript.page.page_in_title import bare_title
 from briefings.transcript.page.pagers.page_addresses import Degree, grown, growth
-from briefings.transcript.page.pagers.pager_words import page_words, part_words
 from briefings.transcript.page.speech_signs import speech_sign
 from briefings.transcript.wording.speaking import has_voice
 
@@ -33,21 +30,6 @@ _ADDED, _MOST_ADDED = re.compile(r"\s*[:,(|/\-–—]"), 6
 _QUOTED = re.compile(r"[\"“„«「『][^\"“”„«»「」『』]{1,600}[\"”“»」』]")
 _LEAST_BESIDE = 10
 """Minimum number of characters of a report beside the words that it quotes."""
-
-
-@cache
-def _page_mark() -> re.Pattern[str]:
-    """Return the pattern of the page at the end of a title: "page 2", "Teil II", ", Teil B", "(2 of 7)", "(2)"."""
-    # "of" is between two numbers; a page is not named by one letter. "Medicare Part D" names a subject.
-    of = rf"(?:{expression('pager.of')}|sur|/)"
-    return re.compile(
-        rf"(?<!\W)\W*(?:\b(?P<word>(?!p\W){page_words()})\W{{0,2}}"
-        rf"(?P<number>\d{{1,3}}|(?<=\W)(?-i:[IVX]{{1,4}}))(?:\W{{0,3}}{of}\W{{0,3}}(?P<total>\d{{1,3}}))?"
-        rf"|(?<=[-–—,.:;|(\[])\s?(?P<part>{part_words()})\s(?-i:[A-H])"
-        rf"|[(\[（]\s?(?P<boxed>\d{{1,3}})(?:\s?{of}\s?(?P<boxed_total>\d{{1,3}}))?\s?[)\]）]"
-        r"|(?P<ordinal>第?)\s?(?P<chinese>\d{1,3})\s?[页頁])\W*$",
-        re.IGNORECASE,
-    )
 
 
 class Bond(StrEnum):
@@ -104,47 +86,6 @@ def follows(first: Page, candidate: Page, number: int | None = None, *, vouched:
             return Belonging(Bond.PROVEN, "its address grew out of page 1's")
         return Belonging(Bond.UNSURE, "no title to tell it by")
     return Belonging(Bond.UNSURE, "the same title, and nothing that proves it")
-
-
-def bare_title(title: str | None, number: int | None = None) -> str:
-    """Return a title without the mark of its page ("(2 of 7)", "page 2"); `number` is its page's, for marks like (2/7).
-
-    "3/18/2009" is no mark, nor is "(3/18)" on any page but the third: these are days.
-    """
-    text = title or ""
-    found = _page_mark().search(text)
-    is_day = found and found["boxed_total"] and "/" in found[0] and int(found["boxed"]) != number
-    cut = text[: found.start()] if found and not is_day else text
-    return " ".join((cut or text).casefold().split())
-
-
-def page_in_title(title: str | None, day: date | None = None) -> tuple[int, int]:
-    """Return the page and total in a title ("page 2", "part 2 of 7"); zeros for missing numbers.
-
-    "(2)" and "part 2" are no page: they are also in the titles of second briefings. "(3/18)" may be a day, unless the
-    page's, `day`, is another.
-    """
-    found = _page_mark().search(title or "")
-    if found is None or _is_part(found) or not (found["number"] or "0").isdecimal():
-        return 0, 0
-    if found["boxed_total"] and "/" in found[0]:
-        shown = int(found["boxed"]), int(found["boxed_total"])
-        if day is None or shown in {(day.day, day.month), (day.month, day.day)} or shown[0] > shown[1]:
-            return 0, 0
-    number = found["number"] or (
-        found["boxed"] if found["boxed_total"] else found["chinese"] if found["ordinal"] else 0
-    )
-    return int(number or 0), int(found["total"] or found["boxed_total"] or 0)
-
-
-def part_in_title(title: str | None) -> str:
-    """Return the mark of a part in a title, which does not say how many there are; "" without one."""
-    found = _page_mark().search(title or "")
-    return found[0].strip(" ,.:;|()[]-–—") if found and _is_part(found) else ""
-
-
-def _is_part(found: re.Match[str]) -> bool:
-    return not found["total"] and re.fullmatch(part_words(), (found["part"] or found["word"] or "").lower()) is not None
 
 
 def _objection(first: Page, candidate: Page, number: int | None) -> Belonging | None:
