@@ -179,14 +179,21 @@ class ListWalk:
         return new
 
     def sign_on(self, page: Page) -> Reason | None:
-        """Return the sign on a page of further pages without addresses; the account of links has those with one."""
+        """Return the sign on a page of unknown further pages: numbers without addresses, or a next link."""
         further = page.listing.further
         # "Page 3 of 3" tells of pages before it, which led to it unless the walk begins with it.
         is_last = self.read.last is not None and 0 < further.printed.number == further.total
-        if not further.unresolved or is_last:
+        if further.unresolved and not is_last:
+            words = f'it shows further pages without an address: "{further.unresolved}"'
+            return Reason(ReasonKind.NOT_FOLLOWED, words)
+        entries = {comparable(entry.url) for entry in page.listing.entries}
+        left = (one for one in further.saying_next if comparable(one.url) not in entries)
+        # One that was read leads back: the next month of a calendar.
+        link = next((one for one in left if not self.has_page(one.url)), None)
+        behind = further.behind(page.address.url, in_list=True)
+        if link is None or further.others or further.listed or page.listing.lists or behind:
             return None
-        words = f'it shows further pages without an address: "{further.unresolved}"'
-        return Reason(ReasonKind.NOT_FOLLOWED, words)
+        return Reason(ReasonKind.NOT_FOLLOWED, f'its link "{link.said}" to {link.url} was not taken for its next page')
 
     def stop(self, why: WalkEnd) -> None:
         """End the walk early; without a page left it has ended already."""
