@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from contextlib import ExitStack
-from dataclasses import dataclass
 from typing import Any, Protocol
+
+from msgspec import Struct
 
 from briefings.export.columns import Table
 from briefings.export.people import People
@@ -14,8 +15,7 @@ BETWEEN = " | "
 """Separator of a list's entries in formats without lists."""
 
 
-@dataclass(frozen=True, slots=True)
-class Rows:
+class Rows(Struct, frozen=True):
     """A briefing as a row and its turns as rows, with a value for every column of the tables."""
 
     briefing: dict[str, Any]

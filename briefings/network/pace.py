@@ -5,11 +5,11 @@ from __future__ import annotations
 import logging
 import math
 from collections import defaultdict
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from time import monotonic
 
+from msgspec import Struct
 from scrapy import Request, signals
 from scrapy.core.downloader import Downloader, Slot
 from scrapy.crawler import Crawler
@@ -38,8 +38,7 @@ _A_YEAR = 31_536_000.0  # seconds
 _MOST_DIGITS = 9  # thirty years
 
 
-@dataclass(slots=True)
-class _Host:
+class _Host(Struct):
     """A visited host: the minimum gap it asked for, and how it reacts to requests."""
 
     gap: float = 0.0
@@ -107,7 +106,8 @@ class PaceMiddleware(Component):
 
     def slow_down(self, host: str, seconds: float) -> None:
         """Leave at least `seconds` between the end of a request to `host` and the start of the next."""
-        self._hosts[host].gap = max(self._hosts[host].gap, seconds)
+        # At least DOWNLOAD_DELAY, which the slots of Scrapy vary by half, downwards too.
+        self._hosts[host].gap = max(self._hosts[host].gap, seconds, self._usual_gap)
         self._leave_gap(host)
 
     async def process_request(self, request: Request) -> None:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from msgspec import Struct
 from scrapy.crawler import Crawler
 
 from briefings.counted import counted
@@ -14,8 +13,7 @@ _PAGES = 1.0, 7.0
 """Minimum and maximum number of pages assumed for a briefing when none of its house is stored."""
 
 
-@dataclass(slots=True, weakref_slot=True)
-class Estimate:
+class Estimate(Struct, weakref=True):
     """Count of what a crawl would request."""
 
     found: int = 0

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from typing import Any
 
 import pytest
+from msgspec.structs import asdict
 
 from briefings.runs.expectations import Expectations, read_acknowledged, read_expectations
 from briefings.runs.missed_expectations import missed_expectations, never_matched

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any
 
+from msgspec import Struct
 from scrapy.utils.misc import load_object
 
 from briefings import __version__
@@ -24,8 +24,7 @@ EXTRAS = {"pyarrow": "parquet", "xlsxwriter": "xlsx", "jinja2": "html", "distrib
 """Extra of the package that installs each optional module."""
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(Struct, frozen=True):
     """The user's options; each format uses those that it declares."""
 
     table: Table = Table.TURNS
@@ -50,8 +49,7 @@ class Options:
         return table.named(DEFAULT_TURN_COLUMNS if table is Table.TURNS else None)
 
 
-@dataclass(frozen=True, slots=True)
-class Format:
+class Format(Struct, frozen=True):
     """A format that `scrapy export` writes."""
 
     name: str

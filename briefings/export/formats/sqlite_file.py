@@ -11,8 +11,7 @@ from typing import Any
 from briefings.export.columns import Table
 from briefings.export.formats.formats import Options
 from briefings.export.selection import Corpus
-from briefings.export.tables import fill
-from briefings.export.tokenizer import SEARCHED, TOKENIZE, apart
+from briefings.export.tables import SEARCHED, TOKENIZE, apart, fill
 
 _READ_MOST = ("date", "title", "label", "speaker", "outlet", "kind", "text", "words", "url")
 """Columns of the view `speech`."""

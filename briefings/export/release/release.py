@@ -6,9 +6,10 @@ Nothing in it depends on when or where it was made: the same records, version an
 from __future__ import annotations
 
 from contextlib import closing
-from dataclasses import asdict, fields, replace
 from itertools import chain
 from pathlib import Path
+
+from msgspec.structs import asdict, replace
 
 from briefings.export.columns import Table
 from briefings.export.formats.csv_file import CsvTable
@@ -75,5 +76,5 @@ def _write_descriptions(folder: Path, release: Release, statistics: Statistics) 
     with storage(folder):
         for name, text in texts.items():
             (folder / name).write_text(text, encoding="utf-8")
-        with closing(CsvTable(folder / "rights.csv", [each.name for each in fields(Rights)])) as table:
+        with closing(CsvTable(folder / "rights.csv", Rights.__struct_fields__)) as table:
             table.write(map(asdict, release.rights))
