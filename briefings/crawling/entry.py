@@ -120,13 +120,14 @@ class EntryAttempt:
         return url
 
     def guess_first(self, page: Page) -> str | None:
-        """Hold a page and return the address that page 1 would have; None if it tells of none, or was asked for.
+        """Hold a page that the user named and return the address that page 1 would have.
 
-        `wrong_guess` returns the page when nothing there proves that the two belong together.
+        None if it tells of none, or after one guess. `wrong_guess` returns the page when nothing there proves that the
+        two belong together.
         """
-        if self.url_asked != self.url or self.held or way_back(page) is not None:
+        if not self.asked_for or self.url_asked != self.url or self.held or way_back(page) is not None:
             return None
-        guess = guessed_first(page, is_listed=not self.asked_for)
+        guess = guessed_first(page)
         if guess is not None:
             self.held, self.is_guessing = [page], True
         return guess

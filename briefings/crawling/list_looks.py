@@ -126,7 +126,8 @@ class ListLookSpider(LookSpider):
         page = replace(page, listing=replace(listing, entries=tuple(own), rivals=()))
         unlisted = [one for one in self._scope.taken(own) if not self._frontier.is_listed(entry_key(one))]
         probe = Probe(walk, key, url, page, [one for one in unlisted if not self.has_entry(one)][:_TRIED_FIRST])
-        if len(probe.tried) < min(len(unlisted), _TRIED_FIRST) and any(map(self._is_stored, unlisted)):
+        are_stored = any(self._kept.is_stored(entry_key(one)) for one in unlisted)
+        if len(probe.tried) < min(len(unlisted), _TRIED_FIRST) and are_stored:
             # They were read by a killed run, or by one that took this page for one of the list.
             self._join_list(probe)
         elif probe.tried:
@@ -170,9 +171,6 @@ class ListLookSpider(LookSpider):
         self._requested -= walk.known
         self._account.forget_lists(walk.known)
         self._frontier.walk_again(self._kept.walk(walk.url, walk.window))
-
-    def _is_stored(self, url: str) -> bool:
-        return self._kept.is_stored(entry_key(url))
 
     def _judge_probe(self, probe: Probe) -> None:
         """Accept a page of a list if one of the entries that were read is a briefing."""

@@ -156,7 +156,12 @@ class ListSpider(Spider):
 
     def _with_known_places(self, page: Page, walk: ListWalk) -> Page:
         """Return a list page with the entries, and the pages that have them, in known places of the site."""
-        listing, own = page.listing, self._placed_entries(page) or walk.read.single_entries(page.listing)
+        listing = page.listing
+        if walk.read.placed and listing.found_by == "group":
+            # What stands in one place on each page of a list, and was no entry on another, is none here.
+            named = walk.read.new_on(page) | (set() if walk.read.is_archive else walk.read.links)
+            listing = replace(listing, entries=tuple(one for one in listing.entries if comparable(one.url) in named))
+        own = self._placed_entries(page) or walk.read.single_entries(listing)
         if own:
             # The best group may be the list after all, or the news at the side.
             listing = replace(listing, entries=(*own, *listing.entries), rivals=())

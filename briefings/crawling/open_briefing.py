@@ -65,8 +65,6 @@ class OpenBriefing:
         """
         number = page.siblings.current or page.address.number
         first = first_page(page) if number != 1 else None if way_back(page) or is_further(page) else page.address
-        if numbered := sourced.first_of(page):
-            first, number = numbered
         if first is None:
             return None
         opened = cls(first, attempt, max_pages, sourced)
@@ -163,11 +161,15 @@ class OpenBriefing:
         return new
 
     def join_held(self) -> None:
-        """Join the pages read on the way back to page 1, as far as accepted pages prove them."""
-        for url, page in reversed(list(self.held.items())):
-            looked = judge_look(self.believed, page)
-            if looked.look is Look.PAGES and self.looked.ask(page.address.url, ""):
-                self.looked.take(page.address.url, looked.look, self.held.pop(url))
+        """Join the pages read on the way back to page 1, as far as accepted pages prove them, one after another."""
+        found = True
+        while found:
+            found = False
+            for url, page in reversed(list(self.held.items())):
+                looked = judge_look(self.believed, page)
+                if looked.look is Look.PAGES and self.looked.ask(page.address.url, ""):
+                    self.looked.take(page.address.url, looked.look, self.held.pop(url))
+                    found = True
 
     def leads_nowhere(self) -> bool:
         """Return True when neither the pagers nor the text lead from its page 1 to a held page, or on."""

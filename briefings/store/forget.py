@@ -20,7 +20,7 @@ from briefings.store.copies import Copies
 from briefings.store.database import Database
 from briefings.store.entries import EntryIndex
 from briefings.store.errors import storage
-from briefings.store.files import sync_folder
+from briefings.store.files import remove_file
 from briefings.store.folder import SourceFolder, database_in
 from briefings.store.forgotten import Tombstone, add_tombstone, drop_tombstone, forgotten_in
 from briefings.store.lock import open_database, take_lock
@@ -110,9 +110,10 @@ def remove_source(root: Path, source: str) -> bool:
             # The folder goes last: as long as it is there, the same command goes on.
             folder.folder.mkdir(exist_ok=True)
             stack.callback(take_lock(folder).release)
-            # Without these a start after a kill has nothing to take in.
-            for file in (folder.briefings, folder.superseded):
+            # Without these it is no source: no other run visits it, and a start after a kill has nothing to take in.
+            for file in (folder.briefings, folder.superseded, folder.turns, folder.forgotten):
                 file.unlink(missing_ok=True)
+            shutil.rmtree(folder.archive, ignore_errors=True)
             keys = [Key(source, id_) for id_ in Records(database).ids_of(source)]
             database.in_batches(keys, Copies(database).remove)
             clear_source(source, database)
@@ -139,9 +140,8 @@ def prune_archive(folder: SourceFolder, days: int) -> tuple[int, int]:
         for file in (folder.archive / name for name in names):
             with storage(file):
                 size += file.stat().st_size
-                # The file first: a start deletes the rows of a missing file, but would index a file without rows again.
-                file.unlink()
-                sync_folder(folder.archive)
+            # The file first: a start deletes the rows of a missing file, but would index a file without rows again.
+            remove_file(file)
             with database.transaction():
                 PageIndex(database, folder.source).forget(file.name)
     return len(names), size

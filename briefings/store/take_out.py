@@ -19,8 +19,8 @@ from briefings.clock import now
 from briefings.store.archive.blank import blank_records
 from briefings.store.copies import Copies
 from briefings.store.database import Database
-from briefings.store.errors import BusyError, storage
-from briefings.store.files import files_in, sync_folder
+from briefings.store.errors import BusyError
+from briefings.store.files import files_in, remove_file
 from briefings.store.folder import SourceFolder
 from briefings.store.forgotten import add_tombstone, forgotten_in
 from briefings.store.records import Key, Records
@@ -72,10 +72,8 @@ def _remove_files(folder: SourceFolder) -> None:
     halves += [file for file in files_in(folder.root) if file.name.startswith(f"{name}.next")]
     copies = [file for file in files_in(folder.root / "damaged") if file.name.startswith(name)]
     aside = [file for file in files_in(folder.damaged) if file.suffix in {".bin", ".next"}]
-    with storage(folder.folder):
-        for file in (*halves, *copies, *aside):
-            file.unlink()
-            sync_folder(file.parent)
+    for file in (*halves, *copies, *aside):
+        remove_file(file)
 
 
 _OWN = "(SELECT value FROM json_each(?2))"

@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import json
 import logging
-import os
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, closing, suppress
 from pathlib import Path
@@ -23,7 +22,7 @@ from typing import NamedTuple
 from briefings.records.jsonl import json_line
 from briefings.store.database import Database
 from briefings.store.errors import StorageError, storage
-from briefings.store.files import AppendedFile, next_of, replace_file, take_place, write_next
+from briefings.store.files import AppendedFile, next_of, replace_file, sync, take_place, write_next
 from briefings.store.folder import SourceFolder
 from briefings.store.records import Records
 from briefings.store.revision import Revision
@@ -129,7 +128,8 @@ class Views:
             _take_places(self._folder)
         else:
             for file in filter(Path.exists, _views(self._folder)):
-                _sync(file)
+                with storage(file):
+                    sync(file)
         # The hosts too: without the database nothing else tells which copy counts first.
         said = {"through": row["through"], "hosts": json.loads(row["hosts"]), "sizes": _sizes(self._folder)}
         replace_file(self._folder.written, [json_line(said).encode()])
@@ -173,11 +173,6 @@ def _take_places(folder: SourceFolder) -> None:
 def _views(folder: SourceFolder) -> tuple[Path, ...]:
     """Return the views in the order in which they are written and take their places."""
     return folder.turns, folder.superseded, folder.rejected, folder.forgotten, folder.briefings
-
-
-def _sync(file: Path) -> None:
-    with storage(file), file.open("rb") as stream:
-        os.fsync(stream.fileno())
 
 
 def _sizes(folder: SourceFolder) -> dict[str, int]:

@@ -20,7 +20,7 @@ from briefings.markup import Markup
 from briefings.store.copies import Copies
 from briefings.store.database import Database
 from briefings.store.errors import DamageError, StorageError, storage
-from briefings.store.files import copy_file, next_of, take_place
+from briefings.store.files import copy_file, make_folder, next_of, take_place
 from briefings.store.folder import SourceFolder, database_in, sources_in
 from briefings.store.lock import without_writers
 from briefings.store.records import Key
@@ -137,8 +137,8 @@ def _name_aside(file: Path) -> Path:
 
 def _keep(file: Path, aside: Path) -> None:
     """Give a file that is replaced next a second name, or copy it where a disk has no such names."""
+    make_folder(aside.parent)
     with storage(aside):
-        aside.parent.mkdir(exist_ok=True)
         if file.exists() and not aside.exists():
             try:
                 aside.hardlink_to(file)
