@@ -33,6 +33,7 @@ class Decision(StrEnum):
     NEW = "new"
     UNCHANGED = "unchanged"
     REVISION = "revised"
+    REPLACED = "replaced"
     POORER = "poorer"
 
 
