@@ -67,8 +67,6 @@ FORMATS = {
                options=("columns",)),
         Format("parquet", "turns-parquet", "formats.parquet_files.write_parquet",
                "both tables with their types, and a card for the Hugging Face Hub", "pyarrow"),
-        Format("huggingface", "turns-huggingface", "formats.parquet_files.write_parquet",
-               "the same as parquet, under the name of the Hub", "pyarrow"),
         Format("sqlite", "turns.sqlite", "formats.sqlite_file.write_sqlite", "a database, ready for Datasette",
                beside=(".metadata.json",)),
         Format("convokit", "turns-convokit", "formats.convokit.write_convokit", "conversations for ConvoKit"),
