@@ -41,9 +41,7 @@ class Command(CorpusCommand):
     def treat(self, args: list[str], opts: argparse.Namespace) -> int:
         """Print the briefing. Raises UsageError for one that is not stored."""
         if opts.site and not args:
-            with self.kept() as (kept, _):
-                if opts.site not in kept.sources:
-                    raise UsageError(f"{opts.site} is not kept; there are {', '.join(kept.sources) or 'no sources'}.")
+            with self.kept([opts.site]) as (kept, _):
                 _print(_map_lines(kept.site_map(opts.site)))
             return Code.COMPLETE
         if len(args) != 1 or opts.site:

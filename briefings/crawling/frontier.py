@@ -139,11 +139,6 @@ class Frontier:
         return comparable(url) in self._lists
 
     @property
-    def walk_under_way(self) -> ListWalk | None:
-        """The walk of the list page under way; None when there is none."""
-        return None if self._under_way is None else self._under_way[0]
-
-    @property
     def unanswered_list(self) -> str | None:
         """The address of the list page under way; None when there is none."""
         return None if self._under_way is None else self._under_way[1]

@@ -23,8 +23,8 @@ _MOST_HELD = 20
 class Landings:
     """The redirected entries of a run, by the address where they landed."""
 
-    _counts: dict[str, int] = field(default_factory=dict)
     _held: dict[str, tuple[EntryAttempt, Page]] = field(default_factory=dict)
+    _places: set[str] = field(default_factory=set)
 
     def land(self, attempt: EntryAttempt, page: Page) -> list[EntryAttempt]:
         """Hold the page where an entry landed until `release`; return the entries that have nothing there.
@@ -32,8 +32,8 @@ class Landings:
         These are all that landed at one address, once there is more than one.
         """
         place = comparable(page.address.url)
-        self._counts[place] = self._counts.get(place, 0) + 1
-        if self._counts[place] == 1:
+        if place not in self._places:
+            self._places.add(place)
             self._held[place] = (attempt, page)
             return []
         first = self._held.pop(place, None)

@@ -13,9 +13,7 @@ from scrapy.http import Response
 
 from briefings.address import read_address, renamed
 from briefings.clock import now
-from briefings.crawling.feed import read_feed
-from briefings.crawling.sitemap import read_sitemap
-from briefings.crawling.xml_lists import unpacked
+from briefings.crawling.xml_lists import read_feed, read_sitemap, unpacked
 from briefings.network.failures import status_reason
 from briefings.reasons import Reason, ReasonKind
 from briefings.runs.account import RunAccount
@@ -98,6 +96,11 @@ def read_xml_list(kind: ServedKind, body: bytes, url: str, markup: Markup | None
         return listing
     entries = (one._replace(url=renamed(one.url, markup.aliases)) for one in listing.entries)
     return replace(listing, entries=tuple(one for one in entries if re.search(markup.entry_urls or "", one.url)))
+
+
+def place_of(came: Answer) -> str | None:
+    """Return the place of an answer in the archive; None without one."""
+    return came.meta.get(WARC) if isinstance(came, Response) else None
 
 
 def was_redirected(came: Answer) -> bool:

@@ -15,8 +15,7 @@ from briefings.items import MissingPage
 from briefings.markup import Markup
 from briefings.reasons import Reason, ReasonKind
 from briefings.records.revisions import Decision
-from briefings.runs.acknowledged import ALL, gaps_in_words, read_acknowledged
-from briefings.runs.expectations import read_expectations
+from briefings.runs.expectations import ALL, gaps_in_words, read_acknowledged, read_expectations
 from briefings.runs.item_outcomes import ItemOutcomes
 from briefings.runs.quality import OF_LISTS, BriefingQuality, ReadingQuality
 from briefings.runs.report import BriefingState, ListState

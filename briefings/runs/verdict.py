@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from enum import IntEnum
+
+from msgspec import Struct
 
 from briefings.records.revisions import Decision
 from briefings.runs.account import MOST_NAMED, RunAccount
@@ -49,8 +50,7 @@ _LACKING = (
 _LEAST_GONE = 2  # a single briefing that is gone tells nothing about its source
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(Struct, frozen=True):
     """The exit code of a run and the sentence that explains it."""
 
     code: Code
@@ -62,8 +62,7 @@ class Verdict:
         return Verdict(worse, f"{self.sentence} {more}".strip())
 
 
-@dataclass(frozen=True, slots=True)
-class MissedExpectation:
+class MissedExpectation(Struct, frozen=True):
     """An expectation that a run missed: its name, exit code and sentence, and the start of the first such run."""
 
     expectation: str

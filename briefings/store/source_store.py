@@ -17,8 +17,7 @@ from briefings.records.jsonl import briefing_of, record_of
 from briefings.records.revisions import Decision, decide, pages_of, revise, set_revision
 from briefings.store.archive.archive import Archive
 from briefings.store.copies import Copies
-from briefings.store.errors import storage
-from briefings.store.files import sync_folder
+from briefings.store.files import make_folder
 from briefings.store.folder import SourceFolder
 from briefings.store.kept_pages import CannotReread, read_again, read_kept_page
 from briefings.store.kept_source import KnownSource
@@ -59,11 +58,7 @@ class SourceStore(KnownSource):
         folder.
         """
         self.folder = SourceFolder(root, source)
-        with storage(self.folder.folder):
-            if not self.folder.folder.exists():
-                self.folder.folder.mkdir(parents=True)
-                sync_folder(root)
-                sync_folder(root.parent)
+        make_folder(self.folder.folder)
         self._read: set[str] = set()
         self._decided: dict[str, Decision] = {}
         self._noted: dict[str, KnownReading] = {}

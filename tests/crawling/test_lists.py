@@ -108,7 +108,7 @@ def test_list_page_with_only_the_news_at_the_side_is_told_and_asked_for_again(li
     run = ("briefing", "-a", "source=office", "-a", f"lists={LISTS[0]}")
     crawl = crawler.run(*run)
     assert crawl.code == 3
-    assert f"{LISTS[1]} was not read (it names nothing in the place or form of earlier entries)" in crawl.out
+    assert f"{LISTS[1]} was not read (it lists no briefing)" in crawl.out
     crawl = crawler.run(*run)
     assert (crawl.code, len(crawl.briefings("office"))) == (0, len(KEYS)), crawl.out
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 from importlib.resources import files
 from typing import Any
+
+from msgspec import Struct, field
 
 from briefings import __version__
 from briefings.export.rights import UNKNOWN, Rights
@@ -18,16 +19,15 @@ _UNKNOWN_RIGHTS = (
 )
 
 
-@dataclass(slots=True)
-class Statistics:
+class Statistics(Struct):
     """Counts over a release."""
 
-    strata: dict[tuple[str, str], Counter[str]] = field(default_factory=dict)
+    strata: dict[tuple[str, str], Counter[str]] = {}
     """Counts by source and year."""
     languages: Counter[str] = field(default_factory=Counter)
     date_bases: Counter[str] = field(default_factory=Counter)
     readers: set[int] = field(default_factory=set)
-    fetched: list[str] = field(default_factory=list)
+    fetched: list[str] = []
     """First and last day on which a page was fetched."""
 
     def counting(self, corpus: Iterable[Rows]) -> Iterator[Rows]:

@@ -165,7 +165,7 @@ def _facts_of(turns: Sequence[DraftTurn], roster: Roster) -> _BriefingFacts:
     named = any(match and shape_of(match[1]).outlet for match in beside)
     outlets = not (capitals or habits.press_words or named)
     outlets = outlets and (headed or any(_is_outlet(label, habits) for label in labels))
-    printed = holders_printed(labels, roster)
+    printed = holders_printed(labels, french=roster.french)
     introducer = introducer_of(turns, roster)
     earlier = Roster(french=roster.french)
     return _BriefingFacts(roster, earlier, printed, habits, introducer, turns[:_OPENING], headed, capitals, outlets)

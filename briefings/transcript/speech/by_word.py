@@ -55,17 +55,19 @@ def foreign_office(split: LabelParts) -> str:
 
 
 IN_BRACKETS = re.compile(r"[\[(（]([^()\[\]（）]{2,60})[\])）]$")
-_JAPANESE_REPORTER = re.compile(r"(\S{2,20})[ \u3000][\u3040-\u9fff]{1,6}記者")
-"""An outlet, a surname and 記者."""
-_CHINESE_REPORTER = re.compile(r"《?([\u3400-\u9fffA-Za-z0-9·]{2,})》?记者(?P<name>[\u3400-\u9fff]{2,4})?")
-
-_KOREAN_REPORTER = re.compile(
-    r"([가-힣A-Za-z0-9]{1,12}(?:일보|신문|방송|뉴스|통신|경제|타임스|TV))(?: [가-힣]{2,4})? ?기자"
+_WITH_OUTLET = (
+    re.compile(
+        r"(?P<outlet>[가-힣A-Za-z0-9]{1,12}(?:일보|신문|방송|뉴스|통신|경제|타임스|TV))(?: [가-힣]{2,4})? ?기자"
+    ),
+    re.compile(r"《?(?P<outlet>[\u3400-\u9fffA-Za-z0-9·]{2,})》?记者(?P<name>[\u3400-\u9fff]{2,4})?"),
+    re.compile(r"(?P<outlet>\S{2,20})[ \u3000][\u3040-\u9fff]{1,6}記者"),
+    re.compile(
+        rf"(?:(?:{ARTICLES_BEFORE_REPORTERS}) )?(?:{'|'.join(sorted(REPORTERS))})s?"
+        rf" (?:{BEFORE_OUTLETS}) (?P<outlet>\S.*)",
+        re.IGNORECASE,
+    ),
 )
-_REPORTER_FROM = re.compile(
-    rf"(?:(?:{ARTICLES_BEFORE_REPORTERS}) )?(?:{'|'.join(sorted(REPORTERS))})s? (?:{BEFORE_OUTLETS}) (?P<outlet>\S.*)",
-    re.IGNORECASE,
-)
+"""A reporter and an outlet."""
 NAMED_MARK = re.compile(r"[Qq](?:\d{1,3}|\.)\s+(?P<name>\S.*)")
 """The mark of a question and the asker: Q12 Ilse Maren; Q. Ilse Maren, Harbour News."""
 _LONGEST_ABBREVIATION = len("Jr.")
@@ -74,25 +76,7 @@ _LONGEST_ABBREVIATION = len("Jr.")
 def by_word(label: str, split: LabelParts) -> Attribution | None:
     """Attribute a label by one word of it: Q, A, Moderator, Interpreter; None if no word tells."""
     if is_press(label):
-        reporter = (
-            _KOREAN_REPORTER.fullmatch(label)
-            or _CHINESE_REPORTER.fullmatch(label)
-            or _JAPANESE_REPORTER.fullmatch(label)
-        )
-        outlet = reporter or _REPORTER_FROM.fullmatch(label) or IN_BRACKETS.search(label)
-        from_there = outlet is not None and outlet.re is _REPORTER_FROM
-        named = outlet is not None and (
-            from_there or outlet.re is _KOREAN_REPORTER or shape_of(outlet[1]).outlet or shape_of(outlet[1]).chinese
-        )
-        name, _, behind = outlet[1].partition(",") if outlet and not from_there else ("", "", "")
-        if outlet and outlet.re is _CHINESE_REPORTER and outlet["name"]:
-            name = behind = outlet["name"]
-        if asked := NAMED_MARK.fullmatch(label):
-            return _named_behind(asked["name"])
-        full, evidence = full_name(name.strip()) if behind else (None, None)
-        # Reporter (Sato, Coast Newspaper): the outlet is last in brackets.
-        known_outlet = outlet[1].split(",")[-1].strip() if outlet and (named or full) else None
-        return Attribution(Role.PRESS, full, known_outlet, None, None, evidence)
+        return _asker(label)
     if re.sub(r"[\s\d]+$", "", without_brackets(label_key(label))) in ANSWER_WORDS:
         return Attribution(role=Role.OFFICIAL)
     if is_chair(label):
@@ -106,6 +90,22 @@ def by_word(label: str, split: LabelParts) -> Attribution | None:
         # "Unidentified Official" is an official.
         return Attribution(role=Role.OFFICIAL if words[-1] in ROLE_WORDS else Role.OTHER)
     return None
+
+
+def _asker(label: str) -> Attribution:
+    """Attribute a label that names the asking side, with the outlet or the name that it prints."""
+    if asked := NAMED_MARK.fullmatch(label):
+        return _named_behind(asked["name"])
+    for reporter in filter(None, (pattern.fullmatch(label) for pattern in _WITH_OUTLET)):
+        full, evidence = full_name(reporter.groupdict().get("name") or "")
+        return Attribution(Role.PRESS, full, reporter["outlet"], None, None, evidence)
+    # Reporter (Sato, Coast Newspaper): the outlet is last in brackets.
+    beside = IN_BRACKETS.search(label)
+    name, _, outlet = beside[1].rpartition(",") if beside else ("", "", "")
+    full, evidence = full_name(name.strip())
+    shape = shape_of(outlet.strip())
+    known_outlet = outlet.strip() if full or shape.outlet or shape.chinese else None
+    return Attribution(Role.PRESS, full, known_outlet, None, None, evidence)
 
 
 def _named_behind(asker: str) -> Attribution:

@@ -19,6 +19,7 @@ from briefings.transcript.wording.vocabulary import CONNECTORS, FUNCTION_WORDS, 
 
 _AGAIN_AND_AGAIN, _MOSTLY = 3, 2 / 3
 _WORDS_OF_OFFICES = ROLE_WORDS | PERSON_LABELS | OUTLET_WORDS
+_ENCLOSED = frozenset(("bracket", "round", "dash"))
 _CAPITALS = 0.8
 """Minimum share of capital labels in a briefing that prints its labels in capitals."""
 
@@ -175,26 +176,23 @@ def is_somebody_or_again(opening: Opening, seen: Evidence) -> bool:
         alike = seen.times[WITH_A_ROLE] > _AGAIN_AND_AGAIN and (opening.asks or opening.speaks)
         returns = shape.name_and_lower_role and (alike or seen.times[f"printed {opening.printed}"] > 1)
         return returns or asks_or_answers(opening, seen)
-    if seen.times[opening.place_in_group] > 1:
+    known = says_who(opening) or is_named_elsewhere(opening, seen)
+    if known or seen.times[opening.place_in_group] > 1 or shape.name_and_lower_role:
         return True
-    if opening.form in ("bracket", "round", "dash"):
-        named = shape.name_form and (len(shape.words) > 1 or shape.outlet)
-        # One word in brackets may be a place or a remark.
-        asks = opening.form == "bracket" and shape.name_form and (opening.asks or opening.answers)
-        return shape.chinese or named or asks or says_who(opening)
-    if opening.form in COMPANY and not says_who(opening):
-        # Sentences begin like this too: a single one needs a sign that somebody speaks.
-        return len(shape.words) > 1 and (opening.asks or opening.speaks)
-    if shape.name_and_lower_role or says_who(opening) or not words.isdisjoint(_WORDS_OF_OFFICES):
+    if opening.form not in COMPANY and not words.isdisjoint(_WORDS_OF_OFFICES):
         return True
-    if is_named_elsewhere(opening, seen):
-        return True
-    voiced = opening.asks or opening.speaks
-    if not shape.name_form or shape.veto or _is_common(shape, seen):
+    if not shape.is_named or _is_common(shape, seen):
         return False
-    if len(shape.words) == 1:
-        return opening.asks or opening.answers or opening.form in ("time", "clock") or opening.punctuation != ""
-    return voiced
+    if len(shape.words) > 1:
+        return opening.form in _ENCLOSED or opening.asks or opening.speaks
+    # One word in brackets may be a place or a remark.
+    return (
+        shape.chinese
+        or opening.asks
+        or opening.answers
+        or opening.form in ("time", "clock")
+        or bool(opening.punctuation)
+    )
 
 
 def is_of_believed(opening: Opening, seen: Evidence) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from briefings.transcript.page.speech_signs import QUOTES
 from briefings.transcript.speech.habits import read_habits
 from briefings.transcript.speech.roster import Roster
 from briefings.transcript.speech.turns import DraftTurn
@@ -42,7 +43,9 @@ def are_voices(turns: Sequence[DraftTurn], roster: Roster) -> bool:
         # Most transcripts are recognised by their first turns.
         if len(voiced) >= different and spoken >= fewest:
             break
-        if turn.label and any(map(has_voice, turn.paragraphs)):
+        # A report quotes: Mayor Maren: "Stay away.".
+        is_quoted = "".join(turn.paragraphs[:1]).startswith(QUOTES)
+        if turn.label and not is_quoted and any(map(has_voice, turn.paragraphs)):
             voiced.add(label_key(turn.label))
             spoken += 1
     return len(voiced) >= different and spoken >= fewest

@@ -13,7 +13,7 @@ from parsel import Selector
 from scrapy.settings import Settings
 from scrapy.spiderloader import get_spider_loader
 
-from briefings.export.formats.options import Options
+from briefings.export.formats.formats import Options
 from briefings.export.rights import rights_of
 from briefings.export.selection import Selection
 from briefings.items import Note, NoteKind, Role
