@@ -77,6 +77,8 @@ class EntryAttempt:
     """Page requested first that could not be had: its number, and the reason."""
     landed: bool = False
     """True if a redirect led to an address of another name."""
+    called: str = ""
+    """Text of its row in a list."""
     in_row: tuple[str, ...] = ()
     """Further pages named by its row in a list, in order."""
     has_stepped: bool = False
@@ -120,17 +122,17 @@ class EntryAttempt:
         return url
 
     def guess_first(self, page: Page) -> str | None:
-        """Hold a page and return the address that page 1 would have by its own name (`talk_3.html`, `?page=3`).
+        """Hold a page that the user named and return the address that page 1 would have (`talk_3.html`, `?page=3`).
 
         None if it names others, or another address was asked for. The guess may be another talk's: `wrong_guess`
-        returns the held page when nothing there proves that the two belong together. Lists name first pages: of their
-        entries, only one with a number such as `_3` is doubted.
+        returns the held page when nothing there proves that the two belong together.
         """
         pager, own = page.siblings, as_numbered(page.address)
-        names_others = pager.pages or pager.possible or (pager.current is not None and pager.total is None)
-        if names_others or self.url_asked != self.url or self.held or way_back(page) is not None:
+        if not self.asked_for or self.url_asked != self.url or self.held or way_back(page) is not None:
             return None
-        guess = own.page(1) if own.number > 1 else unnumbered(page.address.url) if self.asked_for else None
+        if pager.pages or pager.possible or (pager.current is not None and pager.total is None):
+            return None
+        guess = own.page(1) if own.number > 1 else unnumbered(page.address.url)
         if guess is not None:
             self.held, self.is_guessing = [page], True
         return guess

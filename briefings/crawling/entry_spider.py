@@ -13,7 +13,6 @@ from briefings.crawling.frontier import entry_key
 from briefings.crawling.further_pages import SourcedPages, is_page_of
 from briefings.crawling.landings import InPlaceOfEntries, Landings, is_home, is_same_page, redirected
 from briefings.crawling.list_spider import ListSpider
-from briefings.crawling.looked_at import Look, LookResult
 from briefings.crawling.open_briefing import OpenBriefing
 from briefings.crawling.responses import Answer, place_of, was_redirected
 from briefings.reasons import Reason, ReasonKind
@@ -139,7 +138,7 @@ class EntrySpider(ListSpider):
 
     def _take_up(self, attempt: EntryAttempt, page: Page) -> None:
         page = self._without_entries(page)
-        page = self._wrong_guess(attempt, page) or page
+        page = attempt.wrong_guess(page) or page
         further = page.links.transcript
         if further and not attempt.has_stepped and not same_page(further, page.address.url):
             attempt.has_stepped = True
@@ -157,10 +156,9 @@ class EntrySpider(ListSpider):
 
     def _find_first(self, attempt: EntryAttempt, page: Page) -> None:
         """Open the briefing of a page if its page 1 is known, or go one page back."""
-        sourced, opened = SourcedPages(self.page_url), None
-        earlier = None if sourced.first_of(page) else self._guess_first(attempt, page)
+        earlier, opened = attempt.guess_first(page), None
         if earlier is None:
-            opened = OpenBriefing.from_page(page, attempt, self._max_pages, sourced)
+            opened = OpenBriefing.from_page(page, attempt, self._max_pages, SourcedPages(self.page_url))
             earlier = None if opened else attempt.step_back(page)
         if earlier is not None:
             self._ask_entry(earlier, attempt)
@@ -184,29 +182,6 @@ class EntrySpider(ListSpider):
 
         return replace(page, siblings=page.siblings.without(is_other))
 
-    def _guess_first(self, attempt: EntryAttempt, page: Page) -> str | None:
-        """Return a candidate address of an earlier page.
-
-        Lists name first pages: for their entries it is a look, and none once one led elsewhere on the site.
-        """
-        key = _earlier(attempt)
-        if not attempt.asked_for and self.site_map.look_of(key) is not None:
-            return None
-        guess = attempt.guess_first(page)
-        if guess is None or attempt.asked_for or self.site_map.take_look(key):
-            return guess
-        attempt.held.clear()
-        attempt.doubt = f"may be a further page of {guess}, at which no look was left"
-        return None
-
-    def _wrong_guess(self, attempt: EntryAttempt, page: Page | None) -> Page | None:
-        """Return the page held for a guess that leads elsewhere, which is noted; else None."""
-        held = attempt.wrong_guess(page)
-        if held is not None and not attempt.asked_for:
-            looked = LookResult(Look.ELSEWHERE, "the address of an entry without its number leads elsewhere")
-            self.site_map.note(_earlier(attempt), looked, attempt.url_asked)
-        return held
-
     def _open_briefing(self, attempt: EntryAttempt, opened: OpenBriefing) -> None:
         if attempt.front is not None and not are_of_one_event(attempt.front, opened.believed[0]):
             self._leave_out(attempt, EntryState.ARTICLE, attempt.front)
@@ -228,7 +203,7 @@ class EntrySpider(ListSpider):
 
     def _lose_entry(self, reason: Reason, attempt: EntryAttempt) -> None:
         """Try another page of a briefing whose requested page was unavailable, or give the briefing up."""
-        if (held := self._wrong_guess(attempt, None)) is not None:
+        if (held := attempt.wrong_guess(None)) is not None:
             self._take_up(attempt, held)
         elif attempt.held:
             self._read_held(attempt, str(reason))
@@ -268,10 +243,10 @@ class EntrySpider(ListSpider):
             self._kept.left_out(attempt, EntryState.UNREAD)
             words = f"in place of the stored transcript, which is kept, stands what looks like: {state}"
             self._account.unread(attempt.url, Reason(ReasonKind.NO_TRANSCRIPT, words), attempt.key)
-        elif state in _MAY_BE_IN_PLACE and (other := self._in_place.also_at(attempt.url, pages[0])):
-            for one in (attempt, EntryAttempt(other)):
+        elif state in _MAY_BE_IN_PLACE and (objection := self._in_place.objection(attempt, pages[0])):
+            for one in (attempt, EntryAttempt(objection[0])):
                 self._kept.left_out(one, EntryState.UNREAD)
-            self._account.unread(attempt.url, Reason(ReasonKind.SAME_PAGE, f"same as {other}"), attempt.key)
+            self._account.unread(attempt.url, Reason(ReasonKind.SAME_PAGE, objection[1]), attempt.key)
         else:
             self._kept.left_out(attempt, state, pages)
             self._account.left_out(attempt.url, state, asked_for=attempt.asked_for)
@@ -286,8 +261,3 @@ class EntrySpider(ListSpider):
             self._ask(url, self.parse_entry, self._place, attempt=attempt)
         else:
             self._ask(url, self.parse_again, self._place, attempt.unread.meta, attempt=attempt)
-
-
-def _earlier(attempt: EntryAttempt) -> str:
-    """Return the place, in the map of a site, of the addresses of entries without their numbers."""
-    return f"{attempt.key.partition('/')[0]}: an earlier page"

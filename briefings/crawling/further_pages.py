@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
@@ -16,13 +15,6 @@ if TYPE_CHECKING:
 
 PageUrl = Callable[[str, int], str | None]
 """Function from the address of page 1 and a number to that page's address; None if pages name one another."""
-# A number with what separates it from the rest of an address: "_2", and "/page/2", "&page=2".
-_PAGE_NUMBERS = (
-    re.compile(r"[?&/_.,-](?P<number>\d{1,3})(?!\d)"),
-    re.compile(r"[?&/_.,-][a-z_]{1,12}[=/_-]?(?P<number>\d{1,3})(?!\d)", re.IGNORECASE),
-)
-_MOST_MADE = 99
-"""Maximum number of addresses made to find a page's own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,19 +39,6 @@ class SourcedPages:
         last, quote = max(shown, default=(0, ""))
         made = {number: self.url(first, number) for number in (*range(2, min(last, most) + 1), last) if number > 1}
         return {number: RequestedPage(url, quote) for number, url in made.items() if url is not None}
-
-    def first_of(self, page: Page) -> tuple[Address, int] | None:
-        """Return page 1 and the number of a page whose address is made from one without the number; else None."""
-        own = page.address.url
-        if self.page_url(own, 2) is None:
-            return None
-        numbers = (found for pattern in _PAGE_NUMBERS for found in pattern.finditer(own))
-        for found in sorted(numbers, key=lambda one: -one.end()):
-            first = own[: found.start()] + own[found.end() :]
-            last = max(page.siblings.total or 0, int(found["number"]) + 1)
-            if any(self.has(first, number := n, own) for n in range(2, min(last, _MOST_MADE) + 1)):
-                return read_address(first), number
-        return None
 
 
 BY_THE_PAGES = SourcedPages(lambda _first, _number: None)
@@ -113,10 +92,8 @@ def further_pages(opened: OpenBriefing) -> dict[int, RequestedPage]:
     return known
 
 
-def first_page(page: Page, sourced: SourcedPages) -> tuple[Address | None, int]:
+def first_page(page: Page) -> tuple[Address | None, int]:
     """Return the address of page 1 as any page of a briefing names it, None if none, and that page's own number."""
-    if made := sourced.first_of(page):
-        return made
     own, pager = page.address, page.siblings
     number = pager.current or own.number
     if number == 1:

@@ -126,9 +126,8 @@ class ListLookSpider(LookSpider):
         page = replace(page, listing=replace(listing, entries=tuple(own), rivals=()))
         unlisted = [one for one in self._scope.taken(own) if not self._frontier.is_listed(entry_key(one))]
         probe = Probe(walk, key, url, page, [one for one in unlisted if not self.has_entry(one)][:_TRIED_FIRST])
-        if len(probe.tried) < min(len(unlisted), _TRIED_FIRST) and any(
-            self._kept.is_stored(entry_key(one)) for one in unlisted
-        ):
+        are_stored = any(self._kept.is_stored(entry_key(one)) for one in unlisted)
+        if len(probe.tried) < min(len(unlisted), _TRIED_FIRST) and are_stored:
             # They were read by a killed run, or by one that took this page for one of the list.
             self._join_list(probe)
         elif probe.tried:

@@ -109,8 +109,8 @@ class PagesRead:
     """
     _named: set[int] = field(default_factory=set)
     """Numbers by which pages name one another."""
-    _beside: set[str] = field(default_factory=set)
-    """Addresses on pages that lead to others, such as the news at the side; they tell nothing of those."""
+    is_archive: bool = False
+    """True if a page named the pages that have the entries, such as years; others may have none."""
 
     def note(self, page: Page) -> bool:
         """Keep the links of a page; return False if it names nothing in the place or form of the list's entries.
@@ -137,6 +137,11 @@ class PagesRead:
         shown = {comparable(link.url) for page in but for link in page.links}
         return [one for one in entries if shape_of_address(one.url) in self.shapes and comparable(one.url) not in shown]
 
+    def new_on(self, page: Page) -> set[str]:
+        """Return the comparable addresses of the links of a page that are in no such place on an earlier one."""
+        before = {link.spot for earlier in self.placed for link in earlier.links}
+        return {link.spot[0] for link in page.links.placed.links if link.spot not in before}
+
     def single_entries(self, listing: Listing) -> list[Entry]:
         """Return entries in the form of those on earlier pages, if no group of links on the page has that form.
 
@@ -156,8 +161,7 @@ class PagesRead:
         self.links.update(map(comparable, page.links))
         new = len(self.links) - before
         self.days.note(page.dates)
-        if page.lists:
-            self._beside.update(page.lists, page.links)
+        self.is_archive = self.is_archive or bool(page.lists)
         self.barren = 0 if new or self.is_archive else self.barren + 1
         if not self.repeats:
             self._named.update(page.further)
@@ -166,22 +170,12 @@ class PagesRead:
         return new
 
     @property
-    def is_archive(self) -> bool:
-        """True if a page named the pages that have the entries, such as years; others may have none."""
-        return bool(self._beside)
-
-    @property
     def repeats(self) -> bool:
         """True if the last page named nothing new after others did.
 
         Where nothing was named yet, nothing is repeated: the entries may not be known among the links.
         """
         return bool(self.barren and self.links)
-
-    @property
-    def says_nothing(self) -> bool:
-        """True if the last page of an archive names only what stands on every page."""
-        return self.is_archive and self.last is not None and self._beside.issuperset(self.last.links)
 
     def is_first_again(self, number: int) -> bool:
         """Tell whether the last page, to which another gives a number above that of page 1, names what page 1 does."""

@@ -27,7 +27,7 @@ from briefings.reasons import Reason, ReasonKind
 from briefings.runs.account import RunAccount
 from briefings.runs.open_store import AFRESH, WARC, RunEnding
 from briefings.runs.stats import Stat
-from briefings.transcript import NO_PAGER, Entry, Markup, Page, archive_pages
+from briefings.transcript import NO_PAGER, Entry, Markup, Page, archive_pages, is_mostly_speech
 
 _Handler = Callable[..., None]
 _NOT_THERE = {ReasonKind.NOT_FOUND, ReasonKind.SOFT_404}
@@ -127,10 +127,12 @@ class ListSpider(Spider):
         listed = ListedPage.of(page, self._scope, 0 if is_settled else max(len(unsettled), 1))
         # What is called by its month may be a briefing.
         listed = replace(listed, lists=[one for one in listed.lists if not self._kept.is_stored(entry_key(one))])
+        if page.lines and not entries and is_mostly_speech(page):
+            doubts.append(Reason(ReasonKind.NO_ENTRIES, "it looks like a briefing, which -a url=ADDRESS reads"))
         new = self._frontier.list_came(listed)
         if walk.is_first_again:
             doubts.append(Reason(ReasonKind.NO_ENTRIES, "it lists what page 1 lists"))
-        self._frontier.note_rows({entry.url: tuple(filter(self._scope.is_on_site, entry.further)) for entry in entries})
+        self._frontier.note_rows(entries)
         self._frontier.offer_listed(urls)
         doubts += self._offer_parts(page.listing.parts)
         self._account.list_read(url, page, new, doubts, is_of_archive=walk.read.is_archive)
@@ -155,7 +157,12 @@ class ListSpider(Spider):
 
     def _with_known_places(self, page: Page, walk: ListWalk) -> Page:
         """Return a list page with the entries, and the pages that have them, in known places of the site."""
-        listing, own = page.listing, self._placed_entries(page) or walk.read.single_entries(page.listing)
+        listing = page.listing
+        if walk.read.placed and listing.found_by == "group":
+            # What stands in one place on each page of a list, and was no entry on another, is none here.
+            named = walk.read.new_on(page) | (set() if walk.read.is_archive else walk.read.links)
+            listing = replace(listing, entries=tuple(one for one in listing.entries if comparable(one.url) in named))
+        own = self._placed_entries(page) or walk.read.single_entries(listing)
         if own:
             # The best group may be the list after all, or the news at the side.
             listing = replace(listing, entries=(*own, *listing.entries), rivals=())

@@ -218,7 +218,8 @@ class ListWalk:
     def _is_quiet(self) -> bool:
         """True if its last page brought nothing new or unfinished, and the walk may end there."""
         page = self.read.last
-        brings_nothing = page is not None and not (page.unsettled or self.read.says_nothing)
+        # A page of an archive may show only what stands on every page.
+        brings_nothing = page is not None and not page.unsettled and bool(page.links or not self.read.is_archive)
         return self.may_settle and brings_nothing and not self._goes_to_end
 
     @property

@@ -9,7 +9,8 @@ from typing import Self
 from briefings.address import Address, comparable
 from briefings.crawling.entry import EntryAttempt
 from briefings.crawling.further_pages import RequestedPage, SourcedPages, first_page, further_pages
-from briefings.crawling.looked_at import Look, LookedAt, in_order, judge_look
+from briefings.crawling.looked_at import Look, LookedAt, judge_look
+from briefings.crawling.page_order import in_order
 from briefings.reasons import Reason, ReasonKind
 from briefings.store.readings import ReadPage
 from briefings.transcript import (
@@ -62,7 +63,7 @@ class OpenBriefing:
 
         The pages held by the attempt were read on the way back to it.
         """
-        first, number = first_page(page, sourced)
+        first, number = first_page(page)
         if first is None:
             return None
         return cls(first, attempt, max_pages, sourced).begin_with(number, page)
@@ -149,11 +150,15 @@ class OpenBriefing:
         return new
 
     def join_held(self) -> None:
-        """Join the pages read on the way back to page 1, as far as accepted pages prove them."""
-        for url, page in reversed(list(self.held.items())):
-            looked = judge_look(self.believed, page)
-            if looked.look is Look.PAGES and self.looked.ask(page.address.url, ""):
-                self.looked.take(page.address.url, looked.look, self.held.pop(url))
+        """Join the pages read on the way back to page 1, as far as accepted pages prove them, one after another."""
+        found = True
+        while found:
+            found = False
+            for url, page in reversed(list(self.held.items())):
+                looked = judge_look(self.believed, page)
+                if looked.look is Look.PAGES and self.looked.ask(page.address.url, ""):
+                    self.looked.take(page.address.url, looked.look, self.held.pop(url))
+                    found = True
 
     def leads_nowhere(self) -> bool:
         """Return True when neither the pagers nor the text lead from its page 1 to a held page, or on."""

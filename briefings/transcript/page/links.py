@@ -18,8 +18,8 @@ from briefings.transcript.page.lines import squeeze
 from briefings.transcript.page.tree import walk_of
 
 _TAGS = frozenset(("a", "area", "option", "link", "button", "input", "frame", "iframe"))
-_SCRIPTED = ("onclick", "data-")
-"""Beginnings of the names of attributes for scripts that may hold an address."""
+_SCRIPTED = ("onclick", "data-", "next")
+"""Beginnings of the names, of attributes for scripts and in scripts, that may hold an address."""
 _MADE_LINKS = {
     name: etree.XPath(f"descendant::*/@{name}") for name in ("onclick", "data-href", "data-url", "data-page")
 }

@@ -1,0 +1,70 @@
+"""The order of the pages of a briefing to which no pager gives a number, as their addresses or their rows show it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from graphlib import CycleError, TopologicalSorter
+from itertools import combinations, pairwise
+
+from briefings.address import comparable
+from briefings.transcript import Page, grown, growth
+
+
+def in_order(pages: Sequence[Page]) -> Sequence[Page]:
+    """Return pages in the order of the numbers in their addresses, or of the row that names them; else as they are."""
+    return _by_number(pages) or _by_row(pages) or pages
+
+
+def _by_number(pages: Sequence[Page]) -> list[Page]:
+    for first in pages:
+        numbered = {number: page for page in pages if page is not first and (number := _number_after(first, page))}
+        if len(numbered) == len(pages) - 1:
+            return [first, *(page for _, page in sorted(numbered.items()))]
+    return []
+
+
+def _number_after(first: Page, page: Page) -> int:
+    """Return the number in the address of a page that grew out of another's; 0 for one that is not behind it."""
+    mine, its = first.address.url, page.address.url
+    number, step = grown(mine, its) or 0, growth(mine, its)
+    return number if step is None or (step.own or 0) < number else 0
+
+
+def _by_row(pages: Sequence[Page]) -> list[Page]:
+    """Return pages in the order of the rows that they show; none if these tell of no order, or of two.
+
+    Each of several shows the others there, or the one before it and the one behind it; of two pages each tells its own
+    place by a link or a mark.
+    """
+    by_url = {comparable(page.address.url): page for page in pages}
+    shown = {own: list(_shown_by(page, own, by_url)) for own, page in by_url.items()}
+    beside = {own: list(dict.fromkeys(url for row in rows for url in row if url != own)) for own, rows in shown.items()}
+    if len(pages) > 2 and sorted(map(len, beside.values())) == [1, 1, *[2] * (len(pages) - 2)]:
+        shown = {own: [_between(by_url[own], own, others)] for own, others in beside.items()}
+    before: dict[str, set[str]] = {url: set() for url in by_url}
+    for one, two in (pair for rows in shown.values() for row in rows for pair in combinations(row, 2)):
+        before[two].add(one)
+    try:
+        order = list(TopologicalSorter(before).static_order())
+    except CycleError:
+        return []
+    if grown(by_url[order[-1]].address.url, by_url[order[0]].address.url) is not None:
+        order.reverse()  # "> <"
+    is_sure = all(one in before[two] or two in before[one] for one, two in pairwise(order))
+    return [by_url[url] for url in order] if is_sure else []
+
+
+def _between(page: Page, own: str, others: Sequence[str]) -> list[str]:
+    """Return a page of a chain between the way back and the way on."""
+    ahead = {comparable(link.url) for link in page.siblings.saying_next}
+    back, *on = sorted(others, key=ahead.__contains__)
+    return [back, own, *on] if on else []
+
+
+def _shown_by(page: Page, own: str, urls: Collection[str]) -> Iterator[list[str]]:
+    """Yield the pages that each row of a page shows, itself only as one of two."""
+    for name, row in page.links.placed.rows().items():
+        shown = list(dict.fromkeys(comparable(link.url) for link in row))
+        if own not in shown and (place := page.links.placed.marked.get(name, -1)) >= 0:
+            shown.insert(place, own)
+        yield [url for url in shown if url in urls and (url != own or len(urls) == 2)]
