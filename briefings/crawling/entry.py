@@ -77,6 +77,8 @@ class EntryAttempt:
     """Page requested first that could not be had: its number, and the reason."""
     landed: bool = False
     """True if a redirect led to an address of another name."""
+    called: str = ""
+    """Text of its row in a list."""
     in_row: tuple[str, ...] = ()
     """Further pages named by its row in a list, in order."""
     has_stepped: bool = False

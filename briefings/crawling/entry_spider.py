@@ -249,10 +249,10 @@ class EntrySpider(ListSpider):
             self._kept.left_out(attempt, EntryState.UNREAD)
             words = f"in place of the stored transcript, which is kept, stands what looks like: {state}"
             self._account.unread(attempt.url, Reason(ReasonKind.NO_TRANSCRIPT, words), attempt.key)
-        elif state in _MAY_BE_IN_PLACE and (other := self._in_place.also_at(attempt.url, pages[0])):
-            for one in (attempt, EntryAttempt(other)):
+        elif state in _MAY_BE_IN_PLACE and (objection := self._in_place.objection(attempt, pages[0])):
+            for one in (attempt, EntryAttempt(objection[0])):
                 self._kept.left_out(one, EntryState.UNREAD)
-            self._account.unread(attempt.url, Reason(ReasonKind.SAME_PAGE, f"same as {other}"), attempt.key)
+            self._account.unread(attempt.url, Reason(ReasonKind.SAME_PAGE, objection[1]), attempt.key)
         else:
             self._kept.left_out(attempt, state, pages)
             self._account.left_out(attempt.url, state, asked_for=attempt.asked_for)

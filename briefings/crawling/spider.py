@@ -210,7 +210,8 @@ class BriefingSpider(PageSpider):
         ):
             self._turns += 1
             attempt = EntryAttempt(url, turn=self._turns, asked_for=url in self._arguments.entries)
-            attempt.in_row = self._frontier.further(attempt.key)
+            if row := self._frontier.row(attempt.key):
+                attempt.called, attempt.in_row = row.text, tuple(filter(self._scope.is_on_site, row.further))
             if self._kept.is_forgotten(url):
                 self._account.forgotten(url, asked_for=attempt.asked_for)
             elif not attempt.asked_for and self._kept.is_not_due(attempt.key):

@@ -118,8 +118,10 @@ class RunAccount(Counts):
         self.count(Stat(f"briefings/{decision}"))
         if briefing in self.briefings:
             self.briefings[briefing].kept = decision
-        if decision in {Decision.NEW, Decision.REVISION}:
+        if decision not in {Decision.UNCHANGED, Decision.POORER}:
             self.newest_commit = now()
+        if decision is Decision.REPLACED:
+            self._trouble(f"{briefing} is another one than before, which superseded.jsonl keeps", ())
 
     def forgotten(self, url: str, *, asked_for: bool) -> None:
         """Count a briefing skipped because it was forgotten; `asked_for`: the command line names it."""

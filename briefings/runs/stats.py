@@ -16,6 +16,7 @@ class Stat(StrEnum):
     FOUND = "briefings/found"
     NEW = "briefings/new"
     REVISED = "briefings/revised"
+    REPLACED = "briefings/replaced"
     UNCHANGED = "briefings/unchanged"
     POORER = "briefings/poorer"
     REJECTED = "briefings/rejected"
@@ -89,7 +90,7 @@ class Stat(StrEnum):
 
 
 OUTCOMES = (
-    Stat.NEW, Stat.REVISED, Stat.UNCHANGED, Stat.POORER, Stat.REJECTED, Stat.FAILED, Stat.UNREAD,
+    Stat.NEW, Stat.REVISED, Stat.REPLACED, Stat.UNCHANGED, Stat.POORER, Stat.REJECTED, Stat.FAILED, Stat.UNREAD,
     Stat.ACKNOWLEDGED_UNREAD, Stat.NOT_DUE, Stat.ARTICLES, Stat.GALLERIES, Stat.NOTICES, Stat.LIST_ENTRIES,
     Stat.FILES, Stat.OTHER_ADDRESSES, Stat.FORGOTTEN, Stat.VANISHED, Stat.NOT_STORED, Stat.LEFT_WAITING,
 )  # fmt: skip

@@ -31,7 +31,9 @@ WORST_FIRST = (
     Code.COMPLETE,
 )  # fmt: skip
 
-STORED = (Stat.NEW, Stat.REVISED, Stat.UNCHANGED, Stat.POORER, Stat.NOT_DUE, Stat.VANISHED)
+STORED = (
+    Stat.NEW, Stat.REVISED, Stat.REPLACED, Stat.UNCHANGED, Stat.POORER, Stat.NOT_DUE, Stat.VANISHED,
+)  # fmt: skip
 """Outcomes of entries that are stored in the source."""
 # With any of these, a run that read nothing did not fail.
 _NOTHING_TO_READ = (Stat.ACKNOWLEDGED_UNREAD, Stat.EMPTY_LISTS, Stat.VANISHED, Stat.FORGOTTEN)
@@ -43,6 +45,7 @@ _LACKING = (
     (Stat.INCOMPLETE, "briefing incomplete", "briefings incomplete"),
     (Stat.UNREAD, "briefing not read", "briefings not read"),
     (Stat.LOST_LISTS, "list page not read", "list pages not read"),
+    (Stat.REPLACED, "briefing in place of another", "briefings in place of others"),
 )
 
 _LEAST_GONE = 2  # a single briefing that is gone tells nothing about its source

@@ -73,8 +73,7 @@ def write_next(file: Path, parts: Iterable[bytes]) -> None:
         try:
             with new.open("wb") as stream:
                 stream.writelines(parts)
-                stream.flush()
-                os.fsync(stream.fileno())
+            sync(new)
         except OSError:
             with suppress(OSError):
                 new.unlink(missing_ok=True)
@@ -94,8 +93,7 @@ def copy_file(file: Path, to: Path, parts: Mapping[int, bytes] | None = None) ->
             for offset, part in (parts or {}).items():
                 stream.seek(offset)
                 stream.write(part)
-            stream.flush()
-            os.fsync(stream.fileno())
+        sync(next_of(to))
         shutil.copymode(file, next_of(to))
     take_place(to)
 

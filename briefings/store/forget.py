@@ -108,7 +108,6 @@ def remove_source(root: Path, source: str) -> bool:
             if not (folder.folder.is_dir() or is_taken_in(database, source)):
                 return False
             # The folder goes last: as long as it is there, the same command goes on.
-            folder.folder.mkdir(exist_ok=True)
             stack.callback(take_lock(folder).release)
             # Without these it is no source: no other run visits it, and a start after a kill has nothing to take in.
             for file in (folder.briefings, folder.superseded, folder.turns, folder.forgotten):

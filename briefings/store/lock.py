@@ -15,6 +15,7 @@ from filelock import FileLock, Timeout
 from briefings.clock import now
 from briefings.store.database import Database
 from briefings.store.errors import BusyError, storage
+from briefings.store.files import make_folder
 from briefings.store.folder import SourceFolder, database_in
 
 try:
@@ -31,9 +32,10 @@ def take_lock(folder: SourceFolder, *, visiting: bool = False) -> FileLock:
     """Lock the source for this process and say so beside the lock; the kernel frees it when the process ends.
 
     `visiting`: it is the run of another source, which only rewrites some lines; a run of this source waits for that, as
-    for a check that reads. Raises BusyError, naming the holder, when another run has the lock, and StorageError when
-    the folder cannot be written.
+    for a check that reads. Makes a missing folder. Raises BusyError, naming the holder, when another run has the lock,
+    and StorageError when the folder cannot be written.
     """
+    make_folder(folder.folder)
     lock = FileLock(folder.lock, thread_local=False)
     with storage(folder.lock):
         _acquire(lock, folder, _PATIENCE if not visiting else 0)

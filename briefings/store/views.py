@@ -22,7 +22,7 @@ from typing import NamedTuple
 from briefings.records.jsonl import json_line
 from briefings.store.database import Database
 from briefings.store.errors import StorageError, storage
-from briefings.store.files import AppendedFile, next_of, replace_file, sync, take_place, write_next
+from briefings.store.files import AppendedFile, remove_file, replace_file, sync, take_place, write_next
 from briefings.store.folder import SourceFolder
 from briefings.store.records import Records
 from briefings.store.revision import Revision
@@ -41,7 +41,10 @@ class Views:
         self._appended = 0
 
     def contents(self) -> dict[Path, Callable[[], Iterator[bytes]]]:
-        """Return the files, and functions that return the bytes that each should hold."""
+        """Return the files, and functions that return the bytes that each should hold.
+
+        They are in the order in which they are written and take their places.
+        """
         records, source = Records(self._database), self._folder.source
 
         def superseded() -> Iterator[bytes]:
@@ -49,23 +52,21 @@ class Views:
                 yield revision.printed_turns
                 yield revision.line
 
-        def table(name: str) -> Iterator[bytes]:
-            key = "id" if name == "forgotten" else "key"
+        def table(name: str, key: str) -> Iterator[bytes]:
             return (row["line"].encode() for row in self._database.read(name, f"source = ? ORDER BY {key}", source))
 
-        found: tuple[Callable[[], Iterator[bytes]], ...] = (
-            lambda: (revision.printed_turns for revision in records.newest_of(source)),
-            superseded,
-            lambda: table("rejected"),
-            lambda: table("forgotten"),
-            lambda: (revision.line for revision in records.newest_of(source)),
-        )
-        return dict(zip(_views(self._folder), found, strict=True))
+        return {
+            self._folder.turns: lambda: (revision.printed_turns for revision in records.newest_of(source)),
+            self._folder.superseded: superseded,
+            self._folder.rejected: lambda: table("rejected", "key"),
+            self._folder.forgotten: lambda: table("forgotten", "id"),
+            self._folder.briefings: lambda: (revision.line for revision in records.newest_of(source)),
+        }
 
     def is_behind(self) -> bool:
         """Return True when the files may show another state than the database, which knows the source."""
         written = read_written(self._folder)
-        return written.through != self._row()["through"] or written.sizes != _sizes(self._folder)
+        return written.through != self._row()["through"] or written.sizes != self._sizes()
 
     def lacks_tombstones(self) -> bool:
         """Return True when the files show the present state, and yet forgotten.jsonl has more than the database.
@@ -92,7 +93,7 @@ class Views:
             return
         # If anything is damaged, no file is touched before the repair.
         self._database.check()
-        if through == row["through"] and any(map(Path.exists, _views(self._folder))):
+        if through == row["through"] and any(map(Path.exists, self.contents())):
             what = "%s: its files were changed by something else; they are written again from the database"
             logger.warning(what, self._folder.folder)
         self._show(row, anew=True)
@@ -125,15 +126,30 @@ class Views:
                 for file, lines in self.contents().items():
                     # A damaged row ends it before any file takes its place.
                     write_next(file, lines())
-            _take_places(self._folder)
+            self._take_places()
         else:
-            for file in filter(Path.exists, _views(self._folder)):
+            for file in filter(Path.exists, self.contents()):
                 with storage(file):
                     sync(file)
         # The hosts too: without the database nothing else tells which copy counts first.
-        said = {"through": row["through"], "hosts": json.loads(row["hosts"]), "sizes": _sizes(self._folder)}
+        said = {"through": row["through"], "hosts": json.loads(row["hosts"]), "sizes": self._sizes()}
         replace_file(self._folder.written, [json_line(said).encode()])
         self._appended = 0
+
+    def _take_places(self) -> None:
+        for file in self.contents():
+            take_place(file)
+            with storage(file):
+                is_empty = not file.stat().st_size
+            if is_empty and file not in {self._folder.turns, self._folder.briefings}:
+                remove_file(file)
+
+    def _sizes(self) -> dict[str, int]:
+        found = {}
+        for file in self.contents():
+            with storage(file), suppress(FileNotFoundError):
+                found[file.name] = file.stat().st_size
+        return found
 
     def _row(self) -> Row:
         (row,) = self._database.read("sources", "source = ?", self._folder.source)
@@ -157,27 +173,3 @@ def read_written(folder: SourceFolder) -> WrittenState:
         said = json.loads(folder.written.read_bytes())
         return WrittenState(int(said["through"]), tuple(map(str, said["hosts"])), dict(said["sizes"]))
     return WrittenState()
-
-
-def _take_places(folder: SourceFolder) -> None:
-    for file in _views(folder):
-        if next_of(file).exists():
-            with storage(file):
-                is_empty = not next_of(file).stat().st_size
-            take_place(file)
-            if is_empty and file not in {folder.turns, folder.briefings}:
-                with storage(file):
-                    file.unlink()
-
-
-def _views(folder: SourceFolder) -> tuple[Path, ...]:
-    """Return the views in the order in which they are written and take their places."""
-    return folder.turns, folder.superseded, folder.rejected, folder.forgotten, folder.briefings
-
-
-def _sizes(folder: SourceFolder) -> dict[str, int]:
-    found = {}
-    for file in _views(folder):
-        with storage(file), suppress(FileNotFoundError):
-            found[file.name] = file.stat().st_size
-    return found

@@ -118,10 +118,7 @@ def _items_around(content: _Element) -> Callable[[_Element | None], bool]:
 def _beside_headline(
     content: Content, title: str | None, is_of_another: Callable[[_Element | None], bool]
 ) -> Iterator[str]:
-    """Yield the short lines between headline and text, then dates on a line of their own right above the headline.
-
-    If the text begins with the headline, they are right below it.
-    """
+    """Yield the short lines between headline and text, then dates alone in a line above it, or below it in the text."""
     lines = content.shown.lines
     begins = content.inside[0] if content.inside else None
     first = next((index for index, line in enumerate(lines) if line is begins), 0 if begins else len(lines))

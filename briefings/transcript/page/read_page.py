@@ -83,8 +83,8 @@ class _Reader:
         self.unread = self.unread or (f"not parsed to its end: {unparsed}" if unparsed else "")
         self.selecting = SelectorTree(self.root, self.text)
         self.links = links_of(self.root, url, aliases=self.markup.aliases, source=self.selecting.small)
-        self.pagers = Pagers(self.selecting, self.links)
         self.content = choose_content(self.selecting, markup)
+        self.pagers = Pagers(self.selecting, self.links, self.content.shown.lines)
         if self.content.shown.is_cut:
             self.unread = self.unread or f"what follows line {len(self.content.shown.lines)}"
 

@@ -256,9 +256,8 @@ def _leads_on(one: _Element) -> bool:
 def _in_data(root: _Element, links: Links) -> Iterator[tuple[str, _Element]]:
     """Yield the addresses in attributes for scripts, or to which a click is sent, with their elements."""
     in_data = cast("list[Any]", _IN_DATA(root)) if "data-" in links.scripted else []
-    in_script = [
-        one for name, path in _IN_SCRIPT.items() if name in links.scripted for one in cast("list[Any]", path(root))
-    ]
+    paths = [path for name, path in _IN_SCRIPT.items() if name in links.scripted]
+    in_script = [one for path in paths for one in cast("list[Any]", path(root))]
     said = [(value, str(value).strip()) for value in in_data]
     scripts = ((value, value.replace("\\/", "/")) for value in in_script)
     plain = ((value, _ESCAPED.sub(lambda found: chr(int(found[1] or found[2], 16)), text)) for value, text in scripts)
