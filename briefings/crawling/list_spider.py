@@ -27,7 +27,7 @@ from briefings.reasons import Reason, ReasonKind
 from briefings.runs.account import RunAccount
 from briefings.runs.open_store import AFRESH, WARC, RunEnding
 from briefings.runs.stats import Stat
-from briefings.transcript import NO_PAGER, Entry, Markup, Page, archive_pages, is_mostly_speech
+from briefings.transcript import NO_PAGER, Entry, Markup, Page, archive_pages
 
 _Handler = Callable[..., None]
 _NOT_THERE = {ReasonKind.NOT_FOUND, ReasonKind.SOFT_404}
@@ -127,8 +127,6 @@ class ListSpider(Spider):
         listed = ListedPage.of(page, self._scope, 0 if is_settled else max(len(unsettled), 1))
         # What is called by its month may be a briefing.
         listed = replace(listed, lists=[one for one in listed.lists if not self._kept.is_stored(entry_key(one))])
-        if page.lines and not entries and is_mostly_speech(page):
-            doubts.append(Reason(ReasonKind.NO_ENTRIES, "it looks like a briefing, which -a url=ADDRESS reads"))
         new = self._frontier.list_came(listed)
         if walk.is_first_again:
             doubts.append(Reason(ReasonKind.NO_ENTRIES, "it lists what page 1 lists"))
