@@ -10,8 +10,7 @@ from briefings.transcript import Page, grown, growth, unnumbered
 
 def first_page(page: Page) -> Address | None:
     """Return the address of page 1 as another page names it; None if it names none."""
-    pager = page.siblings
-    url = pager.first
+    url = page.siblings.first
     if url is None and page.address.numbered:
         return replace(page.address, number=1, url=page.address.page(1))
     return None if url is None else replace(read_address(url), number=1)
@@ -30,12 +29,6 @@ def way_back(page: Page) -> str | None:
     if canonical and comparable(canonical) != comparable(own) and grown(canonical, own) is not None:
         return canonical
     return before
-
-
-def is_further(page: Page) -> bool:
-    """Return True when a page says that it is not the first: "page 2 of 7", "continue on page 3"."""
-    link = page.siblings.behind(page.address.url)
-    return (page.siblings.current or 1) > 1 or (link is not None and link.number > 2)
 
 
 def guessed_first(page: Page) -> str | None:

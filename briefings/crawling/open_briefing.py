@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from briefings.address import Address, comparable
 from briefings.crawling.entry import EntryAttempt
-from briefings.crawling.first_page import first_page, is_further, way_back
+from briefings.crawling.first_page import first_page, way_back
 from briefings.crawling.further_pages import RequestedPage, SourcedPages, further_pages
 from briefings.crawling.looked_at import Look, LookedAt, judge_look
 from briefings.crawling.page_order import in_order
@@ -64,7 +64,10 @@ class OpenBriefing:
         The pages held by the attempt were read on the way back to it.
         """
         number = page.siblings.current or page.address.number
-        first = first_page(page) if number != 1 else None if way_back(page) or is_further(page) else page.address
+        link = page.siblings.behind(page.address.url)
+        # "Continue on page 3" is on page 2.
+        is_later = way_back(page) or (link is not None and link.number > 2)
+        first = first_page(page) if number != 1 else None if is_later else page.address
         if first is None:
             return None
         opened = cls(first, attempt, max_pages, sourced)
@@ -162,14 +165,13 @@ class OpenBriefing:
 
     def join_held(self) -> None:
         """Join the pages read on the way back to page 1, as far as accepted pages prove them, one after another."""
-        found = True
-        while found:
-            found = False
+        left = -1
+        while left != len(self.held):
+            left = len(self.held)
             for url, page in reversed(list(self.held.items())):
                 looked = judge_look(self.believed, page)
                 if looked.look is Look.PAGES and self.looked.ask(page.address.url, ""):
                     self.looked.take(page.address.url, looked.look, self.held.pop(url))
-                    found = True
 
     def leads_nowhere(self) -> bool:
         """Return True when neither the pagers nor the text lead from its page 1 to a held page, or on."""
