@@ -151,14 +151,13 @@ class OpenBriefing:
 
     def join_held(self) -> None:
         """Join the pages read on the way back to page 1, as far as accepted pages prove them, one after another."""
-        found = True
-        while found:
-            found = False
+        left = -1
+        while left != len(self.held):
+            left = len(self.held)
             for url, page in reversed(list(self.held.items())):
                 looked = judge_look(self.believed, page)
                 if looked.look is Look.PAGES and self.looked.ask(page.address.url, ""):
                     self.looked.take(page.address.url, looked.look, self.held.pop(url))
-                    found = True
 
     def leads_nowhere(self) -> bool:
         """Return True when neither the pagers nor the text lead from its page 1 to a held page, or on."""

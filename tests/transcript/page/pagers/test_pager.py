@@ -287,3 +287,10 @@ def test_a_link_that_says_which_page_it_leads_to_says_nothing_of_this_one() -> N
     shape = Shape("", (URL,), lambda _urls, _number: "<p>Next: <a href='/p/03dde02'>Part 2 of 3</a></p>")
     pager = pager_of(shape, 1)
     assert (pager.current, pager.total, pager.unresolved) == (None, None, "")
+
+
+def test_last_page_at_the_other_name_of_the_host_is_counted() -> None:
+    own, bare = "http://www.quay.example/talk", "http://quay.example/talk"
+    row = f"<b>1</b> <a href='{own}/2'>2</a> <a href='{own}/3'>3</a> <a href='{bare}/4'>4</a>"
+    pager = read(f"<html><body><h1>Talk</h1><p>Ann Vale: We begin.</p><div>{row}</div></body></html>", own)
+    assert (pager.total, pager.pages[4]) == (4, f"{own}/4")
