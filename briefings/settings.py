@@ -81,7 +81,7 @@ BRIEFINGS_RETRY_AFTER_MOST = 300
 # this many (401, 403) and lets in none. With RETRY_TIMES = 3, eight of the first kind are two pages.
 BRIEFINGS_REFUSALS_MOST = 8
 # Requests for a busy host wait in the scheduler, where they do not delay other hosts.
-SCHEDULER_PRIORITY_QUEUE = "briefings.network.host_queue.HostQueue"
+SCHEDULER_PRIORITY_QUEUE = "briefings.network.pace.HostQueue"
 # For all hosts together. The number is low because the scheduler orders waiting requests by priority, and the
 # downloader does not.
 CONCURRENT_REQUESTS = 8

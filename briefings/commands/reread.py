@@ -70,7 +70,10 @@ class Command(DataCommand):
         chosen: dict[str, set[str] | None] = (
             {folder.source: None for folder in self.chosen(sources)} if (sources or not briefings) else {}
         )
-        named = self._named(briefings)
+        named: list[Key] = []
+        if briefings:
+            with Snapshot(self.data) as kept:
+                named = kept.named(briefings)
         if opts.accept:
             for id_ in dict.fromkeys(key.id for key in named):
                 self._accept(id_, [every[key.source] for key in named if key.id == id_])
@@ -94,12 +97,6 @@ class Command(DataCommand):
             return dask_workers(opts.dask)
         jobs = opts.jobs or os.cpu_count() or 1
         return nullcontext(processes(jobs) if jobs > 1 else None)
-
-    def _named(self, briefings: Collection[str]) -> list[Key]:
-        if not briefings:
-            return []
-        with Snapshot(self.data) as kept:
-            return kept.named(briefings)
 
     def _reread(
         self, folder: SourceFolder, ids: Collection[str] | None, workers: Workers | None, opts: argparse.Namespace

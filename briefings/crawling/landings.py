@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 from briefings.address import comparable, read_address
 from briefings.crawling.entry import EntryAttempt
+from briefings.crawling.responses import LITTLE_TEXT
 from briefings.reasons import Reason, ReasonKind
 from briefings.transcript import Page
 
 _HOME = frozenset(("", "index", "default", "home"))
-_LONGEST_TEXT = 600
-"""Maximum number of characters by which two pages are one, whatever their bytes; these may count visits."""
+_LONG_WORD = re.compile(r"\w{5,}")
 _MOST_HELD = 20
 """Maximum number of pages held in memory until nothing else is known to lead to their address."""
 
@@ -54,14 +55,23 @@ class InPlaceOfEntries:
 
     _entries: dict[tuple[str, str | None, str], str] = field(default_factory=dict)
 
-    def also_at(self, url: str, page: Page) -> str | None:
-        """Note the page that stands at an entry; return the address of another entry where it stood."""
+    def objection(self, attempt: EntryAttempt, page: Page) -> tuple[str, str] | None:
+        """Note the page that stands at an entry; return the first entry where it stood, and why it is in place of it.
+
+        A short one is none of what the list calls the entry if it has less than half of its longer words.
+        """
         text, fields = "\n".join(line.text for line in page.lines), page.fields
         if fields.day or fields.printed_on or fields.published_on:
             return None
-        what = text if 0 < len(text) <= _LONGEST_TEXT else page.origin.sha256
-        first = self._entries.setdefault((page.address.host, fields.title, what), url)
-        return first if first != url else None
+        is_short = 0 < len(text) <= LITTLE_TEXT  # one by its text, whatever the bytes, which may count visits
+        what = text if is_short else page.origin.sha256
+        first = self._entries.setdefault((page.address.host, fields.title, what), attempt.url)
+        if first != attempt.url:
+            return first, f"same as {first}"
+        words, there = set(_LONG_WORD.findall(attempt.called.casefold())), f"{fields.title} {text}".casefold()
+        if is_short and len(words) > 2 and 2 * sum(word in there for word in words) < len(words):
+            return first, f'it has little of "{attempt.called[:60]}"'
+        return None
 
 
 def is_home(url: str) -> bool:

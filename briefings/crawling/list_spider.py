@@ -130,7 +130,7 @@ class ListSpider(Spider):
         new = self._frontier.list_came(listed)
         if walk.is_first_again:
             doubts.append(Reason(ReasonKind.NO_ENTRIES, "it lists what page 1 lists"))
-        self._frontier.note_rows({entry.url: tuple(filter(self._scope.is_on_site, entry.further)) for entry in entries})
+        self._frontier.note_rows(entries)
         self._frontier.offer_listed(urls)
         doubts += self._offer_parts(page.listing.parts)
         self._account.list_read(url, page, new, doubts, is_of_archive=walk.read.is_archive)
@@ -147,8 +147,7 @@ class ListSpider(Spider):
         wanted = self._scope.wanted(own)
         if own and not wanted:
             doubts.append(Reason(ReasonKind.NO_ENTRIES, "none of its parts has anything of the window"))
-        known = {comparable(walk.url) for walk in self._frontier.walks}
-        wanted = [part for part in wanted if comparable(part.url) not in known]
+        wanted = [part for part in wanted if not self._frontier.is_list(part.url)]
         walks = self._kept.part_walks(wanted, self._scope.window)
         self._account.count(Stat.UNCHANGED_LISTS, len(wanted) - len(walks))
         self._frontier.offer_walks(walks)
@@ -197,7 +196,8 @@ class ListSpider(Spider):
         cut = [walk for walk in self._frontier.walks if walk.ended is WalkEnd.CUT]
         for walk in self._frontier.walks:
             if walk.falls_short and all(other.falls_short for other in listing):
-                self._account.list_falls_short(walk.url, f"{walk.reaches:%Y-%m}")
+                words = f"ends at {walk.reaches:%Y-%m}, after the beginning of the window"
+                self._account.list_falls_short(walk.url, words)
             if walk.ended is WalkEnd.CUT and (walk.read.last or walk is cut[0]):
                 more = "" if len(cut) == 1 else f"; {len(cut)} lists in all"
                 words = f"more than BRIEFINGS_MAX_LIST_PAGES, from {walk.left} on{more}"

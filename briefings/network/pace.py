@@ -1,23 +1,26 @@
-"""Ask each host no faster than it wants."""
+"""Ask each host no faster than it wants, and hand the downloader only requests that it can send now."""
 
 from __future__ import annotations
 
 import logging
 import math
-from collections import defaultdict
+from collections import Counter, defaultdict
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from time import monotonic
+from typing import Any
 
 from msgspec import Struct
 from scrapy import Request, signals
 from scrapy.core.downloader import Downloader, Slot
 from scrapy.crawler import Crawler
 from scrapy.http import Headers, Response
+from scrapy.pqueues import DownloaderAwarePriorityQueue, DownloaderInterface
 from scrapy.utils.asyncio import sleep
 from scrapy.utils.httpobj import urlparse_cached
 
-from briefings.network.failures import REFUSING, HostGivenUp, status_reason
+from briefings.network.failures import MOVED, REFUSING, HostGivenUp, status_reason
 from briefings.reasons import Reason, ReasonKind
 from briefings.runs.account import account_of
 from briefings.runs.component import Component
@@ -30,7 +33,6 @@ _SENT = "pace_sent"  # the key of a request's meta: when it was sent
 _LOOK_UP = 0.2  # seconds between two checks whether the run is ending
 _REFUSING = {429, 503}
 _ERROR = 400
-_MOVED = {301, 302, 303, 307, 308}
 
 _LONGEST_PAUSE = 60.0  # seconds
 _LEAST_GAP = 0.05  # seconds; even with a DOWNLOAD_DELAY of 0 a refusing host gets some rest
@@ -138,7 +140,7 @@ class PaceMiddleware(Component):
         elif response.status < _ERROR:  # a page that is not there lets nobody in
             self._hosts[name].has_let_in |= not request.meta.get("dont_obey_robotstxt")
             self._hosts[name].refusals = 0
-            asked = read_retry_after(response.headers) if response.status in _MOVED else None
+            asked = read_retry_after(response.headers) if response.status in MOVED else None
             if asked:
                 self._pause(name, asked, response.status)
         return response
@@ -201,6 +203,35 @@ class PaceMiddleware(Component):
         """Return when the downloader's slot may let a request go; it waits itself, but nothing can end that early."""
         slot: Slot | None = self.crawler.engine.downloader.slots.get(name)
         return slot.lastseen + slot.delay * (1 - slot.jitter) if slot is not None and slot.delay else 0.0
+
+
+class _HostsWithRoom(DownloaderInterface):
+    """Slot counts that include requests waiting for robots.txt or a pause; Scrapy counts those waiting to connect."""
+
+    def stats(self, possible_slots: Iterable[str]) -> list[tuple[int, str]]:
+        """Return the number of requests under way for each host that has room for one more."""
+        under_way = Counter(self.get_slot_key(request) for request in self.downloader.active)
+        return [(under_way[slot], slot) for slot in possible_slots if under_way[slot] < self._room(slot)]
+
+    def _room(self, name: str) -> int:
+        downloader = self.downloader
+        slot = downloader.slots.get(name)
+        if slot is not None:
+            return slot.concurrency
+        room: int = downloader.per_slot_settings.get(name, {}).get("concurrency", downloader.domain_concurrency)
+        return room
+
+
+class HostQueue(DownloaderAwarePriorityQueue):
+    """Scrapy's queue, in which requests wait while all connections of their host are in use.
+
+    In the downloader they would take up CONCURRENT_REQUESTS while their host wants a pause, and other hosts would wait
+    with it; a shutdown would wait for all of them; and more urgent requests could not overtake them.
+    """
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._downloader_interface = _HostsWithRoom(self.crawler)
 
 
 def _host_of(request: Request) -> str:

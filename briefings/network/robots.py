@@ -49,8 +49,6 @@ class RobotsMiddleware(RobotsTxtMiddleware):
 
     async def _parse_robots(self, response: Response, netloc: str, request: Request) -> None:
         if response.status >= 500 or response.status == _TOO_MANY_REQUESTS:
-            self._stats.inc_value("robotstxt/response_count")
-            self._stats.inc_value(f"robotstxt/response_status_count/{response.status}")
             raise PageFailed(status_reason(response))
         there = 200 <= response.status < 300
         await super()._parse_robots(response if there else Response(response.url, response.status), netloc, request)
@@ -59,8 +57,6 @@ class RobotsMiddleware(RobotsTxtMiddleware):
         if "max redirections reached" in str(exc):
             super()._robots_error(exc, netloc)
             return
-        if not isinstance(exc, IgnoreRequest):
-            self._stats.inc_value(f"robotstxt/exception_count/{type(exc)}")
         inside = isinstance(exc, InsideAddress) and exc.netloc == netloc
         if not (inside or isinstance(exc, (RunEnding, HostGivenUp))):
             why = reason_of(exc)

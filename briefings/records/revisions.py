@@ -34,6 +34,7 @@ class Decision(StrEnum):
     NEW = "new"
     UNCHANGED = "unchanged"
     REVISION = "revised"
+    REPLACED = "replaced"
     POORER = "poorer"
 
 

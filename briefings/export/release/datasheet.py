@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from importlib.resources import files
-from typing import Any
 
 from msgspec import Struct, field
 
@@ -33,26 +32,23 @@ class Statistics(Struct):
     def counting(self, corpus: Iterable[Rows]) -> Iterator[Rows]:
         """Yield the briefings of a corpus and count each with its turns."""
         for rows in corpus:
-            self._add(rows)
+            briefing = rows.briefing
+            self.strata.setdefault((briefing["source"], str(briefing["year"] or "no date")), Counter()).update(
+                briefings=1,
+                copies=briefing["copy_of"] is not None,
+                incomplete=not briefing["complete"],
+                missing_pages=len(briefing["missing_pages"]),
+                turns=len(rows.turns),
+                words=sum(turn["words"] for turn in rows.turns),
+                labelled=sum(turn["label"] is not None for turn in rows.turns),
+                named=sum(turn["speaker"] is not None for turn in rows.turns),
+            )
+            self.languages[briefing["language"] or "unknown"] += 1
+            self.date_bases[briefing["date_basis"] or "no date"] += 1
+            self.readers.add(briefing["reader"])
+            if days := [page["fetched_at"][:10] for page in briefing["pages"] if page["fetched_at"]]:
+                self.fetched = [min([*days, *self.fetched]), max([*days, *self.fetched])]
             yield rows
-
-    def _add(self, rows: Rows) -> None:
-        briefing: dict[str, Any] = rows.briefing
-        stratum = self.strata.setdefault((briefing["source"], str(briefing["year"] or "no date")), Counter())
-        stratum["briefings"] += 1
-        stratum["copies"] += briefing["copy_of"] is not None
-        stratum["incomplete"] += not briefing["complete"]
-        stratum["missing_pages"] += len(briefing["missing_pages"])
-        stratum["turns"] += len(rows.turns)
-        stratum["words"] += sum(turn["words"] for turn in rows.turns)
-        stratum["labelled"] += sum(turn["label"] is not None for turn in rows.turns)
-        stratum["named"] += sum(turn["speaker"] is not None for turn in rows.turns)
-        self.languages[briefing["language"] or "unknown"] += 1
-        self.date_bases[briefing["date_basis"] or "no date"] += 1
-        self.readers.add(briefing["reader"])
-        days = [page["fetched_at"][:10] for page in briefing["pages"] if page["fetched_at"]]
-        if days:
-            self.fetched = [min([*days, *self.fetched]), max([*days, *self.fetched])]
 
     def total(self, name: str) -> int:
         """Return the sum of a count over all strata."""

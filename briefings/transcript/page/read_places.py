@@ -12,8 +12,7 @@ from lxml import etree
 from lxml.etree import _Element
 
 from briefings.address import comparable, read_address
-from briefings.transcript.page.content import text_of
-from briefings.transcript.page.lines import Line, squeeze, visible
+from briefings.transcript.page.lines import Line, squeeze, text_of, visible
 from briefings.transcript.page.links import Link, Links
 from briefings.transcript.page.lists.entry_groups import Places, site_of
 from briefings.transcript.page.pagers.row import is_disabled
@@ -256,9 +255,8 @@ def _leads_on(one: _Element) -> bool:
 def _in_data(root: _Element, links: Links) -> Iterator[tuple[str, _Element]]:
     """Yield the addresses in attributes for scripts, or to which a click is sent, with their elements."""
     in_data = cast("list[Any]", _IN_DATA(root)) if "data-" in links.scripted else []
-    in_script = [
-        one for name, path in _IN_SCRIPT.items() if name in links.scripted for one in cast("list[Any]", path(root))
-    ]
+    paths = [path for name, path in _IN_SCRIPT.items() if name in links.scripted]
+    in_script = [one for path in paths for one in cast("list[Any]", path(root))]
     said = [(value, str(value).strip()) for value in in_data]
     scripts = ((value, value.replace("\\/", "/")) for value in in_script)
     plain = ((value, _ESCAPED.sub(lambda found: chr(int(found[1] or found[2], 16)), text)) for value, text in scripts)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from briefings.items import Role, SpeakerEvidence
+from briefings.items import Role
 from briefings.transcript.speech.earlier import Attribution
 from briefings.transcript.speech.whole_names import is_whole_name
 from briefings.transcript.wording.label_keys import label_key
@@ -82,9 +82,9 @@ def by_word(label: str, split: LabelParts) -> Attribution | None:
     if is_chair(label):
         beside = IN_BRACKETS.search(label)
         holder = split_label(beside[1]).name if beside else ""
-        full, evidence = full_name(holder) if is_whole_name(holder) else full_name(split.name)
+        full = full_name(holder) or full_name(split.name)
         office = split.title if split.name else None
-        return Attribution(Role.CHAIR, full, None, split.honorific, office or split.after_comma, evidence)
+        return Attribution(Role.CHAIR, full, None, split.honorific, office or split.after_comma)
     words = [word.casefold().strip(".") for word in shape_of(label).words]
     if not OTHER_WORDS.isdisjoint(words) or re.search(r"翻译$", label):
         # "Unidentified Official" is an official.
@@ -97,24 +97,23 @@ def _asker(label: str) -> Attribution:
     if asked := NAMED_MARK.fullmatch(label):
         return _named_behind(asked["name"])
     for reporter in filter(None, (pattern.fullmatch(label) for pattern in _WITH_OUTLET)):
-        full, evidence = full_name(reporter.groupdict().get("name") or "")
-        return Attribution(Role.PRESS, full, reporter["outlet"], None, None, evidence)
+        return Attribution(Role.PRESS, full_name(reporter.groupdict().get("name") or ""), reporter["outlet"])
     # Reporter (Sato, Coast Newspaper): the outlet is last in brackets.
     beside = IN_BRACKETS.search(label)
     name, _, outlet = beside[1].rpartition(",") if beside else ("", "", "")
-    full, evidence = full_name(name.strip())
+    full = full_name(name.strip())
     shape = shape_of(outlet.strip())
     known_outlet = outlet.strip() if full or shape.outlet or shape.chinese else None
-    return Attribution(Role.PRESS, full, known_outlet, None, None, evidence)
+    return Attribution(Role.PRESS, full, known_outlet)
 
 
 def _named_behind(asker: str) -> Attribution:
     """Attribute a question by the words after its mark: "Chair", "Ms Ilse Maren", "Ilse Maren, Harbour News"."""
     split = split_label(asker)
-    full, evidence = full_name(split.name)
+    full = full_name(split.name)
     role = Role.CHAIR if is_chair(asker) else Role.PRESS
     outlet = split.after_comma if split.after_comma and shape_of(split.after_comma).outlet else None
-    return Attribution(role, full, outlet, split.honorific, split.title if role == Role.PRESS else None, evidence)
+    return Attribution(role, full, outlet, split.honorific, split.title if role == Role.PRESS else None)
 
 
 def is_chair(label: str) -> bool:
@@ -122,8 +121,8 @@ def is_chair(label: str) -> bool:
     return (bool(words) and not CHAIR_WORDS.isdisjoint((words[0], words[-1]))) or "主持人" in label
 
 
-def full_name(name: str) -> tuple[str | None, SpeakerEvidence | None]:
+def full_name(name: str) -> str | None:
     if len(name.rpartition(" ")[2]) > _LONGEST_ABBREVIATION:
         # "Ilse Maren. Thank you.": the full stop closes the label.
         name = name.removesuffix(".")
-    return (name, SpeakerEvidence.LABEL) if is_whole_name(name) else (None, None)
+    return name if is_whole_name(name) else None

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from briefings.items import Participant
-from briefings.transcript.page.header import is_name
 from briefings.transcript.speech.roster import Roster
 from briefings.transcript.speech.turns import DraftTurn
 from briefings.transcript.speech.whole_names import is_whole_name
@@ -103,11 +102,10 @@ def _with_honorifics(sentence: str) -> list[Participant]:
         honorific, name = match["honorific"].strip(), match["name"]
         behind = _position(sentence[match.end() : stop])
         position = _office_before(sentence[start : match.start()]) if office_first else behind
-        if (parts := split_label(f"{honorific} {name}")).title and parts.name:
-            # Frau Ministerin Annegret Bülau
-            name, position = parts.name, f"{parts.title}, {position}" if position else parts.title
-        # "Mr. Thorne" alone is mentioned, not introduced: a surname is not a whole name.
-        if is_name(name) and len(name.split()) > 1 and not any(known.name == name for known in found):
+        # "Mr. Thorne" alone is mentioned, not introduced. With a title behind the honorific, the end of an office and
+        # the beginning of a name are unclear: "Dr. Ilse Maren Joint Secretary East Coast".
+        is_whole = len(name.split()) > 1 and not split_label(name).title
+        if is_whole and not any(known.name == name for known in found):
             found.append(Participant(name, honorific, position))
     return found
 
