@@ -15,7 +15,7 @@ from typing import NamedTuple
 from briefings.address import comparable, same_page
 from briefings.transcript.page.page import Page
 from briefings.transcript.page.page_in_title import bare_title
-from briefings.transcript.page.pagers.page_addresses import grown
+from briefings.transcript.page.pagers.page_addresses import Degree, grown, growth
 from briefings.transcript.page.speech_signs import speech_sign
 from briefings.transcript.wording.speaking import has_voice
 
@@ -147,17 +147,31 @@ def _names_others(page: Page, other: Page) -> bool:
 
 
 def _shared_row(first: Page, candidate: Page) -> str:
-    """Return the proof of a page by one row of links that both show, each with its own place marked; "" without one."""
+    """Return the proof of a page by the rows of links of both; "" without one.
+
+    It is one row that both show, each with its own place marked, or a row of the candidate that has the first beside
+    others, while the first has the candidate there.
+    """
     mine, its = comparable(first.address.url), comparable(candidate.address.url)
-    rows = [{comparable(link.url) for link in row} for row in candidate.links.placed.rows().values()]
+    rows = {place: {comparable(link.url) for link in row} for place, row in candidate.links.placed.rows().items()}
     for place, row in first.links.placed.rows().items():
         addresses = {comparable(link.url) for link in row}
         if its not in addresses:
             continue
-        is_marked = place in first.links.placed.marked or mine in addresses
-        for shown in rows:
-            if mine in shown and addresses | {mine} == shown | {its} and (len(shown | {its}) > 2 or is_marked):
+        for other, shown in rows.items():
+            if mine not in shown:
+                continue
+            is_marked = place in first.links.placed.marked or mine in addresses
+            if addresses | {mine} == shown | {its} and (len(shown | {its}) > 2 or is_marked):
                 return "both show the same row of pages"
+            # The last page of a chain links back only: then the page before it has the row.
+            is_chain = other == place and len(shown - {its}) + len(addresses - {mine}) > 2
+            if (
+                is_chain
+                and _share_day(first, candidate)
+                and not _counts_posts(first.address.url, candidate.address.url)
+            ):
+                return "the row in which it stands names the page before it"
     return ""
 
 
@@ -165,6 +179,14 @@ def _share_day(one: Page, other: Page) -> bool:
     """Tell whether two pages show the same day: without one, "next" may lead to the next article of one headline."""
     days = {day for day in (one.fields.day, one.fields.printed_on, one.fields.published_on) if day}
     return not days.isdisjoint((other.fields.day, other.fields.printed_on, other.fields.published_on))
+
+
+def _counts_posts(own: str, other: str) -> bool:
+    """Tell whether two addresses are like `briefing-16` and `briefing-17`: "next" of one post is another post."""
+    found = growth(own, other)
+    if found is None or found.own is None or found.degree is not Degree.SLUG:
+        return False
+    return abs(found.number - found.own) == 1
 
 
 def _links_to(page: Page, other: Page) -> bool:
