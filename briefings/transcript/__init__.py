@@ -20,7 +20,7 @@ from briefings.transcript.page.followers import (
     shows_more,
 )
 from briefings.transcript.page.lists.archives import archive_pages
-from briefings.transcript.page.lists.entry_groups import shape_of_address, site_of
+from briefings.transcript.page.lists.entry_groups import shape_of_address
 from briefings.transcript.page.lists.listing import Entry, Listing
 from briefings.transcript.page.page import Page
 from briefings.transcript.page.page_kind import PageKind
@@ -87,7 +87,6 @@ __all__ = [
     "row_of_key",
     "shape_of_address",
     "shows_more",
-    "site_of",
     "soft_block",
     "unnumbered",
     "what_was_served",

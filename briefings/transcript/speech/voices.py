@@ -52,6 +52,6 @@ def are_voices(turns: Sequence[DraftTurn], roster: Roster) -> bool:
 
 
 def _is_somebody(label: str) -> bool:
-    """Return True when a label by itself is somebody: an office, a title, or a name with office or outlet."""
+    """Return True when a label by itself is somebody: with an honorific, a title, or a name with office or outlet."""
     shape = shape_of(label)
-    return shape.title or shape.role or shape.name_and_role
+    return shape.honorific or shape.title or shape.role or shape.name_and_role
