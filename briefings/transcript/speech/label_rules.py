@@ -205,6 +205,7 @@ def is_of_believed(opening: Opening, seen: Evidence) -> bool:
 
 FORM_OF_A_LABEL = Need("not the form of a name", lambda c, _: c.shape.name_form or c.shape.chinese)
 SOMEONE = Need("not the form of a name", names_someone)
+FOLLOWED = Need("no speech follows", lambda c, _: c.followed)
 FOLLOWED_OR_AGAIN = Need(
     # A bold name that recurs may be followed by one word: "No.".
     "no speech follows",
@@ -263,7 +264,7 @@ class Rule:
 RULES: tuple[Rule, ...] = (
     Rule("told", "Ilse Maren (where the source's file says where labels are)", ("told",), ()),
     Rule("roster", "Ilse Maren: Thank you.", _ALL, (ON_ROSTER,)),
-    Rule("roster_bare", "Ilse Maren", ("bare",), (KNOWN_NAME,)),
+    Rule("roster_bare", "Ilse Maren", ("bare",), (KNOWN_NAME, FOLLOWED)),
     Rule("mark", "Q    What about the harbour?", ("mark",), (MARK,)),
     Rule("weak_mark", "QWhat about the harbour? (three marks or more)", ("weak",), ()),
     Rule("honorific", "Ms. Maren: Good afternoon.", ("colon", "time"), (HONORIFIC,)),

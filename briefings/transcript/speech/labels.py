@@ -84,18 +84,8 @@ class Judgement:
                 for opening in openings:
                     if opening.rule in ("title", "office", "outlet", "recurring") and against_style(opening, seen):
                         opening.rule = ""
-        self._drop_letterhead()
         self._drop_quotations()
         self._drop_lists()
-
-    def _drop_letterhead(self) -> None:
-        """Drop names and offices without a colon or speech, before the first other label: BY / BILL BURTON."""
-        first = next((c.line for c in self.openings if c.rule and c.form not in ("bare", "set", "dash")), 0)
-        for opening in self.openings:
-            if opening.line >= first:
-                break
-            if opening.form == "bare" and opening.own_line and not opening.followed:
-                opening.rule = ""
 
     def _drop_quotations(self) -> None:
         """Drop all labels when quotations follow them and nobody asks: a report quotes, Mayor Maren: "Stay away.".
