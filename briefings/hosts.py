@@ -8,9 +8,10 @@ import socket
 import unicodedata
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import unquote, urlsplit
+
+from msgspec import Struct
 
 WEB_PORTS = {"http": 80, "https": 443}
 IP = ipaddress.IPv4Address | ipaddress.IPv6Address
@@ -78,8 +79,7 @@ def is_public_name(name: str) -> bool:
     return "." in name and not name.endswith(tuple(f".{end}" for end in _INSIDE))
 
 
-@dataclass(frozen=True, slots=True)
-class NamedHosts:
+class NamedHosts(Struct, frozen=True):
     """The hosts listed in BRIEFINGS_PRIVATE_HOSTS."""
 
     names: frozenset[str] = frozenset()

@@ -54,16 +54,12 @@ BRIEFINGS_ACKNOWLEDGED = None
 # What a source must deliver; a run that delivers less fails. A dict whose keys are in run-reports.md. What is not set
 # is learnt from earlier runs.
 BRIEFINGS_EXPECT = None
-# A command to run after the report of a run is written, without a shell and for at most five minutes. Its last
-# argument is the name of a file with the report, which is then deleted. Its output goes to stderr.
-BRIEFINGS_ON_END = None
 
 # A web or mail address where site operators can reach you. It becomes part of USER_AGENT, unless that is set.
 BRIEFINGS_CONTACT = ""
 # A shorter log, a quicker start, checked settings, and the contact in the user agent.
 ADDONS = {
-    "briefings.runs.logs.QuietLog": 100,
-    "briefings.runs.switched_off.SwitchedOffParts": 150,
+    "briefings.runs.quiet_start.QuietStart": 100,
     "briefings.runs.checked_settings.SettingsCheck": 200,
     "briefings.network.contact.Contact": 500,
 }
@@ -85,7 +81,7 @@ BRIEFINGS_RETRY_AFTER_MOST = 300
 # this many (401, 403) and lets in none. With RETRY_TIMES = 3, eight of the first kind are two pages.
 BRIEFINGS_REFUSALS_MOST = 8
 # Requests for a busy host wait in the scheduler, where they do not delay other hosts.
-SCHEDULER_PRIORITY_QUEUE = "briefings.network.host_queue.HostQueue"
+SCHEDULER_PRIORITY_QUEUE = "briefings.network.pace.HostQueue"
 # For all hosts together. The number is low because the scheduler orders waiting requests by priority, and the
 # downloader does not.
 CONCURRENT_REQUESTS = 8

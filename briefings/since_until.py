@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from dataclasses import dataclass
 from datetime import date, timedelta
+
+from msgspec import Struct
 
 # A year, a month or a day in ISO 8601.
 _PERIOD = re.compile(r"(?P<year>\d{4})(?:-(?P<month>\d{2})(?:-(?P<day>\d{2}))?)?")
@@ -13,8 +14,7 @@ _ZONES = timedelta(days=1)
 """Tolerance: a day of change may be printed in another time zone than that of the site."""
 
 
-@dataclass(frozen=True, slots=True)
-class Window:
+class Window(Struct, frozen=True):
     """A span of days, both ends included; None is an open end."""
 
     since: date | None = None

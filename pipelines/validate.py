@@ -31,7 +31,9 @@ class ValidatePipeline(Component):
         if not isinstance(item, Briefing):
             return item
         if reasons := breaches_of(item) or self._contradictions(item):
-            self._keep_apart(reasons, whole_record_of(item))
+            with while_storing(self.crawler, ends_with=not_kept):
+                if (store := store_of(self.crawler)) is not None:
+                    store.reject(reasons, whole_record_of(item))
             more = f" and {len(reasons) - 1} more" if len(reasons) > 1 else ""
             raise InvalidRecord(f"{item.id} was rejected: {reasons[0]}{more}")
         return item
@@ -41,8 +43,3 @@ class ValidatePipeline(Component):
         if briefing.source != self.crawler.spider.name:
             return [f"source is not the name of the spider, {self.crawler.spider.name}"]
         return problems_of(briefing)
-
-    def _keep_apart(self, reasons: list[str], record: dict[str, Any]) -> None:
-        with while_storing(self.crawler, ends_with=not_kept):
-            if (store := store_of(self.crawler)) is not None:
-                store.reject(reasons, record)

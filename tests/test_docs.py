@@ -37,9 +37,8 @@ _READING = (REPO / "docs" / "reading.md").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
-def test_every_label_rule_is_explained_with_its_example(rule: Rule) -> None:
-    line = next((line for line in _READING.splitlines() if line.startswith(f"| `{rule.name}` |")), "")
-    assert rule.example.split(" (")[0].split("    ")[0] in line, f"docs/reading.md lacks the rule {rule.name}"
+def test_every_label_rule_is_explained(rule: Rule) -> None:
+    assert f"\n| `{rule.name}` | `" in _READING
 
 
 def test_the_examples_of_the_public_names_run() -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from briefings.runs.logs import SafeRecord
+from briefings.runs.quiet_start import SafeRecord
 from briefings.safe_to_show import shown, without_user
 from tests.support import processes
 from tests.support.pages import HOST, address, briefing, document, list_page

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import argparse
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
@@ -54,13 +55,13 @@ class Command(CheckedCommand, check.Command):
                 print(f"{spider.name}\n  * canary {canary.url}")
             return
         with TemporaryDirectory(prefix="briefings-check-") as folder:
-            readings = [self._begin(*one, Path(folder)) for one in canaries.items()]
+            crawls = {spider: self._begin(spider, canary.url, Path(folder)) for spider, canary in canaries.items()}
             super().run(args, opts)
         codes = [Code.CRASH if self.exitcode else Code.COMPLETE]
-        for reading in readings:
-            verdict = reading.verdict()
+        for spider, crawl in crawls.items():
+            verdict = _verdict(crawl, canaries[spider], spider.markup.aliases if spider.markup else ())
             codes.append(verdict.code)
-            print(shown(f"{reading.source}: {verdict.sentence}"))
+            print(shown(f"{spider.name}: {verdict.sentence}"))
         for spider in sources:
             for change in changed_cases(spider.name, spider.markup):
                 codes.append(Code.INCOMPLETE)
@@ -69,38 +70,26 @@ class Command(CheckedCommand, check.Command):
             print(f"Without a canary: {', '.join(without)}.")
         self.exitcode = min(codes, key=WORST_FIRST.index)
 
-    def _begin(self, spider: type[BriefingSpider], canary: Canary, folder: Path) -> _Reading:
+    def _begin(self, spider: type[BriefingSpider], url: str, folder: Path) -> TrialCrawl:
         """Schedule the crawl of a canary, into a data folder, for when the process starts."""
         assert self.crawler_process
         # For its contracts, Scrapy's command replaces `start` in every spider.
         own = {"start": spider.start, "__module__": spider.__module__, "__doc__": spider.__doc__}
         made = type(spider.__name__, (spider,), own)
         try:
-            crawl = TrialCrawl(
-                self.crawler_process, made, folder / spider.name, {"BRIEFINGS_PROGRESS": False}, url=canary.url
-            )
+            return TrialCrawl(self.crawler_process, made, folder / spider.name, {"BRIEFINGS_PROGRESS": False}, url=url)
         except ValueError as error:
             raise refusal(f"{spider.name}: {error}") from None
-        url = renamed(canary.url, spider.markup.aliases if spider.markup else ())
-        return _Reading(spider.name, replace(canary, url=url), crawl)
 
 
-@dataclass(frozen=True, slots=True)
-class _Reading:
-    """The crawl of a canary."""
-
-    source: str
-    canary: Canary
-    crawl: TrialCrawl
-
-    def verdict(self) -> Verdict:
-        """Return the verdict on the crawl and on what has changed in the briefing."""
-        verdict, briefings = self.crawl.verdict(), self.crawl.briefings
-        if changes := [change for briefing in briefings for change in self.canary.changes(briefing)]:
-            said = f"{self.canary.url} has changed: {'; '.join(changes)}."
-            return verdict.saying(said, Code.INCOMPLETE) if verdict.code else Verdict(Code.INCOMPLETE, said)
-        if verdict.code:
-            return verdict
-        (briefing,) = briefings
-        counts = f"{counted(len(briefing.pages), 'page')}, {counted(briefing.turn_count, 'turn')}"
-        return Verdict(Code.COMPLETE, f"as it was: {counts}.")
+def _verdict(crawl: TrialCrawl, canary: Canary, aliases: Sequence[tuple[str, str]]) -> Verdict:
+    """Return the verdict on the crawl of a canary and on what has changed in the briefing."""
+    verdict, url = crawl.verdict(), renamed(canary.url, aliases)
+    if changes := [change for briefing in crawl.briefings for change in replace(canary, url=url).changes(briefing)]:
+        said = f"{url} has changed: {'; '.join(changes)}."
+        return verdict.saying(said, Code.INCOMPLETE) if verdict.code else Verdict(Code.INCOMPLETE, said)
+    if verdict.code:
+        return verdict
+    (briefing,) = crawl.briefings
+    counts = f"{counted(len(briefing.pages), 'page')}, {counted(briefing.turn_count, 'turn')}"
+    return Verdict(Code.COMPLETE, f"as it was: {counts}.")

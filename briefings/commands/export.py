@@ -6,18 +6,17 @@ import argparse
 import shutil
 import sys
 from contextlib import ExitStack
-from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory, gettempdir
 
+from msgspec.structs import replace
 from scrapy.exceptions import UsageError
 from scrapy.spiderloader import get_spider_loader
 
 from briefings.counted import counted
 from briefings.export.columns import Table
 from briefings.export.corpus_command import CorpusCommand, require
-from briefings.export.formats.formats import FORMATS, Format, NothingChosenError, export
-from briefings.export.formats.options import Options
+from briefings.export.formats.formats import FORMATS, Format, NothingChosenError, Options, export
 from briefings.export.formats.sheet import STRATA
 from briefings.export.rights import Rights, rights_of
 from briefings.export.selection import Corpus
@@ -65,48 +64,42 @@ class Command(CorpusCommand):
         """Export, and say what was written and what was left out."""
         format_ = _format(args)
         options = replace(_options(format_, opts), rights=self._rights)
-        out = opts.out or Path(format_.out)
-        name, told, write = out, sys.stdout, export
-        if out == _STANDARD_OUTPUT:
-            if format_.folder or format_.beside:
-                raise UsageError(
-                    f"{format_.name} is more than one file, and standard output is one: name a place, such as"
-                    f" --out {format_.out}."
-                )
-            name, told, write = Path("standard output"), sys.stderr, _print
-        else:
-            self.refuse_kept(*format_.places(out), instead=format_.out)
-            if format_.name == "sheet" and out.exists():
-                raise UsageError(f"{out} exists and may be filled in: name another with --out, or remove it.")
-        with self.corpus(opts) as corpus:
+        name = out = opts.out or Path(format_.out)
+        is_printed = out == Path("-")
+        if is_printed and (format_.folder or format_.beside):
+            raise UsageError(
+                f"{format_.name} is more than one file, and standard output is one: name a place, such as"
+                f" --out {format_.out}."
+            )
+        with ExitStack() as stack:
+            if is_printed:
+                with storage(Path(gettempdir())):
+                    folder = stack.enter_context(TemporaryDirectory(prefix="briefings-"))
+                name, out = Path("standard output"), Path(folder, format_.out)
+            else:
+                self._refuse(format_, out)
+            corpus = stack.enter_context(self.corpus(opts))
             self.show_progress(f"Writing {name}", corpus)
             try:
-                remark = write(corpus, format_, out, options)
+                remark = export(corpus, format_, out, options)
+                said = f"{name}: {corpus.in_words()}{_undated(corpus)}{f' ({remark})' if remark else ''}."
             except NothingChosenError:
-                print(f"Nothing that is kept was chosen{_undated(corpus)}; {name} was not written.", file=told)
-                return Code.NOTHING
-        more = f" ({remark})" if remark else ""
-        print(f"{name}: {corpus.in_words()}{_undated(corpus)}{more}.", file=told)
-        return Code.COMPLETE
+                said = f"Nothing that is kept was chosen{_undated(corpus)}; {name} was not written."
+            if is_printed and corpus.briefings:
+                shutil.copyfileobj(stack.enter_context(out.open("rb")), sys.stdout.buffer)
+                sys.stdout.flush()
+        print(said, file=sys.stderr if is_printed else sys.stdout)
+        return Code.COMPLETE if corpus.briefings else Code.NOTHING
+
+    def _refuse(self, format_: Format, out: Path) -> None:
+        """Raise UsageError for a place in the data folder, and for a sheet that may be filled in."""
+        self.refuse_kept(*format_.places(out), instead=format_.out)
+        if format_.name == "sheet" and out.exists():
+            raise UsageError(f"{out} exists and may be filled in: name another with --out, or remove it.")
 
     def _rights(self, source: str) -> Rights:
         """Return the rights in a source; few formats ask, and importing the spiders that declare them takes long."""
         return rights_of(get_spider_loader(self.settings), source)
-
-
-_STANDARD_OUTPUT = Path("-")
-
-
-def _print(corpus: Corpus, format_: Format, out: Path, options: Options) -> str | None:
-    """Do what `export` does, but write to standard output; `out` is unused."""
-    with ExitStack() as stack:
-        with storage(Path(gettempdir())):
-            folder = stack.enter_context(TemporaryDirectory(prefix="briefings-"))
-        file = Path(folder, format_.out)
-        remark = export(corpus, format_, file, options)
-        shutil.copyfileobj(stack.enter_context(file.open("rb")), sys.stdout.buffer)
-        sys.stdout.flush()
-    return remark
 
 
 def _undated(corpus: Corpus) -> str:

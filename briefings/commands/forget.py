@@ -49,19 +49,16 @@ class Command(DataCommand):
 
     def treat(self, args: list[str], opts: argparse.Namespace) -> int:
         """Forget what is named. Raises UsageError, or NotNamedError for a name of nothing that can be forgotten."""
-        has_more = opts.undo or opts.copies or opts.why is not None
+        alone = {"--source": opts.source, "--unused-archive": opts.unused_archive, "--undo": opts.undo or None}
+        given = [name for name, value in alone.items() if value is not None]
+        if given and len(given) + opts.copies + (opts.why is not None) > 1:
+            raise UsageError(f"{given[0]} takes no other option. Nothing was done.")
         if opts.source is not None:
-            if has_more or opts.unused_archive is not None:
-                raise UsageError("--source removes a source whole and takes no other option. Nothing was done.")
             return self._remove(args, opts.source)
         if opts.unused_archive is not None:
-            if has_more:
-                raise UsageError("--unused-archive takes names of sources and no other option. Nothing was done.")
             return self._prune(args, opts.unused_archive)
         if not args:
             raise UsageError
-        if opts.undo and (opts.copies or opts.why is not None):
-            raise UsageError("--undo takes no other option. Nothing was done.")
         self.chosen(())
         if opts.undo:
             self._undo(args)
@@ -73,8 +70,8 @@ class Command(DataCommand):
             if opts.copies:
                 keys, words = [*keys, *words], []
             accounts = same_words(kept.database, [*keys, *words], "same_event")
-        for key, removed in forget(self.data, keys, opts.why).items():
-            counts = f"{counted(removed.lines, 'line')} and {counted(removed.records, 'archived record')}"
+        for key, (lines, records) in forget(self.data, keys, opts.why).items():
+            counts = f"{counted(lines, 'line')} and {counted(records, 'archived record')}"
             print(shown(f"{key.id}: {counts} removed from {key.source}."), flush=True)
         _tell(gone, "was forgotten before: which others hold its words is not known any more.")
         _tell(words, "holds the same words and stays, its turns with it: `scrapy forget {}` takes it too.")
@@ -109,9 +106,9 @@ class Command(DataCommand):
 
     def _undo(self, args: Sequence[str]) -> None:
         with Snapshot(self.data) as kept:
-            keys = kept.named(args, FORGOTTEN)
+            keys = kept.named(args, FORGOTTEN, LEFT)
         undo(self.data, keys)
-        _tell(keys, "may be read again: the next crawl of a list there that names it does so.")
+        _tell(keys, "may be read again: the next crawl of lists there asks for it.")
 
 
 def _tell(keys: Sequence[Key], what: str) -> None:

@@ -35,8 +35,5 @@ class Command(CheckedCommand, scrapy_list.Command):
 def ready_spiders(settings: BaseSettings) -> list[str]:
     """Return the names of spiders with lists of their own, in order; lists of the packaged sample do not count."""
     loader = get_spider_loader(settings)
-    return sorted(name for name in loader.list() if any(map(_is_real, getattr(loader.load(name), "lists", ()))))
-
-
-def _is_real(url: str) -> bool:
-    return urlsplit(url).hostname not in FOLDERS
+    lists = {name: getattr(loader.load(name), "lists", ()) for name in loader.list()}
+    return sorted(name for name in lists if any(urlsplit(url).hostname not in FOLDERS for url in lists[name]))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-from collections import Counter
 from pathlib import Path
 
 from scrapy.exceptions import UsageError
@@ -52,11 +51,7 @@ class Command(DataCommand):
         for folder in folders:
             with self.going_on():
                 for source, found in merge(self.data, folder):
-                    print(shown(f"{folder}: {source}: {_in_words(found)}."), flush=True)
+                    done = ", ".join(counted(found[name], words) for name, words in _WORDS.items() if found[name])
+                    print(shown(f"{folder}: {source}: {done or 'nothing that is not here already'}."), flush=True)
                     self.exitcode = max(self.exitcode, Code.INCOMPLETE if found["left"] else Code.COMPLETE)
         return self.exitcode
-
-
-def _in_words(found: Counter[str]) -> str:
-    done = [counted(found[name], words) for name, words in _WORDS.items() if found[name]]
-    return ", ".join(done) or "nothing that is not here already"

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import argparse
-from dataclasses import replace
 
+from msgspec.structs import replace
 from scrapy.exceptions import UsageError
 from scrapy.spiderloader import get_spider_loader
 

@@ -37,9 +37,9 @@ class Command(DataCommand):
     description = (
         "Read kept briefings again from the archived pages, without a request. Name sources, or briefings by id or by"
         " the address of a page; without a name everything is read. A record that comes out otherwise is kept as a new"
-        " revision. --accept takes the less complete reading that the last crawl saw and did not keep. Exit codes: 0"
-        " all were read, 2 bad usage or, with --accept, no such reading, 3 some could not be read and stay as they"
-        " are, 7 interrupted, 8 the data is damaged or could not be written, or a crawl is on."
+        " revision. --accept takes the less complete reading that the last crawl saw and did not keep, if any. Exit"
+        " codes: 0 all were read, 2 bad usage, 3 some could not be read and stay as they are, 7 interrupted, 8 the"
+        " data is damaged or could not be written, or a crawl is on."
     )
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
@@ -70,7 +70,10 @@ class Command(DataCommand):
         chosen: dict[str, set[str] | None] = (
             {folder.source: None for folder in self.chosen(sources)} if (sources or not briefings) else {}
         )
-        named = self._named(briefings)
+        named: list[Key] = []
+        if briefings:
+            with Snapshot(self.data) as kept:
+                named = kept.named(briefings)
         if opts.accept:
             for id_ in dict.fromkeys(key.id for key in named):
                 self._accept(id_, [every[key.source] for key in named if key.id == id_])
@@ -94,12 +97,6 @@ class Command(DataCommand):
             return dask_workers(opts.dask)
         jobs = opts.jobs or os.cpu_count() or 1
         return nullcontext(processes(jobs) if jobs > 1 else None)
-
-    def _named(self, briefings: Collection[str]) -> list[Key]:
-        if not briefings:
-            return []
-        with Snapshot(self.data) as kept:
-            return kept.named(briefings)
 
     def _reread(
         self, folder: SourceFolder, ids: Collection[str] | None, workers: Workers | None, opts: argparse.Namespace
@@ -137,8 +134,8 @@ class Command(DataCommand):
         try:
             with self.going_on():
                 taken = [folder for folder in folders if self._accept_in(folder, briefing)]
-                if not taken:
-                    self.fail(f"{briefing}: no less complete reading of it was seen since it was kept.", Code.USAGE)
+                if not taken:  # as after a kill when it was taken
+                    print(shown(f"{briefing}: no less complete reading of it was seen since it was kept."))
         except CannotReread as error:
             self.fail(f"{briefing}: the reading cannot be taken: {error}", Code.INCOMPLETE)
 

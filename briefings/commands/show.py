@@ -18,8 +18,6 @@ from briefings.records.jsonl import record_of
 from briefings.runs.verdict import Code
 from briefings.safe_to_show import shown
 from briefings.store.entries import SitePlace
-from briefings.store.records import Key
-from briefings.store.snapshot import Place, Snapshot
 
 
 class Command(CorpusCommand):
@@ -41,15 +39,15 @@ class Command(CorpusCommand):
     def treat(self, args: list[str], opts: argparse.Namespace) -> int:
         """Print the briefing. Raises UsageError for one that is not stored."""
         if opts.site and not args:
-            with self.kept() as (kept, _):
-                if opts.site not in kept.sources:
-                    raise UsageError(f"{opts.site} is not kept; there are {', '.join(kept.sources) or 'no sources'}.")
+            with self.kept([opts.site]) as (kept, _):
                 _print(_map_lines(kept.site_map(opts.site)))
             return Code.COMPLETE
         if len(args) != 1 or opts.site:
             raise UsageError("Name one briefing, by its id or the address of one of its pages.")
         with self.kept() as (kept, _):
-            place = _place(kept, kept.named(args))
+            found = [place for key in kept.named(args) for place in kept.places(key.source) if place.id == key.id]
+            # In several sources, the one with its turns.
+            place = max(found, key=lambda place: place.turn_count)
             revisions = [revision.as_printed() for revision in kept.revisions(place.source, place.id)]
         number = opts.revision or place.revision
         chosen = next((each for each in revisions if each.revision == number), None)
@@ -86,12 +84,6 @@ def _setting(place: SitePlace) -> str:
     folder = kind_of_link.partition("#")[0].rpartition("/")[0]
     among = f'[href*="{folder}/"]' if setting == "transcript_link" and folder else ""
     return f"{setting}={css_of_place(where) + among!r}"
-
-
-def _place(kept: Snapshot, keys: list[Key]) -> Place:
-    """Return the place of a briefing; in several sources, the one with its turns."""
-    found = [place for key in keys for place in kept.places(key.source) if place.id == key.id]
-    return max(found, key=lambda place: place.turn_count)
 
 
 def _lines(revisions: list[Briefing], chosen: Briefing) -> Iterator[tuple[str, str]]:

@@ -6,8 +6,9 @@ import argparse
 import json
 from collections.abc import Iterable, Sequence
 from contextlib import ExitStack
-from dataclasses import asdict
 from datetime import UTC, datetime
+
+from msgspec.structs import asdict
 
 from briefings.commands.list import ready_spiders
 from briefings.runs.checked_command import DataCommand

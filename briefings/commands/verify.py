@@ -11,11 +11,12 @@ from briefings.runs.checked_command import DataCommand
 from briefings.runs.verdict import Code
 from briefings.safe_to_show import shown
 from briefings.store.database import Database
+from briefings.store.entries import EntryIndex
 from briefings.store.errors import DamageError
 from briefings.store.folder import SourceFolder, database_in, sources_in
 from briefings.store.lock import reading_lock, take_lock
 from briefings.upkeep.check_database import CheckedCounts, Fault, check_database, has_database
-from briefings.upkeep.repair import asked, repair
+from briefings.upkeep.repair import repair
 from briefings.upkeep.verify import verify
 
 
@@ -67,7 +68,7 @@ class Command(DataCommand):
         # Runs of other sources may mark its briefings meanwhile.
         with database.snapshot() if database else nullcontext():
             faults = self._print(verify(folder, database, looked))
-            if database and is_mended and (wanted := asked(folder, database)):
+            if database and is_mended and (wanted := EntryIndex(database, folder.source).unread()):
                 more = f"; the next crawl asks for {counted(len(wanted), 'briefing')}"
                 self.exitcode = max(self.exitcode, Code.INCOMPLETE)
         print(f"{looked}: {counted(faults, 'fault') if faults else 'nothing wrong'}{more}.", flush=True)

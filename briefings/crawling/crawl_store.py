@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import TypeVar
 
-from scrapy import Request
 from scrapy.crawler import Crawler
-from scrapy.http import Response
 
 from briefings.address import Address
 from briefings.crawling.entry import EntryAttempt
@@ -16,11 +14,8 @@ from briefings.crawling.frontier import entry_key
 from briefings.crawling.known_places import KnownPlaces
 from briefings.crawling.list_walk import ListWalk, WalkEnd
 from briefings.crawling.looked_at import Look, LookResult
-from briefings.crawling.open_briefing import OpenBriefing
-from briefings.crawling.responses import Answer
-from briefings.items import Briefing
 from briefings.reasons import Reason, ReasonKind
-from briefings.runs.open_store import WARC, RunEnding, ask_kept, ask_store
+from briefings.runs.open_store import ask_kept, ask_store
 from briefings.since_until import Window
 from briefings.store.entries import EntryState, KnownEntry, SitePlace
 from briefings.store.kept_source import KeptSource, is_briefing_due, is_due
@@ -31,6 +26,7 @@ from briefings.transcript import Entry, Page
 
 _Answer = TypeVar("_Answer")
 _Known = tuple[KnownEntry | None, Row | None]
+UNKNOWN: _Known = (None, None)
 
 _FULL_WALK = timedelta(days=30)
 """Interval at which every list is walked to its end, so that no inserted old entry is missed for longer."""
@@ -51,28 +47,28 @@ class CrawlStore:
         self._bounds = bounds
         self._look_again = crawler.settings.getfloat("BRIEFINGS_LOOK_AGAIN"), _LOOK_AGAIN_MOST
 
+    def ask(self, question: Callable[[SourceStore | KeptSource], _Answer], *, otherwise: _Answer) -> _Answer:
+        """Ask what a dry run asks, too."""
+        return ask_kept(self._crawler, question, otherwise=otherwise)
+
+    def note(self, note: Callable[[SourceStore], object]) -> None:
+        """Store something."""
+        ask_store(self._crawler, note, otherwise=None)
+
     # -- Briefings
 
-    def has_briefings(self) -> bool:
-        """Return True when the source has stored briefings."""
-        return self._ask(lambda store: store.has_briefings(), otherwise=False)
-
     def is_stored(self, key: str) -> bool:
-        """Return True when a briefing is stored under an entry's own address."""
-        return self._ask(lambda store: store.row(key) is not None, otherwise=False)
-
-    def has_stored(self, key: str) -> bool:
         """Return True when the briefing of an entry is stored, by whichever of its addresses."""
-        return self._known(key)[1] is not None
+        return self.known(key)[1] is not None
 
     def first_page(self, key: str) -> Page | None:
         """Return page 1 of the briefing stored for an entry, read from the archive; None if there is none."""
-        _, row = self._known(key)
+        _, row = self.known(key)
         return None if row is None else ask_store(self._crawler, lambda s: s.first_page(row["id"]), otherwise=None)
 
     def is_forgotten(self, url: str) -> bool:
         """Return True for a page of a forgotten briefing, which is neither requested nor stored."""
-        return self._ask(lambda store: store.forgotten.named_by(url) is not None, otherwise=False)
+        return self.ask(lambda store: store.forgotten.named_by(url) is not None, otherwise=False)
 
     def has_vanished(self, briefing: str, reasons: Iterable[Reason]) -> bool:
         """Return True when a stored briefing, two pages of which failed for these reasons, is gone at the source.
@@ -87,10 +83,6 @@ class CrawlStore:
         found = ask_store(self._crawler, lambda store: store.known_reading(briefing, reader), otherwise=None)
         return found if found is not None and found.followed else None
 
-    def note_reading(self, briefing: str, reading: KnownReading) -> None:
-        """Record how the reading was made that is about to be stored."""
-        self._note(lambda store: store.note_reading(briefing, reading))
-
     def as_kept(self, briefing: str) -> str | None:
         """Record that a briefing was looked at and is unchanged; return its address, or None if not recorded."""
         return ask_store(self._crawler, lambda store: store.as_kept(briefing), otherwise=None)
@@ -99,14 +91,14 @@ class CrawlStore:
 
     def is_not_due(self, key: str) -> bool:
         """Return True when the page of an entry is known and not due."""
-        entry, row = self._known(key)
+        entry, row = self.known(key)
         if entry is None or entry.briefing is not None or entry.state is EntryState.UNREAD:
             return row is not None and not is_briefing_due(row, *self._look_again)
         return not is_due(entry.changed_at, entry.looked_at, datetime.now(UTC), *self._look_again)
 
     def is_settled(self, url: str) -> bool:
         """Return True for a list entry that is neither new nor unfinished: a walk may end where all are settled."""
-        entry, row = self._known(entry_key(url))
+        entry, row = self.known(entry_key(url))
         if entry is not None and entry.briefing is None:
             return entry.state is not EntryState.UNREAD
         if row is not None:
@@ -119,30 +111,25 @@ class CrawlStore:
         def due(store: SourceStore | KeptSource) -> list[str]:
             return [*(entry.url for entry in store.entries.unread()), *store.due_addresses(*self._look_again)]
 
-        return self._ask(due, otherwise=[])
+        return self.ask(due, otherwise=[])
 
-    def is_known(self, key: str) -> bool:
-        """Return True when the page of an entry is known: a stored briefing, an article, another address of one."""
-        return any(one is not None for one in self._known(key))
-
-    def _known(self, key: str) -> _Known:
+    def known(self, key: str) -> _Known:
         """Return the stored facts about an entry, and the row of its briefing, by whichever of its addresses."""
 
         def find(store: SourceStore | KeptSource) -> _Known:
             entry = store.entries.known(key)
             return entry, store.row(entry.briefing if entry is not None and entry.briefing else key)
 
-        nothing: _Known = (None, None)
-        return self._ask(find, otherwise=nothing)
+        return self.ask(find, otherwise=UNKNOWN)
 
     def site_map(self, most_looks: int) -> KnownPlaces:
         """Return the map of the source's site, which stores what a run learns."""
-        places: list[SitePlace] = self._ask(lambda store: store.entries.places(), otherwise=[])
+        places: list[SitePlace] = self.ask(lambda store: store.entries.places(), otherwise=[])
 
         def note(place: str, looked: LookResult, url: str) -> None:
-            self._note(lambda store: store.entries.note_place(place, looked.look, looked.why, url))
+            self.note(lambda store: store.entries.note_place(place, looked.look, looked.why, url))
 
-        spent: list[str] = self._ask(lambda store: store.entries.places_of_killed_runs(), otherwise=[])
+        spent: list[str] = self.ask(lambda store: store.entries.places_of_killed_runs(), otherwise=[])
         return KnownPlaces({one.place: Look(one.kind) for one in places}, most_looks, note, spent)
 
     def left_out(self, attempt: EntryAttempt, state: EntryState, pages: Sequence[Page] = ()) -> bool:
@@ -158,57 +145,20 @@ class CrawlStore:
         """Record the briefing an entry belongs to, unless its own address says so."""
         key, url, briefing = attempt.key, attempt.url, first.briefing
         if key != briefing:
-            self._note(lambda store: store.entries.note(key, url, EntryState.ALIAS, briefing=briefing))
+            self.note(lambda store: store.entries.note(key, url, EntryState.ALIAS, briefing=briefing))
 
     def drop(self, key: str) -> None:
         """Delete what was recorded of an entry."""
-        self._note(lambda store: store.entries.drop(key))
+        self.note(lambda store: store.entries.drop(key))
 
-    # -- Pages
+    def mark(self, *places: str | None, accepted: bool) -> None:
+        """Record whether answers are the requested pages: only such a page is ever taken from the archive."""
 
-    def read_after_all(self, places: Mapping[str, str]) -> None:
-        """Let pages that this run has and did not read be taken from the archive, by address."""
-        found = {url: place for url, place in places.items() if place}
-        self._note(lambda store: store.archive.again.update(found))
+        def judge(store: SourceStore) -> None:
+            for place in filter(None, places):
+                (store.archive.accept if accepted else store.archive.refuse)(place)
 
-    def mark_accepted(self, came: Answer, *, accepted: bool) -> None:
-        """Record whether a response is the requested page: only such a page is ever taken from the archive."""
-        if isinstance(came, Response) and came.request is not None:
-            self._mark(came.request.meta.get(WARC), accepted=accepted)
-
-    def accept(self, pages: Iterable[Page]) -> None:
-        """Record that pages are those of a briefing, or of a list."""
-        for page in pages:
-            self._mark(page.origin.warc, accepted=True)
-
-    def refuse_pages(self, opened: OpenBriefing) -> None:
-        """Record that the pages received for a briefing that are not its own are not to be used again."""
-        while opened.refused:
-            self._mark(opened.refused.pop().origin.warc, accepted=False)
-
-    def refuse_torn(self, briefing: Briefing) -> None:
-        """Record that truncated pages are not to be taken from the archive: only the server can have the rest."""
-        missing = {gap.number for gap in briefing.missing_pages}
-        for page in briefing.pages:
-            if page.number in missing:
-                self._mark(page.warc, accepted=False)
-
-    def note_failure(self, request: Request, error: BaseException | None) -> bool:
-        """Refuse the answer to a failed request; return False if it only failed because the run is ending."""
-        if isinstance(error, RunEnding):
-            return False
-        self._mark(request.meta.get(WARC), accepted=False)
-        return True
-
-    def _mark(self, place: str | None, *, accepted: bool) -> None:
-        if place is not None:
-            self._note(lambda store: (store.archive.accept if accepted else store.archive.refuse)(place))
-
-    def _ask(self, question: Callable[[SourceStore | KeptSource], _Answer], *, otherwise: _Answer) -> _Answer:
-        return ask_kept(self._crawler, question, otherwise=otherwise)
-
-    def _note(self, note: Callable[[SourceStore], object]) -> None:
-        ask_store(self._crawler, note, otherwise=None)
+        self.note(judge)
 
     # -- Walks over lists
 
@@ -226,7 +176,7 @@ class CrawlStore:
 
         A day of tolerance, because the days of changes may be printed in another time zone.
         """
-        unfinished = self._ask(lambda store: store.has_unfinished(), otherwise=True)
+        unfinished = self.ask(lambda store: store.has_unfinished(), otherwise=True)
         walks = []
         for part in parts:
             walk = self.walk(part.url, window)
@@ -241,17 +191,17 @@ class CrawlStore:
         """Record that a walk is under way; if the run is killed, the next one walks to the end."""
         name = self._walk_name(walk.url)
         if walk.read.last is None:
-            self._note(lambda store: store.entries.begin_walk(name))
+            self.note(lambda store: store.entries.begin_walk(name))
 
     def end_walk(self, walk: ListWalk) -> None:
         """Record that a run judged everything that a walk found."""
         name, full = self._walk_name(walk.url), walk.ended is WalkEnd.END
         if walk.is_proper:
-            self._note(lambda store: store.entries.end_walk(name, full=full))
+            self.note(lambda store: store.entries.end_walk(name, full=full))
 
     def _last_full_walk(self, url: str) -> str | None:
         name = self._walk_name(url)
-        return self._ask(lambda store: store.entries.last_full_walk(name), otherwise=None)
+        return self.ask(lambda store: store.entries.last_full_walk(name), otherwise=None)
 
     def _walk_name(self, url: str) -> str:
         # A walk that skipped entries proves nothing for one that takes all.

@@ -3,16 +3,60 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from hashlib import sha256
+
+from scrapy.http import Response
 
 from briefings.address import comparable, read_address, same_page
 from briefings.crawling.first_page import guessed_first, way_back
 from briefings.crawling.frontier import entry_key
-from briefings.crawling.unread import Unread
+from briefings.crawling.responses import Answer, place_of, was_redirected
 from briefings.reasons import Reason
+from briefings.runs.open_store import AS_KEPT, WARC
+from briefings.store.readings import KnownReading, ReadPage
 from briefings.transcript import Bond, Page, follows
 
 _MOST_STEPS_BACK = 20
 """Maximum number of pages requested on the way back to page 1; a pager's window shows several at a time."""
+
+
+@dataclass(slots=True)
+class Unread:
+    """The pages of a stored briefing while they are requested again."""
+
+    reading: KnownReading
+    came: dict[str, str] = field(default_factory=dict)
+    """Places of the answers in the archive, by address; "" without one."""
+    differs: bool = False
+    """True when a page changed or was unavailable; then all are read as usual."""
+
+    @property
+    def meta(self) -> dict[str, object]:
+        """The meta of a request for one of the pages: a 304 is passed on as it is, without the archived page."""
+        return {AS_KEPT: {page.warc for page in self.reading.pages}, "handle_httpstatus_list": [304]}
+
+    @property
+    def left(self) -> list[str]:
+        """The addresses of the pages that have not arrived yet."""
+        return [page.url for page in self.reading.pages if page.url not in self.came]
+
+    def take(self, came: Answer) -> bool:
+        """Take in the answer to the request for a page; return True if it is the page that was read."""
+        asked = came.request.url if isinstance(came, Response) and came.request is not None else came.url
+        page = next((one for one in self.reading.pages if comparable(one.url) == comparable(asked)), None)
+        same = page is not None and isinstance(came, Response) and _is_same(came, page)
+        self.differs = self.differs or not same
+        self.came[page.url if page else asked] = place_of(came) or ""
+        return same
+
+
+def _is_same(response: Response, page: ReadPage) -> bool:
+    if response.status == 304:
+        return response.meta.get(WARC) == page.warc
+    if response.status != 200 or was_redirected(response):
+        return False
+    header = (response.headers.get("Content-Type") or b"").decode("latin-1")
+    return header == page.content_type and sha256(response.body).hexdigest() == page.sha256
 
 
 @dataclass(slots=True)
@@ -27,22 +71,22 @@ class EntryAttempt:
     """Number of attempts before this one, so that looks do not depend on the order of answers."""
     asked_for: bool = False
     """True if the user named it, not a list."""
-    url_asked: str = ""
+    url_asked: str = field(init=False)
     """Address requested last."""
     failed: tuple[int, Reason] | None = None
     """Page requested first that could not be had: its number, and the reason."""
     landed: bool = False
     """True if a redirect led to an address of another name."""
+    called: str = ""
+    """Text of its row in a list."""
     in_row: tuple[str, ...] = ()
     """Further pages named by its row in a list, in order."""
     has_stepped: bool = False
     """True if the entry's page led on to its transcript, as the source declares."""
     front: Page | None = None
     """Its own page, if its transcript stands behind that."""
-    has_guessed: bool = False
-    """True if page 1 was looked for at the page's own name without its number."""
     is_guessing: bool = False
-    """True until the answer from there is judged."""
+    """True while page 1 is looked for at the page's own name without its number."""
     doubt: str = ""
     """Sign of a page looked at that it may belong to the requested one, without proof."""
     held: list[Page] = field(default_factory=list)
@@ -51,7 +95,12 @@ class EntryAttempt:
     """Pages of the stored briefing, as long as they may be unchanged."""
 
     def __post_init__(self) -> None:
-        self.key = entry_key(self.url)
+        self.key, self.url_asked = entry_key(self.url), self.url
+
+    @property
+    def is_direct(self) -> bool:
+        """True if the first page requested is the first page of its briefing, by no other address."""
+        return self.url_asked == self.url and not (self.landed or self.has_stepped)
 
     def other_page(self) -> str | None:
         """Return the address of another page to try after the first one failed; None when there is none.
@@ -73,16 +122,16 @@ class EntryAttempt:
         return url
 
     def guess_first(self, page: Page) -> str | None:
-        """Hold a page and return the address that page 1 would have; None if it tells of none, or after one guess.
+        """Hold a page that the user named and return the address that page 1 would have.
 
-        `wrong_guess` returns the page when nothing there proves that the two belong together.
+        None if it tells of none, or after one guess. `wrong_guess` returns the page when nothing there proves that the
+        two belong together.
         """
-        if self.has_guessed or self.held or way_back(page) is not None:
+        if not self.asked_for or self.url_asked != self.url or self.held or way_back(page) is not None:
             return None
-        guess = guessed_first(page, is_listed=not self.asked_for)
+        guess = guessed_first(page)
         if guess is not None:
-            self.held = [page]
-            self.has_guessed = self.is_guessing = True
+            self.held, self.is_guessing = [page], True
         return guess
 
     def wrong_guess(self, page: Page | None) -> Page | None:

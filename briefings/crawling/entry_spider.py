@@ -8,16 +8,14 @@ from typing import Any
 from scrapy.http import Response
 
 from briefings.address import read_address, same_page
-from briefings.crawling.entry import EntryAttempt
+from briefings.crawling.entry import EntryAttempt, Unread
 from briefings.crawling.first_page import is_page_of
 from briefings.crawling.frontier import entry_key
 from briefings.crawling.further_pages import SourcedPages
 from briefings.crawling.landings import InPlaceOfEntries, Landings, is_home, is_same_page, redirected
 from briefings.crawling.list_spider import ListSpider
-from briefings.crawling.looked_at import Look, LookResult
 from briefings.crawling.open_briefing import OpenBriefing
-from briefings.crawling.responses import Answer, was_redirected
-from briefings.crawling.unread import Unread
+from briefings.crawling.responses import Answer, place_of, was_redirected
 from briefings.reasons import Reason, ReasonKind
 from briefings.records.revisions import Decision
 from briefings.runs.quality import BriefingQuality
@@ -70,7 +68,7 @@ class EntrySpider(ListSpider):
         is_first, is_as_kept = not unread.came, isinstance(came, Response) and came.status == 304
         same = unread.take(came)
         if same and not is_as_kept:
-            self._kept.mark_accepted(came, accepted=True)
+            self._kept.mark(place_of(came), accepted=True)
         if is_first and same and unread.left:
             for url in reversed(unread.left):
                 self._ask_again(url, attempt, unread, PAGES_FIRST)
@@ -109,7 +107,8 @@ class EntrySpider(ListSpider):
 
     def _read_after_all(self, attempt: EntryAttempt, unread: Unread) -> None:
         attempt.unread = None  # what came is in the archive: only a failed page is requested again
-        self._kept.read_after_all(unread.came)
+        places = {url: place for url, place in unread.came.items() if place}
+        self._kept.note(lambda store: store.archive.again.update(places))
         self._ask_entry(attempt.url, attempt)
 
     def _ask_again(self, url: str, attempt: EntryAttempt, unread: Unread, priority: int) -> None:
@@ -124,7 +123,7 @@ class EntrySpider(ListSpider):
             self._lose_entry(page, attempt)
             return
         strayed = was_redirected(came) and not is_same_page(attempt.url, page.address.url)
-        self._kept.mark_accepted(came, accepted=page.kind is not PageKind.EMPTY and not strayed)
+        self._kept.mark(page.origin.warc, accepted=page.kind is not PageKind.EMPTY and not strayed)
         moved = redirected(came.url)
         if page.kind is PageKind.EMPTY:
             self._account.count(Stat.EMPTY_PAGES)
@@ -145,7 +144,6 @@ class EntrySpider(ListSpider):
         page = self._without_entries(page)
         if (held := attempt.wrong_guess(page)) is not None:
             page = held
-            self._note_wrong_guess(attempt)
         further = page.links.transcript
         if further and not attempt.has_stepped and not same_page(further, page.address.url):
             attempt.has_stepped = True
@@ -163,10 +161,9 @@ class EntrySpider(ListSpider):
 
     def _find_first(self, attempt: EntryAttempt, page: Page) -> None:
         """Open the briefing of a page if its page 1 is known, or go one page back."""
-        sourced, opened = SourcedPages(self.page_url), None
-        earlier = None if sourced.first_of(page) else self._guess_first(attempt, page)
+        earlier, opened = attempt.guess_first(page), None
         if earlier is None:
-            opened = OpenBriefing.from_page(page, attempt, self._max_pages, sourced)
+            opened = OpenBriefing.from_page(page, attempt, self._max_pages, SourcedPages(self.page_url))
             earlier = None if opened else attempt.step_back(page)
         if earlier is not None:
             self._ask_entry(earlier, attempt)
@@ -189,26 +186,6 @@ class EntrySpider(ListSpider):
             return key not in own and (is_listed or self._frontier.is_list(url))
 
         return replace(page, siblings=page.siblings.without(is_other))
-
-    def _guess_first(self, attempt: EntryAttempt, page: Page) -> str | None:
-        """Return a candidate address of an earlier page.
-
-        Lists name first pages: for their entries it is a look, and none once one led elsewhere on the site.
-        """
-        key = _earlier(attempt)
-        if not attempt.asked_for and self.site_map.look_of(key) is not None:
-            return None
-        guess = attempt.guess_first(page)
-        if guess is None or attempt.asked_for or self.site_map.take_look(key):
-            return guess
-        attempt.held.clear()
-        attempt.doubt = f"may be a further page of {guess}, at which no look was left"
-        return None
-
-    def _note_wrong_guess(self, attempt: EntryAttempt) -> None:
-        if not attempt.asked_for:
-            looked = LookResult(Look.ELSEWHERE, "the address of an entry without its number leads elsewhere")
-            self.site_map.note(_earlier(attempt), looked, attempt.url_asked)
 
     def _open_briefing(self, attempt: EntryAttempt, opened: OpenBriefing) -> None:
         if attempt.front is not None and not are_of_one_event(attempt.front, opened.believed[0]):
@@ -233,7 +210,6 @@ class EntrySpider(ListSpider):
         """Try another page of a briefing whose requested page was unavailable, or give the briefing up."""
         held = attempt.wrong_guess(None)
         if held is not None:
-            self._note_wrong_guess(attempt)
             self._take_up(attempt, held)
         elif attempt.held:
             self._read_held(attempt, str(reason))
@@ -273,10 +249,10 @@ class EntrySpider(ListSpider):
             self._kept.left_out(attempt, EntryState.UNREAD)
             words = f"in place of the stored transcript, which is kept, stands what looks like: {state}"
             self._account.unread(attempt.url, Reason(ReasonKind.NO_TRANSCRIPT, words), attempt.key)
-        elif state in _MAY_BE_IN_PLACE and (other := self._in_place.also_at(attempt.url, pages[0])):
-            for one in (attempt, EntryAttempt(other)):
+        elif state in _MAY_BE_IN_PLACE and (objection := self._in_place.objection(attempt, pages[0])):
+            for one in (attempt, EntryAttempt(objection[0])):
                 self._kept.left_out(one, EntryState.UNREAD)
-            self._account.unread(attempt.url, Reason(ReasonKind.SAME_PAGE, f"same as {other}"), attempt.key)
+            self._account.unread(attempt.url, Reason(ReasonKind.SAME_PAGE, objection[1]), attempt.key)
         else:
             self._kept.left_out(attempt, state, pages)
             self._account.left_out(attempt.url, state, asked_for=attempt.asked_for)
@@ -291,8 +267,3 @@ class EntrySpider(ListSpider):
             self._ask(url, self.parse_entry, self._place, attempt=attempt)
         else:
             self._ask_again(url, attempt, attempt.unread, self._place)
-
-
-def _earlier(attempt: EntryAttempt) -> str:
-    """Return the place, in the map of a site, of the addresses of entries without their numbers."""
-    return f"{attempt.key.partition('/')[0]}: an earlier page"

@@ -29,14 +29,7 @@ def way_back(page: Page) -> str | None:
     canonical, before = page.links.canonical, pager.before(own, named=True)
     if canonical and comparable(canonical) != comparable(own) and grown(canonical, own) is not None:
         return canonical
-    if before:
-        return before
-    link = pager.behind(own)
-    if link is not None and link.number > 2:
-        # "Continue on page 3" is on page 2, whose address must have grown from page 1's.
-        numbered = as_numbered(page.address)
-        return numbered.page(1) if numbered.number > 1 else unnumbered(own)
-    return None
+    return before
 
 
 def is_further(page: Page) -> bool:
@@ -45,18 +38,15 @@ def is_further(page: Page) -> bool:
     return (page.siblings.current or 1) > 1 or (link is not None and link.number > 2)
 
 
-def guessed_first(page: Page, *, is_listed: bool) -> str | None:
+def guessed_first(page: Page) -> str | None:
     """Return the address that page 1 would have by a page's own name (`talk_3.html`, `?page=3`), if it names none.
 
-    It may be another talk, so the page there must prove that the two belong together. Lists name first pages: if
-    `is_listed`, only a name with a number such as `_3` is doubted.
+    It may be another talk, so the page there must prove that the two belong together.
     """
     pager, own = page.siblings, as_numbered(page.address)
     if pager.pages or pager.possible or (pager.current is not None and pager.total is None):
         return None
-    if own.number > 1:
-        return own.page(1)
-    return None if is_listed else unnumbered(page.address.url)
+    return own.page(1) if own.number > 1 else unnumbered(page.address.url)
 
 
 def is_page_of(first: str, url: str) -> bool:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
 from briefings.address import comparable, read_address
 from briefings.crawling.list_pages import ListedPage
 from briefings.crawling.list_walk import ListWalk, WalkEnd
+from briefings.transcript import Entry
 
 
 class Frontier:
@@ -25,7 +26,7 @@ class Frontier:
         self._named: set[str] = set()
         self._offered: set[str] = set()
         self._lists: set[str] = set()
-        self._further: dict[str, tuple[str, ...]] = {}
+        self._rows: dict[str, Entry] = {}
         self._taken = 0
         self._given_back = 0
         self._waiting_walks: deque[ListWalk] = deque()
@@ -55,13 +56,13 @@ class Frontier:
         """Return True when a list read in this run names an entry, requested or not."""
         return key in self._named
 
-    def note_rows(self, further: Mapping[str, tuple[str, ...]]) -> None:
-        """Note the further pages of entries that the rows of a list name, by the address of the entry."""
-        self._further.update((entry_key(url), pages) for url, pages in further.items() if pages)
+    def note_rows(self, entries: Iterable[Entry]) -> None:
+        """Note what the rows of a list say of its entries."""
+        self._rows.update((entry_key(entry.url), entry) for entry in entries if entry.text or entry.further)
 
-    def further(self, key: str) -> tuple[str, ...]:
-        """Return the further pages that a list names beside an entry."""
-        return self._further.get(key, ())
+    def row(self, key: str) -> Entry | None:
+        """Return what a list of this run says of an entry."""
+        return self._rows.get(key)
 
     def is_listed(self, key: str) -> bool:
         """Return True when a list page of this run names an entry that was offered."""
@@ -136,11 +137,6 @@ class Frontier:
     def is_list(self, url: str) -> bool:
         """Return True for the address of a list that was offered."""
         return comparable(url) in self._lists
-
-    @property
-    def walk_under_way(self) -> ListWalk | None:
-        """The walk of the list page under way; None when there is none."""
-        return None if self._under_way is None else self._under_way[0]
 
     @property
     def unanswered_list(self) -> str | None:

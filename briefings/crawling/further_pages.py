@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urljoin
 
-from briefings.address import Address, comparable, read_address, same_page
+from briefings.address import comparable, same_page
 from briefings.transcript import Page
 
 if TYPE_CHECKING:
@@ -16,13 +15,6 @@ if TYPE_CHECKING:
 
 PageUrl = Callable[[str, int], str | None]
 """Function from the address of page 1 and a number to that page's address; None if pages name one another."""
-# A number with what separates it from the rest of an address: "_2", and "/page/2", "&page=2".
-_PAGE_NUMBERS = (
-    re.compile(r"[?&/_.,-](?P<number>\d{1,3})(?!\d)"),
-    re.compile(r"[?&/_.,-][a-z_]{1,12}[=/_-]?(?P<number>\d{1,3})(?!\d)", re.IGNORECASE),
-)
-_MOST_MADE = 99
-"""Maximum number of addresses made to find a page's own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,28 +33,12 @@ class SourcedPages:
         made = self.page_url(first, 2) and self.url(first, number)
         return made is not None and same_page(made, url)
 
-    def named_by(self, first: str, pages: Iterable[Page], most: int) -> dict[int, tuple[str, str]]:
-        """Return the pages whose number some pages show or count, as address and quoted sign by number.
-
-        None above `most`, except the last one there is.
-        """
+    def named_by(self, first: str, pages: Iterable[Page], most: int) -> dict[int, RequestedPage]:
+        """Return the pages whose number some pages show or count; none above `most`, except the last one there is."""
         shown = [(page.siblings.total or 0, page.siblings.quote) for page in pages]
         last, quote = max(shown, default=(0, ""))
         made = {number: self.url(first, number) for number in (*range(2, min(last, most) + 1), last) if number > 1}
-        return {number: (url, quote) for number, url in made.items() if url is not None}
-
-    def first_of(self, page: Page) -> tuple[Address, int] | None:
-        """Return page 1 and the number of a page whose address is made from one without the number; else None."""
-        own = page.address.url
-        if self.page_url(own, 2) is None:
-            return None
-        numbers = (found for pattern in _PAGE_NUMBERS for found in pattern.finditer(own))
-        for found in sorted(numbers, key=lambda one: -one.end()):
-            first = own[: found.start()] + own[found.end() :]
-            last = max(page.siblings.total or 0, int(found["number"]) + 1)
-            if any(self.has(first, number := n, own) for n in range(2, min(last, _MOST_MADE) + 1)):
-                return read_address(first), number
-        return None
+        return {number: RequestedPage(url, quote) for number, url in made.items() if url is not None}
 
 
 BY_THE_PAGES = SourcedPages(lambda _first, _number: None)
@@ -96,8 +72,8 @@ def further_pages(opened: OpenBriefing) -> dict[int, RequestedPage]:
             known.setdefault(number, page)
 
     add(1, RequestedPage(first.url, ""))
-    for number, (url, quote) in opened.sourced.named_by(first.url, pages.values(), opened.max_pages).items():
-        add(number, RequestedPage(url, quote))
+    for number, made in opened.sourced.named_by(first.url, pages.values(), opened.max_pages).items():
+        add(number, made)
     for page in pages.values():
         for number, url in page.siblings.others.items():
             add(number, RequestedPage(url, page.siblings.quote))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
@@ -13,6 +14,7 @@ from briefings.transcript import Page
 _HOME = frozenset(("", "index", "default", "home"))
 _LONGEST_TEXT = 600
 """Maximum number of characters by which two pages are one, whatever their bytes; these may count visits."""
+_LONG_WORD = re.compile(r"\w{5,}")
 _MOST_HELD = 20
 """Maximum number of pages held in memory until nothing else is known to lead to their address."""
 
@@ -21,8 +23,8 @@ _MOST_HELD = 20
 class Landings:
     """The redirected entries of a run, by the address where they landed."""
 
-    _counts: dict[str, int] = field(default_factory=dict)
     _held: dict[str, tuple[EntryAttempt, Page]] = field(default_factory=dict)
+    _places: set[str] = field(default_factory=set)
 
     def land(self, attempt: EntryAttempt, page: Page) -> list[EntryAttempt]:
         """Hold the page where an entry landed until `release`; return the entries that have nothing there.
@@ -30,8 +32,8 @@ class Landings:
         These are all that landed at one address, once there is more than one.
         """
         place = comparable(page.address.url)
-        self._counts[place] = self._counts.get(place, 0) + 1
-        if self._counts[place] == 1:
+        if place not in self._places:
+            self._places.add(place)
             self._held[place] = (attempt, page)
             return []
         first = self._held.pop(place, None)
@@ -54,14 +56,23 @@ class InPlaceOfEntries:
 
     _entries: dict[tuple[str, str | None, str], str] = field(default_factory=dict)
 
-    def also_at(self, url: str, page: Page) -> str | None:
-        """Note the page that stands at an entry; return the address of another entry where it stood."""
+    def objection(self, attempt: EntryAttempt, page: Page) -> tuple[str, str] | None:
+        """Note the page that stands at an entry; return the first entry where it stood, and why it is in place of it.
+
+        A short one is none of what the list calls the entry if it has less than half of its longer words.
+        """
         text, fields = "\n".join(line.text for line in page.lines), page.fields
         if fields.day or fields.printed_on or fields.published_on:
             return None
-        what = text if 0 < len(text) <= _LONGEST_TEXT else page.origin.sha256
-        first = self._entries.setdefault((page.address.host, fields.title, what), url)
-        return first if first != url else None
+        is_short = 0 < len(text) <= _LONGEST_TEXT
+        what = text if is_short else page.origin.sha256
+        first = self._entries.setdefault((page.address.host, fields.title, what), attempt.url)
+        if first != attempt.url:
+            return first, f"same as {first}"
+        words, there = set(_LONG_WORD.findall(attempt.called.casefold())), f"{fields.title} {text}".casefold()
+        if is_short and len(words) > 2 and 2 * sum(word in there for word in words) < len(words):
+            return first, f'it has little of "{attempt.called[:60]}"'
+        return None
 
 
 def is_home(url: str) -> bool:

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Self
 
 from briefings.address import comparable
+from briefings.crawling.scope import Scope
+from briefings.reasons import Reason, ReasonKind
+from briefings.transcript import Entry, Listing, Page, PlacedLinks, shape_of_address
+
+_MOST_APART = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +37,23 @@ class ListedPage:
     """Addresses of the pages of years, months or frames that have the entries."""
     number: int | None = None
     """Number by which it calls itself; the first page of a list may be the last by number."""
+
+    @classmethod
+    def of(cls, page: Page, scope: Scope, unsettled: int) -> Self:
+        """Return what a walk needs of a list page; `unsettled` is the number of its new or unfinished entries."""
+        listing = page.listing
+        link = listing.further.behind(page.address.url, in_list=True)
+        return cls(
+            links=[entry.url for entry in listing.entries],
+            further={number: url for number, url in listing.further.others.items() if scope.is_on_site(url)},
+            listed=[url for url in listing.further.listed if scope.is_on_site(url)],
+            lists=[url for url in listing.lists if scope.is_on_site(url)],
+            next_page=link.url if link is not None and scope.is_on_site(link.url) else None,
+            dates=[days[1] for entry in listing.entries if (days := entry.days) is not None],
+            unsettled=unsettled,
+            is_xml=listing.found_by in {"sitemap", "feed"},
+            number=listing.further.current,
+        )
 
 
 @dataclass(slots=True)
@@ -73,10 +96,64 @@ class PagesRead:
     last: ListedPage | None = None
     barren: int = 0
     """Number of the last pages that brought no new link, of which the first may be the way back, or a page twice."""
+    placed: list[PlacedLinks] = field(default_factory=list)
+    """Links of the first and the last page."""
+    shapes: frozenset[str] = frozenset()
+    """Shapes of the addresses of its entries."""
+    _places: set[str] = field(default_factory=set)
+    """Places of the links to its entries."""
+    apart: dict[str, Entry] = field(default_factory=dict)
+    """Links beside the entries on pages of an archive, by comparable address.
+
+    A single entry is recognised by the form of others, which may be on a later page.
+    """
     _named: set[int] = field(default_factory=set)
     """Numbers by which pages name one another."""
-    _beside: set[str] = field(default_factory=set)
-    """Addresses on pages that lead to others, such as the news at the side; they tell nothing of those."""
+    is_archive: bool = False
+    """True if a page named the pages that have the entries, such as years; others may have none."""
+
+    def note(self, page: Page) -> bool:
+        """Keep the links of a page; return False if it names nothing in the place or form of the list's entries.
+
+        A page whose entries are missing shows the news at the side, on which a walk must not end.
+        """
+        listing = page.listing
+        named = {comparable(entry.url) for entry in listing.entries}
+        places = {link.place for link in page.links.placed.links if link.spot[0] in named}
+        is_of_list = not (self._places and places and self._places.isdisjoint(places)) or self.has_shape_of(listing)
+        self.placed[1:] = [page.links.placed]
+        self.shapes |= listing.shapes
+        self._places |= places
+        for entry in listing.candidates[: max(_MOST_APART - len(self.apart), 0)] if self.is_archive else ():
+            self.apart.setdefault(comparable(entry.url), entry)
+        return is_of_list or self.is_archive or listing.found_by != "group"
+
+    def has_shape_of(self, listing: Listing) -> bool:
+        """Return True when an entry of a page has an address in the form of those on earlier pages."""
+        return not self.shapes.isdisjoint(listing.shapes)
+
+    def of_its_shapes(self, entries: Iterable[Entry], but: Iterable[PlacedLinks] = ()) -> list[Entry]:
+        """Return the entries whose addresses have the form of the list's, without the links of some pages."""
+        shown = {comparable(link.url) for page in but for link in page.links}
+        return [one for one in entries if shape_of_address(one.url) in self.shapes and comparable(one.url) not in shown]
+
+    def new_on(self, page: Page) -> set[str]:
+        """Return the comparable addresses of the links of a page that are in no such place on an earlier one."""
+        before = {link.spot for earlier in self.placed for link in earlier.links}
+        return {link.spot[0] for link in page.links.placed.links if link.spot not in before}
+
+    def single_entries(self, listing: Listing) -> list[Entry]:
+        """Return entries in the form of those on earlier pages, if no group of links on the page has that form.
+
+        A single entry is not a group.
+        """
+        return [] if self.has_shape_of(listing) else self.of_its_shapes(listing.candidates, self.placed)
+
+    def take_apart(self) -> list[Entry]:
+        """Return the entries among the links kept beside others, and drop these."""
+        found = self.of_its_shapes(self.apart.values(), self.placed[:1])
+        self.apart.clear()
+        return found
 
     def take(self, page: ListedPage) -> int:
         """Take in a page; return how many of its links are new."""
@@ -84,19 +161,13 @@ class PagesRead:
         self.links.update(map(comparable, page.links))
         new = len(self.links) - before
         self.days.note(page.dates)
-        if page.lists:
-            self._beside.update(page.lists, page.links)
+        self.is_archive = self.is_archive or bool(page.lists)
         self.barren = 0 if new or self.is_archive else self.barren + 1
         if not self.repeats:
             self._named.update(page.further)
         self.first = self.first if self.first and self.first.links else page
         self.last = page
         return new
-
-    @property
-    def is_archive(self) -> bool:
-        """True if a page named the pages that have the entries, such as years; others may have none."""
-        return bool(self._beside)
 
     @property
     def repeats(self) -> bool:
@@ -106,14 +177,18 @@ class PagesRead:
         """
         return bool(self.barren and self.links)
 
-    @property
-    def says_nothing(self) -> bool:
-        """True if the last page of an archive names only what stands on every page."""
-        return self.is_archive and self.last is not None and self._beside.issuperset(self.last.links)
-
     def is_first_again(self, number: int) -> bool:
         """Tell whether the last page, to which another gives a number above that of page 1, names what page 1 does."""
         first, last = self.first, self.last
         if first is None or last is None or not (self.repeats and number in self._named):
             return False
         return number > (first.number or 1) and set(map(comparable, first.links)) == set(map(comparable, last.links))
+
+
+def doubts_of(page: Page) -> Iterator[Reason]:
+    """Yield the unread part of a list page, and two groups of links that may be its entries, as reasons."""
+    for words in filter(None, (page.listing.broken, page.extent.unread)):
+        yield Reason(ReasonKind.TRUNCATED, words)
+    if page.listing.rivals:
+        groups = " or ".join(f"{group[0]} and {len(group) - 1} more" for group in page.listing.rivals)
+        yield Reason(ReasonKind.NO_ENTRIES, f"which links are its entries: {groups}? Say so with -a allow=REGEX")

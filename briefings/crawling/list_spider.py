@@ -11,23 +11,23 @@ from typing import Any, ClassVar
 from scrapy import Request, Spider
 from twisted.python.failure import Failure
 
-from briefings.address import comparable, read_address
-from briefings.crawling.address_kinds import AddressKinds
+from briefings.address import comparable, day_in_address, read_address
 from briefings.crawling.crawl_store import CrawlStore
 from briefings.crawling.frontier import Frontier, entry_key
 from briefings.crawling.known_places import KnownPlaces
-from briefings.crawling.list_reading import NOTHING_LISTED, doubts_of, listed_page, sign_of_more, with_made_pages
+from briefings.crawling.list_pages import ListedPage, doubts_of
 from briefings.crawling.list_walk import ListWalk, WalkEnd
-from briefings.crawling.responses import Answer, Lost, read_response
+from briefings.crawling.looked_at import Look
+from briefings.crawling.responses import Answer, Lost, place_of, read_response
 from briefings.crawling.scope import Scope
 from briefings.crawling.xml_lists import is_xml_address
 from briefings.items import Briefing
 from briefings.network.failures import reason_of
 from briefings.reasons import Reason, ReasonKind
 from briefings.runs.account import RunAccount
-from briefings.runs.open_store import AFRESH
+from briefings.runs.open_store import AFRESH, WARC, RunEnding
 from briefings.runs.stats import Stat
-from briefings.transcript import Entry, Markup, Page
+from briefings.transcript import NO_PAGER, Entry, Markup, Page, archive_pages, is_mostly_speech
 
 _Handler = Callable[..., None]
 _NOT_THERE = {ReasonKind.NOT_FOUND, ReasonKind.SOFT_404}
@@ -48,7 +48,6 @@ class ListSpider(Spider):
     _account: RunAccount
     _kept: CrawlStore
     _scope: Scope
-    _kinds: AddressKinds
     site_map: KnownPlaces
 
     def __init__(self, **kwargs: Any) -> None:
@@ -67,14 +66,6 @@ class ListSpider(Spider):
         """
         return None
 
-    def _note_list(self, page: Page, walk: ListWalk) -> bool:
-        """Keep what the account of links needs of a list page; return False if its links are not the list's."""
-        return True
-
-    def _with_known_places(self, page: Page, walk: ListWalk) -> Page:
-        """Return a list page with the entries, and the pages that have them, in known places of the site."""
-        return page
-
     def _release(self) -> bool:
         """Continue a briefing that waited for others; return False if none can go on."""
         raise NotImplementedError
@@ -89,29 +80,27 @@ class ListSpider(Spider):
             while self._queue:
                 yield self._queue.popleft()
 
-    def parse_list(self, came: Answer, as_xml: bool = False) -> None:
+    def parse_list(self, came: Answer, walk: ListWalk, as_xml: bool) -> None:
         """Take the briefings and further list pages from a list page; `as_xml`: it must be a sitemap or a feed."""
         page = self._read(came, as_list=True)
         if isinstance(page, Page) and as_xml and page.origin.served.is_page:
             page = Reason(ReasonKind.NOT_A_PAGE, f"{page.origin.served.words} in place of a sitemap or feed")
         taken_in = isinstance(page, Page) and page.listing.leads_on
-        self._kept.mark_accepted(came, accepted=taken_in)
+        self._kept.mark(place_of(came), accepted=taken_in)
         is_missing = page.kind in _NOT_THERE if isinstance(page, Reason) else not taken_in
-        if is_missing and self._end_list():
-            pass
+        if is_missing and walk.may_be_past_end:
+            # Only the source's counting named it.
+            self._frontier.list_came(ListedPage((), {}, None))
         elif isinstance(page, Reason):
             self._frontier.list_came(None)
             self._account.list_failed(came.url, page)
         else:
-            self._take_list(page, came.url)
+            self._take_list(walk, page, came.url)
 
-    def _take_list(self, page: Page, url: str) -> None:
+    def _take_list(self, walk: ListWalk, page: Page, url: str) -> None:
         self.site_map.add_witness(page.links.placed, read_address(url).host)
-        if (walk := self._frontier.walk_under_way) is not None:
-            page = self._with_made_pages(page, walk)
-        page = replace(page, listing=self._scope.chosen(page.listing))
-        if walk is not None:
-            page = self._with_known_places(page, walk)
+        page = self._with_made_pages(page, walk)
+        page = self._with_known_places(replace(page, listing=self._scope.chosen(page.listing)), walk)
         entries, doubts = page.listing.entries, list(doubts_of(page))
         # Whoever declares which links are entries has declared what the others are not.
         others = page.listing.candidates if self._scope.allow is not None else ()
@@ -119,31 +108,34 @@ class ListSpider(Spider):
         self._scope.leave_outside(page.listing.elsewhere)
         urls = self._scope.taken(entries)
         unsettled = [one for one in urls if not self._kept.is_settled(one)]
-        if page.listing.found_by == "sitemap" and (doubt := self._kinds.doubt(unsettled)):
+        if page.listing.found_by == "sitemap" and (doubt := self._scope.doubt(unsettled)):
             doubts.append(doubt)
             urls = []
         # A page from which nothing is requested does not prove that everything before it is known.
         is_settled = not unsettled and bool(urls or not entries)
-        sign = sign_of_more(page, walk)
-        if walk is not None and not page.listing.parts:
-            if not self._note_list(page, walk):
+        sign = walk.sign_on(page)
+        if not page.listing.parts:
+            walk.known.add(comparable(page.address.url))
+            if not walk.read.note(page):
                 walk.has_lost = True
                 words = "it names nothing in the place or form of earlier entries"
                 doubts.append(Reason(ReasonKind.NO_ENTRIES, words))
             # This page meets what the previous one showed; the next may meet what this one shows.
             walk.sign_of_more = (url, sign) if sign is not None and entries else None
-        if sign is not None and (walk is None or walk.sign_of_more is None):
+        if sign is not None and walk.sign_of_more is None:
             doubts.append(sign)
-        listed = listed_page(page, self._scope, 0 if is_settled else max(len(unsettled), 1))
+        listed = ListedPage.of(page, self._scope, 0 if is_settled else max(len(unsettled), 1))
         # What is called by its month may be a briefing.
         listed = replace(listed, lists=[one for one in listed.lists if not self._kept.is_stored(entry_key(one))])
+        if page.lines and not entries and is_mostly_speech(page):
+            doubts.append(Reason(ReasonKind.NO_ENTRIES, "it looks like a briefing, which -a url=ADDRESS reads"))
         new = self._frontier.list_came(listed)
-        if walk is not None and walk.is_first_again:
+        if walk.is_first_again:
             doubts.append(Reason(ReasonKind.NO_ENTRIES, "it lists what page 1 lists"))
-        self._frontier.note_rows({entry.url: tuple(filter(self._scope.is_on_site, entry.further)) for entry in entries})
+        self._frontier.note_rows(entries)
         self._frontier.offer_listed(urls)
         doubts += self._offer_parts(page.listing.parts)
-        self._account.list_read(url, page, new, doubts, is_of_archive=walk is not None and walk.read.is_archive)
+        self._account.list_read(url, page, new, doubts, is_of_archive=walk.read.is_archive)
 
     def _offer_parts(self, parts: Sequence[Entry]) -> list[Reason]:
         """Add the sitemaps named by an index, except unchanged ones and those outside the window."""
@@ -164,16 +156,31 @@ class ListSpider(Spider):
         self._frontier.offer_walks(walks)
         return doubts
 
-    def _end_list(self) -> bool:
-        """End a list at an empty or missing page that only the source's counting named."""
-        walk = self._frontier.walk_under_way
-        if walk is None or not walk.may_be_past_end:
-            return False
-        self._frontier.list_came(NOTHING_LISTED)
-        return True
+    def _with_known_places(self, page: Page, walk: ListWalk) -> Page:
+        """Return a list page with the entries, and the pages that have them, in known places of the site."""
+        listing = page.listing
+        if walk.read.placed and listing.found_by == "group":
+            # What stands in one place on each page of a list, and was no entry on another, is none here.
+            named = walk.read.new_on(page) | (set() if walk.read.is_archive else walk.read.links)
+            listing = replace(listing, entries=tuple(one for one in listing.entries if comparable(one.url) in named))
+        own = self._placed_entries(page) or walk.read.single_entries(listing)
+        if own:
+            # The best group may be the list after all, or the news at the side.
+            listing = replace(listing, entries=(*own, *listing.entries), rivals=())
+        lists = archive_pages(link for link in page.links.placed.links if self.site_map.leads_to(link) is Look.LISTS)
+        return replace(page, listing=replace(listing, lists=lists or listing.lists))
+
+    def _placed_entries(self, page: Page) -> list[Entry]:
+        """Return the entries of a list page in places in which a look found a briefing."""
+        placed = (link for link in page.links.placed.links if self.site_map.leads_to(link) is Look.ENTRIES)
+        links = {comparable(link.url): link for link in placed}
+        return [Entry(link.url, link.said, day_in_address(link.url)) for link in links.values()]
 
     def _with_made_pages(self, page: Page, walk: ListWalk) -> Page:
-        """Return a list page with the pages whose addresses the source makes: those announced, and one more."""
+        """Return a list page with the pages whose addresses the source makes: those announced, and one more.
+
+        What its script shows is ignored.
+        """
         if page.listing.found_by in {"sitemap", "feed"}:
             return page
         following, announced = walk.number + 1, max(walk.announced or 1, page.listing.further.total or 1)
@@ -182,7 +189,8 @@ class ListSpider(Spider):
         if not made:
             return page
         walk.announced = announced
-        return with_made_pages(page, walk.number, made)
+        further = replace(NO_PAGER, pages={walk.number: page.address.url, **made}, current=walk.number)
+        return replace(page, listing=replace(page.listing, further=further))
 
     def _end_walks(self, reason: str) -> None:
         """Note how far the lists were walked at the end of the run, and report those cut short."""
@@ -214,7 +222,7 @@ class ListSpider(Spider):
             walk, url = listed
             self._kept.begin_walk(walk)
             as_xml = walk.is_xml or is_xml_address(url)
-            self._ask(url, self.parse_list, meta={AFRESH: walk.is_afresh}, as_xml=as_xml)
+            self._ask(url, self.parse_list, meta={AFRESH: walk.is_afresh}, walk=walk, as_xml=as_xml)
 
     def _ask(
         self, url: str, handler: _Handler, priority: int = 0, meta: dict[str, Any] | None = None, **known: object
@@ -234,7 +242,8 @@ class ListSpider(Spider):
 
     def _failed(self, handler: _Handler, failure: Failure) -> Iterator[Request | Briefing]:
         request: Request = failure.request  # type: ignore[attr-defined]
-        if self._kept.note_failure(request, failure.value):
+        if not isinstance(failure.value, RunEnding):
+            self._kept.mark(request.meta.get(WARC), accepted=False)
             yield from self._came(handler, Lost(request.url, reason_of(failure.value)), **request.cb_kwargs)
 
     def _read(self, came: Answer, *, as_list: bool = False) -> Page | Reason:
@@ -243,5 +252,5 @@ class ListSpider(Spider):
             return came.reason
         page = read_response(came, self.markup, self._account, as_list=as_list)
         if isinstance(page, Reason):
-            self._kept.mark_accepted(came, accepted=False)
+            self._kept.mark(place_of(came), accepted=False)
         return page

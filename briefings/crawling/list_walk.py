@@ -9,8 +9,9 @@ from urllib.parse import urlsplit
 
 from briefings.address import comparable
 from briefings.crawling.list_pages import ListedPage, PagesRead
-from briefings.reasons import Reason
+from briefings.reasons import Reason, ReasonKind
 from briefings.since_until import Window
+from briefings.transcript import Page
 
 _MOST_BARREN = 3
 """Number of pages in a row without a new link that end a walk, although others were named before."""
@@ -51,6 +52,10 @@ class ListWalk:
     number: int = 1
     """Number of the page under way."""
     read: PagesRead = field(default_factory=PagesRead)
+    again: set[str] = field(default_factory=set)
+    """Keys of places whose first link led to what was read; a look at the last one follows."""
+    barren: int = 0
+    """Number of looks that found no further page of it."""
     _waiting: dict[int, str] = field(default_factory=dict)
     known: set[str] = field(default_factory=set)
     """Comparable addresses of its pages, requested, waiting or looked at: one may be named by two numbers."""
@@ -88,7 +93,12 @@ class ListWalk:
 
         A sign of more on the last page is reported by every run, which must come to that page for it.
         """
-        return not self.has_lost and self.sign_of_more is None and self.ended in {WalkEnd.END, WalkEnd.SETTLED}
+        return not self.has_lost and self.sign_of_more is None and self.is_over
+
+    @property
+    def is_over(self) -> bool:
+        """True if the list was walked as far as it goes."""
+        return self.ended in {WalkEnd.END, WalkEnd.SETTLED}
 
     @property
     def falls_short(self) -> bool:
@@ -168,6 +178,23 @@ class ListWalk:
             self.ended = WalkEnd.BOUND
         return new
 
+    def sign_on(self, page: Page) -> Reason | None:
+        """Return the sign on a page of unknown further pages: numbers without addresses, or a next link."""
+        further = page.listing.further
+        # "Page 3 of 3" tells of pages before it, which led to it unless the walk begins with it.
+        is_last = self.read.last is not None and 0 < further.printed.number == further.total
+        if further.unresolved and not is_last:
+            words = f'it shows further pages without an address: "{further.unresolved}"'
+            return Reason(ReasonKind.NOT_FOLLOWED, words)
+        entries = {comparable(entry.url) for entry in page.listing.entries}
+        left = (one for one in further.saying_next if comparable(one.url) not in entries)
+        # One that was read leads back: the next month of a calendar.
+        link = next((one for one in left if not self.has_page(one.url)), None)
+        behind = further.behind(page.address.url, in_list=True)
+        if link is None or further.others or further.listed or page.listing.lists or behind:
+            return None
+        return Reason(ReasonKind.NOT_FOLLOWED, f'its link "{link.said}" to {link.url} was not taken for its next page')
+
     def stop(self, why: WalkEnd) -> None:
         """End the walk early; without a page left it has ended already."""
         if self.has_more:
@@ -191,7 +218,8 @@ class ListWalk:
     def _is_quiet(self) -> bool:
         """True if its last page brought nothing new or unfinished, and the walk may end there."""
         page = self.read.last
-        brings_nothing = page is not None and not (page.unsettled or self.read.says_nothing)
+        # A page of an archive may show only what stands on every page.
+        brings_nothing = page is not None and not page.unsettled and bool(page.links or not self.read.is_archive)
         return self.may_settle and brings_nothing and not self._goes_to_end
 
     @property

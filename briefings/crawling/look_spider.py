@@ -9,6 +9,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from briefings.address import comparable, read_address
+from briefings.crawling.crawl_store import UNKNOWN
 from briefings.crawling.entry_spider import PAGES_FIRST, EntrySpider
 from briefings.crawling.frontier import entry_key
 from briefings.crawling.known_places import LED_ELSEWHERE
@@ -99,9 +100,9 @@ class LookSpider(EntrySpider):
                 words = f'shows "{sign.said[:60]}" without an address, which others do not: more may be behind it'
                 opened.looked.open.append(Reason(ReasonKind.NOT_FOLLOWED, words))
 
-    def is_entry(self, url: str) -> bool:
+    def is_entry(self, url: str, *, also_stored: bool = True) -> bool:
         """Return True for the address of a known entry or list."""
-        return self.is_listed(url) or self.has_entry(url) or self.was_asked(url)
+        return self.is_listed(url) or self.has_entry(url, also_stored=also_stored) or self.was_asked(url)
 
     def is_listed(self, url: str) -> bool:
         """Return True for the address of a list, or of an entry that a list names."""
@@ -122,10 +123,11 @@ class LookSpider(EntrySpider):
             for key in sorted(opened.keys_at(url)):
                 self.site_map.note(key, looked, url)
 
-    def has_entry(self, url: str) -> bool:
+    def has_entry(self, url: str, *, also_stored: bool = True) -> bool:
         """Return True for an address offered as an entry, now or earlier; pages only looked at do not count."""
         key = entry_key(url)
-        return key in self._taken_up or self._frontier.has_seen(key) or self._kept.is_known(key)
+        is_known = also_stored and self._kept.known(key) != UNKNOWN
+        return is_known or key in self._taken_up or self._frontier.has_seen(key)
 
     def may_look(self, url: str) -> bool:
         """Return True for an address of the source that shows something and does nothing."""
@@ -153,7 +155,9 @@ class LookSpider(EntrySpider):
             # pages it is not looked at.
             address = read_address(url)
             is_own = address.briefing == opened.attempt.key and address.number <= opened.max_pages
-            is_other = self.was_asked(url) if is_own else self.is_entry(url)
+            # A stored briefing may have the page that the user names.
+            stored = not opened.attempt.asked_for
+            is_other = self.was_asked(url) if is_own else self.is_entry(url, also_stored=stored)
             return is_other or self.site_map.look_at(url) in LED_ELSEWHERE
 
         def leads_elsewhere(link: PlacedLink) -> bool:
@@ -227,6 +231,8 @@ class LookSpider(EntrySpider):
             return
         if len(opened.looked.joined) < _MOST_JOINED and opened.looked.ask(link.url, link.said):
             self._ask(link.url, self.parse_look, PAGES_FIRST, briefing=opened.id, key=key, asked=link.url)
+            # Until it is judged it may be another briefing's, too.
+            self._requested.discard(comparable(link.url))
 
     def parse_look(self, came: Answer, briefing: str, key: str, asked: str) -> None:
         """Judge the page at an unexplained link."""
@@ -238,7 +244,7 @@ class LookSpider(EntrySpider):
             shown = self._without_entries(page)
             looked = self._judge(opened, shown)
             is_page = looked.look is Look.PAGES
-            self._kept.mark_accepted(came, accepted=is_page)
+            self._kept.mark(page.origin.warc, accepted=is_page)
             if is_page and not opened.looked.is_numbered(asked) and has_no_speech(shown, opened.believed):
                 # The row of its pages may be that of its tabs: this one is not joined, and the others are judged.
                 shown = None
@@ -271,6 +277,7 @@ class LookSpider(EntrySpider):
 
     def _looked(self, opened: OpenBriefing, key: str, url: str, looked: LookResult) -> None:
         self.logger.info("%s: looked at %s: %s, %s", opened.id, url, looked.look, looked.why)
+        self._requested.add(comparable(url))
         # If it stands in another place too, the next run would look at it for that.
         if looked.look is Look.OPEN or (looked.look in LED_ELSEWHERE and len(opened.keys_at(url)) > 1):
             self.site_map.note_at(url, looked)

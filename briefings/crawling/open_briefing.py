@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from briefings.address import Address, comparable
@@ -11,6 +12,7 @@ from briefings.crawling.further_pages import RequestedPage, SourcedPages, furthe
 from briefings.crawling.looked_at import Look, LookedAt, judge_look
 from briefings.crawling.page_order import in_order
 from briefings.reasons import Reason, ReasonKind
+from briefings.store.readings import ReadPage
 from briefings.transcript import (
     Belonging,
     Bond,
@@ -47,8 +49,8 @@ class OpenBriefing:
     asked: dict[int, RequestedPage] = field(default_factory=dict)
     held: dict[str, Page] = field(default_factory=dict)
     """Pages read already whose number is unknown, by comparable address."""
-    refused: list[Page] = field(default_factory=list)
-    """Pages that arrived and are not this briefing's."""
+    came: set[str | None] = field(default_factory=set)
+    """Places in the archive of the pages that arrived, its own or not."""
     looked: LookedAt = field(default_factory=LookedAt)
     """Looks for it beyond its pagers."""
     links: LinkAccount = field(default_factory=LinkAccount)
@@ -63,12 +65,11 @@ class OpenBriefing:
         """
         number = page.siblings.current or page.address.number
         first = first_page(page) if number != 1 else None if way_back(page) or is_further(page) else page.address
-        if numbered := sourced.first_of(page):
-            first, number = numbered
         if first is None:
             return None
         opened = cls(first, attempt, max_pages, sourced)
         opened.held = {comparable(one.address.url): one for one in attempt.held}
+        opened.came = {one.origin.warc for one in (page, *attempt.held)}
         opened.asked[number] = RequestedPage(page.address.url, "")
         opened._put(number, page)
         return opened
@@ -123,6 +124,12 @@ class OpenBriefing:
         named = [link for link in self.pages[1].links.placed.links if link.url in joined]
         return [] if any(self.looked.is_numbered(link.url) for link in named) else list(joined.values())
 
+    def read_pages(self) -> Iterator[ReadPage]:
+        """Yield its pages as they were read: while they are unchanged, the next run reads none of them."""
+        for number, page in sorted(self.pages.items()):
+            origin = page.origin
+            yield ReadPage(number, self.asked[number].url, origin.sha256, origin.content_type, origin.warc)
+
     def keys_at(self, url: str) -> set[str]:
         """Return the places in which links of its pages lead to an address."""
         return {link.key for page in self.believed for link in page.links.placed.links if link.url == url}
@@ -154,11 +161,15 @@ class OpenBriefing:
         return new
 
     def join_held(self) -> None:
-        """Join the pages read on the way back to page 1, as far as accepted pages prove them."""
-        for url, page in reversed(list(self.held.items())):
-            looked = judge_look(self.believed, page)
-            if looked.look is Look.PAGES and self.looked.ask(page.address.url, ""):
-                self.looked.take(page.address.url, looked.look, self.held.pop(url))
+        """Join the pages read on the way back to page 1, as far as accepted pages prove them, one after another."""
+        found = True
+        while found:
+            found = False
+            for url, page in reversed(list(self.held.items())):
+                looked = judge_look(self.believed, page)
+                if looked.look is Look.PAGES and self.looked.ask(page.address.url, ""):
+                    self.looked.take(page.address.url, looked.look, self.held.pop(url))
+                    found = True
 
     def leads_nowhere(self) -> bool:
         """Return True when neither the pagers nor the text lead from its page 1 to a held page, or on."""
@@ -179,13 +190,12 @@ class OpenBriefing:
 
         `redirected` says that the answer came from another address than the requested one.
         """
+        self.came.add(page.origin.warc)
         landed = self._number_at(page.address.url) if redirected else None
         if landed is not None:
             self.lose(number, Reason(ReasonKind.REDIRECTED, f"redirected to page {landed}"))
-            self.refused.append(page)
         elif page.kind in {PageKind.EMPTY, PageKind.LIST}:
             self.lose(number, Reason(ReasonKind.NO_TRANSCRIPT, "no transcript on the page"))
-            self.refused.append(page)
         else:
             self._candidates[number] = page
             self._believe()
@@ -200,7 +210,6 @@ class OpenBriefing:
     def settle(self) -> None:
         """Note as gaps the pages announced by signs on other pages to which nothing led."""
         for number, page in sorted(self._candidates.items()):
-            self.refused.append(page)
             self.lose(number, self._objection(number, page))
         self._candidates.clear()
         places = {id(page): place for place, page in enumerate(in_order(self.believed))}
@@ -212,7 +221,6 @@ class OpenBriefing:
         if self.looked.joined:
             mark_page_rows(self.pages.values(), [asked.url for asked in self.asked.values()])
         for page in self.held.values():
-            self.refused.append(page)
             number = max((*self.pages, *self.gaps)) + 1
             self.gaps[number] = Reason(ReasonKind.NOT_FOLLOWED, f"nothing on page 1 leads to {page.address.url}")
         self.gaps |= announced(self.pages, self.gaps, doubt=self.attempt.doubt, most=self.max_pages)
@@ -243,10 +251,9 @@ class OpenBriefing:
     def _refuse_twin(self, number: int, page: Page, twin: int) -> None:
         """Refuse the higher-numbered of two identical pages, whichever came first."""
         if twin < number:
-            self.refused.append(page)
             self.lose(number, Reason(ReasonKind.SAME_PAGE, f"same as page {twin}"))
             return
-        self.refused.append(self.pages.pop(twin))
+        del self.pages[twin]
         self._put(number, page)
         self.lose(twin, Reason(ReasonKind.SAME_PAGE, f"same as page {number}"))
 

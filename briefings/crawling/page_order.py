@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from itertools import combinations
+from collections.abc import Collection, Iterator, Sequence
+from graphlib import CycleError, TopologicalSorter
+from itertools import combinations, pairwise
 
 from briefings.address import comparable
 from briefings.transcript import Page, grown, growth
@@ -30,18 +31,40 @@ def _number_after(first: Page, page: Page) -> int:
 
 
 def _by_row(pages: Sequence[Page]) -> list[Page]:
-    """Return pages in the order of a row that they show; none if two rows differ.
+    """Return pages in the order of the rows that they show; none if these tell of no order, or of two.
 
-    Each of several shows the others there; of two pages each tells its own place by a link or a mark.
+    Each of several shows the others there, or the one before it and the one behind it; of two pages each tells its own
+    place by a link or a mark.
     """
-    urls = [comparable(page.address.url) for page in pages]
-    before = set[tuple[str, str]]()
-    for page, own in zip(pages, urls, strict=True):
-        for name, row in page.links.placed.rows().items():
-            shown = list(dict.fromkeys(comparable(link.url) for link in row))
-            if own not in shown and (place := page.links.placed.marked.get(name, -1)) >= 0:
-                shown.insert(place, own)
-            before.update(combinations([url for url in shown if url in urls and (url != own or len(urls) == 2)], 2))
-    if any(((one, two) in before) == ((two, one) in before) for one, two in combinations(urls, 2)):
+    by_url = {comparable(page.address.url): page for page in pages}
+    shown = {own: list(_shown_by(page, own, by_url)) for own, page in by_url.items()}
+    beside = {own: list(dict.fromkeys(url for row in rows for url in row if url != own)) for own, rows in shown.items()}
+    if len(pages) > 2 and sorted(map(len, beside.values())) == [1, 1, *[2] * (len(pages) - 2)]:
+        shown = {own: [_between(by_url[own], own, others)] for own, others in beside.items()}
+    before: dict[str, set[str]] = {url: set() for url in by_url}
+    for one, two in (pair for rows in shown.values() for row in rows for pair in combinations(row, 2)):
+        before[two].add(one)
+    try:
+        order = list(TopologicalSorter(before).static_order())
+    except CycleError:
         return []
-    return sorted(pages, key=lambda page: sum((url, comparable(page.address.url)) in before for url in urls))
+    if grown(by_url[order[-1]].address.url, by_url[order[0]].address.url) is not None:
+        order.reverse()  # "> <"
+    is_sure = all(one in before[two] or two in before[one] for one, two in pairwise(order))
+    return [by_url[url] for url in order] if is_sure else []
+
+
+def _between(page: Page, own: str, others: Sequence[str]) -> list[str]:
+    """Return a page of a chain between the way back and the way on."""
+    ahead = {comparable(link.url) for link in page.siblings.saying_next}
+    back, *on = sorted(others, key=ahead.__contains__)
+    return [back, own, *on] if on else []
+
+
+def _shown_by(page: Page, own: str, urls: Collection[str]) -> Iterator[list[str]]:
+    """Yield the pages that each row of a page shows, itself only as one of two."""
+    for name, row in page.links.placed.rows().items():
+        shown = list(dict.fromkeys(comparable(link.url) for link in row))
+        if own not in shown and (place := page.links.placed.marked.get(name, -1)) >= 0:
+            shown.insert(place, own)
+        yield [url for url in shown if url in urls and (url != own or len(urls) == 2)]

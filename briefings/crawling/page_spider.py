@@ -13,12 +13,12 @@ from briefings.crawling.list_looks import ListLookSpider
 from briefings.crawling.looked_at import Look, LookResult
 from briefings.crawling.open_briefing import OpenBriefing
 from briefings.crawling.responses import Answer, was_redirected
-from briefings.crawling.unread import reading_of
 from briefings.items import CompleteBy
 from briefings.loaders import load_briefing
 from briefings.reasons import Reason, ReasonKind
 from briefings.runs.quality import BriefingQuality
 from briefings.store.entries import EntryState
+from briefings.store.readings import KnownReading
 from briefings.transcript import (
     BriefingKind,
     LinkPlace,
@@ -48,8 +48,6 @@ class PageSpider(ListLookSpider):
         self._go_on(opened)
 
     def _go_on(self, opened: OpenBriefing) -> None:
-        # At once: after a kill they are requested again.
-        self._kept.refuse_pages(opened)
         # Of equal requests the scheduler hands out the latest first, so pages in order need unequal places.
         for place, (number, url) in enumerate(opened.ask().items()):
             self._ask(url, self.parse_page, PAGES_FIRST - place, briefing=opened.id, number=number)
@@ -73,13 +71,14 @@ class PageSpider(ListLookSpider):
             first = opened.pages[1]
             if has_no_speech(first, behind):
                 opened.attempt.has_stepped = True
-                opened.refused.append(opened.pages.pop(1))
+                del opened.pages[1]
             elif not is_mostly_speech(first):
                 words = "its first page may be the overview of an event"
                 opened.looked.open.append(Reason(ReasonKind.NOT_FOLLOWED, words))
         opened.settle()
-        self._kept.refuse_pages(opened)
-        self._kept.accept(opened.pages.values())
+        own = {page.origin.warc for page in opened.pages.values()}
+        self._kept.mark(*own, accepted=True)
+        self._kept.mark(*opened.came - own, accepted=False)
         unlabelled = self.settings.getbool("BRIEFINGS_UNLABELLED")
         try:
             transcript = read_transcript(list(opened.pages.values()), opened.gaps, first=opened.address.url)
@@ -97,12 +96,16 @@ class PageSpider(ListLookSpider):
             self._close_article(opened)
             return
         self._kept.drop(opened.id)
-        self._kept.refuse_torn(briefing)
+        # Truncated pages are not to be taken from the archive: only the server can have the rest.
+        missing = {gap.number for gap in briefing.missing_pages}
+        self._kept.mark(*(page.warc for page in briefing.pages if page.number in missing), accepted=False)
         quality = BriefingQuality.of(briefing, opened.pages.values())
         # Not the gaps of `opened`: only the reader of all pages sees that one of them is torn.
         self._account.read(briefing.id, briefing.url, quality, briefing.missing_pages, briefing.shortcomings)
-        reading = reading_of(opened, briefing, reader=self._reader, quality=quality.to_json())
-        self._kept.note_reading(briefing.id, reading)
+        is_direct = opened.attempt.is_direct and opened.attempt.key == opened.id
+        pages = tuple(opened.read_pages())
+        reading = KnownReading(self._reader, pages, quality.to_json(), briefing.complete and is_direct)
+        self._kept.note(lambda store: store.note_reading(briefing.id, reading))
         self._queue.append(briefing)
 
     def _close_article(self, opened: OpenBriefing) -> None:

@@ -13,9 +13,7 @@ from scrapy.http import Response
 
 from briefings.address import read_address, renamed
 from briefings.clock import now
-from briefings.crawling.feed import read_feed
-from briefings.crawling.sitemap import read_sitemap
-from briefings.crawling.xml_lists import unpacked
+from briefings.crawling.xml_lists import read_feed, read_sitemap, unpacked
 from briefings.network.failures import status_reason
 from briefings.reasons import Reason, ReasonKind
 from briefings.runs.account import RunAccount
@@ -25,6 +23,10 @@ from briefings.transcript import Listing, Markup, Page, ServedKind, charset_in, 
 _PAGES = {200, 203}
 _NEXT = re.compile(r"<([^<>\s]{1,2000})>(?:\s*;[^,;<>]{0,200}){0,5}?\s*;\s*rel\s*=\s*\"?next\b", re.IGNORECASE)
 """Pattern of the address of a next page in a Link header."""
+_REFRESH = re.compile(r"\s*\d(?:\.\d*)?\s*[;,]\s*url\s*=\s*[\"']?([^\"'\s]+)", re.IGNORECASE)
+"""Pattern of a Refresh header that leads on at once, to an address."""
+_LITTLE_TEXT = 600
+"""Maximum number of characters of a page that only leads on."""
 
 
 class Lost(NamedTuple):
@@ -68,6 +70,10 @@ def read_response(
         if page.origin.served.objection:
             kind = ReasonKind.FILE if page.origin.served.is_file else ReasonKind.NOT_A_PAGE
             return Reason(kind, page.origin.served.objection)
+        sent_on = _REFRESH.match((response.headers.get("Refresh") or b"").decode("latin-1"))
+        is_short = sum(len(line.text) for line in page.lines) <= _LITTLE_TEXT
+        if sent_on and is_short and (url := urljoin(response.url, sent_on[1])) != response.url:
+            return Reason(ReasonKind.REDIRECTED, f"sent on by a Refresh header to {url}")
         return soft_block(page, body, encoding) or page
     except ValueError as error:
         return Reason(ReasonKind.UNREADABLE, f"unreadable: {str(error)[:100]}")
@@ -90,6 +96,11 @@ def read_xml_list(kind: ServedKind, body: bytes, url: str, markup: Markup | None
         return listing
     entries = (one._replace(url=renamed(one.url, markup.aliases)) for one in listing.entries)
     return replace(listing, entries=tuple(one for one in entries if re.search(markup.entry_urls or "", one.url)))
+
+
+def place_of(came: Answer) -> str | None:
+    """Return the place of an answer in the archive; None without one."""
+    return came.meta.get(WARC) if isinstance(came, Response) else None
 
 
 def was_redirected(came: Answer) -> bool:

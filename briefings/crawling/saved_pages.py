@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from html import escape
 
 from briefings.crawling.entry import EntryAttempt
 from briefings.crawling.further_pages import SourcedPages
@@ -13,10 +12,8 @@ from briefings.reasons import Reason, ReasonKind
 from briefings.transcript import (
     Markup,
     Page,
-    ServedKind,
     Transcript,
     charset_in,
-    decode,
     read_page,
     read_transcript,
     what_was_served,
@@ -36,10 +33,8 @@ class SavedPage:
     content_type: str = ""
 
     def read(self, markup: Markup | None) -> Page | str:
-        """Return the page, even one of plain text; for no page, what it is, in words. Raises what `read_page` does."""
+        """Return the page; for no page, what it is, in words. Raises what `read_page` does."""
         served, encoding = what_was_served(self.body, self.content_type), charset_in(self.content_type)
-        if served.kind is ServedKind.TEXT:
-            return read_page(_as_page(decode(self.body, encoding).text), self.url, markup=markup)
         return read_page(self.body, self.url, encoding=encoding, markup=markup) if served.is_page else served.objection
 
 
@@ -74,9 +69,3 @@ def _opened(pages: Sequence[Page], sourced: SourcedPages) -> OpenBriefing:
             opened.lose(number, Reason(ReasonKind.NOT_GIVEN, "not given"))
     opened.join_held()
     return opened
-
-
-def _as_page(text: str) -> bytes:
-    """Return plain text as a page with one paragraph per line."""
-    lines = "".join(f"<p>{escape(line)}</p>\n" for line in text.splitlines() if line.strip())
-    return f'<html><head><meta charset="utf-8"></head><body>\n{lines}</body></html>'.encode()

@@ -1,18 +1,29 @@
-"""Choose the links of lists that a run requests."""
+"""Choose the lists that a run walks, and the links of theirs that it requests."""
 
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 
 from briefings.address import read_address
-from briefings.crawling.list_addresses import periods
 from briefings.hosts import WEB_PORTS, is_on_domain, target_of
+from briefings.reasons import Reason, ReasonKind
 from briefings.runs.stats import Stat
-from briefings.since_until import Window
-from briefings.transcript import Entry, Listing
+from briefings.since_until import Window, days_of
+from briefings.transcript import Entry, Listing, shape_of_address
+
+_MOST_UNTOLD = 1000
+"""Number of pages of sitemaps requested and judged one by one; beyond it, pages are requested only if of one kind."""
+_ONE_KIND = 0.95
+_NAMED = 4
+_YEAR, _MONTH = "{year}", "{month}"
+_PERIOD = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)(?:[-_/]?(?P<month>0[1-9]|1[0-2]))?(?!\d)")
+_NUMBER = re.compile(r"\d+")
+_USUAL = 2
+"""Number of years or months read by a run without a window: the present and the previous one."""
 
 
 @dataclass(slots=True)
@@ -27,10 +38,15 @@ class Scope:
     window: Window | None = None
     own: frozenset[tuple[str, int]] = frozenset()
     """Host and port of the addresses with which the run starts."""
+    is_told: bool = False
+    """True if the user or the source says which addresses are those of briefings."""
     outside: str = ""
     """First entry left out because it is on another host."""
     counts: Counter[Stat] = field(default_factory=Counter)
     """Number of entries left out, by reason, and of entries without a known day that were taken despite a window."""
+    _shapes: Counter[str] = field(default_factory=Counter)
+    """Shapes of the addresses in sitemaps."""
+    _examples: dict[str, str] = field(default_factory=dict)
 
     def is_on_site(self, url: str) -> bool:
         """Return True for an address of the source: its host, and a port of the web or one named by the user."""
@@ -67,6 +83,24 @@ class Scope:
         bare = (_with(entry, read_address(entry.url).url) for entry in entries)
         return [entry.url for entry in bare if self._takes(entry)]
 
+    def doubt(self, urls: Sequence[str]) -> Reason | None:
+        """Add the new addresses of a sitemap; return why they are not to be requested, or None.
+
+        A sitemap of a whole site also names other pages.
+        """
+        if self.is_told:
+            return None
+        shapes = [shape_of_address(url) for url in urls]
+        self._examples |= dict(zip(reversed(shapes), reversed(urls), strict=True))
+        self._shapes.update(shapes)
+        total = self._shapes.total()
+        kinds = self._shapes.most_common(_NAMED)
+        if total <= _MOST_UNTOLD or kinds[0][1] >= _ONE_KIND * total:
+            return None
+        named = ", ".join(f"{count} like {self._examples[shape]}" for shape, count in kinds)
+        words = f"which of {total} addresses of several kinds are briefings: {named}? Say so with -a allow=REGEX"
+        return Reason(ReasonKind.NO_ENTRIES, words)
+
     def leave_outside(self, urls: Sequence[str]) -> None:
         """Count the entries of a list on hosts outside the source."""
         self.counts[Stat.OUTSIDE_LINKS] += len(urls)
@@ -91,3 +125,56 @@ class Scope:
 def _with(entry: Entry, url: str) -> Entry:
     """Return an entry with this address; the same object if it has it, so that a long list is not held twice."""
     return entry if entry.url == url else entry._replace(url=url)
+
+
+def lists_for(urls: Iterable[str], window: Window | None, today: date) -> list[tuple[str, bool]]:
+    """Return the addresses of lists to walk for a window, each with whether it is limited to its year or month.
+
+    Of addresses that differ only in a year or month, those outside the window are left out, unless all are.
+    """
+    dated = {one: _YEAR in url for url in urls for one in dated_addresses(url, window, today)}
+    called = periods(dated) if window else {}
+    found = [(url, is_dated or url in called) for url, is_dated in dated.items()]
+    inside = [one for one in found if not (window and window.leaves_out(called.get(one[0])))]
+    return inside or found
+
+
+def dated_addresses(url: str, window: Window | None, today: date) -> Iterator[str]:
+    """Yield the addresses that one with {year} and {month} stands for in a window, newest first; any other as it is.
+
+    Without a beginning of the window these are the present and the previous year or month.
+    """
+    if _YEAR not in url:
+        yield url
+        return
+    since = window.since if window else None
+    until = min(window.until, today) if window and window.until else today
+    step = 1 if _MONTH in url else 12
+    month = until.year * 12 + until.month - 1
+    last = since.year * 12 + since.month - 1 if since else month - (_USUAL - 1) * step
+    while month // step >= last // step:
+        yield url.replace(_YEAR, f"{month // 12:04}").replace(_MONTH, f"{month % 12 + 1:02}")
+        month -= step
+
+
+def periods(urls: Iterable[str]) -> dict[str, tuple[date, date]]:
+    """Return first and last day of the year or month in addresses that differ only in it.
+
+    `sitemap-1999.xml` beside `sitemap-1.xml` is the part of that number.
+    """
+    alike: dict[str, dict[str, tuple[date, date] | None]] = defaultdict(dict)
+    for url in urls:
+        alike[_NUMBER.sub("#", url)][url] = _period(url)
+    found: dict[str, tuple[date, date]] = {}
+    for family in alike.values():
+        told = {url: days for url, days in family.items() if days is not None}
+        if len(told) == len(family) and len(set(told.values())) > 1:
+            found |= told
+    return found
+
+
+def _period(url: str) -> tuple[date, date] | None:
+    named = list(_PERIOD.finditer(url))
+    if not named:
+        return None
+    return days_of("-".join(filter(None, named[-1].groups())))

@@ -16,17 +16,14 @@ from scrapy.settings import BaseSettings
 from scrapy.spiderloader import SpiderLoaderProtocol
 from scrapy.utils.defer import deferred_from_coro
 
-from briefings.crawling.address_kinds import AddressKinds
 from briefings.crawling.arguments import Arguments, read_arguments, refuse_outside
 from briefings.crawling.canary import Canary
 from briefings.crawling.crawl_store import CrawlStore
-from briefings.crawling.entry import EntryAttempt
+from briefings.crawling.entry import EntryAttempt, Unread
 from briefings.crawling.frontier import Frontier, entry_key
-from briefings.crawling.list_addresses import lists_for
 from briefings.crawling.looked_at import Look
 from briefings.crawling.page_spider import PageSpider
-from briefings.crawling.scope import Scope
-from briefings.crawling.unread import Unread
+from briefings.crawling.scope import Scope, lists_for
 from briefings.hosts import target_of
 from briefings.items import Briefing
 from briefings.reasons import Reason, ReasonKind
@@ -141,10 +138,10 @@ class BriefingSpider(PageSpider):
         spider.estimate = Estimate() if arguments.dry_run else None
         spider._account = account_of(crawler)
         spider._kept = CrawlStore(crawler, arguments.bounds)
-        spider._kinds = AddressKinds(is_told=bool(arguments.allow or (cls.markup and cls.markup.entry_urls)))
         spider._scope = Scope(
             spider.allowed_domains, arguments.allow, arguments.deny, arguments.window,
             frozenset(map(target_of, spider.own_addresses)),
+            is_told=bool(arguments.allow or (cls.markup and cls.markup.entry_urls)),
         )  # fmt: skip
         spider._reader, spider._wants_items = reading_key(cls, settings), wants_items(settings)
         spider._max_pages = settings.getint("BRIEFINGS_MAX_PAGES")
@@ -176,7 +173,8 @@ class BriefingSpider(PageSpider):
             walk.window = None if has_part else window
             self._frontier.offer_walks([walk])
         self.site_map = self._kept.site_map(self.settings.getint("BRIEFINGS_MAX_LOOKS"))
-        self._account.count(Stat.STORED_BEFORE, int(self._kept.has_briefings()))
+        has_briefings = self._kept.ask(lambda store: store.has_briefings(), otherwise=False)
+        self._account.count(Stat.STORED_BEFORE, int(has_briefings))
         for request in self._follow():
             yield request
 
@@ -212,7 +210,8 @@ class BriefingSpider(PageSpider):
         ):
             self._turns += 1
             attempt = EntryAttempt(url, turn=self._turns, asked_for=url in self._arguments.entries)
-            attempt.in_row = self._frontier.further(attempt.key)
+            if row := self._frontier.row(attempt.key):
+                attempt.called, attempt.in_row = row.text, tuple(filter(self._scope.is_on_site, row.further))
             if self._kept.is_forgotten(url):
                 self._account.forgotten(url, asked_for=attempt.asked_for)
             elif not attempt.asked_for and self._kept.is_not_due(attempt.key):
@@ -240,7 +239,7 @@ class BriefingSpider(PageSpider):
         """Count in the estimate of a dry run what another run would do with an entry."""
         if self.estimate is not None:
             self.estimate.found += 1
-            self.estimate.kept += self._kept.has_stored(attempt.key)
+            self.estimate.kept += self._kept.is_stored(attempt.key)
             self.estimate.asked_for += is_asked_for
 
     def _settle(self) -> None:

@@ -10,6 +10,7 @@ from scrapy import Request
 from scrapy.http import Response
 
 from briefings.crawling.entry import EntryAttempt
+from briefings.crawling.list_walk import ListWalk
 from briefings.crawling.responses import read_response
 from briefings.crawling.spider import BriefingSpider
 from briefings.store.entries import EntryState
@@ -39,10 +40,10 @@ class SurveySpider(BriefingSpider):
         async for request in super().start():
             yield request.replace(callback=partial(self._came, self.parse_first))
 
-    def parse_first(self, response: Response, as_xml: bool) -> None:
+    def parse_first(self, response: Response, walk: ListWalk, as_xml: bool) -> None:
         """Continue as from a list, or as from the page of an entry."""
         if as_xml or self._is_list(response):
-            self.parse_list(response, as_xml)
+            self.parse_list(response, walk, as_xml)
             return
         self._frontier.list_came(None)
         self._frontier.offer_entries([response.url])
@@ -60,10 +61,10 @@ class SurveySpider(BriefingSpider):
         listed = read_response(response, None, self._account, as_list=True)
         return isinstance(listed, Page) and bool(listed.listing.entries or listed.listing.rivals)
 
-    def _take_list(self, page: Page, url: str) -> None:
+    def _take_list(self, walk: ListWalk, page: Page, url: str) -> None:
         if self.list_page is None or not self.list_page.listing.entries:
             self.list_page = page
-        super()._take_list(page, url)
+        super()._take_list(walk, page, url)
 
     def _leave_out(self, attempt: EntryAttempt, state: EntryState, *pages: Page) -> None:
         self.left_out[attempt.url] = pages

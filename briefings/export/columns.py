@@ -7,10 +7,11 @@ of the same types, and the codebook describes what the files have.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from typing import Any
+
+from msgspec import Struct
 
 from briefings.items import Briefing, Turn
 from briefings.records.schema import schema_of
@@ -28,8 +29,7 @@ class Type(StrEnum):
     LIST = "array"
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(Struct, frozen=True):
     """A column of a table."""
 
     name: str

@@ -10,7 +10,6 @@ import datetime
 import tomllib
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated, Any, Self
 
@@ -66,11 +65,10 @@ class _Content(Struct, forbid_unknown_fields=True):
     person: list[Person] = []
 
 
-@dataclass(frozen=True, slots=True)
-class People:
+class People(Struct, frozen=True):
     """The persons of people.toml; none by default."""
 
-    of_speaker: dict[str, list[Person]] = field(default_factory=dict)
+    of_speaker: dict[str, list[Person]] = {}
     """Persons by the id that a name would have, those with conditions first."""
 
     @classmethod

@@ -16,7 +16,7 @@ from itertools import chain
 from pathlib import Path
 
 from briefings.store.errors import BusyError, StorageError, storage
-from briefings.store.files import next_of, sync_folder
+from briefings.store.files import next_of, sync
 from briefings.store.lock import hold
 
 MARK = "export.json"
@@ -41,12 +41,12 @@ def replaced(*targets: Path, folder: bool = False, elsewhere: str | None = None)
         try:
             yield new
             for place in chain.from_iterable((*sorted(each.rglob("*")), each) for each in new):
-                (sync_folder if place.is_dir() else _sync)(place)
+                sync(place)
             for each, target in reversed([*zip(new, targets, strict=True)]):
                 (_exchange if target.is_dir() else Path.replace)(each, target)
         finally:
             _remove(new)
-        sync_folder(targets[0].parent)
+        sync(targets[0].parent)
 
 
 def _claim(stack: ExitStack, new: Path, *, folder: bool) -> None:
@@ -103,8 +103,3 @@ def _exchange(new: Path, folder: Path) -> None:
     folder.rename(old)
     new.rename(folder)
     shutil.rmtree(old, ignore_errors=True)
-
-
-def _sync(file: Path) -> None:
-    with file.open("rb") as stream:
-        os.fsync(stream.fileno())

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from msgspec import Struct
 from scrapy.spiderloader import SpiderLoaderProtocol
 
 UNKNOWN = "unknown"
 _SPDX = re.compile(r"[A-Za-z0-9][A-Za-z0-9.+-]*")
 
 
-@dataclass(frozen=True, slots=True)
-class Rights:
+class Rights(Struct, frozen=True):
     """A line of rights.csv: the declarations of a source's spider, unknown without any."""
 
     source: str

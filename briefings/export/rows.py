@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from contextlib import ExitStack
-from dataclasses import dataclass
 from typing import Any, Protocol
+
+from msgspec import Struct
 
 from briefings.export.columns import Table
 from briefings.export.people import People
@@ -14,8 +15,7 @@ BETWEEN = " | "
 """Separator of a list's entries in formats without lists."""
 
 
-@dataclass(frozen=True, slots=True)
-class Rows:
+class Rows(Struct, frozen=True):
     """A briefing as a row and its turns as rows, with a value for every column of the tables."""
 
     briefing: dict[str, Any]
@@ -36,13 +36,18 @@ class TableWriter(Protocol):
         """Finish the file."""
 
 
-def write_tables(corpus: Iterable[Rows], writers: Sequence[tuple[Table, TableWriter]]) -> None:
-    """Write the rows of a corpus with each writer of a table, and finish the files. Raises OSError, StorageError."""
+def write_tables(corpus: Iterable[Rows], writers: Iterable[tuple[Table, TableWriter]]) -> None:
+    """Write the rows of a corpus with each writer of a table, and finish the files. Raises OSError, StorageError.
+
+    `writers` may begin as they are asked for: if one cannot, those before it are closed.
+    """
+    begun: list[tuple[Table, TableWriter]] = []
     with ExitStack() as files:
-        for _, writer in writers:
+        for table, writer in writers:
             files.callback(writer.close)
+            begun.append((table, writer))
         for rows in corpus:
-            for table, writer in writers:
+            for table, writer in begun:
                 writer.write(rows.of(table))
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct, field
 
 from briefings.counted import counted
 from briefings.export.people import People, name_form
@@ -15,23 +16,13 @@ from briefings.store.snapshot import Place, Snapshot
 _NAMES = ("speaker", "speaker_id")
 
 
-@dataclass(frozen=True, slots=True)
-class Selection:
+class Selection(Struct, frozen=True):
     """A choice of briefings and turns; everything by default."""
 
-    window: Window = field(default_factory=Window)
+    window: Window = Window()
     roles: frozenset[str] = frozenset()
     speakers: frozenset[str] = frozenset()
     """Full names or speaker ids, in the form of `name_form`."""
-
-    @property
-    def by_turn(self) -> bool:
-        """True if single turns are chosen, so that a briefing without one is left out too."""
-        return bool(self.roles or self.speakers)
-
-    def takes(self, place: Place) -> bool:
-        """Tell whether the date of a briefing is chosen."""
-        return self.window.has(place.date)
 
     def takes_turn(self, turn: Mapping[str, Any]) -> bool:
         """Tell whether a turn is chosen."""
@@ -40,13 +31,12 @@ class Selection:
         return not self.speakers or any(name_form(turn[name] or "") in self.speakers for name in _NAMES)
 
 
-@dataclass(slots=True)
-class Corpus:
+class Corpus(Struct):
     """The chosen rows of the stored records, in order; counts the rows it yields."""
 
     kept: Snapshot
     sources: Sequence[str]
-    selection: Selection = field(default_factory=Selection)
+    selection: Selection = Selection()
     people: People = field(default_factory=People)
     along: Callable[[list[Place]], Iterable[Place]] = iter
     """Function that goes along the chosen briefings, and may tell how far it is."""
@@ -60,11 +50,12 @@ class Corpus:
     def __iter__(self) -> Iterator[Rows]:
         """Yield the rows, briefing by briefing: by source, date and id. Raises StorageError."""
         self.briefings = self.copies = self.turns = self.copied_turns = 0
-        for place in self.along(list(filter(self.selection.takes, self._every()))):
+        for place in self.along([place for place in self._every() if self.selection.window.has(place.date)]):
             revision = self.kept.revision(place)
             turns = () if revision.is_copy else revision.turn_records
             rows = rows_of(revision.record, turns, self.people)
-            if self.selection.by_turn:
+            # A briefing without a chosen turn is left out too.
+            if self.selection.roles or self.selection.speakers:
                 rows.turns[:] = filter(self.selection.takes_turn, rows.turns)
                 if not rows.turns:
                     continue
@@ -87,7 +78,7 @@ class Corpus:
         """Return the briefings with turns that a window leaves out for lack of a date."""
         return [
             place for place in self._every()
-            if place.date is None and place.turn_count and not self.selection.takes(place)
+            if place.date is None and place.turn_count and not self.selection.window.has(None)
         ]  # fmt: skip
 
     def _every(self) -> Iterator[Place]:

@@ -1,8 +1,12 @@
-"""The two tables in an SQLite database: the SQLite export, and what the pages and the sheet are made from."""
+"""The two tables in an SQLite database, and how their texts are split into words that can be searched.
+
+The SQLite export is made of them, and so are the exported pages and the sheet.
+"""
 
 from __future__ import annotations
 
 import json
+import re
 import sqlite3
 from functools import cache
 from typing import Any
@@ -10,7 +14,18 @@ from typing import Any
 from briefings.export.columns import Table, Type
 from briefings.export.selection import Corpus
 
+SEARCHED = ("text", "title", "label", "speaker", "position", "outlet")
+"""Columns of a turn that are searched."""
+TOKENIZE = "unicode61 remove_diacritics 2"
+"""Tokenizer of FTS5: letters and digits make words, whatever their case and accents."""
+# The tokenizer takes a sentence without spaces for one word.
+_UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 _TYPES = {Type.INTEGER: "INTEGER", Type.BOOLEAN: "INTEGER", Type.NUMBER: "REAL"}
+
+
+def apart(text: str | None) -> str | None:
+    """Put spaces around each Chinese and Japanese character, so that each is a word, and a longer word a phrase."""
+    return text if text is None or text.isascii() else _UNSPACED.sub(r" \g<0> ", text)
 
 
 def temporary_database() -> sqlite3.Connection:

@@ -29,29 +29,17 @@ from briefings.runs.open_store import RunEnding
 class PageFailed(IgnoreRequest):
     """Failure of a request that brings no page, with its reason; the errback gets it and nothing logs it.
 
-    PageFailed              its briefing was forgotten, a redirect left the source, the body broke off each time
-        ForbiddenByRobots   robots.txt forbids it or is unavailable
-        HostGivenUp         the host kept asking to be left alone
-        InsideAddress       its address is private, or its port unusual
-    HeadersTooLong          raised while the response arrives, so Twisted wraps it
-    RunEnding               nothing is wrong with the page; in runs/open_store.py
+    PageFailed          robots.txt forbids it or is unavailable, its briefing was forgotten, a redirect left the source,
+                        the body broke off each time
+        HostGivenUp     the host kept asking to be left alone
+        InsideAddress   its address is private, or its port unusual
+    HeadersTooLong      raised while the response arrives, so Twisted wraps it
+    RunEnding           nothing is wrong with the page; in runs/open_store.py
     """
 
     def __init__(self, reason: Reason) -> None:
         super().__init__(reason.words)
         self.reason = reason
-
-
-class ForbiddenByRobots(PageFailed):
-    """Failure of a page that robots.txt forbids, or whose robots.txt is unavailable."""
-
-    def __init__(self, unreachable: Reason | None = None) -> None:
-        """Take why robots.txt is unavailable, or None if it forbids the page."""
-        words = f"robots.txt unreachable ({unreachable})" if unreachable else "robots.txt"
-        # A host that answers with an error withholds its rules; one that does not answer refuses nothing.
-        silent = unreachable is not None and unreachable.kind is not ReasonKind.SERVER_ERROR
-        kind = unreachable.kind if unreachable and silent else ReasonKind.REFUSED
-        super().__init__(Reason(kind, words))
 
 
 class HostGivenUp(PageFailed):

@@ -113,7 +113,8 @@ class ArchiveMiddleware(Component):
             account_of(self.crawler).count(Stat.ARCHIVED)
             account_of(self.crawler).count(Stat.ARCHIVED_BYTES, size)
             request.meta[WARC], request.meta[FETCHED_AT] = place, exchange.fetched_at
-            if response.status == 200 and urlparse_cached(request).path == "/robots.txt":
+            # A host without rules has been read too, and need not be archived again.
+            if response.status in {200, 404} and urlparse_cached(request).path == "/robots.txt":
                 store.archive.accept(place)
         return response
 
@@ -122,7 +123,7 @@ class ArchiveMiddleware(Component):
     ) -> Request | Response | None:
         """Return the answer to a 304, or to the same bytes as those of the archived page; None for any other."""
         is_confirmed = response.status == 304 and any(name in request.headers for name in _VALIDATORS)
-        if not is_confirmed and (response.status != 200 or digest_of(response.body) != found.payload):
+        if not is_confirmed and (response.status, digest_of(response.body)) != (found.status, found.payload):
             return None
         record = self._read(store, found.place, found.payload)
         if record is None:

@@ -1,20 +1,22 @@
-"""Ask each host no faster than it wants."""
+"""Ask each host no faster than it wants, and hand the downloader only requests that it can send now."""
 
 from __future__ import annotations
 
 import logging
 import math
-from collections import defaultdict
-from dataclasses import dataclass
+from collections import Counter, defaultdict
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from time import monotonic
 from typing import Any
 
+from msgspec import Struct
 from scrapy import Request, signals
 from scrapy.core.downloader import Downloader, Slot
 from scrapy.crawler import Crawler
 from scrapy.http import Headers, Response
+from scrapy.pqueues import DownloaderAwarePriorityQueue, DownloaderInterface
 from scrapy.utils.asyncio import sleep
 from scrapy.utils.httpobj import urlparse_cached
 
@@ -39,8 +41,7 @@ _A_YEAR = 31_536_000.0  # seconds
 _MOST_DIGITS = 9  # thirty years
 
 
-@dataclass(slots=True)
-class _Host:
+class _Host(Struct):
     """A visited host: the minimum gap it asked for, and how it reacts to requests."""
 
     gap: float = 0.0
@@ -92,8 +93,8 @@ class PaceMiddleware(Component):
     server's Retry-After, else `back_off`. A host that asks for longer than BRIEFINGS_RETRY_AFTER_MOST, or refuses
     BRIEFINGS_REFUSALS_MOST times in a row, is given up for this run: its remaining requests fail at once, as
     HostGivenUp. So is one that forbids that many (401, 403 and their like) and lets in none. To the engine, waiting
-    requests are under way, so the run does not end; they fail as RunEnding when it is told to. The gaps between
-    requests are kept by the downloader's slots; `slow_down` lengthens that of a host.
+    requests are under way, so the run does not end; they fail as RunEnding when it is told to. The usual gap between
+    requests is kept by the downloader's slots; a longer one, set by `slow_down`, is kept here.
     """
 
     def __init__(self, crawler: Crawler) -> None:
@@ -103,21 +104,14 @@ class PaceMiddleware(Component):
         self._usual_gap = settings.getfloat("DOWNLOAD_DELAY")
         self._most_asked = settings.getfloat("BRIEFINGS_RETRY_AFTER_MOST")
         self._most_refusals = settings.getint("BRIEFINGS_REFUSALS_MOST")
-        crawler.signals.connect(self._note_time, signal=signals.response_downloaded)
-        crawler.signals.connect(self._note_time, signal=signals.request_left_downloader)
+        crawler.signals.connect(self._answered, signal=signals.response_downloaded)
+        crawler.signals.connect(self._answered, signal=signals.request_left_downloader)
 
     def slow_down(self, host: str, seconds: float) -> None:
         """Leave at least `seconds` between the end of a request to `host` and the start of the next."""
-        known = self._hosts[host]
-        known.gap = max(known.gap, seconds)
-        slots = self.crawler.engine.downloader.per_slot_settings
-        usual = slots.get(host, {}).get("delay", self.crawler.settings.getfloat("DOWNLOAD_DELAY"))
-        # Scrapy varies the delay by half, downwards too.
-        slots[host] = {**slots.get(host, {}), "delay": max(known.gap, usual), "jitter": 0.0}
-        self._keep_gap(host)
-        slot = self._slot(host)
-        if slot is not None:
-            slot.lastseen = monotonic()
+        # At least DOWNLOAD_DELAY, which the slots of Scrapy vary by half, downwards too.
+        self._hosts[host].gap = max(self._hosts[host].gap, seconds, self._usual_gap)
+        self._leave_gap(host)
 
     async def process_request(self, request: Request) -> None:
         """Let a request go when its host is free. Raises HostGivenUp, or RunEnding when the run ends first."""
@@ -125,14 +119,14 @@ class PaceMiddleware(Component):
         request.meta.pop(Downloader.DOWNLOAD_SLOT, None)
         name = _host_of(request)
         host = self._hosts[name]
-        self._keep_gap(name)
-        while not host.given_up and (left := self._free_at(name) - monotonic()) > 0:
+        while not host.given_up and (left := max(host.free_at, self._turn(name)) - monotonic()) > 0:
             if is_ending(self.crawler):
                 raise RunEnding
             await sleep(min(left, _LOOK_UP))
         if host.given_up:
             raise HostGivenUp(host.given_up)
         request.meta[_SENT] = monotonic()
+        self._leave_gap(name)
 
     def process_response(self, request: Request, response: Response) -> Response:
         """Note what a response says about the pace; return it unchanged."""
@@ -198,27 +192,47 @@ class PaceMiddleware(Component):
 
     # -- Gaps
 
-    def _note_time(self, request: Request) -> None:
+    def _answered(self, request: Request) -> None:
         """Count a host's gap from the end of the answer, so that the host never sees a shorter one."""
-        slot = self._slot(_host_of(request))
-        if slot is not None and self._hosts[_host_of(request)].gap:
-            slot.lastseen = monotonic()
+        self._leave_gap(_host_of(request))
 
-    def _keep_gap(self, name: str) -> None:
-        """Keep the gap in the slot, which may exist already or have been shortened by AutoThrottle."""
-        slot, gap = self._slot(name), self._hosts[name].gap
-        if slot is not None and gap:
-            slot.delay, slot.jitter = max(slot.delay, gap), 0.0
+    def _leave_gap(self, name: str) -> None:
+        host = self._hosts[name]
+        host.free_at = max(host.free_at, monotonic() + host.gap)
 
-    def _free_at(self, name: str) -> float:
-        slot = self._slot(name)
-        # The slot itself waits too, but nothing can end that wait early.
-        turn = 0.0 if slot is None or not slot.delay else slot.lastseen + slot.delay * (1 - slot.jitter)
-        return max(self._hosts[name].free_at, turn)
+    def _turn(self, name: str) -> float:
+        """Return when the downloader's slot may let a request go; it waits itself, but nothing can end that early."""
+        slot: Slot | None = self.crawler.engine.downloader.slots.get(name)
+        return slot.lastseen + slot.delay * (1 - slot.jitter) if slot is not None and slot.delay else 0.0
 
-    def _slot(self, name: str) -> Slot | None:
-        slots: dict[str, Any] = self.crawler.engine.downloader.slots
-        return slots.get(name)
+
+class _HostsWithRoom(DownloaderInterface):
+    """Slot counts that include requests waiting for robots.txt or a pause; Scrapy counts those waiting to connect."""
+
+    def stats(self, possible_slots: Iterable[str]) -> list[tuple[int, str]]:
+        """Return the number of requests under way for each host that has room for one more."""
+        under_way = Counter(self.get_slot_key(request) for request in self.downloader.active)
+        return [(under_way[slot], slot) for slot in possible_slots if under_way[slot] < self._room(slot)]
+
+    def _room(self, name: str) -> int:
+        downloader = self.downloader
+        slot = downloader.slots.get(name)
+        if slot is not None:
+            return slot.concurrency
+        room: int = downloader.per_slot_settings.get(name, {}).get("concurrency", downloader.domain_concurrency)
+        return room
+
+
+class HostQueue(DownloaderAwarePriorityQueue):
+    """Scrapy's queue, in which requests wait while all connections of their host are in use.
+
+    In the downloader they would take up CONCURRENT_REQUESTS while their host wants a pause, and other hosts would wait
+    with it; a shutdown would wait for all of them; and more urgent requests could not overtake them.
+    """
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._downloader_interface = _HostsWithRoom(self.crawler)
 
 
 def _host_of(request: Request) -> str:

@@ -14,15 +14,10 @@ from scrapy.robotstxt import RobotParser
 from scrapy.utils.httpobj import urlparse_cached
 from twisted.internet.defer import Deferred
 
-from briefings.network.failures import (
-    ForbiddenByRobots,
-    HostGivenUp,
-    InsideAddress,
-    PageFailed,
-    reason_of,
-    status_reason,
-)
+from briefings.network.failures import HostGivenUp, InsideAddress, PageFailed, reason_of, status_reason
 from briefings.network.pace import PaceMiddleware
+from briefings.reasons import Reason, ReasonKind
+from briefings.runs.estimate import estimate_of
 from briefings.runs.open_store import RunEnding
 
 logger = logging.getLogger(__name__)
@@ -50,12 +45,10 @@ class RobotsMiddleware(RobotsTxtMiddleware):
         try:
             super().process_request_2(rp, request)
         except IgnoreRequest:
-            raise ForbiddenByRobots from None
+            raise PageFailed(Reason(ReasonKind.REFUSED, "robots.txt")) from None
 
     async def _parse_robots(self, response: Response, netloc: str, request: Request) -> None:
         if response.status >= 500 or response.status == _TOO_MANY_REQUESTS:
-            self._stats.inc_value("robotstxt/response_count")
-            self._stats.inc_value(f"robotstxt/response_status_count/{response.status}")
             raise PageFailed(status_reason(response))
         there = 200 <= response.status < 300
         await super()._parse_robots(response if there else Response(response.url, response.status), netloc, request)
@@ -64,13 +57,13 @@ class RobotsMiddleware(RobotsTxtMiddleware):
         if "max redirections reached" in str(exc):
             super()._robots_error(exc, netloc)
             return
-        if not isinstance(exc, IgnoreRequest):
-            self._stats.inc_value(f"robotstxt/exception_count/{type(exc)}")
         inside = isinstance(exc, InsideAddress) and exc.netloc == netloc
         if not (inside or isinstance(exc, (RunEnding, HostGivenUp))):
             why = reason_of(exc)
             logger.warning("%s/robots.txt: %s, so nothing else is asked of this host in this run", netloc, why)
-            exc = ForbiddenByRobots(why)
+            # A host that answers with an error withholds its rules; one that does not answer refuses nothing.
+            kind = ReasonKind.REFUSED if why.kind is ReasonKind.SERVER_ERROR else why.kind
+            exc = PageFailed(Reason(kind, f"robots.txt unreachable ({why})"))
         waiting: Deferred[Any] = self._parsers[netloc]  # type: ignore[assignment]
         self._parsers[netloc] = exc  # type: ignore[assignment]
         waiting.callback(exc)
@@ -86,6 +79,8 @@ class RobotsMiddleware(RobotsTxtMiddleware):
                 asked,
                 self._most_delay,
             )
-        pace = self.crawler.get_downloader_middleware(PaceMiddleware)
-        if asked and pace is not None:
-            pace.slow_down(host, min(asked, self._most_delay))
+        asked = min(asked, self._most_delay)
+        if asked and (pace := self.crawler.get_downloader_middleware(PaceMiddleware)):
+            pace.slow_down(host, asked)
+        if estimate := estimate_of(self.crawler):
+            estimate.gap = max(estimate.gap, asked)

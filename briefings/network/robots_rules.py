@@ -85,6 +85,8 @@ def _records(body: bytes) -> Iterator[tuple[str, str]]:
                 name, value = _AGENT, _agent_of(value)
             elif name.startswith("di") and value and not value.startswith(("/", "*")):
                 value = "/" + _WITH_HOST.sub("", value).removeprefix("/")
+            elif name.startswith("crawl"):
+                value = value.lower().replace(",", ".").rstrip(" .second")  # 1,5 and "3 seconds"
             elif name == "allow" and not value.startswith(("/", "*")):
                 value = ""
             yield name, value

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
 from itertools import zip_longest
 from typing import Any, NamedTuple
+
+from msgspec import Struct
 
 from briefings.items import Briefing, Change, ChangeKind, Turn
 
@@ -33,11 +34,11 @@ class Decision(StrEnum):
     NEW = "new"
     UNCHANGED = "unchanged"
     REVISION = "revised"
+    REPLACED = "replaced"
     POORER = "poorer"
 
 
-@dataclass(frozen=True, slots=True)
-class Measure:
+class Measure(Struct, frozen=True):
     """The size of a reading."""
 
     words: int

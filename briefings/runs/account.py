@@ -5,22 +5,21 @@ from __future__ import annotations
 import logging
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Self
-from weakref import WeakKeyDictionary, proxy
+from weakref import WeakKeyDictionary
 
+from scrapy import signals
 from scrapy.crawler import Crawler
 
 from briefings.address import comparable
 from briefings.clock import now
-from briefings.items import MissingPage
+from briefings.items import Briefing, MissingPage
 from briefings.markup import Markup
 from briefings.reasons import Reason, ReasonKind
 from briefings.records.revisions import Decision
-from briefings.runs.acknowledged import ALL, gaps_in_words, read_acknowledged
-from briefings.runs.expectations import read_expectations
-from briefings.runs.item_outcomes import ItemOutcomes
+from briefings.runs.expectations import ALL, gaps_in_words, read_acknowledged, read_expectations
 from briefings.runs.quality import OF_LISTS, BriefingQuality, ReadingQuality
 from briefings.runs.report import BriefingState, ListState
-from briefings.runs.stats import Stat
+from briefings.runs.stats import Counts, Stat
 from briefings.runs.unexplained_errors import UnexplainedErrors
 from briefings.store.entries import EntryState
 
@@ -44,13 +43,14 @@ _GONE = frozenset((ReasonKind.NOT_FOUND, ReasonKind.SOFT_404, ReasonKind.NO_TRAN
 _accounts: WeakKeyDictionary[Crawler, RunAccount] = WeakKeyDictionary()
 
 
-class RunAccount:
+class RunAccount(Counts):
     """Extension that counts in the stats of the crawl, keeps the outcome of each briefing, and logs what went wrong.
 
     Grows by a few hundred bytes for each briefing that is read or fails; texts are not kept. `account_of` finds it.
     """
 
     def __init__(self, crawler: Crawler) -> None:
+        super().__init__(crawler)
         settings = crawler.settings
         self.briefings: dict[str, BriefingState] = {}
         self.lists: list[ListState] = []
@@ -59,8 +59,6 @@ class RunAccount:
         """Sentences about the first few things that went wrong."""
         self.outdated: list[str] = []
         """Sentences about the first few acknowledged gaps that no longer exist."""
-        # `_accounts` drops a crawler only once its account is gone.
-        self._crawler: Crawler = proxy(crawler)
         self._markup: Markup | None = getattr(crawler.spidercls, "markup", None)
         self.quality = ReadingQuality(self._markup)
         self.expected = read_expectations(settings.get("BRIEFINGS_EXPECT"))
@@ -68,43 +66,18 @@ class RunAccount:
         self.acknowledged = read_acknowledged(settings.get("BRIEFINGS_ACKNOWLEDGED"))
         """Gaps the user acknowledged as permanent."""
         self._errors: UnexplainedErrors | None = None
-        self._outcomes: ItemOutcomes | None = None
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
         """Connect to the signals of a crawl and start watching its errors."""
         account = account_of(crawler)
         assert isinstance(account, cls)
-        account._outcomes = ItemOutcomes(account, crawler)
+        crawler.signals.connect(account.item_scraped, signal=signals.item_scraped)
+        crawler.signals.connect(account.item_dropped, signal=signals.item_dropped)
+        crawler.signals.connect(account.item_error, signal=signals.item_error)
         account._errors = UnexplainedErrors(crawler)
         logging.root.addHandler(account._errors)
         return account
-
-    # -- Counts
-
-    def count(self, stat: Stat, count: int = 1) -> None:
-        """Add `count` to a stat."""
-        if count:
-            self._crawler.stats.inc_value(stat.value, count)
-
-    def __getitem__(self, stat: Stat) -> int:
-        """Return the value of a stat; 0 when nothing was counted."""
-        return int(self._value(stat, 0))
-
-    def text(self, stat: Stat) -> str:
-        """Return the sentence stored in a stat; empty when there is none."""
-        return str(self._value(stat, ""))
-
-    def _value(self, stat: Stat, default: object) -> Any:
-        try:
-            return self._crawler.stats.get_value(stat.value, default)
-        except RuntimeError:
-            return default  # the crawl failed before there were any
-
-    def progress(self, *, found: int, left: int, lists_ahead: bool) -> None:
-        """Record entries `found` so far and those `left` to read; `lists_ahead`: further list pages may name more."""
-        for stat, value in ((Stat.FOUND, found), (Stat.LEFT, left), (Stat.LISTS_AHEAD, lists_ahead)):
-            self._crawler.stats.set_value(stat.value, value)
 
     def close(self) -> None:
         """Stop counting what is logged: the run is over."""
@@ -145,8 +118,10 @@ class RunAccount:
         self.count(Stat(f"briefings/{decision}"))
         if briefing in self.briefings:
             self.briefings[briefing].kept = decision
-        if decision in {Decision.NEW, Decision.REVISION}:
+        if decision not in {Decision.UNCHANGED, Decision.POORER}:
             self.newest_commit = now()
+        if decision is Decision.REPLACED:
+            self._trouble(f"{briefing} is another one than before, which superseded.jsonl keeps", ())
 
     def forgotten(self, url: str, *, asked_for: bool) -> None:
         """Count a briefing skipped because it was forgotten; `asked_for`: the command line names it."""
@@ -203,6 +178,32 @@ class RunAccount:
         self.count(Stat.READER_ERRORS)
         self.count(Stat.FAILED, lost)
         self._log(logging.ERROR, f"{what}: the reader failed", exc_info=True)
+
+    # -- What became of them in the pipelines
+
+    def item_scraped(self, item: Any) -> None:
+        """Count an item that passed all pipelines uncompared with the store because ours are off."""
+        state = self.briefings.get(item.id) if isinstance(item, Briefing) else None
+        if state is not None and state.kept is None:
+            self.count(Stat.NOT_STORED)
+
+    def item_dropped(self, item: Any, exception: BaseException) -> None:
+        """Count a briefing that a pipeline dropped; exceptions of the project name the stat to count in `stat`."""
+        if isinstance(item, Briefing):
+            self._drop(item.id, getattr(exception, "stat", Stat.FAILED))
+
+    def item_error(self, item: Any) -> None:
+        """Count an exception other than DropItem in a pipeline; Scrapy logs it and goes on."""
+        self.count(Stat.ITEM_ERRORS)
+        if isinstance(item, Briefing):
+            self._drop(item.id, Stat.FAILED)
+
+    def _drop(self, briefing: str, stat: Stat) -> None:
+        state = self.briefings.get(briefing)
+        if state is None or state.kept is None:
+            self.count(stat)
+        if state is not None:
+            state.state, state.kept = stat.name.lower(), None
 
     # -- Lists
 

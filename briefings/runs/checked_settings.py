@@ -7,23 +7,20 @@ import os
 import re
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
 from difflib import get_close_matches
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from msgspec import Struct
 from scrapy import Spider
 from scrapy.exceptions import UsageError
 from scrapy.settings import SETTINGS_PRIORITIES, BaseSettings, default_settings
 
 from briefings.hosts import read_named_hosts
-from briefings.runs.acknowledged import read_acknowledged
 from briefings.runs.component import Component
-from briefings.runs.expectations import read_expectations
-from briefings.runs.on_end import read_command
-from briefings.runs.setting_error import SettingError
+from briefings.runs.expectations import SettingError, read_acknowledged, read_expectations
 from briefings.store.folder import data_folder
 
 logger = logging.getLogger(__name__)
@@ -41,8 +38,7 @@ _LONGEST_SHOWN = 200
 _DAYS = 36_500
 
 
-@dataclass(frozen=True, slots=True)
-class Kind:
+class Kind(Struct, frozen=True):
     """Kind of value that a setting may have, in words, with its check."""
 
     words: str
@@ -193,7 +189,6 @@ KINDS = {
     "BRIEFINGS_MAX_LOOKS": _number(0, 10_000, whole=True),
     "BRIEFINGS_MAX_OPEN": _COUNT,
     "BRIEFINGS_MAX_PAGES": _COUNT,
-    "BRIEFINGS_ON_END": Kind("a command that is there, quoted as for a shell", read_command),
     "BRIEFINGS_PRIVATE_HOSTS": Kind(
         "host names, addresses and networks such as 10.1.0.0/16, a list or with commas", read_named_hosts
     ),

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from msgspec import Struct
 from scrapy.crawler import Crawler
 
 from briefings.counted import counted
@@ -14,8 +13,7 @@ _PAGES = 1.0, 7.0
 """Minimum and maximum number of pages assumed for a briefing when none of its house is stored."""
 
 
-@dataclass(slots=True, weakref_slot=True)
-class Estimate:
+class Estimate(Struct, weakref=True):
     """Count of what a crawl would request."""
 
     found: int = 0
@@ -26,9 +24,11 @@ class Estimate:
     """Mean number of pages of the stored briefings of the house; None when none is stored."""
     asked_for: int = 0
     """Number of briefings to request."""
+    gap: float = 0.0
+    """Seconds between two requests, the longest that the robots.txt of a host asks for."""
 
-    def sentence(self, requests: int, gap: float) -> str:
-        """Say what a crawl would take: the lists took so many `requests`, and `gap` seconds pass between two."""
+    def sentence(self, requests: int, usual_gap: float) -> str:
+        """Say what a crawl would take: the lists took so many `requests`, `usual_gap` seconds or more apart."""
         asked = self.asked_for
         entries = f"{self.found:,} {'entry' if self.found == 1 else 'entries'}"
         said = f"Dry run: {entries} found, {self.kept:,} of them kept already"
@@ -39,7 +39,7 @@ class Estimate:
         if self.mean_pages is not None:
             by = f"{least:.1f} a briefing, as of those kept"
         pages = _range(round(asked * least), round(asked * most), "page")
-        shortest, longest = (round((requests + asked * one) * gap / 60) for one in (least, most))
+        shortest, longest = (round((requests + asked * one) * max(self.gap, usual_gap) / 60) for one in (least, most))
         return f"{said}; {asked:,} to ask for, {pages} ({by}), {_range(shortest, longest, 'minute')} at this pace."
 
 
@@ -54,10 +54,7 @@ def estimated(crawler: Crawler) -> str:
     estimate = estimate_of(crawler)
     if estimate is None or not estimate.found:
         return ""
-    slots, usual = crawler.engine.downloader.per_slot_settings, crawler.settings.getfloat("DOWNLOAD_DELAY")
-    # The delay is DOWNLOAD_DELAY, or the longest that the robots.txt of a host asks for.
-    gap = max([usual, *(slot.get("delay", usual) for slot in slots.values())])
-    return estimate.sentence(account_of(crawler)[Stat.REQUESTS], gap)
+    return estimate.sentence(account_of(crawler)[Stat.REQUESTS], crawler.settings.getfloat("DOWNLOAD_DELAY"))
 
 
 def _range(least: int, most: int, what: str) -> str:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import pairwise
 from typing import NamedTuple
 
-from briefings.runs.acknowledged import AcknowledgedGaps
-from briefings.runs.expectations import Expectations
+from msgspec import Struct
+
+from briefings.runs.expectations import AcknowledgedGaps, Expectations
 from briefings.runs.quality import OF_LISTS
 from briefings.runs.verdict import Code, MissedExpectation
 from briefings.store.run_reports import Report
@@ -65,8 +65,7 @@ def _shares_of(run: Report) -> dict[str, _Share]:
     return found
 
 
-@dataclass(frozen=True, slots=True)
-class _Comparison:
+class _Comparison(Struct, frozen=True):
     """A run and the runs it is compared with, oldest first."""
 
     run: Report

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import platform
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
 import scrapy
+from msgspec import Struct, to_builtins
 
 from briefings import __version__
 from briefings.clock import moment, now
@@ -25,8 +25,7 @@ REPORT_VERSION = 3
 """Version of the report; raised when a field changes its meaning or goes away, but not for a new field."""
 
 
-@dataclass(slots=True)
-class BriefingState:
+class BriefingState(Struct):
     """The outcome of a briefing in a run."""
 
     id: str
@@ -44,8 +43,7 @@ class BriefingState:
     """The reason in words."""
 
 
-@dataclass(slots=True)
-class ListState:
+class ListState(Struct):
     """The outcome of a list page in a run."""
 
     url: str
@@ -87,7 +85,7 @@ def fill_in(report: Report, account: RunAccount, past: Sequence[Report]) -> None
     counts["read"] = account.quality.read
     counts["named"] = sum(one.new for one in account.lists)
     counts["failures"] = sum(account[stat] for stat in CRASHES)
-    report.update(counts=counts, lists=[asdict(one) for one in account.lists], **account.quality.as_reported())
+    report.update(counts=counts, lists=to_builtins(account.lists), **account.quality.as_reported())
     for name, own in (("newest_briefing", account.quality.newest_briefing), ("newest_commit", account.newest_commit)):
         report[name] = max(filter(None, (own, *(one.get(name) for one in past))), default=None)
-    report["briefings"] = [asdict(one) for one in account.briefings.values()]
+    report["briefings"] = to_builtins([*account.briefings.values()])

@@ -6,9 +6,9 @@ import logging
 import os
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import asdict
 from typing import Self
 
+from msgspec.structs import asdict
 from scrapy import signals
 from scrapy.crawler import Crawler
 from scrapy.exceptions import NotConfigured
@@ -18,11 +18,10 @@ from briefings.runs.account import account_of
 from briefings.runs.checked_settings import ENVIRONMENT
 from briefings.runs.component import is_trial
 from briefings.runs.estimate import estimated
-from briefings.runs.metrics import metrics_of
 from briefings.runs.missed_expectations import missed_expectations, never_matched
-from briefings.runs.on_end import run_command
 from briefings.runs.open_store import has_storage_failed
 from briefings.runs.report import REPORT_VERSION, fill_in, new_report
+from briefings.runs.source_status import metrics_of
 from briefings.runs.verdict import Code, MissedExpectation, Verdict, is_anything_stored, read_verdict
 from briefings.store.errors import StorageError
 from briefings.store.folder import SourceFolder, data_folder
@@ -122,7 +121,6 @@ class RunReporter:
         if self._before:
             verdict = verdict.saying(f"The previous run, {self._before}.")
         self.verdict = self._keep(verdict.saying(self._kept_in()))
-        run_command(self._crawler.settings["BRIEFINGS_ON_END"], report)
         return self.verdict
 
     def _kept_in(self) -> str:

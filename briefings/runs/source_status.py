@@ -1,16 +1,28 @@
-"""The state of a source according to the reports of its runs, as `scrapy status` shows it."""
+"""The state of a source according to the reports of its runs, for `scrapy status` and for Prometheus."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from datetime import datetime
+from itertools import takewhile
+
+from msgspec import Struct
 
 from briefings.runs.verdict import Code
 from briefings.store.run_reports import Report
 
+_COUNTS = {
+    "read": "How many briefings it read.",
+    "turns": "How many turns these have.",
+    "new": "How many of them were new.",
+    "incomplete": "How many of them lack something.",
+    "requests": "How many requests it sent.",
+}
+_KILLED = "The process was killed; run the same command to continue."
+_NO_RUN: Report = {"state": "ended", "code": None, "ended_at": None, "started_at": None, "counts": {}, "sentence": ""}
 
-@dataclass(frozen=True, slots=True)
-class SourceStatus:
+
+class SourceStatus(Struct, frozen=True):
     """The state of a source."""
 
     source: str
@@ -40,41 +52,26 @@ class SourceStatus:
 
 def status_of(source: str, reports: Sequence[Report], busy: str | None) -> SourceStatus:
     """Tell the state of a source from the reports of its runs, oldest first; `busy` names its present writer."""
-    over = [report for report in reports if _is_over(report) or (report["state"] == "running" and not busy)]
+    # A refused run says nothing of the source, only that another run was at work.
+    at_an_end = {"ended", "killed"} if busy else {"ended", "killed", "running"}
+    over = [report for report in reports if report["state"] in at_an_end]
     ended = [report for report in over if report["state"] == "ended"]
     good = [report for report in ended if report["code"] == Code.COMPLETE]
     told = [report for report in ended if report["code"] != Code.INTERRUPTED]
-    last = over[-1] if over else None
-    counts = last["counts"] if last else {}
+    judged = [report for report in told if _was_broken(report) or _looked_for_all(report)]
+    last = over[-1] if over else _NO_RUN
     return SourceStatus(
         source=source,
-        code=_code(last) if last else None,
-        last_run=(last["ended_at"] or last["started_at"]) if last else None,
+        code=last["code"] if last["state"] == "ended" else Code.INTERRUPTED,
+        last_run=last["ended_at"] or last["started_at"],
         last_good_run=good[-1]["ended_at"] if good else None,
-        new=counts.get("new", 0),
-        incomplete=counts.get("incomplete", 0) + counts.get("unread", 0),
-        blocked_since=_since(told, _was_blocked),
-        broken_since=_since([report for report in told if _was_broken(report) or _looked_for_all(report)], _was_broken),
+        new=last["counts"].get("new", 0),
+        incomplete=last["counts"].get("incomplete", 0) + last["counts"].get("unread", 0),
+        blocked_since=_since(told, lambda run: any(run["counts"].get(name) for name in ("blocked", "rate_limited"))),
+        broken_since=_since(judged, _was_broken),
         busy=busy,
-        sentence=_sentence(last) if last else "",
+        sentence=_KILLED if last["sentence"] is None else last["sentence"],
     )
-
-
-def _is_over(report: Report) -> bool:
-    # A refused run says nothing of the source, only that another run was at work.
-    return report["state"] in {"ended", "killed"}
-
-
-def _code(report: Report) -> int:
-    return int(report["code"]) if report["state"] == "ended" else Code.INTERRUPTED
-
-
-def _sentence(report: Report) -> str:
-    return report["sentence"] or "The process was killed; run the same command to continue."
-
-
-def _was_blocked(report: Report) -> bool:
-    return any(report["counts"].get(name) for name in ("blocked", "rate_limited"))
 
 
 def _was_broken(report: Report) -> bool:
@@ -91,9 +88,35 @@ def _looked_for_all(report: Report) -> bool:
 
 def _since(told: Sequence[Report], is_so: Callable[[Report], bool]) -> str | None:
     """Return the start of the first run of the unbroken row of last runs that are so; None when the last one is not."""
-    since: str | None = None
-    for report in reversed(told):
-        if not is_so(report):
-            break
-        since = report["started_at"]
-    return since
+    row = [report["started_at"] for report in takewhile(is_so, reversed(told))]
+    return row[-1] if row else None
+
+
+def metrics_of(reports: list[Report]) -> Iterator[str]:
+    """Yield the parts of metrics.prom, for the textfile collector of the node exporter, from the reports of a source.
+
+    They are in order, oldest first. A run that was killed or refused is not the last.
+    """
+    ended = [report for report in reports if report["state"] == "ended"]
+    if not ended:
+        return
+    last = ended[-1]
+    end = _seconds(last["ended_at"])
+    gauges = {
+        "last_run_timestamp_seconds": ("When the last run ended.", end),
+        "last_run_code": ("Its exit code: 0 all complete, see the README.", last["code"]),
+        "last_run_seconds": ("How long it took.", end - _seconds(last["started_at"])),
+    }
+    if good := [report for report in ended if report["code"] == Code.COMPLETE]:
+        at = _seconds(good[-1]["ended_at"])
+        gauges["last_good_run_timestamp_seconds"] = "When a run last ended with code 0.", at
+    for name, what in _COUNTS.items():
+        gauges[f"last_run_{name}"] = what, last["counts"].get(name, 0)
+    source = last["source"].replace("\\", r"\\").replace('"', r"\"").replace("\n", r"\n")
+    for name, (what, value) in gauges.items():
+        yield f"# HELP briefings_{name} {what}\n# TYPE briefings_{name} gauge\n"
+        yield f'briefings_{name}{{source="{source}"}} {value}\n'
+
+
+def _seconds(time: str) -> int:
+    return int(datetime.fromisoformat(time).timestamp())

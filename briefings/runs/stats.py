@@ -1,8 +1,12 @@
-"""The names of all stats behind verdicts, display and reports; a misspelled name would silently count 0."""
+"""The stats behind verdicts, display and reports, by name; a misspelled name would silently count 0."""
 
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import Any
+from weakref import proxy
+
+from scrapy.crawler import Crawler
 
 
 class Stat(StrEnum):
@@ -12,6 +16,7 @@ class Stat(StrEnum):
     FOUND = "briefings/found"
     NEW = "briefings/new"
     REVISED = "briefings/revised"
+    REPLACED = "briefings/replaced"
     UNCHANGED = "briefings/unchanged"
     POORER = "briefings/poorer"
     REJECTED = "briefings/rejected"
@@ -85,7 +90,7 @@ class Stat(StrEnum):
 
 
 OUTCOMES = (
-    Stat.NEW, Stat.REVISED, Stat.UNCHANGED, Stat.POORER, Stat.REJECTED, Stat.FAILED, Stat.UNREAD,
+    Stat.NEW, Stat.REVISED, Stat.REPLACED, Stat.UNCHANGED, Stat.POORER, Stat.REJECTED, Stat.FAILED, Stat.UNREAD,
     Stat.ACKNOWLEDGED_UNREAD, Stat.NOT_DUE, Stat.ARTICLES, Stat.GALLERIES, Stat.NOTICES, Stat.LIST_ENTRIES,
     Stat.FILES, Stat.OTHER_ADDRESSES, Stat.FORGOTTEN, Stat.VANISHED, Stat.NOT_STORED, Stat.LEFT_WAITING,
 )  # fmt: skip
@@ -98,3 +103,35 @@ NOT_REPORTED = frozenset({
     Stat.LEFT, Stat.LISTS_AHEAD, Stat.STORAGE_ERROR, Stat.WRITE_ERROR, Stat.RECEIVED, Stat.ROBOTS_RECEIVED,
 })  # fmt: skip
 """Stats left out of the report: they serve the display only, or are not numbers."""
+
+
+class Counts:
+    """The stats of a crawl."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        # What is kept by crawler must not keep it.
+        self._crawler: Crawler = proxy(crawler)
+
+    def count(self, stat: Stat, count: int = 1) -> None:
+        """Add `count` to a stat."""
+        if count:
+            self._crawler.stats.inc_value(stat.value, count)
+
+    def __getitem__(self, stat: Stat) -> int:
+        """Return the value of a stat; 0 when nothing was counted."""
+        return int(self._value(stat, 0))
+
+    def text(self, stat: Stat) -> str:
+        """Return the sentence stored in a stat; empty when there is none."""
+        return str(self._value(stat, ""))
+
+    def _value(self, stat: Stat, default: object) -> Any:
+        try:
+            return self._crawler.stats.get_value(stat.value, default)
+        except RuntimeError:
+            return default  # the crawl failed before there were any
+
+    def progress(self, *, found: int, left: int, lists_ahead: bool) -> None:
+        """Record entries `found` so far and those `left` to read; `lists_ahead`: further list pages may name more."""
+        for stat, value in ((Stat.FOUND, found), (Stat.LEFT, left), (Stat.LISTS_AHEAD, lists_ahead)):
+            self._crawler.stats.set_value(stat.value, value)

@@ -16,7 +16,7 @@ from briefings.runs.verdict import Code, Verdict, read_verdict
 from briefings.settings import ITEM_PIPELINES
 
 # It is not a run of its source: feeds and foreign pipelines get nothing of it, and acknowledged gaps excuse nothing.
-_ALONE = {"BRIEFINGS_ACKNOWLEDGED": None, "BRIEFINGS_ON_END": None, "FEEDS": {}, "ITEM_PIPELINES": ITEM_PIPELINES}
+_ALONE = {"BRIEFINGS_ACKNOWLEDGED": None, "FEEDS": {}, "ITEM_PIPELINES": ITEM_PIPELINES}
 # The process puts its own settings, those of the command line too, over those of a crawl with no higher priority.
 _OVER_ALL = SETTINGS_PRIORITIES["cmdline"] + 1
 

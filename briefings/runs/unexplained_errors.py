@@ -6,6 +6,7 @@ import logging
 from contextvars import ContextVar
 
 from scrapy.crawler import Crawler
+from service_identity import CertificateError
 
 from briefings.runs.stats import Stat
 
@@ -60,7 +61,8 @@ class UnexplainedErrors(logging.Handler):
         if record.name == (self._crawler.spider or self._crawler.spidercls).name or record.name.startswith(_OURS):
             # Without a traceback it is a sentence of ours, counted where it is logged.
             return error is not None and not hasattr(record, "counted")
-        return record.name.startswith(_LOGGERS)
+        # Twisted logs a certificate without names, which is the reason of a missing page.
+        return record.name.startswith(_LOGGERS) and not isinstance(error, CertificateError)
 
 
 def _in_words(error: BaseException | None) -> str:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from enum import IntEnum
+
+from msgspec import Struct
 
 from briefings.records.revisions import Decision
 from briefings.runs.account import MOST_NAMED, RunAccount
@@ -31,7 +32,7 @@ WORST_FIRST = (
 )  # fmt: skip
 
 _STORED = (
-    Stat.NEW, Stat.REVISED, Stat.UNCHANGED, Stat.POORER, Stat.NOT_DUE, Stat.VANISHED,
+    Stat.NEW, Stat.REVISED, Stat.REPLACED, Stat.UNCHANGED, Stat.POORER, Stat.NOT_DUE, Stat.VANISHED,
 )  # fmt: skip
 # With any of these, a run that read nothing did not fail.
 _NOTHING_TO_READ = (Stat.ACKNOWLEDGED_UNREAD, Stat.EMPTY_LISTS, Stat.VANISHED, Stat.FORGOTTEN)
@@ -43,13 +44,13 @@ _LACKING = (
     (Stat.INCOMPLETE, "briefing incomplete", "briefings incomplete"),
     (Stat.UNREAD, "briefing not read", "briefings not read"),
     (Stat.LOST_LISTS, "list page not read", "list pages not read"),
+    (Stat.REPLACED, "briefing in place of another", "briefings in place of others"),
 )
 
 _LEAST_GONE = 2  # a single briefing that is gone tells nothing about its source
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(Struct, frozen=True):
     """The exit code of a run and the sentence that explains it."""
 
     code: Code
@@ -61,8 +62,7 @@ class Verdict:
         return Verdict(worse, f"{self.sentence} {more}".strip())
 
 
-@dataclass(frozen=True, slots=True)
-class MissedExpectation:
+class MissedExpectation(Struct, frozen=True):
     """An expectation that a run missed: its name, exit code and sentence, and the start of the first such run."""
 
     expectation: str

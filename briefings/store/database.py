@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, nullcontext, suppress
 from itertools import islice
 from pathlib import Path
-from typing import Any, Self, TypeVar
+from typing import Any, TypeVar
 
 from briefings.address import comparable
 from briefings.store.errors import DamageError, StorageError, storage
@@ -26,6 +26,9 @@ from briefings.store.schema import (
     row_digest,
 )
 
+IN_MEMORY = Path(":memory:")
+"""File of a database that is not written to the disk."""
+
 _PATIENCE = 60.0  # seconds; other runs hold the database for milliseconds
 _BATCH = 20  # things a transaction, which takes less than a tenth of a second
 
@@ -35,12 +38,14 @@ _Item = TypeVar("_Item")
 class Database:
     """An open database. Every method raises StorageError when the file cannot be read or written."""
 
-    def __init__(self, file: Path, *, reading: bool = False, still: bool = False, damaged: bool = False) -> None:
+    def __init__(
+        self, file: Path, *, reading: bool = False, still: bool = False, damaged: bool = False, unsafe: bool = False
+    ) -> None:
         """Open `file`, or make it. Raises StorageError when it is damaged, or of another version.
 
         `reading` opens an existing file and writes nothing, so it works on read-only media. `still` says that nobody
         writes there meanwhile and that it has no log: then nothing is created beside it either. `damaged` opens it
-        whatever its tables are.
+        whatever its tables are. `unsafe` makes one that a kill may leave in pieces, without a log.
         """
         self.file = file
         with ExitStack() as stack, self._naming_the_file():
@@ -64,13 +69,8 @@ class Database:
                 elif not self.is_empty():
                     self._check_version()
             else:
-                self._prepare()
+                self._prepare("MEMORY" if unsafe else "WAL")
             self._open = stack.pop_all()
-
-    @classmethod
-    def in_memory(cls) -> Self:
-        """Open a new database in memory, for data that must not be written to the disk."""
-        return cls(Path(":memory:"))
 
     def close(self) -> None:
         """Close the file; further calls raise."""
@@ -193,10 +193,10 @@ class Database:
                     self._db.execute("ROLLBACK")
                 raise
 
-    def _prepare(self) -> None:
+    def _prepare(self, journal: str) -> None:
         if not self.is_empty():
             self._check_version()
-        self._write_ahead()
+        self._keep_journal(journal)
         self._db.execute("PRAGMA synchronous = FULL")
         if self.is_empty():
             with self.transaction():
@@ -212,7 +212,8 @@ class Database:
         # A flipped bit may have made bytes or nothing of a text: these have no order.
         has_tables = set(self._db.execute(SCHEMA_QUERY)) == set(SCHEMA)
         application: int = self._db.execute("PRAGMA application_id").fetchone()[0]
-        if has_tables and (application, version) != (APPLICATION_ID, DATABASE_VERSION):
+        is_flipped = application != APPLICATION_ID or (version ^ DATABASE_VERSION).bit_count() == 1
+        if has_tables and is_flipped:
             raise self.damage("its head is not as it was written")
         if application != APPLICATION_ID:
             raise StorageError(
@@ -231,12 +232,12 @@ class Database:
         if not has_tables:
             raise self.damage("its tables are not those that were made")
 
-    def _write_ahead(self) -> None:
+    def _keep_journal(self, mode: str) -> None:
         # SQLite does not wait for its lock here as it does elsewhere: two simultaneous first runs would collide.
         deadline = time.monotonic() + _PATIENCE
         while True:
             try:
-                self._db.execute("PRAGMA journal_mode = WAL")
+                self._db.execute(f"PRAGMA journal_mode = {mode}")
                 return
             except sqlite3.OperationalError as error:
                 if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() > deadline:
@@ -286,7 +287,7 @@ def _unpacked(content: bytes) -> str | None:
 
 def _address(file: Path, *, reading: bool, still: bool) -> str:
     """Return the address for SQLite to open, without locks if nothing can be written and no log is left."""
-    if file == Path(":memory:"):
+    if file == IN_MEMORY:
         return "file::memory:"
     if still:
         return f"{file.absolute().as_uri()}?mode=ro&immutable=1"

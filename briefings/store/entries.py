@@ -7,11 +7,14 @@ database is lost, so is all this, and the next run asks once more.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 
+from briefings.address import read_address
 from briefings.clock import now
 from briefings.store.database import Database
+from briefings.store.named import spelled_ids
 from briefings.store.schema import Row, made_of
 
 
@@ -87,6 +90,13 @@ class EntryIndex:
             changed_at=changed_at, looked_at=at,
         )  # fmt: skip
         return not same
+
+    def want(self, briefing: str, urls: Iterable[str]) -> None:
+        """Make the next crawl request a briefing, by the first of these that spells its id, however far down listed."""
+        # In any case the next walk goes to the end of the list.
+        self._database.update("walks", {"proper": 0}, source=self._source)
+        if url := next((url for url in urls if briefing in spelled_ids(url)), None):
+            self.note(read_address(url).briefing, url, EntryState.UNREAD)
 
     def drop(self, key: str) -> None:
         """Delete an entry: it is a stored briefing under its own address, or gone."""

@@ -19,9 +19,10 @@ class AppendedFile:
         self.file = file
         with storage(file):
             new = not file.exists()
+            make_folder(file.parent)
             self._stream = file.open("ab", buffering=0)
             if new:
-                sync_folder(file.parent)
+                sync(file.parent)
             self.size = file.stat().st_size
 
     def append(self, content: bytes) -> None:
@@ -68,11 +69,11 @@ def write_next(file: Path, parts: Iterable[bytes]) -> None:
     """Write the coming content of `file` beside it, durably. Raises StorageError."""
     new = next_of(file)
     with storage(new):
+        make_folder(file.parent)
         try:
             with new.open("wb") as stream:
                 stream.writelines(parts)
-                stream.flush()
-                os.fsync(stream.fileno())
+            sync(new)
         except OSError:
             with suppress(OSError):
                 new.unlink(missing_ok=True)
@@ -85,14 +86,14 @@ def copy_file(file: Path, to: Path, parts: Mapping[int, bytes] | None = None) ->
     Raises StorageError; then the old content stays.
     """
     with storage(next_of(to)):
+        make_folder(to.parent)
         # Its time is its own: programs that copy what changed go by that and the size.
         shutil.copyfile(file, next_of(to))
         with next_of(to).open("r+b") as stream:
             for offset, part in (parts or {}).items():
                 stream.seek(offset)
                 stream.write(part)
-            stream.flush()
-            os.fsync(stream.fileno())
+        sync(next_of(to))
         shutil.copymode(file, next_of(to))
     take_place(to)
 
@@ -101,7 +102,23 @@ def take_place(file: Path) -> None:
     """Move what was written beside `file` into its place, durably. Raises StorageError."""
     with storage(file):
         next_of(file).replace(file)
-        sync_folder(file.parent)
+        sync(file.parent)
+
+
+def remove_file(file: Path) -> None:
+    """Remove a file, durably. Raises StorageError."""
+    with storage(file):
+        file.unlink()
+        sync(file.parent)
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder and those above it where they are missing, durably. Raises StorageError."""
+    with storage(folder):
+        if not folder.is_dir():
+            make_folder(folder.parent)
+            folder.mkdir(exist_ok=True)
+            sync(folder.parent)
 
 
 def files_in(folder: Path, ending: str = "") -> list[Path]:
@@ -119,11 +136,11 @@ def next_of(file: Path) -> Path:
     return file.with_name(f"{file.name}.next")
 
 
-def sync_folder(folder: Path) -> None:
-    """Make the names in `folder` last. Windows has no such call and needs none."""
+def sync(path: Path) -> None:
+    """Make the content of a file, or the names in a folder, last. Windows has no such call."""
     if os.name == "nt":
         return
-    descriptor = os.open(folder, os.O_RDONLY)
+    descriptor = os.open(path, os.O_RDONLY)
     try:
         os.fsync(descriptor)
     finally:

@@ -18,8 +18,9 @@ from briefings.clock import now
 from briefings.store.archive.page_index import PageIndex
 from briefings.store.copies import Copies
 from briefings.store.database import Database
+from briefings.store.entries import EntryIndex
 from briefings.store.errors import storage
-from briefings.store.files import sync_folder
+from briefings.store.files import remove_file
 from briefings.store.folder import SourceFolder, database_in
 from briefings.store.forgotten import Tombstone, add_tombstone, drop_tombstone, forgotten_in
 from briefings.store.lock import open_database, take_lock
@@ -27,7 +28,7 @@ from briefings.store.named import FORGOTTEN, LEFT, addresses_in, spelled_ids
 from briefings.store.records import Key, Records
 from briefings.store.start import catch_up, held
 from briefings.store.take_in import clear_source, is_taken_in
-from briefings.store.take_out import RemovedRecords, take_out_forgotten
+from briefings.store.take_out import take_out_forgotten
 
 _PATIENCE = 10.0  # seconds, for exports that read the database
 
@@ -39,19 +40,16 @@ SELECT page.value ->> 'warc' FROM revisions, json_each(unpacked(revisions.line),
 
 def forget(
     root: Path, keys: Collection[Key], why: str | None = None, *, patience: float = _PATIENCE
-) -> dict[Key, RemovedRecords]:
-    """Remove briefings for good, and return what was removed.
+) -> dict[Key, tuple[int, int]]:
+    """Remove briefings for good, and return how many lines and archived records each had.
 
     Nothing is touched while a run writes to one of the sources. Raises BusyError, DamageError, StorageError; once the
     tombstones are written, the same call or the next start of anything goes on from there.
     """
     sources = {key.source for key in keys}
     with held(root, sources) as database:
-        tombstones = _whole(database, {key: Tombstone(key.id, now(), why, [], None) for key in keys})
-        with database.transaction():
-            for key, tombstone in tombstones.items():
-                add_tombstone(database, key.source, tombstone)
-        removed: dict[Key, RemovedRecords] = {}
+        _bury(database, {key: Tombstone(key.id, now(), why, [], None) for key in keys})
+        removed: dict[Key, tuple[int, int]] = {}
         for source in sorted(sources):
             removed |= take_out_forgotten(SourceFolder(root, source), database, patience)
     catch_up(root)  # copies that get their turns back may be of other sources
@@ -59,15 +57,15 @@ def forget(
 
 
 def undo(root: Path, keys: Collection[Key]) -> None:
-    """Delete the tombstones of briefings: the next crawl of a list that names one reads it again.
+    """Delete the tombstones of briefings, if they have one, and make the next crawl ask for these.
 
     Raises BusyError, DamageError, StorageError.
     """
     with held(root, {key.source for key in keys}) as database, database.transaction():
         for key in keys:
-            drop_tombstone(database, *key)
-            # However far down a list names it, the next walk must get there.
-            database.update("walks", {"proper": 0}, source=key.source)
+            if tombstone := forgotten_in(database, key.source).tombstones.get(key.id):
+                drop_tombstone(database, *key)
+                EntryIndex(database, key.source).want(key.id, tombstone.urls)
 
 
 def forget_too(folder: SourceFolder, database: Database, tombstones: Iterable[Tombstone]) -> int:
@@ -75,16 +73,11 @@ def forget_too(folder: SourceFolder, database: Database, tombstones: Iterable[To
 
     The caller holds the lock of the source; its files show the changes at the end. Raises BusyError, StorageError.
     """
-    others = {Key(folder.source, tombstone.id): tombstone for tombstone in tombstones}
-    if not others:
-        return 0
     known = forgotten_in(database, folder.source).tombstones
-    found = _whole(database, others).values()
-    new = [one for one in found if one.id not in known or not set(one.urls) <= set(known[one.id].urls)]
-    with database.transaction():
-        for tombstone in new:
-            add_tombstone(database, folder.source, tombstone)
-    take_out_forgotten(folder, database, _PATIENCE)
+    new = [one for one in tombstones if one.id not in known or not set(one.urls) <= set(known[one.id].urls)]
+    if new:
+        _bury(database, {Key(folder.source, one.id): one for one in new})
+        take_out_forgotten(folder, database, _PATIENCE)
     return len(new)
 
 
@@ -108,25 +101,23 @@ def remove_source(root: Path, source: str) -> bool:
     run writes to it, StorageError.
     """
     folder = SourceFolder(root, source)
-    has_folder = folder.folder.is_dir()
-    if not (has_folder or database_in(root).exists()):
+    if not (folder.folder.is_dir() or database_in(root).exists()):
         return False
-    with ExitStack() as stack:
-        database = stack.enter_context(open_database(root))
-        if not (has_folder or is_taken_in(database, source)):
-            return False
-        with storage(folder.folder):
-            if has_folder:
-                stack.callback(take_lock(folder).release)
-                # These first: without them a start after a kill has nothing to take in.
-                for file in (folder.briefings, folder.superseded):
-                    file.unlink(missing_ok=True)
+    with ExitStack() as stack, storage(folder.folder):
+        with open_database(root) as database:
+            if not (folder.folder.is_dir() or is_taken_in(database, source)):
+                return False
+            # The folder goes last: as long as it is there, the same command goes on.
+            stack.callback(take_lock(folder).release)
+            # Without these it is no source: no other run visits it, and a start after a kill has nothing to take in.
+            for file in (folder.briefings, folder.superseded, folder.turns, folder.forgotten):
+                file.unlink(missing_ok=True)
+            shutil.rmtree(folder.archive, ignore_errors=True)
             keys = [Key(source, id_) for id_ in Records(database).ids_of(source)]
             database.in_batches(keys, Copies(database).remove)
             clear_source(source, database)
-            if has_folder:
-                shutil.rmtree(folder.folder)
-    catch_up(root)
+        catch_up(root)
+        shutil.rmtree(folder.folder)
     return True
 
 
@@ -148,16 +139,15 @@ def prune_archive(folder: SourceFolder, days: int) -> tuple[int, int]:
         for file in (folder.archive / name for name in names):
             with storage(file):
                 size += file.stat().st_size
-                # The file first: a start deletes the rows of a missing file, but would index a file without rows again.
-                file.unlink()
-                sync_folder(folder.archive)
+            # The file first: a start deletes the rows of a missing file, but would index a file without rows again.
+            remove_file(file)
             with database.transaction():
                 PageIndex(database, folder.source).forget(file.name)
     return len(names), size
 
 
-def _whole(database: Database, asked: Mapping[Key, Tombstone]) -> dict[Key, Tombstone]:
-    """Return tombstones with all addresses that belong in each, and the facts of an earlier one of the briefing.
+def _bury(database: Database, asked: Mapping[Key, Tombstone]) -> None:
+    """Store tombstones with all addresses that belong in each, and the facts of an earlier one of the briefing.
 
     Addresses that another briefing or a list has are left out.
     """
@@ -171,4 +161,6 @@ def _whole(database: Database, asked: Mapping[Key, Tombstone]) -> dict[Key, Tomb
         others = {url for _, url, state in kept if state not in {FORGOTTEN, LEFT}}
         before = forgotten_in(database, key.source).tombstones.get(key.id, new)
         found[key] = replace(before, why=new.why or before.why, urls=sorted(urls - others), removed_at=None)
-    return found
+    with database.transaction():
+        for key, tombstone in found.items():
+            add_tombstone(database, key.source, tombstone)

@@ -15,6 +15,7 @@ from filelock import FileLock, Timeout
 from briefings.clock import now
 from briefings.store.database import Database
 from briefings.store.errors import BusyError, storage
+from briefings.store.files import make_folder
 from briefings.store.folder import SourceFolder, database_in
 
 try:
@@ -31,9 +32,10 @@ def take_lock(folder: SourceFolder, *, visiting: bool = False) -> FileLock:
     """Lock the source for this process and say so beside the lock; the kernel frees it when the process ends.
 
     `visiting`: it is the run of another source, which only rewrites some lines; a run of this source waits for that, as
-    for a check that reads. Raises BusyError, naming the holder, when another run has the lock, and StorageError when
-    the folder cannot be written.
+    for a check that reads. Makes a missing folder. Raises BusyError, naming the holder, when another run has the lock,
+    and StorageError when the folder cannot be written.
     """
+    make_folder(folder.folder)
     lock = FileLock(folder.lock, thread_local=False)
     with storage(folder.lock):
         _acquire(lock, folder, _PATIENCE if not visiting else 0)
@@ -56,7 +58,7 @@ def reading_lock(folder: SourceFolder) -> Iterator[None]:
     with ExitStack() as stack:
         if fcntl is None:
             stack.callback(take_lock(folder).release)
-        elif folder.lock.exists() and not hold(stack, folder.lock, is_shared=True):
+        elif not hold(stack, folder.lock, is_shared=True):
             raise _busy(folder)
         yield
 
@@ -67,7 +69,7 @@ def writer_of(folder: SourceFolder) -> str | None:
     Raises StorageError when the lock cannot be read.
     """
     with ExitStack() as stack:
-        if fcntl is None or not folder.lock.exists() or hold(stack, folder.lock, is_shared=True):
+        if hold(stack, folder.lock, is_shared=True):
             return None
     return _who(_holder(folder))
 
@@ -104,12 +106,15 @@ def without_writers(root: Path) -> Iterator[None]:
 def hold(stack: ExitStack, path: Path, *, is_shared: bool) -> bool:
     """Lock a file or a folder without a write, until the stack is closed; return False if another process has it.
 
-    Windows has no such locks, and lets nobody replace an open file.
+    Nobody has one that is not there. Windows has no such locks, and lets nobody replace an open file.
     """
     if fcntl is None:
         return True
     with storage(path):
-        descriptor = os.open(path, os.O_RDONLY)
+        try:
+            descriptor = os.open(path, os.O_RDONLY)
+        except FileNotFoundError:
+            return True
     try:
         fcntl.flock(descriptor, (fcntl.LOCK_SH if is_shared else fcntl.LOCK_EX) | fcntl.LOCK_NB)
     except BlockingIOError:

@@ -80,7 +80,8 @@ class Records:
     def add(self, revision: Revision, changed_at: str, looked_at: str | None) -> None:
         """Store a revision as the newest of its briefing."""
         before = self.row(Key(revision.source, revision.id))
-        self.keep_older(revision)
+        self._database.insert("revisions", **row_of(revision))
+        self.count_change(revision.source)
         number = before["number"] if before else None
         self.put_newest(revision, number=number, changed_at=changed_at, looked_at=looked_at)
         if before is not None:
@@ -103,11 +104,6 @@ class Records:
         rows = ((number, text, count) for text, count in texts.items())
         self._database.write_many("INSERT INTO texts VALUES (?, ?, ?)", rows)
         PageIndex(self._database, revision.source).judge(revision.places, accepted=True)
-
-    def keep_older(self, revision: Revision) -> None:
-        """Store a revision that is not the newest of its briefing."""
-        self._database.insert("revisions", **row_of(revision))
-        self.count_change(revision.source)
 
     def mark(self, key: Key, **fields: Any) -> None:
         """Change the marks or the places of pages in the line of a briefing."""

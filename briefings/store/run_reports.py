@@ -96,7 +96,7 @@ class RunReports:
         if not self._has_begun and writer_of(self._folder):
             report["state"] = "refused"
         if report["state"] != "refused" and after_error:
-            self._write({_LATEST: written(report)})
+            self._write({_LATEST: [written(report)]})
             return
         with self._database() as database:
             put_report(database, report)
@@ -139,7 +139,7 @@ class RunReports:
     def _show(self, database: Database) -> None:
         reports = reports_of(database, self._folder.source)
         if ended := [report["run"] for report in reports if report["state"] == "ended"]:
-            latest = written(report_of(database, self._folder.source, ended[-1]))
+            latest = [written(report_of(database, self._folder.source, ended[-1]))]
             self._write({**{name: view(reports) for name, view in self._views.items()}, _LATEST: latest})
 
     def _write(self, files: Mapping[str, Iterable[str]]) -> None:
@@ -224,16 +224,9 @@ def _scrubbed(report: Report, names: Collection[str]) -> Report:
     return found
 
 
-def written(report: Report) -> Iterator[str]:
-    """Yield a report as in its file: one line per field, and one per briefing."""
-    yield "{\n"
-    for name, value in report.items():
-        if name != "briefings":
-            yield f"{_line({name: value})[1:-2]},\n"
-    yield '"briefings": ['
-    for number, state in enumerate(report.get("briefings", ())):
-        yield f"{',' if number else ''}\n{_line(state).rstrip()}"
-    yield "\n]}\n"
+def written(report: Report) -> str:
+    """Return a report as in its file, where no address names a user."""
+    return without_user(f"{json.dumps(report, indent=1)}\n")
 
 
 def _lines(reports: list[Report]) -> Iterator[str]:

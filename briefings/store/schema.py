@@ -12,8 +12,11 @@ from typing import TYPE_CHECKING, Any, TypeVar
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
 
-DATABASE_VERSION = 10
-"""Version of the tables, raised with every change; a database of another version is refused."""
+DATABASE_VERSION = 13
+"""Version of the tables; a database of another version is refused.
+
+It is raised with every change, by so much that two bits or more differ: one that flipped counts as damage.
+"""
 
 APPLICATION_ID = 0x62726965
 """Application id in the head of the file, "brie", which distinguishes it from other programs' files."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
 
-from briefings.store.database import Database
+from briefings.store.database import IN_MEMORY, Database
 from briefings.store.entries import EntryIndex, SitePlace
 from briefings.store.errors import BusyError, storage
 from briefings.store.folder import database_in, sources_in
@@ -115,4 +115,4 @@ def open_as_it_is(root: Path, stack: ExitStack) -> Database:
         database = stack.enter_context(closing(Database(database_in(root), reading=True)))
         if not database.is_empty():
             return database
-    return stack.enter_context(closing(Database.in_memory()))
+    return stack.enter_context(closing(Database(IN_MEMORY)))

@@ -14,11 +14,9 @@ from briefings.clock import now
 from briefings.items import Briefing
 from briefings.markup import Markup
 from briefings.records.jsonl import briefing_of, record_of
-from briefings.records.revisions import Decision, TurnKey, decide, pages_of, revise, set_revision
+from briefings.records.revisions import Decision, decide, pages_of, revise, set_revision
 from briefings.store.archive.archive import Archive
 from briefings.store.copies import Copies
-from briefings.store.errors import storage
-from briefings.store.files import sync_folder
 from briefings.store.folder import SourceFolder
 from briefings.store.kept_pages import CannotReread, read_again, read_kept_page
 from briefings.store.kept_source import KnownSource
@@ -59,11 +57,6 @@ class SourceStore(KnownSource):
         folder.
         """
         self.folder = SourceFolder(root, source)
-        with storage(self.folder.folder):
-            if not self.folder.folder.exists():
-                self.folder.folder.mkdir(parents=True)
-                sync_folder(root)
-                sync_folder(root.parent)
         self._read: set[str] = set()
         self._decided: dict[str, Decision] = {}
         self._noted: dict[str, KnownReading] = {}
@@ -102,7 +95,9 @@ class SourceStore(KnownSource):
         decision = decide(known, briefing)
         set_revision(briefing, known.revision if known else 1)
         if newest and known and decision is Decision.REVISION:
-            if other := self._briefing_shown_by(briefing, newest.turn_keys):
+            kept, came = {turn.text_hash for turn in newest.turn_keys}, [turn.text_hash for turn in briefing.turns]
+            has_others = bool(kept) and kept.isdisjoint(came)
+            if has_others and (other := self._briefing_shown_by(briefing.id, came)):
                 what = "%s: its pages show what is stored of %s, and nothing of its own, which is kept"
                 logger.warning(f"{what}; `scrapy reread %s --accept` takes the new text", known.id, other, known.id)
                 decision = Decision.POORER
@@ -110,16 +105,15 @@ class SourceStore(KnownSource):
                 decision = weigh(newest, briefing, lambda: self._read_again(known))
             if decision is Decision.REVISION:
                 revise(briefing, known, newest.turn_keys)
+                if has_others and None not in (days := {newest.record["date"], briefing.date}) and len(days) > 1:
+                    decision = Decision.REPLACED
         self._decided[briefing.id] = decision
         return decision
 
-    def _briefing_shown_by(self, briefing: Briefing, before: Sequence[TurnKey]) -> str | None:
-        """Return the stored briefing whose text a reading is, without a turn of its own before: pages were mixed up."""
-        kept, came = {turn.text_hash for turn in before}, [turn.text_hash for turn in briefing.turns]
-        if not kept or not kept.isdisjoint(came):
-            return None
+    def _briefing_shown_by(self, briefing: str, came: Sequence[str]) -> str | None:
+        """Return another stored briefing whose text a reading is, by the digests of its turns: pages were mixed up."""
         query = "SELECT id FROM briefings WHERE source = ? AND id != ? AND turn_count = ?"
-        others = (self.newest(other) for (other,) in self.database.rows(query, self._source, briefing.id, len(came)))
+        others = (self.newest(other) for (other,) in self.database.rows(query, self._source, briefing, len(came)))
         shown = (one.compared.id for one in others if one and [turn.text_hash for turn in one.turn_keys] == came)
         return next(shown, None)
 

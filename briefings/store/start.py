@@ -16,7 +16,7 @@ from briefings.store.forgotten import forgotten_in
 from briefings.store.lock import open_database, take_lock
 from briefings.store.take_in import is_taken_in, take_in
 from briefings.store.take_out import take_out_forgotten
-from briefings.store.views import Views, is_behind
+from briefings.store.views import Views
 
 logger = logging.getLogger(__name__)
 
@@ -85,4 +85,4 @@ def catch_up(root: Path, *, besides: str | None = None, archives: bool = False) 
 
 
 def _is_unfinished(folder: SourceFolder, database: Database) -> bool:
-    return is_behind(folder, database) or bool(forgotten_in(database, folder.source).begun)
+    return Views(folder, database).is_behind() or bool(forgotten_in(database, folder.source).begun)

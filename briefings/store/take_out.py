@@ -13,14 +13,14 @@ from __future__ import annotations
 
 import json
 import logging
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from briefings.clock import now
 from briefings.store.archive.blank import blank_records
 from briefings.store.copies import Copies
 from briefings.store.database import Database
-from briefings.store.errors import BusyError, storage
-from briefings.store.files import files_in, sync_folder
+from briefings.store.errors import BusyError
+from briefings.store.files import files_in, remove_file
 from briefings.store.folder import SourceFolder
 from briefings.store.forgotten import add_tombstone, forgotten_in
 from briefings.store.records import Key, Records
@@ -30,16 +30,8 @@ from briefings.store.views import Views
 logger = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
-class RemovedRecords:
-    """Counts of what was removed from a source with a briefing."""
-
-    lines: int
-    records: int
-
-
-def take_out_forgotten(folder: SourceFolder, database: Database, patience: float = 0.0) -> dict[Key, RemovedRecords]:
-    """Take out what has a tombstone that does not say it is out; return the counts of each.
+def take_out_forgotten(folder: SourceFolder, database: Database, patience: float = 0.0) -> dict[Key, tuple[int, int]]:
+    """Take out what has a tombstone that does not say it is out; return how many lines and archived records each had.
 
     The caller holds the lock of the source. Raises StorageError, or BusyError if the database is being read for longer
     than `patience` seconds, so that its log cannot be emptied: then all is done again the next time.
@@ -67,7 +59,7 @@ def take_out_forgotten(folder: SourceFolder, database: Database, patience: float
             add_tombstone(database, folder.source, replace(tombstone, removed_at=now()))
     for tombstone in begun:
         logger.info("%s was taken out of %s", tombstone.id, folder.source)
-    return {key: RemovedRecords(lines[key], blanked[key.id]) for key in keys}
+    return {key: (lines[key], blanked[key.id]) for key in keys}
 
 
 def _remove_files(folder: SourceFolder) -> None:
@@ -80,10 +72,8 @@ def _remove_files(folder: SourceFolder) -> None:
     halves += [file for file in files_in(folder.root) if file.name.startswith(f"{name}.next")]
     copies = [file for file in files_in(folder.root / "damaged") if file.name.startswith(name)]
     aside = [file for file in files_in(folder.damaged) if file.suffix in {".bin", ".next"}]
-    with storage(folder.folder):
-        for file in (*halves, *copies, *aside):
-            file.unlink()
-            sync_folder(file.parent)
+    for file in (*halves, *copies, *aside):
+        remove_file(file)
 
 
 _OWN = "(SELECT value FROM json_each(?2))"

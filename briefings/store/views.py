@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import json
 import logging
-import os
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, closing, suppress
 from pathlib import Path
@@ -23,11 +22,12 @@ from typing import NamedTuple
 from briefings.records.jsonl import json_line
 from briefings.store.database import Database
 from briefings.store.errors import StorageError, storage
-from briefings.store.files import AppendedFile, next_of, replace_file, take_place, write_next
+from briefings.store.files import AppendedFile, remove_file, replace_file, sync, take_place, write_next
 from briefings.store.folder import SourceFolder
 from briefings.store.records import Records
 from briefings.store.revision import Revision
 from briefings.store.schema import Row
+from briefings.store.view_lines import lines_of
 
 logger = logging.getLogger(__name__)
 
@@ -38,8 +38,45 @@ class Views:
     def __init__(self, folder: SourceFolder, database: Database) -> None:
         self._folder = folder
         self._database = database
-        self._lines: dict[Path, Callable[[], Iterator[bytes]]] = contents(database, folder)
         self._appended = 0
+
+    def contents(self) -> dict[Path, Callable[[], Iterator[bytes]]]:
+        """Return the files, and functions that return the bytes that each should hold.
+
+        They are in the order in which they are written and take their places.
+        """
+        records, source = Records(self._database), self._folder.source
+
+        def superseded() -> Iterator[bytes]:
+            for revision in records.superseded_of(source):
+                yield revision.printed_turns
+                yield revision.line
+
+        def table(name: str, key: str) -> Iterator[bytes]:
+            return (row["line"].encode() for row in self._database.read(name, f"source = ? ORDER BY {key}", source))
+
+        return {
+            self._folder.turns: lambda: (revision.printed_turns for revision in records.newest_of(source)),
+            self._folder.superseded: superseded,
+            self._folder.rejected: lambda: table("rejected", "key"),
+            self._folder.forgotten: lambda: table("forgotten", "id"),
+            self._folder.briefings: lambda: (revision.line for revision in records.newest_of(source)),
+        }
+
+    def is_behind(self) -> bool:
+        """Return True when the files may show another state than the database, which knows the source."""
+        written = read_written(self._folder)
+        return written.through != self._row()["through"] or written.sizes != self._sizes()
+
+    def lacks_tombstones(self) -> bool:
+        """Return True when the files show the present state, and yet forgotten.jsonl has more than the database.
+
+        No run leaves that, and what was forgotten might come back.
+        """
+        query, row = "SELECT count(*) FROM forgotten WHERE source = ?", self._row()
+        known: int = self._database.rows(query, row["source"])[0][0]
+        is_present = read_written(self._folder).through == row["through"]
+        return is_present and sum(1 for _ in lines_of(self._folder.forgotten)) > known
 
     def bring_up_to_date(self) -> None:
         """Rewrite the files if they do not show what is stored. Raises StorageError, also if they show more."""
@@ -50,11 +87,13 @@ class Views:
                 f"its files are newer than {self._database.file}, which was restored from a copy",
                 "Restore the files of that copy too. Or move the database away: it is made again from the files.",
             )
-        if not is_behind(self._folder, self._database):
+        if self.lacks_tombstones():
+            raise self._database.damage(f"it lacks what {self._folder.forgotten} has")
+        if not self.is_behind():
             return
         # If anything is damaged, no file is touched before the repair.
         self._database.check()
-        if through == row["through"] and any(map(Path.exists, self._lines)):
+        if through == row["through"] and any(map(Path.exists, self.contents())):
             what = "%s: its files were changed by something else; they are written again from the database"
             logger.warning(what, self._folder.folder)
         self._show(row, anew=True)
@@ -84,55 +123,37 @@ class Views:
     def _show(self, row: Row, *, anew: bool) -> None:
         if anew:
             with self._database.snapshot():
-                for file, lines in self._lines.items():
+                for file, lines in self.contents().items():
                     # A damaged row ends it before any file takes its place.
                     write_next(file, lines())
-            _take_places(self._folder)
+            self._take_places()
         else:
-            for file in filter(Path.exists, self._lines):
-                _sync(file)
+            for file in filter(Path.exists, self.contents()):
+                with storage(file):
+                    sync(file)
         # The hosts too: without the database nothing else tells which copy counts first.
-        said = {"through": row["through"], "hosts": json.loads(row["hosts"]), "sizes": _sizes(self._folder)}
+        said = {"through": row["through"], "hosts": json.loads(row["hosts"]), "sizes": self._sizes()}
         replace_file(self._folder.written, [json_line(said).encode()])
         self._appended = 0
 
+    def _take_places(self) -> None:
+        for file in self.contents():
+            take_place(file)
+            with storage(file):
+                is_empty = not file.stat().st_size
+            if is_empty and file not in {self._folder.turns, self._folder.briefings}:
+                remove_file(file)
+
+    def _sizes(self) -> dict[str, int]:
+        found = {}
+        for file in self.contents():
+            with storage(file), suppress(FileNotFoundError):
+                found[file.name] = file.stat().st_size
+        return found
+
     def _row(self) -> Row:
-        return _row(self._database, self._folder.source)
-
-
-def is_behind(folder: SourceFolder, database: Database) -> bool:
-    """Return True when the files of a source that the database knows may show another state."""
-    row, written = _row(database, folder.source), read_written(folder)
-    return written.through != row["through"] or written.sizes != _sizes(folder)
-
-
-def _row(database: Database, source: str) -> Row:
-    row = database.row("sources", source=source)
-    assert row is not None
-    return row
-
-
-def contents(database: Database, folder: SourceFolder) -> dict[Path, Callable[[], Iterator[bytes]]]:
-    """Return the views of a source: their files, and functions that return the bytes that each should hold."""
-    records, source = Records(database), folder.source
-
-    def superseded() -> Iterator[bytes]:
-        for revision in records.superseded_of(source):
-            yield revision.printed_turns
-            yield revision.line
-
-    def table(name: str) -> Iterator[bytes]:
-        key = "id" if name == "forgotten" else "key"
-        return (row["line"].encode() for row in database.read(name, f"source = ? ORDER BY {key}", source))
-
-    found: tuple[Callable[[], Iterator[bytes]], ...] = (
-        lambda: (revision.printed_turns for revision in records.newest_of(source)),
-        superseded,
-        lambda: table("rejected"),
-        lambda: table("forgotten"),
-        lambda: (revision.line for revision in records.newest_of(source)),
-    )
-    return dict(zip(_views(folder), found, strict=True))
+        (row,) = self._database.read("sources", "source = ?", self._folder.source)
+        return row
 
 
 class WrittenState(NamedTuple):
@@ -152,38 +173,3 @@ def read_written(folder: SourceFolder) -> WrittenState:
         said = json.loads(folder.written.read_bytes())
         return WrittenState(int(said["through"]), tuple(map(str, said["hosts"])), dict(said["sizes"]))
     return WrittenState()
-
-
-def finish_replacing(folder: SourceFolder) -> None:
-    """Finish a replacement of files that a killed run had begun, in case the database is lost too."""
-    if next_of(folder.briefings).exists() and not next_of(folder.turns).exists():
-        _take_places(folder)
-
-
-def _take_places(folder: SourceFolder) -> None:
-    for file in _views(folder):
-        if next_of(file).exists():
-            with storage(file):
-                is_empty = not next_of(file).stat().st_size
-            take_place(file)
-            if is_empty and file not in {folder.turns, folder.briefings}:
-                with storage(file):
-                    file.unlink()
-
-
-def _views(folder: SourceFolder) -> tuple[Path, ...]:
-    """Return the views in the order in which they are written and take their places."""
-    return folder.turns, folder.superseded, folder.rejected, folder.forgotten, folder.briefings
-
-
-def _sync(file: Path) -> None:
-    with storage(file), file.open("rb") as stream:
-        os.fsync(stream.fileno())
-
-
-def _sizes(folder: SourceFolder) -> dict[str, int]:
-    found = {}
-    for file in _views(folder):
-        with storage(file), suppress(FileNotFoundError):
-            found[file.name] = file.stat().st_size
-    return found

@@ -130,18 +130,11 @@ def place_repeated(pages: Sequence[SeenPage], labels: Sequence[Opening], placed:
     opening = {label.line for label in labels}
     if not opening or len(pages) == 1:
         return
-    first, last = pages[0], pages[-1]
-    head, foot = set[str](), set[str]()
-    for index, text in _numbered(first):
-        if index in opening:
-            break
-        head.add(text)
-    for index, text in reversed(_numbered(last)):
-        if index in opening:
-            break
-        if index in placed or not _SENTENCE_END.search(text):
-            foot.add(text)
-    shared = list(reversed(_numbered(last)))[: _shared_end(pages)]
+    last = _numbered(pages[-1])
+    head = {text for _, text in takewhile(lambda one: one[0] not in opening, _numbered(pages[0]))}
+    below = (text for _, text in takewhile(lambda one: one[0] not in opening, reversed(last)))
+    foot = {text for text in below if not _SENTENCE_END.search(text)}
+    shared = list(reversed(last))[: _shared_end(pages)]
     # If somebody speaks in the shared lines, the same page was served again.
     if len(shared) >= _SHARED_LINES and opening.isdisjoint(index for index, _ in shared):
         foot |= {text for _, text in shared}

@@ -17,7 +17,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from briefings.records.revisions import is_poorer, revise
-from briefings.runs.metrics import metrics_of
+from briefings.runs.source_status import metrics_of
 from briefings.store.archive.blank import blank_file
 from briefings.store.archive.page_index import PageIndex
 from briefings.store.archive.place import Place
@@ -25,8 +25,6 @@ from briefings.store.archive.warc_files import archive_files, recover_archive
 from briefings.store.copies import Copies
 from briefings.store.database import Database
 from briefings.store.entries import EntryState
-from briefings.store.errors import storage
-from briefings.store.files import sync_folder
 from briefings.store.folder import SourceFolder
 from briefings.store.forget import forget_too
 from briefings.store.forgotten import Tombstone, forgotten_in
@@ -94,15 +92,10 @@ class JoinedSource:
             for file in archive_files(self._there)
             if file.name not in sizes or (file.name in lacking and file.stat().st_size == sizes[file.name])
         ]
-        archive = self._here.archive
-        with storage(archive):
-            if new and not archive.exists():
-                archive.mkdir()
-                sync_folder(self._here.folder)
         for file in new:
             if file.name in sizes:
                 index.reach(file.name, 0)
-            blank_file(self._here, file, self._database, forgotten, archive / file.name)
+            blank_file(self._here, file, self._database, forgotten, self._here.archive / file.name)
         recover_archive(self._here, self._database)
         return len(new)
 

@@ -12,7 +12,7 @@ from briefings.store.archive.page_index import PageIndex
 from briefings.store.archive.warc_files import archive_files, members_of, recover_archive
 from briefings.store.database import Database
 from briefings.store.errors import storage
-from briefings.store.files import copy_file, replace_file, sync_folder
+from briefings.store.files import copy_file, replace_file
 from briefings.store.folder import SourceFolder
 
 Say = Callable[[str], None]
@@ -71,10 +71,6 @@ def set_aside(folder: SourceFolder, place: str, content: bytes) -> None:
 
     Their file is named by their place and digest, so that setting the same aside again, after a kill, changes nothing.
     """
-    with storage(folder.damaged):
-        if not folder.damaged.exists():
-            folder.damaged.mkdir(parents=True)
-            sync_folder(folder.damaged.parent)
     if content:
         digest = hashlib.sha256(content).hexdigest()[:16]
         replace_file(folder.damaged / f"{place}.{digest}.bin", [content])

@@ -1,9 +1,9 @@
 """Repair a data folder: leave what is damaged in its database, and restore that from the files and the archive.
 
-    1. if anything of the database is damaged, it is copied as it is to the folder `damaged`, and every row that is as
-       it was written goes into a new database beside it
+    1. if anything of the database is damaged, every row that is as it was written goes into a new database beside it
     2. source by source the archive is repaired and indexed, and what is gone is restored: see `Restoration`
-    3. the new database takes the place of the old one, and the files are written again as at any start
+    3. the new database takes the place of the old one, which moves to the folder `damaged`, and the files are written
+       again as at any start
 
 Killed anywhere, it begins again. Until then a start meets the old database.
 """
@@ -19,9 +19,8 @@ from pathlib import Path
 from briefings.markup import Markup
 from briefings.store.copies import Copies
 from briefings.store.database import Database
-from briefings.store.entries import EntryState
 from briefings.store.errors import DamageError, StorageError, storage
-from briefings.store.files import copy_file, next_of, take_place
+from briefings.store.files import copy_file, make_folder, next_of, take_place
 from briefings.store.folder import SourceFolder, database_in, sources_in
 from briefings.store.lock import without_writers
 from briefings.store.records import Key
@@ -51,8 +50,8 @@ def repair(root: Path, say: Say, markup_of: Callable[[str], Markup | None]) -> N
         _remove(new, "-wal", "-shm", "")
         is_sound = not has_database(root) or _is_sound(file)
         if not is_sound:
-            say(f"set aside: {file.name}: as it was, it is kept in damaged/{_keep_copy(file)}")
-        with closing(Database(file if is_sound else new)) as database:
+            say(f"set aside: {file.name}: as it was, it is kept in damaged/{(aside := _name_aside(file)).name}")
+        with closing(Database(file if is_sound else new, unsafe=not is_sound)) as database:
             with database.transaction():
                 damaged, is_torn = ([], False) if is_sound else _salvage(file, database)
                 every = list(damaged)
@@ -62,6 +61,8 @@ def repair(root: Path, say: Say, markup_of: Callable[[str], Markup | None]) -> N
                 _tell(database, every, damaged, say)
             database.checkpoint()
         if not is_sound:
+            for ending in ("", "-wal"):
+                _keep(file.with_name(f"{file.name}{ending}"), aside.with_name(f"{aside.name}{ending}"))
             # The log first: the new database would take it for its own.
             _remove(file, "-wal", "-shm")
             take_place(file)
@@ -128,21 +129,18 @@ def _remove(file: Path, *endings: str) -> None:
             file.with_name(f"{file.name}{ending}").unlink(missing_ok=True)
 
 
-def _keep_copy(file: Path) -> str:
-    """Copy a database, and its log, to the folder `damaged`, under its digest; return its name there."""
-    folder = file.parent / "damaged"
-    with storage(folder):
-        folder.mkdir(exist_ok=True)
-        with file.open("rb") as stream:
-            name = f"{file.name}.{hashlib.file_digest(stream, 'sha256').hexdigest()[:16]}"
-        for one in (file, file.with_name(f"{file.name}-wal")):
-            to = folder / one.name.replace(file.name, name)
-            if one.exists() and not to.exists():
-                copy_file(one, to)
-    return name
+def _name_aside(file: Path) -> Path:
+    """Return the place of a database in the folder `damaged`, named by its digest."""
+    with storage(file), file.open("rb") as stream:
+        return file.parent / "damaged" / f"{file.name}.{hashlib.file_digest(stream, 'sha256').hexdigest()[:16]}"
 
 
-def asked(folder: SourceFolder, database: Database) -> set[str]:
-    """Return the entries that the next crawl must request, listed or not."""
-    query = "SELECT key FROM entries WHERE source = ? AND state = ?"
-    return {key for (key,) in database.rows(query, folder.source, EntryState.UNREAD)}
+def _keep(file: Path, aside: Path) -> None:
+    """Give a file that is replaced next a second name, or copy it where a disk has no such names."""
+    make_folder(aside.parent)
+    with storage(aside):
+        if file.exists() and not aside.exists():
+            try:
+                aside.hardlink_to(file)
+            except OSError:
+                copy_file(file, aside)

@@ -10,9 +10,8 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from contextlib import suppress
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 
-from briefings.address import read_address
 from briefings.items import Briefing, CompleteBy, PageRef
 from briefings.markup import Markup
 from briefings.records.jsonl import briefing_of
@@ -20,12 +19,11 @@ from briefings.records.revisions import revise, set_revision
 from briefings.store.archive.page_index import PageIndex
 from briefings.store.archive.place import Place
 from briefings.store.database import Database
-from briefings.store.entries import EntryIndex, EntryState
+from briefings.store.entries import EntryIndex
 from briefings.store.errors import DamageError
 from briefings.store.folder import SourceFolder
 from briefings.store.forgotten import Tombstones, forget_again, forgotten_in
 from briefings.store.kept_pages import CannotReread, read_again
-from briefings.store.named import spelled_ids
 from briefings.store.readings import reading_in
 from briefings.store.records import Key, Records, revision_in, row_of
 from briefings.store.revision import MARKS, Revision, revision_of, unpacked
@@ -33,7 +31,7 @@ from briefings.store.run_reports import take_in_reports
 from briefings.store.schema import COLUMNS, Row, row_digest
 from briefings.store.take_in import add_source, derive, is_taken_in, other_rows_in, revisions_in
 from briefings.store.view_lines import Name, RawLine, name_in
-from briefings.store.views import finish_replacing, read_written
+from briefings.store.views import Views, read_written
 from briefings.upkeep.check_database import GONE, faults_of
 from briefings.upkeep.mend_archive import Say, mend_archive, set_aside
 
@@ -41,75 +39,70 @@ DamagedRows = list[tuple[str, Row]]
 """Rows of a database that are not as they were written, each with its table."""
 
 
+@dataclass
 class Restoration:
     """Restores one source, whose lock the caller holds, in the open transaction. Methods raise StorageError."""
 
-    def __init__(
-        self, folder: SourceFolder, database: Database, damaged: DamagedRows, say: Say, markup: Markup | None
-    ) -> None:
-        """Restore from these damaged rows of all sources those of this one; they are then taken from the list.
-
-        `markup` is the source's, for reading its pages.
-        """
-        self._folder = folder
-        self._markup = markup
-        self._source = folder.source
-        self._database = database
-        self._damaged = damaged
-        self._say = say
-        self._known: dict[str, Row] = {}
-        self._forgotten = Tombstones()
+    folder: SourceFolder
+    database: Database
+    damaged: DamagedRows
+    """Damaged rows of all sources; those that are restored are taken out."""
+    say: Say
+    markup: Markup | None
+    """Markup of the source, for reading its pages."""
+    _known: dict[str, Row] = field(default_factory=dict)
+    _forgotten: Tombstones = field(default_factory=Tombstones)
 
     def run(self, *, is_torn: bool) -> None:
         """Restore what is lost. `is_torn`: the database could not be read whole, so nobody knows what it had."""
-        source, written = self._source, read_written(self._folder).through
-        finish_replacing(self._folder)
-        is_known = is_taken_in(self._database, source)
+        source, written = self.folder.source, read_written(self.folder).through
+        is_known = is_taken_in(self.database, source)
         if not is_known:
-            add_source(self._database, self._folder)
-        ((through,),) = self._database.rows("SELECT through FROM sources WHERE source = ?", source)
-        self._database.update("sources", {"through": max(through, written) + 1}, source=source)
-        take_in_reports(self._folder, self._database)
-        mend_archive(self._folder, self._database, self._say)
-        self._known = {row["id"]: row for row in self._database.read("briefings", "source = ?", source)}
+            add_source(self.database, self.folder)
+        lacks = Views(self.folder, self.database).lacks_tombstones()
+        ((through,),) = self.database.rows("SELECT through FROM sources WHERE source = ?", source)
+        self.database.update("sources", {"through": max(through, written) + 1}, source=source)
+        take_in_reports(self.folder, self.database)
+        mend_archive(self.folder, self.database, self.say)
+        self._known = {row["id"]: row for row in self.database.read("briefings", "source = ?", source)}
         if written > through:
             # What was found since then, such as a briefing that came back, is asked for again.
             self._known = {id_: {**row, "looked_at": None} for id_, row in self._known.items()}
-        gone = self._database.rows(GONE, source)
+        gone = self.database.rows(GONE, source)
         is_behind = bool(is_torn or not is_known or written > through or gone)
-        if is_behind or self._damaged:
-            self._take_in_others(is_behind=is_behind)
+        if is_behind or lacks or self.damaged:
+            self._take_in_others(is_behind=is_behind or lacks)
             self._take_in_revisions(gone, is_behind=is_behind)
         self._remove_faulty()
-        derive(source, self._database, self._known)
+        derive(source, self.database, self._known)
         # An older database may have what the files say was forgotten; the start that follows takes it out.
-        forget_again(self._database, source)
+        forget_again(self.database, source)
         self._find_pages()
 
     def _take_in_others(self, *, is_behind: bool) -> None:
         """Store the tombstones and rejected records that the files have more."""
-        known = forgotten_in(self._database, self._source)
-        for table, row in other_rows_in(self._folder, self._set_line_aside):
+        known = forgotten_in(self.database, self.folder.source)
+        for table, row in other_rows_in(self.folder, self._set_line_aside):
             is_proved = self._is_proved(table, row)
-            is_there = self._database.row(table, **{name: row[name] for name in row if name != "line"}) is not None
+            is_there = self.database.row(table, **{name: row[name] for name in row if name != "line"}) is not None
             # A tombstone of a known address has a damaged id.
             is_there |= table == "forgotten" and any(map(known.named_by, json.loads(row["line"])["urls"]))
             if is_proved or (is_behind and not is_there):
-                self._database.insert(table, **row)
+                self.database.insert(table, **row)
                 if not is_proved:
-                    self._say(f"not proved: {table}.jsonl: {row['line'][:500].rstrip()}")
-        self._forgotten = forgotten_in(self._database, self._source)
+                    self.say(f"not proved: {table}.jsonl: {row['line'][:500].rstrip()}")
+        self._forgotten = forgotten_in(self.database, self.folder.source)
 
     def _take_in_revisions(self, gone: Iterable[Name], *, is_behind: bool) -> None:
         """Store the revisions that the files have more, or the archive, as far as they hold; ask for what is lost."""
         lost: dict[Name, Row] = {name: {} for name in gone}
-        for row in [row for table, row in self._damaged if table == "revisions"]:
+        for row in [row for table, row in self.damaged if table == "revisions"]:
             id_, number = name = _told_by(row)
             # Its key may be all that is damaged.
-            own = {**row, "source": self._source, "id": id_, "revision": number}
-            if not self._restore(own, row["digest"]) and row["source"] == self._source:
+            own = {**row, "source": self.folder.source, "id": id_, "revision": number}
+            if not self._restore(own, row["digest"]) and row["source"] == self.folder.source:
                 lost[name] = row
-        for revision in revisions_in(self._folder, self._set_line_aside):
+        for revision in revisions_in(self.folder, self._set_line_aside):
             name = (revision.id, revision.revision)
             if revision.id in self._forgotten or self._is_there(*name) or self._restore(row_of(revision)):
                 continue
@@ -122,7 +115,7 @@ class Restoration:
                 self._set_aside(revision, "is not as it was written")
         for (id_, number), row in lost.items():
             if not (self._is_there(id_, number) or self._read_lost(id_, number)):
-                self._say(f"set aside: revision {number} of {id_}: cannot be read any more")
+                self.say(f"set aside: revision {number} of {id_}: cannot be read any more")
                 self._ask(id_, number, (self._known.get(id_) or _said(row)).get("url"))
 
     def _read_line(self, revision: Revision) -> bool:
@@ -136,12 +129,12 @@ class Restoration:
         row = self._known.get(id_)
         if not (row and row["revision"] == revision and row["complete"] and row["reading"]):
             return False
-        known = Briefing(id_, self._source, row["url"], revision=revision, content_hash=row["content_hash"])
+        known = Briefing(id_, self.folder.source, row["url"], revision=revision, content_hash=row["content_hash"])
         for page in reading_in(row["reading"]).pages:
             if page.warc is None:
                 return False
             place = Place.parse(page.warc)
-            there = self._database.row("pages", source=self._source, file=place.file, offset=place.offset)
+            there = self.database.row("pages", source=self.folder.source, file=place.file, offset=place.offset)
             if there is None:
                 return False
             fetched_at, status = there["fetched_at"], there["status"]
@@ -151,14 +144,14 @@ class Restoration:
     def _read(self, known: Briefing, line: Revision | None = None) -> bool:
         """Store a revision as its pages in the archive give it; return False if its content comes out otherwise."""
         try:
-            read = read_again(known, self._folder.archive, self._markup)
+            read = read_again(known, self.folder.archive, self.markup)
         except CannotReread:
             return False
         if read.content_hash != known.content_hash:
             return False
         set_revision(read, known.revision)
         read.changes = known.changes
-        for before in Records(self._database).all_of(Key(self._source, known.id)):
+        for before in Records(self.database).all_of(Key(self.folder.source, known.id)):
             if before.revision == known.revision - 1:
                 revise(read, before.compared, before.turn_keys)
         own = revision_of(read)
@@ -172,49 +165,49 @@ class Restoration:
         return True
 
     def _keep(self, revision: Revision, why: str) -> None:
-        self._database.insert("revisions", **row_of(replace(revision, proved=False)))
-        self._say(f"not proved: revision {revision.revision} of {revision.id}: {why}")
+        self.database.insert("revisions", **row_of(replace(revision, proved=False)))
+        self.say(f"not proved: revision {revision.revision} of {revision.id}: {why}")
 
     def _restore(self, row: Row, digest: bytes | None = None) -> bool:
         """Store a row of a revision, proved or not, if it has this digest, or without one if it is proved."""
         for proved in (1, 0):
             one = {**{name: row[name] for name in COLUMNS["revisions"]}, "proved": proved}
             if digest in {None, row_digest("revisions", *one.values())} and self._is_proved("revisions", one):
-                self._database.insert("revisions", **one)
+                self.database.insert("revisions", **one)
                 return True
         return False
 
     def _is_there(self, id_: str, revision: int) -> bool:
-        return self._database.row("revisions", source=self._source, id=id_, revision=revision) is not None
+        return self.database.row("revisions", source=self.folder.source, id=id_, revision=revision) is not None
 
     def _is_proved(self, table: str, row: Row) -> bool:
         """Return True when a row is a damaged one as it was: it has its digest, or says all that it says."""
         digest = row_digest(table, *row.values())
-        for one in self._damaged:
+        for one in self.damaged:
             if one[0] == table and (one[1]["digest"] == digest or row.items() <= one[1].items()):
-                self._damaged.remove(one)
+                self.damaged.remove(one)
                 return True
         return False
 
     def _remove_faulty(self) -> None:
         """Set aside what was taken in before and has faults."""
-        for row in self._database.read("revisions", "source = ? AND NOT proved", self._source):
+        for row in self.database.read("revisions", "source = ? AND NOT proved", self.folder.source):
             revision = revision_in(row)
             if faults := faults_of(revision):
-                self._database.delete("revisions", source=revision.source, id=revision.id, revision=revision.revision)
+                self.database.delete("revisions", source=revision.source, id=revision.id, revision=revision.revision)
                 self._set_aside(revision, faults[0])
 
     def _find_pages(self) -> None:
         """Ask for the pages of newest revisions that the archive no longer has."""
-        records, places = Records(self._database), PageIndex(self._database, self._source).places()
-        forgotten = forgotten_in(self._database, self._source)
-        for id_ in (id_ for id_ in records.ids_of(self._source) if id_ not in forgotten):
-            newest = records.newest(key := Key(self._source, id_))
+        records, places = Records(self.database), PageIndex(self.database, self.folder.source).places()
+        forgotten = forgotten_in(self.database, self.folder.source)
+        for id_ in (id_ for id_ in records.ids_of(self.folder.source) if id_ not in forgotten):
+            newest = records.newest(key := Key(self.folder.source, id_))
             assert newest is not None
             pages = [{**page} for page in newest.record["pages"]]
             for page in pages:
                 if page["warc"] is not None and page["warc"] not in places:
-                    self._say(f"set aside: page {page['number']} of {id_} is not in the archive at {page['warc']}")
+                    self.say(f"set aside: page {page['number']} of {id_} is not in the archive at {page['warc']}")
                     page["warc"] = None
             if pages != newest.record["pages"]:
                 records.mark(key, pages=pages)
@@ -225,29 +218,27 @@ class Restoration:
     # -- What is set aside
 
     def _set_line_aside(self, line: RawLine, why: str) -> None:
-        set_aside(self._folder, f"{line.file.name}.{line.start}", line.raw)
+        set_aside(self.folder, f"{line.file.name}.{line.start}", line.raw)
         # A tombstone is quoted to tell which; another record would stay in the quote when it is forgotten.
-        quote = f": {line.raw[:500].decode(errors='replace').rstrip()}" if line.file == self._folder.forgotten else ""
+        quote = f": {line.raw[:500].decode(errors='replace').rstrip()}" if line.file == self.folder.forgotten else ""
         with suppress(DamageError):
             record = line.record()
             if name := name_in(record, "id") or name_in(record, "briefing"):
                 why += f" (revision {name[1]} of {name[0]})"
-        self._say(f"set aside: {line.file.name}, byte {line.start}: {why}{quote}")
+        self.say(f"set aside: {line.file.name}, byte {line.start}: {why}{quote}")
 
     def _set_aside(self, revision: Revision, why: str) -> None:
-        set_aside(self._folder, f"revision-{revision.revision}", revision.turns + revision.line)
-        self._say(f"set aside: revision {revision.revision} of {revision.id}: {why}")
+        set_aside(self.folder, f"revision-{revision.revision}", revision.turns + revision.line)
+        self.say(f"set aside: revision {revision.revision} of {revision.id}: {why}")
         self._ask(revision.id, revision.revision, revision.record["url"])
 
     def _ask(self, id_: str, revision: int, url: str | None) -> None:
         """Make the next crawl request a briefing, however far down a list names it, if no later revision is there."""
         later = "SELECT 1 FROM revisions WHERE source = ? AND id = ? AND revision > ?"
-        if self._database.rows(later, self._source, id_, revision):
+        if self.database.rows(later, self.folder.source, id_, revision):
             return
-        self._database.update("walks", {"proper": 0}, source=self._source)
-        with suppress(ValueError):
-            if url is not None and id_ in spelled_ids(url) and not self._forgotten.named_by(url):
-                EntryIndex(self._database, self._source).note(read_address(url).briefing, url, EntryState.UNREAD)
+        urls = [url] if url is not None and not self._forgotten.named_by(url) else []
+        EntryIndex(self.database, self.folder.source).want(id_, urls)
 
 
 def _said(row: Row) -> Row:

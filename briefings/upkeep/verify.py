@@ -15,7 +15,7 @@ from briefings.store.errors import DamageError, storage
 from briefings.store.files import files_in
 from briefings.store.folder import SourceFolder
 from briefings.store.take_in import is_taken_in
-from briefings.store.views import contents, is_behind, read_written
+from briefings.store.views import Views, read_written
 from briefings.upkeep.check_database import CheckedCounts, Fault, check_records
 
 
@@ -46,9 +46,9 @@ def _check_archive(folder: SourceFolder, database: Database, looked: CheckedCoun
     for file in files:
         if file.is_file():
             yield from _check_file(file, known.get(file.name, 0), index.offsets_in(file.name), looked)
-        else:
-            # A pipe would block.
-            yield Fault(file, "", "is no regular file: move it away")
+    # A pipe would block, and a report cannot take the place of a folder.
+    irregular = (file for file in (*files, *files_in(folder.runs)) if not file.is_file())
+    yield from (Fault(file, "", "is no regular file: move it away") for file in irregular)
 
 
 def _check_file(file: Path, size: int, offsets: set[int], looked: CheckedCounts) -> Iterator[Fault | str]:
@@ -73,7 +73,7 @@ def _check_file(file: Path, size: int, offsets: set[int], looked: CheckedCounts)
 def _check_views(folder: SourceFolder, database: Database) -> Iterator[Fault | str]:
     """Yield the places where the files of a source differ from the stored data, byte by byte."""
     (row,) = database.read("sources", "source = ?", folder.source)
-    written = read_written(folder).through
+    views, written = Views(folder, database), read_written(folder).through
     if written > row["through"]:
         yield Fault(folder.written, "", f"is newer than {database.file.name}: one of them is an older copy")
     elif written != row["through"]:
@@ -81,8 +81,8 @@ def _check_views(folder: SourceFolder, database: Database) -> Iterator[Fault | s
         return
     # A row that is not as it was written is already reported.
     with suppress(DamageError):
-        others = [file for file, lines in contents(database, folder).items() if not _shows(file, lines())]
-        if not others and written == row["through"] and is_behind(folder, database):
+        others = [file for file, lines in views.contents().items() if not _shows(file, lines())]
+        if not others and written == row["through"] and views.is_behind():
             others = [folder.written]
         yield from (Fault(file, "", "is not what the database has") for file in others)
 

@@ -7,7 +7,7 @@ import os
 import signal
 import socket
 from collections.abc import Callable, Iterator
-from concurrent.futures import Executor, ProcessPoolExecutor
+from concurrent import futures
 from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass
 from functools import partial
@@ -36,7 +36,7 @@ class Workers:
 
     count: int
     """Number of briefings read at a time."""
-    start: Callable[[], AbstractContextManager[Executor]]
+    start: Callable[[], AbstractContextManager[futures.Executor]]
     """Gives the executor for a briefing and its pages. What is still waiting at the end is dropped."""
     killed: str
     """Trouble reported for a briefing whose worker was killed."""
@@ -52,10 +52,10 @@ def processes(count: int) -> Workers:
 
 
 @contextmanager
-def _processes(count: int) -> Iterator[Executor]:
+def _processes(count: int) -> Iterator[futures.Executor]:
     # Not fork: the parent has threads, locks and an open database.
     context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(count, mp_context=context, initializer=_end_with_parent) as pool:
+    with futures.ProcessPoolExecutor(count, mp_context=context, initializer=_end_with_parent) as pool:
         try:
             yield pool
         finally:
@@ -131,7 +131,7 @@ def _check_readers(address: str, client: Client) -> None:
 
 
 @contextmanager
-def _dask_executor(client: Client) -> Iterator[Executor]:
+def _dask_executor(client: Client) -> Iterator[futures.Executor]:
     # `retries` counts exceptions, as when a worker was lost while it sent what it had read.
     executor = client.get_executor(pure=False, retries=2)
     try:

@@ -143,7 +143,7 @@ def test_what_has_changed_at_each_source_is_told_and_nothing_kept_is_touched(sit
     )
     assert crawl.code == 0, crawl.err
     before = _bytes_below(sources.data)
-    done = _check(sources, *SITES, "-s", f"BRIEFINGS_ON_END=touch {sources.data}/told")
+    done = _check(sources, *SITES)
     assert done.code == 6, done.err
     told = dict(line.split(": ", 1) for line in done.out.splitlines())
     assert list(told) == list(SITES)

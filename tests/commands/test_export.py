@@ -204,7 +204,7 @@ def test_a_reader_that_has_enough_is_no_fault_and_a_full_disk_is(tmp_path: Path)
             assert full.err == "standard output: No space left on device. See where it goes.\n"
 
 
-@pytest.mark.parametrize("name", ["parquet", "huggingface", "convokit", "tei", "text", "html", "sqlite"])
+@pytest.mark.parametrize("name", ["parquet", "convokit", "tei", "text", "html", "sqlite"])
 def test_what_is_more_than_one_file_does_not_go_to_standard_output(data: Path, name: str) -> None:
     done = scrapy(data, "export", name, "--out", "-")
     assert (done.code, done.out) == (2, "")

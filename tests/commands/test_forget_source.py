@@ -10,8 +10,10 @@ import pytest
 
 from briefings.store.database import Database
 from briefings.store.folder import database_in
+from briefings.store.forget import remove_source
 from tests.support.commands import scrapy
 from tests.support.copies import HOSTS, OTHER, conference, copies, run
+from tests.support.killed_child import killed_at, writing_steps
 from tests.support.records import SOURCE
 
 if TYPE_CHECKING:
@@ -68,3 +70,18 @@ def test_a_folder_without_data_stays_empty(tmp_path: Path) -> None:
     told = scrapy(tmp_path, "forget", "--source", SOURCE)
     assert (told.code, f"There is no source {SOURCE} in {tmp_path}." in told.err) == (2, True), told.err
     assert list(tmp_path.iterdir()) == []
+
+
+def test_killed_while_its_folder_is_there_the_same_command_goes_on(tmp_path: Path) -> None:
+    """The rows were gone, but the other source did not show it yet: the command said that there was no such source."""
+    root, whole = tmp_path / "data", tmp_path / "whole"
+    run(root, [conference("1")])
+    run(root, [conference("2", source=OTHER, host=HOSTS[1])], OTHER)
+    shutil.copytree(root, whole)
+    *steps, _ = writing_steps(lambda: remove_source(whole, SOURCE), whole)
+    for step in (*steps[-3:], steps[-12]):
+        killed = tmp_path / str(step)
+        shutil.copytree(root, killed)
+        assert killed_at(step, lambda: remove_source(killed, SOURCE))  # noqa: B023
+        assert scrapy(killed, "forget", "--source", SOURCE).code == 0
+        assert (copies(killed, OTHER), (killed / SOURCE).exists()) == (copies(whole, OTHER), False)

@@ -102,8 +102,7 @@ def test_what_is_no_page_is_explained_in_one_sentence_too(tmp_path: Path) -> Non
         (tmp_path / name).write_bytes(body)
     files = [str(tmp_path / name) for name in bodies]
     done = read("--explain", *files)
-    assert (done.code, done.err.count("\n"), done.err.count("not a page:")) == (4, 3, 3)
-    assert "It rains." in done.out, "plain text is read as lines"
+    assert (done.code, done.err.count("\n"), done.err.count("not a page:")) == (4, 4, 4)
     done = read("--explain", "--as-list", *files)
     assert (done.code, done.err.count("\n"), done.err.count("not a page:")) == (4, 4, 4)
 
@@ -119,23 +118,6 @@ def test_an_address_of_its_own_that_is_none_and_a_packed_sitemap_are_read(tmp_pa
     done = read("--explain", "--as-list", str(packed))
     assert (done.code, done.err) == (0, "")
     assert "\thttp://press.varenia.example/a\tan entry" in done.out
-
-
-def test_plain_text_is_read_as_lines(tmp_path: Path) -> None:
-    said = [
-        "The river rises <slowly>, say the gauges.",
-        "Why & how far?",
-        "Because of rain.",
-        "And then?",
-        "We will see.",
-    ]
-    names = ["Anna Berg", "Radio Kestrel", "Anna Berg", "Radio Kestrel", "Anna Berg"]
-    lines = [f"{name}: {words}" for name, words in zip(names, said, strict=True)]
-    (tmp_path / "talk.txt").write_text("Briefing of 3 May 2026\n\n" + "\n".join(lines), encoding="utf-8")
-    done = read(str(tmp_path / "talk.txt"))
-    assert (done.code, done.err) == (0, "")
-    turns = [json.loads(line) for line in done.out.splitlines()]
-    assert [(turn["label"], turn["text"]) for turn in turns] == list(zip(names, said, strict=True))
 
 
 def test_a_refused_connection_is_one_sentence() -> None:

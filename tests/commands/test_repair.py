@@ -13,10 +13,8 @@ from briefings.store.database import Database
 from briefings.store.entries import EntryState
 from briefings.store.errors import BusyError
 from briefings.store.folder import SourceFolder
-from briefings.store.kept_pages import read_again
 from briefings.store.lock import without_writers
 from briefings.store.source_store import SourceStore
-from briefings.transcript import CHINA_ORG_CN
 from briefings.upkeep.repair import repair
 from tests.support.damage import (
     CLEAN,
@@ -250,40 +248,6 @@ def test_an_archive_that_was_torn_after_it_was_closed_is_cut(sample_data: Path, 
     assert mend(folder.root).asked
     assert file.stat().st_size == offset
     assert (lines(folder.turns), faults(folder)) == (before, [])
-
-
-# -- Copies of different ages
-
-
-def test_files_that_are_newer_than_the_database_keep_what_they_have_more(rich_data: Path, tmp_path: Path) -> None:
-    folder = copy_of(rich_data, tmp_path / "data")
-    older = folder.database.read_bytes()
-    with SourceStore(folder.root, SOURCE) as store:
-        first = next(store.records.newest_of(SOURCE)).briefing()
-        store.keep_next(read_again(first, folder.archive, CHINA_ORG_CN), looked=False)
-    before = kept_in(folder.root)
-    folder.database.write_bytes(older)
-    crawl = scrapy(folder.root, "crawl", SOURCE)
-    assert (crawl.code, "its files are newer than" in crawl.out + crawl.err) == (8, True)
-    assert (mend(folder.root).asked, faults(folder)) == ([], [])
-    assert kept_in(folder.root)["revisions"] == before["revisions"]
-
-
-def test_what_was_found_after_an_older_database_was_written_is_asked_for_again(
-    sample_data: Path, tmp_path: Path
-) -> None:
-    folder = copy_of(sample_data, tmp_path / "data")
-    with SourceStore(folder.root, SOURCE) as store:
-        gone = lines(folder.briefings)[0]["id"]
-        store.vanished(gone)
-    older = folder.database.read_bytes()
-    with SourceStore(folder.root, SOURCE) as store:
-        store.as_kept(gone)
-    assert lines(folder.briefings)[0]["vanished_at"] is None
-    folder.database.write_bytes(older)
-    assert (mend(folder.root).asked, faults(folder)) == ([], [])
-    assert scrapy(folder.root, "crawl", SOURCE).code == 0
-    assert lines(folder.briefings)[0]["vanished_at"] is None
 
 
 def test_no_repair_replaces_the_database_to_which_a_new_source_is_written(

@@ -5,6 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from briefings.store.kept_pages import read_again
+from briefings.store.source_store import SourceStore
+from briefings.transcript import CHINA_ORG_CN
 from tests.support.damage import (
     faults,
     kept_in,
@@ -132,6 +135,17 @@ def test_what_was_forgotten_is_so_still_when_its_row_or_its_line_is_damaged(rich
         assert (faults(folder), kept_in(folder.root)["forgotten"]) == ([], before)
 
 
+def test_a_tombstone_that_another_program_deleted_is_missed_and_comes_back(rich_data: Path, tmp_path: Path) -> None:
+    folder = copy_of(rich_data, tmp_path / "data")
+    before = folder.forgotten.read_bytes()
+    rewrite(folder, "DELETE FROM forgotten")
+    assert f"sample/{folder.forgotten.name}: is not what the database has" in faults(folder)
+    crawl = scrapy(folder.root, "crawl", SOURCE)
+    assert (crawl.code, f"it lacks what {folder.forgotten} has" in crawl.out) == (8, True), crawl.out
+    assert any(what.startswith("forgotten.jsonl: ") for what in mend(folder.root).unproved)
+    assert (folder.forgotten.read_bytes(), faults(folder)) == (before, [])
+
+
 def test_a_rejected_record_stays_when_the_name_of_its_source_is_damaged(rich_data: Path, tmp_path: Path) -> None:
     folder = copy_of(rich_data, tmp_path / "data")
     before = folder.rejected.read_bytes()
@@ -212,3 +226,37 @@ def test_a_newest_revision_of_which_nothing_is_left_but_its_pages_is_read_again(
     after = kept_in(folder.root)
     assert after["texts"] == before["texts"]
     assert after["files"]["sample/turns.jsonl"] == before["files"]["sample/turns.jsonl"]
+
+
+# -- Copies of different ages
+
+
+def test_files_that_are_newer_than_the_database_keep_what_they_have_more(rich_data: Path, tmp_path: Path) -> None:
+    folder = copy_of(rich_data, tmp_path / "data")
+    older = folder.database.read_bytes()
+    with SourceStore(folder.root, SOURCE) as store:
+        first = next(store.records.newest_of(SOURCE)).briefing()
+        store.keep_next(read_again(first, folder.archive, CHINA_ORG_CN), looked=False)
+    before = kept_in(folder.root)
+    folder.database.write_bytes(older)
+    crawl = scrapy(folder.root, "crawl", SOURCE)
+    assert (crawl.code, "its files are newer than" in crawl.out + crawl.err) == (8, True)
+    assert (mend(folder.root).asked, faults(folder)) == ([], [])
+    assert kept_in(folder.root)["revisions"] == before["revisions"]
+
+
+def test_what_was_found_after_an_older_database_was_written_is_asked_for_again(
+    sample_data: Path, tmp_path: Path
+) -> None:
+    folder = copy_of(sample_data, tmp_path / "data")
+    with SourceStore(folder.root, SOURCE) as store:
+        gone = lines(folder.briefings)[0]["id"]
+        store.vanished(gone)
+    older = folder.database.read_bytes()
+    with SourceStore(folder.root, SOURCE) as store:
+        store.as_kept(gone)
+    assert lines(folder.briefings)[0]["vanished_at"] is None
+    folder.database.write_bytes(older)
+    assert (mend(folder.root).asked, faults(folder)) == ([], [])
+    assert scrapy(folder.root, "crawl", SOURCE).code == 0
+    assert lines(folder.briefings)[0]["vanished_at"] is None

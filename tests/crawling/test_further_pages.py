@@ -1,4 +1,4 @@
-"""Addresses that a source makes: the page each belongs to, and the pages they name."""
+"""Addresses that a source makes: the pages they name."""
 
 from __future__ import annotations
 
@@ -19,20 +19,12 @@ def test_the_pages_that_numbers_show_or_a_count_says_get_their_addresses() -> No
     shown = _page(_FIRST, "<div class=pager>1 <a href='javascript:go(2)'>2</a> <a href='javascript:go(3)'>3</a></div>")
     for page in (counted, shown):
         named = sourced.named_by(_FIRST, [page], most=99)
-        assert {n: url for n, (url, _) in named.items()} == {
+        assert {n: made.url for n, made in named.items()} == {
             2: "http://www.ferry.example/talks/quay_1.html", 3: "http://www.ferry.example/talks/quay_2.html"
         }  # fmt: skip
     assert sourced.named_by(_FIRST, [_page(_FIRST, "")], most=99) == {}
+    assert sourced.has(_FIRST, 2, "http://WWW.ferry.example:80/talks/quay_1.html")
     assert list(sourced.named_by(_FIRST, [counted], most=2)) == [2, 3], "the last is named, to be told"
-
-
-def test_any_page_that_a_source_makes_leads_to_the_first() -> None:
-    sourced = SourcedPages(lambda first, number: first.replace(".html", f"-leaf{number}.html"))
-    found = sourced.first_of(_page("http://www.ferry.example/talks/quay-leaf3.html", ""))
-    assert found is not None
-    assert (found[0].url, found[1]) == (_FIRST, 3)
-    assert sourced.first_of(_page("http://www.ferry.example/talks/quay.html", "")) is None
-    assert sourced.has(_FIRST, 2, "http://WWW.ferry.example:80/talks/quay-leaf2.html")
 
 
 def test_a_source_may_leave_some_addresses_to_the_pages() -> None:
@@ -42,5 +34,4 @@ def test_a_source_may_leave_some_addresses_to_the_pages() -> None:
     assert some.url("http://a.example/old/talk", 2) == "http://a.example/old/talk?p=2"
     relative = SourcedPages(lambda _first, number: f"leaf/{number}")
     assert relative.url(_FIRST, 2) == "http://www.ferry.example/talks/leaf/2"
-    assert BY_THE_PAGES.first_of(page) is None
     assert BY_THE_PAGES.named_by(_FIRST, [page], most=99) == {}

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from briefings.crawling.list_addresses import dated_addresses, lists_for, periods
+from briefings.crawling.scope import dated_addresses, lists_for, periods
 from briefings.since_until import Window
 
 TODAY = date(2018, 2, 10)

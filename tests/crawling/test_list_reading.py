@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from briefings.crawling.list_pages import ListedPage
-from briefings.crawling.list_reading import doubts_of, listed_page, sign_of_more
+from briefings.crawling.list_pages import ListedPage, doubts_of
 from briefings.crawling.list_walk import ListWalk
 from briefings.crawling.scope import Scope
 from briefings.reasons import ReasonKind
@@ -29,18 +28,18 @@ def _rows(folder: str, count: int) -> str:
 
 def _leads_to(page: Page) -> list[str]:
     """The further pages that a walk over the list asks for."""
-    found = listed_page(page, Scope(["press.varenia.example"]), 1)
+    found = ListedPage.of(page, Scope(["press.varenia.example"]), 1)
     return [*found.further.values(), *([found.next_page] if found.next_page else []), *found.listed]
 
 
 def test_plain_list_raises_no_doubt() -> None:
     assert not list(doubts_of(_list(_rows("talks", 9))))
-    assert sign_of_more(_list(_rows("talks", 9)), None) is None
+    assert ListWalk(URL).sign_on(_list(_rows("talks", 9))) is None
 
 
 def test_further_pages_without_an_address_are_a_doubt() -> None:
     pager = "<div class='pager'><b>1</b> <a href='javascript:go(2)'>2</a> <a href='javascript:go(3)'>3</a></div>"
-    doubt = sign_of_more(_list(_rows("talks", 9) + pager), None)
+    doubt = ListWalk(URL).sign_on(_list(_rows("talks", 9) + pager))
     assert doubt is not None
     assert doubt.kind is ReasonKind.NOT_FOLLOWED
     assert "1 2 3" in doubt.words
@@ -50,17 +49,19 @@ def test_a_page_that_others_led_to_and_that_prints_itself_as_the_last_is_the_end
     for number, is_last in ((3, True), (2, False)):
         page = _list(f"{_rows('talks', 9)}<p>Page {number} of 3.</p>", f"{URL}?page={number}")
         walk = ListWalk(URL)
-        assert sign_of_more(page, walk) is not None, "nothing led to it: those before it were not read"
+        assert walk.sign_on(page) is not None, "nothing led to it: those before it were not read"
         walk.take(ListedPage([f"{URL}/1"], {}, page.address.url))
-        assert (sign_of_more(page, walk) is None) is is_last
+        assert (walk.sign_on(page) is None) is is_last
 
 
 def test_a_next_link_to_an_unlike_address_is_a_doubt() -> None:
-    doubt = sign_of_more(_list(_rows("talks", 9) + "<p><a href='/earlier-matters'>Next</a></p>"), None)
+    doubt = ListWalk(URL).sign_on(_list(_rows("talks", 9) + "<p><a href='/earlier-matters'>Next</a></p>"))
     assert doubt is not None
     assert doubt.kind is ReasonKind.NOT_FOLLOWED
     assert '"Next" to http://press.varenia.example/earlier-matters' in doubt.words
-    assert sign_of_more(_list(_rows("talks", 9) + "<p><a href='/talks/2026-03-02-talk-2'>Next</a></p>"), None) is None
+    assert (
+        ListWalk(URL).sign_on(_list(_rows("talks", 9) + "<p><a href='/talks/2026-03-02-talk-2'>Next</a></p>")) is None
+    )
 
 
 def test_a_next_link_to_an_entry_or_outside_the_list_leads_to_no_page_of_it() -> None:

@@ -85,6 +85,23 @@ def test_a_change_is_looked_at_again_soon(listed: Site, crawler: Crawler) -> Non
     assert "0 revised, 1 unchanged, 2 not due" in _again(listed, crawler).out
 
 
+def test_another_briefing_at_the_same_address_is_told_and_both_are_kept(site: Site, crawler: Crawler) -> None:
+    (old,), (new,) = briefing(7008, 1).values(), briefing(7010, 1).values()
+    today = (SOURCE, "-a", f"url={address(7008)}")
+    site.serve(address(7008), old)
+    crawler.run(*today)
+    site.serve(address(7008), new.replace(b"May 16, 2024", b"May 18, 2024"))
+    second = crawler.run(*today)
+    assert second.code == 3, second.err
+    assert (
+        "0 new, 0 revised, 0 unchanged. 1 briefing in place of another: "
+        f"{HOST}/7008 is another one than before, which superseded.jsonl keeps."
+    ) in second.out
+    assert all("7010" in turn["text"] for turn in second.turns())
+    assert any("7008" in line.get("text", "") for line in second.lines(SOURCE, "superseded.jsonl"))
+    assert crawler.run(*today).code == 0
+
+
 def test_an_address_that_is_given_is_always_asked_for(listed: Site, crawler: Crawler) -> None:
     crawler.first(*RUN)
     listed.log.clear()

@@ -17,11 +17,6 @@ NEIGHBOURS = (
     ("/week-1", f"<ul><li>Part 1: The ferry</li><li>{link('/week-2', 'Part 2: The salt tax')}</li></ul>", "/week-2"),
     ("/quay", "<p>As said on <a href='/papers/9'>page 2</a> of the plan.</p>", "/papers/9"),
     ("/day", "<p>‹ 3/12 <a href='/another-day'>Next ›</a></p>", "/another-day"),
-    (
-        "/quay",
-        "<form action='/talk'><input type=hidden name=id value=8><button>Next page</button></form>",
-        "/talk?id=8",
-    ),
     ("/quay", "<p><a href='#' onclick=\"location.href='/salt'\">Next page</a></p>", "/salt"),
     ("/quay", f"<p><b>I</b> {link('/herbs', 'II')} {link('/herbs', 'III')}</p>", "/herbs"),
     ("/quay", f"<p>Vowels: {link('/a', 'A')} {link('/i', 'I')} {link('/o', 'O')} {link('/v', 'V')}</p>", "/i"),
@@ -90,7 +85,7 @@ def test_a_page_that_was_only_tried_is_missing_where_nobody_saw_what_stands_ther
     assert lacking == {urls[0]: [], urls[1]: [f'may go on at {urls[1]}?page=2 ("Questions")']}
 
 
-def test_an_earlier_page_of_listed_entries_is_looked_for_once_on_a_site(site: Site, crawler: Crawler) -> None:
+def test_no_earlier_page_of_listed_entries_is_looked_for(site: Site, crawler: Crawler) -> None:
     """As where the numbers at the ends of addresses are ids: what stands at them without the number is no page."""
     base = "http://press.varenia.example"
     urls = [f"{base}/{name}/talk_{41 + place}.html" for place, name in enumerate(("quay", "salt", "tram", "orchard"))]
@@ -106,7 +101,7 @@ def test_an_earlier_page_of_listed_entries_is_looked_for_once_on_a_site(site: Si
         assert crawl.code == 0, crawl.out
     assert [line["turn_count"] for line in crawl.briefings("press.varenia.example")] == [4] * len(urls)
     beside = [url for url in site.visits() if url not in {*urls, f"{base}/list", f"{base}/robots.txt"}]
-    assert [url for url in beside if "/talk" in url] == [urls[0].replace("_41", "")]
+    assert not [url for url in beside if "/talk" in url]
 
 
 def test_a_link_back_to_the_page_above_is_no_earlier_page(site: Site, crawler: Crawler) -> None:

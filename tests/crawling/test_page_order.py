@@ -1,4 +1,4 @@
-"""The order of pages without numbers: of their addresses, else of the row that names them, else as they came."""
+"""The order of pages without numbers: of their addresses, else of the rows that name them, else as they came."""
 
 from __future__ import annotations
 
@@ -52,6 +52,29 @@ def test_rows_that_differ_give_none() -> None:
     pages = [_in_row(name, row) for name, row in zip(NAMES, rows, strict=True)]
     assert _paths(pages) == [f"7/{name}" for name in NAMES]
     assert _paths(pages[::-1]) == [f"7/{name}" for name in reversed(NAMES)]
+
+
+def _in_chain(own: int, *said: str, back_first: bool = True) -> Page:
+    """Return a page of a chain of four: links to the one before it and the one behind it."""
+    ways = [(own + step, word) for step, word in zip((-1, 1), said, strict=True) if 1 <= own + step <= 4]
+    return _page(f"7/{own}{'abcd'[-own]}", "".join(_way(*way) for way in (ways if back_first else ways[::-1])))
+
+
+def _way(number: int, said: str) -> str:
+    return f"<li><a href='/7/{number}{'abcd'[-number]}'>{said}</a></li>"
+
+
+@pytest.mark.parametrize("said", [("Back to the statement", "On"), ("Previous", "Next")])
+def test_chain_of_ways_back_and_on_gives_the_order(said: Sequence[str]) -> None:
+    pages = [_in_chain(number, *said) for number in range(1, 5)]
+    for given in permutations(pages):
+        assert _paths(given) == ["7/1d", "7/2c", "7/3b", "7/4a"]
+
+
+def test_way_on_may_stand_before_the_way_back_where_it_says_next() -> None:
+    pages = [_in_chain(number, "Previous", "Next", back_first=False) for number in range(1, 5)]
+    for given in permutations(pages):
+        assert _paths(given) == ["7/1d", "7/2c", "7/3b", "7/4a"]
 
 
 def test_two_pages_are_in_the_order_of_their_places_beside_the_link() -> None:

@@ -5,7 +5,7 @@ import pytest
 from tests.support.crawls import Crawler
 from tests.support.pages import HOST, address, briefing, document, list_page
 from tests.support.parts import part_of
-from tests.support.server import Site, page, tagged
+from tests.support.server import Reply, Site, page, tagged
 
 KEY = 7001
 PAGES = briefing(KEY, 3)
@@ -87,6 +87,36 @@ def test_one_page_at_two_entries_of_a_list_stands_in_place_of_both(site: Site, c
         site.serve_all(briefing(key, 1))
     assert crawler.run(*run).code == 0
     assert len(crawl.briefings()) == 3
+
+
+@pytest.mark.parametrize(
+    ("reply", "reason"),
+    [
+        (page(BUSY), 'it has little of "Briefing 0 on harbour affairs"'),
+        (
+            Reply(document("Moved", "<p>You are sent on.</p>"), headers={"Refresh": "0; url='/b.htm'"}),
+            f"sent on by a Refresh header to http://{HOST}/b.htm",
+        ),
+    ],
+    ids=["nothing of what the list calls it", "a Refresh header"],
+)
+def test_one_page_in_place_of_one_entry_of_a_list_is_told(
+    site: Site, crawler: Crawler, reply: Reply, reason: str
+) -> None:
+    lists = f"http://{HOST}/pressroom/node_8001.htm"
+    site.serve(lists, list_page([address(KEY), address(7003)]))
+    site.serve_all(briefing(7003, 1))
+    site.serve(address(KEY), reply)
+    crawl = crawler.run("china_org_cn", "-a", f"lists={lists}")
+    assert crawl.code == 3, crawl.err
+    assert f"{address(KEY)} was not read ({reason})" in crawl.out
+    assert [line["id"] for line in crawl.briefings()] == [f"{HOST}/7003"]
+
+
+def test_a_transcript_with_a_refresh_header_is_the_page(site: Site, crawler: Crawler) -> None:
+    (body,) = briefing(KEY, 1).values()
+    site.serve(address(KEY), Reply(body, headers={"Content-Type": "text/html", "Refresh": "0; url=/b.htm"}))
+    assert crawler.run(*START).code == 0
 
 
 def test_an_article_that_prints_its_day_may_stand_at_two_entries(site: Site, crawler: Crawler) -> None:

@@ -6,8 +6,7 @@ import csv
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from briefings.export.formats.formats import FORMATS, export
-from briefings.export.formats.options import Options
+from briefings.export.formats.formats import FORMATS, Options, export
 from briefings.export.people import People
 from briefings.export.release.citation import Release, read_creator
 from briefings.export.release.release import make_release

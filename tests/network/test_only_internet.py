@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from ipaddress import ip_address
 from pathlib import Path
+from ssl import SSLContext
+from typing import Any
 
 import pytest
 from scrapy import Request, Spider
@@ -16,7 +18,7 @@ from briefings.network.only_internet import OnlyInternetMiddleware
 from briefings.reasons import Reason, ReasonKind
 from tests.support.crawls import Crawl, Crawler
 from tests.support.pages import HOST, address, briefing, list_page
-from tests.support.server import Site, page, redirect
+from tests.support.server import Reply, Site, page, redirect
 
 KEY = 7001
 ROBOTS = f"http://{HOST}/robots.txt"
@@ -28,11 +30,27 @@ BY_NAME = ("-s", "TWISTED_DNS_RESOLVER=tests.support.resolver.TestNames")
 class DirectCrawler(Crawler):
     """Crawler without a proxy, so that every name is resolved."""
 
+    more: dict[str, str] = field(default_factory=dict)
+    """Further variables of its environment."""
+
     def environment(self) -> dict[str, str]:
         """Return the environment of a crawl, without a proxy."""
         environment = Crawler.environment(self)
         del environment["http_proxy"]
-        return environment
+        return environment | self.more
+
+
+class _Secure(dict[str, SSLContext]):
+    """The certificates of no host, with the hosts for which one was wanted."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.asked: list[str] = []
+
+    def get(self, host: str, default: Any = None) -> Any:
+        """Note the host."""
+        self.asked.append(host)
+        return default
 
 
 class _Spider(Spider):
@@ -171,6 +189,23 @@ def test_a_name_that_leads_inside_is_not_asked_unless_it_is_named(site: Site, di
     why = "not asked: at-127-0-0-1.example (127.0.0.1) is a private address"
     assert f"robots.txt unreachable ({why})" in crawl.out, crawl.out + crawl.err
     assert {visit.url for visit in site.log} == {f"http://{own}/robots.txt"}
+
+
+def test_cookies_have_no_list_of_public_suffixes_fetched(
+    site: Site, direct: DirectCrawler, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own = f"127.0.0.1:{_port(site)}"
+    pages = briefing(KEY, 2, own)
+    site.serve_all(pages)
+    first = address(KEY, host=own)
+    site.serve(first, Reply(pages[first], headers={"Content-Type": "text/html", "Set-Cookie": "seen=1"}))
+    # The list is at an https address: whoever asks for it comes to the site as to a proxy, which knows no such host.
+    secure = _Secure()
+    monkeypatch.setattr(site, "contexts", secure)
+    direct.more |= {"https_proxy": site.proxy, "TLDEXTRACT_CACHE": str(tmp_path / "suffixes")}
+    crawl = direct.run("briefing", "-a", f"url={first}", "-s", "COOKIES_ENABLED=True")
+    assert (crawl.code, len(crawl.briefings(own.replace(":", "_")))) == (0, 1), crawl.err
+    assert secure.asked == []
 
 
 def test_a_wrong_entry_is_a_sentence_and_nothing_is_asked(site: Site, crawler: Crawler) -> None:

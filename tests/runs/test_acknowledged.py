@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from briefings.runs.acknowledged import read_acknowledged
+from briefings.runs.expectations import read_acknowledged
 
 X, Y = "www.example.org/41", "www.example.org:8080/42"
 

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from typing import TYPE_CHECKING
 
 import pytest
+from scrapy.utils.test import get_crawler
+from service_identity import CertificateError
 
 from briefings import __version__
+from briefings.runs.unexplained_errors import UnexplainedErrors
 from tests.support.pages import HOST, address, briefing, empty, list_page, notice
 from tests.support.server import Reply, Site, page, redirect, reset, torn, torn_gzip
 
@@ -149,3 +153,12 @@ def test_debug_shows_what_is_left_out(site: Site, crawler: Crawler) -> None:
     log = crawler.run("china_org_cn", "-a", f"url={address(7001)}", "-L", "DEBUG").err
     assert "Overridden settings:" in log
     assert "Enabled item pipelines:" in log
+
+
+def test_a_certificate_without_names_is_no_failure_of_the_program() -> None:
+    crawler = get_crawler()
+    handler = UnexplainedErrors(crawler)
+    for error in (CertificateError("Certificate does not contain any `subjectAltName`s."), RuntimeError("no")):
+        raised = type(error), error, None
+        handler.emit(logging.LogRecord("twisted", logging.CRITICAL, "", 0, "while verifying certificate", (), raised))
+    assert crawler.stats.get_value("briefings/unexplained_errors") == 1

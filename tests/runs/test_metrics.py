@@ -1,17 +1,12 @@
-"""metrics.prom and the command at the end of a run: ways to watch a source from outside."""
+"""metrics.prom, by which a source is watched from outside."""
 
 from __future__ import annotations
 
-import json
-import sys
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
-from briefings.runs.metrics import metrics_of
-from briefings.runs.on_end import read_command
+from briefings.runs.source_status import metrics_of
 from tests.support.pages import HOST, address, briefing
 from tests.support.run_reports import make_report
 from tests.support.server import Site
@@ -80,55 +75,20 @@ def test_the_name_of_a_source_is_spelled_as_prometheus_reads_it() -> None:
 # -- Through a crawl
 
 
-@pytest.fixture
-def watcher(tmp_path: Path) -> str:
-    """A command that records its arguments and the report, and prints."""
-    script = tmp_path / "watcher.py"
-    script.write_text(
-        f"import json, sys\ntold = [*sys.argv[1:], json.load(open(sys.argv[-1]))]\n"
-        f"json.dump(told, open({str(tmp_path / 'told')!r}, 'w'))\nprint('heard')"
-    )
-    return f"{sys.executable} '{script}' 'two words'"
-
-
-def test_a_run_leaves_metrics_and_tells_its_command(site: Site, crawler: Crawler, watcher: str, tmp_path: Path) -> None:
+def test_a_run_leaves_metrics(site: Site, crawler: Crawler) -> None:
     site.serve_all(briefing(7001, 2))
     site.serve_all(briefing(7002, 1))
-    crawl = crawler.run(*START, "-s", f"BRIEFINGS_ON_END={watcher}")
+    crawl = crawler.run(*START)
     assert crawl.code == 0, crawl.err
     runs = crawler.data / "china_org_cn" / "runs"
-    report = json.loads((runs / "latest.json").read_text(encoding="utf-8"))
     metrics = _read((runs / "metrics.prom").read_text(encoding="utf-8"))
     assert metrics["briefings_last_run_read"] == 2
     assert metrics["briefings_last_run_turns"] == len(crawl.turns())
     assert metrics["briefings_last_run_incomplete"] == 0
     assert metrics["briefings_last_run_requests"] == len(site.log)
     assert metrics["briefings_last_good_run_timestamp_seconds"] == metrics["briefings_last_run_timestamp_seconds"]
-    word, file, told = json.loads((tmp_path / "told").read_text(encoding="utf-8"))
-    assert (word, Path(file).name, told) == ("two words", f"{report['run']}.json", report)
-    assert not Path(file).exists()
-    assert "heard" in crawl.err
-    assert "heard" not in crawl.out
-
     good = metrics["briefings_last_good_run_timestamp_seconds"]
     site.serve(f"http://{HOST}/robots.txt", b"User-agent: *\nDisallow: /\n")
     assert crawler.run(*START).code == 6
     metrics = _read((runs / "metrics.prom").read_text(encoding="utf-8"))
     assert (metrics["briefings_last_run_code"], metrics["briefings_last_good_run_timestamp_seconds"]) == (6, good)
-
-
-def test_a_command_that_fails_is_an_error_in_the_log_and_the_code_stays(site: Site, crawler: Crawler) -> None:
-    site.serve_all(briefing(7001, 1))
-    crawl = crawler.run("china_org_cn", "-a", f"url={address(7001)}", "-s", "BRIEFINGS_ON_END=false")
-    assert crawl.code == 0
-    assert "ERROR: The command of BRIEFINGS_ON_END ended with code 1" in crawl.err
-
-
-@pytest.mark.parametrize("value", ["no-such-program --loud", "echo 'open"])
-def test_a_command_that_is_not_there_is_refused(value: str) -> None:
-    with pytest.raises(ValueError, match=r"no-such-program|quotation"):
-        read_command(value)
-
-
-def test_nothing_is_no_command() -> None:
-    assert read_command(None) == read_command("") == []

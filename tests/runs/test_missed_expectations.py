@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from typing import Any
 
 import pytest
+from msgspec.structs import asdict
 
-from briefings.runs.acknowledged import read_acknowledged
-from briefings.runs.expectations import Expectations, read_expectations
+from briefings.runs.expectations import Expectations, read_acknowledged, read_expectations
 from briefings.runs.missed_expectations import missed_expectations, never_matched
 from briefings.runs.verdict import Code, MissedExpectation
 from tests.support.run_reports import LIST, good_runs, make_report

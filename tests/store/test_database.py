@@ -36,12 +36,14 @@ def root(tmp_path: Path) -> Path:
 
 
 @pytest.mark.parametrize("version", [DATABASE_VERSION + 1, 0, 99])
-def test_a_database_of_another_version_names_the_way(root: Path, version: int) -> None:
+@pytest.mark.parametrize("has_other_tables", [True, False])
+def test_a_database_of_another_version_names_the_way(root: Path, version: int, has_other_tables: bool) -> None:
     file = root / "briefings.sqlite"
     files = contents(root)
     with closing(sqlite3.connect(file)) as db:
         db.execute(f"PRAGMA user_version = {version}")
-        db.execute("ALTER TABLE walks ADD COLUMN of_another_release")
+        if has_other_tables:
+            db.execute("ALTER TABLE walks ADD COLUMN of_another_release")
     before = file.read_bytes()
     with pytest.raises(StorageError, match=rf"briefings\.sqlite: it is of version {version} .*Move .* away and run"):
         SourceStore(root, SOURCE)

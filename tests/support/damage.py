@@ -10,12 +10,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from briefings.store.database import Database
+from briefings.store.entries import EntryIndex
 from briefings.store.errors import StorageError
 from briefings.store.folder import database_in, sources_in
 from briefings.store.lock import take_lock
 from briefings.store.start import catch_up
 from briefings.upkeep.check_database import CheckedCounts, Fault, check_database, has_database
-from briefings.upkeep.repair import asked, repair
+from briefings.upkeep.repair import repair
 from briefings.upkeep.verify import verify
 from tests.support.stored_lines import lines
 
@@ -131,7 +132,7 @@ def mend(root: Path) -> Mended:
         repair(root, say, lambda _: None)
         with closing(Database(database_in(root))) as database:
             for folder in folders:
-                told.asked.extend(sorted(asked(folder, database)))
+                told.asked.extend(sorted(entry.key for entry in EntryIndex(database, folder.source).unread()))
     return told
 
 

@@ -11,7 +11,7 @@ from briefings.store.database import Database
 from briefings.store.folder import SourceFolder
 from briefings.store.records import Records
 from briefings.store.schema import COLUMNS
-from briefings.store.views import contents
+from briefings.store.views import Views
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -26,7 +26,7 @@ def assert_in_step(root: Path, *sources: str) -> None:
         assert {number for (number,) in database.rows("SELECT DISTINCT briefing FROM texts")} <= numbers
         for source in sources:
             folder = SourceFolder(root, source)
-            for file, lines in contents(database, folder).items():
+            for file, lines in Views(folder, database).contents().items():
                 assert b"".join(lines()) == (file.read_bytes() if file.exists() else b""), file
             for file, offset in database.rows("SELECT file, offset FROM pages WHERE source = ?", source):
                 assert parse_record(Place(file, offset).read(folder.archive)).kind == "response"

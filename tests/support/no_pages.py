@@ -30,6 +30,7 @@ def _tar() -> bytes:
 NO_PAGES: dict[str, tuple[ServedKind, bytes]] = {
     "PDF": (ServedKind.FILE, b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n<</Type/Catalog>>\nendobj\n"),
     "PDF behind a line": (ServedKind.FILE, b"\r\nX-Cache: 1\r\n%PDF-1.4\n1 0 obj\n<<>>\nendobj"),
+    "UTF-16 without a mark": (ServedKind.FILE, "<html><p>江远：渡轮什么时候恢复？</p></html>".encode("utf-16-le")),
     "JPEG": (ServedKind.FILE, b"\xff\xd8\xff\xe0\x00\x10JFIF\x00\x01<p>Tolmer Vask: exif</p>" + bytes(range(256))),
     "PNG": (ServedKind.FILE, b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR"),
     "GIF": (ServedKind.FILE, b"GIF89a\x01\x00\x01\x00\x80\x00\x00"),
@@ -56,11 +57,11 @@ NO_PAGES: dict[str, tuple[ServedKind, bytes]] = {
     "sitemap index": (ServedKind.SITEMAP, b"<sitemapindex><sitemap><loc>http://a.example/1</loc></sitemap>"),
     "XML error": (ServedKind.DATA, b"<?xml version='1.0'?><Error><Code>AccessDenied</Code></Error>"),
     "XML with HTML in it": (ServedKind.DATA, b"<?xml version='1.0'?><doc><body><p>a</p><p>b</p></body></doc>"),
-    "proxy's words": (ServedKind.TEXT, b"upstream connect error or disconnect/reset before headers"),
-    "plain text": (ServedKind.TEXT, b"Tolmer Vask: Good morning.\n\nHarbour Gazette: When?\n"),
+    "proxy's words": (ServedKind.DATA, b"upstream connect error or disconnect/reset before headers"),
+    "plain text": (ServedKind.DATA, b"Tolmer Vask: Good morning.\n\nHarbour Gazette: When?\n"),
     "script": (ServedKind.DATA, b'document.write("<p>Tolmer Vask:</p><p>Good morning.</p><p>Ferries.</p>");'),
     "style sheet": (ServedKind.DATA, b"body { margin: 0; } p > a { color: red }"),
-    "calendar": (ServedKind.TEXT, b"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nEND:VCALENDAR"),
+    "calendar": (ServedKind.DATA, b"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nEND:VCALENDAR"),
     "saved page": (ServedKind.FILE, b"MIME-Version: 1.0\r\nContent-Type: multipart/related;\r\n\r\n<html><p>a</p>"),
     "program": (ServedKind.FILE, b"MZ\x90\x00\x03\x00\x00\x00"),
 }  # fmt: skip

@@ -15,7 +15,7 @@ from typing import Any
 
 from briefings import __version__
 from briefings.export.columns import Table, Type
-from briefings.export.formats.options import Options
+from briefings.export.formats.formats import Options
 from briefings.export.selection import Corpus
 
 _TURN_META = (

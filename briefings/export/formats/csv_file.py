@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
-from briefings.export.formats.options import Options
+from briefings.export.formats.formats import Options
 from briefings.export.rows import flat, write_tables
 from briefings.export.selection import Corpus
 

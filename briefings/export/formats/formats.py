@@ -1,20 +1,21 @@
-"""The formats by name, and how one is written from a corpus."""
+"""The formats by name, their options, and how one is written from a corpus."""
 
 from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any
 
+from msgspec import Struct
 from scrapy.utils.misc import load_object
 
 from briefings import __version__
+from briefings.export.columns import DEFAULT_TURN_COLUMNS, Column, Table
 from briefings.export.file_names import briefing_file
-from briefings.export.formats.options import Options
 from briefings.export.replace_target import MARK, refuse_foreign, replaced
+from briefings.export.rights import Rights
 from briefings.export.rows import Rows
 from briefings.export.selection import Corpus
 from briefings.store.errors import StorageError
@@ -23,8 +24,32 @@ EXTRAS = {"pyarrow": "parquet", "xlsxwriter": "xlsx", "jinja2": "html", "distrib
 """Extra of the package that installs each optional module."""
 
 
-@dataclass(frozen=True, slots=True)
-class Format:
+class Options(Struct, frozen=True):
+    """The user's options; each format uses those that it declares."""
+
+    table: Table = Table.TURNS
+    columns: tuple[str, ...] | None = None
+    """Names of columns of `table`, or `all`; None for the default ones."""
+    safe: bool = False
+    sample: int = 200
+    """Number of turns for a human judge."""
+    by: tuple[str, ...] = ("source",)
+    """Columns over which the sample is spread."""
+    seed: str = "1"
+    """The same seed draws the same turns."""
+    title: str | None = None
+    """Title of a format for reading; None for the format's own."""
+    rights: Callable[[str], Rights] = Rights
+    """Function that returns the known rights in a source, printed by formats for reading."""
+
+    def flat_columns(self, table: Table) -> tuple[Column, ...]:
+        """Return the columns of a table in a format for spreadsheets. Raises ValueError for an unknown name."""
+        if self.columns is not None and table is self.table:
+            return table.named(None if self.columns == ("all",) else self.columns)
+        return table.named(DEFAULT_TURN_COLUMNS if table is Table.TURNS else None)
+
+
+class Format(Struct, frozen=True):
     """A format that `scrapy export` writes."""
 
     name: str
@@ -67,8 +92,6 @@ FORMATS = {
                options=("columns",)),
         Format("parquet", "turns-parquet", "formats.parquet_files.write_parquet",
                "both tables with their types, and a card for the Hugging Face Hub", "pyarrow"),
-        Format("huggingface", "turns-huggingface", "formats.parquet_files.write_parquet",
-               "the same as parquet, under the name of the Hub", "pyarrow"),
         Format("sqlite", "turns.sqlite", "formats.sqlite_file.write_sqlite", "a database, ready for Datasette",
                beside=(".metadata.json",)),
         Format("convokit", "turns-convokit", "formats.convokit.write_convokit", "conversations for ConvoKit"),

@@ -5,7 +5,7 @@ With the card the folder is a data set of the Hugging Face Hub; `load_dataset(fo
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -15,7 +15,7 @@ import pyarrow.parquet as pq
 
 from briefings import __version__
 from briefings.export.columns import Column, Table, Type
-from briefings.export.formats.options import Options
+from briefings.export.formats.formats import Options
 from briefings.export.rows import write_tables
 from briefings.export.selection import Corpus
 
@@ -76,9 +76,13 @@ class ParquetTable:
 
     def close(self) -> None:
         """Finish the file."""
-        if self._waiting:
-            self._flush()
-        self._writer.close()
+        try:
+            if self._waiting:
+                self._flush()
+            self._writer.close()
+        finally:
+            # After a failure pyarrow would try again when it frees the writer, and print a traceback.
+            self._writer.is_open = False
 
     def _flush(self) -> None:
         self._writer.write_table(pa.Table.from_pylist(self._waiting, self._json).cast(self._schema))
@@ -86,9 +90,9 @@ class ParquetTable:
         self._characters = 0
 
 
-def parquet_tables(folder: Path) -> list[tuple[Table, ParquetTable]]:
-    """Begin turns.parquet and briefings.parquet in a folder."""
-    return [(table, ParquetTable(folder / f"{table}.parquet", table.columns)) for table in Table]
+def parquet_tables(folder: Path) -> Iterator[tuple[Table, ParquetTable]]:
+    """Begin turns.parquet and briefings.parquet in a folder, each as it is asked for."""
+    return ((table, ParquetTable(folder / f"{table}.parquet", table.columns)) for table in Table)
 
 
 def write_parquet(corpus: Corpus, options: Options, folder: Path) -> None:

@@ -9,8 +9,7 @@ from pathlib import Path
 
 from briefings.counted import counted
 from briefings.export.formats.csv_file import CsvTable
-from briefings.export.formats.options import Options
-from briefings.export.html.safe_text import address_of_text
+from briefings.export.formats.formats import Options
 from briefings.export.selection import Corpus
 from briefings.export.tables import fill, temporary_database
 
@@ -53,6 +52,8 @@ def write_sheet(corpus: Corpus, options: Options, file: Path) -> str:
 
     Returns the numbers of turns and strata to judge, in words.
     """
+    from briefings.export.html.safe_text import address_of_text  # noqa: PLC0415 - its patterns would cost every start
+
     with closing(temporary_database()) as database, closing(CsvTable(file, COLUMNS, safe=True)) as table:
         fill(database, corpus)
         drawn = draw(database, options)

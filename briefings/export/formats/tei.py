@@ -11,13 +11,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from lxml import etree
+from lxml.builder import ElementMaker  # type: ignore[import-not-found]
 
 from briefings.export.notes import paragraphs, place_notes
 from briefings.export.rows import Rows
 from briefings.items import Kind, Role
 
 _TEI = "http://www.tei-c.org/ns/1.0"
-_DEFAULT: dict[Any, str] = {None: _TEI}  # the stubs of lxml do not know the default namespace
+_MAKER = ElementMaker(namespace=_TEI, nsmap={None: _TEI})
 _XML = "http://www.w3.org/XML/1998/namespace"
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -33,18 +34,11 @@ def tei_of(rows: Rows) -> bytes:
 
 def _e(name: str, *content: str | etree._Element | None, **attributes: Any) -> etree._Element:
     """Make a TEI element; what is None is left out, the attributes `xml_id` and `xml_lang` are those of XML."""
-    made = etree.Element(f"{{{_TEI}}}{name}", nsmap=_DEFAULT)
-    for key, value in attributes.items():
-        if value is not None:
-            made.set(f"{{{_XML}}}{key[4:]}" if key.startswith("xml_") else key, _fit(str(value)))
-    for part in content:
-        if isinstance(part, str):
-            if len(made):
-                made[-1].tail = (made[-1].tail or "") + _fit(part)
-            else:
-                made.text = (made.text or "") + _fit(part)
-        elif part is not None:
-            made.append(part)
+    given = {
+        key.replace("xml_", f"{{{_XML}}}"): _fit(str(said)) for key, said in attributes.items() if said is not None
+    }
+    parts = [_fit(part) if isinstance(part, str) else part for part in content if part is not None]
+    made: etree._Element = _MAKER(name, given, *parts)
     return made
 
 

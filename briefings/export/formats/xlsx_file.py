@@ -12,7 +12,7 @@ import xlsxwriter
 from xlsxwriter.exceptions import XlsxWriterException
 
 from briefings.export.columns import Column, Table, Type
-from briefings.export.formats.options import Options
+from briefings.export.formats.formats import Options
 from briefings.export.rows import flat
 from briefings.export.selection import Corpus
 
@@ -85,14 +85,10 @@ class _Sheet:
         assert done == 0, f"xlsxwriter wrote nothing for {column.name}: {done}"
 
     def _short(self, text: str) -> str:
-        if len(text) <= MOST // 2 or _units(text) <= MOST:
+        if len(text) <= MOST // 2 or len(text.encode("utf-16-le")) // 2 <= MOST:
             return text
         self.cut += 1
         mark = f" [cut here: the whole has {len(text):,} characters]"
         # Two bytes per unit; half a pair at the end is dropped.
         kept = text.encode("utf-16-le")[: 2 * (MOST - len(mark))]
         return kept.decode("utf-16-le", "ignore") + mark
-
-
-def _units(text: str) -> int:
-    return len(text.encode("utf-16-le")) // 2

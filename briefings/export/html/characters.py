@@ -8,7 +8,7 @@ from contextlib import closing
 from functools import cache
 from typing import Any
 
-from briefings.export.tokenizer import TOKENIZE, apart
+from briefings.export.tables import TOKENIZE, apart
 
 # Beyond are Chinese characters, Korean syllables and private characters: letters without case or accents.
 _RANGES = (range(1, 0x3400), range(0xA000, 0xAC00), range(0xF900, 0x10000))

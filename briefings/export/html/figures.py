@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator, Sequence
-from itertools import groupby, pairwise
+from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
@@ -17,8 +17,6 @@ _MOST_VOICES = 5  # names in a row of the list: one line on a desktop, two on a 
 _MOST = {"incomplete": 200, "names": 2_000}
 """Rows of the list of incomplete briefings, and names offered while one is typed."""
 _ROLES = [str(role) for role in (Role.OFFICIAL, Role.PRESS, Role.CHAIR, Role.OTHER)]
-_LENGTHS = list(pairwise([0, 25, 50, 100, 200, 400, 800, 1 << 60]))
-"""Ranges of words: doublings, over which speech lengths spread."""
 
 _TABLES = """
 CREATE INDEX of_briefing ON turns (briefing_n, seq);
@@ -83,13 +81,6 @@ GROUP BY 1, 2 ORDER BY source"""
 _OUTLETS = """
 SELECT outlet, count(*) AS questions, count(DISTINCT n) AS briefings FROM turn
 WHERE outlet IS NOT NULL AND kind = 'question' GROUP BY outlet ORDER BY questions DESC, outlet"""
-_ANSWERS = f"""
-WITH range (low, high) AS (VALUES {", ".join(map(str, _LENGTHS))})
-SELECT low, high, (SELECT count(*) FROM turn WHERE kind = 'answer' AND words >= low AND words < high) AS answers
-FROM range"""
-_MEDIAN = """
-SELECT words FROM turn WHERE kind = 'answer' ORDER BY words
-LIMIT 1 OFFSET (SELECT (count(*) - 1) / 2 FROM turn WHERE kind = 'answer')"""
 _INCOMPLETE = """
 SELECT date, title, file, source FROM briefing WHERE NOT complete AND NOT repeats
 ORDER BY source, date IS NULL, date, n LIMIT :incomplete"""
@@ -148,8 +139,6 @@ class Figures:
             "roles": roles,
             "role_names": [role for role in _ROLES if any(row["words"][role] for row in roles)],
             "outlets": self.rows(_OUTLETS),
-            "answers": _without_ends(self.rows(_ANSWERS)),
-            "median": [row["words"] for row in self.rows(_MEDIAN)],
             "incomplete": self.rows(_INCOMPLETE),
         }
 
@@ -172,9 +161,3 @@ def _in_a_line(names: Sequence[str], turns: int) -> str:
     if more > 0:
         return f"{', '.join(names[:_MOST_VOICES])} and {more} more"
     return " and ".join(filter(None, [", ".join(names[:-1]), *names[-1:]])) or ("The press" if turns else "")
-
-
-def _without_ends(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Return the lengths of answers, from the shortest to the longest present."""
-    there = [number for number, row in enumerate(rows) if row["answers"]]
-    return rows[there[0] : there[-1] + 1] if there else []

@@ -17,7 +17,7 @@ from typing import Any
 
 from briefings.export.html.characters import characters
 from briefings.export.html.safe_text import script_value
-from briefings.export.tokenizer import TOKENIZE, apart
+from briefings.export.tables import TOKENIZE, apart
 
 _KINDS = ("said", "headline", "voice")
 _MOST_CHARACTERS = 150_000

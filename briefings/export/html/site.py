@@ -14,7 +14,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from briefings import __version__
 from briefings.export.columns import Table
 from briefings.export.file_names import speaker_file
-from briefings.export.formats.options import Options
+from briefings.export.formats.formats import Options
 from briefings.export.html.blocks import answerers, asker, blocks_of
 from briefings.export.html.citation import BASIS, citation, day
 from briefings.export.html.figures import NAMES, SOURCES, SPEAKERS, Figures

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from operator import attrgetter
 from typing import Any, NamedTuple
+
+from msgspec import Struct
 
 _THIN = 0.15  # percent of the width
 _MOST = 20  # rows of the strip, two screens of a phone; a town meeting of 400 speakers has one more for all others
@@ -30,13 +31,12 @@ def lay(parts: Sequence[tuple[str, int]]) -> list[Bar]:
     return bars
 
 
-@dataclass(slots=True)
-class Voice:
+class Voice(Struct):
     """A row of the strip."""
 
     name: str
     speaker_id: str | None = None
-    bars: list[Bar] = field(default_factory=list)
+    bars: list[Bar] = []
 
     @property
     def words(self) -> int:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections import Counter, deque
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import closing
-from dataclasses import asdict, dataclass, fields
 from enum import StrEnum
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import asdict
 
 from briefings.export.formats.csv_file import CsvTable
 from briefings.export.release.releases import rows_of
@@ -30,8 +32,7 @@ class Change(StrEnum):
     """A briefing now stored as a copy of another, which has its turns under other ids."""
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """A line of changes.csv, except for the title; for forgotten records it holds only ids."""
 
     change: Change
@@ -114,7 +115,7 @@ def _turns(release: Path, keys: Collection[Key], ids: Collection[str]) -> dict[K
 
 def write_changes(folder: Path, version: str, before: str | None, changes: Sequence[Line]) -> None:
     """Write CHANGES.md, for people, and changes.csv, which maps old ids to new ones. Raises OSError."""
-    columns = [field.name for field in fields(Line) if field.name != "title"]
+    columns = [name for name in Line.__struct_fields__ if name != "title"]
     with closing(CsvTable(folder / "changes.csv", columns)) as table:
         table.write(map(asdict, changes))
     (folder / "CHANGES.md").write_text("\n".join(_in_words(version, before, changes)) + "\n", encoding="utf-8")

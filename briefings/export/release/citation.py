@@ -8,9 +8,10 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from briefings.export.release.releases import SUMS, digest_of
 from briefings.export.replace_target import replaced
@@ -24,8 +25,7 @@ _DOI = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:)?(?P<doi>10\.\d{4,9}/\S+
 _URL = re.compile(r"https?://[^\s\"<>]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Release:
+class Release(Struct, frozen=True):
     """The user's details of a release."""
 
     version: str
@@ -37,7 +37,7 @@ class Release:
     """Licence of the corpus as a whole, as the user states it; else the one that all sources declare."""
     description: str | None = None
     """Description in place of the sentence with counts."""
-    identifiers: dict[str, str] = field(default_factory=dict)
+    identifiers: dict[str, str] = {}
     """A `doi` and a `url` by which it can be found."""
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 from importlib.resources import files
-from typing import Any
+
+from msgspec import Struct, field
 
 from briefings import __version__
 from briefings.export.rights import UNKNOWN, Rights
@@ -18,41 +18,37 @@ _UNKNOWN_RIGHTS = (
 )
 
 
-@dataclass(slots=True)
-class Statistics:
+class Statistics(Struct):
     """Counts over a release."""
 
-    strata: dict[tuple[str, str], Counter[str]] = field(default_factory=dict)
+    strata: dict[tuple[str, str], Counter[str]] = {}
     """Counts by source and year."""
     languages: Counter[str] = field(default_factory=Counter)
     date_bases: Counter[str] = field(default_factory=Counter)
     readers: set[int] = field(default_factory=set)
-    fetched: list[str] = field(default_factory=list)
+    fetched: list[str] = []
     """First and last day on which a page was fetched."""
 
     def counting(self, corpus: Iterable[Rows]) -> Iterator[Rows]:
         """Yield the briefings of a corpus and count each with its turns."""
         for rows in corpus:
-            self._add(rows)
+            briefing = rows.briefing
+            self.strata.setdefault((briefing["source"], str(briefing["year"] or "no date")), Counter()).update(
+                briefings=1,
+                copies=briefing["copy_of"] is not None,
+                incomplete=not briefing["complete"],
+                missing_pages=len(briefing["missing_pages"]),
+                turns=len(rows.turns),
+                words=sum(turn["words"] for turn in rows.turns),
+                labelled=sum(turn["label"] is not None for turn in rows.turns),
+                named=sum(turn["speaker"] is not None for turn in rows.turns),
+            )
+            self.languages[briefing["language"] or "unknown"] += 1
+            self.date_bases[briefing["date_basis"] or "no date"] += 1
+            self.readers.add(briefing["reader"])
+            if days := [page["fetched_at"][:10] for page in briefing["pages"] if page["fetched_at"]]:
+                self.fetched = [min([*days, *self.fetched]), max([*days, *self.fetched])]
             yield rows
-
-    def _add(self, rows: Rows) -> None:
-        briefing: dict[str, Any] = rows.briefing
-        stratum = self.strata.setdefault((briefing["source"], str(briefing["year"] or "no date")), Counter())
-        stratum["briefings"] += 1
-        stratum["copies"] += briefing["copy_of"] is not None
-        stratum["incomplete"] += not briefing["complete"]
-        stratum["missing_pages"] += len(briefing["missing_pages"])
-        stratum["turns"] += len(rows.turns)
-        stratum["words"] += sum(turn["words"] for turn in rows.turns)
-        stratum["labelled"] += sum(turn["label"] is not None for turn in rows.turns)
-        stratum["named"] += sum(turn["speaker"] is not None for turn in rows.turns)
-        self.languages[briefing["language"] or "unknown"] += 1
-        self.date_bases[briefing["date_basis"] or "no date"] += 1
-        self.readers.add(briefing["reader"])
-        days = [page["fetched_at"][:10] for page in briefing["pages"] if page["fetched_at"]]
-        if days:
-            self.fetched = [min([*days, *self.fetched]), max([*days, *self.fetched])]
 
     def total(self, name: str) -> int:
         """Return the sum of a count over all strata."""

@@ -6,8 +6,10 @@ Nothing in it depends on when or where it was made: the same records, version an
 from __future__ import annotations
 
 from contextlib import closing
-from dataclasses import asdict, fields, replace
+from itertools import chain
 from pathlib import Path
+
+from msgspec.structs import asdict, replace
 
 from briefings.export.columns import Table
 from briefings.export.formats.csv_file import CsvTable
@@ -56,10 +58,8 @@ def _write_tables(folder: Path, corpus: Corpus) -> Statistics:
     from briefings.export.formats.parquet_files import parquet_tables  # noqa: PLC0415 - an extra
 
     statistics = Statistics()
-    # These write as they begin: on a full disk no other file may be open yet.
-    tables = parquet_tables(folder)
-    csv_tables = [(t, CsvTable(folder / f"{t}.csv", [column.name for column in t.columns])) for t in Table]
-    write_tables(statistics.counting(corpus), [*csv_tables, *tables])
+    csv_tables = ((t, CsvTable(folder / f"{t}.csv", [column.name for column in t.columns])) for t in Table)
+    write_tables(statistics.counting(corpus), chain(csv_tables, parquet_tables(folder)))
     if not corpus.briefings:
         raise NothingChosenError
     return statistics
@@ -76,5 +76,5 @@ def _write_descriptions(folder: Path, release: Release, statistics: Statistics) 
     with storage(folder):
         for name, text in texts.items():
             (folder / name).write_text(text, encoding="utf-8")
-        with closing(CsvTable(folder / "rights.csv", [each.name for each in fields(Rights)])) as table:
+        with closing(CsvTable(folder / "rights.csv", Rights.__struct_fields__)) as table:
             table.write(map(asdict, release.rights))

@@ -25,8 +25,8 @@ from briefings.store.archive.warc import (
     warcinfo,
 )
 from briefings.store.database import Database
-from briefings.store.errors import StorageError, storage
-from briefings.store.files import AppendedFile, sync_folder
+from briefings.store.errors import StorageError
+from briefings.store.files import AppendedFile
 from briefings.store.folder import SourceFolder
 
 _WAITING = 100  # responses and notes that a start after a kill or a power cut must do without, at worst
@@ -144,10 +144,6 @@ class Archive:
             self._file.close()
             self._file = None
         if self._file is None:
-            with storage(self._folder):
-                if not self._folder.exists():
-                    self._folder.mkdir()
-                    sync_folder(self._folder.parent)
             self._run = self._run or f"{moment()}-{uuid4().hex[:4]}"
             file = self._folder / f"{self._run}-{self._number:02}{SUFFIX}"
             self._number += 1

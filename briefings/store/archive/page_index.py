@@ -71,8 +71,8 @@ class PageIndex:
         )
 
     def accepted(self, url: str) -> IndexedResponse | None:
-        """Return the newest page at `url` that was read; None if none was."""
-        return self._newest(url, "accepted = 1 AND status = 200")
+        """Return the newest response from `url` that was read; None if none was."""
+        return self._newest(url, "accepted = 1")
 
     def in_files(self, files: Sequence[str], url: str) -> IndexedResponse | None:
         """Return the newest response from `url` in one of `files` that was not refused; None without one."""

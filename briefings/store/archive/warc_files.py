@@ -21,7 +21,7 @@ from briefings.store.archive.place import SUFFIX
 from briefings.store.archive.warc import Record, parse_record, read_member
 from briefings.store.database import Database
 from briefings.store.errors import StorageError, storage
-from briefings.store.files import AppendedFile, files_in, sync_folder
+from briefings.store.files import AppendedFile, files_in, remove_file
 from briefings.store.folder import SourceFolder
 
 logger = logging.getLogger(__name__)
@@ -139,6 +139,4 @@ def _index_file(file: Path, index: PageIndex, database: Database, end: int) -> N
     if not end:
         with database.transaction():
             index.forget(file.name)
-        with storage(file):
-            file.unlink()
-            sync_folder(file.parent)
+        remove_file(file)

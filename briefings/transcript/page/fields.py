@@ -118,16 +118,18 @@ def _items_around(content: _Element) -> Callable[[_Element | None], bool]:
 def _beside_headline(
     content: Content, title: str | None, is_of_another: Callable[[_Element | None], bool]
 ) -> Iterator[str]:
-    """Yield the short lines between headline and text, then dates on a line of their own right above the headline."""
+    """Yield the short lines between headline and text, then dates alone in a line above it, or below it in the text."""
     lines = content.shown.lines
     begins = content.inside[0] if content.inside else None
     first = next((index for index, line in enumerate(lines) if line is begins), 0 if begins else len(lines))
     headline = next((index for index in range(first - 1, -1, -1) if lines[index].text == title), first)
     between = [one for one in lines[headline + 1 : first] if not (one.is_mostly_link or is_of_another(one.element))]
-    if headline == first or len(between) > _LINES_BETWEEN:
+    is_within = begins is not None and begins.text == title
+    if (headline == first and not is_within) or len(between) > _LINES_BETWEEN:
         return
+    around = lines[first + 1 : first + 3] if is_within else lines[max(0, headline - 2) : headline][::-1]
     yield from (line.text for line in between if len(line.text) <= _LONGEST)
-    for line in reversed(lines[max(0, headline - 2) : headline]):
+    for line in around:
         spans = [end - begin for _, begin, end in dates_in(line.text)]
         if len(spans) == 1 and len(line.text) - spans[0] <= _BESIDE_A_DATE and not is_of_another(line.element):
             yield line.text

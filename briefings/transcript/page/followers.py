@@ -25,6 +25,8 @@ most.
 """
 _ENOUGH_PARAGRAPHS = 2
 _LONGEST_LABEL = 60
+_ADDED, _MOST_ADDED = re.compile(r"\s*[:,(|/\-–—]"), 6
+"""Begin of what a title adds to another, and the maximum number of its words."""
 _QUOTED = re.compile(r"[\"“„«「『][^\"“”„«»「」『』]{1,600}[\"”“»」』]")
 _LEAST_BESIDE = 10
 """Minimum number of characters of a report beside the words that it quotes."""
@@ -66,8 +68,9 @@ def follows(first: Page, candidate: Page, number: int | None = None, *, vouched:
     if not _other_day(first, candidate) and canonical and same_page(canonical, first.address.url):
         return Belonging(Bond.PROVEN, "it names page 1 as its address")
     if why and not (holder and not candidate.fields.day):
-        # A part of a book has a title of its own; so has another briefing of that day.
-        may_be_part = _share_day(first, candidate) and not _other_day(first, candidate) and _links_to(candidate, first)
+        # A part of a book has a title of its own, perhaps behind the book's; so has another briefing of that day.
+        is_like_part = _share_day(first, candidate) or _are_part_and_whole(first, candidate)
+        may_be_part = is_like_part and not _other_day(first, candidate) and _links_to(candidate, first)
         return Belonging(Bond.UNSURE if may_be_part else Bond.REFUSED, why)
     if holder:
         return Belonging(Bond.UNSURE if why else Bond.PROVEN, f"{holder}, and {why}" if why else holder)
@@ -188,6 +191,13 @@ def _counts_posts(own: str, other: str) -> bool:
 
 def _links_to(page: Page, other: Page) -> bool:
     return any(same_page(link.url, other.address.url) for link in page.links.placed.links)
+
+
+def _are_part_and_whole(one: Page, other: Page) -> bool:
+    """Tell whether a title is that of the other page and a few words more: "The ferry: second round"."""
+    title, longer = sorted((one.fields.title or "", other.fields.title or ""), key=len)
+    added = longer.removeprefix(title)
+    return bool(title) and _ADDED.match(added) is not None and len(added.split()) <= _MOST_ADDED
 
 
 def are_of_one_event(front: Page, candidate: Page) -> bool:

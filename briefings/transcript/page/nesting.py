@@ -25,6 +25,8 @@ _BESIDE_A_PICTURE = 300
 _INLINE = frozenset(("a", "em", "font", "i", "small", "span", "sub", "u"))
 """Elements that set a whole paragraph otherwise; bold ones set labels."""
 _CONTAINERS = frozenset("article aside div footer header main nav section table td ul".split())
+_CELLS = frozenset(("td", "th"))
+"""Parts of a row, of which the first may name who speaks."""
 _SIDE = re.compile(r"(?i:text-align)\s*:\s*(\w+)")
 _RIGHT = ("right", "end")
 _DIGIT = re.compile(r"\d")
@@ -90,9 +92,10 @@ class _Kinds:
         return Counter(token for element in body.iter("*") for token in _tokens(element))
 
     def __call__(self, element: _Element) -> str:
+        first = "|first" if element.tag in _CELLS and element.getprevious() is None else ""
         # Most elements have no attributes.
         if not element.items():
-            return f"center{CENTRED}" if element.tag == "center" else str(element.tag)
+            return f"center{CENTRED}" if element.tag == "center" else f"{element.tag}{first}"
         own = _tokens(element)
         kinds = sorted(token for token in own if not _DIGIT.search(token) or self.tokens[token] > 1)
         named = f".{'.'.join(kinds)}" if own else ""
@@ -100,7 +103,7 @@ class _Kinds:
         if style := element.get("style"):
             side = (_SIDE.findall(style) or [side])[-1]
         is_centred = side == "center" or element.tag == "center" or "rtecenter" in named
-        return f"{element.tag}{named}{CENTRED if is_centred else '|right' if side in _RIGHT else ''}"
+        return f"{element.tag}{named}{first}{CENTRED if is_centred else '|right' if side in _RIGHT else ''}"
 
 
 def _whole_inline(element: _Element, kind_of: _Kinds) -> Iterator[str]:

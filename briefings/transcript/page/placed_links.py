@@ -1,8 +1,9 @@
 """The links of a page by place, as the account of links needs them.
 
 The key of a place is tag and classes of the nearest elements, the shape of the address, the skeleton of a short text
-that holds a number ("Part #"), and whether the address is grown from the page's, or the link in its branch of a tree:
-links of one key lead to one kind of thing. Most links are explained by less, so all but the place is found on demand.
+that holds a number ("Part #") or that it is of pagers, and whether the address is grown from the page's, or the link
+in its branch of a tree: links of one key lead to one kind of thing. Most links are explained by less, so all but the
+place is found on demand.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from urllib.parse import urlsplit, urlunsplit
 from briefings.address import TRACKING, Address, comparable
 from briefings.transcript.page.lists.entry_groups import site_of
 from briefings.transcript.page.pagers.page_addresses import grown
+from briefings.transcript.page.pagers.pager_words import is_of_pager
 
 _MOST_WORDS = 3
 """Maximum number of words of a text that numbers a page; a longer text with a number may be a headline."""
@@ -69,7 +71,7 @@ class PlacedLink(NamedTuple):
     def key(self) -> str:
         """The place, with all else that distinguishes kinds of links."""
         is_numbered = DIGITS.search(self.said) is not None and len(self.said.split()) <= _MOST_WORDS
-        skeleton = DIGITS.sub("#", self.said)[:40] if is_numbered else ""
+        skeleton = DIGITS.sub("#", self.said)[:40] if is_numbered else "»" * is_of_pager(self.said)
         shape = "+" if self.is_grown else "<" if self.is_in_branch else _shape(self.url)
         return f"{self.page.host}: {self.place}|{shape}|{skeleton}"
 

@@ -10,6 +10,7 @@ from lxml.etree import _Element
 
 from briefings.address import Address, read_address, renamed
 from briefings.markup import Markup
+from briefings.transcript.page.boilerplate import PAGE_BREAK_TAG
 from briefings.transcript.page.content import choose_content, count_visible, parts_within, text_of
 from briefings.transcript.page.encoding import DecodedText, decode
 from briefings.transcript.page.fields import Fields, read_fields
@@ -75,13 +76,15 @@ class _Reader:
         self.url = url
         self.markup = markup or Markup()
         self.decoding = decoded.warning
-        self.text, self.unread = cut_at_links(decoded.text)
+        # The tag may stand in a line with the label after it.
+        whole = decoded.text.replace(PAGE_BREAK_TAG, f"<br>{PAGE_BREAK_TAG}<br>")
+        self.text, self.unread = cut_at_links(whole)
         self.root, unparsed = parse(self.text)
         self.unread = self.unread or (f"not parsed to its end: {unparsed}" if unparsed else "")
         self.selecting = SelectorTree(self.root, self.text)
         self.links = links_of(self.root, url, aliases=self.markup.aliases, source=self.selecting.small)
-        self.pagers = Pagers(self.selecting, self.links)
         self.content = choose_content(self.selecting, markup)
+        self.pagers = Pagers(self.selecting, self.links, self.content.shown.lines)
         if self.content.shown.is_cut:
             self.unread = self.unread or f"what follows line {len(self.content.shown.lines)}"
 

@@ -37,8 +37,13 @@ _WORD = re.compile(r"\w{2,}")
 _ITEMS = etree.XPath("descendant::li[ul or ol]/*[1]")
 """What stands first in an item of a tree, mostly the link with its name."""
 _IN_DATA = etree.XPath("descendant::*/@*[starts-with(name(), 'data-')][starts-with(., '/') or starts-with(., 'http')]")
-_IN_SCRIPT = etree.XPath("descendant::*/@onclick[contains(., '/')]")
+_IN_SCRIPT = {
+    "onclick": etree.XPath("descendant::*/@onclick[contains(., '/')]"),
+    "next": etree.XPath("descendant::script/text()[contains(., 'next')]"),
+}
 _QUOTED = re.compile(r"['\"](?P<url>(?:https?:/)?/[^'\"<>\s]{1,500})['\"]")
+_NEXT = re.compile(rf"\bnext\w{{0,20}}['\"]?\s{{0,3}}[:=]\s{{0,3}}{_QUOTED.pattern}", re.IGNORECASE)
+"""The address of what a script loads next."""
 _ESCAPED = re.compile(r"\\u00([0-7][0-9a-fA-F])|\\x([0-7][0-9a-fA-F])")
 """A character of an address as scripts escape it: `\\u0026` for &."""
 _MARKS = frozenset(("span", "b", "strong", "em", "i", "li", "td", "dd", "img", "label"))
@@ -76,10 +81,14 @@ def placed_links(root: _Element, links: Links, language: str | None, lines: Iter
         placed = reader.read(order, link.element, url, link.said)
         found.setdefault((url, placed.place), placed)
     known = {url for _, url, _ in shown}
-    for url, element in _in_data(root, links):
+    in_data = list(_in_data(root, links))
+    for url, element in in_data:
         if url not in known and _is_page_of(site, url):
             placed = reader.read(len(links.all), element, url, "")
             found.setdefault((url, placed.place), placed)
+    # The address beside a button is accounted for instead.
+    addressed = {element for _, element in in_data}
+    clicked = [one for one in clicked if addressed.isdisjoint((one[1].element, one[1].element.getparent()))]
     signs = tuple(_signs(clicked[:_MOST_SIGNS], reader))
     return PlacedLinks(tuple(found.values()), outside, signs, reader.marked_rows())
 
@@ -247,10 +256,13 @@ def _leads_on(one: _Element) -> bool:
 def _in_data(root: _Element, links: Links) -> Iterator[tuple[str, _Element]]:
     """Yield the addresses in attributes for scripts, or to which a click is sent, with their elements."""
     in_data = cast("list[Any]", _IN_DATA(root)) if "data-" in links.scripted else []
-    in_script = cast("list[Any]", _IN_SCRIPT(root)) if "onclick" in links.scripted else []
+    paths = [path for name, path in _IN_SCRIPT.items() if name in links.scripted]
+    in_script = [one for path in paths for one in cast("list[Any]", path(root))]
     said = [(value, str(value).strip()) for value in in_data]
-    plain = ((value, _ESCAPED.sub(lambda found: chr(int(found[1] or found[2], 16)), value)) for value in in_script)
-    said += [(value, found["url"]) for value, script in plain if (found := _QUOTED.search(script))]
+    scripts = ((value, value.replace("\\/", "/")) for value in in_script)
+    plain = ((value, _ESCAPED.sub(lambda found: chr(int(found[1] or found[2], 16)), text)) for value, text in scripts)
+    quoted = ((value, (_NEXT if value.is_text else _QUOTED).search(text)) for value, text in plain)
+    said += [(value, found["url"]) for value, found in quoted if found]
     for value, address in said[:_MOST_IN_DATA]:
         if (url := links.joined(address)) and (element := value.getparent()) is not None:
             yield url, element

@@ -22,8 +22,7 @@ class ServedKind(StrEnum):
     FILE = "file"
     """A PDF, a picture, an archive or other binary data."""
     DATA = "data"
-    """JSON, XML, a script or a style sheet, which may contain tags."""
-    TEXT = "text"
+    """JSON, XML, a script or a style sheet, which may contain tags; plain text."""
     EMPTY = "empty"
 
 
@@ -142,4 +141,4 @@ def _by_code(start: str) -> ServedBody | None:
 
 def _by_tags(start: str, tags: int, content_type: str) -> ServedBody:
     is_html = tags >= _ENOUGH_TAGS or (tags and (start.startswith("<") or "html" in content_type))
-    return _HTML if is_html else ServedBody(ServedKind.TEXT, "plain text")
+    return _HTML if is_html else ServedBody(ServedKind.DATA, "plain text")

@@ -12,12 +12,13 @@ from typing import NamedTuple
 from lxml.etree import _Element
 
 from briefings.transcript.page.lines import BLOCKS, Line, squeeze
+from briefings.transcript.page.nesting import Nesting
 from briefings.transcript.wording.label_keys import label_key
 
 _LONGEST = 120
 """Maximum length of a label; longer lines are speech."""
-_OUTER = 2
-"""Number of elements without other content checked around a line: div.name > div > p."""
+_OUTER = 3
+"""Maximum number of elements whose kinds set a line: div.name > div > p."""
 _AT_ONCE = 1_000
 """Number of elements cached at a time."""
 _LEAST = 4
@@ -32,26 +33,25 @@ BEHIND = " :：.–—-|;)）"
 """Characters between a label and the speech."""
 
 
-class _Setter(NamedTuple):
-    """Kind that an element gives its lines, and the words in an inline element at its beginning."""
+class _Beginning(NamedTuple):
+    """The inline element with which an element begins, and the words in it."""
 
-    kind: str
     inline: _Element | None
     words: str
 
 
 def note_settings(lines: Iterable[Line]) -> None:
-    """Note in `setting` and `set_apart` how the elements of lines set them, while their tree still exists."""
+    """Note in `setting` and `set_apart` how lines are set, while their tree still exists; `nesting` is known."""
     # An element may hold very many lines, with those of others between them; it is checked once.
-    setter_of = lru_cache(maxsize=_AT_ONCE)(_setter)
+    beginning_of = lru_cache(maxsize=_AT_ONCE)(_beginning)
     for line in lines:
         if line.element is not None and line.tag != "pre":
-            _note(line, setter_of(line.element))
+            _note(line, beginning_of(line.element))
 
 
-def _note(line: Line, setter: _Setter) -> None:
-    inline, text = setter.inline, line.text
-    opening = len(setter.words) if inline is not None and setter.words and text.startswith(setter.words) else 0
+def _note(line: Line, beginning: _Beginning) -> None:
+    inline, text = beginning.inline, line.text
+    opening = len(beginning.words) if inline is not None and text.startswith(beginning.words) else 0
     if inline is not None and 0 < opening < len(text):
         # Bold words that nothing closes open lines of any kind, and a span without class or style means nothing.
         closed = text[opening - 1] in _CLOSES or text[opening] in _CLOSES
@@ -62,15 +62,22 @@ def _note(line: Line, setter: _Setter) -> None:
         )
         line.setting, line.set_apart = f">{_kind(inline)}", opening if told else 0
         return
-    line.setting = setter.kind + (f">{_kind(inline)}" if inline is not None and opening else "")
+    line.setting = _around(line.nesting) + (f">{_kind(inline)}" if inline is not None and opening else "")
     line.set_apart = len(text) if len(text) <= _LONGEST else 0
 
 
-def _setter(element: _Element) -> _Setter:
+def _beginning(element: _Element) -> _Beginning:
     begins = element.text
     inline = None if begins and not begins.isspace() else next(iter(element), None)
     words = _words(inline) if inline is not None else ""
-    return _Setter(_around(element), inline if words else None, words)
+    return _Beginning(inline if words else None, words)
+
+
+def _around(nesting: Nesting) -> str:
+    """Return the kind of a block; one without a class has that of those around it."""
+    blocks = [kind for kind in nesting if kind[0] != ">"][-_OUTER:]
+    named = max((place for place, kind in enumerate(blocks) if "." in kind), default=0)
+    return ">".join(blocks[named:])
 
 
 def _words(inline: _Element) -> str:
@@ -80,22 +87,6 @@ def _words(inline: _Element) -> str:
         return ""
     words = squeeze(text)
     return "" if len(words) > _LONGEST or _TIME.fullmatch(words) else words
-
-
-def _around(element: _Element) -> str:
-    kind = _kind(element)
-    if element.getprevious() is not None:
-        return kind
-    if element.tag in ("td", "th"):
-        kind += "|first"
-    for _ in range(_OUTER):
-        parent = element.getparent()
-        alone = element.getprevious() is None and element.getnext() is None
-        if parent is None or not alone or parent.tag not in BLOCKS:
-            break
-        kind = f"{_kind(parent)}>{kind}"
-        element = parent
-    return kind
 
 
 def _kind(element: _Element) -> str:

@@ -7,12 +7,10 @@ source open like turns.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Sequence
 
 from briefings.items import NoteKind
-from briefings.transcript.page.boilerplate import PAGE_BREAK_TAG
 from briefings.transcript.page.lines import Line
 from briefings.transcript.page.notes import note_kind
 from briefings.transcript.page.openings import openings
@@ -21,26 +19,7 @@ _ENDS = tuple(".?!…”\"'’)]）】—–-。？！：:؟")
 
 
 def split_line(line: Line) -> list[Line]:
-    """Split a line of a page into lines of the transcript, at ends of source lines and an editor's page break tag.
-
-    The tag is on a line of its own or joined to the label after it.
-    """
-    if not line.soft and PAGE_BREAK_TAG not in line.text:
-        return [line]
-    parts = [line] if PAGE_BREAK_TAG not in line.text else _split_at_tag(line)
-    return [split for part in parts for split in _split_at_source_lines(part)]
-
-
-def _split_at_tag(line: Line) -> list[Line]:
-    parts = []
-    for part in re.split(f"({PAGE_BREAK_TAG})", line.text):
-        if part.strip():
-            bold = len(part.strip()) if line.bold >= len(line.text) else 0
-            parts.append(Line(part.strip(), line.tag, bold, within=line.within, nesting=line.nesting))
-    return parts
-
-
-def _split_at_source_lines(line: Line) -> list[Line]:
+    """Split a line of a page into lines of the transcript, at ends of source lines."""
     if not line.soft:
         return [line]
     begins = [0, *(offset + 1 for offset in line.soft)]

@@ -36,6 +36,8 @@ _NOT_SAID = frozenset((NoteKind.CAPTION, NoteKind.EDITOR, NoteKind.TIME))
 _SAID, _WIDE_SAID = 15, 8
 """Minimum number of letters of speech after an opening; a wide character counts as about two letters."""
 _TWICE, _THRICE, _AGAIN_AND_AGAIN = 2, 3, 4
+_VOICED = 1 / 4
+"""Minimum share of the words behind those set apart that say I, we or you."""
 _EVERY = 10
 """Maximum number of lines to a plain question: a forum has five on a long page."""
 _BARE = frozenset(("bare", "set"))
@@ -166,10 +168,14 @@ def _asked(lines: Sequence[Line]) -> str:
 
 
 def _set_apart(lines: Sequence[Line]) -> str:
-    """Return the first words set apart by a kind of element, if they alternate before speech; "" otherwise."""
+    """Return the first words set apart by a kind of element, if they alternate before speech; "" otherwise.
+
+    Fields of a list, such as ingredients or the data of members, alternate too, and a few of them say you.
+    """
     for indexes in kinds_set_apart(lines).values():
         words = [_FIGURES.sub("", words_set_apart(lines[index])) for index in indexes]
-        if take_turns(words) and any(has_voice(_behind(lines, index)) for index in indexes):
+        voiced = sum(has_voice(_behind(lines, index)) for index in indexes)
+        if take_turns(words) and voiced >= _VOICED * len(indexes):
             return words[0]
     return ""
 

@@ -4,16 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from itertools import islice
 
 from lxml import etree
 from lxml.etree import _Element
 
 from briefings.transcript.page.lines import BLOCKS, UNSEEN
 
-_DEEPEST = 500
-"""Elements nested deeper than this become siblings if a page is too deep for the parser."""
-_MOST_ATTRIBUTES = 250
 _TOO_MANY_ATTRIBUTES = 5_000
 """A million of them take the parser 220 MB; no real tag was seen with a hundred."""
 _ATTRIBUTES_OF_A_PAGE = 250_000
@@ -22,33 +18,44 @@ _END_OF_BODY = re.compile(r"</(?:body|html)\b[^<>]*>", re.IGNORECASE)
 """Tag after which a browser still adds to the body; the parser puts what follows beside the body, or drops it."""
 _LONG = 16_000
 _LONG_TAG = re.compile(rf"<[A-Za-z][^<>]{{{_LONG},}}")
-_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]*")
+_TAG = re.compile(r"<(?P<name>/?[A-Za-z][^\s<>/]*+)[^<>]*+>")
+_HREF = re.compile(r"\shref\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s<>]+)", re.IGNORECASE)
+_KEPT = UNSEEN | {"a", "h1"}
 _EMPTY = "Document is empty"
-_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 def parse(text: str) -> tuple[_Element, str]:
     """Return the root element of a page, and what the parser could not read of it ("" when it read everything).
 
-    Never raises. If a page is nested too deep for the parser, the elements below the limit become siblings, so that
-    their text, its order and its line breaks stay.
+    Never raises. A page too deep for the parser, or with too many attributes, is read as flat text: its words, their
+    order, line breaks and links stay.
     """
-    long_tags = _has_long_tags(text)
-    if long_tags:
+    if _has_long_tags(text):
         text = _LONG_TAG.sub(_bounded, text)
-    page = _END_OF_BODY.sub("", text.replace("\x00", "") if "\x00" in text else text).strip().encode("utf-8", "replace")
-    crowded = len(text) > _ATTRIBUTES_OF_A_PAGE and text.count("=") > _ATTRIBUTES_OF_A_PAGE
-    # Many attributes on one element take the parser's tree quadratic time.
-    if not crowded and (
-        not long_tags or not any(len(tag[0].split()) > _MOST_ATTRIBUTES for tag in _LONG_TAG.finditer(text))
-    ):
-        parser = etree.HTMLParser(recover=True, huge_tree=True, encoding="utf-8")
-        root = etree.fromstring(page, parser) if page else None
-        if not _stopped(parser):
-            return _or_empty(root), ""
-    flat = etree.HTMLParser(target=_Flat(), recover=True, huge_tree=True, encoding="utf-8")
-    root = etree.fromstring(page, flat)
-    return _or_empty(root), _stopped(flat)
+    page = _END_OF_BODY.sub("", text.replace("\x00", "") if "\x00" in text else text).strip()
+    crowded = len(page) > _ATTRIBUTES_OF_A_PAGE and page.count("=") > _ATTRIBUTES_OF_A_PAGE
+    root, unread = _parsed(_TAG.sub(_flat, page) if crowded else page)
+    if unread and not crowded:
+        root, unread = _parsed(_TAG.sub(_flat, page))
+    return root, unread
+
+
+def _parsed(page: str) -> tuple[_Element, str]:
+    """Return the root of a page, an empty one for nothing but comments, and why the parser stopped before its end."""
+    parser = etree.HTMLParser(recover=True, huge_tree=True, encoding="utf-8")
+    root = etree.fromstring(page.encode("utf-8", "replace"), parser) if page else None
+    fatal = (error.message for error in parser.error_log if error.level == etree.ErrorLevels.FATAL)
+    stopped = next((message for message in fatal if message != _EMPTY), "")
+    return etree.fromstring("<html/>") if root is None else root, stopped
+
+
+def _flat(tag: re.Match[str]) -> str:
+    """Return a line break for the tag of a block, nothing for one within lines, and a link with its address only."""
+    name = tag["name"].lower().lstrip("/")
+    if name not in _KEPT:
+        return "<br>" if name in BLOCKS or name == "br" else ""
+    href = _HREF.search(tag[0]) if tag["name"].lower() == "a" else None
+    return f"<{tag['name']}{href[0] if href else ''}>"
 
 
 def _has_long_tags(text: str) -> bool:
@@ -62,69 +69,6 @@ def _bounded(tag: re.Match[str]) -> str:
     written = tag[0]
     sure = written.count('"') % 2 == written.count("'") % 2 == 0
     return written[:_LONG].split(None, 1)[0] if sure and written.count("=") > _TOO_MANY_ATTRIBUTES else written
-
-
-def _or_empty(root: _Element | None) -> _Element:
-    """Return the root, or an empty one for a page of nothing but comments."""
-    return etree.fromstring("<html/>") if root is None else root
-
-
-def _stopped(parser: etree.HTMLParser) -> str:
-    """Return why the parser stopped before the end of the page; "" if it did not."""
-    fatal = (error.message for error in parser.error_log if error.level == etree.ErrorLevels.FATAL)
-    return next((message for message in fatal if message != _EMPTY), "")
-
-
-class _Flat:
-    """Builder of a tree from the parser's events, no deeper than `_DEEPEST`."""
-
-    def __init__(self) -> None:
-        self.builder = etree.TreeBuilder()
-        self.kept: list[str] = []
-        """Name of every open element; "" if it was not built."""
-        self.depth = 0
-        self.begun = False
-        self.attributes_left = _ATTRIBUTES_OF_A_PAGE
-
-    def start(self, tag: str | bytes, attrib: dict[str | bytes, str | bytes]) -> None:
-        if self.depth < _DEEPEST or tag in UNSEEN:
-            name = str(tag) if _NAME.fullmatch(str(tag)) else "span"
-            most = min(_MOST_ATTRIBUTES, self.attributes_left)
-            named = [(str(key), str(value)) for key, value in islice(attrib.items(), most)]
-            self.attributes_left -= len(named)
-            self.builder.start(name, {key: _NOT_XML.sub("", value) for key, value in named if _NAME.fullmatch(key)})
-            self.kept.append(name)
-            self.depth += 1
-            self.begun = True
-        else:
-            self.kept.append("")
-            self.separate(tag)
-
-    def end(self, tag: str | bytes) -> None:
-        name = self.kept.pop()
-        if name:
-            self.depth -= 1
-            self.builder.end(name)
-        else:
-            self.separate(tag)
-
-    def separate(self, tag: str | bytes) -> None:
-        """Keep the line break of an element that is not built."""
-        if tag in BLOCKS or tag == "br":
-            self.builder.start("br", {})
-            self.builder.end("br")
-
-    def data(self, text: str | bytes) -> None:
-        if self.begun:
-            self.builder.data(_NOT_XML.sub("", str(text)))
-
-    def comment(self, text: str | bytes) -> None:
-        pass
-
-    def close(self) -> _Element | None:
-        while self.kept:
-            self.end("")
-        return self.builder.close() if self.begun else None
 
 
 def walk_of(root: _Element, tags: Iterable[str]) -> Iterator[_Element]:

@@ -141,6 +141,7 @@ def _attributed(turn: DraftTurn, label: str, seen: _BriefingFacts, found: Sequen
             given = replace(given, role=Role.CHAIR if known.chair else Role.PRESS)
     else:
         given = _unknown(turn, split, seen)
+        given = replace(given, evidence=SpeakerEvidence.LABEL if given.speaker else None)
     if known and known.evidence == SpeakerEvidence.EARLIER_LABEL:
         given = as_before(given, found, known, key in seen.habits.asking)
     if key == seen.introducer:
@@ -165,7 +166,7 @@ def _facts_of(turns: Sequence[DraftTurn], roster: Roster) -> _BriefingFacts:
     named = any(match and shape_of(match[1]).outlet for match in beside)
     outlets = not (capitals or habits.press_words or named)
     outlets = outlets and (headed or any(_is_outlet(label, habits) for label in labels))
-    printed = holders_printed(labels, roster)
+    printed = holders_printed(labels, french=roster.french)
     introducer = introducer_of(turns, roster)
     earlier = Roster(french=roster.french)
     return _BriefingFacts(roster, earlier, printed, habits, introducer, turns[:_OPENING], headed, capitals, outlets)
@@ -217,35 +218,34 @@ def _unknown(turn: DraftTurn, split: LabelParts, seen: _BriefingFacts) -> Attrib
     if shape.role or is_office(split.name) or label_key(label).partition(" ")[0] in POSTS:
         presides = not habits.press_asks and label_key(label) in _PRESIDING
         return Attribution(role=Role.CHAIR) if presides else _office(label, split)
-    full, evidence = full_name(split.name)
+    full = full_name(split.name)
     if split.title and _HANGUL.fullmatch(split.name):
-        return Attribution(Role.OFFICIAL, split.name, None, None, split.title, SpeakerEvidence.LABEL)
+        return Attribution(Role.OFFICIAL, split.name, None, None, split.title)
     if shape.honorific or shape.title or (full and (split.honorific or split.title)):
         if asking and seen.headed and not habits.press_asks:
             # A committee: all but the witnesses ask.
-            return Attribution(Role.PRESS, full, None, split.honorific, split.title, evidence)
+            return Attribution(Role.PRESS, full, None, split.honorific, split.title)
         # Secretary for Harbours: the whole label is the office.
         whole = split.name.partition(" ")[0].casefold() in LEADING_PREPOSITIONS - NAME_PARTICLES
-        return Attribution(Role.OFFICIAL, full, None, split.honorific, label if whole else split.title, evidence)
+        return Attribution(Role.OFFICIAL, full, None, split.honorific, label if whole else split.title)
     return _plain_name(label, full, asking and not habits.press_asks, seen.outlets) or Attribution(
-        Role.OFFICIAL if full or answers or (habits.press_asks and not shape.outlet) else None, full, evidence=evidence
+        Role.OFFICIAL if full or answers or (habits.press_asks and not shape.outlet) else None, full
     )
 
 
 def _plain_name(label: str, full: str | None, asks: bool, outlets: bool) -> Attribution | None:
     """Attribute a label that is no office, title or outlet, and asks or has an office in brackets; None for others."""
-    evidence = SpeakerEvidence.LABEL if full else None
     beside = IN_BRACKETS.search(without_qualifiers(label))
     if asks:
         if beside and shape_of(beside[1]).outlet:
-            return Attribution(Role.PRESS, full, beside[1], None, None, evidence)
+            return Attribution(Role.PRESS, full, beside[1])
         if outlets and not beside:
             return Attribution(role=Role.PRESS, outlet=without_brackets(label))
-        return Attribution(Role.PRESS, full, None, None, None, evidence)
+        return Attribution(Role.PRESS, full)
     if full and beside and names_an_office(beside[1]):
         # Ilse Maren (Chief Engineer), Abena Quist (Moderator)
         chairs = not CHAIR_WORDS.isdisjoint(label_key(beside[1]).split())
-        return Attribution(Role.CHAIR if chairs else Role.OFFICIAL, full, None, None, beside[1], evidence)
+        return Attribution(Role.CHAIR if chairs else Role.OFFICIAL, full, None, None, beside[1])
     return None
 
 
@@ -254,8 +254,7 @@ def _office(label: str, split: LabelParts) -> Attribution:
     beside = IN_BRACKETS.search(label)
     if beside and is_whole_name(beside[1]):
         inside = split_label(beside[1])
-        office = without_brackets(label)
-        return Attribution(Role.OFFICIAL, inside.name, None, inside.honorific, office, SpeakerEvidence.LABEL)
+        return Attribution(Role.OFFICIAL, inside.name, None, inside.honorific, without_brackets(label))
     return Attribution(role=Role.OFFICIAL)
 
 
@@ -265,11 +264,11 @@ def _named_with_role(split: LabelParts, asks: bool) -> Attribution:
     ends_in_office = bool(head) and head.split()[-1].casefold() in OFFICES
     if (office := foreign_office(split) or (head if ends_in_office else "")) and is_whole_name(tail):
         # MINISTRA DE PUERTOS, ANA ROJAS; League Secretary General, Ana Rojas: the office comes first.
-        return Attribution(Role.OFFICIAL, tail, None, None, office, SpeakerEvidence.LABEL)
-    full, evidence = full_name(split.name)
+        return Attribution(Role.OFFICIAL, tail, None, None, office)
+    full = full_name(split.name)
     if analysed := analyst(tail):
-        return Attribution(Role.PRESS, full, analysed[1], None, analysed[0], evidence)
+        return Attribution(Role.PRESS, full, analysed[1], None, analysed[0])
     # "Chair of the Canal Board", "Chief Financial Officer of Harbour TV": the word of an outlet, and an office.
     if (shape_of(tail).outlet or asks) and _ROLES.isdisjoint(tail.casefold().split()):
-        return Attribution(Role.PRESS, full, tail, split.honorific, None, evidence)
-    return Attribution(Role.OFFICIAL, full, None, split.honorific, tail, evidence)
+        return Attribution(Role.PRESS, full, tail, split.honorific)
+    return Attribution(Role.OFFICIAL, full, None, split.honorific, tail)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from briefings.items import Role, SpeakerEvidence
+from briefings.items import Role
 from briefings.transcript.speech.earlier import Attribution
 from briefings.transcript.speech.whole_names import is_whole_name
 from briefings.transcript.wording.label_keys import label_key
@@ -55,17 +55,19 @@ def foreign_office(split: LabelParts) -> str:
 
 
 IN_BRACKETS = re.compile(r"[\[(（]([^()\[\]（）]{2,60})[\])）]$")
-_JAPANESE_REPORTER = re.compile(r"(\S{2,20})[ \u3000][\u3040-\u9fff]{1,6}記者")
-"""An outlet, a surname and 記者."""
-_CHINESE_REPORTER = re.compile(r"《?([\u3400-\u9fffA-Za-z0-9·]{2,})》?记者(?P<name>[\u3400-\u9fff]{2,4})?")
-
-_KOREAN_REPORTER = re.compile(
-    r"([가-힣A-Za-z0-9]{1,12}(?:일보|신문|방송|뉴스|통신|경제|타임스|TV))(?: [가-힣]{2,4})? ?기자"
+_WITH_OUTLET = (
+    re.compile(
+        r"(?P<outlet>[가-힣A-Za-z0-9]{1,12}(?:일보|신문|방송|뉴스|통신|경제|타임스|TV))(?: [가-힣]{2,4})? ?기자"
+    ),
+    re.compile(r"《?(?P<outlet>[\u3400-\u9fffA-Za-z0-9·]{2,})》?记者(?P<name>[\u3400-\u9fff]{2,4})?"),
+    re.compile(r"(?P<outlet>\S{2,20})[ \u3000][\u3040-\u9fff]{1,6}記者"),
+    re.compile(
+        rf"(?:(?:{ARTICLES_BEFORE_REPORTERS}) )?(?:{'|'.join(sorted(REPORTERS))})s?"
+        rf" (?:{BEFORE_OUTLETS}) (?P<outlet>\S.*)",
+        re.IGNORECASE,
+    ),
 )
-_REPORTER_FROM = re.compile(
-    rf"(?:(?:{ARTICLES_BEFORE_REPORTERS}) )?(?:{'|'.join(sorted(REPORTERS))})s? (?:{BEFORE_OUTLETS}) (?P<outlet>\S.*)",
-    re.IGNORECASE,
-)
+"""A reporter and an outlet."""
 NAMED_MARK = re.compile(r"[Qq](?:\d{1,3}|\.)\s+(?P<name>\S.*)")
 """The mark of a question and the asker: Q12 Ilse Maren; Q. Ilse Maren, Harbour News."""
 _LONGEST_ABBREVIATION = len("Jr.")
@@ -74,33 +76,15 @@ _LONGEST_ABBREVIATION = len("Jr.")
 def by_word(label: str, split: LabelParts) -> Attribution | None:
     """Attribute a label by one word of it: Q, A, Moderator, Interpreter; None if no word tells."""
     if is_press(label):
-        reporter = (
-            _KOREAN_REPORTER.fullmatch(label)
-            or _CHINESE_REPORTER.fullmatch(label)
-            or _JAPANESE_REPORTER.fullmatch(label)
-        )
-        outlet = reporter or _REPORTER_FROM.fullmatch(label) or IN_BRACKETS.search(label)
-        from_there = outlet is not None and outlet.re is _REPORTER_FROM
-        named = outlet is not None and (
-            from_there or outlet.re is _KOREAN_REPORTER or shape_of(outlet[1]).outlet or shape_of(outlet[1]).chinese
-        )
-        name, _, behind = outlet[1].partition(",") if outlet and not from_there else ("", "", "")
-        if outlet and outlet.re is _CHINESE_REPORTER and outlet["name"]:
-            name = behind = outlet["name"]
-        if asked := NAMED_MARK.fullmatch(label):
-            return _named_behind(asked["name"])
-        full, evidence = full_name(name.strip()) if behind else (None, None)
-        # Reporter (Sato, Coast Newspaper): the outlet is last in brackets.
-        known_outlet = outlet[1].split(",")[-1].strip() if outlet and (named or full) else None
-        return Attribution(Role.PRESS, full, known_outlet, None, None, evidence)
+        return _asker(label)
     if re.sub(r"[\s\d]+$", "", without_brackets(label_key(label))) in ANSWER_WORDS:
         return Attribution(role=Role.OFFICIAL)
     if is_chair(label):
         beside = IN_BRACKETS.search(label)
         holder = split_label(beside[1]).name if beside else ""
-        full, evidence = full_name(holder) if is_whole_name(holder) else full_name(split.name)
+        full = full_name(holder) or full_name(split.name)
         office = split.title if split.name else None
-        return Attribution(Role.CHAIR, full, None, split.honorific, office or split.after_comma, evidence)
+        return Attribution(Role.CHAIR, full, None, split.honorific, office or split.after_comma)
     words = [word.casefold().strip(".") for word in shape_of(label).words]
     if not OTHER_WORDS.isdisjoint(words) or re.search(r"翻译$", label):
         # "Unidentified Official" is an official.
@@ -108,13 +92,28 @@ def by_word(label: str, split: LabelParts) -> Attribution | None:
     return None
 
 
+def _asker(label: str) -> Attribution:
+    """Attribute a label that names the asking side, with the outlet or the name that it prints."""
+    if asked := NAMED_MARK.fullmatch(label):
+        return _named_behind(asked["name"])
+    for reporter in filter(None, (pattern.fullmatch(label) for pattern in _WITH_OUTLET)):
+        return Attribution(Role.PRESS, full_name(reporter.groupdict().get("name") or ""), reporter["outlet"])
+    # Reporter (Sato, Coast Newspaper): the outlet is last in brackets.
+    beside = IN_BRACKETS.search(label)
+    name, _, outlet = beside[1].rpartition(",") if beside else ("", "", "")
+    full = full_name(name.strip())
+    shape = shape_of(outlet.strip())
+    known_outlet = outlet.strip() if full or shape.outlet or shape.chinese else None
+    return Attribution(Role.PRESS, full, known_outlet)
+
+
 def _named_behind(asker: str) -> Attribution:
     """Attribute a question by the words after its mark: "Chair", "Ms Ilse Maren", "Ilse Maren, Harbour News"."""
     split = split_label(asker)
-    full, evidence = full_name(split.name)
+    full = full_name(split.name)
     role = Role.CHAIR if is_chair(asker) else Role.PRESS
     outlet = split.after_comma if split.after_comma and shape_of(split.after_comma).outlet else None
-    return Attribution(role, full, outlet, split.honorific, split.title if role == Role.PRESS else None, evidence)
+    return Attribution(role, full, outlet, split.honorific, split.title if role == Role.PRESS else None)
 
 
 def is_chair(label: str) -> bool:
@@ -122,8 +121,8 @@ def is_chair(label: str) -> bool:
     return (bool(words) and not CHAIR_WORDS.isdisjoint((words[0], words[-1]))) or "主持人" in label
 
 
-def full_name(name: str) -> tuple[str | None, SpeakerEvidence | None]:
+def full_name(name: str) -> str | None:
     if len(name.rpartition(" ")[2]) > _LONGEST_ABBREVIATION:
         # "Ilse Maren. Thank you.": the full stop closes the label.
         name = name.removesuffix(".")
-    return (name, SpeakerEvidence.LABEL) if is_whole_name(name) else (None, None)
+    return name if is_whole_name(name) else None

@@ -45,10 +45,10 @@ def known_earlier(earlier: Roster, label: str) -> Participant | None:
     return earlier.resolve(label) or earlier.of_surname(name)
 
 
-def holders_printed(labels: Iterable[str], roster: Roster) -> Roster:
+def holders_printed(labels: Iterable[str], *, french: bool = False) -> Roster:
     """Return the people whose whole name some labels print with an office, anywhere in the briefing."""
-    printed = Roster(french=roster.french)
-    for parts in map(roster.parts, labels):
+    printed = Roster(french=french)
+    for parts in map(printed.parts, labels):
         if (parts.title or parts.after_comma) and is_whole_name(parts.name):
             printed.add([Participant(parts.name, None, parts.title or parts.after_comma)], SpeakerEvidence.LABEL)
     return printed

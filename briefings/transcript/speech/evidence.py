@@ -111,7 +111,6 @@ class Style:
     caps: float = 0.0
     own_line: float = 0.0
     bold: float = 0.0
-    one_word: float = 0.0
 
 
 @dataclass(slots=True)
@@ -233,7 +232,6 @@ def style_of(certain: Sequence[Opening]) -> Style:
         own_line=sum(c.own_line for c in styled) / len(styled),
         # Some print the questions in bold, but not the names of those who answer.
         bold=sum(c.bold for c in people) / len(people) if people else 0.0,
-        one_word=sum(len(c.shape.words) == 1 for c in named) / len(named) if named else 0.0,
     )
 
 

@@ -11,26 +11,15 @@ from typing import NamedTuple
 from briefings.transcript.speech.turns import DraftTurn
 from briefings.transcript.wording.label_keys import label_key
 from briefings.transcript.wording.press_labels import is_press
-from briefings.transcript.wording.speaking import QUESTION_ENDS, asks
-from briefings.transcript.wording.vocabulary import (
-    CONNECTORS,
-    FIRST_WORDS,
-    FOREIGN_FUNCTION_WORDS,
-    FUNCTION_WORDS,
-    THANKS,
-)
+from briefings.transcript.wording.speaking import asks
+from briefings.transcript.wording.vocabulary import THANKS
 
 _ASKING = re.compile(
     r"\b(?:let me ask|like to ask|(?:my|another|one) questions?|could you|would you|tell us|follow-up)\b"
     r"|请问|提问",
     re.IGNORECASE,
 )
-_HANDS_OVER = re.compile(r"(?:^|[.,;!…—-]\s+)[A-ZÀ-Þ][\w'’.-]*+(?:\s[A-ZÀ-Þ][\w'’.-]*+){0,3}\s?[?？]$")
-"""End of a turn that gives the floor, a name and a question mark: "Next. Ilse?"."""
-
-_WORDS_OF_QUESTIONS = FUNCTION_WORDS | FOREIGN_FUNCTION_WORDS | CONNECTORS | FIRST_WORDS
-"""Words that ask before a question mark: Why? And Ruritania?"""
-_TAIL, _TWICE, _FEW = 80, 2, 5
+_TWICE, _FEW = 2, 5
 _MARK = len("Q1")
 _LONGEST_THANKS = 200
 """Maximum length of five words in any language; a longer text is not split."""
@@ -92,8 +81,4 @@ def _only_thanks(turn: DraftTurn) -> bool:
 
 
 def _asks(turn: DraftTurn) -> bool:
-    said = turn.paragraphs[:3] + turn.paragraphs[3:][-1:]
-    match = _HANDS_OVER.search(said[-1][-_TAIL:]) if said and said[-1].endswith(QUESTION_ENDS) else None
-    if match and _WORDS_OF_QUESTIONS.isdisjoint(re.findall(r"[^\W\d_]+", match[0].casefold())):
-        said[-1] = said[-1][: len(said[-1]) - len(match[0])]
-    return asks("\n".join(said), _ASKING)
+    return asks("\n".join(turn.paragraphs[:3] + turn.paragraphs[3:][-1:]), _ASKING)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from briefings.items import Participant
-from briefings.transcript.page.header import is_name
 from briefings.transcript.speech.roster import Roster
 from briefings.transcript.speech.turns import DraftTurn
 from briefings.transcript.speech.whole_names import is_whole_name
@@ -102,11 +102,10 @@ def _with_honorifics(sentence: str) -> list[Participant]:
         honorific, name = match["honorific"].strip(), match["name"]
         behind = _position(sentence[match.end() : stop])
         position = _office_before(sentence[start : match.start()]) if office_first else behind
-        if (parts := split_label(f"{honorific} {name}")).title and parts.name:
-            # Frau Ministerin Annegret Bülau
-            name, position = parts.name, f"{parts.title}, {position}" if position else parts.title
-        # "Mr. Thorne" alone is mentioned, not introduced: a surname is not a whole name.
-        if is_name(name) and len(name.split()) > 1 and not any(known.name == name for known in found):
+        # "Mr. Thorne" alone is mentioned, not introduced. With a title behind the honorific, the end of an office and
+        # the beginning of a name are unclear: "Dr. Ilse Maren Joint Secretary East Coast".
+        is_whole = len(name.split()) > 1 and not split_label(name).title
+        if is_whole and not any(known.name == name for known in found):
             found.append(Participant(name, honorific, position))
     return found
 
@@ -182,19 +181,9 @@ def _holds_office(label: str, known: Participant | None) -> bool:
 
 
 def _leads_on(turns: Sequence[DraftTurn], first: int, people: set[str], roster: Roster) -> bool:
-    own = label_key(turns[first].label or "")
-    labels = [turn.label for turn in turns]
-    spoke = False
-    answers = later = 0
-    for number in range(first + 1, len(turns)):
-        label = labels[number]
-        if label is None:
-            continue
-        if label_key(label) == own:
-            later += 1
-            following = labels[number + 1] if number + 1 < len(turns) else None
-            answers += is_press(labels[number - 1] or "") and (following is None or is_press(following))
-        elif not spoke:
-            known = roster.resolve(label)
-            spoke = known is not None and label_key(known.name) in people
-    return spoke and answers * 2 <= later
+    """Return True when one of the people speaks, and who introduced them seldom speaks right after the press."""
+    labels = [turn.label for turn in turns[first:] if turn.label]
+    back = [before for before, label in pairwise(labels) if label_key(label) == label_key(labels[0])]
+    others = (roster.resolve(label) for label in labels if label_key(label) != label_key(labels[0]))
+    spoke = any(known is not None and label_key(known.name) in people for known in others)
+    return spoke and sum(map(is_press, back)) * 2 <= len(back)

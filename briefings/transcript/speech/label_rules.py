@@ -19,6 +19,7 @@ from briefings.transcript.wording.vocabulary import CONNECTORS, FUNCTION_WORDS, 
 
 _AGAIN_AND_AGAIN, _MOSTLY = 3, 2 / 3
 _WORDS_OF_OFFICES = ROLE_WORDS | PERSON_LABELS | OUTLET_WORDS
+_ENCLOSED = frozenset(("bracket", "round", "dash"))
 _CAPITALS = 0.8
 """Minimum share of capital labels in a briefing that prints its labels in capitals."""
 
@@ -68,34 +69,21 @@ def _is_common(shape: Shape, seen: Evidence) -> bool:
 def _speaks_by_name(opening: Opening, seen: Evidence) -> bool:
     """Return True when words that are nowhere common words come before speech, and no header names the speakers.
 
-    They are two or three words with capitals, or up to four, connected or not, before somebody who speaks of himself.
-    Topics of that form are rarer than people who speak once, and a swallowed speaker is the worse error. But several
-    topics follow one another, which people who speak once rarely do.
+    They are two to four words with capitals or connecting ones. Topics of that form are rarer than people who speak
+    once, and a swallowed speaker is the worse error. But several topics follow one another, which people who speak
+    once rarely do.
     """
     words = opening.shape.words
     if opening.shape.chinese:
         return opening.speaks and opening.key not in seen.listed and seen.style.count >= 3
-    plain = len(words) <= 3 and not any(word in CONNECTORS for word in words) and opening.key not in seen.listed
     return (
-        (plain or opening.speaks)
+        (opening.key not in seen.listed or opening.speaks)
         and not seen.headed
         and seen.style.count >= 3
         and 2 <= len(words) <= 4
         and all(word[0].isupper() or word in CONNECTORS for word in words)
         and not _is_common(opening.shape, seen)
     )
-
-
-def names_someone(opening: Opening, seen: Evidence) -> bool:
-    """Return True when a label has the form of a name.
-
-    A Chinese name has none: it is short, or ends like an outlet. A label in bold like the others that asks needs no
-    such form: many languages print outlets in lower case.
-    """
-    shape = opening.shape
-    if not shape.chinese:
-        return shape.name_form or (opening.asks and opening.bold and seen.style.bold >= _CAPITALS)
-    return len("".join(shape.words)) <= 4 or shape.outlet
 
 
 def has_sure_outlet(opening: Opening, seen: Evidence) -> bool:
@@ -111,16 +99,13 @@ def has_sure_outlet(opening: Opening, seen: Evidence) -> bool:
 
 
 def is_printed_alike(opening: Opening, seen: Evidence) -> bool:
-    """Return True when a label is known, or printed like the certain ones: in capitals, in bold, on its own line."""
+    """Return True when a label is known, or printed like the certain ones: in bold, or on its own line."""
     if is_named_elsewhere(opening, seen):
         return True
-    style, shape = seen.style, opening.shape
-    if style.caps >= _CAPITALS:
-        return shape.caps
-    if opening.bold and style.bold >= _CAPITALS:
-        return True
-    placed = style.own_line < 0.9 if not opening.own_line else style.own_line > 0.1
-    return placed and not (style.bold >= _CAPITALS and not opening.bold)
+    style = seen.style
+    if style.bold >= _CAPITALS:
+        return opening.bold
+    return style.own_line > 0.1 if opening.own_line else style.own_line < 0.9
 
 
 def is_in_turn(opening: Opening, seen: Evidence) -> bool:
@@ -134,8 +119,7 @@ def is_in_turn(opening: Opening, seen: Evidence) -> bool:
     if _speaks_by_name(opening, seen) or is_named_elsewhere(opening, seen):
         return True
     if style.caps >= _CAPITALS:
-        several = len(shape.words) > 1 and not _is_common(shape, seen)
-        return several or (style.one_word >= 0.25 and seen.marks < 2)
+        return seen.marks < 2 or (len(shape.words) > 1 and not _is_common(shape, seen))
     # "Decision:" and "Reasons:" one below the other are headings in bold.
     return opening.bold and style.bold >= _CAPITALS and (len(shape.words) > 1 or opening.key not in seen.listed)
 
@@ -175,26 +159,23 @@ def is_somebody_or_again(opening: Opening, seen: Evidence) -> bool:
         alike = seen.times[WITH_A_ROLE] > _AGAIN_AND_AGAIN and (opening.asks or opening.speaks)
         returns = shape.name_and_lower_role and (alike or seen.times[f"printed {opening.printed}"] > 1)
         return returns or asks_or_answers(opening, seen)
-    if seen.times[opening.place_in_group] > 1:
+    known = says_who(opening) or is_named_elsewhere(opening, seen)
+    if known or seen.times[opening.place_in_group] > 1 or shape.name_and_lower_role:
         return True
-    if opening.form in ("bracket", "round", "dash"):
-        named = shape.name_form and (len(shape.words) > 1 or shape.outlet)
-        # One word in brackets may be a place or a remark.
-        asks = opening.form == "bracket" and shape.name_form and (opening.asks or opening.answers)
-        return shape.chinese or named or asks or says_who(opening)
-    if opening.form in COMPANY and not says_who(opening):
-        # Sentences begin like this too: a single one needs a sign that somebody speaks.
-        return len(shape.words) > 1 and (opening.asks or opening.speaks)
-    if shape.name_and_lower_role or says_who(opening) or not words.isdisjoint(_WORDS_OF_OFFICES):
+    if opening.form not in COMPANY and not words.isdisjoint(_WORDS_OF_OFFICES):
         return True
-    if is_named_elsewhere(opening, seen):
-        return True
-    voiced = opening.asks or opening.speaks
-    if not shape.name_form or shape.veto or _is_common(shape, seen):
+    if not shape.is_named or _is_common(shape, seen):
         return False
-    if len(shape.words) == 1:
-        return opening.asks or opening.answers or opening.form in ("time", "clock") or opening.punctuation != ""
-    return voiced
+    if len(shape.words) > 1:
+        return opening.form in _ENCLOSED or opening.asks or opening.speaks
+    # One word in brackets may be a place or a remark.
+    return (
+        shape.chinese
+        or opening.asks
+        or opening.answers
+        or opening.form in ("time", "clock")
+        or bool(opening.punctuation)
+    )
 
 
 def is_of_believed(opening: Opening, seen: Evidence) -> bool:
@@ -204,7 +185,6 @@ def is_of_believed(opening: Opening, seen: Evidence) -> bool:
 
 
 FORM_OF_A_LABEL = Need("not the form of a name", lambda c, _: c.shape.name_form or c.shape.chinese)
-SOMEONE = Need("not the form of a name", names_someone)
 FOLLOWED = Need("no speech follows", lambda c, _: c.followed)
 FOLLOWED_OR_AGAIN = Need(
     # A bold name that recurs may be followed by one word: "No.".
@@ -235,14 +215,14 @@ IN_TURN = Need("asks nothing, follows no question, says no I or you", is_in_turn
 
 
 _ALL = ("mark", "weak", "sign", "colon", "bracket", "round", "time", "clock")
+_GROUPED = ("colon", "bracket", "time", "clock", "caps", "bare", "set", "sign", "dot", "round", "dash")
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A reason to accept a label. `example` is a line it accepts, `forms` are the forms it applies to."""
+    """A reason to accept a label. `forms` are the forms it applies to."""
 
     name: str
-    example: str
     forms: tuple[str, ...]
     needs: tuple[Need, ...]
 
@@ -262,32 +242,17 @@ class Rule:
 
 
 RULES: tuple[Rule, ...] = (
-    Rule("told", "Ilse Maren (where the source's file says where labels are)", ("told",), ()),
-    Rule("roster", "Ilse Maren: Thank you.", _ALL, (ON_ROSTER,)),
-    Rule("roster_bare", "Ilse Maren", ("bare",), (KNOWN_NAME, FOLLOWED)),
-    Rule("mark", "Q    What about the harbour?", ("mark",), (MARK,)),
-    Rule("weak_mark", "QWhat about the harbour? (three marks or more)", ("weak",), ()),
-    Rule("honorific", "Ms. Maren: Good afternoon.", ("colon", "time"), (HONORIFIC,)),
-    Rule("title", "Premier Maren: Good afternoon.", ("colon",), (TITLE, LIKE_THE_CAPITALS)),
-    Rule("office", "Moderator: Next question.", ("colon",), (OFFICE, LIKE_THE_CAPITALS)),
-    Rule("outlet", "Harbour News: What is planned?", ("colon",), (OUTLET, LIKE_THE_CAPITALS, SURE_OUTLET)),
-    Rule(
-        "recurring",
-        "Ilse Maren: Thank you. (again and again)",
-        ("colon",),
-        (FORM_OF_A_LABEL, LIKE_THE_CAPITALS, AGAIN, VOICED_IF_HEADED),
-    ),
-    Rule(
-        "group",
-        "Question from the gallery (printed like others that take turns while somebody asks)",
-        ("colon", "bracket", "time", "clock", "caps", "bare", "set", "sign", "dot", "round", "dash"),
-        (FOLLOWED_OR_AGAIN, IN_A_GROUP, SOMEBODY_OR_AGAIN),
-    ),
-    Rule(
-        "style",
-        "Ilse Maren: Thank you. (once, like the certain ones)",
-        ("colon",),
-        (SOME_CERTAIN, WORDED, SOMEONE, LIKE_THE_CAPITALS, PRINTED_ALIKE, IN_TURN),
-    ),
+    Rule("told", ("told",), ()),
+    Rule("roster", _ALL, (ON_ROSTER,)),
+    Rule("roster_bare", ("bare",), (KNOWN_NAME, FOLLOWED)),
+    Rule("mark", ("mark",), (MARK,)),
+    Rule("weak_mark", ("weak",), ()),
+    Rule("honorific", ("colon", "time"), (HONORIFIC,)),
+    Rule("title", ("colon",), (TITLE, LIKE_THE_CAPITALS)),
+    Rule("office", ("colon",), (OFFICE, LIKE_THE_CAPITALS)),
+    Rule("outlet", ("colon",), (OUTLET, LIKE_THE_CAPITALS, SURE_OUTLET)),
+    Rule("recurring", ("colon",), (FORM_OF_A_LABEL, LIKE_THE_CAPITALS, AGAIN, VOICED_IF_HEADED)),
+    Rule("group", _GROUPED, (FOLLOWED_OR_AGAIN, IN_A_GROUP, SOMEBODY_OR_AGAIN)),
+    Rule("style", ("colon",), (SOME_CERTAIN, WORDED, FORM_OF_A_LABEL, LIKE_THE_CAPITALS, PRINTED_ALIKE, IN_TURN)),
 )
-"""Applied in this order; the first that accepts names the label."""
+"""Applied in this order; the first that accepts names the label. docs/reading.md has a line that each accepts."""

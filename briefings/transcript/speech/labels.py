@@ -4,20 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from briefings.items import Participant, SpeakerEvidence
 from briefings.transcript.page.boilerplate import is_link
 from briefings.transcript.page.lines import Line
 from briefings.transcript.page.openings import Opening, openings, openings_set_apart
 from briefings.transcript.page.questions import find_talk
 from briefings.transcript.page.setting import kinds_set_apart
-from briefings.transcript.page.speech_signs import QUOTES
+from briefings.transcript.speech.earlier import holders_printed
 from briefings.transcript.speech.evidence import Evidence, gather, style_of
-from briefings.transcript.speech.label_rules import RULES, Rule, against_style
+from briefings.transcript.speech.label_rules import RULES, Rule
 from briefings.transcript.speech.missed import missed_labels
 from briefings.transcript.speech.roster import Roster
 from briefings.transcript.speech.unlabelled import glued_labels, unlabelled_turns
 from briefings.transcript.wording.label_keys import label_key
-from briefings.transcript.wording.label_parts import split_label, without_brackets
+from briefings.transcript.wording.label_parts import without_brackets
 from briefings.transcript.wording.shapes import shape_of
 
 _LIST = 2
@@ -71,37 +70,16 @@ class Judgement:
             for opening in openings:
                 # Words set apart only by markup come last, and need no test on a line with an accepted label.
                 known = opening.form == "set" and opening.line in believed
-                if not opening.rule and not known and not vetoed(opening, seen.roster):
-                    opening.rule = _first_to_believe(asked.get(opening.form, ()), opening, seen)
+                may_be = not known and not vetoed(opening, seen.roster)
+                opening.rule = _first_to_believe(asked.get(opening.form, ()), opening, seen) if may_be else ""
                 if opening.rule:
                     believed.add(opening.line)
             seen.certain |= {label_key(without_brackets(c.label)) for c in openings if c.rule}
             if not later:
                 seen.settled = True
-                seen.named = _named_by([c for c in openings if c.rule and c.form in ("colon", "dash")])
+                seen.named = holders_printed({c.label for c in openings if c.rule and c.form in ("colon", "dash")})
                 seen.style = style_of([c for c in openings if c.rule])
-                # Labels against the style of the briefing were judged before the style was known.
-                for opening in openings:
-                    if opening.rule in ("title", "office", "outlet", "recurring") and against_style(opening, seen):
-                        opening.rule = ""
-        self._drop_quotations()
         self._drop_lists()
-
-    def _drop_quotations(self) -> None:
-        """Drop all labels when quotations follow them and nobody asks: a report quotes, Mayor Maren: "Stay away.".
-
-        After a single label, others may ask, in comments.
-        """
-        believed = [c for c in self.openings if c.rule]
-        asking = len(believed) > 1 and any(c.asks for c in believed)
-        said = (self.lines[c.line].text[c.end :].lstrip() for c in believed)
-        if (
-            believed
-            and not (asking or any(c.form == "told" for c in believed))
-            and all(text.startswith(QUOTES) for text in said)
-        ):
-            for opening in believed:
-                opening.rule = ""
 
     def _drop_lists(self) -> None:
         """Drop a list of names on lines of their own with no speech after any of them, or of initials with their names.
@@ -142,15 +120,6 @@ def _by_form(rules: Iterable[Rule]) -> dict[str, list[Rule]]:
         for form in rule.forms:
             found.setdefault(form, []).append(rule)
     return found
-
-
-def _named_by(certain: Sequence[Opening]) -> Roster:
-    roster = Roster()
-    for label in {opening.label for opening in certain}:
-        parts = split_label(label)
-        if (parts.title or parts.after_comma) and len(parts.name.split()) > 1:
-            roster.add([Participant(parts.name)], SpeakerEvidence.EARLIER_LABEL)
-    return roster
 
 
 def vetoed(opening: Opening, roster: Roster) -> bool:

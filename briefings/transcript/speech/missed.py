@@ -21,7 +21,7 @@ from briefings.transcript.wording.label_parts import without_brackets
 from briefings.transcript.wording.press_labels import is_press
 from briefings.transcript.wording.shapes import shape_of
 from briefings.transcript.wording.speaking import has_voice, speaks
-from briefings.transcript.wording.vocabulary import ANSWER_WORDS, TITLES
+from briefings.transcript.wording.vocabulary import TITLES
 
 _CAPS_TITLES = "|".join(sorted((title.upper() for title in TITLES), key=len, reverse=True))
 _CAPITALS = re.compile(
@@ -242,11 +242,8 @@ def _stands_before_speech(label: str, sign: str, rest: str) -> bool:
         return not rest.split(maxsplit=1)[0].rstrip(".,:;!?").isupper() or speaks(rest)
     if not (rest[0].isupper() or rest[0] in '“"¿¡«”'):
         return False
-    if len(label) == 1:
-        return has_voice(rest) if sign else speaks(rest)
-    telling = is_press(label) or label_key(label) in ANSWER_WORDS
-    called = sign == "." or (sign == "," and rest.startswith(("I ", "I'", "I’")))
-    return (telling or ((sign or " " in label) and not called)) and has_voice(rest)
+    named = sign == "," or (not sign and " " in label)
+    return (named or is_press(label)) and has_voice(rest)
 
 
 def _run_in(text: str, begin: int, known: _Known) -> Iterator[str]:

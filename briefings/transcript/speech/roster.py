@@ -106,8 +106,6 @@ class Roster:
         near = {id(known): known for end in ends for known in self._with_end(end)}
         fitting = [known for known in near.values() if _fits(known, name, titled)]
         if len(fitting) > 1:
-            fitting = _of_title(fitting, titled) or fitting
-        if len(fitting) > 1:
             self.ambiguous.add(label)
         return fitting[0] if len(fitting) == 1 else None
 
@@ -221,17 +219,6 @@ def _clash(first: str, second: str) -> bool:
     return not (ours.isdisjoint(OF_MEN) or theirs.isdisjoint(OF_WOMEN)) or not (
         ours.isdisjoint(OF_WOMEN) or theirs.isdisjoint(OF_MEN)
     )
-
-
-def _of_title(fitting: Sequence[Participant], titled: str) -> list[Participant]:
-    """Return those of several people of one surname printed with this very honorific or title: "Captain Maren"."""
-    words = titled.replace(".", "").split()
-    return [
-        known
-        for known in fitting
-        if label_key(known.honorific or "") == label_key(titled)
-        or set(words) <= set(re.findall(r"[\w'-]+", label_key(known.position or "")))
-    ]
 
 
 def _without_suffix(words: Sequence[str]) -> list[str]:

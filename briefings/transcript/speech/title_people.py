@@ -13,7 +13,6 @@ from briefings.transcript.wording.vocabulary import (
     EVENT_WORDS,
     FOREIGN_TITLES,
     HONORIFICS,
-    HOUSES,
     MONTHS,
     NAME_ENDS,
     OF_SOMETHING,
@@ -120,9 +119,6 @@ def _office_and_name(words: list[str]) -> tuple[str, str, str | None]:
     # "National Security Advisor", "Deputy National Security Advisor": words of the office before the first title.
     while leading and leading[-1][:1].isupper() and leading[-1].casefold() not in _NO_OFFICES_BEFORE:
         office.insert(0, leading.pop())
-    if len(leading) > 1 and leading[-1] == "of" and leading[-2].casefold() in HOUSES:
-        # Ministry of Foreign Affairs Spokesperson
-        office = [*leading[-2:], *office]
     if last >= 0 and name and bare_word(words[last]) in ("sr", "sra") and name[0] in ("D.", "D.ª"):
         # Excmo. Sr. D. Luis Mora
         last += 1

@@ -75,8 +75,8 @@ def _vouched(lines: Sequence[Line]) -> tuple[set[str], bool]:
     times = +times
     titled = {label for label in times if shape_of(label).honorific or shape_of(label).title}
     recurring = {label for label, count in times.items() if count > 1}
-    named = titled | recurring if len(recurring) + bool(marks) > 1 or times.total() >= _VOUCH else set()
-    return named, marks + sum(times[label] for label in named) >= _VOUCH and marks > 0
+    enough = len(recurring) + bool(marks) > 1 or times.total() >= _VOUCH
+    return titled | recurring if enough else set(), marks > 0
 
 
 _TWICE, _MOSTLY = 2, 2 / 3

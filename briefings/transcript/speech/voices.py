@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from briefings.transcript.page.speech_signs import QUOTES
 from briefings.transcript.speech.habits import read_habits
 from briefings.transcript.speech.roster import Roster
 from briefings.transcript.speech.turns import DraftTurn
@@ -43,7 +44,8 @@ def are_voices(turns: Sequence[DraftTurn], roster: Roster) -> bool:
         # Most transcripts are recognised by their first turns.
         if len(voiced) >= different and spoken >= fewest:
             break
-        if any(map(has_voice, turn.paragraphs)):
+        # A report quotes: Mayor Maren: "Stay away.".
+        if not turn.paragraphs[0].startswith(QUOTES) and any(map(has_voice, turn.paragraphs)):
             voiced.add(label_key(turn.label or ""))
             spoken += 1
     return len(voiced) >= different and spoken >= fewest
@@ -55,6 +57,6 @@ def _is_name(text: str) -> bool:
 
 
 def _is_somebody(label: str) -> bool:
-    """Return True when a label by itself is somebody: with an honorific, a title, or a name with office or outlet."""
+    """Return True when a label by itself is somebody: an office, a title, or a name with office or outlet."""
     shape = shape_of(label)
-    return shape.honorific or shape.title or shape.role or shape.name_and_role
+    return shape.title or shape.role or shape.name_and_role

@@ -17,7 +17,6 @@ _SPEAKS = re.compile(
     re.DOTALL,
 )
 _SPEAKS_UNSPACED = re.compile(rf"[^。！？]{{0,200}}?(?:{UNSPACED_VOICES})")
-QUESTION_ENDS = ("?", "？", "؟")
 _GREEK_QUESTION = re.compile("[ά-ώ];")
 _LAST_ASKS = re.compile(r"(?:[?？؟]|(?<=[ά-ώ]);|か。?)[\s\"'»”“’)\]」』–—-]*(?:[(（][^()（）?？؟]{2,60}[)）])?$")
 """A question mark, and who asks in brackets behind it."""

@@ -1,86 +1,80 @@
-"""The words that the rules need, collected from the files of all languages; see `briefings.transcript.languages`."""
+"""The words that the rules need, collected from the files of all languages, since pages mix them.
+
+See `briefings.transcript.languages`.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from briefings.transcript.languages import expression, languages, words
 
-from briefings.transcript.languages import expression, languages
-
-_LANGUAGES = {language.code: language for language in languages()}
-"""All languages at once: pages mix them."""
-ENGLISH, SPANISH = _LANGUAGES["en"], _LANGUAGES["es"]
-_OTHER_LANGUAGES = tuple(language for language in languages() if language is not ENGLISH)
-
-
-def _all(lists: Iterable[frozenset[str]]) -> frozenset[str]:
-    return frozenset().union(*lists)
-
-
-HONORIFICS = _all(language.honorifics for language in languages())
-OF_MEN = _all(language.male_honorifics for language in languages())
-OF_WOMEN = _all(language.female_honorifics for language in languages())
-SHORT_TITLES = _all(language.short_titles for language in languages())
-TITLES = ENGLISH.titles | ENGLISH.short_titles
+_ENGLISH = [language for language in languages() if language.code == "en"]
+_SPANISH = [language for language in languages() if language.code == "es"]
+_OTHER_LANGUAGES = [language for language in languages() if language.code != "en"]
+HONORIFICS = words("honorifics")
+OF_MEN = words("male_honorifics")
+OF_WOMEN = words("female_honorifics")
+SHORT_TITLES = words("short_titles")
+TITLES = words("titles", "short_titles", known=_ENGLISH)
 """English words that come before a name as its title; they may follow one another and lead on with "of"."""
-FOREIGN_TITLES = _all(language.titles | language.offices | language.short_titles for language in _OTHER_LANGUAGES)
-ROLE_WORDS = ENGLISH.offices
+FOREIGN_TITLES = words("titles", "offices", "short_titles", known=_OTHER_LANGUAGES)
+ROLE_WORDS = words("offices", known=_ENGLISH)
 ENGLISH_OFFICES = TITLES | ROLE_WORDS
 OFFICES = ENGLISH_OFFICES | FOREIGN_TITLES
-SPANISH_TITLES = SPANISH.honorifics | SPANISH.titles
+SPANISH_TITLES = words("honorifics", "titles", known=_SPANISH)
 """Titles before the first of two surnames."""
-STATE_OFFICES = _all(language.state_offices for language in languages())
-HOUSES = _all(language.houses for language in languages())
-OF_SOMETHING = _all(language.of for language in languages())
-EVENT_WORDS = _all(language.event_words for language in languages())
-NAME_ENDS = _all(language.name_ends for language in languages())
-POST_NOMINALS = _all(language.post_nominals for language in languages())
+STATE_OFFICES = words("state_offices")
+OF_SOMETHING = words("of")
+EVENT_WORDS = words("event_words")
+NAME_ENDS = words("name_ends")
+POST_NOMINALS = words("post_nominals")
 """Letters after a name."""
-POSTS = _all(language.posts for language in languages())
-CHAIR_WORDS = _all(language.chairs for language in languages())
-PRESS_WORDS = _all(language.press for language in languages())
-REPORTERS = _all(language.reporters for language in languages())
+POSTS = words("posts")
+CHAIR_WORDS = words("chairs")
+PRESS_WORDS = words("press")
+REPORTERS = words("reporters")
 BEFORE_OUTLETS = expression("before_outlets")
-ANALYST_WORDS = _all(language.analysts for language in languages())
-ANSWER_WORDS = _all(language.answers for language in languages())
-OTHER_WORDS = _all(language.other_roles for language in languages())
-QUESTION_SIGNS = _all(language.question_signs for language in languages())
+ANALYST_WORDS = words("analysts")
+ANSWER_WORDS = words("answers")
+OTHER_WORDS = words("other_roles")
+QUESTION_SIGNS = words("question_signs")
 PERSON_LABELS = CHAIR_WORDS | OTHER_WORDS | ROLE_WORDS | FOREIGN_TITLES | (PRESS_WORDS - {"question", "press", "media"})
-OUTLET_WORDS = _all(language.outlets for language in languages())
-NAME_PARTICLES = _all(language.particles for language in languages())
-CONNECTORS = _all(language.connectors for language in languages()) | NAME_PARTICLES
+OUTLET_WORDS = words("outlets")
+NAME_PARTICLES = words("particles")
+CONNECTORS = words("connectors") | NAME_PARTICLES
 """Words in lower case inside a name, its particles in any language, or an office."""
 OFFICE_ENDINGS = expression("office_endings")
 OUTLET_ENDINGS = expression("outlet_endings")
 ARTICLES_BEFORE_REPORTERS = expression("articles_before_reporters")
 ARTICLES_BEFORE_OFFICES = expression("articles_before_offices")
-FUNCTION_WORDS = ENGLISH.function_words
-FOREIGN_FUNCTION_WORDS = _all(language.function_words for language in _OTHER_LANGUAGES) - CONNECTORS
+FUNCTION_WORDS = words("function_words", known=_ENGLISH)
+FOREIGN_FUNCTION_WORDS = words("function_words", known=_OTHER_LANGUAGES) - CONNECTORS
 """Function words of other languages: they count in lower case, since a name may be spelled like one."""
-FIRST_WORDS = ENGLISH.first_words
-FOREIGN_FIRST_WORDS = _all(language.first_words for language in _OTHER_LANGUAGES)
+FIRST_WORDS = words("first_words", known=_ENGLISH)
+FOREIGN_FIRST_WORDS = words("first_words", known=_OTHER_LANGUAGES)
 """First words of other languages: they count alone, and before words in lower case ("El Correo" is an outlet)."""
 SAYING = expression("saying")
-FIELD_WORDS = _all(language.field_words for language in languages())
-LEAD_NOTES = _all(language.lead_notes for language in languages())
-SELVES = _all(language.conversation for language in languages())
-FOREIGN_SELVES = SELVES - ENGLISH.conversation
+FIELD_WORDS = words("field_words")
+LEAD_NOTES = words("lead_notes")
+SELVES = words("conversation")
+FOREIGN_SELVES = SELVES - words("conversation", known=_ENGLISH)
 VOICES = expression("voices")
 OPENERS = expression("openers")
 UNSPACED_VOICES = expression("unspaced_voices")
-VOICED_LANGUAGES = _all(
-    language.other_codes | {language.code}
+VOICED_LANGUAGES = frozenset(
+    code
     for language in languages()
-    if language.conversation or language.voices or language.unspaced_voices
+    if any(map(language.told.get, ("conversation", "voices", "unspaced_voices")))
+    for code in (language.code, *language.words("other_codes"))
 )
 """Codes of the languages whose words for I, we or you are known."""
-THANKS = _all(language.thanks for language in languages())
-PEOPLE_FIELDS = _all(language.people_fields for language in languages())
-CHAIR_FIELDS = _all(language.chair_fields for language in languages())
-DATE_FIELDS = _all(language.date_fields for language in languages())
-PLACE_FIELDS = _all(language.place_fields for language in languages())
+THANKS = words("thanks")
+PEOPLE_FIELDS = words("people_fields")
+CHAIR_FIELDS = words("chair_fields")
+DATE_FIELDS = words("date_fields")
+PLACE_FIELDS = words("place_fields")
 STAGE_WORDS = expression("stage")
 """Texts in brackets in a transcript that nobody said."""
-STAGE_VERBS = _all(language.stage_verbs for language in languages())
+STAGE_VERBS = words("stage_verbs")
 END_WORDS = expression("end_marks")
 EVENT_PHRASES = expression("events")
 CONFERENCES = expression("conferences")
@@ -89,9 +83,9 @@ INTRODUCTIONS = expression("introductions")
 HEADING_WORDS = expression("headings")
 EDITOR_WORDS = expression("editor_notes")
 AROUND_WORDS = expression("furniture")
-MONTHS = {name: number for language in languages() for name, number in language.months.items()}
-DATE_LINKS = _all(language.date_links for language in languages())
-DATE_JOINS = _all(language.date_joins for language in languages())
-RANGE_WORDS = _all(language.range_words for language in languages())
-PUBLISHED_WORDS = _all(language.published for language in languages())
+MONTHS = {name: number for language in languages() for name, number in language.months().items()}
+DATE_LINKS = words("date_links")
+DATE_JOINS = words("date_joins")
+RANGE_WORDS = words("range_words")
+PUBLISHED_WORDS = words("published")
 CHANGED = expression("changed")

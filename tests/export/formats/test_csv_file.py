@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from briefings.export.columns import DEFAULT_TURN_COLUMNS, Table
-from briefings.export.formats.options import Options
+from briefings.export.formats.formats import Options
 from briefings.export.rows import IN_WORDS
 from briefings.reasons import Reason, ReasonKind
 from tests.export.reading import exported, rows_of

@@ -14,8 +14,7 @@ from scrapy.exceptions import UsageError
 from briefings.export.columns import DEFAULT_TURN_COLUMNS, Table
 from briefings.export.corpus_command import require
 from briefings.export.formats import sheet, xlsx_file
-from briefings.export.formats.formats import EXTRAS, FORMATS, Format
-from briefings.export.formats.options import Options
+from briefings.export.formats.formats import EXTRAS, FORMATS, Format, Options
 from briefings.export.tables import temporary_database
 from briefings.store.errors import StorageError
 from tests.export.reading import exported

@@ -9,7 +9,7 @@ from urllib.parse import unquote
 
 import pytest
 
-from briefings.export.formats.options import Options
+from briefings.export.formats.formats import Options
 from briefings.export.formats.sheet import COLUMNS, JUDGED, draw
 from briefings.export.html.safe_text import clean
 from briefings.export.tables import fill, temporary_database

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import openpyxl
 
 from briefings.export.columns import DEFAULT_TURN_COLUMNS
-from briefings.export.formats.options import Options
+from briefings.export.formats.formats import Options
 from tests.export.reading import exported
 from tests.support.odd_texts import LONG, odd_corpus, write_source
 from tests.support.records import make_briefing

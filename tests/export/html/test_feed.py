@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import feedparser  # type: ignore[import-untyped]
 from lxml import etree
 
-from briefings.export.formats.options import Options
+from briefings.export.formats.formats import Options
 from tests.export.reading import exported
 from tests.support.hostile_pages import hostile_corpus
 from tests.support.odd_texts import write_source

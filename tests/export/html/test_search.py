@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from briefings.export.selection import Selection
-from briefings.export.tokenizer import apart
+from briefings.export.tables import apart
 from tests.export.reading import exported
 from tests.support.chromium import missing
 from tests.support.searched_words import QUERIES, searched_corpus

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from briefings.runs.acknowledged import gaps_in_words
+from briefings.runs.expectations import gaps_in_words
 from briefings.runs.verdict import Code
 from tests.proofs.faults.crawls import HOSTS, Found, crawl, neighbours, spot_of
 from tests.proofs.faults.rows import ROWS, Row

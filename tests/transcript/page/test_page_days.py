@@ -84,3 +84,9 @@ def test_data_of_the_page_come_first() -> None:
 def test_text_above_its_headline_has_no_day_beside_it() -> None:
     html = f"<html><body><main>{_TEXT}</main><h1>The harbor cup</h1><p>5 April 2019</p></body></html>"
     assert read_page(html.encode(), _URL).fields.printed_on is None
+
+
+def test_day_below_a_headline_that_begins_the_text_is_beside_it() -> None:
+    said = _TEXT.replace("<div class='text'>", f"<div class='text'>{_H1}<p>Friday, April 5, 2024</p>")
+    page = read_page(f"<html><body><div class='row'>{said}</div></body></html>".encode(), _URL)
+    assert page.fields.printed_on == date(2024, 4, 5)

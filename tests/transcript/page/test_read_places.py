@@ -28,3 +28,20 @@ def test_an_index_of_letters_is_no_prose() -> None:
 def test_a_link_within_a_sentence_is_cited() -> None:
     said = "The minister said again what stands in <a href='/az/w.html'>the paper</a> of last week, and nothing more."
     assert [link.is_cited for link in _placed(f"<p>{said}</p>").links] == [True]
+
+
+def test_an_address_that_a_script_loads_next_is_a_link() -> None:
+    script = """<script>var reader = {"nextPage": "\\/api\\/talk\\/7?part=2", "home": "/api/menu"};</script>"""
+    assert [link.url for link in _placed(script).links] == ["http://www.varenia.example/api/talk/7?part=2"]
+
+
+def test_a_button_beside_an_address_for_a_script_is_no_sign_of_more() -> None:
+    addressed = _placed("<div data-next='/talk/2'><button>Keep reading</button></div>")
+    assert ([link.url for link in addressed.links], addressed.signs) == (["http://www.varenia.example/talk/2"], ())
+    assert [sign.said for sign in _placed("<div><button>Keep reading</button></div>").signs] == ["Keep reading"]
+
+
+def test_words_of_pagers_are_a_place_of_their_own() -> None:
+    beside, ahead = _placed("<p><a href='/a1.htm'>Highlights</a></p><p><a href='/a2.htm'>Next page</a></p>").links
+    assert beside.place == ahead.place
+    assert beside.key != ahead.key

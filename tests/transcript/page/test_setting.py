@@ -6,13 +6,16 @@ import pytest
 from lxml import html
 
 from briefings.transcript.page.lines import lines_of
+from briefings.transcript.page.nesting import note_nesting
 from briefings.transcript.page.setting import note_settings
 from tests.support.work import lines_run
 
 
 def _work(around: str, part: str, count: int) -> int:
-    lines = lines_of(html.fromstring(around.format(part * count)))
+    root = html.fromstring(around.format(part * count))
+    lines = lines_of(root)
     assert len(lines) >= count
+    note_nesting(lines, root)
     work = lines_run(lambda: note_settings(lines))
     assert all(line.setting for line in lines)
     return work

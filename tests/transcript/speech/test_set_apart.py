@@ -83,7 +83,7 @@ def test_words_that_are_set_apart_for_another_reason_are_no_labels(body: str) ->
 
 
 def test_words_that_open_line_after_line_and_ask_are_told_where_they_are_not_believed() -> None:
-    lines = ["<p>Ms. Runa Besk: We open early.</p>", "<p>My friend at the gate: Who pays?</p>"] * 3
+    lines = ["<p>Premier Runa Besk: We open early.</p>", "<p>My friend at the gate: Who pays?</p>"] * 3
     page = f"<html lang='en'><body><h1>A talk</h1><div id='main'>{''.join(lines)}</div></body></html>"
     briefing = load_briefing(read_transcript([read_page(page.encode(), _URL)]))
     assert not briefing.complete

@@ -32,8 +32,8 @@ _OFFSET_KEYS = re.compile(
 _SIZE_KEYS = re.compile(r"limit|count|size|per_?page|page_?size|items?_per_page|rows|pp|ps", re.IGNORECASE)
 """Names in a query for how many entries a page shows."""
 _WORD_BEFORE = re.compile(rf"(?:^|[^A-Za-z])(?:{_PAGE_WORDS})[-_/=.,]?$", re.IGNORECASE)
-_END = re.compile(r"(?:/|\.[A-Za-z]{3,5})?")
-_EXTENSION = re.compile(r"\.[A-Za-z]{3,5}$")
+_END = re.compile(r"/|(?:\.[A-Za-z]{3,5}){0,2}")
+_EXTENSION = re.compile(r"(?:\.[A-Za-z]{3,5}){1,2}$")
 # What makes a longer name the name of something else: four words, a month, a year, a small number without extension.
 _OF_ITS_OWN = re.compile(
     r"(?:[-_]\w+){4}|[-_](?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mon|tue|wed|thu|fri|sat|sun)[a-z]*(?![a-z])"
@@ -43,12 +43,12 @@ _OF_ITS_OWN = re.compile(
 _NUMBERED_END = re.compile(
     rf"(?P<before>(?:.*?[^/_.,;:=(-])??)"
     rf"(?:(?P<mark>[/_.,;:=(-]+)(?P<word>(?:{_PAGE_WORDS})(?![A-Za-z])[-_/=.,:)]{{0,2}})?|(?<!\d))"
-    r"\(?(?P<number>\d{1,9})\)?(?P<end>/|\.[a-z]{3,5}|)",
+    r"\(?(?P<number>\d{1,9})\)?(?P<end>/|(?:\.[a-z]{3,5}){0,2})",
     re.IGNORECASE,
 )
 """A path that ends with a page: a mark, perhaps a word, the number, and an end that the first page may lack."""
 _BARE_NAME = re.compile(
-    r"(?:(?<=/)(?:index|default|home)(?:\.[A-Za-z]{3,5})?|\.[A-Za-z]{3,5}|(?<!/))/*$", re.IGNORECASE
+    r"(?:(?<=/)(?:index|default|home)(?:\.[A-Za-z]{3,5})?|(?:\.[A-Za-z]{3,5}){1,2}|(?<!/))/*$", re.IGNORECASE
 )
 """End of a path that its other pages may lack: "/", ".html", "/index.html"."""
 _LARGEST_CHAIN = 50

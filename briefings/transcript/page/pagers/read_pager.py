@@ -16,7 +16,7 @@ from lxml.etree import _Element
 
 from briefings.address import same_page
 from briefings.markup import Markup
-from briefings.transcript.page.lines import BLOCKS, squeeze
+from briefings.transcript.page.lines import BLOCKS, Line, squeeze
 from briefings.transcript.page.links import Links
 from briefings.transcript.page.pagers.no_pagers import has_other_name
 from briefings.transcript.page.pagers.page_addresses import (
@@ -53,10 +53,11 @@ class _Rows(NamedTuple):
 
 
 class Pagers:
-    """The pagers of a tree, and of its links."""
+    """The pagers of a tree, and of its links; `lines` are all that the page shows."""
 
-    def __init__(self, page: SelectorTree, links: Links) -> None:
+    def __init__(self, page: SelectorTree, links: Links, lines: Sequence[Line]) -> None:
         self.page = page
+        self.lines = lines
         self.links = links
         self.own = links.own
 
@@ -112,7 +113,7 @@ class Pagers:
         accepted = [row for row in rows if not row.is_other]
         pagers = {row.element: read_row(row, self.own) for row in accepted}
         pager = _merged([one for one in pagers.values() if one.pages or one.possible or one.links or one.unresolved])
-        return _Rows(rows, pagers, replace(pager, printed=printed_position(accepted, self.page.root)))
+        return _Rows(rows, pagers, replace(pager, printed=printed_position(accepted, self.lines)))
 
     def _of_article(self) -> Pager:
         """Return the pager of an article: with the pages between, without those of a part, such as its comments."""
@@ -146,7 +147,7 @@ class Pagers:
         """Return the pager with a sign of more pages outside of rows, mostly without addresses, if no link leads on."""
         if leads_on:
             return replace(pager, unresolved="")
-        return pager if pager.unresolved else sign_of_pages(pager, self.own, self.page.root, self.page.text)
+        return pager if pager.unresolved else sign_of_pages(pager, self.own, self.page, self.lines)
 
     def _is_furniture(self, row: Row) -> bool:
         """Tell whether a row is no speech: a line of numbered links, whatever it leads to."""

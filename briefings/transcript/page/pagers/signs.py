@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from typing import Any, cast
@@ -12,7 +12,7 @@ from lxml import etree
 from lxml.etree import _Element
 
 from briefings.transcript.page.content import body_of
-from briefings.transcript.page.lines import is_hidden, squeeze
+from briefings.transcript.page.lines import Line, is_hidden, squeeze
 from briefings.transcript.page.pagers.no_pagers import has_other_name, is_pager_name
 from briefings.transcript.page.pagers.pager import Pager, PrintedPosition
 from briefings.transcript.page.pagers.pager_words import (
@@ -24,10 +24,10 @@ from briefings.transcript.page.pagers.pager_words import (
     range_of_entries,
 )
 from briefings.transcript.page.pagers.row import Row
+from briefings.transcript.page.selecting import SelectorTree
+from briefings.transcript.wording.periods import period_of
 
 _TEXTS = etree.XPath("descendant::text()")
-# Strings that know their element cost as much again as the search.
-_PLAIN_TEXTS = etree.XPath("descendant::text()", smart_strings=False)
 _SHORTEST, _LONGEST = 5, 59
 _NUMBERED = re.compile(r"\d\D{1,20}\d|第")
 """Characters of "page 2 of 7", in any language."""
@@ -75,23 +75,28 @@ _ELSEWHERE = frozenset(("aside", "footer", "nav", "script", "style", "noscript",
 _LEAST_SHOWN = 5
 """Minimum number of shown entries; fewer of a total are pictures, or the hits of a box at the side."""
 _MOST_LOADED = 20
+_CHOICES = etree.XPath(
+    "descendant::form[count(.//select | .//textarea | .//input[not(@type) or @type='text' or @type='search']) = 1]"
+    "//select[not(option[contains(@value, '/')])]"
+)
+"""Only field of a form, if its values are no addresses."""
 _SHOWN = 60
 
 
-def printed_position(rows: Sequence[Row], root: _Element) -> PrintedPosition:
-    """Return the position in the largest number of pages that a page prints."""
+def printed_position(rows: Sequence[Row], lines: Iterable[Line]) -> PrintedPosition:
+    """Return the position in the largest number of pages that a page prints; in a link it is of another page."""
     found = [PrintedPosition(), *(row.position for row in rows)]
-    counts = {text: position for text in _short_texts(root) if (position := _position(text)) is not None}
-    for text in _unlinked(root, {text for text, (number, _) in counts.items() if number}):
-        number, total = counts[text]
-        found.append(PrintedPosition(total, number, squeeze(text)))
+    for line in lines:
+        if len(line.text) <= _LONGEST and (position := _position(line.text)) is not None and not line.is_mostly_link:
+            number, total = position
+            found.append(PrintedPosition(total, number, line.text))
     return max(found)
 
 
-def sign_of_pages(pager: Pager, own: str, root: _Element, text: str) -> Pager:
+def sign_of_pages(pager: Pager, own: str, page: SelectorTree, lines: Iterable[Line]) -> Pager:
     """Return the pager with a sign of more pages outside of rows, mostly without addresses: scripts, "page 1 of 4"."""
-    sign, count = _counted_by_script(root, text)
-    number, pages = _named_by_script(text, own, count) if sign else (0, {})
+    sign, count = _counted_by_script(page)
+    number, pages = _named_by_script(page.text, own, count) if sign else (0, {})
     if pages:
         return replace(pager, pages=pages, current=number, total=count, quote=sign, unresolved="")
     if sign:
@@ -99,16 +104,18 @@ def sign_of_pages(pager: Pager, own: str, root: _Element, text: str) -> Pager:
     total, number, shown = pager.printed
     if total and not (number == total and pager.links):
         return replace(pager, total=total, current=number, quote=shown, unresolved=f"{shown} (no address)")
-    return replace(pager, unresolved=_continued(root))
+    short = [line.text for line in lines if len(line.text) <= _LONGEST and not line.is_mostly_link]
+    continued = (one for one in short if _CONTINUED.match(one) and page_named(one) and is_of_pager(one))
+    return replace(pager, unresolved=next((f"{one} (no address)" for one in continued), ""))
 
 
-def _counted_by_script(root: _Element, text: str) -> tuple[str, int]:
+def _counted_by_script(page: SelectorTree) -> tuple[str, int]:
     """Return the words of a script that count more than one page, and the count; "" and 0 without them."""
-    small = text.encode("utf-8", "replace").lower()
+    small, text = page.small, page.text
     found = _WRITTEN.search(text) if any(word in small for word in _WRITERS) else None
     if not (found and int(found["total"]) > 1) and b"pag" in small:
         by_name = b"pagehtml" in small and _WRITTEN_BY_NAME.search(text)
-        found = _COUNTED.search(text) if by_name or _has_empty_pager(root) else None
+        found = _COUNTED.search(text) if by_name or _has_empty_pager(page.root) else None
     if not (found and int(found["total"]) > 1):
         return "", 0
     return f"{found[0][:_SHOWN]}... (a pager made by a script)", int(found["total"])
@@ -138,13 +145,6 @@ def _has_empty_pager(root: _Element) -> bool:
     return False
 
 
-def _continued(root: _Element) -> str:
-    """Return "Continued on page 2" printed without a link; "" if nothing says so."""
-    texts = (text for text in _short_texts(root) if _CONTINUED.match(text))
-    shown = (text for text in texts if page_named(text) and is_of_pager(text))
-    return next((f"{squeeze(text)} (no address)" for text in _unlinked(root, set(shown))), "")
-
-
 def goes_on_by_script(root: _Element) -> str:
     """Return the sign that a list has more than the page shows, in its words; "" without one."""
     body, more = body_of(root), list[str]()
@@ -154,6 +154,10 @@ def goes_on_by_script(root: _Element) -> str:
     for value in in_data:
         if _is_of_list(value.getparent()):
             return f'{value.attrname}="{value[:_SHOWN]}" (for a script)'
+    for choice in cast("list[_Element]", _CHOICES(body)):
+        said = [squeeze(one.text or "") for one in choice]
+        if len(said) > 1 and all(map(period_of, said)):
+            return f"{' '.join(said)[:_SHOWN]} (chosen in a form)"
     called = [one for one in cast("list[_Element]", _CALLED(body)) if _LOAD_MORE.search(one.get("class") or "")]
     if len(called) == 1 and not any(_leads_or_is_off(one) for one in called[0].iter("a", "button")):
         shown = squeeze(str(_TEXT(called[0])))
@@ -176,28 +180,11 @@ def _leads_or_is_off(element: _Element) -> bool:
     return (element.get("href") or "#")[0] != "#" or element.get("disabled") is not None
 
 
-def _short_texts(root: _Element) -> list[str]:
-    texts = cast("list[str]", _PLAIN_TEXTS(body_of(root)))
-    return [text for text in texts if _SHORTEST <= len(text) <= _LONGEST]
-
-
 @lru_cache(maxsize=4_096)  # the menus of a site are the same on all its pages
 def _position(text: str) -> tuple[int, int] | None:
     """Return the number and the total of "page 2 of 7"; None for any other text."""
     match = number_of().fullmatch(text.strip("()[] .|")) if _NUMBERED.search(text) else None
     return number_and_total(match) if match else None
-
-
-def _unlinked(root: _Element, texts: Collection[str]) -> set[str]:
-    """Return those of some texts that are not only in links: in a link a text is about another page."""
-    if not texts:
-        return set()
-    places = [(one, one.getparent()) for one in cast("list[Any]", _TEXTS(body_of(root))) if one in texts]
-    return {
-        str(text)
-        for text, at in places
-        if not any(one.tag == "a" and one.get("href") for one in (at, *at.iterancestors()))
-    }
 
 
 def _is_of_list(element: _Element) -> bool:

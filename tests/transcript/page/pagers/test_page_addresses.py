@@ -22,6 +22,7 @@ HOST = "http://a.example"
         ("/quay.html", "/quay-2.html", 2, Degree.BARE),
         ("/quay.html", "/quay2.html", 2, Degree.BARE),
         ("/quay.html", "/quay.2.html", 2, Degree.BARE),
+        ("/en/2024/db240305.doc.htm", "/en/2024/db240305-2.doc.htm", 2, Degree.BARE),
         ("/quay", "/quay_2", 2, Degree.BARE),
         ("/quay", "/quay/2", 2, Degree.BARE),
         ("/quay", "/quay/2/", 2, Degree.BARE),
