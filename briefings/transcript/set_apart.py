@@ -76,13 +76,11 @@ def without_strays(lines: Sequence[Line], labels: Sequence[Opening]) -> list[Ope
         labels = [label for label in labels if linked[label.key] < times[label.key]]
     end = len(lines)
     kept = list(labels)
-    while len(kept) > _FEW_LABELS and times[kept[-1].key] == 1 and _is_field(kept[-1], lines[kept[-1].line : end]):
+    while len(kept) > _FEW_LABELS and times[kept[-1].key] == 1:
+        if not all(is_short(line.text) for line in lines[kept[-1].line : end]):
+            break
         end = kept.pop().line
     return kept
-
-
-def _is_field(label: Opening, below: Sequence[Line]) -> bool:
-    return label.end < len(below[0].text) and all(is_short(line.text) for line in below)
 
 
 def set_apart(
@@ -127,16 +125,12 @@ def _place_above(line: Line) -> tuple[str, str] | None:
 def _place_among(line: Line, setting: _Setting, sizes: Mapping[Nesting, int]) -> tuple[str, str] | None:
     """Return the place of a line among labels that nobody says; None for what may be said."""
     stranger = setting.stranger(line.nesting)
-    if line.pictured and (stranger or is_short(line.text) or not _may_be_said(line.text)):
+    if line.pictured and (stranger or is_short(line.text) or not _SENTENCE.search(line.text)):
         return "note", NoteKind.CAPTION
     if line.is_mostly_link and (stranger or is_link(line) or not has_voice(line.text)):
         return "boilerplate", "links"
     is_small_box = stranger and _is_box(stranger[-1]) and sizes[stranger] <= _LARGEST_BOX
     return ("note", NoteKind.EDITOR) if is_small_box else None
-
-
-def _may_be_said(text: str) -> bool:
-    return _SENTENCE.search(text) is not None or has_voice(text)
 
 
 def _foot(lines: Sequence[Line], below: Sequence[int], setting: _Setting, has_labels: bool) -> list[int]:

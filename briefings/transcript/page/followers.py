@@ -104,7 +104,7 @@ def _objection(first: Page, candidate: Page, number: int | None) -> Belonging | 
     if not any(line.text != candidate.fields.title and not line.within for line in candidate.lines):
         return Belonging(Bond.REFUSED, "no transcript on the page")
     # A last page may have a few words, and no paragraph but the foot of the site.
-    if found and not found - known and not _says_more(first, candidate):
+    if found and not found - known and not _says_more([first], candidate):
         return Belonging(Bond.SAME, "same page again")
     if _repeats(_said(first) or known, found | _said(candidate)):
         return Belonging(Bond.SAME, "it repeats page 1")
@@ -231,24 +231,20 @@ def _unquoted(text: str) -> str:
     return beside if len(beside.strip()) >= _LEAST_BESIDE else text
 
 
-def is_whole_view(pages: Sequence[Page], candidate: Page) -> bool:
-    """Tell whether a page shows all that some pages show, and nothing else."""
-    shown = set(candidate.paragraphs)
-    held = {one for page in pages for one in page.paragraphs}
-    return len(held) >= _ENOUGH_PARAGRAPHS and shown == held
+def shows_more(pages: Sequence[Page], candidate: Page) -> bool:
+    """Tell whether a page shows all of the first of some pages, and more by their speakers than all of them.
+
+    It is a whole view, of which pages may be unknown; one that shows what is known repeats the first page.
+    """
+    known, shown = set(pages[0].paragraphs), set(candidate.paragraphs)
+    return len(known) >= _ENOUGH_PARAGRAPHS and known < shown and _says_more(pages, candidate)
 
 
-def shows_more(first: Page, candidate: Page) -> bool:
-    """Tell whether a page shows all of another and more by the same speakers: a whole view, which pages may lack."""
-    known, shown = set(first.paragraphs), set(candidate.paragraphs)
-    return len(known) >= _ENOUGH_PARAGRAPHS and known < shown and _says_more(first, candidate)
-
-
-def _says_more(first: Page, candidate: Page) -> bool:
-    """Tell whether somebody who speaks on the first page says something on the other that is not on the first."""
-    labels = {label for line in first.lines if (label := _label(line.text))}
-    more = [line.text for line in candidate.lines if line.text not in {one.text for one in first.lines}]
-    return any(_label(text) in labels for text in more if _label(text))
+def _says_more(pages: Sequence[Page], candidate: Page) -> bool:
+    """Tell whether somebody who speaks on some pages says something on another that is on none of them."""
+    known = {line.text for page in pages for line in page.lines}
+    labels = {label for text in known if (label := _label(text))}
+    return any(_label(line.text) in labels for line in candidate.lines if line.text not in known)
 
 
 def _label(text: str) -> str:

@@ -14,7 +14,7 @@ from lxml import etree
 from lxml.etree import _Element
 
 from briefings.address import SESSION, read_address, renamed
-from briefings.transcript.page.lines import squeeze
+from briefings.transcript.page.lines import squeeze, text_of
 from briefings.transcript.page.tree import walk_of
 
 _TAGS = frozenset(("a", "area", "option", "link", "button", "input", "frame", "iframe"))
@@ -31,7 +31,6 @@ _MOST_WITHIN = 3
 """Maximum number of elements within one that a script makes a link; one with more is a part of a page."""
 _LOCATION = re.compile(r"\blocation(?:\.href)?\s{0,3}=\s{0,3}['\"](?P<url>[^'\"<>\s]{1,500})['\"]")
 _BEHIND = etree.XPath("boolean(following::*[@id=$id][normalize-space()])")
-_TEXT = etree.XPath("string()")
 _ALT = etree.XPath("string(.//img[@alt][1]/@alt)")
 # Addresses that need no joining, like most links of most pages: urljoin would change nothing in them.
 _ABSOLUTE = re.compile(r"https?://[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,8}(?:[/?][!-\"$-~]*)?")
@@ -170,7 +169,7 @@ def _may_lead(element: _Element, made: frozenset[_Element]) -> bool:
 
 def _read(element: _Element, place: _Place) -> Link:
     tag = str(element.tag)
-    shown = "" if tag in _SHOW_NOTHING else str(_TEXT(element)) if len(element) else element.text or ""
+    shown = "" if tag in _SHOW_NOTHING else text_of(element) if len(element) else element.text or ""
     text = squeeze(shown)
     return Link(element, tag, text, text or _description(element), place)
 

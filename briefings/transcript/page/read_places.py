@@ -12,8 +12,7 @@ from lxml import etree
 from lxml.etree import _Element
 
 from briefings.address import comparable, read_address
-from briefings.transcript.page.content import text_of
-from briefings.transcript.page.lines import Line, squeeze, visible
+from briefings.transcript.page.lines import Line, squeeze, text_of, visible
 from briefings.transcript.page.links import Link, Links
 from briefings.transcript.page.lists.entry_groups import Places, site_of
 from briefings.transcript.page.pagers.row import is_disabled

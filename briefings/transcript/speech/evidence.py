@@ -23,6 +23,8 @@ _ASKS = re.compile(
     r"\b(?:questions?|ask(?:ed|ing)?|tell us|could you|would you|like to know)\b|提问|请问", re.IGNORECASE
 )
 _SPEECH_SEEN = 3_000
+_SILENT = ("bare", "dash", "round", "set")
+"""Forms that speech may not follow."""
 PLAIN = ("bare", "set")
 WITH_A_ROLE = "a name, a comma and a role"
 """Key under which the labels with a role in lower case are counted."""
@@ -36,23 +38,19 @@ def note_followed(openings: Sequence[Opening], lines: Sequence[Line]) -> None:
         c.line for c in openings if c.form not in ("bare", "bracket", "dot", "set", "sign", "weak") and c.may_name
     }
     for opening in openings:
-        following = opening.line + 1
-        if opening.form == "set" and not opening.own_line:
-            rest = lines[opening.line].text[opening.end :]
-            opening.followed = not rest[:1].islower()
-            if opening.line not in opened:
-                opening.asks, opening.beginning = asks(rest, _ASKS), rest[:BEGINNING]
-        elif opening.form == "bare" and not opening.own_line and opening.punctuation:
-            rest = lines[opening.line].text[opening.end :]
-            opening.asks, opening.beginning = asks(rest, _ASKS), rest.lstrip()[:BEGINNING]
-        elif opening.own_line and opening.form in ("bare", "dash", "round", "set"):
-            if opening.form == "set" and opening.line in opened:
-                # Something else opens the line, and tells what follows.
-                continue
-            opening.followed = following < len(lines) and following not in opened and _is_spoken(lines[following])
-            if opening.followed and opening.form in PLAIN:
-                opening.asks = asks(lines[following].text, _ASKS)
-                opening.beginning = lines[following].text[:BEGINNING]
+        # Something else opens the line of words set apart, and tells what follows.
+        if opening.form not in _SILENT or (opening.form == "set" and opening.line in opened):
+            continue
+        below = opening.line + 1
+        if opening.own_line:
+            said = lines[below].text if below < len(lines) else ""
+            opening.followed = bool(said) and below not in opened and _is_spoken(lines[below])
+        else:
+            said = lines[opening.line].text[opening.end :].lstrip()
+            opening.followed = opening.form != "set" or not said[:1].islower()
+        closed = opening.own_line or opening.form == "set" or opening.punctuation
+        if closed and opening.followed and opening.form in PLAIN:
+            opening.asks, opening.beginning = asks(said, _ASKS), said[:BEGINNING]
 
 
 def _is_spoken(line: Line) -> bool:

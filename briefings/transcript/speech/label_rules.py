@@ -126,8 +126,6 @@ def is_in_turn(opening: Opening, seen: Evidence) -> bool:
 
 def is_named_elsewhere(opening: Opening, seen: Evidence) -> bool:
     """Return True for a full name that another label prints together with a title or an office."""
-    if opening.form == "bare":
-        return seen.named.has_name(opening.label)
     behind = any(key.endswith(f" {opening.key}") for key in seen.certain)
     return behind or seen.named.has_name(opening.label)
 

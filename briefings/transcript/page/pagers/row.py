@@ -15,7 +15,7 @@ from lxml import etree
 from lxml.etree import _Element
 
 from briefings.address import same_page
-from briefings.transcript.page.lines import is_hidden, squeeze
+from briefings.transcript.page.lines import is_hidden, squeeze, text_of
 from briefings.transcript.page.links import Link, Links
 from briefings.transcript.page.pagers.no_pagers import has_other_name, is_pager_name, opens_otherwise
 from briefings.transcript.page.pagers.page_addresses import OF_COMMENTS, Degree, growth
@@ -41,7 +41,6 @@ _DEEPEST, _MOST_PAGES = 12, 99_999
 _COUNT = re.compile(r"[.,\[\]()|·]*\d+(?:/\d+)?[.,\[\]()|·]*")
 """A number, or "(1/3)"."""
 _PAGE_SCRIPT = re.compile(r"javascript:.{0,300}(?:page|postback|paging)", re.IGNORECASE)
-_TEXT = etree.XPath("string()")
 _TEXTS = etree.XPath("descendant::text()[not(parent::script or parent::style) and normalize-space()]")
 
 
@@ -117,7 +116,7 @@ def _largest(element: _Element, fits: dict[_Element, bool]) -> _Element:
         if around.tag in {"body", "html", "form"}:
             break
         if around not in fits:
-            fits[around] = len(str(_TEXT(around))) <= _LONGEST_WITH_NUMBERS and _fits(around)
+            fits[around] = len(text_of(around)) <= _LONGEST_WITH_NUMBERS and _fits(around)
         if not fits[around]:
             break
         element = around
