@@ -94,7 +94,7 @@ def test_how_a_crawl_ends(undisturbed: Undisturbed, site: Site, tmp_path: Path, 
 # Commands, one after the other, in a folder with the later state; the code, and the printed sentence.
 _NOBODY = "error: There is no source nobody in DATA; there are china_org_cn.\n"
 COMMANDS: list[tuple[tuple[str, ...], int, str]] = [
-    (("verify",), 0, "china_org_cn: 7 briefings, 30 turns, 14 pages, 50 records: nothing wrong.\n"),
+    (("verify",), 0, "china_org_cn: 7 briefings, 30 turns, 14 pages, 46 records: nothing wrong.\n"),
     (("verify", "nobody"), 2, _NOBODY),
     (("export", "csv", "--out", "OUT"), 0, "OUT: 30 of 35 turns of 6 briefings: copies are left out.\n"),
     (
