@@ -195,6 +195,13 @@ class OpenBriefing:
             if not self.looked.is_numbered(url) and has_no_speech(page, others):
                 self.looked.links[comparable(url)].page = None
 
+    def take_refused(self) -> set[str | None]:
+        """Return the places of pages that arrived since the last call and are not its own."""
+        kept = {page.origin.warc for pages in (self.pages, self._candidates, self.held) for page in pages.values()}
+        refused = self.came - kept
+        self.came &= kept
+        return refused
+
     def settle(self) -> None:
         """Note as gaps the pages announced by signs on other pages to which nothing led."""
         for number, page in sorted(self._candidates.items()):

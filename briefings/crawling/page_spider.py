@@ -48,6 +48,8 @@ class PageSpider(ListLookSpider):
         self._go_on(opened)
 
     def _go_on(self, opened: OpenBriefing) -> None:
+        # At once: after a kill they are requested again.
+        self._kept.mark(*opened.take_refused(), accepted=False)
         # Of equal requests the scheduler hands out the latest first, so pages in order need unequal places.
         for place, (number, url) in enumerate(opened.ask().items()):
             self._ask(url, self.parse_page, PAGES_FIRST - place, briefing=opened.id, number=number)
