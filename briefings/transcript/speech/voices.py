@@ -11,7 +11,7 @@ from briefings.transcript.speech.turns import DraftTurn
 from briefings.transcript.wording.label_keys import label_key
 from briefings.transcript.wording.press_labels import is_press
 from briefings.transcript.wording.shapes import shape_of
-from briefings.transcript.wording.speaking import has_voice
+from briefings.transcript.wording.speaking import asks_plainly, has_voice
 
 _DIFFERENT = 2
 """Minimum number of different labels with a voice in a transcript, unless the only label is somebody by its words.
@@ -27,6 +27,8 @@ def are_voices(turns: Sequence[DraftTurn], roster: Roster) -> bool:
 
     A word for the press among them, or a person named by header, title or introduction, is enough.
     """
+    if _are_quoted([turn for turn in turns if turn.label]):
+        return False
     labels = {label_key(turn.label): turn.label for turn in turns if turn.label}
     # "Moderator: Ilse Maren" names somebody who says nothing.
     is_said = any(not all(shape_of(paragraph).is_whole_name for paragraph in turn.paragraphs) for turn in turns)
@@ -43,12 +45,20 @@ def are_voices(turns: Sequence[DraftTurn], roster: Roster) -> bool:
         # Most transcripts are recognised by their first turns.
         if len(voiced) >= different and spoken >= fewest:
             break
-        # A report quotes: Mayor Maren: "Stay away.".
-        is_quoted = "".join(turn.paragraphs[:1]).startswith(QUOTES)
-        if turn.label and not is_quoted and any(map(has_voice, turn.paragraphs)):
+        if turn.label and any(map(has_voice, turn.paragraphs)):
             voiced.add(label_key(turn.label))
             spoken += 1
     return len(voiced) >= different and spoken >= fewest
+
+
+def _are_quoted(turns: Sequence[DraftTurn]) -> bool:
+    """Return True when quotations follow all labels and nobody asks: a report quotes, Mayor Maren: "Stay away.".
+
+    After a single label, others may ask, in comments.
+    """
+    asking = len(turns) > 1 and any(asks_plainly(text) for turn in turns for text in turn.paragraphs)
+    said = ("" if turn.label_rule == "told" else "".join(turn.paragraphs[:1]) for turn in turns)
+    return not asking and all(text.startswith(QUOTES) for text in said)
 
 
 def _is_somebody(label: str) -> bool:
