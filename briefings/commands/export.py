@@ -18,6 +18,7 @@ from briefings.export.columns import Table
 from briefings.export.corpus_command import CorpusCommand, require
 from briefings.export.formats.formats import FORMATS, Format, NothingChosenError, Options, export
 from briefings.export.formats.sheet import STRATA
+from briefings.export.replace_target import is_kept
 from briefings.export.rights import Rights, rights_of
 from briefings.export.selection import Corpus
 from briefings.runs.verdict import Code
@@ -93,7 +94,12 @@ class Command(CorpusCommand):
 
     def _refuse(self, format_: Format, out: Path) -> None:
         """Raise UsageError for a place in the data folder, and for a sheet that may be filled in."""
-        self.refuse_kept(*format_.places(out), instead=format_.out)
+        for place in format_.places(out):
+            if is_kept(place, self.data):
+                raise UsageError(
+                    f"{place} belongs to the data folder {self.data}, which holds what is kept and nothing else: write"
+                    f" elsewhere, such as --out {self.data.resolve().parent / format_.out}."
+                )
         if format_.name == "sheet" and out.exists():
             raise UsageError(f"{out} exists and may be filled in: name another with --out, or remove it.")
 

@@ -130,7 +130,8 @@ class CrawlStore:
             self.note(lambda store: store.entries.note_place(place, looked.look, looked.why, url))
 
         spent: list[str] = self.ask(lambda store: store.entries.places_of_killed_runs(), otherwise=[])
-        return KnownPlaces({one.place: Look(one.kind) for one in places}, most_looks, note, spent)
+        looks = {one.place: Look(one.kind) for one in places if one.kind in list(Look)}
+        return KnownPlaces(looks, most_looks, note, spent)
 
     def left_out(self, attempt: EntryAttempt, state: EntryState, pages: Sequence[Page] = ()) -> bool:
         """Record that an entry leads to something else than a briefing; return False if the same bytes said so."""
@@ -165,7 +166,9 @@ class CrawlStore:
     def walk(self, url: str, window: Window | None) -> ListWalk:
         """Return a walk over a list, which may stop early if the last one was proper and recent."""
         full_at = self._last_full_walk(url)
-        recent = full_at is not None and _age(full_at) < _FULL_WALK
+        age = datetime.now(UTC) - datetime.fromisoformat(full_at) if full_at else _FULL_WALK
+        # A time in the future proves nothing.
+        recent = timedelta() <= age < _FULL_WALK
         # A check of everything also needs every list page.
         everything = self._look_again[0] <= 0
         may_settle = recent and window is None and not everything
@@ -206,9 +209,3 @@ class CrawlStore:
     def _walk_name(self, url: str) -> str:
         # A walk that skipped entries proves nothing for one that takes all.
         return f"{url} {self._bounds}".strip()
-
-
-def _age(at: str) -> timedelta:
-    age = datetime.now(UTC) - datetime.fromisoformat(at)
-    # A time in the future proves nothing.
-    return age if age >= timedelta() else timedelta.max

@@ -7,14 +7,14 @@ from hashlib import sha256
 
 from scrapy.http import Response
 
-from briefings.address import comparable, read_address, same_page
-from briefings.crawling.first_page import guessed_first, way_back
+from briefings.address import as_numbered, comparable, read_address, same_page
 from briefings.crawling.frontier import entry_key
+from briefings.crawling.further_pages import way_back
 from briefings.crawling.responses import Answer, place_of, was_redirected
 from briefings.reasons import Reason
 from briefings.runs.open_store import AS_KEPT, WARC
 from briefings.store.readings import KnownReading, ReadPage
-from briefings.transcript import Bond, Page, follows
+from briefings.transcript import Bond, Page, follows, unnumbered
 
 _MOST_STEPS_BACK = 20
 """Maximum number of pages requested on the way back to page 1; a pager's window shows several at a time."""
@@ -122,14 +122,17 @@ class EntryAttempt:
         return url
 
     def guess_first(self, page: Page) -> str | None:
-        """Hold a page that the user named and return the address that page 1 would have.
+        """Hold a page that the user named and return the address that page 1 would have (`talk_3.html`, `?page=3`).
 
-        None if it tells of none, or after one guess. `wrong_guess` returns the page when nothing there proves that the
-        two belong together.
+        None if it names others, or another address was asked for. The guess may be another talk's: `wrong_guess`
+        returns the held page when nothing there proves that the two belong together.
         """
+        pager, own = page.siblings, as_numbered(page.address)
         if not self.asked_for or self.url_asked != self.url or self.held or way_back(page) is not None:
             return None
-        guess = guessed_first(page)
+        if pager.pages or pager.possible or (pager.current is not None and pager.total is None):
+            return None
+        guess = own.page(1) if own.number > 1 else unnumbered(page.address.url)
         if guess is not None:
             self.held, self.is_guessing = [page], True
         return guess

@@ -9,9 +9,8 @@ from scrapy.http import Response
 
 from briefings.address import read_address, same_page
 from briefings.crawling.entry import EntryAttempt, Unread
-from briefings.crawling.first_page import is_page_of
 from briefings.crawling.frontier import entry_key
-from briefings.crawling.further_pages import SourcedPages
+from briefings.crawling.further_pages import SourcedPages, is_page_of
 from briefings.crawling.landings import InPlaceOfEntries, Landings, is_home, is_same_page, redirected
 from briefings.crawling.list_spider import ListSpider
 from briefings.crawling.open_briefing import OpenBriefing
@@ -71,7 +70,7 @@ class EntrySpider(ListSpider):
             self._kept.mark(place_of(came), accepted=True)
         if is_first and same and unread.left:
             for url in reversed(unread.left):
-                self._ask_again(url, attempt, unread, PAGES_FIRST)
+                self._ask(url, self.parse_again, PAGES_FIRST, unread.meta, attempt=attempt)
         elif is_first and not (same or is_as_kept):
             attempt.unread = None
             self.parse_entry(came, attempt)
@@ -111,9 +110,6 @@ class EntrySpider(ListSpider):
         self._kept.note(lambda store: store.archive.again.update(places))
         self._ask_entry(attempt.url, attempt)
 
-    def _ask_again(self, url: str, attempt: EntryAttempt, unread: Unread, priority: int) -> None:
-        self._ask(url, self.parse_again, priority, unread.meta, attempt=attempt)
-
     # -- Entries that are read
 
     def parse_entry(self, came: Answer, attempt: EntryAttempt) -> None:
@@ -142,8 +138,7 @@ class EntrySpider(ListSpider):
 
     def _take_up(self, attempt: EntryAttempt, page: Page) -> None:
         page = self._without_entries(page)
-        if (held := attempt.wrong_guess(page)) is not None:
-            page = held
+        page = attempt.wrong_guess(page) or page
         further = page.links.transcript
         if further and not attempt.has_stepped and not same_page(further, page.address.url):
             attempt.has_stepped = True
@@ -208,8 +203,7 @@ class EntrySpider(ListSpider):
 
     def _lose_entry(self, reason: Reason, attempt: EntryAttempt) -> None:
         """Try another page of a briefing whose requested page was unavailable, or give the briefing up."""
-        held = attempt.wrong_guess(None)
-        if held is not None:
+        if (held := attempt.wrong_guess(None)) is not None:
             self._take_up(attempt, held)
         elif attempt.held:
             self._read_held(attempt, str(reason))
@@ -224,8 +218,8 @@ class EntrySpider(ListSpider):
         page, url = attempt.held[0], attempt.url_asked
         attempt.held.clear()
         attempt.doubt = f"an earlier page, {url}, could not be had ({why})"
-        opened = OpenBriefing.alone(page, attempt, self._max_pages, SourcedPages(self.page_url))
-        self._open_briefing(attempt, opened)
+        opened = OpenBriefing(replace(page.address, number=1), attempt, self._max_pages, SourcedPages(self.page_url))
+        self._open_briefing(attempt, opened.begin_with(1, page))
 
     def _give_up(self, attempt: EntryAttempt, reason: Reason) -> None:
         self._asked.pop(attempt.key, None)
@@ -266,4 +260,4 @@ class EntrySpider(ListSpider):
         if attempt.unread is None:
             self._ask(url, self.parse_entry, self._place, attempt=attempt)
         else:
-            self._ask_again(url, attempt, attempt.unread, self._place)
+            self._ask(url, self.parse_again, self._place, attempt.unread.meta, attempt=attempt)

@@ -1,14 +1,14 @@
-"""The further pages of an open briefing: named by its pages and its row of a list, or made by its source."""
+"""The other pages of a briefing: page 1, and the further ones by pagers, its row of a list, or its source."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urljoin
 
-from briefings.address import comparable, same_page
-from briefings.transcript import Page
+from briefings.address import Address, comparable, read_address, same_page
+from briefings.transcript import Page, grown, growth
 
 if TYPE_CHECKING:
     from briefings.crawling.open_briefing import OpenBriefing
@@ -84,9 +84,44 @@ def further_pages(opened: OpenBriefing) -> dict[int, RequestedPage]:
     for url, said in (*listed, *((url, "its row of the list") for url in opened.attempt.in_row)):
         if all(comparable(url) != comparable(one.url) for one in known.values()):
             add(max((*known, *opened.asked)) + 1, RequestedPage(url, said, vouched=True))
-    if not known and opened.is_whole:
+    if not (known or opened.unanswered):
         last = max(pages)
         link = pages[last].siblings.behind(pages[last].address.url, first.url)
         if link is not None:
             add(last + 1, RequestedPage(link.url, link.said))
     return known
+
+
+def first_page(page: Page) -> tuple[Address | None, int]:
+    """Return the address of page 1 as any page of a briefing names it, None if none, and that page's own number."""
+    own, pager = page.address, page.siblings
+    number = pager.current or own.number
+    if number == 1:
+        # "Continue on page 3" is on page 2.
+        link = pager.behind(own.url)
+        is_further = link is not None and link.number > 2
+        return (None if is_further or way_back(page) else own), 1
+    if pager.first is None:
+        return (replace(own, number=1, url=own.page(1)) if own.numbered else None), number
+    return replace(read_address(pager.first), number=1), number
+
+
+def way_back(page: Page) -> str | None:
+    """Return the address of an earlier page, for a page that is not the first and does not name the first."""
+    pager, own = page.siblings, page.address.url
+    if pager.current is not None:
+        earlier = {number: url for number, url in pager.others.items() if number < pager.current}
+        if not pager.pages and pager.current > 1:
+            return pager.before(own)
+        return None if pager.current == 1 or 1 in earlier or not earlier else earlier[min(earlier)]
+    # Without numbers, only an address that grew out of the other's is a sign; a link back alone may lead anywhere.
+    canonical = page.links.canonical
+    if canonical and comparable(canonical) != comparable(own) and grown(canonical, own) is not None:
+        return canonical
+    return pager.before(own, named=True)
+
+
+def is_page_of(first: str, url: str) -> bool:
+    """Return True for the address of a first page itself, or that address with a page number that it lacks."""
+    found = growth(first, url)
+    return first == url or (found is not None and not found.both and bool(grown(first, url)))

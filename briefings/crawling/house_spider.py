@@ -8,13 +8,12 @@ from typing import Any, Self
 from urllib.parse import urlsplit
 
 from scrapy.crawler import Crawler
-from scrapy.settings import BaseSettings
 from scrapy.spiderloader import SpiderLoaderProtocol
 from scrapy.utils.misc import load_object
 
 from briefings.crawling.arguments import Arguments
 from briefings.crawling.spider import BriefingSpider
-from briefings.hosts import WEB_PORTS, is_on_domain, plain_host
+from briefings.hosts import WEB_PORTS, is_on_domain, target_of
 
 # Small letters, as some disks take MFA and mfa for one folder; no leading dot, which hides a folder.
 _NAME = re.compile(r"[a-z0-9][a-z0-9._-]{0,98}[a-z0-9]|[a-z0-9]", re.ASCII)
@@ -46,7 +45,9 @@ class HouseSpider(BriefingSpider):
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
         """Make the spider for a crawl; name the spiders of the project that read the same site."""
-        spiders = _loader(crawler.settings)
+        # Scrapy's own way to it copies all settings.
+        loader = load_object(crawler.settings["SPIDER_LOADER_CLASS"])
+        spiders: SpiderLoaderProtocol = loader.from_settings(crawler.settings)
         cls._refuse_own(cls.read_given(**kwargs), spiders)
         spider = super().from_crawler(crawler, *args, **kwargs)
         for name in sources_of(spider.own_addresses, spiders):
@@ -86,14 +87,10 @@ def checked_name(name: str) -> str:
 
 
 def _house(url: str) -> str:
-    parts = urlsplit(url)
-    try:
-        host = plain_host(parts.hostname or "").encode("idna").decode()
-    except UnicodeError:  # a part of it is empty or too long
-        host = ""
+    host, port = target_of(url)
     if ":" in host:
         host = f"ipv6-{host.replace(':', '-')}".rstrip("-")
-    house = host if parts.port in {None, WEB_PORTS[parts.scheme]} else f"{host}_{parts.port}"
+    house = host if port == WEB_PORTS[urlsplit(url).scheme] else f"{host}_{port}"
     if not _NAME.fullmatch(house) or house.startswith(_TAKEN):
         raise ValueError(f"The host of {url} cannot be the name of a folder: name its house with -a source=NAME.")
     return house
@@ -105,9 +102,3 @@ def sources_of(urls: Sequence[str], spiders: SpiderLoaderProtocol) -> Iterator[s
         domains = getattr(spiders.load(name), "allowed_domains", None)
         if urls and domains and all(is_on_domain(url, domains) for url in urls):
             yield name
-
-
-def _loader(settings: BaseSettings) -> SpiderLoaderProtocol:
-    # Scrapy's own way to it copies all settings.
-    loader: SpiderLoaderProtocol = load_object(settings["SPIDER_LOADER_CLASS"]).from_settings(settings)
-    return loader

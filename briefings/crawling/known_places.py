@@ -16,7 +16,7 @@ _MOST_SEEN = 10_000
 _OF_LIST = "list: "
 _OF_FRONT = "front: "
 _SIGN = "sign: "
-LED_ELSEWHERE = frozenset((Look.ELSEWHERE, Look.AGAIN, Look.GONE, Look.WHOLE))
+LED_ELSEWHERE = frozenset((Look.ELSEWHERE, Look.AGAIN, Look.GONE))
 Note = Callable[[str, LookResult, str], None]
 """Function that stores the result of a look: the place, the result, and the address looked at."""
 
@@ -37,7 +37,8 @@ class KnownPlaces:
         self.frame: set[tuple[str, str]] = set()
         """The spots of links on a witness, or on the first pages of three briefings."""
         self._witnesses: set[str] = set()
-        self._firsts: dict[str, set[str]] = {}
+        self._firsts: set[str] = set()
+        """The briefings whose first pages were seen."""
         self._shown: dict[str, dict[int, frozenset[str]]] = {}
         """Signs on first pages, by site and turn."""
         self._most_looks = most_looks
@@ -58,11 +59,11 @@ class KnownPlaces:
 
     def has_briefing(self, briefing: str) -> bool:
         """Return True when the first page of a briefing was seen in this run."""
-        return any(briefing in firsts for firsts in self._firsts.values())
+        return briefing in self._firsts
 
     def add_briefing(self, briefing: str, page: PlacedLinks, site: str, turn: int | None = None) -> None:
         """Learn from the first page of a briefing; `turn` is its place among those of the run, if it has one."""
-        self._firsts.setdefault(site, set()).add(briefing)
+        self._firsts.add(briefing)
         if turn is not None:
             self._shown.setdefault(site, {}).setdefault(turn, frozenset(sign.key for sign in page.signs))
         for link in page.links:
@@ -99,7 +100,8 @@ class KnownPlaces:
 
         A run that reads one new briefing would otherwise find unexplained what the previous run explained.
         """
-        return len(self._firsts.get(site, ())) >= max(1, min(_FRAME_OF, entries))
+        seen = sum(briefing.startswith(f"{site}/") for briefing in self._firsts)
+        return seen >= max(1, min(_FRAME_OF, entries))
 
     # -- Places
 
@@ -109,8 +111,7 @@ class KnownPlaces:
 
     def leads_to(self, link: PlacedLink) -> Look | None:
         """Return what is known of the place of a link on a list that named no briefing by itself: ENTRIES or LISTS."""
-        look = self._places.get(_around(of_list(link.key)))
-        return look if look in {Look.ENTRIES, Look.LISTS} else None
+        return self._places.get(_around(of_list(link.key)))
 
     def note_leads_to(self, key: str, looked: LookResult, url: str) -> None:
         """Store what all links of a list's place lead to, whatever their addresses look like."""

@@ -8,12 +8,11 @@ from urllib.parse import urlsplit
 
 from briefings.address import comparable, read_address
 from briefings.crawling.entry import EntryAttempt
+from briefings.crawling.responses import LITTLE_TEXT
 from briefings.reasons import Reason, ReasonKind
 from briefings.transcript import Page
 
 _HOME = frozenset(("", "index", "default", "home"))
-_LONGEST_TEXT = 600
-"""Maximum number of characters by which two pages are one, whatever their bytes; these may count visits."""
 _LONG_WORD = re.compile(r"\w{5,}")
 _MOST_HELD = 20
 """Maximum number of pages held in memory until nothing else is known to lead to their address."""
@@ -64,7 +63,7 @@ class InPlaceOfEntries:
         text, fields = "\n".join(line.text for line in page.lines), page.fields
         if fields.day or fields.printed_on or fields.published_on:
             return None
-        is_short = 0 < len(text) <= _LONGEST_TEXT
+        is_short = 0 < len(text) <= LITTLE_TEXT  # one by its text, whatever the bytes, which may count visits
         what = text if is_short else page.origin.sha256
         first = self._entries.setdefault((page.address.host, fields.title, what), attempt.url)
         if first != attempt.url:

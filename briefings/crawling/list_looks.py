@@ -10,7 +10,7 @@ from briefings.crawling.frontier import entry_key
 from briefings.crawling.known_places import LED_ELSEWHERE, of_list
 from briefings.crawling.list_walk import ListWalk, WalkEnd
 from briefings.crawling.look_spider import LookSpider
-from briefings.crawling.looked_at import Look, LookResult, is_briefing, judge_failure
+from briefings.crawling.looked_at import Look, LookResult, is_briefing, judge_failure, may_go_on
 from briefings.crawling.responses import Answer
 from briefings.reasons import Reason
 from briefings.transcript import (
@@ -234,4 +234,4 @@ class ListLookSpider(LookSpider):
                 if walk.ended is WalkEnd.END or self.site_map.look_of(of_list(key)) is not Look.PAGES:
                     # The next run must walk the whole list again, and report it again.
                     walk.has_lost = True
-                    self._account.list_may_go_on(walk.url, links[0].url, links[0].said)
+                    self._account.list_falls_short(walk.url, may_go_on(links[0].url, links[0].said))

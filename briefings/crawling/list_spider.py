@@ -27,7 +27,7 @@ from briefings.reasons import Reason, ReasonKind
 from briefings.runs.account import RunAccount
 from briefings.runs.open_store import AFRESH, WARC, RunEnding
 from briefings.runs.stats import Stat
-from briefings.transcript import NO_PAGER, Entry, Markup, Page, archive_pages, is_mostly_speech
+from briefings.transcript import NO_PAGER, Entry, Markup, Page, archive_pages
 
 _Handler = Callable[..., None]
 _NOT_THERE = {ReasonKind.NOT_FOUND, ReasonKind.SOFT_404}
@@ -127,8 +127,6 @@ class ListSpider(Spider):
         listed = ListedPage.of(page, self._scope, 0 if is_settled else max(len(unsettled), 1))
         # What is called by its month may be a briefing.
         listed = replace(listed, lists=[one for one in listed.lists if not self._kept.is_stored(entry_key(one))])
-        if page.lines and not entries and is_mostly_speech(page):
-            doubts.append(Reason(ReasonKind.NO_ENTRIES, "it looks like a briefing, which -a url=ADDRESS reads"))
         new = self._frontier.list_came(listed)
         if walk.is_first_again:
             doubts.append(Reason(ReasonKind.NO_ENTRIES, "it lists what page 1 lists"))
@@ -149,8 +147,7 @@ class ListSpider(Spider):
         wanted = self._scope.wanted(own)
         if own and not wanted:
             doubts.append(Reason(ReasonKind.NO_ENTRIES, "none of its parts has anything of the window"))
-        known = {comparable(walk.url) for walk in self._frontier.walks}
-        wanted = [part for part in wanted if comparable(part.url) not in known]
+        wanted = [part for part in wanted if not self._frontier.is_list(part.url)]
         walks = self._kept.part_walks(wanted, self._scope.window)
         self._account.count(Stat.UNCHANGED_LISTS, len(wanted) - len(walks))
         self._frontier.offer_walks(walks)
@@ -199,7 +196,8 @@ class ListSpider(Spider):
         cut = [walk for walk in self._frontier.walks if walk.ended is WalkEnd.CUT]
         for walk in self._frontier.walks:
             if walk.falls_short and all(other.falls_short for other in listing):
-                self._account.list_falls_short(walk.url, f"{walk.reaches:%Y-%m}")
+                words = f"ends at {walk.reaches:%Y-%m}, after the beginning of the window"
+                self._account.list_falls_short(walk.url, words)
             if walk.ended is WalkEnd.CUT and (walk.read.last or walk is cut[0]):
                 more = "" if len(cut) == 1 else f"; {len(cut)} lists in all"
                 words = f"more than BRIEFINGS_MAX_LIST_PAGES, from {walk.left} on{more}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from hashlib import sha256
 from math import inf
 from typing import Any
@@ -26,7 +27,6 @@ from briefings.transcript import (
     account_of_links,
     are_of_one_event,
     has_no_speech,
-    is_whole_view,
     row_of_key,
 )
 
@@ -44,6 +44,7 @@ _SHARED, _TURN = "shared", "turn"
 _MOST_HELD_UP = 50
 """Number of briefings that may wait beyond those that may be open: their pages are in memory."""
 _DRAWN_OF = 20
+_MOST_ASKED = 10_000
 _UNCERTAIN = frozenset((Look.GONE, Look.AGAIN, Look.OPEN))
 
 
@@ -55,6 +56,8 @@ class LookSpider(EntrySpider):
         self._is_last = False  # nothing is under way, and all briefings wait
         self.elsewhere = set[str]()
         """Comparable addresses of pages looked at that belong to no briefing."""
+        # Asked of the same links with each look; what becomes known in this run was offered before.
+        self._was_known = lru_cache(maxsize=_MOST_ASKED)(lambda key: self._kept.known(key) != UNKNOWN)
 
     def _may_go_on(self, opened: OpenBriefing, awaited: str) -> bool:
         """Return True when the knowledge that a briefing waits for has arrived."""
@@ -114,9 +117,9 @@ class LookSpider(EntrySpider):
 
     def _judge_again(self, opened: OpenBriefing) -> None:
         """Judge once more what stayed open, now that all pages are in: it may show the whole briefing."""
-        looked = LookResult(Look.WHOLE, "it shows all pages at once")
         for url, page in opened.looked.with_page(Look.OPEN).items():
-            if len(opened.believed) < 2 or not is_whole_view(opened.believed, page):
+            looked = judge_look(opened.believed, page)
+            if looked.look is not Look.AGAIN:
                 opened.looked.stay_open(url)
                 continue
             self.site_map.note_at(url, looked)
@@ -126,8 +129,8 @@ class LookSpider(EntrySpider):
     def has_entry(self, url: str, *, also_stored: bool = True) -> bool:
         """Return True for an address offered as an entry, now or earlier; pages only looked at do not count."""
         key = entry_key(url)
-        is_known = also_stored and self._kept.known(key) != UNKNOWN
-        return is_known or key in self._taken_up or self._frontier.has_seen(key)
+        was_known = also_stored and self._was_known(key)
+        return was_known or key in self._taken_up or self._frontier.has_seen(key)
 
     def may_look(self, url: str) -> bool:
         """Return True for an address of the source that shows something and does nothing."""

@@ -16,7 +16,6 @@ from briefings.transcript import (
     PageKind,
     follows,
     has_no_speech,
-    is_whole_view,
     kind_of,
     read_transcript,
     shows_more,
@@ -34,10 +33,8 @@ class Look(StrEnum):
 
     PAGES = "pages"
     """A page of the briefing: the other links of its place are requested, and each is judged."""
-    WHOLE = "whole"
-    """All pages of the briefing on one."""
     AGAIN = "again"
-    """The page it was linked from, once more."""
+    """The page it was linked from, once more, or all pages of the briefing on one."""
     OPEN = "open"
     """Nothing proves that it belongs to the briefing, and nothing speaks against it."""
     ELSEWHERE = "elsewhere"
@@ -92,11 +89,6 @@ class LookedAt:
         """Links without an answer."""
         return [link for link in self.links.values() if link.look is None]
 
-    @property
-    def is_over(self) -> bool:
-        """True when nothing is still to come."""
-        return not (self.waits_for or self.pending)
-
     def with_page(self, look: Look) -> dict[str, Page]:
         """Return the pages that were found to be of one kind, by requested address, in the order of their links."""
         return {link.url: link.page for link in self.links.values() if link.look is look and link.page is not None}
@@ -132,8 +124,12 @@ class LookedAt:
         Which of the two depends on what came first. `said` is the text of a link that was not.
         """
         said = self.links[comparable(url)].said if self.has(url) else said
-        shown = f' ("{said[:60]}")' if said else ""
-        self.open.append(Reason(ReasonKind.NOT_FOLLOWED, f"may go on at {url}{shown}"))
+        self.open.append(Reason(ReasonKind.NOT_FOLLOWED, may_go_on(url, said)))
+
+
+def may_go_on(url: str, said: str) -> str:
+    """Return the words for an unexplained link, of a briefing or a list."""
+    return f"may go on at {url}" + (f' ("{said[:60]}")' if said else "")
 
 
 def is_briefing(page: Page) -> bool:
@@ -152,9 +148,7 @@ def judge_look(believed: Sequence[Page], page: Page) -> LookResult:
         return LookResult(Look.ELSEWHERE, f"what stands there is: {page.kind}")
     verdicts = [follows(one, page) for one in believed]
     bonds = {verdict.bond for verdict in verdicts}
-    if len(believed) > 1 and is_whole_view(believed, page):
-        return LookResult(Look.WHOLE, "it shows all pages at once")
-    if shows_more(believed[0], page):
+    if shows_more(believed, page):
         return LookResult(Look.OPEN, "it shows all of page 1 and more that the same people say")
     if Bond.SAME in bonds:
         return LookResult(Look.AGAIN, "it repeats what was read")

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from typing import Self
 
 from briefings.address import Address, comparable
 from briefings.crawling.entry import EntryAttempt
-from briefings.crawling.first_page import first_page, is_further, way_back
-from briefings.crawling.further_pages import RequestedPage, SourcedPages, further_pages
+from briefings.crawling.further_pages import RequestedPage, SourcedPages, first_page, further_pages
 from briefings.crawling.looked_at import Look, LookedAt, judge_look
 from briefings.crawling.page_order import in_order
 from briefings.reasons import Reason, ReasonKind
@@ -63,34 +63,23 @@ class OpenBriefing:
 
         The pages held by the attempt were read on the way back to it.
         """
-        number = page.siblings.current or page.address.number
-        first = first_page(page) if number != 1 else None if way_back(page) or is_further(page) else page.address
+        first, number = first_page(page)
         if first is None:
             return None
-        opened = cls(first, attempt, max_pages, sourced)
-        opened.held = {comparable(one.address.url): one for one in attempt.held}
-        opened.came = {one.origin.warc for one in (page, *attempt.held)}
-        opened.asked[number] = RequestedPage(page.address.url, "")
-        opened._put(number, page)
-        return opened
+        return cls(first, attempt, max_pages, sourced).begin_with(number, page)
 
-    @classmethod
-    def alone(cls, page: Page, attempt: EntryAttempt, max_pages: int, sourced: SourcedPages) -> OpenBriefing:
-        """Open a briefing whose earlier page was unavailable: the page is kept, and `attempt.doubt` reported."""
-        opened = cls(replace(page.address, number=1), attempt, max_pages, sourced)
-        opened.asked[1] = RequestedPage(page.address.url, "")
-        opened._put(1, page)
-        return opened
+    def begin_with(self, number: int, page: Page) -> Self:
+        """Take its first page to arrive, and the pages that the attempt holds."""
+        self.held = {comparable(one.address.url): one for one in self.attempt.held}
+        self.came = {one.origin.warc for one in (page, *self.attempt.held)}
+        self.asked[number] = RequestedPage(page.address.url, "")
+        self._put(number, page)
+        return self
 
     @property
     def id(self) -> str:
         """The id of the briefing."""
         return self.address.briefing
-
-    @property
-    def is_whole(self) -> bool:
-        """Return True when nothing that its pagers name is still to come."""
-        return not self.unanswered
 
     @property
     def believed(self) -> list[Page]:
@@ -162,14 +151,13 @@ class OpenBriefing:
 
     def join_held(self) -> None:
         """Join the pages read on the way back to page 1, as far as accepted pages prove them, one after another."""
-        found = True
-        while found:
-            found = False
+        left = -1
+        while left != len(self.held):
+            left = len(self.held)
             for url, page in reversed(list(self.held.items())):
                 looked = judge_look(self.believed, page)
                 if looked.look is Look.PAGES and self.looked.ask(page.address.url, ""):
                     self.looked.take(page.address.url, looked.look, self.held.pop(url))
-                    found = True
 
     def leads_nowhere(self) -> bool:
         """Return True when neither the pagers nor the text lead from its page 1 to a held page, or on."""

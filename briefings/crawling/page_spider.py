@@ -13,7 +13,7 @@ from briefings.crawling.list_looks import ListLookSpider
 from briefings.crawling.looked_at import Look, LookResult
 from briefings.crawling.open_briefing import OpenBriefing
 from briefings.crawling.responses import Answer, was_redirected
-from briefings.items import CompleteBy
+from briefings.items import Briefing, CompleteBy
 from briefings.loaders import load_briefing
 from briefings.reasons import Reason, ReasonKind
 from briefings.runs.quality import BriefingQuality
@@ -51,9 +51,9 @@ class PageSpider(ListLookSpider):
         # Of equal requests the scheduler hands out the latest first, so pages in order need unequal places.
         for place, (number, url) in enumerate(opened.ask().items()):
             self._ask(url, self.parse_page, PAGES_FIRST - place, briefing=opened.id, number=number)
-        if opened.is_whole:
+        if not opened.unanswered:
             self._look(opened)
-        if opened.is_whole and opened.looked.is_over:
+        if not (opened.unanswered or opened.looked.waits_for or opened.looked.pending):
             self._close(opened)
 
     def _close(self, opened: OpenBriefing) -> None:
@@ -94,7 +94,10 @@ class PageSpider(ListLookSpider):
             return
         if is_article and not unlabelled:
             self._close_article(opened)
-            return
+        else:
+            self._keep(opened, briefing)
+
+    def _keep(self, opened: OpenBriefing, briefing: Briefing) -> None:
         self._kept.drop(opened.id)
         # Truncated pages are not to be taken from the archive: only the server can have the rest.
         missing = {gap.number for gap in briefing.missing_pages}

@@ -25,8 +25,8 @@ _NEXT = re.compile(r"<([^<>\s]{1,2000})>(?:\s*;[^,;<>]{0,200}){0,5}?\s*;\s*rel\s
 """Pattern of the address of a next page in a Link header."""
 _REFRESH = re.compile(r"\s*\d(?:\.\d*)?\s*[;,]\s*url\s*=\s*[\"']?([^\"'\s]+)", re.IGNORECASE)
 """Pattern of a Refresh header that leads on at once, to an address."""
-_LITTLE_TEXT = 600
-"""Maximum number of characters of a page that only leads on."""
+LITTLE_TEXT = 600
+"""Maximum number of characters of a page that may stand for another: it leads on, or is a refusal or an error."""
 
 
 class Lost(NamedTuple):
@@ -71,7 +71,7 @@ def read_response(
             kind = ReasonKind.FILE if page.origin.served.is_file else ReasonKind.NOT_A_PAGE
             return Reason(kind, page.origin.served.objection)
         sent_on = _REFRESH.match((response.headers.get("Refresh") or b"").decode("latin-1"))
-        is_short = sum(len(line.text) for line in page.lines) <= _LITTLE_TEXT
+        is_short = sum(len(line.text) for line in page.lines) <= LITTLE_TEXT
         if sent_on and is_short and (url := urljoin(response.url, sent_on[1])) != response.url:
             return Reason(ReasonKind.REDIRECTED, f"sent on by a Refresh header to {url}")
         return soft_block(page, body, encoding) or page

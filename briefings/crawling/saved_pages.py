@@ -62,8 +62,7 @@ def _opened(pages: Sequence[Page], sourced: SourcedPages) -> OpenBriefing:
     attempt = EntryAttempt(pages[0].address.url, held=list(pages[1:]))
     opened = OpenBriefing.from_page(pages[0], attempt, MOST_PAGES, sourced)
     if opened is None:
-        opened = OpenBriefing(pages[0].address, attempt, MOST_PAGES, sourced)
-        opened.pages[1] = pages[0]
+        opened = OpenBriefing(pages[0].address, attempt, MOST_PAGES, sourced).begin_with(1, pages[0])
     while asked := opened.ask():
         for number in asked:
             opened.lose(number, Reason(ReasonKind.NOT_GIVEN, "not given"))

@@ -247,7 +247,9 @@ class BriefingSpider(PageSpider):
 
         Nothing here loses a request, but a middleware may drop one silently.
         """
-        for step in (self._resume, self._end_what_waits, self._offer_due, self._look_on):
+        # Only reading its entries shows whether a page is one of a list, and a dry run reads none.
+        looks = () if self.estimate is not None else (self._look_at_lists,)
+        for step in (self._resume, self._end_what_waits, self._offer_due, *looks):
             step()
             if self._send():
                 raise DontCloseSpider
@@ -264,11 +266,6 @@ class BriefingSpider(PageSpider):
             self._has_offered_due = True
             due = self._kept.due_entries()
             self._frontier.offer_entries(url for url in due if entry_key(url) not in self._taken_up)
-
-    def _look_on(self) -> None:
-        """Look at lists; a dry run looks at none, as only reading its entries shows whether a page is one of a list."""
-        if self.estimate is None:
-            self._look_at_lists()
 
     def _send(self) -> bool:
         """Give the engine what follows from the answers so far; return False if nothing does."""

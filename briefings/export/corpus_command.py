@@ -14,7 +14,6 @@ from scrapy.exceptions import UsageError
 
 from briefings.export.formats.formats import EXTRAS
 from briefings.export.people import People, PeopleError, name_form
-from briefings.export.replace_target import is_kept
 from briefings.export.selection import Corpus, Selection
 from briefings.items import Role
 from briefings.runs.checked_command import DataCommand
@@ -24,15 +23,6 @@ from briefings.store.snapshot import Snapshot
 
 class CorpusCommand(DataCommand):
     """Command that reads the part of the stored records chosen by its options."""
-
-    def refuse_kept(self, *places: Path, instead: str) -> None:
-        """Raise UsageError if a place to write to belongs to the data folder; `instead` is the name of a better one."""
-        for place in places:
-            if is_kept(place, self.data):
-                raise UsageError(
-                    f"{place} belongs to the data folder {self.data}, which holds what is kept and nothing else: write"
-                    f" elsewhere, such as --out {self.data.resolve().parent / instead}."
-                )
 
     def show_progress(self, what: str, corpus: Corpus) -> None:
         """Show a bar on the terminal while the corpus is gone through, unless BRIEFINGS_PROGRESS is off."""

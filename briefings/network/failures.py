@@ -76,6 +76,7 @@ _IGNORED = {
     "max redirections reached": Reason(ReasonKind.REDIRECTED, "too many redirects, without cookies"),
     "exceeded DOWNLOAD_MAXSIZE": _OVERSIZE,
 }
+MOVED = {301, 302, 303, 307, 308}
 # Login required, forbidden, proxy login required, forbidden by law, and 999, which some sites send to robots.
 REFUSING = {401, 403, 407, 451, 999}
 # Headers of guards before a site, of Cloudflare and Amazon, that want a browser to solve something, with any status.

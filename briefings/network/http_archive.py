@@ -14,7 +14,7 @@ from scrapy.utils.httpobj import urlparse_cached
 
 from briefings.address import read_address
 from briefings.clock import now
-from briefings.network.failures import PageFailed
+from briefings.network.failures import MOVED, PageFailed
 from briefings.reasons import Reason, ReasonKind
 from briefings.runs.account import account_of
 from briefings.runs.component import Component
@@ -32,7 +32,6 @@ _KEPT = "archive_kept"  # the archived page of the address that was read last
 _REUSED = timedelta(hours=24)
 """Maximum age of an archived page that may stand in for the server's; RFC 9309 allows no more for robots.txt."""
 _VALIDATORS = ("If-None-Match", "If-Modified-Since")
-_MOVED = {301, 302, 303, 307, 308}
 
 
 class ArchiveMiddleware(Component):
@@ -159,7 +158,7 @@ def _reusable(store: SourceStore, request: Request, url: str, kept: IndexedRespo
     `kept` is the newest page at its address that was read.
     """
     found = store.archive.interrupted(url)
-    if found and _is_recent(found) and found.status in {200, *_MOVED}:
+    if found and _is_recent(found) and found.status in {200, *MOVED}:
         return found
     # A request that only asks for changes is for a complete briefing.
     if urlparse_cached(request).path == "/robots.txt" or AS_KEPT in request.meta:

@@ -20,7 +20,7 @@ from scrapy.pqueues import DownloaderAwarePriorityQueue, DownloaderInterface
 from scrapy.utils.asyncio import sleep
 from scrapy.utils.httpobj import urlparse_cached
 
-from briefings.network.failures import REFUSING, HostGivenUp, status_reason
+from briefings.network.failures import MOVED, REFUSING, HostGivenUp, status_reason
 from briefings.reasons import Reason, ReasonKind
 from briefings.runs.account import account_of
 from briefings.runs.component import Component
@@ -33,7 +33,6 @@ _SENT = "pace_sent"  # the key of a request's meta: when it was sent
 _LOOK_UP = 0.2  # seconds between two checks whether the run is ending
 _REFUSING = {429, 503}
 _ERROR = 400
-_MOVED = {301, 302, 303, 307, 308}
 
 _LONGEST_PAUSE = 60.0  # seconds
 _LEAST_GAP = 0.05  # seconds; even with a DOWNLOAD_DELAY of 0 a refusing host gets some rest
@@ -141,7 +140,7 @@ class PaceMiddleware(Component):
         elif response.status < _ERROR:  # a page that is not there lets nobody in
             self._hosts[name].has_let_in |= not request.meta.get("dont_obey_robotstxt")
             self._hosts[name].refusals = 0
-            asked = read_retry_after(response.headers) if response.status in _MOVED else None
+            asked = read_retry_after(response.headers) if response.status in MOVED else None
             if asked:
                 self._pause(name, asked, response.status)
         return response

@@ -252,16 +252,10 @@ class RunAccount(Counts):
         self.lists.remove(read)
         self.list_failed(url, reason, read.found, read.new)
 
-    def list_may_go_on(self, url: str, further: str, said: str) -> None:
-        """Count a link of a list that was neither explained nor looked at."""
+    def list_falls_short(self, url: str, words: str) -> None:
+        """Count a list that may go on somewhere, or ended before the beginning of the requested window."""
         self.count(Stat.LOST_LISTS)
-        shown = f' ("{said[:60]}")' if said else ""
-        self._trouble(f"the list {url} may go on at {further}{shown}", ())
-
-    def list_falls_short(self, url: str, month: str) -> None:
-        """Count a list that ended at `month`, before it reached the beginning of the requested window."""
-        self.count(Stat.LOST_LISTS)
-        self._trouble(f"the list {url} ends at {month}, after the beginning of the window", ())
+        self._trouble(f"the list {url} {words}", ())
 
     # -- Troubles
 

@@ -22,7 +22,7 @@ from briefings.runs.missed_expectations import missed_expectations, never_matche
 from briefings.runs.open_store import has_storage_failed
 from briefings.runs.report import REPORT_VERSION, fill_in, new_report
 from briefings.runs.source_status import metrics_of
-from briefings.runs.verdict import Code, MissedExpectation, Verdict, is_anything_stored, read_verdict
+from briefings.runs.verdict import STORED, Code, MissedExpectation, Verdict, read_verdict
 from briefings.store.errors import StorageError
 from briefings.store.folder import SourceFolder, data_folder
 from briefings.store.run_reports import Report, RunReports
@@ -124,7 +124,7 @@ class RunReporter:
         return self.verdict
 
     def _kept_in(self) -> str:
-        if not is_anything_stored(self._account):
+        if not any(self._account[stat] for stat in STORED):
             return ""
         near = os.path.relpath(self._folder.folder)
         return f"Kept in {self._folder.folder if near.startswith('..') else near}."

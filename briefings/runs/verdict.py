@@ -31,9 +31,10 @@ WORST_FIRST = (
     Code.COMPLETE,
 )  # fmt: skip
 
-_STORED = (
+STORED = (
     Stat.NEW, Stat.REVISED, Stat.REPLACED, Stat.UNCHANGED, Stat.POORER, Stat.NOT_DUE, Stat.VANISHED,
 )  # fmt: skip
+"""Outcomes of entries that are stored in the source."""
 # With any of these, a run that read nothing did not fail.
 _NOTHING_TO_READ = (Stat.ACKNOWLEDGED_UNREAD, Stat.EMPTY_LISTS, Stat.VANISHED, Stat.FORGOTTEN)
 # Nor with these, if the source has stored a briefing; without one, they take the place of briefings every day.
@@ -93,11 +94,6 @@ def read_verdict(
         sentences.insert(0, _read(account, read, all_well=not problems))
     sentences += filter(None, [_removed(account), _outdated(account)])
     return Verdict(problems[0][0] if problems else Code.COMPLETE, " ".join(sentences))
-
-
-def is_anything_stored(account: RunAccount) -> bool:
-    """Tell whether anything this run found is stored in the source."""
-    return any(account[stat] for stat in _STORED)
 
 
 def _problems(

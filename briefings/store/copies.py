@@ -136,6 +136,12 @@ class Copies:
         self._records.remove(key)
         self.judge(named)
 
+    def hosts(self, source: str) -> list[str]:
+        """Return the hosts of a source; none if it is unknown."""
+        rows = self._database.rows("SELECT hosts FROM sources WHERE source = ?", source)
+        hosts: list[str] = json.loads(rows[0][0]) if rows else []
+        return hosts
+
     def set_hosts(self, source: str, hosts: Sequence[str]) -> None:
         """Store the hosts of a source, and judge again what their order decides, a few briefings per transaction."""
         (row,) = self._database.read("sources", "source = ?", source)
@@ -196,13 +202,8 @@ class Copies:
         return candidates
 
     def _version(self, row: Row, texts: Counter[bytes]) -> Version:
-        rank, marks = host_rank(row["url"], self._hosts(row["source"])), (row["copy_of"], row["same_event"])
+        rank, marks = host_rank(row["url"], self.hosts(row["source"])), (row["copy_of"], row["same_event"])
         return Version(row["source"], row["id"], row["url"], bool(row["complete"]), rank, texts, marks)
-
-    def _hosts(self, source: str) -> list[str]:
-        rows = self._database.rows("SELECT hosts FROM sources WHERE source = ?", source)
-        hosts: list[str] = json.loads(rows[0][0]) if rows else []
-        return hosts
 
     def _texts(self, number: int) -> Counter[bytes]:
         return Counter(dict(self._database.rows("SELECT text, count FROM texts WHERE briefing = ?", number)))

@@ -28,7 +28,7 @@ from briefings.store.revision import Revision
 from briefings.store.run_reports import take_in_reports
 from briefings.store.schema import COLUMNS, Row
 from briefings.store.view_lines import RawLine, Spoilt, bytes_from, lines_of, revision_lines
-from briefings.store.views import read_written
+from briefings.store.views import Views, read_written
 
 logger = logging.getLogger(__name__)
 
@@ -48,6 +48,7 @@ def take_in(folder: SourceFolder, database: Database) -> None:
     source.
     """
     clear_source(folder.source, database)
+    Views(folder, database).finish_replacing()
     revisions = (row_of(revision) for revision in revisions_in(folder, _refuse))
     database.in_batches(revisions, lambda row: database.insert("revisions", **row))
     recover_archive(folder, database)

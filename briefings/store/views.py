@@ -22,7 +22,7 @@ from typing import NamedTuple
 from briefings.records.jsonl import json_line
 from briefings.store.database import Database
 from briefings.store.errors import StorageError, storage
-from briefings.store.files import AppendedFile, remove_file, replace_file, sync, take_place, write_next
+from briefings.store.files import AppendedFile, next_of, remove_file, replace_file, sync, take_place, write_next
 from briefings.store.folder import SourceFolder
 from briefings.store.records import Records
 from briefings.store.revision import Revision
@@ -136,8 +136,13 @@ class Views:
         replace_file(self._folder.written, [json_line(said).encode()])
         self._appended = 0
 
+    def finish_replacing(self) -> None:
+        """Finish a replacement of files that a killed run had begun, in case the database is lost too."""
+        if next_of(self._folder.briefings).exists() and not next_of(self._folder.turns).exists():
+            self._take_places()
+
     def _take_places(self) -> None:
-        for file in self.contents():
+        for file in (file for file in self.contents() if next_of(file).exists()):
             take_place(file)
             with storage(file):
                 is_empty = not file.stat().st_size

@@ -17,7 +17,6 @@ from briefings.transcript.page.followers import (
     follows,
     has_no_speech,
     is_mostly_speech,
-    is_whole_view,
     shows_more,
 )
 from briefings.transcript.page.lists.archives import archive_pages
@@ -79,7 +78,6 @@ __all__ = [
     "has_no_speech",
     "is_mostly_speech",
     "is_press",
-    "is_whole_view",
     "kind_of",
     "mark_page_rows",
     "place_on_page",

@@ -57,7 +57,8 @@ class JoinedSource:
 
     def run(self) -> None:
         """Do all of it."""
-        self._set_hosts()
+        if not self._copies.hosts(self._source):
+            self._copies.set_hosts(self._source, Copies(self._other).hosts(self._source))
         elsewhere = forgotten_in(self._other, self._source)
         self.found["forgotten"] = forget_too(self._here, self._database, elsewhere.tombstones.values())
         forgotten = forgotten_in(self._database, self._source).tombstones
@@ -69,13 +70,6 @@ class JoinedSource:
             self._join_site(named)
         self.found["reports"] = take_in_reports(self._there, self._database)
         RunReports(self._here, {"metrics.prom": metrics_of}).scrub(self._database, named)
-
-    def _set_hosts(self) -> None:
-        """Take the hosts of the source from the other folder if none were given here."""
-        query = "SELECT hosts FROM sources WHERE source = ?"
-        ((own,),), ((hosts,),) = (one.rows(query, self._source) for one in (self._database, self._other))
-        if not json.loads(own):
-            self._copies.set_hosts(self._source, json.loads(hosts))
 
     # -- The archive
 

@@ -48,19 +48,19 @@ def repair(root: Path, say: Say, markup_of: Callable[[str], Markup | None]) -> N
         for folder in sources_in(root):
             _require_own_name(folder)
         _remove(new, "-wal", "-shm", "")
-        is_sound = not has_database(root) or _is_sound(file)
-        if not is_sound:
-            say(f"set aside: {file.name}: as it was, it is kept in damaged/{(aside := _name_aside(file)).name}")
-        with closing(Database(file if is_sound else new, unsafe=not is_sound)) as database:
+        aside = None if not has_database(root) or _is_sound(file) else _name_aside(file)
+        if aside:
+            say(f"set aside: {file.name}: as it was, it is kept in damaged/{aside.name}")
+        with closing(Database(new if aside else file, unsafe=aside is not None)) as database:
             with database.transaction():
-                damaged, is_torn = ([], False) if is_sound else _salvage(file, database)
+                damaged, is_torn = _salvage(file, database) if aside else ([], False)
                 every = list(damaged)
                 for source in _sources(root, database):
                     one = Restoration(SourceFolder(root, source), database, damaged, say, markup_of(source))
                     one.run(is_torn=is_torn)
                 _tell(database, every, damaged, say)
             database.checkpoint()
-        if not is_sound:
+        if aside:
             for ending in ("", "-wal"):
                 _keep(file.with_name(f"{file.name}{ending}"), aside.with_name(f"{aside.name}{ending}"))
             # The log first: the new database would take it for its own.

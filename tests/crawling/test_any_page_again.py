@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import pytest
+
 from tests.support.crawls import Crawler
 from tests.support.pager_shapes import Shape, link, nothing, page_html
 from tests.support.server import Site
@@ -41,10 +43,16 @@ def test_later_page_of_a_briefing_that_a_list_named_leads_to_its_record(site: Si
     assert (crawl.code, line["url"], len(line["pages"])) == (0, _URLS[0], len(_URLS)), crawl.out
 
 
-def test_part_with_a_title_behind_that_of_the_first_page_is_told(site: Site, crawler: Crawler) -> None:
-    """As a book of Drupal prints it: no day on the parts, and numbers for addresses."""
+@pytest.mark.parametrize(
+    ("title", "back"),
+    [("The quay: First round", f"<a href='{_BASE}/node/230'>Up</a>"), ("The quay (continued)", "")],
+)
+def test_part_with_a_title_behind_that_of_the_first_page_is_told(
+    site: Site, crawler: Crawler, title: str, back: str
+) -> None:
+    """As a book of Drupal prints it, or a second post: no day on the parts, and numbers for addresses."""
     urls = (f"{_BASE}/node/230", f"{_BASE}/node/231")
-    titles, ways = ("The quay", "The quay: First round"), (link(urls[1], "First round"), link(urls[0], "Up"))
+    titles, ways = ("The quay", title), (link(urls[1], "More of it"), back)
     shape = Shape("", urls, lambda _urls, number: ways[number - 1])
     for number, url in enumerate(urls, 1):
         site.serve(url, page_html(shape, number, title=titles[number - 1]))

@@ -30,13 +30,6 @@ def _crawl(crawler: Crawler, *args: str) -> Crawl:
     return crawler.run("china_org_cn", "-a", f"lists={LISTS[0]}", *args)
 
 
-def test_a_briefing_in_place_of_a_list_is_told_with_what_reads_it(site: Site, crawler: Crawler) -> None:
-    site.serve_all(briefing(7001, 1))
-    crawl = crawler.run("china_org_cn", "-a", f"lists={address(7001)}")
-    assert crawl.code == 4
-    assert f"{address(7001)} was not read (it looks like a briefing, which -a url=ADDRESS reads)" in crawl.out
-
-
 def test_all_that_the_lists_name_is_read_and_the_rest_counted(listed: Site, crawler: Crawler) -> None:
     crawl = _crawl(crawler)
     assert crawl.code == 0, crawl.err

@@ -64,8 +64,20 @@ def _calendar(talks: list[str]) -> dict[str, bytes]:
     }
 
 
+def _chosen(talks: list[str]) -> dict[str, bytes]:
+    """Years that are chosen in a form."""
+    years = {"2026": talks[:2], "2025": talks[2:]}
+    pages = {}
+    for year, shown in years.items():
+        options = "".join(f"<option{' selected' if one == year else ''}>{one}</option>" for one in years)
+        rows = "".join(f"<li><a href='{url}'>{url[-4:]}: a talk on the locks</a></li>" for url in shown)
+        form = f"<form action='/all'><select name='year'>{options}</select><button>Show</button></form>"
+        pages[f"/all?year={year}"] = _page(f"{form}<ul>{rows}</ul>")
+    return {"/all": pages["/all?year=2026"], **pages}
+
+
 HOUSES: dict[str, Callable[[list[str]], dict[str, bytes]]] = {
-    "archive": _archive, "beside": _beside, "framed": _framed, "calendar": _calendar,
+    "archive": _archive, "beside": _beside, "framed": _framed, "calendar": _calendar, "chosen": _chosen,
 }  # fmt: skip
 
 

@@ -17,6 +17,11 @@ NEIGHBOURS = (
     ("/week-1", f"<ul><li>Part 1: The ferry</li><li>{link('/week-2', 'Part 2: The salt tax')}</li></ul>", "/week-2"),
     ("/quay", "<p>As said on <a href='/papers/9'>page 2</a> of the plan.</p>", "/papers/9"),
     ("/day", "<p>‹ 3/12 <a href='/another-day'>Next ›</a></p>", "/another-day"),
+    (
+        "/quay",
+        "<form action='/talk'><input type=hidden name=id value=8><button>Next page</button></form>",
+        "/talk?id=8",
+    ),
     ("/quay", "<p><a href='#' onclick=\"location.href='/salt'\">Next page</a></p>", "/salt"),
     ("/quay", f"<p><b>I</b> {link('/herbs', 'II')} {link('/herbs', 'III')}</p>", "/herbs"),
     ("/quay", f"<p>Vowels: {link('/a', 'A')} {link('/i', 'I')} {link('/o', 'O')} {link('/v', 'V')}</p>", "/i"),

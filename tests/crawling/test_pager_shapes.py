@@ -23,7 +23,7 @@ NOTHING_SAYS_SO = {"(2/3), opaque", "read part 2, opaque", "go to page 2, opaque
 """Shapes whose third page names no other page and has an opaque address; "previous" alone may lead anywhere."""
 COUNTED = {
     "Page 2 of 3, opaque", "Part 2 of 3, opaque", "a picture called next", "Page 1 of 3, SVG, opaque",
-    "a form", "a form of numbers",
+    "a form of numbers",
 }  # fmt: skip
 """Shapes whose pages count the others, and name none by an address that says so."""
 BY_ROW = {"a window of twenty opaque names"}

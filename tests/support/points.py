@@ -132,7 +132,7 @@ POINTS = (
         (),
         (
             Part("page.opening_forms:_COLON", re.compile(r"(?P<before>)(?P<label>[^:：]{1,120}?)[:：](?P<after>)")),
-            _says(None, "speech.labels:Judgement._drop_letterhead"),
+            _says(True, "speech.evidence:_is_spoken"),
             Part("wording.shapes:FOREIGN_FIRST_WORDS", frozenset()),
         ),
     ),

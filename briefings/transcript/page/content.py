@@ -11,7 +11,17 @@ from lxml import etree
 from lxml.etree import _Element
 
 from briefings.markup import HOUSES, Markup
-from briefings.transcript.page.lines import BLOCKS, UNSEEN, Line, ShownLines, forms_lines, lines_of, show, visible
+from briefings.transcript.page.lines import (
+    BLOCKS,
+    UNSEEN,
+    Line,
+    ShownLines,
+    forms_lines,
+    lines_of,
+    show,
+    text_of,
+    visible,
+)
 from briefings.transcript.page.opening_forms import looks_like_an_opening
 from briefings.transcript.page.selecting import SelectorTree
 from briefings.transcript.wording.speaking import has_voice
@@ -21,7 +31,6 @@ ASIDE = frozenset(("aside", "footer", "form", "nav"))
 """Parts of a page that contain nothing of its text."""
 _PARTS = frozenset(("aside", "button", "figure", "footer", "form", "nav", "select", "textarea"))
 _CONTROLS = ".//select | .//textarea | .//button | .//input[not(@type = 'hidden')]"
-_TEXT = etree.XPath("string()", smart_strings=False)
 _MAY_BE_COMMENTS = etree.XPath("(descendant::*/@id | descendant::*/@class)[contains(., 'omment')]/..")
 _COMMENTS = re.compile(
     r"(?:^|\s)(?:(?:wp|post|user|reader|block)[-_]{0,2})?comments?"
@@ -91,11 +100,6 @@ def elements(root: _Element, path: str) -> list[_Element]:
 def body_of(root: _Element) -> _Element:
     """Return the body of a document, or the root without one."""
     return next(root.iter("body"), root)
-
-
-def text_of(element: _Element) -> str:
-    """Return all text below an element, shown or not."""
-    return cast("str", _TEXT(element))
 
 
 def count_visible(root: _Element, shown: ShownLines) -> int:

@@ -13,8 +13,8 @@ from lxml import etree
 from lxml.etree import _Element
 
 from briefings.transcript.page.boilerplate import boilerplate_rule
-from briefings.transcript.page.content import ASIDE, Content, elements, text_of
-from briefings.transcript.page.lines import Line, squeeze
+from briefings.transcript.page.content import ASIDE, Content, elements
+from briefings.transcript.page.lines import Line, squeeze, text_of
 from briefings.transcript.page.selecting import SelectorTree
 from briefings.transcript.wording.dates import date_in_address, dates_in, first_date, published_in, says_published
 
@@ -43,7 +43,7 @@ def read_days(
     Days in menus, footers and the cards of other items are of something else, and so is a `<time>` after the text: of a
     comment, for example.
     """
-    data = (first_date(one.get("content")) for one in page.tagged("meta") if not _DATA.isdisjoint(one.items()))
+    data = (first_date(one.get("content")) for one in page.root.iter("meta") if not _DATA.isdisjoint(one.items()))
     published = first_date(byline) or next(filter(None, data), None)
     is_of_another = _items_around(content.element)
     times = _days_of_times(page, content.element)
@@ -66,7 +66,7 @@ def read_days(
 
 
 def _days_of_times(page: SelectorTree, content: _Element) -> Iterator[tuple[_Element, date | None]]:
-    if times := page.tagged("time"):
+    if times := [*page.root.iter("time")]:
         behind = set(elements(content, "following::time"))
         yield from ((one, first_date(one.get("datetime"))) for one in times if one not in behind)
 
@@ -170,7 +170,7 @@ def _first_text(page: SelectorTree, css: str) -> str | None:
 
 
 def _title(page: SelectorTree) -> str | None:
-    headings = [text for found in page.tagged("h1") if (text := squeeze(text_of(found)))]
+    headings = [text for found in page.root.iter("h1") if (text := squeeze(text_of(found)))]
     if len(headings) == 1:
         return headings[0]
     printed = str(_PRINTED_TITLE(page.root)) or str(_HEAD_TITLE(page.root))

@@ -25,8 +25,8 @@ most.
 """
 _ENOUGH_PARAGRAPHS = 2
 _LONGEST_LABEL = 60
-_ADDED, _MOST_ADDED = re.compile(r"\s*[:,(|/\-–—]"), 6
-"""Begin of what a title adds to another, and the maximum number of its words."""
+_ADDED = re.compile(r"\s*[:,(|/\-–—]\S*(?:\s+\S+){0,5}")
+"""What a title of a part adds to that of the whole: a sign and a few words."""
 _QUOTED = re.compile(r"[\"“„«「『][^\"“”„«»「」『』]{1,600}[\"”“»」』]")
 _LEAST_BESIDE = 10
 """Minimum number of characters of a report beside the words that it quotes."""
@@ -69,8 +69,8 @@ def follows(first: Page, candidate: Page, number: int | None = None, *, vouched:
         return Belonging(Bond.PROVEN, "it names page 1 as its address")
     if why and not (holder and not candidate.fields.day):
         # A part of a book has a title of its own, perhaps behind the book's; so has another briefing of that day.
-        is_like_part = _share_day(first, candidate) or _are_part_and_whole(first, candidate)
-        may_be_part = is_like_part and not _other_day(first, candidate) and _links_to(candidate, first)
+        is_part = _is_part_of(first, candidate) or (_share_day(first, candidate) and _links_to(candidate, first))
+        may_be_part = is_part and not _other_day(first, candidate)
         return Belonging(Bond.UNSURE if may_be_part else Bond.REFUSED, why)
     if holder:
         return Belonging(Bond.UNSURE if why else Bond.PROVEN, f"{holder}, and {why}" if why else holder)
@@ -104,7 +104,7 @@ def _objection(first: Page, candidate: Page, number: int | None) -> Belonging | 
     if not any(line.text != candidate.fields.title and not line.within for line in candidate.lines):
         return Belonging(Bond.REFUSED, "no transcript on the page")
     # A last page may have a few words, and no paragraph but the foot of the site.
-    if found and not found - known and not _says_more(first, candidate):
+    if found and not found - known and not _says_more([first], candidate):
         return Belonging(Bond.SAME, "same page again")
     if _repeats(_said(first) or known, found | _said(candidate)):
         return Belonging(Bond.SAME, "it repeats page 1")
@@ -193,11 +193,11 @@ def _links_to(page: Page, other: Page) -> bool:
     return any(same_page(link.url, other.address.url) for link in page.links.placed.links)
 
 
-def _are_part_and_whole(one: Page, other: Page) -> bool:
-    """Tell whether a title is that of the other page and a few words more: "The ferry: second round"."""
-    title, longer = sorted((one.fields.title or "", other.fields.title or ""), key=len)
-    added = longer.removeprefix(title)
-    return bool(title) and _ADDED.match(added) is not None and len(added.split()) <= _MOST_ADDED
+def _is_part_of(first: Page, candidate: Page) -> bool:
+    """Tell whether a title adds a few words to the other page's: "The ferry (continued)", or a way back beside it."""
+    title, longer = sorted((first.fields.title or "", candidate.fields.title or ""), key=len)
+    added = longer.removeprefix(title) if title else ""
+    return _ADDED.fullmatch(added) is not None and (added.endswith(")") or _links_to(candidate, first))
 
 
 def are_of_one_event(front: Page, candidate: Page) -> bool:
@@ -231,24 +231,20 @@ def _unquoted(text: str) -> str:
     return beside if len(beside.strip()) >= _LEAST_BESIDE else text
 
 
-def is_whole_view(pages: Sequence[Page], candidate: Page) -> bool:
-    """Tell whether a page shows all that some pages show, and nothing else."""
-    shown = set(candidate.paragraphs)
-    held = {one for page in pages for one in page.paragraphs}
-    return len(held) >= _ENOUGH_PARAGRAPHS and shown == held
+def shows_more(pages: Sequence[Page], candidate: Page) -> bool:
+    """Tell whether a page shows all of the first of some pages, and more by their speakers than all of them.
+
+    It is a whole view, of which pages may be unknown; one that shows what is known repeats the first page.
+    """
+    known, shown = set(pages[0].paragraphs), set(candidate.paragraphs)
+    return len(known) >= _ENOUGH_PARAGRAPHS and known < shown and _says_more(pages, candidate)
 
 
-def shows_more(first: Page, candidate: Page) -> bool:
-    """Tell whether a page shows all of another and more by the same speakers: a whole view, which pages may lack."""
-    known, shown = set(first.paragraphs), set(candidate.paragraphs)
-    return len(known) >= _ENOUGH_PARAGRAPHS and known < shown and _says_more(first, candidate)
-
-
-def _says_more(first: Page, candidate: Page) -> bool:
-    """Tell whether somebody who speaks on the first page says something on the other that is not on the first."""
-    labels = {label for line in first.lines if (label := _label(line.text))}
-    more = [line.text for line in candidate.lines if line.text not in {one.text for one in first.lines}]
-    return any(_label(text) in labels for text in more if _label(text))
+def _says_more(pages: Sequence[Page], candidate: Page) -> bool:
+    """Tell whether somebody who speaks on some pages says something on another that is on none of them."""
+    known = {line.text for page in pages for line in page.lines}
+    labels = {label for text in known if (label := _label(text))}
+    return any(_label(line.text) in labels for line in candidate.lines if line.text not in known)
 
 
 def _label(text: str) -> str:

@@ -26,6 +26,7 @@ _FORMING = BLOCKS | _BOLD | {"a", "br"}
 _WHITE = b"\t\n\x0b\x0c\r\x1c\x1d\x1e\x1f "
 """White space of ASCII, as `str.split` knows it."""
 _HIDDEN = re.compile(r"(?ai:display[ \t\r\n]*:[ \t\r\n]*none|visibility[ \t\r\n]*:[ \t\r\n]*hidden)")
+_TEXT = etree.XPath("string()", smart_strings=False)
 _HIDING = (
     ("hidden", etree.XPath("descendant-or-self::*/@hidden"), re.compile("")),
     ("style", etree.XPath("descendant-or-self::*/@style"), _HIDDEN),
@@ -284,6 +285,11 @@ def show(
     walk = _LineWalk(root, marks or {}, most)
     walk.walk(source)
     return ShownLines(walk.lines, walk.unseen, walk.is_cut)
+
+
+def text_of(element: _Element) -> str:
+    """Return all text below an element, shown or not."""
+    return cast("str", _TEXT(element))
 
 
 def squeeze(text: str) -> str:

@@ -8,14 +8,15 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import islice
 from typing import Any, cast
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlencode, urljoin, urlsplit
 
 from lxml import etree
 from lxml.etree import _Element
 
 from briefings.address import SESSION, read_address, renamed
-from briefings.transcript.page.lines import squeeze
+from briefings.transcript.page.lines import squeeze, text_of
 from briefings.transcript.page.tree import walk_of
+from briefings.transcript.wording.periods import period_of
 
 _TAGS = frozenset(("a", "area", "option", "link", "button", "input", "frame", "iframe"))
 _SCRIPTED = ("onclick", "data-", "next")
@@ -24,6 +25,9 @@ _MADE_LINKS = {
     name: etree.XPath(f"descendant::*/@{name}") for name in ("onclick", "data-href", "data-url", "data-page")
 }
 """One path per attribute: testing each element, or going on to the elements in a path, takes far longer."""
+_SENDERS = frozenset(("button", "input"))
+_NOT_FILLED = frozenset(("hidden", "submit", "button", "image"))
+_MOST_CHOICES = 100
 _NOT_BY_SCRIPT = frozenset(("area", "option", "link", "frame", "iframe"))
 _SHOW_NOTHING = frozenset(("link", "area", "frame", "iframe"))
 _ADDRESS_IN = {"option": "value", "frame": "src", "iframe": "src"}
@@ -31,7 +35,6 @@ _MOST_WITHIN = 3
 """Maximum number of elements within one that a script makes a link; one with more is a part of a page."""
 _LOCATION = re.compile(r"\blocation(?:\.href)?\s{0,3}=\s{0,3}['\"](?P<url>[^'\"<>\s]{1,500})['\"]")
 _BEHIND = etree.XPath("boolean(following::*[@id=$id][normalize-space()])")
-_TEXT = etree.XPath("string()")
 _ALT = etree.XPath("string(.//img[@alt][1]/@alt)")
 # Addresses that need no joining, like most links of most pages: urljoin would change nothing in them.
 _ABSOLUTE = re.compile(r"https?://[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,8}(?:[/?][!-\"$-~]*)?")
@@ -79,7 +82,7 @@ class Link:
     def url(self) -> str:
         """Absolute http(s) address without fragment; "" without one (javascript:, "#", most buttons).
 
-        A script that only goes somewhere has one.
+        A script that only goes somewhere, and a form of hidden fields, have one.
         """
         if self._url is None:
             place = self._place
@@ -87,7 +90,7 @@ class Link:
             address = _plain_address(self.element.get("href") or "", place.origin) if self.tag == "a" else ""
             if not address:
                 is_value = self.tag == "option" and not _OPTION_ADDRESS.search(self.href)
-                address = "" if is_value else _address(self.href, place)
+                address = _address(_chosen(self.element) if is_value else self.href, place)
             self._url = renamed(address, place.aliases) if place.aliases else address
         return self._url
 
@@ -170,7 +173,7 @@ def _may_lead(element: _Element, made: frozenset[_Element]) -> bool:
 
 def _read(element: _Element, place: _Place) -> Link:
     tag = str(element.tag)
-    shown = "" if tag in _SHOW_NOTHING else str(_TEXT(element)) if len(element) else element.text or ""
+    shown = "" if tag in _SHOW_NOTHING else text_of(element) if len(element) else element.text or ""
     text = squeeze(shown)
     return Link(element, tag, text, text or _description(element), place)
 
@@ -195,12 +198,48 @@ def _plain_address(href: str, origin: str) -> str:
 
 
 def _address_elsewhere(element: _Element) -> str:
-    """Return the address of a link or button without href: of its script or its data attribute."""
+    """Return the address of a link or button without href: of its script, its data attribute, or the form it sends."""
     for name in ("data-href", "data-url", "formaction"):
         if value := (element.get(name) or "").strip():
             return value
     found = _LOCATION.search(element.get("onclick") or element.get("href") or "")
-    return found["url"] if found else ""
+    return found["url"] if found else _sent(element) if element.tag in _SENDERS else ""
+
+
+def _sent(element: _Element) -> str:
+    """Return the address of a button whose form has only hidden fields and buttons and is sent by GET; otherwise ""."""
+    form = next(element.iterancestors("form"), None)
+    if form is None or _fields_to_fill(form):
+        return ""
+    return _sent_address(form, (element.get("name") or "", element.get("value") or ""))
+
+
+def _chosen(option: _Element) -> str:
+    """Return the address to which a form goes when a year or a month is chosen; "" if it does not.
+
+    The choice among years and months must be its only field.
+    """
+    choice, form = option.getparent(), next(option.iterancestors("form"), None)
+    if choice is None or form is None or not 1 < len(choice) <= _MOST_CHOICES:
+        return ""
+    if not all(period_of(squeeze(one.text or "")) for one in choice) or _fields_to_fill(form) != [choice]:
+        return ""
+    return _sent_address(form, (choice.get("name") or "", option.get("value") or squeeze(option.text or "")))
+
+
+def _fields_to_fill(form: _Element) -> list[_Element]:
+    inputs = [one for one in form.iter("input") if (one.get("type") or "text").lower() not in _NOT_FILLED]
+    return [*form.iter("select", "textarea"), *inputs]
+
+
+def _sent_address(form: _Element, chosen: tuple[str, str]) -> str:
+    """Return the address of a form sent by GET, with its hidden fields and what is chosen; "" without a name."""
+    hidden = [one for one in form.iter("input") if one.get("type", "").lower() == "hidden"]
+    pairs = [(one.get("name") or "", one.get("value") or "") for one in hidden]
+    pairs = [pair for pair in (*pairs, chosen) if pair[0]]
+    action = (form.get("action") or "").partition("?")[0]
+    is_sent = pairs and (form.get("method") or "get").lower() == "get"
+    return f"{action}?{urlencode(pairs)}" if is_sent else ""
 
 
 def _joined(base: str, href: str) -> str:

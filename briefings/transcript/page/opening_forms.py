@@ -23,10 +23,10 @@ from briefings.transcript.wording.vocabulary import (
     THANKS,
 )
 
-_UP = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĘĚĞĢĪİĶŁĻŃŅŇŐŘŚŞŠŢŤŪŮŰŹŻŽА-ЯЁІЇЄ"
+UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĘĚĞĢĪİĶŁĻŃŅŇŐŘŚŞŠŢŤŪŮŰŹŻŽА-ЯЁІЇЄ"
 _CAPITALS = re.compile(
-    rf"(?P<label>(?:[{_UP}][{_UP}'’.-]{{0,20}} ){{0,4}}[{_UP}]{{2}}[{_UP}'’-]{{1,24}}"
-    rf"(?: ?\([^()]{{2,60}}\))?(?:, [^.:;?!]{{2,60}})?)(?P<end>\.)(?=\s+[{_UP}¿¡«“\"\[(…—-]|\s*$)"
+    rf"(?P<label>(?:[{UPPER}][{UPPER}'’.-]{{0,20}} ){{0,4}}[{UPPER}]{{2}}[{UPPER}'’-]{{1,24}}"
+    rf"(?: ?\([^()]{{2,60}}\))?(?:, [^.:;?!]{{2,60}})?)(?P<end>\.)(?=\s+[{UPPER}¿¡«“\"\[(…—-]|\s*$)"
 )
 """A name or an office, with a party in brackets or a position after a comma."""
 _CAPITALS_REACH = 160
@@ -49,9 +49,10 @@ _BRACKET = re.compile(
 )
 """A label in brackets; captions of films print <v Ilse Maren>."""
 _SIGNED = re.compile(
-    rf"[{_SIGNS}]\s?(?P<label>[\u3400-\u9fff\u30a0-\u30ff\uac00-\ud7af々]{{1,16}}(?:[（(][^（）()]{{1,24}}[)）])?)(?:\s|$)"
+    rf"[{_SIGNS}]\s?(?P<label>[\u3400-\u9fff\u30a0-\u30ff\uac00-\ud7af々]{{1,16}}?(?: [\uac00-\ud7af]{{2,12}}){{0,2}}?"
+    r"(?:[（(][^（）()]{1,24}[)）])?)(?:\s|$)"
 )
-"""A sign and a speaker, closed by a space: ○市長 おはようございます。"""
+"""A sign and a speaker, closed by a space, or by a wide one behind an office and a name: ○市長 おはようございます。"""
 _DOT = re.compile(
     r"(?P<label>(?:M\.|Mme) (?:le|la) [a-zà-þ-]{4,20}"
     r"|(?:M\.|Mme) [A-ZÀ-Þ][\w'’ -]{1,40}, [a-zà-þ][^.:;?!,]{3,60}"
@@ -69,7 +70,7 @@ DASHES = re.compile(r"(?<!\s)\s++(?:--|[-–—])\s+")
 _LONGEST_DASH, _LONGEST_TIMED, _LONGEST_POSITION = 200, 80, 6
 _POSITIONS = OFFICES | OUTLET_WORDS | ANALYST_WORDS
 _NAME_TIMECODE = re.compile(
-    rf"(?P<label>[^\d:：()\[\]]{{2,60}}?(?:\s\d{{1,2}})?)\s*(?P<after>[\[(]{_CLOCK}[\])]|(?<=\s){_CLOCK}{_HALF_DAY}):?$"
+    rf"(?P<label>[^\d:：()\[\]]{{2,60}}?(?:\s\d{{1,2}})?)(?::(?=\s\d))?\s*(?P<after>[\[(]{_CLOCK}[\])]|(?<=\s){_CLOCK}{_HALF_DAY}):?$"
 )
 _TIMECODE_NAME = re.compile(rf"[\[(]?(?P<before>{_CLOCK})[\])]?\s?[-–—|]?\s?(?P<label>[^\W\d_][^:：()\[\]]{{1,60}})")
 """A time before a name: "00:12:31 Ilse Maren", on a line of its own."""
@@ -120,7 +121,7 @@ def _brackets_at(line: Line) -> re.Match[str] | None:
     text = line.text
     if not text.startswith(_OPENING):
         return None
-    match = _SIGNED.match(text) if text[:1] in _SIGNS else _BRACKET.match(text)
+    match = _SIGNED.fullmatch(text, 0, min(line.wide, default=0)) or _SIGNED.match(text) or _BRACKET.match(text)
     return match if match and not (is_stage_note(match[0]) or ends_transcript(match[0])) else None
 
 

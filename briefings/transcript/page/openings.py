@@ -23,7 +23,7 @@ from briefings.transcript.wording.vocabulary import ANSWER_WORDS
 _POSITION_BEHIND = re.compile(r"\s?,\s?[^\W\d_][^.?!:：;。？！]{1,80}")
 _CLOSED_BY_DASH = re.compile(r"\s?(?P<sign>[.:]?\s?[-–—]{1,2})\s?(?=[^\W\d_]|[¿¡“\"«(])")
 """The sign `.—` after a name in bold, as a parliament prints it."""
-_CLOSING = tuple(".?!,;:。？！：，；)）")
+_CLOSING = tuple(".?!,;:。？！：，；")
 _WIDE_GAP = "  "
 """Sign of a name in bold before a wide gap: "TM   Good morning."."""
 ATTRIBUTES = ("— ", "– ", "- ", "― ")

@@ -11,11 +11,11 @@ from lxml.etree import _Element
 from briefings.address import Address, read_address, renamed
 from briefings.markup import Markup
 from briefings.transcript.page.boilerplate import PAGE_BREAK_TAG
-from briefings.transcript.page.content import choose_content, count_visible, parts_within, text_of
+from briefings.transcript.page.content import choose_content, count_visible, parts_within
 from briefings.transcript.page.encoding import DecodedText, decode
 from briefings.transcript.page.fields import Fields, read_fields
 from briefings.transcript.page.header import Header, read_header
-from briefings.transcript.page.lines import Line, squeeze, visible
+from briefings.transcript.page.lines import Line, squeeze, text_of, visible
 from briefings.transcript.page.links import links_of
 from briefings.transcript.page.lists.entry_groups import stands_in
 from briefings.transcript.page.lists.listing import NO_LISTING, Listing, read_listing

@@ -12,8 +12,7 @@ from lxml import etree
 from lxml.etree import _Element
 
 from briefings.address import comparable, read_address
-from briefings.transcript.page.content import text_of
-from briefings.transcript.page.lines import Line, squeeze, visible
+from briefings.transcript.page.lines import Line, squeeze, text_of, visible
 from briefings.transcript.page.links import Link, Links
 from briefings.transcript.page.lists.entry_groups import Places, site_of
 from briefings.transcript.page.pagers.row import is_disabled
@@ -41,7 +40,7 @@ _IN_SCRIPT = {
     "onclick": etree.XPath("descendant::*/@onclick[contains(., '/')]"),
     "next": etree.XPath("descendant::script/text()[contains(., 'next')]"),
 }
-_QUOTED = re.compile(r"['\"](?P<url>(?:https?:/)?/[^'\"<>\s]{1,500})['\"]")
+_QUOTED = re.compile(r"['\"](?P<url>(?:https?:\\?/)?\\?/[^'\"<>\s]{1,500})['\"]")
 _NEXT = re.compile(rf"\bnext\w{{0,20}}['\"]?\s{{0,3}}[:=]\s{{0,3}}{_QUOTED.pattern}", re.IGNORECASE)
 """The address of what a script loads next."""
 _ESCAPED = re.compile(r"\\u00([0-7][0-9a-fA-F])|\\x([0-7][0-9a-fA-F])")
@@ -259,10 +258,9 @@ def _in_data(root: _Element, links: Links) -> Iterator[tuple[str, _Element]]:
     paths = [path for name, path in _IN_SCRIPT.items() if name in links.scripted]
     in_script = [one for path in paths for one in cast("list[Any]", path(root))]
     said = [(value, str(value).strip()) for value in in_data]
-    scripts = ((value, value.replace("\\/", "/")) for value in in_script)
-    plain = ((value, _ESCAPED.sub(lambda found: chr(int(found[1] or found[2], 16)), text)) for value, text in scripts)
+    plain = ((value, _ESCAPED.sub(lambda found: chr(int(found[1] or found[2], 16)), value)) for value in in_script)
     quoted = ((value, (_NEXT if value.is_text else _QUOTED).search(text)) for value, text in plain)
-    said += [(value, found["url"]) for value, found in quoted if found]
+    said += [(value, found["url"].replace("\\/", "/")) for value, found in quoted if found]
     for value, address in said[:_MOST_IN_DATA]:
         if (url := links.joined(address)) and (element := value.getparent()) is not None:
             yield url, element

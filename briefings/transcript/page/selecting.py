@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import Literal, cast
+from typing import cast
 
 from lxml import etree
 from lxml.etree import _Element
@@ -15,7 +15,6 @@ _ONE = rf"(?:{_NAME})?(?:[.#]{_NAME})*"
 _PLAIN = re.compile(rf"(?=\S){_ONE}(?:(?: > | )(?=\S){_ONE})*")
 """A selector without alternatives, negations or attributes: all its classes and ids must be on the page."""
 _NAMES = re.compile(rf"[.#]({_NAME})")
-_FEW = ("h1", "h2", "h3", "meta", "time")
 
 
 class SelectorTree:
@@ -23,16 +22,11 @@ class SelectorTree:
 
     def __init__(self, root: _Element, text: str) -> None:
         self.root = root
-        self._few = list(root.iter(*_FEW))
         self.text = text
         # As bytes: a text beyond ASCII takes twenty times as long, and twelve times its length.
         self.small = text.encode("utf-8", "replace").lower()
         """The text as UTF-8 with ASCII in small letters, like names of attributes in the tree."""
         self._found: dict[str, list[_Element]] = {}
-
-    def tagged(self, *tags: Literal["h1", "h2", "h3", "meta", "time"]) -> list[_Element]:
-        """Return the elements of these tags, in order: the few that are all found at once."""
-        return [one for one in self._few if one.tag in tags]
 
     def css(self, css: str | None) -> list[_Element]:
         """Return the elements a selector finds, in order; [] for "" or None."""

@@ -16,6 +16,7 @@ from briefings.transcript.page.boilerplate import boilerplate_rule, is_short
 from briefings.transcript.page.header import read_header
 from briefings.transcript.page.lines import Line
 from briefings.transcript.page.notes import note_kind
+from briefings.transcript.page.opening_forms import UPPER
 from briefings.transcript.page.openings import Opening, openings
 from briefings.transcript.page.questions import find_talk
 from briefings.transcript.page.setting import kinds_set_apart, take_turns, words_set_apart
@@ -59,8 +60,8 @@ _SAMPLE, _FEW, _RARELY = 4_000, 15, 20
 _FIGURES = re.compile(r"\d+")
 """Speeches may be counted: "Speech 12 Ilse Maren"."""
 _BEGINNING = re.compile(
-    r"[\W\d]{0,5}(?P<label>(?:(?:[A-ZÀ-Þ][\w'’.-]{0,20} ){1,3}?[A-ZÀ-Þ][\w'’-]{1,20}|[A-Z]{2,3})"
-    r"(?=[.;)]?\s{1,3}[A-ZÀ-Þ¿¡“\"])"
+    rf"[\W\d]{{0,5}}(?P<label>(?:(?:[{UPPER}][\w'’.-]{{0,20}} ){{1,3}}?[{UPPER}][\w'’.-]{{1,20}}|[A-Z]{{2,3}})"
+    rf"(?=[.;)]?\s{{1,3}}[{UPPER}¿¡“\"])"
     r"|[^\W\d][^.,:?!]{0,40}?(?=\s?[\])}>〕】»”|｜=;；:：／/…•]|\s[-–—]\s|$))"
 )
 """Two to four words with capitals or initials before a sentence, or any words before a sign: 發言人／我們明天說明。"""

@@ -9,8 +9,7 @@ from itertools import islice
 from lxml.etree import _Element
 
 from briefings.markup import LONGEST_LABEL
-from briefings.transcript.page.content import text_of
-from briefings.transcript.page.lines import BLOCKS, Line, squeeze
+from briefings.transcript.page.lines import BLOCKS, Line, squeeze, text_of
 from briefings.transcript.page.setting import BEHIND, without_closing
 
 

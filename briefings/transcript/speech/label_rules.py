@@ -183,6 +183,7 @@ def is_of_believed(opening: Opening, seen: Evidence) -> bool:
 
 
 FORM_OF_A_LABEL = Need("not the form of a name", lambda c, _: c.shape.name_form or c.shape.chinese)
+FOLLOWED = Need("no speech follows", lambda c, _: c.followed)
 FOLLOWED_OR_AGAIN = Need(
     # A bold name that recurs may be followed by one word: "No.".
     "no speech follows",
@@ -241,7 +242,7 @@ class Rule:
 RULES: tuple[Rule, ...] = (
     Rule("told", ("told",), ()),
     Rule("roster", _ALL, (ON_ROSTER,)),
-    Rule("roster_bare", ("bare",), (KNOWN_NAME,)),
+    Rule("roster_bare", ("bare",), (KNOWN_NAME, FOLLOWED)),
     Rule("mark", ("mark",), (MARK,)),
     Rule("weak_mark", ("weak",), ()),
     Rule("honorific", ("colon", "time"), (HONORIFIC,)),

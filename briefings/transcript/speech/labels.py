@@ -79,17 +79,7 @@ class Judgement:
                 seen.settled = True
                 seen.named = holders_printed({c.label for c in openings if c.rule and c.form in ("colon", "dash")})
                 seen.style = style_of([c for c in openings if c.rule])
-        self._drop_letterhead()
         self._drop_lists()
-
-    def _drop_letterhead(self) -> None:
-        """Drop names and offices without a colon or speech, before the first other label: BY / BILL BURTON."""
-        first = next((c.line for c in self.openings if c.rule and c.form not in ("bare", "set", "dash")), 0)
-        for opening in self.openings:
-            if opening.line >= first:
-                break
-            if opening.form == "bare" and opening.own_line and not opening.followed:
-                opening.rule = ""
 
     def _drop_lists(self) -> None:
         """Drop a list of names on lines of their own with no speech after any of them, or of initials with their names.

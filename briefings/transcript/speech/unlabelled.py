@@ -128,7 +128,7 @@ def _answers(lines: Sequence[Line], said: Sequence[int], asked: Collection[int],
 
 
 def _first_answer(lines: Sequence[Line], question: int, below: Sequence[int]) -> list[int]:
-    """Return the first line below a question that does not ask; [] for none, or a note."""
-    first = next((index for index in below if not ends_asking(lines[index].text)), None)
-    is_answer = first is not None and ends_asking(lines[question].text) and note_kind(lines[first]) is None
-    return [first] if first is not None and is_answer else []
+    """Return the first line below a question that does not ask, and is no note and no link; [] for none."""
+    said = (index for index in below if not (note_kind(lines[index]) or lines[index].is_mostly_link))
+    first = [index for index in said if not ends_asking(lines[index].text)][:1]
+    return first if ends_asking(lines[question].text) else []

@@ -8,6 +8,7 @@ from briefings.transcript.page.speech_signs import QUOTES
 from briefings.transcript.speech.habits import read_habits
 from briefings.transcript.speech.roster import Roster
 from briefings.transcript.speech.turns import DraftTurn
+from briefings.transcript.speech.whole_names import is_whole_name
 from briefings.transcript.wording.label_keys import label_key
 from briefings.transcript.wording.press_labels import is_press
 from briefings.transcript.wording.shapes import shape_of
@@ -27,12 +28,12 @@ def are_voices(turns: Sequence[DraftTurn], roster: Roster) -> bool:
 
     A word for the press among them, or a person named by header, title or introduction, is enough.
     """
-    if _are_quoted([turn for turn in turns if turn.label]):
+    # "Moderator: Ilse Maren" names somebody who says nothing, "Ilse Maren / Head of Ports" is a signature.
+    said = [turn for turn in turns if turn.label and turn.paragraphs and not _is_name(turn.paragraphs[0])]
+    labels = {label_key(turn.label): turn.label for turn in said if turn.label}
+    if _are_quoted(said):
         return False
-    labels = {label_key(turn.label): turn.label for turn in turns if turn.label}
-    # "Moderator: Ilse Maren" names somebody who says nothing.
-    is_said = any(not all(shape_of(paragraph).is_whole_name for paragraph in turn.paragraphs) for turn in turns)
-    if is_said and any(is_press(label) or roster.resolve(label) is not None for label in labels.values()):
+    if any(is_press(label) or roster.resolve(label) is not None for label in labels.values()):
         return True
     honoured = {key for key, label in labels.items() if shape_of(label).honorific}
     voiced, spoken = honoured | read_habits(turns).answering, 0
@@ -40,13 +41,13 @@ def are_voices(turns: Sequence[DraftTurn], roster: Roster) -> bool:
     if is_alone and not all(map(_is_somebody, labels.values())):
         return False
     different = 1 if is_alone else _DIFFERENT
-    fewest = 0 if is_alone or honoured else _FEWEST * sum(turn.label is not None for turn in turns)
-    for turn in turns:
+    fewest = 0 if is_alone or honoured else _FEWEST * len(said)
+    for turn in said:
         # Most transcripts are recognised by their first turns.
         if len(voiced) >= different and spoken >= fewest:
             break
-        if turn.label and any(map(has_voice, turn.paragraphs)):
-            voiced.add(label_key(turn.label))
+        if any(map(has_voice, turn.paragraphs)):
+            voiced.add(label_key(turn.label or ""))
             spoken += 1
     return len(voiced) >= different and spoken >= fewest
 
@@ -57,8 +58,13 @@ def _are_quoted(turns: Sequence[DraftTurn]) -> bool:
     After a single label, others may ask, in comments.
     """
     asking = len(turns) > 1 and any(asks_plainly(text) for turn in turns for text in turn.paragraphs)
-    said = ("" if turn.label_rule == "told" else "".join(turn.paragraphs[:1]) for turn in turns)
-    return not asking and all(text.startswith(QUOTES) for text in said)
+    quoted = (turn.label_rule != "told" and turn.paragraphs[0].startswith(QUOTES) for turn in turns)
+    return not asking and all(quoted)
+
+
+def _is_name(text: str) -> bool:
+    # Without capitals, any short text has the form of a name.
+    return is_whole_name(text) or (text[0].isupper() and shape_of(text).is_whole_name)
 
 
 def _is_somebody(label: str) -> bool:

@@ -23,8 +23,8 @@ _ABBREVIATED = re.compile(r"[A-Z]{1,2}[a-z]{1,2}[A-Z]|[A-Z][A-Za-z]{0,3}['’]in
 """Short form of an office: StS, PStS, Min'in."""
 _RANK = re.compile(r"(?![AEIOUY])[B-DF-HJ-NP-TV-XZ]{2,4}")
 """Rank before a surname, capitals without a vowel: MG, LTG, CPT."""
-_INITIAL = re.compile(r"[^\W\d_]\.")
-"""An initial, or Monsieur, before a surname: M. Marsh, which lacks the given name."""
+_INITIAL = re.compile(r"[^\W\d_]+\.")
+"""An initial, Monsieur or an abbreviated title before a surname, which lacks the given name: M. Marsh, USEC. MARSH."""
 _CYRILLIC, _PATRONYMICS = re.compile(r"[А-Яа-яЁёІіЇїЄє]"), ("ич", "на")
 LEADING_PREPOSITIONS = frozenset("for of de del von from the".split())
 _SURNAMES_BEGIN = frozenset("da das de den der des di dos du la le les ter ten van von".split())

@@ -28,7 +28,7 @@ def is_press(label: str) -> bool:
 def is_question_or_answer(label: str) -> bool:
     """Return True for a mark of a question or an answer that names nobody: Q, R, Question 3, Answer, Frage."""
     words = without_brackets(label).rstrip("0123456789 .:)-–").split()
-    if len(words) != 1 or not label.isascii():
+    if len(words) != 1:
         return False
     word = bare_word(words[0])
     return len(word) == 1 or word in ANSWER_WORDS or (is_press(words[0]) and word not in REPORTERS)

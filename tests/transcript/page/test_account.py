@@ -135,9 +135,10 @@ def test_a_lone_link_there_and_back_proves_nothing() -> None:
 def test_what_shows_all_of_a_page_and_more_of_its_people_may_be_the_whole_view() -> None:
     first = page("/a71k")
     more = SAID + SAID.replace("May", "June")
-    assert shows_more(first, page("/whole", said=more))
+    assert shows_more([first], page("/whole", said=more))
+    assert not shows_more([first, page("/q08z", said=SAID.replace("May", "June"))], page("/whole", said=more))
     comments = SAID + "<p><b>Reader Osk:</b> I was on the quay that morning, and nothing of it is true at all.</p>"
-    assert not shows_more(first, page("/comments", said=comments))
+    assert not shows_more([first], page("/comments", said=comments))
 
 
 def test_page_one_of_seven_says_that_six_are_missing() -> None:

@@ -49,6 +49,19 @@ def test_two_briefings_of_a_day_with_pages_of_their_own_stay_apart_though_one_ro
     assert follows(half("morning", "evening"), half("evening", "morning")).bond is Bond.REFUSED
 
 
+def test_previous_and_next_links_prove_the_pages_of_a_day_at_addresses_without_an_order() -> None:
+    slugs = ("/talk/harbour-opens", "/talk/mole-is-mended", "/talk/ferry-fares")
+
+    def page(number: int) -> Page:
+        back = f"<a href='{slugs[number - 2]}'>Previous</a> " if number > 1 else ""
+        on = f"<a href='{slugs[number]}'>Next</a>" if number < len(slugs) else ""
+        return single(slugs[number - 1], number, pager=f"<div class='nav'>{back}{on}</div>")
+
+    first, second, last = map(page, (1, 2, 3))
+    assert follows(first, second).bond is Bond.PROVEN
+    assert follows(second, last).bond is Bond.PROVEN
+
+
 def test_a_slug_with_a_number_is_another_briefing() -> None:
     """briefing-16 and briefing-17 have one title and one day, and 16 links to 17."""
     first = single("/briefing-16", 1, pager="<a href='/briefing-17'>Next</a>")

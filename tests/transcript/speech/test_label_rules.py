@@ -100,3 +100,16 @@ def test_an_article_and_an_honorific_open_a_turn_as_a_parliament_prints_them() -
     assert split_label("Minister Spraw Zagranicznych Celina Wrona").name == "Celina Wrona"
     assert split_label("Bà Lương Thị Khuê").name == "Lương Thị Khuê"
     assert split_label("De Heer").name == "De Heer"
+
+
+def test_an_assembly_may_link_the_names_of_its_members_with_seat_and_party() -> None:
+    said_by = [
+        ("Alma Greer", "I wish to make a statement on the pier. The repair has begun, and we thank the crews."),
+        ("Madam Speaker (Judith Colm)", "I call the Member for Dunwell."),
+        ("Martin Hale (Dunwell) (Con)", "I thank the Minister. When did she learn of the leak?"),
+        ("Alma Greer", "We learned of it at six, and I told the town at seven."),
+        ("Priya Nand (Saltmere) (Lab)", "Will the Minister meet the fishers?"),
+        ("Alma Greer", "I will, and I thank my hon. Friend."),
+    ]
+    rows = "".join(f"<div><a href='/member/{name}'>{name}</a></div><p>{said}</p>" for name, said in said_by)
+    assert [turn.label for turn in briefing(rows).turns] == [name for name, _ in said_by]

@@ -8,11 +8,10 @@ from collections.abc import Iterator, Sequence
 from lxml import etree
 from lxml.etree import _Element
 
-from briefings.transcript.page.lines import UNSEEN, squeeze
+from briefings.transcript.page.lines import UNSEEN, squeeze, text_of
 from briefings.transcript.page.links import Link
 
 _HIGHEST, _LONGEST_ROW = 6, 800
-_TEXT = etree.XPath("string()")
 
 
 class Rows:
@@ -44,7 +43,7 @@ class Rows:
     def longest_elsewhere(self, link: Link) -> int:
         """Return the length of the longest text of a link to elsewhere in a row."""
         elsewhere = (one for one in self.of(link).iter("a") if (one.get("href") or "").strip() not in {"", link.href})
-        return max((len(squeeze(str(_TEXT(one)))) for one in elsewhere), default=0)
+        return max((len(squeeze(text_of(one))) for one in elsewhere), default=0)
 
 
 def pieces(root: _Element, href: str | None = None) -> Iterator[tuple[_Element, str]]:
@@ -68,5 +67,5 @@ def _beside(row: _Element) -> str:
     previous, parent = row.getprevious(), row.getparent()
     before = previous.tail if previous is not None else parent.text if parent is not None else ""
     if row.tag == "dt" and (below := row.getnext()) is not None and below.tag == "dd":
-        return str(_TEXT(below))[:200]
+        return text_of(below)[:200]
     return f"{(before or '')[-80:]} {(row.tail or '')[:80]}"

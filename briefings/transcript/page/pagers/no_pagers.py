@@ -9,10 +9,9 @@ from __future__ import annotations
 import re
 from itertools import islice
 
-from lxml import etree
 from lxml.etree import _Element
 
-from briefings.transcript.page.lines import squeeze
+from briefings.transcript.page.lines import squeeze, text_of
 
 _NEAREST, _MOST_CHILDREN = 3, 3
 _AROUND = (
@@ -48,7 +47,6 @@ _OPENING = re.compile(
 )
 """Words that open a part of an article's page with pages of its own: "Comments (41)". A list may open like this."""
 _HEADINGS = frozenset(("h2", "h3", "h4", "h5", "h6", "strong", "b", "legend", "label", "caption"))
-_TEXT = etree.XPath("string()")
 
 _NEAREST_NAMES, _AROUND_NAMES = _names(_AROUND, _NEAR), _names(_AROUND)
 
@@ -75,5 +73,5 @@ def opens_otherwise(element: _Element, text: str) -> bool:
     before = element.getprevious()
     if before is None and (parent := element.getparent()) is not None:
         before = parent.getprevious()
-    heading = squeeze(str(_TEXT(before))) if before is not None and before.tag in _HEADINGS else ""
+    heading = squeeze(text_of(before)) if before is not None and before.tag in _HEADINGS else ""
     return any(map(_OPENING.match, (text, heading)))

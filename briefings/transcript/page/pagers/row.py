@@ -10,12 +10,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any, NamedTuple, cast
+from urllib.parse import urlsplit
 
 from lxml import etree
 from lxml.etree import _Element
 
 from briefings.address import same_page
-from briefings.transcript.page.lines import is_hidden, squeeze
+from briefings.transcript.page.lines import is_hidden, squeeze, text_of
 from briefings.transcript.page.links import Link, Links
 from briefings.transcript.page.pagers.no_pagers import has_other_name, is_pager_name, opens_otherwise
 from briefings.transcript.page.pagers.page_addresses import OF_COMMENTS, Degree, growth
@@ -41,7 +42,6 @@ _DEEPEST, _MOST_PAGES = 12, 99_999
 _COUNT = re.compile(r"[.,\[\]()|·]*\d+(?:/\d+)?[.,\[\]()|·]*")
 """A number, or "(1/3)"."""
 _PAGE_SCRIPT = re.compile(r"javascript:.{0,300}(?:page|postback|paging)", re.IGNORECASE)
-_TEXT = etree.XPath("string()")
 _TEXTS = etree.XPath("descendant::text()[not(parent::script or parent::style) and normalize-space()]")
 
 
@@ -117,7 +117,7 @@ def _largest(element: _Element, fits: dict[_Element, bool]) -> _Element:
         if around.tag in {"body", "html", "form"}:
             break
         if around not in fits:
-            fits[around] = len(str(_TEXT(around))) <= _LONGEST_WITH_NUMBERS and _fits(around)
+            fits[around] = len(text_of(around)) <= _LONGEST_WITH_NUMBERS and _fits(around)
         if not fits[around]:
             break
         element = around
@@ -177,7 +177,8 @@ def read_row(row: Row, own: str) -> Pager:
     is_last = total is not None and current == total
     unresolved = "" if pages or possible or is_last else _unresolved(row)
     if pages or possible or unresolved:
-        named = (*pages, *possible, *(one.number for one in row.numbers if unresolved))
+        others = (one.number for one in row.numbers if unresolved or _is_at_other_name(one.url, own))
+        named = (*pages, *possible, *others)
         total = max((total or 0, current or 0, *named)) or None
     is_known = pages or 1 in possible or (possible and current == 1)
     return Pager(
@@ -234,6 +235,12 @@ def _is_kin(own: str, number: int, url: str) -> bool:
     if step is None:
         return number == 1 and growth(url, own) is not None
     return step.degree is not Degree.SLUG or step.number == number
+
+
+def _is_at_other_name(url: str, own: str) -> bool:
+    """Return True for an address at this page's host with or without its www."""
+    its, mine = urlsplit(url).netloc, urlsplit(own).netloc
+    return its != mine and its.removeprefix("www.") == mine.removeprefix("www.")
 
 
 def _is_grown_by(own: str, number: int, url: str) -> bool:

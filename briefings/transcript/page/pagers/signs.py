@@ -12,7 +12,7 @@ from lxml import etree
 from lxml.etree import _Element
 
 from briefings.transcript.page.content import body_of
-from briefings.transcript.page.lines import Line, is_hidden, squeeze
+from briefings.transcript.page.lines import Line, is_hidden, squeeze, text_of
 from briefings.transcript.page.pagers.no_pagers import has_other_name, is_pager_name
 from briefings.transcript.page.pagers.pager import Pager, PrintedPosition
 from briefings.transcript.page.pagers.pager_words import (
@@ -25,7 +25,6 @@ from briefings.transcript.page.pagers.pager_words import (
 )
 from briefings.transcript.page.pagers.row import Row
 from briefings.transcript.page.selecting import SelectorTree
-from briefings.transcript.wording.periods import period_of
 
 _TEXTS = etree.XPath("descendant::text()")
 _SHORTEST, _LONGEST = 5, 59
@@ -70,16 +69,10 @@ _NEXT_IN_DATA = re.compile(r"[1-9]\d{0,5}|[^#]*[/?].*")
 """A page's number or address; sliders have selectors there, and the last page has nothing, 0 or "none"."""
 _CALLED = etree.XPath("descendant::*/@class[contains(., 'more')]/..")
 _LOAD_MORE = re.compile(r"(?:^|\s)(?:load|show|view|fetch)[-_]?more(?:$|\s)")
-_TEXT = etree.XPath("string()")
 _ELSEWHERE = frozenset(("aside", "footer", "nav", "script", "style", "noscript", "option"))
 _LEAST_SHOWN = 5
 """Minimum number of shown entries; fewer of a total are pictures, or the hits of a box at the side."""
 _MOST_LOADED = 20
-_CHOICES = etree.XPath(
-    "descendant::form[count(.//select | .//textarea | .//input[not(@type) or @type='text' or @type='search']) = 1]"
-    "//select[not(option[contains(@value, '/')])]"
-)
-"""Only field of a form, if its values are no addresses."""
 _SHOWN = 60
 
 
@@ -154,13 +147,9 @@ def goes_on_by_script(root: _Element) -> str:
     for value in in_data:
         if _is_of_list(value.getparent()):
             return f'{value.attrname}="{value[:_SHOWN]}" (for a script)'
-    for choice in cast("list[_Element]", _CHOICES(body)):
-        said = [squeeze(one.text or "") for one in choice]
-        if len(said) > 1 and all(map(period_of, said)):
-            return f"{' '.join(said)[:_SHOWN]} (chosen in a form)"
     called = [one for one in cast("list[_Element]", _CALLED(body)) if _LOAD_MORE.search(one.get("class") or "")]
     if len(called) == 1 and not any(_leads_or_is_off(one) for one in called[0].iter("a", "button")):
-        shown = squeeze(str(_TEXT(called[0])))
+        shown = squeeze(text_of(called[0]))
         if shown and len(shown) <= _LONGEST and _is_of_list(called[0]):
             return f"{shown} (no address)"
     for text in cast("list[Any]", _TEXTS(body)):

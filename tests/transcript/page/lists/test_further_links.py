@@ -78,7 +78,6 @@ def test_a_picture_or_a_headline_that_leads_elsewhere_is_no_page_of_a_list(link:
         "<div class='sentinel' data-next-page='2'></div>",
         "<nav aria-label='Pagination'><button aria-current='page'>1</button><button>2</button></nav>",
         "<form method='post'><input type='submit' value='Next page'></form>",
-        "<form><select name='year'><option>2026</option><option>2025</option></select><button>Go</button></form>",
         "<p>Showing 1 - 10 of 1,240 results</p>",
         "<form method='post'><input type='submit' value='Next'></form>",
         "<ul class='pagination'><li class='active' data-page='1'>1<li data-page='2'>2</ul>",

@@ -159,6 +159,8 @@ def test_a_row_of_other_addresses_beside_this_page_is_left_to_the_account_of_lin
         f"<p>1 <a href=\"javascript:window.location='{URL}?page=2'\">2</a></p>",
         f"<p>1 <button data-href='{URL}?page=2'>2</button></p>",
         "<p>1 <button formaction='?page=2'>2</button></p>",
+        f"<form action='{URL}'><input type=hidden name=page value=2><input type=submit value='Next page'></form>",
+        f"<form action='{URL}'><button name=page value=2>Next page</button></form>",
     ],
 )
 def test_a_button_or_script_that_only_goes_somewhere_has_an_address(html: str) -> None:
@@ -185,14 +187,13 @@ def test_a_script_that_says_how_the_pages_are_called_names_them() -> None:
     "html",
     [
         "<form method=post><input type=hidden name=page value=2><button>Next page</button></form>",
-        f"<form action='{URL}'><button name=page value=2>Next page</button></form>",
         "<form><input type=hidden name=page value=2><input name=q><button>Next page</button></form>",
         "<form><select name=day><option>1<option value=2>2</select><select name=month><option>1</select></form>",
         "<form>Page <select name=limit><option value=10>10<option value=20>20</select></form>",
         "<a href='#' onclick='turn(2)'>Next page</a>",
     ],
 )
-def test_a_form_has_none(html: str) -> None:
+def test_a_form_to_fill_in_or_to_post_has_none(html: str) -> None:
     assert below(html).behind(URL) is None
 
 
@@ -287,3 +288,10 @@ def test_a_link_that_says_which_page_it_leads_to_says_nothing_of_this_one() -> N
     shape = Shape("", (URL,), lambda _urls, _number: "<p>Next: <a href='/p/03dde02'>Part 2 of 3</a></p>")
     pager = pager_of(shape, 1)
     assert (pager.current, pager.total, pager.unresolved) == (None, None, "")
+
+
+def test_last_page_at_the_other_name_of_the_host_is_counted() -> None:
+    own, bare = "http://www.quay.example/talk", "http://quay.example/talk"
+    row = f"<b>1</b> <a href='{own}/2'>2</a> <a href='{own}/3'>3</a> <a href='{bare}/4'>4</a>"
+    pager = read(f"<html><body><h1>Talk</h1><p>Ann Vale: We begin.</p><div>{row}</div></body></html>", own)
+    assert (pager.total, pager.pages[4]) == (4, f"{own}/4")
