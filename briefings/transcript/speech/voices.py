@@ -12,7 +12,7 @@ from briefings.transcript.speech.whole_names import is_whole_name
 from briefings.transcript.wording.label_keys import label_key
 from briefings.transcript.wording.press_labels import is_press
 from briefings.transcript.wording.shapes import shape_of
-from briefings.transcript.wording.speaking import has_voice
+from briefings.transcript.wording.speaking import asks_plainly, has_voice
 
 _DIFFERENT = 2
 """Minimum number of different labels with a voice in a transcript, unless the only label is somebody by its words.
@@ -31,6 +31,8 @@ def are_voices(turns: Sequence[DraftTurn], roster: Roster) -> bool:
     # "Moderator: Ilse Maren" names somebody who says nothing, "Ilse Maren / Head of Ports" is a signature.
     said = [turn for turn in turns if turn.label and turn.paragraphs and not _is_name(turn.paragraphs[0])]
     labels = {label_key(turn.label): turn.label for turn in said if turn.label}
+    if _are_quoted(said):
+        return False
     if any(is_press(label) or roster.resolve(label) is not None for label in labels.values()):
         return True
     honoured = {key for key, label in labels.items() if shape_of(label).honorific}
@@ -44,11 +46,20 @@ def are_voices(turns: Sequence[DraftTurn], roster: Roster) -> bool:
         # Most transcripts are recognised by their first turns.
         if len(voiced) >= different and spoken >= fewest:
             break
-        # A report quotes: Mayor Maren: "Stay away.".
-        if not turn.paragraphs[0].startswith(QUOTES) and any(map(has_voice, turn.paragraphs)):
+        if any(map(has_voice, turn.paragraphs)):
             voiced.add(label_key(turn.label or ""))
             spoken += 1
     return len(voiced) >= different and spoken >= fewest
+
+
+def _are_quoted(turns: Sequence[DraftTurn]) -> bool:
+    """Return True when quotations follow all labels and nobody asks: a report quotes, Mayor Maren: "Stay away.".
+
+    After a single label, others may ask, in comments.
+    """
+    asking = len(turns) > 1 and any(asks_plainly(text) for turn in turns for text in turn.paragraphs)
+    quoted = (turn.label_rule != "told" and turn.paragraphs[0].startswith(QUOTES) for turn in turns)
+    return not asking and all(quoted)
 
 
 def _is_name(text: str) -> bool:
