@@ -16,7 +16,7 @@ from scrapy import Request, Spider
 from scrapy.crawler import Crawler
 from scrapy.downloadermiddlewares.httpcompression import HttpCompressionMiddleware
 from scrapy.downloadermiddlewares.retry import get_retry_request
-from scrapy.http import Response, TextResponse
+from scrapy.http import HtmlResponse, Response, TextResponse
 from scrapy.utils._compression import _DecompressionMaxSizeExceeded
 
 from briefings.network.failures import TRUNCATED, PageFailed
@@ -121,18 +121,31 @@ class IntactBodyMiddleware(HttpCompressionMiddleware):
         """
         # No body, or already an error: nothing to trust.
         if request.method == "HEAD" or not 200 <= response.status < 300 or response.status == 204:
-            return self._lenient.process_response(request, _plain(response))
+            return _readable(self._lenient.process_response(request, _plain(response)))
         try:
             length = (response.headers.get("Content-Length") or b"").strip()
             if length.isdigit() and int(length) != len(response.body):
                 raise BrokenStreamError("not of the length that was named")
-            return super().process_response(request, _plain(response))
+            return _readable(super().process_response(request, _plain(response)))
         except BrokenStreamError:
             assert self._crawler.spider
             again = get_retry_request(request, spider=self._crawler.spider, reason=TRUNCATED.words)
             if again is None:
                 raise PageFailed(TRUNCATED) from None
             return again
+
+
+def _readable(response: Request | Response) -> Request | Response:
+    """Return a page without a charset such as zlib or idna, which are Python codecs and no encodings of pages.
+
+    Scrapy's search for a meta refresh raises for these. The reader goes by the bytes.
+    """
+    if isinstance(response, HtmlResponse):
+        try:
+            _ = response.text
+        except (LookupError, ValueError):
+            return response.replace(encoding="utf-8")
+    return response
 
 
 def _plain(response: Response) -> Response:

@@ -70,3 +70,12 @@ def test_charset_of_the_header_is_believed(site: Site, crawler: Crawler) -> None
     crawl = crawler.run("china_org_cn", "-a", f"url={address(7001)}")
     assert crawl.code == 0, crawl.err
     assert text in crawl.turns()[0]["text"]
+
+
+@pytest.mark.parametrize("codec", ["zlib", "idna"])
+def test_a_codec_that_is_no_charset_of_pages_costs_no_page(codec: str, site: Site, crawler: Crawler) -> None:
+    pages = briefing(7001, 1)
+    site.serve(address(7001), page(pages[address(7001)], charset=codec))
+    crawl = crawler.run("china_org_cn", "-a", f"url={address(7001)}")
+    assert crawl.code == 0, crawl.err
+    assert crawl.turns()
