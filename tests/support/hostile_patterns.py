@@ -84,8 +84,9 @@ def compiled_patterns() -> list[Compiled]:
 
 def _patterns_of(value: Any) -> tuple[re.Pattern[Any], ...]:
     """Return the patterns behind a name of a module; those compiled on first use are compiled now."""
-    told = getattr(value, "__annotations__", {})
-    if "re.Pattern" in str(told.get("return")) and len(told) == 1 and hasattr(value, "cache_info"):
+    # lxml's maker of elements answers to every name.
+    told = value.__annotations__ if hasattr(value, "cache_info") else None
+    if isinstance(told, dict) and "re.Pattern" in str(told.get("return")) and len(told) == 1:
         value = value()
     return (value,) if isinstance(value, re.Pattern) else value if isinstance(value, tuple) else ()
 
