@@ -98,7 +98,8 @@ def _chunks(text: str) -> list[str]:
 
 @cache
 def _page() -> re.Pattern[str]:
-    return re.compile(rf"(?:{page_words()}|{_say('page_behind')}|{_say('continued_on')})", re.IGNORECASE)
+    # A homepage or a Startseite is no page of anything.
+    return re.compile(rf"(?<![a-zß-ÿ])(?:{page_words()}|{_say('page_behind')}|{_say('continued_on')})", re.IGNORECASE)
 
 
 def page_named(text: str) -> int:

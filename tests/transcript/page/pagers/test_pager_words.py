@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from briefings.transcript.page.pagers.pager_words import is_of_pager, number_and_total, number_in, number_of
+from briefings.transcript.page.pagers.pager_words import is_of_pager, number_and_total, number_in, number_of, says_page
 
 
 @pytest.mark.parametrize(
@@ -38,3 +38,13 @@ def test_what_says_nothing_but_what_stands_in_pagers(text: str, of_pager: bool) 
 )
 def test_what_says_a_page_and_a_total(text: str, position: tuple[int, int]) -> None:
     assert number_and_total(number_of().search(text)) == position
+
+
+@pytest.mark.parametrize("text", ["Nächste Seite", "Page 2", "下一页", "ไปหน้า 2", "第2頁"])
+def test_a_word_for_page_says_page(text: str) -> None:
+    assert says_page(text)
+
+
+@pytest.mark.parametrize("text", ["Startseite", "Homepage", "Hauptseite"])
+def test_the_front_page_of_a_site_says_no_page(text: str) -> None:
+    assert not says_page(text)
