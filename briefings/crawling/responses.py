@@ -18,7 +18,7 @@ from briefings.network.failures import status_reason
 from briefings.reasons import Reason, ReasonKind
 from briefings.runs.account import RunAccount
 from briefings.runs.open_store import FETCHED_AT, WARC
-from briefings.transcript import Listing, Markup, Page, ServedKind, charset_in, read_page, soft_block
+from briefings.transcript import Listing, Markup, Page, ServedKind, charset_in, read_page, soft_block, speech_sign
 
 _PAGES = {200, 203}
 _NEXT = re.compile(r"<([^<>\s]{1,2000})>(?:\s*;[^,;<>]{0,200}){0,5}?\s*;\s*rel\s*=\s*\"?next\b", re.IGNORECASE)
@@ -70,16 +70,22 @@ def read_response(
         if page.origin.served.objection:
             kind = ReasonKind.FILE if page.origin.served.is_file else ReasonKind.NOT_A_PAGE
             return Reason(kind, page.origin.served.objection)
-        sent_on = _REFRESH.match((response.headers.get("Refresh") or b"").decode("latin-1"))
-        is_short = sum(len(line.text) for line in page.lines) <= LITTLE_TEXT
-        if sent_on and is_short and (url := urljoin(response.url, sent_on[1])) != response.url:
-            return Reason(ReasonKind.REDIRECTED, f"sent on by a Refresh header to {url}")
-        return soft_block(page, body, encoding) or page
+        return _sent_on(response, page) or soft_block(page, body, encoding) or page
     except ValueError as error:
         return Reason(ReasonKind.UNREADABLE, f"unreadable: {str(error)[:100]}")
     except Exception:
         account.crash(response.url)
         return Reason(ReasonKind.UNREADABLE, "unreadable: the reader failed")
+
+
+def _sent_on(response: Response, page: Page) -> Reason | None:
+    """Return the reason for a short page without speech that a Refresh header leaves for another; None for others."""
+    found = _REFRESH.match((response.headers.get("Refresh") or b"").decode("latin-1"))
+    is_short = sum(len(line.text) for line in page.lines) <= LITTLE_TEXT
+    if found is None or not is_short or speech_sign(page.lines):
+        return None
+    url = urljoin(response.url, found[1])
+    return None if url == response.url else Reason(ReasonKind.REDIRECTED, f"sent on by a Refresh header to {url}")
 
 
 def _next_pages(response: Response) -> Iterator[str]:

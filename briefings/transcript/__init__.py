@@ -31,6 +31,7 @@ from briefings.transcript.page.placed_links import PlacedLink, PlacedLinks, Sign
 from briefings.transcript.page.read_page import read_page
 from briefings.transcript.page.served_kind import ServedKind, what_was_served
 from briefings.transcript.page.soft_blocks import soft_block
+from briefings.transcript.page.speech_signs import speech_sign
 from briefings.transcript.speech.label_rules import RULES, Rule
 from briefings.transcript.speech.turns import PrintedNote
 from briefings.transcript.transcript import SpokenTurn, Transcript, read_transcript
@@ -88,6 +89,7 @@ __all__ = [
     "shape_of_address",
     "shows_more",
     "soft_block",
+    "speech_sign",
     "unnumbered",
     "what_was_served",
 ]
