@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from briefings.markup import LONGEST_LABEL
 from briefings.transcript.page.speech_signs import QUOTES
 from briefings.transcript.speech.habits import read_habits
 from briefings.transcript.speech.roster import Roster
@@ -57,14 +58,15 @@ def _are_quoted(turns: Sequence[DraftTurn]) -> bool:
 
     After a single label, others may ask, in comments.
     """
-    asking = len(turns) > 1 and any(asks_plainly(text) for turn in turns for text in turn.paragraphs)
-    quoted = (turn.label_rule != "told" and turn.paragraphs[0].startswith(QUOTES) for turn in turns)
-    return not asking and all(quoted)
+    if not all(turn.label_rule != "told" and turn.paragraphs[0].startswith(QUOTES) for turn in turns):
+        return False
+    return len(turns) < 2 or not any(asks_plainly(text) for turn in turns for text in turn.paragraphs)
 
 
 def _is_name(text: str) -> bool:
-    # Without capitals, any short text has the form of a name.
-    return is_whole_name(text) or (text[0].isupper() and shape_of(text).is_whole_name)
+    # Without capitals, any short text has the form of a name. Shapes are cached, and no paragraph is a name.
+    is_short = len(text) <= LONGEST_LABEL
+    return is_short and (is_whole_name(text) or (text[0].isupper() and shape_of(text).is_whole_name))
 
 
 def _is_somebody(label: str) -> bool:
