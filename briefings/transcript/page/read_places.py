@@ -35,7 +35,10 @@ _PROSE = 50
 _WORD = re.compile(r"\w{2,}")
 _ITEMS = etree.XPath("descendant::li[ul or ol]/*[1]")
 """What stands first in an item of a tree, mostly the link with its name."""
-_IN_DATA = etree.XPath("descendant::*/@*[starts-with(name(), 'data-')][starts-with(., '/') or starts-with(., 'http')]")
+_IN_DATA = etree.XPath(
+    "descendant::*/@*[starts-with(., '/') or starts-with(., 'http')][contains(name(), '-') or contains(name(..), '-')]"
+)
+"""An address in an attribute for scripts (`data-src`, `hx-get`), or in an element that a script defines."""
 _IN_SCRIPT = {
     "onclick": etree.XPath("descendant::*/@onclick[contains(., '/')]"),
     "next": etree.XPath("descendant::script/text()[contains(., 'next')]"),
@@ -254,7 +257,7 @@ def _leads_on(one: _Element) -> bool:
 
 def _in_data(root: _Element, links: Links) -> Iterator[tuple[str, _Element]]:
     """Yield the addresses in attributes for scripts, or to which a click is sent, with their elements."""
-    in_data = cast("list[Any]", _IN_DATA(root)) if "data-" in links.scripted else []
+    in_data = cast("list[Any]", _IN_DATA(root))
     paths = [path for name, path in _IN_SCRIPT.items() if name in links.scripted]
     in_script = [one for path in paths for one in cast("list[Any]", path(root))]
     said = [(value, str(value).strip()) for value in in_data]
