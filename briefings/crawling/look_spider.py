@@ -200,14 +200,14 @@ class LookSpider(EntrySpider):
             self._ask_look(opened, link.key, link)
         of_pages = opened.keys_of_pages if groups else ()
         for key, links in groups.items():
-            look = self.site_map.look_of(key)
+            look, left = self.site_map.look_of(key), [link for link in links if not opened.looked.has(link.url)]
             if look is Look.PAGES or key in of_pages:
-                for link in links if look is Look.PAGES else filter(lambda _: self.site_map.take_look(key), links):
+                for link in left if look is Look.PAGES else filter(lambda _: self.site_map.take_look(key), left):
                     self._ask_look(opened, key, link)
             # What stayed open on one briefing may be clear on another.
-            elif not opened.looked.tries[key] and self._may_claim(opened, key):
+            elif left and not opened.looked.tries[key] and self._may_claim(opened, key):
                 opened.looked.tries[key] += 1
-                self._ask_look(opened, key, links[0])
+                self._ask_look(opened, key, left[0])
 
     def _drawn(self, opened: OpenBriefing) -> PlacedLink | None:
         """Return a link explained only by its place, for one in twenty new briefings, as the place may have changed.
