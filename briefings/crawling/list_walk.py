@@ -123,8 +123,8 @@ class ListWalk:
         return self.ended is None and bool(self._waiting)
 
     def has_page(self, url: str) -> bool:
-        """Tell whether an address was requested, or will be."""
-        return comparable(url) in self.known
+        """Tell whether an address was requested, or will be, or is that of page 1 with a number."""
+        return comparable(url) in self.known or self.read.is_first_with_number(url)
 
     def go_on(self, url: str) -> None:
         """Resume a walk that ended: a look found its next page, which is under way now.

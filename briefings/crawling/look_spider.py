@@ -174,7 +174,7 @@ class LookSpider(EntrySpider):
             # A tree on every page may name the parts of every briefing.
             lambda link: link.spot in self.site_map.frame and not link.is_near,
             self.may_look,
-            lambda url: comparable(url) in own,
+            lambda url: comparable(url) in own or opened.is_first_with_number(url),
             is_entry,
             leads_elsewhere,
         )

@@ -18,7 +18,7 @@ from urllib.parse import urlsplit, urlunsplit
 
 from briefings.address import TRACKING, Address, comparable
 from briefings.transcript.page.lists.entry_groups import site_of
-from briefings.transcript.page.pagers.page_addresses import grown
+from briefings.transcript.page.pagers.page_addresses import grown, is_first_with_number
 from briefings.transcript.page.pagers.pager_words import is_of_pager
 
 _MOST_WORDS = 3
@@ -95,9 +95,14 @@ class PlacedLink(NamedTuple):
         return self.names_language or differs
 
     @property
+    def undressed(self) -> str:
+        """Its comparable address without what tracks, prints, shares or sorts."""
+        return _undressed(self.url, self.page.passing)
+
+    @property
     def is_again(self) -> bool:
         """True if its address is the page's, in another form."""
-        return _undressed(self.url, self.page.passing) == _undressed(self.page.own, self.page.passing)
+        return self.undressed == _undressed(self.page.own, self.page.passing)
 
 
 class Sign(NamedTuple):
@@ -129,6 +134,15 @@ class PlacedLinks(NamedTuple):
             if site_of(url) == site_of(page.url)
         ]
         return self._replace(links=(*self.links, *named)) if named else self
+
+    def is_first_with_number(self, url: str, second: str | None, number: int | None) -> bool:
+        """Tell whether an address is once more that of this page, page 1 of a pager whose page 2 is at `second`.
+
+        `number` is what the page calls itself; without it, what it links to is another page.
+        """
+        if not (second and self.links and is_first_with_number(url, self.links[0].page.own, second)):
+            return False
+        return number == 1 or all(link.url != url for link in self.links)
 
     def rows(self) -> dict[str, list[PlacedLink]]:
         """Return the links by the elements around them: those of one row are together, whatever each is called."""
