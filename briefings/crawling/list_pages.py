@@ -136,10 +136,8 @@ class PagesRead:
 
     def is_first_with_number(self, url: str) -> bool:
         """Tell whether an address is that of page 1 with a number."""
-        first = self.first
-        if first is None or not self.placed:
-            return False
-        return self.placed[0].is_first_with_number(url, first.further.get(2, first.next_page), first.number)
+        first = self.first.further if self.first and self.placed else None
+        return first is not None and self.placed[0].is_first_with_number(url, first)
 
     def is_first_again(self, number: int) -> bool:
         """Tell whether the last page, to which another gives a number above that of page 1, names what page 1 does."""

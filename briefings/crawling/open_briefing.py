@@ -95,9 +95,8 @@ class OpenBriefing:
 
     def is_first_with_number(self, url: str) -> bool:
         """Tell whether an address is that of page 1 with a number."""
-        if 1 not in self.pages or 2 not in self.asked:
-            return False
-        return self.pages[1].links.placed.is_first_with_number(url, self.asked[2].url, self.pages[1].siblings.current)
+        first = self.pages.get(1)
+        return first is not None and first.links.placed.is_first_with_number(url, first.siblings)
 
     def read_pages(self) -> Iterator[ReadPage]:
         """Yield its pages as they were read: while they are unchanged, the next run reads none of them."""

@@ -19,6 +19,7 @@ from urllib.parse import urlsplit, urlunsplit
 from briefings.address import TRACKING, Address, comparable
 from briefings.transcript.page.lists.entry_groups import site_of
 from briefings.transcript.page.pagers.page_addresses import grown, is_first_with_number
+from briefings.transcript.page.pagers.pager import Pager
 from briefings.transcript.page.pagers.pager_words import is_of_pager
 
 _MOST_WORDS = 3
@@ -135,14 +136,18 @@ class PlacedLinks(NamedTuple):
         ]
         return self._replace(links=(*self.links, *named)) if named else self
 
-    def is_first_with_number(self, url: str, second: str | None, number: int | None) -> bool:
-        """Tell whether an address is once more that of this page, page 1 of a pager whose page 2 is at `second`.
+    def is_first_with_number(self, url: str, pager: Pager) -> bool:
+        """Tell whether an address is this page's with a number, `?page=1`, if it is the first of its pager.
 
-        `number` is what the page calls itself; without it, what it links to is another page.
+        What a page links to that does not call itself page 1 is another page.
         """
-        if not (second and self.links and is_first_with_number(url, self.links[0].page.own, second)):
+        own = self.links[0].page.own if self.links else ""
+        if grown(own, url) not in {0, 1}:
             return False
-        return number == 1 or all(link.url != url for link in self.links)
+        behind = pager.behind(own, in_list=True)
+        second = pager.pages.get(2) or (behind.url if behind else "")
+        is_linked = pager.current != 1 and any(link.url == url for link in self.links)
+        return not is_linked and is_first_with_number(url, own, second)
 
     def rows(self) -> dict[str, list[PlacedLink]]:
         """Return the links by the elements around them: those of one row are together, whatever each is called."""
