@@ -134,11 +134,6 @@ class PagesRead:
         """
         return bool(self.barren and self.links)
 
-    def is_first_with_number(self, url: str) -> bool:
-        """Tell whether an address is that of page 1 with a number."""
-        first = self.first.further if self.first and self.placed else None
-        return first is not None and self.placed[0].is_first_with_number(url, first)
-
     def is_first_again(self, number: int) -> bool:
         """Tell whether the last page, to which another gives a number above that of page 1, names what page 1 does."""
         first, last = self.first, self.last

@@ -126,7 +126,9 @@ class ListWalk:
 
     def has_page(self, url: str) -> bool:
         """Tell whether an address was requested, or will be, or is that of page 1 with a number."""
-        return comparable(url) in self.known or self.read.is_first_with_number(url)
+        first, placed = self.read.first, self.read.placed[:1]
+        is_first = first is not None and any(one.is_first_with_number(url, first.further) for one in placed)
+        return is_first or comparable(url) in self.known
 
     def go_on(self, url: str) -> None:
         """Resume a walk that ended: a look found its next page, which is under way now.

@@ -153,6 +153,7 @@ class LookSpider(EntrySpider):
         asked, of_pages = [asked.url for asked in opened.asked.values()], opened.keys_of_pages
         own = {comparable(url) for url in (opened.address.url, *asked, *(page.address.url for page in opened.believed))}
         own |= opened.looked.links.keys()
+        first = opened.believed[0]
 
         def is_entry(url: str) -> bool:
             # A briefing's own address that was not requested may be a page that nothing else names; beyond the bound of
@@ -175,7 +176,7 @@ class LookSpider(EntrySpider):
             # A tree on every page may name the parts of every briefing.
             lambda link: link.spot in self.site_map.frame and not link.is_near,
             self.may_look,
-            lambda url: comparable(url) in own or opened.is_first_with_number(url),
+            lambda url: comparable(url) in own or first.links.placed.is_first_with_number(url, first.siblings),
             is_entry,
             leads_elsewhere,
         )

@@ -93,11 +93,6 @@ class OpenBriefing:
         named = [link for link in self.pages[1].links.placed.links if link.url in joined]
         return [] if any(self.looked.is_numbered(link.url) for link in named) else list(joined.values())
 
-    def is_first_with_number(self, url: str) -> bool:
-        """Tell whether an address is that of page 1 with a number."""
-        first = self.pages.get(1)
-        return first is not None and first.links.placed.is_first_with_number(url, first.siblings)
-
     def read_pages(self) -> Iterator[ReadPage]:
         """Yield its pages as they were read: while they are unchanged, the next run reads none of them."""
         for number, page in sorted(self.pages.items()):

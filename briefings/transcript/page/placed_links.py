@@ -18,7 +18,7 @@ from urllib.parse import urlsplit, urlunsplit
 
 from briefings.address import TRACKING, Address, comparable
 from briefings.transcript.page.lists.entry_groups import site_of
-from briefings.transcript.page.pagers.page_addresses import grown, is_first_with_number
+from briefings.transcript.page.pagers.page_addresses import grown, growth
 from briefings.transcript.page.pagers.pager import Pager
 from briefings.transcript.page.pagers.pager_words import is_of_pager
 
@@ -142,12 +142,12 @@ class PlacedLinks(NamedTuple):
         What a page links to that does not call itself page 1 is another page.
         """
         own = self.links[0].page.own if self.links else ""
-        if grown(own, url) not in {0, 1}:
+        number = grown(own, url)
+        if number not in {0, 1} or (pager.current != 1 and any(link.url == url for link in self.links)):
             return False
         behind = pager.behind(own, in_list=True)
-        second = pager.pages.get(2) or (behind.url if behind else "")
-        is_linked = pager.current != 1 and any(link.url == url for link in self.links)
-        return not is_linked and is_first_with_number(url, own, second)
+        step = growth(url, pager.pages.get(2) or (behind.url if behind else ""))
+        return step is not None and step.own == number < step.number
 
     def rows(self) -> dict[str, list[PlacedLink]]:
         """Return the links by the elements around them: those of one row are together, whatever each is called."""

@@ -117,12 +117,6 @@ def grown(own: str, other: str) -> int | None:
     return found.number if is_page else None
 
 
-def is_first_with_number(url: str, first: str, second: str) -> bool:
-    """Return True for page 1's address with the number before that of page 2: `?page=1` before `?page=2`."""
-    step = growth(second, url)
-    return step is not None and step.own is not None and grown(first, url) == step.number < min(step.own, 2)
-
-
 @lru_cache(maxsize=4_096)  # the menus of a site are the same on all its pages
 def _without_numbers(url: str) -> str:
     return _NUMBERS.sub("#", urlsplit(url).path)
