@@ -22,6 +22,7 @@ from briefings.transcript import (
     announced,
     follows,
     has_no_speech,
+    is_mostly_speech,
     mark_page_rows,
 )
 
@@ -84,15 +85,6 @@ class OpenBriefing:
             if link.spot[0] in urls and link.spot[0] != own
         }  # fmt: skip
 
-    @property
-    def joined_by_words(self) -> list[Page]:
-        """The pages that joined a lone page 1, if it leads to some of them without numbers: it may be an overview."""
-        joined = self.looked.joined
-        if list(self.pages) != [1] or not joined:
-            return []
-        named = [link for link in self.pages[1].links.placed.links if link.url in joined]
-        return [] if any(self.looked.is_numbered(link.url) for link in named) else list(joined.values())
-
     def read_pages(self) -> Iterator[ReadPage]:
         """Yield its pages as they were read: while they are unchanged, the next run reads none of them."""
         for number, page in sorted(self.pages.items()):
@@ -151,11 +143,26 @@ class OpenBriefing:
             self._believe()
 
     def drop_without_speech(self) -> None:
-        """Drop what joined as one of a row and has no speech, now that the pages that have it are known."""
-        for url, page in self.looked.joined.items():
+        """Drop what has no speech beside pages that have it: of a row, and a page 1 that leads to them without numbers.
+
+        Such a page 1 with little speech may be the overview of an event.
+        """
+        joined = self.looked.joined
+        for url, page in joined.items():
             others = [one for one in self.believed if one is not page]
             if not self.looked.is_numbered(url) and has_no_speech(page, others):
                 self.looked.links[comparable(url)].page = None
+        behind, first = list(self.looked.joined.values()), self.pages.get(1)
+        if first is None or len(self.pages) > 1 or not behind:
+            return
+        if any(self.looked.is_numbered(link.url) for link in first.links.placed.links if link.url in joined):
+            return
+        if has_no_speech(first, behind):
+            self.attempt.has_stepped = True
+            del self.pages[1]
+        elif not is_mostly_speech(first):
+            words = "its first page may be the overview of an event"
+            self.looked.open.append(Reason(ReasonKind.NOT_FOLLOWED, words))
 
     def take_refused(self) -> set[str | None]:
         """Return the places of pages that arrived since the last call and are not its own."""
