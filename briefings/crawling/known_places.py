@@ -57,10 +57,6 @@ class KnownPlaces:
         room = max(_MOST_SEEN - len(self.frame), 0)
         self.frame.update(link.spot for link in page.links[:room])
 
-    def has_briefing(self, briefing: str) -> bool:
-        """Return True when the first page of a briefing was seen in this run."""
-        return briefing in self._firsts
-
     def add_briefing(self, briefing: str, page: PlacedLinks, site: str, turn: int | None = None) -> None:
         """Learn from the first page of a briefing; `turn` is its place among those of the run, if it has one."""
         self._firsts.add(briefing)

@@ -66,7 +66,7 @@ class LookSpider(EntrySpider):
         self._recall(site)
         if awaited == _SHARED:
             coming = [attempt.turn for attempt in self._asked.values()]
-            coming += [one.attempt.turn for one in self._open.values() if not self.site_map.has_briefing(one.id)]
+            coming += [one.attempt.turn for one in self._open.values() if one.unanswered]
             return self._is_last or self.site_map.has_first(site, min(coming, default=inf))
         waiting = (*self._asked.values(), *(one.attempt for one in self._open.values()))
         return all(opened.attempt.turn <= attempt.turn for attempt in waiting)
