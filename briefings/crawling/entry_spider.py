@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+from msgspec import json
 from scrapy.http import Response
 
 from briefings.address import read_address, same_page
@@ -92,7 +93,7 @@ class EntrySpider(ListSpider):
         elif url is not None:
             self._taken_up.add(attempt.key)
             self._kept.drop(attempt.key)
-            quality = BriefingQuality.from_json(unread.reading.quality)
+            quality = json.decode(unread.reading.quality, type=BriefingQuality)
             self._account.read(attempt.key, url, quality)
             self._account.compared(attempt.key, Decision.UNCHANGED)
             said = "%s: unchanged, %d pages, %d turns, not read again"
