@@ -19,7 +19,6 @@ from briefings.crawling.responses import Answer, place_of, was_redirected
 from briefings.reasons import Reason, ReasonKind
 from briefings.records.revisions import Decision
 from briefings.runs.quality import BriefingQuality
-from briefings.runs.stats import Stat
 from briefings.store.entries import EntryState
 from briefings.transcript import Page, PageKind, are_of_one_event
 
@@ -123,7 +122,6 @@ class EntrySpider(ListSpider):
         self._kept.mark(page.origin.warc, accepted=page.kind is not PageKind.EMPTY and not strayed)
         moved = redirected(came.url)
         if page.kind is PageKind.EMPTY:
-            self._account.count(Stat.EMPTY_PAGES)
             self._lose_entry(Reason(ReasonKind.NO_TRANSCRIPT, "no transcript on the page"), attempt)
         elif strayed and (attempt.failed or is_home(came.url) or page.kind is not PageKind.TRANSCRIPT):
             self._lose_entry(moved, attempt)
