@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 
+from msgspec import json
+
 from briefings.address import comparable
 from briefings.crawling.entry_spider import PAGES_FIRST
 from briefings.crawling.known_places import of_front
@@ -98,7 +100,7 @@ class PageSpider(ListLookSpider):
         self._account.read(briefing.id, briefing.url, quality, briefing.missing_pages, briefing.shortcomings)
         is_direct = opened.attempt.is_direct and opened.attempt.key == opened.id
         pages = tuple(opened.read_pages())
-        reading = KnownReading(self._reader, pages, quality.to_json(), briefing.complete and is_direct)
+        reading = KnownReading(self._reader, pages, json.encode(quality).decode(), briefing.complete and is_direct)
         self._kept.note(lambda store: store.note_reading(briefing.id, reading))
         self._queue.append(briefing)
 
