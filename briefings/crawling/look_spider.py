@@ -13,6 +13,7 @@ from briefings.address import comparable, read_address
 from briefings.crawling.crawl_store import UNKNOWN
 from briefings.crawling.entry_spider import PAGES_FIRST, EntrySpider
 from briefings.crawling.frontier import entry_key
+from briefings.crawling.further_pages import possible_first
 from briefings.crawling.known_places import LED_ELSEWHERE
 from briefings.crawling.landings import is_home
 from briefings.crawling.looked_at import Look, LookResult, is_briefing, judge_failure, judge_look
@@ -182,7 +183,6 @@ class LookSpider(EntrySpider):
 
     def _look(self, opened: OpenBriefing) -> None:
         """Request what the links of a briefing leave unexplained: one link per place, or all of a place of pages."""
-        opened.join_held()
         site, first = opened.address.host, opened.believed[0]
         self.site_map.add_briefing(opened.id, first.links.placed, site, opened.attempt.turn)
         self._account_for(opened)
@@ -198,6 +198,9 @@ class LookSpider(EntrySpider):
             groups = dict(list(groups.items())[:1])
         if (link := self._drawn(opened)) is not None:
             self._ask_look(opened, link.key, link)
+        first_url = possible_first(first) if opened.attempt.is_direct and opened.attempt.asked_for else None
+        if first_url is not None and opened.looked.ask(first_url, ""):
+            self._ask(first_url, self.parse_look, PAGES_FIRST, opened=opened, key="", asked=first_url)
         of_pages = opened.keys_of_pages if groups else ()
         for key, links in groups.items():
             look = self.site_map.look_of(key)
@@ -233,13 +236,13 @@ class LookSpider(EntrySpider):
         if self.site_map.look_at(link.url) is Look.OPEN:
             return
         if len(opened.looked.joined) < _MOST_JOINED and opened.looked.ask(link.url, link.said):
-            self._ask(link.url, self.parse_look, PAGES_FIRST, briefing=opened.id, key=key, asked=link.url)
+            self._ask(link.url, self.parse_look, PAGES_FIRST, opened=opened, key=key, asked=link.url)
             # Until it is judged it may be another briefing's, too.
             self._requested.discard(comparable(link.url))
 
-    def parse_look(self, came: Answer, briefing: str, key: str, asked: str) -> None:
+    def parse_look(self, came: Answer, opened: OpenBriefing, key: str, asked: str) -> None:
         """Judge the page at an unexplained link."""
-        opened, page = self._open[briefing], self._read(came)
+        page = self._read(came)
         shown: Page | None = None
         if isinstance(page, Reason):
             looked = judge_failure(page)
@@ -291,6 +294,6 @@ class LookSpider(EntrySpider):
                 opened.looked.tries[key] += 1
                 self._ask_look(opened, key, links[0])
                 return
-        if looked.look is not Look.UNSEEN:
+        if key and looked.look is not Look.UNSEEN:
             self.site_map.note(key, looked, url)
         self._go_on(opened)

@@ -157,5 +157,8 @@ def judge_look(believed: Sequence[Page], page: Page) -> LookResult:
     if Bond.UNSURE in bonds and has_no_speech(page, believed):
         return LookResult(Look.ELSEWHERE, "nobody speaks there")
     if Bond.UNSURE in bonds and Bond.REFUSED not in bonds and page.kind is PageKind.TRANSCRIPT:
+        before = follows(page, believed[0])
+        if before.bond is Bond.PROVEN:
+            return LookResult(Look.PAGES, f"the page before it: {before.why}")
         return LookResult(Look.OPEN, "nothing proves that it belongs to it")
     return LookResult(Look.ELSEWHERE, verdicts[0].why)

@@ -61,12 +61,14 @@ class Archive:
         """Append a response and its request; return its place, `file:offset`, and its size in bytes."""
         self.check_open()
         answer, request = response_records(exchange)
+        record = replace(parse_record(answer), body=b"")
         with self.closing_on_error():
             file = self._open()
             offset = file.size
-            packed = member(answer) + member(request)
+            # What comes compressed gets no smaller, and every page would wait for the attempt.
+            packed = member(answer, level=0 if record.header(b"content-encoding") else 6) + member(request)
             file.append(packed)
-        name, record = file.file.name, replace(parse_record(answer), body=b"")
+        name = file.file.name
         self.later(lambda: self.index.add(name, offset, record))
         return str(Place(name, offset)), len(packed)
 

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 
 from briefings.transcript.page.lines import Line
 from briefings.transcript.page.notes import ends_transcript, is_stage_note
-from briefings.transcript.page.opening_marks import COLON, mark_at, sign_at, weak_mark_at
+from briefings.transcript.page.q_and_a import COLON, mark_at, sign_at, weak_mark_at
 from briefings.transcript.wording.chinese_labels import chinese_office
 from briefings.transcript.wording.press_labels import is_press
 from briefings.transcript.wording.shapes import names_an_office, shape_of

@@ -11,8 +11,8 @@ from itertools import pairwise
 from briefings.items import SpeakerEvidence
 from briefings.transcript.page.lines import Line
 from briefings.transcript.page.notes import is_letterhead, is_time_line
-from briefings.transcript.page.opening_marks import QUESTION_MARKS, breaks_off
 from briefings.transcript.page.openings import COMPANY, Opening
+from briefings.transcript.page.q_and_a import QUESTION_MARKS, breaks_off
 from briefings.transcript.speech.groups import Belief, judge_groups
 from briefings.transcript.speech.roster import Roster
 from briefings.transcript.wording.press_labels import is_press

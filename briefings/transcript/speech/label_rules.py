@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from briefings.transcript.page.opening_marks import ANSWER_MARKS
 from briefings.transcript.page.openings import COMPANY, Opening
+from briefings.transcript.page.q_and_a import ANSWER_MARKS
 from briefings.transcript.speech.evidence import WITH_A_ROLE, Evidence
 from briefings.transcript.speech.groups import may_be_label, says_who
 from briefings.transcript.wording.label_parts import head_and_tail, without_brackets

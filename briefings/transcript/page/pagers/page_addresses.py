@@ -151,15 +151,13 @@ def is_akin(own: str, other: str) -> bool:
     mine, its = urlsplit(own), urlsplit(other)
     if _host(mine.netloc, mine.scheme) != _host(its.netloc, its.scheme) or mine.query != its.query:
         return False
-    stem = _stem(mine.path)
-    name = stem.rpartition("/")[2]
-    rest = its.path[len(stem) :] if its.path.startswith(stem) else ""
-    if len(name) < 2 or not rest or rest.rstrip("/") == "" or _EXTENSION.fullmatch(rest):
+    stem = mine.path.rstrip("/") if mine.path.endswith("/") else _EXTENSION.sub("", mine.path)
+    rest = its.path[len(stem) :].rstrip("/") if its.path.startswith(stem) else ""
+    if len(stem.rpartition("/")[2]) < 2 or not rest or _EXTENSION.fullmatch(rest):
         return False
     if rest[0] == "/":
-        return rest.rstrip("/").count("/") <= 2
-    added = rest.rstrip("/")
-    return not rest[0].isalnum() and "/" not in added and not _OF_ITS_OWN.search(added)
+        return rest.count("/") <= 2
+    return not rest[0].isalnum() and "/" not in rest and not _OF_ITS_OWN.search(rest)
 
 
 def unnumbered(url: str) -> str | None:
@@ -179,16 +177,16 @@ def unnumbered(url: str) -> str | None:
 
 def _unnumbered_path(path: str) -> str:
     found = _NUMBERED_END.fullmatch(path)
-    if found is None or not (found["before"] and found["mark"]) or found["number"].startswith("0"):
-        return ""
-    if not 1 < int(found["number"]) <= _LARGEST_CHAIN:
-        return ""
-    before, mark, end = found["before"], found["mark"], found["end"]
-    is_slug = mark == "-" and not end.startswith(".")
-    if not found["word"] and (is_slug or before.rpartition("/")[2].isdecimal()):
+    if (
+        found is None
+        or not found["mark"]
+        or not (found["word"] or found["before"].rpartition("/")[2].strip("0123456789"))
+    ):
         return ""
     # "/talk/page/3/" goes back to "/talk/", "/talk/3" to "/talk"; in "/talk/p3.html" the name is the page's alone.
-    return before + ("/" if end and mark.startswith("/") else end)
+    first = found["before"] + ("/" if found["end"] and found["mark"].startswith("/") else found["end"])
+    step = _inserted(first, path)
+    return first if step and step.degree is not Degree.SLUG and 1 < step.number <= _LARGEST_CHAIN else ""
 
 
 def _is_page_pair(pair: str) -> bool:
@@ -230,7 +228,8 @@ def _by_query(own: str, other: str) -> Growth | None:
     mine, number = dict(parse_qsl(own)), _number_in(value)
     if number is None:
         return None
-    degree = _degree(_is_page_key(key, str(number)), key not in mine and 1 < number <= _LARGEST_CHAIN)
+    is_bare = key not in mine and 1 < number <= _LARGEST_CHAIN
+    degree = Degree.NAMED if _is_page_key(key, str(number)) else Degree.BARE if is_bare else Degree.SLUG
     return Growth(number, degree, key in mine, _number_in(mine.get(key, "")))
 
 
@@ -242,12 +241,13 @@ def _number_in(value: str) -> int | None:
 
 def _by_path(own: str, other: str) -> Growth | None:
     split = split_at_number(own, other)
-    if split:
-        before, mine, number, after = split
-        named = _WORD_BEFORE.search(before) is not None and int(number) <= _LARGEST_PAGE
-        bare = _END.fullmatch(after) is not None and _is_bare(before[-1:], int(number), after)
-        return Growth(int(number), _degree(named, bare), True, int(mine))
-    return _inserted(own, other)
+    if split is None:
+        return _inserted(own, other)
+    before, mine, its, after = split
+    is_end = _END.fullmatch(after) is not None
+    return Growth(
+        int(its), _degree(_WORD_BEFORE.search(before), before[-1:], int(its), after, is_end=is_end), True, int(mine)
+    )
 
 
 def _inserted(own: str, other: str) -> Growth | None:
@@ -256,9 +256,8 @@ def _inserted(own: str, other: str) -> Growth | None:
     found = _NUMBERED_END.fullmatch(other) if other.startswith(name) and _NUMBER.search(other, len(name)) else None
     if found is None or _bare_name(found["before"]) != name:
         return None
-    number, mark, end = int(found["number"]), found["mark"] or "", found["end"]
-    is_named = found["word"] is not None and number <= _LARGEST_PAGE
-    return Growth(number, _degree(is_named, _is_bare(mark[-1:], number, end)), False)
+    number = int(found["number"])
+    return Growth(number, _degree(found["word"], (found["mark"] or "")[-1:], number, found["end"]), False)
 
 
 @lru_cache(maxsize=4_096)
@@ -266,19 +265,11 @@ def _bare_name(path: str) -> str:
     return _BARE_NAME.sub("", path).rstrip("/")
 
 
-def _degree(named: bool, bare: bool) -> Degree:
-    return Degree.NAMED if named else Degree.BARE if bare else Degree.SLUG
-
-
-def _is_bare(mark: str, number: int, end: str) -> bool:
-    if number > _LARGEST_BARE:
-        return False
-    return mark != "-" or end.startswith(".")
-
-
-def _stem(path: str) -> str:
-    """Return a path without its extension, or without the last slash."""
-    return _EXTENSION.sub("", path) if not path.endswith("/") else path.rstrip("/")
+def _degree(word: object, mark: str, number: int, end: str, *, is_end: bool = True) -> Degree:
+    """Return the degree of a number in a path, by the word or else the mark before it, and the end of its name."""
+    if word and number <= _LARGEST_PAGE:
+        return Degree.NAMED
+    return Degree.BARE if is_end and number <= _LARGEST_BARE and (mark != "-" or end.startswith(".")) else Degree.SLUG
 
 
 def template(pages: Mapping[int, str]) -> Callable[[int], str] | None:

@@ -6,7 +6,7 @@ These are rows of numbered links, links of pagers, the head, and signs; where th
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import cached_property
 from typing import Any, Literal, NamedTuple
@@ -16,7 +16,7 @@ from lxml.etree import _Element
 
 from briefings.address import same_page
 from briefings.markup import Markup
-from briefings.transcript.page.lines import BLOCKS, Line, squeeze
+from briefings.transcript.page.lines import Line, squeeze
 from briefings.transcript.page.links import Links
 from briefings.transcript.page.pagers.no_pagers import has_other_name
 from briefings.transcript.page.pagers.page_addresses import (
@@ -27,7 +27,7 @@ from briefings.transcript.page.pagers.page_addresses import (
     template,
 )
 from briefings.transcript.page.pagers.pager import MOST_PAGES, NO_PAGER, Pager, PagerLink
-from briefings.transcript.page.pagers.row import Row, read_row, rows_of
+from briefings.transcript.page.pagers.row import Row, box_of, read_row, rows_of
 from briefings.transcript.page.pagers.signs import goes_on_by_script, printed_position, sign_of_pages
 from briefings.transcript.page.selecting import SelectorTree
 
@@ -42,14 +42,6 @@ class PagerReading(NamedTuple):
 
     pager: Pager
     boxes: tuple[_Element, ...]
-
-
-class _Rows(NamedTuple):
-    """The rows of a page, what each names, and the pager of all."""
-
-    rows: Sequence[Row]
-    pagers: Mapping[_Element, Pager]
-    pager: Pager
 
 
 class Pagers:
@@ -69,10 +61,12 @@ class Pagers:
         if count and int(count[1]) > 1:
             quote = pager.quote or f"{count[0][:60]} ({markup.page_count})"
             pager = replace(pager, total=int(count[1]), unresolved="", quote=quote)
-        rows = self.page.css(markup.article_pages) if markup.article_pages else ()
-        if not rows and markup.article_pages is not False:
-            rows = [row.element for row in self._everywhere.rows if self._is_furniture(row)]
-        return PagerReading(NO_PAGER if count and int(count[1]) == 1 else pager, tuple(rows))
+        boxes = self.page.css(markup.article_pages) if markup.article_pages else []
+        if not boxes and markup.article_pages is not False:
+            boxes = [
+                row.element for row, read in self._rows if row.is_line_of_links or (read.links and not row.is_other)
+            ]
+        return PagerReading(NO_PAGER if count and int(count[1]) == 1 else pager, tuple(boxes))
 
     def of_list(self, markup: Markup | None) -> Pager:
         """Return the pager of a list; if the source counts the pages of a list, that is its total."""
@@ -86,10 +80,8 @@ class Pagers:
         if css is False:
             return NO_PAGER
         if css and (selected := self.page.css(css)):
-            pager = _whole_box(self._read(rows_of(self.links, selected)).pager, self.links, selected)
-            return (
-                replace(pager, pages=_filled(pager.pages, pager.total or 0)) if pager.pages and not in_list else pager
-            )
+            pager = _whole_box(selected, self.links)
+            return pager if in_list else _filled(pager)
         pager = self._of_list() if in_list else self._of_article()
         if not css:
             return pager
@@ -98,61 +90,50 @@ class Pagers:
         return replace(NO_PAGER, unresolved=f"{pager.quote or pager.unresolved} (not in {css})", quote=pager.quote)
 
     @cached_property
-    def _everywhere(self) -> _Rows:
-        """What all rows of the page name, and the links of its head."""
-        return self._with_head(rows_of(self.links))
+    def _rows(self) -> list[tuple[Row, Pager]]:
+        """The rows of the page, each with what it names."""
+        return [(row, read_row(row, self.own)) for row in rows_of(self.links)]
 
-    def _with_head(self, rows: Sequence[Row]) -> _Rows:
-        read = self._read(rows)
-        if read.pager.pages:
-            return read
-        named = [PagerLink(one.url, "rel=next") for one in self.links.all if "next" in one.rel and one.url]
-        return read._replace(pager=replace(read.pager, links=(*read.pager.links, *named)))
-
-    def _read(self, rows: Sequence[Row]) -> _Rows:
-        accepted = [row for row in rows if not row.is_other]
-        pagers = {row.element: read_row(row, self.own) for row in accepted}
-        pager = _merged([one for one in pagers.values() if one.pages or one.possible or one.links or one.unresolved])
-        return _Rows(rows, pagers, replace(pager, printed=printed_position(accepted, self.lines)))
+    def _seen(self, *, in_list: bool) -> Pager:
+        """Return the pager of all rows, of an article without those of a part of it, such as its comments."""
+        read = [(row, pager) for row, pager in self._rows if not (row.is_other or (row.is_of_part and not in_list))]
+        pager = _merged([pager for _, pager in read])
+        if not pager.pages:
+            named = (PagerLink(one.url, "rel=next") for one in self.links.all if "next" in one.rel and one.url)
+            pager = replace(pager, links=(*pager.links, *named))
+        return replace(pager, printed=printed_position([row for row, _ in read], self.lines))
 
     def _of_article(self) -> Pager:
-        """Return the pager of an article: with the pages between, without those of a part, such as its comments."""
-        rows = [row for row in self._everywhere.rows if not row.is_of_part]
-        pager = self._everywhere.pager if len(rows) == len(self._everywhere.rows) else self._with_head(rows).pager
+        """Return the pager of an article, with the pages between."""
+        pager = self._seen(in_list=False)
         own = pager.current
         pages = {
             number: url for number, url in pager.pages.items()
             if number == own or (number <= MOST_PAGES and not OF_A_PART.search(url))
         }  # fmt: skip
         if pages.keys() - {own}:
-            return replace(pager, pages=_filled(pages, pager.total or 0))
+            return _filled(replace(pager, pages=pages))
         pager = replace(pager, pages={}, current=None, total=None) if pager.pages else pager
-        return self._with_sign(pager, leads_on=pager.behind(self.own) is not None)
+        return replace(pager, unresolved="") if pager.behind(self.own) else self._with_sign(pager)
 
     def _of_list(self) -> Pager:
         """Return the pager of a list, with the links that their addresses alone tell."""
-        pager = self._everywhere.pager
+        pager = self._seen(in_list=True)
         if not pager.pages and pager.possible:
             here = {pager.current: self.own} if pager.current is not None else {}
             pager = replace(pager, pages=dict(sorted({**pager.possible, **here}.items())), possible={}, unresolved="")
         if pager.pages:
             return pager
         pager = self._leading_on(pager)
-        pager = self._with_sign(pager, leads_on=bool(pager.listed or pager.behind(self.own, in_list=True)))
-        if pager.pages or pager.listed or pager.unresolved or pager.behind(self.own, in_list=True):
-            return pager
-        return pager if pager.before(self.own) else replace(pager, unresolved=goes_on_by_script(self.page.root))
-
-    def _with_sign(self, pager: Pager, *, leads_on: bool) -> Pager:
-        """Return the pager with a sign of more pages outside of rows, mostly without addresses, if no link leads on."""
-        if leads_on:
+        if pager.listed or pager.behind(self.own, in_list=True):
             return replace(pager, unresolved="")
-        return pager if pager.unresolved else sign_of_pages(pager, self.own, self.page, self.lines)
+        pager = self._with_sign(pager)
+        is_told = pager.pages or pager.unresolved or pager.before(self.own)
+        return pager if is_told else replace(pager, unresolved=goes_on_by_script(self.page.root))
 
-    def _is_furniture(self, row: Row) -> bool:
-        """Tell whether a row is no speech: a line of numbered links, whatever it leads to."""
-        are_linked = row.element.tag in BLOCKS and sum(bool(one.url) for one in row.numbers) > 1
-        return are_linked or bool(self._everywhere.pagers.get(row.element, NO_PAGER).links)
+    def _with_sign(self, pager: Pager) -> Pager:
+        """Return the pager with a sign of more pages outside of rows, mostly without addresses."""
+        return pager if pager.unresolved else sign_of_pages(pager, self.own, self.page, self.lines)
 
     def _leading_on(self, pager: Pager) -> Pager:
         """Return the pager of a list whose numbers tell of no page behind, with the links that their addresses tell.
@@ -176,8 +157,9 @@ class Pagers:
 
 def _merged(pagers: Sequence[Pager]) -> Pager:
     """Return one pager of several rows: the one with the most pages, and what it lacks from the others."""
-    if len(pagers) < 2:
-        return pagers[0] if pagers else NO_PAGER
+    pagers = [one for one in pagers if one.pages or one.possible or one.links or one.unresolved]
+    if not pagers:
+        return NO_PAGER
     best = max(pagers, key=lambda one: (len(one.pages), bool(one.total), len(one.links)))
 
     def first(name: str) -> Any:
@@ -185,24 +167,25 @@ def _merged(pagers: Sequence[Pager]) -> Pager:
 
     return replace(
         best,
-        total=max((one.total or 0 for one in pagers), default=0) or None,
+        total=max(one.total or 0 for one in pagers) or None,
         links=tuple(dict.fromkeys(link for one in pagers for link in one.links)),
         unresolved="" if best.pages else first("unresolved"),
         **{name: first(name) for name in ("current", "quote", "possible")},
     )
 
 
-def _filled(pages: Mapping[int, str], total: int) -> dict[int, str]:
-    """Return the pages with those missing in "1 2 3 ... 7", if the addresses of two others show how they are made."""
-    last = min(max(*pages, total), MOST_PAGES)
-    at = template(pages) if len(pages) < last else None
+def _filled(pager: Pager) -> Pager:
+    """Return a pager with the pages missing in "1 2 3 ... 7", if the addresses of two others show how they are made."""
+    last = min(max(*pager.pages, pager.total or 0, 0), MOST_PAGES)
+    at = template(pager.pages) if len(pager.pages) < last else None
     made = {number: at(number) for number in range(2, last + 1)} if at is not None else {}
-    return dict(sorted((made | dict(pages)).items()))
+    return replace(pager, pages=dict(sorted((made | dict(pager.pages)).items())))
 
 
-def _whole_box(pager: Pager, links: Links, selected: Sequence[_Element]) -> Pager:
+def _whole_box(selected: Sequence[_Element], links: Links) -> Pager:
     """Return the pager of a box that the source names: each link is a page, by its number or otherwise in order."""
-    boxed = frozenset(selected)
+    row = box_of(selected, links)
+    pager, boxed = read_row(row, links.own), frozenset(selected)
     urls = [
         link.url for link in links.all
         if link.url and link.tag != "link" and not same_page(link.url, links.own)
@@ -212,8 +195,7 @@ def _whole_box(pager: Pager, links: Links, selected: Sequence[_Element]) -> Page
     known = [*pager.pages.values(), *(link.url for link in pager.links if behind or pager.pages)]
     left = tuple(url for url in dict.fromkeys(urls) if not any(same_page(url, other) for other in known))
     shown = squeeze(" ".join(str(text) for one in selected for text in one.itertext(etree.Element)))
-    if left:
-        return replace(pager, listed=left, quote=pager.quote or shown[:120], unresolved="")
+    pager = replace(pager, printed=row.position, listed=left, unresolved="" if left else pager.unresolved)
     is_last = pager.current is not None and pager.current == pager.total
     if urls or pager.unresolved or not shown.strip(" 1[]()|.") or is_last:
         return pager

@@ -16,7 +16,7 @@ from lxml import etree
 from lxml.etree import _Element
 
 from briefings.address import same_page
-from briefings.transcript.page.lines import is_hidden, squeeze, text_of
+from briefings.transcript.page.lines import BLOCKS, is_hidden, squeeze, text_of
 from briefings.transcript.page.links import Link, Links
 from briefings.transcript.page.pagers.no_pagers import has_other_name, is_pager_name, opens_otherwise
 from briefings.transcript.page.pagers.page_addresses import OF_COMMENTS, Degree, growth
@@ -72,14 +72,17 @@ class Row:
     @property
     def is_other(self) -> bool:
         """True for a row at the side, of another name, of years, or of the days of a calendar, most without a link."""
-        if self.by_selector:
-            return False
         linked = [one.number for one in self.numbers if one.url]
         plain = {one.number for one in self.numbers} - set(linked)
         is_calendar = bool(linked) and any({day, day + 1, day + 2} <= plain for day in plain)
         are_years = len(self.numbers) > 1 and bool(linked) and all(1900 <= number <= 2099 for number in linked)
         is_beside = next(self.element.iterancestors("aside"), None) is not None
         return is_calendar or are_years or is_beside or has_other_name(self.element)
+
+    @property
+    def is_line_of_links(self) -> bool:
+        """True for a line with several numbered links: it is no speech, whatever they lead to."""
+        return self.element.tag in BLOCKS and sum(bool(one.url) for one in self.numbers) > 1
 
     @property
     def is_of_part(self) -> bool:
@@ -96,11 +99,18 @@ class Row:
         return PrintedPosition(total, number, self.quote) if total else PrintedPosition()
 
 
-def rows_of(links: Links, selected: Sequence[_Element] | None = None) -> list[Row]:
-    """Return the rows of a page, in order; with `selected`, only these elements, found by a source's selector."""
-    by_element = {link.element: link for link in links.all if link.tag != "link"}
-    if selected is not None:
-        return [_row_in(selected, by_element, by_selector=True)] if selected else []
+def box_of(selected: Sequence[_Element], links: Links) -> Row:
+    """Return the row in the elements that a source's selector finds."""
+    return _row_in(selected, _by_element(links), by_selector=True)
+
+
+def _by_element(links: Links) -> dict[_Element, Link]:
+    return {link.element: link for link in links.all if link.tag != "link"}
+
+
+def rows_of(links: Links) -> list[Row]:
+    """Return the rows of a page, in order."""
+    by_element = _by_element(links)
     found: dict[_Element, Row] = {}
     fits: dict[_Element, bool] = {}
     for link in by_element.values():
@@ -250,7 +260,7 @@ def _is_grown_by(own: str, number: int, url: str) -> bool:
 
 def _unresolved(row: Row) -> str:
     """Return a sign of more pages without an address, if the row is about pages; "" without one."""
-    dead = [one for one in row.links if not (one.url or one.shows_no_more or is_disabled(one.element))]
+    dead = [one for one in row.links if one.may_show_more]
     turning = any(row.is_named or says_page(one.said) or _turns_pages(one) for one in dead)
     return f"{row.quote} (no address)" if turning else ""
 
@@ -259,14 +269,3 @@ def _turns_pages(link: Link) -> bool:
     """Return True for a number or next whose script, or the form it sends, turns pages."""
     is_of_pages = link.tag == "input" or _PAGE_SCRIPT.search(link.href) is not None
     return is_of_pages and (says_next(link.said) or number_in(link.said) is not None)
-
-
-def is_disabled(element: _Element) -> bool:
-    """Return True for a link that is switched off, like the next link on a last page, or not shown."""
-    one: _Element | None = element
-    while one is not None and one.tag not in {"ul", "ol", "nav", "body"}:
-        is_off = "disabled" in (one.get("class") or "").lower() or one.get("disabled") is not None
-        if is_off or is_hidden(one):
-            return True
-        one = one.getparent()
-    return False
