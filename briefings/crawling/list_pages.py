@@ -76,17 +76,14 @@ class PagesRead:
         """
         listing = page.listing
         places = {link.place for link in page.links.placed.links if link.spot[0] in listing.named}
-        is_of_list = not (self._places and places and self._places.isdisjoint(places)) or self.has_shape_of(listing)
+        is_elsewhere = self._places and places and self._places.isdisjoint(places)
+        is_of_list = not is_elsewhere or not self.shapes.isdisjoint(listing.shapes)
         self.placed[1:] = [page.links.placed]
         self.shapes |= listing.shapes
         self._places |= places
         for entry in listing.candidates[: max(_MOST_APART - len(self.apart), 0)] if self.is_archive else ():
             self.apart.setdefault(comparable(entry.url), entry)
         return is_of_list or self.is_archive or listing.found_by != "group"
-
-    def has_shape_of(self, listing: Listing) -> bool:
-        """Return True when an entry of a page has an address in the form of those on earlier pages."""
-        return not self.shapes.isdisjoint(listing.shapes)
 
     def of_its_shapes(self, entries: Iterable[Entry], but: Iterable[PlacedLinks] = ()) -> list[Entry]:
         """Return the entries whose addresses have the form of the list's, without the links of some pages."""
