@@ -23,8 +23,8 @@ _MAKING_LINKS = ("onclick", "data-href", "data-url", "data-page")
 """Attributes with which a script makes an element a link."""
 _FOR_SCRIPTS = {
     **{name: etree.XPath(f"descendant::*/@{name}") for name in _MAKING_LINKS},
-    "data-": etree.XPath(
-        "descendant::*/@*[starts-with(name(), 'data-')][starts-with(., '/') or starts-with(., 'http')]"
+    "-": etree.XPath(
+        "descendant::*/@*[contains(concat(name(), name(..)), '-')][starts-with(., '/') or starts-with(., 'http')]"
     ),
     "next": etree.XPath("descendant::script/text()[contains(., 'next')]"),
 }
