@@ -90,7 +90,7 @@ DOWNLOAD_VERIFY_CERTIFICATES = True
 # The pages are public and the same for everyone.
 COOKIES_ENABLED = False
 # No host is told which page named another, nor by which address a briefing was found.
-REFERRER_POLICY = "no-referrer"
+REFERER_ENABLED = False
 
 # Hosts in your own network that may be visited, on any port: names, addresses, networks such as 10.1.0.0/16. All
 # others are refused, because a page could lead there. Hosts of addresses you give need no entry.
@@ -159,6 +159,12 @@ DOWNLOADER_MIDDLEWARES = {
     "briefings.network.http_archive.ArchiveMiddleware": 840,
     # What the archive answers need not wait for its turn.
     "briefings.network.pace.PaceMiddleware": 845,
+}
+
+# Nothing here asks for depth, first requests or copied meta, and every answer would pass through them.
+SPIDER_MIDDLEWARES: dict[str, None] = {
+    f"scrapy.spidermiddlewares.{unused}": None
+    for unused in ("start.StartSpiderMiddleware", "depth.DepthMiddleware", "metacopy.MetaCopyDetectionMiddleware")
 }
 
 # The account of a run, its report and verdict, and the line of progress.

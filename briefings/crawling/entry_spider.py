@@ -179,6 +179,10 @@ class EntrySpider(ListSpider):
     def _takes_up(self, opened: OpenBriefing) -> bool:
         """Return True for a briefing that no other entry led to; an entry that leads to one is counted as that."""
         attempt, is_new = opened.attempt, opened.id not in self._taken_up
+        rows = [self._frontier.row(key) for key in (attempt.key, opened.id)]
+        if attempt.landed and len({row.day for row in rows if row is not None and row.day}) > 1:
+            self._give_up(attempt, redirected(f"{opened.address.url}, of another day in the list"))
+            return False
         self._kept.taken_up(attempt, opened.address)
         self._taken_up.add(opened.id)
         if not is_new:

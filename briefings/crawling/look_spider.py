@@ -14,7 +14,7 @@ from briefings.crawling.crawl_store import UNKNOWN
 from briefings.crawling.entry_spider import PAGES_FIRST, EntrySpider
 from briefings.crawling.frontier import entry_key
 from briefings.crawling.further_pages import possible_first
-from briefings.crawling.known_places import LED_ELSEWHERE
+from briefings.crawling.known_places import LED_ELSEWHERE, of_page
 from briefings.crawling.landings import is_home
 from briefings.crawling.looked_at import Look, LookResult, is_briefing, judge_failure, judge_look
 from briefings.crawling.open_briefing import OpenBriefing
@@ -66,7 +66,7 @@ class LookSpider(EntrySpider):
         self._recall(site)
         if awaited == _SHARED:
             coming = [attempt.turn for attempt in self._asked.values()]
-            coming += [one.attempt.turn for one in self._open.values() if not self.site_map.has_briefing(one.id)]
+            coming += [one.attempt.turn for one in self._open.values() if one.unanswered]
             return self._is_last or self.site_map.has_first(site, min(coming, default=inf))
         waiting = (*self._asked.values(), *(one.attempt for one in self._open.values()))
         return all(opened.attempt.turn <= attempt.turn for attempt in waiting)
@@ -114,7 +114,7 @@ class LookSpider(EntrySpider):
 
     def was_asked(self, url: str) -> bool:
         """Return True for an address that this run requested, unless it may belong to any briefing that links to it."""
-        return comparable(url) in self._requested and self.site_map.look_at(url) is not Look.OPEN
+        return comparable(url) in self._requested and self.site_map.look_of(of_page(url)) is not Look.OPEN
 
     def _judge_again(self, opened: OpenBriefing) -> None:
         """Judge once more what stayed open, now that all pages are in: it may show the whole briefing."""
@@ -123,7 +123,7 @@ class LookSpider(EntrySpider):
             if looked.look is not Look.AGAIN:
                 opened.looked.stay_open(url)
                 continue
-            self.site_map.note_at(url, looked)
+            self.site_map.note(of_page(url), looked, url)
             for key in sorted(opened.keys_at(url)):
                 self.site_map.note(key, looked, url)
 
@@ -162,7 +162,7 @@ class LookSpider(EntrySpider):
             # A stored briefing may have the page that the user names.
             stored = not opened.attempt.asked_for
             is_other = self.was_asked(url) if is_own else self.is_entry(url, also_stored=stored)
-            return is_other or self.site_map.look_at(url) in LED_ELSEWHERE
+            return is_other or self.site_map.look_of(of_page(url)) in LED_ELSEWHERE
 
         def leads_elsewhere(link: PlacedLink) -> bool:
             # Another page may stand beside a page of the briefing, whatever else stands there.
@@ -233,7 +233,7 @@ class LookSpider(EntrySpider):
         return bool(opened.looked.waits_for)
 
     def _ask_look(self, opened: OpenBriefing, key: str, link: PlacedLink) -> None:
-        if self.site_map.look_at(link.url) is Look.OPEN:
+        if self.site_map.look_of(of_page(link.url)) is Look.OPEN:
             return
         if len(opened.looked.joined) < _MOST_JOINED and opened.looked.ask(link.url, link.said):
             self._ask(link.url, self.parse_look, PAGES_FIRST, opened=opened, key=key, asked=link.url)
@@ -286,7 +286,7 @@ class LookSpider(EntrySpider):
         self._requested.add(comparable(url))
         # If it stands in another place too, the next run would look at it for that.
         if looked.look is Look.OPEN or (looked.look in LED_ELSEWHERE and len(opened.keys_at(url)) > 1):
-            self.site_map.note_at(url, looked)
+            self.site_map.note(of_page(url), looked, url)
         if looked.look in _UNCERTAIN and opened.looked.tries[key] < _MOST_TRIES and self.site_map.look_of(key) is None:
             self._account_for(opened)
             links = [link for link in opened.links.by_key.get(key, ()) if not opened.looked.has(link.url)]

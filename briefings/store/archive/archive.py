@@ -61,11 +61,14 @@ class Archive:
         """Append a response and its request; return its place, `file:offset`."""
         self.check_open()
         answer, request = response_records(exchange)
+        record = replace(parse_record(answer), body=b"")
         with self.closing_on_error():
             file = self._open()
             offset = file.size
-            file.append(member(answer) + member(request))
-        name, record = file.file.name, replace(parse_record(answer), body=b"")
+            # What comes compressed gets no smaller, and every page would wait for the attempt.
+            level = 0 if record.header(b"content-encoding") else 6
+            file.append(member(answer, level) + member(request))
+        name = file.file.name
         self.later(lambda: self.index.add(name, offset, record))
         return str(Place(name, offset))
 

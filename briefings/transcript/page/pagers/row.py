@@ -260,7 +260,7 @@ def _is_grown_by(own: str, number: int, url: str) -> bool:
 
 def _unresolved(row: Row) -> str:
     """Return a sign of more pages without an address, if the row is about pages; "" without one."""
-    dead = [one for one in row.links if not (one.url or one.shows_no_more or is_disabled(one.element))]
+    dead = [one for one in row.links if one.may_show_more]
     turning = any(row.is_named or says_page(one.said) or _turns_pages(one) for one in dead)
     return f"{row.quote} (no address)" if turning else ""
 
@@ -269,14 +269,3 @@ def _turns_pages(link: Link) -> bool:
     """Return True for a number or next whose script, or the form it sends, turns pages."""
     is_of_pages = link.tag == "input" or _PAGE_SCRIPT.search(link.href) is not None
     return is_of_pages and (says_next(link.said) or number_in(link.said) is not None)
-
-
-def is_disabled(element: _Element) -> bool:
-    """Return True for a link that is switched off, like the next link on a last page, or not shown."""
-    one: _Element | None = element
-    while one is not None and one.tag not in {"ul", "ol", "nav", "body"}:
-        is_off = "disabled" in (one.get("class") or "").lower() or one.get("disabled") is not None
-        if is_off or is_hidden(one):
-            return True
-        one = one.getparent()
-    return False

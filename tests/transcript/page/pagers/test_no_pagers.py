@@ -21,6 +21,12 @@ def test_a_button_unfolds_what_stands_behind_it_and_loads_more_into_what_stands_
     assert below(button.format("aria-controls='a1'") + "<div id='a1'></div>", URL).unresolved
 
 
+def test_a_place_that_others_link_to_is_no_page() -> None:
+    """Pages of a printed record are named in the text that was made of it."""
+    assert below("<p><a name='7'>Page 7</a></p>", URL).unresolved == ""
+    assert below("<p><a name='7' href='#'>Next page</a></p>", URL).unresolved
+
+
 def test_weeks_are_a_calendar_and_the_two_pagers_of_a_table_are_not() -> None:
     week = "<tr>" + "".join(f"<td>{day}</td>" for day in (1, 2, 3)) + "<td><a href='/q/4'>4</a></td></tr>"
     assert not below(f"<table>{week}{week}</table>", "http://a.example/q/").pages
