@@ -9,10 +9,11 @@ from briefings.crawling.canary import Canary
 from briefings.crawling.further_pages import BY_THE_PAGES, SourcedPages
 from briefings.crawling.house_spider import HouseSpider
 from briefings.crawling.known_places import css_of_place
+from briefings.crawling.responses import read_xml_list
 from briefings.crawling.saved_pages import MOST_PAGES, SavedPage, transcripts_of
 from briefings.crawling.spider import BriefingSpider
 from briefings.crawling.survey_spider import SurveySpider
-from briefings.crawling.xml_lists import read_xml_list, unpacked
+from briefings.crawling.xml_lists import unpacked
 
 __all__ = [
     "ARGUMENTS",

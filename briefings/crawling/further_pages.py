@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urljoin
 
-from briefings.address import Address, as_numbered, comparable, read_address, same_page
+from briefings.address import Address, comparable, read_address, same_page
 from briefings.transcript import Page, grown, growth, unnumbered
 
 if TYPE_CHECKING:
@@ -107,10 +107,9 @@ def first_page(page: Page) -> tuple[Address, int]:
 
 def possible_first(page: Page) -> str | None:
     """Return the address that page 1 may have, for a page that names no other (`talk_3.html`, `?page=3`); else None."""
-    pager, own = page.siblings, as_numbered(page.address)
-    if pager.pages or pager.possible or (pager.current is not None and pager.total is None):
-        return None
-    return own.page(1) if own.number > 1 else unnumbered(page.address.url)
+    pager = page.siblings
+    is_named = pager.pages or pager.possible or (pager.current is not None and pager.total is None)
+    return None if is_named else unnumbered(page.address.url)
 
 
 def is_page_of(first: str, url: str) -> bool:

@@ -11,14 +11,14 @@ from urllib.parse import urljoin
 
 from scrapy.http import Response
 
-from briefings.address import read_address
+from briefings.address import read_address, renamed
 from briefings.clock import now
-from briefings.crawling.xml_lists import read_xml_list, unpacked
+from briefings.crawling.xml_lists import read_feed, read_sitemap, unpacked
 from briefings.network.failures import status_reason
 from briefings.reasons import Reason, ReasonKind
 from briefings.runs.account import RunAccount
 from briefings.runs.open_store import FETCHED_AT, WARC
-from briefings.transcript import Markup, Page, charset_in, read_page, soft_block, speech_sign
+from briefings.transcript import Listing, Markup, Page, ServedKind, charset_in, read_page, soft_block, speech_sign
 
 _PAGES = {200, 203}
 _NEXT = re.compile(r"<([^<>\s]{1,2000})>(?:\s*;[^,;<>]{0,200}){0,5}?\s*;\s*rel\s*=\s*\"?next\b", re.IGNORECASE)
@@ -93,6 +93,15 @@ def _next_pages(response: Response) -> Iterator[str]:
     for found in _NEXT.finditer(b", ".join(response.headers.getlist("Link")).decode("latin-1")):
         with suppress(ValueError):
             yield read_address(urljoin(response.url, found[1])).url
+
+
+def read_xml_list(kind: ServedKind, body: bytes, url: str, markup: Markup | None) -> Listing:
+    """Read a sitemap or feed, with the addresses that the source's markup takes for briefings."""
+    listing = read_feed(body, url) if kind is ServedKind.FEED else read_sitemap(body, url)
+    if markup is None:
+        return listing
+    entries = (one._replace(url=renamed(one.url, markup.aliases)) for one in listing.entries)
+    return replace(listing, entries=tuple(one for one in entries if re.search(markup.entry_urls or "", one.url)))
 
 
 def place_of(came: Answer) -> str | None:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import date
-from html import unescape
-from io import BytesIO
+from typing import Any
 from urllib.parse import urljoin, urlsplit
 
-from lxml.etree import XMLSyntaxError, _Element, iterparse
+from lxml.etree import XMLSyntaxError, _Element
+from scrapy.utils.sitemap import Sitemap
 
-from briefings.address import day_in_address, read_address, renamed
+from briefings.address import day_in_address, read_address
 from briefings.network.intact_body import decompress
-from briefings.transcript import Entry, Listing, Markup, Pager, ServedKind, first_date
+from briefings.transcript import Entry, Listing, Pager, first_date
 
 _END = re.compile(r"(?:</(?:[\w-]+:)?(?:urlset|sitemapindex|rss|feed|rdf)\s*|<(?:urlset|sitemapindex)\b[^<>]*/)>", re.I)
 _TAIL = 2000
@@ -22,14 +23,14 @@ _MOST_UNPACKED = 50 * 1024 * 1024
 _GZIP = b"\x1f\x8b\x08"
 # W3C datetime, which begins with an ISO 8601 date.
 _ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
-_AMPERSAND = re.compile(b"&(?!(?:amp|lt|gt|quot|apos);|#)")
-"""One that is bare, or begins a name that only HTML has: the commonest faults; the parser would drop what is behind."""
+_BARE_AMPERSAND = re.compile(rb"&(?![A-Za-z]{1,8};|#)")
+"""The commonest fault of sitemaps; the parser would drop the name after it from the address."""
+_MOST_BYTES_OF_FEED = 5_000_000
+"""Maximum size; a feed that is not well-formed takes up to five seconds per megabyte."""
 _OLDER = ("next", "prev-archive")
 """Links of RFC 5005 that lead to what a feed does not show any more."""
-_ROWS = {ServedKind.FEED: ("{*}item", "{*}entry"), ServedKind.SITEMAP: ("{*}url", "{*}sitemap")}
-_PUBLISHED = ("pubDate", "published", "issued", "date", "publication_date")
-_CHANGED = ("lastmod", "updated", "modified")
-"""Elements of RSS, Atom and sitemaps that say the same."""
+_OF_ENTRY, _OF_PAGE = ("link", "title", "published", "updated"), ("loc", "title", "published", "lastmod")
+"""Names of address, title and days in a feed and in a sitemap."""
 # Names under which sites keep sitemaps and feeds; their list pages have other names.
 _XML_NAME = re.compile(r"(?:\.(?:xml|rss|atom|rdf)(?:\.gz)?|/(?:feed|rss|atom))/?$", re.I)
 
@@ -42,6 +43,14 @@ def is_xml_address(url: str) -> bool:
 def unpacked(body: bytes) -> bytes:
     """Return the bytes in a gzip file, other bytes as they are. Raises ValueError if truncated or too large."""
     return decompress(body, b"gzip", _MOST_UNPACKED) if body.startswith(_GZIP) else body
+
+
+def absolute(address: str, base: str) -> str | None:
+    """Return an address of a sitemap or feed as an absolute one; None if it is no address of a page."""
+    try:
+        return read_address(urljoin(base, address.strip())).url if address.strip() else None
+    except ValueError:
+        return None
 
 
 def day_printed(text: str) -> date | None:
@@ -67,69 +76,84 @@ def whole_part(body: bytes) -> tuple[bytes, str]:
     return body[:whole], "it breaks off"
 
 
-def read_xml_list(kind: ServedKind, body: bytes, url: str, markup: Markup | None = None) -> Listing:
-    """Read the entries of a feed, in its order, or of a sitemap, newest first as far as it says.
+def _entries(named: Iterable[tuple[str, str, str, str]], url: str, but: str = "") -> tuple[dict[str, Entry], int]:
+    """Return the entries by address, and the number of those without one of a page that is not `but`.
 
-    `body` are the bytes served at `url`; `markup` may say which addresses are those of briefings. An index of sitemaps
-    has `parts` and no entries. The day of an entry is the printed one of its publication, in the file's own time zone,
-    or that in its address; a change only tells since when it is unchanged. Nothing is raised: `broken` says what is
-    damaged.
+    Of each, address, title, and the days of publication and of the last change are given as printed.
+    """
+    found, unread = dict[str, Entry](), 0
+    for printed, title, published, changed in named:
+        address = absolute(printed, url)
+        if address is None or address == but:
+            unread += 1
+            continue
+        day = day_printed(published) or day_in_address(address)
+        found.setdefault(address, Entry(address, title, day, day_printed(changed)))
+    return found, unread
+
+
+def read_feed(body: bytes, url: str) -> Listing:
+    """Read the entries of a feed, in its order.
+
+    `body` are the bytes served at `url`. The day of an entry is the printed one, in the feed's own time zone, or that
+    in its address; the update of an Atom entry only tells since when it is unchanged. Nothing is raised: `broken` says
+    what is damaged.
+    """
+    if len(body) > _MOST_BYTES_OF_FEED:
+        return Listing(found_by="feed", broken=f"it has more than {_MOST_BYTES_OF_FEED // 1_000_000} million bytes")
+    import feedparser  # type: ignore[import-untyped]  # noqa: PLC0415 - few lists are feeds, and it is slow to import
+
+    body, broken = whole_part(body)
+    base = {"content-location": url, "content-type": "application/xml"}
+    try:
+        feed = feedparser.parse(body, sanitize_html=False, resolve_relative_uris=False, response_headers=base)
+    except Exception as error:  # its handlers do not expect the contents of damaged feeds
+        return Listing(found_by="feed", broken=f"it cannot be read: {type(error).__name__} {error}"[:200])
+
+    def said(one: Any) -> tuple[str, str, str, str]:
+        # Not one[...]: feedparser replaces a missing date by another one.
+        link, title, published, updated = (dict.get(one, name) or "" for name in _OF_ENTRY)
+        # The one date of RSS 1.0 (dc:date) is that of publication; feedparser calls it an update.
+        return link, title, published or (updated if feed.version.startswith("rss") else ""), updated
+
+    found, unread = _entries(map(said, feed.entries), url, but=url)
+    broken = broken or (f"{unread} of its entries have no address" if unread else "")
+    older = {link.get("rel"): absolute(link.get("href", ""), url) for link in feed.feed.get("links", ())}
+    further = Pager(listed=tuple(address for rel in _OLDER if (address := older.get(rel)))[:1])
+    return Listing(tuple(found.values()), "feed", further, broken=broken, links=len(found))
+
+
+def read_sitemap(body: bytes, url: str) -> Listing:
+    """Read the addresses of a sitemap, newest first as far as it says when its pages appeared or changed.
+
+    `body` are the bytes served at `url`. An index has `parts` and no entries. The day of an entry is that of a news
+    sitemap, or that in its address; lastmod only tells since when it is unchanged. Nothing is raised: `broken` says
+    what is not well-formed.
     """
     body, broken = whole_part(body.lstrip())
-    body = body if b"\x00" in body[:4] else _AMPERSAND.sub(b"&amp;", body)  # with zeros it is UTF-16
-    rows = iterparse(
-        BytesIO(body), tag=(*_ROWS[kind], "{*}link"),
-        recover=True, remove_comments=True, remove_pis=True, resolve_entities=False,
-    )  # fmt: skip
-    read, older, is_index = list[Entry | None](), dict[str, str | None](), False
     try:
-        for _, row in rows:
-            if row.tag.endswith("link"):
-                older[row.get("rel", "")] = _absolute(row, url)
-            else:
-                read.append(_entry(row, url))
-                is_index = row.tag.endswith("sitemap")
-                row.clear()
-    except XMLSyntaxError as error:
-        return Listing(found_by=kind, broken=broken or f"it cannot be read: {error}")
-    faults = [fault.message for fault in rows.error_log]
-    broken = broken or (f"it is not well-formed: {faults[0]}" if faults else "")
-    broken = broken or (f"{read.count(None)} of its entries have no address" if None in read else "")
-    found = dict[str, Entry]()
-    for entry in filter(None, read):
-        found.setdefault(entry.url, entry)
-    entries = tuple(found.values())
-    if kind is ServedKind.SITEMAP:
-        entries = tuple(sorted(entries, key=lambda entry: entry.day or entry.changed or date.min, reverse=True))
-    if is_index:
-        return Listing(found_by=kind, parts=entries, broken=broken)
-    further = Pager(listed=tuple(address for rel in _OLDER if (address := older.get(rel)))[:1])
-    if markup is not None:
-        named = (one._replace(url=renamed(one.url, markup.aliases)) for one in entries)
-        entries = tuple(one for one in named if re.search(markup.entry_urls or "", one.url))
-    return Listing(entries, kind, further, broken=broken, links=len(found))
+        is_utf_16 = b"\x00" in body[:4]
+        sitemap = _NewsSitemap(body if is_utf_16 else _BARE_AMPERSAND.sub(b"&amp;", body))
+        named = [tuple(one.get(name, "") for name in _OF_PAGE) for one in sitemap]
+        faults = list(sitemap.xmliter.error_log)
+    except (XMLSyntaxError, StopIteration) as error:
+        return Listing(found_by="sitemap", broken=broken or f"it cannot be read: {error}")
+    found, unread = _entries(named, url)
+    if not broken and faults:
+        broken = f"it is not well-formed: {faults[0].message}"
+    if not broken and unread:
+        broken = f"{unread} of its addresses cannot be read"
+    newest = tuple(sorted(found.values(), key=lambda entry: entry.day or entry.changed or date.min, reverse=True))
+    if sitemap.type == "sitemapindex":
+        return Listing(found_by="sitemap", parts=newest, broken=broken)
+    return Listing(newest, "sitemap", broken=broken, links=len(newest))
 
 
-def _entry(row: _Element, url: str) -> Entry | None:
-    """Return what a row names; None without the address of a page."""
-    links = row.findall("{*}loc") or row.findall("{*}link") + row.findall("{*}guid")
-    of_page = (one for one in links if one.get("rel", "alternate") == "alternate" and one.get("isPermaLink") != "false")
-    address = next(filter(None, (_absolute(one, url) for one in of_page)), None)
-    if address is None:
-        return None
-    # The first of each name; those of news are one deeper.
-    rows = (*row.iterfind("{*}news/*"), *reversed(row))
-    said = {one.tag.rpartition("}")[2]: one.text.strip() for one in rows if one.text}
-    published, changed = (next((said[name] for name in names if name in said), "") for names in (_PUBLISHED, _CHANGED))
-    day = day_printed(published) or day_in_address(address)
-    return Entry(address, unescape(said.get("title", "")), day, day_printed(changed))
+class _NewsSitemap(Sitemap):
+    """Also keeps the day and title of a news sitemap, which are a level deeper than Scrapy's reader looks."""
 
-
-def _absolute(element: _Element, url: str) -> str | None:
-    """Return the address that an element has as an absolute one; None if it has none of a page."""
-    printed = (element.get("href") or element.text or "").strip()
-    try:
-        base = urljoin(url, element.base) if element.base else url
-        return read_address(urljoin(base, printed)).url if printed else None
-    except ValueError:
-        return None
+    def _process_sitemap_element(self, elem: _Element) -> dict[str, Any] | None:
+        published = elem.findtext("{*}news/{*}publication_date") or ""
+        title = elem.findtext("{*}news/{*}title") or ""
+        found = super()._process_sitemap_element(elem)
+        return found and {**found, "published": published.strip(), "title": title.strip()}

@@ -7,18 +7,8 @@ from datetime import date
 
 import pytest
 
-from briefings.crawling.xml_lists import day_printed, is_xml_address, read_xml_list, unpacked
-from briefings.transcript import Listing, ServedKind
+from briefings.crawling.xml_lists import day_printed, is_xml_address, read_feed, read_sitemap, unpacked
 from tests.support.xml_lists import Listed, atom, news_sitemap, rss, sitemap, sitemap_index
-
-
-def read_feed(body: bytes, url: str) -> Listing:
-    return read_xml_list(ServedKind.FEED, body, url)
-
-
-def read_sitemap(body: bytes, url: str) -> Listing:
-    return read_xml_list(ServedKind.SITEMAP, body, url)
-
 
 BASE = "http://press.varenia.example/sitemap.xml"
 ROWS = [
@@ -83,9 +73,10 @@ def test_commonplace_faults_of_xml_are_forgiven_and_others_said() -> None:
     assert (wide.broken, len(wide.entries)) == ("", 2)
     assert "well-formed" in read_sitemap(sitemap(ROWS).replace(b"</loc>", b"</lock>", 1), BASE).broken
     assert read_sitemap(b"<urlset", BASE).broken == read_sitemap(b"", BASE).broken == "it breaks off"
-    assert "1 of its entries" in read_sitemap(sitemap([*ROWS, Listed("ftp://x.example/1")]), BASE).broken
+    assert "1 of its addresses" in read_sitemap(sitemap([*ROWS, Listed("ftp://x.example/1")]), BASE).broken
     nowhere = read_feed(atom([*ROWS, Listed("mailto:press@varenia.example")]), BASE)
     assert (len(nowhere.entries), nowhere.broken) == (2, "1 of its entries have no address")
+    assert "5 million bytes" in read_feed(b"<rss>" + b" " * 5_000_000 + b"</rss>", BASE).broken
 
 
 def test_a_prefix_of_elements_makes_no_difference() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import islice
@@ -14,25 +14,35 @@ from lxml import etree
 from lxml.etree import _Element
 
 from briefings.address import SESSION, read_address, renamed
-from briefings.transcript.page.lines import squeeze, text_of
+from briefings.transcript.page.lines import is_hidden, squeeze, text_of
 from briefings.transcript.page.tree import walk_of
 from briefings.transcript.wording.periods import period_of
 
 _TAGS = frozenset(("a", "area", "option", "link", "button", "input", "frame", "iframe"))
-_SCRIPTED = ("onclick", "data-", "next")
-"""Beginnings of the names, of attributes for scripts and in scripts, that may hold an address."""
-_MADE_LINKS = {
-    name: etree.XPath(f"descendant::*/@{name}") for name in ("onclick", "data-href", "data-url", "data-page")
+_MAKING_LINKS = ("onclick", "data-href", "data-url", "data-page")
+"""Attributes with which a script makes an element a link."""
+_FOR_SCRIPTS = {
+    **{name: etree.XPath(f"descendant::*/@{name}") for name in _MAKING_LINKS},
+    "-": etree.XPath(
+        "descendant::*/@*[contains(concat(name(), name(..)), '-')][starts-with(., '/') or starts-with(., 'http')]"
+    ),
+    "next": etree.XPath("descendant::script/text()[contains(., 'next')]"),
 }
-"""One path per attribute: testing each element, or going on to the elements in a path, takes far longer."""
+"""Texts for scripts, by a word that a page with them has; testing each element, or one path for all, takes longer."""
 _SENDERS = frozenset(("button", "input"))
-_NOT_FILLED = frozenset(("hidden", "submit", "button", "image"))
+_NOT_FILLED = frozenset(("hidden", "submit", "button", "image", "reset"))
 _MOST_CHOICES = 100
 _NOT_BY_SCRIPT = frozenset(("area", "option", "link", "frame", "iframe"))
 _SHOW_NOTHING = frozenset(("link", "area", "frame", "iframe"))
 _ADDRESS_IN = {"option": "value", "frame": "src", "iframe": "src"}
 _MOST_WITHIN = 3
 """Maximum number of elements within one that a script makes a link; one with more is a part of a page."""
+_QUOTED = re.compile(r"['\"](?P<url>(?:https?:\\?/)?\\?/[^'\"<>\s]{1,500})['\"]")
+_NEXT = re.compile(rf"\bnext\w{{0,20}}['\"]?\s{{0,3}}[:=]\s{{0,3}}{_QUOTED.pattern}", re.IGNORECASE)
+"""The address of what a script loads next."""
+_ESCAPED = re.compile(r"\\u00([0-7][0-9a-fA-F])|\\x([0-7][0-9a-fA-F])")
+"""A character of an address as scripts escape it: `\\u0026` for &."""
+_MOST_FOR_SCRIPTS = 200
 _LOCATION = re.compile(r"\blocation(?:\.href)?\s{0,3}=\s{0,3}['\"](?P<url>[^'\"<>\s]{1,500})['\"]")
 _BEHIND = etree.XPath("boolean(following::*[@id=$id][normalize-space()])")
 _ALT = etree.XPath("string(.//img[@alt][1]/@alt)")
@@ -95,16 +105,19 @@ class Link:
         return self._url
 
     @property
-    def shows_no_more(self) -> bool:
-        """True if its script prints, goes back, closes, scrolls, or only says "this is the last page".
+    def may_show_more(self) -> bool:
+        """True if it has no address, is not switched off, and its script may show more.
 
-        So it is if it unfolds something that stands behind it on the page; a list loads more before its button.
+        It does not if it prints, goes back, closes, scrolls, or only says "this is the last page", nor if it unfolds
+        something that stands behind it on the page; a list loads more before its button.
         """
+        if self.url or is_disabled(self.element):
+            return False
         get = self.element.get
         target = (get("aria-controls") or get("data-bs-target") or get("data-target") or "").removeprefix("#")
         if target and _BEHIND(self.element, id=target):
-            return True
-        return _SHOWS_NO_MORE.search(f"{self.href} {get('onclick') or ''}") is not None
+            return False
+        return _SHOWS_NO_MORE.search(f"{self.href} {get('onclick') or ''}") is None
 
     @property
     def rel(self) -> frozenset[str]:
@@ -118,14 +131,8 @@ class Links:
 
     own: str
     all: tuple[Link, ...]
-    base: str = ""
-    """Base of relative addresses."""
-    scripted: tuple[str, ...] = _SCRIPTED
-    """Beginnings of the names of attributes for scripts that the page may have."""
-
-    def joined(self, address: str) -> str:
-        """Make an address of the page absolute; return "" if it is malformed."""
-        return _joined(self.base or self.own, address)
+    for_scripts: tuple[tuple[str, _Element], ...] = ()
+    """Absolute addresses in attributes for scripts, or to which a click is sent, with their elements."""
 
     @property
     def frames(self) -> list[str]:
@@ -152,16 +159,35 @@ def links_of(
     base = _joined(url, moved.strip()) or url
     parts = urlsplit(base)
     place = _Place(base, f"{parts.scheme}://{parts.netloc}", aliases)
-    scripted = tuple(begin for begin in _SCRIPTED if source is None or begin.encode() in source)
-    paths = [path for name, path in _MADE_LINKS.items() if name.startswith(scripted)]
-    made = frozenset(named.getparent() for path in paths for named in cast("list[Any]", path(root)))
+    paths = (path for word, path in _FOR_SCRIPTS.items() if source is None or word.encode() in source)
+    texts = [text for path in paths for text in cast("list[Any]", path(root))]
+    made = frozenset(text.getparent() for text in texts if text.attrname in _MAKING_LINKS)
     walk = walk_of(root, (*_TAGS, *(str(one.tag) for one in made)))
-    found = [_read(element, place) for element in walk if element.tag == "a" or _may_lead(element, made)]
-    return Links(renamed(url, aliases), tuple(found), base, scripted)
+    found = [_read(element, place) for element in walk if _may_lead(element, made)]
+    return Links(renamed(url, aliases), tuple(found), tuple(_addresses(texts, base)))
+
+
+def _addresses(texts: Iterable[Any], base: str) -> Iterator[tuple[str, _Element]]:
+    """Yield the first addresses in texts for scripts, with their elements: quoted, or all of an attribute for data."""
+    found = list[tuple[Any, str]]()
+    for text in texts:
+        if text.is_attribute and text.attrname != "onclick":
+            found += [(text, text.strip())] if text.startswith(("/", "http")) else []
+        elif quoted := (_QUOTED if text.is_attribute else _NEXT).search(_ESCAPED.sub(_unescaped, text)):
+            found.append((text, quoted["url"].replace("\\/", "/")))
+    for text, address in found[:_MOST_FOR_SCRIPTS]:
+        if (url := _joined(base, address)) and (element := text.getparent()) is not None:
+            yield url, element
+
+
+def _unescaped(found: re.Match[str]) -> str:
+    return chr(int(found[1] or found[2], 16))
 
 
 def _may_lead(element: _Element, made: frozenset[_Element]) -> bool:
     """Return True for a link, or an element that a script made one (`made`) and that has no links of its own."""
+    if element.tag == "a":
+        return element.get("name") is None or element.get("href") is not None  # otherwise a place that others link to
     if element.tag == "input":
         return (element.get("type") or "").lower() in {"submit", "button", "image"}
     if element.tag in _TAGS:
@@ -207,10 +233,21 @@ def _address_elsewhere(element: _Element) -> str:
     return found["url"] if found else _sent(element) if element.tag in _SENDERS else ""
 
 
+def is_disabled(element: _Element) -> bool:
+    """Return True for a link that is switched off, like the next link on a last page, or not shown."""
+    one: _Element | None = element
+    while one is not None and one.tag not in {"ul", "ol", "nav", "body"}:
+        is_off = "disabled" in (one.get("class") or "").lower() or one.get("disabled") is not None
+        if is_off or is_hidden(one):
+            return True
+        one = one.getparent()
+    return False
+
+
 def _sent(element: _Element) -> str:
     """Return the address of a button whose form has only hidden fields and buttons and is sent by GET; otherwise ""."""
     form = next(element.iterancestors("form"), None)
-    if form is None or _fields_to_fill(form):
+    if form is None or fields_to_fill(form):
         return ""
     return _sent_address(form, (element.get("name") or "", element.get("value") or ""))
 
@@ -223,12 +260,13 @@ def _chosen(option: _Element) -> str:
     choice, form = option.getparent(), next(option.iterancestors("form"), None)
     if choice is None or form is None or not 1 < len(choice) <= _MOST_CHOICES:
         return ""
-    if not all(period_of(squeeze(one.text or "")) for one in choice) or _fields_to_fill(form) != [choice]:
+    if not all(period_of(squeeze(one.text or "")) for one in choice) or fields_to_fill(form) != [choice]:
         return ""
     return _sent_address(form, (choice.get("name") or "", option.get("value") or squeeze(option.text or "")))
 
 
-def _fields_to_fill(form: _Element) -> list[_Element]:
+def fields_to_fill(form: _Element) -> list[_Element]:
+    """Return the fields of a form that a reader fills."""
     inputs = [one for one in form.iter("input") if (one.get("type") or "text").lower() not in _NOT_FILLED]
     return [*form.iter("select", "textarea"), *inputs]
 

@@ -6,16 +6,15 @@ import re
 from collections.abc import Collection, Iterable, Iterator
 from functools import lru_cache
 from itertools import islice
-from typing import Any, cast
+from typing import cast
 
 from lxml import etree
 from lxml.etree import _Element
 
 from briefings.address import comparable, read_address
 from briefings.transcript.page.lines import Line, squeeze, text_of, visible
-from briefings.transcript.page.links import Link, Links
+from briefings.transcript.page.links import Link, Links, fields_to_fill
 from briefings.transcript.page.lists.entry_groups import Places, site_of
-from briefings.transcript.page.pagers.row import is_disabled
 from briefings.transcript.page.placed_links import DIGITS, Around, PlacedLink, PlacedLinks, Sign, passing_pairs
 
 MOST_PLACED = 3_000
@@ -35,24 +34,12 @@ _PROSE = 50
 _WORD = re.compile(r"\w{2,}")
 _ITEMS = etree.XPath("descendant::li[ul or ol]/*[1]")
 """What stands first in an item of a tree, mostly the link with its name."""
-_IN_DATA = etree.XPath("descendant::*/@*[starts-with(name(), 'data-')][starts-with(., '/') or starts-with(., 'http')]")
-_IN_SCRIPT = {
-    "onclick": etree.XPath("descendant::*/@onclick[contains(., '/')]"),
-    "next": etree.XPath("descendant::script/text()[contains(., 'next')]"),
-}
-_QUOTED = re.compile(r"['\"](?P<url>(?:https?:\\?/)?\\?/[^'\"<>\s]{1,500})['\"]")
-_NEXT = re.compile(rf"\bnext\w{{0,20}}['\"]?\s{{0,3}}[:=]\s{{0,3}}{_QUOTED.pattern}", re.IGNORECASE)
-"""The address of what a script loads next."""
-_ESCAPED = re.compile(r"\\u00([0-7][0-9a-fA-F])|\\x([0-7][0-9a-fA-F])")
-"""A character of an address as scripts escape it: `\\u0026` for &."""
 _MARKS = frozenset(("span", "b", "strong", "em", "i", "li", "td", "dd", "img", "label"))
 _CELLS = frozenset(("li", "td"))
 _CLICKED = frozenset(("a", "button", "input"))
-_NO_FIELDS = frozenset(("hidden", "submit", "button", "image", "reset"))
 _MOST_SIGNS = 200
 _MOST_IN_A_ROW, _LONGEST_ROW = 60, 300
 """Maximum number of elements, and of characters, in a row of links to pages."""
-_MOST_IN_DATA = 200
 
 
 def placed_links(root: _Element, links: Links, language: str | None, lines: Iterable[Line]) -> PlacedLinks:
@@ -80,13 +67,12 @@ def placed_links(root: _Element, links: Links, language: str | None, lines: Iter
         placed = reader.read(order, link.element, url, link.said)
         found.setdefault((url, placed.place), placed)
     known = {url for _, url, _ in shown}
-    in_data = list(_in_data(root, links))
-    for url, element in in_data:
+    for url, element in links.for_scripts:
         if url not in known and _is_page_of(site, url):
             placed = reader.read(len(links.all), element, url, "")
             found.setdefault((url, placed.place), placed)
     # The address beside a button is accounted for instead.
-    addressed = {element for _, element in in_data}
+    addressed = {element for _, element in links.for_scripts}
     clicked = [one for one in clicked if addressed.isdisjoint((one[1].element, one[1].element.getparent()))]
     signs = tuple(_signs(clicked[:_MOST_SIGNS], reader))
     return PlacedLinks(tuple(found.values()), outside, signs, reader.marked_rows())
@@ -119,17 +105,10 @@ def _signs(clicked: Iterable[tuple[int, Link]], reader: _Reader) -> Iterator[Sig
 def _may_show_more(link: Link, places: Places) -> bool:
     if link.tag == "a" and not link.href.lower().startswith("javascript:") and link.href != "#":
         return False
-    if link.shows_no_more or is_disabled(link.element):
-        return False
     form = next(link.element.iterancestors("form"), None)
-    return not (_has_field(form) or places.of(link.element if form is None else form.getparent())[1])
-
-
-def _has_field(form: _Element | None) -> bool:
-    if form is None:
+    if not link.may_show_more or (form is not None and fields_to_fill(form)):
         return False
-    inputs = form.iter("input", "textarea", "select")
-    return any((one.get("type") or "text").lower() not in _NO_FIELDS for one in inputs)
+    return not places.of(link.element if form is None else form.getparent())[1]
 
 
 class _Reader:
@@ -250,17 +229,3 @@ def _is_mark(one: _Element) -> bool:
 
 def _leads_on(one: _Element) -> bool:
     return next(one.iter("a", "button"), None) is not None
-
-
-def _in_data(root: _Element, links: Links) -> Iterator[tuple[str, _Element]]:
-    """Yield the addresses in attributes for scripts, or to which a click is sent, with their elements."""
-    in_data = cast("list[Any]", _IN_DATA(root)) if "data-" in links.scripted else []
-    paths = [path for name, path in _IN_SCRIPT.items() if name in links.scripted]
-    in_script = [one for path in paths for one in cast("list[Any]", path(root))]
-    said = [(value, str(value).strip()) for value in in_data]
-    plain = ((value, _ESCAPED.sub(lambda found: chr(int(found[1] or found[2], 16)), value)) for value in in_script)
-    quoted = ((value, (_NEXT if value.is_text else _QUOTED).search(text)) for value, text in plain)
-    said += [(value, found["url"].replace("\\/", "/")) for value, found in quoted if found]
-    for value, address in said[:_MOST_IN_DATA]:
-        if (url := links.joined(address)) and (element := value.getparent()) is not None:
-            yield url, element

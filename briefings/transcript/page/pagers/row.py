@@ -41,6 +41,7 @@ _LONGEST, _LONGEST_WITH_NUMBERS = 400, 6_000
 _DEEPEST, _MOST_PAGES = 12, 99_999
 _COUNT = re.compile(r"[.,\[\]()|·]*\d+(?:/\d+)?[.,\[\]()|·]*")
 """A number, or "(1/3)"."""
+_MARKED = re.compile(r"(?<![a-z])(?:active|current|selected)(?![\w-])")
 _PAGE_SCRIPT = re.compile(r"javascript:.{0,300}(?:page|postback|paging)", re.IGNORECASE)
 _TEXTS = etree.XPath("descendant::text()[not(parent::script or parent::style) and normalize-space()]")
 
@@ -52,6 +53,8 @@ class Number(NamedTuple):
     url: str = ""
     is_dead: bool = False
     """True for a link that leads to no page, such as one by script."""
+    is_marked: bool = False
+    """True if its element, or the one around it, is marked as the current one."""
 
 
 @dataclass(slots=True)
@@ -154,7 +157,7 @@ def _row_in(elements: Sequence[_Element], links: Mapping[_Element, Link], *, by_
     for link in (links[one] for element in elements for one in element.iter() if one in links):
         number = number_in(link.said)
         if number is not None:
-            row.numbers.append(Number(number, link.url, is_dead=bool(link.href and not link.url)))
+            row.numbers.append(Number(number, link.url, bool(link.href and not link.url), _is_marked(link.element)))
         if number is not None or is_of_pager(link.said):
             row.links.append(link)
     texts = [one for element in elements for one in cast("list[Any]", _TEXTS(element))]
@@ -165,6 +168,11 @@ def _row_in(elements: Sequence[_Element], links: Mapping[_Element, Link], *, by_
     row.numbers = [one for one in row.numbers if 0 < one.number <= _MOST_PAGES]
     row.quote = squeeze(" ".join(texts))[:120] or " ".join(link.said for link in row.links)[:120]
     return row
+
+
+def _is_marked(element: _Element) -> bool:
+    around = (element, *islice(element.iterancestors(), 1))
+    return "aria-current" in element.attrib or any(_MARKED.search(one.get("class") or "") for one in around)
 
 
 def _numbers(text: str) -> list[int]:
@@ -206,13 +214,14 @@ def read_row(row: Row, own: str) -> Pager:
 
 
 def _current(row: Row, own: str) -> int | None:
-    """Return the number of this page: of a link to itself, or else the only one without a link, or with a dead one."""
+    """Return the number of this page: of a link to itself, or else the only one without a link, dead, or marked."""
     linked = {one.number for one in row.numbers if one.url}
     itself = {one.number for one in row.numbers if one.url and same_page(one.url, own)}
     dead = {one.number for one in row.numbers if one.is_dead} - linked
     others = linked | dead
     plain = {one.number for one in row.numbers if one.number <= max(others, default=0) + 1} - others
-    return next((way.pop() for way in (itself, plain, dead) if len(way) == 1), None) if linked else None
+    marked = {one.number for one in row.numbers if one.is_marked}
+    return next((way.pop() for way in (itself, plain, dead, marked) if len(way) == 1), None) if linked else None
 
 
 def _pages(row: Row, own: str, current: int | None) -> tuple[dict[int, str], dict[int, str]]:
@@ -222,7 +231,7 @@ def _pages(row: Row, own: str, current: int | None) -> tuple[dict[int, str], dic
     one that leads to another host is a slip or a trap, and must not hide that the others are pages.
     """
     linked: dict[int, str] = {}
-    for number, url, _ in row.numbers:
+    for number, url, *_ in row.numbers:
         if url and number != current and not same_page(url, own) and not OF_COMMENTS.search(url):
             linked.setdefault(number, url)
     if not linked or row.by_selector:
@@ -260,7 +269,7 @@ def _is_grown_by(own: str, number: int, url: str) -> bool:
 
 def _unresolved(row: Row) -> str:
     """Return a sign of more pages without an address, if the row is about pages; "" without one."""
-    dead = [one for one in row.links if not (one.url or one.shows_no_more or is_disabled(one.element))]
+    dead = [one for one in row.links if one.may_show_more]
     turning = any(row.is_named or says_page(one.said) or _turns_pages(one) for one in dead)
     return f"{row.quote} (no address)" if turning else ""
 
@@ -269,14 +278,3 @@ def _turns_pages(link: Link) -> bool:
     """Return True for a number or next whose script, or the form it sends, turns pages."""
     is_of_pages = link.tag == "input" or _PAGE_SCRIPT.search(link.href) is not None
     return is_of_pages and (says_next(link.said) or number_in(link.said) is not None)
-
-
-def is_disabled(element: _Element) -> bool:
-    """Return True for a link that is switched off, like the next link on a last page, or not shown."""
-    one: _Element | None = element
-    while one is not None and one.tag not in {"ul", "ol", "nav", "body"}:
-        is_off = "disabled" in (one.get("class") or "").lower() or one.get("disabled") is not None
-        if is_off or is_hidden(one):
-            return True
-        one = one.getparent()
-    return False

@@ -21,6 +21,12 @@ def test_a_button_unfolds_what_stands_behind_it_and_loads_more_into_what_stands_
     assert below(button.format("aria-controls='a1'") + "<div id='a1'></div>", URL).unresolved
 
 
+def test_a_place_that_others_link_to_is_no_page() -> None:
+    """Pages of a printed record are named in the text that was made of it."""
+    assert below("<p><a name='7'>Page 7</a></p>", URL).unresolved == ""
+    assert below("<p><a name='7' href='#'>Next page</a></p>", URL).unresolved
+
+
 def test_weeks_are_a_calendar_and_the_two_pagers_of_a_table_are_not() -> None:
     week = "<tr>" + "".join(f"<td>{day}</td>" for day in (1, 2, 3)) + "<td><a href='/q/4'>4</a></td></tr>"
     assert not below(f"<table>{week}{week}</table>", "http://a.example/q/").pages
@@ -34,3 +40,9 @@ def test_years_with_the_numbers_of_their_entries_are_no_pages_of_a_list() -> Non
     years = "".join(f"<li><a href='/{year}/'>{year}</a> (3)</li>" for year in (2026, 2025))
     html = f"<html><body><ul>{rows}</ul><div><ul>{years}</ul></div></body></html>"
     assert not read_page(html.encode(), "http://a.example/", as_list=True).listing.further.pages
+
+
+def test_a_pager_inside_what_bitrix_names_is_one() -> None:
+    row = "<p class='text'><b>1</b> <a href='?PAGEN_1=2'>2</a> <a href='?PAGEN_1=3'>3</a></p>"
+    html = f"<div class='bx-content'>{row}</div>"
+    assert len(below(html, "http://a.example/press/7/").pages) == 3
