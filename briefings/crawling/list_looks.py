@@ -121,8 +121,8 @@ class ListLookSpider(LookSpider):
             return
         listing = self._scope.chosen(page.listing)
         # Entries of another form on a page of the list are not its own.
-        own = self._placed_entries(page) or walk.read.of_its_shapes(listing.entries)
-        own = own or (walk.read.single_entries(listing) if has_given else list(listing.entries))
+        own = self._placed_entries(page) or walk.read.single_entries(listing)
+        own = own or (walk.read.of_its_shapes(listing.entries) if has_given else list(listing.entries))
         page = replace(page, listing=replace(listing, entries=tuple(own), rivals=()))
         unlisted = [one for one in self._scope.taken(own) if not self._frontier.is_listed(entry_key(one))]
         probe = Probe(walk, key, url, page, [one for one in unlisted if not self.has_entry(one)][:_TRIED_FIRST])

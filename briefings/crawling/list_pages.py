@@ -99,11 +99,12 @@ class PagesRead:
         return {link.spot[0] for link in page.links.placed.links if link.spot not in before}
 
     def single_entries(self, listing: Listing) -> list[Entry]:
-        """Return entries in the form of those on earlier pages, if no group of links on the page has that form.
+        """Return entries in the form of those on earlier pages, if no group of links on the page has a new one.
 
         A single entry is not a group.
         """
-        return [] if self.has_shape_of(listing) else self.of_its_shapes(listing.candidates, self.placed)
+        new = any(comparable(one.url) not in self.links for one in self.of_its_shapes(listing.entries))
+        return [] if new else self.of_its_shapes(listing.candidates, self.placed)
 
     def take_apart(self) -> list[Entry]:
         """Return the entries among the links kept beside others, and drop these."""

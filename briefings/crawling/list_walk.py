@@ -125,8 +125,10 @@ class ListWalk:
         return self.ended is None and bool(self._waiting)
 
     def has_page(self, url: str) -> bool:
-        """Tell whether an address was requested, or will be."""
-        return comparable(url) in self.known
+        """Tell whether an address was requested, or will be, or is that of page 1 with a number."""
+        first, placed = self.read.first, self.read.placed[:1]
+        is_first = first is not None and any(one.is_first_with_number(url, first.further) for one in placed)
+        return is_first or comparable(url) in self.known
 
     def go_on(self, url: str) -> None:
         """Resume a walk that ended: a look found its next page, which is under way now.

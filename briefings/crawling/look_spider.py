@@ -153,6 +153,7 @@ class LookSpider(EntrySpider):
         asked, of_pages = [asked.url for asked in opened.asked.values()], opened.keys_of_pages
         own = {comparable(url) for url in (opened.address.url, *asked, *(page.address.url for page in opened.believed))}
         own |= opened.looked.links.keys()
+        first = opened.believed[0]
 
         def is_entry(url: str) -> bool:
             # A briefing's own address that was not requested may be a page that nothing else names; beyond the bound of
@@ -175,7 +176,7 @@ class LookSpider(EntrySpider):
             # A tree on every page may name the parts of every briefing.
             lambda link: link.spot in self.site_map.frame and not link.is_near,
             self.may_look,
-            lambda url: comparable(url) in own,
+            lambda url: comparable(url) in own or first.links.placed.is_first_with_number(url, first.siblings),
             is_entry,
             leads_elsewhere,
         )
@@ -203,14 +204,14 @@ class LookSpider(EntrySpider):
             self._ask(first_url, self.parse_look, PAGES_FIRST, opened=opened, key="", asked=first_url)
         of_pages = opened.keys_of_pages if groups else ()
         for key, links in groups.items():
-            look = self.site_map.look_of(key)
+            look, left = self.site_map.look_of(key), [link for link in links if not opened.looked.has(link.url)]
             if look is Look.PAGES or key in of_pages:
-                for link in links if look is Look.PAGES else filter(lambda _: self.site_map.take_look(key), links):
+                for link in left if look is Look.PAGES else filter(lambda _: self.site_map.take_look(key), left):
                     self._ask_look(opened, key, link)
             # What stayed open on one briefing may be clear on another.
-            elif not opened.looked.tries[key] and self._may_claim(opened, key):
+            elif left and not opened.looked.tries[key] and self._may_claim(opened, key):
                 opened.looked.tries[key] += 1
-                self._ask_look(opened, key, links[0])
+                self._ask_look(opened, key, left[0])
 
     def _drawn(self, opened: OpenBriefing) -> PlacedLink | None:
         """Return a link explained only by its place, for one in twenty new briefings, as the place may have changed.
