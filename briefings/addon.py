@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     # Scrapy takes half a second, and this is imported with every part of the package.
     from scrapy.settings import BaseSettings
 
-_THE_PROJECTS_OWN = frozenset(("BOT_NAME", "SPIDER_MODULES", "COMMANDS_MODULE"))
+_THE_PROJECTS_OWN = frozenset(("BOT_NAME", "SPIDER_MODULES", "COMMANDS_MODULE", "SPIDER_MIDDLEWARES"))
 
 
 class Briefings:

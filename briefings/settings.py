@@ -161,6 +161,12 @@ DOWNLOADER_MIDDLEWARES = {
     "briefings.network.pace.PaceMiddleware": 845,
 }
 
+# Nothing here asks for depth, first requests or copied meta, and every answer would pass through them.
+SPIDER_MIDDLEWARES: dict[str, None] = {
+    f"scrapy.spidermiddlewares.{unused}": None
+    for unused in ("start.StartSpiderMiddleware", "depth.DepthMiddleware", "metacopy.MetaCopyDetectionMiddleware")
+}
+
 # The account of a run, its report and verdict, and the line of progress.
 EXTENSIONS = {
     "briefings.runs.account.RunAccount": 100,

@@ -17,7 +17,7 @@ from briefings.runs.verdict import WORST_FIRST, Code
 from briefings.safe_to_show import shown
 from briefings.store.folder import SourceFolder, sources_in
 from briefings.store.lock import writer_of
-from briefings.store.run_reports import reports_told
+from briefings.store.run_reports import Report, reports_told
 from briefings.store.snapshot import open_as_it_is
 
 _HEAD = ("SOURCE", "CODE", "LAST RUN", "LAST GOOD RUN", "NEW", "INCOMPLETE", "BLOCKED SINCE", "BROKEN SINCE", "")
@@ -41,18 +41,21 @@ class Command(DataCommand):
 
     def treat(self, args: list[str], opts: argparse.Namespace) -> int:
         """Print the table. Raises UsageError, StorageError."""
-        before = {folder.source: writer_of(folder) for folder in sources_in(self.data)}
+        before = {folder.source: self._writer(folder) for folder in sources_in(self.data)}
         # It is asked for most when the disk is full, so nothing is brought in order first.
         with ExitStack() as stack:
             database = open_as_it_is(self.data, stack)
             rows = database.rows("SELECT source FROM runs UNION SELECT source FROM sources")
             names = self.named(args, sorted({*before, *(source for (source,) in rows)}))
             folders = [SourceFolder(self.data, name) for name in names]
-            reports = {folder.source: reports_told(folder, database) for folder in folders}
+            reports: dict[str, list[Report]] = {}
+            for folder in folders:
+                with self.going_on():
+                    reports[folder.source] = reports_told(folder, database)
         # Checked before and after: a run that starts or ends in between was not killed.
         found = [
-            status_of(folder.source, reports[folder.source], writer_of(folder) or before.get(folder.source))
-            for folder in folders
+            status_of(source, told, self._writer(SourceFolder(self.data, source)) or before.get(source))
+            for source, told in reports.items()
         ]
         if opts.json:
             for one in found:
@@ -64,6 +67,12 @@ class Command(DataCommand):
                 print(f"Never crawled here: {', '.join(waiting)}.")
         codes = [Code(one.code) for one in found if one.code is not None]
         return min(codes, key=WORST_FIRST.index, default=Code.COMPLETE)
+
+    def _writer(self, folder: SourceFolder) -> str | None:
+        """Say who writes to a source; where that cannot be read, report it."""
+        with self.going_on():
+            return writer_of(folder)
+        return None
 
 
 def _print_table(found: Iterable[SourceStatus]) -> None:
@@ -82,8 +91,10 @@ def _cells(one: SourceStatus) -> Sequence[str]:
 
 
 def _age(moment: str | None) -> str:
-    """Return the time since `moment` in hours, from two days on in days."""
+    """Return the time since `moment` in hours, from two days on in days; the day of one that is yet to come."""
     if moment is None:
         return "never"
     hours = (datetime.now(UTC) - datetime.fromisoformat(moment)).total_seconds() / 3600
+    if hours < 0:  # by a wrong clock
+        return moment[:10]
     return f"{hours:.0f} h ago" if hours < 48 else f"{hours / 24:.0f} d ago"

@@ -7,17 +7,13 @@ from hashlib import sha256
 
 from scrapy.http import Response
 
-from briefings.address import as_numbered, comparable, read_address, same_page
+from briefings.address import comparable, read_address
 from briefings.crawling.frontier import entry_key
-from briefings.crawling.further_pages import way_back
 from briefings.crawling.responses import Answer, place_of, was_redirected
 from briefings.reasons import Reason
 from briefings.runs.open_store import AS_KEPT, WARC
 from briefings.store.readings import KnownReading, ReadPage
-from briefings.transcript import Bond, Page, follows, unnumbered
-
-_MOST_STEPS_BACK = 20
-"""Maximum number of pages requested on the way back to page 1; a pager's window shows several at a time."""
+from briefings.transcript import Page
 
 
 @dataclass(slots=True)
@@ -85,12 +81,6 @@ class EntryAttempt:
     """True if the entry's page led on to its transcript, as the source declares."""
     front: Page | None = None
     """Its own page, if its transcript stands behind that."""
-    is_guessing: bool = False
-    """True while page 1 is looked for at the page's own name without its number."""
-    doubt: str = ""
-    """Sign of a page looked at that it may belong to the requested one, without proof."""
-    held: list[Page] = field(default_factory=list)
-    """Pages that arrived on the way back to page 1."""
     unread: Unread | None = None
     """Pages of the stored briefing, as long as they may be unchanged."""
 
@@ -111,43 +101,3 @@ class EntryAttempt:
         if self.failed is not None or not address.numbered:
             return None
         return address.page(2 if address.number == 1 else 1)
-
-    def step_back(self, page: Page) -> str | None:
-        """Hold a page and return the address of an earlier one; None if it names none, or after too many steps."""
-        url = way_back(page)
-        been = {comparable(self.url), *(comparable(one.address.url) for one in self.held)}
-        if url is None or len(self.held) >= _MOST_STEPS_BACK or (self.held and comparable(url) in been):
-            return None
-        self.held.append(page)
-        return url
-
-    def guess_first(self, page: Page) -> str | None:
-        """Hold a page that the user named and return the address that page 1 would have (`talk_3.html`, `?page=3`).
-
-        None if it names others, or another address was asked for. The guess may be another talk's: `wrong_guess`
-        returns the held page when nothing there proves that the two belong together.
-        """
-        pager, own = page.siblings, as_numbered(page.address)
-        if not self.asked_for or self.url_asked != self.url or self.held or way_back(page) is not None:
-            return None
-        if pager.pages or pager.possible or (pager.current is not None and pager.total is None):
-            return None
-        guess = own.page(1) if own.number > 1 else unnumbered(page.address.url)
-        if guess is not None:
-            self.held, self.is_guessing = [page], True
-        return guess
-
-    def wrong_guess(self, page: Page | None) -> Page | None:
-        """Return the page held for a guess unless the guessed page (None: none) proves that the two belong together."""
-        if not self.is_guessing:
-            return None
-        self.is_guessing = False
-        held = self.held[0]
-        bond = Bond.REFUSED if page is None else follows(page, held).bond
-        if bond is Bond.PROVEN:
-            return None
-        self.held.clear()
-        behind = page.siblings.behind(page.address.url) if page is not None and bond is Bond.UNSURE else None
-        if page is not None and behind is not None and same_page(behind.url, held.address.url):
-            self.doubt = f"may be the next page of {page.address.url}, which nothing proves"
-        return held

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+from msgspec import json
 from scrapy.http import Response
 
 from briefings.address import read_address, same_page
@@ -18,7 +19,6 @@ from briefings.crawling.responses import Answer, place_of, was_redirected
 from briefings.reasons import Reason, ReasonKind
 from briefings.records.revisions import Decision
 from briefings.runs.quality import BriefingQuality
-from briefings.runs.stats import Stat
 from briefings.store.entries import EntryState
 from briefings.transcript import Page, PageKind, are_of_one_event
 
@@ -92,7 +92,7 @@ class EntrySpider(ListSpider):
         elif url is not None:
             self._taken_up.add(attempt.key)
             self._kept.drop(attempt.key)
-            quality = BriefingQuality.from_json(unread.reading.quality)
+            quality = json.decode(unread.reading.quality, type=BriefingQuality)
             self._account.read(attempt.key, url, quality)
             self._account.compared(attempt.key, Decision.UNCHANGED)
             said = "%s: unchanged, %d pages, %d turns, not read again"
@@ -122,7 +122,6 @@ class EntrySpider(ListSpider):
         self._kept.mark(page.origin.warc, accepted=page.kind is not PageKind.EMPTY and not strayed)
         moved = redirected(came.url)
         if page.kind is PageKind.EMPTY:
-            self._account.count(Stat.EMPTY_PAGES)
             self._lose_entry(Reason(ReasonKind.NO_TRANSCRIPT, "no transcript on the page"), attempt)
         elif strayed and (attempt.failed or is_home(came.url) or page.kind is not PageKind.TRANSCRIPT):
             self._lose_entry(moved, attempt)
@@ -138,7 +137,6 @@ class EntrySpider(ListSpider):
 
     def _take_up(self, attempt: EntryAttempt, page: Page) -> None:
         page = self._without_entries(page)
-        page = attempt.wrong_guess(page) or page
         further = page.links.transcript
         if further and not attempt.has_stepped and not same_page(further, page.address.url):
             attempt.has_stepped = True
@@ -147,26 +145,12 @@ class EntrySpider(ListSpider):
             else:
                 reason = Reason(ReasonKind.REDIRECTED, f"its transcript is at {further}, outside the source")
                 self._give_up(attempt, reason)
-        elif page.kind is PageKind.TRANSCRIPT:
-            self._find_first(attempt, page)
-        elif attempt.held:
-            self._read_held(attempt, f"what stands there is: {page.kind}")
-        else:
+        elif page.kind is not PageKind.TRANSCRIPT:
             self._leave_out(attempt, EntryState(page.kind), page)
-
-    def _find_first(self, attempt: EntryAttempt, page: Page) -> None:
-        """Open the briefing of a page if its page 1 is known, or go one page back."""
-        earlier, opened = attempt.guess_first(page), None
-        if earlier is None:
-            opened = OpenBriefing.from_page(page, attempt, self._max_pages, SourcedPages(self.page_url))
-            earlier = None if opened else attempt.step_back(page)
-        if earlier is not None:
-            self._ask_entry(earlier, attempt)
-        elif opened is None:
-            reason = Reason(ReasonKind.NOT_FOLLOWED, f'page 1 has no address in "{page.siblings.quote}"')
-            self._give_up(attempt, reason)
+        elif attempt.front is not None and not are_of_one_event(attempt.front, page):
+            self._leave_out(attempt, EntryState.ARTICLE, attempt.front)
         else:
-            self._open_briefing(attempt, opened)
+            self._open_briefing(OpenBriefing.from_page(page, attempt, self._max_pages, SourcedPages(self.page_url)))
 
     def _without_entries(self, page: Page) -> Page:
         """Return a page without siblings that are lists or listed entries: they are not pages of its briefing."""
@@ -182,44 +166,37 @@ class EntrySpider(ListSpider):
 
         return replace(page, siblings=page.siblings.without(is_other))
 
-    def _open_briefing(self, attempt: EntryAttempt, opened: OpenBriefing) -> None:
-        if attempt.front is not None and not are_of_one_event(attempt.front, opened.believed[0]):
-            self._leave_out(attempt, EntryState.ARTICLE, attempt.front)
-            return
+    def _open_briefing(self, opened: OpenBriefing) -> None:
+        attempt = opened.attempt
         del self._asked[attempt.key]
-        self._kept.taken_up(attempt, opened.address)
-        if opened.id in self._taken_up and attempt.held and opened.leads_nowhere():
-            self._read_held(attempt, "it leads to no other page")
+        if not self._takes_up(opened):
             return
-        if opened.id in self._taken_up:
-            self._account.other_address(attempt.url, opened.id)
-            self._frontier.give_back()
-            return
-        self._taken_up.add(opened.id)
-        self._open[opened.id] = opened
+        self._open[attempt.key] = opened
         if attempt.failed is not None:
             opened.lose(*attempt.failed)
         self._go_on(opened)
 
+    def _takes_up(self, opened: OpenBriefing) -> bool:
+        """Return True for a briefing that no other entry led to; an entry that leads to one is counted as that."""
+        attempt, is_new = opened.attempt, opened.id not in self._taken_up
+        rows = [self._frontier.row(key) for key in (attempt.key, opened.id)]
+        if attempt.landed and len({row.day for row in rows if row is not None and row.day}) > 1:
+            self._give_up(attempt, redirected(f"{opened.address.url}, of another day in the list"))
+            return False
+        self._kept.taken_up(attempt, opened.address)
+        self._taken_up.add(opened.id)
+        if not is_new:
+            self._account.other_address(attempt.url, opened.id)
+            self._frontier.give_back()
+        return is_new
+
     def _lose_entry(self, reason: Reason, attempt: EntryAttempt) -> None:
         """Try another page of a briefing whose requested page was unavailable, or give the briefing up."""
-        if (held := attempt.wrong_guess(None)) is not None:
-            self._take_up(attempt, held)
-        elif attempt.held:
-            self._read_held(attempt, str(reason))
-        elif (other := attempt.other_page()) is None:
+        if (other := attempt.other_page()) is None:
             self._give_up(attempt, reason)
         else:
             attempt.failed = read_address(attempt.url).number, reason
             self._ask_entry(other, attempt)
-
-    def _read_held(self, attempt: EntryAttempt, why: str) -> None:
-        """Read the requested page alone: only the way back from it is lost."""
-        page, url = attempt.held[0], attempt.url_asked
-        attempt.held.clear()
-        attempt.doubt = f"an earlier page, {url}, could not be had ({why})"
-        opened = OpenBriefing(replace(page.address, number=1), attempt, self._max_pages, SourcedPages(self.page_url))
-        self._open_briefing(attempt, opened.begin_with(1, page))
 
     def _give_up(self, attempt: EntryAttempt, reason: Reason) -> None:
         self._asked.pop(attempt.key, None)

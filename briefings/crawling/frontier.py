@@ -6,9 +6,8 @@ from collections import deque
 from collections.abc import Iterable, Sequence
 
 from briefings.address import comparable, read_address
-from briefings.crawling.list_pages import ListedPage
 from briefings.crawling.list_walk import ListWalk, WalkEnd
-from briefings.transcript import Entry
+from briefings.transcript import Entry, Listing
 
 
 class Frontier:
@@ -28,7 +27,6 @@ class Frontier:
         self._lists: set[str] = set()
         self._rows: dict[str, Entry] = {}
         self._taken = 0
-        self._given_back = 0
         self._waiting_walks: deque[ListWalk] = deque()
         self._under_way: tuple[ListWalk, str] | None = None
         self.walks: list[ListWalk] = []
@@ -82,7 +80,6 @@ class Frontier:
     def give_back(self) -> None:
         """Stop counting one that was handed out: it was no briefing, or already taken."""
         self._taken -= 1
-        self._given_back += 1
 
     @property
     def waiting(self) -> int:
@@ -92,7 +89,7 @@ class Frontier:
     @property
     def found(self) -> int:
         """The number of known entries, handed out or waiting."""
-        return self._taken + self._given_back + self.waiting
+        return len(self._offered) - len(self._entries) + self.waiting
 
     # -- Lists
 
@@ -129,10 +126,10 @@ class Frontier:
         self._waiting_walks.appendleft(walk)
         self._under_way = walk, url
 
-    def list_came(self, page: ListedPage | None) -> int:
-        """Take the list page under way, or None if it failed; return how many of its links are new to the walk."""
+    def list_came(self, page: Listing | None, unsettled: int = 1, next_page: str | None = None) -> int:
+        """Take the list page under way, or None if it failed; return how many of its entries are new to the walk."""
         under_way, self._under_way = self._under_way, None
-        return 0 if under_way is None else under_way[0].take(page)
+        return 0 if under_way is None else under_way[0].take(page, unsettled, next_page)
 
     def is_list(self, url: str) -> bool:
         """Return True for the address of a list that was offered."""

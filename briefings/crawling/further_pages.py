@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urljoin
 
 from briefings.address import Address, comparable, read_address, same_page
-from briefings.transcript import Page, grown, growth
+from briefings.transcript import Page, grown, growth, unnumbered
 
 if TYPE_CHECKING:
     from briefings.crawling.open_briefing import OpenBriefing
@@ -92,33 +92,24 @@ def further_pages(opened: OpenBriefing) -> dict[int, RequestedPage]:
     return known
 
 
-def first_page(page: Page) -> tuple[Address | None, int]:
-    """Return the address of page 1 as any page of a briefing names it, None if none, and that page's own number."""
+def first_page(page: Page) -> tuple[Address, int]:
+    """Return the address of page 1 as any page of a briefing names it, its own if none, and the page's own number."""
     own, pager = page.address, page.siblings
-    number = pager.current or own.number
+    number, link = pager.current or own.number, pager.behind(own.url)
     if number == 1:
         # "Continue on page 3" is on page 2.
-        link = pager.behind(own.url)
-        is_further = link is not None and link.number > 2
-        return (None if is_further or way_back(page) else own), 1
-    if pager.first is None:
-        return (replace(own, number=1, url=own.page(1)) if own.numbered else None), number
-    return replace(read_address(pager.first), number=1), number
+        is_said = link is not None and link.number > 2 and str(link.number) in link.said
+        return replace(own, number=1), link.number - 1 if link is not None and is_said else 1
+    if pager.first is not None:
+        return replace(read_address(pager.first), number=1), number
+    return replace(own, number=1, url=own.page(1) if own.numbered else own.url), number
 
 
-def way_back(page: Page) -> str | None:
-    """Return the address of an earlier page, for a page that is not the first and does not name the first."""
-    pager, own = page.siblings, page.address.url
-    if pager.current is not None:
-        earlier = {number: url for number, url in pager.others.items() if number < pager.current}
-        if not pager.pages and pager.current > 1:
-            return pager.before(own)
-        return None if pager.current == 1 or 1 in earlier or not earlier else earlier[min(earlier)]
-    # Without numbers, only an address that grew out of the other's is a sign; a link back alone may lead anywhere.
-    canonical = page.links.canonical
-    if canonical and comparable(canonical) != comparable(own) and grown(canonical, own) is not None:
-        return canonical
-    return pager.before(own, named=True)
+def possible_first(page: Page) -> str | None:
+    """Return the address that page 1 may have, for a page that names no other (`talk_3.html`, `?page=3`); else None."""
+    pager = page.siblings
+    is_named = pager.pages or pager.possible or (pager.current is not None and pager.total is None)
+    return None if is_named else unnumbered(page.address.url)
 
 
 def is_page_of(first: str, url: str) -> bool:

@@ -2,58 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Self
 
 from briefings.address import comparable
-from briefings.crawling.scope import Scope
 from briefings.reasons import Reason, ReasonKind
 from briefings.transcript import Entry, Listing, Page, PlacedLinks, shape_of_address
 
 _MOST_APART = 2_000
-
-
-@dataclass(frozen=True, slots=True)
-class ListedPage:
-    """The content of a list page, as far as the walk needs it."""
-
-    links: Collection[str]
-    """Addresses of all entries it names, requested or not."""
-    further: Mapping[int, str]
-    """Addresses of the other pages of the list it names, by number."""
-    next_page: str | None
-    """Address of the next page, if the list is a chain without numbers."""
-    dates: Collection[date] = ()
-    """Days of its entries, as far as known."""
-    unsettled: int = 1
-    """Number of its entries that are new or stored unfinished."""
-    is_xml: bool = False
-    """True for a sitemap or a feed."""
-    listed: Collection[str] = ()
-    """Addresses of further pages named by the source's selector, in order, if numbers do not tell which."""
-    lists: Collection[str] = ()
-    """Addresses of the pages of years, months or frames that have the entries."""
-    number: int | None = None
-    """Number by which it calls itself; the first page of a list may be the last by number."""
-
-    @classmethod
-    def of(cls, page: Page, scope: Scope, unsettled: int) -> Self:
-        """Return what a walk needs of a list page; `unsettled` is the number of its new or unfinished entries."""
-        listing = page.listing
-        link = listing.further.behind(page.address.url, in_list=True)
-        return cls(
-            links=[entry.url for entry in listing.entries],
-            further={number: url for number, url in listing.further.others.items() if scope.is_on_site(url)},
-            listed=[url for url in listing.further.listed if scope.is_on_site(url)],
-            lists=[url for url in listing.lists if scope.is_on_site(url)],
-            next_page=link.url if link is not None and scope.is_on_site(link.url) else None,
-            dates=[days[1] for entry in listing.entries if (days := entry.days) is not None],
-            unsettled=unsettled,
-            is_xml=listing.found_by in {"sitemap", "feed"},
-            number=listing.further.current,
-        )
 
 
 @dataclass(slots=True)
@@ -65,9 +22,9 @@ class ListDays:
     _falls: int = 0
     _rises: int = 0
 
-    def note(self, dates: Collection[date]) -> None:
-        """Take the days of a page."""
-        for day in dates:
+    def note(self, entries: Iterable[Entry]) -> None:
+        """Take the days of the entries of a page, as far as known."""
+        for _, day in filter(None, (entry.days for entry in entries)):
             if self.last is not None and day != self.last:
                 self._falls += day < self.last
                 self._rises += day > self.last
@@ -92,8 +49,8 @@ class PagesRead:
     links: set[str] = field(default_factory=set)
     """Comparable addresses of the entries."""
     days: ListDays = field(default_factory=ListDays)
-    first: ListedPage | None = None
-    last: ListedPage | None = None
+    first: Listing | None = None
+    last: Listing | None = None
     barren: int = 0
     """Number of the last pages that brought no new link, of which the first may be the way back, or a page twice."""
     placed: list[PlacedLinks] = field(default_factory=list)
@@ -118,8 +75,7 @@ class PagesRead:
         A page whose entries are missing shows the news at the side, on which a walk must not end.
         """
         listing = page.listing
-        named = {comparable(entry.url) for entry in listing.entries}
-        places = {link.place for link in page.links.placed.links if link.spot[0] in named}
+        places = {link.place for link in page.links.placed.links if link.spot[0] in listing.named}
         is_of_list = not (self._places and places and self._places.isdisjoint(places)) or self.has_shape_of(listing)
         self.placed[1:] = [page.links.placed]
         self.shapes |= listing.shapes
@@ -143,11 +99,12 @@ class PagesRead:
         return {link.spot[0] for link in page.links.placed.links if link.spot not in before}
 
     def single_entries(self, listing: Listing) -> list[Entry]:
-        """Return entries in the form of those on earlier pages, if no group of links on the page has that form.
+        """Return entries in the form of those on earlier pages, if no group of links on the page has a new one.
 
         A single entry is not a group.
         """
-        return [] if self.has_shape_of(listing) else self.of_its_shapes(listing.candidates, self.placed)
+        new = any(comparable(one.url) not in self.links for one in self.of_its_shapes(listing.entries))
+        return [] if new else self.of_its_shapes(listing.candidates, self.placed)
 
     def take_apart(self) -> list[Entry]:
         """Return the entries among the links kept beside others, and drop these."""
@@ -155,17 +112,17 @@ class PagesRead:
         self.apart.clear()
         return found
 
-    def take(self, page: ListedPage) -> int:
-        """Take in a page; return how many of its links are new."""
+    def take(self, page: Listing) -> int:
+        """Take in a page; return how many of its entries are new."""
         before = len(self.links)
-        self.links.update(map(comparable, page.links))
+        self.links |= page.named
         new = len(self.links) - before
-        self.days.note(page.dates)
+        self.days.note(page.entries)
         self.is_archive = self.is_archive or bool(page.lists)
         self.barren = 0 if new or self.is_archive else self.barren + 1
         if not self.repeats:
-            self._named.update(page.further)
-        self.first = self.first if self.first and self.first.links else page
+            self._named.update(page.further.others)
+        self.first = self.first if self.first and self.first.entries else page
         self.last = page
         return new
 
@@ -182,7 +139,7 @@ class PagesRead:
         first, last = self.first, self.last
         if first is None or last is None or not (self.repeats and number in self._named):
             return False
-        return number > (first.number or 1) and set(map(comparable, first.links)) == set(map(comparable, last.links))
+        return number > (first.further.current or 1) and first.named == last.named
 
 
 def doubts_of(page: Page) -> Iterator[Reason]:

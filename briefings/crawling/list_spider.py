@@ -14,8 +14,8 @@ from twisted.python.failure import Failure
 from briefings.address import comparable, day_in_address, read_address
 from briefings.crawling.crawl_store import CrawlStore
 from briefings.crawling.frontier import Frontier, entry_key
-from briefings.crawling.known_places import KnownPlaces
-from briefings.crawling.list_pages import ListedPage, doubts_of
+from briefings.crawling.known_places import KnownPlaces, leading_to
+from briefings.crawling.list_pages import doubts_of
 from briefings.crawling.list_walk import ListWalk, WalkEnd
 from briefings.crawling.looked_at import Look
 from briefings.crawling.responses import Answer, Lost, place_of, read_response
@@ -27,7 +27,7 @@ from briefings.reasons import Reason, ReasonKind
 from briefings.runs.account import RunAccount
 from briefings.runs.open_store import AFRESH, WARC, RunEnding
 from briefings.runs.stats import Stat
-from briefings.transcript import NO_PAGER, Entry, Markup, Page, archive_pages
+from briefings.transcript import NO_PAGER, Entry, Listing, Markup, Page, PlacedLink, archive_pages
 
 _Handler = Callable[..., None]
 _NOT_THERE = {ReasonKind.NOT_FOUND, ReasonKind.SOFT_404}
@@ -90,7 +90,7 @@ class ListSpider(Spider):
         is_missing = page.kind in _NOT_THERE if isinstance(page, Reason) else not taken_in
         if is_missing and walk.may_be_past_end:
             # Only the source's counting named it.
-            self._frontier.list_came(ListedPage((), {}, None))
+            self._frontier.list_came(Listing())
         elif isinstance(page, Reason):
             self._frontier.list_came(None)
             self._account.list_failed(came.url, page)
@@ -124,10 +124,11 @@ class ListSpider(Spider):
             walk.sign_of_more = (url, sign) if sign is not None and entries else None
         if sign is not None and walk.sign_of_more is None:
             doubts.append(sign)
-        listed = ListedPage.of(page, self._scope, 0 if is_settled else max(len(unsettled), 1))
+        link = page.listing.further.behind(page.address.url, in_list=True)
         # What is called by its month may be a briefing.
-        listed = replace(listed, lists=[one for one in listed.lists if not self._kept.is_stored(entry_key(one))])
-        new = self._frontier.list_came(listed)
+        listed = self._scope.leading_on(page.listing, lambda url: self._kept.is_stored(entry_key(url)))
+        next_page = link.url if link is not None and self._scope.is_on_site(link.url) else None
+        new = self._frontier.list_came(listed, 0 if is_settled else max(len(unsettled), 1), next_page)
         if walk.is_first_again:
             doubts.append(Reason(ReasonKind.NO_ENTRIES, "it lists what page 1 lists"))
         self._frontier.note_rows(entries)
@@ -164,21 +165,23 @@ class ListSpider(Spider):
         if own:
             # The best group may be the list after all, or the news at the side.
             listing = replace(listing, entries=(*own, *listing.entries), rivals=())
-        lists = archive_pages(link for link in page.links.placed.links if self.site_map.leads_to(link) is Look.LISTS)
+        lists = archive_pages(self._leading_to(Look.LISTS, page))
         return replace(page, listing=replace(listing, lists=lists or listing.lists))
 
     def _placed_entries(self, page: Page) -> list[Entry]:
         """Return the entries of a list page in places in which a look found a briefing."""
-        placed = (link for link in page.links.placed.links if self.site_map.leads_to(link) is Look.ENTRIES)
-        links = {comparable(link.url): link for link in placed}
+        links = {comparable(link.url): link for link in self._leading_to(Look.ENTRIES, page)}
         return [Entry(link.url, link.said, day_in_address(link.url)) for link in links.values()]
+
+    def _leading_to(self, look: Look, page: Page) -> list[PlacedLink]:
+        return [link for link in page.links.placed.links if self.site_map.look_of(leading_to(link.key)) is look]
 
     def _with_made_pages(self, page: Page, walk: ListWalk) -> Page:
         """Return a list page with the pages whose addresses the source makes: those announced, and one more.
 
         What its script shows is ignored.
         """
-        if page.listing.found_by in {"sitemap", "feed"}:
+        if page.listing.is_xml:
             return page
         following, announced = walk.number + 1, max(walk.announced or 1, page.listing.further.total or 1)
         numbers = range(following, max(following, announced + 1) + 1)

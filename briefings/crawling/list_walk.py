@@ -8,10 +8,10 @@ from enum import StrEnum
 from urllib.parse import urlsplit
 
 from briefings.address import comparable
-from briefings.crawling.list_pages import ListedPage, PagesRead
+from briefings.crawling.list_pages import PagesRead
 from briefings.reasons import Reason, ReasonKind
 from briefings.since_until import Window
-from briefings.transcript import Page
+from briefings.transcript import Listing, Page
 
 _MOST_BARREN = 3
 """Number of pages in a row without a new link that end a walk, although others were named before."""
@@ -52,6 +52,8 @@ class ListWalk:
     number: int = 1
     """Number of the page under way."""
     read: PagesRead = field(default_factory=PagesRead)
+    unsettled: int = 1
+    """Number of entries on its last page that are new or stored unfinished."""
     again: set[str] = field(default_factory=set)
     """Keys of places whose first link led to what was read; a look at the last one follows."""
     barren: int = 0
@@ -83,9 +85,9 @@ class ListWalk:
     def is_all_new(self) -> bool:
         """True if its last page is a feed or sitemap that was read before and now names only new entries."""
         page = self.read.last
-        if page is None or not (self.may_settle and page.is_xml) or page.next_page is not None:
+        if page is None or not (self.may_settle and page.is_xml) or page.further.listed:
             return False
-        return page.unsettled >= len(page.links) > 0
+        return self.unsettled >= len(page.entries) > 0
 
     @property
     def is_proper(self) -> bool:
@@ -123,8 +125,10 @@ class ListWalk:
         return self.ended is None and bool(self._waiting)
 
     def has_page(self, url: str) -> bool:
-        """Tell whether an address was requested, or will be."""
-        return comparable(url) in self.known
+        """Tell whether an address was requested, or will be, or is that of page 1 with a number."""
+        first, placed = self.read.first, self.read.placed[:1]
+        is_first = first is not None and any(one.is_first_with_number(url, first.further) for one in placed)
+        return is_first or comparable(url) in self.known
 
     def go_on(self, url: str) -> None:
         """Resume a walk that ended: a look found its next page, which is under way now.
@@ -157,18 +161,21 @@ class ListWalk:
         self.number = max(self._waiting) if self._from_end else min(self._waiting)
         return self._waiting.pop(self.number)
 
-    def take(self, page: ListedPage | None) -> int:
-        """Take in the page under way, None if it could not be read; return how many of its links are new."""
+    def take(self, page: Listing | None, unsettled: int = 1, next_page: str | None = None) -> int:
+        """Take in the page under way, None if it could not be read; return how many of its entries are new.
+
+        `unsettled` of its entries are new or stored unfinished; `next_page` is the address behind it in a chain.
+        """
         if page is None:
             self.has_lost = True
             return 0
-        new = self.read.take(page)
+        new, self.unsettled = self.read.take(page), unsettled
         self.is_xml = self.is_xml or page.is_xml
         if not self.read.repeats:
             # A number past the end may serve the last page again, or page 1, and name one more: no status tells.
-            self._offer(page)
+            self._offer(page, next_page)
         self._from_end = self._from_end or self._goes_to_end
-        is_empty = not (page.links or page.is_xml or self.may_be_past_end or self.read.is_archive)
+        is_empty = not (page.entries or page.is_xml or self.may_be_past_end or self.read.is_archive)
         self.has_lost |= is_empty or self.is_first_again
         if self.is_first_again or self.read.barren >= _MOST_BARREN:
             self.ended = WalkEnd.END
@@ -186,8 +193,7 @@ class ListWalk:
         if further.unresolved and not is_last:
             words = f'it shows further pages without an address: "{further.unresolved}"'
             return Reason(ReasonKind.NOT_FOLLOWED, words)
-        entries = {comparable(entry.url) for entry in page.listing.entries}
-        left = (one for one in further.saying_next if comparable(one.url) not in entries)
+        left = (one for one in further.saying_next if comparable(one.url) not in page.listing.named)
         # One that was read leads back: the next month of a calendar.
         link = next((one for one in left if not self.has_page(one.url)), None)
         behind = further.behind(page.address.url, in_list=True)
@@ -200,13 +206,14 @@ class ListWalk:
         if self.has_more:
             self.ended = why
 
-    def _offer(self, page: ListedPage) -> None:
-        for number, url in page.further.items():
+    def _offer(self, page: Listing, next_page: str | None) -> None:
+        others = page.further.others
+        for number, url in others.items():
             if number > self.number or self._from_end:
                 self._wait_for(number, url)
-        if page.next_page is not None and self.number + 1 not in page.further:
-            self._wait_for(self.number + 1, page.next_page)
-        for url in (*page.listed, *page.lists):
+        if next_page is not None and self.number + 1 not in others:
+            self._wait_for(self.number + 1, next_page)
+        for url in (*page.further.listed, *page.lists):
             self._wait_for(max((self.number, *self._waiting)) + 1, url)
 
     def _wait_for(self, number: int, url: str) -> None:
@@ -219,7 +226,7 @@ class ListWalk:
         """True if its last page brought nothing new or unfinished, and the walk may end there."""
         page = self.read.last
         # A page of an archive may show only what stands on every page.
-        brings_nothing = page is not None and not page.unsettled and bool(page.links or not self.read.is_archive)
+        brings_nothing = page is not None and not self.unsettled and bool(page.entries or not self.read.is_archive)
         return self.may_settle and brings_nothing and not self._goes_to_end
 
     @property
@@ -231,8 +238,9 @@ class ListWalk:
         is_end = not any(number > self.number for number in self._waiting)
         return self.may_settle and self.read.days.are_rising and not is_end
 
-    def _is_before_window(self, page: ListedPage) -> bool:
+    def _is_before_window(self, page: Listing) -> bool:
         # When most entries have no day, the few that have one tell nothing of the others.
-        known = 2 * len(page.dates) >= len(page.links) > 0
+        last = [days[1] for entry in page.entries if (days := entry.days) is not None]
+        known = 2 * len(last) >= len(page.entries) > 0
         is_falling = self.read.days.are_falling
-        return bool(self.window and is_falling and known and all(map(self.window.is_before, page.dates)))
+        return bool(self.window and is_falling and known and all(map(self.window.is_before, last)))

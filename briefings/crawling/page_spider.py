@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 
+from msgspec import json
+
 from briefings.address import comparable
-from briefings.crawling.entry import EntryAttempt
 from briefings.crawling.entry_spider import PAGES_FIRST
 from briefings.crawling.known_places import of_front
 from briefings.crawling.landings import redirected
@@ -15,7 +16,7 @@ from briefings.crawling.open_briefing import OpenBriefing
 from briefings.crawling.responses import Answer, was_redirected
 from briefings.items import Briefing, CompleteBy
 from briefings.loaders import load_briefing
-from briefings.reasons import Reason, ReasonKind
+from briefings.reasons import Reason
 from briefings.runs.quality import BriefingQuality
 from briefings.store.entries import EntryState
 from briefings.store.readings import KnownReading
@@ -25,8 +26,6 @@ from briefings.transcript import (
     Page,
     PlacedLink,
     Transcript,
-    has_no_speech,
-    is_mostly_speech,
     kind_of,
     place_on_page,
     read_transcript,
@@ -38,9 +37,9 @@ class PageSpider(ListLookSpider):
 
     _reader: str
 
-    def parse_page(self, came: Answer, briefing: str, number: int) -> None:
+    def parse_page(self, came: Answer, opened: OpenBriefing, number: int) -> None:
         """Take a page into its briefing, or note it as missing."""
-        page, opened = self._read(came), self._open[briefing]
+        page = self._read(came)
         if isinstance(page, Reason):
             opened.lose(number, page)
         else:
@@ -52,32 +51,24 @@ class PageSpider(ListLookSpider):
         self._kept.mark(*opened.take_refused(), accepted=False)
         # Of equal requests the scheduler hands out the latest first, so pages in order need unequal places.
         for place, (number, url) in enumerate(opened.ask().items()):
-            self._ask(url, self.parse_page, PAGES_FIRST - place, briefing=opened.id, number=number)
+            self._ask(url, self.parse_page, PAGES_FIRST - place, opened=opened, number=number)
         if not opened.unanswered:
             self._look(opened)
         if not (opened.unanswered or opened.looked.waits_for or opened.looked.pending):
             self._close(opened)
 
     def _close(self, opened: OpenBriefing) -> None:
-        del self._open[opened.id]
+        del self._open[opened.attempt.key]
         self._account.quality.count_links(opened.links.places)
         for links in opened.links.by_key.values():
             opened.looked.stay_open(links[0].url, links[0].said)
         self._note_signs(opened)
         self._judge_again(opened)
         opened.drop_without_speech()
-        if (first := opened.found_before) is not None:
-            self._begin_at(opened.attempt, opened, first)
-            return
-        if behind := opened.joined_by_words:
-            first = opened.pages[1]
-            if has_no_speech(first, behind):
-                opened.attempt.has_stepped = True
-                del opened.pages[1]
-            elif not is_mostly_speech(first):
-                words = "its first page may be the overview of an event"
-                opened.looked.open.append(Reason(ReasonKind.NOT_FOLLOWED, words))
+        known_as = opened.id
         opened.settle()
+        if opened.id != known_as and not self._takes_up(opened):
+            return
         own = {page.origin.warc for page in opened.pages.values()}
         self._kept.mark(*own, accepted=True)
         self._kept.mark(*opened.came - own, accepted=False)
@@ -109,21 +100,17 @@ class PageSpider(ListLookSpider):
         self._account.read(briefing.id, briefing.url, quality, briefing.missing_pages, briefing.shortcomings)
         is_direct = opened.attempt.is_direct and opened.attempt.key == opened.id
         pages = tuple(opened.read_pages())
-        reading = KnownReading(self._reader, pages, quality.to_json(), briefing.complete and is_direct)
+        reading = KnownReading(self._reader, pages, json.encode(quality).decode(), briefing.complete and is_direct)
         self._kept.note(lambda store: store.note_reading(briefing.id, reading))
         self._queue.append(briefing)
 
     def _close_article(self, opened: OpenBriefing) -> None:
-        """Read the page held on the way back to this one, or take up the transcript that stands behind it.
+        """Leave an article out, or take up the transcript that stands behind it.
 
         The page of an event may only lead there, beside its video and its slides: to a place that a look or an earlier
         run found.
         """
         attempt, front, doubted = opened.attempt, opened.believed[0], opened.looked.with_page(Look.OPEN)
-        if attempt.held:
-            self._taken_up.discard(opened.id)
-            self._read_held(attempt, "nobody is named as speaking there")
-            return
         for key, link in {} if attempt.front or attempt.asked_for else self._behind(front).items():
             page = doubted.get(link.url)
             if page is None and self.site_map.look_of(of_front(key)) is not Look.ENTRIES:
@@ -150,13 +137,6 @@ class PageSpider(ListLookSpider):
         ]  # fmt: skip
         counts = Counter(link.key for link in links)
         return {link.key: link for link in links if counts[link.key] == 1}
-
-    def _begin_at(self, attempt: EntryAttempt, opened: OpenBriefing, first: Page) -> None:
-        """Open a briefing again at the page that stands before the one the user named; the others are held."""
-        self._taken_up.discard(opened.id)
-        attempt.held = [page for page in opened.believed if page is not first]
-        self._asked[attempt.key] = attempt
-        self._take_up(attempt, first)
 
     def _complete_by(self, opened: OpenBriefing, transcript: Transcript) -> CompleteBy:
         """Return the evidence that a briefing is complete, by its own pages alone, so that every run gives the same."""

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from briefings.address import comparable
 from briefings.crawling.entry import EntryAttempt
 from briefings.crawling.further_pages import SourcedPages
+from briefings.crawling.looked_at import Look, judge_look
 from briefings.crawling.open_briefing import OpenBriefing
 from briefings.reasons import Reason, ReasonKind
 from briefings.transcript import (
@@ -50,21 +52,25 @@ def transcripts_of(pages: Sequence[Page], sourced: SourcedPages) -> Iterator[Tra
         )
         return
     while pages:
-        opened = _opened(pages, sourced)
-        pages = list(opened.held.values())
-        opened.held.clear()
+        opened, pages = _opened(pages, sourced)
         opened.settle()
         yield read_transcript(list(opened.pages.values()), opened.gaps, first=opened.address.url)
 
 
-def _opened(pages: Sequence[Page], sourced: SourcedPages) -> OpenBriefing:
-    """Return the briefing of the first page with the others that belong to it; `held` are the rest."""
-    attempt = EntryAttempt(pages[0].address.url, held=list(pages[1:]))
-    opened = OpenBriefing.from_page(pages[0], attempt, MOST_PAGES, sourced)
-    if opened is None:
-        opened = OpenBriefing(pages[0].address, attempt, MOST_PAGES, sourced).begin_with(1, pages[0])
+def _opened(pages: Sequence[Page], sourced: SourcedPages) -> tuple[OpenBriefing, list[Page]]:
+    """Return the briefing of the first page with the others that belong to it, and the rest."""
+    opened = OpenBriefing.from_page(pages[0], EntryAttempt(pages[0].address.url), MOST_PAGES, sourced)
+    others = {comparable(page.address.url): page for page in pages[1:]}
     while asked := opened.ask():
-        for number in asked:
-            opened.lose(number, Reason(ReasonKind.NOT_GIVEN, "not given"))
-    opened.join_held()
-    return opened
+        for number, url in asked.items():
+            if (page := others.pop(comparable(url), None)) is not None:
+                opened.take(number, page, redirected=False)
+            else:
+                opened.lose(number, Reason(ReasonKind.NOT_GIVEN, "not given"))
+    left = -1
+    while left != len(others):
+        left = len(others)
+        for key, page in list(others.items()):
+            if judge_look(opened.believed, page).look is Look.PAGES and opened.looked.ask(page.address.url, ""):
+                opened.looked.take(page.address.url, Look.PAGES, others.pop(key))
+    return opened, list(others.values())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -73,6 +73,13 @@ class Scope:
             return listing
         # The others stay: they show a walk whether a page brings anything new.
         return replace(listing, entries=(*listing.entries, *allowed), found_by="pattern", rivals=())
+
+    def leading_on(self, listing: Listing, is_briefing: Callable[[str], bool]) -> Listing:
+        """Return the list with those further pages alone that are on the site, and those of periods that are lists."""
+        pages = {number: url for number, url in listing.further.pages.items() if self.is_on_site(url)}
+        listed = tuple(filter(self.is_on_site, listing.further.listed))
+        lists = tuple(url for url in listing.lists if self.is_on_site(url) and not is_briefing(url))
+        return replace(listing, further=replace(listing.further, pages=pages, listed=listed), lists=lists)
 
     def _is_allowed(self, entry: Entry) -> bool:
         return self.allow is None or any(map(self.allow.search, (entry.url, entry.text)))

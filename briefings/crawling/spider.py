@@ -185,7 +185,7 @@ class BriefingSpider(PageSpider):
 
     def closed(self, reason: str) -> None:
         """Report what a stopped run leaves unread, and note how far the lists were walked."""
-        left = {name: opened.address.url for name, opened in self._open.items()}
+        left = {opened.id: opened.address.url for opened in self._open.values()}
         left |= {key: attempt.url for key, attempt in self._asked.items()}
         if left:
             self._account.interrupted(left, reason)

@@ -113,7 +113,7 @@ class DataCommand(OwnCommand):
         """Run `treat` on the arguments. Raises UsageError."""
         try:
             with while_somebody_reads(), self.going_on():
-                self.exitcode = max(self.exitcode, self.treat(args, opts))
+                self.exitcode = max(self.treat(args, opts), self.exitcode)  # which it may raise itself
         except NotNamedError as error:
             raise refusal(f"{error} Nothing was done.") from None
         except KeyboardInterrupt:

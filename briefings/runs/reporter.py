@@ -18,10 +18,10 @@ from briefings.runs.account import account_of
 from briefings.runs.checked_settings import ENVIRONMENT
 from briefings.runs.component import is_trial
 from briefings.runs.estimate import estimated
+from briefings.runs.metrics import metrics_of
 from briefings.runs.missed_expectations import missed_expectations, never_matched
 from briefings.runs.open_store import has_storage_failed
 from briefings.runs.report import REPORT_VERSION, fill_in, new_report
-from briefings.runs.source_status import metrics_of
 from briefings.runs.verdict import STORED, Code, MissedExpectation, Verdict, read_verdict
 from briefings.store.errors import StorageError
 from briefings.store.folder import SourceFolder, data_folder

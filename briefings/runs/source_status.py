@@ -1,9 +1,8 @@
-"""The state of a source according to the reports of its runs, for `scrapy status` and for Prometheus."""
+"""The state of a source according to the reports of its runs, for `scrapy status`."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from datetime import datetime
+from collections.abc import Callable, Sequence
 from itertools import takewhile
 
 from msgspec import Struct
@@ -11,13 +10,6 @@ from msgspec import Struct
 from briefings.runs.verdict import Code
 from briefings.store.run_reports import Report
 
-_COUNTS = {
-    "read": "How many briefings it read.",
-    "turns": "How many turns these have.",
-    "new": "How many of them were new.",
-    "incomplete": "How many of them lack something.",
-    "requests": "How many requests it sent.",
-}
 _KILLED = "The process was killed; run the same command to continue."
 _NO_RUN: Report = {"state": "ended", "code": None, "ended_at": None, "started_at": None, "counts": {}, "sentence": ""}
 
@@ -90,33 +82,3 @@ def _since(told: Sequence[Report], is_so: Callable[[Report], bool]) -> str | Non
     """Return the start of the first run of the unbroken row of last runs that are so; None when the last one is not."""
     row = [report["started_at"] for report in takewhile(is_so, reversed(told))]
     return row[-1] if row else None
-
-
-def metrics_of(reports: list[Report]) -> Iterator[str]:
-    """Yield the parts of metrics.prom, for the textfile collector of the node exporter, from the reports of a source.
-
-    They are in order, oldest first. A run that was killed or refused is not the last.
-    """
-    ended = [report for report in reports if report["state"] == "ended"]
-    if not ended:
-        return
-    last = ended[-1]
-    end = _seconds(last["ended_at"])
-    gauges = {
-        "last_run_timestamp_seconds": ("When the last run ended.", end),
-        "last_run_code": ("Its exit code: 0 all complete, see the README.", last["code"]),
-        "last_run_seconds": ("How long it took.", end - _seconds(last["started_at"])),
-    }
-    if good := [report for report in ended if report["code"] == Code.COMPLETE]:
-        at = _seconds(good[-1]["ended_at"])
-        gauges["last_good_run_timestamp_seconds"] = "When a run last ended with code 0.", at
-    for name, what in _COUNTS.items():
-        gauges[f"last_run_{name}"] = what, last["counts"].get(name, 0)
-    source = last["source"].replace("\\", r"\\").replace('"', r"\"").replace("\n", r"\n")
-    for name, (what, value) in gauges.items():
-        yield f"# HELP briefings_{name} {what}\n# TYPE briefings_{name} gauge\n"
-        yield f'briefings_{name}{{source="{source}"}} {value}\n'
-
-
-def _seconds(time: str) -> int:
-    return int(datetime.fromisoformat(time).timestamp())

@@ -71,5 +71,8 @@ def sources_in(root: Path) -> list[SourceFolder]:
 
 
 def _is_source(folder: SourceFolder) -> bool:
-    with storage(folder.folder):
+    try:
         return any(path.exists() for path in (folder.turns, folder.briefings, folder.forgotten, folder.archive))
+    except PermissionError:
+        # Whoever uses it says so; `lost+found` at the top of a disk is nobody's but root's.
+        return folder.source != "lost+found"

@@ -21,7 +21,7 @@ from briefings.store.database import Database
 from briefings.store.entries import EntryIndex
 from briefings.store.errors import storage
 from briefings.store.files import remove_file
-from briefings.store.folder import SourceFolder, database_in
+from briefings.store.folder import SourceFolder, database_in, sources_in
 from briefings.store.forgotten import Tombstone, add_tombstone, drop_tombstone, forgotten_in
 from briefings.store.lock import open_database, take_lock
 from briefings.store.named import FORGOTTEN, LEFT, addresses_in, spelled_ids
@@ -95,19 +95,20 @@ def same_words(database: Database, keys: Iterable[Key], mark: str = "copy_of") -
 
 
 def remove_source(root: Path, source: str) -> bool:
-    """Remove a source entirely, even if its folder is gone; return False when no source has that name.
+    """Remove a source but for its lock, even if its folder is gone; return False when no source has that name.
 
-    Copies of its briefings elsewhere get their turns back. After a kill the same call goes on. Raises BusyError while a
-    run writes to it, StorageError.
+    Copies of its briefings elsewhere get their turns back. After a kill, at the very end too, the same call goes on.
+    Raises BusyError while a run writes to it, StorageError.
     """
     folder = SourceFolder(root, source)
-    if not (folder.folder.is_dir() or database_in(root).exists()):
-        return False
     with ExitStack() as stack, storage(folder.folder):
+        # Not every folder there is a source: `releases` is none.
+        is_there = folder.lock.exists() or source in {one.source for one in sources_in(root)}
+        if not (is_there or database_in(root).exists()):
+            return False
         with open_database(root) as database:
-            if not (folder.folder.is_dir() or is_taken_in(database, source)):
+            if not (is_there or is_taken_in(database, source)):
                 return False
-            # The folder goes last: as long as it is there, the same command goes on.
             stack.callback(take_lock(folder).release)
             # Without these it is no source: no other run visits it, and a start after a kill has nothing to take in.
             for file in (folder.briefings, folder.superseded, folder.turns, folder.forgotten):
@@ -117,7 +118,11 @@ def remove_source(root: Path, source: str) -> bool:
             database.in_batches(keys, Copies(database).remove)
             clear_source(source, database)
         catch_up(root)
-        shutil.rmtree(folder.folder)
+        for path in folder.folder.iterdir():
+            if path.is_dir() and not path.is_symlink():
+                shutil.rmtree(path)
+            elif path != folder.lock:
+                path.unlink()
     return True
 
 

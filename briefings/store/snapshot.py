@@ -98,10 +98,10 @@ class Snapshot:
         return places
 
     def _check_taken_in(self) -> None:
-        for folder in sources_in(self.root):
+        for folder in (one for one in sources_in(self.root) if one.source not in self._places):
             with storage(folder.briefings):
                 has_records = folder.briefings.exists() and folder.briefings.stat().st_size > 0
-            if has_records and folder.source not in self._places:
+            if has_records:
                 raise BusyError(
                     folder.folder,
                     "what it holds is not in the database yet: a run is taking it in, or the folder cannot be written",

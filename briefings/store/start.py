@@ -71,17 +71,19 @@ def catch_up(root: Path, *, besides: str | None = None, archives: bool = False) 
         # Taking out one may give a copy in another its turns back, so each is visited twice.
         for folder, first in [*((folder, True) for folder in folders), *((folder, False) for folder in folders)]:
             database = database or stack.enter_context(open_database(root))
-            if (archives and first) or not is_taken_in(database, folder.source) or _is_unfinished(folder, database):
-                try:
+            is_known = is_taken_in(database, folder.source)
+            try:
+                if (archives and first) or not is_known or _is_unfinished(folder, database):
                     with ExitStack() as own:
                         own.callback(take_lock(folder, visiting=True).release)
                         bring_in_order(folder, database)
-                except BusyError as error:
-                    logger.info("%s It will see to its files itself.", error)
-                except StorageError as error:
-                    if besides is None:
-                        raise
-                    logger.warning("Left to its own run: %s", error)
+            except BusyError as error:
+                logger.info("%s It will see to its files itself.", error)
+            except StorageError as error:
+                # All that is kept of a known source can be read without its folder.
+                if besides is None and not (is_known and isinstance(error.__cause__, PermissionError)):
+                    raise
+                logger.warning("Left to its own run: %s", error)
 
 
 def _is_unfinished(folder: SourceFolder, database: Database) -> bool:

@@ -75,7 +75,7 @@ def _open_of_list(listing: Listing, proposal: Proposal) -> Iterator[str]:
         yield f"{counted(len(survey.articles), 'link')} of the list led to no briefing, such as {survey.articles[0]}"
     if outside := {entry.url.split("/")[2] for entry in listing.entries if not is_on_domain(entry.url, own)}:
         yield f"allowed_domains: entries lead to {', '.join(sorted(outside))} too, where nothing was asked for"
-    if not (proposal.fields.keys() & {"entries", "entry_urls"} or listing.found_by in {"sitemap", "feed"}):
+    if not (proposal.fields.keys() & {"entries", "entry_urls"} or listing.is_xml):
         yield "entries or entry_urls: the general rules choose among the links of the list"
     if not any(entry.days for entry in listing.entries):
         yield "the list gives no days: since= and until= cannot choose by it"

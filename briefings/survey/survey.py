@@ -64,7 +64,7 @@ class Survey:
     def read_list(self, markup: Markup) -> Listing | None:
         """Return the first page of the list as read with the markup of a source; None for a sitemap or a feed."""
         page = self.list_page
-        if page is None or page.listing.found_by in {"sitemap", "feed"} or page.origin.warc is None:
+        if page is None or page.listing.is_xml or page.origin.warc is None:
             return None
         response = response_at(Place.parse(page.origin.warc), self.archive)
         encoding = page.origin.encoding

@@ -13,13 +13,8 @@ from briefings.transcript.page.pagers.pager import MOST_PAGES
 from briefings.transcript.page.pagers.pager_words import says_page
 
 
-def announced(
-    pages: Mapping[int, Page], gaps: Mapping[int, Reason], *, doubt: str = "", most: int = MOST_PAGES
-) -> dict[int, Reason]:
-    """Return the pages up to number `most` that totals, titles and signs without an address announce, by number.
-
-    `doubt` is what another page says of the first.
-    """
+def announced(pages: Mapping[int, Page], gaps: Mapping[int, Reason], *, most: int = MOST_PAGES) -> dict[int, Reason]:
+    """Return the pages up to number `most` that totals, titles and signs without an address announce, by number."""
     last = max((*pages, *gaps))
     pagers = [page.siblings for page in pages.values()]
     totals = [(one.count, one.quote) for one in pagers]
@@ -30,7 +25,7 @@ def announced(
         number: f"page {number} of {total or last} is announced without an address{quote}"
         for number in range(1, min(max(total, last), most) + 1) if number not in pages and number not in gaps
     }  # fmt: skip
-    if not (found or gaps) and (words := doubt or _sign_of_more(pages, last)):
+    if not (found or gaps) and (words := _sign_of_more(pages, last)):
         found[last + 1] = words
     return {number: Reason(ReasonKind.NOT_FOLLOWED, words) for number, words in found.items()}
 

@@ -17,7 +17,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from briefings.records.revisions import is_poorer, revise
-from briefings.runs.source_status import metrics_of
+from briefings.runs.metrics import metrics_of
 from briefings.store.archive.blank import blank_file
 from briefings.store.archive.page_index import PageIndex
 from briefings.store.archive.place import Place

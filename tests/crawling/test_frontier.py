@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from briefings.crawling.frontier import Frontier
-from briefings.crawling.list_pages import ListedPage
 from briefings.crawling.list_walk import ListWalk, WalkEnd
+from tests.support.listed_pages import ListedPage
 
 BASE = "http://press.varenia.example"
 FIRST, SECOND, OTHER = f"{BASE}/node_1.htm", f"{BASE}/node_1_2.htm", f"{BASE}/node_2.htm"
@@ -42,12 +42,12 @@ def test_list_pages_come_one_at_a_time_and_only_when_briefings_run_short() -> No
     frontier.offer_walks([ListWalk(FIRST), ListWalk(OTHER)])
     assert _next_list(frontier, 2) == FIRST
     assert _next_list(frontier, 2) is None
-    frontier.list_came(_page(3, further={1: FIRST, 2: SECOND}))
+    frontier.list_came(*_page(3, further={1: FIRST, 2: SECOND}).taken)
     frontier.offer_entries(_entries(3, 2))
     assert _next_list(frontier, 2) is None
     frontier.next_entry()
     assert _next_list(frontier, 2) == SECOND
-    frontier.list_came(_page(2))
+    frontier.list_came(*_page(2).taken)
     assert list(_drain(frontier)) == _entries(2)
     assert _next_list(frontier, 2) == OTHER
     frontier.list_came(None)
@@ -70,7 +70,7 @@ def test_number_of_list_pages_is_bounded_and_that_is_said() -> None:
     frontier = Frontier(limit=None, max_lists=1)
     frontier.offer_walks([ListWalk(FIRST)])
     assert _next_list(frontier, 8) == FIRST
-    frontier.list_came(_page(1, further={2: SECOND}))
+    frontier.list_came(*_page(1, further={2: SECOND}).taken)
     assert _next_list(frontier, 8) is None
     assert [(walk.ended, walk.left) for walk in frontier.walks] == [(WalkEnd.CUT, SECOND)]
 
@@ -92,7 +92,7 @@ def test_lists_are_ahead_until_the_last_one_that_will_be_asked_for_is_in() -> No
     assert frontier.lists_ahead
     frontier.next_list(8)
     frontier.offer_entries(_entries(2))
-    frontier.list_came(_page(2, further={2: SECOND}))
+    frontier.list_came(*_page(2, further={2: SECOND}).taken)
     assert frontier.lists_ahead
     # The limit is reached: the second list page is never requested.
     frontier.offer_entries(_entries(1))
@@ -101,7 +101,7 @@ def test_lists_are_ahead_until_the_last_one_that_will_be_asked_for_is_in() -> No
     bounded.offer_walks([ListWalk(FIRST)])
     bounded.next_list(8)
     assert bounded.lists_ahead
-    bounded.list_came(_page(1, further={2: SECOND}))
+    bounded.list_came(*_page(1, further={2: SECOND}).taken)
     assert not bounded.lists_ahead
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from briefings.crawling.list_pages import ListedPage, doubts_of
+from briefings.crawling.list_pages import doubts_of
 from briefings.crawling.list_walk import ListWalk
 from briefings.crawling.scope import Scope
 from briefings.reasons import ReasonKind
 from briefings.transcript import Page, read_page
+from tests.support.listed_pages import ListedPage
 
 URL = "http://press.varenia.example/list"
 
@@ -28,8 +29,10 @@ def _rows(folder: str, count: int) -> str:
 
 def _leads_to(page: Page) -> list[str]:
     """The further pages that a walk over the list asks for."""
-    found = ListedPage.of(page, Scope(["press.varenia.example"]), 1)
-    return [*found.further.values(), *([found.next_page] if found.next_page else []), *found.listed]
+    scope = Scope(["press.varenia.example"])
+    further = scope.leading_on(page.listing, lambda _: False).further
+    behind = further.behind(page.address.url, in_list=True)
+    return [*further.others.values(), *([behind.url] if behind else []), *further.listed]
 
 
 def test_plain_list_raises_no_doubt() -> None:
@@ -50,7 +53,7 @@ def test_a_page_that_others_led_to_and_that_prints_itself_as_the_last_is_the_end
         page = _list(f"{_rows('talks', 9)}<p>Page {number} of 3.</p>", f"{URL}?page={number}")
         walk = ListWalk(URL)
         assert walk.sign_on(page) is not None, "nothing led to it: those before it were not read"
-        walk.take(ListedPage([f"{URL}/1"], {}, page.address.url))
+        walk.take(*ListedPage([f"{URL}/1"], {}, page.address.url).taken)
         assert (walk.sign_on(page) is None) is is_last
 
 

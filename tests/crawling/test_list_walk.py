@@ -4,9 +4,10 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 
-from briefings.crawling.list_pages import ListedPage
 from briefings.crawling.list_walk import ListWalk, WalkEnd
 from briefings.since_until import Window
+from briefings.transcript import Pager
+from tests.support.listed_pages import ListedPage
 
 BASE = "http://press.varenia.example/list"
 PAGES = 40
@@ -31,7 +32,8 @@ def _walk(walk: ListWalk, page_of: Callable[[int], ListedPage | None]) -> list[i
     while (url := walk.next_page()) is not None:
         number = int(url.partition("=")[2] or 1)
         asked.append(number)
-        walk.take(page_of(number))
+        page = page_of(number)
+        walk.take(*page.taken) if page else walk.take(None)
     return asked
 
 
@@ -71,7 +73,7 @@ def test_pages_named_before_one_that_brings_nothing_are_walked() -> None:
     while (url := walk.next_page()) is not None:
         asked.append(name := names.get(url, 1))
         links = [f"{BASE}/{1 if name == 'back' else name}"]
-        walk.take(ListedPage(links, {}, None, listed=[f"{BASE}?page={one}" for one in pages[name]]))
+        walk.take(*ListedPage(links, {}, None, listed=[f"{BASE}?page={one}" for one in pages[name]]).taken)
     assert asked == [1, 2, "back", 3]
     assert walk.ended is WalkEnd.END
 
@@ -155,7 +157,7 @@ def test_bound_cuts_the_walk_and_names_what_is_left() -> None:
     walk = ListWalk(BASE)
     for number in (1, 2):
         assert walk.next_page() == _page_url(number)
-        walk.take(_listed(number))
+        walk.take(*_listed(number).taken)
     walk.stop(WalkEnd.CUT)
     assert walk.next_page() is None
     assert walk.left == _page_url(3)
@@ -213,7 +215,7 @@ def test_a_list_reaches_back_to_its_last_day_whatever_is_pinned_above() -> None:
         for number in (1, 2, 3):
             page = _listed(number, pages=3, dated=True)
             assert walk.next_page()
-            walk.take(ListedPage(page.links, page.further, None, [*pinned, *page.dates], 1))
+            walk.take(*ListedPage(page.links, page.further, None, [*pinned, *page.dates], 1).taken)
         assert walk.next_page() is None
         return walk
 
@@ -227,7 +229,8 @@ def test_feed_that_was_read_before_and_names_only_what_is_new_may_have_lost_some
     def walked(unsettled: int, *, before: bool = True, goes_on: bool = False) -> bool:
         walk = ListWalk(BASE, may_settle=before)
         walk.next_page()
-        walk.take(ListedPage(["a", "b"], {}, "older" if goes_on else None, unsettled=unsettled, is_xml=True))
+        listing, *_ = ListedPage(["http://a.example/1", "http://a.example/2"], {}, None, is_xml=True).taken
+        walk.take(replace(listing, further=Pager(listed=(f"{BASE}?page=2",) * goes_on)), unsettled)
         return walk.is_all_new
 
     assert walked(2)

@@ -18,6 +18,7 @@ from briefings.store.errors import BusyError, StorageError
 from briefings.store.folder import SourceFolder, sources_in
 from briefings.store.kept_source import is_briefing_due
 from briefings.store.lock import reading_lock
+from briefings.store.snapshot import Snapshot
 from briefings.store.source_store import SourceStore
 from tests.support import processes
 from tests.support.parts import part_of
@@ -163,7 +164,8 @@ def test_a_source_whose_name_is_no_folder_is_refused(tmp_path: Path, source: str
 
 def test_the_second_run_is_told_who_the_first_is(root: Path) -> None:
     code = """
-import sys; from pathlib import Path; from briefings.store.source_store import SourceStore
+import sys; from pathlib import Path; from briefings.store.snapshot import Snapshot
+from briefings.store.source_store import SourceStore
 SourceStore(Path(sys.argv[1]), sys.argv[2]).close()
 """
     with SourceStore(root, SOURCE):
@@ -193,6 +195,7 @@ LIMITED = """
 import resource, sys
 from pathlib import Path
 from briefings.store.errors import StorageError
+from briefings.store.snapshot import Snapshot
 from briefings.store.source_store import SourceStore
 from tests.support.records import SOURCE, make_briefing
 root, large, more = Path(sys.argv[1]), sys.argv[2], int(sys.argv[3])
@@ -267,11 +270,20 @@ def test_a_folder_where_a_file_is_needed_is_named(tmp_path: Path, name: str) -> 
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="permissions do not bind the superuser")
-def test_a_source_that_cannot_be_read_is_named(tmp_path: Path) -> None:
+def test_a_source_that_cannot_be_entered_stops_nothing_but_itself(tmp_path: Path) -> None:
+    """A snapshot reads the database alone; `lost+found` stands at the top of every disk."""
     SourceStore(tmp_path, SOURCE).close()
-    (tmp_path / SOURCE).chmod(0)
-    with pytest.raises(StorageError, match="Make it writable"):
-        sources_in(tmp_path)
+    for name in (SOURCE, "lost+found"):
+        (tmp_path / name).mkdir(exist_ok=True)
+        (tmp_path / name).chmod(0)
+    try:
+        assert [folder.source for folder in sources_in(tmp_path)] == [SOURCE]
+        with Snapshot(tmp_path) as kept:
+            assert kept.sources == [SOURCE]
+        with pytest.raises(StorageError, match="Make it writable"):
+            SourceStore(tmp_path, SOURCE)
+    finally:
+        (tmp_path / SOURCE).chmod(0o700)
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="permissions do not bind the superuser")

@@ -15,7 +15,6 @@ from typing import Any, cast
 from scrapy import Request
 from scrapy.http import Response
 
-from briefings.crawling.list_pages import ListedPage
 from briefings.crawling.list_walk import ListWalk
 from briefings.crawling.responses import read_response
 from briefings.crawling.scope import Scope
@@ -92,7 +91,9 @@ def walked(site: ListSite) -> tuple[list[str], dict[str, date | None]]:
             continue
         urls = scope.taken(page.listing.entries)
         taken |= {entry.url: entry.day for entry in page.listing.entries if entry.url in urls}
-        walks[0].take(ListedPage.of(page, scope, len(urls)))
+        behind = page.listing.further.behind(page.address.url, in_list=True)
+        listing = scope.leading_on(page.listing, lambda _: False)
+        walks[0].take(listing, len(urls), behind and behind.url)
         walks += [ListWalk(part.url) for part in page.listing.parts]
     return asked, taken
 

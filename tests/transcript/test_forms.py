@@ -59,6 +59,47 @@ FORMS = {
         ["V. VASK (TS). Ar jūs galiu?", "R. DOLMATIN (LV). Ačiū, jūs galiu."] * 3,
         ["V. VASK (TS)", "R. DOLMATIN (LV)"] * 3,
     ),
+    # Minutes of hearings: two members have the same surname.
+    "state behind a name before a full stop": (
+        [f"Mr. Vask. {_ANSWER}", f"Mr. Dolmatin of South Osk. {_ANSWER}", f"Mr. Vask. {_QUESTION}"],
+        ["Mr. Vask", "Mr. Dolmatin of South Osk", "Mr. Vask"],
+    ),
+    # A parliament between two continents: the constituency and a dash stand behind the name; a minister speaks once.
+    "capitals before a dash": (
+        [
+            "BAŞKAN – Sayın milletvekilleri, birleşimi açıyorum.",
+            "AHMET DALGA (Rize) – Teşekkür ediyorum Sayın Başkan. Köprü ne zaman açılacak?",
+            "BAŞKAN – Hükûmet?",
+            "DEVLET BAKANI AYŞE LİMAN (Ordu) – Katılıyoruz efendim.",
+            "BAŞKAN – Sayın Dalga, buyurun.",
+            "AHMET DALGA (Rize) – Siz ne diyorsunuz?",
+        ],
+        ["BAŞKAN", "AHMET DALGA (Rize)", "BAŞKAN", "DEVLET BAKANI AYŞE LİMAN (Ordu)", "BAŞKAN", "AHMET DALGA (Rize)"],
+    ),
+    # A Spanish translation: only the questions have a letter, and it comes after no other letter.
+    "letter of a question below an office": (
+        [f"El presidente: {_ANSWER}", f"P. {_QUESTION}"] * 2,
+        ["El presidente", "P"] * 2,
+    ),
+    # A broadcaster of a government in Asia: an arrow closes the label.
+    "arrow behind a name": (
+        ["김바다 앵커>", "질문이 많았습니까?", "이나루 기자>", "네, 저는 다리를 보고 왔습니다."] * 2,
+        ["김바다 앵커", "이나루 기자"] * 2,
+    ),
+    # A governor speaks for most of the hour; then the questions come.
+    "questions after a long statement": (
+        ["おはようございます。今日は橋の話をします。" * 40, "(記者)", "橋はいつ開きますか。", "(知事)", "来年です。"],
+        [None, "記者", "知事"],
+    ),
+    # A title names the minister, and no line the spokesman who opens.
+    "name of somebody who opens below a title with a name": (
+        [
+            "Thème : les ponts",
+            f"M. André Vasque: Bonjour. {_ANSWER}",
+            *[f"M. Luc Dolmatin: {_ANSWER}", f"Rep. : {_QUESTION}"] * 2,
+        ],
+        ["M. André Vasque", *["M. Luc Dolmatin", "Rep."] * 2],
+    ),
     # A blog prints its bank account above the talk.
     "number of an account": (
         ["IBAN: DE85 4306 0967 1047 7929 00", *[f"FRAGE: {_QUESTION}", f"STS VASK: {_ANSWER}"] * 2],
@@ -70,7 +111,8 @@ FORMS = {
 @pytest.mark.parametrize("form", FORMS)
 def test_each_form_is_read(form: str) -> None:
     lines, labels = FORMS[form]
-    assert [label for label, _ in said(briefing(paragraphs(*lines)))] == labels
+    title = "<h1>Conférence de presse du Premier ministre Luc Dolmatin</h1>" if "title" in form else ""
+    assert [label for label, _ in said(briefing(title + paragraphs(*lines)))] == labels
 
 
 def test_a_greek_question_in_a_page_without_line_breaks_ends_a_sentence() -> None:
@@ -87,6 +129,19 @@ def test_a_greek_question_in_a_page_without_line_breaks_ends_a_sentence() -> Non
         (paragraphs(*[f"spk0{n % 2}: {_ANSWER}" for n in range(6)]), "unclear"),
         (
             "".join(f"<h3>Anf. {n} {'Vask Dolmatin'.split()[n % 2]} (M)</h3><p>{_ANSWER}</p>" for n in range(6)),
+            "unclear",
+        ),
+        # A list of releases: their titles begin alike, and one quotes a speech.
+        (
+            "".join(f"<h2>PRESS RELEASE : Bridge {n} is open</h2><p>Thank you, President. {_ANSWER}</p>" for n in "12"),
+            "article",
+        ),
+        # Fields of one word speak to the reader, and so does the moderator of a forum.
+        (paragraphs(*["Myth: I need no lamp.", "Fact: You do, and we can lend you one."] * 3), "unclear"),
+        (
+            paragraphs(
+                "gull61: Can I moor here?", "Moderator: Please remember that you need a permit.", "gull61: Thank you."
+            ),
             "unclear",
         ),
         # A programme names who chairs, and nobody speaks.

@@ -126,11 +126,10 @@ def record(fields: dict[str, str], kind_of_block: str, block: bytes) -> bytes:
     return "\r\n".join(lines).encode() + GAP + block + GAP
 
 
-def member(raw: bytes) -> bytes:
+def member(raw: bytes, level: int = 6) -> bytes:
     """Return a record as it stands in a file."""
-    # 6 instead of the usual 9, and 7 instead of 8 for memory, which takes longer to get than all else: the payload is
-    # mostly compressed already, and every page waits for this.
-    packer = zlib.compressobj(6, zlib.DEFLATED, 31, 7)
+    # 7 instead of 8 for memory, which takes longer to get than all else.
+    packer = zlib.compressobj(level, zlib.DEFLATED, 31, 7)
     return packer.compress(raw) + packer.flush()
 
 

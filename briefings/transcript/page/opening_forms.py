@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 
 from briefings.transcript.page.lines import Line
 from briefings.transcript.page.notes import ends_transcript, is_stage_note
-from briefings.transcript.page.opening_marks import COLON, mark_at, sign_at, weak_mark_at
+from briefings.transcript.page.q_and_a import COLON, mark_at, sign_at, weak_mark_at
 from briefings.transcript.wording.chinese_labels import chinese_office
 from briefings.transcript.wording.press_labels import is_press
 from briefings.transcript.wording.shapes import names_an_office, shape_of
@@ -26,7 +26,7 @@ from briefings.transcript.wording.vocabulary import (
 UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĘĚĞĢĪİĶŁĻŃŅŇŐŘŚŞŠŢŤŪŮŰŹŻŽА-ЯЁІЇЄ"
 _CAPITALS = re.compile(
     rf"(?P<label>(?:[{UPPER}][{UPPER}'’.-]{{0,20}} ){{0,4}}[{UPPER}]{{2}}[{UPPER}'’-]{{1,24}}"
-    rf"(?: ?\([^()]{{2,60}}\))?(?:, [^.:;?!]{{2,60}})?)(?P<end>\.)(?=\s+[{UPPER}¿¡«“\"\[(…—-]|\s*$)"
+    rf"(?: ?\([^()]{{2,60}}\))?(?:, [^.:;?!]{{2,60}})?)(?P<end>\.|\s?[-–—])(?=\s+[{UPPER}¿¡«“\"\[(…—-]|\s*$)"
 )
 """A name or an office, with a party in brackets or a position after a comma."""
 _CAPITALS_REACH = 160
@@ -56,8 +56,8 @@ _SIGNED = re.compile(
 _DOT = re.compile(
     r"(?P<label>(?:M\.|Mme) (?:le|la) [a-zà-þ-]{4,20}"
     r"|(?:M\.|Mme) [A-ZÀ-Þ][\w'’ -]{1,40}, [a-zà-þ][^.:;?!,]{3,60}"
-    r"|(?:(?:[A-ZÀ-Þ][\w'’-]{0,20}|[A-ZÀ-Þ][a-z]{0,3}\.) ){0,3}[A-ZÀ-Þ][\w'’-]{1,20})(?P<end>\.)"
-    r"(?=\s+[A-ZÀ-Þ“\"\[(…—-]|\s*$)"
+    r"|(?:(?:[A-ZÀ-Þ][\w'’-]{0,20}|[A-ZÀ-Þ][a-z]{0,3}\.) ){0,3}[A-ZÀ-Þ][\w'’-]{1,20}"
+    r"(?: of [A-Z][a-z]{2,12}(?: [A-Z][a-z]{2,12})?)?)(?P<end>\.)(?=\s+[A-ZÀ-Þ“\"\[(…—-]|\s*$)"
 )
 """An office or a title and a name before a full stop: "The President. Good evening." beside "Q. Who pays?"."""
 _MADAM_CHAIR = re.compile(r"M\. [A-ZÀ-Þ].*|(?:M\.|Mme) (?:le|la) .*")
@@ -170,9 +170,9 @@ def opens_minutes(label: str) -> bool:
 
 
 def _capitals_at(line: Line) -> re.Match[str] | None:
-    """Match the capitals and the full stop that a line opens with."""
+    """Match the capitals and the full stop or dash that a line opens with."""
     text = line.text
-    return _CAPITALS.match(text) if text[:2].isupper() and "." in text[:_CAPITALS_REACH] else None
+    return _CAPITALS.match(text) if text[:2].isupper() else None
 
 
 def _time_at(line: Line) -> re.Match[str] | None:

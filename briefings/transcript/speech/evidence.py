@@ -11,8 +11,8 @@ from itertools import pairwise
 from briefings.items import SpeakerEvidence
 from briefings.transcript.page.lines import Line
 from briefings.transcript.page.notes import is_letterhead, is_time_line
-from briefings.transcript.page.opening_marks import QUESTION_MARKS, breaks_off
 from briefings.transcript.page.openings import COMPANY, Opening
+from briefings.transcript.page.q_and_a import QUESTION_MARKS, breaks_off
 from briefings.transcript.speech.groups import Belief, judge_groups
 from briefings.transcript.speech.roster import Roster
 from briefings.transcript.wording.press_labels import is_press
@@ -134,8 +134,6 @@ class Evidence:
     """True if a header names the officials with their offices."""
     certain: set[str] = field(default_factory=set)
     """Labels already accepted, by key."""
-    settled: bool = False
-    """True if all labels that are accepted by themselves are in `certain`."""
     named: Roster = field(default_factory=Roster)
     """Full names that accepted labels print after a title or before an office."""
     style: Style = field(default_factory=Style)
@@ -193,7 +191,7 @@ def _count(openings: Sequence[Opening], seen: Evidence) -> Evidence:
             seen.weak_marks += 1
         elif opening.form not in ("bare", "clock", "set", "sign") and not opening.shape.veto:
             _count_label(opening, seen.times)
-    seen.headed = any(k.evidence == SpeakerEvidence.HEADER and k.position for k in seen.roster.known)
+    seen.headed = sum(k.evidence == SpeakerEvidence.HEADER and k.position is not None for k in seen.roster.known) > 1
     seen.voiced = {c.key for c in openings if c.asks or c.answers or c.speaks}
     seen.listed = _listed(openings, seen)
     return seen

@@ -59,14 +59,15 @@ def may_be_label(opening: Opening) -> bool:
 def judge_groups(openings: Sequence[Opening], lines: Sequence[Line]) -> dict[str, Belief]:
     """Judge each group by its openings; return the beliefs by signature.
 
-    If more is printed before the first opening of a group than after it, readers are commenting on an article.
+    If more is printed before the first opening of a group than after it, readers are commenting on an article, unless
+    a word for the press is among them: a long statement comes before the questions.
     """
     printed = [0, *accumulate(len(line.text) for line in lines)]
     marks = [opening for opening in openings if opening.form == "mark"]
     found = {}
     for name, group in groups_of(openings).items():
         speaks_for, against = _judge(group, marks)
-        if 2 * printed[group[0].line] > printed[-1]:
+        if 2 * printed[group[0].line] > printed[-1] and not any(is_press(opening.label) for opening in group):
             speaks_for, against = "", "more stands before them than after"
         found[name] = Belief(len(group), speaks_for, against)
     return found
@@ -85,6 +86,8 @@ def _judge(group: Sequence[Opening], marks: Sequence[Opening]) -> tuple[str, str
     if form in COMPANY:
         if _answer_marks(group, marks):
             return "they answer what asks", ""
+        if len(group) > 1 and all(is_press(opening.label) for opening in group) and _mostly_ask(group):
+            return "they are words for those who ask, and ask", ""
         takes_turns = takes_turns and any(not is_press(opening.label) for opening in group if opening.key in back)
     elif form != "set" and _answer_each_other(group):
         return "those that ask and those that do not alternate", ""
@@ -108,6 +111,10 @@ def _answer_marks(group: Sequence[Opening], marks: Sequence[Opening]) -> bool:
     ]
     times = Counter(opening.key for opening in group if not is_press(opening.label))
     return any(count >= _TWICE and count >= _MOSTLY * times[key] > 0 for key, count in Counter(asked).items())
+
+
+def _mostly_ask(group: Sequence[Opening]) -> bool:
+    return sum(opening.asks for opening in group) >= _MOSTLY * len(group)
 
 
 def _say_who_they_are(group: Sequence[Opening]) -> bool:

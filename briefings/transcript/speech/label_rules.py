@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from briefings.transcript.page.opening_marks import ANSWER_MARKS
 from briefings.transcript.page.openings import COMPANY, Opening
+from briefings.transcript.page.q_and_a import ANSWER_MARKS
 from briefings.transcript.speech.evidence import WITH_A_ROLE, Evidence
 from briefings.transcript.speech.groups import may_be_label, says_who
 from briefings.transcript.wording.label_parts import head_and_tail, without_brackets
@@ -19,7 +19,7 @@ from briefings.transcript.wording.vocabulary import CONNECTORS, FUNCTION_WORDS, 
 
 _AGAIN_AND_AGAIN, _MOSTLY = 3, 2 / 3
 _WORDS_OF_OFFICES = ROLE_WORDS | PERSON_LABELS | OUTLET_WORDS
-_ENCLOSED = frozenset(("bracket", "round", "dash"))
+_ENCLOSED = frozenset(("bracket", "round", "dash", "caps"))
 _CAPITALS = 0.8
 """Minimum share of capital labels in a briefing that prints its labels in capitals."""
 
@@ -131,16 +131,10 @@ def is_named_elsewhere(opening: Opening, seen: Evidence) -> bool:
 
 
 def asks_or_answers(opening: Opening, seen: Evidence) -> bool:
-    """Return True when the same words before a colon ask or answer most times, of three or more.
-
-    Once is enough if nothing else is certain.
-    """
+    """Return True when the same words before a colon ask or answer most times, of three or more."""
     printed = seen.times[f"printed {opening.printed}"]
-    if printed < _AGAIN_AND_AGAIN:
-        alone = seen.settled and not seen.certain and opening.worded
-        return alone and opening.shape.name_form and (opening.asks or opening.answers)
     asked, answered = (seen.times[f"{what} {opening.label}"] for what in ("asks", "answers"))
-    return max(asked, answered) >= _MOSTLY * printed
+    return printed >= _AGAIN_AND_AGAIN and max(asked, answered) >= _MOSTLY * printed
 
 
 def is_somebody_or_again(opening: Opening, seen: Evidence) -> bool:

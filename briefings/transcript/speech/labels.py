@@ -76,7 +76,6 @@ class Judgement:
                     believed.add(opening.line)
             seen.certain |= {label_key(without_brackets(c.label)) for c in openings if c.rule}
             if not later:
-                seen.settled = True
                 seen.named = holders_printed({c.label for c in openings if c.rule and c.form in ("colon", "dash")})
                 seen.style = style_of([c for c in openings if c.rule])
         self._drop_lists()

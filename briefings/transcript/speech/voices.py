@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from briefings.markup import LONGEST_LABEL
 from briefings.transcript.page.speech_signs import QUOTES
+from briefings.transcript.speech.by_word import is_chair
 from briefings.transcript.speech.habits import read_habits
 from briefings.transcript.speech.roster import Roster
 from briefings.transcript.speech.turns import DraftTurn
@@ -27,7 +28,8 @@ _FEWEST = 0.1
 def are_voices(turns: Sequence[DraftTurn], roster: Roster) -> bool:
     """Return True when the labels of turns, taken together, are accepted as speakers.
 
-    A word for the press among them, or a person named by header, title or introduction, is enough.
+    A word for the press among them, or a person named by header, title or introduction, is enough. Single words have to
+    ask and answer.
     """
     # "Moderator: Ilse Maren" names somebody who says nothing, "Ilse Maren / Head of Ports" is a signature.
     said = [turn for turn in turns if turn.label and turn.paragraphs and not _is_name(turn.paragraphs[0])]
@@ -36,8 +38,11 @@ def are_voices(turns: Sequence[DraftTurn], roster: Roster) -> bool:
         return False
     if any(is_press(label) or roster.resolve(label) is not None for label in labels.values()):
         return True
+    answering = read_habits(turns).answering
+    if not answering and all(map(_is_one_word, labels.values())):
+        return False
     honoured = {key for key, label in labels.items() if shape_of(label).honorific}
-    voiced, spoken = honoured | read_habits(turns).answering, 0
+    voiced, spoken = honoured | answering, 0
     is_alone = len(labels) == 1
     if is_alone and not all(map(_is_somebody, labels.values())):
         return False
@@ -69,7 +74,19 @@ def _is_name(text: str) -> bool:
     return is_short and (is_whole_name(text) or (text[0].isupper() and shape_of(text).is_whole_name))
 
 
-def _is_somebody(label: str) -> bool:
-    """Return True when a label by itself is somebody: with an honorific, a title, or a name with office or outlet."""
+def _is_one_word(label: str) -> bool:
+    """Return True for a word that may be a surname, or the name of a field: lists of changes, of myths, of reviews.
+
+    Scripts without capitals print whole names as one word.
+    """
     shape = shape_of(label)
-    return shape.honorific or shape.title or shape.role or shape.name_and_role
+    return len(shape.words) == 1 and not (shape.role or shape.initials) and label != label.swapcase()
+
+
+def _is_somebody(label: str) -> bool:
+    """Return True when a label by itself is somebody: with an honorific, a title, or a name with office or outlet.
+
+    A moderator alone may be the one of a programme, or of a forum.
+    """
+    shape = shape_of(label)
+    return shape.honorific or shape.title or shape.name_and_role or (shape.role and not is_chair(label))

@@ -55,7 +55,7 @@ _PAIR = 2
 _NUMBERED = PERSON_LABELS | ANSWER_WORDS | {"speaker"}
 _FIELD = "it is the name of a field"
 _SENTENCE = re.compile(
-    rf"[?!。？！；;“”\"]|\.\s+[A-Z][a-z]+\s+(?!(?:{'|'.join(sorted(NAME_PARTICLES | {'y'}))})\s)[a-z]"
+    rf"[?!。？！；;“”\"]|\.\s+[A-Z][a-z]+\s+(?!(?:{'|'.join(sorted(NAME_PARTICLES | {'of', 'y'}))})\s)[a-z]"
 )
 """A mark of a sentence, or one that continues after a full stop; "Sra. Ruiz de Arana" is a name."""
 _QUOTED = re.compile(r"[«“„\"](?P<name>[^\W\d_][^«»“”„\"]{1,60})[»”“\"]$")
@@ -143,7 +143,7 @@ def _veto(label: str, words: tuple[str, ...], caps: bool) -> str:
         return f"it begins as a sentence or a list does, with {words[0]!r}"
     if not is_pair and (any(map(is_function_word, words)) or any(word in FOREIGN_FUNCTION_WORDS for word in words)):
         return "it has a word that stands in sentences and in no name"
-    if len(words) <= 2 and bare[0] in FIELD_WORDS and bare[-1] in FIELD_WORDS:
+    if len(words) <= _PAIR and bare[-1] in FIELD_WORDS and (bare[0] in FIELD_WORDS or bare[0] in OUTLET_WORDS):
         return _FIELD
     if len(words) <= _PAIR and bare[0] in PUBLISHED_WORDS:
         return _FIELD

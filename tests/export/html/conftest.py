@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     Open = Callable[..., Page]
 
 
-@pytest.fixture(scope="session")
+# Not of the session: while it is open no test of the same process can run an event loop.
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     """Chromium, in which each test opens windows of its own."""
     with chromium() as running:

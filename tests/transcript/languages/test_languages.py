@@ -38,7 +38,7 @@ import json
 from briefings.loaders import load_briefing
 from briefings.runs.reading_key import reader_version
 from briefings.transcript import read_page, read_transcript
-from briefings.transcript.page.soft_blocks import soft_block
+from briefings.transcript.page.error_pages import soft_block
 
 gone = {_GONE!r}.encode()
 page = read_page({_PAGE!r}.encode(), "https://harbour.example/talk")

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from briefings.transcript import read_page
+from briefings.transcript.page.error_pages import soft_block
 from briefings.transcript.page.lists.listing import NO_LISTING
 from briefings.transcript.page.pagers.pager import NO_PAGER
 from briefings.transcript.page.served_kind import ServedKind, what_was_served
-from briefings.transcript.page.soft_blocks import soft_block
 from tests.support.casebook import all_cases
 from tests.support.no_pages import NO_PAGES
 from tests.support.pages import briefing_page, gallery, list_page, notice

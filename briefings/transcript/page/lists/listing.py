@@ -82,6 +82,16 @@ class Listing:
     """Fault of a sitemap or feed that could not be read whole; "" if there is none."""
 
     @property
+    def is_xml(self) -> bool:
+        """True for a sitemap or a feed."""
+        return self.found_by in {"sitemap", "feed"}
+
+    @property
+    def named(self) -> frozenset[str]:
+        """Comparable addresses of its entries."""
+        return frozenset(comparable(entry.url) for entry in self.entries)
+
+    @property
     def leads_on(self) -> bool:
         """True if it names entries, or the pages that do."""
         return bool(self.entries or self.parts or self.lists)

@@ -39,6 +39,7 @@ _LONGEST, _LONGEST_WITH_NUMBERS = 400, 6_000
 _DEEPEST, _MOST_PAGES = 12, 99_999
 _COUNT = re.compile(r"[.,\[\]()|·]*\d+(?:/\d+)?[.,\[\]()|·]*")
 """A number, or "(1/3)"."""
+_MARKED = re.compile(r"(?<![a-z])(?:active|current|selected)(?![\w-])")
 _PAGE_SCRIPT = re.compile(r"javascript:.{0,300}(?:page|postback|paging)", re.IGNORECASE)
 _TEXTS = etree.XPath("descendant::text()[not(parent::script or parent::style) and normalize-space()]")
 
@@ -50,6 +51,8 @@ class Number(NamedTuple):
     url: str = ""
     is_dead: bool = False
     """True for a link that leads to no page, such as one by script."""
+    is_marked: bool = False
+    """True if its element, or the one around it, is marked as the current one."""
 
 
 @dataclass(slots=True)
@@ -152,7 +155,7 @@ def _row_in(elements: Sequence[_Element], links: Mapping[_Element, Link], *, by_
     for link in (links[one] for element in elements for one in element.iter() if one in links):
         number = number_in(link.said)
         if number is not None:
-            row.numbers.append(Number(number, link.url, is_dead=bool(link.href and not link.url)))
+            row.numbers.append(Number(number, link.url, bool(link.href and not link.url), _is_marked(link.element)))
         if number is not None or is_of_pager(link.said):
             row.links.append(link)
     texts = [one for element in elements for one in cast("list[Any]", _TEXTS(element))]
@@ -163,6 +166,11 @@ def _row_in(elements: Sequence[_Element], links: Mapping[_Element, Link], *, by_
     row.numbers = [one for one in row.numbers if 0 < one.number <= _MOST_PAGES]
     row.quote = squeeze(" ".join(texts))[:120] or " ".join(link.said for link in row.links)[:120]
     return row
+
+
+def _is_marked(element: _Element) -> bool:
+    around = (element, *islice(element.iterancestors(), 1))
+    return "aria-current" in element.attrib or any(_MARKED.search(one.get("class") or "") for one in around)
 
 
 def _numbers(text: str) -> list[int]:
@@ -204,13 +212,14 @@ def read_row(row: Row, own: str) -> Pager:
 
 
 def _current(row: Row, own: str) -> int | None:
-    """Return the number of this page: of a link to itself, or else the only one without a link, or with a dead one."""
+    """Return the number of this page: of a link to itself, or else the only one without a link, dead, or marked."""
     linked = {one.number for one in row.numbers if one.url}
     itself = {one.number for one in row.numbers if one.url and same_page(one.url, own)}
     dead = {one.number for one in row.numbers if one.is_dead} - linked
     others = linked | dead
     plain = {one.number for one in row.numbers if one.number <= max(others, default=0) + 1} - others
-    return next((way.pop() for way in (itself, plain, dead) if len(way) == 1), None) if linked else None
+    marked = {one.number for one in row.numbers if one.is_marked}
+    return next((way.pop() for way in (itself, plain, dead, marked) if len(way) == 1), None) if linked else None
 
 
 def _pages(row: Row, own: str, current: int | None) -> tuple[dict[int, str], dict[int, str]]:
@@ -220,7 +229,7 @@ def _pages(row: Row, own: str, current: int | None) -> tuple[dict[int, str], dic
     one that leads to another host is a slip or a trap, and must not hide that the others are pages.
     """
     linked: dict[int, str] = {}
-    for number, url, _ in row.numbers:
+    for number, url, *_ in row.numbers:
         if url and number != current and not same_page(url, own) and not OF_COMMENTS.search(url):
             linked.setdefault(number, url)
     if not linked or row.by_selector:

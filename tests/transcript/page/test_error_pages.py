@@ -5,7 +5,7 @@ import re
 import pytest
 
 from briefings.transcript import read_page
-from briefings.transcript.page.soft_blocks import soft_block
+from briefings.transcript.page.error_pages import soft_block
 from tests.support.casebook import Case, all_cases
 from tests.support.pages import briefing_page, document, gallery, list_page, notice
 from tests.support.parts import some_or_all
