@@ -180,8 +180,8 @@ class OpenBriefing:
                 reason = Reason(ReasonKind.NOT_FOLLOWED, words)
             self.lose(number, reason)
         self._candidates.clear()
-        self._number_joined()
         if self.looked.joined:
+            self._number_joined()
             mark_page_rows(self.pages.values(), [asked.url for asked in self.asked.values()])
         # The address alone does not tell the number of a page that names no siblings.
         self.pages = {
@@ -193,15 +193,15 @@ class OpenBriefing:
     def _number_joined(self) -> None:
         """Give the pages found by looks their numbers, before or behind those that have one; the first is page 1."""
         numbered, order = set(map(id, self.pages.values())), in_order(self.believed)
-        before = next((place for place, page in enumerate(order) if id(page) in numbered), 0)
+        place = next((place for place, page in enumerate(order) if id(page) in numbered), 0)
+        before, behind = order[:place], [page for page in order[place:] if id(page) not in numbered]
         urls = {id(page): url for url, page in self.looked.joined.items()}
-        for page in (*reversed(order[:before]), *order[before:]):
-            if id(page) in urls:
-                known, own = (*self.pages, *self.gaps), page.siblings.current
-                last = min(known) - 1 if page in order[:before] else max(known, default=0) + 1
-                number = last if own is None or own in known else own
-                self.asked[number] = RequestedPage(urls[id(page)], "")
-                self.pages[number] = page
+        for page, step in (*((one, -1) for one in reversed(before)), *((one, 1) for one in behind)):
+            known, own = (*self.pages, *self.gaps), page.siblings.current
+            beside = min(known) - 1 if step < 0 else max(known, default=0) + 1
+            number = beside if own is None or own in known else own
+            self.asked[number] = RequestedPage(urls[id(page)], "")
+            self.pages[number] = page
         if before:
             ahead = max(0, 1 - min(self.pages))
             self.pages = {number + ahead: page for number, page in self.pages.items()}

@@ -21,7 +21,7 @@ from briefings.versions import READER_VERSION, SCHEMA_VERSION
 if TYPE_CHECKING:
     from briefings.runs.account import RunAccount
 
-REPORT_VERSION = 3
+REPORT_VERSION = 4
 """Version of the report; raised when a field changes its meaning or goes away, but not for a new field."""
 
 

@@ -154,7 +154,8 @@ def links_of(
     a link without `url`; nothing is raised for it. `source` is the page in small letters, as UTF-8, if available: what
     it lacks is not searched for in the tree.
     """
-    moved = next((href for one in root.iter("base") if (href := one.get("href")) is not None), "")
+    bases = root.iter("base") if source is None or b"<base" in source else ()
+    moved = next((href for one in bases if (href := one.get("href")) is not None), "")
     base = _joined(url, moved.strip()) or url
     parts = urlsplit(base)
     place = _Place(base, f"{parts.scheme}://{parts.netloc}", aliases)

@@ -178,7 +178,7 @@ class _Reader:
         """Count what is shown, from the tree."""
         content, shown = self.content, self.content.shown
         seen = count_visible(content.element, shown)
-        whole = max(seen, visible("\n".join([line.text for line in shown.lines])))
+        whole = max(seen, visible(" ".join([line.text for line in shown.lines])))
         return Extent(content.found_by, seen, whole, self.unread)
 
     def warnings_of(self, address: Address, extent: Extent) -> list[str]:

@@ -108,7 +108,8 @@ def grown(own: str, other: str) -> int | None:
     A number that both addresses have there is accepted if it is named as a page.
     """
     # Every link of a page is asked, and most share neither all but numbers with it, nor its bare name.
-    if _without_numbers(own) != _without_numbers(other) and _bare_name(urlsplit(own).path) not in other:
+    mine, its = _outline(own), _outline(other)
+    if mine[0] != its[0] and mine[1] not in other:
         return None
     found = growth(own, other)
     if found is None:
@@ -118,8 +119,10 @@ def grown(own: str, other: str) -> int | None:
 
 
 @lru_cache(maxsize=4_096)  # the menus of a site are the same on all its pages
-def _without_numbers(url: str) -> str:
-    return _NUMBERS.sub("#", urlsplit(url).path)
+def _outline(url: str) -> tuple[str, str]:
+    """Return the path of an address without its numbers, and its bare name."""
+    path = urlsplit(url).path
+    return _NUMBERS.sub("#", path), _BARE_NAME.sub("", path).rstrip("/")
 
 
 def is_same_script(own: str, url: str) -> bool:
