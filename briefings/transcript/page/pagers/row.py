@@ -22,14 +22,12 @@ from briefings.transcript.page.pagers.no_pagers import has_other_name, is_pager_
 from briefings.transcript.page.pagers.page_addresses import OF_COMMENTS, Degree, growth
 from briefings.transcript.page.pagers.pager import Pager, PagerLink, PrintedPosition
 from briefings.transcript.page.pagers.pager_words import (
-    bare_number_of,
     is_of_pager,
     is_pager_word,
     number_and_total,
     number_in,
-    number_of,
     page_named,
-    range_of_entries,
+    pattern,
     says_next,
     says_page,
 )
@@ -90,15 +88,15 @@ class Row:
     @property
     def is_of_part(self) -> bool:
         """True for a row of a part of an article's page: of its comments, or of a list in it ("1 - 5 of 36")."""
-        return opens_otherwise(self.element, self.quote) or range_of_entries().search(self.quote) is not None
+        return opens_otherwise(self.element, self.quote) or pattern("1 - 5 of 36").search(self.quote) is not None
 
     @property
     def position(self) -> PrintedPosition:
         """The page and total that it shows: in words if it says page, or is named as a pager."""
-        if range_of_entries().search(self.quote):
+        if pattern("1 - 5 of 36").search(self.quote):
             return PrintedPosition()
-        in_words = number_of().search(self.quote)
-        number, total = number_and_total(in_words or (bare_number_of().search(self.quote) if self.is_named else None))
+        in_words = pattern("page 2 of 7").search(self.quote)
+        number, total = number_and_total(in_words or (pattern("2 of 7").search(self.quote) if self.is_named else None))
         return PrintedPosition(total, number, self.quote) if total else PrintedPosition()
 
 
