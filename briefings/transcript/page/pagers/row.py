@@ -22,14 +22,12 @@ from briefings.transcript.page.pagers.no_pagers import has_other_name, is_pager_
 from briefings.transcript.page.pagers.page_addresses import OF_COMMENTS, Degree, growth
 from briefings.transcript.page.pagers.pager import Pager, PagerLink, PrintedPosition
 from briefings.transcript.page.pagers.pager_words import (
-    bare_number_of,
     is_of_pager,
     is_pager_word,
     number_and_total,
     number_in,
-    number_of,
     page_named,
-    range_of_entries,
+    pattern,
     says_next,
     says_page,
 )
@@ -51,8 +49,6 @@ class Number(NamedTuple):
 
     number: int
     url: str = ""
-    is_dead: bool = False
-    """True for a link that leads to no page, such as one by script."""
     is_marked: bool = False
     """True if its element, or the one around it, is marked as the current one."""
 
@@ -90,15 +86,15 @@ class Row:
     @property
     def is_of_part(self) -> bool:
         """True for a row of a part of an article's page: of its comments, or of a list in it ("1 - 5 of 36")."""
-        return opens_otherwise(self.element, self.quote) or range_of_entries().search(self.quote) is not None
+        return opens_otherwise(self.element, self.quote) or pattern("1 - 5 of 36").search(self.quote) is not None
 
     @property
     def position(self) -> PrintedPosition:
         """The page and total that it shows: in words if it says page, or is named as a pager."""
-        if range_of_entries().search(self.quote):
+        if pattern("1 - 5 of 36").search(self.quote):
             return PrintedPosition()
-        in_words = number_of().search(self.quote)
-        number, total = number_and_total(in_words or (bare_number_of().search(self.quote) if self.is_named else None))
+        in_words = pattern("page 2 of 7").search(self.quote)
+        number, total = number_and_total(in_words or (pattern("2 of 7").search(self.quote) if self.is_named else None))
         return PrintedPosition(total, number, self.quote) if total else PrintedPosition()
 
 
@@ -157,7 +153,7 @@ def _row_in(elements: Sequence[_Element], links: Mapping[_Element, Link], *, by_
     for link in (links[one] for element in elements for one in element.iter() if one in links):
         number = number_in(link.said)
         if number is not None:
-            row.numbers.append(Number(number, link.url, bool(link.href and not link.url), _is_marked(link.element)))
+            row.numbers.append(Number(number, link.url, _is_marked(link.element)))
         if number is not None or is_of_pager(link.said):
             row.links.append(link)
     texts = [one for element in elements for one in cast("list[Any]", _TEXTS(element))]
@@ -214,14 +210,12 @@ def read_row(row: Row, own: str) -> Pager:
 
 
 def _current(row: Row, own: str) -> int | None:
-    """Return the number of this page: of a link to itself, or else the only one without a link, dead, or marked."""
+    """Return the number of this page: of a link to itself, or else the only one without an address, or marked."""
     linked = {one.number for one in row.numbers if one.url}
     itself = {one.number for one in row.numbers if one.url and same_page(one.url, own)}
-    dead = {one.number for one in row.numbers if one.is_dead} - linked
-    others = linked | dead
-    plain = {one.number for one in row.numbers if one.number <= max(others, default=0) + 1} - others
+    plain = {one.number for one in row.numbers if one.number <= max(linked, default=0) + 1} - linked
     marked = {one.number for one in row.numbers if one.is_marked}
-    return next((way.pop() for way in (itself, plain, dead, marked) if len(way) == 1), None) if linked else None
+    return next((way.pop() for way in (itself, plain, marked) if len(way) == 1), None) if linked else None
 
 
 def _pages(row: Row, own: str, current: int | None) -> tuple[dict[int, str], dict[int, str]]:
