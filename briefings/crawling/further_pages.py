@@ -97,9 +97,8 @@ def first_page(page: Page) -> tuple[Address, int]:
     own, pager = page.address, page.siblings
     number, link = pager.current or own.number, pager.behind(own.url)
     if number == 1:
-        # "Continue on page 3" is on page 2.
-        is_said = link is not None and link.number > 2 and str(link.number) in link.said
-        return replace(own, number=1), link.number - 1 if link is not None and is_said else 1
+        # "Continue on page 3" is on page 2, as a page before it has the smallest number until all are known.
+        return replace(own, number=1), 2 if link is not None and link.number > 2 else 1
     if pager.first is not None:
         return replace(read_address(pager.first), number=1), number
     return replace(own, number=1, url=own.page(1) if own.numbered else own.url), number

@@ -78,8 +78,15 @@ class ListWalk:
 
     @property
     def is_first_again(self) -> bool:
-        """True if its last page names what the first one does, because the server ignores the number of a page."""
-        return self.announced is None and self.read.is_first_again(self.number)
+        """True if its last page names what the first one does, because the server ignores the number of a page.
+
+        Another page gave it that number, which is above that of page 1.
+        """
+        first, last = self.read.first, self.read.last
+        is_numbered = self.announced is None and self.number in self.read.numbers
+        if first is None or last is None or not (is_numbered and self.read.repeats):
+            return False
+        return self.number > (first.further.current or 1) and first.named == last.named
 
     @property
     def is_all_new(self) -> bool:

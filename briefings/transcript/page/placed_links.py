@@ -142,12 +142,12 @@ class PlacedLinks(NamedTuple):
         What a page links to that does not call itself page 1 is another page.
         """
         own = self.links[0].page.own if self.links else ""
-        number = grown(own, url)
-        if number not in {0, 1} or (pager.current != 1 and any(link.url == url for link in self.links)):
+        begin = growth(own, url) if grown(own, url) in {0, 1} else None
+        if begin is None or begin.both or (pager.current != 1 and any(link.url == url for link in self.links)):
             return False
         behind = pager.behind(own, in_list=True)
         step = growth(url, pager.pages.get(2) or (behind.url if behind else ""))
-        return step is not None and step.own == number < step.number
+        return step is not None and step.own == begin.number < step.number
 
     def rows(self) -> dict[str, list[PlacedLink]]:
         """Return the links by the elements around them: those of one row are together, whatever each is called."""

@@ -15,6 +15,7 @@ from briefings.address import comparable, read_address
 from briefings.transcript.page.lines import Line, squeeze, text_of, visible
 from briefings.transcript.page.links import Link, Links, fields_to_fill
 from briefings.transcript.page.lists.entry_groups import Places, site_of
+from briefings.transcript.page.pagers.pager_words import number_in
 from briefings.transcript.page.placed_links import DIGITS, Around, PlacedLink, PlacedLinks, Sign, passing_pairs
 
 MOST_PLACED = 3_000
@@ -107,6 +108,8 @@ class _Reader:
         row = self.row_of(element)
         self.first_of.setdefault(row, element)
         place = _within(str(element.tag), element.get("class"), row)
+        if number_in(said) is not None:
+            self.found.pop((url, place), None)  # "Previous" stands before the numbers, wherever it leads
         if (url, place) not in self.found:
             spot = comparable(url), place
             other = named is not None and named[:2].lower() not in {"", self.language}
