@@ -90,7 +90,7 @@ DOWNLOAD_VERIFY_CERTIFICATES = True
 # The pages are public and the same for everyone.
 COOKIES_ENABLED = False
 # No host is told which page named another, nor by which address a briefing was found.
-REFERER_ENABLED = False
+REFERRER_POLICY = "no-referrer"
 
 # Hosts in your own network that may be visited, on any port: names, addresses, networks such as 10.1.0.0/16. All
 # others are refused, because a page could lead there. Hosts of addresses you give need no entry.

@@ -52,8 +52,6 @@ class JsonlPipeline(Component):
             return item
         with while_storing(self.crawler, ends_with=not_kept):
             decision = store.keep(item)
-        if decision not in {Decision.UNCHANGED, Decision.POORER}:
-            account_of(self.crawler).count(Stat.TURNS_WRITTEN, len(item.turns))
         logger.info(
             "%s: %s, %d pages%s, %d turns",
             item.id,

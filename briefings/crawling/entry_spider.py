@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+from msgspec import json
 from scrapy.http import Response
 
 from briefings.address import read_address, same_page
@@ -18,7 +19,6 @@ from briefings.crawling.responses import Answer, place_of, was_redirected
 from briefings.reasons import Reason, ReasonKind
 from briefings.records.revisions import Decision
 from briefings.runs.quality import BriefingQuality
-from briefings.runs.stats import Stat
 from briefings.store.entries import EntryState
 from briefings.transcript import Page, PageKind, are_of_one_event
 
@@ -92,7 +92,7 @@ class EntrySpider(ListSpider):
         elif url is not None:
             self._taken_up.add(attempt.key)
             self._kept.drop(attempt.key)
-            quality = BriefingQuality.from_json(unread.reading.quality)
+            quality = json.decode(unread.reading.quality, type=BriefingQuality)
             self._account.read(attempt.key, url, quality)
             self._account.compared(attempt.key, Decision.UNCHANGED)
             said = "%s: unchanged, %d pages, %d turns, not read again"
@@ -122,7 +122,6 @@ class EntrySpider(ListSpider):
         self._kept.mark(page.origin.warc, accepted=page.kind is not PageKind.EMPTY and not strayed)
         moved = redirected(came.url)
         if page.kind is PageKind.EMPTY:
-            self._account.count(Stat.EMPTY_PAGES)
             self._lose_entry(Reason(ReasonKind.NO_TRANSCRIPT, "no transcript on the page"), attempt)
         elif strayed and (attempt.failed or is_home(came.url) or page.kind is not PageKind.TRANSCRIPT):
             self._lose_entry(moved, attempt)
@@ -180,6 +179,10 @@ class EntrySpider(ListSpider):
     def _takes_up(self, opened: OpenBriefing) -> bool:
         """Return True for a briefing that no other entry led to; an entry that leads to one is counted as that."""
         attempt, is_new = opened.attempt, opened.id not in self._taken_up
+        rows = [self._frontier.row(key) for key in (attempt.key, opened.id)]
+        if attempt.landed and len({row.day for row in rows if row is not None and row.day}) > 1:
+            self._give_up(attempt, redirected(f"{opened.address.url}, of another day in the list"))
+            return False
         self._kept.taken_up(attempt, opened.address)
         self._taken_up.add(opened.id)
         if not is_new:

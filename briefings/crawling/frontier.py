@@ -27,7 +27,6 @@ class Frontier:
         self._lists: set[str] = set()
         self._rows: dict[str, Entry] = {}
         self._taken = 0
-        self._given_back = 0
         self._waiting_walks: deque[ListWalk] = deque()
         self._under_way: tuple[ListWalk, str] | None = None
         self.walks: list[ListWalk] = []
@@ -81,7 +80,6 @@ class Frontier:
     def give_back(self) -> None:
         """Stop counting one that was handed out: it was no briefing, or already taken."""
         self._taken -= 1
-        self._given_back += 1
 
     @property
     def waiting(self) -> int:
@@ -91,7 +89,7 @@ class Frontier:
     @property
     def found(self) -> int:
         """The number of known entries, handed out or waiting."""
-        return self._taken + self._given_back + self.waiting
+        return len(self._offered) - len(self._entries) + self.waiting
 
     # -- Lists
 

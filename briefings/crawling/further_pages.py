@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urljoin
 
-from briefings.address import Address, as_numbered, comparable, read_address, same_page
+from briefings.address import Address, comparable, read_address, same_page
 from briefings.transcript import Page, grown, growth, unnumbered
 
 if TYPE_CHECKING:
@@ -97,9 +97,8 @@ def first_page(page: Page) -> tuple[Address, int]:
     own, pager = page.address, page.siblings
     number, link = pager.current or own.number, pager.behind(own.url)
     if number == 1:
-        # "Continue on page 3" is on page 2.
-        is_said = link is not None and link.number > 2 and str(link.number) in link.said
-        return replace(own, number=1), link.number - 1 if link is not None and is_said else 1
+        # "Continue on page 3" is on page 2, as a page before it has the smallest number until all are known.
+        return replace(own, number=1), 2 if link is not None and link.number > 2 else 1
     if pager.first is not None:
         return replace(read_address(pager.first), number=1), number
     return replace(own, number=1, url=own.page(1) if own.numbered else own.url), number
@@ -107,10 +106,9 @@ def first_page(page: Page) -> tuple[Address, int]:
 
 def possible_first(page: Page) -> str | None:
     """Return the address that page 1 may have, for a page that names no other (`talk_3.html`, `?page=3`); else None."""
-    pager, own = page.siblings, as_numbered(page.address)
-    if pager.pages or pager.possible or (pager.current is not None and pager.total is None):
-        return None
-    return own.page(1) if own.number > 1 else unnumbered(page.address.url)
+    pager = page.siblings
+    is_named = pager.pages or pager.possible or (pager.current is not None and pager.total is None)
+    return None if is_named else unnumbered(page.address.url)
 
 
 def is_page_of(first: str, url: str) -> bool:

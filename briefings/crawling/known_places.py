@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 
 from briefings.address import comparable
 from briefings.crawling.looked_at import Look, LookResult
-from briefings.transcript import PlacedLink, PlacedLinks, Sign
+from briefings.transcript import PlacedLinks, Sign
 
 _FRAME_OF = 3
 """Number of briefings whose first pages must have a link in the same place before it is part of the frame."""
@@ -57,10 +57,6 @@ class KnownPlaces:
         room = max(_MOST_SEEN - len(self.frame), 0)
         self.frame.update(link.spot for link in page.links[:room])
 
-    def has_briefing(self, briefing: str) -> bool:
-        """Return True when the first page of a briefing was seen in this run."""
-        return briefing in self._firsts
-
     def add_briefing(self, briefing: str, page: PlacedLinks, site: str, turn: int | None = None) -> None:
         """Learn from the first page of a briefing; `turn` is its place among those of the run, if it has one."""
         self._firsts.add(briefing)
@@ -109,27 +105,10 @@ class KnownPlaces:
         """Return the result of looks at a place; None where nobody looked."""
         return self._places.get(key)
 
-    def leads_to(self, link: PlacedLink) -> Look | None:
-        """Return what is known of the place of a link on a list that named no briefing by itself: ENTRIES or LISTS."""
-        return self._places.get(_around(of_list(link.key)))
-
-    def note_leads_to(self, key: str, looked: LookResult, url: str) -> None:
-        """Store what all links of a list's place lead to, whatever their addresses look like."""
-        self.note(_around(of_list(key)), looked, url)
-
     def may_look(self, key: str) -> bool:
         """Return True for a place to look at: unknown, or left open by another briefing of this run."""
         look = self.look_of(key)
         return look is None or (look is Look.OPEN and key not in self._open_before)
-
-    def look_at(self, url: str) -> Look | None:
-        """Return the result of a look at a page remembered by its address."""
-        return self._places.get(_at(url))
-
-    def note_at(self, url: str, looked: LookResult) -> None:
-        """Store what a page is, so that no run requests it again to find out."""
-        self._places[_at(url)] = looked.look
-        self._note(_at(url), looked, url)
 
     def note(self, key: str, looked: LookResult, url: str) -> None:
         """Store the result of a look. A place of pages stays one, whatever else is in it."""
@@ -162,12 +141,13 @@ def _of_sign(sign: Sign, site: str) -> str:
     return f"{_SIGN}{site}: {sign.key}"
 
 
-def _around(key: str) -> str:
-    """Return the site and the elements of a place, without further distinctions of links."""
-    return key.partition("|")[0]
+def leading_to(key: str) -> str:
+    """Return the key of what all links of a list's place lead to, ENTRIES or LISTS, whatever their addresses are."""
+    return of_list(key).partition("|")[0]
 
 
-def _at(url: str) -> str:
+def of_page(url: str) -> str:
+    """Return the key of a page remembered by its address, so that no run requests it again to find out what it is."""
     return f"at {comparable(url)}"
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from briefings.address import comparable, day_in_address, read_address
 from briefings.crawling.frontier import entry_key
-from briefings.crawling.known_places import LED_ELSEWHERE, of_list
+from briefings.crawling.known_places import LED_ELSEWHERE, leading_to, of_list
 from briefings.crawling.list_walk import ListWalk, WalkEnd
 from briefings.crawling.look_spider import LookSpider
 from briefings.crawling.looked_at import Look, LookResult, is_briefing, judge_failure, may_go_on
@@ -121,8 +121,8 @@ class ListLookSpider(LookSpider):
             return
         listing = self._scope.chosen(page.listing)
         # Entries of another form on a page of the list are not its own.
-        own = self._placed_entries(page) or walk.read.of_its_shapes(listing.entries)
-        own = own or (walk.read.single_entries(listing) if has_given else list(listing.entries))
+        own = self._placed_entries(page) or walk.read.single_entries(listing)
+        own = own or (walk.read.of_its_shapes(listing.entries) if has_given else list(listing.entries))
         page = replace(page, listing=replace(listing, entries=tuple(own), rivals=()))
         unlisted = [one for one in self._scope.taken(own) if not self._frontier.is_listed(entry_key(one))]
         probe = Probe(walk, key, url, page, [one for one in unlisted if not self.has_entry(one)][:_TRIED_FIRST])
@@ -162,7 +162,7 @@ class ListLookSpider(LookSpider):
         else:
             return False
         self.logger.info("looked at %s for the list %s: %s, %s", url, walk.url, learnt.look, learnt.why)
-        self.site_map.note_leads_to(key, learnt, url)
+        self.site_map.note(leading_to(key), learnt, url)
         self._walk_again(walk)
         return True
 

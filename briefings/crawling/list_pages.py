@@ -64,7 +64,7 @@ class PagesRead:
 
     A single entry is recognised by the form of others, which may be on a later page.
     """
-    _named: set[int] = field(default_factory=set)
+    numbers: set[int] = field(default_factory=set)
     """Numbers by which pages name one another."""
     is_archive: bool = False
     """True if a page named the pages that have the entries, such as years; others may have none."""
@@ -76,17 +76,14 @@ class PagesRead:
         """
         listing = page.listing
         places = {link.place for link in page.links.placed.links if link.spot[0] in listing.named}
-        is_of_list = not (self._places and places and self._places.isdisjoint(places)) or self.has_shape_of(listing)
+        is_elsewhere = self._places and places and self._places.isdisjoint(places)
+        is_of_list = not is_elsewhere or not self.shapes.isdisjoint(listing.shapes)
         self.placed[1:] = [page.links.placed]
         self.shapes |= listing.shapes
         self._places |= places
         for entry in listing.candidates[: max(_MOST_APART - len(self.apart), 0)] if self.is_archive else ():
             self.apart.setdefault(comparable(entry.url), entry)
         return is_of_list or self.is_archive or listing.found_by != "group"
-
-    def has_shape_of(self, listing: Listing) -> bool:
-        """Return True when an entry of a page has an address in the form of those on earlier pages."""
-        return not self.shapes.isdisjoint(listing.shapes)
 
     def of_its_shapes(self, entries: Iterable[Entry], but: Iterable[PlacedLinks] = ()) -> list[Entry]:
         """Return the entries whose addresses have the form of the list's, without the links of some pages."""
@@ -99,11 +96,12 @@ class PagesRead:
         return {link.spot[0] for link in page.links.placed.links if link.spot not in before}
 
     def single_entries(self, listing: Listing) -> list[Entry]:
-        """Return entries in the form of those on earlier pages, if no group of links on the page has that form.
+        """Return entries in the form of those on earlier pages, if no group of links on the page has a new one.
 
         A single entry is not a group.
         """
-        return [] if self.has_shape_of(listing) else self.of_its_shapes(listing.candidates, self.placed)
+        new = any(comparable(one.url) not in self.links for one in self.of_its_shapes(listing.entries))
+        return [] if new else self.of_its_shapes(listing.candidates, self.placed)
 
     def take_apart(self) -> list[Entry]:
         """Return the entries among the links kept beside others, and drop these."""
@@ -120,7 +118,7 @@ class PagesRead:
         self.is_archive = self.is_archive or bool(page.lists)
         self.barren = 0 if new or self.is_archive else self.barren + 1
         if not self.repeats:
-            self._named.update(page.further.others)
+            self.numbers.update(page.further.others)
         self.first = self.first if self.first and self.first.entries else page
         self.last = page
         return new
@@ -132,13 +130,6 @@ class PagesRead:
         Where nothing was named yet, nothing is repeated: the entries may not be known among the links.
         """
         return bool(self.barren and self.links)
-
-    def is_first_again(self, number: int) -> bool:
-        """Tell whether the last page, to which another gives a number above that of page 1, names what page 1 does."""
-        first, last = self.first, self.last
-        if first is None or last is None or not (self.repeats and number in self._named):
-            return False
-        return number > (first.further.current or 1) and first.named == last.named
 
 
 def doubts_of(page: Page) -> Iterator[Reason]:

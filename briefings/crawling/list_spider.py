@@ -14,7 +14,7 @@ from twisted.python.failure import Failure
 from briefings.address import comparable, day_in_address, read_address
 from briefings.crawling.crawl_store import CrawlStore
 from briefings.crawling.frontier import Frontier, entry_key
-from briefings.crawling.known_places import KnownPlaces
+from briefings.crawling.known_places import KnownPlaces, leading_to
 from briefings.crawling.list_pages import doubts_of
 from briefings.crawling.list_walk import ListWalk, WalkEnd
 from briefings.crawling.looked_at import Look
@@ -27,7 +27,7 @@ from briefings.reasons import Reason, ReasonKind
 from briefings.runs.account import RunAccount
 from briefings.runs.open_store import AFRESH, WARC, RunEnding
 from briefings.runs.stats import Stat
-from briefings.transcript import NO_PAGER, Entry, Listing, Markup, Page, archive_pages
+from briefings.transcript import NO_PAGER, Entry, Listing, Markup, Page, PlacedLink, archive_pages
 
 _Handler = Callable[..., None]
 _NOT_THERE = {ReasonKind.NOT_FOUND, ReasonKind.SOFT_404}
@@ -165,14 +165,16 @@ class ListSpider(Spider):
         if own:
             # The best group may be the list after all, or the news at the side.
             listing = replace(listing, entries=(*own, *listing.entries), rivals=())
-        lists = archive_pages(link for link in page.links.placed.links if self.site_map.leads_to(link) is Look.LISTS)
+        lists = archive_pages(self._leading_to(Look.LISTS, page))
         return replace(page, listing=replace(listing, lists=lists or listing.lists))
 
     def _placed_entries(self, page: Page) -> list[Entry]:
         """Return the entries of a list page in places in which a look found a briefing."""
-        placed = (link for link in page.links.placed.links if self.site_map.leads_to(link) is Look.ENTRIES)
-        links = {comparable(link.url): link for link in placed}
+        links = {comparable(link.url): link for link in self._leading_to(Look.ENTRIES, page)}
         return [Entry(link.url, link.said, day_in_address(link.url)) for link in links.values()]
+
+    def _leading_to(self, look: Look, page: Page) -> list[PlacedLink]:
+        return [link for link in page.links.placed.links if self.site_map.look_of(leading_to(link.key)) is look]
 
     def _with_made_pages(self, page: Page, walk: ListWalk) -> Page:
         """Return a list page with the pages whose addresses the source makes: those announced, and one more.

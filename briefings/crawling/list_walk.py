@@ -78,8 +78,15 @@ class ListWalk:
 
     @property
     def is_first_again(self) -> bool:
-        """True if its last page names what the first one does, because the server ignores the number of a page."""
-        return self.announced is None and self.read.is_first_again(self.number)
+        """True if its last page names what the first one does, because the server ignores the number of a page.
+
+        Another page gave it that number, which is above that of page 1.
+        """
+        first, last = self.read.first, self.read.last
+        is_numbered = self.announced is None and self.number in self.read.numbers
+        if first is None or last is None or not (is_numbered and self.read.repeats):
+            return False
+        return self.number > (first.further.current or 1) and first.named == last.named
 
     @property
     def is_all_new(self) -> bool:
@@ -125,8 +132,10 @@ class ListWalk:
         return self.ended is None and bool(self._waiting)
 
     def has_page(self, url: str) -> bool:
-        """Tell whether an address was requested, or will be."""
-        return comparable(url) in self.known
+        """Tell whether an address was requested, or will be, or is that of page 1 with a number."""
+        first, placed = self.read.first, self.read.placed[:1]
+        is_first = first is not None and any(one.is_first_with_number(url, first.further) for one in placed)
+        return is_first or comparable(url) in self.known
 
     def go_on(self, url: str) -> None:
         """Resume a walk that ended: a look found its next page, which is under way now.

@@ -14,7 +14,7 @@ from briefings.crawling.crawl_store import UNKNOWN
 from briefings.crawling.entry_spider import PAGES_FIRST, EntrySpider
 from briefings.crawling.frontier import entry_key
 from briefings.crawling.further_pages import possible_first
-from briefings.crawling.known_places import LED_ELSEWHERE
+from briefings.crawling.known_places import LED_ELSEWHERE, of_page
 from briefings.crawling.landings import is_home
 from briefings.crawling.looked_at import Look, LookResult, is_briefing, judge_failure, judge_look
 from briefings.crawling.open_briefing import OpenBriefing
@@ -66,7 +66,7 @@ class LookSpider(EntrySpider):
         self._recall(site)
         if awaited == _SHARED:
             coming = [attempt.turn for attempt in self._asked.values()]
-            coming += [one.attempt.turn for one in self._open.values() if not self.site_map.has_briefing(one.id)]
+            coming += [one.attempt.turn for one in self._open.values() if one.unanswered]
             return self._is_last or self.site_map.has_first(site, min(coming, default=inf))
         waiting = (*self._asked.values(), *(one.attempt for one in self._open.values()))
         return all(opened.attempt.turn <= attempt.turn for attempt in waiting)
@@ -114,7 +114,7 @@ class LookSpider(EntrySpider):
 
     def was_asked(self, url: str) -> bool:
         """Return True for an address that this run requested, unless it may belong to any briefing that links to it."""
-        return comparable(url) in self._requested and self.site_map.look_at(url) is not Look.OPEN
+        return comparable(url) in self._requested and self.site_map.look_of(of_page(url)) is not Look.OPEN
 
     def _judge_again(self, opened: OpenBriefing) -> None:
         """Judge once more what stayed open, now that all pages are in: it may show the whole briefing."""
@@ -123,7 +123,7 @@ class LookSpider(EntrySpider):
             if looked.look is not Look.AGAIN:
                 opened.looked.stay_open(url)
                 continue
-            self.site_map.note_at(url, looked)
+            self.site_map.note(of_page(url), looked, url)
             for key in sorted(opened.keys_at(url)):
                 self.site_map.note(key, looked, url)
 
@@ -153,6 +153,7 @@ class LookSpider(EntrySpider):
         asked, of_pages = [asked.url for asked in opened.asked.values()], opened.keys_of_pages
         own = {comparable(url) for url in (opened.address.url, *asked, *(page.address.url for page in opened.believed))}
         own |= opened.looked.links.keys()
+        first = opened.believed[0]
 
         def is_entry(url: str) -> bool:
             # A briefing's own address that was not requested may be a page that nothing else names; beyond the bound of
@@ -162,7 +163,7 @@ class LookSpider(EntrySpider):
             # A stored briefing may have the page that the user names.
             stored = not opened.attempt.asked_for
             is_other = self.was_asked(url) if is_own else self.is_entry(url, also_stored=stored)
-            return is_other or self.site_map.look_at(url) in LED_ELSEWHERE
+            return is_other or self.site_map.look_of(of_page(url)) in LED_ELSEWHERE
 
         def leads_elsewhere(link: PlacedLink) -> bool:
             # Another page may stand beside a page of the briefing, whatever else stands there.
@@ -175,7 +176,7 @@ class LookSpider(EntrySpider):
             # A tree on every page may name the parts of every briefing.
             lambda link: link.spot in self.site_map.frame and not link.is_near,
             self.may_look,
-            lambda url: comparable(url) in own,
+            lambda url: comparable(url) in own or first.links.placed.is_first_with_number(url, first.siblings),
             is_entry,
             leads_elsewhere,
         )
@@ -203,14 +204,14 @@ class LookSpider(EntrySpider):
             self._ask(first_url, self.parse_look, PAGES_FIRST, opened=opened, key="", asked=first_url)
         of_pages = opened.keys_of_pages if groups else ()
         for key, links in groups.items():
-            look = self.site_map.look_of(key)
+            look, left = self.site_map.look_of(key), [link for link in links if not opened.looked.has(link.url)]
             if look is Look.PAGES or key in of_pages:
-                for link in links if look is Look.PAGES else filter(lambda _: self.site_map.take_look(key), links):
+                for link in left if look is Look.PAGES else filter(lambda _: self.site_map.take_look(key), left):
                     self._ask_look(opened, key, link)
             # What stayed open on one briefing may be clear on another.
-            elif not opened.looked.tries[key] and self._may_claim(opened, key):
+            elif left and not opened.looked.tries[key] and self._may_claim(opened, key):
                 opened.looked.tries[key] += 1
-                self._ask_look(opened, key, links[0])
+                self._ask_look(opened, key, left[0])
 
     def _drawn(self, opened: OpenBriefing) -> PlacedLink | None:
         """Return a link explained only by its place, for one in twenty new briefings, as the place may have changed.
@@ -233,7 +234,7 @@ class LookSpider(EntrySpider):
         return bool(opened.looked.waits_for)
 
     def _ask_look(self, opened: OpenBriefing, key: str, link: PlacedLink) -> None:
-        if self.site_map.look_at(link.url) is Look.OPEN:
+        if self.site_map.look_of(of_page(link.url)) is Look.OPEN:
             return
         if len(opened.looked.joined) < _MOST_JOINED and opened.looked.ask(link.url, link.said):
             self._ask(link.url, self.parse_look, PAGES_FIRST, opened=opened, key=key, asked=link.url)
@@ -286,7 +287,7 @@ class LookSpider(EntrySpider):
         self._requested.add(comparable(url))
         # If it stands in another place too, the next run would look at it for that.
         if looked.look is Look.OPEN or (looked.look in LED_ELSEWHERE and len(opened.keys_at(url)) > 1):
-            self.site_map.note_at(url, looked)
+            self.site_map.note(of_page(url), looked, url)
         if looked.look in _UNCERTAIN and opened.looked.tries[key] < _MOST_TRIES and self.site_map.look_of(key) is None:
             self._account_for(opened)
             links = [link for link in opened.links.by_key.get(key, ()) if not opened.looked.has(link.url)]

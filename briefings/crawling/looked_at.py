@@ -142,11 +142,14 @@ def judge_failure(reason: Reason) -> LookResult:
     return LookResult(Look.UNSEEN if reason.kind in UNSEEN else Look.GONE, reason.words)
 
 
-def judge_look(believed: Sequence[Page], page: Page) -> LookResult:
-    """Judge the page at a link of a briefing of which some pages are accepted."""
+def judge_look(believed: Sequence[Page], page: Page, number: int | None = None, *, vouched: bool = False) -> LookResult:
+    """Judge the page at a link of a briefing of which some pages are accepted, also at one that gives its number.
+
+    `vouched` says that the source names that address.
+    """
     if page.kind in {PageKind.EMPTY, PageKind.LIST} or page.origin.served.objection:
         return LookResult(Look.ELSEWHERE, f"what stands there is: {page.kind}")
-    verdicts = [follows(one, page) for one in believed]
+    verdicts = [follows(one, page, number, vouched=vouched) for one in believed]
     bonds = {verdict.bond for verdict in verdicts}
     if shows_more(believed, page):
         return LookResult(Look.OPEN, "it shows all of page 1 and more that the same people say")

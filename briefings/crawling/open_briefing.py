@@ -9,12 +9,11 @@ from typing import Self
 from briefings.address import Address, comparable, read_address
 from briefings.crawling.entry import EntryAttempt
 from briefings.crawling.further_pages import RequestedPage, SourcedPages, first_page, further_pages
-from briefings.crawling.looked_at import LookedAt
+from briefings.crawling.looked_at import Look, LookedAt, LookResult, judge_look
 from briefings.crawling.page_order import in_order
 from briefings.reasons import Reason, ReasonKind
 from briefings.store.readings import ReadPage
 from briefings.transcript import (
-    Belonging,
     Bond,
     LinkAccount,
     Page,
@@ -22,6 +21,7 @@ from briefings.transcript import (
     announced,
     follows,
     has_no_speech,
+    is_mostly_speech,
     mark_page_rows,
 )
 
@@ -84,15 +84,6 @@ class OpenBriefing:
             if link.spot[0] in urls and link.spot[0] != own
         }  # fmt: skip
 
-    @property
-    def joined_by_words(self) -> list[Page]:
-        """The pages that joined a lone page 1, if it leads to some of them without numbers: it may be an overview."""
-        joined = self.looked.joined
-        if list(self.pages) != [1] or not joined:
-            return []
-        named = [link for link in self.pages[1].links.placed.links if link.url in joined]
-        return [] if any(self.looked.is_numbered(link.url) for link in named) else list(joined.values())
-
     def read_pages(self) -> Iterator[ReadPage]:
         """Yield its pages as they were read: while they are unchanged, the next run reads none of them."""
         for number, page in sorted(self.pages.items()):
@@ -151,11 +142,26 @@ class OpenBriefing:
             self._believe()
 
     def drop_without_speech(self) -> None:
-        """Drop what joined as one of a row and has no speech, now that the pages that have it are known."""
-        for url, page in self.looked.joined.items():
+        """Drop what has no speech beside pages that have it: of a row, and a page 1 that leads to them without numbers.
+
+        Such a page 1 with little speech may be the overview of an event.
+        """
+        joined = self.looked.joined
+        for url, page in joined.items():
             others = [one for one in self.believed if one is not page]
             if not self.looked.is_numbered(url) and has_no_speech(page, others):
                 self.looked.links[comparable(url)].page = None
+        behind, first = list(self.looked.joined.values()), self.pages.get(1)
+        if first is None or len(self.pages) > 1 or not behind:
+            return
+        if any(self.looked.is_numbered(link.url) for link in first.links.placed.links if link.url in joined):
+            return
+        if has_no_speech(first, behind):
+            self.attempt.has_stepped = True
+            del self.pages[1]
+        elif not is_mostly_speech(first):
+            words = "its first page may be the overview of an event"
+            self.looked.open.append(Reason(ReasonKind.NOT_FOLLOWED, words))
 
     def take_refused(self) -> set[str | None]:
         """Return the places of pages that arrived since the last call and are not its own."""
@@ -167,10 +173,15 @@ class OpenBriefing:
     def settle(self) -> None:
         """Note as gaps the pages announced by signs on other pages to which nothing led."""
         for number, page in sorted(self._candidates.items()):
-            self.lose(number, self._objection(number, page))
+            looked = self._judge(number, page)
+            reason = Reason(ReasonKind.OTHER_BRIEFING, looked.why)
+            if looked.look is Look.OPEN:
+                words = f"may go on at {page.address.url}, which nothing proves"
+                reason = Reason(ReasonKind.NOT_FOLLOWED, words)
+            self.lose(number, reason)
         self._candidates.clear()
-        self._number_joined()
         if self.looked.joined:
+            self._number_joined()
             mark_page_rows(self.pages.values(), [asked.url for asked in self.asked.values()])
         # The address alone does not tell the number of a page that names no siblings.
         self.pages = {
@@ -182,15 +193,15 @@ class OpenBriefing:
     def _number_joined(self) -> None:
         """Give the pages found by looks their numbers, before or behind those that have one; the first is page 1."""
         numbered, order = set(map(id, self.pages.values())), in_order(self.believed)
-        before = next((place for place, page in enumerate(order) if id(page) in numbered), 0)
+        place = next((place for place, page in enumerate(order) if id(page) in numbered), 0)
+        before, behind = order[:place], [page for page in order[place:] if id(page) not in numbered]
         urls = {id(page): url for url, page in self.looked.joined.items()}
-        for page in (*reversed(order[:before]), *order[before:]):
-            if id(page) in urls:
-                known, own = (*self.pages, *self.gaps), page.siblings.current
-                last = min(known) - 1 if page in order[:before] else max(known, default=0) + 1
-                number = last if own is None or own in known else own
-                self.asked[number] = RequestedPage(urls[id(page)], "")
-                self.pages[number] = page
+        for page, step in (*((one, -1) for one in reversed(before)), *((one, 1) for one in behind)):
+            known, own = (*self.pages, *self.gaps), page.siblings.current
+            beside = min(known) - 1 if step < 0 else max(known, default=0) + 1
+            number = beside if own is None or own in known else own
+            self.asked[number] = RequestedPage(urls[id(page)], "")
+            self.pages[number] = page
         if before:
             ahead = max(0, 1 - min(self.pages))
             self.pages = {number + ahead: page for number, page in self.pages.items()}
@@ -206,18 +217,18 @@ class OpenBriefing:
         while proven:
             proven = False
             for number, page in sorted(self._candidates.items()):
-                bonds = {n: self._verdict(number, page, n).bond for n in self.pages}
-                same = [n for n, bond in bonds.items() if bond is Bond.SAME]
-                if same:
+                look = self._judge(number, page).look
+                if look is Look.AGAIN:
                     del self._candidates[number]
-                    self._refuse_twin(number, page, min(same))
-                elif Bond.PROVEN in bonds.values():
+                    self._refuse_twin(number, page)
+                elif look is Look.PAGES:
                     del self._candidates[number]
                     self.pages[number] = page
                     proven = True
 
-    def _refuse_twin(self, number: int, page: Page, twin: int) -> None:
+    def _refuse_twin(self, number: int, page: Page) -> None:
         """Refuse the higher-numbered of two identical pages, whichever came first."""
+        twin = min(n for n, one in self.pages.items() if follows(one, page, number).bond is Bond.SAME)
         if twin < number:
             self.lose(number, Reason(ReasonKind.SAME_PAGE, f"same as page {twin}"))
             return
@@ -225,25 +236,11 @@ class OpenBriefing:
         self.pages[number] = page
         self.lose(twin, Reason(ReasonKind.SAME_PAGE, f"same as page {number}"))
 
-    def _objection(self, number: int, page: Page) -> Reason:
-        """Return why a page is not accepted that no page of the briefing proves to belong."""
-        verdicts = [self._verdict(number, page, other) for other in sorted(self.pages)]
-        unsure = any(verdict.bond is Bond.UNSURE for verdict in verdicts)
-        if unsure and not any(verdict.bond is Bond.REFUSED for verdict in verdicts):
-            words = f"may go on at {page.address.url}, which nothing proves"
-            return Reason(ReasonKind.NOT_FOLLOWED, words)
-        return Reason(ReasonKind.OTHER_BRIEFING, verdicts[0].why)
-
-    def _verdict(self, number: int, page: Page, other: int) -> Belonging:
-        """Judge whether a candidate belongs to a page already in, whose links prove addresses but not contents."""
-        both = ((number, page), (other, self.pages[other]))
-        vouched = all(self.sourced.has(self.address.url, n, one.address.url) for n, one in both)
-        vouched = vouched or (number in self.asked and self.asked[number].vouched)
-        verdict = follows(self.pages[other], page, number, vouched=vouched)
-        if verdict.bond is Bond.UNSURE and number < other:
-            # Addresses grow out of the lower number's, and nothing speaks against the two.
-            return follows(page, self.pages[other], other)
-        return verdict
+    def _judge(self, number: int, page: Page) -> LookResult:
+        """Judge a candidate by the pages already in, whose links prove addresses but not contents."""
+        is_made = self.sourced.has(self.address.url, number, page.address.url)
+        vouched = is_made or (number in self.asked and self.asked[number].vouched)
+        return judge_look([one for _, one in sorted(self.pages.items())], page, number, vouched=vouched)
 
     def _number_at(self, url: str) -> int | None:
         """Return the number of the page requested, or read, at an address; None without any."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 
+from msgspec import json
+
 from briefings.address import comparable
 from briefings.crawling.entry_spider import PAGES_FIRST
 from briefings.crawling.known_places import of_front
@@ -14,7 +16,7 @@ from briefings.crawling.open_briefing import OpenBriefing
 from briefings.crawling.responses import Answer, was_redirected
 from briefings.items import Briefing, CompleteBy
 from briefings.loaders import load_briefing
-from briefings.reasons import Reason, ReasonKind
+from briefings.reasons import Reason
 from briefings.runs.quality import BriefingQuality
 from briefings.store.entries import EntryState
 from briefings.store.readings import KnownReading
@@ -24,8 +26,6 @@ from briefings.transcript import (
     Page,
     PlacedLink,
     Transcript,
-    has_no_speech,
-    is_mostly_speech,
     kind_of,
     place_on_page,
     read_transcript,
@@ -65,14 +65,6 @@ class PageSpider(ListLookSpider):
         self._note_signs(opened)
         self._judge_again(opened)
         opened.drop_without_speech()
-        if behind := opened.joined_by_words:
-            first = opened.pages[1]
-            if has_no_speech(first, behind):
-                opened.attempt.has_stepped = True
-                del opened.pages[1]
-            elif not is_mostly_speech(first):
-                words = "its first page may be the overview of an event"
-                opened.looked.open.append(Reason(ReasonKind.NOT_FOLLOWED, words))
         known_as = opened.id
         opened.settle()
         if opened.id != known_as and not self._takes_up(opened):
@@ -108,7 +100,7 @@ class PageSpider(ListLookSpider):
         self._account.read(briefing.id, briefing.url, quality, briefing.missing_pages, briefing.shortcomings)
         is_direct = opened.attempt.is_direct and opened.attempt.key == opened.id
         pages = tuple(opened.read_pages())
-        reading = KnownReading(self._reader, pages, quality.to_json(), briefing.complete and is_direct)
+        reading = KnownReading(self._reader, pages, json.encode(quality).decode(), briefing.complete and is_direct)
         self._kept.note(lambda store: store.note_reading(briefing.id, reading))
         self._queue.append(briefing)
 

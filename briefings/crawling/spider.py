@@ -109,11 +109,6 @@ class BriefingSpider(PageSpider):
         return arguments
 
     @classmethod
-    def source_given(cls, **kwargs: Any) -> str:
-        """Return the source of a run with these arguments of the command line. Raises ValueError."""
-        return cls.source_of(cls.read_given(**kwargs))
-
-    @classmethod
     def source_of(cls, arguments: Arguments) -> str:
         """Return the source of a run with these arguments. Raises ValueError if it cannot be one."""
         if arguments.source not in {None, cls.name}:

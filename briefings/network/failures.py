@@ -61,7 +61,7 @@ class HeadersTooLong(Exception):
 TRUNCATED = Reason(ReasonKind.TRUNCATED, "truncated body")
 _OVERSIZE = Reason(ReasonKind.TOO_LARGE, "larger than DOWNLOAD_MAXSIZE")
 _BY_TYPE: dict[type[BaseException], Reason] = {
-    CannotResolveHostError: Reason(ReasonKind.CONNECTION, "host not found"),
+    CannotResolveHostError: Reason(ReasonKind.CONNECTION, "host not found by IPv4"),
     DownloadCancelledError: _OVERSIZE,
     DownloadConnectionRefusedError: Reason(ReasonKind.CONNECTION, "connection refused"),
     DownloadFailedError: Reason(ReasonKind.CONNECTION, "connection lost"),

@@ -108,9 +108,8 @@ class ArchiveMiddleware(Component):
             if found and (unchanged := self._unchanged(store, request, response, found)):
                 return unchanged
             exchange = _exchange(request, response)
-            place, size = store.archive.store(exchange)
+            place = store.archive.store(exchange)
             account_of(self.crawler).count(Stat.ARCHIVED)
-            account_of(self.crawler).count(Stat.ARCHIVED_BYTES, size)
             request.meta[WARC], request.meta[FETCHED_AT] = place, exchange.fetched_at
             # A host without rules has been read too, and need not be archived again.
             if response.status in {200, 404} and urlparse_cached(request).path == "/robots.txt":

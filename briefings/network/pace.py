@@ -22,10 +22,8 @@ from scrapy.utils.httpobj import urlparse_cached
 
 from briefings.network.failures import MOVED, REFUSING, HostGivenUp, status_reason
 from briefings.reasons import Reason, ReasonKind
-from briefings.runs.account import account_of
 from briefings.runs.component import Component
 from briefings.runs.open_store import RunEnding, is_ending
-from briefings.runs.stats import Stat
 
 logger = logging.getLogger(__name__)
 
@@ -186,7 +184,6 @@ class PaceMiddleware(Component):
         if host.given_up:
             return
         host.given_up = reason
-        account_of(self.crawler).count(Stat.HOSTS_GIVEN_UP)
         logger.warning("%s is given up for this run: it %s", name, why, extra={"spider": self.crawler.spider})
 
     # -- Gaps

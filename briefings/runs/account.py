@@ -108,9 +108,7 @@ class RunAccount(Counts):
             state = Stat.INCOMPLETE
             self._trouble(f"{briefing} {lacks}", [*gaps.values(), *shortcomings], f" ({url})")
         self.count(state)
-        self.briefings[briefing] = BriefingState(
-            briefing, url, state.name.lower(), None, quality.turns, quality.warnings, tuple(missing)
-        )
+        self.briefings[briefing] = BriefingState(briefing, url, state.name.lower(), None, quality.turns, tuple(missing))
         self.quality.add(quality, briefing)
 
     def compared(self, briefing: str, decision: Decision) -> None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping
-from typing import TYPE_CHECKING, Any, NamedTuple, Self
+from typing import TYPE_CHECKING, Any, Self
+
+from msgspec import Struct
 
 from briefings.items import Briefing
 from briefings.markup import Markup
@@ -21,21 +22,16 @@ _FIELDS = ("title", "held_on", "participants")
 """Fields of a briefing that most of a source have, or few."""
 
 
-class BriefingQuality(NamedTuple):
+class BriefingQuality(Struct, frozen=True):
     """Counts of one briefing, also stored as JSON so that an unchanged briefing is counted without being read."""
 
     turns: int
-    warnings: int
-    content: dict[str, int]
-    """Number of pages by how their content node was found."""
     matched: list[str]
     """Fields of the source's markup that matched on its pages."""
-    label_rules: dict[str, int]
     fill: dict[str, float]
     """Share of turns with a speaker, and 1 or 0 for some fields of the briefing."""
     coverage: float
     outside: float
-    date: str | None
 
     @classmethod
     def of(cls, briefing: Briefing, pages: Collection[Page]) -> Self:
@@ -43,27 +39,14 @@ class BriefingQuality(NamedTuple):
         turns = briefing.turns
         return cls(
             len(turns),
-            len(briefing.warnings),
-            dict(Counter(page.extent.found_by for page in pages)),
             sorted({name for page in pages for name in page.told.matched if name in _OF_BRIEFINGS}),
-            dict(Counter(turn.label_rule or "none" for turn in turns)),
             {
                 "speaker": sum(turn.speaker is not None for turn in turns) / max(len(turns), 1),
                 **{name: float(bool(getattr(briefing, name))) for name in _FIELDS},
             },
             briefing.coverage,
             briefing.outside,
-            briefing.date,
         )
-
-    @classmethod
-    def from_json(cls, line: str) -> Self:
-        """Read the counts that `to_json` wrote."""
-        return cls(**json.loads(line))
-
-    def to_json(self) -> str:
-        """Return the counts as a line of JSON."""
-        return json.dumps(self._asdict())
 
 
 class ReadingQuality:
@@ -78,8 +61,7 @@ class ReadingQuality:
         """Number of matches of each selector, by briefing; by list page for those of lists."""
         self.read = 0
         """Number of briefings behind the shares."""
-        self.newest_briefing: str | None = None
-        self._counts: defaultdict[str, Counter[str]] = defaultdict(Counter)
+        self._links: Counter[str] = Counter()
         self._sums: defaultdict[str, float] = defaultdict(float)
         self._fill: defaultdict[str, float] = defaultdict(float)
         self._lowest: tuple[float, str] | None = None
@@ -89,15 +71,12 @@ class ReadingQuality:
         """Count a briefing, by its id, that was read now or is unchanged since it was."""
         self.read += 1
         self.match(one.matched, _OF_BRIEFINGS)
-        for counted in ("content", "label_rules"):
-            self._counts[counted].update(getattr(one, counted))
-        for summed in ("warnings", "coverage", "outside"):
+        for summed in ("coverage", "outside"):
             self._sums[summed] += getattr(one, summed)
         for name, share in one.fill.items():
             self._fill[name] += share
         self._lowest = min(self._lowest or (one.coverage, briefing), (one.coverage, briefing))
         self._highest_outside = max(self._highest_outside, one.outside)
-        self.newest_briefing = max(filter(None, (one.date, self.newest_briefing)), default=None)
 
     def match(self, matched: Collection[str], names: Collection[str]) -> None:
         """Count a document for each selector of `names` that the markup has, and a match for each of `matched`."""
@@ -108,7 +87,7 @@ class ReadingQuality:
 
     def count_links(self, places: Mapping[str, int]) -> None:
         """Count the links of a briefing or a list by what explains them."""
-        self._counts["links"].update({str(place): count for place, count in places.items() if count})
+        self._links.update({str(place): count for place, count in places.items() if count})
 
     def as_reported(self) -> dict[str, Any]:
         """Return the fields of the report."""
@@ -119,8 +98,5 @@ class ReadingQuality:
             "coverage": {"least": least, "of": of, "mean": round(mean["coverage"], 6)} if of else {},
             "outside": {"most": self._highest_outside, "mean": round(mean["outside"], 6)} if of else {},
             "selectors": self.selectors,
-            "links": dict(self._counts["links"].most_common()),
-            "content": dict(self._counts["content"]),
-            "label_rules": dict(self._counts["label_rules"].most_common()),
-            "warnings": int(self._sums["warnings"]),
+            "links": dict(self._links.most_common()),
         }

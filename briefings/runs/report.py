@@ -21,7 +21,7 @@ from briefings.versions import READER_VERSION, SCHEMA_VERSION
 if TYPE_CHECKING:
     from briefings.runs.account import RunAccount
 
-REPORT_VERSION = 3
+REPORT_VERSION = 4
 """Version of the report; raised when a field changes its meaning or goes away, but not for a new field."""
 
 
@@ -35,7 +35,6 @@ class BriefingState(Struct):
     kept: Decision | None = None
     """Result of the comparison with the stored revision; None when it was not compared."""
     turns: int = 0
-    warnings: int = 0
     missing_pages: tuple[MissingPage, ...] = ()
     kind: ReasonKind | None = None
     """Reason why nothing of it was read."""
@@ -86,6 +85,6 @@ def fill_in(report: Report, account: RunAccount, past: Sequence[Report]) -> None
     counts["named"] = sum(one.new for one in account.lists)
     counts["failures"] = sum(account[stat] for stat in CRASHES)
     report.update(counts=counts, lists=to_builtins(account.lists), **account.quality.as_reported())
-    for name, own in (("newest_briefing", account.quality.newest_briefing), ("newest_commit", account.newest_commit)):
-        report[name] = max(filter(None, (own, *(one.get(name) for one in past))), default=None)
+    commits = (account.newest_commit, *(one.get("newest_commit") for one in past))
+    report["newest_commit"] = max(filter(None, commits), default=None)
     report["briefings"] = to_builtins([*account.briefings.values()])

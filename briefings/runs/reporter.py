@@ -18,7 +18,6 @@ from briefings.runs.account import account_of
 from briefings.runs.checked_settings import ENVIRONMENT
 from briefings.runs.component import is_trial
 from briefings.runs.estimate import estimated
-from briefings.runs.metrics import metrics_of
 from briefings.runs.missed_expectations import missed_expectations, never_matched
 from briefings.runs.open_store import has_storage_failed
 from briefings.runs.report import REPORT_VERSION, fill_in, new_report
@@ -49,7 +48,7 @@ class RunReporter:
         self._is_dry = str(arguments.get("dry_run")) == "1"
         self._account = account_of(crawler)
         self._folder = SourceFolder(data_folder(settings), source)
-        self._reports = RunReports(self._folder, {"metrics.prom": metrics_of})
+        self._reports = RunReports(self._folder)
         self._before = ""
         """The previous run and how it ended, when no report told of it; otherwise empty."""
         given = [name for name in settings if (settings.getpriority(name) or 0) >= ENVIRONMENT]

@@ -49,7 +49,6 @@ class Stat(StrEnum):
     INTERRUPTED = "briefings/interrupted"
     COPIES = "briefings/copies"
     TURNS = "briefings/turns"
-    TURNS_WRITTEN = "briefings/turns_written"
     # Lists, links and pages.
     LISTS = "briefings/lists"
     EMPTY_LISTS = "briefings/empty_lists"
@@ -63,10 +62,8 @@ class Stat(StrEnum):
     LINKS_OUT_OF_WINDOW = "briefings/links_out_of_window"
     UNDATED_LINKS = "briefings/undated_links"
     """Number of entries without a known day, requested although a window was set."""
-    EMPTY_PAGES = "briefings/empty_pages"
     BLOCKED = "briefings/blocked"
     RATE_LIMITED = "briefings/rate_limited"
-    HOSTS_GIVEN_UP = "briefings/hosts_given_up"
     # Failures of the program or the disk.
     READER_ERRORS = "briefings/reader_errors"
     ITEM_ERRORS = "briefings/item_errors"
@@ -80,7 +77,6 @@ class Stat(StrEnum):
     FROM_ARCHIVE = "archive/reused"
     UNCHANGED_PAGES = "archive/revalidated"
     ARCHIVED = "archive/stored"
-    ARCHIVED_BYTES = "archive/bytes"
     REQUESTS = "downloader/request_count"
     RESPONSES = "downloader/response_count"
     BYTES = "downloader/response_bytes"

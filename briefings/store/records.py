@@ -77,13 +77,11 @@ class Records:
 
     # -- Writing
 
-    def add(self, revision: Revision, changed_at: str, looked_at: str | None) -> None:
-        """Store a revision as the newest of its briefing."""
-        before = self.row(Key(revision.source, revision.id))
+    def add(self, revision: Revision, before: Row | None, **known: Any) -> None:
+        """Store a revision as the newest of its briefing, whose row was `before`; `known` as for `put_newest`."""
         self._database.insert("revisions", **row_of(revision))
         self.count_change(revision.source)
-        number = before["number"] if before else None
-        self.put_newest(revision, number=number, changed_at=changed_at, looked_at=looked_at)
+        self.put_newest(revision, number=before["number"] if before else None, **known)
         if before is not None:
             self.count_change(revision.source)
 

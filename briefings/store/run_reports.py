@@ -17,7 +17,7 @@ from __future__ import annotations
 import json
 import re
 import zlib
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from datetime import datetime
 from typing import Any
@@ -31,20 +31,18 @@ from briefings.store.errors import storage
 from briefings.store.files import replace_file
 from briefings.store.folder import SourceFolder
 from briefings.store.lock import open_database, writer_of
+from briefings.store.metrics import metrics_of
 from briefings.store.view_lines import lines_of
 
 Report = dict[str, Any]
 """Report of a run; with the key `briefings`, the states of its briefings."""
-
-View = Callable[[list[Report]], Iterable[str]]
-"""Function that makes the parts of a file from the reports, oldest first."""
 
 KEPT = 400
 """Number of reports kept: more than a year of daily runs."""
 
 _MOST_LISTS = 20  # in a line of history
 _PATIENCE = 10.0  # seconds; another process only writes these few files
-_LATEST, _HISTORY = "latest.json", "history.jsonl"
+_LATEST, _HISTORY, _METRICS = "latest.json", "history.jsonl", "metrics.prom"
 _FORGOTTEN = "(forgotten)"
 _KILLED = {"state": "killed", "word": "killed", "sentence": "The process was killed; the next run continued."}
 """Fields of a run that has no end and is not under way."""
@@ -63,10 +61,9 @@ class RunReports:
     The database is opened for each call: a run has a report even if no store was ever opened, and after it was closed.
     """
 
-    def __init__(self, folder: SourceFolder, views: Mapping[str, View] | None = None) -> None:
-        """Show the reports in `folder.runs`, which is made when needed; `views` are further files there."""
+    def __init__(self, folder: SourceFolder) -> None:
+        """Show the reports in `folder.runs`, which is made when needed."""
         self._folder = folder
-        self._views = {**(views or {}), _HISTORY: _lines}
         self._lock = FileLock(folder.runs / "lock", timeout=_PATIENCE, thread_local=False)
         self._has_begun = False
 
@@ -140,7 +137,7 @@ class RunReports:
         reports = reports_of(database, self._folder.source)
         if ended := [report["run"] for report in reports if report["state"] == "ended"]:
             latest = [written(report_of(database, self._folder.source, ended[-1]))]
-            self._write({**{name: view(reports) for name, view in self._views.items()}, _LATEST: latest})
+            self._write({_METRICS: metrics_of(reports), _HISTORY: _lines(reports), _LATEST: latest})
 
     def _write(self, files: Mapping[str, Iterable[str]]) -> None:
         """Write the files from these parts, one process at a time, whichever runs they tell of."""

@@ -197,17 +197,17 @@ class SourceStore(KnownSource):
             raise ValueError(f"{briefing.id}: revision {briefing.revision} is not newer than {known['revision']}")
         revision, key = revision_of(briefing), self._key(briefing.id)
         at = now()
-        changed_at, looked_at = (seen["changed_at"], seen["looked_at"]) if seen else (at, at)
+        noted: Row = {name: seen[name] if seen else at for name in ("changed_at", "looked_at")}
+        if reading is not None:
+            noted |= {"reading": reading.as_json(), "read_by": reading.reader}
         # In any case the views may lack stored lines: the next start writes them.
         with self.archive.closing_on_error():
             self.archive.sync()
             self._read.add(briefing.id)
             # This also indexes the pages in the archive; a start indexes missing ones by itself.
             with self.archive.transaction():
-                self.records.add(revision, changed_at, looked_at)
+                self.records.add(revision, known, **noted)
                 is_marked = key in self._copies.relate(key)
-                if reading is not None:
-                    self.records.note(key, reading=reading.as_json(), read_by=reading.reader)
             if known is None:
                 newest = self.records.newest(key) if is_marked else revision
                 assert newest is not None

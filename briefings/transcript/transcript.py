@@ -254,7 +254,7 @@ def _measure(result: Transcript) -> None:
     """Compare the characters placed in the result with those the pages show, counted from their trees."""
     placed = sum(visible(p.text) for p in result.placements if p.place in ("header", "boilerplate", "note"))
     for turn in result.turns:
-        placed += visible("\n".join((turn.printed.opening, *turn.printed.paragraphs)))
+        placed += visible(" ".join((turn.printed.opening, *turn.printed.paragraphs)))
     shown = sum(page.extent.visible for page in result.pages)
     whole = sum(page.extent.visible_page for page in result.pages)
     _doubt_boilerplate(result, shown)

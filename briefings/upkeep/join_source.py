@@ -17,7 +17,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from briefings.records.revisions import is_poorer, revise
-from briefings.runs.metrics import metrics_of
 from briefings.store.archive.blank import blank_file
 from briefings.store.archive.page_index import PageIndex
 from briefings.store.archive.place import Place
@@ -69,7 +68,7 @@ class JoinedSource:
         with self._database.transaction():
             self._join_site(named)
         self.found["reports"] = take_in_reports(self._there, self._database)
-        RunReports(self._here, {"metrics.prom": metrics_of}).scrub(self._database, named)
+        RunReports(self._here).scrub(self._database, named)
 
     # -- The archive
 

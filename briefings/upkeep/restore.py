@@ -20,7 +20,6 @@ from briefings.store.archive.page_index import PageIndex
 from briefings.store.archive.place import Place
 from briefings.store.database import Database
 from briefings.store.entries import EntryIndex
-from briefings.store.errors import DamageError
 from briefings.store.folder import SourceFolder
 from briefings.store.forgotten import Tombstones, forget_again, forgotten_in
 from briefings.store.kept_pages import CannotReread, read_again
@@ -52,6 +51,8 @@ class Restoration:
     """Markup of the source, for reading its pages."""
     _known: dict[str, Row] = field(default_factory=dict)
     _forgotten: Tombstones = field(default_factory=Tombstones)
+    _unusable: dict[Name, str] = field(default_factory=dict)
+    """Addresses in lines that were set aside, by the revisions that they name."""
 
     def run(self, *, is_torn: bool) -> None:
         """Restore what is lost. `is_torn`: the database could not be read whole, so nobody knows what it had."""
@@ -118,6 +119,9 @@ class Restoration:
             if not (self._is_there(id_, number) or self._read_lost(id_, number)):
                 self.say(f"set aside: revision {number} of {id_}: cannot be read any more")
                 self._ask(id_, number, (self._known.get(id_) or _said(row)).get("url"))
+        for (id_, number), url in self._unusable.items():
+            if not self._is_there(id_, number):
+                self._ask(id_, number, url)
 
     def _read_line(self, revision: Revision) -> bool:
         """Store a revision of which the files have the line; see `_read`."""
@@ -222,10 +226,11 @@ class Restoration:
         set_aside(self.folder, f"{line.file.name}.{line.start}", line.raw)
         # A tombstone is quoted to tell which; another record would stay in the quote when it is forgotten.
         quote = f": {line.raw[:500].decode(errors='replace').rstrip()}" if line.file == self.folder.forgotten else ""
-        with suppress(DamageError):
-            record = line.record()
+        with suppress(AttributeError, KeyError, ValueError):
+            record = json.loads(line.raw.partition(b"\n")[0])  # of turns without a line, the first
             if name := name_in(record, "id") or name_in(record, "briefing"):
                 why += f" (revision {name[1]} of {name[0]})"
+                self._unusable[name] = str(record["url"])
         self.say(f"set aside: {line.file.name}, byte {line.start}: {why}{quote}")
 
     def _set_aside(self, revision: Revision, why: str) -> None:

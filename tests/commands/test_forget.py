@@ -190,7 +190,9 @@ def test_a_record_of_it_that_is_damaged_goes_too(sample_data: Path, tmp_path: Pa
     at = int(start) + (int(far) if far > 1 else int((end - int(start)) * far * 0.8))
     words = said_of(folder)
     flip(folder.archive / name, at)
-    packed = (folder.archive / name).read_bytes()[at + 8 : at + 40]
+    # The head of a record is the same in all, and may stand there as it is.
+    middle = max(at + 8, (int(start) + end) // 2)
+    packed = (folder.archive / name).read_bytes()[middle : middle + 32]
     assert scrapy(folder.root, "forget", GONE).code == 0
     assert packed not in (folder.archive / name).read_bytes()
     assert found_in(folder.root, words) == set()

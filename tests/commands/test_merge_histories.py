@@ -124,7 +124,7 @@ def test_archives_of_runs_that_began_at_the_same_moment_stand_side_by_side(
         made = _read(said, day)
         with SourceStore(tmp_path / f"data{day}", SOURCE) as store:
             body = json.dumps(said).encode() * 5
-            place, _ = store.archive.store(exchange(made.url, body=body))
+            place = store.archive.store(exchange(made.url, body=body))
             made.pages[0].warc, made.pages[0].sha256 = place, _sha256(body)
             store.commit(made)
             store.close(finished=True)
@@ -167,7 +167,7 @@ def test_a_backup_brings_back_what_was_forgotten_by_mistake_with_its_pages(tmp_p
     """Its records in the archive here were overwritten, in files that have the names of those of the backup."""
     root, briefing = tmp_path / "data", _read(FULL, 5)
     with SourceStore(root, SOURCE) as store:
-        briefing.pages[0].warc, _ = store.archive.store(exchange(briefing.url))
+        briefing.pages[0].warc = store.archive.store(exchange(briefing.url))
         store.keep(briefing)
         store.archive.store(exchange(f"{URL}?other"))
     shutil.copytree(root, backup := tmp_path / "backup")

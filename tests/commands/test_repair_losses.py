@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -70,6 +71,18 @@ def test_what_cannot_be_had_is_asked_for_by_the_next_crawl(sample_data: Path, tm
     assert {key: (without_places(line), turns) for key, (line, turns) in after.items()} == {
         key: (without_places(line), turns) for key, (line, turns) in before.items()
     }
+
+
+def test_a_briefing_without_its_turns_is_asked_for_when_the_database_is_lost(sample_data: Path, tmp_path: Path) -> None:
+    """It was set aside with code 0, and only a walk to the end of the list brought it back."""
+    folder = copy_of(sample_data, tmp_path / "data")
+    (folder.root / "briefings.sqlite").write_bytes(b"nothing of the kind " * 500)
+    kept, *_ = folder.turns.read_bytes().partition(b"\n")
+    name = json.loads(kept)["briefing"]
+    folder.turns.write_bytes(folder.turns.read_bytes().replace(kept, b"{" + bytes(len(kept) - 1), 1))
+    done = scrapy(folder.root, "verify", "--repair")
+    assert (done.code, f"(revision 1 of {name})" in done.out) == (3, True), done.out
+    assert done.out.endswith("; the next crawl asks for 1 briefing.\n")
 
 
 def test_a_copy_of_what_is_lost_is_said_to_stand_alone_for_now(sample_data: Path, tmp_path: Path) -> None:

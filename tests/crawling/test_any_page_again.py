@@ -7,8 +7,9 @@ from collections.abc import Sequence
 import pytest
 
 from tests.support.crawls import Crawler
-from tests.support.pager_shapes import Shape, link, nothing, page_html
+from tests.support.pager_shapes import Shape, addresses, link, nothing, page_html
 from tests.support.server import Site
+from tests.support.xml_lists import Listed, sitemap
 
 _SOURCE = "press.varenia.example"
 _BASE = f"http://{_SOURCE}"
@@ -41,6 +42,17 @@ def test_later_page_of_a_briefing_that_a_list_named_leads_to_its_record(site: Si
     crawl = crawler.run("briefing", "-a", f"url={_URLS[2]}")
     (line,) = crawl.briefings(_SOURCE)
     assert (crawl.code, line["url"], len(line["pages"])) == (0, _URLS[0], len(_URLS)), crawl.out
+
+
+def test_a_listed_page_that_only_leads_on_lacks_the_first(site: Site, crawler: Crawler) -> None:
+    urls = addresses("/quay?id=4", "/quay?id=4&page={}")
+    shape = Shape("", urls, lambda _urls, number: link(urls[number], "Next") if number < len(urls) else "")
+    site.serve_all(shape.site())
+    site.serve(f"{_BASE}/sitemap.xml", sitemap([Listed(urls[1])]))
+    crawl = crawler.run("briefing", "-a", f"lists={_BASE}/sitemap.xml")
+    (line,) = crawl.briefings(_SOURCE)
+    assert (crawl.code, [gap["number"] for gap in line["missing_pages"]]) == (3, [1]), crawl.out
+    assert [page["url"] for page in line["pages"]] == list(urls[1:])
 
 
 @pytest.mark.parametrize(

@@ -184,6 +184,23 @@ def test_the_last_entry_alone_is_read_beside_news_and_a_way_back_to_the_list_is_
     assert (crawl.code, len(crawl.briefings("press.varenia.example"))) == (0, len(keys)), crawl.out
 
 
+def test_the_last_entry_alone_is_read_beside_a_box_of_the_newest(site: Site, crawler: Crawler) -> None:
+    keys = range(7001, 7006)
+    newest = "".join(f"<li><a href='{HOST}/list/talk-{key}'>A talk on the locks, {key}</a></li>" for key in keys[:2])
+    newest += "".join(f"<li><a href='/news/{n}'>The news of the day, number {n}</a></li>" for n in (900, 901))
+    for start, shown in ((1, keys[:4]), (5, keys[4:])):
+        way = "<center><a href='/list?startrow=5'>Further 4 of them</a></center>" if start == 1 else ""
+        more = f"<div class='new'><ul>{newest}</ul></div>{way}"
+        rows = "".join(f"<p><a href='{HOST}/list/talk-{key}'>A talk on the locks, {key}</a></p>" for key in shown)
+        html = f"<html><body><div id='main'>{rows}{more}</div></body></html>"
+        site.serve(f"{HOST}/list{f'?startrow={start}' if start > 1 else ''}", html.encode())
+    for key in keys:
+        site.serve(f"{HOST}/list/talk-{key}", briefing_page(key, 1, 1))
+    _serve_news(site)
+    crawl = crawler.run("briefing", "-a", f"lists={HOST}/list")
+    assert (crawl.code, len(crawl.briefings("press.varenia.example"))) == (0, len(keys)), crawl.out
+
+
 @pytest.mark.slow
 def test_a_list_of_one_entry_is_read_with_the_months_of_its_menu(site: Site, crawler: Crawler) -> None:
     """As early in a month, when a list shows one entry and earlier months are in a menu."""

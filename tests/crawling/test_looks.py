@@ -184,6 +184,24 @@ def test_a_place_that_led_elsewhere_is_looked_at_again_for_one_in_twenty_new_bri
     assert crawler.run("briefing", "-a", f"lists={LIST}", "-s", "BRIEFINGS_LOOK_AGAIN=0").code == 0
 
 
+def test_one_known_page_with_others_in_two_boxes_is_complete(site: Site, crawler: Crawler) -> None:
+    boxes = "".join(
+        f"<div class='{name}'><a href='{TALKS[1]}'>Talk B</a> <a href='{TALKS[2]}'>Talk C</a></div>"
+        for name in ("related", "latest")
+    )
+    for url, key in zip(TALKS, KEYS, strict=True):
+        day = f"<p>March {key - 7000}, 2026</p>"
+        site.serve(
+            url,
+            _talk(key, f"<p class='foot'><a href='/about'>About us</a></p>{boxes}").replace(
+                b"</h1>", f"</h1>{day}".encode()
+            ),
+        )
+    site.serve(f"{HOST}/about", b"<html><body><p>Of us there is nothing new.</p></body></html>")
+    crawl = crawler.run("briefing", "-a", f"url={TALKS[0]}")
+    assert crawl.code == 0, crawl.out
+
+
 def test_a_page_that_may_belong_to_two_briefings_is_told_of_both(site: Site, crawler: Crawler) -> None:
     """As where a search names one briefing by two addresses, and nothing on the page leads back to either."""
     on = "<div class='on'><a href='/go/x9'>What was said then</a></div>"

@@ -50,8 +50,6 @@ def _report(crawl: Crawl, source: str) -> dict[str, Any]:
     report["briefings"].sort(key=itemgetter("id"))
     # The order in which it names troubles depends on which answer came first.
     report["sentence"] = sorted(re.findall(r"\w+", report["sentence"]))
-    # The time of a request is compressed with it.
-    del report["counts"]["archived_bytes"]
     # Counted only for briefings that were read.
     del report["links"]
     return {name: value for name, value in report.items() if name not in _OF_THE_RUN}

@@ -47,6 +47,17 @@ def test_row_that_every_page_shows_gives_the_order(shows_itself: bool) -> None:
         assert _paths(given) == [f"7/{name}" for name in NAMES]
 
 
+def test_printed_numbers_give_the_order_whatever_stands_before_them() -> None:
+    names = ("81ab", "17cd", "45ef")
+    pages = []
+    for number, name in enumerate(names, 1):
+        back = f"<a href='/7/{names[number - 2]}'>Previous</a>" if number > 1 else ""
+        row = [f"<a href='/7/{one}'>{n}</a>" if one != name else f"<b>{n}</b>" for n, one in enumerate(names, 1)]
+        pages.append(_page(f"7/{name}", f"<li class='pager'>{back} {' '.join(row)}</li>"))
+    for given in permutations(pages):
+        assert _paths(given) == [f"7/{name}" for name in names]
+
+
 def test_rows_that_differ_give_none() -> None:
     rows = (NAMES, reversed(NAMES), ("opening", "questions"))
     pages = [_in_row(name, row) for name, row in zip(NAMES, rows, strict=True)]

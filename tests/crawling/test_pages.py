@@ -249,6 +249,23 @@ def test_briefings_that_all_redirect_to_one_are_told_on_each_day(site: Site, cra
         assert crawl.out.count("where others were sent too") == 3
 
 
+@pytest.mark.parametrize(("days", "code"), [(("May 4, 2020", "May 3, 2020"), 3), (("May 4, 2020", "May 4, 2020"), 0)])
+def test_an_entry_that_redirects_to_one_of_another_day_is_told(
+    site: Site, crawler: Crawler, days: tuple[str, str], code: int
+) -> None:
+    urls = [address(KEY), address(6999)]
+    rows = (
+        f"<li><a href='{url}'>Briefing on the harbour, {url[-8:]}</a> {day}</li>"
+        for url, day in zip(urls, days, strict=True)
+    )
+    site.serve_all(PAGES)
+    site.serve(urls[1], redirect(urls[0]))
+    site.serve(f"http://{HOST}/list", f"<html><body><h1>Briefings</h1><ul>{''.join(rows)}</ul></body></html>".encode())
+    crawl = crawler.run("china_org_cn", "-a", f"lists=http://{HOST}/list")
+    assert (crawl.code, len(crawl.briefings())) == (code, 1), crawl.err
+    assert (f"{urls[1]} was not read (redirected to {urls[0]}, of another day in the list)" in crawl.out) is bool(code)
+
+
 def test_briefing_that_redirects_to_the_list_is_not_taken_for_a_list(site: Site, crawler: Crawler) -> None:
     home = f"http://{HOST}/pressroom/"
     site.serve(home, list_page([address(1)]))

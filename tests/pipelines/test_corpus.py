@@ -32,7 +32,7 @@ def _counts(stats: dict[str, Any]) -> dict[str, Any]:
 
 def test_a_first_run_keeps_everything_and_a_second_nothing(tmp_path: Path) -> None:
     stats = crawl(tmp_path, make_briefings(3))
-    assert _counts(stats) == {"new": 3, "turns_written": 12}
+    assert _counts(stats) == {"new": 3}
     assert len(kept(tmp_path)) == 3
     before = contents(tmp_path)
     stats = crawl(tmp_path, make_briefings(3))
@@ -44,7 +44,7 @@ def test_a_first_run_keeps_everything_and_a_second_nothing(tmp_path: Path) -> No
 def test_a_changed_briefing_becomes_a_revision_that_says_what_changed(tmp_path: Path) -> None:
     old, new = make_briefing(), make_briefing(said=OTHER)
     crawl(tmp_path, [old])
-    assert _counts(crawl(tmp_path, [new])) == {"revised": 1, "turns_written": 4}
+    assert _counts(crawl(tmp_path, [new])) == {"revised": 1}
     (line,) = lines(SourceFolder(tmp_path, SOURCE).briefings)
     assert line["revision"] == 2
     assert line["changes"] == [{"kind": "added", "old": None, "new": new.turns[3].id}]
@@ -55,7 +55,7 @@ def test_a_changed_briefing_becomes_a_revision_that_says_what_changed(tmp_path: 
 
 def test_copies_are_counted_in_every_run_that_reads_them(tmp_path: Path) -> None:
     both = [make_briefing("2"), make_briefing("1")]
-    assert _counts(crawl(tmp_path, both)) == {"new": 2, "turns_written": 6, "copies": 1}
+    assert _counts(crawl(tmp_path, both)) == {"new": 2, "copies": 1}
     assert [(line["id"][-1], line["copy_of"]) for line in lines(SourceFolder(tmp_path, SOURCE).briefings)] == [
         ("2", both[1].id),
         ("1", None),
@@ -74,8 +74,8 @@ def test_a_copy_whose_original_changed_has_its_turns_again(tmp_path: Path) -> No
 
 
 def test_gaps_are_filled_and_never_reopened(tmp_path: Path) -> None:
-    assert _counts(crawl(tmp_path, [make_briefing(missing=[2, 3])])) == {"new": 1, "turns_written": 3}
-    assert _counts(crawl(tmp_path, [make_briefing(said=OTHER, missing=[3])])) == {"revised": 1, "turns_written": 4}
+    assert _counts(crawl(tmp_path, [make_briefing(missing=[2, 3])])) == {"new": 1}
+    assert _counts(crawl(tmp_path, [make_briefing(said=OTHER, missing=[3])])) == {"revised": 1}
     assert _counts(crawl(tmp_path, [make_briefing(missing=[2, 3])])) == {"poorer": 1}
     (line,) = lines(SourceFolder(tmp_path, SOURCE).briefings)
     assert [page["number"] for page in line["missing_pages"]] == [3]
@@ -85,7 +85,7 @@ def test_gaps_are_filled_and_never_reopened(tmp_path: Path) -> None:
 
 def test_a_briefing_that_is_read_twice_is_kept_once(tmp_path: Path) -> None:
     stats = crawl(tmp_path, [make_briefing(), make_briefing()])
-    assert _counts(stats) == {"new": 1, "unchanged": 1, "turns_written": 3}
+    assert _counts(stats) == {"new": 1, "unchanged": 1}
     assert kept(tmp_path) == {make_briefing().id: 1}
 
 

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefings.items import Turn
-from briefings.records.jsonl import turn_line
+from briefings.records.jsonl import json_line, record_of, turn_line
 from briefings.store.errors import DamageError
 from briefings.store.view_lines import lines_of
 from tests.support.records import LAUGHTER, briefing_line, make_briefing
@@ -33,7 +33,9 @@ def test_letters_are_written_as_they_are() -> None:
 
 @given(st.text(st.characters() | st.sampled_from("\n\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029\ud800\udfff")))
 def test_any_text_is_one_line_and_comes_back(text: str) -> None:
-    line = turn_line(make_briefing(said=[("Ilka Torvane", text)]).turns[0])
+    turn = make_briefing(said=[("Ilka Torvane", text)]).turns[0]
+    line = turn_line(turn)
+    assert line == json_line(record_of(turn))
     assert line.splitlines() == [line.removesuffix("\n")]
     back = json.loads(line.encode("utf-8"))["text"]
     assert len(back) == len(text)

@@ -25,7 +25,7 @@ from tests.support.archives import exchange
 with SourceStore(Path(sys.argv[1]), SOURCE) as store:
     for number in range(100_000):
         briefing = make_briefing(str(number))
-        briefing.pages[0].warc, _ = store.archive.store(exchange(briefing.url))
+        briefing.pages[0].warc = store.archive.store(exchange(briefing.url))
         store.commit(briefing)
         print(number, flush=True)
 """

@@ -70,7 +70,12 @@ def test_rows_latest_and_history_tell_the_same(folder: SourceFolder) -> None:
     assert _run(folder, report) is None
     assert _latest(folder) == {**report, "briefings": STATES}
     assert _history(folder) == _rows(folder) == RunReports(folder).past() == [report]
-    assert sorted(file.name for file in folder.runs.iterdir()) == ["history.jsonl", "latest.json", "lock"]
+    assert sorted(file.name for file in folder.runs.iterdir()) == [
+        "history.jsonl",
+        "latest.json",
+        "lock",
+        "metrics.prom",
+    ]
 
 
 def test_latest_and_history_are_these_very_bytes(folder: SourceFolder) -> None:

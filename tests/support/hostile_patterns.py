@@ -69,6 +69,8 @@ def compiled_patterns() -> list[Compiled]:
         for name, value in vars(module).items():
             for pattern in _patterns_of(value):
                 names[id(pattern)] = _whole_name(module.__name__, name)
+    words = importlib.import_module("briefings.transcript.page.pagers.pager_words")
+    names |= {id(words.pattern(name)): f"pattern {name}" for name in words._PATTERNS}
     re.compile = original
     used, in_module = _methods()
     return [
@@ -113,6 +115,8 @@ def _methods() -> tuple[dict[str, set[str]], dict[str, set[str]]]:
                 importers[node.module].add(module)
             if not (isinstance(node, ast.Attribute) and node.attr in _METHODS):
                 continue
+            if isinstance(node.value, ast.Call) and ast.unparse(node.value.func) == "pattern":
+                by_name[f"pattern {ast.literal_eval(node.value.args[0])}"].add(node.attr)
             one = node.value.func if isinstance(node.value, ast.Call) else node.value
             if isinstance(one, ast.Name):
                 by_name[_whole_name(module, one.id)].add(node.attr)

@@ -33,10 +33,6 @@ def make_report(day: float = 0, **values: Any) -> dict[str, Any]:
             "entries": {"selector": "ul > li > a", "matched": 1, "of": 1},
         },
         "links": {},
-        "content": {},
-        "label_rules": {},
-        "warnings": 0,
-        "newest_briefing": None,
         "newest_commit": None,
         **values,
     }

@@ -57,8 +57,8 @@ class Archive:
         """Return the newest response from `url` of a run that did not finish; None without one, or if refused."""
         return self.index.in_files(self._interrupted, url)
 
-    def store(self, exchange: Exchange) -> tuple[str, int]:
-        """Append a response and its request; return its place, `file:offset`, and its size in bytes."""
+    def store(self, exchange: Exchange) -> str:
+        """Append a response and its request; return its place, `file:offset`."""
         self.check_open()
         answer, request = response_records(exchange)
         record = replace(parse_record(answer), body=b"")
@@ -66,11 +66,11 @@ class Archive:
             file = self._open()
             offset = file.size
             # What comes compressed gets no smaller, and every page would wait for the attempt.
-            packed = member(answer, level=0 if record.header(b"content-encoding") else 6) + member(request)
-            file.append(packed)
+            level = 0 if record.header(b"content-encoding") else 6
+            file.append(member(answer, level) + member(request))
         name = file.file.name
         self.later(lambda: self.index.add(name, offset, record))
-        return str(Place(name, offset)), len(packed)
+        return str(Place(name, offset))
 
     def read(self, place: str, digest: str | None = None) -> Record:
         """Read the record at `place`. Raises ValueError with the reason if it is not byte for byte the stored one."""

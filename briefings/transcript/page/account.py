@@ -93,8 +93,11 @@ def place_of(link: PlacedLink, known: KnownLinks) -> LinkPlace:
     if known.is_entry(link.url):
         return LinkPlace.ENTRY
     place = place_on_page(link)
-    is_known = place is LinkPlace.UNEXPLAINED and known.leads_elsewhere(link)
-    return LinkPlace.KNOWN_PLACE if is_known else place
+    if place is not LinkPlace.UNEXPLAINED:
+        return place
+    if known.is_own(link.undressed):
+        return LinkPlace.AGAIN
+    return LinkPlace.KNOWN_PLACE if known.leads_elsewhere(link) else place
 
 
 def place_on_page(link: PlacedLink) -> LinkPlace:

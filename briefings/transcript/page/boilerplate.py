@@ -78,7 +78,7 @@ def boilerplate_rule(line: Line, title: str | None = None) -> str | None:
         return "title"
     if len(line.text) <= _LONGEST_AROUND and _AROUND.fullmatch(line.text):
         return "more"
-    if line.is_mostly_link and (match := _AROUND.match(line.text)) and match[0][-1] in ":：":
+    if line.linked and (match := _AROUND.match(line.text)) and match[0][-1] in ":：":
         return "more"
     return _by_text(line.text)
 

@@ -86,7 +86,8 @@ def visible(text: str) -> int:
     """Count the visible characters of a text: all except white space and characters that print nothing."""
     if text.isascii():
         return len(text.encode().translate(None, _WHITE))
-    return len("".join(_printing(text).split()))
+    # Printable texts have no white space but spaces, and nothing that prints nothing.
+    return len(text) - text.count(" ") if text.isprintable() else len("".join(_printing(text).split()))
 
 
 def _printing(text: str) -> str:
@@ -294,7 +295,6 @@ def text_of(element: _Element) -> str:
 
 def squeeze(text: str) -> str:
     """Fold white space to single spaces, and leave out characters that print nothing."""
-    # Printable texts have no white space but spaces, and nothing that prints nothing.
     if text.isprintable() and "  " not in text:
         return text.strip()
     return " ".join(_printing(text).split())

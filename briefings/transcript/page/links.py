@@ -23,8 +23,8 @@ _MAKING_LINKS = ("onclick", "data-href", "data-url", "data-page")
 """Attributes with which a script makes an element a link."""
 _FOR_SCRIPTS = {
     **{name: etree.XPath(f"descendant::*/@{name}") for name in _MAKING_LINKS},
-    "data-": etree.XPath(
-        "descendant::*/@*[starts-with(name(), 'data-')][starts-with(., '/') or starts-with(., 'http')]"
+    "-": etree.XPath(
+        "descendant::*/@*[contains(concat(name(), name(..)), '-')][starts-with(., '/') or starts-with(., 'http')]"
     ),
     "next": etree.XPath("descendant::script/text()[contains(., 'next')]"),
 }
@@ -154,7 +154,8 @@ def links_of(
     a link without `url`; nothing is raised for it. `source` is the page in small letters, as UTF-8, if available: what
     it lacks is not searched for in the tree.
     """
-    moved = next((href for one in root.iter("base") if (href := one.get("href")) is not None), "")
+    bases = root.iter("base") if source is None or b"<base" in source else ()
+    moved = next((href for one in bases if (href := one.get("href")) is not None), "")
     base = _joined(url, moved.strip()) or url
     parts = urlsplit(base)
     place = _Place(base, f"{parts.scheme}://{parts.netloc}", aliases)

@@ -4,25 +4,8 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from functools import cache
 
-from briefings.transcript.languages import expression
-from briefings.transcript.page.pagers.pager_words import page_words, part_words
-
-
-@cache
-def _page_mark() -> re.Pattern[str]:
-    """Return the pattern of the page at the end of a title: "page 2", "Teil II", ", Teil B", "(2 of 7)", "(2)"."""
-    # "of" is between two numbers; a page is not named by one letter. "Medicare Part D" names a subject.
-    of = rf"(?:{expression('pager.of')}|sur|/)"
-    return re.compile(
-        rf"(?<!\W)\W*(?:\b(?P<word>(?!p\W){page_words()})\W{{0,2}}"
-        rf"(?P<number>\d{{1,3}}|(?<=\W)(?-i:[IVX]{{1,4}}))(?:\W{{0,3}}{of}\W{{0,3}}(?P<total>\d{{1,3}}))?"
-        rf"|(?<=[-–—,.:;|(\[])\s?(?P<part>{part_words()})\s(?-i:[A-H])"
-        rf"|[(\[（]\s?(?P<boxed>\d{{1,3}})(?:\s?{of}\s?(?P<boxed_total>\d{{1,3}}))?\s?[)\]）]"
-        r"|(?P<ordinal>第?)\s?(?P<chinese>\d{1,3})\s?[页頁])\W*$",
-        re.IGNORECASE,
-    )
+from briefings.transcript.page.pagers.pager_words import pattern
 
 
 def bare_title(title: str | None, number: int | None = None) -> str:
@@ -31,7 +14,7 @@ def bare_title(title: str | None, number: int | None = None) -> str:
     "3/18/2009" is no mark, nor is "(3/18)" on any page but the third: these are days.
     """
     text = title or ""
-    found = _page_mark().search(text)
+    found = pattern("mark").search(text)
     is_day = found and found["boxed_total"] and "/" in found[0] and int(found["boxed"]) != number
     cut = text[: found.start()] if found and not is_day else text
     return " ".join((cut or text).casefold().split())
@@ -43,7 +26,7 @@ def page_in_title(title: str | None, day: date | None = None) -> tuple[int, int]
     "(2)" and "part 2" are no page: they are also in the titles of second briefings. "(3/18)" may be a day, unless the
     page's, `day`, is another.
     """
-    found = _page_mark().search(title or "")
+    found = pattern("mark").search(title or "")
     if found is None or _is_part(found) or not (found["number"] or "0").isdecimal():
         return 0, 0
     if found["boxed_total"] and "/" in found[0]:
@@ -58,9 +41,9 @@ def page_in_title(title: str | None, day: date | None = None) -> tuple[int, int]
 
 def part_in_title(title: str | None) -> str:
     """Return the mark of a part in a title, which does not say how many there are; "" without one."""
-    found = _page_mark().search(title or "")
+    found = pattern("mark").search(title or "")
     return found[0].strip(" ,.:;|()[]-–—") if found and _is_part(found) else ""
 
 
 def _is_part(found: re.Match[str]) -> bool:
-    return not found["total"] and re.fullmatch(part_words(), (found["part"] or found["word"] or "").lower()) is not None
+    return not found["total"] and pattern("part").fullmatch((found["part"] or found["word"] or "").lower()) is not None

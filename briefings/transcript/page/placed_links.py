@@ -18,7 +18,8 @@ from urllib.parse import urlsplit, urlunsplit
 
 from briefings.address import TRACKING, Address, comparable
 from briefings.transcript.page.lists.entry_groups import site_of
-from briefings.transcript.page.pagers.page_addresses import grown
+from briefings.transcript.page.pagers.page_addresses import grown, growth
+from briefings.transcript.page.pagers.pager import Pager
 from briefings.transcript.page.pagers.pager_words import is_of_pager
 
 _MOST_WORDS = 3
@@ -95,9 +96,14 @@ class PlacedLink(NamedTuple):
         return self.names_language or differs
 
     @property
+    def undressed(self) -> str:
+        """Its comparable address without what tracks, prints, shares or sorts."""
+        return _undressed(self.url, self.page.passing)
+
+    @property
     def is_again(self) -> bool:
         """True if its address is the page's, in another form."""
-        return _undressed(self.url, self.page.passing) == _undressed(self.page.own, self.page.passing)
+        return self.undressed == _undressed(self.page.own, self.page.passing)
 
 
 class Sign(NamedTuple):
@@ -129,6 +135,19 @@ class PlacedLinks(NamedTuple):
             if site_of(url) == site_of(page.url)
         ]
         return self._replace(links=(*self.links, *named)) if named else self
+
+    def is_first_with_number(self, url: str, pager: Pager) -> bool:
+        """Tell whether an address is this page's with a number, `?page=1`, if it is the first of its pager.
+
+        What a page links to that does not call itself page 1 is another page.
+        """
+        own = self.links[0].page.own if self.links else ""
+        begin = growth(own, url) if grown(own, url) in {0, 1} else None
+        if begin is None or begin.both or (pager.current != 1 and any(link.url == url for link in self.links)):
+            return False
+        behind = pager.behind(own, in_list=True)
+        step = growth(url, pager.pages.get(2) or (behind.url if behind else ""))
+        return step is not None and step.own == begin.number < step.number
 
     def rows(self) -> dict[str, list[PlacedLink]]:
         """Return the links by the elements around them: those of one row are together, whatever each is called."""

@@ -135,6 +135,10 @@ class _Reader:
         marks |= {one: "byline" for one in bylines if len(squeeze(text_of(one))) <= _LONGEST_BYLINE}
         whole = self.content.lines(marks)
         note_nesting(whole, self.content.element)
+        # An element of running text begins no line, and may be all of one.
+        texts = {squeeze(text_of(one)) for one in boxes}
+        for line in whole:
+            line.within = line.within or ("pager" if line.text in texts else "")
         lines = [part for line in whole for part in split_line(line)]
         note_settings(lines)
         note_told_labels(lines, self.selecting.css(self.markup.labels), self.markup.label)
@@ -174,7 +178,7 @@ class _Reader:
         """Count what is shown, from the tree."""
         content, shown = self.content, self.content.shown
         seen = count_visible(content.element, shown)
-        whole = max(seen, visible("\n".join([line.text for line in shown.lines])))
+        whole = max(seen, visible(" ".join([line.text for line in shown.lines])))
         return Extent(content.found_by, seen, whole, self.unread)
 
     def warnings_of(self, address: Address, extent: Extent) -> list[str]:

@@ -15,6 +15,7 @@ from briefings.address import comparable, read_address
 from briefings.transcript.page.lines import Line, squeeze, text_of, visible
 from briefings.transcript.page.links import Link, Links, fields_to_fill
 from briefings.transcript.page.lists.entry_groups import Places, site_of
+from briefings.transcript.page.pagers.pager_words import number_in
 from briefings.transcript.page.placed_links import DIGITS, Around, PlacedLink, PlacedLinks, Sign, passing_pairs
 
 MOST_PLACED = 3_000
@@ -65,6 +66,8 @@ def placed_links(root: _Element, links: Links, language: str | None, lines: Iter
             outside += 1
             continue
         placed = reader.read(order, link.element, url, link.said)
+        if number_in(link.said) is not None:
+            found.pop((url, placed.place), None)  # "Previous" stands before the numbers, wherever it leads
         found.setdefault((url, placed.place), placed)
     known = {url for _, url, _ in shown}
     for url, element in links.for_scripts:

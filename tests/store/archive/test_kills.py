@@ -23,10 +23,10 @@ def _crawl(root: Path) -> None:
     """Store two briefings of a page each, after a refused page and before one that nobody judged."""
     with SourceStore(root, SOURCE) as store:
         store.archive._large = 3000
-        store.archive.refuse(store.archive.store(exchange(f"{URL}?refused"))[0])
+        store.archive.refuse(store.archive.store(exchange(f"{URL}?refused")))
         for key in ("1001", "1002"):
             briefing = make_briefing(key)
-            place, _ = store.archive.store(exchange(briefing.url, body=random.Random(key).randbytes(2000)))
+            place = store.archive.store(exchange(briefing.url, body=random.Random(key).randbytes(2000)))
             store.archive.accept(place)
             briefing.pages[0].warc = place
             known = store.newest(briefing.id)

@@ -51,6 +51,14 @@ def test_speech_that_begins_like_them(text: str) -> None:
     assert boilerplate_rule(Line(text)) is None
 
 
+@pytest.mark.parametrize(
+    "words", ["当前位置：", "您现在的位置：", "You are here: ", "Sie sind hier: ", "Vous êtes ici : ", "Вы здесь: "]
+)
+def test_the_way_to_a_page_is_no_speech_with_a_link(words: str) -> None:
+    assert boilerplate_rule(Line(f"{words}Start", linked=5)) == "more"
+    assert boilerplate_rule(Line(f"{words}Start")) is None
+
+
 def test_every_rule_is_found_by_the_question_for_all_of_them() -> None:
     assert len(RULES) >= 10
     assert boilerplate_rule(Line("a" * 401)) is None

@@ -35,6 +35,16 @@ def test_an_address_that_a_script_loads_next_is_a_link() -> None:
     assert [link.url for link in _placed(script).links] == ["http://www.varenia.example/api/talk/7?part=2"]
 
 
+def test_an_address_for_a_script_is_a_link_in_any_attribute_with_a_hyphen_and_in_elements_of_scripts() -> None:
+    for html in (
+        "<button next-url='/talk?page=2'>More</button>",
+        "<div hx-get='/talk?page=2' hx-trigger='revealed'></div>",
+        "<turbo-frame id='page-2' src='/talk?page=2' loading='lazy'></turbo-frame>",
+    ):
+        page = read_page(f"<html><body><h1>Talk</h1>{html}</body></html>".encode(), "http://a.example/talk")
+        assert [link.url for link in page.links.placed.links] == ["http://a.example/talk?page=2"]
+
+
 def test_a_button_beside_an_address_for_a_script_is_no_sign_of_more() -> None:
     addressed = _placed("<div data-next='/talk/2'><button>Keep reading</button></div>")
     assert ([link.url for link in addressed.links], addressed.signs) == (["http://www.varenia.example/talk/2"], ())

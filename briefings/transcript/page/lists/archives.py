@@ -13,8 +13,3 @@ def archive_pages(links: Iterable[Link | PlacedLink]) -> tuple[str, ...]:
     """Return the addresses of links that are only a year, a month, or both: the newest first."""
     periods = {link.url: period for link in links if (period := period_of(link.said)) is not None}
     return tuple(sorted(periods, key=lambda url: periods[url], reverse=True))
-
-
-def are_periods(texts: Iterable[str]) -> bool:
-    """Return True for texts that are only a year or a month each."""
-    return all(period_of(text) is not None for text in texts)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import NamedTuple
@@ -13,7 +13,7 @@ from lxml.etree import _Element
 from briefings.address import comparable, day_in_address, month_in_address
 from briefings.markup import Markup
 from briefings.transcript.page.links import Link, Links
-from briefings.transcript.page.lists.archives import archive_pages, are_periods
+from briefings.transcript.page.lists.archives import archive_pages
 from briefings.transcript.page.lists.entry_groups import (
     Group,
     Places,
@@ -29,6 +29,7 @@ from briefings.transcript.page.lists.row_days import days_of_rows
 from briefings.transcript.page.lists.row_pages import pages_in_rows, parts_side_by_side
 from briefings.transcript.page.lists.rows import Rows
 from briefings.transcript.page.pagers.pager import NO_PAGER, Pager
+from briefings.transcript.wording.periods import period_of
 
 _LEAST_TEXT = 15
 _NAMED = 5
@@ -137,11 +138,11 @@ def read_listing(
     if best is None:
         lists = () if rivals else archive_pages(content) or tuple(links.frames)
         return replace(listing, rivals=tuple(tuple(group.urls[:_NAMED]) for group in rivals), lists=lists)
-    if are_periods(best.texts.values()):
+    if all(period_of(text) is not None for text in best.texts.values()):
         # Each may be all of a month, or what was said once a month.
         listing = replace(listing, lists=archive_pages(content))
     listing = replace(listing, elsewhere=_of_other_sites(best, content, links.own, places))
-    return replace(listing, entries=_with_rows(_of_group(best, candidates, content, links.own), content))
+    return replace(listing, entries=_with_rows(_of_group(best, candidates, content), content))
 
 
 def _of_other_sites(group: Group, content: Sequence[Link], own: str, places: Places) -> tuple[str, ...]:
@@ -200,31 +201,28 @@ def _entries(links: Iterable[Link], own: str, pattern: re.Pattern[str] | None) -
     return tuple(Entry(url, texts[address], days.get(address)) for address, url in urls.items())
 
 
-def _of_group(group: Group, candidates: Sequence[Entry], content: Sequence[Link], own: str) -> tuple[Entry, ...]:
+def _of_group(group: Group, candidates: Sequence[Entry], content: Sequence[Link]) -> tuple[Entry, ...]:
     """Return the candidates of a group, and those elsewhere in the content that are entries too, each with its day."""
     days: dict[str, date | None] = {address: group.days.get(address) for address in group.links}
-    days |= _elsewhere(group, content, own)
+    days |= _elsewhere(group, {comparable(entry.url): entry.day for entry in candidates}, content)
     named = [(entry, comparable(entry.url)) for entry in candidates]
     return tuple(
         entry._replace(day=days[address] or day_in_address(entry.url)) for entry, address in named if address in days
     )
 
 
-def _elsewhere(group: Group, content: Sequence[Link], own: str) -> dict[str, date | None]:
+def _elsewhere(group: Group, known: Mapping[str, date | None], content: Sequence[Link]) -> dict[str, date | None]:
     """Return the days of links outside a group that have its shape, by address, if they are particular or headlines.
 
-    The newest is often shown larger than the others.
+    The newest is often shown larger than the others; `known` are the days of all links.
     """
-    home, rows = site_of(own), Rows(content)
     are_dated = 2 * len(group.days) >= len(group.links)
     found = {}
     for link in content:
         address = comparable(link.url)
         if address in group.links or (shape := shape_of_address(link.url)) not in group.shapes:
             continue
-        if site_of(link.url) != home:
-            continue
-        day = day_in_address(link.url) or days_of_rows([link], rows).get(address)
+        day = day_in_address(link.url) or known.get(address)
         is_lead = any(one.tag in _HEADINGS for one in (*link.element.iterancestors(), *link.element))
         if is_particular(link.url) or (is_lead and (day if are_dated else "#" in shape)):
             found[address] = day

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from lxml import etree
 from lxml.etree import _Element
@@ -114,15 +114,11 @@ def _between(
 
 def _around(elements: Sequence[_Element]) -> _Element:
     """Return the smallest element around all others."""
-    chain = [elements[0], *elements[0].iterancestors()]
-    level = {one: number for number, one in enumerate(chain)}
-    highest = 0
-    for element in elements[1:]:
-        one: _Element | None = element
-        while one is not None and one not in level:
-            one = one.getparent()
-        highest = max(highest, level[one] if one is not None else 0)
-    return chain[highest]
+    level = {one: number for number, one in enumerate((elements[0], *elements[0].iterancestors()))}
+    shared = (
+        next(level[one] for one in chain((element,), element.iterancestors()) if one in level) for element in elements
+    )
+    return list(level)[max(shared)]
 
 
 def _in_words(links: Mapping[str, Link], rows: Rows, day_first: bool | None) -> dict[str, date]:

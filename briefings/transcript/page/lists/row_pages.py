@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from lxml.etree import _Element
 
@@ -28,39 +28,35 @@ def pages_in_rows(entries: Sequence[str], content: Sequence[Link], same: frozens
     if len({comparable(link.url) for link in parts}) < 2:
         return {}
     titles = [link for link in links if not _PART.fullmatch(link.said) and comparable(link.url) in entries]
-    return _below_titles(titles, parts) if titles else _side_by_side(parts)
+    rows = Rows(titles)
+    return _within({rows.of(link): comparable(link.url) for link in titles} if titles else _rows_of_parts(parts), parts)
 
 
 def parts_side_by_side(content: Sequence[Link]) -> frozenset[str]:
     """Return the comparable addresses of all parts but the first, in rows that have nothing but parts."""
-    found = _side_by_side([link for link in content if _PART.fullmatch(link.said)])
-    return frozenset(page for pages in found.values() for page in pages)
+    parts = [link for link in content if _PART.fullmatch(link.said)]
+    return frozenset(page for pages in _within(_rows_of_parts(parts), parts).values() for page in pages)
 
 
-def _below_titles(titles: Sequence[Link], parts: Sequence[Link]) -> dict[str, tuple[str, ...]]:
-    """Return the parts in the rows of titles; a part that is in no row of a title is an entry of its own."""
-    rows = Rows(titles)
-    owners = {rows.of(link): comparable(link.url) for link in titles}
-    found: dict[str, list[str]] = defaultdict(list)
+def _within(rows: Mapping[_Element, str], parts: Iterable[Link]) -> dict[str, tuple[str, ...]]:
+    """Return the parts in rows by the entries of these; a part that is in none of them is an entry of its own."""
+    found: dict[str, dict[str, None]] = defaultdict(dict)
+    entries = frozenset(rows.values())
     for part in parts:
-        owner = next((owners[one] for one in part.element.iterancestors() if one in owners), None)
+        entry = next((rows[one] for one in part.element.iterancestors() if one in rows), None)
         address = comparable(part.url)
-        if owner is not None and address != owner and address not in owners.values():
-            found[owner].append(address)
-    return {owner: tuple(dict.fromkeys(pages)) for owner, pages in found.items()}
+        if entry is not None and address not in entries:
+            found[entry][address] = None
+    return {entry: tuple(pages) for entry, pages in found.items()}
 
 
-def _side_by_side(parts: Sequence[Link]) -> dict[str, tuple[str, ...]]:
-    """Return the parts of rows with nothing but parts if two rows say the same; the first part is the entry."""
+def _rows_of_parts(parts: Iterable[Link]) -> dict[_Element, str]:
+    """Return the rows with nothing but parts, if two rows say the same; the first part is the entry."""
     by_row: dict[_Element, list[Link]] = defaultdict(list)
     for part in parts:
         row = next((one for one in part.element.iterancestors() if one.tag in _ROWS), None)
         if row is not None:
             by_row[row].append(part)
-    several = [row for row in by_row.values() if len(row) > 1]
-    said = Counter(tuple(link.said.casefold() for link in row[:2]) for row in several)
-    return {
-        comparable(row[0].url): tuple(dict.fromkeys(comparable(link.url) for link in row[1:]))
-        for row in several
-        if said[tuple(link.said.casefold() for link in row[:2])] > 1
-    }
+    said = {row: tuple(link.said.casefold() for link in links[:2]) for row, links in by_row.items() if len(links) > 1}
+    times = Counter(said.values())
+    return {row: comparable(by_row[row][0].url) for row, words in said.items() if times[words] > 1}

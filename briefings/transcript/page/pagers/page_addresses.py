@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from enum import IntEnum
 from functools import lru_cache
 from typing import NamedTuple
-from urllib.parse import parse_qsl, urlsplit, urlunsplit
+from urllib.parse import SplitResult, parse_qsl, urlsplit, urlunsplit
 
 from briefings.address import TRACKING
 from briefings.hosts import WEB_PORTS
@@ -57,8 +57,6 @@ _NUMBER = re.compile(r"\d")
 _KEY = re.compile(r"\d\D|\D\d|\d{5}")
 """Value of a query that is a day, or a place in a list as a script writes it: a figure beside something else."""
 _NUMBERS = re.compile(r"([0-9]+)")
-OF_A_PART = re.compile(r"[?&]page=\d*(?:,|%2C)", re.IGNORECASE)
-"""Name of the pages of a part of a page, of a list or a text, as Drupal gives it."""
 OF_COMMENTS = re.compile(r"[?&]cpage=|comment-page", re.IGNORECASE)
 """Names of the pages of comments, as WordPress gives them."""
 _IN_PARTS = re.compile(r"(?:\d{0,3},){1,9}\d{1,4}")
@@ -95,7 +93,7 @@ def growth(own: str, other: str) -> Growth | None:
     Cached, as the reader and the crawl compare the addresses of a pager up to ten times.
     """
     mine, its = urlsplit(own), urlsplit(other)
-    if _host(mine.netloc, mine.scheme) != _host(its.netloc, its.scheme) or OF_COMMENTS.search(other):
+    if not _is_one_host(mine, its) or OF_COMMENTS.search(other):
         return None
     if mine.path == its.path:
         return _by_query(mine.query, its.query) if its.query else None
@@ -108,7 +106,8 @@ def grown(own: str, other: str) -> int | None:
     A number that both addresses have there is accepted if it is named as a page.
     """
     # Every link of a page is asked, and most share neither all but numbers with it, nor its bare name.
-    if _without_numbers(own) != _without_numbers(other) and _bare_name(urlsplit(own).path) not in other:
+    mine, its = _outline(own), _outline(other)
+    if mine[0] != its[0] and mine[1] not in other:
         return None
     found = growth(own, other)
     if found is None:
@@ -118,14 +117,10 @@ def grown(own: str, other: str) -> int | None:
 
 
 @lru_cache(maxsize=4_096)  # the menus of a site are the same on all its pages
-def _without_numbers(url: str) -> str:
-    return _NUMBERS.sub("#", urlsplit(url).path)
-
-
-def is_same_script(own: str, url: str) -> bool:
-    """Return True for two addresses that differ only in their query, like those of a list's pages."""
-    mine, its = urlsplit(own), urlsplit(url)
-    return (mine.netloc, mine.path) == (its.netloc, its.path) and its.query not in {"", mine.query}
+def _outline(url: str) -> tuple[str, str]:
+    """Return the path of an address without its numbers, and its bare name."""
+    path = urlsplit(url).path
+    return _NUMBERS.sub("#", path), _BARE_NAME.sub("", path).rstrip("/")
 
 
 def is_page_behind(own: str, url: str) -> bool:
@@ -143,13 +138,13 @@ def is_part_of_list(own: str, url: str) -> bool:
     """
     mine, its = urlsplit(own), urlsplit(url)
     changed = _changed(mine.query, its.query) if its.path.startswith(mine.path.rpartition("/")[0]) else {}
-    return _host(mine.netloc, mine.scheme) == _host(its.netloc, its.scheme) and any(map(_KEY.search, changed.values()))
+    return _is_one_host(mine, its) and any(map(_KEY.search, changed.values()))
 
 
 def is_akin(own: str, other: str) -> bool:
     """Return True when the name of `other` begins with the whole name of `own`, or is below it as below a folder."""
     mine, its = urlsplit(own), urlsplit(other)
-    if _host(mine.netloc, mine.scheme) != _host(its.netloc, its.scheme) or mine.query != its.query:
+    if not _is_one_host(mine, its) or mine.query != its.query:
         return False
     stem = mine.path.rstrip("/") if mine.path.endswith("/") else _EXTENSION.sub("", mine.path)
     rest = its.path[len(stem) :].rstrip("/") if its.path.startswith(stem) else ""
@@ -177,11 +172,8 @@ def unnumbered(url: str) -> str | None:
 
 def _unnumbered_path(path: str) -> str:
     found = _NUMBERED_END.fullmatch(path)
-    if (
-        found is None
-        or not found["mark"]
-        or not (found["word"] or found["before"].rpartition("/")[2].strip("0123456789"))
-    ):
+    is_named = found is not None and (found["word"] or found["before"].rpartition("/")[2].strip("0123456789"))
+    if found is None or not (found["mark"] and is_named):
         return ""
     # "/talk/page/3/" goes back to "/talk/", "/talk/3" to "/talk"; in "/talk/p3.html" the name is the page's alone.
     first = found["before"] + ("/" if found["end"] and found["mark"].startswith("/") else found["end"])
@@ -194,9 +186,9 @@ def _is_page_pair(pair: str) -> bool:
     return re.fullmatch(r"[1-9]\d{0,3}", value) is not None and _is_page_key(key, value)
 
 
-def _host(netloc: str, scheme: str) -> str:
-    host = netloc.lower()
-    return host.removesuffix(f":{WEB_PORTS.get(scheme, '')}").rstrip(".")
+def _is_one_host(*parts: SplitResult) -> bool:
+    hosts = {one.netloc.lower().removesuffix(f":{WEB_PORTS.get(one.scheme, '')}").rstrip(".") for one in parts}
+    return len(hosts) == 1
 
 
 def _changed(own: str, other: str) -> dict[str, str]:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
-from briefings.transcript.page.pagers.page_addresses import OF_A_PART, Degree, grown, growth
+from briefings.transcript.page.pagers.page_addresses import Degree, grown, growth
 from briefings.transcript.page.pagers.pager_words import says_next
 
+OF_A_PART = re.compile(r"[?&]page=\d*(?:,|%2C)", re.IGNORECASE)
+"""Name of the pages of a part of a page, of a list or a text, as Drupal gives it."""
 MOST_PAGES = 999
 """Maximum number of pages of a briefing."""
 

@@ -11,35 +11,42 @@ from briefings.transcript.languages import expression
 _TRIMMED = " \t\xa0.,:;·•|…()[]{}【】（）-–—_*\u200b/»›>→▶►⟩≫⇒❯▸⏵＞↠⟶➔➜«‹<←◀◄⟨≪⇐❮◂⏴＜↞⟵"
 _LONGEST = 60
 _LETTER_OR_DIGIT = re.compile(r"[^\W_]")
-_KEYS = "page part next older to_next words".split()
-"""Keys of the words in pagers, alone or beside others."""
+_KEY = re.compile(r"(?<!\?P)<([a-z_]+)>")
+_PATTERNS = {
+    "number": r"(?:(?:go )?(?:to )?<page_or_part>\W{0,3})?(?:(?:no|n°|nº)\.? ?)?"
+    r"(?P<number>\d{1,3}(?:,\d{3})+|\d{1,7})\s?<page_behind>?",
+    "word": r"/|\d[\d,]{0,8}|<page>|<part>|<next>|<older>|<to_next>|<words>",
+    "phrase": r"<turn> (?:\d+ )?<posts>|<posts> <turn>|<turn><page_or_part>|<older>(?: [^\W\d_]+){1,4}|<more>"
+    r"|<load_more>(?: <posts>)?|<continued_next>"
+    r"|(?:click here to )?<continued>\b.{0,40}?\b<continued_on>\W{0,3}\d{1,3}",
+    # A homepage or a Startseite is no page of anything.
+    "page": r"(?i)(?<![a-zß-ÿ])(?:<page_or_part>|<page_behind>|<continued_on>)",
+    "next": r"(?:<to_next> )*(?:<next>|<older>)(?:\W?(?:the )?<page_or_part>| <posts>)?",
+    "load_more": r"(?i)\W*(?:<load_more>(?: <posts>)?|<older> <posts>)\W*",
+    # Without its word for page it may be a picture, a vote, a date; "Step 1 of 3" ends with one.
+    "page 2 of 7": r"(?i)(?<![^\W\d_])<page_or_part>\W{0,3}(?P<number>\d{1,4})\W{0,3}(?:<of>|<of_page>|/)\W{0,3}"
+    r"(?P<total>\d{1,4})|第\s?(?P<number2>\d{1,4})\s?页?\W{0,3}共\s?(?P<total2>\d{1,4})\s?页",
+    "2 of 7": r"(?i)(?P<number>\d{1,4})\s?(?:<of>|/)\s?(?P<total>\d{1,4})",
+    "1 - 5 of 36": r"(?i)(?P<begin>\d{1,6})\s?(?:-|–|<to>)\s?(?P<end>\d{1,6})\s<of_entries>\s(?P<total>\d[\d,]{0,6})",
+    # At the end of a title: "page 2", "Teil II", ", Teil B", "(2 of 7)", "(2)". "of" is between two numbers; a page is
+    # not named by one letter. "Medicare Part D" names a subject.
+    "mark": r"(?i)(?<!\W)\W*(?:\b(?P<word>(?!p\W)<page_or_part>)\W{0,2}(?P<number>\d{1,3}|(?<=\W)(?-i:[IVX]{1,4}))"
+    r"(?:\W{0,3}(?:<of>|sur|/)\W{0,3}(?P<total>\d{1,3}))?|(?<=[-–—,.:;|(\[])\s?(?P<part><part>)\s(?-i:[A-H])"
+    r"|[(\[（]\s?(?P<boxed>\d{1,3})(?:\s?(?:<of>|sur|/)\s?(?P<boxed_total>\d{1,3}))?\s?[)\]）]"
+    r"|(?P<ordinal>第?)\s?(?P<chinese>\d{1,3})\s?[页頁])\W*$",
+}
+"""What pagers say, with keys of [pager] in the files of languages; those without (?i) are for folded text."""
+_OF_SEVERAL = {"page_or_part": ("page", "part"), "turn": ("next", "older", "words")}
 
 
 @cache
-def _say(key: str) -> str:
-    """Join the expressions of all languages for a key of [pager]."""
-    return f"(?:{expression(f'pager.{key}')})"
+def pattern(name: str) -> re.Pattern[str]:
+    """Return the pattern of that name, or of the words of one key, with the words of all languages."""
 
+    def say(found: re.Match[str]) -> str:
+        return f"(?:{'|'.join(expression(f'pager.{key}') for key in _OF_SEVERAL.get(found[1], (found[1],)))})"
 
-@cache
-def page_words() -> str:
-    """Return the expression of a word for a page or a part before its number, in any language."""
-    return f"(?:{_say('page')}|{_say('part')})"
-
-
-@cache
-def part_words() -> str:
-    """Return the expression of a word for a part before its number."""
-    return _say("part")
-
-
-@cache
-def _number() -> re.Pattern[str]:
-    """Return the pattern of a page number with only a word for page before or after it."""
-    return re.compile(
-        rf"(?:(?:go )?(?:to )?{page_words()}\W{{0,3}})?(?:(?:no|n°|nº)\.? ?)?"
-        rf"(?P<number>\d{{1,3}}(?:,\d{{3}})+|\d{{1,7}})\s?{_say('page_behind')}?"
-    )
+    return re.compile(_KEY.sub(say, _PATTERNS.get(name, f"<{name}>")))
 
 
 @lru_cache(maxsize=8_192)
@@ -48,7 +55,7 @@ def number_in(text: str) -> int | None:
     if not text or len(text) > _LONGEST:
         return None
     folded = _folded(text)
-    found = _number().fullmatch(folded.strip(_TRIMMED))
+    found = pattern("number").fullmatch(folded.strip(_TRIMMED))
     if found is None or re.fullmatch(r"[-–]\d+", folded):
         return None  # "-3" is not a page number; "- 3 -" is a number between dashes
     return int(found["number"].replace(",", ""))
@@ -59,21 +66,6 @@ def _folded(text: str) -> str:
     return (text if text.isascii() else normalize("NFKC", text)).casefold()
 
 
-@cache
-def _words() -> re.Pattern[str]:
-    return re.compile("|".join(("/", r"\d[\d,]{0,8}", *map(_say, _KEYS))))
-
-
-@cache
-def _phrases() -> re.Pattern[str]:
-    turn, older, posts = f"(?:{'|'.join(map(_say, ('next', 'older', 'words')))})", _say("older"), _say("posts")
-    continued = rf"(?:click here to )?{_say('continued')}\b.{{0,40}}?\b{_say('continued_on')}\W{{0,3}}\d{{1,3}}"
-    return re.compile(
-        rf"{turn} (?:\d+ )?{posts}|{posts} {turn}|{turn}{page_words()}|{older}(?: [^\W\d_]+){{1,4}}|{_say('more')}"
-        rf"|{_say('load_more')}(?: {posts})?|{continued}|{_say('continued_next')}"
-    )
-
-
 @lru_cache(maxsize=8_192)
 def is_of_pager(text: str) -> bool:
     """Return True for a text of only what is in pagers: numbers, arrows, next, page, continue on."""
@@ -82,24 +74,19 @@ def is_of_pager(text: str) -> bool:
     core = _folded(text).strip(_TRIMMED)
     if not _LETTER_OR_DIGIT.search(core) or number_in(text) is not None:
         return True
-    if bare_number_of().search(core):
+    if pattern("2 of 7").search(core):
         return False  # "Part 2 of 3" is a position
-    return _phrases().fullmatch(core) is not None or all(_words().fullmatch(word) for word in _chunks(core))
+    return pattern("phrase").fullmatch(core) is not None or _are_of_pager(core)
 
 
 def is_pager_word(chunk: str) -> bool:
     """Return True for a piece of text between white space that may be in a pager."""
-    return number_in(chunk) is not None or all(_words().fullmatch(word) for word in _chunks(_folded(chunk)))
+    return number_in(chunk) is not None or _are_of_pager(_folded(chunk))
 
 
-def _chunks(text: str) -> list[str]:
-    return [core for chunk in text.split() if (core := chunk.strip(_TRIMMED))]
-
-
-@cache
-def _page() -> re.Pattern[str]:
-    # A homepage or a Startseite is no page of anything.
-    return re.compile(rf"(?<![a-zß-ÿ])(?:{page_words()}|{_say('page_behind')}|{_say('continued_on')})", re.IGNORECASE)
+def _are_of_pager(text: str) -> bool:
+    words = (word.strip(_TRIMMED) for word in text.split())
+    return all(pattern("word").fullmatch(word) for word in words if word)
 
 
 def page_named(text: str) -> int:
@@ -111,57 +98,17 @@ def page_named(text: str) -> int:
 @lru_cache(maxsize=8_192)
 def says_page(text: str) -> bool:
     """Return True for a text with a word for page: "Next page"."""
-    return _page().search(text) is not None
-
-
-@cache
-def _next() -> re.Pattern[str]:
-    behind = rf"(?:\W?(?:the )?{page_words()}| {_say('posts')})?"
-    return re.compile(rf"(?:{_say('to_next')} )*(?:{_say('next')}|{_say('older')}){behind}")
+    return pattern("page").search(text) is not None
 
 
 def says_next(text: str) -> bool:
     """Return True for "Next", "to the next page", "older posts"."""
-    return len(text) <= _LONGEST and _next().fullmatch(_folded(text).strip(_TRIMMED)) is not None
-
-
-@cache
-def load_more() -> re.Pattern[str]:
-    """Return the pattern of "Load more", "show more results", "older posts"."""
-    more = rf"{_say('load_more')}(?: {_say('posts')})?|{_say('older')} {_say('posts')}"
-    return re.compile(rf"\W*(?:{more})\W*", re.IGNORECASE)
-
-
-@cache
-def number_of() -> re.Pattern[str]:
-    """Return the pattern of "Page 2 of 7", with its word for page: without it, it may be a picture, a vote, a date."""
-    of = rf"(?:{_say('of')}|{_say('of_page')}|/)"
-    return re.compile(
-        # "Step 1 of 3" ends with a word for page.
-        rf"(?<![^\W\d_]){page_words()}\W{{0,3}}(?P<number>\d{{1,4}})\W{{0,3}}{of}\W{{0,3}}(?P<total>\d{{1,4}})"
-        rf"|第\s?(?P<number2>\d{{1,4}})\s?页?\W{{0,3}}共\s?(?P<total2>\d{{1,4}})\s?页",
-        re.IGNORECASE,
-    )
-
-
-@cache
-def bare_number_of() -> re.Pattern[str]:
-    """Return the pattern of "2 of 7"."""
-    return re.compile(rf"(?P<number>\d{{1,4}})\s?(?:{_say('of')}|/)\s?(?P<total>\d{{1,4}})", re.IGNORECASE)
+    return len(text) <= _LONGEST and pattern("next").fullmatch(_folded(text).strip(_TRIMMED)) is not None
 
 
 def number_and_total(found: re.Match[str] | None) -> tuple[int, int]:
-    """Return both numbers of a match of `number_of` or `bare_number_of`; zeros for None or one page of one."""
+    """Return both numbers of a match of "page 2 of 7" or "2 of 7"; zeros for None or one page of one."""
     groups = found.groupdict() if found else {}
     number = int(groups.get("number") or groups.get("number2") or 0)
     total = int(groups.get("total") or groups.get("total2") or 0)
     return (number, total) if 0 < number <= total and total > 1 else (0, 0)
-
-
-@cache
-def range_of_entries() -> re.Pattern[str]:
-    """Return the pattern of "1 - 5 of 36": the shown entries, not the page."""
-    to, of = rf"(?:-|–|{_say('to')})", _say("of_entries")
-    return re.compile(
-        rf"(?P<begin>\d{{1,6}})\s?{to}\s?(?P<end>\d{{1,6}})\s{of}\s(?P<total>\d[\d,]{{0,6}})", re.IGNORECASE
-    )

@@ -20,13 +20,11 @@ from briefings.transcript.page.lines import Line, squeeze
 from briefings.transcript.page.links import Links
 from briefings.transcript.page.pagers.no_pagers import has_other_name
 from briefings.transcript.page.pagers.page_addresses import (
-    OF_A_PART,
     is_page_behind,
     is_part_of_list,
-    is_same_script,
     template,
 )
-from briefings.transcript.page.pagers.pager import MOST_PAGES, NO_PAGER, Pager, PagerLink
+from briefings.transcript.page.pagers.pager import MOST_PAGES, NO_PAGER, OF_A_PART, Pager, PagerLink
 from briefings.transcript.page.pagers.row import Row, box_of, read_row, rows_of
 from briefings.transcript.page.pagers.signs import goes_on_by_script, printed_position, sign_of_pages
 from briefings.transcript.page.selecting import SelectorTree
@@ -148,9 +146,9 @@ class Pagers:
         named = tuple(PagerLink(one.url, one.said) for one in short if not has_other_name(one.element))
         if named:
             return replace(pager, links=(*pager.links, *named))
-        said = {link.url for link in shown if link.said}
-        pictures = {link.url for link in shown if link.url not in said and is_same_script(own, link.url)}
-        parts = [link.url for link in pager.links if is_same_script(own, link.url)]
+        said, script = {link.url for link in shown if link.said}, f"{own.partition('?')[0]}?"
+        pictures = {url for link in shown if (url := link.url) not in said and url.startswith(script)}
+        parts = [one.url for one in pager.links if one.url.startswith(script) and not same_page(one.url, own)]
         parts += [url for url in (*(link.url for link in pager.saying_next), *pictures) if is_part_of_list(own, url)]
         return replace(pager, listed=tuple(dict.fromkeys(parts)) if len(pictures) <= _MOST_PICTURES else ())
 

@@ -22,14 +22,12 @@ from briefings.transcript.page.pagers.no_pagers import has_other_name, is_pager_
 from briefings.transcript.page.pagers.page_addresses import OF_COMMENTS, Degree, growth
 from briefings.transcript.page.pagers.pager import Pager, PagerLink, PrintedPosition
 from briefings.transcript.page.pagers.pager_words import (
-    bare_number_of,
     is_of_pager,
     is_pager_word,
     number_and_total,
     number_in,
-    number_of,
     page_named,
-    range_of_entries,
+    pattern,
     says_next,
     says_page,
 )
@@ -41,6 +39,7 @@ _LONGEST, _LONGEST_WITH_NUMBERS = 400, 6_000
 _DEEPEST, _MOST_PAGES = 12, 99_999
 _COUNT = re.compile(r"[.,\[\]()|·]*\d+(?:/\d+)?[.,\[\]()|·]*")
 """A number, or "(1/3)"."""
+_MARKED = re.compile(r"(?<![a-z])(?:active|current|selected)(?![\w-])")
 _PAGE_SCRIPT = re.compile(r"javascript:.{0,300}(?:page|postback|paging)", re.IGNORECASE)
 _TEXTS = etree.XPath("descendant::text()[not(parent::script or parent::style) and normalize-space()]")
 
@@ -50,8 +49,8 @@ class Number(NamedTuple):
 
     number: int
     url: str = ""
-    is_dead: bool = False
-    """True for a link that leads to no page, such as one by script."""
+    is_marked: bool = False
+    """True if its element, or the one around it, is marked as the current one."""
 
 
 @dataclass(slots=True)
@@ -87,15 +86,15 @@ class Row:
     @property
     def is_of_part(self) -> bool:
         """True for a row of a part of an article's page: of its comments, or of a list in it ("1 - 5 of 36")."""
-        return opens_otherwise(self.element, self.quote) or range_of_entries().search(self.quote) is not None
+        return opens_otherwise(self.element, self.quote) or pattern("1 - 5 of 36").search(self.quote) is not None
 
     @property
     def position(self) -> PrintedPosition:
         """The page and total that it shows: in words if it says page, or is named as a pager."""
-        if range_of_entries().search(self.quote):
+        if pattern("1 - 5 of 36").search(self.quote):
             return PrintedPosition()
-        in_words = number_of().search(self.quote)
-        number, total = number_and_total(in_words or (bare_number_of().search(self.quote) if self.is_named else None))
+        in_words = pattern("page 2 of 7").search(self.quote)
+        number, total = number_and_total(in_words or (pattern("2 of 7").search(self.quote) if self.is_named else None))
         return PrintedPosition(total, number, self.quote) if total else PrintedPosition()
 
 
@@ -154,7 +153,7 @@ def _row_in(elements: Sequence[_Element], links: Mapping[_Element, Link], *, by_
     for link in (links[one] for element in elements for one in element.iter() if one in links):
         number = number_in(link.said)
         if number is not None:
-            row.numbers.append(Number(number, link.url, is_dead=bool(link.href and not link.url)))
+            row.numbers.append(Number(number, link.url, _is_marked(link.element)))
         if number is not None or is_of_pager(link.said):
             row.links.append(link)
     texts = [one for element in elements for one in cast("list[Any]", _TEXTS(element))]
@@ -165,6 +164,11 @@ def _row_in(elements: Sequence[_Element], links: Mapping[_Element, Link], *, by_
     row.numbers = [one for one in row.numbers if 0 < one.number <= _MOST_PAGES]
     row.quote = squeeze(" ".join(texts))[:120] or " ".join(link.said for link in row.links)[:120]
     return row
+
+
+def _is_marked(element: _Element) -> bool:
+    around = (element, *islice(element.iterancestors(), 1))
+    return "aria-current" in element.attrib or any(_MARKED.search(one.get("class") or "") for one in around)
 
 
 def _numbers(text: str) -> list[int]:
@@ -206,13 +210,12 @@ def read_row(row: Row, own: str) -> Pager:
 
 
 def _current(row: Row, own: str) -> int | None:
-    """Return the number of this page: of a link to itself, or else the only one without a link, or with a dead one."""
+    """Return the number of this page: of a link to itself, or else the only one without an address, or marked."""
     linked = {one.number for one in row.numbers if one.url}
     itself = {one.number for one in row.numbers if one.url and same_page(one.url, own)}
-    dead = {one.number for one in row.numbers if one.is_dead} - linked
-    others = linked | dead
-    plain = {one.number for one in row.numbers if one.number <= max(others, default=0) + 1} - others
-    return next((way.pop() for way in (itself, plain, dead) if len(way) == 1), None) if linked else None
+    plain = {one.number for one in row.numbers if one.number <= max(linked, default=0) + 1} - linked
+    marked = {one.number for one in row.numbers if one.is_marked}
+    return next((way.pop() for way in (itself, plain, marked) if len(way) == 1), None) if linked else None
 
 
 def _pages(row: Row, own: str, current: int | None) -> tuple[dict[int, str], dict[int, str]]:
@@ -222,7 +225,7 @@ def _pages(row: Row, own: str, current: int | None) -> tuple[dict[int, str], dic
     one that leads to another host is a slip or a trap, and must not hide that the others are pages.
     """
     linked: dict[int, str] = {}
-    for number, url, _ in row.numbers:
+    for number, url, *_ in row.numbers:
         if url and number != current and not same_page(url, own) and not OF_COMMENTS.search(url):
             linked.setdefault(number, url)
     if not linked or row.by_selector:

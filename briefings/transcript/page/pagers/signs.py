@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import lru_cache
+from itertools import islice
 from typing import Any, cast
 
 from lxml import etree
@@ -17,11 +18,10 @@ from briefings.transcript.page.pagers.no_pagers import has_other_name, is_pager_
 from briefings.transcript.page.pagers.pager import Pager, PrintedPosition
 from briefings.transcript.page.pagers.pager_words import (
     is_of_pager,
-    load_more,
     number_and_total,
-    number_of,
+    number_in,
     page_named,
-    range_of_entries,
+    pattern,
 )
 from briefings.transcript.page.pagers.row import Row
 from briefings.transcript.page.selecting import SelectorTree
@@ -30,7 +30,6 @@ _TEXTS = etree.XPath("descendant::text()")
 _SHORTEST, _LONGEST = 5, 59
 _NUMBERED = re.compile(r"\d\D{1,20}\d|第")
 """Characters of "page 2 of 7", in any language."""
-_CONTINUED = re.compile(r"\W{0,9}continue[ds]?\b", re.IGNORECASE)
 _WRITTEN = re.compile(
     r"(?:create\w{0,20}pagehtml\s*\(\s*['\"]?|\bcountpage\s*=\s*|\b(?:draw|make|show|write|render|init|new\s)\s?"
     r"(?:pager|pagination|paging|pages|pagebar|pagenav)\(\s*['\"]?)(?P<total>\d{1,4})\b",
@@ -57,22 +56,21 @@ _MAY_BE_PAGERS = etree.XPath(
     "((descendant::*/@class | descendant::*/@id)[contains(., 'ag')]/.. | descendant::*[contains(name(), 'pag')])"
     "[not(*[not(self::script)]) and not(text()[normalize-space()])]"
 )
-_NEXT_DATA = etree.XPath("descendant::*/@data-next | descendant::*/@data-next-page | descendant::*/@data-next-url")
-_LOADED_FROM = etree.XPath(
-    "descendant::*[not(self::form)]/@*[starts-with(name(), 'data-')]"
+_FOR_MORE = etree.XPath(
+    "descendant::*/@data-next | descendant::*/@data-next-page | descendant::*/@data-next-url"
+    "| descendant::*[not(self::form)]/@*[starts-with(name(), 'data-')]"
     "[contains(., '.json') or contains(., '/api/') or contains(., 'ajax')]"
 )
-"""Address from which a script loads more of what an element holds."""
+"""What a script loads next, or from where it loads more of what an element holds."""
 _HAS_LINKS = etree.XPath("count(descendant::a[@href]) > 2")
-_ADDRESS = re.compile(r"(?:https?:/)?/\S+")
-_NEXT_IN_DATA = re.compile(r"[1-9]\d{0,5}|[^#]*[/?].*")
-"""A page's number or address; sliders have selectors there, and the last page has nothing, 0 or "none"."""
+_NUMBER_OR_ADDRESS = re.compile(r"[1-9]\d{0,5}|[^#{\s]*[/?]\S*")
+"""Sliders have selectors there, and the last page has nothing, 0 or "none"."""
+_MOST_FOR_MORE = 50
 _CALLED = etree.XPath("descendant::*/@class[contains(., 'more')]/..")
 _LOAD_MORE = re.compile(r"(?:^|\s)(?:load|show|view|fetch)[-_]?more(?:$|\s)")
 _ELSEWHERE = frozenset(("aside", "footer", "nav", "script", "style", "noscript", "option"))
 _LEAST_SHOWN = 5
 """Minimum number of shown entries; fewer of a total are pictures, or the hits of a box at the side."""
-_MOST_LOADED = 20
 _SHOWN = 60
 
 
@@ -97,8 +95,8 @@ def sign_of_pages(pager: Pager, own: str, page: SelectorTree, lines: Iterable[Li
     total, number, shown = pager.printed
     if total and not (number == total and pager.links):
         return replace(pager, total=total, current=number, quote=shown, unresolved=f"{shown} (no address)")
-    short = [line.text for line in lines if len(line.text) <= _LONGEST and not line.is_mostly_link]
-    continued = (one for one in short if _CONTINUED.match(one) and page_named(one) and is_of_pager(one))
+    short = (line.text for line in lines if len(line.text) <= _LONGEST and not line.is_mostly_link)
+    continued = (one for one in short if page_named(one) and is_of_pager(one) and number_in(one) is None)
     return replace(pager, unresolved=next((f"{one} (no address)" for one in continued), ""))
 
 
@@ -141,11 +139,10 @@ def _has_empty_pager(root: _Element) -> bool:
 def goes_on_by_script(root: _Element) -> str:
     """Return the sign that a list has more than the page shows, in its words; "" without one."""
     body, more = body_of(root), list[str]()
-    in_data = [one for one in cast("list[Any]", _NEXT_DATA(body)) if _NEXT_IN_DATA.fullmatch(one.strip())]
-    loaded = [one for one in cast("list[Any]", _LOADED_FROM(body)) if _ADDRESS.fullmatch(one.strip())]
-    in_data += [one for one in loaded[:_MOST_LOADED] if _HAS_LINKS(one.getparent())]
-    for value in in_data:
-        if _is_of_list(value.getparent()):
+    for value in islice(cast("list[Any]", _FOR_MORE(body)), _MOST_FOR_MORE):
+        element = value.getparent()
+        is_filled = _NUMBER_OR_ADDRESS.fullmatch(value.strip()) is not None
+        if is_filled and (value.attrname.startswith("data-next") or _HAS_LINKS(element)) and _is_of_list(element):
             return f'{value.attrname}="{value[:_SHOWN]}" (for a script)'
     called = [one for one in cast("list[_Element]", _CALLED(body)) if _LOAD_MORE.search(one.get("class") or "")]
     if len(called) == 1 and not any(_leads_or_is_off(one) for one in called[0].iter("a", "button")):
@@ -156,11 +153,11 @@ def goes_on_by_script(root: _Element) -> str:
         if not _SHORTEST <= len(text) <= _LONGEST:
             continue
         shown = squeeze(str(text))
-        found = range_of_entries().search(shown) if "1" in shown else None
+        found = pattern("1 - 5 of 36").search(shown) if "1" in shown else None
         if found and int(found["begin"]) == 1 and _is_of_list(text.getparent()):
             if _LEAST_SHOWN <= int(found["end"]) < int(found["total"].replace(",", "")):
                 return f"{shown} (no address)"
-        elif load_more().fullmatch(shown) and _is_of_list(text.getparent()):
+        elif pattern("load_more").fullmatch(shown) and _is_of_list(text.getparent()):
             more.append(shown)
     return f"{more[0]} (no address)" if len(more) == 1 else ""  # one beside every entry unfolds its text
 
@@ -172,7 +169,7 @@ def _leads_or_is_off(element: _Element) -> bool:
 @lru_cache(maxsize=4_096)  # the menus of a site are the same on all its pages
 def _position(text: str) -> tuple[int, int] | None:
     """Return the number and the total of "page 2 of 7"; None for any other text."""
-    match = number_of().fullmatch(text.strip("()[] .|")) if _NUMBERED.search(text) else None
+    match = pattern("page 2 of 7").fullmatch(text.strip("()[] .|")) if _NUMBERED.search(text) else None
     return number_and_total(match) if match else None
 
 

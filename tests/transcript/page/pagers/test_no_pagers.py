@@ -40,3 +40,9 @@ def test_years_with_the_numbers_of_their_entries_are_no_pages_of_a_list() -> Non
     years = "".join(f"<li><a href='/{year}/'>{year}</a> (3)</li>" for year in (2026, 2025))
     html = f"<html><body><ul>{rows}</ul><div><ul>{years}</ul></div></body></html>"
     assert not read_page(html.encode(), "http://a.example/", as_list=True).listing.further.pages
+
+
+def test_a_pager_inside_what_bitrix_names_is_one() -> None:
+    row = "<p class='text'><b>1</b> <a href='?PAGEN_1=2'>2</a> <a href='?PAGEN_1=3'>3</a></p>"
+    html = f"<div class='bx-content'>{row}</div>"
+    assert len(below(html, "http://a.example/press/7/").pages) == 3

@@ -246,6 +246,16 @@ def test_a_line_of_numbered_links_is_nobodys_words_whatever_it_leads_to() -> Non
     assert [line.within for line in page.lines if line.text.startswith("Sessions")] == ["pager"]
 
 
+def test_a_row_in_running_text_is_no_speech() -> None:
+    said = "".join(
+        f"<p><b>{name}:</b> The ferry sails again in May, and not before.</p>" for name in ("Ilse", "Tolmer")
+    )
+    shown = f"<b>1</b> <a href='{URL}?page=2'>2</a> <a href='{URL}?page=3'>3</a>"
+    html = f"<main><h1>On the ferry</h1>{said * 3}<font>Start | Back | {shown} | End</font></main>"
+    page = read_page(html.encode(), URL)
+    assert [line.within for line in page.lines if line.text.startswith("Start |")] == ["pager"]
+
+
 def test_links_that_are_no_addresses_do_no_harm() -> None:
     html = "<p>1 <a href='http://[x'>2</a> <a href='mailto:a@b.example'>3</a> <a href='//'>4</a> <a>5</a></p>"
     assert below(html).pages == {}

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from prometheus_client.parser import text_string_to_metric_families
 
-from briefings.runs.metrics import metrics_of
+from briefings.store.metrics import metrics_of
 from tests.support.pages import HOST, address, briefing
 from tests.support.run_reports import make_report
 from tests.support.server import Site

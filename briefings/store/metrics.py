@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
-
-from briefings.runs.verdict import Code
-from briefings.store.run_reports import Report
+from typing import Any
 
 _COUNTS = {
     "read": "How many briefings it read.",
@@ -17,7 +15,7 @@ _COUNTS = {
 }
 
 
-def metrics_of(reports: list[Report]) -> Iterator[str]:
+def metrics_of(reports: list[dict[str, Any]]) -> Iterator[str]:
     """Yield the parts of metrics.prom, for the textfile collector of the node exporter, from the reports of a source.
 
     They are in order, oldest first. A run that was killed or refused is not the last.
@@ -32,7 +30,7 @@ def metrics_of(reports: list[Report]) -> Iterator[str]:
         "last_run_code": ("Its exit code: 0 all complete, see the README.", last["code"]),
         "last_run_seconds": ("How long it took.", end - _seconds(last["started_at"])),
     }
-    if good := [report for report in ended if report["code"] == Code.COMPLETE]:
+    if good := [report for report in ended if report["code"] == 0]:
         at = _seconds(good[-1]["ended_at"])
         gauges["last_good_run_timestamp_seconds"] = "When a run last ended with code 0.", at
     for name, what in _COUNTS.items():
