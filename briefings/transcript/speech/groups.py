@@ -86,8 +86,10 @@ def _judge(group: Sequence[Opening], marks: Sequence[Opening]) -> tuple[str, str
     if form in COMPANY:
         if _answer_marks(group, marks):
             return "they answer what asks", ""
+        # "Q -- after all?" opens with a mark already: its dash is speech.
+        words = {opening.line for opening in group if is_press(opening.label)} - {mark.line for mark in marks}
         asking = sum(opening.asks for opening in group)
-        if all(is_press(one.label) for one in group) and asking >= max(_TWICE, _MOSTLY * len(group)):
+        if len(words) == len(group) and asking >= max(_TWICE, _MOSTLY * len(group)):
             return "they are words for those who ask, and ask", ""
         takes_turns = takes_turns and any(not is_press(opening.label) for opening in group if opening.key in back)
     elif form != "set" and _answer_each_other(group):
