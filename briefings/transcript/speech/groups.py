@@ -1,8 +1,8 @@
 """Groups of openings that are printed alike, and the reasons to accept that they open turns.
 
 A line by itself proves little: words in bold may be a heading, a word before a colon a field. A group is accepted if
-its openings recur and alternate while somebody asks and somebody speaks, if they ask as words for the press or follow
-questions, or if they print a position or an office.
+its openings recur and alternate while somebody asks and somebody speaks, if askers and answerers alternate, if they
+follow questions, or if they print a position or an office.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from briefings.transcript.page.openings import COMPANY, Opening
 from briefings.transcript.page.setting import take_turns
 from briefings.transcript.wording.press_labels import is_press
 
-_SEVERAL, _TWICE = 3, 2
+_LEAST, _SEVERAL, _TWICE = 4, 3, 2
 _NEARLY_ALL, _MOSTLY = 0.8, 2 / 3
 _OWN_LINE = frozenset(("bare", "dash", "round"))
 
@@ -90,6 +90,8 @@ def _judge(group: Sequence[Opening], marks: Sequence[Opening]) -> tuple[str, str
         if all(is_press(one.label) for one in group) and asking >= max(_TWICE, _MOSTLY * len(group)):
             return "they are words for those who ask, and ask", ""
         takes_turns = takes_turns and any(not is_press(opening.label) for opening in group if opening.key in back)
+    elif form != "set" and _answer_each_other(group):
+        return "those that ask and those that do not alternate", ""
     if not takes_turns:
         return "", "the same words do not take turns"
     speaking = {opening.key for opening in group if is_press(opening.label) or opening.speaks}
@@ -128,3 +130,9 @@ def says_who(opening: Opening) -> bool:
     if opening.form == "dash":
         return ends_in_a_position(opening.label)
     return shape.role or shape.title or shape.honorific or shape.name_and_role or is_press(opening.label)
+
+
+def _answer_each_other(group: Sequence[Opening]) -> bool:
+    """Return True when those that ask and those that do not alternate, among four or more."""
+    changes = sum(one.asks != other.asks for one, other in pairwise(group))
+    return len(group) >= _LEAST and changes >= _MOSTLY * (len(group) - 1)
