@@ -197,10 +197,6 @@ def _count(openings: Sequence[Opening], seen: Evidence) -> Evidence:
 def _count_label(opening: Opening, times: Counter[str]) -> None:
     times[opening.key] += 1
     times[f"printed {opening.printed}"] += 1
-    if opening.answers:
-        times[f"answers {opening.label}"] += 1
-    if opening.asks:
-        times[f"asks {opening.label}"] += 1
     times[WITH_A_ROLE] += opening.shape.name_and_lower_role
 
 

@@ -17,7 +17,7 @@ from briefings.transcript.wording.label_parts import head_and_tail, without_brac
 from briefings.transcript.wording.shapes import Shape
 from briefings.transcript.wording.vocabulary import CONNECTORS, FUNCTION_WORDS, OUTLET_WORDS, PERSON_LABELS, ROLE_WORDS
 
-_AGAIN_AND_AGAIN, _MOSTLY = 3, 2 / 3
+_AGAIN_AND_AGAIN = 3
 _WORDS_OF_OFFICES = ROLE_WORDS | PERSON_LABELS | OUTLET_WORDS
 _ENCLOSED = frozenset(("bracket", "round", "dash", "caps"))
 _CAPITALS = 0.8
@@ -130,13 +130,6 @@ def is_named_elsewhere(opening: Opening, seen: Evidence) -> bool:
     return behind or seen.named.has_name(opening.label)
 
 
-def asks_or_answers(opening: Opening, seen: Evidence) -> bool:
-    """Return True when the same words before a colon ask or answer most times, of three or more."""
-    printed = seen.times[f"printed {opening.printed}"]
-    asked, answered = (seen.times[f"{what} {opening.label}"] for what in ("asks", "answers"))
-    return printed >= _AGAIN_AND_AGAIN and max(asked, answered) >= _MOSTLY * printed
-
-
 def is_somebody_or_again(opening: Opening, seen: Evidence) -> bool:
     """Return True when a label of an accepted group recurs or names somebody.
 
@@ -149,8 +142,7 @@ def is_somebody_or_again(opening: Opening, seen: Evidence) -> bool:
         # A chair gives the floor, and neither asks nor answers.
         # Who speaks once with a role is printed like those who return with one.
         alike = seen.times[WITH_A_ROLE] > _AGAIN_AND_AGAIN and (opening.asks or opening.speaks)
-        returns = shape.name_and_lower_role and (alike or seen.times[f"printed {opening.printed}"] > 1)
-        return returns or asks_or_answers(opening, seen)
+        return shape.name_and_lower_role and (alike or seen.times[f"printed {opening.printed}"] > 1)
     known = says_who(opening) or is_named_elsewhere(opening, seen)
     if known or seen.times[opening.place_in_group] > 1 or shape.name_and_lower_role:
         return True

@@ -84,9 +84,6 @@ def _is_one_word(label: str) -> bool:
 
 
 def _is_somebody(label: str) -> bool:
-    """Return True when a label by itself is somebody: with an honorific, a title, or a name with office or outlet.
-
-    A moderator alone may be the one of a programme, or of a forum.
-    """
+    """Return True when a label by itself is somebody: with an honorific, a title or an office, but not a moderator."""
     shape = shape_of(label)
     return shape.honorific or shape.title or shape.name_and_role or (shape.role and not is_chair(label))
