@@ -25,7 +25,7 @@ _AROUND = (
 _NEAR = (
     "(?:star-?)?(?:rating|ratings|stars) vot(?:es?|ing) breadcrumbs? crumbs? shar(?:e|ing) social addthis sharedaddy"
     " footnotes? endnotes? fn references? reflist alphabet(?:ical)? a-?z letters glossary tag-?cloud tags? photos?"
-    " per-?page page-?size items-?per-?page font-?size text-?size steps? wizard progress tabs? tablist toc"
+    " per-?page page-?size items-?per-?page font-?size text-?size steps?(?!-links) wizard progress tabs? tablist toc"
 )
 """Names of the nearest elements of rows that only look like pagers."""
 _PAGER_NAME = re.compile(

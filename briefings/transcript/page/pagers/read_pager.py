@@ -61,9 +61,11 @@ class Pagers:
             pager = replace(pager, total=int(count[1]), unresolved="", quote=quote)
         boxes = self.page.css(markup.article_pages) if markup.article_pages else []
         if not boxes and markup.article_pages is not False:
+            # Several numbered links are no speech, whatever they lead to.
             boxes = [
-                row.element for row, read in self._rows if row.is_line_of_links or (read.links and not row.is_other)
-            ]
+                row.element for row, read in self._rows
+                if sum(bool(one.url) for one in row.numbers) > 1 or (read.links and not row.is_other)
+            ]  # fmt: skip
         return PagerReading(NO_PAGER if count and int(count[1]) == 1 else pager, tuple(boxes))
 
     def of_list(self, markup: Markup | None) -> Pager:

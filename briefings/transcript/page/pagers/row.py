@@ -16,7 +16,7 @@ from lxml import etree
 from lxml.etree import _Element
 
 from briefings.address import same_page
-from briefings.transcript.page.lines import BLOCKS, is_hidden, squeeze, text_of
+from briefings.transcript.page.lines import is_hidden, squeeze, text_of
 from briefings.transcript.page.links import Link, Links
 from briefings.transcript.page.pagers.no_pagers import has_other_name, is_pager_name, opens_otherwise
 from briefings.transcript.page.pagers.page_addresses import OF_COMMENTS, Degree, growth
@@ -77,11 +77,6 @@ class Row:
         are_years = len(self.numbers) > 1 and bool(linked) and all(1900 <= number <= 2099 for number in linked)
         is_beside = next(self.element.iterancestors("aside"), None) is not None
         return is_calendar or are_years or is_beside or has_other_name(self.element)
-
-    @property
-    def is_line_of_links(self) -> bool:
-        """True for a line with several numbered links: it is no speech, whatever they lead to."""
-        return self.element.tag in BLOCKS and sum(bool(one.url) for one in self.numbers) > 1
 
     @property
     def is_of_part(self) -> bool:

@@ -42,6 +42,13 @@ def test_years_with_the_numbers_of_their_entries_are_no_pages_of_a_list() -> Non
     assert not read_page(html.encode(), "http://a.example/", as_list=True).listing.further.pages
 
 
+def test_the_steps_of_djangos_manual_are_a_pager() -> None:
+    ways = "<a href='?page=2'>next</a> <a href='?page=3'>last &raquo;</a> <span class='current'>Page 1 of 3.</span>"
+    pager = below(f"<div class='pagination'><span class='step-links'>{ways}</span></div>", "http://a.example/talk")
+    behind = pager.behind("http://a.example/talk")
+    assert (behind is not None, pager.total) == (True, 3)
+
+
 def test_a_pager_inside_what_bitrix_names_is_one() -> None:
     row = "<p class='text'><b>1</b> <a href='?PAGEN_1=2'>2</a> <a href='?PAGEN_1=3'>3</a></p>"
     html = f"<div class='bx-content'>{row}</div>"
