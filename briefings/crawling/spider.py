@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import re
 from collections.abc import AsyncIterator, Sequence
 from datetime import UTC, datetime
@@ -144,8 +143,6 @@ class BriefingSpider(PageSpider):
         spider._frontier = Frontier(limit=arguments.limit, max_lists=settings.getint("BRIEFINGS_MAX_LIST_PAGES"))
         spider._frontier.offer_entries(arguments.entries)
         crawler.signals.connect(spider._settle, signal=signals.spider_idle)
-        # Everything imported so far stays: the collector, called a dozen times per page, need not look through it.
-        gc.freeze()
         if settings["JOBDIR"]:
             # A request of another process belongs to a briefing unknown to this one.
             spider.logger.warning("JOBDIR is not used: the data folder alone says where an interrupted run goes on")

@@ -21,8 +21,6 @@ _ASCII = "".join(
 ).encode().ljust(256)  # fmt: skip
 """Table with a hyphen for what may stand within a word, and a space for what may not."""
 
-_MOST_KEPT = 10_000
-
 
 def count_words(text: str) -> int:
     """Count the words of a text; a CJK character counts as one."""
@@ -30,20 +28,7 @@ def count_words(text: str) -> int:
         # One sign alone, between letters or figures, is within a word.
         said = b" " + text.encode().translate(_ASCII)
         return len(said.replace(b"--", b"  ").replace(b" -", b"  ").split())
-    return sum(map(_COUNTS.__getitem__, text.split()))
-
-
-class _Counts(dict[str, int]):
-    """The number of words in each text between spaces, kept, as few spellings make up most of a text."""
-
-    def __missing__(self, text: str) -> int:
-        if len(self) >= _MOST_KEPT:
-            self.clear()
-        self[text] = words = _CJK_OR_WORD.subn("", text)[1]
-        return words
-
-
-_COUNTS = _Counts()
+    return len(_CJK_OR_WORD.findall(text))
 
 
 def short_hash(*parts: str | None) -> str:

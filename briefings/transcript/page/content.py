@@ -73,7 +73,7 @@ class Content(NamedTuple):
         own = {one: mark for one, mark in marks.items() if one is element or element in one.iterancestors()}
         # A node that begins or ends within a line, is hidden, or is in bold text must be read by itself.
         is_block = element.tag in BLOCKS and not any(map(forms_lines, element.iterancestors()))
-        if not (self.inside and is_block and BLOCKS.issuperset(_tags(own))):
+        if not (self.inside and is_block and all(one.tag in BLOCKS for one in own)):
             return lines_of(element, marks)
         for line in self.inside if own else ():
             around = line.element
@@ -86,10 +86,6 @@ class Content(NamedTuple):
         """Return the beginnings of long paragraphs outside the content node: each is a warning."""
         long = (line for line in self.outside if len(line.text) >= _LONG_PARAGRAPH and not line.is_mostly_link)
         return [line.text[:60] for line in long if visible(line.text) >= _LONG_PARAGRAPH]
-
-
-def _tags(elements: Iterable[_Element]) -> set[str]:
-    return {str(element.tag) for element in elements}
 
 
 def elements(root: _Element, path: str) -> list[_Element]:
