@@ -104,11 +104,17 @@ def first_page(page: Page) -> tuple[Address, int]:
     return replace(own, number=1, url=own.page(1) if own.numbered else own.url), number
 
 
-def possible_first(page: Page) -> str | None:
-    """Return the address that page 1 may have, for a page that names no other (`talk_3.html`, `?page=3`); else None."""
-    pager = page.siblings
+def possible_first(page: Page, *, may_guess: bool) -> str | None:
+    """Return the address that page 1 may have, for a page that does not link to it; None without one.
+
+    It is the one that the page calls its own, if it grew out of that; by a guess, its own without the number of a page
+    (`talk_3.html`, `?page=3`), if it names no other.
+    """
+    pager, own, canonical = page.siblings, page.address.url, page.links.canonical
+    if canonical and comparable(canonical) != comparable(own) and grown(canonical, own) is not None:
+        return canonical
     is_named = pager.pages or pager.possible or (pager.current is not None and pager.total is None)
-    return None if is_named else unnumbered(page.address.url)
+    return unnumbered(own) if may_guess and not is_named else None
 
 
 def is_page_of(first: str, url: str) -> bool:

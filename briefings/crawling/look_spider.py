@@ -199,7 +199,7 @@ class LookSpider(EntrySpider):
             groups = dict(list(groups.items())[:1])
         if (link := self._drawn(opened)) is not None:
             self._ask_look(opened, link.key, link)
-        first_url = possible_first(first) if opened.attempt.is_direct and opened.attempt.asked_for else None
+        first_url = possible_first(first, may_guess=opened.attempt.is_direct and opened.attempt.asked_for)
         if first_url is not None and opened.looked.ask(first_url, ""):
             self._ask(first_url, self.parse_look, PAGES_FIRST, opened=opened, key="", asked=first_url)
         of_pages = opened.keys_of_pages if groups else ()

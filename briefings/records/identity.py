@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import re
 from collections import Counter
 from collections.abc import Sequence
 
 from briefings.items import Briefing
 from briefings.matching_form import matching_form
+from briefings.records.jsonl import as_json
 
 # A Chinese, Japanese or Korean character counts as a word, as such text has no spaces; else a run of letters and
 # digits.
@@ -22,7 +22,6 @@ _ASCII = "".join(
 """Table with a hyphen for what may stand within a word, and a space for what may not."""
 
 _MOST_KEPT = 10_000
-_as_json = json.JSONEncoder(ensure_ascii=False).encode
 
 
 def count_words(text: str) -> int:
@@ -49,7 +48,7 @@ _COUNTS = _Counts()
 
 def short_hash(*parts: str | None) -> str:
     """Return sixteen hexadecimal digits of the SHA-256 of the parts; None and "" differ."""
-    return _short_hash(*map(_as_json, parts))
+    return _short_hash(*map(as_json, parts))
 
 
 def _short_hash(*parts: str) -> str:
@@ -63,7 +62,7 @@ def _sha256(text: str) -> str:
 
 def identity_of(label: str | None, text: str) -> str:
     """Return the label and text that tell turns apart, as JSON for `text_hash_of` and `turn_ids`."""
-    return f"{_as_json(label)}, {_as_json(matching_form(text))}"
+    return f"{as_json(label)}, {as_json(matching_form(text))}"
 
 
 def text_hash_of(identity: str) -> str:
@@ -74,7 +73,7 @@ def text_hash_of(identity: str) -> str:
 def turn_ids(briefing: str, identities: Sequence[str]) -> list[str]:
     """Return the ids of the turns of `briefing`, given their identities in order."""
     times = Counter(identities)
-    key, before = _as_json(briefing), identity_of(None, "")
+    key, before = as_json(briefing), identity_of(None, "")
     used: Counter[str] = Counter()
     found = []
     for identity in identities:
@@ -92,5 +91,5 @@ def content_hash(briefing: Briefing) -> str:
     people = [(p.name, p.honorific, p.position) for p in briefing.participants]
     notes = [(note.kind, note.text) for note in briefing.notes]
     return _sha256(
-        _as_json([briefing.title, briefing.summary, briefing.held_on, briefing.published_on, people, notes, said])
+        as_json([briefing.title, briefing.summary, briefing.held_on, briefing.published_on, people, notes, said])
     )

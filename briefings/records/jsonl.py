@@ -46,11 +46,16 @@ def json_line(record: dict[str, Any]) -> str:
 
 
 def turn_line(turn: Turn) -> str:
-    """Return the line of a turn in turns.jsonl: the same as `json_line`, in a quarter of the time."""
+    """Return the line of a turn in turns.jsonl."""
+    return _as_line(as_json(turn))
+
+
+def as_json(value: object) -> str:
+    """Return texts, or a record of texts and whole numbers, as `json` writes them, in a quarter of the time."""
     try:
-        return _as_line(msgspec.json.format(msgspec.json.encode(turn), indent=0).decode())
+        return msgspec.json.format(msgspec.json.encode(value), indent=0).decode()
     except UnicodeEncodeError:  # half a character
-        return json_line(record_of(turn))
+        return _as_json(msgspec.to_builtins(value))
 
 
 def briefing_of(record: dict[str, Any], turns: Iterable[dict[str, Any]] = ()) -> Briefing:

@@ -44,6 +44,21 @@ def test_later_page_of_a_briefing_that_a_list_named_leads_to_its_record(site: Si
     assert (crawl.code, line["url"], len(line["pages"])) == (0, _URLS[0], len(_URLS)), crawl.out
 
 
+def test_a_listed_page_that_names_the_first_as_its_address_is_no_briefing_of_its_own(
+    site: Site, crawler: Crawler
+) -> None:
+    urls = addresses("/quay", "/quay/part-{}", (2,))
+    site.serve_all(Shape("", urls, lambda _urls, number: link(urls[1], "More of it") if number == 1 else "").site())
+    named = page_html(Shape("", urls, nothing), 2).replace(
+        b"<head>", f"<head><link rel=canonical href={urls[0]}>".encode()
+    )
+    site.serve(urls[1], named)
+    site.serve(f"{_BASE}/sitemap.xml", sitemap([Listed(urls[1])]))
+    crawl = crawler.run("briefing", "-a", f"lists={_BASE}/sitemap.xml")
+    (line,) = crawl.briefings(_SOURCE)
+    assert (crawl.code, [page["url"] for page in line["pages"]]) == (0, list(urls)), crawl.out
+
+
 def test_a_listed_page_that_only_leads_on_lacks_the_first(site: Site, crawler: Crawler) -> None:
     urls = addresses("/quay?id=4", "/quay?id=4&page={}")
     shape = Shape("", urls, lambda _urls, number: link(urls[number], "Next") if number < len(urls) else "")

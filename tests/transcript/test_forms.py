@@ -76,6 +76,15 @@ FORMS = {
         ],
         ["BAŞKAN", "AHMET DALGA (Rize)", "BAŞKAN", "DEVLET BAKANI AYŞE LİMAN (Ordu)", "BAŞKAN", "AHMET DALGA (Rize)"],
     ),
+    # A radio station in the east: an initial and a name before a bar, or glued to it before a dash.
+    "initial and name before a dash": (
+        ["И. ДОЛМАТИНА― Скажите, когда откроют мост?", "Т.ВАСК – Я думаю, что скоро."] * 3,
+        ["И. ДОЛМАТИНА", "Т.ВАСК"] * 3,
+    ),
+    "initial and name in bold before a dash": (
+        ["<b>И. Долматина –</b> Скажите, когда откроют мост?", "<b>Т. Васк –</b> Я думаю, что скоро."] * 3,
+        ["И. Долматина", "Т. Васк"] * 3,
+    ),
     # A Spanish translation: only the questions have a letter, and it comes after no other letter.
     "letter of a question below an office": (
         [f"El presidente: {_ANSWER}", f"P. {_QUESTION}"] * 2,

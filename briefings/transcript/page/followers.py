@@ -59,24 +59,25 @@ def follows(first: Page, candidate: Page, number: int | None = None, *, vouched:
     """
     if objection := _objection(first, candidate, number):
         return objection
-    if vouched and not _other_day(first, candidate):
+    other_day = _other_day(first, candidate)
+    if vouched and not other_day:
         return Belonging(Bond.PROVEN, "its source says that it is at this address")
-    why = _other_day(first, candidate) or _other_title(first, candidate, number)
-    holder = _holder(first, candidate)
-    # The sessions of one conference have a title and a day each, the parts of a series a title, and one box names all.
     canonical = candidate.links.canonical
-    if not _other_day(first, candidate) and canonical and same_page(canonical, first.address.url):
+    if not other_day and canonical and same_page(canonical, first.address.url):
         return Belonging(Bond.PROVEN, "it names page 1 as its address")
-    if why and not (holder and not candidate.fields.day):
+    why = other_day or _other_title(first, candidate, number)
+    mine, its = _in_pager(first), _in_pager(candidate)
+    has_first = comparable(first.address.url) in its
+    # The sessions of one conference have a title and a day each, the parts of a series a title, and one box names all.
+    if why and not (has_first and not candidate.fields.day):
         # A part of a book has a title of its own, perhaps behind the book's; so has another briefing of that day.
         is_part = _is_part_of(first, candidate) or (_share_day(first, candidate) and _links_to(candidate, first))
-        may_be_part = is_part and not _other_day(first, candidate)
-        return Belonging(Bond.UNSURE if may_be_part else Bond.REFUSED, why)
-    if holder:
-        return Belonging(Bond.UNSURE if why else Bond.PROVEN, f"{holder}, and {why}" if why else holder)
+        return Belonging(Bond.UNSURE if is_part and not other_day else Bond.REFUSED, why)
+    if has_first:
+        return Belonging(Bond.UNSURE if why else Bond.PROVEN, f"its pager names page 1{why and ', and '}{why}")
     if row := _shared_row(first, candidate):
         # The row may be of two briefings of a day, each with pages of its own, or one of them with a single page.
-        apart = [_names_others(first, candidate), _names_others(candidate, first)]
+        apart = [bool(mine) and comparable(candidate.address.url) not in mine, bool(its)]
         if all(apart):
             return Belonging(Bond.REFUSED, "its pager names other pages")
         have_pagers = first.siblings.quote and candidate.siblings.quote
@@ -97,7 +98,8 @@ def _objection(first: Page, candidate: Page, number: int | None) -> Belonging | 
     own = candidate.siblings.current
     if number is not None and own is not None and own != number and len(candidate.siblings.pages) > 1:
         return Belonging(Bond.REFUSED, f"its pager says that it is page {own}")
-    if first.fields.title and not candidate.fields.title and not _holder(first, candidate) and not _goes_on(candidate):
+    has_first = comparable(first.address.url) in _in_pager(candidate)
+    if first.fields.title and not candidate.fields.title and not has_first and not _goes_on(candidate):
         # A database warning, a traceback, "nothing to show here": errors come without the site around them.
         return Belonging(Bond.REFUSED, "neither a speaker, nor the frame of page 1, nor words that go on")
     known, found = set(first.paragraphs), set(candidate.paragraphs)
@@ -132,18 +134,10 @@ def _goes_on(page: Page) -> bool:
     return (words[:1].islower() and bool(page.paragraphs)) or bool(speech_sign(page.lines))
 
 
-def _holder(first: Page, candidate: Page) -> str:
-    """Return the proof of a follower by the site's own pager; "" without one."""
-    others = [url for n, url in candidate.siblings.pages.items() if n != candidate.siblings.current]
-    if len(candidate.siblings.pages) > 1 and any(same_page(url, first.address.url) for url in others):
-        return "its pager names page 1"
-    return ""
-
-
-def _names_others(page: Page, other: Page) -> bool:
-    """Tell whether a page has a pager, and another is not in it."""
-    pages = page.siblings.pages
-    return len(pages) > 1 and not any(same_page(url, other.address.url) for url in pages.values())
+def _in_pager(page: Page) -> set[str]:
+    """Return the addresses in the pager of a page, in the form in which they are compared; none of a single one."""
+    urls = page.siblings.pages.values()
+    return set(map(comparable, urls)) if len(urls) > 1 else set()
 
 
 def _shared_row(first: Page, candidate: Page) -> str:

@@ -110,8 +110,10 @@ def is_time_line(text: str) -> bool:
 
 def is_letterhead(line: Line) -> bool:
     """Return True for a line before anyone speaks that is a place, an office or a heading, not a sentence."""
-    text, words = line.text, line.text.split()
-    if line.centred and len(words) <= 2 * _LETTERHEAD_WORDS:
+    text, centred = line.text, line.centred
+    # Nearly all lines are longer, and need not be split.
+    words = text.split() if centred or len(text) <= _LONGEST_LETTERHEAD else []
+    if centred and len(words) <= 2 * _LETTERHEAD_WORDS:
         return True
     if len(words) > _LETTERHEAD_WORDS or len(text) > _LONGEST_LETTERHEAD:
         return False

@@ -25,8 +25,8 @@ from briefings.transcript.wording.vocabulary import (
 
 UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĘĚĞĢĪİĶŁĻŃŅŇŐŘŚŞŠŢŤŪŮŰŹŻŽА-ЯЁІЇЄ"
 _CAPITALS = re.compile(
-    rf"(?P<label>(?:[{UPPER}][{UPPER}'’.-]{{0,20}} ){{0,4}}[{UPPER}]{{2}}[{UPPER}'’-]{{1,24}}"
-    rf"(?: ?\([^()]{{2,60}}\))?(?:, [^.:;?!]{{2,60}})?)(?P<end>\.|\s?[-–—])(?=\s+[{UPPER}¿¡«“\"\[(…—-]|\s*$)"
+    rf"(?P<label>(?:[{UPPER}][{UPPER}'’.-]{{0,20}} ){{0,4}}(?:[{UPPER}]\.){{0,2}}[{UPPER}]{{2}}[{UPPER}'’-]{{1,24}}"
+    rf"(?: ?\([^()]{{2,60}}\))?(?:, [^.:;?!]{{2,60}})?)(?P<end>\.|\s?[-–—―])(?=\s+[{UPPER}¿¡«“\"\[(…—-]|\s*$)"
 )
 """A name or an office, with a party in brackets or a position after a comma."""
 _CAPITALS_REACH = 160

@@ -36,11 +36,11 @@ _WEAK_MARK = re.compile(
 _SIGN = re.compile(
     r"(?P<label>[^\W\d_]{1,16}(?: [^\W\d_]{2,16})?"
     r"|(?:[A-ZÀ-Þ][^\W\d_]{0,16}\.? ){1,3}[A-ZÀ-Þ][^\W\d_]{1,16}(?=\.\s?[-–—]|[-–—]\s))"
-    r"(?P<end>\s?\.\s?[-–—]+|\s(?:[-–—]{1,2}|\|)(?=\s)|[-–—]{1,2}(?=\s)|(?<![^\W\d_]{2})(?:\s?:|\.(?!\s[A-ZÀ-ÞĀ-Ž]{3})|\)))(?=\s|[¿¡A-ZÀ-Þ])"
+    r"(?P<end>\s?\.\s?[-–—]+|\s(?:[-–—]{1,2}|\|)(?=\s)|[-–—]{1,2}(?=\s)|(?<![^\W\d_]{2})(?:\s?:|\.(?!\s[A-ZÀ-ÞĀ-ŽА-Я]{3}|\s?[^\s:.–—―-]+\s?[-–—―])|\)))(?=\s|[¿¡A-ZÀ-Þ])"
 )
 """A letter or a word or two before a dash, a dot, a bracket or a colon: a mark if two of them alternate.
 
-The letter of "V. MAREN" is an initial.
+The letter of "V. MAREN" is an initial, as is that of "V. Maren – ".
 """
 _LONGEST_SIGN = 80
 """Maximum number of letters up to the dash of a sign, whatever its words."""

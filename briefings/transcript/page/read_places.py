@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable
 from functools import lru_cache
 from itertools import islice
 from typing import cast
@@ -37,6 +37,7 @@ _ITEMS = etree.XPath("descendant::li[ul or ol]/*[1]")
 """What stands first in an item of a tree, mostly the link with its name."""
 _MARKS = frozenset(("span", "b", "strong", "em", "i", "li", "td", "dd", "img", "label"))
 _CELLS = frozenset(("li", "td"))
+_BY_SCRIPT = re.compile(r"javascript:|#$", re.IGNORECASE)
 _CLICKED = frozenset(("a", "button", "input"))
 _MOST_SIGNS = 200
 _MOST_IN_A_ROW, _LONGEST_ROW = 60, 300
@@ -48,37 +49,25 @@ def placed_links(root: _Element, links: Links, language: str | None, lines: Iter
 
     `lines` are all that the page shows, with their elements.
     """
-    shown: list[tuple[int, str, Link]] = []
-    clicked: list[tuple[int, Link]] = []
-    for order, link in enumerate(links.all):
-        if url := link.url:
-            if link.tag == "a" or _is_followed(link):
-                shown.append((order, url, link))
-        elif link.tag in _CLICKED:
-            clicked.append((order, link))
-    del shown[MOST_PLACED:]
-    around = Around(links.own, read_address(links.own).host, passing_pairs([url for _, url, _ in shown]))
+    may_lead = [link for link in links.all if (_is_followed(link) if link.url else link.tag in _CLICKED)][:MOST_PLACED]
+    known = {link.url for link in may_lead}
+    around = Around(links.own, read_address(links.own).host, passing_pairs([link.url for link in may_lead if link.url]))
     reader, site = _Reader(around, language, _prose(lines), _branch(root)), site_of(links.own)
-    found: dict[tuple[str, str], PlacedLink] = {}
-    outside = 0
-    for order, url, link in shown:
-        if not _is_page_of(site, url):
-            outside += 1
-            continue
-        placed = reader.read(order, link.element, url, link.said)
-        if number_in(link.said) is not None:
-            found.pop((url, placed.place), None)  # "Previous" stands before the numbers, wherever it leads
-        found.setdefault((url, placed.place), placed)
-    known = {url for _, url, _ in shown}
-    for url, element in links.for_scripts:
-        if url not in known and _is_page_of(site, url):
-            placed = reader.read(len(links.all), element, url, "")
-            found.setdefault((url, placed.place), placed)
     # The address beside a button is accounted for instead.
     addressed = {element for _, element in links.for_scripts}
-    clicked = [one for one in clicked if addressed.isdisjoint((one[1].element, one[1].element.getparent()))]
-    signs = tuple(_signs(clicked[:_MOST_SIGNS], reader))
-    return PlacedLinks(tuple(found.values()), outside, signs, reader.marked_rows())
+    outside = 0
+    for link in may_lead:
+        if not link.url:
+            if addressed.isdisjoint((link.element, link.element.getparent())):
+                reader.read_button(link)
+        elif _is_page_of(site, link.url):
+            reader.read(link.element, link.url, link.said)
+        else:
+            outside += 1
+    for url, element in links.for_scripts:
+        if url not in known and _is_page_of(site, url):
+            reader.read(element, url, "")
+    return PlacedLinks(tuple(reader.found.values()), outside, tuple(reader.signs), reader.marked_rows())
 
 
 def _is_followed(link: Link) -> bool:
@@ -95,25 +84,6 @@ def _is_page_of(site: str, url: str) -> bool:
     return site_of(url) == site and _FILES.isdisjoint(ends)
 
 
-def _signs(clicked: Iterable[tuple[int, Link]], reader: _Reader) -> Iterator[Sign]:
-    """Yield what can be clicked and has no address: not in a menu, and in no form with a field to fill."""
-    places = Places()
-    for order, link in clicked:
-        if _may_show_more(link, places):
-            row = reader.row_of(link.element)
-            key = f"{_name(link.element)} {row}|{DIGITS.sub('#', link.said)[:40]}"
-            yield Sign(key, link.said, "" if reader.has_begun(row, order) else row)
-
-
-def _may_show_more(link: Link, places: Places) -> bool:
-    if link.tag == "a" and not link.href.lower().startswith("javascript:") and link.href != "#":
-        return False
-    form = next(link.element.iterancestors("form"), None)
-    if not link.may_show_more or (form is not None and fields_to_fill(form)):
-        return False
-    return not places.of(link.element if form is None else form.getparent())[1]
-
-
 class _Reader:
     """Reads the places of the links of one page."""
 
@@ -125,26 +95,47 @@ class _Reader:
         self.language = (language or "")[:2].lower()
         self.prose = prose
         self.around: dict[_Element | None, str] = {None: ""}
-        self.first_of: dict[str, tuple[int, _Element]] = {}
-        """First link of each row, after its number among the links of the page."""
+        self.places = Places()
+        self.found: dict[tuple[str, str], PlacedLink] = {}
+        self.signs: list[Sign] = []
+        self.buttons = 0
+        self.first_of: dict[str, _Element] = {}
+        """First link of each row."""
 
-    def read(self, order: int, element: _Element, url: str, said: str) -> PlacedLink:
+    def read(self, element: _Element, url: str, said: str) -> None:
+        """Note a link."""
         named = element.get("hreflang") or element.get("lang")
         row = self.row_of(element)
-        self.first_of.setdefault(row, (order, element))
+        self.first_of.setdefault(row, element)
         place = _within(str(element.tag), element.get("class"), row)
-        spot = comparable(url), place
-        other = named is not None and named[:2].lower() not in {"", self.language}
-        return PlacedLink(url, said, place, self.page, spot, element in self.prose, other, element in self.branch)
+        if number_in(said) is not None:
+            self.found.pop((url, place), None)  # "Previous" stands before the numbers, wherever it leads
+        if (url, place) not in self.found:
+            spot = comparable(url), place
+            other = named is not None and named[:2].lower() not in {"", self.language}
+            is_in_prose, is_in_branch = element in self.prose, element in self.branch
+            self.found[url, place] = PlacedLink(url, said, place, self.page, spot, is_in_prose, other, is_in_branch)
+
+    def read_button(self, button: Link) -> None:
+        """Note a button or a link of a script without an address if it may show more, as far as there are not too many.
+
+        It is not in a menu, and in no form with a field to fill.
+        """
+        self.buttons += 1
+        if self.buttons > _MOST_SIGNS or (button.tag == "a" and not _BY_SCRIPT.match(button.href)):
+            return
+        form = next(button.element.iterancestors("form"), None)
+        if not button.may_show_more or (form is not None and fields_to_fill(form)):
+            return
+        if not self.places.of(button.element if form is None else form.getparent())[1]:
+            row = self.row_of(button.element)
+            key = f"{_name(button.element)} {row}|{DIGITS.sub('#', button.said)[:40]}"
+            self.signs.append(Sign(key, button.said, "" if row in self.first_of else row))
 
     def marked_rows(self) -> dict[str, int]:
         """Return the rows that show something short that is no link, with the number of links before it."""
-        found = {row: _mark_of(element) for row, (_, element) in self.first_of.items()}
+        found = {row: _mark_of(element) for row, element in self.first_of.items()}
         return {row: place for row, place in found.items() if place is not None}
-
-    def has_begun(self, row: str, order: int) -> bool:
-        """Tell whether a link of a row comes before the one of that number."""
-        return row in self.first_of and self.first_of[row][0] < order
 
     def row_of(self, element: _Element) -> str:
         """Return tags and classes of the elements nearest around one."""

@@ -73,6 +73,7 @@ def _beginning(element: _Element) -> _Beginning:
     return _Beginning(inline if words else None, words)
 
 
+@lru_cache(maxsize=_AT_ONCE)
 def _around(nesting: Nesting) -> str:
     """Return the kind of a block; one without a class has that of those around it."""
     blocks = [kind for kind in nesting if kind[0] != ">"][-_OUTER:]

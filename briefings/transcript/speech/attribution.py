@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from briefings.items import Participant, Role, SpeakerEvidence
 from briefings.markup import LONGEST_LABEL
@@ -111,7 +111,7 @@ def attribute(
     for number, turn in enumerate(turns if roles else ()):
         label = (turn.label or "")[:LONGEST_LABEL]
         if role := next((role for pattern, role in roles if re.fullmatch(pattern, label)), None):
-            found[number] = replace(found[number], role=Role(role))
+            found[number] = found[number]._replace(role=Role(role))
     warnings = [
         f"label {label!r} fits more than one person" for label in sorted(roster.ambiguous | seen.earlier.ambiguous)
     ]
@@ -136,16 +136,16 @@ def _attributed(turn: DraftTurn, label: str, seen: _BriefingFacts, found: Sequen
         asks = seen.headed and key in seen.habits.asking and given.role != Role.CHAIR
         if asks and not known.position:
             # Printed beside one who has an office, and asks: the interviewer.
-            given = replace(given, role=Role.PRESS)
+            given = given._replace(role=Role.PRESS)
         if named:
-            given = replace(given, role=Role.CHAIR if known.chair else Role.PRESS)
+            given = given._replace(role=Role.CHAIR if known.chair else Role.PRESS)
     else:
         given = _unknown(turn, split, seen)
-        given = replace(given, evidence=SpeakerEvidence.LABEL if given.speaker else None)
+        given = given._replace(evidence=SpeakerEvidence.LABEL if given.speaker else None)
     if known and known.evidence == SpeakerEvidence.EARLIER_LABEL:
         given = as_before(given, found, known, key in seen.habits.asking)
     if key == seen.introducer:
-        return replace(given, role=Role.CHAIR)
+        return given._replace(role=Role.CHAIR)
     return given
 
 

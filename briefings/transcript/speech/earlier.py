@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from briefings.items import Participant, Role, SpeakerEvidence
 from briefings.transcript.speech.roster import Roster
 from briefings.transcript.speech.whole_names import is_whole_name
 
 
-@dataclass(frozen=True, slots=True)
-class Attribution:
+class Attribution(NamedTuple):
     """Speaker of a turn, as far as there is evidence; turns of one label may share it."""
 
     role: Role | None = None
@@ -32,7 +32,7 @@ def agree_on_roles(found: list[Attribution]) -> None:
     agreed = {speaker: max(times, key=times.__getitem__) for speaker, times in roles.items() if len(times) > 1}
     for number, given in enumerate(found):
         if role := agreed.get(given.speaker or ""):
-            found[number] = replace(given, role=role, outlet=given.outlet if role == Role.PRESS else None)
+            found[number] = given._replace(role=role, outlet=given.outlet if role == Role.PRESS else None)
 
 
 def known_earlier(earlier: Roster, label: str) -> Participant | None:
@@ -71,10 +71,10 @@ def as_before(given: Attribution, found: Sequence[Attribution], person: Particip
     """Return the attribution with the speaker's earlier role: RADLER asks for the outlet of MARTHA RADLER, ABC NEWS."""
     before = next((a for a in found if a.speaker == person.name), given)
     if before.outlet or before.role == Role.CHAIR:
-        return replace(given, role=before.role, outlet=before.outlet)
+        return given._replace(role=before.role, outlet=before.outlet)
     if not _has_office(person):
         # A name alone does not tell what its bearer does there.
-        return replace(given, role=Role.PRESS if asks else Role.OFFICIAL)
+        return given._replace(role=Role.PRESS if asks else Role.OFFICIAL)
     return given
 
 

@@ -86,7 +86,8 @@ def _judge(group: Sequence[Opening], marks: Sequence[Opening]) -> tuple[str, str
     if form in COMPANY:
         if _answer_marks(group, marks):
             return "they answer what asks", ""
-        if len(group) > 1 and all(is_press(opening.label) for opening in group) and _mostly_ask(group):
+        asking = sum(opening.asks for opening in group)
+        if all(is_press(one.label) for one in group) and asking >= max(_TWICE, _MOSTLY * len(group)):
             return "they are words for those who ask, and ask", ""
         takes_turns = takes_turns and any(not is_press(opening.label) for opening in group if opening.key in back)
     elif form != "set" and _answer_each_other(group):
@@ -94,10 +95,10 @@ def _judge(group: Sequence[Opening], marks: Sequence[Opening]) -> tuple[str, str
     if not takes_turns:
         return "", "the same words do not take turns"
     speaking = {opening.key for opening in group if is_press(opening.label) or opening.speaks}
-    asking = {opening.key for opening in group if opening.asks}
-    voices = f"{len(asking)} ask and {len(speaking)} speak"
+    askers = {opening.key for opening in group if opening.asks}
+    voices = f"{len(askers)} ask and {len(speaking)} speak"
     # Any element may hold short words that recur: parts of days, verdicts of reviews.
-    enough = bool(speaking and asking) if form == "set" else len(speaking | asking) > 1
+    enough = bool(speaking and askers) if form == "set" else len(speaking | askers) > 1
     several = len(back) > 1 or form != "bare" or any(is_press(opening.label) for opening in group)
     return (f"they take turns, {voices}", "") if enough and several else ("", f"{len(back)} come back, {voices}")
 
@@ -111,10 +112,6 @@ def _answer_marks(group: Sequence[Opening], marks: Sequence[Opening]) -> bool:
     ]
     times = Counter(opening.key for opening in group if not is_press(opening.label))
     return any(count >= _TWICE and count >= _MOSTLY * times[key] > 0 for key, count in Counter(asked).items())
-
-
-def _mostly_ask(group: Sequence[Opening]) -> bool:
-    return sum(opening.asks for opening in group) >= _MOSTLY * len(group)
 
 
 def _say_who_they_are(group: Sequence[Opening]) -> bool:

@@ -14,11 +14,6 @@ from briefings.transcript.wording.press_labels import is_press
 from briefings.transcript.wording.speaking import asks
 from briefings.transcript.wording.vocabulary import THANKS
 
-_ASKING = re.compile(
-    r"\b(?:let me ask|like to ask|(?:my|another|one) questions?|could you|would you|tell us|follow-up)\b"
-    r"|请问|提问",
-    re.IGNORECASE,
-)
 _TWICE, _FEW = 2, 5
 _MARK = len("Q1")
 _LONGEST_THANKS = 200
@@ -81,4 +76,4 @@ def _only_thanks(turn: DraftTurn) -> bool:
 
 
 def _asks(turn: DraftTurn) -> bool:
-    return asks("\n".join(turn.paragraphs[:3] + turn.paragraphs[3:][-1:]), _ASKING)
+    return asks("\n".join(turn.paragraphs[:3] + turn.paragraphs[3:][-1:]))

@@ -80,7 +80,7 @@ def _is_one_word(label: str) -> bool:
     Scripts without capitals print whole names as one word.
     """
     shape = shape_of(label)
-    return len(shape.words) == 1 and not (shape.role or shape.initials) and label != label.swapcase()
+    return label.isalpha() and not (shape.role or shape.initials) and label != label.swapcase()
 
 
 def _is_somebody(label: str) -> bool:

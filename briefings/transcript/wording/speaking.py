@@ -20,6 +20,11 @@ _SPEAKS_UNSPACED = re.compile(rf"[^。！？]{{0,200}}?(?:{UNSPACED_VOICES})")
 _GREEK_QUESTION = re.compile("[ά-ώ];")
 _LAST_ASKS = re.compile(r"(?:[?？؟]|(?<=[ά-ώ]);|か。?)[\s\"'»”“’)\]」』–—-]*(?:[(（][^()（）?？؟]{2,60}[)）])?$")
 """A question mark, and who asks in brackets behind it."""
+_ASKS = re.compile(
+    r"\b(?:let me ask|like to ask|(?:my|another|one) questions?|question is|could you|would you|tell us|follow-up"
+    r"|wondering if|(?<!you )(?:want|wanted|like) to know)\b|请问|提问",
+    re.IGNORECASE,
+)
 _WORDS = re.compile(r"\w+")
 _SPEAKING = frozenset(_WORDS.findall(f"{VOICES}|{OPENERS}|{_OTHERS}"))
 """Words, one of which is in all speech of languages written with spaces."""
@@ -78,14 +83,14 @@ def ends_asking(text: str) -> bool:
     return may_ask and _LAST_ASKS.search(tail) is not None
 
 
-def asks(text: str, by_words: re.Pattern[str]) -> bool:
-    """Return True for a text with a question mark, or one that `by_words` finds."""
-    return asks_plainly(text) or (_may_ask(text.casefold()) and by_words.search(text) is not None)
+def asks(text: str) -> bool:
+    """Return True for a text with a question mark, or with words of those who ask."""
+    return asks_plainly(text) or (_may_ask(text.casefold()) and _ASKS.search(text) is not None)
 
 
 def _may_ask(folded: str) -> bool:
     """Return True for a text with one of the parts that are in all words that ask; others need no slow pattern."""
     return (
-        "quest" in folded or "ask" in folded or "tell us" in folded or "ould you" in folded or "to know" in folded
-        or "follow-up" in folded or "提问" in folded or "请问" in folded
+        "quest" in folded or "ask" in folded or "tell us" in folded or "ould you" in folded or "o know" in folded
+        or "follow-up" in folded or "wonder" in folded or "提问" in folded or "请问" in folded
     )  # fmt: skip

@@ -77,3 +77,16 @@ def test_an_office_with_the_word_of_an_outlet_is_no_outlet() -> None:
     assert {(turn.role, turn.outlet, turn.position) for turn in read.turns if turn.label == officer} == {
         ("official", None, "Chief Financial Officer of Harbour TV")
     }
+
+
+def test_who_wants_to_know_asks_without_the_sign_of_a_question() -> None:
+    read = briefing(
+        paragraphs(
+            "Shri Tolmer Vask, Official Spokesperson: Good afternoon. I take your questions.",
+            "Irena Dolmatin: Sir, I just wanted to know your position on the lock.",
+            "Shri Tolmer Vask, Official Spokesperson: It is open.",
+            "Irena Dolmatin: I was wondering if the dues will rise.",
+            "Shri Tolmer Vask, Official Spokesperson: They will not.",
+        )
+    )
+    assert [turn.role for turn in read.turns] == ["official", "press", "official", "press", "official"]
