@@ -101,10 +101,7 @@ class Pager:
         numbered = [(step, url) for step, url in steps if step.degree is not Degree.SLUG]
         if stem := next((url for step, url in numbered if step.number and not step.both), None):
             return stem
-        found = [
-            (step.own, url) for step, url in numbered
-            if step.own is not None and step.own < step.number and step.degree >= Degree.BARE
-        ]  # fmt: skip
+        found = [(step.own, url) for step, url in numbered if step.own is not None and step.own < step.number]
         return min(found, key=lambda page: page[0])[1] if found else None
 
     @property
