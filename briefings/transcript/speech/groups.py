@@ -135,6 +135,8 @@ def says_who(opening: Opening) -> bool:
 
 
 def _answer_each_other(group: Sequence[Opening]) -> bool:
-    """Return True when those that ask and those that do not alternate, among four or more."""
+    """Return True when those that ask and those that do not alternate, among four or more of different words."""
     changes = sum(one.asks != other.asks for one, other in pairwise(group))
-    return len(group) >= _LEAST and changes >= _MOSTLY * (len(group) - 1)
+    # A running title, such as "Questions", stands over whatever the page goes on with.
+    is_title = len({opening.key for opening in group}) == 1
+    return len(group) >= _LEAST and not is_title and changes >= _MOSTLY * (len(group) - 1)
