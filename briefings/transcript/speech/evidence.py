@@ -19,6 +19,11 @@ from briefings.transcript.wording.press_labels import is_press
 from briefings.transcript.wording.shapes import names_an_office
 from briefings.transcript.wording.speaking import BEGINNING, asks
 
+_ASKS = re.compile(
+    r"\b(?:questions?|ask(?:ed|ing)?|tell us|could you|would you|wondering if|(?:want|wanted|like) to know)\b|提问|请问",
+    re.IGNORECASE,
+)
+"""Words of those who ask, or who give the word to them: both are signs of a speaker."""
 _SPEECH_SEEN = 3_000
 _SILENT = ("bare", "dash", "round", "set")
 """Forms that speech may not follow."""
@@ -47,7 +52,7 @@ def note_followed(openings: Sequence[Opening], lines: Sequence[Line]) -> None:
             opening.followed = opening.form != "set" or not said[:1].islower()
         closed = opening.own_line or opening.form == "set" or opening.punctuation
         if closed and opening.followed and opening.form in PLAIN:
-            opening.asks, opening.beginning = asks(said), said[:BEGINNING]
+            opening.asks, opening.beginning = asks(said, _ASKS), said[:BEGINNING]
 
 
 def _is_spoken(line: Line) -> bool:
@@ -72,7 +77,7 @@ def note_questions(openings: Sequence[Opening], lines: Sequence[Line]) -> None:
         # Several openings of a line may end at the same place.
         place = opening.line, opening.end
         if place not in asked:
-            asked[place] = asks(_said(rest, lines, opening.line + 1, end))
+            asked[place] = asks(_said(rest, lines, opening.line + 1, end), _ASKS)
         opening.asks = asked[place]
     asking = {c.line: c.asks for c in openings if c.form not in PLAIN}
     before = dict(zip(openers[1:], openers, strict=False))

@@ -83,9 +83,9 @@ def ends_asking(text: str) -> bool:
     return may_ask and _LAST_ASKS.search(tail) is not None
 
 
-def asks(text: str) -> bool:
-    """Return True for a text with a question mark, or with words of those who ask."""
-    return asks_plainly(text) or (_may_ask(text.casefold()) and _ASKS.search(text) is not None)
+def asks(text: str, by_words: re.Pattern[str] = _ASKS) -> bool:
+    """Return True for a text with a question mark, or with words of those who ask, or others that `by_words` finds."""
+    return asks_plainly(text) or (_may_ask(text.casefold()) and by_words.search(text) is not None)
 
 
 def _may_ask(folded: str) -> bool:
