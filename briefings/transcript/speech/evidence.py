@@ -20,7 +20,8 @@ from briefings.transcript.wording.shapes import names_an_office
 from briefings.transcript.wording.speaking import BEGINNING, asks
 
 _ASKS = re.compile(
-    r"\b(?:questions?|ask(?:ed|ing)?|tell us|could you|would you|wondering if|(?:want|wanted|like) to know)\b|提问|请问",
+    r"\b(?:questions?|ask(?:ed|ing)?|tell us|could you|would you|wondering if|(?:want|wanted|like) to know)\b"
+    r"|提问|请问",
     re.IGNORECASE,
 )
 """Words of those who ask, or who give the word to them: both are signs of a speaker."""

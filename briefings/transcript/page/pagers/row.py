@@ -49,6 +49,8 @@ class Number(NamedTuple):
 
     number: int
     url: str = ""
+    is_dead: bool = False
+    """True for a link that leads to no page, such as one by script."""
     is_marked: bool = False
     """True if its element, or the one around it, is marked as the current one."""
 
@@ -148,7 +150,7 @@ def _row_in(elements: Sequence[_Element], links: Mapping[_Element, Link], *, by_
     for link in (links[one] for element in elements for one in element.iter() if one in links):
         number = number_in(link.said)
         if number is not None:
-            row.numbers.append(Number(number, link.url, _is_marked(link.element)))
+            row.numbers.append(Number(number, link.url, bool(link.href and not link.url), _is_marked(link.element)))
         if number is not None or is_of_pager(link.said):
             row.links.append(link)
     texts = [one for element in elements for one in cast("list[Any]", _TEXTS(element))]
@@ -205,12 +207,14 @@ def read_row(row: Row, own: str) -> Pager:
 
 
 def _current(row: Row, own: str) -> int | None:
-    """Return the number of this page: of a link to itself, or else the only one without an address, or marked."""
+    """Return the number of this page: of a link to itself, or else the only one without a link, dead, or marked."""
     linked = {one.number for one in row.numbers if one.url}
     itself = {one.number for one in row.numbers if one.url and same_page(one.url, own)}
-    plain = {one.number for one in row.numbers if one.number <= max(linked, default=0) + 1} - linked
+    dead = {one.number for one in row.numbers if one.is_dead} - linked
+    others = linked | dead
+    plain = {one.number for one in row.numbers if one.number <= max(others, default=0) + 1} - others
     marked = {one.number for one in row.numbers if one.is_marked}
-    return next((way.pop() for way in (itself, plain, marked) if len(way) == 1), None) if linked else None
+    return next((way.pop() for way in (itself, plain, dead, marked) if len(way) == 1), None) if linked else None
 
 
 def _pages(row: Row, own: str, current: int | None) -> tuple[dict[int, str], dict[int, str]]:
