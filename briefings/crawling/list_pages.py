@@ -75,7 +75,8 @@ class PagesRead:
         A page whose entries are missing shows the news at the side, on which a walk must not end.
         """
         listing = page.listing
-        places = {link.place for link in page.links.placed.links if link.spot[0] in listing.named}
+        named = listing.named
+        places = {link.place for link in page.links.placed.links if link.spot[0] in named}
         is_elsewhere = self._places and places and self._places.isdisjoint(places)
         is_of_list = not is_elsewhere or not self.shapes.isdisjoint(listing.shapes)
         self.placed[1:] = [page.links.placed]

@@ -200,7 +200,8 @@ class ListWalk:
         if further.unresolved and not is_last:
             words = f'it shows further pages without an address: "{further.unresolved}"'
             return Reason(ReasonKind.NOT_FOLLOWED, words)
-        left = (one for one in further.saying_next if comparable(one.url) not in page.listing.named)
+        named = page.listing.named
+        left = (one for one in further.saying_next if comparable(one.url) not in named)
         # One that was read leads back: the next month of a calendar.
         link = next((one for one in left if not self.has_page(one.url)), None)
         behind = further.behind(page.address.url, in_list=True)
