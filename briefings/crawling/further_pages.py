@@ -33,6 +33,11 @@ class SourcedPages:
         made = self.page_url(first, 2) and self.url(first, number)
         return made is not None and same_page(made, url)
 
+    def number(self, first: str, url: str, last: int) -> int | None:
+        """Return the number, up to `last`, of the page with that address; None if the source does not make it."""
+        numbers = range(2, last + 1) if self.page_url(first, 2) else ()
+        return next((number for number in numbers if self.has(first, number, url)), None)
+
     def named_by(self, first: str, pages: Iterable[Page], most: int) -> dict[int, RequestedPage]:
         """Return the pages whose number some pages show or count; none above `most`, except the last one there is."""
         shown = [(page.siblings.total or 0, page.siblings.quote) for page in pages]
@@ -92,9 +97,15 @@ def further_pages(opened: OpenBriefing) -> dict[int, RequestedPage]:
     return known
 
 
-def first_page(page: Page) -> tuple[Address, int]:
-    """Return the address of page 1 as any page of a briefing names it, its own if none, and the page's own number."""
+def first_page(page: Page, sourced: SourcedPages, most: int) -> tuple[Address, int]:
+    """Return the address of page 1 as any page of a briefing names it, its own if none, and the page's own number.
+
+    The source, too, may make the page's address from one without its number, if that is `most` or less.
+    """
     own, pager = page.address, page.siblings
+    possible, last = unnumbered(own.url), min(pager.total or 0, most)
+    if possible is not None and (made := sourced.number(possible, own.url, last)) is not None:
+        return replace(read_address(possible), number=1), made
     number, link = pager.current or own.number, pager.behind(own.url)
     if number == 1:
         # "Continue on page 3" is on page 2, as a page before it has the smallest number until all are known.

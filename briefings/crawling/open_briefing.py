@@ -58,7 +58,7 @@ class OpenBriefing:
     @classmethod
     def from_page(cls, page: Page, attempt: EntryAttempt, max_pages: int, sourced: SourcedPages) -> Self:
         """Open the briefing that `page` belongs to, with that page in it."""
-        first, number = first_page(page)
+        first, number = first_page(page, sourced, max_pages)
         opened = cls(first, attempt, max_pages, sourced)
         opened.came.add(page.origin.warc)
         opened.asked[number] = RequestedPage(page.address.url, "")
