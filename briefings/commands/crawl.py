@@ -65,8 +65,11 @@ class Command(CheckedCommand, crawl.Command):
         self.exitcode = verdict.code
         try:
             print(shown(verdict.sentence), file=stream, flush=True)
+            if sys.stdout is not None:  # where it was closed
+                sys.stdout.flush()
         except OSError:
-            # Stdout may be on the disk that is full. Python would try again at exit, and fail.
+            # Stdout may be on the disk that is full, or hold rows of a feed that nobody reads any more. Python would
+            # try again at exit, and fail.
             sys.stdout = None
         if crawler.settings["LOG_FILE"]:
             logger.info("Exit code %d: %s", verdict.code, verdict.sentence)
