@@ -18,7 +18,7 @@ from scrapy.exceptions import UsageError
 from scrapy.utils.misc import load_object
 from scrapy.utils.ossignal import install_shutdown_handlers
 
-from briefings.runs.checked_command import CheckedCommand
+from briefings.runs.checked_command import CheckedCommand, flush_output
 from briefings.runs.checked_settings import check_settings
 from briefings.runs.reporter import RunReporter
 from briefings.runs.verdict import Code, Verdict
@@ -65,8 +65,7 @@ class Command(CheckedCommand, crawl.Command):
         self.exitcode = verdict.code
         try:
             print(shown(verdict.sentence), file=stream, flush=True)
-            if sys.stdout is not None:  # where it was closed
-                sys.stdout.flush()
+            flush_output()
         except OSError:
             # Stdout may be on the disk that is full, or hold rows of a feed that nobody reads any more. Python would
             # try again at exit, and fail.

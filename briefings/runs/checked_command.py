@@ -128,7 +128,7 @@ class DataCommand(OwnCommand):
 
         A message that repeats for every source is printed once.
         """
-        _flush()
+        flush_output()
         if (said := shown(what)) not in self._said:
             print(said, file=sys.stderr)
         self._said.add(said)
@@ -159,7 +159,8 @@ class DataCommand(OwnCommand):
         return list(wanted or every)
 
 
-def _flush() -> None:
+def flush_output() -> None:
+    """Write what standard output still holds. Raises OSError."""
     if sys.stdout is not None:  # where it was closed
         sys.stdout.flush()  # not by print(): a full device refuses even nothing
 
@@ -172,7 +173,7 @@ def while_somebody_reads() -> Iterator[None]:
     """
     try:
         yield
-        _flush()
+        flush_output()
     except OSError as error:
         # What has a name is another file.
         if error.filename is not None:

@@ -124,6 +124,14 @@ def test_each_form_is_read(form: str) -> None:
     assert [label for label, _ in said(briefing(title + paragraphs(*lines)))] == labels
 
 
+def test_a_running_title_is_no_label_whatever_comes_below_it() -> None:
+    # A parliament prints its day on pages of paper, each below the word of its part.
+    below = [_QUESTION, "The pumps were mended in the autumn, and the gate is moved each month."] * 4
+    titles = "".join(f"<h4><b>Questions</b></h4>{paragraphs(text)}" for text in below)
+    read = briefing(paragraphs(f"MR. MAREN: {_ANSWER}", f"MR. VASK: {_ANSWER}", f"MR. MAREN: {_ANSWER}") + titles)
+    assert {label for label, _ in said(read)} == {"MR. MAREN", "MR. VASK"}
+
+
 def test_a_greek_question_in_a_page_without_line_breaks_ends_a_sentence() -> None:
     asked = "ΔΡΟΣΟΣ: Σας ρωτώ, πότε ανοίγει η γέφυρα;"
     answered = "ΚΑΡΑΒΑΣ: Μπορώ να σας πω ότι δεν χάθηκε τίποτα από τις βάρκες."
