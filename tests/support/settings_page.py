@@ -65,7 +65,8 @@ def settings_page() -> str:
             "| setting | value | what it may be | meaning |\n|---|---|---|---|",
             *ours,
             "\n## Settings of Scrapy that differ from its own\n",
-            "Those that name parts of the program are in `briefings/settings.py` alone, each with its reason.\n",
+            "Those that name parts of the program are in `briefings/settings.py` alone, each with its reason. Three of"
+            " Scrapy's spider middlewares are off there, so `DEPTH_LIMIT` does nothing: `-a limit=N` bounds a crawl.\n",
             "| setting | value | reason |\n|---|---|---|",
             *scrapys,
             "",
