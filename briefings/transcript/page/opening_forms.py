@@ -31,7 +31,7 @@ _CAPITALS = re.compile(
 """A name or an office, with a party in brackets or a position after a comma."""
 _CLOCK = r"\d{1,2}:\d{2}(?::\d{2})?"
 _HALF_DAY = r"(?:\s?[AaPp]\.?\s?[Mm]\b\.?(?:\s(?:[A-Z]{1,3}T|UTC|\(local\)))?)?"
-_SIGNS = "○◯●◎◆◇■□▶▷▲△►▸"
+_SIGNS = "○◯〇●◎◆◇■□▶▷▲△►▸"
 """Signs before the speaker, as printed by press rooms and assemblies in Japan and Korea."""
 _STOP_AND_DASH = r"\.[-–—]{1,2}(?=\s)"
 """A full stop and a dash instead of a colon, as in parliaments and Spanish press rooms: `HON. MAREN.- I move`,
