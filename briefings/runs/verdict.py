@@ -131,7 +131,7 @@ def _problems(
     if sentence := _moved(account, read):
         yield Code.INCOMPLETE, sentence
     if rejected := account[Stat.REJECTED]:
-        yield Code.REJECTED, f"{_number(rejected, 'record', 'records')} did not match the schema; the log says why."
+        yield Code.REJECTED, f"{_number(rejected, 'record', 'records')} did not match the schema; see rejected.jsonl."
 
 
 def _number(count: int, one: str, many: str) -> str:

@@ -38,6 +38,8 @@ class SourceFolder:
         """One line per briefing, newest revisions only."""
         self.superseded = folder / "superseded.jsonl"
         """Lines of older revisions, of both kinds."""
+        self.rejected = folder / "rejected.jsonl"
+        """Records that break their schema, with the reasons."""
         self.forgotten = folder / "forgotten.jsonl"
         """Briefings removed for good that must not come back."""
         self.damaged = folder / "damaged"

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
 
-DATABASE_VERSION = 17
+DATABASE_VERSION = 13
 """Version of the tables; a database of another version is refused.
 
 It is raised with every change, by so much that two bits or more differ: one that flipped counts as damage.
@@ -126,6 +126,13 @@ CREATE TABLE site_map (
     seen_at TEXT NOT NULL,
     digest BLOB,
     PRIMARY KEY (source, place)
+);
+CREATE TABLE rejected (
+    source TEXT NOT NULL,
+    key BLOB NOT NULL,                 -- tells whether a record was rejected before
+    line TEXT NOT NULL,                -- of rejected.jsonl
+    digest BLOB,
+    PRIMARY KEY (source, key)
 );
 CREATE TABLE forgotten (
     source TEXT NOT NULL,

@@ -23,6 +23,7 @@ from briefings.store.kept_source import KnownSource
 from briefings.store.lock import open_database, take_lock
 from briefings.store.readings import KnownReading, reading_in, weigh
 from briefings.store.records import Key
+from briefings.store.rejected import add_rejected
 from briefings.store.revision import MARKS, Revision, revision_of
 from briefings.store.schema import Row
 from briefings.store.start import bring_in_order, catch_up
@@ -234,6 +235,12 @@ class SourceStore(KnownSource):
         self.archive.check_open()
         with self.database.transaction():
             return self.records.vanished(self._key(briefing), now())
+
+    def reject(self, reasons: list[str], record: dict[str, Any]) -> bool:
+        """Store a record that breaks its schema in rejected.jsonl; return False when it is there already."""
+        self.archive.check_open()
+        with self.database.transaction():
+            return add_rejected(self.database, self.folder.source, {"reason": reasons, "record": record})
 
     def close(self, *, finished: bool = False) -> None:
         """Update the files of this and other sources, and free the source, whatever happens.

@@ -12,7 +12,7 @@ from __future__ import annotations
 import json
 import logging
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, replace
+from dataclasses import replace
 from functools import partial
 from operator import itemgetter
 
@@ -24,6 +24,7 @@ from briefings.store.errors import DamageError
 from briefings.store.folder import SourceFolder
 from briefings.store.forgotten import Tombstone, forget_again
 from briefings.store.records import Key, Records, row_of, said_by
+from briefings.store.rejected import rejected_key
 from briefings.store.revision import Revision
 from briefings.store.run_reports import take_in_reports
 from briefings.store.schema import COLUMNS, Row
@@ -56,8 +57,8 @@ def take_in(folder: SourceFolder, database: Database) -> None:
     derive(folder.source, database, {})
     take_in_reports(folder, database)
     with database.transaction():
-        for row in tombstones_in(folder, _refuse):
-            database.insert("forgotten", **row)
+        for table, row in other_rows_in(folder, _refuse):
+            database.insert(table, **row)
         forget_again(database, folder.source)
         add_source(database, folder)
     if count := len(Records(database).ids_of(folder.source)):
@@ -99,17 +100,21 @@ def revisions_in(folder: SourceFolder, spoilt: Spoilt) -> Iterator[Revision]:
             spoilt(lines, f"is of revision {number} of {id_}, which has no line")
 
 
-def tombstones_in(folder: SourceFolder, spoilt: Spoilt) -> Iterator[Row]:
-    """Yield the rows of the tombstones in the files of a source, and tell `spoilt` which lines cannot be used.
+def other_rows_in(folder: SourceFolder, spoilt: Spoilt) -> Iterator[tuple[str, Row]]:
+    """Yield the rows of the rejected records and the tombstones in the files of a source, each with its table.
 
-    Raises StorageError.
+    `spoilt` is told which lines cannot be used. Raises StorageError.
     """
-    for line in lines_of(folder.forgotten):
-        try:
-            tombstone = Tombstone(**line.record())
-            yield {"source": folder.source, "id": tombstone.id, "line": json_line(asdict(tombstone))}
-        except (DamageError, TypeError, ValueError):
-            spoilt(line, "is no line of it" if line.whole else "is not whole")
+    for table, file in (("rejected", folder.rejected), ("forgotten", folder.forgotten)):
+        for line in lines_of(file):
+            try:
+                record = line.record()
+                said = json_line(record)
+                key = {"id": Tombstone(**record).id} if table == "forgotten" else {"key": rejected_key(said)}
+            except (DamageError, TypeError, ValueError):
+                spoilt(line, "is no line of it" if line.whole else "is not whole")
+            else:
+                yield table, {"source": folder.source, **key, "line": said}
 
 
 def derive(source: str, database: Database, known: Mapping[str, Row]) -> None:

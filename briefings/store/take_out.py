@@ -80,6 +80,7 @@ _OWN = "(SELECT value FROM json_each(?2))"
 NAMING = {
     "entries": f"(key IN {_OWN} OR url IN {_OWN} OR coalesce(briefing, '') IN {_OWN})",
     "site_map": f"example IN {_OWN}",
+    "rejected": f"EXISTS (SELECT 1 FROM json_tree(line) AS part WHERE part.atom IN {_OWN})",
 }
 """Conditions for the rows of a source that name a briefing; its ids and addresses are the second value, as JSON."""
 

@@ -52,13 +52,14 @@ class Views:
                 yield revision.printed_turns
                 yield revision.line
 
-        def forgotten() -> Iterator[bytes]:
-            return (row["line"].encode() for row in self._database.read("forgotten", "source = ? ORDER BY id", source))
+        def table(name: str, key: str) -> Iterator[bytes]:
+            return (row["line"].encode() for row in self._database.read(name, f"source = ? ORDER BY {key}", source))
 
         return {
             self._folder.turns: lambda: (revision.printed_turns for revision in records.newest_of(source)),
             self._folder.superseded: superseded,
-            self._folder.forgotten: forgotten,
+            self._folder.rejected: lambda: table("rejected", "key"),
+            self._folder.forgotten: lambda: table("forgotten", "id"),
             self._folder.briefings: lambda: (revision.line for revision in records.newest_of(source)),
         }
 

@@ -125,11 +125,12 @@ class JoinedSource:
 
     def _join_site(self, named: list[str]) -> None:
         """Take what is known there of entries and places of the site, and is not known here or forgotten."""
-        for table, key in (("entries", "key"), ("site_map", "place")):
+        for table, key in (("entries", "key"), ("site_map", "place"), ("rejected", "key")):
             condition = f"source = ?1 AND NOT {NAMING[table]}"
             for row in self._other.read_each(table, condition, self._source, json.dumps(named)):
                 if self._database.row(table, source=self._source, **{key: row[key]}) is None:
                     self._database.insert(table, **row)
+                    self._records.count_change(self._source)
         if self.found["new"] or self.found["joined"]:
             # What the one folder had not reached yet may be further down in a list than what the other has.
             self._database.update("walks", {"proper": 0}, source=self._source)

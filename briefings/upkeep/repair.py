@@ -31,7 +31,7 @@ from briefings.upkeep.check_database import check_database, has_database, named,
 from briefings.upkeep.mend_archive import Say
 from briefings.upkeep.restore import DamagedRows, Restoration
 
-_FILES = {"revisions": "turns.jsonl", "forgotten": "forgotten.jsonl"}
+_FILES = {"revisions": "turns.jsonl", "forgotten": "forgotten.jsonl", "rejected": "rejected.jsonl"}
 """Tables whose rows stand in files, with the file that lacks one that is lost."""
 
 

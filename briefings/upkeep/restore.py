@@ -25,7 +25,7 @@ from briefings.store.records import Key, Records, revision_in, row_of
 from briefings.store.revision import MARKS, Revision, revision_of, unpacked
 from briefings.store.run_reports import take_in_reports
 from briefings.store.schema import COLUMNS, Row, row_digest
-from briefings.store.take_in import add_source, derive, is_taken_in, revisions_in, tombstones_in
+from briefings.store.take_in import add_source, derive, is_taken_in, other_rows_in, revisions_in
 from briefings.store.view_lines import Name, RawLine, name_in
 from briefings.store.views import Views, read_written
 from briefings.upkeep.check_database import GONE, faults_of
@@ -71,7 +71,7 @@ class Restoration:
         gone = self.database.rows(GONE, source)
         is_behind = bool(is_torn or not is_known or written > through or gone)
         if is_behind or lacks or self.damaged:
-            self._take_in_tombstones(is_behind=is_behind or lacks)
+            self._take_in_others(is_behind=is_behind or lacks)
             self._take_in_revisions(gone, is_behind=is_behind)
         self._remove_faulty()
         derive(source, self.database, self._known)
@@ -79,17 +79,18 @@ class Restoration:
         forget_again(self.database, source)
         self._find_pages()
 
-    def _take_in_tombstones(self, *, is_behind: bool) -> None:
-        """Store the tombstones that the files have more."""
+    def _take_in_others(self, *, is_behind: bool) -> None:
+        """Store the tombstones and rejected records that the files have more."""
         known = forgotten_in(self.database, self.folder.source)
-        for row in tombstones_in(self.folder, self._set_line_aside):
-            is_proved = self._is_proved("forgotten", row)
-            # One of a known address has a damaged id.
-            is_there = row["id"] in known or any(map(known.named_by, json.loads(row["line"])["urls"]))
+        for table, row in other_rows_in(self.folder, self._set_line_aside):
+            is_proved = self._is_proved(table, row)
+            is_there = self.database.row(table, **{name: row[name] for name in row if name != "line"}) is not None
+            # A tombstone of a known address has a damaged id.
+            is_there |= table == "forgotten" and any(map(known.named_by, json.loads(row["line"])["urls"]))
             if is_proved or (is_behind and not is_there):
-                self.database.insert("forgotten", **row)
+                self.database.insert(table, **row)
                 if not is_proved:
-                    self.say(f"not proved: forgotten.jsonl: {row['line'][:500].rstrip()}")
+                    self.say(f"not proved: {table}.jsonl: {row['line'][:500].rstrip()}")
         self._forgotten = forgotten_in(self.database, self.folder.source)
 
     def _take_in_revisions(self, gone: Iterable[Name], *, is_behind: bool) -> None:

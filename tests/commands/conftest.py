@@ -27,7 +27,7 @@ from tests.support.stored_lines import kept, lines
 
 @pytest.fixture(scope="module")
 def rich_data(sample_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The sample with three briefings in further revisions, one forgotten, one vanished; read-only."""
+    """The sample with three briefings in further revisions, one forgotten, one vanished, some rejected; read-only."""
     folder = copy_of(sample_data, tmp_path_factory.mktemp("rich") / "data")
     with SourceStore(folder.root, SOURCE) as store:
         stored = [revision.briefing() for revision in store.records.newest_of(SOURCE)]
@@ -40,6 +40,7 @@ def rich_data(sample_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Pa
             store.keep_next(briefing, looked=False)
         store.vanished(originals[3].id)
         store.entries.note("news.varenia.example/1", "http://news.varenia.example/1.htm", EntryState.ARTICLE)
+        store.reject(["title is missing"], {"id": "news.varenia.example/7"})
     forget(folder.root, [Key(SOURCE, originals[4].id)], "asked for by the publisher")
     assert faults(folder) == []
     return folder.root

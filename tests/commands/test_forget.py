@@ -169,11 +169,12 @@ def test_what_is_kept_of_it_anywhere_else_goes_too(sample_data: Path, tmp_path: 
     words, packed = said_of(folder), packed_of(folder.root)
     assert len(lines(folder.superseded)) == 2 * 38
     places = found_in(folder.root, words)
-    for place in ("damaged/", "superseded.jsonl", "turns.jsonl.next", "archive/"):
+    for place in ("damaged/", "rejected.jsonl", "superseded.jsonl", "turns.jsonl.next", "archive/", "row of rejected"):
         assert any(place in one for one in places), place
     assert f"{GONE}: 114 lines" in scrapy(folder.root, "forget", GONE).out
     assert_gone(folder, words, packed, GONE, "content_2000101")
     assert not folder.superseded.exists()
+    assert [line["record"]["id"] for line in lines(folder.rejected)] == ["www.press.varenia.example/1"]
     assert list(folder.damaged.glob("*.bin")) == []
     assert_in_step(folder.root, SOURCE)
 

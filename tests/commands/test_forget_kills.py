@@ -90,7 +90,7 @@ def test_killed_anywhere_it_is_finished_by_the_command_or_any_other_start(
         assert_in_step(folder.root, SOURCE)
         begun = folder.forgotten.exists()
         assert begun or finish != "command"
-        for name in ("turns.jsonl", "briefings.jsonl", "superseded.jsonl"):
+        for name in ("turns.jsonl", "briefings.jsonl", "superseded.jsonl", "rejected.jsonl"):
             same = (whole if begun else unharmed).folder / name
             left = folder.folder / name
             assert left.exists() == same.exists(), (step, name)

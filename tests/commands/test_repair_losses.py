@@ -159,6 +159,14 @@ def test_a_tombstone_that_another_program_deleted_is_missed_and_comes_back(rich_
     assert (folder.forgotten.read_bytes(), faults(folder)) == (before, [])
 
 
+def test_a_rejected_record_stays_when_the_name_of_its_source_is_damaged(rich_data: Path, tmp_path: Path) -> None:
+    folder = copy_of(rich_data, tmp_path / "data")
+    before = folder.rejected.read_bytes()
+    spoil(folder, "UPDATE rejected SET source = 'semple'")
+    assert mend(folder.root).aside[1:] == []
+    assert (faults(folder), folder.rejected.read_bytes()) == ([], before)
+
+
 def test_what_no_more_than_a_file_says_is_kept_and_told(rich_data: Path, tmp_path: Path) -> None:
     folder = copy_of(rich_data, tmp_path / "data")
     before = kept_in(folder.root)["files"]
@@ -166,7 +174,7 @@ def test_what_no_more_than_a_file_says_is_kept_and_told(rich_data: Path, tmp_pat
     told = mend(folder.root)
     assert kept_in(folder.root)["files"] == before
     kinds = sorted(what.split(maxsplit=1)[0] for what in told.unproved)
-    assert kinds == ["forgotten.jsonl:", *["revision"] * 13]
+    assert kinds == ["forgotten.jsonl:", "rejected.jsonl:", *["revision"] * 13]
     assert (mend(folder.root).unproved, faults(folder)) == ([], [])
 
 

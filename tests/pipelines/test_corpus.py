@@ -89,24 +89,25 @@ def test_a_briefing_that_is_read_twice_is_kept_once(tmp_path: Path) -> None:
     assert kept(tmp_path) == {make_briefing().id: 1}
 
 
-def test_a_broken_record_is_told_with_all_reasons_and_the_rest_kept(
-    tmp_path: Path, caplog: pytest.LogCaptureFixture
-) -> None:
-    broken = make_briefing("1")
-    broken.turns[1].kind = "monologue"  # type: ignore[assignment]
-    contradicting = make_briefing("2")
-    contradicting.turn_count, contradicting.words = 7, 0
-    foreign = make_briefing("3", source="elsewhere")
-    stats = crawl(tmp_path, [broken, contradicting, foreign, make_briefing("4")])
-    assert stats["briefings/rejected"] == 3
-    assert stats["item_dropped_count"] == 3
+def test_a_broken_record_is_rejected_once_and_the_rest_kept(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    for day in (5, 6):
+        broken = make_briefing("1", fetched_at=f"2026-03-0{day}T08:00:00Z")
+        broken.turns[1].kind = "monologue"  # type: ignore[assignment]
+        contradicting = make_briefing("2")
+        contradicting.turn_count = 7
+        foreign = make_briefing("3", source="elsewhere")
+        stats = crawl(tmp_path, [broken, contradicting, foreign, make_briefing("4")])
+        assert stats["briefings/rejected"] == 3
+        assert stats["item_dropped_count"] == 3
     assert list(kept(tmp_path)) == [make_briefing("4").id]
-    for briefing, reason in (
-        (broken, "turns[1].kind: Invalid enum value"),
-        (contradicting, "turn_count is 7, but there are 3 turns; words is 0"),
-        (foreign, f"source is not the name of the spider, {SOURCE}"),
-    ):
-        assert f"Dropped: {briefing.url} breaks the schema and is not kept: {reason}" in caplog.text
+    rejected = sorted(lines(SourceFolder(tmp_path, SOURCE).rejected), key=lambda line: str(line["record"]["id"]))
+    assert [line["reason"] for line in rejected] == [
+        ["turns[1].kind: Invalid enum value"],
+        ["turn_count is 7, but there are 3 turns"],
+        [f"source is not the name of the spider, {SOURCE}"],
+    ]
+    assert [turn["text"] for turn in rejected[0]["record"]["turns"]] == [text for _, text in TALK]
+    assert "Dropped: news.veldria.example/2 was rejected: turn_count is 7" in caplog.text
 
 
 def test_log_lines_hold_no_transcript(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
@@ -188,6 +189,25 @@ def test_a_full_disk_ends_the_run(tmp_path: Path, caplog: pytest.LogCaptureFixtu
     assert stats["briefings/new"] == stats["item_scraped_count"]
     crawl(tmp_path, make_briefings(1))
     assert make_briefings(1)[0].id in kept(tmp_path)
+
+
+def test_a_full_disk_while_rejecting_ends_the_run(tmp_path: Path) -> None:
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    broken = make_briefing(said=[(None, "word " * 10_000)])
+    broken.turn_count = 9
+    try:
+        stats = crawl(
+            tmp_path,
+            [broken, make_briefing()],
+            at_once=2,
+            before=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, hard)),
+        )
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    assert stats["finish_reason"] == "storage"
+    assert "briefings.sqlite" in stats["briefings/storage_error"]
+    assert "briefings/rejected" not in stats
+    assert kept(tmp_path) == {}
 
 
 def test_a_full_disk_at_the_end_is_said(tmp_path: Path) -> None:

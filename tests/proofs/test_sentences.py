@@ -70,7 +70,7 @@ CRAWLS: dict[str, tuple[Callable[[Site], None], tuple[str, ...], int, str]] = {
     ),
     "rejected": (
         lambda site: site.serve_all(briefing(7019, 2)), (*_at(7019), *_SPOIL), 5,
-        "1 briefing (5 turns): 0 new, 0 revised, 0 unchanged. 1 record did not match the schema; the log says why."
+        "1 briefing (5 turns): 0 new, 0 revised, 0 unchanged. 1 record did not match the schema; see rejected.jsonl."
         "\n",
     ),
     "blocked": (

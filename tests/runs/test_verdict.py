@@ -72,7 +72,7 @@ def _verdict(
         (
             {**GOOD, Stat.REJECTED: 2, Stat.NEW: 5}, "finished", 5,
             "7 briefings (131 turns): 5 new, 0 revised, 0 unchanged."
-            " 2 records did not match the schema; the log says why.",
+            " 2 records did not match the schema; see rejected.jsonl.",
         ),
         (
             {Stat.FOUND: 3, Stat.GALLERIES: 1, Stat.NOTICES: 2, Stat.LISTS: 1, Stat.OUTSIDE_LINKS: 3}, "finished", 4,
@@ -186,7 +186,7 @@ def test_the_worst_gives_the_code_and_all_are_named(crawler: Crawler) -> None:
         (Code.INTERRUPTED, {Stat.INTERRUPTED: 1}, "Interrupted"),
         (Code.BLOCKED, {Stat.BLOCKED: 1}, "refused"),
         (Code.INCOMPLETE, {Stat.INCOMPLETE: 1}, "incomplete"),
-        (Code.REJECTED, {Stat.REJECTED: 1, Stat.NEW: 6}, "the log says why"),
+        (Code.REJECTED, {Stat.REJECTED: 1, Stat.NEW: 6}, "rejected.jsonl"),
     ]
     for first in range(len(worst_first)):
         rest = worst_first[first:]

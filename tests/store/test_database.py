@@ -59,12 +59,12 @@ def test_rows_of_a_table_in_the_place_of_another_are_damage(root: Path) -> None:
     with closing(Database(file)) as database:
         add_tombstone(database, SOURCE, Tombstone("x", "2026-03-05T08:00:00Z", None, [], "2026-03-05T08:00:00Z"))
     with closing(sqlite3.connect(file)) as db, db:
-        pages = dict(db.execute("SELECT name, rootpage FROM sqlite_master WHERE name IN ('walks', 'forgotten')"))
+        pages = dict(db.execute("SELECT name, rootpage FROM sqlite_master WHERE name IN ('rejected', 'forgotten')"))
         db.execute("PRAGMA writable_schema = ON")
-        for name, other in (("walks", "forgotten"), ("forgotten", "walks")):
+        for name, other in (("rejected", "forgotten"), ("forgotten", "rejected")):
             db.execute("UPDATE sqlite_master SET rootpage = ? WHERE name = ?", (pages[other], name))
-    with closing(Database(file, reading=True)) as database, pytest.raises(DamageError, match="row of walks"):
-        database.read("walks", "TRUE")
+    with closing(Database(file, reading=True)) as database, pytest.raises(DamageError, match="row of rejected"):
+        database.read("rejected", "TRUE")
 
 
 @pytest.mark.parametrize("name", ["application_id", "user_version"])

@@ -144,9 +144,10 @@ def test_files_that_lost_what_superseded_leads_to_are_damaged(root: Path) -> Non
 def test_a_source_whose_database_is_gone_is_taken_in(
     root: Path, caplog: pytest.LogCaptureFixture, kept_log: bool
 ) -> None:
-    """With its older revisions and its forgotten briefings; each briefing is due once."""
+    """With its older revisions and its rejected and forgotten records; each briefing is due once."""
     with SourceStore(root, SOURCE) as store:
         store.commit(make_briefing("1001", [(None, "Corrected.")], revision=2))
+        store.reject(["words is 1"], {"id": "9"})
     forget(root, [Key(SOURCE, make_briefing("1002").id)], "asked for")
     files = contents(root)
     (root / "briefings.sqlite").unlink()
@@ -157,6 +158,7 @@ def test_a_source_whose_database_is_gone_is_taken_in(
         assert known is not None
         assert (known["revision"], known["looked_at"]) == (2, None)
         assert make_briefing("1002").id in store.forgotten
+        assert not store.reject(["words is 1"], {"id": "9"})
     assert contents(root) == files
     assert "2 briefings were taken into the database from the files" in caplog.text
 

@@ -97,6 +97,9 @@ def with_traces(data: Path, to: Path) -> SourceFolder:
             for turn in whole.turns:
                 turn.revision = number
             store.commit(whole)
+        record = json.loads(newest.line)
+        store.reject(["a trial"], {**record, "turns": newest.turn_records})
+        store.reject(["a trial"], {"id": "www.press.varenia.example/1", "turns": []})
     said = newest.turn_records[3]
     nobody = {**said, "briefing": None, "id": None}
     set_aside(folder, "turns.jsonl.4", json.dumps(said).encode())

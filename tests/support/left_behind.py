@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 FILES = ("turns.jsonl", "briefings.jsonl", "superseded.jsonl")
-_BESIDE = ("forgotten.jsonl",)
+_BESIDE = ("rejected.jsonl", "forgotten.jsonl")
 _TOLD_BY_THE_RUN = ("fetched_at", "status", "warc")
 _TIMES = ("vanished_at", "forgotten_at", "removed_at")
 

@@ -1,4 +1,4 @@
-"""A data folder with every kind of file: older revisions, a forgotten briefing, damaged bytes."""
+"""A data folder with every kind of file: older revisions, a rejected record, a forgotten briefing, damaged bytes."""
 
 from __future__ import annotations
 
@@ -15,8 +15,10 @@ from tests.support.commands import Done, scrapy, scrapy_all
 from tests.support.kept_folders import copy_folder
 from tests.support.left_behind import kept_lines
 from tests.support.mending import REPAIR, hurt
+from tests.support.pages import address, briefing
 from tests.support.press_office import SOURCE
 from tests.support.server import Site
+from tests.support.spoiling import SPOILED
 from tests.support.undisturbed import RUN, STATES, crawler
 
 if TYPE_CHECKING:
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
     from tests.support.undisturbed import Undisturbed
 
 HOST = "www.china.org.cn"
+_SPOILED_KEY = int(SPOILED.rpartition("_")[2])
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +57,7 @@ def weather(left: Undisturbed, root: Path) -> Weathered:
         assert crawl.code == 0, crawl.err
         found.records[name] = kept_lines(copy / SOURCE)
     assert found.said["rest"].code == 0, found.said["rest"].out
-    assert "forgotten.jsonl" in found.records["rest"]
+    assert found.records["rest"].keys() >= {"rejected.jsonl", "forgotten.jsonl"}
     return found
 
 
@@ -64,6 +67,11 @@ def _make_rest(left: Undisturbed, data: Path) -> None:
     mended = scrapy(data, *REPAIR)
     assert mended.code == 3, mended
     assert crawl_again(data).code == 0
+    spoil = 'SPIDER_MIDDLEWARES={"tests.support.spoiling.Spoiler": 50}'
+    with Site() as site:
+        site.serve_all(briefing(_SPOILED_KEY, 2))
+        rejected = crawler(site, data).run(SOURCE, "-a", f"url={address(_SPOILED_KEY)}", "-s", spoil)
+    assert rejected.code == 5, rejected.err
     forgotten = scrapy(data, "forget", f"{HOST}/7020", "--why", "asked for by its publisher")
     assert forgotten.code == 0, forgotten.err
 

@@ -1,0 +1,39 @@
+"""Records that break their schema, with the reasons, each once: the rows behind rejected.jsonl."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from typing import Any
+
+from briefings.records.jsonl import json_line
+from briefings.store.database import Database
+from briefings.store.records import Records
+
+_VOLATILE = re.compile(r'"(?:fetched_at|warc)": (?:"[^"]*"|null)')
+
+
+def add_rejected(database: Database, source: str, said: dict[str, Any]) -> bool:
+    """Store a rejected record with the reason; return False if the same one, apart from fetch times, is stored.
+
+    So a permanently broken page makes one line, not one per run. Raises StorageError.
+    """
+    line = json_line(_finite(said))
+    key = rejected_key(line)
+    if database.rows("SELECT 1 FROM rejected WHERE source = ? AND key = ?", source, key):
+        return False
+    database.insert("rejected", source=source, key=key, line=line)
+    Records(database).count_change(source)
+    return True
+
+
+def rejected_key(line: str) -> bytes:
+    """Return the key of the row of a line."""
+    return hashlib.sha256(_VOLATILE.sub("", line).encode()).digest()[:16]
+
+
+def _finite(record: dict[str, Any]) -> dict[str, Any]:
+    """Make a record fit for JSON: NaN and infinity become their names, unknown objects their repr."""
+    plain: dict[str, Any] = json.loads(json.dumps(record, default=repr), parse_constant=lambda name: repr(float(name)))
+    return plain
