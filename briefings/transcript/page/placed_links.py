@@ -20,7 +20,7 @@ from briefings.address import TRACKING, Address, comparable
 from briefings.transcript.page.lists.entry_groups import site_of
 from briefings.transcript.page.pagers.page_addresses import grown, growth
 from briefings.transcript.page.pagers.pager import Pager
-from briefings.transcript.page.pagers.pager_words import is_of_pager
+from briefings.transcript.page.pagers.pager_words import is_of_pager, number_and_total, number_in, pattern
 
 _MOST_WORDS = 3
 """Maximum number of words of a text that numbers a page; a longer text with a number may be a headline."""
@@ -113,6 +113,11 @@ class Sign(NamedTuple):
     said: str
     row: str = ""
     """The elements around it, if it comes before all links there, like "Previous" on a first page; otherwise ""."""
+
+    @property
+    def number(self) -> int:
+        """The page number that it shows, or the total beside it, as in "Page 1 of 7"; 0 without one."""
+        return number_in(self.said) or number_and_total(pattern("page 2 of 7").search(self.said))[1]
 
 
 class PlacedLinks(NamedTuple):
