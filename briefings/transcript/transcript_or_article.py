@@ -47,7 +47,7 @@ def kind_of(transcript: Transcript) -> BriefingKind:
 
 
 def _is_report(transcript: Transcript) -> bool:
-    """Return True when most of a text is told above and below all labels, by somebody who says neither I, we nor you."""
+    """Return True when most of a text stands above and below all labels and says neither I, we nor you."""
     turns = [turn.printed.paragraphs for turn in transcript.turns]
     above = turns[0] if turns and not transcript.turns[0].printed.label else []
     told = [text for text in above if not has_voice(text)]

@@ -26,7 +26,7 @@ NEWS = (
     "The mayor clashed with a reporter on Tuesday over the new lock, which is now expected to cost twice as much.",
     "A report by the auditor, published last week, blamed poor planning for the delay of the works at the harbour.",
 )
-EXCHANGE = ("Reporter: Did you know before the vote?", "Mayor: I have answered that.", "Reporter: When?", "Mayor: Next.")
+EXCHANGE = ("Reporter: Did you know of it?", "Mayor: I have answered that.", "Reporter: When?", "Mayor: Next.")
 LATER = (
     "The mayor then left the room. A spokeswoman said later that all documents had been handed to the auditor.",
     "The council will debate the matter on Thursday, and a vote of no confidence cannot be ruled out, it was said.",
