@@ -16,6 +16,7 @@ from scrapy.exceptions import UsageError
 from scrapy.http import Response
 
 from briefings.address import read_address
+from briefings.commands.show import lines_of
 from briefings.markup import Markup
 from briefings.records.jsonl import turn_line
 from briefings.runs.checked_command import OwnCommand, while_somebody_reads
@@ -75,7 +76,10 @@ class Command(OwnCommand):
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         super().add_options(parser)
         parser.add_argument(
-            "--format", choices=("jsonl", "text"), default="jsonl", help="a line of JSON a turn, or text"
+            "--format",
+            choices=("jsonl", "text"),
+            default="jsonl",
+            help="a line of JSON a turn, or text",
         )
         parser.add_argument("--explain", action="store_true", help="print every line with the rule that placed it")
         parser.add_argument("--source", help="read with the selectors of this source")
@@ -235,11 +239,13 @@ def _pages(saved: Sequence[SavedPage], failed: list[str], opts: argparse.Namespa
 
 def _printed(transcript: Transcript, opts: argparse.Namespace) -> Iterator[str]:
     from briefings.loaders import load_briefing
-    from briefings.transcript import explain, readable
+    from briefings.transcript import explain
 
     if opts.explain:
         yield from map(shown, explain(transcript))
-    elif opts.format == "text":
-        yield from map(shown, readable(transcript))
+        return
+    briefing = load_briefing(transcript)
+    if opts.format == "text":
+        yield from (shown(line) for _, line in lines_of([briefing], briefing))
     else:
-        yield from (turn_line(turn).rstrip("\n") for turn in load_briefing(transcript).turns)
+        yield from (turn_line(turn).rstrip("\n") for turn in briefing.turns)

@@ -6,7 +6,7 @@ transcript = read_transcript([page])
 
 from briefings.markup import CHINA_ORG_CN, Markup
 from briefings.transcript.announced import announced
-from briefings.transcript.explain import explain, readable
+from briefings.transcript.explain import explain
 from briefings.transcript.page.account import KnownLinks, LinkAccount, LinkPlace, account_of_links, place_on_page
 from briefings.transcript.page.encoding import charset_in, decode
 from briefings.transcript.page.error_pages import soft_block
@@ -84,7 +84,6 @@ __all__ = [
     "place_on_page",
     "read_page",
     "read_transcript",
-    "readable",
     "row_of_key",
     "shape_of_address",
     "shows_more",

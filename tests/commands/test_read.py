@@ -65,7 +65,7 @@ def test_explain_says_of_the_links_of_a_list_why_they_are_followed(tmp_path: Pat
 
 def test_text_shows_the_label_and_the_speech() -> None:
     done = read("--format", "text", str(_SITE / "2026-02" / "12" / "content_2000094.htm"))
-    assert "Radio Kestrel  [press; question; Radio Kestrel]\n    Is it still worth getting" in done.out
+    assert "Radio Kestrel:\nIs it still worth getting" in done.out
 
 
 def test_an_address_is_fetched_and_a_failure_named(site: Site) -> None:
