@@ -26,7 +26,7 @@ _MOST_WORDS = 3
 
 DIGITS = re.compile(r"\d+")
 _AGAIN = re.compile(
-    r"(?:print(?:able|er|view|_?friendly)?|share|sort(?:_?by)?|order(?:_?by)?|dir|theme|font|replytocom)(?:=.*)?"
+    r"(?:print(?:able|er|view|_?friendly)?|share|sort(?:_?by)?|order(?:_?by)?|dir|theme|font|replytocom|cpage)(?:=.*)?"
     r"|(?:view|format|output|mode|type|style)=print\w*",
     re.IGNORECASE,
 )
