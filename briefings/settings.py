@@ -25,7 +25,7 @@ def _package(name: str) -> str:
 BOT_NAME = "briefings"
 # Where the spiders are: `briefings.spiders` when installed.
 SPIDER_MODULES = [_package("spiders")]
-# Where `scrapy genspider` writes: into this folder in a checkout. Installed there is none.
+# Where `scrapy genspider` writes: into this folder in a checkout. Installed there is none, and it makes a project.
 NEWSPIDER_MODULE = "spiders" if SPIDER_MODULES == ["spiders"] else None
 # This project's commands. Its `scrapy crawl` sets an exit code; Scrapy's own ends with 0 for nearly everything.
 COMMANDS_MODULE = "briefings.commands"

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from scrapy.commands import genspider
 from scrapy.spiderloader import get_spider_loader
+from scrapy.utils.conf import closest_scrapy_cfg
 
 from briefings.runs.checked_command import CheckedCommand, refusal
 from briefings.runs.trials import TrialCrawl
@@ -91,12 +92,8 @@ class Command(CheckedCommand, genspider.Command):
         """Raise ValueError with a sentence if the source cannot be written."""
         from briefings.crawling import SurveySpider
         from briefings.survey.frozen import cases_of
+        from briefings.survey.project import refuse_new_project
 
-        if not self.settings["NEWSPIDER_MODULE"]:
-            raise ValueError(
-                "A source belongs to a project whose settings name NEWSPIDER_MODULE: `scrapy startproject` makes one."
-                ' Add ADDONS = {"briefings.Briefings": 0} and COMMANDS_MODULE = "briefings.commands" to its settings.'
-            )
         if not name.isidentifier() or keyword.iskeyword(name):
             raise ValueError(
                 f"{name} is no name of a Python module: write letters, digits and _, as in harbour_office."
@@ -109,12 +106,18 @@ class Command(CheckedCommand, genspider.Command):
             raise ValueError(str(error).removeprefix("lists: ")) from None
         if force:
             return
-        for path in (self._folder() / f"{name}.py", cases_of(name)):
+        for path in (self._folder() / f"{name}.py", Path(f"{name}.py"), cases_of(name)):
             if path.exists():
                 raise ValueError(f"{path} is there already; --force writes the spider anew and keeps its cases.")
         if name in (loader := get_spider_loader(self.settings)).list():
             where = loader.load(name).__module__
             raise ValueError(f"There is a spider {name} already, in {where}: name this one otherwise.")
+        if not self.settings["NEWSPIDER_MODULE"]:
+            if closest_scrapy_cfg():
+                raise ValueError(
+                    "Say in the settings of this project in which package your sources are: NEWSPIDER_MODULE."
+                )
+            refuse_new_project(Path.cwd())
 
     def _look(self, name: str, address: str, data: Path) -> tuple[Verdict, Survey]:
         """Crawl an address into a folder as any source does; return the verdict and the survey."""
@@ -133,8 +136,9 @@ class Command(CheckedCommand, genspider.Command):
         return verdict, Survey.of_crawl(crawl.crawler.spider, crawl.briefings, archive)
 
     def _folder(self) -> Path:
-        """Return the folder of the project's sources."""
-        return Path(str(import_module(self.settings["NEWSPIDER_MODULE"]).__file__)).parent
+        """Return the folder of the sources; without a project, that of the one to be made."""
+        module = self.settings["NEWSPIDER_MODULE"]
+        return Path(str(import_module(module).__file__)).parent if module else Path.cwd() / "spiders"
 
     # -- Methods that Scrapy's own command calls
 
@@ -151,16 +155,19 @@ class Command(CheckedCommand, genspider.Command):
         print("Available templates:\n", "\n".join(f"  {file.stem}" for file in files))
 
     def _genspider(self, module: str, name: str, url: str, template_name: str, template_file: Any) -> Path:
-        """Write the spider and, for a source, its cases."""
+        """Write the spider and, for a source, its cases and a missing project."""
         if template_file.parent != _OURS:
             return super()._genspider(module, name, url, template_name, template_file)
         from briefings.survey.frozen import cases_of, freeze
+        from briefings.survey.project import new_project
         from briefings.survey.source_file import fields_of, source_of
 
         file, cases = self._folder() / f"{name}.py", cases_of(name)
         source = source_of(template_file.read_text(encoding="utf-8"), fields_of(name, url, self._proposal))
         are_new = self._proposal is not None and not cases.exists()
         try:
+            if not self.settings["NEWSPIDER_MODULE"]:
+                new_project(Path.cwd())
             if self._proposal is not None and are_new:
                 freeze(cases, self._proposal.survey)
             replace_file(file, [source])

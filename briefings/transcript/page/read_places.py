@@ -159,8 +159,10 @@ def _within(tag: str, classes: str | None, around: str) -> str:
 
 @lru_cache(maxsize=5_000)
 def _named(tag: str, classes: str | None) -> str:
-    kept = (one for one in (classes or "").split() if not VARYING.search(one.lower()))
-    return ".".join((tag, *sorted(kept)[:4]))
+    names = (classes or "").split()
+    # Beside the name that styled-components gives an element stands one of its style, of letters, on this page.
+    names = [one for one in names if "-sc-" in f"-{one}"] or names
+    return ".".join((tag, *sorted(one for one in names if not VARYING.search(one.lower()))[:4]))
 
 
 def _mark_of(element: _Element) -> int | None:

@@ -101,8 +101,9 @@ def _judge(group: Sequence[Opening], marks: Sequence[Opening]) -> tuple[str, str
     voices = f"{len(askers)} ask and {len(speaking)} speak"
     # Any element may hold short words that recur: parts of days, verdicts of reviews.
     enough = bool(speaking and askers) if form == "set" else len(speaking | askers) > 1
-    several = len(back) > 1 or form != "bare" or any(is_press(opening.label) for opening in group)
-    return (f"they take turns, {voices}", "") if enough and several else ("", f"{len(back)} come back, {voices}")
+    is_line = form == "bare" and group[0].own_line and not any(is_press(opening.label) for opening in group)
+    enough &= len(back) > 1 or not is_line
+    return (f"they take turns, {voices}", "") if enough else ("", f"{len(back)} come back, {voices}")
 
 
 def _answer_marks(group: Sequence[Opening], marks: Sequence[Opening]) -> bool:

@@ -62,3 +62,7 @@ def test_a_class_that_a_program_made_is_no_part_of_a_place() -> None:
     for made in ("1x2rvz", "9okq7t"):
         placed = _placed(f"<div class='css-{made} box'><p class='{made}-Row'><a href='/a.htm'>A</a></p></div>")
         assert placed.links[0].place == "a p div.box body"
+    styled = _placed(
+        "<ul class='sc-bdVaJa kRtYuO'><li><a href='/a.htm' class='Row__Link-sc-htpNat jewpRe'>A</a></li></ul>"
+    )
+    assert styled.links[0].place == "a.Row__Link-sc-htpNat li ul.sc-bdVaJa body"

@@ -113,3 +113,31 @@ def test_an_assembly_may_link_the_names_of_its_members_with_seat_and_party() -> 
     ]
     rows = "".join(f"<div><a href='/member/{name}'>{name}</a></div><p>{said}</p>" for name, said in said_by)
     assert [turn.label for turn in briefing(rows).turns] == [name for name, _ in said_by]
+
+
+def test_initials_before_a_wide_gap_open_turns_those_of_who_speaks_once_too() -> None:
+    talk = (
+        ("CL", "Hello and welcome to this briefing. I give the floor to Dr Maren."),
+        ("TAG", "Thank you. We open the locks two weeks early."),
+        ("CL", "Thank you very much. The first question, please."),
+        ("HB", "Who pays for the crews in those two weeks?"),
+        ("IF", "The skippers do, through the toll."),
+        ("CL", "Thank you all. We close here."),
+    )
+    read = briefing(paragraphs(*(f"{label}&nbsp;&nbsp;&nbsp;&nbsp;{text}" for label, text in talk)))
+    assert [turn.label for turn in read.turns] == [label for label, _ in talk]
+    assert read.complete
+
+
+def test_a_long_office_before_a_full_stop_a_space_and_a_dash_opens_a_turn() -> None:
+    office = "Consejera segunda del Gobierno y ministra de Canales y Economía Marítima"
+    talk = (
+        (office, "Buenos días. Hoy abrimos las esclusas y quiero agradecer el trabajo de todos."),
+        ("Portavoz", "Muchas gracias. Pasamos a las preguntas."),
+        ("Pregunta", "¿Quién paga a las tripulaciones?"),
+        (office, "Gracias por su pregunta. Las pagamos nosotros."),
+    )
+    read = briefing(paragraphs(*(f"{label}. - {text}" for label, text in talk)))
+    assert [turn.label for turn in read.turns] == [label for label, _ in talk]
+    one = briefing(paragraphs(f"Ministra de Canales y Puertos. - {talk[0][1]}", "Hay mucho que hacer."))
+    assert [turn.label for turn in one.turns] == ["Ministra de Canales y Puertos"]

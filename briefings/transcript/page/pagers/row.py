@@ -183,7 +183,9 @@ def read_row(row: Row, own: str) -> Pager:
     current = _current(row, own) or said
     pages, possible = _pages(row, own, current)
     if pages:
-        current = 1 if current is None and min(pages) == 2 else current
+        step = growth(own, pages[min(pages)])
+        is_first = min(pages) == 2 and (step is None or (step.own or 1) == 1)
+        current = 1 if current is None and is_first else current
         pages |= {current: own} if current is not None else {}
     is_last = total is not None and current == total
     unresolved = "" if pages or possible or is_last else _unresolved(row)

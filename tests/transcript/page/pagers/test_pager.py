@@ -300,6 +300,20 @@ def test_a_link_that_says_which_page_it_leads_to_says_nothing_of_this_one() -> N
     assert (pager.current, pager.total, pager.unresolved) == (None, None, "")
 
 
+def test_a_row_of_sessions_counts_no_pages_and_hides_none() -> None:
+    sessions = "<p>Sessions: <b>1</b> <a href='/q/71'>2</a> <a href='/q/85'>3</a></p>"
+    pager = below(f"<p>1 {row('?page={}', 2)}</p>{sessions}")
+    assert (list(pager.pages), list(pager.possible), pager.total) == ([1, 2], [2, 3], 2)
+    kept = pager.without(lambda url: "/q/" in url)
+    assert (list(kept.pages), kept.possible, kept.total) == ([1, 2], {}, 2)
+
+
+def test_a_page_behind_page_2_whose_row_is_broken_is_not_page_1() -> None:
+    ahead = "<a href='/a.html'>The ferry has a new colour, and the harbour board hopes that it lasts for years</a>"
+    broken = f"<p class='pager'><a href='/talk_2.html'>2</a> <b>3</b> {ahead}</p>"
+    assert below(broken, url="http://www.quay.example/talk_3.html").current is None
+
+
 def test_last_page_at_the_other_name_of_the_host_is_counted() -> None:
     own, bare = "http://www.quay.example/talk", "http://quay.example/talk"
     row = f"<b>1</b> <a href='{own}/2'>2</a> <a href='{own}/3'>3</a> <a href='{bare}/4'>4</a>"
