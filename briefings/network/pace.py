@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from datetime import UTC, datetime
@@ -35,7 +34,6 @@ _ERROR = 400
 _LONGEST_PAUSE = 60.0  # seconds
 _LEAST_GAP = 0.05  # seconds; even with a DOWNLOAD_DELAY of 0 a refusing host gets some rest
 _A_YEAR = 31_536_000.0  # seconds
-_MOST_DIGITS = 9  # thirty years
 
 
 class _Host(Struct):
@@ -66,7 +64,7 @@ def read_retry_after(headers: Headers) -> float | None:
     """
     said = (headers.get("Retry-After") or b"").decode("latin-1").strip()
     if said.isascii() and said.isdigit():
-        return (float(said) if len(said) <= _MOST_DIGITS else math.inf) or None
+        return float(said) or None  # without end beyond 308 digits
     until = _date(said)
     if until is None:
         return None

@@ -21,7 +21,7 @@ from briefings.runs.estimate import estimated
 from briefings.runs.missed_expectations import missed_expectations, never_matched
 from briefings.runs.open_store import has_storage_failed
 from briefings.runs.report import REPORT_VERSION, fill_in, new_report
-from briefings.runs.verdict import STORED, Code, Verdict, read_verdict
+from briefings.runs.verdict import STORED, Code, MissedExpectation, Verdict, read_verdict
 from briefings.store.errors import StorageError
 from briefings.store.folder import SourceFolder, data_folder
 from briefings.store.run_reports import Report, RunReports
@@ -110,10 +110,8 @@ class RunReporter:
         report, past = self._report, self._past()
         report["finish_reason"] = finish_reason
         fill_in(report, self._account, past)
-        missed, selectors = [], ""
-        if failed is None and finish_reason == "finished":
-            missed = missed_expectations(report, past, self._account.expected, self._account.acknowledged)
-            selectors = never_matched(report, past, self._account.expected)
+        has_finished = failed is None and finish_reason == "finished"
+        missed, selectors = self._compared_with(past) if has_finished else ([], "")
         report["missed_expectations"] = [{**asdict(one), "code": int(one.code)} for one in missed]
         verdict = failed or read_verdict(self._account, finish_reason, missed)
         if selectors:
@@ -129,6 +127,18 @@ class RunReporter:
             return ""
         near = os.path.relpath(self._folder.folder)
         return f"Kept in {self._folder.folder if near.startswith('..') else near}."
+
+    def _compared_with(self, past: list[Report]) -> tuple[list[MissedExpectation], str]:
+        run, expected, known = self._report, self._account.expected, self._account.acknowledged
+        try:
+            return missed_expectations(run, past, expected, known), never_matched(run, past, expected)
+        except (AttributeError, KeyError, TypeError, ValueError):
+            logger.exception("The reports of earlier runs", extra={"counted": True})
+            what = (
+                "The reports of earlier runs are not what a run leaves, so nothing can be learnt from them: set "
+                f'BRIEFINGS_EXPECT={{"learn": "{run["started_at"][:10]}"}}, which leaves them out.'
+            )
+            return [MissedExpectation("history", Code.STORAGE, what)], ""
 
     def _keep(self, verdict: Verdict) -> Verdict:
         after_error = has_storage_failed(self._crawler)

@@ -51,7 +51,6 @@ _NAMED = r"(?:(?<![\w.-])|(?<=\\[nrt]))(?:{})(?![\w/?&=%~+#-]|[.:]\w)"
 """Pattern of names in JSON text, even after an escape, that are not part of another id or address."""
 _FIELDS: dict[str, type] = {
     "run": str, "source": str, "state": str, "started_at": str, "counts": dict, "lists": list,
-    "missed_expectations": list,
 }  # fmt: skip
 """Fields that a line needs to be a report at all."""
 

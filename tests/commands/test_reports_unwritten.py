@@ -51,15 +51,18 @@ def test_a_damaged_database_is_told_in_the_report_and_not_written_to(served: Sit
     ]  # fmt: skip
 
 
-def test_a_report_that_rotted_in_the_files_is_left_out(served: Site, crawler: Crawler) -> None:
+def test_a_report_that_rotted_in_the_files_is_named_and_can_be_left_out(served: Site, crawler: Crawler) -> None:
     report = make_report(0, ended_at="2026-03-01T06:05:00Z")
     del report["missed_expectations"]
     runs_of(crawler).mkdir(parents=True)
     for name in ("history.jsonl", "latest.json"):
         (runs_of(crawler) / name).write_text(json.dumps(report) + "\n", encoding="utf-8")
     crawl = crawler.run(*START)
-    assert crawl.code == 0, crawl.err
-    assert [row["code"] for row in report_rows(crawler)] == [0]
+    assert crawl.code == 8, crawl.err
+    assert "The reports of earlier runs are not what a run leaves, so nothing can be learnt from them" in crawl.out
+    assert [row["code"] for row in report_rows(crawler)] == [0, 8]
+    again = crawler.run(*START, "-s", 'BRIEFINGS_EXPECT={"learn": "2026-03-02"}')
+    assert again.code == 0, again.err
 
 
 def test_report_that_cannot_be_written_ends_with_eight_and_hides_nothing(served: Site, crawler: Crawler) -> None:

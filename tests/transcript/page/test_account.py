@@ -42,6 +42,7 @@ KNOWN = KnownLinks(
         ("<a hreflang='cy' href='/cynhadledd'>Cymraeg</a>", LinkPlace.LANGUAGE),
         ("<a href='/talk/1?print=1&utm_source=x'>Print</a>", LinkPlace.AGAIN),
         ("<a href='/talk/1?view=print'>Print</a>", LinkPlace.AGAIN),
+        ("<a href='/talk/1?cpage=2#comments'>2</a>", LinkPlace.AGAIN),
         ("<a href='/talk/1/part-2?sort=asc'>Part 2, sorted</a>", LinkPlace.AGAIN),
         ("<a href='/talk/1?view=questions'>Questions</a>", LinkPlace.UNEXPLAINED),
         ("<nav class='menu'><a href='/about'>About</a></nav>", LinkPlace.FRAME),
