@@ -175,20 +175,19 @@ def _address_of(file: Path, body: bytes, url: str | None) -> str:
 
 def _print_links(saved: Sequence[SavedPage], failed: list[str], opts: argparse.Namespace, source: _Source) -> None:
     from briefings.crawling import read_xml_list, unpacked
-    from briefings.transcript import charset_in, explain_links, read_page, what_was_served
+    from briefings.transcript import explain_links, read_page
 
     for one in saved:
-        encoding = charset_in(one.content_type)
         print(shown(f"links of {one.url}"))
         body = unpacked(one.body) if opts.as_list else one.body
-        served = what_was_served(body, one.content_type)
+        page = read_page(body, one.url, content_type=one.content_type, markup=source.markup, as_list=opts.as_list)
+        served = page.origin.served
         if opts.as_list and served.is_list:
             for line in _named_by(read_xml_list(served.kind, body, one.url, source.markup)):
                 print(shown(line))
             continue
         if opts.as_list and not served.is_page:
             failed.append(f"{one.name}: {served.objection}")
-        page = read_page(body, one.url, encoding=encoding, markup=source.markup, as_list=opts.as_list)
         for reason in explain_links(page):
             print(shown(str(reason)))
         if not opts.as_list and served.is_page:

@@ -193,15 +193,15 @@ class OpenBriefing:
 
     def _number_joined(self) -> None:
         """Give the pages found by looks their numbers, before or behind those that have one; the first is page 1."""
-        numbered, order = set(map(id, self.pages.values())), in_order(self.believed)
-        place = next((place for place, page in enumerate(order) if id(page) in numbered), 0)
-        before, behind = order[:place], [page for page in order[place:] if id(page) not in numbered]
-        urls = {id(page): url for url, page in self.looked.joined.items()}
-        for page, step in (*((one, -1) for one in reversed(before)), *((one, 1) for one in behind)):
+        order, joined = in_order(self.believed), {page.address.url: url for url, page in self.looked.joined.items()}
+        place = next((place for place, page in enumerate(order) if page.address.url not in joined), 0)
+        behind = [(page, 1) for page in order[place:] if page.address.url in joined]
+        before = [(page, -1) for page in reversed(order[:place])]
+        for page, step in (*before, *behind):
             known, own = (*self.pages, *self.gaps), page.siblings.current
             beside = min(known) - 1 if step < 0 else max(known, default=0) + 1
             number = beside if own is None or own in known else own
-            self.asked[number] = RequestedPage(urls[id(page)], "")
+            self.asked[number] = RequestedPage(joined[page.address.url], "")
             self.pages[number] = page
         if before:
             ahead = max(0, 1 - min(self.pages))

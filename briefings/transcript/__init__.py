@@ -9,7 +9,6 @@ from briefings.transcript.announced import announced
 from briefings.transcript.explain import explain
 from briefings.transcript.page.account import KnownLinks, LinkAccount, LinkPlace, account_of_links, place_on_page
 from briefings.transcript.page.encoding import charset_in, decode
-from briefings.transcript.page.error_pages import soft_block
 from briefings.transcript.page.explain_links import LinkReason, explain_links
 from briefings.transcript.page.followers import (
     Look,
@@ -87,7 +86,6 @@ __all__ = [
     "row_of_key",
     "shape_of_address",
     "shows_more",
-    "soft_block",
     "speech_sign",
     "unnumbered",
     "what_was_served",
