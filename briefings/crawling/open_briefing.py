@@ -9,13 +9,14 @@ from typing import Self
 from briefings.address import Address, comparable, read_address
 from briefings.crawling.entry import EntryAttempt
 from briefings.crawling.further_pages import RequestedPage, SourcedPages, first_page, further_pages
-from briefings.crawling.looked_at import Look, LookedAt, LookResult, judge_look
+from briefings.crawling.looked_at import LookedAt, judge_look
 from briefings.crawling.page_order import in_order
 from briefings.reasons import Reason, ReasonKind
 from briefings.store.readings import ReadPage
 from briefings.transcript import (
-    Bond,
     LinkAccount,
+    Look,
+    LookResult,
     Page,
     PageKind,
     announced,
@@ -228,7 +229,7 @@ class OpenBriefing:
 
     def _refuse_twin(self, number: int, page: Page) -> None:
         """Refuse the higher-numbered of two identical pages, whichever came first."""
-        twin = min(n for n, one in self.pages.items() if follows(one, page, number).bond is Bond.SAME)
+        twin = min(n for n, one in self.pages.items() if follows(one, page, number).look is Look.AGAIN)
         if twin < number:
             self.lose(number, Reason(ReasonKind.SAME_PAGE, f"same as page {twin}"))
             return

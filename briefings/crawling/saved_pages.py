@@ -8,10 +8,11 @@ from dataclasses import dataclass, replace
 from briefings.address import comparable
 from briefings.crawling.entry import EntryAttempt
 from briefings.crawling.further_pages import SourcedPages
-from briefings.crawling.looked_at import Look, judge_look
+from briefings.crawling.looked_at import judge_look
 from briefings.crawling.open_briefing import OpenBriefing
 from briefings.reasons import Reason, ReasonKind
 from briefings.transcript import (
+    Look,
     Markup,
     Page,
     Transcript,

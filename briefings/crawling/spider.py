@@ -19,7 +19,6 @@ from briefings.crawling.canary import Canary
 from briefings.crawling.crawl_store import CrawlStore
 from briefings.crawling.entry import EntryAttempt, Unread
 from briefings.crawling.frontier import Frontier, entry_key
-from briefings.crawling.looked_at import Look
 from briefings.crawling.page_spider import PageSpider
 from briefings.crawling.scope import Scope, lists_for
 from briefings.hosts import target_of
@@ -30,6 +29,7 @@ from briefings.runs.checked_settings import check_settings, require_settings
 from briefings.runs.estimate import Estimate
 from briefings.runs.reading_key import reading_key, wants_items
 from briefings.runs.stats import Stat
+from briefings.transcript import Look
 
 _NEVER = Reason(ReasonKind.NEVER_ANSWERED, "never answered")
 

@@ -12,8 +12,8 @@ from briefings.transcript.page.encoding import charset_in, decode
 from briefings.transcript.page.error_pages import soft_block
 from briefings.transcript.page.explain_links import LinkReason, explain_links
 from briefings.transcript.page.followers import (
-    Belonging,
-    Bond,
+    Look,
+    LookResult,
     are_of_one_event,
     follows,
     has_no_speech,
@@ -43,8 +43,6 @@ __all__ = [
     "CHINA_ORG_CN",
     "NO_PAGER",
     "RULES",
-    "Belonging",
-    "Bond",
     "BriefingKind",
     "Entry",
     "KnownLinks",
@@ -52,6 +50,8 @@ __all__ = [
     "LinkPlace",
     "LinkReason",
     "Listing",
+    "Look",
+    "LookResult",
     "Markup",
     "Page",
     "PageKind",

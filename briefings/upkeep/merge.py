@@ -1,16 +1,14 @@
-"""Join another data folder into this one, source by source, without writing to the other."""
+"""Join another data folder into this one, source by source, and change nothing in the other."""
 
 from __future__ import annotations
 
-import shutil
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import ExitStack, closing, contextmanager
+from contextlib import ExitStack, closing
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from briefings.store.database import Database
-from briefings.store.errors import StorageError, storage
+from briefings.store.errors import StorageError
 from briefings.store.folder import SourceFolder, database_in, sources_in
 from briefings.store.lock import reading_lock, without_writers
 from briefings.store.source_store import SourceStore
@@ -31,29 +29,13 @@ def merge(root: Path, folder: Path) -> Iterator[tuple[str, Counter[str]]]:
         for there in folders:
             stack.enter_context(reading_lock(there))
         stack.enter_context(without_writers(folder))
-        other = stack.enter_context(_still(database_in(folder)))
+        other = stack.enter_context(closing(Database(database_in(folder), reading=True)))
         _require_sound(folder, other, folders)
         for there in folders:
             with SourceStore(root, there.source) as store:
                 joined = JoinedSource(store, there, other)
                 joined.run()
             yield there.source, joined.found
-
-
-@contextmanager
-def _still(file: Path) -> Iterator[Database]:
-    """Yield a database that is not being written to, read without writing beside it."""
-    with ExitStack() as stack:
-        log = file.with_name(f"{file.name}-wal")
-        with storage(file):
-            has_log = log.exists() and log.stat().st_size > 0
-            if has_log:
-                # The log that a killed run left is folded into a copy.
-                to = Path(stack.enter_context(TemporaryDirectory(prefix="briefings-")))
-                for one in (file, log):
-                    shutil.copyfile(one, to / one.name)
-                file = to / file.name
-        yield stack.enter_context(closing(Database(file, reading=True, still=not has_log)))
 
 
 def _require_sound(folder: Path, other: Database, folders: list[SourceFolder]) -> None:
