@@ -67,7 +67,7 @@ class Judgement:
         """Index of the first line below all speech with the form of a label."""
         self.labels = self._without_fields(sorted([*labels, *plain], key=lambda c: (c.line, c.begin)))
         above = [opening for opening in self.openings if opening.line < self.end]
-        self.missed = list(missed_labels(lines[: self.end], skipped, self.labels, above))
+        self.missed = list(missed_labels(lines[: self.end], skipped, self.labels, above, self.seen))
         """Words after the first label that look like labels and were not accepted."""
 
     def _judge(self) -> None:

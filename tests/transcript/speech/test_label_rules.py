@@ -141,3 +141,11 @@ def test_a_long_office_before_a_full_stop_a_space_and_a_dash_opens_a_turn() -> N
     assert [turn.label for turn in read.turns] == [label for label, _ in talk]
     one = briefing(paragraphs(f"Ministra de Canales y Puertos. - {talk[0][1]}", "Hay mucho que hacer."))
     assert [turn.label for turn in one.turns] == ["Ministra de Canales y Puertos"]
+
+
+def test_a_name_of_six_words_that_speaks_once_opens_a_turn() -> None:
+    chair, senator = "El Presidente Senador Ilmar Barro Huesca", "La Senadora Vera Tove del Molino"
+    talk = ((chair, "Se abre la sesión. ¿Quién pide la palabra?"), (chair, "Muchas gracias a todos."),
+            (chair, "Tiene la palabra nuestra invitada."), (senator, "Muchas gracias, señor Presidente."))  # fmt: skip
+    read = briefing(paragraphs(*(f"{label}: {text}" for label, text in talk)))
+    assert [turn.label for turn in read.turns] == [label for label, _ in talk]
