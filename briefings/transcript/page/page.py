@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from briefings.address import Address
 from briefings.items import Role
+from briefings.reasons import Reason
 from briefings.transcript.page.fields import Fields
 from briefings.transcript.page.lines import Line
 from briefings.transcript.page.lists.listing import NO_LISTING, Listing
@@ -88,4 +89,6 @@ class Page:
     paragraphs: tuple[int, ...] = ()
     """Fingerprints of its paragraphs, in order, by which two pages are compared; only valid in this process."""
     told: Told = field(default=Told())
+    in_place: Reason | None = None
+    """Reason why it was served in place of a transcript, if it was: a captcha, a soft 404."""
     warnings: tuple[str, ...] = ()

@@ -16,7 +16,7 @@ from briefings.transcript.page.lines import Line, squeeze, text_of, visible
 from briefings.transcript.page.links import Link, Links, fields_to_fill
 from briefings.transcript.page.lists.entry_groups import VARYING, Places, site_of
 from briefings.transcript.page.pagers.pager_words import number_in
-from briefings.transcript.page.placed_links import DIGITS, Around, PlacedLink, PlacedLinks, Sign, passing_pairs
+from briefings.transcript.page.placed_links import DIGITS, Around, PlacedLink, PlacedLinks, Sign
 
 MOST_PLACED = 3_000
 """Maximum number of links of a page accounted for one by one: a page with more is a list of everything."""
@@ -49,7 +49,7 @@ def placed_links(root: _Element, links: Links, language: str | None, lines: Iter
     """
     may_lead = [link for link in links.all if (_is_followed(link) if link.url else link.tag in _CLICKED)][:MOST_PLACED]
     known = {link.url for link in may_lead}
-    around = Around(links.own, read_address(links.own).host, passing_pairs([link.url for link in may_lead if link.url]))
+    around = Around(links.own, read_address(links.own).host)
     reader, site = _Reader(around, language, _prose(lines), _branch(root)), site_of(links.own)
     # The address beside a button is accounted for instead.
     addressed = {element for _, element in links.for_scripts}
