@@ -287,6 +287,7 @@ def test_the_last_page_of_a_chain_says_nothing_is_missing() -> None:
         f"<p>Page 3 of 3 {back}</p>",
         f"<div class='pager'>3 of 3 {back}</div>",
         f"<p>{back}</p><p>Page 3 of 3</p>",
+        f"<li><a href='{URL}'>&lt;&lt;上一页</a> <a href='javascript:void(0);'>下一页&gt;&gt;</a></li>",
     ):
         pager = below(html, url=f"{URL}/3")
         assert (pager.unresolved, pager.behind(f"{URL}/3", URL)) == ("", None), html
