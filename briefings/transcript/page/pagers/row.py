@@ -247,7 +247,7 @@ def _is_kin(own: str, number: int, url: str) -> bool:
     step = growth(own, url)
     if step is None:
         return number == 1 and growth(url, own) is not None
-    return step.degree is not Degree.SLUG or step.number == number
+    return step.degree is not Degree.SLUG or step.number in {number, number - 1}
 
 
 def _is_at_other_name(url: str, own: str) -> bool:
