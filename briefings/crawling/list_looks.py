@@ -10,13 +10,15 @@ from briefings.crawling.frontier import entry_key
 from briefings.crawling.known_places import LED_ELSEWHERE, leading_to, of_list
 from briefings.crawling.list_walk import ListWalk, WalkEnd
 from briefings.crawling.look_spider import LookSpider
-from briefings.crawling.looked_at import Look, LookResult, is_briefing, judge_failure, may_go_on
+from briefings.crawling.looked_at import is_briefing, judge_failure, may_go_on
 from briefings.crawling.responses import Answer
 from briefings.reasons import Reason
 from briefings.transcript import (
     Entry,
     KnownLinks,
     LinkAccount,
+    Look,
+    LookResult,
     Page,
     PlacedLink,
     account_of_links,

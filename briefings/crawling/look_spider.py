@@ -16,12 +16,14 @@ from briefings.crawling.frontier import entry_key
 from briefings.crawling.further_pages import possible_first
 from briefings.crawling.known_places import LED_ELSEWHERE, of_page
 from briefings.crawling.landings import is_home
-from briefings.crawling.looked_at import Look, LookResult, is_briefing, judge_failure, judge_look
+from briefings.crawling.looked_at import is_briefing, judge_failure, judge_look
 from briefings.crawling.open_briefing import OpenBriefing
 from briefings.crawling.responses import Answer
 from briefings.reasons import Reason, ReasonKind
 from briefings.transcript import (
     KnownLinks,
+    Look,
+    LookResult,
     Page,
     PageKind,
     PlacedLink,

@@ -112,7 +112,7 @@ def _check(name: str, kind: Kind, value: Any, *, from_environment: bool = False)
             return
     except SettingError as error:
         why = str(error)
-    except (ValueError, TypeError, OverflowError):
+    except (ValueError, TypeError, OverflowError, OSError):
         pass
     where = " (from the environment)" if from_environment else ""
     raise ValueError(f"{name}={repr(value)[:_LONGEST_SHOWN]}{where} {why}")

@@ -126,7 +126,12 @@ class Views:
                 for file, lines in self.contents().items():
                     # A damaged row ends it before any file takes its place.
                     write_next(file, lines())
-            self._take_places()
+            for file in self.contents():
+                take_place(file)
+                with storage(file):
+                    is_empty = not file.stat().st_size
+                if is_empty and file not in {self._folder.turns, self._folder.briefings}:
+                    remove_file(file)
         else:
             for file in filter(Path.exists, self.contents()):
                 with storage(file):
@@ -141,14 +146,6 @@ class Views:
         had, sizes = read_written(self._folder).sizes, self._sizes()
         lost = (file for file in self.contents() if sizes.get(file.name, 0) < had.get(file.name, 0))
         return {file: f"has {sizes.get(file.name, 0)} of its {had[file.name]} bytes" for file in lost}
-
-    def _take_places(self) -> None:
-        for file in self.contents():
-            take_place(file)
-            with storage(file):
-                is_empty = not file.stat().st_size
-            if is_empty and file not in {self._folder.turns, self._folder.briefings}:
-                remove_file(file)
 
     def _sizes(self) -> dict[str, int]:
         found = {}

@@ -9,11 +9,10 @@ from briefings.transcript.announced import announced
 from briefings.transcript.explain import explain
 from briefings.transcript.page.account import KnownLinks, LinkAccount, LinkPlace, account_of_links, place_on_page
 from briefings.transcript.page.encoding import charset_in, decode
-from briefings.transcript.page.error_pages import soft_block
 from briefings.transcript.page.explain_links import LinkReason, explain_links
 from briefings.transcript.page.followers import (
-    Belonging,
-    Bond,
+    Look,
+    LookResult,
     are_of_one_event,
     follows,
     has_no_speech,
@@ -43,8 +42,6 @@ __all__ = [
     "CHINA_ORG_CN",
     "NO_PAGER",
     "RULES",
-    "Belonging",
-    "Bond",
     "BriefingKind",
     "Entry",
     "KnownLinks",
@@ -52,6 +49,8 @@ __all__ = [
     "LinkPlace",
     "LinkReason",
     "Listing",
+    "Look",
+    "LookResult",
     "Markup",
     "Page",
     "PageKind",
@@ -87,7 +86,6 @@ __all__ = [
     "row_of_key",
     "shape_of_address",
     "shows_more",
-    "soft_block",
     "speech_sign",
     "unnumbered",
     "what_was_served",

@@ -78,6 +78,7 @@ def test_what_is_not_there_is_one_sentence(tmp_path: Path) -> None:
     done = read(str(tmp_path / "none.htm"))
     assert done.code == 2
     assert "none.htm cannot be read: No such file or directory" in done.err
+    assert "ttt cannot be read: File name too long" in read(str(tmp_path / ("t" * 300))).err
     assert "Traceback" not in done.err
 
 

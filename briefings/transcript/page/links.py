@@ -21,14 +21,18 @@ from briefings.transcript.wording.periods import period_of
 _TAGS = frozenset(("a", "area", "option", "link", "button", "input", "frame", "iframe"))
 _MAKING_LINKS = ("onclick", "data-href", "data-url", "data-page")
 """Attributes with which a script makes an element a link."""
+_IS_ADDRESS = "[starts-with(., '/') or starts-with(., 'http')]"
 _FOR_SCRIPTS = {
-    **{name: etree.XPath(f"descendant::*/@{name}") for name in _MAKING_LINKS},
-    "-": etree.XPath(
-        "descendant::*/@*[contains(concat(name(), name(..)), '-')][starts-with(., '/') or starts-with(., 'http')]"
+    **{re.compile(name.encode()): etree.XPath(f"descendant::*/@{name}") for name in _MAKING_LINKS},
+    re.compile(rb"-[\w-]*\s*=\s*[\"']?\s*(?:/|http)"): etree.XPath(
+        f"descendant::*/@*[contains(name(), '-')]{_IS_ADDRESS}"
     ),
-    "next": etree.XPath("descendant::script/text()[contains(., 'next')]"),
+    re.compile(rb"<[a-z0-9:]+-"): etree.XPath(f"descendant::*[contains(name(), '-')]/@*{_IS_ADDRESS}"),
+    re.compile(rb"next"): etree.XPath("descendant::script/text()[contains(., 'next')]"),
 }
-"""Texts for scripts, by a word that a page with them has; testing each element, or one path for all, takes longer."""
+"""Texts for scripts, by what the source of a page with them has: testing each element, or one path for all, takes
+longer.
+"""
 _SENDERS = frozenset(("button", "input"))
 _NOT_FILLED = frozenset(("hidden", "submit", "button", "image", "reset"))
 _MOST_CHOICES = 100
@@ -140,7 +144,7 @@ def links_of(
     base = _joined(url, moved.strip()) or url
     parts = urlsplit(base)
     place = _Place(base, f"{parts.scheme}://{parts.netloc}", aliases)
-    paths = (path for word, path in _FOR_SCRIPTS.items() if source is None or word.encode() in source)
+    paths = (path for sign, path in _FOR_SCRIPTS.items() if source is None or sign.search(source))
     texts = [text for path in paths for text in cast("list[Any]", path(root))]
     made = frozenset(text.getparent() for text in texts if text.attrname in _MAKING_LINKS)
     walk = walk_of(root, (*_TAGS, *(str(one.tag) for one in made)))
