@@ -68,7 +68,7 @@ def read_response(
         if page.origin.served.objection:
             kind = ReasonKind.FILE if page.origin.served.is_file else ReasonKind.NOT_A_PAGE
             return Reason(kind, page.origin.served.objection)
-        return _sent_on(response, page) or page.in_place or page
+        return _sent_on(response, page) or page.origin.in_place or page
     except ValueError as error:
         return Reason(ReasonKind.UNREADABLE, f"unreadable: {str(error)[:100]}")
     except Exception:

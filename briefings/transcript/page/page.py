@@ -33,6 +33,8 @@ class Origin:
     status: int | None = None
     warc: str | None = None
     """Their place in the archive."""
+    in_place: Reason | None = None
+    """Reason why they were served in place of a transcript, if they were: a captcha, a soft 404."""
 
 
 class Extent(NamedTuple):
@@ -89,6 +91,4 @@ class Page:
     paragraphs: tuple[int, ...] = ()
     """Fingerprints of its paragraphs, in order, by which two pages are compared; only valid in this process."""
     told: Told = field(default=Told())
-    in_place: Reason | None = None
-    """Reason why it was served in place of a transcript, if it was: a captcha, a soft 404."""
     warnings: tuple[str, ...] = ()

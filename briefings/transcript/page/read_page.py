@@ -112,7 +112,7 @@ class _Reader:
         )
         for line in lines:
             line.element = None
-        return replace(page, in_place=soft_block(page, self.root))
+        return replace(page, origin=replace(page.origin, in_place=soft_block(page, self.root)))
 
     def read_told(self) -> Told:
         """Return the source's selectors that find something here, and the roles that it gives."""

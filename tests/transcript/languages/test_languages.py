@@ -48,7 +48,7 @@ print(json.dumps({{
     "held_on": str(briefing.held_on),
     "notes": [note.text for turn in briefing.turns for note in turn.notes],
     "goes on": "https://harbour.example/talk/more" in further,
-    "gone": str(read_page(gone, "https://harbour.example/gone").in_place),
+    "gone": str(read_page(gone, "https://harbour.example/gone").origin.in_place),
     "reader": reader_version(),
 }}))
 """

@@ -15,7 +15,7 @@ URL = "http://press.varenia.example/2024-05/17/content_7001_3.htm"
 def judge(html: str | bytes, url: str = URL) -> str | None:
     """Return the reason for which a page counts as no transcript; None for a transcript."""
     raw = html.encode() if isinstance(html, str) else html
-    reason = read_page(raw, url).in_place
+    reason = read_page(raw, url).origin.in_place
     return reason.words if reason else None
 
 
@@ -158,7 +158,7 @@ def test_no_page_of_a_case_is_taken_for_a_block(cases: list[Case]) -> None:
             for html in (file.read_bytes(), _with_frame(file.read_bytes())):
                 told = case.told.get("encoding")
                 read = read_page(html, page.address.url, encoding=told, markup=case.markup)
-                assert read.in_place is None, case.name
+                assert read.origin.in_place is None, case.name
 
 
 SAID = [

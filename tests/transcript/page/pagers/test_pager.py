@@ -115,6 +115,7 @@ def test_a_next_link_that_is_switched_off_is_no_sign() -> None:
         ("<p>1 <a href='?start=20'>2</a> <a href='?start=40'>3</a> … <a href='?start=120'>7</a></p>", range(1, 8)),
         (f"<p>1 {row('a{}z.html', 81, 82)}</p>", ()),
         ("<p>1 <a href='k.html'>2</a> … <a href='zz.html'>5</a></p>", ()),
+        (f"<p>1 <a href='{URL}?storypage=1'>2</a> <a href='{URL}?storypage=2'>3</a></p>", (1, 2, 3)),
         # Whatever stands around the numbers.
         (f"<p>Pages: [1] [{row('?page={}', 2, 3, sep='] [')}]</p>", (1, 2, 3)),
         (f"<p>পৃষ্ঠা 1 {row('?page={}', 2, 3)} পরবর্তী শেষ</p>", (1, 2, 3)),
@@ -287,6 +288,7 @@ def test_the_last_page_of_a_chain_says_nothing_is_missing() -> None:
         f"<p>Page 3 of 3 {back}</p>",
         f"<div class='pager'>3 of 3 {back}</div>",
         f"<p>{back}</p><p>Page 3 of 3</p>",
+        f"<li><a href='{URL}'>&lt;&lt;上一页</a> <a href='javascript:void(0);'>下一页&gt;&gt;</a></li>",
     ):
         pager = below(html, url=f"{URL}/3")
         assert (pager.unresolved, pager.behind(f"{URL}/3", URL)) == ("", None), html
