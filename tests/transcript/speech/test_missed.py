@@ -102,3 +102,17 @@ def test_a_line_with_the_sign_before_all_labels_is_told(line: str, complete: boo
     talk = "<p>【記者】橋はいつ開通しますか。</p><p>【大臣】五月に開通いたします。</p>" * 2
     page = read_page(f"<html><body>{talk}<p>{line}</p></body></html>".encode(), "http://press.veldria.example/1.htm")
     assert load_briefing(read_transcript([page]), source="gazette").complete is complete
+
+
+@pytest.mark.parametrize(
+    ("end", "complete"),
+    [
+        (("Ilka Torvane", "No", "Jon Brell", "Will you trim them in spring?"), False),
+        (("Ilka Torvane", "No, we do not trim them.", "Ilka Torvane", "Jon Brell"), True),
+    ],
+)
+def test_a_label_over_a_single_word_is_told_and_a_list_of_names_is_not(end: tuple[str, ...], complete: bool) -> None:
+    lines = ("Ilka Torvane", "We are ready, as I said.", "Jon Brell", "Do you open it?") * 2
+    talk = "".join(f"<p>{line}</p>" for line in (*lines, *end))
+    page = read_page(f"<html><body>{talk}</body></html>".encode(), "http://press.veldria.example/1.htm")
+    assert load_briefing(read_transcript([page]), source="gazette").complete is complete
