@@ -27,10 +27,10 @@ TRACKING = re.compile(
     re.IGNORECASE,
 )
 """Names in a query that say how somebody came to a page and never identify it."""
-SESSION = re.compile(r"phpsessid|jsessionid|aspsessionid\w*|cfid|cftoken|oscsid|zenid|sid=[0-9a-f]{32}", re.IGNORECASE)
+SESSION = re.compile(r"(?i)phpsessid|jsessionid|aspsessionid\w*|cfid|cftoken|oscsid|zenid|s(?:id)?=[0-9a-f]{32}")
 """Names in a query that name a visit: servers write one into every link for a visitor without cookies.
 
-Forums call it sid, by which other systems call their articles: it is one of a visit by its form.
+Forums call it sid or s, by which other systems call their articles: it is one of a visit by its form.
 """
 _SESSION_IN_PATH = re.compile(r";(?:jsessionid|phpsessid)=[^/;]*|/\((?:[ASF]\([\w-]+\))+\)(?=/)", re.IGNORECASE)
 """Names of a visit in a path: ;jsessionid= of Java servers (German ministries), /(S(...))/ of ASP.NET."""

@@ -59,16 +59,21 @@ class Markup:
     """Other spellings of its addresses: pairs of a regular expression and a replacement, as for `re.sub`."""
 
     def __post_init__(self) -> None:
-        """Raise ValueError for a bad selector, or a label expression without exactly one group or very slow."""
+        """Raise ValueError for a bad selector or expression, or one for labels that may be very slow."""
         for name, css in self.selectors().items():
             try:
                 css2xpath(css)
             except SelectorError as error:
                 raise ValueError(f"{name}={css!r} is no CSS selector: {error}") from None
-        if self.label is not None:
-            if re.compile(self.label).groups != 1:
-                raise ValueError(f"label={self.label!r} needs one group, which is the label")
-            _check_time("label", self.label)
+        for name in ("entry_urls", "label", "page_count", "list_count"):
+            if (pattern := getattr(self, name)) and _groups_of(name, pattern) != 1 and name != "entry_urls":
+                raise ValueError(f"{name}={pattern!r} needs one group, which is what it is to find")
+        _check_time("label", self.label or "")
+        for name in ("roles", "aliases"):
+            for pair in getattr(self, name):
+                if isinstance(pair, str) or len(pair) != 2:
+                    raise ValueError(f"{name}={getattr(self, name)!r} needs pairs, such as (({pair!r}, ...),)")
+                _groups_of(name, pair[0])
         for pattern, role in self.roles:
             Role(role)
             _check_time("roles", pattern)
@@ -78,6 +83,14 @@ class Markup:
         patterns = {"entry_urls", "label", "roles", "page_count", "list_count", "aliases"}
         named = {one.name: getattr(self, one.name) for one in fields(self) if one.name not in patterns}
         return {name: css for name, css in named.items() if css}
+
+
+def _groups_of(name: str, pattern: str) -> int:
+    """Return the number of groups of an expression. Raises ValueError if it is none."""
+    try:
+        return re.compile(pattern).groups
+    except re.error as error:
+        raise ValueError(f"{name}={pattern!r} is no regular expression: {error}") from None
 
 
 def _check_time(name: str, pattern: str) -> None:

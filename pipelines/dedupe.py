@@ -12,22 +12,20 @@ from briefings.runs.quality import BriefingQuality
 
 
 class DedupePipeline(Component):
-    """Pipeline that has the store compare each briefing with the stored one, and counts the result; it drops nothing.
+    """Pipeline that has the store compare each briefing with the stored one; it drops nothing.
 
     The store sets the revision and the changes of the briefing. An unchanged or poorer reading gets the stored
-    revision, and JsonlPipeline does not write it. Counts `briefings/new`, `/unchanged`, `/revised` and
-    `/poorer`. No pipeline that waits may stand between this one and JsonlPipeline.
+    revision, and JsonlPipeline does not write it. No pipeline that waits may stand between this one and JsonlPipeline.
     """
 
     def process_item(self, item: Any) -> Any:
         store = store_of(self.crawler)
         if isinstance(item, Briefing) and store is not None:
             with while_storing(self.crawler, ends_with=not_kept):
-                decision = store.compare(item)
+                store.compare(item)
             account = account_of(self.crawler)
             if item.id not in account.briefings:
                 # Made by another kind of spider: a source tells the account itself.
                 quality = BriefingQuality.of(item, ())
                 account.read(item.id, item.url, quality, item.missing_pages, item.shortcomings)
-            account.compared(item.id, decision)
         return item

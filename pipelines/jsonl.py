@@ -24,9 +24,9 @@ logger = logging.getLogger(__name__)
 class JsonlPipeline(Component):
     """Pipeline that opens the store of the run's source, commits what is new or revised, and closes the store.
 
-    An unchanged or poorer briefing is passed on unwritten, for feeds. Counts the turn lines written and the briefings
-    read that are copies of others. Logs a line per briefing. In a dry run it opens the stored records for questions
-    only.
+    An unchanged or poorer briefing is passed on unwritten, for feeds. Counts what became of each, such as
+    `briefings/new`, and the copies among them. Logs a line per briefing. In a dry run it opens the stored records for
+    questions only.
     """
 
     def __init__(self, crawler: Crawler) -> None:
@@ -52,6 +52,7 @@ class JsonlPipeline(Component):
             return item
         with while_storing(self.crawler, ends_with=not_kept):
             decision = store.keep(item)
+        account_of(self.crawler).compared(item.id, decision)
         logger.info(
             "%s: %s, %d pages%s, %d turns",
             item.id,

@@ -209,6 +209,7 @@ def test_six_figures_are_a_day_where_a_folder_names_the_year(path: str, day: dat
         ("/talk.php?PHPSESSID=1f3a&id=7", "/talk.php?id=7"),
         ("/(S(lit3py55t21z5v55))/talk.aspx", "/talk.aspx"),
         (f"/viewtopic.php?t=7&sid={'0a1b' * 8}", "/viewtopic.php?t=7"),
+        (f"/showthread.php?s={'0a1b' * 8}&t=7", "/showthread.php?t=7"),
         ("/modules.php?file=article&sid=1207", "/modules.php?file=article&sid=1207"),
         ("/talk.html?session_id=12", "/talk.html?session_id=12"),
         ("/talk(2).html", "/talk(2).html"),

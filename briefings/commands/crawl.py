@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import argparse
-import asyncio
 import contextlib
 import gc
 import logging
 import signal
 import sys
 from collections.abc import Mapping
-from typing import Any
 
 from scrapy.commands import crawl
 from scrapy.crawler import Crawler
@@ -21,7 +19,7 @@ from scrapy.utils.ossignal import install_shutdown_handlers
 from briefings.runs.checked_command import CheckedCommand, flush_output
 from briefings.runs.checked_settings import check_settings
 from briefings.runs.reporter import RunReporter
-from briefings.runs.verdict import Code, Verdict
+from briefings.runs.trials import failed_start
 from briefings.safe_to_show import shown
 
 logger = logging.getLogger(__name__)
@@ -59,7 +57,8 @@ class Command(CheckedCommand, crawl.Command):
             self.crawler_process.start()
         # From here on only the report of the outcome could be interrupted.
         install_shutdown_handlers(signal.SIG_IGN)
-        verdict = _reporter(crawler, opts.spargs).end(None, self._failed_start(started))
+        failed = failed_start(started) if self.crawler_process.bootstrap_failed else None
+        verdict = _reporter(crawler, opts.spargs).end(None, failed)
         # A feed on stdout is read by another program.
         stream = sys.stderr if "stdout:" in crawler.settings.getdict("FEEDS") else sys.stdout
         self.exitcode = verdict.code
@@ -92,16 +91,6 @@ class Command(CheckedCommand, crawl.Command):
         check = getattr(spider, "check_arguments", None)
         if check is not None:
             check(loader, **opts.spargs)
-
-    def _failed_start(self, started: Any) -> Verdict | None:
-        assert self.crawler_process
-        if not self.crawler_process.bootstrap_failed:
-            return None
-        error = started.exception() if isinstance(started, asyncio.Task) and started.done() else None
-        if isinstance(error, ValueError):  # a setting that only the add-ons of another project showed to be wrong
-            return Verdict(Code.USAGE, str(error))
-        why = f": {type(error).__name__}: {str(error).rstrip('.')}" if error else "; the log says why"
-        return Verdict(Code.CRASH, f"The crawl could not start{why}.")
 
 
 def _reporter(crawler: Crawler, arguments: Mapping[str, str]) -> RunReporter:

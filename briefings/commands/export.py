@@ -44,7 +44,7 @@ class Command(CorpusCommand):
             "--out", metavar="PATH", type=Path,
             help="the file or folder to write, or to replace; - is standard output, for csv and xlsx",
         )  # fmt: skip
-        parser.add_argument("--table", choices=list(Table), help="which table, for csv (default: turns)")
+        parser.add_argument("--table", choices=[*map(str, Table)], help="which table, for csv (default: turns)")
         parser.add_argument(
             "--columns", metavar="NAMES", type=_names, help="for csv and xlsx: names with commas between them, or `all`"
         )

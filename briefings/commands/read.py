@@ -16,6 +16,7 @@ from scrapy.exceptions import UsageError
 from scrapy.http import Response
 
 from briefings.address import read_address
+from briefings.commands.show import lines_of
 from briefings.markup import Markup
 from briefings.records.jsonl import turn_line
 from briefings.runs.checked_command import OwnCommand, while_somebody_reads
@@ -75,7 +76,10 @@ class Command(OwnCommand):
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         super().add_options(parser)
         parser.add_argument(
-            "--format", choices=("jsonl", "text"), default="jsonl", help="a line of JSON a turn, or text"
+            "--format",
+            choices=("jsonl", "text"),
+            default="jsonl",
+            help="a line of JSON a turn, or text",
         )
         parser.add_argument("--explain", action="store_true", help="print every line with the rule that placed it")
         parser.add_argument("--source", help="read with the selectors of this source")
@@ -127,8 +131,8 @@ class Command(OwnCommand):
         from briefings.crawling import BY_THE_PAGES, BriefingSpider, SourcedPages
 
         spider = self.spider_of(opts.source) if opts.source else None
-        kept = [folder.source for folder in sources_in(data_folder(self.settings))]
-        if opts.source and opts.source not in (getattr(spider, "name", None), *kept):
+        is_known = opts.source in {None, getattr(spider, "name", None)}
+        if not is_known and opts.source not in {one.source for one in sources_in(data_folder(self.settings))}:
             raise UsageError(f"There is no source {opts.source}; scrapy list names them.", print_help=False)
         pages = SourcedPages(spider().page_url) if spider and issubclass(spider, BriefingSpider) else BY_THE_PAGES
         return _Source(getattr(spider, "markup", None), pages)
@@ -145,18 +149,14 @@ def _from_disk(path: Path, url: str | None) -> list[SavedPage]:
     """Return the page of a file, or those of a folder ordered by name. Raises UsageError for a missing path."""
     from briefings.crawling import SavedPage, hint_for
 
-    files = sorted(p for p in path.iterdir() if p.suffix.lower() in _PAGES) if path.is_dir() else [path]
+    try:
+        files = sorted(p for p in path.iterdir() if p.suffix.lower() in _PAGES) if path.is_dir() else [path]
+        bodies = [file.read_bytes() for file in files]
+    except OSError as error:
+        raise UsageError(f"{error.filename} cannot be read: {error.strerror}{hint_for(str(path))}") from None
     if not files:
         raise UsageError(f"{path} holds no page (*{', *'.join(_PAGES)})")
-    pages = []
-    for file in files:
-        try:
-            body = file.read_bytes()
-        except OSError as error:
-            hint = hint_for(str(path))
-            raise UsageError(f"{file} cannot be read: {error.strerror}{hint}") from None
-        pages.append(SavedPage(body, _address_of(file, body, url), str(file)))
-    return pages
+    return [SavedPage(body, _address_of(file, body, url), str(file)) for file, body in zip(files, bodies, strict=True)]
 
 
 def _address_of(file: Path, body: bytes, url: str | None) -> str:
@@ -171,20 +171,19 @@ def _address_of(file: Path, body: bytes, url: str | None) -> str:
 
 def _print_links(saved: Sequence[SavedPage], failed: list[str], opts: argparse.Namespace, source: _Source) -> None:
     from briefings.crawling import read_xml_list, unpacked
-    from briefings.transcript import charset_in, explain_links, read_page, what_was_served
+    from briefings.transcript import explain_links, read_page
 
     for one in saved:
-        encoding = charset_in(one.content_type)
         print(shown(f"links of {one.url}"))
         body = unpacked(one.body) if opts.as_list else one.body
-        served = what_was_served(body, one.content_type)
+        page = read_page(body, one.url, content_type=one.content_type, markup=source.markup, as_list=opts.as_list)
+        served = page.origin.served
         if opts.as_list and served.is_list:
             for line in _named_by(read_xml_list(served.kind, body, one.url, source.markup)):
                 print(shown(line))
             continue
         if opts.as_list and not served.is_page:
             failed.append(f"{one.name}: {served.objection}")
-        page = read_page(body, one.url, encoding=encoding, markup=source.markup, as_list=opts.as_list)
         for reason in explain_links(page):
             print(shown(str(reason)))
         if not opts.as_list and served.is_page:
@@ -235,11 +234,13 @@ def _pages(saved: Sequence[SavedPage], failed: list[str], opts: argparse.Namespa
 
 def _printed(transcript: Transcript, opts: argparse.Namespace) -> Iterator[str]:
     from briefings.loaders import load_briefing
-    from briefings.transcript import explain, readable
+    from briefings.transcript import explain
 
     if opts.explain:
         yield from map(shown, explain(transcript))
-    elif opts.format == "text":
-        yield from map(shown, readable(transcript))
+        return
+    briefing = load_briefing(transcript)
+    if opts.format == "text":
+        yield from (shown(line) for _, line in lines_of([briefing], briefing))
     else:
-        yield from (turn_line(turn).rstrip("\n") for turn in load_briefing(transcript).turns)
+        yield from (turn_line(turn).rstrip("\n") for turn in briefing.turns)

@@ -89,7 +89,8 @@ class Command(DataCommand):
         except WorkersRefusedError as error:
             raise refusal(f"{error} Nothing was done.") from None
         except WorkersGoneError:
-            self.fail(f"No worker is left at {opts.dask}; run the same command again.", Code.INTERRUPTED)
+            what = f"worker is left at {opts.dask}" if opts.dask else "process can be started to read in (try --jobs 1)"
+            self.fail(f"No {what}; run the same command again.", Code.INTERRUPTED)
         return self.exitcode
 
     def _workers(self, opts: argparse.Namespace) -> AbstractContextManager[Workers | None]:

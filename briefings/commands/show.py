@@ -54,7 +54,7 @@ class Command(CorpusCommand):
         if chosen is None:
             there = ", ".join(str(each.revision) for each in revisions)
             raise UsageError(f"{place.id} has no revision {opts.revision}; there are {there}.")
-        _print(_lines(revisions, chosen))
+        _print(lines_of(revisions, chosen))
         return Code.COMPLETE
 
 
@@ -86,8 +86,8 @@ def _setting(place: SitePlace) -> str:
     return f"{setting}={css_of_place(where) + among!r}"
 
 
-def _lines(revisions: list[Briefing], chosen: Briefing) -> Iterator[tuple[str, str]]:
-    """Yield styles and lines: the header, the revisions, the turns."""
+def lines_of(revisions: Sequence[Briefing], chosen: Briefing) -> Iterator[tuple[str, str]]:
+    """Yield styles and lines of a briefing: the header, the revisions, the turns."""
     title, *more = header_of(record_of(chosen))
     yield "bold", title
     yield from (("", line) for line in more)

@@ -102,10 +102,11 @@ def _addresses(name: str, value: str) -> tuple[str, ...]:
     parts = [part.strip() for part in value.split(",")]
     if not any(parts):
         raise ValueError(f"The argument {name} is empty: give an address, or several with commas.")
-    return tuple(_checked(part, name) for part in parts if part)
+    return tuple(checked_address(part, name) for part in parts if part)
 
 
-def _checked(url: str, where: str) -> str:
+def checked_address(url: str, where: str) -> str:
+    """Return an address in its own spelling. Raises ValueError with a sentence that says `where` it is given."""
     if len(url) > _LONGEST_URL:
         raise ValueError(f"{where}: {url[:80]}... is longer than {_LONGEST_URL} characters.")
     host = _HOST.split(url.partition("//")[2], maxsplit=1)[0]  # even of an address that cannot be split
@@ -158,7 +159,7 @@ def _addresses_in(_: str, file: str) -> list[str]:
         text = "" if line.lstrip().startswith("#") else line.split(" #", 1)[0].strip()
         try:
             if text:
-                found.append(_checked(text, f"{path}, line {number}"))
+                found.append(checked_address(text, f"{path}, line {number}"))
         except ValueError as error:
             wrong.append(str(error))
     if wrong:

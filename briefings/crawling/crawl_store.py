@@ -13,7 +13,6 @@ from briefings.crawling.entry import EntryAttempt
 from briefings.crawling.frontier import entry_key
 from briefings.crawling.known_places import KnownPlaces
 from briefings.crawling.list_walk import ListWalk, WalkEnd
-from briefings.crawling.looked_at import Look, LookResult
 from briefings.reasons import Reason, ReasonKind
 from briefings.runs.open_store import ask_kept, ask_store
 from briefings.since_until import Window
@@ -22,7 +21,7 @@ from briefings.store.kept_source import KeptSource, is_briefing_due, is_due
 from briefings.store.readings import KnownReading
 from briefings.store.schema import Row
 from briefings.store.source_store import SourceStore
-from briefings.transcript import Entry, Page
+from briefings.transcript import Entry, Look, LookResult, Page
 
 _Answer = TypeVar("_Answer")
 _Known = tuple[KnownEntry | None, Row | None]

@@ -6,8 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 
 from briefings.address import comparable
-from briefings.crawling.looked_at import Look, LookResult
-from briefings.transcript import PlacedLinks, Sign
+from briefings.transcript import Look, LookResult, PlacedLinks, Sign
 
 _FRAME_OF = 3
 """Number of briefings whose first pages must have a link in the same place before it is part of the frame."""

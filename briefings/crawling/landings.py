@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from posixpath import splitext
 from urllib.parse import urlsplit
 
 from briefings.address import comparable, read_address
@@ -76,8 +77,9 @@ class InPlaceOfEntries:
 
 def is_home(url: str) -> bool:
     """Return True for a site's home page."""
-    name = urlsplit(url).path.strip("/").lower().partition(".")[0]
-    return name in _HOME and not urlsplit(url).query
+    parts = urlsplit(url)
+    # Of "/index.php/talks/7" all names a page.
+    return splitext(parts.path.strip("/").lower())[0] in _HOME and not parts.query
 
 
 def is_same_page(asked: str, came: str) -> bool:

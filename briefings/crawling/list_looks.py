@@ -10,13 +10,15 @@ from briefings.crawling.frontier import entry_key
 from briefings.crawling.known_places import LED_ELSEWHERE, leading_to, of_list
 from briefings.crawling.list_walk import ListWalk, WalkEnd
 from briefings.crawling.look_spider import LookSpider
-from briefings.crawling.looked_at import Look, LookResult, is_briefing, judge_failure, may_go_on
+from briefings.crawling.looked_at import is_briefing, judge_failure, may_go_on
 from briefings.crawling.responses import Answer
 from briefings.reasons import Reason
 from briefings.transcript import (
     Entry,
     KnownLinks,
     LinkAccount,
+    Look,
+    LookResult,
     Page,
     PlacedLink,
     account_of_links,
@@ -93,8 +95,11 @@ class ListLookSpider(LookSpider):
         is_spent = walk.barren >= _MOST_BARREN or self._inferred >= _MOST_INFERRED or self._frontier.is_enough
         if not walk.is_over or is_spent:
             return
-        knows_frame = self._knows_frame(walk) or not self._has_given(walk)
-        groups = self._list_account(walk).by_key
+        has_given, groups = self._has_given(walk), self._list_account(walk).by_key
+        knows_frame = self._knows_frame(walk) or not has_given
+        if not has_given:
+            # Menus say little, entries most.
+            groups = dict(sorted(groups.items(), key=lambda group: -len(group[1][0].said)))
         known = [key for key in groups if self.site_map.look_of(of_list(key)) is Look.PAGES]
         if (not known and not knows_frame) or (known and walk.settle()):
             return

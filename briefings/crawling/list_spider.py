@@ -17,7 +17,6 @@ from briefings.crawling.frontier import Frontier, entry_key
 from briefings.crawling.known_places import KnownPlaces, leading_to
 from briefings.crawling.list_pages import doubts_of
 from briefings.crawling.list_walk import ListWalk, WalkEnd
-from briefings.crawling.looked_at import Look
 from briefings.crawling.responses import Answer, Lost, place_of, read_response
 from briefings.crawling.scope import Scope
 from briefings.crawling.xml_lists import is_xml_address
@@ -27,7 +26,16 @@ from briefings.reasons import Reason, ReasonKind
 from briefings.runs.account import RunAccount
 from briefings.runs.open_store import AFRESH, WARC, RunEnding
 from briefings.runs.stats import Stat
-from briefings.transcript import NO_PAGER, Entry, Listing, Markup, Page, PlacedLink, archive_pages
+from briefings.transcript import (
+    NO_PAGER,
+    Entry,
+    Listing,
+    Look,
+    Markup,
+    Page,
+    PlacedLink,
+    archive_pages,
+)
 
 _Handler = Callable[..., None]
 _NOT_THERE = {ReasonKind.NOT_FOUND, ReasonKind.SOFT_404}

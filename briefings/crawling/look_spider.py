@@ -16,12 +16,14 @@ from briefings.crawling.frontier import entry_key
 from briefings.crawling.further_pages import possible_first
 from briefings.crawling.known_places import LED_ELSEWHERE, of_page
 from briefings.crawling.landings import is_home
-from briefings.crawling.looked_at import Look, LookResult, is_briefing, judge_failure, judge_look
+from briefings.crawling.looked_at import is_briefing, judge_failure, judge_look
 from briefings.crawling.open_briefing import OpenBriefing
 from briefings.crawling.responses import Answer
 from briefings.reasons import Reason, ReasonKind
 from briefings.transcript import (
     KnownLinks,
+    Look,
+    LookResult,
     Page,
     PageKind,
     PlacedLink,
@@ -95,9 +97,8 @@ class LookSpider(EntrySpider):
         site, told = opened.address.host, set[str]()
         of_pages = set(map(row_of_key, opened.keys_of_pages))
         for sign in opened.believed[0].links.placed.signs:
-            # A script's link to page 2 is not a sign of more once page 2 is held.
-            number = sign.said.strip()
-            is_held = number.isdecimal() and int(number) <= len(opened.believed)
+            # A script's link to page 2, or "Page 1 of 2", is not a sign of more once page 2 is held.
+            is_held = 0 < sign.number <= len(opened.believed)
             is_way_back = sign.row in of_pages
             if not (self.site_map.is_shared(sign, site) or sign.key in told or is_held or is_way_back):
                 told.add(sign.key)

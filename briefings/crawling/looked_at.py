@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from enum import StrEnum
 
 from briefings.address import comparable
 from briefings.reasons import Reason, ReasonKind
 from briefings.transcript import (
-    Bond,
     BriefingKind,
+    Look,
+    LookResult,
     Page,
     PageKind,
     follows,
@@ -26,36 +26,6 @@ UNSEEN = frozenset((
     ReasonKind.NEVER_ANSWERED,
 ))  # fmt: skip
 """Reasons why the page was not seen: then a page that was only tried may belong to the briefing, too."""
-
-
-class Look(StrEnum):
-    """Result of a look at a link, stored in the map of the site for the place of the link."""
-
-    PAGES = "pages"
-    """A page of the briefing: the other links of its place are requested, and each is judged."""
-    AGAIN = "again"
-    """The page it was linked from, once more, or all pages of the briefing on one."""
-    OPEN = "open"
-    """Nothing proves that it belongs to the briefing, and nothing speaks against it."""
-    ELSEWHERE = "elsewhere"
-    ENTRIES = "entries"
-    """A briefing, at a link of a list that named none: the links of its place are the entries."""
-    LISTS = "lists"
-    """A year or a month, on a list that named no briefing: the links of its place lead to pages that may."""
-    GONE = "gone"
-    """The site has nothing there."""
-    SHARED = "shared"
-    """A text that all first pages of the site show without an address."""
-    UNSEEN = "unseen"
-    """The page was not seen: the site did not answer, or not in full. Not stored."""
-
-
-@dataclass(frozen=True, slots=True)
-class LookResult:
-    """The result of a look, and the reason in a few words."""
-
-    look: Look
-    why: str
 
 
 @dataclass(slots=True)
@@ -150,18 +120,18 @@ def judge_look(believed: Sequence[Page], page: Page, number: int | None = None, 
     if page.kind in {PageKind.EMPTY, PageKind.LIST} or page.origin.served.objection:
         return LookResult(Look.ELSEWHERE, f"what stands there is: {page.kind}")
     verdicts = [follows(one, page, number, vouched=vouched) for one in believed]
-    bonds = {verdict.bond for verdict in verdicts}
+    looks = {verdict.look for verdict in verdicts}
     if shows_more(believed, page):
         return LookResult(Look.OPEN, "it shows all of page 1 and more that the same people say")
-    if Bond.SAME in bonds:
+    if Look.AGAIN in looks:
         return LookResult(Look.AGAIN, "it repeats what was read")
-    if Bond.PROVEN in bonds:
-        return LookResult(Look.PAGES, next(verdict.why for verdict in verdicts if verdict.bond is Bond.PROVEN))
-    if Bond.UNSURE in bonds and has_no_speech(page, believed):
+    if Look.PAGES in looks:
+        return next(verdict for verdict in verdicts if verdict.look is Look.PAGES)
+    if Look.OPEN in looks and has_no_speech(page, believed):
         return LookResult(Look.ELSEWHERE, "nobody speaks there")
-    if Bond.UNSURE in bonds and Bond.REFUSED not in bonds and page.kind is PageKind.TRANSCRIPT:
+    if Look.OPEN in looks and Look.ELSEWHERE not in looks and page.kind is PageKind.TRANSCRIPT:
         before = follows(page, believed[0])
-        if before.bond is Bond.PROVEN:
+        if before.look is Look.PAGES:
             return LookResult(Look.PAGES, f"the page before it: {before.why}")
         return LookResult(Look.OPEN, "nothing proves that it belongs to it")
     return LookResult(Look.ELSEWHERE, verdicts[0].why)

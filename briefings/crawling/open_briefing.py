@@ -9,13 +9,14 @@ from typing import Self
 from briefings.address import Address, comparable, read_address
 from briefings.crawling.entry import EntryAttempt
 from briefings.crawling.further_pages import RequestedPage, SourcedPages, first_page, further_pages
-from briefings.crawling.looked_at import Look, LookedAt, LookResult, judge_look
+from briefings.crawling.looked_at import LookedAt, judge_look
 from briefings.crawling.page_order import in_order
 from briefings.reasons import Reason, ReasonKind
 from briefings.store.readings import ReadPage
 from briefings.transcript import (
-    Bond,
     LinkAccount,
+    Look,
+    LookResult,
     Page,
     PageKind,
     announced,
@@ -192,15 +193,15 @@ class OpenBriefing:
 
     def _number_joined(self) -> None:
         """Give the pages found by looks their numbers, before or behind those that have one; the first is page 1."""
-        numbered, order = set(map(id, self.pages.values())), in_order(self.believed)
-        place = next((place for place, page in enumerate(order) if id(page) in numbered), 0)
-        before, behind = order[:place], [page for page in order[place:] if id(page) not in numbered]
-        urls = {id(page): url for url, page in self.looked.joined.items()}
-        for page, step in (*((one, -1) for one in reversed(before)), *((one, 1) for one in behind)):
+        order, joined = in_order(self.believed), {page.address.url: url for url, page in self.looked.joined.items()}
+        place = next((place for place, page in enumerate(order) if page.address.url not in joined), 0)
+        behind = [(page, 1) for page in order[place:] if page.address.url in joined]
+        before = [(page, -1) for page in reversed(order[:place])]
+        for page, step in (*before, *behind):
             known, own = (*self.pages, *self.gaps), page.siblings.current
             beside = min(known) - 1 if step < 0 else max(known, default=0) + 1
             number = beside if own is None or own in known else own
-            self.asked[number] = RequestedPage(urls[id(page)], "")
+            self.asked[number] = RequestedPage(joined[page.address.url], "")
             self.pages[number] = page
         if before:
             ahead = max(0, 1 - min(self.pages))
@@ -228,7 +229,7 @@ class OpenBriefing:
 
     def _refuse_twin(self, number: int, page: Page) -> None:
         """Refuse the higher-numbered of two identical pages, whichever came first."""
-        twin = min(n for n, one in self.pages.items() if follows(one, page, number).bond is Bond.SAME)
+        twin = min(n for n, one in self.pages.items() if follows(one, page, number).look is Look.AGAIN)
         if twin < number:
             self.lose(number, Reason(ReasonKind.SAME_PAGE, f"same as page {twin}"))
             return

@@ -11,7 +11,6 @@ from briefings.crawling.entry_spider import PAGES_FIRST
 from briefings.crawling.known_places import of_front
 from briefings.crawling.landings import redirected
 from briefings.crawling.list_looks import ListLookSpider
-from briefings.crawling.looked_at import Look, LookResult
 from briefings.crawling.open_briefing import OpenBriefing
 from briefings.crawling.responses import Answer, was_redirected
 from briefings.items import Briefing, CompleteBy
@@ -23,6 +22,8 @@ from briefings.store.readings import KnownReading
 from briefings.transcript import (
     BriefingKind,
     LinkPlace,
+    Look,
+    LookResult,
     Page,
     PlacedLink,
     Transcript,

@@ -18,7 +18,7 @@ from briefings.network.failures import status_reason
 from briefings.reasons import Reason, ReasonKind
 from briefings.runs.account import RunAccount
 from briefings.runs.open_store import FETCHED_AT, WARC
-from briefings.transcript import Listing, Markup, Page, ServedKind, charset_in, read_page, soft_block, speech_sign
+from briefings.transcript import Listing, Markup, Page, ServedKind, read_page, speech_sign
 
 _PAGES = {200, 203}
 _NEXT = re.compile(r"<([^<>\s]{1,2000})>(?:\s*;[^,;<>]{0,200}){0,5}?\s*;\s*rel\s*=\s*\"?next\b", re.IGNORECASE)
@@ -48,13 +48,11 @@ def read_response(
     if response.status not in _PAGES:
         return status_reason(response)
     header = (response.headers.get("Content-Type") or b"").decode("latin-1")
-    encoding = charset_in(header)
     try:
         body = unpacked(response.body) if as_list else response.body
         page = read_page(
             body,
             response.url,
-            encoding=encoding,
             markup=markup,
             fetched_at=response.meta.get(FETCHED_AT, now()),
             status=response.status,
@@ -70,7 +68,7 @@ def read_response(
         if page.origin.served.objection:
             kind = ReasonKind.FILE if page.origin.served.is_file else ReasonKind.NOT_A_PAGE
             return Reason(kind, page.origin.served.objection)
-        return _sent_on(response, page) or soft_block(page, body, encoding) or page
+        return _sent_on(response, page) or page.origin.in_place or page
     except ValueError as error:
         return Reason(ReasonKind.UNREADABLE, f"unreadable: {str(error)[:100]}")
     except Exception:

@@ -8,17 +8,16 @@ from dataclasses import dataclass, replace
 from briefings.address import comparable
 from briefings.crawling.entry import EntryAttempt
 from briefings.crawling.further_pages import SourcedPages
-from briefings.crawling.looked_at import Look, judge_look
+from briefings.crawling.looked_at import judge_look
 from briefings.crawling.open_briefing import OpenBriefing
 from briefings.reasons import Reason, ReasonKind
 from briefings.transcript import (
+    Look,
     Markup,
     Page,
     Transcript,
-    charset_in,
     read_page,
     read_transcript,
-    what_was_served,
 )
 
 MOST_PAGES = 1000
@@ -36,8 +35,8 @@ class SavedPage:
 
     def read(self, markup: Markup | None) -> Page | str:
         """Return the page; for no page, what it is, in words. Raises what `read_page` does."""
-        served, encoding = what_was_served(self.body, self.content_type), charset_in(self.content_type)
-        return read_page(self.body, self.url, encoding=encoding, markup=markup) if served.is_page else served.objection
+        page = read_page(self.body, self.url, content_type=self.content_type, markup=markup)
+        return page.origin.served.objection or page
 
 
 def transcripts_of(pages: Sequence[Page], sourced: SourcedPages) -> Iterator[Transcript]:

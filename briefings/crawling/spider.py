@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import AsyncIterator, Sequence
 from datetime import UTC, datetime
 from typing import Any, ClassVar, Self
@@ -15,12 +14,11 @@ from scrapy.settings import BaseSettings
 from scrapy.spiderloader import SpiderLoaderProtocol
 from scrapy.utils.defer import deferred_from_coro
 
-from briefings.crawling.arguments import Arguments, read_arguments, refuse_outside
+from briefings.crawling.arguments import Arguments, checked_address, read_arguments, refuse_outside
 from briefings.crawling.canary import Canary
 from briefings.crawling.crawl_store import CrawlStore
 from briefings.crawling.entry import EntryAttempt, Unread
 from briefings.crawling.frontier import Frontier, entry_key
-from briefings.crawling.looked_at import Look
 from briefings.crawling.page_spider import PageSpider
 from briefings.crawling.scope import Scope, lists_for
 from briefings.hosts import target_of
@@ -31,8 +29,8 @@ from briefings.runs.checked_settings import check_settings, require_settings
 from briefings.runs.estimate import Estimate
 from briefings.runs.reading_key import reading_key, wants_items
 from briefings.runs.stats import Stat
+from briefings.transcript import Look
 
-_PORT = re.compile(r":\d+$")
 _NEVER = Reason(ReasonKind.NEVER_ANSWERED, "never answered")
 
 
@@ -71,8 +69,9 @@ class BriefingSpider(PageSpider):
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
-        # Scrapy ignores an entry with a port. The port of an address with which a run starts is allowed anyway.
-        cls.allowed_domains = [_PORT.sub("", domain) for domain in cls.allowed_domains]
+        # Scrapy ignores an entry with a port, or an address. A string is the tuple whose comma was forgotten.
+        cls.allowed_domains = [target_of(f"//{one.rpartition('//')[2]}")[0] for one in _as_tuple(cls.allowed_domains)]
+        cls.lists = _as_tuple(cls.lists)
 
     def __init__(self, **kwargs: Any) -> None:
         arguments = self.read_given(**kwargs)
@@ -97,6 +96,9 @@ class BriefingSpider(PageSpider):
                 f"No list of briefings is known for the source {cls.name}, so it needs an address: -a url=ADDRESS,"
                 " -a urls=FILE with one a line, or -a lists=ADDRESS of a list page."
             )
+        for url in cls.lists:
+            checked_address(url, f"lists of {cls.name}")
+        refuse_outside(Arguments(lists=cls.lists), cls.name, cls.allowed_domains)
         return arguments
 
     @classmethod
@@ -292,3 +294,7 @@ class BriefingSpider(PageSpider):
         if (url := self._frontier.unanswered_list) is not None:
             self._frontier.list_came(None)
             self._account.list_failed(url, _NEVER)
+
+
+def _as_tuple(named: str | Sequence[str]) -> tuple[str, ...]:
+    return (named,) if isinstance(named, str) else tuple(named)

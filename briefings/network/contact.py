@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ipaddress
 import logging
 
 from scrapy import Request, signals
@@ -10,6 +9,7 @@ from scrapy.settings import SETTINGS_PRIORITIES, Settings
 from scrapy.utils.httpobj import urlparse_cached
 
 from briefings import __version__
+from briefings.hosts import address_in
 from briefings.runs.component import Component
 
 logger = logging.getLogger(__name__)
@@ -48,7 +48,5 @@ class Contact(Component):
 
 def leads_nowhere(host: str) -> bool:
     """Tell whether a host is this machine or a name reserved for examples and tests."""
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return host.rpartition(".")[2] in _NOWHERE
+    address = address_in(host)
+    return address.is_loopback if address else host.rpartition(".")[2] in _NOWHERE

@@ -5,26 +5,19 @@ Scrapy takes the beginning of a truncated stream for the whole.
 
 from __future__ import annotations
 
-import sys
 import zlib
 from collections.abc import Iterator
 from io import BytesIO
 from typing import Self
 
-import brotli  # type: ignore[import-untyped]
 from scrapy import Request, Spider
 from scrapy.crawler import Crawler
 from scrapy.downloadermiddlewares.httpcompression import HttpCompressionMiddleware
 from scrapy.downloadermiddlewares.retry import get_retry_request
 from scrapy.http import HtmlResponse, Response, TextResponse
-from scrapy.utils._compression import _DecompressionMaxSizeExceeded
+from scrapy.utils._compression import _DecompressionMaxSizeExceeded, brotli, zstd  # type: ignore[attr-defined]
 
 from briefings.network.failures import TRUNCATED, PageFailed
-
-if sys.version_info >= (3, 14):
-    from compression import zstd
-else:
-    from backports import zstd
 
 _CHUNK = 65536
 _GZIP = 31  # wbits: a gzip header and the largest window

@@ -54,6 +54,9 @@ class OnlyInternetMiddleware(Component):
         host, port = target_of(request.url)
         if not port or self._named.covers(host):  # without a port: data: or file:, to which no page can lead
             return
+        # A spider of Scrapy's own, as of `scrapy shell`, `fetch` or `bench`, asks for what a person typed.
+        if type(self.crawler.spider).__module__.startswith("scrapy.") and "redirect_urls" not in request.meta:
+            return
         if port not in WEB_PORTS.values() and (host, port) not in self._own:
             raise InsideAddress(f"port {port} of {host}", request.url)
         if host in {own for own, _ in self._own}:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from datetime import UTC, datetime
@@ -29,13 +28,10 @@ logger = logging.getLogger(__name__)
 
 _SENT = "pace_sent"  # the key of a request's meta: when it was sent
 _LOOK_UP = 0.2  # seconds between two checks whether the run is ending
-_REFUSING = {429, 503}
-_ERROR = 400
 
 _LONGEST_PAUSE = 60.0  # seconds
 _LEAST_GAP = 0.05  # seconds; even with a DOWNLOAD_DELAY of 0 a refusing host gets some rest
 _A_YEAR = 31_536_000.0  # seconds
-_MOST_DIGITS = 9  # thirty years
 
 
 class _Host(Struct):
@@ -66,7 +62,7 @@ def read_retry_after(headers: Headers) -> float | None:
     """
     said = (headers.get("Retry-After") or b"").decode("latin-1").strip()
     if said.isascii() and said.isdigit():
-        return (float(said) if len(said) <= _MOST_DIGITS else math.inf) or None
+        return float(said) or None  # without end beyond 308 digits
     until = _date(said)
     if until is None:
         return None
@@ -131,11 +127,11 @@ class PaceMiddleware(Component):
         if sent is None:
             return response  # from the archive
         name = _host_of(request)
-        if response.status in _REFUSING:
+        if response.status in {429, 503}:
             self._refused(name, sent, response)
         elif response.status in REFUSING:
             self._forbidden(name, response)
-        elif response.status < _ERROR:  # a page that is not there lets nobody in
+        elif response.status < 400:  # a page that is not there lets nobody in
             self._hosts[name].has_let_in |= not request.meta.get("dont_obey_robotstxt")
             self._hosts[name].refusals = 0
             asked = read_retry_after(response.headers) if response.status in MOVED else None

@@ -22,8 +22,6 @@ from briefings.runs.open_store import RunEnding
 
 logger = logging.getLogger(__name__)
 
-_TOO_MANY_REQUESTS = 429
-
 
 class RobotsMiddleware(RobotsTxtMiddleware):
     """Scrapy's middleware with the additions of RFC 9309.
@@ -48,7 +46,7 @@ class RobotsMiddleware(RobotsTxtMiddleware):
             raise PageFailed(Reason(ReasonKind.REFUSED, "robots.txt")) from None
 
     async def _parse_robots(self, response: Response, netloc: str, request: Request) -> None:
-        if response.status >= 500 or response.status == _TOO_MANY_REQUESTS:
+        if response.status >= 500 or response.status == 429:
             raise PageFailed(status_reason(response))
         there = 200 <= response.status < 300
         await super()._parse_robots(response if there else Response(response.url, response.status), netloc, request)

@@ -141,6 +141,10 @@ class DataCommand(OwnCommand):
             yield
         except StorageError as error:
             self.fail(error, Code.STORAGE)
+        except OSError as error:
+            if error.filename is None:  # of the output
+                raise
+            self.fail(f"{error.filename}: {error.strerror}.", Code.STORAGE)  # of a folder that cannot be entered
 
     def chosen(self, names: Iterable[str]) -> list[SourceFolder]:
         """Return the folders of the named sources; all when no name is given. Raises UsageError."""

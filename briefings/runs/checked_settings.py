@@ -10,6 +10,7 @@ from contextlib import suppress
 from difflib import get_close_matches
 from importlib.util import find_spec
 from pathlib import Path
+from shutil import disk_usage
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -111,7 +112,7 @@ def _check(name: str, kind: Kind, value: Any, *, from_environment: bool = False)
             return
     except SettingError as error:
         why = str(error)
-    except (ValueError, TypeError, OverflowError):
+    except (ValueError, TypeError, OverflowError, OSError):
         pass
     where = " (from the environment)" if from_environment else ""
     raise ValueError(f"{name}={repr(value)[:_LONGEST_SHOWN]}{where} {why}")
@@ -152,6 +153,8 @@ def _is_file_to_write(value: Any) -> bool:
     file = Path(value)
     if not file.parent.is_dir():
         raise SettingError(f"cannot be written: there is no folder {file.parent}.")
+    if not disk_usage(file.parent).free:  # Scrapy would end with a traceback
+        raise SettingError("cannot be written: its disk is full.")
     return not file.is_dir() and os.access(file if file.exists() else file.parent, os.W_OK)
 
 

@@ -23,23 +23,22 @@ class SettingError(ValueError):
     """Error whose text continues the name and value of the setting: "must be a dict."."""
 
 
-class AcknowledgedGaps:
-    """Pages that the user declared permanently missing, by briefing."""
+class AcknowledgedGaps(Struct, frozen=True):
+    """Pages that the user declared permanently missing."""
 
-    def __init__(self, pages: Mapping[str, frozenset[int] | None]) -> None:
-        """Take the numbers of the missing pages by briefing id; None stands for all pages."""
-        self._pages = dict(pages)
+    pages: dict[str, frozenset[int] | None]
+    """Numbers of the missing pages by briefing id; None stands for all pages."""
 
     def covers(self, briefing: str, missing: Iterable[int] | None) -> bool:
         """Tell whether everything `missing` of a briefing is acknowledged; None stands for the whole briefing."""
-        if briefing not in self._pages:
+        if briefing not in self.pages:
             return False
-        known = self._pages[briefing]
+        known = self.pages[briefing]
         return known is None or (missing is not None and known >= set(missing))
 
     def outdated(self, briefing: str, missing: Iterable[int]) -> list[int] | None:
         """Return the acknowledged pages of a briefing not missing any more; None if `all` was said and none is."""
-        known = self._pages.get(briefing, frozenset())
+        known = self.pages.get(briefing, frozenset())
         if known is None:
             return [] if set(missing) else None
         return sorted(known - set(missing))

@@ -162,7 +162,7 @@ class RunReporter:
 
     def _past(self) -> list[Report]:
         try:
-            is_there = self._folder.folder.exists() and not has_storage_failed(self._crawler)
+            is_there = not has_storage_failed(self._crawler) and self._folder.folder.exists()
             past = self._reports.past() if is_there else []
         except StorageError as error:
             logger.warning("Nothing was learnt from earlier runs: %s", error)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,15 @@ from briefings.settings import ITEM_PIPELINES
 _ALONE = {"BRIEFINGS_ACKNOWLEDGED": None, "FEEDS": {}, "ITEM_PIPELINES": ITEM_PIPELINES}
 # The process puts its own settings, those of the command line too, over those of a crawl with no higher priority.
 _OVER_ALL = SETTINGS_PRIORITIES["cmdline"] + 1
+
+
+def failed_start(started: object) -> Verdict:
+    """Return the verdict on a crawl that could not start, of which a process has `started` the task."""
+    error = started.exception() if isinstance(started, asyncio.Task) and started.done() else None
+    if isinstance(error, ValueError):  # a setting that only the add-ons of another project showed to be wrong
+        return Verdict(Code.USAGE, str(error))
+    why = f": {type(error).__name__}: {str(error).rstrip('.')}" if error else "; the log says why"
+    return Verdict(Code.CRASH, f"The crawl could not start{why}.")
 
 
 class TrialCrawl:
@@ -45,6 +55,5 @@ class TrialCrawl:
     def verdict(self) -> Verdict:
         """Judge the finished crawl by itself alone."""
         if self.crawler.spider is None:
-            error = self._started.exception() if hasattr(self._started, "exception") else "the log says why"
-            return Verdict(Code.CRASH, f"The crawl could not start: {error}.")
+            return failed_start(self._started)
         return read_verdict(account_of(self.crawler), self.crawler.stats.get_value("finish_reason"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sqlite3
 import time
@@ -38,18 +39,15 @@ _Item = TypeVar("_Item")
 class Database:
     """An open database. Every method raises StorageError when the file cannot be read or written."""
 
-    def __init__(
-        self, file: Path, *, reading: bool = False, still: bool = False, damaged: bool = False, unsafe: bool = False
-    ) -> None:
+    def __init__(self, file: Path, *, reading: bool = False, damaged: bool = False) -> None:
         """Open `file`, or make it. Raises StorageError when it is damaged, or of another version.
 
-        `reading` opens an existing file and writes nothing, so it works on read-only media. `still` says that nobody
-        writes there meanwhile and that it has no log: then nothing is created beside it either. `damaged` opens it
-        whatever its tables are. `unsafe` makes one that a kill may leave in pieces, without a log.
+        `reading` opens an existing file and writes nothing, so it works on read-only media. `damaged` opens it whatever
+        its tables are.
         """
         self.file = file
         with ExitStack() as stack, self._naming_the_file():
-            address = _address(file, reading=reading, still=still)
+            address = _address(file, reading=reading)
             self._db = sqlite3.connect(address, uri=True, timeout=_PATIENCE, isolation_level=None)
             stack.callback(self._db.close)
             self._db.create_function("row_digest", -1, row_digest, deterministic=True)
@@ -69,7 +67,7 @@ class Database:
                 elif not self.is_empty():
                     self._check_version()
             else:
-                self._prepare("MEMORY" if unsafe else "WAL")
+                self._prepare()
             self._open = stack.pop_all()
 
     def close(self) -> None:
@@ -193,10 +191,10 @@ class Database:
                     self._db.execute("ROLLBACK")
                 raise
 
-    def _prepare(self, journal: str) -> None:
+    def _prepare(self) -> None:
         if not self.is_empty():
             self._check_version()
-        self._keep_journal(journal)
+        self._keep_log()
         self._db.execute("PRAGMA synchronous = FULL")
         if self.is_empty():
             with self.transaction():
@@ -232,12 +230,12 @@ class Database:
         if not has_tables:
             raise self.damage("its tables are not those that were made")
 
-    def _keep_journal(self, mode: str) -> None:
+    def _keep_log(self) -> None:
         # SQLite does not wait for its lock here as it does elsewhere: two simultaneous first runs would collide.
         deadline = time.monotonic() + _PATIENCE
         while True:
             try:
-                self._db.execute(f"PRAGMA journal_mode = {mode}")
+                self._db.execute("PRAGMA journal_mode = WAL")
                 return
             except sqlite3.OperationalError as error:
                 if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() > deadline:
@@ -285,14 +283,15 @@ def _unpacked(content: bytes) -> str | None:
     return None
 
 
-def _address(file: Path, *, reading: bool, still: bool) -> str:
+def _address(file: Path, *, reading: bool) -> str:
     """Return the address for SQLite to open, without locks if nothing can be written and no log is left."""
     if file == IN_MEMORY:
         return "file::memory:"
-    if still:
-        return f"{file.absolute().as_uri()}?mode=ro&immutable=1"
     mode, log = "rw" if reading else "rwc", file.with_name(f"{file.name}-wal")
     with storage(file):
+        if file.exists() and not os.access(file, os.R_OK):
+            # SQLite says no more than that it cannot open it.
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
         if reading and not (os.access(file.parent, os.W_OK) and os.access(file, os.W_OK)):
             mode = "ro" if log.exists() and log.stat().st_size else "ro&immutable=1"
     return f"{file.absolute().as_uri()}?mode={mode}"

@@ -67,19 +67,18 @@ def read_kept_page(briefing: str, ref: PageRef, archive: Path, markup: Markup | 
 
 
 def _page(briefing: str, ref: PageRef, record: bytes, markup: Markup | None) -> Page:
-    from briefings.transcript import PageKind, charset_in, read_page  # noqa: PLC0415
+    from briefings.transcript import PageKind, read_page  # noqa: PLC0415
 
     try:
         response = response_in(record)
     except ValueError as error:
         raise _damaged(ref, error) from error
     header = (response.headers.get("Content-Type") or b"").decode("latin-1")
-    encoding = charset_in(header)
     try:
         page = read_page(
             response.body,
             ref.url,
-            encoding=encoding,
+            content_type=header,
             markup=markup,
             fetched_at=ref.fetched_at,
             status=ref.status,

@@ -16,6 +16,7 @@ from dataclasses import replace
 from functools import partial
 from operator import itemgetter
 
+from briefings.records.jsonl import json_line
 from briefings.store.archive.place import Place
 from briefings.store.archive.warc_files import recover_archive
 from briefings.store.database import Database
@@ -48,7 +49,8 @@ def take_in(folder: SourceFolder, database: Database) -> None:
     source.
     """
     clear_source(folder.source, database)
-    Views(folder, database).finish_replacing()
+    for file, what in Views(folder, database).shortened().items():
+        raise DamageError(file, what)
     revisions = (row_of(revision) for revision in revisions_in(folder, _refuse))
     database.in_batches(revisions, lambda row: database.insert("revisions", **row))
     recover_archive(folder, database)
@@ -106,7 +108,8 @@ def other_rows_in(folder: SourceFolder, spoilt: Spoilt) -> Iterator[tuple[str, R
     for table, file in (("rejected", folder.rejected), ("forgotten", folder.forgotten)):
         for line in lines_of(file):
             try:
-                said, record = line.raw.decode(), line.record()
+                record = line.record()
+                said = json_line(record)
                 key = {"id": Tombstone(**record).id} if table == "forgotten" else {"key": rejected_key(said)}
             except (DamageError, TypeError, ValueError):
                 spoilt(line, "is no line of it" if line.whole else "is not whole")

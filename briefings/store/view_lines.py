@@ -41,7 +41,7 @@ class RawLine:
     def record(self) -> dict[str, Any]:
         """Return the object it holds. Raises DamageError when it holds anything else."""
         try:
-            record = json.loads(self.raw)
+            record = json.loads(self.raw.decode())
         except ValueError:
             record = None
         if not isinstance(record, dict):

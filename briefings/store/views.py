@@ -22,7 +22,7 @@ from typing import NamedTuple
 from briefings.records.jsonl import json_line
 from briefings.store.database import Database
 from briefings.store.errors import StorageError, storage
-from briefings.store.files import AppendedFile, next_of, remove_file, replace_file, sync, take_place, write_next
+from briefings.store.files import AppendedFile, remove_file, replace_file, sync, take_place, write_next
 from briefings.store.folder import SourceFolder
 from briefings.store.records import Records
 from briefings.store.revision import Revision
@@ -126,7 +126,12 @@ class Views:
                 for file, lines in self.contents().items():
                     # A damaged row ends it before any file takes its place.
                     write_next(file, lines())
-            self._take_places()
+            for file in self.contents():
+                take_place(file)
+                with storage(file):
+                    is_empty = not file.stat().st_size
+                if is_empty and file not in {self._folder.turns, self._folder.briefings}:
+                    remove_file(file)
         else:
             for file in filter(Path.exists, self.contents()):
                 with storage(file):
@@ -136,18 +141,11 @@ class Views:
         replace_file(self._folder.written, [json_line(said).encode()])
         self._appended = 0
 
-    def finish_replacing(self) -> None:
-        """Finish a replacement of files that a killed run had begun, in case the database is lost too."""
-        if next_of(self._folder.briefings).exists() and not next_of(self._folder.turns).exists():
-            self._take_places()
-
-    def _take_places(self) -> None:
-        for file in (file for file in self.contents() if next_of(file).exists()):
-            take_place(file)
-            with storage(file):
-                is_empty = not file.stat().st_size
-            if is_empty and file not in {self._folder.turns, self._folder.briefings}:
-                remove_file(file)
+    def shortened(self) -> dict[Path, str]:
+        """Return the files that lost something since written.json told their sizes, with that in words."""
+        had, sizes = read_written(self._folder).sizes, self._sizes()
+        lost = (file for file in self.contents() if sizes.get(file.name, 0) < had.get(file.name, 0))
+        return {file: f"has {sizes.get(file.name, 0)} of its {had[file.name]} bytes" for file in lost}
 
     def _sizes(self) -> dict[str, int]:
         found = {}
@@ -176,5 +174,6 @@ def read_written(folder: SourceFolder) -> WrittenState:
     """Read written.json; all is empty if it says nothing."""
     with storage(folder.written), suppress(ValueError, TypeError, KeyError, FileNotFoundError):
         said = json.loads(folder.written.read_bytes())
-        return WrittenState(int(said["through"]), tuple(map(str, said["hosts"])), dict(said["sizes"]))
+        sizes = {name: int(size) for name, size in dict(said["sizes"]).items()}
+        return WrittenState(int(said["through"]), tuple(map(str, said["hosts"])), sizes)
     return WrittenState()

@@ -21,6 +21,7 @@ from briefings.address import read_address
 from briefings.export.replace_target import replaced
 from briefings.items import Briefing, Turn
 from briefings.loaders import load_briefing
+from briefings.records.jsonl import record_of
 from briefings.survey.survey import Survey
 from briefings.transcript import Markup, read_page, read_transcript
 
@@ -39,9 +40,8 @@ def cases_of(source: str) -> Path:
 
 def row_of(turn: Turn) -> dict[str, Any]:
     """Return the row of a turn in a case."""
-    row: dict[str, Any] = {name: getattr(turn, name) for name in TURN_FIELDS}
-    row["notes"] = [{"kind": n.kind, "text": n.text, "at": n.at, "length": n.length} for n in turn.notes]
-    return row
+    record = record_of(turn)
+    return {name: record[name] for name in TURN_FIELDS}
 
 
 def as_lines(briefing: Briefing) -> str:

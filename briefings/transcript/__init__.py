@@ -6,14 +6,13 @@ transcript = read_transcript([page])
 
 from briefings.markup import CHINA_ORG_CN, Markup
 from briefings.transcript.announced import announced
-from briefings.transcript.explain import explain, readable
+from briefings.transcript.explain import explain
 from briefings.transcript.page.account import KnownLinks, LinkAccount, LinkPlace, account_of_links, place_on_page
 from briefings.transcript.page.encoding import charset_in, decode
-from briefings.transcript.page.error_pages import soft_block
 from briefings.transcript.page.explain_links import LinkReason, explain_links
 from briefings.transcript.page.followers import (
-    Belonging,
-    Bond,
+    Look,
+    LookResult,
     are_of_one_event,
     follows,
     has_no_speech,
@@ -30,7 +29,7 @@ from briefings.transcript.page.pagers.page_addresses import grown, growth, unnum
 from briefings.transcript.page.pagers.pager import NO_PAGER, Pager
 from briefings.transcript.page.placed_links import PlacedLink, PlacedLinks, Sign, row_of_key
 from briefings.transcript.page.read_page import read_page
-from briefings.transcript.page.served_kind import ServedKind, what_was_served
+from briefings.transcript.page.served_kind import ServedKind
 from briefings.transcript.page.speech_signs import speech_sign
 from briefings.transcript.speech.label_rules import RULES, Rule
 from briefings.transcript.speech.turns import PrintedNote
@@ -43,8 +42,6 @@ __all__ = [
     "CHINA_ORG_CN",
     "NO_PAGER",
     "RULES",
-    "Belonging",
-    "Bond",
     "BriefingKind",
     "Entry",
     "KnownLinks",
@@ -52,6 +49,8 @@ __all__ = [
     "LinkPlace",
     "LinkReason",
     "Listing",
+    "Look",
+    "LookResult",
     "Markup",
     "Page",
     "PageKind",
@@ -84,12 +83,9 @@ __all__ = [
     "place_on_page",
     "read_page",
     "read_transcript",
-    "readable",
     "row_of_key",
     "shape_of_address",
     "shows_more",
-    "soft_block",
     "speech_sign",
     "unnumbered",
-    "what_was_served",
 ]

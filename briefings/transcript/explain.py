@@ -80,24 +80,3 @@ def why_no_label(opening: Opening, judgement: Judgement) -> str:
     named = ((f"group {opening.signature}" if rule.name == "group" else rule.name, rule) for rule in judgement.rules)
     missed = ((name, rule.missed(opening, judgement.seen)) for name, rule in named)
     return said + "; ".join(f"{name}: {lack}" for name, lack in missed if lack)
-
-
-def readable(transcript: Transcript) -> Iterator[str]:
-    """Yield the transcript for reading: title and date, then each turn under its label."""
-    yield transcript.title or transcript.address.url
-    if transcript.held_on:
-        yield f"held on {transcript.held_on.isoformat()}"
-    if transcript.missing:
-        yield "missing: " + ", ".join(f"page {number} ({why})" for number, why in sorted(transcript.missing.items()))
-    for turn in transcript.turns:
-        known = [
-            str(turn.who.role or "unknown role"),
-            str(turn.kind),
-            turn.who.speaker,
-            turn.who.position,
-            turn.who.outlet,
-        ]
-        yield ""
-        yield f"{turn.printed.label or '(no label)'}  [{'; '.join(filter(None, known))}]"
-        yield from (f"    {paragraph}" for paragraph in turn.printed.paragraphs)
-        yield from (f"    ({note.kind}: {note.text})" for note in turn.printed.notes if not note.length)

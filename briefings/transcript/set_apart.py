@@ -26,8 +26,6 @@ _LISTED = frozenset(("blockquote", "dl", "ol", "pre", "table", "ul"))
 """Elements that hold a part of what somebody says, too."""
 _SENTENCE = re.compile(r"[.?!…:](?:\W|$)|[。？！：]")
 """The end of a sentence, and what leads on to a film; an initial looks like it."""
-_FEW_LABELS = 3
-"""Number of labels that always stay: of so few, the last ones may be all that is said."""
 _LARGEST_BOX = 600
 """Characters of a box, or of sentences below a heading: more may be a part of a long answer."""
 
@@ -63,24 +61,6 @@ class _Setting:
 
     def is_outside(self, line: Line) -> bool:
         return line.nesting[: len(self.shared)] != self.shared
-
-
-def without_strays(lines: Sequence[Line], labels: Sequence[Opening]) -> list[Opening]:
-    """Leave out what opens links, and the fields at the end: labels that stand once, with only a few words below.
-
-    "Read more: Lighthouse opens in spring" may be printed like a label, and so may "Contact: Press office, 0555 0142".
-    """
-    linked = Counter(label.key for label in labels if lines[label.line].is_mostly_link)
-    times = Counter(label.key for label in labels)
-    if 2 * linked.total() < len(labels):
-        labels = [label for label in labels if linked[label.key] < times[label.key]]
-    end = len(lines)
-    kept = list(labels)
-    while len(kept) > _FEW_LABELS and times[kept[-1].key] == 1:
-        if not all(is_short(line.text) for line in lines[kept[-1].line : end]):
-            break
-        end = kept.pop().line
-    return kept
 
 
 def set_apart(

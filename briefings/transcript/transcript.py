@@ -30,7 +30,6 @@ from briefings.transcript.page.openings import Opening
 from briefings.transcript.page.page import Page
 from briefings.transcript.page.speech_signs import speech_sign
 from briefings.transcript.participants import roster_of
-from briefings.transcript.set_apart import without_strays
 from briefings.transcript.speech.attribution import attribute
 from briefings.transcript.speech.earlier import Attribution
 from briefings.transcript.speech.exchanges import classify, number_exchanges
@@ -117,6 +116,7 @@ def read_transcript(
     roster = roster_of(pages, headers, lines, placed)
     judged = Judgement(lines, set(placed) | _surely_notes(seen, placed), roster, rules)
     placed |= dict.fromkeys(judged.listed, ("boilerplate", "list_of_names"))
+    placed |= dict.fromkeys(judged.fields, ("header", "header_field"))
     assembled = _assembled(seen, placed, judged.labels, gaps)
     voiced = are_voices(assembled.turns, roster)
     talk = judged.talk
@@ -143,7 +143,6 @@ def _assembled(
     """Return the turns that labels open, without the lines around them."""
     around = dict(placed)
     lines = [line for page in seen for line in page.lines]
-    labels = without_strays(lines, labels)
     place_torn(seen, labels, around)
     place_repeated(seen, labels, around)
     place_set_apart(seen, lines, labels, around)

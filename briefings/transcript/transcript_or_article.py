@@ -5,14 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator
 from enum import StrEnum
+from itertools import takewhile
 
 from briefings.transcript.transcript import Transcript
 from briefings.transcript.wording.dates import first_date
 from briefings.transcript.wording.press_labels import is_question_or_answer
+from briefings.transcript.wording.speaking import has_voice
 from briefings.transcript.wording.vocabulary import CONFERENCES, EVENT_WORDS
 
 _CONFERENCE = re.compile(CONFERENCES, re.IGNORECASE)
 _ABOVE, _BELOW, _SHORT = 12, 5, 100
+_VOICED = 3
+"""Minimum of one turn in how many that asks, or says I, we or you, where all labels are marks."""
 
 
 class BriefingKind(StrEnum):
@@ -35,11 +39,20 @@ def kind_of(transcript: Transcript) -> BriefingKind:
     told = re.sub(r"[\W_]+", " ", f"{transcript.title} {transcript.address.url}".casefold())
     # Pages of help print questions and answers too.
     speaks = bool(labels) or "faq" not in told.split()
-    if transcript.voiced and speaks and _has_occasion(transcript, labels, told):
+    if transcript.voiced and speaks and not _is_report(transcript) and _has_occasion(transcript, labels, told):
         return BriefingKind.TRANSCRIPT
     is_unread = any(page.extent.unread for page in transcript.pages)
     is_unclear = (speaks and (transcript.voiced or transcript.sign)) or is_unread
     return BriefingKind.UNCLEAR if is_unclear else BriefingKind.ARTICLE
+
+
+def _is_report(transcript: Transcript) -> bool:
+    """Return True when most of a text stands above and below all labels and says neither I, we nor you."""
+    turns = [turn.printed.paragraphs for turn in transcript.turns]
+    above = turns[0] if turns and not transcript.turns[0].printed.label else []
+    told = [text for text in above if not has_voice(text)]
+    below = [*takewhile(lambda text: not has_voice(text), reversed(turns[-1][1:]))] if told else []
+    return bool(below) and 2 * sum(map(len, (*told, *below))) > sum(len(text) for turn in turns for text in turn)
 
 
 def _has_occasion(transcript: Transcript, labels: Collection[str], told: str) -> bool:
@@ -51,7 +64,13 @@ def _has_occasion(transcript: Transcript, labels: Collection[str], told: str) ->
     """
     if not labels:
         return _CONFERENCE.search(" ".join((told, *_around(transcript)))) is not None
-    if not all(map(is_question_or_answer, labels)) or transcript.participants or first_date(transcript.title):
+    if not all(map(is_question_or_answer, labels)):
+        return True
+    said = [turn.printed.paragraphs for turn in transcript.turns]
+    if _VOICED * sum(any(map(has_voice, turn)) for turn in said) < len(said):
+        # Minutes tell in the third person what was asked and answered.
+        return False
+    if transcript.participants or first_date(transcript.title):
         return True
     return not EVENT_WORDS.isdisjoint(told.split()) or _CONFERENCE.search(told) is not None
 

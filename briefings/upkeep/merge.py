@@ -1,21 +1,43 @@
-"""Join another data folder into this one, source by source, without writing to the other."""
+"""Join another data folder into this one, a few briefings of a source per transaction, and change nothing in the other.
+
+    1. what was forgotten there is forgotten here
+    2. the files of the archive are copied and indexed, without what was forgotten in either folder
+    3. each briefing that is not here is taken in with all its revisions; of one that is, those that were read later
+       become the next ones, unless they are poorer; others that are not here are counted as left
+    4. what is known of entries, lists and places of the site is added, then reports of runs
+
+Killed anywhere, it is done again and skips what is already here.
+"""
 
 from __future__ import annotations
 
-import shutil
+import json
 from collections import Counter
-from collections.abc import Iterator
-from contextlib import ExitStack, closing, contextmanager
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, closing
+from dataclasses import replace
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
+from briefings.records.revisions import is_poorer, revise
+from briefings.store.archive.blank import blank_file
+from briefings.store.archive.page_index import PageIndex
+from briefings.store.archive.place import Place
+from briefings.store.archive.warc_files import archive_files, recover_archive
+from briefings.store.copies import Copies
 from briefings.store.database import Database
-from briefings.store.errors import StorageError, storage
+from briefings.store.entries import EntryState
+from briefings.store.errors import StorageError
 from briefings.store.folder import SourceFolder, database_in, sources_in
+from briefings.store.forget import forget_too
+from briefings.store.forgotten import Tombstone, forgotten_in
 from briefings.store.lock import reading_lock, without_writers
+from briefings.store.records import Key, Records, row_of
+from briefings.store.revision import Revision, revision_of
+from briefings.store.run_reports import RunReports, take_in_reports
 from briefings.store.source_store import SourceStore
+from briefings.store.take_in import BESIDE
+from briefings.store.take_out import NAMING
 from briefings.upkeep.check_database import CheckedCounts, Fault, check_database
-from briefings.upkeep.join_source import JoinedSource
 from briefings.upkeep.verify import verify
 
 
@@ -31,29 +53,13 @@ def merge(root: Path, folder: Path) -> Iterator[tuple[str, Counter[str]]]:
         for there in folders:
             stack.enter_context(reading_lock(there))
         stack.enter_context(without_writers(folder))
-        other = stack.enter_context(_still(database_in(folder)))
+        other = stack.enter_context(closing(Database(database_in(folder), reading=True)))
         _require_sound(folder, other, folders)
         for there in folders:
             with SourceStore(root, there.source) as store:
                 joined = JoinedSource(store, there, other)
                 joined.run()
             yield there.source, joined.found
-
-
-@contextmanager
-def _still(file: Path) -> Iterator[Database]:
-    """Yield a database that is not being written to, read without writing beside it."""
-    with ExitStack() as stack:
-        log = file.with_name(f"{file.name}-wal")
-        with storage(file):
-            has_log = log.exists() and log.stat().st_size > 0
-            if has_log:
-                # The log that a killed run left is folded into a copy.
-                to = Path(stack.enter_context(TemporaryDirectory(prefix="briefings-")))
-                for one in (file, log):
-                    shutil.copyfile(one, to / one.name)
-                file = to / file.name
-        yield stack.enter_context(closing(Database(file, reading=True, still=not has_log)))
 
 
 def _require_sound(folder: Path, other: Database, folders: list[SourceFolder]) -> None:
@@ -63,3 +69,121 @@ def _require_sound(folder: Path, other: Database, folders: list[SourceFolder]) -
         if isinstance(fault, Fault):
             mend = f"Nothing was merged. Run `scrapy verify --repair -s BRIEFINGS_DATA={folder}`, then this again."
             raise StorageError(folder, str(fault), mend)
+
+
+class JoinedSource:
+    """Joins one source; its methods raise StorageError. `found` counts what was done, as `merge` says."""
+
+    def __init__(self, store: SourceStore, there: SourceFolder, other: Database) -> None:
+        """Join what `other`, the database of the data folder of `there`, has of the source, into an open store."""
+        self.found: Counter[str] = Counter()
+        self._here = store.folder
+        self._source = store.folder.source
+        self._database = store.database
+        self._there = there
+        self._other = other
+        self._records = Records(self._database)
+        self._others = Records(other)
+        self._copies = Copies(self._database)
+
+    def run(self) -> None:
+        """Do all of it."""
+        if not self._copies.hosts(self._source):
+            self._copies.set_hosts(self._source, Copies(self._other).hosts(self._source))
+        elsewhere = forgotten_in(self._other, self._source)
+        self.found["forgotten"] = forget_too(self._here, self._database, elsewhere.tombstones.values())
+        forgotten = forgotten_in(self._database, self._source).tombstones
+        named = sorted({name for one in forgotten.values() for name in (one.id, *one.urls)})
+        ids = [id_ for id_ in self._others.ids_of(self._source) if id_ not in forgotten]
+        self.found["files"] = self._join_archive(ids, [*forgotten.values()])
+        self._database.in_batches(ids, lambda id_: self._join(Key(self._source, id_)))
+        with self._database.transaction():
+            self._join_site(named)
+        self.found["reports"] = take_in_reports(self._there, self._database)
+        RunReports(self._here).scrub(self._database, named)
+
+    # -- The archive
+
+    def _join_archive(self, ids: Sequence[str], forgotten: Sequence[Tombstone]) -> int:
+        """Copy and index the files that are missing here, without what was forgotten; return their number.
+
+        No two runs give a file the same name, so one of the same name and size is the same, unless it lacks a page of
+        a briefing that only the other folder has: it was forgotten here once, and no longer is.
+        """
+        sizes = {file.name: file.stat().st_size for file in archive_files(self._here)}
+        lacking, index = self._files_of_new(ids), PageIndex(self._database, self._source)
+        new = [
+            file
+            for file in archive_files(self._there)
+            if file.name not in sizes or (file.name in lacking and file.stat().st_size == sizes[file.name])
+        ]
+        for file in new:
+            if file.name in sizes:
+                index.reach(file.name, 0)
+            blank_file(self._here, file, self._database, forgotten, self._here.archive / file.name)
+        recover_archive(self._here, self._database)
+        return len(new)
+
+    def _files_of_new(self, ids: Sequence[str]) -> set[str]:
+        """Return the files of the archive with pages that are not here of briefings that are not here."""
+        known = PageIndex(self._database, self._source).places()
+        keys = (key for id_ in ids if self._records.row(key := Key(self._source, id_)) is None)
+        places = (place for key in keys for one in self._others.all_of(key) for place in one.places)
+        return {Place.parse(place).file for place in places if place not in known}
+
+    # -- Briefings
+
+    def _join(self, key: Key) -> None:
+        """Take in a briefing that is not here; of one that is here, the readings that follow the newest one."""
+        revisions, row, own = self._others.all_of(key), self._others.row(key), self._records.row(key)
+        assert row is not None
+        if newest := self._records.newest(key):
+            there = {_content(one) for one in revisions}
+            revisions = _following(newest, revisions)
+            here = {_content(one) for one in (*self._records.all_of(key), *revisions)}
+            self.found["left"] += len(there - here)
+            if not revisions:
+                return
+        self.found["joined" if newest else "new"] += 1
+        for one in revisions:
+            self._database.insert("revisions", **row_of(one))
+        known = {name: row[name] for name in BESIDE}
+        self._records.put_newest(revisions[-1], number=own["number"] if own else None, **known)
+        self._database.delete("entries", source=key.source, key=key.id, state=EntryState.UNREAD)
+        self._records.count_change(key.source)
+        self._copies.relate(key)
+
+    # -- What is known beside them
+
+    def _join_site(self, named: list[str]) -> None:
+        """Take what is known there of entries and places of the site, and is not known here or forgotten."""
+        for table, key in (("entries", "key"), ("site_map", "place"), ("rejected", "key")):
+            condition = f"source = ?1 AND NOT {NAMING[table]}"
+            for row in self._other.read_each(table, condition, self._source, json.dumps(named)):
+                if self._database.row(table, source=self._source, **{key: row[key]}) is None:
+                    self._database.insert(table, **row)
+                    self._records.count_change(self._source)
+        if self.found["new"] or self.found["joined"]:
+            # What the one folder had not reached yet may be further down in a list than what the other has.
+            self._database.update("walks", {"proper": 0}, source=self._source)
+
+
+def _following(newest: Revision, revisions: Sequence[Revision]) -> list[Revision]:
+    """Return the revisions of the other folder that a crawl would have kept after the newest one here, numbered on."""
+    found, before, at = [], newest, newest.fetched_at
+    # There those after it were weighed against it; one that was only read again is of the same time.
+    alike = [one for one in revisions if one.fetched_at <= at and _content(one) == _content(newest)]
+    for one in revisions:
+        is_later = one.fetched_at > at or (alike and one.fetched_at == at and one.revision > alike[-1].revision)
+        if is_later and _content(one) != _content(before) and not one.is_bare:
+            briefing = one.briefing()
+            revise(briefing, before.compared, before.turn_keys)
+            before = replace(revision_of(briefing), proved=one.proved)
+            found.append(before)
+    return found if alike or not is_poorer(before.measure, newest.measure) else []
+
+
+def _content(revision: Revision) -> tuple[str, bool, tuple[int, ...]]:
+    """Return what a crawl compares of a reading; `scrapy reread` brings what readers make of it up to date."""
+    record = revision.record
+    return record["content_hash"], record["complete"], tuple(page["number"] for page in record["missing_pages"])

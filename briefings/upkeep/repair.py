@@ -20,7 +20,7 @@ from briefings.markup import Markup
 from briefings.store.copies import Copies
 from briefings.store.database import Database
 from briefings.store.errors import DamageError, StorageError, storage
-from briefings.store.files import copy_file, make_folder, next_of, take_place
+from briefings.store.files import copy_file, next_of, take_place
 from briefings.store.folder import SourceFolder, database_in, sources_in
 from briefings.store.lock import without_writers
 from briefings.store.records import Key
@@ -51,7 +51,7 @@ def repair(root: Path, say: Say, markup_of: Callable[[str], Markup | None]) -> N
         aside = None if not has_database(root) or _is_sound(file) else _name_aside(file)
         if aside:
             say(f"set aside: {file.name}: as it was, it is kept in damaged/{aside.name}")
-        with closing(Database(new if aside else file, unsafe=aside is not None)) as database:
+        with closing(Database(new if aside else file)) as database:
             with database.transaction():
                 damaged, is_torn = _salvage(file, database) if aside else ([], False)
                 every = list(damaged)
@@ -62,7 +62,8 @@ def repair(root: Path, say: Say, markup_of: Callable[[str], Markup | None]) -> N
             database.checkpoint()
         if aside:
             for ending in ("", "-wal"):
-                _keep(file.with_name(f"{file.name}{ending}"), aside.with_name(f"{aside.name}{ending}"))
+                if (old := file.with_name(f"{file.name}{ending}")).exists():
+                    copy_file(old, aside.with_name(f"{aside.name}{ending}"))
             # The log first: the new database would take it for its own.
             _remove(file, "-wal", "-shm")
             take_place(file)
@@ -133,14 +134,3 @@ def _name_aside(file: Path) -> Path:
     """Return the place of a database in the folder `damaged`, named by its digest."""
     with storage(file), file.open("rb") as stream:
         return file.parent / "damaged" / f"{file.name}.{hashlib.file_digest(stream, 'sha256').hexdigest()[:16]}"
-
-
-def _keep(file: Path, aside: Path) -> None:
-    """Give a file that is replaced next a second name, or copy it where a disk has no such names."""
-    make_folder(aside.parent)
-    with storage(aside):
-        if file.exists() and not aside.exists():
-            try:
-                aside.hardlink_to(file)
-            except OSError:
-                copy_file(file, aside)

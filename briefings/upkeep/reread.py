@@ -33,7 +33,7 @@ def readings(
 
     Workers are sent all they need, including the pages. A briefing that kills its worker stays unread; all others are
     read. The caller holds the lock of the source; what arrives meanwhile is not read. Raises DamageError if a row is
-    not as it was written, WorkersGoneError if no worker is left.
+    not as it was written, WorkersGoneError if no worker is left or can be started.
     """
     # A copy without what was parsed from its lines: the workers are sent only the lines.
     tasks = map(replace, revisions)

@@ -12,18 +12,15 @@ from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 
-from briefings.items import Briefing, CompleteBy, PageRef
 from briefings.markup import Markup
 from briefings.records.jsonl import briefing_of
 from briefings.records.revisions import revise, set_revision
 from briefings.store.archive.page_index import PageIndex
-from briefings.store.archive.place import Place
 from briefings.store.database import Database
 from briefings.store.entries import EntryIndex
 from briefings.store.folder import SourceFolder
 from briefings.store.forgotten import Tombstones, forget_again, forgotten_in
 from briefings.store.kept_pages import CannotReread, read_again
-from briefings.store.readings import reading_in
 from briefings.store.records import Key, Records, revision_in, row_of
 from briefings.store.revision import MARKS, Revision, revision_of, unpacked
 from briefings.store.run_reports import take_in_reports
@@ -57,9 +54,10 @@ class Restoration:
     def run(self, *, is_torn: bool) -> None:
         """Restore what is lost. `is_torn`: the database could not be read whole, so nobody knows what it had."""
         source, written = self.folder.source, read_written(self.folder).through
-        Views(self.folder, self.database).finish_replacing()
         is_known = is_taken_in(self.database, source)
         if not is_known:
+            for file, what in Views(self.folder, self.database).shortened().items():
+                self.say(f"set aside: {file.name}: {what}; nobody knows what the others said")
             add_source(self.database, self.folder)
         lacks = Views(self.folder, self.database).lacks_tombstones()
         ((through,),) = self.database.rows("SELECT through FROM sources WHERE source = ?", source)
@@ -96,7 +94,7 @@ class Restoration:
         self._forgotten = forgotten_in(self.database, self.folder.source)
 
     def _take_in_revisions(self, gone: Iterable[Name], *, is_behind: bool) -> None:
-        """Store the revisions that the files have more, or the archive, as far as they hold; ask for what is lost."""
+        """Store the revisions that the files have more, as far as they or the archive hold; ask for what is lost."""
         lost: dict[Name, Row] = {name: {} for name in gone}
         for row in [row for table, row in self.damaged if table == "revisions"]:
             id_, number = name = _told_by(row)
@@ -109,48 +107,26 @@ class Restoration:
             if revision.id in self._forgotten or self._is_there(*name) or self._restore(row_of(revision)):
                 continue
             is_sound = not faults_of(revision)
-            if (name in lost or (is_behind and not (is_sound and revision.turns))) and self._read_line(revision):
+            if (name in lost or (is_behind and not (is_sound and revision.turns))) and self._read(revision):
                 continue
             if is_sound and (is_behind or (revision.is_bare and name in lost)):
                 self._keep(revision, "no more than a file has it")
             else:
                 self._set_aside(revision, "is not as it was written")
         for (id_, number), row in lost.items():
-            if not (self._is_there(id_, number) or self._read_lost(id_, number)):
+            if not self._is_there(id_, number):
                 self.say(f"set aside: revision {number} of {id_}: cannot be read any more")
                 self._ask(id_, number, (self._known.get(id_) or _said(row)).get("url"))
         for (id_, number), url in self._unusable.items():
             if not self._is_there(id_, number):
                 self._ask(id_, number, url)
 
-    def _read_line(self, revision: Revision) -> bool:
-        """Store a revision of which the files have the line; see `_read`."""
-        with suppress(KeyError, TypeError, ValueError):
-            return self._read(briefing_of(revision.record), revision)
-        return False
-
-    def _read_lost(self, id_: str, revision: int) -> bool:
-        """Store a newest revision of which nothing but the pages of its last reading is known; see `_read`."""
-        row = self._known.get(id_)
-        if not (row and row["revision"] == revision and row["complete"] and row["reading"]):
-            return False
-        known = Briefing(id_, self.folder.source, row["url"], revision=revision, content_hash=row["content_hash"])
-        for page in reading_in(row["reading"]).pages:
-            if page.warc is None:
-                return False
-            place = Place.parse(page.warc)
-            there = self.database.row("pages", source=self.folder.source, file=place.file, offset=place.offset)
-            if there is None:
-                return False
-            fetched_at, status = there["fetched_at"], there["status"]
-            known.pages.append(PageRef(page.number, there["url"], page.sha256, fetched_at, status, page.warc))
-        return self._read(known)
-
-    def _read(self, known: Briefing, line: Revision | None = None) -> bool:
+    def _read(self, line: Revision) -> bool:
         """Store a revision as its pages in the archive give it; return False if its content comes out otherwise."""
         try:
+            known = briefing_of(line.record)
             read = read_again(known, self.folder.archive, self.markup)
-        except CannotReread:
+        except (CannotReread, KeyError, TypeError, ValueError):
             return False
         if read.content_hash != known.content_hash:
             return False
@@ -159,13 +135,8 @@ class Restoration:
         for before in Records(self.database).all_of(Key(self.folder.source, known.id)):
             if before.revision == known.revision - 1:
                 revise(read, before.compared, before.turn_keys)
-        own = revision_of(read)
-        row = self._known.get(known.id)
-        is_newest = row is not None and row["revision"] == known.revision
-        own = own.marked(**{name: row[name] if row and is_newest else getattr(known, name) for name in MARKS})
-        # A crawl may know better than the pages by what a briefing is complete: the digest tells.
-        ways = [own, *(own.marked(complete_by=by) for by in CompleteBy if read.complete)]
-        if not any(self._restore(row_of(one)) for one in ([replace(line, turns=own.turns), *ways] if line else ways)):
+        own = revision_of(read).marked(**{name: getattr(known, name) for name in MARKS})
+        if not any(self._restore(row_of(one)) for one in (replace(line, turns=own.turns), own)):
             self._keep(own, "read again from the archive")
         return True
 

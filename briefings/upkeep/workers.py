@@ -23,7 +23,7 @@ _PATIENCE = 10  # seconds for a scheduler to answer
 
 
 class WorkersGoneError(Exception):
-    """Error when no worker is left to read."""
+    """Error when no worker is left to read, or no process can be started."""
 
 
 class WorkersRefusedError(Exception):
@@ -56,6 +56,11 @@ def _processes(count: int) -> Iterator[futures.Executor]:
     # Not fork: the parent has threads, locks and an open database.
     context = multiprocessing.get_context("spawn")
     with futures.ProcessPoolExecutor(count, mp_context=context, initializer=_end_with_parent) as pool:
+        try:
+            # The others once one has started: a pool whose processes end while it starts more may never answer.
+            pool.submit(os.getpid).result()
+        except (OSError, futures.BrokenExecutor) as error:
+            raise WorkersGoneError from error
         try:
             yield pool
         finally:

@@ -218,6 +218,8 @@ def test_a_place_that_cannot_be_written_is_named(data: Path, tmp_path: Path) -> 
     (tmp_path / "file").write_bytes(b"")
     done = scrapy(data, "export", "csv", "--out", str(tmp_path / "file" / "t.csv"))
     assert (done.code, str(tmp_path / "file") in done.err) == (8, True)
+    done = scrapy(data, "export", "csv", "--out", str(tmp_path / ("t" * 300)))
+    assert (done.code, done.err.endswith("ttt: File name too long.\n")) == (8, True)
     os.mkfifo(tmp_path / "pipe")
     done = scrapy(data, "export", "csv", "--out", str(tmp_path / "pipe"))
     assert (done.code, "pipe: is a device or a pipe, and no file" in done.err) == (8, True)

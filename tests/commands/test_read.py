@@ -65,7 +65,7 @@ def test_explain_says_of_the_links_of_a_list_why_they_are_followed(tmp_path: Pat
 
 def test_text_shows_the_label_and_the_speech() -> None:
     done = read("--format", "text", str(_SITE / "2026-02" / "12" / "content_2000094.htm"))
-    assert "Radio Kestrel  [press; question; Radio Kestrel]\n    Is it still worth getting" in done.out
+    assert "Radio Kestrel:\nIs it still worth getting" in done.out
 
 
 def test_an_address_is_fetched_and_a_failure_named(site: Site) -> None:
@@ -78,6 +78,7 @@ def test_what_is_not_there_is_one_sentence(tmp_path: Path) -> None:
     done = read(str(tmp_path / "none.htm"))
     assert done.code == 2
     assert "none.htm cannot be read: No such file or directory" in done.err
+    assert "ttt cannot be read: File name too long" in read(str(tmp_path / ("t" * 300))).err
     assert "Traceback" not in done.err
 
 

@@ -78,6 +78,16 @@ def test_a_briefing_that_kills_who_reads_it_is_named_and_all_others_are_read(
     assert (again.code, kept(misread.root, SOURCE)[victim.id]) == (0, 3)
 
 
+def test_no_process_that_can_be_started_is_said_at_once(misread: SourceFolder, tmp_path: Path) -> None:
+    environment = _spoil(tmp_path, "http", KILL)
+    ends = "import os, sys\n'--multiprocessing-fork' in sys.orig_argv and os._exit(1)\n"
+    (tmp_path / "sitecustomize.py").write_text(ends)
+    done = processes.run(*_reread(misread, "6"), env=environment)
+    sentence = "No process can be started to read in (try --jobs 1); run the same command again.\n"
+    assert (done.code, done.out, done.err) == (7, "", sentence)
+    assert scrapy(misread.root, "reread", SOURCE, "--jobs", "1").code == 0
+
+
 def test_a_briefing_that_takes_too_much_memory_is_named_and_left(misread: SourceFolder, tmp_path: Path) -> None:
     victim = _kept_with(misread, 3)
     done = processes.run(*_reread(misread, "1"), env=_spoil(tmp_path, victim.url, NO_MEMORY))

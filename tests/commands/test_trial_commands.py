@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from briefings.sample.server import SampleServer
 from tests.support.commands import scrapy
 
 if TYPE_CHECKING:
@@ -29,6 +30,11 @@ def test_a_trial_leaves_nothing_behind(command: tuple[str, ...], tmp_path: Path)
     done = scrapy(tmp_path / "data", *command)
     assert done.code == 0, done.err
     assert not (tmp_path / "data").exists()
+
+
+def test_a_typed_address_of_this_machine_is_fetched(tmp_path: Path) -> None:
+    with SampleServer() as server:
+        assert "<html" in scrapy(tmp_path / "data", "fetch", f"{server.url}/pressroom/node_1001.htm").out
 
 
 @pytest.mark.slow

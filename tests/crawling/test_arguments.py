@@ -2,9 +2,11 @@
 
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from briefings.crawling import BriefingSpider
 from briefings.crawling.arguments import Arguments, hint_for, read_arguments, refuse_outside
 
 ONE, TWO = "http://press.varenia.example/content_1.htm", "https://press.varenia.example/content_2_3.htm"
@@ -112,6 +114,19 @@ def test_clone_of_a_source_is_outside_it(url: str) -> None:
 
 def test_host_below_a_domain_is_inside() -> None:
     refuse_outside(read_arguments(url="http://www.china.org.cn/content_1.htm"), "china_org_cn", ["china.org.cn"])
+
+
+def test_a_source_may_forget_a_comma_and_not_a_scheme() -> None:
+    said = {"name": "own", "lists": ONE, "allowed_domains": "http://press.varenia.example:80/"}
+    Own: Any = type("Own", (BriefingSpider,), said)  # noqa: N806
+    assert (Own.lists, Own.allowed_domains) == ((ONE,), ["press.varenia.example"])
+    Own.check_arguments()
+    Own.lists = ("press.varenia.example/talks",)
+    with pytest.raises(ValueError, match=r"lists of own: press\.varenia\.example/talks is not an absolute http"):
+        Own.check_arguments()
+    Own.lists = ("http://other.example/",)
+    with pytest.raises(ValueError, match=r"http://other\.example/ is outside the source own"):
+        Own.check_arguments()
 
 
 def test_all_bad_lines_of_a_file_are_named_and_a_missing_scheme_gets_a_hint(tmp_path: Path) -> None:

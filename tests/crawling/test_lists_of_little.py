@@ -76,8 +76,16 @@ def _chosen(talks: list[str]) -> dict[str, bytes]:
     return {"/all": pages["/all?year=2026"], **pages}
 
 
+def _called_a_menu(talks: list[str]) -> dict[str, bytes]:
+    """Entries in what a content system calls a menu, behind real menus of several places."""
+    menus = "".join(f"<div class='{name} menu'><a href='/{name}'>{name.title()}</a></div>" for name in "abcd")
+    rows = "".join(f"<li><a href='{url}'>{url[-4:]}: a talk on the locks</a></li>" for url in talks)
+    return {"/all": _page(f"{menus}<main><div class='menu articles'><ul>{rows}</ul></div></main>")}
+
+
 HOUSES: dict[str, Callable[[list[str]], dict[str, bytes]]] = {
     "archive": _archive, "beside": _beside, "framed": _framed, "calendar": _calendar, "chosen": _chosen,
+    "called": _called_a_menu,
 }  # fmt: skip
 
 

@@ -142,7 +142,7 @@ def test_which_buttons_are_told_does_not_depend_on_a_kill(
     assert [bool(told[url]) for url in TALKS] == ([False] * 4 if len(shown) == 4 else [False, True, True, True])
 
 
-def test_a_way_back_without_an_address_before_the_pages_is_no_button(site: Site, crawler: Crawler) -> None:
+def test_a_way_back_or_position_without_an_address_is_no_button(site: Site, crawler: Crawler) -> None:
     """As on page 1 of a common content system, whose briefings of one page have no pager."""
     site.serve(LIST, list_page(TALKS))
     urls = [TALKS[0], TALKS[0].replace("7001", "7001_2")]
@@ -151,6 +151,7 @@ def test_a_way_back_without_an_address_before_the_pages_is_no_button(site: Site,
             f"<li><a href='{'#' if other == number else urls[other - 1]}'>{other}</a></li>" for other in (1, 2)
         )
         pager = f"<ul class='pagelist'><li><a href='#'>Previous</a></li>{numbers}</ul>"
+        pager += f"<a href='#'>Page {number} of 2</a>"
         site.serve(
             url, briefing_page(KEYS[0], number, 1).replace(b"</div>\n<p>Follow", f"{pager}</div>\n<p>Follow".encode())
         )

@@ -186,6 +186,7 @@ def test_a_full_disk_ends_the_run(tmp_path: Path, caplog: pytest.LogCaptureFixtu
     assert dropped
     assert {record.levelname for record in dropped} == {"INFO"}
     assert len(kept(tmp_path)) in (stats["item_scraped_count"], stats["item_scraped_count"] + 1)
+    assert stats["briefings/new"] == stats["item_scraped_count"]
     crawl(tmp_path, make_briefings(1))
     assert make_briefings(1)[0].id in kept(tmp_path)
 

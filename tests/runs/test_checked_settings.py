@@ -169,9 +169,10 @@ def test_a_wrong_setting_of_a_source_is_refused(tmp_path: Path) -> None:
     _refused(("runspider", str(file), "-s", "LOG_ENABLED=0"), words)
 
 
-def test_runspider_refuses_a_wrong_value_of_the_environment(tmp_path: Path) -> None:
+def test_runspider_refuses_a_wrong_argument_and_a_wrong_value_of_the_environment(tmp_path: Path) -> None:
     file = tmp_path / "own_spider.py"
     file.write_text(_SPIDER.replace("SETTING", "3"), encoding="utf-8")
+    _refused(("runspider", str(file), "-a", "limit=x", "-s", "LOG_ENABLED=0"), "limit=x is not a positive number.")
     _refused(("runspider", str(file)), "BRIEFINGS_MAX_OPEN='x' (from the environment) must be", BRIEFINGS_MAX_OPEN="x")
 
 

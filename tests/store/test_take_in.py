@@ -15,6 +15,7 @@ from briefings.store.folder import SourceFolder
 from briefings.store.forget import forget
 from briefings.store.records import Key
 from briefings.store.source_store import SourceStore
+from briefings.upkeep.repair import repair
 from tests.support.records import SOURCE, briefing_line, make_briefing, make_briefings
 from tests.support.stored_lines import contents, kept
 
@@ -77,10 +78,12 @@ def _changed(content: bytes, number: int, **fields: Any) -> bytes:
         ),
         ("briefings", lambda old: _changed(old, 1, source="other"), "briefings.jsonl: line 2 is of the source other"),
         ("briefings", lambda old: old + old, "briefings.jsonl: line 4 repeats revision 1 of"),
+        ("briefings", lambda old: b"\xef\xbb\xbf" + old, "briefings.jsonl: line 1 is no JSON object"),
     ],
 )
 def test_damage_is_named_and_left_alone(root: Path, file: str, damage: Any, sentence: str) -> None:
     path: Path = getattr(SourceFolder(root, SOURCE), file)
+    SourceFolder(root, SOURCE).written.unlink()  # as in a copy of the two files
     whole = path.read_bytes()
     path.write_bytes(damage(whole))
     (root / "briefings.sqlite").unlink()
@@ -96,6 +99,33 @@ def test_damage_is_named_and_left_alone(root: Path, file: str, damage: Any, sent
     assert len(kept(root)) == 3
 
 
+@pytest.mark.parametrize("file", ["briefings", "superseded", "forgotten"])
+def test_a_file_that_lost_something_with_the_database_is_named_and_a_repair_says_so(root: Path, file: str) -> None:
+    """Else a revision number would be used twice, or a forgotten briefing be read again."""
+    with SourceStore(root, SOURCE) as store:
+        store.commit(make_briefing("1001", [(None, "Corrected.")], revision=2))
+    forget(root, [Key(SOURCE, make_briefing("1002").id)], "asked for")
+    path: Path = getattr(SourceFolder(root, SOURCE), file)
+    size = path.stat().st_size
+    path.unlink()
+    (root / "briefings.sqlite").unlink()
+    with pytest.raises(DamageError, match=rf"{file}\.jsonl: has 0 of its {size} bytes"):
+        SourceStore(root, SOURCE)
+    said: list[str] = []
+    repair(root, said.append, lambda _: None)
+    assert f"set aside: {file}.jsonl: has 0 of its {size} bytes; nobody knows what the others said" in said
+    SourceStore(root, SOURCE).close()
+
+
+def test_what_an_editor_adds_to_forgotten_or_takes_off_is_left_out(root: Path) -> None:
+    forget(root, [Key(SOURCE, make_briefing("1002").id)], "asked for")
+    file, before = SourceFolder(root, SOURCE).forgotten, contents(root)
+    file.write_bytes(before[file.name].replace(b'": "', b'":    "').removesuffix(b"\n"))
+    (root / "briefings.sqlite").unlink()
+    SourceStore(root, SOURCE).close()
+    assert contents(root) == before
+
+
 def test_files_that_lost_what_superseded_leads_to_are_damaged(root: Path) -> None:
     """An older copy of the two files beside a newer superseded.jsonl would use a revision number twice."""
     folder = SourceFolder(root, SOURCE)
@@ -103,6 +133,7 @@ def test_files_that_lost_what_superseded_leads_to_are_damaged(root: Path) -> Non
     with SourceStore(root, SOURCE) as store:
         store.commit(make_briefing("1001", [(None, "Corrected.")], revision=2))
     (root / "briefings.sqlite").unlink()
+    folder.written.unlink()
     for file in (folder.turns, folder.briefings):
         file.write_bytes(old[file.name])
     with pytest.raises(DamageError, match=r"superseded\.jsonl: line 1 repeats a turn of revision 1 of .*1001"):
@@ -137,6 +168,7 @@ def test_of_two_revisions_of_a_briefing_in_one_file_the_later_one_is_the_newest(
     old, new = make_briefings(1)[0], make_briefing("1000", [("Ilka Torvane", "Corrected.")], revision=2)
     folder = SourceFolder(root, SOURCE)
     folder.database.unlink()
+    folder.written.unlink()
     folder.turns.write_text("".join(turn_line(turn) for turn in [*new.turns, *old.turns]), encoding="utf-8")
     folder.briefings.write_text(briefing_line(new) + briefing_line(old), encoding="utf-8")
     SourceStore(root, SOURCE).close()
@@ -154,6 +186,7 @@ def test_turns_at_the_end_whose_briefing_has_no_line_are_left_out_and_said(
         store.commit(make_briefing("2001", [(None, "Other words.")]))
     (root / "briefings.sqlite").unlink()
     SourceFolder(root, SOURCE).briefings.write_bytes(before["briefings.jsonl"] + b'{"id": "to')
+    SourceFolder(root, SOURCE).written.unlink()
     SourceStore(root, SOURCE).close()
     assert contents(root) == before
     assert "briefings.jsonl: its last line is not whole and is left out" in caplog.text

@@ -83,8 +83,9 @@ def faults(folder: SourceFolder) -> list[str]:
 
 
 def faults_when_taken_in(folder: SourceFolder) -> list[str]:
-    """Return the faults found after rebuilding the database from the files, or why that failed."""
+    """Return the faults found after rebuilding the database from the two files, or why that failed."""
     folder.database.unlink()
+    folder.written.unlink(missing_ok=True)
     try:
         catch_up(folder.root)
     except StorageError as error:

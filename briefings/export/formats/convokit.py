@@ -42,12 +42,14 @@ def write_convokit(corpus: Corpus, options: Options, folder: Path) -> None:
                 speaker, kind, name = speaker_of(turn)
                 utterance = {
                     "id": id_, "conversation_id": ids[0], "text": turn["text"], "speaker": speaker,
-                    "meta": _meta(turn, _TURN_META), "reply-to": before, "timestamp": None, "vectors": [],
+                    "meta": {name: turn[name] for name in _TURN_META}, "reply-to": before,
+                    "timestamp": None, "vectors": [],
                 }  # fmt: skip
                 utterances.write(json.dumps(utterance, ensure_ascii=False) + "\n")
                 speakers.setdefault(speaker, {"meta": {"kind": kind, "name": name}, "vectors": []})
             if ids:
-                conversations[ids[0]] = {"meta": _meta(rows.briefing, _BRIEFING_META), "vectors": []}
+                meta = {name: rows.briefing[name] for name in _BRIEFING_META}
+                conversations[ids[0]] = {"meta": meta, "vectors": []}
     index = {
         "utterances-index": _index(Table.TURNS, _TURN_META),
         "speakers-index": {"kind": [str(str)], "name": [str(str)]},
@@ -74,7 +76,3 @@ def speaker_of(turn: Mapping[str, Any]) -> tuple[str, str, str | None]:
 def _index(table: Table, names: Sequence[str]) -> dict[str, list[str]]:
     """Return the Python classes of the values, by name, as ConvoKit wants them."""
     return {column.name: [str(_CLASSES.get(column.type, str))] for column in table.named(tuple(names))}
-
-
-def _meta(row: Mapping[str, Any], names: Sequence[str]) -> dict[str, Any]:
-    return {name: row[name] for name in names}

@@ -62,7 +62,7 @@ def opening(text: str) -> str:
     if len(line) <= _OPENING:
         return line
     cut = line[:_OPENING]
-    return f"{cut[: cut.rfind(' ')] if ' ' in cut[_OPENING // 2 :] else cut} …"
+    return f"{cut[: cut.rfind(' ')] if ' ' in cut[_OPENING // 2 :] else cut}\u00a0…"
 
 
 def script_value(value: Any) -> str:

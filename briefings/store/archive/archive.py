@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from uuid import uuid4
 
 from briefings.clock import moment
@@ -61,7 +60,8 @@ class Archive:
         """Append a response and its request; return its place, `file:offset`."""
         self.check_open()
         answer, request = response_records(exchange)
-        record = replace(parse_record(answer), body=b"")
+        known = exchange.url, exchange.fetched_at, exchange.digest, exchange.status, exchange.headers
+        record = Record("response", *known, body=b"")
         with self.closing_on_error():
             file = self._open()
             offset = file.size

@@ -11,6 +11,7 @@ import base64
 import hashlib
 import zlib
 from dataclasses import dataclass, field
+from functools import cached_property
 from http import HTTPStatus
 from typing import BinaryIO
 from urllib.parse import urljoin, urlsplit
@@ -35,7 +36,7 @@ GAP = b"\r\n\r\n"
 _BLOCK = 16384
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Exchange:
     """A request and its answer. `fetched_at` is UTC, as in the records; `url` has no fragment."""
 
@@ -48,6 +49,11 @@ class Exchange:
     request_headers: Headers = field(default_factory=list)
     address: str | None = None
     """IP address that answered."""
+
+    @cached_property
+    def digest(self) -> str:
+        """The digest of the body."""
+        return digest_of(self.body)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +116,7 @@ def response_records(exchange: Exchange) -> tuple[bytes, bytes]:
         "WARC-Payload-Digest": digest_of(b""),
     }
     return (
-        record({**own, "WARC-Payload-Digest": digest_of(exchange.body)}, f"{_MESSAGE}response", block),
+        record({**own, "WARC-Payload-Digest": exchange.digest}, f"{_MESSAGE}response", block),
         record(asked, f"{_MESSAGE}request", _request(exchange)),
     )
 

@@ -123,4 +123,9 @@ def is_short(text: str) -> bool:
     """
     most = 3 * _FEW_WORDS if _CONTACT.search(text) else _FEW_WORDS
     few = len(text) <= 2 * most if _CHINESE.search(text) else len(text.split()) <= most
-    return few and not _ends_sentence(text) and not says_we(text)
+    return few and not is_said(text)
+
+
+def is_said(text: str) -> bool:
+    """Return True for a text that ends a sentence, or says I, we or you."""
+    return _ends_sentence(text) or says_we(text)

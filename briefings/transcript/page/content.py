@@ -30,6 +30,8 @@ _CONTAINERS = frozenset(("article", "body", "div", "main", "section", "td"))
 ASIDE = frozenset(("aside", "footer", "form", "nav"))
 """Parts of a page that contain nothing of its text."""
 _PARTS = frozenset(("aside", "button", "figure", "footer", "form", "nav", "select", "textarea"))
+_CHOICES = frozenset(("select", "textarea"))
+"""Parts within a line that hold no words of it."""
 _CONTROLS = ".//select | .//textarea | .//button | .//input[not(@type = 'hidden')]"
 _MAY_BE_COMMENTS = etree.XPath("(descendant::*/@id | descendant::*/@class)[contains(., 'omment')]/..")
 _COMMENTS = re.compile(
@@ -68,19 +70,24 @@ class Content(NamedTuple):
     outside: tuple[Line, ...]
 
     def lines(self, marks: Mapping[_Element, str]) -> list[Line]:
-        """Return the lines of the content node; `marks` names parts of the page, as in `lines_of`."""
+        """Return the lines of the content node; `marks` names parts of the page, whose lines carry it as `within`."""
         element = self.element
         own = {one: mark for one, mark in marks.items() if one is element or element in one.iterancestors()}
         # A node that begins or ends within a line, is hidden, or is in bold text must be read by itself.
         is_block = element.tag in BLOCKS and not any(map(forms_lines, element.iterancestors()))
-        if not (self.inside and is_block and all(one.tag in BLOCKS for one in own)):
-            return lines_of(element, marks)
-        for line in self.inside if own else ():
+        lines = list(self.inside) if self.inside and is_block else lines_of(element)
+        # Choices begin no line, but may be all of one.
+        chosen = {
+            (next(one.iterancestors(*BLOCKS), None), line.text): mark
+            for one, mark in own.items() if one.tag in _CHOICES for line in lines_of(one)
+        }  # fmt: skip
+        for line in lines if own else ():
             around = line.element
             while around is not None and around not in own and around is not element:
                 around = around.getparent()
             line.within = own.get(around, "") if around is not None else ""
-        return list(self.inside)
+            line.within = line.within or chosen.get((line.element, line.text), "")
+        return lines
 
     def long_outside(self) -> list[str]:
         """Return the beginnings of long paragraphs outside the content node: each is a warning."""

@@ -17,12 +17,10 @@ from briefings.reasons import Reason, ReasonKind
 from briefings.transcript.languages import expression
 from briefings.transcript.page.boilerplate import boilerplate_rule, letters_of
 from briefings.transcript.page.content import body_of, elements
-from briefings.transcript.page.encoding import decode
 from briefings.transcript.page.lines import Line, lines_of, squeeze, text_of
 from briefings.transcript.page.page import Page
 from briefings.transcript.page.page_kind import PageKind
 from briefings.transcript.page.speech_signs import speech_sign
-from briefings.transcript.page.tree import parse
 
 
 def _refused(words: str) -> Reason:
@@ -68,16 +66,14 @@ _NEARLY_NOTHING, _NOTHING = 200, 20
 _LONGEST_LINE = 200
 
 
-def soft_block(page: Page, html: bytes, encoding: str | None = None) -> Reason | None:
-    """Return the reason why a page was served instead of a transcript; None when it may well be one.
+def soft_block(page: Page, root: _Element) -> Reason | None:
+    """Return the reason why a page, with this tree, was served instead of a transcript; None when it may well be one.
 
-    `html` are the bytes that `page` was read from, `encoding` the charset of the HTTP header if it named one. A page
-    that the site does not want us to have is refused; a soft 404 does not exist. Nothing is raised.
+    A page that the site does not want us to have is refused; a soft 404 does not exist.
     """
     # A page in place of another has no numbered pager with this page in it.
     if page.kind is PageKind.LIST or page.siblings.pages or page.siblings.listed or speech_sign(page.lines):
         return None
-    root, _ = parse(decode(html, encoding).text)
     titles = [text for one in elements(root, "//head/title | //h1") if (text := squeeze(text_of(one)))]
     lines = [line.text for line in page.lines if not line.within]
     said = sum(letters_of(line.text) for line in page.lines if _is_prose(line))

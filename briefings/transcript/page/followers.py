@@ -32,25 +32,36 @@ _LEAST_BESIDE = 10
 """Minimum number of characters of a report beside the words that it quotes."""
 
 
-class Bond(StrEnum):
-    """The relation of a follower to its first page."""
+class Look(StrEnum):
+    """Result of a look at a link, stored in the map of the site for the place of the link."""
 
-    PROVEN = "proven"
-    UNSURE = "unsure"
-    """Nothing speaks against it and nothing proves it: not merged, but reported as "may go on at ..."."""
-    SAME = "same"
-    """It repeats the other page: the page itself again, or its comments."""
-    REFUSED = "refused"
+    PAGES = "pages"
+    """A page of the briefing: the other links of its place are requested, and each is judged."""
+    AGAIN = "again"
+    """The page it was linked from, once more, or all pages of the briefing on one."""
+    OPEN = "open"
+    """Nothing proves that it belongs to the briefing, and nothing speaks against it."""
+    ELSEWHERE = "elsewhere"
+    ENTRIES = "entries"
+    """A briefing, at a link of a list that named none: the links of its place are the entries."""
+    LISTS = "lists"
+    """A year or a month, on a list that named no briefing: the links of its place lead to pages that may."""
+    GONE = "gone"
+    """The site has nothing there."""
+    SHARED = "shared"
+    """A text that all first pages of the site show without an address."""
+    UNSEEN = "unseen"
+    """The page was not seen: the site did not answer, or not in full. Not stored."""
 
 
-class Belonging(NamedTuple):
-    """Verdict on a follower, with the reason in a few words ("its pager names page 1", "same page again")."""
+class LookResult(NamedTuple):
+    """The result of a look, and the reason in a few words ("its pager names page 1", "same page again")."""
 
-    bond: Bond
+    look: Look
     why: str
 
 
-def follows(first: Page, candidate: Page, number: int | None = None, *, vouched: bool = False) -> Belonging:
+def follows(first: Page, candidate: Page, number: int | None = None, *, vouched: bool = False) -> LookResult:
     """Judge whether `candidate` is a further page of the briefing of which `first` is an accepted page.
 
     `number` is the page number it was requested as, if one was printed; `vouched` is True if the source makes the
@@ -61,10 +72,10 @@ def follows(first: Page, candidate: Page, number: int | None = None, *, vouched:
         return objection
     other_day = _other_day(first, candidate)
     if vouched and not other_day:
-        return Belonging(Bond.PROVEN, "its source says that it is at this address")
+        return LookResult(Look.PAGES, "its source says that it is at this address")
     canonical = candidate.links.canonical
     if not other_day and canonical and same_page(canonical, first.address.url):
-        return Belonging(Bond.PROVEN, "it names page 1 as its address")
+        return LookResult(Look.PAGES, "it names page 1 as its address")
     why = other_day or _other_title(first, candidate, number)
     mine, its = _in_pager(first), _in_pager(candidate)
     has_first = comparable(first.address.url) in its
@@ -72,44 +83,44 @@ def follows(first: Page, candidate: Page, number: int | None = None, *, vouched:
     if why and not (has_first and not candidate.fields.day):
         # A part of a book has a title of its own, perhaps behind the book's; so has another briefing of that day.
         is_part = _is_part_of(first, candidate) or (_share_day(first, candidate) and _links_to(candidate, first))
-        return Belonging(Bond.UNSURE if is_part and not other_day else Bond.REFUSED, why)
+        return LookResult(Look.OPEN if is_part and not other_day else Look.ELSEWHERE, why)
     if has_first:
-        return Belonging(Bond.UNSURE if why else Bond.PROVEN, f"its pager names page 1{why and ', and '}{why}")
+        return LookResult(Look.OPEN if why else Look.PAGES, f"its pager names page 1{why and ', and '}{why}")
     if row := _shared_row(first, candidate):
         # The row may be of two briefings of a day, each with pages of its own, or one of them with a single page.
         apart = [bool(mine) and comparable(candidate.address.url) not in mine, bool(its)]
         if all(apart):
-            return Belonging(Bond.REFUSED, "its pager names other pages")
+            return LookResult(Look.ELSEWHERE, "its pager names other pages")
         have_pagers = first.siblings.quote and candidate.siblings.quote
-        return Belonging(Bond.PROVEN if have_pagers or not any(apart) else Bond.UNSURE, row)
+        return LookResult(Look.PAGES if have_pagers or not any(apart) else Look.OPEN, row)
     if grown(first.address.url, candidate.address.url) is not None:
         if first.fields.title or candidate.fields.title:
-            return Belonging(Bond.PROVEN, "its address grew out of page 1's")
-        return Belonging(Bond.UNSURE, "no title to tell it by")
-    return Belonging(Bond.UNSURE, "the same title, and nothing that proves it")
+            return LookResult(Look.PAGES, "its address grew out of page 1's")
+        return LookResult(Look.OPEN, "no title to tell it by")
+    return LookResult(Look.OPEN, "the same title, and nothing that proves it")
 
 
-def _objection(first: Page, candidate: Page, number: int | None) -> Belonging | None:
+def _objection(first: Page, candidate: Page, number: int | None) -> LookResult | None:
     """Return the objection to a follower, whatever proves it; None without one."""
     if candidate.origin.served.objection:
-        return Belonging(Bond.REFUSED, candidate.origin.served.objection)
+        return LookResult(Look.ELSEWHERE, candidate.origin.served.objection)
     if same_page(first.address.url, candidate.address.url):
-        return Belonging(Bond.SAME, "same page again")
+        return LookResult(Look.AGAIN, "same page again")
     own = candidate.siblings.current
     if number is not None and own is not None and own != number and len(candidate.siblings.pages) > 1:
-        return Belonging(Bond.REFUSED, f"its pager says that it is page {own}")
+        return LookResult(Look.ELSEWHERE, f"its pager says that it is page {own}")
     has_first = comparable(first.address.url) in _in_pager(candidate)
     if first.fields.title and not candidate.fields.title and not has_first and not _goes_on(candidate):
         # A database warning, a traceback, "nothing to show here": errors come without the site around them.
-        return Belonging(Bond.REFUSED, "neither a speaker, nor the frame of page 1, nor words that go on")
+        return LookResult(Look.ELSEWHERE, "neither a speaker, nor the frame of page 1, nor words that go on")
     known, found = set(first.paragraphs), set(candidate.paragraphs)
     if not any(line.text != candidate.fields.title and not line.within for line in candidate.lines):
-        return Belonging(Bond.REFUSED, "no transcript on the page")
+        return LookResult(Look.ELSEWHERE, "no transcript on the page")
     # A last page may have a few words, and no paragraph but the foot of the site.
     if found and not found - known and not _says_more([first], candidate):
-        return Belonging(Bond.SAME, "same page again")
+        return LookResult(Look.AGAIN, "same page again")
     if _repeats(_said(first) or known, found | _said(candidate)):
-        return Belonging(Bond.SAME, "it repeats page 1")
+        return LookResult(Look.AGAIN, "it repeats page 1")
     return None
 
 

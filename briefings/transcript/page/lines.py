@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple, cast
 
@@ -19,7 +18,6 @@ BLOCKS = frozenset(
 )  # fmt: skip
 UNSEEN = frozenset("script style noscript template head title iframe object svg audio video canvas datalist".split())
 """Elements of which a browser shows nothing, or nothing that is text of the page."""
-_SPECIAL = UNSEEN | {"pre"}
 _BOLD = frozenset(("b", "strong"))
 _FORMING = BLOCKS | _BOLD | {"a", "br"}
 """Names of elements that affect lines; all other elements are running text."""
@@ -112,45 +110,36 @@ class ShownLines(NamedTuple):
 class _LineWalk:
     """Walks a tree without recursion, so that ten thousand nested tags are just a long loop."""
 
-    def __init__(self, root: _Element, marks: Mapping[_Element, str], most: float) -> None:
+    def __init__(self, root: _Element, most: float) -> None:
         self.root = root
         self.most = most
         self.is_cut = False
-        self.marks = marks
         self.lines: list[Line] = []
         self.unseen: list[_Element] = []
         self.pieces: list[str] = []
         """Texts of the open line; `length` is that of all, `end_of_bold` that of its bold beginning."""
         self.length = self.end_of_bold = self.visibly_linked = 0
         self.bold = self.linked = self.preformatted = 0
-        self.within: list[str] = [""]
         self.blocks: list[_Element | None] = [None]
         """Open blocks."""
-        self.changing: list[_Element] = []
-        """Open elements that change all lines within them."""
 
     def walk(self, source: bytes | None) -> None:
-        special = _changing_below(self.root, source).union(self.marks, self.root.iter(*_SPECIAL))
+        unseen = _hidden_below(self.root, source).union(self.root.iter(*UNSEEN)) - {self.root}
         hidden: _Element | None = None
         steps = etree.iterwalk(self.root, events=("start", "end", "comment", "pi"))
         for event, element in steps:
             if event == "start":
-                is_special = element in special
-                if is_special and not self.is_shown(element):
+                if element in unseen:
+                    self.unseen.append(element)
                     hidden = element
                     steps.skip_subtree()
                     continue
                 if (tag := element.tag) in _FORMING and not self.begin(element, tag):
                     break
-                if is_special:
-                    self.change_lines(element, 1)
                 text = element.text
             else:
-                if event == "end" and element is not hidden:
-                    if (tag := element.tag) in _FORMING:
-                        self.end(tag)
-                    if self.changing and element is self.changing[-1]:
-                        self.change_lines(element, -1)
+                if event == "end" and element is not hidden and (tag := element.tag) in _FORMING:
+                    self.end(tag)
                 text = element.tail if element is not self.root else None
             # White space alone opens no line.
             if text and (self.pieces or not text.isspace()):
@@ -171,18 +160,13 @@ class _LineWalk:
             del parent[parent.index(begin) + (begin is not element) :]
             begin = parent
 
-    def is_shown(self, element: _Element) -> bool:
-        if element is self.root or not (element.tag in UNSEEN or is_hidden(element)):
-            return True
-        self.unseen.append(element)
-        return False
-
     def begin(self, element: _Element, tag: object) -> bool:
         """Begin an element that affects lines; return False if the tree is cut there."""
         if tag in BLOCKS:
             if self.pieces:
                 self.flush()
             self.blocks.append(element)
+            self.preformatted += tag == "pre"
         elif tag == "a":
             self.linked += 1
         elif tag == "br":
@@ -200,20 +184,11 @@ class _LineWalk:
             if self.pieces:
                 self.flush()
             self.blocks.pop()
+            self.preformatted -= tag == "pre"
         elif tag == "a":
             self.linked -= 1
         elif tag in _BOLD:
             self.bold -= 1
-
-    def change_lines(self, element: _Element, step: int) -> None:
-        """Open (1) or close (-1) an element that may change all lines within it."""
-        self.preformatted += step * (element.tag == "pre")
-        if step > 0:
-            self.changing.append(element)
-            self.within.append(self.marks.get(element) or self.within[-1])
-        else:
-            self.changing.pop()
-            self.within.pop()
 
     def add(self, text: str) -> None:
         """Put a text on the open line, and begin another where the text has an empty line."""
@@ -247,15 +222,13 @@ class _LineWalk:
             # Most lines have single spaces and nothing else to fold.
             if "  " in raw or not raw.isprintable():
                 line.text, line.bold, line.wide, line.soft = folded(raw, line.bold)
-            if self.changing:
-                line.within = self.within[-1]
             self.lines.append(line)
         self.pieces.clear()
         self.length = self.end_of_bold = self.visibly_linked = 0
 
 
-def _changing_below(root: _Element, source: bytes | None) -> set[_Element]:
-    """Return the elements whose attributes may hide them, from one element down."""
+def _hidden_below(root: _Element, source: bytes | None) -> set[_Element]:
+    """Return the elements that their attributes hide, from one element down."""
     asked = [(path, sign) for word, path, sign in _HIDING if source is None or word.encode() in source]
     return {value.getparent() for path, sign in asked for value in cast("list[Any]", path(root)) if sign.search(value)}
 
@@ -265,25 +238,17 @@ def forms_lines(element: _Element) -> bool:
     return element.tag in _BOLD or element.tag in {"a", "pre"}
 
 
-def lines_of(root: _Element, marks: Mapping[_Element, str] | None = None) -> list[Line]:
-    """Return the lines an element shows, in order, even if it is hidden itself.
-
-    `marks` names parts of the page: their lines carry the name as `within`.
-    """
-    return show(root, marks).lines
+def lines_of(root: _Element) -> list[Line]:
+    """Return the lines an element shows, in order, even if it is hidden itself."""
+    return show(root).lines
 
 
-def show(
-    root: _Element,
-    marks: Mapping[_Element, str] | None = None,
-    most: float = float("inf"),
-    source: bytes | None = None,
-) -> ShownLines:
+def show(root: _Element, most: float = float("inf"), source: bytes | None = None) -> ShownLines:
     """Return the lines with the elements that are not shown; lines beyond `most` are cut off.
 
     `source` is the page in small letters, as UTF-8, if available: what it lacks is not searched for in the tree.
     """
-    walk = _LineWalk(root, marks or {}, most)
+    walk = _LineWalk(root, most)
     walk.walk(source)
     return ShownLines(walk.lines, walk.unseen, walk.is_cut)
 

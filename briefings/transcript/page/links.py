@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
 from typing import Any, cast
@@ -21,14 +21,18 @@ from briefings.transcript.wording.periods import period_of
 _TAGS = frozenset(("a", "area", "option", "link", "button", "input", "frame", "iframe"))
 _MAKING_LINKS = ("onclick", "data-href", "data-url", "data-page")
 """Attributes with which a script makes an element a link."""
+_IS_ADDRESS = "[starts-with(., '/') or starts-with(., 'http')]"
 _FOR_SCRIPTS = {
-    **{name: etree.XPath(f"descendant::*/@{name}") for name in _MAKING_LINKS},
-    "-": etree.XPath(
-        "descendant::*/@*[contains(concat(name(), name(..)), '-')][starts-with(., '/') or starts-with(., 'http')]"
+    **{re.compile(name.encode()): etree.XPath(f"descendant::*/@{name}") for name in _MAKING_LINKS},
+    re.compile(rb"-[\w-]*\s*=\s*[\"']?\s*(?:/|http)"): etree.XPath(
+        f"descendant::*/@*[contains(name(), '-')]{_IS_ADDRESS}"
     ),
-    "next": etree.XPath("descendant::script/text()[contains(., 'next')]"),
+    re.compile(rb"<[a-z0-9:]+-"): etree.XPath(f"descendant::*[contains(name(), '-')]/@*{_IS_ADDRESS}"),
+    re.compile(rb"next"): etree.XPath("descendant::script/text()[contains(., 'next')]"),
 }
-"""Texts for scripts, by a word that a page with them has; testing each element, or one path for all, takes longer."""
+"""Texts for scripts, by what the source of a page with them has: testing each element, or one path for all, takes
+longer.
+"""
 _SENDERS = frozenset(("button", "input"))
 _NOT_FILLED = frozenset(("hidden", "submit", "button", "image", "reset"))
 _MOST_CHOICES = 100
@@ -66,10 +70,7 @@ class _Place:
 
 @dataclass(slots=True)
 class Link:
-    """A link of a page: `a`, `area`, `option`, `link`, frame, `button`, an `input` button, or what a script makes one.
-
-    Its address is read on demand.
-    """
+    """A link of a page: `a`, `area`, `option`, `link`, frame, `button`, an `input` one, or what a script makes one."""
 
     element: _Element
     tag: str
@@ -77,32 +78,16 @@ class Link:
     """Text with white space folded."""
     said: str
     """Text, or otherwise the description for those who cannot see its picture."""
-    _place: _Place = field(repr=False)
-    _url: str | None = field(default=None, repr=False)
+    url: str
+    """Absolute http(s) address without fragment; "" without one (javascript:, "#", most buttons).
+
+    A script that only goes somewhere, and a form of hidden fields, have one.
+    """
 
     @property
     def href(self) -> str:
         """Address as the page gives it."""
-        href = (self.element.get(_ADDRESS_IN.get(self.tag, "href")) or "").strip()
-        if self.tag not in _NOT_BY_SCRIPT and (not href or href.startswith(("#", "javascript:"))):
-            return _address_elsewhere(self.element) or href
-        return href
-
-    @property
-    def url(self) -> str:
-        """Absolute http(s) address without fragment; "" without one (javascript:, "#", most buttons).
-
-        A script that only goes somewhere, and a form of hidden fields, have one.
-        """
-        if self._url is None:
-            place = self._place
-            # Most links are `a`, with an address that needs no change.
-            address = _plain_address(self.element.get("href") or "", place.origin) if self.tag == "a" else ""
-            if not address:
-                is_value = self.tag == "option" and not _OPTION_ADDRESS.search(self.href)
-                address = _address(_chosen(self.element) if is_value else self.href, place)
-            self._url = renamed(address, place.aliases) if place.aliases else address
-        return self._url
+        return _href(self.element, self.tag)
 
     @property
     def may_show_more(self) -> bool:
@@ -159,7 +144,7 @@ def links_of(
     base = _joined(url, moved.strip()) or url
     parts = urlsplit(base)
     place = _Place(base, f"{parts.scheme}://{parts.netloc}", aliases)
-    paths = (path for word, path in _FOR_SCRIPTS.items() if source is None or word.encode() in source)
+    paths = (path for sign, path in _FOR_SCRIPTS.items() if source is None or sign.search(source))
     texts = [text for path in paths for text in cast("list[Any]", path(root))]
     made = frozenset(text.getparent() for text in texts if text.attrname in _MAKING_LINKS)
     walk = walk_of(root, (*_TAGS, *(str(one.tag) for one in made)))
@@ -202,7 +187,23 @@ def _read(element: _Element, place: _Place) -> Link:
     tag = str(element.tag)
     shown = "" if tag in _SHOW_NOTHING else text_of(element) if len(element) else element.text or ""
     text = squeeze(shown)
-    return Link(element, tag, text, text or _description(element), place)
+    return Link(element, tag, text, text or _description(element), _url(element, tag, place))
+
+
+def _url(element: _Element, tag: str, place: _Place) -> str:
+    # Most links are `a`, with an address that needs no change.
+    address = _plain_address(element.get("href") or "", place.origin) if tag == "a" else ""
+    if not address:
+        href = _href(element, tag)
+        address = _address(_chosen(element) if tag == "option" and not _OPTION_ADDRESS.search(href) else href, place)
+    return renamed(address, place.aliases) if place.aliases else address
+
+
+def _href(element: _Element, tag: str) -> str:
+    href = (element.get(_ADDRESS_IN.get(tag, "href")) or "").strip()
+    if tag not in _NOT_BY_SCRIPT and (not href or href.startswith(("#", "javascript:"))):
+        return _address_elsewhere(element) or href
+    return href
 
 
 def _description(element: _Element) -> str:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from briefings.transcript.page.lines import Line
-from briefings.transcript.page.opening_forms import DASHES, FORMS, inside_at
+from briefings.transcript.page.opening_forms import DASHES, FORMS, UPPER, inside_at
 from briefings.transcript.page.setting import BEHIND, take_turns, without_closing, words_set_apart
 from briefings.transcript.wording.label_keys import label_key
 from briefings.transcript.wording.label_parts import without_brackets
@@ -25,7 +25,8 @@ _CLOSED_BY_DASH = re.compile(r"\s?(?P<sign>[.:]?\s?[-–—]{1,2})\s?(?=[^\W\d_]
 """The sign `.—` after a name in bold, as a parliament prints it."""
 _CLOSING = tuple(".?!,;:。？！：，；")
 _WIDE_GAP = "  "
-"""Sign of a name in bold before a wide gap: "TM   Good morning."."""
+"""Sign of a name in bold, or of initials, before a wide gap: "TM   Good morning."."""
+_INITIALS = re.compile(rf"[{UPPER}]{{2,4}}(?= )")
 ATTRIBUTES = ("— ", "– ", "- ", "― ")
 """Dashes that open a line of its own with who said what is above it."""
 _HEADINGS = frozenset(("h2", "h3", "h4", "h5", "h6"))
@@ -149,7 +150,10 @@ def _opening(index: int, line: Line, match: re.Match[str], form: str) -> Opening
 def _bare(index: int, line: Line) -> Iterator[Opening]:
     """Yield words that nothing closes: in bold at the beginning of a line, or a short line."""
     text = line.text
-    if 0 < line.bold <= 120 and len(text[: line.bold].split()) <= 6 and not text[: line.bold].endswith((":", "：")):
+    initials = _INITIALS.match(text)
+    if initials and initials.end() in line.wide:
+        yield Opening(index, 0, initials.end(), initials[0], "bare", False, line.bold > 0, punctuation=_WIDE_GAP)
+    elif 0 < line.bold <= 120 and len(text[: line.bold].split()) <= 6 and not text[: line.bold].endswith((":", "：")):
         printed = text[: line.bold].strip()
         if _POSITION_BEHIND.fullmatch(text, line.bold):
             # The position after a name in bold may be in italics, or plain.

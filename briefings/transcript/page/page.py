@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from briefings.address import Address
 from briefings.items import Role
+from briefings.reasons import Reason
 from briefings.transcript.page.fields import Fields
 from briefings.transcript.page.lines import Line
 from briefings.transcript.page.lists.listing import NO_LISTING, Listing
@@ -32,6 +33,8 @@ class Origin:
     status: int | None = None
     warc: str | None = None
     """Their place in the archive."""
+    in_place: Reason | None = None
+    """Reason why they were served in place of a transcript, if they were: a captcha, a soft 404."""
 
 
 class Extent(NamedTuple):

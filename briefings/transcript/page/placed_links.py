@@ -9,7 +9,6 @@ place is found on demand.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from types import MappingProxyType
@@ -20,20 +19,18 @@ from briefings.address import TRACKING, Address, comparable
 from briefings.transcript.page.lists.entry_groups import site_of
 from briefings.transcript.page.pagers.page_addresses import grown, growth
 from briefings.transcript.page.pagers.pager import Pager
-from briefings.transcript.page.pagers.pager_words import is_of_pager
+from briefings.transcript.page.pagers.pager_words import is_of_pager, number_and_total, number_in, pattern
 
 _MOST_WORDS = 3
 """Maximum number of words of a text that numbers a page; a longer text with a number may be a headline."""
 
 DIGITS = re.compile(r"\d+")
 _AGAIN = re.compile(
-    r"(?:print(?:able|er|view|_?friendly)?|share|sort(?:_?by)?|order(?:_?by)?|dir|theme|font|replytocom)(?:=.*)?"
+    r"(?:print(?:able|er|view|_?friendly)?|share|sort(?:_?by)?|order(?:_?by)?|dir|theme|font|replytocom|cpage)(?:=.*)?"
     r"|(?:view|format|output|mode|type|style)=print\w*",
     re.IGNORECASE,
 )
 """Pairs of a query that show the same page in another form; `view=transcript` may show another."""
-_MOST_COMMON, _LEAST_COMMON = 0.8, 4
-"""Minimum share of a page's links, and their number, with the same pair of a query if it says who reads."""
 _LANGUAGE = re.compile(r"[a-z]{2}(?:[-_][A-Za-z]{2,4})?")
 
 
@@ -42,8 +39,6 @@ class Around(NamedTuple):
 
     own: str
     host: str
-    passing: frozenset[str]
-    """Pairs of the query that most of its links share: they say who reads, not what."""
 
 
 class PlacedLink(NamedTuple):
@@ -98,12 +93,12 @@ class PlacedLink(NamedTuple):
     @property
     def undressed(self) -> str:
         """Its comparable address without what tracks, prints, shares or sorts."""
-        return _undressed(self.url, self.page.passing)
+        return _undressed(self.url)
 
     @property
     def is_again(self) -> bool:
         """True if its address is the page's, in another form."""
-        return self.undressed == _undressed(self.page.own, self.page.passing)
+        return self.undressed == _undressed(self.page.own)
 
 
 class Sign(NamedTuple):
@@ -113,6 +108,11 @@ class Sign(NamedTuple):
     said: str
     row: str = ""
     """The elements around it, if it comes before all links there, like "Previous" on a first page; otherwise ""."""
+
+    @property
+    def number(self) -> int:
+        """The page number that it shows, or the total beside it, as in "Page 1 of 7"; 0 without one."""
+        return number_in(self.said) or number_and_total(pattern("page 2 of 7").search(self.said))[1]
 
 
 class PlacedLinks(NamedTuple):
@@ -128,7 +128,7 @@ class PlacedLinks(NamedTuple):
 
     def with_header(self, urls: Sequence[str], page: Address) -> PlacedLinks:
         """Return these with the addresses of next pages that the header of the answer names."""
-        around = self.links[0].page if self.links else Around(page.url, page.host, frozenset())
+        around = self.links[0].page if self.links else Around(page.url, page.host)
         named = [
             PlacedLink(url, "rel=next", "header", around, (comparable(url), "header"))
             for url in urls
@@ -183,25 +183,13 @@ def _shape(url: str) -> str:
     return f"/{first}{'#' if DIGITS.search(name) else 'w'}.{extension}?{names}"
 
 
-def passing_pairs(urls: Sequence[str]) -> frozenset[str]:
-    """Return the pairs of the query that most links of a page share."""
-    counts: Counter[str] = Counter()
-    for url in urls:
-        if "?" in url:
-            counts.update(set(urlsplit(url).query.split("&")) - {""})
-    return frozenset(
-        pair for pair, count in counts.items() if count >= _LEAST_COMMON and count >= _MOST_COMMON * len(urls)
-    )
-
-
 @lru_cache(maxsize=10_000)
-def _undressed(url: str, passing: frozenset[str]) -> str:
-    """Return an address without what tracks, prints, shares or sorts, and without the pairs of a session."""
+def _undressed(url: str) -> str:
+    """Return an address without what tracks, prints, shares or sorts."""
     parts = urlsplit(url)
     pairs = [
         pair for pair in parts.query.split("&")
-        if pair and pair not in passing
-        and not TRACKING.fullmatch(pair.partition("=")[0]) and not _AGAIN.fullmatch(pair)
+        if pair and not TRACKING.fullmatch(pair.partition("=")[0]) and not _AGAIN.fullmatch(pair)
     ]  # fmt: skip
     return comparable(urlunsplit(parts._replace(query="&".join(pairs), fragment="", path=parts.path.rstrip("/"))))
 

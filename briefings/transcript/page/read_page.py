@@ -12,7 +12,8 @@ from briefings.address import Address, read_address, renamed
 from briefings.markup import Markup
 from briefings.transcript.page.boilerplate import PAGE_BREAK_TAG
 from briefings.transcript.page.content import choose_content, count_visible, parts_within
-from briefings.transcript.page.encoding import DecodedText, decode
+from briefings.transcript.page.encoding import DecodedText, charset_in, decode
+from briefings.transcript.page.error_pages import soft_block
 from briefings.transcript.page.fields import Fields, read_fields
 from briefings.transcript.page.header import Header, read_header
 from briefings.transcript.page.lines import Line, squeeze, text_of, visible
@@ -51,18 +52,18 @@ def read_page(
 ) -> Page:
     """Read one page.
 
-    `html` is the decompressed body, `url` the address it was served at, `encoding` the charset of the HTTP header if it
-    named one, `content_type` that header itself, `markup` the source's selectors. `as_list` says that it was requested
-    as a list, so that it is read as one whatever it looks like. `fetched_at` (UTC, ISO 8601), `status` and `warc` (its
-    place in the archive) are stored with the page. Raises ValueError when `url` is no absolute http(s) address;
-    nothing else raises.
+    `html` is the decompressed body, `url` the address it was served at, `content_type` the HTTP header of that name,
+    `encoding` a charset in place of the one that it names, `markup` the source's selectors. `as_list` says that it was
+    requested as a list, so that it is read as one whatever it looks like. `fetched_at` (UTC, ISO 8601), `status` and
+    `warc` (its place in the archive) are stored with the page. Raises ValueError when `url` is no absolute http(s)
+    address; nothing else raises.
     """
     address = read_address(renamed(url, markup.aliases) if markup else url)
     served, sha256 = what_was_served(html, content_type), hashlib.sha256(html).hexdigest()
     origin = Origin(served, sha256, content_type, fetched_at=fetched_at, status=status, warc=warc)
     if not served.is_page:
         return Page(address, PageKind.EMPTY, origin)
-    decoded = decode(html, encoding)
+    decoded = decode(html, encoding or charset_in(content_type))
     is_closed = "</html" in decoded.text[-2000:].lower()
     empty = Page(address, PageKind.EMPTY, replace(origin, encoding=decoded.encoding, is_closed=is_closed))
     return _Reader(empty, decoded, url, markup).read(as_list)
@@ -111,7 +112,7 @@ class _Reader:
         )
         for line in lines:
             line.element = None
-        return page
+        return replace(page, origin=replace(page.origin, in_place=soft_block(page, self.root)))
 
     def read_told(self) -> Told:
         """Return the source's selectors that find something here, and the roles that it gives."""

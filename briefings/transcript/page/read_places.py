@@ -14,15 +14,13 @@ from lxml.etree import _Element
 from briefings.address import comparable, read_address
 from briefings.transcript.page.lines import Line, squeeze, text_of, visible
 from briefings.transcript.page.links import Link, Links, fields_to_fill
-from briefings.transcript.page.lists.entry_groups import Places, site_of
+from briefings.transcript.page.lists.entry_groups import VARYING, Places, site_of
 from briefings.transcript.page.pagers.pager_words import number_in
-from briefings.transcript.page.placed_links import DIGITS, Around, PlacedLink, PlacedLinks, Sign, passing_pairs
+from briefings.transcript.page.placed_links import DIGITS, Around, PlacedLink, PlacedLinks, Sign
 
 MOST_PLACED = 3_000
 """Maximum number of links of a page accounted for one by one: a page with more is a list of everything."""
 _ELEMENTS_OF_A_PLACE = 4
-_STATE = re.compile(r"(?:^|[-_])(?:odd|even|first|last|alt|active|selected|current|here|on|new)$")
-"""End of a class that distinguishes one of a row from the others."""
 _FILES = frozenset(
     ".pdf .doc .docx .xls .xlsx .ppt .pptx .odt .rtf .txt .csv .xml .rss .atom .json .zip .gz .rar .mp3 .mp4 .m4a .m4v"
     " .wav .ogg .avi .mov .wmv .webm .jpg .jpeg .png .gif .webp .svg .ico .css .js .ics .vcf .epub".split()
@@ -51,7 +49,7 @@ def placed_links(root: _Element, links: Links, language: str | None, lines: Iter
     """
     may_lead = [link for link in links.all if (_is_followed(link) if link.url else link.tag in _CLICKED)][:MOST_PLACED]
     known = {link.url for link in may_lead}
-    around = Around(links.own, read_address(links.own).host, passing_pairs([link.url for link in may_lead if link.url]))
+    around = Around(links.own, read_address(links.own).host)
     reader, site = _Reader(around, language, _prose(lines), _branch(root)), site_of(links.own)
     # The address beside a button is accounted for instead.
     addressed = {element for _, element in links.for_scripts}
@@ -149,7 +147,7 @@ class _Reader:
 
 
 def _name(element: _Element) -> str:
-    """Return the tag of an element with its classes, without digits and what sets one of a row apart."""
+    """Return the tag of an element with its classes, without those that vary."""
     return _named(str(element.tag), element.get("class"))
 
 
@@ -161,8 +159,10 @@ def _within(tag: str, classes: str | None, around: str) -> str:
 
 @lru_cache(maxsize=5_000)
 def _named(tag: str, classes: str | None) -> str:
-    kept = (DIGITS.sub("", one) for one in (classes or "").split())
-    return ".".join((tag, *sorted(one for one in kept if one and not _STATE.search(one.lower()))[:4]))
+    names = (classes or "").split()
+    # Beside the name that styled-components gives an element stands one of its style, of letters, on this page.
+    names = [one for one in names if "-sc-" in f"-{one}"] or names
+    return ".".join((tag, *sorted(one for one in names if not VARYING.search(one.lower()))[:4]))
 
 
 def _mark_of(element: _Element) -> int | None:

@@ -126,7 +126,7 @@ def _may_name(opening: Opening) -> bool:
     """Return True for a mark, or for words that may name somebody; without a sign that closes them, a whole name."""
     shape = opening.shape
     if opening.form in _BARE:
-        return not shape.veto and shape.name_form and (opening.bold or opening.own_line)
+        return not shape.veto and shape.name_form and (opening.form == "bare" or opening.own_line)
     return opening.form in _MARKS or not shape.veto or _is_counted(opening)
 
 

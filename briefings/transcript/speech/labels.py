@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from briefings.transcript.page.boilerplate import is_link
+from briefings.transcript.page.boilerplate import is_link, is_said, is_short
 from briefings.transcript.page.lines import Line
 from briefings.transcript.page.openings import Opening, openings, openings_set_apart
 from briefings.transcript.page.questions import find_talk
@@ -17,9 +18,11 @@ from briefings.transcript.speech.roster import Roster
 from briefings.transcript.speech.unlabelled import glued_labels, unlabelled_turns
 from briefings.transcript.wording.label_keys import label_key
 from briefings.transcript.wording.label_parts import without_brackets
-from briefings.transcript.wording.shapes import shape_of
+from briefings.transcript.wording.shapes import is_function_word, shape_of
 
 _LIST = 2
+_FEW_LABELS = 3
+"""Number of labels that always stay: of so few, the last ones may be all that is said."""
 _LATER = "style"
 """The rule that builds on the labels that the others accept."""
 
@@ -58,8 +61,13 @@ class Judgement:
         self.talk = find_talk(lines, said, {label.line for label in labels})
         """Questions and answers that no label opens."""
         plain = unlabelled_turns(lines, said, labels, self.talk)
-        self.labels = sorted([*labels, *plain], key=lambda c: (c.line, c.begin))
-        self.missed = list(missed_labels(lines, skipped, self.labels, self.openings))
+        self.fields: set[int] = set()
+        """Lines of a header above all speech, with the form of labels."""
+        self.end = len(lines)
+        """Index of the first line below all speech with the form of a label."""
+        self.labels = self._without_fields(sorted([*labels, *plain], key=lambda c: (c.line, c.begin)))
+        above = [opening for opening in self.openings if opening.line < self.end]
+        self.missed = list(missed_labels(lines[: self.end], skipped, self.labels, above, self.seen))
         """Words after the first label that look like labels and were not accepted."""
 
     def _judge(self) -> None:
@@ -100,10 +108,33 @@ class Judgement:
                     opening.rule = ""
             run = [labels[line]] if line >= 0 else []
 
+    def _without_fields(self, labels: list[Opening]) -> list[Opening]:
+        """Leave out the fields above and below all speech: labels that stand once, with words that nobody says.
+
+        "Contact: Press office, 0555 0142" may be printed like a label, and so may "President: Ilse Maren (Ruritania)".
+        """
+        times = Counter(label.key for label in labels)
+        printed = Counter((label.form, label.key) for label in labels)
+        while len(labels) > _FEW_LABELS and times[labels[-1].key] == 1:
+            if not all(map(_is_unsaid, self.lines[labels[-1].line : self.end])):
+                break
+            self.end = labels.pop().line
+        while len(labels) > _FEW_LABELS and printed[labels[0].form, labels[0].key] == 1:
+            value = self.lines[labels[0].line + labels[0].own_line]
+            if labels[0].begin or value.text.endswith((":", "：")) or not _is_unsaid(value):
+                break
+            self.fields.add(labels.pop(0).line)
+        return labels
+
     def _is_key(self, opening: Opening) -> bool:
         """Return True for initials followed only by a name."""
         behind = self.lines[opening.line].text[opening.end :].strip()
         return opening.shape.initials and behind[-1:].isalpha() and shape_of(behind).is_named
+
+
+def _is_unsaid(line: Line) -> bool:
+    """Return True for a few words, or names and offices in a row, that nobody says."""
+    return is_short(line.text) or not (is_said(line.text) or any(map(is_function_word, line.text.split())))
 
 
 def _first_to_believe(rules: Iterable[Rule], opening: Opening, seen: Evidence) -> str:

@@ -15,6 +15,7 @@ from briefings.transcript.wording.vocabulary import (
     FIRST_WORDS,
     OFFICES,
     OTHER_WORDS,
+    POSTS,
     ROLE_WORDS,
     SHORT_TITLES,
 )
@@ -30,11 +31,12 @@ LEADING_PREPOSITIONS = frozenset("for of de del von from the".split())
 _SURNAMES_BEGIN = frozenset("da das de den der des di dos du la le les ter ten van von".split())
 """Beginnings of a surname alone: VAN WIERDEN, De Haan. Della and Al are given names too."""
 _OFFICES = OFFICES | OTHER_WORDS
+_NO_NAMES = OFFICES | POSTS
 _PROFESSION = re.compile(
-    r"[a-z]{2,}(?:graph|log|econom|scient|keep|cast|mast|engin|special|stat|phys|techn)(?:er|ist|ian|ician|eer)",
+    r"[a-z]*(?:graph|log|econom|scient|keep|cast|mast|engin|special|stat|phys|techn)(?:er|ist|ian|ician|eer)",
     re.IGNORECASE,
 )
-"""Profession by an ending that no given name has: hydrographer, geologist."""
+"""Profession by an ending that no given name has: hydrographer, geologist, harbour master."""
 _HEADING_WORDS = frozenset("remarks prepared questions answers session statement statements introduction".split())
 _NEARLY_A_TITLE = 0.85
 
@@ -64,7 +66,7 @@ def _leads_no_name(words: Sequence[str]) -> bool:
         # Second Resident
         or first in FIRST_WORDS
         # Fire Officer Jon Reed, Hydrographer Vera Tove: an office is not part of a name.
-        or any(word.casefold() in ENGLISH_OFFICES or _PROFESSION.fullmatch(word) for word in words[:-2])
+        or any(word.casefold() in _NO_NAMES or _PROFESSION.fullmatch(word) for word in words[:-2])
         # League Spokesperson: a house and an office. Mayor and Head are surnames too.
         or words[-1].casefold() in ROLE_WORDS - {"mayor", "head", "general"}
         # LA MINISTRE DE LA MER: an article and an office.

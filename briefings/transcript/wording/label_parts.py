@@ -16,6 +16,7 @@ from briefings.transcript.wording.vocabulary import (
     ENGLISH_OFFICES,
     FOREIGN_TITLES,
     HONORIFICS,
+    OF_SOMETHING,
     OUTLET_WORDS,
     REPORTERS,
     ROLE_WORDS,
@@ -69,8 +70,8 @@ def title_length(words: Sequence[str]) -> int:
 def leads_an_office(words: Sequence[str]) -> bool:
     """Return True when a label begins with an office of something, named or not: President of Ruritania Ana Marsh."""
     bare = [bare_word(word) for word in words]
-    of = bare.index("of") if "of" in bare else 0
-    return 0 < of < len(bare) - 1 and all(word in TITLES for word in bare[:of])
+    of = next((n for n, word in enumerate(bare) if word in OF_SOMETHING), 0)
+    return 0 < of < len(bare) - 1 and (bare[0] in FOREIGN_TITLES or all(word in TITLES for word in bare[:of]))
 
 
 _BEFORE_REPORTER = re.compile(

@@ -50,7 +50,7 @@ _NO_OUTLETS = HONORIFICS | PERSON_LABELS
 _PRESS_ALONE = PRESS_WORDS - ROLE_WORDS
 _NUMBER = re.compile(r"#?\d{1,2}|[a-e]|i{1,3}|iv|one|two|three|four|five|six")
 """Last word that distinguishes the unnamed: Official 2, Official B, OFFICIAL TWO."""
-_LONGEST_OFFICE = 6
+_LONGEST_OFFICE = 12
 _PAIR = 2
 _NUMBERED = PERSON_LABELS | ANSWER_WORDS | {"speaker"}
 _FIELD = "it is the name of a field"

@@ -66,7 +66,8 @@ def test_an_answer_that_was_read_is_found_by_its_address_and_names_how_to_ask_wh
             assert again is not None
             assert (again.place, again.etag) == (place, '"1"')
         (tmp_path / "briefings.sqlite").unlink()
-        (SourceFolder(tmp_path, SOURCE).folder / "briefings.jsonl").write_bytes(b"")
+        for name in ("turns.jsonl", "briefings.jsonl", "written.json"):
+            (SourceFolder(tmp_path, SOURCE).folder / name).unlink()
         briefing = make_briefing()
         briefing.pages[0].warc = place
         with SourceStore(tmp_path, SOURCE) as store:

@@ -38,7 +38,6 @@ import json
 from briefings.loaders import load_briefing
 from briefings.runs.reading_key import reader_version
 from briefings.transcript import read_page, read_transcript
-from briefings.transcript.page.error_pages import soft_block
 
 gone = {_GONE!r}.encode()
 page = read_page({_PAGE!r}.encode(), "https://harbour.example/talk")
@@ -49,7 +48,7 @@ print(json.dumps({{
     "held_on": str(briefing.held_on),
     "notes": [note.text for turn in briefing.turns for note in turn.notes],
     "goes on": "https://harbour.example/talk/more" in further,
-    "gone": str(soft_block(read_page(gone, "https://harbour.example/gone"), gone)),
+    "gone": str(read_page(gone, "https://harbour.example/gone").origin.in_place),
     "reader": reader_version(),
 }}))
 """

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from briefings.loaders import load_briefing
-from briefings.transcript import Bond, KnownLinks, Page, follows, read_page, read_transcript, shows_more
+from briefings.transcript import KnownLinks, Look, Page, follows, read_page, read_transcript, shows_more
 from briefings.transcript.page.account import LinkPlace, account_of_links
 from tests.support.pages import briefing
 
@@ -42,6 +42,7 @@ KNOWN = KnownLinks(
         ("<a hreflang='cy' href='/cynhadledd'>Cymraeg</a>", LinkPlace.LANGUAGE),
         ("<a href='/talk/1?print=1&utm_source=x'>Print</a>", LinkPlace.AGAIN),
         ("<a href='/talk/1?view=print'>Print</a>", LinkPlace.AGAIN),
+        ("<a href='/talk/1?cpage=2#comments'>2</a>", LinkPlace.AGAIN),
         ("<a href='/talk/1/part-2?sort=asc'>Part 2, sorted</a>", LinkPlace.AGAIN),
         ("<a href='/talk/1?view=questions'>Questions</a>", LinkPlace.UNEXPLAINED),
         ("<nav class='menu'><a href='/about'>About</a></nav>", LinkPlace.FRAME),
@@ -116,7 +117,7 @@ def test_one_row_with_each_page_marked_proves_pages_whatever_it_says() -> None:
     first, second, third = (page(url, _row(*urls, own=url), said=SAID.replace("May", url)) for url in urls)
     for other in (second, third):
         verdict = follows(first, other)
-        assert (verdict.bond, verdict.why) == (Bond.PROVEN, "both show the same row of pages")
+        assert (verdict.look, verdict.why) == (Look.PAGES, "both show the same row of pages")
 
 
 def test_a_row_proves_nothing_where_another_day_or_another_headline_with_a_day_stands() -> None:
@@ -124,13 +125,13 @@ def test_a_row_proves_nothing_where_another_day_or_another_headline_with_a_day_s
     first = page(urls[0], _row(*urls, own=urls[0]), title="Briefing of March 5, 2026")
     for title in ("Briefing of March 6, 2026", "The salt tax, March 6, 2026"):
         other = page(urls[1], _row(*urls, own=urls[1]), said=SAID.replace("May", "June"), title=title)
-        assert follows(first, other).bond is Bond.REFUSED
+        assert follows(first, other).look is Look.ELSEWHERE
 
 
 def test_a_lone_link_there_and_back_proves_nothing() -> None:
     first = page("/a71k", "<p class='on'><a href='/q08z'>After this</a></p>")
     second = page("/q08z", "<p class='on'><a href='/a71k'>Before this</a></p>", said=SAID.replace("May", "June"))
-    assert follows(first, second).bond is Bond.UNSURE
+    assert follows(first, second).look is Look.OPEN
 
 
 def test_what_shows_all_of_a_page_and_more_of_its_people_may_be_the_whole_view() -> None:

@@ -5,7 +5,6 @@ import re
 import pytest
 
 from briefings.transcript import read_page
-from briefings.transcript.page.error_pages import soft_block
 from tests.support.casebook import Case, all_cases
 from tests.support.pages import briefing_page, document, gallery, list_page, notice
 from tests.support.parts import some_or_all
@@ -16,7 +15,7 @@ URL = "http://press.varenia.example/2024-05/17/content_7001_3.htm"
 def judge(html: str | bytes, url: str = URL) -> str | None:
     """Return the reason for which a page counts as no transcript; None for a transcript."""
     raw = html.encode() if isinstance(html, str) else html
-    reason = soft_block(read_page(raw, url), raw)
+    reason = read_page(raw, url).origin.in_place
     return reason.words if reason else None
 
 
@@ -159,7 +158,7 @@ def test_no_page_of_a_case_is_taken_for_a_block(cases: list[Case]) -> None:
             for html in (file.read_bytes(), _with_frame(file.read_bytes())):
                 told = case.told.get("encoding")
                 read = read_page(html, page.address.url, encoding=told, markup=case.markup)
-                assert soft_block(read, html, told) is None, case.name
+                assert read.origin.in_place is None, case.name
 
 
 SAID = [

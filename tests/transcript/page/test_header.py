@@ -112,3 +112,50 @@ def test_a_whole_name_behind_its_field_needs_no_office() -> None:
 )
 def test_names_joined_by_and_are_several_people(field: str, names: list[str]) -> None:
     assert [person.name for person in read_header(lines(field)).people] == names
+
+
+FIELDS = {
+    "who presented": "Presenter: Secretary of Harbours Odile T. Farr and Vice Chairman of the Canal Board"
+    " Adm. Tolmer Vask, Jr. Tuesday, August 23, 2005 1:17 p.m. EDT",
+    "who presides": "President: Mr. Vask (Ruritania)",
+    "who presides, in Portuguese": "Presidente: Ex.mo Sr. Olavo Marenes da Costa",
+    "who presides, in Bulgarian": "Председателствали: председателят Огнян Марен и заместник-председателката Вера Дол",
+    "who came, in Japanese": "記者：記者クラブ所属記者等16人",
+}
+SPEECH = (
+    "President: We begin. I thank you all for coming.",
+    "Mr. Maren: Thank you. Who pays for the gates?",
+    "President: We do, as I said in May.",
+    "Mr. Maren: And the crews?",
+)
+
+
+@pytest.mark.parametrize("field", FIELDS.values(), ids=FIELDS)
+def test_a_field_with_the_form_of_a_label_opens_no_turn_above_the_speech(field: str) -> None:
+    read = briefing(paragraphs(field, *(said.replace("President:", "Chair of the Board:") for said in SPEECH)))
+    assert [label for label, _ in said(read)] == ["Chair of the Board", "Mr. Maren"] * 2
+    assert read.complete
+
+
+def test_a_field_with_the_words_of_a_label_in_another_form_opens_no_turn() -> None:
+    talk = ("THE CHAIR – We begin. I thank you all.", "ODILE FARR (North) – Who pays?", "THE CHAIR – We do, as I said.")
+    read = briefing(paragraphs("THE CHAIR: Deputy Chair Tolmer VASK", *talk, talk[1], talk[2]))
+    assert [label for label, _ in said(read)] == ["THE CHAIR", "ODILE FARR (North)"] * 2 + ["THE CHAIR"]
+
+
+def test_who_speaks_first_without_a_full_stop_opens_a_turn() -> None:
+    read = briefing(paragraphs("Mr. Vask: Honourable members, the following ministers have given notice", *SPEECH))
+    assert said(read)[0][0] == "Mr. Vask"
+
+
+def test_the_people_below_the_last_turn_are_no_turn() -> None:
+    talk = [f"<b>{label}:</b>{text}" for label, text in (line.split(":", 1) for line in SPEECH)]
+    long = "Tolmer Vask – Executive Director, Locks, Gates and Investor Relations of the East Coast"
+    read = briefing(paragraphs(*talk, "<b>Participants from the Bank:</b>", "Odile Farr – Head of Canals", long))
+    assert [label for label, _ in said(read)] == ["President", "Mr. Maren"] * 2
+    assert read.complete
+
+
+def test_a_circle_that_is_the_figure_zero_marks_a_speaker() -> None:
+    talk = ("〇記者", "水門の費用は誰が払いますか。", "〇市長", "市が払います。五月に申し上げたとおりです。")
+    assert [label for label, _ in said(briefing(paragraphs(*talk, *talk)))] == ["記者", "市長"] * 2

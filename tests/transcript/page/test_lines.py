@@ -113,3 +113,14 @@ def test_an_element_whose_name_has_control_characters_is_read_as_any_other() -> 
             "http://www.varenia.example/press/2026-03/05/content_9.htm",
         )
         assert [line.text for line in page.lines][:1] == ["MS. MAREN: Four."]
+
+
+def test_choices_that_are_all_of_a_line_are_no_words_of_the_text() -> None:
+    html = (
+        "<div><p>MS. MAREN: Good morning to you.</p><p><select><option>March 2026\n\n<option>April 2026"
+        "</select></p><p>We go on in <select><option>March<option>April</select> thank you.</p><p>April 2026</p></div>"
+    )
+    named = {line.text: line.within for line in page(html).lines}
+    assert named["March 2026"] == "select"
+    assert named["April 2026"] == "", "the same words in another paragraph are text"
+    assert named["We go on in MarchApril thank you."] == ""

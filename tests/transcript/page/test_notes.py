@@ -17,6 +17,10 @@ from tests.support.reading import briefing, paragraphs
         ("[Photo/Varenia Press] |", NoteKind.CAPTION),
         ("(Laughter.)", NoteKind.STAGE), ("(Applause)", NoteKind.STAGE), ("[Crosstalk]", NoteKind.STAGE),
         ("END", NoteKind.STAGE), ("###", NoteKind.STAGE), ("# # #", NoteKind.STAGE), ("（完）", NoteKind.STAGE),
+        ("The House rose at 7.00 p.m.", NoteKind.STAGE), ("Council was adjourned until 10.30 a.m.", NoteKind.STAGE),
+        ("Se suspende la sesión.", NoteKind.STAGE),
+        ("La séance est levée à dix-neuf heures cinquante.", NoteKind.STAGE), ("(Schluss: 17.35 Uhr)", NoteKind.STAGE),
+        ("Eram 15 horas e 7 minutos.", NoteKind.STAGE),
         ("Editor’s note: The following was shortened.", NoteKind.EDITOR),
         ("This transcript has been edited for clarity.", NoteKind.EDITOR),
         ("2:05 P.M. EDT", NoteKind.TIME), ("March 5, 2026", NoteKind.TIME), ("(End 2:13 p.m.)", NoteKind.TIME),
@@ -37,6 +41,7 @@ def test_a_whole_line_that_nobody_said(text: str, kind: NoteKind) -> None:
         "(We said so in spring, and again in May, and nobody listened.) It is a pity.",
         "10:30 is when the ferry sails.",
         "The photo was taken by a friend.",
+        "The meeting of the board was adjourned at noon, and I went home.",
     ],
 )
 def test_what_was_said_is_no_note(text: str) -> None:

@@ -55,3 +55,14 @@ def test_words_of_pagers_are_a_place_of_their_own() -> None:
     beside, ahead = _placed("<p><a href='/a1.htm'>Highlights</a></p><p><a href='/a2.htm'>Next page</a></p>").links
     assert beside.place == ahead.place
     assert beside.key != ahead.key
+
+
+def test_a_class_that_a_program_made_is_no_part_of_a_place() -> None:
+    """Style sheets made by a program name a class by what is in it, so that each page may have names of its own."""
+    for made in ("1x2rvz", "9okq7t"):
+        placed = _placed(f"<div class='css-{made} box'><p class='{made}-Row'><a href='/a.htm'>A</a></p></div>")
+        assert placed.links[0].place == "a p div.box body"
+    styled = _placed(
+        "<ul class='sc-bdVaJa kRtYuO'><li><a href='/a.htm' class='Row__Link-sc-htpNat jewpRe'>A</a></li></ul>"
+    )
+    assert styled.links[0].place == "a.Row__Link-sc-htpNat li ul.sc-bdVaJa body"

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from briefings.transcript import read_page
-from briefings.transcript.page.error_pages import soft_block
 from briefings.transcript.page.lists.listing import NO_LISTING
 from briefings.transcript.page.pagers.pager import NO_PAGER
 from briefings.transcript.page.served_kind import ServedKind, what_was_served
@@ -104,7 +103,7 @@ STAND_INS = {
 
 @pytest.mark.parametrize(("reason", "html"), [(reason, html) for reason, all_ in STAND_INS.items() for html in all_])
 def test_words_that_stand_in_for_a_page_are_told(reason: str, html: bytes) -> None:
-    assert str(soft_block(read_page(html, URL), html)) == reason
+    assert str(read_page(html, URL).origin.in_place) == reason
 
 
 def test_pages_that_speak_of_such_things_are_not_taken_for_them() -> None:
@@ -117,4 +116,4 @@ def test_pages_that_speak_of_such_things_are_not_taken_for_them() -> None:
         words("Minister: ferry back soon after maintenance", f"Tolmer Vask: {said}", "Harbour Gazette: When will it?"),
         words("Maintenance of the lighthouse begins", f"The minister spoke on Monday about the keeper. {said} " * 3),
     ):
-        assert soft_block(read_page(html, "http://press.varenia.example/talk.htm"), html) is None
+        assert read_page(html, "http://press.varenia.example/talk.htm").origin.in_place is None

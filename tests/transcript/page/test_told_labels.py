@@ -77,9 +77,13 @@ def test_a_source_says_who_has_which_part() -> None:
         ({"label": r"(.*)(?:.*).*.*:".replace("(?:.*)", ".*")}, "4 repeats"),
         ({"roles": ((r"(\w+)+", "press"),)}, "repeats a group"),
         ({"roles": (("gallery", "visitor"),)}, "visitor"),
+        ({"roles": ("gallery", "press")}, "roles=('gallery', 'press') needs pairs"),
+        ({"aliases": (("(", ""),)}, "aliases='(' is no regular expression"),
+        ({"entry_urls": "("}, "entry_urls='(' is no regular expression"),
+        ({"page_count": "draw"}, "page_count='draw' needs one group"),
     ],
 )
-def test_an_expression_that_could_take_very_long_is_refused(markup: dict[str, object], why: str) -> None:
+def test_an_expression_that_is_wrong_or_could_take_very_long_is_refused(markup: dict[str, object], why: str) -> None:
     with pytest.raises(ValueError, match=re.escape(why)):
         Markup(**markup)  # type: ignore[arg-type]
 

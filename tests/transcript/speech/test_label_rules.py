@@ -127,3 +127,51 @@ def test_a_field_above_the_first_label_does_not_make_it_a_topic() -> None:
     )
     read = briefing(paragraphs("Seen: 321", *(f"{label}: {text}" for label, text in talk)))
     assert [turn.label for turn in read.turns if turn.label] == [label for label, _ in talk]
+
+
+def test_initials_before_a_wide_gap_open_turns_those_of_who_speaks_once_too() -> None:
+    talk = (
+        ("CL", "Hello and welcome to this briefing. I give the floor to Dr Maren."),
+        ("TAG", "Thank you. We open the locks two weeks early."),
+        ("CL", "Thank you very much. The first question, please."),
+        ("HB", "Who pays for the crews in those two weeks?"),
+        ("IF", "The skippers do, through the toll."),
+        ("CL", "Thank you all. We close here."),
+    )
+    read = briefing(paragraphs(*(f"{label}&nbsp;&nbsp;&nbsp;&nbsp;{text}" for label, text in talk)))
+    assert [turn.label for turn in read.turns] == [label for label, _ in talk]
+    assert read.complete
+
+
+def test_a_long_office_before_a_full_stop_a_space_and_a_dash_opens_a_turn() -> None:
+    office = "Consejera segunda del Gobierno y ministra de Canales y Economía Marítima"
+    talk = (
+        (office, "Buenos días. Hoy abrimos las esclusas y quiero agradecer el trabajo de todos."),
+        ("Portavoz", "Muchas gracias. Pasamos a las preguntas."),
+        ("Pregunta", "¿Quién paga a las tripulaciones?"),
+        (office, "Gracias por su pregunta. Las pagamos nosotros."),
+    )
+    read = briefing(paragraphs(*(f"{label}. - {text}" for label, text in talk)))
+    assert [turn.label for turn in read.turns] == [label for label, _ in talk]
+    one = briefing(paragraphs(f"Ministra de Canales y Puertos. - {talk[0][1]}", "Hay mucho que hacer."))
+    assert [turn.label for turn in one.turns] == ["Ministra de Canales y Puertos"]
+
+
+def test_a_name_of_six_words_that_speaks_once_opens_a_turn() -> None:
+    chair, senator = "El Presidente Senador Ilmar Barro Huesca", "La Senadora Vera Tove del Molino"
+    talk = ((chair, "Se abre la sesión. ¿Quién pide la palabra?"), (chair, "Muchas gracias a todos."),
+            (chair, "Tiene la palabra nuestra invitada."), (senator, "Muchas gracias, señor Presidente."))  # fmt: skip
+    read = briefing(paragraphs(*(f"{label}: {text}" for label, text in talk)))
+    assert [turn.label for turn in read.turns] == [label for label, _ in talk]
+
+
+def test_names_on_lines_of_their_own_open_turns_below_a_statement_longer_than_all_of_them() -> None:
+    statement = ["Good afternoon. I want to tell you what we decided on the locks and on the crews this week."] * 9
+    talk = (
+        ("VAN DER TOVE (NOZ)", "Prime Minister, are you glad that this was the last one?"),
+        ("MAREN", "No, I am not. I like to stand here."),
+        ("VAN DER TOVE (NOZ)", "But you will not come back?"),
+        ("MAREN", "That is for you to see, I would say."),
+    )
+    read = briefing(paragraphs(*statement, "Your questions.", *(text for turn in talk for text in turn)))
+    assert [turn.label for turn in read.turns if turn.label] == [label for label, _ in talk]

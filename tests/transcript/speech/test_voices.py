@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from briefings.transcript import read_page, read_transcript
 from briefings.transcript.wording.shapes import shape_of
+from tests.support.reading import briefing, paragraphs
 
 _TURNS = 200
 
@@ -19,3 +20,29 @@ def test_the_shapes_of_paragraphs_are_neither_read_nor_kept() -> None:
     transcript = read_transcript([read_page(html.encode(), "https://press.example/ferry")])
     assert len(transcript.turns) == _TURNS
     assert shape_of.cache_info().currsize < _TURNS / 2
+
+
+NEWS = (
+    "The mayor clashed with a reporter on Tuesday over the new lock, which is now expected to cost twice as much.",
+    "A report by the auditor, published last week, blamed poor planning for the delay of the works at the harbour.",
+)
+EXCHANGE = ("Reporter: Did you know of it?", "Mayor: I have answered that.", "Reporter: When?", "Mayor: Next.")
+LATER = (
+    "The mayor then left the room. A spokeswoman said later that all documents had been handed to the auditor.",
+    "The council will debate the matter on Thursday, and a vote of no confidence cannot be ruled out, it was said.",
+)
+MINUTES = (
+    "Q: A member asked whether the roof of the lock house would be repaired before the winter.",
+    "A: The chair replied that three quotes had been received.",
+    "Q: A member asked why the toll had gone up.",
+    "A: The treasurer explained that the cost of crews had doubled.",
+)
+
+
+def test_news_that_quote_an_exchange_are_told_and_a_transcript_with_an_introduction_is_not() -> None:
+    assert not briefing(paragraphs(*NEWS, *EXCHANGE, *LATER)).complete
+    assert briefing(paragraphs(*NEWS, *EXCHANGE)).complete
+
+
+def test_minutes_that_tell_what_was_asked_are_told() -> None:
+    assert not briefing(paragraphs("Minutes of the meeting of 3 May 2019", *MINUTES, *MINUTES)).complete

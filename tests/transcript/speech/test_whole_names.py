@@ -17,6 +17,9 @@ from tests.support.reading import paragraphs, transcript
         ("Chief Fire Officer Vera Tove", None),
         # Alexander is a name unknown here: the label is kept and nobody is named.
         ("Chief Alexander Tove", None),
+        ("Harbour Master Vera Tove", None),
+        ("Liman Bakanı Vera Tove", None),
+        ("Menteri Pelabuhan Vera Tove", None),
         ("Chief Executive Officer", None),
         ("Chief Vera Tove", "Vera Tove"),
         ("Chief Engineer Vera Tove", "Vera Tove"),

@@ -39,6 +39,8 @@ window.excerpts = (() => {
 
   function atSpace(text, at) {
     if (at === 0 || at >= text.length) return Math.min(at, text.length);
+    const paragraph = text.lastIndexOf("\n\n", at);
+    if (paragraph > at - 40) return paragraph; // no first words of one at an end, no last ones at a beginning
     const space = text.lastIndexOf(" ", at);
     // Text without spaces is cut anywhere but within a character.
     if (space > at - 30) return space + 1;
@@ -72,8 +74,9 @@ window.excerpts = (() => {
     const shown = make("p", { dir: "auto" });
     let at = 0;
     for (const [from, to] of windows(text, marks)) {
+      const start = text[from] === "\n" ? from + 2 : from;
       if (from > 0) shown.append(at ? " … " : "… ");
-      shown.append(...stretch(text, marks, from, to));
+      shown.append(...stretch(text, marks, start, to));
       at = to;
     }
     if (at < text.length) shown.append(" …");

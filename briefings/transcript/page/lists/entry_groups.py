@@ -14,7 +14,7 @@ from datetime import date
 from functools import lru_cache
 from itertools import islice, takewhile
 from typing import NamedTuple
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 from lxml.etree import _Element
 
@@ -33,9 +33,10 @@ _OUTSIDE_NAMES = frozenset(
     .split()
 )  # fmt: skip
 """Whole classes and ids: `content-sidebar-wrap` and `has-sidebar-first` are names of main columns."""
-_VARYING = re.compile(
-    r"\d|(?:^|[-_])(?:odd|even|first|last|alt|alternate|active|selected|current|sticky|featured|new)$"
+VARYING = re.compile(
+    r"\d|(?:^|[-_])(?:odd|even|first|last|alt|alternate|active|selected|current|here|on|sticky|featured|new)$"
 )
+"""A class that distinguishes one of a row from the others, or that a program made: those of emotion have digits."""
 _SCRIPT = re.compile(r"^\D+\.(?:php\d?|aspx?|jspx?|cgi|pl|cfm|do)$", re.I)
 _LONG_ID = re.compile(r"\d{5,}")
 _FULL_HEADLINE, _LITTLE_SAID = 60, 12
@@ -106,7 +107,7 @@ class Places:
         for one in reversed(way):
             names = f"{one.get('class') or ''} {one.get('id') or ''}".lower().split()
             tag = str(one.tag)
-            kept = " ".join(name for name in names if not _VARYING.search(name))
+            kept = " ".join(name for name in names if not VARYING.search(name))
             if tag == "td":
                 kept += f" {_column(one)}"
             number = self._numbers.setdefault((number, tag, kept), len(self._numbers) + 1)
@@ -147,10 +148,10 @@ def stands_in(link: Link, elements: frozenset[_Element]) -> bool:
 def groups_of(links: Sequence[Link], own: str, places: Places) -> list[Group]:
     """Return the groups that may be the entries of a list, the best first."""
     home = site_of(own)
-    here = comparable(own)
+    never = {comparable(own), comparable(urljoin(own, "/"))}
     by_place: dict[int, list[Member]] = defaultdict(list)
     for order, link in enumerate(links):
-        if site_of(link.url) == home and (address := comparable(link.url)) != here:
+        if site_of(link.url) == home and (address := comparable(link.url)) not in never:
             by_place[places.of(link.element)[0]].append(Member(order, address, link))
     groups = [_group(members) for one in by_place.values() for members in _apart(one)]
     groups = sorted((group for group in groups if group.score > 0), key=lambda group: -group.score)

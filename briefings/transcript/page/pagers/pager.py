@@ -65,9 +65,10 @@ class Pager:
 
     def without(self, is_other: Callable[[str], bool]) -> Pager:
         """Return the pager without links to something else: a row with one of these is no row of pages."""
-        is_row = not any(map(is_other, (*self.others.values(), *self.possible.values())))
+        is_row = not any(map(is_other, (self.others or self.possible).values()))
         return replace(
-            self if is_row else replace(self, pages={}, possible={}, current=None, total=None, quote=""),
+            self if is_row else replace(self, pages={}, current=None, total=None, quote=""),
+            possible={} if any(map(is_other, self.possible.values())) else self.possible,
             links=tuple(link for link in self.links if not is_other(link.url)),
             listed=tuple(url for url in self.listed if not is_other(url)),
         )

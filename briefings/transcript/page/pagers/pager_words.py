@@ -79,11 +79,6 @@ def is_of_pager(text: str) -> bool:
     return pattern("phrase").fullmatch(core) is not None or _are_of_pager(core)
 
 
-def is_pager_word(chunk: str) -> bool:
-    """Return True for a piece of text between white space that may be in a pager."""
-    return number_in(chunk) is not None or _are_of_pager(_folded(chunk))
-
-
 def _are_of_pager(text: str) -> bool:
     words = (word.strip(_TRIMMED) for word in text.split())
     return all(pattern("word").fullmatch(word) for word in words if word)

@@ -167,7 +167,8 @@ def _merged(pagers: Sequence[Pager]) -> Pager:
 
     return replace(
         best,
-        total=max(one.total or 0 for one in pagers) or None,
+        # Beside a row of pages another one counts the sessions of a day.
+        total=max(one.total or 0 for one in pagers if one.pages or not (best.pages and one.possible)) or None,
         links=tuple(dict.fromkeys(link for one in pagers for link in one.links)),
         unresolved="" if best.pages else first("unresolved"),
         **{name: first(name) for name in ("current", "quote", "possible")},

@@ -23,7 +23,6 @@ from briefings.transcript.page.pagers.page_addresses import OF_COMMENTS, Degree,
 from briefings.transcript.page.pagers.pager import Pager, PagerLink, PrintedPosition
 from briefings.transcript.page.pagers.pager_words import (
     is_of_pager,
-    is_pager_word,
     number_and_total,
     number_in,
     page_named,
@@ -134,7 +133,7 @@ def _fits(element: _Element) -> bool:
     """Return True for an element that shows only numbers, arrows, words of pagers and a few others."""
     words = " ".join(map(str, element.itertext(etree.Element))).split()
     others = [word for word in words if not _COUNT.fullmatch(word)]
-    unknown = sum(not is_pager_word(word) for word in others)
+    unknown = sum(not is_of_pager(word) for word in others)
     return len(" ".join(others)) <= _LONGEST and unknown <= min(_MOST_WORDS, len(words) - len(others))
 
 
@@ -172,7 +171,7 @@ def _numbers(text: str) -> list[int]:
     """Return the numbers in a text that has no other words than those of pagers: "January 1, 2024" has a day."""
     whole = number_in(squeeze(text))
     words = [word.strip("[]()|·,.") for word in text.split()]
-    if whole is not None or any(any(map(str.isalpha, word)) and not is_pager_word(word) for word in words):
+    if whole is not None or any(any(map(str.isalpha, word)) and not is_of_pager(word) for word in words):
         return [whole] if whole is not None else []
     return [int(word) for word in words if word.isdecimal() and len(word) < 8]
 
@@ -183,10 +182,12 @@ def read_row(row: Row, own: str) -> Pager:
     current = _current(row, own) or said
     pages, possible = _pages(row, own, current)
     if pages:
-        current = 1 if current is None and min(pages) == 2 else current
+        step = growth(own, pages[min(pages)])
+        is_first = min(pages) == 2 and (step is None or (step.own or 1) == 1)
+        current = 1 if current is None and is_first else current
         pages |= {current: own} if current is not None else {}
     is_last = total is not None and current == total
-    unresolved = "" if pages or possible or is_last else _unresolved(row)
+    unresolved = "" if pages or possible or is_last else _unresolved(row, own)
     if pages or possible or unresolved:
         others = (one.number for one in row.numbers if unresolved or _is_at_other_name(one.url, own))
         named = (*pages, *possible, *others)
@@ -246,7 +247,7 @@ def _is_kin(own: str, number: int, url: str) -> bool:
     step = growth(own, url)
     if step is None:
         return number == 1 and growth(url, own) is not None
-    return step.degree is not Degree.SLUG or step.number == number
+    return step.degree is not Degree.SLUG or step.number in {number, number - 1}
 
 
 def _is_at_other_name(url: str, own: str) -> bool:
@@ -260,9 +261,11 @@ def _is_grown_by(own: str, number: int, url: str) -> bool:
     return step is not None and step.number == number
 
 
-def _unresolved(row: Row) -> str:
+def _unresolved(row: Row, own: str) -> str:
     """Return a sign of more pages without an address, if the row is about pages; "" without one."""
-    dead = [one for one in row.links if one.may_show_more]
+    # Beside a link with an address, "next" without one is that of a last page; numbers are pages.
+    is_end = any(one.url and not same_page(one.url, own) for one in row.links)
+    dead = [one for one in row.links if one.may_show_more and not (is_end and number_in(one.said) is None)]
     turning = any(row.is_named or says_page(one.said) or _turns_pages(one) for one in dead)
     return f"{row.quote} (no address)" if turning else ""
 

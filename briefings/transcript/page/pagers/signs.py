@@ -27,7 +27,7 @@ from briefings.transcript.page.pagers.row import Row
 from briefings.transcript.page.selecting import SelectorTree
 
 _TEXTS = etree.XPath("descendant::text()")
-_SHORTEST, _LONGEST = 5, 59
+_SHORTEST, _LONGEST = 3, 59
 _NUMBERED = re.compile(r"\d\D{1,20}\d|第")
 """Characters of "page 2 of 7", in any language."""
 _WRITTEN = re.compile(
@@ -163,7 +163,8 @@ def goes_on_by_script(root: _Element) -> str:
 
 
 def _leads_or_is_off(element: _Element) -> bool:
-    return (element.get("href") or "#")[0] != "#" or element.get("disabled") is not None
+    is_script = (element.get("href") or "#").startswith(("#", "javascript:"))
+    return not is_script or element.get("disabled") is not None
 
 
 @lru_cache(maxsize=4_096)  # the menus of a site are the same on all its pages

@@ -86,6 +86,8 @@ def test_a_picture_or_a_headline_that_leads_elsewhere_is_no_page_of_a_list(link:
         "<div data-endpoint='/api/talks.json'><a href='/a'>A</a> <a href='/b'>B</a> <a href='/c'>C</a></div>",
         "<span onclick='more()'>Show more</span>",
         "<button>Загрузить ещё</button>",
+        "<a href='javascript:;' onclick='more()'>加载更多</a>",
+        "<button type='button' onclick='more();'>더보기</button>",
         "<div class='load-more'><button class='btn-load-more'>შემდეგ</button></div>",
         "<div id='pagination' data-total='240'></div>",
         "<script>var currentPage = 0; var countPage = 12//all\n</script>",

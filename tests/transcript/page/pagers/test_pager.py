@@ -115,6 +115,7 @@ def test_a_next_link_that_is_switched_off_is_no_sign() -> None:
         ("<p>1 <a href='?start=20'>2</a> <a href='?start=40'>3</a> … <a href='?start=120'>7</a></p>", range(1, 8)),
         (f"<p>1 {row('a{}z.html', 81, 82)}</p>", ()),
         ("<p>1 <a href='k.html'>2</a> … <a href='zz.html'>5</a></p>", ()),
+        (f"<p>1 <a href='{URL}?storypage=1'>2</a> <a href='{URL}?storypage=2'>3</a></p>", (1, 2, 3)),
         # Whatever stands around the numbers.
         (f"<p>Pages: [1] [{row('?page={}', 2, 3, sep='] [')}]</p>", (1, 2, 3)),
         (f"<p>পৃষ্ঠা 1 {row('?page={}', 2, 3)} পরবর্তী শেষ</p>", (1, 2, 3)),
@@ -287,6 +288,7 @@ def test_the_last_page_of_a_chain_says_nothing_is_missing() -> None:
         f"<p>Page 3 of 3 {back}</p>",
         f"<div class='pager'>3 of 3 {back}</div>",
         f"<p>{back}</p><p>Page 3 of 3</p>",
+        f"<li><a href='{URL}'>&lt;&lt;上一页</a> <a href='javascript:void(0);'>下一页&gt;&gt;</a></li>",
     ):
         pager = below(html, url=f"{URL}/3")
         assert (pager.unresolved, pager.behind(f"{URL}/3", URL)) == ("", None), html
@@ -298,6 +300,20 @@ def test_a_link_that_says_which_page_it_leads_to_says_nothing_of_this_one() -> N
     shape = Shape("", (URL,), lambda _urls, _number: "<p>Next: <a href='/p/03dde02'>Part 2 of 3</a></p>")
     pager = pager_of(shape, 1)
     assert (pager.current, pager.total, pager.unresolved) == (None, None, "")
+
+
+def test_a_row_of_sessions_counts_no_pages_and_hides_none() -> None:
+    sessions = "<p>Sessions: <b>1</b> <a href='/q/71'>2</a> <a href='/q/85'>3</a></p>"
+    pager = below(f"<p>1 {row('?page={}', 2)}</p>{sessions}")
+    assert (list(pager.pages), list(pager.possible), pager.total) == ([1, 2], [2, 3], 2)
+    kept = pager.without(lambda url: "/q/" in url)
+    assert (list(kept.pages), kept.possible, kept.total) == ([1, 2], {}, 2)
+
+
+def test_a_page_behind_page_2_whose_row_is_broken_is_not_page_1() -> None:
+    ahead = "<a href='/a.html'>The ferry has a new colour, and the harbour board hopes that it lasts for years</a>"
+    broken = f"<p class='pager'><a href='/talk_2.html'>2</a> <b>3</b> {ahead}</p>"
+    assert below(broken, url="http://www.quay.example/talk_3.html").current is None
 
 
 def test_last_page_at_the_other_name_of_the_host_is_counted() -> None:
