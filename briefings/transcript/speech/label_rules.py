@@ -13,6 +13,7 @@ from briefings.transcript.page.openings import COMPANY, Opening
 from briefings.transcript.page.q_and_a import ANSWER_MARKS
 from briefings.transcript.speech.evidence import WITH_A_ROLE, Evidence
 from briefings.transcript.speech.groups import may_be_label, says_who
+from briefings.transcript.wording.label_keys import label_key
 from briefings.transcript.wording.label_parts import head_and_tail, without_brackets
 from briefings.transcript.wording.shapes import Shape
 from briefings.transcript.wording.vocabulary import CONNECTORS, FUNCTION_WORDS, OUTLET_WORDS, PERSON_LABELS, ROLE_WORDS
@@ -125,9 +126,15 @@ def is_in_turn(opening: Opening, seen: Evidence) -> bool:
 
 
 def is_named_elsewhere(opening: Opening, seen: Evidence) -> bool:
-    """Return True for a full name that another label prints together with a title or an office."""
+    """Return True for a full name that another label prints with a title or an office, or as a surname alone."""
     behind = any(key.endswith(f" {opening.key}") for key in seen.certain)
-    return behind or seen.named.has_name(opening.label)
+    return behind or seen.named.has_name(opening.label) or comes_back(opening, seen)
+
+
+def comes_back(opening: Opening, seen: Evidence) -> bool:
+    """Return True for a name with a role whose surname is an accepted label: "Ilse Maren, host" and "MAREN"."""
+    surname = label_key(head_and_tail(opening.label)[0]).split()[-1:]
+    return opening.shape.name_and_lower_role and not seen.certain.isdisjoint(surname)
 
 
 def is_somebody_or_again(opening: Opening, seen: Evidence) -> bool:
@@ -168,7 +175,9 @@ def is_of_believed(opening: Opening, seen: Evidence) -> bool:
     return belief is not None and bool(belief.speaks_for) and may_be_label(opening)
 
 
-FORM_OF_A_LABEL = Need("not the form of a name", lambda c, _: c.shape.name_form or c.shape.chinese)
+FORM_OF_A_LABEL = Need(
+    "not the form of a name", lambda c, seen: c.shape.name_form or c.shape.chinese or comes_back(c, seen)
+)
 FOLLOWED = Need("no speech follows", lambda c, _: c.followed)
 FOLLOWED_OR_AGAIN = Need(
     # A bold name that recurs may be followed by one word: "No.".

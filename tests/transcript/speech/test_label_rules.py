@@ -175,3 +175,17 @@ def test_names_on_lines_of_their_own_open_turns_below_a_statement_longer_than_al
     )
     read = briefing(paragraphs(*statement, "Your questions.", *(text for turn in talk for text in turn)))
     assert [turn.label for turn in read.turns if turn.label] == [label for label, _ in talk]
+
+
+def test_a_name_with_a_role_on_a_line_of_its_own_opens_a_turn_where_its_surname_returns() -> None:
+    talk = (
+        ("OLGA MARRON, host", "This is the harbour hour, and I am Olga Marron. Now to Peter Dale, by the dyke."),
+        ("Mr. PETER DALE (Harbour Correspondent, Bay Wire)", "Glad to be with you, Olga."),
+        ("MARRON", "Now, what have we learned today?"),
+        ("Mr. DALE", "What we learned is that the dyke was never checked."),
+        ("MARRON", "And is that legal?"),
+        ("Mr. DALE", "Well, I think so."),
+    )
+    read = briefing(paragraphs(f"{talk[0][0]}:", talk[0][1], *(f"{label}: {text}" for label, text in talk[1:])))
+    assert [turn.label for turn in read.turns] == [label for label, _ in talk]
+    assert [turn.speaker for turn in read.turns] == ["OLGA MARRON", "PETER DALE"] * 3
