@@ -85,7 +85,7 @@ class _Known:
             for part in _with_one_less(key)
         }
         certain = [label for label in named if label.form not in PLAIN]
-        self.own_line = any(label.own_line for label in named)
+        self.alone = {label.key for label in named if label.own_line}
         self.are_bold = _share(label.bold for label in certain)
         self.are_capitals = _share(label.shape.caps for label in certain if not is_press(label.label))
         first = Counter(lines[label.line].text[label.begin : label.begin + 1] for label in named)
@@ -174,8 +174,11 @@ def _names_that_speak(
     """
     unsure, lines = [], seen.lines
     for one in openings:
-        if one.key in known.printed and one.followed and (one.form == "colon" or (one.form == "bare" and one.own_line)):
-            yield one.label
+        if one.key in known.printed and (one.form == "colon" or (one.form == "bare" and one.own_line)):
+            # "No" may be all that is said below a name; in a list of names, another one stands there.
+            below_it = lines[one.line + 1 : one.line + 2] if one.key in known.alone else ()
+            if one.followed or any(not known.at(line.text)[0] for line in below_it):
+                yield one.label
         elif one.form == "colon" and one.worded:
             alike = (known.are_bold and one.bold) or (known.are_capitals and one.shape.caps)
             named = one.shape.is_whole_name and (
@@ -214,12 +217,12 @@ def _misprinted(line: Line, known: _Known) -> str:
     label, end = known.at(text)
     led = text[0] in known.leads and not (note_kind(line) or ends_transcript(text.strip(_BRACKETS)))
     if not label:
-        return text[:_MOST_WORDS] if led else known.close_to(_before_sign(text, own_line=known.own_line))
+        return text[:_MOST_WORDS] if led else known.close_to(_before_sign(text, own_line=bool(known.alone)))
     closing = _CLOSED.match(text, end)
     sign = closing[0] if closing else ""
     rest = text[end + len(sign) :].lstrip()
     if not rest:
-        return label if led or (sign and known.own_line) else ""
+        return label if led or (sign and known.alone) else ""
     # "Minister-elect" is a word.
     closed = any(one in _SIGNS for one in sign) and sign not in ("-", "–", "—")
     if led or closed or (not counted and end <= line.bold <= end + max(1, len(sign))):
@@ -259,7 +262,7 @@ def _run_in(text: str, begin: int, known: _Known) -> Iterator[str]:
     They are accepted ones, or people by an honorific, a title or the word for a reporter. One above its speech may end
     the text.
     """
-    may_end = known.own_line and not text.endswith(_ENDS)
+    may_end = known.alone and not text.endswith(_ENDS)
     # Most lines have none of these signs, and need no other test.
     if not (may_end or known.stops or "】" in text or has_sign(text)):
         return

@@ -115,6 +115,20 @@ def test_an_assembly_may_link_the_names_of_its_members_with_seat_and_party() -> 
     assert [turn.label for turn in briefing(rows).turns] == [name for name, _ in said_by]
 
 
+def test_a_field_above_the_first_label_does_not_make_it_a_topic() -> None:
+    talk = (
+        ("Ilse Maren", "This begins a talk with Odd Tarn at the harbour school."),
+        ("Abena Quist", "Thank you for coming. Where were you born?"),
+        ("Odd Tarn", "I was born by the old lock."),
+        ("AQ", "When was that?"),
+        ("OT", "In the year of the flood, I think."),
+        ("AQ", "Who ran the lock?"),
+        ("OT", "My father did."),
+    )
+    read = briefing(paragraphs("Seen: 321", *(f"{label}: {text}" for label, text in talk)))
+    assert [turn.label for turn in read.turns if turn.label] == [label for label, _ in talk]
+
+
 def test_initials_before_a_wide_gap_open_turns_those_of_who_speaks_once_too() -> None:
     talk = (
         ("CL", "Hello and welcome to this briefing. I give the floor to Dr Maren."),
