@@ -37,7 +37,6 @@ _STOP_AND_DASH = r"\.(?: [-–—]|[-–—]{1,2})(?=\s)"
 """A full stop and a dash instead of a colon, as in parliaments and Spanish press rooms: `HON. MAREN.- I move`,
 `Portavoz. - Gracias`.
 """
-_STOPS_AND_DASHES = (".-", ".–", ".—", ". -", ". –", ". —")
 _COLON = re.compile(
     rf"(?:(?:\*{{1,3}}|>{{1,3}}|[{_SIGNS}]|(?P<dash>[-–—]))\s?)?(?:(?P<before>[\[(]?{_CLOCK}{_HALF_DAY}[\])]?)\s+)?(?P<label>[^:：*]{{1,120}}?)\s?\*{{0,3}}(?:{COLON}|{_STOP_AND_DASH})"
     rf"\*{{0,3}}(?!\s?(?:https?:)?//|\d\d\b)(?:\s*(?P<after>\({_CLOCK}\)))?"
@@ -212,7 +211,9 @@ def ends_in_a_position(text: str) -> bool:
 
 def has_sign(text: str) -> bool:
     """Return True for a text with a sign that closes labels: every line with one inside has it, except for marks."""
-    return ":" in text or "：" in text or any(sign in text for sign in _STOPS_AND_DASHES)
+    if ":" in text or "：" in text or ".-" in text or ".–" in text or ".—" in text:
+        return True
+    return ". -" in text or ". –" in text or ". —" in text
 
 
 def inside_at(line: Line, *, anywhere: bool) -> Iterator[tuple[re.Match[str], bool]]:

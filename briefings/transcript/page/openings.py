@@ -150,7 +150,7 @@ def _opening(index: int, line: Line, match: re.Match[str], form: str) -> Opening
 def _bare(index: int, line: Line) -> Iterator[Opening]:
     """Yield words that nothing closes: in bold at the beginning of a line, or a short line."""
     text = line.text
-    initials = _INITIALS.match(text)
+    initials = _INITIALS.match(text) if line.wide else None
     if initials and initials.end() in line.wide:
         yield Opening(index, 0, initials.end(), initials[0], "bare", False, line.bold > 0, punctuation=_WIDE_GAP)
     elif 0 < line.bold <= 120 and len(text[: line.bold].split()) <= 6 and not text[: line.bold].endswith((":", "：")):
