@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sqlite3
 import time
@@ -288,6 +289,9 @@ def _address(file: Path, *, reading: bool) -> str:
         return "file::memory:"
     mode, log = "rw" if reading else "rwc", file.with_name(f"{file.name}-wal")
     with storage(file):
+        if file.exists() and not os.access(file, os.R_OK):
+            # SQLite says no more than that it cannot open it.
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
         if reading and not (os.access(file.parent, os.W_OK) and os.access(file, os.W_OK)):
             mode = "ro" if log.exists() and log.stat().st_size else "ro&immutable=1"
     return f"{file.absolute().as_uri()}?mode={mode}"

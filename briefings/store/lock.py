@@ -42,7 +42,8 @@ def take_lock(folder: SourceFolder, *, visiting: bool = False) -> FileLock:
         try:
             since = now()
             holder = {"pid": os.getpid(), "since": since, "visiting": visiting}
-            folder.holder.write_text(json.dumps(holder) + "\n", encoding="utf-8")
+            with storage(folder.holder):
+                folder.holder.write_text(json.dumps(holder) + "\n", encoding="utf-8")
         except BaseException:
             lock.release()
             raise

@@ -49,6 +49,7 @@ def take_in(folder: SourceFolder, database: Database) -> None:
     source.
     """
     clear_source(folder.source, database)
+    Views(folder, database).finish_replacing()
     for file, what in Views(folder, database).shortened().items():
         raise DamageError(file, what)
     revisions = (row_of(revision) for revision in revisions_in(folder, _refuse))

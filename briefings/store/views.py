@@ -22,7 +22,7 @@ from typing import NamedTuple
 from briefings.records.jsonl import json_line
 from briefings.store.database import Database
 from briefings.store.errors import StorageError, storage
-from briefings.store.files import AppendedFile, remove_file, replace_file, sync, take_place, write_next
+from briefings.store.files import AppendedFile, next_of, remove_file, replace_file, sync, take_place, write_next
 from briefings.store.folder import SourceFolder
 from briefings.store.records import Records
 from briefings.store.revision import Revision
@@ -126,12 +126,10 @@ class Views:
                 for file, lines in self.contents().items():
                     # A damaged row ends it before any file takes its place.
                     write_next(file, lines())
-            for file in self.contents():
-                take_place(file)
-                with storage(file):
-                    is_empty = not file.stat().st_size
-                if is_empty and file not in {self._folder.turns, self._folder.briefings}:
-                    remove_file(file)
+            with storage(self._folder.written):
+                # From here on the files may be shorter than it tells, also when the database is lost.
+                self._folder.written.unlink(missing_ok=True)
+            self._take_places()
         else:
             for file in filter(Path.exists, self.contents()):
                 with storage(file):
@@ -146,6 +144,19 @@ class Views:
         had, sizes = read_written(self._folder).sizes, self._sizes()
         lost = (file for file in self.contents() if sizes.get(file.name, 0) < had.get(file.name, 0))
         return {file: f"has {sizes.get(file.name, 0)} of its {had[file.name]} bytes" for file in lost}
+
+    def finish_replacing(self) -> None:
+        """Finish a replacement of files that a killed run had begun, in case the database is lost too."""
+        if next_of(self._folder.briefings).exists() and not next_of(self._folder.turns).exists():
+            self._take_places()
+
+    def _take_places(self) -> None:
+        for file in (file for file in self.contents() if next_of(file).exists()):
+            take_place(file)
+            with storage(file):
+                is_empty = not file.stat().st_size
+            if is_empty and file not in {self._folder.turns, self._folder.briefings}:
+                remove_file(file)
 
     def _sizes(self) -> dict[str, int]:
         found = {}

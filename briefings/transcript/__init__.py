@@ -29,7 +29,7 @@ from briefings.transcript.page.pagers.page_addresses import grown, growth, unnum
 from briefings.transcript.page.pagers.pager import NO_PAGER, Pager
 from briefings.transcript.page.placed_links import PlacedLink, PlacedLinks, Sign, row_of_key
 from briefings.transcript.page.read_page import read_page
-from briefings.transcript.page.served_kind import ServedKind, what_was_served
+from briefings.transcript.page.served_kind import ServedKind
 from briefings.transcript.page.speech_signs import speech_sign
 from briefings.transcript.speech.label_rules import RULES, Rule
 from briefings.transcript.speech.turns import PrintedNote
@@ -88,5 +88,4 @@ __all__ = [
     "shows_more",
     "speech_sign",
     "unnumbered",
-    "what_was_served",
 ]

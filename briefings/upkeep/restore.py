@@ -54,6 +54,7 @@ class Restoration:
     def run(self, *, is_torn: bool) -> None:
         """Restore what is lost. `is_torn`: the database could not be read whole, so nobody knows what it had."""
         source, written = self.folder.source, read_written(self.folder).through
+        Views(self.folder, self.database).finish_replacing()
         is_known = is_taken_in(self.database, source)
         if not is_known:
             for file, what in Views(self.folder, self.database).shortened().items():

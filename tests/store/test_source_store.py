@@ -262,10 +262,10 @@ def test_a_file_where_a_folder_is_needed_is_named(tmp_path: Path, in_the_way: st
         SourceStore(tmp_path / "data", SOURCE)
 
 
-@pytest.mark.parametrize("name", ["turns.jsonl", "briefings.jsonl", "superseded.jsonl", "lock"])
+@pytest.mark.parametrize("name", ["turns.jsonl", "briefings.jsonl", "superseded.jsonl", "lock", r"lock\.json"])
 def test_a_folder_where_a_file_is_needed_is_named(tmp_path: Path, name: str) -> None:
-    (tmp_path / SOURCE / name).mkdir(parents=True)
-    with pytest.raises(StorageError, match=name):
+    (tmp_path / SOURCE / name.replace("\\", "")).mkdir(parents=True)
+    with pytest.raises(StorageError, match=f"{name}: "):
         SourceStore(tmp_path, SOURCE)
 
 
@@ -284,6 +284,14 @@ def test_a_source_that_cannot_be_entered_stops_nothing_but_itself(tmp_path: Path
             SourceStore(tmp_path, SOURCE)
     finally:
         (tmp_path / SOURCE).chmod(0o700)
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="permissions do not bind the superuser")
+def test_a_database_that_cannot_be_read_says_why(tmp_path: Path) -> None:
+    SourceStore(tmp_path, SOURCE).close()
+    (tmp_path / "briefings.sqlite").chmod(0)
+    with pytest.raises(StorageError, match=r"briefings\.sqlite: Permission denied\. Make it writable"):
+        Snapshot(tmp_path)
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="permissions do not bind the superuser")

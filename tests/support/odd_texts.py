@@ -53,6 +53,7 @@ def write_source(
         file.unlink()
     folder = SourceFolder(root, source)
     folder.folder.mkdir(parents=True, exist_ok=True)
+    folder.written.unlink(missing_ok=True)
     made = [own(briefing, source) for briefing in briefings]
     folder.briefings.write_text("".join(map(briefing_line, made)), encoding="utf-8")
     folder.turns.write_text("".join(turn_line(turn) for each in made for turn in each.turns), encoding="utf-8")

@@ -79,7 +79,9 @@ class Content(NamedTuple):
         # Choices begin no line, but may be all of one.
         chosen = {
             (next(one.iterancestors(*BLOCKS), None), line.text): mark
-            for one, mark in own.items() if one.tag in _CHOICES for line in lines_of(one)
+            for one, mark in own.items()
+            if one.tag in _CHOICES and next(one.iterancestors(*_CHOICES), None) is None
+            for line in lines_of(one)
         }  # fmt: skip
         for line in lines if own else ():
             around = line.element

@@ -24,10 +24,10 @@ _MAKING_LINKS = ("onclick", "data-href", "data-url", "data-page")
 _IS_ADDRESS = "[starts-with(., '/') or starts-with(., 'http')]"
 _FOR_SCRIPTS = {
     **{re.compile(name.encode()): etree.XPath(f"descendant::*/@{name}") for name in _MAKING_LINKS},
-    re.compile(rb"-[\w-]*\s*=\s*[\"']?\s*(?:/|http)"): etree.XPath(
+    re.compile(rb"-[^\s=<>\"'/]{0,100}+\s*+=\s*+[\"']?(?:/|http|&)"): etree.XPath(
         f"descendant::*/@*[contains(name(), '-')]{_IS_ADDRESS}"
     ),
-    re.compile(rb"<[a-z0-9:]+-"): etree.XPath(f"descendant::*[contains(name(), '-')]/@*{_IS_ADDRESS}"),
+    re.compile(rb"<[a-z][^\s<>/-]*+-"): etree.XPath(f"descendant::*[contains(name(), '-')]/@*{_IS_ADDRESS}"),
     re.compile(rb"next"): etree.XPath("descendant::script/text()[contains(., 'next')]"),
 }
 """Texts for scripts, by what the source of a page with them has: testing each element, or one path for all, takes

@@ -18,7 +18,7 @@ from briefings.transcript.page.lines import Line
 from briefings.transcript.page.notes import note_kind
 from briefings.transcript.wording.speaking import ends_asking, says_we
 
-_LEADS = frozenset('-–—―«„“"•◊■▪►>')
+_LEADS = frozenset('-–—―─«„“"•◊■▪►>')
 _NO_WAYS = frozenset(("", "p", "div", "li", "td", "td|first", "th"))
 """Elements that hold paragraphs of any kind."""
 _SENTENCE_ENDS = tuple('.?!…:。？！؟।;)»”“"')
@@ -51,7 +51,8 @@ class Paragraph(NamedTuple):
 
     @property
     def asks(self) -> bool:
-        return ends_asking(self.text)
+        # In Japan doubled dashes open what an interviewer says.
+        return ends_asking(self.text) or self.text.startswith(("――", "──"))
 
 
 class Talk(NamedTuple):

@@ -207,7 +207,7 @@ def _count_label(opening: Opening, times: Counter[str]) -> None:
 
 
 def _listed(openings: Sequence[Opening], seen: Evidence) -> set[str]:
-    openers = [c for c in openings if c.form not in PLAIN and not c.shape.veto]
+    openers = [c for c in openings if c.form not in PLAIN and not c.shape.veto and c.worded]
     once = [c.form == "colon" and seen.times[c.key] == 1 and c.key not in seen.voiced for c in openers]
     pairs = zip(pairwise(openers), pairwise(once), strict=True)
     return {c.key for pair, both in pairs if all(both) for c in pair}

@@ -59,15 +59,15 @@ def may_be_label(opening: Opening) -> bool:
 def judge_groups(openings: Sequence[Opening], lines: Sequence[Line]) -> dict[str, Belief]:
     """Judge each group by its openings; return the beliefs by signature.
 
-    If more is printed before the first opening of a group than after it, readers are commenting on an article, unless
-    a word for the press is among them: a long statement comes before the questions.
+    If more is printed before the first words set apart by a kind of element than after them, readers are commenting on
+    an article. A long statement comes before questions, too, and labels that are printed otherwise.
     """
     printed = [0, *accumulate(len(line.text) for line in lines)]
     marks = [opening for opening in openings if opening.form == "mark"]
     found = {}
     for name, group in groups_of(openings).items():
         speaks_for, against = _judge(group, marks)
-        if 2 * printed[group[0].line] > printed[-1] and not any(is_press(opening.label) for opening in group):
+        if group[0].form == "set" and 2 * printed[group[0].line] > printed[-1]:
             speaks_for, against = "", "more stands before them than after"
         found[name] = Belief(len(group), speaks_for, against)
     return found

@@ -66,10 +66,10 @@ def _is_common(shape: Shape, seen: Evidence) -> bool:
     return any(seen.is_common(word) for word in capital if word not in CONNECTORS)
 
 
-def _speaks_by_name(opening: Opening, seen: Evidence) -> bool:
+def speaks_by_name(opening: Opening, seen: Evidence) -> bool:
     """Return True when words that are nowhere common words come before speech, and no header names the speakers.
 
-    They are two to four words with capitals or connecting ones. Topics of that form are rarer than people who speak
+    They are two to six words with capitals or connecting ones. Topics of that form are rarer than people who speak
     once, and a swallowed speaker is the worse error. But several topics follow one another, which people who speak
     once rarely do.
     """
@@ -80,7 +80,7 @@ def _speaks_by_name(opening: Opening, seen: Evidence) -> bool:
         (opening.key not in seen.listed or opening.speaks)
         and not seen.headed
         and seen.style.count >= 3
-        and 2 <= len(words) <= 4
+        and 2 <= len(words) <= 6
         and all(word[0].isupper() or word in CONNECTORS for word in words)
         and not _is_common(opening.shape, seen)
     )
@@ -116,7 +116,7 @@ def is_in_turn(opening: Opening, seen: Evidence) -> bool:
     style, shape = seen.style, opening.shape
     if opening.asks or opening.answers or shape.name_and_role:
         return True
-    if _speaks_by_name(opening, seen) or is_named_elsewhere(opening, seen):
+    if speaks_by_name(opening, seen) or is_named_elsewhere(opening, seen):
         return True
     if style.caps >= _CAPITALS:
         return seen.marks < 2 or (len(shape.words) > 1 and not _is_common(shape, seen))

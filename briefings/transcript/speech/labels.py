@@ -67,7 +67,7 @@ class Judgement:
         """Index of the first line below all speech with the form of a label."""
         self.labels = self._without_fields(sorted([*labels, *plain], key=lambda c: (c.line, c.begin)))
         above = [opening for opening in self.openings if opening.line < self.end]
-        self.missed = list(missed_labels(lines[: self.end], skipped, self.labels, above))
+        self.missed = list(missed_labels(lines[: self.end], skipped, self.labels, above, self.seen))
         """Words after the first label that look like labels and were not accepted."""
 
     def _judge(self) -> None:
@@ -109,16 +109,11 @@ class Judgement:
             run = [labels[line]] if line >= 0 else []
 
     def _without_fields(self, labels: list[Opening]) -> list[Opening]:
-        """Leave out what opens links, and the fields above and below all speech: labels that stand once, with words
-        that nobody says.
+        """Leave out the fields above and below all speech: labels that stand once, with words that nobody says.
 
-        "Read more: Lighthouse opens in spring" may be printed like a label, and so may "Contact: Press office, 0555
-        0142" or "President: Ilse Maren (Ruritania)".
+        "Contact: Press office, 0555 0142" may be printed like a label, and so may "President: Ilse Maren (Ruritania)".
         """
-        linked = Counter(label.key for label in labels if self.lines[label.line].is_mostly_link)
         times = Counter(label.key for label in labels)
-        if 2 * linked.total() < len(labels):
-            labels = [label for label in labels if linked[label.key] < times[label.key]]
         printed = Counter((label.form, label.key) for label in labels)
         while len(labels) > _FEW_LABELS and times[labels[-1].key] == 1:
             if not all(map(_is_unsaid, self.lines[labels[-1].line : self.end])):

@@ -14,7 +14,8 @@ from briefings.transcript.page.lines import Line
 from briefings.transcript.page.notes import ends_transcript, note_kind
 from briefings.transcript.page.opening_forms import has_sign
 from briefings.transcript.page.openings import Opening
-from briefings.transcript.speech.evidence import PLAIN
+from briefings.transcript.speech.evidence import PLAIN, Evidence
+from briefings.transcript.speech.label_rules import speaks_by_name
 from briefings.transcript.speech.turns import DraftTurn
 from briefings.transcript.wording.label_keys import label_key
 from briefings.transcript.wording.label_parts import without_brackets
@@ -84,7 +85,7 @@ class _Known:
             for part in _with_one_less(key)
         }
         certain = [label for label in named if label.form not in PLAIN]
-        self.own_line = any(label.own_line for label in named)
+        self.alone = {label.key for label in named if label.own_line}
         self.are_bold = _share(label.bold for label in certain)
         self.are_capitals = _share(label.shape.caps for label in certain if not is_press(label.label))
         first = Counter(lines[label.line].text[label.begin : label.begin + 1] for label in named)
@@ -133,11 +134,15 @@ def _with_one_less(key: str) -> Iterator[str]:
 
 
 def missed_labels(
-    lines: Sequence[Line], skipped: Collection[int], labels: Sequence[Opening], openings: Sequence[Opening]
+    lines: Sequence[Line],
+    skipped: Collection[int],
+    labels: Sequence[Opening],
+    openings: Sequence[Opening],
+    seen: Evidence,
 ) -> Iterator[str]:
     """Yield the words, quoted, that look like a speaker's label between the accepted `labels`.
 
-    `openings` are all that were judged.
+    `openings` are all that were judged, by what was `seen`.
     """
     # A turn without a label may begin with a mistyped one.
     opening = {label.line for label in labels if label.label}
@@ -145,7 +150,7 @@ def missed_labels(
     known = _Known(labels, lines)
     behind = [one for one in openings if one.line > begin and one.line not in opening]
     below = {label.line for label in labels if label.form in PLAIN and label.own_line}
-    yield from _names_that_speak(behind, lines, known, below)
+    yield from _names_that_speak(behind, seen, known, below)
     plain = [line for n, line in enumerate(lines) if n > begin and n not in opening and n not in skipped]
     closed = [match["label"] for line in plain if (match := _CLOSED_OTHERWISE.match(line.text))]
     yield from (label for label, count in Counter(closed).items() if count >= _TWICE)
@@ -160,20 +165,25 @@ def missed_labels(
 
 
 def _names_that_speak(
-    openings: Sequence[Opening], lines: Sequence[Line], known: _Known, below: Collection[int]
+    openings: Sequence[Opening], seen: Evidence, known: _Known, below: Collection[int]
 ) -> Iterator[str]:
     """Yield the labels of openings that were not accepted: names of several words that ask, answer or say I, we, you.
 
     Other words do so thrice before a colon. Without a sign, names stand twice in bold, or over an office that was taken
     for the speaker, on a line of `below`; or once on the line of what they say, as the accepted labels do.
     """
-    unsure = []
+    unsure, lines = [], seen.lines
     for one in openings:
-        if one.key in known.printed and one.followed and (one.form == "colon" or (one.form == "bare" and one.own_line)):
-            yield one.label
+        if one.key in known.printed and (one.form == "colon" or (one.form == "bare" and one.own_line)):
+            # "No" may be all that is said below a name; in a list of names, another one stands there.
+            below_it = lines[one.line + 1 : one.line + 2] if one.key in known.alone else ()
+            if one.followed or any(not known.at(line.text)[0] for line in below_it):
+                yield one.label
         elif one.form == "colon" and one.worded:
             alike = (known.are_bold and one.bold) or (known.are_capitals and one.shape.caps)
-            named = one.shape.is_whole_name and (one.asks or one.answers or (one.shape.caps and one.speaks))
+            named = one.shape.is_whole_name and (
+                one.asks or one.answers or (one.speaks and (one.shape.caps or speaks_by_name(one, seen)))
+            )
             if named or (alike and (one.asks or one.speaks)):
                 yield one.label
             elif one.asks or one.answers or has_voice(lines[one.line].text[one.end :]):
@@ -207,12 +217,12 @@ def _misprinted(line: Line, known: _Known) -> str:
     label, end = known.at(text)
     led = text[0] in known.leads and not (note_kind(line) or ends_transcript(text.strip(_BRACKETS)))
     if not label:
-        return text[:_MOST_WORDS] if led else known.close_to(_before_sign(text, own_line=known.own_line))
+        return text[:_MOST_WORDS] if led else known.close_to(_before_sign(text, own_line=bool(known.alone)))
     closing = _CLOSED.match(text, end)
     sign = closing[0] if closing else ""
     rest = text[end + len(sign) :].lstrip()
     if not rest:
-        return label if led or (sign and known.own_line) else ""
+        return label if led or (sign and known.alone) else ""
     # "Minister-elect" is a word.
     closed = any(one in _SIGNS for one in sign) and sign not in ("-", "–", "—")
     if led or closed or (not counted and end <= line.bold <= end + max(1, len(sign))):
@@ -252,7 +262,7 @@ def _run_in(text: str, begin: int, known: _Known) -> Iterator[str]:
     They are accepted ones, or people by an honorific, a title or the word for a reporter. One above its speech may end
     the text.
     """
-    may_end = known.own_line and not text.endswith(_ENDS)
+    may_end = known.alone and not text.endswith(_ENDS)
     # Most lines have none of these signs, and need no other test.
     if not (may_end or known.stops or "】" in text or has_sign(text)):
         return

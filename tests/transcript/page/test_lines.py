@@ -124,3 +124,8 @@ def test_choices_that_are_all_of_a_line_are_no_words_of_the_text() -> None:
     assert named["March 2026"] == "select"
     assert named["April 2026"] == "", "the same words in another paragraph are text"
     assert named["We go on in MarchApril thank you."] == ""
+
+
+def test_choices_within_choices_are_walked_over_once() -> None:
+    deep = page("<div><p>MS. MAREN: Good morning to you.</p>" + "<select>" * 1_000 + "<option>x<br>" * 200 + "</div>")
+    assert [line.within for line in deep.lines if line.text == "x"] == ["select"] * 200

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import string
 
+import pytest
+
 from briefings.transcript import PlacedLinks, read_page
 
 URL = "http://www.varenia.example/news/list.aspx"
@@ -16,6 +18,17 @@ def _placed(body: str) -> PlacedLinks:
 def test_an_address_of_a_script_is_read_without_its_escapes() -> None:
     links = _placed("""<a href="javascript:" onclick='show(event, "/list.aspx?p=2\\u0026all=1");'>on</a>""").links
     assert [link.url for link in links] == ["http://www.varenia.example/list.aspx?p=2&all=1"]
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<div data-more='/list.aspx?p=2'>on</div>", '<div x-on:click.once = "/list.aspx?p=2">on</div>',
+        "<div data-more=&#47;list.aspx?p=2>on</div>", "<my-link to=/list.aspx?p=2>on</my-link>",
+    ],
+)  # fmt: skip
+def test_an_address_in_an_attribute_for_a_script_is_read(html: str) -> None:
+    assert [link.url for link in _placed(html).links] == ["http://www.varenia.example/list.aspx?p=2"]
 
 
 def test_an_index_of_letters_is_no_prose() -> None:

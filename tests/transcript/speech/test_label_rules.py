@@ -115,6 +115,20 @@ def test_an_assembly_may_link_the_names_of_its_members_with_seat_and_party() -> 
     assert [turn.label for turn in briefing(rows).turns] == [name for name, _ in said_by]
 
 
+def test_a_field_above_the_first_label_does_not_make_it_a_topic() -> None:
+    talk = (
+        ("Ilse Maren", "This begins a talk with Odd Tarn at the harbour school."),
+        ("Abena Quist", "Thank you for coming. Where were you born?"),
+        ("Odd Tarn", "I was born by the old lock."),
+        ("AQ", "When was that?"),
+        ("OT", "In the year of the flood, I think."),
+        ("AQ", "Who ran the lock?"),
+        ("OT", "My father did."),
+    )
+    read = briefing(paragraphs("Seen: 321", *(f"{label}: {text}" for label, text in talk)))
+    assert [turn.label for turn in read.turns if turn.label] == [label for label, _ in talk]
+
+
 def test_initials_before_a_wide_gap_open_turns_those_of_who_speaks_once_too() -> None:
     talk = (
         ("CL", "Hello and welcome to this briefing. I give the floor to Dr Maren."),
@@ -141,3 +155,23 @@ def test_a_long_office_before_a_full_stop_a_space_and_a_dash_opens_a_turn() -> N
     assert [turn.label for turn in read.turns] == [label for label, _ in talk]
     one = briefing(paragraphs(f"Ministra de Canales y Puertos. - {talk[0][1]}", "Hay mucho que hacer."))
     assert [turn.label for turn in one.turns] == ["Ministra de Canales y Puertos"]
+
+
+def test_a_name_of_six_words_that_speaks_once_opens_a_turn() -> None:
+    chair, senator = "El Presidente Senador Ilmar Barro Huesca", "La Senadora Vera Tove del Molino"
+    talk = ((chair, "Se abre la sesión. ¿Quién pide la palabra?"), (chair, "Muchas gracias a todos."),
+            (chair, "Tiene la palabra nuestra invitada."), (senator, "Muchas gracias, señor Presidente."))  # fmt: skip
+    read = briefing(paragraphs(*(f"{label}: {text}" for label, text in talk)))
+    assert [turn.label for turn in read.turns] == [label for label, _ in talk]
+
+
+def test_names_on_lines_of_their_own_open_turns_below_a_statement_longer_than_all_of_them() -> None:
+    statement = ["Good afternoon. I want to tell you what we decided on the locks and on the crews this week."] * 9
+    talk = (
+        ("VAN DER TOVE (NOZ)", "Prime Minister, are you glad that this was the last one?"),
+        ("MAREN", "No, I am not. I like to stand here."),
+        ("VAN DER TOVE (NOZ)", "But you will not come back?"),
+        ("MAREN", "That is for you to see, I would say."),
+    )
+    read = briefing(paragraphs(*statement, "Your questions.", *(text for turn in talk for text in turn)))
+    assert [turn.label for turn in read.turns if turn.label] == [label for label, _ in talk]

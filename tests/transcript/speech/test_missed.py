@@ -102,3 +102,28 @@ def test_a_line_with_the_sign_before_all_labels_is_told(line: str, complete: boo
     talk = "<p>【記者】橋はいつ開通しますか。</p><p>【大臣】五月に開通いたします。</p>" * 2
     page = read_page(f"<html><body>{talk}<p>{line}</p></body></html>".encode(), "http://press.veldria.example/1.htm")
     assert load_briefing(read_transcript([page]), source="gazette").complete is complete
+
+
+@pytest.mark.parametrize(
+    ("end", "complete"),
+    [
+        (("Ilka Torvane", "No", "Jon Brell", "Will you trim them in spring?"), False),
+        (("Ilka Torvane", "No, we do not trim them.", "Ilka Torvane", "Jon Brell"), True),
+    ],
+)
+def test_a_label_over_a_single_word_is_told_and_a_list_of_names_is_not(end: tuple[str, ...], complete: bool) -> None:
+    lines = ("Ilka Torvane", "We are ready, as I said.", "Jon Brell", "Do you open it?") * 2
+    talk = "".join(f"<p>{line}</p>" for line in (*lines, *end))
+    page = read_page(f"<html><body>{talk}</body></html>".encode(), "http://press.veldria.example/1.htm")
+    assert load_briefing(read_transcript([page]), source="gazette").complete is complete
+
+
+def test_a_name_that_speaks_once_and_is_printed_unlike_the_labels_in_bold_is_told() -> None:
+    talk = "".join(f"<p><b>{who}:</b> Do you open it? I do not.</p>" for who in ("Ilka Torvane", "Edda Sorell") * 2)
+    page = read_page(
+        f"<html><body>{talk}<p>Nils Harrow: It is safe, I guess.</p></body></html>".encode(),
+        "http://press.veldria.example/1.htm",
+    )
+    told = load_briefing(read_transcript([page]), source="gazette")
+    assert not told.complete
+    assert "Nils Harrow" in told.shortcomings[0].words

@@ -115,3 +115,12 @@ def test_names_behind_a_dash_that_are_not_understood_are_told() -> None:
     kind, read = _read(f"<p>{_INTRODUCTION}</p>" + body)
     assert kind is BriefingKind.UNCLEAR
     assert not read.complete
+
+
+@pytest.mark.parametrize("dash", ["――", "──"])
+def test_doubled_dashes_before_what_an_interviewer_says_are_told(dash: str) -> None:
+    talk = (("水門を早く開けるそうですね。", "二週間早く開けます。"), ("船頭も喜びますね。", "はい、みんなです。")) * 2
+    body = "".join(f"<p><b>{dash}{asked}</b></p><p>{answer}</p>" for asked, answer in talk)
+    kind, read = _read(f"<p>港の人に話を聞いた。</p>{body}")
+    assert kind is BriefingKind.UNCLEAR
+    assert not read.complete
