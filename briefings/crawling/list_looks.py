@@ -95,8 +95,9 @@ class ListLookSpider(LookSpider):
         is_spent = walk.barren >= _MOST_BARREN or self._inferred >= _MOST_INFERRED or self._frontier.is_enough
         if not walk.is_over or is_spent:
             return
-        has_given, groups = self._has_given(walk), self._list_account(walk).by_key
+        has_given = self._has_given(walk)
         knows_frame = self._knows_frame(walk) or not has_given
+        groups = self._list_account(walk).by_key
         if not has_given:
             # Menus say little, entries most.
             groups = dict(sorted(groups.items(), key=lambda group: -len(group[1][0].said)))
