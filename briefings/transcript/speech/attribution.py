@@ -228,9 +228,11 @@ def _unknown(turn: DraftTurn, split: LabelParts, seen: _BriefingFacts) -> Attrib
         # Secretary for Harbours: the whole label is the office.
         whole = split.name.partition(" ")[0].casefold() in LEADING_PREPOSITIONS - NAME_PARTICLES
         return Attribution(Role.OFFICIAL, full, None, split.honorific, label if whole else split.title)
-    return _plain_name(label, full, asking and not habits.press_asks, seen.outlets) or Attribution(
-        Role.OFFICIAL if full or answers or (habits.press_asks and not shape.outlet) else None, full
-    )
+    # Of two who talk with each other and ask alike, nobody knows who is the interviewer.
+    beside_askers = full and (habits.press_words or habits.asking - {label_key(label)})
+    is_official = beside_askers or answers or (habits.press_asks and not shape.outlet)
+    plain = _plain_name(label, full, asking and not habits.press_asks, seen.outlets)
+    return plain or Attribution(Role.OFFICIAL if is_official else None, full)
 
 
 def _plain_name(label: str, full: str | None, asks: bool, outlets: bool) -> Attribution | None:

@@ -90,3 +90,14 @@ def test_who_wants_to_know_asks_without_the_sign_of_a_question() -> None:
         )
     )
     assert [turn.role for turn in read.turns] == ["official", "press", "official", "press", "official"]
+
+
+def test_of_two_who_ask_alike_nobody_is_called_an_official() -> None:
+    talk = (
+        ("Pauline Voss", "We sail on Friday, I hope."),
+        ("Hector Ames", "We do. Is the hull dry?"),
+        ("Pauline Voss", "It is, and the paint holds."),
+        ("Hector Ames", "Then I will bring the sails."),
+    )
+    read = briefing(paragraphs(*(f"{label}: {text}" for label, text in talk)))
+    assert [(turn.speaker, turn.role) for turn in read.turns] == [(label, None) for label, _ in talk]
