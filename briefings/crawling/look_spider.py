@@ -98,9 +98,8 @@ class LookSpider(EntrySpider):
         of_pages = set(map(row_of_key, opened.keys_of_pages))
         for sign in opened.believed[0].links.placed.signs:
             # A script's link to page 2, or "Page 1 of 2", is not a sign of more once page 2 is held.
-            is_held = 0 < sign.number <= len(opened.believed)
-            is_way_back = sign.row in of_pages
-            if not (self.site_map.is_shared(sign, site) or sign.key in told or is_held or is_way_back):
+            is_known = sign.row in of_pages or 0 < sign.number <= len(opened.believed)
+            if not (self.site_map.is_shared(sign, site) or sign.key in told or is_known):
                 told.add(sign.key)
                 words = f'shows "{sign.said[:60]}" without an address, which others do not: more may be behind it'
                 opened.looked.open.append(Reason(ReasonKind.NOT_FOLLOWED, words))
