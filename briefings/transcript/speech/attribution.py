@@ -8,7 +8,7 @@ who fit leave the speaker unknown and a warning.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from briefings.items import Participant, Role, SpeakerEvidence
@@ -82,6 +82,8 @@ class _BriefingFacts:
 
     False if reporters are called reporters, or have a name.
     """
+    initials: Collection[str]
+    """Initials of those whose whole name some label is: after James Maren, JM is no outlet (oral histories)."""
 
 
 def attribute(
@@ -165,11 +167,13 @@ def _facts_of(turns: Sequence[DraftTurn], roster: Roster) -> _BriefingFacts:
     beside = (IN_BRACKETS.search(label) for label in named_by if label_key(label) in habits.asking)
     named = any(match and shape_of(match[1]).outlet for match in beside)
     outlets = not (capitals or habits.press_words or named)
-    outlets = outlets and (headed or any(_is_outlet(label, habits) for label in labels))
+    initials = {name[0] + name.split()[-1][0] for name in named_by if is_whole_name(name)}
+    outlets = outlets and (headed or any(_is_outlet(label, habits) for label in labels - initials))
     printed = holders_printed(labels, french=roster.french)
     introducer = introducer_of(turns, roster)
     earlier = Roster(french=roster.french)
-    return _BriefingFacts(roster, earlier, printed, habits, introducer, turns[:_OPENING], headed, capitals, outlets)
+    opening = turns[:_OPENING]
+    return _BriefingFacts(roster, earlier, printed, habits, introducer, opening, headed, capitals, outlets, initials)
 
 
 def _is_outlet(label: str, habits: Habits) -> bool:
@@ -208,7 +212,7 @@ def _unknown(turn: DraftTurn, split: LabelParts, seen: _BriefingFacts) -> Attrib
     if not shape.title and (word := office_of_something(without_brackets(label))):
         return Attribution(role=Role.CHAIR if word in CHAIR_WORDS else Role.OFFICIAL)
     answers = answering and (shape.acronym or not shape.outlet)
-    is_outlet = (asking and not seen.capitals) or seen.outlets or not shape.acronym
+    is_outlet = ((asking and not seen.capitals) or seen.outlets or not shape.acronym) and label not in seen.initials
     if shape.outlet and not (shape.title or shape.honorific) and is_outlet and not answers:
         # NAME/OUTLET: the words before the slash may not be a whole name.
         return Attribution(role=Role.PRESS, outlet=without_brackets(label).rpartition("/")[2].strip("《》 "))

@@ -101,3 +101,17 @@ def test_of_two_who_ask_alike_nobody_is_called_an_official() -> None:
     )
     read = briefing(paragraphs(*(f"{label}: {text}" for label, text in talk)))
     assert [(turn.speaker, turn.role) for turn in read.turns] == [(label, None) for label, _ in talk]
+
+
+def test_initials_of_a_name_that_is_a_label_too_are_no_outlet() -> None:
+    talk = (
+        ("Greta Lund", "This is an interview with James Maren at the harbour museum. Where were you born?"),
+        ("James Maren", "I was born in the lock house."),
+        ("GL", "And what did your father do there?"),
+        ("JM", "He kept the gates."),
+        ("GL", "Did you help him?"),
+        ("JM", "I did, each Saturday."),
+    )
+    read = briefing(paragraphs(*(f"{label}: {text}" for label, text in talk)))
+    assert [turn.label for turn in read.turns] == [label for label, _ in talk]
+    assert {turn.outlet for turn in read.turns} == {None}
