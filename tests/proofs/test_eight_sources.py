@@ -48,7 +48,7 @@ def test_exports_and_a_check_meanwhile_see_whole_briefings(
         _check_export(begun_after, tmp_path / "after.csv", round_, numbers)
         assert verify.wait() in {0, 2 if round_ == 1 else 0, 8}
         if verify.code == 8:
-            assert _BUSY in verify.err
+            assert _BUSY in verify.err, (round_, verify.out, verify.err)
             assert "fault" not in verify.out, (round_, verify.out)
         assert "Traceback" not in verify.err
         site.log.clear()
