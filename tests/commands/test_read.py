@@ -125,7 +125,7 @@ def test_a_refused_connection_is_one_sentence() -> None:
     with socket.socket() as nobody:  # its port is taken, and nobody listens there
         nobody.bind(("127.0.0.1", 0))
         url = f"http://127.0.0.1:{nobody.getsockname()[1]}/talk.htm"
-        done = read(url)
+        done = read(url, "-s", "RETRY_TIMES=0")
     assert (done.code, done.out) == (4, "")
     assert done.err == f"{url}: robots.txt unreachable (connection refused)\n"
 

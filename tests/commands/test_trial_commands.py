@@ -22,7 +22,7 @@ _LIST = "http://www.press.varenia.example/pressroom/node_1001.htm"
         ("parse", "--pipelines", "--spider=sample", _LIST),
         ("shell", "--spider=sample", "-c", "response.status", _LIST),
         ("fetch", "--spider=sample", _LIST),
-        ("fetch", "http://127.0.0.1:1/"),
+        ("fetch", "-s", "RETRY_TIMES=0", "http://127.0.0.1:1/"),
     ],
     ids=" ".join,
 )
