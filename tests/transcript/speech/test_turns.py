@@ -97,3 +97,10 @@ def test_labels_glued_into_a_line_open_turns_and_none_begins_inside_another() ->
         ("MR. VASK", ["Here. Thank you."]),
     ]
     assert read.coverage == 1.0
+
+
+def test_a_rate_at_which_something_rose_is_said_and_the_hour_at_which_a_house_rose_is_not() -> None:
+    talk = ("MR. MAREN: The dues fall.", "Q: And the fees?", "MR. MAREN: Not yet.", "The tolls rose at 3 percent.")
+    read = briefing(paragraphs(*talk, "I ask you all to come.", "The House rose at 7.00 p.m."))
+    assert read.turns[-1].text == "Not yet.\n\nThe tolls rose at 3 percent.\n\nI ask you all to come."
+    assert [note.text for note in read.turns[-1].notes] == ["The House rose at 7.00 p.m."]
