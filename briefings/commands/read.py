@@ -76,10 +76,7 @@ class Command(OwnCommand):
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         super().add_options(parser)
         parser.add_argument(
-            "--format",
-            choices=("jsonl", "text"),
-            default="jsonl",
-            help="a line of JSON a turn, or text",
+            "--format", choices=("jsonl", "text"), default="jsonl", help="a line of JSON a turn, or text"
         )
         parser.add_argument("--explain", action="store_true", help="print every line with the rule that placed it")
         parser.add_argument("--source", help="read with the selectors of this source")

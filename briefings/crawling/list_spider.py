@@ -26,16 +26,7 @@ from briefings.reasons import Reason, ReasonKind
 from briefings.runs.account import RunAccount
 from briefings.runs.open_store import AFRESH, WARC, RunEnding
 from briefings.runs.stats import Stat
-from briefings.transcript import (
-    NO_PAGER,
-    Entry,
-    Listing,
-    Look,
-    Markup,
-    Page,
-    PlacedLink,
-    archive_pages,
-)
+from briefings.transcript import NO_PAGER, Entry, Listing, Look, Markup, Page, PlacedLink, archive_pages
 
 _Handler = Callable[..., None]
 _NOT_THERE = {ReasonKind.NOT_FOUND, ReasonKind.SOFT_404}

@@ -11,14 +11,7 @@ from briefings.crawling.further_pages import SourcedPages
 from briefings.crawling.looked_at import judge_look
 from briefings.crawling.open_briefing import OpenBriefing
 from briefings.reasons import Reason, ReasonKind
-from briefings.transcript import (
-    Look,
-    Markup,
-    Page,
-    Transcript,
-    read_page,
-    read_transcript,
-)
+from briefings.transcript import Look, Markup, Page, Transcript, read_page, read_transcript
 
 MOST_PAGES = 1000
 """Maximum number of pages of one briefing, more than any crawl follows, as nothing is requested."""
