@@ -121,7 +121,8 @@ def read_transcript(
     voiced = are_voices(assembled.turns, roster)
     talk = judged.talk
     if not voiced and talk and talk.is_certain:
-        assembled, voiced = _assembled(seen, placed, talk_turns(talk), gaps), True
+        assembled = assembled if judged.named else _assembled(seen, placed, talk_turns(talk), gaps)
+        voiced = True
     sign = "" if voiced else speech_sign(lines, pages[0].fields.language)
     if judged.labels and not voiced and not sign:
         # Nobody speaks after these labels, nor anywhere else: they are fields of an article.

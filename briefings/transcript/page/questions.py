@@ -18,7 +18,7 @@ from briefings.transcript.page.lines import Line
 from briefings.transcript.page.notes import note_kind
 from briefings.transcript.wording.speaking import ends_asking, says_we
 
-_LEADS = frozenset('-–—―─«„“"•◊■▪►>')
+_LEADS = frozenset('-–—―─ー«„“"•◊■▪►>')
 _NO_WAYS = frozenset(("", "p", "div", "li", "td", "td|first", "th"))
 """Elements that hold paragraphs of any kind."""
 _SENTENCE_ENDS = tuple('.?!…:。？！؟।;)»”“"')
@@ -52,7 +52,7 @@ class Paragraph(NamedTuple):
     @property
     def asks(self) -> bool:
         # In Japan doubled dashes open what an interviewer says.
-        return ends_asking(self.text) or self.text.startswith(("――", "──"))
+        return ends_asking(self.text) or self.text.startswith(("――", "──", "ーー"))
 
 
 class Talk(NamedTuple):
@@ -98,7 +98,7 @@ def find_talk(lines: Sequence[Line], said: Collection[int], labelled: Collection
     raw = _paragraphs(lines, said, labelled) if tried else ()
     paragraphs = [one for one in raw if note_kind(lines[one.line]) in (None, NoteKind.HEADING)]
     found = (_talk(_divided(paragraphs, way, marks), marks) for way, marks in tried)
-    return max((talk for talk in found if talk), key=lambda talk: talk.asking, default=None)
+    return max((talk for talk in found if talk), key=lambda talk: (talk.asking, len(talk.runs)), default=None)
 
 
 def _paragraphs(lines: Sequence[Line], said: Collection[int], labelled: Collection[int]) -> Iterator[Paragraph]:
@@ -106,8 +106,9 @@ def _paragraphs(lines: Sequence[Line], said: Collection[int], labelled: Collecti
         line, is_labelled = lines[index], index in labelled
         if line.within or line.is_mostly_link:
             continue
-        question = line.text[: line.bold]
-        if 0 < line.bold < len(line.text) and not is_labelled and question.rstrip().endswith(_SENTENCE_ENDS):
+        question = line.text[: line.bold].rstrip()
+        is_cut = 0 < line.bold < len(line.text) and question.endswith(_SENTENCE_ENDS) and question[-1] != ":"
+        if is_cut and not is_labelled:
             yield Paragraph(index, 0, question, frozenset(("bold",)))
             yield Paragraph(index, line.bold, line.text[line.bold :], frozenset())
         else:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from string import digits
 
 from briefings.transcript.page.openings import COMPANY, Opening
 from briefings.transcript.page.q_and_a import ANSWER_MARKS
@@ -87,18 +88,6 @@ def speaks_by_name(opening: Opening, seen: Evidence) -> bool:
     )
 
 
-def has_sure_outlet(opening: Opening, seen: Evidence) -> bool:
-    """Return True for an outlet that somewhere asks, answers or says I, we, you, and is one by its words.
-
-    An acronym, or one word alone, is one only if it asks or nobody else is called Q.
-    """
-    shape = opening.shape
-    if opening.key not in seen.voiced and not shape.chinese:
-        return False
-    telling = shape.chinese or (len(shape.words) > 1 and any(w.casefold() in OUTLET_WORDS for w in shape.words))
-    return telling or opening.asks or seen.marks < 2
-
-
 def is_printed_alike(opening: Opening, seen: Evidence) -> bool:
     """Return True when a label is known, or printed like the certain ones: in bold, or on its own line."""
     if is_named_elsewhere(opening, seen):
@@ -128,7 +117,10 @@ def is_in_turn(opening: Opening, seen: Evidence) -> bool:
 def is_named_elsewhere(opening: Opening, seen: Evidence) -> bool:
     """Return True for a full name that another label prints with a title or an office, or as a surname alone."""
     behind = any(key.endswith(f" {opening.key}") for key in seen.certain)
-    return behind or seen.named.has_name(opening.label) or comes_back(opening, seen)
+    # XX03, who speaks once, beside XX01
+    word = opening.key.rstrip(digits)
+    is_counted = word != opening.key and any(key.rstrip(digits) == word for key in seen.certain)
+    return behind or is_counted or seen.named.has_name(opening.label) or comes_back(opening, seen)
 
 
 def comes_back(opening: Opening, seen: Evidence) -> bool:
@@ -140,8 +132,8 @@ def comes_back(opening: Opening, seen: Evidence) -> bool:
 def is_somebody_or_again(opening: Opening, seen: Evidence) -> bool:
     """Return True when a label of an accepted group recurs or names somebody.
 
-    It does by office, outlet, title or form of a name. A form of a name must speak if it is set like headings, and ask
-    or answer if it is one word.
+    It does by office, outlet, title or form of a name. A form of a name must ask or speak if it is set like headings;
+    one word may answer instead.
     """
     shape = opening.shape
     words = {word.strip(".,()").casefold() for word in opening.label.split()}
@@ -157,16 +149,12 @@ def is_somebody_or_again(opening: Opening, seen: Evidence) -> bool:
         return True
     if not shape.is_named or _is_common(shape, seen):
         return False
+    if opening.asks or opening.speaks:
+        return True
     if len(shape.words) > 1:
-        return opening.form in _ENCLOSED or opening.asks or opening.speaks
+        return opening.form in _ENCLOSED
     # One word in brackets may be a place or a remark.
-    return (
-        shape.chinese
-        or opening.asks
-        or opening.answers
-        or opening.form in ("time", "clock")
-        or bool(opening.punctuation)
-    )
+    return shape.chinese or opening.answers or opening.form in ("time", "clock") or bool(opening.punctuation)
 
 
 def is_of_believed(opening: Opening, seen: Evidence) -> bool:
@@ -195,7 +183,7 @@ HONORIFIC = Need("no honorific", lambda c, _: c.shape.honorific)
 TITLE = Need("no title", lambda c, _: c.shape.title)
 OFFICE = Need("no office", lambda c, _: c.shape.role)
 OUTLET = Need("not the form of an outlet", lambda c, _: c.shape.outlet)
-SURE_OUTLET = Need("a word or an acronym that asks nothing", has_sure_outlet)
+ASKS = Need("an outlet that asks nothing", lambda c, _: c.asks or c.shape.chinese)
 AGAIN = Need("stands once", lambda c, seen: seen.times[f"printed {c.printed}"] >= 2)
 VOICED_IF_HEADED = Need(
     "on no header, and never asks or answers", lambda c, seen: not seen.headed or c.key in seen.voiced
@@ -243,7 +231,7 @@ RULES: tuple[Rule, ...] = (
     Rule("honorific", ("colon", "time"), (HONORIFIC,)),
     Rule("title", ("colon",), (TITLE, LIKE_THE_CAPITALS)),
     Rule("office", ("colon",), (OFFICE, LIKE_THE_CAPITALS)),
-    Rule("outlet", ("colon",), (OUTLET, LIKE_THE_CAPITALS, SURE_OUTLET)),
+    Rule("outlet", ("colon",), (OUTLET, LIKE_THE_CAPITALS, ASKS)),
     Rule("recurring", ("colon",), (FORM_OF_A_LABEL, LIKE_THE_CAPITALS, AGAIN, VOICED_IF_HEADED)),
     Rule("group", _GROUPED, (FOLLOWED_OR_AGAIN, IN_A_GROUP, SOMEBODY_OR_AGAIN)),
     Rule("style", ("colon",), (SOME_CERTAIN, WORDED, FORM_OF_A_LABEL, LIKE_THE_CAPITALS, PRINTED_ALIKE, IN_TURN)),

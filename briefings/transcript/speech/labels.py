@@ -15,7 +15,7 @@ from briefings.transcript.speech.evidence import Evidence, gather, style_of
 from briefings.transcript.speech.label_rules import RULES, Rule
 from briefings.transcript.speech.missed import missed_labels
 from briefings.transcript.speech.roster import Roster
-from briefings.transcript.speech.unlabelled import glued_labels, unlabelled_turns
+from briefings.transcript.speech.unlabelled import glued_labels, labels_in_talk, unlabelled_turns
 from briefings.transcript.wording.label_keys import label_key
 from briefings.transcript.wording.label_parts import without_brackets
 from briefings.transcript.wording.shapes import is_function_word, shape_of
@@ -60,7 +60,10 @@ class Judgement:
         said = [index for index in range(len(lines)) if index not in skipped]
         self.talk = find_talk(lines, said, {label.line for label in labels})
         """Questions and answers that no label opens."""
-        plain = unlabelled_turns(lines, said, labels, self.talk)
+        self.named = labels_in_talk(self.talk, self.openings) if self.talk else []
+        """Labels of its questions and answers, or of the first of them."""
+        labels += self.named
+        plain = unlabelled_turns(lines, said, labels, self.talk, is_named=bool(self.named))
         self.fields: set[int] = set()
         """Lines of a header above all speech, with the form of labels."""
         self.end = len(lines)

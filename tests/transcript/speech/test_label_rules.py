@@ -189,3 +189,28 @@ def test_a_name_with_a_role_on_a_line_of_its_own_opens_a_turn_where_its_surname_
     read = briefing(paragraphs(f"{talk[0][0]}:", talk[0][1], *(f"{label}: {text}" for label, text in talk[1:])))
     assert [turn.label for turn in read.turns] == [label for label, _ in talk]
     assert [turn.speaker for turn in read.turns] == ["OLGA MARRON", "PETER DALE"] * 3
+
+
+def test_who_is_told_apart_from_others_by_a_number_may_speak_once() -> None:
+    talk = (
+        ("QZ01", "Good morning. Shall we begin?"),
+        ("QZ02", "Yes, I think so."),
+        ("QZ01", "The ferry is late again, and you know it."),
+        ("QZ07", "The tide was low."),
+        ("QZ02", "Do we wait for it?"),
+        ("QZ01", "We do."),
+    )
+    read = briefing(paragraphs(*(f"{label}: {text}" for label, text in talk)))
+    assert [turn.label for turn in read.turns] == [label for label, _ in talk]
+
+
+def test_one_word_in_brackets_that_says_we_is_a_label() -> None:
+    talk = (
+        ("Ilse", "We welcome you to the harbour."),
+        ("Lena", "How late is the ferry?"),
+        ("Odd", "An hour."),
+        ("Lena", "And why is that?"),
+        ("Odd", "The tide was low."),
+    )
+    read = briefing(paragraphs(*(f"&lt;v {label}&gt;{text}" for label, text in talk)))
+    assert [turn.label for turn in read.turns] == [label for label, _ in talk]

@@ -124,3 +124,41 @@ def test_doubled_dashes_before_what_an_interviewer_says_are_told(dash: str) -> N
     kind, read = _read(f"<p>港の人に話を聞いた。</p>{body}")
     assert kind is BriefingKind.UNCLEAR
     assert not read.complete
+
+
+_NAMED = (
+    ("Zuqalo del Faro:", "Who pays for the new basin?"),
+    ("Faro d'Istra Ilse Maren:", "We do, through our dues."),
+    ("Vorpana:", "When will the ferry sail again?"),
+    ("Faro d'Istra Odd Tarn:", "In May, I hope."),
+)
+
+
+def test_words_before_a_colon_that_open_every_question_and_answer_are_labels_in_any_language() -> None:
+    talk = ((f"{asker} {asked}", f"{name} {said}") for (asker, asked), (name, said) in (_NAMED[:2], _NAMED[2:]))
+    kind, read = _read(_set("bold", tuple(talk)))
+    assert kind is BriefingKind.TRANSCRIPT
+    assert [(turn.label, turn.text) for turn in read.turns] == [(name[:-1], said) for name, said in _NAMED]
+
+
+@pytest.mark.parametrize("asker", ["<b>ILSE TARN: {}</b>", "<b>Ilse Tarn, Odd Kerr: {}</b>"])
+def test_names_before_the_first_question_and_the_first_answer_are_labels(asker: str) -> None:
+    (asked, answered), *rest = _TALK
+    body = f"<p>{asker.format(asked)}</p><p><b>LENA W. MAREN:</b> {answered}</p>" + _set("bold", tuple(rest))
+    kind, read = _read(body)
+    assert kind is BriefingKind.TRANSCRIPT
+    assert [turn.label is None for turn in read.turns] == [False, False] + [True] * 2 * len(rest)
+    assert [turn.text for turn in read.turns] == [text for pair in _TALK for text in pair]
+
+
+def test_a_name_before_a_wide_gap_is_the_label_of_every_answer() -> None:
+    talk = (
+        ("新しい桟橋はいつ開きますか。", "五月に開きます。私はそう願っています。"),
+        ("費用は誰が払うのでしょうか。", "私たちが払います。"),
+        ("灯台はどうなりますか。", "私はそのまま残します。"),
+    )
+    body = "".join(f"<p>ーー{asked}</p><p><b>波止</b>\u3000{answer}</p>" for asked, answer in talk)
+    read = _read(f"<p>{_INTRODUCTION}</p>" + body)[1]
+    said = [(turn.label, turn.text) for turn in read.turns[1:]]
+    pairs = [((None, f"ーー{asked}"), ("波止", answer)) for asked, answer in talk]
+    assert said == [row for pair in pairs for row in pair]
