@@ -14,6 +14,7 @@ from briefings.transcript.wording.speaking import has_voice
 from briefings.transcript.wording.vocabulary import CONFERENCES, EVENT_WORDS
 
 _CONFERENCE = re.compile(CONFERENCES, re.IGNORECASE)
+_HELP = frozenset(("faq", "faqs"))
 _ABOVE, _BELOW, _SHORT = 12, 5, 100
 _VOICED = 3
 """Minimum of one turn in how many that asks, or says I, we or you, where all labels are marks."""
@@ -38,7 +39,7 @@ def kind_of(transcript: Transcript) -> BriefingKind:
     labels = {turn.printed.label for turn in transcript.turns if turn.printed.label}
     told = re.sub(r"[\W_]+", " ", f"{transcript.title} {transcript.address.url}".casefold())
     # Pages of help print questions and answers too.
-    speaks = bool(labels) or "faq" not in told.split()
+    speaks = _HELP.isdisjoint(told.split()) or not all(map(is_question_or_answer, labels))
     if transcript.voiced and speaks and not _is_report(transcript) and _has_occasion(transcript, labels, told):
         return BriefingKind.TRANSCRIPT
     is_unread = any(page.extent.unread for page in transcript.pages)

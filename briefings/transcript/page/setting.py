@@ -133,7 +133,8 @@ def _is_short(line: Line) -> bool:
     return (
         0 < len(words.split()) <= _MOST_WORDS
         and not sentence
-        and not words.endswith(("?", "!", ",", ";", "？", "！", "。"))
+        # "Ilse Maren said..." stands above a comment.
+        and not line.text[: line.set_apart].endswith(("?", "!", ",", ";", "？", "！", "。", "...", "…"))
         and any(letter.isalpha() for letter in words)
     )
 

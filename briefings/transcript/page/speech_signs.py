@@ -50,8 +50,8 @@ _CUE = re.compile(r"\d\d[.,]\d{3} --> \d\d")
 """Times of a caption."""
 _TIMED = re.compile(r"[\[(]?\d{1,2}:\d\d(?::\d\d)?[\])]?\s[^\W\d_]")
 """Time of a film before what is said then: "00:47 we open early"."""
-_RUN_IN = re.compile(r"[?？؟] [-–—] ")
-"""Answer behind a dash, on the line of its question."""
+_RUN_IN = re.compile(r"[?？؟][)）]? [-–—] ")
+"""Answer behind a dash, on the line of its question, which may be in brackets."""
 _WORD = re.compile(r"[^\W\d_]+")
 _UNSPACED = re.compile(r"[\u0e00-\u0e7f\u3040-\u9fff\uac00-\ud7af]")
 _SENTENCE_WORDS = FUNCTION_WORDS | FOREIGN_FUNCTION_WORDS | SELVES | CONNECTORS

@@ -68,6 +68,7 @@ FORMS: dict[str, tuple[str, ...]] = {
     "11 who a machine counts": tuple(f"spk0{n % 2}: {SAID}" for n in range(3)),
     "11 who asks behind the question": tuple(f"{ASKED} (Osk, Lindmark Wire)" if n % 2 else SAID for n in range(9)),
     "11 question and answer run in": tuple(f"- {ASKED} - {SAID}" for _ in range(3)),
+    "11 question in brackets": tuple(f"({ASKED}) – “{SAID}”" for _ in range(3)),
     "12 a full width slash": ("發言人／我們春天修好碼頭，市府會付錢。", "記者／您知道誰來付新燈的錢嗎？") * 2,
     "12 nicks and a bar": (f"hale_22 | {ASKED}", f"osk • {ASKED}") * 2,
     "12 nicks above": ("hale_22", ASKED, "osk", ASKED) * 2,

@@ -62,6 +62,12 @@ _NO_LABELS = {
         f"<div class='u'>{who}</div><div class='t'>Did you ask the keeper? I did.</div>"
         for who in ("fishfan22", "old bargeman", "fishfan22", "old bargeman", "fishfan22")
     ),
+    "readers who said something": "<dl>"
+    + "".join(
+        f"<dt>{who} said...</dt><dd>Did you ask the keeper? I did.</dd>"
+        for who in ("Old bargeman", "A skipper", "Old bargeman", "A skipper", "Old bargeman")
+    )
+    + "</dl>",
     "the terms of a glossary": "<dl>"
     + "".join(
         f"<dt>{term}</dt><dd>What we call so, you ask? I will tell you.</dd>"
