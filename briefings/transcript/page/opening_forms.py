@@ -84,6 +84,8 @@ _TO_COLON = re.compile(rf"(?P<label>[^:：]{{1,120}}?)(?:[:：]|{_STOP_AND_DASH}
 _MARK_INSIDE = re.compile(r"(?:Q|QUESTION)(?:[:.]|(?=\s))")
 _SENTENCE_END = re.compile(r"[.?!…”\"')\];—-]\s+|[。？！”]\s*")
 """End of a sentence; the Greek question mark is a semicolon."""
+_CAPITALS_BEGIN = re.compile(r"(?<=[a-z\d] )(?=(?:[A-Z][A-Z.'’-]+ ){0,4}[A-Z][A-Z'’-]+:)")
+"""Beginning of a label in capitals behind the letterhead that was run into it."""
 _CLOCK_END = re.compile(r"\d{1,2}:\d\d\s?[AaPp]\.?\s?[Mm]\b\.?(?:\s(?:\(local\)|[A-Z]{2,4}))?\s")
 
 
@@ -223,7 +225,8 @@ def inside_at(line: Line, *, anywhere: bool) -> Iterator[tuple[re.Match[str], bo
     """
     places = {match.end() for match in _SENTENCE_END.finditer(line.text)} | {offset + 1 for offset in line.soft}
     if anywhere:
-        places |= {0, *(match.end() for match in _CLOCK_END.finditer(line.text))}
+        begins = (_CLOCK_END, _CAPITALS_BEGIN)
+        places |= {0, *(match.end() for begin in begins for match in begin.finditer(line.text))}
     for begin in sorted(places):
         if (match := _MARK_INSIDE.match(line.text, begin)) and _is_mark_inside(match, line):
             yield match, True

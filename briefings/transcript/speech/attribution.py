@@ -234,7 +234,7 @@ def _unknown(turn: DraftTurn, split: LabelParts, seen: _BriefingFacts) -> Attrib
         return Attribution(Role.OFFICIAL, full, None, split.honorific, label if whole else split.title)
     # Of two who talk with each other and ask alike, nobody knows who is the interviewer.
     beside_askers = full and (habits.press_words or habits.asking - {label_key(label)})
-    is_official = beside_askers or answers or (habits.press_asks and not shape.outlet)
+    is_official = beside_askers or answers or (habits.press_asks and not shape.outlet and not asking)
     plain = _plain_name(label, full, asking and not habits.press_asks, seen.outlets)
     return plain or Attribution(Role.OFFICIAL if is_official else None, full)
 

@@ -115,3 +115,9 @@ def test_initials_of_a_name_that_is_a_label_too_are_no_outlet() -> None:
     read = briefing(paragraphs(*(f"{label}: {text}" for label, text in talk)))
     assert [turn.label for turn in read.turns] == [label for label, _ in talk]
     assert {turn.outlet for turn in read.turns} == {None}
+
+
+def test_who_asks_beside_the_press_is_no_official() -> None:
+    pupils = ("Question: When does it open?", "Ilse Maren: In May, I hope.") * 2
+    read = briefing(paragraphs(*pupils, "Schoolgirl: And who pays for it?", "Ilse Maren: We all do."))
+    assert ("Schoolgirl", None) in {(turn.label, turn.role) for turn in read.turns}

@@ -51,3 +51,10 @@ def test_an_office_before_a_dash_in_a_sentence_opens_nothing() -> None:
         paragraphs(*["MR. TOVELL: We do.", "The Chairman -- and I know him well -- said so.", "Q    Who pays?"] * 3)
     )  # fmt: skip
     assert {label for label, _ in said(read)} == {"MR. TOVELL", "Q"}
+
+
+def test_a_letterhead_runs_into_the_first_label_of_a_page_without_line_breaks() -> None:
+    long = "We open the locks two weeks early, and we keep them open until the first frost. " * 20
+    text = f"1 Harbour Day 2031 Ilse Maren CHAIRMAN TOVELL: Welcome. PILOT MAREN: {long} Q. When? PILOT MAREN: In May."
+    read = briefing(paragraphs(text))
+    assert [label for label, _ in said(read)] == [None, "CHAIRMAN TOVELL", "PILOT MAREN", "Q", "PILOT MAREN"]
