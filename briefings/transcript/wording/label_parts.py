@@ -13,7 +13,6 @@ from briefings.transcript.wording.vocabulary import (
     ARTICLES_BEFORE_REPORTERS,
     CHAIR_WORDS,
     CONNECTORS,
-    ENGLISH_OFFICES,
     FOREIGN_TITLES,
     HONORIFICS,
     OF_SOMETHING,
@@ -23,11 +22,7 @@ from briefings.transcript.wording.vocabulary import (
     TITLES,
 )
 
-_COMPOUND_TITLE = re.compile(
-    r"(?:under|vice|deputy|ex|co|lieutenant|major|brigadier|attorney|director|secretary|inspector|surgeon)-?"
-    r"(?:secretary|general|minister|president|governor|admiral|colonel|director|commander)"
-)
-
+_TITLES = TITLES | FOREIGN_TITLES | CHAIR_WORDS
 _BEFORE_RANKS = frozenset("wing flight group squadron fleet".split())
 
 
@@ -37,9 +32,8 @@ def bare_word(word: str) -> str:
 
 
 def _is_title(word: str) -> bool:
-    return (
-        word in TITLES or word in FOREIGN_TITLES or word in CHAIR_WORDS or _COMPOUND_TITLE.fullmatch(word) is not None
-    )
+    """Return True for a title, or several with hyphens: secretary-general."""
+    return all(part in _TITLES for part in word.split("-"))
 
 
 def title_length(words: Sequence[str]) -> int:
@@ -82,8 +76,6 @@ _BEFORE_OFFICE = re.compile(
     rf"(?:{ARTICLES_BEFORE_OFFICES})(?:(?<=['’])|\s)(?=(?P<office>[^\W\d_]{{1,30}}))", re.IGNORECASE
 )
 _OFFICES = CHAIR_WORDS | FOREIGN_TITLES
-_ENGLISH = frozenset(("a", "o", "die"))
-"""Articles that are also English words: they are left out, as "a minister" is prose."""
 
 
 def without_article(label: str) -> str | None:
@@ -101,10 +93,7 @@ def _before_office(label: str) -> re.Match[str] | None:
         return None
     office = article["office"].casefold()
     # De Heer alone is a surname.
-    if office not in _OFFICES and not (office in HONORIFICS and " " in label[article.end() :]):
-        return None
-    english = article[0].strip().casefold() in _ENGLISH and office in ENGLISH_OFFICES
-    return None if english else article
+    return article if office in _OFFICES or (office in HONORIFICS and " " in label[article.end() :]) else None
 
 
 _BREAK = re.compile(r"[,，]|(?<!\s)\s++(?:--|[-–—|/])\s+")
