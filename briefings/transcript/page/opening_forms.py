@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-from briefings.transcript.page.lines import Line
+from briefings.transcript.page.layout.lines import Line
 from briefings.transcript.page.notes import ends_transcript, is_stage_note
 from briefings.transcript.page.q_and_a import COLON, mark_at, sign_at, weak_mark_at
 from briefings.transcript.wording.chinese_labels import chinese_office
