@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 from urllib.parse import urljoin
 
 from briefings.address import Address, comparable, read_address, same_page
 from briefings.transcript import Page, grown, growth, unnumbered
-
-if TYPE_CHECKING:
-    from briefings.crawling.briefing.open_briefing import OpenBriefing
 
 PageUrl = Callable[[str, int], str | None]
 """Function from the address of page 1 and a number to that page's address; None if pages name one another."""
@@ -58,43 +55,6 @@ class RequestedPage(NamedTuple):
     """Text of the pager or link that named it."""
     vouched: bool = False
     """True if the source vouches for it: it stands in the box named by its selector."""
-
-
-def further_pages(opened: OpenBriefing) -> dict[int, RequestedPage]:
-    """Return the pages known now and not yet requested, by number.
-
-    These are the pages named by the pagers of all pages, and pages between whose address follows a shape; then, one
-    after another, those that the source's box or the row of a list names without numbers. Once all of them have
-    arrived, it is the page that the last one links to as the next.
-    """
-    known: dict[int, RequestedPage] = {}
-    first, pages = opened.address, opened.pages
-    asked = {comparable(one.url) for one in opened.asked.values()}
-
-    def add(number: int, page: RequestedPage) -> None:
-        is_asked = number in opened.asked or number in opened.gaps or comparable(page.url) in asked
-        if number >= 1 and not is_asked:
-            known.setdefault(number, page)
-
-    add(1, RequestedPage(first.url, ""))
-    for number, made in opened.sourced.named_by(first.url, pages.values(), opened.max_pages).items():
-        add(number, made)
-    for page in pages.values():
-        for number, url in page.siblings.others.items():
-            add(number, RequestedPage(url, page.siblings.quote))
-    last = max((*known, *opened.asked))
-    for number in range(1, min(last, opened.max_pages) + 1) if first.numbered else ():
-        add(number, RequestedPage(first.page(number), ""))
-    listed = [(url, page.siblings.quote) for page in pages.values() for url in page.siblings.listed]
-    for url, said in (*listed, *((url, "its row of the list") for url in opened.attempt.in_row)):
-        if all(comparable(url) != comparable(one.url) for one in known.values()):
-            add(max((*known, *opened.asked)) + 1, RequestedPage(url, said, vouched=True))
-    if not (known or opened.unanswered):
-        last = max(pages)
-        link = pages[last].siblings.behind(pages[last].address.url, first.url)
-        if link is not None:
-            add(last + 1, RequestedPage(link.url, link.said))
-    return known
 
 
 def first_page(page: Page, sourced: SourcedPages, most: int) -> tuple[Address, int]:

@@ -8,7 +8,7 @@ from typing import Self
 
 from briefings.address import Address, comparable, read_address
 from briefings.crawling.briefing.entry import EntryAttempt
-from briefings.crawling.briefing.further_pages import RequestedPage, SourcedPages, first_page, further_pages
+from briefings.crawling.briefing.further_pages import RequestedPage, SourcedPages, first_page
 from briefings.crawling.briefing.looked_at import LookedAt, judge_look
 from briefings.crawling.briefing.page_order import in_order
 from briefings.reasons import Reason, ReasonKind
@@ -100,6 +100,42 @@ class OpenBriefing:
         """The numbers of requested pages without an answer."""
         return sorted(self.asked.keys() - self.pages.keys() - self.gaps.keys() - self._candidates.keys())
 
+    def _further_pages(self) -> dict[int, RequestedPage]:
+        """Return the pages known now and not yet requested, by number.
+
+        These are the pages named by the pagers of all pages, and pages between whose address follows a shape; then, one
+        after another, those that the source's box or the row of a list names without numbers. Once all of them have
+        arrived, it is the page that the last one links to as the next.
+        """
+        known: dict[int, RequestedPage] = {}
+        first, pages = self.address, self.pages
+        asked = {comparable(one.url) for one in self.asked.values()}
+
+        def add(number: int, page: RequestedPage) -> None:
+            is_asked = number in self.asked or number in self.gaps or comparable(page.url) in asked
+            if number >= 1 and not is_asked:
+                known.setdefault(number, page)
+
+        add(1, RequestedPage(first.url, ""))
+        for number, made in self.sourced.named_by(first.url, pages.values(), self.max_pages).items():
+            add(number, made)
+        for page in pages.values():
+            for number, url in page.siblings.others.items():
+                add(number, RequestedPage(url, page.siblings.quote))
+        last = max((*known, *self.asked))
+        for number in range(1, min(last, self.max_pages) + 1) if first.numbered else ():
+            add(number, RequestedPage(first.page(number), ""))
+        listed = [(url, page.siblings.quote) for page in pages.values() for url in page.siblings.listed]
+        for url, said in (*listed, *((url, "its row of the list") for url in self.attempt.in_row)):
+            if all(comparable(url) != comparable(one.url) for one in known.values()):
+                add(max((*known, *self.asked)) + 1, RequestedPage(url, said, vouched=True))
+        if not (known or self.unanswered):
+            last = max(pages)
+            link = pages[last].siblings.behind(pages[last].address.url, first.url)
+            if link is not None:
+                add(last + 1, RequestedPage(link.url, link.said))
+        return known
+
     def ask(self) -> dict[int, str]:
         """Note as requested, and return by number, every known page that was not requested before.
 
@@ -107,7 +143,7 @@ class OpenBriefing:
         the last page links to. Pages above `max_pages` are not requested; the first of them becomes a gap.
         """
         new: dict[int, str] = {}
-        while known := further_pages(self):
+        while known := self._further_pages():
             for number, asked in sorted(known.items()):
                 if number > self.max_pages:
                     words = f"up to page {max(known)}, over BRIEFINGS_MAX_PAGES"
