@@ -15,13 +15,7 @@ from briefings.transcript.page.q_and_a import COLON, mark_at, sign_at, weak_mark
 from briefings.transcript.wording.chinese_labels import chinese_office
 from briefings.transcript.wording.press_labels import is_press
 from briefings.transcript.wording.shapes import names_an_office, shape_of
-from briefings.transcript.wording.vocabulary import (
-    ANALYST_WORDS,
-    CONNECTORS,
-    OFFICES,
-    OUTLET_WORDS,
-    THANKS,
-)
+from briefings.transcript.wording.vocabulary import ANALYST_WORDS, CONNECTORS, OFFICES, OUTLET_WORDS, THANKS
 
 UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĘĚĞĢĪİĶŁĻŃŅŇŐŘŚŞŠŢŤŪŮŰŹŻŽА-ЯЁІЇЄ"
 _CAPITALS = re.compile(

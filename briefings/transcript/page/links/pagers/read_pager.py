@@ -19,11 +19,7 @@ from briefings.markup import Markup
 from briefings.transcript.page.body.selecting import SelectorTree
 from briefings.transcript.page.layout.lines import Line, squeeze
 from briefings.transcript.page.links.pagers.no_pagers import has_other_name
-from briefings.transcript.page.links.pagers.page_addresses import (
-    is_page_behind,
-    is_part_of_list,
-    template,
-)
+from briefings.transcript.page.links.pagers.page_addresses import is_page_behind, is_part_of_list, template
 from briefings.transcript.page.links.pagers.pager import MOST_PAGES, NO_PAGER, OF_A_PART, Pager, PagerLink
 from briefings.transcript.page.links.pagers.row import Row, box_of, read_row, rows_of
 from briefings.transcript.page.links.pagers.signs import goes_on_by_script, printed_position, sign_of_pages

@@ -4,13 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from briefings.transcript.page.links.pagers.page_addresses import (
-    Degree,
-    growth,
-    is_akin,
-    template,
-    unnumbered,
-)
+from briefings.transcript.page.links.pagers.page_addresses import Degree, growth, is_akin, template, unnumbered
 
 HOST = "http://a.example"
 
