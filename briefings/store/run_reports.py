@@ -43,7 +43,7 @@ _LATEST, _HISTORY, _METRICS = "latest.json", "history.jsonl", "metrics.prom"
 _FORGOTTEN = "(forgotten)"
 _KILLED = {"state": "killed", "word": "killed", "sentence": "The process was killed; the next run continued."}
 """Fields of a run that has no end and is not under way."""
-_SETTLED = "SELECT run FROM runs WHERE source = ? AND report ->> 'state' <> 'running'"
+_SETTLED = "SELECT run FROM runs WHERE source = ? AND json_extract(report, '$.state') <> 'running'"
 _NAMED = r"(?:(?<![\w.-])|(?<=\\[nrt]))(?:{})(?![\w/?&=%~+#-]|[.:]\w)"
 """Pattern of names in JSON text, even after an escape, that are not part of another id or address."""
 _FIELDS: dict[str, type] = {
@@ -76,7 +76,7 @@ class RunReports:
             of_later_days = f"{report['run'][:8]}Z"
             database.write("DELETE FROM runs WHERE source = ?1 AND run > ?2", self._folder.source, of_later_days)
             # The last good one first: alerts on its age would fall silent without it.
-            good = "(SELECT max(run) FROM runs WHERE source = ?1 AND report ->> 'code' = 0)"
+            good = "(SELECT max(run) FROM runs WHERE source = ?1 AND json_extract(report, '$.code') = 0)"
             kept = f"SELECT run FROM runs WHERE source = ?1 ORDER BY run IS {good} DESC, run DESC LIMIT {KEPT}"
             database.write(f"DELETE FROM runs WHERE source = ?1 AND run NOT IN ({kept})", self._folder.source)
         self._lock = lock.pop_all()
