@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from briefings.address import comparable
-from briefings.crawling.entry import EntryAttempt
-from briefings.crawling.further_pages import SourcedPages
-from briefings.crawling.looked_at import judge_look
-from briefings.crawling.open_briefing import OpenBriefing
+from briefings.crawling.briefing.entry import EntryAttempt
+from briefings.crawling.briefing.further_pages import SourcedPages
+from briefings.crawling.briefing.looked_at import judge_look
+from briefings.crawling.briefing.open_briefing import OpenBriefing
 from briefings.reasons import Reason, ReasonKind
 from briefings.transcript import Look, Markup, Page, Transcript, read_page, read_transcript
 

@@ -15,10 +15,10 @@ from scrapy.spiderloader import SpiderLoaderProtocol
 from scrapy.utils.defer import deferred_from_coro
 
 from briefings.crawling.arguments import Arguments, checked_address, read_arguments, refuse_outside
+from briefings.crawling.briefing.entry import EntryAttempt, Unread
 from briefings.crawling.canary import Canary
 from briefings.crawling.crawl_store import CrawlStore
-from briefings.crawling.entry import EntryAttempt, Unread
-from briefings.crawling.frontier import Frontier, entry_key
+from briefings.crawling.lists.frontier import Frontier, entry_key
 from briefings.crawling.page_spider import PageSpider
 from briefings.crawling.scope import Scope, lists_for
 from briefings.hosts import target_of

@@ -33,7 +33,8 @@ from briefings.store.take_out import take_out_forgotten
 _PATIENCE = 10.0  # seconds, for exports that read the database
 
 _NEEDED = """
-SELECT page.value ->> 'warc' FROM revisions, json_each(unpacked(revisions.line), '$.pages') AS page WHERE source = ?
+SELECT json_extract(page.value, '$.warc') FROM revisions, json_each(unpacked(revisions.line), '$.pages') AS page
+WHERE source = ?
 """
 """Places of the pages of all revisions of a source."""
 

@@ -15,14 +15,7 @@ from uuid import uuid4
 from briefings.clock import moment
 from briefings.store.archive.page_index import IndexedResponse, PageIndex
 from briefings.store.archive.place import SUFFIX, Place
-from briefings.store.archive.warc import (
-    Exchange,
-    Record,
-    member,
-    parse_record,
-    response_records,
-    warcinfo,
-)
+from briefings.store.archive.warc import Exchange, Record, member, parse_record, response_records, warcinfo
 from briefings.store.database import Database
 from briefings.store.errors import StorageError
 from briefings.store.files import AppendedFile

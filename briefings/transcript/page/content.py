@@ -11,7 +11,9 @@ from lxml import etree
 from lxml.etree import _Element
 
 from briefings.markup import HOUSES, Markup
-from briefings.transcript.page.lines import (
+from briefings.transcript.page.body.selecting import SelectorTree
+from briefings.transcript.page.body.tree import body_of
+from briefings.transcript.page.layout.lines import (
     BLOCKS,
     UNSEEN,
     Line,
@@ -23,7 +25,6 @@ from briefings.transcript.page.lines import (
     visible,
 )
 from briefings.transcript.page.opening_forms import looks_like_an_opening
-from briefings.transcript.page.selecting import SelectorTree
 from briefings.transcript.wording.speaking import has_voice
 
 _CONTAINERS = frozenset(("article", "body", "div", "main", "section", "td"))
@@ -100,11 +101,6 @@ class Content(NamedTuple):
 def elements(root: _Element, path: str) -> list[_Element]:
     """Return the elements an XPath finds below an element."""
     return cast("list[_Element]", root.xpath(path))
-
-
-def body_of(root: _Element) -> _Element:
-    """Return the body of a document, or the root without one."""
-    return next(root.iter("body"), root)
 
 
 def count_visible(root: _Element, shown: ShownLines) -> int:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from briefings.items import SpeakerEvidence
-from briefings.transcript.page.lines import Line
+from briefings.transcript.page.layout.lines import Line
 from briefings.transcript.page.notes import is_letterhead, is_time_line
 from briefings.transcript.page.openings import COMPANY, Opening
 from briefings.transcript.page.q_and_a import QUESTION_MARKS, breaks_off
