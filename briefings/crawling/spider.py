@@ -72,6 +72,8 @@ class BriefingSpider(PageSpider):
         # Scrapy ignores an entry with a port, or an address. A string is the tuple whose comma was forgotten.
         cls.allowed_domains = [target_of(f"//{one.rpartition('//')[2]}")[0] for one in _as_tuple(cls.allowed_domains)]
         cls.lists = _as_tuple(cls.lists)
+        if isinstance(cls.canary, str):  # of which nothing but its address is known
+            cls.canary = Canary(cls.canary)
 
     def __init__(self, **kwargs: Any) -> None:
         arguments = self.read_given(**kwargs)
