@@ -110,7 +110,7 @@ def remove_source(root: Path, source: str) -> bool:
         with open_database(root) as database:
             if not (is_there or is_taken_in(database, source)):
                 return False
-            stack.callback(take_lock(folder).release)
+            stack.enter_context(take_lock(folder))
             # Without these it is no source: no other run visits it, and a start after a kill has nothing to take in.
             for file in (folder.briefings, folder.superseded, folder.turns, folder.forgotten):
                 file.unlink(missing_ok=True)

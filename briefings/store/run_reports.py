@@ -22,8 +22,6 @@ from contextlib import ExitStack, suppress
 from datetime import datetime
 from typing import Any
 
-from filelock import FileLock
-
 from briefings.records.jsonl import json_line
 from briefings.safe_to_show import without_user
 from briefings.store.database import Database
@@ -63,9 +61,9 @@ class RunReports:
     def __init__(self, folder: SourceFolder) -> None:
         """Show the reports in `folder.runs`, which is made when needed."""
         self._folder = folder
-        self._lock: FileLock | None = None
+        self._lock: ExitStack | None = None
 
-    def begin(self, report: Report, lock: FileLock) -> Report | None:
+    def begin(self, report: Report, lock: ExitStack) -> Report | None:
         """Record that the run that has the lock of the source is under way; it is held until `end`.
 
         Returns the report of the last run, if its row had no end. That row is ended with the report in latest.json, if
@@ -81,8 +79,7 @@ class RunReports:
             good = "(SELECT max(run) FROM runs WHERE source = ?1 AND json_extract(report, '$.code') = 0)"
             kept = f"SELECT run FROM runs WHERE source = ?1 ORDER BY run IS {good} DESC, run DESC LIMIT {KEPT}"
             database.write(f"DELETE FROM runs WHERE source = ?1 AND run NOT IN ({kept})", self._folder.source)
-        lock.acquire()
-        self._lock = lock
+        self._lock = lock.pop_all()
         return before
 
     def end(self, report: Report, *, after_error: bool = False) -> None:
@@ -93,7 +90,7 @@ class RunReports:
         """
         with ExitStack() as stack:
             try:
-                stack.callback((self._lock or take_lock(self._folder)).release)
+                stack.enter_context(self._lock or take_lock(self._folder))
             except BusyError:
                 report["state"] = "refused"
             self._lock = None
@@ -125,7 +122,8 @@ class RunReports:
     def _settle(self, database: Database) -> Report | None:
         """Settle the unfinished earlier runs; return the last report without an end."""
         left = [report for report in reports_of(database, self._folder.source) if report["state"] == "running"]
-        ended = {report["run"]: {**report, **_KILLED} for report in left} | _only_in_files(self._folder, database)
+        told = {report["run"]: report for report in left} | _only_in_files(self._folder, database)
+        ended = {run: {**one, **_KILLED} if one["state"] == "running" else one for run, one in told.items()}
         for report in ended.values():
             put_report(database, report)
         return ended[left[-1]["run"]] if left else None

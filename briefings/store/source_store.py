@@ -62,8 +62,7 @@ class SourceStore(KnownSource):
         self._noted: dict[str, KnownReading] = {}
         self._markup = markup
         with ExitStack() as stack:
-            self.lock = take_lock(self.folder)
-            stack.callback(self.lock.release)
+            self.lock = stack.enter_context(take_lock(self.folder))
             database = stack.enter_context(open_database(root))
             bring_in_order(self.folder, database)
             # Copies are judged against all sources, so the database must know them.

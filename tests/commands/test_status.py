@@ -45,7 +45,7 @@ def test_a_line_a_source_and_the_worst_of_their_last_codes(sample_data: Path, tm
             folder.root, ("status",), ("status", "--json"), ("status", "harbour", SOURCE), ("status", "pier")
         )
     finally:
-        lock.release()
+        lock.close()
     head, *rows, never = table.out.splitlines()
     assert (table.code, some.code, table.err) == (6, 3, "")
     assert head.split("  ")[0].strip() == "SOURCE"

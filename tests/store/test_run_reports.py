@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from contextlib import closing
+from contextlib import ExitStack, closing
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -42,17 +42,9 @@ def _run(
     folder: SourceFolder, report: dict[str, Any], states: list[dict[str, Any]] | None = None
 ) -> dict[str, Any] | None:
     reports = RunReports(folder)
-    before = _begin(reports, folder, {**report, "state": "running", "ended_at": None})
+    before = reports.begin({**report, "state": "running", "ended_at": None}, take_lock(folder))
     reports.end({**report, "briefings": STATES if states is None else states})
     return before
-
-
-def _begin(reports: RunReports, folder: SourceFolder, report: dict[str, Any]) -> dict[str, Any] | None:
-    lock = take_lock(folder)
-    try:
-        return reports.begin(report, lock)
-    finally:
-        lock.release()  # as a store that is closed
 
 
 def _latest(folder: SourceFolder) -> dict[str, Any]:
@@ -109,7 +101,7 @@ def test_a_user_and_password_in_an_address_are_in_no_file_and_no_row(folder: Sou
     states = [{"id": "host.example/a", "url": secret}]
     _run(folder, _ended(sentence=f"{secret} was not read (http 404)."), states)
     reports = RunReports(folder)
-    _begin(reports, folder, make_report(1, state="running", sentence=secret))
+    reports.begin(make_report(1, state="running", sentence=secret), take_lock(folder))
     reports.end({**_ended(1, sentence=secret), "briefings": states}, after_error=True)
     kept = [file.read_bytes() for file in folder.root.rglob("*") if file.is_file()]
     assert b"moonlight" not in b"".join(kept)
@@ -160,13 +152,14 @@ def test_files_that_were_changed_are_those_of_the_rows_again(folder: SourceFolde
     assert _latest(folder)["run"] == _name(1)
 
 
-def test_killed_run_is_named_and_told_of(folder: SourceFolder) -> None:
+@pytest.mark.parametrize("is_shown", [False, True])
+def test_killed_run_is_named_and_told_of(folder: SourceFolder, is_shown: bool) -> None:
     _run(folder, _ended(0))
-    killed = RunReports(folder)
-    lock = take_lock(folder)
-    killed.begin(_begun(1), lock)
-    lock.release(force=True)
+    RunReports(folder).begin(_begun(1), ExitStack())
     assert _latest(folder)["run"] == _name(0)
+    if is_shown:  # as after `scrapy forget`
+        with closing(Database(folder.database)) as database:
+            RunReports(folder).scrub(database, {GONE})
     before = _run(folder, _ended(2))
     assert before is not None
     assert (before["run"], before["state"]) == (_name(1), "killed")
@@ -183,7 +176,7 @@ def test_a_run_whose_report_the_database_did_not_take_is_not_taken_for_a_killed_
     _run(folder, _ended(0))
     told = {**_ended(1, code=8, sentence="The data could not be written: the disk is full."), "briefings": STATES}
     reports = RunReports(folder)
-    _begin(reports, folder, _begun(1))
+    reports.begin(_begun(1), take_lock(folder))
     reports.end(told, after_error=True)
     assert [(row["state"], row["code"]) for row in _rows(folder)] == [("ended", 0), ("running", None)]
     assert (_latest(folder), len(_history(folder))) == (told, 1)
@@ -206,7 +199,7 @@ def test_a_run_that_never_came_to_the_database_stands_in_it_after_the_next_good_
 
 def test_run_beside_another_has_a_row_and_leaves_the_files_alone(folder: SourceFolder) -> None:
     reports = RunReports(folder)
-    _begin(reports, folder, _begun(0))
+    reports.begin(_begun(0), take_lock(folder))
     refused = {**_ended(0.5, code=8), "briefings": []}
     RunReports(folder).end(refused, after_error=True)
     assert refused["state"] == "refused"
@@ -288,7 +281,7 @@ def test_nothing_of_a_forgotten_briefing_stays_in_rows_and_files(folder: SourceF
 
 def test_what_latest_alone_tells_is_scrubbed_too(folder: SourceFolder) -> None:
     reports = RunReports(folder)
-    _begin(reports, folder, _begun(0))
+    reports.begin(_begun(0), take_lock(folder))
     reports.end(_ended(0, code=8, sentence=f"{GONE} could not be written."), after_error=True)
     with closing(Database(folder.database)) as database:
         RunReports(folder).scrub(database, [GONE])
