@@ -238,6 +238,6 @@ def _printed(transcript: Transcript, opts: argparse.Namespace) -> Iterator[str]:
         return
     briefing = load_briefing(transcript)
     if opts.format == "text":
-        yield from map(shown, lines_of([briefing], briefing))
+        yield from (shown(line) for _, line in lines_of([briefing], briefing))
     else:
         yield from (turn_line(turn).rstrip("\n") for turn in briefing.turns)

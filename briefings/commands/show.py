@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from typing import Any
 
 from scrapy.exceptions import UsageError
 
@@ -56,37 +58,74 @@ class Command(CorpusCommand):
         return Code.COMPLETE
 
 
-def _map_lines(places: Sequence[SitePlace]) -> Iterator[str]:
-    """Yield lines: each place, its meaning and evidence."""
+def _map_lines(places: Sequence[SitePlace]) -> Iterator[tuple[str, str]]:
+    """Yield styles and lines: each place, its meaning and evidence, and how a source file would declare it."""
     if not places:
-        yield "Nothing was looked at: no link of this site needed it."
+        yield "", "Nothing was looked at: no link of this site needed it."
     for place in places:
-        yield f"{place.kind}: {place.evidence}"
-        yield f"    place: {place.place}"
-        yield f"    seen at {place.example}, {place.seen_at}"
+        yield "bold", f"{place.kind}: {place.evidence}"
+        yield "", f"    place: {place.place}"
+        yield "", f"    seen at {place.example}, {place.seen_at}"
+        if setting := _setting(place):
+            yield "dim", f"    in the source file: {setting}"
 
 
-def lines_of(revisions: Sequence[Briefing], chosen: Briefing) -> Iterator[str]:
-    """Yield the lines of a briefing: the header, the revisions, the turns."""
-    yield from header_of(record_of(chosen))
-    yield f"{chosen.id}, source {chosen.source}, revision {chosen.revision}"
+def _setting(place: SitePlace) -> str:
+    """Return the declaration in a source file that fixes a line of the map; "" if there is none for it."""
+    elements, _, kind_of_link = place.place.partition("|")
+    of, _, where = elements.rpartition(": ")
+    of_pages = "list_pages" if of.startswith("list: ") else "article_pages"
+    of_entries = "transcript_link" if of.startswith("front: ") else "entries"
+    setting = {"pages": of_pages, "entries": of_entries}.get(place.kind)
+    if setting is None or place.place.startswith("at "):
+        return ""
+    from briefings.crawling import css_of_place
+
+    folder = kind_of_link.partition("#")[0].rpartition("/")[0]
+    among = f'[href*="{folder}/"]' if setting == "transcript_link" and folder else ""
+    return f"{setting}={css_of_place(where) + among!r}"
+
+
+def lines_of(revisions: Sequence[Briefing], chosen: Briefing) -> Iterator[tuple[str, str]]:
+    """Yield styles and lines of a briefing: the header, the revisions, the turns."""
+    title, *more = header_of(record_of(chosen))
+    yield "bold", title
+    yield from (("", line) for line in more)
+    yield "dim", f"{chosen.id}, source {chosen.source}, revision {chosen.revision}"
     if chosen.vanished_at:
-        yield f"Removed from the site; first seen so at {chosen.vanished_at}."
-    yield from (f"Warning: {warning}" for warning in chosen.warnings)
+        yield "", f"Removed from the site; first seen so at {chosen.vanished_at}."
+    yield from (("", f"Warning: {warning}") for warning in chosen.warnings)
     for old, new in pairwise(revisions):
-        yield f"Revision {new.revision} changed:"
-        yield from (f"    {line}" for line in in_words(old, new))
+        yield "dim", f"Revision {new.revision} changed:"
+        yield from (("dim", f"    {line}") for line in in_words(old, new))
     if chosen.copy_of and not chosen.turns:
-        yield f"A copy of {chosen.copy_of}, which has its turns: scrapy show {chosen.copy_of}"
+        yield "", f"A copy of {chosen.copy_of}, which has its turns: scrapy show {chosen.copy_of}"
     for turn in map(record_of, chosen.turns):
-        yield ""
-        yield heading_of(turn)
-        yield from turn["text"].split("\n")
-        for note in turn["notes"]:
-            if not note["length"]:
-                yield f"[{note['kind']}: {note['text']}]"
+        yield "", ""
+        yield _STYLES.get(turn["role"], "bold"), heading_of(turn)
+        yield from _said(turn)
 
 
-def _print(lines: Iterator[str]) -> None:
-    for line in lines:
-        print(shown(line))
+_STYLES = {"press": "bold cyan", "chair": "bold magenta", "official": "bold green"}
+
+
+def _said(turn: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    yield from (("", line) for line in turn["text"].split("\n"))
+    for note in turn["notes"]:
+        if not note["length"]:
+            yield "italic dim", f"[{note['kind']}: {note['text']}]"
+
+
+def _print(lines: Iterator[tuple[str, str]]) -> None:
+    """Print with styles, wrapped at words, on a terminal; plainly elsewhere."""
+    if not sys.stdout.isatty():
+        for _, line in lines:
+            print(shown(line))
+        return
+    # A tenth of a second, worth it only on a terminal.
+    from rich.console import Console
+    from rich.text import Text
+
+    console = Console()
+    for style, line in lines:
+        console.print(Text(shown(line), style=style))

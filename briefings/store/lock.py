@@ -67,17 +67,6 @@ def reading_lock(folder: SourceFolder) -> Iterator[None]:
         yield
 
 
-def writer_of(folder: SourceFolder) -> str | None:
-    """Say who writes to a source; None when nobody does. Nothing is written.
-
-    Raises StorageError when the lock cannot be read.
-    """
-    with ExitStack() as stack:
-        if hold(stack, folder.lock, is_shared=True):
-            return None
-    return _who(_holder(folder))
-
-
 @contextmanager
 def open_database(root: Path) -> Iterator[Database]:
     """Open the database of a data folder for writing; meanwhile no repair can replace it.

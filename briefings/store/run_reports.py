@@ -8,8 +8,8 @@
                      nothing more is written there: only latest.json tells of the run, and the next one makes its
                      row
 
-A run begins once it has locked its source, and keeps the lock until its report is written. A run refused because
-another was at work has a row, and appears in the history once that one ended.
+A run begins once it has locked its source, and keeps the lock until its report is written. One that is refused, as
+another is at work, leaves none.
 """
 
 from __future__ import annotations
@@ -85,22 +85,20 @@ class RunReports:
     def end(self, report: Report, *, after_error: bool = False) -> None:
         """Store the report of a run that ended, whether it began or not.
 
-        While another run has the source, there is only a row, and `report` says that the run was refused.
         `after_error`: nothing more may be written to the database, so there is only latest.json.
         """
         with ExitStack() as stack:
             try:
                 stack.enter_context(self._lock or take_lock(self._folder))
             except BusyError:
-                report["state"] = "refused"
+                return
             self._lock = None
-            if report["state"] != "refused" and after_error:
+            if after_error:
                 self._write({_LATEST: [written(report)]})
                 return
             database = stack.enter_context(open_database(self._folder.root))
             put_report(database, report)
-            if report["state"] != "refused":
-                self._show(database)
+            self._show(database)
 
     def past(self) -> list[Report]:
         """Return the stored reports, without the states of their briefings, in the order in which the runs began."""

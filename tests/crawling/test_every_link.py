@@ -79,7 +79,7 @@ def test_what_a_look_showed_is_kept_and_asked_for_by_no_second_run(site: Site, c
     shown = processes.run("-m", "scrapy", "show", "--site", "made", *data, env=crawler.environment())
     assert shown.code == 0, shown.err
     assert "pages: both show the same row of pages" in shown.out
-    assert "    place: " in shown.out
+    assert "in the source file: article_pages='div.segmented a.seg'" in shown.out
     assert "again: it repeats what was read" in shown.out
 
 

@@ -45,7 +45,7 @@ def test_the_transcripts_are_read_and_later_runs_ask_only_for_what_is_new(site: 
     needed = {LIST, *map(_event, KEYS), *map(_transcript, KEYS)}
     assert len(set(site.visits()) - needed) <= 4
     shown = scrapy(crawler.data, "show", "--site", "bank")
-    assert "entries: " in shown.out
+    assert "transcript_link='ul.papers li a[href*=\"/transcripts/\"]'" in shown.out
     site.log.clear()
     _serve(site, (7005, *KEYS))
     done = crawler.run(*RUN)

@@ -197,17 +197,14 @@ def test_a_run_that_never_came_to_the_database_stands_in_it_after_the_next_good_
     assert _history(folder) == _rows(folder)
 
 
-def test_run_beside_another_has_a_row_and_leaves_the_files_alone(folder: SourceFolder) -> None:
+def test_run_beside_another_leaves_no_report(folder: SourceFolder) -> None:
     reports = RunReports(folder)
     reports.begin(_begun(0), take_lock(folder))
-    refused = {**_ended(0.5, code=8), "briefings": []}
-    RunReports(folder).end(refused, after_error=True)
-    assert refused["state"] == "refused"
-    assert not (folder.runs / "latest.json").exists()
+    for after_error in (False, True):
+        RunReports(folder).end({**_ended(0.5, code=8), "briefings": []}, after_error=after_error)
+        assert not (folder.runs / "latest.json").exists()
     reports.end({**_ended(0), "briefings": STATES})
-    assert [(line["run"], line["state"], line["code"]) for line in _history(folder)] == [
-        (_name(0), "ended", 0), (_name(0.5), "refused", 8),
-    ]  # fmt: skip
+    assert [(line["run"], line["state"], line["code"]) for line in _history(folder)] == [(_name(0), "ended", 0)]
     assert _latest(folder) == {**_ended(0), "briefings": STATES}
     assert _run(folder, _ended(1)) is None
 

@@ -123,7 +123,7 @@ def choose_content(page: SelectorTree, markup: Markup | None) -> Content:
     """
     source = markup or Markup()
     body = body_of(page.root)
-    shown = show(body, most=_LINES_OF_ANY_PAGE + len(page.text) // _SHORTEST_LINES, source=page.small)
+    shown = show(body, most=_LINES_OF_ANY_PAGE + len(page.text) // _SHORTEST_LINES)
     for found in page.css(source.body):
         if _has_text(found):
             return _content(found, "selector", source, shown)
