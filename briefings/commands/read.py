@@ -183,19 +183,6 @@ def _print_links(saved: Sequence[SavedPage], failed: list[str], opts: argparse.N
             failed.append(f"{one.name}: {served.objection}")
         for reason in explain_links(page):
             print(shown(str(reason)))
-        if not opts.as_list and served.is_page:
-            for line in _made_by(source, saved[0].url, page):
-                print(shown(line))
-
-
-def _made_by(source: _Source, first: str, page: Page) -> Iterator[str]:
-    """Yield the further pages whose addresses the source makes from that of page 1, one line each."""
-    from briefings.crawling import MOST_PAGES
-    from briefings.transcript import LinkReason
-
-    named = source.pages.named_by(first, [page], MOST_PAGES)
-    for number, made in named.items():
-        yield str(LinkReason(made.url, made.said, followed=True, why=f"page {number}, by the source's page_url"))
 
 
 def _named_by(listing: Listing) -> Iterator[str]:
