@@ -46,6 +46,7 @@ def placed_notes(notes: Iterable[PrintedNote], loader_context: MutableMapping[st
 
 
 def page_ref_of(page: Page) -> PageRef:
+    """Return what the record of a briefing keeps of a page."""
     address, origin = page.address, page.origin
     return PageRef(address.number, address.url, origin.sha256, origin.fetched_at, origin.status, origin.warc)
 

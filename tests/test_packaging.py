@@ -14,13 +14,7 @@ import pytest
 import yaml
 
 from tests.support import processes, unknown_houses
-from tests.support.distributions import (
-    Distributions,
-    Environment,
-    build_distributions,
-    make_environment,
-    run_scrapy,
-)
+from tests.support.distributions import Distributions, Environment, build_distributions, make_environment, run_scrapy
 from tests.support.processes import REPO
 from tests.support.server import Site
 

@@ -5,20 +5,19 @@
 import scrapy.core.downloader.contextfactory  # noqa: F401
 
 from briefings.crawling.arguments import ARGUMENTS, hint_for
+from briefings.crawling.briefing.further_pages import BY_THE_PAGES, SourcedPages
+from briefings.crawling.briefing.responses import read_xml_list
 from briefings.crawling.canary import Canary
-from briefings.crawling.further_pages import BY_THE_PAGES, SourcedPages
 from briefings.crawling.house_spider import HouseSpider
-from briefings.crawling.known_places import css_of_place
-from briefings.crawling.responses import read_xml_list
-from briefings.crawling.saved_pages import MOST_PAGES, SavedPage, transcripts_of
+from briefings.crawling.lists.known_places import css_of_place
+from briefings.crawling.lists.xml_lists import unpacked
+from briefings.crawling.saved_pages import SavedPage, transcripts_of
 from briefings.crawling.spider import BriefingSpider
 from briefings.crawling.survey_spider import SurveySpider
-from briefings.crawling.xml_lists import unpacked
 
 __all__ = [
     "ARGUMENTS",
     "BY_THE_PAGES",
-    "MOST_PAGES",
     "BriefingSpider",
     "Canary",
     "HouseSpider",

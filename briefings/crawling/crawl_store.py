@@ -9,10 +9,10 @@ from typing import TypeVar
 from scrapy.crawler import Crawler
 
 from briefings.address import Address
-from briefings.crawling.entry import EntryAttempt
-from briefings.crawling.frontier import entry_key
-from briefings.crawling.known_places import KnownPlaces
-from briefings.crawling.list_walk import ListWalk, WalkEnd
+from briefings.crawling.briefing.entry import EntryAttempt
+from briefings.crawling.lists.frontier import entry_key
+from briefings.crawling.lists.known_places import KnownPlaces
+from briefings.crawling.lists.list_walk import ListWalk, WalkEnd
 from briefings.reasons import Reason, ReasonKind
 from briefings.runs.open_store import ask_kept, ask_store
 from briefings.since_until import Window

@@ -9,13 +9,13 @@ from msgspec import json
 from scrapy.http import Response
 
 from briefings.address import read_address, same_page
-from briefings.crawling.entry import EntryAttempt, Unread
-from briefings.crawling.frontier import entry_key
-from briefings.crawling.further_pages import SourcedPages, is_page_of
-from briefings.crawling.landings import InPlaceOfEntries, Landings, is_home, is_same_page, redirected
+from briefings.crawling.briefing.entry import EntryAttempt, Unread
+from briefings.crawling.briefing.further_pages import SourcedPages, is_page_of
+from briefings.crawling.briefing.landings import InPlaceOfEntries, Landings, is_home, is_same_page, redirected
+from briefings.crawling.briefing.open_briefing import OpenBriefing
+from briefings.crawling.briefing.responses import Answer, place_of, was_redirected
 from briefings.crawling.list_spider import ListSpider
-from briefings.crawling.open_briefing import OpenBriefing
-from briefings.crawling.responses import Answer, place_of, was_redirected
+from briefings.crawling.lists.frontier import entry_key
 from briefings.reasons import Reason, ReasonKind
 from briefings.records.revisions import Decision
 from briefings.runs.quality import BriefingQuality

@@ -6,12 +6,12 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from briefings.address import comparable, day_in_address, read_address
-from briefings.crawling.frontier import entry_key
-from briefings.crawling.known_places import LED_ELSEWHERE, leading_to, of_list
-from briefings.crawling.list_walk import ListWalk, WalkEnd
+from briefings.crawling.briefing.looked_at import is_briefing, judge_failure, may_go_on
+from briefings.crawling.briefing.responses import Answer
+from briefings.crawling.lists.frontier import entry_key
+from briefings.crawling.lists.known_places import LED_ELSEWHERE, leading_to, of_list
+from briefings.crawling.lists.list_walk import ListWalk, WalkEnd
 from briefings.crawling.look_spider import LookSpider
-from briefings.crawling.looked_at import is_briefing, judge_failure, may_go_on
-from briefings.crawling.responses import Answer
 from briefings.reasons import Reason
 from briefings.transcript import (
     Entry,

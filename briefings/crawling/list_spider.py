@@ -12,14 +12,14 @@ from scrapy import Request, Spider
 from twisted.python.failure import Failure
 
 from briefings.address import comparable, day_in_address, read_address
+from briefings.crawling.briefing.responses import Answer, Lost, place_of, read_response
 from briefings.crawling.crawl_store import CrawlStore
-from briefings.crawling.frontier import Frontier, entry_key
-from briefings.crawling.known_places import KnownPlaces, leading_to
-from briefings.crawling.list_pages import doubts_of
-from briefings.crawling.list_walk import ListWalk, WalkEnd
-from briefings.crawling.responses import Answer, Lost, place_of, read_response
+from briefings.crawling.lists.frontier import Frontier, entry_key
+from briefings.crawling.lists.known_places import KnownPlaces, leading_to
+from briefings.crawling.lists.list_pages import doubts_of
+from briefings.crawling.lists.list_walk import ListWalk, WalkEnd
+from briefings.crawling.lists.xml_lists import is_xml_address
 from briefings.crawling.scope import Scope
-from briefings.crawling.xml_lists import is_xml_address
 from briefings.items import Briefing
 from briefings.network.failures import reason_of
 from briefings.reasons import Reason, ReasonKind

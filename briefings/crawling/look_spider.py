@@ -10,15 +10,15 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from briefings.address import comparable, read_address
+from briefings.crawling.briefing.further_pages import possible_first
+from briefings.crawling.briefing.landings import is_home
+from briefings.crawling.briefing.looked_at import is_briefing, judge_failure, judge_look
+from briefings.crawling.briefing.open_briefing import OpenBriefing
+from briefings.crawling.briefing.responses import Answer
 from briefings.crawling.crawl_store import UNKNOWN
 from briefings.crawling.entry_spider import PAGES_FIRST, EntrySpider
-from briefings.crawling.frontier import entry_key
-from briefings.crawling.further_pages import possible_first
-from briefings.crawling.known_places import LED_ELSEWHERE, of_page
-from briefings.crawling.landings import is_home
-from briefings.crawling.looked_at import is_briefing, judge_failure, judge_look
-from briefings.crawling.open_briefing import OpenBriefing
-from briefings.crawling.responses import Answer
+from briefings.crawling.lists.frontier import entry_key
+from briefings.crawling.lists.known_places import LED_ELSEWHERE, of_page
 from briefings.reasons import Reason, ReasonKind
 from briefings.transcript import (
     KnownLinks,

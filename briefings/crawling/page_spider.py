@@ -7,12 +7,12 @@ from collections import Counter
 from msgspec import json
 
 from briefings.address import comparable
+from briefings.crawling.briefing.landings import redirected
+from briefings.crawling.briefing.open_briefing import OpenBriefing
+from briefings.crawling.briefing.responses import Answer, was_redirected
 from briefings.crawling.entry_spider import PAGES_FIRST
-from briefings.crawling.known_places import of_front
-from briefings.crawling.landings import redirected
 from briefings.crawling.list_looks import ListLookSpider
-from briefings.crawling.open_briefing import OpenBriefing
-from briefings.crawling.responses import Answer, was_redirected
+from briefings.crawling.lists.known_places import of_front
 from briefings.items import Briefing, CompleteBy
 from briefings.loaders import load_briefing
 from briefings.reasons import Reason

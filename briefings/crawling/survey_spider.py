@@ -9,9 +9,9 @@ from typing import Any
 from scrapy import Request
 from scrapy.http import Response
 
-from briefings.crawling.entry import EntryAttempt
-from briefings.crawling.list_walk import ListWalk
-from briefings.crawling.responses import read_response
+from briefings.crawling.briefing.entry import EntryAttempt
+from briefings.crawling.briefing.responses import read_response
+from briefings.crawling.lists.list_walk import ListWalk
 from briefings.crawling.spider import BriefingSpider
 from briefings.store.entries import EntryState
 from briefings.transcript import BriefingKind, Page, PageKind, kind_of, read_transcript

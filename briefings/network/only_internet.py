@@ -12,15 +12,7 @@ from scrapy.utils.defer import maybe_deferred_to_future
 from scrapy.utils.misc import load_object
 from twisted.internet.defer import Deferred
 
-from briefings.hosts import (
-    IP,
-    WEB_PORTS,
-    address_in,
-    is_public_address,
-    is_public_name,
-    read_named_hosts,
-    target_of,
-)
+from briefings.hosts import IP, WEB_PORTS, address_in, is_public_address, is_public_name, read_named_hosts, target_of
 from briefings.network.failures import InsideAddress
 from briefings.runs.component import Component
 

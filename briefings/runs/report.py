@@ -4,56 +4,19 @@ from __future__ import annotations
 
 import platform
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING
 
 import scrapy
-from msgspec import Struct, to_builtins
+from msgspec import to_builtins
 
 from briefings import __version__
 from briefings.clock import moment, now
-from briefings.items import MissingPage
-from briefings.reasons import ReasonKind
-from briefings.records.revisions import Decision
+from briefings.runs.account import RunAccount
 from briefings.runs.stats import CRASHES, NOT_REPORTED, Stat
 from briefings.store.run_reports import Report
 from briefings.versions import READER_VERSION, SCHEMA_VERSION
 
-if TYPE_CHECKING:
-    from briefings.runs.account import RunAccount
-
 REPORT_VERSION = 4
 """Version of the report; raised when a field changes its meaning or goes away, but not for a new field."""
-
-
-class BriefingState(Struct):
-    """The outcome of a briefing in a run."""
-
-    id: str
-    url: str
-    state: str
-    """complete, incomplete, acknowledged, unread, vanished, interrupted, or once read: rejected, forgotten, failed."""
-    kept: Decision | None = None
-    """Result of the comparison with the stored revision; None when it was not compared."""
-    turns: int = 0
-    missing_pages: tuple[MissingPage, ...] = ()
-    kind: ReasonKind | None = None
-    """Reason why nothing of it was read."""
-    reason: str | None = None
-    """The reason in words."""
-
-
-class ListState(Struct):
-    """The outcome of a list page in a run."""
-
-    url: str
-    found: int | None
-    """Number of briefings it names; None when it could not be read."""
-    new: int = 0
-    """Number of these that no earlier list page of the run named."""
-    kind: ReasonKind | None = None
-    """Reason why it could not be read or counts as not read."""
-    reason: str | None = None
-    """The reason in words."""
 
 
 def new_report(source: str, arguments: Mapping[str, str], settings: Iterable[str]) -> Report:

@@ -5,12 +5,10 @@ transcript = read_transcript([page])
 """
 
 from briefings.markup import CHINA_ORG_CN, Markup
-from briefings.transcript.announced import announced
 from briefings.transcript.explain import explain
-from briefings.transcript.page.account import KnownLinks, LinkAccount, LinkPlace, account_of_links, place_on_page
-from briefings.transcript.page.encoding import charset_in, decode
-from briefings.transcript.page.explain_links import LinkReason, explain_links
-from briefings.transcript.page.followers import (
+from briefings.transcript.explain_links import LinkReason, explain_links
+from briefings.transcript.further_pages.announced import announced
+from briefings.transcript.further_pages.followers import (
     Look,
     LookResult,
     are_of_one_event,
@@ -19,17 +17,19 @@ from briefings.transcript.page.followers import (
     is_mostly_speech,
     shows_more,
 )
-from briefings.transcript.page.lists.archives import archive_pages
-from briefings.transcript.page.lists.entry_groups import shape_of_address
-from briefings.transcript.page.lists.listing import Entry, Listing
+from briefings.transcript.further_pages.page_rows import mark_page_rows
+from briefings.transcript.page.body.encoding import charset_in, decode
+from briefings.transcript.page.body.served_kind import ServedKind
+from briefings.transcript.page.links.account import KnownLinks, LinkAccount, LinkPlace, account_of_links, place_on_page
+from briefings.transcript.page.links.lists.archives import archive_pages
+from briefings.transcript.page.links.lists.entry_groups import shape_of_address
+from briefings.transcript.page.links.lists.listing import Entry, Listing
+from briefings.transcript.page.links.pagers.page_addresses import grown, growth, unnumbered
+from briefings.transcript.page.links.pagers.pager import NO_PAGER, Pager
+from briefings.transcript.page.links.placed_links import PlacedLink, PlacedLinks, Sign, row_of_key
 from briefings.transcript.page.page import Page
 from briefings.transcript.page.page_kind import PageKind
-from briefings.transcript.page.page_rows import mark_page_rows
-from briefings.transcript.page.pagers.page_addresses import grown, growth, unnumbered
-from briefings.transcript.page.pagers.pager import NO_PAGER, Pager
-from briefings.transcript.page.placed_links import PlacedLink, PlacedLinks, Sign, row_of_key
 from briefings.transcript.page.read_page import read_page
-from briefings.transcript.page.served_kind import ServedKind
 from briefings.transcript.page.speech_signs import speech_sign
 from briefings.transcript.speech.label_rules import RULES, Rule
 from briefings.transcript.speech.turns import PrintedNote

@@ -8,11 +8,9 @@ from dataclasses import dataclass
 from itertools import takewhile
 
 from briefings.items import NoteKind
-from briefings.transcript.page.boilerplate import (
-    boilerplate_rule,
-)
+from briefings.transcript.page.boilerplate import boilerplate_rule
 from briefings.transcript.page.header import Header, read_header
-from briefings.transcript.page.lines import Line
+from briefings.transcript.page.layout.lines import Line
 from briefings.transcript.page.notes import note_kind
 from briefings.transcript.page.openings import Opening
 from briefings.transcript.page.page import Page

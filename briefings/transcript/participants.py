@@ -8,7 +8,7 @@ from itertools import islice, pairwise, takewhile
 from briefings.items import NoteKind, Participant, SpeakerEvidence
 from briefings.transcript.around_speech import Placed
 from briefings.transcript.page.header import Header, read_people_field
-from briefings.transcript.page.lines import Line
+from briefings.transcript.page.layout.lines import Line
 from briefings.transcript.page.notes import is_letterhead, note_kind
 from briefings.transcript.page.page import Page
 from briefings.transcript.speech.introductions import introduced_in

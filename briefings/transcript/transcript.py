@@ -10,7 +10,6 @@ from datetime import date as Day  # noqa: N812 - Transcript has a field date
 from briefings.address import Address
 from briefings.items import CompleteBy, DateBasis, Kind, NoteKind, Participant
 from briefings.reasons import Reason, ReasonKind
-from briefings.transcript.announced import not_given
 from briefings.transcript.around_speech import (
     Placed,
     SeenPage,
@@ -22,9 +21,10 @@ from briefings.transcript.around_speech import (
     torn_pages,
 )
 from briefings.transcript.briefing_day import days_of, title_of
+from briefings.transcript.further_pages.announced import not_given
 from briefings.transcript.page.boilerplate import is_prose
 from briefings.transcript.page.header import Header
-from briefings.transcript.page.lines import visible
+from briefings.transcript.page.layout.lines import visible
 from briefings.transcript.page.notes import is_part_heading
 from briefings.transcript.page.openings import Opening
 from briefings.transcript.page.page import Page

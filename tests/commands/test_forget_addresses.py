@@ -14,13 +14,7 @@ import pytest
 from briefings.store.folder import SourceFolder
 from tests.support import copies, pager_outcomes
 from tests.support.crawls import Crawler
-from tests.support.forgotten import (
-    assert_gone,
-    forgotten,
-    packed_of,
-    payloads,
-    said_of,
-)
+from tests.support.forgotten import assert_gone, forgotten, packed_of, payloads, said_of
 from tests.support.in_step import assert_in_step
 from tests.support.kept_folders import HOSTS, copy_of, scrapy
 from tests.support.pager_shapes import THE_23, Shape

@@ -10,14 +10,7 @@ import pytest
 
 from briefings.store.folder import SourceFolder
 from tests.support import copies
-from tests.support.forgotten import (
-    DATABASE,
-    TOMBSTONES,
-    assert_gone,
-    packed_of,
-    said_of,
-    tombstone_of,
-)
+from tests.support.forgotten import DATABASE, TOMBSTONES, assert_gone, packed_of, said_of, tombstone_of
 from tests.support.in_step import assert_in_step
 from tests.support.kept_folders import HOSTS, copy_of, scrapy
 from tests.support.records import SOURCE as GAZETTE

@@ -16,16 +16,7 @@ from briefings.store.records import Key
 from briefings.store.snapshot import Snapshot
 from briefings.store.source_store import SourceStore
 from tests.support import copies
-from tests.support.forgotten import (
-    GONE,
-    URL,
-    assert_gone,
-    forgotten,
-    packed_of,
-    said_of,
-    tombstone_of,
-    with_traces,
-)
+from tests.support.forgotten import GONE, URL, assert_gone, forgotten, packed_of, said_of, tombstone_of, with_traces
 from tests.support.in_step import assert_in_step
 from tests.support.kept_folders import SOURCE, copy_of, crawl_sample, scrapy
 from tests.support.killed_child import killed_at, writing_steps

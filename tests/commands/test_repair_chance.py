@@ -10,15 +10,7 @@ import pytest
 
 import briefings.upkeep
 from briefings.store.folder import SourceFolder
-from tests.support.damage import (
-    every_file,
-    faults,
-    kept_in,
-    mend,
-    page_place,
-    spoil,
-    without_places,
-)
+from tests.support.damage import every_file, faults, kept_in, mend, page_place, spoil, without_places
 from tests.support.kept_folders import SOURCE, change_line, copy_of, flip, scrapy
 from tests.support.killed_child import STORE, killed_at, writing_steps
 from tests.support.stored_lines import lines

@@ -9,14 +9,7 @@ from typing import TYPE_CHECKING, Any
 from briefings.store.kept_pages import read_again
 from briefings.store.source_store import SourceStore
 from briefings.transcript import CHINA_ORG_CN
-from tests.support.damage import (
-    faults,
-    kept_in,
-    mend,
-    rewrite,
-    spoil,
-    without_places,
-)
+from tests.support.damage import faults, kept_in, mend, rewrite, spoil, without_places
 from tests.support.kept_folders import SOURCE, change_line, copy_of, flip, scrapy
 from tests.support.stored_lines import lines
 

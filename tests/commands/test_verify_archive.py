@@ -9,10 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from briefings.store.start import catch_up
-from tests.support.damage import (
-    faults,
-    faults_when_taken_in,
-)
+from tests.support.damage import faults, faults_when_taken_in
 from tests.support.kept_folders import SOURCE, change_line, copy_of, flip, scrapy
 from tests.support.parts import part_of
 

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from briefings.crawling.frontier import Frontier
-from briefings.crawling.list_walk import ListWalk, WalkEnd
+from briefings.crawling.lists.frontier import Frontier
+from briefings.crawling.lists.list_walk import ListWalk, WalkEnd
 from tests.support.listed_pages import ListedPage
 
 BASE = "http://press.varenia.example"

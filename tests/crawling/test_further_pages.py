@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from briefings.crawling.further_pages import BY_THE_PAGES, SourcedPages
+from briefings.crawling.briefing.further_pages import BY_THE_PAGES, SourcedPages
 from briefings.transcript import Markup, Page, read_page
 
 _FIRST = "http://www.ferry.example/talks/quay.html"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from briefings.crawling.landings import is_home
+from briefings.crawling.briefing.landings import is_home
 
 
 @pytest.mark.parametrize(

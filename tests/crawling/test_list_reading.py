@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from briefings.crawling.list_pages import doubts_of
-from briefings.crawling.list_walk import ListWalk
+from briefings.crawling.lists.list_pages import doubts_of
+from briefings.crawling.lists.list_walk import ListWalk
 from briefings.crawling.scope import Scope
 from briefings.reasons import ReasonKind
 from briefings.transcript import Page, read_page

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 
-from briefings.crawling.list_walk import ListWalk, WalkEnd
+from briefings.crawling.lists.list_walk import ListWalk, WalkEnd
 from briefings.since_until import Window
 from briefings.transcript import Pager
 from tests.support.listed_pages import ListedPage

@@ -7,7 +7,7 @@ from itertools import permutations
 
 import pytest
 
-from briefings.crawling.page_order import in_order
+from briefings.crawling.briefing.page_order import in_order
 from briefings.transcript import Page, read_page
 from tests.support.pages import document, page_turns
 

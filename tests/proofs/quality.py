@@ -15,7 +15,7 @@ from typing import Any
 
 from briefings.items import Briefing
 from briefings.survey.frozen import row_of
-from briefings.transcript.page.lines import visible
+from briefings.transcript.page.layout.lines import visible
 from tests.support.casebook import CASES, Case, all_cases, briefings_of_cases
 
 PAGE = CASES / "README.md"

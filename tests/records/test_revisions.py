@@ -9,14 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefings.items import Briefing, Change, ChangeKind
-from briefings.records.revisions import (
-    Decision,
-    Measure,
-    TurnKey,
-    changes_between,
-    decide,
-    is_poorer,
-)
+from briefings.records.revisions import Decision, Measure, TurnKey, changes_between, decide, is_poorer
 from tests.support.records import TALK, make_briefing
 
 OTHER = [*TALK, ("Ersk Courier", "Thank you.")]

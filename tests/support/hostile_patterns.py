@@ -69,7 +69,7 @@ def compiled_patterns() -> list[Compiled]:
         for name, value in vars(module).items():
             for pattern in _patterns_of(value):
                 names[id(pattern)] = _whole_name(module.__name__, name)
-    words = importlib.import_module("briefings.transcript.page.pagers.pager_words")
+    words = importlib.import_module("briefings.transcript.page.links.pagers.pager_words")
     names |= {id(words.pattern(name)): f"pattern {name}" for name in words._PATTERNS}
     re.compile = original
     used, in_module = _methods()

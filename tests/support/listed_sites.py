@@ -15,8 +15,8 @@ from typing import Any, cast
 from scrapy import Request
 from scrapy.http import Response
 
-from briefings.crawling.list_walk import ListWalk
-from briefings.crawling.responses import read_response
+from briefings.crawling.briefing.responses import read_response
+from briefings.crawling.lists.list_walk import ListWalk
 from briefings.crawling.scope import Scope
 from briefings.transcript import Page
 from tests.support.list_layouts import LAYOUTS as LISTS

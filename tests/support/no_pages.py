@@ -8,7 +8,7 @@ import json
 import tarfile
 import zipfile
 
-from briefings.transcript.page.served_kind import ServedKind
+from briefings.transcript.page.body.served_kind import ServedKind
 
 ITEM = "<item><title>A ferry sails</title><link>http://press.varenia.example/1</link></item>"
 

@@ -9,7 +9,7 @@ from html import escape
 from typing import Any
 from urllib.parse import urlsplit
 
-from briefings.transcript.page.pagers.page_addresses import template
+from briefings.transcript.page.links.pagers.page_addresses import template
 from tests.support.crawls import Crawl, Crawler
 from tests.support.fresh_pager_shapes import FRESH
 from tests.support.pager_shapes import HOST, MORE, THE_23, TWENTY, TWENTY_OPAQUE, Shape, addresses, next_link

@@ -8,8 +8,8 @@ from briefings.items import Briefing
 from briefings.loaders import load_briefing
 from briefings.reasons import Reason, ReasonKind
 from briefings.transcript import Markup, Page, Transcript, read_page, read_transcript
-from briefings.transcript.page.lines import Line
-from briefings.transcript.page.lists.listing import Listing
+from briefings.transcript.page.layout.lines import Line
+from briefings.transcript.page.links.lists.listing import Listing
 from tests.support.list_shapes import LIST
 
 SITE = "http://www.varenia.example/press/2026-03/05/"

@@ -7,7 +7,7 @@ import pytest
 from briefings.loaders import load_briefing
 from briefings.reasons import ReasonKind
 from briefings.transcript import BriefingKind, kind_of, read_page, read_transcript
-from briefings.transcript.page.lines import visible
+from briefings.transcript.page.layout.lines import visible
 from tests.support.reading import BODY, HTTP_500, SITE, address, briefing, page, paragraphs, transcript
 
 TALK = paragraphs("Tolmer Vask:", "Good morning.", "Harbour Gazette:", "When?", "Tolmer Vask:", "Soon.")

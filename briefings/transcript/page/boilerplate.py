@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 from briefings.transcript.page.content import UNSPACED
-from briefings.transcript.page.lines import Line, visible
+from briefings.transcript.page.layout.lines import Line, visible
 from briefings.transcript.wording.dates import dates_in
 from briefings.transcript.wording.speaking import says_we
 from briefings.transcript.wording.vocabulary import AROUND_WORDS

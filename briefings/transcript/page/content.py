@@ -11,7 +11,9 @@ from lxml import etree
 from lxml.etree import _Element
 
 from briefings.markup import HOUSES, Markup
-from briefings.transcript.page.lines import (
+from briefings.transcript.page.body.selecting import SelectorTree
+from briefings.transcript.page.body.tree import body_of
+from briefings.transcript.page.layout.lines import (
     BLOCKS,
     UNSEEN,
     Line,
@@ -23,7 +25,6 @@ from briefings.transcript.page.lines import (
     visible,
 )
 from briefings.transcript.page.opening_forms import looks_like_an_opening
-from briefings.transcript.page.selecting import SelectorTree
 from briefings.transcript.wording.speaking import has_voice
 
 _CONTAINERS = frozenset(("article", "body", "div", "main", "section", "td"))
@@ -102,11 +103,6 @@ def elements(root: _Element, path: str) -> list[_Element]:
     return cast("list[_Element]", root.xpath(path))
 
 
-def body_of(root: _Element) -> _Element:
-    """Return the body of a document, or the root without one."""
-    return next(root.iter("body"), root)
-
-
 def count_visible(root: _Element, shown: ShownLines) -> int:
     """Count the visible characters below an element in the tree itself, whatever was read of it.
 
@@ -127,7 +123,7 @@ def choose_content(page: SelectorTree, markup: Markup | None) -> Content:
     """
     source = markup or Markup()
     body = body_of(page.root)
-    shown = show(body, most=_LINES_OF_ANY_PAGE + len(page.text) // _SHORTEST_LINES, source=page.small)
+    shown = show(body, most=_LINES_OF_ANY_PAGE + len(page.text) // _SHORTEST_LINES)
     for found in page.css(source.body):
         if _has_text(found):
             return _content(found, "selector", source, shown)

@@ -15,9 +15,10 @@ from lxml.etree import _Element
 
 from briefings.reasons import Reason, ReasonKind
 from briefings.transcript.languages import expression
+from briefings.transcript.page.body.tree import body_of
 from briefings.transcript.page.boilerplate import boilerplate_rule, letters_of
-from briefings.transcript.page.content import body_of, elements
-from briefings.transcript.page.lines import Line, lines_of, squeeze, text_of
+from briefings.transcript.page.content import elements
+from briefings.transcript.page.layout.lines import Line, lines_of, squeeze, text_of
 from briefings.transcript.page.page import Page
 from briefings.transcript.page.page_kind import PageKind
 from briefings.transcript.page.speech_signs import speech_sign

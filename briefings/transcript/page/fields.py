@@ -12,10 +12,10 @@ from typing import NamedTuple
 from lxml import etree
 from lxml.etree import _Element
 
+from briefings.transcript.page.body.selecting import SelectorTree
 from briefings.transcript.page.boilerplate import boilerplate_rule
 from briefings.transcript.page.content import ASIDE, Content, elements
-from briefings.transcript.page.lines import Line, squeeze, text_of
-from briefings.transcript.page.selecting import SelectorTree
+from briefings.transcript.page.layout.lines import Line, squeeze, text_of
 from briefings.transcript.wording.dates import date_in_address, dates_in, first_date, published_in, says_published
 
 _DATA = frozenset(

@@ -14,7 +14,7 @@ from datetime import date
 from functools import cache
 
 from briefings.items import Participant
-from briefings.transcript.page.lines import Line
+from briefings.transcript.page.layout.lines import Line
 from briefings.transcript.wording.chinese_labels import chinese_office
 from briefings.transcript.wording.dates import first_date
 from briefings.transcript.wording.label_parts import split_label

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 
 from briefings.items import NoteKind
-from briefings.transcript.page.lines import Line
+from briefings.transcript.page.layout.lines import Line
 from briefings.transcript.wording.dates import dates_in
 from briefings.transcript.wording.speaking import says_we
 from briefings.transcript.wording.vocabulary import (

@@ -9,19 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-from briefings.transcript.page.lines import Line
+from briefings.transcript.page.layout.lines import Line
 from briefings.transcript.page.notes import ends_transcript, is_stage_note
 from briefings.transcript.page.q_and_a import COLON, mark_at, sign_at, weak_mark_at
 from briefings.transcript.wording.chinese_labels import chinese_office
 from briefings.transcript.wording.press_labels import is_press
 from briefings.transcript.wording.shapes import names_an_office, shape_of
-from briefings.transcript.wording.vocabulary import (
-    ANALYST_WORDS,
-    CONNECTORS,
-    OFFICES,
-    OUTLET_WORDS,
-    THANKS,
-)
+from briefings.transcript.wording.vocabulary import ANALYST_WORDS, CONNECTORS, OFFICES, OUTLET_WORDS, THANKS
 
 UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĘĚĞĢĪİĶŁĻŃŅŇŐŘŚŞŠŢŤŪŮŰŹŻŽА-ЯЁІЇЄ"
 _CAPITALS = re.compile(

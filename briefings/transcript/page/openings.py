@@ -10,9 +10,9 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from briefings.transcript.page.lines import Line
+from briefings.transcript.page.layout.lines import Line
+from briefings.transcript.page.layout.setting import BEHIND, take_turns, without_closing, words_set_apart
 from briefings.transcript.page.opening_forms import DASHES, FORMS, UPPER, inside_at
-from briefings.transcript.page.setting import BEHIND, take_turns, without_closing, words_set_apart
 from briefings.transcript.wording.label_keys import label_key
 from briefings.transcript.wording.label_parts import without_brackets
 from briefings.transcript.wording.press_labels import is_press

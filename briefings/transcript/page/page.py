@@ -8,13 +8,13 @@ from typing import NamedTuple
 from briefings.address import Address
 from briefings.items import Role
 from briefings.reasons import Reason
+from briefings.transcript.page.body.served_kind import ServedBody, ServedKind
 from briefings.transcript.page.fields import Fields
-from briefings.transcript.page.lines import Line
-from briefings.transcript.page.lists.listing import NO_LISTING, Listing
+from briefings.transcript.page.layout.lines import Line
+from briefings.transcript.page.links.lists.listing import NO_LISTING, Listing
+from briefings.transcript.page.links.pagers.pager import NO_PAGER, Pager
+from briefings.transcript.page.links.placed_links import PlacedLinks
 from briefings.transcript.page.page_kind import PageKind
-from briefings.transcript.page.pagers.pager import NO_PAGER, Pager
-from briefings.transcript.page.placed_links import PlacedLinks
-from briefings.transcript.page.served_kind import ServedBody, ServedKind
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from lxml.etree import _Element
 
 from briefings.items import NoteKind
 from briefings.transcript.page.boilerplate import boilerplate_rule, letters_of
-from briefings.transcript.page.lines import Line
+from briefings.transcript.page.layout.lines import Line
 from briefings.transcript.page.notes import note_kind
 from briefings.transcript.page.openings import openings
 from briefings.transcript.page.speech_signs import speech_sign

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from briefings.transcript.page.lines import Line
+from briefings.transcript.page.layout.lines import Line
 from briefings.transcript.wording.press_labels import is_press
 from briefings.transcript.wording.shapes import names_an_office
 from briefings.transcript.wording.vocabulary import ANSWER_WORDS

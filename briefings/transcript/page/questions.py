@@ -14,7 +14,7 @@ from itertools import groupby, pairwise
 from typing import NamedTuple
 
 from briefings.items import NoteKind
-from briefings.transcript.page.lines import Line
+from briefings.transcript.page.layout.lines import Line
 from briefings.transcript.page.notes import note_kind
 from briefings.transcript.wording.speaking import ends_asking, says_we
 

@@ -10,28 +10,28 @@ from lxml.etree import _Element
 
 from briefings.address import Address, read_address, renamed
 from briefings.markup import Markup
+from briefings.transcript.page.body.encoding import DecodedText, charset_in, decode
+from briefings.transcript.page.body.many_links import cut_at_links
+from briefings.transcript.page.body.selecting import SelectorTree
+from briefings.transcript.page.body.served_kind import what_was_served
+from briefings.transcript.page.body.tree import parse
 from briefings.transcript.page.boilerplate import PAGE_BREAK_TAG
 from briefings.transcript.page.content import choose_content, count_visible, parts_within
-from briefings.transcript.page.encoding import DecodedText, charset_in, decode
 from briefings.transcript.page.error_pages import soft_block
 from briefings.transcript.page.fields import Fields, read_fields
 from briefings.transcript.page.header import Header, read_header
-from briefings.transcript.page.lines import Line, squeeze, text_of, visible
-from briefings.transcript.page.links import links_of
-from briefings.transcript.page.lists.entry_groups import stands_in
-from briefings.transcript.page.lists.listing import NO_LISTING, Listing, read_listing
-from briefings.transcript.page.many_links import cut_at_links
-from briefings.transcript.page.nesting import note_nesting
+from briefings.transcript.page.layout.lines import Line, squeeze, text_of, visible
+from briefings.transcript.page.layout.nesting import note_nesting
+from briefings.transcript.page.layout.setting import note_settings
+from briefings.transcript.page.links.lists.entry_groups import stands_in
+from briefings.transcript.page.links.lists.listing import NO_LISTING, Listing, read_listing
+from briefings.transcript.page.links.pagers.read_pager import Pagers, page_count
+from briefings.transcript.page.links.read_links import links_of
+from briefings.transcript.page.links.read_places import placed_links
 from briefings.transcript.page.page import Extent, Origin, Page, PageLinks, Told
 from briefings.transcript.page.page_kind import PageKind, has_label, is_mostly_links, is_named_list, kind_by_form
-from briefings.transcript.page.pagers.read_pager import Pagers, page_count
-from briefings.transcript.page.read_places import placed_links
-from briefings.transcript.page.selecting import SelectorTree
-from briefings.transcript.page.served_kind import what_was_served
-from briefings.transcript.page.setting import note_settings
 from briefings.transcript.page.source_lines import split_line
 from briefings.transcript.page.told_labels import note_told_labels
-from briefings.transcript.page.tree import parse
 from briefings.transcript.wording.dates import first_date
 
 _SENTENCE = 40

@@ -14,12 +14,12 @@ from itertools import chain, pairwise
 from briefings.items import NoteKind
 from briefings.transcript.page.boilerplate import boilerplate_rule, is_short
 from briefings.transcript.page.header import read_header
-from briefings.transcript.page.lines import Line
+from briefings.transcript.page.layout.lines import Line
+from briefings.transcript.page.layout.setting import kinds_set_apart, take_turns, words_set_apart
 from briefings.transcript.page.notes import note_kind
 from briefings.transcript.page.opening_forms import UPPER
 from briefings.transcript.page.openings import Opening, openings
 from briefings.transcript.page.questions import find_talk
-from briefings.transcript.page.setting import kinds_set_apart, take_turns, words_set_apart
 from briefings.transcript.wording.press_labels import is_press
 from briefings.transcript.wording.speaking import ends_asking, has_voice
 from briefings.transcript.wording.vocabulary import (

@@ -9,8 +9,8 @@ from itertools import islice
 from lxml.etree import _Element
 
 from briefings.markup import LONGEST_LABEL
-from briefings.transcript.page.lines import BLOCKS, Line, squeeze, text_of
-from briefings.transcript.page.setting import BEHIND, without_closing
+from briefings.transcript.page.layout.lines import BLOCKS, Line, squeeze, text_of
+from briefings.transcript.page.layout.setting import BEHIND, without_closing
 
 
 def note_told_labels(lines: Sequence[Line], elements: Sequence[_Element], pattern: str | None) -> None:

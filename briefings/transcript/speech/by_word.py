@@ -117,11 +117,13 @@ def _named_behind(asker: str) -> Attribution:
 
 
 def is_chair(label: str) -> bool:
+    """Return True for a label that begins or ends with a word for whoever leads a briefing: "Moderator"."""
     words = without_brackets(label_key(label)).split()
     return (bool(words) and not CHAIR_WORDS.isdisjoint((words[0], words[-1]))) or "主持人" in label
 
 
 def full_name(name: str) -> str | None:
+    """Return a name without the full stop that closes its label; None for one that is not whole."""
     if len(name.rpartition(" ")[2]) > _LONGEST_ABBREVIATION:
         # "Ilse Maren. Thank you.": the full stop closes the label.
         name = name.removesuffix(".")

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from briefings.items import SpeakerEvidence
-from briefings.transcript.page.lines import Line
+from briefings.transcript.page.layout.lines import Line
 from briefings.transcript.page.notes import is_letterhead, is_time_line
 from briefings.transcript.page.openings import COMPANY, Opening
 from briefings.transcript.page.q_and_a import QUESTION_MARKS, breaks_off
@@ -88,7 +88,7 @@ def note_questions(openings: Sequence[Opening], lines: Sequence[Line]) -> None:
 
 def _has_a_word(text: str) -> bool:
     """Return True for a text with a word without figures: the number of an account has none."""
-    return any(map(str.isalpha, re.findall(r"\w+", text))) or not text.isascii()
+    return not text.isascii() or re.search(r"\b[A-Za-z]+\b", text) is not None
 
 
 def _said(text: str, lines: Sequence[Line], begin: int, end: int) -> str:

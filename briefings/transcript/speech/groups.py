@@ -12,10 +12,10 @@ from collections.abc import Iterable, Sequence
 from itertools import accumulate, pairwise
 from typing import NamedTuple
 
-from briefings.transcript.page.lines import Line
+from briefings.transcript.page.layout.lines import Line
+from briefings.transcript.page.layout.setting import take_turns
 from briefings.transcript.page.opening_forms import ends_in_a_position
 from briefings.transcript.page.openings import COMPANY, Opening
-from briefings.transcript.page.setting import take_turns
 from briefings.transcript.wording.press_labels import is_press
 
 _LEAST, _SEVERAL, _TWICE = 4, 3, 2

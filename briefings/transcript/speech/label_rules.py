@@ -48,6 +48,7 @@ def on_roster(opening: Opening, seen: Evidence) -> bool:
 
 
 def is_mark(opening: Opening, seen: Evidence) -> bool:
+    """Return True for a mark such as Q or A that comes back, asks, or has a line of its own."""
     if opening.label[0] in ANSWER_MARKS:
         numbered = opening.label[-1].isdigit() or opening.label[-1] == ")"
         again = numbered or seen.times[f"mark {opening.printed.casefold()}"] > 1

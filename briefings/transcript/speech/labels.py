@@ -6,10 +6,10 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from briefings.transcript.page.boilerplate import is_link, is_said, is_short
-from briefings.transcript.page.lines import Line
+from briefings.transcript.page.layout.lines import Line
+from briefings.transcript.page.layout.setting import kinds_set_apart
 from briefings.transcript.page.openings import Opening, openings, openings_set_apart
 from briefings.transcript.page.questions import find_talk
-from briefings.transcript.page.setting import kinds_set_apart
 from briefings.transcript.speech.earlier import holders_printed
 from briefings.transcript.speech.evidence import Evidence, gather, style_of
 from briefings.transcript.speech.label_rules import RULES, Rule

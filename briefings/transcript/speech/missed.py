@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 
-from briefings.transcript.page.lines import Line
+from briefings.transcript.page.layout.lines import Line
 from briefings.transcript.page.notes import ends_transcript, note_kind
 from briefings.transcript.page.opening_forms import has_sign
 from briefings.transcript.page.openings import Opening

@@ -17,13 +17,7 @@ from urllib.parse import unquote, urlsplit
 
 from briefings.address import day_in_address
 from briefings.transcript.wording.label_keys import bare_letters
-from briefings.transcript.wording.vocabulary import (
-    DATE_JOINS,
-    DATE_LINKS,
-    MONTHS,
-    PUBLISHED_WORDS,
-    RANGE_WORDS,
-)
+from briefings.transcript.wording.vocabulary import DATE_JOINS, DATE_LINKS, MONTHS, PUBLISHED_WORDS, RANGE_WORDS
 
 _NUMBERS = {bare_letters(name): number for name, number in MONTHS.items()}
 """Months by their bare letters: a pattern finds MAYIS and Μαΐου in any case, whose small letters differ."""

@@ -9,7 +9,7 @@ import pytest
 from briefings.loaders import load_briefing
 from briefings.transcript import Markup, Page, read_page, read_transcript
 from briefings.transcript.page.boilerplate import RULES, boilerplate_rule
-from briefings.transcript.page.lines import Line
+from briefings.transcript.page.layout.lines import Line
 from tests.support.reading import briefing, paragraphs, said, transcript
 
 

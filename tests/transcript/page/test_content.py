@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from briefings.transcript import Markup, PageKind, read_page
-from briefings.transcript.page.lines import visible
+from briefings.transcript.page.layout.lines import visible
 from tests.support.reading import address, paragraphs
 
 TALK = paragraphs(

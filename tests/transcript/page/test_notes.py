@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from briefings.items import NoteKind
-from briefings.transcript.page.lines import Line
+from briefings.transcript.page.layout.lines import Line
 from briefings.transcript.page.notes import note_kind, stage_notes
 from tests.support.reading import briefing, paragraphs
 

@@ -1,0 +1,1 @@
+"""How one briefing is followed, from its entry to its last page."""

@@ -1,0 +1,94 @@
+"""The other pages of a briefing: page 1, and the further ones by pagers, its row of a list, or its source."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+from urllib.parse import urljoin
+
+from briefings.address import Address, comparable, read_address, same_page
+from briefings.transcript import Page, grown, growth, unnumbered
+
+PageUrl = Callable[[str, int], str | None]
+"""Function from the address of page 1 and a number to that page's address; None if pages name one another."""
+
+
+@dataclass(frozen=True, slots=True)
+class SourcedPages:
+    """The addresses made by a source's `page_url`."""
+
+    page_url: PageUrl
+
+    def url(self, first: str, number: int) -> str | None:
+        """Return the absolute address of a page; None if the source does not make it."""
+        made = first if number == 1 else self.page_url(first, number)
+        return None if made is None else urljoin(first, made)
+
+    def has(self, first: str, number: int, url: str) -> bool:
+        """Return True when the page of that number has that address."""
+        made = self.page_url(first, 2) and self.url(first, number)
+        return made is not None and same_page(made, url)
+
+    def number(self, first: str, url: str, last: int) -> int | None:
+        """Return the number, up to `last`, of the page with that address; None if the source does not make it."""
+        numbers = range(2, last + 1) if self.page_url(first, 2) else ()
+        return next((number for number in numbers if self.has(first, number, url)), None)
+
+    def named_by(self, first: str, pages: Iterable[Page], most: int) -> dict[int, RequestedPage]:
+        """Return the pages whose number some pages show or count; none above `most`, except the last one there is."""
+        shown = [(page.siblings.total or 0, page.siblings.quote) for page in pages]
+        last, quote = max(shown, default=(0, ""))
+        made = {number: self.url(first, number) for number in (*range(2, min(last, most) + 1), last) if number > 1}
+        return {number: RequestedPage(url, quote) for number, url in made.items() if url is not None}
+
+
+BY_THE_PAGES = SourcedPages(lambda _first, _number: None)
+"""Pages of a source that makes no addresses."""
+
+
+class RequestedPage(NamedTuple):
+    """A requested page."""
+
+    url: str
+    said: str
+    """Text of the pager or link that named it."""
+    vouched: bool = False
+    """True if the source vouches for it: it stands in the box named by its selector."""
+
+
+def first_page(page: Page, sourced: SourcedPages, most: int) -> tuple[Address, int]:
+    """Return the address of page 1 as any page of a briefing names it, its own if none, and the page's own number.
+
+    The source, too, may make the page's address from one without its number, if that is `most` or less.
+    """
+    own, pager = page.address, page.siblings
+    possible, last = unnumbered(own.url), min(pager.total or 0, most)
+    if possible is not None and (made := sourced.number(possible, own.url, last)) is not None:
+        return replace(read_address(possible), number=1), made
+    number, link = pager.current or own.number, pager.behind(own.url)
+    if number == 1:
+        # "Continue on page 3" is on page 2, as a page before it has the smallest number until all are known.
+        return replace(own, number=1), 2 if link is not None and link.number > 2 else 1
+    if pager.first is not None:
+        return replace(read_address(pager.first), number=1), number
+    return replace(own, number=1, url=own.page(1) if own.numbered else own.url), number
+
+
+def possible_first(page: Page, *, may_guess: bool) -> str | None:
+    """Return the address that page 1 may have, for a page that does not link to it; None without one.
+
+    It is the one that the page calls its own, if it grew out of that; by a guess, its own without the number of a page
+    (`talk_3.html`, `?page=3`), if it names no other.
+    """
+    pager, own, canonical = page.siblings, page.address.url, page.links.canonical
+    if canonical and comparable(canonical) != comparable(own) and grown(canonical, own) is not None:
+        return canonical
+    is_named = pager.pages or pager.possible or (pager.current is not None and pager.total is None)
+    return unnumbered(own) if may_guess and not is_named else None
+
+
+def is_page_of(first: str, url: str) -> bool:
+    """Return True for the address of a first page itself, or that address with a page number that it lacks."""
+    found = growth(first, url)
+    return first == url or (found is not None and not found.both and bool(grown(first, url)))

@@ -1,0 +1,96 @@
+"""Note where redirects of entries landed, and what stood at entries: one page for all of them is none of theirs."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from posixpath import splitext
+from urllib.parse import urlsplit
+
+from briefings.address import comparable, read_address
+from briefings.crawling.briefing.entry import EntryAttempt
+from briefings.crawling.briefing.responses import LITTLE_TEXT
+from briefings.reasons import Reason, ReasonKind
+from briefings.transcript import Page
+
+_HOME = frozenset(("", "index", "default", "home"))
+_LONG_WORD = re.compile(r"\w{5,}")
+_MOST_HELD = 20
+"""Maximum number of pages held in memory until nothing else is known to lead to their address."""
+
+
+@dataclass(slots=True)
+class Landings:
+    """The redirected entries of a run, by the address where they landed."""
+
+    _held: dict[str, tuple[EntryAttempt, Page]] = field(default_factory=dict)
+    _places: set[str] = field(default_factory=set)
+
+    def land(self, attempt: EntryAttempt, page: Page) -> list[EntryAttempt]:
+        """Hold the page where an entry landed until `release`; return the entries that have nothing there.
+
+        These are all that landed at one address, once there is more than one.
+        """
+        place = comparable(page.address.url)
+        if place not in self._places:
+            self._places.add(place)
+            self._held[place] = (attempt, page)
+            return []
+        first = self._held.pop(place, None)
+        return [attempt] if first is None else [first[0], attempt]
+
+    def release(self, *, all_of_them: bool) -> list[tuple[EntryAttempt, Page]]:
+        """Return held pages that nothing else led to; without `all_of_them` only those over the bound, oldest first."""
+        over = len(self._held) if all_of_them else max(0, len(self._held) - _MOST_HELD)
+        return [self._held.pop(place) for place in list(self._held)[:over]]
+
+
+@dataclass(slots=True)
+class InPlaceOfEntries:
+    """The pages without a transcript or a day that stood at the entries of a run, with the first entry of each.
+
+    One such page at two entries of a host is what it sends in place of both: a queue, a subscription, its home page, an
+    error in words that nobody listed. An article that a list names twice prints its day, is on another host, or is
+    longer and says its own address in its bytes.
+    """
+
+    _entries: dict[tuple[str, str | None, str], str] = field(default_factory=dict)
+
+    def objection(self, attempt: EntryAttempt, page: Page) -> tuple[str, str] | None:
+        """Note the page that stands at an entry; return the first entry where it stood, and why it is in place of it.
+
+        A short one is none of what the list calls the entry if it has less than half of its longer words.
+        """
+        text, fields = "\n".join(line.text for line in page.lines), page.fields
+        if fields.day or fields.printed_on or fields.published_on:
+            return None
+        is_short = 0 < len(text) <= LITTLE_TEXT  # one by its text, whatever the bytes, which may count visits
+        what = text if is_short else page.origin.sha256
+        first = self._entries.setdefault((page.address.host, fields.title, what), attempt.url)
+        if first != attempt.url:
+            return first, f"same as {first}"
+        words, there = set(_LONG_WORD.findall(attempt.called.casefold())), f"{fields.title} {text}".casefold()
+        if is_short and len(words) > 2 and 2 * sum(word in there for word in words) < len(words):
+            return first, f'it has little of "{attempt.called[:60]}"'
+        return None
+
+
+def is_home(url: str) -> bool:
+    """Return True for a site's home page."""
+    parts = urlsplit(url)
+    # Of "/index.php/talks/7" all names a page.
+    return splitext(parts.path.strip("/").lower())[0] in _HOME and not parts.query
+
+
+def is_same_page(asked: str, came: str) -> bool:
+    """Return True when a redirect only changed scheme, host or folder, but not the name of the page itself."""
+    one, other = read_address(asked), read_address(came)
+    if one.briefing == other.briefing:
+        return True
+    names = [address.key.rpartition("/")[2] for address in (one, other)]
+    return names[0] == names[1] and names[0].lower() not in _HOME
+
+
+def redirected(url: str) -> Reason:
+    """Return the reason for an entry without a briefing whose redirect led to something else."""
+    return Reason(ReasonKind.REDIRECTED, f"redirected to {url}")

@@ -1,0 +1,1 @@
+"""How lists are followed, from their pages to their entries."""

@@ -1,0 +1,162 @@
+"""The addresses still to be requested: briefings in the order of discovery, and lists that name more."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterable, Sequence
+
+from briefings.address import comparable, read_address
+from briefings.crawling.lists.list_walk import ListWalk, WalkEnd
+from briefings.transcript import Entry, Listing
+
+
+class Frontier:
+    """Hands out briefings and list pages in the order of discovery.
+
+    Lists start with the newest briefing, so that order is newest first. List pages are handed out one at a time and
+    only when briefings run short: a long list is never held in memory, and a limit stops the lists too.
+    """
+
+    def __init__(self, *, limit: int | None, max_lists: int) -> None:
+        """Take the maximum numbers of briefings and list pages to hand out."""
+        self._limit = limit
+        self._lists_left = max_lists
+        self._entries: deque[str] = deque()
+        self._named: set[str] = set()
+        self._offered: set[str] = set()
+        self._lists: set[str] = set()
+        self._rows: dict[str, Entry] = {}
+        self._taken = 0
+        self._waiting_walks: deque[ListWalk] = deque()
+        self._under_way: tuple[ListWalk, str] | None = None
+        self.walks: list[ListWalk] = []
+        """All offered walks, in order."""
+
+    # -- Briefings
+
+    def offer_entries(self, urls: Iterable[str]) -> None:
+        """Add briefings by the address of any of their pages, each once."""
+        for url in urls:
+            if not self.has_seen(key := entry_key(url)):
+                self._offered.add(key)
+                self._entries.append(url)
+
+    def offer_listed(self, urls: Sequence[str]) -> None:
+        """Add briefings named by a list page of this run."""
+        self.note_named(urls)
+        self.offer_entries(urls)
+
+    def note_named(self, urls: Iterable[str]) -> None:
+        """Note entries named by lists, requested or not."""
+        self._named.update(map(entry_key, urls))
+
+    def is_named(self, key: str) -> bool:
+        """Return True when a list read in this run names an entry, requested or not."""
+        return key in self._named
+
+    def note_rows(self, entries: Iterable[Entry]) -> None:
+        """Note what the rows of a list say of its entries."""
+        self._rows.update((entry_key(entry.url), entry) for entry in entries if entry.text or entry.further)
+
+    def row(self, key: str) -> Entry | None:
+        """Return what a list of this run says of an entry."""
+        return self._rows.get(key)
+
+    def is_listed(self, key: str) -> bool:
+        """Return True when a list page of this run names an entry that was offered."""
+        return key in self._named and key in self._offered
+
+    def has_seen(self, key: str) -> bool:
+        """Return True when an entry was offered in this run."""
+        return key in self._offered
+
+    def next_entry(self) -> str | None:
+        """Return the next briefing to request; None when there is none or the limit is reached."""
+        if not self._entries or self._taken == self._limit:
+            return None
+        self._taken += 1
+        return self._entries.popleft()
+
+    def give_back(self) -> None:
+        """Stop counting one that was handed out: it was no briefing, or already taken."""
+        self._taken -= 1
+
+    @property
+    def waiting(self) -> int:
+        """The number of known briefings not yet handed out."""
+        return len(self._entries) if self._limit is None else min(len(self._entries), self._limit - self._taken)
+
+    @property
+    def found(self) -> int:
+        """The number of known entries, handed out or waiting."""
+        return len(self._offered) - len(self._entries) + self.waiting
+
+    # -- Lists
+
+    def offer_walks(self, walks: Sequence[ListWalk]) -> None:
+        """Add lists to be walked."""
+        self.walks += walks
+        self._lists.update(comparable(walk.url) for walk in walks)
+        self._waiting_walks.extend(walks)
+
+    def next_list(self, room: int) -> tuple[ListWalk, str] | None:
+        """Return the next list page if fewer than `room` briefings wait and no list page is under way; else None."""
+        if self._under_way is not None or len(self._entries) >= room or self.is_enough:
+            return None
+        while self._waiting_walks:
+            walk = self._waiting_walks[0]
+            if not self._lists_left:
+                walk.stop(WalkEnd.CUT)
+            if (url := walk.next_page()) is not None:
+                self._lists_left -= 1
+                self._under_way = walk, url
+                return self._under_way
+            self._waiting_walks.popleft()
+        return None
+
+    def walk_again(self, walk: ListWalk) -> None:
+        """Walk over a list from its first page again, as it is known now which links are its entries."""
+        self.walks = [other for other in self.walks if other.url != walk.url]
+        self.offer_walks([walk])
+
+    def found_list(self, walk: ListWalk, url: str) -> None:
+        """Resume a walk that had ended: a look found its next page, which has arrived."""
+        walk.go_on(url)
+        self._lists_left -= 1
+        self._waiting_walks.appendleft(walk)
+        self._under_way = walk, url
+
+    def list_came(self, page: Listing | None, unsettled: int = 1, next_page: str | None = None) -> int:
+        """Take the list page under way, or None if it failed; return how many of its entries are new to the walk."""
+        under_way, self._under_way = self._under_way, None
+        return 0 if under_way is None else under_way[0].take(page, unsettled, next_page)
+
+    def is_list(self, url: str) -> bool:
+        """Return True for the address of a list that was offered."""
+        return comparable(url) in self._lists
+
+    @property
+    def unanswered_list(self) -> str | None:
+        """The address of the list page under way; None when there is none."""
+        return None if self._under_way is None else self._under_way[1]
+
+    def stop_walks(self) -> None:
+        """Stop the walks: no more list pages will be requested."""
+        for walk in self._waiting_walks:
+            walk.stop(WalkEnd.BOUND)
+
+    @property
+    def lists_ahead(self) -> bool:
+        """True when a list page that may name more is under way or will be requested."""
+        ahead = any(walk.has_more for walk in self._waiting_walks) and self._lists_left > 0
+        return self._under_way is not None or (ahead and not self.is_enough)
+
+    @property
+    def is_enough(self) -> bool:
+        """True when as many briefings are known as the limit allows."""
+        return self._limit is not None and self._taken + len(self._entries) >= self._limit
+
+
+def entry_key(url: str) -> str:
+    """Return the id of the briefing, by the spelling of an address."""
+    return read_address(url).briefing

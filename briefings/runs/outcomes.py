@@ -1,0 +1,40 @@
+"""What became of each briefing and each list page in a run."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from briefings.items import MissingPage
+from briefings.reasons import ReasonKind
+from briefings.records.revisions import Decision
+
+
+class BriefingState(Struct):
+    """The outcome of a briefing in a run."""
+
+    id: str
+    url: str
+    state: str
+    """complete, incomplete, acknowledged, unread, vanished, interrupted, or once read: rejected, forgotten, failed."""
+    kept: Decision | None = None
+    """Result of the comparison with the stored revision; None when it was not compared."""
+    turns: int = 0
+    missing_pages: tuple[MissingPage, ...] = ()
+    kind: ReasonKind | None = None
+    """Reason why nothing of it was read."""
+    reason: str | None = None
+    """The reason in words."""
+
+
+class ListState(Struct):
+    """The outcome of a list page in a run."""
+
+    url: str
+    found: int | None
+    """Number of briefings it names; None when it could not be read."""
+    new: int = 0
+    """Number of these that no earlier list page of the run named."""
+    kind: ReasonKind | None = None
+    """Reason why it could not be read or counts as not read."""
+    reason: str | None = None
+    """The reason in words."""

@@ -1,0 +1,1 @@
+"""What the pages of one briefing say of each other."""

@@ -1,0 +1,275 @@
+"""Judge whether a page requested as another page of a briefing is one, by two pages.
+
+Headlines and days prove nothing: of 33 real briefings of one press room 32 share their headline, and couples share
+the day too. Proof is a pager that holds both, a canonical address, or an address that grew out of page 1's.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence, Set
+from enum import StrEnum
+from typing import NamedTuple
+
+from briefings.address import comparable, same_page
+from briefings.transcript.further_pages.page_in_title import bare_title
+from briefings.transcript.page.links.pagers.page_addresses import Degree, grown, growth
+from briefings.transcript.page.page import Page
+from briefings.transcript.page.speech_signs import speech_sign
+from briefings.transcript.wording.speaking import has_voice
+
+_MOST_REPEATED = 0.6
+"""Maximum share of page 1's paragraphs: a page of comments repeats them all, a page of the same briefing its header at
+most.
+"""
+_ENOUGH_PARAGRAPHS = 2
+_LONGEST_LABEL = 60
+_ADDED = re.compile(r"\s*[:,(|/\-–—]\S*(?:\s+\S+){0,5}")
+"""What a title of a part adds to that of the whole: a sign and a few words."""
+_QUOTED = re.compile(r"[\"“„«「『][^\"“”„«»「」『』]{1,600}[\"”“»」』]")
+_LEAST_BESIDE = 10
+"""Minimum number of characters of a report beside the words that it quotes."""
+
+
+class Look(StrEnum):
+    """Result of a look at a link, stored in the map of the site for the place of the link."""
+
+    PAGES = "pages"
+    """A page of the briefing: the other links of its place are requested, and each is judged."""
+    AGAIN = "again"
+    """The page it was linked from, once more, or all pages of the briefing on one."""
+    OPEN = "open"
+    """Nothing proves that it belongs to the briefing, and nothing speaks against it."""
+    ELSEWHERE = "elsewhere"
+    ENTRIES = "entries"
+    """A briefing, at a link of a list that named none: the links of its place are the entries."""
+    LISTS = "lists"
+    """A year or a month, on a list that named no briefing: the links of its place lead to pages that may."""
+    GONE = "gone"
+    """The site has nothing there."""
+    SHARED = "shared"
+    """A text that all first pages of the site show without an address."""
+    UNSEEN = "unseen"
+    """The page was not seen: the site did not answer, or not in full. Not stored."""
+
+
+class LookResult(NamedTuple):
+    """The result of a look, and the reason in a few words ("its pager names page 1", "same page again")."""
+
+    look: Look
+    why: str
+
+
+def follows(first: Page, candidate: Page, number: int | None = None, *, vouched: bool = False) -> LookResult:
+    """Judge whether `candidate` is a further page of the briefing of which `first` is an accepted page.
+
+    `number` is the page number it was requested as, if one was printed; `vouched` is True if the source makes the
+    addresses of both by `page_url`. Use page 1 as `first` if it is known: addresses grow out of that one. Otherwise the
+    two may be in any order; nothing is raised.
+    """
+    if objection := _objection(first, candidate, number):
+        return objection
+    other_day = _other_day(first, candidate)
+    if vouched and not other_day:
+        return LookResult(Look.PAGES, "its source says that it is at this address")
+    canonical = candidate.links.canonical
+    if not other_day and canonical and same_page(canonical, first.address.url):
+        return LookResult(Look.PAGES, "it names page 1 as its address")
+    why = other_day or _other_title(first, candidate, number)
+    mine, its = _in_pager(first), _in_pager(candidate)
+    has_first = comparable(first.address.url) in its
+    # The sessions of one conference have a title and a day each, the parts of a series a title, and one box names all.
+    if why and not (has_first and not candidate.fields.day):
+        # A part of a book has a title of its own, perhaps behind the book's; so has another briefing of that day.
+        is_part = _is_part_of(first, candidate) or (_share_day(first, candidate) and _links_to(candidate, first))
+        return LookResult(Look.OPEN if is_part and not other_day else Look.ELSEWHERE, why)
+    if has_first:
+        return LookResult(Look.OPEN if why else Look.PAGES, f"its pager names page 1{why and ', and '}{why}")
+    if row := _shared_row(first, candidate):
+        # The row may be of two briefings of a day, each with pages of its own, or one of them with a single page.
+        apart = [bool(mine) and comparable(candidate.address.url) not in mine, bool(its)]
+        if all(apart):
+            return LookResult(Look.ELSEWHERE, "its pager names other pages")
+        have_pagers = first.siblings.quote and candidate.siblings.quote
+        return LookResult(Look.PAGES if have_pagers or not any(apart) else Look.OPEN, row)
+    if grown(first.address.url, candidate.address.url) is not None:
+        if first.fields.title or candidate.fields.title:
+            return LookResult(Look.PAGES, "its address grew out of page 1's")
+        return LookResult(Look.OPEN, "no title to tell it by")
+    return LookResult(Look.OPEN, "the same title, and nothing that proves it")
+
+
+def _objection(first: Page, candidate: Page, number: int | None) -> LookResult | None:
+    """Return the objection to a follower, whatever proves it; None without one."""
+    if candidate.origin.served.objection:
+        return LookResult(Look.ELSEWHERE, candidate.origin.served.objection)
+    if same_page(first.address.url, candidate.address.url):
+        return LookResult(Look.AGAIN, "same page again")
+    own = candidate.siblings.current
+    if number is not None and own is not None and own != number and len(candidate.siblings.pages) > 1:
+        return LookResult(Look.ELSEWHERE, f"its pager says that it is page {own}")
+    has_first = comparable(first.address.url) in _in_pager(candidate)
+    if first.fields.title and not candidate.fields.title and not has_first and not _goes_on(candidate):
+        # A database warning, a traceback, "nothing to show here": errors come without the site around them.
+        return LookResult(Look.ELSEWHERE, "neither a speaker, nor the frame of page 1, nor words that go on")
+    known, found = set(first.paragraphs), set(candidate.paragraphs)
+    if not any(line.text != candidate.fields.title and not line.within for line in candidate.lines):
+        return LookResult(Look.ELSEWHERE, "no transcript on the page")
+    # A last page may have a few words, and no paragraph but the foot of the site.
+    if found and not found - known and not _says_more([first], candidate):
+        return LookResult(Look.AGAIN, "same page again")
+    if _repeats(_said(first) or known, found | _said(candidate)):
+        return LookResult(Look.AGAIN, "it repeats page 1")
+    return None
+
+
+def _repeats(known: Set[int | str], found: Set[int | str]) -> bool:
+    return len(known) >= _ENOUGH_PARAGRAPHS and len(known & found) > _MOST_REPEATED * len(known)
+
+
+def _said(page: Page) -> Set[str]:
+    """Return the paragraphs of a page whose label is on it again: a box of news beside two short pages is no speech.
+
+    Nor is a link to another page, as "Transcript:The ferry" below "See also".
+    """
+    texts = {line.text for line in page.lines if not line.within and not line.is_mostly_link}
+    labels = Counter(label for text in texts if (label := _label(text)))
+    said = {text for text in texts if labels[_label(text)] > 1}
+    return said if len(said) >= _ENOUGH_PARAGRAPHS else frozenset()
+
+
+def _goes_on(page: Page) -> bool:
+    """Tell whether a page opens with the rest of a sentence, or somebody speaks on it."""
+    words = next((line.text for line in page.lines if not line.within), "")
+    return (words[:1].islower() and bool(page.paragraphs)) or bool(speech_sign(page.lines))
+
+
+def _in_pager(page: Page) -> set[str]:
+    """Return the addresses in the pager of a page, in the form in which they are compared; none of a single one."""
+    urls = page.siblings.pages.values()
+    return set(map(comparable, urls)) if len(urls) > 1 else set()
+
+
+def _shared_row(first: Page, candidate: Page) -> str:
+    """Return the proof of a page by the rows of links of both; "" without one.
+
+    It is one row that both show, each with its own place marked, or a row of the candidate that has the first beside
+    others, while the first has the candidate there.
+    """
+    mine, its = comparable(first.address.url), comparable(candidate.address.url)
+    rows = {place: {comparable(link.url) for link in row} for place, row in candidate.links.placed.rows().items()}
+    for place, row in first.links.placed.rows().items():
+        addresses = {comparable(link.url) for link in row}
+        if its not in addresses:
+            continue
+        for other, shown in rows.items():
+            if mine not in shown:
+                continue
+            is_marked = place in first.links.placed.marked or mine in addresses
+            if addresses | {mine} == shown | {its} and (len(shown | {its}) > 2 or is_marked):
+                return "both show the same row of pages"
+            # The last page of a chain links back only: then the page before it has the row.
+            is_chain = other == place and len(shown - {its}) + len(addresses - {mine}) > 2
+            if (
+                is_chain
+                and _share_day(first, candidate)
+                and not _counts_posts(first.address.url, candidate.address.url)
+            ):
+                return "the row in which it stands names the page before it"
+    return ""
+
+
+def _share_day(one: Page, other: Page) -> bool:
+    """Tell whether two pages show the same day: without one, "next" may lead to the next article of one headline."""
+    days = {day for day in (one.fields.day, one.fields.printed_on, one.fields.published_on) if day}
+    return not days.isdisjoint((other.fields.day, other.fields.printed_on, other.fields.published_on))
+
+
+def _counts_posts(own: str, other: str) -> bool:
+    """Tell whether two addresses are like `briefing-16` and `briefing-17`: "next" of one post is another post."""
+    found = growth(own, other)
+    if found is None or found.own is None or found.degree is not Degree.SLUG:
+        return False
+    return abs(found.number - found.own) == 1
+
+
+def _links_to(page: Page, other: Page) -> bool:
+    return any(same_page(link.url, other.address.url) for link in page.links.placed.links)
+
+
+def _is_part_of(first: Page, candidate: Page) -> bool:
+    """Tell whether a title adds a few words to the other page's: "The ferry (continued)", or a way back beside it."""
+    title, longer = sorted((first.fields.title or "", candidate.fields.title or ""), key=len)
+    added = longer.removeprefix(title) if title else ""
+    return _ADDED.fullmatch(added) is not None and (added.endswith(")") or _links_to(candidate, first))
+
+
+def are_of_one_event(front: Page, candidate: Page) -> bool:
+    """Tell whether a transcript is that of the event to which another page leads: one day or title, or a way back."""
+    titles = [bare_title(page.fields.title) for page in (front, candidate)]
+    is_named = bool(all(titles)) and (titles[0] in titles[1] or titles[1] in titles[0])
+    return not _other_day(front, candidate) and (
+        is_named or _share_day(front, candidate) or _links_to(candidate, front)
+    )
+
+
+def has_no_speech(page: Page, others: Sequence[Page]) -> bool:
+    """Return True for a page on which nobody of the others speaks, nor anybody in their words: a programme, photos.
+
+    A speech that goes on names nobody, but says I, we or you if other pages do; so do words that a report quotes.
+    """
+    labels = {_label(line.text) for one in others for line in one.lines} - {""}
+    is_known = any(has_voice(line.text) for one in others for line in one.lines)
+    return is_known and not any(_label(line.text) in labels or has_voice(_unquoted(line.text)) for line in page.lines)
+
+
+def is_mostly_speech(page: Page) -> bool:
+    """Tell whether most paragraphs of a page say I, we or you, or begin with who says them."""
+    shown = [line.text for line in page.lines if not line.within and not line.is_mostly_link]
+    return 2 * sum(bool(_label(text)) or has_voice(_unquoted(text)) for text in shown) >= len(shown)
+
+
+def _unquoted(text: str) -> str:
+    """Return a text without what it quotes, if it says anything beside."""
+    beside = _QUOTED.sub("", text)
+    return beside if len(beside.strip()) >= _LEAST_BESIDE else text
+
+
+def shows_more(pages: Sequence[Page], candidate: Page) -> bool:
+    """Tell whether a page shows all of the first of some pages, and more by their speakers than all of them.
+
+    It is a whole view, of which pages may be unknown; one that shows what is known repeats the first page.
+    """
+    known, shown = set(pages[0].paragraphs), set(candidate.paragraphs)
+    return len(known) >= _ENOUGH_PARAGRAPHS and known < shown and _says_more(pages, candidate)
+
+
+def _says_more(pages: Sequence[Page], candidate: Page) -> bool:
+    """Tell whether somebody who speaks on some pages says something on another that is on none of them."""
+    known = {line.text for page in pages for line in page.lines}
+    labels = {label for text in known if (label := _label(text))}
+    return any(_label(line.text) in labels for line in candidate.lines if line.text not in known)
+
+
+def _label(text: str) -> str:
+    label, colon, _ = text.replace("：", ":").partition(":")
+    return label.strip() if colon and len(label) <= _LONGEST_LABEL else ""
+
+
+def _other_day(first: Page, candidate: Page) -> str:
+    mine, its = first.fields, candidate.fields
+    if mine.day and its.day and mine.day != its.day:
+        return f"it is of another day, {its.day}"
+    if mine.published_on and its.published_on and mine.published_on != its.published_on:
+        return f"it was published on another day, {its.published_on}"
+    if mine.printed_on and its.printed_on and mine.printed_on != its.printed_on:
+        return f"another day stands beside its headline, {its.printed_on}"
+    return ""
+
+
+def _other_title(first: Page, candidate: Page, number: int | None) -> str:
+    mine, its = bare_title(first.fields.title, first.siblings.current or 1), bare_title(candidate.fields.title, number)
+    if mine and its and mine != its:
+        return f"it has another title, {candidate.fields.title}"
+    return ""

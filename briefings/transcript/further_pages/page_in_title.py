@@ -1,0 +1,49 @@
+"""The page or part in a title: "page 2", "(2 of 7)", "Teil II", "第2页"."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from briefings.transcript.page.links.pagers.pager_words import pattern
+
+
+def bare_title(title: str | None, number: int | None = None) -> str:
+    """Return a title without the mark of its page ("(2 of 7)", "page 2"); `number` is its page's, for marks like (2/7).
+
+    "3/18/2009" is no mark, nor is "(3/18)" on any page but the third: these are days.
+    """
+    text = title or ""
+    found = pattern("mark").search(text)
+    is_day = found and found["boxed_total"] and "/" in found[0] and int(found["boxed"]) != number
+    cut = text[: found.start()] if found and not is_day else text
+    return " ".join((cut or text).casefold().split())
+
+
+def page_in_title(title: str | None, day: date | None = None) -> tuple[int, int]:
+    """Return the page and total in a title ("page 2", "part 2 of 7"); zeros for missing numbers.
+
+    "(2)" and "part 2" are no page: they are also in the titles of second briefings. "(3/18)" may be a day, unless the
+    page's, `day`, is another.
+    """
+    found = pattern("mark").search(title or "")
+    if found is None or _is_part(found) or not (found["number"] or "0").isdecimal():
+        return 0, 0
+    if found["boxed_total"] and "/" in found[0]:
+        shown = int(found["boxed"]), int(found["boxed_total"])
+        if day is None or shown in {(day.day, day.month), (day.month, day.day)} or shown[0] > shown[1]:
+            return 0, 0
+    number = found["number"] or (
+        found["boxed"] if found["boxed_total"] else found["chinese"] if found["ordinal"] else 0
+    )
+    return int(number or 0), int(found["total"] or found["boxed_total"] or 0)
+
+
+def part_in_title(title: str | None) -> str:
+    """Return the mark of a part in a title, which does not say how many there are; "" without one."""
+    found = pattern("mark").search(title or "")
+    return found[0].strip(" ,.:;|()[]-–—") if found and _is_part(found) else ""
+
+
+def _is_part(found: re.Match[str]) -> bool:
+    return not found["total"] and pattern("part").fullmatch((found["part"] or found["word"] or "").lower()) is not None

@@ -1,0 +1,1 @@
+"""The body of an answer: its kind, its encoding, its tree."""

@@ -1,0 +1,85 @@
+"""Parse text into a tree, whole: libxml2 stops at 2,048 open elements and silently drops the rest of the page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from lxml import etree
+from lxml.etree import _Element
+
+from briefings.transcript.page.layout.lines import BLOCKS, UNSEEN
+
+_TOO_MANY_ATTRIBUTES = 5_000
+"""A million of them take the parser 220 MB; no real tag was seen with a hundred."""
+_ATTRIBUTES_OF_A_PAGE = 250_000
+"""Maximum number of attributes of a page; they take as much memory as elements."""
+_END_OF_BODY = re.compile(r"</(?:body|html)\b[^<>]*>", re.IGNORECASE)
+"""Tag after which a browser still adds to the body; the parser puts what follows beside the body, or drops it."""
+_LONG = 16_000
+_LONG_TAG = re.compile(rf"<[A-Za-z][^<>]{{{_LONG},}}")
+_TAG = re.compile(r"<(?P<name>/?[A-Za-z][^\s<>/]*+)[^<>]*+>")
+_HREF = re.compile(r"\shref\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s<>]+)", re.IGNORECASE)
+_KEPT = UNSEEN | {"a", "h1"}
+_EMPTY = "Document is empty"
+
+
+def parse(text: str) -> tuple[_Element, str]:
+    """Return the root element of a page, and what the parser could not read of it ("" when it read everything).
+
+    Never raises. A page too deep for the parser, or with too many attributes, is read as flat text: its words, their
+    order, line breaks and links stay.
+    """
+    if _has_long_tags(text):
+        text = _LONG_TAG.sub(_bounded, text)
+    page = _END_OF_BODY.sub("", text.replace("\x00", "") if "\x00" in text else text).strip()
+    crowded = len(page) > _ATTRIBUTES_OF_A_PAGE and page.count("=") > _ATTRIBUTES_OF_A_PAGE
+    root, unread = _parsed(_TAG.sub(_flat, page) if crowded else page)
+    if unread and not crowded:
+        root, unread = _parsed(_TAG.sub(_flat, page))
+    return root, unread
+
+
+def _parsed(page: str) -> tuple[_Element, str]:
+    """Return the root of a page, an empty one for nothing but comments, and why the parser stopped before its end."""
+    parser = etree.HTMLParser(recover=True, huge_tree=True, encoding="utf-8")
+    root = etree.fromstring(page.encode("utf-8", "replace"), parser) if page else None
+    fatal = (error.message for error in parser.error_log if error.level == etree.ErrorLevels.FATAL)
+    stopped = next((message for message in fatal if message != _EMPTY), "")
+    return etree.fromstring("<html/>") if root is None else root, stopped
+
+
+def _flat(tag: re.Match[str]) -> str:
+    """Return a line break for the tag of a block, nothing for one within lines, and a link with its address only."""
+    name = tag["name"].lower().lstrip("/")
+    if name not in _KEPT:
+        return "<br>" if name in BLOCKS or name == "br" else ""
+    href = _HREF.search(tag[0]) if tag["name"].lower() == "a" else None
+    return f"<{tag['name']}{href[0] if href else ''}>"
+
+
+def _has_long_tags(text: str) -> bool:
+    """Return True when a text may hold a long tag: one half of its length then has no end of a tag."""
+    half = _LONG // 2
+    return any(text.find(">", start, start + half) < 0 for start in range(0, len(text) - half, half))
+
+
+def _bounded(tag: re.Match[str]) -> str:
+    """Return a tag without its attributes if they are far too many, and it surely ends where it seems to."""
+    written = tag[0]
+    sure = written.count('"') % 2 == written.count("'") % 2 == 0
+    return written[:_LONG].split(None, 1)[0] if sure and written.count("=") > _TOO_MANY_ATTRIBUTES else written
+
+
+def body_of(root: _Element) -> _Element:
+    """Return the body of a document, or the root without one."""
+    return next(root.iter("body"), root)
+
+
+def walk_of(root: _Element, tags: Iterable[str]) -> Iterator[_Element]:
+    """Yield the elements below one with these tags, in order.
+
+    A tag with control characters yields all elements and comments: lxml reads it but cannot search for it.
+    """
+    wanted = set(tags)
+    return root.iter(*wanted) if all(map(str.isprintable, wanted)) else root.iter()

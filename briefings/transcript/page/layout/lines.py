@@ -1,0 +1,259 @@
+"""Turn elements into lines, as a browser would show them below each other."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple, cast
+
+from lxml import etree
+from lxml.etree import _Element
+
+from briefings.transcript.page.layout.white_space import folded, unwrapped
+
+BLOCKS = frozenset(
+    "address article aside blockquote body caption center dd details dialog div dl dt fieldset figcaption figure footer"
+    " form h1 h2 h3 h4 h5 h6 header hr html li main nav ol p pre section summary table tbody td tfoot th thead tr ul"
+    .split()
+)  # fmt: skip
+UNSEEN = frozenset("script style noscript template head title iframe object svg audio video canvas datalist".split())
+"""Elements of which a browser shows nothing, or nothing that is text of the page."""
+_BOLD = frozenset(("b", "strong"))
+_FORMING = BLOCKS | _BOLD | {"a", "br"}
+"""Names of elements that affect lines; all other elements are running text."""
+_WHITE = b"\t\n\x0b\x0c\r\x1c\x1d\x1e\x1f "
+"""White space of ASCII, as `str.split` knows it."""
+_HIDDEN = re.compile(r"(?ai:display[ \t\r\n]*:[ \t\r\n]*none|visibility[ \t\r\n]*:[ \t\r\n]*hidden)")
+_TEXT = etree.XPath("string()", smart_strings=False)
+_HIDING = (
+    (etree.XPath("descendant-or-self::*/@hidden"), re.compile("")),
+    (etree.XPath("descendant-or-self::*/@style"), _HIDDEN),
+)
+"""Attributes, with their values, that may hide an element: testing each element takes ten times as long."""
+CENTRED = "|center"
+"""End of the kind of an element that centres its lines."""
+_INVISIBLE = re.compile("[\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\u00ad]")
+"""Characters that print nothing; they are left out of every line."""
+_LINE_END = re.compile(r"\r+\n?")
+_EMPTY_LINE = re.compile(r"\n[^\S\n]*\n\s*")
+
+
+@dataclass(slots=True)
+class Line:
+    """One line of a page. `text` is as printed, with runs of white space as one space.
+
+    Offsets count code points of `text`. `wide` are the spaces that were printed wider than one (nbsp, several), `soft`
+    those that were a line end in the source. `within` names the part of the page that holds the line (form, nav, pager,
+    ...; "" for plain content).
+    """
+
+    text: str
+    tag: str = "p"
+    bold: int = 0
+    linked: int = 0
+    wide: frozenset[int] = frozenset()
+    soft: tuple[int, ...] = ()
+    within: str = ""
+    setting: str = ""
+    """Kind of element that sets the line, or its beginning: "dt", "p.speaker", "p>em", ">span.name"."""
+    set_apart: int = 0
+    """Number of characters at its beginning that are short words set so."""
+    told: str = ""
+    """Label that it begins with according to the source's file; it ends at `told_end`."""
+    told_end: int = 0
+    nesting: tuple[str, ...] = field(default=(), compare=False)
+    """Kinds of the elements around it, the outermost first."""
+    pictured: bool = False
+    """True if it is beside a picture, with few other words."""
+    element: _Element | None = field(default=None, repr=False, compare=False)
+
+    @property
+    def centred(self) -> bool:
+        return any(kind.endswith(CENTRED) for kind in self.nesting)
+
+    @property
+    def is_mostly_link(self) -> bool:
+        """True if half of it or more is linked: it names another page, and is not speech."""
+        return self.linked * 2 >= len(self.text)
+
+
+def visible(text: str) -> int:
+    """Count the visible characters of a text: all except white space and characters that print nothing."""
+    if text.isascii():
+        return len(text.encode().translate(None, _WHITE))
+    # Printable texts have no white space but spaces, and nothing that prints nothing.
+    return len(text) - text.count(" ") if text.isprintable() else len("".join(_printing(text).split()))
+
+
+def _printing(text: str) -> str:
+    return text if text.isascii() else _INVISIBLE.sub("", text)
+
+
+def is_hidden(element: _Element) -> bool:
+    """Return True for an element that marks itself as hidden."""
+    style = element.get("style")
+    return element.get("hidden") is not None or (style is not None and _HIDDEN.search(style) is not None)
+
+
+class ShownLines(NamedTuple):
+    """The lines that an element shows, and the outermost elements below it of which it shows nothing."""
+
+    lines: list[Line]
+    unseen: list[_Element]
+    is_cut: bool = False
+    """True if it had more lines than allowed; the rest is removed from the tree."""
+
+
+class _LineWalk:
+    """Walks a tree without recursion, so that ten thousand nested tags are just a long loop."""
+
+    def __init__(self, root: _Element, most: float) -> None:
+        self.root = root
+        self.most = most
+        self.is_cut = False
+        self.lines: list[Line] = []
+        self.unseen: list[_Element] = []
+        self.pieces: list[str] = []
+        """Texts of the open line; `length` is that of all, `end_of_bold` that of its bold beginning."""
+        self.length = self.end_of_bold = self.visibly_linked = 0
+        self.bold = self.linked = self.preformatted = 0
+        self.blocks: list[_Element | None] = [None]
+        """Open blocks."""
+
+    def walk(self) -> None:
+        unseen = _hidden_below(self.root).union(self.root.iter(*UNSEEN)) - {self.root}
+        hidden: _Element | None = None
+        steps = etree.iterwalk(self.root, events=("start", "end", "comment", "pi"))
+        for event, element in steps:
+            if event == "start":
+                if element in unseen:
+                    self.unseen.append(element)
+                    hidden = element
+                    steps.skip_subtree()
+                    continue
+                if (tag := element.tag) in _FORMING and not self.begin(element, tag):
+                    break
+                text = element.text
+            else:
+                if event == "end" and element is not hidden and (tag := element.tag) in _FORMING:
+                    self.end(tag)
+                text = element.tail if element is not self.root else None
+            # White space alone opens no line.
+            if text and (self.pieces or not text.isspace()):
+                # Most texts are plain: one line of the source, in ASCII.
+                if "\n" not in text and text.isascii() and "\r" not in text:
+                    self.put(text)
+                else:
+                    self.add(text)
+        self.flush()
+
+    def cut_from(self, element: _Element) -> None:
+        """Remove an element and all that follows it from the tree."""
+        self.is_cut = True
+        begin = element
+        while begin is not self.root and (parent := begin.getparent()) is not None:
+            if begin is not element:
+                begin.tail = None
+            del parent[parent.index(begin) + (begin is not element) :]
+            begin = parent
+
+    def begin(self, element: _Element, tag: object) -> bool:
+        """Begin an element that affects lines; return False if the tree is cut there."""
+        if tag in BLOCKS:
+            if self.pieces:
+                self.flush()
+            self.blocks.append(element)
+            self.preformatted += tag == "pre"
+        elif tag == "a":
+            self.linked += 1
+        elif tag == "br":
+            self.flush()
+        else:
+            self.bold += 1
+        if len(self.lines) < self.most:
+            return True
+        self.cut_from(element)
+        return False
+
+    def end(self, tag: object) -> None:
+        """End an element that affects lines."""
+        if tag in BLOCKS:
+            if self.pieces:
+                self.flush()
+            self.blocks.pop()
+            self.preformatted -= tag == "pre"
+        elif tag == "a":
+            self.linked -= 1
+        elif tag in _BOLD:
+            self.bold -= 1
+
+    def add(self, text: str) -> None:
+        """Put a text on the open line, and begin another where the text has an empty line."""
+        text = _LINE_END.sub("\n", _printing(text))
+        for number, part in enumerate(unwrapped(text) if self.preformatted else _EMPTY_LINE.split(text)):
+            if number:
+                self.flush()
+            if part:
+                self.put(part)
+
+    def put(self, text: str) -> None:
+        """Put a text on the open line."""
+        if self.end_of_bold == self.length and (self.bold or text.isspace()):
+            self.end_of_bold += len(text)
+        if self.linked:
+            self.visibly_linked += visible(text)
+        self.pieces.append(text)
+        self.length += len(text)
+
+    def flush(self) -> None:
+        """End the line, if anything was shown on it."""
+        if not self.pieces:
+            return
+        whole = "".join(self.pieces)
+        if raw := whole.strip():
+            block = self.blocks[-1]
+            tag = "body" if block is None else str(block.tag)
+            line = Line(raw, tag, linked=self.visibly_linked, element=block)
+            if self.end_of_bold:
+                line.bold = max(0, len(whole[: self.end_of_bold].rstrip()) - (len(whole) - len(whole.lstrip())))
+            # Most lines have single spaces and nothing else to fold.
+            if "  " in raw or not raw.isprintable():
+                line.text, line.bold, line.wide, line.soft = folded(raw, line.bold)
+            self.lines.append(line)
+        self.pieces.clear()
+        self.length = self.end_of_bold = self.visibly_linked = 0
+
+
+def _hidden_below(root: _Element) -> set[_Element]:
+    """Return the elements that their attributes hide, from one element down."""
+    found = (value for path, sign in _HIDING for value in cast("list[Any]", path(root)) if sign.search(value))
+    return {value.getparent() for value in found}
+
+
+def forms_lines(element: _Element) -> bool:
+    """Return True for an element that makes the lines within it bold, linked or preformatted."""
+    return element.tag in _BOLD or element.tag in {"a", "pre"}
+
+
+def lines_of(root: _Element) -> list[Line]:
+    """Return the lines an element shows, in order, even if it is hidden itself."""
+    return show(root).lines
+
+
+def show(root: _Element, most: float = float("inf")) -> ShownLines:
+    """Return the lines with the elements that are not shown; lines beyond `most` are cut off."""
+    walk = _LineWalk(root, most)
+    walk.walk()
+    return ShownLines(walk.lines, walk.unseen, walk.is_cut)
+
+
+def text_of(element: _Element) -> str:
+    """Return all text below an element, shown or not."""
+    return cast("str", _TEXT(element))
+
+
+def squeeze(text: str) -> str:
+    """Fold white space to single spaces, and leave out characters that print nothing."""
+    if text.isprintable() and "  " not in text:
+        return text.strip()
+    return " ".join(_printing(text).split())

@@ -1,0 +1,147 @@
+"""The elements around a line, by which a caption, a box or a foot differs from the speech it stands among."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+from itertools import islice
+
+from lxml.etree import _Element
+
+from briefings.transcript.page.layout.lines import BLOCKS, CENTRED, Line, visible
+
+Nesting = tuple[str, ...]
+"""Kinds of the elements around a line, from the outermost one to its own; a dot says that one has a class or an id."""
+_DEEPEST = 60
+"""Number of elements that count; real pages have up to 40 around a line."""
+_AT_ONCE = 1_000
+"""Number of elements whose kinds are kept at a time."""
+_PICTURES = ("img", "picture", "video", "audio", "iframe", "object", "embed", "svg", "canvas")
+_MOST_PICTURES, _AROUND_A_PICTURE = 1_000, 8
+_BESIDE_A_PICTURE = 300
+"""Maximum number of characters in one element with a picture: a caption, and its credit."""
+_INLINE = frozenset(("a", "em", "font", "i", "small", "span", "sub", "u"))
+"""Elements that set a whole paragraph otherwise; bold ones set labels."""
+_CONTAINERS = frozenset("article aside div footer header main nav section table td ul".split())
+_CELLS = frozenset(("td", "th"))
+"""Parts of a row, of which the first may name who speaks."""
+_SIDE = re.compile(r"(?i:text-align)\s*:\s*(\w+)")
+_RIGHT = ("right", "end")
+_DIGIT = re.compile(r"\d")
+
+
+def note_nesting(lines: Sequence[Line], content: _Element) -> None:
+    """Note in `nesting` and `pictured` what is around each line, while the tree still exists."""
+    kind_of = _Kinds(content)
+    pictured = _beside_pictures(content)
+    known: dict[_Element | None, tuple[Nesting, bool]] = {None: ((), False)}
+    # A page of a hundred thousand lines has a handful of nestings: a copy for each line would take 12 MB.
+    same: dict[Nesting, Nesting] = {}
+    before: _Element | None = None
+    for line in lines:
+        if (element := line.element) is None:
+            continue
+        if element is not before:
+            if len(known) > _AT_ONCE:
+                known = {None: ((), False)}
+            around, beside = _around(element, known, kind_of, pictured)
+            kinds = (*around, *_whole_inline(element, kind_of))
+            nesting, before = same.setdefault(kinds, kinds), element
+        line.nesting, line.pictured = nesting, beside
+
+
+def _around(
+    element: _Element,
+    known: dict[_Element | None, tuple[Nesting, bool]],
+    kind_of: _Kinds,
+    pictured: set[_Element],
+) -> tuple[Nesting, bool]:
+    """Return the kinds of an element and those around it, and True if any is beside a picture; `known` keeps them."""
+    new: list[_Element] = []
+    around: _Element | None = element
+    while around not in known and around is not None:
+        new.append(around)
+        around = around.getparent()
+    kinds, beside = known[around]
+    for one in reversed(new):
+        kinds = (*kinds, kind_of(one)) if len(kinds) < _DEEPEST else kinds
+        beside = beside or one in pictured
+        known[one] = kinds, beside
+    return kinds, beside
+
+
+def _tokens(element: _Element) -> list[str]:
+    names = (element.get("class") or "").split()
+    if (of_one := element.get("id")) and element.tag in _CONTAINERS:
+        names.append(f"#{of_one}")
+    return names
+
+
+class _Kinds:
+    """Names the kinds of elements: the tag with class and id, but for a number that only one has: `block-4f2a`."""
+
+    def __init__(self, content: _Element) -> None:
+        self.content = content
+
+    @cached_property
+    def tokens(self) -> Counter[str]:
+        """Classes and ids of the page, with their numbers."""
+        body = self.content.getroottree().getroot()
+        return Counter(token for element in body.iter("*") for token in _tokens(element))
+
+    def __call__(self, element: _Element) -> str:
+        first = "|first" if element.tag in _CELLS and element.getprevious() is None else ""
+        # Most elements have no attributes.
+        if not element.items():
+            return f"center{CENTRED}" if element.tag == "center" else f"{element.tag}{first}"
+        own = _tokens(element)
+        kinds = sorted(token for token in own if not _DIGIT.search(token) or self.tokens[token] > 1)
+        named = f".{'.'.join(kinds)}" if own else ""
+        side = element.get("align") or ""
+        if style := element.get("style"):
+            side = (_SIDE.findall(style) or [side])[-1]
+        is_centred = side == "center" or element.tag == "center" or "rtecenter" in named
+        return f"{element.tag}{named}{first}{CENTRED if is_centred else '|right' if side in _RIGHT else ''}"
+
+
+def _whole_inline(element: _Element, kind_of: _Kinds) -> Iterator[str]:
+    """Yield the kinds of the inline elements that hold all of a paragraph."""
+    while len(element) == 1 and not (element.text or "").strip():
+        (child,) = element
+        if child.tag in BLOCKS or not isinstance(child.tag, str) or (child.tail or "").strip():
+            return
+        if child.tag in _INLINE:
+            yield f">{kind_of(child)}"
+        element = child
+
+
+def _beside_pictures(content: _Element) -> set[_Element]:
+    """Return the elements with few words that hold a picture, or follow an element that holds nothing else."""
+    found = set[_Element]()
+    letters: dict[_Element, int] = {}
+    for picture in islice(content.iter(*_PICTURES), _MOST_PICTURES):
+        alone = picture
+        for around in islice(picture.iterancestors(), _AROUND_A_PICTURE):
+            if around is content or _letters(around, letters):
+                break
+            alone = around
+        below = next(alone.itersiblings("*"), None) if alone is not picture else None
+        found |= {
+            one
+            for one in (alone.getparent(), below)
+            if one is not None and one is not content and 0 < _letters(one, letters) <= _BESIDE_A_PICTURE
+        }
+    return found
+
+
+def _letters(element: _Element, known: dict[_Element, int]) -> int:
+    """Count the visible characters below an element, up to more than stand beside a picture."""
+    if element not in known:
+        known[element] = 0
+        for text in element.itertext():
+            known[element] += visible(str(text))
+            if known[element] > _BESIDE_A_PICTURE:
+                break
+    return known[element]

@@ -1,0 +1,151 @@
+"""The markup of a line: the kind of element around it, or around its beginning."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
+from functools import lru_cache
+from itertools import pairwise
+from typing import NamedTuple
+
+from lxml.etree import _Element
+
+from briefings.transcript.page.layout.lines import BLOCKS, Line, squeeze
+from briefings.transcript.page.layout.nesting import Nesting
+from briefings.transcript.wording.label_keys import label_key
+
+_LONGEST = 120
+"""Maximum length of a label; longer lines are speech."""
+_OUTER = 3
+"""Maximum number of elements whose kinds set a line: div.name > div > p."""
+_AT_ONCE = 1_000
+"""Number of elements cached at a time."""
+_LEAST = 4
+"""Minimum number of lines of a kind; three headings on a page are nothing special."""
+_NEARLY_ALL, _MOSTLY = 0.8, 2 / 3
+_MOST_WORDS = 12
+_ABBREVIATED = 3
+"""Maximum number of words before a full stop of an abbreviation, as in "Canal Board Co."; more are a sentence."""
+_TIME = re.compile(r"[\[(]?\d{1,2}:\d{2}(?::\d{2})?[\])]?\s*")
+_CLOSES = ":：."
+BEHIND = " :：.–—-|;)）>＞"
+"""Characters between a label and the speech."""
+
+
+class _Beginning(NamedTuple):
+    """The inline element with which an element begins, and the words in it."""
+
+    inline: _Element | None
+    words: str
+
+
+def note_settings(lines: Iterable[Line]) -> None:
+    """Note in `setting` and `set_apart` how lines are set, while their tree still exists; `nesting` is known."""
+    # An element may hold very many lines, with those of others between them; it is checked once.
+    beginning_of = lru_cache(maxsize=_AT_ONCE)(_beginning)
+    for line in lines:
+        if line.element is not None and line.tag != "pre":
+            _note(line, beginning_of(line.element))
+
+
+def _note(line: Line, beginning: _Beginning) -> None:
+    inline, text = beginning.inline, line.text
+    opening = len(beginning.words) if inline is not None and text.startswith(beginning.words) else 0
+    if inline is not None and 0 < opening < len(text):
+        # Bold words that nothing closes open lines of any kind, and a span without class or style means nothing.
+        closed = text[opening - 1] in _CLOSES or text[opening] in _CLOSES
+        told = (
+            inline.get("class")
+            or inline.get("style")
+            or (closed if inline.tag in ("b", "strong") else inline.tag != "span")
+        )
+        line.setting, line.set_apart = f">{_kind(inline)}", opening if told else 0
+        return
+    line.setting = _around(line.nesting) + (f">{_kind(inline)}" if inline is not None and opening else "")
+    line.set_apart = len(text) if len(text) <= _LONGEST else 0
+
+
+def _beginning(element: _Element) -> _Beginning:
+    begins = element.text
+    inline = None if begins and not begins.isspace() else next(iter(element), None)
+    words = _words(inline) if inline is not None else ""
+    return _Beginning(inline if words else None, words)
+
+
+@lru_cache(maxsize=_AT_ONCE)
+def _around(nesting: Nesting) -> str:
+    """Return the kind of a block; one without a class has that of those around it."""
+    blocks = [kind for kind in nesting if kind[0] != ">"][-_OUTER:]
+    named = max((place for place, kind in enumerate(blocks) if "." in kind), default=0)
+    return ">".join(blocks[named:])
+
+
+def _words(inline: _Element) -> str:
+    """Return the words of an inline element with nothing else in it; "" if they are many, none, or a time."""
+    text = inline.text
+    if not text or len(text) > 2 * _LONGEST or inline.tag in BLOCKS or next(iter(inline), None) is not None:
+        return ""
+    words = squeeze(text)
+    return "" if len(words) > _LONGEST or _TIME.fullmatch(words) else words
+
+
+def _kind(element: _Element) -> str:
+    tag = str(element.tag)
+    named = element.get("class") or (element.get("style") if tag == "span" else None)
+    return f"{tag}.{named[:_LONGEST]}" if named else tag
+
+
+_BRACKETS = {")": "(", "）": "（"}
+
+
+def kinds_set_apart(lines: Sequence[Line], skipped: Collection[int] = ()) -> dict[str, list[int]]:
+    """Return the kinds of elements that hold short words and nearly nothing else, with the indexes of their lines.
+
+    A kind that holds long lines, or sentences, is how speech is set.
+    """
+    kinds: dict[str, list[int]] = {}
+    for index, line in enumerate(lines):
+        if line.setting and index not in skipped:
+            kinds.setdefault(line.setting, []).append(index)
+    short = {kind: [index for index in found if _is_short(lines[index])] for kind, found in kinds.items()}
+    return {kind: found for kind, found in short.items() if len(found) >= max(_LEAST, _NEARLY_ALL * len(kinds[kind]))}
+
+
+def words_set_apart(line: Line) -> str:
+    """Return the words at the beginning of a line that its markup sets apart, without the closing sign."""
+    return without_closing(line.text[: line.set_apart])
+
+
+def without_closing(words: str) -> str:
+    """Return words without the sign that closes them as a label; a bracket that they open themselves stays."""
+    cut = words.rstrip(BEHIND)
+    brackets = words[len(cut) :].lstrip(" ")[:1]
+    return cut + brackets if _BRACKETS.get(brackets, words + "x") in cut else cut
+
+
+def _is_short(line: Line) -> bool:
+    if not line.set_apart:
+        return False
+    words = words_set_apart(line)
+    alone = line.set_apart == len(line.text)
+    sentence = alone and line.text.endswith(".") and len(words.split()) > _ABBREVIATED
+    return (
+        0 < len(words.split()) <= _MOST_WORDS
+        and not sentence
+        # "Ilse Maren said..." stands above a comment.
+        and not line.text[: line.set_apart].endswith(("?", "!", ",", ";", "？", "！", "。", "...", "…"))
+        and any(letter.isalpha() for letter in words)
+    )
+
+
+def take_turns(texts: Sequence[str]) -> bool:
+    """Return True when the same words recur and alternate, as labels do.
+
+    Headings of sections, the terms of a glossary and questions that a page answers do not recur.
+    """
+    keys = [label_key(text) for text in texts]
+    times = Counter(keys)
+    again = sum(count for count in times.values() if count > 1)
+    changes = sum(one != other for one, other in pairwise(keys))
+    return len(times) > 1 and 2 * again >= len(keys) and changes >= _MOSTLY * (len(keys) - 1)

@@ -1,0 +1,292 @@
+"""Choose the links of a page that are the entries of a list: the best group of links of one shape in one place.
+
+A place is the path of elements and classes from the body down; the rows of a list share one. The score of a group
+weighs how long its texts are, dates beside them, words for a briefing in them, and how many there are.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import lru_cache
+from itertools import islice, takewhile
+from typing import NamedTuple
+from urllib.parse import urljoin, urlsplit
+
+from lxml.etree import _Element
+
+from briefings.address import comparable, day_in_address
+from briefings.transcript.page.links.lists.row_days import days_of_rows, is_day_alone
+from briefings.transcript.page.links.lists.rows import Rows
+from briefings.transcript.page.links.read_links import Link
+from briefings.transcript.wording.vocabulary import CONFERENCES, TRANSCRIPTS
+
+_OUTSIDE = frozenset(("nav", "footer", "aside", "header", "form", "select"))
+_OUTSIDE_NAMES = frozenset(
+    "nav navbar navigation menu topnav sidenav sidemenu mainmenu footer foot breadcrumb breadcrumbs crumbs"
+    " sidebar aside"
+    " share social sharing tags tagcloud tag-cloud related calendar languages language-switcher login skip"
+    " topbar toolbar mega megamenu mega-menu dropdown-menu submenu sub-menu offcanvas"
+    .split()
+)  # fmt: skip
+"""Whole classes and ids: `content-sidebar-wrap` and `has-sidebar-first` are names of main columns."""
+VARYING = re.compile(
+    r"\d|(?:^|[-_])(?:odd|even|first|last|alt|alternate|active|selected|current|here|on|sticky|featured|new)$"
+)
+"""A class that distinguishes one of a row from the others, or that a program made: those of emotion have digits."""
+_SCRIPT = re.compile(r"^\D+\.(?:php\d?|aspx?|jspx?|cgi|pl|cfm|do)$", re.I)
+_LONG_ID = re.compile(r"\d{5,}")
+_FULL_HEADLINE, _LITTLE_SAID = 60, 12
+_ROW_TEXT = (0.6, 0.35)
+"""Weight of a row's text, beside a link with little text (a docket number), or none (a picture)."""
+_HEADLINE = 20
+"""Minimum length of a link to elsewhere that is the headline of its row."""
+_RIVAL = 1.2
+_COLUMN = 3
+"""Maximum ratio of the scores of two columns: the last row of three cells may have one."""
+_FEW_NUMBERS = 4
+"""Maximum number of figures in an ordinary address: those of a year count four."""
+_RECURS, _LONGEST_WORD = 3, 24
+_WANTED = re.compile(f"(?:{TRANSCRIPTS})|(?:{CONFERENCES})", re.I)
+"""Words of entries that headlines of news in a box beside do not have."""
+_MOST_COLUMNS = 20
+
+
+class Member(NamedTuple):
+    """A link of a group: its place among all links, and its comparable address."""
+
+    order: int
+    address: str
+    link: Link
+
+
+@dataclass(slots=True)
+class Group:
+    """Links in one place: one link per address, in order."""
+
+    members: Sequence[Member]
+    links: dict[str, Link] = field(default_factory=dict)
+    """Comparable address to its first link."""
+    texts: dict[str, str] = field(default_factory=dict)
+    """Comparable address to the longest text of its links."""
+    days: dict[str, date] = field(default_factory=dict)
+    """Comparable address to the day that the list, or the address, gives it."""
+    shapes: Counter[str] = field(default_factory=Counter)
+    """Shapes of its addresses, and the number with each."""
+    score: float = 0.0
+
+    @property
+    def urls(self) -> list[str]:
+        """Its addresses as the page has them."""
+        return [link.url for link in self.links.values()]
+
+    @property
+    def shape(self) -> str:
+        """The shape of most of its addresses."""
+        return self.shapes.most_common(1)[0][0]
+
+
+class Places:
+    """The places of elements, each read once, and whether they are outside of what a page is about."""
+
+    def __init__(self) -> None:
+        self._numbers: dict[tuple[int, str, str], int] = {}
+        self._known: dict[_Element, tuple[int, bool]] = {}
+
+    def of(self, element: _Element | None) -> tuple[int, bool]:
+        """Return the number of the place of an element, and True if it is in a menu, a footer or the like."""
+        way: list[_Element] = []
+        one: _Element | None = element
+        while one is not None and one not in self._known:
+            way.append(one)
+            one = one.getparent()
+        number, outside = self._known[one] if one is not None else (0, False)
+        for one in reversed(way):
+            names = f"{one.get('class') or ''} {one.get('id') or ''}".lower().split()
+            tag = str(one.tag)
+            kept = " ".join(name for name in names if not VARYING.search(name))
+            if tag == "td":
+                kept += f" {_column(one)}"
+            number = self._numbers.setdefault((number, tag, kept), len(self._numbers) + 1)
+            outside = tag not in {"main", "body"} and (outside or _is_outside(one, tag, names))
+            self._known[one] = (number, outside)
+        return number, outside
+
+
+def _is_outside(element: _Element, tag: str, names: list[str]) -> bool:
+    if tag in _OUTSIDE:
+        return tag not in {"header", "form"} or not _holds_content(element)
+    return tag != "html" and (not _OUTSIDE_NAMES.isdisjoint(names) or element.get("role") == "navigation")
+
+
+def _column(cell: _Element) -> int:
+    return sum(1 for _ in islice(cell.itersiblings("td", preceding=True), _MOST_COLUMNS))
+
+
+def _holds_content(element: _Element) -> bool:
+    """Return True for a header in an article or a row of a list, or a form around a list."""
+    if element.tag == "form":
+        return next(element.iter("li", "tr", "article"), None) is not None
+    return next(element.iterancestors("article", "li", "section", "main"), None) is not None
+
+
+def content_links(links: Iterable[Link], places: Places) -> list[Link]:
+    """Return the links in the content of a page: not in menus and footers."""
+    return [link for link in links if not places.of(link.element)[1]]
+
+
+def stands_in(link: Link, elements: frozenset[_Element]) -> bool:
+    """Return True for a link that is one of some elements, or within one."""
+    if not elements:
+        return False
+    return link.element in elements or any(one in elements for one in link.element.iterancestors())
+
+
+def groups_of(links: Sequence[Link], own: str, places: Places) -> list[Group]:
+    """Return the groups that may be the entries of a list, the best first."""
+    home = site_of(own)
+    never = {comparable(own), comparable(urljoin(own, "/"))}
+    by_place: dict[int, list[Member]] = defaultdict(list)
+    for order, link in enumerate(links):
+        if site_of(link.url) == home and (address := comparable(link.url)) not in never:
+            by_place[places.of(link.element)[0]].append(Member(order, address, link))
+    groups = [_group(members) for one in by_place.values() for members in _apart(one)]
+    groups = sorted((group for group in groups if group.score > 0), key=lambda group: -group.score)
+    # The last page of a list, or that of a month, may have one entry; its day distinguishes it from other links.
+    return [group for group in groups if len(group.links) > 1] or [group for group in groups if group.days]
+
+
+def _apart(members: list[Member]) -> list[list[Member]]:
+    """Split the links of one place into those that repeat a word in row after row beside another link, and the rest.
+
+    Such words are "PDF", "Video", the names of languages.
+    """
+    said = Counter(member.link.said.casefold() for member in members)
+    often = {word for word, count in said.items() if count >= _RECURS and len(word) <= _LONGEST_WORD}
+    if not often or len(said) == 1:
+        return [members]
+    beside: Counter[str] = Counter()
+    for number, member in enumerate(members):
+        near = [members[other] for other in (number - 1, number + 1) if 0 <= other < len(members)]
+        word = member.link.said.casefold()
+        beside[word] += any(other.link.said.casefold() != word and _share_line(member, other) for other in near)
+    words = {word for word in often if beside[word] == said[word]}
+    found: dict[str, list[Member]] = defaultdict(list)
+    for member in members:
+        word = member.link.said.casefold()
+        found[word if word in words else ""].append(member)
+    return list(found.values())
+
+
+def _share_line(one: Member, two: Member) -> bool:
+    """Return True for two links to different addresses in one element, without a break between."""
+    first, last = sorted((one, two))
+    if one.address == two.address or first.link.element.getparent() is not last.link.element.getparent():
+        return False
+    between = first.link.element.itersiblings()
+    return not any(
+        sibling.tag == "br" for sibling in takewhile(lambda sibling: sibling is not last.link.element, between)
+    )
+
+
+def best_of(groups: Sequence[Group]) -> tuple[Group | None, list[Group]]:
+    """Return the group that is the entries, or none and the two between which only the user can decide."""
+    if not groups:
+        return None, []
+    best = groups[0]
+    # A picture and a title of the same rows are one list.
+    others = [other for other in groups[1:] if best.links.keys().isdisjoint(other.links)]
+    if columns := [other for other in others if _is_column(best, other)]:
+        return _group(sorted(member for group in (best, *columns) for member in group.members)), []
+    rivals = [other for other in others if best.score < _RIVAL * other.score]
+    return (None, [best, rivals[0]]) if rivals else (best, [])
+
+
+def _is_column(one: Group, two: Group) -> bool:
+    """Return True for two columns of one list: their addresses are alike, and particular or in one table."""
+    if one.shape != two.shape or one.score > _COLUMN * two.score:
+        return False
+    tables = [next(group.members[0].link.element.iterancestors("table"), None) for group in (one, two)]
+    return is_particular(one.urls[0]) or (tables[0] is not None and tables[0] is tables[1])
+
+
+def shape_of_address(url: str) -> str:
+    """Return an address with every number as its length and without the words of its last name: what entries share.
+
+    The name of a script that is told which entry to show is kept: `view.php?id=3` is not `notice.php?id=3`.
+    """
+    parts = urlsplit(url)
+    # A slug followed by a slash is a name too.
+    folder, _, name = parts.path.rstrip("/").rpartition("/")
+    folder = re.sub(r"\d+", lambda found: "#" * min(len(found[0]), 4), folder)
+    words = re.sub(r"\d+", "#", re.sub(r"[^\W\d_]+", "w", name.partition(".")[0]))
+    if parts.query and _SCRIPT.search(name):
+        folder, name = f"{folder}/{name}", ""
+    query = ",".join(pair.partition("=")[0] for pair in parts.query.split("&"))
+    extension = name.rpartition(".")[2] if "." in name else ""
+    return f"{parts.hostname}{folder}/{'#' if '#' in words else 'w'}.{extension}?{query}"
+
+
+def is_particular(url: str) -> bool:
+    """Return True for an address with many numbers, a long one, or a day.
+
+    A link elsewhere on the page with the same shape is an entry too.
+    """
+    return shape_of_address(url).count("#") > _FEW_NUMBERS or _is_marked(url)
+
+
+def _is_marked(url: str) -> bool:
+    return day_in_address(url) is not None or _LONG_ID.search(url) is not None
+
+
+def site_of(url: str) -> str:
+    """Return the last two names of a host, three if the second is as short as in gov.uk: one site has several hosts."""
+    return _site(url.split("/", 3)[2])
+
+
+@lru_cache(maxsize=1_000)
+def _site(host: str) -> str:
+    names = host.lower().rpartition("@")[2].partition(":")[0].split(".")
+    return ".".join(names[-3:] if len(names) > 2 and len(names[-2]) <= 3 else names[-2:])
+
+
+def _group(members: Sequence[Member]) -> Group:
+    group = Group(members)
+    rows = Rows([member.link for member in members])
+    for _, address, link in members:
+        group.links.setdefault(address, link)
+        if len(link.said) >= len(group.texts.get(address, "")):
+            group.texts[address] = link.said
+    group.days = days_of_rows([member.link for member in members], rows)
+    group.shapes.update(shape_of_address(link.url) for link in group.links.values())
+    group.score = _score(group, rows)
+    return group
+
+
+def _score(group: Group, rows: Rows) -> float:
+    """Return how likely a group is the entries; 0 if it cannot be."""
+    number = len(group.links)
+    said = sum(_headline(group.texts[address], link, rows) for address, link in group.links.items()) / number
+    marked = sum(_is_marked(link.url) for link in group.links.values())
+    uniform = group.shapes[group.shape] / number
+    wanted = sum(1 for text in group.texts.values() if _WANTED.search(text))
+    signs = 0.4 + len(group.days) / number + 0.4 * marked / number + 0.5 * wanted / number
+    return float(said * signs * number**0.7 * (0.3 + 0.7 * uniform))
+
+
+def _headline(text: str, link: Link, rows: Rows) -> float:
+    """Return how much a link says, as a share of a full headline.
+
+    If it says little, or a day ("Press briefing, 5 March 2026"), the row's text counts; the link's own if the row has
+    no other.
+    """
+    if len(text) >= _LITTLE_SAID and not is_day_alone(text):
+        return min(len(text), _FULL_HEADLINE) / _FULL_HEADLINE
+    own = text if is_day_alone(text) else ""
+    stands_in = min(max(len(rows.text(link)) - len(text), len(own)), _FULL_HEADLINE) / _FULL_HEADLINE
+    if rows.longest_elsewhere(link) >= _HEADLINE:
+        stands_in /= 2
+    return stands_in * _ROW_TEXT[0 if any(character.isalnum() for character in text) else 1]

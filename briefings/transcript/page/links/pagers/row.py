@@ -1,0 +1,276 @@
+"""Rows of numbers and arrows, of a briefing or of a list: the pages that one names, and which of them is this page.
+
+A row is the largest part of a page around a link that shows only what pagers show.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
+from typing import Any, NamedTuple, cast
+from urllib.parse import urlsplit
+
+from lxml import etree
+from lxml.etree import _Element
+
+from briefings.address import same_page
+from briefings.transcript.page.layout.lines import is_hidden, squeeze, text_of
+from briefings.transcript.page.links.pagers.no_pagers import has_other_name, is_pager_name, opens_otherwise
+from briefings.transcript.page.links.pagers.page_addresses import OF_COMMENTS, Degree, growth
+from briefings.transcript.page.links.pagers.pager import Pager, PagerLink, PrintedPosition
+from briefings.transcript.page.links.pagers.pager_words import (
+    is_of_pager,
+    number_and_total,
+    number_in,
+    page_named,
+    pattern,
+    says_next,
+    says_page,
+)
+from briefings.transcript.page.links.read_links import Link, Links
+
+_MOST_WORDS = 4
+"""Maximum number of unknown words in a row with as many numbers: one untranslated "next" must not split it."""
+_LONGEST, _LONGEST_WITH_NUMBERS = 400, 6_000
+"""Maximum number of characters in a row, without numbers and with them: the row of a long list may well be longer."""
+_DEEPEST, _MOST_PAGES = 12, 99_999
+_COUNT = re.compile(r"[.,\[\]()|·]*\d+(?:/\d+)?[.,\[\]()|·]*")
+"""A number, or "(1/3)"."""
+_MARKED = re.compile(r"(?<![a-z])(?:active|current|selected)(?![\w-])")
+_PAGE_SCRIPT = re.compile(r"javascript:.{0,300}(?:page|postback|paging)", re.IGNORECASE)
+_TEXTS = etree.XPath("descendant::text()[not(parent::script or parent::style) and normalize-space()]")
+
+
+class Number(NamedTuple):
+    """A number that a row shows, and the address of its link, if it has one."""
+
+    number: int
+    url: str = ""
+    is_dead: bool = False
+    """True for a link that leads to no page, such as one by script."""
+    is_marked: bool = False
+    """True if its element, or the one around it, is marked as the current one."""
+
+
+@dataclass(slots=True)
+class Row:
+    """A part of a page that may be a pager."""
+
+    element: _Element
+    links: list[Link] = field(default_factory=list)
+    """Links with numbers or other words of pagers, in order, with addresses or without."""
+    numbers: list[Number] = field(default_factory=list)
+    """Numbers of the links in order, then those printed without a link."""
+    quote: str = ""
+    """Its text, for reasons."""
+    is_named: bool = False
+    """True if its class or id, or that of the element around it, names a pager, or the source's selector finds it."""
+    by_selector: bool = False
+
+    @property
+    def is_other(self) -> bool:
+        """True for a row at the side, of another name, of years, or of the days of a calendar, most without a link."""
+        linked = [one.number for one in self.numbers if one.url]
+        plain = {one.number for one in self.numbers} - set(linked)
+        is_calendar = bool(linked) and any({day, day + 1, day + 2} <= plain for day in plain)
+        are_years = len(self.numbers) > 1 and bool(linked) and all(1900 <= number <= 2099 for number in linked)
+        is_beside = next(self.element.iterancestors("aside"), None) is not None
+        return is_calendar or are_years or is_beside or has_other_name(self.element)
+
+    @property
+    def is_of_part(self) -> bool:
+        """True for a row of a part of an article's page: of its comments, or of a list in it ("1 - 5 of 36")."""
+        return opens_otherwise(self.element, self.quote) or pattern("1 - 5 of 36").search(self.quote) is not None
+
+    @property
+    def position(self) -> PrintedPosition:
+        """The page and total that it shows: in words if it says page, or is named as a pager."""
+        if pattern("1 - 5 of 36").search(self.quote):
+            return PrintedPosition()
+        in_words = pattern("page 2 of 7").search(self.quote)
+        number, total = number_and_total(in_words or (pattern("2 of 7").search(self.quote) if self.is_named else None))
+        return PrintedPosition(total, number, self.quote) if total else PrintedPosition()
+
+
+def box_of(selected: Sequence[_Element], links: Links) -> Row:
+    """Return the row in the elements that a source's selector finds."""
+    return _row_in(selected, _by_element(links), by_selector=True)
+
+
+def _by_element(links: Links) -> dict[_Element, Link]:
+    return {link.element: link for link in links.all if link.tag != "link"}
+
+
+def rows_of(links: Links) -> list[Row]:
+    """Return the rows of a page, in order."""
+    by_element = _by_element(links)
+    found: dict[_Element, Row] = {}
+    fits: dict[_Element, bool] = {}
+    for link in by_element.values():
+        if len(link.said) <= _LONGEST and is_of_pager(link.said):
+            element = _largest(link.element, fits)
+            if not (element in found or is_hidden(element) or any(one in found for one in element.iterancestors())):
+                found[element] = _row_in([element], by_element)
+    return list(found.values())
+
+
+def _largest(element: _Element, fits: dict[_Element, bool]) -> _Element:
+    """Return the largest element around a link that shows only what pagers show, at most a few levels up."""
+    for around in islice(element.iterancestors(), _DEEPEST):
+        if around.tag in {"body", "html", "form"}:
+            break
+        if around not in fits:
+            fits[around] = len(text_of(around)) <= _LONGEST_WITH_NUMBERS and _fits(around)
+        if not fits[around]:
+            break
+        element = around
+    return element
+
+
+def _fits(element: _Element) -> bool:
+    """Return True for an element that shows only numbers, arrows, words of pagers and a few others."""
+    words = " ".join(map(str, element.itertext(etree.Element))).split()
+    others = [word for word in words if not _COUNT.fullmatch(word)]
+    unknown = sum(not is_of_pager(word) for word in others)
+    return len(" ".join(others)) <= _LONGEST and unknown <= min(_MOST_WORDS, len(words) - len(others))
+
+
+def _row_in(elements: Sequence[_Element], links: Mapping[_Element, Link], *, by_selector: bool = False) -> Row:
+    """Return what the elements of a row show."""
+    names = " ".join(
+        one.get(name) or ""
+        for one in (elements[0], elements[0].getparent(), *islice(elements[0], 1))
+        if one is not None
+        for name in ("class", "id", "name", "aria-label")
+    )
+    row = Row(elements[0], is_named=by_selector or is_pager_name(names), by_selector=by_selector)
+    for link in (links[one] for element in elements for one in element.iter() if one in links):
+        number = number_in(link.said)
+        if number is not None:
+            row.numbers.append(Number(number, link.url, bool(link.href and not link.url), _is_marked(link.element)))
+        if number is not None or is_of_pager(link.said):
+            row.links.append(link)
+    texts = [one for element in elements for one in cast("list[Any]", _TEXTS(element))]
+    for text in texts:
+        at = text.getparent().getparent() if text.is_tail else text.getparent()
+        if links.keys().isdisjoint((at, *at.iterancestors())):
+            row.numbers += map(Number, _numbers(text))
+    row.numbers = [one for one in row.numbers if 0 < one.number <= _MOST_PAGES]
+    row.quote = squeeze(" ".join(texts))[:120] or " ".join(link.said for link in row.links)[:120]
+    return row
+
+
+def _is_marked(element: _Element) -> bool:
+    around = (element, *islice(element.iterancestors(), 1))
+    return "aria-current" in element.attrib or any(_MARKED.search(one.get("class") or "") for one in around)
+
+
+def _numbers(text: str) -> list[int]:
+    """Return the numbers in a text that has no other words than those of pagers: "January 1, 2024" has a day."""
+    whole = number_in(squeeze(text))
+    words = [word.strip("[]()|·,.") for word in text.split()]
+    if whole is not None or any(any(map(str.isalpha, word)) and not is_of_pager(word) for word in words):
+        return [whole] if whole is not None else []
+    return [int(word) for word in words if word.isdecimal() and len(word) < 8]
+
+
+def read_row(row: Row, own: str) -> Pager:
+    """Read the other pages from one row; one that is no row of pages names none."""
+    said, total = row.position.number or None, row.position.total or None
+    current = _current(row, own) or said
+    pages, possible = _pages(row, own, current)
+    if pages:
+        step = growth(own, pages[min(pages)])
+        is_first = min(pages) == 2 and (step is None or (step.own or 1) == 1)
+        current = 1 if current is None and is_first else current
+        pages |= {current: own} if current is not None else {}
+    is_last = total is not None and current == total
+    unresolved = "" if pages or possible or is_last else _unresolved(row, own)
+    if pages or possible or unresolved:
+        others = (one.number for one in row.numbers if unresolved or _is_at_other_name(one.url, own))
+        named = (*pages, *possible, *others)
+        total = max((total or 0, current or 0, *named)) or None
+    is_known = pages or 1 in possible or (possible and current == 1)
+    return Pager(
+        pages=dict(sorted(pages.items())),
+        current=current if is_known else said,
+        total=total,
+        quote=row.quote,
+        links=tuple(
+            PagerLink(link.url, link.said, page_named(link.said))
+            for link in row.links if link.url and not same_page(link.url, own)
+        ),
+        unresolved=unresolved,
+        possible=possible,
+    )  # fmt: skip
+
+
+def _current(row: Row, own: str) -> int | None:
+    """Return the number of this page: of a link to itself, or else the only one without a link, dead, or marked."""
+    linked = {one.number for one in row.numbers if one.url}
+    itself = {one.number for one in row.numbers if one.url and same_page(one.url, own)}
+    dead = {one.number for one in row.numbers if one.is_dead} - linked
+    others = linked | dead
+    plain = {one.number for one in row.numbers if one.number <= max(others, default=0) + 1} - others
+    marked = {one.number for one in row.numbers if one.is_marked}
+    return next((way.pop() for way in (itself, plain, dead, marked) if len(way) == 1), None) if linked else None
+
+
+def _pages(row: Row, own: str, current: int | None) -> tuple[dict[int, str], dict[int, str]]:
+    """Return the addresses of the other pages by number, and those of a row that may not name pages.
+
+    A row has two numbers of which one follows the other. The addresses of pages differ from this page's in one number;
+    one that leads to another host is a slip or a trap, and must not hide that the others are pages.
+    """
+    linked: dict[int, str] = {}
+    for number, url, *_ in row.numbers:
+        if url and number != current and not same_page(url, own) and not OF_COMMENTS.search(url):
+            linked.setdefault(number, url)
+    if not linked or row.by_selector:
+        return linked, {}
+    kin = {number: url for number, url in linked.items() if _is_kin(own, number, url)}
+    if kin and 1 in linked:
+        kin = {1: linked[1], **kin}  # its address may lack more than a number
+    is_counted = len(kin) == len(linked) and (
+        row.is_named or (len(linked) > 1 and all(_is_grown_by(own, *page) for page in kin.items()))
+    )
+    shown = {one.number for one in row.numbers}
+    if not (is_counted or any(number + 1 in shown for number in shown)):
+        return {}, {}
+    return kin, linked if current is not None and not kin else {}
+
+
+def _is_kin(own: str, number: int, url: str) -> bool:
+    """Return True for an address that differs from this page's in one number, like a page's; page 1's may lack it."""
+    step = growth(own, url)
+    if step is None:
+        return number == 1 and growth(url, own) is not None
+    return step.degree is not Degree.SLUG or step.number in {number, number - 1}
+
+
+def _is_at_other_name(url: str, own: str) -> bool:
+    """Return True for an address at this page's host with or without its www."""
+    its, mine = urlsplit(url).netloc, urlsplit(own).netloc
+    return its != mine and its.removeprefix("www.") == mine.removeprefix("www.")
+
+
+def _is_grown_by(own: str, number: int, url: str) -> bool:
+    step = growth(own, url)
+    return step is not None and step.number == number
+
+
+def _unresolved(row: Row, own: str) -> str:
+    """Return a sign of more pages without an address, if the row is about pages; "" without one."""
+    # Beside a link with an address, "next" without one is that of a last page; numbers are pages.
+    is_end = any(one.url and not same_page(one.url, own) for one in row.links)
+    dead = [one for one in row.links if one.may_show_more and not (is_end and number_in(one.said) is None)]
+    turning = any(row.is_named or says_page(one.said) or _turns_pages(one) for one in dead)
+    return f"{row.quote} (no address)" if turning else ""
+
+
+def _turns_pages(link: Link) -> bool:
+    """Return True for a number or next whose script, or the form it sends, turns pages."""
+    is_of_pages = link.tag == "input" or _PAGE_SCRIPT.search(link.href) is not None
+    return is_of_pages and (says_next(link.said) or number_in(link.said) is not None)

@@ -1,0 +1,184 @@
+"""Signs of more pages that have no address: a printed total or position, a count in a script, a button, a range."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from functools import lru_cache
+from itertools import islice
+from typing import Any, cast
+
+from lxml import etree
+from lxml.etree import _Element
+
+from briefings.transcript.page.body.selecting import SelectorTree
+from briefings.transcript.page.body.tree import body_of
+from briefings.transcript.page.layout.lines import Line, is_hidden, squeeze, text_of
+from briefings.transcript.page.links.pagers.no_pagers import has_other_name, is_pager_name
+from briefings.transcript.page.links.pagers.pager import Pager, PrintedPosition
+from briefings.transcript.page.links.pagers.pager_words import (
+    is_of_pager,
+    number_and_total,
+    number_in,
+    page_named,
+    pattern,
+)
+from briefings.transcript.page.links.pagers.row import Row
+
+_TEXTS = etree.XPath("descendant::text()")
+_SHORTEST, _LONGEST = 3, 59
+_NUMBERED = re.compile(r"\d\D{1,20}\d|第")
+"""Characters of "page 2 of 7", in any language."""
+_WRITTEN = re.compile(
+    r"(?:create\w{0,20}pagehtml\s*\(\s*['\"]?|\bcountpage\s*=\s*|\b(?:draw|make|show|write|render|init|new\s)\s?"
+    r"(?:pager|pagination|paging|pages|pagebar|pagenav)\(\s*['\"]?)(?P<total>\d{1,4})\b",
+    re.IGNORECASE,
+)
+"""Calls and the variable of content systems that write their pagers by a script."""
+_WRITERS = re.compile(rb"pag(?:ehtml|(?<=countpag)e|(?:e[rs]|ination|ing|ebar|enav)\()")
+"""Words, one of which is in the small letters of all that `_WRITTEN` finds: searching for them takes far less time."""
+_WRITTEN_BY_NAME = re.compile(r"create\w{0,20}pagehtml\s*\(\s*[a-z_]", re.IGNORECASE)
+"""Such a call with a variable for the count: ministries in China set `pageCount` above it."""
+_NAMED_BY = re.compile(
+    r"create\w{0,20}pagehtml\s*\([^,()]{1,40},\s*['\"]?(?P<number>\d{1,4})['\"]?\s*,\s*['\"](?P<name>[\w.-]{1,80})['\"]\s*,"
+    r"\s*['\"](?P<extension>\w{1,5})['\"]",
+    re.IGNORECASE,
+)
+"""Such a call with the number of this page, counted from 0, and the name of its file: page 2 is `name_1.html`."""
+_COUNTED = re.compile(
+    r"(?<!\w)(?:(?:total|max|num|all)[_-]?pages?(?:[_-]?(?:count|num))?|pages?[_-]?(?:count|total)"
+    r"|(?:count|total)[_-]?pages?|data-total|:length)['\"]?\s{0,3}[:=]\s{0,3}['\"]?(?P<total>\d{1,4})\b",
+    re.IGNORECASE,
+)
+"""Count in a script or an attribute; it may be of comments or other articles, so it needs an empty pager beside it."""
+_MAY_BE_PAGERS = etree.XPath(
+    "((descendant::*/@class | descendant::*/@id)[contains(., 'ag')]/.. | descendant::*[contains(name(), 'pag')])"
+    "[not(*[not(self::script)]) and not(text()[normalize-space()])]"
+)
+_FOR_MORE = etree.XPath(
+    "descendant::*/@data-next | descendant::*/@data-next-page | descendant::*/@data-next-url"
+    "| descendant::*[not(self::form)]/@*[starts-with(name(), 'data-')]"
+    "[contains(., '.json') or contains(., '/api/') or contains(., 'ajax')]"
+)
+"""What a script loads next, or from where it loads more of what an element holds."""
+_HAS_LINKS = etree.XPath("count(descendant::a[@href]) > 2")
+_NUMBER_OR_ADDRESS = re.compile(r"[1-9]\d{0,5}|[^#{\s]*[/?]\S*")
+"""Sliders have selectors there, and the last page has nothing, 0 or "none"."""
+_MOST_FOR_MORE = 50
+_CALLED = etree.XPath("descendant::*/@class[contains(., 'more')]/..")
+_LOAD_MORE = re.compile(r"(?:^|\s)(?:load|show|view|fetch)[-_]?more(?:$|\s)")
+_ELSEWHERE = frozenset(("aside", "footer", "nav", "script", "style", "noscript", "option"))
+_LEAST_SHOWN = 5
+"""Minimum number of shown entries; fewer of a total are pictures, or the hits of a box at the side."""
+_SHOWN = 60
+
+
+def printed_position(rows: Sequence[Row], lines: Iterable[Line]) -> PrintedPosition:
+    """Return the position in the largest number of pages that a page prints; in a link it is of another page."""
+    found = [PrintedPosition(), *(row.position for row in rows)]
+    for line in lines:
+        if len(line.text) <= _LONGEST and (position := _position(line.text)) is not None and not line.is_mostly_link:
+            number, total = position
+            found.append(PrintedPosition(total, number, line.text))
+    return max(found)
+
+
+def sign_of_pages(pager: Pager, own: str, page: SelectorTree, lines: Iterable[Line]) -> Pager:
+    """Return the pager with a sign of more pages outside of rows, mostly without addresses: scripts, "page 1 of 4"."""
+    sign, count = _counted_by_script(page)
+    number, pages = _named_by_script(page.text, own, count) if sign else (0, {})
+    if pages:
+        return replace(pager, pages=pages, current=number, total=count, quote=sign, unresolved="")
+    if sign:
+        return replace(pager, total=count, unresolved=sign)
+    total, number, shown = pager.printed
+    if total and not (number == total and pager.links):
+        return replace(pager, total=total, current=number, quote=shown, unresolved=f"{shown} (no address)")
+    short = (line.text for line in lines if len(line.text) <= _LONGEST and not line.is_mostly_link)
+    continued = (one for one in short if page_named(one) and is_of_pager(one) and number_in(one) is None)
+    return replace(pager, unresolved=next((f"{one} (no address)" for one in continued), ""))
+
+
+def _counted_by_script(page: SelectorTree) -> tuple[str, int]:
+    """Return the words of a script that count more than one page, and the count; "" and 0 without them."""
+    small, text = page.small, page.text
+    found = _WRITTEN.search(text) if _WRITERS.search(small) else None
+    if not (found and int(found["total"]) > 1) and b"pag" in small:
+        by_name = b"pagehtml" in small and _WRITTEN_BY_NAME.search(text)
+        found = _COUNTED.search(text) if by_name or _has_empty_pager(page.root) else None
+    if not (found and int(found["total"]) > 1):
+        return "", 0
+    return f"{found[0][:_SHOWN]}... (a pager made by a script)", int(found["total"])
+
+
+def _named_by_script(text: str, own: str, total: int) -> tuple[int, dict[int, str]]:
+    """Return the number of this page and the addresses of all, as named by the call that writes the pager.
+
+    Return 0 and none if the call does not name them, or names this page differently.
+    """
+    found = _NAMED_BY.search(text)
+    if found is None:
+        return 0, {}
+    number, name = int(found["number"]), found["name"]
+    names = [f"{name}{f'_{one}' if one else ''}.{found['extension']}" for one in range(total)]
+    folder, _, file = own.partition("?")[0].rpartition("/")
+    if number >= total or (file != names[number] and (file or number)):
+        return 0, {}
+    return number + 1, {place: own if place == number + 1 else f"{folder}/{one}" for place, one in enumerate(names, 1)}
+
+
+def _has_empty_pager(root: _Element) -> bool:
+    for one in cast("list[_Element]", _MAY_BE_PAGERS(body_of(root))):
+        names = f"{one.tag} {one.get('class') or ''} {one.get('id') or ''}"
+        if is_pager_name(names) and not has_other_name(one):
+            return True
+    return False
+
+
+def goes_on_by_script(root: _Element) -> str:
+    """Return the sign that a list has more than the page shows, in its words; "" without one."""
+    body, more = body_of(root), list[str]()
+    for value in islice(cast("list[Any]", _FOR_MORE(body)), _MOST_FOR_MORE):
+        element = value.getparent()
+        is_filled = _NUMBER_OR_ADDRESS.fullmatch(value.strip()) is not None
+        if is_filled and (value.attrname.startswith("data-next") or _HAS_LINKS(element)) and _is_of_list(element):
+            return f'{value.attrname}="{value[:_SHOWN]}" (for a script)'
+    called = [one for one in cast("list[_Element]", _CALLED(body)) if _LOAD_MORE.search(one.get("class") or "")]
+    if len(called) == 1 and not any(_leads_or_is_off(one) for one in called[0].iter("a", "button")):
+        shown = squeeze(text_of(called[0]))
+        if shown and len(shown) <= _LONGEST and _is_of_list(called[0]):
+            return f"{shown} (no address)"
+    for text in cast("list[Any]", _TEXTS(body)):
+        if not _SHORTEST <= len(text) <= _LONGEST:
+            continue
+        shown = squeeze(str(text))
+        found = pattern("1 - 5 of 36").search(shown) if "1" in shown else None
+        if found and int(found["begin"]) == 1 and _is_of_list(text.getparent()):
+            if _LEAST_SHOWN <= int(found["end"]) < int(found["total"].replace(",", "")):
+                return f"{shown} (no address)"
+        elif pattern("load_more").fullmatch(shown) and _is_of_list(text.getparent()):
+            more.append(shown)
+    return f"{more[0]} (no address)" if len(more) == 1 else ""  # one beside every entry unfolds its text
+
+
+def _leads_or_is_off(element: _Element) -> bool:
+    is_script = (element.get("href") or "#").startswith(("#", "javascript:"))
+    return not is_script or element.get("disabled") is not None
+
+
+@lru_cache(maxsize=4_096)  # the menus of a site are the same on all its pages
+def _position(text: str) -> tuple[int, int] | None:
+    """Return the number and the total of "page 2 of 7"; None for any other text."""
+    match = pattern("page 2 of 7").fullmatch(text.strip("()[] .|")) if _NUMBERED.search(text) else None
+    return number_and_total(match) if match else None
+
+
+def _is_of_list(element: _Element) -> bool:
+    """Tell whether an element shows its text, and is in no menu and no link."""
+    around = (element, *element.iterancestors())
+    if any(one.tag in _ELSEWHERE or is_hidden(one) for one in around):
+        return False
+    if any(one.tag in {"a", "button"} and _leads_or_is_off(one) for one in around):
+        return False
+    return not has_other_name(element)

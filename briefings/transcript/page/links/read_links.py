@@ -1,0 +1,295 @@
+"""Every link of a page, read once; the pager, the entries of a list and the other rules all use these records."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import islice
+from typing import Any, cast
+from urllib.parse import urlencode, urljoin, urlsplit
+
+from lxml import etree
+from lxml.etree import _Element
+
+from briefings.address import SESSION, read_address, renamed
+from briefings.transcript.page.body.tree import walk_of
+from briefings.transcript.page.layout.lines import is_hidden, squeeze, text_of
+from briefings.transcript.wording.periods import period_of
+
+_TAGS = frozenset(("a", "area", "option", "link", "button", "input", "frame", "iframe"))
+_MAKING_LINKS = ("onclick", "data-href", "data-url", "data-page")
+"""Attributes with which a script makes an element a link."""
+_IS_ADDRESS = "[starts-with(., '/') or starts-with(., 'http')]"
+_NAME_OF_DATA = re.compile(rb"-[^\s=<>\"'/]{0,100}+\s*+=\s*+[\"']?(?:/|http|&)")
+_NAME_OF_COMPONENT = re.compile(rb"<[a-z][^\s<>/-]*+-")
+_FOR_SCRIPTS: tuple[tuple[re.Pattern[bytes] | None, etree.XPath], ...] = (
+    *((None, etree.XPath(f"descendant::*/@{name}")) for name in _MAKING_LINKS),
+    (_NAME_OF_DATA, etree.XPath(f"descendant::*/@*[contains(name(), '-')]{_IS_ADDRESS}")),
+    (_NAME_OF_COMPONENT, etree.XPath(f"descendant::*[contains(name(), '-')]/@*{_IS_ADDRESS}")),
+    (None, etree.XPath("descendant::script/text()[contains(., 'next')]")),
+)
+"""Paths of texts for scripts, those that test all names with what the source of a page has for them, which is found
+sooner. One path for all takes longer.
+"""
+_SENDERS = frozenset(("button", "input"))
+_NOT_FILLED = frozenset(("hidden", "submit", "button", "image", "reset"))
+_MOST_CHOICES = 100
+_NOT_BY_SCRIPT = frozenset(("area", "option", "link", "frame", "iframe"))
+_SHOW_NOTHING = frozenset(("link", "area", "frame", "iframe"))
+_ADDRESS_IN = {"option": "value", "frame": "src", "iframe": "src"}
+_MOST_WITHIN = 3
+"""Maximum number of elements within one that a script makes a link; one with more is a part of a page."""
+_QUOTED = re.compile(r"['\"](?P<url>(?:https?:\\?/)?\\?/[^'\"<>\s]{1,500})['\"]")
+_NEXT = re.compile(rf"\bnext\w{{0,20}}['\"]?\s{{0,3}}[:=]\s{{0,3}}{_QUOTED.pattern}", re.IGNORECASE)
+"""The address of what a script loads next."""
+_ESCAPED = re.compile(r"\\u00([0-7][0-9a-fA-F])|\\x([0-7][0-9a-fA-F])")
+"""A character of an address as scripts escape it: `\\u0026` for &."""
+_MOST_FOR_SCRIPTS = 200
+_LOCATION = re.compile(r"\blocation(?:\.href)?\s{0,3}=\s{0,3}['\"](?P<url>[^'\"<>\s]{1,500})['\"]")
+_BEHIND = etree.XPath("boolean(following::*[@id=$id][normalize-space()])")
+_ALT = etree.XPath("string(.//img[@alt][1]/@alt)")
+# Addresses that need no joining, like most links of most pages: urljoin would change nothing in them.
+_ABSOLUTE = re.compile(r"https?://[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,8}(?:[/?][!-\"$-~]*)?")
+_ROOTED = re.compile(r"/(?!/)(?:[!-\"$-.0-~]++|/(?!\.))*+")
+_NOT_FOLLOWED = ("javascript:", "mailto:", "tel:", "data:", "sms:", "whatsapp:", "about:", "file:", "blob:")
+_SHOWS_NO_MORE = re.compile(r"\bprint\(|\bhistory\.|\bclose\(|\bscroll(?:To|Into)|:\s*alert\(")
+_OPTION_ADDRESS = re.compile(r"[/?]|\.(?:s?html?|php|aspx?|jsp)\b|^https?:")
+"""Form of an option's value that is an address: most are words and numbers for a form."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """The base of the page's links, and the other spellings of the source's addresses."""
+
+    base: str
+    origin: str
+    aliases: Sequence[tuple[str, str]]
+
+
+@dataclass(slots=True)
+class Link:
+    """A link of a page: `a`, `area`, `option`, `link`, frame, `button`, an `input` one, or what a script makes one."""
+
+    element: _Element
+    tag: str
+    text: str
+    """Text with white space folded."""
+    said: str
+    """Text, or otherwise the description for those who cannot see its picture."""
+    url: str
+    """Absolute http(s) address without fragment; "" without one (javascript:, "#", most buttons).
+
+    A script that only goes somewhere, and a form of hidden fields, have one.
+    """
+
+    @property
+    def href(self) -> str:
+        """Address as the page gives it."""
+        return _href(self.element, self.tag)
+
+    @property
+    def may_show_more(self) -> bool:
+        """True if it has no address, is not switched off, and its script may show more.
+
+        It does not if it prints, goes back, closes, scrolls, or only says "this is the last page", nor if it unfolds
+        something that stands behind it on the page; a list loads more before its button.
+        """
+        if self.url or is_disabled(self.element):
+            return False
+        get = self.element.get
+        target = (get("aria-controls") or get("data-bs-target") or get("data-target") or "").removeprefix("#")
+        if target and _BEHIND(self.element, id=target):
+            return False
+        return _SHOWS_NO_MORE.search(f"{self.href} {get('onclick') or ''}") is None
+
+    @property
+    def rel(self) -> frozenset[str]:
+        """Words of its rel attribute, in small letters."""
+        return frozenset((self.element.get("rel") or "").lower().split())
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """The links of a page in order, and the address they are relative to."""
+
+    own: str
+    all: tuple[Link, ...]
+    for_scripts: tuple[tuple[str, _Element], ...] = ()
+    """Absolute addresses in attributes for scripts, or to which a click is sent, with their elements."""
+
+    @property
+    def frames(self) -> list[str]:
+        """Addresses of the pages in frames of this one."""
+        return [link.url for link in self.all if link.tag in {"frame", "iframe"} and link.url]
+
+    @property
+    def shown(self) -> list[Link]:
+        """Links in the body with an address, which a reader may click."""
+        return [link for link in self.all if link.url and link.tag in {"a", "area"}]
+
+
+def links_of(
+    root: _Element, url: str, aliases: Sequence[tuple[str, str]] = (), *, source: bytes | None = None
+) -> Links:
+    """Return every link below an element. `url` is where the page was served; a <base> moves its relative links.
+
+    `aliases` are the other spellings of the source's addresses (`Markup.aliases`). An address that cannot be read makes
+    a link without `url`; nothing is raised for it. `source` is the page in small letters, as UTF-8, if available: what
+    it lacks is not searched for in the tree.
+    """
+    moved = next((href for one in root.iter("base") if (href := one.get("href")) is not None), "")
+    base = _joined(url, moved.strip()) or url
+    parts = urlsplit(base)
+    place = _Place(base, f"{parts.scheme}://{parts.netloc}", aliases)
+    paths = (path for sign, path in _FOR_SCRIPTS if not (sign and source) or sign.search(source))
+    texts = [text for path in paths for text in cast("list[Any]", path(root))]
+    made = frozenset(text.getparent() for text in texts if text.attrname in _MAKING_LINKS)
+    walk = walk_of(root, (*_TAGS, *(str(one.tag) for one in made)))
+    found = [_read(element, place) for element in walk if _may_lead(element, made)]
+    return Links(renamed(url, aliases), tuple(found), tuple(_addresses(texts, base)))
+
+
+def _addresses(texts: Iterable[Any], base: str) -> Iterator[tuple[str, _Element]]:
+    """Yield the first addresses in texts for scripts, with their elements: quoted, or all of an attribute for data."""
+    found = list[tuple[Any, str]]()
+    for text in texts:
+        if text.is_attribute and text.attrname != "onclick":
+            found += [(text, text.strip())] if text.startswith(("/", "http")) else []
+        elif quoted := (_QUOTED if text.is_attribute else _NEXT).search(_ESCAPED.sub(_unescaped, text)):
+            found.append((text, quoted["url"].replace("\\/", "/")))
+    for text, address in found[:_MOST_FOR_SCRIPTS]:
+        if (url := _joined(base, address)) and (element := text.getparent()) is not None:
+            yield url, element
+
+
+def _unescaped(found: re.Match[str]) -> str:
+    return chr(int(found[1] or found[2], 16))
+
+
+def _may_lead(element: _Element, made: frozenset[_Element]) -> bool:
+    """Return True for a link, or an element that a script made one (`made`) and that has no links of its own."""
+    if element.tag == "a":
+        return element.get("name") is None or element.get("href") is not None  # otherwise a place that others link to
+    if element.tag == "input":
+        return (element.get("type") or "").lower() in {"submit", "button", "image"}
+    if element.tag in _TAGS:
+        return element.tag != "link" or element.get("rel") is not None
+    if element not in made:
+        return False
+    within = list(islice(element.iterdescendants(), _MOST_WITHIN + 1))
+    return len(within) <= _MOST_WITHIN and not any(one.tag in _TAGS for one in within)
+
+
+def _read(element: _Element, place: _Place) -> Link:
+    tag = str(element.tag)
+    shown = "" if tag in _SHOW_NOTHING else text_of(element) if len(element) else element.text or ""
+    text = squeeze(shown)
+    return Link(element, tag, text, text or _description(element), _url(element, tag, place))
+
+
+def _url(element: _Element, tag: str, place: _Place) -> str:
+    # Most links are `a`, with an address that needs no change.
+    address = _plain_address(element.get("href") or "", place.origin) if tag == "a" else ""
+    if not address:
+        href = _href(element, tag)
+        address = _address(_chosen(element) if tag == "option" and not _OPTION_ADDRESS.search(href) else href, place)
+    return renamed(address, place.aliases) if place.aliases else address
+
+
+def _href(element: _Element, tag: str) -> str:
+    href = (element.get(_ADDRESS_IN.get(tag, "href")) or "").strip()
+    if tag not in _NOT_BY_SCRIPT and (not href or href.startswith(("#", "javascript:"))):
+        return _address_elsewhere(element) or href
+    return href
+
+
+def _description(element: _Element) -> str:
+    get = element.get
+    return squeeze(get("aria-label") or get("title") or str(_ALT(element)) or get("value") or "")
+
+
+def _address(href: str, place: _Place) -> str:
+    return _plain_address(href, place.origin) or _joined(place.base, href)
+
+
+@lru_cache(maxsize=4_096)  # the menus of a site are the same on all its pages
+def _plain_address(href: str, origin: str) -> str:
+    # The name of a visit is in a query or behind a semicolon; searching every address for it takes far longer.
+    if (("?" in href or ";" in href) and SESSION.search(href)) or "/(" in href:
+        return ""
+    if _ROOTED.fullmatch(href):
+        return origin + href
+    return href if _ABSOLUTE.fullmatch(href) else ""
+
+
+def _address_elsewhere(element: _Element) -> str:
+    """Return the address of a link or button without href: of its script, its data attribute, or the form it sends."""
+    for name in ("data-href", "data-url", "formaction"):
+        if value := (element.get(name) or "").strip():
+            return value
+    found = _LOCATION.search(element.get("onclick") or element.get("href") or "")
+    return found["url"] if found else _sent(element) if element.tag in _SENDERS else ""
+
+
+def is_disabled(element: _Element) -> bool:
+    """Return True for a link that is switched off, like the next link on a last page, or not shown."""
+    one: _Element | None = element
+    while one is not None and one.tag not in {"ul", "ol", "nav", "body"}:
+        is_off = "disabled" in (one.get("class") or "").lower() or one.get("disabled") is not None
+        if is_off or is_hidden(one):
+            return True
+        one = one.getparent()
+    return False
+
+
+def _sent(element: _Element) -> str:
+    """Return the address of a button whose form has only hidden fields and buttons and is sent by GET; otherwise ""."""
+    form = next(element.iterancestors("form"), None)
+    if form is None or fields_to_fill(form):
+        return ""
+    return _sent_address(form, (element.get("name") or "", element.get("value") or ""))
+
+
+def _chosen(option: _Element) -> str:
+    """Return the address to which a form goes when a year or a month is chosen; "" if it does not.
+
+    The choice among years and months must be its only field.
+    """
+    choice, form = option.getparent(), next(option.iterancestors("form"), None)
+    if choice is None or form is None or not 1 < len(choice) <= _MOST_CHOICES:
+        return ""
+    if not all(period_of(squeeze(one.text or "")) for one in choice) or fields_to_fill(form) != [choice]:
+        return ""
+    return _sent_address(form, (choice.get("name") or "", option.get("value") or squeeze(option.text or "")))
+
+
+def fields_to_fill(form: _Element) -> list[_Element]:
+    """Return the fields of a form that a reader fills."""
+    inputs = [one for one in form.iter("input") if (one.get("type") or "text").lower() not in _NOT_FILLED]
+    return [*form.iter("select", "textarea"), *inputs]
+
+
+def _sent_address(form: _Element, chosen: tuple[str, str]) -> str:
+    """Return the address of a form sent by GET, with its hidden fields and what is chosen; "" without a name."""
+    hidden = [one for one in form.iter("input") if one.get("type", "").lower() == "hidden"]
+    pairs = [(one.get("name") or "", one.get("value") or "") for one in hidden]
+    pairs = [pair for pair in (*pairs, chosen) if pair[0]]
+    action = (form.get("action") or "").partition("?")[0]
+    is_sent = pairs and (form.get("method") or "get").lower() == "get"
+    return f"{action}?{urlencode(pairs)}" if is_sent else ""
+
+
+def _joined(base: str, href: str) -> str:
+    """Return the absolute http(s) address of a link without its fragment; "" without one."""
+    if not href or href[0] == "#" or href.lower().startswith(_NOT_FOLLOWED):
+        return ""
+    try:
+        address = urljoin(base, href)
+        parts = urlsplit(address)
+        valid = parts.scheme in {"http", "https"} and parts.hostname and (parts.port or 1)
+    except ValueError:
+        return ""
+    # A name and password are left for others to refuse.
+    return (address.partition("#")[0] if "@" in parts.netloc else read_address(address).url) if valid else ""

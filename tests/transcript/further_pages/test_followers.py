@@ -1,0 +1,231 @@
+"""The evidence that a page is another page of a briefing."""
+
+from __future__ import annotations
+
+import pytest
+
+from briefings.transcript import Page, read_page
+from briefings.transcript.further_pages.followers import Look, follows
+from tests.support.pager_shapes import HOST, MORE, THE_23, TWENTY, TWENTY_OPAQUE, Shape, numbers, page_html
+
+TITLE = "Briefing on the northern quay"
+BY_ROWS = {TWENTY.name, TWENTY_OPAQUE.name}
+"""Shapes whose last pages nothing but the rows of the pages before prove."""
+
+
+def pages_of(shape: Shape) -> list[Page]:
+    """Return the pages of a shape, read."""
+    return [read_page(html, url) for url, html in shape.site().items()]
+
+
+def single(url: str, number: int = 1, *, title: str = TITLE, extra: str = "", pager: str = "", head: str = "") -> Page:
+    """Return one page with the text of page `number`."""
+    shape = Shape("", (f"{HOST}{url}",), lambda _urls, _number: pager, lambda _urls, _number: head)
+    return read_page(page_html(shape, number, title=title, extra=extra), shape.urls[0])
+
+
+@pytest.mark.parametrize("shape", [*THE_23, *MORE, TWENTY, TWENTY_OPAQUE], ids=lambda shape: shape.name)
+def test_every_page_of_a_briefing_is_believed(shape: Shape) -> None:
+    first, *others = pages_of(shape)
+    for number, page in enumerate(others, 2):
+        direct = follows(first, page, number)
+        assert direct.look is Look.PAGES or shape.name in BY_ROWS, direct
+
+
+@pytest.mark.parametrize("shape", [*THE_23, *MORE], ids=lambda shape: shape.name)
+def test_no_page_of_another_briefing_is_believed(shape: Shape) -> None:
+    """The same headline on the same day, at an address that did not grow out of this one."""
+    first = pages_of(shape)[0]
+    for url in ("/2026/the-evening-talk", "/news/16", "/talk-on-the-quay-2", "/briefing.html?id=8"):
+        assert follows(first, single(url, 5), 2).look is Look.OPEN
+
+
+def test_two_briefings_of_a_day_with_pages_of_their_own_stay_apart_though_one_row_names_both() -> None:
+    def half(own: str, other: str) -> Page:
+        halves = f"<p class='halves'><a href='/{other}'>{other}</a> <b>{own}</b></p>"
+        pages = f"<p class='pages'><b>1</b> <a href='/{own}?p=2'>2</a></p>"
+        return single(f"/{own}", 1 if own == "morning" else 2, pager=halves + pages)
+
+    assert follows(half("morning", "evening"), half("evening", "morning")).look is Look.ELSEWHERE
+
+
+def test_previous_and_next_links_prove_the_pages_of_a_day_at_addresses_without_an_order() -> None:
+    slugs = ("/talk/harbour-opens", "/talk/mole-is-mended", "/talk/ferry-fares")
+
+    def page(number: int) -> Page:
+        back = f"<a href='{slugs[number - 2]}'>Previous</a> " if number > 1 else ""
+        on = f"<a href='{slugs[number]}'>Next</a>" if number < len(slugs) else ""
+        return single(slugs[number - 1], number, pager=f"<div class='nav'>{back}{on}</div>")
+
+    first, second, last = map(page, (1, 2, 3))
+    assert follows(first, second).look is Look.PAGES
+    assert follows(second, last).look is Look.PAGES
+
+
+def test_a_slug_with_a_number_is_another_briefing() -> None:
+    """briefing-16 and briefing-17 have one title and one day, and 16 links to 17."""
+    first = single("/briefing-16", 1, pager="<a href='/briefing-17'>Next</a>")
+    second = single("/briefing-17", 2, pager="<a href='/briefing-16'>Previous</a>")
+    assert first.siblings.behind(first.address.url) is None
+    assert follows(first, second).look is Look.OPEN
+    third = single("/briefing", 1, pager="<a rel='next' href='/briefing-2'>Next</a>")
+    assert third.siblings.behind(third.address.url) is None
+    assert follows(third, single("/briefing-2", 2)).look is Look.OPEN
+
+
+@pytest.mark.parametrize(
+    ("other", "why"),
+    [
+        (single("/quay_2.html", 1), "same page again"),
+        (single("/quay_2.html", 1, extra="<p>Buy a lantern of the northern quay today, and a second one is free.</p>"),
+         "it repeats page 1"),
+        (single("/quay_2.html", 1, extra="<div class='c'>" + "".join(
+            f"<p>Comment {n}: the ferry should have sailed long before the spring of last year.</p>" for n in range(30)
+        ) + "</div>"), "it repeats page 1"),
+        (single("/quay_2.html", 2, title="Briefing on the salt tax"), "another title"),
+        (single("/quay_2.html", 2, title="Briefing on the northern quay, March 9, 2026"), "another"),
+        (single("/quay.html?utm_source=x#2", 2), "same page again"),
+        (read_page(b"<html><body><h1>Briefing</h1></body></html>", f"{HOST}/quay_2.html"), "no transcript"),
+        (read_page(b"%PDF-1.7\n1 0 obj", f"{HOST}/quay_2.html"), "not a page: PDF"),
+        (single("/quay_2.html", 2, pager=numbers(("/quay.html", "/quay_3.html", "/quay_2.html"), 3)),
+         "its pager says that it is page 3"),
+    ],
+)  # fmt: skip
+def test_what_speaks_against_a_follower(other: Page, why: str) -> None:
+    verdict = follows(single("/quay.html", 1), other, 2)
+    bond = Look.AGAIN if why in {"same page again", "it repeats page 1"} else Look.ELSEWHERE
+    assert (verdict.look, why in verdict.why) == (bond, True), verdict
+
+
+@pytest.mark.parametrize(("said", "bond"), [
+    ("Irena Dolmatin: Thank you all.", Look.PAGES),
+    ("Irena Dolmatin：Thank you all.", Look.PAGES),
+    ("Error: there is no such page.", Look.AGAIN),
+])  # fmt: skip
+def test_a_last_page_of_a_few_words_is_told_by_who_speaks(said: str, bond: Look) -> None:
+    """The foot of the site is its only paragraph, which page 1 has too."""
+    foot = "<p>Office of Harbours of the Republic of Varenia. All rights reserved.</p>"
+
+    def page(url: str, *lines: str) -> Page:
+        body = "".join(f"<p>{line}</p>" for line in lines)
+        return read_page(f"<html><body><h1>{TITLE}</h1>{body}{foot}</body></html>".encode(), f"{HOST}{url}")
+
+    answer = said.replace("Thank you all.", "The ferry sails from May on again, as it always did.")
+    first = page("/quay.html", answer, "Pavo Kestrel: Who will pay for the mending of the northern quay?")
+    last = page("/quay_2.html", said)
+    assert follows(first, last, 2).look is bond
+    assert follows(first, page("/quay_2.html", answer), 2).look is Look.AGAIN
+
+
+def test_another_day_speaks_against_it() -> None:
+    first = single("/quay.html", 1, title="Briefing of March 5, 2026")
+    assert follows(first, single("/quay_2.html", 2, title="Briefing of March 6, 2026")).look is Look.ELSEWHERE
+    assert follows(first, single("/quay_2.html", 2, title="Briefing of March 5, 2026 (2)")).look is Look.PAGES
+
+
+def test_a_part_with_a_name_of_its_own_that_shows_the_same_day_and_links_back_is_not_dropped_in_silence() -> None:
+    day = "<p>Published: March 9, 2026</p>"
+    first = single("/quay", extra=day, pager="<p><a href='/node/3'>Questions</a></p>")
+    back = "<p><a href='/quay'>Up</a></p>"
+    assert follows(first, single("/node/3", 2, title="Questions", extra=day, pager=back)).look is Look.OPEN
+    assert follows(first, single("/node/3", 2, title="Questions", extra=day)).look is Look.ELSEWHERE
+    other = day.replace("9", "8")
+    assert follows(first, single("/node/3", 2, title="Questions", extra=other, pager=back)).look is Look.ELSEWHERE
+
+
+def test_a_canonical_address_proves_it() -> None:
+    head = f"<link rel='canonical' href='{HOST}/quay.html'>"
+    assert follows(single("/quay.html"), single("/x/99", 2, title="Part two", head=head)).look is Look.PAGES
+
+
+def test_a_pager_that_names_page_1_without_the_query_of_its_reader_proves_nothing() -> None:
+    head = f"<link rel='canonical' href='{HOST}/quay'>"
+    first = single("/quay?back=%2Fnews", head=head)
+    second = single("/quay?p=2", 2, pager=f"<p class='pager'><a href='{HOST}/quay'>1</a> <b>2</b></p>", head=head)
+    assert follows(first, second, 2).look is Look.OPEN
+
+
+def test_a_header_that_every_page_repeats_is_no_repetition() -> None:
+    header = (
+        "<p>Speakers:<br>Ms. Irena Dolmatin, minister of harbours of the Republic of Varenia</p>"
+        "<p>Date:<br>Nov. 16, 2025</p>"
+    )
+
+    def page(url: str, body: str) -> Page:
+        return read_page(
+            f"<html><body><h1>{TITLE}</h1><div>{header}{body}</div></body></html>".encode(), f"{HOST}{url}"
+        )
+
+    first = page("/quay.html", "")
+    second = page("/quay_2.html", "<p>Irena Dolmatin: The quay is mended, and the ferry sails from May on again.</p>")
+    assert follows(first, second, 2).look is Look.PAGES
+
+
+def test_news_beside_two_short_pages_is_no_repetition() -> None:
+    news = "".join(
+        f"<p>News in brief, number {n}: the bridge over the river will be closed on Monday.</p>" for n in range(9)
+    )
+
+    def page(url: str, *said: str) -> Page:
+        talk = "".join(
+            f"<p>QUESTION: Will {word} be paid for?</p><p>MS. DOLMATIN: I think {word} will.</p>" for word in said
+        )
+        return read_page(f"<html><body><h1>{TITLE}</h1>{talk}{news}</body></html>".encode(), f"{HOST}{url}")
+
+    first = page("/quay.html", "the northern quay", "the new lighthouse")
+    assert follows(first, page("/quay_2.html", "the southern mole", "the salt store"), 2).look is Look.PAGES
+    assert follows(first, page("/quay_2.html", "the northern quay", "the new lighthouse"), 2).look is Look.AGAIN
+    more = page("/quay_2.html", "the northern quay", "the new lighthouse", "the salt store")
+    assert follows(first, more, 2).look is Look.AGAIN
+
+
+def test_links_below_two_pages_that_name_others_with_a_colon_are_no_repetition() -> None:
+    """As in a wiki where speakers are the terms of a list and each name of a page begins with "Transcript:"."""
+    also = "".join(f"<li><a href='/t/{name}'>Transcript:On the {name}</a></li>" for name in ("salt", "ferry", "mole"))
+
+    def page(url: str, *said: str) -> Page:
+        talk = "".join(
+            f"<dt>Irena Dolmatin</dt><dd>I think {word} will be paid for.</dd><dt>Radio Tolm</dt><dd>By whom?</dd>"
+            for word in said
+        )
+        html = f"<html><body><h1>{TITLE}</h1><dl>{talk}</dl><h2>See also</h2><ul>{also}</ul></body></html>"
+        return read_page(html.encode(), f"{HOST}{url}")
+
+    first = page("/t/quay", "the northern quay", "the new lighthouse")
+    assert follows(first, page("/t/quay/2", "the southern mole", "the salt store"), 2).look is Look.PAGES
+
+
+def test_a_headline_that_is_the_sites_name_proves_nothing() -> None:
+    first = single("/2026/talk-on-the-quay", 1, title="Harbour Press")
+    assert first.fields.title == "Harbour Press"
+    assert follows(first, single("/2026/talk-on-salt", 2, title="Harbour Press"), 2).look is Look.OPEN
+
+
+def test_a_link_back_proves_nothing() -> None:
+    back = single("/x/99", 2, pager=f"<p><a href='{HOST}/quay.html'>Previous</a></p>")
+    assert follows(single("/quay.html"), back).look is Look.OPEN
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<br />\n<b>Warning</b>: mysqli_connect(): (HY000/2002): Connection refused in <b>/srv/www/quay.php</b>",
+        'Traceback (most recent call last):\n  File "/srv/app.py", line 12, in talk\nKeyError: 2',
+        "sorry, nothing to show here",
+        "<p>OperationalError: database is locked</p>",
+        "Fatal error: Uncaught Error: Call to undefined function page_of() in /srv/www/quay.php:12",
+    ],
+)
+def test_an_error_without_the_frame_of_the_site_is_no_further_page(body: str) -> None:
+    first = single("/quay.html")
+    bond = follows(first, read_page(body.encode(), f"{HOST}/quay_2.html"), 2)
+    assert bond.look is Look.ELSEWHERE, bond
+
+
+@pytest.mark.parametrize(
+    "body",
+    ["<p>MS. MAREN: I have nothing to add to that.</p>", "<p>and the lanterns, which the council has paid for.</p>"],
+)
+def test_a_page_without_a_frame_on_which_somebody_speaks_is_believed(body: str) -> None:
+    first = single("/quay.html")
+    assert follows(first, read_page(body.encode(), f"{HOST}/quay_2.html"), 2).look is Look.PAGES

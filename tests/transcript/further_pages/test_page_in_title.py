@@ -1,0 +1,81 @@
+"""The page or part in a title, and the title without it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from briefings.transcript.further_pages.page_in_title import bare_title, page_in_title, part_in_title
+
+
+@pytest.mark.parametrize(
+    ("title", "number", "bare"),
+    [
+        ("Briefing (2)", 2, "briefing"),
+        ("Briefing (2 of 7)", 2, "briefing"),
+        ("Briefing (2/7)", 2, "briefing"),
+        ("Briefing - Page 2", 2, "briefing"),
+        ("Briefing | page 2 of 7", 2, "briefing"),
+        ("简报 第2页", 2, "简报"),
+        ("Pressegespräch (Teil 2)", 2, "pressegespräch"),
+        ("Point de presse, partie 2 sur 3", 2, "point de presse"),
+        ("Брифинг, часть 2", 2, "брифинг"),
+        ("Rueda de prensa del 2", 2, "rueda de prensa del 2"),
+        ("Flight P-2", 2, "flight p-2"),
+        ("Press Briefing 3/18/2009", 3, "press briefing 3/18/2009"),
+        ("Press Briefing (3/18)", 2, "press briefing (3/18)"),
+        ("Press Briefing, 3/18", 3, "press briefing, 3/18"),
+        ("Briefing 16", 16, "briefing 16"),
+        ("Page 2", 2, "page 2"),
+        (None, 1, ""),
+    ],
+)
+def test_the_mark_of_a_page_is_taken_off_a_title_and_no_day(title: str | None, number: int, bare: str) -> None:
+    assert bare_title(title, number) == bare
+
+
+@pytest.mark.parametrize(
+    ("title", "said"),
+    [
+        ("Briefing on the quay - page 3", (3, 0)),
+        ("Briefing on the quay (2 of 7)", (2, 7)),
+        ("Briefing on the quay, Page 2 of 3", (2, 3)),
+        ("简报 第3页", (3, 0)),
+        # Second briefings, days, and marks that are not at the end.
+        ("Briefing (2)", (0, 0)),
+        ("Briefing, part 2", (0, 0)),
+        ("Briefing, part 2 of 3", (2, 3)),
+        ("Pressegespräch, Teil 2", (0, 0)),
+        ("Briefing (3/18)", (0, 0)),
+        ("Page 3 of the plan is read out", (0, 0)),
+        ("Briefing of 3 of March", (0, 0)),
+        (None, (0, 0)),
+    ],
+)
+def test_a_title_may_say_which_page_it_is(title: str | None, said: tuple[int, int]) -> None:
+    assert page_in_title(title) == said
+
+
+@pytest.mark.parametrize(
+    ("title", "said"),
+    [
+        ("Briefing, part 2", "part 2"),
+        ("Conferencia de prensa (Parte II)", "Parte II"),
+        ("Pressegespräch – Teil B", "Teil B"),
+        ("Briefing, part 2 of 3", ""),
+        ("Briefing on Medicare Part D", ""),
+        ("Briefing of 3 March", ""),
+        (None, ""),
+    ],
+)
+def test_a_title_may_say_that_it_is_of_a_part(title: str | None, said: str) -> None:
+    assert part_in_title(title) == said
+
+
+@pytest.mark.parametrize(
+    ("title", "said"),
+    [("Briefing (2/3)", (2, 3)), ("Briefing (3/18)", (0, 0)), ("Briefing (18/3)", (0, 0)), ("Briefing (7/3)", (0, 0))],
+)
+def test_two_figures_in_a_title_are_a_page_where_the_day_is_another(title: str, said: tuple[int, int]) -> None:
+    assert page_in_title(title, date(2026, 3, 18)) == said

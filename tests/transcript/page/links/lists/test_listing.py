@@ -1,0 +1,206 @@
+"""The entries and continuation of list pages on undescribed sites."""
+
+from __future__ import annotations
+
+from datetime import date
+from itertools import product
+
+import pytest
+
+from briefings.transcript import Markup, PageKind, read_page
+from briefings.transcript.page.links.lists.entry_groups import shape_of_address
+from tests.support import pager_shapes as shapes
+from tests.support.list_shapes import ADDRESSES, AROUND, HOST, LAYOUTS, LIST, items, list_html
+from tests.support.parts import part_of
+from tests.support.reading import listing
+from tests.support.work import lines_run
+
+
+@pytest.mark.parametrize(("shape", "layout"), part_of(product(ADDRESSES, LAYOUTS), 5))
+def test_the_entries_are_found_whatever_their_address(shape: str, layout: str) -> None:
+    rows = items(shape, 1)
+    found = listing(list_html(rows, layout))
+    assert [entry.url for entry in found.entries] == [row.url for row in rows]
+    assert found.rivals == ()
+    if layout not in {"docket numbers"}:
+        assert [entry.text for entry in found.entries] == [row.title for row in rows]
+
+
+@pytest.mark.parametrize("words", ["Press briefing of 2026-03-{:02}", "Briefing, {} March 2026", "{} March 2026"])
+def test_entries_that_say_little_but_their_day_are_found(words: str) -> None:
+    rows = [f"<li><a href='/briefings/view/{day}'>{words.format(day)}</a></li>" for day in range(11, 16)]
+    found = listing(f"<html><body><h1>Press briefings</h1><ul>{''.join(rows)}</ul></body></html>")
+    assert [entry.day for entry in found.entries] == [date(2026, 3, day) for day in range(11, 16)]
+
+
+@pytest.mark.parametrize("tag", ["li", "p"])
+@pytest.mark.parametrize(
+    "beside",
+    [
+        "<a href='/video/{}'>Video</a>",
+        "<a href='/fr/held/{}'>Français</a> | <a href='/es/held/{}'>Español</a>",
+    ],
+)
+def test_links_of_one_word_beside_each_title_are_no_entries(beside: str, tag: str) -> None:
+    rows = [
+        f"<{tag}><a href='/held/{n}'>The quay of Tolm, briefing {n}</a> {beside.format(n, n)}</{tag}>"
+        for n in range(11, 16)
+    ]
+    found = listing(f"<html><body><h1>Press</h1><div>{''.join(rows)}</div></body></html>")
+    assert [entry.url for entry in found.entries] == [f"{HOST}/held/{n}" for n in range(11, 16)]
+
+
+def test_a_box_of_news_does_not_outweigh_a_short_list() -> None:
+    news = "".join(
+        f"<li><a href='/news/{n}.html'>A headline on the long drought, number {n}</a></li>" for n in range(7)
+    )
+    rows = "".join(f"<li><a href='/held/{n}'>Press briefing of 2026-03-{n}</a></li>" for n in range(11, 16))
+    boxes = f"<div class='a'><ul>{rows}</ul></div><div class='b'><ul>{news}</ul></div>"
+    found = listing(f"<html><body><h1>Press</h1>{boxes}</body></html>")
+    # Chosen, or the user is asked: never the news.
+    assert [entry.url for entry in found.entries] in ([], [f"{HOST}/held/{n}" for n in range(11, 16)])
+    assert found.entries or found.rivals
+
+
+@pytest.mark.parametrize(
+    "layout", [name for name in LAYOUTS if name not in {"bare list items", "title, teaser and continue"}]
+)
+def test_the_day_beside_an_entry_is_read(layout: str) -> None:
+    rows = items("node_N short", 1)
+    days = {entry.day for entry in listing(list_html(rows, layout)).entries}
+    assert None not in days
+    assert date(2026, 3, 3 if layout != "picture and title" else 5) in days
+
+
+def test_entries_on_another_site_are_told_and_what_stands_beside_an_entry_is_not() -> None:
+    rows = items("content_ID", 1)
+    html = list_html(rows, "list items").decode()
+    there = "http://elsewhere.example/2026-03/28/content_97027.htm"
+    found = listing(
+        html.replace(rows[3].url, there).replace("</a>", "</a> <a href='http://film.example/1'>Film</a>", 5)
+    )
+    assert found.elsewhere == (there,)
+    assert there not in [entry.url for entry in found.entries]
+
+
+def test_the_day_in_an_address_is_read() -> None:
+    for shape in ("content_ID", "tYYYYMMDD"):
+        rows = items(shape, 1)
+        assert [entry.day for entry in listing(list_html(rows, "bare list items")).entries] == [
+            date(2026, 3, int(row.day.split()[1].strip(","))) for row in rows
+        ]
+
+
+def test_two_groups_between_which_nobody_can_tell_are_both_named() -> None:
+    one, two = (
+        "".join(f"<li><a href='{row.url}'>{row.title}</a></li>" for row in items("a plain slug", page))
+        for page in (1, 2)
+    )
+    found = listing(f"<html><body><ul class='speeches'>{one}</ul><ul class='talks'>{two}</ul></body></html>")
+    assert found.entries == ()
+    assert [group[0] for group in found.rivals] == [items("a plain slug", page)[0].url for page in (1, 2)]
+
+
+# -- What a source says
+
+
+def test_a_source_may_name_the_entries_whatever_their_address() -> None:
+    html = "<ul class='x'><li><a href='/a'>One</a><a href='/a'><img></a></li><li><a href='/b.pdf'>B</a></li></ul>"
+    html += "<a href='/c'>C</a>"
+    for css in ("ul.x a", "ul.x", "ul.x > li"):
+        found = listing(html, markup=Markup(entries=css))
+        assert [entry.url for entry in found.entries] == [f"{HOST}/a", f"{HOST}/b.pdf"]
+        assert found.found_by == "selector"
+    gone = read_page(html.encode(), LIST, as_list=True, markup=Markup(entries="ol a"))
+    assert (gone.listing.entries, gone.told.matched) == ((), frozenset())
+
+
+def test_a_source_may_allow_addresses() -> None:
+    rows = items("content_ID", 1)
+    found = listing(list_html(rows, "list items"), markup=Markup(entry_urls=r"content_9700[1-4]\."))
+    assert [entry.url for entry in found.entries] == []
+    found = listing(list_html(rows, "list items"), markup=Markup(entry_urls=r"content_9702[1-4]\."))
+    assert len(found.entries) == 4
+    assert found.found_by == "pattern"
+    both = listing(list_html(rows, "list items"), markup=Markup(entries=".list1", entry_urls=r"content_97021\."))
+    assert len(both.entries) == 1
+
+
+def test_a_source_may_name_the_list_pages() -> None:
+    pager = (
+        "<div class='x'><a href='/q?c=1'>1</a><a href='/zz'>2</a></div><div class='y'>1 <a href='?page=2'>2</a></div>"
+    )
+    html = list_html(items("content_ID", 1), "list items", pager)
+    for css in (".x", ".x a"):
+        further = listing(html, markup=Markup(list_pages=css)).further
+        assert further.pages == {1: f"{HOST}/q?c=1", 2: f"{HOST}/zz"}
+    assert listing(html, markup=Markup(list_pages=False)).further.pages == {}
+    gone = listing(html, markup=Markup(list_pages=".z")).further
+    assert gone.pages == {}, "only there"
+    assert gone.unresolved == "1 2 (not in .z)"
+
+
+def test_a_source_may_name_the_pages_of_an_article() -> None:
+    url, talk = (
+        f"{HOST}/quay.html",
+        "<p>Tolmer Vask: The quay is mended, and the ferry sails from May on again.</p>" * 4,
+    )
+    html = (
+        f"<html><body><div>{talk}</div><p class='x'>1 <a href='a9.html'>2</a> <a href='b7.html'>3</a></p></body></html>"
+    )
+
+    def siblings(markup: Markup | None) -> tuple[list[int], int, str]:
+        pager = read_page(html.encode(), url, markup=markup).siblings
+        return list(pager.pages), len(pager.possible), pager.unresolved
+
+    assert siblings(None) == ([], 2, "")
+    assert siblings(Markup(article_pages=".x")) == ([1, 2, 3], 0, "")
+    assert siblings(Markup(article_pages=".x a")) == ([1, 2, 3], 0, "")
+    assert siblings(Markup(article_pages=False)) == ([], 0, "")
+    # It shows them elsewhere: reported, not followed.
+    assert siblings(Markup(article_pages=".gone")) == ([], 0, "1 2 3 (not in .gone)")
+    assert read_page(html.encode(), url, markup=Markup(article_pages=".gone")).told.matched == frozenset()
+
+
+def test_a_page_that_was_not_asked_for_as_a_list_is_not_searched_for_entries() -> None:
+    page = read_page(shapes.page_html(shapes.THE_23[0], 1, extra=AROUND), shapes.THE_23[0].urls[0])
+    assert page.kind is PageKind.TRANSCRIPT
+    assert page.listing.entries == ()
+
+
+def test_the_work_on_a_list_grows_with_its_links_and_no_faster() -> None:
+    def work(number: int) -> int:
+        rows = "".join(
+            f"<li><a href='/briefings/quay-{n}'>Briefing on the quay, part {n}</a></li>" for n in range(number)
+        )
+        html = f"<html><body><ul>{rows}</ul></body></html>"
+        assert len(listing(html).entries) == number
+        return lines_run(lambda: listing(html))
+
+    # Less than one part of a long list: the parts of one share a sum, however many they are.
+    assert work(320) < 12 * work(40), "in squares 64 times"
+
+
+def test_the_last_page_of_a_list_may_have_one_entry_and_its_day_tells_it() -> None:
+    def found(beside: str) -> list[tuple[str, date | None]]:
+        row = f"<ul><li><a href='/talk/7'>Press briefing on ferries</a> {beside}</li></ul><p><a href='/x'>Home</a></p>"
+        return [(one.url, one.day) for one in listing(f"<html><body><h1>Briefings</h1>{row}</body></html>").entries]
+
+    assert found("March 5, 2026") == [(f"{HOST}/talk/7", date(2026, 3, 5))]
+    assert found("") == []
+
+
+def test_what_another_script_shows_is_of_another_form() -> None:
+    shapes = [shape_of_address(f"{HOST}/{name}") for name in ("view.php?id=3", "view.php?id=48", "notice.php?id=4")]
+    assert shapes[0] == shapes[1] != shapes[2]
+    assert shape_of_address(f"{HOST}/a-talk?from=list") == shape_of_address(f"{HOST}/another-talk?from=list")
+
+
+def test_the_frames_of_a_page_that_lists_nothing_are_its_further_pages() -> None:
+    frames = "<frameset><frame src='/menu'><frameset><frame src='/list'></frameset></frameset>"
+    assert listing(f"<html>{frames}</html>").lists == (f"{HOST}/menu", f"{HOST}/list")
+
+
+def test_sound_and_pictures_are_no_entries() -> None:
+    rows = "".join(f"<li><a href='/radio/{n}.mp3'>Recording of the briefing number {n}</a></li>" for n in range(9))
+    assert listing(f"<html><body><ul>{rows}</ul></body></html>").entries == ()

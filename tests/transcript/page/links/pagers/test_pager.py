@@ -1,0 +1,323 @@
+"""The other pages of a briefing that a page shows: in any shape of address, and without what is no pager."""
+
+from __future__ import annotations
+
+import pytest
+
+from briefings.transcript import read_page
+from briefings.transcript.page.links.pagers.pager import Pager
+from tests.support.boilerplate import BOILERPLATE, HEADS, TRIED, URL
+from tests.support.pager_shapes import MORE, THE_23, TWENTY, TWENTY_OPAQUE, Shape, page_html
+
+BY_ACCOUNT = {"opaque names", "a select box of opaque names", "a name that grows", "a folder of the article"}
+"""Shapes read by the account of links, as their addresses say nothing."""
+
+
+def read(html: bytes | str, url: str) -> Pager:
+    """Return the pager of a page."""
+    return read_page(html if isinstance(html, bytes) else html.encode(), url).siblings
+
+
+def pager_of(shape: Shape, number: int) -> Pager:
+    """Return the pager of page `number` of a shape."""
+    return read(page_html(shape, number), shape.urls[number - 1])
+
+
+@pytest.mark.parametrize(
+    "shape", [one for one in (*THE_23, *MORE) if one.name not in BY_ACCOUNT], ids=lambda shape: shape.name
+)
+def test_the_pages_of_a_briefing_are_found_from_its_first_page_on(shape: Shape) -> None:
+    found = {1: shape.urls[0]}
+    for number in range(1, len(shape.urls)):
+        pager = pager_of(shape, number)
+        assert all(shape.urls[n - 1] == url for n, url in pager.pages.items() if n != pager.current), pager
+        assert pager.current in (None, number)
+        assert not pager.unresolved
+        found |= pager.others
+        if number + 1 not in found and (following := pager.behind(shape.urls[number - 1], shape.urls[0])):
+            found[number + 1] = following.url
+    assert found == dict(enumerate(shape.urls, 1))
+    last = pager_of(shape, len(shape.urls))
+    assert last.behind(shape.urls[-1], shape.urls[0]) is None
+    assert not last.unresolved
+
+
+@pytest.mark.parametrize("name", [*BOILERPLATE, *HEADS])
+def test_boilerplate_is_no_pager(name: str) -> None:
+    single = Shape(
+        name, (URL,), lambda _urls, _number: BOILERPLATE.get(name, ""), lambda _urls, _number: HEADS.get(name, "")
+    )
+    pager = pager_of(single, 1)
+    if name in TRIED:
+        assert pager.unresolved == ""
+        return
+    assert (pager.pages, pager.unresolved, pager.total) == ({}, "", None)
+    assert pager.behind(URL) is None
+
+
+def below(html: str, head: str = "", url: str = URL) -> Pager:
+    """Return the pager of a single page with `html` below its text."""
+    return pager_of(Shape("", (url,), lambda _urls, _number: html, lambda _urls, _number: head), 1)
+
+
+def row(shown: str, *numbers: object, sep: str = " ") -> str:
+    return sep.join(f"<a href='{shown.format(n)}'>{n}</a>" for n in numbers)
+
+
+@pytest.mark.parametrize(
+    ("html", "quote"),
+    [
+        (
+            "<div class='pager'><b>1</b> <a href='javascript:go(2)'>2</a> <a href='javascript:go(3)'>3</a></div>",
+            "1 2 3",
+        ),
+        ("<ul class='pagination'><li>1<li><a href='#'>2</a><li><a href='#'>Next</a></ul>", "1 2 Next"),
+        ("<div class='pages'><button>1</button><button>2</button><button>Next</button></div>", "1 2 Next"),
+        ("<select name='page'><option value='1'>1</option><option value='2'>2</option></select>", "1 2"),
+        ("<p>Page 1 of 4</p>", "Page 1 of 4"),
+        ("<div>Page 2 of 7 <a href='#'>Next</a></div>", "Page 2 of 7 Next"),
+        ("<p>Seite 1 von 3</p>", "Seite 1 von 3"),
+        ("<p>第1页 共3页</p>", "第1页 共3页"),
+        ("<script>createManuscriptPageHTML('4', 0, 'a', 'html')</script>", "createManuscriptPageHTML('4"),
+        ("<script>createPageHTML(3, 0, 'index', 'htm');</script>", "createPageHTML(3"),
+        ("<script>var pageCount = 3; createPageHTML(pageCount, 0, 'index', 'htm');</script>", "pageCount = 3"),
+        ("<div class='pager'><a href='javascript:void(0)' class='next'>Next page</a></div>", "Next page"),
+        ("<table><tr><td>1<td><a href=\"javascript:__doPostBack('g','Page$2')\">2</a></table>", "1 2"),
+        ("<div class='pager'><span>1</span> <span onclick='go(2)'>2</span></div>", "1 2"),
+        ("<ul class='pagination'><li data-page='1' class='active'>1<li data-page='2'>2</ul>", "1 2"),
+        ("<p><span class='btn' onclick='turn()'>Next page</span></p>", "Next page"),
+        ("<div class='pagination' data-total-pages='3'></div>", "total-pages='3"),
+        ("<div id='pager'></div><script>var totalPage = 3;</script>", "totalPage = 3"),
+        ("<div class='pages'><script>drawPager(3, 0, 'quay', 'html');</script></div>", "drawPager(3"),
+        ("<script>var currentPage = 0; var countPage = 3//all\n</script>", "countPage = 3"),
+        ("<v-pagination :length='3'></v-pagination>", ":length='3"),
+        ("<p>(Continued on page 2)</p>", "Continued on page 2"),
+    ],
+)
+def test_a_sign_of_more_pages_that_has_no_address_is_said(html: str, quote: str) -> None:
+    pager = below(html)
+    assert quote in pager.unresolved
+    assert (pager.pages, pager.behind(URL)) == ({}, None)
+
+
+def test_a_next_link_that_is_switched_off_is_no_sign() -> None:
+    html = "<div class='pager'><a href='#' class='disabled'>Next</a></div>"
+    assert below(html).unresolved == ""
+    assert below("<script>createPageHTML(1, 0, 'index', 'htm');</script>").unresolved == ""
+
+
+@pytest.mark.parametrize(
+    ("html", "pages"),
+    [
+        # In windows the pages between are made from the addresses of two others.
+        (f"<p>1 {row(URL + '?page={}', 2, 3)} ... {row(URL + '?page={}', 7)}</p>", range(1, 8)),
+        (f"<p>1 {row(URL + '?start={}0', 2, 4)}</p>", (1, 2, 3, 4)),
+        ("<p>1 <a href='?start=20'>2</a> <a href='?start=40'>3</a> … <a href='?start=120'>7</a></p>", range(1, 8)),
+        (f"<p>1 {row('a{}z.html', 81, 82)}</p>", ()),
+        ("<p>1 <a href='k.html'>2</a> … <a href='zz.html'>5</a></p>", ()),
+        (f"<p>1 <a href='{URL}?storypage=1'>2</a> <a href='{URL}?storypage=2'>3</a></p>", (1, 2, 3)),
+        # Whatever stands around the numbers.
+        (f"<p>Pages: [1] [{row('?page={}', 2, 3, sep='] [')}]</p>", (1, 2, 3)),
+        (f"<p>পৃষ্ঠা 1 {row('?page={}', 2, 3)} পরবর্তী শেষ</p>", (1, 2, 3)),
+        (f"<p>पृष्ठ १ {row('?page={}', 2, 3)} अगला</p>", (1, 2, 3)),
+        (f"<p>Sivu: 1 {row('?page={}', 2, 3)} eteenpäin</p>", (1, 2, 3)),
+        (f"<p>Strona 1 {row('?page={}', 2)} z 2</p>", (1, 2)),
+        ("<p>1 <a href='?page=2' aria-label='Page 2'></a></p>", (1, 2)),
+        ("<p>第1页 <a href='?page=2'>第2页</a> <a href='?page=3'>第3页</a></p>", (1, 2, 3)),
+        (f"<div class='content-sidebar-wrap has-sidebar-first'><p>1 {row('?page={}', 2)}</p></div>", (1, 2)),
+        (f"<div>1 {row('?limit=10&page={}', *range(2, 11))}</div>", range(1, 11)),
+        (f"<div>1 {row('?page={}', 2, 3)} Show: {row('?limit={}', 10, 20)}</div>", (1, 2, 3)),
+        (f"<div class='pager'>{row('?page={}', 2, 3)} <a href='?page=3'>Last</a></div>", (1, 2, 3)),
+        (f"<p>1 {row('?page={}', 2)}</p><h3>Comments</h3><p>1 {row('?cpage={}', 2, 3)}</p>", (1, 2)),
+        (f"<p>1 {row('?page={}', 2)}</p><p>1 {row('?page={}', 2)}</p>", (1, 2)),
+    ],
+)  # fmt: skip
+def test_the_printed_number_is_the_number_of_the_page(html: str, pages: range | tuple[int, ...]) -> None:
+    pager = below(html)
+    assert list(pager.pages) == list(pages)
+    assert not pager.unresolved
+    if pages:
+        assert pager.pages[1] == URL
+        assert pager.current == 1
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<p>(1) <a href='?story=71'>2</a> <a href='?story=72'>3</a> <a href='?story=71'>»</a></p>",
+        f"<nav><ol><li><a aria-current='page' href='#'>1</a>{row('/q/{}', 2, 3)}</ol></nav>",
+    ],
+)
+def test_a_row_of_other_addresses_beside_this_page_is_left_to_the_account_of_links(html: str) -> None:
+    pager = below(html)
+    assert (pager.pages, list(pager.possible), pager.current) == ({}, [2, 3], 1)
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        f"<p><b>1</b> <a href='#' onclick=\"location.href='{URL}?page=2'\">2</a></p>",
+        f"<p>1 <a href=\"javascript:window.location='{URL}?page=2'\">2</a></p>",
+        f"<p>1 <button data-href='{URL}?page=2'>2</button></p>",
+        "<p>1 <button formaction='?page=2'>2</button></p>",
+        f"<form action='{URL}'><input type=hidden name=page value=2><input type=submit value='Next page'></form>",
+        f"<form action='{URL}'><button name=page value=2>Next page</button></form>",
+    ],
+)
+def test_a_button_or_script_that_only_goes_somewhere_has_an_address(html: str) -> None:
+    pager = below(html)
+    behind = pager.behind(URL)
+    assert (pager.others.get(2) or (behind and behind.url)) == f"{URL}?page=2"
+
+
+def test_a_script_that_says_how_the_pages_are_called_names_them() -> None:
+    """Counted from 0, as the content system of many offices in China does; another name or number proves nothing."""
+    folder = URL.rpartition("/")[0]
+
+    def pages(file: str, call: str) -> list[str]:
+        page = read_page(f"<p>Said.</p><script>createPageHTML({call});</script>".encode(), f"{folder}/{file}")
+        return [url.removeprefix(f"{folder}/") for _, url in sorted(page.siblings.pages.items())]
+
+    named = ["t1_88.html", "t1_88_1.html", "t1_88_2.html"]
+    assert pages(named[0], '3, 0, "t1_88", "html"') == pages(named[1], '3, 1, "t1_88", "html"') == named
+    assert pages("", '2, 0, "index", "html"') == ["", "index_1.html"]
+    assert pages(named[0], '3, 1, "t1_88", "html"') == pages(named[0], '3, 0, "t2_9", "html"') == []
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<form method=post><input type=hidden name=page value=2><button>Next page</button></form>",
+        "<form><input type=hidden name=page value=2><input name=q><button>Next page</button></form>",
+        "<form><select name=day><option>1<option value=2>2</select><select name=month><option>1</select></form>",
+        "<form>Page <select name=limit><option value=10>10<option value=20>20</select></form>",
+        "<a href='#' onclick='turn(2)'>Next page</a>",
+    ],
+)
+def test_a_form_to_fill_in_or_to_post_has_none(html: str) -> None:
+    assert below(html).behind(URL) is None
+
+
+def test_a_window_names_all_pages_where_addresses_show_how_they_are_made() -> None:
+    for number in (1, 2, 10, 20):
+        pager = pager_of(TWENTY, number)
+        assert pager.pages == dict(enumerate(TWENTY.urls, 1)), number
+        assert (pager.current, pager.total) == (number, 20)
+        opaque = pager_of(TWENTY_OPAQUE, number)
+        window = {1, number - 1, number, number + 1, 20} & set(range(1, 21))
+        assert (opaque.pages, opaque.current) == ({}, number)
+        assert number == 1 or opaque.first == TWENTY_OPAQUE.urls[0], "whose name the briefing has"
+        assert set(opaque.possible.values()) == {TWENTY_OPAQUE.urls[n - 1] for n in window - {number}}
+
+
+def test_a_number_of_thousands_is_one_number() -> None:
+    html = f"<html><body><p class='pager'>1 {row('?page={}', 2)} … <a href='?page=1097'>1,097</a></p></body></html>"
+    further = read_page(html.encode(), URL, as_list=True).listing.further
+    assert further.pages == {1: URL, 2: f"{URL}?page=2", 1097: f"{URL}?page=1097"}
+
+
+def test_numbers_that_no_briefing_has_are_passed_over() -> None:
+    pager = below(f"<p class='pager'>1 {row('?page={}', 2, 3, 999999)} <a href='?page=0'>0</a></p>")
+    assert list(pager.pages) == [1, 2, 3]
+    assert 0 not in below(f"<p>{row('?page={}', 0, 1, 2)}</p>").pages
+    assert below("<p>-1 <a href='?page=-2'>-2</a></p>").pages == {}
+
+
+def test_a_next_link_is_believed_by_its_address_and_left_to_the_account_of_links_by_its_words() -> None:
+    assert below(f"<a href='{URL}/2'>Next</a>").behind(URL) == (f"{URL}/2", "Next", 0)
+    said = below("<a href='/other'>Next page</a>")
+    assert (said.behind(URL), said.links) == (None, (("http://press.varenia.example/other", "Next page", 0),))
+    assert below("", f"<link rel='next' href='{URL}?page=2'>").behind(URL) == (f"{URL}?page=2", "rel=next", 0)
+
+
+def test_of_links_in_any_words_the_address_says_which_leads_on_and_which_back() -> None:
+    own = f"{URL}?page=3"
+    links = f"<p><a href='{URL}?page=2'>‹‹</a> <a href='{URL}?page=4'>››</a> <a href='{URL}?page=9'>»|</a></p>"
+    pager = below(links, url=own)
+    assert pager.behind(own, URL) == (f"{URL}?page=4", "››", 4)
+    assert pager.before(own) == f"{URL}?page=2"
+    assert below(f"<p><a href='{URL}'>‹</a></p>", url=f"{URL}_3").before(f"{URL}_3") == URL
+
+
+def test_a_line_of_numbered_links_is_nobodys_words_whatever_it_leads_to() -> None:
+    teasers = "".join(f"<p><a href='/news/{n}'>A headline about harbour matters, number {n}</a></p>" for n in range(6))
+    sessions = "<p>Sessions: <b>1</b> <a href='/doc/17919'>2</a> <a href='/doc/25838'>3</a></p>"
+    page = read_page(page_html(Shape("", (URL,), lambda _urls, _number: f"<div>{teasers}{sessions}</div>"), 1), URL)
+    assert page.siblings.pages == {}
+    assert [line.within for line in page.lines if line.text.startswith("Sessions")] == ["pager"]
+
+
+def test_a_row_in_running_text_is_no_speech() -> None:
+    said = "".join(
+        f"<p><b>{name}:</b> The ferry sails again in May, and not before.</p>" for name in ("Ilse", "Tolmer")
+    )
+    shown = f"<b>1</b> <a href='{URL}?page=2'>2</a> <a href='{URL}?page=3'>3</a>"
+    html = f"<main><h1>On the ferry</h1>{said * 3}<font>Start | Back | {shown} | End</font></main>"
+    page = read_page(html.encode(), URL)
+    assert [line.within for line in page.lines if line.text.startswith("Start |")] == ["pager"]
+
+
+def test_links_that_are_no_addresses_do_no_harm() -> None:
+    html = "<p>1 <a href='http://[x'>2</a> <a href='mailto:a@b.example'>3</a> <a href='//'>4</a> <a>5</a></p>"
+    assert below(html).pages == {}
+
+
+def test_a_base_moves_the_links() -> None:
+    moved = below(f"<p>1 {row('b?page={}', 2)}</p>", "<base href='http://other.example/a/'>")
+    assert moved.pages == {}
+
+
+@pytest.mark.parametrize("name", ["0", "-1", "999999", "00"])
+def test_numbers_no_page_has_reject_no_briefing(name: str) -> None:
+    """Whatever a link of a pager names, the page is read, and its briefing has its pages."""
+    url = "http://www.varenia.example/press/2026-03/05/content_97001.htm"
+    shown = f"<p>1 {row('content_97001_{}.htm', 2, name)}</p>"
+    page = read_page(page_html(Shape("", (url,), lambda _urls, _number: shown), 1), url)
+    assert sorted(page.siblings.pages) == [1, 2]
+
+
+@pytest.mark.parametrize("slip", ["http://2130706433/2", "http://evil.example/2", "//evil.example/2.html"])
+def test_a_number_that_leads_to_another_host_does_not_make_the_others_doubtful(slip: str) -> None:
+    html = f"<div>1 <a href='{slip}'>2</a> <a href='{URL}?page=3'>3</a></div>"
+    assert 3 in read(html, URL).pages
+
+
+def test_the_last_page_of_a_chain_says_nothing_is_missing() -> None:
+    back = f"<a href='{URL}'>Previous</a>"
+    for html in (
+        f"<p>Page 3 of 3 {back}</p>",
+        f"<div class='pager'>3 of 3 {back}</div>",
+        f"<p>{back}</p><p>Page 3 of 3</p>",
+        f"<li><a href='{URL}'>&lt;&lt;上一页</a> <a href='javascript:void(0);'>下一页&gt;&gt;</a></li>",
+    ):
+        pager = below(html, url=f"{URL}/3")
+        assert (pager.unresolved, pager.behind(f"{URL}/3", URL)) == ("", None), html
+    assert below("<p>Page 3 of 3</p>").unresolved
+    assert below("<p class='pages'><a href=\"javascript:alert('Last page');\">Last page</a></p>").unresolved == ""
+
+
+def test_a_link_that_says_which_page_it_leads_to_says_nothing_of_this_one() -> None:
+    shape = Shape("", (URL,), lambda _urls, _number: "<p>Next: <a href='/p/03dde02'>Part 2 of 3</a></p>")
+    pager = pager_of(shape, 1)
+    assert (pager.current, pager.total, pager.unresolved) == (None, None, "")
+
+
+def test_a_row_of_sessions_counts_no_pages_and_hides_none() -> None:
+    sessions = "<p>Sessions: <b>1</b> <a href='/q/71'>2</a> <a href='/q/85'>3</a></p>"
+    pager = below(f"<p>1 {row('?page={}', 2)}</p>{sessions}")
+    assert (list(pager.pages), list(pager.possible), pager.total) == ([1, 2], [2, 3], 2)
+    kept = pager.without(lambda url: "/q/" in url)
+    assert (list(kept.pages), kept.possible, kept.total) == ([1, 2], {}, 2)
+
+
+def test_a_page_behind_page_2_whose_row_is_broken_is_not_page_1() -> None:
+    ahead = "<a href='/a.html'>The ferry has a new colour, and the harbour board hopes that it lasts for years</a>"
+    broken = f"<p class='pager'><a href='/talk_2.html'>2</a> <b>3</b> {ahead}</p>"
+    assert below(broken, url="http://www.quay.example/talk_3.html").current is None
+
+
+def test_last_page_at_the_other_name_of_the_host_is_counted() -> None:
+    own, bare = "http://www.quay.example/talk", "http://quay.example/talk"
+    row = f"<b>1</b> <a href='{own}/2'>2</a> <a href='{own}/3'>3</a> <a href='{bare}/4'>4</a>"
+    pager = read(f"<html><body><h1>Talk</h1><p>Ann Vale: We begin.</p><div>{row}</div></body></html>", own)
+    assert (pager.total, pager.pages[4]) == (4, f"{own}/4")

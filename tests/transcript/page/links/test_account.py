@@ -1,0 +1,159 @@
+"""Every link of a page has exactly one place, and what two pages show of each other proves they belong together."""
+
+from __future__ import annotations
+
+import pytest
+
+from briefings.loaders import load_briefing
+from briefings.transcript import KnownLinks, Look, Page, follows, read_page, read_transcript, shows_more
+from briefings.transcript.page.links.account import LinkPlace, account_of_links
+from tests.support.pages import briefing
+
+HOST = "http://press.varenia.example"
+SAID = "".join(
+    f"<p><b>{who}:</b> The {what} of the northern quay is paid by the council, and it will be ready in May.</p>"
+    for who, what in (("Harbour Gazette", "ferry"), ("Tolmer Vask", "tram"), ("Harbour Gazette", "lighthouse"))
+)
+
+
+def page(url: str, around: str = "", *, said: str = SAID, title: str = "Briefing on the quay") -> Page:
+    """Return a page with links around the speech."""
+    html = f"<html lang='en'><body><h1>{title}</h1><div class='text'>{said}</div>{around}</body></html>"
+    return read_page(html.encode(), f"{HOST}{url}")
+
+
+KNOWN = KnownLinks(
+    is_frame=lambda link: link.place.startswith("a nav.menu"),
+    may_look=lambda url: "/logout" not in url,
+    is_own=lambda url: url in {f"{HOST}/talk/1", f"{HOST}/talk/1/part-2"},
+    is_entry=lambda url: url == f"{HOST}/talk/2",
+    leads_elsewhere=lambda link: "related" in link.place,
+)
+"""The knowledge of a crawl of this site."""
+
+
+@pytest.mark.parametrize(
+    ("link", "place"),
+    [
+        ("<a href='/logout'>Leave</a>", LinkPlace.OUTSIDE),
+        ("<a href='/talk/1/part-2'>Part 2</a>", LinkPlace.OWN),
+        ("<a href='/talk/2'>Another briefing</a>", LinkPlace.ENTRY),
+        ("<a href='/fr/talk/1'>Français</a>", LinkPlace.LANGUAGE),
+        ("<a hreflang='cy' href='/cynhadledd'>Cymraeg</a>", LinkPlace.LANGUAGE),
+        ("<a href='/talk/1?print=1&utm_source=x'>Print</a>", LinkPlace.AGAIN),
+        ("<a href='/talk/1?view=print'>Print</a>", LinkPlace.AGAIN),
+        ("<a href='/talk/1?cpage=2#comments'>2</a>", LinkPlace.AGAIN),
+        ("<a href='/talk/1/part-2?sort=asc'>Part 2, sorted</a>", LinkPlace.AGAIN),
+        ("<a href='/talk/1?view=questions'>Questions</a>", LinkPlace.UNEXPLAINED),
+        ("<nav class='menu'><a href='/about'>About</a></nav>", LinkPlace.FRAME),
+        ("<p>As the harbour board said in <a href='/report'>its report</a> of the spring, all quays are closed for"
+         " repairs until May.</p>", LinkPlace.CITED),
+        ("<div class='related'><a href='/x'>X</a></div>", LinkPlace.KNOWN_PLACE),
+        ("<div class='more'><a href='/doc/9'>What was said then</a></div>", LinkPlace.UNEXPLAINED),
+        ("<div class='lazy' data-src='/doc/9'></div>", LinkPlace.UNEXPLAINED),
+        ("<p><a href='/doc/9'></a></p>", LinkPlace.UNEXPLAINED),
+    ],
+)  # fmt: skip
+def test_a_link_ends_in_the_first_place_that_fits(link: str, place: LinkPlace) -> None:
+    placed = page("/talk/1", link).links.placed
+    account = account_of_links([placed], KNOWN)
+    assert +account.places == {place: 1}
+    assert len(account.unexplained) == (place is LinkPlace.UNEXPLAINED)
+
+
+def test_a_link_of_prose_to_an_address_like_the_pages_own_is_not_cited() -> None:
+    said = "<p>This is the first half of all that was said to the press in the map room. <a href='/{}'>Read on</a>.</p>"
+    places = [page("/talk/quay-one", said.format(path)).links.placed for path in ("talk/quay-two", "talk/ferries")]
+    assert [account_of_links([placed], KNOWN).places[LinkPlace.CITED] for placed in places] == [0, 1]
+
+
+@pytest.mark.parametrize("item", ["<a href='/doc/7'>Briefing on the quay</a>", "<b>Briefing on the quay</b>"])
+def test_the_branch_of_a_page_in_a_tree_is_near_it_and_the_others_are_not(item: str) -> None:
+    tree = (
+        "<ul><li><a href='/doc/1'>Briefing on ferries</a><ul><li><a href='/doc/2'>Part 2</a></li></ul></li>"
+        f"<li>{item}<ul><li><a href='/doc/8'>Part 2</a></li></ul></li><li><a href='/about'>About</a></li></ul>"
+    )
+    placed = page("/doc/7", tree).links.placed
+    assert [link.url.removeprefix(HOST) for link in placed.links if link.is_near] == [
+        *["/doc/7"] * ("href" in item), "/doc/8",
+    ]  # fmt: skip
+
+
+def test_other_sites_and_files_are_counted_as_outside_and_mail_is_not() -> None:
+    links = (
+        "<a href='https://bird.example/x'>Share</a><a href='/a.pdf'>PDF</a><a href='/get?name=A.DOCX'>Word</a>"
+        "<a href='/b.mp3#t=9'>Sound</a><a href='mailto:a@b.example'>Mail</a><a href='/pdf'>All files</a>"
+    )
+    placed = page("/talk/1", links).links.placed
+    assert ([link.said for link in placed.links], placed.outside) == (["All files"], 4)
+
+
+def test_links_of_one_place_are_one_group_and_those_of_another_kind_beside_them_are_not() -> None:
+    row = "<p class='row'><a href='/d/1'>Part 2</a> <a href='/d/2'>Part 3</a> <a href='/story.html'>A story</a></p>"
+    groups = account_of_links([page("/talk/1", row).links.placed], KNOWN).by_key
+    assert [[link.url.removeprefix(HOST) for link in links] for links in groups.values()] == [
+        ["/d/1", "/d/2"], ["/story.html"],
+    ]  # fmt: skip
+
+
+def test_buttons_without_an_address_are_signs_but_in_menus_and_forms_with_a_field() -> None:
+    shown = page(
+        "/talk/1",
+        "<button>Show the rest</button><form method='post'><input type='hidden' name='p'><button>More</button></form>"
+        "<nav><button>Menu</button></nav><form><input name='q'><button>Search</button></form><a href='#top'>Up</a>"
+        "<a href=\"javascript:alert('There is none')\">The last one</a>"
+        "<ul><li class='disabled first'><a href='javascript:;'>Back</a></li></ul>",
+    )
+    assert [sign.said for sign in shown.links.placed.signs] == ["Show the rest", "More"]
+
+
+def _row(*urls: str, own: str) -> str:
+    cells = (f"<b>{url[-1]}</b>" if url == own else f"<a href='{url}'>{url[-1]}</a>" for url in urls)
+    return f"<div class='parts'>{''.join(cells)}</div>"
+
+
+def test_one_row_with_each_page_marked_proves_pages_whatever_it_says() -> None:
+    urls = ("/a71k", "/q08z", "/m55x")
+    first, second, third = (page(url, _row(*urls, own=url), said=SAID.replace("May", url)) for url in urls)
+    for other in (second, third):
+        verdict = follows(first, other)
+        assert (verdict.look, verdict.why) == (Look.PAGES, "both show the same row of pages")
+
+
+def test_a_row_proves_nothing_where_another_day_or_another_headline_with_a_day_stands() -> None:
+    urls = ("/a71k", "/q08z", "/m55x")
+    first = page(urls[0], _row(*urls, own=urls[0]), title="Briefing of March 5, 2026")
+    for title in ("Briefing of March 6, 2026", "The salt tax, March 6, 2026"):
+        other = page(urls[1], _row(*urls, own=urls[1]), said=SAID.replace("May", "June"), title=title)
+        assert follows(first, other).look is Look.ELSEWHERE
+
+
+def test_a_lone_link_there_and_back_proves_nothing() -> None:
+    first = page("/a71k", "<p class='on'><a href='/q08z'>After this</a></p>")
+    second = page("/q08z", "<p class='on'><a href='/a71k'>Before this</a></p>", said=SAID.replace("May", "June"))
+    assert follows(first, second).look is Look.OPEN
+
+
+def test_what_shows_all_of_a_page_and_more_of_its_people_may_be_the_whole_view() -> None:
+    first = page("/a71k")
+    more = SAID + SAID.replace("May", "June")
+    assert shows_more([first], page("/whole", said=more))
+    assert not shows_more([first, page("/q08z", said=SAID.replace("May", "June"))], page("/whole", said=more))
+    comments = SAID + "<p><b>Reader Osk:</b> I was on the quay that morning, and nothing of it is true at all.</p>"
+    assert not shows_more([first], page("/comments", said=comments))
+
+
+def test_page_one_of_seven_says_that_six_are_missing() -> None:
+    pages = [read_page(html, url) for url, html in briefing(7001, 7).items()]
+    alone = load_briefing(read_transcript(pages[:1]))
+    assert (alone.complete, [gap.number for gap in alone.missing_pages]) == (False, [2, 3, 4, 5, 6, 7])
+    assert load_briefing(read_transcript(pages)).complete
+
+
+def test_a_page_that_links_to_a_next_one_that_nobody_gave_may_go_on() -> None:
+    read = load_briefing(read_transcript([page("/a71k", "<p>Page 1 of 3 <a href='/q08z'>Next page</a></p>")]))
+    assert not read.complete
+    assert [gap.number for gap in read.missing_pages] == [2, 3]
+    read = load_briefing(read_transcript([page("/a71k", "<p><a href='/q08z'>Next page</a></p>")]))
+    assert [one.words for one in read.shortcomings] == [f'may go on at {HOST}/q08z ("Next page")']
+    assert load_briefing(read_transcript([page("/a71k", "<p><a href='/'>首页</a></p>")])).complete
