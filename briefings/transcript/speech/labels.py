@@ -62,13 +62,14 @@ class Judgement:
         """Questions and answers that no label opens."""
         self.named = labels_in_talk(self.talk, self.openings) if self.talk else []
         """Labels of its questions and answers, or of the first of them."""
-        labels += self.named
-        plain = unlabelled_turns(lines, said, labels, self.talk, is_named=bool(self.named))
+        opened = {label.line for label in self.named}
+        plain = [one for one in unlabelled_turns(lines, said, labels, self.talk) if one.begin or one.line not in opened]
+        labels += [*self.named, *plain]
         self.fields: set[int] = set()
         """Lines of a header above all speech, with the form of labels."""
         self.end = len(lines)
         """Index of the first line below all speech with the form of a label."""
-        self.labels = self._without_fields(sorted([*labels, *plain], key=lambda c: (c.line, c.begin)))
+        self.labels = self._without_fields(sorted(labels, key=lambda c: (c.line, c.begin)))
         above = [opening for opening in self.openings if opening.line < self.end]
         self.missed = list(missed_labels(lines[: self.end], skipped, self.labels, above, self.seen))
         """Words after the first label that look like labels and were not accepted."""

@@ -83,15 +83,11 @@ _TWICE, _MOSTLY = 2, 2 / 3
 
 
 def labels_in_talk(talk: Talk, openings: Sequence[Opening]) -> list[Opening]:
-    """Return the words before a colon or a wide gap that open every question and answer of a talk, or every answer.
-
-    Newspapers print the names once, before the first question and the first answer.
-    """
+    """Return words before a colon or a gap that open all questions and answers, all answers, or the first of each."""
     closed = (one for one in openings if one.form == "colon" or one.punctuation.isspace())
     at = {one.line: one for one in closed if not (one.rule or one.shape.veto)}
     begun = [at.get(run[0].line) if not run[0].begin else None for run in talk.runs]
-    first, others = begun[:_TWICE], begun[_TWICE:]
-    once = not any(others) and all(one is not None and one.shape.is_whole_name for one in first)
+    once = not any(begun[_TWICE:]) and all(one is not None and one.shape.is_whole_name for one in begun[:_TWICE])
     answers = len(begun) > _TWICE and all(begun[1::2]) and (all(begun) or not any(begun[::2]))
     return [replace(one, rule="group") for one in begun if one] if once or answers else []
 
@@ -105,14 +101,11 @@ def talk_turns(talk: Talk) -> list[Opening]:
 
 
 def unlabelled_turns(
-    lines: Sequence[Line], said: Sequence[int], labels: Sequence[Opening], talk: Talk | None, *, is_named: bool
+    lines: Sequence[Line], said: Sequence[int], labels: Sequence[Opening], talk: Talk | None
 ) -> list[Opening]:
-    """Find turns without a label among the lines `said`, on a page with `labels`: a talk, or what is between labels.
-
-    `is_named` if some of the labels are those of the talk.
-    """
+    """Find turns without a label among the lines `said`, on a page with `labels`: a talk, or what is between labels."""
     opening = {label.line for label in labels}
-    if talk and (is_named or talk.asking > len(labels)):
+    if talk and talk.asking > len(labels):
         return [one for one in talk_turns(talk) if one.line not in opening]
     questions = _bold_questions(talk, opening) if talk else []
     asked = {label.line for label in labels if is_press(label.label)} | set(questions)
