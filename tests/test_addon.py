@@ -100,6 +100,25 @@ def test_a_plain_spider_that_lacks_pages_is_incomplete(project: Path, site: Site
     assert f"1 briefing incomplete: {HOST}/7001 lacks page 2 (not given: {address(7001, 2)}), page 3" in done.out
 
 
+@pytest.mark.parametrize("started", [("crawl", "alone"), ("runspider", "shop/alone.py")], ids=" ".join)
+def test_a_source_with_pipelines_of_its_own_alone_says_that_nothing_is_kept(
+    project: Path, site: Site, crawler: Crawler, started: tuple[str, ...]
+) -> None:
+    spider = (
+        "from briefings.crawling import BriefingSpider\n"
+        "class Alone(BriefingSpider):\n"
+        "    name = 'alone'\n"
+        "    custom_settings = {'ITEM_PIPELINES': {'shop.pipelines.Told': 500}}\n"
+    )
+    for file in ("alone.py", "spiders/alone.py"):
+        (project / "shop" / file).write_text(spider, encoding="utf-8")
+    pages = briefing(7001, 2)
+    site.serve(address(7001), pages[address(7001)])
+    done = scrapy(project, crawler, *started, "-a", f"url={address(7001)}")
+    assert done.code == 3, done.err
+    assert "0 unchanged, 1 not kept (no pipeline of briefings in ITEM_PIPELINES). 1 briefing incomplete" in done.out
+
+
 def test_what_the_project_sets_itself_stays(project: Path, crawler: Crawler) -> None:
     script = (
         "from scrapy.utils.project import get_project_settings\n"

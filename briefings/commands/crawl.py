@@ -10,6 +10,7 @@ import signal
 import sys
 from collections.abc import Mapping
 
+from scrapy.addons import AddonManager
 from scrapy.commands import crawl
 from scrapy.crawler import Crawler
 from scrapy.exceptions import UsageError
@@ -20,7 +21,9 @@ from briefings.runs.checked_command import CheckedCommand, flush_output
 from briefings.runs.checked_settings import check_settings
 from briefings.runs.reporter import RunReporter
 from briefings.runs.trials import failed_start
+from briefings.runs.verdict import Verdict
 from briefings.safe_to_show import shown
+from briefings.store.folder import SourceFolder, data_folder
 
 logger = logging.getLogger(__name__)
 
@@ -58,19 +61,7 @@ class Command(CheckedCommand, crawl.Command):
         # From here on only the report of the outcome could be interrupted.
         install_shutdown_handlers(signal.SIG_IGN)
         failed = failed_start(started) if self.crawler_process.bootstrap_failed else None
-        verdict = _reporter(crawler, opts.spargs).end(None, failed)
-        # A feed on stdout is read by another program.
-        stream = sys.stderr if "stdout:" in crawler.settings.getdict("FEEDS") else sys.stdout
-        self.exitcode = verdict.code
-        try:
-            print(shown(verdict.sentence), file=stream, flush=True)
-            flush_output()
-        except OSError:
-            # Stdout may be on the disk that is full, or hold rows of a feed that nobody reads any more. Python would
-            # try again at exit, and fail.
-            sys.stdout = None
-        if crawler.settings["LOG_FILE"]:
-            logger.info("Exit code %d: %s", verdict.code, verdict.sentence)
+        self.exitcode = tell_outcome(crawler, opts.spargs, failed)
 
     def check(self, args: list[str], opts: argparse.Namespace) -> None:
         """Check the spider name and the spider arguments."""
@@ -84,13 +75,32 @@ class Command(CheckedCommand, crawl.Command):
         if args[0] not in loader.list():
             raise ValueError(f"There is no spider {args[0]}; there are {', '.join(sorted(loader.list()))}.")
         spider = loader.load(args[0])
+        SourceFolder(data_folder(self.settings), spider.name)
         if spider.custom_settings:
             settings = self.settings.copy()
+            AddonManager.load_pre_crawler_settings(settings)
             spider.update_settings(settings)
             check_settings(settings)
         check = getattr(spider, "check_arguments", None)
         if check is not None:
             check(loader, **opts.spargs)
+
+
+def tell_outcome(crawler: Crawler, arguments: Mapping[str, str], failed: Verdict | None) -> int:
+    """Print the closing sentence of a crawl that has ended, or could not start, and return its exit code."""
+    verdict = _reporter(crawler, arguments).end(None, failed)
+    # A feed on stdout is read by another program.
+    stream = sys.stderr if "stdout:" in crawler.settings.getdict("FEEDS") else sys.stdout
+    try:
+        print(shown(verdict.sentence), file=stream, flush=True)
+        flush_output()
+    except OSError:
+        # Stdout may be on the disk that is full, or hold rows of a feed that nobody reads any more. Python would
+        # try again at exit, and fail.
+        sys.stdout = None
+    if crawler.settings["LOG_FILE"]:
+        logger.info("Exit code %d: %s", verdict.code, verdict.sentence)
+    return verdict.code
 
 
 def _reporter(crawler: Crawler, arguments: Mapping[str, str]) -> RunReporter:

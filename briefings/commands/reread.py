@@ -66,7 +66,6 @@ class Command(DataCommand):
         briefings = [arg for arg in args if "/" in arg]
         if opts.accept and (sources or opts.dry_run or not briefings):
             raise UsageError("--accept takes the ids or addresses of briefings, and writes.")
-        every = {folder.source: folder for folder in self.chosen(())}
         chosen: dict[str, set[str] | None] = (
             {folder.source: None for folder in self.chosen(sources)} if (sources or not briefings) else {}
         )
@@ -76,7 +75,7 @@ class Command(DataCommand):
                 named = kept.named(briefings)
         if opts.accept:
             for id_ in dict.fromkeys(key.id for key in named):
-                self._accept(id_, [every[key.source] for key in named if key.id == id_])
+                self._accept(id_, [SourceFolder(self.data, key.source) for key in named if key.id == id_])
             return self.exitcode
         for key in named:
             if (ids := chosen.setdefault(key.source, set())) is not None:
@@ -85,7 +84,7 @@ class Command(DataCommand):
             with self._workers(opts) as workers:
                 for source, ids in chosen.items():
                     with self.going_on():
-                        self.exitcode = max(self.exitcode, self._reread(every[source], ids, workers, opts))
+                        self.exitcode = max(self.exitcode, self._reread(source, ids, workers, opts))
         except WorkersRefusedError as error:
             raise refusal(f"{error} Nothing was done.") from None
         except WorkersGoneError:
@@ -100,18 +99,18 @@ class Command(DataCommand):
         return nullcontext(processes(jobs) if jobs > 1 else None)
 
     def _reread(
-        self, folder: SourceFolder, ids: Collection[str] | None, workers: Workers | None, opts: argparse.Namespace
+        self, source: str, ids: Collection[str] | None, workers: Workers | None, opts: argparse.Namespace
     ) -> int:
         """Reread briefings of a source, all if `ids` is None, and print what changed or could not be read."""
-        spider, settings, found = self.spider_of(folder.source), self.settings.copy(), Counter[str]()
+        spider, settings, found = self.spider_of(source), self.settings.copy(), Counter[str]()
         if spider is not None:
             spider.update_settings(settings)
         reader, said = reading_key(spider, settings), "would be " * opts.dry_run
         # Without hosts of its own the general spider says nothing about how those of a source rank.
         hosts = None if opts.dry_run else getattr(spider, "allowed_domains", None) or None
-        with SourceStore(folder.root, folder.source, hosts) as store:
+        with SourceStore(self.data, source, hosts) as store:
             revisions = _unread(store, ids, reader, found)
-            for kept, (now, trouble) in readings(revisions, folder, self.markup_of(folder.source), workers=workers):
+            for kept, (now, trouble) in readings(revisions, store.folder, self.markup_of(source), workers=workers):
                 found["briefings"] += 1
                 found["unread"] += trouble is not None
                 found["changed"] += now is not None
@@ -127,7 +126,7 @@ class Command(DataCommand):
         more = f", {found['unread']} could not be read again" if found["unread"] else ""
         more += f"; {found['known']} this reader read already" if found["known"] else ""
         read = f"{counted(found['briefings'], 'briefing')} read again: {found['changed']} {said}revised"
-        print(f"{folder.source}: {read}{more}.", flush=True)
+        print(f"{source}: {read}{more}.", flush=True)
         return Code.INCOMPLETE if found["unread"] else Code.COMPLETE
 
     def _accept(self, briefing: str, folders: Collection[SourceFolder]) -> None:

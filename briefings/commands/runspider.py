@@ -1,15 +1,18 @@
-"""`scrapy runspider`, which refuses wrong settings and arguments."""
+"""`scrapy runspider`, which refuses wrong settings and arguments, and tells the outcome as `scrapy crawl` does."""
 
 from __future__ import annotations
 
 import argparse
+import contextlib
 
 from scrapy import Spider
 from scrapy.commands import runspider
 from scrapy.crawler import Crawler
 
+from briefings.commands.crawl import tell_outcome
 from briefings.runs.checked_command import CheckedCommand, refusal
 from briefings.runs.checked_settings import check_settings
+from briefings.runs.trials import failed_start
 
 
 class Command(CheckedCommand, runspider.Command):
@@ -19,13 +22,20 @@ class Command(CheckedCommand, runspider.Command):
         """Keep the arguments of the spider, which is not known before its file is read."""
         self._given = opts.spargs
 
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        """Crawl, then print the closing sentence and set the exit code."""
+        with contextlib.suppress(KeyboardInterrupt):
+            super().run(args, opts)
+        failed = failed_start(None) if self.exitcode else None
+        self.exitcode = tell_outcome(self._crawler, opts.spargs, failed)
+
     def _create_crawler(self, spidercls: type[Spider] | str) -> Crawler:
         """Make the crawler; a wrong setting or argument of the spider gives a sentence on stderr and exit code 2."""
         try:
-            crawler = super()._create_crawler(spidercls)
-            check_settings(crawler.settings)
+            self._crawler = super()._create_crawler(spidercls)
+            check_settings(self._crawler.settings)
             if check := getattr(spidercls, "check_arguments", None):
                 check(**self._given)
         except ValueError as error:
             raise refusal(error) from None
-        return crawler
+        return self._crawler

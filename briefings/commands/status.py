@@ -15,8 +15,9 @@ from briefings.runs.checked_command import DataCommand
 from briefings.runs.source_status import SourceStatus, status_of
 from briefings.runs.verdict import WORST_FIRST, Code
 from briefings.safe_to_show import shown
+from briefings.store.errors import BusyError
 from briefings.store.folder import SourceFolder, sources_in
-from briefings.store.lock import writer_of
+from briefings.store.lock import reading_lock
 from briefings.store.run_reports import Report, reports_told
 from briefings.store.snapshot import open_as_it_is
 
@@ -71,7 +72,11 @@ class Command(DataCommand):
     def _writer(self, folder: SourceFolder) -> str | None:
         """Say who writes to a source; where that cannot be read, report it."""
         with self.going_on():
-            return writer_of(folder)
+            try:
+                with reading_lock(folder):
+                    return None
+            except BusyError as error:
+                return error.what
         return None
 
 

@@ -41,7 +41,7 @@ class Command(DataCommand):
         with ExitStack() as stack:
             if opts.repair:
                 for folder in sources_in(self.data):
-                    stack.callback(take_lock(folder).release)
+                    stack.enter_context(take_lock(folder))
                 repair(self.data, lambda what: print(shown(what), flush=True), self.markup_of)
             try:
                 database = self._opened(stack)

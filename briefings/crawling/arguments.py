@@ -29,6 +29,7 @@ ARGUMENTS = {
 _LONGEST_URL = 2000
 _MOST_NAMED = 20
 _HOST = re.compile("[/?#]")
+_NOT_FILLED_IN = re.compile(r"\{(?!year\}|month\})\w*\}")
 _WITHOUT_SCHEME = re.compile(r"(?:[\w-]+\.)+[^\W\d]{2,}(?::\d+)?(?:[/?].*)?")
 
 
@@ -109,6 +110,8 @@ def checked_address(url: str, where: str) -> str:
     """Return an address in its own spelling. Raises ValueError with a sentence that says `where` it is given."""
     if len(url) > _LONGEST_URL:
         raise ValueError(f"{where}: {url[:80]}... is longer than {_LONGEST_URL} characters.")
+    if blank := _NOT_FILLED_IN.search(url):
+        raise ValueError(f"{where}: {url} has {blank[0]}: only {{year}}, and {{month}} beside it, are filled in.")
     host = _HOST.split(url.partition("//")[2], maxsplit=1)[0]  # even of an address that cannot be split
     if "@" in host:
         raise ValueError(f"{where}: an address on {host.rpartition('@')[2]} holds a name or password: leave it out.")

@@ -47,7 +47,7 @@ def _sha256(text: str) -> str:
 
 def identity_of(label: str | None, text: str) -> str:
     """Return the label and text that tell turns apart, as JSON for `text_hash_of` and `turn_ids`."""
-    return f"{as_json(label)}, {as_json(matching_form(text))}"
+    return as_json((label, matching_form(text)))[1:-1]
 
 
 def text_hash_of(identity: str) -> str:

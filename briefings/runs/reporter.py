@@ -19,7 +19,7 @@ from briefings.runs.checked_settings import ENVIRONMENT
 from briefings.runs.component import is_trial
 from briefings.runs.estimate import estimated
 from briefings.runs.missed_expectations import missed_expectations, never_matched
-from briefings.runs.open_store import has_storage_failed
+from briefings.runs.open_store import has_storage_failed, store_of
 from briefings.runs.report import REPORT_VERSION, fill_in, new_report
 from briefings.runs.verdict import STORED, Code, MissedExpectation, Verdict, read_verdict
 from briefings.store.errors import StorageError
@@ -70,11 +70,12 @@ class RunReporter:
 
     def begin(self) -> None:
         """Record that the run is under way. Call it once the source is locked for the run."""
+        store = store_of(self._crawler)
         # Where another run holds the source, recording would wait for it.
-        if self._is_dry or has_storage_failed(self._crawler):
+        if store is None or has_storage_failed(self._crawler):
             return
         try:
-            before = self._reports.begin(self._report)
+            before = self._reports.begin(self._report, store.lock)
         except StorageError as error:
             logger.warning("The start of the run could not be noted: %s", error)
             return

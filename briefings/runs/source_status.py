@@ -44,7 +44,6 @@ class SourceStatus(Struct, frozen=True):
 
 def status_of(source: str, reports: Sequence[Report], busy: str | None) -> SourceStatus:
     """Tell the state of a source from the reports of its runs, oldest first; `busy` names its present writer."""
-    # A refused run says nothing of the source, only that another run was at work.
     at_an_end = {"ended", "killed"} if busy else {"ended", "killed", "running"}
     over = [report for report in reports if report["state"] in at_an_end]
     ended = [report for report in over if report["state"] == "ended"]

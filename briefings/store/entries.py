@@ -127,7 +127,7 @@ class EntryIndex:
         """Return the places recorded since a run last ended, by runs that were killed."""
         rows = self._database.rows(
             "SELECT place FROM site_map WHERE source = ?1 AND seen_at > "
-            "coalesce((SELECT max(report ->> 'ended_at') FROM runs WHERE source = ?1), '')",
+            "coalesce((SELECT max(json_extract(report, '$.ended_at')) FROM runs WHERE source = ?1), '')",
             self._source,
         )
         return [place for (place,) in rows]

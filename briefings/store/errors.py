@@ -13,7 +13,6 @@ _ADVICE = {
         errno.ENOSPC, errno.EDQUOT, errno.EFBIG,
     ),
     "Make it writable, or {}.": (errno.EROFS, errno.EACCES, errno.EPERM),
-    "It must not be a symbolic link: delete it, or {}.": (errno.ELOOP,),
     "A file stands where a folder is needed or the other way round: move it away, or {}.": (
         errno.ENOTDIR, errno.EEXIST, errno.EISDIR,
     ),

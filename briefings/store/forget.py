@@ -33,7 +33,8 @@ from briefings.store.take_out import take_out_forgotten
 _PATIENCE = 10.0  # seconds, for exports that read the database
 
 _NEEDED = """
-SELECT page.value ->> 'warc' FROM revisions, json_each(unpacked(revisions.line), '$.pages') AS page WHERE source = ?
+SELECT json_extract(page.value, '$.warc') FROM revisions, json_each(unpacked(revisions.line), '$.pages') AS page
+WHERE source = ?
 """
 """Places of the pages of all revisions of a source."""
 
@@ -109,7 +110,7 @@ def remove_source(root: Path, source: str) -> bool:
         with open_database(root) as database:
             if not (is_there or is_taken_in(database, source)):
                 return False
-            stack.callback(take_lock(folder).release)
+            stack.enter_context(take_lock(folder))
             # Without these it is no source: no other run visits it, and a start after a kill has nothing to take in.
             for file in (folder.briefings, folder.superseded, folder.turns, folder.forgotten):
                 file.unlink(missing_ok=True)

@@ -10,8 +10,6 @@ from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 from typing import Any
 
-from filelock import FileLock, Timeout
-
 from briefings.clock import now
 from briefings.store.database import Database
 from briefings.store.errors import BusyError, storage
@@ -26,28 +24,35 @@ except ImportError:  # Windows
 
 _PATIENCE = 60.0  # seconds; a visitor reads and writes the files of the source once
 _MOMENT = 5.0  # seconds; storing a report has the database open for less
+_TO_SAY = 0.1  # seconds in which a holder says who it is
+_PAUSE = 0.05
 
 
-def take_lock(folder: SourceFolder, *, visiting: bool = False) -> FileLock:
-    """Lock the source for this process and say so beside the lock; the kernel frees it when the process ends.
+def take_lock(folder: SourceFolder, *, visiting: bool = False) -> ExitStack:
+    """Lock the source until the stack is closed and say so beside the lock; the kernel frees it when the process ends.
 
     `visiting`: it is the run of another source, which only rewrites some lines; a run of this source waits for that, as
     for a check that reads. Makes a missing folder. Raises BusyError, naming the holder, when another run has the lock,
     and StorageError when the folder cannot be written.
     """
     make_folder(folder.folder)
-    lock = FileLock(folder.lock, thread_local=False)
     with storage(folder.lock):
-        _acquire(lock, folder, _PATIENCE if not visiting else 0)
-        try:
-            since = now()
-            holder = {"pid": os.getpid(), "since": since, "visiting": visiting}
-            with storage(folder.holder):
-                folder.holder.write_text(json.dumps(holder) + "\n", encoding="utf-8")
-        except BaseException:
-            lock.release()
-            raise
-    return lock
+        folder.lock.touch()
+    begun, patience = time.monotonic(), 0.0 if visiting else _PATIENCE
+    with ExitStack() as stack:
+        while not hold(stack, folder.lock, is_shared=False):
+            with ExitStack() as reading:
+                is_read = hold(reading, folder.lock, is_shared=True)
+            waited = time.monotonic() - begun
+            # A holder of just now has not said yet whether it is a visitor.
+            ends_soon = is_read or _holder(folder).get("visiting") or waited < _TO_SAY
+            if waited >= patience or not ends_soon:
+                raise _busy(folder, is_read=is_read)
+            time.sleep(_PAUSE)
+        holder = {"pid": os.getpid(), "since": now(), "visiting": visiting}
+        with storage(folder.holder):
+            folder.holder.write_text(json.dumps(holder) + "\n", encoding="utf-8")
+        return stack.pop_all()
 
 
 @contextmanager
@@ -57,22 +62,9 @@ def reading_lock(folder: SourceFolder) -> Iterator[None]:
     Raises BusyError when a run writes there, StorageError when its lock cannot be read.
     """
     with ExitStack() as stack:
-        if fcntl is None:
-            stack.callback(take_lock(folder).release)
-        elif not hold(stack, folder.lock, is_shared=True):
+        if not hold(stack, folder.lock, is_shared=True):
             raise _busy(folder)
         yield
-
-
-def writer_of(folder: SourceFolder) -> str | None:
-    """Say who writes to a source; None when nobody does. Nothing is written.
-
-    Raises StorageError when the lock cannot be read.
-    """
-    with ExitStack() as stack:
-        if hold(stack, folder.lock, is_shared=True):
-            return None
-    return _who(_holder(folder))
 
 
 @contextmanager
@@ -100,43 +92,30 @@ def without_writers(root: Path) -> Iterator[None]:
             if time.monotonic() > deadline:
                 what = "a run is writing to its database, maybe the first of a source"
                 raise BusyError(root, what, "Run the same command again when that is done.")
-            time.sleep(0.05)
+            time.sleep(_PAUSE)
         yield
 
 
 def hold(stack: ExitStack, path: Path, *, is_shared: bool) -> bool:
     """Lock a file or a folder without a write, until the stack is closed; return False if another process has it.
 
-    Nobody has one that is not there. Windows has no such locks, and lets nobody replace an open file.
+    Nobody has one that is not there. Windows has no such locks, and lets nobody replace an open file. Raises
+    StorageError where it cannot be locked, as on some network disks.
     """
     if fcntl is None:
         return True
-    with storage(path):
+    with storage(path), ExitStack() as own:
         try:
-            descriptor = os.open(path, os.O_RDONLY)
+            # A pipe would block.
+            descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK)
+            own.callback(os.close, descriptor)
+            fcntl.flock(descriptor, (fcntl.LOCK_SH if is_shared else fcntl.LOCK_EX) | fcntl.LOCK_NB)
         except FileNotFoundError:
             return True
-    try:
-        fcntl.flock(descriptor, (fcntl.LOCK_SH if is_shared else fcntl.LOCK_EX) | fcntl.LOCK_NB)
-    except BlockingIOError:
-        os.close(descriptor)
-        return False
-    stack.callback(os.close, descriptor)
+        except BlockingIOError:
+            return False
+        stack.push(own.pop_all())
     return True
-
-
-def _acquire(lock: FileLock, folder: SourceFolder, patience: float) -> None:
-    # A holder of just now has not said yet whether it is a visitor.
-    for seconds in (min(patience, 0.1), patience):
-        try:
-            lock.acquire(timeout=seconds)
-            return
-        except Timeout:
-            with ExitStack() as stack:
-                is_read = fcntl is not None and hold(stack, folder.lock, is_shared=True)
-            if not is_read and not _holder(folder).get("visiting"):
-                break
-    raise _busy(folder, is_read=is_read)
 
 
 def _busy(folder: SourceFolder, *, is_read: bool = False) -> BusyError:

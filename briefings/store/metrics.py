@@ -18,7 +18,7 @@ _COUNTS = {
 def metrics_of(reports: list[dict[str, Any]]) -> Iterator[str]:
     """Yield the parts of metrics.prom, for the textfile collector of the node exporter, from the reports of a source.
 
-    They are in order, oldest first. A run that was killed or refused is not the last.
+    They are in order, oldest first. A run that was killed is not the last.
     """
     ended = [report for report in reports if report["state"] == "ended"]
     if not ended:

@@ -8,8 +8,8 @@
                      nothing more is written there: only latest.json tells of the run, and the next one makes its
                      row
 
-A run begins once it has locked its source. A run refused because another was at work has a row, and appears in the
-history once that one ended.
+A run begins once it has locked its source, and keeps the lock until its report is written. One that is refused, as
+another is at work, leaves none.
 """
 
 from __future__ import annotations
@@ -18,19 +18,17 @@ import json
 import re
 import zlib
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, suppress
 from datetime import datetime
 from typing import Any
-
-from filelock import FileLock
 
 from briefings.records.jsonl import json_line
 from briefings.safe_to_show import without_user
 from briefings.store.database import Database
-from briefings.store.errors import storage
+from briefings.store.errors import BusyError
 from briefings.store.files import replace_file
 from briefings.store.folder import SourceFolder
-from briefings.store.lock import open_database, writer_of
+from briefings.store.lock import open_database, take_lock
 from briefings.store.metrics import metrics_of
 from briefings.store.view_lines import lines_of
 
@@ -41,12 +39,11 @@ KEPT = 400
 """Number of reports kept: more than a year of daily runs."""
 
 _MOST_LISTS = 20  # in a line of history
-_PATIENCE = 10.0  # seconds; another process only writes these few files
 _LATEST, _HISTORY, _METRICS = "latest.json", "history.jsonl", "metrics.prom"
 _FORGOTTEN = "(forgotten)"
 _KILLED = {"state": "killed", "word": "killed", "sentence": "The process was killed; the next run continued."}
 """Fields of a run that has no end and is not under way."""
-_SETTLED = "SELECT run FROM runs WHERE source = ? AND report ->> 'state' <> 'running'"
+_SETTLED = "SELECT run FROM runs WHERE source = ? AND json_extract(report, '$.state') <> 'running'"
 _NAMED = r"(?:(?<![\w.-])|(?<=\\[nrt]))(?:{})(?![\w/?&=%~+#-]|[.:]\w)"
 """Pattern of names in JSON text, even after an escape, that are not part of another id or address."""
 _FIELDS: dict[str, type] = {
@@ -64,41 +61,44 @@ class RunReports:
     def __init__(self, folder: SourceFolder) -> None:
         """Show the reports in `folder.runs`, which is made when needed."""
         self._folder = folder
-        self._lock = FileLock(folder.runs / "lock", timeout=_PATIENCE, thread_local=False)
-        self._has_begun = False
+        self._lock: ExitStack | None = None
 
-    def begin(self, report: Report) -> Report | None:
-        """Record that the run that has locked the source is under way.
+    def begin(self, report: Report, lock: ExitStack) -> Report | None:
+        """Record that the run that has the lock of the source is under way; it is held until `end`.
 
         Returns the report of the last run, if its row had no end. That row is ended with the report in latest.json, if
         it is of that run, else as killed, and gets a line of history. Reports of later days are deleted.
         """
-        with self._database() as database:
+        with open_database(self._folder.root) as database:
             before = self._settle(database)
             put_report(database, report)
             # A clock that was wrong for a day would otherwise keep the last run from being seen for years.
             of_later_days = f"{report['run'][:8]}Z"
             database.write("DELETE FROM runs WHERE source = ?1 AND run > ?2", self._folder.source, of_later_days)
-            kept = f"SELECT run FROM runs WHERE source = ?1 ORDER BY run DESC LIMIT {KEPT}"
+            # The last good one first: alerts on its age would fall silent without it.
+            good = "(SELECT max(run) FROM runs WHERE source = ?1 AND json_extract(report, '$.code') = 0)"
+            kept = f"SELECT run FROM runs WHERE source = ?1 ORDER BY run IS {good} DESC, run DESC LIMIT {KEPT}"
             database.write(f"DELETE FROM runs WHERE source = ?1 AND run NOT IN ({kept})", self._folder.source)
-        self._has_begun = True
+        self._lock = lock.pop_all()
         return before
 
     def end(self, report: Report, *, after_error: bool = False) -> None:
         """Store the report of a run that ended, whether it began or not.
 
-        While another run has the source, there is only a row, and `report` says that the run was refused.
         `after_error`: nothing more may be written to the database, so there is only latest.json.
         """
-        if not self._has_begun and writer_of(self._folder):
-            report["state"] = "refused"
-        if report["state"] != "refused" and after_error:
-            self._write({_LATEST: [written(report)]})
-            return
-        with self._database() as database:
+        with ExitStack() as stack:
+            try:
+                stack.enter_context(self._lock or take_lock(self._folder))
+            except BusyError:
+                return
+            self._lock = None
+            if after_error:
+                self._write({_LATEST: [written(report)]})
+                return
+            database = stack.enter_context(open_database(self._folder.root))
             put_report(database, report)
-            if report["state"] != "refused":
-                self._show(database)
+            self._show(database)
 
     def past(self) -> list[Report]:
         """Return the stored reports, without the states of their briefings, in the order in which the runs began."""
@@ -117,18 +117,11 @@ class RunReports:
                 put_report(database, scrubbed)
         self._show(database)
 
-    @contextmanager
-    def _database(self) -> Iterator[Database]:
-        """Open the database of a data folder that may not exist yet."""
-        with storage(self._folder.runs):
-            self._folder.runs.mkdir(parents=True, exist_ok=True)
-        with open_database(self._folder.root) as database:
-            yield database
-
     def _settle(self, database: Database) -> Report | None:
         """Settle the unfinished earlier runs; return the last report without an end."""
         left = [report for report in reports_of(database, self._folder.source) if report["state"] == "running"]
-        ended = {report["run"]: {**report, **_KILLED} for report in left} | _only_in_files(self._folder, database)
+        told = {report["run"]: report for report in left} | _only_in_files(self._folder, database)
+        ended = {run: {**one, **_KILLED} if one["state"] == "running" else one for run, one in told.items()}
         for report in ended.values():
             put_report(database, report)
         return ended[left[-1]["run"]] if left else None
@@ -140,12 +133,9 @@ class RunReports:
             self._write({_METRICS: metrics_of(reports), _HISTORY: _lines(reports), _LATEST: latest})
 
     def _write(self, files: Mapping[str, Iterable[str]]) -> None:
-        """Write the files from these parts, one process at a time, whichever runs they tell of."""
-        with storage(self._folder.runs):
-            self._folder.runs.mkdir(parents=True, exist_ok=True)
-            with self._lock:
-                for name, parts in files.items():
-                    replace_file(self._folder.runs / name, (part.encode() for part in parts))
+        """Write the files from these parts."""
+        for name, parts in files.items():
+            replace_file(self._folder.runs / name, (part.encode() for part in parts))
 
 
 def reports_of(database: Database, source: str) -> list[Report]:
@@ -190,9 +180,8 @@ def take_in_reports(folder: SourceFolder, database: Database) -> int:
 def _only_in_files(folder: SourceFolder, database: Database) -> dict[str, Report]:
     """Return the reports in the files that have no row, or one under way, by run."""
     shown = [line.raw for line in lines_of(folder.runs / _HISTORY)]
-    with storage(folder.runs), suppress(FileNotFoundError, NotADirectoryError, IsADirectoryError):
-        # The latest last, as it has the states of its briefings.
-        shown.append((folder.runs / _LATEST).read_bytes())
+    # The latest last, as it has the states of its briefings.
+    shown.append(b"".join(line.raw for line in lines_of(folder.runs / _LATEST)))
     known = {run for (run,) in database.rows(_SETTLED, folder.source)}
     reports = filter(None, (_report(raw, folder.source) for raw in shown))
     return {report["run"]: report for report in reports if report["run"] not in known}

@@ -62,7 +62,7 @@ class SourceStore(KnownSource):
         self._noted: dict[str, KnownReading] = {}
         self._markup = markup
         with ExitStack() as stack:
-            stack.callback(take_lock(self.folder).release)
+            self.lock = stack.enter_context(take_lock(self.folder))
             database = stack.enter_context(open_database(root))
             bring_in_order(self.folder, database)
             # Copies are judged against all sources, so the database must know them.

@@ -30,7 +30,7 @@ def held(root: Path, sources: Iterable[str]) -> Iterator[Database]:
     folders = [SourceFolder(root, source) for source in sorted(set(sources))]
     with ExitStack() as stack:
         for folder in folders:
-            stack.callback(take_lock(folder).release)
+            stack.enter_context(take_lock(folder))
         database = stack.enter_context(open_database(root))
         for folder in folders:
             bring_in_order(folder, database)
@@ -63,19 +63,17 @@ def catch_up(root: Path, *, besides: str | None = None, archives: bool = False) 
     source that the caller opens itself: then a damaged one is left to its own run too. With `archives`, pages that a
     killed run stored and nothing names yet count as well. Raises StorageError.
     """
-    if not os.access(root, os.W_OK):
+    can_write = os.access(root, os.W_OK)
+    folders = [folder for folder in sources_in(root) if folder.source != besides] if can_write else []
+    if not folders:
         return
-    folders = [folder for folder in sources_in(root) if folder.source != besides]
-    with ExitStack() as stack:
-        database: Database | None = None
+    with open_database(root) as database:
         # Taking out one may give a copy in another its turns back, so each is visited twice.
         for folder, first in [*((folder, True) for folder in folders), *((folder, False) for folder in folders)]:
-            database = database or stack.enter_context(open_database(root))
             is_known = is_taken_in(database, folder.source)
             try:
-                if (archives and first) or not is_known or _is_unfinished(folder, database):
-                    with ExitStack() as own:
-                        own.callback(take_lock(folder, visiting=True).release)
+                if (archives and first) or _is_unfinished(folder, database):
+                    with take_lock(folder, visiting=True):
                         bring_in_order(folder, database)
             except BusyError as error:
                 logger.info("%s It will see to its files itself.", error)
@@ -87,4 +85,7 @@ def catch_up(root: Path, *, besides: str | None = None, archives: bool = False) 
 
 
 def _is_unfinished(folder: SourceFolder, database: Database) -> bool:
-    return Views(folder, database).is_behind() or bool(forgotten_in(database, folder.source).begun)
+    # It may be removed meanwhile.
+    with database.snapshot():
+        is_known = is_taken_in(database, folder.source)
+        return not is_known or Views(folder, database).is_behind() or bool(forgotten_in(database, folder.source).begun)

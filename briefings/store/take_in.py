@@ -23,6 +23,7 @@ from briefings.store.database import Database
 from briefings.store.errors import DamageError
 from briefings.store.folder import SourceFolder
 from briefings.store.forgotten import Tombstone, forget_again
+from briefings.store.named import spelled_ids
 from briefings.store.records import Key, Records, row_of, said_by
 from briefings.store.rejected import rejected_key
 from briefings.store.revision import Revision
@@ -111,11 +112,18 @@ def other_rows_in(folder: SourceFolder, spoilt: Spoilt) -> Iterator[tuple[str, R
             try:
                 record = line.record()
                 said = json_line(record)
-                key = {"id": Tombstone(**record).id} if table == "forgotten" else {"key": rejected_key(said)}
-            except (DamageError, TypeError, ValueError):
+                key = {"id": _own_id(Tombstone(**record))} if table == "forgotten" else {"key": rejected_key(said)}
+            except (AttributeError, DamageError, TypeError, ValueError):
                 spoilt(line, "is no line of it" if line.whole else "is not whole")
             else:
                 yield table, {"source": folder.source, **key, "line": said}
+
+
+def _own_id(tombstone: Tombstone) -> str:
+    """Return the id of a tombstone. Raises ValueError where all its addresses are of others."""
+    if tombstone.urls and not any(tombstone.id in spelled_ids(url) for url in tombstone.urls):
+        raise ValueError(tombstone.id)
+    return tombstone.id
 
 
 def derive(source: str, database: Database, known: Mapping[str, Row]) -> None:

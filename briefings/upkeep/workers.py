@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from distributed import Client
 
 _PATIENCE = 10  # seconds for a scheduler to answer
+_START = 60.0  # seconds for a process to start
 
 
 class WorkersGoneError(Exception):
@@ -58,8 +59,11 @@ def _processes(count: int) -> Iterator[futures.Executor]:
     with futures.ProcessPoolExecutor(count, mp_context=context, initializer=_end_with_parent) as pool:
         try:
             # The others once one has started: a pool whose processes end while it starts more may never answer.
-            pool.submit(os.getpid).result()
+            pool.submit(os.getpid).result(_START)
         except (OSError, futures.BrokenExecutor) as error:
+            # The pool would wait for one that never answers.
+            for child in multiprocessing.active_children():
+                child.kill()
             raise WorkersGoneError from error
         try:
             yield pool

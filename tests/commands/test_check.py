@@ -170,6 +170,14 @@ def test_contracts_are_checked_as_ever(site: Site, sources: Crawler) -> None:
     assert not sources.data.exists()
 
 
+def test_a_canary_may_be_an_address_alone(sources: Crawler) -> None:
+    with (sources.path[-1] / "own" / "__init__.py").open("a", encoding="utf-8") as file:
+        url = address(KEY, host="asever.varenia.example")
+        file.write(f"\nclass Short(BriefingSpider):\n    name, canary = 'short', {url!r}\n")
+    done = _check(sources, "short")
+    assert (done.code, done.out) == (0, "short: as it was: 7 pages, 15 turns.\n"), done.err
+
+
 def test_the_list_names_contracts_and_canaries_and_asks_nobody(site: Site, sources: Crawler) -> None:
     done = _check(sources, "--list")
     assert done.code == 0

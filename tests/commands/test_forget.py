@@ -119,7 +119,7 @@ def test_nothing_is_touched_while_a_crawl_is_on_and_an_address_names_it_however_
     assert scrapy(folder.root, "forget").code == 2
     crawl = take_lock(folder)
     assert scrapy(folder.root, "forget", GONE).code == 8
-    crawl.release()
+    crawl.close()
     assert contents(folder.root, SOURCE) == before
     spelled = URL.replace("http://", "https://") + "?utm_source=list#turn-3"
     assert f"{GONE}: 38 lines" in scrapy(folder.root, "forget", spelled).out

@@ -182,7 +182,7 @@ def test_what_is_at_work_damaged_or_no_data_folder_is_refused(machines: Machines
     data, other = tmp_path / "data", copy_folder(machines.copy, tmp_path / "other")
     lock = take_lock(SourceFolder(other, OTHER))
     busy = scrapy(data, "merge", str(other))
-    lock.release()
+    lock.close()
     assert (busy.code, f"{other / OTHER}: another run is writing there" in busy.err) == (8, True)
     (file,) = SourceFolder(other, OTHER).archive.iterdir()
     (copy,) = lines(SourceFolder(other, OTHER).briefings)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -62,6 +63,18 @@ def test_briefings_that_are_named_are_read_and_no_other(misread: SourceFolder) -
     all_of_it = scrapy(folder.root, "reread", SOURCE, by_id.id, "--jobs", "1").out
     assert "6 briefings read again" in all_of_it
     assert "There is no source none in " in scrapy(folder.root, "reread", "none").err
+
+
+def test_a_briefing_of_a_folder_that_was_deleted_is_named_and_its_lines_are_written_again(
+    misread: SourceFolder,
+) -> None:
+    shown = misread.briefings.read_bytes()
+    one = _kept_with(misread, 1)
+    shutil.rmtree(misread.folder)
+    done = scrapy(misread.root, "reread", one.id, "--jobs", "1")
+    assert (done.code, done.err.count("Traceback")) == (3, 0), done
+    assert f"{one.id}: not read again: page 1 is not in the archive: " in done.out
+    assert misread.briefings.read_bytes() == shown
 
 
 def test_what_was_misread_becomes_a_revision_with_its_changes(misread: SourceFolder) -> None:

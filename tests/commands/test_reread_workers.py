@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import signal
 import time
@@ -15,8 +16,8 @@ from briefings.records.jsonl import briefing_of
 from briefings.store.folder import SourceFolder
 from briefings.store.source_store import SourceStore
 from briefings.transcript import CHINA_ORG_CN
+from briefings.upkeep import workers
 from briefings.upkeep.reread import readings
-from briefings.upkeep.workers import processes as reading_processes
 from tests.support import processes
 from tests.support.changed_rows import change_record
 from tests.support.in_step import assert_in_step
@@ -88,6 +89,13 @@ def test_no_process_that_can_be_started_is_said_at_once(misread: SourceFolder, t
     assert scrapy(misread.root, "reread", SOURCE, "--jobs", "1").code == 0
 
 
+def test_a_process_that_never_answers_is_not_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workers, "_START", 0.0)
+    with pytest.raises(workers.WorkersGoneError), workers.processes(2).start():
+        pass
+    assert not multiprocessing.active_children()
+
+
 def test_a_briefing_that_takes_too_much_memory_is_named_and_left(misread: SourceFolder, tmp_path: Path) -> None:
     victim = _kept_with(misread, 3)
     done = processes.run(*_reread(misread, "1"), env=_spoil(tmp_path, victim.url, NO_MEMORY))
@@ -107,7 +115,7 @@ def test_what_cannot_be_sent_to_another_process_keeps_no_other_briefing_from_bei
     unsendable = replace(CHINA_ORG_CN, list_count=Local(r"(\d+) briefings"))
     with SourceStore(misread.root, SOURCE) as store:
         revisions = list(store.records.newest_of(SOURCE))
-    found = list(readings(revisions, misread, unsendable, workers=reading_processes(2)))
+    found = list(readings(revisions, misread, unsendable, workers=workers.processes(2)))
     assert [kept.id for kept, _ in found] == [line["id"] for line in lines(misread.briefings)]
     assert {str(trouble).partition(":")[0] for _, (_, trouble) in found} == {"the reader failed"}
 

@@ -45,7 +45,7 @@ def test_a_line_a_source_and_the_worst_of_their_last_codes(sample_data: Path, tm
             folder.root, ("status",), ("status", "--json"), ("status", "harbour", SOURCE), ("status", "pier")
         )
     finally:
-        lock.release()
+        lock.close()
     head, *rows, never = table.out.splitlines()
     assert (table.code, some.code, table.err) == (6, 3, "")
     assert head.split("  ")[0].strip() == "SOURCE"
@@ -53,7 +53,7 @@ def test_a_line_a_source_and_the_worst_of_their_last_codes(sample_data: Path, tm
     assert rows[0].split()[1] == "3"
     assert rows[0].endswith("harbour on day 1.")
     assert " 2026-03-01 " in rows[1]
-    assert f"Busy: process {os.getpid()}, since " in rows[2]
+    assert f"Busy: another run is writing there (process {os.getpid()}, since " in rows[2]
     assert never.startswith("Never crawled here: kremlin, ")
     assert ", scio, " in never
     found = {one["source"]: one for one in map(json.loads, lines.out.splitlines())}

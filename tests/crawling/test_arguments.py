@@ -80,6 +80,12 @@ def test_file_that_is_missing_or_a_folder_or_empty_or_no_text_is_named(tmp_path:
         assert str(tmp_path / name) in str(caught.value)
 
 
+@pytest.mark.parametrize("blank", ["{day}", "{}", "{years}"])
+def test_what_no_list_address_fills_in_is_named(blank: str) -> None:
+    with pytest.raises(ValueError, match=re.escape(f"has {blank}: only {{year}}, and {{month}} beside it")):
+        read_arguments(lists=f"http://press.varenia.example/{{year}}/{blank}/")
+
+
 @pytest.mark.parametrize("name", ["pages", "name", "start_urls"])
 def test_unknown_argument_is_named_with_those_there_are(name: str) -> None:
     with pytest.raises(

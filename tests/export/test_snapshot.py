@@ -109,7 +109,7 @@ def test_what_is_being_forgotten_is_not_exported(tmp_path: Path) -> None:
     # A run holds the source, so nobody else can take the rows out.
     lock = take_lock(folder)
     assert list(texts(tmp_path)) == ["2"]
-    lock.release()
+    lock.close()
     assert list(texts(tmp_path)) == ["2"]
 
 
@@ -129,7 +129,7 @@ def test_a_source_that_is_being_taken_in_is_said_and_not_left_out(tmp_path: Path
     lock = take_lock(SourceFolder(tmp_path, SOURCE))
     with pytest.raises(BusyError, match=r"harbour_gazette: what it holds is not in the database yet"):
         Snapshot(tmp_path)
-    lock.release()
+    lock.close()
     assert sorted(texts(tmp_path)) == ["1000", "1001", "5"]
 
 

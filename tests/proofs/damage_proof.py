@@ -228,6 +228,7 @@ def main() -> int:
         kind = case.kind
         sums.update({f"{kind} seen": verdict.seen, f"{kind} wrong": bool(verdict.faults), f"{kind} cases": 1})
         sums[f"{kind} harmless"] += verdict.harmless
+        sums[f"{kind} healed by the next start"] += not (verdict.seen or verdict.harmless or verdict.faults)
         if verdict.faults:
             print(f"{case}, {verdict.done}:", *(fault[:200] for fault in verdict.faults[:3]), sep="\n    ", flush=True)
     print(", ".join(f"{count} {kind}" for kind, count in sorted(sums.items())))

@@ -63,8 +63,3 @@ def test_a_run_without_an_end_was_killed_unless_somebody_is_at_work() -> None:
     busy = _status(_ended(0), running, busy="process 7")
     assert (busy.code, busy.sentence, busy.busy) == (0, "Day 0.", "process 7")
     assert _status(running, busy="process 7").code is None
-
-
-def test_a_refused_run_says_nothing_of_the_source() -> None:
-    refused = make_report(1, state="refused", code=8, ended_at="2026-03-02T06:00:01Z", sentence="Another run.")
-    assert _status(_ended(0), refused).code == 0

@@ -77,7 +77,7 @@ def test_a_house_is_read_whole(runs: tuple[Run, Run], name: str) -> None:
     run, site = runs[0], SITES[name]
     talks = site.talks(name)
     report = run.reports[name]
-    assert (report["code"], report["counts"]["complete"]) == (0, len(talks)), report["sentence"]
+    assert (report["code"], report["counts"]["complete"]) == (0, len(talks)), f"{report['sentence']}\n{run.crawl.err}"
     assert len(run.crawl.turns(name)) == 4 * site.parts * len(talks)
     briefings = {line["url"]: line for line in run.crawl.briefings(name)}
     for talk in talks:

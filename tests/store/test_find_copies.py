@@ -198,9 +198,10 @@ def test_a_run_waits_for_a_visitor_from_another_source(tmp_path: Path) -> None:
     run(tmp_path, [conference("1")])
     folder = SourceFolder(tmp_path, SOURCE)
     lock = take_lock(folder, visiting=True)
-    Timer(0.5, lock.release).start()
+    ended = Timer(0.5, lock.close)
+    ended.start()
     run(tmp_path, [conference("2", host=HOSTS[1])])
-    assert lock.is_locked is False
+    assert ended.finished.is_set()
     assert len(kept(tmp_path)) == 2
     with SourceStore(tmp_path, SOURCE), pytest.raises(BusyError):
         take_lock(folder, visiting=True)  # a visitor waits for nobody

@@ -53,9 +53,8 @@ def test_the_last_good_run_is_the_last_with_code_0() -> None:
     }
 
 
-def test_a_run_that_was_killed_or_refused_is_not_the_last() -> None:
-    refused = {**_report(3, 8), "state": "refused"}
-    assert _metrics(_report(1, 0), _report(2, None), refused) == _metrics(_report(1, 0))
+def test_a_run_that_was_killed_is_not_the_last() -> None:
+    assert _metrics(_report(1, 0), _report(2, None)) == _metrics(_report(1, 0))
 
 
 def test_a_source_without_a_good_run_has_no_time_of_one() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from contextlib import closing
+from contextlib import ExitStack, closing
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -42,7 +42,7 @@ def _run(
     folder: SourceFolder, report: dict[str, Any], states: list[dict[str, Any]] | None = None
 ) -> dict[str, Any] | None:
     reports = RunReports(folder)
-    before = reports.begin({**report, "state": "running", "ended_at": None})
+    before = reports.begin({**report, "state": "running", "ended_at": None}, take_lock(folder))
     reports.end({**report, "briefings": STATES if states is None else states})
     return before
 
@@ -73,7 +73,6 @@ def test_rows_latest_and_history_tell_the_same(folder: SourceFolder) -> None:
     assert sorted(file.name for file in folder.runs.iterdir()) == [
         "history.jsonl",
         "latest.json",
-        "lock",
         "metrics.prom",
     ]
 
@@ -102,7 +101,7 @@ def test_a_user_and_password_in_an_address_are_in_no_file_and_no_row(folder: Sou
     states = [{"id": "host.example/a", "url": secret}]
     _run(folder, _ended(sentence=f"{secret} was not read (http 404)."), states)
     reports = RunReports(folder)
-    reports.begin(make_report(1, state="running", sentence=secret))
+    reports.begin(make_report(1, state="running", sentence=secret), take_lock(folder))
     reports.end({**_ended(1, sentence=secret), "briefings": states}, after_error=True)
     kept = [file.read_bytes() for file in folder.root.rglob("*") if file.is_file()]
     assert b"moonlight" not in b"".join(kept)
@@ -120,6 +119,18 @@ def test_the_last_four_hundred_are_kept(folder: SourceFolder) -> None:
         _run(folder, _ended(day))
     kept = [_name(day) for day in range(5, KEPT + 5)]
     assert [line["run"] for line in _history(folder)] == [row["run"] for row in _rows(folder)] == kept
+
+
+def test_the_last_good_run_is_kept_however_many_were_not(folder: SourceFolder) -> None:
+    for day in range(2):
+        _run(folder, _ended(day))
+    with closing(Database(folder.database)) as database, database.transaction():
+        for day in range(2, KEPT + 5):
+            put_report(database, _ended(day, code=6))
+    _run(folder, _ended(KEPT + 5, code=6))
+    kept = [_name(1), *(_name(day) for day in range(7, KEPT + 6))]
+    assert [line["run"] for line in _history(folder)] == kept
+    assert "briefings_last_good_run_timestamp_seconds{" in (folder.runs / "metrics.prom").read_text(encoding="utf-8")
 
 
 def test_a_report_of_a_day_to_come_hides_no_later_run(folder: SourceFolder) -> None:
@@ -141,11 +152,14 @@ def test_files_that_were_changed_are_those_of_the_rows_again(folder: SourceFolde
     assert _latest(folder)["run"] == _name(1)
 
 
-def test_killed_run_is_named_and_told_of(folder: SourceFolder) -> None:
+@pytest.mark.parametrize("is_shown", [False, True])
+def test_killed_run_is_named_and_told_of(folder: SourceFolder, is_shown: bool) -> None:
     _run(folder, _ended(0))
-    killed = RunReports(folder)
-    killed.begin(_begun(1))
+    RunReports(folder).begin(_begun(1), ExitStack())
     assert _latest(folder)["run"] == _name(0)
+    if is_shown:  # as after `scrapy forget`
+        with closing(Database(folder.database)) as database:
+            RunReports(folder).scrub(database, {GONE})
     before = _run(folder, _ended(2))
     assert before is not None
     assert (before["run"], before["state"]) == (_name(1), "killed")
@@ -162,7 +176,7 @@ def test_a_run_whose_report_the_database_did_not_take_is_not_taken_for_a_killed_
     _run(folder, _ended(0))
     told = {**_ended(1, code=8, sentence="The data could not be written: the disk is full."), "briefings": STATES}
     reports = RunReports(folder)
-    reports.begin(_begun(1))
+    reports.begin(_begun(1), take_lock(folder))
     reports.end(told, after_error=True)
     assert [(row["state"], row["code"]) for row in _rows(folder)] == [("ended", 0), ("running", None)]
     assert (_latest(folder), len(_history(folder))) == (told, 1)
@@ -183,20 +197,14 @@ def test_a_run_that_never_came_to_the_database_stands_in_it_after_the_next_good_
     assert _history(folder) == _rows(folder)
 
 
-def test_run_beside_another_has_a_row_and_leaves_the_files_alone(folder: SourceFolder) -> None:
-    folder.folder.mkdir(parents=True)
-    lock = take_lock(folder)
+def test_run_beside_another_leaves_no_report(folder: SourceFolder) -> None:
     reports = RunReports(folder)
-    reports.begin(_begun(0))
-    refused = {**_ended(0.5, code=8), "briefings": []}
-    RunReports(folder).end(refused, after_error=True)
-    assert refused["state"] == "refused"
-    lock.release()
-    assert not (folder.runs / "latest.json").exists()
+    reports.begin(_begun(0), take_lock(folder))
+    for after_error in (False, True):
+        RunReports(folder).end({**_ended(0.5, code=8), "briefings": []}, after_error=after_error)
+        assert not (folder.runs / "latest.json").exists()
     reports.end({**_ended(0), "briefings": STATES})
-    assert [(line["run"], line["state"], line["code"]) for line in _history(folder)] == [
-        (_name(0), "ended", 0), (_name(0.5), "refused", 8),
-    ]  # fmt: skip
+    assert [(line["run"], line["state"], line["code"]) for line in _history(folder)] == [(_name(0), "ended", 0)]
     assert _latest(folder) == {**_ended(0), "briefings": STATES}
     assert _run(folder, _ended(1)) is None
 
@@ -270,7 +278,7 @@ def test_nothing_of_a_forgotten_briefing_stays_in_rows_and_files(folder: SourceF
 
 def test_what_latest_alone_tells_is_scrubbed_too(folder: SourceFolder) -> None:
     reports = RunReports(folder)
-    reports.begin(_begun(0))
+    reports.begin(_begun(0), take_lock(folder))
     reports.end(_ended(0, code=8, sentence=f"{GONE} could not be written."), after_error=True)
     with closing(Database(folder.database)) as database:
         RunReports(folder).scrub(database, [GONE])

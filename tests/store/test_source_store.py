@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import fcntl
 import json
 import os
 import resource
@@ -262,11 +264,24 @@ def test_a_file_where_a_folder_is_needed_is_named(tmp_path: Path, in_the_way: st
         SourceStore(tmp_path / "data", SOURCE)
 
 
-@pytest.mark.parametrize("name", ["turns.jsonl", "briefings.jsonl", "superseded.jsonl", "lock", r"lock\.json"])
+@pytest.mark.parametrize("name", ["turns.jsonl", "briefings.jsonl", "superseded.jsonl", r"lock\.json"])
 def test_a_folder_where_a_file_is_needed_is_named(tmp_path: Path, name: str) -> None:
     (tmp_path / SOURCE / name.replace("\\", "")).mkdir(parents=True)
     with pytest.raises(StorageError, match=f"{name}: "):
         SourceStore(tmp_path, SOURCE)
+
+
+def test_a_disk_that_has_no_locks_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    SourceStore(tmp_path, SOURCE).close()
+
+    def refuse(*_: object) -> None:
+        raise OSError(errno.ENOLCK, "No locks available")
+
+    monkeypatch.setattr(fcntl, "flock", refuse)
+    with pytest.raises(StorageError, match="lock: No locks available"):
+        SourceStore(tmp_path, SOURCE)
+    with pytest.raises(StorageError, match="lock: No locks available"), reading_lock(SourceFolder(tmp_path, SOURCE)):
+        pass
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="permissions do not bind the superuser")

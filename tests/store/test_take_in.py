@@ -126,6 +126,20 @@ def test_what_an_editor_adds_to_forgotten_or_takes_off_is_left_out(root: Path) -
     assert contents(root) == before
 
 
+def test_a_tombstone_with_the_addresses_of_another_takes_nothing_out(root: Path) -> None:
+    forget(root, [Key(SOURCE, make_briefing("1002").id)])
+    folder, other = SourceFolder(root, SOURCE), make_briefing("1001").id
+    folder.forgotten.write_bytes(folder.forgotten.read_bytes().replace(b'/1002"', b'/1001"', 1))
+    (root / "briefings.sqlite").unlink()
+    before = contents(root)
+    with pytest.raises(DamageError, match=r"forgotten\.jsonl: line 1 is no line of it"):
+        SourceStore(root, SOURCE)
+    assert contents(root) == before
+    said: list[str] = []
+    repair(root, said.append, lambda _: None)
+    assert any(f'byte 0: is no line of it: {{"id": "{other}"' in one for one in said), said
+
+
 def test_files_that_lost_what_superseded_leads_to_are_damaged(root: Path) -> None:
     """An older copy of the two files beside a newer superseded.jsonl would use a revision number twice."""
     folder = SourceFolder(root, SOURCE)

@@ -129,7 +129,7 @@ def mend(root: Path) -> Mended:
     with ExitStack() as stack:
         folders = sources_in(root)
         for folder in folders:
-            stack.callback(take_lock(folder).release)
+            stack.enter_context(take_lock(folder))
         repair(root, say, lambda _: None)
         with closing(Database(database_in(root))) as database:
             for folder in folders:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING
 
-from briefings.items import Briefing, DateBasis, Kind, MissingPage, Note, NoteKind, PageRef, Role, SpeakerEvidence, Turn  # fmt: skip
+from briefings.items import Briefing, DateBasis, Kind, MissingPage, Note, NoteKind, PageRef, Role, SpeakerEvidence, Turn
 from briefings.reasons import ReasonKind
 from briefings.records.jsonl import json_line, record_of
 

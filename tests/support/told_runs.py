@@ -41,7 +41,7 @@ def told_report(crawler: Crawler, crawl: Crawl) -> dict[str, Any]:
     assert json.loads(last) == {name: value for name, value in report.items() if name != "briefings"}
     # It is not a running one any more.
     assert sorted(file.name for file in runs_of(crawler).iterdir()) == [
-        "history.jsonl", "latest.json", "lock", "metrics.prom",
+        "history.jsonl", "latest.json", "metrics.prom",
     ]  # fmt: skip
     return report
 

@@ -49,8 +49,9 @@ def weather(left: Undisturbed, root: Path) -> Weathered:
     _make_killed(left, killed)
     found = Weathered({"rest": rest, "killed": killed}, {}, {}, {})
     for name, folder in found.folders.items():
-        found.said[name] = scrapy(folder, "verify")
+        # Not in the folder itself: whoever closes a database last folds its log into it.
         copy = copy_folder(folder, root / f"{name}-crawled")
+        found.said[name] = scrapy(copy, "verify")
         if name == "rest":
             found.answers[name] = answers(copy, root / "out")
         crawl = crawl_again(copy)

@@ -79,8 +79,7 @@ def read_response(
 def _sent_on(response: Response, page: Page) -> Reason | None:
     """Return the reason for a short page without speech that a Refresh header leaves for another; None for others."""
     found = _REFRESH.match((response.headers.get("Refresh") or b"").decode("latin-1"))
-    is_short = sum(len(line.text) for line in page.lines) <= LITTLE_TEXT
-    if found is None or not is_short or speech_sign(page.lines):
+    if found is None or sum(len(line.text) for line in page.lines) > LITTLE_TEXT or speech_sign(page.lines):
         return None
     url = urljoin(response.url, found[1])
     return None if url == response.url else Reason(ReasonKind.REDIRECTED, f"sent on by a Refresh header to {url}")

@@ -1,9 +1,9 @@
 """The archive of a source: every response as received, in WARC files that only grow and stay untouched once closed.
 
-A run that stores something begins its own file, `<moment>-<hex>-00.warc.gz`, and another when that gets large. No other
-run, on any machine, gives a file that name. A response is in the file as soon as `store` returns, so it survives a
-kill. It survives a power cut after `sync`, which runs before a line that names the response is written, and every few
-dozen responses: one fsync for all of them. The next start indexes responses that are in a file but not in the index.
+A run that stores something begins its own file, `<moment>-<hex>-00.warc.gz`. No other run, on any machine, gives a file
+that name. A response is in the file as soon as `store` returns, so it survives a kill. It survives a power cut after
+`sync`, which runs before a line that names the response is written, and every few dozen responses: one fsync for all of
+them. The next start indexes responses that are in a file but not in the index.
 """
 
 from __future__ import annotations
@@ -27,18 +27,13 @@ _WAITING = 100  # responses and notes that a start after a kill or a power cut m
 class Archive:
     """The open archive of one source. Methods that write raise StorageError; after one, nothing more is written."""
 
-    _large = 1 << 30
-    """Size in bytes after which a new file is begun."""
-
     def __init__(self, folder: SourceFolder, database: Database) -> None:
         """Open the archive of `folder`, whose files `recover_archive` has put in order; nothing is written yet."""
         self._folder = folder.archive
         self._database = database
         self.index = PageIndex(database, folder.source)
         self._interrupted = self.index.interrupted()
-        self._run: str | None = None
         self._file: AppendedFile | None = None
-        self._number = 0
         self._pending: list[Callable[[], None]] = []
         self.is_closed = False
         """True when it was closed, or a write failed: nothing more is written."""
@@ -134,14 +129,8 @@ class Archive:
                 self._file.close()
 
     def _open(self) -> AppendedFile:
-        if self._file is not None and self._file.size >= self._large:
-            self.flush()
-            self._file.close()
-            self._file = None
         if self._file is None:
-            self._run = self._run or f"{moment()}-{uuid4().hex[:4]}"
-            file = self._folder / f"{self._run}-{self._number:02}{SUFFIX}"
-            self._number += 1
+            file = self._folder / f"{moment()}-{uuid4().hex[:4]}-00{SUFFIX}"
             self._file = AppendedFile(file)
             self.index.begin(file.name)
             self._file.append(member(warcinfo(file.name)))

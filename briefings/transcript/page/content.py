@@ -125,9 +125,9 @@ def choose_content(page: SelectorTree, markup: Markup | None) -> Content:
     source = markup or Markup()
     body = body_of(page.root)
     most = _LINES_OF_ANY_PAGE + len(page.text) // _SHORTEST_LINES
-    shown = show(body, most=most, source=page.small)
+    shown = show(body, most=most)
     if _open_talk(shown):
-        shown = show(body, most=most, source=page.small)
+        shown = show(body, most=most)
     for found in page.css(source.body):
         if _has_text(found):
             return _content(found, "selector", source, shown)

@@ -69,7 +69,7 @@ class Roster:
 
     def parts(self, label: str) -> LabelParts:
         """Return the parts of a label, as this briefing means it; "V.Tove" is V. Tove."""
-        label = _INITIAL.sub(r"\1 ", label)
+        label = _INITIAL.sub(r"\1 ", label) if label[1:2] == "." else label
         if not (self.french and label.startswith(_MONSIEUR)):
             return split_label(label)
         parts = split_label("Monsieur" + label[2:])

@@ -47,7 +47,9 @@ def is_whole_name(name: str) -> bool:
     if re.fullmatch(r"[\u3400-\u9fff]{2,4}", name):
         return True
     words = [word for word in name.split() if word not in CONNECTORS]
-    if name.split() and name.split(maxsplit=1)[0].casefold() in LEADING_PREPOSITIONS:
+    spelt = name.casefold().split()
+    # Union of Coastal, Inland and Island Broadcasters: the comma is within a name of nobody.
+    if "of" in spelt or (spelt and spelt[0] in LEADING_PREPOSITIONS):
         return False
     if len(words) == 3 and _CYRILLIC.match(name) and not words[1].endswith(_PATRONYMICS):
         # Президент России Олег Ветров: the country comes before the name.

@@ -31,7 +31,7 @@ class Row:
     """Part of the closing sentence."""
     more: int = 0
     """Number of turns beyond those of the undisturbed site."""
-    timeout: int = 30
+    timeout: int = 120
     """Seconds a crawl waits for an answer; few if the row is about that."""
     alone: bool = False
     """True if it disturbs the whole site, so that no other row can share the crawl."""

@@ -105,16 +105,6 @@ def test_files_of_earlier_runs_are_never_touched(tmp_path: Path) -> None:
         before = now
 
 
-def test_a_large_file_is_followed_by_another(tmp_path: Path) -> None:
-    with SourceStore(tmp_path, SOURCE) as store:
-        store.archive._large = 3000
-        noise = random.Random(7).randbytes(1500)
-        places = [store.archive.store(exchange(f"{URL}?{n}", body=noise)) for n in range(6)]
-        assert [store.archive.read(place).url for place in places] == [f"{URL}?{n}" for n in range(6)]
-    assert len(archives(tmp_path)) == 3
-    assert [strict(file)[0] for file in archives(tmp_path)] == [("warcinfo", None)] * 3
-
-
 @pytest.mark.parametrize("at", ["first byte", "body", "end"])
 def test_a_record_that_was_changed_is_named_and_not_believed(tmp_path: Path, at: str) -> None:
     with SourceStore(tmp_path, SOURCE) as store:

@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 def _crawl(root: Path) -> None:
     """Store two briefings of a page each, after a refused page and before one that nobody judged."""
     with SourceStore(root, SOURCE) as store:
-        store.archive._large = 3000
         store.archive.refuse(store.archive.store(exchange(f"{URL}?refused")))
         for key in ("1001", "1002"):
             briefing = make_briefing(key)

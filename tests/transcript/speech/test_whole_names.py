@@ -35,3 +35,16 @@ def test_a_profession_behind_a_title_is_no_part_of_a_name(label: str, speaker: s
 def test_an_ordinal_is_no_given_name() -> None:
     assert is_whole_name("Vera Tove")
     assert not is_whole_name("Second Resident")
+
+
+def test_words_joined_by_of_are_no_person_before_the_comma_of_their_own_list() -> None:
+    label = "The Union of Coastal, Inland and Island Broadcasters"
+    talk = paragraphs(
+        "Minister Vera Tove: Good morning.",
+        f"{label}: When does the ferry sail?",
+        "Minister Vera Tove: We sail on Monday.",
+        f"{label}: And who pays?",
+        "Minister Vera Tove: We do.",
+    )
+    turns = load_briefing(transcript(talk)).turns
+    assert {(turn.label, turn.speaker) for turn in turns[1::2]} == {(label, None)}

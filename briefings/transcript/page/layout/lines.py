@@ -26,13 +26,10 @@ _WHITE = b"\t\n\x0b\x0c\r\x1c\x1d\x1e\x1f "
 _HIDDEN = re.compile(r"(?ai:display[ \t\r\n]*:[ \t\r\n]*none|visibility[ \t\r\n]*:[ \t\r\n]*hidden)")
 _TEXT = etree.XPath("string()", smart_strings=False)
 _HIDING = (
-    ("hidden", etree.XPath("descendant-or-self::*/@hidden"), re.compile("")),
-    ("style", etree.XPath("descendant-or-self::*/@style"), _HIDDEN),
+    (etree.XPath("descendant-or-self::*/@hidden"), re.compile("")),
+    (etree.XPath("descendant-or-self::*/@style"), _HIDDEN),
 )
-"""Attributes, with their values, that may hide an element: testing each element takes ten times as long.
-
-Before each is a word of it that the source of the page must have.
-"""
+"""Attributes, with their values, that may hide an element: testing each element takes ten times as long."""
 CENTRED = "|center"
 """End of the kind of an element that centres its lines."""
 _INVISIBLE = re.compile("[\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\u00ad]")
@@ -123,8 +120,8 @@ class _LineWalk:
         self.blocks: list[_Element | None] = [None]
         """Open blocks."""
 
-    def walk(self, source: bytes | None) -> None:
-        unseen = _hidden_below(self.root, source).union(self.root.iter(*UNSEEN)) - {self.root}
+    def walk(self) -> None:
+        unseen = _hidden_below(self.root).union(self.root.iter(*UNSEEN)) - {self.root}
         hidden: _Element | None = None
         steps = etree.iterwalk(self.root, events=("start", "end", "comment", "pi"))
         for event, element in steps:
@@ -227,10 +224,10 @@ class _LineWalk:
         self.length = self.end_of_bold = self.visibly_linked = 0
 
 
-def _hidden_below(root: _Element, source: bytes | None) -> set[_Element]:
+def _hidden_below(root: _Element) -> set[_Element]:
     """Return the elements that their attributes hide, from one element down."""
-    asked = [(path, sign) for word, path, sign in _HIDING if source is None or word.encode() in source]
-    return {value.getparent() for path, sign in asked for value in cast("list[Any]", path(root)) if sign.search(value)}
+    found = (value for path, sign in _HIDING for value in cast("list[Any]", path(root)) if sign.search(value))
+    return {value.getparent() for value in found}
 
 
 def forms_lines(element: _Element) -> bool:
@@ -243,13 +240,10 @@ def lines_of(root: _Element) -> list[Line]:
     return show(root).lines
 
 
-def show(root: _Element, most: float = float("inf"), source: bytes | None = None) -> ShownLines:
-    """Return the lines with the elements that are not shown; lines beyond `most` are cut off.
-
-    `source` is the page in small letters, as UTF-8, if available: what it lacks is not searched for in the tree.
-    """
+def show(root: _Element, most: float = float("inf")) -> ShownLines:
+    """Return the lines with the elements that are not shown; lines beyond `most` are cut off."""
     walk = _LineWalk(root, most)
-    walk.walk(source)
+    walk.walk()
     return ShownLines(walk.lines, walk.unseen, walk.is_cut)
 
 

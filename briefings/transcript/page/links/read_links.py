@@ -22,19 +22,17 @@ _TAGS = frozenset(("a", "area", "option", "link", "button", "input", "frame", "i
 _MAKING_LINKS = ("onclick", "data-href", "data-url", "data-page")
 """Attributes with which a script makes an element a link."""
 _IS_ADDRESS = "[starts-with(., '/') or starts-with(., 'http')]"
-_FOR_SCRIPTS = {
-    **{re.compile(name.encode()): etree.XPath(f"descendant::*/@{name}") for name in _MAKING_LINKS},
-    re.compile(rb"-[^\s=<>\"'/]{0,100}+\s*+=\s*+[\"']?(?:/|http|&)"): etree.XPath(
-        f"descendant::*/@*[contains(name(), '-')]{_IS_ADDRESS}"
-    ),
-    re.compile(rb"<[a-z][^\s<>/-]*+-"): etree.XPath(f"descendant::*[contains(name(), '-')]/@*{_IS_ADDRESS}"),
-    re.compile(rb"next"): etree.XPath("descendant::script/text()[contains(., 'next')]"),
-    re.compile(rb"haspart|itemlist\""): etree.XPath(
-        "descendant::script/text()[contains(., '\"hasPart') or contains(., 'ItemList\"')]"
-    ),
-}
-"""Texts for scripts, by what the source of a page with them has: testing each element, or one path for all, takes
-longer.
+_NAME_OF_DATA = re.compile(rb"-[^\s=<>\"'/]{0,100}+\s*+=\s*+[\"']?(?:/|http|&)")
+_NAME_OF_COMPONENT = re.compile(rb"<[a-z][^\s<>/-]*+-")
+_FOR_SCRIPTS: tuple[tuple[re.Pattern[bytes] | None, etree.XPath], ...] = (
+    *((None, etree.XPath(f"descendant::*/@{name}")) for name in _MAKING_LINKS),
+    (_NAME_OF_DATA, etree.XPath(f"descendant::*/@*[contains(name(), '-')]{_IS_ADDRESS}")),
+    (_NAME_OF_COMPONENT, etree.XPath(f"descendant::*[contains(name(), '-')]/@*{_IS_ADDRESS}")),
+    (None, etree.XPath("descendant::script/text()[contains(., 'next')]")),
+    (None, etree.XPath("descendant::script/text()[contains(., '\"hasPart') or contains(., 'ItemList\"')]")),
+)
+"""Paths of texts for scripts, those that test all names with what the source of a page has for them, which is found
+sooner. One path for all takes longer.
 """
 _SENDERS = frozenset(("button", "input"))
 _NOT_FILLED = frozenset(("hidden", "submit", "button", "image", "reset"))
@@ -151,13 +149,12 @@ def links_of(
     a link without `url`; nothing is raised for it. `source` is the page in small letters, as UTF-8, if available: what
     it lacks is not searched for in the tree.
     """
-    bases = root.iter("base") if source is None or b"<base" in source else ()
-    moved = next((href for one in bases if (href := one.get("href")) is not None), "")
+    moved = next((href for one in root.iter("base") if (href := one.get("href")) is not None), "")
     base = _joined(url, moved.strip()) or url
     parts = urlsplit(base)
     has_off = source is None or b"disabled" in source
     place = _Place(base, f"{parts.scheme}://{parts.netloc}", has_off, aliases)
-    paths = (path for sign, path in _FOR_SCRIPTS.items() if source is None or sign.search(source))
+    paths = (path for sign, path in _FOR_SCRIPTS if not (sign and source) or sign.search(source))
     texts = [text for path in paths for text in cast("list[Any]", path(root))]
     made = frozenset(text.getparent() for text in texts if text.attrname in _MAKING_LINKS)
     walk = walk_of(root, (*_TAGS, *(str(one.tag) for one in made)))

@@ -6,9 +6,7 @@ import re
 from collections.abc import Collection, Iterable
 from functools import lru_cache
 from itertools import islice
-from typing import cast
 
-from lxml import etree
 from lxml.etree import _Element
 
 from briefings.address import comparable, read_address
@@ -31,8 +29,6 @@ _BLOCKS = frozenset(("p", "li", "td", "dd", "div", "section", "article", "blockq
 _PROSE = 50
 """Minimum number of visible characters beside the links of a line of prose."""
 _WORD = re.compile(r"\w{2,}")
-_ITEMS = etree.XPath("descendant::li[ul or ol]/*[1]")
-"""What stands first in an item of a tree, mostly the link with its name."""
 _MARKS = frozenset(("span", "b", "strong", "em", "i", "li", "td", "dd", "img", "label"))
 _CELLS = frozenset(("li", "td"))
 _BY_SCRIPT = re.compile(r"javascript:|#$", re.IGNORECASE)
@@ -190,12 +186,14 @@ def _is_alone(element: _Element) -> bool:
 
 def _branch(root: _Element) -> set[_Element]:
     """Return the links of the items of trees with the page's title: of it, and of its parts."""
-    named = [(squeeze(text_of(one)), one.getparent()) for one in cast("list[_Element]", _ITEMS(root))]
-    titles = [squeeze(text_of(one)) for one in root.iter("title", "h1")] if named else []
+    around = {one.getparent() for one in root.iter("ul", "ol")}
+    items = [one for one in around if one is not None and one.tag == "li"]
+    titles = [squeeze(text_of(one)) for one in root.iter("title", "h1")] if items else []
     found = set[_Element]()
-    for said, item in named:
-        # The name of the site ends many titles.
-        if item is not None and any(said in title and 2 * len(said) >= len(title) > 0 for title in titles):
+    for item in items:
+        # What stands first is mostly the link with the name of the item; that of the site ends many titles.
+        said = squeeze(text_of(next(item.iterchildren("*"))))
+        if any(said in title and 2 * len(said) >= len(title) > 0 for title in titles):
             found.update(item.iterdescendants("a"))
     return found if len(found) <= _MOST_IN_A_ROW else set()
 
