@@ -81,7 +81,7 @@ class Command(OwnCommand):
         parser.add_argument("--explain", action="store_true", help="print every line with the rule that placed it")
         parser.add_argument("--source", help="read with the selectors of this source")
         parser.add_argument(
-            "--as-list", action="store_true", help="with --explain: read the pages as lists of briefings"
+            "--as-list", action="store_true", help="print every link of the pages, read as lists of briefings"
         )
         parser.add_argument("--url", help="the address of the first page, where files do not tell it")
 
@@ -111,7 +111,7 @@ class Command(OwnCommand):
             self._fetch(urls, saved, failed)
         with while_somebody_reads():
             source = self._source(opts)
-            if opts.explain:
+            if opts.explain or opts.as_list:
                 _print_links(saved, failed, opts, source)
             for transcript in () if opts.as_list else transcripts_of(_pages(saved, failed, opts, source), source.pages):
                 self.exitcode = max(self.exitcode, 3 if transcript.missing or transcript.shortcomings else 0)
@@ -183,19 +183,6 @@ def _print_links(saved: Sequence[SavedPage], failed: list[str], opts: argparse.N
             failed.append(f"{one.name}: {served.objection}")
         for reason in explain_links(page):
             print(shown(str(reason)))
-        if not opts.as_list and served.is_page:
-            for line in _made_by(source, saved[0].url, page):
-                print(shown(line))
-
-
-def _made_by(source: _Source, first: str, page: Page) -> Iterator[str]:
-    """Yield the further pages whose addresses the source makes from that of page 1, one line each."""
-    from briefings.crawling import MOST_PAGES
-    from briefings.transcript import LinkReason
-
-    named = source.pages.named_by(first, [page], MOST_PAGES)
-    for number, made in named.items():
-        yield str(LinkReason(made.url, made.said, followed=True, why=f"page {number}, by the source's page_url"))
 
 
 def _named_by(listing: Listing) -> Iterator[str]:

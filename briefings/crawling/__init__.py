@@ -11,14 +11,13 @@ from briefings.crawling.canary import Canary
 from briefings.crawling.house_spider import HouseSpider
 from briefings.crawling.lists.known_places import css_of_place
 from briefings.crawling.lists.xml_lists import unpacked
-from briefings.crawling.saved_pages import MOST_PAGES, SavedPage, transcripts_of
+from briefings.crawling.saved_pages import SavedPage, transcripts_of
 from briefings.crawling.spider import BriefingSpider
 from briefings.crawling.survey_spider import SurveySpider
 
 __all__ = [
     "ARGUMENTS",
     "BY_THE_PAGES",
-    "MOST_PAGES",
     "BriefingSpider",
     "Canary",
     "HouseSpider",

@@ -13,7 +13,7 @@ from briefings.crawling.briefing.open_briefing import OpenBriefing
 from briefings.reasons import Reason, ReasonKind
 from briefings.transcript import Look, Markup, Page, Transcript, read_page, read_transcript
 
-MOST_PAGES = 1000
+_MOST_PAGES = 1000
 """Maximum number of pages of one briefing, more than any crawl follows, as nothing is requested."""
 
 
@@ -51,14 +51,14 @@ def transcripts_of(pages: Sequence[Page], sourced: SourcedPages) -> Iterator[Tra
 
 def _opened(pages: Sequence[Page], sourced: SourcedPages) -> tuple[OpenBriefing, list[Page]]:
     """Return the briefing of the first page with the others that belong to it, and the rest."""
-    opened = OpenBriefing.from_page(pages[0], EntryAttempt(pages[0].address.url), MOST_PAGES, sourced)
+    opened = OpenBriefing.from_page(pages[0], EntryAttempt(pages[0].address.url), _MOST_PAGES, sourced)
     others = {comparable(page.address.url): page for page in pages[1:]}
     while asked := opened.ask():
         for number, url in asked.items():
             if (page := others.pop(comparable(url), None)) is not None:
                 opened.take(number, page, redirected=False)
             else:
-                opened.lose(number, Reason(ReasonKind.NOT_GIVEN, "not given"))
+                opened.lose(number, Reason(ReasonKind.NOT_GIVEN, f"not given: {url}"))
     left = -1
     while left != len(others):
         left = len(others)

@@ -48,10 +48,9 @@ class BriefingSpider(PageSpider):
 
     A source whose pagers are made by a script also has the method `page_url`.
 
-    It takes `url` (any page of a briefing; several with commas), `urls` (a file of them), `lists` (list pages instead
-    of its own) and `limit` (a number of briefings, newest first). It yields a `Briefing` as soon as its last page is in
-    or known to be missing: a page that fails for good is a gap with a reason, never the end of the briefing. A stored
-    briefing named by a list page is not requested before it is due.
+    It takes the arguments of `ARGUMENTS`. It yields a `Briefing` as soon as its last page is in or known to be missing:
+    a page that fails for good is a gap with a reason, never the end of the briefing. A stored briefing named by a list
+    page is not requested before it is due.
     """
 
     allowed_domains: Sequence[str] = ()

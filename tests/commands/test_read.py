@@ -116,7 +116,7 @@ def test_an_address_of_its_own_that_is_none_and_a_packed_sitemap_are_read(tmp_pa
     assert done.out.startswith("links of http://saved.invalid/talk.htm\n")
     packed = tmp_path / "sitemap.xml.gz"
     packed.write_bytes(gzip.compress(sitemap([Listed("http://press.varenia.example/a")])))
-    done = read("--explain", "--as-list", str(packed))
+    done = read("--as-list", str(packed))
     assert (done.code, done.err) == (0, "")
     assert "\thttp://press.varenia.example/a\tan entry" in done.out
 

@@ -66,7 +66,7 @@ def test_a_selector_that_matches_nothing_is_named_in_the_closing_sentence(
     assert "Selectors that never matched: div.speech (body) in none of 2 briefings." in crawl.out
 
 
-def test_explain_says_which_pages_a_source_makes(tmp_path: Path) -> None:
+def test_read_says_which_pages_a_source_makes(tmp_path: Path) -> None:
     name, url = "ferry_line", "https://www.ferry.example/talks/quay.html"
     (tmp_path / "added_ferry_line.py").write_text(EXAMPLES[name], encoding="utf-8")
     pages = added_sites.ferry_line()
@@ -77,10 +77,8 @@ def test_explain_says_which_pages_a_source_makes(tmp_path: Path) -> None:
     env = {**os.environ, "PYTHONPATH": f"{tmp_path}{os.pathsep}{REPO}"}
     done = processes.run(*command, "-s", "SPIDER_MODULES=added_ferry_line", *files, env=env)
     assert done.code == 3, done.err
-    made = url.replace("quay", "quay_2")
-    assert done.out.count(f"\t{made}\tpage 3, by the source's page_url\n") == 2
     assert done.out.count("coverage") == 1, "the two are one briefing"
-    assert "page 3 is missing: not given" in done.err
+    assert f"page 3 is missing: not given: {url.replace('quay', 'quay_2')}" in done.err
 
 
 @pytest.mark.parametrize("start", ["list", "page 3"])

@@ -53,7 +53,7 @@ FROM turn t JOIN briefing b USING (n) WHERE speaker IS NOT NULL GROUP BY speaker
 _APPEARANCES = """
 SELECT t.n, t.seq, t.opening, b.date, julianday(b.date) AS day, b.title, b.file, b.words AS whole,
     sum(t.words) OVER (PARTITION BY t.n) AS words
-FROM turn t JOIN briefing b USING (n) WHERE speaker = :speaker ORDER BY b.date IS NULL, b.date, t.n, t.seq"""
+FROM turn t JOIN briefing b USING (n) WHERE speaker = :speaker ORDER BY b.date IS NULL, b.date DESC, t.n DESC, t.seq"""
 _POSITIONS = """
 SELECT position, min(b.date) AS first, max(b.date) AS last, count(DISTINCT t.n) AS briefings
 FROM turn t JOIN briefing b USING (n) WHERE speaker = :speaker AND position IS NOT NULL

@@ -120,6 +120,10 @@ def test_the_figures_of_the_sample_are_those_of_its_turns(sample_data: Path, tmp
         turn["outlet"] for turn in turns if turn["briefing"] == mine[0]["briefing"] and turn["exchange"] in exchanges
     } - {None}
     assert {name for name, _ in _rows(page, "asked")} == askers
+    # A person of several briefings: the latest first.
+    days = _only(out, "speakers/anton-keverly-*.html").css("td.dates time::attr(datetime)").getall()
+    assert days == sorted({turn["date"] for turn in turns if turn["speaker"] == "Anton Keverly"}, reverse=True)
+    assert len(days) > 1
 
 
 def _texts(script: Path) -> list[str]:
