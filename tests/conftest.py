@@ -1,14 +1,18 @@
 """Fixtures for tests of several folders."""
 
+import gc
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 from typing import Any
 
 import hypothesis
 import pytest
+
+# First, as it looks through all that is imported, once for every call that is open: half a second of each worker.
+import scrapy.core.downloader.contextfactory  # noqa: F401
 
 from tests.support.crawls import Crawler
 from tests.support.first_crawls import FirstCrawls
@@ -41,6 +45,20 @@ for variable in [name for name in os.environ if name.startswith("BRIEFINGS_")]:
 def pytest_configure(config: pytest.Config) -> None:
     if config.getoption("numprocesses", 0) and not hasattr(config, "workerinput"):
         share_server()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Generator[None, object, object]:
+    """Collect without Python's collector of garbage, which would scan all tests again and again, and never after that.
+
+    A fifth of the time of each worker before its first test.
+    """
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 @pytest.fixture

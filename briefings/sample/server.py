@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 import sys
 import threading
@@ -78,15 +79,14 @@ class _Handler(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         target = urlsplit(self.path)
-        body = self.server.sites.get(target.hostname or HOST, {}).get(target.path)
-        if body is None:
-            self._send(HTTPStatus.NOT_FOUND, {}, ".htm", b"<html><body><p>There is no such page.</p></body></html>\n")
-            return
-        validators = {"ETag": f'"{hashlib.sha256(body).hexdigest()[:16]}"', "Last-Modified": _LAST_MODIFIED}
-        if self.headers.get("If-None-Match") == validators["ETag"]:
-            self._send(HTTPStatus.NOT_MODIFIED, validators)
+        site = self.server.sites.get(target.hostname or HOST)
+        if site is None:
+            self._refuse(HTTPStatus.BAD_GATEWAY, f"Only {', '.join(FOLDERS)} are served here.")
+        elif target.path not in site:
+            self._refuse(HTTPStatus.NOT_FOUND, "There is no such page.")
         else:
-            self._send(HTTPStatus.OK, validators, PurePosixPath(target.path).suffix or ".htm", body)
+            suffix = PurePosixPath(target.path).suffix or ".htm"
+            self._send_file(site[target.path], suffix)
 
     def version_string(self) -> str:
         return "sample"
@@ -94,12 +94,26 @@ class _Handler(BaseHTTPRequestHandler):
     def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 - the name is the base class's
         pass
 
-    def _send(self, status: HTTPStatus, headers: dict[str, str], suffix: str = "", body: bytes = b"") -> None:
+    def _send_file(self, body: bytes, suffix: str) -> None:
+        headers = {"Content-Type": _CONTENT_TYPES[suffix], "Last-Modified": _LAST_MODIFIED, "Vary": "Accept-Encoding"}
+        if suffix != ".png" and "gzip" in self.headers.get("Accept-Encoding", ""):
+            # mtime=0, so that a page has the same bytes in every run.
+            body = gzip.compress(body, mtime=0)
+            headers["Content-Encoding"] = "gzip"
+        headers["ETag"] = f'"{hashlib.sha256(body).hexdigest()[:16]}"'
+        if self.headers.get("If-None-Match") == headers["ETag"]:
+            self._send(HTTPStatus.NOT_MODIFIED, {name: headers[name] for name in ("ETag", "Last-Modified", "Vary")})
+        else:
+            self._send(HTTPStatus.OK, headers, body)
+
+    def _refuse(self, status: HTTPStatus, why: str) -> None:
+        self._send(status, {"Content-Type": "text/html"}, f"<html><body><p>{why}</p></body></html>\n".encode())
+
+    def _send(self, status: HTTPStatus, headers: dict[str, str], body: bytes | None = None) -> None:
         self.send_response(status)
         for name, value in headers.items():
             self.send_header(name, value)
-        if body:
-            self.send_header("Content-Type", _CONTENT_TYPES[suffix])
+        if body is not None:
             self.send_header("Content-Length", str(len(body)))
         self.end_headers()
-        self.wfile.write(body)
+        self.wfile.write(body or b"")

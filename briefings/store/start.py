@@ -63,19 +63,17 @@ def catch_up(root: Path, *, besides: str | None = None, archives: bool = False) 
     source that the caller opens itself: then a damaged one is left to its own run too. With `archives`, pages that a
     killed run stored and nothing names yet count as well. Raises StorageError.
     """
-    if not os.access(root, os.W_OK):
+    can_write = os.access(root, os.W_OK)
+    folders = [folder for folder in sources_in(root) if folder.source != besides] if can_write else []
+    if not folders:
         return
-    folders = [folder for folder in sources_in(root) if folder.source != besides]
-    with ExitStack() as stack:
-        database: Database | None = None
+    with open_database(root) as database:
         # Taking out one may give a copy in another its turns back, so each is visited twice.
         for folder, first in [*((folder, True) for folder in folders), *((folder, False) for folder in folders)]:
-            database = database or stack.enter_context(open_database(root))
             is_known = is_taken_in(database, folder.source)
             try:
                 if (archives and first) or _is_unfinished(folder, database):
-                    with ExitStack() as own:
-                        own.enter_context(take_lock(folder, visiting=True))
+                    with take_lock(folder, visiting=True):
                         bring_in_order(folder, database)
             except BusyError as error:
                 logger.info("%s It will see to its files itself.", error)

@@ -183,8 +183,8 @@ class WrittenState(NamedTuple):
 
 def read_written(folder: SourceFolder) -> WrittenState:
     """Read written.json; all is empty if it says nothing."""
-    with storage(folder.written), suppress(ValueError, TypeError, KeyError, FileNotFoundError):
-        said = json.loads(folder.written.read_bytes())
+    with suppress(ValueError, TypeError, KeyError):
+        said = json.loads(b"".join(line.raw for line in lines_of(folder.written)))
         sizes = {name: int(size) for name, size in dict(said["sizes"]).items()}
         return WrittenState(int(said["through"]), tuple(map(str, said["hosts"])), sizes)
     return WrittenState()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import http.client
 import subprocess
 import sys
@@ -84,7 +85,7 @@ def test_it_is_a_proxy_for_its_own_hosts_only(server: SampleServer) -> None:
     assert ask(server, f"http://{HOST}{LIST}")[2] == read_site()[LIST]
     assert ask(server, f"http://{HOST}:80{LIST}")[0] == 200
     assert ask(server, f"http://news.varenia.example{LIST}")[0] == 404
-    assert ask(server, f"http://www.other.example{LIST}")[0] == 404
+    assert ask(server, f"http://www.other.example{LIST}")[0] == 502
 
 
 @pytest.mark.parametrize(
@@ -111,6 +112,22 @@ def test_validators_are_the_same_in_every_run(server: SampleServer) -> None:
         for path in (LIST, PAGE):
             here, there = ask(server, path)[1], ask(other, path)[1]
             assert (here["ETag"], here["Last-Modified"]) == (there["ETag"], there["Last-Modified"])
+
+
+def test_gzip_for_those_who_take_it(server: SampleServer) -> None:
+    _, headers, body = ask(server, PAGE, headers={"Accept-Encoding": "br, gzip"})
+    assert headers["Content-Encoding"] == "gzip"
+    assert headers["Content-Length"] == str(len(body))
+    assert gzip.decompress(body) == read_site()[PAGE]
+    assert body == ask(server, PAGE, headers={"Accept-Encoding": "gzip"})[2]
+    assert ask(server, PAGE, headers={"Accept-Encoding": "gzip", "If-None-Match": headers["ETag"]})[0] == 304
+
+
+@pytest.mark.parametrize("offer", ["", "br", "identity"])
+def test_no_gzip_for_the_others(server: SampleServer, offer: str) -> None:
+    _, headers, body = ask(server, PAGE, headers={"Accept-Encoding": offer})
+    assert headers["Content-Encoding"] is None
+    assert body == read_site()[PAGE]
 
 
 def test_one_connection_carries_many_requests(server: SampleServer) -> None:

@@ -88,7 +88,7 @@ def note_questions(openings: Sequence[Opening], lines: Sequence[Line]) -> None:
 
 def _has_a_word(text: str) -> bool:
     """Return True for a text with a word without figures: the number of an account has none."""
-    return any(map(str.isalpha, re.findall(r"\w+", text))) or not text.isascii()
+    return not text.isascii() or re.search(r"\b[A-Za-z]+\b", text) is not None
 
 
 def _said(text: str, lines: Sequence[Line], begin: int, end: int) -> str:

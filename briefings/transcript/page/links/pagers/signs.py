@@ -36,7 +36,7 @@ _WRITTEN = re.compile(
     re.IGNORECASE,
 )
 """Calls and the variable of content systems that write their pagers by a script."""
-_WRITERS = (b"pagehtml", b"countpage", b"pager(", b"pagination(", b"paging(", b"pages(", b"pagebar(", b"pagenav(")
+_WRITERS = re.compile(rb"pag(?:ehtml|(?<=countpag)e|(?:e[rs]|ination|ing|ebar|enav)\()")
 """Words, one of which is in the small letters of all that `_WRITTEN` finds: searching for them takes far less time."""
 _WRITTEN_BY_NAME = re.compile(r"create\w{0,20}pagehtml\s*\(\s*[a-z_]", re.IGNORECASE)
 """Such a call with a variable for the count: ministries in China set `pageCount` above it."""
@@ -103,7 +103,7 @@ def sign_of_pages(pager: Pager, own: str, page: SelectorTree, lines: Iterable[Li
 def _counted_by_script(page: SelectorTree) -> tuple[str, int]:
     """Return the words of a script that count more than one page, and the count; "" and 0 without them."""
     small, text = page.small, page.text
-    found = _WRITTEN.search(text) if any(word in small for word in _WRITERS) else None
+    found = _WRITTEN.search(text) if _WRITERS.search(small) else None
     if not (found and int(found["total"]) > 1) and b"pag" in small:
         by_name = b"pagehtml" in small and _WRITTEN_BY_NAME.search(text)
         found = _COUNTED.search(text) if by_name or _has_empty_pager(page.root) else None
