@@ -15,7 +15,6 @@ from briefings.export.columns import Column, Table, Type
 from briefings.export.formats.formats import Options
 from briefings.export.rows import flat
 from briefings.export.selection import Corpus
-from briefings.store.errors import StorageError
 
 # Limits of the file format, in UTF-16 units. xlsxwriter leaves a longer cell empty and returns -2.
 MOST = 32_767
@@ -29,7 +28,7 @@ _MADE = datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC).replace(tzinfo=None)
 
 
 def write_xlsx(corpus: Corpus, options: Options, file: Path) -> str | None:
-    """Write a workbook with the sheets turns and briefings. Raises OSError, StorageError for too many rows."""
+    """Write a workbook with the sheets turns and briefings, and turns 2 and so on when a sheet is full."""
     # In the only mode in which memory does not grow with the rows.
     book = xlsxwriter.Workbook(str(file), {"constant_memory": True, **_AS_THEY_ARE})
     book.set_properties({"created": _MADE})
@@ -55,18 +54,25 @@ def _close(book: Any) -> None:
 
 class _Sheet:
     def __init__(self, book: Any, table: Table, columns: Sequence[Column]) -> None:
-        self._sheet, self._columns = book.add_worksheet(str(table)), columns
-        self._file, self._row, self.cut = Path(book.filename), 1, 0
-        bold = book.add_format({"bold": True})
+        self._book, self._name, self._columns = book, str(table), columns
+        self._bold = book.add_format({"bold": True})
+        self._sheets = 0
+        self.cut = 0
+        self._begin()
+
+    def _begin(self) -> None:
+        self._sheets += 1
+        self._sheet = self._book.add_worksheet(self._name if self._sheets == 1 else f"{self._name} {self._sheets}")
         self._sheet.freeze_panes(1, 0)
-        for place, column in enumerate(columns):
+        for place, column in enumerate(self._columns):
             self._sheet.set_column(place, place, _WIDTHS.get(column.name, 12))
-            self._sheet.write_string(0, place, column.name, bold)
+            self._sheet.write_string(0, place, column.name, self._bold)
+        self._row = 1
 
     def write(self, rows: Iterable[dict[str, Any]]) -> None:
         for row in rows:
             if self._row == _MOST_ROWS:
-                raise StorageError(self._file, f"a sheet has {_MOST_ROWS:,} rows", "Choose fewer turns, or csv.")
+                self._begin()
             for place, column in enumerate(self._columns):
                 self._cell(place, column, flat(column.name, row[column.name]))
             self._row += 1

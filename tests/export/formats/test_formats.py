@@ -7,13 +7,14 @@ import pty
 import sqlite3
 from typing import TYPE_CHECKING
 
+import openpyxl
 import pytest
 from scrapy.exceptions import UsageError
 
 from briefings.export.columns import DEFAULT_TURN_COLUMNS, Table
 from briefings.export.corpus_command import require
 from briefings.export.formats import sheet, xlsx_file
-from briefings.export.formats.formats import EXTRAS, FORMATS, Format
+from briefings.export.formats.formats import EXTRAS, FORMATS, Format, Options
 from briefings.export.tables import temporary_database
 from briefings.store.errors import StorageError
 from tests.export.reading import exported
@@ -90,12 +91,14 @@ def test_no_room_for_a_temporary_database_is_told_with_the_file_it_was_for(
     assert not (tmp_path / "sheet.csv").exists()
 
 
-def test_a_sheet_that_is_full_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_sheet_that_is_full_goes_on_in_another(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(xlsx_file, "_MOST_ROWS", 5)  # a million rows take minutes
     write_source(tmp_path / "data", make_briefings(3))
-    with pytest.raises(StorageError, match=r"a sheet has 5 rows\. Choose fewer turns, or csv\.$"):
-        exported(tmp_path / "data", "xlsx", tmp_path / "t.xlsx")
-    assert [file.name for file in tmp_path.iterdir()] == ["data"]
+    exported(tmp_path / "data", "xlsx", tmp_path / "t.xlsx", Options(columns=("seq",)))
+    book = openpyxl.load_workbook(tmp_path / "t.xlsx")
+    assert book.sheetnames == ["turns", "briefings", "turns 2", "turns 3"]
+    found = [[value for (value,) in book[name].values] for name in ("turns", "turns 2", "turns 3")]
+    assert found == [["seq", 0, 1, 2, 3]] * 3
 
 
 def test_a_terminal_sees_how_far_it_is(tmp_path: Path) -> None:
