@@ -51,7 +51,8 @@ memory.
 
 Long transcripts have lines of hundreds of characters; a page made to choke a reader has lines of one.
 """
-_OPENS = etree.XPath("boolean(//*[@aria-controls = $id or @href = concat('#', $id)])")
+_OPENING = etree.XPath("//@aria-controls | //@href[starts-with(., '#')]")
+"""Ids of elements that links and buttons of the page open."""
 _TALK = 3
 """Minimum number of lines with what looks like a label and words of speech on a page where people talk."""
 _ENOUGH_PROSE = 0.5
@@ -149,7 +150,10 @@ def _open_talk(shown: ShownLines) -> bool:
     talks. Other hidden talk may be a copy for another screen.
     """
     closed = [one for one in shown.unseen if one.tag not in UNSEEN]
-    talk = {one: _talk(lines_of(one)) for one in closed if (name := one.get("id")) and _OPENS(one, id=name)}
+    named = [one for one in closed if one.get("id")]
+    opening = cast("list[str]", _OPENING(named[0])) if named else []
+    names = {name.removeprefix("#") for value in opening for name in value.split()}
+    talk = {one: _talk(lines_of(one)) for one in named if one.get("id") in names}
     opened = [one for one, said in talk.items() if said > 1]
     said = _talk(shown.lines)
     if said + sum(talk[one] for one in opened) < _TALK:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
 from typing import Any, cast
-from urllib.parse import urlencode, urljoin, urlsplit
+from urllib.parse import urljoin, urlsplit
 
 from lxml import etree
 from lxml.etree import _Element
@@ -16,7 +16,7 @@ from lxml.etree import _Element
 from briefings.address import SESSION, read_address, renamed
 from briefings.transcript.page.body.tree import walk_of
 from briefings.transcript.page.layout.lines import is_hidden, squeeze, text_of
-from briefings.transcript.wording.periods import period_of
+from briefings.transcript.page.links.forms import chosen_by, sent_by
 
 _TAGS = frozenset(("a", "area", "option", "link", "button", "input", "frame", "iframe"))
 _MAKING_LINKS = ("onclick", "data-href", "data-url", "data-page")
@@ -35,8 +35,6 @@ _FOR_SCRIPTS: tuple[tuple[re.Pattern[bytes] | None, etree.XPath], ...] = (
 sooner. One path for all takes longer.
 """
 _SENDERS = frozenset(("button", "input"))
-_NOT_FILLED = frozenset(("hidden", "submit", "button", "image", "reset"))
-_MOST_CHOICES = 100
 _NOT_BY_SCRIPT = frozenset(("area", "option", "link", "frame", "iframe"))
 _SHOW_NOTHING = frozenset(("link", "area", "frame", "iframe"))
 _ADDRESS_IN = {"option": "value", "frame": "src", "iframe": "src"}
@@ -58,6 +56,8 @@ _NOT_FOLLOWED = ("javascript:", "mailto:", "tel:", "data:", "sms:", "whatsapp:",
 _SHOWS_NO_MORE = re.compile(r"\bprint\(|\bhistory\.|\bclose\(|\bscroll(?:To|Into)|:\s*alert\(")
 _OFF = re.compile(r"(?<!comments-)disabled(?![\w-])")
 """End of a class of what is switched off."""
+_LONGEST_OFF = 30
+"""Maximum number of characters of what is switched off, like "Next page": `animation-disabled` may stand on entries."""
 _MOST_AROUND = 2
 """Number of elements around a link that may say that it is switched off."""
 _OPTION_ADDRESS = re.compile(r"[/?]|\.(?:s?html?|php|aspx?|jsp)\b|^https?:")
@@ -204,17 +204,17 @@ def _read(element: _Element, place: _Place) -> Link:
     tag = str(element.tag)
     shown = "" if tag in _SHOW_NOTHING else text_of(element) if len(element) else element.text or ""
     text = squeeze(shown)
-    return Link(element, tag, text, text or _description(element), _url(element, tag, place))
+    said = text or _description(element)
+    is_off = place.has_off and len(said) <= _LONGEST_OFF and _is_off(element)
+    return Link(element, tag, text, said, "" if is_off else _url(element, tag, place))
 
 
 def _url(element: _Element, tag: str, place: _Place) -> str:
-    if place.has_off and _is_off(element):
-        return ""
     # Most links are `a`, with an address that needs no change.
     address = _plain_address(element.get("href") or "", place.origin) if tag == "a" else ""
     if not address:
         href = _href(element, tag)
-        address = _address(_chosen(element) if tag == "option" and not _OPTION_ADDRESS.search(href) else href, place)
+        address = _address(chosen_by(element) if tag == "option" and not _OPTION_ADDRESS.search(href) else href, place)
     return renamed(address, place.aliases) if place.aliases else address
 
 
@@ -250,7 +250,7 @@ def _address_elsewhere(element: _Element) -> str:
         if value := (element.get(name) or "").strip():
             return value
     found = _LOCATION.search(element.get("onclick") or element.get("href") or "")
-    return found["url"] if found else _sent(element) if element.tag in _SENDERS else ""
+    return found["url"] if found else sent_by(element) if element.tag in _SENDERS else ""
 
 
 def _is_off(element: _Element) -> bool:
@@ -258,43 +258,6 @@ def _is_off(element: _Element) -> bool:
     around = (element, *islice(element.iterancestors(), _MOST_AROUND))
     classes = " ".join(one.get("class") or "" for one in around).lower()
     return element.get("disabled") is not None or _OFF.search(classes) is not None
-
-
-def _sent(element: _Element) -> str:
-    """Return the address of a button whose form has only hidden fields and buttons and is sent by GET; otherwise ""."""
-    form = next(element.iterancestors("form"), None)
-    if form is None or fields_to_fill(form):
-        return ""
-    return _sent_address(form, (element.get("name") or "", element.get("value") or ""))
-
-
-def _chosen(option: _Element) -> str:
-    """Return the address to which a form goes when a year or a month is chosen; "" if it does not.
-
-    The choice among years and months must be its only field.
-    """
-    choice, form = option.getparent(), next(option.iterancestors("form"), None)
-    if choice is None or form is None or not 1 < len(choice) <= _MOST_CHOICES:
-        return ""
-    if not all(period_of(squeeze(one.text or "")) for one in choice) or fields_to_fill(form) != [choice]:
-        return ""
-    return _sent_address(form, (choice.get("name") or "", option.get("value") or squeeze(option.text or "")))
-
-
-def fields_to_fill(form: _Element) -> list[_Element]:
-    """Return the fields of a form that a reader fills."""
-    inputs = [one for one in form.iter("input") if (one.get("type") or "text").lower() not in _NOT_FILLED]
-    return [*form.iter("select", "textarea"), *inputs]
-
-
-def _sent_address(form: _Element, chosen: tuple[str, str]) -> str:
-    """Return the address of a form sent by GET, with its hidden fields and what is chosen; "" without a name."""
-    hidden = [one for one in form.iter("input") if one.get("type", "").lower() == "hidden"]
-    pairs = [(one.get("name") or "", one.get("value") or "") for one in hidden]
-    pairs = [pair for pair in (*pairs, chosen) if pair[0]]
-    action = (form.get("action") or "").partition("?")[0]
-    is_sent = pairs and (form.get("method") or "get").lower() == "get"
-    return f"{action}?{urlencode(pairs)}" if is_sent else ""
 
 
 def _joined(base: str, href: str) -> str:

@@ -33,6 +33,14 @@ def test_entries_that_say_little_but_their_day_are_found(words: str) -> None:
     assert [entry.day for entry in found.entries] == [date(2026, 3, day) for day in range(11, 16)]
 
 
+def test_a_class_of_an_entry_that_ends_in_disabled_switches_no_link_off() -> None:
+    rows = [
+        f"<li class='animation-disabled'><a href='/view/{day}'>Briefing of the harbour board, {day} March 2026</a></li>"
+        for day in range(11, 16)
+    ]
+    assert len(listing(f"<html><body><ul>{''.join(rows)}</ul></body></html>").entries) == len(rows)
+
+
 @pytest.mark.parametrize("tag", ["li", "p"])
 @pytest.mark.parametrize(
     "beside",

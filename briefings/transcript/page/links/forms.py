@@ -1,0 +1,50 @@
+"""The addresses to which forms lead without a word of the reader: by a button, or by the choice of a month."""
+
+from __future__ import annotations
+
+from urllib.parse import urlencode
+
+from lxml.etree import _Element
+
+from briefings.transcript.page.layout.lines import squeeze
+from briefings.transcript.wording.periods import period_of
+
+_NOT_FILLED = frozenset(("hidden", "submit", "button", "image", "reset"))
+_MOST_CHOICES = 100
+
+
+def sent_by(element: _Element) -> str:
+    """Return the address of a button whose form has only hidden fields and buttons and is sent by GET; otherwise ""."""
+    form = next(element.iterancestors("form"), None)
+    if form is None or fields_to_fill(form):
+        return ""
+    return _sent_address(form, (element.get("name") or "", element.get("value") or ""))
+
+
+def chosen_by(option: _Element) -> str:
+    """Return the address to which a form goes when a year or a month is chosen; "" if it does not.
+
+    The choice among years and months must be its only field.
+    """
+    choice, form = option.getparent(), next(option.iterancestors("form"), None)
+    if choice is None or form is None or not 1 < len(choice) <= _MOST_CHOICES:
+        return ""
+    if not all(period_of(squeeze(one.text or "")) for one in choice) or fields_to_fill(form) != [choice]:
+        return ""
+    return _sent_address(form, (choice.get("name") or "", option.get("value") or squeeze(option.text or "")))
+
+
+def fields_to_fill(form: _Element) -> list[_Element]:
+    """Return the fields of a form that a reader fills."""
+    inputs = [one for one in form.iter("input") if (one.get("type") or "text").lower() not in _NOT_FILLED]
+    return [*form.iter("select", "textarea"), *inputs]
+
+
+def _sent_address(form: _Element, chosen: tuple[str, str]) -> str:
+    """Return the address of a form sent by GET, with its hidden fields and what is chosen; "" without a name."""
+    hidden = [one for one in form.iter("input") if one.get("type", "").lower() == "hidden"]
+    pairs = [(one.get("name") or "", one.get("value") or "") for one in hidden]
+    pairs = [pair for pair in (*pairs, chosen) if pair[0]]
+    action = (form.get("action") or "").partition("?")[0]
+    is_sent = pairs and (form.get("method") or "get").lower() == "get"
+    return f"{action}?{urlencode(pairs)}" if is_sent else ""
