@@ -62,21 +62,12 @@ class Address:
         """
         if number == self.number:
             return self.url
-        if not self.numbered:
-            raise ValueError(f"{self.url} has no page number to change to {number}")
         parts = urlsplit(self.url)
-        own, rest = _page_in_query(parts.query)
-        if own or (parts.query and not _CONTENT.match(parts.path.rpartition("/")[2])):
-            query = rest if number == 1 else f"{rest}&page={number}".removeprefix("&")
-            return urlunsplit(parts._replace(query=query, fragment=""))
         folder, _, name = parts.path.rpartition("/")
-        match = _CONTENT.match(name) or _NUMBERED.match(name)
-        if match:
-            stem, suffix = match["stem"], match["suffix"]
-        else:
-            suffix = name[len(_SUFFIX.sub("", name)) :]
-            stem = name.removesuffix(suffix)
-        name = f"{stem}{suffix}" if number == 1 else f"{stem}_{number}{suffix}"
+        match = _CONTENT.match(name)
+        if match is None:
+            raise ValueError(f"{self.url} has no page number to change to {number}")
+        name = f"{match['stem']}{'' if number == 1 else f'_{number}'}{match['suffix']}"
         return urlunsplit((parts.scheme, parts.netloc, f"{folder}/{name}", "", ""))
 
 

@@ -81,8 +81,7 @@ class Command(CheckedCommand, crawl.Command):
             AddonManager.load_pre_crawler_settings(settings)
             spider.update_settings(settings)
             check_settings(settings)
-        check = getattr(spider, "check_arguments", None)
-        if check is not None:
+        if check := getattr(spider, "check_arguments", None):
             check(loader, **opts.spargs)
 
 

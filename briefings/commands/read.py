@@ -9,7 +9,7 @@ import sys
 from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from scrapy import Request, Spider
 from scrapy.exceptions import UsageError
@@ -31,13 +31,6 @@ if TYPE_CHECKING:
 _SAID_AGAIN = ("scrapy.downloadermiddlewares.robotstxt", "briefings.network.robots")
 _PAGES = (".htm", ".html", ".shtml", ".xhtml")
 _ADDRESS = re.compile(rb"<link[^<>]+rel=[\"']canonical[\"'][^<>]+href=[\"'](https?://[^\"']+)[\"']", re.IGNORECASE)
-
-
-class _Source(NamedTuple):
-    """The markup of a source and the page addresses it makes."""
-
-    markup: Markup | None
-    pages: SourcedPages
 
 
 class _Fetch(Spider):
@@ -110,10 +103,11 @@ class Command(OwnCommand):
         if urls:
             self._fetch(urls, saved, failed)
         with while_somebody_reads():
-            source = self._source(opts)
+            markup, made = self._source(opts)
             if opts.explain or opts.as_list:
-                _print_links(saved, failed, opts, source)
-            for transcript in () if opts.as_list else transcripts_of(_pages(saved, failed, opts, source), source.pages):
+                _print_links(saved, failed, markup, as_list=opts.as_list)
+            pages = [] if opts.as_list else _pages(saved, failed, markup, lists=opts.explain)
+            for transcript in transcripts_of(pages, made):
                 self.exitcode = max(self.exitcode, 3 if transcript.missing or transcript.shortcomings else 0)
                 lacking += map(str, transcript.shortcomings)
                 lacking += [f"page {number} is missing: {why}" for number, why in transcript.missing.items()]
@@ -123,8 +117,8 @@ class Command(OwnCommand):
             print(shown(sentence), file=sys.stderr)
         self.exitcode = 4 if failed else self.exitcode
 
-    def _source(self, opts: argparse.Namespace) -> _Source:
-        """Return the markup and addresses of the named source. Raises UsageError for an unknown name."""
+    def _source(self, opts: argparse.Namespace) -> tuple[Markup | None, SourcedPages]:
+        """Return the markup of a source and the page addresses it makes. Raises UsageError for an unknown name."""
         from briefings.crawling import BY_THE_PAGES, BriefingSpider, SourcedPages
 
         spider = self.spider_of(opts.source) if opts.source else None
@@ -132,7 +126,7 @@ class Command(OwnCommand):
         if not is_known and opts.source not in {one.source for one in sources_in(data_folder(self.settings))}:
             raise UsageError(f"There is no source {opts.source}; scrapy list names them.", print_help=False)
         pages = SourcedPages(spider().page_url) if spider and issubclass(spider, BriefingSpider) else BY_THE_PAGES
-        return _Source(getattr(spider, "markup", None), pages)
+        return getattr(spider, "markup", None), pages
 
     def _fetch(self, urls: list[str], fetched: list[SavedPage], failed: list[str]) -> None:
         assert self.crawler_process
@@ -166,20 +160,20 @@ def _address_of(file: Path, body: bytes, url: str | None) -> str:
     return f"{folder}/{file.name.replace(' ', '%20')}"
 
 
-def _print_links(saved: Sequence[SavedPage], failed: list[str], opts: argparse.Namespace, source: _Source) -> None:
+def _print_links(saved: Sequence[SavedPage], failed: list[str], markup: Markup | None, *, as_list: bool) -> None:
     from briefings.crawling import read_xml_list, unpacked
     from briefings.transcript import explain_links, read_page
 
     for one in saved:
         print(shown(f"links of {one.url}"))
-        body = unpacked(one.body) if opts.as_list else one.body
-        page = read_page(body, one.url, content_type=one.content_type, markup=source.markup, as_list=opts.as_list)
+        body = unpacked(one.body) if as_list else one.body
+        page = read_page(body, one.url, content_type=one.content_type, markup=markup, as_list=as_list)
         served = page.origin.served
-        if opts.as_list and served.is_list:
-            for line in _named_by(read_xml_list(served.kind, body, one.url, source.markup)):
+        if as_list and served.is_list:
+            for line in _named_by(read_xml_list(served.kind, body, one.url, markup)):
                 print(shown(line))
             continue
-        if opts.as_list and not served.is_page:
+        if as_list and not served.is_page:
             failed.append(f"{one.name}: {served.objection}")
         for reason in explain_links(page):
             print(shown(str(reason)))
@@ -200,18 +194,18 @@ def _named_by(listing: Listing) -> Iterator[str]:
         yield str(LinkReason("", "", followed=False, why=f"incomplete: {listing.broken}"))
 
 
-def _pages(saved: Sequence[SavedPage], failed: list[str], opts: argparse.Namespace, source: _Source) -> list[Page]:
-    """Return the pages of transcripts; other pages count as failed, except lists whose links were explained."""
+def _pages(saved: Sequence[SavedPage], failed: list[str], markup: Markup | None, *, lists: bool) -> list[Page]:
+    """Return the pages of transcripts; other pages count as failed, but those of lists only without `lists`."""
     from briefings.transcript import PageKind
 
     pages = []
     for one in saved:
-        page = one.read(source.markup)
+        page = one.read(markup)
         if isinstance(page, str):
             failed.append(f"{one.name}: {page}")
         elif page.kind is PageKind.TRANSCRIPT:
             pages.append(page)
-        elif not (opts.explain and page.kind is PageKind.LIST):
+        elif not (lists and page.kind is PageKind.LIST):
             failed.append(f"{one.name}: no transcript but a page of kind {page.kind}")
     return pages
 

@@ -32,7 +32,6 @@ class Command(CorpusCommand):
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         super().add_options(parser)
-        parser.add_argument("--source", metavar="SOURCE", action="append", help="only this source; may be repeated")
         parser.add_argument("--title", default="Press briefings", help="the title of the corpus")
         parser.add_argument(
             "--creator", metavar="NAME", action="append", default=[],
@@ -42,7 +41,7 @@ class Command(CorpusCommand):
         parser.add_argument("--license", metavar="SPDX", help="the licence of the corpus, such as CC-BY-4.0")
         parser.add_argument("--doi", help="its DOI; can be added to a release that is there, and its data stay")
         parser.add_argument("--url", metavar="ADDRESS", help="where it can be had; can be added later too")
-        self.add_people_option(parser)
+        self.add_corpus_options(parser)
 
     def treat(self, args: list[str], opts: argparse.Namespace) -> int:
         """Make the release, or add a DOI or address to an existing one."""

@@ -18,12 +18,9 @@ from briefings.runs.trials import failed_start
 class Command(CheckedCommand, runspider.Command):
     """Scrapy's own command with all its options."""
 
-    def check(self, args: list[str], opts: argparse.Namespace) -> None:
-        """Keep the arguments of the spider, which is not known before its file is read."""
-        self._given = opts.spargs
-
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Crawl, then print the closing sentence and set the exit code."""
+        self._given = opts.spargs
         with contextlib.suppress(KeyboardInterrupt):
             super().run(args, opts)
         failed = failed_start(None) if self.exitcode else None

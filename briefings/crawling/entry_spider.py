@@ -145,12 +145,17 @@ class EntrySpider(ListSpider):
             else:
                 reason = Reason(ReasonKind.REDIRECTED, f"its transcript is at {further}, outside the source")
                 self._give_up(attempt, reason)
-        elif page.kind is not PageKind.TRANSCRIPT:
+        elif page.kind is not PageKind.TRANSCRIPT and not self._is_contents(page):
             self._leave_out(attempt, EntryState(page.kind), page)
         elif attempt.front is not None and not are_of_one_event(attempt.front, page):
             self._leave_out(attempt, EntryState.ARTICLE, attempt.front)
         else:
             self._open_briefing(OpenBriefing.from_page(page, attempt, self._max_pages, SourcedPages(self.page_url)))
+
+    def _is_contents(self, page: Page) -> bool:
+        """Return True for a list of pages below it that no list names: a table of contents in place of page 1."""
+        links = page.links.placed.links if page.kind is PageKind.LIST else ()
+        return any(link.is_grown and not self._frontier.is_listed(entry_key(link.url)) for link in links)
 
     def _without_entries(self, page: Page) -> Page:
         """Return a page without siblings that are lists or listed entries: they are not pages of its briefing."""

@@ -5,14 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any
 
+from scrapy.http import TextResponse
+
 from briefings.address import comparable, day_in_address, read_address
 from briefings.crawling.briefing.looked_at import is_briefing, judge_failure, may_go_on
 from briefings.crawling.briefing.responses import Answer
 from briefings.crawling.lists.frontier import entry_key
-from briefings.crawling.lists.known_places import LED_ELSEWHERE, leading_to, of_list
+from briefings.crawling.lists.known_places import LED_ELSEWHERE, leading_to, of_list, of_page
 from briefings.crawling.lists.list_walk import ListWalk, WalkEnd
 from briefings.crawling.look_spider import LookSpider
-from briefings.reasons import Reason
+from briefings.reasons import Reason, ReasonKind
 from briefings.transcript import (
     Entry,
     KnownLinks,
@@ -115,7 +117,13 @@ class ListLookSpider(LookSpider):
         """Judge whether a page is a further page of a list."""
         page = self._read(came, as_list=True)
         if isinstance(page, Reason):
-            self._note_barren(walk, key, came.url, judge_failure(page))
+            looked = judge_failure(page)
+            data = came.text if page.kind is ReasonKind.NOT_A_PAGE and isinstance(came, TextResponse) else ""
+            if walk.read.is_named_in(data, came.url):
+                looked = LookResult(Look.OPEN, "data for a script, which name entries of the list's form")
+                self.site_map.note(of_page(came.url), looked, came.url)
+                walk.known.discard(comparable(came.url))
+            self._note_barren(walk, key, came.url, looked)
         else:
             self._kept.mark(page.origin.warc, accepted=False)
             self._judge_list_page(walk, key, came.url, page)

@@ -127,6 +127,10 @@ class ListSpider(Spider):
         # What is called by its month may be a briefing.
         listed = self._scope.leading_on(page.listing, lambda url: self._kept.is_stored(entry_key(url)))
         next_page = link.url if link is not None and self._scope.is_on_site(link.url) else None
+        further = page.listing.further
+        ways = [*further.others.values(), *further.listed, *([link.url] if link is not None else [])]
+        if ways and not any(map(self._scope.is_on_site, ways)):
+            doubts.append(Reason(ReasonKind.NOT_FOLLOWED, f"its further pages are outside the source: {ways[0]}"))
         new = self._frontier.list_came(listed, 0 if is_settled else max(len(unsettled), 1), next_page)
         if walk.is_first_again:
             doubts.append(Reason(ReasonKind.NO_ENTRIES, "it lists what page 1 lists"))

@@ -25,6 +25,7 @@ from briefings.transcript import (
     Look,
     LookResult,
     Page,
+    PageKind,
     PlacedLink,
     Transcript,
     kind_of,
@@ -127,7 +128,12 @@ class PageSpider(ListLookSpider):
                 self._requested -= set(map(comparable, doubted))
                 self._take_up(attempt, page)
             return
-        self._leave_out(attempt, EntryState.ARTICLE, *opened.pages.values())
+        are_open = [self.site_map.look_of(key) is Look.OPEN for key in opened.links.by_key]
+        if front.kind is PageKind.LIST and any(are_open):
+            self._give_up(attempt, opened.looked.open[0])
+        else:
+            state = EntryState.LIST if front.kind is PageKind.LIST else EntryState.ARTICLE
+            self._leave_out(attempt, state, *opened.pages.values())
 
     def _behind(self, page: Page) -> dict[str, PlacedLink]:
         """Return the unexplained links of an entry's page by place; several in one place may be several briefings."""

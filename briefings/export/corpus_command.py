@@ -32,8 +32,9 @@ class CorpusCommand(DataCommand):
 
             corpus.along = partial(track, description=what, console=Console(stderr=True), transient=True)
 
-    def add_people_option(self, parser: argparse.ArgumentParser) -> None:
-        """Add the option --people."""
+    def add_corpus_options(self, parser: argparse.ArgumentParser) -> None:
+        """Add the options --source and --people."""
+        parser.add_argument("--source", metavar="SOURCE", action="append", help="only this source; may be repeated")
         parser.add_argument(
             "--people", metavar="FILE", type=Path,
             help="who is one person, and who is two (default: people.toml in the data folder, if there)",
@@ -41,7 +42,7 @@ class CorpusCommand(DataCommand):
 
     def add_selection_options(self, parser: argparse.ArgumentParser) -> None:
         """Add the options that choose what to take."""
-        parser.add_argument("--source", metavar="SOURCE", action="append", help="only this source; may be repeated")
+        self.add_corpus_options(parser)
         parser.add_argument("--since", metavar="DATE", help="only of this day or later: 2024, 2024-03, 2024-03-01")
         parser.add_argument("--until", metavar="DATE", help="only of this day or earlier")
         parser.add_argument(
@@ -54,7 +55,6 @@ class CorpusCommand(DataCommand):
             "--speaker", metavar="NAME", action="append",
             help="only turns of this person, by full name or speaker_id; may be repeated",
         )  # fmt: skip
-        self.add_people_option(parser)
 
     @contextmanager
     def corpus(self, opts: argparse.Namespace) -> Iterator[Corpus]:

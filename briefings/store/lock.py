@@ -55,16 +55,15 @@ def take_lock(folder: SourceFolder, *, visiting: bool = False) -> ExitStack:
         return stack.pop_all()
 
 
-@contextmanager
-def reading_lock(folder: SourceFolder) -> Iterator[None]:
-    """Keep runs from writing to the source, without a write, so on read-only media too.
+def reading_lock(folder: SourceFolder) -> ExitStack:
+    """Keep runs from writing to the source until the stack is closed, without a write, so on read-only media too.
 
     Raises BusyError when a run writes there, StorageError when its lock cannot be read.
     """
-    with ExitStack() as stack:
-        if not hold(stack, folder.lock, is_shared=True):
-            raise _busy(folder)
-        yield
+    stack = ExitStack()
+    if not hold(stack, folder.lock, is_shared=True):
+        raise _busy(folder)
+    return stack
 
 
 @contextmanager

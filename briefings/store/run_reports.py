@@ -25,7 +25,7 @@ from typing import Any
 from briefings.records.jsonl import json_line
 from briefings.safe_to_show import without_user
 from briefings.store.database import Database
-from briefings.store.errors import BusyError
+from briefings.store.errors import BusyError, storage
 from briefings.store.files import replace_file
 from briefings.store.folder import SourceFolder
 from briefings.store.lock import open_database, take_lock
@@ -180,8 +180,10 @@ def take_in_reports(folder: SourceFolder, database: Database) -> int:
 def _only_in_files(folder: SourceFolder, database: Database) -> dict[str, Report]:
     """Return the reports in the files that have no row, or one under way, by run."""
     shown = [line.raw for line in lines_of(folder.runs / _HISTORY)]
-    # The latest last, as it has the states of its briefings.
-    shown.append(b"".join(line.raw for line in lines_of(folder.runs / _LATEST)))
+    latest = folder.runs / _LATEST
+    with storage(latest):
+        # The latest last, as it has the states of its briefings; a pipe would block.
+        shown += [latest.read_bytes()] if latest.is_file() else []
     known = {run for (run,) in database.rows(_SETTLED, folder.source)}
     reports = filter(None, (_report(raw, folder.source) for raw in shown))
     return {report["run"]: report for report in reports if report["run"] not in known}

@@ -58,13 +58,13 @@ Spoilt = Callable[[RawLine, str], None]
 
 
 def lines_of(file: Path) -> Iterator[RawLine]:
-    """Yield the lines of `file`; nothing if there is no file, or something else in its place.
+    """Yield the lines of `file`; nothing if there is no file.
 
     Only the last one can lack its newline. Raises StorageError when the file cannot be read.
     """
     with storage(file):
         # A pipe would block.
-        if not file.is_file():
+        if not file.exists() or file.is_fifo():
             return
         start = 0
         with file.open("rb") as stream:

@@ -27,7 +27,7 @@ _PLACES = {
     LinkPlace.LANGUAGE: "the page in another language",
     LinkPlace.AGAIN: "this page again, in another form",
     LinkPlace.CITED: "it is in a paragraph of prose",
-    LinkPlace.UNEXPLAINED: "a crawl looks at one of its place, if no list, no frame of the site and no map explains it",
+    LinkPlace.UNEXPLAINED: "a crawl looks at one link of its place, unless a list, the frame or an earlier look tells",
 }
 _FOUND_BY = {
     "selector": "by the source's selector",

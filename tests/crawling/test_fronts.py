@@ -57,3 +57,24 @@ def test_another_transcript_of_the_event_is_told(site: Site, crawler: Crawler) -
     done = crawler.run(*RUN)
     assert done.code == 3, done.out
     assert all(f"{_transcript(key)[7:]} may go on at {_transcript(key, 'questions')}" in done.out for key in KEYS)
+
+
+def test_what_a_table_of_contents_in_place_of_page_1_leads_to_is_told(site: Site, crawler: Crawler) -> None:
+    items = "".join(f"<li><a href='{HOST}/talk/{key}/index.html'>Talk number {key}</a>, 5 May</li>" for key in KEYS)
+    site.serve(LIST, document("Talks", f"<ul class='events'>{items}</ul>"))
+    for key in KEYS:
+        parts = "".join(
+            f"<dt><a href='part{part}.html'>The {part}th part of talk {key}</a></dt>" for part in range(1, 7)
+        )
+        site.serve(f"{HOST}/talk/{key}/index.html", document(f"Talk number {key}", f"<dl>{parts}</dl>"))
+        for part in range(1, 7):
+            says = "".join(f"<p>{name}: {' '.join(texts)}</p>" for name, texts in page_turns(key, part))
+            way_back = f"<p><a href='index.html'>Home</a></p>{says}"
+            site.serve(f"{HOST}/talk/{key}/part{part}.html", document(f"The {part}th part of talk {key}", way_back))
+    for _ in range(2):
+        done = crawler.run(*RUN)
+        assert done.code == 4, done.out
+        told = f"{HOST}/talk/{{key}}/index.html was not read (may go on at {HOST}/talk/{{key}}/part"
+        assert all(told.format(key=key) in done.out for key in KEYS), done.out
+        assert len(site.visits()) <= 1 + len(KEYS) + 6
+        site.log.clear()

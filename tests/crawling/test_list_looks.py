@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from tests.support.crawls import Crawl, Crawler
@@ -109,6 +111,32 @@ def test_a_sign_of_more_that_no_look_meets_is_told(site: Site, crawler: Crawler)
     crawl = crawler.run(*RUN)
     assert (crawl.code, len(crawl.briefings("press.varenia.example"))) == (3, 12), crawl.out
     assert f"the list page {PAGES[2]} was not read" in crawl.out
+
+
+def test_data_for_a_script_that_name_entries_are_told_and_asked_for_once(site: Site, crawler: Crawler) -> None:
+    for key in KEYS[:6]:
+        site.serve(f"{HOST}/talk/{key}", briefing_page(key, 1, 1))
+    box = b"<p class='sky' data-sky='/api/sky'></p><div class='app' data-endpoint='/api/talks'></div></body>"
+    site.serve(PAGES[0], list_page(TALKS[:4]).replace(b"</body>", box))
+    as_json = {"Content-Type": "application/json"}
+    site.serve(f"{HOST}/api/talks", Reply(json.dumps({"items": TALKS[4:6]}).encode(), headers=as_json))
+    site.serve(f"{HOST}/api/sky", Reply(b'{"sky": "/sky/grey.html"}', headers=as_json))
+    for asked in ([f"{HOST}/api/sky", f"{HOST}/api/talks"], []):
+        site.log.clear()
+        crawl = crawler.run(*RUN)
+        assert (crawl.code, len(crawl.briefings("press.varenia.example"))) == (3, 4), crawl.out
+        assert f"may go on at {HOST}/api/talks" in crawl.out
+        assert "/api/sky" not in crawl.out
+        assert sorted(url for url in site.visits() if "/api/" in url) == asked
+
+
+def test_the_further_pages_of_a_list_on_another_site_are_told(site: Site, crawler: Crawler) -> None:
+    site.serve(TALKS[0], briefing_page(KEYS[0], 1, 1))
+    on = b"<p class='pages'><b>1</b> <a href='http://other.example/list?page=2'>2</a></p></body>"
+    site.serve(PAGES[0], list_page(TALKS[:1]).replace(b"</body>", on))
+    crawl = crawler.run(*RUN)
+    assert crawl.code == 3, crawl.out
+    assert "its further pages are outside the source: http://other.example/list?page=2" in crawl.out
 
 
 def test_an_index_of_letters_is_walked_where_most_letters_have_one_entry(site: Site, crawler: Crawler) -> None:

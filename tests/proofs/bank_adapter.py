@@ -18,6 +18,7 @@ def read(data: bytes, url: str) -> tuple[str, Briefing | None]:
 
 def further(data: bytes, url: str) -> set[str]:
     """The addresses of the other pages of a list that a page names."""
-    pager = read_page(data, url, as_list=True).listing.further
-    behind = pager.behind(url, in_list=True)
+    page = read_page(data, url, as_list=True)
+    pager = page.listing.further
+    behind = pager.behind(page.address.url, in_list=True)
     return {*pager.pages.values(), *pager.listed, *([behind.url] if behind else [])}

@@ -11,9 +11,9 @@ from typing import Any
 import pytest
 
 from briefings.store.database import Database
-from briefings.store.errors import StorageError
+from briefings.store.errors import BusyError, StorageError
 from briefings.store.folder import SourceFolder
-from briefings.store.lock import take_lock
+from briefings.store.lock import reading_lock, take_lock
 from briefings.store.run_reports import KEPT, RunReports, put_report, report_of, reports_of
 from briefings.store.source_store import SourceStore
 from tests.support.killed_child import STORE, killed_at
@@ -207,6 +207,18 @@ def test_run_beside_another_leaves_no_report(folder: SourceFolder) -> None:
     assert [(line["run"], line["state"], line["code"]) for line in _history(folder)] == [(_name(0), "ended", 0)]
     assert _latest(folder) == {**_ended(0), "briefings": STATES}
     assert _run(folder, _ended(1)) is None
+
+
+def test_the_source_stays_locked_until_the_report_is_written(folder: SourceFolder) -> None:
+    """Else a check takes the files that are half written for faults, and a second run this one for killed."""
+    store, reports = SourceStore(folder.root, SOURCE), RunReports(folder)
+    reports.begin(_begun(0), store.lock)
+    store.close()
+    with pytest.raises(BusyError), reading_lock(folder):
+        pass
+    reports.end({**_ended(0), "briefings": STATES})
+    with reading_lock(folder):
+        assert _latest(folder)["state"] == "ended"
 
 
 def test_folder_that_cannot_be_written_is_a_storage_error(folder: SourceFolder) -> None:

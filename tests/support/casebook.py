@@ -19,12 +19,13 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from functools import cache
 from pathlib import Path
+from posixpath import splitext
 from typing import Any
 
 from scrapy.settings import Settings
 from scrapy.spiderloader import SpiderLoader
 
-from briefings.address import as_numbered, read_address
+from briefings.address import read_address
 from briefings.items import Briefing
 from briefings.loaders import load_briefing
 from briefings.reasons import Reason, ReasonKind
@@ -161,4 +162,11 @@ def _number(file: Path) -> int:
 
 
 def _address(first: str, number: int) -> str:
-    return as_numbered(read_address(first)).page(number)
+    """Return the address of a page: `content_7.htm` has `content_7_2.htm`, `talk.php?id=7` has `?id=7&page=2`."""
+    address = read_address(first)
+    if address.numbered or number == 1:
+        return address.page(number)
+    if "?" in first:
+        return f"{first}&page={number}"
+    stem, ext = splitext(first)
+    return f"{stem}_{number}{ext}"

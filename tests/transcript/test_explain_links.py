@@ -37,7 +37,7 @@ def test_a_page_that_is_followed_a_place_and_a_button_have_a_reason() -> None:
     told = {one.url or one.said: (one.followed, one.why) for one in reasons(html + f"<p>{link('/salt', 'Next')}</p>")}
     assert told[f"{LIST}?page=2"] == (True, "page 2, as numbers and addresses agree")
     assert told[f"{LIST}?page=4"] == (True, "page 4, as numbers and addresses agree"), "no link names it"
-    assert told[f"{HOST}/salt"][1].startswith("a crawl looks at one of its place")
+    assert told[f"{HOST}/salt"][1].startswith("a crawl looks at one link of its place")
     assert told["Turn"] == (False, "it has no address")
 
 
@@ -46,7 +46,7 @@ def test_entries_of_a_list_and_what_is_none() -> None:
     html = list_html(items("content_ID", 1), "list items", around)
     told = {one.said: (one.followed, one.why) for one in reasons(html, as_list=True)}
     assert sum(one == (True, "an entry, one of the best group of links") for one in told.values()) == 10
-    assert told["About the office"][1].startswith("a crawl looks at one of its place")
+    assert told["About the office"][1].startswith("a crawl looks at one link of its place")
     assert told["1 others"] == (False, "they lead to other sites or to files")
 
 
@@ -67,4 +67,4 @@ def test_a_link_that_only_its_address_tells_is_looked_at_by_a_crawl() -> None:
     shape = Shape("", (URL,), lambda _urls, _number: "<p><a href='?page=2'>Questions from the floor</a></p>")
     (found,) = [one for one in reasons(page_html(shape, 1), URL) if one.said == "Questions from the floor"]
     assert not found.followed
-    assert found.why.startswith("a crawl looks at one of its place")
+    assert found.why.startswith("a crawl looks at one link of its place")

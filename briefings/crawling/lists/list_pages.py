@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from urllib.parse import urljoin
 
 from briefings.address import comparable
 from briefings.reasons import Reason, ReasonKind
 from briefings.transcript import Entry, Listing, Page, PlacedLinks, shape_of_address
 
 _MOST_APART = 2_000
+_QUOTED = re.compile(r"[\"'](?P<url>(?:https?:/)?/[^\"'\\\s<>\[\]]{1,500})")
 
 
 @dataclass(slots=True)
@@ -90,6 +93,11 @@ class PagesRead:
         """Return the entries whose addresses have the form of the list's, without the links of some pages."""
         shown = {comparable(link.url) for page in but for link in page.links}
         return [one for one in entries if shape_of_address(one.url) in self.shapes and comparable(one.url) not in shown]
+
+    def is_named_in(self, data: str, url: str) -> bool:
+        """Tell whether data for a script, found at an address, name one in the form of the entries."""
+        named = (urljoin(url, found["url"]) for found in _QUOTED.finditer(data.replace("\\/", "/")))
+        return any(shape_of_address(one) in self.shapes for one in named)
 
     def new_on(self, page: Page) -> set[str]:
         """Return the comparable addresses of the links of a page that are in no such place on an earlier one."""

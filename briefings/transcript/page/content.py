@@ -51,8 +51,9 @@ memory.
 
 Long transcripts have lines of hundreds of characters; a page made to choke a reader has lines of one.
 """
+_OPENS = etree.XPath("boolean(//*[@aria-controls = $id or @href = concat('#', $id)])")
 _TALK = 3
-"""Minimum number of lines with what looks like a label and words of speech."""
+"""Minimum number of lines with what looks like a label and words of speech on a page where people talk."""
 _ENOUGH_PROSE = 0.5
 _NEARLY_ALL = 0.9
 
@@ -123,7 +124,10 @@ def choose_content(page: SelectorTree, markup: Markup | None) -> Content:
     """
     source = markup or Markup()
     body = body_of(page.root)
-    shown = show(body, most=_LINES_OF_ANY_PAGE + len(page.text) // _SHORTEST_LINES)
+    most = _LINES_OF_ANY_PAGE + len(page.text) // _SHORTEST_LINES
+    shown = show(body, most=most)
+    if _open_talk(shown):
+        shown = show(body, most=most)
     for found in page.css(source.body):
         if _has_text(found):
             return _content(found, "selector", source, shown)
@@ -133,28 +137,38 @@ def choose_content(page: SelectorTree, markup: Markup | None) -> Content:
         for found in page.css(house.body):
             if weights.get(found, 0.0) >= _ENOUGH_PROSE * total and _has_text(found):
                 return _content(found, "selector", house, shown)
-    if (hidden := _hidden_talk(shown)) is not None:
-        return _content(_smallest(hidden, _weights(hidden, lines_of(hidden))), "largest", source, shown)
     if not total:
         return _content(body, "body", source, shown)
     return _content(_smallest(body, weights), "largest", source, shown)
 
 
-def _hidden_talk(shown: ShownLines) -> _Element | None:
-    """Return the hidden element in which people talk, on a page where nobody else does: a closed tab, a dialog box."""
-    if _people_talk(shown.lines):
-        return None
-    hidden = (one for one in shown.unseen if one.tag not in UNSEEN)
-    return next((one for one in hidden if _people_talk(lines_of(one))), None)
+def _open_talk(shown: ShownLines) -> bool:
+    """Show the hidden elements in which people talk; return False if there are none.
+
+    They are those that a link or button of the page opens, such as closed tabs, and one on a page where nobody else
+    talks. Other hidden talk may be a copy for another screen.
+    """
+    closed = [one for one in shown.unseen if one.tag not in UNSEEN]
+    talk = {one: _talk(lines_of(one)) for one in closed if (name := one.get("id")) and _OPENS(one, id=name)}
+    opened = [one for one, said in talk.items() if said > 1]
+    said = _talk(shown.lines)
+    if said + sum(talk[one] for one in opened) < _TALK:
+        opened = list(islice((one for one in closed if _talk(lines_of(one)) == _TALK), 1))
+    for one in opened:
+        one.tag = "div"  # an aside that opens has what the page is about
+        for name in {"hidden", "style"}.intersection(one.attrib):
+            del one.attrib[name]
+    return bool(opened)
 
 
-def _people_talk(lines: Sequence[Line]) -> bool:
+def _talk(lines: Sequence[Line]) -> int:
+    """Count lines with what looks like a label and words of speech, up to `_TALK`."""
     said = (
         has_voice(line.text) or has_voice(below.text)
         for line, below in pairwise([*lines, Line("")])
         if looks_like_an_opening(line.text)
     )
-    return len(list(islice(filter(None, said), _TALK))) == _TALK
+    return len(list(islice(filter(None, said), _TALK)))
 
 
 def _content(element: _Element, found_by: str, markup: Markup, shown: ShownLines) -> Content:

@@ -93,3 +93,12 @@ def test_people_who_talk_only_in_a_closed_tab_are_read(hidden: str, talk: str) -
     assert (len(page.lines), page.fields.printed_on) == (3, date(2022, 5, 5))
     shown = read_page(frame.format(f"<div>{TALK}</div>" + hidden.replace("|", talk)).encode(), "http://a.example/talk")
     assert [line.text[:8] for line in shown.lines] == ["Tolmer V", "Harbour ", "Tolmer V"]
+
+
+@pytest.mark.parametrize("opener", ["<button aria-controls='later'>Later</button>", "<a href='#later'>Later</a>"])
+def test_people_who_talk_in_a_tab_that_the_page_opens_are_read(opener: str) -> None:
+    tab = f"<div id='later' hidden>{TALK}</div>"
+    html = f"<html><body><main><h1>A talk</h1>{opener}<div>{TALK}</div>{tab}</main></body></html>"
+    page = read_page(html.encode(), "http://a.example/talk")
+    said = [line.text[:8] for line in page.lines if ":" in line.text]
+    assert said == ["Tolmer V", "Harbour ", "Tolmer V"] * 2

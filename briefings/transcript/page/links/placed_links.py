@@ -179,7 +179,7 @@ def _shape(url: str) -> str:
     folders = parts.path.strip("/").split("/")
     name, _, extension = folders[-1].partition(".")
     first = f"{DIGITS.sub('#', folders[0])}/" if len(folders) > 1 else ""
-    names = ",".join(pair.partition("=")[0] for pair in parts.query.split("&"))
+    names = ",".join(DIGITS.sub("#", pair.partition("=")[0]) for pair in parts.query.split("&"))
     return f"/{first}{'#' if DIGITS.search(name) else 'w'}.{extension}?{names}"
 
 

@@ -29,6 +29,7 @@ _FOR_SCRIPTS: tuple[tuple[re.Pattern[bytes] | None, etree.XPath], ...] = (
     (_NAME_OF_DATA, etree.XPath(f"descendant::*/@*[contains(name(), '-')]{_IS_ADDRESS}")),
     (_NAME_OF_COMPONENT, etree.XPath(f"descendant::*[contains(name(), '-')]/@*{_IS_ADDRESS}")),
     (None, etree.XPath("descendant::script/text()[contains(., 'next')]")),
+    (None, etree.XPath("descendant::script/text()[contains(., '\"hasPart') or contains(., 'ItemList\"')]")),
 )
 """Paths of texts for scripts, those that test all names with what the source of a page has for them, which is found
 sooner. One path for all takes longer.
@@ -55,6 +56,10 @@ _ABSOLUTE = re.compile(r"https?://[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,8}(?:[/
 _ROOTED = re.compile(r"/(?!/)(?:[!-\"$-.0-~]++|/(?!\.))*+")
 _NOT_FOLLOWED = ("javascript:", "mailto:", "tel:", "data:", "sms:", "whatsapp:", "about:", "file:", "blob:")
 _SHOWS_NO_MORE = re.compile(r"\bprint\(|\bhistory\.|\bclose\(|\bscroll(?:To|Into)|:\s*alert\(")
+_OFF = re.compile(r"(?<!comments-)disabled(?![\w-])")
+"""End of a class of what is switched off."""
+_MOST_AROUND = 2
+"""Number of elements around a link that may say that it is switched off."""
 _OPTION_ADDRESS = re.compile(r"[/?]|\.(?:s?html?|php|aspx?|jsp)\b|^https?:")
 """Form of an option's value that is an address: most are words and numbers for a form."""
 
@@ -65,6 +70,8 @@ class _Place:
 
     base: str
     origin: str
+    has_off: bool
+    """True if links of the page may be switched off."""
     aliases: Sequence[tuple[str, str]]
 
 
@@ -96,7 +103,8 @@ class Link:
         It does not if it prints, goes back, closes, scrolls, or only says "this is the last page", nor if it unfolds
         something that stands behind it on the page; a list loads more before its button.
         """
-        if self.url or is_disabled(self.element):
+        around = (self.element, *self.element.iterancestors())
+        if self.url or _is_off(self.element) or any(map(is_hidden, around)):
             return False
         get = self.element.get
         target = (get("aria-controls") or get("data-bs-target") or get("data-target") or "").removeprefix("#")
@@ -118,6 +126,8 @@ class Links:
     all: tuple[Link, ...]
     for_scripts: tuple[tuple[str, _Element], ...] = ()
     """Absolute addresses in attributes for scripts, or to which a click is sent, with their elements."""
+    base: str = ""
+    """Address that relative links are relative to, if it is on another host than the page."""
 
     @property
     def frames(self) -> list[str]:
@@ -142,23 +152,31 @@ def links_of(
     moved = next((href for one in root.iter("base") if (href := one.get("href")) is not None), "")
     base = _joined(url, moved.strip()) or url
     parts = urlsplit(base)
-    place = _Place(base, f"{parts.scheme}://{parts.netloc}", aliases)
+    has_off = source is None or b"disabled" in source
+    place = _Place(base, f"{parts.scheme}://{parts.netloc}", has_off, aliases)
     paths = (path for sign, path in _FOR_SCRIPTS if not (sign and source) or sign.search(source))
     texts = [text for path in paths for text in cast("list[Any]", path(root))]
     made = frozenset(text.getparent() for text in texts if text.attrname in _MAKING_LINKS)
     walk = walk_of(root, (*_TAGS, *(str(one.tag) for one in made)))
     found = [_read(element, place) for element in walk if _may_lead(element, made)]
-    return Links(renamed(url, aliases), tuple(found), tuple(_addresses(texts, base)))
+    away = base if parts.netloc != urlsplit(url).netloc else ""
+    return Links(renamed(url, aliases), tuple(found), tuple(_addresses(texts, base)), away)
 
 
 def _addresses(texts: Iterable[Any], base: str) -> Iterator[tuple[str, _Element]]:
-    """Yield the first addresses in texts for scripts, with their elements: quoted, or all of an attribute for data."""
+    """Yield the first addresses in texts for scripts, with their elements: quoted, or all of an attribute for data.
+
+    Data about a page in its script (JSON-LD) may name all its parts, or all that a list has.
+    """
     found = list[tuple[Any, str]]()
     for text in texts:
         if text.is_attribute and text.attrname != "onclick":
             found += [(text, text.strip())] if text.startswith(("/", "http")) else []
-        elif quoted := (_QUOTED if text.is_attribute else _NEXT).search(_ESCAPED.sub(_unescaped, text)):
-            found.append((text, quoted["url"].replace("\\/", "/")))
+        else:
+            is_all = text.is_attribute or "schema.org" in text
+            quoted = (_QUOTED if is_all else _NEXT).finditer(_ESCAPED.sub(_unescaped, text))
+            most = 1 if text.is_attribute or not is_all else None
+            found += [(text, one["url"].replace("\\/", "/")) for one in islice(quoted, most)]
     for text, address in found[:_MOST_FOR_SCRIPTS]:
         if (url := _joined(base, address)) and (element := text.getparent()) is not None:
             yield url, element
@@ -190,6 +208,8 @@ def _read(element: _Element, place: _Place) -> Link:
 
 
 def _url(element: _Element, tag: str, place: _Place) -> str:
+    if place.has_off and _is_off(element):
+        return ""
     # Most links are `a`, with an address that needs no change.
     address = _plain_address(element.get("href") or "", place.origin) if tag == "a" else ""
     if not address:
@@ -233,15 +253,11 @@ def _address_elsewhere(element: _Element) -> str:
     return found["url"] if found else _sent(element) if element.tag in _SENDERS else ""
 
 
-def is_disabled(element: _Element) -> bool:
-    """Return True for a link that is switched off, like the next link on a last page, or not shown."""
-    one: _Element | None = element
-    while one is not None and one.tag not in {"ul", "ol", "nav", "body"}:
-        is_off = "disabled" in (one.get("class") or "").lower() or one.get("disabled") is not None
-        if is_off or is_hidden(one):
-            return True
-        one = one.getparent()
-    return False
+def _is_off(element: _Element) -> bool:
+    """Return True for a link that is switched off, like the next link on a last page, address or not."""
+    around = (element, *islice(element.iterancestors(), _MOST_AROUND))
+    classes = " ".join(one.get("class") or "" for one in around).lower()
+    return element.get("disabled") is not None or _OFF.search(classes) is not None
 
 
 def _sent(element: _Element) -> str:

@@ -48,6 +48,13 @@ def test_an_address_that_a_script_loads_next_is_a_link() -> None:
     assert [link.url for link in _placed(script).links] == ["http://www.varenia.example/api/talk/7?part=2"]
 
 
+def test_the_parts_of_a_page_that_its_data_name_are_links() -> None:
+    parts = ", ".join(f'{{"@type": "WebPage", "url": "\\/talk\\/7?part={number}"}}' for number in (2, 3))
+    data = f'{{"@context": "https://schema.org", "@type": "Article", "hasPart": [{parts}]}}'
+    links = _placed(f"<script type='application/ld+json'>{data}</script>").links
+    assert [link.url[-14:] for link in links] == ["/talk/7?part=2", "/talk/7?part=3"]
+
+
 def test_an_address_for_a_script_is_a_link_in_any_attribute_with_a_hyphen_and_in_elements_of_scripts() -> None:
     for html in (
         "<button next-url='/talk?page=2'>More</button>",

@@ -225,7 +225,7 @@ def shape_of_address(url: str) -> str:
     words = re.sub(r"\d+", "#", re.sub(r"[^\W\d_]+", "w", name.partition(".")[0]))
     if parts.query and _SCRIPT.search(name):
         folder, name = f"{folder}/{name}", ""
-    query = ",".join(pair.partition("=")[0] for pair in parts.query.split("&"))
+    query = ",".join(re.sub(r"\d+", "#", pair.partition("=")[0]) for pair in parts.query.split("&"))
     extension = name.rpartition(".")[2] if "." in name else ""
     return f"{parts.hostname}{folder}/{'#' if '#' in words else 'w'}.{extension}?{query}"
 

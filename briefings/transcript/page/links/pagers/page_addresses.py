@@ -96,7 +96,9 @@ def growth(own: str, other: str) -> Growth | None:
     if not _is_one_host(mine, its) or OF_COMMENTS.search(other):
         return None
     if mine.path == its.path:
-        return _by_query(mine.query, its.query) if its.query else None
+        # "page.php?403.2": a query without names is like a path.
+        is_named = "=" in mine.query or not mine.query
+        return _by_query(mine.query, its.query) if is_named and its.query else _by_path(mine.query, its.query)
     return _by_path(mine.path, its.path) if mine.query == its.query else None
 
 
@@ -146,7 +148,7 @@ def is_akin(own: str, other: str) -> bool:
     mine, its = urlsplit(own), urlsplit(other)
     if not _is_one_host(mine, its) or mine.query != its.query:
         return False
-    stem = mine.path.rstrip("/") if mine.path.endswith("/") else _EXTENSION.sub("", mine.path)
+    stem = _bare_name(mine.path)
     rest = its.path[len(stem) :].rstrip("/") if its.path.startswith(stem) else ""
     if len(stem.rpartition("/")[2]) < 2 or not rest or _EXTENSION.fullmatch(rest):
         return False

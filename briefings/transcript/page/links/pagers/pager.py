@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from briefings.transcript.page.links.pagers.page_addresses import Degree, grown, growth
-from briefings.transcript.page.links.pagers.pager_words import says_next
+from briefings.transcript.page.links.pagers.pager_words import number_in, says_next
 
 OF_A_PART = re.compile(r"[?&]page=\d*(?:,|%2C)", re.IGNORECASE)
 """Name of the pages of a part of a page, of a list or a text, as Drupal gives it."""
@@ -86,6 +86,7 @@ class Pager:
             step.number: link for step, link in reversed(steps)
             if step.degree >= (Degree.BARE if in_list or not step.both else Degree.NAMED)
             and step.number > (at or step.own or 0) and (in_list or not OF_A_PART.search(link.url))
+            and number_in(link.said) != (self.printed.number or 0)
         }  # fmt: skip
         link = found[min(found)] if found else None
         back = growth(own, link.url) if link is not None and not link.number else None

@@ -18,6 +18,7 @@ from briefings.address import same_page
 from briefings.markup import Markup
 from briefings.transcript.page.body.selecting import SelectorTree
 from briefings.transcript.page.layout.lines import Line, squeeze
+from briefings.transcript.page.links.lists.entry_groups import site_of
 from briefings.transcript.page.links.pagers.no_pagers import has_other_name
 from briefings.transcript.page.links.pagers.page_addresses import is_page_behind, is_part_of_list, template
 from briefings.transcript.page.links.pagers.pager import MOST_PAGES, NO_PAGER, OF_A_PART, Pager, PagerLink
@@ -129,6 +130,8 @@ class Pagers:
 
     def _with_sign(self, pager: Pager) -> Pager:
         """Return the pager with a sign of more pages outside of rows, mostly without addresses."""
+        if self.links.base and pager.links and site_of(self.links.base) != site_of(self.own):
+            return replace(pager, unresolved=f"{pager.quote or pager.links[0].said} (at {self.links.base})")
         return pager if pager.unresolved else sign_of_pages(pager, self.own, self.page, self.lines)
 
     def _leading_on(self, pager: Pager) -> Pager:

@@ -119,7 +119,7 @@ def rows_of(links: Links) -> list[Row]:
 def _largest(element: _Element, fits: dict[_Element, bool]) -> _Element:
     """Return the largest element around a link that shows only what pagers show, at most a few levels up."""
     for around in islice(element.iterancestors(), _DEEPEST):
-        if around.tag in {"body", "html", "form"}:
+        if around.tag in {"body", "html"}:
             break
         if around not in fits:
             fits[around] = len(text_of(around)) <= _LONGEST_WITH_NUMBERS and _fits(around)

@@ -14,7 +14,7 @@ from lxml.etree import _Element
 
 from briefings.transcript.page.body.selecting import SelectorTree
 from briefings.transcript.page.body.tree import body_of
-from briefings.transcript.page.layout.lines import Line, is_hidden, squeeze, text_of
+from briefings.transcript.page.layout.lines import Line, is_hidden, squeeze
 from briefings.transcript.page.links.pagers.no_pagers import has_other_name, is_pager_name
 from briefings.transcript.page.links.pagers.pager import Pager, PrintedPosition
 from briefings.transcript.page.links.pagers.pager_words import (
@@ -26,26 +26,31 @@ from briefings.transcript.page.links.pagers.pager_words import (
 )
 from briefings.transcript.page.links.pagers.row import Row
 
-_TEXTS = etree.XPath("descendant::text()")
+_TEXTS = etree.XPath("descendant::text() | descendant::input[@type = 'button']/@value")
 _SHORTEST, _LONGEST = 3, 59
 _NUMBERED = re.compile(r"\d\D{1,20}\d|第")
 """Characters of "page 2 of 7", in any language."""
+_CALL = r"create\w{0,20}pagehtml\s*\((?P<box>\s*['\"][a-z]\w{0,40}['\"]\s*,)?\s*"
+"""Beginning of the call with which systems in China write a pager, perhaps into a box of that name."""
 _WRITTEN = re.compile(
-    r"(?:create\w{0,20}pagehtml\s*\(\s*['\"]?|\bcountpage\s*=\s*|\b(?:draw|make|show|write|render|init|new\s)\s?"
+    rf"(?:{_CALL}['\"]?|\bcountpage\s*=\s*|\b(?:draw|make|show|write|render|init|new\s)\s?"
     r"(?:pager|pagination|paging|pages|pagebar|pagenav)\(\s*['\"]?)(?P<total>\d{1,4})\b",
     re.IGNORECASE,
 )
 """Calls and the variable of content systems that write their pagers by a script."""
 _WRITERS = re.compile(rb"pag(?:ehtml|(?<=countpag)e|(?:e[rs]|ination|ing|ebar|enav)\()")
 """Words, one of which is in the small letters of all that `_WRITTEN` finds: searching for them takes far less time."""
-_WRITTEN_BY_NAME = re.compile(r"create\w{0,20}pagehtml\s*\(\s*[a-z_]", re.IGNORECASE)
+_WRITTEN_BY_NAME = re.compile(rf"{_CALL}[a-z_]", re.IGNORECASE)
 """Such a call with a variable for the count: ministries in China set `pageCount` above it."""
 _NAMED_BY = re.compile(
-    r"create\w{0,20}pagehtml\s*\([^,()]{1,40},\s*['\"]?(?P<number>\d{1,4})['\"]?\s*,\s*['\"](?P<name>[\w.-]{1,80})['\"]\s*,"
+    rf"{_CALL}[^,()]{{1,40}},\s*['\"]?(?P<number>\d{{1,4}})['\"]?\s*,\s*['\"](?P<name>[\w.-]{{1,80}})['\"]\s*,"
     r"\s*['\"](?P<extension>\w{1,5})['\"]",
     re.IGNORECASE,
 )
-"""Such a call with the number of this page, counted from 0, and the name of its file: page 2 is `name_1.html`."""
+"""Such a call with the number of this page, counted from 0, and the name of its file: page 2 is `name_1.html`.
+
+One that begins with the name of a box counts from 1.
+"""
 _COUNTED = re.compile(
     r"(?<!\w)(?:(?:total|max|num|all)[_-]?pages?(?:[_-]?(?:count|num))?|pages?[_-]?(?:count|total)"
     r"|(?:count|total)[_-]?pages?|data-total|:length)['\"]?\s{0,3}[:=]\s{0,3}['\"]?(?P<total>\d{1,4})\b",
@@ -66,7 +71,7 @@ _HAS_LINKS = etree.XPath("count(descendant::a[@href]) > 2")
 _NUMBER_OR_ADDRESS = re.compile(r"[1-9]\d{0,5}|[^#{\s]*[/?]\S*")
 """Sliders have selectors there, and the last page has nothing, 0 or "none"."""
 _MOST_FOR_MORE = 50
-_CALLED = etree.XPath("descendant::*/@class[contains(., 'more')]/..")
+_MOST_AROUND = 2
 _LOAD_MORE = re.compile(r"(?:^|\s)(?:load|show|view|fetch)[-_]?more(?:$|\s)")
 _ELSEWHERE = frozenset(("aside", "footer", "nav", "script", "style", "noscript", "option"))
 _LEAST_SHOWN = 5
@@ -120,12 +125,13 @@ def _named_by_script(text: str, own: str, total: int) -> tuple[int, dict[int, st
     found = _NAMED_BY.search(text)
     if found is None:
         return 0, {}
-    number, name = int(found["number"]), found["name"]
-    names = [f"{name}{f'_{one}' if one else ''}.{found['extension']}" for one in range(total)]
+    number, name, first = int(found["number"]), found["name"], int(found["box"] is not None)
+    names = [f"{name}{f'_{one}' if one > first else ''}.{found['extension']}" for one in range(total + first)]
     folder, _, file = own.partition("?")[0].rpartition("/")
-    if number >= total or (file != names[number] and (file or number)):
+    if number >= len(names) or (file != names[number] and (file or number > first)):
         return 0, {}
-    return number + 1, {place: own if place == number + 1 else f"{folder}/{one}" for place, one in enumerate(names, 1)}
+    here = number + 1 - first
+    return here, {**{place: f"{folder}/{one}" for place, one in enumerate(names[first:], 1)}, here: own}
 
 
 def _has_empty_pager(root: _Element) -> bool:
@@ -144,11 +150,6 @@ def goes_on_by_script(root: _Element) -> str:
         is_filled = _NUMBER_OR_ADDRESS.fullmatch(value.strip()) is not None
         if is_filled and (value.attrname.startswith("data-next") or _HAS_LINKS(element)) and _is_of_list(element):
             return f'{value.attrname}="{value[:_SHOWN]}" (for a script)'
-    called = [one for one in cast("list[_Element]", _CALLED(body)) if _LOAD_MORE.search(one.get("class") or "")]
-    if len(called) == 1 and not any(_leads_or_is_off(one) for one in called[0].iter("a", "button")):
-        shown = squeeze(text_of(called[0]))
-        if shown and len(shown) <= _LONGEST and _is_of_list(called[0]):
-            return f"{shown} (no address)"
     for text in cast("list[Any]", _TEXTS(body)):
         if not _SHORTEST <= len(text) <= _LONGEST:
             continue
@@ -157,9 +158,15 @@ def goes_on_by_script(root: _Element) -> str:
         if found and int(found["begin"]) == 1 and _is_of_list(text.getparent()):
             if _LEAST_SHOWN <= int(found["end"]) < int(found["total"].replace(",", "")):
                 return f"{shown} (no address)"
-        elif pattern("load_more").fullmatch(shown) and _is_of_list(text.getparent()):
+        elif (pattern("load_more").fullmatch(shown) or _is_called_more(text)) and _is_of_list(text.getparent()):
             more.append(shown)
     return f"{more[0]} (no address)" if len(more) == 1 else ""  # one beside every entry unfolds its text
+
+
+def _is_called_more(text: Any) -> bool:
+    """Tell whether a text, of any language, is all of what its class calls a button that loads more."""
+    around = (text.getparent(), *islice(text.getparent().iterancestors(), _MOST_AROUND))
+    return any(_LOAD_MORE.search(one.get("class") or "") for one in around)
 
 
 def _leads_or_is_off(element: _Element) -> bool:

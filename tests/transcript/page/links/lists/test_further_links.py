@@ -70,6 +70,7 @@ def test_a_picture_or_a_headline_that_leads_elsewhere_is_no_page_of_a_list(link:
     [
         "<button class='load-more'>Load more</button>",
         "<a href='#' class='btn'>Show more</a>",
+        "<div class='component'><input type='button' value='Load more'></div>",
         "<table><tr><td>1</td><td><a href=\"javascript:__doPostBack('grid','Page$2')\">2</a></td></tr></table>",
         "<div class='pagination'>1 <a href='#'>2</a> <a href='#'>3</a></div>",
         "<p>Page 1 of 143</p>",

@@ -40,6 +40,8 @@ HOST = "http://a.example"
         ("/talk?id=7", "/talk?id=8", 8, Degree.SLUG),
         ("/content_97001.htm", "/content_97002.htm", 97002, Degree.SLUG),
         ("/2026-03/05/content_9.htm", "/2026-03/06/content_9.htm", 6, Degree.SLUG),
+        ("/read?3,41", "/read?3,41,page=2", 2, Degree.NAMED),
+        ("/page.php?41", "/page.php?41.2", 2, Degree.BARE),
         ("/quay", "/quay?page=0,,1", 1, Degree.NAMED),  # of the third list on a page of Drupal
     ],
 )

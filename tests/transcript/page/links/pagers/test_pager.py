@@ -80,6 +80,7 @@ def row(shown: str, *numbers: object, sep: str = " ") -> str:
         ("<p>第1页 共3页</p>", "第1页 共3页"),
         ("<script>createManuscriptPageHTML('4', 0, 'a', 'html')</script>", "createManuscriptPageHTML('4"),
         ("<script>createPageHTML(3, 0, 'index', 'htm');</script>", "createPageHTML(3"),
+        ("<script>createPageHTML('box_1', 3, 1, 'other', 'htm', 42);</script>", "createPageHTML('box_1', 3"),
         ("<script>var pageCount = 3; createPageHTML(pageCount, 0, 'index', 'htm');</script>", "pageCount = 3"),
         ("<div class='pager'><a href='javascript:void(0)' class='next'>Next page</a></div>", "Next page"),
         ("<table><tr><td>1<td><a href=\"javascript:__doPostBack('g','Page$2')\">2</a></table>", "1 2"),
@@ -182,6 +183,34 @@ def test_a_script_that_says_how_the_pages_are_called_names_them() -> None:
     assert pages(named[0], '3, 0, "t1_88", "html"') == pages(named[1], '3, 1, "t1_88", "html"') == named
     assert pages("", '2, 0, "index", "html"') == ["", "index_1.html"]
     assert pages(named[0], '3, 1, "t1_88", "html"') == pages(named[0], '3, 0, "t2_9", "html"') == []
+    boxed = ["t1_88.html", "t1_88_2.html", "t1_88_3.html"]
+    calls = [f"'box_1', 3, {number}, 't1_88', 'html', 42" for number in (1, 3)]
+    assert pages(boxed[0], calls[0]) == pages(boxed[2], calls[1]) == boxed, "behind the name of a box from 1"
+
+
+def test_a_link_that_is_switched_off_leads_past_the_last_page() -> None:
+    html = (
+        f"<ul><li class='uk-disabled'><a href='{URL}/0'>«</a></li><li><b>1</b></li><li><a href='{URL}/2'>2</a></li>"
+        f"<li class='disabled'><a href='{URL}/3'>»</a></li></ul>"
+    )
+    pager = below(html)
+    assert [pager.pages[number] for number in (1, 2)] == [URL, f"{URL}/2"]
+    assert f"{URL}/3" not in {link.url for link in pager.links}
+
+
+def test_the_number_of_the_page_itself_is_not_the_page_behind_it() -> None:
+    html = f"<p>Page <a href='{URL}?page=1'>1</a> of <a href='{URL}?page=7'>7</a> <a href='{URL}?page=2'>Next</a></p>"
+    behind = below(html).behind(URL)
+    assert behind is not None
+    assert behind.url == f"{URL}?page=2"
+
+
+def test_links_that_another_site_is_the_base_of_are_told() -> None:
+    html = "<p class='pages'><b>1</b> <a href='quay?page=2'>2</a></p>"
+    assert below(html, head="<base href='http://other.example/sites/4/'>").unresolved.endswith(
+        "(at http://other.example/sites/4/)"
+    )
+    assert below(html, head="<base href='/sites/4/'>").unresolved == ""
 
 
 @pytest.mark.parametrize(
