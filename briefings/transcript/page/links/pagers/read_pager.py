@@ -22,6 +22,7 @@ from briefings.transcript.page.links.lists.entry_groups import site_of
 from briefings.transcript.page.links.pagers.no_pagers import has_other_name
 from briefings.transcript.page.links.pagers.page_addresses import is_page_behind, is_part_of_list, template
 from briefings.transcript.page.links.pagers.pager import MOST_PAGES, NO_PAGER, OF_A_PART, Pager, PagerLink
+from briefings.transcript.page.links.pagers.pager_words import number_in, says_next
 from briefings.transcript.page.links.pagers.row import Row, box_of, read_row, rows_of
 from briefings.transcript.page.links.pagers.signs import goes_on_by_script, printed_position, sign_of_pages
 from briefings.transcript.page.links.read_links import Links
@@ -130,8 +131,10 @@ class Pagers:
 
     def _with_sign(self, pager: Pager) -> Pager:
         """Return the pager with a sign of more pages outside of rows, mostly without addresses."""
-        if self.links.base and pager.links and site_of(self.links.base) != site_of(self.own):
-            return replace(pager, unresolved=f"{pager.quote or pager.links[0].said} (at {self.links.base})")
+        counted = (link.said for link in pager.links if says_next(link.said) or number_in(link.said) is not None)
+        said = next(counted, "")
+        if self.links.base and said and site_of(self.links.base) != site_of(self.own):
+            return replace(pager, unresolved=f"{said} (at {self.links.base})")
         return pager if pager.unresolved else sign_of_pages(pager, self.own, self.page, self.lines)
 
     def _leading_on(self, pager: Pager) -> Pager:
