@@ -155,7 +155,7 @@ POINTS = (
     ),
     Point(
         "What is no name",
-        ("cityhall/no_names", "presse/no_names"),
+        ("cityhall/no_names", "presse/no_names", "unknown/spanish"),
         (),
         (
             _says(False, "speech.whole_names:_leads_no_name"),

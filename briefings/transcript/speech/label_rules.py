@@ -184,7 +184,9 @@ HONORIFIC = Need("no honorific", lambda c, _: c.shape.honorific)
 TITLE = Need("no title", lambda c, _: c.shape.title)
 OFFICE = Need("no office", lambda c, _: c.shape.role)
 OUTLET = Need("not the form of an outlet", lambda c, _: c.shape.outlet)
-ASKS = Need("an outlet that asks nothing", lambda c, _: c.asks or c.shape.chinese)
+VOICED_OUTLET = Need(
+    "an outlet that neither asks nor says I, we or you", lambda c, _: c.asks or c.speaks or c.shape.chinese
+)
 AGAIN = Need("stands once", lambda c, seen: seen.times[f"printed {c.printed}"] >= 2)
 VOICED_IF_HEADED = Need(
     "on no header, and never asks or answers", lambda c, seen: not seen.headed or c.key in seen.voiced
@@ -232,7 +234,7 @@ RULES: tuple[Rule, ...] = (
     Rule("honorific", ("colon", "time"), (HONORIFIC,)),
     Rule("title", ("colon",), (TITLE, LIKE_THE_CAPITALS)),
     Rule("office", ("colon",), (OFFICE, LIKE_THE_CAPITALS)),
-    Rule("outlet", ("colon",), (OUTLET, LIKE_THE_CAPITALS, ASKS)),
+    Rule("outlet", ("colon",), (OUTLET, LIKE_THE_CAPITALS, VOICED_OUTLET)),
     Rule("recurring", ("colon",), (FORM_OF_A_LABEL, LIKE_THE_CAPITALS, AGAIN, VOICED_IF_HEADED)),
     Rule("group", _GROUPED, (FOLLOWED_OR_AGAIN, IN_A_GROUP, SOMEBODY_OR_AGAIN)),
     Rule("style", ("colon",), (SOME_CERTAIN, WORDED, FORM_OF_A_LABEL, LIKE_THE_CAPITALS, PRINTED_ALIKE, IN_TURN)),
