@@ -151,7 +151,6 @@ def _read(account: RunAccount, read: int, *, all_well: bool) -> str:
         (Stat.FORGOTTEN, "forgotten"),
         (Stat.ACKNOWLEDGED, "incomplete as acknowledged"),
         (Stat.ACKNOWLEDGED_UNREAD, "not read as acknowledged"),
-        (Stat.FAILED, "not kept"),
         (Stat.NOT_STORED, "not kept (no pipeline of briefings in ITEM_PIPELINES)"),
     ):
         if account[stat]:
