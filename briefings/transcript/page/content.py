@@ -146,14 +146,16 @@ def choose_content(page: SelectorTree, markup: Markup | None) -> Content:
 def _open_talk(shown: ShownLines) -> bool:
     """Show the hidden elements in which people talk; return False if there are none.
 
-    They are those that a link or button of the page opens, such as closed tabs, and one on a page where nobody else
-    talks. Other hidden talk may be a copy for another screen.
+    They are those that a link or button of the page opens, such as closed tabs, if they say what is not shown, and one
+    on a page where nobody else talks. Other hidden talk may be a copy for another screen.
     """
     closed = [one for one in shown.unseen if one.tag not in UNSEEN]
     named = [one for one in closed if one.get("id")]
     opening = cast("list[str]", _OPENING(named[0])) if named else []
     names = {name.removeprefix("#") for value in opening for name in value.split()}
-    talk = {one: _talk(lines_of(one)) for one in named if one.get("id") in names}
+    texts = {line.text for line in shown.lines}
+    new = {one: [line for line in lines_of(one) if line.text not in texts] for one in named if one.get("id") in names}
+    talk = {one: _talk(lines) for one, lines in new.items()}
     opened = [one for one, said in talk.items() if said > 1]
     said = _talk(shown.lines)
     if said + sum(talk[one] for one in opened) < _TALK:

@@ -104,7 +104,9 @@ class Link:
         something that stands behind it on the page; a list loads more before its button.
         """
         around = (self.element, *self.element.iterancestors())
-        if self.url or _is_off(self.element) or any(map(is_hidden, around)):
+        # A page that its script shows hides all of itself.
+        is_shown = not any(is_hidden(one) for one in around if one.tag not in {"body", "html"})
+        if self.url or _is_off(self.element) or not is_shown:
             return False
         get = self.element.get
         target = (get("aria-controls") or get("data-bs-target") or get("data-target") or "").removeprefix("#")
