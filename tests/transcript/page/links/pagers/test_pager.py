@@ -7,6 +7,7 @@ import pytest
 from briefings.transcript import read_page
 from briefings.transcript.page.links.pagers.pager import Pager
 from tests.support.boilerplate import BOILERPLATE, HEADS, TRIED, URL
+from tests.support.pager_below import below, row
 from tests.support.pager_shapes import MORE, THE_23, TWENTY, TWENTY_OPAQUE, Shape, page_html
 
 BY_ACCOUNT = {"opaque names", "a select box of opaque names", "a name that grows", "a folder of the article"}
@@ -53,58 +54,6 @@ def test_boilerplate_is_no_pager(name: str) -> None:
         return
     assert (pager.pages, pager.unresolved, pager.total) == ({}, "", None)
     assert pager.behind(URL) is None
-
-
-def below(html: str, head: str = "", url: str = URL) -> Pager:
-    """Return the pager of a single page with `html` below its text."""
-    return pager_of(Shape("", (url,), lambda _urls, _number: html, lambda _urls, _number: head), 1)
-
-
-def row(shown: str, *numbers: object, sep: str = " ") -> str:
-    return sep.join(f"<a href='{shown.format(n)}'>{n}</a>" for n in numbers)
-
-
-@pytest.mark.parametrize(
-    ("html", "quote"),
-    [
-        (
-            "<div class='pager'><b>1</b> <a href='javascript:go(2)'>2</a> <a href='javascript:go(3)'>3</a></div>",
-            "1 2 3",
-        ),
-        ("<ul class='pagination'><li>1<li><a href='#'>2</a><li><a href='#'>Next</a></ul>", "1 2 Next"),
-        ("<div class='pages'><button>1</button><button>2</button><button>Next</button></div>", "1 2 Next"),
-        ("<select name='page'><option value='1'>1</option><option value='2'>2</option></select>", "1 2"),
-        ("<p>Page 1 of 4</p>", "Page 1 of 4"),
-        ("<div>Page 2 of 7 <a href='#'>Next</a></div>", "Page 2 of 7 Next"),
-        ("<p>Seite 1 von 3</p>", "Seite 1 von 3"),
-        ("<p>第1页 共3页</p>", "第1页 共3页"),
-        ("<script>createManuscriptPageHTML('4', 0, 'a', 'html')</script>", "createManuscriptPageHTML('4"),
-        ("<script>createPageHTML(3, 0, 'index', 'htm');</script>", "createPageHTML(3"),
-        ("<script>createPageHTML('box_1', 3, 1, 'other', 'htm', 42);</script>", "createPageHTML('box_1', 3"),
-        ("<script>var pageCount = 3; createPageHTML(pageCount, 0, 'index', 'htm');</script>", "pageCount = 3"),
-        ("<div class='pager'><a href='javascript:void(0)' class='next'>Next page</a></div>", "Next page"),
-        ("<table><tr><td>1<td><a href=\"javascript:__doPostBack('g','Page$2')\">2</a></table>", "1 2"),
-        ("<div class='pager'><span>1</span> <span onclick='go(2)'>2</span></div>", "1 2"),
-        ("<ul class='pagination'><li data-page='1' class='active'>1<li data-page='2'>2</ul>", "1 2"),
-        ("<p><span class='btn' onclick='turn()'>Next page</span></p>", "Next page"),
-        ("<div class='pagination' data-total-pages='3'></div>", "total-pages='3"),
-        ("<div id='pager'></div><script>var totalPage = 3;</script>", "totalPage = 3"),
-        ("<div class='pages'><script>drawPager(3, 0, 'quay', 'html');</script></div>", "drawPager(3"),
-        ("<script>var currentPage = 0; var countPage = 3//all\n</script>", "countPage = 3"),
-        ("<v-pagination :length='3'></v-pagination>", ":length='3"),
-        ("<p>(Continued on page 2)</p>", "Continued on page 2"),
-    ],
-)
-def test_a_sign_of_more_pages_that_has_no_address_is_said(html: str, quote: str) -> None:
-    pager = below(html)
-    assert quote in pager.unresolved
-    assert (pager.pages, pager.behind(URL)) == ({}, None)
-
-
-def test_a_next_link_that_is_switched_off_is_no_sign() -> None:
-    html = "<div class='pager'><a href='#' class='disabled'>Next</a></div>"
-    assert below(html).unresolved == ""
-    assert below("<script>createPageHTML(1, 0, 'index', 'htm');</script>").unresolved == ""
 
 
 @pytest.mark.parametrize(
@@ -154,40 +103,6 @@ def test_a_row_of_other_addresses_beside_this_page_is_left_to_the_account_of_lin
     assert (pager.pages, list(pager.possible), pager.current) == ({}, [2, 3], 1)
 
 
-@pytest.mark.parametrize(
-    "html",
-    [
-        f"<p><b>1</b> <a href='#' onclick=\"location.href='{URL}?page=2'\">2</a></p>",
-        f"<p>1 <a href=\"javascript:window.location='{URL}?page=2'\">2</a></p>",
-        f"<p>1 <button data-href='{URL}?page=2'>2</button></p>",
-        "<p>1 <button formaction='?page=2'>2</button></p>",
-        f"<form action='{URL}'><input type=hidden name=page value=2><input type=submit value='Next page'></form>",
-        f"<form action='{URL}'><button name=page value=2>Next page</button></form>",
-    ],
-)
-def test_a_button_or_script_that_only_goes_somewhere_has_an_address(html: str) -> None:
-    pager = below(html)
-    behind = pager.behind(URL)
-    assert (pager.others.get(2) or (behind and behind.url)) == f"{URL}?page=2"
-
-
-def test_a_script_that_says_how_the_pages_are_called_names_them() -> None:
-    """Counted from 0, as the content system of many offices in China does; another name or number proves nothing."""
-    folder = URL.rpartition("/")[0]
-
-    def pages(file: str, call: str) -> list[str]:
-        page = read_page(f"<p>Said.</p><script>createPageHTML({call});</script>".encode(), f"{folder}/{file}")
-        return [url.removeprefix(f"{folder}/") for _, url in sorted(page.siblings.pages.items())]
-
-    named = ["t1_88.html", "t1_88_1.html", "t1_88_2.html"]
-    assert pages(named[0], '3, 0, "t1_88", "html"') == pages(named[1], '3, 1, "t1_88", "html"') == named
-    assert pages("", '2, 0, "index", "html"') == ["", "index_1.html"]
-    assert pages(named[0], '3, 1, "t1_88", "html"') == pages(named[0], '3, 0, "t2_9", "html"') == []
-    boxed = ["t1_88.html", "t1_88_2.html", "t1_88_3.html"]
-    calls = [f"'box_1', 3, {number}, 't1_88', 'html', 42" for number in (1, 3)]
-    assert pages(boxed[0], calls[0]) == pages(boxed[2], calls[1]) == boxed, "behind the name of a box from 1"
-
-
 def test_a_link_that_is_switched_off_leads_past_the_last_page() -> None:
     html = (
         f"<ul><li class='uk-disabled'><a href='{URL}/0'>«</a></li><li><b>1</b></li><li><a href='{URL}/2'>2</a></li>"
@@ -211,20 +126,6 @@ def test_links_that_another_site_is_the_base_of_are_told() -> None:
         "(at http://other.example/sites/4/)"
     )
     assert below(html, head="<base href='/sites/4/'>").unresolved == ""
-
-
-@pytest.mark.parametrize(
-    "html",
-    [
-        "<form method=post><input type=hidden name=page value=2><button>Next page</button></form>",
-        "<form><input type=hidden name=page value=2><input name=q><button>Next page</button></form>",
-        "<form><select name=day><option>1<option value=2>2</select><select name=month><option>1</select></form>",
-        "<form>Page <select name=limit><option value=10>10<option value=20>20</select></form>",
-        "<a href='#' onclick='turn(2)'>Next page</a>",
-    ],
-)
-def test_a_form_to_fill_in_or_to_post_has_none(html: str) -> None:
-    assert below(html).behind(URL) is None
 
 
 def test_a_window_names_all_pages_where_addresses_show_how_they_are_made() -> None:
