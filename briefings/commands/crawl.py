@@ -75,9 +75,10 @@ class Command(CheckedCommand, crawl.Command):
         if args[0] not in loader.list():
             raise ValueError(f"There is no spider {args[0]}; there are {', '.join(sorted(loader.list()))}.")
         spider = loader.load(args[0])
-        SourceFolder(data_folder(self.settings), spider.name)
+        SourceFolder(data_folder(self.settings), spider.name)  # refuses a name that is none of a folder
         if spider.custom_settings:
             settings = self.settings.copy()
+            # What an add-on brings is there only in a crawl.
             AddonManager.load_pre_crawler_settings(settings)
             spider.update_settings(settings)
             check_settings(settings)

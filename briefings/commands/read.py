@@ -195,7 +195,7 @@ def _named_by(listing: Listing) -> Iterator[str]:
 
 
 def _pages(saved: Sequence[SavedPage], failed: list[str], markup: Markup | None, *, lists: bool) -> list[Page]:
-    """Return the pages of transcripts; other pages count as failed, but those of lists only without `lists`."""
+    """Return the pages of transcripts; others count as failed, except lists where their links are wanted (`lists`)."""
     from briefings.transcript import PageKind
 
     pages = []

@@ -73,8 +73,7 @@ class Command(DataCommand):
         """Say who writes to a source; where that cannot be read, report it."""
         with self.going_on():
             try:
-                with reading_lock(folder):
-                    return None
+                reading_lock(folder).close()
             except BusyError as error:
                 return error.what
         return None

@@ -128,11 +128,11 @@ class PageSpider(ListLookSpider):
                 self._requested -= set(map(comparable, doubted))
                 self._take_up(attempt, page)
             return
-        are_open = [self.site_map.look_of(key) is Look.OPEN for key in opened.links.by_key]
-        if front.kind is PageKind.LIST and any(are_open):
+        is_contents = front.kind is PageKind.LIST
+        if is_contents and any(self.site_map.look_of(key) is Look.OPEN for key in opened.links.by_key):
             self._give_up(attempt, opened.looked.open[0])
         else:
-            state = EntryState.LIST if front.kind is PageKind.LIST else EntryState.ARTICLE
+            state = EntryState.LIST if is_contents else EntryState.ARTICLE
             self._leave_out(attempt, state, *opened.pages.values())
 
     def _behind(self, page: Page) -> dict[str, PlacedLink]:

@@ -27,6 +27,7 @@ from briefings.transcript.page.links.lists.listing import Entry, Listing
 from briefings.transcript.page.links.pagers.page_addresses import grown, growth, unnumbered
 from briefings.transcript.page.links.pagers.pager import NO_PAGER, Pager
 from briefings.transcript.page.links.placed_links import PlacedLink, PlacedLinks, Sign, row_of_key
+from briefings.transcript.page.links.read_links import quoted_addresses
 from briefings.transcript.page.page import Page
 from briefings.transcript.page.page_kind import PageKind
 from briefings.transcript.page.read_page import read_page
@@ -81,6 +82,7 @@ __all__ = [
     "kind_of",
     "mark_page_rows",
     "place_on_page",
+    "quoted_addresses",
     "read_page",
     "read_transcript",
     "row_of_key",

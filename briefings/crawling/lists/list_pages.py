@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
@@ -10,10 +9,9 @@ from urllib.parse import urljoin
 
 from briefings.address import comparable
 from briefings.reasons import Reason, ReasonKind
-from briefings.transcript import Entry, Listing, Page, PlacedLinks, shape_of_address
+from briefings.transcript import Entry, Listing, Page, PlacedLinks, quoted_addresses, shape_of_address
 
 _MOST_APART = 2_000
-_QUOTED = re.compile(r"[\"'](?P<url>(?:https?:/)?/[^\"'\\\s<>\[\]]{1,500})")
 
 
 @dataclass(slots=True)
@@ -96,8 +94,7 @@ class PagesRead:
 
     def is_named_in(self, data: str, url: str) -> bool:
         """Tell whether data for a script, found at an address, name one in the form of the entries."""
-        named = (urljoin(url, found["url"]) for found in _QUOTED.finditer(data.replace("\\/", "/")))
-        return any(shape_of_address(one) in self.shapes for one in named)
+        return any(shape_of_address(urljoin(url, one)) in self.shapes for one in quoted_addresses(data))
 
     def new_on(self, page: Page) -> set[str]:
         """Return the comparable addresses of the links of a page that are in no such place on an earlier one."""

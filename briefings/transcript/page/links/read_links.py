@@ -54,10 +54,10 @@ _ABSOLUTE = re.compile(r"https?://[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,8}(?:[/
 _ROOTED = re.compile(r"/(?!/)(?:[!-\"$-.0-~]++|/(?!\.))*+")
 _NOT_FOLLOWED = ("javascript:", "mailto:", "tel:", "data:", "sms:", "whatsapp:", "about:", "file:", "blob:")
 _SHOWS_NO_MORE = re.compile(r"\bprint\(|\bhistory\.|\bclose\(|\bscroll(?:To|Into)|:\s*alert\(")
-_OFF = re.compile(r"(?<!comments-)disabled(?![\w-])")
+_OFF = re.compile(r"disabled(?![\w-])")
 """End of a class of what is switched off."""
 _LONGEST_OFF = 30
-"""Maximum number of characters of what is switched off, like "Next page": `animation-disabled` may stand on entries."""
+"""Maximum number of characters of what is switched off, like "Next page": an entry may be `comments-disabled`."""
 _MOST_AROUND = 2
 """Number of elements around a link that may say that it is switched off."""
 _OPTION_ADDRESS = re.compile(r"[/?]|\.(?:s?html?|php|aspx?|jsp)\b|^https?:")
@@ -176,12 +176,17 @@ def _addresses(texts: Iterable[Any], base: str) -> Iterator[tuple[str, _Element]
             found += [(text, text.strip())] if text.startswith(("/", "http")) else []
         else:
             is_all = text.is_attribute or "schema.org" in text
-            quoted = (_QUOTED if is_all else _NEXT).finditer(_ESCAPED.sub(_unescaped, text))
             most = 1 if text.is_attribute or not is_all else None
-            found += [(text, one["url"].replace("\\/", "/")) for one in islice(quoted, most)]
+            found += [(text, one) for one in islice(quoted_addresses(text, _QUOTED if is_all else _NEXT), most)]
     for text, address in found[:_MOST_FOR_SCRIPTS]:
         if (url := _joined(base, address)) and (element := text.getparent()) is not None:
             yield url, element
+
+
+def quoted_addresses(script: str, form: re.Pattern[str] = _QUOTED) -> Iterator[str]:
+    """Yield the addresses in quotes in a script, or in data for one, as they are meant: `\\/` is a slash there."""
+    for found in form.finditer(_ESCAPED.sub(_unescaped, script)):
+        yield found["url"].replace("\\/", "/")
 
 
 def _unescaped(found: re.Match[str]) -> str:
@@ -207,7 +212,7 @@ def _read(element: _Element, place: _Place) -> Link:
     shown = "" if tag in _SHOW_NOTHING else text_of(element) if len(element) else element.text or ""
     text = squeeze(shown)
     said = text or _description(element)
-    is_off = place.has_off and len(said) <= _LONGEST_OFF and _is_off(element)
+    is_off = place.has_off and _is_off(element)
     return Link(element, tag, text, said, "" if is_off else _url(element, tag, place))
 
 
@@ -258,8 +263,8 @@ def _address_elsewhere(element: _Element) -> str:
 def _is_off(element: _Element) -> bool:
     """Return True for a link that is switched off, like the next link on a last page, address or not."""
     around = (element, *islice(element.iterancestors(), _MOST_AROUND))
-    classes = " ".join(one.get("class") or "" for one in around).lower()
-    return element.get("disabled") is not None or _OFF.search(classes) is not None
+    off = (one for one in around if _OFF.search((one.get("class") or "").lower()))
+    return element.get("disabled") is not None or any(len(squeeze(text_of(one))) <= _LONGEST_OFF for one in off)
 
 
 def _joined(base: str, href: str) -> str:

@@ -39,7 +39,10 @@ _WRITTEN = re.compile(
 )
 """Calls and the variable of content systems that write their pagers by a script."""
 _WRITERS = re.compile(rb"pag(?:ehtml|(?<=countpag)e|(?:e[rs]|ination|ing|ebar|enav)\()")
-"""Words, one of which is in the small letters of all that `_WRITTEN` finds: searching for them takes far less time."""
+"""Words, one of which is in the small letters of all that `_WRITTEN` finds.
+
+All begin alike, which makes the search seven times as quick as one for each, and far quicker than for `_WRITTEN`.
+"""
 _WRITTEN_BY_NAME = re.compile(rf"{_CALL}[a-z_]", re.IGNORECASE)
 """Such a call with a variable for the count: ministries in China set `pageCount` above it."""
 _NAMED_BY = re.compile(

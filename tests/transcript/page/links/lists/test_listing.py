@@ -35,7 +35,7 @@ def test_entries_that_say_little_but_their_day_are_found(words: str) -> None:
 
 def test_a_class_of_an_entry_that_ends_in_disabled_switches_no_link_off() -> None:
     rows = [
-        f"<li class='animation-disabled'><a href='/view/{day}'>Briefing of the harbour board, {day} March 2026</a></li>"
+        f"<li class='comments-disabled'>The harbour board on the ferries <a href='/view/{day}'>Read more</a></li>"
         for day in range(11, 16)
     ]
     assert len(listing(f"<html><body><ul>{''.join(rows)}</ul></body></html>").entries) == len(rows)
