@@ -87,6 +87,15 @@ class Command(OwnCommand):
                 # A level would not last: Scrapy resets those of its own loggers.
                 logging.getLogger(name).addFilter(lambda _record: False)
 
+    def check(self, args: list[str], opts: argparse.Namespace) -> None:
+        """Refuse addresses that are none."""
+        from briefings.crawling import checked_address
+
+        for url in filter(_is_address, args):
+            checked_address(url, "page")
+        if opts.url is not None:
+            checked_address(opts.url, "--url")
+
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Read everything named. Exit code 4 when something could not be read, 3 when a page is missing."""
         from briefings.crawling import transcripts_of
@@ -96,7 +105,7 @@ class Command(OwnCommand):
         saved: list[SavedPage] = []
         failed: list[str] = []
         lacking: list[str] = []
-        urls = [arg for arg in args if arg.startswith(("http://", "https://"))]
+        urls = list(filter(_is_address, args))
         for arg in args:
             if arg not in urls:
                 saved += _from_disk(Path(arg), opts.url)
@@ -134,6 +143,10 @@ class Command(OwnCommand):
             self.settings.set(components, {}, priority="cmdline")
         self.crawler_process.crawl(_Fetch, urls=urls, fetched=fetched, failed=failed)
         self.crawler_process.start()
+
+
+def _is_address(arg: str) -> bool:
+    return arg.startswith(("http://", "https://"))
 
 
 def _from_disk(path: Path, url: str | None) -> list[SavedPage]:
