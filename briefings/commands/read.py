@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 # Loggers whose warnings of an unavailable robots.txt would repeat what is said of the page.
 _SAID_AGAIN = ("scrapy.downloadermiddlewares.robotstxt", "briefings.network.robots")
+_SCHEMES = ("http://", "https://")
 _PAGES = (".htm", ".html", ".shtml", ".xhtml")
 _ADDRESS = re.compile(rb"<link[^<>]+rel=[\"']canonical[\"'][^<>]+href=[\"'](https?://[^\"']+)[\"']", re.IGNORECASE)
 
@@ -91,8 +92,9 @@ class Command(OwnCommand):
         """Refuse addresses that are none."""
         from briefings.crawling import checked_address
 
-        for url in filter(_is_address, args):
-            checked_address(url, "page")
+        for url in args:
+            if url.startswith(_SCHEMES):
+                checked_address(url, "page")
         if opts.url is not None:
             checked_address(opts.url, "--url")
 
@@ -105,7 +107,7 @@ class Command(OwnCommand):
         saved: list[SavedPage] = []
         failed: list[str] = []
         lacking: list[str] = []
-        urls = list(filter(_is_address, args))
+        urls = [arg for arg in args if arg.startswith(_SCHEMES)]
         for arg in args:
             if arg not in urls:
                 saved += _from_disk(Path(arg), opts.url)
@@ -143,10 +145,6 @@ class Command(OwnCommand):
             self.settings.set(components, {}, priority="cmdline")
         self.crawler_process.crawl(_Fetch, urls=urls, fetched=fetched, failed=failed)
         self.crawler_process.start()
-
-
-def _is_address(arg: str) -> bool:
-    return arg.startswith(("http://", "https://"))
 
 
 def _from_disk(path: Path, url: str | None) -> list[SavedPage]:
