@@ -144,6 +144,10 @@ BAD_INPUT = [
     ),
     ((*START, "-O", "foo://shelf/turns.csv"), "foo://shelf/turns.csv, and nothing writes to foo: there are file, ftp"),
     ((*START, "-O", "s3://shelf/turns.csv"), "s3://shelf/turns.csv, which needs a library: pip install boto3"),
+    (
+        (*START, "-O", "turns.csv", "-s", "FEED_EXPORT_BATCH_ITEM_COUNT=3"),
+        "FEEDS names turns.csv for files of 3 briefings each: write %(batch_id)d into it.",
+    ),
     (["china_org_cn", "-a", "url"], "Invalid -a value"),
     (["china_org_cn", "-s", "LOG_LEVEL"], "Invalid -s value"),
     (["china_org_cn", "-a", "limit=none"], "limit=none is not a positive number"),
