@@ -152,7 +152,9 @@ class ListSpider(Spider):
         if own and not wanted:
             doubts.append(Reason(ReasonKind.NO_ENTRIES, "none of its parts has anything of the window"))
         wanted = [part for part in wanted if not self._frontier.is_list(part.url)]
-        walks = self._kept.part_walks(wanted, self._scope.window)
+        # Where a part has what was before the window, the others need not reach its beginning.
+        window = None if self._scope.reaches_back(own) else self._scope.window
+        walks = self._kept.part_walks(wanted, window)
         self._account.count(Stat.UNCHANGED_LISTS, sum(walk.ended is not None for walk in walks))
         self._frontier.offer_walks(walks)
         return doubts
