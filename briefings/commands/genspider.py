@@ -152,7 +152,7 @@ class Command(CheckedCommand, genspider.Command):
 
     def _list_templates(self) -> None:
         files = [file for folder in (_OURS, Path(self.templates_dir)) for file in sorted(folder.glob("*.tmpl"))]
-        print("Available templates:\n", "\n".join(f"  {file.stem}" for file in files))
+        print("Available templates:", *(f"  {file.stem}" for file in files), sep="\n")
 
     def _genspider(self, module: str, name: str, url: str, template_name: str, template_file: Any) -> Path:
         """Write the spider and, for a source, its cases and a missing project."""

@@ -184,7 +184,7 @@ class BriefingSpider(PageSpider):
     def closed(self, reason: str) -> None:
         """Report what a stopped run leaves unread, and note how far the lists were walked."""
         left = {opened.id: opened.address.url for opened in self._open.values()}
-        left |= {key: attempt.url for key, attempt in self._asked.items()}
+        left |= {attempt.key: attempt.url for attempt in (*self._asked.values(), *(one for one, _ in self._gone))}
         if left:
             self._account.interrupted(left, reason)
         self._account.count(Stat.LEFT_WAITING, self._frontier.waiting)
@@ -247,7 +247,7 @@ class BriefingSpider(PageSpider):
         """
         # Only reading its entries shows whether a page is one of a list, and a dry run reads none.
         looks = () if self.estimate is not None else (self._look_at_lists,)
-        for step in (self._resume, self._end_what_waits, self._offer_due, *looks):
+        for step in (self._resume, self._end_what_waits, self._offer_due, *looks, self._judge_gone):
             step()
             if self._send():
                 raise DontCloseSpider
