@@ -16,7 +16,7 @@ from briefings.items import Briefing, MissingPage
 from briefings.markup import Markup
 from briefings.reasons import Reason, ReasonKind
 from briefings.records.revisions import Decision
-from briefings.runs.expectations import gaps_in_words, read_acknowledged, read_expectations
+from briefings.runs.expectations import ALL, gaps_in_words, read_acknowledged, read_expectations
 from briefings.runs.outcomes import BriefingState, ListState
 from briefings.runs.quality import OF_LISTS, BriefingQuality, ReadingQuality
 from briefings.runs.stats import Counts, Stat
@@ -57,6 +57,8 @@ class RunAccount(Counts):
         self.newest_commit: str | None = None
         self.troubles: list[str] = []
         """Sentences about the first few things that went wrong."""
+        self.outdated: list[str] = []
+        """Sentences about the first few acknowledged gaps that no longer exist."""
         self._markup: Markup | None = getattr(crawler.spidercls, "markup", None)
         self.quality = ReadingQuality(self._markup)
         self.expected = read_expectations(settings.get("BRIEFINGS_EXPECT"))
@@ -95,6 +97,7 @@ class RunAccount(Counts):
         """Count a briefing that was read as far as its pages could be had, now or, where nothing changed, earlier."""
         gaps = {page.number: page.why for page in missing}
         self.count(Stat.TURNS, quality.turns)
+        self._name_outdated(briefing, self.acknowledged.outdated(briefing, gaps))
         state = Stat.COMPLETE
         lacks = "; ".join([*([f"lacks {gaps_in_words(gaps)}"] if gaps else []), *map(str, shortcomings)])
         covered = self.acknowledged.covers(briefing, None if shortcomings else gaps)
@@ -260,6 +263,13 @@ class RunAccount(Counts):
             self.count(Stat.BLOCKED, reason.kind is ReasonKind.REFUSED)
         self._log(logging.WARNING, f"{sentence}{more}")
         self.troubles += [sentence][: MOST_NAMED - len(self.troubles)]
+
+    def _name_outdated(self, briefing: str, pages: list[int] | None) -> None:
+        if pages is None or pages:
+            named = f"{briefing}: {ALL if pages is None else ', '.join(map(str, pages))}"
+            self.count(Stat.OUTDATED_ACKNOWLEDGED)
+            self._log(logging.WARNING, f"No longer missing, though BRIEFINGS_ACKNOWLEDGED says so: {named}")
+            self.outdated += [named][: MOST_NAMED - len(self.outdated)]
 
     def _log(self, level: int, sentence: str, *, exc_info: bool = False) -> None:
         name = (self._crawler.spider or self._crawler.spidercls).name

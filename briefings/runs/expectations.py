@@ -36,6 +36,13 @@ class AcknowledgedGaps(Struct, frozen=True):
         known = self.pages[briefing]
         return known is None or (missing is not None and known >= set(missing))
 
+    def outdated(self, briefing: str, missing: Iterable[int]) -> list[int] | None:
+        """Return the acknowledged pages of a briefing not missing any more; None if `all` was said and none is."""
+        known = self.pages.get(briefing, frozenset())
+        if known is None:
+            return [] if set(missing) else None
+        return sorted(known - set(missing))
+
 
 def read_acknowledged(value: Any) -> AcknowledgedGaps:
     """Read the setting BRIEFINGS_ACKNOWLEDGED.

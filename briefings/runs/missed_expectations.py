@@ -125,8 +125,10 @@ def _lists(compared: _Comparison) -> Iterator[_Missed]:
             for one in compared.good for other in one["lists"] if other["url"] == url and other["found"]
         ]  # fmt: skip
         if named and not found:
+            entries = run["selectors"].get("entries")
+            why = f": the selector {entries['selector']} matched nothing" if entries and not entries["matched"] else ""
             before = "it named {} on {}".format(*named[-1])
-            yield f"list {url}", Code.NOTHING, f"The list page {url} names no briefing; {before}"
+            yield f"list {url}", Code.NOTHING, f"The list page {url} names no briefing{why}; {before}"
         elif len(named) >= _RUNS and found < _SHRUNK * (least := min(named)[0]):
             sentence = f"The list page {url} names {found} briefings; at least {least} are usual"
             yield f"list {url}", Code.INCOMPLETE, sentence

@@ -45,6 +45,7 @@ class Stat(StrEnum):
     COMPLETE = "briefings/complete"
     INCOMPLETE = "briefings/incomplete"
     ACKNOWLEDGED = "briefings/acknowledged"
+    OUTDATED_ACKNOWLEDGED = "briefings/outdated_acknowledged"
     INTERRUPTED = "briefings/interrupted"
     COPIES = "briefings/copies"
     TURNS = "briefings/turns"

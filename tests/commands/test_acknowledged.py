@@ -52,6 +52,13 @@ def test_one_more_missing_page_fails_again(served: Site, crawler: Crawler) -> No
     assert f"1 briefing incomplete: {ID} lacks pages 3, 4 (http 404)." in crawl.out
 
 
+def test_acknowledged_gap_that_is_no_more_is_told(served: Site, crawler: Crawler) -> None:
+    served.serve_all(PAGES)
+    crawl = _crawl(crawler, {ID: [4]})
+    assert crawl.code == 0, crawl.err
+    assert f"all complete. No longer missing, remove from BRIEFINGS_ACKNOWLEDGED: {ID}: 4." in crawl.out
+
+
 def test_briefing_that_is_gone_can_be_acknowledged_whole(site: Site, crawler: Crawler, tmp_path: Path) -> None:
     lists = f"http://{HOST}/pressroom/node_8001.htm"
     site.serve_all(briefing(7002, 1))

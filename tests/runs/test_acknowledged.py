@@ -32,6 +32,15 @@ def test_file_with_comments_and_ports(tmp_path: Path) -> None:
     assert known.covers(Y, None)
 
 
+def test_what_is_missing_no_more() -> None:
+    known = read_acknowledged({X: [5, 7], Y: "all"})
+    assert known.outdated(X, [5, 9]) == [7]
+    assert known.outdated(X, [5, 7]) == []
+    assert known.outdated(Y, [3]) == []
+    assert known.outdated(Y, []) is None
+    assert known.outdated("www.example.org/43", []) == []
+
+
 @pytest.mark.parametrize("value", [None, "", {}])
 def test_nothing_is_acknowledged_unless_said(value: Any) -> None:
     assert not read_acknowledged(value).covers(X, [5])

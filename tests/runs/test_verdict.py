@@ -28,10 +28,12 @@ def _verdict(
     counts: Counts,
     reason: str | None = "finished",
     troubles: tuple[str, ...] = (),
+    outdated: tuple[str, ...] = (),
 ) -> Verdict:
     crawler.stats.set_stats({stat.value: value for stat, value in counts.items()})
     account = RunAccount(crawler)
     account.troubles += troubles
+    account.outdated += outdated
     return read_verdict(account, reason)
 
 
@@ -148,6 +150,12 @@ def test_run_without_any_count_is_not_a_success(crawler: Crawler) -> None:
 @pytest.mark.parametrize("stat", [Stat.STORAGE_ERROR, Stat.WRITE_ERROR])
 def test_storage_error_at_the_very_end_counts_though_the_run_finished(crawler: Crawler, stat: Stat) -> None:
     assert _verdict(crawler, {**GOOD, stat: "data/x: read-only."}).code is Code.STORAGE
+
+
+def test_acknowledged_gap_that_is_no_more_is_named(crawler: Crawler) -> None:
+    verdict = _verdict(crawler, {**GOOD, Stat.OUTDATED_ACKNOWLEDGED: 2}, outdated=("a.example/1: 5",))
+    assert verdict.code is Code.COMPLETE
+    assert "BRIEFINGS_ACKNOWLEDGED: a.example/1: 5; 1 more in the log." in verdict.sentence
 
 
 @pytest.mark.parametrize("stat", [Stat.SPIDER_ERRORS, Stat.READER_ERRORS, Stat.ITEM_ERRORS, Stat.UNEXPLAINED_ERRORS])
