@@ -96,7 +96,7 @@ class Command(CheckedCommand, genspider.Command):
 
         if not name.isidentifier() or keyword.iskeyword(name):
             raise ValueError(
-                f"{name} is no name of a Python module: write letters, digits and _, as in harbour_office."
+                f"{name} is not the name of a Python module: write letters, digits and _, as in harbour_office."
             )
         if name == self.settings["BOT_NAME"]:
             raise ValueError(f"{name} is the name of this project: give the source one of its own.")
