@@ -197,7 +197,8 @@ class ListWalk:
         further = page.listing.further
         # "Page 3 of 3" tells of pages before it, which led to it unless the walk begins with it.
         is_last = self.read.last is not None and 0 < further.printed.number == further.total
-        if further.unresolved and not is_last:
+        is_all = further.total == len(self.read.links | page.listing.named)
+        if further.unresolved and not (is_last or is_all):
             words = f'it shows further pages without an address: "{further.unresolved}"'
             return Reason(ReasonKind.NOT_FOLLOWED, words)
         named = page.listing.named

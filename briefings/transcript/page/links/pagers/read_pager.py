@@ -21,7 +21,14 @@ from briefings.transcript.page.layout.lines import Line, squeeze
 from briefings.transcript.page.links.lists.entry_groups import site_of
 from briefings.transcript.page.links.pagers.no_pagers import has_other_name
 from briefings.transcript.page.links.pagers.page_addresses import is_page_behind, is_part_of_list, template
-from briefings.transcript.page.links.pagers.pager import MOST_PAGES, NO_PAGER, OF_A_PART, Pager, PagerLink
+from briefings.transcript.page.links.pagers.pager import (
+    MOST_PAGES,
+    NO_PAGER,
+    OF_A_PART,
+    Pager,
+    PagerLink,
+    PrintedPosition,
+)
 from briefings.transcript.page.links.pagers.pager_words import number_in, says_next
 from briefings.transcript.page.links.pagers.row import Row, box_of, read_row, rows_of
 from briefings.transcript.page.links.pagers.signs import goes_on_by_script, printed_position, sign_of_pages
@@ -127,7 +134,8 @@ class Pagers:
             return replace(pager, unresolved="")
         pager = self._with_sign(pager)
         is_told = pager.pages or pager.unresolved or pager.before(self.own)
-        return pager if is_told else replace(pager, unresolved=goes_on_by_script(self.page.root))
+        sign = PrintedPosition() if is_told else goes_on_by_script(self.page)
+        return replace(pager, unresolved=sign.words, total=sign.total or None) if sign.words else pager
 
     def _with_sign(self, pager: Pager) -> Pager:
         """Return the pager with a sign of more pages outside of rows, mostly without addresses."""

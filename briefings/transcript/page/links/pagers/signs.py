@@ -73,12 +73,18 @@ _FOR_MORE = etree.XPath(
 _ITEMS = etree.XPath("descendant::script/text()[contains(., '\"numberOfItems')]")
 _NUMBER_OF_ITEMS = re.compile(r"\"numberOfItems\"\s{0,3}:\s{0,3}\"?(\d{1,6})")
 """Number of the items of a list in the data that it has for search engines (JSON-LD)."""
+_CALLED = re.compile(
+    rb"(?:pag\w{0,12}(?:\.render)?(?:\(\s*(?:['\"][^'\"]{1,40}['\"]\s*,\s*)?(?=\{)|\s)[^}<>]{0,200}?[\s,{:'\"]"
+    rb"(?:total\w{0,10}|items|count|length|page-count)|(?:total|max)[_-]?pages?(?:[_-]?(?:count|num))?)"
+    rb"['\"]?\s{0,3}(?:[:=]|value=)\s{0,3}['\"]?(\d{1,5})\b"
+)
+"""The count of pages or entries of a list, in the call or element by which a script writes its pager, or in data."""
 _HAS_LINKS = etree.XPath("count(descendant::a[@href]) > 2")
 _NUMBER_OR_ADDRESS = re.compile(r"[1-9]\d{0,5}|[^#{\s]*[/?]\S*")
 """Sliders have selectors there, and the last page has nothing, 0 or "none"."""
 _MOST_FOR_MORE = 50
 _MOST_AROUND = 2
-_LOAD_MORE = re.compile(r"(?:^|\s)(?:load|show|view|fetch)[-_]?more(?:$|\s)")
+_LOAD_MORE = re.compile(r"(?:^|[\s_-])(?:load|show|view|fetch)[-_]?more(?:$|[\s_-])")
 _ELSEWHERE = frozenset(("aside", "footer", "nav", "script", "style", "noscript", "option"))
 _LEAST_SHOWN = 5
 """Minimum number of shown entries; fewer of a total are pictures, or the hits of a box at the side."""
@@ -148,29 +154,36 @@ def _has_empty_pager(root: _Element) -> bool:
     return False
 
 
-def goes_on_by_script(root: _Element) -> str:
-    """Return the sign that a list has more than the page shows, in its words; "" without one."""
-    for data in cast("list[Any]", _ITEMS(root)):
-        total, named = _NUMBER_OF_ITEMS.search(data), data.count('"ListItem"')
-        if total and 0 < named < int(total[1]):
-            return f"{total[0]} (data for a script, which name {named})"
-    body, more = body_of(root), list[str]()
+def goes_on_by_script(page: SelectorTree) -> PrintedPosition:
+    """Return the sign that a list has more than the page shows, with the total it gives; all empty without one."""
+    for data in cast("list[Any]", _ITEMS(page.root)):
+        found, named = _NUMBER_OF_ITEMS.search(data), data.count('"ListItem"')
+        if found and 0 < named < int(found[1]):
+            return PrintedPosition(int(found[1]), words=f"{found[0]} (data for a script, which name {named})")
+    called = _CALLED.search(page.small)
+    if called and int(called[1]) > 1:
+        words = f"{called[0][-_SHOWN:].decode(errors='replace')} (a pager made by a script)"
+        return PrintedPosition(int(called[1]), words=words)
+    body, more = body_of(page.root), list[str]()
     for value in islice(cast("list[Any]", _FOR_MORE(body)), _MOST_FOR_MORE):
         element = value.getparent()
         is_filled = _NUMBER_OR_ADDRESS.fullmatch(value.strip()) is not None
         if is_filled and (value.attrname.startswith("data-next") or _HAS_LINKS(element)) and _is_of_list(element):
-            return f'{value.attrname}="{value[:_SHOWN]}" (for a script)'
+            return PrintedPosition(words=f'{value.attrname}="{value[:_SHOWN]}" (for a script)')
     for text in cast("list[Any]", _TEXTS(body)):
         if not _SHORTEST <= len(text) <= _LONGEST:
             continue
         shown = squeeze(str(text))
         found = pattern("1 - 5 of 36").search(shown) if "1" in shown else None
-        if found and int(found["begin"]) == 1 and _is_of_list(text.getparent()):
-            if _LEAST_SHOWN <= int(found["end"]) < int(found["total"].replace(",", "")):
-                return f"{shown} (no address)"
+        found = (found if found and int(found["begin"]) == 1 else None) or pattern("5 of 36 posts").search(shown)
+        if found and _is_of_list(text.getparent()):
+            total = int(found["total"].replace(",", ""))
+            if _LEAST_SHOWN <= int(found["end"]) < total:
+                return PrintedPosition(total, words=f"{shown} (no address)")
         elif (pattern("load_more").fullmatch(shown) or _is_called_more(text)) and _is_of_list(text.getparent()):
             more.append(shown)
-    return f"{more[0]} (no address)" if len(more) == 1 else ""  # one beside every entry unfolds its text
+    # One beside every entry unfolds its text.
+    return PrintedPosition(words=f"{more[0]} (no address)") if len(more) == 1 else PrintedPosition()
 
 
 def _is_called_more(text: Any) -> bool:
