@@ -102,7 +102,12 @@ class ListWalk:
 
         A sign of more on the last page is reported by every run, which must come to that page for it.
         """
-        return not self.has_lost and self.sign_of_more is None and self.is_over
+        return not self.has_lost and (self.sign_of_more is None or self.is_counted) and self.is_over
+
+    @property
+    def is_counted(self) -> bool:
+        """True if as many entries were named as its last page counts."""
+        return self.read.last is not None and self.read.last.further.total == self.entries
 
     @property
     def is_over(self) -> bool:
@@ -197,8 +202,7 @@ class ListWalk:
         further = page.listing.further
         # "Page 3 of 3" tells of pages before it, which led to it unless the walk begins with it.
         is_last = self.read.last is not None and 0 < further.printed.number == further.total
-        is_all = further.total == len(self.read.links | page.listing.named)
-        if further.unresolved and not (is_last or is_all):
+        if further.unresolved and not is_last:
             words = f'it shows further pages without an address: "{further.unresolved}"'
             return Reason(ReasonKind.NOT_FOLLOWED, words)
         named = page.listing.named

@@ -55,11 +55,17 @@ _NAMED_BY = re.compile(
 One that begins with the name of a box counts from 1.
 """
 _COUNTED = re.compile(
-    r"(?<!\w)(?:(?:total|max|num|all)[_-]?pages?(?:[_-]?(?:count|num))?|pages?[_-]?(?:count|total)"
-    r"|(?:count|total)[_-]?pages?|data-total|:length)['\"]?\s{0,3}[:=]\s{0,3}['\"]?(?P<total>\d{1,4})\b",
+    r"(?:(?:pag\w{0,12}(?:\.render)?(?:\(\s*(?:['\"][^'\"]{1,40}['\"]\s*,\s*)?(?=\{)|\s)|(?<!\w)ItemList['\"])"
+    r"[^}<>]{0,200}?[\s,{:'\"](?:total\w{0,10}|items|count|length|page-count|numberOfItems)"
+    r"|(?<!\w)(?:(?:total|max|num|all)[_-]?pages?(?:[_-]?(?:count|num))?|pages?[_-]?(?:count|total)"
+    r"|(?:count|total)[_-]?pages?|data-total))['\"]?\s{0,3}(?:[:=]|value=)\s{0,3}['\"]?(?P<total>\d{1,5})\b",
     re.IGNORECASE,
 )
-"""Count in a script or an attribute; it may be of comments or other articles, so it needs an empty pager beside it."""
+"""Count in the call or the element by which a script writes a pager, or in data, as for search engines (JSON-LD).
+
+On a list it may be of entries; on an article's page it may be of comments or other articles, so there it needs an empty
+pager beside it.
+"""
 _MAY_BE_PAGERS = etree.XPath(
     "((descendant::*/@class | descendant::*/@id)[contains(., 'ag')]/.. | descendant::*[contains(name(), 'pag')])"
     "[not(*[not(self::script)]) and not(text()[normalize-space()])]"
@@ -70,15 +76,6 @@ _FOR_MORE = etree.XPath(
     "[contains(., '.json') or contains(., '/api/') or contains(., 'ajax')]"
 )
 """What a script loads next, or from where it loads more of what an element holds."""
-_ITEMS = etree.XPath("descendant::script/text()[contains(., '\"numberOfItems')]")
-_NUMBER_OF_ITEMS = re.compile(r"\"numberOfItems\"\s{0,3}:\s{0,3}\"?(\d{1,6})")
-"""Number of the items of a list in the data that it has for search engines (JSON-LD)."""
-_CALLED = re.compile(
-    rb"(?:pag\w{0,12}(?:\.render)?(?:\(\s*(?:['\"][^'\"]{1,40}['\"]\s*,\s*)?(?=\{)|\s)[^}<>]{0,200}?[\s,{:'\"]"
-    rb"(?:total\w{0,10}|items|count|length|page-count)|(?:total|max)[_-]?pages?(?:[_-]?(?:count|num))?)"
-    rb"['\"]?\s{0,3}(?:[:=]|value=)\s{0,3}['\"]?(\d{1,5})\b"
-)
-"""The count of pages or entries of a list, in the call or element by which a script writes its pager, or in data."""
 _HAS_LINKS = etree.XPath("count(descendant::a[@href]) > 2")
 _NUMBER_OR_ADDRESS = re.compile(r"[1-9]\d{0,5}|[^#{\s]*[/?]\S*")
 """Sliders have selectors there, and the last page has nothing, 0 or "none"."""
@@ -101,9 +98,12 @@ def printed_position(rows: Sequence[Row], lines: Iterable[Line]) -> PrintedPosit
     return max(found)
 
 
-def sign_of_pages(pager: Pager, own: str, page: SelectorTree, lines: Iterable[Line]) -> Pager:
-    """Return the pager with a sign of more pages outside of rows, mostly without addresses: scripts, "page 1 of 4"."""
-    sign, count = _counted_by_script(page)
+def sign_of_pages(pager: Pager, own: str, page: SelectorTree, lines: Iterable[Line], *, is_list: bool) -> Pager:
+    """Return the pager with a sign of more pages outside of rows, mostly without addresses: scripts, "page 1 of 4".
+
+    `is_list` says that the page may be the first of a list.
+    """
+    sign, count = _counted_by_script(page, is_list=is_list)
     number, pages = _named_by_script(page.text, own, count) if sign else (0, {})
     if pages:
         return replace(pager, pages=pages, current=number, total=count, quote=sign, unresolved="")
@@ -117,16 +117,16 @@ def sign_of_pages(pager: Pager, own: str, page: SelectorTree, lines: Iterable[Li
     return replace(pager, unresolved=next((f"{one} (no address)" for one in continued), ""))
 
 
-def _counted_by_script(page: SelectorTree) -> tuple[str, int]:
-    """Return the words of a script that count more than one page, and the count; "" and 0 without them."""
+def _counted_by_script(page: SelectorTree, *, is_list: bool) -> tuple[str, int]:
+    """Return the words of a script that count more than one page or entry, and the count; "" and 0 without them."""
     small, text = page.small, page.text
     found = _WRITTEN.search(text) if _WRITERS.search(small) else None
-    if not (found and int(found["total"]) > 1) and b"pag" in small:
+    if not (found and int(found["total"]) > 1) and (is_list or b"pag" in small):
         by_name = b"pagehtml" in small and _WRITTEN_BY_NAME.search(text)
-        found = _COUNTED.search(text) if by_name or _has_empty_pager(page.root) else None
+        found = _COUNTED.search(text) if is_list or by_name or _has_empty_pager(page.root) else None
     if not (found and int(found["total"]) > 1):
         return "", 0
-    return f"{found[0][:_SHOWN]}... (a pager made by a script)", int(found["total"])
+    return f"{found[0][-_SHOWN:]}... (a pager made by a script)", int(found["total"])
 
 
 def _named_by_script(text: str, own: str, total: int) -> tuple[int, dict[int, str]]:
@@ -154,17 +154,9 @@ def _has_empty_pager(root: _Element) -> bool:
     return False
 
 
-def goes_on_by_script(page: SelectorTree) -> PrintedPosition:
+def goes_on_by_script(root: _Element) -> PrintedPosition:
     """Return the sign that a list has more than the page shows, with the total it gives; all empty without one."""
-    for data in cast("list[Any]", _ITEMS(page.root)):
-        found, named = _NUMBER_OF_ITEMS.search(data), data.count('"ListItem"')
-        if found and 0 < named < int(found[1]):
-            return PrintedPosition(int(found[1]), words=f"{found[0]} (data for a script, which name {named})")
-    called = _CALLED.search(page.small)
-    if called and int(called[1]) > 1:
-        words = f"{called[0][-_SHOWN:].decode(errors='replace')} (a pager made by a script)"
-        return PrintedPosition(int(called[1]), words=words)
-    body, more = body_of(page.root), list[str]()
+    body, more = body_of(root), list[str]()
     for value in islice(cast("list[Any]", _FOR_MORE(body)), _MOST_FOR_MORE):
         element = value.getparent()
         is_filled = _NUMBER_OR_ADDRESS.fullmatch(value.strip()) is not None
