@@ -174,6 +174,7 @@ class ListLookSpider(LookSpider):
         is_one = shape_of_address(url) in walk.read.shapes and is_briefing(page)
         if is_one:
             self.logger.info("looked at %s for the list %s: one of its entries", url, walk.url)
+            walk.read.links.add(comparable(url))
             self._frontier.offer_listed(self._scope.taken([Entry(url, "", day_in_address(url))]))
         return is_one
 

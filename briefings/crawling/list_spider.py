@@ -213,7 +213,7 @@ class ListSpider(Spider):
             if walk.read.is_archive and not walk.entries:
                 words = "neither it nor the pages it leads to list a briefing"
                 self._account.list_failed(walk.url, Reason(ReasonKind.NO_ENTRIES, words))
-            if walk.sign_of_more is not None:
+            if walk.sign_of_more is not None and not walk.is_counted:
                 self._account.list_doubted(*walk.sign_of_more)
             if walk.is_all_new:
                 words = "all it names is new: what came in between may have gone from it unseen"

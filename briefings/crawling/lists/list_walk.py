@@ -103,7 +103,12 @@ class ListWalk:
 
         A sign of more on the last page is reported by every run, which must come to that page for it.
         """
-        return not self.has_lost and self.sign_of_more is None and self.is_over
+        return not self.has_lost and (self.sign_of_more is None or self.is_counted) and self.is_over
+
+    @property
+    def is_counted(self) -> bool:
+        """True if as many entries were named as its last page counts."""
+        return self.read.last is not None and self.read.last.further.total == self.entries
 
     @property
     def is_over(self) -> bool:
