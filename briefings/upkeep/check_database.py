@@ -14,7 +14,7 @@ from briefings.records.schema import violations
 from briefings.store.archive.page_index import PageIndex
 from briefings.store.database import Database
 from briefings.store.errors import DamageError
-from briefings.store.folder import SourceFolder, database_in
+from briefings.store.folder import SourceFolder
 from briefings.store.forgotten import forgotten_in
 from briefings.store.named import spelled_ids
 from briefings.store.records import revision_in
@@ -64,12 +64,6 @@ class CheckedCounts:
         """Return the counts in words: `sample: 8 briefings, 130 turns, 27 pages, 40 records`."""
         counts = (("briefing", self.briefings), ("turn", self.turns), ("page", self.pages), ("record", self.records))
         return f"{self.folder.source}: {', '.join(counted(number, what) for what, number in counts)}"
-
-
-def has_database(root: Path) -> bool:
-    """Return True when a data folder has a database; a start makes one of an empty file."""
-    file = database_in(root)
-    return file.exists() and file.stat().st_size > 0
 
 
 def check_database(database: Database) -> Iterator[Fault]:
