@@ -29,7 +29,7 @@ from briefings.runs.checked_settings import check_settings, require_settings
 from briefings.runs.estimate import Estimate
 from briefings.runs.reading_key import reading_key, wants_items
 from briefings.runs.stats import Stat
-from briefings.transcript import Look
+from briefings.transcript import Look, Markup
 
 _NEVER = Reason(ReasonKind.NEVER_ANSWERED, "never answered")
 
@@ -73,6 +73,9 @@ class BriefingSpider(PageSpider):
         cls.lists = _as_tuple(cls.lists)
         if isinstance(cls.canary, str):  # of which nothing but its address is known
             cls.canary = Canary(cls.canary)
+        for name, kind in (("markup", Markup), ("canary", Canary)):
+            if not isinstance(getattr(cls, name), kind | None):
+                raise ValueError(f"{name} of {cls.__name__} must be a {kind.__name__}: {name} = {kind.__name__}(...).")
 
     def __init__(self, **kwargs: Any) -> None:
         arguments = self.read_given(**kwargs)
