@@ -19,12 +19,12 @@ from briefings.store.views import Views, read_written
 from briefings.upkeep.check_database import CheckedCounts, Fault, check_records
 
 
-def verify(folder: SourceFolder, database: Database | None, looked: CheckedCounts) -> Iterator[Fault | str]:
+def verify(folder: SourceFolder, database: Database, looked: CheckedCounts) -> Iterator[Fault | str]:
     """Yield the faults of a source as they are found, and sentences on what needs no repair.
 
     The caller holds the lock of the source; `looked` is counted up. Raises StorageError when a file cannot be read.
     """
-    if database is None or not is_taken_in(database, folder.source):
+    if not is_taken_in(database, folder.source):
         what = "is not in the database, so nothing of it was checked: `scrapy show` and any crawl take it in"
         yield Fault(folder.folder, "", what)
         return
