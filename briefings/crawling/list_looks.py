@@ -135,8 +135,8 @@ class ListLookSpider(LookSpider):
             return
         listing = self._scope.chosen(page.listing)
         # Entries of another form on a page of the list are not its own.
-        own = self._placed_entries(page) or walk.read.single_entries(listing)
-        own = own or (walk.read.of_its_shapes(listing.entries) if has_given else list(listing.entries))
+        named = self._placed_entries(page) or walk.read.single_entries(listing) or listing.entries
+        own = walk.read.of_its_shapes(named) if has_given else named
         page = replace(page, listing=replace(listing, entries=tuple(own), rivals=()))
         unlisted = [one for one in self._scope.taken(own) if not self._frontier.is_listed(entry_key(one))]
         probe = Probe(walk, key, url, page, [one for one in unlisted if not self.has_entry(one)][:_TRIED_FIRST])
@@ -188,7 +188,7 @@ class ListLookSpider(LookSpider):
 
     def _judge_probe(self, probe: Probe) -> None:
         """Accept a page of a list if one of the entries that were read is a briefing."""
-        if not any(entry_key(url) in self._taken_up for url in probe.tried):
+        if not any(self._kept.is_stored(entry_key(url)) for url in probe.tried):
             looked = LookResult(Look.ELSEWHERE, "what it lists are no briefings")
             self._note_barren(probe.of, probe.key, probe.url, looked)
         else:
