@@ -137,12 +137,12 @@ class ListLookSpider(LookSpider):
         if self._is_entry_of(walk, url, page) if has_given else self._learns_place(walk, key, url, page):
             return
         listing = self._scope.chosen(page.listing)
-        own = self._placed_entries(page) or walk.read.single_entries(listing)
+        named = self._placed_entries(page) or walk.read.single_entries(listing) or listing.entries
         # A month, or a page in the place of others, may have entries of an older form; on any other page these are not
         # the list's.
         is_period = self._leads_to_period(walk, key, url)
         is_of_list = not has_given or is_period or self.site_map.look_of(of_list(key)) is Look.PAGES
-        own = own or (list(listing.entries) if is_of_list else walk.read.of_its_shapes(listing.entries))
+        own = named if is_of_list else walk.read.of_its_shapes(named)
         page = replace(page, listing=replace(listing, entries=tuple(own), rivals=()))
         taken = self._scope.taken(own)
         unlisted = [one for one in taken if not self._frontier.is_listed(entry_key(one))]
@@ -208,7 +208,7 @@ class ListLookSpider(LookSpider):
 
     def _judge_probe(self, probe: Probe) -> None:
         """Accept a page of a list if one of the entries that were read is a briefing."""
-        if not any(entry_key(url) in self._taken_up for url in probe.tried):
+        if not any(self._kept.is_stored(entry_key(url)) for url in probe.tried):
             looked = LookResult(Look.ELSEWHERE, "what it lists are no briefings")
             self._note_barren(probe.of, probe.key, probe.url, looked)
         else:

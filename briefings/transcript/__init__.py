@@ -16,6 +16,7 @@ from briefings.transcript.further_pages.followers import (
     has_no_speech,
     is_mostly_speech,
     shows_more,
+    turns_to,
 )
 from briefings.transcript.further_pages.page_rows import mark_page_rows
 from briefings.transcript.page.body.encoding import charset_in, decode
@@ -91,5 +92,6 @@ __all__ = [
     "shape_of_address",
     "shows_more",
     "speech_sign",
+    "turns_to",
     "unnumbered",
 ]
