@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import TypeVar
 
@@ -13,7 +13,6 @@ from briefings.crawling.briefing.entry import EntryAttempt
 from briefings.crawling.lists.frontier import entry_key
 from briefings.crawling.lists.known_places import KnownPlaces
 from briefings.crawling.lists.list_walk import ListWalk, WalkEnd
-from briefings.reasons import Reason, ReasonKind
 from briefings.runs.open_store import ask_kept, ask_store
 from briefings.since_until import Window
 from briefings.store.entries import EntryState, KnownEntry, SitePlace
@@ -69,13 +68,14 @@ class CrawlStore:
         """Return True for a page of a forgotten briefing, which is neither requested nor stored."""
         return self.ask(lambda store: store.forgotten.named_by(url) is not None, otherwise=False)
 
-    def has_vanished(self, briefing: str, reasons: Iterable[Reason]) -> bool:
-        """Return True when a stored briefing, two pages of which failed for these reasons, is gone at the source.
+    def has_vanished(self, key: str) -> bool:
+        """Return True when the stored briefing of an entry was found gone at the source before."""
+        _, row = self.known(key)
+        return row is not None and row["vanished_at"] is not None
 
-        That is recorded: it rests, and its line says so. A briefing that is not stored is merely unread.
-        """
-        is_gone = all(reason.kind is ReasonKind.NOT_FOUND for reason in reasons)
-        return is_gone and ask_store(self._crawler, lambda store: store.vanished(briefing), otherwise=False)
+    def vanished(self, briefing: str) -> None:
+        """Record that a stored briefing is gone at the source: it rests, and its line says so."""
+        self.note(lambda store: store.vanished(briefing))
 
     def known_reading(self, briefing: str, reader: str) -> KnownReading | None:
         """Return the last reading of a briefing, if unchanged pages would be read to the same result; else None."""
@@ -174,7 +174,7 @@ class CrawlStore:
         return ListWalk(url, may_settle=may_settle, window=window, is_afresh=full_at is not None and not recent)
 
     def part_walks(self, parts: Sequence[Entry], window: Window | None) -> list[ListWalk]:
-        """Return walks over the parts of a list, except those unchanged since all their entries were judged.
+        """Return walks over the parts of a list, ended for those unchanged since all their entries were judged.
 
         A day of tolerance, because the days of changes may be printed in another time zone.
         """
@@ -185,8 +185,9 @@ class CrawlStore:
             walk.is_xml = True
             full_at, changed = self._last_full_walk(part.url), part.changed
             is_older = full_at is not None and changed is not None and f"{changed + timedelta(days=1)}" < full_at[:10]
-            if unfinished or not (walk.may_settle and is_older):
-                walks.append(walk)
+            if walk.may_settle and is_older and not unfinished:
+                walk.ended = WalkEnd.SETTLED
+            walks.append(walk)
         return walks
 
     def begin_walk(self, walk: ListWalk) -> None:

@@ -134,9 +134,12 @@ class ListLookSpider(LookSpider):
         if self._is_entry_of(walk, url, page) if has_given else self._learns_place(walk, key, url, page):
             return
         listing = self._scope.chosen(page.listing)
-        # Entries of another form on a page of the list are not its own.
         own = self._placed_entries(page) or walk.read.single_entries(listing)
-        own = own or (walk.read.of_its_shapes(listing.entries) if has_given else list(listing.entries))
+        # A month, or a page in the place of others, may have entries of an older form; on any other page these are not
+        # the list's.
+        is_of_list = not has_given or self._leads_to_period(walk, key, url)
+        is_of_list |= self.site_map.look_of(of_list(key)) is Look.PAGES
+        own = own or (list(listing.entries) if is_of_list else walk.read.of_its_shapes(listing.entries))
         page = replace(page, listing=replace(listing, entries=tuple(own), rivals=()))
         unlisted = [one for one in self._scope.taken(own) if not self._frontier.is_listed(entry_key(one))]
         probe = Probe(walk, key, url, page, [one for one in unlisted if not self.has_entry(one)][:_TRIED_FIRST])
@@ -168,10 +171,9 @@ class ListLookSpider(LookSpider):
         The newest may be alone above the news, or the days of a month may stand for what was said on them; a year or a
         month leads to the pages that have the entries.
         """
-        said = [link for shown in walk.read.placed for link in shown.links if link.key == key and link.url == url]
         if is_briefing(page):
             learnt = LookResult(Look.ENTRIES, "a briefing stands there")
-        elif page.listing.leads_on and archive_pages(said):
+        elif page.listing.leads_on and self._leads_to_period(walk, key, url):
             learnt = LookResult(Look.LISTS, "it is called by a year or a month, and lists something")
         else:
             return False
@@ -179,6 +181,11 @@ class ListLookSpider(LookSpider):
         self.site_map.note(leading_to(key), learnt, url)
         self._walk_again(walk)
         return True
+
+    def _leads_to_period(self, walk: ListWalk, key: str, url: str) -> bool:
+        """Tell whether the link to an address in a place of a list is only a year or a month."""
+        links = [link for shown in walk.read.placed for link in shown.links if link.key == key and link.url == url]
+        return bool(archive_pages(links))
 
     def _walk_again(self, walk: ListWalk) -> None:
         """Walk over a list once more, as more is known of its places; earlier looks were judged without that."""

@@ -153,7 +153,7 @@ class ListSpider(Spider):
             doubts.append(Reason(ReasonKind.NO_ENTRIES, "none of its parts has anything of the window"))
         wanted = [part for part in wanted if not self._frontier.is_list(part.url)]
         walks = self._kept.part_walks(wanted, self._scope.window)
-        self._account.count(Stat.UNCHANGED_LISTS, len(wanted) - len(walks))
+        self._account.count(Stat.UNCHANGED_LISTS, sum(walk.ended is not None for walk in walks))
         self._frontier.offer_walks(walks)
         return doubts
 

@@ -108,6 +108,19 @@ def test_a_first_page_that_may_be_an_overview_is_told(site: Site, crawler: Crawl
     assert "may be the overview of an event" in done.out
 
 
+def test_a_first_page_whose_speech_is_longer_than_its_notes_is_no_overview(site: Site, crawler: Crawler) -> None:
+    row = "<div class='parts'><span>{}</span><span>{}</span></div>"
+    notes = "".join(f"<p>[{number}] See there.</p>" for number in range(12))
+    links = [f"<a href='{_address(7, part)}'>{part}</a>" for part in ("Opening", "Questions")]
+    for number, (part, shown) in enumerate(
+        {"Opening": ("Opening", links[1]), "Questions": (links[0], "Questions")}.items()
+    ):
+        turns = "".join(f"<p>{name}: {' '.join(texts)}</p>" for name, texts in page_turns(7, number + 1))
+        site.serve(_address(7, part), document("Forum briefing", turns + row.format(*shown) + notes * (not number)))
+    done = crawler.run("briefing", "-a", "source=forum", "-a", f"url={_address(7, 'Opening')}")
+    assert (done.code, len(done.briefings("forum")[0]["pages"])) == (0, 2), done.out
+
+
 def test_the_tabs_with_speech_are_joined_and_the_others_are_not(site: Site, crawler: Crawler) -> None:
     site.serve(f"{HOST}/briefings", list_page(_address(key, "Opening") for key in KEYS))
     site.serve_all({_address(key, tab): _page(key, tab) for key in KEYS for tab in TABS})

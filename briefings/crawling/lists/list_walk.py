@@ -62,6 +62,7 @@ class ListWalk:
     known: set[str] = field(default_factory=set)
     """Comparable addresses of its pages, requested, waiting or looked at: one may be named by two numbers."""
     _from_end: bool = False
+    _to_end: bool = False
 
     def __post_init__(self) -> None:
         self._wait_for(1, self.url)
@@ -149,6 +150,14 @@ class ListWalk:
         self.number += 1
         self.known.add(comparable(url))
 
+    def read_to_end(self) -> bool:
+        """Let the walk go on where nothing is new; return True if it had ended there."""
+        self._to_end = True
+        if self.ended is not WalkEnd.SETTLED:
+            return False
+        self.ended = None
+        return True
+
     def settle(self) -> bool:
         """End a quiet walk although a further page is known, at which no look was made; return False if it may not.
 
@@ -235,7 +244,7 @@ class ListWalk:
         page = self.read.last
         # A page of an archive may show only what stands on every page.
         brings_nothing = page is not None and not self.unsettled and bool(page.entries or not self.read.is_archive)
-        return self.may_settle and brings_nothing and not self._goes_to_end
+        return self.may_settle and brings_nothing and not (self._to_end or self._goes_to_end)
 
     @property
     def _goes_to_end(self) -> bool:

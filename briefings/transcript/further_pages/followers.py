@@ -81,8 +81,10 @@ def follows(first: Page, candidate: Page, number: int | None = None, *, vouched:
     has_first = comparable(first.address.url) in its
     # The sessions of one conference have a title and a day each, the parts of a series a title, and one box names all.
     if why and not (has_first and not candidate.fields.day):
-        # A part of a book has a title of its own, perhaps behind the book's; so has another briefing of that day.
-        is_part = _is_part_of(first, candidate) or (_share_day(first, candidate) and _links_to(candidate, first))
+        # A part of a book has a title of its own, perhaps behind the book's, and its address or its day; so has another
+        # briefing of that day.
+        is_near = _share_day(first, candidate) or grown(first.address.url, candidate.address.url) is not None
+        is_part = _is_part_of(first, candidate) or (is_near and _links_to(candidate, first))
         return LookResult(Look.OPEN if is_part and not other_day else Look.ELSEWHERE, why)
     if has_first:
         return LookResult(Look.OPEN if why else Look.PAGES, f"its pager names page 1{why and ', and '}{why}")
@@ -225,9 +227,10 @@ def has_no_speech(page: Page, others: Sequence[Page]) -> bool:
 
 
 def is_mostly_speech(page: Page) -> bool:
-    """Tell whether most paragraphs of a page say I, we or you, or begin with who says them."""
+    """Tell whether most lines, or most of the text, of a page say I, we or you, or begin with who says them."""
     shown = [line.text for line in page.lines if not line.within and not line.is_mostly_link]
-    return 2 * sum(bool(_label(text)) or has_voice(_unquoted(text)) for text in shown) >= len(shown)
+    said = [text for text in shown if _label(text) or has_voice(_unquoted(text))]
+    return 2 * len(said) >= len(shown) or 2 * sum(map(len, said)) >= sum(map(len, shown))
 
 
 def _unquoted(text: str) -> str:

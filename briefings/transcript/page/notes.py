@@ -12,6 +12,7 @@ from briefings.transcript.wording.dates import dates_in
 from briefings.transcript.wording.speaking import says_we
 from briefings.transcript.wording.vocabulary import (
     CONNECTORS,
+    DATE_FIELDS,
     EDITOR_WORDS,
     END_WORDS,
     EVENT_PHRASES,
@@ -47,7 +48,9 @@ _TIME = re.compile(
     re.IGNORECASE,
 )
 _CLOCK_SIGN = re.compile(r"\d[:.]\d\d|[ap]\.?\s?m\b", re.IGNORECASE)
-_WEEKDAY = re.compile(r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|\(?local(?: time)?\)?|date:?", re.IGNORECASE)
+_WEEKDAY = re.compile(
+    rf"(?:mon|tues|wednes|thurs|fri|satur|sun)day|\(?local(?: time)?\)?|^(?:{'|'.join(DATE_FIELDS)}):?", re.IGNORECASE
+)
 _EDITOR = re.compile(rf"[\W_]*(?:{EDITOR_WORDS}).*", re.IGNORECASE)
 _HEADING = re.compile(rf"(?:{HEADING_WORDS})\s?[:：]?", re.IGNORECASE)
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))

@@ -24,6 +24,8 @@ from tests.support.reading import briefing, paragraphs
         ("Editor’s note: The following was shortened.", NoteKind.EDITOR),
         ("This transcript has been edited for clarity.", NoteKind.EDITOR),
         ("2:05 P.M. EDT", NoteKind.TIME), ("March 5, 2026", NoteKind.TIME), ("(End 2:13 p.m.)", NoteKind.TIME),
+        ("Dato: 2026-03-05", NoteKind.TIME), ("Fecha: 5 de marzo de 2026", NoteKind.TIME),
+        ("日期：2026年3月5日", NoteKind.TIME),
     ],
 )  # fmt: skip
 def test_a_whole_line_that_nobody_said(text: str, kind: NoteKind) -> None:
@@ -37,6 +39,7 @@ def test_a_whole_line_that_nobody_said(text: str, kind: NoteKind) -> None:
         "The end of the year is near.",
         "In 2026, 30 boats sailed.",
         "2026",
+        "Witness: March 5, 2026.",
         "Yes.",
         "(We said so in spring, and again in May, and nobody listened.) It is a pity.",
         "10:30 is when the ferry sails.",

@@ -30,7 +30,7 @@ _BLOCKS = frozenset(("p", "li", "td", "dd", "div", "section", "article", "blockq
 _PROSE = 50
 """Minimum number of visible characters beside the links of a line of prose."""
 _WORD = re.compile(r"\w{2,}")
-_MARKS = frozenset(("span", "b", "strong", "em", "i", "li", "td", "dd", "img", "label"))
+_MARKS = frozenset(("span", "b", "strong", "em", "i", "li", "td", "dd", "img", "label", "a"))
 _CELLS = frozenset(("li", "td"))
 _BY_SCRIPT = re.compile(r"javascript:|#$", re.IGNORECASE)
 _CLICKED = frozenset(("a", "button", "input"))
@@ -221,4 +221,5 @@ def _is_mark(one: _Element) -> bool:
 
 
 def _leads_on(one: _Element) -> bool:
-    return next(one.iter("a", "button"), None) is not None
+    """Tell whether something in a row is or has a link; a number whose link has no address is that of this page."""
+    return any(link.get("href") or number_in(squeeze(text_of(link))) is None for link in one.iter("a", "button"))

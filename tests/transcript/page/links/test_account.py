@@ -120,12 +120,37 @@ def test_one_row_with_each_page_marked_proves_pages_whatever_it_says() -> None:
         assert (verdict.look, verdict.why) == (Look.PAGES, "both show the same row of pages")
 
 
+@pytest.mark.parametrize(("mark", "look"), [("<a>{}</a>", Look.PAGES), ("<a>Back</a>", Look.OPEN)])
+def test_a_number_whose_link_has_no_address_marks_its_page_in_a_row_of_two(mark: str, look: Look) -> None:
+    def shown(own: str, other: str, said: str) -> Page:
+        link = f"<span><a href='{other}'>{other[-1]}</a></span>"
+        return page(own, f"<div class='nav'>{link}<span>{mark.format(own[-1])}</span></div>", said=said)
+
+    first, second = shown("/a71", "/q02", SAID), shown("/q02", "/a71", SAID.replace("May", "June"))
+    assert follows(first, second).look is look
+
+
 def test_a_row_proves_nothing_where_another_day_or_another_headline_with_a_day_stands() -> None:
     urls = ("/a71k", "/q08z", "/m55x")
     first = page(urls[0], _row(*urls, own=urls[0]), title="Briefing of March 5, 2026")
     for title in ("Briefing of March 6, 2026", "The salt tax, March 6, 2026"):
         other = page(urls[1], _row(*urls, own=urls[1]), said=SAID.replace("May", "June"), title=title)
         assert follows(first, other).look is Look.ELSEWHERE
+
+
+@pytest.mark.parametrize(
+    ("url", "back", "look"),
+    [
+        ("/quay/questions.html", "<p><a href='/quay/index.html'>Up</a></p>", Look.OPEN),
+        ("/quay/questions.html", "", Look.ELSEWHERE),
+        ("/mole/questions.html", "<p><a href='/quay/index.html'>Up</a></p>", Look.ELSEWHERE),
+    ],
+)
+def test_a_part_with_a_name_of_its_own_beside_an_index_page_that_links_back_is_open(
+    url: str, back: str, look: Look
+) -> None:
+    part = page(url, back, said=SAID.replace("May", "June"), title="Questions")
+    assert follows(page("/quay/index.html"), part).look is look
 
 
 def test_a_lone_link_there_and_back_proves_nothing() -> None:

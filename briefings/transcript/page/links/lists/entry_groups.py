@@ -38,6 +38,7 @@ VARYING = re.compile(
 )
 """A class that distinguishes one of a row from the others, or that a program made: those of emotion have digits."""
 _SCRIPT = re.compile(r"^\D+\.(?:php\d?|aspx?|jspx?|cgi|pl|cfm|do)$", re.I)
+_INDEX = re.compile(r"/index\.\w+$")
 _LONG_ID = re.compile(r"\d{5,}")
 _FULL_HEADLINE, _LITTLE_SAID = 60, 12
 _ROW_TEXT = (0.6, 0.35)
@@ -220,7 +221,7 @@ def shape_of_address(url: str) -> str:
     """
     parts = urlsplit(url)
     # A slug followed by a slash is a name too.
-    folder, _, name = parts.path.rstrip("/").rpartition("/")
+    folder, _, name = _INDEX.sub("", parts.path).rstrip("/").rpartition("/")
     folder = re.sub(r"\d+", lambda found: "#" * min(len(found[0]), 4), folder)
     words = re.sub(r"\d+", "#", re.sub(r"[^\W\d_]+", "w", name.partition(".")[0]))
     if parts.query and _SCRIPT.search(name):

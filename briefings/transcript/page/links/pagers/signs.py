@@ -70,6 +70,9 @@ _FOR_MORE = etree.XPath(
     "[contains(., '.json') or contains(., '/api/') or contains(., 'ajax')]"
 )
 """What a script loads next, or from where it loads more of what an element holds."""
+_ITEMS = etree.XPath("descendant::script/text()[contains(., '\"numberOfItems')]")
+_NUMBER_OF_ITEMS = re.compile(r"\"numberOfItems\"\s{0,3}:\s{0,3}\"?(\d{1,6})")
+"""Number of the items of a list in the data that it has for search engines (JSON-LD)."""
 _HAS_LINKS = etree.XPath("count(descendant::a[@href]) > 2")
 _NUMBER_OR_ADDRESS = re.compile(r"[1-9]\d{0,5}|[^#{\s]*[/?]\S*")
 """Sliders have selectors there, and the last page has nothing, 0 or "none"."""
@@ -147,6 +150,10 @@ def _has_empty_pager(root: _Element) -> bool:
 
 def goes_on_by_script(root: _Element) -> str:
     """Return the sign that a list has more than the page shows, in its words; "" without one."""
+    for data in cast("list[Any]", _ITEMS(root)):
+        total, named = _NUMBER_OF_ITEMS.search(data), data.count('"ListItem"')
+        if total and 0 < named < int(total[1]):
+            return f"{total[0]} (data for a script, which name {named})"
     body, more = body_of(root), list[str]()
     for value in islice(cast("list[Any]", _FOR_MORE(body)), _MOST_FOR_MORE):
         element = value.getparent()

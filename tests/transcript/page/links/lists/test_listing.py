@@ -202,6 +202,7 @@ def test_what_another_script_shows_is_of_another_form() -> None:
     shapes = [shape_of_address(f"{HOST}/{name}") for name in ("view.php?id=3", "view.php?id=48", "notice.php?id=4")]
     assert shapes[0] == shapes[1] != shapes[2]
     assert shape_of_address(f"{HOST}/page.php?41") == shape_of_address(f"{HOST}/page.php?42")
+    assert shape_of_address(f"{HOST}/2026/a-talk/index.html") == shape_of_address(f"{HOST}/2026/another-one/index.html")
     assert shape_of_address(f"{HOST}/a-talk?from=list") == shape_of_address(f"{HOST}/another-talk?from=list")
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from briefings.transcript import read_page
+from briefings.transcript.page.body.tree import parse
+from briefings.transcript.page.links.pagers.signs import goes_on_by_script
 from tests.support.boilerplate import URL
 from tests.support.pager_below import below
 
@@ -44,6 +46,26 @@ def test_a_sign_of_more_pages_that_has_no_address_is_said(html: str, quote: str)
     pager = below(html)
     assert quote in pager.unresolved
     assert (pager.pages, pager.behind(URL)) == ({}, None)
+
+
+def test_the_place_of_another_page_in_a_link_is_no_place_of_this_page() -> None:
+    link = "<a href='/y'>{}<i> of 2</i></a>"
+    assert (
+        below(f"<ul class='pages'><li><a href='/y'>Previous page</a><li>{link.format(1)}<li>2</ul>").printed.total == 0
+    )
+    here = "<ul class='pages'><li>Page <a href='/x'>1</a> of <a href='/y'>2</a></ul>"
+    assert below(here).printed[:2] == (2, 1)
+
+
+def test_a_list_whose_data_count_more_than_they_name_goes_on() -> None:
+    item = '{{"@type": "ListItem", "position": {0}, "url": "/talk/{0}"}}'
+    named = ", ".join(item.format(number) for number in (1, 2))
+
+    def found(count: int) -> str:
+        data = f'{{"@type": "ItemList", "numberOfItems": {count}, "itemListElement": [{named}]}}'
+        return goes_on_by_script(parse(f"<script type='application/ld+json'>{data}</script>")[0])
+
+    assert (found(2), '"numberOfItems": 12' in found(12)) == ("", True)
 
 
 def test_a_next_link_that_is_switched_off_is_no_sign() -> None:
