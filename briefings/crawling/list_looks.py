@@ -46,6 +46,8 @@ class Probe:
     url: str
     page: Page
     tried: list[str]
+    leads_on: bool
+    """True if it only leads to years or months, some of which may be briefings."""
 
 
 class ListLookSpider(LookSpider):
@@ -138,29 +140,31 @@ class ListLookSpider(LookSpider):
         has_given = self._has_given(walk)
         if self._is_entry_of(walk, url, page) if has_given else self._learns_place(walk, key, url, page):
             return
-        listing = self._scope.chosen(page.listing)
-        named = self._placed_entries(page) or walk.read.single_entries(listing) or listing.entries
-        # A month, or a page in the place of others, may have entries of an older form; on any other page these are not
-        # the list's.
         is_period = self._leads_to_period(walk, key, url)
-        is_of_list = not has_given or is_period or self.site_map.look_of(of_list(key)) is Look.PAGES
-        own = named if is_of_list else walk.read.of_its_shapes(named)
-        page = replace(page, listing=replace(listing, entries=tuple(own), rivals=()))
+        page, leads_on = self._of_list(walk, key, page, is_period=is_period)
+        own = page.listing.entries
         taken = self._scope.taken(own)
         unlisted = [one for one in taken if not self._frontier.is_listed(entry_key(one))]
-        probe = Probe(walk, key, url, page, [one for one in unlisted if not self.has_entry(one)][:_TRIED_FIRST])
+        tried = [one for one in unlisted if not self.has_entry(one)][:_TRIED_FIRST]
+        probe = Probe(walk, key, url, page, tried, leads_on)
         are_stored = any(self._kept.is_stored(entry_key(one)) for one in unlisted)
+        is_known = self.site_map.look_of(of_list(key)) is Look.PAGES
+        is_beyond = any(self._is_beyond(walk, one, taken) for one in own)
         if len(probe.tried) < min(len(unlisted), _TRIED_FIRST) and are_stored:
             # They were read by a killed run, or by one that took this page for one of the list.
             self._join_list(probe)
         elif probe.tried:
             self._probe = probe
             self._frontier.offer_listed(probe.tried)
-        elif own and key not in walk.again and key in self._list_account(walk).by_key:
-            # The first is this year in a row of years, or this page under another name: the last of the row tells more.
+        elif leads_on or (is_known and is_beyond):
+            self._join_list(probe)
+        elif (own or is_period) and key not in walk.again and key in self._list_account(walk).by_key:
+            # The first is this year in a row of years, an empty month, or this page under another name: the last of the
+            # row tells more.
             walk.again.add(key)
-        elif any(self._is_beyond(walk, one, taken) for one in own) or (walk.window and is_period):
-            # A run without these bounds has to see it for itself.
+        elif is_beyond or (walk.window and is_period):
+            # A run without these bounds has to see it for itself; this one saw how far back the list goes.
+            walk.read.days.note(own)
             self._note_barren(walk, key, url, LookResult(Look.UNSEEN, "what it lists is outside the bounds of the run"))
         elif is_period and own and walk.read.links.issuperset(comparable(one.url) for one in own):
             # This month, which will have more by its end: later runs read it behind the list of the next one.
@@ -168,6 +172,21 @@ class ListLookSpider(LookSpider):
         else:
             looked = LookResult(Look.ELSEWHERE, "it names no entry of the list's form that is new")
             self._note_barren(walk, key, url, looked)
+
+    def _of_list(self, walk: ListWalk, key: str, page: Page, *, is_period: bool) -> tuple[Page, bool]:
+        """Return a page with what may belong to the list, and True if it only leads to years or months."""
+        listing = self._scope.chosen(page.listing)
+        named = self._placed_entries(page) or walk.read.single_entries(listing) or listing.entries
+        # A month, or a page in the place of others, may have entries of an older form; on any other page these are not
+        # the list's.
+        is_of_list = is_period or self.site_map.look_of(of_list(key)) is Look.PAGES or not self._has_given(walk)
+        own = named if is_of_list else walk.read.of_its_shapes(named)
+        # A year may have its months in place of entries, and an empty month may only lead to the one before.
+        new = walk.read.new_on(page) - walk.known
+        lists = archive_pages(link for link in page.links.placed.links if link.spot[0] in new)
+        leads_on = is_period and bool(lists) and all(one.url in lists for one in own)
+        lists = lists if leads_on else listing.lists
+        return replace(page, listing=replace(listing, entries=tuple(own), rivals=(), lists=lists)), leads_on
 
     def _is_beyond(self, walk: ListWalk, entry: Entry, taken: Sequence[str]) -> bool:
         """Tell whether the bounds of the run leave out an entry that the list did not name before."""
@@ -213,7 +232,7 @@ class ListLookSpider(LookSpider):
 
     def _judge_probe(self, probe: Probe) -> None:
         """Accept a page of a list if one of the entries that were read is a briefing."""
-        if not any(self._kept.is_stored(entry_key(url)) for url in probe.tried):
+        if not (probe.leads_on or any(self._kept.is_stored(entry_key(url)) for url in probe.tried)):
             looked = LookResult(Look.ELSEWHERE, "what it lists are no briefings")
             self._note_barren(probe.of, probe.key, probe.url, looked)
         else:
