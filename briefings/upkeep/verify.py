@@ -48,7 +48,7 @@ def _check_archive(folder: SourceFolder, database: Database, looked: CheckedCoun
             yield from _check_file(file, known.get(file.name, 0), index.offsets_in(file.name), looked)
     # A pipe would block, and a report cannot take the place of a folder.
     irregular = (file for file in (*files, *files_in(folder.runs)) if not file.is_file())
-    yield from (Fault(file, "", "is no regular file: move it away") for file in irregular)
+    yield from (Fault(file, "", "is not a regular file: move it away") for file in irregular)
 
 
 def _check_file(file: Path, size: int, offsets: set[int], looked: CheckedCounts) -> Iterator[Fault | str]:

@@ -88,7 +88,7 @@ def archive_files(folder: SourceFolder) -> list[Path]:
     for file in files:
         if not file.is_file():
             # A pipe would block.
-            raise StorageError(file, "it is no regular file", "Move it away and run the same command again.")
+            raise StorageError(file, "it is not a regular file", "Move it away and run the same command again.")
     return files
 
 
