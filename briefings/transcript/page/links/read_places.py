@@ -21,7 +21,7 @@ MOST_PLACED = 3_000
 """Maximum number of links of a page accounted for one by one: a page with more is a list of everything."""
 _ELEMENTS_OF_A_PLACE = 4
 _FILES = frozenset(
-    ".pdf .doc .docx .xls .xlsx .ppt .pptx .odt .rtf .txt .csv .xml .rss .atom .json .zip .gz .rar .mp3 .mp4 .m4a .m4v"
+    ".pdf .doc .docx .xls .xlsx .ppt .pptx .odt .rtf .txt .csv .xml .rss .atom .zip .gz .rar .mp3 .mp4 .m4a .m4v"
     " .wav .ogg .avi .mov .wmv .webm .jpg .jpeg .png .gif .webp .svg .ico .css .js .ics .vcf .epub".split()
 )
 """Extensions of pictures, sounds and other files."""

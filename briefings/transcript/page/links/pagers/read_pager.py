@@ -132,7 +132,9 @@ class Pagers:
         pager = self._leading_on(pager)
         if pager.listed or pager.behind(self.own, in_list=True):
             return replace(pager, unresolved="")
-        is_first = not pager.before(self.own)
+        is_first = not (
+            pager.before(self.own) or any(one.tag == "link" and "prev" in one.rel for one in self.links.all)
+        )
         pager = self._with_sign(pager, is_list=is_first)
         is_told = pager.pages or pager.unresolved or not is_first
         sign = PrintedPosition() if is_told else goes_on_by_script(self.page.root)
