@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 # Loggers whose warnings of an unavailable robots.txt would repeat what is said of the page.
 _SAID_AGAIN = ("scrapy.downloadermiddlewares.robotstxt", "briefings.network.robots")
+_SCHEMES = ("http://", "https://")
 _PAGES = (".htm", ".html", ".shtml", ".xhtml")
 _ADDRESS = re.compile(rb"<link[^<>]+rel=[\"']canonical[\"'][^<>]+href=[\"'](https?://[^\"']+)[\"']", re.IGNORECASE)
 
@@ -87,6 +88,16 @@ class Command(OwnCommand):
                 # A level would not last: Scrapy resets those of its own loggers.
                 logging.getLogger(name).addFilter(lambda _record: False)
 
+    def check(self, args: list[str], opts: argparse.Namespace) -> None:
+        """Refuse addresses that are none."""
+        from briefings.crawling import checked_address
+
+        for url in args:
+            if url.startswith(_SCHEMES):
+                checked_address(url, "page")
+        if opts.url is not None:
+            checked_address(opts.url, "--url")
+
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Read everything named. Exit code 4 when something could not be read, 3 when a page is missing."""
         from briefings.crawling import transcripts_of
@@ -96,7 +107,7 @@ class Command(OwnCommand):
         saved: list[SavedPage] = []
         failed: list[str] = []
         lacking: list[str] = []
-        urls = [arg for arg in args if arg.startswith(("http://", "https://"))]
+        urls = [arg for arg in args if arg.startswith(_SCHEMES)]
         for arg in args:
             if arg not in urls:
                 saved += _from_disk(Path(arg), opts.url)

@@ -49,7 +49,7 @@ class Command(CorpusCommand):
             # In several sources, the one with its turns.
             place = max(found, key=lambda place: place.turn_count)
             revisions = [revision.as_printed() for revision in kept.revisions(place.source, place.id)]
-        number = opts.revision or place.revision
+        number = place.revision if opts.revision is None else opts.revision
         chosen = next((each for each in revisions if each.revision == number), None)
         if chosen is None:
             there = ", ".join(str(each.revision) for each in revisions)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import TypeVar
 
@@ -13,8 +13,7 @@ from briefings.crawling.briefing.entry import EntryAttempt
 from briefings.crawling.lists.frontier import entry_key
 from briefings.crawling.lists.known_places import KnownPlaces
 from briefings.crawling.lists.list_walk import ListWalk, WalkEnd
-from briefings.reasons import Reason, ReasonKind
-from briefings.runs.open_store import ask_kept, ask_store
+from briefings.runs.open_store import has_storage_failed, kept_of, store_of, while_storing
 from briefings.since_until import Window
 from briefings.store.entries import EntryState, KnownEntry, SitePlace
 from briefings.store.kept_source import KeptSource, is_briefing_due, is_due
@@ -47,12 +46,21 @@ class CrawlStore:
         self._look_again = crawler.settings.getfloat("BRIEFINGS_LOOK_AGAIN"), _LOOK_AGAIN_MOST
 
     def ask(self, question: Callable[[SourceStore | KeptSource], _Answer], *, otherwise: _Answer) -> _Answer:
-        """Ask what a dry run asks, too."""
-        return ask_kept(self._crawler, question, otherwise=otherwise)
+        """Ask what a dry run asks, too; return `otherwise` without a store, or when the disk fails and the run ends."""
+        kept = kept_of(self._crawler)
+        if kept is not None and not has_storage_failed(self._crawler):
+            with while_storing(self._crawler):
+                return question(kept)
+        return otherwise
+
+    def ask_open(self, question: Callable[[SourceStore], _Answer], *, otherwise: _Answer) -> _Answer:
+        """Ask what may be stored, too; return `otherwise` in a dry run as well."""
+        store = store_of(self._crawler)
+        return otherwise if store is None else self.ask(lambda _: question(store), otherwise=otherwise)
 
     def note(self, note: Callable[[SourceStore], object]) -> None:
         """Store something."""
-        ask_store(self._crawler, note, otherwise=None)
+        self.ask_open(note, otherwise=None)
 
     # -- Briefings
 
@@ -63,28 +71,29 @@ class CrawlStore:
     def first_page(self, key: str) -> Page | None:
         """Return page 1 of the briefing stored for an entry, read from the archive; None if there is none."""
         _, row = self.known(key)
-        return None if row is None else ask_store(self._crawler, lambda s: s.first_page(row["id"]), otherwise=None)
+        return None if row is None else self.ask_open(lambda s: s.first_page(row["id"]), otherwise=None)
 
     def is_forgotten(self, url: str) -> bool:
         """Return True for a page of a forgotten briefing, which is neither requested nor stored."""
         return self.ask(lambda store: store.forgotten.named_by(url) is not None, otherwise=False)
 
-    def has_vanished(self, briefing: str, reasons: Iterable[Reason]) -> bool:
-        """Return True when a stored briefing, two pages of which failed for these reasons, is gone at the source.
+    def has_vanished(self, key: str) -> bool:
+        """Return True when the stored briefing of an entry was found gone at the source before."""
+        _, row = self.known(key)
+        return row is not None and row["vanished_at"] is not None
 
-        That is recorded: it rests, and its line says so. A briefing that is not stored is merely unread.
-        """
-        is_gone = all(reason.kind is ReasonKind.NOT_FOUND for reason in reasons)
-        return is_gone and ask_store(self._crawler, lambda store: store.vanished(briefing), otherwise=False)
+    def vanished(self, briefing: str) -> None:
+        """Record that a stored briefing is gone at the source: it rests, and its line says so."""
+        self.note(lambda store: store.vanished(briefing))
 
     def known_reading(self, briefing: str, reader: str) -> KnownReading | None:
         """Return the last reading of a briefing, if unchanged pages would be read to the same result; else None."""
-        found = ask_store(self._crawler, lambda store: store.known_reading(briefing, reader), otherwise=None)
+        found = self.ask_open(lambda store: store.known_reading(briefing, reader), otherwise=None)
         return found if found is not None and found.followed else None
 
     def as_kept(self, briefing: str) -> str | None:
         """Record that a briefing was looked at and is unchanged; return its address, or None if not recorded."""
-        return ask_store(self._crawler, lambda store: store.as_kept(briefing), otherwise=None)
+        return self.ask_open(lambda store: store.as_kept(briefing), otherwise=None)
 
     # -- Entries
 
@@ -135,10 +144,8 @@ class CrawlStore:
     def left_out(self, attempt: EntryAttempt, state: EntryState, pages: Sequence[Page] = ()) -> bool:
         """Record that an entry leads to something else than a briefing; return False if the same bytes said so."""
         digest = " ".join(page.origin.sha256 for page in pages) or None
-        return ask_store(
-            self._crawler,
-            lambda store: store.entries.note(attempt.key, attempt.url, state, digest=digest),
-            otherwise=True,
+        return self.ask_open(
+            lambda store: store.entries.note(attempt.key, attempt.url, state, digest=digest), otherwise=True
         )
 
     def taken_up(self, attempt: EntryAttempt, first: Address) -> None:
@@ -174,7 +181,7 @@ class CrawlStore:
         return ListWalk(url, may_settle=may_settle, window=window, is_afresh=full_at is not None and not recent)
 
     def part_walks(self, parts: Sequence[Entry], window: Window | None) -> list[ListWalk]:
-        """Return walks over the parts of a list, except those unchanged since all their entries were judged.
+        """Return walks over the parts of a list, ended for those unchanged since all their entries were judged.
 
         A day of tolerance, because the days of changes may be printed in another time zone.
         """
@@ -185,8 +192,9 @@ class CrawlStore:
             walk.is_xml = True
             full_at, changed = self._last_full_walk(part.url), part.changed
             is_older = full_at is not None and changed is not None and f"{changed + timedelta(days=1)}" < full_at[:10]
-            if unfinished or not (walk.may_settle and is_older):
-                walks.append(walk)
+            if walk.may_settle and is_older and not unfinished:
+                walk.ended = WalkEnd.SETTLED
+            walks.append(walk)
         return walks
 
     def begin_walk(self, walk: ListWalk) -> None:

@@ -19,6 +19,7 @@ from briefings.crawling.lists.frontier import entry_key
 from briefings.reasons import Reason, ReasonKind
 from briefings.records.revisions import Decision
 from briefings.runs.quality import BriefingQuality
+from briefings.runs.stats import Stat
 from briefings.store.entries import EntryState
 from briefings.transcript import Page, PageKind, are_of_one_event
 
@@ -44,6 +45,7 @@ class EntrySpider(ListSpider):
         self._taken_up: set[str] = set()
         self._landings, self._in_place = Landings(), InPlaceOfEntries()
         self._not_read: dict[str, list[tuple[int, str]]] = {}  # stored and not read again: turns and ids, by site
+        self._gone: list[tuple[EntryAttempt, Reason]] = []  # stored, and not there; a list may still name them
         self._place = self._turns = 0
 
     def page_url(self, first: str, number: int) -> str | None:
@@ -160,7 +162,7 @@ class EntrySpider(ListSpider):
     def _without_entries(self, page: Page) -> Page:
         """Return a page without siblings that are lists or listed entries: they are not pages of its briefing."""
         own = {page.address.briefing, entry_key(page.address.url)}
-        first = page.siblings.first or page.address.url
+        first = page.siblings.pages.get(1, page.address.url)
         first = first if is_page_of(first, page.address.url) else page.address.url
 
         def is_other(url: str) -> bool:
@@ -206,13 +208,31 @@ class EntrySpider(ListSpider):
     def _give_up(self, attempt: EntryAttempt, reason: Reason) -> None:
         self._asked.pop(attempt.key, None)
         first = attempt.failed[1] if attempt.failed else reason
-        is_file = first.kind is ReasonKind.FILE and not attempt.asked_for
-        if not self._frontier.is_listed(attempt.key) and self._kept.has_vanished(attempt.key, (first, reason)):
-            self._account.vanished(attempt.url, first, attempt.key)
-        elif self._kept.left_out(attempt, EntryState.FILE if is_file else EntryState.UNREAD) or not is_file:
-            self._account.unread(attempt.url, first, attempt.key)
+        is_gone = first.kind is reason.kind is ReasonKind.NOT_FOUND
+        if is_gone and not self._frontier.is_listed(attempt.key) and self._kept.is_stored(attempt.key):
+            if not self._kept.has_vanished(attempt.key):
+                self._frontier.read_to_end()
+            self._gone.append((attempt, first))
+        else:
+            self._leave_unfound(attempt, first)
+
+    def _judge_gone(self) -> None:
+        """Take stored briefings that are gone for removed from the site, unless a list names or may name them."""
+        may_be_named = not self._frontier.are_read_to_end or self._account[Stat.LOST_LISTS]
+        for attempt, reason in self._gone:
+            if self._frontier.is_listed(attempt.key) or (may_be_named and not self._kept.has_vanished(attempt.key)):
+                self._leave_unfound(attempt, reason)
+            else:
+                self._kept.vanished(attempt.key)
+                self._account.vanished(attempt.url, reason, attempt.key)
+        self._gone.clear()
+
+    def _leave_unfound(self, attempt: EntryAttempt, reason: Reason) -> None:
+        is_file = reason.kind is ReasonKind.FILE and not attempt.asked_for
+        if self._kept.left_out(attempt, EntryState.FILE if is_file else EntryState.UNREAD) or not is_file:
+            self._account.unread(attempt.url, reason, attempt.key)
             is_remembered = not (attempt.asked_for or self._frontier.is_listed(attempt.key))
-            if is_remembered and first.kind is ReasonKind.NOT_FOUND:
+            if is_remembered and reason.kind is ReasonKind.NOT_FOUND:
                 # No list names it, it is not there, and that was reported: nobody can want it requested again.
                 self._kept.drop(attempt.key)
         else:

@@ -29,7 +29,7 @@ from briefings.runs.checked_settings import check_settings, require_settings
 from briefings.runs.estimate import Estimate
 from briefings.runs.reading_key import reading_key, wants_items
 from briefings.runs.stats import Stat
-from briefings.transcript import Look
+from briefings.transcript import Look, Markup
 
 _NEVER = Reason(ReasonKind.NEVER_ANSWERED, "never answered")
 
@@ -73,6 +73,9 @@ class BriefingSpider(PageSpider):
         cls.lists = _as_tuple(cls.lists)
         if isinstance(cls.canary, str):  # of which nothing but its address is known
             cls.canary = Canary(cls.canary)
+        for name, kind in (("markup", Markup), ("canary", Canary)):
+            if not isinstance(getattr(cls, name), kind | None):
+                raise ValueError(f"{name} of {cls.__name__} must be a {kind.__name__}: {name} = {kind.__name__}(...).")
 
     def __init__(self, **kwargs: Any) -> None:
         arguments = self.read_given(**kwargs)
@@ -181,7 +184,7 @@ class BriefingSpider(PageSpider):
     def closed(self, reason: str) -> None:
         """Report what a stopped run leaves unread, and note how far the lists were walked."""
         left = {opened.id: opened.address.url for opened in self._open.values()}
-        left |= {key: attempt.url for key, attempt in self._asked.items()}
+        left |= {attempt.key: attempt.url for attempt in (*self._asked.values(), *(one for one, _ in self._gone))}
         if left:
             self._account.interrupted(left, reason)
         self._account.count(Stat.LEFT_WAITING, self._frontier.waiting)
@@ -244,7 +247,7 @@ class BriefingSpider(PageSpider):
         """
         # Only reading its entries shows whether a page is one of a list, and a dry run reads none.
         looks = () if self.estimate is not None else (self._look_at_lists,)
-        for step in (self._resume, self._end_what_waits, self._offer_due, *looks):
+        for step in (self._resume, self._end_what_waits, self._offer_due, *looks, self._judge_gone):
             step()
             if self._send():
                 raise DontCloseSpider

@@ -13,7 +13,7 @@ from pathlib import Path
 from scrapy.exceptions import UsageError
 
 from briefings.export.formats.formats import EXTRAS
-from briefings.export.people import People, PeopleError, name_form
+from briefings.export.people import People, name_form
 from briefings.export.selection import Corpus, Selection
 from briefings.items import Role
 from briefings.runs.checked_command import DataCommand
@@ -81,10 +81,10 @@ class CorpusCommand(DataCommand):
             return People()
         try:
             return People.from_file(file)
-        except PeopleError as error:
-            raise UsageError(f"{error}.") from error
         except OSError as error:
             raise UsageError(f"{file}: {error.strerror}.") from error
+        except ValueError as error:
+            raise UsageError(f"{file}: {error}; docs/exporting.md shows [[person]].") from error
 
 
 def require(library: str, what: str) -> None:

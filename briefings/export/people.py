@@ -21,10 +21,6 @@ _Text = Annotated[str, Meta(min_length=1)]
 _Texts = Annotated[frozenset[_Text], Meta(min_length=1)]
 
 
-class PeopleError(ValueError):
-    """Error for an unusable people.toml; its text says where and why."""
-
-
 def name_form(name: str) -> str:
     """Return the form in which names are compared: case, width of letters and runs of spaces do not matter."""
     return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
@@ -73,18 +69,15 @@ class People(Struct, frozen=True):
 
     @classmethod
     def from_file(cls, file: Path) -> Self:
-        """Read people.toml. Raises PeopleError naming the file and the entry; OSError when it cannot be read."""
+        """Read people.toml. Raises ValueError naming the entry; OSError when it cannot be read."""
         people = cls()
-        try:
-            content = convert(tomllib.loads(file.read_text(encoding="utf-8")), _Content)
-            for person in sorted(content.person, key=lambda person: person.always):
-                for speaker in person.speakers:
-                    before = people.of_speaker.setdefault(speaker, [])
-                    if person.always and before and before[-1].always:
-                        raise ValueError(f'"{speaker}" is "{before[-1].id}" and "{person.id}" without a condition')
-                    before.append(person)
-        except ValueError as error:
-            raise PeopleError(f"{file}: {error}; docs/exporting.md shows [[person]]") from error
+        content = convert(tomllib.loads(file.read_text(encoding="utf-8")), _Content)
+        for person in sorted(content.person, key=lambda person: person.always):
+            for speaker in person.speakers:
+                before = people.of_speaker.setdefault(speaker, [])
+                if person.always and before and before[-1].always:
+                    raise ValueError(f'"{speaker}" is "{before[-1].id}" and "{person.id}" without a condition')
+                before.append(person)
         return people
 
     def speaker_id(self, turn: Mapping[str, Any], date: str | None) -> str | None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from urllib.parse import urlsplit
 
 from OpenSSL import SSL
-from scrapy.core.downloader.handlers.http11 import TunnelError
 from scrapy.exceptions import (
     CannotResolveHostError,
     DownloadCancelledError,
@@ -67,7 +66,6 @@ _BY_TYPE: dict[type[BaseException], Reason] = {
     DownloadFailedError: Reason(ReasonKind.CONNECTION, "connection lost"),
     DownloadTimeoutError: Reason(ReasonKind.TIMEOUT, "timeout"),
     ResponseDataLossError: TRUNCATED,
-    TunnelError: Reason(ReasonKind.CONNECTION, "no connection through the proxy"),
     # Raised by Scrapy and Twisted for an impossible port or host; only a redirect can still lead to one here.
     ValueError: Reason(ReasonKind.REDIRECTED, "redirected to an address that is not valid"),
 }

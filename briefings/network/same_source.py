@@ -5,7 +5,9 @@ from __future__ import annotations
 import logging
 
 from scrapy import Request, Spider
+from scrapy.core.downloader.handlers.http11 import TunnelError
 from scrapy.downloadermiddlewares.offsite import OffsiteMiddleware
+from scrapy.exceptions import CannotResolveHostError, DownloadConnectionRefusedError, UnsupportedURLSchemeError
 from scrapy.utils.httpobj import urlparse_cached
 
 from briefings.network.failures import InsideAddress, PageFailed
@@ -13,6 +15,8 @@ from briefings.reasons import Reason, ReasonKind
 from briefings.safe_to_show import shown, without_user
 
 logger = logging.getLogger(__name__)
+
+_OF_THE_PROXY = (CannotResolveHostError, DownloadConnectionRefusedError, TunnelError, UnsupportedURLSchemeError)
 
 
 class SameSourceMiddleware(OffsiteMiddleware):
@@ -43,7 +47,12 @@ class SameSourceMiddleware(OffsiteMiddleware):
         return None
 
     def process_exception(self, request: Request, exception: Exception, spider: Spider | None = None) -> None:
-        """Log why a page was not asked for where no errback hears it, as in a plain spider or `scrapy fetch`."""
+        """Log why a page was not asked for where no errback hears it, as in a plain spider or `scrapy fetch`.
+
+        Raises PageFailed for a request that got no further than its proxy.
+        """
         if isinstance(exception, PageFailed) and not request.errback and not request.meta.get("dont_obey_robotstxt"):
             remedy = "; BRIEFINGS_PRIVATE_HOSTS can name its host" if isinstance(exception, InsideAddress) else ""
             logger.warning("%s is not fetched (%s)%s", shown(request.url), exception.reason, remedy)
+        if request.meta.get("proxy") and isinstance(exception, _OF_THE_PROXY):
+            raise PageFailed(Reason(ReasonKind.CONNECTION, "no connection through the proxy")) from None

@@ -133,6 +133,9 @@ def _check_feeds(settings: BaseSettings) -> None:
             raise ValueError(f"FEEDS names {place}, which needs a library: pip install {library.replace('.', '-')}.")
         if feed.get("format") not in known:
             raise ValueError(f"FEEDS names the format {feed.get('format')}; there are {', '.join(known)}.")
+        batch = feed.get("batch_item_count", settings.getint("FEED_EXPORT_BATCH_ITEM_COUNT"))
+        if batch and "%(batch_" not in str(place):
+            raise ValueError(f"FEEDS names {place} for files of {batch} briefings each: write %(batch_id)d into it.")
 
 
 def _is_installed(library: str) -> bool:

@@ -47,7 +47,7 @@ class UnexplainedErrors(logging.Handler):
         is_of_network = isinstance(error, (ConnectionError, TimeoutError)) and not isinstance(error, BrokenPipeError)
         if not_stored or (isinstance(error, OSError) and not is_of_network):
             if stats.get_value(Stat.WRITE_ERROR.value) is None:
-                what = "A feed" if not_stored else "A file"
+                what = record.getMessage().replace("Error storing", "The", 1) if not_stored else "A file"
                 stats.set_value(Stat.WRITE_ERROR.value, f"{what} could not be written: {_in_words(error)}.")
         else:
             stats.inc_value(Stat.UNEXPLAINED_ERRORS.value)

@@ -123,7 +123,9 @@ def read_transcript(
     if not voiced and talk and talk.is_certain:
         assembled = assembled if judged.named else _assembled(seen, placed, talk_turns(talk), gaps)
         voiced = True
-    sign = "" if voiced else speech_sign(lines, pages[0].fields.language)
+    # The headline of an article may be a quotation: "Maren: We open early".
+    shown = [line for index, line in enumerate(lines) if placed.get(index) != ("header", "title")]
+    sign = "" if voiced else speech_sign(shown, pages[0].fields.language)
     if judged.labels and not voiced and not sign:
         # Nobody speaks after these labels, nor anywhere else: they are fields of an article.
         assembled = _assembled(seen, placed, (), gaps)

@@ -60,20 +60,18 @@ def _has_occasion(transcript: Transcript, labels: Collection[str], told: str) ->
     """Return True when more than marks for questions and answers shows that somebody speaks.
 
     Help pages and surveys have such marks too, and the day of their publication. Other signs are a label with other
-    words, a person, a day in the title, or a word for the event in `told`, the title and address. Without any label,
-    the page has to name an interview or a conference: in these, above the first question or at its end.
+    words, a person, a day in the title, or a word for the event in `told`, the title and address. Or the page names an
+    interview or a conference in these, above the first question or at its end, as it has to without any label.
     """
-    if not labels:
-        return _CONFERENCE.search(" ".join((told, *_around(transcript)))) is not None
-    if not all(map(is_question_or_answer, labels)):
+    if labels and not all(map(is_question_or_answer, labels)):
         return True
     said = [turn.printed.paragraphs for turn in transcript.turns]
     if _VOICED * sum(any(map(has_voice, turn)) for turn in said) < len(said):
         # Minutes tell in the third person what was asked and answered.
         return False
-    if transcript.participants or first_date(transcript.title):
+    if labels and (transcript.participants or first_date(transcript.title) or not EVENT_WORDS.isdisjoint(told.split())):
         return True
-    return not EVENT_WORDS.isdisjoint(told.split()) or _CONFERENCE.search(told) is not None
+    return _CONFERENCE.search(" ".join((told, *_around(transcript)))) is not None
 
 
 def _around(transcript: Transcript) -> Iterator[str]:

@@ -84,15 +84,13 @@ def test_page_that_was_cut_off_by_the_way_ends_with_three(served: Site, crawler:
 
 
 def test_site_that_cannot_be_reached_ends_with_four(crawler: Crawler) -> None:
-    # Nobody listens there: the port was free a moment ago.
+    # Nobody listens there: the port was free a moment ago. The site is the proxy of every host.
     with Site() as gone:
         crawler.site = gone
     crawl = crawler.run(*START)
     assert crawl.code == 4
-    assert (
-        crawl.out
-        == f"No briefing was read: {address(KEY)} was not read (robots.txt unreachable (connection refused)).\n"
-    )
+    why = "robots.txt unreachable (no connection through the proxy)"
+    assert crawl.out == f"No briefing was read: {address(KEY)} was not read ({why}).\n"
     assert "Traceback" not in crawl.err
 
 
@@ -146,6 +144,10 @@ BAD_INPUT = [
     ),
     ((*START, "-O", "foo://shelf/turns.csv"), "foo://shelf/turns.csv, and nothing writes to foo: there are file, ftp"),
     ((*START, "-O", "s3://shelf/turns.csv"), "s3://shelf/turns.csv, which needs a library: pip install boto3"),
+    (
+        (*START, "-O", "turns.csv", "-s", "FEED_EXPORT_BATCH_ITEM_COUNT=3"),
+        "FEEDS names turns.csv for files of 3 briefings each: write %(batch_id)d into it.",
+    ),
     (["china_org_cn", "-a", "url"], "Invalid -a value"),
     (["china_org_cn", "-s", "LOG_LEVEL"], "Invalid -s value"),
     (["china_org_cn", "-a", "limit=none"], "limit=none is not a positive number"),

@@ -61,6 +61,12 @@ def test_a_feed_over_a_file_of_the_data_folder_is_refused(crawler: Crawler) -> N
     assert f"FEEDS names {kept}, which belongs to the data folder" in refused.err
 
 
+def test_feed_that_a_server_does_not_take_is_named(served: Site, crawler: Crawler) -> None:
+    crawl = crawler.run(*START, "-O", "ftp://anna:moonlight@127.0.0.1:1/turns.jsonl")
+    assert crawl.code == 8, crawl.err
+    assert "The jsonl feed (1 items) in: ftp://127.0.0.1:1/turns.jsonl could not be written: Connection r" in crawl.out
+
+
 def test_feed_that_cannot_be_stored_ends_with_eight(served: Site, crawler: Crawler, tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     crawl = crawler.run(*START, "-O", f"{tmp_path}/file/turns.jsonl")

@@ -136,6 +136,14 @@ def test_an_address_without_its_scheme_gets_a_hint() -> None:
     assert "www.example.org/talk.htm cannot be read: No such file or directory; write https://www.example" in done.err
 
 
+@pytest.mark.parametrize(
+    ("asked", "named"), [(("http://",), "page: http://"), (("--url", "talk", "pages"), "--url: talk")]
+)
+def test_an_address_that_is_none_is_refused(asked: tuple[str, ...], named: str) -> None:
+    done = read(*asked)
+    assert (done.code, done.err) == (2, f"{named} is not an absolute http or https address.\n")
+
+
 def test_letters_that_the_output_has_no_code_for_are_escaped(tmp_path: Path) -> None:
     (page := tmp_path / "talk.html").write_text("<p>Ms. Töve: Good morning.</p>" * 3, encoding="utf-8")
     ascii_only = "import sys; sys.stdout.reconfigure(encoding='ascii')"

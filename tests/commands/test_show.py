@@ -53,8 +53,9 @@ def test_revisions_say_what_they_changed(tmp_path: Path) -> None:
     assert "What does a mooring cost?" in done.out
     first = scrapy(tmp_path, "show", ID, "--revision", "1")
     assert (TALK[1][1] in first.out, "mooring" in first.out) == (True, False)
-    wrong = scrapy(tmp_path, "show", ID, "--revision", "7")
-    assert (wrong.code, "has no revision 7; there are 1, 2." in wrong.err) == (2, True)
+    for none in ("0", "7"):
+        wrong = scrapy(tmp_path, "show", ID, "--revision", none)
+        assert (wrong.code, f"has no revision {none}; there are 1, 2." in wrong.err) == (2, True)
 
 
 def test_what_a_page_prints_does_not_steer_the_terminal(tmp_path: Path) -> None:

@@ -135,6 +135,12 @@ def test_a_source_may_forget_a_comma_and_not_a_scheme() -> None:
         Own.check_arguments()
 
 
+@pytest.mark.parametrize("name", ["markup", "canary"])
+def test_what_a_source_says_in_a_dict_is_refused(name: str) -> None:
+    with pytest.raises(ValueError, match=rf"{name} of FerrySpider must be a {name.title()}: {name} = "):
+        type("FerrySpider", (BriefingSpider,), {"name": "ferry", name: {"body": "div.talk"}})
+
+
 def test_all_bad_lines_of_a_file_are_named_and_a_missing_scheme_gets_a_hint(tmp_path: Path) -> None:
     file = tmp_path / "urls.txt"
     file.write_text("example.org/talk\nhttp://www.example.org/2\n/3\nftp://example.org/4\n", encoding="utf-8")

@@ -248,20 +248,37 @@ def test_a_list_of_one_entry_is_read_with_the_months_of_its_menu(site: Site, cra
     assert (crawl.code, len(crawl.briefings("press.varenia.example"))) == (0, len(keys)), crawl.out
 
 
+def _serve_years(site: Site, talks: dict[str, list[str]]) -> str:
+    """Serve a page for each year, the newest also as the list; return the row of years, which is on all of them."""
+    row = " ".join(f"<a href='{HOST}/year/{year}'>{year}</a>" for year in talks)
+    for year, named in talks.items():
+        html = list_page(named).replace(b"</body>", f"<p>{row}</p></body>".encode())
+        for url in (f"{HOST}/year/{year}", *(PAGES[:1] if year == max(talks) else ())):
+            site.serve(url, html)
+    return row
+
+
 @pytest.mark.parametrize("is_framed", [False, True])
 def test_the_present_year_in_a_row_of_years_does_not_hide_the_others(
     site: Site, crawler: Crawler, is_framed: bool
 ) -> None:
     """It leads to what the list itself shows; the row may be in the side of every page, like a menu."""
-    talks = {"2026": TALKS[:4], "2025": TALKS[4:8], "2024": TALKS[8:12]}
-    row = " ".join(f"<a href='{HOST}/year/{year}'>{year}</a>" for year in talks)
-    pages = {
-        year: list_page(named).replace(b"</body>", f"<p>{row}</p></body>".encode()) for year, named in talks.items()
-    }
-    for url, html in {PAGES[0]: pages["2026"], **{f"{HOST}/year/{year}": html for year, html in pages.items()}}.items():
-        site.serve(url, html)
+    row = _serve_years(site, {"2026": TALKS[:4], "2025": TALKS[4:8], "2024": TALKS[8:12]})
     for key in KEYS[:12]:
         framed = f"<p>{row}</p></body>" if is_framed else "</body>"
         site.serve(f"{HOST}/talk/{key}", briefing_page(key, 1, 1).replace(b"</body>", framed.encode()))
+    done = crawler.run(*RUN)
+    assert (done.code, len(done.briefings("press.varenia.example"))) == (0, 12), done.out
+
+
+@pytest.mark.parametrize("newer", [4, 2, 0])
+def test_the_entries_of_an_older_year_have_addresses_of_an_older_form(site: Site, crawler: Crawler, newer: int) -> None:
+    """As of a house that moved: `newer` of the entries of the year before have the new form."""
+    old = [f"{HOST}/old/show.php?id={key}" for key in KEYS]
+    talks = {"2026": TALKS[:4], "2025": TALKS[4 : 4 + newer] + old[4 + newer : 8], "2024": old[8:12]}
+    _serve_years(site, talks)
+    for named in talks.values():
+        for url in named:
+            site.serve(url, briefing_page(int(url[-4:]), 1, 1))
     done = crawler.run(*RUN)
     assert (done.code, len(done.briefings("press.varenia.example"))) == (0, 12), done.out

@@ -110,21 +110,41 @@ def test_killed_run_is_completed_by_a_plain_one(site: Site, crawler: Crawler) ->
     assert len(second.briefings("scio")) == 20
 
 
-def test_removal_is_noticed_though_the_list_names_it_no_more(site: Site, crawler: Crawler) -> None:
+def test_removal_is_told_from_a_dead_link_by_the_whole_list(site: Site, crawler: Crawler) -> None:
     room = PressRoom(site, count=12, per_page=5)
     room.serve()
     first, _, _ = _run(room, crawler)
     assert first.code == 0, first.err
-    gone = room.url(room.keys[7])
-    site.serve(gone, page(b"<html><body><p>Not here.</p></body></html>", status=404))
+    last = room.keys[-1]
+    site.serve(room.url(last), page(b"<html><body><p>Not here.</p></body></html>", status=404))
     age_briefings(crawler.data, 1)
-    second, lists, pages = _run(room, crawler)
-    assert second.code == 0, second.err
-    assert lists == LISTS[:1]
-    assert gone in pages
-    assert [line["id"] for line in second.briefings("scio") if line["vanished_at"]] == [
-        f"english.scio.gov.cn/{room.keys[7]}"
-    ]
+    # Nothing is new on page 1, but page 3 names what is gone.
+    dead, lists, pages = _run(room, crawler)
+    assert (dead.code, "removed from" in dead.out, lists) == (3, False, LISTS[:3]), dead.err
+    assert "1 briefing not read" in dead.out
+    assert room.url(last) in pages
+
+    room.count = 11
+    room.serve()
+    removed, lists, _ = _run(room, crawler)
+    assert (removed.code, "1 removed from the site" in removed.out, lists) == (0, True, LISTS[:3]), removed.err
+    vanished = [line["id"] for line in removed.briefings("scio") if line["vanished_at"]]
+    assert vanished == [f"english.scio.gov.cn/{last}"]
+    assert _run(room, crawler)[1] == LISTS[:1]
+
+
+def test_nothing_is_removed_while_a_list_page_is_not_read(site: Site, crawler: Crawler) -> None:
+    room = PressRoom(site, count=12, per_page=5)
+    room.serve()
+    crawler.run("scio")
+    for url in (LISTS[2], room.url(room.keys[-1])):
+        site.serve(url, page(b"<html><body><p>Not here.</p></body></html>", status=404))
+    age_briefings(crawler.data, 1)
+    unread, _, _ = _run(room, crawler)
+    assert (unread.code, "removed from" in unread.out, "1 list page not read" in unread.out) == (3, False, True), (
+        unread.err
+    )
+    assert not [line["id"] for line in unread.briefings("scio") if line["vanished_at"]]
 
 
 def test_entry_that_is_gone_and_listed_no_more_is_told_once_more_and_then_let_go(site: Site, crawler: Crawler) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.support.changed_rows import age_briefings
 from tests.support.pages import briefing_page, document
 from tests.support.server import Reply, page, tagged
 from tests.support.xml_lists import Listed, atom, news_sitemap, rss, sitemap, sitemap_index
@@ -132,6 +133,15 @@ def test_a_daily_run_asks_for_the_parts_that_changed(site: Site, crawler: Crawle
     assert last.code == 0, last.err
     assert lost.url in visits
     assert len(last.briefings("press.varenia.example")) == sum(map(len, wanted.values())) + 2
+
+    # What an unchanged part still names is not removed, though that part was not requested.
+    dead = parts[f"{HOST}/part-1.xml"][0]
+    site.serve(dead.url, page(b"<html><body><p>Not here.</p></body></html>", status=404))
+    age_briefings(crawler.data, 1)
+    named, visits = _crawl(crawler, INDEX)
+    assert (named.code, "1 briefing not read" in named.out, "removed from" in named.out) == (3, True, False), named.err
+    assert visits[0] == INDEX
+    assert {*parts} < {*visits}
 
     # Parts unchanged since the beginning of the window are not requested, whatever they hold.
     later, visits = _crawl(crawler, INDEX, "-a", "since=2020")

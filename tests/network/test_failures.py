@@ -6,7 +6,6 @@ import re
 from typing import TYPE_CHECKING
 
 import pytest
-from scrapy.core.downloader.handlers.http11 import TunnelError
 from scrapy.http import Response
 
 from briefings.network.failures import reason_of, status_reason
@@ -25,10 +24,6 @@ _CLASS = re.compile(r"\b[A-Z][a-z]+[A-Z]\w+\b|\w+Error\b")
 @pytest.mark.parametrize("error", [ValueError("Port out of range"), UnicodeEncodeError("idna", "x", 0, 1, "label")])
 def test_what_scrapy_raises_for_an_address_has_words(error: Exception) -> None:
     assert reason_of(error) == _INVALID
-
-
-def test_a_proxy_that_refuses_the_host_has_words() -> None:
-    assert reason_of(TunnelError("Could not open")) == Reason(ReasonKind.CONNECTION, "no connection through the proxy")
 
 
 def test_an_error_that_nobody_expected_is_said_to_be_one() -> None:

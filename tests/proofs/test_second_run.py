@@ -112,7 +112,7 @@ def test_a_site_that_is_down_changes_nothing(press: Site, crawler: Crawler) -> N
     second = crawler.run(*RUN)
     assert second.code == 4, second.err
     assert f"the list page {LIST} was not read" in second.out
-    assert "connection refused" in second.out
+    assert "no connection through the proxy" in second.out
     assert _files(crawler.data) == before
 
 

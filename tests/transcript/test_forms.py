@@ -54,6 +54,44 @@ FORMS = {
         [f"Presidenten [10:00:04]: {_ANSWER}", f"Turid Vask (H) [10:05:20]: {_QUESTION}"] * 2,
         ["Presidenten", "Turid Vask (H)"] * 2,
     ),
+    # A parliament in the north counts the speeches, and says which of them reply.
+    "number of a speech before the name": (
+        [
+            "Anf. 1 Statsminister TURID VASK (S):",
+            "Herr talman! Nu ska bron byggas.",
+            "Anf. 2 IRENA DOLMATIN (M) replik:",
+            "Herr talman! Det är dags.",
+            "Anf. 3 TALMANNEN:",
+            "Debatten är avslutad.",
+        ],
+        ["Anf. 1 Statsminister TURID VASK (S)", "Anf. 2 IRENA DOLMATIN (M) replik", "Anf. 3 TALMANNEN"],
+    ),
+    # Interviews in many languages number the letters.
+    "numbered letters": (
+        ["P1. ¿Cuándo abre el puente?", "R1. En mayo, creo.", "P2. ¿Quién lo paga?", "R2. Nosotros."],
+        ["P1", "R1", "P2", "R2"],
+    ),
+    # A broadcaster in Korea: two speak, an office and an asker.
+    "two in brackets": (
+        [
+            "[기자]",
+            "감사합니다. 다리는 언제 다시 열립니까? 말씀해 주십시오.",
+            "[돌마틴 대통령]",
+            "제가 말씀드리겠습니다. 우리는 봄에 엽니다.",
+        ],
+        ["기자", "돌마틴 대통령"],
+    ),
+    # Captions of a film: the first words in brackets open no sentence of their own.
+    "first label in brackets before a few words": (
+        [
+            "[Turid Vask, Moderator] Hello, welcome",
+            "to the harbour. This is our podcast, and you are listening to it.",
+            f"[Irena Dolmatin, Guest] {_ANSWER}",
+            f"[Vask] {_QUESTION}",
+            f"[Dolmatin] {_ANSWER}",
+        ],
+        ["Turid Vask, Moderator", "Irena Dolmatin, Guest", "Vask", "Dolmatin"],
+    ),
     # A Baltic parliament: the first letter is an initial, no mark.
     "initial of a name in capitals": (
         ["V. VASK (TS). Ar jūs galiu?", "R. DOLMATIN (LV). Ačiū, jūs galiu."] * 3,
@@ -142,10 +180,10 @@ def test_a_greek_question_in_a_page_without_line_breaks_ends_a_sentence() -> Non
 @pytest.mark.parametrize(
     ("body", "kind"),
     [
-        # A machine counts the speakers; a parliament counts the speeches in its headings.
+        # A machine counts the speakers; a parliament may count the speeches in its headings.
         (paragraphs(*[f"spk0{n % 2}: {_ANSWER}" for n in range(6)]), "unclear"),
         (
-            "".join(f"<h3>Anf. {n} {'Vask Dolmatin'.split()[n % 2]} (M)</h3><p>{_ANSWER}</p>" for n in range(6)),
+            "".join(f"<h3>Nr {n} {'Vask Dolmatin'.split()[n % 2]} (M)</h3><p>{_ANSWER}</p>" for n in range(6)),
             "unclear",
         ),
         # A list of releases: their titles begin alike, and one quotes a speech.

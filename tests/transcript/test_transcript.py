@@ -183,6 +183,7 @@ def test_the_days_of_a_briefing_by_what_they_are_of(
         ("Your account", "", BriefingKind.UNCLEAR),
         ("Your account", "<p>Reporter: And mine?</p>", BriefingKind.TRANSCRIPT),
         ("Interview on the weir", "", BriefingKind.TRANSCRIPT),
+        ("On the weir", "<p>The interview was held at the mill.</p>", BriefingKind.TRANSCRIPT),
         ("On the weir, March 4, 2026", "", BriefingKind.TRANSCRIPT),
     ],
 )
@@ -191,3 +192,10 @@ def test_marks_alone_are_a_transcript_where_more_tells_of_an_event(title: str, m
     html = f"<html><head><title>{title}</title></head><body><h1>{title}</h1>{said}{more}</body></html>"
     page = read_page(html.encode(), "http://mill.example/17.htm")
     assert kind_of(read_transcript([page])) is kind
+
+
+def test_a_headline_that_quotes_is_no_sign_of_speech() -> None:
+    title = "Weir, Maren: We open early"
+    told = "LINDMARK, March 5 (Varenia Wire) - The gates of the old mill are opened at dawn, the board said on Monday."
+    html = f"<html><head><title>{title}</title></head><body><h1>{title}</h1><p>{told}</p></body></html>"
+    assert kind_of(read_transcript([read_page(html.encode(), "http://mill.example/17.htm")])) is BriefingKind.ARTICLE

@@ -29,6 +29,7 @@ class Frontier:
         self._taken = 0
         self._waiting_walks: deque[ListWalk] = deque()
         self._under_way: tuple[ListWalk, str] | None = None
+        self._to_end = False
         self.walks: list[ListWalk] = []
         """All offered walks, in order."""
 
@@ -98,6 +99,18 @@ class Frontier:
         self.walks += walks
         self._lists.update(comparable(walk.url) for walk in walks)
         self._waiting_walks.extend(walks)
+        if self._to_end:
+            self.read_to_end()
+
+    def read_to_end(self) -> None:
+        """Read all pages of all lists, also where nothing is new: one may name what is looked for."""
+        self._to_end = True
+        self._waiting_walks.extend([walk for walk in self.walks if walk.read_to_end()])
+
+    @property
+    def are_read_to_end(self) -> bool:
+        """True when no page of a list was left out."""
+        return all(walk.ended is WalkEnd.END for walk in self.walks)
 
     def next_list(self, room: int) -> tuple[ListWalk, str] | None:
         """Return the next list page if fewer than `room` briefings wait and no list page is under way; else None."""

@@ -10,8 +10,8 @@ from urllib.parse import urlsplit
 from briefings.address import comparable
 from briefings.crawling.lists.list_pages import PagesRead
 from briefings.reasons import Reason, ReasonKind
-from briefings.since_until import Window
-from briefings.transcript import Listing, Page
+from briefings.since_until import Window, days_of
+from briefings.transcript import Listing, Page, PlacedLink, period_of
 
 _MOST_BARREN = 3
 """Number of pages in a row without a new link that end a walk, although others were named before."""
@@ -62,6 +62,7 @@ class ListWalk:
     known: set[str] = field(default_factory=set)
     """Comparable addresses of its pages, requested, waiting or looked at: one may be named by two numbers."""
     _from_end: bool = False
+    _to_end: bool = False
 
     def __post_init__(self) -> None:
         self._wait_for(1, self.url)
@@ -118,7 +119,11 @@ class ListWalk:
     def falls_short(self) -> bool:
         """True if the list ended before it reached the beginning of the window."""
         since = self.window.since if self.window else None
-        return bool(self.ended is WalkEnd.END and since and self.reaches and self.reaches > since)
+        # A link to an earlier year or month shows that the list goes on before the window.
+        periods = (days_called(link) for page in self.read.placed for link in page.links)
+        if self.ended is not WalkEnd.END or any(days and since and days[1] < since for days in periods):
+            return False
+        return bool(since and self.reaches and self.reaches > since)
 
     @property
     def reaches(self) -> date | None:
@@ -153,6 +158,14 @@ class ListWalk:
         self.has_lost |= not any(map(str.isdecimal, parts.path + parts.query))
         self.number += 1
         self.known.add(comparable(url))
+
+    def read_to_end(self) -> bool:
+        """Let the walk go on where nothing is new; return True if it had ended there."""
+        self._to_end = True
+        if self.ended is not WalkEnd.SETTLED:
+            return False
+        self.ended = None
+        return True
 
     def settle(self) -> bool:
         """End a quiet walk although a further page is known, at which no look was made; return False if it may not.
@@ -240,7 +253,7 @@ class ListWalk:
         page = self.read.last
         # A page of an archive may show only what stands on every page.
         brings_nothing = page is not None and not self.unsettled and bool(page.entries or not self.read.is_archive)
-        return self.may_settle and brings_nothing and not self._goes_to_end
+        return self.may_settle and brings_nothing and not (self._to_end or self._goes_to_end)
 
     @property
     def _goes_to_end(self) -> bool:
@@ -257,3 +270,16 @@ class ListWalk:
         known = 2 * len(last) >= len(page.entries) > 0
         is_falling = self.read.days.are_falling
         return bool(self.window and is_falling and known and all(map(self.window.is_before, last)))
+
+
+def days_called(link: PlacedLink) -> tuple[date, date] | None:
+    """Return the first and last day of the year or month that is all a link says; None if it names no year.
+
+    A season, "2025/26", goes on in the next year.
+    """
+    year, month = period_of(link.said) or (0, 0)
+    if not year:
+        return None
+    first, _ = days_of(f"{year}-{month or 1:02}")
+    _, last = days_of(f"{year}-{month:02}" if month else f"{year + 1}")
+    return first, last

@@ -123,7 +123,7 @@ def write_changes(folder: Path, version: str, before: str | None, changes: Seque
 
 def _in_words(version: str, before: str | None, changes: Sequence[Line]) -> Iterator[str]:
     if before is None:
-        yield f"# {version}\n\nThe first release."
+        yield f"# {version}\n\nThere is no release with a lower version."
         return
     yield f"# {version}, compared with {before}\n"
     if not changes:

@@ -16,7 +16,7 @@ from typing import NamedTuple
 from briefings.items import NoteKind
 from briefings.transcript.page.layout.lines import Line
 from briefings.transcript.page.notes import note_kind
-from briefings.transcript.wording.speaking import ends_asking, says_we
+from briefings.transcript.wording.speaking import asks_plainly, ends_asking, says_we
 
 _LEADS = frozenset('-–—―─ー«„“"•◊■▪►>')
 _NO_WAYS = frozenset(("", "p", "div", "li", "td", "td|first", "th"))
@@ -52,7 +52,8 @@ class Paragraph(NamedTuple):
     @property
     def asks(self) -> bool:
         # In Japan doubled dashes open what an interviewer says.
-        return ends_asking(self.text) or self.text.startswith(("――", "──", "ーー"))
+        asks = asks_plainly if "bold" in self.ways else ends_asking
+        return asks(self.text) or self.text.startswith(("――", "──", "ーー"))
 
 
 class Talk(NamedTuple):

@@ -208,7 +208,7 @@ def _unknown(turn: DraftTurn, split: LabelParts, seen: _BriefingFacts) -> Attrib
         unnamed = asking and told.role == Role.OTHER and not _UNNAMED.isdisjoint(label_key(label).split())
         return Attribution(role=Role.PRESS) if unnamed else told
     if split.after_comma:
-        return _named_with_role(split, asking)
+        return _named_with_role(label, split, asking)
     if not shape.title and (word := office_of_something(without_brackets(label))):
         return Attribution(role=Role.CHAIR if word in CHAIR_WORDS else Role.OFFICIAL)
     answers = answering and (shape.acronym or not shape.outlet)
@@ -264,7 +264,7 @@ def _office(label: str, split: LabelParts) -> Attribution:
     return Attribution(role=Role.OFFICIAL)
 
 
-def _named_with_role(split: LabelParts, asks: bool) -> Attribution:
+def _named_with_role(label: str, split: LabelParts, asks: bool) -> Attribution:
     tail = split.after_comma or ""
     head = f"{split.title or ''} {split.name}".strip()
     ends_in_office = bool(head) and head.split()[-1].casefold() in OFFICES
@@ -274,7 +274,11 @@ def _named_with_role(split: LabelParts, asks: bool) -> Attribution:
     full = full_name(split.name)
     if analysed := analyst(tail):
         return Attribution(Role.PRESS, full, analysed[1], None, analysed[0])
+    first, of_first, of_tail = label.partition(",")[0], shape_of(label.partition(",")[0]), shape_of(tail)
+    if asks and not of_tail.outlet and (first.startswith("The ") or (of_first.outlet and not of_first.acronym)):
+        # The Guardian, London; Harbour News, Oldmouth: the outlet comes first, and then its place.
+        return Attribution(Role.PRESS, outlet=first)
     # "Chair of the Canal Board", "Chief Financial Officer of Harbour TV": the word of an outlet, and an office.
-    if (shape_of(tail).outlet or asks) and _ROLES.isdisjoint(tail.casefold().split()):
+    if (of_tail.outlet or asks) and _ROLES.isdisjoint(tail.casefold().split()):
         return Attribution(Role.PRESS, full, tail, split.honorific)
     return Attribution(Role.OFFICIAL, full, None, split.honorific, tail)

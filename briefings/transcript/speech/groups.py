@@ -80,7 +80,7 @@ def _judge(group: Sequence[Opening], marks: Sequence[Opening]) -> tuple[str, str
         return "", f"speech follows {followed}"
     if _say_who_they_are(group):
         return "they print who their bearers are", ""
-    takes_turns = take_turns([opening.label for opening in group])
+    takes_turns = take_turns([opening.key for opening in group])
     times = Counter(opening.key for opening in group)
     back = {key for key, count in times.items() if count > 1}
     if form in COMPANY:
@@ -120,11 +120,10 @@ def _answer_marks(group: Sequence[Opening], marks: Sequence[Opening]) -> bool:
 def _say_who_they_are(group: Sequence[Opening]) -> bool:
     """Return True when two openings print who their bearers are, or three are in brackets other than round ones.
 
-    They do by a position after a dash or an office in round brackets.
+    They do by a position after a dash or an office in brackets.
     """
-    if group[0].form == "bracket":
-        return len(group) >= _SEVERAL
-    return sum(says_who(opening) for opening in group if opening.form in ("dash", "round")) >= _TWICE
+    told = sum(says_who(opening) for opening in group if opening.form in ("dash", "round", "bracket"))
+    return told >= _TWICE or (group[0].form == "bracket" and len(group) >= _SEVERAL)
 
 
 def says_who(opening: Opening) -> bool:

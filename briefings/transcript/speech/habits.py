@@ -43,7 +43,8 @@ def read_habits(turns: Sequence[DraftTurn]) -> Habits:
     before = ""
     for turn in turns:
         if turn.label is None:
-            before = ""
+            # What somebody answers by name was asked.
+            before = "q" if turn.opened_by else ""
             continue
         key = label_key(turn.label)
         asked.setdefault(key, [])

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from briefings.transcript.wording.chinese_labels import chinese_office
+from briefings.transcript.wording.label_keys import without_qualifiers
 from briefings.transcript.wording.vocabulary import (
     ARTICLES_BEFORE_OFFICES,
     ARTICLES_BEFORE_REPORTERS,
@@ -139,7 +140,7 @@ def head_and_tail(label: str) -> tuple[str, str]:
 def split_label(label: str) -> LabelParts:
     """Split a label into its parts. A label that is only a name is returned as its name."""
     label = label[-len(without_article(label) or label) :]
-    head, tail = head_and_tail(without_brackets(label))
+    head, tail = head_and_tail(without_brackets(without_qualifiers(label)))
     words = head.split()
     spaced = head.isascii()
     if not spaced and (korean := re.fullmatch(_KOREAN, head)):

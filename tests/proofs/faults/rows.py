@@ -83,8 +83,8 @@ def _cut(links: int) -> dict[int, str]:
 
 ROWS: tuple[Row, ...] = (
     # The connection
-    Row("connection refused", "leads to a closed port",
-        a.over_tls, _lost("connection refused"), alone=True, closed=True),
+    Row("no proxy", "the proxy of the page is a closed port",
+        a.over_tls, _lost("no connection through the proxy"), alone=True, closed=True),
     Row("reset before the headers", "closes with a reset at once", a.page_2(reset()), _lost("connection lost")),
     Row("reset after the headers", "sends half of the page, then a reset", a.page_2(a.reset_in_body), _TORN),
     Row("hang", "never answers", a.page_2(wire.silence()), _lost("timeout"), timeout=4),

@@ -20,7 +20,8 @@ from tests.support.processes import REPO
 
 FOLDER = REPO / "briefings" / "transcript" / "languages"
 _LONGEST = 70
-_MOST_BYTES = 60 * 1024
+_MOST_BYTES = 80 * 1024
+"""All of them are read at every start: room for a dozen more languages."""
 _PAGE = """
 <html><head><title>Talk of the harbour board</title></head><body>
 <h1>Talk of the harbour board, 14 plimbar 2031</h1>

@@ -121,3 +121,10 @@ def test_who_asks_beside_the_press_is_no_official() -> None:
     pupils = ("Question: When does it open?", "Ilse Maren: In May, I hope.") * 2
     read = briefing(paragraphs(*pupils, "Schoolgirl: And who pays for it?", "Ilse Maren: We all do."))
     assert ("Schoolgirl", None) in {(turn.label, turn.role) for turn in read.turns}
+
+
+def test_an_outlet_before_its_place_is_the_outlet() -> None:
+    asked = {"The Warden, Oldmouth": "The Warden", "Harbour News, Oldmouth": "Harbour News", "Ada Lorn, 3BW": "3BW"}
+    lines = [line for label in asked for line in (f"{label}: Who pays for it?", "MINISTER: We all do, I hope.")]
+    read = briefing(paragraphs("MINISTER: Good morning. We open the lock today.", *lines, *lines))
+    assert {turn.label: turn.outlet for turn in read.turns if turn.label != "MINISTER"} == asked

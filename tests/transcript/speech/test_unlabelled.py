@@ -58,3 +58,18 @@ def test_a_letterhead_runs_into_the_first_label_of_a_page_without_line_breaks() 
     text = f"1 Harbour Day 2031 Ilse Maren CHAIRMAN TOVELL: Welcome. PILOT MAREN: {long} Q. When? PILOT MAREN: In May."
     read = briefing(paragraphs(text))
     assert [label for label, _ in said(read)] == [None, "CHAIRMAN TOVELL", "PILOT MAREN", "Q", "PILOT MAREN"]
+
+
+def test_what_stands_in_bold_above_the_only_label_asks_though_it_ends_otherwise() -> None:
+    asked = (
+        "Who opens the gate?",
+        "You say so. Who else? It is the board.",
+        "That is new.",
+        "Why now? The ice is thin.",
+    )
+    html = "".join(
+        f"<p><b>{text}</b></p><p>Premier Tovell:<br>The dues cover the basin and both quays.</p>" for text in asked
+    )
+    read = briefing(html)
+    assert [turn.label for turn in read.turns] == [None, "Premier Tovell"] * 4
+    assert {turn.role for turn in read.turns if turn.label} == {"official"}
