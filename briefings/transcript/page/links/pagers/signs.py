@@ -80,12 +80,8 @@ _SHOWN = 60
 
 def printed_position(rows: Sequence[Row], lines: Iterable[Line]) -> PrintedPosition:
     """Return the position in the largest number of pages that a page prints; in a link it is of another page."""
-    found = [PrintedPosition(), *(row.position for row in rows)]
-    for line in lines:
-        if len(line.text) <= _LONGEST and (position := _position(line.text)) is not None and not line.is_mostly_link:
-            number, total = position
-            found.append(PrintedPosition(total, number, line.text))
-    return max(found)
+    short = (line.text for line in lines if len(line.text) <= _LONGEST and not line.is_mostly_link)
+    return max((*(row.position for row in rows), *map(_position, short)), default=PrintedPosition())
 
 
 def sign_of_pages(pager: Pager, own: str, page: SelectorTree, lines: Iterable[Line], *, is_list: bool) -> Pager:
@@ -175,10 +171,11 @@ def _leads_or_is_off(element: _Element) -> bool:
 
 
 @lru_cache(maxsize=4_096)  # the menus of a site are the same on all its pages
-def _position(text: str) -> tuple[int, int] | None:
-    """Return the number and the total of "page 2 of 7"; None for any other text."""
+def _position(text: str) -> PrintedPosition:
+    """Return the number and the total of "page 2 of 7"; zeros for any other text."""
     match = pattern("page 2 of 7").fullmatch(text.strip("()[] .|")) if _NUMBERED.search(text) else None
-    return number_and_total(match) if match else None
+    number, total = number_and_total(match)
+    return PrintedPosition(total, number, text if total else "")
 
 
 def _is_of_list(element: _Element) -> bool:
