@@ -118,16 +118,14 @@ class Pagers:
         """Return the pager of a list, with the links that their addresses alone tell."""
         pager = self._seen(in_list=True)
         if not pager.pages and pager.possible:
-            here = {pager.current: self.own} if pager.current is not None else {}
-            pager = replace(pager, pages=dict(sorted({**pager.possible, **here}.items())), possible={}, unresolved="")
+            pager = replace(pager, pages=pager.possible, possible={}, unresolved="")
         if pager.pages:
             return pager
         pager = self._leading_on(pager)
         if pager.listed or pager.behind(self.own, in_list=True):
             return replace(pager, unresolved="")
         pager = self._with_sign(pager)
-        is_told = pager.pages or pager.unresolved or pager.before(self.own)
-        return pager if is_told else replace(pager, unresolved=goes_on_by_script(self.page.root))
+        return pager if pager.pages or pager.unresolved else replace(pager, unresolved=goes_on_by_script(self.page.root))
 
     def _with_sign(self, pager: Pager) -> Pager:
         """Return the pager with a sign of more pages outside of rows, mostly without addresses."""
