@@ -38,6 +38,7 @@ from briefings.transcript.speech.turns import PrintedNote
 from briefings.transcript.transcript import SpokenTurn, Transcript, read_transcript
 from briefings.transcript.transcript_or_article import BriefingKind, kind_of
 from briefings.transcript.wording.dates import first_date
+from briefings.transcript.wording.periods import period_of
 from briefings.transcript.wording.press_labels import is_press
 
 __all__ = [
@@ -82,6 +83,7 @@ __all__ = [
     "is_press",
     "kind_of",
     "mark_page_rows",
+    "period_of",
     "place_on_page",
     "quoted_addresses",
     "read_page",

@@ -66,6 +66,11 @@ FORMS = {
         ],
         ["Anf. 1 Statsminister TURID VASK (S)", "Anf. 2 IRENA DOLMATIN (M) replik", "Anf. 3 TALMANNEN"],
     ),
+    # Interviews in many languages number the letters.
+    "numbered letters": (
+        ["P1. ¿Cuándo abre el puente?", "R1. En mayo, creo.", "P2. ¿Quién lo paga?", "R2. Nosotros."],
+        ["P1", "R1", "P2", "R2"],
+    ),
     # A broadcaster in Korea: two speak, an office and an asker.
     "two in brackets": (
         [

@@ -10,8 +10,8 @@ from urllib.parse import urlsplit
 from briefings.address import comparable
 from briefings.crawling.lists.list_pages import PagesRead
 from briefings.reasons import Reason, ReasonKind
-from briefings.since_until import Window
-from briefings.transcript import Listing, Page
+from briefings.since_until import Window, days_of
+from briefings.transcript import Listing, Page, PlacedLink, period_of
 
 _MOST_BARREN = 3
 """Number of pages in a row without a new link that end a walk, although others were named before."""
@@ -103,7 +103,12 @@ class ListWalk:
 
         A sign of more on the last page is reported by every run, which must come to that page for it.
         """
-        return not self.has_lost and self.sign_of_more is None and self.is_over
+        return not self.has_lost and (self.sign_of_more is None or self.is_counted) and self.is_over
+
+    @property
+    def is_counted(self) -> bool:
+        """True if as many entries were named as its last page counts."""
+        return self.read.last is not None and self.read.last.further.total == self.entries
 
     @property
     def is_over(self) -> bool:
@@ -111,10 +116,22 @@ class ListWalk:
         return self.ended in {WalkEnd.END, WalkEnd.SETTLED}
 
     @property
+    def is_quiet(self) -> bool:
+        """True if its last page brought nothing new or unfinished, and the walk may end there."""
+        page = self.read.last
+        # A page of an archive may show only what stands on every page.
+        brings_nothing = page is not None and not self.unsettled and bool(page.entries or not self.read.is_archive)
+        return self.may_settle and brings_nothing and not (self._to_end or self._goes_to_end)
+
+    @property
     def falls_short(self) -> bool:
         """True if the list ended before it reached the beginning of the window."""
         since = self.window.since if self.window else None
-        return bool(self.ended is WalkEnd.END and since and self.reaches and self.reaches > since)
+        # A link to an earlier year or month shows that the list goes on before the window.
+        periods = (days_called(link) for page in self.read.placed for link in page.links)
+        if self.ended is not WalkEnd.END or any(days and since and days[1] < since for days in periods):
+            return False
+        return bool(since and self.reaches and self.reaches > since)
 
     @property
     def reaches(self) -> date | None:
@@ -163,7 +180,7 @@ class ListWalk:
 
         The previous walk, which was proper, read that page.
         """
-        if not self._is_quiet:
+        if not self.is_quiet:
             return False
         self.ended, self.sign_of_more = WalkEnd.SETTLED, None
         return True
@@ -195,7 +212,7 @@ class ListWalk:
         self.has_lost |= is_empty or self.is_first_again
         if self.is_first_again or self.read.barren >= _MOST_BARREN:
             self.ended = WalkEnd.END
-        elif self._is_quiet:
+        elif self.is_quiet:
             self.ended = WalkEnd.SETTLED if self._waiting else WalkEnd.END
         elif self._is_before_window(page):
             self.ended = WalkEnd.BOUND
@@ -239,14 +256,6 @@ class ListWalk:
             self.known.add(comparable(url))
 
     @property
-    def _is_quiet(self) -> bool:
-        """True if its last page brought nothing new or unfinished, and the walk may end there."""
-        page = self.read.last
-        # A page of an archive may show only what stands on every page.
-        brings_nothing = page is not None and not self.unsettled and bool(page.entries or not self.read.is_archive)
-        return self.may_settle and brings_nothing and not (self._to_end or self._goes_to_end)
-
-    @property
     def _goes_to_end(self) -> bool:
         """True if new entries are on later pages: the days of the list rise, and pages behind this one wait.
 
@@ -261,3 +270,16 @@ class ListWalk:
         known = 2 * len(last) >= len(page.entries) > 0
         is_falling = self.read.days.are_falling
         return bool(self.window and is_falling and known and all(map(self.window.is_before, last)))
+
+
+def days_called(link: PlacedLink) -> tuple[date, date] | None:
+    """Return the first and last day of the year or month that is all a link says; None if it names no year.
+
+    A season, "2025/26", goes on in the next year.
+    """
+    year, month = period_of(link.said) or (0, 0)
+    if not year:
+        return None
+    first, _ = days_of(f"{year}-{month or 1:02}")
+    _, last = days_of(f"{year}-{month:02}" if month else f"{year + 1}")
+    return first, last

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from string import digits
 
 from briefings.transcript.page.layout.lines import Line
 from briefings.transcript.page.layout.setting import BEHIND, take_turns, without_closing, words_set_apart
@@ -68,8 +69,10 @@ class Opening:
     shape: Shape = field(init=False)
 
     def __post_init__(self) -> None:
-        self.key = label_key(self.label)
-        self.shape = shape_of(DASHES.split(self.label)[0] if self.form == "dash" else self.label)
+        # A sign may be numbered: "P1.", "R1.".
+        label = self.label.rstrip(digits) if self.form == "sign" else self.label
+        self.key = label_key(label)
+        self.shape = shape_of(DASHES.split(label)[0] if self.form == "dash" else label)
         if self.form == "told":
             self.shape = replace(self.shape, veto="")
 

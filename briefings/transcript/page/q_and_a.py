@@ -34,7 +34,7 @@ _WEAK_MARK = re.compile(
 )
 """A mark that ran into its text, or with something before it: accepted only in company."""
 _SIGN = re.compile(
-    r"(?P<label>[^\W\d_]{1,16}(?: [^\W\d_]{2,16})?"
+    r"(?P<label>[^\W\d_]\d{1,3}|[^\W\d_]{1,16}(?: [^\W\d_]{2,16})?"
     r"|(?:[A-ZÀ-Þ][^\W\d_]{0,16}\.? ){1,3}[A-ZÀ-Þ][^\W\d_]{1,16}(?=\.\s?[-–—]|[-–—]\s))"
     r"(?P<end>\s?\.\s?[-–—]+|\s(?:[-–—]{1,2}|\|)(?=\s)|[-–—]{1,2}(?=\s)|(?<![^\W\d_]{2})(?:\s?:|\.(?!\s[A-ZÀ-ÞĀ-ŽА-Я]{3}|\s?[^\s:.–—―-]+\s?[-–—―])|\)))(?=\s|[¿¡A-ZÀ-Þ])"
 )
@@ -90,10 +90,10 @@ def weak_mark_at(line: Line) -> re.Match[str] | None:
 
 
 def sign_at(line: Line) -> re.Match[str] | None:
-    """Match a letter or word with the punctuation of a mark (`R -`, `P.-`, `Portavoz.-`, `V:`)."""
+    """Match a letter or word with the punctuation of a mark (`R -`, `P.-`, `Portavoz.-`, `V:`, `P1.`)."""
     text = line.text
     # Only a single letter is a sign without a dash.
-    if not (text[1:2] in ".:)" or text[1:2].isspace() or _has_dash(text[:_LONGEST_SIGN]) or "|" in text):
+    if text[1:2].isalpha() and not (_has_dash(text[:_LONGEST_SIGN]) or "|" in text):
         return None
     match = _SIGN.match(text)
     # "Ilse Maren | Director" is a name and an office; after a bar that is a sign comes a sentence.

@@ -80,7 +80,7 @@ def _judge(group: Sequence[Opening], marks: Sequence[Opening]) -> tuple[str, str
         return "", f"speech follows {followed}"
     if _say_who_they_are(group):
         return "they print who their bearers are", ""
-    takes_turns = take_turns([opening.label for opening in group])
+    takes_turns = take_turns([opening.key for opening in group])
     times = Counter(opening.key for opening in group)
     back = {key for key, count in times.items() if count > 1}
     if form in COMPANY:

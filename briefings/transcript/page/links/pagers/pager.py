@@ -94,6 +94,18 @@ class Pager:
             return link
         return link._replace(number=back.own + 1)
 
+    def before(self, own: str) -> str | None:
+        """Return the address of an earlier page, among those of the links; None without one.
+
+        It is the one that a page's own grew out of, otherwise that of the lowest number below its own.
+        """
+        steps = [(step, link.url) for link in self.links if (step := growth(link.url, own)) is not None]
+        numbered = [(step, url) for step, url in steps if step.degree is not Degree.SLUG]
+        if stem := next((url for step, url in numbered if step.number and not step.both), None):
+            return stem
+        found = [(step.own, url) for step, url in numbered if step.own is not None and step.own < step.number]
+        return min(found, key=lambda page: page[0])[1] if found else None
+
     @property
     def saying_next(self) -> list[PagerLink]:
         """Links that say next, wherever they lead."""

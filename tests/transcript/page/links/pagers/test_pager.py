@@ -164,6 +164,8 @@ def test_of_links_in_any_words_the_address_says_which_leads_on_and_which_back() 
     links = f"<p><a href='{URL}?page=2'>‹‹</a> <a href='{URL}?page=4'>››</a> <a href='{URL}?page=9'>»|</a></p>"
     pager = below(links, url=own)
     assert pager.behind(own, URL) == (f"{URL}?page=4", "››", 4)
+    assert pager.before(own) == f"{URL}?page=2"
+    assert below(f"<p><a href='{URL}'>‹</a></p>", url=f"{URL}_3").before(f"{URL}_3") == URL
 
 
 def test_a_line_of_numbered_links_is_nobodys_words_whatever_it_leads_to() -> None:
