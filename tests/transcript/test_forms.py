@@ -71,6 +71,25 @@ FORMS = {
         ["P1. ¿Cuándo abre el puente?", "R1. En mayo, creo.", "P2. ¿Quién lo paga?", "R2. Nosotros."],
         ["P1", "R1", "P2", "R2"],
     ),
+    # A parliament in the south: a dash without spaces stands behind seat and time.
+    "dash without spaces": (
+        [f"Mr MAREN (Northport) (2.00 pm)—{_QUESTION}", f"Ms VASK (Eastport—Minister for Ports)—{_ANSWER}"] * 2,
+        ["Mr MAREN (Northport) (2.00 pm)", "Ms VASK (Eastport—Minister for Ports)"] * 2,
+    ),
+    # Records of an assembly of nations count all paragraphs.
+    "number of a paragraph before the label": (
+        [f"1. The PRESIDENT: {_ANSWER}", f"2. Mr. MAREN (Ruritania): {_QUESTION}", f"3. The PRESIDENT: {_ANSWER}"],
+        ["The PRESIDENT", "Mr. MAREN (Ruritania)", "The PRESIDENT"],
+    ),
+    "another reporter, who does not ask": (
+        [
+            f"Periodista: {_QUESTION}",
+            f"Dolmatin: {_ANSWER}",
+            "Otro periodista: Pero eso ya lo dijo.",
+            f"Dolmatin: {_ANSWER}",
+        ],
+        ["Periodista", "Dolmatin", "Otro periodista", "Dolmatin"],
+    ),
     # A broadcaster in Korea: two speak, an office and an asker.
     "two in brackets": (
         [

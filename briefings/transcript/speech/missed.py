@@ -47,7 +47,9 @@ _SENTENCE_END = re.compile(r"[.?!…؟।”\"»)\]]\s+|[。？！”]\s*")
 _ENDS = (".", "?", "!", "…", "。", "？", "！", "؟", "।", "”", '"')
 _CLOSED_INSIDE = re.compile(r"\s?(?:[(\[][\d:]{4,8}[)\]])?\s?(?P<sign>[:：】]|\.[-–—])")
 _NAMED_INSIDE = re.compile(r"[^\W\d_][^:：.?!;]{1,60}(?:\.[^:：.?!;]{1,40})?(?=:\s)")
-_CLOSED_OTHERWISE = re.compile(r"(?P<label>[^\W\d_][^.,:;?!()\[\]]{1,40}?)\s?[\])}>〕】|｜=／•]+(?=\s|$|\w)")
+_CLOSED_OTHERWISE = re.compile(
+    r"(?P<label>[^\W\d_][^.,:;?!()\[\]]{1,40}?)(?:\s?[\])}>〕】|｜=／•]+|(?<=\S)—)(?=\s|$|\w)"
+)
 """Words before a sign that closes no accepted label: those of a sentence do not come back."""
 _NUMBER = re.compile(r"(?<=[^\W\d_])\s?\d{1,3}$")
 _ALMOST_ALL = 0.8
