@@ -64,7 +64,7 @@ class Markup:
             try:
                 css2xpath(css)
             except SelectorError as error:
-                raise ValueError(f"{name}={css!r} is no CSS selector: {error}") from None
+                raise ValueError(f"{name}={css!r} is not a CSS selector: {error}") from None
         for name in ("entry_urls", "label", "page_count", "list_count"):
             if (pattern := getattr(self, name)) and _groups_of(name, pattern) != 1 and name != "entry_urls":
                 raise ValueError(f"{name}={pattern!r} needs one group, which is what it is to find")
@@ -90,7 +90,7 @@ def _groups_of(name: str, pattern: str) -> int:
     try:
         return re.compile(pattern).groups
     except re.error as error:
-        raise ValueError(f"{name}={pattern!r} is no regular expression: {error}") from None
+        raise ValueError(f"{name}={pattern!r} is not a regular expression: {error}") from None
 
 
 def _check_time(name: str, pattern: str) -> None:

@@ -4,8 +4,9 @@
     tell.py SOURCE CODE          after a run has ended with CODE (systemd, by ExecStopPost)
     tell.py SOURCE -- COMMAND    run COMMAND, then tell, then end with its exit code (cron, containers, GitHub Actions)
 
-A code other than 0 and 7 is trouble. It is told once when it begins or becomes another, then every seven days, and once
-more when it is over. What was told stands in TELL_STATE, a folder; where telling fails, the next run tries again.
+A code other than 0 and 7 is trouble, and so is a run that systemd stopped for its time limit, which ends with 7 too. It
+is told once when it begins or becomes another, then every seven days, and once more when it is over. What was told
+stands in TELL_STATE, a folder; where telling fails, the next run tries again.
 
 Without a channel the message goes to stderr, which cron mails. Channels, each an environment variable:
 
@@ -35,6 +36,8 @@ from typing import Any
 GOOD = "0"
 STOPPED = {"7", "TERM", "143"}
 """Codes of a stop in order, as at every reboot: neither trouble nor its end."""
+TIMEOUT = "timeout"
+"""Result of a unit whose run took longer than TimeoutStartSec, told in the place of a code."""
 NOT_STARTED = 127
 """Code of a command that is not there, as of a shell."""
 AGAIN = timedelta(days=7)
@@ -50,7 +53,9 @@ def main(arguments: list[str]) -> int:
             tell(source, str(code))
             return code
         case [source, code]:
-            return 0 if tell(source, code) else 1
+            # systemd stops a run that hangs as it does at a reboot; which it was stands only here.
+            results = {os.environ.get(name) for name in ("SERVICE_RESULT", "MONITOR_SERVICE_RESULT")}
+            return 0 if tell(source, TIMEOUT if TIMEOUT in results else code) else 1
     print(__doc__, file=sys.stderr)
     return 2
 
@@ -129,6 +134,8 @@ def what_is_new(source: str, code: str, told: dict[str, Any] | None, now: dateti
 
 def closing_sentence(source: str, code: str) -> str:
     """Return the sentence of the last report, if its run ended with this code."""
+    if code == TIMEOUT:
+        return "The time limit of its unit stopped it; the next run goes on from there."
     path = Path(os.environ.get("BRIEFINGS_DATA", "data"), source, "runs", "latest.json")
     try:
         report = json.loads(path.read_text(encoding="utf-8"))

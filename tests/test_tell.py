@@ -94,6 +94,17 @@ def days_pass(folder: Path, days: int) -> None:
     path.write_text(json.dumps(state), encoding="utf-8")
 
 
+@pytest.mark.parametrize("name", ["SERVICE_RESULT", "MONITOR_SERVICE_RESULT"])
+def test_a_run_that_systemd_stopped_for_its_time_limit_is_told_and_a_stop_in_order_is_not(
+    tmp_path: Path, name: str
+) -> None:
+    run_ended(tmp_path, 7, "Interrupted.")
+    stopped = tell(tmp_path, "scio", "7", **{name: "success"})
+    hung = tell(tmp_path, "scio", "7", **{name: "timeout"})
+    assert (stopped.returncode, stopped.stderr, hung.returncode) == (0, "", 0)
+    assert hung.stderr.startswith("scio: ended with code timeout. The time limit of its unit stopped it")
+
+
 def test_a_source_that_is_blocked_is_told_once_then_weekly_and_when_it_is_over(
     tmp_path: Path, web: ThreadingHTTPServer
 ) -> None:

@@ -96,7 +96,7 @@ class Command(CheckedCommand, genspider.Command):
 
         if not name.isidentifier() or keyword.iskeyword(name):
             raise ValueError(
-                f"{name} is no name of a Python module: write letters, digits and _, as in harbour_office."
+                f"{name} is not the name of a Python module: write letters, digits and _, as in harbour_office."
             )
         if name == self.settings["BOT_NAME"]:
             raise ValueError(f"{name} is the name of this project: give the source one of its own.")
@@ -152,7 +152,7 @@ class Command(CheckedCommand, genspider.Command):
 
     def _list_templates(self) -> None:
         files = [file for folder in (_OURS, Path(self.templates_dir)) for file in sorted(folder.glob("*.tmpl"))]
-        print("Available templates:\n", "\n".join(f"  {file.stem}" for file in files))
+        print("Available templates:", *(f"  {file.stem}" for file in files), sep="\n")
 
     def _genspider(self, module: str, name: str, url: str, template_name: str, template_file: Any) -> Path:
         """Write the spider and, for a source, its cases and a missing project."""

@@ -45,7 +45,7 @@ class Command(DataCommand):
         folders = [Path(arg).expanduser() for arg in args]
         for folder in folders:
             if not database_in(folder).is_file():
-                raise UsageError(f"{folder} is no data folder: it has no {database_in(folder).name}. Nothing was done.")
+                raise UsageError(f"{folder} is not a data folder: no {database_in(folder).name}. Nothing was done.")
             if folder.resolve() == self.data.resolve():
                 raise UsageError(f"{folder} is the data folder of the project itself. Nothing was done.")
         for folder in folders:

@@ -52,7 +52,7 @@ class Command(CorpusCommand):
             identifiers = read_identifiers(opts.doi, opts.url)
             creators = [read_creator(name) for name in opts.creator if name.strip()]
             if opts.license and not is_spdx(opts.license):
-                raise ValueError(f"{opts.license!r} is no SPDX id of a licence, such as CC-BY-4.0")
+                raise ValueError(f"{opts.license!r} is not an SPDX id of a licence, such as CC-BY-4.0")
         except ValueError as error:
             raise UsageError(f"{error}.") from error
         if is_released(folder) and (opts.doi or opts.url):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterable
-from contextlib import ExitStack, closing, nullcontext
+from contextlib import ExitStack, nullcontext
 
 from briefings.counted import counted
 from briefings.runs.checked_command import DataCommand
@@ -13,9 +13,10 @@ from briefings.safe_to_show import shown
 from briefings.store.database import Database
 from briefings.store.entries import EntryIndex
 from briefings.store.errors import DamageError
-from briefings.store.folder import SourceFolder, database_in, sources_in
+from briefings.store.folder import SourceFolder, sources_in
 from briefings.store.lock import reading_lock, take_lock
-from briefings.upkeep.check_database import CheckedCounts, Fault, check_database, has_database
+from briefings.store.snapshot import open_as_it_is
+from briefings.upkeep.check_database import CheckedCounts, Fault, check_database
 from briefings.upkeep.repair import repair
 from briefings.upkeep.verify import verify
 
@@ -44,7 +45,9 @@ class Command(DataCommand):
                     stack.enter_context(take_lock(folder))
                 repair(self.data, lambda what: print(shown(what), flush=True), self.markup_of)
             try:
-                database = self._opened(stack)
+                database = open_as_it_is(self.data, stack)
+                with database.snapshot():
+                    self._print(check_database(database))
             except DamageError as error:
                 self._print([Fault(error.file, "", f"{error.what}; `scrapy verify --repair` mends it")])
                 return Code.STORAGE
@@ -53,22 +56,13 @@ class Command(DataCommand):
                     self._check(folder, database, is_mended=opts.repair)
         return self.exitcode
 
-    def _opened(self, stack: ExitStack) -> Database | None:
-        """Print the faults of the database and return it; None when there is none. Raises StorageError."""
-        if not has_database(self.data):
-            return None
-        database = stack.enter_context(closing(Database(database_in(self.data), reading=True)))
-        with database.snapshot():
-            self._print(check_database(database))
-        return database
-
-    def _check(self, folder: SourceFolder, database: Database | None, *, is_mended: bool) -> None:
+    def _check(self, folder: SourceFolder, database: Database, *, is_mended: bool) -> None:
         """Print the faults of a source as they are found, then the counts checked and what the next crawl requests."""
         looked, more = CheckedCounts(folder), ""
         # Runs of other sources may mark its briefings meanwhile.
-        with database.snapshot() if database else nullcontext():
+        with database.snapshot():
             faults = self._print(verify(folder, database, looked))
-            if database and is_mended and (wanted := EntryIndex(database, folder.source).unread()):
+            if is_mended and (wanted := EntryIndex(database, folder.source).unread()):
                 more = f"; the next crawl asks for {counted(len(wanted), 'briefing')}"
                 self.exitcode = max(self.exitcode, Code.INCOMPLETE)
         print(f"{looked}: {counted(faults, 'fault') if faults else 'nothing wrong'}{more}.", flush=True)

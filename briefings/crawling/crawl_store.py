@@ -13,7 +13,7 @@ from briefings.crawling.briefing.entry import EntryAttempt
 from briefings.crawling.lists.frontier import entry_key
 from briefings.crawling.lists.known_places import KnownPlaces
 from briefings.crawling.lists.list_walk import ListWalk, WalkEnd
-from briefings.runs.open_store import ask_kept, ask_store
+from briefings.runs.open_store import has_storage_failed, kept_of, store_of, while_storing
 from briefings.since_until import Window
 from briefings.store.entries import EntryState, KnownEntry, SitePlace
 from briefings.store.kept_source import KeptSource, is_briefing_due, is_due
@@ -46,12 +46,21 @@ class CrawlStore:
         self._look_again = crawler.settings.getfloat("BRIEFINGS_LOOK_AGAIN"), _LOOK_AGAIN_MOST
 
     def ask(self, question: Callable[[SourceStore | KeptSource], _Answer], *, otherwise: _Answer) -> _Answer:
-        """Ask what a dry run asks, too."""
-        return ask_kept(self._crawler, question, otherwise=otherwise)
+        """Ask what a dry run asks, too; return `otherwise` without a store, or when the disk fails and the run ends."""
+        kept = kept_of(self._crawler)
+        if kept is not None and not has_storage_failed(self._crawler):
+            with while_storing(self._crawler):
+                return question(kept)
+        return otherwise
+
+    def ask_open(self, question: Callable[[SourceStore], _Answer], *, otherwise: _Answer) -> _Answer:
+        """Ask what may be stored, too; return `otherwise` in a dry run as well."""
+        store = store_of(self._crawler)
+        return otherwise if store is None else self.ask(lambda _: question(store), otherwise=otherwise)
 
     def note(self, note: Callable[[SourceStore], object]) -> None:
         """Store something."""
-        ask_store(self._crawler, note, otherwise=None)
+        self.ask_open(note, otherwise=None)
 
     # -- Briefings
 
@@ -62,7 +71,7 @@ class CrawlStore:
     def first_page(self, key: str) -> Page | None:
         """Return page 1 of the briefing stored for an entry, read from the archive; None if there is none."""
         _, row = self.known(key)
-        return None if row is None else ask_store(self._crawler, lambda s: s.first_page(row["id"]), otherwise=None)
+        return None if row is None else self.ask_open(lambda s: s.first_page(row["id"]), otherwise=None)
 
     def is_forgotten(self, url: str) -> bool:
         """Return True for a page of a forgotten briefing, which is neither requested nor stored."""
@@ -79,12 +88,12 @@ class CrawlStore:
 
     def known_reading(self, briefing: str, reader: str) -> KnownReading | None:
         """Return the last reading of a briefing, if unchanged pages would be read to the same result; else None."""
-        found = ask_store(self._crawler, lambda store: store.known_reading(briefing, reader), otherwise=None)
+        found = self.ask_open(lambda store: store.known_reading(briefing, reader), otherwise=None)
         return found if found is not None and found.followed else None
 
     def as_kept(self, briefing: str) -> str | None:
         """Record that a briefing was looked at and is unchanged; return its address, or None if not recorded."""
-        return ask_store(self._crawler, lambda store: store.as_kept(briefing), otherwise=None)
+        return self.ask_open(lambda store: store.as_kept(briefing), otherwise=None)
 
     # -- Entries
 
@@ -135,10 +144,8 @@ class CrawlStore:
     def left_out(self, attempt: EntryAttempt, state: EntryState, pages: Sequence[Page] = ()) -> bool:
         """Record that an entry leads to something else than a briefing; return False if the same bytes said so."""
         digest = " ".join(page.origin.sha256 for page in pages) or None
-        return ask_store(
-            self._crawler,
-            lambda store: store.entries.note(attempt.key, attempt.url, state, digest=digest),
-            otherwise=True,
+        return self.ask_open(
+            lambda store: store.entries.note(attempt.key, attempt.url, state, digest=digest), otherwise=True
         )
 
     def taken_up(self, attempt: EntryAttempt, first: Address) -> None:

@@ -162,7 +162,7 @@ class EntrySpider(ListSpider):
     def _without_entries(self, page: Page) -> Page:
         """Return a page without siblings that are lists or listed entries: they are not pages of its briefing."""
         own = {page.address.briefing, entry_key(page.address.url)}
-        first = page.siblings.first or page.address.url
+        first = page.siblings.pages.get(1, page.address.url)
         first = first if is_page_of(first, page.address.url) else page.address.url
 
         def is_other(url: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -12,7 +13,7 @@ from briefings.crawling.briefing.looked_at import is_briefing, judge_failure, ma
 from briefings.crawling.briefing.responses import Answer
 from briefings.crawling.lists.frontier import entry_key
 from briefings.crawling.lists.known_places import LED_ELSEWHERE, leading_to, of_list, of_page
-from briefings.crawling.lists.list_walk import ListWalk, WalkEnd
+from briefings.crawling.lists.list_walk import ListWalk, WalkEnd, days_called
 from briefings.crawling.look_spider import LookSpider
 from briefings.reasons import Reason, ReasonKind
 from briefings.transcript import (
@@ -71,6 +72,8 @@ class ListLookSpider(LookSpider):
         is_told = self.markup is not None and (self.markup.list_pages is not None or self.markup.entries is not None)
 
         def is_frame(link: PlacedLink) -> bool:
+            if walk.window and walk.window.leaves_out(days_called(link)):
+                return True
             # A year or a month leads to entries that the list may name no more, though it is in the side of every page.
             return link.spot in self.site_map.on_briefings and not archive_pages([link])
 
@@ -134,14 +137,15 @@ class ListLookSpider(LookSpider):
         if self._is_entry_of(walk, url, page) if has_given else self._learns_place(walk, key, url, page):
             return
         listing = self._scope.chosen(page.listing)
-        own = self._placed_entries(page) or walk.read.single_entries(listing)
+        named = self._placed_entries(page) or walk.read.single_entries(listing) or listing.entries
         # A month, or a page in the place of others, may have entries of an older form; on any other page these are not
         # the list's.
-        is_of_list = not has_given or self._leads_to_period(walk, key, url)
-        is_of_list |= self.site_map.look_of(of_list(key)) is Look.PAGES
-        own = own or (list(listing.entries) if is_of_list else walk.read.of_its_shapes(listing.entries))
+        is_period = self._leads_to_period(walk, key, url)
+        is_of_list = not has_given or is_period or self.site_map.look_of(of_list(key)) is Look.PAGES
+        own = named if is_of_list else walk.read.of_its_shapes(named)
         page = replace(page, listing=replace(listing, entries=tuple(own), rivals=()))
-        unlisted = [one for one in self._scope.taken(own) if not self._frontier.is_listed(entry_key(one))]
+        taken = self._scope.taken(own)
+        unlisted = [one for one in taken if not self._frontier.is_listed(entry_key(one))]
         probe = Probe(walk, key, url, page, [one for one in unlisted if not self.has_entry(one)][:_TRIED_FIRST])
         are_stored = any(self._kept.is_stored(entry_key(one)) for one in unlisted)
         if len(probe.tried) < min(len(unlisted), _TRIED_FIRST) and are_stored:
@@ -153,15 +157,24 @@ class ListLookSpider(LookSpider):
         elif own and key not in walk.again and key in self._list_account(walk).by_key:
             # The first is this year in a row of years, or this page under another name: the last of the row tells more.
             walk.again.add(key)
+        elif any(self._is_beyond(walk, one, taken) for one in own) or (walk.window and is_period):
+            # A run without these bounds has to see it for itself.
+            self._note_barren(walk, key, url, LookResult(Look.UNSEEN, "what it lists is outside the bounds of the run"))
         else:
             looked = LookResult(Look.ELSEWHERE, "it names no entry of the list's form that is new")
             self._note_barren(walk, key, url, looked)
+
+    def _is_beyond(self, walk: ListWalk, entry: Entry, taken: Sequence[str]) -> bool:
+        """Tell whether the bounds of the run leave out an entry that the list did not name before."""
+        is_new = comparable(entry.url) not in walk.read.links
+        return is_new and entry.url not in taken and self._scope.is_on_site(entry.url)
 
     def _is_entry_of(self, walk: ListWalk, url: str, page: Page) -> bool:
         """Accept a briefing at a link of a list as one of its entries, if its address has the form of the others."""
         is_one = shape_of_address(url) in walk.read.shapes and is_briefing(page)
         if is_one:
             self.logger.info("looked at %s for the list %s: one of its entries", url, walk.url)
+            walk.read.links.add(comparable(url))
             self._frontier.offer_listed(self._scope.taken([Entry(url, "", day_in_address(url))]))
         return is_one
 
@@ -195,7 +208,7 @@ class ListLookSpider(LookSpider):
 
     def _judge_probe(self, probe: Probe) -> None:
         """Accept a page of a list if one of the entries that were read is a briefing."""
-        if not any(entry_key(url) in self._taken_up for url in probe.tried):
+        if not any(self._kept.is_stored(entry_key(url)) for url in probe.tried):
             looked = LookResult(Look.ELSEWHERE, "what it lists are no briefings")
             self._note_barren(probe.of, probe.key, probe.url, looked)
         else:

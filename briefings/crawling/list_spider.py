@@ -94,12 +94,12 @@ class ListSpider(Spider):
             self._frontier.list_came(None)
             self._account.list_failed(came.url, page)
         else:
-            self._take_list(walk, page, came.url)
+            page = replace(page, listing=self._scope.chosen(page.listing))
+            self._take_list(walk, self._with_known_places(page, walk), came.url)
 
     def _take_list(self, walk: ListWalk, page: Page, url: str) -> None:
         self.site_map.add_witness(page.links.placed, read_address(url).host)
         page = self._with_made_pages(page, walk)
-        page = self._with_known_places(replace(page, listing=self._scope.chosen(page.listing)), walk)
         entries, doubts = page.listing.entries, list(doubts_of(page))
         # Whoever declares which links are entries has declared what the others are not.
         others = page.listing.candidates if self._scope.allow is not None else ()
@@ -152,7 +152,9 @@ class ListSpider(Spider):
         if own and not wanted:
             doubts.append(Reason(ReasonKind.NO_ENTRIES, "none of its parts has anything of the window"))
         wanted = [part for part in wanted if not self._frontier.is_list(part.url)]
-        walks = self._kept.part_walks(wanted, self._scope.window)
+        # Where a part has what was before the window, the others need not reach its beginning.
+        window = None if self._scope.reaches_back(own) else self._scope.window
+        walks = self._kept.part_walks(wanted, window)
         self._account.count(Stat.UNCHANGED_LISTS, sum(walk.ended is not None for walk in walks))
         self._frontier.offer_walks(walks)
         return doubts
@@ -211,7 +213,7 @@ class ListSpider(Spider):
             if walk.read.is_archive and not walk.entries:
                 words = "neither it nor the pages it leads to list a briefing"
                 self._account.list_failed(walk.url, Reason(ReasonKind.NO_ENTRIES, words))
-            if walk.sign_of_more is not None:
+            if walk.sign_of_more is not None and not walk.is_counted:
                 self._account.list_doubted(*walk.sign_of_more)
             if walk.is_all_new:
                 words = "all it names is new: what came in between may have gone from it unseen"

@@ -64,6 +64,12 @@ class Scope:
             if not leaves_out(None, part.changed) and not leaves_out(called.get(part.url))
         ]  # fmt: skip
 
+    def reaches_back(self, parts: Sequence[Entry]) -> bool:
+        """Return True when a part of a list is wholly from before the window, by its last change or its name."""
+        called = periods(part.url for part in parts)
+        last = (max(filter(None, (part.changed, *called.get(part.url, ()))), default=None) for part in parts)
+        return self.window is not None and any(day and self.window.is_before(day) for day in last)
+
     def chosen(self, listing: Listing) -> Listing:
         """Return the list with all allowed links if none of its best group is allowed: the user knows better."""
         if self.allow is None or any(map(self._is_allowed, listing.entries)):

@@ -28,7 +28,7 @@ def _of_the_briefing(briefing: Briefing) -> Iterator[str]:
         yield f"revision is {briefing.revision}"
     for name in ("coverage", "outside"):
         if not math.isfinite(getattr(briefing, name)):
-            yield f"{name} is no number"
+            yield f"{name} is not a number"
     if (briefing.date is None) != (briefing.date_basis is None):
         yield "date and date_basis are not both there or both null"
     if briefing.held_on and (briefing.date, briefing.date_basis) != (briefing.held_on, DateBasis.HELD):

@@ -10,7 +10,6 @@ import asyncio
 import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import TypeVar
 from weakref import WeakKeyDictionary, WeakSet
 
 from scrapy.crawler import Crawler
@@ -43,8 +42,6 @@ AFRESH = "afresh"
 
 _STORAGE_REASON = "storage"
 """Finish reason of a run ended by a storage error."""
-
-_Answer = TypeVar("_Answer")
 
 _open: WeakKeyDictionary[Crawler, SourceStore | KeptSource] = WeakKeyDictionary()
 _failed: WeakSet[Crawler] = WeakSet()
@@ -86,9 +83,14 @@ def open_store(crawler: Crawler) -> SourceStore | KeptSource:
     return _open[crawler]
 
 
+def kept_of(crawler: Crawler) -> SourceStore | KeptSource | None:
+    """Return the open store of a crawl, in a dry run what answers for it; None where nothing is kept."""
+    return _open.get(crawler)
+
+
 def store_of(crawler: Crawler) -> SourceStore | None:
     """Return the open store of a crawl; None where nothing is stored, as in `scrapy read` and in a dry run."""
-    store = _open.get(crawler)
+    store = kept_of(crawler)
     return store if isinstance(store, SourceStore) else None
 
 
@@ -126,20 +128,3 @@ def while_storing(crawler: Crawler, *, ends_with: Callable[[], Exception] | None
                 task.add_done_callback(_closing.discard)
         if ends_with is not None:
             raise ends_with() from error
-
-
-def ask_store(crawler: Crawler, question: Callable[[SourceStore], _Answer], *, otherwise: _Answer) -> _Answer:
-    """Ask the open store a question; return `otherwise` without a store, or when the disk fails and the run ends."""
-    store = store_of(crawler)
-    return otherwise if store is None else ask_kept(crawler, lambda _: question(store), otherwise=otherwise)
-
-
-def ask_kept(
-    crawler: Crawler, question: Callable[[SourceStore | KeptSource], _Answer], *, otherwise: _Answer
-) -> _Answer:
-    """Ask a question that writes nothing, so that a dry run answers it too; otherwise like `ask_store`."""
-    kept = _open.get(crawler)
-    if kept is not None and not has_storage_failed(crawler):
-        with while_storing(crawler):
-            return question(kept)
-    return otherwise

@@ -92,7 +92,11 @@ def read_verdict(
         sentences.insert(0, estimate)
     elif read or not problems:
         sentences.insert(0, _read(account, read, all_well=not problems))
-    sentences += filter(None, [_removed(account), _outdated(account)])
+    if gone := account[Stat.VANISHED]:
+        sentences.append(f"{gone} removed from the site; {'its' if gone == 1 else 'their'} stored text is kept.")
+    if account.outdated:
+        named = _named(account.outdated, account[Stat.OUTDATED_ACKNOWLEDGED])
+        sentences.append(f"No longer missing, remove from BRIEFINGS_ACKNOWLEDGED{named}.")
     return Verdict(problems[0][0] if problems else Code.COMPLETE, " ".join(sentences))
 
 
@@ -229,11 +233,6 @@ def _troubles(account: RunAccount) -> str:
     return _named(account.troubles, count)
 
 
-def _removed(account: RunAccount) -> str:
-    count = account[Stat.VANISHED]
-    return f"{count} removed from the site; {'its' if count == 1 else 'their'} stored text is kept." if count else ""
-
-
 def _moved(account: RunAccount, read: int) -> str:
     """Say that the source may have moved if half of the requested briefings are gone; one alone proves nothing."""
     gone = account[Stat.GONE]
@@ -241,14 +240,6 @@ def _moved(account: RunAccount, read: int) -> str:
     if gone < _LEAST_GONE or not account[Stat.STORED_BEFORE] or 2 * gone < asked:
         return ""
     return f"{gone} of {asked} briefings that were asked for are gone or something else: the source may have moved."
-
-
-def _outdated(account: RunAccount) -> str:
-    """Name acknowledged gaps that no longer exist; the account has only the first few."""
-    if not account.outdated:
-        return ""
-    named = _named(account.outdated, account[Stat.OUTDATED_ACKNOWLEDGED])
-    return f"No longer missing, remove from BRIEFINGS_ACKNOWLEDGED{named}."
 
 
 def _named(first: Sequence[str], count: int) -> str:

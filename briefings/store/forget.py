@@ -20,7 +20,7 @@ from briefings.store.copies import Copies
 from briefings.store.database import Database
 from briefings.store.entries import EntryIndex
 from briefings.store.errors import storage
-from briefings.store.files import remove_file
+from briefings.store.files import files_in, remove_file
 from briefings.store.folder import SourceFolder, database_in, sources_in
 from briefings.store.forgotten import Tombstone, add_tombstone, drop_tombstone, forgotten_in
 from briefings.store.lock import open_database, take_lock
@@ -112,7 +112,9 @@ def remove_source(root: Path, source: str) -> bool:
                 return False
             stack.enter_context(take_lock(folder))
             # Without these it is no source: no other run visits it, and a start after a kill has nothing to take in.
-            for file in (folder.briefings, folder.superseded, folder.turns, folder.forgotten):
+            # The archive may be a link to another disk.
+            pages = filter(Path.is_file, files_in(folder.archive))
+            for file in (folder.briefings, folder.superseded, folder.turns, folder.forgotten, *pages):
                 file.unlink(missing_ok=True)
             shutil.rmtree(folder.archive, ignore_errors=True)
             keys = [Key(source, id_) for id_ in Records(database).ids_of(source)]

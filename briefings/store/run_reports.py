@@ -72,9 +72,12 @@ class RunReports:
         with open_database(self._folder.root) as database:
             before = self._settle(database)
             put_report(database, report)
-            # A clock that was wrong for a day would otherwise keep the last run from being seen for years.
+            # A clock that was wrong for a day would otherwise keep the last run from being seen for years. If most runs
+            # are of later days, it is wrong today.
             of_later_days = f"{report['run'][:8]}Z"
-            database.write("DELETE FROM runs WHERE source = ?1 AND run > ?2", self._folder.source, of_later_days)
+            are_few = "(SELECT 2 * sum(run > ?2) <= count(*) FROM runs WHERE source = ?1)"
+            later = f"source = ?1 AND run > ?2 AND {are_few}"
+            database.write(f"DELETE FROM runs WHERE {later}", self._folder.source, of_later_days)
             # The last good one first: alerts on its age would fall silent without it.
             good = "(SELECT max(run) FROM runs WHERE source = ?1 AND json_extract(report, '$.code') = 0)"
             kept = f"SELECT run FROM runs WHERE source = ?1 ORDER BY run IS {good} DESC, run DESC LIMIT {KEPT}"

@@ -114,7 +114,7 @@ def other_rows_in(folder: SourceFolder, spoilt: Spoilt) -> Iterator[tuple[str, R
                 said = json_line(record)
                 key = {"id": _own_id(Tombstone(**record))} if table == "forgotten" else {"key": rejected_key(said)}
             except (AttributeError, DamageError, TypeError, ValueError):
-                spoilt(line, "is no line of it" if line.whole else "is not whole")
+                spoilt(line, "is not a line of it" if line.whole else "is not whole")
             else:
                 yield table, {"source": folder.source, **key, "line": said}
 
@@ -160,7 +160,7 @@ def problem_of(revision: Revision) -> str | None:
         # All that the database is to know of it.
         said_by(revision), list(map(Place.parse, revision.places)), revision.fetched_at
     except (ValueError, KeyError, TypeError, AttributeError):
-        return "is no line of a briefing, or its turns are none"
+        return "is not a line of a briefing, or its turns are none"
     return None
 
 

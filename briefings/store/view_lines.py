@@ -95,7 +95,7 @@ def revision_lines(folder: SourceFolder, spoilt: Spoilt) -> tuple[dict[Name, Raw
             else:
                 spoilt(line, f"repeats a turn of revision {name[1]} of {name[0]}")
         elif not (name := name_in(record, "id")):
-            spoilt(line, f"is no line of a {'turn' if line.file == folder.turns else 'record'}")
+            spoilt(line, f"is not a line of a {'turn' if line.file == folder.turns else 'record'}")
         elif name in found:
             spoilt(line, f"repeats revision {name[1]} of {name[0]}")
         else:

@@ -16,6 +16,7 @@ from briefings.transcript.further_pages.followers import (
     has_no_speech,
     is_mostly_speech,
     shows_more,
+    turns_to,
 )
 from briefings.transcript.further_pages.page_rows import mark_page_rows
 from briefings.transcript.page.body.encoding import charset_in, decode
@@ -37,6 +38,7 @@ from briefings.transcript.speech.turns import PrintedNote
 from briefings.transcript.transcript import SpokenTurn, Transcript, read_transcript
 from briefings.transcript.transcript_or_article import BriefingKind, kind_of
 from briefings.transcript.wording.dates import first_date
+from briefings.transcript.wording.periods import period_of
 from briefings.transcript.wording.press_labels import is_press
 
 __all__ = [
@@ -81,6 +83,7 @@ __all__ = [
     "is_press",
     "kind_of",
     "mark_page_rows",
+    "period_of",
     "place_on_page",
     "quoted_addresses",
     "read_page",
@@ -89,5 +92,6 @@ __all__ = [
     "shape_of_address",
     "shows_more",
     "speech_sign",
+    "turns_to",
     "unnumbered",
 ]

@@ -14,7 +14,7 @@ from briefings.records.schema import violations
 from briefings.store.archive.page_index import PageIndex
 from briefings.store.database import Database
 from briefings.store.errors import DamageError
-from briefings.store.folder import SourceFolder, database_in
+from briefings.store.folder import SourceFolder
 from briefings.store.forgotten import forgotten_in
 from briefings.store.named import spelled_ids
 from briefings.store.records import revision_in
@@ -66,12 +66,6 @@ class CheckedCounts:
         return f"{self.folder.source}: {', '.join(counted(number, what) for what, number in counts)}"
 
 
-def has_database(root: Path) -> bool:
-    """Return True when a data folder has a database; a start makes one of an empty file."""
-    file = database_in(root)
-    return file.exists() and file.stat().st_size > 0
-
-
 def check_database(database: Database) -> Iterator[Fault]:
     """Yield the faults of the database as such, whichever sources are requested."""
     try:
@@ -109,10 +103,12 @@ def named(table: str, row: Row) -> str:
 def check_records(folder: SourceFolder, database: Database, looked: CheckedCounts) -> Iterator[Fault | str]:
     """Yield the faults in the records of a source, except damaged rows, which others name."""
     newest = set(database.rows("SELECT id, revision FROM briefings WHERE source = ?", folder.source))
+    forgotten = forgotten_in(database, folder.source)
     places, unsure = {None, *PageIndex(database, folder.source).places()}, 0
     for revision in (revision_in(row) for row, whole in rows_of(database, "revisions", folder.source) if whole):
         faults = faults_of(revision)
-        if not faults and (revision.id, revision.revision) in newest:
+        # The pages of one that is being forgotten may be gone already.
+        if not faults and (revision.id, revision.revision) in newest and revision.id not in forgotten:
             looked.briefings += 1
             looked.turns += revision.record["turn_count"]
             looked.pages += len(revision.record["pages"])
@@ -123,7 +119,7 @@ def check_records(folder: SourceFolder, database: Database, looked: CheckedCount
         yield from (Fault(folder.database, place, what) for what in faults)
     for what, query in _CHECKS.items():
         yield from (Fault(folder.database, "", what.format(*row)) for row in database.rows(query, folder.source))
-    for tombstone in forgotten_in(database, folder.source).begun:
+    for tombstone in forgotten.begun:
         yield f"{tombstone.id} is not wholly removed yet; the next start goes on with it."
     if unsure:
         what = "taken in from the files, where no digest tells whether a line is right; the next crawl reads the newest"

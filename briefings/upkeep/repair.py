@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
-from contextlib import closing, suppress
+from contextlib import ExitStack, closing, suppress
 from itertools import islice
 from pathlib import Path
 
@@ -25,9 +25,10 @@ from briefings.store.folder import SourceFolder, database_in, sources_in
 from briefings.store.lock import without_writers
 from briefings.store.records import Key
 from briefings.store.schema import COLUMNS, Row
+from briefings.store.snapshot import open_as_it_is
 from briefings.store.start import bring_in_order
 from briefings.store.view_lines import lines_of
-from briefings.upkeep.check_database import check_database, has_database, named, rows_of
+from briefings.upkeep.check_database import check_database, named, rows_of
 from briefings.upkeep.mend_archive import Say
 from briefings.upkeep.restore import DamagedRows, Restoration
 
@@ -48,7 +49,7 @@ def repair(root: Path, say: Say, markup_of: Callable[[str], Markup | None]) -> N
         for folder in sources_in(root):
             _require_own_name(folder)
         _remove(new, "-wal", "-shm", "")
-        aside = None if not has_database(root) or _is_sound(file) else _name_aside(file)
+        aside = None if _is_sound(root) else _name_aside(file)
         if aside:
             say(f"set aside: {file.name}: as it was, it is kept in damaged/{aside.name}")
         with closing(Database(new if aside else file)) as database:
@@ -82,9 +83,9 @@ def _require_own_name(folder: SourceFolder) -> None:
             raise StorageError(folder.folder, f"it holds the source {names[0]}", how)
 
 
-def _is_sound(file: Path) -> bool:
-    with suppress(DamageError), closing(Database(file, reading=True)) as database:
-        return not any(check_database(database))
+def _is_sound(root: Path) -> bool:
+    with suppress(DamageError), ExitStack() as stack:
+        return not any(check_database(open_as_it_is(root, stack)))
     return False
 
 

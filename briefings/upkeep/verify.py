@@ -19,12 +19,12 @@ from briefings.store.views import Views, read_written
 from briefings.upkeep.check_database import CheckedCounts, Fault, check_records
 
 
-def verify(folder: SourceFolder, database: Database | None, looked: CheckedCounts) -> Iterator[Fault | str]:
+def verify(folder: SourceFolder, database: Database, looked: CheckedCounts) -> Iterator[Fault | str]:
     """Yield the faults of a source as they are found, and sentences on what needs no repair.
 
     The caller holds the lock of the source; `looked` is counted up. Raises StorageError when a file cannot be read.
     """
-    if database is None or not is_taken_in(database, folder.source):
+    if not is_taken_in(database, folder.source):
         what = "is not in the database, so nothing of it was checked: `scrapy show` and any crawl take it in"
         yield Fault(folder.folder, "", what)
         return
@@ -48,7 +48,7 @@ def _check_archive(folder: SourceFolder, database: Database, looked: CheckedCoun
             yield from _check_file(file, known.get(file.name, 0), index.offsets_in(file.name), looked)
     # A pipe would block, and a report cannot take the place of a folder.
     irregular = (file for file in (*files, *files_in(folder.runs)) if not file.is_file())
-    yield from (Fault(file, "", "is no regular file: move it away") for file in irregular)
+    yield from (Fault(file, "", "is not a regular file: move it away") for file in irregular)
 
 
 def _check_file(file: Path, size: int, offsets: set[int], looked: CheckedCounts) -> Iterator[Fault | str]:

@@ -113,9 +113,10 @@ def test_killed_while_several_sources_forget_all_of_them_do_or_none(tmp_path: Pa
 
 
 def test_killed_and_run_again_the_command_ends_as_undisturbed(traced: Path, writes: list[int], tmp_path: Path) -> None:
-    for step in random.Random(7).sample(writes, 1):
+    for step in random.Random(7).sample(writes, 3):
         folder = copy_of(traced, tmp_path / "killed")
         assert killed_at(step, lambda: forgotten(folder))  # noqa: B023
+        assert (checked := scrapy(folder.root, "verify")).code == 0, (step, checked)
         done = scrapy(folder.root, "forget", URL)
         assert (done.code, done.err) == (0, "")
         assert done.out.startswith(f"{GONE}: ")

@@ -34,6 +34,19 @@ def test_a_source_is_removed_whole_and_copies_elsewhere_get_their_turns_back(tmp
     assert scrapy(root, "forget", "--source", SOURCE) == told
 
 
+def test_an_archive_that_is_a_link_to_another_disk_is_emptied(tmp_path: Path) -> None:
+    root, disk = tmp_path / "data", tmp_path / "disk"
+    run(root, [conference("1")])
+    archive = root / SOURCE / "archive"
+    archive.mkdir(exist_ok=True)
+    archive.rename(disk)
+    (disk / "20260306T081500.123456Z-3fa9-00.warc.gz").write_bytes(b"")
+    archive.symlink_to(disk)
+    assert scrapy(root, "forget", "--source", SOURCE).code == 0
+    assert [path.name for path in (root / SOURCE).iterdir()] == ["lock"]
+    assert not list(disk.iterdir())
+
+
 @pytest.mark.parametrize("name", ["releases", "quay"])
 def test_a_folder_that_is_no_source_stays(tmp_path: Path, name: str) -> None:
     run(tmp_path, [conference("1")])

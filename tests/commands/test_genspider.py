@@ -169,9 +169,9 @@ def test_what_cannot_be_written_is_refused_before_anything_is_asked(project: Pro
     commands = {
         ("there", address): "houses/there.py is there already; --force writes the spider anew and keeps its cases.",
         ("briefings", address): "briefings is the name of this project",
-        ("two-words", address): "two-words is no name of a Python module",
-        ("class", address): "class is no name of a Python module",
-        ("../up", address): "../up is no name of a Python module",
+        ("two-words", address): "two-words is not the name of a Python module",
+        ("class", address): "class is not the name of a Python module",
+        ("../up", address): "../up is not the name of a Python module",
         ("tower", "tower"): "tower is not an absolute http or https address",
         ("tower", "tower.example/press"): "write https://tower.example/press",
         ("-t", "none", "tower", address): "There is no template none",

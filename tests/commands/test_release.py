@@ -42,11 +42,11 @@ def test_bad_usage(sample_data: Path, tmp_path: Path) -> None:
     data = copy_of(sample_data, tmp_path / "data").root
     for args, words in (
         ([], "Name one version"),
-        (["../x"], "is no version"),
-        (["v1"], "'v1' is no version: use numbers, such as 1.0"),
-        (["1.0", "--doi", "zenodo.1"], "'zenodo.1' is no DOI"),
-        (["1.0", "--url", "zenodo"], "'zenodo' is no address"),
-        (["1.0", "--license", "all of it"], "'all of it' is no SPDX id"),
+        (["../x"], "is not a version"),
+        (["v1"], "'v1' is not a version: use numbers, such as 1.0"),
+        (["1.0", "--doi", "zenodo.1"], "'zenodo.1' is not a DOI"),
+        (["1.0", "--url", "zenodo"], "'zenodo' is not an address"),
+        (["1.0", "--license", "all of it"], "'all of it' is not an SPDX id"),
         (["1.0", "--creator", "Keverly, Anton (0000-0002-1825-0098)"], "its last digit does not fit"),
         (["1.0", "--source", "nobody"], "There is no source nobody"),
     ):

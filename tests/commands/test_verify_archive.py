@@ -65,8 +65,8 @@ def test_a_pipe_in_the_archive_is_named_and_not_waited_for(sample_data: Path, tm
     (folder.runs / "metrics.prom").mkdir()
     done = scrapy(folder.root, "verify")
     assert (done.code, done.err) == (8, "")
-    assert "sample/archive/pipe.warc.gz: is no regular file: move it away\n" in done.out
-    assert "runs/metrics.prom: is no regular file: move it away\n" in done.out
+    assert "sample/archive/pipe.warc.gz: is not a regular file: move it away\n" in done.out
+    assert "runs/metrics.prom: is not a regular file: move it away\n" in done.out
     for command in (["verify", "--repair"], ["crawl", SOURCE]):
         done = scrapy(folder.root, *command)
-        assert (done.code, "pipe.warc.gz: it is no regular file" in done.err + done.out) == (8, True)
+        assert (done.code, "pipe.warc.gz: it is not a regular file" in done.err + done.out) == (8, True)

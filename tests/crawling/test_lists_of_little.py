@@ -159,3 +159,26 @@ def test_the_days_of_a_calendar_are_entries_and_its_months_pages_of_the_list(sit
             site.serve(f"{host}/noon/2026/{month}/{day:02}/", talk.replace(b"</body>", back))
     done = crawler.run("briefing", "-a", "source=noon", "-a", f"lists={host}/noon/")
     assert (done.code, len(done.briefings("noon"))) == (0, 6), done.out
+
+
+def test_pages_of_tags_beside_one_entry_above_the_news_are_no_pages_of_the_list(site: Site, crawler: Crawler) -> None:
+    """They list other news, and what others said, in the places of the list's own links."""
+    host, tags = "http://tags.varenia.example", ("quay", "salt", "tram")
+    named = "".join(f"<a href='/tags/{tag}'>{tag}</a> " for tag in tags)
+
+    def shown(first: str, news: tuple[int, ...]) -> bytes:
+        rows = "".join(f"<li><a href='/news/{n}'>The ferry to Tolm will sail again, part {n}</a></li>" for n in news)
+        site.serve_all({f"{host}/news/{n}": _page(f"<h1>The ferry, part {n}</h1><p>It sails.</p>") for n in news})
+        return _page(f"<p class='new'><a href='{first}'>{first}</a></p><ul>{rows}</ul><p class='tags'>{named}</p>")
+
+    site.serve(f"{host}/all", shown("/talk/7001", (1, 2, 3)))
+    site.serve(f"{host}/talk/7001", briefing_page(7001, 1, 1))
+    for key, tag in enumerate(tags, 8001):
+        site.serve(f"{host}/tags/{tag}", shown(f"/statement/{key}", (key, key + 10, key + 20)))
+        site.serve(f"{host}/statement/{key}", briefing_page(key, 1, 1))
+    for tag_pages in (1, 0):
+        site.log.clear()
+        done = crawler.run("briefing", "-a", "source=offices", "-a", f"lists={host}/all")
+        assert [line["id"] for line in done.briefings("offices")] == ["tags.varenia.example/talk/7001"], done.out
+        assert sum("/tags/" in url for url in site.visits()) == tag_pages
+        assert done.code == 0, done.out

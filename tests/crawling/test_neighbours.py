@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from urllib.parse import urlsplit
 
+import pytest
+
+from briefings.crawling.briefing.looked_at import judge_look
+from briefings.transcript import Look, read_page
 from tests.support.crawls import Crawler
 from tests.support.pager_shapes import HOST, Shape, addresses, link, nothing, numbers, page_html
 from tests.support.server import Reply, Site
@@ -27,6 +31,8 @@ NEIGHBOURS = (
     ("/quay", f"<p>Vowels: {link('/a', 'A')} {link('/i', 'I')} {link('/o', 'O')} {link('/v', 'V')}</p>", "/i"),
     ("/day-one", f"<p><b>One</b> {link('/day-two', 'Two')}</p>", "/day-two"),
     ("/quay", f"<p>{link('/salt', 'Next part')}</p>", "/salt"),
+    ("/quay", f"<p>Sessions: {link('/dawn', '1')} <b>2</b> {link('/noon', '3')}</p>", "/dawn"),
+    ("/quay", f"<p>Sessions: {link('/dawn', '1')} {link('/noon', '2')} <b>3</b></p>", "/noon"),
 )
 
 
@@ -53,6 +59,22 @@ def test_neighbours_are_not_taken_for_pages(site: Site, crawler: Crawler) -> Non
         host = f"n{number}.varenia.example"
         asked = [url for url in site.visits() if urlsplit(url).hostname == host and not url.endswith("robots.txt")]
         assert len(asked) <= 3 + LOOKS, (path, asked)
+
+
+@pytest.mark.parametrize(
+    ("shown", "look"),
+    [
+        (link("/quay-short.html", "In short"), Look.OPEN),
+        (link("/quay-short.html", "Next page"), Look.PAGES),
+        (f"{link('/quay-short.html', 'The fares')} {link('/quay-toll.html', 'The toll')}", Look.PAGES),
+    ],
+)
+def test_a_lone_link_to_an_address_that_grew_by_a_word_may_lead_to_a_shorter_version(shown: str, look: Look) -> None:
+    first, other = (
+        read_page(page_html(Shape("", (url,), lambda _urls, _number: f"<p>{shown}</p>"), number), url)
+        for number, url in enumerate((f"{HOST}/quay.html", f"{HOST}/quay-short.html"), 1)
+    )
+    assert judge_look([first], other).look is look
 
 
 def test_posts_of_one_headline_in_a_row_stay_briefings_of_their_own(site: Site, crawler: Crawler) -> None:

@@ -8,10 +8,12 @@ from tests.support.crawls import Crawler
 from tests.support.list_layouts import LAYOUTS
 from tests.support.pages import briefing_page, list_page
 from tests.support.press_room import LIST, PressRoom, list_url
-from tests.support.server import Site
+from tests.support.server import Site, page
+from tests.support.xml_lists import Listed, sitemap, sitemap_index
 
 OFFICE = "http://press.varenia.example"
 LISTS = [list_url(number) for number in range(1, 60)]
+MONTHS = {"2025-03": "March 2025", "2025-02": "February 2025", "2025-01": "January 2025"}
 
 
 @pytest.mark.parametrize("oldest_first", [pytest.param(False, marks=pytest.mark.slow), True])
@@ -117,3 +119,54 @@ def test_lists_of_a_year_and_a_month_are_those_of_the_window(site: Site, crawler
     gone = crawler.run(*lists, "-a", "since=2017-07", "-a", "until=2017-08")
     assert gone.code == 3, gone.err
     assert f"the list page {OFFICE}/2017/08/ was not read (http 404)" in gone.out
+
+
+def _serve_months(site: Site) -> dict[str, list[str]]:
+    """Serve a list of the last month's briefings, beside which the months have pages of their own."""
+    talks = {month: [f"{OFFICE}/{month.replace('-', '/')}/{day:02}/talk" for day in (25, 15, 5)] for month in MONTHS}
+    side = "".join(f"<li><a href='{OFFICE}/list/{month}'>{said}</a></li>" for month, said in MONTHS.items())
+    for month, urls in talks.items():
+        html = list_page(urls).replace(b"</body>", f"<aside><ul>{side}</ul></aside></body>".encode())
+        for url in (f"{OFFICE}/list/{month}", *([f"{OFFICE}/list/"] if month == "2025-03" else [])):
+            site.serve(url, html)
+    for key, url in enumerate(url for urls in talks.values() for url in urls):
+        site.serve(url, briefing_page(7001 + key, 1, 1))
+    return talks
+
+
+@pytest.mark.parametrize(
+    ("window", "inside"),
+    [
+        (("-a", "since=2025-03"), ["2025-03"]),
+        (("-a", "since=2025-02", "-a", "until=2025-02"), ["2025-02"]),
+        (("-a", "deny=/2025/02/"), ["2025-03", "2025-01"]),
+    ],
+)
+def test_what_a_bounded_run_leaves_out_is_found_by_a_plain_one(
+    site: Site, crawler: Crawler, window: tuple[str, ...], inside: list[str]
+) -> None:
+    talks = _serve_months(site)
+    run = ("briefing", "-a", f"lists={OFFICE}/list/")
+    bounded = crawler.run(*run, *window)
+    wanted = {url for month in inside for url in talks[month]}
+    assert (bounded.code, {line["url"] for line in bounded.briefings("press.varenia.example")}) == (0, wanted)
+    if "since=2025-03" in window:
+        # The months before the window are not looked at either.
+        assert not {f"{OFFICE}/list/2025-02", f"{OFFICE}/list/2025-01"} & {*site.visits()}
+    plain = crawler.run(*run)
+    assert (plain.code, len(plain.briefings("press.varenia.example"))) == (0, 9), plain.out
+
+
+def test_the_part_of_a_window_in_an_index_of_months_need_not_reach_its_first_day(site: Site, crawler: Crawler) -> None:
+    talks = {month: [Listed(f"{OFFICE}/{month.replace('-', '/')}/{day}/talk") for day in (25, 15)] for month in MONTHS}
+    index = f"{OFFICE}/sitemap_index.xml"
+    site.serve(index, page(sitemap_index([(f"{OFFICE}/sitemap-{month}.xml", "") for month in talks])))
+    for month, listed in talks.items():
+        site.serve(f"{OFFICE}/sitemap-{month}.xml", page(sitemap(listed)))
+        for day, one in enumerate(listed):
+            site.serve(one.url, briefing_page(7000 + day, 1, 1))
+    run = ("briefing", "-a", f"lists={index}")
+    within = crawler.run(*run, "-a", "since=2025-02")
+    assert (within.code, len(within.briefings("press.varenia.example"))) == (0, 4), within.out
+    short = crawler.run(*run, "-a", "since=2024-12")
+    assert (short.code, "after the beginning of the window" in short.out) == (3, True), short.out

@@ -83,7 +83,7 @@ def test_page_can_be_read_in_part_and_missing() -> None:
         (_set(turn_count=4), "turn_count is 4, but there are 3 turns"),
         (_set(words=1), "words is 1, but the turns have"),
         (_set(complete=False), "complete is false, but 0 pages are missing"),
-        (_set(coverage=math.nan), "coverage is no number"),
+        (_set(coverage=math.nan), "coverage is not a number"),
         (_set(date=None), "date and date_basis are not both there"),
         (_set(date="2026-03-05"), "date is not held_on"),
         (_set(revision=0), "revision is 0"),

@@ -30,7 +30,7 @@ def test_a_rejected_record_is_kept_with_its_reasons_once(tmp_path: Path) -> None
 def test_what_json_cannot_hold_is_kept_as_its_name(tmp_path: Path) -> None:
     with SourceStore(tmp_path, SOURCE) as store:
         store.reject(
-            ["coverage is no number"], {"coverage": math.nan, "at": [math.inf, 1.5], "odd": {1, 2}, "b": "\ud800"}
+            ["coverage is not a number"], {"coverage": math.nan, "at": [math.inf, 1.5], "odd": {1, 2}, "b": "\ud800"}
         )
     (kept,) = lines(SourceFolder(tmp_path, SOURCE).rejected)
     assert kept["record"] == {"coverage": "nan", "at": ["inf", 1.5], "odd": "{1, 2}", "b": "\ufffd"}

@@ -142,6 +142,16 @@ def test_a_report_of_a_day_to_come_hides_no_later_run(folder: SourceFolder) -> N
     assert [one["run"] for one in _history(folder)] == [_name(1), _name(2)]
 
 
+def test_a_run_with_its_clock_far_behind_leaves_the_reports_of_the_others(folder: SourceFolder) -> None:
+    """As after a start of a machine whose clock is not kept while it is off."""
+    for day in (7, 8, 9):
+        _run(folder, _ended(day))
+    _run(folder, _ended(1, code=6))
+    assert [one["run"] for one in _history(folder)] == [_name(day) for day in (1, 7, 8, 9)]
+    _run(folder, _ended(10))
+    assert _latest(folder)["run"] == _name(10)
+
+
 def test_files_that_were_changed_are_those_of_the_rows_again(folder: SourceFolder) -> None:
     _run(folder, _ended(0))
     with (folder.runs / "history.jsonl").open("ab") as history:

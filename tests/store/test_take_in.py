@@ -54,7 +54,7 @@ def _changed(content: bytes, number: int, **fields: Any) -> bytes:
         (
             "turns",
             lambda old: _changed(old, 5, text_hash=None),
-            "briefings.jsonl: line 2 is no line of a briefing, or its turns are none",
+            "briefings.jsonl: line 2 is not a line of a briefing, or its turns are none",
         ),
         ("turns", lambda old: old[: len(old) // 2], "briefings.jsonl: line 2 names 4 turns, of which 1 are there"),
         ("turns", lambda _: b"", "briefings.jsonl: line 1 names 4 turns, of which 0 are there"),
@@ -69,12 +69,12 @@ def _changed(content: bytes, number: int, **fields: Any) -> bytes:
         (
             "briefings",
             lambda old: _changed(old, 1, missing_pages=3),
-            "briefings.jsonl: line 2 is no line of a briefing",
+            "briefings.jsonl: line 2 is not a line of a briefing",
         ),
         (
             "briefings",
             lambda old: _changed(old, 1, pages=[{"number": 1, "fetched_at": None, "warc": "a.wazc.gz:7"}]),
-            "briefings.jsonl: line 2 is no line of a briefing",
+            "briefings.jsonl: line 2 is not a line of a briefing",
         ),
         ("briefings", lambda old: _changed(old, 1, source="other"), "briefings.jsonl: line 2 is of the source other"),
         ("briefings", lambda old: old + old, "briefings.jsonl: line 4 repeats revision 1 of"),
@@ -132,12 +132,12 @@ def test_a_tombstone_with_the_addresses_of_another_takes_nothing_out(root: Path)
     folder.forgotten.write_bytes(folder.forgotten.read_bytes().replace(b'/1002"', b'/1001"', 1))
     (root / "briefings.sqlite").unlink()
     before = contents(root)
-    with pytest.raises(DamageError, match=r"forgotten\.jsonl: line 1 is no line of it"):
+    with pytest.raises(DamageError, match=r"forgotten\.jsonl: line 1 is not a line of it"):
         SourceStore(root, SOURCE)
     assert contents(root) == before
     said: list[str] = []
     repair(root, said.append, lambda _: None)
-    assert any(f'byte 0: is no line of it: {{"id": "{other}"' in one for one in said), said
+    assert any(f'byte 0: is not a line of it: {{"id": "{other}"' in one for one in said), said
 
 
 def test_files_that_lost_what_superseded_leads_to_are_damaged(root: Path) -> None:

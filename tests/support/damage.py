@@ -14,8 +14,9 @@ from briefings.store.entries import EntryIndex
 from briefings.store.errors import StorageError
 from briefings.store.folder import database_in, sources_in
 from briefings.store.lock import take_lock
+from briefings.store.snapshot import open_as_it_is
 from briefings.store.start import catch_up
-from briefings.upkeep.check_database import CheckedCounts, Fault, check_database, has_database
+from briefings.upkeep.check_database import CheckedCounts, Fault, check_database
 from briefings.upkeep.repair import repair
 from briefings.upkeep.verify import verify
 from tests.support.stored_lines import lines
@@ -100,10 +101,8 @@ def remarks(folder: SourceFolder) -> list[str]:
 
 def _found(folder: SourceFolder) -> Iterable[Fault | str]:
     with ExitStack() as stack:
-        database = None
-        if has_database(folder.root):
-            database = stack.enter_context(closing(Database(folder.database, reading=True)))
-            yield from check_database(database)
+        database = open_as_it_is(folder.root, stack)
+        yield from check_database(database)
         yield from verify(folder, database, CheckedCounts(folder))
 
 

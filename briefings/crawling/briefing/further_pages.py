@@ -66,12 +66,14 @@ def first_page(page: Page, sourced: SourcedPages, most: int) -> tuple[Address, i
     possible, last = unnumbered(own.url), min(pager.total or 0, most)
     if possible is not None and (made := sourced.number(possible, own.url, last)) is not None:
         return replace(read_address(possible), number=1), made
-    number, link = pager.current or own.number, pager.behind(own.url)
+    # Numbers that may be those of other briefings do not tell which page this is.
+    number = (pager.current if pager.pages or not pager.possible else None) or own.number
+    link = pager.behind(own.url)
     if number == 1:
         # "Continue on page 3" is on page 2, as a page before it has the smallest number until all are known.
         return replace(own, number=1), 2 if link is not None and link.number > 2 else 1
-    if pager.first is not None:
-        return replace(read_address(pager.first), number=1), number
+    if 1 in pager.pages:
+        return replace(read_address(pager.pages[1]), number=1), number
     return replace(own, number=1, url=own.page(1) if own.numbered else own.url), number
 
 

@@ -19,6 +19,7 @@ from briefings.transcript import (
     kind_of,
     read_transcript,
     shows_more,
+    turns_to,
 )
 
 UNSEEN = frozenset((
@@ -119,7 +120,8 @@ def judge_look(believed: Sequence[Page], page: Page, number: int | None = None, 
     """
     if page.kind in {PageKind.EMPTY, PageKind.LIST} or page.origin.served.objection:
         return LookResult(Look.ELSEWHERE, f"what stands there is: {page.kind}")
-    verdicts = [follows(one, page, number, vouched=vouched) for one in believed]
+    is_version = not any(turns_to(one, page) for one in believed)
+    verdicts = [follows(one, page, number, vouched=vouched, is_version=is_version) for one in believed]
     looks = {verdict.look for verdict in verdicts}
     if shows_more(believed, page):
         return LookResult(Look.OPEN, "it shows all of page 1 and more that the same people say")
@@ -130,7 +132,7 @@ def judge_look(believed: Sequence[Page], page: Page, number: int | None = None, 
     if Look.OPEN in looks and has_no_speech(page, believed):
         return LookResult(Look.ELSEWHERE, "nobody speaks there")
     if Look.OPEN in looks and Look.ELSEWHERE not in looks and page.kind is PageKind.TRANSCRIPT:
-        before = follows(page, believed[0])
+        before = follows(page, believed[0], is_version=is_version)
         if before.look is Look.PAGES:
             return LookResult(Look.PAGES, f"the page before it: {before.why}")
         return LookResult(Look.OPEN, "nothing proves that it belongs to it")

@@ -231,20 +231,30 @@ class OpenBriefing:
         """Give the pages found by looks their numbers, before or behind those that have one; the first is page 1."""
         order, joined = in_order(self.believed), {page.address.url: url for url, page in self.looked.joined.items()}
         place = next((place for place, page in enumerate(order) if page.address.url not in joined), 0)
+        if len(self.pages) == 1:
+            self._renumber((self._number_in_row(order[place]) or min(self.pages)) - min(self.pages))
         behind = [(page, 1) for page in order[place:] if page.address.url in joined]
         before = [(page, -1) for page in reversed(order[:place])]
         for page, step in (*before, *behind):
-            known, own = (*self.pages, *self.gaps), page.siblings.current
+            known, own = (*self.pages, *self.gaps), self._number_in_row(page)
             beside = min(known) - 1 if step < 0 else max(known, default=0) + 1
             number = beside if own is None or own in known else own
             self.asked[number] = RequestedPage(joined[page.address.url], "")
             self.pages[number] = page
         if before:
-            ahead = max(0, 1 - min(self.pages))
-            self.pages = {number + ahead: page for number, page in self.pages.items()}
-            self.gaps = {number + ahead: reason for number, reason in self.gaps.items()}
-            self.asked = {number + ahead: asked for number, asked in self.asked.items()}
+            self._renumber(max(0, 1 - min(self.pages)))
             self.address = replace(read_address(self.pages[min(self.pages)].address.url), number=1)
+
+    def _renumber(self, ahead: int) -> None:
+        self.pages = {number + ahead: page for number, page in self.pages.items()}
+        self.gaps = {number + ahead: reason for number, reason in self.gaps.items()}
+        self.asked = {number + ahead: asked for number, asked in self.asked.items()}
+
+    def _number_in_row(self, page: Page) -> int | None:
+        """Return the number beside which a page has others; None if these are other briefings: sessions of a day."""
+        row, held = page.siblings.possible.values(), (one.address.url for one in self.believed)
+        is_of_others = bool(row) and set(map(comparable, row)).isdisjoint(map(comparable, held))
+        return None if is_of_others else page.siblings.current
 
     # -- Which pages are accepted
 

@@ -10,8 +10,8 @@ from urllib.parse import urlsplit
 from briefings.address import comparable
 from briefings.crawling.lists.list_pages import PagesRead
 from briefings.reasons import Reason, ReasonKind
-from briefings.since_until import Window
-from briefings.transcript import Listing, Page
+from briefings.since_until import Window, days_of
+from briefings.transcript import Listing, Page, PlacedLink, period_of
 
 _MOST_BARREN = 3
 """Number of pages in a row without a new link that end a walk, although others were named before."""
@@ -103,7 +103,12 @@ class ListWalk:
 
         A sign of more on the last page is reported by every run, which must come to that page for it.
         """
-        return not self.has_lost and self.sign_of_more is None and self.is_over
+        return not self.has_lost and (self.sign_of_more is None or self.is_counted) and self.is_over
+
+    @property
+    def is_counted(self) -> bool:
+        """True if as many entries were named as its last page counts."""
+        return self.read.last is not None and self.read.last.further.total == self.entries
 
     @property
     def is_over(self) -> bool:
@@ -114,7 +119,11 @@ class ListWalk:
     def falls_short(self) -> bool:
         """True if the list ended before it reached the beginning of the window."""
         since = self.window.since if self.window else None
-        return bool(self.ended is WalkEnd.END and since and self.reaches and self.reaches > since)
+        # A link to an earlier year or month shows that the list goes on before the window.
+        periods = (days_called(link) for page in self.read.placed for link in page.links)
+        if self.ended is not WalkEnd.END or any(days and since and days[1] < since for days in periods):
+            return False
+        return bool(since and self.reaches and self.reaches > since)
 
     @property
     def reaches(self) -> date | None:
@@ -261,3 +270,16 @@ class ListWalk:
         known = 2 * len(last) >= len(page.entries) > 0
         is_falling = self.read.days.are_falling
         return bool(self.window and is_falling and known and all(map(self.window.is_before, last)))
+
+
+def days_called(link: PlacedLink) -> tuple[date, date] | None:
+    """Return the first and last day of the year or month that is all a link says; None if it names no year.
+
+    A season, "2025/26", goes on in the next year.
+    """
+    year, month = period_of(link.said) or (0, 0)
+    if not year:
+        return None
+    first, _ = days_of(f"{year}-{month or 1:02}")
+    _, last = days_of(f"{year}-{month:02}" if month else f"{year + 1}")
+    return first, last

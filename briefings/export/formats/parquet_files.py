@@ -62,7 +62,9 @@ class ParquetTable:
         """Start `file`. Raises OSError."""
         self._schema = arrow_schema(columns)
         self._json = pa.schema([_field(column, _AS_JSON) for column in columns])
-        self._writer = pq.ParquetWriter(file, self._schema, compression="zstd", compression_level=9)
+        # Of a path Arrow takes only UTF-8.
+        self._stream = file.open("wb")
+        self._writer = pq.ParquetWriter(self._stream, self._schema, compression="zstd", compression_level=9)
         self._waiting: list[dict[str, Any]] = []
         self._characters = 0
 
@@ -83,6 +85,7 @@ class ParquetTable:
         finally:
             # After a failure pyarrow would try again when it frees the writer, and print a traceback.
             self._writer.is_open = False
+            self._stream.close()
 
     def _flush(self) -> None:
         self._writer.write_table(pa.Table.from_pylist(self._waiting, self._json).cast(self._schema))
@@ -98,7 +101,8 @@ def parquet_tables(folder: Path) -> Iterator[tuple[Table, ParquetTable]]:
 def write_parquet(corpus: Corpus, options: Options, folder: Path) -> None:
     """Write both tables, and README.md, which describes them to the Hub."""
     write_tables(corpus, parquet_tables(folder))
-    briefings = pq.read_table(folder / "briefings.parquet", columns=["source", "language"]).to_pylist()
+    with (folder / "briefings.parquet").open("rb") as stream:
+        briefings = pq.read_table(stream, columns=["source", "language"]).to_pylist()
     # The Hub lists languages without regions.
     languages = {(each["language"] or "").partition("-")[0].lower() for each in briefings} - {""}
     card = files("briefings.export.formats").joinpath("parquet_card.md").read_text(encoding="utf-8")

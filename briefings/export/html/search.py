@@ -10,15 +10,17 @@ from __future__ import annotations
 import heapq
 import sqlite3
 from collections.abc import Callable, Iterator
+from importlib.resources import files
 from io import StringIO
 from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
-from briefings.export.html.characters import characters
 from briefings.export.html.safe_text import script_value
 from briefings.export.tables import TOKENIZE, apart
 
+CHARACTERS = files("briefings.export.html").joinpath("characters.json")
+"""How the tokenizer treats each character; a test compares it with SQLite."""
 _KINDS = ("said", "headline", "voice")
 _MOST_CHARACTERS = 150_000
 """Maximum number of characters in a script: it is loaded whole for a word, and a common word fills more than one."""
@@ -62,7 +64,7 @@ def write_search(database: sqlite3.Connection, write: Write) -> None:
         file = f"search/words/{len(scripts) + 1}.js"
         scripts.append((file, first))
         write(file, f"words({script_value(file)},[\n{entries}\n]);\n")
-    known = ",".join(map(script_value, (list(voices), scripts, characters())))
+    known = ",".join((script_value(list(voices)), script_value(scripts), CHARACTERS.read_text(encoding="utf-8")))
     write("search/turns.js", f"turns({known},[\n{briefings}\n]);\n")
 
 

@@ -53,7 +53,7 @@ def read_creator(text: str) -> dict[str, str]:
         total = (total + int(digit)) * 2
     # ISO 7064, MOD 11-2, the check digit of ORCID iDs.
     if match["orcid"][-1] != "0123456789X"[(12 - total % 11) % 11]:
-        raise ValueError(f"{match['orcid']} is no ORCID iD: its last digit does not fit the others")
+        raise ValueError(f"{match['orcid']} is not an ORCID iD: its last digit does not fit the others")
     return match.groupdict()
 
 
@@ -61,9 +61,9 @@ def read_identifiers(doi: str | None, url: str | None) -> dict[str, str]:
     """Read the DOI, without the resolver, and the address. Raises ValueError for an invalid one."""
     match = _DOI.fullmatch(doi.strip()) if doi else None
     if doi and match is None:
-        raise ValueError(f"{doi!r} is no DOI, such as 10.5281/zenodo.1234567")
+        raise ValueError(f"{doi!r} is not a DOI, such as 10.5281/zenodo.1234567")
     if url and not _URL.fullmatch(url):
-        raise ValueError(f"{url!r} is no address of the web")
+        raise ValueError(f"{url!r} is not an address of the web")
     return ({"doi": match["doi"]} if match else {}) | ({"url": url} if url else {})
 
 

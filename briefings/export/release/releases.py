@@ -19,7 +19,7 @@ _VERSION = re.compile(r"\d+(?:[.-]\d+){0,4}(?:[.+-]?(?:a|alpha|b|beta|rc|dev|pos
 def release_folder(data: Path, version: str) -> Path:
     """Return the folder of the release `version`, existing or new. Raises ValueError for an invalid version."""
     if not _VERSION.fullmatch(version):
-        raise ValueError(f"{version!r} is no version: use numbers, such as 1.0, 2026-03 or 1.0-rc1")
+        raise ValueError(f"{version!r} is not a version: use numbers, such as 1.0, 2026-03 or 1.0-rc1")
     return data / "releases" / version
 
 

@@ -37,7 +37,7 @@ class Place:
         """Read `file:offset`. Raises ValueError when it is malformed."""
         file, _, offset = spelled.rpartition(":")
         if not file.endswith(SUFFIX) or "/" in file or not (offset.isascii() and offset.isdigit()):
-            raise ValueError(f"{spelled} is no place in an archive")
+            raise ValueError(f"{spelled} is not a place in an archive")
         return cls(file, int(offset))
 
     def __str__(self) -> str:

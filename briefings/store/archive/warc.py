@@ -152,7 +152,7 @@ def read_member(stream: BinaryIO, start: int) -> tuple[bytes, int]:
         try:
             parts.append(unpacker.decompress(block))
         except zlib.error as error:
-            raise ValueError("is no whole gzip member") from error
+            raise ValueError("is not a whole gzip member") from error
     return b"".join(parts), length - len(unpacker.unused_data)
 
 

@@ -61,12 +61,15 @@ class LookResult(NamedTuple):
     why: str
 
 
-def follows(first: Page, candidate: Page, number: int | None = None, *, vouched: bool = False) -> LookResult:
+def follows(
+    first: Page, candidate: Page, number: int | None = None, *, vouched: bool = False, is_version: bool = False
+) -> LookResult:
     """Judge whether `candidate` is a further page of the briefing of which `first` is an accepted page.
 
     `number` is the page number it was requested as, if one was printed; `vouched` is True if the source makes the
-    addresses of both by `page_url`. Use page 1 as `first` if it is known: addresses grow out of that one. Otherwise the
-    two may be in any order; nothing is raised.
+    addresses of both by `page_url`, and `is_version` if one that grew by words may be that of a shorter version. Use
+    page 1 as `first` if it is known: addresses grow out of that one. Otherwise the two may be in any order; nothing is
+    raised.
     """
     if objection := _objection(first, candidate, number):
         return objection
@@ -95,10 +98,11 @@ def follows(first: Page, candidate: Page, number: int | None = None, *, vouched:
             return LookResult(Look.ELSEWHERE, "its pager names other pages")
         have_pagers = first.siblings.quote and candidate.siblings.quote
         return LookResult(Look.PAGES if have_pagers or not any(apart) else Look.OPEN, row)
-    if grown(first.address.url, candidate.address.url) is not None:
-        if first.fields.title or candidate.fields.title:
-            return LookResult(Look.PAGES, "its address grew out of page 1's")
+    step = grown(first.address.url, candidate.address.url)
+    if step is not None and not (first.fields.title or candidate.fields.title):
         return LookResult(Look.OPEN, "no title to tell it by")
+    if step or (step is not None and not is_version):
+        return LookResult(Look.PAGES, "its address grew out of page 1's")
     return LookResult(Look.OPEN, "the same title, and nothing that proves it")
 
 
@@ -180,6 +184,16 @@ def _shared_row(first: Page, candidate: Page) -> str:
             ):
                 return "the row in which it stands names the page before it"
     return ""
+
+
+def turns_to(page: Page, other: Page) -> bool:
+    """Tell whether a page leads to another in words of a pager, or in a row with one whose address grew like its own.
+
+    A lone link in other words may lead to a shorter version.
+    """
+    its, rows = other.address.url, page.links.placed.rows().values()
+    row = next((row for row in rows if any(same_page(link.url, its) for link in row)), [])
+    return sum(link.is_grown for link in row) > 1 or any(same_page(link.url, its) for link in page.siblings.links)
 
 
 def _share_day(one: Page, other: Page) -> bool:

@@ -8,7 +8,8 @@ import os
 import subprocess
 import sys
 from importlib.util import find_spec
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 import duckdb
 import pyarrow as pa
@@ -22,9 +23,6 @@ from tests.export.reading import exported
 from tests.support.odd_texts import odd_corpus, write_source
 from tests.support.records import make_briefing, redated
 from tests.support.stored_lines import lines
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 _DAYS = {"held_on", "published_on", "date"}
 
@@ -69,6 +67,13 @@ def test_duckdb_reads_the_same_texts_and_days(tmp_path: Path) -> None:
     assert duckdb.sql(query).fetchall() == [
         (turn["text"], day(turn["held_on"]), turn["role"], len(turn["notes"])) for turn in turns
     ]
+
+
+def test_a_folder_whose_name_is_not_utf_8_is_written_to(tmp_path: Path) -> None:
+    turns, folder = odd_corpus(tmp_path / "data"), Path(os.fsdecode(bytes(tmp_path) + b"/caf\xe9"))
+    exported(tmp_path / "data", "parquet", folder)
+    with (folder / "turns.parquet").open("rb") as stream:
+        assert pq.read_table(stream).num_rows == len(turns)
 
 
 def test_types_do_not_depend_on_the_data(tmp_path: Path) -> None:

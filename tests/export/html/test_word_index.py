@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from briefings.export.html import search
-from briefings.export.html.characters import characters
 from tests.export.reading import exported
+from tests.support.character_table import characters
 from tests.support.searched_words import searched_corpus
 
 if TYPE_CHECKING:
@@ -72,6 +72,10 @@ def test_each_word_stands_in_the_turns_where_the_database_finds_it(
     assert {"ferry", "naive", "ete", "港", "йод", "harbourmaster", "proto", "quay"} <= stands.keys()
     assert _turns_of_words(tmp_path / "pages") == stands
     assert len(list((tmp_path / "pages" / "search" / "words").iterdir())) > 3
+
+
+def test_the_table_of_characters_is_that_of_sqlite() -> None:
+    assert json.loads(search.CHARACTERS.read_text(encoding="utf-8")) == characters()
 
 
 def test_the_table_of_characters_says_what_case_accents_and_scripts_become() -> None:

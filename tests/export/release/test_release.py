@@ -165,7 +165,7 @@ def test_which_release_came_before(tmp_path: Path) -> None:
     assert [folder.name for folder in releases_in(tmp_path)] == ["1.0-rc1", "1.0", "1.9", "1.10"]
     before = {version: release_before(tmp_path, version) for version in ("1.0-rc1", "1.0", "1.9.1", "2")}
     assert [found.name if found else None for found in before.values()] == [None, "1.0-rc1", "1.9", "1.10"]
-    with pytest.raises(ValueError, match="is no version"):
+    with pytest.raises(ValueError, match="is not a version"):
         release(tmp_path, "../1.0")
 
 

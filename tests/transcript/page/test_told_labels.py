@@ -78,8 +78,8 @@ def test_a_source_says_who_has_which_part() -> None:
         ({"roles": ((r"(\w+)+", "press"),)}, "repeats a group"),
         ({"roles": (("gallery", "visitor"),)}, "visitor"),
         ({"roles": ("gallery", "press")}, "roles=('gallery', 'press') needs pairs"),
-        ({"aliases": (("(", ""),)}, "aliases='(' is no regular expression"),
-        ({"entry_urls": "("}, "entry_urls='(' is no regular expression"),
+        ({"aliases": (("(", ""),)}, "aliases='(' is not a regular expression"),
+        ({"entry_urls": "("}, "entry_urls='(' is not a regular expression"),
         ({"page_count": "draw"}, "page_count='draw' needs one group"),
     ],
 )
@@ -89,7 +89,7 @@ def test_an_expression_that_is_wrong_or_could_take_very_long_is_refused(markup: 
 
 
 def test_a_selector_that_is_no_css_is_refused_by_its_name() -> None:
-    with pytest.raises(ValueError, match=r"labels='dt\[' is no CSS selector"):
+    with pytest.raises(ValueError, match=r"labels='dt\[' is not a CSS selector"):
         Markup(labels="dt[")
 
 

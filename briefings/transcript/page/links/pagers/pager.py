@@ -117,11 +117,6 @@ class Pager:
         return (self.total or 0) if self.pages or not (self.possible or self.unresolved) else 0
 
     @property
-    def first(self) -> str | None:
-        """Address of page 1, as given by numbers."""
-        return self.pages.get(1) or self.possible.get(1)
-
-    @property
     def others(self) -> dict[int, str]:
         """Pages other than this one, by number."""
         return {number: url for number, url in self.pages.items() if number != self.current}

@@ -28,6 +28,7 @@ _PATTERNS = {
     r"(?P<total>\d{1,4})|第\s?(?P<number2>\d{1,4})\s?页?\W{0,3}共\s?(?P<total2>\d{1,4})\s?页",
     "2 of 7": r"(?i)(?P<number>\d{1,4})\s?(?:<of>|/)\s?(?P<total>\d{1,4})",
     "1 - 5 of 36": r"(?i)(?P<begin>\d{1,6})\s?(?:-|–|<to>)\s?(?P<end>\d{1,6})\s<of_entries>\s(?P<total>\d[\d,]{0,6})",
+    "5 of 36 posts": r"(?i)(?<![\d,])(?P<end>\d{1,6})\s<of_entries>\s(?P<total>\d[\d,]{0,6})\s<posts>",
     # At the end of a title: "page 2", "Teil II", ", Teil B", "(2 of 7)", "(2)". "of" is between two numbers; a page is
     # not named by one letter. "Medicare Part D" names a subject.
     "mark": r"(?i)(?<!\W)\W*(?:\b(?P<word>(?!p\W)<page_or_part>)\W{0,2}(?P<number>\d{1,3}|(?<=\W)(?-i:[IVX]{1,4}))"

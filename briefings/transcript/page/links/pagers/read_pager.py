@@ -21,7 +21,14 @@ from briefings.transcript.page.layout.lines import Line, squeeze
 from briefings.transcript.page.links.lists.entry_groups import site_of
 from briefings.transcript.page.links.pagers.no_pagers import has_other_name
 from briefings.transcript.page.links.pagers.page_addresses import is_page_behind, is_part_of_list, template
-from briefings.transcript.page.links.pagers.pager import MOST_PAGES, NO_PAGER, OF_A_PART, Pager, PagerLink
+from briefings.transcript.page.links.pagers.pager import (
+    MOST_PAGES,
+    NO_PAGER,
+    OF_A_PART,
+    Pager,
+    PagerLink,
+    PrintedPosition,
+)
 from briefings.transcript.page.links.pagers.pager_words import number_in, says_next
 from briefings.transcript.page.links.pagers.row import Row, box_of, read_row, rows_of
 from briefings.transcript.page.links.pagers.signs import goes_on_by_script, printed_position, sign_of_pages
@@ -125,17 +132,19 @@ class Pagers:
         pager = self._leading_on(pager)
         if pager.listed or pager.behind(self.own, in_list=True):
             return replace(pager, unresolved="")
-        pager = self._with_sign(pager)
-        is_told = pager.pages or pager.unresolved or pager.before(self.own)
-        return pager if is_told else replace(pager, unresolved=goes_on_by_script(self.page.root))
+        is_first = not pager.before(self.own)
+        pager = self._with_sign(pager, is_list=is_first)
+        is_told = pager.pages or pager.unresolved or not is_first
+        sign = PrintedPosition() if is_told else goes_on_by_script(self.page.root)
+        return replace(pager, unresolved=sign.words, total=sign.total or None) if sign.words else pager
 
-    def _with_sign(self, pager: Pager) -> Pager:
+    def _with_sign(self, pager: Pager, *, is_list: bool = False) -> Pager:
         """Return the pager with a sign of more pages outside of rows, mostly without addresses."""
         counted = (link.said for link in pager.links if says_next(link.said) or number_in(link.said) is not None)
         said = next(counted, "")
         if self.links.base and said and site_of(self.links.base) != site_of(self.own):
             return replace(pager, unresolved=f"{said} (at {self.links.base})")
-        return pager if pager.unresolved else sign_of_pages(pager, self.own, self.page, self.lines)
+        return pager if pager.unresolved else sign_of_pages(pager, self.own, self.page, self.lines, is_list=is_list)
 
     def _leading_on(self, pager: Pager) -> Pager:
         """Return the pager of a list whose numbers tell of no page behind, with the links that their addresses tell.

@@ -198,10 +198,9 @@ def read_row(row: Row, own: str) -> Pager:
         others = (one.number for one in row.numbers if unresolved or _is_at_other_name(one.url, own))
         named = (*pages, *possible, *others)
         total = max((total or 0, current or 0, *named)) or None
-    is_known = pages or 1 in possible or (possible and current == 1)
     return Pager(
         pages=dict(sorted(pages.items())),
-        current=current if is_known else said,
+        current=current if pages or possible else said,
         total=total,
         quote=row.quote,
         links=tuple(

@@ -55,11 +55,17 @@ _NAMED_BY = re.compile(
 One that begins with the name of a box counts from 1.
 """
 _COUNTED = re.compile(
-    r"(?<!\w)(?:(?:total|max|num|all)[_-]?pages?(?:[_-]?(?:count|num))?|pages?[_-]?(?:count|total)"
-    r"|(?:count|total)[_-]?pages?|data-total|:length)['\"]?\s{0,3}[:=]\s{0,3}['\"]?(?P<total>\d{1,4})\b",
+    r"(?:(?:pag\w{0,12}(?:\.render)?(?:\(\s*(?:['\"][^'\"]{1,40}['\"]\s*,\s*)?(?=\{)|\s)|(?<!\w)ItemList['\"])"
+    r"[^}<>]{0,200}?[\s,{:'\"](?:total\w{0,10}|items|count|length|page-count|numberOfItems)"
+    r"|(?<!\w)(?:(?:total|max|num|all)[_-]?pages?(?:[_-]?(?:count|num))?|pages?[_-]?(?:count|total)"
+    r"|(?:count|total)[_-]?pages?|data-total))['\"]?\s{0,3}(?:[:=]|value=)\s{0,3}['\"]?(?P<total>\d{1,5})\b",
     re.IGNORECASE,
 )
-"""Count in a script or an attribute; it may be of comments or other articles, so it needs an empty pager beside it."""
+"""Count in the call or the element by which a script writes a pager, or in data, as for search engines (JSON-LD).
+
+On a list it may be of entries; on an article's page it may be of comments or other articles, so there it needs an empty
+pager beside it.
+"""
 _MAY_BE_PAGERS = etree.XPath(
     "((descendant::*/@class | descendant::*/@id)[contains(., 'ag')]/.. | descendant::*[contains(name(), 'pag')])"
     "[not(*[not(self::script)]) and not(text()[normalize-space()])]"
@@ -70,15 +76,12 @@ _FOR_MORE = etree.XPath(
     "[contains(., '.json') or contains(., '/api/') or contains(., 'ajax')]"
 )
 """What a script loads next, or from where it loads more of what an element holds."""
-_ITEMS = etree.XPath("descendant::script/text()[contains(., '\"numberOfItems')]")
-_NUMBER_OF_ITEMS = re.compile(r"\"numberOfItems\"\s{0,3}:\s{0,3}\"?(\d{1,6})")
-"""Number of the items of a list in the data that it has for search engines (JSON-LD)."""
 _HAS_LINKS = etree.XPath("count(descendant::a[@href]) > 2")
 _NUMBER_OR_ADDRESS = re.compile(r"[1-9]\d{0,5}|[^#{\s]*[/?]\S*")
 """Sliders have selectors there, and the last page has nothing, 0 or "none"."""
 _MOST_FOR_MORE = 50
 _MOST_AROUND = 2
-_LOAD_MORE = re.compile(r"(?:^|\s)(?:load|show|view|fetch)[-_]?more(?:$|\s)")
+_LOAD_MORE = re.compile(r"(?:^|[\s_-])(?:load|show|view|fetch)[-_]?more(?:$|[\s_-])")
 _ELSEWHERE = frozenset(("aside", "footer", "nav", "script", "style", "noscript", "option"))
 _LEAST_SHOWN = 5
 """Minimum number of shown entries; fewer of a total are pictures, or the hits of a box at the side."""
@@ -95,9 +98,12 @@ def printed_position(rows: Sequence[Row], lines: Iterable[Line]) -> PrintedPosit
     return max(found)
 
 
-def sign_of_pages(pager: Pager, own: str, page: SelectorTree, lines: Iterable[Line]) -> Pager:
-    """Return the pager with a sign of more pages outside of rows, mostly without addresses: scripts, "page 1 of 4"."""
-    sign, count = _counted_by_script(page)
+def sign_of_pages(pager: Pager, own: str, page: SelectorTree, lines: Iterable[Line], *, is_list: bool) -> Pager:
+    """Return the pager with a sign of more pages outside of rows, mostly without addresses: scripts, "page 1 of 4".
+
+    `is_list` says that the page may be the first of a list.
+    """
+    sign, count = _counted_by_script(page, is_list=is_list)
     number, pages = _named_by_script(page.text, own, count) if sign else (0, {})
     if pages:
         return replace(pager, pages=pages, current=number, total=count, quote=sign, unresolved="")
@@ -111,16 +117,16 @@ def sign_of_pages(pager: Pager, own: str, page: SelectorTree, lines: Iterable[Li
     return replace(pager, unresolved=next((f"{one} (no address)" for one in continued), ""))
 
 
-def _counted_by_script(page: SelectorTree) -> tuple[str, int]:
-    """Return the words of a script that count more than one page, and the count; "" and 0 without them."""
+def _counted_by_script(page: SelectorTree, *, is_list: bool) -> tuple[str, int]:
+    """Return the words of a script that count more than one page or entry, and the count; "" and 0 without them."""
     small, text = page.small, page.text
     found = _WRITTEN.search(text) if _WRITERS.search(small) else None
-    if not (found and int(found["total"]) > 1) and b"pag" in small:
+    if not (found and int(found["total"]) > 1) and (is_list or b"pag" in small):
         by_name = b"pagehtml" in small and _WRITTEN_BY_NAME.search(text)
-        found = _COUNTED.search(text) if by_name or _has_empty_pager(page.root) else None
+        found = _COUNTED.search(text) if is_list or by_name or _has_empty_pager(page.root) else None
     if not (found and int(found["total"]) > 1):
         return "", 0
-    return f"{found[0][:_SHOWN]}... (a pager made by a script)", int(found["total"])
+    return f"{found[0][-_SHOWN:]}... (a pager made by a script)", int(found["total"])
 
 
 def _named_by_script(text: str, own: str, total: int) -> tuple[int, dict[int, str]]:
@@ -148,29 +154,28 @@ def _has_empty_pager(root: _Element) -> bool:
     return False
 
 
-def goes_on_by_script(root: _Element) -> str:
-    """Return the sign that a list has more than the page shows, in its words; "" without one."""
-    for data in cast("list[Any]", _ITEMS(root)):
-        total, named = _NUMBER_OF_ITEMS.search(data), data.count('"ListItem"')
-        if total and 0 < named < int(total[1]):
-            return f"{total[0]} (data for a script, which name {named})"
+def goes_on_by_script(root: _Element) -> PrintedPosition:
+    """Return the sign that a list has more than the page shows, with the total it gives; all empty without one."""
     body, more = body_of(root), list[str]()
     for value in islice(cast("list[Any]", _FOR_MORE(body)), _MOST_FOR_MORE):
         element = value.getparent()
         is_filled = _NUMBER_OR_ADDRESS.fullmatch(value.strip()) is not None
         if is_filled and (value.attrname.startswith("data-next") or _HAS_LINKS(element)) and _is_of_list(element):
-            return f'{value.attrname}="{value[:_SHOWN]}" (for a script)'
+            return PrintedPosition(words=f'{value.attrname}="{value[:_SHOWN]}" (for a script)')
     for text in cast("list[Any]", _TEXTS(body)):
         if not _SHORTEST <= len(text) <= _LONGEST:
             continue
         shown = squeeze(str(text))
         found = pattern("1 - 5 of 36").search(shown) if "1" in shown else None
-        if found and int(found["begin"]) == 1 and _is_of_list(text.getparent()):
-            if _LEAST_SHOWN <= int(found["end"]) < int(found["total"].replace(",", "")):
-                return f"{shown} (no address)"
+        found = (found if found and int(found["begin"]) == 1 else None) or pattern("5 of 36 posts").search(shown)
+        if found and _is_of_list(text.getparent()):
+            total = int(found["total"].replace(",", ""))
+            if _LEAST_SHOWN <= int(found["end"]) < total:
+                return PrintedPosition(total, words=f"{shown} (no address)")
         elif (pattern("load_more").fullmatch(shown) or _is_called_more(text)) and _is_of_list(text.getparent()):
             more.append(shown)
-    return f"{more[0]} (no address)" if len(more) == 1 else ""  # one beside every entry unfolds its text
+    # One beside every entry unfolds its text.
+    return PrintedPosition(words=f"{more[0]} (no address)") if len(more) == 1 else PrintedPosition()
 
 
 def _is_called_more(text: Any) -> bool:

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from briefings.transcript import read_page
-from briefings.transcript.page.body.tree import parse
-from briefings.transcript.page.links.pagers.signs import goes_on_by_script
+from briefings.transcript import Pager, read_page
 from tests.support.boilerplate import URL
 from tests.support.pager_below import below
 
@@ -57,15 +55,46 @@ def test_the_place_of_another_page_in_a_link_is_no_place_of_this_page() -> None:
     assert below(here).printed[:2] == (2, 1)
 
 
-def test_a_list_whose_data_count_more_than_they_name_goes_on() -> None:
-    item = '{{"@type": "ListItem", "position": {0}, "url": "/talk/{0}"}}'
-    named = ", ".join(item.format(number) for number in (1, 2))
+def _further(html: str) -> Pager:
+    rows = "".join(
+        f"<li><a href='/talk/{key}'>Press briefing on the ferry and the quay</a></li>" for key in range(41, 46)
+    )
+    page = f"<html><body><h1>Briefings</h1><ul>{rows}</ul>{html}</body></html>"
+    return read_page(page.encode(), f"{URL}/briefings", as_list=True).listing.further
 
-    def found(count: int) -> str:
-        data = f'{{"@type": "ItemList", "numberOfItems": {count}, "itemListElement": [{named}]}}'
-        return goes_on_by_script(parse(f"<script type='application/ld+json'>{data}</script>")[0])
 
-    assert (found(2), '"numberOfItems": 12' in found(12)) == ("", True)
+@pytest.mark.parametrize(
+    ("html", "total"),
+    [
+        ("<div id='pg'></div><script>$('#pg').pagination({items: 12, itemsOnPage: 5});</script>", 12),
+        ("<p id='pg'></p><script>$('#pg').bootpag({total: 3});</script>", 3),
+        ("<ul id='pg'></ul><script>$.jqPaginator('#pg', {visible: 5, totalPages: 3});</script>", 3),
+        ("<script>laypage.render({elem: 'pg', count: 12, limit: 5});</script>", 12),
+        ("<el-pagination layout='prev, next' :total='12' :page-size='5'></el-pagination>", 12),
+        ("<div data-props='{&quot;page&quot;:1,\"totalPages\":3}'></div>", 3),
+        ('<script type=\'application/json\'>{"page": 1, "totalPages": 3}</script>', 3),
+        ("<input type='hidden' id='totalPage' value='3'>", 3),
+        ('<script>{"@type": "ItemList", "numberOfItems": 12, "itemListElement": [{"position": 1}]}</script>', 12),
+        ("<p>Showing 5 of 12 results</p>", 12),
+        ("<p>Showing 1 to 5 of 12 results</p>", 12),
+    ],
+)
+def test_a_list_whose_script_or_text_counts_pages_or_entries_goes_on(html: str, total: int) -> None:
+    assert (_further(html).total, bool(_further(html).unresolved)) == (total, True)
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<script>$('#pg').pagination({items: 1});</script>",
+        "<script>var page = {size: 5}, total = 12;</script>",
+        "<p>5 of 12 members voted</p>",
+        "<p>Page 1 of 1</p>",
+        '<script>{"@type": "BreadcrumbList", "numberOfItems": 3, "itemListElement": []}</script>',
+    ],
+)
+def test_other_counts_are_no_sign_of_more(html: str) -> None:
+    assert _further(html).unresolved == ""
 
 
 def test_a_next_link_that_is_switched_off_is_no_sign() -> None:

@@ -1,4 +1,7 @@
-"""Characters as SQLite treats them when splitting text into words, so that a page splits typed words the same way."""
+"""Characters as SQLite treats them when splitting text into words, so that a page splits typed words the same way.
+
+`python -m tests.support.character_table` writes them for the exported pages. SQLite 3.34 to 3.51 treat them alike.
+"""
 
 from __future__ import annotations
 
@@ -6,8 +9,11 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
 from functools import cache
+from pathlib import Path
 from typing import Any
 
+from briefings.export.html.safe_text import script_value
+from briefings.export.html.search import CHARACTERS
 from briefings.export.tables import TOKENIZE, apart
 
 # Beyond are Chinese characters, Korean syllables and private characters: letters without case or accents.
@@ -56,3 +62,7 @@ def _stretches(found: Iterator[str]) -> list[list[int]]:
         else:
             stretches.append([point, point])
     return stretches
+
+
+if __name__ == "__main__":
+    Path(str(CHARACTERS)).write_text(script_value(characters()) + "\n", encoding="utf-8")
