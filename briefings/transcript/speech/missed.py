@@ -76,7 +76,7 @@ class _Known:
         self.printed = {
             label_key(words): label.label
             for label in named
-            for words in (without_brackets(label.label), label.printed, label.label)
+            for words in (without_brackets(label.label), label.key, label.label)
         }
         self.first = {key.split()[0] for key in self.printed if key}
         """First words of the labels: few lines begin with one."""
