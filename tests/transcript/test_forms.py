@@ -81,6 +81,23 @@ FORMS = {
         [f"1. The PRESIDENT: {_ANSWER}", f"2. Mr. MAREN (Ruritania): {_QUESTION}", f"3. The PRESIDENT: {_ANSWER}"],
         ["The PRESIDENT", "Mr. MAREN (Ruritania)", "The PRESIDENT"],
     ),
+    # A parliament in the far south prints who is asked behind who asks.
+    "who is asked": (
+        [
+            f"<b>1. Hon IRENA DOLMATIN</b> (Labour—Northport) to the <b>Minister of Ports</b>: {_QUESTION}",
+            f"<b>Hon TOLMER VASK</b> (Minister of Ports): {_ANSWER}",
+            f"<b>SPEAKER</b>: {_ANSWER}",
+            f"<b>2. LUC MAREN</b> (Green) to the <b>Minister of Mills</b>: {_QUESTION}",
+            f"<b>Hon TOLMER VASK</b>: {_ANSWER}",
+        ],
+        [
+            "Hon IRENA DOLMATIN (Labour—Northport) to the Minister of Ports",
+            "Hon TOLMER VASK (Minister of Ports)",
+            "SPEAKER",
+            "LUC MAREN (Green) to the Minister of Mills",
+            "Hon TOLMER VASK",
+        ],
+    ),
     "another reporter, who does not ask": (
         [
             f"Periodista: {_QUESTION}",
