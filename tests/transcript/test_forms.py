@@ -98,6 +98,16 @@ FORMS = {
             "Hon TOLMER VASK",
         ],
     ),
+    # A senate: a surname of four letters is no abbreviation before "Mr. President".
+    "short surname before a full stop": (
+        [f"The President. {_ANSWER}", f"Senator Vask. Mr. President, {_QUESTION}", f"The President. {_ANSWER}"] * 2,
+        ["The President", "Senator Vask", "The President"] * 2,
+    ),
+    # A parliament that abbreviates the office of its chair by quotation marks.
+    "quotation marks within an abbreviation": (
+        ['היו"ר עודד מרן: אני פותח את הישיבה. בוקר טוב לכם.', "טס ווסק (הליכוד): מתי נפתח את השער?"] * 2,
+        ['היו"ר עודד מרן', "טס ווסק (הליכוד)"] * 2,
+    ),
     "another reporter, who does not ask": (
         [
             f"Periodista: {_QUESTION}",

@@ -56,9 +56,12 @@ _PAIR, _FEW = 2, 3
 _NUMBERED = PERSON_LABELS | ANSWER_WORDS | {"speaker"}
 _FIELD = "it is the name of a field"
 _SENTENCE = re.compile(
-    rf"[?!。？！；;“”\"]|\.\s+[A-Z][a-z]+\s+(?!(?:{'|'.join(sorted(NAME_PARTICLES | {'of', 'y'}))})\s)[a-z]"
+    rf"[?!。？！；;“”]|(?<![א-ת])\"|\.\s+[A-Z][a-z]+\s+(?!(?:{'|'.join(sorted(NAME_PARTICLES | {'of', 'y'}))})\s)[a-z]"
 )
-"""A mark of a sentence, or one that continues after a full stop; "Sra. Ruiz de Arana" is a name."""
+"""A mark of a sentence, or one that continues after a full stop; "Sra. Ruiz de Arana" is a name.
+
+Quotation marks abbreviate in Hebrew.
+"""
 _QUOTED = re.compile(r"[«“„\"](?P<name>[^\W\d_][^«»“”„\"]{1,60})[»”“\"]$")
 """Name of an outlet in quotation marks, whose further words many languages print in lower case."""
 
