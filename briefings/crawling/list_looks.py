@@ -106,11 +106,13 @@ class ListLookSpider(LookSpider):
         if not has_given:
             # Menus say little, entries most.
             groups = dict(sorted(groups.items(), key=lambda group: -len(group[1][0].said)))
-        known = [key for key in groups if self.site_map.look_of(of_list(key)) is Look.PAGES]
-        if (not known and not knows_frame) or (known and walk.settle()):
-            return
-        key = next(iter(known), next((key for key in groups if self.site_map.look_of(of_list(key)) is None), None))
-        if key is None or not (known or self.site_map.take_look(key)):
+        looks = {key: self.site_map.look_of(of_list(key)) for key in groups}
+        known = next((key for key, look in looks.items() if look is Look.PAGES), None)
+        key = next((key for key, look in looks.items() if look is None and knows_frame), None)
+        # Where nothing is new, known pages need not be read; the other places have to become known.
+        if known is not None and (key is None or not walk.is_quiet):
+            key = None if walk.settle() else known
+        if key is None or not (key == known or self.site_map.take_look(key)):
             return
         url = groups[key][-1 if key in walk.again else 0].url
         walk.known.add(comparable(url))
@@ -160,6 +162,9 @@ class ListLookSpider(LookSpider):
         elif any(self._is_beyond(walk, one, taken) for one in own) or (walk.window and is_period):
             # A run without these bounds has to see it for itself.
             self._note_barren(walk, key, url, LookResult(Look.UNSEEN, "what it lists is outside the bounds of the run"))
+        elif is_period and own and walk.read.links.issuperset(comparable(one.url) for one in own):
+            # This month, which will have more by its end: later runs read it behind the list of the next one.
+            self._note_barren(walk, key, url, LookResult(Look.PAGES, "it lists what the list shows"))
         else:
             looked = LookResult(Look.ELSEWHERE, "it names no entry of the list's form that is new")
             self._note_barren(walk, key, url, looked)

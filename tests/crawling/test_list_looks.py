@@ -282,3 +282,20 @@ def test_the_entries_of_an_older_year_have_addresses_of_an_older_form(site: Site
             site.serve(url, briefing_page(int(url[-4:]), 1, 1))
     done = crawler.run(*RUN)
     assert (done.code, len(done.briefings("press.varenia.example"))) == (0, 12), done.out
+
+
+def test_what_a_month_had_after_the_last_run_is_read_when_the_list_shows_the_next(site: Site, crawler: Crawler) -> None:
+    """The page of a month shows what the list shows until its end; then the list begins anew."""
+    for key in KEYS:
+        site.serve(f"{HOST}/talk/{key}", briefing_page(key, 1, 1))
+    old, new = TALKS[:6], TALKS[8:]
+    for talks in ({"2025": old[3:]}, {"2026": new[5:], "2025": old}, {"2026": new[4:], "2025": old}):
+        _serve_years(site, talks)
+        crawl = crawler.run(*RUN)
+        assert (crawl.code, len(crawl.briefings("press.varenia.example"))) == (0, sum(map(len, talks.values()))), (
+            crawl.out
+        )
+    # A day without anything new costs the list alone.
+    site.log.clear()
+    assert crawler.run(*RUN).code == 0
+    assert [url for url in site.visits() if not url.endswith("robots.txt")] == [PAGES[0]]

@@ -116,6 +116,14 @@ class ListWalk:
         return self.ended in {WalkEnd.END, WalkEnd.SETTLED}
 
     @property
+    def is_quiet(self) -> bool:
+        """True if its last page brought nothing new or unfinished, and the walk may end there."""
+        page = self.read.last
+        # A page of an archive may show only what stands on every page.
+        brings_nothing = page is not None and not self.unsettled and bool(page.entries or not self.read.is_archive)
+        return self.may_settle and brings_nothing and not (self._to_end or self._goes_to_end)
+
+    @property
     def falls_short(self) -> bool:
         """True if the list ended before it reached the beginning of the window."""
         since = self.window.since if self.window else None
@@ -172,7 +180,7 @@ class ListWalk:
 
         The previous walk, which was proper, read that page.
         """
-        if not self._is_quiet:
+        if not self.is_quiet:
             return False
         self.ended, self.sign_of_more = WalkEnd.SETTLED, None
         return True
@@ -204,7 +212,7 @@ class ListWalk:
         self.has_lost |= is_empty or self.is_first_again
         if self.is_first_again or self.read.barren >= _MOST_BARREN:
             self.ended = WalkEnd.END
-        elif self._is_quiet:
+        elif self.is_quiet:
             self.ended = WalkEnd.SETTLED if self._waiting else WalkEnd.END
         elif self._is_before_window(page):
             self.ended = WalkEnd.BOUND
@@ -246,14 +254,6 @@ class ListWalk:
         if number not in self._waiting and not self.has_page(url):
             self._waiting[number] = url
             self.known.add(comparable(url))
-
-    @property
-    def _is_quiet(self) -> bool:
-        """True if its last page brought nothing new or unfinished, and the walk may end there."""
-        page = self.read.last
-        # A page of an archive may show only what stands on every page.
-        brings_nothing = page is not None and not self.unsettled and bool(page.entries or not self.read.is_archive)
-        return self.may_settle and brings_nothing and not (self._to_end or self._goes_to_end)
 
     @property
     def _goes_to_end(self) -> bool:
