@@ -29,6 +29,7 @@ from briefings.transcript.wording.vocabulary import (
     FUNCTION_WORDS,
     HONORIFICS,
     NAME_PARTICLES,
+    OFFICES,
     OUTLET_WORDS,
     PERSON_LABELS,
     PRESS_WORDS,
@@ -62,6 +63,8 @@ _SENTENCE = re.compile(
 
 Quotation marks abbreviate in Hebrew.
 """
+_TO = re.compile(r"\b(?:to|TO)(?= the | [A-Z])")
+"""What may join an office with whom it serves; "to ask" is of a sentence."""
 _QUOTED = re.compile(r"[«“„\"](?P<name>[^\W\d_][^«»“”„\"]{1,60})[»”“\"]$")
 """Name of an outlet in quotation marks, whose further words many languages print in lower case."""
 
@@ -211,7 +214,7 @@ def shape_of(label: str) -> Shape:
     if (quoted := _QUOTED.search(label)) and quoted["name"][0].isupper():
         name = " ".join(word[0].upper() + word[1:] for word in quoted["name"].split())
         return shape_of(label[: quoted.start()] + name)
-    core = without_brackets(without_qualifiers(label)).strip(" ,") or label
+    core = _with_of(without_brackets(without_qualifiers(label)).strip(" ,") or label)
     words = tuple((core.replace("/", " / ") if "/" in core else core).split())
     bare = [bare_word(word) for word in words]
     caps = _is_in_capitals(words, bare)
@@ -242,6 +245,14 @@ def shape_of(label: str) -> Shape:
         chinese=chinese,
         veto=veto,
     )
+
+
+def _with_of(label: str) -> str:
+    """Return a label with "of" for the "to" of an office, which is in no name: Ambassador to the United Nations."""
+    found = _TO.search(label)
+    if found is None or OFFICES.isdisjoint(map(bare_word, label[: found.start()].split())):
+        return label
+    return f"{label[: found.start()]}{'OF' if found[0] == 'TO' else 'of'}{label[found.end() :]}"
 
 
 def _is_in_capitals(words: Sequence[str], bare: Sequence[str]) -> bool:
