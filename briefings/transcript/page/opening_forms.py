@@ -15,15 +15,7 @@ from briefings.transcript.page.q_and_a import COLON, mark_at, sign_at, weak_mark
 from briefings.transcript.wording.chinese_labels import chinese_office
 from briefings.transcript.wording.press_labels import is_press
 from briefings.transcript.wording.shapes import names_an_office, shape_of
-from briefings.transcript.wording.vocabulary import (
-    ANALYST_WORDS,
-    CONNECTORS,
-    HONORIFICS,
-    OFFICES,
-    OUTLET_WORDS,
-    SHORT_TITLES,
-    THANKS,
-)
+from briefings.transcript.wording.vocabulary import ANALYST_WORDS, CONNECTORS, OFFICES, OUTLET_WORDS, THANKS
 
 UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĘĚĞĢĪİĶŁĻŃŅŇŐŘŚŞŠŢŤŪŮŰŹŻŽА-ЯЁІЇЄ"
 _CAPITALS = re.compile(
@@ -56,11 +48,10 @@ _SIGNED = re.compile(
     r"(?:[（(][^（）()]{1,24}[)）])?)(?:\s|$)"
 )
 """A sign and a speaker, closed by a space, or by a wide one behind an office and a name: ○市長 おはようございます。"""
-_SHORTENED = "|".join(sorted(word.capitalize() for word in HONORIFICS | SHORT_TITLES))
 _DOT = re.compile(
     r"(?P<label>(?:M\.|Mme) (?:le|la) [a-zà-þ-]{4,20}"
     r"|(?:M\.|Mme) [A-ZÀ-Þ][\w'’ -]{1,40}, [a-zà-þ][^.:;?!,]{3,60}"
-    rf"|(?:(?:[A-ZÀ-Þ][\w'’-]{{0,20}}|[A-ZÀ-Þ][a-z]{{0,3}}\.) ){{0,3}}?(?!(?:{_SHORTENED})\.)[A-ZÀ-Þ][\w'’-]{{1,20}}"
+    r"|(?:(?:[A-ZÀ-Þ][\w'’-]{0,20}|[A-ZÀ-Þ][a-z]{0,3}\.(?! M(?:rs?|s|adam)\b)) ){0,3}[A-ZÀ-Þ][\w'’-]{1,20}"
     r"(?: of [A-Z][a-z]{2,12}(?: [A-Z][a-z]{2,12})?)?)(?P<end>\.)(?=\s+[A-ZÀ-Þ“\"\[(…—-]|\s*$)"
 )
 """An office or a title and a name before a full stop: "The President. Good evening." beside "Q. Who pays?"."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from briefings.transcript.wording.chinese_labels import chinese_office, is_chinese, is_chinese_outlet, says_something
-from briefings.transcript.wording.label_keys import is_counted, without_qualifiers
+from briefings.transcript.wording.label_keys import without_qualifiers
 from briefings.transcript.wording.label_parts import (
     bare_word,
     leads_an_office,
@@ -223,6 +223,7 @@ def shape_of(label: str) -> Shape:
     office = chinese_office(core.removesuffix("女士").removesuffix("先生")) if chinese else None
     veto = _chinese_veto(core) if chinese else _veto(core, words, caps)
     head, _, tail = core.partition(",")
+    is_titled = title_length(words) > 0 or leads_an_office(words) or label.startswith("Anf. ")
     is_outlet = _is_outlet(words, bare, caps) or (chinese and is_chinese_outlet(core))
     return Shape(
         words=words,
@@ -231,8 +232,7 @@ def shape_of(label: str) -> Shape:
         or (len(words) > 1 and bare[0] == "the" and all(map(_can_stand_in_name, words)))
         or (not veto and _is_office_and_name(words, bare)),
         honorific=len(words) > 1 and bare[0] in HONORIFICS and named,
-        title=named
-        and (is_counted(label) or title_length(words) > 0 or leads_an_office(words) or bool(office and office[1])),
+        title=(is_titled or bool(office and office[1])) and named,
         role=_names_role(_without_number(bare), caps) or bool(office and not office[1]),
         outlet=(named or bare[:1] == ["the"]) and is_outlet,
         acronym=not chinese and not any(word in OUTLET_WORDS for word in bare),
