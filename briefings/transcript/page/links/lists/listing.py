@@ -156,11 +156,9 @@ def _of_other_sites(group: Group, content: Sequence[Link], own: str, places: Pla
 def _content(links: Links, pager: Pager, places: Places) -> list[Link]:
     """Return the links that may be entries: not in a menu, and not leading on in the list."""
     # Next and previous links may be in a line among the entries.
-    behind = pager.behind(links.own, in_list=True)
-    ways = (*pager.pages.values(), *pager.listed, behind and behind.url, pager.before(links.own))
     path = comparable(links.own).partition("?")[0]
     of_script = (link.url for link in pager.links if comparable(link.url).partition("?")[0] == path)
-    paging = {comparable(url) for url in (*ways, *of_script) if url}
+    paging = {comparable(url) for url in (*pager.pages.values(), *of_script)}
     return [
         link for link in content_links(links.shown, places)
         if comparable(link.url) not in paging and not _MEDIA.search(link.url)

@@ -121,8 +121,7 @@ class Pagers:
         """Return the pager of a list, with the links that their addresses alone tell."""
         pager = self._seen(in_list=True)
         if not pager.pages and pager.possible:
-            here = {pager.current: self.own} if pager.current is not None else {}
-            pager = replace(pager, pages=dict(sorted({**pager.possible, **here}.items())), possible={}, unresolved="")
+            pager = replace(pager, pages=pager.possible, possible={}, unresolved="")
         if pager.pages:
             return pager
         pager = self._leading_on(pager)
