@@ -133,11 +133,9 @@ def _named_by_script(text: str, own: str, total: int) -> tuple[int, dict[int, st
 
 
 def _has_empty_pager(root: _Element) -> bool:
-    for one in cast("list[_Element]", _MAY_BE_PAGERS(body_of(root))):
-        names = f"{one.tag} {one.get('class') or ''} {one.get('id') or ''}"
-        if is_pager_name(names) and not has_other_name(one):
-            return True
-    return False
+    found = cast("list[_Element]", _MAY_BE_PAGERS(body_of(root)))
+    named = (one for one in found if is_pager_name(f"{one.tag} {one.get('class') or ''} {one.get('id') or ''}"))
+    return not all(map(has_other_name, named))
 
 
 def goes_on_by_script(root: _Element) -> PrintedPosition:
@@ -166,8 +164,9 @@ def _is_called_more(text: Any) -> bool:
 
 
 def _leads_or_is_off(element: _Element) -> bool:
+    """Tell whether an element is a link or a button that is switched off, or a link that leads elsewhere."""
     is_script = (element.get("href") or "#").startswith(("#", "javascript:"))
-    return not is_script or element.get("disabled") is not None
+    return element.tag in {"a", "button"} and (not is_script or element.get("disabled") is not None)
 
 
 @lru_cache(maxsize=4_096)  # the menus of a site are the same on all its pages
@@ -181,8 +180,5 @@ def _position(text: str) -> PrintedPosition:
 def _is_of_list(element: _Element) -> bool:
     """Tell whether an element shows its text, and is in no menu and no link."""
     around = (element, *element.iterancestors())
-    if any(one.tag in _ELSEWHERE or is_hidden(one) for one in around):
-        return False
-    if any(one.tag in {"a", "button"} and _leads_or_is_off(one) for one in around):
-        return False
-    return not has_other_name(element)
+    is_elsewhere = any(one.tag in _ELSEWHERE or is_hidden(one) or _leads_or_is_off(one) for one in around)
+    return not (is_elsewhere or has_other_name(element))
