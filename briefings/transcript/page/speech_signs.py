@@ -62,7 +62,7 @@ _FIGURES = re.compile(r"\d+")
 _BEGINNING = re.compile(
     rf"[\W\d]{{0,5}}(?P<label>(?:(?:[{UPPER}][\w'’.-]{{0,20}} ){{1,3}}?[{UPPER}][\w'’.-]{{1,20}}|[A-Z]{{2,3}})"
     rf"(?=[.;)]?\s{{1,3}}[{UPPER}¿¡“\"])"
-    r"|[^\W\d][^.,:?!]{0,40}?(?=\s?[\])}>〕】»”|｜=;；:：／/…•]|\s[-–—]\s|$))"
+    r"|[^\W\d][^.,:?!]{0,40}?(?=\s?[\])}>〕】»”|｜=;；:：／/…•]|\s[-–—]\s|—\w|$))"
 )
 """Two to four words with capitals or initials before a sentence, or any words before a sign: 發言人／我們明天說明。"""
 
@@ -189,12 +189,18 @@ def _beginnings(lines: Sequence[Line]) -> str:
     found = [
         match
         for line, below in pairs
-        if (match := _BEGINNING.match(line.text))
+        if (match := _BEGINNING.match(_closed(line)))
         and has_voice(line.text if match.end() + _WIDE_SAID < len(line.text) else below.text)
     ]
     times = Counter(match["label"] for match in found)
     back = [match["label"] for match in found if times[match["label"]] >= _TWICE]
     return back[0] if len(set(back)) >= _TWICE and take_turns(back) else ""
+
+
+def _closed(line: Line) -> str:
+    """Return the text of a line with a sign in its first wide gap, which may close a label."""
+    gap = min(line.wide, default=0)
+    return f"{line.text[:gap]}|{line.text[gap:]}" if gap else line.text
 
 
 def _behind(lines: Sequence[Line], index: int) -> str:

@@ -10,10 +10,12 @@ from briefings.matching_form import matching_form
 
 _QUALIFIER = re.compile(
     r"(?<!\s)\s*+[\[(（](?:ph|sic|phonetic|as \w+|(?:through|via|speaking|in)\b[^)\]）]{0,200})[\])）]"
-    r"|^(?P<count>anf\.\s+\d{1,3})\s|\s+replik$",
+    r"|^(?P<count>anf\.\s+\d{1,3})\s|\s+replik$|\s+to the (?-i:[A-Z]).*$",
     re.IGNORECASE,
 )
-"""Remarks, and the number of a speech before the speaker and what it is, as in Sweden: "Anf. 12 ILSE MAREN replik"."""
+"""Remarks, the number of a speech and what it is, as in Sweden ("Anf. 12 ILSE MAREN replik"), and who is asked, as in
+New Zealand: "ILSE MAREN (North) to the Minister of Ports".
+"""
 
 
 @lru_cache(maxsize=20_000)

@@ -33,6 +33,7 @@ from briefings.transcript.wording.vocabulary import (
     PERSON_LABELS,
     PRESS_WORDS,
     PUBLISHED_WORDS,
+    REPORTERS,
     ROLE_WORDS,
     TITLES,
 )
@@ -51,13 +52,16 @@ _PRESS_ALONE = PRESS_WORDS - ROLE_WORDS
 _NUMBER = re.compile(r"#?\d{1,2}|[a-e]|i{1,3}|iv|one|two|three|four|five|six")
 """Last word that distinguishes the unnamed: Official 2, Official B, OFFICIAL TWO."""
 _LONGEST_OFFICE = 12
-_PAIR = 2
+_PAIR, _FEW = 2, 3
 _NUMBERED = PERSON_LABELS | ANSWER_WORDS | {"speaker"}
 _FIELD = "it is the name of a field"
 _SENTENCE = re.compile(
-    rf"[?!。？！；;“”\"]|\.\s+[A-Z][a-z]+\s+(?!(?:{'|'.join(sorted(NAME_PARTICLES | {'of', 'y'}))})\s)[a-z]"
+    rf"[?!。？！；;“”]|(?<![א-ת])\"|\.\s+[A-Z][a-z]+\s+(?!(?:{'|'.join(sorted(NAME_PARTICLES | {'of', 'y'}))})\s)[a-z]"
 )
-"""A mark of a sentence, or one that continues after a full stop; "Sra. Ruiz de Arana" is a name."""
+"""A mark of a sentence, or one that continues after a full stop; "Sra. Ruiz de Arana" is a name.
+
+Quotation marks abbreviate in Hebrew.
+"""
 _QUOTED = re.compile(r"[«“„\"](?P<name>[^\W\d_][^«»“”„\"]{1,60})[»”“\"]$")
 """Name of an outlet in quotation marks, whose further words many languages print in lower case."""
 
@@ -134,14 +138,14 @@ def _veto(label: str, words: tuple[str, ...], caps: bool) -> str:
     if len(words) > 12 or len(label) > 110:
         return "it is longer than a label"
     named = len(words) > 1 and all(_can_stand_in_name(word) for word in words)
-    # "ME:" may be the initials of Margit Elster.
-    is_pair = len(words) == 1 and caps and len(label) == _PAIR
-    if not is_pair and bare[0] in FIRST_WORDS and not (named and (bare[0] == "the" or bare[-1] in OUTLET_WORDS)):
+    # "ME:" may be the initials of Margit Elster, and "Another reporter:" asks.
+    is_free = (len(words) == 1 and caps and len(label) == _PAIR) or (len(words) <= _FEW and bare[-1] in REPORTERS)
+    if not is_free and bare[0] in FIRST_WORDS and not (named and (bare[0] == "the" or bare[-1] in OUTLET_WORDS)):
         return f"it begins as a sentence or a list does, with {words[0]!r}"
     lower = len(words) == 1 or any(_is_lower(word) for word in words[1:])
-    if bare[0] in FOREIGN_FIRST_WORDS and lower:
+    if not is_free and bare[0] in FOREIGN_FIRST_WORDS and lower:
         return f"it begins as a sentence or a list does, with {words[0]!r}"
-    if not is_pair and (any(map(is_function_word, words)) or any(word in FOREIGN_FUNCTION_WORDS for word in words)):
+    if not is_free and (any(map(is_function_word, words)) or any(word in FOREIGN_FUNCTION_WORDS for word in words)):
         return "it has a word that stands in sentences and in no name"
     if len(words) <= _PAIR and bare[-1] in FIELD_WORDS and (bare[0] in FIELD_WORDS or bare[0] in OUTLET_WORDS):
         return _FIELD
@@ -190,7 +194,7 @@ def _names_role(bare: list[str], caps: bool) -> bool:
         return False
     if bare[0] == "the" and not caps:
         return False
-    return named[-1] in _ROLES and (caps or all(word in _WORDS_OF_ROLES for word in named))
+    return named[-1] in _ROLES and (caps or named[-1] in REPORTERS or all(word in _WORDS_OF_ROLES for word in named))
 
 
 def _chinese_veto(core: str) -> str:

@@ -55,7 +55,6 @@ def test_a_name_once_or_a_topic_in_bold_is_not(more: str) -> None:
         "Edda, We trim them.",
         "Reporter. Do you open it?",
         "REPORTER. Do you open it?",
-        "2. MR. SORELL (North) to the Minister of Mills: Do you open it?",
         "It is late. Reporter (Bay Wire): Do you open it?",
         "It is late. Ms. Ilka Torvane: I think so.",
     ],

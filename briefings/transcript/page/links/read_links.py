@@ -185,12 +185,8 @@ def _addresses(texts: Iterable[Any], base: str) -> Iterator[tuple[str, _Element]
 
 def quoted_addresses(script: str, form: re.Pattern[str] = _QUOTED) -> Iterator[str]:
     """Yield the addresses in quotes in a script, or in data for one, as they are meant: `\\/` is a slash there."""
-    for found in form.finditer(_ESCAPED.sub(_unescaped, script)):
+    for found in form.finditer(_ESCAPED.sub(lambda one: chr(int(one[1] or one[2], 16)), script)):
         yield found["url"].replace("\\/", "/")
-
-
-def _unescaped(found: re.Match[str]) -> str:
-    return chr(int(found[1] or found[2], 16))
 
 
 def _may_lead(element: _Element, made: frozenset[_Element]) -> bool:

@@ -31,7 +31,6 @@ from briefings.transcript.page.links.pagers.pager import NO_PAGER, Pager
 from briefings.transcript.page.links.read_links import Link, Links
 from briefings.transcript.wording.periods import period_of
 
-_LEAST_TEXT = 15
 _NAMED = 5
 _HEADINGS = frozenset(("h1", "h2", "h3"))
 _MEDIA = re.compile(r"\.(?:mp[34]|m4[av]|wav|ogg|avi|mov|wmv|webm|jpe?g|png|gif|webp|svg|zip)(?:\?.*)?$", re.I)
@@ -69,8 +68,6 @@ class Listing:
     """Other pages of the list, with the signs of those that have no address."""
     rivals: tuple[tuple[str, ...], ...] = ()
     """First addresses of two groups that might be the entries, if only the user can tell; `entries` is then empty."""
-    links: int = 0
-    """Number of links with a text of some length outside of menus and pagers."""
     candidates: tuple[Entry, ...] = ()
     """All links of the content, if the general rules chose among them: the user's choice comes first."""
     elsewhere: tuple[str, ...] = ()
@@ -121,8 +118,7 @@ def read_listing(
     places = Places()
     content = _content(links, further, places)
     pattern = re.compile(markup.entry_urls) if markup and markup.entry_urls else None
-    told = len({link.url for link in content if len(link.text) >= _LEAST_TEXT})
-    listing = Listing(further=further, links=told)
+    listing = Listing(further=further)
     if entries is not None:
         matched = frozenset(entries)
         chosen = [link for link in links.shown if stands_in(link, matched)]
