@@ -102,7 +102,7 @@ class Pagers:
         if not pager.pages:
             named = (PagerLink(one.url, "rel=next") for one in self.links.all if "next" in one.rel and one.url)
             pager = replace(pager, links=(*pager.links, *named))
-        return replace(pager, printed=printed_position([row for row, _ in read], self.lines))
+        return replace(pager, printed=printed_position([row for row, _ in read], self.lines, self.page.root))
 
     def _of_article(self) -> Pager:
         """Return the pager of an article, with the pages between."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from itertools import islice
@@ -73,15 +73,26 @@ _MAY_BE_PAGERS = etree.XPath(
 _MOST_AROUND = 2
 _LOAD_MORE = re.compile(r"(?:^|[\s_-])(?:load|show|view|fetch)[-_]?more(?:$|[\s_-])")
 _ELSEWHERE = frozenset(("aside", "footer", "nav", "script", "style", "noscript", "option"))
+_BOXES = etree.XPath("descendant::select[option[2]]")
 _LEAST_SHOWN = 5
 """Minimum number of shown entries; fewer of a total are pictures, or the hits of a box at the side."""
 _SHOWN = 60
 
 
-def printed_position(rows: Sequence[Row], lines: Iterable[Line]) -> PrintedPosition:
+def printed_position(rows: Sequence[Row], lines: Iterable[Line], root: _Element) -> PrintedPosition:
     """Return the position in the largest number of pages that a page prints; in a link it is of another page."""
     short = (line.text for line in lines if len(line.text) <= _LONGEST and not line.is_mostly_link)
-    return max((*(row.position for row in rows), *map(_position, short)), default=PrintedPosition())
+    said = (*short, *_positions_in_boxes(root))
+    return max((*(row.position for row in rows), *map(_position, said)), default=PrintedPosition())
+
+
+def _positions_in_boxes(root: _Element) -> Iterator[str]:
+    """Yield what is shown around boxes of numbers that count from 1, of which one is chosen: "Page [2] of 7"."""
+    for box in cast("list[Any]", _BOXES(root)):
+        options = [squeeze(one.text or "") for one in box]
+        if options == [str(number) for number in range(1, len(options) + 1)]:
+            chosen = next((n for n, one in enumerate(box, 1) if one.get("selected") is not None), 1)
+            yield squeeze(f"{box.getparent().text or ''} {chosen} {box.tail or ''}")
 
 
 def sign_of_pages(pager: Pager, own: str, page: SelectorTree, lines: Iterable[Line], *, is_list: bool) -> Pager:
