@@ -58,10 +58,7 @@ _FIELD = "it is the name of a field"
 _SENTENCE = re.compile(
     rf"[?!。？！；;“”]|(?<![א-ת])\"|\.\s+[A-Z][a-z]+\s+(?!(?:{'|'.join(sorted(NAME_PARTICLES | {'of', 'y'}))})\s)[a-z]"
 )
-"""A mark of a sentence, or one that continues after a full stop; "Sra. Ruiz de Arana" is a name.
-
-Quotation marks abbreviate in Hebrew.
-"""
+"""A mark of a sentence, or one that continues after a full stop (a Sra. does not); quotes abbreviate in Hebrew."""
 _QUOTED = re.compile(r"[«“„\"](?P<name>[^\W\d_][^«»“”„\"]{1,60})[»”“\"]$")
 """Name of an outlet in quotation marks, whose further words many languages print in lower case."""
 
