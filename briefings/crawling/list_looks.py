@@ -148,14 +148,12 @@ class ListLookSpider(LookSpider):
         page = replace(page, listing=replace(listing, entries=tuple(own), rivals=()))
         taken = self._scope.taken(own)
         unlisted = [one for one in taken if not self._frontier.is_listed(entry_key(one))]
-        probe = Probe(walk, key, url, page, [one for one in unlisted if not self.has_entry(one)][:_TRIED_FIRST])
-        are_stored = any(self._kept.is_stored(entry_key(one)) for one in unlisted)
-        if len(probe.tried) < min(len(unlisted), _TRIED_FIRST) and are_stored:
-            # They were read by a killed run, or by one that took this page for one of the list.
-            self._join_list(probe)
-        elif probe.tried:
-            self._probe = probe
-            self._frontier.offer_listed(probe.tried)
+        new = [one for one in unlisted if not self.has_entry(one)]
+        # They were read by a killed run, or by one that took this page for one of the list.
+        stored = [one for one in unlisted if self._kept.is_stored(entry_key(one))]
+        if tried := [*new, *stored][:_TRIED_FIRST]:
+            self._probe = Probe(walk, key, url, page, tried)
+            self._frontier.offer_listed(new[:_TRIED_FIRST])
         elif own and key not in walk.again and key in self._list_account(walk).by_key:
             # The first is this year in a row of years, or this page under another name: the last of the row tells more.
             walk.again.add(key)
@@ -212,15 +210,11 @@ class ListLookSpider(LookSpider):
         self._frontier.walk_again(self._kept.walk(walk.url, walk.window))
 
     def _judge_probe(self, probe: Probe) -> None:
-        """Accept a page of a list if one of the entries that were read is a briefing."""
+        """Let the walk over a list take a page, and continue from there, if an entry that was read is a briefing."""
         if not any(self._kept.is_stored(entry_key(url)) for url in probe.tried):
             looked = LookResult(Look.ELSEWHERE, "what it lists are no briefings")
             self._note_barren(probe.of, probe.key, probe.url, looked)
-        else:
-            self._join_list(probe)
-
-    def _join_list(self, probe: Probe) -> None:
-        """Let the walk over the list take a page, and continue from there."""
+            return
         self._inferred += 1
         if not probe.of.entries:
             # Its first page only leads to others, as an index of letters does.

@@ -49,6 +49,8 @@ _CLOSED_OTHERWISE = re.compile(
     r"(?P<label>[^\W\d_][^.,:;?!()\[\]]{1,40}?)(?:\s?[\])}>〕】|｜=／•]+|(?<=\S)—)(?=\s|$|\w)"
 )
 """Words before a sign that closes no accepted label: those of a sentence do not come back."""
+_CLOSED_BY_DASH = re.compile(r"(?P<label>[^\W\d_][^.,:;?!()\[\]]{1,40}?)\s[-–—]\s")
+"""Words before a dash where signs of questions have one too: "Question - Who pays?", "Ilse Maren - We all do."."""
 _NUMBER = re.compile(r"(?<=[^\W\d_])\s?\d{1,3}$")
 _ALMOST_ALL = 0.8
 _LEAST_LETTERS = 5
@@ -152,7 +154,9 @@ def missed_labels(
     below = {label.line for label in labels if label.form in PLAIN and label.own_line}
     yield from _names_that_speak(behind, seen, known, below)
     plain = [line for n, line in enumerate(lines) if n > begin and n not in opening and n not in skipped]
-    closed = [match["label"] for line in plain if (match := _CLOSED_OTHERWISE.match(line.text))]
+    are_dashed = any(label.form == "sign" and label.punctuation in ("-", "–", "—") for label in labels)
+    sign = _CLOSED_BY_DASH if are_dashed else _CLOSED_OTHERWISE
+    closed = [match["label"] for line in plain if (match := sign.match(line.text))]
     yield from (label for label, count in Counter(closed).items() if count >= _TWICE)
     found = [(_misprinted(line, known), _capitals_at(line)) for line in plain]
     times = Counter(label_key(capitals) for _, capitals in found if capitals)

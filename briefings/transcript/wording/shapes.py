@@ -13,6 +13,7 @@ from briefings.transcript.wording.label_parts import (
     bare_word,
     leads_an_office,
     title_length,
+    with_of,
     without_article,
     without_brackets,
 )
@@ -51,8 +52,7 @@ _NO_OUTLETS = HONORIFICS | PERSON_LABELS
 _PRESS_ALONE = PRESS_WORDS - ROLE_WORDS
 _NUMBER = re.compile(r"#?\d{1,2}|[a-e]|i{1,3}|iv|one|two|three|four|five|six")
 """Last word that distinguishes the unnamed: Official 2, Official B, OFFICIAL TWO."""
-_LONGEST_OFFICE = 12
-_PAIR, _FEW = 2, 3
+_PAIR, _FEW, _LONGEST_OFFICE = 2, 3, 12
 _NUMBERED = PERSON_LABELS | ANSWER_WORDS | {"speaker"}
 _FIELD = "it is the name of a field"
 _SENTENCE = re.compile(
@@ -208,7 +208,7 @@ def shape_of(label: str) -> Shape:
     if (quoted := _QUOTED.search(label)) and quoted["name"][0].isupper():
         name = " ".join(word[0].upper() + word[1:] for word in quoted["name"].split())
         return shape_of(label[: quoted.start()] + name)
-    core = without_brackets(without_qualifiers(label)).strip(" ,") or label
+    core = with_of(without_brackets(without_qualifiers(label)).strip(" ,") or label)
     words = tuple((core.replace("/", " / ") if "/" in core else core).split())
     bare = [bare_word(word) for word in words]
     caps = _is_in_capitals(words, bare)
