@@ -189,18 +189,12 @@ def _beginnings(lines: Sequence[Line]) -> str:
     found = [
         match
         for line, below in pairs
-        if (match := _BEGINNING.match(_closed(line)))
+        if (match := _BEGINNING.match(line.text))
         and has_voice(line.text if match.end() + _WIDE_SAID < len(line.text) else below.text)
     ]
     times = Counter(match["label"] for match in found)
     back = [match["label"] for match in found if times[match["label"]] >= _TWICE]
     return back[0] if len(set(back)) >= _TWICE and take_turns(back) else ""
-
-
-def _closed(line: Line) -> str:
-    """Return the text of a line with a sign in its first wide gap, which may close a label."""
-    gap = min(line.wide, default=0)
-    return f"{line.text[:gap]}|{line.text[gap:]}" if gap else line.text
 
 
 def _behind(lines: Sequence[Line], index: int) -> str:

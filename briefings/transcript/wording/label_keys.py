@@ -13,9 +13,7 @@ _QUALIFIER = re.compile(
     r"|^anf\.\s+\d{1,3}\s|\s+replik$|(?<=\))\s+to the (?-i:[A-Z]).*$",
     re.IGNORECASE,
 )
-"""Remarks, the number of a speech and what it is, as in Sweden ("Anf. 12 ILSE MAREN replik"), and who is asked, as in
-New Zealand: "ILSE MAREN (North) to the Minister of Ports".
-"""
+"""Remarks, number and kind of a speech (Sweden: Anf. 2 X replik), and who is asked (New Zealand: to the Minister)."""
 
 
 @lru_cache(maxsize=20_000)

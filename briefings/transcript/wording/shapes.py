@@ -13,6 +13,7 @@ from briefings.transcript.wording.label_parts import (
     bare_word,
     leads_an_office,
     title_length,
+    with_of,
     without_article,
     without_brackets,
 )
@@ -29,7 +30,6 @@ from briefings.transcript.wording.vocabulary import (
     FUNCTION_WORDS,
     HONORIFICS,
     NAME_PARTICLES,
-    OFFICES,
     OUTLET_WORDS,
     PERSON_LABELS,
     PRESS_WORDS,
@@ -52,19 +52,13 @@ _NO_OUTLETS = HONORIFICS | PERSON_LABELS
 _PRESS_ALONE = PRESS_WORDS - ROLE_WORDS
 _NUMBER = re.compile(r"#?\d{1,2}|[a-e]|i{1,3}|iv|one|two|three|four|five|six")
 """Last word that distinguishes the unnamed: Official 2, Official B, OFFICIAL TWO."""
-_LONGEST_OFFICE = 12
-_PAIR, _FEW = 2, 3
+_PAIR, _FEW, _LONGEST_OFFICE = 2, 3, 12
 _NUMBERED = PERSON_LABELS | ANSWER_WORDS | {"speaker"}
 _FIELD = "it is the name of a field"
 _SENTENCE = re.compile(
     rf"[?!。？！；;“”]|(?<![א-ת])\"|\.\s+[A-Z][a-z]+\s+(?!(?:{'|'.join(sorted(NAME_PARTICLES | {'of', 'y'}))})\s)[a-z]"
 )
-"""A mark of a sentence, or one that continues after a full stop; "Sra. Ruiz de Arana" is a name.
-
-Quotation marks abbreviate in Hebrew.
-"""
-_TO = re.compile(r"\b(?:to|TO)(?= the | [A-Z])")
-"""What may join an office with whom it serves; "to ask" is of a sentence."""
+"""A mark of a sentence, or one that continues after a full stop (a Sra. does not); quotes abbreviate in Hebrew."""
 _QUOTED = re.compile(r"[«“„\"](?P<name>[^\W\d_][^«»“”„\"]{1,60})[»”“\"]$")
 """Name of an outlet in quotation marks, whose further words many languages print in lower case."""
 
@@ -214,7 +208,7 @@ def shape_of(label: str) -> Shape:
     if (quoted := _QUOTED.search(label)) and quoted["name"][0].isupper():
         name = " ".join(word[0].upper() + word[1:] for word in quoted["name"].split())
         return shape_of(label[: quoted.start()] + name)
-    core = _with_of(without_brackets(without_qualifiers(label)).strip(" ,") or label)
+    core = with_of(without_brackets(without_qualifiers(label)).strip(" ,") or label)
     words = tuple((core.replace("/", " / ") if "/" in core else core).split())
     bare = [bare_word(word) for word in words]
     caps = _is_in_capitals(words, bare)
@@ -245,14 +239,6 @@ def shape_of(label: str) -> Shape:
         chinese=chinese,
         veto=veto,
     )
-
-
-def _with_of(label: str) -> str:
-    """Return a label with "of" for the "to" of an office, which is in no name: Ambassador to the United Nations."""
-    found = _TO.search(label)
-    if found is None or OFFICES.isdisjoint(map(bare_word, label[: found.start()].split())):
-        return label
-    return f"{label[: found.start()]}{'OF' if found[0] == 'TO' else 'of'}{label[found.end() :]}"
 
 
 def _is_in_capitals(words: Sequence[str], bare: Sequence[str]) -> bool:
