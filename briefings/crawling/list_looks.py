@@ -46,8 +46,8 @@ class Probe:
     url: str
     page: Page
     tried: list[str]
-    leads_on: bool
-    """True if it only leads to years or months, some of which may be briefings."""
+    is_one: bool
+    """True for a page in the place of others that are known, or one that only leads to years or months."""
 
 
 class ListLookSpider(LookSpider):
@@ -145,19 +145,15 @@ class ListLookSpider(LookSpider):
         own = page.listing.entries
         taken = self._scope.taken(own)
         unlisted = [one for one in taken if not self._frontier.is_listed(entry_key(one))]
-        tried = [one for one in unlisted if not self.has_entry(one)][:_TRIED_FIRST]
-        probe = Probe(walk, key, url, page, tried, leads_on)
-        are_stored = any(self._kept.is_stored(entry_key(one)) for one in unlisted)
-        is_known = self.site_map.look_of(of_list(key)) is Look.PAGES
+        new = [one for one in unlisted if not self.has_entry(one)]
+        # They were read by a killed run, or by one that took this page for one of the list.
+        stored = [one for one in unlisted if self._kept.is_stored(entry_key(one))]
+        tried = [*new, *stored][:_TRIED_FIRST]
         is_beyond = any(self._is_beyond(walk, one, taken) for one in own)
-        if len(probe.tried) < min(len(unlisted), _TRIED_FIRST) and are_stored:
-            # They were read by a killed run, or by one that took this page for one of the list.
-            self._join_list(probe)
-        elif probe.tried:
-            self._probe = probe
-            self._frontier.offer_listed(probe.tried)
-        elif leads_on or (is_known and is_beyond):
-            self._join_list(probe)
+        is_one = leads_on or (is_beyond and not tried and self.site_map.look_of(of_list(key)) is Look.PAGES)
+        if tried or is_one:
+            self._probe = Probe(walk, key, url, page, tried, is_one)
+            self._frontier.offer_listed(new[:_TRIED_FIRST])
         elif (own or is_period) and key not in walk.again and key in self._list_account(walk).by_key:
             # The first is this year in a row of years, an empty month, or this page under another name: the last of the
             # row tells more.
@@ -231,15 +227,11 @@ class ListLookSpider(LookSpider):
         self._frontier.walk_again(self._kept.walk(walk.url, walk.window))
 
     def _judge_probe(self, probe: Probe) -> None:
-        """Accept a page of a list if one of the entries that were read is a briefing."""
-        if not (probe.leads_on or any(self._kept.is_stored(entry_key(url)) for url in probe.tried)):
+        """Let the walk over the list take a page, and continue from there, if an entry that was read is a briefing."""
+        if not (probe.is_one or any(self._kept.is_stored(entry_key(url)) for url in probe.tried)):
             looked = LookResult(Look.ELSEWHERE, "what it lists are no briefings")
             self._note_barren(probe.of, probe.key, probe.url, looked)
-        else:
-            self._join_list(probe)
-
-    def _join_list(self, probe: Probe) -> None:
-        """Let the walk over the list take a page, and continue from there."""
+            return
         self._inferred += 1
         if not probe.of.entries:
             # Its first page only leads to others, as an index of letters does.

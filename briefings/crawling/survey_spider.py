@@ -53,13 +53,12 @@ class SurveySpider(BriefingSpider):
         self.parse_entry(response, attempt)
 
     def _is_list(self, response: Response) -> bool:
-        page = read_response(response, None, self._account)
+        page = read_response(response, None, self._account, as_list=True)
         if not isinstance(page, Page) or page.kind is PageKind.LIST:
             return True
         if page.kind is PageKind.TRANSCRIPT and kind_of(read_transcript([page])) is not BriefingKind.ARTICLE:
             return False
-        listed = read_response(response, None, self._account, as_list=True)
-        return isinstance(listed, Page) and bool(listed.listing.entries or listed.listing.rivals)
+        return bool(page.listing.leads_on or page.listing.rivals)
 
     def _take_list(self, walk: ListWalk, page: Page, url: str) -> None:
         if self.list_page is None or not self.list_page.listing.entries:

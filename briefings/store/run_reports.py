@@ -123,7 +123,7 @@ class RunReports:
     def _settle(self, database: Database) -> Report | None:
         """Settle the unfinished earlier runs; return the last report without an end."""
         left = [report for report in reports_of(database, self._folder.source) if report["state"] == "running"]
-        told = {report["run"]: report for report in left} | _only_in_files(self._folder, database)
+        told = {report["run"]: report for report in left} | _without_row(self._folder, database)
         ended = {run: {**one, **_KILLED} if one["state"] == "running" else one for run, one in told.items()}
         for report in ended.values():
             put_report(database, report)
@@ -149,7 +149,7 @@ def reports_of(database: Database, source: str) -> list[Report]:
 def reports_told(folder: SourceFolder, database: Database) -> list[Report]:
     """Return the reports of a source with the one only in latest.json: after a disk error none goes to the database."""
     reports = {report["run"]: report for report in reports_of(database, folder.source)}
-    reports |= _only_in_files(folder, database)
+    reports |= _without_row(folder, database, history=not reports)
     return [reports[run] for run in sorted(reports)]
 
 
@@ -173,16 +173,16 @@ def take_in_reports(folder: SourceFolder, database: Database) -> int:
 
     They may be the files of another data folder. A line that is torn, or no report, is left out.
     """
-    found = _only_in_files(folder, database)
+    found = _without_row(folder, database, history=True)
     with database.transaction():
         for report in found.values():
             put_report(database, report)
     return len(found)
 
 
-def _only_in_files(folder: SourceFolder, database: Database) -> dict[str, Report]:
-    """Return the reports in the files that have no row, or one under way, by run."""
-    shown = [line.raw for line in lines_of(folder.runs / _HISTORY)]
+def _without_row(folder: SourceFolder, database: Database, *, history: bool = False) -> dict[str, Report]:
+    """Return the report in latest.json, by run, if it has no row, or one under way; with `history`, those there too."""
+    shown = [line.raw for line in lines_of(folder.runs / _HISTORY)] if history else []
     latest = folder.runs / _LATEST
     with storage(latest):
         # The latest last, as it has the states of its briefings; a pipe would block.

@@ -117,16 +117,16 @@ def test_a_sign_of_more_that_no_look_meets_is_told(site: Site, crawler: Crawler)
 def test_data_for_a_script_that_name_entries_are_told_and_asked_for_once(site: Site, crawler: Crawler) -> None:
     for key in KEYS[:6]:
         site.serve(f"{HOST}/talk/{key}", briefing_page(key, 1, 1))
-    box = b"<p class='sky' data-sky='/api/sky'></p><div class='app' data-endpoint='/api/talks'></div></body>"
+    box = b"<p class='sky' data-sky='/api/sky'></p><div class='app' data-endpoint='/api/talks.json'></div></body>"
     site.serve(PAGES[0], list_page(TALKS[:4]).replace(b"</body>", box))
     as_json = {"Content-Type": "application/json"}
-    site.serve(f"{HOST}/api/talks", Reply(json.dumps({"items": TALKS[4:6]}).encode(), headers=as_json))
+    site.serve(f"{HOST}/api/talks.json", Reply(json.dumps({"items": TALKS[4:6]}).encode(), headers=as_json))
     site.serve(f"{HOST}/api/sky", Reply(b'{"sky": "/sky/grey.html"}', headers=as_json))
-    for asked in ([f"{HOST}/api/sky", f"{HOST}/api/talks"], []):
+    for asked in ([f"{HOST}/api/sky", f"{HOST}/api/talks.json"], []):
         site.log.clear()
         crawl = crawler.run(*RUN)
         assert (crawl.code, len(crawl.briefings("press.varenia.example"))) == (3, 4), crawl.out
-        assert f"may go on at {HOST}/api/talks" in crawl.out
+        assert f"may go on at {HOST}/api/talks.json" in crawl.out
         assert "/api/sky" not in crawl.out
         assert sorted(url for url in site.visits() if "/api/" in url) == asked
 

@@ -68,6 +68,29 @@ def test_a_full_disk_is_said_and_with_room_the_same_command_does_it(
         shutil.rmtree(root)
 
 
+@pytest.mark.parametrize("name", part_of(COMMANDS, len(COMMANDS)))
+@pytest.mark.parametrize("count", [2, pytest.param(1000, marks=pytest.mark.slow)])
+def test_an_error_of_the_disk_is_said_and_the_same_command_ends_as_without(
+    stage: Stage, tmp_path: Path, name: str, count: int
+) -> None:
+    there, dice = stage.played[name], random.Random(name)
+    points = [point for point in sorted(there.points) if "lock" not in point]
+    for number, point in enumerate(dice.sample(points, min(count, len(points)))):
+        root = tmp_path / str(number)
+        set_up(name, stage.left.folders, root)
+        failed = play(name, root, None, "fail", point, str(dice.randint(1, there.points[point])))
+        # SQLite may do without a call, as for its shared memory.
+        assert failed.code in {8, there.code}, (point, failed)
+        assert "Traceback" not in failed.err, (point, failed.err)
+        again = play(name, root)
+        assert again.code == there.code, (point, again)
+        found = Findings()
+        compare(found, root / "data" / SOURCE, there.root / "data" / SOURCE)
+        compare_files(found, root, there.root)
+        assert not found.faults, (point, found.faults)
+        shutil.rmtree(root)
+
+
 _PIPES = ["archive/pipe.warc.gz", "archive/pipe", "turns.jsonl", "runs/latest.json", "written.json"]
 
 

@@ -9,7 +9,8 @@ A point is an operation on a kind of file below the folder ROOT: `write turns.js
     torn    it gets SIGKILL when half of the written bytes are in the file,
     cut     the power fails: what was not synced is there, or not, or in part (NUMBER:SEED throws the dice),
     full    the disk is nearly full from then on: files may grow to the size that half of that call
-            gives its own, and none below ROOT beyond.
+            gives its own, and none below ROOT beyond,
+    fail    the disk answers this one call with an error.
 
 `count` does nothing and writes to the file POINT how often the command came to each. `readonly` is for root, to whom no
 folder is closed: for this process alone ROOT is mounted read-only.
@@ -72,6 +73,9 @@ class Stop:
                 if disk:
                     disk.cut(self.dice)
                 _kill_all(pid)
+                continue
+            if here and self.action == "fail":
+                refuse(listener, call.number, errno.EIO)
                 continue
             if here and self.action == "full":
                 self.room = _end_of(call) - len(call.content or b"") // 2

@@ -71,6 +71,52 @@ FORMS = {
         ["P1. ¿Cuándo abre el puente?", "R1. En mayo, creo.", "P2. ¿Quién lo paga?", "R2. Nosotros."],
         ["P1", "R1", "P2", "R2"],
     ),
+    # A parliament in the south: a dash without spaces stands behind seat and time.
+    "dash without spaces": (
+        [f"Mr MAREN (Northport) (2.00 pm)—{_QUESTION}", f"Ms VASK (Eastport—Minister for Ports)—{_ANSWER}"] * 2,
+        ["Mr MAREN (Northport) (2.00 pm)", "Ms VASK (Eastport—Minister for Ports)"] * 2,
+    ),
+    # Records of an assembly of nations count all paragraphs.
+    "number of a paragraph before the label": (
+        [f"1. The PRESIDENT: {_ANSWER}", f"2. Mr. MAREN (Ruritania): {_QUESTION}", f"3. The PRESIDENT: {_ANSWER}"],
+        ["The PRESIDENT", "Mr. MAREN (Ruritania)", "The PRESIDENT"],
+    ),
+    # A parliament in the far south prints who is asked behind who asks.
+    "who is asked": (
+        [
+            f"<b>1. Hon IRENA DOLMATIN</b> (Labour—Northport) to the <b>Minister of Ports</b>: {_QUESTION}",
+            f"<b>Hon TOLMER VASK</b> (Minister of Ports): {_ANSWER}",
+            f"<b>SPEAKER</b>: {_ANSWER}",
+            f"<b>2. LUC MAREN</b> (Green) to the <b>Minister of Mills</b>: {_QUESTION}",
+            f"<b>Hon TOLMER VASK</b>: {_ANSWER}",
+        ],
+        [
+            "Hon IRENA DOLMATIN (Labour—Northport) to the Minister of Ports",
+            "Hon TOLMER VASK (Minister of Ports)",
+            "SPEAKER",
+            "LUC MAREN (Green) to the Minister of Mills",
+            "Hon TOLMER VASK",
+        ],
+    ),
+    # A senate: a surname of four letters is no abbreviation before "Mr. President".
+    "short surname before a full stop": (
+        [f"The President. {_ANSWER}", f"Senator Vask. Mr. President, {_QUESTION}", f"The President. {_ANSWER}"] * 2,
+        ["The President", "Senator Vask", "The President"] * 2,
+    ),
+    # A parliament that abbreviates the office of its chair by quotation marks.
+    "quotation marks within an abbreviation": (
+        ['היו"ר עודד מרן: אני פותח את הישיבה. בוקר טוב לכם.', "טס ווסק (הליכוד): מתי נפתח את השער?"] * 2,
+        ['היו"ר עודד מרן', "טס ווסק (הליכוד)"] * 2,
+    ),
+    "another reporter, who does not ask": (
+        [
+            f"Periodista: {_QUESTION}",
+            f"Dolmatin: {_ANSWER}",
+            "Otro periodista: Pero eso ya lo dijo.",
+            f"Dolmatin: {_ANSWER}",
+        ],
+        ["Periodista", "Dolmatin", "Otro periodista", "Dolmatin"],
+    ),
     # A broadcaster in Korea: two speak, an office and an asker.
     "two in brackets": (
         [

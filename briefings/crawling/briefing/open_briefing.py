@@ -253,8 +253,8 @@ class OpenBriefing:
     def _number_in_row(self, page: Page) -> int | None:
         """Return the number beside which a page has others; None if these are other briefings: sessions of a day."""
         row, held = page.siblings.possible.values(), (one.address.url for one in self.believed)
-        is_of_others = bool(row) and set(map(comparable, row)).isdisjoint(map(comparable, held))
-        return None if is_of_others else page.siblings.current
+        is_own = not row or not set(map(comparable, row)).isdisjoint(map(comparable, held))
+        return page.siblings.current if is_own else None
 
     # -- Which pages are accepted
 

@@ -120,7 +120,7 @@ def read_feed(body: bytes, url: str) -> Listing:
     broken = broken or (f"{unread} of its entries have no address" if unread else "")
     older = {link.get("rel"): absolute(link.get("href", ""), url) for link in feed.feed.get("links", ())}
     further = Pager(listed=tuple(address for rel in _OLDER if (address := older.get(rel)))[:1])
-    return Listing(tuple(found.values()), "feed", further, broken=broken, links=len(found))
+    return Listing(tuple(found.values()), "feed", further, broken=broken)
 
 
 def read_sitemap(body: bytes, url: str) -> Listing:
@@ -146,7 +146,7 @@ def read_sitemap(body: bytes, url: str) -> Listing:
     newest = tuple(sorted(found.values(), key=lambda entry: entry.day or entry.changed or date.min, reverse=True))
     if sitemap.type == "sitemapindex":
         return Listing(found_by="sitemap", parts=newest, broken=broken)
-    return Listing(newest, "sitemap", broken=broken, links=len(newest))
+    return Listing(newest, "sitemap", broken=broken)
 
 
 class _NewsSitemap(Sitemap):

@@ -99,11 +99,10 @@ def follows(
         have_pagers = first.siblings.quote and candidate.siblings.quote
         return LookResult(Look.PAGES if have_pagers or not any(apart) else Look.OPEN, row)
     step = grown(first.address.url, candidate.address.url)
-    if step is not None and not (first.fields.title or candidate.fields.title):
-        return LookResult(Look.OPEN, "no title to tell it by")
-    if step or (step is not None and not is_version):
+    has_title = first.fields.title or candidate.fields.title
+    if has_title and (step or (step is not None and not is_version)):
         return LookResult(Look.PAGES, "its address grew out of page 1's")
-    return LookResult(Look.OPEN, "the same title, and nothing that proves it")
+    return LookResult(Look.OPEN, "the same title or none, and nothing that proves it")
 
 
 def _objection(first: Page, candidate: Page, number: int | None) -> LookResult | None:

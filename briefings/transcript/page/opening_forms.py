@@ -32,9 +32,11 @@ _STOP_AND_DASH = r"\.(?: [-–—]|[-–—]{1,2})(?=\s)"
 `Portavoz. - Gracias`.
 """
 _COLON = re.compile(
-    rf"(?:(?:\*{{1,3}}|>{{1,3}}|[{_SIGNS}]|(?P<dash>[-–—]))\s?)?(?:(?P<before>[\[(]?{_CLOCK}{_HALF_DAY}[\])]?)\s+)?(?P<label>[^:：*]{{1,120}}?)\s?\*{{0,3}}(?:{COLON}|{_STOP_AND_DASH})"
+    rf"(?:(?:\*{{1,3}}|>{{1,3}}|[{_SIGNS}•]|(?P<dash>[-–—]|\d{{1,3}}[.)]))\s?)?(?:(?P<before>[\[(]?{_CLOCK}{_HALF_DAY}[\])]?)\s+)?(?P<label>[^:：*]{{1,120}}?)\s?\*{{0,3}}(?:{COLON}|{_STOP_AND_DASH})"
     rf"\*{{0,3}}(?!\s?(?:https?:)?//|\d\d\b)(?:\s*(?P<after>\({_CLOCK}\)))?"
 )
+_GLUED = re.compile(rf"(?P<label>[^:：*—()]{{2,60}}(?:\([^()]{{2,80}}\) ?){{0,3}})(?<=[\w)])—(?=[{UPPER}¿¡“])")
+"""A dash without spaces instead of a colon, as in Australia: "Mr MAREN (Northport) (2.00 pm)—My question is"."""
 _LONG_COLON = re.compile(rf"(?P<label>(?P<head>[^:：,，]{{2,60}})[,，][^:：.?!。？！]{{60,340}}?)\s?{COLON}")
 """A name followed by a long office: a label only for a name of the roster."""
 _BRACKET = re.compile(
@@ -49,7 +51,7 @@ _SIGNED = re.compile(
 _DOT = re.compile(
     r"(?P<label>(?:M\.|Mme) (?:le|la) [a-zà-þ-]{4,20}"
     r"|(?:M\.|Mme) [A-ZÀ-Þ][\w'’ -]{1,40}, [a-zà-þ][^.:;?!,]{3,60}"
-    r"|(?:(?:[A-ZÀ-Þ][\w'’-]{0,20}|[A-ZÀ-Þ][a-z]{0,3}\.) ){0,3}[A-ZÀ-Þ][\w'’-]{1,20}"
+    r"|(?:(?:[A-ZÀ-Þ][\w'’-]{0,20}|[A-ZÀ-Þ][a-z]{0,3}\.(?! M(?:rs?|s|adam)\b)) ){0,3}[A-ZÀ-Þ][\w'’-]{1,20}"
     r"(?: of [A-Z][a-z]{2,12}(?: [A-Z][a-z]{2,12})?)?)(?P<end>\.)(?=\s+[A-ZÀ-Þ“\"\[(…—-]|\s*$)"
 )
 """An office or a title and a name before a full stop: "The President. Good evening." beside "Q. Who pays?"."""
@@ -60,7 +62,7 @@ _CLOSED = re.compile(r"(?P<label>[^()（）:：\s]{2,12})[)）]")
 """A label closed by a bracket, as for questions in Japanese press rooms: 記者)."""
 _DASH = re.compile(r"(?P<label>(?P<head>[^:：,–—]{2,50}?)\s+(?:--|[-–—])\s+(?P<tail>[^:：?!]{2,140}))")
 DASHES = re.compile(r"(?<!\s)\s++(?:--|[-–—])\s+")
-_LONGEST_DASH, _LONGEST_TIMED, _LONGEST_POSITION = 200, 80, 6
+_LONGEST_DASH, _LONGEST_TIMED, _LONGEST_GLUED, _LONGEST_POSITION = 200, 80, 160, 6
 _POSITIONS = OFFICES | OUTLET_WORDS | ANALYST_WORDS
 _NAME_TIMECODE = re.compile(
     rf"(?P<label>[^\d:：()\[\]]{{2,60}}?(?:\s\d{{1,2}})?)(?::(?=\s\d))?\s*(?P<after>[\[(]{_CLOCK}[\])]|(?<=\s){_CLOCK}{_HALF_DAY}):?$"
@@ -137,6 +139,8 @@ def _round_brackets_at(line: Line) -> re.Match[str] | None:
 
 def _colon_at(line: Line) -> re.Match[str] | None:
     text = line.text
+    if "—" in text[:_LONGEST_GLUED] and (match := _GLUED.match(text)) and names_an_office(match["label"]):
+        return match
     if not ("¡G" in text or has_sign(text)):
         return None
     if match := _COLON.match(text):

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from string import digits
 
 from briefings.transcript.page.layout.lines import Line
 from briefings.transcript.page.layout.setting import BEHIND, take_turns, without_closing, words_set_apart
@@ -65,14 +64,19 @@ class Opening:
     setting: str = ""
     """Kind of element that sets it apart, or the heading that it is."""
     rule: str = ""
+    printed: str = field(init=False)
+    """The label, without the number of a question or an answer: "Pregunta 3", "R2"."""
     key: str = field(init=False)
     shape: Shape = field(init=False)
 
     def __post_init__(self) -> None:
-        # A sign may be numbered: "P1.", "R1.".
-        label = self.label.rstrip(digits) if self.form == "sign" else self.label
-        self.key = label_key(label)
-        self.shape = shape_of(DASHES.split(label)[0] if self.form == "dash" else label)
+        numbered = _NUMBERED.fullmatch(self.label) if self.label[-1:].isdigit() else None
+        word = numbered["word"] if numbered else ""
+        is_mark = self.form == "sign" or is_press(word) or word.casefold() in ANSWER_WORDS
+        self.printed = word if word and is_mark else self.label
+        self.key = label_key(self.printed)
+        named = self.printed if self.form == "sign" else self.label
+        self.shape = shape_of(DASHES.split(named)[0] if self.form == "dash" else named)
         if self.form == "told":
             self.shape = replace(self.shape, veto="")
 
@@ -94,13 +98,6 @@ class Opening:
     def place_in_group(self) -> str:
         """The same for openings of one group that print the same words."""
         return f"group {self.signature}: {self.key}"
-
-    @property
-    def printed(self) -> str:
-        """The label, without the number of a question or an answer: "Pregunta 3", "Answer 2"."""
-        match = _NUMBERED.fullmatch(self.label) if self.label[-1:].isdigit() else None
-        word = match["word"] if match else ""
-        return word if word and (is_press(word) or word.casefold() in ANSWER_WORDS) else self.label
 
     @property
     def may_name(self) -> bool:

@@ -62,7 +62,7 @@ _FIGURES = re.compile(r"\d+")
 _BEGINNING = re.compile(
     rf"[\W\d]{{0,5}}(?P<label>(?:(?:[{UPPER}][\w'’.-]{{0,20}} ){{1,3}}?[{UPPER}][\w'’.-]{{1,20}}|[A-Z]{{2,3}})"
     rf"(?=[.;)]?\s{{1,3}}[{UPPER}¿¡“\"])"
-    r"|[^\W\d][^.,:?!]{0,40}?(?=\s?[\])}>〕】»”|｜=;；:：／/…•]|\s[-–—]\s|$))"
+    r"|[^\W\d][^.,:?!]{0,40}?(?=\s?[\])}>〕】»”|｜=;；:：／/…•]|\s[-–—]\s|—\w|$))"
 )
 """Two to four words with capitals or initials before a sentence, or any words before a sign: 發言人／我們明天說明。"""
 

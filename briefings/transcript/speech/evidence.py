@@ -189,7 +189,7 @@ def _count(openings: Sequence[Opening], seen: Evidence) -> Evidence:
     for opening in openings:
         if opening.form == "mark":
             seen.marks += opening.label[0] in QUESTION_MARKS
-            seen.times[f"mark {opening.printed.casefold()}"] += 1
+            seen.times[f"mark {opening.key}"] += 1
         elif opening.form == "weak":
             seen.weak_marks += 1
         elif opening.form not in ("bare", "clock", "set", "sign") and not opening.shape.veto:

@@ -113,7 +113,8 @@ def _answer_marks(group: Sequence[Opening], marks: Sequence[Opening]) -> bool:
     asked = [
         after.key for before, after in pairs if before.key != after.key and (is_press(before.label) or before.asks)
     ]
-    times = Counter(opening.key for opening in group if not is_press(opening.label))
+    # The first may open with a statement.
+    times = Counter(opening.key for opening in group[1:] if not is_press(opening.label))
     return any(count >= _TWICE and count >= _MOSTLY * times[key] > 0 for key, count in Counter(asked).items())
 
 

@@ -51,9 +51,9 @@ def is_mark(opening: Opening, seen: Evidence) -> bool:
     """Return True for a mark such as Q or A that comes back, asks, or has a line of its own."""
     if opening.label[0] in ANSWER_MARKS:
         numbered = opening.label[-1].isdigit() or opening.label[-1] == ")"
-        again = numbered or seen.times[f"mark {opening.printed.casefold()}"] > 1
+        again = numbered or seen.times[f"mark {opening.key}"] > 1
         return seen.marks + seen.weak_marks > 0 and (again or seen.marks <= 2)
-    if opening.label[1:].islower() and seen.times[f"mark {opening.printed.casefold()}"] < seen.marks / 2:
+    if opening.label[1:].islower() and seen.times[f"mark {opening.key}"] < seen.marks / 2:
         # "Question: was it wrong?" where every other one is a Q: the speaker asks himself.
         return False
     return seen.marks > 1 or opening.own_line or opening.asks or opening.end > opening.begin + len(opening.label)

@@ -125,8 +125,7 @@ class Judgement:
             self.end = labels.pop().line
         while len(labels) > _FEW_LABELS and printed[labels[0].form, labels[0].key] == 1:
             value = self.lines[labels[0].line + labels[0].own_line]
-            is_field = labels[0].form == "colon" and not labels[0].begin and not value.text.endswith((":", "："))
-            if not (is_field and _is_unsaid(value)):
+            if labels[0].form != "colon" or value.text.endswith((":", "：")) or not _is_unsaid(value):
                 break
             self.fields.add(labels.pop(0).line)
         return labels

@@ -30,8 +30,6 @@ _CAPITALS = re.compile(
     r" (?:Mc|Mac|La|De|O['’])?[A-ZÀ-Þ][A-ZÀ-Þ'’\-]+)[;.,]?(?=\s+[A-Z…“\"(—-])"
 )
 """An honorific or a title and a name in capitals before a sentence: the colon was mistyped or forgotten."""
-_COUNTED = re.compile(r"\d{1,3}\.\s+(?=[A-ZÀ-Þ]{2})")
-"""Number of a question before a name in capitals: "2. ILSE MAREN (North) to the Minister:"."""
 _LEADS = "[【<＜〈(（○◯●◎◆◇■□▶▷▲△►▸"
 """Signs before a label."""
 _BRACKETS = "[]【】<>＜＞〈〉()（）"
@@ -47,8 +45,12 @@ _SENTENCE_END = re.compile(r"[.?!…؟।”\"»)\]]\s+|[。？！”]\s*")
 _ENDS = (".", "?", "!", "…", "。", "？", "！", "؟", "।", "”", '"')
 _CLOSED_INSIDE = re.compile(r"\s?(?:[(\[][\d:]{4,8}[)\]])?\s?(?P<sign>[:：】]|\.[-–—])")
 _NAMED_INSIDE = re.compile(r"[^\W\d_][^:：.?!;]{1,60}(?:\.[^:：.?!;]{1,40})?(?=:\s)")
-_CLOSED_OTHERWISE = re.compile(r"(?P<label>[^\W\d_][^.,:;?!()\[\]]{1,40}?)\s?[\])}>〕】|｜=／•]+(?=\s|$|\w)")
+_CLOSED_OTHERWISE = re.compile(
+    r"(?P<label>[^\W\d_][^.,:;?!()\[\]]{1,40}?)(?:\s?[\])}>〕】|｜=／•]+|(?<=\S)—)(?=\s|$|\w)"
+)
 """Words before a sign that closes no accepted label: those of a sentence do not come back."""
+_CLOSED_BY_DASH = re.compile(r"(?P<label>[^\W\d_][^.,:;?!()\[\]]{1,40}?)\s[-–—]\s")
+"""Words before a dash where signs of questions have one too: "Question - Who pays?", "Ilse Maren - We all do."."""
 _NUMBER = re.compile(r"(?<=[^\W\d_])\s?\d{1,3}$")
 _ALMOST_ALL = 0.8
 _LEAST_LETTERS = 5
@@ -74,7 +76,7 @@ class _Known:
         self.printed = {
             label_key(words): label.label
             for label in named
-            for words in (without_brackets(label.label), label.printed, label.label)
+            for words in (without_brackets(label.label), label.key, label.label)
         }
         self.first = {key.split()[0] for key in self.printed if key}
         """First words of the labels: few lines begin with one."""
@@ -152,7 +154,9 @@ def missed_labels(
     below = {label.line for label in labels if label.form in PLAIN and label.own_line}
     yield from _names_that_speak(behind, seen, known, below)
     plain = [line for n, line in enumerate(lines) if n > begin and n not in opening and n not in skipped]
-    closed = [match["label"] for line in plain if (match := _CLOSED_OTHERWISE.match(line.text))]
+    are_dashed = any(label.form == "sign" and label.punctuation in ("-", "–", "—") for label in labels)
+    sign = _CLOSED_BY_DASH if are_dashed else _CLOSED_OTHERWISE
+    closed = [match["label"] for line in plain if (match := sign.match(line.text))]
     yield from (label for label, count in Counter(closed).items() if count >= _TWICE)
     found = [(_misprinted(line, known), _capitals_at(line)) for line in plain]
     times = Counter(label_key(capitals) for _, capitals in found if capitals)
@@ -212,8 +216,7 @@ def _misprinted(line: Line, known: _Known) -> str:
 
     A line that begins with the sign before all labels opens with one.
     """
-    counted = _COUNTED.match(line.text)
-    text = line.text[counted.end() :] if counted else line.text
+    text = line.text
     label, end = known.at(text)
     led = text[0] in known.leads and not (note_kind(line) or ends_transcript(text.strip(_BRACKETS)))
     if not label:
@@ -225,7 +228,7 @@ def _misprinted(line: Line, known: _Known) -> str:
         return label if led or (sign and known.alone) else ""
     # "Minister-elect" is a word.
     closed = any(one in _SIGNS for one in sign) and sign not in ("-", "–", "—")
-    if led or closed or (not counted and end <= line.bold <= end + max(1, len(sign))):
+    if led or closed or (end <= line.bold <= end + max(1, len(sign))):
         return label
     printed = text[:end].lstrip(_BEFORE)
     capitals = without_brackets(printed)

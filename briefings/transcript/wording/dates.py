@@ -45,8 +45,9 @@ _KANJI_DATE = re.compile(
     r"(?P<year>[〇零一二三四五六七八九]{4})年(?P<month>[一二三四五六七八九十]{1,2})月(?P<day>[一二三四五六七八九十]{1,3})日"
 )
 _KANJI_DIGITS = str.maketrans("〇零一二三四五六七八九", "00123456789")
-_WIDE_DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
-_YEAR_SIGN = re.compile(r"[\d年](?:(?<=[12１２])[90９０]\d\d|(?<=年)|[/.-]\d{1,2}[/.-]\d\d)")
+_OTHER_DIGITS = str.maketrans("０１２３４５６７８９٠١٢٣٤٥٦٧٨٩", "0123456789" * 2)
+"""Wide digits, and those of Arabic."""
+_YEAR_SIGN = re.compile(r"[\d年](?:(?<=[12１２١٢])[90９０٩٠]\d\d|(?<=年)|[/.-]\d{1,2}[/.-]\d\d)")
 """A part of every date: most lines have none, and need no other test. The commonest form comes first."""
 _BEFORE = 24
 _NEAR = timedelta(days=40)
@@ -95,7 +96,7 @@ def dates_in(text: str, near: date | None = None, *, day_first: bool | None = No
     """
     if not _YEAR_SIGN.search(text):
         return
-    text = text.translate(_WIDE_DIGITS)
+    text = text.translate(_OTHER_DIGITS)
     found = [(_read(match), match.start(), match.end()) for match in _whole_date().finditer(text)]
     found += [(_read_numeric(match, near, day_first), match.start(), match.end()) for match in _NUMERIC.finditer(text)]
     found += [(_read_kanji(match), match.start(), match.end()) for match in _KANJI_DATE.finditer(text)]
@@ -129,7 +130,7 @@ def day_without_year(text: str, near: date | None) -> date | None:
 
     `near` is when the text was published: the year is the one in which that is at most 40 days later. None without it.
     """
-    found = list(_day_and_month().finditer(text.translate(_WIDE_DIGITS)))
+    found = list(_day_and_month().finditer(text.translate(_OTHER_DIGITS)))
     if near is None or len(found) != 1 or next(dates_in(text, near), None) or _ends_range(text, found[0].start()):
         return None
     read = (_read(found[0], str(year)) for year in (near.year, near.year - 1, near.year + 1))

@@ -10,10 +10,10 @@ from briefings.matching_form import matching_form
 
 _QUALIFIER = re.compile(
     r"(?<!\s)\s*+[\[(（](?:ph|sic|phonetic|as \w+|(?:through|via|speaking|in)\b[^)\]）]{0,200})[\])）]"
-    r"|^(?P<count>anf\.\s+\d{1,3})\s|\s+replik$",
+    r"|^anf\.\s+\d{1,3}\s|\s+replik$|(?<=\))\s+to the (?-i:[A-Z]).*$",
     re.IGNORECASE,
 )
-"""Remarks, and the number of a speech before the speaker and what it is, as in Sweden: "Anf. 12 ILSE MAREN replik"."""
+"""Remarks, number and kind of a speech (Sweden: Anf. 2 X replik), and who is asked (New Zealand: to the Minister)."""
 
 
 @lru_cache(maxsize=20_000)
@@ -25,12 +25,6 @@ def label_key(label: str) -> str:
 def without_qualifiers(label: str) -> str:
     """Return a label without remarks on how it was spoken or spelled: "(ph)", "(through translator)"."""
     return _QUALIFIER.sub("", label)
-
-
-def is_counted(label: str) -> bool:
-    """Return True for a label that begins with the number of the speech."""
-    match = _QUALIFIER.match(label)
-    return match is not None and match["count"] is not None
 
 
 def bare_letters(text: str) -> str:

@@ -17,6 +17,7 @@ from briefings.transcript.wording.vocabulary import (
     FOREIGN_TITLES,
     HONORIFICS,
     OF_SOMETHING,
+    OFFICES,
     OUTLET_WORDS,
     REPORTERS,
     ROLE_WORDS,
@@ -103,6 +104,18 @@ _OFFICES_AFTER_OF = frozenset(("defence", "defense", "staff", "state", "the"))
 _BEFORE_A_PROFESSION = frozenset("acting assistant associate chief deputy executive lead principal senior vice".split())
 _PROFESSION = re.compile(r"[a-z]{4,}(?:er|or|ist|ian|ant)")
 """A profession (Chief Hydrographer) or a given name (Chief Alexander): the ending does not tell which."""
+
+
+_TO = re.compile(r"\b(?:to|TO)(?= the | [A-Z])")
+"""What may join an office with whom it serves; "to ask" is of a sentence."""
+
+
+def with_of(label: str) -> str:
+    """Return a label with "of" for the "to" of an office, which is in no name: Ambassador to the United Nations."""
+    found = _TO.search(label)
+    if found is None or OFFICES.isdisjoint(map(bare_word, label[: found.start()].split())):
+        return label
+    return f"{label[: found.start()]}{'OF' if found[0] == 'TO' else 'of'}{label[found.end() :]}"
 
 
 _KOREAN = (

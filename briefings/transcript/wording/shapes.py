@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from briefings.transcript.wording.chinese_labels import chinese_office, is_chinese, is_chinese_outlet, says_something
-from briefings.transcript.wording.label_keys import is_counted, without_qualifiers
+from briefings.transcript.wording.label_keys import without_qualifiers
 from briefings.transcript.wording.label_parts import (
     bare_word,
     leads_an_office,
     title_length,
+    with_of,
     without_article,
     without_brackets,
 )
@@ -33,6 +34,7 @@ from briefings.transcript.wording.vocabulary import (
     PERSON_LABELS,
     PRESS_WORDS,
     PUBLISHED_WORDS,
+    REPORTERS,
     ROLE_WORDS,
     TITLES,
 )
@@ -50,14 +52,13 @@ _NO_OUTLETS = HONORIFICS | PERSON_LABELS
 _PRESS_ALONE = PRESS_WORDS - ROLE_WORDS
 _NUMBER = re.compile(r"#?\d{1,2}|[a-e]|i{1,3}|iv|one|two|three|four|five|six")
 """Last word that distinguishes the unnamed: Official 2, Official B, OFFICIAL TWO."""
-_LONGEST_OFFICE = 12
-_PAIR = 2
+_PAIR, _FEW, _LONGEST_OFFICE = 2, 3, 12
 _NUMBERED = PERSON_LABELS | ANSWER_WORDS | {"speaker"}
 _FIELD = "it is the name of a field"
 _SENTENCE = re.compile(
-    rf"[?!。？！；;“”\"]|\.\s+[A-Z][a-z]+\s+(?!(?:{'|'.join(sorted(NAME_PARTICLES | {'of', 'y'}))})\s)[a-z]"
+    rf"[?!。？！；;“”]|(?<![א-ת])\"|\.\s+[A-Z][a-z]+\s+(?!(?:{'|'.join(sorted(NAME_PARTICLES | {'of', 'y'}))})\s)[a-z]"
 )
-"""A mark of a sentence, or one that continues after a full stop; "Sra. Ruiz de Arana" is a name."""
+"""A mark of a sentence, or one that continues after a full stop (a Sra. does not); quotes abbreviate in Hebrew."""
 _QUOTED = re.compile(r"[«“„\"](?P<name>[^\W\d_][^«»“”„\"]{1,60})[»”“\"]$")
 """Name of an outlet in quotation marks, whose further words many languages print in lower case."""
 
@@ -134,14 +135,14 @@ def _veto(label: str, words: tuple[str, ...], caps: bool) -> str:
     if len(words) > 12 or len(label) > 110:
         return "it is longer than a label"
     named = len(words) > 1 and all(_can_stand_in_name(word) for word in words)
-    # "ME:" may be the initials of Margit Elster.
-    is_pair = len(words) == 1 and caps and len(label) == _PAIR
-    if not is_pair and bare[0] in FIRST_WORDS and not (named and (bare[0] == "the" or bare[-1] in OUTLET_WORDS)):
+    # "ME:" may be the initials of Margit Elster, and "Another reporter:" asks.
+    is_free = (len(words) == 1 and caps and len(label) == _PAIR) or (len(words) <= _FEW and bare[-1] in REPORTERS)
+    if not is_free and bare[0] in FIRST_WORDS and not (named and (bare[0] == "the" or bare[-1] in OUTLET_WORDS)):
         return f"it begins as a sentence or a list does, with {words[0]!r}"
     lower = len(words) == 1 or any(_is_lower(word) for word in words[1:])
-    if bare[0] in FOREIGN_FIRST_WORDS and lower:
+    if not is_free and bare[0] in FOREIGN_FIRST_WORDS and lower:
         return f"it begins as a sentence or a list does, with {words[0]!r}"
-    if not is_pair and (any(map(is_function_word, words)) or any(word in FOREIGN_FUNCTION_WORDS for word in words)):
+    if not is_free and (any(map(is_function_word, words)) or any(word in FOREIGN_FUNCTION_WORDS for word in words)):
         return "it has a word that stands in sentences and in no name"
     if len(words) <= _PAIR and bare[-1] in FIELD_WORDS and (bare[0] in FIELD_WORDS or bare[0] in OUTLET_WORDS):
         return _FIELD
@@ -190,7 +191,7 @@ def _names_role(bare: list[str], caps: bool) -> bool:
         return False
     if bare[0] == "the" and not caps:
         return False
-    return named[-1] in _ROLES and (caps or all(word in _WORDS_OF_ROLES for word in named))
+    return named[-1] in _ROLES and (caps or named[-1] in REPORTERS or all(word in _WORDS_OF_ROLES for word in named))
 
 
 def _chinese_veto(core: str) -> str:
@@ -207,7 +208,7 @@ def shape_of(label: str) -> Shape:
     if (quoted := _QUOTED.search(label)) and quoted["name"][0].isupper():
         name = " ".join(word[0].upper() + word[1:] for word in quoted["name"].split())
         return shape_of(label[: quoted.start()] + name)
-    core = without_brackets(without_qualifiers(label)).strip(" ,") or label
+    core = with_of(without_brackets(without_qualifiers(label)).strip(" ,") or label)
     words = tuple((core.replace("/", " / ") if "/" in core else core).split())
     bare = [bare_word(word) for word in words]
     caps = _is_in_capitals(words, bare)
@@ -216,6 +217,7 @@ def shape_of(label: str) -> Shape:
     office = chinese_office(core.removesuffix("女士").removesuffix("先生")) if chinese else None
     veto = _chinese_veto(core) if chinese else _veto(core, words, caps)
     head, _, tail = core.partition(",")
+    is_titled = title_length(words) > 0 or leads_an_office(words) or label.startswith("Anf. ")
     is_outlet = _is_outlet(words, bare, caps) or (chinese and is_chinese_outlet(core))
     return Shape(
         words=words,
@@ -224,8 +226,7 @@ def shape_of(label: str) -> Shape:
         or (len(words) > 1 and bare[0] == "the" and all(map(_can_stand_in_name, words)))
         or (not veto and _is_office_and_name(words, bare)),
         honorific=len(words) > 1 and bare[0] in HONORIFICS and named,
-        title=named
-        and (is_counted(label) or title_length(words) > 0 or leads_an_office(words) or bool(office and office[1])),
+        title=(is_titled or bool(office and office[1])) and named,
         role=_names_role(_without_number(bare), caps) or bool(office and not office[1]),
         outlet=(named or bare[:1] == ["the"]) and is_outlet,
         acronym=not chinese and not any(word in OUTLET_WORDS for word in bare),

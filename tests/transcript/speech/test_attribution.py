@@ -128,3 +128,17 @@ def test_an_outlet_before_its_place_is_the_outlet() -> None:
     lines = [line for label in asked for line in (f"{label}: Who pays for it?", "MINISTER: We all do, I hope.")]
     read = briefing(paragraphs("MINISTER: Good morning. We open the lock today.", *lines, *lines))
     assert {turn.label: turn.outlet for turn in read.turns if turn.label != "MINISTER"} == asked
+
+
+def test_an_office_may_say_to_whom_it_belongs() -> None:
+    envoy = "Ada Lorn, Ambassador of Varenia to the River League"
+    read = briefing(
+        paragraphs(
+            f"{envoy}: Good morning. We open the lock today.", "Reporter: Who pays for it?",
+            f"{envoy}: We do, as I told you.", "Reporter: And when?", f"{envoy}: In May, I hope.",
+        )
+    )  # fmt: skip
+    assert {(turn.speaker, turn.position) for turn in read.turns if turn.label == envoy} == {
+        ("Ada Lorn", "Ambassador of Varenia to the River League")
+    }
+    assert read.complete

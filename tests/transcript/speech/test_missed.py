@@ -55,7 +55,6 @@ def test_a_name_once_or_a_topic_in_bold_is_not(more: str) -> None:
         "Edda, We trim them.",
         "Reporter. Do you open it?",
         "REPORTER. Do you open it?",
-        "2. MR. SORELL (North) to the Minister of Mills: Do you open it?",
         "It is late. Reporter (Bay Wire): Do you open it?",
         "It is late. Ms. Ilka Torvane: I think so.",
     ],
@@ -127,3 +126,12 @@ def test_a_name_that_speaks_once_and_is_printed_unlike_the_labels_in_bold_is_tol
     told = load_briefing(read_transcript([page]), source="gazette")
     assert not told.complete
     assert "Nils Harrow" in told.shortcomings[0].words
+
+
+def test_a_name_before_the_dash_that_closes_questions_is_told() -> None:
+    answers = ("We expect the ferry in May, I hope.", "We all do, as I told you.", "In May, I hope.")
+    rows = (row for said in answers for row in (f"Ilse Maren - {said}", "Question - Who pays for it?"))
+    html = "".join(f"<p>{row}</p>" for row in rows)
+    page = read_page(f"<html><body>{html}</body></html>".encode(), "http://press.veldria.example/1.htm")
+    read = load_briefing(read_transcript([page]), source="gazette")
+    assert "'Ilse Maren'" in str(read.shortcomings[0])

@@ -23,6 +23,7 @@ from briefings.transcript.wording.vocabulary import MONTHS
         "Nov. 16, 2017", "November 16, 2017", "16 November 2017", "Nov 16 2017", "2017-11-16", "2017年11月16日",
         "2017 年 11 月 16 日", "Nov.16, 2017", "16 de noviembre de 2017", "16 novembre 2017", "16. November 2017",
         "16 de novembro de 2017", "16. listopadu 2017", "16 ноября 2017 года", "平成29年11月16日", "2017年１１月１６日",
+        "١٦ نوفمبر ٢٠١٧",
         "二〇一七年十一月十六日", "16.11.2017", "16. 11. 2017", "2017/11/16", "11/16/2017", "16/11/2017", "16-11-2017",
         "11/16/17", "16 NOV 2017", "2017년 11월 16일", "Thursday, Nov. 16th, 2017, 10 a.m.",
         "China.org.cnUpdated:November 16, 2017", "16-Nov-2017", "16/nov/2017", "2017 Nov 16", "2017. november 16.",

@@ -185,12 +185,8 @@ def _addresses(texts: Iterable[Any], base: str) -> Iterator[tuple[str, _Element]
 
 def quoted_addresses(script: str, form: re.Pattern[str] = _QUOTED) -> Iterator[str]:
     """Yield the addresses in quotes in a script, or in data for one, as they are meant: `\\/` is a slash there."""
-    for found in form.finditer(_ESCAPED.sub(_unescaped, script)):
+    for found in form.finditer(_ESCAPED.sub(lambda one: chr(int(one[1] or one[2], 16)), script)):
         yield found["url"].replace("\\/", "/")
-
-
-def _unescaped(found: re.Match[str]) -> str:
-    return chr(int(found[1] or found[2], 16))
 
 
 def _may_lead(element: _Element, made: frozenset[_Element]) -> bool:
@@ -210,8 +206,8 @@ def _may_lead(element: _Element, made: frozenset[_Element]) -> bool:
 def _read(element: _Element, place: _Place) -> Link:
     tag = str(element.tag)
     shown = "" if tag in _SHOW_NOTHING else text_of(element) if len(element) else element.text or ""
-    text = squeeze(shown)
-    said = text or _description(element)
+    text, get = squeeze(shown), element.get
+    said = text or squeeze(get("aria-label") or get("title") or str(_ALT(element)) or get("value") or "")
     is_off = place.has_off and _is_off(element)
     return Link(element, tag, text, said, "" if is_off else _url(element, tag, place))
 
@@ -230,11 +226,6 @@ def _href(element: _Element, tag: str) -> str:
     if tag not in _NOT_BY_SCRIPT and (not href or href.startswith(("#", "javascript:"))):
         return _address_elsewhere(element) or href
     return href
-
-
-def _description(element: _Element) -> str:
-    get = element.get
-    return squeeze(get("aria-label") or get("title") or str(_ALT(element)) or get("value") or "")
 
 
 def _address(href: str, place: _Place) -> str:

@@ -21,11 +21,10 @@ MOST_PLACED = 3_000
 """Maximum number of links of a page accounted for one by one: a page with more is a list of everything."""
 _ELEMENTS_OF_A_PLACE = 4
 _FILES = frozenset(
-    ".pdf .doc .docx .xls .xlsx .ppt .pptx .odt .rtf .txt .csv .xml .rss .atom .json .zip .gz .rar .mp3 .mp4 .m4a .m4v"
+    ".pdf .doc .docx .xls .xlsx .ppt .pptx .odt .rtf .txt .csv .xml .rss .atom .zip .gz .rar .mp3 .mp4 .m4a .m4v"
     " .wav .ogg .avi .mov .wmv .webm .jpg .jpeg .png .gif .webp .svg .ico .css .js .ics .vcf .epub".split()
 )
 """Extensions of pictures, sounds and other files."""
-_HEAD_RELS = frozenset(("next", "amphtml"))
 _BLOCKS = frozenset(("p", "li", "td", "dd", "div", "section", "article", "blockquote", "body"))
 _PROSE = 50
 """Minimum number of visible characters beside the links of a line of prose."""
@@ -34,7 +33,6 @@ _MARKS = frozenset(("span", "b", "strong", "em", "i", "li", "td", "dd", "img", "
 _CELLS = frozenset(("li", "td"))
 _BY_SCRIPT = re.compile(r"javascript:|#$", re.IGNORECASE)
 _CLICKED = frozenset(("a", "button", "input"))
-_MOST_SIGNS = 200
 _MOST_IN_A_ROW, _LONGEST_ROW = 60, 300
 """Maximum number of elements, and of characters, in a row of links to pages."""
 
@@ -68,7 +66,7 @@ def placed_links(root: _Element, links: Links, language: str | None, lines: Iter
 def _is_followed(link: Link) -> bool:
     """Tell whether a link leads on: one of the head only to the next page, the selected option to this page."""
     if link.tag == "link":
-        return not _HEAD_RELS.isdisjoint(link.rel)
+        return "next" in link.rel
     return link.tag != "option" or link.element.get("selected") is None
 
 
@@ -93,7 +91,6 @@ class _Reader:
         self.places = Places()
         self.found: dict[tuple[str, str], PlacedLink] = {}
         self.signs: list[Sign] = []
-        self.buttons = 0
         self.first_of: dict[str, _Element] = {}
         """First link of each row."""
 
@@ -112,12 +109,11 @@ class _Reader:
             self.found[url, place] = PlacedLink(url, said, place, self.page, spot, is_in_prose, other, is_in_branch)
 
     def read_button(self, button: Link) -> None:
-        """Note a button or a link of a script without an address if it may show more, as far as there are not too many.
+        """Note a button or a link of a script without an address if it may show more.
 
         It is not in a menu, and in no form with a field to fill.
         """
-        self.buttons += 1
-        if self.buttons > _MOST_SIGNS or (button.tag == "a" and not _BY_SCRIPT.match(button.href)):
+        if button.tag == "a" and not _BY_SCRIPT.match(button.href):
             return
         form = next(button.element.iterancestors("form"), None)
         if not button.may_show_more or (form is not None and fields_to_fill(form)):

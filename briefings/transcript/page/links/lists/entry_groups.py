@@ -110,7 +110,7 @@ class Places:
             tag = str(one.tag)
             kept = " ".join(name for name in names if not VARYING.search(name))
             if tag == "td":
-                kept += f" {_column(one)}"
+                kept += f" {sum(1 for _ in islice(one.itersiblings('td', preceding=True), _MOST_COLUMNS))}"
             number = self._numbers.setdefault((number, tag, kept), len(self._numbers) + 1)
             outside = tag not in {"main", "body"} and (outside or _is_outside(one, tag, names))
             self._known[one] = (number, outside)
@@ -121,10 +121,6 @@ def _is_outside(element: _Element, tag: str, names: list[str]) -> bool:
     if tag in _OUTSIDE:
         return tag not in {"header", "form"} or not _holds_content(element)
     return tag != "html" and (not _OUTSIDE_NAMES.isdisjoint(names) or element.get("role") == "navigation")
-
-
-def _column(cell: _Element) -> int:
-    return sum(1 for _ in islice(cell.itersiblings("td", preceding=True), _MOST_COLUMNS))
 
 
 def _holds_content(element: _Element) -> bool:

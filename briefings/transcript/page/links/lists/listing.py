@@ -31,7 +31,6 @@ from briefings.transcript.page.links.pagers.pager import NO_PAGER, Pager
 from briefings.transcript.page.links.read_links import Link, Links
 from briefings.transcript.wording.periods import period_of
 
-_LEAST_TEXT = 15
 _NAMED = 5
 _HEADINGS = frozenset(("h1", "h2", "h3"))
 _MEDIA = re.compile(r"\.(?:mp[34]|m4[av]|wav|ogg|avi|mov|wmv|webm|jpe?g|png|gif|webp|svg|zip)(?:\?.*)?$", re.I)
@@ -69,8 +68,6 @@ class Listing:
     """Other pages of the list, with the signs of those that have no address."""
     rivals: tuple[tuple[str, ...], ...] = ()
     """First addresses of two groups that might be the entries, if only the user can tell; `entries` is then empty."""
-    links: int = 0
-    """Number of links with a text of some length outside of menus and pagers."""
     candidates: tuple[Entry, ...] = ()
     """All links of the content, if the general rules chose among them: the user's choice comes first."""
     elsewhere: tuple[str, ...] = ()
@@ -121,8 +118,7 @@ def read_listing(
     places = Places()
     content = _content(links, further, places)
     pattern = re.compile(markup.entry_urls) if markup and markup.entry_urls else None
-    told = len({link.url for link in content if len(link.text) >= _LEAST_TEXT})
-    listing = Listing(further=further, links=told)
+    listing = Listing(further=further)
     if entries is not None:
         matched = frozenset(entries)
         chosen = [link for link in links.shown if stands_in(link, matched)]
@@ -160,11 +156,9 @@ def _of_other_sites(group: Group, content: Sequence[Link], own: str, places: Pla
 def _content(links: Links, pager: Pager, places: Places) -> list[Link]:
     """Return the links that may be entries: not in a menu, and not leading on in the list."""
     # Next and previous links may be in a line among the entries.
-    behind = pager.behind(links.own, in_list=True)
-    ways = (*pager.pages.values(), *pager.listed, behind and behind.url, pager.before(links.own))
     path = comparable(links.own).partition("?")[0]
     of_script = (link.url for link in pager.links if comparable(link.url).partition("?")[0] == path)
-    paging = {comparable(url) for url in (*ways, *of_script) if url}
+    paging = {comparable(url) for url in (*pager.pages.values(), *of_script)}
     return [
         link for link in content_links(links.shown, places)
         if comparable(link.url) not in paging and not _MEDIA.search(link.url)

@@ -26,7 +26,7 @@ _PATTERNS = {
     # Without its word for page it may be a picture, a vote, a date; "Step 1 of 3" ends with one.
     "page 2 of 7": r"(?i)(?<![^\W\d_])<page_or_part>\W{0,3}(?P<number>\d{1,4})\W{0,3}(?:<of>|<of_page>|/)\W{0,3}"
     r"(?P<total>\d{1,4})|第\s?(?P<number2>\d{1,4})\s?页?\W{0,3}共\s?(?P<total2>\d{1,4})\s?页",
-    "2 of 7": r"(?i)(?P<number>\d{1,4})\s?(?:<of>|/)\s?(?P<total>\d{1,4})",
+    "2 of 7": r"(?i)(?P<number>\d{1,4})\s?(?:<of>|<of_page>|/)\s?(?P<total>\d{1,4})",
     "1 - 5 of 36": r"(?i)(?P<begin>\d{1,6})\s?(?:-|–|<to>)\s?(?P<end>\d{1,6})\s<of_entries>\s(?P<total>\d[\d,]{0,6})",
     "5 of 36 posts": r"(?i)(?<![\d,])(?P<end>\d{1,6})\s<of_entries>\s(?P<total>\d[\d,]{0,6})\s<posts>",
     # At the end of a title: "page 2", "Teil II", ", Teil B", "(2 of 7)", "(2)". "of" is between two numbers; a page is

@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cached_property
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal
 
 from lxml import etree
 from lxml.etree import _Element
@@ -40,13 +40,6 @@ _MOST_PICTURES = 2
 """Maximum number of addresses to which only pictures lead, if they are of a pager: back and on."""
 
 
-class PagerReading(NamedTuple):
-    """The pager of an article, and the elements that are its boxes or other rows of numbered links."""
-
-    pager: Pager
-    boxes: tuple[_Element, ...]
-
-
 class Pagers:
     """The pagers of a tree, and of its links; `lines` are all that the page shows."""
 
@@ -56,8 +49,11 @@ class Pagers:
         self.links = links
         self.own = links.own
 
-    def of_article(self, markup: Markup | None) -> PagerReading:
-        """Return the pager of an article; if the source counts the pages of a briefing, that is its total."""
+    def of_article(self, markup: Markup | None) -> tuple[Pager, tuple[_Element, ...]]:
+        """Return the pager of an article, and the elements that are its boxes or other rows of numbered links.
+
+        If the source counts the pages of a briefing, that is its total.
+        """
         markup = markup or Markup()
         pager = self._where_told(markup.article_pages, in_list=False)
         count = page_count(markup, self.page.text)
@@ -71,7 +67,7 @@ class Pagers:
                 row.element for row, read in self._rows
                 if sum(bool(one.url) for one in row.numbers) > 1 or (read.links and not row.is_other)
             ]  # fmt: skip
-        return PagerReading(NO_PAGER if count and int(count[1]) == 1 else pager, tuple(boxes))
+        return NO_PAGER if count and int(count[1]) == 1 else pager, tuple(boxes)
 
     def of_list(self, markup: Markup | None) -> Pager:
         """Return the pager of a list; if the source counts the pages of a list, that is its total."""
@@ -106,7 +102,7 @@ class Pagers:
         if not pager.pages:
             named = (PagerLink(one.url, "rel=next") for one in self.links.all if "next" in one.rel and one.url)
             pager = replace(pager, links=(*pager.links, *named))
-        return replace(pager, printed=printed_position([row for row, _ in read], self.lines))
+        return replace(pager, printed=printed_position([row for row, _ in read], self.lines, self.page.root))
 
     def _of_article(self) -> Pager:
         """Return the pager of an article, with the pages between."""
@@ -125,14 +121,15 @@ class Pagers:
         """Return the pager of a list, with the links that their addresses alone tell."""
         pager = self._seen(in_list=True)
         if not pager.pages and pager.possible:
-            here = {pager.current: self.own} if pager.current is not None else {}
-            pager = replace(pager, pages=dict(sorted({**pager.possible, **here}.items())), possible={}, unresolved="")
+            pager = replace(pager, pages=pager.possible, possible={}, unresolved="")
         if pager.pages:
             return pager
         pager = self._leading_on(pager)
         if pager.listed or pager.behind(self.own, in_list=True):
             return replace(pager, unresolved="")
-        is_first = not pager.before(self.own)
+        is_first = not (
+            pager.before(self.own) or any(one.tag == "link" and "prev" in one.rel for one in self.links.all)
+        )
         pager = self._with_sign(pager, is_list=is_first)
         is_told = pager.pages or pager.unresolved or not is_first
         sign = PrintedPosition() if is_told else goes_on_by_script(self.page.root)

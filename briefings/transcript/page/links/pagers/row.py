@@ -65,8 +65,6 @@ class Row:
     """Numbers of the links in order, then those printed without a link."""
     quote: str = ""
     """Its text, for reasons."""
-    printed: str = ""
-    """Its text without links of more than a number, which may tell the position of another page."""
     is_named: bool = False
     """True if its class or id, or that of the element around it, names a pager, or the source's selector finds it."""
     by_selector: bool = False
@@ -89,11 +87,11 @@ class Row:
     @property
     def position(self) -> PrintedPosition:
         """The page and total that it shows: in words if it says page, or is named as a pager."""
-        if pattern("1 - 5 of 36").search(self.quote):
+        of_others = any(pattern("2 of 7").fullmatch(link.said) for link in self.links)
+        if of_others or pattern("1 - 5 of 36").search(self.quote):
             return PrintedPosition()
-        in_words = pattern("page 2 of 7").search(self.printed)
-        found = in_words or (pattern("2 of 7").search(self.printed) if self.is_named else None)
-        number, total = number_and_total(found)
+        in_words = pattern("page 2 of 7").search(self.quote)
+        number, total = number_and_total(in_words or (pattern("2 of 7").search(self.quote) if self.is_named else None))
         return PrintedPosition(total, number, self.quote) if total else PrintedPosition()
 
 
@@ -150,7 +148,8 @@ def _row_in(elements: Sequence[_Element], links: Mapping[_Element, Link], *, by_
     )
     row = Row(elements[0], is_named=by_selector or is_pager_name(names), by_selector=by_selector)
     for link in (links[one] for element in elements for one in element.iter() if one in links):
-        number = number_in(link.said)
+        # "2 of 7" in a link tells which page it leads to.
+        number = number_in(link.said) or number_and_total(pattern("2 of 7").fullmatch(link.said))[0] or None
         if number is not None:
             row.numbers.append(Number(number, link.url, bool(link.href and not link.url), _is_marked(link.element)))
         if number is not None or is_of_pager(link.said):
@@ -158,11 +157,8 @@ def _row_in(elements: Sequence[_Element], links: Mapping[_Element, Link], *, by_
     texts = [one for element in elements for one in cast("list[Any]", _TEXTS(element))]
     for text in texts:
         at = text.getparent().getparent() if text.is_tail else text.getparent()
-        within = next((links[one] for one in (at, *at.iterancestors()) if one in links), None)
-        if within is None:
+        if links.keys().isdisjoint((at, *at.iterancestors())):
             row.numbers += map(Number, _numbers(text))
-        if within is None or not within.url or number_in(within.said) is not None:
-            row.printed = squeeze(f"{row.printed} {text}")
     row.numbers = [one for one in row.numbers if 0 < one.number <= _MOST_PAGES]
     row.quote = squeeze(" ".join(texts))[:120] or " ".join(link.said for link in row.links)[:120]
     return row

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from itertools import islice
@@ -58,7 +58,7 @@ _COUNTED = re.compile(
     r"(?:(?:pag\w{0,12}(?:\.render)?(?:\(\s*(?:['\"][^'\"]{1,40}['\"]\s*,\s*)?(?=\{)|\s)|(?<!\w)ItemList['\"])"
     r"[^}<>]{0,200}?[\s,{:'\"](?:total\w{0,10}|items|count|length|page-count|numberOfItems)"
     r"|(?<!\w)(?:(?:total|max|num|all)[_-]?pages?(?:[_-]?(?:count|num))?|pages?[_-]?(?:count|total)"
-    r"|(?:count|total)[_-]?pages?|data-total))['\"]?\s{0,3}(?:[:=]|value=)\s{0,3}['\"]?(?P<total>\d{1,5})\b",
+    r"|(?:count|total)[_-]?pages?|data-total|data-next(?:-page)?))['\"]?\s{0,3}(?:[:=]|value=)\s{0,3}['\"]?(?P<total>\d{1,5})\b",
     re.IGNORECASE,
 )
 """Count in the call or the element by which a script writes a pager, or in data, as for search engines (JSON-LD).
@@ -70,32 +70,29 @@ _MAY_BE_PAGERS = etree.XPath(
     "((descendant::*/@class | descendant::*/@id)[contains(., 'ag')]/.. | descendant::*[contains(name(), 'pag')])"
     "[not(*[not(self::script)]) and not(text()[normalize-space()])]"
 )
-_FOR_MORE = etree.XPath(
-    "descendant::*/@data-next | descendant::*/@data-next-page | descendant::*/@data-next-url"
-    "| descendant::*[not(self::form)]/@*[starts-with(name(), 'data-')]"
-    "[contains(., '.json') or contains(., '/api/') or contains(., 'ajax')]"
-)
-"""What a script loads next, or from where it loads more of what an element holds."""
-_HAS_LINKS = etree.XPath("count(descendant::a[@href]) > 2")
-_NUMBER_OR_ADDRESS = re.compile(r"[1-9]\d{0,5}|[^#{\s]*[/?]\S*")
-"""Sliders have selectors there, and the last page has nothing, 0 or "none"."""
-_MOST_FOR_MORE = 50
 _MOST_AROUND = 2
 _LOAD_MORE = re.compile(r"(?:^|[\s_-])(?:load|show|view|fetch)[-_]?more(?:$|[\s_-])")
 _ELSEWHERE = frozenset(("aside", "footer", "nav", "script", "style", "noscript", "option"))
+_BOXES = etree.XPath("descendant::select[option[2]]")
 _LEAST_SHOWN = 5
 """Minimum number of shown entries; fewer of a total are pictures, or the hits of a box at the side."""
 _SHOWN = 60
 
 
-def printed_position(rows: Sequence[Row], lines: Iterable[Line]) -> PrintedPosition:
+def printed_position(rows: Sequence[Row], lines: Iterable[Line], root: _Element) -> PrintedPosition:
     """Return the position in the largest number of pages that a page prints; in a link it is of another page."""
-    found = [PrintedPosition(), *(row.position for row in rows)]
-    for line in lines:
-        if len(line.text) <= _LONGEST and (position := _position(line.text)) is not None and not line.is_mostly_link:
-            number, total = position
-            found.append(PrintedPosition(total, number, line.text))
-    return max(found)
+    short = (line.text for line in lines if len(line.text) <= _LONGEST and not line.is_mostly_link)
+    said = (*short, *_positions_in_boxes(root))
+    return max((*(row.position for row in rows), *map(_position, said)), default=PrintedPosition())
+
+
+def _positions_in_boxes(root: _Element) -> Iterator[str]:
+    """Yield what is shown around boxes of numbers that count from 1, of which one is chosen: "Page [2] of 7"."""
+    for box in cast("list[Any]", _BOXES(root)):
+        options = [squeeze(one.text or "") for one in box]
+        if options == [str(number) for number in range(1, len(options) + 1)]:
+            chosen = next((n for n, one in enumerate(box, 1) if one.get("selected") is not None), 1)
+            yield squeeze(f"{box.getparent().text or ''} {chosen} {box.tail or ''}")
 
 
 def sign_of_pages(pager: Pager, own: str, page: SelectorTree, lines: Iterable[Line], *, is_list: bool) -> Pager:
@@ -147,21 +144,14 @@ def _named_by_script(text: str, own: str, total: int) -> tuple[int, dict[int, st
 
 
 def _has_empty_pager(root: _Element) -> bool:
-    for one in cast("list[_Element]", _MAY_BE_PAGERS(body_of(root))):
-        names = f"{one.tag} {one.get('class') or ''} {one.get('id') or ''}"
-        if is_pager_name(names) and not has_other_name(one):
-            return True
-    return False
+    found = cast("list[_Element]", _MAY_BE_PAGERS(body_of(root)))
+    named = (one for one in found if is_pager_name(f"{one.tag} {one.get('class') or ''} {one.get('id') or ''}"))
+    return not all(map(has_other_name, named))
 
 
 def goes_on_by_script(root: _Element) -> PrintedPosition:
     """Return the sign that a list has more than the page shows, with the total it gives; all empty without one."""
     body, more = body_of(root), list[str]()
-    for value in islice(cast("list[Any]", _FOR_MORE(body)), _MOST_FOR_MORE):
-        element = value.getparent()
-        is_filled = _NUMBER_OR_ADDRESS.fullmatch(value.strip()) is not None
-        if is_filled and (value.attrname.startswith("data-next") or _HAS_LINKS(element)) and _is_of_list(element):
-            return PrintedPosition(words=f'{value.attrname}="{value[:_SHOWN]}" (for a script)')
     for text in cast("list[Any]", _TEXTS(body)):
         if not _SHORTEST <= len(text) <= _LONGEST:
             continue
@@ -185,22 +175,21 @@ def _is_called_more(text: Any) -> bool:
 
 
 def _leads_or_is_off(element: _Element) -> bool:
+    """Tell whether an element is a link or a button that is switched off, or a link that leads elsewhere."""
     is_script = (element.get("href") or "#").startswith(("#", "javascript:"))
-    return not is_script or element.get("disabled") is not None
+    return element.tag in {"a", "button"} and (not is_script or element.get("disabled") is not None)
 
 
 @lru_cache(maxsize=4_096)  # the menus of a site are the same on all its pages
-def _position(text: str) -> tuple[int, int] | None:
-    """Return the number and the total of "page 2 of 7"; None for any other text."""
+def _position(text: str) -> PrintedPosition:
+    """Return the number and the total of "page 2 of 7"; zeros for any other text."""
     match = pattern("page 2 of 7").fullmatch(text.strip("()[] .|")) if _NUMBERED.search(text) else None
-    return number_and_total(match) if match else None
+    number, total = number_and_total(match)
+    return PrintedPosition(total, number, text if total else "")
 
 
 def _is_of_list(element: _Element) -> bool:
     """Tell whether an element shows its text, and is in no menu and no link."""
     around = (element, *element.iterancestors())
-    if any(one.tag in _ELSEWHERE or is_hidden(one) for one in around):
-        return False
-    if any(one.tag in {"a", "button"} and _leads_or_is_off(one) for one in around):
-        return False
-    return not has_other_name(element)
+    is_elsewhere = any(one.tag in _ELSEWHERE or is_hidden(one) or _leads_or_is_off(one) for one in around)
+    return not (is_elsewhere or has_other_name(element))
