@@ -31,8 +31,6 @@ from briefings.transcript import (
 
 _MOST_BARREN = 3
 """Number of pages without a new briefing that ends the looks of one list."""
-_MOST_INFERRED = 50
-"""Maximum number of list pages followed by inference in a run."""
 _TRIED_FIRST = 2
 """Number of new entries of a page read before the others are trusted."""
 
@@ -56,7 +54,6 @@ class ListLookSpider(LookSpider):
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self._probe: Probe | None = None
-        self._inferred = 0
 
     @property
     def _walked(self) -> list[ListWalk]:
@@ -99,8 +96,7 @@ class ListLookSpider(LookSpider):
                 return
 
     def _next_look(self, walk: ListWalk) -> None:
-        is_spent = walk.barren >= _MOST_BARREN or self._inferred >= _MOST_INFERRED or self._frontier.is_enough
-        if not walk.is_over or is_spent:
+        if not walk.is_over or walk.barren >= _MOST_BARREN or not self._frontier.wants_lists:
             return
         has_given = self._has_given(walk)
         knows_frame = self._knows_frame(walk) or not has_given
@@ -232,9 +228,8 @@ class ListLookSpider(LookSpider):
             looked = LookResult(Look.ELSEWHERE, "what it lists are no briefings")
             self._note_barren(probe.of, probe.key, probe.url, looked)
             return
-        self._inferred += 1
         if not probe.of.entries:
-            # Its first page only leads to others, as an index of letters does.
+            # Its first page only leads to others, as an index of letters or a month that begins does.
             self._account.forget_lists(probe.of.known)
         probe.of.barren = 0
         looked = LookResult(Look.PAGES, "it lists further briefings of the list's form")
@@ -245,16 +240,10 @@ class ListLookSpider(LookSpider):
         self._take_list(probe.of, probe.page, probe.url)
 
     def _knows_frame(self, walk: ListWalk) -> bool:
-        """Return True when the links shared by all pages are known.
-
-        If the previous run brought a walk to its end, they need not be learnt again.
-        """
+        """Return True when the links shared by all pages are known, from pages read now or earlier."""
         site = read_address(walk.url).host
-        if walk.may_settle:
-            return self.site_map.knows_frame(site, walk.entries)
-        # Everything else was read: no first page of other entries, such as articles, will arrive.
         self._recall(site)
-        return self.site_map.knows_frame(site, 1)
+        return self.site_map.knows_frame(site)
 
     def _note_barren(self, walk: ListWalk, key: str, url: str, looked: LookResult) -> None:
         # A list that gave nothing does not tell places apart, and is looked through again by each run.

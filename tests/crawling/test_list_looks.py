@@ -328,3 +328,33 @@ def test_years_that_have_their_months_and_a_month_without_a_briefing_lead_on(sit
     assert (done.code, len(done.briefings("offices"))) == (0, 16), done.out
     site.serve(f"{HOST}/when/2026/02", list_page(TALKS[:4]))
     assert crawler.run(*run, "-s", "BRIEFINGS_LOOK_AGAIN=0").code == 0
+
+
+def test_a_way_to_further_pages_is_looked_at_on_the_day_it_appears(site: Site, crawler: Crawler) -> None:
+    """One briefing is new that day, so that few first pages tell the frame of the site."""
+    for key in KEYS:
+        site.serve(f"{HOST}/talk/{key}", briefing_page(key, 1, 1))
+    site.serve(PAGES[0], list_page(TALKS[1:8]))
+    assert crawler.run(*RUN).code == 0
+    site.serve(PAGES[0], list_page(TALKS[:4]).replace(b"</body>", f"<p><a href='{PAGES[1]}'>Before</a></p>".encode()))
+    site.serve(PAGES[1], list_page(TALKS[4:]))
+    done = crawler.run(*RUN)
+    assert (done.code, len(done.briefings("press.varenia.example"))) == (0, len(KEYS)), done.out
+
+
+def test_more_months_than_looks_are_read_and_a_month_that_begins_without_a_briefing(
+    site: Site, crawler: Crawler
+) -> None:
+    months = [f"{date(2025, number, 1):%B}" for number in range(8, 0, -1)]
+    side = "".join(f"<li><a href='{HOST}/{month}/'>{month} 2025</a></li>" for month in months)
+    for key, month in zip(KEYS[::2], months, strict=True):
+        for one in (key, key + 1):
+            site.serve(f"{HOST}/talk/{one}", briefing_page(one, 1, 1))
+        listed = list_page([f"{HOST}/talk/{key}", f"{HOST}/talk/{key + 1}"])
+        site.serve(f"{HOST}/{month}/", listed.replace(b"</body>", f"<ul>{side}</ul></body>".encode()))
+        if key == KEYS[0]:
+            site.serve(PAGES[0], listed.replace(b"</body>", f"<ul>{side}</ul></body>".encode()))
+    done = crawler.run(*RUN, "-s", "BRIEFINGS_MAX_LOOKS=2")
+    assert (done.code, len(done.briefings("press.varenia.example"))) == (0, len(KEYS)), done.out
+    site.serve(PAGES[0], f"<html><body><p>Nothing yet in September.</p><ul>{side}</ul></body></html>".encode())
+    assert crawler.run(*RUN).code == 0

@@ -161,8 +161,13 @@ class Frontier:
     @property
     def lists_ahead(self) -> bool:
         """True when a list page that may name more is under way or will be requested."""
-        ahead = any(walk.has_more for walk in self._waiting_walks) and self._lists_left > 0
-        return self._under_way is not None or (ahead and not self.is_enough)
+        ahead = any(walk.has_more for walk in self._waiting_walks)
+        return self._under_way is not None or (ahead and self.wants_lists)
+
+    @property
+    def wants_lists(self) -> bool:
+        """True as long as neither the briefings nor the list pages that may be requested are enough."""
+        return self._lists_left > 0 and not self.is_enough
 
     @property
     def is_enough(self) -> bool:

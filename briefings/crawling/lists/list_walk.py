@@ -119,8 +119,8 @@ class ListWalk:
     def is_quiet(self) -> bool:
         """True if its last page brought nothing new or unfinished, and the walk may end there."""
         page = self.read.last
-        # A page of an archive may show only what stands on every page.
-        brings_nothing = page is not None and not self.unsettled and bool(page.entries or not self.read.is_archive)
+        # A page without entries, as of a month that begins, tells nothing of those behind it.
+        brings_nothing = page is not None and not self.unsettled and bool(page.entries or page.is_xml)
         return self.may_settle and brings_nothing and not (self._to_end or self._goes_to_end)
 
     @property
@@ -163,7 +163,8 @@ class ListWalk:
         """
         self.ended = None
         parts = urlsplit(url)
-        self.has_lost |= not any(map(str.isdecimal, parts.path + parts.query))
+        if not any(map(str.isdecimal, parts.path + parts.query)):
+            self.has_lost = self._to_end = True
         self.number += 1
         self.known.add(comparable(url))
 

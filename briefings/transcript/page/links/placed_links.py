@@ -20,6 +20,7 @@ from briefings.transcript.page.links.lists.entry_groups import site_of
 from briefings.transcript.page.links.pagers.page_addresses import grown, growth
 from briefings.transcript.page.links.pagers.pager import Pager
 from briefings.transcript.page.links.pagers.pager_words import is_of_pager, number_and_total, number_in, pattern
+from briefings.transcript.wording.periods import period_of
 
 _MOST_WORDS = 3
 """Maximum number of words of a text that numbers a page; a longer text with a number may be a headline."""
@@ -66,6 +67,9 @@ class PlacedLink(NamedTuple):
     @property
     def key(self) -> str:
         """The place, with all else that distinguishes kinds of links."""
+        # The years and months of an archive are one kind, whatever they are called.
+        if period_of(self.said) is not None:
+            return f"{self.page.host}: {self.place}|period"
         is_numbered = DIGITS.search(self.said) is not None and len(self.said.split()) <= _MOST_WORDS
         skeleton = DIGITS.sub("#", self.said)[:40] if is_numbered else "»" * is_of_pager(self.said)
         shape = "+" if self.is_grown else "<" if self.is_in_branch else _shape(self.url)
