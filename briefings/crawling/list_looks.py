@@ -46,6 +46,8 @@ class Probe:
     url: str
     page: Page
     tried: list[str]
+    is_one: bool
+    """True for a page in the place of others that are known, or one that only leads to years or months."""
 
 
 class ListLookSpider(LookSpider):
@@ -138,27 +140,27 @@ class ListLookSpider(LookSpider):
         has_given = self._has_given(walk)
         if self._is_entry_of(walk, url, page) if has_given else self._learns_place(walk, key, url, page):
             return
-        listing = self._scope.chosen(page.listing)
-        named = self._placed_entries(page) or walk.read.single_entries(listing) or listing.entries
-        # A month, or a page in the place of others, may have entries of an older form; on any other page these are not
-        # the list's.
         is_period = self._leads_to_period(walk, key, url)
-        is_of_list = not has_given or is_period or self.site_map.look_of(of_list(key)) is Look.PAGES
-        own = named if is_of_list else walk.read.of_its_shapes(named)
-        page = replace(page, listing=replace(listing, entries=tuple(own), rivals=()))
+        page, leads_on = self._of_list(walk, key, page, is_period=is_period)
+        own = page.listing.entries
         taken = self._scope.taken(own)
         unlisted = [one for one in taken if not self._frontier.is_listed(entry_key(one))]
         new = [one for one in unlisted if not self.has_entry(one)]
         # They were read by a killed run, or by one that took this page for one of the list.
         stored = [one for one in unlisted if self._kept.is_stored(entry_key(one))]
-        if tried := [*new, *stored][:_TRIED_FIRST]:
-            self._probe = Probe(walk, key, url, page, tried)
+        tried = [*new, *stored][:_TRIED_FIRST]
+        is_beyond = any(self._is_beyond(walk, one, taken) for one in own)
+        is_one = leads_on or (is_beyond and not tried and self.site_map.look_of(of_list(key)) is Look.PAGES)
+        if tried or is_one:
+            self._probe = Probe(walk, key, url, page, tried, is_one)
             self._frontier.offer_listed(new[:_TRIED_FIRST])
-        elif own and key not in walk.again and key in self._list_account(walk).by_key:
-            # The first is this year in a row of years, or this page under another name: the last of the row tells more.
+        elif (own or is_period) and key not in walk.again and key in self._list_account(walk).by_key:
+            # The first is this year in a row of years, an empty month, or this page under another name: the last of the
+            # row tells more.
             walk.again.add(key)
-        elif any(self._is_beyond(walk, one, taken) for one in own) or (walk.window and is_period):
-            # A run without these bounds has to see it for itself.
+        elif is_beyond or (walk.window and is_period):
+            # A run without these bounds has to see it for itself; this one saw how far back the list goes.
+            walk.read.days.note(own)
             self._note_barren(walk, key, url, LookResult(Look.UNSEEN, "what it lists is outside the bounds of the run"))
         elif is_period and own and walk.read.links.issuperset(comparable(one.url) for one in own):
             # This month, which will have more by its end: later runs read it behind the list of the next one.
@@ -166,6 +168,21 @@ class ListLookSpider(LookSpider):
         else:
             looked = LookResult(Look.ELSEWHERE, "it names no entry of the list's form that is new")
             self._note_barren(walk, key, url, looked)
+
+    def _of_list(self, walk: ListWalk, key: str, page: Page, *, is_period: bool) -> tuple[Page, bool]:
+        """Return a page with what may belong to the list, and True if it only leads to years or months."""
+        listing = self._scope.chosen(page.listing)
+        named = self._placed_entries(page) or walk.read.single_entries(listing) or listing.entries
+        # A month, or a page in the place of others, may have entries of an older form; on any other page these are not
+        # the list's.
+        is_of_list = is_period or self.site_map.look_of(of_list(key)) is Look.PAGES or not self._has_given(walk)
+        own = named if is_of_list else walk.read.of_its_shapes(named)
+        # A year may have its months in place of entries, and an empty month may only lead to the one before.
+        new = walk.read.new_on(page) - walk.known
+        lists = archive_pages(link for link in page.links.placed.links if link.spot[0] in new)
+        leads_on = is_period and bool(lists) and all(one.url in lists for one in own)
+        lists = lists if leads_on else listing.lists
+        return replace(page, listing=replace(listing, entries=tuple(own), rivals=(), lists=lists)), leads_on
 
     def _is_beyond(self, walk: ListWalk, entry: Entry, taken: Sequence[str]) -> bool:
         """Tell whether the bounds of the run leave out an entry that the list did not name before."""
@@ -210,8 +227,8 @@ class ListLookSpider(LookSpider):
         self._frontier.walk_again(self._kept.walk(walk.url, walk.window))
 
     def _judge_probe(self, probe: Probe) -> None:
-        """Let the walk over a list take a page, and continue from there, if an entry that was read is a briefing."""
-        if not any(self._kept.is_stored(entry_key(url)) for url in probe.tried):
+        """Let the walk over the list take a page, and continue from there, if an entry that was read is a briefing."""
+        if not (probe.is_one or any(self._kept.is_stored(entry_key(url)) for url in probe.tried)):
             looked = LookResult(Look.ELSEWHERE, "what it lists are no briefings")
             self._note_barren(probe.of, probe.key, probe.url, looked)
             return

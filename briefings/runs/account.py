@@ -223,7 +223,8 @@ class RunAccount(Counts):
             self.count(Stat.LISTS)
             self.count(Stat.EMPTY_LISTS, not (found or may_be_empty))
         if reason is None:
-            self.lists.append(ListState(url, found, new))
+            # A month that is empty at its beginning is not the list that lost its entries.
+            self.lists.append(ListState(url, found or None if may_be_empty else found, new))
         else:
             self.list_failed(url, reason, found, new)
         self.quality.match(page.told.matched, OF_LISTS)

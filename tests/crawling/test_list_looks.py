@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 
 import pytest
 
@@ -299,3 +300,31 @@ def test_what_a_month_had_after_the_last_run_is_read_when_the_list_shows_the_nex
     site.log.clear()
     assert crawler.run(*RUN).code == 0
     assert [url for url in site.visits() if not url.endswith("robots.txt")] == [PAGES[0]]
+
+
+def test_years_that_have_their_months_and_a_month_without_a_briefing_lead_on(site: Site, crawler: Crawler) -> None:
+    """The list shows the newest beside the years; each month leads to the one before, also an empty one."""
+    months = {"2026/02": TALKS[:4], "2026/01": [], "2025/12": TALKS[4:7], "2025/11": TALKS[7:8]}
+    links = {
+        month: f"<a href='{HOST}/when/{month}'>{date.fromisoformat(f'{month}-01'.replace('/', '-')):%B}</a>"
+        for month in months
+    }
+    years = "".join(f"<li><a href='{HOST}/when/{year}'>{year}</a></li>" for year in ("2026", "2025"))
+    chained = "http://chain.varenia.example"
+    for at, (month, named) in enumerate(months.items()):
+        site.serve(f"{HOST}/when/{month}", list_page(named))
+        before = f"<p>{''.join([*links.values()][at + 1 : at + 2])}</p></body>".replace(HOST, chained)
+        here = list_page([url.replace(HOST, chained) for url in named]).replace(b"</body>", before.encode())
+        site.serve(f"{chained}/when/{month}", here)
+    site.serve(PAGES[0], list_page(TALKS[:2]).replace(b"</body>", f"<ul>{years}</ul></body>".encode()))
+    for year in ("2026", "2025"):
+        within = "".join(f"<li>{link}</li>" for month, link in links.items() if month.startswith(year))
+        site.serve(f"{HOST}/when/{year}", f"<html><body><h1>{year}</h1><ul>{within}</ul></body></html>".encode())
+    for key in KEYS[:8]:
+        for host in (HOST, chained):
+            site.serve(f"{host}/talk/{key}", briefing_page(key, 1, 1))
+    run = ("briefing", "-a", f"lists={PAGES[0]},{chained}/when/2026/02", "-a", "source=offices")
+    done = crawler.run(*run)
+    assert (done.code, len(done.briefings("offices"))) == (0, 16), done.out
+    site.serve(f"{HOST}/when/2026/02", list_page(TALKS[:4]))
+    assert crawler.run(*run, "-s", "BRIEFINGS_LOOK_AGAIN=0").code == 0
