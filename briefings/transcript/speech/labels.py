@@ -62,9 +62,10 @@ class Judgement:
         """Questions and answers that no label opens."""
         self.named = labels_in_talk(self.talk, self.openings) if self.talk else []
         """Labels of its questions and answers, or of the first of them."""
-        opened = {label.line for label in self.named}
-        plain = [one for one in unlabelled_turns(lines, said, labels, self.talk) if one.begin or one.line not in opened]
-        labels += [*self.named, *plain]
+        # The bold may end within what closes the label: "<b>R.</b>- We all do."
+        ends = {label.line: label.end for label in self.named}
+        plain = unlabelled_turns(lines, said, labels, self.talk)
+        labels += [*self.named, *(one for one in plain if one.line not in ends or one.begin >= ends[one.line])]
         self.fields: set[int] = set()
         """Lines of a header above all speech, with the form of labels."""
         self.end = len(lines)

@@ -73,3 +73,9 @@ def test_what_stands_in_bold_above_the_only_label_asks_though_it_ends_otherwise(
     read = briefing(html)
     assert [turn.label for turn in read.turns] == [None, "Premier Tovell"] * 4
     assert {turn.role for turn in read.turns if turn.label} == {"official"}
+
+
+def test_a_label_whose_dash_stands_behind_the_bold_has_it_once() -> None:
+    read = briefing("<p>Who?</p><p><b>Ilse Maren.</b>- Who pays for it?</p><p><b>Tom Brandt.</b>- We all do.</p>")
+    assert said(read) == [(None, "Who?"), ("Ilse Maren", "Who pays for it?"), ("Tom Brandt", "We all do.")]
+    assert read.coverage == 1.0
