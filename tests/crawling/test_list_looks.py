@@ -351,9 +351,9 @@ def test_more_months_than_looks_are_read_and_a_month_that_begins_without_a_brief
         for one in (key, key + 1):
             site.serve(f"{HOST}/talk/{one}", briefing_page(one, 1, 1))
         listed = list_page([f"{HOST}/talk/{key}", f"{HOST}/talk/{key + 1}"])
-        site.serve(f"{HOST}/{month}/", listed.replace(b"</body>", f"<ul>{side}</ul></body>".encode()))
-        if key == KEYS[0]:
-            site.serve(PAGES[0], listed.replace(b"</body>", f"<ul>{side}</ul></body>".encode()))
+        listed = listed.replace(b"</body>", f"<h2>{month}</h2><ul>{side}</ul></body>".encode())
+        for url in (f"{HOST}/{month}/", *PAGES[: key == KEYS[0]]):
+            site.serve(url, listed)
     done = crawler.run(*RUN, "-s", "BRIEFINGS_MAX_LOOKS=2")
     assert (done.code, len(done.briefings("press.varenia.example"))) == (0, len(KEYS)), done.out
     site.serve(PAGES[0], f"<html><body><p>Nothing yet in September.</p><ul>{side}</ul></body></html>".encode())
