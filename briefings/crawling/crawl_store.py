@@ -40,7 +40,7 @@ class CrawlStore:
     """
 
     def __init__(self, crawler: Crawler, bounds: str) -> None:
-        """Take the words for the bounds on this run's list entries; "" for none."""
+        """Take the words for the bounds on this run's list entries, and for the source's markup; "" for none."""
         self._crawler = crawler
         self._bounds = bounds
         self._look_again = crawler.settings.getfloat("BRIEFINGS_LOOK_AGAIN"), _LOOK_AGAIN_MOST
@@ -214,5 +214,5 @@ class CrawlStore:
         return self.ask(lambda store: store.entries.last_full_walk(name), otherwise=None)
 
     def _walk_name(self, url: str) -> str:
-        # A walk that skipped entries proves nothing for one that takes all.
+        # A walk that skipped entries proves nothing for one that takes all, nor one by other selectors.
         return f"{url} {self._bounds}".strip()

@@ -112,7 +112,7 @@ class ListLookSpider(LookSpider):
             key = None if walk.settle() else known
         if key is None or not (key == known or self.site_map.take_look(key)):
             return
-        url = groups[key][-1 if key in walk.again else 0].url
+        url = groups[key][-1 if key in walk.again and key != known else 0].url
         walk.known.add(comparable(url))
         self._ask(url, self.parse_list_look, walk=walk, key=key)
 
@@ -145,12 +145,13 @@ class ListLookSpider(LookSpider):
         # They were read by a killed run, or by one that took this page for one of the list.
         stored = [one for one in unlisted if self._kept.is_stored(entry_key(one))]
         tried = [*new, *stored][:_TRIED_FIRST]
+        is_known = self.site_map.look_of(of_list(key)) is Look.PAGES
         is_beyond = any(self._is_beyond(walk, one, taken) for one in own)
-        is_one = leads_on or (is_beyond and not tried and self.site_map.look_of(of_list(key)) is Look.PAGES)
+        is_one = leads_on or (is_known and is_beyond and not tried)
         if tried or is_one:
             self._probe = Probe(walk, key, url, page, tried, is_one)
             self._frontier.offer_listed(new[:_TRIED_FIRST])
-        elif (own or is_period) and key not in walk.again and key in self._list_account(walk).by_key:
+        elif (own or is_period) and not (is_known or key in walk.again) and key in self._list_account(walk).by_key:
             # The first is this year in a row of years, an empty month, or this page under another name: the last of the
             # row tells more.
             walk.again.add(key)

@@ -137,7 +137,7 @@ class BriefingSpider(PageSpider):
         arguments, settings = spider._arguments, crawler.settings
         spider.estimate = Estimate() if arguments.dry_run else None
         spider._account = account_of(crawler)
-        spider._kept = CrawlStore(crawler, arguments.bounds)
+        spider._kept = CrawlStore(crawler, f"{arguments.bounds} {spider.markup or ''}".strip())
         spider._scope = Scope(
             spider.allowed_domains, arguments.allow, arguments.deny, arguments.window,
             frozenset(map(target_of, spider.own_addresses)),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from datetime import date
 
 import pytest
@@ -249,9 +250,9 @@ def test_a_list_of_one_entry_is_read_with_the_months_of_its_menu(site: Site, cra
     assert (crawl.code, len(crawl.briefings("press.varenia.example"))) == (0, len(keys)), crawl.out
 
 
-def _serve_years(site: Site, talks: dict[str, list[str]]) -> str:
-    """Serve a page for each year, the newest also as the list; return the row of years, which is on all of them."""
-    row = " ".join(f"<a href='{HOST}/year/{year}'>{year}</a>" for year in talks)
+def _serve_periods(site: Site, talks: dict[str, list[str]], called: Sequence[str] = ()) -> str:
+    """Serve a page for each year or month, the newest also as the list; return the row of them, which is on all."""
+    row = " ".join(f"<a href='{HOST}/year/{year}'>{say}</a>" for year, say in zip(talks, called or talks, strict=True))
     for year, named in talks.items():
         html = list_page(named).replace(b"</body>", f"<p>{row}</p></body>".encode())
         for url in (f"{HOST}/year/{year}", *(PAGES[:1] if year == max(talks) else ())):
@@ -264,7 +265,7 @@ def test_the_present_year_in_a_row_of_years_does_not_hide_the_others(
     site: Site, crawler: Crawler, is_framed: bool
 ) -> None:
     """It leads to what the list itself shows; the row may be in the side of every page, like a menu."""
-    row = _serve_years(site, {"2026": TALKS[:4], "2025": TALKS[4:8], "2024": TALKS[8:12]})
+    row = _serve_periods(site, {"2026": TALKS[:4], "2025": TALKS[4:8], "2024": TALKS[8:12]})
     for key in KEYS[:12]:
         framed = f"<p>{row}</p></body>" if is_framed else "</body>"
         site.serve(f"{HOST}/talk/{key}", briefing_page(key, 1, 1).replace(b"</body>", framed.encode()))
@@ -277,7 +278,7 @@ def test_the_entries_of_an_older_year_have_addresses_of_an_older_form(site: Site
     """As of a house that moved: `newer` of the entries of the year before have the new form."""
     old = [f"{HOST}/old/show.php?id={key}" for key in KEYS]
     talks = {"2026": TALKS[:4], "2025": TALKS[4 : 4 + newer] + old[4 + newer : 8], "2024": old[8:12]}
-    _serve_years(site, talks)
+    _serve_periods(site, talks)
     for named in talks.values():
         for url in named:
             site.serve(url, briefing_page(int(url[-4:]), 1, 1))
@@ -291,7 +292,7 @@ def test_what_a_month_had_after_the_last_run_is_read_when_the_list_shows_the_nex
         site.serve(f"{HOST}/talk/{key}", briefing_page(key, 1, 1))
     old, new = TALKS[:6], TALKS[8:]
     for talks in ({"2025": old[3:]}, {"2026": new[5:], "2025": old}, {"2026": new[4:], "2025": old}):
-        _serve_years(site, talks)
+        _serve_periods(site, talks)
         crawl = crawler.run(*RUN)
         assert (crawl.code, len(crawl.briefings("press.varenia.example"))) == (0, sum(map(len, talks.values()))), (
             crawl.out
@@ -358,3 +359,15 @@ def test_more_months_than_looks_are_read_and_a_month_that_begins_without_a_brief
     assert (done.code, len(done.briefings("press.varenia.example"))) == (0, len(KEYS)), done.out
     site.serve(PAGES[0], f"<html><body><p>Nothing yet in September.</p><ul>{side}</ul></body></html>".encode())
     assert crawler.run(*RUN).code == 0
+
+
+def test_the_month_before_is_read_after_a_pause(site: Site, crawler: Crawler) -> None:
+    """It has briefings that no run saw; the page of the present month shows what the list shows."""
+    for key in KEYS:
+        site.serve(f"{HOST}/talk/{key}", briefing_page(key, 1, 1))
+    january, february, march = TALKS[:4], TALKS[4:10], TALKS[10:]
+    for talks in ({"2025/02": february[3:], "2025/01": january}, {"2025/03": march, "2025/02": february}):
+        months = {**talks, "2025/01": january}
+        _serve_periods(site, months, [f"{date(2025, int(month[-2:]), 1):%B %Y}" for month in months])
+        crawl = crawler.run(*RUN)
+    assert (crawl.code, len(crawl.briefings("press.varenia.example"))) == (0, len(KEYS)), crawl.out
