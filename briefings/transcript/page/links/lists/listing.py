@@ -158,7 +158,9 @@ def _content(links: Links, pager: Pager, places: Places) -> list[Link]:
     # Next and previous links may be in a line among the entries.
     path = comparable(links.own).partition("?")[0]
     of_script = (link.url for link in pager.links if comparable(link.url).partition("?")[0] == path)
-    paging = {comparable(url) for url in (*pager.pages.values(), *of_script)}
+    behind = pager.behind(links.own, in_list=True)
+    ways = (*pager.pages.values(), *pager.listed, behind and behind.url, pager.before(links.own))
+    paging = {comparable(url) for url in (*ways, *of_script) if url}
     return [
         link for link in content_links(links.shown, places)
         if comparable(link.url) not in paging and not _MEDIA.search(link.url)
