@@ -17,6 +17,7 @@ from briefings.crawling.lists.list_walk import ListWalk, WalkEnd, days_called
 from briefings.crawling.look_spider import LookSpider
 from briefings.reasons import Reason, ReasonKind
 from briefings.transcript import (
+    OF_PERIOD,
     Entry,
     KnownLinks,
     LinkAccount,
@@ -61,8 +62,13 @@ class ListLookSpider(LookSpider):
         return [walk for walk in self._frontier.walks if walk.read.placed]
 
     def _list_account(self, walk: ListWalk) -> LinkAccount:
+        periods = archive_pages(link for page in walk.read.placed for link in page.links)
+
         def is_entry(url: str) -> bool:
-            # An address that leads elsewhere for a briefing may be a further page of the list.
+            # An address that leads elsewhere for a briefing may be a further page of the list, and so may a month that
+            # was taken for an entry.
+            if url in periods:
+                return self._kept.is_stored(entry_key(url)) or self._frontier.is_list(url)
             return self.has_entry(url) or (self.is_entry(url) and comparable(url) not in self.elsewhere)
 
         def leads_elsewhere(link: PlacedLink) -> bool:
@@ -136,7 +142,7 @@ class ListLookSpider(LookSpider):
         has_given = self._has_given(walk)
         if self._is_entry_of(walk, url, page) if has_given else self._learns_place(walk, key, url, page):
             return
-        is_period = self._leads_to_period(walk, key, url)
+        is_period = key.endswith(OF_PERIOD)
         page, leads_on = self._of_list(walk, key, page, is_period=is_period)
         own = page.listing.entries
         taken = self._scope.taken(own)
@@ -159,8 +165,10 @@ class ListLookSpider(LookSpider):
             # A run without these bounds has to see it for itself; this one saw how far back the list goes.
             walk.read.days.note(own)
             self._note_barren(walk, key, url, LookResult(Look.UNSEEN, "what it lists is outside the bounds of the run"))
-        elif is_period and own and walk.read.links.issuperset(comparable(one.url) for one in own):
+        elif is_period and own and walk.read.links.issuperset(named := {comparable(one.url) for one in own}):
             # This month, which will have more by its end: later runs read it behind the list of the next one.
+            walk.barren -= is_known and not walk.shown_by_period.issuperset(named)
+            walk.shown_by_period |= named
             self._note_barren(walk, key, url, LookResult(Look.PAGES, "it lists what the list shows"))
         else:
             looked = LookResult(Look.ELSEWHERE, "it names no entry of the list's form that is new")
@@ -203,7 +211,7 @@ class ListLookSpider(LookSpider):
         """
         if is_briefing(page):
             learnt = LookResult(Look.ENTRIES, "a briefing stands there")
-        elif page.listing.leads_on and self._leads_to_period(walk, key, url):
+        elif page.listing.leads_on and key.endswith(OF_PERIOD):
             learnt = LookResult(Look.LISTS, "it is called by a year or a month, and lists something")
         else:
             return False
@@ -211,11 +219,6 @@ class ListLookSpider(LookSpider):
         self.site_map.note(leading_to(key), learnt, url)
         self._walk_again(walk)
         return True
-
-    def _leads_to_period(self, walk: ListWalk, key: str, url: str) -> bool:
-        """Tell whether the link to an address in a place of a list is only a year or a month."""
-        links = [link for shown in walk.read.placed for link in shown.links if link.key == key and link.url == url]
-        return bool(archive_pages(links))
 
     def _walk_again(self, walk: ListWalk) -> None:
         """Walk over a list once more, as more is known of its places; earlier looks were judged without that."""
@@ -274,4 +277,5 @@ class ListLookSpider(LookSpider):
                 if walk.ended is WalkEnd.END or self.site_map.look_of(of_list(key)) is not Look.PAGES:
                     # The next run must walk the whole list again, and report it again.
                     walk.has_lost = True
-                    self._account.list_falls_short(walk.url, may_go_on(links[0].url, links[0].said))
+                    if not self._frontier.is_enough:
+                        self._account.list_falls_short(walk.url, may_go_on(links[0].url, links[0].said))

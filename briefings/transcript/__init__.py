@@ -27,7 +27,7 @@ from briefings.transcript.page.links.lists.entry_groups import shape_of_address
 from briefings.transcript.page.links.lists.listing import Entry, Listing
 from briefings.transcript.page.links.pagers.page_addresses import grown, growth, unnumbered
 from briefings.transcript.page.links.pagers.pager import NO_PAGER, Pager
-from briefings.transcript.page.links.placed_links import PlacedLink, PlacedLinks, Sign, row_of_key
+from briefings.transcript.page.links.placed_links import OF_PERIOD, PlacedLink, PlacedLinks, Sign, row_of_key
 from briefings.transcript.page.links.read_links import quoted_addresses
 from briefings.transcript.page.page import Page
 from briefings.transcript.page.page_kind import PageKind
@@ -44,6 +44,7 @@ from briefings.transcript.wording.press_labels import is_press
 __all__ = [
     "CHINA_ORG_CN",
     "NO_PAGER",
+    "OF_PERIOD",
     "RULES",
     "BriefingKind",
     "Entry",

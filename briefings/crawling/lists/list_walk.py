@@ -58,6 +58,8 @@ class ListWalk:
     """Keys of places whose first link led to what was read; a look at the last one follows."""
     barren: int = 0
     """Number of looks that found no further page of it."""
+    shown_by_period: set[str] = field(default_factory=set)
+    """Comparable addresses of its entries that years or months show, too: looks at these found nothing else."""
     _waiting: dict[int, str] = field(default_factory=dict)
     known: set[str] = field(default_factory=set)
     """Comparable addresses of its pages, requested, waiting or looked at: one may be named by two numbers."""

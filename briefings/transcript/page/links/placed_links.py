@@ -25,6 +25,8 @@ from briefings.transcript.wording.periods import period_of
 _MOST_WORDS = 3
 """Maximum number of words of a text that numbers a page; a longer text with a number may be a headline."""
 
+OF_PERIOD = "|period"
+"""End of the key of a place whose links say only a year or a month."""
 DIGITS = re.compile(r"\d+")
 _AGAIN = re.compile(
     r"(?:print(?:able|er|view|_?friendly)?|share|sort(?:_?by)?|order(?:_?by)?|dir|theme|font|replytocom|cpage)(?:=.*)?"
@@ -69,7 +71,7 @@ class PlacedLink(NamedTuple):
         """The place, with all else that distinguishes kinds of links."""
         # The years and months of an archive are one kind, whatever they are called.
         if period_of(self.said) is not None:
-            return f"{self.page.host}: {self.place}|period"
+            return f"{self.page.host}: {self.place}{OF_PERIOD}"
         is_numbered = DIGITS.search(self.said) is not None and len(self.said.split()) <= _MOST_WORDS
         skeleton = DIGITS.sub("#", self.said)[:40] if is_numbered else "»" * is_of_pager(self.said)
         shape = "+" if self.is_grown else "<" if self.is_in_branch else _shape(self.url)
