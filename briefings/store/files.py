@@ -39,6 +39,13 @@ class AppendedFile:
                 raise
         self.size += len(content)
 
+    def cut(self, size: int) -> None:
+        """Cut the file to `size` bytes, durably."""
+        with storage(self.file):
+            self._stream.truncate(size)
+            os.fsync(self._stream.fileno())
+        self.size = size
+
     def sync(self) -> None:
         """Make all of it last, whoever wrote it."""
         with storage(self.file):

@@ -14,7 +14,7 @@ from __future__ import annotations
 import json
 import logging
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import closing, suppress
+from contextlib import ExitStack, closing, suppress
 from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
@@ -101,10 +101,18 @@ class Views:
 
     def append(self, revision: Revision) -> None:
         """Append the lines of a new briefing whose transaction is committed."""
-        lines = {self._folder.turns: revision.printed_turns, self._folder.briefings: revision.line}
-        for file, own in lines.items():
-            with closing(AppendedFile(file)) as appended:
-                appended.append(own)
+        with ExitStack() as stack:
+            files = (AppendedFile(file) for file in (self._folder.turns, self._folder.briefings))
+            turns, briefings = (stack.enter_context(closing(file)) for file in files)
+            size = turns.size
+            turns.append(revision.printed_turns)
+            try:
+                briefings.append(revision.line)
+            except BaseException:
+                # All or none: on a full disk the process goes on, and the next start may be a day away.
+                with suppress(StorageError):
+                    turns.cut(size)
+                raise
         self._appended += 1
 
     def finish(self) -> None:

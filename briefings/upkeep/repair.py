@@ -99,7 +99,8 @@ def _salvage(file: Path, new: Database) -> tuple[DamagedRows, bool]:
                 try:
                     for row, whole in rows_of(database, table, order=order):
                         if whole:
-                            new.insert(table, **{name: row[name] for name in COLUMNS[table]})
+                            # By their rowid the lines of the files keep their order, from whichever end they come.
+                            new.insert(table, **{name: row[name] for name in ("rowid", *COLUMNS[table])})
                         else:
                             damaged[table, row["rowid"]] = row
                 except DamageError:

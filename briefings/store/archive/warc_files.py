@@ -9,8 +9,8 @@ after it are read.
 from __future__ import annotations
 
 import logging
-import os
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -21,7 +21,7 @@ from briefings.store.archive.place import SUFFIX
 from briefings.store.archive.warc import Record, parse_record, read_member
 from briefings.store.database import Database
 from briefings.store.errors import StorageError, storage
-from briefings.store.files import files_in, remove_file, sync
+from briefings.store.files import AppendedFile, files_in, remove_file
 from briefings.store.folder import SourceFolder
 
 logger = logging.getLogger(__name__)
@@ -119,26 +119,23 @@ def recover_archive(folder: SourceFolder, database: Database) -> None:
 
 def _index_file(file: Path, index: PageIndex, database: Database, end: int) -> None:
     """Index a file from byte `end`, and cut it after its last whole record."""
-    with storage(file):
-        size = file.stat().st_size
+    with closing(AppendedFile(file)) as appended:
         # The output of a killed run may not be on disk yet.
-        sync(file)
-    members = members_of(file, end)
-    while batch := list(islice(members, _BATCH)):
-        with database.transaction():
-            for member in batch:
-                if member.record is not None:
-                    index.add(file.name, member.offset, member.record)
-                    end = member.end
-                elif member.end < size:
-                    what = "%s: no complete record in bytes %d-%d; left as they are"
-                    logger.error(what, file, member.offset, member.end)
-            index.reach(file.name, end)
-    if end < size:
-        logger.info("%s: a torn end of %d bytes cut off", file, size - end)
-        with storage(file):
-            os.truncate(file, end)
-            sync(file)
+        appended.sync()
+        members = members_of(file, end)
+        while batch := list(islice(members, _BATCH)):
+            with database.transaction():
+                for member in batch:
+                    if member.record is not None:
+                        index.add(file.name, member.offset, member.record)
+                        end = member.end
+                    elif member.end < appended.size:
+                        what = "%s: no complete record in bytes %d-%d; left as they are"
+                        logger.error(what, file, member.offset, member.end)
+                index.reach(file.name, end)
+        if end < appended.size:
+            logger.info("%s: a torn end of %d bytes cut off", file, appended.size - end)
+            appended.cut(end)
     if not end:
         with database.transaction():
             index.forget(file.name)

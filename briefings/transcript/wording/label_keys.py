@@ -10,7 +10,7 @@ from briefings.matching_form import matching_form
 
 _QUALIFIER = re.compile(
     r"(?<!\s)\s*+[\[(（](?:ph|sic|phonetic|as \w+|(?:through|via|speaking|in)\b[^)\]）]{0,200})[\])）]"
-    r"|^anf\.\s+\d{1,3}\s|\s+replik$|(?<=\))\s+to the (?-i:[A-Z]).*$",
+    r"|^anf\.\s+\d{1,3}\s|(?<!\s)\s++replik$|(?<=\))\s++to the (?-i:[A-Z]).*$",
     re.IGNORECASE,
 )
 """Remarks, number and kind of a speech (Sweden: Anf. 2 X replik), and who is asked (New Zealand: to the Minister)."""
