@@ -244,10 +244,16 @@ class ListLookSpider(LookSpider):
         self._take_list(probe.of, probe.page, probe.url)
 
     def _knows_frame(self, walk: ListWalk) -> bool:
-        """Return True when the links shared by all pages are known, from pages read now or earlier."""
+        """Return True when the links shared by all pages are known.
+
+        If the previous run brought a walk to its end, they need not be learnt again.
+        """
         site = read_address(walk.url).host
+        if walk.may_settle:
+            return self.site_map.knows_frame(site, walk.entries)
+        # Everything else was read: no first page of other entries, such as articles, will arrive.
         self._recall(site)
-        return self.site_map.knows_frame(site)
+        return self.site_map.knows_frame(site, 1)
 
     def _note_barren(self, walk: ListWalk, key: str, url: str, looked: LookResult) -> None:
         # A list that gave nothing does not tell places apart, and is looked through again by each run.

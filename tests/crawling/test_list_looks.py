@@ -8,6 +8,7 @@ from datetime import date
 
 import pytest
 
+from tests.support.changed_rows import change_rows
 from tests.support.crawls import Crawl, Crawler
 from tests.support.pages import briefing_page, list_page
 from tests.support.server import Reply, Site
@@ -331,14 +332,15 @@ def test_years_that_have_their_months_and_a_month_without_a_briefing_lead_on(sit
     assert crawler.run(*run, "-s", "BRIEFINGS_LOOK_AGAIN=0").code == 0
 
 
-def test_a_way_to_further_pages_is_looked_at_on_the_day_it_appears(site: Site, crawler: Crawler) -> None:
-    """One briefing is new that day, so that few first pages tell the frame of the site."""
+def test_a_way_to_further_pages_that_appears_is_looked_at_by_the_next_full_walk(site: Site, crawler: Crawler) -> None:
+    """Where few briefings are new, few first pages tell the frame of the site, and no look is made until then."""
     for key in KEYS:
         site.serve(f"{HOST}/talk/{key}", briefing_page(key, 1, 1))
     site.serve(PAGES[0], list_page(TALKS[1:8]))
     assert crawler.run(*RUN).code == 0
     site.serve(PAGES[0], list_page(TALKS[:4]).replace(b"</body>", f"<p><a href='{PAGES[1]}'>Before</a></p>".encode()))
     site.serve(PAGES[1], list_page(TALKS[4:]))
+    change_rows(crawler.data, "UPDATE walks SET full_at = strftime('%Y-%m-%dT%H:%M:%SZ', full_at, '-31 days')")
     done = crawler.run(*RUN)
     assert (done.code, len(done.briefings("press.varenia.example"))) == (0, len(KEYS)), done.out
 

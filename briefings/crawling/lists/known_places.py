@@ -90,9 +90,13 @@ class KnownPlaces:
         """Return True when first pages are known to share a sign."""
         return _of_sign(sign, site) in self._places
 
-    def knows_frame(self, site: str) -> bool:
-        """Return True when a first page was seen, which tells links that all pages share from others."""
-        return any(briefing.startswith(f"{site}/") for briefing in self._firsts)
+    def knows_frame(self, site: str, entries: int = _FRAME_OF) -> bool:
+        """Return True when enough first pages were seen, given the number of entries, to tell shared links from others.
+
+        A run that reads one new briefing would otherwise find unexplained what the previous run explained.
+        """
+        seen = sum(briefing.startswith(f"{site}/") for briefing in self._firsts)
+        return seen >= max(1, min(_FRAME_OF, entries))
 
     # -- Places
 
