@@ -211,6 +211,7 @@ class EntrySpider(ListSpider):
         is_gone = first.kind is reason.kind is ReasonKind.NOT_FOUND
         if is_gone and not self._frontier.is_listed(attempt.key) and self._kept.is_stored(attempt.key):
             if not self._kept.has_vanished(attempt.key):
+                # A page of a list on which nothing is new may name it still.
                 self._frontier.read_to_end()
             self._gone.append((attempt, first))
         else:

@@ -167,9 +167,10 @@ class ListLookSpider(LookSpider):
             self._note_barren(walk, key, url, LookResult(Look.UNSEEN, "what it lists is outside the bounds of the run"))
         elif is_period and own and walk.read.links.issuperset(named := {comparable(one.url) for one in own}):
             # This month, which will have more by its end: later runs read it behind the list of the next one.
-            walk.barren -= is_known and not walk.shown_by_period.issuperset(named)
-            walk.shown_by_period |= named
             self._note_barren(walk, key, url, LookResult(Look.PAGES, "it lists what the list shows"))
+            if is_known and not walk.shown_by_period.issuperset(named):
+                walk.barren -= 1  # the newest of a list may be those of several months
+            walk.shown_by_period |= named
         else:
             looked = LookResult(Look.ELSEWHERE, "it names no entry of the list's form that is new")
             self._note_barren(walk, key, url, looked)
