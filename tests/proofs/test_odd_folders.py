@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from tests.proofs.kill_proof import Stage
+    from tests.support.scenes import Played
     from tests.support.undisturbed import Undisturbed
 
 _SECONDS = 60
@@ -41,6 +42,17 @@ _WRITES = {
     "release": "write turns.parquet",
 }
 """The write at which the disk is full in the default run; the long run tries every write."""
+
+
+def _go_on(name: str, root: Path, there: Played, point: str) -> None:
+    """Run a command again after what happened at a point; it must end as without, with the same files."""
+    again = play(name, root)
+    assert again.code == there.code, (point, again)
+    found = Findings()
+    compare(found, root / "data" / SOURCE, there.root / "data" / SOURCE)
+    compare_files(found, root, there.root)
+    assert not found.faults, (point, found.faults)
+    shutil.rmtree(root)
 
 
 @pytest.mark.parametrize("name", part_of(COMMANDS, len(COMMANDS)))
@@ -59,13 +71,7 @@ def test_a_full_disk_is_said_and_with_room_the_same_command_does_it(
         # Work that only speeds up the next start may be left to it.
         assert full.code in {8, there.code}, (point, full)
         assert full.code != 8 or "full" in full.err or "No space left" in full.err, (point, full.err)
-        again = play(name, root)
-        assert again.code == there.code, (point, again)
-        found = Findings()
-        compare(found, root / "data" / SOURCE, there.root / "data" / SOURCE)
-        compare_files(found, root, there.root)
-        assert not found.faults, (point, found.faults)
-        shutil.rmtree(root)
+        _go_on(name, root, there, point)
 
 
 @pytest.mark.parametrize("name", part_of(COMMANDS, len(COMMANDS)))
@@ -82,13 +88,7 @@ def test_an_error_of_the_disk_is_said_and_the_same_command_ends_as_without(
         # SQLite may do without a call, as for its shared memory.
         assert failed.code in {8, there.code}, (point, failed)
         assert "Traceback" not in failed.err, (point, failed.err)
-        again = play(name, root)
-        assert again.code == there.code, (point, again)
-        found = Findings()
-        compare(found, root / "data" / SOURCE, there.root / "data" / SOURCE)
-        compare_files(found, root, there.root)
-        assert not found.faults, (point, found.faults)
-        shutil.rmtree(root)
+        _go_on(name, root, there, point)
 
 
 _PIPES = ["archive/pipe.warc.gz", "archive/pipe", "turns.jsonl", "runs/latest.json", "written.json"]

@@ -1,0 +1,131 @@
+"""Lists that go on by years and months: their pages are read with what each had after the last run."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+import pytest
+
+from tests.support.crawls import Crawler
+from tests.support.pages import briefing_page, list_page
+from tests.support.server import Site
+
+HOST = "http://press.varenia.example"
+LIST = f"{HOST}/list/"
+KEYS = range(7001, 7017)
+TALKS = [f"{HOST}/talk/{key}" for key in KEYS]
+RUN = ("briefing", "-a", f"lists={LIST}")
+
+
+def _serve_periods(site: Site, talks: dict[str, list[str]], called: Sequence[str] = ()) -> str:
+    """Serve a page for each year or month, the newest also as the list; return the row of them, which is on all."""
+    row = " ".join(f"<a href='{HOST}/year/{year}'>{say}</a>" for year, say in zip(talks, called or talks, strict=True))
+    for year, named in talks.items():
+        html = list_page(named).replace(b"</body>", f"<p>{row}</p></body>".encode())
+        for url in (f"{HOST}/year/{year}", *([LIST] if year == max(talks) else [])):
+            site.serve(url, html)
+    return row
+
+
+@pytest.mark.parametrize("is_framed", [False, True])
+def test_the_present_year_in_a_row_of_years_does_not_hide_the_others(
+    site: Site, crawler: Crawler, is_framed: bool
+) -> None:
+    """It leads to what the list itself shows; the row may be in the side of every page, like a menu."""
+    row = _serve_periods(site, {"2026": TALKS[:4], "2025": TALKS[4:8], "2024": TALKS[8:12]})
+    for key in KEYS[:12]:
+        framed = f"<p>{row}</p></body>" if is_framed else "</body>"
+        site.serve(f"{HOST}/talk/{key}", briefing_page(key, 1, 1).replace(b"</body>", framed.encode()))
+    done = crawler.run(*RUN)
+    assert (done.code, len(done.briefings("press.varenia.example"))) == (0, 12), done.out
+
+
+@pytest.mark.parametrize("newer", [4, 2, 0])
+def test_the_entries_of_an_older_year_have_addresses_of_an_older_form(site: Site, crawler: Crawler, newer: int) -> None:
+    """As of a house that moved: `newer` of the entries of the year before have the new form."""
+    old = [f"{HOST}/old/show.php?id={key}" for key in KEYS]
+    talks = {"2026": TALKS[:4], "2025": TALKS[4 : 4 + newer] + old[4 + newer : 8], "2024": old[8:12]}
+    _serve_periods(site, talks)
+    for named in talks.values():
+        for url in named:
+            site.serve(url, briefing_page(int(url[-4:]), 1, 1))
+    done = crawler.run(*RUN)
+    assert (done.code, len(done.briefings("press.varenia.example"))) == (0, 12), done.out
+
+
+def test_what_a_month_had_after_the_last_run_is_read_when_the_list_shows_the_next(site: Site, crawler: Crawler) -> None:
+    """The page of a month shows what the list shows until its end; then the list begins anew."""
+    for key in KEYS:
+        site.serve(f"{HOST}/talk/{key}", briefing_page(key, 1, 1))
+    old, new = TALKS[:6], TALKS[8:]
+    for talks in ({"2025": old[3:]}, {"2026": new[5:], "2025": old}, {"2026": new[4:], "2025": old}):
+        _serve_periods(site, talks)
+        crawl = crawler.run(*RUN)
+        assert (crawl.code, len(crawl.briefings("press.varenia.example"))) == (0, sum(map(len, talks.values()))), (
+            crawl.out
+        )
+    # A day without anything new costs the list alone.
+    site.log.clear()
+    assert crawler.run(*RUN).code == 0
+    assert [url for url in site.visits() if not url.endswith("robots.txt")] == [LIST]
+
+
+def test_years_that_have_their_months_and_a_month_without_a_briefing_lead_on(site: Site, crawler: Crawler) -> None:
+    """The list shows the newest beside the years; each month leads to the one before, also an empty one."""
+    months = {"2026/02": TALKS[:4], "2026/01": [], "2025/12": TALKS[4:7], "2025/11": TALKS[7:8]}
+    links = {
+        month: f"<a href='{HOST}/when/{month}'>{date.fromisoformat(f'{month}-01'.replace('/', '-')):%B}</a>"
+        for month in months
+    }
+    years = "".join(f"<li><a href='{HOST}/when/{year}'>{year}</a></li>" for year in ("2026", "2025"))
+    chained = "http://chain.varenia.example"
+    for at, (month, named) in enumerate(months.items()):
+        site.serve(f"{HOST}/when/{month}", list_page(named))
+        before = f"<p>{''.join([*links.values()][at + 1 : at + 2])}</p></body>".replace(HOST, chained)
+        here = list_page([url.replace(HOST, chained) for url in named]).replace(b"</body>", before.encode())
+        site.serve(f"{chained}/when/{month}", here)
+    site.serve(LIST, list_page(TALKS[:2]).replace(b"</body>", f"<ul>{years}</ul></body>".encode()))
+    for year in ("2026", "2025"):
+        within = "".join(f"<li>{link}</li>" for month, link in links.items() if month.startswith(year))
+        site.serve(f"{HOST}/when/{year}", f"<html><body><h1>{year}</h1><ul>{within}</ul></body></html>".encode())
+    for key in KEYS[:8]:
+        for host in (HOST, chained):
+            site.serve(f"{host}/talk/{key}", briefing_page(key, 1, 1))
+    run = ("briefing", "-a", f"lists={LIST},{chained}/when/2026/02", "-a", "source=offices")
+    done = crawler.run(*run)
+    assert (done.code, len(done.briefings("offices"))) == (0, 16), done.out
+    site.serve(f"{HOST}/when/2026/02", list_page(TALKS[:4]))
+    assert crawler.run(*run, "-s", "BRIEFINGS_LOOK_AGAIN=0").code == 0
+
+
+def test_more_months_than_looks_are_read_and_a_month_that_begins_without_a_briefing(
+    site: Site, crawler: Crawler
+) -> None:
+    months = [f"{date(2025, number, 1):%B}" for number in range(8, 0, -1)]
+    side = "".join(f"<li><a href='{HOST}/{month}/'>{month} 2025</a></li>" for month in months)
+    for key, month in zip(KEYS[::2], months, strict=True):
+        for one in (key, key + 1):
+            site.serve(f"{HOST}/talk/{one}", briefing_page(one, 1, 1))
+        listed = list_page([f"{HOST}/talk/{key}", f"{HOST}/talk/{key + 1}"])
+        listed = listed.replace(b"</body>", f"<h2>{month}</h2><ul>{side}</ul></body>".encode())
+        for url in (f"{HOST}/{month}/", *([LIST] if key == KEYS[0] else [])):
+            site.serve(url, listed)
+    done = crawler.run(*RUN, "-s", "BRIEFINGS_MAX_LOOKS=2")
+    assert (done.code, len(done.briefings("press.varenia.example"))) == (0, len(KEYS)), done.out
+    site.serve(LIST, f"<html><body><p>Nothing yet in September.</p><ul>{side}</ul></body></html>".encode())
+    assert crawler.run(*RUN).code == 0
+
+
+def test_the_month_before_is_read_after_a_pause(site: Site, crawler: Crawler) -> None:
+    """It has briefings that no run saw; the page of the present month shows what the list shows."""
+    for key in KEYS:
+        site.serve(f"{HOST}/talk/{key}", briefing_page(key, 1, 1))
+    january, february, march = TALKS[:4], TALKS[4:10], TALKS[10:]
+    for talks in ({"2025/02": february[3:], "2025/01": january}, {"2025/03": march, "2025/02": february}):
+        months = {**talks, "2025/01": january}
+        _serve_periods(site, months, [f"{date(2025, int(month[-2:]), 1):%B %Y}" for month in months])
+        crawl = crawler.run(*RUN)
+        # A pattern that matches a month makes it an entry; it is a page of the list all the same.
+        crawler.run(*RUN, "-a", "allow=/year/2025/02")
+    assert (crawl.code, len(crawl.briefings("press.varenia.example"))) == (0, len(KEYS)), crawl.out
