@@ -21,6 +21,7 @@ from briefings.transcript.speech.by_word import (
     foreign_office,
     full_name,
     is_chair,
+    name_and_outlet,
     office_of_something,
 )
 from briefings.transcript.speech.common_words import CommonWords
@@ -220,8 +221,8 @@ def _unknown(turn: DraftTurn, split: LabelParts, seen: _BriefingFacts) -> Attrib
     answers = answering and (shape.acronym or not shape.outlet)
     is_outlet = ((asking and not seen.capitals) or seen.outlets or not shape.acronym) and label not in seen.initials
     if shape.outlet and not (shape.title or shape.honorific) and is_outlet and not answers:
-        # NAME/OUTLET: the words before the slash may not be a whole name.
-        return Attribution(role=Role.PRESS, outlet=without_brackets(label).rpartition("/")[2].strip("《》 "))
+        full, outlet = name_and_outlet(label)
+        return Attribution(role=Role.PRESS, speaker=full, outlet=outlet)
     if _NUMBERED.fullmatch(label):
         return Attribution(role=Role.PRESS if asking else None)
     # Menteri Luar Negeri: a title that leads to its department.
@@ -255,10 +256,11 @@ def _plain_name(label: str, full: str | None, asks: bool, outlets: bool) -> Attr
         if outlets and not beside:
             return Attribution(role=Role.PRESS, outlet=without_brackets(label))
         return Attribution(Role.PRESS, full)
+    # Ilse Maren (Chief Engineer), Abena Quist (Moderator)
+    if beside and not CHAIR_WORDS.isdisjoint(label_key(beside[1]).split()):
+        return Attribution(Role.CHAIR, full, None, None, beside[1] if full else None)
     if full and beside and names_an_office(beside[1]):
-        # Ilse Maren (Chief Engineer), Abena Quist (Moderator)
-        chairs = not CHAIR_WORDS.isdisjoint(label_key(beside[1]).split())
-        return Attribution(Role.CHAIR if chairs else Role.OFFICIAL, full, None, None, beside[1])
+        return Attribution(Role.OFFICIAL, full, None, None, beside[1])
     return None
 
 
