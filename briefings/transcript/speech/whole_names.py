@@ -8,6 +8,7 @@ from difflib import get_close_matches
 from functools import lru_cache
 
 from briefings.transcript.page.header import is_name
+from briefings.transcript.wording.chinese_labels import is_chinese_name
 from briefings.transcript.wording.shapes import shape_of
 from briefings.transcript.wording.vocabulary import (
     CHAIR_WORDS,
@@ -47,7 +48,7 @@ _NEARLY_A_TITLE = 0.85
 @lru_cache(maxsize=20_000)
 def is_whole_name(name: str) -> bool:
     """Return True for the full name of a person: not a surname alone, an office or an outlet."""
-    if re.fullmatch(r"[\u3400-\u9fff]{2,4}", name):
+    if not name.isascii() and is_chinese_name(name):
         return True
     words = [word for word in name.split() if word not in CONNECTORS]
     spelt = name.casefold().split()

@@ -64,6 +64,18 @@ def _speakers(first: str, second: str) -> list[tuple[str | None, str | None]]:
     return [(turn.label, turn.speaker) for turn in load_briefing(transcript(talk)).turns[::2]]
 
 
+@pytest.mark.parametrize("name", ["毛文澜", "華立", "高橋一郎", "米芬"])
+def test_a_name_in_chinese_characters_is_known_by_its_surname(name: str) -> None:
+    assert is_whole_name(name)
+
+
+@pytest.mark.parametrize(
+    "label", ["网友", "专家", "现场观众", "董事长", "武官", "項目經理", "司会者", "弁護士", "男性", "大使"]
+)
+def test_what_somebody_is_in_chinese_characters_names_nobody(label: str) -> None:
+    assert not is_whole_name(label)
+
+
 def test_words_joined_by_of_are_no_person_before_the_comma_of_their_own_list() -> None:
     label = "The Union of Coastal, Inland and Island Broadcasters"
     talk = paragraphs(
