@@ -210,15 +210,15 @@ class BriefingSpider(PageSpider):
             attempt = EntryAttempt(url, turn=self._turns, asked_for=url in self._arguments.entries)
             if row := self._frontier.row(attempt.key):
                 attempt.called, attempt.in_row = row.text, tuple(filter(self._scope.is_on_site, row.further))
+            if self.estimate is not None:
+                self.estimate.kept += self._kept.is_stored(attempt.key)
             if self._kept.is_forgotten(url):
                 self._account.forgotten(url, asked_for=attempt.asked_for)
             elif not attempt.asked_for and self._kept.is_not_due(attempt.key):
                 self._account.count(Stat.NOT_DUE)
                 self._leave_unread(attempt)
-                self._expect(attempt, is_asked_for=False)
             elif self.estimate is not None:
                 self._account.count(Stat.LEFT_WAITING)
-                self._expect(attempt, is_asked_for=True)
             else:
                 self._asked[attempt.key] = attempt
                 reading = None if self._wants_items else self._kept.known_reading(attempt.key, self._reader)
@@ -232,13 +232,6 @@ class BriefingSpider(PageSpider):
             lists_ahead=self._frontier.lists_ahead,
         )
         return bool(self._queue)
-
-    def _expect(self, attempt: EntryAttempt, *, is_asked_for: bool) -> None:
-        """Count in the estimate of a dry run what another run would do with an entry."""
-        if self.estimate is not None:
-            self.estimate.found += 1
-            self.estimate.kept += self._kept.is_stored(attempt.key)
-            self.estimate.asked_for += is_asked_for
 
     def _settle(self) -> None:
         """Take the first step that leads to requests or briefings, once no request is left; after the last, end.
