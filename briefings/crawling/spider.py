@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any, ClassVar, Self
 
@@ -80,7 +81,7 @@ class BriefingSpider(PageSpider):
     def __init__(self, **kwargs: Any) -> None:
         arguments = self.read_given(**kwargs)
         schedulers_own = {name: value for name, value in kwargs.items() if name.startswith("_")}
-        super().__init__(name=self.source_of(arguments), **schedulers_own)
+        super().__init__(name=arguments.source, **schedulers_own)
         self.given: dict[str, str] = kwargs
         """Arguments as given."""
         self._arguments = arguments
@@ -110,8 +111,7 @@ class BriefingSpider(PageSpider):
         """Read the arguments, which may leave nothing to request, as in `scrapy parse`. Raises ValueError."""
         arguments = read_arguments(**kwargs).renamed(cls.markup.aliases if cls.markup else ())
         refuse_outside(arguments, cls.name, cls.allowed_domains)
-        cls.source_of(arguments)
-        return arguments
+        return replace(arguments, source=cls.source_of(arguments))
 
     @classmethod
     def source_of(cls, arguments: Arguments) -> str:
@@ -208,7 +208,7 @@ class BriefingSpider(PageSpider):
         ):
             self._turns += 1
             attempt = EntryAttempt(url, turn=self._turns, asked_for=url in self._arguments.entries)
-            if row := self._frontier.row(attempt.key):
+            if row := self._frontier.rows.get(attempt.key):
                 attempt.called, attempt.in_row = row.text, tuple(filter(self._scope.is_on_site, row.further))
             if self.estimate is not None:
                 self.estimate.kept += self._kept.is_stored(attempt.key)
