@@ -60,10 +60,9 @@ class _Fetch(Spider):
 
 
 class Command(OwnCommand):
-    """Print the turns of pages; with --explain, each line and the rule that placed it."""
+    """Read pages and print their turns, or why each line was placed where it is."""
 
     arguments = "<file, folder or URL> ..."
-    summary = "Read pages and print their turns, or why each line was placed where it is"
 
     requires_project = True
 
