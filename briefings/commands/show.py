@@ -21,10 +21,9 @@ from briefings.store.entries import SitePlace
 
 
 class Command(CorpusCommand):
-    """Print a stored transcript for reading, the facts about it, and how its revisions differ."""
+    """Print a kept transcript, and what its revisions changed."""
 
     arguments = "BRIEFING | --site SOURCE"
-    summary = "Print a kept transcript, and what its revisions changed"
     description = (
         "Print the header of a kept briefing, its revisions with what each changed, and its turns. Name it by its id or"
         " by the address of a page. --site prints what is known of the links of a source's site instead."
