@@ -180,16 +180,10 @@ class Database:
 
     @contextmanager
     def _inside(self, begin: str) -> Iterator[None]:
-        with self._naming_the_file():
+        # The connection commits at the end of its block, or rolls back.
+        with self._naming_the_file(), self._db:
             self._db.execute(begin)
-            try:
-                yield
-                self._db.execute("COMMIT")
-            except BaseException:
-                # SQLite itself rolls back on some errors.
-                if self._db.in_transaction:
-                    self._db.execute("ROLLBACK")
-                raise
+            yield
 
     def _prepare(self) -> None:
         if not self.is_empty():
