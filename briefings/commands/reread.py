@@ -48,9 +48,8 @@ class Command(DataCommand):
         parser.add_argument("--dask", metavar="ADDRESS", help="read on the Dask cluster with this scheduler")
         parser.add_argument("--accept", action="store_true", help="take the less complete reading that was seen last")
 
-    def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
+    def check(self, args: list[str], opts: argparse.Namespace) -> None:
         """Refuse a number of processes below 1, and a cluster that cannot be used."""
-        super().process_options(args, opts)
         if opts.jobs is not None and opts.jobs < 1:
             raise UsageError(f"--jobs {opts.jobs}: give a number from 1 on.")
         if opts.dask is not None:
