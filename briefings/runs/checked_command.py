@@ -60,7 +60,7 @@ class CheckedCommand(ScrapyCommand):
 
 
 class OwnCommand(CheckedCommand):
-    """Command that Scrapy lacks. The first line of its docstring stands in the list of commands."""
+    """Command with texts of its own. The first line of its docstring stands in the list of commands."""
 
     arguments: str
     """Arguments, as shown in the usage line."""
