@@ -226,11 +226,7 @@ class BriefingSpider(PageSpider):
                     attempt.unread = Unread(reading)
                 self._ask_entry(url, attempt)
         self._next_list(self._max_open)
-        self._account.progress(
-            found=self._frontier.found,
-            left=self._frontier.waiting + len(self._asked) + len(self._open) + self._account[Stat.LEFT_WAITING],
-            lists_ahead=self._frontier.lists_ahead,
-        )
+        self._account.progress(found=self._frontier.found, lists_ahead=self._frontier.lists_ahead)
         return bool(self._queue)
 
     def _settle(self) -> None:
