@@ -65,7 +65,7 @@ class Command(DataCommand):
             return
         with Snapshot(self.data, archives=True) as kept:
             keys = kept.named(args, KEPT, FORGOTTEN, LEFT)
-            gone = [key for key in keys if key.id in kept.forgotten(key.source)] if opts.copies else []
+            gone = [key for key in keys if key.id in kept.forgotten[key.source]] if opts.copies else []
             words = same_words(kept.database, keys)
             if opts.copies:
                 keys, words = [*keys, *words], []
