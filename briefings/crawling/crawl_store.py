@@ -173,12 +173,9 @@ class CrawlStore:
         """Return a walk over a list, which may stop early if the last one was proper and recent."""
         full_at = self._last_full_walk(url)
         age = datetime.now(UTC) - datetime.fromisoformat(full_at) if full_at else _FULL_WALK
-        # A time in the future proves nothing.
-        recent = timedelta() <= age < _FULL_WALK
-        # A check of everything also needs every list page.
-        everything = self._look_again[0] <= 0
-        may_settle = recent and window is None and not everything
-        return ListWalk(url, may_settle=may_settle, window=window, is_afresh=full_at is not None and not recent)
+        # A time in the future proves nothing, and a check of everything also needs every list page.
+        may_settle = timedelta() <= age < _FULL_WALK and window is None and self._look_again[0] > 0
+        return ListWalk(url, may_settle=may_settle, window=window)
 
     def part_walks(self, parts: Sequence[Entry], window: Window | None) -> list[ListWalk]:
         """Return walks over the parts of a list, ended for those unchanged since all their entries were judged.
