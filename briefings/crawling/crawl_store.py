@@ -180,16 +180,18 @@ class CrawlStore:
     def part_walks(self, parts: Sequence[Entry], window: Window | None) -> list[ListWalk]:
         """Return walks over the parts of a list, ended for those unchanged since all their entries were judged.
 
-        A day of tolerance, because the days of changes may be printed in another time zone.
+        A day of tolerance, because the days of changes may be printed in another time zone. The parts that changed last
+        are never unchanged: days that stay, or are the same for all, tell of no change.
         """
         unfinished = self.ask(lambda store: store.has_unfinished(), otherwise=True)
+        last = max((part.changed for part in parts if part.changed), default=None)
         walks = []
         for part in parts:
             walk = self.walk(part.url, window)
             walk.is_xml = True
             full_at, changed = self._last_full_walk(part.url), part.changed
             is_older = full_at is not None and changed is not None and f"{changed + timedelta(days=1)}" < full_at[:10]
-            if walk.may_settle and is_older and not unfinished:
+            if walk.may_settle and is_older and changed != last and not unfinished:
                 walk.ended = WalkEnd.SETTLED
             walks.append(walk)
         return walks
