@@ -26,10 +26,9 @@ from briefings.store.errors import storage
 
 
 class Command(CorpusCommand):
-    """Write the newest revisions of the stored records to a file or folder; nothing is requested."""
+    """Write what is kept as a table, a database or a corpus."""
 
     arguments = "FORMAT"
-    summary = "Write what is kept as a table, a database or a corpus"
     description = (
         "Write the newest revisions of what is kept, without a request. FORMAT is one of:"
         f" {'; '.join(f'{format_.name} ({format_.what})' for format_ in FORMATS.values())}. The file or folder is"

@@ -19,10 +19,9 @@ from briefings.store.snapshot import Snapshot
 
 
 class Command(DataCommand):
-    """Remove every line and every archived page of the named briefings, and never read them again."""
+    """Take briefings out of all that is kept, for good."""
 
     arguments = "BRIEFING ..."
-    summary = "Take briefings out of all that is kept, for good"
     description = (
         "Remove the lines and the archived pages of briefings from every source that has them, and never read them"
         " again. Name a briefing by its id or by the address of a page. Only a backup brings the text back. Exit"

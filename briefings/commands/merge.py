@@ -25,10 +25,9 @@ _WORDS = {
 
 
 class Command(DataCommand):
-    """Join other data folders into this one; they stay as they are."""
+    """Join other data folders into this one."""
 
     arguments = "FOLDER ..."
-    summary = "Join other data folders into this one"
     description = (
         "Join data folders into that of the project: a source that is not here comes whole; of one that is here too,"
         " new briefings and later readings are taken, as a crawl would. Copies are found across all of them, and what"

@@ -19,10 +19,9 @@ from briefings.runs.verdict import Code
 
 
 class Command(CorpusCommand):
-    """Write a release of the stored records to releases/VERSION in the data folder."""
+    """Freeze what is kept as a corpus that can be cited."""
 
     arguments = "VERSION"
-    summary = "Freeze what is kept as a corpus that can be cited"
     description = (
         "Write releases/VERSION in the data folder: both tables as CSV and Parquet, a codebook, a datasheet,"
         " rights, digests, how to cite it, and what changed since the release before. The same kept data give"

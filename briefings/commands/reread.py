@@ -30,10 +30,9 @@ from briefings.upkeep.workers import Workers, WorkersGoneError, WorkersRefusedEr
 
 
 class Command(DataCommand):
-    """Read stored briefings again from the archive; a different result becomes a new revision."""
+    """Read what is kept again from the archive, with today's reader."""
 
     arguments = "[SOURCE | BRIEFING ...]"
-    summary = "Read what is kept again from the archive, with today's reader"
     description = (
         "Read kept briefings again from the archived pages, without a request. Name sources, or briefings by id or by"
         " the address of a page; without a name everything is read. A record that comes out otherwise is kept as a new"

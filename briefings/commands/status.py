@@ -25,10 +25,9 @@ _HEAD = ("SOURCE", "CODE", "LAST RUN", "LAST GOOD RUN", "NEW", "INCOMPLETE", "BL
 
 
 class Command(DataCommand):
-    """Tell how the last run of each source ended, and since when a source is in trouble."""
+    """Tell how every source fares, by the reports of its runs."""
 
     arguments = "[SOURCE ...]"
-    summary = "Tell how every source fares, by the reports of its runs"
     description = (
         "Print a line a source: the exit code of its last run, when that ended and when the last good one did, what was"
         " new or incomplete, since when the site refuses pages or the source gives too little, and the closing"

@@ -22,10 +22,9 @@ from briefings.upkeep.verify import verify
 
 
 class Command(DataCommand):
-    """Name every fault of the database and the sources; with --repair, repair them first."""
+    """Check every row, line, record and digest that is kept."""
 
     arguments = "[SOURCE ...]"
-    summary = "Check every row, line, record and digest that is kept"
     description = (
         "Check the database, the files of the sources and their archives against each other. A line names each fault."
         " Nothing is changed without --repair, which mends all sources first. Exit codes: 0 nothing is wrong, 2 bad"

@@ -60,14 +60,12 @@ class CheckedCommand(ScrapyCommand):
 
 
 class OwnCommand(CheckedCommand):
-    """Command that Scrapy lacks; its texts are attributes."""
+    """Command that Scrapy lacks. The first line of its docstring stands in the list of commands."""
 
     arguments: str
     """Arguments, as shown in the usage line."""
-    summary: str
-    """A line for the list of commands."""
     description: str = ""
-    """Text of `scrapy NAME --help`; the summary when empty."""
+    """Text of `scrapy NAME --help`; the line of the list when empty."""
 
     def spider_of(self, source: str) -> type[Spider] | None:
         """Return the spider by which a source's pages are read again: its own, else the general one, else None."""
@@ -84,10 +82,10 @@ class OwnCommand(CheckedCommand):
         return f"[options] {self.arguments}"
 
     def short_desc(self) -> str:
-        return self.summary
+        return (self.__doc__ or "").rstrip(".")
 
     def long_desc(self) -> str:
-        return self.description or self.summary
+        return self.description or self.short_desc()
 
 
 class DataCommand(OwnCommand):

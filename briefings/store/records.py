@@ -82,8 +82,6 @@ class Records:
         self._database.insert("revisions", **row_of(revision))
         self.count_change(revision.source)
         self.put_newest(revision, number=before["number"] if before else None, **known)
-        if before is not None:
-            self.count_change(revision.source)
 
     def put_newest(self, revision: Revision, **known: Any) -> None:
         """Derive the row of a briefing, the index of its texts and its pages in the archive from its newest revision.
@@ -171,11 +169,11 @@ def row_of(revision: Revision) -> Row:
 
 def said_by(revision: Revision) -> Row:
     """Return the columns in which the row of a briefing repeats its newest revision, for queries."""
-    names = ("revision", "url", "date", "complete", "content_hash", *MARKS)
-    counts = {"turn_count": len(revision.turn_keys), "words": revision.words}
+    names = ("revision", "url", "date", "complete", *MARKS)
     joined = " ".join(sorted(text.hex() for text in texts_of(revision).elements()))
     texts = hashlib.sha256(joined.encode()).hexdigest()[:32] if joined else None
-    return {**{name: revision.record[name] for name in names}, **counts, "texts": texts}
+    said = {name: revision.record[name] for name in names}
+    return {**said, "turn_count": len(revision.turn_keys), "texts": texts}
 
 
 def texts_of(revision: Revision) -> Counter[bytes]:

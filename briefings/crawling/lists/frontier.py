@@ -22,10 +22,13 @@ class Frontier:
         self._limit = limit
         self._lists_left = max_lists
         self._entries: deque[str] = deque()
-        self._named: set[str] = set()
-        self._offered: set[str] = set()
+        self.named: set[str] = set()
+        """Keys of the entries that lists read in this run name, requested or not."""
+        self.offered: set[str] = set()
+        """Keys of the entries that were offered in this run."""
+        self.rows: dict[str, Entry] = {}
+        """What the lists of this run say of entries, by their keys."""
         self._lists: set[str] = set()
-        self._rows: dict[str, Entry] = {}
         self._taken = 0
         self._waiting_walks: deque[ListWalk] = deque()
         self._under_way: tuple[ListWalk, str] | None = None
@@ -38,8 +41,8 @@ class Frontier:
     def offer_entries(self, urls: Iterable[str]) -> None:
         """Add briefings by the address of any of their pages, each once."""
         for url in urls:
-            if not self.has_seen(key := entry_key(url)):
-                self._offered.add(key)
+            if (key := entry_key(url)) not in self.offered:
+                self.offered.add(key)
                 self._entries.append(url)
 
     def offer_listed(self, urls: Sequence[str]) -> None:
@@ -49,27 +52,15 @@ class Frontier:
 
     def note_named(self, urls: Iterable[str]) -> None:
         """Note entries named by lists, requested or not."""
-        self._named.update(map(entry_key, urls))
-
-    def is_named(self, key: str) -> bool:
-        """Return True when a list read in this run names an entry, requested or not."""
-        return key in self._named
+        self.named.update(map(entry_key, urls))
 
     def note_rows(self, entries: Iterable[Entry]) -> None:
         """Note what the rows of a list say of its entries."""
-        self._rows.update((entry_key(entry.url), entry) for entry in entries if entry.text or entry.further)
-
-    def row(self, key: str) -> Entry | None:
-        """Return what a list of this run says of an entry."""
-        return self._rows.get(key)
+        self.rows.update((entry_key(entry.url), entry) for entry in entries if entry.text or entry.further)
 
     def is_listed(self, key: str) -> bool:
         """Return True when a list page of this run names an entry that was offered."""
-        return key in self._named and key in self._offered
-
-    def has_seen(self, key: str) -> bool:
-        """Return True when an entry was offered in this run."""
-        return key in self._offered
+        return key in self.named and key in self.offered
 
     def next_entry(self) -> str | None:
         """Return the next briefing to request; None when there is none or the limit is reached."""
@@ -90,7 +81,7 @@ class Frontier:
     @property
     def found(self) -> int:
         """The number of known entries, handed out or waiting."""
-        return len(self._offered) - len(self._entries) + self.waiting
+        return len(self.offered) - len(self._entries) + self.waiting
 
     # -- Lists
 

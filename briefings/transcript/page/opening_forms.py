@@ -27,9 +27,9 @@ _CLOCK = r"\d{1,2}:\d{2}(?::\d{2})?"
 _HALF_DAY = r"(?:\s?[AaPp]\.?\s?[Mm]\b\.?(?:\s(?:[A-Z]{1,3}T|UTC|\(local\)))?)?"
 _SIGNS = "○◯〇●◎◆◇■□▶▷▲△►▸"
 """Signs before the speaker, as printed by press rooms and assemblies in Japan and Korea."""
-_STOP_AND_DASH = r"\.(?: [-–—]|[-–—]{1,2})(?=\s)"
+_STOP_AND_DASH = r"(?<![JS]r|\.D)\.(?: [-–—]|[-–—]{1,2})(?=\s)"
 """A full stop and a dash instead of a colon, as in parliaments and Spanish press rooms: `HON. MAREN.- I move`,
-`Portavoz. - Gracias`.
+`Portavoz. - Gracias`; not the stop of `Ilse Maren Jr. - Harbour News:`.
 """
 _COLON = re.compile(
     rf"(?:(?:\*{{1,3}}|>{{1,3}}|[{_SIGNS}•]|(?P<dash>[-–—]|T?\d{{1,3}}[.)](?:\s\[\d+\])?))\s?)?(?:(?P<before>[\[(]?{_CLOCK}{_HALF_DAY}[\])]?)\s+)?(?P<label>[^:：*]{{1,120}}?)\s?\*{{0,3}}(?:{COLON}|{_STOP_AND_DASH})"
