@@ -203,7 +203,10 @@ def _names_that_speak(
             named = one.shape.is_whole_name and (
                 one.asks or one.answers or (one.speaks and (one.shape.caps or speaks_by_name(one, seen)))
             )
-            if named or (alike and (one.asks or one.speaks)):
+            # Words in small letters between those of a name are a title: "Trung tướng Phạm Quý Ngọ".
+            is_capital = sum(word[0].isupper() for word in one.shape.words) > _TWICE
+            replies = one.answers and one.speaks and is_capital and not one.shape.veto
+            if named or replies or (alike and (one.asks or one.speaks)):
                 yield one.label
             elif one.asks or one.answers or has_voice(lines[one.line].text[one.end :]):
                 # "Reporter of the Gazette" beside "Reporter of the Bay Wire"
