@@ -32,7 +32,7 @@ _STOP_AND_DASH = r"(?<![JS]r|\.D)\.(?: [-–—]|[-–—]{1,2})(?=\s)"
 `Portavoz. - Gracias`; not the stop of `Ilse Maren Jr. - Harbour News:`.
 """
 _COLON = re.compile(
-    rf"(?:(?:\*{{1,3}}|>{{1,3}}|[{_SIGNS}•]|(?P<dash>[-–—]|\d{{1,3}}[.)]))\s?)?(?:(?P<before>[\[(]?{_CLOCK}{_HALF_DAY}[\])]?)\s+)?(?P<label>[^:：*]{{1,120}}?)\s?\*{{0,3}}(?:{COLON}|{_STOP_AND_DASH})"
+    rf"(?:(?:\*{{1,3}}|>{{1,3}}|[{_SIGNS}•]|(?P<dash>[-–—]|T?\d{{1,3}}[.)](?:\s\[\d+\])?))\s?)?(?:(?P<before>[\[(]?{_CLOCK}{_HALF_DAY}[\])]?)\s+)?(?P<label>[^:：*]{{1,120}}?)\s?\*{{0,3}}(?:{COLON}|{_STOP_AND_DASH})"
     rf"\*{{0,3}}(?!\s?(?:https?:)?//|\d\d\b)(?:\s*(?P<after>\({_CLOCK}\)))?"
 )
 _GLUED = re.compile(rf"(?P<label>[^:：*—()]{{2,60}}(?:\([^()]{{2,80}}\) ?){{0,3}})(?<=[\w)])—(?=[{UPPER}¿¡“])")
@@ -78,8 +78,8 @@ _BEGINS_OF_TIMES = tuple("[(0123456789")
 _ENDS_OF_TIMES = (*"])0123456789", "a.m.", "p.m.")
 _TO_COLON = re.compile(rf"(?P<label>[^:：]{{1,120}}?)(?:[:：]|{_STOP_AND_DASH})")
 _MARK_INSIDE = re.compile(r"(?:Q|QUESTION)(?:[:.]|(?=\s))")
-_SENTENCE_END = re.compile(r"[.?!…”\"')\];—-]\s+|[。？！”]\s*")
-"""End of a sentence; the Greek question mark is a semicolon."""
+_SENTENCE_END = re.compile(r"[.?!…”\"')\];—-]\s+|[。？！”]\s*|>>\s*")
+"""End of a sentence, with the Greek question mark, a semicolon; captions print >> where another person speaks."""
 _CAPITALS_BEGIN = re.compile(r"(?<=[a-z\d] )(?=(?:[A-Z][A-Z.'’-]+ ){0,4}[A-Z][A-Z'’-]+:)")
 """Beginning of a label in capitals behind the letterhead that was run into it."""
 _CLOCK_END = re.compile(r"\d{1,2}:\d\d\s?[AaPp]\.?\s?[Mm]\b\.?(?:\s(?:\(local\)|[A-Z]{2,4}))?\s")

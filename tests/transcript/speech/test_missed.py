@@ -104,17 +104,21 @@ def test_a_line_with_the_sign_before_all_labels_is_told(line: str, complete: boo
 
 
 @pytest.mark.parametrize(
-    ("end", "complete"),
+    ("end", "said"),
     [
-        (("Ilka Torvane", "No", "Jon Brell", "Will you trim them in spring?"), False),
-        (("Ilka Torvane", "No, we do not trim them.", "Ilka Torvane", "Jon Brell"), True),
+        (("Ilka Torvane", "No", "Jon Brell", "Will you trim them in spring?"), ("No", "Will you trim them in spring?")),
+        (("Ilka Torvane", "No, we do not trim them.", "Ilka Torvane", "Jon Brell"), ("No, we do not trim them.",)),
     ],
 )
-def test_a_label_over_a_single_word_is_told_and_a_list_of_names_is_not(end: tuple[str, ...], complete: bool) -> None:
+def test_a_label_over_a_single_word_is_one_and_a_list_of_names_is_none(
+    end: tuple[str, ...], said: tuple[str, ...]
+) -> None:
     lines = ("Ilka Torvane", "We are ready, as I said.", "Jon Brell", "Do you open it?") * 2
     talk = "".join(f"<p>{line}</p>" for line in (*lines, *end))
     page = read_page(f"<html><body>{talk}</body></html>".encode(), "http://press.veldria.example/1.htm")
-    assert load_briefing(read_transcript([page]), source="gazette").complete is complete
+    briefing = load_briefing(read_transcript([page]), source="gazette")
+    assert briefing.complete
+    assert [turn.text for turn in briefing.turns[4:]] == [*said]
 
 
 def test_a_name_that_speaks_once_and_is_printed_unlike_the_labels_in_bold_is_told() -> None:
