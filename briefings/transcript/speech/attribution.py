@@ -177,7 +177,8 @@ def _facts_of(turns: Sequence[DraftTurn], roster: Roster) -> _BriefingFacts:
     printed = holders_printed(labels, french=roster.french)
     introducer = introducer_of(turns, roster)
     earlier = Roster(french=roster.french)
-    opening, common = turns[:_OPENING], CommonWords(paragraph for turn in turns for paragraph in turn.paragraphs)
+    opening = turns[:_OPENING]
+    common = CommonWords(lambda: (paragraph for turn in turns for paragraph in turn.paragraphs))
     return _BriefingFacts(
         roster, earlier, printed, habits, introducer, opening, headed, capitals, outlets, common, initials
     )
