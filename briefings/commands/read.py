@@ -25,7 +25,7 @@ from briefings.store.folder import data_folder, sources_in
 
 if TYPE_CHECKING:
     from briefings.crawling import SavedPage, SourcedPages
-    from briefings.transcript import Listing, Page, Transcript
+    from briefings.transcript import LinkReason, Listing, Page, Transcript
 
 # Loggers whose warnings of an unavailable robots.txt would repeat what is said of the page.
 _SAID_AGAIN = ("scrapy.downloadermiddlewares.robotstxt", "briefings.network.robots")
@@ -60,10 +60,9 @@ class _Fetch(Spider):
 
 
 class Command(OwnCommand):
-    """Print the turns of pages; with --explain, each line and the rule that placed it."""
+    """Read pages and print their turns, or why each line was placed where it is."""
 
     arguments = "<file, folder or URL> ..."
-    summary = "Read pages and print their turns, or why each line was placed where it is"
 
     requires_project = True
 
@@ -115,10 +114,7 @@ class Command(OwnCommand):
             self._fetch(urls, saved, failed)
         with while_somebody_reads():
             markup, made = self._source(opts)
-            if opts.explain or opts.as_list:
-                _print_links(saved, failed, markup, as_list=opts.as_list)
-            pages = [] if opts.as_list else _pages(saved, failed, markup, lists=opts.explain)
-            for transcript in transcripts_of(pages, made):
+            for transcript in transcripts_of(_pages(saved, failed, markup, opts), made):
                 self.exitcode = max(self.exitcode, 3 if transcript.missing or transcript.shortcomings else 0)
                 lacking += map(str, transcript.shortcomings)
                 lacking += [f"page {number} is missing: {why}" for number, why in transcript.missing.items()]
@@ -171,54 +167,46 @@ def _address_of(file: Path, body: bytes, url: str | None) -> str:
     return f"{folder}/{file.name.replace(' ', '%20')}"
 
 
-def _print_links(saved: Sequence[SavedPage], failed: list[str], markup: Markup | None, *, as_list: bool) -> None:
-    from briefings.crawling import read_xml_list, unpacked
-    from briefings.transcript import explain_links, read_page
+def _pages(
+    saved: Sequence[SavedPage], failed: list[str], markup: Markup | None, opts: argparse.Namespace
+) -> list[Page]:
+    """Return the pages of transcripts, none of those read as lists, and print the links of all where they are wanted.
 
+    Others count as failed, except lists whose links are printed.
+    """
+    from briefings.transcript import PageKind, explain_links
+
+    pages = []
     for one in saved:
-        print(shown(f"links of {one.url}"))
-        body = unpacked(one.body) if as_list else one.body
-        page = read_page(body, one.url, content_type=one.content_type, markup=markup, as_list=as_list)
+        page = one.read(markup, as_list=opts.as_list)
         served = page.origin.served
-        if as_list and served.is_list:
-            for line in _named_by(read_xml_list(served.kind, body, one.url, markup)):
-                print(shown(line))
-            continue
-        if as_list and not served.is_page:
+        is_xml_list = opts.as_list and served.is_list
+        if opts.explain or opts.as_list:
+            print(shown(f"links of {one.url}"))
+            for reason in _named_by(page.listing) if is_xml_list else explain_links(page):
+                print(shown(reason))
+        if not (served.is_page or is_xml_list):
             failed.append(f"{one.name}: {served.objection}")
-        for reason in explain_links(page):
-            print(shown(str(reason)))
+        elif page.kind is PageKind.TRANSCRIPT and not opts.as_list:
+            pages.append(page)
+        elif not (opts.as_list or (opts.explain and page.kind is PageKind.LIST)):
+            failed.append(f"{one.name}: no transcript but a page of kind {page.kind}")
+    return pages
 
 
-def _named_by(listing: Listing) -> Iterator[str]:
-    """Yield the entries and parts of a sitemap or feed, one line each, and what is wrong with it."""
+def _named_by(listing: Listing) -> Iterator[LinkReason]:
+    """Yield the entries and parts of a sitemap or feed, and what is wrong with it."""
     from briefings.transcript import LinkReason
 
     for entry, what in (*((one, "a part") for one in listing.parts), *((one, "an entry") for one in listing.entries)):
         days = [f"of {entry.day}"] if entry.day else []
         days += [f"changed on {entry.changed}"] if entry.changed else []
         why = ", ".join([what, *days])
-        yield str(LinkReason(entry.url, entry.text, followed=True, why=why))
+        yield LinkReason(entry.url, entry.text, followed=True, why=why)
     for url in listing.further.listed:
-        yield str(LinkReason(url, "", followed=True, why="older entries"))
+        yield LinkReason(url, "", followed=True, why="older entries")
     if listing.broken:
-        yield str(LinkReason("", "", followed=False, why=f"incomplete: {listing.broken}"))
-
-
-def _pages(saved: Sequence[SavedPage], failed: list[str], markup: Markup | None, *, lists: bool) -> list[Page]:
-    """Return the pages of transcripts; others count as failed, except lists where their links are wanted (`lists`)."""
-    from briefings.transcript import PageKind
-
-    pages = []
-    for one in saved:
-        page = one.read(markup)
-        if isinstance(page, str):
-            failed.append(f"{one.name}: {page}")
-        elif page.kind is PageKind.TRANSCRIPT:
-            pages.append(page)
-        elif not (lists and page.kind is PageKind.LIST):
-            failed.append(f"{one.name}: no transcript but a page of kind {page.kind}")
-    return pages
+        yield LinkReason("", "", followed=False, why=f"incomplete: {listing.broken}")
 
 
 def _printed(transcript: Transcript, opts: argparse.Namespace) -> Iterator[str]:

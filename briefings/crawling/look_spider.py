@@ -110,7 +110,7 @@ class LookSpider(EntrySpider):
 
     def is_listed(self, url: str) -> bool:
         """Return True for the address of a list, or of an entry that a list names."""
-        return is_home(url) or self._frontier.is_named(entry_key(url)) or self._frontier.is_list(url)
+        return is_home(url) or entry_key(url) in self._frontier.named or self._frontier.is_list(url)
 
     def was_asked(self, url: str) -> bool:
         """Return True for an address that this run requested, unless it may belong to any briefing that links to it."""
@@ -131,7 +131,7 @@ class LookSpider(EntrySpider):
         """Return True for an address offered as an entry, now or earlier; pages only looked at do not count."""
         key = entry_key(url)
         was_known = also_stored and self._was_known(key)
-        return was_known or key in self._taken_up or self._frontier.has_seen(key)
+        return was_known or key in self._taken_up or key in self._frontier.offered
 
     def may_look(self, url: str) -> bool:
         """Return True for an address of the source that shows something and does nothing."""
@@ -190,7 +190,7 @@ class LookSpider(EntrySpider):
         if opened.links.unexplained and site in self._not_read:
             self._recall(site)
             self._account_for(opened)
-        groups, has_witness = opened.links.by_key, self.site_map.has_witness(site)
+        groups, has_witness = opened.links.by_key, site in self.site_map.witnesses
         knows_signs = all(self.site_map.knows_sign(sign, site) for sign in first.links.placed.signs)
         if not knows_signs or (groups and not has_witness):
             self._wait(opened, _SHARED)

@@ -10,8 +10,9 @@ from briefings.crawling.briefing.entry import EntryAttempt
 from briefings.crawling.briefing.further_pages import SourcedPages
 from briefings.crawling.briefing.looked_at import judge_look
 from briefings.crawling.briefing.open_briefing import OpenBriefing
+from briefings.crawling.briefing.responses import page_at
 from briefings.reasons import Reason, ReasonKind
-from briefings.transcript import Look, Markup, Page, Transcript, read_page, read_transcript
+from briefings.transcript import Look, Markup, Page, Transcript, read_transcript
 
 _MOST_PAGES = 1000
 """Maximum number of pages of one briefing, more than any crawl follows, as nothing is requested."""
@@ -26,10 +27,9 @@ class SavedPage:
     name: str
     content_type: str = ""
 
-    def read(self, markup: Markup | None) -> Page | str:
-        """Return the page; for no page, what it is, in words. Raises what `read_page` does."""
-        page = read_page(self.body, self.url, content_type=self.content_type, markup=markup)
-        return page.origin.served.objection or page
+    def read(self, markup: Markup | None, *, as_list: bool) -> Page:
+        """Return the page. Raises what `read_page` does."""
+        return page_at(self.url, self.body, markup, as_list=as_list, content_type=self.content_type)
 
 
 def transcripts_of(pages: Sequence[Page], sourced: SourcedPages) -> Iterator[Transcript]:

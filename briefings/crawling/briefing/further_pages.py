@@ -93,4 +93,4 @@ def possible_first(page: Page, *, may_guess: bool) -> str | None:
 def is_page_of(first: str, url: str) -> bool:
     """Return True for the address of a first page itself, or that address with a page number that it lacks."""
     found = growth(first, url)
-    return first == url or (found is not None and not found.both and bool(grown(first, url)))
+    return first == url or (found is not None and found.own is None and bool(grown(first, url)))

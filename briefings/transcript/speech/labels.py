@@ -94,11 +94,16 @@ class Judgement:
         self._drop_lists()
 
     def _drop_lists(self) -> None:
-        """Drop a list of names on lines of their own with no speech after any of them, or of initials with their names.
+        """Drop names over another name or nothing, and lists: of names on lines of their own with no speech after any
+        of them, or of initials with their names.
 
         It is a list of participants.
         """
         keys = {c.line for c in self.openings if c.rule and self._is_key(c)}
+        opened = {c.line for c in self.openings if c.rule} | {len(self.lines)}
+        for opening in self.openings:
+            if not opening.followed and opening.form == "bare" and opening.line + 1 in opened:
+                opening.rule = ""
         labels = {c.line: c for c in self.openings if c.rule and (c.own_line or c.line in keys) and c.form != "told"}
         run: list[Opening] = []
         for line in [*sorted(labels), -1]:
