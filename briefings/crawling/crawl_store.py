@@ -91,10 +91,6 @@ class CrawlStore:
         found = self.ask_open(lambda store: store.known_reading(briefing, reader), otherwise=None)
         return found if found is not None and found.followed else None
 
-    def as_kept(self, briefing: str) -> str | None:
-        """Record that a briefing was looked at and is unchanged; return its address, or None if not recorded."""
-        return self.ask_open(lambda store: store.as_kept(briefing), otherwise=None)
-
     # -- Entries
 
     def is_not_due(self, key: str) -> bool:
