@@ -133,13 +133,13 @@ class Command(OwnCommand):
 
     def _source(self, opts: argparse.Namespace) -> tuple[Markup | None, SourcedPages]:
         """Return the markup of a source and the page addresses it makes. Raises UsageError for an unknown name."""
-        from briefings.crawling import BY_THE_PAGES, BriefingSpider, SourcedPages
+        from briefings.crawling import BriefingSpider, SourcedPages
 
         spider = self.spider_of(opts.source) if opts.source else None
         is_known = opts.source in {None, getattr(spider, "name", None)}
         if not is_known and opts.source not in {one.source for one in sources_in(data_folder(self.settings))}:
             raise UsageError(f"There is no source {opts.source}; scrapy list names them.", print_help=False)
-        pages = SourcedPages(spider().page_url) if spider and issubclass(spider, BriefingSpider) else BY_THE_PAGES
+        pages = SourcedPages(spider().page_url) if spider and issubclass(spider, BriefingSpider) else SourcedPages()
         return getattr(spider, "markup", None), pages
 
     def _fetch(self, urls: list[str], fetched: list[_SavedPage], failed: list[str]) -> None:

@@ -5,7 +5,7 @@
 import scrapy.core.downloader.contextfactory  # noqa: F401
 
 from briefings.crawling.arguments import ARGUMENTS, checked_address, hint_for
-from briefings.crawling.briefing.further_pages import BY_THE_PAGES, SourcedPages
+from briefings.crawling.briefing.further_pages import SourcedPages
 from briefings.crawling.briefing.responses import page_at
 from briefings.crawling.canary import Canary
 from briefings.crawling.house_spider import HouseSpider
@@ -16,7 +16,6 @@ from briefings.crawling.survey_spider import SurveySpider
 
 __all__ = [
     "ARGUMENTS",
-    "BY_THE_PAGES",
     "BriefingSpider",
     "Canary",
     "HouseSpider",
