@@ -15,7 +15,6 @@ from briefings.export.formats.plain_text import header_of, heading_of
 from briefings.items import Briefing
 from briefings.records.differences import in_words
 from briefings.records.jsonl import record_of
-from briefings.runs.verdict import Code
 from briefings.safe_to_show import shown
 from briefings.store.entries import EntryIndex, SitePlace
 
@@ -35,12 +34,12 @@ class Command(CorpusCommand):
         parser.add_argument("--revision", metavar="N", type=int, help="the text of this revision instead of the newest")
         parser.add_argument("--site", metavar="SOURCE", help="what is known of the links of the site of this source")
 
-    def treat(self, args: list[str], opts: argparse.Namespace) -> int:
+    def treat(self, args: list[str], opts: argparse.Namespace) -> None:
         """Print the briefing. Raises UsageError for one that is not stored."""
         if opts.site and not args:
             with self.kept([opts.site]) as (kept, _):
                 _print(_map_lines(EntryIndex(kept.database, opts.site).places()))
-            return Code.COMPLETE
+            return
         if len(args) != 1 or opts.site:
             raise UsageError("Name one briefing, by its id or the address of one of its pages.")
         with self.kept() as (kept, _):
@@ -54,7 +53,6 @@ class Command(CorpusCommand):
             there = ", ".join(str(each.revision) for each in revisions)
             raise UsageError(f"{newest.id} has no revision {opts.revision}; there are {there}.")
         _print(lines_of(revisions, chosen))
-        return Code.COMPLETE
 
 
 def _map_lines(places: Sequence[SitePlace]) -> Iterator[tuple[str, str]]:

@@ -39,7 +39,7 @@ class Command(DataCommand):
         super().add_options(parser)
         parser.add_argument("--json", action="store_true", help="print a JSON object a source, one a line")
 
-    def treat(self, args: list[str], opts: argparse.Namespace) -> int:
+    def treat(self, args: list[str], opts: argparse.Namespace) -> None:
         """Print the table. Raises UsageError, StorageError."""
         before = {folder.source: self._writer(folder) for folder in sources_in(self.data)}
         # It is asked for most when the disk is full, so nothing is brought in order first.
@@ -66,7 +66,7 @@ class Command(DataCommand):
             if waiting:
                 print(f"Never crawled here: {', '.join(waiting)}.")
         codes = [Code(one.code) for one in found if one.code is not None]
-        return min(codes, key=WORST_FIRST.index, default=Code.COMPLETE)
+        self.exitcode = max(self.exitcode, min(codes, key=WORST_FIRST.index, default=Code.COMPLETE))
 
     def _writer(self, folder: SourceFolder) -> str | None:
         """Say who writes to a source; where that cannot be read, report it."""

@@ -226,11 +226,7 @@ class BriefingSpider(PageSpider):
                     attempt.unread = Unread(reading)
                 self._ask_entry(url, attempt)
         self._next_list(self._max_open)
-        self._account.progress(
-            found=self._frontier.found,
-            left=self._frontier.waiting + len(self._asked) + len(self._open) + self._account[Stat.LEFT_WAITING],
-            lists_ahead=self._frontier.lists_ahead,
-        )
+        self._account.progress(found=self._frontier.found, lists_ahead=self._frontier.lists_ahead)
         return bool(self._queue)
 
     def _settle(self) -> None:
@@ -288,7 +284,8 @@ class BriefingSpider(PageSpider):
                 opened.looked.take(link.url, Look.UNSEEN)
             self._account_for(opened)
             self._close(opened)
-        if (url := self._frontier.unanswered_list) is not None:
+        if self._frontier.under_way is not None:
+            _, url = self._frontier.under_way
             self._frontier.list_came(None)
             self._account.list_failed(url, _NEVER)
 

@@ -82,4 +82,4 @@ class Corpus(Struct):
         ]  # fmt: skip
 
     def _every(self) -> Iterator[Place]:
-        return (place for source in self.sources for place in self.kept.places(source))
+        return (place for source in self.sources for place in self.kept.places[source])

@@ -60,7 +60,7 @@ class CheckedCommand(ScrapyCommand):
 
 
 class OwnCommand(CheckedCommand):
-    """Command that Scrapy lacks. The first line of its docstring stands in the list of commands."""
+    """Command with texts of its own. The first line of its docstring stands in the list of commands."""
 
     arguments: str
     """Arguments, as shown in the usage line."""
@@ -111,14 +111,14 @@ class DataCommand(OwnCommand):
         """Run `treat` on the arguments. Raises UsageError."""
         try:
             with while_somebody_reads(), self.going_on():
-                self.exitcode = max(self.treat(args, opts), self.exitcode)  # which it may raise itself
+                self.treat(args, opts)
         except NotNamedError as error:
             raise refusal(f"{error} Nothing was done.") from None
         except KeyboardInterrupt:
             self.fail("Interrupted; run the same command again.", Code.INTERRUPTED)
 
-    def treat(self, args: list[str], opts: argparse.Namespace) -> int:
-        """Do the work of the command and return its exit code. Raises UsageError, StorageError."""
+    def treat(self, args: list[str], opts: argparse.Namespace) -> None:
+        """Do the work of the command; set `exitcode` unless all is well. Raises UsageError, StorageError."""
         raise NotImplementedError
 
     def fail(self, what: object, code: Code) -> None:

@@ -38,8 +38,8 @@ AS_KEPT = "as_kept"
 A 304 for such a request is passed on as it is, and WARC names the page among them that still holds.
 """
 
-AFRESH = "afresh"
-"""Key of a request's meta: True if the server is not asked whether the page changed, but for the page."""
+OF_LIST = "of_list"
+"""Key of a request's meta: True for a page of a list."""
 
 _STORAGE_REASON = "storage"
 """Finish reason of a run ended by a storage error."""

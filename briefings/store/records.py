@@ -121,13 +121,12 @@ class Records:
         self.note(key, looked_at=at, poorer=None)
         self.mark(key, vanished_at=None)
 
-    def vanished(self, key: Key, at: str) -> bool:
-        """Record that a briefing was found gone at `at`, if not before; return False if it is not stored."""
+    def vanished(self, key: Key, at: str) -> None:
+        """Record that a briefing was found gone at `at`, if not before."""
         self.note(key, looked_at=at)
         row = self.row(key)
         if row is not None and row["vanished_at"] is None:
             self.mark(key, vanished_at=at)
-        return row is not None
 
     def found_poorer(self, key: Key, pages: str) -> None:
         """Record that a poorer reading of these pages was seen; each run looks again until it is accepted or gone."""

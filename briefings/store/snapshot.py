@@ -11,7 +11,7 @@ from typing import Self
 from briefings.store.database import IN_MEMORY, Database
 from briefings.store.errors import BusyError, storage
 from briefings.store.folder import database_in, sources_in
-from briefings.store.forgotten import Tombstones, forgotten_in
+from briefings.store.forgotten import forgotten_in
 from briefings.store.named import KEPT, find_named
 from briefings.store.records import Key, Records
 from briefings.store.start import catch_up
@@ -45,8 +45,10 @@ class Snapshot:
             self.records = Records(self.database)
             self.sources = [row["source"] for row in self.database.read("sources", "TRUE ORDER BY source")]
             """Names of the stored sources, in order."""
-            self._forgotten = {source: forgotten_in(self.database, source) for source in self.sources}
-            self._places = self._read_places()
+            self.forgotten = {source: forgotten_in(self.database, source) for source in self.sources}
+            """Briefings that were, or are being, removed, by source."""
+            self.places = self._read_places()
+            """Briefings of each source by date, then by id, those without a date last."""
             self._check_taken_in()
             self._open = stack.pop_all()
 
@@ -64,26 +66,18 @@ class Snapshot:
         """Return the briefings with these ids or addresses: see `find_named`; without `states`, stored ones."""
         return find_named(self.database, self.root, texts, *(states or [KEPT]))
 
-    def places(self, source: str) -> list[Place]:
-        """Return the briefings of a source by date, then by id, those without a date last."""
-        return self._places[source]
-
-    def forgotten(self, source: str) -> Tombstones:
-        """Return the briefings that were, or are being, removed from a source."""
-        return self._forgotten[source]
-
     def _read_places(self) -> dict[str, list[Place]]:
         places: dict[str, list[Place]] = {source: [] for source in self.sources}
         # Every row is checked, whatever was chosen: a damaged source or date would leave it out silently.
         for row in self.database.read_each("briefings", "TRUE ORDER BY date IS NULL, date, id"):
             key = Key(row["source"], row["id"])
-            if key.source in places and key.id not in self._forgotten[key.source]:
+            if key.source in places and key.id not in self.forgotten[key.source]:
                 turn_count = 0 if row["copy_of"] else row["turn_count"]
                 places[key.source].append(Place(key, row["revision"], row["date"], turn_count))
         return places
 
     def _check_taken_in(self) -> None:
-        for folder in (one for one in sources_in(self.root) if one.source not in self._places):
+        for folder in (one for one in sources_in(self.root) if one.source not in self.places):
             with storage(folder.briefings):
                 has_records = folder.briefings.exists() and folder.briefings.stat().st_size > 0
             if has_records:
