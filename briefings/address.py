@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from calendar import monthrange
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
@@ -13,6 +12,7 @@ from urllib.parse import urlsplit, urlunsplit
 from w3lib.url import canonicalize_url
 
 from briefings.hosts import WEB_PORTS, as_sent
+from briefings.since_until import days_of
 
 # china.org.cn and english.scio.gov.cn: content_ID.htm is page 1, content_ID_N.htm page N.
 _CONTENT = re.compile(r"^(?P<stem>content_(?P<key>\d+))(?:_(?P<number>0*[1-9]\d{0,2}))?(?P<suffix>\.s?html?)$")
@@ -174,10 +174,7 @@ _MONTH = re.compile(r"/(?P<year>(?:19|20)\d\d)[/-]?(?P<month>0[1-9]|1[0-2])(?=/)
 def month_in_address(url: str) -> tuple[date, date] | None:
     """Return the first and last day of the month in an address's folders: /2017/05/, /2017-05/, /201705/."""
     found = _MONTH.search(urlsplit(url).path)
-    if found is None:
-        return None
-    year, month = int(found["year"]), int(found["month"])
-    return date(year, month, 1), date(year, month, monthrange(year, month)[1])
+    return None if found is None else days_of(f"{found['year']}-{found['month']}")
 
 
 def as_numbered(address: Address) -> Address:

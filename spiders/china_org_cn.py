@@ -1,7 +1,5 @@
 """China's State Council Information Office, as china.org.cn publishes its briefings."""
 
-from collections.abc import Sequence
-
 from briefings.crawling import BriefingSpider, Canary
 from briefings.transcript import CHINA_ORG_CN
 
@@ -19,6 +17,6 @@ class ChinaOrgCnSpider(BriefingSpider):
 
     name = "china_org_cn"
     # Both publish the same conferences. Clone domains serve the same paths surrounded by spam.
-    allowed_domains: Sequence[str] = ("china.org.cn", "english.scio.gov.cn")
+    allowed_domains = ("china.org.cn", "english.scio.gov.cn")
     markup = CHINA_ORG_CN
     canary = Canary("http://www.china.org.cn/china/2017-11/17/content_41905968.htm", pages=7, held_on="2017-11-16")

@@ -1,8 +1,5 @@
 """The packaged sample sites: fictional briefings, most in the markup of china_org_cn, served on loopback."""
 
-from collections.abc import Sequence
-from typing import ClassVar
-
 from scrapy.settings import BaseSettings
 
 from briefings.crawling import BriefingSpider, Canary
@@ -16,9 +13,9 @@ class SampleSpider(BriefingSpider):
 
     name = "sample"
     # The second and the third each have a copy of one of the first's briefings.
-    allowed_domains: Sequence[str] = tuple(FOLDERS)
+    allowed_domains = tuple(FOLDERS)
     markup = CHINA_ORG_CN
-    lists: ClassVar[tuple[str, ...]] = (
+    lists = (
         "http://www.press.varenia.example/pressroom/node_1001.htm",
         "http://news.varenia.example/transcripts/node_31.htm",
         "http://m.press.varenia.example/index.htm",

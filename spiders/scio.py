@@ -1,8 +1,5 @@
 """China's State Council Information Office, as english.scio.gov.cn publishes its briefings."""
 
-from collections.abc import Sequence
-from typing import ClassVar
-
 from briefings.crawling import BriefingSpider
 from briefings.transcript import CHINA_ORG_CN
 
@@ -18,9 +15,9 @@ class ScioSpider(BriefingSpider):
     """
 
     name = "scio"
-    allowed_domains: Sequence[str] = ("english.scio.gov.cn",)
+    allowed_domains = ("english.scio.gov.cn",)
     markup = CHINA_ORG_CN
-    lists: ClassVar[tuple[str, ...]] = (
+    lists = (
         "http://english.scio.gov.cn/pressroom/node_8020819.html",
         "http://english.scio.gov.cn/pressroom/node_8021725.html",
     )

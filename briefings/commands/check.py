@@ -13,7 +13,7 @@ from scrapy.commands import check
 
 from briefings.address import renamed
 from briefings.counted import counted
-from briefings.runs.checked_command import CheckedCommand, refusal
+from briefings.runs.checked_command import OwnCommand, refusal
 from briefings.runs.trials import TrialCrawl
 from briefings.runs.verdict import WORST_FIRST, Code, Verdict
 from briefings.safe_to_show import shown
@@ -22,20 +22,16 @@ if TYPE_CHECKING:
     from briefings.crawling import BriefingSpider, Canary
 
 
-class Command(CheckedCommand, check.Command):
-    """Scrapy's own command with all its options; contracts in docstrings are checked as usual."""
+class Command(OwnCommand, check.Command):
+    """Check spider contracts, and read the canary of each source."""
 
-    def short_desc(self) -> str:
-        return "Check spider contracts, and read the canary of each source"
-
-    def long_desc(self) -> str:
-        """Return the summary in `scrapy check --help`."""
-        return (
-            "Check the contracts of spiders, and crawl the canary of each into a folder that is removed at the end: a"
-            " briefing of which the source says how many pages and turns it has, a label and its day. Prints a"
-            " sentence a source. The cases of a source, in cases/SOURCE, are read again without a request. Exit codes:"
-            " those of scrapy crawl, the worst of all; 3 where a briefing is not as it was, 1 where a contract fails."
-        )
+    arguments = "<spider>"
+    description = (
+        "Check the contracts of spiders, and crawl the canary of each into a folder that is removed at the end: a"
+        " briefing of which the source says how many pages and turns it has, a label and its day. Prints a sentence a"
+        " source. The cases of a source, in cases/SOURCE, are read again without a request. Exit codes: those of scrapy"
+        " crawl, the worst of all; 3 where a briefing is not as it was, 1 where a contract fails."
+    )
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Check the named spiders, or all; stored records stay untouched."""

@@ -111,5 +111,5 @@ def _reporter(crawler: Crawler, arguments: Mapping[str, str]) -> RunReporter:
     from briefings.crawling import BriefingSpider
 
     spider = crawler.spidercls
-    source = spider.source_of(spider.read_given(**arguments)) if issubclass(spider, BriefingSpider) else spider.name
-    return RunReporter(crawler, crawler.spider.name if crawler.spider else source, arguments)
+    source = spider.read_given(**arguments).source if issubclass(spider, BriefingSpider) else None
+    return RunReporter(crawler, crawler.spider.name if crawler.spider else source or spider.name, arguments)

@@ -26,10 +26,9 @@ from briefings.store.errors import storage
 
 
 class Command(CorpusCommand):
-    """Write the newest revisions of the stored records to a file or folder; nothing is requested."""
+    """Write what is kept as a table, a database or a corpus."""
 
     arguments = "FORMAT"
-    summary = "Write what is kept as a table, a database or a corpus"
     description = (
         "Write the newest revisions of what is kept, without a request. FORMAT is one of:"
         f" {'; '.join(f'{format_.name} ({format_.what})' for format_ in FORMATS.values())}. The file or folder is"
@@ -61,7 +60,7 @@ class Command(CorpusCommand):
         parser.add_argument("--title", help="for html: what the pages are called (default: Press briefings)")
         self.add_selection_options(parser)
 
-    def treat(self, args: list[str], opts: argparse.Namespace) -> int:
+    def treat(self, args: list[str], opts: argparse.Namespace) -> None:
         """Export, and say what was written and what was left out."""
         format_ = _format(args)
         options = replace(_options(format_, opts), rights=self._rights)
@@ -90,7 +89,7 @@ class Command(CorpusCommand):
                 shutil.copyfileobj(stack.enter_context(out.open("rb")), sys.stdout.buffer)
                 sys.stdout.flush()
         print(said, file=sys.stderr if is_printed else sys.stdout)
-        return Code.COMPLETE if corpus.briefings else Code.NOTHING
+        self.exitcode = Code.COMPLETE if corpus.briefings else Code.NOTHING
 
     def _refuse(self, format_: Format, out: Path) -> None:
         """Raise UsageError for a place in the data folder, and for a sheet that may be filled in."""

@@ -10,7 +10,6 @@ from scrapy.exceptions import UsageError
 from briefings.counted import counted
 from briefings.export.release.releases import releases_with
 from briefings.runs.checked_command import DataCommand
-from briefings.runs.verdict import Code
 from briefings.safe_to_show import shown
 from briefings.store.forget import forget, prune_archive, remove_source, same_words, undo
 from briefings.store.named import FORGOTTEN, KEPT, LEFT
@@ -19,10 +18,9 @@ from briefings.store.snapshot import Snapshot
 
 
 class Command(DataCommand):
-    """Remove every line and every archived page of the named briefings, and never read them again."""
+    """Take briefings out of all that is kept, for good."""
 
     arguments = "BRIEFING ..."
-    summary = "Take briefings out of all that is kept, for good"
     description = (
         "Remove the lines and the archived pages of briefings from every source that has them, and never read them"
         " again. Name a briefing by its id or by the address of a page. Only a backup brings the text back. Exit"
@@ -47,25 +45,27 @@ class Command(DataCommand):
             "--undo", action="store_true", help="do not keep it from being read again: the next crawl may"
         )
 
-    def treat(self, args: list[str], opts: argparse.Namespace) -> int:
+    def treat(self, args: list[str], opts: argparse.Namespace) -> None:
         """Forget what is named. Raises UsageError, or NotNamedError for a name of nothing that can be forgotten."""
         alone = {"--source": opts.source, "--unused-archive": opts.unused_archive, "--undo": opts.undo or None}
         given = [name for name, value in alone.items() if value is not None]
         if given and len(given) + opts.copies + (opts.why is not None) > 1:
             raise UsageError(f"{given[0]} takes no other option. Nothing was done.")
         if opts.source is not None:
-            return self._remove(args, opts.source)
+            self._remove(args, opts.source)
+            return
         if opts.unused_archive is not None:
-            return self._prune(args, opts.unused_archive)
+            self._prune(args, opts.unused_archive)
+            return
         if not args:
             raise UsageError
         self.chosen(())
         if opts.undo:
             self._undo(args)
-            return Code.COMPLETE
+            return
         with Snapshot(self.data, archives=True) as kept:
             keys = kept.named(args, KEPT, FORGOTTEN, LEFT)
-            gone = [key for key in keys if key.id in kept.forgotten(key.source)] if opts.copies else []
+            gone = [key for key in keys if key.id in kept.forgotten[key.source]] if opts.copies else []
             words = same_words(kept.database, keys)
             if opts.copies:
                 keys, words = [*keys, *words], []
@@ -79,9 +79,8 @@ class Command(DataCommand):
         for id_ in sorted({key.id for key in keys}):
             for release in releases_with(self.data, id_):
                 print(f"The release {release} still has the text of {id_}: take it back, and delete that folder.")
-        return self.exitcode
 
-    def _remove(self, args: list[str], source: str) -> int:
+    def _remove(self, args: list[str], source: str) -> None:
         """Remove a source and everything stored of it. Raises UsageError for further names, or an unknown source."""
         if args:
             raise UsageError("Name briefings, or a source with --source, not both.")
@@ -92,9 +91,8 @@ class Command(DataCommand):
         if not found:
             raise UsageError(f"There is no source {source} in {self.data}. Nothing was done.")
         print(shown(f"{source}: all that was kept of it is removed from {self.data}."))
-        return Code.COMPLETE
 
-    def _prune(self, sources: Sequence[str], days: int) -> int:
+    def _prune(self, sources: Sequence[str], days: int) -> None:
         """Delete archive files that no revision names. Raises UsageError for an unknown source."""
         if days < 0:
             raise UsageError("--unused-archive: say how many days old a file has to be, such as 365.")
@@ -102,7 +100,6 @@ class Command(DataCommand):
             files, size = prune_archive(folder, days)
             what = f"{counted(files, 'archive file')} of {size / 1e6:,.1f} MB deleted"
             print(shown(f"{folder.source}: {what if files else 'nothing to delete'}."), flush=True)
-        return Code.COMPLETE
 
     def _undo(self, args: Sequence[str]) -> None:
         with Snapshot(self.data) as kept:

@@ -16,7 +16,7 @@ from scrapy.commands import genspider
 from scrapy.spiderloader import get_spider_loader
 from scrapy.utils.conf import closest_scrapy_cfg
 
-from briefings.runs.checked_command import CheckedCommand, refusal
+from briefings.runs.checked_command import OwnCommand, refusal
 from briefings.runs.trials import TrialCrawl
 from briefings.runs.verdict import Code, Verdict
 from briefings.safe_to_show import shown
@@ -36,28 +36,21 @@ _FOR_A_LOOK = {"BRIEFINGS_MAX_LIST_PAGES": 2, "BRIEFINGS_EXPECT": None}
 _NOTHING_TO_WRITE = (Code.CRASH, Code.STORAGE, Code.INTERRUPTED)
 
 
-class Command(CheckedCommand, genspider.Command):
-    """Scrapy's own command with its templates and options; `briefing` and `blank` make a source of this project."""
+class Command(OwnCommand, genspider.Command):
+    """Write a source from a look at its site, or a spider from a template."""
+
+    arguments = "NAME ADDRESS"
+    description = (
+        "Write spiders/NAME.py. The template briefing, taken where none is named, asks politely for the list at ADDRESS"
+        " and three of its briefings, or for the one briefing that stands there, and fills in what it finds; cases/NAME"
+        " keeps them with what was read, to be reviewed. The template blank asks for nothing. Exit codes: 0 written,"
+        " all complete, 2 bad usage, 3 written, but a briefing is incomplete, 4 no briefing was found, 6 blocked, 7"
+        " interrupted, 8 it could not be written; nothing is written with 2, 4 and 7."
+    )
 
     def __init__(self) -> None:
         super().__init__()
         self._proposal: Proposal | None = None
-
-    def syntax(self) -> str:
-        return "[options] NAME ADDRESS"
-
-    def short_desc(self) -> str:
-        return "Write a source from a look at its site, or a spider from a template"
-
-    def long_desc(self) -> str:
-        """Return the summary in `scrapy genspider --help`."""
-        return (
-            "Write spiders/NAME.py. The template briefing, taken where none is named, asks politely for the list at"
-            " ADDRESS and three of its briefings, or for the one briefing that stands there, and fills in what it"
-            " finds; cases/NAME keeps them with what was read, to be reviewed. The template blank asks for nothing."
-            " Exit codes: 0 written, all complete, 2 bad usage, 3 written, but a briefing is incomplete, 4 no briefing"
-            " was found, 6 blocked, 7 interrupted, 8 it could not be written; nothing is written with 2, 4 and 7."
-        )
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         super().add_options(parser)

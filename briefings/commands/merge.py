@@ -25,10 +25,9 @@ _WORDS = {
 
 
 class Command(DataCommand):
-    """Join other data folders into this one; they stay as they are."""
+    """Join other data folders into this one."""
 
     arguments = "FOLDER ..."
-    summary = "Join other data folders into this one"
     description = (
         "Join data folders into that of the project: a source that is not here comes whole; of one that is here too,"
         " new briefings and later readings are taken, as a crawl would. Copies are found across all of them, and what"
@@ -38,7 +37,7 @@ class Command(DataCommand):
         " another version: the others are joined."
     )
 
-    def treat(self, args: list[str], opts: argparse.Namespace) -> int:
+    def treat(self, args: list[str], opts: argparse.Namespace) -> None:
         """Join the folders one after the other. Raises UsageError, StorageError."""
         if not args:
             raise UsageError
@@ -54,4 +53,3 @@ class Command(DataCommand):
                     done = ", ".join(counted(found[name], words) for name, words in _WORDS.items() if found[name])
                     print(shown(f"{folder}: {source}: {done or 'nothing that is not here already'}."), flush=True)
                     self.exitcode = max(self.exitcode, Code.INCOMPLETE if found["left"] else Code.COMPLETE)
-        return self.exitcode

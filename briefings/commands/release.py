@@ -19,10 +19,9 @@ from briefings.runs.verdict import Code
 
 
 class Command(CorpusCommand):
-    """Write a release of the stored records to releases/VERSION in the data folder."""
+    """Freeze what is kept as a corpus that can be cited."""
 
     arguments = "VERSION"
-    summary = "Freeze what is kept as a corpus that can be cited"
     description = (
         "Write releases/VERSION in the data folder: both tables as CSV and Parquet, a codebook, a datasheet,"
         " rights, digests, how to cite it, and what changed since the release before. The same kept data give"
@@ -43,7 +42,7 @@ class Command(CorpusCommand):
         parser.add_argument("--url", metavar="ADDRESS", help="where it can be had; can be added later too")
         self.add_corpus_options(parser)
 
-    def treat(self, args: list[str], opts: argparse.Namespace) -> int:
+    def treat(self, args: list[str], opts: argparse.Namespace) -> None:
         """Make the release, or add a DOI or address to an existing one."""
         if len(args) != 1:
             raise UsageError("Name one version, such as 1.0.")
@@ -58,11 +57,11 @@ class Command(CorpusCommand):
         if is_released(folder) and (opts.doi or opts.url):
             add_identifiers(folder, identifiers)
             print(f"{folder}: its citation names {opts.doi or opts.url} now; the data stay as released.")
-            return Code.COMPLETE
+            return
         release = Release(args[0], opts.title, creators, (), opts.license, opts.description, identifiers)
-        return self._make(release, opts)
+        self._make(release, opts)
 
-    def _make(self, release: Release, opts: argparse.Namespace) -> int:
+    def _make(self, release: Release, opts: argparse.Namespace) -> None:
         """Make a release, and say what to settle before giving it away."""
         require("pyarrow", "A release")
         loader = get_spider_loader(self.settings)
@@ -79,7 +78,8 @@ class Command(CorpusCommand):
                 ) from error
             except NothingChosenError:
                 print("Nothing is kept, so nothing was released.")
-                return Code.NOTHING
+                self.exitcode = Code.NOTHING
+                return
         since = "; the first release" if len(releases_in(self.data)) == 1 else "; no lower version to compare with"
         since = f"; compared with {before.name}" if before else since
         print(f"{folder}: {corpus.in_words()}{since}.")
@@ -88,4 +88,3 @@ class Command(CorpusCommand):
             print(f"The rights in {', '.join(unknown)} are unknown: find out before you pass the texts on.")
         if not release.creators:
             print('Nobody is named as creator: --creator "Family, Given".')
-        return Code.COMPLETE

@@ -30,10 +30,9 @@ from briefings.upkeep.workers import Workers, WorkersGoneError, WorkersRefusedEr
 
 
 class Command(DataCommand):
-    """Read stored briefings again from the archive; a different result becomes a new revision."""
+    """Read what is kept again from the archive, with today's reader."""
 
     arguments = "[SOURCE | BRIEFING ...]"
-    summary = "Read what is kept again from the archive, with today's reader"
     description = (
         "Read kept briefings again from the archived pages, without a request. Name sources, or briefings by id or by"
         " the address of a page; without a name everything is read. A record that comes out otherwise is kept as a new"
@@ -49,9 +48,8 @@ class Command(DataCommand):
         parser.add_argument("--dask", metavar="ADDRESS", help="read on the Dask cluster with this scheduler")
         parser.add_argument("--accept", action="store_true", help="take the less complete reading that was seen last")
 
-    def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
+    def check(self, args: list[str], opts: argparse.Namespace) -> None:
         """Refuse a number of processes below 1, and a cluster that cannot be used."""
-        super().process_options(args, opts)
         if opts.jobs is not None and opts.jobs < 1:
             raise UsageError(f"--jobs {opts.jobs}: give a number from 1 on.")
         if opts.dask is not None:
@@ -59,7 +57,7 @@ class Command(DataCommand):
                 raise UsageError("--dask reads on a cluster, whose workers are counted there: leave out the other.")
             require("distributed", "--dask")
 
-    def treat(self, args: list[str], opts: argparse.Namespace) -> int:
+    def treat(self, args: list[str], opts: argparse.Namespace) -> None:
         """Reread what is named, source by source. Raises UsageError, or NotNamedError for an unknown name."""
         # The name of a source is a folder's name; an id has a host before a slash.
         sources = [arg for arg in args if "/" not in arg]
@@ -76,7 +74,7 @@ class Command(DataCommand):
         if opts.accept:
             for id_ in dict.fromkeys(key.id for key in named):
                 self._accept(id_, [SourceFolder(self.data, key.source) for key in named if key.id == id_])
-            return self.exitcode
+            return
         for key in named:
             if (ids := chosen.setdefault(key.source, set())) is not None:
                 ids.add(key.id)
@@ -84,13 +82,12 @@ class Command(DataCommand):
             with self._workers(opts) as workers:
                 for source, ids in chosen.items():
                     with self.going_on():
-                        self.exitcode = max(self.exitcode, self._reread(source, ids, workers, opts))
+                        self._reread(source, ids, workers, opts)
         except WorkersRefusedError as error:
             raise refusal(f"{error} Nothing was done.") from None
         except WorkersGoneError:
             what = f"worker is left at {opts.dask}" if opts.dask else "process can be started to read in (try --jobs 1)"
             self.fail(f"No {what}; run the same command again.", Code.INTERRUPTED)
-        return self.exitcode
 
     def _workers(self, opts: argparse.Namespace) -> AbstractContextManager[Workers | None]:
         if opts.dask is not None:
@@ -100,7 +97,7 @@ class Command(DataCommand):
 
     def _reread(
         self, source: str, ids: Collection[str] | None, workers: Workers | None, opts: argparse.Namespace
-    ) -> int:
+    ) -> None:
         """Reread briefings of a source, all if `ids` is None, and print what changed or could not be read."""
         spider, settings, found = self.spider_of(source), self.settings.copy(), Counter[str]()
         if spider is not None:
@@ -127,7 +124,7 @@ class Command(DataCommand):
         more += f"; {found['known']} this reader read already" if found["known"] else ""
         read = f"{counted(found['briefings'], 'briefing')} read again: {found['changed']} {said}revised"
         print(f"{source}: {read}{more}.", flush=True)
-        return Code.INCOMPLETE if found["unread"] else Code.COMPLETE
+        self.exitcode = max(self.exitcode, Code.INCOMPLETE if found["unread"] else Code.COMPLETE)
 
     def _accept(self, briefing: str, folders: Collection[SourceFolder]) -> None:
         """Keep the poorer reading of a briefing as its next revision, in each source that saw one."""

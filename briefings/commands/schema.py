@@ -13,10 +13,9 @@ from briefings.runs.checked_command import OwnCommand, while_somebody_reads
 
 
 class Command(OwnCommand):
-    """Print the schema of one record, or of both as one object."""
+    """Print the JSON Schema of the records."""
 
     arguments = "[briefing|turn]"
-    summary = "Print the JSON Schema of the records"
     description = "Print the JSON Schema of a line of briefings.jsonl or turns.jsonl; of both, when none is named."
     requires_crawler_process = False
     default_settings: ClassVar[dict[str, Any]] = {"LOG_ENABLED": False}

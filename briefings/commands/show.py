@@ -15,16 +15,14 @@ from briefings.export.formats.plain_text import header_of, heading_of
 from briefings.items import Briefing
 from briefings.records.differences import in_words
 from briefings.records.jsonl import record_of
-from briefings.runs.verdict import Code
 from briefings.safe_to_show import shown
-from briefings.store.entries import SitePlace
+from briefings.store.entries import EntryIndex, SitePlace
 
 
 class Command(CorpusCommand):
-    """Print a stored transcript for reading, the facts about it, and how its revisions differ."""
+    """Print a kept transcript, and what its revisions changed."""
 
     arguments = "BRIEFING | --site SOURCE"
-    summary = "Print a kept transcript, and what its revisions changed"
     description = (
         "Print the header of a kept briefing, its revisions with what each changed, and its turns. Name it by its id or"
         " by the address of a page. --site prints what is known of the links of a source's site instead."
@@ -36,26 +34,25 @@ class Command(CorpusCommand):
         parser.add_argument("--revision", metavar="N", type=int, help="the text of this revision instead of the newest")
         parser.add_argument("--site", metavar="SOURCE", help="what is known of the links of the site of this source")
 
-    def treat(self, args: list[str], opts: argparse.Namespace) -> int:
+    def treat(self, args: list[str], opts: argparse.Namespace) -> None:
         """Print the briefing. Raises UsageError for one that is not stored."""
         if opts.site and not args:
             with self.kept([opts.site]) as (kept, _):
-                _print(_map_lines(kept.site_map(opts.site)))
-            return Code.COMPLETE
+                _print(_map_lines(EntryIndex(kept.database, opts.site).places()))
+            return
         if len(args) != 1 or opts.site:
             raise UsageError("Name one briefing, by its id or the address of one of its pages.")
         with self.kept() as (kept, _):
-            found = [place for key in kept.named(args) for place in kept.places(key.source) if place.id == key.id]
-            # In several sources, the one with its turns.
-            place = max(found, key=lambda place: place.turn_count)
-            revisions = [revision.as_printed() for revision in kept.revisions(place.source, place.id)]
-        number = place.revision if opts.revision is None else opts.revision
+            found = [[one.as_printed() for one in kept.records.all_of(key)] for key in kept.named(args)]
+        # In several sources, the one with its turns.
+        revisions = max(found, key=lambda revisions: revisions[-1].turn_count)
+        newest = revisions[-1]
+        number = newest.revision if opts.revision is None else opts.revision
         chosen = next((each for each in revisions if each.revision == number), None)
         if chosen is None:
             there = ", ".join(str(each.revision) for each in revisions)
-            raise UsageError(f"{place.id} has no revision {opts.revision}; there are {there}.")
+            raise UsageError(f"{newest.id} has no revision {opts.revision}; there are {there}.")
         _print(lines_of(revisions, chosen))
-        return Code.COMPLETE
 
 
 def _map_lines(places: Sequence[SitePlace]) -> Iterator[tuple[str, str]]:

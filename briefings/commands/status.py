@@ -25,10 +25,9 @@ _HEAD = ("SOURCE", "CODE", "LAST RUN", "LAST GOOD RUN", "NEW", "INCOMPLETE", "BL
 
 
 class Command(DataCommand):
-    """Tell how the last run of each source ended, and since when a source is in trouble."""
+    """Tell how every source fares, by the reports of its runs."""
 
     arguments = "[SOURCE ...]"
-    summary = "Tell how every source fares, by the reports of its runs"
     description = (
         "Print a line a source: the exit code of its last run, when that ended and when the last good one did, what was"
         " new or incomplete, since when the site refuses pages or the source gives too little, and the closing"
@@ -40,7 +39,7 @@ class Command(DataCommand):
         super().add_options(parser)
         parser.add_argument("--json", action="store_true", help="print a JSON object a source, one a line")
 
-    def treat(self, args: list[str], opts: argparse.Namespace) -> int:
+    def treat(self, args: list[str], opts: argparse.Namespace) -> None:
         """Print the table. Raises UsageError, StorageError."""
         before = {folder.source: self._writer(folder) for folder in sources_in(self.data)}
         # It is asked for most when the disk is full, so nothing is brought in order first.
@@ -67,7 +66,7 @@ class Command(DataCommand):
             if waiting:
                 print(f"Never crawled here: {', '.join(waiting)}.")
         codes = [Code(one.code) for one in found if one.code is not None]
-        return min(codes, key=WORST_FIRST.index, default=Code.COMPLETE)
+        self.exitcode = max(self.exitcode, min(codes, key=WORST_FIRST.index, default=Code.COMPLETE))
 
     def _writer(self, folder: SourceFolder) -> str | None:
         """Say who writes to a source; where that cannot be read, report it."""

@@ -22,10 +22,9 @@ from briefings.upkeep.verify import verify
 
 
 class Command(DataCommand):
-    """Name every fault of the database and the sources; with --repair, repair them first."""
+    """Check every row, line, record and digest that is kept."""
 
     arguments = "[SOURCE ...]"
-    summary = "Check every row, line, record and digest that is kept"
     description = (
         "Check the database, the files of the sources and their archives against each other. A line names each fault."
         " Nothing is changed without --repair, which mends all sources first. Exit codes: 0 nothing is wrong, 2 bad"
@@ -36,7 +35,7 @@ class Command(DataCommand):
         super().add_options(parser)
         parser.add_argument("--repair", action="store_true", help="mend what is wrong, from the files and the archive")
 
-    def treat(self, args: list[str], opts: argparse.Namespace) -> int:
+    def treat(self, args: list[str], opts: argparse.Namespace) -> None:
         """Repair everything if asked to; then check the database and the sources. Raises UsageError, StorageError."""
         chosen = self.chosen(args)
         with ExitStack() as stack:
@@ -50,11 +49,10 @@ class Command(DataCommand):
                     self._print(check_database(database))
             except DamageError as error:
                 self._print([Fault(error.file, "", f"{error.what}; `scrapy verify --repair` mends it")])
-                return Code.STORAGE
+                return
             for folder in chosen:
                 with self.going_on(), nullcontext() if opts.repair else reading_lock(folder):
                     self._check(folder, database, is_mended=opts.repair)
-        return self.exitcode
 
     def _check(self, folder: SourceFolder, database: Database, *, is_mended: bool) -> None:
         """Print the faults of a source as they are found, then the counts checked and what the next crawl requests."""

@@ -24,7 +24,7 @@ from briefings.transcript import Entry, Look, LookResult, Page
 
 _Answer = TypeVar("_Answer")
 _Known = tuple[KnownEntry | None, Row | None]
-UNKNOWN: _Known = (None, None)
+_UNKNOWN: _Known = (None, None)
 
 _FULL_WALK = timedelta(days=30)
 """Interval at which every list is walked to its end, so that no inserted old entry is missed for longer."""
@@ -91,10 +91,6 @@ class CrawlStore:
         found = self.ask_open(lambda store: store.known_reading(briefing, reader), otherwise=None)
         return found if found is not None and found.followed else None
 
-    def as_kept(self, briefing: str) -> str | None:
-        """Record that a briefing was looked at and is unchanged; return its address, or None if not recorded."""
-        return self.ask_open(lambda store: store.as_kept(briefing), otherwise=None)
-
     # -- Entries
 
     def is_not_due(self, key: str) -> bool:
@@ -128,7 +124,7 @@ class CrawlStore:
             entry = store.entries.known(key)
             return entry, store.row(entry.briefing if entry is not None and entry.briefing else key)
 
-        return self.ask(find, otherwise=UNKNOWN)
+        return self.ask(find, otherwise=_UNKNOWN)
 
     def site_map(self, most_looks: int) -> KnownPlaces:
         """Return the map of the source's site, which stores what a run learns."""
@@ -173,26 +169,25 @@ class CrawlStore:
         """Return a walk over a list, which may stop early if the last one was proper and recent."""
         full_at = self._last_full_walk(url)
         age = datetime.now(UTC) - datetime.fromisoformat(full_at) if full_at else _FULL_WALK
-        # A time in the future proves nothing.
-        recent = timedelta() <= age < _FULL_WALK
-        # A check of everything also needs every list page.
-        everything = self._look_again[0] <= 0
-        may_settle = recent and window is None and not everything
-        return ListWalk(url, may_settle=may_settle, window=window, is_afresh=full_at is not None and not recent)
+        # A time in the future proves nothing, and a check of everything also needs every list page.
+        may_settle = timedelta() <= age < _FULL_WALK and window is None and self._look_again[0] > 0
+        return ListWalk(url, may_settle=may_settle, window=window)
 
     def part_walks(self, parts: Sequence[Entry], window: Window | None) -> list[ListWalk]:
         """Return walks over the parts of a list, ended for those unchanged since all their entries were judged.
 
-        A day of tolerance, because the days of changes may be printed in another time zone.
+        A day of tolerance, because the days of changes may be printed in another time zone. The parts that changed last
+        are never unchanged: days that stay, or are the same for all, tell of no change.
         """
         unfinished = self.ask(lambda store: store.has_unfinished(), otherwise=True)
+        last = max((part.changed for part in parts if part.changed), default=None)
         walks = []
         for part in parts:
             walk = self.walk(part.url, window)
             walk.is_xml = True
             full_at, changed = self._last_full_walk(part.url), part.changed
             is_older = full_at is not None and changed is not None and f"{changed + timedelta(days=1)}" < full_at[:10]
-            if walk.may_settle and is_older and not unfinished:
+            if walk.may_settle and is_older and changed != last and not unfinished:
                 walk.ended = WalkEnd.SETTLED
             walks.append(walk)
         return walks

@@ -87,7 +87,7 @@ class EntrySpider(ListSpider):
             return
         del self._asked[attempt.key]
         self._leave_unread(attempt)
-        url = self._kept.as_kept(attempt.key)
+        url = self._kept.ask_open(lambda store: store.as_kept(attempt.key), otherwise=None)
         if attempt.key in self._taken_up:
             self._account.other_address(attempt.url, attempt.key)
             self._frontier.give_back()
@@ -186,7 +186,7 @@ class EntrySpider(ListSpider):
     def _takes_up(self, opened: OpenBriefing) -> bool:
         """Return True for a briefing that no other entry led to; an entry that leads to one is counted as that."""
         attempt, is_new = opened.attempt, opened.id not in self._taken_up
-        rows = [self._frontier.row(key) for key in (attempt.key, opened.id)]
+        rows = [self._frontier.rows.get(key) for key in (attempt.key, opened.id)]
         if attempt.landed and len({row.day for row in rows if row is not None and row.day}) > 1:
             self._give_up(attempt, redirected(f"{opened.address.url}, of another day in the list"))
             return False
@@ -256,7 +256,6 @@ class EntrySpider(ListSpider):
         self._frontier.give_back()
 
     def _ask_entry(self, url: str, attempt: EntryAttempt) -> None:
-        attempt.url_asked = url
         # Each a little later than the previous one, another page of a refused entry too: among equals the scheduler
         # takes the last.
         self._place -= 1

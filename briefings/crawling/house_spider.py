@@ -56,9 +56,8 @@ class HouseSpider(BriefingSpider):
 
     @classmethod
     def _refuse_own(cls, arguments: Arguments, spiders: SpiderLoaderProtocol | None) -> None:
-        source = cls.source_of(arguments)
-        if spiders and source != cls.name and source in spiders.list():
-            raise ValueError(f"{source} has a spider of its own: give it these addresses, without source=.")
+        if spiders and arguments.source != cls.name and arguments.source in spiders.list():
+            raise ValueError(f"{arguments.source} has a spider of its own: give it these addresses, without source=.")
 
 
 def house_at(urls: Iterable[str]) -> str | None:

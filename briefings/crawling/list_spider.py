@@ -24,7 +24,7 @@ from briefings.items import Briefing
 from briefings.network.failures import reason_of
 from briefings.reasons import Reason, ReasonKind
 from briefings.runs.account import RunAccount
-from briefings.runs.open_store import AFRESH, WARC, RunEnding
+from briefings.runs.open_store import OF_LIST, WARC, RunEnding
 from briefings.runs.stats import Stat
 from briefings.transcript import NO_PAGER, Entry, Listing, Look, Markup, Page, PlacedLink, archive_pages
 
@@ -228,7 +228,7 @@ class ListSpider(Spider):
             walk, url = listed
             self._kept.begin_walk(walk)
             as_xml = walk.is_xml or is_xml_address(url)
-            self._ask(url, self.parse_list, meta={AFRESH: walk.is_afresh}, walk=walk, as_xml=as_xml)
+            self._ask(url, self.parse_list, meta={OF_LIST: True}, walk=walk, as_xml=as_xml)
 
     def _ask(
         self, url: str, handler: _Handler, priority: int = 0, meta: dict[str, Any] | None = None, **known: object

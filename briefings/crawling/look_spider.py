@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 from hashlib import sha256
 from math import inf
 from typing import Any
@@ -15,7 +15,6 @@ from briefings.crawling.briefing.landings import is_home
 from briefings.crawling.briefing.looked_at import is_briefing, judge_failure, judge_look
 from briefings.crawling.briefing.open_briefing import OpenBriefing
 from briefings.crawling.briefing.responses import Answer
-from briefings.crawling.crawl_store import UNKNOWN
 from briefings.crawling.entry_spider import PAGES_FIRST, EntrySpider
 from briefings.crawling.lists.frontier import entry_key
 from briefings.crawling.lists.known_places import LED_ELSEWHERE, of_page
@@ -60,7 +59,7 @@ class LookSpider(EntrySpider):
         self.elsewhere = set[str]()
         """Comparable addresses of pages looked at that belong to no briefing."""
         # Asked of the same links with each look; what becomes known in this run was offered before.
-        self._was_known = lru_cache(maxsize=_MOST_ASKED)(lambda key: self._kept.known(key) != UNKNOWN)
+        self._was_known = lru_cache(maxsize=_MOST_ASKED)(lambda key: any(self._kept.known(key)))
 
     def _may_go_on(self, opened: OpenBriefing, awaited: str) -> bool:
         """Return True when the knowledge that a briefing waits for has arrived."""
@@ -94,9 +93,9 @@ class LookSpider(EntrySpider):
 
     def _note_signs(self, opened: OpenBriefing) -> None:
         """Report what a briefing's first page shows without an address and the first pages of the site do not."""
-        site, told = opened.address.host, set[str]()
-        of_pages = set(map(row_of_key, opened.keys_of_pages))
-        for sign in opened.believed[0].links.placed.signs:
+        site, told, signs = opened.address.host, set[str](), opened.believed[0].links.placed.signs
+        of_pages = set(map(row_of_key, opened.keys_of_pages)) if signs else ()
+        for sign in signs:
             # A script's link to page 2, or "Page 1 of 2", is not a sign of more once page 2 is held.
             is_known = sign.row in of_pages or 0 < sign.number <= len(opened.believed)
             if not (self.site_map.is_shared(sign, site) or sign.key in told or is_known):
@@ -110,7 +109,7 @@ class LookSpider(EntrySpider):
 
     def is_listed(self, url: str) -> bool:
         """Return True for the address of a list, or of an entry that a list names."""
-        return is_home(url) or self._frontier.is_named(entry_key(url)) or self._frontier.is_list(url)
+        return is_home(url) or entry_key(url) in self._frontier.named or self._frontier.is_list(url)
 
     def was_asked(self, url: str) -> bool:
         """Return True for an address that this run requested, unless it may belong to any briefing that links to it."""
@@ -131,7 +130,7 @@ class LookSpider(EntrySpider):
         """Return True for an address offered as an entry, now or earlier; pages only looked at do not count."""
         key = entry_key(url)
         was_known = also_stored and self._was_known(key)
-        return was_known or key in self._taken_up or self._frontier.has_seen(key)
+        return was_known or key in self._taken_up or key in self._frontier.offered
 
     def may_look(self, url: str) -> bool:
         """Return True for an address of the source that shows something and does nothing."""
@@ -150,7 +149,7 @@ class LookSpider(EntrySpider):
         The account is empty if the source declares which links lead to pages, or how many there are: nobody knows
         better.
         """
-        asked, of_pages = [asked.url for asked in opened.asked.values()], opened.keys_of_pages
+        asked, of_pages = [asked.url for asked in opened.asked.values()], cache(lambda: opened.keys_of_pages)
         own = {comparable(url) for url in (opened.address.url, *asked, *(page.address.url for page in opened.believed))}
         own |= opened.looked.links.keys()
         first = opened.believed[0]
@@ -167,7 +166,7 @@ class LookSpider(EntrySpider):
 
         def leads_elsewhere(link: PlacedLink) -> bool:
             # Another page may stand beside a page of the briefing, whatever else stands there.
-            return link.key not in of_pages and self.site_map.look_of(link.key) in LED_ELSEWHERE
+            return self.site_map.look_of(link.key) in LED_ELSEWHERE and link.key not in of_pages()
 
         # What else the page of an event shows may be a part of the briefing, too.
         front = () if opened.attempt.front is None else (opened.attempt.front,)
@@ -190,7 +189,7 @@ class LookSpider(EntrySpider):
         if opened.links.unexplained and site in self._not_read:
             self._recall(site)
             self._account_for(opened)
-        groups, has_witness = opened.links.by_key, self.site_map.has_witness(site)
+        groups, has_witness = opened.links.by_key, site in self.site_map.witnesses
         knows_signs = all(self.site_map.knows_sign(sign, site) for sign in first.links.placed.signs)
         if not knows_signs or (groups and not has_witness):
             self._wait(opened, _SHARED)

@@ -118,7 +118,7 @@ class PageSpider(ListLookSpider):
             if page is None and self.site_map.look_of(of_front(key)) is not Look.ENTRIES:
                 continue
             attempt.front, attempt.has_stepped = front, True
-            self._asked[attempt.key], attempt.url_asked = attempt, link.url
+            self._asked[attempt.key] = attempt
             if page is None:
                 self._ask_entry(link.url, attempt)
             else:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from briefings.address import comparable
 from briefings.crawling.briefing.entry import EntryAttempt
@@ -11,25 +11,10 @@ from briefings.crawling.briefing.further_pages import SourcedPages
 from briefings.crawling.briefing.looked_at import judge_look
 from briefings.crawling.briefing.open_briefing import OpenBriefing
 from briefings.reasons import Reason, ReasonKind
-from briefings.transcript import Look, Markup, Page, Transcript, read_page, read_transcript
+from briefings.transcript import Look, Page, Transcript, read_transcript
 
 _MOST_PAGES = 1000
 """Maximum number of pages of one briefing, more than any crawl follows, as nothing is requested."""
-
-
-@dataclass(frozen=True, slots=True)
-class SavedPage:
-    """The bytes of a page, its address, the user's name for it, and its Content-Type."""
-
-    body: bytes
-    url: str
-    name: str
-    content_type: str = ""
-
-    def read(self, markup: Markup | None) -> Page | str:
-        """Return the page; for no page, what it is, in words. Raises what `read_page` does."""
-        page = read_page(self.body, self.url, content_type=self.content_type, markup=markup)
-        return page.origin.served.objection or page
 
 
 def transcripts_of(pages: Sequence[Page], sourced: SourcedPages) -> Iterator[Transcript]:

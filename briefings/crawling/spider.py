@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any, ClassVar, Self
 
@@ -80,7 +81,7 @@ class BriefingSpider(PageSpider):
     def __init__(self, **kwargs: Any) -> None:
         arguments = self.read_given(**kwargs)
         schedulers_own = {name: value for name, value in kwargs.items() if name.startswith("_")}
-        super().__init__(name=self.source_of(arguments), **schedulers_own)
+        super().__init__(name=arguments.source, **schedulers_own)
         self.given: dict[str, str] = kwargs
         """Arguments as given."""
         self._arguments = arguments
@@ -110,8 +111,7 @@ class BriefingSpider(PageSpider):
         """Read the arguments, which may leave nothing to request, as in `scrapy parse`. Raises ValueError."""
         arguments = read_arguments(**kwargs).renamed(cls.markup.aliases if cls.markup else ())
         refuse_outside(arguments, cls.name, cls.allowed_domains)
-        cls.source_of(arguments)
-        return arguments
+        return replace(arguments, source=cls.source_of(arguments))
 
     @classmethod
     def source_of(cls, arguments: Arguments) -> str:
@@ -208,17 +208,17 @@ class BriefingSpider(PageSpider):
         ):
             self._turns += 1
             attempt = EntryAttempt(url, turn=self._turns, asked_for=url in self._arguments.entries)
-            if row := self._frontier.row(attempt.key):
+            if row := self._frontier.rows.get(attempt.key):
                 attempt.called, attempt.in_row = row.text, tuple(filter(self._scope.is_on_site, row.further))
+            if self.estimate is not None:
+                self.estimate.kept += self._kept.is_stored(attempt.key)
             if self._kept.is_forgotten(url):
                 self._account.forgotten(url, asked_for=attempt.asked_for)
             elif not attempt.asked_for and self._kept.is_not_due(attempt.key):
                 self._account.count(Stat.NOT_DUE)
                 self._leave_unread(attempt)
-                self._expect(attempt, is_asked_for=False)
             elif self.estimate is not None:
                 self._account.count(Stat.LEFT_WAITING)
-                self._expect(attempt, is_asked_for=True)
             else:
                 self._asked[attempt.key] = attempt
                 reading = None if self._wants_items else self._kept.known_reading(attempt.key, self._reader)
@@ -226,19 +226,8 @@ class BriefingSpider(PageSpider):
                     attempt.unread = Unread(reading)
                 self._ask_entry(url, attempt)
         self._next_list(self._max_open)
-        self._account.progress(
-            found=self._frontier.found,
-            left=self._frontier.waiting + len(self._asked) + len(self._open) + self._account[Stat.LEFT_WAITING],
-            lists_ahead=self._frontier.lists_ahead,
-        )
+        self._account.progress(found=self._frontier.found, lists_ahead=self._frontier.lists_ahead)
         return bool(self._queue)
-
-    def _expect(self, attempt: EntryAttempt, *, is_asked_for: bool) -> None:
-        """Count in the estimate of a dry run what another run would do with an entry."""
-        if self.estimate is not None:
-            self.estimate.found += 1
-            self.estimate.kept += self._kept.is_stored(attempt.key)
-            self.estimate.asked_for += is_asked_for
 
     def _settle(self) -> None:
         """Take the first step that leads to requests or briefings, once no request is left; after the last, end.
@@ -295,7 +284,8 @@ class BriefingSpider(PageSpider):
                 opened.looked.take(link.url, Look.UNSEEN)
             self._account_for(opened)
             self._close(opened)
-        if (url := self._frontier.unanswered_list) is not None:
+        if self._frontier.under_way is not None:
+            _, url = self._frontier.under_way
             self._frontier.list_came(None)
             self._account.list_failed(url, _NEVER)
 

@@ -37,7 +37,7 @@ class CorpusCommand(DataCommand):
         parser.add_argument("--source", metavar="SOURCE", action="append", help="only this source; may be repeated")
         parser.add_argument(
             "--people", metavar="FILE", type=Path,
-            help="who is one person, and who is two (default: people.toml in the data folder, if there)",
+            help="who is one person, and who is two, in place of a people.toml in the data folder",
         )  # fmt: skip
 
     def add_selection_options(self, parser: argparse.ArgumentParser) -> None:

@@ -51,7 +51,7 @@ class Corpus(Struct):
         """Yield the rows, briefing by briefing: by source, date and id. Raises StorageError."""
         self.briefings = self.copies = self.turns = self.copied_turns = 0
         for place in self.along([place for place in self._every() if self.selection.window.has(place.date)]):
-            revision = self.kept.revision(place)
+            revision = self.kept.records.revision(place.key, place.revision)
             turns = () if revision.is_copy else revision.turn_records
             rows = rows_of(revision.record, turns, self.people)
             # A briefing without a chosen turn is left out too.
@@ -82,4 +82,4 @@ class Corpus(Struct):
         ]  # fmt: skip
 
     def _every(self) -> Iterator[Place]:
-        return (place for source in self.sources for place in self.kept.places(source))
+        return (place for source in self.sources for place in self.kept.places[source])

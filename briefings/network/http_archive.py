@@ -8,6 +8,7 @@ from typing import Any
 from urllib.parse import urldefrag
 
 from scrapy import Request
+from scrapy.crawler import Crawler
 from scrapy.http import Headers, Response
 from scrapy.responsetypes import responsetypes
 from scrapy.utils.httpobj import urlparse_cached
@@ -18,7 +19,7 @@ from briefings.network.failures import MOVED, PageFailed
 from briefings.reasons import Reason, ReasonKind
 from briefings.runs.account import account_of
 from briefings.runs.component import Component
-from briefings.runs.open_store import AFRESH, AS_KEPT, FETCHED_AT, WARC, RunEnding, store_of, while_storing
+from briefings.runs.open_store import AS_KEPT, FETCHED_AT, OF_LIST, WARC, RunEnding, store_of, while_storing
 from briefings.runs.stats import Stat
 from briefings.safe_to_show import without_user
 from briefings.store.archive.page_index import IndexedResponse
@@ -27,10 +28,14 @@ from briefings.store.source_store import SourceStore
 
 logger = logging.getLogger(__name__)
 
-_ANSWERED = "archive_answered"  # the answer comes from the archive
+_FROM_HERE = "archived"  # flag of an answer from the archive
 _KEPT = "archive_kept"  # the archived page of the address that was read last
 _REUSED = timedelta(hours=24)
 """Maximum age of an archived page that may stand in for the server's; RFC 9309 allows no more for robots.txt."""
+_BELIEVED = timedelta(hours=36)
+"""Maximum age of a page of which a server is believed that it did not change: some say so for ever."""
+_CORRECTED = timedelta(days=7)
+"""Age from which a transcript, unlike a list, is hardly added to or corrected, so the server is believed again."""
 _VALIDATORS = ("If-None-Match", "If-Modified-Since")
 
 
@@ -45,6 +50,10 @@ class ArchiveMiddleware(Component):
     Only pages the spider accepted are offered again. Counts `archive/stored`, `archive/bytes` (their size on disk),
     `archive/reused` and `archive/revalidated`. Without a store, as in `scrapy read`, it does nothing.
     """
+
+    def __init__(self, crawler: Crawler) -> None:
+        super().__init__(crawler)
+        self._disproved: set[str] = set()  # hosts that sent other bytes with the validators of those before
 
     # -- The way out
 
@@ -64,14 +73,14 @@ class ArchiveMiddleware(Component):
             if again and (place := request.meta.get(WARC)):
                 store.archive.refuse(place)
             # A redirected or repeated request carries along the notes of its predecessor.
-            for key in (WARC, FETCHED_AT, _ANSWERED, _KEPT):
+            for key in (WARC, FETCHED_AT, _KEPT):
                 request.meta.pop(key, None)
             _set_validators(request, None, None)
             kept = store.archive.index.accepted(_address(request))
             response = None if again else self._archived(store, request, kept)
             if response is None and kept is not None:
                 request.meta[_KEPT] = kept
-                if not request.meta.get(AFRESH):
+                if self._is_believed(store, request, kept):
                     _set_validators(request, kept.etag, kept.last_modified)
             return response
 
@@ -79,6 +88,14 @@ class ArchiveMiddleware(Component):
         """Return the open store; None if there is none or if it does not store responses to such a request."""
         is_page = request.method == "GET" and request.url.startswith(("http://", "https://"))
         return store_of(self.crawler) if is_page else None
+
+    def _is_believed(self, store: SourceStore, request: Request, kept: IndexedResponse) -> bool:
+        """Tell whether the server is asked if a page changed, and not for the page."""
+        host, age = urlparse_cached(request).netloc, datetime.now(UTC) - datetime.fromisoformat(kept.fetched_at)
+        if store.archive.index.is_disproved(_address(request), kept):
+            self._disproved.add(host)
+        is_settled = age > _CORRECTED and not request.meta.get(OF_LIST)
+        return host not in self._disproved and (timedelta() <= age < _BELIEVED or is_settled)
 
     def _archived(self, store: SourceStore, request: Request, kept: IndexedResponse | None) -> Response | None:
         url, digest = _address(request), None
@@ -90,7 +107,6 @@ class ArchiveMiddleware(Component):
         if record is None:
             return None
         account_of(self.crawler).count(Stat.FROM_ARCHIVE)
-        request.meta[_ANSWERED] = True
         return _answer(request, record, place)
 
     # -- The way back
@@ -101,7 +117,7 @@ class ArchiveMiddleware(Component):
         Raises RunEnding when it cannot be stored.
         """
         store = self._store_for(request)
-        if store is None or request.meta.pop(_ANSWERED, False):
+        if store is None or _FROM_HERE in response.flags:
             return response
         with while_storing(self.crawler, ends_with=RunEnding):
             found: IndexedResponse | None = request.meta.pop(_KEPT, None)
@@ -210,7 +226,7 @@ def _answer(request: Request, record: Record, place: str) -> Response:
         headers.appendlist(name, value)
     kind = responsetypes.from_args(headers=headers, url=request.url, body=record.body)
     request.meta[WARC], request.meta[FETCHED_AT] = place, record.fetched_at
-    more: dict[str, Any] = {"flags": ["archived"], "request": request, "protocol": "HTTP/1.1"}
+    more: dict[str, Any] = {"flags": [_FROM_HERE], "request": request, "protocol": "HTTP/1.1"}
     return kind(request.url, status=record.status, headers=headers, body=record.body, **more)
 
 

@@ -69,10 +69,10 @@ def measure_of(briefing: Briefing) -> Measure:
 def is_poorer(came: Measure, kept: Measure) -> bool:
     """Tell whether a reading lost pages, labels or text that the stored one has.
 
-    Since different pages may fail in each run, as many gaps in other places also count as poorer. Fewer pages with the
-    same text do not.
+    Fewer pages with the same text lost nothing, nor does one that lacks pages which the site named later.
     """
-    if came.missing != kept.missing and len(came.missing) >= len(kept.missing):
+    last = kept.pages + len(kept.missing)
+    if any(number <= last for number in came.missing - kept.missing):
         return True
     if kept.labels >= _LABELLED and came.labels < kept.labels * _LABELS_LEFT:
         return True

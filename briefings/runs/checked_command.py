@@ -60,14 +60,12 @@ class CheckedCommand(ScrapyCommand):
 
 
 class OwnCommand(CheckedCommand):
-    """Command that Scrapy lacks; its texts are attributes."""
+    """Command with texts of its own. The first line of its docstring stands in the list of commands."""
 
     arguments: str
     """Arguments, as shown in the usage line."""
-    summary: str
-    """A line for the list of commands."""
     description: str = ""
-    """Text of `scrapy NAME --help`; the summary when empty."""
+    """Text of `scrapy NAME --help`; the line of the list when empty."""
 
     def spider_of(self, source: str) -> type[Spider] | None:
         """Return the spider by which a source's pages are read again: its own, else the general one, else None."""
@@ -84,10 +82,10 @@ class OwnCommand(CheckedCommand):
         return f"[options] {self.arguments}"
 
     def short_desc(self) -> str:
-        return self.summary
+        return (self.__doc__ or "").rstrip(".")
 
     def long_desc(self) -> str:
-        return self.description or self.summary
+        return self.description or self.short_desc()
 
 
 class DataCommand(OwnCommand):
@@ -113,14 +111,14 @@ class DataCommand(OwnCommand):
         """Run `treat` on the arguments. Raises UsageError."""
         try:
             with while_somebody_reads(), self.going_on():
-                self.exitcode = max(self.treat(args, opts), self.exitcode)  # which it may raise itself
+                self.treat(args, opts)
         except NotNamedError as error:
             raise refusal(f"{error} Nothing was done.") from None
         except KeyboardInterrupt:
             self.fail("Interrupted; run the same command again.", Code.INTERRUPTED)
 
-    def treat(self, args: list[str], opts: argparse.Namespace) -> int:
-        """Do the work of the command and return its exit code. Raises UsageError, StorageError."""
+    def treat(self, args: list[str], opts: argparse.Namespace) -> None:
+        """Do the work of the command; set `exitcode` unless all is well. Raises UsageError, StorageError."""
         raise NotImplementedError
 
     def fail(self, what: object, code: Code) -> None:

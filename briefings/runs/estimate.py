@@ -14,23 +14,21 @@ _PAGES = 1.0, 7.0
 
 
 class Estimate(Struct, weakref=True):
-    """Count of what a crawl would request."""
+    """What a dry run learns beside the counts of its account."""
 
-    found: int = 0
-    """Number of list entries and of stored briefings that are due."""
     kept: int = 0
-    """Number of those already stored."""
+    """Number of found entries that are stored already."""
     mean_pages: float | None = None
     """Mean number of pages of the stored briefings of the house; None when none is stored."""
-    asked_for: int = 0
-    """Number of briefings to request."""
     gap: float = 0.0
     """Seconds between two requests, the longest that the robots.txt of a host asks for."""
 
-    def sentence(self, requests: int, usual_gap: float) -> str:
-        """Say what a crawl would take: the lists took so many `requests`, `usual_gap` seconds or more apart."""
-        asked = self.asked_for
-        entries = f"{self.found:,} {'entry' if self.found == 1 else 'entries'}"
+    def sentence(self, found: int, asked: int, requests: int, usual_gap: float) -> str:
+        """Say what a crawl would take that asks for `asked` of the entries `found`.
+
+        Its lists took so many `requests`, `usual_gap` seconds or more apart.
+        """
+        entries = f"{found:,} {'entry' if found == 1 else 'entries'}"
         said = f"Dry run: {entries} found, {self.kept:,} of them kept already"
         if not asked:
             return f"{said}; nothing to ask for."
@@ -51,10 +49,12 @@ def estimate_of(crawler: Crawler) -> Estimate | None:
 
 def estimated(crawler: Crawler) -> str:
     """Return the sentence of a dry run; empty when no entry was found."""
-    estimate = estimate_of(crawler)
-    if estimate is None or not estimate.found:
+    estimate, account = estimate_of(crawler), account_of(crawler)
+    found = account[Stat.LEFT_WAITING] + account[Stat.NOT_DUE]
+    if estimate is None or not found:
         return ""
-    return estimate.sentence(account_of(crawler)[Stat.REQUESTS], crawler.settings.getfloat("DOWNLOAD_DELAY"))
+    usual_gap = crawler.settings.getfloat("DOWNLOAD_DELAY")
+    return estimate.sentence(found, account[Stat.LEFT_WAITING], account[Stat.REQUESTS], usual_gap)
 
 
 def _range(least: int, most: int, what: str) -> str:

@@ -10,12 +10,13 @@ import asyncio
 import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from weakref import WeakKeyDictionary, WeakSet
+from weakref import WeakKeyDictionary
 
 from scrapy.crawler import Crawler
 from scrapy.exceptions import CloseSpider, DropItem, IgnoreRequest
 
 from briefings.reasons import Reason, ReasonKind
+from briefings.runs.account import account_of
 from briefings.runs.estimate import estimate_of
 from briefings.runs.stats import Stat
 from briefings.store.errors import StorageError
@@ -37,14 +38,13 @@ AS_KEPT = "as_kept"
 A 304 for such a request is passed on as it is, and WARC names the page among them that still holds.
 """
 
-AFRESH = "afresh"
-"""Key of a request's meta: True if the server is not asked whether the page changed, but for the page."""
+OF_LIST = "of_list"
+"""Key of a request's meta: True for a page of a list."""
 
 _STORAGE_REASON = "storage"
 """Finish reason of a run ended by a storage error."""
 
 _open: WeakKeyDictionary[Crawler, SourceStore | KeptSource] = WeakKeyDictionary()
-_failed: WeakSet[Crawler] = WeakSet()
 _closing: set[asyncio.Task[None]] = set()  # the loop itself keeps only weak references
 
 
@@ -62,7 +62,7 @@ def is_ending(crawler: Crawler) -> bool:
 
 def has_storage_failed(crawler: Crawler) -> bool:
     """Tell whether a storage error is ending the run or kept it from starting."""
-    return crawler in _failed
+    return bool(account_of(crawler).text(Stat.STORAGE_ERROR))
 
 
 def open_store(crawler: Crawler) -> SourceStore | KeptSource:
@@ -117,7 +117,6 @@ def while_storing(crawler: Crawler, *, ends_with: Callable[[], Exception] | None
         yield
     except StorageError as error:
         if not has_storage_failed(crawler):
-            _failed.add(crawler)
             crawler.stats.set_value(Stat.STORAGE_ERROR.value, str(error))
             logger.error("%s", error, extra={"spider": crawler.spider})
             # Before the engine runs and once it is closing, there is nothing to close.

@@ -15,7 +15,7 @@ from scrapy.utils.asyncio import create_looping_call
 from scrapy.utils.log import get_scrapy_root_handler
 from scrapy.utils.reactor import is_reactor_installed
 
-from briefings.runs.stats import Stat
+from briefings.runs.stats import OUTCOMES, Stat
 
 if TYPE_CHECKING:
     from rich import progress as rich_progress
@@ -81,7 +81,7 @@ class ProgressDisplay:
 
         # What is not due takes no time, so it is left out of the estimate of the time left.
         found, is_all = count(Stat.FOUND) - count(Stat.NOT_DUE), not count(Stat.LISTS_AHEAD)
-        done = found - count(Stat.LEFT)
+        done = count(*OUTCOMES) - count(Stat.NOT_DUE)
         told = [
             f"{done} of {'' if is_all else 'at least '}{found} briefings",
             *(f"{number} {words}" for words, names in _TROUBLES.items() if (number := count(*names))),

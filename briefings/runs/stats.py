@@ -56,7 +56,6 @@ class Stat(StrEnum):
     UNCHANGED_LISTS = "briefings/unchanged_lists"
     """Number of sitemaps not requested because their index says that they are unchanged."""
     LISTS_AHEAD = "briefings/lists_ahead"
-    LEFT = "briefings/left"
     OUTSIDE_LINKS = "briefings/outside_links"
     DENIED_LINKS = "briefings/denied_links"
     LINKS_OUT_OF_WINDOW = "briefings/links_out_of_window"
@@ -95,9 +94,7 @@ OUTCOMES = (
 CRASHES = (Stat.SPIDER_ERRORS, Stat.READER_ERRORS, Stat.ITEM_ERRORS, Stat.UNEXPLAINED_ERRORS)
 """Stats that count failures of the program."""
 
-NOT_REPORTED = frozenset({
-    Stat.LEFT, Stat.LISTS_AHEAD, Stat.STORAGE_ERROR, Stat.WRITE_ERROR, Stat.RECEIVED, Stat.ROBOTS_RECEIVED,
-})  # fmt: skip
+NOT_REPORTED = frozenset({Stat.LISTS_AHEAD, Stat.STORAGE_ERROR, Stat.WRITE_ERROR, Stat.RECEIVED, Stat.ROBOTS_RECEIVED})
 """Stats left out of the report: they serve the display only, or are not numbers."""
 
 
@@ -127,7 +124,7 @@ class Counts:
         except RuntimeError:
             return default  # the crawl failed before there were any
 
-    def progress(self, *, found: int, left: int, lists_ahead: bool) -> None:
-        """Record entries `found` so far and those `left` to read; `lists_ahead`: further list pages may name more."""
-        for stat, value in ((Stat.FOUND, found), (Stat.LEFT, left), (Stat.LISTS_AHEAD, lists_ahead)):
+    def progress(self, *, found: int, lists_ahead: bool) -> None:
+        """Record the entries `found` so far; `lists_ahead`: further list pages may name more."""
+        for stat, value in ((Stat.FOUND, found), (Stat.LISTS_AHEAD, lists_ahead)):
             self._crawler.stats.set_value(stat.value, value)

@@ -112,14 +112,20 @@ class Database:
 
     def read_each(self, table: str, condition: str, *values: Any, joined: str = "") -> Iterator[Row]:
         """Yield the rows of `read` one at a time, raising like it. `joined` is what the table is joined to."""
-        columns = COLUMNS[table]
-        own = ", ".join(f"{table}.{name}" for name in (*columns, "digest"))
-        for *row, digest in self.each(f"SELECT {own} FROM {joined}{table} WHERE {condition}", *values):
-            if digest != row_digest(table, *row):
+        for row, is_whole in self.judged(table, condition, *values, joined=joined):
+            if not is_whole:
                 if table == "revisions":
-                    raise self.damage(f"revision {row[2]} of {row[1]} is not as it was written")
+                    raise self.damage(f"revision {row['revision']} of {row['id']} is not as it was written")
                 raise self.damage(f"{DAMAGED_ROW} of {table}")
-            yield dict(zip(columns, row, strict=True))
+            del row["rowid"], row["digest"]
+            yield row
+
+    def judged(self, table: str, condition: str, *values: Any, joined: str = "") -> Iterator[tuple[Row, bool]]:
+        """Yield rows of a table, with their rowid and digest, and True if they are as they were written."""
+        columns = ("rowid", *COLUMNS[table], "digest")
+        own = ", ".join(f"{table}.{name}" for name in columns)
+        for row in self.each(f"SELECT {own} FROM {joined}{table} WHERE {condition}", *values):
+            yield dict(zip(columns, row, strict=True)), row[-1] == row_digest(table, *row[1:-1])
 
     def row(self, table: str, **key: Any) -> Row | None:
         """Return the row of a table with these values; None if there is none. Raises DamageError as `read` does."""
@@ -180,16 +186,10 @@ class Database:
 
     @contextmanager
     def _inside(self, begin: str) -> Iterator[None]:
-        with self._naming_the_file():
+        # The connection commits at the end of its block, or rolls back.
+        with self._naming_the_file(), self._db:
             self._db.execute(begin)
-            try:
-                yield
-                self._db.execute("COMMIT")
-            except BaseException:
-                # SQLite itself rolls back on some errors.
-                if self._db.in_transaction:
-                    self._db.execute("ROLLBACK")
-                raise
+            yield
 
     def _prepare(self) -> None:
         if not self.is_empty():

@@ -134,9 +134,8 @@ class EntryIndex:
 
     def note_place(self, place: str, kind: str, evidence: str, example: str) -> None:
         """Store what the links of a place lead to."""
-        self._database.insert(
-            "site_map", source=self._source, **asdict(SitePlace(place, kind, evidence, example, now()))
-        )
+        known = SitePlace(place, kind, evidence, example, now())
+        self._database.insert("site_map", source=self._source, **asdict(known))
 
 
 def _entry(row: Row) -> KnownEntry:

@@ -51,9 +51,7 @@ class SourceFolder:
         self.runs = folder / "runs"
         """Folder of the reports."""
         self.lock = folder / "lock"
-        """Lock of the one run that writes here."""
-        self.holder = folder / "lock.json"
-        """Description of the run that holds the lock."""
+        """Lock of the one run that writes here, with a description of it."""
 
 
 def database_in(root: Path) -> Path:

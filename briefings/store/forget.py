@@ -112,20 +112,18 @@ def remove_source(root: Path, source: str) -> bool:
                 return False
             stack.enter_context(take_lock(folder))
             # Without these it is no source: no other run visits it, and a start after a kill has nothing to take in.
-            # The archive may be a link to another disk.
-            pages = filter(Path.is_file, files_in(folder.archive))
-            for file in (folder.briefings, folder.superseded, folder.turns, folder.forgotten, *pages):
-                file.unlink(missing_ok=True)
-            shutil.rmtree(folder.archive, ignore_errors=True)
+            # By name, so that briefings go before their turns. The archive may be a link to another disk.
+            for page in filter(Path.is_file, files_in(folder.archive)):
+                page.unlink()
+            for path in files_in(folder.folder):
+                if path.is_dir() and not path.is_symlink():
+                    shutil.rmtree(path)
+                elif path != folder.lock:
+                    path.unlink()
             keys = [Key(source, id_) for id_ in Records(database).ids_of(source)]
             database.in_batches(keys, Copies(database).remove)
             clear_source(source, database)
         catch_up(root)
-        for path in folder.folder.iterdir():
-            if path.is_dir() and not path.is_symlink():
-                shutil.rmtree(path)
-            elif path != folder.lock:
-                path.unlink()
     return True
 
 
@@ -149,8 +147,7 @@ def prune_archive(folder: SourceFolder, days: int) -> tuple[int, int]:
                 size += file.stat().st_size
             # The file first: a start deletes the rows of a missing file, but would index a file without rows again.
             remove_file(file)
-            with database.transaction():
-                PageIndex(database, folder.source).forget(file.name)
+            PageIndex(database, folder.source).forget(file.name)
     return len(names), size
 
 

@@ -29,7 +29,7 @@ _PAUSE = 0.05
 
 
 def take_lock(folder: SourceFolder, *, visiting: bool = False) -> ExitStack:
-    """Lock the source until the stack is closed and say so beside the lock; the kernel frees it when the process ends.
+    """Lock the source until the stack is closed and say so in the lock; the kernel frees it when the process ends.
 
     `visiting`: it is the run of another source, which only rewrites some lines; a run of this source waits for that, as
     for a check that reads. Makes a missing folder. Raises BusyError, naming the holder, when another run has the lock,
@@ -50,8 +50,8 @@ def take_lock(folder: SourceFolder, *, visiting: bool = False) -> ExitStack:
                 raise _busy(folder, is_read=is_read)
             time.sleep(_PAUSE)
         holder = {"pid": os.getpid(), "since": now(), "visiting": visiting}
-        with storage(folder.holder):
-            folder.holder.write_text(json.dumps(holder) + "\n", encoding="utf-8")
+        with storage(folder.lock):
+            folder.lock.write_text(json.dumps(holder) + "\n", encoding="utf-8")
         return stack.pop_all()
 
 
@@ -125,7 +125,7 @@ def _busy(folder: SourceFolder, *, is_read: bool = False) -> BusyError:
 
 def _holder(folder: SourceFolder) -> dict[str, Any]:
     try:
-        holder = json.loads(folder.holder.read_text(encoding="utf-8"))
+        holder = json.loads(folder.lock.read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return {}
     return holder if isinstance(holder, dict) else {}

@@ -82,8 +82,6 @@ class Records:
         self._database.insert("revisions", **row_of(revision))
         self.count_change(revision.source)
         self.put_newest(revision, number=before["number"] if before else None, **known)
-        if before is not None:
-            self.count_change(revision.source)
 
     def put_newest(self, revision: Revision, **known: Any) -> None:
         """Derive the row of a briefing, the index of its texts and its pages in the archive from its newest revision.
@@ -123,13 +121,12 @@ class Records:
         self.note(key, looked_at=at, poorer=None)
         self.mark(key, vanished_at=None)
 
-    def vanished(self, key: Key, at: str) -> bool:
-        """Record that a briefing was found gone at `at`, if not before; return False if it is not stored."""
+    def vanished(self, key: Key, at: str) -> None:
+        """Record that a briefing was found gone at `at`, if not before."""
         self.note(key, looked_at=at)
         row = self.row(key)
         if row is not None and row["vanished_at"] is None:
             self.mark(key, vanished_at=at)
-        return row is not None
 
     def found_poorer(self, key: Key, pages: str) -> None:
         """Record that a poorer reading of these pages was seen; each run looks again until it is accepted or gone."""
@@ -171,11 +168,11 @@ def row_of(revision: Revision) -> Row:
 
 def said_by(revision: Revision) -> Row:
     """Return the columns in which the row of a briefing repeats its newest revision, for queries."""
-    names = ("revision", "url", "date", "complete", "content_hash", *MARKS)
-    counts = {"turn_count": len(revision.turn_keys), "words": revision.words}
+    names = ("revision", "url", "date", "complete", *MARKS)
     joined = " ".join(sorted(text.hex() for text in texts_of(revision).elements()))
     texts = hashlib.sha256(joined.encode()).hexdigest()[:32] if joined else None
-    return {**{name: revision.record[name] for name in names}, **counts, "texts": texts}
+    said = {name: revision.record[name] for name in names}
+    return {**said, "turn_count": len(revision.turn_keys), "texts": texts}
 
 
 def texts_of(revision: Revision) -> Counter[bytes]:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
 
-DATABASE_VERSION = 13
+DATABASE_VERSION = 17
 """Version of the tables; a database of another version is refused.
 
 It is raised with every change, by so much that two bits or more differ: one that flipped counts as damage.
@@ -46,12 +46,10 @@ CREATE TABLE briefings (
     url TEXT NOT NULL,
     date TEXT,
     complete INTEGER NOT NULL,
-    content_hash TEXT NOT NULL,
     copy_of TEXT,
     same_event TEXT,
     vanished_at TEXT,
     turn_count INTEGER NOT NULL,       -- of its turns, a copy's too; 0 where these are not known
-    words INTEGER NOT NULL,
     changed_at TEXT NOT NULL,
     looked_at TEXT,                    -- when it was last found as it is kept; null: look again
     poorer TEXT,                       -- JSON: the pages of a poorer reading that was seen since

@@ -9,13 +9,11 @@ from pathlib import Path
 from typing import Self
 
 from briefings.store.database import IN_MEMORY, Database
-from briefings.store.entries import EntryIndex, SitePlace
 from briefings.store.errors import BusyError, storage
 from briefings.store.folder import database_in, sources_in
-from briefings.store.forgotten import Tombstones, forgotten_in
+from briefings.store.forgotten import forgotten_in
 from briefings.store.named import KEPT, find_named
 from briefings.store.records import Key, Records
-from briefings.store.revision import Revision
 from briefings.store.start import catch_up
 
 
@@ -23,8 +21,7 @@ from briefings.store.start import catch_up
 class Place:
     """A stored briefing as it can be chosen: its newest revision."""
 
-    source: str
-    id: str
+    key: Key
     revision: int
     date: str | None
     turn_count: int
@@ -45,11 +42,13 @@ class Snapshot:
         with ExitStack() as stack:
             self.database = open_as_it_is(root, stack)
             stack.enter_context(self.database.snapshot())
-            self._records = Records(self.database)
+            self.records = Records(self.database)
             self.sources = [row["source"] for row in self.database.read("sources", "TRUE ORDER BY source")]
             """Names of the stored sources, in order."""
-            self._forgotten = {source: forgotten_in(self.database, source) for source in self.sources}
-            self._places = self._read_places()
+            self.forgotten = {source: forgotten_in(self.database, source) for source in self.sources}
+            """Briefings that were, or are being, removed, by source."""
+            self.places = self._read_places()
+            """Briefings of each source by date, then by id, those without a date last."""
             self._check_taken_in()
             self._open = stack.pop_all()
 
@@ -67,38 +66,18 @@ class Snapshot:
         """Return the briefings with these ids or addresses: see `find_named`; without `states`, stored ones."""
         return find_named(self.database, self.root, texts, *(states or [KEPT]))
 
-    def site_map(self, source: str) -> list[SitePlace]:
-        """Return the known places of links on a source's site."""
-        return EntryIndex(self.database, source).places()
-
-    def places(self, source: str) -> list[Place]:
-        """Return the briefings of a source by date, then by id, those without a date last."""
-        return self._places[source]
-
-    def revision(self, place: Place) -> Revision:
-        """Return the newest revision of a briefing."""
-        return self._records.revision(Key(place.source, place.id), place.revision)
-
-    def revisions(self, source: str, briefing: str) -> list[Revision]:
-        """Return all revisions of a stored briefing, first revision first."""
-        return self._records.all_of(Key(source, briefing))
-
-    def forgotten(self, source: str) -> Tombstones:
-        """Return the briefings that were, or are being, removed from a source."""
-        return self._forgotten[source]
-
     def _read_places(self) -> dict[str, list[Place]]:
         places: dict[str, list[Place]] = {source: [] for source in self.sources}
         # Every row is checked, whatever was chosen: a damaged source or date would leave it out silently.
         for row in self.database.read_each("briefings", "TRUE ORDER BY date IS NULL, date, id"):
-            source, id_ = row["source"], row["id"]
-            if source in places and id_ not in self._forgotten[source]:
+            key = Key(row["source"], row["id"])
+            if key.source in places and key.id not in self.forgotten[key.source]:
                 turn_count = 0 if row["copy_of"] else row["turn_count"]
-                places[source].append(Place(source, id_, row["revision"], row["date"], turn_count))
+                places[key.source].append(Place(key, row["revision"], row["date"], turn_count))
         return places
 
     def _check_taken_in(self) -> None:
-        for folder in (one for one in sources_in(self.root) if one.source not in self._places):
+        for folder in (one for one in sources_in(self.root) if one.source not in self.places):
             with storage(folder.briefings):
                 has_records = folder.briefings.exists() and folder.briefings.stat().st_size > 0
             if has_records:

@@ -7,7 +7,6 @@ import logging
 from collections.abc import Sequence
 from contextlib import ExitStack, suppress
 from pathlib import Path
-from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
 from briefings.clock import now
@@ -230,11 +229,11 @@ class SourceStore(KnownSource):
                 self.records.note(key, reading=reading.as_json())
         self._read.add(briefing.id)
 
-    def vanished(self, briefing: str) -> bool:
-        """Record that a briefing is gone at the source; its text stays. Return False when it is not stored."""
+    def vanished(self, briefing: str) -> None:
+        """Record that a briefing is gone at the source; its text stays."""
         self.archive.check_open()
         with self.database.transaction():
-            return self.records.vanished(self._key(briefing), now())
+            self.records.vanished(self._key(briefing), now())
 
     def reject(self, reasons: list[str], record: dict[str, Any]) -> bool:
         """Store a record that breaks its schema in rejected.jsonl; return False when it is there already."""
@@ -259,9 +258,7 @@ class SourceStore(KnownSource):
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
-    ) -> None:
+    def __exit__(self, *error: object) -> None:
         self.close()
 
     def _key(self, briefing: str) -> Key:

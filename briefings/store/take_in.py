@@ -159,6 +159,7 @@ def problem_of(revision: Revision) -> str | None:
             return f"names {record['turn_count']} turns, {of}"
         # All that the database is to know of it.
         said_by(revision), list(map(Place.parse, revision.places)), revision.fetched_at
+        record["content_hash"], revision.words
     except (ValueError, KeyError, TypeError, AttributeError):
         return "is not a line of a briefing, or its turns are none"
     return None

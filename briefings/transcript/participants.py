@@ -11,6 +11,7 @@ from briefings.transcript.page.header import Header, read_people_field
 from briefings.transcript.page.layout.lines import Line
 from briefings.transcript.page.notes import is_letterhead, note_kind
 from briefings.transcript.page.page import Page
+from briefings.transcript.speech.common_words import CommonWords
 from briefings.transcript.speech.introductions import introduced_in
 from briefings.transcript.speech.roster import Roster
 from briefings.transcript.speech.title_people import people_in_title
@@ -28,7 +29,9 @@ def roster_of(pages: Sequence[Page], headers: Sequence[Header], lines: Sequence[
     roster = Roster(french=_is_french(pages, lines))
     for header in headers:
         roster.add(header.people, SpeakerEvidence.HEADER)
-    roster.add(people_in_title(pages[0].fields.title, french=roster.french), SpeakerEvidence.HEADER)
+    if titled := people_in_title(pages[0].fields.title, french=roster.french):
+        common = CommonWords(lambda: (line.text for index, line in enumerate(lines) if index not in placed))
+        roster.add([one for one in titled if not common.name(one.name)], SpeakerEvidence.HEADER)
     for line in lines[:_TOP_LINES]:
         if note_kind(line) == NoteKind.EDITOR:
             # "Following is the transcript of today's briefing by A. B., Deputy Spokesperson".

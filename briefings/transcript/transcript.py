@@ -42,6 +42,13 @@ from briefings.transcript.speech.unlabelled import talk_turns
 from briefings.transcript.speech.voices import are_voices
 
 _TORN = Reason(ReasonKind.TRUNCATED, "ends before </html>")
+_SCRIPTS = {
+    "ko": r"[\uac00-\ud7a3]", "th": r"[\u0e01-\u0e4e]", "el": r"[\u0370-\u03ff]", "he": r"[\u05d0-\u05ea]",
+    "ja": r"[\u3041-\u30fa]", "zh": r"[\u4e00-\u9fff]",
+}  # fmt: skip
+"""Letters of scripts that one language has."""
+_KANA, _LETTERS = 1 / 10, 1 / 3
+"""Minimum shares of a text: some of its characters are figures, punctuation and names."""
 _LONG_PROSE = 200
 _MOST = 0.5
 
@@ -211,7 +218,7 @@ def _transcript(
     result.summary = next((page.fields.summary for page in pages if page.fields.summary), None)
     days = days_of(headers, pages, assembled, address.url)
     result.held_on, result.published_on, result.date, result.date_basis = days
-    result.language = pages[0].fields.language or _language(assembled.turns)
+    result.language = _language(pages[0].fields.language, assembled.turns)
     result.warnings = [warning for page in pages for warning in page.warnings] + warnings
     if nobodys := sum(turn.label is None and turn.opened_by is not None for turn in assembled.turns):
         result.warnings.append(f"{nobodys} turns have no label: it is not known who speaks there")
@@ -229,11 +236,19 @@ def _first_address(page: Page, first: str | None) -> Address:
     return replace(address, number=1, url=first if first is not None else address.page(1))
 
 
-def _language(turns: Sequence[DraftTurn]) -> str | None:
-    """Return "zh" if Chinese characters prevail; other languages are not distinguished."""
-    sample = "".join(paragraph for turn in turns[:50] for paragraph in turn.paragraphs[:3])[:5_000]
-    chinese = len(re.findall(r"[\u4e00-\u9fff]", sample))
-    return "zh" if sample and chinese * 3 > len(sample) else None
+def _language(declared: str | None, turns: Sequence[DraftTurn]) -> str | None:
+    """Return the language that a page declares, unless most of what is said is in a script of another language.
+
+    The theme of a site may declare "en" for all its sites.
+    """
+    said = "".join(paragraph for turn in turns[:50] for paragraph in turn.paragraphs[:3])[:5_000]
+    share = {code: len(re.findall(letters, said)) / len(said) for code, letters in _SCRIPTS.items() if said}
+    # Japanese has Chinese characters too, Chinese no kana.
+    japanese = share.get("ja", 0) > _KANA
+    told = next((code for code, found in share.items() if found > _LETTERS and not (code == "zh" and japanese)), None)
+    told = "ja" if japanese else told
+    is_of_script = declared is not None and declared[:2].casefold() in ({"zh", "ja", "ko"} if told == "zh" else {told})
+    return declared if told is None or is_of_script else told
 
 
 def _mark_torn(result: Transcript) -> None:

@@ -7,6 +7,8 @@ from collections.abc import Collection, Iterator
 from enum import StrEnum
 from itertools import takewhile
 
+from briefings.items import Kind
+from briefings.transcript.page.speech_signs import QUOTES
 from briefings.transcript.transcript import Transcript
 from briefings.transcript.wording.dates import first_date
 from briefings.transcript.wording.press_labels import is_question_or_answer
@@ -69,6 +71,10 @@ def _has_occasion(transcript: Transcript, labels: Collection[str], told: str) ->
     if _VOICED * sum(any(map(has_voice, turn)) for turn in said) < len(said):
         # Minutes tell in the third person what was asked and answered.
         return False
+    answers = [turn.printed.paragraphs[0] for turn in transcript.turns if turn.kind == Kind.ANSWER]
+    if not labels and answers and all(text.startswith(QUOTES) for text in answers):
+        # Nobody quotes the answers of a page of help.
+        return True
     if labels and (transcript.participants or first_date(transcript.title) or not EVENT_WORDS.isdisjoint(told.split())):
         return True
     return _CONFERENCE.search(" ".join((told, *_around(transcript)))) is not None

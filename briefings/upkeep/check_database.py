@@ -19,7 +19,7 @@ from briefings.store.forgotten import forgotten_in
 from briefings.store.named import spelled_ids
 from briefings.store.records import revision_in
 from briefings.store.revision import Revision
-from briefings.store.schema import COLUMNS, Row, row_digest
+from briefings.store.schema import COLUMNS, Row
 from briefings.versions import READER_VERSION, SCHEMA_VERSION
 
 _REPLACED = "\ufffd".encode()  # replaces what UTF-8 cannot hold, so hashes of what was read differ
@@ -74,24 +74,11 @@ def check_database(database: Database) -> Iterator[Fault]:
         yield Fault(database.file, "", error.what)
     try:
         for table in COLUMNS:
-            for row, whole in rows_of(database, table):
+            for row, whole in database.judged(table, "TRUE ORDER BY rowid"):
                 if not whole:
                     yield Fault(database.file, named(table, row), "is not as it was written")
     except DamageError as error:
         yield Fault(database.file, "", error.what)
-
-
-def rows_of(
-    database: Database, table: str, source: str | None = None, *, order: str = "rowid"
-) -> Iterator[tuple[Row, bool]]:
-    """Yield every row of a table, or of a source there, with its rowid and digest, and True if it is as it was written.
-
-    Raises DamageError if one cannot be read.
-    """
-    columns = ("rowid", *COLUMNS[table], "digest")
-    query = f"SELECT {', '.join(columns)} FROM {table} NOT INDEXED WHERE ?1 IN (source, '') ORDER BY {order}"
-    for values in database.each(query, source or ""):
-        yield dict(zip(columns, values, strict=True)), values[-1] == row_digest(table, *values[1:-1])
 
 
 def named(table: str, row: Row) -> str:
@@ -105,7 +92,8 @@ def check_records(folder: SourceFolder, database: Database, looked: CheckedCount
     newest = set(database.rows("SELECT id, revision FROM briefings WHERE source = ?", folder.source))
     forgotten = forgotten_in(database, folder.source)
     places, unsure = {None, *PageIndex(database, folder.source).places()}, 0
-    for revision in (revision_in(row) for row, whole in rows_of(database, "revisions", folder.source) if whole):
+    rows = database.judged("revisions", "+source = ? ORDER BY rowid", folder.source)
+    for revision in (revision_in(row) for row, whole in rows if whole):
         faults = faults_of(revision)
         # The pages of one that is being forgotten may be gone already.
         if not faults and (revision.id, revision.revision) in newest and revision.id not in forgotten:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Callable
 from pathlib import Path
 
@@ -49,10 +50,8 @@ def _mend(folder: SourceFolder, database: Database, file: Path, indexed: int | N
             _set_aside(folder, file, start, end, say)
         if not is_torn:
             parts[start] = metadata_member(member, file, "damaged", now())
-    known = PageIndex(database, folder.source).offsets_in(file.name)
-    gone = [(folder.source, file.name, offset) for offset in known - there]
-    with database.transaction():
-        database.write_many("DELETE FROM pages WHERE source = ? AND file = ? AND offset = ?", gone)
+    gone = "DELETE FROM pages WHERE source = ? AND file = ? AND offset NOT IN (SELECT value FROM json_each(?))"
+    database.write(gone, folder.source, file.name, json.dumps([*there]))
     if parts:
         copy_file(file, file, parts)
 

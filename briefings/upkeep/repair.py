@@ -28,7 +28,7 @@ from briefings.store.schema import COLUMNS, Row
 from briefings.store.snapshot import open_as_it_is
 from briefings.store.start import bring_in_order
 from briefings.store.view_lines import lines_of
-from briefings.upkeep.check_database import check_database, named, rows_of
+from briefings.upkeep.check_database import check_database, named
 from briefings.upkeep.mend_archive import Say
 from briefings.upkeep.restore import DamagedRows, Restoration
 
@@ -97,7 +97,7 @@ def _salvage(file: Path, new: Database) -> tuple[DamagedRows, bool]:
         for table, order in ((table, order) for order in ("rowid", "rowid DESC") for table in COLUMNS):
             if order == "rowid" or is_torn:
                 try:
-                    for row, whole in rows_of(database, table, order=order):
+                    for row, whole in database.judged(table, f"TRUE ORDER BY {order}"):
                         if whole:
                             # By their rowid the lines of the files keep their order, from whichever end they come.
                             new.insert(table, **{name: row[name] for name in ("rowid", *COLUMNS[table])})

@@ -91,7 +91,8 @@ def test_a_limit_bounds_what_is_counted(site: Site, crawler: Crawler) -> None:
 
 
 def test_the_minutes_are_those_of_all_requests_at_the_pace() -> None:
-    estimate = Estimate(found=120, asked_for=120, mean_pages=3.0)
-    assert estimate.sentence(2, 10.0).endswith(
-        "about 360 pages (3.0 a briefing, as of those kept), about 60 minutes at this pace."
+    assert (
+        Estimate(mean_pages=3.0)
+        .sentence(120, 120, 2, 10.0)
+        .endswith("about 360 pages (3.0 a briefing, as of those kept), about 60 minutes at this pace.")
     )

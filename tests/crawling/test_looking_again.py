@@ -205,7 +205,7 @@ def test_a_gap_stays_said_though_the_walk_ends_before_the_list_page_that_names_i
     assert "lacks page 2" in second.out
 
 
-def test_a_list_that_the_server_calls_unchanged_for_ever_is_asked_for_whole_every_30_days(
+def test_a_list_that_the_server_calls_unchanged_for_ever_is_asked_for_after_a_day_and_a_half(
     listed: Site, crawler: Crawler
 ) -> None:
     first = tagged(list_page([address(key) for key in KEYS]))
@@ -213,8 +213,33 @@ def test_a_list_that_the_server_calls_unchanged_for_ever_is_asked_for_whole_ever
     crawler.run(*RUN)
     listed.serve(LIST, replace(tagged(list_page([address(key) for key in (7010, *KEYS)])), tag=first.tag))
     assert "1 new" not in _again(listed, crawler).out
-    change_rows(crawler.data, "UPDATE walks SET full_at = strftime('%Y-%m-%dT%H:%M:%SZ', full_at, '-31 days')")
+    age_archive(crawler.data, 37)
     assert "1 new" in _again(listed, crawler).out
+
+
+def test_a_server_that_was_found_to_call_changed_pages_unchanged_is_not_believed_again(
+    listed: Site, crawler: Crawler
+) -> None:
+    first = tagged(list_page([address(key) for key in KEYS]))
+    listed.serve(LIST, first)
+    crawler.run(*RUN)
+    listed.serve(LIST, replace(tagged(list_page([address(key) for key in KEYS[1:]])), tag=first.tag))
+    age_archive(crawler.data, 37)
+    assert _again(listed, crawler).code == 0
+    listed.serve(LIST, replace(tagged(list_page([address(key) for key in (7010, *KEYS)])), tag=first.tag))
+    assert "1 new" in _again(listed, crawler).out
+
+
+@pytest.mark.parametrize(("days", "is_seen"), [(1, False), (2, True), (6, True), (8, False)])
+def test_a_page_that_the_server_calls_unchanged_for_ever_is_asked_for_in_its_first_week(
+    listed: Site, crawler: Crawler, days: int, *, is_seen: bool
+) -> None:
+    crawler.first(*RUN)
+    url, body = address(7008, 2), briefing(7008, 2)[address(7008, 2)]
+    listed.serve(url, replace(tagged(body.replace(b"went to the", b"went back to the")), tag=tagged(body).tag))
+    age_archive(crawler.data, 24 * days)
+    _pass_days(crawler, days)
+    assert ("1 revised" in _again(listed, crawler).out) is is_seen
 
 
 def test_a_list_whose_last_walk_did_not_end_is_asked_whether_it_changed(listed: Site, crawler: Crawler) -> None:

@@ -121,6 +121,8 @@ WHOLE = Measure(3000, 40, 38, 3, frozenset())
         (Measure(2000, 27, 26, 2, frozenset({3})), WHOLE, True),
         (Measure(2000, 27, 26, 2, frozenset({2})), Measure(2000, 27, 26, 2, frozenset({3})), True),
         (Measure(2500, 27, 26, 2, frozenset({2})), Measure(2000, 27, 26, 1, frozenset({2, 3})), False),
+        (Measure(2600, 27, 26, 2, frozenset({3})), Measure(2000, 27, 26, 1, frozenset({2})), False),  # page 2 names it
+        (Measure(3000, 40, 38, 3, frozenset({4})), WHOLE, False),  # it goes on
         (Measure(40, 6, 6, 1, frozenset()), Measure(50, 7, 7, 1, frozenset()), False),  # a sentence less
         (Measure(20, 1, 1, 1, frozenset()), Measure(50, 7, 7, 1, frozenset()), True),  # a teaser
         (Measure(50, 2, 0, 1, frozenset()), Measure(50, 3, 2, 1, frozenset()), False),  # few labels mean little

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from briefings.store.entries import EntryIndex
 from briefings.store.snapshot import Snapshot
 from tests.support.crawls import Crawler
 
@@ -14,4 +15,4 @@ def test_a_crawl_of_the_sample_looks_at_nothing(crawler: Crawler) -> None:
     assert "looked at" not in crawl.err
     assert crawl.stat("downloader/request_count") == ASKED, crawl.err
     with Snapshot(crawl.data) as kept:
-        assert kept.site_map("sample") == []
+        assert EntryIndex(kept.database, "sample").places() == []

@@ -23,9 +23,9 @@ def change_rows(data: Path, *statements: str) -> None:
             database.write(statement)
 
 
-def age_archive(data: Path) -> None:
-    """Make all archived pages more than a day old."""
-    change_rows(data, "UPDATE pages SET fetched_at = strftime('%Y-%m-%dT%H:%M:%SZ', fetched_at, '-25 hours')")
+def age_archive(data: Path, hours: int = 25) -> None:
+    """Make all archived pages so much older."""
+    change_rows(data, f"UPDATE pages SET fetched_at = strftime('%Y-%m-%dT%H:%M:%SZ', fetched_at, '-{hours} hours')")
 
 
 def age_briefings(data: Path, days: float) -> None:

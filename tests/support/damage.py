@@ -37,7 +37,7 @@ ROTTEN_ROWS = {
     "UPDATE revisions SET turns = x'00' WHERE rowid = 3": "1: is not as it was written",
     "UPDATE revisions SET proved = 0": "1: is not as it was written",
     "UPDATE revisions SET digest = x'00' WHERE rowid = 4": "1: is not as it was written",
-    "UPDATE briefings SET content_hash = ''": "briefings sample",
+    "UPDATE briefings SET date = ''": "briefings sample",
     "UPDATE briefings SET looked_at = '2020' WHERE number = 3": "briefings sample",
     "UPDATE briefings SET id = id || 'x' WHERE turn_count < 20": "briefings sample",
     "UPDATE pages SET payload = 'sha1:' WHERE status = 200": "pages sample",
@@ -136,10 +136,7 @@ def mend(root: Path) -> Mended:
     return told
 
 
-_KNOWN = (
-    "source, id, revision, url, date, complete, content_hash, copy_of, same_event, vanished_at, turn_count, words, "
-    "texts"
-)
+_KNOWN = "source, id, revision, url, date, complete, copy_of, same_event, vanished_at, turn_count, texts"
 
 
 def kept_in(root: Path) -> dict[str, Any]:

@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _PACKED = re.compile(rb"\x1f\x8b\x08|\x78[\x01\x5e\x9c\xda]")
-_LOCKS = {"lock", "lock.json"}
 
 
 def unpacked(root: Path) -> Iterator[tuple[str, bytes]]:
@@ -21,7 +20,7 @@ def unpacked(root: Path) -> Iterator[tuple[str, bytes]]:
 
     The database is copied with its log first, so that nothing is folded in.
     """
-    for file in sorted(file for file in root.rglob("*") if file.is_file() and file.name not in _LOCKS):
+    for file in sorted(file for file in root.rglob("*") if file.is_file() and file.name != "lock"):
         content = file.read_bytes()
         yield str(file.relative_to(root)), content
         for start, part in _streams(content):

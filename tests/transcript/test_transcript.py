@@ -199,3 +199,38 @@ def test_a_headline_that_quotes_is_no_sign_of_speech() -> None:
     told = "LINDMARK, March 5 (Varenia Wire) - The gates of the old mill are opened at dawn, the board said on Monday."
     html = f"<html><head><title>{title}</title></head><body><h1>{title}</h1><p>{told}</p></body></html>"
     assert kind_of(read_transcript([read_page(html.encode(), "http://mill.example/17.htm")])) is BriefingKind.ARTICLE
+
+
+@pytest.mark.parametrize(
+    ("lang", "said", "language"),
+    [
+        ("", "第二の桟橋は五月に開きます。私が皆さんに申し上げます。", "ja"),
+        ("en-US", "第二个泊位五月开放，我告诉你们。", "zh"),
+        ("zh-TW", "第二個泊位五月開放，我告訴你們。", "zh-TW"),
+        ("en-US", "두 번째 부두는 5월에 엽니다. 제가 말씀드립니다.", "ko"),
+        ("fr", "Nous ouvrons le second quai en mai, je vous le dis.", "fr"),
+        ("", "We open the second berth in May, I tell you.", None),
+    ],
+)
+def test_a_script_of_its_own_tells_the_language_whatever_the_theme_declares(
+    lang: str, said: str, language: str | None
+) -> None:
+    talk = paragraphs(f"Vask: {said}", f"Q: {said}?", f"Vask: {said}")
+    html = f"<html lang='{lang}'><body><h1>Berths</h1><div>{talk}</div></body></html>"
+    assert load_briefing(read_transcript([read_page(html.encode(), f"{SITE}/berths.html")])).language == language
+
+
+@pytest.mark.parametrize(
+    ("above", "held"),
+    [
+        ("Meeting Date/Time: 3 May 2031, 10:00", "2031-05-03"),
+        ("Press conference: 3 May 2031", "2031-05-03"),
+        ("Today: Sunday, 3 May 2031", None),
+        ("今天是：2031年5月3日", None),
+        ("Next briefing: 3 May 2031", None),
+        ("Period of Service: 3 May 2031 - 11 April 2035", None),
+    ],
+)
+def test_a_field_with_another_day_does_not_tell_when_a_briefing_was_held(above: str, held: str | None) -> None:
+    read = load_briefing(read_transcript([page(f"<p>{above}</p>" + TALK)]))
+    assert (str(read.held_on) if read.held_on else None) == held

@@ -67,8 +67,6 @@ class EntryAttempt:
     """Number of attempts before this one, so that looks do not depend on the order of answers."""
     asked_for: bool = False
     """True if the user named it, not a list."""
-    url_asked: str = field(init=False)
-    """Address requested last."""
     failed: tuple[int, Reason] | None = None
     """Page requested first that could not be had: its number, and the reason."""
     landed: bool = False
@@ -85,12 +83,12 @@ class EntryAttempt:
     """Pages of the stored briefing, as long as they may be unchanged."""
 
     def __post_init__(self) -> None:
-        self.key, self.url_asked = entry_key(self.url), self.url
+        self.key = entry_key(self.url)
 
     @property
     def is_direct(self) -> bool:
         """True if the first page requested is the first page of its briefing, by no other address."""
-        return self.url_asked == self.url and not (self.landed or self.has_stepped)
+        return not (self.failed or self.landed or self.has_stepped)
 
     def other_page(self) -> str | None:
         """Return the address of another page to try after the first one failed; None when there is none.

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import replace
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from urllib.parse import urljoin
 
 from scrapy.http import Response
@@ -18,7 +18,7 @@ from briefings.network.failures import status_reason
 from briefings.reasons import Reason, ReasonKind
 from briefings.runs.account import RunAccount
 from briefings.runs.open_store import FETCHED_AT, WARC
-from briefings.transcript import Listing, Markup, Page, ServedKind, read_page, speech_sign
+from briefings.transcript import Markup, Page, ServedKind, read_page, speech_sign
 
 _PAGES = {200, 203}
 _NEXT = re.compile(r"<([^<>\s]{1,2000})>(?:\s*;[^,;<>]{0,200}){0,5}?\s*;\s*rel\s*=\s*\"?next\b", re.IGNORECASE)
@@ -49,22 +49,21 @@ def read_response(
         return status_reason(response)
     header = (response.headers.get("Content-Type") or b"").decode("latin-1")
     try:
-        body = unpacked(response.body) if as_list else response.body
-        page = read_page(
-            body,
+        page = page_at(
             response.url,
-            markup=markup,
+            response.body,
+            markup,
+            as_list=as_list,
             fetched_at=response.meta.get(FETCHED_AT, now()),
             status=response.status,
             warc=response.meta.get(WARC),
             content_type=header,
-            as_list=as_list,
         )
         if named := list(_next_pages(response)):
             placed = page.links.placed.with_header(named, page.address)
             page = replace(page, links=page.links._replace(placed=placed))
         if as_list and page.origin.served.is_list:
-            return replace(page, listing=read_xml_list(page.origin.served.kind, body, response.url, markup))
+            return page
         if page.origin.served.objection:
             kind = ReasonKind.FILE if page.origin.served.is_file else ReasonKind.NOT_A_PAGE
             return Reason(kind, page.origin.served.objection)
@@ -92,13 +91,19 @@ def _next_pages(response: Response) -> Iterator[str]:
             yield read_address(urljoin(response.url, found[1])).url
 
 
-def read_xml_list(kind: ServedKind, body: bytes, url: str, markup: Markup | None) -> Listing:
-    """Read a sitemap or feed, with the addresses that the source's markup takes for briefings."""
-    listing = read_feed(body, url) if kind is ServedKind.FEED else read_sitemap(body, url)
-    if markup is None:
-        return listing
-    entries = (one._replace(url=renamed(one.url, markup.aliases)) for one in listing.entries)
-    return replace(listing, entries=tuple(one for one in entries if re.search(markup.entry_urls or "", one.url)))
+def page_at(url: str, body: bytes, markup: Markup | None, *, as_list: bool, **origin: Any) -> Page:
+    """Read the bytes at an address; a sitemap or feed is read only `as_list`. Raises what `read_page` does."""
+    body = unpacked(body) if as_list else body
+    page = read_page(body, url, markup=markup, as_list=as_list, **origin)
+    if not (as_list and page.origin.served.is_list):
+        return page
+    listing = read_feed(body, url) if page.origin.served.kind is ServedKind.FEED else read_sitemap(body, url)
+    if markup is not None:
+        # The source's markup says which addresses are those of briefings.
+        entries = (one._replace(url=renamed(one.url, markup.aliases)) for one in listing.entries)
+        named = tuple(one for one in entries if re.search(markup.entry_urls or "", one.url))
+        listing = replace(listing, entries=named)
+    return replace(page, listing=listing)
 
 
 def place_of(came: Answer) -> str | None:

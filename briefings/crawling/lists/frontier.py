@@ -22,13 +22,17 @@ class Frontier:
         self._limit = limit
         self._lists_left = max_lists
         self._entries: deque[str] = deque()
-        self._named: set[str] = set()
-        self._offered: set[str] = set()
+        self.named: set[str] = set()
+        """Keys of the entries that lists read in this run name, requested or not."""
+        self.offered: set[str] = set()
+        """Keys of the entries that were offered in this run."""
+        self.rows: dict[str, Entry] = {}
+        """What the lists of this run say of entries, by their keys."""
         self._lists: set[str] = set()
-        self._rows: dict[str, Entry] = {}
         self._taken = 0
         self._waiting_walks: deque[ListWalk] = deque()
-        self._under_way: tuple[ListWalk, str] | None = None
+        self.under_way: tuple[ListWalk, str] | None = None
+        """The list page under way: its walk, and its address."""
         self._to_end = False
         self.walks: list[ListWalk] = []
         """All offered walks, in order."""
@@ -38,8 +42,8 @@ class Frontier:
     def offer_entries(self, urls: Iterable[str]) -> None:
         """Add briefings by the address of any of their pages, each once."""
         for url in urls:
-            if not self.has_seen(key := entry_key(url)):
-                self._offered.add(key)
+            if (key := entry_key(url)) not in self.offered:
+                self.offered.add(key)
                 self._entries.append(url)
 
     def offer_listed(self, urls: Sequence[str]) -> None:
@@ -49,27 +53,15 @@ class Frontier:
 
     def note_named(self, urls: Iterable[str]) -> None:
         """Note entries named by lists, requested or not."""
-        self._named.update(map(entry_key, urls))
-
-    def is_named(self, key: str) -> bool:
-        """Return True when a list read in this run names an entry, requested or not."""
-        return key in self._named
+        self.named.update(map(entry_key, urls))
 
     def note_rows(self, entries: Iterable[Entry]) -> None:
         """Note what the rows of a list say of its entries."""
-        self._rows.update((entry_key(entry.url), entry) for entry in entries if entry.text or entry.further)
-
-    def row(self, key: str) -> Entry | None:
-        """Return what a list of this run says of an entry."""
-        return self._rows.get(key)
+        self.rows.update((entry_key(entry.url), entry) for entry in entries if entry.text or entry.further)
 
     def is_listed(self, key: str) -> bool:
         """Return True when a list page of this run names an entry that was offered."""
-        return key in self._named and key in self._offered
-
-    def has_seen(self, key: str) -> bool:
-        """Return True when an entry was offered in this run."""
-        return key in self._offered
+        return key in self.named and key in self.offered
 
     def next_entry(self) -> str | None:
         """Return the next briefing to request; None when there is none or the limit is reached."""
@@ -90,7 +82,7 @@ class Frontier:
     @property
     def found(self) -> int:
         """The number of known entries, handed out or waiting."""
-        return len(self._offered) - len(self._entries) + self.waiting
+        return len(self.offered) - len(self._entries) + self.waiting
 
     # -- Lists
 
@@ -114,7 +106,7 @@ class Frontier:
 
     def next_list(self, room: int) -> tuple[ListWalk, str] | None:
         """Return the next list page if fewer than `room` briefings wait and no list page is under way; else None."""
-        if self._under_way is not None or len(self._entries) >= room or self.is_enough:
+        if self.under_way is not None or len(self._entries) >= room or self.is_enough:
             return None
         while self._waiting_walks:
             walk = self._waiting_walks[0]
@@ -122,8 +114,8 @@ class Frontier:
                 walk.stop(WalkEnd.CUT)
             if (url := walk.next_page()) is not None:
                 self._lists_left -= 1
-                self._under_way = walk, url
-                return self._under_way
+                self.under_way = walk, url
+                return self.under_way
             self._waiting_walks.popleft()
         return None
 
@@ -137,21 +129,16 @@ class Frontier:
         walk.go_on(url)
         self._lists_left -= 1
         self._waiting_walks.appendleft(walk)
-        self._under_way = walk, url
+        self.under_way = walk, url
 
     def list_came(self, page: Listing | None, unsettled: int = 1, next_page: str | None = None) -> int:
         """Take the list page under way, or None if it failed; return how many of its entries are new to the walk."""
-        under_way, self._under_way = self._under_way, None
+        under_way, self.under_way = self.under_way, None
         return 0 if under_way is None else under_way[0].take(page, unsettled, next_page)
 
     def is_list(self, url: str) -> bool:
         """Return True for the address of a list that was offered."""
         return comparable(url) in self._lists
-
-    @property
-    def unanswered_list(self) -> str | None:
-        """The address of the list page under way; None when there is none."""
-        return None if self._under_way is None else self._under_way[1]
 
     def stop_walks(self) -> None:
         """Stop the walks: no more list pages will be requested."""
@@ -162,7 +149,7 @@ class Frontier:
     def lists_ahead(self) -> bool:
         """True when a list page that may name more is under way or will be requested."""
         ahead = any(walk.has_more for walk in self._waiting_walks)
-        return self._under_way is not None or (ahead and self.wants_lists)
+        return self.under_way is not None or (ahead and self.wants_lists)
 
     @property
     def wants_lists(self) -> bool:

@@ -35,7 +35,8 @@ class KnownPlaces:
         """The spots of links on first pages of briefings, with up to three of these."""
         self.frame: set[tuple[str, str]] = set()
         """The spots of links on a witness, or on the first pages of three briefings."""
-        self._witnesses: set[str] = set()
+        self.witnesses: set[str] = set()
+        """Sites of which a page was seen that belongs to no briefing."""
         self._firsts: set[str] = set()
         """The briefings whose first pages were seen."""
         self._shown: dict[str, dict[int, frozenset[str]]] = {}
@@ -45,13 +46,9 @@ class KnownPlaces:
 
     # -- The frame
 
-    def has_witness(self, site: str) -> bool:
-        """Return True when a page of a site was seen that belongs to no briefing."""
-        return site in self._witnesses
-
     def add_witness(self, page: PlacedLinks, site: str) -> None:
         """Learn from a page of no briefing: a list, or a page found by a look."""
-        self._witnesses.add(site)
+        self.witnesses.add(site)
         # A list may name more than all frames hold together.
         room = max(_MOST_SEEN - len(self.frame), 0)
         self.frame.update(link.spot for link in page.links[:room])

@@ -38,8 +38,6 @@ class ListWalk:
     may_settle: bool = False
     """True if the walk may end at a page with nothing new, because the previous walk was proper."""
     window: Window | None = None
-    is_afresh: bool = False
-    """True if its pages are asked for without validators: a server may call a changed list unchanged for ever."""
     is_xml: bool = False
     """True if its pages are sitemaps or feeds."""
     announced: int | None = None

@@ -25,6 +25,7 @@ from briefings.export.html.strip import strip_of
 from briefings.export.notes import paragraphs, place_notes
 from briefings.export.selection import Corpus, Selection
 from briefings.export.tables import fill, row_of, temporary_database
+from briefings.store.records import Key
 
 _BRIEFINGS = "SELECT b.*, file FROM briefings b JOIN briefing USING (n) ORDER BY n"
 _FILES = "SELECT id, file FROM briefing WHERE turns ORDER BY n"
@@ -79,7 +80,7 @@ class _Site:
         late_notes = place_notes(turns, briefing["notes"] if whole else [])
         revisions = []
         if whole and briefing["revision"] > 1:
-            kept = self._kept.revisions(briefing["source"], briefing["id"])
+            kept = self._kept.records.all_of(Key(briefing["source"], briefing["id"]))
             revisions = changes_of([revision.as_printed() for revision in kept])
         self._render(
             briefing["file"],

@@ -42,7 +42,7 @@ def make_release(data: Path, corpus: Corpus, release: Release) -> tuple[Path, Pa
         check_sums(before)
     with replaced(folder, folder=True) as (new,):
         statistics = _write_tables(new, corpus)
-        forgotten = [id_ for source in corpus.sources for id_ in corpus.kept.forgotten(source).tombstones]
+        forgotten = [id_ for source in corpus.sources for id_ in corpus.kept.forgotten[source].tombstones]
         changes = list(compare(before, new, forgotten)) if before else []
         write_changes(new, release.version, before.name if before else None, changes)
         # Identifiers assigned by a repository survive when the release is made again.

@@ -74,6 +74,12 @@ class PageIndex:
         """Return the newest response from `url` that was read; None if none was."""
         return self._newest(url, "accepted = 1")
 
+    def is_disproved(self, url: str, found: IndexedResponse) -> bool:
+        """Return True when other bytes came from `url` with the validators of a response: they tell of no change."""
+        other = "source = ? AND url = ? AND payload <> ? AND coalesce(etag, last_modified) = ?"
+        validator = found.etag or found.last_modified
+        return bool(self._database.read("pages", other, self._source, url, found.payload, validator))
+
     def in_files(self, files: Sequence[str], url: str) -> IndexedResponse | None:
         """Return the newest response from `url` in one of `files` that was not refused; None without one."""
         marks = ", ".join("?" * len(files))
@@ -113,9 +119,10 @@ class PageIndex:
         )  # fmt: skip
 
     def forget(self, file: str) -> None:
-        """Delete the rows of a file and of its responses."""
-        for table in ("pages", "archives"):
-            self._database.delete(table, source=self._source, file=file)
+        """Delete the rows of a file and of its responses, together."""
+        with self._database.transaction():
+            for table in ("pages", "archives"):
+                self._database.delete(table, source=self._source, file=file)
 
     def interrupted(self) -> list[str]:
         """Return the files of runs that did not finish. Call it before this run begins one."""

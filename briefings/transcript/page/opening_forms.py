@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 
 from briefings.transcript.page.layout.lines import Line
 from briefings.transcript.page.notes import ends_transcript, is_stage_note
-from briefings.transcript.page.q_and_a import COLON, mark_at, sign_at, weak_mark_at
+from briefings.transcript.page.q_and_a import COLON, has_dash, mark_at, sign_at, weak_mark_at
 from briefings.transcript.wording.chinese_labels import chinese_office
 from briefings.transcript.wording.press_labels import is_press
 from briefings.transcript.wording.shapes import names_an_office, shape_of
@@ -27,12 +27,13 @@ _CLOCK = r"\d{1,2}:\d{2}(?::\d{2})?"
 _HALF_DAY = r"(?:\s?[AaPp]\.?\s?[Mm]\b\.?(?:\s(?:[A-Z]{1,3}T|UTC|\(local\)))?)?"
 _SIGNS = "○◯〇●◎◆◇■□▶▷▲△►▸"
 """Signs before the speaker, as printed by press rooms and assemblies in Japan and Korea."""
-_STOP_AND_DASH = r"\.(?: [-–—]|[-–—]{1,2})(?=\s)"
+_STOP_AND_DASH = r"(?<![JS]r|\.D)\.(?: [-–—]|[-–—]{1,2})(?=\s)"
 """A full stop and a dash instead of a colon, as in parliaments and Spanish press rooms: `HON. MAREN.- I move`,
-`Portavoz. - Gracias`.
+`Portavoz. - Gracias`; not the stop of `Ilse Maren Jr. - Harbour News:`.
 """
+_STOPS_AND_DASHES = (".-", ".–", ".—", ". -", ". –", ". —")
 _COLON = re.compile(
-    rf"(?:(?:\*{{1,3}}|>{{1,3}}|[{_SIGNS}•]|(?P<dash>[-–—]|\d{{1,3}}[.)]))\s?)?(?:(?P<before>[\[(]?{_CLOCK}{_HALF_DAY}[\])]?)\s+)?(?P<label>[^:：*]{{1,120}}?)\s?\*{{0,3}}(?:{COLON}|{_STOP_AND_DASH})"
+    rf"(?:(?:\*{{1,3}}|>{{1,3}}|[{_SIGNS}•]|(?P<dash>[-–—]|T?\d{{1,3}}[.)](?:\s\[\d+\])?))\s?)?(?:(?P<before>[\[(]?{_CLOCK}{_HALF_DAY}[\])]?)\s+)?(?P<label>[^:：*]{{1,120}}?)\s?\*{{0,3}}(?:{COLON}|{_STOP_AND_DASH})"
     rf"\*{{0,3}}(?!\s?(?:https?:)?//|\d\d\b)(?:\s*(?P<after>\({_CLOCK}\)))?"
 )
 _GLUED = re.compile(rf"(?P<label>[^:：*—()]{{2,60}}(?:\([^()]{{2,80}}\) ?){{0,3}})(?<=[\w)])—(?=[{UPPER}¿¡“])")
@@ -76,10 +77,10 @@ _TIMED_INLINE = re.compile(
 """A time between a name, with or without a party or an office, and speech: "Ilse Maren (H) [00:12:31]: Thank you."."""
 _BEGINS_OF_TIMES = tuple("[(0123456789")
 _ENDS_OF_TIMES = (*"])0123456789", "a.m.", "p.m.")
-_TO_COLON = re.compile(rf"(?P<label>[^:：]{{1,120}}?)(?:[:：]|{_STOP_AND_DASH})")
+_TO_COLON = re.compile(rf"(?:>>\s*)?(?P<label>[^:：]{{1,120}}?)(?:[:：]|{_STOP_AND_DASH})")
 _MARK_INSIDE = re.compile(r"(?:Q|QUESTION)(?:[:.]|(?=\s))")
-_SENTENCE_END = re.compile(r"[.?!…”\"')\];—-]\s+|[。？！”]\s*")
-"""End of a sentence; the Greek question mark is a semicolon."""
+_SENTENCE_END = re.compile(r"[.?!…”\"')\];—-]\s+|[。？！”]\s*|\s(?=>>)")
+"""End of a sentence, with the Greek question mark, a semicolon; captions print >> where another person speaks."""
 _CAPITALS_BEGIN = re.compile(r"(?<=[a-z\d] )(?=(?:[A-Z][A-Z.'’-]+ ){0,4}[A-Z][A-Z'’-]+:)")
 """Beginning of a label in capitals behind the letterhead that was run into it."""
 _CLOCK_END = re.compile(r"\d{1,2}:\d\d\s?[AaPp]\.?\s?[Mm]\b\.?(?:\s(?:\(local\)|[A-Z]{2,4}))?\s")
@@ -211,9 +212,9 @@ def ends_in_a_position(text: str) -> bool:
 
 def has_sign(text: str) -> bool:
     """Return True for a text with a sign that closes labels: every line with one inside has it, except for marks."""
-    if ":" in text or "：" in text or ".-" in text or ".–" in text or ".—" in text:
+    if ":" in text or "：" in text:
         return True
-    return ". -" in text or ". –" in text or ". —" in text
+    return has_dash(text) and any(sign in text for sign in _STOPS_AND_DASHES)
 
 
 def inside_at(line: Line, *, anywhere: bool) -> Iterator[tuple[re.Match[str], bool]]:

@@ -30,6 +30,10 @@ _LEAST, _LEAST_OF_DASHES = 2, 3
 _ASK, _MISPLACED = 0.4, 1 / 3
 """Minimum share of the questions that end as one, and maximum share of the answers that do."""
 _CERTAIN, _VOICED = 3, 1 / 4
+_DOUBLE_DASHES = ("――", "──", "ーー")
+"""Dashes that open what an interviewer says in Japan."""
+_IN_BRACKETS = re.compile(r"\([^()]+\)(?=\s?[-–—])")
+"""Question before its answer: "(Who pays?) – “We all do.”"."""
 _NAME = re.compile(r"\W*+([^\W\d_][\w.’' ]{1,40}?)\s?[-–—:：|] ?")
 
 
@@ -51,9 +55,13 @@ class Paragraph(NamedTuple):
 
     @property
     def asks(self) -> bool:
-        # In Japan doubled dashes open what an interviewer says.
         asks = asks_plainly if "bold" in self.ways else ends_asking
-        return asks(self.text) or self.text.startswith(("――", "──", "ーー"))
+        return asks(self.text) or self.text.startswith(_DOUBLE_DASHES)
+
+    @property
+    def has_voice(self) -> bool:
+        """True if it says I, we or you, or opens as an interviewer does in Japan, where few words say so."""
+        return self.text.startswith(_DOUBLE_DASHES) or says_we(self.text)
 
 
 class Talk(NamedTuple):
@@ -67,7 +75,7 @@ class Talk(NamedTuple):
     def voiced(self) -> float:
         """Share of the questions that say I, we or you, or whose answers do."""
         pairs = [[*question, *answer] for question, answer in zip(self.runs[::2], self.runs[1::2], strict=False)]
-        return sum(any(says_we(one.text) for one in pair) for pair in pairs) / len(pairs)
+        return sum(any(one.has_voice for one in pair) for pair in pairs) / len(pairs)
 
     @property
     def is_certain(self) -> bool:
@@ -77,7 +85,7 @@ class Talk(NamedTuple):
         """
         begun = [(_NAME.match(run[0].text), run[0].text) for run in self.runs]
         names = Counter(match[1] if match else text for match, text in begun)
-        return self.asking >= _CERTAIN and self.voiced >= _VOICED and max(names.values(), default=0) < _CERTAIN
+        return len(self.runs) // 2 >= _CERTAIN and self.voiced >= _VOICED and max(names.values(), default=0) < _CERTAIN
 
 
 def find_talk(lines: Sequence[Line], said: Collection[int], labelled: Collection[int] = ()) -> Talk | None:
@@ -86,13 +94,13 @@ def find_talk(lines: Sequence[Line], said: Collection[int], labelled: Collection
     The lines `labelled` have labels, whatever they are set in.
     """
     asking, below = Counter[str](), Counter[str]()
-    is_below = False
+    above: Paragraph | None = None
     for one in _paragraphs(lines, said, labelled):
-        if asks := one.asks:
+        if one.ways and one.asks:
             asking.update(one.ways)
-        elif is_below:
+        elif one.ways and above and above.asks:
             below.update(one.ways)
-        is_below = asks
+        above = one
     tried = [(way, marks) for marks in (_Marks.QUESTIONS, _Marks.BOTH) for way in _frequent(asking)]
     tried += [(way, _Marks.ANSWERS) for way in _frequent(below)]
     # A page of a hundred thousand lines keeps its paragraphs only if some ask.
@@ -107,23 +115,24 @@ def _paragraphs(lines: Sequence[Line], said: Collection[int], labelled: Collecti
         line, is_labelled = lines[index], index in labelled
         if line.within or line.is_mostly_link:
             continue
-        question = line.text[: line.bold].rstrip()
-        is_cut = 0 < line.bold < len(line.text) and question.endswith(_SENTENCE_ENDS) and question[-1] != ":"
+        bracket = None if line.bold else _IN_BRACKETS.match(line.text)
+        end = bracket.end() if bracket else line.bold
+        question = line.text[:end].rstrip()
+        is_cut = 0 < end < len(line.text) and question.endswith(_SENTENCE_ENDS) and question[-1] != ":"
         if is_cut and not is_labelled:
             yield Paragraph(index, 0, question, frozenset(("bold",)))
-            yield Paragraph(index, line.bold, line.text[line.bold :], frozenset())
+            yield Paragraph(index, end, line.text[end:], frozenset())
         else:
-            yield Paragraph(index, 0, line.text, frozenset(() if is_labelled else _ways(line)))
+            yield Paragraph(index, 0, line.text, frozenset() if is_labelled else ways_of(line))
 
 
-def _ways(line: Line) -> Iterator[str]:
-    if line.text.endswith(_SENTENCE_ENDS):
-        if line.bold >= len(line.text):
-            yield "bold"
-        if line.setting[:1] != ">" and (kind := line.setting.rpartition(">")[2]) not in _NO_WAYS:
-            yield kind
-        if line.text[0] in _LEADS:
-            yield line.text[0]
+def ways_of(line: Line) -> frozenset[str]:
+    """Return the ways in which a sentence is set, that others may be set otherwise than."""
+    if not line.text.endswith(_SENTENCE_ENDS):
+        return frozenset()
+    kind = line.setting.rpartition(">")[2] if line.setting[:1] != ">" else ""
+    ways = ("bold" if line.bold >= len(line.text) else "", kind, line.text[0] if line.text[0] in _LEADS else "")
+    return frozenset(ways) - _NO_WAYS
 
 
 def _frequent(ways: Counter[str]) -> list[str]:
@@ -139,6 +148,9 @@ def _divided(paragraphs: Sequence[Paragraph], way: str, marks: _Marks) -> list[l
     asked = marks is _Marks.QUESTIONS
     cut = [(is_marked is asked, [*run]) for is_marked, run in groupby(paragraphs, lambda one: way in one.ways)]
     first = next((place for place, (asks, run) in enumerate(cut) if asks and run[-1].asks), len(cut))
+    # A greeting and its answer may come before the first question.
+    while first > 1 and any(one.has_voice for one in cut[first - 2][1]):
+        first -= 2
     runs = [run for _, run in cut[first:]]
     # What stands above a question that nothing marks goes on with the answer before.
     return runs if asked else [run if place % 2 else run[-1:] for place, run in enumerate(runs)]

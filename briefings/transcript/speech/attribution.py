@@ -21,8 +21,10 @@ from briefings.transcript.speech.by_word import (
     foreign_office,
     full_name,
     is_chair,
+    name_and_outlet,
     office_of_something,
 )
+from briefings.transcript.speech.common_words import CommonWords
 from briefings.transcript.speech.earlier import (
     Attribution,
     agree_on_roles,
@@ -38,7 +40,7 @@ from briefings.transcript.speech.roster import Roster
 from briefings.transcript.speech.turns import DraftTurn
 from briefings.transcript.speech.whole_names import LEADING_PREPOSITIONS, is_office, is_whole_name
 from briefings.transcript.wording.label_keys import label_key, without_qualifiers
-from briefings.transcript.wording.label_parts import LabelParts, split_label, without_brackets
+from briefings.transcript.wording.label_parts import LabelParts, bare_word, split_label, without_brackets
 from briefings.transcript.wording.press_labels import is_press
 from briefings.transcript.wording.shapes import names_an_office, shape_of
 from briefings.transcript.wording.vocabulary import (
@@ -82,6 +84,7 @@ class _BriefingFacts:
 
     False if reporters are called reporters, or have a name.
     """
+    common: CommonWords
     initials: Collection[str]
     """Initials of those whose whole name some label is: after James Maren, JM is no outlet (oral histories)."""
 
@@ -143,6 +146,8 @@ def _attributed(turn: DraftTurn, label: str, seen: _BriefingFacts, found: Sequen
             given = given._replace(role=Role.CHAIR if known.chair else Role.PRESS)
     else:
         given = _unknown(turn, split, seen)
+        if given.speaker and seen.common.name(given.speaker):
+            given = given._replace(speaker=None)
         given = given._replace(evidence=SpeakerEvidence.LABEL if given.speaker else None)
     if known and known.evidence == SpeakerEvidence.EARLIER_LABEL:
         given = as_before(given, found, known, key in seen.habits.asking)
@@ -173,7 +178,10 @@ def _facts_of(turns: Sequence[DraftTurn], roster: Roster) -> _BriefingFacts:
     introducer = introducer_of(turns, roster)
     earlier = Roster(french=roster.french)
     opening = turns[:_OPENING]
-    return _BriefingFacts(roster, earlier, printed, habits, introducer, opening, headed, capitals, outlets, initials)
+    common = CommonWords(lambda: (paragraph for turn in turns for paragraph in turn.paragraphs))
+    return _BriefingFacts(
+        roster, earlier, printed, habits, introducer, opening, headed, capitals, outlets, common, initials
+    )
 
 
 def _is_outlet(label: str, habits: Habits) -> bool:
@@ -214,12 +222,13 @@ def _unknown(turn: DraftTurn, split: LabelParts, seen: _BriefingFacts) -> Attrib
     answers = answering and (shape.acronym or not shape.outlet)
     is_outlet = ((asking and not seen.capitals) or seen.outlets or not shape.acronym) and label not in seen.initials
     if shape.outlet and not (shape.title or shape.honorific) and is_outlet and not answers:
-        # NAME/OUTLET: the words before the slash may not be a whole name.
-        return Attribution(role=Role.PRESS, outlet=without_brackets(label).rpartition("/")[2].strip("《》 "))
+        full, outlet = name_and_outlet(label)
+        return Attribution(role=Role.PRESS, speaker=full, outlet=outlet)
     if _NUMBERED.fullmatch(label):
         return Attribution(role=Role.PRESS if asking else None)
     # Menteri Luar Negeri: a title that leads to its department.
-    if shape.role or is_office(split.name) or label_key(label).partition(" ")[0] in POSTS:
+    first, _, department = label_key(label).partition(" ")
+    if shape.role or is_office(split.name) or (department and first in POSTS):
         presides = not habits.press_asks and label_key(label) in _PRESIDING
         return Attribution(role=Role.CHAIR) if presides else _office(label, split)
     full = full_name(split.name)
@@ -248,10 +257,11 @@ def _plain_name(label: str, full: str | None, asks: bool, outlets: bool) -> Attr
         if outlets and not beside:
             return Attribution(role=Role.PRESS, outlet=without_brackets(label))
         return Attribution(Role.PRESS, full)
+    # Ilse Maren (Chief Engineer), Abena Quist (Moderator)
+    if beside and not CHAIR_WORDS.isdisjoint(label_key(beside[1]).split()):
+        return Attribution(Role.CHAIR, full, None, None, beside[1] if full else None)
     if full and beside and names_an_office(beside[1]):
-        # Ilse Maren (Chief Engineer), Abena Quist (Moderator)
-        chairs = not CHAIR_WORDS.isdisjoint(label_key(beside[1]).split())
-        return Attribution(Role.CHAIR if chairs else Role.OFFICIAL, full, None, None, beside[1])
+        return Attribution(Role.OFFICIAL, full, None, None, beside[1])
     return None
 
 
@@ -279,6 +289,6 @@ def _named_with_role(label: str, split: LabelParts, asks: bool) -> Attribution:
         # The Guardian, London; Harbour News, Oldmouth: the outlet comes first, and then its place.
         return Attribution(Role.PRESS, outlet=first)
     # "Chair of the Canal Board", "Chief Financial Officer of Harbour TV": the word of an outlet, and an office.
-    if (of_tail.outlet or asks) and _ROLES.isdisjoint(tail.casefold().split()):
+    if (of_tail.outlet or asks) and _ROLES.isdisjoint(map(bare_word, tail.split())):
         return Attribution(Role.PRESS, full, tail, split.honorific)
     return Attribution(Role.OFFICIAL, full, None, split.honorific, tail)

@@ -70,7 +70,16 @@ _WITH_OUTLET = (
 """A reporter and an outlet."""
 NAMED_MARK = re.compile(r"[Qq](?:\d{1,3}|\.)\s+(?P<name>\S.*)")
 """The mark of a question and the asker: Q12 Ilse Maren; Q. Ilse Maren, Harbour News."""
+_OF_OUTLET = re.compile(rf"(?P<name>\S.*) (?:{BEFORE_OUTLETS}) (?P<outlet>\S.*)", re.IGNORECASE)
 _LONGEST_ABBREVIATION = len("Jr.")
+
+
+def name_and_outlet(label: str) -> tuple[str | None, str]:
+    """Return the name and the outlet of a label: "Ilse Maren from Harbour News"; the name is None if none is whole."""
+    named = _OF_OUTLET.fullmatch(label)
+    full = full_name(named["name"]) if named and shape_of(named["outlet"]).outlet else None
+    # NAME/OUTLET: the words before the slash may not be a whole name.
+    return full, named["outlet"] if named and full else without_brackets(label).rpartition("/")[2].strip("《》 ")
 
 
 def by_word(label: str, split: LabelParts) -> Attribution | None:

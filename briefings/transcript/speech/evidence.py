@@ -17,7 +17,7 @@ from briefings.transcript.speech.groups import Belief, judge_groups
 from briefings.transcript.speech.roster import Roster
 from briefings.transcript.wording.press_labels import is_press
 from briefings.transcript.wording.shapes import names_an_office
-from briefings.transcript.wording.speaking import BEGINNING, asks
+from briefings.transcript.wording.speaking import BEGINNING, asks, ends_asking
 
 _ASKS = re.compile(
     r"\b(?:questions?|ask(?:ed|ing)?|tell us|could you|would you|wondering if|(?:want|wanted|like) to know)\b"
@@ -112,6 +112,7 @@ class Style:
     caps: float = 0.0
     own_line: float = 0.0
     bold: float = 0.0
+    initials: float = 0.0
 
 
 @dataclass(slots=True)
@@ -164,17 +165,17 @@ def gather(
     together = [c for c in found if c.form in COMPANY or c.form == "mark"]
     note_questions(together, lines)
     groups = judge_groups(together, lines)
-    openings = _in_company(found, groups)
+    openings = _in_company(found, lines, groups)
     note_questions(openings, lines)
     seen = _count(openings, Evidence(roster, lines))
     seen.groups = groups | judge_groups(openings, lines)
-    seen.times.update(c.place_in_group for c in openings)
+    seen.times.update(c.place_in_group for c in openings if c.followed)
     return openings, seen
 
 
-def _in_company(found: Sequence[Opening], groups: Mapping[str, Belief]) -> list[Opening]:
+def _in_company(found: Sequence[Opening], lines: Sequence[Line], groups: Mapping[str, Belief]) -> list[Opening]:
     marks = sum(c.form in ("mark", "weak") and c.label[0] in QUESTION_MARKS for c in found)
-    dashed = any(c.form == "colon" and c.punctuation and (is_press(c.label) or names_an_office(c.label)) for c in found)
+    dashed = any(c.form == "colon" and c.punctuation and _opens_a_turn(c, lines[c.line].text) for c in found)
     return [
         c
         for c in found
@@ -185,6 +186,12 @@ def _in_company(found: Sequence[Opening], groups: Mapping[str, Belief]) -> list[
             or (c.form == "colon" and c.punctuation and not dashed)
         )
     ]
+
+
+def _opens_a_turn(opening: Opening, text: str) -> bool:
+    """Return True for one with a dash or a number that names a speaker, or asks: "3. Harbour News: Who pays?"."""
+    label = opening.label
+    return is_press(label) or names_an_office(label) or label.endswith(")") or ends_asking(text)
 
 
 def _count(openings: Sequence[Opening], seen: Evidence) -> Evidence:
@@ -228,6 +235,7 @@ def style_of(certain: Sequence[Opening]) -> Style:
         caps=sum(c.shape.caps for c in voting) / len(voting) if voting else 0.0,
         own_line=sum(c.own_line for c in styled) / len(styled),
         # Some print the questions in bold, but not the names of those who answer.
+        initials=sum(c.shape.initials for c in people) / len(people) if people else 0.0,
         bold=sum(c.bold for c in people) / len(people) if people else 0.0,
     )
 

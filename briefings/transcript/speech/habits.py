@@ -44,7 +44,7 @@ def read_habits(turns: Sequence[DraftTurn]) -> Habits:
     for turn in turns:
         if turn.label is None:
             # What somebody answers by name was asked.
-            before = "q" if turn.opened_by else ""
+            before = "q" if turn.opened_by and not turn.opened_by.answers else ""
             continue
         key = label_key(turn.label)
         asked.setdefault(key, [])

@@ -102,10 +102,10 @@ def is_printed_alike(opening: Opening, seen: Evidence) -> bool:
 def is_in_turn(opening: Opening, seen: Evidence) -> bool:
     """Return True when a label asks, follows a question, speaks of itself or is known elsewhere.
 
-    A label in bold or in capitals needs less.
+    A label in bold, in capitals or of initials, like the others, needs less.
     """
     style, shape = seen.style, opening.shape
-    if opening.asks or opening.answers or shape.name_and_role:
+    if opening.asks or opening.answers or shape.name_and_role or (shape.initials and style.initials >= _CAPITALS):
         return True
     if speaks_by_name(opening, seen) or is_named_elsewhere(opening, seen):
         return True
@@ -169,11 +169,9 @@ FORM_OF_A_LABEL = Need(
 )
 FOLLOWED = Need("no speech follows", lambda c, _: c.followed)
 FOLLOWED_OR_AGAIN = Need(
-    # A bold name that recurs may be followed by one word: "No.".
+    # A name that recurs may be followed by one word: "No.".
     "no speech follows",
-    lambda c, seen: (
-        c.followed or (c.form == "bare" and c.bold and not c.shape.role and seen.times[c.place_in_group] > 1)
-    ),
+    lambda c, seen: c.followed or (c.form == "bare" and seen.times[c.place_in_group] > 1),
 )
 LIKE_THE_CAPITALS = Need("mixed case where labels are in capitals", lambda c, seen: not against_style(c, seen))
 SOME_CERTAIN = Need("no label is certain", lambda _, seen: seen.style.count > 0)

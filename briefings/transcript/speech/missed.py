@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
+from itertools import pairwise
 
 from briefings.transcript.page.layout.lines import Line
 from briefings.transcript.page.notes import ends_transcript, note_kind
@@ -30,6 +31,9 @@ _CAPITALS = re.compile(
     r" (?:Mc|Mac|La|De|O['’])?[A-ZÀ-Þ][A-ZÀ-Þ'’\-]+)[;.,]?(?=\s+[A-Z…“\"(—-])"
 )
 """An honorific or a title and a name in capitals before a sentence: the colon was mistyped or forgotten."""
+_CAPITALS_AND_ROLE = re.compile(r"[^\Wa-zà-ÿ\d][^a-zà-ÿ,.:?!\d]+, [^a-zà-ÿ.:?!\d]{3,90}")
+"""Who is heard, on a line of its own: "HEDDA, SEEN AT THE LOCKS OF OLDMOUTH"."""
+_INLINE = re.compile(r">(?:a|b|em|i|span|strong)(?:\.[^>]*)?$")
 _LEADS = "[【<＜〈(（○◯●◎◆◇■□▶▷▲△►▸"
 """Signs before a label."""
 _BRACKETS = "[]【】<>＜＞〈〉()（）"
@@ -46,9 +50,10 @@ _ENDS = (".", "?", "!", "…", "。", "？", "！", "؟", "।", "”", '"')
 _CLOSED_INSIDE = re.compile(r"\s?(?:[(\[][\d:]{4,8}[)\]])?\s?(?P<sign>[:：】]|\.[-–—])")
 _NAMED_INSIDE = re.compile(r"[^\W\d_][^:：.?!;]{1,60}(?:\.[^:：.?!;]{1,40})?(?=:\s)")
 _CLOSED_OTHERWISE = re.compile(
+    r"(?=[^.,:;?!()\[\]}>〕】|｜=／•—]{1,42}+[\])}>〕】|｜=／•—])"
     r"(?P<label>[^\W\d_][^.,:;?!()\[\]]{1,40}?)(?:\s?[\])}>〕】|｜=／•]+|(?<=\S)—)(?=\s|$|\w)"
 )
-"""Words before a sign that closes no accepted label: those of a sentence do not come back."""
+"""Words before a sign that closes no accepted label: those of a sentence do not come back. Most lines lack the sign."""
 _CLOSED_BY_DASH = re.compile(r"(?P<label>[^\W\d_][^.,:;?!()\[\]]{1,40}?)\s[-–—]\s")
 """Words before a dash where signs of questions have one too: "Question - Who pays?", "Ilse Maren - We all do."."""
 _NUMBER = re.compile(r"(?<=[^\W\d_])\s?\d{1,3}$")
@@ -90,6 +95,7 @@ class _Known:
         self.alone = {label.key for label in named if label.own_line}
         self.are_bold = _share(label.bold for label in certain)
         self.are_capitals = _share(label.shape.caps for label in certain if not is_press(label.label))
+        self.are_lines_in_capitals = _share(label.own_line and label.shape.caps for label in named)
         first = Counter(lines[label.line].text[label.begin : label.begin + 1] for label in named)
         self.leads = {sign for sign, count in first.items() if sign in _LEADS and count >= _ALMOST_ALL * len(named)}
         """Sign before nearly all labels."""
@@ -154,6 +160,7 @@ def missed_labels(
     below = {label.line for label in labels if label.form in PLAIN and label.own_line}
     yield from _names_that_speak(behind, seen, known, below)
     plain = [line for n, line in enumerate(lines) if n > begin and n not in opening and n not in skipped]
+    yield from _set_like_labels(plain, {lines[label.line].setting for label in labels if label.own_line})
     are_dashed = any(label.form == "sign" and label.punctuation in ("-", "–", "—") for label in labels)
     sign = _CLOSED_BY_DASH if are_dashed else _CLOSED_OTHERWISE
     closed = [match["label"] for line in plain if (match := sign.match(line.text))]
@@ -166,6 +173,15 @@ def missed_labels(
     for index, line in enumerate(lines[begin:], begin):
         if index not in skipped:
             yield from _run_in(line.text, taken.get(index, 0), known)
+
+
+def _set_like_labels(plain: Sequence[Line], kinds: Collection[str]) -> Iterator[str]:
+    """Yield the lines over speech in elements of a class that otherwise holds only labels; `kinds` are theirs."""
+    said = {line.setting for line in plain if len(line.text) > _REACH or line.text.endswith(_ENDS)}
+    for line, below in pairwise(plain):
+        kind = _INLINE.sub("", line.setting)
+        if "." in kind.rpartition(">")[2] and kind in kinds and kind not in said and has_voice(below.text):
+            yield line.text
 
 
 def _names_that_speak(
@@ -188,7 +204,10 @@ def _names_that_speak(
             named = one.shape.is_whole_name and (
                 one.asks or one.answers or (one.speaks and (one.shape.caps or speaks_by_name(one, seen)))
             )
-            if named or (alike and (one.asks or one.speaks)):
+            # Words in small letters between those of a name are a title: "Trung tướng Phạm Quý Ngọ".
+            is_capital = sum(word[0].isupper() for word in one.shape.words) > _TWICE
+            replies = one.answers and one.speaks and is_capital and not one.shape.veto
+            if named or replies or (alike and (one.asks or one.speaks)):
                 yield one.label
             elif one.asks or one.answers or has_voice(lines[one.line].text[one.end :]):
                 # "Reporter of the Gazette" beside "Reporter of the Bay Wire"
@@ -218,9 +237,10 @@ def _misprinted(line: Line, known: _Known) -> str:
     """
     text = line.text
     label, end = known.at(text)
-    led = text[0] in known.leads and not (note_kind(line) or ends_transcript(text.strip(_BRACKETS)))
+    led = text[0] in known.leads or (known.are_lines_in_capitals and _CAPITALS_AND_ROLE.fullmatch(text))
+    led = led and not (note_kind(line) or ends_transcript(text.strip(_BRACKETS)))
     if not label:
-        return text[:_MOST_WORDS] if led else known.close_to(_before_sign(text, own_line=bool(known.alone)))
+        return text[:_REACH] if led else known.close_to(_before_sign(text, own_line=bool(known.alone)))
     closing = _CLOSED.match(text, end)
     sign = closing[0] if closing else ""
     rest = text[end + len(sign) :].lstrip()

@@ -25,7 +25,7 @@ _MONSIEUR = "M. "
 _INITIAL = re.compile(r"^([^\W\d_]\.)(?=[^\W\d_]{2})")
 _OF = OF_SOMETHING | {","}
 _OFFICES = OFFICES | CHAIR_WORDS
-_SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv", "md", "phd")) | POST_NOMINALS
+_SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv")) | POST_NOMINALS
 
 
 @dataclass(slots=True)

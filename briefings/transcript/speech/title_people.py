@@ -7,6 +7,7 @@ from itertools import takewhile
 
 from briefings.items import Participant
 from briefings.transcript.page.header import is_name
+from briefings.transcript.speech.whole_names import LEADING_PREPOSITIONS
 from briefings.transcript.wording.label_parts import bare_word
 from briefings.transcript.wording.vocabulary import (
     CONNECTORS,
@@ -19,6 +20,7 @@ from briefings.transcript.wording.vocabulary import (
     OFFICES,
     OUTLET_WORDS,
     POST_NOMINALS,
+    POSTS,
     TITLES,
 )
 
@@ -123,11 +125,16 @@ def _office_and_name(words: list[str]) -> tuple[str, str, str | None]:
         # Excmo. Sr. D. Luis Mora
         last += 1
         name = name[1:]
+    while name and bare_word(name[0]) in POSTS:
+        # Minister for Foreign Affairs Ilse Maren
+        office.append(name.pop(0))
     given = " ".join(name)
     said = {word.casefold() for word in name}
     is_person = (
         2 <= len([word for word in name if word not in CONNECTORS]) <= 4
         and is_name(given)
+        and name[0].casefold() not in LEADING_PREPOSITIONS
+        and bare_word(name[-1]) not in POSTS
         and said.isdisjoint(_NO_NAMES)
     )
     before = [

@@ -7,12 +7,13 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import replace
+from itertools import groupby, pairwise
 
 from briefings.transcript.page.layout.lines import Line
 from briefings.transcript.page.notes import note_kind
 from briefings.transcript.page.opening_forms import has_sign, inside_at
 from briefings.transcript.page.openings import Opening, openings_inside
-from briefings.transcript.page.questions import Talk
+from briefings.transcript.page.questions import Paragraph, Talk, ways_of
 from briefings.transcript.speech.evidence import Evidence
 from briefings.transcript.wording.press_labels import is_press
 from briefings.transcript.wording.shapes import shape_of
@@ -80,16 +81,22 @@ def _vouched(lines: Sequence[Line]) -> tuple[set[str], bool]:
 
 
 _TWICE, _MOSTLY = 2, 2 / 3
+_OF_QUESTIONS = re.compile(r"bold|\W|(?:b|em|i|strong|span)(?:\..*)?")
+"""Way of setting a question between labels; a class may hold any paragraph."""
 
 
 def labels_in_talk(talk: Talk, openings: Sequence[Opening]) -> list[Opening]:
-    """Return words before a colon or a gap that open all questions and answers, all answers, or the first of each."""
+    """Return words before a colon or a gap that open all questions, all answers, or only the first of each."""
     closed = (one for one in openings if one.form == "colon" or one.punctuation.isspace())
     at = {one.line: one for one in closed if not (one.rule or one.shape.veto)}
     begun = [at.get(run[0].line) if not run[0].begin else None for run in talk.runs]
-    once = not any(begun[_TWICE:]) and all(one is not None and one.shape.is_whole_name for one in begun[:_TWICE])
-    answers = len(begun) > _TWICE and all(begun[1::2]) and (all(begun) or not any(begun[::2]))
-    return [replace(one, rule="group") for one in begun if one] if once or answers else []
+    found = [one for one in begun if one]
+    once = not any(begun[_TWICE:]) and all(one.shape.is_whole_name for one in found)
+    asked, answered = begun[::2], begun[1::2]
+    are_sides = len(begun) > _TWICE and all(all(side) or not any(side) for side in (asked, answered))
+    # The topics of questions differ: "On energy: who pays?".
+    is_asker = len({one.key for one in found}) == 1 or all(one.punctuation for one in found)
+    return [replace(one, rule="group") for one in found] if once or (are_sides and (all(answered) or is_asker)) else []
 
 
 def talk_turns(talk: Talk) -> list[Opening]:
@@ -105,24 +112,41 @@ def unlabelled_turns(
 ) -> list[Opening]:
     """Find turns without a label among the lines `said`, on a page with `labels`: a talk, or what is between labels."""
     opening = {label.line for label in labels}
-    if talk and talk.asking > len(labels):
+    if talk and (talk.asking > len(labels) or _goes_on_below(talk, opening)):
         return [one for one in talk_turns(talk) if one.line not in opening]
-    questions = _bold_questions(talk, opening) if talk else []
+    questions = _questions_above(lines, said, opening)
     asked = {label.line for label in labels if is_press(label.label)} | set(questions)
     answers = _answers(lines, said, asked, sorted(opening | set(questions)))
     return [_plain(line) for line in sorted([*questions, *answers])]
+
+
+def _goes_on_below(talk: Talk, opening: Collection[int]) -> bool:
+    """Return True when the first question and answer have labels, and the others below them have none."""
+    return len(opening) == _TWICE and max(opening) < talk.runs[0][0].line
 
 
 def _plain(line: int, begin: int = 0) -> Opening:
     return Opening(line, begin, begin, "", "plain", False, False)
 
 
-def _bold_questions(talk: Talk, opening: Collection[int]) -> list[int]:
-    """Return the questions in bold below the first label, if labels answer two of them; else they are headings."""
-    first = min(opening, default=0)
-    answered = sum(below[0].line in opening for below in talk.runs[1::2])
-    found = [asked[0].line for asked in talk.runs[::2] if "bold" in asked[0].ways]
-    return [line for line in found if line > first] if answered >= _TWICE else []
+def _questions_above(lines: Sequence[Line], said: Sequence[int], opening: Collection[int]) -> list[int]:
+    """Return the questions set otherwise than speech, if labels answer two of them; else they are headings."""
+    ways_at = {index: frozenset() if index in opening else ways_of(lines[index]) for index in said}
+    cut = [(ways, [*run]) for ways, run in groupby(said, ways_at.__getitem__)]
+    asking, times = Counter[str](), Counter[str]()
+    found: list[tuple[frozenset[str], int, bool]] = []
+    for (ways, run), (_, below) in pairwise([*cut, (frozenset(), [-1])]):
+        if not ways:
+            continue
+        asks = any(Paragraph(index, 0, lines[index].text, ways).asks for index in run)
+        times.update(ways)
+        if below[0] in opening:
+            asking.update(ways if asks else ())
+            found.append((ways, run[0], asks))
+    set_so = {
+        way for way, count in asking.items() if count >= max(_TWICE, times[way] / 2) and _OF_QUESTIONS.fullmatch(way)
+    }
+    return [line for ways, line, asks in found if not set_so.isdisjoint(ways) and (asks or line > min(opening))]
 
 
 def _answers(lines: Sequence[Line], said: Sequence[int], asked: Collection[int], begins: Sequence[int]) -> list[int]:

@@ -8,15 +8,16 @@ from difflib import get_close_matches
 from functools import lru_cache
 
 from briefings.transcript.page.header import is_name
+from briefings.transcript.wording.chinese_labels import is_chinese_name
 from briefings.transcript.wording.shapes import shape_of
 from briefings.transcript.wording.vocabulary import (
+    CHAIR_WORDS,
     CONNECTORS,
     ENGLISH_OFFICES,
     FIRST_WORDS,
     OFFICES,
     OTHER_WORDS,
     POSTS,
-    ROLE_WORDS,
     SHORT_TITLES,
 )
 
@@ -32,6 +33,9 @@ _SURNAMES_BEGIN = frozenset("da das de den der des di dos du la le les ter ten v
 """Beginnings of a surname alone: VAN WIERDEN, De Haan. Della and Al are given names too."""
 _OFFICES = OFFICES | OTHER_WORDS
 _NO_NAMES = OFFICES | POSTS
+_SURNAMES = frozenset("constable general head judge justice major marshal mayor prince sergeant sheriff".split())
+_LAST_OF_AN_OFFICE = (ENGLISH_OFFICES | CHAIR_WORDS | POSTS) - SHORT_TITLES - _SURNAMES
+"""Words that end an office in English. Of those that surnames are too, the rest of the label tells."""
 _PROFESSION = re.compile(
     r"[a-z]*(?:graph|log|econom|scient|keep|cast|mast|engin|special|stat|phys|techn)(?:er|ist|ian|ician|eer)",
     re.IGNORECASE,
@@ -44,7 +48,7 @@ _NEARLY_A_TITLE = 0.85
 @lru_cache(maxsize=20_000)
 def is_whole_name(name: str) -> bool:
     """Return True for the full name of a person: not a surname alone, an office or an outlet."""
-    if re.fullmatch(r"[\u3400-\u9fff]{2,4}", name):
+    if not name.isascii() and is_chinese_name(name):
         return True
     words = [word for word in name.split() if word not in CONNECTORS]
     spelt = name.casefold().split()
@@ -69,8 +73,9 @@ def _leads_no_name(words: Sequence[str]) -> bool:
         or first in FIRST_WORDS
         # Fire Officer Jon Reed, Hydrographer Vera Tove: an office is not part of a name.
         or any(word.casefold() in _NO_NAMES or _PROFESSION.fullmatch(word) for word in words[:-2])
-        # League Spokesperson: a house and an office. Mayor and Head are surnames too.
-        or words[-1].casefold() in ROLE_WORDS - {"mayor", "head", "general"}
+        # League Spokesperson, Session Chair: what somebody is.
+        or words[-1].casefold() in _LAST_OF_AN_OFFICE
+        or first in POSTS
         # LA MINISTRE DE LA MER: an article and an office.
         or (first in CONNECTORS and words[1].casefold() in OFFICES)
         or (len(words) == 2 and first in _SURNAMES_BEGIN)

@@ -14,6 +14,24 @@ _LABEL = r"[\u3400-\u9fff\uf900-\ufaff\u3005\u30a0-\u30ffA-Za-z0-9·\-（）()�
 _OUTLET = rf"《.{{2,20}}》(?:[记記]者)?|.*(?:{OUTLET_ENDINGS})|.{{2,20}}[记記]者[\u3400-\u9fff]{{2,4}}"
 _OFFICE = rf"(?P<office>.*(?:{OFFICE_ENDINGS}))(?:[ \u3000]?(?P<name>[\u3400-\u9fff]{{2,4}}))?"
 
+_SURNAMES = frozenset(
+    "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘"
+    "杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易武乔贺赖龚庞樊兰殷施陶"
+    "洪翟安颜倪严牛温芦季俞章鲁葛伍韦申尤毕聂焦向柳邢岳齐莫庄辛管祝左涂谷祁耿牟路詹关苗凌费纪靳盛童欧甄项曲成"
+    "游阳裴席卫查屈鲍覃霍翁隋植甘景薄单包司柏宁柯阮桂闵柴车冉房边吉饶瞿戚丘滕晋苑畅宫褚廉娄符穆党燕谈姬屠郜栾"
+    "郁商喻窦冷卓艾蓝仲虞佟匡宗巫荆扬沙岑張劉陳楊趙黃吳孫馬羅鄭謝韓馮蕭鄧許呂蘇盧蔣賈葉閻鐘鍾譚鄒陸顧龍萬錢湯"
+    "喬賀賴龔龐蘭顏嚴溫蘆韋畢聶齊莊塗紀項衛關車饒單邊华付闫肖束寿袭米仇佘尚桑邝麦储荣丛晏奚華榮"
+)
+"""The most frequent surnames of China and Taiwan."""
+_BEGIN_SURNAMES = frozenset(
+    "佐鈴伊渡山中小加松井木清池橋阿前藤岡近村後遠青坂福太西三原川竹大上森河内酒横谷今増丸平岩杉桜千菅久水野島"
+    "土秋服浅荒北南東新星永片本古堀矢黒飯神須相辻浜早尾沢樋望広菊栗倉戸豊根岸津塚桑梅稲萩茂斎斉長吉宮和高田林"
+    "石金安武白江有柏向柳"
+)
+"""First characters of the most frequent surnames of Japan."""
+_END_ROLES = frozenset("事官机会长長员員者师師家使臣客警面级级位户众眾报報队隊室部局院组組委理令")
+"""Last characters of what somebody is: 武官, 董事, 司会者. Given names seldom end with them."""
+
 
 def is_chinese(label: str) -> bool:
     """Return True for a short run of Chinese that can be before a colon."""
@@ -34,3 +52,10 @@ def chinese_office(label: str) -> tuple[str, str] | None:
     """Split a Chinese office from the name after it, which may be "": 外交部发言人 and 毛宁; None for other labels."""
     match = None if label.isascii() else re.fullmatch(_OFFICE, label)
     return (match["office"], match["name"] or "") if match and not is_chinese_outlet(label) else None
+
+
+def is_chinese_name(label: str) -> bool:
+    """Return True for a full name in Chinese characters, known by its surname; 网友 and 司会者 say what somebody is."""
+    if not re.fullmatch(r"[\u3400-\u9fff]{2,4}", label) or label[-1] in _END_ROLES:
+        return False
+    return (len(label) < 4 and label[0] in _SURNAMES) or (len(label) > 2 and label[0] in _BEGIN_SURNAMES)

@@ -16,9 +16,11 @@ from briefings.transcript.wording.vocabulary import (
     CONNECTORS,
     FOREIGN_TITLES,
     HONORIFICS,
+    NAME_PARTICLES,
     OF_SOMETHING,
     OFFICES,
     OUTLET_WORDS,
+    POST_NOMINALS,
     REPORTERS,
     ROLE_WORDS,
     TITLES,
@@ -50,12 +52,10 @@ def title_length(words: Sequence[str]) -> int:
         bare = [bare[1], *bare[1:]]
     end = max((n + 1 for n, word in enumerate(bare[:-1]) if _is_title(word)), default=0)
     begin = next((n for n, word in enumerate(bare) if _is_title(word)), 0)
-    if (
-        not end
-        or not 1 <= len(words) - end <= 4
-        or words[end].isdigit()
-        or any(word in OUTLET_WORDS for word in bare[end:])
-    ):
+    name = [word for word in bare[end:] if word not in NAME_PARTICLES]
+    # Minister Anna Post: only the surname is a word of outlets.
+    may_be = name[:-1] if len(name) > 1 and not ROLE_WORDS.isdisjoint(bare[begin:end]) else name
+    if not end or not 1 <= len(name) <= 4 or words[end].isdigit() or not OUTLET_WORDS.isdisjoint(may_be):
         return 0
     if begin and not any(word in ROLE_WORDS for word in bare[begin:end]):
         return 0
@@ -154,7 +154,11 @@ def split_label(label: str) -> LabelParts:
     """Split a label into its parts. A label that is only a name is returned as its name."""
     label = label[-len(without_article(label) or label) :]
     head, tail = head_and_tail(without_brackets(without_qualifiers(label)))
+    # Ilse Maren, PhD; Ilse Maren MP
+    tail = "" if all(map(_is_post_nominal, tail.split())) else tail
     words = head.split()
+    while len(words) > 2 and words[-1].isupper() and _is_post_nominal(words[-1]):
+        words.pop()
     spaced = head.isascii()
     if not spaced and (korean := re.fullmatch(_KOREAN, head)):
         return LabelParts(None, korean["title"], korean["name"], tail.strip() or None)
@@ -178,6 +182,10 @@ def split_label(label: str) -> LabelParts:
         # Chief Executive Officer
         unclear |= _PROFESSION.fullmatch(bare_word(words[0])) is not None or bare_word(words[-1]) in ROLE_WORDS
     return LabelParts(honorific, " ".join(title) or None, "" if unclear else " ".join(words), tail.strip() or None)
+
+
+def _is_post_nominal(word: str) -> bool:
+    return word.strip(",").replace(".", "").casefold() in POST_NOMINALS
 
 
 def _honorifics(words: list[str]) -> tuple[list[str], list[str]]:

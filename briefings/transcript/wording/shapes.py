@@ -56,7 +56,7 @@ _PAIR, _FEW, _LONGEST_OFFICE = 2, 3, 12
 _NUMBERED = PERSON_LABELS | ANSWER_WORDS | {"speaker"}
 _FIELD = "it is the name of a field"
 _SENTENCE = re.compile(
-    rf"[?!。？！；;“”]|(?<![א-ת])\"|\.\s+[A-Z][a-z]+\s+(?!(?:{'|'.join(sorted(NAME_PARTICLES | {'of', 'y'}))})\s)[a-z]"
+    rf"[?!。？！；;“”>]|(?<![א-ת])\"|\.\s+[A-Z][a-z]+\s+(?!(?:{'|'.join(sorted(NAME_PARTICLES | {'of', 'y'}))})\s)[a-z]"
 )
 """A mark of a sentence, or one that continues after a full stop (a Sra. does not); quotes abbreviate in Hebrew."""
 _QUOTED = re.compile(r"[«“„\"](?P<name>[^\W\d_][^«»“”„\"]{1,60})[»”“\"]$")

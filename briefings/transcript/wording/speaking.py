@@ -18,7 +18,7 @@ _SPEAKS = re.compile(
 )
 _SPEAKS_UNSPACED = re.compile(rf"[^。！？]{{0,200}}?(?:{UNSPACED_VOICES})")
 _GREEK_QUESTION = re.compile("[ά-ώ];")
-_LAST_ASKS = re.compile(r"(?:[?？؟]|(?<=[ά-ώ]);|か。?)[\s\"'»”“’)\]」』–—-]*(?:[(（][^()（）?？؟]{2,60}[)）])?$")
+_LAST_ASKS = re.compile(r"(?:[?？؟]|(?<=[ά-ώ]);|か。?)[\s\"'»”“’)\]」』.–—-]*(?:[(（][^()（）?？؟]{2,60}[)）])?$")
 """A question mark, and who asks in brackets behind it."""
 _ASKS = re.compile(
     r"\b(?:let me ask|like to ask|(?:my|another|one) questions?|question is|could you|would you|tell us|follow-up"

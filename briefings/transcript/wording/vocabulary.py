@@ -14,7 +14,7 @@ HONORIFICS = words("honorifics")
 OF_MEN = words("male_honorifics")
 OF_WOMEN = words("female_honorifics")
 SHORT_TITLES = words("short_titles")
-TITLES = words("titles", "short_titles", known=_ENGLISH)
+TITLES = words("titles", "offices", "short_titles", known=_ENGLISH)
 """English words that come before a name as its title; they may follow one another and lead on with "of"."""
 FOREIGN_TITLES = words("titles", "offices", "short_titles", known=_OTHER_LANGUAGES)
 ROLE_WORDS = words("offices", known=_ENGLISH)

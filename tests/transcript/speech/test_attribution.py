@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.support.reading import briefing, paragraphs
 
 
@@ -142,3 +144,46 @@ def test_an_office_may_say_to_whom_it_belongs() -> None:
         ("Ada Lorn", "Ambassador of Varenia to the River League")
     }
     assert read.complete
+
+
+@pytest.mark.parametrize(
+    ("label", "speaker", "outlet"),
+    [
+        ("Vera Tove from Harbour News", "Vera Tove", "Harbour News"),
+        ("Ana de la Cruz Prado of the Evening Tide", "Ana de la Cruz Prado", "Evening Tide"),
+        ("Union of Harbour Radio", None, "Union of Harbour Radio"),
+        ("Vera Tove Jr. - Harbour News", "Vera Tove Jr.", "Harbour News"),
+    ],
+)
+def test_who_asks_may_print_the_outlet_behind_the_name(label: str, speaker: str | None, outlet: str) -> None:
+    asked = paragraphs(f"{label}: When does the ferry sail?", "Minister Odd Reed: We sail on Monday.")
+    talk = asked + paragraphs(f"{label}: And who pays?", "Minister Odd Reed: We do.")
+    turns = briefing(talk).turns
+    assert [(turn.label, turn.speaker, turn.outlet) for turn in turns[::2]] == [(label, speaker, outlet)] * 2
+
+
+@pytest.mark.parametrize(
+    ("label", "speaker", "position"),
+    [
+        ("Vera Tove, PhD", "Vera Tove", None),
+        ("Vera Tove, M.D., MPH", "Vera Tove", None),
+        ("Vera Tove MP", "Vera Tove", None),
+        ("Minister Vera Post", None, "Minister"),
+        ("Minister Ana de la Cruz Prado", "Ana de la Cruz Prado", "Minister"),
+    ],
+)
+def test_who_answers_is_named_without_degrees_and_is_no_outlet(
+    label: str, speaker: str | None, position: str | None
+) -> None:
+    talk = paragraphs("Reporter: When does it sail?", f"{label}: On Monday.", "Reporter: Who pays?", f"{label}: We do.")
+    turns = briefing(talk).turns
+    told = [(turn.role, turn.speaker, turn.position, turn.outlet) for turn in turns[1::2]]
+    assert told == [("official", speaker, position, None)] * 2
+
+
+def test_a_moderator_in_brackets_chairs_though_the_name_is_not_whole() -> None:
+    talk = paragraphs(
+        "Tove (Moderator): Good morning.", "Reporter: When does it sail?", "Minister Odd Reed: On Monday."
+    )
+    turns = briefing(talk + paragraphs("Tove (Moderator): Thank you, Minister.")).turns
+    assert [(turn.role, turn.speaker) for turn in turns[::3]] == [("chair", None)] * 2

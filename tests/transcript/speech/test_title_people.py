@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from briefings.transcript import read_page, read_transcript
 from briefings.transcript.speech.title_people import people_in_title
+from tests.support.reading import address, paragraphs
 
 
 @pytest.mark.parametrize(
@@ -18,7 +20,22 @@ from briefings.transcript.speech.title_people import people_in_title
         ("Transcript of the Prime Minister the Hon. Ilse Reed MP Doorstop", ["Ilse Reed"]),
         ("The Prime Minister the Hon. Ilse Reed MP Interview with Olaf Vela", ["Ilse Reed", "Olaf Vela"]),
         ("The Prime Minister the Hon. Ilse Reed MP Doorstop Interview, Port Ellery", ["Ilse Reed"]),
+        ("Press Conference by Minister for Foreign Affairs Ilse Reed", ["Ilse Reed"]),
+        ("Press Briefing: Director, Communications Department", []),
+        ("MENSAJE DEL SECRETARIO DE MAREAS: ILSE REED", []),
+        ("Statement from President Ilse Reed Marking Ten Years of the Lock", ["Ilse Reed"]),
     ],
 )
 def test_a_title_names_whole_people_or_nobody(title: str, names: list[str]) -> None:
     assert [person.name for person in people_in_title(title)] == names
+
+
+@pytest.mark.parametrize(
+    ("said", "names"), [("La formación marítima es cosa nuestra.", []), ("Yo la abro.", ["Marea Alta"])]
+)
+def test_words_that_the_briefing_uses_of_a_thing_are_nobody_in_its_title(said: str, names: list[str]) -> None:
+    name = names[0] if names else "Formación Marítima"
+    talk = paragraphs(f"MINISTRA: {said}", "PERIODISTA: ¿Quién paga?", "MINISTRA: Nosotros, se lo digo.")
+    html = f"<h1>Comparecencia de la ministra {name}</h1><div>{talk}</div>"
+    read = read_transcript([read_page(html.encode(), address())])
+    assert [person.name for person in read.participants] == names

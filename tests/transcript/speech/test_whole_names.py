@@ -14,7 +14,7 @@ from tests.support.reading import paragraphs, transcript
     [
         ("Chief Hydrographer Vera Tove", None),
         ("Deputy Hydrographer Tove", None),
-        ("Chief Fire Officer Vera Tove", None),
+        ("Chief Fire Officer Vera Tove", "Vera Tove"),
         # Alexander is a name unknown here: the label is kept and nobody is named.
         ("Chief Alexander Tove", None),
         ("Harbour Master Vera Tove", None),
@@ -27,14 +27,53 @@ from tests.support.reading import paragraphs, transcript
     ],
 )
 def test_a_profession_behind_a_title_is_no_part_of_a_name(label: str, speaker: str | None) -> None:
-    talk = paragraphs(f"{label}: Good morning.", "Reporter: When does the ferry sail?", f"{label}: We sail on Monday.")
-    turns = load_briefing(transcript(talk)).turns
-    assert [(turn.label, turn.speaker) for turn in turns[::2]] == [(label, speaker)] * 2
+    assert _speakers(f"{label}: Good morning.", f"{label}: We sail on Monday.") == [(label, speaker)] * 2
 
 
 def test_an_ordinal_is_no_given_name() -> None:
     assert is_whole_name("Vera Tove")
     assert not is_whole_name("Second Resident")
+
+
+@pytest.mark.parametrize(
+    "label",
+    ["Deputy City Clerk", "CITY CLERK", "Board Member", "OPPOSITION MEMBERS", "Project Manager", "Session Chair"],
+)
+def test_what_somebody_is_names_nobody(label: str) -> None:
+    assert [speaker for _, speaker in _speakers(f"{label}: I call the roll.", f"{label}: We have a quorum.")] == [
+        None
+    ] * 2
+
+
+@pytest.mark.parametrize(
+    ("label", "said", "speaker"),
+    [
+        ("Roll Taker", "I thank the Roll Taker.", None),
+        ("ROLL TAKER", "The Roll Taker has the list.", None),
+        ("Roll Taker", "Each roll taker is elected, and you know it.", None),
+        ("Vera Tove", "I thank the Vera Tove Foundation.", "Vera Tove"),
+        ("Rose Tove", "I planted a rose there, and we like it.", "Rose Tove"),
+    ],
+)
+def test_words_that_the_briefing_uses_of_a_thing_name_nobody(label: str, said: str, speaker: str | None) -> None:
+    assert _speakers(f"{label}: {said}", f"{label}: We have a quorum.") == [(label, speaker)] * 2
+
+
+def _speakers(first: str, second: str) -> list[tuple[str | None, str | None]]:
+    talk = paragraphs(first, "Reporter: When does the ferry sail?", second)
+    return [(turn.label, turn.speaker) for turn in load_briefing(transcript(talk)).turns[::2]]
+
+
+@pytest.mark.parametrize("name", ["毛文澜", "華立", "高橋一郎", "米芬"])
+def test_a_name_in_chinese_characters_is_known_by_its_surname(name: str) -> None:
+    assert is_whole_name(name)
+
+
+@pytest.mark.parametrize(
+    "label", ["网友", "专家", "现场观众", "董事长", "武官", "項目經理", "司会者", "弁護士", "男性", "大使"]
+)
+def test_what_somebody_is_in_chinese_characters_names_nobody(label: str) -> None:
+    assert not is_whole_name(label)
 
 
 def test_words_joined_by_of_are_no_person_before_the_comma_of_their_own_list() -> None:

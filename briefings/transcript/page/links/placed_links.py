@@ -149,7 +149,7 @@ class PlacedLinks(NamedTuple):
         """
         own = self.links[0].page.own if self.links else ""
         begin = growth(own, url) if grown(own, url) in {0, 1} else None
-        if begin is None or begin.both or (pager.current != 1 and any(link.url == url for link in self.links)):
+        if begin is None or begin.own is not None or (pager.current != 1 and any(one.url == url for one in self.links)):
             return False
         behind = pager.behind(own, in_list=True)
         step = growth(url, pager.pages.get(2) or (behind.url if behind else ""))

@@ -80,10 +80,8 @@ class Growth(NamedTuple):
 
     number: int
     degree: Degree
-    both: bool
-    """True if the address it is compared with has something there too, so that it may be an id as well."""
     own: int | None = None
-    """The number that the address it is compared with has there; None without one."""
+    """The number that the address it is compared with has there, too, so that it may be an id; None without one."""
 
 
 @lru_cache(maxsize=1_000)
@@ -114,7 +112,7 @@ def grown(own: str, other: str) -> int | None:
     found = growth(own, other)
     if found is None:
         return 0 if is_akin(own, other) else None
-    is_page = found.degree is Degree.NAMED or (found.degree is Degree.BARE and not found.both)
+    is_page = found.degree is Degree.NAMED or (found.degree is Degree.BARE and found.own is None)
     return found.number if is_page else None
 
 
@@ -224,7 +222,7 @@ def _by_query(own: str, other: str) -> Growth | None:
         return None
     is_bare = key not in mine and 1 < number <= _LARGEST_CHAIN
     degree = Degree.NAMED if _is_page_key(key, str(number)) else Degree.BARE if is_bare else Degree.SLUG
-    return Growth(number, degree, key in mine, _number_in(mine.get(key, "")))
+    return Growth(number, degree, _number_in(mine.get(key, "")))
 
 
 def _number_in(value: str) -> int | None:
@@ -239,9 +237,8 @@ def _by_path(own: str, other: str) -> Growth | None:
         return _inserted(own, other)
     before, mine, its, after = split
     is_end = _END.fullmatch(after) is not None
-    return Growth(
-        int(its), _degree(_WORD_BEFORE.search(before), before[-1:], int(its), after, is_end=is_end), True, int(mine)
-    )
+    degree = _degree(_WORD_BEFORE.search(before), before[-1:], int(its), after, is_end=is_end)
+    return Growth(int(its), degree, int(mine))
 
 
 def _inserted(own: str, other: str) -> Growth | None:
@@ -251,7 +248,7 @@ def _inserted(own: str, other: str) -> Growth | None:
     if found is None or _bare_name(found["before"]) != name:
         return None
     number = int(found["number"])
-    return Growth(number, _degree(found["word"], (found["mark"] or "")[-1:], number, found["end"]), False)
+    return Growth(number, _degree(found["word"], (found["mark"] or "")[-1:], number, found["end"]))
 
 
 @lru_cache(maxsize=4_096)

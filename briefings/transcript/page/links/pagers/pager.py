@@ -84,7 +84,7 @@ class Pager:
         steps = [(step, link) for link in self.links if (step := growth(base, link.url)) is not None]
         found = {
             step.number: link for step, link in reversed(steps)
-            if step.degree >= (Degree.BARE if in_list or not step.both else Degree.NAMED)
+            if step.degree >= (Degree.BARE if in_list or step.own is None else Degree.NAMED)
             and step.number > (at or step.own or 0) and (in_list or not OF_A_PART.search(link.url))
             and number_in(link.said) != (self.printed.number or 0)
         }  # fmt: skip
@@ -101,7 +101,7 @@ class Pager:
         """
         steps = [(step, link.url) for link in self.links if (step := growth(link.url, own)) is not None]
         numbered = [(step, url) for step, url in steps if step.degree is not Degree.SLUG]
-        if stem := next((url for step, url in numbered if step.number and not step.both), None):
+        if stem := next((url for step, url in numbered if step.number and step.own is None), None):
             return stem
         found = [(step.own, url) for step, url in numbered if step.own is not None and step.own < step.number]
         return min(found, key=lambda page: page[0])[1] if found else None

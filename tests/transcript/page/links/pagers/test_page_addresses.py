@@ -109,7 +109,7 @@ def test_a_template_is_made_of_two_addresses() -> None:
 
 def test_how_many_entries_a_page_shows_is_no_page_number() -> None:
     assert growth(f"{HOST}/list?page=2", f"{HOST}/list?page=2&limit=50") is None
-    assert growth(f"{HOST}/list?limit=10", f"{HOST}/list?limit=10&page=2") == (2, Degree.NAMED, False, None)
+    assert growth(f"{HOST}/list?limit=10", f"{HOST}/list?limit=10&page=2") == (2, Degree.NAMED, None)
 
 
 @pytest.mark.parametrize(
