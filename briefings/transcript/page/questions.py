@@ -32,8 +32,8 @@ _ASK, _MISPLACED = 0.4, 1 / 3
 _CERTAIN, _VOICED = 3, 1 / 4
 _DOUBLE_DASHES = ("――", "──", "ーー")
 """Dashes that open what an interviewer says in Japan."""
-_RUN_IN = re.compile(r"\([^()]+\)(?=\s?[-–—])|\w[^?？؟]+[?？؟](?=\s[-–—]\s)")
-"""Question on the line of its answer, before a dash: "(Who pays?) – “We all do.”"."""
+_IN_BRACKETS = re.compile(r"\([^()]+\)(?=\s?[-–—])")
+"""Question before its answer: "(Who pays?) – “We all do.”"."""
 _NAME = re.compile(r"\W*+([^\W\d_][\w.’' ]{1,40}?)\s?[-–—:：|] ?")
 
 
@@ -115,8 +115,8 @@ def _paragraphs(lines: Sequence[Line], said: Collection[int], labelled: Collecti
         line, is_labelled = lines[index], index in labelled
         if line.within or line.is_mostly_link:
             continue
-        run_in = None if line.bold else _RUN_IN.match(line.text)
-        end = run_in.end() if run_in else line.bold
+        bracket = None if line.bold else _IN_BRACKETS.match(line.text)
+        end = bracket.end() if bracket else line.bold
         question = line.text[:end].rstrip()
         is_cut = 0 < end < len(line.text) and question.endswith(_SENTENCE_ENDS) and question[-1] != ":"
         if is_cut and not is_labelled:

@@ -50,6 +50,8 @@ _CUE = re.compile(r"\d\d[.,]\d{3} --> \d\d")
 """Times of a caption."""
 _TIMED = re.compile(r"[\[(]?\d{1,2}:\d\d(?::\d\d)?[\])]?\s[^\W\d_]")
 """Time of a film before what is said then: "00:47 we open early"."""
+_RUN_IN = re.compile(r"[?？؟][)）]? [-–—] ")
+"""Answer behind a dash, on the line of its question, which may be in brackets."""
 _WORD = re.compile(r"[^\W\d_]+")
 _UNSPACED = re.compile(r"[\u0e00-\u0e7f\u3040-\u9fff\uac00-\ud7af]")
 _SENTENCE_WORDS = FUNCTION_WORDS | FOREIGN_FUNCTION_WORDS | SELVES | CONNECTORS
@@ -158,9 +160,10 @@ def _asked(lines: Sequence[Line]) -> str:
         if ends_asking(question.text) and not ends_asking(answer.text) and not answer.bold
     ]
     cued = (line.text for line in lines if _CUE.search(line.text))
+    run_in = [line.text for line in lines for _ in _RUN_IN.findall(line.text)]
     timed = [line.text for line in lines if _TIMED.match(line.text) and has_voice(line.text)]
     enough = len(asked) >= max(_AGAIN_AND_AGAIN, len(lines) / _EVERY)
-    found = (asked if enough else (), cued, timed[_AGAIN_AND_AGAIN - 1 :])
+    found = (asked if enough else (), cued, run_in[_THRICE - 1 :], timed[_AGAIN_AND_AGAIN - 1 :])
     return next(chain.from_iterable(found), "")
 
 
