@@ -68,7 +68,7 @@ class Command(CheckedCommand, crawl.Command):
         if not args:
             raise UsageError
         if len(args) > 1:
-            raise ValueError(f"One spider at a time: {args[0]} or {args[1]}.")
+            raise ValueError(f"One spider at a time: {args[0]} or {args[1]}; an argument of a spider follows -a.")
         # Scrapy's own way to the loader copies all settings, as the copy below does; each takes a tenth of an empty
         # crawl.
         loader = load_object(self.settings["SPIDER_LOADER_CLASS"]).from_settings(self.settings)

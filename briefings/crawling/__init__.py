@@ -4,7 +4,7 @@
 # the stack is four times as deep within the imports below.
 import scrapy.core.downloader.contextfactory  # noqa: F401
 
-from briefings.crawling.arguments import ARGUMENTS, checked_address, hint_for
+from briefings.crawling.arguments import ARGUMENTS, checked_address
 from briefings.crawling.briefing.further_pages import BY_THE_PAGES, SourcedPages
 from briefings.crawling.canary import Canary
 from briefings.crawling.house_spider import HouseSpider
@@ -24,6 +24,5 @@ __all__ = [
     "SurveySpider",
     "checked_address",
     "css_of_place",
-    "hint_for",
     "transcripts_of",
 ]
