@@ -39,9 +39,7 @@ WHERE source = ?
 """Places of the pages of all revisions of a source."""
 
 
-def forget(
-    root: Path, keys: Collection[Key], why: str | None = None, *, patience: float = _PATIENCE
-) -> dict[Key, tuple[int, int]]:
+def forget(root: Path, keys: Collection[Key], why: str | None = None) -> dict[Key, tuple[int, int]]:
     """Remove briefings for good, and return how many lines and archived records each had.
 
     Nothing is touched while a run writes to one of the sources. Raises BusyError, DamageError, StorageError; once the
@@ -52,7 +50,7 @@ def forget(
         _bury(database, {key: Tombstone(key.id, now(), why, [], None) for key in keys})
         removed: dict[Key, tuple[int, int]] = {}
         for source in sorted(sources):
-            removed |= take_out_forgotten(SourceFolder(root, source), database, patience)
+            removed |= take_out_forgotten(SourceFolder(root, source), database, _PATIENCE)
     catch_up(root)  # copies that get their turns back may be of other sources
     return removed
 
