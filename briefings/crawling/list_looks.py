@@ -9,7 +9,7 @@ from typing import Any
 from scrapy.http import TextResponse
 
 from briefings.address import comparable, day_in_address, read_address
-from briefings.crawling.briefing.looked_at import is_briefing, judge_failure, may_go_on
+from briefings.crawling.briefing.looks import is_briefing, judge_failure, may_go_on
 from briefings.crawling.briefing.responses import Answer
 from briefings.crawling.lists.frontier import entry_key
 from briefings.crawling.lists.known_places import LED_ELSEWHERE, leading_to, of_list, of_page

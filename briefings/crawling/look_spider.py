@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from briefings.address import comparable, read_address
 from briefings.crawling.briefing.further_pages import possible_first
 from briefings.crawling.briefing.landings import is_home
-from briefings.crawling.briefing.looked_at import is_briefing, judge_failure, judge_look
+from briefings.crawling.briefing.looks import is_briefing, judge_failure, judge_look
 from briefings.crawling.briefing.open_briefing import OpenBriefing
 from briefings.crawling.briefing.responses import Answer
 from briefings.crawling.crawl_store import UNKNOWN

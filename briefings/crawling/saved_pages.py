@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from briefings.address import comparable
 from briefings.crawling.briefing.entry import EntryAttempt
 from briefings.crawling.briefing.further_pages import SourcedPages
-from briefings.crawling.briefing.looked_at import judge_look
+from briefings.crawling.briefing.looks import judge_look
 from briefings.crawling.briefing.open_briefing import OpenBriefing
 from briefings.crawling.briefing.responses import page_at
 from briefings.reasons import Reason, ReasonKind

@@ -25,7 +25,10 @@ from briefings.transcript.speech.by_word import (
     office_of_something,
 )
 from briefings.transcript.speech.common_words import CommonWords
-from briefings.transcript.speech.earlier import (
+from briefings.transcript.speech.habits import Habits, read_habits
+from briefings.transcript.speech.introductions import introduced_in, introducer_of
+from briefings.transcript.speech.roster import Roster
+from briefings.transcript.speech.speakers import (
     Attribution,
     agree_on_roles,
     as_before,
@@ -34,9 +37,6 @@ from briefings.transcript.speech.earlier import (
     remember,
     sole_holder,
 )
-from briefings.transcript.speech.habits import Habits, read_habits
-from briefings.transcript.speech.introductions import introduced_in, introducer_of
-from briefings.transcript.speech.roster import Roster
 from briefings.transcript.speech.turns import DraftTurn
 from briefings.transcript.speech.whole_names import LEADING_PREPOSITIONS, is_office, is_whole_name
 from briefings.transcript.wording.label_keys import label_key, without_qualifiers
