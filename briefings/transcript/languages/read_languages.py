@@ -66,9 +66,9 @@ def words(*keys: str, known: Sequence[Language] | None = None) -> frozenset[str]
     return frozenset[str]().union(*(language.words(key) for language in known or languages() for key in keys))
 
 
-def expression(key: str) -> str:
+def expression(key: str, known: Sequence[Language] | None = None) -> str:
     """Join the expressions of all languages under a key ("stage", "pager.next") with bars, for use within another."""
-    return "|".join(pattern for language in languages() for pattern in language.expressions(key))
+    return "|".join(pattern for language in known or languages() for pattern in language.expressions(key))
 
 
 def _read(file: Traversable) -> Language:
