@@ -88,7 +88,7 @@ class Command(OwnCommand):
                 logging.getLogger(name).addFilter(lambda _record: False)
 
     def check(self, args: list[str], opts: argparse.Namespace) -> None:
-        """Refuse addresses that are none."""
+        """Refuse malformed addresses. Raises UsageError."""
         from briefings.crawling import checked_address
 
         for url in args:

@@ -50,7 +50,7 @@ def transcripts_of(pages: Sequence[Page], sourced: SourcedPages) -> Iterator[Tra
 
 
 def _opened(pages: Sequence[Page], sourced: SourcedPages) -> tuple[OpenBriefing, list[Page]]:
-    """Return the briefing of the first page with the others that belong to it, and the rest."""
+    """Return the briefing of the first page, with all pages that belong to it, and the pages that do not."""
     opened = OpenBriefing.from_page(pages[0], EntryAttempt(pages[0].address.url), _MOST_PAGES, sourced)
     others = {comparable(page.address.url): page for page in pages[1:]}
     while asked := opened.ask():

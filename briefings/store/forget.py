@@ -94,14 +94,14 @@ def same_words(database: Database, keys: Iterable[Key], mark: str = "copy_of") -
 
 
 def remove_source(root: Path, source: str) -> bool:
-    """Remove a source but for its lock, even if its folder is gone; return False when no source has that name.
+    """Remove all of a source except its lock, even if its folder is gone; return False when no source has that name.
 
     Copies of its briefings elsewhere get their turns back. After a kill, at the very end too, the same call goes on.
     Raises BusyError while a run writes to it, StorageError.
     """
     folder = SourceFolder(root, source)
     with ExitStack() as stack, storage(folder.folder):
-        # Not every folder there is a source: `releases` is none.
+        # Some folders there are no sources, such as `releases`.
         is_there = folder.lock.exists() or source in {one.source for one in sources_in(root)}
         if not (is_there or database_in(root).exists()):
             return False

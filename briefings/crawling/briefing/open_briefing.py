@@ -259,7 +259,7 @@ class OpenBriefing:
     # -- Which pages are accepted
 
     def _believe(self) -> None:
-        """Accept the candidates that an accepted page proves, as long as there are more."""
+        """Accept the candidates that accepted pages prove, again and again until no more are proved."""
         proven = True
         while proven:
             proven = False

@@ -128,7 +128,7 @@ def _attributed(turn: DraftTurn, label: str, seen: _BriefingFacts, found: Sequen
     named = NAMED_MARK.fullmatch(label)
     meant = named["name"] if named else label
     known = seen.roster.resolve(meant)
-    # Where the roster has two whom it may mean, it does not mean the one who spoke before.
+    # Where it may mean two people of the roster, nothing tells that it means the one who spoke before.
     if known is None and meant not in seen.roster.ambiguous:
         known = known_earlier(seen.earlier, meant)
         known = known or sole_holder(meant, seen.earlier, seen.printed, seen.roster)
