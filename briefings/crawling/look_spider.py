@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 from hashlib import sha256
 from math import inf
 from typing import Any
@@ -94,9 +94,9 @@ class LookSpider(EntrySpider):
 
     def _note_signs(self, opened: OpenBriefing) -> None:
         """Report what a briefing's first page shows without an address and the first pages of the site do not."""
-        site, told = opened.address.host, set[str]()
-        of_pages = set(map(row_of_key, opened.keys_of_pages))
-        for sign in opened.believed[0].links.placed.signs:
+        site, told, signs = opened.address.host, set[str](), opened.believed[0].links.placed.signs
+        of_pages = set(map(row_of_key, opened.keys_of_pages)) if signs else ()
+        for sign in signs:
             # A script's link to page 2, or "Page 1 of 2", is not a sign of more once page 2 is held.
             is_known = sign.row in of_pages or 0 < sign.number <= len(opened.believed)
             if not (self.site_map.is_shared(sign, site) or sign.key in told or is_known):
@@ -150,7 +150,7 @@ class LookSpider(EntrySpider):
         The account is empty if the source declares which links lead to pages, or how many there are: nobody knows
         better.
         """
-        asked, of_pages = [asked.url for asked in opened.asked.values()], opened.keys_of_pages
+        asked, of_pages = [asked.url for asked in opened.asked.values()], cache(lambda: opened.keys_of_pages)
         own = {comparable(url) for url in (opened.address.url, *asked, *(page.address.url for page in opened.believed))}
         own |= opened.looked.links.keys()
         first = opened.believed[0]
@@ -167,7 +167,7 @@ class LookSpider(EntrySpider):
 
         def leads_elsewhere(link: PlacedLink) -> bool:
             # Another page may stand beside a page of the briefing, whatever else stands there.
-            return link.key not in of_pages and self.site_map.look_of(link.key) in LED_ELSEWHERE
+            return self.site_map.look_of(link.key) in LED_ELSEWHERE and link.key not in of_pages()
 
         # What else the page of an event shows may be a part of the briefing, too.
         front = () if opened.attempt.front is None else (opened.attempt.front,)

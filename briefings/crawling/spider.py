@@ -284,7 +284,8 @@ class BriefingSpider(PageSpider):
                 opened.looked.take(link.url, Look.UNSEEN)
             self._account_for(opened)
             self._close(opened)
-        if (url := self._frontier.unanswered_list) is not None:
+        if self._frontier.under_way is not None:
+            _, url = self._frontier.under_way
             self._frontier.list_came(None)
             self._account.list_failed(url, _NEVER)
 

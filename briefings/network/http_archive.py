@@ -28,7 +28,7 @@ from briefings.store.source_store import SourceStore
 
 logger = logging.getLogger(__name__)
 
-_ANSWERED = "archive_answered"  # the answer comes from the archive
+_FROM_HERE = "archived"  # flag of an answer from the archive
 _KEPT = "archive_kept"  # the archived page of the address that was read last
 _REUSED = timedelta(hours=24)
 """Maximum age of an archived page that may stand in for the server's; RFC 9309 allows no more for robots.txt."""
@@ -73,7 +73,7 @@ class ArchiveMiddleware(Component):
             if again and (place := request.meta.get(WARC)):
                 store.archive.refuse(place)
             # A redirected or repeated request carries along the notes of its predecessor.
-            for key in (WARC, FETCHED_AT, _ANSWERED, _KEPT):
+            for key in (WARC, FETCHED_AT, _KEPT):
                 request.meta.pop(key, None)
             _set_validators(request, None, None)
             kept = store.archive.index.accepted(_address(request))
@@ -107,7 +107,6 @@ class ArchiveMiddleware(Component):
         if record is None:
             return None
         account_of(self.crawler).count(Stat.FROM_ARCHIVE)
-        request.meta[_ANSWERED] = True
         return _answer(request, record, place)
 
     # -- The way back
@@ -118,7 +117,7 @@ class ArchiveMiddleware(Component):
         Raises RunEnding when it cannot be stored.
         """
         store = self._store_for(request)
-        if store is None or request.meta.pop(_ANSWERED, False):
+        if store is None or _FROM_HERE in response.flags:
             return response
         with while_storing(self.crawler, ends_with=RunEnding):
             found: IndexedResponse | None = request.meta.pop(_KEPT, None)
@@ -227,7 +226,7 @@ def _answer(request: Request, record: Record, place: str) -> Response:
         headers.appendlist(name, value)
     kind = responsetypes.from_args(headers=headers, url=request.url, body=record.body)
     request.meta[WARC], request.meta[FETCHED_AT] = place, record.fetched_at
-    more: dict[str, Any] = {"flags": ["archived"], "request": request, "protocol": "HTTP/1.1"}
+    more: dict[str, Any] = {"flags": [_FROM_HERE], "request": request, "protocol": "HTTP/1.1"}
     return kind(request.url, status=record.status, headers=headers, body=record.body, **more)
 
 

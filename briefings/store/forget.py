@@ -145,8 +145,7 @@ def prune_archive(folder: SourceFolder, days: int) -> tuple[int, int]:
                 size += file.stat().st_size
             # The file first: a start deletes the rows of a missing file, but would index a file without rows again.
             remove_file(file)
-            with database.transaction():
-                PageIndex(database, folder.source).forget(file.name)
+            PageIndex(database, folder.source).forget(file.name)
     return len(names), size
 
 

@@ -30,7 +30,7 @@ def roster_of(pages: Sequence[Page], headers: Sequence[Header], lines: Sequence[
     for header in headers:
         roster.add(header.people, SpeakerEvidence.HEADER)
     if titled := people_in_title(pages[0].fields.title, french=roster.french):
-        common = CommonWords(line.text for index, line in enumerate(lines) if index not in placed)
+        common = CommonWords(lambda: (line.text for index, line in enumerate(lines) if index not in placed))
         roster.add([one for one in titled if not common.name(one.name)], SpeakerEvidence.HEADER)
     for line in lines[:_TOP_LINES]:
         if note_kind(line) == NoteKind.EDITOR:

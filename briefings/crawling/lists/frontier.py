@@ -31,7 +31,8 @@ class Frontier:
         self._lists: set[str] = set()
         self._taken = 0
         self._waiting_walks: deque[ListWalk] = deque()
-        self._under_way: tuple[ListWalk, str] | None = None
+        self.under_way: tuple[ListWalk, str] | None = None
+        """The list page under way: its walk, and its address."""
         self._to_end = False
         self.walks: list[ListWalk] = []
         """All offered walks, in order."""
@@ -105,7 +106,7 @@ class Frontier:
 
     def next_list(self, room: int) -> tuple[ListWalk, str] | None:
         """Return the next list page if fewer than `room` briefings wait and no list page is under way; else None."""
-        if self._under_way is not None or len(self._entries) >= room or self.is_enough:
+        if self.under_way is not None or len(self._entries) >= room or self.is_enough:
             return None
         while self._waiting_walks:
             walk = self._waiting_walks[0]
@@ -113,8 +114,8 @@ class Frontier:
                 walk.stop(WalkEnd.CUT)
             if (url := walk.next_page()) is not None:
                 self._lists_left -= 1
-                self._under_way = walk, url
-                return self._under_way
+                self.under_way = walk, url
+                return self.under_way
             self._waiting_walks.popleft()
         return None
 
@@ -128,21 +129,16 @@ class Frontier:
         walk.go_on(url)
         self._lists_left -= 1
         self._waiting_walks.appendleft(walk)
-        self._under_way = walk, url
+        self.under_way = walk, url
 
     def list_came(self, page: Listing | None, unsettled: int = 1, next_page: str | None = None) -> int:
         """Take the list page under way, or None if it failed; return how many of its entries are new to the walk."""
-        under_way, self._under_way = self._under_way, None
+        under_way, self.under_way = self.under_way, None
         return 0 if under_way is None else under_way[0].take(page, unsettled, next_page)
 
     def is_list(self, url: str) -> bool:
         """Return True for the address of a list that was offered."""
         return comparable(url) in self._lists
-
-    @property
-    def unanswered_list(self) -> str | None:
-        """The address of the list page under way; None when there is none."""
-        return None if self._under_way is None else self._under_way[1]
 
     def stop_walks(self) -> None:
         """Stop the walks: no more list pages will be requested."""
@@ -153,7 +149,7 @@ class Frontier:
     def lists_ahead(self) -> bool:
         """True when a list page that may name more is under way or will be requested."""
         ahead = any(walk.has_more for walk in self._waiting_walks)
-        return self._under_way is not None or (ahead and self.wants_lists)
+        return self.under_way is not None or (ahead and self.wants_lists)
 
     @property
     def wants_lists(self) -> bool:

@@ -119,9 +119,10 @@ class PageIndex:
         )  # fmt: skip
 
     def forget(self, file: str) -> None:
-        """Delete the rows of a file and of its responses."""
-        for table in ("pages", "archives"):
-            self._database.delete(table, source=self._source, file=file)
+        """Delete the rows of a file and of its responses, together."""
+        with self._database.transaction():
+            for table in ("pages", "archives"):
+                self._database.delete(table, source=self._source, file=file)
 
     def interrupted(self) -> list[str]:
         """Return the files of runs that did not finish. Call it before this run begins one."""

@@ -102,16 +102,14 @@ def recover_archive(folder: SourceFolder, database: Database) -> None:
     files = archive_files(folder)
     for gone in known.keys() - {file.name for file in files}:
         logger.warning("%s is gone: what it held is fetched again when it is needed", folder.archive / gone)
-        with database.transaction():
-            index.forget(gone)
+        index.forget(gone)
     for file in files:
         indexed = known.get(file.name, 0)
         with storage(file):
             size = file.stat().st_size
         if size < indexed:
             # Cut by hand, or an older copy restored.
-            with database.transaction():
-                index.forget(file.name)
+            index.forget(file.name)
             indexed = 0
         if size > indexed or not size:
             _index_file(file, index, database, indexed)
@@ -137,6 +135,5 @@ def _index_file(file: Path, index: PageIndex, database: Database, end: int) -> N
             logger.info("%s: a torn end of %d bytes cut off", file, appended.size - end)
             appended.cut(end)
     if not end:
-        with database.transaction():
-            index.forget(file.name)
+        index.forget(file.name)
         remove_file(file)

@@ -124,7 +124,8 @@ def _objection(first: Page, candidate: Page, number: int | None) -> LookResult |
     # A last page may have a few words, and no paragraph but the foot of the site.
     if found and not found - known and not _says_more([first], candidate):
         return LookResult(Look.AGAIN, "same page again")
-    if _repeats(_said(first) or known, found | _said(candidate)):
+    said = _said(first)
+    if _repeats(said or known, _said(candidate) if said else found):
         return LookResult(Look.AGAIN, "it repeats page 1")
     return None
 
@@ -190,9 +191,12 @@ def turns_to(page: Page, other: Page) -> bool:
 
     A lone link in other words may lead to a shorter version.
     """
-    its, rows = other.address.url, page.links.placed.rows().values()
+    its = other.address.url
+    if any(same_page(link.url, its) for link in page.siblings.links):
+        return True
+    rows = page.links.placed.rows().values()
     row = next((row for row in rows if any(same_page(link.url, its) for link in row)), [])
-    return sum(link.is_grown for link in row) > 1 or any(same_page(link.url, its) for link in page.siblings.links)
+    return sum(link.is_grown for link in row) > 1
 
 
 def _share_day(one: Page, other: Page) -> bool:

@@ -76,8 +76,6 @@ def boilerplate_rule(line: Line, title: str | None = None) -> str | None:
         return None
     if title and line.text == title:
         return "title"
-    if len(line.text) <= _LONGEST_AROUND and _AROUND.fullmatch(line.text):
-        return "more"
     if line.linked and (match := _AROUND.match(line.text)) and match[0][-1] in ":：":
         return "more"
     return _by_text(line.text)
@@ -86,6 +84,8 @@ def boilerplate_rule(line: Line, title: str | None = None) -> str | None:
 @lru_cache(maxsize=2_000)
 def _by_text(text: str) -> str | None:
     """Return the rule that matches a text; cached, as each page is asked twice, and lines of a site recur."""
+    if len(text) <= _LONGEST_AROUND and _AROUND.fullmatch(text):
+        return "more"
     found = _BY_RULE.fullmatch(text)
     return found.lastgroup if found else None
 

@@ -56,7 +56,8 @@ _HAN = r"[\u3400-\u9fff]"
 _HAN_NAME = rf"(?P<name>{_HAN}{{2,4}}|{_HAN}\s{_HAN})(?P<honorific>先生|女士|小姐|教授|博士)?"
 _HAN_POSITION = rf"(?P<position>{_HAN}(?:{_HAN}|[（）()、 ]){{2,60}})(?P<beside>)"
 _SPOKEN = re.compile(
-    r"(?!.{0,30}(?:https?:|\d:\d))[^:：]{2,60}[:：]\s*(?:\S+\s+){10}|[^:：]{2,20}[:：]\s*[\u3400-\u9fff]{12}"
+    r"(?=[^:：]{2,60}+[:：])(?!.{0,30}(?:https?:|\d:\d))[^:：]{2,60}[:：]\s*(?:\S+\s+){10}"
+    r"|[^:：]{2,20}+[:：]\s*[\u3400-\u9fff]{12}"
 )
 """A line that opens with a label: no header comes after it."""
 _PARTICLE = re.compile(r"(?:d|l|al|el)[-'’][A-ZÀ-Þ]")

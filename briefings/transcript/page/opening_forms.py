@@ -76,9 +76,9 @@ _TIMED_INLINE = re.compile(
 """A time between a name, with or without a party or an office, and speech: "Ilse Maren (H) [00:12:31]: Thank you."."""
 _BEGINS_OF_TIMES = tuple("[(0123456789")
 _ENDS_OF_TIMES = (*"])0123456789", "a.m.", "p.m.")
-_TO_COLON = re.compile(rf"(?P<label>[^:：]{{1,120}}?)(?:[:：]|{_STOP_AND_DASH})")
+_TO_COLON = re.compile(rf"(?:>>\s*)?(?P<label>[^:：]{{1,120}}?)(?:[:：]|{_STOP_AND_DASH})")
 _MARK_INSIDE = re.compile(r"(?:Q|QUESTION)(?:[:.]|(?=\s))")
-_SENTENCE_END = re.compile(r"[.?!…”\"')\];—-]\s+|[。？！”]\s*|>>\s*")
+_SENTENCE_END = re.compile(r"[.?!…”\"')\];—-]\s+|[。？！”]\s*|\s(?=>>)")
 """End of a sentence, with the Greek question mark, a semicolon; captions print >> where another person speaks."""
 _CAPITALS_BEGIN = re.compile(r"(?<=[a-z\d] )(?=(?:[A-Z][A-Z.'’-]+ ){0,4}[A-Z][A-Z'’-]+:)")
 """Beginning of a label in capitals behind the letterhead that was run into it."""

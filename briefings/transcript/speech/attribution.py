@@ -40,7 +40,7 @@ from briefings.transcript.speech.speakers import (
 from briefings.transcript.speech.turns import DraftTurn
 from briefings.transcript.speech.whole_names import LEADING_PREPOSITIONS, is_office, is_whole_name
 from briefings.transcript.wording.label_keys import label_key, without_qualifiers
-from briefings.transcript.wording.label_parts import LabelParts, split_label, without_brackets
+from briefings.transcript.wording.label_parts import LabelParts, bare_word, split_label, without_brackets
 from briefings.transcript.wording.press_labels import is_press
 from briefings.transcript.wording.shapes import names_an_office, shape_of
 from briefings.transcript.wording.vocabulary import (
@@ -177,7 +177,8 @@ def _facts_of(turns: Sequence[DraftTurn], roster: Roster) -> _BriefingFacts:
     printed = holders_printed(labels, french=roster.french)
     introducer = introducer_of(turns, roster)
     earlier = Roster(french=roster.french)
-    opening, common = turns[:_OPENING], CommonWords(paragraph for turn in turns for paragraph in turn.paragraphs)
+    opening = turns[:_OPENING]
+    common = CommonWords(lambda: (paragraph for turn in turns for paragraph in turn.paragraphs))
     return _BriefingFacts(
         roster, earlier, printed, habits, introducer, opening, headed, capitals, outlets, common, initials
     )
@@ -288,6 +289,6 @@ def _named_with_role(label: str, split: LabelParts, asks: bool) -> Attribution:
         # The Guardian, London; Harbour News, Oldmouth: the outlet comes first, and then its place.
         return Attribution(Role.PRESS, outlet=first)
     # "Chair of the Canal Board", "Chief Financial Officer of Harbour TV": the word of an outlet, and an office.
-    if (of_tail.outlet or asks) and _ROLES.isdisjoint(tail.casefold().split()):
+    if (of_tail.outlet or asks) and _ROLES.isdisjoint(map(bare_word, tail.split())):
         return Attribution(Role.PRESS, full, tail, split.honorific)
     return Attribution(Role.OFFICIAL, full, None, split.honorific, tail)

@@ -38,11 +38,10 @@ def are_voices(turns: Sequence[DraftTurn], roster: Roster) -> bool:
         return False
     if any(is_press(label) or roster.resolve(label) is not None for label in labels.values()):
         return True
-    answering = read_habits(turns).answering
-    if not answering and all(map(_is_one_word, labels.values())):
+    if all(map(_is_one_word, labels.values())) and not read_habits(turns).answering:
         return False
     honoured = {key for key, label in labels.items() if shape_of(label).honorific}
-    voiced, spoken = honoured | answering, 0
+    voiced, spoken = set(honoured), 0
     is_alone = len(labels) == 1
     if is_alone and not all(map(_is_somebody, labels.values())):
         return False
@@ -55,6 +54,8 @@ def are_voices(turns: Sequence[DraftTurn], roster: Roster) -> bool:
         if any(map(has_voice, turn.paragraphs)):
             voiced.add(label_key(turn.label or ""))
             spoken += 1
+    if len(voiced) < different:
+        voiced |= read_habits(turns).answering
     return len(voiced) >= different and spoken >= fewest
 
 

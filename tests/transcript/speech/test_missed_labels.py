@@ -139,3 +139,33 @@ def test_a_name_before_the_dash_that_closes_questions_is_told() -> None:
     page = read_page(f"<html><body>{html}</body></html>".encode(), "http://press.veldria.example/1.htm")
     read = load_briefing(read_transcript([page]), source="gazette")
     assert "'Ilse Maren'" in str(read.shortcomings[0])
+
+
+_TALK = "<p class='who'>{}</p><p>We open the gate. Do you agree?</p>"
+
+
+@pytest.mark.parametrize(
+    ("talk", "told"),
+    [
+        (
+            "".join(_TALK.format(who) for who in ("Ilka Torvane", "Jon Brell") * 2)
+            + _TALK.format("<span class='name'>An hon. member</span>"),
+            "An hon. member",
+        ),
+        (
+            "".join(f"<p>{who}</p><p>We open it. Do you?</p>" for who in ("ILKA TORVANE", "JON BRELL") * 2)
+            + "<p>HEDDA, HEARD AT THE LOCKS OF OLDMOUTH IN THE NIGHT OF THE GREAT FLOOD</p><p>I saw it.</p>"
+            + "<p>ILKA TORVANE</p><p>We know.</p>",
+            "HEDDA, HEARD AT THE LOCKS OF OLDMOUTH IN THE NIGHT OF THE GREAT FLOOD",
+        ),
+        (
+            "<p>Question: Who pays for it?</p><p>Thượng tướng Ilse Maren Tarn: I think we do.</p>"
+            "<p>Question: When?</p><p>Jon Brell: In May, I hope.</p>",
+            "Thượng tướng Ilse Maren Tarn",
+        ),
+    ],
+)
+def test_what_is_set_like_labels_or_answers_with_a_title_is_told(talk: str, told: str) -> None:
+    page = read_page(f"<html><body>{talk}</body></html>".encode(), "http://press.veldria.example/1.htm")
+    shortcomings = load_briefing(read_transcript([page]), source="gazette").shortcomings
+    assert [told in str(one.words) for one in shortcomings] == [True]

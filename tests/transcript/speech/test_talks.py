@@ -162,3 +162,44 @@ def test_a_name_before_a_wide_gap_is_the_label_of_every_answer() -> None:
     said = [(turn.label, turn.text) for turn in read.turns[1:]]
     pairs = [((None, f"ーー{asked}"), ("波止", answer)) for asked, answer in talk]
     assert said == [row for pair in pairs for row in pair]
+
+
+def test_a_greeting_and_its_answer_come_before_the_first_question() -> None:
+    talk = (("We greet you, Ilse Maren, and thank you for this evening.", "Good evening."), *_TALK)
+    kind, read = _read(f"<p>{_INTRODUCTION}</p>" + _set("italics", talk))
+    assert kind is BriefingKind.TRANSCRIPT
+    assert [turn.text for turn in read.turns if turn.kind == "question"] == [question for question, _ in talk]
+
+
+def test_questions_in_brackets_before_the_dash_of_their_answers_are_read() -> None:
+    body = "".join(f"<p>({question}) – “{answer}”</p>" for question, answer in _TALK)
+    kind, read = _read(f"<p>{_INTRODUCTION}</p>" + body)
+    assert kind is BriefingKind.TRANSCRIPT
+    said = [turn.text.strip(" –()“”") for turn in read.turns if turn.kind != "unattributed"]
+    assert said == [text for pair in _TALK for text in pair]
+
+
+@pytest.mark.parametrize(
+    ("labels", "printed"),
+    [
+        (["«Gazette»: "] * 4, ["«Gazette»"] * 4),
+        (
+            ["1. Bay Wire: ", "2. Gazette: ", "3. Radio Odd: ", "4. Sund: "],
+            ["Bay Wire", "Gazette", "Radio Odd", "Sund"],
+        ),
+    ],
+)
+def test_labels_before_questions_alone_are_of_those_who_ask(labels: list[str], printed: list[str]) -> None:
+    talk = [("Who pays for it?", "We do."), ("When do you open?", "In May, I hope."), ("Why then?", "I like May.")]
+    pairs = zip(labels, (*talk, ("Do you swim?", "I do not.")), strict=True)
+    body = "".join(f"<p><b>{label}{asked}</b></p><p>{said}</p>" for label, (asked, said) in pairs)
+    _, read = _read(f"<p>{_INTRODUCTION}</p>" + body)
+    asked = [turn for turn in read.turns if turn.kind == "question"]
+    assert [turn.label for turn in asked] == printed
+    assert {turn.role for turn in asked} == {"press"}
+
+
+def test_questions_in_bold_go_on_below_the_labels_of_the_first() -> None:
+    body = "<p>Question: Who pays for it, Ms Maren?</p><p>Ilse Maren: We do, I think.</p>"
+    _, read = _read(body + "".join(f"<p><b>{question}</b></p><p>{answer}</p>" for question, answer in _TALK[2:]))
+    assert [turn.label for turn in read.turns] == ["Question", "Ilse Maren", None, None, None, None]

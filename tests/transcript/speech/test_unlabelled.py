@@ -79,3 +79,17 @@ def test_a_label_whose_dash_stands_behind_the_bold_has_it_once() -> None:
     read = briefing("<p>Who?</p><p><b>Ilse Maren.</b>- Who pays for it?</p><p><b>Tom Brandt.</b>- We all do.</p>")
     assert said(read) == [(None, "Who?"), ("Ilse Maren", "Who pays for it?"), ("Tom Brandt", "We all do.")]
     assert read.coverage == 1.0
+
+
+def test_what_stands_in_italics_above_labels_asks() -> None:
+    asked = ("Who opens the gate?", "You say so. Who else?", "That is new.")
+    read = briefing(
+        "".join(f"<p><em>{text}</em></p><p>Premier Tovell: The dues cover the basin.</p>" for text in asked)
+    )
+    assert [turn.label for turn in read.turns] == [None, "Premier Tovell"] * 3
+
+
+def test_a_caption_opens_a_label_within_a_line() -> None:
+    lines = (">> SPEAKER: WE OPEN THE GATE. DO YOU AGREE?", ">> SPEAKER: SO MOVED. >> SPEAKER: I SECOND IT.")
+    read = briefing(paragraphs(*lines))
+    assert said(read)[1:] == [("SPEAKER", "SO MOVED."), ("SPEAKER", "I SECOND IT.")]
