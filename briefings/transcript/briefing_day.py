@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
@@ -22,14 +21,12 @@ from briefings.transcript.wording.dates import (
     published_in,
     says_published,
 )
-from briefings.transcript.wording.vocabulary import CONFERENCES
-
-_IS_OF_IT = re.compile(CONFERENCES, re.IGNORECASE)
-"""Editor's name for the event whose day is beside it: "Transcript of the press conference of 12 March 2026"."""
+from briefings.transcript.wording.vocabulary import CONFERENCE
 
 
 def _is_of_it(text: str) -> bool:
-    return _IS_OF_IT.search(text) is not None or tells_of_event(text)
+    """Tell whether an editor names the event, whose day is beside it: "Transcript of the interview of 12 May"."""
+    return CONFERENCE.search(text) is not None or tells_of_event(text)
 
 
 def title_of(pages: Sequence[Page]) -> str | None:
