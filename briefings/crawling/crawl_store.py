@@ -24,7 +24,7 @@ from briefings.transcript import Entry, Look, LookResult, Page
 
 _Answer = TypeVar("_Answer")
 _Known = tuple[KnownEntry | None, Row | None]
-UNKNOWN: _Known = (None, None)
+_UNKNOWN: _Known = (None, None)
 
 _FULL_WALK = timedelta(days=30)
 """Interval at which every list is walked to its end, so that no inserted old entry is missed for longer."""
@@ -91,10 +91,6 @@ class CrawlStore:
         found = self.ask_open(lambda store: store.known_reading(briefing, reader), otherwise=None)
         return found if found is not None and found.followed else None
 
-    def as_kept(self, briefing: str) -> str | None:
-        """Record that a briefing was looked at and is unchanged; return its address, or None if not recorded."""
-        return self.ask_open(lambda store: store.as_kept(briefing), otherwise=None)
-
     # -- Entries
 
     def is_not_due(self, key: str) -> bool:
@@ -128,7 +124,7 @@ class CrawlStore:
             entry = store.entries.known(key)
             return entry, store.row(entry.briefing if entry is not None and entry.briefing else key)
 
-        return self.ask(find, otherwise=UNKNOWN)
+        return self.ask(find, otherwise=_UNKNOWN)
 
     def site_map(self, most_looks: int) -> KnownPlaces:
         """Return the map of the source's site, which stores what a run learns."""

@@ -87,7 +87,7 @@ class EntrySpider(ListSpider):
             return
         del self._asked[attempt.key]
         self._leave_unread(attempt)
-        url = self._kept.as_kept(attempt.key)
+        url = self._kept.ask_open(lambda store: store.as_kept(attempt.key), otherwise=None)
         if attempt.key in self._taken_up:
             self._account.other_address(attempt.url, attempt.key)
             self._frontier.give_back()

@@ -15,7 +15,6 @@ from briefings.crawling.briefing.landings import is_home
 from briefings.crawling.briefing.looks import is_briefing, judge_failure, judge_look
 from briefings.crawling.briefing.open_briefing import OpenBriefing
 from briefings.crawling.briefing.responses import Answer
-from briefings.crawling.crawl_store import UNKNOWN
 from briefings.crawling.entry_spider import PAGES_FIRST, EntrySpider
 from briefings.crawling.lists.frontier import entry_key
 from briefings.crawling.lists.known_places import LED_ELSEWHERE, of_page
@@ -60,7 +59,7 @@ class LookSpider(EntrySpider):
         self.elsewhere = set[str]()
         """Comparable addresses of pages looked at that belong to no briefing."""
         # Asked of the same links with each look; what becomes known in this run was offered before.
-        self._was_known = lru_cache(maxsize=_MOST_ASKED)(lambda key: self._kept.known(key) != UNKNOWN)
+        self._was_known = lru_cache(maxsize=_MOST_ASKED)(lambda key: any(self._kept.known(key)))
 
     def _may_go_on(self, opened: OpenBriefing, awaited: str) -> bool:
         """Return True when the knowledge that a briefing waits for has arrived."""

@@ -56,8 +56,8 @@ class QuietStart:
         for switch, parts, part in _PARTS:
             if not settings.getbool(switch):
                 settings[parts].pop(part, None)
-        # Scrapy lets its handler drop what is below the level, a record for every page.
-        logging.getLogger("scrapy").setLevel(settings["LOG_LEVEL"])
+        # Scrapy lets its handler drop what is below the level: a record for every page. The report wants the errors.
+        logging.getLogger("scrapy").setLevel("DEBUG" if settings["LOG_LEVEL"] == "DEBUG" else "INFO")
         logging.setLogRecordFactory(SafeRecord)
         for name in _LEFT_OUT:
             logger = logging.getLogger(name)

@@ -150,6 +150,8 @@ def _open_talk(shown: ShownLines) -> bool:
     on a page where nobody else talks. Other hidden talk may be a copy for another screen.
     """
     closed = [one for one in shown.unseen if one.tag not in UNSEEN]
+    if not closed:
+        return False
     named = [one for one in closed if one.get("id")]
     opening = cast("list[str]", _OPENING(named[0])) if named else []
     names = {name.removeprefix("#") for value in opening for name in value.split()}

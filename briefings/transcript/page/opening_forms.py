@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 
 from briefings.transcript.page.layout.lines import Line
 from briefings.transcript.page.notes import ends_transcript, is_stage_note
-from briefings.transcript.page.q_and_a import COLON, mark_at, sign_at, weak_mark_at
+from briefings.transcript.page.q_and_a import COLON, has_dash, mark_at, sign_at, weak_mark_at
 from briefings.transcript.wording.chinese_labels import chinese_office
 from briefings.transcript.wording.press_labels import is_press
 from briefings.transcript.wording.shapes import names_an_office, shape_of
@@ -31,6 +31,7 @@ _STOP_AND_DASH = r"(?<![JS]r|\.D)\.(?: [-–—]|[-–—]{1,2})(?=\s)"
 """A full stop and a dash instead of a colon, as in parliaments and Spanish press rooms: `HON. MAREN.- I move`,
 `Portavoz. - Gracias`; not the stop of `Ilse Maren Jr. - Harbour News:`.
 """
+_STOPS_AND_DASHES = (".-", ".–", ".—", ". -", ". –", ". —")
 _COLON = re.compile(
     rf"(?:(?:\*{{1,3}}|>{{1,3}}|[{_SIGNS}•]|(?P<dash>[-–—]|T?\d{{1,3}}[.)](?:\s\[\d+\])?))\s?)?(?:(?P<before>[\[(]?{_CLOCK}{_HALF_DAY}[\])]?)\s+)?(?P<label>[^:：*]{{1,120}}?)\s?\*{{0,3}}(?:{COLON}|{_STOP_AND_DASH})"
     rf"\*{{0,3}}(?!\s?(?:https?:)?//|\d\d\b)(?:\s*(?P<after>\({_CLOCK}\)))?"
@@ -211,9 +212,9 @@ def ends_in_a_position(text: str) -> bool:
 
 def has_sign(text: str) -> bool:
     """Return True for a text with a sign that closes labels: every line with one inside has it, except for marks."""
-    if ":" in text or "：" in text or ".-" in text or ".–" in text or ".—" in text:
+    if ":" in text or "：" in text:
         return True
-    return ". -" in text or ". –" in text or ". —" in text
+    return has_dash(text) and any(sign in text for sign in _STOPS_AND_DASHES)
 
 
 def inside_at(line: Line, *, anywhere: bool) -> Iterator[tuple[re.Match[str], bool]]:

@@ -93,7 +93,7 @@ def sign_at(line: Line) -> re.Match[str] | None:
     """Match a letter or word with the punctuation of a mark (`R -`, `P.-`, `Portavoz.-`, `V:`, `P1.`)."""
     text = line.text
     # Only a single letter is a sign without a dash.
-    if text[1:2].isalpha() and not (_has_dash(text[:_LONGEST_SIGN]) or "|" in text):
+    if text[1:2].isalpha() and not (has_dash(text[:_LONGEST_SIGN]) or "|" in text):
         return None
     match = _SIGN.match(text)
     # "Ilse Maren | Director" is a name and an office; after a bar that is a sign comes a sentence.
@@ -113,5 +113,6 @@ def breaks_off(label: str, end: str, behind: str) -> bool:
     )
 
 
-def _has_dash(text: str) -> bool:
+def has_dash(text: str) -> bool:
+    """Return True for a text with a hyphen or a dash."""
     return "-" in text or "–" in text or "—" in text

@@ -94,13 +94,13 @@ def find_talk(lines: Sequence[Line], said: Collection[int], labelled: Collection
     The lines `labelled` have labels, whatever they are set in.
     """
     asking, below = Counter[str](), Counter[str]()
-    is_below = False
+    above: Paragraph | None = None
     for one in _paragraphs(lines, said, labelled):
-        if asks := one.asks:
+        if one.ways and one.asks:
             asking.update(one.ways)
-        elif is_below:
+        elif one.ways and above and above.asks:
             below.update(one.ways)
-        is_below = asks
+        above = one
     tried = [(way, marks) for marks in (_Marks.QUESTIONS, _Marks.BOTH) for way in _frequent(asking)]
     tried += [(way, _Marks.ANSWERS) for way in _frequent(below)]
     # A page of a hundred thousand lines keeps its paragraphs only if some ask.

@@ -21,6 +21,8 @@ from briefings.transcript.wording.label_parts import without_brackets
 from briefings.transcript.wording.shapes import is_function_word, shape_of
 
 _LIST = 2
+_FIGURES = 3
+"""Minimum of one word in how many that is a number, where nobody says them."""
 _FEW_LABELS = 3
 """Number of labels that always stay: of so few, the last ones may be all that is said."""
 _LATER = "style"
@@ -144,7 +146,13 @@ class Judgement:
 
 def _is_unsaid(line: Line) -> bool:
     """Return True for a few words, or names and offices in a row, that nobody says."""
-    return is_short(line.text) or not (is_said(line.text) or any(map(is_function_word, line.text.split())))
+    words = line.text.split()
+    figures = sum(word[0].isdigit() for word in words)
+    return (
+        is_short(line.text)
+        or _FIGURES * figures >= len(words)
+        or not (is_said(line.text) or any(map(is_function_word, words)))
+    )
 
 
 def _first_to_believe(rules: Iterable[Rule], opening: Opening, seen: Evidence) -> str:
