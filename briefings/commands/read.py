@@ -95,7 +95,7 @@ class Command(OwnCommand):
                 logging.getLogger(name).addFilter(lambda _record: False)
 
     def check(self, args: list[str], opts: argparse.Namespace) -> None:
-        """Refuse addresses that are none."""
+        """Refuse malformed addresses. Raises UsageError."""
         from briefings.crawling import checked_address
 
         for url in args:
@@ -152,13 +152,13 @@ class Command(OwnCommand):
 
 def _from_disk(path: Path, url: str | None) -> list[_SavedPage]:
     """Return the page of a file, or those of a folder ordered by name. Raises UsageError for a missing path."""
-    from briefings.crawling import hint_for
-
     try:
         files = sorted(p for p in path.iterdir() if p.suffix.lower() in _PAGES) if path.is_dir() else [path]
         bodies = [file.read_bytes() for file in files]
     except OSError as error:
-        raise UsageError(f"{error.filename} cannot be read: {error.strerror}{hint_for(str(path))}") from None
+        raise UsageError(
+            f"{error.filename} cannot be read: {error.strerror}; an address begins with https://"
+        ) from None
     if not files:
         raise UsageError(f"{path} holds no page (*{', *'.join(_PAGES)})")
     return [_SavedPage(body, _address_of(file, body, url), str(file)) for file, body in zip(files, bodies, strict=True)]

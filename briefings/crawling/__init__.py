@@ -4,7 +4,7 @@
 # the stack is four times as deep within the imports below.
 import scrapy.core.downloader.contextfactory  # noqa: F401
 
-from briefings.crawling.arguments import ARGUMENTS, checked_address, hint_for
+from briefings.crawling.arguments import ARGUMENTS, checked_address
 from briefings.crawling.briefing.further_pages import SourcedPages
 from briefings.crawling.briefing.responses import page_at
 from briefings.crawling.canary import Canary
@@ -23,7 +23,6 @@ __all__ = [
     "SurveySpider",
     "checked_address",
     "css_of_place",
-    "hint_for",
     "page_at",
     "transcripts_of",
 ]

@@ -46,7 +46,7 @@ class CrawlStore:
         self._look_again = crawler.settings.getfloat("BRIEFINGS_LOOK_AGAIN"), _LOOK_AGAIN_MOST
 
     def ask(self, question: Callable[[SourceStore | KeptSource], _Answer], *, otherwise: _Answer) -> _Answer:
-        """Ask what a dry run asks, too; return `otherwise` without a store, or when the disk fails and the run ends."""
+        """Answer a question from the store, in a dry run too; `otherwise` without a store, or when the disk fails."""
         kept = kept_of(self._crawler)
         if kept is not None and not has_storage_failed(self._crawler):
             with while_storing(self._crawler):
@@ -54,12 +54,12 @@ class CrawlStore:
         return otherwise
 
     def ask_open(self, question: Callable[[SourceStore], _Answer], *, otherwise: _Answer) -> _Answer:
-        """Ask what may be stored, too; return `otherwise` in a dry run as well."""
+        """Do something that may write to the store and has an answer; `otherwise` in a dry run as well."""
         store = store_of(self._crawler)
         return otherwise if store is None else self.ask(lambda _: question(store), otherwise=otherwise)
 
     def note(self, note: Callable[[SourceStore], object]) -> None:
-        """Store something."""
+        """Write to the store, unless it is a dry run, there is no store, or the disk fails."""
         self.ask_open(note, otherwise=None)
 
     # -- Briefings

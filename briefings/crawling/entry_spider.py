@@ -240,7 +240,7 @@ class EntrySpider(ListSpider):
             self._account.left_out(attempt.url, EntryState.FILE, asked_for=False)
 
     def _leave_out(self, attempt: EntryAttempt, state: EntryState, *pages: Page) -> None:
-        """Count what is no briefing; it rests until it is due, unless it takes the place of a stored transcript."""
+        """Count an entry without a briefing; it rests until it is due, unless it replaces a stored transcript."""
         self._asked.pop(attempt.key, None)
         if self._kept.is_stored(attempt.key):
             self._kept.left_out(attempt, EntryState.UNREAD)

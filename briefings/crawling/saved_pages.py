@@ -8,7 +8,7 @@ from dataclasses import replace
 from briefings.address import comparable
 from briefings.crawling.briefing.entry import EntryAttempt
 from briefings.crawling.briefing.further_pages import SourcedPages
-from briefings.crawling.briefing.looked_at import judge_look
+from briefings.crawling.briefing.looks import judge_look
 from briefings.crawling.briefing.open_briefing import OpenBriefing
 from briefings.reasons import Reason, ReasonKind
 from briefings.transcript import Look, Page, Transcript, read_transcript
@@ -35,7 +35,7 @@ def transcripts_of(pages: Sequence[Page], sourced: SourcedPages) -> Iterator[Tra
 
 
 def _opened(pages: Sequence[Page], sourced: SourcedPages) -> tuple[OpenBriefing, list[Page]]:
-    """Return the briefing of the first page with the others that belong to it, and the rest."""
+    """Return the briefing of the first page, with all pages that belong to it, and the pages that do not."""
     opened = OpenBriefing.from_page(pages[0], EntryAttempt(pages[0].address.url), _MOST_PAGES, sourced)
     others = {comparable(page.address.url): page for page in pages[1:]}
     while asked := opened.ask():

@@ -23,10 +23,7 @@ from briefings.transcript.wording.dates import (
     published_in,
     says_published,
 )
-from briefings.transcript.wording.vocabulary import CONFERENCES, DATE_FIELDS
-
-_IS_OF_IT = re.compile(CONFERENCES, re.IGNORECASE)
-"""Editor's name for the event whose day is beside it: "Transcript of the press conference of 12 March 2026"."""
+from briefings.transcript.wording.vocabulary import CONFERENCE, DATE_FIELDS
 
 _FIELD = re.compile(r"(?P<words>[^:：\d]{1,40}?)\s?[:：]")
 """A field before a day: "Period of Service: 24/08/2031"."""
@@ -34,7 +31,8 @@ _NEXT = re.compile(rf"(?:the )?(?:{expression('pager.next')})\b", re.IGNORECASE)
 
 
 def _is_of_it(text: str) -> bool:
-    return _IS_OF_IT.search(text) is not None or tells_of_event(text)
+    """Tell whether an editor names the event, whose day is beside it: "Transcript of the interview of 12 May"."""
+    return CONFERENCE.search(text) is not None or tells_of_event(text)
 
 
 def _is_other_day(text: str) -> bool:

@@ -13,9 +13,8 @@ from briefings.transcript.transcript import Transcript
 from briefings.transcript.wording.dates import first_date
 from briefings.transcript.wording.press_labels import is_question_or_answer
 from briefings.transcript.wording.speaking import has_voice
-from briefings.transcript.wording.vocabulary import CONFERENCES, EVENT_WORDS
+from briefings.transcript.wording.vocabulary import CONFERENCE, EVENT_WORDS
 
-_CONFERENCE = re.compile(CONFERENCES, re.IGNORECASE)
 _HELP = frozenset(("faq", "faqs"))
 _ABOVE, _BELOW, _SHORT = 12, 5, 100
 _VOICED = 3
@@ -77,7 +76,7 @@ def _has_occasion(transcript: Transcript, labels: Collection[str], told: str) ->
         return True
     if labels and (transcript.participants or first_date(transcript.title) or not EVENT_WORDS.isdisjoint(told.split())):
         return True
-    return _CONFERENCE.search(" ".join((told, *_around(transcript)))) is not None
+    return CONFERENCE.search(" ".join((told, *_around(transcript)))) is not None
 
 
 def _around(transcript: Transcript) -> Iterator[str]:

@@ -10,11 +10,11 @@ from briefings.transcript.page.layout.lines import Line
 from briefings.transcript.page.layout.setting import kinds_set_apart
 from briefings.transcript.page.openings import Opening, openings, openings_set_apart
 from briefings.transcript.page.questions import find_talk
-from briefings.transcript.speech.earlier import holders_printed
 from briefings.transcript.speech.evidence import Evidence, gather, style_of
 from briefings.transcript.speech.label_rules import RULES, Rule
-from briefings.transcript.speech.missed import missed_labels
+from briefings.transcript.speech.missed_labels import missed_labels
 from briefings.transcript.speech.roster import Roster
+from briefings.transcript.speech.speakers import holders_printed
 from briefings.transcript.speech.unlabelled import glued_labels, labels_in_talk, unlabelled_turns
 from briefings.transcript.wording.label_keys import label_key
 from briefings.transcript.wording.label_parts import without_brackets

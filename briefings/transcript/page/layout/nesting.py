@@ -84,7 +84,7 @@ def _tokens(element: _Element) -> list[str]:
 
 
 class _Kinds:
-    """Names the kinds of elements: the tag with class and id, but for a number that only one has: `block-4f2a`."""
+    """Names the kinds of elements: the tag with class and id, without numbers of single elements: `block-4f2a`."""
 
     def __init__(self, content: _Element) -> None:
         self.content = content
