@@ -86,7 +86,7 @@ class Markup:
 
 
 def _groups_of(name: str, pattern: str) -> int:
-    """Return the number of groups of an expression. Raises ValueError if it is none."""
+    """Return the number of groups of an expression. Raises ValueError if it is invalid."""
     try:
         return re.compile(pattern).groups
     except re.error as error:

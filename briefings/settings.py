@@ -157,7 +157,7 @@ DOWNLOADER_MIDDLEWARES = {
     "briefings.network.intact_body.IntactBodyMiddleware": 590,
     # Keeps what came, as it came: only Scrapy's own count of what came over the line (850) is in between.
     "briefings.network.http_archive.ArchiveMiddleware": 840,
-    # What the archive answers need not wait for its turn.
+    # A request that the archive answers need not wait for its turn.
     "briefings.network.pace.PaceMiddleware": 845,
 }
 

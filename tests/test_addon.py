@@ -131,12 +131,23 @@ def test_what_the_project_sets_itself_stays(project: Path, crawler: Crawler) -> 
     assert done.out.splitlines() == ["shop 0 0 True", "5"], done.err
 
 
-@pytest.mark.parametrize("commands", ["ours", "of Scrapy"])
-def test_a_source_without_the_settings_says_what_to_add(project: Path, crawler: Crawler, commands: str) -> None:
+@pytest.mark.parametrize(
+    ("commands", "command"),
+    [
+        ("ours", ("crawl", "house")),
+        ("of Scrapy", ("crawl", "house")),
+        ("ours", ("crawl", "plain")),
+        ("ours", ("runspider", "one.py")),
+    ],
+)
+def test_a_spider_without_the_settings_says_what_to_add(
+    project: Path, crawler: Crawler, commands: str, command: tuple[str, ...]
+) -> None:
     without(project, "ADDONS")
     if commands == "of Scrapy":
         without(project, "COMMANDS_MODULE")
-    done = scrapy(project, crawler, "crawl", "house", "-a", f"url={address(7001)}")
+    (project / "one.py").write_text("import scrapy\n" + _SPIDERS[_SPIDERS.index("class Plain") :], encoding="utf-8")
+    done = scrapy(project, crawler, *command, "-a", f"url={address(7001)}")
     assert done.code == 2
     assert 'add ADDONS = {"briefings.Briefings": 0} to the settings' in done.err
     assert "Traceback" not in done.err
@@ -144,7 +155,7 @@ def test_a_source_without_the_settings_says_what_to_add(project: Path, crawler: 
 
 def test_a_feed_of_a_refused_format_is_bad_usage(project: Path, crawler: Crawler) -> None:
     done = scrapy(project, crawler, "crawl", "plain", "-a", f"url={address(7001)}", "-O", "turns.xml")
-    assert (done.code, done.out) == (2, "FEEDS names the format xml; there are csv, jl, json, jsonl, jsonlines.\n")
+    assert (done.code, done.err) == (2, "FEEDS names the format xml; there are csv, jl, json, jsonl, jsonlines.\n")
     assert crawler.site.log == []
 
 

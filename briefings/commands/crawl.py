@@ -18,7 +18,7 @@ from scrapy.utils.misc import load_object
 from scrapy.utils.ossignal import install_shutdown_handlers
 
 from briefings.runs.checked_command import CheckedCommand, flush_output
-from briefings.runs.checked_settings import check_settings
+from briefings.runs.checked_settings import check_settings, require_settings
 from briefings.runs.reporter import RunReporter
 from briefings.runs.trials import failed_start
 from briefings.runs.verdict import Verdict
@@ -68,7 +68,7 @@ class Command(CheckedCommand, crawl.Command):
         if not args:
             raise UsageError
         if len(args) > 1:
-            raise ValueError(f"One spider at a time: {args[0]} or {args[1]}.")
+            raise ValueError(f"One spider at a time: {args[0]} or {args[1]}; an argument of a spider follows -a.")
         # Scrapy's own way to the loader copies all settings, as the copy below does; each takes a tenth of an empty
         # crawl.
         loader = load_object(self.settings["SPIDER_LOADER_CLASS"]).from_settings(self.settings)
@@ -76,11 +76,12 @@ class Command(CheckedCommand, crawl.Command):
             raise ValueError(f"There is no spider {args[0]}; there are {', '.join(sorted(loader.list()))}.")
         spider = loader.load(args[0])
         SourceFolder(data_folder(self.settings), spider.name)  # refuses a name that is none of a folder
-        if spider.custom_settings:
+        if spider.custom_settings or "BRIEFINGS_DATA" not in self.settings:
             settings = self.settings.copy()
             # What an add-on brings is there only in a crawl.
             AddonManager.load_pre_crawler_settings(settings)
             spider.update_settings(settings)
+            require_settings(settings)
             check_settings(settings)
         if check := getattr(spider, "check_arguments", None):
             check(loader, **opts.spargs)

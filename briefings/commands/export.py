@@ -117,7 +117,7 @@ def _undated(corpus: Corpus) -> str:
 
 def _format(args: list[str]) -> Format:
     if len(args) != 1 or args[0] not in FORMATS:
-        raise UsageError(f"Name one format: {', '.join(FORMATS)}.")
+        raise UsageError(f"Name one format: {', '.join(FORMATS)}. Options such as --source choose what is in it.")
     format_ = FORMATS[args[0]]
     if format_.library:
         require(format_.library, f"The format {format_.name}")

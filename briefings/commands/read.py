@@ -9,7 +9,7 @@ import sys
 from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from scrapy import Request, Spider
 from scrapy.exceptions import UsageError
@@ -24,7 +24,7 @@ from briefings.safe_to_show import shown
 from briefings.store.folder import data_folder, sources_in
 
 if TYPE_CHECKING:
-    from briefings.crawling import SavedPage, SourcedPages
+    from briefings.crawling import SourcedPages
     from briefings.transcript import LinkReason, Listing, Page, Transcript
 
 # Loggers whose warnings of an unavailable robots.txt would repeat what is said of the page.
@@ -34,12 +34,21 @@ _PAGES = (".htm", ".html", ".shtml", ".xhtml")
 _ADDRESS = re.compile(rb"<link[^<>]+rel=[\"']canonical[\"'][^<>]+href=[\"'](https?://[^\"']+)[\"']", re.IGNORECASE)
 
 
+class _SavedPage(NamedTuple):
+    """The bytes of a page, its address, the user's name for it, and its Content-Type."""
+
+    body: bytes
+    url: str
+    name: str
+    content_type: str = ""
+
+
 class _Fetch(Spider):
     """Spider that requests the given pages and nothing else, as politely as any spider here."""
 
     name = "read"
 
-    def __init__(self, urls: Sequence[str], fetched: list[SavedPage], failed: list[str]) -> None:
+    def __init__(self, urls: Sequence[str], fetched: list[_SavedPage], failed: list[str]) -> None:
         super().__init__()
         self.own_addresses, self._fetched, self._failed = urls, fetched, failed
 
@@ -48,10 +57,8 @@ class _Fetch(Spider):
             yield Request(url, self.keep, errback=self.lose, dont_filter=True)
 
     def keep(self, response: Response) -> None:
-        from briefings.crawling import SavedPage
-
         header = (response.headers.get("Content-Type") or b"").decode("latin-1")
-        self._fetched.append(SavedPage(response.body, response.url, response.url, header))
+        self._fetched.append(_SavedPage(response.body, response.url, response.url, header))
 
     def lose(self, failure: Any) -> None:
         from briefings.network.failures import reason_of
@@ -88,7 +95,7 @@ class Command(OwnCommand):
                 logging.getLogger(name).addFilter(lambda _record: False)
 
     def check(self, args: list[str], opts: argparse.Namespace) -> None:
-        """Refuse addresses that are none."""
+        """Refuse malformed addresses. Raises UsageError."""
         from briefings.crawling import checked_address
 
         for url in args:
@@ -103,7 +110,7 @@ class Command(OwnCommand):
 
         if not args:
             raise UsageError
-        saved: list[SavedPage] = []
+        saved: list[_SavedPage] = []
         failed: list[str] = []
         lacking: list[str] = []
         urls = [arg for arg in args if arg.startswith(_SCHEMES)]
@@ -126,16 +133,16 @@ class Command(OwnCommand):
 
     def _source(self, opts: argparse.Namespace) -> tuple[Markup | None, SourcedPages]:
         """Return the markup of a source and the page addresses it makes. Raises UsageError for an unknown name."""
-        from briefings.crawling import BY_THE_PAGES, BriefingSpider, SourcedPages
+        from briefings.crawling import BriefingSpider, SourcedPages
 
         spider = self.spider_of(opts.source) if opts.source else None
         is_known = opts.source in {None, getattr(spider, "name", None)}
         if not is_known and opts.source not in {one.source for one in sources_in(data_folder(self.settings))}:
             raise UsageError(f"There is no source {opts.source}; scrapy list names them.", print_help=False)
-        pages = SourcedPages(spider().page_url) if spider and issubclass(spider, BriefingSpider) else BY_THE_PAGES
+        pages = SourcedPages(spider().page_url) if spider and issubclass(spider, BriefingSpider) else SourcedPages()
         return getattr(spider, "markup", None), pages
 
-    def _fetch(self, urls: list[str], fetched: list[SavedPage], failed: list[str]) -> None:
+    def _fetch(self, urls: list[str], fetched: list[_SavedPage], failed: list[str]) -> None:
         assert self.crawler_process
         for components in ("ITEM_PIPELINES", "EXTENSIONS"):
             self.settings.set(components, {}, priority="cmdline")
@@ -143,18 +150,18 @@ class Command(OwnCommand):
         self.crawler_process.start()
 
 
-def _from_disk(path: Path, url: str | None) -> list[SavedPage]:
+def _from_disk(path: Path, url: str | None) -> list[_SavedPage]:
     """Return the page of a file, or those of a folder ordered by name. Raises UsageError for a missing path."""
-    from briefings.crawling import SavedPage, hint_for
-
     try:
         files = sorted(p for p in path.iterdir() if p.suffix.lower() in _PAGES) if path.is_dir() else [path]
         bodies = [file.read_bytes() for file in files]
     except OSError as error:
-        raise UsageError(f"{error.filename} cannot be read: {error.strerror}{hint_for(str(path))}") from None
+        raise UsageError(
+            f"{error.filename} cannot be read: {error.strerror}; an address begins with https://"
+        ) from None
     if not files:
         raise UsageError(f"{path} holds no page (*{', *'.join(_PAGES)})")
-    return [SavedPage(body, _address_of(file, body, url), str(file)) for file, body in zip(files, bodies, strict=True)]
+    return [_SavedPage(body, _address_of(file, body, url), str(file)) for file, body in zip(files, bodies, strict=True)]
 
 
 def _address_of(file: Path, body: bytes, url: str | None) -> str:
@@ -168,17 +175,18 @@ def _address_of(file: Path, body: bytes, url: str | None) -> str:
 
 
 def _pages(
-    saved: Sequence[SavedPage], failed: list[str], markup: Markup | None, opts: argparse.Namespace
+    saved: Sequence[_SavedPage], failed: list[str], markup: Markup | None, opts: argparse.Namespace
 ) -> list[Page]:
     """Return the pages of transcripts, none of those read as lists, and print the links of all where they are wanted.
 
     Others count as failed, except lists whose links are printed.
     """
+    from briefings.crawling import page_at
     from briefings.transcript import PageKind, explain_links
 
     pages = []
     for one in saved:
-        page = one.read(markup, as_list=opts.as_list)
+        page = page_at(one.url, one.body, markup, as_list=opts.as_list, content_type=one.content_type)
         served = page.origin.served
         is_xml_list = opts.as_list and served.is_list
         if opts.explain or opts.as_list:

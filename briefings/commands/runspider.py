@@ -11,7 +11,7 @@ from scrapy.crawler import Crawler
 
 from briefings.commands.crawl import tell_outcome
 from briefings.runs.checked_command import CheckedCommand, refusal
-from briefings.runs.checked_settings import check_settings
+from briefings.runs.checked_settings import check_settings, require_settings
 from briefings.runs.trials import failed_start
 
 
@@ -30,6 +30,7 @@ class Command(CheckedCommand, runspider.Command):
         """Make the crawler; a wrong setting or argument of the spider gives a sentence on stderr and exit code 2."""
         try:
             self._crawler = super()._create_crawler(spidercls)
+            require_settings(self._crawler.settings)
             check_settings(self._crawler.settings)
             if check := getattr(spidercls, "check_arguments", None):
                 check(**self._given)

@@ -4,26 +4,25 @@
 # the stack is four times as deep within the imports below.
 import scrapy.core.downloader.contextfactory  # noqa: F401
 
-from briefings.crawling.arguments import ARGUMENTS, checked_address, hint_for
-from briefings.crawling.briefing.further_pages import BY_THE_PAGES, SourcedPages
+from briefings.crawling.arguments import ARGUMENTS, checked_address
+from briefings.crawling.briefing.further_pages import SourcedPages
+from briefings.crawling.briefing.responses import page_at
 from briefings.crawling.canary import Canary
 from briefings.crawling.house_spider import HouseSpider
 from briefings.crawling.lists.known_places import css_of_place
-from briefings.crawling.saved_pages import SavedPage, transcripts_of
+from briefings.crawling.saved_pages import transcripts_of
 from briefings.crawling.spider import BriefingSpider
 from briefings.crawling.survey_spider import SurveySpider
 
 __all__ = [
     "ARGUMENTS",
-    "BY_THE_PAGES",
     "BriefingSpider",
     "Canary",
     "HouseSpider",
-    "SavedPage",
     "SourcedPages",
     "SurveySpider",
     "checked_address",
     "css_of_place",
-    "hint_for",
+    "page_at",
     "transcripts_of",
 ]

@@ -118,12 +118,8 @@ def checked_address(url: str, where: str) -> str:
     try:
         return read_address(url).url
     except ValueError:
-        raise ValueError(f"{where}: {url} is not an absolute http or https address{hint_for(url)}.") from None
-
-
-def hint_for(url: str) -> str:
-    """Suggest the full address when only its scheme is missing; return "" for anything else."""
-    return f"; write https://{url}" if _WITHOUT_SCHEME.fullmatch(url) else ""
+        hint = f"; write https://{url}" if _WITHOUT_SCHEME.fullmatch(url) else ""
+        raise ValueError(f"{where}: {url} is not an absolute http or https address{hint}.") from None
 
 
 def _pattern(name: str, text: str) -> re.Pattern[str]:

@@ -24,7 +24,7 @@ from briefings.transcript import Entry, Look, LookResult, Page
 
 _Answer = TypeVar("_Answer")
 _Known = tuple[KnownEntry | None, Row | None]
-UNKNOWN: _Known = (None, None)
+_UNKNOWN: _Known = (None, None)
 
 _FULL_WALK = timedelta(days=30)
 """Interval at which every list is walked to its end, so that no inserted old entry is missed for longer."""
@@ -46,7 +46,7 @@ class CrawlStore:
         self._look_again = crawler.settings.getfloat("BRIEFINGS_LOOK_AGAIN"), _LOOK_AGAIN_MOST
 
     def ask(self, question: Callable[[SourceStore | KeptSource], _Answer], *, otherwise: _Answer) -> _Answer:
-        """Ask what a dry run asks, too; return `otherwise` without a store, or when the disk fails and the run ends."""
+        """Answer a question from the store, in a dry run too; `otherwise` without a store, or when the disk fails."""
         kept = kept_of(self._crawler)
         if kept is not None and not has_storage_failed(self._crawler):
             with while_storing(self._crawler):
@@ -54,12 +54,12 @@ class CrawlStore:
         return otherwise
 
     def ask_open(self, question: Callable[[SourceStore], _Answer], *, otherwise: _Answer) -> _Answer:
-        """Ask what may be stored, too; return `otherwise` in a dry run as well."""
+        """Do something that may write to the store and has an answer; `otherwise` in a dry run as well."""
         store = store_of(self._crawler)
         return otherwise if store is None else self.ask(lambda _: question(store), otherwise=otherwise)
 
     def note(self, note: Callable[[SourceStore], object]) -> None:
-        """Store something."""
+        """Write to the store, unless it is a dry run, there is no store, or the disk fails."""
         self.ask_open(note, otherwise=None)
 
     # -- Briefings
@@ -90,10 +90,6 @@ class CrawlStore:
         """Return the last reading of a briefing, if unchanged pages would be read to the same result; else None."""
         found = self.ask_open(lambda store: store.known_reading(briefing, reader), otherwise=None)
         return found if found is not None and found.followed else None
-
-    def as_kept(self, briefing: str) -> str | None:
-        """Record that a briefing was looked at and is unchanged; return its address, or None if not recorded."""
-        return self.ask_open(lambda store: store.as_kept(briefing), otherwise=None)
 
     # -- Entries
 
@@ -128,7 +124,7 @@ class CrawlStore:
             entry = store.entries.known(key)
             return entry, store.row(entry.briefing if entry is not None and entry.briefing else key)
 
-        return self.ask(find, otherwise=UNKNOWN)
+        return self.ask(find, otherwise=_UNKNOWN)
 
     def site_map(self, most_looks: int) -> KnownPlaces:
         """Return the map of the source's site, which stores what a run learns."""

@@ -87,7 +87,7 @@ class EntrySpider(ListSpider):
             return
         del self._asked[attempt.key]
         self._leave_unread(attempt)
-        url = self._kept.as_kept(attempt.key)
+        url = self._kept.ask_open(lambda store: store.as_kept(attempt.key), otherwise=None)
         if attempt.key in self._taken_up:
             self._account.other_address(attempt.url, attempt.key)
             self._frontier.give_back()
@@ -240,7 +240,7 @@ class EntrySpider(ListSpider):
             self._account.left_out(attempt.url, EntryState.FILE, asked_for=False)
 
     def _leave_out(self, attempt: EntryAttempt, state: EntryState, *pages: Page) -> None:
-        """Count what is no briefing; it rests until it is due, unless it takes the place of a stored transcript."""
+        """Count an entry without a briefing; it rests until it is due, unless it replaces a stored transcript."""
         self._asked.pop(attempt.key, None)
         if self._kept.is_stored(attempt.key):
             self._kept.left_out(attempt, EntryState.UNREAD)

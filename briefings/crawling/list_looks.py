@@ -9,13 +9,13 @@ from typing import Any
 from scrapy.http import TextResponse
 
 from briefings.address import comparable, day_in_address, read_address
-from briefings.crawling.briefing.looked_at import is_briefing, judge_failure, may_go_on
+from briefings.crawling.briefing.looks import is_briefing, judge_failure, may_go_on
 from briefings.crawling.briefing.responses import Answer
 from briefings.crawling.lists.frontier import entry_key
 from briefings.crawling.lists.known_places import LED_ELSEWHERE, leading_to, of_list, of_page
 from briefings.crawling.lists.list_walk import ListWalk, WalkEnd, days_called
 from briefings.crawling.look_spider import LookSpider
-from briefings.reasons import Reason, ReasonKind
+from briefings.reasons import FORBIDDEN, Reason, ReasonKind
 from briefings.transcript import (
     OF_PERIOD,
     Entry,
@@ -65,8 +65,7 @@ class ListLookSpider(LookSpider):
         periods = archive_pages(link for page in walk.read.placed for link in page.links)
 
         def is_entry(url: str) -> bool:
-            # An address that leads elsewhere for a briefing may be a further page of the list, and so may a month that
-            # was taken for an entry.
+            # A briefing may have taken a further page of the list for something else, the list a month for an entry.
             if url in periods:
                 return self._kept.is_stored(entry_key(url)) or self._frontier.is_list(url)
             return self.has_entry(url) or (self.is_entry(url) and comparable(url) not in self.elsewhere)
@@ -113,7 +112,7 @@ class ListLookSpider(LookSpider):
         looks = {key: self.site_map.look_of(of_list(key)) for key in groups}
         known = next((key for key, look in looks.items() if look is Look.PAGES), None)
         key = next((key for key, look in looks.items() if look is None and knows_frame), None)
-        # Where nothing is new, known pages need not be read; the other places have to become known.
+        # Where nothing is new, a known page need not be read, and a place without a look comes first.
         if known is not None and (key is None or not walk.is_quiet):
             key = None if walk.settle() else known
         if key is None or not (key == known or self.site_map.take_look(key)):
@@ -126,12 +125,16 @@ class ListLookSpider(LookSpider):
         """Judge whether a page is a further page of a list."""
         page = self._read(came, as_list=True)
         if isinstance(page, Reason):
-            looked = judge_failure(page)
+            is_walled = page.kind is ReasonKind.REFUSED and page != FORBIDDEN
+            looked = LookResult(Look.UNSEEN, page.words) if is_walled else judge_failure(page)
             data = came.text if page.kind is ReasonKind.NOT_A_PAGE and isinstance(came, TextResponse) else ""
             if walk.read.is_named_in(data, came.url):
                 looked = LookResult(Look.OPEN, "data for a script, which name entries of the list's form")
                 self.site_map.note(of_page(came.url), looked, came.url)
                 walk.known.discard(comparable(came.url))
+            elif looked.look is Look.UNSEEN:
+                walk.has_lost = True  # so that the next run looks again
+                self._account.list_falls_short(walk.url, f"{may_go_on(came.url, '')} ({page})")
             self._note_barren(walk, key, came.url, looked)
         else:
             self._kept.mark(page.origin.warc, accepted=False)
@@ -234,7 +237,7 @@ class ListLookSpider(LookSpider):
             self._note_barren(probe.of, probe.key, probe.url, looked)
             return
         if not probe.of.entries:
-            # Its first page only leads to others, as an index of letters or a month that begins does.
+            # Its first page only leads to others, like an index of letters, or a month without a briefing so far.
             self._account.forget_lists(probe.of.known)
         probe.of.barren = 0
         looked = LookResult(Look.PAGES, "it lists further briefings of the list's form")

@@ -37,8 +37,8 @@ class ListSpider(Spider):
 
     A list page that fails is reported and is not the end of its list. Subclasses request the briefings.
 
-    What takes an answer puts the requests and briefings that follow from it into one queue. Only when that is empty
-    does the next briefing go on, as each takes memory, and only then are new ones requested.
+    The requests and briefings that follow from an answer go into one queue. Only when it is empty does the next open
+    briefing go on, and only then are new ones requested, since each takes memory.
     """
 
     markup: ClassVar[Markup | None] = None
@@ -124,7 +124,7 @@ class ListSpider(Spider):
         if sign is not None and walk.sign_of_more is None:
             doubts.append(sign)
         link = page.listing.further.behind(page.address.url, in_list=True)
-        # What is called by its month may be a briefing.
+        # A link that names a month may lead to a briefing.
         listed = self._scope.leading_on(page.listing, lambda url: self._kept.is_stored(entry_key(url)))
         next_page = link.url if link is not None and self._scope.is_on_site(link.url) else None
         further = page.listing.further
@@ -152,7 +152,7 @@ class ListSpider(Spider):
         if own and not wanted:
             doubts.append(Reason(ReasonKind.NO_ENTRIES, "none of its parts has anything of the window"))
         wanted = [part for part in wanted if not self._frontier.is_list(part.url)]
-        # Where a part has what was before the window, the others need not reach its beginning.
+        # Once one part reaches back before the window, the others may end within it.
         window = None if self._scope.reaches_back(own) else self._scope.window
         walks = self._kept.part_walks(wanted, window)
         self._account.count(Stat.UNCHANGED_LISTS, sum(walk.ended is not None for walk in walks))
@@ -163,7 +163,7 @@ class ListSpider(Spider):
         """Return a list page with the entries, and the pages that have them, in known places of the site."""
         listing = page.listing
         if walk.read.placed and listing.found_by == "group":
-            # What stands in one place on each page of a list, and was no entry on another, is none here.
+            # A link in one place on every page of a list, where it was no entry before, is no entry here.
             named = walk.read.new_on(page) | (set() if walk.read.is_archive else walk.read.links)
             listing = replace(listing, entries=tuple(one for one in listing.entries if comparable(one.url) in named))
         own = self._placed_entries(page) or walk.read.single_entries(listing)

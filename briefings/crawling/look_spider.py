@@ -12,10 +12,9 @@ from urllib.parse import urlsplit
 from briefings.address import comparable, read_address
 from briefings.crawling.briefing.further_pages import possible_first
 from briefings.crawling.briefing.landings import is_home
-from briefings.crawling.briefing.looked_at import is_briefing, judge_failure, judge_look
+from briefings.crawling.briefing.looks import is_briefing, judge_failure, judge_look
 from briefings.crawling.briefing.open_briefing import OpenBriefing
 from briefings.crawling.briefing.responses import Answer
-from briefings.crawling.crawl_store import UNKNOWN
 from briefings.crawling.entry_spider import PAGES_FIRST, EntrySpider
 from briefings.crawling.lists.frontier import entry_key
 from briefings.crawling.lists.known_places import LED_ELSEWHERE, of_page
@@ -60,7 +59,7 @@ class LookSpider(EntrySpider):
         self.elsewhere = set[str]()
         """Comparable addresses of pages looked at that belong to no briefing."""
         # Asked of the same links with each look; what becomes known in this run was offered before.
-        self._was_known = lru_cache(maxsize=_MOST_ASKED)(lambda key: self._kept.known(key) != UNKNOWN)
+        self._was_known = lru_cache(maxsize=_MOST_ASKED)(lambda key: any(self._kept.known(key)))
 
     def _may_go_on(self, opened: OpenBriefing, awaited: str) -> bool:
         """Return True when the knowledge that a briefing waits for has arrived."""
@@ -208,7 +207,7 @@ class LookSpider(EntrySpider):
             if look is Look.PAGES or key in of_pages:
                 for link in left if look is Look.PAGES else filter(lambda _: self.site_map.take_look(key), left):
                     self._ask_look(opened, key, link)
-            # What stayed open on one briefing may be clear on another.
+            # A link that stayed open on one briefing may be settled by another.
             elif left and not opened.looked.tries[key] and self._may_claim(opened, key):
                 opened.looked.tries[key] += 1
                 self._ask_look(opened, key, left[0])
@@ -262,7 +261,7 @@ class LookSpider(EntrySpider):
         self._looked(opened, key, asked, looked)
 
     def _judge(self, opened: OpenBriefing, page: Page) -> LookResult:
-        """Judge a page, which is no other briefing if both are of the event to whose page the entry leads."""
+        """Judge a page; one of the event to whose page the entry leads is not taken for another briefing."""
         looked, front = judge_look(opened.believed, page), opened.attempt.front
         if looked.look is not Look.ELSEWHERE or page.kind is not PageKind.TRANSCRIPT:
             return looked

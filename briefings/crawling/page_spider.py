@@ -124,7 +124,7 @@ class PageSpider(ListLookSpider):
             else:
                 looked = LookResult(Look.ENTRIES, "the transcript of an entry stands there")
                 self.site_map.note(of_front(key), looked, link.url)
-                # Another transcript there stays unexplained.
+                # The link to another transcript there stays unexplained.
                 self._requested -= set(map(comparable, doubted))
                 self._take_up(attempt, page)
             return

@@ -3,33 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from briefings.address import comparable
 from briefings.crawling.briefing.entry import EntryAttempt
 from briefings.crawling.briefing.further_pages import SourcedPages
-from briefings.crawling.briefing.looked_at import judge_look
+from briefings.crawling.briefing.looks import judge_look
 from briefings.crawling.briefing.open_briefing import OpenBriefing
-from briefings.crawling.briefing.responses import page_at
 from briefings.reasons import Reason, ReasonKind
-from briefings.transcript import Look, Markup, Page, Transcript, read_transcript
+from briefings.transcript import Look, Page, Transcript, read_transcript
 
 _MOST_PAGES = 1000
 """Maximum number of pages of one briefing, more than any crawl follows, as nothing is requested."""
-
-
-@dataclass(frozen=True, slots=True)
-class SavedPage:
-    """The bytes of a page, its address, the user's name for it, and its Content-Type."""
-
-    body: bytes
-    url: str
-    name: str
-    content_type: str = ""
-
-    def read(self, markup: Markup | None, *, as_list: bool) -> Page:
-        """Return the page. Raises what `read_page` does."""
-        return page_at(self.url, self.body, markup, as_list=as_list, content_type=self.content_type)
 
 
 def transcripts_of(pages: Sequence[Page], sourced: SourcedPages) -> Iterator[Transcript]:
@@ -50,7 +35,7 @@ def transcripts_of(pages: Sequence[Page], sourced: SourcedPages) -> Iterator[Tra
 
 
 def _opened(pages: Sequence[Page], sourced: SourcedPages) -> tuple[OpenBriefing, list[Page]]:
-    """Return the briefing of the first page with the others that belong to it, and the rest."""
+    """Return the briefing of the first page, with all pages that belong to it, and the pages that do not."""
     opened = OpenBriefing.from_page(pages[0], EntryAttempt(pages[0].address.url), _MOST_PAGES, sourced)
     others = {comparable(page.address.url): page for page in pages[1:]}
     while asked := opened.ask():

@@ -177,7 +177,7 @@ def while_somebody_reads() -> Iterator[None]:
         yield
         flush_output()
     except OSError as error:
-        # What has a name is another file.
+        # An error with a file name is not about the output.
         if error.filename is not None:
             raise
         # Otherwise Python complains again when it flushes at exit.

@@ -102,7 +102,7 @@ class Counts:
     """The stats of a crawl."""
 
     def __init__(self, crawler: Crawler) -> None:
-        # What is kept by crawler must not keep it.
+        # The counts are kept by crawler, so they must not keep it alive.
         self._crawler: Crawler = proxy(crawler)
 
     def count(self, stat: Stat, count: int = 1) -> None:

@@ -35,10 +35,15 @@ class SampleSiteMiddleware:
     def spider_closed(self) -> None:
         self.server.stop()
 
-    def process_request(self, request: Request) -> None:
-        """Set the proxy of a request for a host of the sample; raise IgnoreRequest for any other host."""
+    def process_request(self, request: Request) -> Request | None:
+        """Set the proxy of a request for a host of the sample; raise IgnoreRequest for any other host.
+
+        A page named with https is requested by http, which needs no certificate.
+        """
         parts = urlparse_cached(request)
-        # For https Scrapy would ask for a tunnel, with nothing at its other end.
-        if parts.scheme != "http" or parts.hostname not in FOLDERS:
-            raise IgnoreRequest(f"{request.url} is not on http:// at {', '.join(FOLDERS)}: not requested")
+        if parts.hostname not in FOLDERS:
+            raise IgnoreRequest(f"{request.url} is not at {', '.join(FOLDERS)}: not requested")
+        if parts.scheme == "https":
+            return request.replace(url=parts._replace(scheme="http").geturl())
         request.meta["proxy"] = self.server.url
+        return None

@@ -255,8 +255,8 @@ class Database:
     def _named(self, error: sqlite3.Error) -> StorageError:
         """Return the error with the file and what can be done about it."""
         code = getattr(error, "sqlite_errorcode", None)
-        # A function fails when given a text that is none; a constraint fails through the trigger, or a row of a rotten
-        # schema.
+        # Damage shows when a function gets bytes for a text, a constraint fails through the trigger, or a row of
+        # the schema is rotten.
         damage = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CONSTRAINT, sqlite3.SQLITE_ERROR}
         if (code is not None and (code & 0xFF) in damage) or "decode" in str(error):
             return self.damage(str(error))

@@ -39,9 +39,7 @@ WHERE source = ?
 """Places of the pages of all revisions of a source."""
 
 
-def forget(
-    root: Path, keys: Collection[Key], why: str | None = None, *, patience: float = _PATIENCE
-) -> dict[Key, tuple[int, int]]:
+def forget(root: Path, keys: Collection[Key], why: str | None = None) -> dict[Key, tuple[int, int]]:
     """Remove briefings for good, and return how many lines and archived records each had.
 
     Nothing is touched while a run writes to one of the sources. Raises BusyError, DamageError, StorageError; once the
@@ -52,7 +50,7 @@ def forget(
         _bury(database, {key: Tombstone(key.id, now(), why, [], None) for key in keys})
         removed: dict[Key, tuple[int, int]] = {}
         for source in sorted(sources):
-            removed |= take_out_forgotten(SourceFolder(root, source), database, patience)
+            removed |= take_out_forgotten(SourceFolder(root, source), database, _PATIENCE)
     catch_up(root)  # copies that get their turns back may be of other sources
     return removed
 
@@ -96,14 +94,14 @@ def same_words(database: Database, keys: Iterable[Key], mark: str = "copy_of") -
 
 
 def remove_source(root: Path, source: str) -> bool:
-    """Remove a source but for its lock, even if its folder is gone; return False when no source has that name.
+    """Remove all of a source except its lock, even if its folder is gone; return False when no source has that name.
 
     Copies of its briefings elsewhere get their turns back. After a kill, at the very end too, the same call goes on.
     Raises BusyError while a run writes to it, StorageError.
     """
     folder = SourceFolder(root, source)
     with ExitStack() as stack, storage(folder.folder):
-        # Not every folder there is a source: `releases` is none.
+        # Some folders there are no sources, such as `releases`.
         is_there = folder.lock.exists() or source in {one.source for one in sources_in(root)}
         if not (is_there or database_in(root).exists()):
             return False

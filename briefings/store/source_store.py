@@ -218,7 +218,7 @@ class SourceStore(KnownSource):
         assert newest is not None
         with self.database.transaction():
             if not newest.proved and (newest.is_bare or newest.record["reader"] == briefing.reader):
-                # What no more than a file said gives way to what was read; then its turns are known, too.
+                # A revision known from a file alone gives way to the one that was read, whose turns are known too.
                 self.records.replace(_read_as(newest, briefing))
                 self._copies.relate(key)
             elif (pages := _with_places(newest.record["pages"], briefing)) != newest.record["pages"]:

@@ -31,7 +31,7 @@ logger = logging.getLogger(__name__)
 
 
 def take_out_forgotten(folder: SourceFolder, database: Database, patience: float = 0.0) -> dict[Key, tuple[int, int]]:
-    """Take out what has a tombstone that does not say it is out; return how many lines and archived records each had.
+    """Take out briefings whose tombstones lack `removed_at`; return how many lines and archived records each had.
 
     The caller holds the lock of the source. Raises StorageError, or BusyError if the database is being read for longer
     than `patience` seconds, so that its log cannot be emptied: then all is done again the next time.

@@ -30,7 +30,7 @@ class Survey:
 
     @classmethod
     def of_crawl(cls, spider: SurveySpider, briefings: Sequence[Briefing], archive: Path) -> Survey:
-        """Gather the results of a crawl in the order of the list; without any briefing, what it took for articles.
+        """Gather the results of a crawl in the order of the list: its briefings, else the pages it took for articles.
 
         Those may be briefings with labels that the general rules do not know.
         """

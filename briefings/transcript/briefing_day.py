@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from briefings.address import day_in_address
 from briefings.items import DateBasis, NoteKind
+from briefings.transcript.languages import expression
 from briefings.transcript.page.fields import DAY_FIRST
 from briefings.transcript.page.header import Header
 from briefings.transcript.page.notes import tells_of_event
@@ -22,14 +23,26 @@ from briefings.transcript.wording.dates import (
     published_in,
     says_published,
 )
-from briefings.transcript.wording.vocabulary import CONFERENCES
+from briefings.transcript.wording.vocabulary import CONFERENCE, DATE_FIELDS
 
-_IS_OF_IT = re.compile(CONFERENCES, re.IGNORECASE)
-"""Editor's name for the event whose day is beside it: "Transcript of the press conference of 12 March 2026"."""
+_FIELD = re.compile(r"(?P<words>[^:：\d]{1,40}?)\s?[:：]")
+"""A field before a day: "Period of Service: 24/08/2031"."""
+_NEXT = re.compile(rf"(?:the )?(?:{expression('pager.next')})\b", re.IGNORECASE)
 
 
 def _is_of_it(text: str) -> bool:
-    return _IS_OF_IT.search(text) is not None or tells_of_event(text)
+    """Tell whether an editor names the event, whose day is beside it: "Transcript of the interview of 12 May"."""
+    return CONFERENCE.search(text) is not None or tells_of_event(text)
+
+
+def _is_other_day(text: str) -> bool:
+    """Return True for a field with another day: "Today: 3 May 2031" changes daily, "Next briefing:" is to come."""
+    field = _FIELD.match(text)
+    if field is None or says_published(text):
+        return False
+    words = field["words"].casefold()
+    is_its_day = not DATE_FIELDS.isdisjoint(re.split(r"\W+", words)) or _is_of_it(words)
+    return not is_its_day or _NEXT.match(words) is not None
 
 
 def title_of(pages: Sequence[Page]) -> str | None:
@@ -89,7 +102,10 @@ def _days_before_speech(
     above an earlier one.
     """
     before = (n for n in notes if n.paragraph == 0)
-    printed = [n.text for n in before if n.kind in (NoteKind.TIME, NoteKind.HEADING) or _is_of_it(n.text)]
+    printed = [
+        n.text for n in before
+        if (n.kind in (NoteKind.TIME, NoteKind.HEADING) or _is_of_it(n.text)) and not _is_other_day(n.text)
+    ]  # fmt: skip
     published = None
     plain: list[date] = []
     for number, text in enumerate(printed):

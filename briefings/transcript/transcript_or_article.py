@@ -13,9 +13,8 @@ from briefings.transcript.transcript import Transcript
 from briefings.transcript.wording.dates import first_date
 from briefings.transcript.wording.press_labels import is_question_or_answer
 from briefings.transcript.wording.speaking import has_voice
-from briefings.transcript.wording.vocabulary import CONFERENCES, EVENT_WORDS
+from briefings.transcript.wording.vocabulary import CONFERENCE, EVENT_WORDS
 
-_CONFERENCE = re.compile(CONFERENCES, re.IGNORECASE)
 _HELP = frozenset(("faq", "faqs"))
 _ABOVE, _BELOW, _SHORT = 12, 5, 100
 _VOICED = 3
@@ -71,13 +70,13 @@ def _has_occasion(transcript: Transcript, labels: Collection[str], told: str) ->
     if _VOICED * sum(any(map(has_voice, turn)) for turn in said) < len(said):
         # Minutes tell in the third person what was asked and answered.
         return False
-    answers = [turn.printed.paragraphs[0] for turn in transcript.turns if turn.kind == Kind.ANSWER]
+    answers = [text for turn in transcript.turns if turn.kind == Kind.ANSWER for text in turn.printed.paragraphs[:1]]
     if not labels and answers and all(text.startswith(QUOTES) for text in answers):
         # Nobody quotes the answers of a page of help.
         return True
     if labels and (transcript.participants or first_date(transcript.title) or not EVENT_WORDS.isdisjoint(told.split())):
         return True
-    return _CONFERENCE.search(" ".join((told, *_around(transcript)))) is not None
+    return CONFERENCE.search(" ".join((told, *_around(transcript)))) is not None
 
 
 def _around(transcript: Transcript) -> Iterator[str]:

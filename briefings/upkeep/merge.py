@@ -164,7 +164,7 @@ class JoinedSource:
                     self._database.insert(table, **row)
                     self._records.count_change(self._source)
         if self.found["new"] or self.found["joined"]:
-            # What the one folder had not reached yet may be further down in a list than what the other has.
+            # Entries that one folder had not reached may stand further down a list than those that the other has.
             self._database.update("walks", {"proper": 0}, source=self._source)
 
 

@@ -67,7 +67,7 @@ class Restoration:
         mend_archive(self.folder, self.database, self.say)
         self._known = {row["id"]: row for row in self.database.read("briefings", "source = ?", source)}
         if written > through:
-            # What was found since then, such as a briefing that came back, is asked for again.
+            # The files go further than the database: the next crawl looks at each briefing again.
             self._known = {id_: {**row, "looked_at": None} for id_, row in self._known.items()}
         gone = self.database.rows(GONE, source)
         is_behind = bool(is_torn or not is_known or written > through or gone)
@@ -158,7 +158,7 @@ class Restoration:
         return self.database.row("revisions", source=self.folder.source, id=id_, revision=revision) is not None
 
     def _is_proved(self, table: str, row: Row) -> bool:
-        """Return True when a row is a damaged one as it was: it has its digest, or says all that it says."""
+        """Return True when a row is a damaged one as it was: by its digest, or because that has all its values."""
         digest = row_digest(table, *row.values())
         for one in self.damaged:
             if one[0] == table and (one[1]["digest"] == digest or row.items() <= one[1].items()):

@@ -38,7 +38,7 @@ class Workers:
     count: int
     """Number of briefings read at a time."""
     start: Callable[[], AbstractContextManager[futures.Executor]]
-    """Gives the executor for a briefing and its pages. What is still waiting at the end is dropped."""
+    """Gives the executor for a briefing and its pages. Calls still waiting at the end are dropped."""
     killed: str
     """Trouble reported for a briefing whose worker was killed."""
     kills: tuple[type[Exception], ...] = ()

@@ -29,13 +29,14 @@ if TYPE_CHECKING:
 
 
 def test_an_export_that_is_on_is_waited_for_and_then_said_and_the_next_start_goes_on(
-    sample_data: Path, tmp_path: Path
+    sample_data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr("briefings.store.forget._PATIENCE", 0.3)
     folder = copy_of(sample_data, tmp_path / "data")
     words, packed = said_of(folder), packed_of(folder.root)
     with Snapshot(folder.root):
         with pytest.raises(BusyError, match="an export is on"):
-            forget(folder.root, [Key(SOURCE, GONE)], patience=0.3)
+            forget(folder.root, [Key(SOURCE, GONE)])
         assert GONE not in kept(folder.root, SOURCE)
         assert tombstone_of(folder)["removed_at"] is None
         crawl = crawl_sample(folder.root)

@@ -133,7 +133,7 @@ def test_a_refused_connection_is_one_sentence() -> None:
 def test_an_address_without_its_scheme_gets_a_hint() -> None:
     done = read("www.example.org/talk.htm")
     assert done.code == 2
-    assert "www.example.org/talk.htm cannot be read: No such file or directory; write https://www.example" in done.err
+    assert "www.example.org/talk.htm cannot be read: No such file or directory; an address begins" in done.err
 
 
 @pytest.mark.parametrize(

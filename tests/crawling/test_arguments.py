@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from briefings.crawling import BriefingSpider
-from briefings.crawling.arguments import Arguments, hint_for, read_arguments, refuse_outside
+from briefings.crawling.arguments import Arguments, checked_address, read_arguments, refuse_outside
 
 ONE, TWO = "http://press.varenia.example/content_1.htm", "https://press.varenia.example/content_2_3.htm"
 
@@ -172,4 +172,6 @@ def test_of_very_many_bad_lines_the_first_are_named_and_the_others_counted(tmp_p
     ],
 )
 def test_what_is_hinted_at(url: str, hint: str) -> None:
-    assert hint_for(url) == hint
+    with pytest.raises(ValueError, match="is not an absolute http or https address") as caught:
+        checked_address(url, "url")
+    assert str(caught.value).endswith(f" address{hint}.")

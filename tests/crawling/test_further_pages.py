@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from briefings.crawling.briefing.further_pages import BY_THE_PAGES, SourcedPages
+from briefings.crawling.briefing.further_pages import SourcedPages
 from briefings.transcript import Markup, Page, read_page
 
 _FIRST = "http://www.ferry.example/talks/quay.html"
@@ -34,4 +34,4 @@ def test_a_source_may_leave_some_addresses_to_the_pages() -> None:
     assert some.url("http://a.example/old/talk", 2) == "http://a.example/old/talk?p=2"
     relative = SourcedPages(lambda _first, number: f"leaf/{number}")
     assert relative.url(_FIRST, 2) == "http://www.ferry.example/talks/leaf/2"
-    assert BY_THE_PAGES.named_by(_FIRST, [page], most=99) == {}
+    assert SourcedPages().named_by(_FIRST, [page], most=99) == {}

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from briefings.crawling.briefing.looked_at import judge_look
+from briefings.crawling.briefing.looks import judge_look
 from briefings.transcript import Look, read_page
 from tests.support.crawls import Crawler
 from tests.support.pager_shapes import HOST, Shape, addresses, link, nothing, numbers, page_html

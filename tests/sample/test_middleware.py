@@ -70,6 +70,13 @@ def test_every_host_of_the_sample_is_served(host: str) -> None:
     assert "Varenia" in answers[url]["title"]
 
 
+def test_a_page_named_with_https_is_requested_by_http() -> None:
+    answers, counts = crawl(f"https://{HOST}/index.htm")
+    assert [answer["status"] for answer in answers.values()] == [200]
+    assert list(answers) == [f"http://{HOST}/index.htm"]
+    assert counts == {"requests": 2, "robots": 1}
+
+
 def test_robots_txt_of_the_sample_is_obeyed() -> None:
     url = f"http://{HOST}/private/drafts.htm"
     answers, counts = crawl(url)
@@ -77,7 +84,7 @@ def test_robots_txt_of_the_sample_is_obeyed() -> None:
     assert counts["requests"] == 1
 
 
-@pytest.mark.parametrize("url", ["http://www.other.example/", f"https://{HOST}/index.htm", f"http://not-{HOST}/"])
+@pytest.mark.parametrize("url", ["http://www.other.example/", "https://www.other.example/", f"http://not-{HOST}/"])
 def test_any_other_host_is_refused_before_a_request(url: str) -> None:
     answers, counts = crawl(url)
     assert answers[url]["error"] == "IgnoreRequest"

@@ -16,9 +16,9 @@ PageUrl = Callable[[str, int], str | None]
 
 @dataclass(frozen=True, slots=True)
 class SourcedPages:
-    """The addresses made by a source's `page_url`."""
+    """The addresses made by a source's `page_url`; by default none is made."""
 
-    page_url: PageUrl
+    page_url: PageUrl = lambda _first, _number: None
 
     def url(self, first: str, number: int) -> str | None:
         """Return the absolute address of a page; None if the source does not make it."""
@@ -41,10 +41,6 @@ class SourcedPages:
         last, quote = max(shown, default=(0, ""))
         made = {number: self.url(first, number) for number in (*range(2, min(last, most) + 1), last) if number > 1}
         return {number: RequestedPage(url, quote) for number, url in made.items() if url is not None}
-
-
-BY_THE_PAGES = SourcedPages(lambda _first, _number: None)
-"""Pages of a source that makes no addresses."""
 
 
 class RequestedPage(NamedTuple):

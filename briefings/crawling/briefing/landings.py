@@ -59,7 +59,7 @@ class InPlaceOfEntries:
     def objection(self, attempt: EntryAttempt, page: Page) -> tuple[str, str] | None:
         """Note the page that stands at an entry; return the first entry where it stood, and why it is in place of it.
 
-        A short one is none of what the list calls the entry if it has less than half of its longer words.
+        A short page stands in its place if it has less than half of the longer words by which the list calls the entry.
         """
         text, fields = "\n".join(line.text for line in page.lines), page.fields
         if fields.day or fields.printed_on or fields.published_on:

@@ -9,7 +9,7 @@ from typing import Self
 from briefings.address import Address, comparable, read_address
 from briefings.crawling.briefing.entry import EntryAttempt
 from briefings.crawling.briefing.further_pages import RequestedPage, SourcedPages, first_page
-from briefings.crawling.briefing.looked_at import LookedAt, judge_look
+from briefings.crawling.briefing.looks import BriefingLooks, judge_look
 from briefings.crawling.briefing.page_order import in_order
 from briefings.reasons import Reason, ReasonKind
 from briefings.store.readings import ReadPage
@@ -50,7 +50,7 @@ class OpenBriefing:
     asked: dict[int, RequestedPage] = field(default_factory=dict)
     came: set[str | None] = field(default_factory=set)
     """Places in the archive of the pages that arrived, its own or not."""
-    looked: LookedAt = field(default_factory=LookedAt)
+    looked: BriefingLooks = field(default_factory=BriefingLooks)
     """Looks for it beyond its pagers."""
     links: LinkAccount = field(default_factory=LinkAccount)
     """Account of the links of its pages, since the known facts last changed."""
@@ -259,7 +259,7 @@ class OpenBriefing:
     # -- Which pages are accepted
 
     def _believe(self) -> None:
-        """Accept the candidates that an accepted page proves, as long as there are more."""
+        """Accept the candidates that accepted pages prove, again and again until no more are proved."""
         proven = True
         while proven:
             proven = False

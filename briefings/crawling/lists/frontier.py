@@ -27,7 +27,7 @@ class Frontier:
         self.offered: set[str] = set()
         """Keys of the entries that were offered in this run."""
         self.rows: dict[str, Entry] = {}
-        """What the lists of this run say of entries, by their keys."""
+        """Entries as the lists of this run name them, by key."""
         self._lists: set[str] = set()
         self._taken = 0
         self._waiting_walks: deque[ListWalk] = deque()

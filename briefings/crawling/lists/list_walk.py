@@ -177,10 +177,7 @@ class ListWalk:
         return True
 
     def settle(self) -> bool:
-        """End a quiet walk although a further page is known, at which no look was made; return False if it may not.
-
-        The previous walk, which was proper, read that page.
-        """
+        """End a quiet walk before a page that the previous, proper walk read; return False for any other walk."""
         if not self.is_quiet:
             return False
         self.ended, self.sign_of_more = WalkEnd.SETTLED, None
@@ -206,7 +203,7 @@ class ListWalk:
         new, self.unsettled = self.read.take(page), unsettled
         self.is_xml = self.is_xml or page.is_xml
         if not self.read.repeats:
-            # A number past the end may serve the last page again, or page 1, and name one more: no status tells.
+            # A number past the end may give the last page again, or page 1, with a link to one more and no error.
             self._offer(page, next_page)
         self._from_end = self._from_end or self._goes_to_end
         is_empty = not (page.entries or page.is_xml or self.may_be_past_end or self.read.is_archive)

@@ -46,7 +46,7 @@ def unpacked(body: bytes) -> bytes:
 
 
 def absolute(address: str, base: str) -> str | None:
-    """Return an address of a sitemap or feed as an absolute one; None if it is no address of a page."""
+    """Make an address of a sitemap or feed absolute; return None if it cannot be that of a page."""
     try:
         return read_address(urljoin(base, address.strip())).url if address.strip() else None
     except ValueError:

@@ -26,7 +26,7 @@ most.
 _ENOUGH_PARAGRAPHS = 2
 _LONGEST_LABEL = 60
 _ADDED = re.compile(r"\s*[:,(|/\-–—]\S*(?:\s+\S+){0,5}")
-"""What a title of a part adds to that of the whole: a sign and a few words."""
+"""The end by which the title of a part is longer than that of the whole: a sign and a few words."""
 _QUOTED = re.compile(r"[\"“„«「『][^\"“”„«»「」『』]{1,600}[\"”“»」』]")
 _LEAST_BESIDE = 10
 """Minimum number of characters of a report beside the words that it quotes."""
@@ -135,9 +135,9 @@ def _repeats(known: Set[int | str], found: Set[int | str]) -> bool:
 
 
 def _said(page: Page) -> Set[str]:
-    """Return the paragraphs of a page whose label is on it again: a box of news beside two short pages is no speech.
+    """Return the paragraphs whose labels stand on the page more than once; empty for fewer than a few.
 
-    Nor is a link to another page, as "Transcript:The ferry" below "See also".
+    So a box of news beside two short pages does not count, nor does a link: "Transcript:The ferry" below "See also".
     """
     texts = {line.text for line in page.lines if not line.within and not line.is_mostly_link}
     labels = Counter(label for text in texts if (label := _label(text)))
@@ -251,7 +251,7 @@ def is_mostly_speech(page: Page) -> bool:
 
 
 def _unquoted(text: str) -> str:
-    """Return a text without what it quotes, if it says anything beside."""
+    """Return a text without its quotations, or the whole text if little else is in it."""
     beside = _QUOTED.sub("", text)
     return beside if len(beside.strip()) >= _LEAST_BESIDE else text
 

@@ -12,7 +12,7 @@ _MOST_BETWEEN = 2
 """Maximum number of lines of a row without a link: the page itself, between the one before and the one after."""
 
 _LONGEST_BESIDE = 20
-"""Maximum number of characters of a line that are no link: "Page: One"."""
+"""Maximum number of characters outside the links of such a line: "Page: One"."""
 
 
 def mark_page_rows(pages: Iterable[Page], urls: Iterable[str]) -> None:

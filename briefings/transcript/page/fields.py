@@ -62,7 +62,14 @@ def read_days(
     # What a page calls updated comes last.
     bylines = _days_of_bylines(content.shown.lines)
     published = published or next((day for one, day in bylines if day and not is_of_another(one)), None)
-    return published, printed
+    return published or _day_in_json(page), printed
+
+
+def _day_in_json(page: SelectorTree) -> date | None:
+    """Return the day of publication in JSON-LD; None for several, of which others are those of other items."""
+    scripts = (one.text or "" for one in page.root.iter("script") if one.get("type") == "application/ld+json")
+    days = {day for script in scripts for day in _DAY_IN_JSON.findall(script)}
+    return first_date(days.pop()) if len(days) == 1 else None
 
 
 def _days_of_times(page: SelectorTree, content: _Element) -> Iterator[tuple[_Element, date | None]]:
@@ -135,6 +142,7 @@ def _beside_headline(
             yield line.text
 
 
+_DAY_IN_JSON = re.compile(r'"datePublished"\s*:\s*"(\d{4}-\d\d-\d\d)')
 _PRINTED_TITLE = etree.XPath("string((//meta[@property='og:title']/@content)[1])")
 _HEAD_TITLE = etree.XPath("string((//title/text())[1])")
 _LANGUAGE_TAG = re.compile(r"\s*[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*\s*")

@@ -25,7 +25,10 @@ from briefings.transcript.speech.by_word import (
     office_of_something,
 )
 from briefings.transcript.speech.common_words import CommonWords
-from briefings.transcript.speech.earlier import (
+from briefings.transcript.speech.habits import Habits, read_habits
+from briefings.transcript.speech.introductions import introduced_in, introducer_of
+from briefings.transcript.speech.roster import Roster
+from briefings.transcript.speech.speakers import (
     Attribution,
     agree_on_roles,
     as_before,
@@ -34,9 +37,6 @@ from briefings.transcript.speech.earlier import (
     remember,
     sole_holder,
 )
-from briefings.transcript.speech.habits import Habits, read_habits
-from briefings.transcript.speech.introductions import introduced_in, introducer_of
-from briefings.transcript.speech.roster import Roster
 from briefings.transcript.speech.turns import DraftTurn
 from briefings.transcript.speech.whole_names import LEADING_PREPOSITIONS, is_office, is_whole_name
 from briefings.transcript.wording.label_keys import label_key, without_qualifiers
@@ -128,7 +128,7 @@ def _attributed(turn: DraftTurn, label: str, seen: _BriefingFacts, found: Sequen
     named = NAMED_MARK.fullmatch(label)
     meant = named["name"] if named else label
     known = seen.roster.resolve(meant)
-    # Where the roster has two whom it may mean, it does not mean the one who spoke before.
+    # Where it may mean two people of the roster, nothing tells that it means the one who spoke before.
     if known is None and meant not in seen.roster.ambiguous:
         known = known_earlier(seen.earlier, meant)
         known = known or sole_holder(meant, seen.earlier, seen.printed, seen.roster)

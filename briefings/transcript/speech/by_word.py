@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from briefings.items import Role
-from briefings.transcript.speech.earlier import Attribution
+from briefings.transcript.speech.speakers import Attribution
 from briefings.transcript.speech.whole_names import is_whole_name
 from briefings.transcript.wording.label_keys import label_key
 from briefings.transcript.wording.label_parts import LabelParts, split_label, without_brackets

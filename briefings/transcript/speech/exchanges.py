@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from briefings.items import Kind, Role
-from briefings.transcript.speech.earlier import Attribution
+from briefings.transcript.speech.speakers import Attribution
 from briefings.transcript.speech.turns import DraftTurn
 from briefings.transcript.wording.label_keys import label_key
 from briefings.transcript.wording.press_labels import is_press

@@ -43,7 +43,7 @@ def read_habits(turns: Sequence[DraftTurn]) -> Habits:
     before = ""
     for turn in turns:
         if turn.label is None:
-            # What somebody answers by name was asked.
+            # A turn that something else than a label opens is a question or an answer.
             before = "q" if turn.opened_by and not turn.opened_by.answers else ""
             continue
         key = label_key(turn.label)

@@ -10,17 +10,19 @@ from briefings.transcript.page.layout.lines import Line
 from briefings.transcript.page.layout.setting import kinds_set_apart
 from briefings.transcript.page.openings import Opening, openings, openings_set_apart
 from briefings.transcript.page.questions import find_talk
-from briefings.transcript.speech.earlier import holders_printed
 from briefings.transcript.speech.evidence import Evidence, gather, style_of
 from briefings.transcript.speech.label_rules import RULES, Rule
-from briefings.transcript.speech.missed import missed_labels
+from briefings.transcript.speech.missed_labels import missed_labels
 from briefings.transcript.speech.roster import Roster
+from briefings.transcript.speech.speakers import holders_printed
 from briefings.transcript.speech.unlabelled import glued_labels, labels_in_talk, unlabelled_turns
 from briefings.transcript.wording.label_keys import label_key
 from briefings.transcript.wording.label_parts import without_brackets
 from briefings.transcript.wording.shapes import is_function_word, shape_of
 
 _LIST = 2
+_FIGURES = 3
+"""Minimum of one word in how many that is a number, where nobody says them."""
 _FEW_LABELS = 3
 """Number of labels that always stay: of so few, the last ones may be all that is said."""
 _LATER = "style"
@@ -45,7 +47,7 @@ class Judgement:
             if opening.own_line or not is_link(line)
         ]
         found += openings_set_apart(lines, apart)
-        self.openings, self.seen = gather(found, lines, roster)
+        self.openings, self.seen = gather(found, lines, skipped, roster)
         judged = set(map(id, self.openings))
         self.alone = [opening for opening in found if id(opening) not in judged]
         self.lines = lines
@@ -144,7 +146,13 @@ class Judgement:
 
 def _is_unsaid(line: Line) -> bool:
     """Return True for a few words, or names and offices in a row, that nobody says."""
-    return is_short(line.text) or not (is_said(line.text) or any(map(is_function_word, line.text.split())))
+    words = line.text.split()
+    figures = sum(word[0].isdigit() for word in words)
+    return (
+        is_short(line.text)
+        or _FIGURES * figures >= len(words)
+        or not (is_said(line.text) or any(map(is_function_word, words)))
+    )
 
 
 def _first_to_believe(rules: Iterable[Rule], opening: Opening, seen: Evidence) -> str:

@@ -81,6 +81,8 @@ def _vouched(lines: Sequence[Line]) -> tuple[set[str], bool]:
 
 
 _TWICE, _MOSTLY = 2, 2 / 3
+_OF_QUESTIONS = re.compile(r"bold|\W|(?:b|em|i|strong|span)(?:\..*)?")
+"""Way of setting a question between labels; a class may hold any paragraph."""
 
 
 def labels_in_talk(talk: Talk, openings: Sequence[Opening]) -> list[Opening]:
@@ -112,17 +114,10 @@ def unlabelled_turns(
     opening = {label.line for label in labels}
     if talk and (talk.asking > len(labels) or _goes_on_below(talk, opening)):
         return [one for one in talk_turns(talk) if one.line not in opening]
-    questions = _questions_above(lines, said, opening, _ways_of_speech(lines, labels))
+    questions = _questions_above(lines, said, opening)
     asked = {label.line for label in labels if is_press(label.label)} | set(questions)
     answers = _answers(lines, said, asked, sorted(opening | set(questions)))
     return [_plain(line) for line in sorted([*questions, *answers])]
-
-
-def _ways_of_speech(lines: Sequence[Line], labels: Sequence[Opening]) -> set[str]:
-    """Return the ways in which most turns with a label begin."""
-    first = [line for label in labels for line in lines[label.line + label.own_line : label.line + 2][:1]]
-    times = Counter(way for line in first for way in ways_of(line))
-    return {way for way, count in times.items() if 2 * count > len(first)}
 
 
 def _goes_on_below(talk: Talk, opening: Collection[int]) -> bool:
@@ -134,10 +129,8 @@ def _plain(line: int, begin: int = 0) -> Opening:
     return Opening(line, begin, begin, "", "plain", False, False)
 
 
-def _questions_above(
-    lines: Sequence[Line], said: Sequence[int], opening: Collection[int], spoken: Collection[str]
-) -> list[int]:
-    """Return the questions set in no way of what is `spoken`, if labels answer two of them; else they are headings."""
+def _questions_above(lines: Sequence[Line], said: Sequence[int], opening: Collection[int]) -> list[int]:
+    """Return the questions set otherwise than speech, if labels answer two of them; else they are headings."""
     ways_at = {index: frozenset() if index in opening else ways_of(lines[index]) for index in said}
     cut = [(ways, [*run]) for ways, run in groupby(said, ways_at.__getitem__)]
     asking, times = Counter[str](), Counter[str]()
@@ -150,7 +143,9 @@ def _questions_above(
         if below[0] in opening:
             asking.update(ways if asks else ())
             found.append((ways, run[0], asks))
-    set_so = {way for way, count in asking.items() if way not in spoken and count >= max(_TWICE, times[way] / 2)}
+    set_so = {
+        way for way, count in asking.items() if count >= max(_TWICE, times[way] / 2) and _OF_QUESTIONS.fullmatch(way)
+    }
     return [line for ways, line, asks in found if not set_so.isdisjoint(ways) and (asks or line > min(opening))]
 
 

@@ -107,7 +107,7 @@ _PROFESSION = re.compile(r"[a-z]{4,}(?:er|or|ist|ian|ant)")
 
 
 _TO = re.compile(r"\b(?:to|TO)(?= the | [A-Z])")
-"""What may join an office with whom it serves; "to ask" is of a sentence."""
+"""The word between an office and the one it serves; "to ask" belongs to a sentence."""
 
 
 def with_of(label: str) -> str:

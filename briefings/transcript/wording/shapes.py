@@ -44,7 +44,7 @@ _SMALL_ARTICLE = re.compile(r"(?:d|l|al|el)[-'’]?[A-Z]")
 _OPEN_NAMES = frozenset("al el la le van von della di da dal dos du bin ibn".split())
 """Connecting words that may begin a name: Della Marsh, Van Houten. An office may begin with de or del."""
 _OFFICES_OF_MEDIA = frozenset("relations affairs office officer team unit secretariat".split())
-"""Last words of offices that speak to outlets and are none: Media Relations, Press Office."""
+"""Last words of offices with a name like an outlet's: Media Relations, Press Office."""
 _OPEN_NO_NAMES = CONNECTORS - _OPEN_NAMES
 _ROLES = PERSON_LABELS | {"speaker", "member"}
 _WORDS_OF_ROLES = _ROLES | TITLES | {"female", "male", "government", "briefer", "audience"}

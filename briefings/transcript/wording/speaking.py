@@ -19,7 +19,7 @@ _SPEAKS = re.compile(
 _SPEAKS_UNSPACED = re.compile(rf"[^。！？]{{0,200}}?(?:{UNSPACED_VOICES})")
 _GREEK_QUESTION = re.compile("[ά-ώ];")
 _LAST_ASKS = re.compile(r"(?:[?？؟]|(?<=[ά-ώ]);|か。?)[\s\"'»”“’)\]」』.–—-]*(?:[(（][^()（）?？؟]{2,60}[)）])?$")
-"""A question mark, and who asks in brackets behind it."""
+"""A question mark at the end, perhaps with the asker in brackets behind it."""
 _ASKS = re.compile(
     r"\b(?:let me ask|like to ask|(?:my|another|one) questions?|question is|could you|would you|tell us|follow-up"
     r"|wondering if|(?<!you )(?:want|wanted|like) to know)\b|请问|提问",

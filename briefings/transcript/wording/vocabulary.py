@@ -5,6 +5,8 @@ See `briefings.transcript.languages`.
 
 from __future__ import annotations
 
+import re
+
 from briefings.transcript.languages import expression, languages, words
 
 _ENGLISH = [language for language in languages() if language.code == "en"]
@@ -77,7 +79,7 @@ STAGE_WORDS = expression("stage")
 STAGE_VERBS = words("stage_verbs")
 END_WORDS = expression("end_marks")
 EVENT_PHRASES = expression("events")
-CONFERENCES = expression("conferences")
+CONFERENCE = re.compile(expression("conferences"), re.IGNORECASE)
 TRANSCRIPTS = expression("transcripts")
 INTRODUCTIONS = expression("introductions")
 HEADING_WORDS = expression("headings")

@@ -62,6 +62,17 @@ def test_day_beside_the_headline(above: str, printed: date | None, published: da
     assert (page.fields.printed_on, page.fields.published_on) == (printed, published)
 
 
+@pytest.mark.parametrize(
+    ("data", "published"),
+    [
+        ('{"@type": "NewsArticle", "datePublished": "2024-04-06T10:00:00+02:00"}', date(2024, 4, 6)),
+        ('[{"datePublished": "2024-04-06"}, {"datePublished": "2019-04-06"}]', None),
+    ],
+)
+def test_day_in_json_is_of_publication_if_it_is_the_only_one(data: str, published: date | None) -> None:
+    assert _page(head=f"<script type='application/ld+json'>{data}</script>").fields.published_on == published
+
+
 @pytest.mark.parametrize(("language", "printed"), [("pt-BR", date(2024, 4, 5)), ("en-US", None), ("en", None)])
 def test_order_of_figures_is_that_of_the_language(language: str, printed: date | None) -> None:
     html = f"<html lang='{language}'><body><main>{_H1}<p>05/04/2024 18h33</p>{_TEXT}</main></body></html>"

@@ -85,7 +85,7 @@ def account_of_links(pages: Iterable[PlacedLinks], known: KnownLinks) -> LinkAcc
 
 
 def place_of(link: PlacedLink, known: KnownLinks) -> LinkPlace:
-    """Return the first place that fits a link to the page's own site, if it is none of the frame."""
+    """Return the first place that fits a link to the page's own site; the frame is asked for elsewhere."""
     if not known.may_look(link.url):
         return LinkPlace.OUTSIDE
     if known.is_own(link.url):

@@ -143,9 +143,9 @@ class PlacedLinks(NamedTuple):
         return self._replace(links=(*self.links, *named)) if named else self
 
     def is_first_with_number(self, url: str, pager: Pager) -> bool:
-        """Tell whether an address is this page's with a number, `?page=1`, if it is the first of its pager.
+        """Tell whether an address is that of this page with a number, `?page=1`, as the first page of its pager.
 
-        What a page links to that does not call itself page 1 is another page.
+        An address that the page links to is another page, unless this page calls itself page 1.
         """
         own = self.links[0].page.own if self.links else ""
         begin = growth(own, url) if grown(own, url) in {0, 1} else None

@@ -188,7 +188,7 @@ def _branch(root: _Element) -> set[_Element]:
     titles = [squeeze(text_of(one)) for one in root.iter("title", "h1")] if items else []
     found = set[_Element]()
     for item in items:
-        # What stands first is mostly the link with the name of the item; that of the site ends many titles.
+        # The first element is mostly the link with the name of the item. Many titles end with the name of the site.
         said = squeeze(text_of(next(item.iterchildren("*"))))
         if any(said in title and 2 * len(said) >= len(title) > 0 for title in titles):
             found.update(item.iterdescendants("a"))

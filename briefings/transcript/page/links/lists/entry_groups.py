@@ -22,7 +22,7 @@ from briefings.address import comparable, day_in_address
 from briefings.transcript.page.links.lists.row_days import days_of_rows, is_day_alone
 from briefings.transcript.page.links.lists.rows import Rows
 from briefings.transcript.page.links.read_links import Link
-from briefings.transcript.wording.vocabulary import CONFERENCES, TRANSCRIPTS
+from briefings.transcript.wording.vocabulary import CONFERENCE, TRANSCRIPTS
 
 _OUTSIDE = frozenset(("nav", "footer", "aside", "header", "form", "select"))
 _OUTSIDE_NAMES = frozenset(
@@ -51,7 +51,7 @@ _COLUMN = 3
 _FEW_NUMBERS = 4
 """Maximum number of figures in an ordinary address: those of a year count four."""
 _RECURS, _LONGEST_WORD = 3, 24
-_WANTED = re.compile(f"(?:{TRANSCRIPTS})|(?:{CONFERENCES})", re.I)
+_WANTED = re.compile(f"(?:{TRANSCRIPTS})|(?:{CONFERENCE.pattern})", re.I)
 """Words of entries that headlines of news in a box beside do not have."""
 _MOST_COLUMNS = 20
 

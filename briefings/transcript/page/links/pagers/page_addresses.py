@@ -34,7 +34,8 @@ _SIZE_KEYS = re.compile(r"limit|count|size|per_?page|page_?size|items?_per_page|
 _WORD_BEFORE = re.compile(rf"(?:^|[^A-Za-z])(?:{_PAGE_WORDS})[-_/=.,]?$", re.IGNORECASE)
 _END = re.compile(r"/|(?:\.[A-Za-z]{3,5}){0,2}")
 _EXTENSION = re.compile(r"(?:\.[A-Za-z]{3,5}){1,2}$")
-# What makes a longer name the name of something else: four words, a month, a year, a small number without extension.
+# Additions that make a longer name the name of another page: four words, a month, a year, a small number without
+# extension.
 _OF_ITS_OWN = re.compile(
     r"(?:[-_]\w+){4}|[-_](?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mon|tue|wed|thu|fri|sat|sun)[a-z]*(?![a-z])"
     r"|(?:19|20)\d\d|[-_]\d{1,4}$",

@@ -36,7 +36,7 @@ _PATTERNS = {
     r"|[(\[（]\s?(?P<boxed>\d{1,3})(?:\s?(?:<of>|sur|/)\s?(?P<boxed_total>\d{1,3}))?\s?[)\]）]"
     r"|(?P<ordinal>第?)\s?(?P<chinese>\d{1,3})\s?[页頁])\W*$",
 }
-"""What pagers say, with keys of [pager] in the files of languages; those without (?i) are for folded text."""
+"""Patterns for the words of pagers, from the keys of [pager] in the languages; those without (?i) need folded text."""
 _OF_SEVERAL = {"page_or_part": ("page", "part"), "turn": ("next", "older", "words")}
 
 

@@ -92,7 +92,7 @@ class Pagers:
 
     @cached_property
     def _rows(self) -> list[tuple[Row, Pager]]:
-        """The rows of the page, each with what it names."""
+        """The rows of the page, each with the pages it names."""
         return [(row, read_row(row, self.own)) for row in rows_of(self.links)]
 
     def _seen(self, *, in_list: bool) -> Pager:
@@ -164,7 +164,7 @@ class Pagers:
 
 
 def _merged(pagers: Sequence[Pager]) -> Pager:
-    """Return one pager of several rows: the one with the most pages, and what it lacks from the others."""
+    """Merge the pagers of several rows: take the one with the most pages, and from the others what it lacks."""
     pagers = [one for one in pagers if one.pages or one.possible or one.links or one.unresolved]
     if not pagers:
         return NO_PAGER

@@ -32,7 +32,7 @@ _CAPITALS = re.compile(
 )
 """An honorific or a title and a name in capitals before a sentence: the colon was mistyped or forgotten."""
 _CAPITALS_AND_ROLE = re.compile(r"[^\Wa-zà-ÿ\d][^a-zà-ÿ,.:?!\d]+, [^a-zà-ÿ.:?!\d]{3,90}")
-"""Who is heard, on a line of its own: "HEDDA, SEEN AT THE LOCKS OF OLDMOUTH"."""
+"""A speaker's name and a remark on a line of its own: "HEDDA, SEEN AT THE LOCKS OF OLDMOUTH"."""
 _INLINE = re.compile(r">(?:a|b|em|i|span|strong)(?:\.[^>]*)?$")
 _LEADS = "[【<＜〈(（○◯●◎◆◇■□▶▷▲△►▸"
 """Signs before a label."""
@@ -64,9 +64,9 @@ _TWICE, _THRICE = 2, 3
 
 
 def unanswered(turns: Sequence[DraftTurn]) -> str | None:
-    """Return the label of the questions if from the first of at least three on nothing else is said.
+    """Return the label of the questions if there are at least three, and no other turn from the first label on.
 
-    Whoever answers stands in their turns: a Bulgarian broadcaster runs all into one paragraph.
+    Then the turns hold the answers too: a Bulgarian broadcaster runs both into one paragraph.
     """
     labels = [turn.label for turn in turns]
     said = labels[next((at for at, label in enumerate(labels) if label), 0) :]

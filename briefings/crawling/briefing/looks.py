@@ -43,7 +43,7 @@ class LookedLink:
 
 
 @dataclass(slots=True)
-class LookedAt:
+class BriefingLooks:
     """The looks of one open briefing."""
 
     links: dict[str, LookedLink] = field(default_factory=dict)
