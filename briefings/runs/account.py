@@ -17,8 +17,8 @@ from briefings.markup import Markup
 from briefings.reasons import Reason, ReasonKind
 from briefings.records.revisions import Decision
 from briefings.runs.expectations import ALL, gaps_in_words, read_acknowledged, read_expectations
-from briefings.runs.outcomes import BriefingState, ListState
 from briefings.runs.quality import OF_LISTS, BriefingQuality, ReadingQuality
+from briefings.runs.states import BriefingState, ListState
 from briefings.runs.stats import Counts, Stat
 from briefings.runs.unexplained_errors import UnexplainedErrors
 from briefings.store.entries import EntryState

@@ -31,7 +31,7 @@ from briefings.transcript.page.links.pagers.pager import (
 )
 from briefings.transcript.page.links.pagers.pager_words import number_in, says_next
 from briefings.transcript.page.links.pagers.row import Row, box_of, read_row, rows_of
-from briefings.transcript.page.links.pagers.signs import goes_on_by_script, printed_position, sign_of_pages
+from briefings.transcript.page.links.pagers.signs import LONGEST, goes_on_by_script, printed_position, sign_of_pages
 from briefings.transcript.page.links.read_links import Links
 
 _MOST_WORDS = 4
@@ -45,7 +45,8 @@ class Pagers:
 
     def __init__(self, page: SelectorTree, links: Links, lines: Sequence[Line]) -> None:
         self.page = page
-        self.lines = lines
+        # A position in a link is that of another page.
+        self.short = [line.text for line in lines if len(line.text) <= LONGEST and not line.is_mostly_link]
         self.links = links
         self.own = links.own
 
@@ -102,7 +103,7 @@ class Pagers:
         if not pager.pages:
             named = (PagerLink(one.url, "rel=next") for one in self.links.all if "next" in one.rel and one.url)
             pager = replace(pager, links=(*pager.links, *named))
-        return replace(pager, printed=printed_position([row for row, _ in read], self.lines, self.page.root))
+        return replace(pager, printed=printed_position([row for row, _ in read], self.short, self.page.root))
 
     def _of_article(self) -> Pager:
         """Return the pager of an article, with the pages between."""
@@ -141,7 +142,7 @@ class Pagers:
         said = next(counted, "")
         if self.links.base and said and site_of(self.links.base) != site_of(self.own):
             return replace(pager, unresolved=f"{said} (at {self.links.base})")
-        return pager if pager.unresolved else sign_of_pages(pager, self.own, self.page, self.lines, is_list=is_list)
+        return pager if pager.unresolved else sign_of_pages(pager, self.own, self.page, self.short, is_list=is_list)
 
     def _leading_on(self, pager: Pager) -> Pager:
         """Return the pager of a list whose numbers tell of no page behind, with the links that their addresses tell.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from itertools import islice
@@ -14,7 +14,7 @@ from lxml.etree import _Element
 
 from briefings.transcript.page.body.selecting import SelectorTree
 from briefings.transcript.page.body.tree import body_of
-from briefings.transcript.page.layout.lines import Line, is_hidden, squeeze
+from briefings.transcript.page.layout.lines import is_hidden, squeeze
 from briefings.transcript.page.links.pagers.no_pagers import has_other_name, is_pager_name
 from briefings.transcript.page.links.pagers.pager import Pager, PrintedPosition
 from briefings.transcript.page.links.pagers.pager_words import (
@@ -27,7 +27,7 @@ from briefings.transcript.page.links.pagers.pager_words import (
 from briefings.transcript.page.links.pagers.row import Row
 
 _TEXTS = etree.XPath("descendant::text() | descendant::input[@type = 'button']/@value")
-_SHORTEST, _LONGEST = 3, 59
+_SHORTEST, LONGEST = 3, 59
 _NUMBERED = re.compile(r"\d\D{1,20}\d|第")
 """Characters of "page 2 of 7", in any language."""
 _CALL = r"create\w{0,20}pagehtml\s*\((?P<box>\s*['\"][a-z]\w{0,40}['\"]\s*,)?\s*"
@@ -79,9 +79,8 @@ _LEAST_SHOWN = 5
 _SHOWN = 60
 
 
-def printed_position(rows: Sequence[Row], lines: Iterable[Line], root: _Element) -> PrintedPosition:
-    """Return the position in the largest number of pages that a page prints; in a link it is of another page."""
-    short = (line.text for line in lines if len(line.text) <= _LONGEST and not line.is_mostly_link)
+def printed_position(rows: Sequence[Row], short: Sequence[str], root: _Element) -> PrintedPosition:
+    """Return the position in the largest number of pages that a page prints in a row, a box or a short line."""
     said = (*short, *_positions_in_boxes(root))
     return max((*(row.position for row in rows), *map(_position, said)), default=PrintedPosition())
 
@@ -95,10 +94,10 @@ def _positions_in_boxes(root: _Element) -> Iterator[str]:
             yield squeeze(f"{box.getparent().text or ''} {chosen} {box.tail or ''}")
 
 
-def sign_of_pages(pager: Pager, own: str, page: SelectorTree, lines: Iterable[Line], *, is_list: bool) -> Pager:
+def sign_of_pages(pager: Pager, own: str, page: SelectorTree, short: Sequence[str], *, is_list: bool) -> Pager:
     """Return the pager with a sign of more pages outside of rows, mostly without addresses: scripts, "page 1 of 4".
 
-    `is_list` says that the page may be the first of a list.
+    `short` are its short lines outside of links, `is_list` says that it may be the first of a list.
     """
     sign, count = _counted_by_script(page, is_list=is_list)
     number, pages = _named_by_script(page.text, own, count) if sign else (0, {})
@@ -109,7 +108,6 @@ def sign_of_pages(pager: Pager, own: str, page: SelectorTree, lines: Iterable[Li
     total, number, shown = pager.printed
     if total and not (number == total and pager.links):
         return replace(pager, total=total, current=number, quote=shown, unresolved=f"{shown} (no address)")
-    short = (line.text for line in lines if len(line.text) <= _LONGEST and not line.is_mostly_link)
     continued = (one for one in short if page_named(one) and is_of_pager(one) and number_in(one) is None)
     return replace(pager, unresolved=next((f"{one} (no address)" for one in continued), ""))
 
@@ -153,7 +151,7 @@ def goes_on_by_script(root: _Element) -> PrintedPosition:
     """Return the sign that a list has more than the page shows, with the total it gives; all empty without one."""
     body, more = body_of(root), list[str]()
     for text in cast("list[Any]", _TEXTS(body)):
-        if not _SHORTEST <= len(text) <= _LONGEST:
+        if not _SHORTEST <= len(text) <= LONGEST:
             continue
         shown = squeeze(str(text))
         found = pattern("1 - 5 of 36").search(shown) if "1" in shown else None

@@ -1,4 +1,4 @@
-"""What became of each briefing and each list page in a run."""
+"""The states of the briefings and list pages of a run, as its report shows them."""
 
 from __future__ import annotations
 
