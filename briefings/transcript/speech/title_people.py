@@ -56,12 +56,16 @@ def people_in_title(title: str | None, *, french: bool = False) -> list[Particip
     ends = [*(match.start() for match in between), len(title)]
     joined = [False, *(match[0].strip().isalpha() for match in between)]
     goes_on = False
-    for part, end, is_joined in zip(_PARTS.split(title), ends, joined, strict=True):
+    parts = _PARTS.split(title)
+    for part, after, end, is_joined in zip(parts, [*parts[1:], ""], ends, joined, strict=True):
         before, name, honorific = _office_and_name(part.split())
         if french and honorific == "Monsieur":
             honorific = "M."
         if goes_on and not (before or honorific):
             # Office of Management and Budget Jan Reed: it is unknown at which word the name begins.
+            name = ""
+        if office and not (before or honorific) and _AND.match(title, end) and " " not in after:
+            # Ministra de Inclusión, Seguridad Social y Migraciones
             name = ""
         goes_on = not name and bool(_office_of(part)) and _AND.match(title, end) is not None
         position = (before or office or _office_behind(title, name)) if name else ""
