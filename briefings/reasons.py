@@ -15,6 +15,7 @@ class ReasonKind(StrEnum):
     """Refused by robots.txt, a status such as 403, or a page that asks for a login or a captcha."""
     RATE_LIMITED = "rate_limited"
     SERVER_ERROR = "server_error"
+    """A status of 500 and more, or the text of an error or a notice of maintenance under another."""
     UNEXPECTED_STATUS = "unexpected_status"
     """Any other status that comes without the page."""
     CONNECTION = "connection"
@@ -30,7 +31,7 @@ class ReasonKind(StrEnum):
     FILE = "file"
     """A PDF, a picture, an archive, a feed: never a page, whenever it is requested."""
     NOT_A_PAGE = "not_a_page"
-    """JSON, the text of an error, a notice of maintenance or the like, in place of the page."""
+    """JSON, a parked domain or the like, in place of the page."""
     SOFT_404 = "soft_404"
     """A page with status 200 that says it does not exist."""
     UNREADABLE = "unreadable"
@@ -68,3 +69,6 @@ class Reason:
 
     def __str__(self) -> str:
         return self.words
+
+
+FORBIDDEN = Reason(ReasonKind.REFUSED, "robots.txt")

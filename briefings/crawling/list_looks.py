@@ -15,7 +15,7 @@ from briefings.crawling.lists.frontier import entry_key
 from briefings.crawling.lists.known_places import LED_ELSEWHERE, leading_to, of_list, of_page
 from briefings.crawling.lists.list_walk import ListWalk, WalkEnd, days_called
 from briefings.crawling.look_spider import LookSpider
-from briefings.reasons import Reason, ReasonKind
+from briefings.reasons import FORBIDDEN, Reason, ReasonKind
 from briefings.transcript import (
     OF_PERIOD,
     Entry,
@@ -125,12 +125,16 @@ class ListLookSpider(LookSpider):
         """Judge whether a page is a further page of a list."""
         page = self._read(came, as_list=True)
         if isinstance(page, Reason):
-            looked = judge_failure(page)
+            is_walled = page.kind is ReasonKind.REFUSED and page != FORBIDDEN
+            looked = LookResult(Look.UNSEEN, page.words) if is_walled else judge_failure(page)
             data = came.text if page.kind is ReasonKind.NOT_A_PAGE and isinstance(came, TextResponse) else ""
             if walk.read.is_named_in(data, came.url):
                 looked = LookResult(Look.OPEN, "data for a script, which name entries of the list's form")
                 self.site_map.note(of_page(came.url), looked, came.url)
                 walk.known.discard(comparable(came.url))
+            elif looked.look is Look.UNSEEN:
+                walk.has_lost = True  # so that the next run looks again
+                self._account.list_falls_short(walk.url, f"{may_go_on(came.url, '')} ({page})")
             self._note_barren(walk, key, came.url, looked)
         else:
             self._kept.mark(page.origin.warc, accepted=False)

@@ -16,7 +16,7 @@ from twisted.internet.defer import Deferred
 
 from briefings.network.failures import HostGivenUp, InsideAddress, PageFailed, reason_of, status_reason
 from briefings.network.pace import PaceMiddleware
-from briefings.reasons import Reason, ReasonKind
+from briefings.reasons import FORBIDDEN, Reason, ReasonKind
 from briefings.runs.estimate import estimate_of
 from briefings.runs.open_store import RunEnding
 
@@ -43,7 +43,7 @@ class RobotsMiddleware(RobotsTxtMiddleware):
         try:
             super().process_request_2(rp, request)
         except IgnoreRequest:
-            raise PageFailed(Reason(ReasonKind.REFUSED, "robots.txt")) from None
+            raise PageFailed(FORBIDDEN) from None
 
     async def _parse_robots(self, response: Response, netloc: str, request: Request) -> None:
         if response.status >= 500 or response.status == 429:

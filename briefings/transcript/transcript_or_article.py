@@ -70,7 +70,7 @@ def _has_occasion(transcript: Transcript, labels: Collection[str], told: str) ->
     if _VOICED * sum(any(map(has_voice, turn)) for turn in said) < len(said):
         # Minutes tell in the third person what was asked and answered.
         return False
-    answers = [turn.printed.paragraphs[0] for turn in transcript.turns if turn.kind == Kind.ANSWER]
+    answers = [text for turn in transcript.turns if turn.kind == Kind.ANSWER for text in turn.printed.paragraphs[:1]]
     if not labels and answers and all(text.startswith(QUOTES) for text in answers):
         # Nobody quotes the answers of a page of help.
         return True

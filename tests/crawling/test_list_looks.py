@@ -85,6 +85,27 @@ def test_what_was_new_on_a_page_behind_is_found_by_a_walk_to_the_end(site: Site,
     assert [url for url in site.visits() if url in PAGES] == PAGES
 
 
+@pytest.mark.parametrize(
+    ("reply", "words"),
+    [
+        (Reply(b"no", status=500), "http 500"),
+        (Reply(b"no", status=403), "http 403"),
+        (Reply(b"<html><title>Maintenance</title><h1>Maintenance</h1><p>Come back.</p></html>"), "maintenance"),
+    ],
+)
+def test_what_a_look_could_not_see_is_told_and_looked_at_again(
+    site: Site, crawler: Crawler, reply: Reply, words: str
+) -> None:
+    _serve(site, "words")
+    site.serve(PAGES[1], reply)
+    for _ in range(2):
+        done = crawler.run(*RUN)
+        assert (done.code, f"may go on at {PAGES[1]} (" in done.out, words in done.out) == (3, True, True), done.out
+    _serve(site, "words")
+    done = crawler.run(*RUN)
+    assert (done.code, len(done.briefings("press.varenia.example"))) == (0, len(TALKS)), done.out
+
+
 @pytest.mark.slow
 def test_a_limit_ends_the_looks_and_nothing_is_learnt_of_what_was_not_read(site: Site, crawler: Crawler) -> None:
     _serve(site, "words")

@@ -1,4 +1,7 @@
-"""One talk set in hundreds of forms: each is read, or reported as not understood; none is silent."""
+"""Talks set in hundreds of forms: each is read, or reported as not understood; none is silent.
+
+Changes that no browser shows change nothing.
+"""
 
 from __future__ import annotations
 
@@ -8,9 +11,13 @@ from random import Random
 
 import pytest
 
+from briefings.items import Briefing
 from briefings.loaders import load_briefing
 from briefings.transcript import BriefingKind, kind_of, read_page, read_transcript
+from tests.support.harmless_changes import CHANGES
 from tests.support.parts import some_or_all
+from tests.support.rendering import draw_shape, render
+from tests.support.transcripts import invent
 
 _TALK = (
     ("Ilse Maren", "Good morning. We open the locks two weeks early, and I will say why."),
@@ -63,3 +70,23 @@ def _check(closing: str, line: str, weight: str, case: type[str], element: str) 
     form = (closing, line, weight, case, element)
     assert read or told, (form, [(turn.label, turn.text[:40]) for turn in briefing.turns])
     assert briefing.coverage == 1.0
+
+
+@pytest.mark.parametrize("seeds", some_or_all(range(40), 10))
+@pytest.mark.parametrize("name", CHANGES)
+def test_what_no_browser_shows_changes_nothing(name: str, seeds: list[int]) -> None:
+    for seed in seeds:
+        rng = Random(f"{name} {seed}")
+        said = invent(rng, 14)
+        (page,) = render(said, draw_shape(rng, said.house), rng)
+        before, after = _read(page), _read(CHANGES[name](page.decode(), rng).encode())
+        assert _told(after) == _told(before), seed
+
+
+def _read(page: bytes) -> Briefing:
+    return load_briefing(read_transcript([read_page(page, "https://locks.example/talks/7")]))
+
+
+def _told(briefing: Briefing) -> list[object]:
+    turns = [(t.label, t.text, t.speaker, t.role, t.position, t.kind, t.exchange) for t in briefing.turns]
+    return [briefing.title, briefing.held_on, briefing.complete, briefing.participants, turns]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice, pairwise
 from typing import NamedTuple, cast
 
@@ -53,6 +53,7 @@ Long transcripts have lines of hundreds of characters; a page made to choke a re
 """
 _OPENING = etree.XPath("//@aria-controls | //@href[starts-with(., '#')]")
 """Ids of elements that links and buttons of the page open."""
+_LABEL_END = re.compile("[:：]")
 _TALK = 3
 """Minimum number of lines with what looks like a label and words of speech on a page where people talk."""
 _ENOUGH_PROSE = 0.5
@@ -140,7 +141,9 @@ def choose_content(page: SelectorTree, markup: Markup | None) -> Content:
                 return _content(found, "selector", house, shown)
     if not total:
         return _content(body, "body", source, shown)
-    return _content(_smallest(body, weights), "largest", source, shown)
+    largest = _content(_smallest(body, weights), "largest", source, shown)
+    element = _with_its_speakers(largest)
+    return largest if element is largest.element else _content(element, "largest", source, shown)
 
 
 def _open_talk(shown: ShownLines) -> bool:
@@ -149,7 +152,7 @@ def _open_talk(shown: ShownLines) -> bool:
     They are those that a link or button of the page opens, such as closed tabs, if they say what is not shown, and one
     on a page where nobody else talks. Other hidden talk may be a copy for another screen.
     """
-    closed = [one for one in shown.unseen if one.tag not in UNSEEN]
+    closed = [one for one in shown.unseen if one.tag not in UNSEEN - {"dialog"}]
     if not closed:
         return False
     named = [one for one in closed if one.get("id")]
@@ -171,12 +174,14 @@ def _open_talk(shown: ShownLines) -> bool:
 
 def _talk(lines: Sequence[Line]) -> int:
     """Count lines with what looks like a label and words of speech, up to `_TALK`."""
-    said = (
-        has_voice(line.text) or has_voice(below.text)
-        for line, below in pairwise([*lines, Line("")])
-        if looks_like_an_opening(line.text)
-    )
-    return len(list(islice(filter(None, said), _TALK)))
+    return len(list(islice(_speakers(lines), _TALK)))
+
+
+def _speakers(lines: Sequence[Line]) -> Iterator[tuple[str, Line]]:
+    """Yield each line with what looks like a label and words of speech on it or below, after the label."""
+    for line, below in pairwise([*lines, Line("")]):
+        if looks_like_an_opening(line.text) and (has_voice(line.text) or has_voice(below.text)):
+            yield _LABEL_END.split(line.text, maxsplit=1)[0], line
 
 
 def _content(element: _Element, found_by: str, markup: Markup, shown: ShownLines) -> Content:
@@ -184,6 +189,17 @@ def _content(element: _Element, found_by: str, markup: Markup, shown: ShownLines
     inside = tuple([line for line in shown.lines if line.element in within])
     outside = tuple([line for line in shown.lines if line.element not in within])
     return Content(element, found_by, markup, shown, inside, outside)
+
+
+def _with_its_speakers(content: Content) -> _Element:
+    """Return the element around a content node in which its speakers go on, if they do outside it."""
+    element = content.element
+    labels = {label for label, _ in _speakers(content.inside)}
+    for label, line in _speakers(content.outside):
+        around = () if line.element is None or label not in labels else (line.element, *line.element.iterancestors())
+        while around and element not in around:
+            element = next(element.iterancestors())
+    return element
 
 
 def _has_text(element: _Element) -> bool:
@@ -266,5 +282,10 @@ def _smallest(body: _Element, weights: dict[_Element, float]) -> _Element:
         if not heavy:
             return chosen
         current = heavy[0]
+        # Parts of one kind follow one another, and people speak in each.
+        named = current.get("class")
+        alike = (one for one in current.itersiblings() if named and one.get("class") == named and weights.get(one))
+        if any(has_voice(text_of(one)) for one in alike):
+            return chosen
         if current.tag in _CONTAINERS and not _is_one_line(current):
             chosen = current

@@ -28,8 +28,8 @@ def _refused(words: str) -> Reason:
     return Reason(ReasonKind.REFUSED, f"soft block: {words}")
 
 
-def _no_page(words: str) -> Reason:
-    return Reason(ReasonKind.NOT_A_PAGE, f"not a page: {words}")
+def _no_page(words: str, kind: ReasonKind = ReasonKind.NOT_A_PAGE) -> Reason:
+    return Reason(kind, f"not a page: {words}")
 
 
 _CAPTCHA, _CHALLENGE = _refused("captcha"), _refused("javascript challenge")
@@ -40,8 +40,8 @@ _REASONS = {
     "access_denied": _refused("access denied"),
     "login_wanted": _LOGIN,
     "soft_404": Reason(ReasonKind.SOFT_404, "soft 404"),
-    "server_error": _no_page("server error"),
-    "maintenance": _no_page("maintenance"),
+    "server_error": _no_page("server error", ReasonKind.SERVER_ERROR),
+    "maintenance": _no_page("maintenance", ReasonKind.SERVER_ERROR),
     "parked_domain": _no_page("parked domain"),
     "default_page": _no_page("the server's default page"),
 }

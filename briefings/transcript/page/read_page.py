@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Sequence
 from dataclasses import replace
+from unicodedata import is_normalized, normalize
 
 from lxml.etree import _Element
 
@@ -36,6 +38,8 @@ from briefings.transcript.wording.dates import first_date
 
 _SENTENCE = 40
 _LONGEST_BYLINE = 200
+_ACCENTED = re.compile(">[^<]*[\u0300-\u036f\u1100-\u11ff\u3099\u309a][^<]*")
+"""A text with separate accents, or letters of syllables."""
 
 
 def read_page(
@@ -79,6 +83,9 @@ class _Reader:
         self.decoding = decoded.warning
         # The tag may stand in a line with the label after it.
         whole = decoded.text.replace(PAGE_BREAK_TAG, f"<br>{PAGE_BREAK_TAG}<br>")
+        if not is_normalized("NFC", whole):
+            # They print like letters with their accents; in an address they are another address.
+            whole = _ACCENTED.sub(lambda text: normalize("NFC", text[0]), whole)
         self.text, self.unread = cut_at_links(whole)
         self.root, unparsed = parse(self.text)
         self.unread = self.unread or (f"not parsed to its end: {unparsed}" if unparsed else "")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -34,8 +34,8 @@ WITH_A_ROLE = "a name, a comma and a role"
 """Openings without a mark or a colon: most of them open no turn."""
 
 
-def note_followed(openings: Sequence[Opening], lines: Sequence[Line]) -> None:
-    """Note for every opening on a line of its own whether speech comes on the next."""
+def note_followed(openings: Sequence[Opening], lines: Sequence[Line], unsaid: Container[int]) -> None:
+    """Note for every opening on a line of its own whether speech comes below it, after the `unsaid` lines."""
     # "Let me come back to the dyke: is it done?" is said.
     opened = {
         c.line for c in openings if c.form not in ("bare", "bracket", "dot", "set", "sign", "weak") and c.may_name
@@ -44,8 +44,8 @@ def note_followed(openings: Sequence[Opening], lines: Sequence[Line]) -> None:
         # Something else opens the line of words set apart, and tells what follows.
         if opening.form not in _SILENT or (opening.form == "set" and opening.line in opened):
             continue
-        below = opening.line + 1
         if opening.own_line:
+            below = next((n for n in range(opening.line + 1, len(lines)) if n not in unsaid), len(lines))
             said = lines[below].text if below < len(lines) else ""
             opening.followed = bool(said) and below not in opened and _is_spoken(lines[below])
         else:
@@ -151,12 +151,14 @@ class Evidence:
         return self._common[word]
 
 
-def gather(found: Sequence[Opening], lines: Sequence[Line], roster: Roster) -> tuple[list[Opening], Evidence]:
+def gather(
+    found: Sequence[Opening], lines: Sequence[Line], unsaid: Container[int], roster: Roster
+) -> tuple[list[Opening], Evidence]:
     """Return the openings worth judging, and their evidence.
 
     A sign, a mark that ran into its text, a line with a dash and one in round brackets count only in company.
     """
-    note_followed(found, lines)
+    note_followed(found, lines, unsaid)
     found = [
         c for c in found if not (c.form == "sign" and breaks_off(c.label, c.punctuation, lines[c.line].text[c.end :]))
     ]

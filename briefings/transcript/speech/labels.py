@@ -47,7 +47,7 @@ class Judgement:
             if opening.own_line or not is_link(line)
         ]
         found += openings_set_apart(lines, apart)
-        self.openings, self.seen = gather(found, lines, roster)
+        self.openings, self.seen = gather(found, lines, skipped, roster)
         judged = set(map(id, self.openings))
         self.alone = [opening for opening in found if id(opening) not in judged]
         self.lines = lines

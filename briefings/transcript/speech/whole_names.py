@@ -41,7 +41,6 @@ _PROFESSION = re.compile(
     re.IGNORECASE,
 )
 """Profession by an ending that no given name has: hydrographer, geologist, harbour master."""
-_HEADING_WORDS = frozenset("remarks prepared questions answers session statement statements introduction".split())
 _NEARLY_A_TITLE = 0.85
 
 
@@ -63,7 +62,7 @@ def is_whole_name(name: str) -> bool:
 
 
 def _leads_no_name(words: Sequence[str]) -> bool:
-    """Return True for words that no full name has: a rank (MG), a misspelled title, an event, a slash."""
+    """Return True for words that no full name has: a rank (MG), a misspelled title, a slash."""
     first = words[0].strip(".").casefold()
     return (
         any(_ABBREVIATED.fullmatch(word) or "/" in word for word in words)
@@ -79,7 +78,6 @@ def _leads_no_name(words: Sequence[str]) -> bool:
         # LA MINISTRE DE LA MER: an article and an office.
         or (first in CONNECTORS and words[1].casefold() in OFFICES)
         or (len(words) == 2 and first in _SURNAMES_BEGIN)
-        or not _HEADING_WORDS.isdisjoint(word.casefold() for word in words)
         or bool(len(first) > 5 and get_close_matches(first, ENGLISH_OFFICES, 1, _NEARLY_A_TITLE))
     )
 

@@ -107,10 +107,9 @@ def _declared_inside(body: bytes) -> list[str]:
 
 
 def _looks_western(body: bytes) -> bool:
-    """Return True when most non-ASCII bytes are alone, like accents and curly quotes, not in pairs, like Chinese."""
-    alone = len(re.findall(rb"(?<![\x80-\xff])[\x80-\xff](?![\x80-\xff])", body))
-    high = len(re.findall(rb"[\x80-\xff]", body))
-    return alone * 2 > high
+    """Return True when most runs of non-ASCII bytes are of one, like accents and quotes, unlike those of Chinese."""
+    runs = re.findall(rb"[\x80-\xff]+", body)
+    return sum(len(run) == 1 for run in runs) * 2 > len(runs)
 
 
 def _looks_chinese(body: bytes) -> bool:

@@ -12,11 +12,13 @@ from lxml.etree import _Element
 from briefings.transcript.page.layout.white_space import folded, unwrapped
 
 BLOCKS = frozenset(
-    "address article aside blockquote body caption center dd details dialog div dl dt fieldset figcaption figure footer"
+    "address article aside blockquote body caption center dd details div dl dt fieldset figcaption figure footer"
     " form h1 h2 h3 h4 h5 h6 header hr html li main nav ol p pre section summary table tbody td tfoot th thead tr ul"
     .split()
 )  # fmt: skip
-UNSEEN = frozenset("script style noscript template head title iframe object svg audio video canvas datalist".split())
+UNSEEN = frozenset(
+    "script style noscript template head title iframe object svg audio video canvas datalist dialog".split()
+)
 """Elements of which a browser shows nothing, or nothing that is text of the page."""
 _BOLD = frozenset(("b", "strong"))
 _FORMING = BLOCKS | _BOLD | {"a", "br"}
@@ -32,8 +34,10 @@ _HIDING = (
 """Attributes, with their values, that may hide an element: testing each element takes ten times as long."""
 CENTRED = "|center"
 """End of the kind of an element that centres its lines."""
-_INVISIBLE = re.compile("[\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\u00ad]")
-"""Characters that print nothing; they are left out of every line."""
+_INVISIBLE = re.compile(
+    "[\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]|(?<![\u0590-\U0010ffff])[\u200c\u200d]"
+)
+"""Characters that print nothing; they are left out of every line. Joiners shape the letters of some scripts."""
 _LINE_END = re.compile(r"\r+\n?")
 _EMPTY_LINE = re.compile(r"\n[^\S\n]*\n\s*")
 

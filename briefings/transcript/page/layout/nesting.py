@@ -10,7 +10,7 @@ from itertools import islice
 
 from lxml.etree import _Element
 
-from briefings.transcript.page.layout.lines import BLOCKS, CENTRED, Line, visible
+from briefings.transcript.page.layout.lines import BLOCKS, CENTRED, UNSEEN, Line, visible
 
 Nesting = tuple[str, ...]
 """Kinds of the elements around a line, from the outermost one to its own; a dot says that one has a class or an id."""
@@ -18,7 +18,7 @@ _DEEPEST = 60
 """Number of elements that count; real pages have up to 40 around a line."""
 _AT_ONCE = 1_000
 """Number of elements whose kinds are kept at a time."""
-_PICTURES = ("img", "picture", "video", "audio", "iframe", "object", "embed", "svg", "canvas")
+_PICTURES = ("img", "picture", "video")
 _MOST_PICTURES, _AROUND_A_PICTURE = 1_000, 8
 _BESIDE_A_PICTURE = 300
 """Maximum number of characters in one element with a picture: a caption, and its credit."""
@@ -50,6 +50,10 @@ def note_nesting(lines: Sequence[Line], content: _Element) -> None:
             kinds = (*around, *_whole_inline(element, kind_of))
             nesting, before = same.setdefault(kinds, kinds), element
         line.nesting, line.pictured = nesting, beside
+    if all(line.centred for line in lines):
+        # A page that centres everything sets no letterhead apart by it.
+        for line in lines:
+            line.nesting = tuple(kind.removesuffix(CENTRED) for kind in line.nesting)
 
 
 def _around(
@@ -122,6 +126,8 @@ def _beside_pictures(content: _Element) -> set[_Element]:
     found = set[_Element]()
     letters: dict[_Element, int] = {}
     for picture in islice(content.iter(*_PICTURES), _MOST_PICTURES):
+        if next(picture.iterancestors(*UNSEEN), None) is not None:
+            continue
         alone = picture
         for around in islice(picture.iterancestors(), _AROUND_A_PICTURE):
             if around is content or _letters(around, letters):

@@ -64,7 +64,7 @@ class PlacedLink(NamedTuple):
     @property
     def is_grown(self) -> bool:
         """True if its address grew out of the page's, or the other way round."""
-        return _is_grown(self.page.own, self.url)
+        return grown(self.page.own, self.url) is not None or grown(self.url, self.page.own) is not None
 
     @property
     def key(self) -> str:
@@ -166,12 +166,6 @@ class PlacedLinks(NamedTuple):
 def row_of_key(key: str) -> str:
     """Return the elements around the links of a place."""
     return key.partition(": ")[2].partition("|")[0].partition(" ")[2]
-
-
-@lru_cache(maxsize=4_000)
-def _is_grown(own: str, url: str) -> bool:
-    """Return True if either address grew out of the other; cached, as links are accounted for with each look at one."""
-    return grown(own, url) is not None or grown(url, own) is not None
 
 
 def _half(url: str) -> str:
