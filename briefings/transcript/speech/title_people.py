@@ -8,7 +8,7 @@ from itertools import takewhile
 from briefings.items import Participant
 from briefings.transcript.page.header import is_name
 from briefings.transcript.speech.whole_names import LEADING_PREPOSITIONS
-from briefings.transcript.wording.label_parts import bare_word
+from briefings.transcript.wording.label_parts import BEFORE_NAMES, bare_word
 from briefings.transcript.wording.vocabulary import (
     CONNECTORS,
     EVENT_WORDS,
@@ -34,7 +34,6 @@ _BEHIND_OFFICE = re.compile(
 )
 """End of an office in a title: a place, or the next person."""
 _LEADING = OFFICES | HONORIFICS
-_NO_OFFICES = HONORIFICS | {"the"}
 _NO_OFFICES_BEFORE = EVENT_WORDS | NAME_ENDS | {"the"}
 _NO_NAMES = EVENT_WORDS | OUTLET_WORDS | MONTHS.keys()
 
@@ -120,7 +119,7 @@ def _office_and_name(words: list[str]) -> tuple[str, str, str | None]:
     while name and name[-1] in CONNECTORS:
         # Conferencia del presidente Juan Vela del 5 de marzo
         name.pop()
-    office = [word for word in words[first : last + 1] if bare_word(word) not in _NO_OFFICES]
+    office = [word for word in words[first : last + 1] if bare_word(word) not in BEFORE_NAMES]
     leading = words[:first] if office else []
     # "National Security Advisor", "Deputy National Security Advisor": words of the office before the first title.
     while leading and leading[-1][:1].isupper() and leading[-1].casefold() not in _NO_OFFICES_BEFORE:
