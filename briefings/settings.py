@@ -150,7 +150,7 @@ DOWNLOADER_MIDDLEWARES = {
     # In place of Scrapy's, which takes a robots.txt it cannot get for one that allows everything.
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
     "briefings.network.robots.RobotsMiddleware": 100,
-    # After the proxy is chosen (750), which is not looked at.
+    # After the proxy is chosen (750), which itself is not checked.
     "briefings.network.only_internet.OnlyInternetMiddleware": 760,
     # In place of Scrapy's decompression, which takes a torn stream for a whole one.
     "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,

@@ -13,7 +13,7 @@ _MOST_LABELS = 3
 
 @dataclass(frozen=True, slots=True)
 class Canary:
-    """The facts somebody saw of one briefing of a source; None is not compared."""
+    """The known facts of one briefing of a source; those that are None are not compared."""
 
     url: str
     """The address of its first page."""

@@ -8,7 +8,6 @@ from __future__ import annotations
 import zlib
 from collections.abc import Iterator
 from io import BytesIO
-from typing import Self
 
 from scrapy import Request, Spider
 from scrapy.crawler import Crawler
@@ -18,6 +17,7 @@ from scrapy.http import HtmlResponse, Response, TextResponse
 from scrapy.utils._compression import _DecompressionMaxSizeExceeded, brotli, zstd  # type: ignore[attr-defined]
 
 from briefings.network.failures import TRUNCATED, PageFailed
+from briefings.runs.component import Component
 
 _CHUNK = 65536
 _GZIP = 31  # wbits: a gzip header and the largest window
@@ -86,24 +86,20 @@ def decompress(body: bytes, encoding: bytes, max_size: int = 0) -> bytes:
     return bytes(whole)
 
 
-class IntactBodyMiddleware(HttpCompressionMiddleware):
+class IntactBodyMiddleware(Component, HttpCompressionMiddleware):
     """Scrapy's decompression, except that a truncated page is requested again, and fails if truncated every time.
 
     Scrapy's own silently passes a torn gzip stream as a page with less text and no pager. The length that the server
-    declared is also compared with the length received.
+    declared is also compared with the length received. COMPRESSION_ENABLED changes nothing, as a server may compress
+    anyway.
     """
 
     _decode = staticmethod(decompress)
 
     def __init__(self, crawler: Crawler) -> None:
-        super().__init__(crawler=crawler)
-        self._crawler = crawler
+        super().__init__(crawler)
+        HttpCompressionMiddleware.__init__(self, crawler=crawler)
         self._lenient = HttpCompressionMiddleware(crawler=crawler)
-
-    @classmethod
-    def from_crawler(cls, crawler: Crawler) -> Self:
-        """Make the middleware whatever COMPRESSION_ENABLED says: a server may compress anyway."""
-        return cls(crawler)
 
     def process_response(
         self, request: Request, response: Response, spider: Spider | None = None
@@ -121,8 +117,8 @@ class IntactBodyMiddleware(HttpCompressionMiddleware):
                 raise BrokenStreamError("not of the length that was named")
             return _readable(super().process_response(request, _plain(response)))
         except BrokenStreamError:
-            assert self._crawler.spider
-            again = get_retry_request(request, spider=self._crawler.spider, reason=TRUNCATED.words)
+            assert self.crawler.spider
+            again = get_retry_request(request, spider=self.crawler.spider, reason=TRUNCATED.words)
             if again is None:
                 raise PageFailed(TRUNCATED) from None
             return again

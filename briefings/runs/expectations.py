@@ -37,7 +37,7 @@ class AcknowledgedGaps(Struct, frozen=True):
         return known is None or (missing is not None and known >= set(missing))
 
     def outdated(self, briefing: str, missing: Iterable[int]) -> list[int] | None:
-        """Return the acknowledged pages of a briefing not missing any more; None if `all` was said and none is."""
+        """Return the acknowledged pages that are no longer missing; None where that is all, and nothing is missing."""
         known = self.pages.get(briefing, frozenset())
         if known is None:
             return [] if set(missing) else None

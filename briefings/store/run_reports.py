@@ -216,7 +216,7 @@ def _scrubbed(report: Report, names: Collection[str]) -> Report:
 
 
 def written(report: Report) -> str:
-    """Return a report as in its file, where no address names a user."""
+    """Return a report as its file shows it, with no user in any address."""
     return without_user(f"{json.dumps(report, indent=1)}\n")
 
 

@@ -140,7 +140,7 @@ class Views:
         self._appended = 0
 
     def shortened(self) -> dict[Path, str]:
-        """Return the files that lost something since written.json told their sizes, with that in words."""
+        """Return the files that lost something since written.json told their sizes, with the loss in words."""
         had, sizes = read_written(self._folder).sizes, self._sizes()
         lost = (file for file in self.contents() if sizes.get(file.name, 0) < had.get(file.name, 0))
         return {file: f"has {sizes.get(file.name, 0)} of its {had[file.name]} bytes" for file in lost}

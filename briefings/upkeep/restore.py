@@ -99,7 +99,7 @@ class Restoration:
         lost: dict[Name, Row] = {name: {} for name in gone}
         for row in [row for table, row in self.damaged if table == "revisions"]:
             id_, number = name = _told_by(row)
-            # Its key may be all that is damaged.
+            # Perhaps only its key is damaged.
             own = {**row, "source": self.folder.source, "id": id_, "revision": number}
             if not self._restore(own, row["digest"]) and row["source"] == self.folder.source:
                 lost[name] = row

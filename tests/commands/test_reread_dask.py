@@ -92,8 +92,9 @@ def test_a_briefing_that_kills_its_workers_is_named_and_left_and_the_others_are_
     victim = lines(folder.briefings)[2]
     spoilt = _spoil(tmp_path, victim["url"], KILL)
     with Cluster(tmp_path / "cluster", killers=2, path=tmp_path) as cluster:
-        # It kills two workers with what they read beside it, two more when tried alone, and leaves one.
-        for _ in range(5):
+        # It kills two workers with what they read beside it, and two more when tried alone. On a busy machine others
+        # may die with them.
+        for _ in range(7):
             cluster.add_worker(threads=4)
         done = processes.run(
             "-m", "scrapy", "reread", "--dask", cluster.address, "-s", f"BRIEFINGS_DATA={folder.root}", *spoilt,

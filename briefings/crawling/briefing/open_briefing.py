@@ -179,7 +179,7 @@ class OpenBriefing:
             self._believe()
 
     def drop_without_speech(self) -> None:
-        """Drop what has no speech beside pages that have it: of a row, and a page 1 that leads to them without numbers.
+        """Drop pages without speech beside pages with it: those of a row, and a page 1 that leads on without numbers.
 
         Such a page 1 with little speech may be the overview of an event.
         """

@@ -62,7 +62,7 @@ def _between(page: Page, own: str, others: Sequence[str]) -> list[str]:
 
 
 def _shown_by(page: Page, own: str, urls: Collection[str]) -> Iterator[list[str]]:
-    """Yield the pages that each row of a page shows, itself only as one of two."""
+    """Yield the pages that each row of a page shows, the page itself only if there are two."""
     for name, row in page.links.placed.rows().items():
         shown = list(dict.fromkeys(comparable(link.url) for link in row))
         if own not in shown and (place := page.links.placed.marked.get(name, -1)) >= 0:

@@ -71,7 +71,7 @@ class Frontier:
         return self._entries.popleft()
 
     def give_back(self) -> None:
-        """Stop counting one that was handed out: it was no briefing, or already taken."""
+        """Stop counting an entry that was handed out, as it led to no briefing or to one that was taken before."""
         self._taken -= 1
 
     @property

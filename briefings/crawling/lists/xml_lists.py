@@ -77,7 +77,7 @@ def whole_part(body: bytes) -> tuple[bytes, str]:
 
 
 def _entries(named: Iterable[tuple[str, str, str, str]], url: str, but: str = "") -> tuple[dict[str, Entry], int]:
-    """Return the entries by address, and the number of those without one of a page that is not `but`.
+    """Return the entries by address, and how many have no address of a page, or the address `but`.
 
     Of each, address, title, and the days of publication and of the last change are given as printed.
     """

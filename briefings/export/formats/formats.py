@@ -67,7 +67,7 @@ class Format(Struct, frozen=True):
     options: tuple[str, ...] = ()
     """Fields of Options that it uses, beside those for every format; a user's option for another is refused."""
     each: str = ""
-    """Ending of the files, for a format with a file for each briefing; `write` then only makes its bytes from Rows."""
+    """Ending of the files, for a format with a file for each briefing; `write` then makes the bytes of one."""
     beside: tuple[str, ...] = ()
     """Suffixes of further files written beside the first."""
 

@@ -41,7 +41,7 @@ def blank_records(folder: SourceFolder, database: Database, tombstones: Sequence
 
 
 def metadata_member(member: Member, file: Path, what: str, at: str) -> bytes:
-    """Make a gzip member as long as this one of a file: a record that says what happened in its place, and when.
+    """Make a gzip member of the same length as one of a file: a record that says what happened to that, and when.
 
     Returns zeros if so few bytes cannot hold it; no written record is that short.
     """

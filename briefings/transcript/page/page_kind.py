@@ -22,7 +22,7 @@ _NOTICE_FIELD = re.compile(r"(?:venue|add(?:ress)?|place|location)\s*+(?:\.\s*+)
 # Names of lists in the press rooms of China, including lists that print whole transcripts between their links.
 _LIST_NAME = re.compile(r"/(?:node_\d+|default|index)(?:_\d+)?\.s?html?$")
 _FEW_WORDS, _MUCH = 500, 1_000
-"""Letters of a text beside a picture, and more than between the links of a list."""
+"""Maximum letters beside the picture of a gallery, and minimum of a text that is more than a list has between links."""
 _LEAST_ENTRIES = 5
 """Minimum number of links alone on a line, of a page with more linked than plain text: a list, a home page."""
 

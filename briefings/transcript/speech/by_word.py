@@ -75,7 +75,7 @@ _LONGEST_ABBREVIATION = len("Jr.")
 
 
 def name_and_outlet(label: str) -> tuple[str | None, str]:
-    """Return the name and the outlet of a label: "Ilse Maren from Harbour News"; the name is None if none is whole."""
+    """Return the name and the outlet of a label: "Ilse Maren from Harbour News"; None for a name that is not whole."""
     named = _OF_OUTLET.fullmatch(label)
     full = full_name(named["name"]) if named and shape_of(named["outlet"]).outlet else None
     # NAME/OUTLET: the words before the slash may not be a whole name.

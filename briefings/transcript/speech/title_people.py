@@ -8,7 +8,7 @@ from itertools import takewhile
 from briefings.items import Participant
 from briefings.transcript.page.header import is_name
 from briefings.transcript.speech.whole_names import LEADING_PREPOSITIONS
-from briefings.transcript.wording.label_parts import bare_word
+from briefings.transcript.wording.label_parts import BEFORE_NAMES, bare_word
 from briefings.transcript.wording.vocabulary import (
     CONNECTORS,
     EVENT_WORDS,
@@ -34,7 +34,6 @@ _BEHIND_OFFICE = re.compile(
 )
 """End of an office in a title: a place, or the next person."""
 _LEADING = OFFICES | HONORIFICS
-_NO_OFFICES = HONORIFICS | {"the"}
 _NO_OFFICES_BEFORE = EVENT_WORDS | NAME_ENDS | {"the"}
 _NO_NAMES = EVENT_WORDS | OUTLET_WORDS | MONTHS.keys()
 
@@ -56,12 +55,16 @@ def people_in_title(title: str | None, *, french: bool = False) -> list[Particip
     ends = [*(match.start() for match in between), len(title)]
     joined = [False, *(match[0].strip().isalpha() for match in between)]
     goes_on = False
-    for part, end, is_joined in zip(_PARTS.split(title), ends, joined, strict=True):
+    parts = _PARTS.split(title)
+    for part, after, end, is_joined in zip(parts, [*parts[1:], ""], ends, joined, strict=True):
         before, name, honorific = _office_and_name(part.split())
         if french and honorific == "Monsieur":
             honorific = "M."
         if goes_on and not (before or honorific):
             # Office of Management and Budget Jan Reed: it is unknown at which word the name begins.
+            name = ""
+        if office and not (before or honorific) and _AND.match(title, end) and " " not in after:
+            # Ministra de Inclusión, Seguridad Social y Migraciones
             name = ""
         goes_on = not name and bool(_office_of(part)) and _AND.match(title, end) is not None
         position = (before or office or _office_behind(title, name)) if name else ""
@@ -116,7 +119,7 @@ def _office_and_name(words: list[str]) -> tuple[str, str, str | None]:
     while name and name[-1] in CONNECTORS:
         # Conferencia del presidente Juan Vela del 5 de marzo
         name.pop()
-    office = [word for word in words[first : last + 1] if bare_word(word) not in _NO_OFFICES]
+    office = [word for word in words[first : last + 1] if bare_word(word) not in BEFORE_NAMES]
     leading = words[:first] if office else []
     # "National Security Advisor", "Deputy National Security Advisor": words of the office before the first title.
     while leading and leading[-1][:1].isupper() and leading[-1].casefold() not in _NO_OFFICES_BEFORE:

@@ -99,7 +99,7 @@ def _before_office(label: str) -> re.Match[str] | None:
 
 
 _BREAK = re.compile(r"[,，]|(?<!\s)\s++(?:--|[-–—|/])\s+")
-_BEFORE_NAMES = HONORIFICS | {"the"}
+BEFORE_NAMES = HONORIFICS | {"the"}
 _OFFICES_AFTER_OF = frozenset(("defence", "defense", "staff", "state", "the"))
 _BEFORE_A_PROFESSION = frozenset("acting assistant associate chief deputy executive lead principal senior vice".split())
 _PROFESSION = re.compile(r"[a-z]{4,}(?:er|or|ist|ian|ant)")
@@ -191,7 +191,7 @@ def _is_post_nominal(word: str) -> bool:
 def _honorifics(words: list[str]) -> tuple[list[str], list[str]]:
     """Split words into the honorifics they begin with (Frau Dr.) and the rest, at least one word."""
     rest, found = list(words), list[str]()
-    while len(rest) > 1 and bare_word(rest[0]) in _BEFORE_NAMES:
+    while len(rest) > 1 and bare_word(rest[0]) in BEFORE_NAMES:
         word = rest.pop(0)
         found += [word] if bare_word(word) != "the" else []
     return found, rest

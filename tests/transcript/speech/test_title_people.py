@@ -22,6 +22,7 @@ from tests.support.reading import address, paragraphs
         ("The Prime Minister the Hon. Ilse Reed MP Doorstop Interview, Port Ellery", ["Ilse Reed"]),
         ("Press Conference by Minister for Foreign Affairs Ilse Reed", ["Ilse Reed"]),
         ("Press Briefing: Director, Communications Department", []),
+        ("Comparecencia de la ministra de Puertos, Comercio Exterior y Faros", []),
         ("MENSAJE DEL SECRETARIO DE MAREAS: ILSE REED", []),
         ("Statement from President Ilse Reed Marking Ten Years of the Lock", ["Ilse Reed"]),
     ],

@@ -121,7 +121,7 @@ def what_was_served(body: bytes, content_type: str = "") -> ServedBody:
 
 
 def _by_root(start: str, tags: int) -> ServedBody | None:
-    """Return the kind by the first element; None for a text that begins with none."""
+    """Return the kind by the first element; None for a text that does not begin with one."""
     prolog = _PROLOG.match(start)
     root = _ROOT.match(start, prolog.end() if prolog else 0)
     if root is None:

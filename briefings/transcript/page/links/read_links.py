@@ -77,7 +77,7 @@ class _Place:
 
 @dataclass(slots=True)
 class Link:
-    """A link of a page: `a`, `area`, `option`, `link`, frame, `button`, an `input` one, or what a script makes one."""
+    """A link of a page: `a`, `area`, `option`, `link`, frame, `button`, `input`, or what a script makes a link."""
 
     element: _Element
     tag: str

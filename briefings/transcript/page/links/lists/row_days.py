@@ -51,7 +51,7 @@ def is_day_alone(text: str) -> bool:
 
 
 def _printed(row: _Element, day_first: bool | None) -> date | None:
-    """Return the day that a line of a row is about, otherwise the one it has for machines."""
+    """Return the day that stands alone in a line of a row, otherwise the one in its markup for machines."""
     for one, text in pieces(row):
         if (day := _alone(text, day_first)) and not _is_in_sentence(one, row):
             return day

@@ -37,7 +37,7 @@ from briefings.transcript.page.links.read_links import Links
 _MOST_WORDS = 4
 """Maximum number of words of a link to the page behind whose words say nothing; a longer text may be a headline."""
 _MOST_PICTURES = 2
-"""Maximum number of addresses to which only pictures lead, if they are of a pager: back and on."""
+"""Maximum number of addresses in a pager to which only pictures lead: back and on."""
 
 
 class Pagers:

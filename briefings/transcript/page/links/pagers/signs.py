@@ -162,7 +162,7 @@ def goes_on_by_script(root: _Element) -> PrintedPosition:
                 return PrintedPosition(total, words=f"{shown} (no address)")
         elif (pattern("load_more").fullmatch(shown) or _is_called_more(text)) and _is_of_list(text.getparent()):
             more.append(shown)
-    # One beside every entry unfolds its text.
+    # A button beside every entry unfolds the text of that entry.
     return PrintedPosition(words=f"{more[0]} (no address)") if len(more) == 1 else PrintedPosition()
 
 
