@@ -72,8 +72,7 @@ CHANGES: dict[str, Change] = {
     "bold for strong": lambda html, rng: _MARK.sub(r"<\1b>", html),
     "bold by style": lambda html, rng: _MARK.sub(_span("style='font-weight: 700'"), html),
     "bold by class": lambda html, rng: (
-        "<style><!--\n.c3, b.c4{color:#000;font-weight:bold}\n.c0 {font-weight:400}--></style>"
-        + _around_texts("<span class='c0'>", "</span>")(_MARK.sub(_span("class='c1 c3'"), html), rng)
+        "<style><!--\nb, .c3{font-weight:bold}--></style>" + _MARK.sub(_span("class='c1 c3'"), html)
     ),
     "a bold element that is not": _in_body("<b style='font-weight:normal'>", "</b>"),
     "numbers for signs": _texts(_as_numbers),
