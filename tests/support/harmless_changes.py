@@ -56,6 +56,12 @@ def _as_numbers(text: str, rng: Random) -> str:
 
 _NAMES = re.compile(r"(?<= )(class|id)=\"([^\"]*)\"")
 _MARK = re.compile(r"<(/?)(?:b|strong)>")
+
+
+def _span(attribute: str) -> Callable[[re.Match[str]], str]:
+    return lambda mark: "</span>" if mark[1] else f"<span {attribute}>"
+
+
 CHANGES: dict[str, Change] = {
     "tags in capitals": _tags(lambda tag: re.sub(r"^</?\w+", lambda name: name[0].upper(), tag)),
     "single quotes": _tags(lambda tag: tag.replace('"', "'")),
@@ -64,6 +70,11 @@ CHANGES: dict[str, Change] = {
     "line ends of Windows": lambda html, rng: html.replace("\n", "\r\n"),
     "strong for bold": lambda html, rng: _MARK.sub(r"<\1strong>", html),
     "bold for strong": lambda html, rng: _MARK.sub(r"<\1b>", html),
+    "bold by style": lambda html, rng: _MARK.sub(_span("style='font-weight: 700'"), html),
+    "bold by class": lambda html, rng: (
+        "<style><!--\nb, .c3{font-weight:bold}--></style>" + _MARK.sub(_span("class='c1 c3'"), html)
+    ),
+    "a bold element that is not": _in_body("<b style='font-weight:normal'>", "</b>"),
     "numbers for signs": _texts(_as_numbers),
     "accents apart": _texts(lambda text, rng: normalize("NFD", text)),
     "spaces that do not break": _texts(lambda text, rng: re.sub(r"(?<=[a-z]) (?=[a-z])", "\xa0", text)),

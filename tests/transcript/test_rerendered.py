@@ -28,7 +28,7 @@ _TALK = (
     ("Tolmer Vask", "And when will the lower gate be mended?"),
     ("Ilse Maren", "In the autumn, when the barges are fewer. Thank you all for coming."),
 )
-_CLOSINGS = (":", " :", "：", ".-", ".—", " --", " –", ".", ")", " |", ";", "")
+_CLOSINGS = (":", " :", "：", ".-", ".—", " --", " –", " ―", ".", ")", " |", ";", "")
 _LINES = ("own", "inline")
 _WEIGHTS = ("{}", "<b>{}</b>", "<i>{}</i>", "<span class='who'>{}</span>", "<strong>{}</strong>")
 _CASES = (str, str.upper)

@@ -49,7 +49,7 @@ HONORIFIC = rf"(?P<honorific>{_ONE_HONORIFIC}(?:\s+(?:{_ONE_HONORIFIC}|(?:(?<=sr
 """One or several honorifics: Frau Dr., Excmo. Sr. D."""
 _PERSON = re.compile(
     rf"(?:and )?(?:{HONORIFIC}\s+)?(?P<name>[^,，:：]{{1,60}}?)\s*+(?:[(（](?P<beside>[^()（）]{{1,60}})[)）]\s*+)?"
-    r"(?:(?:[,，]|(?<=\s)[-–—]{1,2}(?=\s))\s*+(?P<position>.*?\S))?\s*+[;；.]?",
+    r"(?:(?:[,，]|(?<=\s)[-–—―]{1,2}(?=\s))\s*+(?P<position>.*?\S))?\s*+[;；.]?",
     re.IGNORECASE,
 )
 _HAN = r"[\u3400-\u9fff]"

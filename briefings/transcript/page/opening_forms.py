@@ -27,13 +27,13 @@ _CLOCK = r"\d{1,2}:\d{2}(?::\d{2})?"
 _HALF_DAY = r"(?:\s?[AaPp]\.?\s?[Mm]\b\.?(?:\s(?:[A-Z]{1,3}T|UTC|\(local\)))?)?"
 _SIGNS = "○◯〇●◎◆◇■□▶▷▲△►▸"
 """Signs before the speaker, as printed by press rooms and assemblies in Japan and Korea."""
-_STOP_AND_DASH = r"(?<![JS]r|\.D)\.(?: [-–—]|[-–—]{1,2})(?=\s)"
+_STOP_AND_DASH = r"(?<![JS]r|\.D)\.(?: [-–—―]|[-–—―]{1,2})(?=\s)"
 """A full stop and a dash instead of a colon, as in parliaments and Spanish press rooms: `HON. MAREN.- I move`,
 `Portavoz. - Gracias`; not the stop of `Ilse Maren Jr. - Harbour News:`.
 """
-_STOPS_AND_DASHES = (".-", ".–", ".—", ". -", ". –", ". —")
+_STOPS_AND_DASHES = (".-", ".–", ".—", ".―", ". -", ". –", ". —", ". ―")
 _COLON = re.compile(
-    rf"(?:(?:\*{{1,3}}|>{{1,3}}|[{_SIGNS}•]|(?P<dash>[-–—]|T?\d{{1,3}}[.)](?:\s\[\d+\])?))\s?)?(?:(?P<before>[\[(]?{_CLOCK}{_HALF_DAY}[\])]?)\s+)?(?P<label>[^:：*]{{1,120}}?)\s?\*{{0,3}}(?:{COLON}|{_STOP_AND_DASH})"
+    rf"(?:(?:\*{{1,3}}|>{{1,3}}|[{_SIGNS}•]|(?P<dash>[-–—―]|T?\d{{1,3}}[.)](?:\s\[\d+\])?))\s?)?(?:(?P<before>[\[(]?{_CLOCK}{_HALF_DAY}[\])]?)\s+)?(?P<label>[^:：*]{{1,120}}?)\s?\*{{0,3}}(?:{COLON}|{_STOP_AND_DASH})"
     rf"\*{{0,3}}(?!\s?(?:https?:)?//|\d\d\b)(?:\s*(?P<after>\({_CLOCK}\)))?"
 )
 _GLUED = re.compile(rf"(?P<label>[^:：*—()]{{2,60}}(?:\([^()]{{2,80}}\) ?){{0,3}})(?<=[\w)])—(?=[{UPPER}¿¡“])")
@@ -61,14 +61,14 @@ _MADAM_CHAIR = re.compile(r"M\. [A-ZÀ-Þ].*|(?:M\.|Mme) (?:le|la) .*")
 _PARENTHESES = re.compile(r"[(（](?P<label>[^()（）:：]{2,60})[)）]\s?[:：]?")
 _CLOSED = re.compile(r"(?P<label>[^()（）:：\s]{2,12})[)）]")
 """A label closed by a bracket, as for questions in Japanese press rooms: 記者)."""
-_DASH = re.compile(r"(?P<label>(?P<head>[^:：,–—]{2,50}?)\s+(?:--|[-–—])\s+(?P<tail>[^:：?!]{2,140}))")
-DASHES = re.compile(r"(?<!\s)\s++(?:--|[-–—])\s+")
+_DASH = re.compile(r"(?P<label>(?P<head>[^:：,–—]{2,50}?)\s+(?:--|[-–—―])\s+(?P<tail>[^:：?!]{2,140}))")
+DASHES = re.compile(r"(?<!\s)\s++(?:--|[-–—―])\s+")
 _LONGEST_DASH, _LONGEST_TIMED, _LONGEST_GLUED, _LONGEST_POSITION = 200, 80, 160, 6
 _POSITIONS = OFFICES | OUTLET_WORDS | ANALYST_WORDS
 _NAME_TIMECODE = re.compile(
     rf"(?P<label>[^\d:：()\[\]]{{2,60}}?(?:\s\d{{1,2}})?)(?::(?=\s\d))?\s*(?P<after>[\[(]{_CLOCK}[\])]|(?<=\s){_CLOCK}{_HALF_DAY}):?$"
 )
-_TIMECODE_NAME = re.compile(rf"[\[(]?(?P<before>{_CLOCK})[\])]?\s?[-–—|]?\s?(?P<label>[^\W\d_][^:：()\[\]]{{1,60}})")
+_TIMECODE_NAME = re.compile(rf"[\[(]?(?P<before>{_CLOCK})[\])]?\s?[-–—―|]?\s?(?P<label>[^\W\d_][^:：()\[\]]{{1,60}})")
 """A time before a name: "00:12:31 Ilse Maren", on a line of its own."""
 _OPENING = tuple("[【<＜〈" + _SIGNS)
 _TIMED_INLINE = re.compile(
@@ -98,13 +98,13 @@ _LONGEST_LABEL = 100
 def _sign_with_dash(line: Line) -> re.Match[str] | None:
     """Match a sign if its dash belongs to it: "Q - Why?", but not "Ilse Maren -- Director", a name and an office."""
     match = sign_at(line)
-    is_dash = match is not None and match["end"][-1] in "-–—"
+    is_dash = match is not None and match["end"][-1] in "-–—―"
     return match if match and is_dash and not (" " in match["label"] and position_at(line)) else None
 
 
 def _sign_without_dash(line: Line) -> re.Match[str] | None:
     match = sign_at(line)
-    if match is None or match["end"][-1] in "-–—" or (" " in match["label"] and position_at(line)):
+    if match is None or match["end"][-1] in "-–—―" or (" " in match["label"] and position_at(line)):
         return None
     # The dot of "M. Sorel: We open early" belongs to the name, that of "P. I have a question: who pays?" does not.
     colon = _COLON.match(line.text) if match["end"] == "." else None
@@ -188,7 +188,7 @@ def _time_at(line: Line) -> re.Match[str] | None:
 def position_at(line: Line) -> re.Match[str] | None:
     """Match a name, a dash and an office or outlet, on a line of their own."""
     text = line.text
-    if len(text) > _LONGEST_DASH or not (" -" in text or "–" in text or "—" in text):
+    if len(text) > _LONGEST_DASH or not has_dash(text):
         return None
     match = _DASH.fullmatch(text)
     if match is None or not all(word[:1].isupper() for word in match["head"].split()):

@@ -21,7 +21,7 @@ from briefings.transcript.wording.speaking import speaks
 from briefings.transcript.wording.vocabulary import ANSWER_WORDS
 
 _POSITION_BEHIND = re.compile(r"\s?,\s?[^\W\d_][^.?!:：;。？！]{1,80}")
-_CLOSED_BY_DASH = re.compile(r"\s?(?P<sign>[.:]?\s?[-–—]{1,2})\s?(?=[^\W\d_]|[¿¡“\"«(])")
+_CLOSED_BY_DASH = re.compile(r"\s?(?P<sign>[.:]?\s?[-–—―]{1,2})\s?(?=[^\W\d_]|[¿¡“\"«(])")
 """The sign `.—` after a name in bold, as a parliament prints it."""
 _CLOSING = tuple(".?!,;:。？！：，；")
 _WIDE_GAP = "  "
@@ -159,7 +159,7 @@ def _bare(index: int, line: Line) -> Iterator[Opening]:
             # The position after a name in bold may be in italics, or plain.
             yield Opening(index, 0, len(text), text, "bare", True, True)
             return
-        closed = _CLOSED_BY_DASH.match(text, len(printed.rstrip(".-–— ")))
+        closed = _CLOSED_BY_DASH.match(text, len(printed.rstrip(".-–—― ")))
         end, closing = (closed.end(), closed["sign"]) if closed else (line.bold, "")
         if {line.bold, line.bold - 1} & line.wide:
             closing = _WIDE_GAP

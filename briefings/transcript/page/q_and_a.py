@@ -18,7 +18,7 @@ _NUMBERED_MARK = re.compile(
     r"(?P<end>\s?[:：.]|(?=\s))"
 )
 _MARK = re.compile(
-    rf"(?P<label>Q(?:UESTION|uestion)?|A(?:NSWER|nswer)?|[ＱＡ问問答])(?P<end>\s?{COLON}|\s?[.．](?:\s[-–—](?=\s))?|(?<=[问問答])[)）]|(?=\s))"
+    rf"(?P<label>Q(?:UESTION|uestion)?|A(?:NSWER|nswer)?|[ＱＡ问問答])(?P<end>\s?{COLON}|\s?[.．](?:\s[-–—―](?=\s))?|(?<=[问問答])[)）]|(?=\s))"
 )
 _NAMED_MARK = re.compile(
     r"(?P<label>Q(?:\d{1,3}\s+(?:[A-ZÀ-Þ][\w.'’-]*\s){0,4}|\.\s(?:[A-ZÀ-Þ][\w.'’-]*,?\s){1,7})[A-ZÀ-Þ][\w.'’-]*"
@@ -35,8 +35,8 @@ _WEAK_MARK = re.compile(
 """A mark that ran into its text, or with something before it: accepted only in company."""
 _SIGN = re.compile(
     r"(?P<label>[^\W\d_]\d{1,3}|[^\W\d_]{1,16}(?: [^\W\d_]{2,16})?"
-    r"|(?:[A-ZÀ-Þ][^\W\d_]{0,16}\.? ){1,3}[A-ZÀ-Þ][^\W\d_]{1,16}(?=\.\s?[-–—]|[-–—]\s))"
-    r"(?P<end>\s?\.\s?[-–—]+|\s(?:[-–—]{1,2}|\|)(?=\s)|[-–—]{1,2}(?=\s)|(?<![^\W\d_]{2})(?:\s?:|\.(?!\s[A-ZÀ-ÞĀ-ŽА-Я]{3}|\s?[^\s:.–—―-]+\s?[-–—―])|\)))(?=\s|[¿¡A-ZÀ-Þ])"
+    r"|(?:[A-ZÀ-Þ][^\W\d_]{0,16}\.? ){1,3}[A-ZÀ-Þ][^\W\d_]{1,16}(?=\.\s?[-–—―]|[-–—―]\s))"
+    r"(?P<end>\s?\.\s?[-–—―]+|\s(?:[-–—―]{1,2}|\|)(?=\s)|[-–—―]{1,2}(?=\s)|(?<![^\W\d_]{2})(?:\s?:|\.(?!\s[A-ZÀ-ÞĀ-ŽА-Я]{3}|\s?[^\s:.–—―-]+\s?[-–—―])|\)))(?=\s|[¿¡A-ZÀ-Þ])"
 )
 """A letter or a word or two before a dash, a dot, a bracket or a colon: a mark if two of them alternate.
 
@@ -106,7 +106,7 @@ def breaks_off(label: str, end: str, behind: str) -> bool:
     "abandoned -- but look" is a sentence that breaks off, a name before a dash is printed like one, and one may go on
     `behind` it: "The Chairman -- and I know him -- said so".
     """
-    if len(label) == 1 or end.strip()[:1] not in ("-", "–", "—"):
+    if len(label) == 1 or end.strip()[:1] not in ("-", "–", "—", "―"):
         return False
     return behind.lstrip()[:1].islower() or not (
         is_press(label) or label.casefold() in ANSWER_WORDS or names_an_office(label)
@@ -115,4 +115,4 @@ def breaks_off(label: str, end: str, behind: str) -> bool:
 
 def has_dash(text: str) -> bool:
     """Return True for a text with a hyphen or a dash."""
-    return "-" in text or "–" in text or "—" in text
+    return "-" in text or "–" in text or "—" in text or "―" in text

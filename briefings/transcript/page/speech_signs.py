@@ -50,7 +50,7 @@ _CUE = re.compile(r"\d\d[.,]\d{3} --> \d\d")
 """Times of a caption."""
 _TIMED = re.compile(r"[\[(]?\d{1,2}:\d\d(?::\d\d)?[\])]?\s[^\W\d_]")
 """Time of a film before what is said then: "00:47 we open early"."""
-_RUN_IN = re.compile(r"[?？؟][)）]? [-–—] ")
+_RUN_IN = re.compile(r"[?？؟][)）]? [-–—―] ")
 """Answer behind a dash, on the line of its question, which may be in brackets."""
 _WORD = re.compile(r"[^\W\d_]+")
 _UNSPACED = re.compile(r"[\u0e00-\u0e7f\u3040-\u9fff\uac00-\ud7af]")
@@ -62,7 +62,7 @@ _FIGURES = re.compile(r"\d+")
 _BEGINNING = re.compile(
     rf"[\W\d]{{0,5}}(?P<label>(?:(?:[{UPPER}][\w'’.-]{{0,20}} ){{1,3}}?[{UPPER}][\w'’.-]{{1,20}}|[A-Z]{{2,3}})"
     rf"(?=[.;)]?\s{{1,3}}[{UPPER}¿¡“\"])"
-    r"|[^\W\d][^.,:?!]{0,40}?(?=\s?[\])}>〕】»”|｜=;；:：／/…•]|\s[-–—]\s|—\w|$))"
+    r"|[^\W\d][^.,:?!]{0,40}?(?=\s?[\])}>〕】»”|｜=;；:：／/…•]|\s[-–—―]\s|—\w|$))"
 )
 """Two to four words with capitals or initials before a sentence, or any words before a sign: 發言人／我們明天說明。"""
 

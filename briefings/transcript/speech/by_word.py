@@ -34,7 +34,7 @@ _OFFICE_OF = re.compile(
 
 def analyst(position: str) -> tuple[str, str | None] | None:
     """Return the word for an analyst, who asks in an earnings call, and the house named beside it; None for others."""
-    parts = [part.strip() for part in re.split(r",|\s(?:--|[-–—])\s", position)]
+    parts = [part.strip() for part in re.split(r",|\s(?:--|[-–—―])\s", position)]
     found = next((part for part in parts if part.casefold() in ANALYST_WORDS), None)
     return (found, ", ".join(part for part in parts if part != found) or None) if found else None
 

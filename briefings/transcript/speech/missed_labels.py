@@ -37,8 +37,8 @@ _INLINE = re.compile(r">(?:a|b|em|i|span|strong)(?:\.[^>]*)?$")
 _LEADS = "[【<＜〈(（○◯●◎◆◇■□▶▷▲△►▸"
 """Signs before a label."""
 _BRACKETS = "[]【】<>＜＞〈〉()（）"
-_BEFORE = f"{_LEADS}*> -–—"
-_SIGNS = ":：;；-–—])）】>＞〉"
+_BEFORE = f"{_LEADS}*> -–—―"
+_SIGNS = ":：;；-–—―])）】>＞〉"
 """Signs that close labels. A comma or a full stop may follow the name of somebody who is addressed."""
 _WORDS_END = re.compile(r"(?<=\S)(?=\s|$)|(?=[:：;；】）\]])")
 _FIRST_WORD = re.compile(rf"[^\s,{re.escape(_SIGNS)}]+(?:-[^\s,{re.escape(_SIGNS)}]+)*")
@@ -47,14 +47,14 @@ _CLOSED = re.compile(rf"\s?[{re.escape(_SIGNS)}.,]+\s*|\s{{2,}}")
 _SIGN = re.compile("[:：;；】]")
 _SENTENCE_END = re.compile(r"[.?!…؟।”\"»)\]]\s+|[。？！”]\s*")
 _ENDS = (".", "?", "!", "…", "。", "？", "！", "؟", "।", "”", '"')
-_CLOSED_INSIDE = re.compile(r"\s?(?:[(\[][\d:]{4,8}[)\]])?\s?(?P<sign>[:：】]|\.[-–—])")
+_CLOSED_INSIDE = re.compile(r"\s?(?:[(\[][\d:]{4,8}[)\]])?\s?(?P<sign>[:：】]|\.[-–—―])")
 _NAMED_INSIDE = re.compile(r"[^\W\d_][^:：.?!;]{1,60}(?:\.[^:：.?!;]{1,40})?(?=:\s)")
 _CLOSED_OTHERWISE = re.compile(
     r"(?=[^.,:;?!()\[\]}>〕】|｜=／•—]{1,42}+[\])}>〕】|｜=／•—])"
     r"(?P<label>[^\W\d_][^.,:;?!()\[\]]{1,40}?)(?:\s?[\])}>〕】|｜=／•]+|(?<=\S)—)(?=\s|$|\w)"
 )
 """Words before a sign that closes no accepted label: those of a sentence do not come back. Most lines lack the sign."""
-_CLOSED_BY_DASH = re.compile(r"(?P<label>[^\W\d_][^.,:;?!()\[\]]{1,40}?)\s[-–—]\s")
+_CLOSED_BY_DASH = re.compile(r"(?P<label>[^\W\d_][^.,:;?!()\[\]]{1,40}?)\s[-–—―]\s")
 """Words before a dash where signs of questions have one too: "Question - Who pays?", "Ilse Maren - We all do."."""
 _NUMBER = re.compile(r"(?<=[^\W\d_])\s?\d{1,3}$")
 _ALMOST_ALL = 0.8
@@ -111,7 +111,7 @@ class _Known:
             return "", 0
         ends = [match.start() for match in _WORDS_END.finditer(text[: begin + _REACH], begin)][:_MOST_WORDS]
         for end in reversed(ends):
-            words = text[begin:end].rstrip(":：;；.,-–—")
+            words = text[begin:end].rstrip(":：;；.,-–—―")
             for spelt in (words, without_brackets(words), _NUMBER.sub("", words)):
                 if label := self.printed.get(label_key(spelt)):
                     return label, begin + len(words)
@@ -161,7 +161,7 @@ def missed_labels(
     yield from _names_that_speak(behind, seen, known, below)
     plain = [line for n, line in enumerate(lines) if n > begin and n not in opening and n not in skipped]
     yield from _set_like_labels(plain, {lines[label.line].setting for label in labels if label.own_line})
-    are_dashed = any(label.form == "sign" and label.punctuation in ("-", "–", "—") for label in labels)
+    are_dashed = any(label.form == "sign" and label.punctuation in ("-", "–", "—", "―") for label in labels)
     sign = _CLOSED_BY_DASH if are_dashed else _CLOSED_OTHERWISE
     closed = [match["label"] for line in plain if (match := sign.match(line.text))]
     yield from (label for label, count in Counter(closed).items() if count >= _TWICE)
@@ -247,7 +247,7 @@ def _misprinted(line: Line, known: _Known) -> str:
     if not rest:
         return label if led or (sign and known.alone) else ""
     # "Minister-elect" is a word.
-    closed = any(one in _SIGNS for one in sign) and sign not in ("-", "–", "—")
+    closed = any(one in _SIGNS for one in sign) and sign not in ("-", "–", "—", "―")
     if led or closed or (end <= line.bold <= end + max(1, len(sign))):
         return label
     printed = text[:end].lstrip(_BEFORE)

@@ -26,7 +26,7 @@ from briefings.transcript.wording.vocabulary import (
 
 _BRACKETS = re.compile(r"\s?\((?:ret|retd|acting|sic)\.?\)\s?")
 _MONSIEUR = re.compile(r"\bM\. (?=[A-ZÀ-Þ])")
-_PARTS = re.compile(r"(?<!\s)(?:\s*+[,;:|]\s*|\s++(?:--|[–—-]|and|with|by|y|et|und|con|avec|mit|e)\s+)", re.IGNORECASE)
+_PARTS = re.compile(r"(?<!\s)(?:\s*+[,;:|]\s*|\s++(?:--|[–—―-]|and|with|by|y|et|und|con|avec|mit|e)\s+)", re.IGNORECASE)
 _AND = re.compile(r"\s+(?:and|y|et|und|e)\s", re.IGNORECASE)
 _BEHIND_OFFICE = re.compile(
     rf"(?<!\s)\s++(?:on|aboard|at|in|(?:et|and|y|e|und)(?: de| con)?(?= (?:{'|'.join(sorted(HONORIFICS))})\b))\s",

@@ -98,7 +98,7 @@ def _before_office(label: str) -> re.Match[str] | None:
     return article if office in _OFFICES or (office in HONORIFICS and " " in label[article.end() :]) else None
 
 
-_BREAK = re.compile(r"[,，]|(?<!\s)\s++(?:--|[-–—|/])\s+")
+_BREAK = re.compile(r"[,，]|(?<!\s)\s++(?:--|[-–—―|/])\s+")
 BEFORE_NAMES = HONORIFICS | {"the"}
 _OFFICES_AFTER_OF = frozenset(("defence", "defense", "staff", "state", "the"))
 _BEFORE_A_PROFESSION = frozenset("acting assistant associate chief deputy executive lead principal senior vice".split())

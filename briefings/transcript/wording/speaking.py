@@ -13,7 +13,7 @@ _SELF = re.compile(rf"(?<!\w)(?:{VOICES}|{_OTHERS})(?!\w)")
 """Words for, or to, those who are present."""
 _SELF_UNSPACED = re.compile(UNSPACED_VOICES)
 _SPEAKS = re.compile(
-    rf"\s*(?:[-–—]\s)?[\"“'(«¿¡]?(?=[¿¡]|[^\W\d_a-zß-ÿа-яёіїєά-ώ])(?:(?:{OPENERS})(?!\w)|.{{0,200}}?(?<!\w)(?:{VOICES}|{_OTHERS})(?!\w))",
+    rf"\s*(?:[-–—―]\s)?[\"“'(«¿¡]?(?=[¿¡]|[^\W\d_a-zß-ÿа-яёіїєά-ώ])(?:(?:{OPENERS})(?!\w)|.{{0,200}}?(?<!\w)(?:{VOICES}|{_OTHERS})(?!\w))",
     re.DOTALL,
 )
 _SPEAKS_UNSPACED = re.compile(rf"[^。！？]{{0,200}}?(?:{UNSPACED_VOICES})")

@@ -40,6 +40,7 @@ FORMS: dict[str, tuple[str, ...]] = {
     "3 names of a chat": tuple(f"&lt;{who}&gt; I see. {SAID}" for who in ("hale", "guest42", "hale", "guest42")),
     "3 bold office words": ("<b>Operator</b>", SAID, "<b>Pavo Kestrel</b>", SAID, "<b>Operator</b>", SAID),
     "3 name and position": ("Pavo Kestrel -- Harbour Master", SAID, "Mira Osk -- Lindmark Wire -- Analyst", ASKED),
+    "4 R ―": (f"P ― {ASKED}", f"R ― {SAID}", f"P ― {ASKED}", f"R ― {SAID}"),
     "4 R -": (f"P - {ASKED}", f"R - {SAID}", f"P - {ASKED}", f"R - {SAID}"),
     "4 P.-": (f"P.- {ASKED}", f"R.- {SAID}", f"P.- {ASKED}", f"R.- {SAID}"),
     "4 Portavoz.-": (f"Pregunta.- {ASKED}", f"Portavoz.- {SAID}", f"Pregunta.- {ASKED}", f"Portavoz.- {SAID}"),

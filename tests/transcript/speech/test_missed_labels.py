@@ -16,6 +16,7 @@ def _read(more: str) -> Briefing:
     return load_briefing(read_transcript([page]), source="gazette")
 
 
+@pytest.mark.parametrize("bold", ["b", "span style='font-weight:bold'", "span class='c3'"])
 @pytest.mark.parametrize(
     ("more", "quoted"),
     [
@@ -31,8 +32,9 @@ def _read(more: str) -> Briefing:
         ("<p>Torvane] I think that we go on.</p><p>Torvane] We do, thank you.</p>", "Torvane"),
     ],
 )
-def test_a_name_that_seems_to_speak_twice_is_told(more: str, quoted: str) -> None:
-    briefing = _read(more)
+def test_a_name_that_seems_to_speak_twice_is_told(more: str, quoted: str, bold: str) -> None:
+    set_otherwise = more.replace("<b>", f"<{bold}>").replace("</b>", f"</{bold.split(maxsplit=1)[0]}>")
+    briefing = _read(f"<style>.c3{{font-weight:700}}</style>{set_otherwise}")
     assert not briefing.complete
     assert any(quoted in reason.words for reason in briefing.shortcomings)
 

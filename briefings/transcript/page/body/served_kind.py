@@ -10,7 +10,7 @@ import re
 from enum import StrEnum
 from typing import NamedTuple
 
-from briefings.transcript.page.body.encoding import decode
+from briefings.transcript.page.body.encoding import charset_in, decode
 
 
 class ServedKind(StrEnum):
@@ -111,7 +111,7 @@ def what_was_served(body: bytes, content_type: str = "") -> ServedBody:
     late = _PDF if b"%PDF-1." in head[:1024] and b"obj" in head else ""
     if words := next((words for begin, words in _SIGNATURES.items() if head.startswith(begin)), late):
         return ServedBody(ServedKind.FILE, words)
-    text = decode(head).text
+    text = decode(head, charset_in(content_type)).text
     tags = sum(found[1].lower() in _TAGS for found in _TAG.finditer(text))
     controls = sum(character < " " and character not in "\t\n\r\f\x1b" for character in text[:4096])
     if controls > _MOST_CONTROLS * len(text[:4096]) and tags < _ENOUGH_TAGS:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from lxml import etree
 from lxml.etree import _Element
 
-from briefings.transcript.page.layout.lines import BLOCKS, UNSEEN
+from briefings.transcript.page.layout.lines import BLOCKS, UNSEEN, WEIGHT
 
 _TOO_MANY_ATTRIBUTES = 5_000
 """A million of them take the parser 220 MB; no real tag was seen with a hundred."""
@@ -22,6 +22,9 @@ _TAG = re.compile(r"<(?P<name>/?[A-Za-z][^\s<>/]*+)[^<>]*+>")
 _HREF = re.compile(r"\shref\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s<>]+)", re.IGNORECASE)
 _KEPT = UNSEEN | {"a", "h1"}
 _EMPTY = "Document is empty"
+_OF_CLASS = re.compile(r"(?:<!--|/\*[^*]*\*/|\s)*[\w-]*\.([\w-]+)\s*")
+"""A selector that asks for a class only."""
+_WITHIN_LINES = ("b", "em", "font", "i", "span", "strong", "u")
 
 
 def parse(text: str) -> tuple[_Element, str]:
@@ -69,6 +72,18 @@ def _bounded(tag: re.Match[str]) -> str:
     written = tag[0]
     sure = written.count('"') % 2 == written.count("'") % 2 == 0
     return written[:_LONG].split(None, 1)[0] if sure and written.count("=") > _TOO_MANY_ATTRIBUTES else written
+
+
+def take_in_weights(root: _Element) -> None:
+    """Write the weights of text that the page's rules set by class into the style of its elements within lines."""
+    weights = dict[str, str]()
+    for rule in "".join([style.text or "" for style in root.iter("style")]).split("}"):
+        selectors, _, style = rule.rpartition("{")
+        if "font-weight" in style and (weight := WEIGHT.search(style)):
+            weights |= {one[1]: weight[0] for one in map(_OF_CLASS.fullmatch, selectors.split(",")) if one}
+    for element in root.iter(*_WITHIN_LINES) if weights else ():
+        if own := [weights[name] for name in (element.get("class") or "").split() if name in weights]:
+            element.set("style", f"{own[-1]};{element.get('style') or ''}")
 
 
 def body_of(root: _Element) -> _Element:

@@ -21,17 +21,17 @@ UNSEEN = frozenset(
 )
 """Elements of which a browser shows nothing, or nothing that is text of the page."""
 _BOLD = frozenset(("b", "strong"))
-_FORMING = BLOCKS | _BOLD | {"a", "br"}
-"""Names of elements that affect lines; all other elements are running text."""
+_FORMING = BLOCKS | {"a", "br"}
+"""Names of elements that affect lines, besides those with a weight; all other elements are running text."""
 _WHITE = b"\t\n\x0b\x0c\r\x1c\x1d\x1e\x1f "
 """White space of ASCII, as `str.split` knows it."""
 _HIDDEN = re.compile(r"(?ai:display[ \t\r\n]*:[ \t\r\n]*none|visibility[ \t\r\n]*:[ \t\r\n]*hidden)")
 _TEXT = etree.XPath("string()", smart_strings=False)
-_HIDING = (
-    (etree.XPath("descendant-or-self::*/@hidden"), re.compile("")),
-    (etree.XPath("descendant-or-self::*/@style"), _HIDDEN),
-)
-"""Attributes, with their values, that may hide an element: testing each element takes ten times as long."""
+WEIGHT = re.compile(r"(?ai:font-weight(?<![\w-]font-weight)[ \t\r\n]*:[ \t\r\n]*(?:(bold|[6-9]00)|normal|[1-5]00))")
+"""The weight that a style sets, in a group if it is bold."""
+_HIDDEN_BELOW = etree.XPath("descendant-or-self::*[@hidden]")
+_STYLES_BELOW = etree.XPath("descendant-or-self::*/@style")
+"""Testing each element for them takes ten times as long."""
 CENTRED = "|center"
 """End of the kind of an element that centres its lines."""
 _INVISIBLE = re.compile(
@@ -120,12 +120,17 @@ class _LineWalk:
         self.pieces: list[str] = []
         """Texts of the open line; `length` is that of all, `end_of_bold` that of its bold beginning."""
         self.length = self.end_of_bold = self.visibly_linked = 0
-        self.bold = self.linked = self.preformatted = 0
+        self.linked = self.preformatted = 0
+        self.bold = [False]
+        """Whether text is bold, for the root and each open element that says so."""
+        self.weights = dict.fromkeys(root.iter(*_BOLD), True)
+        """Elements that make text bold, or not."""
         self.blocks: list[_Element | None] = [None]
         """Open blocks."""
 
     def walk(self) -> None:
-        unseen = _hidden_below(self.root).union(self.root.iter(*UNSEEN)) - {self.root}
+        unseen = self.unseen_below()
+        weights = self.weights
         hidden: _Element | None = None
         steps = etree.iterwalk(self.root, events=("start", "end", "comment", "pi"))
         for event, element in steps:
@@ -135,12 +140,15 @@ class _LineWalk:
                     hidden = element
                     steps.skip_subtree()
                     continue
-                if (tag := element.tag) in _FORMING and not self.begin(element, tag):
+                if ((tag := element.tag) in _FORMING or element in weights) and not self.begin(element, tag):
                     break
                 text = element.text
             else:
-                if event == "end" and element is not hidden and (tag := element.tag) in _FORMING:
-                    self.end(tag)
+                if event == "end" and element is not hidden:
+                    if (tag := element.tag) in _FORMING:
+                        self.end(tag)
+                    if element in weights:
+                        self.bold.pop()
                 text = element.tail if element is not self.root else None
             # White space alone opens no line.
             if text and (self.pieces or not text.isspace()):
@@ -150,6 +158,16 @@ class _LineWalk:
                 else:
                     self.add(text)
         self.flush()
+
+    def unseen_below(self) -> set[_Element]:
+        """Return the elements that are not shown; take in the weights that styles set."""
+        unseen = set(cast("list[_Element]", _HIDDEN_BELOW(self.root))).union(self.root.iter(*UNSEEN))
+        for style in cast("list[Any]", _STYLES_BELOW(self.root)):
+            if _HIDDEN.search(style):
+                unseen.add(style.getparent())
+            elif (weights := WEIGHT.findall(style)) and (element := style.getparent()).tag not in BLOCKS:
+                self.weights[element] = bool(weights[-1])
+        return unseen - {self.root}
 
     def cut_from(self, element: _Element) -> None:
         """Remove an element and all that follows it from the tree."""
@@ -172,8 +190,8 @@ class _LineWalk:
             self.linked += 1
         elif tag == "br":
             self.flush()
-        else:
-            self.bold += 1
+        if element in self.weights:
+            self.bold.append(self.weights[element])
         if len(self.lines) < self.most:
             return True
         self.cut_from(element)
@@ -188,8 +206,6 @@ class _LineWalk:
             self.preformatted -= tag == "pre"
         elif tag == "a":
             self.linked -= 1
-        elif tag in _BOLD:
-            self.bold -= 1
 
     def add(self, text: str) -> None:
         """Put a text on the open line, and begin another where the text has an empty line."""
@@ -202,7 +218,7 @@ class _LineWalk:
 
     def put(self, text: str) -> None:
         """Put a text on the open line."""
-        if self.end_of_bold == self.length and (self.bold or text.isspace()):
+        if self.end_of_bold == self.length and (self.bold[-1] or text.isspace()):
             self.end_of_bold += len(text)
         if self.linked:
             self.visibly_linked += visible(text)
@@ -226,12 +242,6 @@ class _LineWalk:
             self.lines.append(line)
         self.pieces.clear()
         self.length = self.end_of_bold = self.visibly_linked = 0
-
-
-def _hidden_below(root: _Element) -> set[_Element]:
-    """Return the elements that their attributes hide, from one element down."""
-    found = (value for path, sign in _HIDING for value in cast("list[Any]", path(root)) if sign.search(value))
-    return {value.getparent() for value in found}
 
 
 def forms_lines(element: _Element) -> bool:

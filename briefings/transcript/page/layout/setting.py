@@ -29,7 +29,7 @@ _ABBREVIATED = 3
 """Maximum number of words before a full stop of an abbreviation, as in "Canal Board Co."; more are a sentence."""
 _TIME = re.compile(r"[\[(]?\d{1,2}:\d{2}(?::\d{2})?[\])]?\s*")
 _CLOSES = ":：."
-BEHIND = " :：.–—-|;)）>＞"
+BEHIND = " :：.–—―-|;)）>＞"
 """Characters between a label and the speech."""
 
 

@@ -49,6 +49,13 @@ def test_html_is_a_page_whatever_its_content_type(name: str, content_type: str) 
     assert what_was_served(PAGES[name], content_type).is_page
 
 
+@pytest.mark.parametrize("charset", ["utf-16le", "utf-16be"])
+def test_a_page_whose_letters_the_header_alone_names_is_a_page(charset: str) -> None:
+    text = "<html><body>" + "<p>좋은 아침입니다. 여객선은 오월에 다시 운항합니다.</p>" * 9
+    page = read_page(text.encode(charset), URL, content_type=f"text/html; charset={charset}")
+    assert len(page.lines) == 9
+
+
 def test_nothing_is_an_empty_page() -> None:
     for body in (b"", b" \r\n", b"\x00" * 50, b"\xef\xbb\xbf"):
         assert what_was_served(body).kind == ServedKind.EMPTY

@@ -70,6 +70,24 @@ def test_where_bold_ends_and_how_much_is_linked() -> None:
     assert line.wide == {6}
 
 
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<span style='color:#000;FONT-WEIGHT : 700'>Vask:</span> Yes.",
+        "<b style='font-weight:normal'><span style='font-weight:bold'>Vask:</span> Yes.</b>",
+        "<b style='mso-bidi-font-weight:normal'>Vask:</b> Yes.",
+        "<b>Vask:<span style='font-weight:400'> Yes.</span></b>",
+        "<span style='font-weight:400'><b>Vask:</b> Yes.</span>",
+        "<style><!--\n.a, span.b{font-weight:bolder;color:#000}--></style><span class='x b'>Vask:</span> Yes.",
+        "<style>.a b{font-weight:400} .b{font-weight:400}</style><b>Vask:</b><b class='b'> Yes.</b>",
+        "<style>[font-weight] .b{color:red} @media print{.b{font-weight:400}}</style><b>Vask:</b> Yes.",
+    ],
+)  # fmt: skip
+def test_a_style_makes_bold_and_takes_it_away(html: str) -> None:
+    line = next(line for line in page(f"<p>{html}</p>").lines if line.text == "Vask: Yes.")
+    assert line.bold == len("Vask:")
+
+
 def test_a_space_that_was_a_line_end_and_one_that_was_wide_are_known() -> None:
     line = shown("<p>Q&nbsp; What\nof it</p>")[0]
     assert (line.text, line.wide, line.soft) == ("Q What of it", frozenset({1}), (6,))
