@@ -29,6 +29,9 @@ _UNKNOWN: _Known = (None, None)
 _FULL_WALK = timedelta(days=30)
 """Interval at which every list is walked to its end, so that no inserted old entry is missed for longer."""
 
+_REFUSED_FOR = timedelta(days=7)
+"""Interval at which a place that refuses the crawl is looked at."""
+
 _LOOK_AGAIN_MOST = 90
 """Maximum interval in days between two checks of a briefing: what was never corrected rarely is after years."""
 
@@ -134,7 +137,9 @@ class CrawlStore:
             self.note(lambda store: store.entries.note_place(place, looked.look, looked.why, url))
 
         spent: list[str] = self.ask(lambda store: store.entries.places_of_killed_runs(), otherwise=[])
-        looks = {one.place: Look(one.kind) for one in places if one.kind in list(Look)}
+        since = f"{datetime.now(UTC) - _REFUSED_FOR:%Y-%m-%dT%H:%M:%SZ}"
+        known = (one for one in places if one.kind != Look.REFUSED or one.seen_at > since)
+        looks = {one.place: Look(one.kind) for one in known if one.kind in list(Look)}
         return KnownPlaces(looks, most_looks, note, spent)
 
     def left_out(self, attempt: EntryAttempt, state: EntryState, pages: Sequence[Page] = ()) -> bool:

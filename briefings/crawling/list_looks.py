@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from scrapy.http import TextResponse
@@ -11,8 +11,8 @@ from scrapy.http import TextResponse
 from briefings.address import comparable, day_in_address, read_address
 from briefings.crawling.briefing.looks import is_briefing, judge_failure, may_go_on
 from briefings.crawling.briefing.responses import Answer
-from briefings.crawling.lists.frontier import entry_key
-from briefings.crawling.lists.known_places import LED_ELSEWHERE, leading_to, of_list, of_page
+from briefings.crawling.lists.frontier import Probe, entry_key
+from briefings.crawling.lists.known_places import LED_ELSEWHERE, is_called_further, leading_to, of_list, of_page
 from briefings.crawling.lists.list_walk import ListWalk, WalkEnd, days_called
 from briefings.crawling.look_spider import LookSpider
 from briefings.reasons import FORBIDDEN, Reason, ReasonKind
@@ -34,19 +34,6 @@ _MOST_BARREN = 3
 """Number of pages without a new briefing that ends the looks of one list."""
 _TRIED_FIRST = 2
 """Number of new entries of a page read before the others are trusted."""
-
-
-@dataclass(slots=True)
-class Probe:
-    """A possible further page of a list: some of its entries are read first."""
-
-    of: ListWalk
-    key: str
-    url: str
-    page: Page
-    tried: list[str]
-    is_one: bool
-    """True for a page in the place of others that are known, or one that only leads to years or months."""
 
 
 class ListLookSpider(LookSpider):
@@ -111,7 +98,8 @@ class ListLookSpider(LookSpider):
             groups = dict(sorted(groups.items(), key=lambda group: -len(group[1][0].said)))
         looks = {key: self.site_map.look_of(of_list(key)) for key in groups}
         known = next((key for key, look in looks.items() if look is Look.PAGES), None)
-        key = next((key for key, look in looks.items() if look is None and knows_frame), None)
+        left = (key for key, look in looks.items() if look is None and key not in walk.unseen)
+        key = next(left, None) if knows_frame else None
         # Where nothing is new, a known page need not be read, and a place without a look comes first.
         if known is not None and (key is None or not walk.is_quiet):
             key = None if walk.settle() else known
@@ -119,26 +107,41 @@ class ListLookSpider(LookSpider):
             return
         url = groups[key][-1 if key in walk.again and key != known else 0].url
         walk.known.add(comparable(url))
-        self._ask(url, self.parse_list_look, walk=walk, key=key)
+        self._ask(url, self.parse_list_look, walk=walk, key=key, asked=url)
 
-    def parse_list_look(self, came: Answer, walk: ListWalk, key: str) -> None:
+    def parse_list_look(self, came: Answer, walk: ListWalk, key: str, asked: str) -> None:
         """Judge whether a page is a further page of a list."""
         page = self._read(came, as_list=True)
         if isinstance(page, Reason):
-            is_walled = page.kind is ReasonKind.REFUSED and page != FORBIDDEN
-            looked = LookResult(Look.UNSEEN, page.words) if is_walled else judge_failure(page)
+            looked = judge_failure(page)
             data = came.text if page.kind is ReasonKind.NOT_A_PAGE and isinstance(came, TextResponse) else ""
             if walk.read.is_named_in(data, came.url):
                 looked = LookResult(Look.OPEN, "data for a script, which name entries of the list's form")
                 self.site_map.note(of_page(came.url), looked, came.url)
                 walk.known.discard(comparable(came.url))
-            elif looked.look is Look.UNSEEN:
-                walk.has_lost = True  # so that the next run looks again
-                self._account.list_falls_short(walk.url, f"{may_go_on(came.url, '')} ({page})")
+            elif looked.look is Look.UNSEEN or (page.kind is ReasonKind.REFUSED and page != FORBIDDEN):
+                looked = self._judge_unseen(walk, key, asked, page)
             self._note_barren(walk, key, came.url, looked)
         else:
             self._kept.mark(page.origin.warc, accepted=False)
             self._judge_list_page(walk, key, came.url, page)
+
+    def _judge_unseen(self, walk: ListWalk, key: str, url: str, why: Reason) -> LookResult:
+        """Judge a place with a page that could not be seen: another of the place may tell what it is."""
+        looked, is_page = LookResult(Look.UNSEEN, why.words), self.site_map.look_of(of_list(key)) is Look.PAGES
+        if why.kind is ReasonKind.REFUSED and self._has_given(walk) and not is_page:
+            if key not in walk.again and key in self._list_account(walk).by_key:
+                walk.again.add(key)
+                for asked in (walk.known, self._requested):
+                    asked.discard(comparable(url))
+                return looked
+            looked = self.site_map.judge_refused(key, url, walk.read, why)
+        elif not is_called_further(key):
+            walk.unseen.add(key)
+        if looked.look is not Look.GONE:
+            walk.has_lost = True  # so that the next run looks again
+            self._account.list_falls_short(walk.url, f"{may_go_on(url, '')} ({why})")
+        return looked
 
     def _judge_list_page(self, walk: ListWalk, key: str, url: str, page: Page) -> None:
         walk.known.add(comparable(page.address.url))

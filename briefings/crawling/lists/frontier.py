@@ -4,10 +4,24 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from briefings.address import comparable, read_address
 from briefings.crawling.lists.list_walk import ListWalk, WalkEnd
-from briefings.transcript import Entry, Listing
+from briefings.transcript import Entry, Listing, Page
+
+
+@dataclass(slots=True)
+class Probe:
+    """A possible further page of a list: some of its entries are read first."""
+
+    of: ListWalk
+    key: str
+    url: str
+    page: Page
+    tried: list[str]
+    is_one: bool
+    """True for a page in the place of others that are known, or one that only leads to years or months."""
 
 
 class Frontier:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 
 from briefings.address import comparable
-from briefings.transcript import Look, LookResult, PlacedLinks, Sign
+from briefings.crawling.lists.list_pages import PagesRead
+from briefings.reasons import Reason
+from briefings.transcript import Look, LookResult, PlacedLinks, Sign, row_of_key
 
 _FRAME_OF = 3
 """Number of briefings whose first pages must have a link in the same place before it is part of the frame."""
@@ -112,6 +115,14 @@ class KnownPlaces:
             self._places[key] = looked.look
             self._note(key, looked, url)
 
+    def judge_refused(self, key: str, url: str, read: PagesRead, why: Reason) -> LookResult:
+        """Judge a link that refuses the crawl: in a row of others, none an entry, it is a login or the like."""
+        spots = {*self.on_briefings, *(link.spot for page in read.placed for link in page.links)}
+        beside = {one for one, place in spots if row_of_key(f": {place}") == row_of_key(key)} - {comparable(url)}
+        if beside and beside.isdisjoint(read.links) and not is_called_further(key):
+            return LookResult(Look.GONE, f"{why}, among other links of the site")
+        return LookResult(Look.REFUSED, why.words)
+
     def take_look(self, key: str) -> bool:
         """Spend one of a site's looks in this run; return False when none is left."""
         may = self._looks[_site(key)] < self._most_looks
@@ -140,6 +151,11 @@ def _of_sign(sign: Sign, site: str) -> str:
 def leading_to(key: str) -> str:
     """Return the key of what all links of a list's place lead to, ENTRIES or LISTS, whatever their addresses are."""
     return of_list(key).partition("|")[0]
+
+
+def is_called_further(key: str) -> bool:
+    """Tell whether the links of a place have a number, a period or words of pagers, or grown addresses."""
+    return re.search(r"\|[+<]\||\|[^/|]+$", key) is not None
 
 
 def of_page(url: str) -> str:

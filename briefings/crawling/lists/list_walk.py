@@ -54,6 +54,8 @@ class ListWalk:
     """Number of entries on its last page that are new or stored unfinished."""
     again: set[str] = field(default_factory=set)
     """Keys of places whose first link led to what was read; a look at the last one follows."""
+    unseen: set[str] = field(default_factory=set)
+    """Keys of places with a page that could not be seen, because of an error: others do not settle them."""
     barren: int = 0
     """Number of looks that found no further page of it."""
     shown_by_period: set[str] = field(default_factory=set)

@@ -50,6 +50,8 @@ class Look(StrEnum):
     """The site has nothing there."""
     SHARED = "shared"
     """A text that all first pages of the site show without an address."""
+    REFUSED = "refused"
+    """The site refuses a page that a list may go on at, which is told."""
     UNSEEN = "unseen"
     """The page was not seen: the site did not answer, or not in full. Not stored."""
 

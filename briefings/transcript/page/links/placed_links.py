@@ -1,9 +1,9 @@
 """The links of a page by place, as the account of links needs them.
 
 The key of a place is tag and classes of the nearest elements, the shape of the address, the skeleton of a short text
-that holds a number ("Part #") or that it is of pagers, and whether the address is grown from the page's, or the link
-in its branch of a tree: links of one key lead to one kind of thing. Most links are explained by less, so all but the
-place is found on demand.
+that holds a number ("Part #") or that it is of pagers or an archive, and whether the address is grown from the page's,
+or the link in its branch of a tree: links of one key lead to one kind of thing. Most links are explained by less, so
+all but the place is found on demand.
 """
 
 from __future__ import annotations
@@ -34,6 +34,7 @@ _AGAIN = re.compile(
     re.IGNORECASE,
 )
 """Pairs of a query that show the same page in another form; `view=transcript` may show another."""
+_ARCHIVE = re.compile(r"\barchi[vf]\w*(?:\.\w+)?/?$", re.IGNORECASE)
 _LANGUAGE = re.compile(r"[a-z]{2}(?:[-_][A-Za-z]{2,4})?")
 
 
@@ -73,7 +74,8 @@ class PlacedLink(NamedTuple):
         if period_of(self.said) is not None:
             return f"{self.page.host}: {self.place}{OF_PERIOD}"
         is_numbered = DIGITS.search(self.said) is not None and len(self.said.split()) <= _MOST_WORDS
-        skeleton = DIGITS.sub("#", self.said)[:40] if is_numbered else "»" * is_of_pager(self.said)
+        is_further = is_of_pager(self.said) or _ARCHIVE.search(self.url) is not None
+        skeleton = DIGITS.sub("#", self.said)[:40] if is_numbered else "»" * is_further
         shape = "+" if self.is_grown else "<" if self.is_in_branch else _shape(self.url)
         return f"{self.page.host}: {self.place}|{shape}|{skeleton}"
 
