@@ -24,6 +24,8 @@ _BESIDE_A_PICTURE = 300
 """Maximum number of characters in one element with a picture: a caption, and its credit."""
 _INLINE = frozenset(("a", "em", "font", "i", "small", "span", "sub", "u"))
 """Elements that set a whole paragraph otherwise; bold ones set labels."""
+_PLAIN = {"span": frozenset(("lang",)), "font": frozenset(("face", "size"))}
+"""Attributes of inline elements that an editor puts around any text."""
 _CONTAINERS = frozenset("article aside div footer header main nav section table td ul".split())
 _CELLS = frozenset(("td", "th"))
 """Parts of a row, of which the first may name who speaks."""
@@ -116,7 +118,7 @@ def _whole_inline(element: _Element, kind_of: _Kinds) -> Iterator[str]:
         (child,) = element
         if child.tag in BLOCKS or not isinstance(child.tag, str) or (child.tail or "").strip():
             return
-        if child.tag in _INLINE:
+        if child.tag in _INLINE and not (child.tag in _PLAIN and _PLAIN[child.tag].issuperset(child.keys())):
             yield f">{kind_of(child)}"
         element = child
 
