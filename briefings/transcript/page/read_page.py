@@ -33,6 +33,7 @@ from briefings.transcript.page.links.read_places import placed_links
 from briefings.transcript.page.page import Extent, Origin, Page, PageLinks, Told
 from briefings.transcript.page.page_kind import PageKind, has_label, is_mostly_links, is_named_list, kind_by_form
 from briefings.transcript.page.source_lines import split_line
+from briefings.transcript.page.speech_signs import speech_sign
 from briefings.transcript.page.told_labels import note_told_labels
 from briefings.transcript.wording.dates import first_date
 
@@ -167,7 +168,7 @@ class _Reader:
         """Return the kind of the page, and its listing if it may be a list."""
         listing = self.read_listing() if as_list or is_named_list(self.url) else NO_LISTING
         # A list may print whole transcripts between its links; by the general rules alone it is a page about one event.
-        if listing.entries and (as_list or listing.found_by != "group" or not (header.people or has_label(lines))):
+        if listing.entries and (as_list or listing.found_by != "group" or not (has_label(lines) or speech_sign(lines))):
             return PageKind.LIST, listing
         if self.content.found_by != "selector" and is_mostly_links(lines):
             return PageKind.LIST, self.read_listing()

@@ -24,6 +24,18 @@ def test_a_transcript_beside_many_links_is_no_list() -> None:
     assert read_page(html.encode(), f"{HOST}/talk").kind is PageKind.TRANSCRIPT
 
 
+@pytest.mark.parametrize(
+    ("around", "one"),
+    [("<table>{}</table>", "<tr><th>{}</th><td>{}</td></tr>"), ("<div>{}</div>", "<p>{}</p><p>{}</p>")],
+)
+def test_a_talk_at_the_address_of_a_list_is_none_though_links_follow(around: str, one: str) -> None:
+    said = ("We open the locks early, and I will say why.", "Thank you. Who pays for the crews, and from what?") * 2
+    talk = around.format("".join(one.format(who, text) for who, text in zip(("Ilse", "Odo") * 2, said, strict=True)))
+    links = "".join(f"<li><a href='/talks/{n}/index.html'>On lock number {n} of the canal</a></li>" for n in (5, 6))
+    html = f"<html lang='en'><body><h1>On the locks</h1>{talk}<ul>{links}</ul></body></html>"
+    assert read_page(html.encode(), f"{HOST}/talks/7/index.html").kind is PageKind.TRANSCRIPT
+
+
 def test_galleries_and_notices_are_what_they_were() -> None:
     assert read_page(gallery(8100), f"{HOST}/2024-05/17/content_8100.htm").kind is PageKind.GALLERY
     assert read_page(notice(), f"{HOST}/2024-05/17/content_8101.htm").kind is PageKind.NOTICE
