@@ -31,10 +31,9 @@ from briefings.transcript.page.page import Page
 from briefings.transcript.page.speech_signs import speech_sign
 from briefings.transcript.participants import roster_of
 from briefings.transcript.speech.attribution import attribute
-from briefings.transcript.speech.exchanges import classify, number_exchanges
+from briefings.transcript.speech.exchanges import classify, number_exchanges, unanswered
 from briefings.transcript.speech.label_rules import RULES, Rule
 from briefings.transcript.speech.labels import Judgement
-from briefings.transcript.speech.missed_labels import unanswered
 from briefings.transcript.speech.roster import Roster
 from briefings.transcript.speech.speakers import Attribution
 from briefings.transcript.speech.turns import AssembledTurns, DraftTurn, Placement, PrintedNote, assemble

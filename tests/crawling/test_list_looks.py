@@ -123,64 +123,6 @@ def test_a_wall_is_told_by_each_run_and_looked_at_again_after_a_week(site: Site,
     assert (done.code, len(done.briefings("press.varenia.example"))) == (0, len(TALKS)), done.out
 
 
-BESIDE = ("members", "photos/all", "media/kit")
-
-
-def _serve_beside(site: Site, *names: str) -> None:
-    """Serve a list of one page with a row of links beside it, each to a page that names no briefing."""
-    row = "".join(f"<li><a href='{HOST}/{name}'>{name}</a></li>" for name in names)
-    html = list_page(TALKS[:A_PAGE]).decode().replace("</body>", f"<ul class='beside'>{row}</ul></body>")
-    site.serve(PAGES[0], html.encode())
-    for name in names:
-        site.serve(f"{HOST}/{name}", b"<html><title>A page</title><h1>A page</h1><p>Come and see it.</p></html>")
-    for key, url in zip(KEYS[:A_PAGE], TALKS, strict=False):
-        site.serve(url, briefing_page(key, 1, 1))
-
-
-def test_walls_among_other_links_are_not_told_and_not_asked_for_again(site: Site, crawler: Crawler) -> None:
-    _serve_beside(site, "contact", *BESIDE)
-    for name in BESIDE:
-        site.serve(f"{HOST}/{name}", WALL)
-    done = crawler.run(*RUN)
-    assert done.code == 0, done.out
-    site.log.clear()
-    assert crawler.run(*RUN).code == 0
-    assert site.visits() == [PAGES[0]]
-
-
-@pytest.mark.parametrize("reply", [None, WALL])
-def test_an_archive_is_looked_at_whatever_else_is_in_its_row(site: Site, crawler: Crawler, reply: Reply | None) -> None:
-    _serve_beside(site, "contact", "archive", "style")
-    site.serve(f"{HOST}/archive", reply or list_page(TALKS[A_PAGE:]))
-    for key, url in zip(KEYS[A_PAGE:], TALKS[A_PAGE:], strict=True):
-        site.serve(url, briefing_page(key, 1, 1))
-    done = crawler.run(*RUN)
-    count = A_PAGE if reply else len(TALKS)
-    assert (done.code, len(done.briefings("press.varenia.example"))) == (3 if reply else 0, count), done.out
-
-
-def test_a_row_that_begins_with_an_error_is_not_judged_by_its_other_links(site: Site, crawler: Crawler) -> None:
-    _serve_beside(site, "shelf", "contact")
-    site.serve(f"{HOST}/shelf", Reply(b"no", status=503))
-    assert crawler.run(*RUN).code == 3
-    site.serve(f"{HOST}/shelf", list_page(TALKS[A_PAGE:]))
-    for key, url in zip(KEYS[A_PAGE:], TALKS[A_PAGE:], strict=True):
-        site.serve(url, briefing_page(key, 1, 1))
-    done = crawler.run(*RUN)
-    assert (done.code, len(done.briefings("press.varenia.example"))) == (0, len(TALKS)), done.out
-
-
-def test_a_wall_is_told_if_another_link_of_its_place_leads_to_a_page_of_the_list(site: Site, crawler: Crawler) -> None:
-    _serve_beside(site, "shelf", "board")
-    site.serve(f"{HOST}/shelf", WALL)
-    site.serve(f"{HOST}/board", list_page(TALKS[A_PAGE:]))
-    for key, url in zip(KEYS[A_PAGE:], TALKS[A_PAGE:], strict=True):
-        site.serve(url, briefing_page(key, 1, 1))
-    done = crawler.run(*RUN)
-    assert (done.code, f"may go on at {HOST}/shelf (http 403)" in done.out) == (3, True), done.out
-    assert len(done.briefings("press.varenia.example")) == len(TALKS)
-
-
 @pytest.mark.slow
 def test_a_limit_ends_the_looks_and_nothing_is_learnt_of_what_was_not_read(site: Site, crawler: Crawler) -> None:
     _serve(site, "words")

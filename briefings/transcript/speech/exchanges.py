@@ -10,6 +10,8 @@ from briefings.transcript.speech.turns import DraftTurn
 from briefings.transcript.wording.label_keys import label_key
 from briefings.transcript.wording.press_labels import is_press
 
+_SEVERAL = 3
+"""Minimum number of questions to say that none of them has an answer."""
 _EVENT_WORDS = frozenset(("aide", "announcer", "operator", "staff"))
 """Words of labels of those who only run the event."""
 
@@ -90,3 +92,13 @@ def _answer_follows(kinds: Sequence[Kind]) -> list[bool]:
         if kind in (Kind.ANSWER, Kind.QUESTION):
             answer = kind == Kind.ANSWER
     return follows[::-1]
+
+
+def unanswered(turns: Sequence[DraftTurn]) -> str | None:
+    """Return the label of the questions if there are at least three, and no other turn from the first label on.
+
+    Then the turns hold the answers too: a Bulgarian broadcaster runs both into one paragraph.
+    """
+    labels = [turn.label for turn in turns]
+    said = labels[next((at for at, label in enumerate(labels) if label), 0) :]
+    return said[0] if len(said) >= _SEVERAL and all(label and is_press(label) for label in said) else None

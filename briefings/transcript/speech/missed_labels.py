@@ -17,7 +17,6 @@ from briefings.transcript.page.opening_forms import has_sign
 from briefings.transcript.page.openings import Opening
 from briefings.transcript.speech.evidence import PLAIN, Evidence
 from briefings.transcript.speech.label_rules import speaks_by_name
-from briefings.transcript.speech.turns import DraftTurn
 from briefings.transcript.wording.label_keys import label_key
 from briefings.transcript.wording.label_parts import without_brackets
 from briefings.transcript.wording.press_labels import is_press
@@ -61,16 +60,6 @@ _ALMOST_ALL = 0.8
 _LEAST_LETTERS = 5
 """Minimum number of letters of a label; shorter ones are near too many words."""
 _TWICE, _THRICE = 2, 3
-
-
-def unanswered(turns: Sequence[DraftTurn]) -> str | None:
-    """Return the label of the questions if there are at least three, and no other turn from the first label on.
-
-    Then the turns hold the answers too: a Bulgarian broadcaster runs both into one paragraph.
-    """
-    labels = [turn.label for turn in turns]
-    said = labels[next((at for at, label in enumerate(labels) if label), 0) :]
-    return said[0] if len(said) >= _THRICE and all(label and is_press(label) for label in said) else None
 
 
 class _Known:
