@@ -39,8 +39,7 @@ from briefings.transcript.wording.dates import first_date
 
 _SENTENCE = 40
 _LONGEST_BYLINE = 200
-_ACCENTED = re.compile(">[^<]*[\u0300-\u036f\u1100-\u11ff\u3099\u309a][^<]*")
-"""A text with separate accents, or letters of syllables."""
+_TEXT = re.compile(">[^<>]+")
 
 
 def read_page(
@@ -86,7 +85,7 @@ class _Reader:
         whole = decoded.text.replace(PAGE_BREAK_TAG, f"<br>{PAGE_BREAK_TAG}<br>")
         if not is_normalized("NFC", whole):
             # They print like letters with their accents; in an address they are another address.
-            whole = _ACCENTED.sub(lambda text: normalize("NFC", text[0]), whole)
+            whole = _TEXT.sub(lambda text: normalize("NFC", text[0]), whole)
         self.text, self.unread = cut_at_links(whole)
         self.root, unparsed = parse(self.text)
         self.unread = self.unread or (f"not parsed to its end: {unparsed}" if unparsed else "")
