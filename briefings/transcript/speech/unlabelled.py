@@ -80,7 +80,7 @@ def _vouched(lines: Sequence[Line]) -> tuple[set[str], bool]:
     return titled | recurring if enough else set(), marks > 0
 
 
-_TWICE, _MOSTLY, _NEARLY_ALL = 2, 2 / 3, 5 / 6
+_TWICE, _MOSTLY = 2, 2 / 3
 _OF_QUESTIONS = re.compile(r"bold|\W|(?:b|em|i|strong|span)(?:\..*)?")
 """Way of setting a question between labels; a class may hold any paragraph."""
 
@@ -114,15 +114,7 @@ def unlabelled_turns(
     opening = {label.line for label in labels}
     if talk and (talk.asking > len(labels) or _goes_on_below(talk, opening)):
         return [one for one in talk_turns(talk) if one.line not in opening]
-    begins = sorted(labels, key=lambda label: label.line)
-    at = [label.line for label in begins]
-    # What the press sets otherwise below its own label is its own.
-    of_press = {label.line for label in begins if is_press(label.label) or label.shape.outlet}
-    questions = [
-        line
-        for line in _questions_above(lines, said, opening)
-        if at[max(bisect_right(at, line) - 1, 0)] not in of_press
-    ]
+    questions = _questions_above(lines, said, opening)
     asked = {label.line for label in labels if is_press(label.label)} | set(questions)
     answers = _answers(lines, said, asked, sorted(opening | set(questions)))
     return [_plain(line) for line in sorted([*questions, *answers])]
@@ -142,6 +134,7 @@ def _questions_above(lines: Sequence[Line], said: Sequence[int], opening: Collec
     ways_at = {index: frozenset() if index in opening else ways_of(lines[index]) for index in said}
     cut = [(ways, [*run]) for ways, run in groupby(said, ways_at.__getitem__)]
     asking, times = Counter[str](), Counter[str]()
+    first: dict[str, int] = {}
     found: list[tuple[frozenset[str], int, bool]] = []
     for (ways, run), (_, below) in pairwise([*cut, (frozenset(), [-1])]):
         if not ways:
@@ -150,11 +143,13 @@ def _questions_above(lines: Sequence[Line], said: Sequence[int], opening: Collec
         times.update(ways)
         if below[0] in opening:
             asking.update(ways if asks else ())
+            first = dict.fromkeys(ways, run[0]) | first
             found.append((ways, run[0], asks))
-    share = {way: 1 / 2 if way == "bold" else _NEARLY_ALL for way in asking}
     set_so = {
         way for way, count in asking.items()
-        if count >= max(_TWICE, times[way] * share[way]) and _OF_QUESTIONS.fullmatch(way)
+        if count >= max(_TWICE, times[way] / 2) and _OF_QUESTIONS.fullmatch(way)
+        # Any paragraph of an answer may stand in italics: the first one asks before anybody has a label.
+        and (way == "bold" or first[way] < min(opening))
     }  # fmt: skip
     return [line for ways, line, asks in found if not set_so.isdisjoint(ways) and (asks or line > min(opening))]
 
