@@ -45,7 +45,8 @@ _SCRIPTS = {
     "ko": r"[\uac00-\ud7a3]", "th": r"[\u0e01-\u0e4e]", "el": r"[\u0370-\u03ff]", "he": r"[\u05d0-\u05ea]",
     "ja": r"[\u3041-\u30fa]", "zh": r"[\u4e00-\u9fff]",
 }  # fmt: skip
-"""Letters of scripts that one language has."""
+"""Letters of scripts that one language has, or nearly one; `_ALSO` has those that may declare another."""
+_ALSO = {"zh": ("zh", "ja", "ko"), "he": ("he", "iw", "yi")}
 _KANA, _LETTERS = 1 / 10, 1 / 3
 """Minimum shares of a text: some of its characters are figures, punctuation and names."""
 _LONG_PROSE = 200
@@ -246,8 +247,10 @@ def _language(declared: str | None, turns: Sequence[DraftTurn]) -> str | None:
     japanese = share.get("ja", 0) > _KANA
     told = next((code for code, found in share.items() if found > _LETTERS and not (code == "zh" and japanese)), None)
     told = "ja" if japanese else told
-    is_of_script = declared is not None and declared[:2].casefold() in ({"zh", "ja", "ko"} if told == "zh" else {told})
-    return declared if told is None or is_of_script else told
+    code = re.split("[-_]", declared or "")[0].casefold()
+    # Codes of three letters are of languages that no theme declares for others: yue.
+    is_of_script = told is None or len(code) > len(told) or code in _ALSO.get(told, (told,))
+    return declared if is_of_script else told
 
 
 def _mark_torn(result: Transcript) -> None:

@@ -208,6 +208,8 @@ def test_a_headline_that_quotes_is_no_sign_of_speech() -> None:
         ("en-US", "第二个泊位五月开放，我告诉你们。", "zh"),
         ("zh-TW", "第二個泊位五月開放，我告訴你們。", "zh-TW"),
         ("en-US", "두 번째 부두는 5월에 엽니다. 제가 말씀드립니다.", "ko"),
+        ("yue", "第二個泊位五月開放，我話你哋知。", "yue"),
+        ("yi", "מיר עפענען דעם צווייטן ברעג אין מאי, איך זאג אייך.", "yi"),
         ("fr", "Nous ouvrons le second quai en mai, je vous le dis.", "fr"),
         ("", "We open the second berth in May, I tell you.", None),
     ],
