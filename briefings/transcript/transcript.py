@@ -42,13 +42,14 @@ from briefings.transcript.speech.voices import are_voices
 
 _TORN = Reason(ReasonKind.TRUNCATED, "ends before </html>")
 _SCRIPTS = {
-    "ko": r"[\uac00-\ud7a3]", "th": r"[\u0e01-\u0e4e]", "el": r"[\u0370-\u03ff]", "he": r"[\u05d0-\u05ea]",
-    "ja": r"[\u3041-\u30fa]", "zh": r"[\u4e00-\u9fff]",
+    "ja": (r"[\u3041-\u30fa]", 1 / 10), "ko": (r"[\uac00-\ud7a3]", 1 / 3), "th": (r"[\u0e01-\u0e4e]", 1 / 3),
+    "el": (r"[\u0370-\u03ff]", 1 / 3), "he": (r"[\u05d0-\u05ea]", 1 / 3), "zh": (r"[\u4e00-\u9fff]", 1 / 3),
 }  # fmt: skip
-"""Letters of scripts that one language has, or nearly one; `_ALSO` has those that may declare another."""
+"""Letters of scripts that one language has, or nearly one, and their minimum share of a text, which has figures and
+signs too. Japanese has Chinese characters beside its own, so it comes first.
+"""
 _ALSO = {"zh": ("zh", "ja", "ko"), "he": ("he", "iw", "yi")}
-_KANA, _LETTERS = 1 / 10, 1 / 3
-"""Minimum shares of a text: some of its characters are figures, punctuation and names."""
+"""Languages that such a script may be declared as."""
 _LONG_PROSE = 200
 _MOST = 0.5
 
@@ -242,11 +243,8 @@ def _language(declared: str | None, turns: Sequence[DraftTurn]) -> str | None:
     The theme of a site may declare "en" for all its sites.
     """
     said = "".join(paragraph for turn in turns[:50] for paragraph in turn.paragraphs[:3])[:5_000]
-    share = {code: len(re.findall(letters, said)) / len(said) for code, letters in _SCRIPTS.items() if said}
-    # Japanese has Chinese characters too, Chinese no kana.
-    japanese = share.get("ja", 0) > _KANA
-    told = next((code for code, found in share.items() if found > _LETTERS and not (code == "zh" and japanese)), None)
-    told = "ja" if japanese else told
+    found = (code for code, (letters, least) in _SCRIPTS.items() if len(re.findall(letters, said)) > least * len(said))
+    told = next(found, None)
     code = re.split("[-_]", declared or "")[0].casefold()
     # Codes of three letters are of languages that no theme declares for others: yue.
     is_of_script = told is None or len(code) > len(told) or code in _ALSO.get(told, (told,))
