@@ -8,8 +8,8 @@ who fit leave the speaker unknown and a warning.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from briefings.items import Participant, Role, SpeakerEvidence
 from briefings.markup import LONGEST_LABEL
@@ -18,10 +18,11 @@ from briefings.transcript.speech.by_word import (
     NAMED_MARK,
     analyst,
     by_word,
-    foreign_office,
     full_name,
     is_chair,
+    may_be_office,
     name_and_outlet,
+    office_and_holder,
     office_of_something,
 )
 from briefings.transcript.speech.common_words import CommonWords
@@ -40,7 +41,7 @@ from briefings.transcript.speech.speakers import (
 from briefings.transcript.speech.turns import DraftTurn
 from briefings.transcript.speech.whole_names import LEADING_PREPOSITIONS, is_office, is_whole_name
 from briefings.transcript.wording.label_keys import label_key, without_qualifiers
-from briefings.transcript.wording.label_parts import LabelParts, bare_word, split_label, without_brackets
+from briefings.transcript.wording.label_parts import LabelParts, bare_word, without_brackets
 from briefings.transcript.wording.press_labels import is_press
 from briefings.transcript.wording.shapes import names_an_office, shape_of
 from briefings.transcript.wording.vocabulary import (
@@ -50,6 +51,7 @@ from briefings.transcript.wording.vocabulary import (
     OFFICES,
     POSTS,
     ROLE_WORDS,
+    SHORT_TITLES,
 )
 
 _PRESIDING = frozenset(("the chairman", "the chairwoman", "madam chair", "mr chairman"))
@@ -57,6 +59,7 @@ _PRESIDING = frozenset(("the chairman", "the chairwoman", "madam chair", "mr cha
 _HANGUL = re.compile(r"[가-힣]{2,4}")
 _OPENING, _INTRODUCTION = 3, 1_500
 _IN_CAPITALS = 0.8
+_INITIALS = 2
 _UNNAMED = frozenset(("unidentified", "unknown"))
 _ROLES = ROLE_WORDS | FOREIGN_TITLES | CHAIR_WORDS
 _NUMBERED = re.compile(r"(?:speaker|participant|man|woman|person)(?: \d{1,3})?", re.IGNORECASE)
@@ -84,9 +87,9 @@ class _BriefingFacts:
 
     False if reporters are called reporters, or have a name.
     """
+    outlets_behind: bool
+    """True if some label is a name with an outlet behind it: a comma leads to one then."""
     common: CommonWords
-    initials: Collection[str]
-    """Initials of those whose whole name some label is: after James Maren, JM is no outlet (oral histories)."""
 
 
 def attribute(
@@ -171,21 +174,23 @@ def _facts_of(turns: Sequence[DraftTurn], roster: Roster) -> _BriefingFacts:
     capitals = sum(map(str.isupper, named_by)) >= _IN_CAPITALS * len(named_by) > 0
     beside = (IN_BRACKETS.search(label) for label in named_by if label_key(label) in habits.asking)
     named = any(match and shape_of(match[1]).outlet for match in beside)
+    behind = any(shape_of(roster.parts(label).after_comma or "").outlet for label in named_by)
     outlets = not (capitals or habits.press_words or named)
-    initials = {name[0] + name.split()[-1][0] for name in named_by if is_whole_name(name)}
-    outlets = outlets and (headed or any(_is_outlet(label, habits) for label in labels - initials))
+    outlets = outlets and (headed or any(_is_outlet(label, habits) for label in labels))
     printed = holders_printed(labels, french=roster.french)
     introducer = introducer_of(turns, roster)
     earlier = Roster(french=roster.french)
     opening = turns[:_OPENING]
     common = CommonWords(lambda: (paragraph for turn in turns for paragraph in turn.paragraphs))
     return _BriefingFacts(
-        roster, earlier, printed, habits, introducer, opening, headed, capitals, outlets, common, initials
+        roster, earlier, printed, habits, introducer, opening, headed, capitals, outlets, behind, common
     )
 
 
 def _is_outlet(label: str, habits: Habits) -> bool:
-    return shape_of(label).outlet and (not shape_of(label).acronym or label_key(label) in habits.asking)
+    shape = shape_of(label)
+    # JM may be James Maren.
+    return shape.outlet and len(label) > _INITIALS and (not shape.acronym or label_key(label) in habits.asking)
 
 
 def _known(label: str, split: LabelParts, known: Participant) -> Attribution:
@@ -205,6 +210,9 @@ def _known(label: str, split: LabelParts, known: Participant) -> Attribution:
 def _unknown(turn: DraftTurn, split: LabelParts, seen: _BriefingFacts) -> Attribution:
     label = turn.label or ""
     shape, habits = shape_of(label), seen.habits
+    if may_be_office(split.name) and not full_name(split.name):
+        # Deputy City Clerk: the title goes on.
+        split = replace(split, title=None)
     asking, answering = (label_key(label) in labels for labels in (habits.asking, habits.answering))
     told = by_word(label, split)
     is_sign = turn.opened_by is not None and turn.opened_by.form == "sign" and not (shape.honorific or shape.title)
@@ -216,11 +224,11 @@ def _unknown(turn: DraftTurn, split: LabelParts, seen: _BriefingFacts) -> Attrib
         unnamed = asking and told.role == Role.OTHER and not _UNNAMED.isdisjoint(label_key(label).split())
         return Attribution(role=Role.PRESS) if unnamed else told
     if split.after_comma:
-        return _named_with_role(label, split, asking)
+        return _named_with_role(label, split, seen, asking)
     if not shape.title and (word := office_of_something(without_brackets(label))):
         return Attribution(role=Role.CHAIR if word in CHAIR_WORDS else Role.OFFICIAL)
     answers = answering and (shape.acronym or not shape.outlet)
-    is_outlet = ((asking and not seen.capitals) or seen.outlets or not shape.acronym) and label not in seen.initials
+    is_outlet = ((asking and not seen.capitals) or seen.outlets or not shape.acronym) and len(label) > _INITIALS
     if shape.outlet and not (shape.title or shape.honorific) and is_outlet and not answers:
         full, outlet = name_and_outlet(label)
         return Attribution(role=Role.PRESS, speaker=full, outlet=outlet)
@@ -230,7 +238,7 @@ def _unknown(turn: DraftTurn, split: LabelParts, seen: _BriefingFacts) -> Attrib
     first, _, department = label_key(label).partition(" ")
     if shape.role or is_office(split.name) or (department and first in POSTS):
         presides = not habits.press_asks and label_key(label) in _PRESIDING
-        return Attribution(role=Role.CHAIR) if presides else _office(label, split)
+        return Attribution(role=Role.CHAIR) if presides else office_and_holder(label)
     full = full_name(split.name)
     if split.title and _HANGUL.fullmatch(split.name):
         return Attribution(Role.OFFICIAL, split.name, None, None, split.title)
@@ -238,8 +246,9 @@ def _unknown(turn: DraftTurn, split: LabelParts, seen: _BriefingFacts) -> Attrib
         if asking and seen.headed and not habits.press_asks:
             # A committee: all but the witnesses ask.
             return Attribution(Role.PRESS, full, None, split.honorific, split.title)
-        # Secretary for Harbours: the whole label is the office.
+        # Secretary for Harbours: the whole label is the office. Minister for Harbours Ilse Maren: nobody knows its end.
         whole = split.name.partition(" ")[0].casefold() in LEADING_PREPOSITIONS - NAME_PARTICLES
+        whole = whole and not is_whole_name(" ".join(label.split()[-2:]))
         return Attribution(Role.OFFICIAL, full, None, split.honorific, label if whole else split.title)
     # Of two who talk with each other and ask alike, nobody knows who is the interviewer.
     beside_askers = full and (habits.press_words or habits.asking - {label_key(label)})
@@ -255,7 +264,9 @@ def _plain_name(label: str, full: str | None, asks: bool, outlets: bool) -> Attr
         if beside and shape_of(beside[1]).outlet:
             return Attribution(Role.PRESS, full, beside[1])
         if outlets and not beside:
-            return Attribution(role=Role.PRESS, outlet=without_brackets(label))
+            # Of words that may be a name nothing tells whether they are one.
+            doubtful = is_whole_name(label) or label.isupper() or "/" in label
+            return Attribution(Role.PRESS, outlet=None if doubtful else without_brackets(label))
         return Attribution(Role.PRESS, full)
     # Ilse Maren (Chief Engineer), Abena Quist (Moderator)
     if beside and not CHAIR_WORDS.isdisjoint(label_key(beside[1]).split()):
@@ -265,30 +276,25 @@ def _plain_name(label: str, full: str | None, asks: bool, outlets: bool) -> Attr
     return None
 
 
-def _office(label: str, split: LabelParts) -> Attribution:
-    """Attribute an office alone, or with its holder in brackets: "The Prime Minister (Anna Fell)"."""
-    beside = IN_BRACKETS.search(label)
-    if beside and is_whole_name(beside[1]):
-        inside = split_label(beside[1])
-        return Attribution(Role.OFFICIAL, inside.name, None, inside.honorific, without_brackets(label))
-    return Attribution(role=Role.OFFICIAL)
-
-
-def _named_with_role(label: str, split: LabelParts, asks: bool) -> Attribution:
-    tail = split.after_comma or ""
-    head = f"{split.title or ''} {split.name}".strip()
-    ends_in_office = bool(head) and head.split()[-1].casefold() in OFFICES
-    if (office := foreign_office(split) or (head if ends_in_office else "")) and is_whole_name(tail):
+def _named_with_role(label: str, split: LabelParts, seen: _BriefingFacts, asks: bool) -> Attribution:
+    """Attribute a name with an office or an outlet behind it, or the other way round."""
+    bare, tail = without_brackets(label).replace("，", ","), split.after_comma or ""
+    head, comma, last = (part.strip() for part in bare.rpartition(","))
+    ends_in_office = split.after_comma == last and bare_word(head.split()[-1]) in OFFICES - SHORT_TITLES
+    if (ends_in_office or (head and office_of_something(head))) and is_whole_name(last):
         # MINISTRA DE PUERTOS, ANA ROJAS; League Secretary General, Ana Rojas: the office comes first.
-        return Attribution(Role.OFFICIAL, tail, None, None, office)
+        return Attribution(Role.OFFICIAL, last, None, None, head)
     full = full_name(split.name)
     if analysed := analyst(tail):
         return Attribution(Role.PRESS, full, analysed[1], None, analysed[0])
-    first, of_first, of_tail = label.partition(",")[0], shape_of(label.partition(",")[0]), shape_of(tail)
-    if asks and not of_tail.outlet and (first.startswith("The ") or (of_first.outlet and not of_first.acronym)):
-        # The Guardian, London; Harbour News, Oldmouth: the outlet comes first, and then its place.
-        return Attribution(Role.PRESS, outlet=first)
     # "Chair of the Canal Board", "Chief Financial Officer of Harbour TV": the word of an outlet, and an office.
-    if (of_tail.outlet or asks) and _ROLES.isdisjoint(map(bare_word, tail.split())):
-        return Attribution(Role.PRESS, full, tail, split.honorific)
-    return Attribution(Role.OFFICIAL, full, None, split.honorific, tail)
+    if (asks or shape_of(tail).outlet) and _ROLES.isdisjoint(map(bare_word, tail.split())):
+        named, outlet = name_and_outlet(bare)
+        if not outlet and (seen.outlets_behind or (full and not comma)) and not tail[0].islower():
+            named, outlet = full, tail
+        # Ilse Maren, Jan Keller: an outlet that nothing shows, or two people.
+        return Attribution(Role.PRESS, named or (full if outlet else None), outlet, split.honorific)
+    if not full and (may_be_office(split.name) or len(split.name.split()) != 1):
+        # Union of Coastal, Inland and Island Broadcasters: the comma is within an office, or the name of nobody.
+        return Attribution(Role.OFFICIAL, honorific=split.honorific)
+    return Attribution(Role.OFFICIAL, full, None, split.honorific, tail if may_be_office(tail) else split.title)

@@ -6,9 +6,10 @@ import re
 
 from briefings.items import Role
 from briefings.transcript.speech.speakers import Attribution
-from briefings.transcript.speech.whole_names import is_whole_name
+from briefings.transcript.speech.whole_names import PROFESSION, is_whole_name
+from briefings.transcript.wording.chinese_labels import chinese_office
 from briefings.transcript.wording.label_keys import label_key
-from briefings.transcript.wording.label_parts import LabelParts, split_label, without_brackets
+from briefings.transcript.wording.label_parts import LabelParts, bare_word, split_label, without_brackets
 from briefings.transcript.wording.press_labels import is_press
 from briefings.transcript.wording.shapes import shape_of
 from briefings.transcript.wording.vocabulary import (
@@ -18,40 +19,42 @@ from briefings.transcript.wording.vocabulary import (
     BEFORE_OUTLETS,
     CHAIR_WORDS,
     CONNECTORS,
-    FOREIGN_TITLES,
     OFFICES,
     OTHER_WORDS,
+    PERSON_LABELS,
+    POSTS,
     REPORTERS,
     ROLE_WORDS,
 )
 
-_OFFICE_OF = re.compile(
-    r"(?:the|der|die|das|le|la|el|il|o|a)?\s?(?P<office>[^\W\d_]{1,30}) (?:of|for|des|der|du|del|della|do|da) [^.!?]",
-    re.IGNORECASE,
-)
-"""An office with its body, and no name: "The chair of the canal board", "Leiterin des Kanalamts"."""
+_ARTICLES = frozenset("the der die das le la el il o a".split())
+_OFFICES = OFFICES | PERSON_LABELS | POSTS
+_PARTS = re.compile(r"[,，/]|\s(?:--|[-–—―|])\s")
+_SURNAME = re.compile(r"(?=.*[AEIOU])[A-Z]{4,}")
 
 
 def analyst(position: str) -> tuple[str, str | None] | None:
     """Return the word for an analyst, who asks in an earnings call, and the house named beside it; None for others."""
-    parts = [part.strip() for part in re.split(r",|\s(?:--|[-–—―])\s", position)]
+    parts = [part.strip() for part in _PARTS.split(position)]
     found = next((part for part in parts if part.casefold() in ANALYST_WORDS), None)
     return (found, ", ".join(part for part in parts if part != found) or None) if found else None
 
 
 def office_of_something(words: str) -> str:
-    """Return the office that words begin with, in small letters, if its body follows; otherwise ""."""
-    found = _OFFICE_OF.match(words)
-    office = found["office"].casefold() if found else ""
-    return office if office in CHAIR_WORDS or office in OFFICES else ""
+    """Return the office that words begin with, if its body follows, otherwise "": "The chair of the canal board"."""
+    bare = [*map(bare_word, words.split())]
+    bare = bare[bare[0] in _ARTICLES :]
+    of = next((n for n, word in enumerate(bare) if word not in CHAIR_WORDS | OFFICES), len(bare))
+    return bare[of - 1] if 0 < of < len(bare) and bare[of] in CONNECTORS else ""
 
 
-def foreign_office(split: LabelParts) -> str:
-    """Return the words before the comma if they are an office in a language other than English; otherwise ""."""
-    words = f"{split.title or ''} {split.name}".split()
-    of = next((n for n, word in enumerate(words) if word.casefold() not in OFFICES), len(words))
-    leads = of and words[0].casefold() in FOREIGN_TITLES and (of == len(words) or words[of].casefold() in CONNECTORS)
-    return " ".join(words) if leads else ""
+def may_be_office(words: str) -> bool:
+    """Return True for words that are no name, place, party or degree: they have a word for an office, begin with a
+    small letter, or are the head of something.
+    """
+    bare = [bare_word(part) for word in words.split() for part in word.split("-")]
+    heads = words[:1].islower() or (len(bare) > 2 and not CONNECTORS.isdisjoint(bare))
+    return heads or not _OFFICES.isdisjoint(bare) or any(map(PROFESSION.fullmatch, bare)) or bool(chinese_office(words))
 
 
 IN_BRACKETS = re.compile(r"[\[(（]([^()\[\]（）]{2,60})[\])）]$")
@@ -74,12 +77,20 @@ _OF_OUTLET = re.compile(rf"(?P<name>\S.*) (?:{BEFORE_OUTLETS}) (?P<outlet>\S.*)"
 _LONGEST_ABBREVIATION = len("Jr.")
 
 
-def name_and_outlet(label: str) -> tuple[str | None, str]:
-    """Return the name and the outlet of a label: "Ilse Maren from Harbour News"; None for a name that is not whole."""
+def name_and_outlet(label: str) -> tuple[str | None, str | None]:
+    """Return the name and the outlet of a label: "Ilse Maren from Harbour News", "3 - Ilse Maren - Harbour News".
+
+    None for a name that is not whole, and for capitals that may be a surname (WEISS).
+    """
     named = _OF_OUTLET.fullmatch(label)
-    full = full_name(named["name"]) if named and shape_of(named["outlet"]).outlet else None
-    # NAME/OUTLET: the words before the slash may not be a whole name.
-    return full, named["outlet"] if named and full else without_brackets(label).rpartition("/")[2].strip("《》 ")
+    if named and shape_of(named["outlet"]).outlet and (full := full_name(named["name"])):
+        return full, named["outlet"]
+    parts = [part.strip("《》 ") for part in _PARTS.split(without_brackets(label))]
+    outlet = next((part for part in reversed(parts) if shape_of(part).outlet or part.startswith("The ")), "")
+    names = [*filter(None, map(full_name, {*parts} - {outlet}))]
+    # NAME/OUTLET: the words before the slash may be another outlet.
+    alone = len(names) == 1 and "/" not in label and not label.startswith("The ")
+    return names[0] if alone else None, None if _SURNAME.fullmatch(outlet) else outlet or None
 
 
 def by_word(label: str, split: LabelParts) -> Attribution | None:
@@ -107,13 +118,11 @@ def _asker(label: str) -> Attribution:
         return _named_behind(asked["name"])
     for reporter in filter(None, (pattern.fullmatch(label) for pattern in _WITH_OUTLET)):
         return Attribution(Role.PRESS, full_name(reporter.groupdict().get("name") or ""), reporter["outlet"])
-    # Reporter (Sato, Coast Newspaper): the outlet is last in brackets.
+    # Reporter (Sato, Coast Newspaper)
     beside = IN_BRACKETS.search(label)
-    name, _, outlet = beside[1].rpartition(",") if beside else ("", "", "")
-    full = full_name(name.strip())
-    shape = shape_of(outlet.strip())
-    known_outlet = outlet.strip() if full or shape.outlet or shape.chinese else None
-    return Attribution(Role.PRESS, full, known_outlet)
+    full, outlet = name_and_outlet(beside[1]) if beside else (None, None)
+    behind = beside[1].partition(",")[2].strip() if beside and full else None
+    return Attribution(Role.PRESS, full, outlet or behind or None)
 
 
 def _named_behind(asker: str) -> Attribution:
@@ -123,6 +132,15 @@ def _named_behind(asker: str) -> Attribution:
     role = Role.CHAIR if is_chair(asker) else Role.PRESS
     outlet = split.after_comma if split.after_comma and shape_of(split.after_comma).outlet else None
     return Attribution(role, full, outlet, split.honorific, split.title if role == Role.PRESS else None)
+
+
+def office_and_holder(label: str) -> Attribution:
+    """Attribute an office alone, or with its holder in brackets: "The Prime Minister (Anna Fell)"."""
+    beside = IN_BRACKETS.search(label)
+    if beside and is_whole_name(beside[1]):
+        inside = split_label(beside[1])
+        return Attribution(Role.OFFICIAL, inside.name, None, inside.honorific, without_brackets(label))
+    return Attribution(role=Role.OFFICIAL)
 
 
 def is_chair(label: str) -> bool:

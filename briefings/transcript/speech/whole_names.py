@@ -28,7 +28,7 @@ _RANK = re.compile(r"(?![AEIOUY])[B-DF-HJ-NP-TV-XZ]{2,4}")
 _INITIAL = re.compile(r"[^\W\d_]+\.")
 """An initial, Monsieur or an abbreviated title before a surname, which lacks the given name: M. Marsh, USEC. MARSH."""
 _CYRILLIC, _PATRONYMICS = re.compile(r"[А-Яа-яЁёІіЇїЄє]"), ("ич", "на")
-LEADING_PREPOSITIONS = frozenset("for of de del von from the".split())
+LEADING_PREPOSITIONS = frozenset("for of de dei degli del des dos für von from the".split())
 _SURNAMES_BEGIN = frozenset("da das de den der des di dos du la le les ter ten van von".split())
 """Beginnings of a surname alone: VAN WIERDEN, De Haan. Della and Al are given names too."""
 _OFFICES = OFFICES | OTHER_WORDS
@@ -36,8 +36,8 @@ _NO_NAMES = OFFICES | POSTS
 _SURNAMES = frozenset("constable general head judge justice major marshal mayor prince sergeant sheriff".split())
 _LAST_OF_AN_OFFICE = (ENGLISH_OFFICES | CHAIR_WORDS | POSTS) - SHORT_TITLES - _SURNAMES
 """Words that end an office in English. Of those that surnames are too, the rest of the label tells."""
-_PROFESSION = re.compile(
-    r"[a-z]*(?:graph|log|econom|scient|keep|cast|mast|engin|special|stat|phys|techn)(?:er|ist|ian|ician|eer)",
+PROFESSION = re.compile(
+    r"[a-z]*(?:graph|log|econom|scient|keep|cast|mast|engin|special|stat|phys|techn|instruct|column)(?:er|or|ist|ian|ician|eer)",
     re.IGNORECASE,
 )
 """Profession by an ending that no given name has: hydrographer, geologist, harbour master."""
@@ -71,7 +71,7 @@ def _leads_no_name(words: Sequence[str]) -> bool:
         # Second Resident
         or first in FIRST_WORDS
         # Fire Officer Jon Reed, Hydrographer Vera Tove: an office is not part of a name.
-        or any(word.casefold() in _NO_NAMES or _PROFESSION.fullmatch(word) for word in words[:-2])
+        or any(word.casefold() in _NO_NAMES or PROFESSION.fullmatch(word) for word in words[:-2])
         # League Spokesperson, Session Chair: what somebody is.
         or words[-1].casefold() in _LAST_OF_AN_OFFICE
         or first in POSTS

@@ -187,3 +187,42 @@ def test_a_moderator_in_brackets_chairs_though_the_name_is_not_whole() -> None:
     )
     turns = briefing(talk + paragraphs("Tove (Moderator): Thank you, Minister.")).turns
     assert [(turn.role, turn.speaker) for turn in turns[::3]] == [("chair", None)] * 2
+
+
+@pytest.mark.parametrize(
+    ("label", "speaker", "outlet"),
+    [
+        ("Ilse Maren, Harbour News", "Ilse Maren", "Harbour News"),
+        ("3 – Ilse Maren – Harbour News", "Ilse Maren", "Harbour News"),
+        ("Harbour News – Ilse Maren", "Ilse Maren", "Harbour News"),
+        ("Ilse Maren, student", "Ilse Maren", None),
+        ("Ilse Maren, Oldmouth", "Ilse Maren", None),
+        ("Ilse Maren, Jan Keller", None, None),
+    ],
+)
+def test_what_stands_behind_who_asks_is_an_outlet_only_if_it_is_spelled_like_one(
+    label: str, speaker: str | None, outlet: str | None
+) -> None:
+    talk = paragraphs("Minister Tove: Good day.", f"{label}: When does it sail?", "Minister Tove: On Monday.")
+    talk += paragraphs(f"{label}: Who pays?", "Minister Tove: We do.")
+    told = {(turn.role, turn.speaker, turn.outlet) for turn in briefing(talk).turns if turn.label == label}
+    assert told == {("press", speaker, outlet)}
+
+
+@pytest.mark.parametrize(
+    ("label", "speaker", "position"),
+    [
+        ("Vera Tove, Deputy Director of Ports", "Vera Tove", "Deputy Director of Ports"),
+        ("Vera Tove, Oldmouth", "Vera Tove", None),
+        ("Vera Tove, Psy.D.", "Vera Tove", None),
+        ("Deputy City Clerk", None, None),
+        ("Secretaria de Estado de Puertos", None, None),
+        ("Ministra de Puertos, Canales y portavoz, Vera Tove", "Vera Tove", "Ministra de Puertos, Canales y portavoz"),
+    ],
+)
+def test_a_position_is_a_whole_office_and_no_place_or_degree(
+    label: str, speaker: str | None, position: str | None
+) -> None:
+    talk = paragraphs("Reporter: When does it sail?", f"{label}: On Monday.", "Reporter: Who pays?", f"{label}: We do.")
+    told = {(turn.speaker, turn.position) for turn in briefing(talk).turns[1::2]}
+    assert told == {(speaker, position)}
