@@ -179,8 +179,6 @@ class EntrySpider(ListSpider):
         if not self._takes_up(opened):
             return
         self._open[attempt.key] = opened
-        if attempt.failed is not None:
-            opened.lose(*attempt.failed)
         self._go_on(opened)
 
     def _takes_up(self, opened: OpenBriefing) -> bool:

@@ -10,7 +10,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from briefings.address import comparable, read_address
-from briefings.crawling.briefing.further_pages import possible_first
+from briefings.crawling.briefing.further_pages import RequestedPage, possible_first
 from briefings.crawling.briefing.landings import is_home
 from briefings.crawling.briefing.looks import is_briefing, judge_failure, judge_look
 from briefings.crawling.briefing.open_briefing import OpenBriefing
@@ -67,7 +67,7 @@ class LookSpider(EntrySpider):
         self._recall(site)
         if awaited == _SHARED:
             coming = [attempt.turn for attempt in self._asked.values()]
-            coming += [one.attempt.turn for one in self._open.values() if one.unanswered]
+            coming += [one.attempt.turn for one in self._open.values() if one.awaits_pages]
             return self._is_last or self.site_map.has_first(site, min(coming, default=inf))
         waiting = (*self._asked.values(), *(one.attempt for one in self._open.values()))
         return all(opened.attempt.turn <= attempt.turn for attempt in waiting)
@@ -75,7 +75,7 @@ class LookSpider(EntrySpider):
     @property
     def _held_up(self) -> int:
         """Count the open briefings that wait for what others share, which must be let in, up to a bound."""
-        return min(sum(_SHARED in one.looked.waits_for for one in self._open.values()), _MOST_HELD_UP)
+        return min(sum(_SHARED in one.waits_for for one in self._open.values()), _MOST_HELD_UP)
 
     def _recall(self, site: str) -> None:
         """Learn from the first few first pages of stored briefings that this run does not read, as if it did."""
@@ -85,8 +85,8 @@ class LookSpider(EntrySpider):
 
     def _release(self) -> bool:
         for opened in self._open.values():
-            if come := {one for one in opened.looked.waits_for if self._may_go_on(opened, one)}:
-                opened.looked.waits_for -= come
+            if come := {one for one in opened.waits_for if self._may_go_on(opened, one)}:
+                opened.waits_for -= come
                 self._go_on(opened)
                 return True
         return False
@@ -101,7 +101,7 @@ class LookSpider(EntrySpider):
             if not (self.site_map.is_shared(sign, site) or sign.key in told or is_known):
                 told.add(sign.key)
                 words = f'shows "{sign.said[:60]}" without an address, which others do not: more may be behind it'
-                opened.looked.open.append(Reason(ReasonKind.NOT_FOLLOWED, words))
+                opened.open.append(Reason(ReasonKind.NOT_FOLLOWED, words))
 
     def is_entry(self, url: str, *, also_stored: bool = True) -> bool:
         """Return True for the address of a known entry or list."""
@@ -117,14 +117,13 @@ class LookSpider(EntrySpider):
 
     def _judge_again(self, opened: OpenBriefing) -> None:
         """Judge once more what stayed open, now that all pages are in: it may show the whole briefing."""
-        for url, page in opened.looked.with_page(Look.OPEN).items():
+        for asked, page in opened.looked_at(Look.OPEN):
             looked = judge_look(opened.believed, page)
             if looked.look is not Look.AGAIN:
-                opened.looked.stay_open(url)
+                opened.stay_open(asked.url, asked.said)
                 continue
-            self.site_map.note(of_page(url), looked, url)
-            for key in sorted(opened.keys_at(url)):
-                self.site_map.note(key, looked, url)
+            for key in (of_page(asked.url), *sorted(opened.keys_at(asked.url))):
+                self.site_map.note(key, looked, asked.url)
 
     def has_entry(self, url: str, *, also_stored: bool = True) -> bool:
         """Return True for an address offered as an entry, now or earlier; pages only looked at do not count."""
@@ -149,9 +148,8 @@ class LookSpider(EntrySpider):
         The account is empty if the source declares which links lead to pages, or how many there are: nobody knows
         better.
         """
-        asked, of_pages = [asked.url for asked in opened.asked.values()], cache(lambda: opened.keys_of_pages)
+        asked, of_pages = [asked.url for asked in opened.requested], cache(lambda: opened.keys_of_pages)
         own = {comparable(url) for url in (opened.address.url, *asked, *(page.address.url for page in opened.believed))}
-        own |= opened.looked.links.keys()
         first = opened.believed[0]
 
         def is_entry(url: str) -> bool:
@@ -199,17 +197,17 @@ class LookSpider(EntrySpider):
         if (link := self._drawn(opened)) is not None:
             self._ask_look(opened, link.key, link)
         first_url = possible_first(first, may_guess=opened.attempt.is_direct and opened.attempt.asked_for)
-        if first_url is not None and opened.looked.ask(first_url, ""):
-            self._ask(first_url, self.parse_look, PAGES_FIRST, opened=opened, key="", asked=first_url)
+        if first_url is not None and (asked := opened.ask_look(first_url, "", "")):
+            self._ask(asked.url, self.parse_look, PAGES_FIRST, opened=opened, asked=asked)
         of_pages = opened.keys_of_pages if groups else ()
         for key, links in groups.items():
-            look, left = self.site_map.look_of(key), [link for link in links if not opened.looked.has(link.url)]
+            look, left = self.site_map.look_of(key), [link for link in links if not opened.has(link.url)]
             if look is Look.PAGES or key in of_pages:
                 for link in left if look is Look.PAGES else filter(lambda _: self.site_map.take_look(key), left):
                     self._ask_look(opened, key, link)
             # A link that stayed open on one briefing may be settled by another.
-            elif left and not opened.looked.tries[key] and self._may_claim(opened, key):
-                opened.looked.tries[key] += 1
+            elif left and not opened.tries[key] and self._may_claim(opened, key):
+                opened.tries[key] += 1
                 self._ask_look(opened, key, left[0])
 
     def _drawn(self, opened: OpenBriefing) -> PlacedLink | None:
@@ -219,7 +217,8 @@ class LookSpider(EntrySpider):
         """
         links = opened.links.by_place
         lot = int.from_bytes(sha256(opened.id.encode()).digest()[:4])
-        if not links or lot % _DRAWN_OF or opened.looked.links or self._kept.is_stored(opened.id):
+        has_looked = any(one.key is not None for one in opened.requested)
+        if not links or has_looked or lot % _DRAWN_OF or self._kept.is_stored(opened.id):
             return None
         return links[lot // _DRAWN_OF % len(links)]
 
@@ -229,18 +228,18 @@ class LookSpider(EntrySpider):
     def _wait(self, opened: OpenBriefing, awaited: str) -> bool:
         """Let a briefing wait for what first pages share, or for earlier briefings; return True if it waits."""
         if not self._may_go_on(opened, awaited):
-            opened.looked.waits_for.add(awaited)
-        return bool(opened.looked.waits_for)
+            opened.waits_for.add(awaited)
+        return bool(opened.waits_for)
 
     def _ask_look(self, opened: OpenBriefing, key: str, link: PlacedLink) -> None:
         if self.site_map.look_of(of_page(link.url)) is Look.OPEN:
             return
-        if len(opened.looked.joined) < _MOST_JOINED and opened.looked.ask(link.url, link.said):
-            self._ask(link.url, self.parse_look, PAGES_FIRST, opened=opened, key=key, asked=link.url)
+        if len(opened.looked_at()) < _MOST_JOINED and (asked := opened.ask_look(link.url, link.said, key)):
+            self._ask(asked.url, self.parse_look, PAGES_FIRST, opened=opened, asked=asked)
             # Until it is judged it may be another briefing's, too.
             self._requested.discard(comparable(link.url))
 
-    def parse_look(self, came: Answer, opened: OpenBriefing, key: str, asked: str) -> None:
+    def parse_look(self, came: Answer, opened: OpenBriefing, asked: RequestedPage) -> None:
         """Judge the page at an unexplained link."""
         page = self._read(came)
         shown: Page | None = None
@@ -251,14 +250,14 @@ class LookSpider(EntrySpider):
             looked = self._judge(opened, shown)
             is_page = looked.look is Look.PAGES
             self._kept.mark(page.origin.warc, accepted=is_page)
-            if is_page and not opened.looked.is_numbered(asked) and has_no_speech(shown, opened.believed):
+            if is_page and not asked.says_number and has_no_speech(shown, opened.believed):
                 # The row of its pages may be that of its tabs: this one is not joined, and the others are judged.
                 shown = None
             elif looked.look is Look.ELSEWHERE:
-                self.elsewhere.add(comparable(asked))
+                self.elsewhere.add(comparable(asked.url))
                 self._learn_from(shown)
-        opened.looked.take(asked, looked.look, shown)
-        self._looked(opened, key, asked, looked)
+        opened.take_look(asked, looked.look, shown)
+        self._looked(opened, asked, looked)
 
     def _judge(self, opened: OpenBriefing, page: Page) -> LookResult:
         """Judge a page; one of the event to whose page the entry leads is not taken for another briefing."""
@@ -281,17 +280,18 @@ class LookSpider(EntrySpider):
         else:
             self.site_map.add_witness(page.links.placed, site)
 
-    def _looked(self, opened: OpenBriefing, key: str, url: str, looked: LookResult) -> None:
+    def _looked(self, opened: OpenBriefing, asked: RequestedPage, looked: LookResult) -> None:
+        url, key = asked.url, asked.key or ""
         self.logger.info("%s: looked at %s: %s, %s", opened.id, url, looked.look, looked.why)
         self._requested.add(comparable(url))
         # If it stands in another place too, the next run would look at it for that.
         if looked.look is Look.OPEN or (looked.look in LED_ELSEWHERE and len(opened.keys_at(url)) > 1):
             self.site_map.note(of_page(url), looked, url)
-        if looked.look in _UNCERTAIN and opened.looked.tries[key] < _MOST_TRIES and self.site_map.look_of(key) is None:
+        if looked.look in _UNCERTAIN and opened.tries[key] < _MOST_TRIES and self.site_map.look_of(key) is None:
             self._account_for(opened)
-            links = [link for link in opened.links.by_key.get(key, ()) if not opened.looked.has(link.url)]
+            links = [link for link in opened.links.by_key.get(key, ()) if not opened.has(link.url)]
             if links:
-                opened.looked.tries[key] += 1
+                opened.tries[key] += 1
                 self._ask_look(opened, key, links[0])
                 return
         if key and looked.look is not Look.UNSEEN:
