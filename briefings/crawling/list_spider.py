@@ -200,9 +200,10 @@ class ListSpider(Spider):
     def _end_walks(self, reason: str) -> None:
         """Note how far the lists were walked at the end of the run, and report those cut short."""
         self._frontier.stop_walks()
-        listing = [walk for walk in self._frontier.walks if walk.entries or walk.ended is not WalkEnd.END]
-        cut = [walk for walk in self._frontier.walks if walk.ended is WalkEnd.CUT]
-        for walk in self._frontier.walks:
+        walks = self._frontier.walks.values()
+        listing = [walk for walk in walks if walk.entries or walk.ended is not WalkEnd.END]
+        cut = [walk for walk in walks if walk.ended is WalkEnd.CUT]
+        for walk in walks:
             if walk.falls_short and all(other.falls_short for other in listing):
                 words = f"ends at {walk.reaches:%Y-%m}, after the beginning of the window"
                 self._account.list_falls_short(walk.url, words)
