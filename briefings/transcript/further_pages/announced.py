@@ -17,7 +17,8 @@ def announced(pages: Mapping[int, Page], gaps: Mapping[int, Reason], *, most: in
     """Return the pages up to number `most` that totals, titles and signs without an address announce, by number."""
     last = max((*pages, *gaps))
     pagers = [page.siblings for page in pages.values()]
-    totals = [(one.count, one.quote) for one in pagers]
+    # What may be no row of pages, or has no addresses, counts nothing.
+    totals = [(one.total or 0, one.quote) for one in pagers if one.pages or not (one.possible or one.unresolved)]
     totals += [(one.printed.total, one.printed.words) for one in pagers]
     total, printed = max(totals, default=(0, ""))
     quote = next((f': "{quote}"' for quote in (printed, *(one.quote for one in pagers)) if quote), "")

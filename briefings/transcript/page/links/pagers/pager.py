@@ -112,11 +112,6 @@ class Pager:
         return [link for link in self.links if says_next(link.said)]
 
     @property
-    def count(self) -> int:
-        """Number of pages; 0 if its sign may be no row of pages, or has no addresses."""
-        return (self.total or 0) if self.pages or not (self.possible or self.unresolved) else 0
-
-    @property
     def others(self) -> dict[int, str]:
         """Pages other than this one, by number."""
         return {number: url for number, url in self.pages.items() if number != self.current}
