@@ -67,24 +67,23 @@ class EntrySpider(ListSpider):
         unread = attempt.unread
         assert unread is not None
         is_first, is_as_kept = not unread.came, isinstance(came, Response) and came.status == 304
-        same = unread.take(came)
-        if same and not is_as_kept:
+        if unread.take(came) and not is_as_kept:
             self._kept.mark(place_of(came), accepted=True)
-        if is_first and same and unread.left:
-            for url in reversed(unread.left):
-                self._ask(url, self.parse_again, PAGES_FIRST, unread.meta, attempt=attempt)
-        elif is_first and not (same or is_as_kept):
+        if is_first and unread.differs and not is_as_kept:
             attempt.unread = None
             self.parse_entry(came, attempt)
-        elif is_first and not same:
-            self._read_after_all(attempt, unread)
-        elif not unread.left:
+        elif unread.left:
+            for url in reversed(unread.left) if is_first else ():
+                self._ask(url, self.parse_again, PAGES_FIRST, unread.meta, attempt=attempt)
+        elif unread.differs:
+            attempt.unread = None  # what came is in the archive: only a failed page is requested again
+            places = {url: place for url, place in unread.came.items() if place}
+            self._kept.note(lambda store: store.archive.again.update(places))
+            self._ask_entry(attempt.url, attempt)
+        else:
             self._settle_again(attempt, unread)
 
     def _settle_again(self, attempt: EntryAttempt, unread: Unread) -> None:
-        if unread.differs:
-            self._read_after_all(attempt, unread)
-            return
         del self._asked[attempt.key]
         self._leave_unread(attempt)
         url = self._kept.ask_open(lambda store: store.as_kept(attempt.key), otherwise=None)
@@ -105,12 +104,6 @@ class EntrySpider(ListSpider):
         left = self._not_read.setdefault(attempt.key.partition("/")[0], [])
         if len(left) < _MOST_NOT_READ:
             left.append((attempt.turn, attempt.key))
-
-    def _read_after_all(self, attempt: EntryAttempt, unread: Unread) -> None:
-        attempt.unread = None  # what came is in the archive: only a failed page is requested again
-        places = {url: place for url, place in unread.came.items() if place}
-        self._kept.note(lambda store: store.archive.again.update(places))
-        self._ask_entry(attempt.url, attempt)
 
     # -- Entries that are read
 
