@@ -75,7 +75,7 @@ def first_page(page: Page, sourced: SourcedPages, most: int) -> tuple[Address, i
     link = pager.behind(own.url)
     if number == 1:
         # "Continue on page 3" is on page 2, as a page before it has the smallest number until all are known.
-        return replace(own, number=1), 2 if link is not None and link.number > 2 else 1
+        return replace(own, number=1), 2 if link is not None and link.number(own.url) > 2 else 1
     if 1 in pager.pages:
         return replace(read_address(pager.pages[1]), number=1), number
     return replace(own, number=1, url=own.page(1) if own.numbered else own.url), number

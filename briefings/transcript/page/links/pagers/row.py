@@ -24,7 +24,6 @@ from briefings.transcript.page.links.pagers.pager_words import (
     is_of_pager,
     number_and_total,
     number_in,
-    page_named,
     pattern,
     says_next,
     says_page,
@@ -200,8 +199,7 @@ def read_row(row: Row, own: str) -> Pager:
         total=total,
         quote=row.quote,
         links=tuple(
-            PagerLink(link.url, link.said, page_named(link.said))
-            for link in row.links if link.url and not same_page(link.url, own)
+            PagerLink(link.url, link.said) for link in row.links if link.url and not same_page(link.url, own)
         ),
         unresolved=unresolved,
         possible=possible,

@@ -153,17 +153,19 @@ def test_numbers_that_no_briefing_has_are_passed_over() -> None:
 
 
 def test_a_next_link_is_believed_by_its_address_and_left_to_the_account_of_links_by_its_words() -> None:
-    assert below(f"<a href='{URL}/2'>Next</a>").behind(URL) == (f"{URL}/2", "Next", 0)
+    assert below(f"<a href='{URL}/2'>Next</a>").behind(URL) == (f"{URL}/2", "Next")
     said = below("<a href='/other'>Next page</a>")
-    assert (said.behind(URL), said.links) == (None, (("http://press.varenia.example/other", "Next page", 0),))
-    assert below("", f"<link rel='next' href='{URL}?page=2'>").behind(URL) == (f"{URL}?page=2", "rel=next", 0)
+    assert (said.behind(URL), said.links) == (None, (("http://press.varenia.example/other", "Next page"),))
+    assert below("", f"<link rel='next' href='{URL}?page=2'>").behind(URL) == (f"{URL}?page=2", "rel=next")
 
 
 def test_of_links_in_any_words_the_address_says_which_leads_on_and_which_back() -> None:
     own = f"{URL}?page=3"
     links = f"<p><a href='{URL}?page=2'>‹‹</a> <a href='{URL}?page=4'>››</a> <a href='{URL}?page=9'>»|</a></p>"
     pager = below(links, url=own)
-    assert pager.behind(own, URL) == (f"{URL}?page=4", "››", 4)
+    behind = pager.behind(own, URL)
+    assert behind == (f"{URL}?page=4", "››")
+    assert behind.number(own) == 4
     assert pager.before(own) == f"{URL}?page=2"
     assert below(f"<p><a href='{URL}'>‹</a></p>", url=f"{URL}_3").before(f"{URL}_3") == URL
 
