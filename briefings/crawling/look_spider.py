@@ -113,7 +113,7 @@ class LookSpider(EntrySpider):
 
     def was_asked(self, url: str) -> bool:
         """Return True for an address that this run requested, unless it may belong to any briefing that links to it."""
-        return comparable(url) in self._requested and self.site_map.look_of(of_page(url)) is not Look.OPEN
+        return comparable(url) in self._requested and not self._stays_open(url)
 
     def _judge_again(self, opened: OpenBriefing) -> None:
         """Judge once more what stayed open, now that all pages are in: it may show the whole briefing."""
@@ -133,8 +133,7 @@ class LookSpider(EntrySpider):
 
     def may_look(self, url: str) -> bool:
         """Return True for an address of the source that shows something and does nothing."""
-        deny = self._scope.deny
-        is_denied = deny is not None and deny.search(url) is not None
+        is_denied = self._scope.deny is not None and self._scope.deny.search(url) is not None
         return self._scope.is_on_site(url) and not is_denied and not _ACTS.search(urlsplit(url).path)
 
     @property
@@ -148,9 +147,9 @@ class LookSpider(EntrySpider):
         The account is empty if the source declares which links lead to pages, or how many there are: nobody knows
         better.
         """
-        asked, of_pages = [asked.url for asked in opened.requested], cache(lambda: opened.keys_of_pages)
-        own = {comparable(url) for url in (opened.address.url, *asked, *(page.address.url for page in opened.believed))}
-        first = opened.believed[0]
+        first, of_pages = opened.believed[0], cache(lambda: opened.keys_of_pages)
+        urls = [*(one.url for one in opened.requested), *(page.address.url for page in opened.believed)]
+        own = {comparable(url) for url in (opened.address.url, *urls)}
 
         def is_entry(url: str) -> bool:
             # A briefing's own address that was not requested may be a page that nothing else names; beyond the bound of
@@ -201,14 +200,13 @@ class LookSpider(EntrySpider):
             self._ask(asked.url, self.parse_look, PAGES_FIRST, opened=opened, asked=asked)
         of_pages = opened.keys_of_pages if groups else ()
         for key, links in groups.items():
-            look, left = self.site_map.look_of(key), [link for link in links if not opened.has(link.url)]
+            look = self.site_map.look_of(key)
             if look is Look.PAGES or key in of_pages:
-                for link in left if look is Look.PAGES else filter(lambda _: self.site_map.take_look(key), left):
+                for link in links if look is Look.PAGES else filter(lambda _: self.site_map.take_look(key), links):
                     self._ask_look(opened, key, link)
             # A link that stayed open on one briefing may be settled by another.
-            elif left and not opened.tries[key] and self._may_claim(opened, key):
-                opened.tries[key] += 1
-                self._ask_look(opened, key, left[0])
+            elif not (opened.tries(key) or self._stays_open(links[0].url)) and self._may_claim(opened, key):
+                self._ask_look(opened, key, links[0])
 
     def _drawn(self, opened: OpenBriefing) -> PlacedLink | None:
         """Return a link explained only by its place, for one in twenty new briefings, as the place may have changed.
@@ -231,13 +229,19 @@ class LookSpider(EntrySpider):
             opened.waits_for.add(awaited)
         return bool(opened.waits_for)
 
-    def _ask_look(self, opened: OpenBriefing, key: str, link: PlacedLink) -> None:
-        if self.site_map.look_of(of_page(link.url)) is Look.OPEN:
-            return
-        if len(opened.looked_at()) < _MOST_JOINED and (asked := opened.ask_look(link.url, link.said, key)):
-            self._ask(asked.url, self.parse_look, PAGES_FIRST, opened=opened, asked=asked)
-            # Until it is judged it may be another briefing's, too.
-            self._requested.discard(comparable(link.url))
+    def _ask_look(self, opened: OpenBriefing, key: str, link: PlacedLink) -> bool:
+        """Request a link; return False for one that is known to stay open, was requested, or is beyond the bound."""
+        may_ask = not self._stays_open(link.url) and len(opened.looked_at()) < _MOST_JOINED
+        if not (may_ask and (asked := opened.ask_look(link.url, link.said, key))):
+            return False
+        self._ask(asked.url, self.parse_look, PAGES_FIRST, opened=opened, asked=asked)
+        # Until it is judged it may be another briefing's, too.
+        self._requested.discard(comparable(link.url))
+        return True
+
+    def _stays_open(self, url: str) -> bool:
+        """Return True for the address of a page that was looked at for some briefing, and may belong to it."""
+        return self.site_map.look_of(of_page(url)) is Look.OPEN
 
     def parse_look(self, came: Answer, opened: OpenBriefing, asked: RequestedPage) -> None:
         """Judge the page at an unexplained link."""
@@ -274,11 +278,10 @@ class LookSpider(EntrySpider):
 
         A transcript shows links to its own further pages; as a witness it would make them frame when its turn comes.
         """
-        site = page.address.host
         if page.kind is PageKind.TRANSCRIPT and is_briefing(page):
-            self.site_map.add_briefing(page.address.briefing, page.links.placed, site)
+            self.site_map.add_briefing(page.address.briefing, page.links.placed, page.address.host)
         else:
-            self.site_map.add_witness(page.links.placed, site)
+            self.site_map.add_witness(page.links.placed, page.address.host)
 
     def _looked(self, opened: OpenBriefing, asked: RequestedPage, looked: LookResult) -> None:
         url, key = asked.url, asked.key or ""
@@ -287,12 +290,10 @@ class LookSpider(EntrySpider):
         # If it stands in another place too, the next run would look at it for that.
         if looked.look is Look.OPEN or (looked.look in LED_ELSEWHERE and len(opened.keys_at(url)) > 1):
             self.site_map.note(of_page(url), looked, url)
-        if looked.look in _UNCERTAIN and opened.tries[key] < _MOST_TRIES and self.site_map.look_of(key) is None:
+        if looked.look in _UNCERTAIN and opened.tries(key) < _MOST_TRIES and self.site_map.look_of(key) is None:
             self._account_for(opened)
-            links = [link for link in opened.links.by_key.get(key, ()) if not opened.has(link.url)]
-            if links:
-                opened.tries[key] += 1
-                self._ask_look(opened, key, links[0])
+            links = opened.links.by_key.get(key)
+            if links and self._ask_look(opened, key, links[0]):
                 return
         if key and looked.look is not Look.UNSEEN:
             self.site_map.note(key, looked, url)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from math import inf
@@ -41,8 +40,6 @@ class OpenBriefing:
     gaps: dict[int, Reason] = field(default_factory=dict)
     links: LinkAccount = field(default_factory=LinkAccount)
     """Account of the links of its pages, since the known facts last changed."""
-    tries: Counter[str] = field(default_factory=Counter)
-    """Number of looks at each place."""
     waits_for: set[str] = field(default_factory=set)
     """Kinds of knowledge that must come first: what first pages share, or the end of earlier briefings."""
     open: list[Reason] = field(default_factory=list)
@@ -174,14 +171,14 @@ class OpenBriefing:
 
     def ask_look(self, url: str, said: str, key: str) -> RequestedPage | None:
         """Note as requested what only a look can judge; return None if it was requested before."""
-        if self.has(url):
+        if any(comparable(one.url) == comparable(url) for one in self.requested):
             return None
         self.requested.append(RequestedPage(url, said, key=key))
         return self.requested[-1]
 
-    def has(self, url: str) -> bool:
-        """Return True for an address that was requested."""
-        return any(comparable(one.url) == comparable(url) for one in self.requested)
+    def tries(self, key: str) -> int:
+        """Return the number of looks at a place."""
+        return sum(one.key == key for one in self.requested)
 
     def lose(self, asked: RequestedPage, reason: Reason) -> None:
         """Note that a requested page was unavailable."""
