@@ -19,6 +19,8 @@ from briefings.store.folder import SourceFolder
 Say = Callable[[str], None]
 """A function that tells the user what was done, in one sentence."""
 
+_PIECE = 1 << 24  # bytes set aside at a time: an archive file grows to any size
+
 
 def mend_archive(folder: SourceFolder, database: Database, say: Say) -> None:
     """Set damaged bytes aside, replace them by a record that says so, and index what is not indexed.
@@ -55,10 +57,12 @@ def _mend(folder: SourceFolder, database: Database, file: Path, indexed: int | N
 
 
 def _set_aside(folder: SourceFolder, file: Path, start: int, stop: int, say: Say) -> None:
-    with storage(file), file.open("rb") as stream:
-        stream.seek(start)
-        set_aside(folder, f"{file.name}.{start}-{stop}", stream.read(stop - start))
-    say(f"set aside: archive/{file.name}, bytes {start} to {stop}: no whole record")
+    for first in range(start, stop, _PIECE):
+        last = min(first + _PIECE, stop)
+        with storage(file), file.open("rb") as stream:
+            stream.seek(first)
+            set_aside(folder, f"{file.name}.{first}-{last}", stream.read(last - first))
+        say(f"set aside: archive/{file.name}, bytes {first} to {last}: no whole record")
 
 
 def set_aside(folder: SourceFolder, place: str, content: bytes) -> None:
