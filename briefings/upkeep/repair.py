@@ -27,6 +27,7 @@ from briefings.store.records import Key
 from briefings.store.schema import COLUMNS, Row
 from briefings.store.snapshot import open_as_it_is
 from briefings.store.start import bring_in_order
+from briefings.store.take_in import is_taken_in
 from briefings.store.view_lines import lines_of
 from briefings.upkeep.check_database import check_database, named
 from briefings.upkeep.mend_archive import Say
@@ -46,15 +47,15 @@ def repair(root: Path, say: Say, markup_of: Callable[[str], Markup | None]) -> N
     """
     file, new = database_in(root), next_of(database_in(root))
     with without_writers(root):
-        for folder in sources_in(root):
-            _require_own_name(folder)
         _remove(new, "-wal", "-shm", "")
         aside = None if _is_sound(root) else _name_aside(file)
-        if aside:
-            say(f"set aside: {file.name}: as it was, it is kept in damaged/{aside.name}")
         with closing(Database(new if aside else file)) as database:
             with database.transaction():
                 damaged, is_torn = _salvage(file, database) if aside else ([], False)
+                for folder in sources_in(root):
+                    _require_own_name(folder, database)
+                if aside:
+                    say(f"set aside: {file.name}: as it was, it is kept in damaged/{aside.name}")
                 every = list(damaged)
                 for source in _sources(root, database):
                     one = Restoration(SourceFolder(root, source), database, damaged, say, markup_of(source))
@@ -73,12 +74,13 @@ def repair(root: Path, say: Say, markup_of: Callable[[str], Markup | None]) -> N
                 bring_in_order(folder, database)
 
 
-def _require_own_name(folder: SourceFolder) -> None:
-    """Raise StorageError for a folder that was renamed: all its lines would be of another source."""
+def _require_own_name(folder: SourceFolder, database: Database) -> None:
+    """Raise StorageError for an unknown folder that was renamed: all its lines would be of another source."""
     with suppress(DamageError):
         names = [str(line.record().get("source")) for line in islice(lines_of(folder.briefings), 9)]
         # In a single line the name may be damaged.
-        if len(names) > 1 and {*names} == {names[0]} != {folder.source}:
+        is_renamed = len(names) > 1 and {*names} == {names[0]} != {folder.source}
+        if is_renamed and not is_taken_in(database, folder.source):
             how = "Nothing was changed. Give it that name again, and run the same command."
             raise StorageError(folder.folder, f"it holds the source {names[0]}", how)
 
