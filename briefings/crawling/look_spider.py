@@ -115,16 +115,6 @@ class LookSpider(EntrySpider):
         """Return True for an address that this run requested, unless it may belong to any briefing that links to it."""
         return comparable(url) in self._requested and not self._stays_open(url)
 
-    def _judge_again(self, opened: OpenBriefing) -> None:
-        """Judge once more what stayed open, now that all pages are in: it may show the whole briefing."""
-        for asked, page in opened.looked_at(Look.OPEN):
-            looked = judge_look(opened.believed, page)
-            if looked.look is not Look.AGAIN:
-                opened.stay_open(asked.url, asked.said)
-                continue
-            for key in (of_page(asked.url), *sorted(opened.keys_at(asked.url))):
-                self.site_map.note(key, looked, asked.url)
-
     def has_entry(self, url: str, *, also_stored: bool = True) -> bool:
         """Return True for an address offered as an entry, now or earlier; pages only looked at do not count."""
         key = entry_key(url)
@@ -287,8 +277,9 @@ class LookSpider(EntrySpider):
         url, key = asked.url, asked.key or ""
         self.logger.info("%s: looked at %s: %s, %s", opened.id, url, looked.look, looked.why)
         self._requested.add(comparable(url))
+        keys = {link.key for page in opened.believed for link in page.links.placed.links if link.url == url}
         # If it stands in another place too, the next run would look at it for that.
-        if looked.look is Look.OPEN or (looked.look in LED_ELSEWHERE and len(opened.keys_at(url)) > 1):
+        if looked.look is Look.OPEN or (looked.look in LED_ELSEWHERE and len(keys) > 1):
             self.site_map.note(of_page(url), looked, url)
         if looked.look in _UNCERTAIN and opened.tries(key) < _MOST_TRIES and self.site_map.look_of(key) is None:
             self._account_for(opened)

@@ -68,7 +68,6 @@ class PageSpider(ListLookSpider):
         for links in opened.links.by_key.values():
             opened.stay_open(links[0].url, links[0].said)
         self._note_signs(opened)
-        self._judge_again(opened)
         drop_without_speech(opened)
         known_as = opened.id
         opened.settle()

@@ -53,7 +53,7 @@ class RequestedPage:
     look: Look | None = None
     """None until the answer is judged; PAGES for a page of the briefing, OPEN for one that may be proved to be."""
     page: Page | None = None
-    """Page that belongs to the briefing, or may: one of unproven kind may show all pages, some of which come later."""
+    """Page that belongs to the briefing, or may."""
 
     @property
     def says_number(self) -> bool:

@@ -99,10 +99,6 @@ class OpenBriefing:
             origin = page.origin
             yield ReadPage(page.address.number, asked.url, origin.sha256, origin.content_type, origin.warc)
 
-    def keys_at(self, url: str) -> set[str]:
-        """Return the places in which links of its pages lead to an address."""
-        return {link.key for page in self.believed for link in page.links.placed.links if link.url == url}
-
     @property
     def unanswered(self) -> list[RequestedPage]:
         """The requested pages without an answer."""
@@ -206,7 +202,7 @@ class OpenBriefing:
     def take_look(self, asked: RequestedPage, look: Look, page: Page | None = None) -> None:
         """Take in the result of a look."""
         asked.look, asked.page = look, page if look in {Look.PAGES, Look.OPEN} else None
-        if page is None and look in {Look.OPEN, Look.UNSEEN}:
+        if look in {Look.OPEN, Look.UNSEEN}:
             self.stay_open(asked.url, asked.said)
 
     def stay_open(self, url: str, said: str) -> None:
