@@ -45,20 +45,16 @@ def _mend(folder: SourceFolder, database: Database, file: Path, indexed: int | N
             continue
         # A torn end is cut as at any start; that of a killed run is nothing to keep.
         if not is_torn or indexed is None or start < indexed:
-            _set_aside(folder, file, start, end, say)
+            with storage(file), file.open("rb") as stream:
+                stream.seek(start)
+                set_aside(folder, f"{file.name}.{start}-{end}", stream.read(end - start))
+            say(f"set aside: archive/{file.name}, bytes {start} to {end}: no whole record")
         if not is_torn:
             parts[start] = metadata_member(member, file, "damaged", now())
     gone = "DELETE FROM pages WHERE source = ? AND file = ? AND offset NOT IN (SELECT value FROM json_each(?))"
     database.write(gone, folder.source, file.name, json.dumps([*there]))
     if parts:
         copy_file(file, file, parts)
-
-
-def _set_aside(folder: SourceFolder, file: Path, start: int, stop: int, say: Say) -> None:
-    with storage(file), file.open("rb") as stream:
-        stream.seek(start)
-        set_aside(folder, f"{file.name}.{start}-{stop}", stream.read(stop - start))
-    say(f"set aside: archive/{file.name}, bytes {start} to {stop}: no whole record")
 
 
 def set_aside(folder: SourceFolder, place: str, content: bytes) -> None:
