@@ -92,23 +92,23 @@ def _is_sound(root: Path) -> bool:
 
 
 def _salvage(file: Path, new: Database) -> tuple[DamagedRows, bool]:
-    """Copy the rows of a database that are as they were written; return the others, and True if some are unreadable."""
-    damaged, is_torn = dict[tuple[str, int], Row](), False
+    """Copy the rows of a database that are as they were written; return the others, and True if rows may be missing."""
+    damaged, is_torn = dict[tuple[str, int], Row](), True
     with suppress(DamageError), closing(Database(file, reading=True, damaged=True)) as database:
+        with suppress(DamageError):
+            # A page in the place of another is read without an error, and nothing tells of the rows that stood there.
+            database.check_structure()
+            is_torn = False
         # From both ends of a table, each until a page that cannot be read.
-        for table, order in ((table, order) for order in ("rowid", "rowid DESC") for table in COLUMNS):
-            if order == "rowid" or is_torn:
-                try:
-                    for row, whole in database.judged(table, f"TRUE ORDER BY {order}"):
-                        if whole:
-                            # By their rowid the lines of the files keep their order, from whichever end they come.
-                            new.insert(table, **{name: row[name] for name in ("rowid", *COLUMNS[table])})
-                        else:
-                            damaged[table, row["rowid"]] = row
-                except DamageError:
-                    is_torn = True
-        return [(table, row) for (table, _), row in damaged.items()], is_torn
-    return [], True
+        for table, order in ((table, order) for order in ("rowid", "rowid DESC")[: 1 + is_torn] for table in COLUMNS):
+            with suppress(DamageError):
+                for row, whole in database.judged(table, f"TRUE ORDER BY {order}"):
+                    if whole:
+                        # By their rowid the lines of the files keep their order, from whichever end they come.
+                        new.insert(table, **{name: row[name] for name in ("rowid", *COLUMNS[table])})
+                    else:
+                        damaged[table, row["rowid"]] = row
+    return [(table, row) for (table, _), row in damaged.items()], is_torn
 
 
 def _sources(root: Path, database: Database) -> list[str]:
