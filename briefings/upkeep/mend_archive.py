@@ -19,6 +19,8 @@ from briefings.store.folder import SourceFolder
 Say = Callable[[str], None]
 """A function that tells the user what was done, in one sentence."""
 
+_PIECE = 1 << 24  # bytes set aside at a time: an archive file grows to any size
+
 
 def mend_archive(folder: SourceFolder, database: Database, say: Say) -> None:
     """Set damaged bytes aside, replace them by a record that says so, and index what is not indexed.
@@ -45,16 +47,22 @@ def _mend(folder: SourceFolder, database: Database, file: Path, indexed: int | N
             continue
         # A torn end is cut as at any start; that of a killed run is nothing to keep.
         if not is_torn or indexed is None or start < indexed:
-            with storage(file), file.open("rb") as stream:
-                stream.seek(start)
-                set_aside(folder, f"{file.name}.{start}-{end}", stream.read(end - start))
-            say(f"set aside: archive/{file.name}, bytes {start} to {end}: no whole record")
+            _set_aside(folder, file, start, end, say)
         if not is_torn:
             parts[start] = metadata_member(member, file, "damaged", now())
     gone = "DELETE FROM pages WHERE source = ? AND file = ? AND offset NOT IN (SELECT value FROM json_each(?))"
     database.write(gone, folder.source, file.name, json.dumps([*there]))
     if parts:
         copy_file(file, file, parts)
+
+
+def _set_aside(folder: SourceFolder, file: Path, start: int, stop: int, say: Say) -> None:
+    for first in range(start, stop, _PIECE):
+        last = min(first + _PIECE, stop)
+        with storage(file), file.open("rb") as stream:
+            stream.seek(first)
+            set_aside(folder, f"{file.name}.{first}-{last}", stream.read(last - first))
+        say(f"set aside: archive/{file.name}, bytes {first} to {last}: no whole record")
 
 
 def set_aside(folder: SourceFolder, place: str, content: bytes) -> None:
