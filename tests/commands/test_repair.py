@@ -98,7 +98,7 @@ LOST: dict[str, Callable[[SourceFolder], object]] = {
 }
 
 
-@pytest.mark.parametrize("name", part_of(LOST, 5))
+@pytest.mark.parametrize("name", part_of(LOST, 7))
 def test_a_lost_database_is_made_again_from_the_files_and_the_next_crawl_proves_what_they_say(
     sample_data: Path, tmp_path: Path, name: str
 ) -> None:
@@ -130,7 +130,7 @@ UNPROVED: dict[str, Callable[[SourceFolder], object]] = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("name", part_of(UNPROVED, 8))
+@pytest.mark.parametrize("name", part_of(UNPROVED, 12))
 def test_what_a_line_says_without_a_digest_is_said_and_gives_way_to_the_next_crawl(
     sample_data: Path, tmp_path: Path, name: str
 ) -> None:
