@@ -25,12 +25,15 @@ BLOCKED = "Blocked: 403 for http://press.varenia.example/."
 
 
 class Received(BaseHTTPRequestHandler):
-    """Keeps the path and the body of each POST in `server.received`; answers 500 if `server.broken` is set."""
+    """Keeps the path and the body of each POST in `server.received`; answers `server.broken`, if set."""
 
     def do_POST(self) -> None:
         body = self.rfile.read(int(self.headers["Content-Length"])).decode()
         self.server.received.append((self.path, body))  # type: ignore[attr-defined]
-        self.send_response(500 if self.server.broken else 200)  # type: ignore[attr-defined]
+        if self.server.broken:  # type: ignore[attr-defined]
+            self.wfile.write(self.server.broken)  # type: ignore[attr-defined]
+            return
+        self.send_response(200)
         self.end_headers()
 
     def log_message(self, *_arguments: object) -> None:
@@ -55,7 +58,7 @@ class Letters(socketserver.StreamRequestHandler):
 def serving(server: socketserver.TCPServer) -> Iterator[tuple[int, list[object]]]:
     """Serve on a thread; yield the port and the list of what arrives."""
     received = server.received = []  # type: ignore[attr-defined]
-    server.broken = False  # type: ignore[attr-defined]
+    server.broken = b""  # type: ignore[attr-defined]
     threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True).start()
     try:
         yield server.server_address[1], received
@@ -125,21 +128,27 @@ def test_a_source_that_is_blocked_is_told_once_then_weekly_and_when_it_is_over(
     since = [(today - timedelta(days=days)).isoformat() for days in (7, 9)]
     assert [text.partition("T")[0] for text in texts] == [
         f"day 0: scio: ended with code 6. {BLOCKED}",
-        f"day 7: scio: code 6 since {since[0]}",
-        f"then: scio: good again, after trouble (code 6) since {since[1]}",
+        f"day 7: scio: code 6, trouble since {since[0]}",
+        f"then: scio: good again, after trouble since {since[1]}",
     ]
     assert [text.endswith(end) for text, end in zip(texts, (BLOCKED, BLOCKED, "all complete."), strict=True)] == [
         True
     ] * 3
 
 
-def test_a_message_that_nobody_took_is_sent_again_by_the_next_run(tmp_path: Path, web: ThreadingHTTPServer) -> None:
+@pytest.mark.parametrize(
+    ("answer", "error"),
+    [(b"HTTP/1.0 500 Internal Server Error\r\n\r\n", "HTTP Error 500"), (b"what is this\r\n", "what is this")],
+)
+def test_a_message_that_nobody_took_is_sent_again_by_the_next_run(
+    tmp_path: Path, web: ThreadingHTTPServer, answer: bytes, error: str
+) -> None:
     run_ended(tmp_path, 6, BLOCKED)
     hook = f"http://127.0.0.1:{web.server_port}/hook"
-    web.broken = True  # type: ignore[attr-defined]
+    web.broken = answer  # type: ignore[attr-defined]
     failed = tell(tmp_path, "scio", "6", TELL_WEBHOOK=hook)
-    assert (failed.code, "TELL_WEBHOOK: HTTP Error 500" in failed.err) == (1, True)
-    web.broken = False  # type: ignore[attr-defined]
+    assert (failed.code, f"tell.py: TELL_WEBHOOK: {error}" in failed.err) == (1, True)
+    web.broken = b""  # type: ignore[attr-defined]
     assert [tell(tmp_path, "scio", "6", TELL_WEBHOOK=hook).code for _ in range(2)] == [0, 0]
     assert len(web.received) == 2  # type: ignore[attr-defined]
 
@@ -161,8 +170,11 @@ def test_a_stop_in_order_is_neither_trouble_nor_its_end(tmp_path: Path) -> None:
 def test_a_run_without_a_report_is_told_as_such(tmp_path: Path) -> None:
     run_ended(tmp_path, 0, "all complete.")
     assert tell(tmp_path, "scio", "2").err == "scio: ended with code 2. This run left no report: its log says why.\n"
-    # Another kind of trouble is told at once.
+    # Another kind of trouble is told at once. It is the same trouble that ends.
+    days_pass(tmp_path, 3)
     assert "ended with code KILL" in tell(tmp_path, "scio", "KILL").err
+    began = (datetime.now(UTC).date() - timedelta(days=3)).isoformat()
+    assert f"good again, after trouble since {began}T" in tell(tmp_path, "scio", "0").err
 
 
 def test_a_command_that_is_not_there_is_told(tmp_path: Path) -> None:

@@ -101,7 +101,8 @@ class Restoration:
             id_, number = name = _told_by(row)
             # Perhaps only its key is damaged.
             own = {**row, "source": self.folder.source, "id": id_, "revision": number}
-            if not self._restore(own, row["digest"]) and row["source"] == self.folder.source:
+            is_restored = row["digest"] is not None and self._restore(own, row["digest"])
+            if not is_restored and row["source"] == self.folder.source:
                 lost[name] = row
         for revision in revisions_in(self.folder, self._set_line_aside):
             name = (revision.id, revision.revision)

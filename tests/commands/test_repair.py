@@ -190,6 +190,16 @@ def test_a_folder_that_was_renamed_is_refused_and_stays_as_it_is(sample_data: Pa
     assert scrapy(folder.root, "verify").out == CLEAN
 
 
+def test_lines_of_another_source_in_a_known_folder_are_replaced_by_those_of_the_database(
+    sample_data: Path, tmp_path: Path
+) -> None:
+    folder = copy_of(sample_data, tmp_path / "data")
+    before = folder.briefings.read_bytes()
+    folder.briefings.write_bytes(before.replace(b'"source": "sample"', b'"source": "example"'))
+    assert scrapy(folder.root, "verify", "--repair").code == 0
+    assert folder.briefings.read_bytes() == before
+
+
 # -- The archive
 
 

@@ -104,7 +104,8 @@ class PageIndex:
 
     def files(self) -> dict[str, int]:
         """Return the known files with the byte up to which each is indexed."""
-        return dict(self._database.rows("SELECT file, indexed_size FROM archives WHERE source = ?", self._source))
+        rows = self._database.read("archives", "source = ?", self._source)
+        return {row["file"]: row["indexed_size"] for row in rows}
 
     def begin(self, file: str) -> None:
         """Note a new file of the present run."""
