@@ -16,6 +16,7 @@ from briefings.crawling.lists.known_places import LED_ELSEWHERE, is_called_furth
 from briefings.crawling.lists.list_walk import ListWalk, WalkEnd, days_called
 from briefings.crawling.look_spider import LookSpider
 from briefings.reasons import FORBIDDEN, Reason, ReasonKind
+from briefings.store.entries import EntryState
 from briefings.transcript import (
     OF_PERIOD,
     Entry,
@@ -50,10 +51,11 @@ class ListLookSpider(LookSpider):
 
     def _list_account(self, walk: ListWalk) -> LinkAccount:
         periods = archive_pages(link for page in walk.read.placed for link in page.links)
+        lists = {*periods, *self._kept.in_state(EntryState.LIST)}
 
         def is_entry(url: str) -> bool:
-            # A briefing may have taken a further page of the list for something else, the list a month for an entry.
-            if url in periods:
+            # A briefing may have taken a further page of the list for something else, the list one for an entry.
+            if url in lists:
                 return self._kept.is_stored(entry_key(url)) or self._frontier.is_list(url)
             return self.has_entry(url) or (self.is_entry(url) and comparable(url) not in self.elsewhere)
 
@@ -66,7 +68,7 @@ class ListLookSpider(LookSpider):
             if walk.window and walk.window.leaves_out(days_called(link)):
                 return True
             # A year or a month leads to entries that the list may name no more, though it is in the side of every page.
-            return link.spot in self.site_map.on_briefings and not archive_pages([link])
+            return link.spot in self.site_map.on_briefings and link.url not in lists
 
         known = KnownLinks(is_frame, self.may_look, walk.has_page, is_entry, leads_elsewhere)
         return account_of_links(() if is_told else walk.read.placed, known)
@@ -247,6 +249,8 @@ class ListLookSpider(LookSpider):
         self.site_map.note(of_list(probe.key), looked, probe.url)
         self.logger.info("looked at %s: a page of the list %s", probe.url, probe.of.url)
         self._kept.mark(probe.page.origin.warc, accepted=True)
+        # What an index of lists names as entries has another form than theirs.
+        probe.of.read.shapes |= probe.page.listing.shapes
         self._frontier.found_list(probe.of, probe.url)
         self._take_list(probe.of, probe.page, probe.url)
 
