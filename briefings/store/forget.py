@@ -22,7 +22,7 @@ from briefings.store.entries import EntryIndex
 from briefings.store.errors import storage
 from briefings.store.files import files_in, remove_file
 from briefings.store.folder import SourceFolder, database_in, sources_in
-from briefings.store.forgotten import Tombstone, add_tombstone, drop_tombstone, forgotten_in
+from briefings.store.forgotten import Tombstone, add_tombstone, forgotten_in
 from briefings.store.lock import open_database, take_lock
 from briefings.store.named import FORGOTTEN, LEFT, addresses_in, spelled_ids
 from briefings.store.records import Key, Records
@@ -63,7 +63,8 @@ def undo(root: Path, keys: Collection[Key]) -> None:
     with held(root, {key.source for key in keys}) as database, database.transaction():
         for key in keys:
             if tombstone := forgotten_in(database, key.source).tombstones.get(key.id):
-                drop_tombstone(database, *key)
+                database.delete("forgotten", **key._asdict())
+                Records(database).count_change(key.source)
                 EntryIndex(database, key.source).want(key.id, tombstone.urls)
 
 
@@ -125,10 +126,10 @@ def remove_source(root: Path, source: str) -> bool:
     return True
 
 
-def prune_archive(folder: SourceFolder, days: int) -> tuple[int, int]:
+def prune_archive(folder: SourceFolder, days: int) -> int:
     """Delete archive files of a source whose last answer is at least `days` old and that no revision names.
 
-    Return how many, and their size in bytes. A file goes as a whole, so the others keep their places. After a kill, the
+    Return how many. A file goes as a whole, so the others keep their places. After a kill, the
     same call goes on. Raises BusyError while a run writes to the source, DamageError, StorageError.
     """
     before = (datetime.now(UTC) - timedelta(days=days)).strftime("%Y-%m-%dT%H:%M:%SZ")
@@ -139,14 +140,11 @@ def prune_archive(folder: SourceFolder, days: int) -> tuple[int, int]:
     with held(folder.root, [folder.source]) as database:
         needed = {str(place).rpartition(":")[0] for (place,) in database.rows(_NEEDED, folder.source)}
         names = [name for (name,) in database.rows(query, folder.source, before) if name not in needed]
-        size = 0
         for file in (folder.archive / name for name in names):
-            with storage(file):
-                size += file.stat().st_size
             # The file first: a start deletes the rows of a missing file, but would index a file without rows again.
             remove_file(file)
             PageIndex(database, folder.source).forget(file.name)
-    return len(names), size
+    return len(names)
 
 
 def _bury(database: Database, asked: Mapping[Key, Tombstone]) -> None:

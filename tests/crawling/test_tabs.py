@@ -60,20 +60,16 @@ def test_pages_without_numbers_are_in_the_order_of_their_row_whichever_is_given(
     assert line["complete"], done.out
 
 
-@pytest.mark.parametrize(
-    "said",
-    [
-        "The council met the press in the map room on Friday.",
-        "The press asked about the salt tax. “I expect that we end it in May”, the mayor said in the map room.",
-    ],
-)
-def test_an_overview_that_a_list_names_is_no_page_of_the_transcript_in_its_row(
-    site: Site, crawler: Crawler, said: str
-) -> None:
+def test_an_overview_that_a_list_names_is_no_page_of_the_transcript_in_its_row(site: Site, crawler: Crawler) -> None:
+    """Whether it quotes anybody or not."""
+    plain = "The council met the press in the map room on Friday."
+    quoting = "The press asked about the salt tax. “I expect that we end it in May”, the mayor said in the map room."
+
     def overview(key: int) -> bytes:
         links = (f"<li><a href='{_address(key, tab)}'>{tab}</a></li>" for tab in TABS)
         return document(
-            f"Forum briefing {key}", f"<ul class='tabs'><li>Overview</li>{''.join(links)}</ul><p>{said}</p>"
+            f"Forum briefing {key}",
+            f"<ul class='tabs'><li>Overview</li>{''.join(links)}</ul><p>{(plain, quoting)[key % 2]}</p>",
         )
 
     site.serve(f"{HOST}/briefings", list_page(_address(key, "Overview") for key in KEYS))

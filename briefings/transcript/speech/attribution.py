@@ -289,6 +289,8 @@ def _named_with_role(label: str, split: LabelParts, asks: bool) -> Attribution:
         # The Guardian, London; Harbour News, Oldmouth: the outlet comes first, and then its place.
         return Attribution(Role.PRESS, outlet=first)
     # "Chair of the Canal Board", "Chief Financial Officer of Harbour TV": the word of an outlet, and an office.
-    if (of_tail.outlet or asks) and _ROLES.isdisjoint(map(bare_word, tail.split())):
+    is_asker = (of_tail.outlet or asks) and _ROLES.isdisjoint(map(bare_word, tail.split()))
+    if is_asker and not (split.title and of_tail.acronym):
         return Attribution(Role.PRESS, full, tail, split.honorific)
-    return Attribution(Role.OFFICIAL, full, None, split.honorific, tail)
+    # Chancellor Ilse Maren, MSc: a degree or a party is no office.
+    return Attribution(Role.OFFICIAL, full, None, split.honorific, split.title if is_asker else tail)

@@ -170,6 +170,9 @@ def test_who_asks_may_print_the_outlet_behind_the_name(label: str, speaker: str 
         ("Vera Tove MP", "Vera Tove", None),
         ("Minister Vera Post", None, "Minister"),
         ("Minister Ana de la Cruz Prado", "Ana de la Cruz Prado", "Minister"),
+        ("Chancellor Vera Tove, MSC", "Vera Tove", "Chancellor"),
+        ("Financial Secretary", None, None),
+        ("Director-General", None, None),
     ],
 )
 def test_who_answers_is_named_without_degrees_and_is_no_outlet(
@@ -187,3 +190,12 @@ def test_a_moderator_in_brackets_chairs_though_the_name_is_not_whole() -> None:
     )
     turns = briefing(talk + paragraphs("Tove (Moderator): Thank you, Minister.")).turns
     assert [(turn.role, turn.speaker) for turn in turns[::3]] == [("chair", None)] * 2
+
+
+def test_a_label_is_who_was_introduced_with_just_its_words() -> None:
+    talk = paragraphs(
+        "We are joined by the Permanent Secretary, Dr. Ilse Maren.",
+        "Reporter: When does it sail?", "Permanent Secretary: I hope on Monday.",
+        "Reporter: Who pays?", "Permanent Secretary: We do.",
+    )  # fmt: skip
+    assert [turn.speaker for turn in briefing(talk).turns[-3::2]] == ["Ilse Maren"] * 2
