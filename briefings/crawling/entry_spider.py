@@ -16,6 +16,7 @@ from briefings.crawling.briefing.open_briefing import OpenBriefing
 from briefings.crawling.briefing.responses import Answer, place_of, was_redirected
 from briefings.crawling.list_spider import ListSpider
 from briefings.crawling.lists.frontier import entry_key
+from briefings.crawling.lists.list_walk import WalkEnd
 from briefings.reasons import Reason, ReasonKind
 from briefings.records.revisions import Decision
 from briefings.runs.quality import BriefingQuality
@@ -210,7 +211,8 @@ class EntrySpider(ListSpider):
 
     def _judge_gone(self) -> None:
         """Take stored briefings that are gone for removed from the site, unless a list names or may name them."""
-        may_be_named = not self._frontier.are_read_to_end or self._account[Stat.LOST_LISTS]
+        was_left_out = any(walk.ended is not WalkEnd.END for walk in self._frontier.walks.values())
+        may_be_named = was_left_out or self._account[Stat.LOST_LISTS]
         for attempt, reason in self._gone:
             if self._frontier.is_listed(attempt.key) or (may_be_named and not self._kept.has_vanished(attempt.key)):
                 self._leave_unfound(attempt, reason)

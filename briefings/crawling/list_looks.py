@@ -17,6 +17,7 @@ from briefings.crawling.lists.known_places import LED_ELSEWHERE, is_called_furth
 from briefings.crawling.lists.list_walk import ListWalk, WalkEnd, days_called
 from briefings.crawling.look_spider import LookSpider
 from briefings.reasons import FORBIDDEN, Reason, ReasonKind
+from briefings.store.entries import EntryState
 from briefings.transcript import (
     OF_PERIOD,
     Entry,
@@ -52,10 +53,11 @@ class ListLookSpider(LookSpider):
 
     def _list_account(self, walk: ListWalk) -> LinkAccount:
         periods = archive_pages(link for page in walk.read.placed for link in page.links)
+        lists = {*periods, *self._kept.in_state(EntryState.LIST)}
 
         def is_entry(url: str) -> bool:
-            # A briefing may have taken a further page of the list for something else, the list a month for an entry.
-            if url in periods:
+            # A briefing may have taken a further page of the list for something else, the list one for an entry.
+            if url in lists:
                 return self._kept.is_stored(entry_key(url)) or self._frontier.is_list(url)
             return self.has_entry(url) or (self.is_entry(url) and comparable(url) not in self.elsewhere)
 
@@ -68,7 +70,7 @@ class ListLookSpider(LookSpider):
             if walk.window and walk.window.leaves_out(days_called(link)):
                 return True
             # A year or a month leads to entries that the list may name no more, though it is in the side of every page.
-            return link.spot in self.site_map.on_briefings and not archive_pages([link])
+            return link.spot in self.site_map.on_briefings and link.url not in lists
 
         known = KnownLinks(is_frame, self.may_look, walk.has_page, is_entry, leads_elsewhere)
         return account_of_links(() if is_told else walk.read.placed, known)
@@ -250,6 +252,8 @@ class ListLookSpider(LookSpider):
         self.site_map.note(of_list(key), LookResult(Look.PAGES, "it lists further briefings of the list's form"), url)
         self.logger.info("looked at %s: a page of the list %s", url, walk.url)
         self._kept.mark(page.origin.warc, accepted=True)
+        # What an index of lists names as entries has another form than theirs.
+        walk.read.shapes |= page.listing.shapes
         self._frontier.found_list(walk, url)
         self._take_list(walk, page, url)
 

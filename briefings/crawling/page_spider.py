@@ -138,14 +138,20 @@ class PageSpider(ListLookSpider):
             self._leave_out(attempt, state, *opened.believed)
 
     def _behind(self, page: Page) -> dict[str, PlacedLink]:
-        """Return the unexplained links of an entry's page by place; several in one place may be several briefings."""
+        """Return the unexplained links of an entry's page by place, in a row of tabs by their words as well.
+
+        Several of one place may be several briefings if they say the same, or are a table of contents.
+        """
         links = [
             link for link in page.links.placed.links
             if link.spot not in self.site_map.frame and place_on_page(link) is LinkPlace.UNEXPLAINED
             and self.may_look(link.url) and not self.is_listed(link.url)
         ]  # fmt: skip
         counts = Counter(link.key for link in links)
-        return {link.key: link for link in links if counts[link.key] == 1}
+        are_tabs = page.kind is not PageKind.LIST
+        names = {link: f"{link.key}|{link.said}" if are_tabs and counts[link.key] > 1 else link.key for link in links}
+        times = Counter(names.values())
+        return {name: link for link, name in names.items() if times[name] == 1}
 
     def _complete_by(self, opened: OpenBriefing, transcript: Transcript) -> CompleteBy:
         """Return the evidence that a briefing is complete, by its own pages alone, so that every run gives the same."""

@@ -217,3 +217,16 @@ def test_a_way_to_further_pages_that_appears_is_looked_at_by_the_next_full_walk(
     change_rows(crawler.data, "UPDATE walks SET full_at = strftime('%Y-%m-%dT%H:%M:%SZ', full_at, '-31 days')")
     done = crawler.run(*RUN)
     assert (done.code, len(done.briefings("press.varenia.example"))) == (0, len(KEYS)), done.out
+
+
+def test_an_index_of_lists_leads_to_what_these_name(site: Site, crawler: Crawler) -> None:
+    houses = {f"{HOST}/briefings/{name}/": TALKS[place::3] for place, name in enumerate(("harbour", "quay", "roads"))}
+    site.serve(f"{HOST}/briefings/", list_page(houses))
+    site.serve_all({
+        url: list_page(talks).replace(b"harbour affairs", f"affairs of {talks[0][-1]}".encode())
+        for url, talks in houses.items()
+    })  # fmt: skip
+    site.serve_all({f"{HOST}/talk/{key}": briefing_page(key, 1, 1) for key in KEYS})
+    done = crawler.run("briefing", "-a", "source=office", "-a", f"lists={HOST}/briefings/")
+    assert sorted(line["url"] for line in done.briefings("office")) == sorted(TALKS), done.out
+    assert done.code == 0, done.out

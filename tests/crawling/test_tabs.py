@@ -127,3 +127,26 @@ def test_the_tabs_with_speech_are_joined_and_the_others_are_not(site: Site, craw
     assert len(done.turns("forum")) == len(KEYS) * 5
     said = " ".join(turn["text"] for turn in done.turns("forum"))
     assert not any(words in said for words in SAID.values())
+
+
+def test_a_transcript_of_several_pages_is_found_among_the_tabs_of_an_event(site: Site, crawler: Crawler) -> None:
+    def address(key: int, tab: str) -> str:
+        return f"{HOST}/briefings/{key}" + f"/{tab.lower()}" * (tab != "Overview")
+
+    tabs = ("Overview", "Transcript", "Video", "Photos")
+    for key in KEYS:
+        links = {tab: f"<li><a href='{address(key, tab)}'>{tab}</a></li>" for tab in tabs}
+        for tab in tabs:
+            row = f"<ul class='tabs'>{''.join((links | {tab: f'<li>{tab}</li>'}).values())}</ul>"
+            said = "".join(f"<p>{name}: {' '.join(texts)}</p>" for name, texts in page_turns(key, 1))
+            pages = f"<p>1 <a href='{address(key, tab)}/2'>2</a></p>"
+            said += "<p>Mayor: We thank you, and I expect to see you in May.</p>"
+            shown = said + pages if tab == "Transcript" else f"<p>The {tab.lower()} of what the council said.</p>"
+            site.serve(address(key, tab), document(f"Forum briefing {key}", row + shown))
+        said = "".join(f"<p>{name}: {' '.join(texts)}</p>" for name, texts in page_turns(key, 2))
+        back = f"<p><a href='{address(key, 'Transcript')}'>1</a> 2</p>"
+        site.serve(f"{address(key, 'Transcript')}/2", document(f"Forum briefing {key}", said + back))
+    site.serve(f"{HOST}/briefings", list_page(address(key, "Overview") for key in KEYS))
+    done = crawler.run("briefing", "-a", "source=forum", "-a", f"lists={HOST}/briefings")
+    assert [len(line["pages"]) for line in done.briefings("forum")] == [2, 2, 2], done.out
+    assert done.code == 0, done.out

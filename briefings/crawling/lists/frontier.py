@@ -47,16 +47,8 @@ class Frontier:
 
     def offer_listed(self, urls: Sequence[str]) -> None:
         """Add briefings named by a list page of this run."""
-        self.note_named(urls)
-        self.offer_entries(urls)
-
-    def note_named(self, urls: Iterable[str]) -> None:
-        """Note entries named by lists, requested or not."""
         self.named.update(map(entry_key, urls))
-
-    def note_rows(self, entries: Iterable[Entry]) -> None:
-        """Note what the rows of a list say of its entries."""
-        self.rows.update((entry_key(entry.url), entry) for entry in entries if entry.text or entry.further)
+        self.offer_entries(urls)
 
     def is_listed(self, key: str) -> bool:
         """Return True when a list page of this run names an entry that was offered."""
@@ -96,11 +88,6 @@ class Frontier:
         """Read all pages of all lists, also where nothing is new: one may name what is looked for."""
         self._to_end = True
         self._waiting_walks.extend([walk for walk in self.walks.values() if walk.read_to_end()])
-
-    @property
-    def are_read_to_end(self) -> bool:
-        """True when no page of a list was left out."""
-        return all(walk.ended is WalkEnd.END for walk in self.walks.values())
 
     def next_list(self, room: int) -> tuple[ListWalk, str] | None:
         """Return the next list page if fewer than `room` briefings wait and no list page is under way; else None."""

@@ -80,6 +80,7 @@ def test_boilerplate_is_no_pager(name: str) -> None:
         (f"<div class='pager'>{row('?page={}', 2, 3)} <a href='?page=3'>Last</a></div>", (1, 2, 3)),
         (f"<p>1 {row('?page={}', 2)}</p><h3>Comments</h3><p>1 {row('?cpage={}', 2, 3)}</p>", (1, 2)),
         (f"<p>1 {row('?page={}', 2)}</p><p>1 {row('?page={}', 2)}</p>", (1, 2)),
+        ("<p>[ 0 | <a href='?p=1'>1</a> | <a href='?p=2'>2</a> | <a href='?p=1'>&gt;</a> ]</p>", (1, 2, 3)),
     ],
 )  # fmt: skip
 def test_the_printed_number_is_the_number_of_the_page(html: str, pages: range | tuple[int, ...]) -> None:
