@@ -97,8 +97,8 @@ class Command(DataCommand):
         if days < 0:
             raise UsageError("--unused-archive: say how many days old a file has to be, such as 365.")
         for folder in self.chosen(sources):
-            files = prune_archive(folder, days)
-            what = f"{counted(files, 'archive file')} deleted"
+            files, size = prune_archive(folder, days)
+            what = f"{counted(files, 'archive file')} of {size / 1e6:,.1f} MB deleted"
             print(shown(f"{folder.source}: {what if files else 'nothing to delete'}."), flush=True)
 
     def _undo(self, args: Sequence[str]) -> None:

@@ -126,10 +126,10 @@ def remove_source(root: Path, source: str) -> bool:
     return True
 
 
-def prune_archive(folder: SourceFolder, days: int) -> int:
+def prune_archive(folder: SourceFolder, days: int) -> tuple[int, int]:
     """Delete archive files of a source whose last answer is at least `days` old and that no revision names.
 
-    Return how many. A file goes as a whole, so the others keep their places. After a kill, the
+    Return how many, and their size in bytes. A file goes as a whole, so the others keep their places. After a kill, the
     same call goes on. Raises BusyError while a run writes to the source, DamageError, StorageError.
     """
     before = (datetime.now(UTC) - timedelta(days=days)).strftime("%Y-%m-%dT%H:%M:%SZ")
@@ -140,11 +140,14 @@ def prune_archive(folder: SourceFolder, days: int) -> int:
     with held(folder.root, [folder.source]) as database:
         needed = {str(place).rpartition(":")[0] for (place,) in database.rows(_NEEDED, folder.source)}
         names = [name for (name,) in database.rows(query, folder.source, before) if name not in needed]
+        size = 0
         for file in (folder.archive / name for name in names):
+            with storage(file):
+                size += file.stat().st_size
             # The file first: a start deletes the rows of a missing file, but would index a file without rows again.
             remove_file(file)
             PageIndex(database, folder.source).forget(file.name)
-    return len(names)
+    return len(names), size
 
 
 def _bury(database: Database, asked: Mapping[Key, Tombstone]) -> None:
