@@ -58,7 +58,7 @@ _DOT = re.compile(
 """An office or a title and a name before a full stop: "The President. Good evening." beside "Q. Who pays?"."""
 _MADAM_CHAIR = re.compile(r"M\. [A-ZÀ-Þ].*|(?:M\.|Mme) (?:le|la) .*")
 """Labels of French minutes: Mme la présidente, M. Henri Dorval, ministre des ports."""
-_PARENTHESES = re.compile(r"[(（](?P<label>[^()（）:：]{2,60})[)）]\s?[:：]?")
+_PARENTHESES = re.compile(rf"[(（](?P<sign>[{_SIGNS}][:：]\s?)?(?P<label>[^()（）:：]{{2,60}})[)）]\s?[:：]?")
 _CLOSED = re.compile(r"(?P<label>[^()（）:：\s]{2,12})[)）]")
 """A label closed by a bracket, as for questions in Japanese press rooms: 記者)."""
 _DASH = re.compile(r"(?P<label>(?P<head>[^:：,–—]{2,50}?)\s+(?:--|[-–—―])\s+(?P<tail>[^:：?!]{2,140}))")
@@ -129,8 +129,8 @@ def _round_brackets_at(line: Line) -> re.Match[str] | None:
     if text[:1] not in "(（" and text[-1:] not in ")）" and "）" not in text[:13]:
         return None
     if match := _PARENTHESES.match(text):
-        alone = match.end() == len(text) or is_press(match["label"]) or bool(chinese_office(match["label"]))
-        return match if alone and not is_stage_note(match[0].rstrip(" :：")) else None
+        alone = match.end() == len(text) or is_press(match["label"]) or chinese_office(match["label"])
+        return match if (alone or match["sign"]) and not is_stage_note(match[0].rstrip(" :：")) else None
     match = _CLOSED.match(text)
     return match if match and (is_press(match["label"]) or chinese_office(match["label"])) else None
 

@@ -59,7 +59,6 @@ _PRESIDING = frozenset(("the chairman", "the chairwoman", "madam chair", "mr cha
 _HANGUL = re.compile(r"[가-힣]{2,4}")
 _OPENING, _INTRODUCTION = 3, 1_500
 _IN_CAPITALS = 0.8
-_INITIALS = 2
 _UNNAMED = frozenset(("unidentified", "unknown"))
 _ROLES = ROLE_WORDS | FOREIGN_TITLES | CHAIR_WORDS
 _NUMBERED = re.compile(r"(?:speaker|participant|man|woman|person)(?: \d{1,3})?", re.IGNORECASE)
@@ -180,17 +179,16 @@ def _facts_of(turns: Sequence[DraftTurn], roster: Roster) -> _BriefingFacts:
     printed = holders_printed(labels, french=roster.french)
     introducer = introducer_of(turns, roster)
     earlier = Roster(french=roster.french)
-    opening = turns[:_OPENING]
     common = CommonWords(lambda: (paragraph for turn in turns for paragraph in turn.paragraphs))
     return _BriefingFacts(
-        roster, earlier, printed, habits, introducer, opening, headed, capitals, outlets, behind, common
+        roster, earlier, printed, habits, introducer, turns[:_OPENING], headed, capitals, outlets, behind, common
     )
 
 
 def _is_outlet(label: str, habits: Habits) -> bool:
     shape = shape_of(label)
     # JM may be James Maren.
-    return shape.outlet and len(label) > _INITIALS and (not shape.acronym or label_key(label) in habits.asking)
+    return shape.outlet and len(label) > len("JM") and (not shape.acronym or label_key(label) in habits.asking)
 
 
 def _known(label: str, split: LabelParts, known: Participant) -> Attribution:
@@ -228,7 +226,7 @@ def _unknown(turn: DraftTurn, split: LabelParts, seen: _BriefingFacts) -> Attrib
     if not shape.title and (word := office_of_something(without_brackets(label))):
         return Attribution(role=Role.CHAIR if word in CHAIR_WORDS else Role.OFFICIAL)
     answers = answering and (shape.acronym or not shape.outlet)
-    is_outlet = ((asking and not seen.capitals) or seen.outlets or not shape.acronym) and len(label) > _INITIALS
+    is_outlet = ((asking and not seen.capitals) or seen.outlets or not shape.acronym) and len(label) > len("JM")
     if shape.outlet and not (shape.title or shape.honorific) and is_outlet and not answers:
         full, outlet = name_and_outlet(label)
         return Attribution(role=Role.PRESS, speaker=full, outlet=outlet)
@@ -288,7 +286,9 @@ def _named_with_role(label: str, split: LabelParts, seen: _BriefingFacts, asks: 
     if analysed := analyst(tail):
         return Attribution(Role.PRESS, full, analysed[1], None, analysed[0])
     # "Chair of the Canal Board", "Chief Financial Officer of Harbour TV": the word of an outlet, and an office.
-    if (asks or shape_of(tail).outlet) and _ROLES.isdisjoint(map(bare_word, tail.split())):
+    is_asker = (asks or shape_of(tail).outlet) and _ROLES.isdisjoint(map(bare_word, tail.split()))
+    # Chancellor Ilse Maren, MSc: a degree or a party is no outlet.
+    if is_asker and not (split.title and shape_of(tail).acronym):
         named, outlet = name_and_outlet(bare)
         if not outlet and (seen.outlets_behind or (full and not comma)) and not tail[0].islower():
             named, outlet = full, tail

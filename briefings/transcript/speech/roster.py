@@ -93,7 +93,7 @@ class Roster:
             return self.known[whole.pop()]
         if _office_key(without_brackets(label)):
             return self.of_office(label)
-        if (parts.title or not parts.name) and (holder := self._of_position(label)):
+        if holder := self._of_position(label):
             return holder
         if label_key(head) in self.labels:
             # Listed among the speakers: the bare surname is what they are called.

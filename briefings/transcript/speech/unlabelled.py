@@ -80,7 +80,7 @@ def _vouched(lines: Sequence[Line]) -> tuple[set[str], bool]:
     return titled | recurring if enough else set(), marks > 0
 
 
-_TWICE, _MOSTLY = 2, 2 / 3
+_TWICE, _MOSTLY, _NEARLY_ALL = 2, 2 / 3, 0.8
 _OF_QUESTIONS = re.compile(r"bold|\W|(?:b|em|i|strong|span)(?:\..*)?")
 """Way of setting a question between labels; a class may hold any paragraph."""
 
@@ -130,11 +130,10 @@ def _plain(line: int, begin: int = 0) -> Opening:
 
 
 def _questions_above(lines: Sequence[Line], said: Sequence[int], opening: Collection[int]) -> list[int]:
-    """Return the questions set otherwise than speech, if labels answer two of them; else they are headings."""
+    """Return the questions set otherwise than speech, if labels answer two of them, or all set so."""
     ways_at = {index: frozenset() if index in opening else ways_of(lines[index]) for index in said}
     cut = [(ways, [*run]) for ways, run in groupby(said, ways_at.__getitem__)]
-    asking, times = Counter[str](), Counter[str]()
-    first: dict[str, int] = {}
+    asking, above, times = Counter[str](), Counter[str](), Counter[str]()
     found: list[tuple[frozenset[str], int, bool]] = []
     for (ways, run), (_, below) in pairwise([*cut, (frozenset(), [-1])]):
         if not ways:
@@ -143,13 +142,13 @@ def _questions_above(lines: Sequence[Line], said: Sequence[int], opening: Collec
         times.update(ways)
         if below[0] in opening:
             asking.update(ways if asks else ())
-            first = dict.fromkeys(ways, run[0]) | first
+            above.update(ways)
             found.append((ways, run[0], asks))
+    # Any paragraph of an answer may stand in italics, unless nearly all of them stand above labels.
     set_so = {
         way for way, count in asking.items()
-        if count >= max(_TWICE, times[way] / 2) and _OF_QUESTIONS.fullmatch(way)
-        # Any paragraph of an answer may stand in italics: the first one asks before anybody has a label.
-        and (way == "bold" or first[way] < min(opening))
+        if times[way] >= _TWICE and _OF_QUESTIONS.fullmatch(way)
+        and (above[way] >= _NEARLY_ALL * times[way] or (way == "bold" and count >= max(_TWICE, times[way] / 2)))
     }  # fmt: skip
     return [line for ways, line, asks in found if not set_so.isdisjoint(ways) and (asks or line > min(opening))]
 

@@ -43,8 +43,8 @@ _SMALL_PREFIX = re.compile(r"^(?:Mc|Mac|La|Le|De|Di|Du|Van|O['’]|d['’]|[A-Z]
 _SMALL_ARTICLE = re.compile(r"(?:d|l|al|el)[-'’]?[A-Z]")
 _OPEN_NAMES = frozenset("al el la le van von della di da dal dos du bin ibn".split())
 """Connecting words that may begin a name: Della Marsh, Van Houten. An office may begin with de or del."""
-_OFFICES_OF_MEDIA = frozenset("relations affairs office officer team unit secretariat".split())
-"""Last words of offices with a name like an outlet's: Media Relations, Press Office."""
+_OFFICES_OF_MEDIA = frozenset("relations affairs office team unit secretariat".split()) | ENGLISH_OFFICES
+"""Last words of offices with a name like an outlet's: Media Relations, Press Office, Financial Secretary."""
 _OPEN_NO_NAMES = CONNECTORS - _OPEN_NAMES
 _ROLES = PERSON_LABELS | {"speaker", "member"}
 _WORDS_OF_ROLES = _ROLES | TITLES | {"female", "male", "government", "briefer", "audience"}
@@ -186,7 +186,7 @@ def _is_outlet(words: Sequence[str], bare: Sequence[str], caps: bool) -> bool:
 
 
 def _names_role(bare: list[str], caps: bool) -> bool:
-    named = [word for word in bare if word not in CONNECTORS]
+    named = [part for word in bare if word not in CONNECTORS for part in word.split("-")]
     if not named:
         return False
     if bare[0] == "the" and not caps:

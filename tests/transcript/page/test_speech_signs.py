@@ -36,6 +36,10 @@ FORMS: dict[str, tuple[str, ...]] = {
     "2 a clock before a label": (
         f"2:27 P.M. PDT MR. RHODES: {LONG} Q {ASKED} MR. RHODES: {LONG} Q {ASKED} {LONG}",
     ),
+    "2 a Chinese name once": ("林海:我们今天上午开放新的港口,欢迎各位记者。",),
+    "2 an office alone on a line": ("<b>Operator</b>", f"I open the lines now. {SAID}"),
+    "2 an office with a hyphen": (f"Director-General: I see. {SAID}",),
+    "2 a sign within round brackets": (f"(○:林市长)我们今天上午开放新的港口。{SAID}", f"(■:海港日报)谢谢您。{SAID}"),
     "3 initials alone": tuple(f"{who} I see. {SAID}" for who in ("PK", "ME", "PK", "ME")),
     "3 names of a chat": tuple(f"&lt;{who}&gt; I see. {SAID}" for who in ("hale", "guest42", "hale", "guest42")),
     "3 bold office words": ("<b>Operator</b>", SAID, "<b>Pavo Kestrel</b>", SAID, "<b>Operator</b>", SAID),

@@ -170,6 +170,9 @@ def test_who_asks_may_print_the_outlet_behind_the_name(label: str, speaker: str 
         ("Vera Tove MP", "Vera Tove", None),
         ("Minister Vera Post", None, "Minister"),
         ("Minister Ana de la Cruz Prado", "Ana de la Cruz Prado", "Minister"),
+        ("Chancellor Vera Tove, MSC", "Vera Tove", "Chancellor"),
+        ("Financial Secretary", None, None),
+        ("Director-General", None, None),
     ],
 )
 def test_who_answers_is_named_without_degrees_and_is_no_outlet(
@@ -226,3 +229,12 @@ def test_a_position_is_a_whole_office_and_no_place_or_degree(
     talk = paragraphs("Reporter: When does it sail?", f"{label}: On Monday.", "Reporter: Who pays?", f"{label}: We do.")
     told = {(turn.speaker, turn.position) for turn in briefing(talk).turns[1::2]}
     assert told == {(speaker, position)}
+
+
+def test_a_label_is_who_was_introduced_with_just_its_words() -> None:
+    talk = paragraphs(
+        "We are joined by the Permanent Secretary, Dr. Ilse Maren.",
+        "Reporter: When does it sail?", "Permanent Secretary: I hope on Monday.",
+        "Reporter: Who pays?", "Permanent Secretary: We do.",
+    )  # fmt: skip
+    assert [turn.speaker for turn in briefing(talk).turns[-3::2]] == ["Ilse Maren"] * 2

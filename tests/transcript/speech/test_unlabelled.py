@@ -81,6 +81,19 @@ def test_a_label_whose_dash_stands_behind_the_bold_has_it_once() -> None:
     assert read.coverage == 1.0
 
 
+def test_all_that_stands_in_bold_above_labels_asks_if_some_of_it_does() -> None:
+    html = "".join(
+        f"<p>{text}</p>"
+        for text in (
+            "<b>Odd Marsh:</b> The minister is here. Good evening, Minister.", "<b>Vera Tove:</b> Good evening.",
+            "<b>And the harbour master is here. Good evening.</b>", "<b>Ilse Maren:</b> Good evening to you.",
+            "<b>Is the lock open? We all want to know?</b>", "<b>Ilse Maren:</b> It is, I think.",
+        )
+    )  # fmt: skip
+    labels = [label for label, _ in said(briefing(html))]
+    assert labels == ["Odd Marsh", "Vera Tove", None, "Ilse Maren", None, "Ilse Maren"]
+
+
 def test_what_stands_in_italics_above_labels_asks() -> None:
     asked = ("Who opens the gate?", "You say so. Who else?", "That is new.")
     read = briefing(
