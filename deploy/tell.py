@@ -29,6 +29,7 @@ import urllib.request
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from email.message import EmailMessage
+from http.client import HTTPException
 from pathlib import Path
 from types import FrameType
 from typing import Any
@@ -96,7 +97,7 @@ def tell(source: str, code: str) -> bool:
     if code == GOOD and sent:
         path.unlink()
     elif code != GOOD:
-        since = told["since"] if told and told["code"] == code else now.isoformat()
+        since = told["since"] if told else now.isoformat()
         keep(path, {"code": code, "since": since, "told_at": now.isoformat() if sent else None})
     return sent and answered
 
@@ -124,11 +125,11 @@ def what_is_new(source: str, code: str, told: dict[str, Any] | None, now: dateti
         return None
     sentence = closing_sentence(source, code)
     if code == GOOD and told:
-        return f"{source}: good again, after trouble (code {told['code']}) since {told['since']}. {sentence}"
+        return f"{source}: good again, after trouble since {told['since']}, at last code {told['code']}. {sentence}"
     if told is None or told["code"] != code:
         return f"{source}: ended with code {code}. {sentence}"
     if told["told_at"] is None or now - datetime.fromisoformat(told["told_at"]) >= AGAIN:
-        return f"{source}: code {code} since {told['since']}. {sentence}"
+        return f"{source}: code {code}, trouble since {told['since']}. {sentence}"
     return None
 
 
@@ -173,7 +174,7 @@ def attempt(channel: str, action: Callable[[], None]) -> bool:
     """Do what may fail on the way to a server; return True if it was done."""
     try:
         action()
-    except (OSError, smtplib.SMTPException, ValueError) as error:
+    except (OSError, HTTPException, ValueError) as error:  # SMTPException is an OSError
         print(f"tell.py: {channel}: {error}", file=sys.stderr)
         return False
     return True

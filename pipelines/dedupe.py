@@ -8,7 +8,6 @@ from briefings.items import Briefing
 from briefings.runs.account import account_of
 from briefings.runs.component import Component
 from briefings.runs.open_store import not_kept, store_of, while_storing
-from briefings.runs.quality import BriefingQuality
 
 
 class DedupePipeline(Component):
@@ -23,9 +22,5 @@ class DedupePipeline(Component):
         if isinstance(item, Briefing) and store is not None:
             with while_storing(self.crawler, ends_with=not_kept):
                 store.compare(item)
-            account = account_of(self.crawler)
-            if item.id not in account.briefings:
-                # Made by another kind of spider: a source tells the account itself.
-                quality = BriefingQuality.of(item, ())
-                account.read(item.id, item.url, quality, item.missing_pages, item.shortcomings)
+            account_of(self.crawler).arrived(item)
         return item

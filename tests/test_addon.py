@@ -119,6 +119,16 @@ def test_a_source_with_pipelines_of_its_own_alone_says_that_nothing_is_kept(
     assert "0 unchanged, 1 not kept (no pipeline of briefings in ITEM_PIPELINES). 1 briefing incomplete" in done.out
 
 
+def test_a_plain_spider_with_pipelines_of_its_own_alone_says_so_too(
+    project: Path, site: Site, crawler: Crawler
+) -> None:
+    with (project / "shop" / "spiders" / "__init__.py").open("a", encoding="utf-8") as file:
+        file.write("    custom_settings = {'ITEM_PIPELINES': {'shop.pipelines.Told': 500}}\n")
+    site.serve_all(briefing(7001, 1))
+    done = scrapy(project, crawler, "crawl", "plain", "-a", f"url={address(7001)}")
+    assert (done.code, "1 not kept (no pipeline of briefings in ITEM_PIPELINES)" in done.out) == (0, True), done.out
+
+
 def test_what_the_project_sets_itself_stays(project: Path, crawler: Crawler) -> None:
     script = (
         "from scrapy.utils.project import get_project_settings\n"

@@ -17,19 +17,23 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.processes import PATIENCE, REPO
+from tests.support import processes
+from tests.support.processes import PATIENCE, REPO, Process
 
 TELL = REPO / "deploy" / "tell.py"
 BLOCKED = "Blocked: 403 for http://press.varenia.example/."
 
 
 class Received(BaseHTTPRequestHandler):
-    """Keeps the path and the body of each POST in `server.received`; answers 500 if `server.broken` is set."""
+    """Keeps the path and the body of each POST in `server.received`; answers `server.broken`, if set."""
 
     def do_POST(self) -> None:
         body = self.rfile.read(int(self.headers["Content-Length"])).decode()
         self.server.received.append((self.path, body))  # type: ignore[attr-defined]
-        self.send_response(500 if self.server.broken else 200)  # type: ignore[attr-defined]
+        if self.server.broken:  # type: ignore[attr-defined]
+            self.wfile.write(self.server.broken)  # type: ignore[attr-defined]
+            return
+        self.send_response(200)
         self.end_headers()
 
     def log_message(self, *_arguments: object) -> None:
@@ -54,7 +58,7 @@ class Letters(socketserver.StreamRequestHandler):
 def serving(server: socketserver.TCPServer) -> Iterator[tuple[int, list[object]]]:
     """Serve on a thread; yield the port and the list of what arrives."""
     received = server.received = []  # type: ignore[attr-defined]
-    server.broken = False  # type: ignore[attr-defined]
+    server.broken = b""  # type: ignore[attr-defined]
     threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True).start()
     try:
         yield server.server_address[1], received
@@ -71,11 +75,11 @@ def web() -> Iterator[ThreadingHTTPServer]:
         yield server
 
 
-def tell(folder: Path, *arguments: str, **channels: str) -> subprocess.CompletedProcess[str]:
+def tell(folder: Path, *arguments: str, **channels: str) -> Process:
     """Run tell.py in a folder with a data folder `data`."""
     environment = {name: value for name, value in os.environ.items() if not name.startswith("TELL_")} | channels
-    command = [sys.executable, str(TELL), *arguments]
-    return subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)
+    run = "import runpy, sys; del sys.argv[0]; runpy.run_path(sys.argv[0], run_name='__main__')"
+    return processes.run("-c", run, str(TELL), *arguments, env=environment, cwd=folder)
 
 
 def run_ended(folder: Path, code: int, sentence: str) -> None:
@@ -101,8 +105,8 @@ def test_a_run_that_systemd_stopped_for_its_time_limit_is_told_and_a_stop_in_ord
     run_ended(tmp_path, 7, "Interrupted.")
     stopped = tell(tmp_path, "scio", "7", **{name: "success"})
     hung = tell(tmp_path, "scio", "7", **{name: "timeout"})
-    assert (stopped.returncode, stopped.stderr, hung.returncode) == (0, "", 0)
-    assert hung.stderr.startswith("scio: ended with code timeout. The time limit of its unit stopped it")
+    assert (stopped.code, stopped.err, hung.code) == (0, "", 0)
+    assert hung.err.startswith("scio: ended with code timeout. The time limit of its unit stopped it")
 
 
 def test_a_source_that_is_blocked_is_told_once_then_weekly_and_when_it_is_over(
@@ -113,33 +117,39 @@ def test_a_source_that_is_blocked_is_told_once_then_weekly_and_when_it_is_over(
     today = datetime.now(UTC).date()
     for day in range(9):
         run_ended(tmp_path, 6, BLOCKED)
-        assert tell(tmp_path, "scio", "6", TELL_WEBHOOK=hook).returncode == 0
+        assert tell(tmp_path, "scio", "6", TELL_WEBHOOK=hook).code == 0
         texts += [f"day {day}: " + json.loads(body)["text"] for _, body in web.received]  # type: ignore[attr-defined]
         web.received.clear()  # type: ignore[attr-defined]
         days_pass(tmp_path, 1)
     run_ended(tmp_path, 0, "all complete.")
     for _ in range(2):
-        assert tell(tmp_path, "scio", "0", TELL_WEBHOOK=hook).returncode == 0
+        assert tell(tmp_path, "scio", "0", TELL_WEBHOOK=hook).code == 0
     texts += ["then: " + json.loads(body)["text"] for _, body in web.received]  # type: ignore[attr-defined]
     since = [(today - timedelta(days=days)).isoformat() for days in (7, 9)]
     assert [text.partition("T")[0] for text in texts] == [
         f"day 0: scio: ended with code 6. {BLOCKED}",
-        f"day 7: scio: code 6 since {since[0]}",
-        f"then: scio: good again, after trouble (code 6) since {since[1]}",
+        f"day 7: scio: code 6, trouble since {since[0]}",
+        f"then: scio: good again, after trouble since {since[1]}",
     ]
     assert [text.endswith(end) for text, end in zip(texts, (BLOCKED, BLOCKED, "all complete."), strict=True)] == [
         True
     ] * 3
 
 
-def test_a_message_that_nobody_took_is_sent_again_by_the_next_run(tmp_path: Path, web: ThreadingHTTPServer) -> None:
+@pytest.mark.parametrize(
+    ("answer", "error"),
+    [(b"HTTP/1.0 500 Internal Server Error\r\n\r\n", "HTTP Error 500"), (b"what is this\r\n", "what is this")],
+)
+def test_a_message_that_nobody_took_is_sent_again_by_the_next_run(
+    tmp_path: Path, web: ThreadingHTTPServer, answer: bytes, error: str
+) -> None:
     run_ended(tmp_path, 6, BLOCKED)
     hook = f"http://127.0.0.1:{web.server_port}/hook"
-    web.broken = True  # type: ignore[attr-defined]
+    web.broken = answer  # type: ignore[attr-defined]
     failed = tell(tmp_path, "scio", "6", TELL_WEBHOOK=hook)
-    assert (failed.returncode, "TELL_WEBHOOK: HTTP Error 500" in failed.stderr) == (1, True)
-    web.broken = False  # type: ignore[attr-defined]
-    assert [tell(tmp_path, "scio", "6", TELL_WEBHOOK=hook).returncode for _ in range(2)] == [0, 0]
+    assert (failed.code, f"tell.py: TELL_WEBHOOK: {error}" in failed.err) == (1, True)
+    web.broken = b""  # type: ignore[attr-defined]
+    assert [tell(tmp_path, "scio", "6", TELL_WEBHOOK=hook).code for _ in range(2)] == [0, 0]
     assert len(web.received) == 2  # type: ignore[attr-defined]
 
 
@@ -148,35 +158,38 @@ def test_a_note_that_a_power_cut_emptied_silences_nobody(tmp_path: Path) -> None
     (tmp_path / "told").mkdir()
     (tmp_path / "told" / "scio.json").touch()
     told = tell(tmp_path, "scio", "6")
-    assert (told.returncode, told.stderr) == (0, f"scio: ended with code 6. {BLOCKED}\n")
+    assert (told.code, told.err) == (0, f"scio: ended with code 6. {BLOCKED}\n")
 
 
 def test_a_stop_in_order_is_neither_trouble_nor_its_end(tmp_path: Path) -> None:
     run_ended(tmp_path, 1, "The program failed.")
-    assert "ended with code 1. The program failed." in tell(tmp_path, "scio", "1").stderr
-    assert [tell(tmp_path, "scio", code).stderr for code in ("7", "TERM", "1")] == ["", "", ""]
+    assert "ended with code 1. The program failed." in tell(tmp_path, "scio", "1").err
+    assert [tell(tmp_path, "scio", code).err for code in ("7", "TERM", "1")] == ["", "", ""]
 
 
 def test_a_run_without_a_report_is_told_as_such(tmp_path: Path) -> None:
     run_ended(tmp_path, 0, "all complete.")
-    assert tell(tmp_path, "scio", "2").stderr == "scio: ended with code 2. This run left no report: its log says why.\n"
-    # Another kind of trouble is told at once.
-    assert "ended with code KILL" in tell(tmp_path, "scio", "KILL").stderr
+    assert tell(tmp_path, "scio", "2").err == "scio: ended with code 2. This run left no report: its log says why.\n"
+    # Another kind of trouble is told at once. It is the same trouble that ends.
+    days_pass(tmp_path, 3)
+    assert "ended with code KILL" in tell(tmp_path, "scio", "KILL").err
+    began = (datetime.now(UTC).date() - timedelta(days=3)).isoformat()
+    assert f"good again, after trouble since {began}T" in tell(tmp_path, "scio", "0").err
 
 
 def test_a_command_that_is_not_there_is_told(tmp_path: Path) -> None:
     done = tell(tmp_path, "scio", "--", "./no-such-command", "crawl", "scio")
-    assert done.returncode == 127
-    assert "no-such-command" in done.stderr
-    assert "scio: ended with code 127." in done.stderr
-    assert "Traceback" not in done.stderr
+    assert done.code == 127
+    assert "no-such-command" in done.err
+    assert "scio: ended with code 127." in done.err
+    assert "Traceback" not in done.err
 
 
 def test_a_mail_says_it_in_its_subject_and_its_text(tmp_path: Path) -> None:
     run_ended(tmp_path, 6, BLOCKED)
     with serving(socketserver.ThreadingTCPServer(("127.0.0.1", 0), Letters)) as (port, letters):
         mail = {"TELL_MAIL": "ops@varenia.example", "TELL_SMTP": f"127.0.0.1:{port}"}
-        assert tell(tmp_path, "scio", "6", **mail).returncode == 0
+        assert tell(tmp_path, "scio", "6", **mail).code == 0
     (letter,) = letters
     assert "Subject: briefings: scio: code 6" in str(letter)
     assert f"scio: ended with code 6. {BLOCKED}" in str(letter)
@@ -185,14 +198,14 @@ def test_a_mail_says_it_in_its_subject_and_its_text(tmp_path: Path) -> None:
 def test_a_health_check_hears_of_each_end(tmp_path: Path, web: ThreadingHTTPServer) -> None:
     address = f"http://127.0.0.1:{web.server_port}/check"
     for code in ("0", "6", "6", "7", "0"):
-        assert tell(tmp_path, "scio", code, TELL_PING=address).returncode == 0
+        assert tell(tmp_path, "scio", code, TELL_PING=address).code == 0
     paths = [path for path, _ in web.received]  # type: ignore[attr-defined]
     assert paths == ["/check", "/check/fail", "/check/fail", "/check"]
 
 
 def test_a_wrapped_command_keeps_its_exit_code_and_its_signals(tmp_path: Path) -> None:
     done = tell(tmp_path, "scio", "--", sys.executable, "-c", "raise SystemExit(4)")
-    assert (done.returncode, "ended with code 4" in done.stderr) == (4, True)
+    assert (done.code, "ended with code 4" in done.err) == (4, True)
     waits = (
         "import signal,sys,time\nsignal.signal(15, lambda *_: sys.exit(7))\nprint('on', flush=True)\ntime.sleep(300)"
     )

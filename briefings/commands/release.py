@@ -68,7 +68,7 @@ class Command(CorpusCommand):
         people = self.people(opts.people)
         with self.kept(opts.source or ()) as (kept, sources):
             corpus = Corpus(kept, sources, people=people)
-            release = replace(release, rights=[rights_of(loader, source) for source in sources])
+            release = replace(release, rights=[rights_of(loader, source) for source in sources if kept.places[source]])
             self.show_progress(f"Writing release {release.version}", corpus)
             try:
                 folder, before = make_release(self.data, corpus, release)

@@ -11,7 +11,7 @@ from briefings.runs.checked_command import DataCommand
 from briefings.runs.verdict import Code
 from briefings.safe_to_show import shown
 from briefings.store.database import Database
-from briefings.store.entries import EntryIndex
+from briefings.store.entries import EntryIndex, EntryState
 from briefings.store.errors import DamageError
 from briefings.store.folder import SourceFolder, sources_in
 from briefings.store.lock import reading_lock, take_lock
@@ -60,7 +60,7 @@ class Command(DataCommand):
         # Runs of other sources may mark its briefings meanwhile.
         with database.snapshot():
             faults = self._print(verify(folder, database, looked))
-            if is_mended and (wanted := EntryIndex(database, folder.source).unread()):
+            if is_mended and (wanted := EntryIndex(database, folder.source).in_state(EntryState.UNREAD)):
                 more = f"; the next crawl asks for {counted(len(wanted), 'briefing')}"
                 self.exitcode = max(self.exitcode, Code.INCOMPLETE)
         print(f"{looked}: {counted(faults, 'fault') if faults else 'nothing wrong'}{more}.", flush=True)

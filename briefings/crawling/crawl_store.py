@@ -115,10 +115,12 @@ class CrawlStore:
     def due_entries(self) -> list[str]:
         """Return the addresses of unread entries, and of all stored briefings that are due, listed or not."""
 
-        def due(store: SourceStore | KeptSource) -> list[str]:
-            return [*(entry.url for entry in store.entries.unread()), *store.due_addresses(*self._look_again)]
+        due: list[str] = self.ask(lambda store: store.due_addresses(*self._look_again), otherwise=[])
+        return [*self.in_state(EntryState.UNREAD), *due]
 
-        return self.ask(due, otherwise=[])
+    def in_state(self, state: EntryState) -> list[str]:
+        """Return the addresses of the entries that turned out to be of one kind."""
+        return self.ask(lambda store: store.entries.in_state(state), otherwise=[])
 
     def known(self, key: str) -> _Known:
         """Return the stored facts about an entry, and the row of its briefing, by whichever of its addresses."""

@@ -16,6 +16,7 @@ from briefings.crawling.briefing.open_briefing import OpenBriefing
 from briefings.crawling.briefing.responses import Answer, place_of, was_redirected
 from briefings.crawling.list_spider import ListSpider
 from briefings.crawling.lists.frontier import entry_key
+from briefings.crawling.lists.list_walk import WalkEnd
 from briefings.reasons import Reason, ReasonKind
 from briefings.records.revisions import Decision
 from briefings.runs.quality import BriefingQuality
@@ -67,24 +68,23 @@ class EntrySpider(ListSpider):
         unread = attempt.unread
         assert unread is not None
         is_first, is_as_kept = not unread.came, isinstance(came, Response) and came.status == 304
-        same = unread.take(came)
-        if same and not is_as_kept:
+        if unread.take(came) and not is_as_kept:
             self._kept.mark(place_of(came), accepted=True)
-        if is_first and same and unread.left:
-            for url in reversed(unread.left):
-                self._ask(url, self.parse_again, PAGES_FIRST, unread.meta, attempt=attempt)
-        elif is_first and not (same or is_as_kept):
+        if is_first and unread.differs and not is_as_kept:
             attempt.unread = None
             self.parse_entry(came, attempt)
-        elif is_first and not same:
-            self._read_after_all(attempt, unread)
-        elif not unread.left:
+        elif unread.left:
+            for url in reversed(unread.left) if is_first else ():
+                self._ask(url, self.parse_again, PAGES_FIRST, unread.meta, attempt=attempt)
+        elif unread.differs:
+            attempt.unread = None  # what came is in the archive: only a failed page is requested again
+            places = {url: place for url, place in unread.came.items() if place}
+            self._kept.note(lambda store: store.archive.again.update(places))
+            self._ask_entry(attempt.url, attempt)
+        else:
             self._settle_again(attempt, unread)
 
     def _settle_again(self, attempt: EntryAttempt, unread: Unread) -> None:
-        if unread.differs:
-            self._read_after_all(attempt, unread)
-            return
         del self._asked[attempt.key]
         self._leave_unread(attempt)
         url = self._kept.ask_open(lambda store: store.as_kept(attempt.key), otherwise=None)
@@ -105,12 +105,6 @@ class EntrySpider(ListSpider):
         left = self._not_read.setdefault(attempt.key.partition("/")[0], [])
         if len(left) < _MOST_NOT_READ:
             left.append((attempt.turn, attempt.key))
-
-    def _read_after_all(self, attempt: EntryAttempt, unread: Unread) -> None:
-        attempt.unread = None  # what came is in the archive: only a failed page is requested again
-        places = {url: place for url, place in unread.came.items() if place}
-        self._kept.note(lambda store: store.archive.again.update(places))
-        self._ask_entry(attempt.url, attempt)
 
     # -- Entries that are read
 
@@ -179,8 +173,6 @@ class EntrySpider(ListSpider):
         if not self._takes_up(opened):
             return
         self._open[attempt.key] = opened
-        if attempt.failed is not None:
-            opened.lose(*attempt.failed)
         self._go_on(opened)
 
     def _takes_up(self, opened: OpenBriefing) -> bool:
@@ -219,7 +211,8 @@ class EntrySpider(ListSpider):
 
     def _judge_gone(self) -> None:
         """Take stored briefings that are gone for removed from the site, unless a list names or may name them."""
-        may_be_named = not self._frontier.are_read_to_end or self._account[Stat.LOST_LISTS]
+        was_left_out = any(walk.ended is not WalkEnd.END for walk in self._frontier.walks.values())
+        may_be_named = was_left_out or self._account[Stat.LOST_LISTS]
         for attempt, reason in self._gone:
             if self._frontier.is_listed(attempt.key) or (may_be_named and not self._kept.has_vanished(attempt.key)):
                 self._leave_unfound(attempt, reason)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from scrapy.http import TextResponse
@@ -11,11 +12,12 @@ from scrapy.http import TextResponse
 from briefings.address import comparable, day_in_address, read_address
 from briefings.crawling.briefing.looks import is_briefing, judge_failure, may_go_on
 from briefings.crawling.briefing.responses import Answer
-from briefings.crawling.lists.frontier import Probe, entry_key
+from briefings.crawling.lists.frontier import entry_key
 from briefings.crawling.lists.known_places import LED_ELSEWHERE, is_called_further, leading_to, of_list, of_page
 from briefings.crawling.lists.list_walk import ListWalk, WalkEnd, days_called
 from briefings.crawling.look_spider import LookSpider
 from briefings.reasons import FORBIDDEN, Reason, ReasonKind
+from briefings.store.entries import EntryState
 from briefings.transcript import (
     OF_PERIOD,
     Entry,
@@ -41,19 +43,21 @@ class ListLookSpider(LookSpider):
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
-        self._probe: Probe | None = None
+        self._probe: Callable[[], None] | None = None
+        """Judges a possible further page of a list, once some of its entries were read."""
 
     @property
     def _walked(self) -> list[ListWalk]:
         """The walks over lists, without indexes of sitemaps, which name other lists."""
-        return [walk for walk in self._frontier.walks if walk.read.placed]
+        return [walk for walk in self._frontier.walks.values() if walk.read.placed]
 
     def _list_account(self, walk: ListWalk) -> LinkAccount:
         periods = archive_pages(link for page in walk.read.placed for link in page.links)
+        lists = {*periods, *self._kept.in_state(EntryState.LIST)}
 
         def is_entry(url: str) -> bool:
-            # A briefing may have taken a further page of the list for something else, the list a month for an entry.
-            if url in periods:
+            # A briefing may have taken a further page of the list for something else, the list one for an entry.
+            if url in lists:
                 return self._kept.is_stored(entry_key(url)) or self._frontier.is_list(url)
             return self.has_entry(url) or (self.is_entry(url) and comparable(url) not in self.elsewhere)
 
@@ -66,7 +70,7 @@ class ListLookSpider(LookSpider):
             if walk.window and walk.window.leaves_out(days_called(link)):
                 return True
             # A year or a month leads to entries that the list may name no more, though it is in the side of every page.
-            return link.spot in self.site_map.on_briefings and not archive_pages([link])
+            return link.spot in self.site_map.on_briefings and link.url not in lists
 
         known = KnownLinks(is_frame, self.may_look, walk.has_page, is_entry, leads_elsewhere)
         return account_of_links(() if is_told else walk.read.placed, known)
@@ -74,8 +78,8 @@ class ListLookSpider(LookSpider):
     def _look_at_lists(self) -> None:
         """Continue the looks of lists, now that nothing else is left to request."""
         if self._probe is not None:
-            probe, self._probe = self._probe, None
-            self._judge_probe(probe)
+            judge, self._probe = self._probe, None
+            judge()
             if self._fill():
                 return
         for walk in self._walked:
@@ -161,7 +165,7 @@ class ListLookSpider(LookSpider):
         is_beyond = any(self._is_beyond(walk, one, taken) for one in own)
         is_one = leads_on or (is_known and is_beyond and not tried)
         if tried or is_one:
-            self._probe = Probe(walk, key, url, page, tried, is_one)
+            self._probe = partial(self._judge_probe, walk, key, url, page, () if is_one else tried)
             self._frontier.offer_listed(new[:_TRIED_FIRST])
         elif (own or is_period) and not (is_known or key in walk.again) and key in self._list_account(walk).by_key:
             # The first is this year in a row of years, an empty month, or this page under another name: the last of the
@@ -231,24 +235,27 @@ class ListLookSpider(LookSpider):
         """Walk over a list once more, as more is known of its places; earlier looks were judged without that."""
         self._requested -= walk.known
         self._account.forget_lists(walk.known)
-        self._frontier.walk_again(self._kept.walk(walk.url, walk.window))
+        self._frontier.offer_walks([self._kept.walk(walk.url, walk.window)])
 
-    def _judge_probe(self, probe: Probe) -> None:
-        """Let the walk over the list take a page, and continue from there, if an entry that was read is a briefing."""
-        if not (probe.is_one or any(self._kept.is_stored(entry_key(url)) for url in probe.tried)):
-            looked = LookResult(Look.ELSEWHERE, "what it lists are no briefings")
-            self._note_barren(probe.of, probe.key, probe.url, looked)
+    def _judge_probe(self, walk: ListWalk, key: str, url: str, page: Page, tried: Sequence[str]) -> None:
+        """Let the walk over the list take a page, and continue from there, if an entry that was read is a briefing.
+
+        Nothing need be `tried` of a page in the place of others that are known, or that only leads to years or months.
+        """
+        if tried and not any(self._kept.is_stored(entry_key(one)) for one in tried):
+            self._note_barren(walk, key, url, LookResult(Look.ELSEWHERE, "what it lists are no briefings"))
             return
-        if not probe.of.entries:
+        if not walk.entries:
             # Its first page only leads to others, like an index of letters, or a month without a briefing so far.
-            self._account.forget_lists(probe.of.known)
-        probe.of.barren = 0
-        looked = LookResult(Look.PAGES, "it lists further briefings of the list's form")
-        self.site_map.note(of_list(probe.key), looked, probe.url)
-        self.logger.info("looked at %s: a page of the list %s", probe.url, probe.of.url)
-        self._kept.mark(probe.page.origin.warc, accepted=True)
-        self._frontier.found_list(probe.of, probe.url)
-        self._take_list(probe.of, probe.page, probe.url)
+            self._account.forget_lists(walk.known)
+        walk.barren = 0
+        self.site_map.note(of_list(key), LookResult(Look.PAGES, "it lists further briefings of the list's form"), url)
+        self.logger.info("looked at %s: a page of the list %s", url, walk.url)
+        self._kept.mark(page.origin.warc, accepted=True)
+        # What an index of lists names as entries has another form than theirs.
+        walk.read.shapes |= page.listing.shapes
+        self._frontier.found_list(walk, url)
+        self._take_list(walk, page, url)
 
     def _knows_frame(self, walk: ListWalk) -> bool:
         """Return True when the links shared by all pages are known.

@@ -103,7 +103,7 @@ class ListSpider(Spider):
         entries, doubts = page.listing.entries, list(doubts_of(page))
         # Whoever declares which links are entries has declared what the others are not.
         others = page.listing.candidates if self._scope.allow is not None else ()
-        self._frontier.note_named(entry.url for entry in (*entries, *others))
+        self._frontier.named.update(entry_key(entry.url) for entry in (*entries, *others))
         self._scope.leave_outside(page.listing.elsewhere)
         urls = self._scope.taken(entries)
         unsettled = [one for one in urls if not self._kept.is_settled(one)]
@@ -134,7 +134,7 @@ class ListSpider(Spider):
         new = self._frontier.list_came(listed, 0 if is_settled else max(len(unsettled), 1), next_page)
         if walk.is_first_again:
             doubts.append(Reason(ReasonKind.NO_ENTRIES, "it lists what page 1 lists"))
-        self._frontier.note_rows(entries)
+        self._frontier.rows |= {entry_key(one.url): one for one in entries if one.text or one.further}
         self._frontier.offer_listed(urls)
         doubts += self._offer_parts(page.listing.parts)
         self._account.list_read(url, page, new, doubts, is_of_archive=walk.read.is_archive)
@@ -200,9 +200,10 @@ class ListSpider(Spider):
     def _end_walks(self, reason: str) -> None:
         """Note how far the lists were walked at the end of the run, and report those cut short."""
         self._frontier.stop_walks()
-        listing = [walk for walk in self._frontier.walks if walk.entries or walk.ended is not WalkEnd.END]
-        cut = [walk for walk in self._frontier.walks if walk.ended is WalkEnd.CUT]
-        for walk in self._frontier.walks:
+        walks = self._frontier.walks.values()
+        listing = [walk for walk in walks if walk.entries or walk.ended is not WalkEnd.END]
+        cut = [walk for walk in walks if walk.ended is WalkEnd.CUT]
+        for walk in walks:
             if walk.falls_short and all(other.falls_short for other in listing):
                 words = f"ends at {walk.reaches:%Y-%m}, after the beginning of the window"
                 self._account.list_falls_short(walk.url, words)

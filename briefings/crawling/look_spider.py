@@ -10,7 +10,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from briefings.address import comparable, read_address
-from briefings.crawling.briefing.further_pages import possible_first
+from briefings.crawling.briefing.further_pages import RequestedPage, possible_first
 from briefings.crawling.briefing.landings import is_home
 from briefings.crawling.briefing.looks import is_briefing, judge_failure, judge_look
 from briefings.crawling.briefing.open_briefing import OpenBriefing
@@ -67,7 +67,7 @@ class LookSpider(EntrySpider):
         self._recall(site)
         if awaited == _SHARED:
             coming = [attempt.turn for attempt in self._asked.values()]
-            coming += [one.attempt.turn for one in self._open.values() if one.unanswered]
+            coming += [one.attempt.turn for one in self._open.values() if one.awaits_pages]
             return self._is_last or self.site_map.has_first(site, min(coming, default=inf))
         waiting = (*self._asked.values(), *(one.attempt for one in self._open.values()))
         return all(opened.attempt.turn <= attempt.turn for attempt in waiting)
@@ -75,7 +75,7 @@ class LookSpider(EntrySpider):
     @property
     def _held_up(self) -> int:
         """Count the open briefings that wait for what others share, which must be let in, up to a bound."""
-        return min(sum(_SHARED in one.looked.waits_for for one in self._open.values()), _MOST_HELD_UP)
+        return min(sum(_SHARED in one.waits_for for one in self._open.values()), _MOST_HELD_UP)
 
     def _recall(self, site: str) -> None:
         """Learn from the first few first pages of stored briefings that this run does not read, as if it did."""
@@ -85,8 +85,8 @@ class LookSpider(EntrySpider):
 
     def _release(self) -> bool:
         for opened in self._open.values():
-            if come := {one for one in opened.looked.waits_for if self._may_go_on(opened, one)}:
-                opened.looked.waits_for -= come
+            if come := {one for one in opened.waits_for if self._may_go_on(opened, one)}:
+                opened.waits_for -= come
                 self._go_on(opened)
                 return True
         return False
@@ -101,7 +101,7 @@ class LookSpider(EntrySpider):
             if not (self.site_map.is_shared(sign, site) or sign.key in told or is_known):
                 told.add(sign.key)
                 words = f'shows "{sign.said[:60]}" without an address, which others do not: more may be behind it'
-                opened.looked.open.append(Reason(ReasonKind.NOT_FOLLOWED, words))
+                opened.open.append(Reason(ReasonKind.NOT_FOLLOWED, words))
 
     def is_entry(self, url: str, *, also_stored: bool = True) -> bool:
         """Return True for the address of a known entry or list."""
@@ -113,18 +113,7 @@ class LookSpider(EntrySpider):
 
     def was_asked(self, url: str) -> bool:
         """Return True for an address that this run requested, unless it may belong to any briefing that links to it."""
-        return comparable(url) in self._requested and self.site_map.look_of(of_page(url)) is not Look.OPEN
-
-    def _judge_again(self, opened: OpenBriefing) -> None:
-        """Judge once more what stayed open, now that all pages are in: it may show the whole briefing."""
-        for url, page in opened.looked.with_page(Look.OPEN).items():
-            looked = judge_look(opened.believed, page)
-            if looked.look is not Look.AGAIN:
-                opened.looked.stay_open(url)
-                continue
-            self.site_map.note(of_page(url), looked, url)
-            for key in sorted(opened.keys_at(url)):
-                self.site_map.note(key, looked, url)
+        return comparable(url) in self._requested and not self._stays_open(url)
 
     def has_entry(self, url: str, *, also_stored: bool = True) -> bool:
         """Return True for an address offered as an entry, now or earlier; pages only looked at do not count."""
@@ -134,8 +123,7 @@ class LookSpider(EntrySpider):
 
     def may_look(self, url: str) -> bool:
         """Return True for an address of the source that shows something and does nothing."""
-        deny = self._scope.deny
-        is_denied = deny is not None and deny.search(url) is not None
+        is_denied = self._scope.deny is not None and self._scope.deny.search(url) is not None
         return self._scope.is_on_site(url) and not is_denied and not _ACTS.search(urlsplit(url).path)
 
     @property
@@ -149,10 +137,9 @@ class LookSpider(EntrySpider):
         The account is empty if the source declares which links lead to pages, or how many there are: nobody knows
         better.
         """
-        asked, of_pages = [asked.url for asked in opened.asked.values()], cache(lambda: opened.keys_of_pages)
-        own = {comparable(url) for url in (opened.address.url, *asked, *(page.address.url for page in opened.believed))}
-        own |= opened.looked.links.keys()
-        first = opened.believed[0]
+        first, of_pages = opened.believed[0], cache(lambda: opened.keys_of_pages)
+        urls = [*(one.url for one in opened.requested), *(page.address.url for page in opened.believed)]
+        own = {comparable(url) for url in (opened.address.url, *urls)}
 
         def is_entry(url: str) -> bool:
             # A briefing's own address that was not requested may be a page that nothing else names; beyond the bound of
@@ -199,18 +186,17 @@ class LookSpider(EntrySpider):
         if (link := self._drawn(opened)) is not None:
             self._ask_look(opened, link.key, link)
         first_url = possible_first(first, may_guess=opened.attempt.is_direct and opened.attempt.asked_for)
-        if first_url is not None and opened.looked.ask(first_url, ""):
-            self._ask(first_url, self.parse_look, PAGES_FIRST, opened=opened, key="", asked=first_url)
+        if first_url is not None and (asked := opened.ask_look(first_url, "", "")):
+            self._ask(asked.url, self.parse_look, PAGES_FIRST, opened=opened, asked=asked)
         of_pages = opened.keys_of_pages if groups else ()
         for key, links in groups.items():
-            look, left = self.site_map.look_of(key), [link for link in links if not opened.looked.has(link.url)]
+            look = self.site_map.look_of(key)
             if look is Look.PAGES or key in of_pages:
-                for link in left if look is Look.PAGES else filter(lambda _: self.site_map.take_look(key), left):
+                for link in links if look is Look.PAGES else filter(lambda _: self.site_map.take_look(key), links):
                     self._ask_look(opened, key, link)
             # A link that stayed open on one briefing may be settled by another.
-            elif left and not opened.looked.tries[key] and self._may_claim(opened, key):
-                opened.looked.tries[key] += 1
-                self._ask_look(opened, key, left[0])
+            elif not (opened.tries(key) or self._stays_open(links[0].url)) and self._may_claim(opened, key):
+                self._ask_look(opened, key, links[0])
 
     def _drawn(self, opened: OpenBriefing) -> PlacedLink | None:
         """Return a link explained only by its place, for one in twenty new briefings, as the place may have changed.
@@ -219,7 +205,8 @@ class LookSpider(EntrySpider):
         """
         links = opened.links.by_place
         lot = int.from_bytes(sha256(opened.id.encode()).digest()[:4])
-        if not links or lot % _DRAWN_OF or opened.looked.links or self._kept.is_stored(opened.id):
+        has_looked = any(one.key is not None for one in opened.requested)
+        if not links or has_looked or lot % _DRAWN_OF or self._kept.is_stored(opened.id):
             return None
         return links[lot // _DRAWN_OF % len(links)]
 
@@ -229,18 +216,24 @@ class LookSpider(EntrySpider):
     def _wait(self, opened: OpenBriefing, awaited: str) -> bool:
         """Let a briefing wait for what first pages share, or for earlier briefings; return True if it waits."""
         if not self._may_go_on(opened, awaited):
-            opened.looked.waits_for.add(awaited)
-        return bool(opened.looked.waits_for)
+            opened.waits_for.add(awaited)
+        return bool(opened.waits_for)
 
-    def _ask_look(self, opened: OpenBriefing, key: str, link: PlacedLink) -> None:
-        if self.site_map.look_of(of_page(link.url)) is Look.OPEN:
-            return
-        if len(opened.looked.joined) < _MOST_JOINED and opened.looked.ask(link.url, link.said):
-            self._ask(link.url, self.parse_look, PAGES_FIRST, opened=opened, key=key, asked=link.url)
-            # Until it is judged it may be another briefing's, too.
-            self._requested.discard(comparable(link.url))
+    def _ask_look(self, opened: OpenBriefing, key: str, link: PlacedLink) -> bool:
+        """Request a link; return False for one that is known to stay open, was requested, or is beyond the bound."""
+        may_ask = not self._stays_open(link.url) and len(opened.looked_at()) < _MOST_JOINED
+        if not (may_ask and (asked := opened.ask_look(link.url, link.said, key))):
+            return False
+        self._ask(asked.url, self.parse_look, PAGES_FIRST, opened=opened, asked=asked)
+        # Until it is judged it may be another briefing's, too.
+        self._requested.discard(comparable(link.url))
+        return True
 
-    def parse_look(self, came: Answer, opened: OpenBriefing, key: str, asked: str) -> None:
+    def _stays_open(self, url: str) -> bool:
+        """Return True for the address of a page that was looked at for some briefing, and may belong to it."""
+        return self.site_map.look_of(of_page(url)) is Look.OPEN
+
+    def parse_look(self, came: Answer, opened: OpenBriefing, asked: RequestedPage) -> None:
         """Judge the page at an unexplained link."""
         page = self._read(came)
         shown: Page | None = None
@@ -251,19 +244,20 @@ class LookSpider(EntrySpider):
             looked = self._judge(opened, shown)
             is_page = looked.look is Look.PAGES
             self._kept.mark(page.origin.warc, accepted=is_page)
-            if is_page and not opened.looked.is_numbered(asked) and has_no_speech(shown, opened.believed):
+            if is_page and not asked.says_number and has_no_speech(shown, opened.believed):
                 # The row of its pages may be that of its tabs: this one is not joined, and the others are judged.
                 shown = None
             elif looked.look is Look.ELSEWHERE:
-                self.elsewhere.add(comparable(asked))
+                self.elsewhere.add(comparable(asked.url))
                 self._learn_from(shown)
-        opened.looked.take(asked, looked.look, shown)
-        self._looked(opened, key, asked, looked)
+        opened.take_look(asked, looked.look, shown)
+        self._looked(opened, asked, looked)
 
     def _judge(self, opened: OpenBriefing, page: Page) -> LookResult:
         """Judge a page; one of the event to whose page the entry leads is not taken for another briefing."""
         looked, front = judge_look(opened.believed, page), opened.attempt.front
-        if looked.look is not Look.ELSEWHERE or page.kind is not PageKind.TRANSCRIPT:
+        is_other = looked.look is Look.ELSEWHERE and page.kind is PageKind.TRANSCRIPT
+        if not is_other or has_no_speech(page, opened.believed):
             return looked
         first = opened.believed[0] if front is None else front
         if are_of_one_event(first, page) and (front is not None or not is_briefing(first)):
@@ -275,24 +269,23 @@ class LookSpider(EntrySpider):
 
         A transcript shows links to its own further pages; as a witness it would make them frame when its turn comes.
         """
-        site = page.address.host
         if page.kind is PageKind.TRANSCRIPT and is_briefing(page):
-            self.site_map.add_briefing(page.address.briefing, page.links.placed, site)
+            self.site_map.add_briefing(page.address.briefing, page.links.placed, page.address.host)
         else:
-            self.site_map.add_witness(page.links.placed, site)
+            self.site_map.add_witness(page.links.placed, page.address.host)
 
-    def _looked(self, opened: OpenBriefing, key: str, url: str, looked: LookResult) -> None:
+    def _looked(self, opened: OpenBriefing, asked: RequestedPage, looked: LookResult) -> None:
+        url, key = asked.url, asked.key or ""
         self.logger.info("%s: looked at %s: %s, %s", opened.id, url, looked.look, looked.why)
         self._requested.add(comparable(url))
+        keys = {link.key for page in opened.believed for link in page.links.placed.links if link.url == url}
         # If it stands in another place too, the next run would look at it for that.
-        if looked.look is Look.OPEN or (looked.look in LED_ELSEWHERE and len(opened.keys_at(url)) > 1):
+        if looked.look is Look.OPEN or (looked.look in LED_ELSEWHERE and len(keys) > 1):
             self.site_map.note(of_page(url), looked, url)
-        if looked.look in _UNCERTAIN and opened.looked.tries[key] < _MOST_TRIES and self.site_map.look_of(key) is None:
+        if looked.look in _UNCERTAIN and opened.tries(key) < _MOST_TRIES and self.site_map.look_of(key) is None:
             self._account_for(opened)
-            links = [link for link in opened.links.by_key.get(key, ()) if not opened.looked.has(link.url)]
-            if links:
-                opened.looked.tries[key] += 1
-                self._ask_look(opened, key, links[0])
+            links = opened.links.by_key.get(key)
+            if links and self._ask_look(opened, key, links[0]):
                 return
         if key and looked.look is not Look.UNSEEN:
             self.site_map.note(key, looked, url)

@@ -7,6 +7,7 @@ from collections import Counter
 from msgspec import json
 
 from briefings.address import comparable
+from briefings.crawling.briefing.further_pages import RequestedPage
 from briefings.crawling.briefing.landings import redirected
 from briefings.crawling.briefing.open_briefing import OpenBriefing
 from briefings.crawling.briefing.responses import Answer, was_redirected
@@ -15,7 +16,7 @@ from briefings.crawling.list_looks import ListLookSpider
 from briefings.crawling.lists.known_places import of_front
 from briefings.items import Briefing, CompleteBy
 from briefings.loaders import load_briefing
-from briefings.reasons import Reason
+from briefings.reasons import Reason, ReasonKind
 from briefings.runs.quality import BriefingQuality
 from briefings.store.entries import EntryState
 from briefings.store.readings import KnownReading
@@ -28,6 +29,8 @@ from briefings.transcript import (
     PageKind,
     PlacedLink,
     Transcript,
+    has_no_speech,
+    is_mostly_speech,
     kind_of,
     place_on_page,
     read_transcript,
@@ -39,45 +42,43 @@ class PageSpider(ListLookSpider):
 
     _reader: str
 
-    def parse_page(self, came: Answer, opened: OpenBriefing, number: int) -> None:
+    def parse_page(self, came: Answer, opened: OpenBriefing, asked: RequestedPage) -> None:
         """Take a page into its briefing, or note it as missing."""
         page = self._read(came)
         if isinstance(page, Reason):
-            opened.lose(number, page)
+            opened.lose(asked, page)
         else:
-            opened.take(number, self._without_entries(page), redirected=was_redirected(came))
+            opened.take(asked, self._without_entries(page), redirected=was_redirected(came))
         self._go_on(opened)
 
     def _go_on(self, opened: OpenBriefing) -> None:
         # At once: after a kill they are requested again.
         self._kept.mark(*opened.take_refused(), accepted=False)
         # Of equal requests the scheduler hands out the latest first, so pages in order need unequal places.
-        for place, (number, url) in enumerate(opened.ask().items()):
-            self._ask(url, self.parse_page, PAGES_FIRST - place, opened=opened, number=number)
-        if not opened.unanswered:
+        for place, asked in enumerate(opened.ask()):
+            self._ask(asked.url, self.parse_page, PAGES_FIRST - place, opened=opened, asked=asked)
+        if not opened.awaits_pages:
             self._look(opened)
-        if not (opened.unanswered or opened.looked.waits_for or opened.looked.pending):
+        if not (opened.unanswered or opened.waits_for):
             self._close(opened)
 
     def _close(self, opened: OpenBriefing) -> None:
         del self._open[opened.attempt.key]
         self._account.quality.count_links(opened.links.places)
         for links in opened.links.by_key.values():
-            opened.looked.stay_open(links[0].url, links[0].said)
+            opened.stay_open(links[0].url, links[0].said)
         self._note_signs(opened)
-        self._judge_again(opened)
-        opened.drop_without_speech()
+        drop_without_speech(opened)
         known_as = opened.id
         opened.settle()
         if opened.id != known_as and not self._takes_up(opened):
             return
-        own = {page.origin.warc for page in opened.pages.values()}
-        self._kept.mark(*own, accepted=True)
-        self._kept.mark(*opened.came - own, accepted=False)
+        self._kept.mark(*(page.origin.warc for page in opened.believed), accepted=True)
+        self._kept.mark(*opened.take_refused(), accepted=False)
         unlabelled = self.settings.getbool("BRIEFINGS_UNLABELLED")
         try:
-            transcript = read_transcript(list(opened.pages.values()), opened.gaps, first=opened.address.url)
-            transcript.shortcomings += sorted(opened.looked.open, key=str)
+            transcript = read_transcript(opened.believed, opened.gaps, first=opened.address.url)
+            transcript.shortcomings += sorted(opened.open, key=str)
             transcript.complete_by = self._complete_by(opened, transcript)
             is_article = kind_of(transcript) is BriefingKind.ARTICLE
             briefing = load_briefing(transcript, source=self.name, unlabelled=unlabelled)
@@ -97,7 +98,7 @@ class PageSpider(ListLookSpider):
         # Truncated pages are not to be taken from the archive: only the server can have the rest.
         missing = {gap.number for gap in briefing.missing_pages}
         self._kept.mark(*(page.warc for page in briefing.pages if page.number in missing), accepted=False)
-        quality = BriefingQuality.of(briefing, opened.pages.values())
+        quality = BriefingQuality.of(briefing, opened.believed)
         # Not the gaps of `opened`: only the reader of all pages sees that one of them is torn.
         self._account.read(briefing.id, briefing.url, quality, briefing.missing_pages, briefing.shortcomings)
         is_direct = opened.attempt.is_direct and opened.attempt.key == opened.id
@@ -112,7 +113,8 @@ class PageSpider(ListLookSpider):
         The page of an event may only lead there, beside its video and its slides: to a place that a look or an earlier
         run found.
         """
-        attempt, front, doubted = opened.attempt, opened.believed[0], opened.looked.with_page(Look.OPEN)
+        attempt, front = opened.attempt, opened.believed[0]
+        doubted = {asked.url: page for asked, page in opened.looked_at(Look.OPEN)}
         for key, link in {} if attempt.front or attempt.asked_for else self._behind(front).items():
             page = doubted.get(link.url)
             if page is None and self.site_map.look_of(of_front(key)) is not Look.ENTRIES:
@@ -130,28 +132,57 @@ class PageSpider(ListLookSpider):
             return
         is_contents = front.kind is PageKind.LIST
         if is_contents and any(self.site_map.look_of(key) is Look.OPEN for key in opened.links.by_key):
-            self._give_up(attempt, opened.looked.open[0])
+            self._give_up(attempt, opened.open[0])
         else:
             state = EntryState.LIST if is_contents else EntryState.ARTICLE
-            self._leave_out(attempt, state, *opened.pages.values())
+            self._leave_out(attempt, state, *opened.believed)
 
     def _behind(self, page: Page) -> dict[str, PlacedLink]:
-        """Return the unexplained links of an entry's page by place; several in one place may be several briefings."""
+        """Return the unexplained links of an entry's page by place, in a row of tabs by their words as well.
+
+        Several of one place may be several briefings if they say the same, or are a table of contents.
+        """
         links = [
             link for link in page.links.placed.links
             if link.spot not in self.site_map.frame and place_on_page(link) is LinkPlace.UNEXPLAINED
             and self.may_look(link.url) and not self.is_listed(link.url)
         ]  # fmt: skip
         counts = Counter(link.key for link in links)
-        return {link.key: link for link in links if counts[link.key] == 1}
+        are_tabs = page.kind is not PageKind.LIST
+        names = {link: f"{link.key}|{link.said}" if are_tabs and counts[link.key] > 1 else link.key for link in links}
+        times = Counter(names.values())
+        return {name: link for link, name in names.items() if times[name] == 1}
 
     def _complete_by(self, opened: OpenBriefing, transcript: Transcript) -> CompleteBy:
         """Return the evidence that a briefing is complete, by its own pages alone, so that every run gives the same."""
         if self._is_told or self.page_url(opened.address.url, 2) is not None:
             return CompleteBy.SOURCE
-        if opened.looked.joined:
+        if opened.looked_at():
             return CompleteBy.SHARED_ROW
-        signs = opened.pages[min(opened.pages)].links.placed.signs
+        signs = opened.believed[0].links.placed.signs
         if transcript.complete_by is CompleteBy.PAGER or transcript.date is None or signs:
             return transcript.complete_by
         return CompleteBy.ACCOUNT_OF_LINKS
+
+
+def drop_without_speech(opened: OpenBriefing) -> None:
+    """Drop pages without speech beside pages with it: those of a row, and a page 1 that leads on without numbers.
+
+    Such a page 1 with little speech may be the overview of an event.
+    """
+    for one, page in opened.looked_at():
+        others = [other for other in opened.believed if other is not page]
+        if not one.says_number and has_no_speech(page, others):
+            one.page = None
+    joined, first = opened.looked_at(), opened.pages.get(1)
+    if first is None or len(opened.pages) > 1 or not joined:
+        return
+    numbered = {one.url for one, _ in joined if one.says_number}
+    if any(link.url in numbered for link in first.links.placed.links):
+        return
+    if has_no_speech(first, [page for _, page in joined]):
+        opened.attempt.has_stepped = True
+        opened.held()[0][0].look = Look.ELSEWHERE
+    elif not is_mostly_speech(first):
+        words = "its first page may be the overview of an event"
+        opened.open.append(Reason(ReasonKind.NOT_FOLLOWED, words))

@@ -31,7 +31,7 @@ def transcripts_of(pages: Sequence[Page], sourced: SourcedPages) -> Iterator[Tra
     while pages:
         opened, pages = _opened(pages, sourced)
         opened.settle()
-        yield read_transcript(list(opened.pages.values()), opened.gaps, first=opened.address.url)
+        yield read_transcript(opened.believed, opened.gaps, first=opened.address.url)
 
 
 def _opened(pages: Sequence[Page], sourced: SourcedPages) -> tuple[OpenBriefing, list[Page]]:
@@ -39,15 +39,16 @@ def _opened(pages: Sequence[Page], sourced: SourcedPages) -> tuple[OpenBriefing,
     opened = OpenBriefing.from_page(pages[0], EntryAttempt(pages[0].address.url), _MOST_PAGES, sourced)
     others = {comparable(page.address.url): page for page in pages[1:]}
     while asked := opened.ask():
-        for number, url in asked.items():
-            if (page := others.pop(comparable(url), None)) is not None:
-                opened.take(number, page, redirected=False)
+        for one in asked:
+            if (page := others.pop(comparable(one.url), None)) is not None:
+                opened.take(one, page, redirected=False)
             else:
-                opened.lose(number, Reason(ReasonKind.NOT_GIVEN, f"not given: {url}"))
+                opened.lose(one, Reason(ReasonKind.NOT_GIVEN, f"not given: {one.url}"))
     left = -1
     while left != len(others):
         left = len(others)
         for key, page in list(others.items()):
-            if judge_look(opened.believed, page).look is Look.PAGES and opened.looked.ask(page.address.url, ""):
-                opened.looked.take(page.address.url, Look.PAGES, others.pop(key))
+            is_own = judge_look(opened.believed, page).look is Look.PAGES
+            if is_own and (looked := opened.ask_look(page.address.url, "", "")):
+                opened.take_look(looked, Look.PAGES, others.pop(key))
     return opened, list(others.values())

@@ -30,7 +30,7 @@ from briefings.runs.checked_settings import check_settings, require_settings
 from briefings.runs.estimate import Estimate
 from briefings.runs.reading_key import reading_key, wants_items
 from briefings.runs.stats import Stat
-from briefings.transcript import Look, Markup
+from briefings.transcript import Markup
 
 _NEVER = Reason(ReasonKind.NEVER_ANSWERED, "never answered")
 
@@ -278,10 +278,8 @@ class BriefingSpider(PageSpider):
         for attempt in list(self._asked.values()):
             self._give_up(attempt, _NEVER)
         for opened in list(self._open.values()):
-            for number in opened.unanswered:
-                opened.lose(number, _NEVER)
-            for link in opened.looked.pending:
-                opened.looked.take(link.url, Look.UNSEEN)
+            for asked in opened.unanswered:
+                opened.lose(asked, _NEVER)
             self._account_for(opened)
             self._close(opened)
         if self._frontier.under_way is not None:

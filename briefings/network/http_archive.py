@@ -121,6 +121,8 @@ class ArchiveMiddleware(Component):
             return response
         with while_storing(self.crawler, ends_with=RunEnding):
             found: IndexedResponse | None = request.meta.pop(_KEPT, None)
+            if response.status in {404, 410}:
+                found = store.archive.index.newest(_address(request))
             if found and (unchanged := self._unchanged(store, request, response, found)):
                 return unchanged
             exchange = _exchange(request, response)

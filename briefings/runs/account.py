@@ -179,11 +179,17 @@ class RunAccount(Counts):
 
     # -- What became of them in the pipelines
 
+    def arrived(self, briefing: Briefing) -> None:
+        """Count a briefing made by another kind of spider; a source tells of its own."""
+        if briefing.id not in self.briefings:
+            quality = BriefingQuality.of(briefing, ())
+            self.read(briefing.id, briefing.url, quality, briefing.missing_pages, briefing.shortcomings)
+
     def item_scraped(self, item: Any) -> None:
         """Count an item that passed all pipelines uncompared with the store because ours are off."""
-        state = self.briefings.get(item.id) if isinstance(item, Briefing) else None
-        if state is not None and state.kept is None:
-            self.count(Stat.NOT_STORED)
+        if isinstance(item, Briefing):
+            self.arrived(item)
+            self.count(Stat.NOT_STORED, self.briefings[item.id].kept is None)
 
     def item_dropped(self, item: Any, exception: BaseException) -> None:
         """Count a briefing that a pipeline dropped; exceptions of the project name the stat to count in `stat`."""

@@ -15,7 +15,7 @@ from briefings.address import read_address
 from briefings.clock import now
 from briefings.store.database import Database
 from briefings.store.named import spelled_ids
-from briefings.store.schema import Row, made_of
+from briefings.store.schema import made_of
 
 
 class EntryState(StrEnum):
@@ -69,13 +69,12 @@ class EntryIndex:
     def known(self, key: str) -> KnownEntry | None:
         """Return the stored facts about an entry; None if there are none."""
         row = self._database.row("entries", source=self._source, key=key)
-        return None if row is None else _entry(row)
+        return None if row is None else made_of(KnownEntry, row, state=EntryState(row["state"]))
 
-    def unread(self) -> list[KnownEntry]:
-        """Return the entries that could not be read, first failure first."""
+    def in_state(self, state: EntryState) -> list[str]:
+        """Return the addresses of the entries that turned out to be of one kind, the first to become that first."""
         condition = "source = ? AND state = ? ORDER BY changed_at, key"
-        rows = self._database.read("entries", condition, self._source, EntryState.UNREAD)
-        return [_entry(row) for row in rows]
+        return [row["url"] for row in self._database.read("entries", condition, self._source, state)]
 
     def note(
         self, key: str, url: str, state: EntryState, *, digest: str | None = None, briefing: str | None = None
@@ -136,7 +135,3 @@ class EntryIndex:
         """Store what the links of a place lead to."""
         known = SitePlace(place, kind, evidence, example, now())
         self._database.insert("site_map", source=self._source, **asdict(known))
-
-
-def _entry(row: Row) -> KnownEntry:
-    return made_of(KnownEntry, row, state=EntryState(row["state"]))

@@ -22,7 +22,7 @@ from briefings.store.entries import EntryIndex
 from briefings.store.errors import storage
 from briefings.store.files import files_in, remove_file
 from briefings.store.folder import SourceFolder, database_in, sources_in
-from briefings.store.forgotten import Tombstone, add_tombstone, drop_tombstone, forgotten_in
+from briefings.store.forgotten import Tombstone, add_tombstone, forgotten_in
 from briefings.store.lock import open_database, take_lock
 from briefings.store.named import FORGOTTEN, LEFT, addresses_in, spelled_ids
 from briefings.store.records import Key, Records
@@ -63,7 +63,8 @@ def undo(root: Path, keys: Collection[Key]) -> None:
     with held(root, {key.source for key in keys}) as database, database.transaction():
         for key in keys:
             if tombstone := forgotten_in(database, key.source).tombstones.get(key.id):
-                drop_tombstone(database, *key)
+                database.delete("forgotten", **key._asdict())
+                Records(database).count_change(key.source)
                 EntryIndex(database, key.source).want(key.id, tombstone.urls)
 
 

@@ -65,12 +65,6 @@ def add_tombstone(database: Database, source: str, tombstone: Tombstone) -> None
     Records(database).count_change(source)
 
 
-def drop_tombstone(database: Database, source: str, briefing: str) -> None:
-    """Delete a tombstone, so that the briefing may be read again. Raises StorageError."""
-    database.delete("forgotten", source=source, id=briefing)
-    Records(database).count_change(source)
-
-
 def forget_again(database: Database, source: str) -> None:
     """Begin again with the removal of forgotten briefings that are there again. Raises StorageError."""
     again = database.rows("SELECT id FROM forgotten JOIN briefings USING (source, id) WHERE source = ?", source)

@@ -118,7 +118,9 @@ def hold(stack: ExitStack, path: Path, *, is_shared: bool) -> bool:
 
 
 def _busy(folder: SourceFolder, *, is_read: bool = False) -> BusyError:
-    what = f"another run is writing there ({_who(_holder(folder))})"
+    # One that was killed, or is about to say who it is, has said nothing.
+    said = {"pid": "unknown", "since": "just now", **_holder(folder)}
+    what = f"another run is writing there (process {said['pid']}, since {said['since']})"
     what = "`scrapy verify` is looking at it" if is_read else what
     return BusyError(folder.folder, what, "Wait for its end, or crawl another source meanwhile.")
 
@@ -129,10 +131,3 @@ def _holder(folder: SourceFolder) -> dict[str, Any]:
     except (OSError, ValueError):
         return {}
     return holder if isinstance(holder, dict) else {}
-
-
-def _who(holder: dict[str, Any]) -> str:
-    if "pid" in holder and "since" in holder:
-        return f"process {holder['pid']}, since {holder['since']}"
-    # It was killed, or is about to say so.
-    return "which has not said who it is yet"

@@ -89,7 +89,7 @@ def find_named(database: Database, root: Path, texts: Iterable[str], *states: st
 def _find(
     database: Database, root: Path, addresses: list[tuple[Key, str, str]], text: str, states: Sequence[str]
 ) -> list[Key]:
-    asked = comparable(text) if text.startswith(("http://", "https://")) else None
+    asked = comparable(text) if text.lower().startswith(("http://", "https://")) else None
     found: dict[str, set[Key]] = {}
     for key, url, state in addresses:
         if comparable(url) == asked if asked else key.id == text:

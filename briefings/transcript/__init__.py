@@ -22,9 +22,8 @@ from briefings.transcript.further_pages.page_rows import mark_page_rows
 from briefings.transcript.page.body.encoding import charset_in, decode
 from briefings.transcript.page.body.served_kind import ServedKind
 from briefings.transcript.page.links.account import KnownLinks, LinkAccount, LinkPlace, account_of_links, place_on_page
-from briefings.transcript.page.links.lists.archives import archive_pages
 from briefings.transcript.page.links.lists.entry_groups import shape_of_address
-from briefings.transcript.page.links.lists.listing import Entry, Listing
+from briefings.transcript.page.links.lists.listing import Entry, Listing, archive_pages
 from briefings.transcript.page.links.pagers.page_addresses import grown, growth, unnumbered
 from briefings.transcript.page.links.pagers.pager import NO_PAGER, Pager
 from briefings.transcript.page.links.placed_links import OF_PERIOD, PlacedLink, PlacedLinks, Sign, row_of_key

@@ -19,7 +19,7 @@ from briefings.store.folder import SourceFolder
 Say = Callable[[str], None]
 """A function that tells the user what was done, in one sentence."""
 
-_PIECE = 1 << 24  # bytes set aside at a time
+_PIECE = 1 << 24  # bytes set aside at a time: an archive file grows to any size
 
 
 def mend_archive(folder: SourceFolder, database: Database, say: Say) -> None:

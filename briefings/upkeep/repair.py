@@ -27,6 +27,7 @@ from briefings.store.records import Key
 from briefings.store.schema import COLUMNS, Row
 from briefings.store.snapshot import open_as_it_is
 from briefings.store.start import bring_in_order
+from briefings.store.take_in import is_taken_in
 from briefings.store.view_lines import lines_of
 from briefings.upkeep.check_database import check_database, named
 from briefings.upkeep.mend_archive import Say
@@ -46,15 +47,15 @@ def repair(root: Path, say: Say, markup_of: Callable[[str], Markup | None]) -> N
     """
     file, new = database_in(root), next_of(database_in(root))
     with without_writers(root):
-        for folder in sources_in(root):
-            _require_own_name(folder)
         _remove(new, "-wal", "-shm", "")
         aside = None if _is_sound(root) else _name_aside(file)
-        if aside:
-            say(f"set aside: {file.name}: as it was, it is kept in damaged/{aside.name}")
         with closing(Database(new if aside else file)) as database:
             with database.transaction():
                 damaged, is_torn = _salvage(file, database) if aside else ([], False)
+                for folder in sources_in(root):
+                    _require_own_name(folder, database)
+                if aside:
+                    say(f"set aside: {file.name}: as it was, it is kept in damaged/{aside.name}")
                 every = list(damaged)
                 for source in _sources(root, database):
                     one = Restoration(SourceFolder(root, source), database, damaged, say, markup_of(source))
@@ -73,12 +74,13 @@ def repair(root: Path, say: Say, markup_of: Callable[[str], Markup | None]) -> N
                 bring_in_order(folder, database)
 
 
-def _require_own_name(folder: SourceFolder) -> None:
-    """Raise StorageError for a folder that was renamed: all its lines would be of another source."""
+def _require_own_name(folder: SourceFolder, database: Database) -> None:
+    """Raise StorageError for an unknown folder that was renamed: all its lines would be of another source."""
     with suppress(DamageError):
         names = [str(line.record().get("source")) for line in islice(lines_of(folder.briefings), 9)]
         # In a single line the name may be damaged.
-        if len(names) > 1 and {*names} == {names[0]} != {folder.source}:
+        is_renamed = len(names) > 1 and {*names} == {names[0]} != {folder.source}
+        if is_renamed and not is_taken_in(database, folder.source):
             how = "Nothing was changed. Give it that name again, and run the same command."
             raise StorageError(folder.folder, f"it holds the source {names[0]}", how)
 
@@ -90,23 +92,23 @@ def _is_sound(root: Path) -> bool:
 
 
 def _salvage(file: Path, new: Database) -> tuple[DamagedRows, bool]:
-    """Copy the rows of a database that are as they were written; return the others, and True if some are unreadable."""
-    damaged, is_torn = dict[tuple[str, int], Row](), False
+    """Copy the rows of a database that are as they were written; return the others, and True if rows may be missing."""
+    damaged, is_torn = dict[tuple[str, int], Row](), True
     with suppress(DamageError), closing(Database(file, reading=True, damaged=True)) as database:
+        with suppress(DamageError):
+            # A page in the place of another is read without an error, and nothing tells of the rows that stood there.
+            database.check_structure()
+            is_torn = False
         # From both ends of a table, each until a page that cannot be read.
-        for table, order in ((table, order) for order in ("rowid", "rowid DESC") for table in COLUMNS):
-            if order == "rowid" or is_torn:
-                try:
-                    for row, whole in database.judged(table, f"TRUE ORDER BY {order}"):
-                        if whole:
-                            # By their rowid the lines of the files keep their order, from whichever end they come.
-                            new.insert(table, **{name: row[name] for name in ("rowid", *COLUMNS[table])})
-                        else:
-                            damaged[table, row["rowid"]] = row
-                except DamageError:
-                    is_torn = True
-        return [(table, row) for (table, _), row in damaged.items()], is_torn
-    return [], True
+        for table, order in ((table, order) for order in ("rowid", "rowid DESC")[: 1 + is_torn] for table in COLUMNS):
+            with suppress(DamageError):
+                for row, whole in database.judged(table, f"TRUE ORDER BY {order}"):
+                    if whole:
+                        # By their rowid the lines of the files keep their order, from whichever end they come.
+                        new.insert(table, **{name: row[name] for name in ("rowid", *COLUMNS[table])})
+                    else:
+                        damaged[table, row["rowid"]] = row
+    return [(table, row) for (table, _), row in damaged.items()], is_torn
 
 
 def _sources(root: Path, database: Database) -> list[str]:

@@ -98,10 +98,12 @@ class Restoration:
         """Store the revisions that the files have more, as far as they or the archive hold; ask for what is lost."""
         lost: dict[Name, Row] = {name: {} for name in gone}
         for row in [row for table, row in self.damaged if table == "revisions"]:
-            id_, number = name = _told_by(row)
+            # Its line tells which it is, otherwise its columns.
+            id_, number = name = name_in(_said(row), "id") or (str(row["id"]), row["revision"])
             # Perhaps only its key is damaged.
             own = {**row, "source": self.folder.source, "id": id_, "revision": number}
-            if not self._restore(own, row["digest"]) and row["source"] == self.folder.source:
+            is_restored = row["digest"] is not None and self._restore(own, row["digest"])
+            if not is_restored and row["source"] == self.folder.source:
                 lost[name] = row
         for revision in revisions_in(self.folder, self._set_line_aside):
             name = (revision.id, revision.revision)
@@ -225,8 +227,3 @@ def _said(row: Row) -> Row:
         said = json.loads(unpacked(row["line"]))
         return said if isinstance(said, dict) else {}
     return {}
-
-
-def _told_by(row: Row) -> Name:
-    """Return the revision that a damaged row holds, by its line, otherwise by its columns."""
-    return name_in(_said(row), "id") or (str(row["id"]), row["revision"])

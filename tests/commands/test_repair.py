@@ -98,7 +98,7 @@ LOST: dict[str, Callable[[SourceFolder], object]] = {
 }
 
 
-@pytest.mark.parametrize("name", part_of(LOST, 5))
+@pytest.mark.parametrize("name", part_of(LOST, 7))
 def test_a_lost_database_is_made_again_from_the_files_and_the_next_crawl_proves_what_they_say(
     sample_data: Path, tmp_path: Path, name: str
 ) -> None:
@@ -130,7 +130,7 @@ UNPROVED: dict[str, Callable[[SourceFolder], object]] = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("name", part_of(UNPROVED, 8))
+@pytest.mark.parametrize("name", part_of(UNPROVED, 12))
 def test_what_a_line_says_without_a_digest_is_said_and_gives_way_to_the_next_crawl(
     sample_data: Path, tmp_path: Path, name: str
 ) -> None:
@@ -188,6 +188,16 @@ def test_a_folder_that_was_renamed_is_refused_and_stays_as_it_is(sample_data: Pa
     assert {file: file.read_bytes() for file in renamed.glob("*.jsonl")} == before
     renamed.rename(folder.folder)
     assert scrapy(folder.root, "verify").out == CLEAN
+
+
+def test_lines_of_another_source_in_a_known_folder_are_replaced_by_those_of_the_database(
+    sample_data: Path, tmp_path: Path
+) -> None:
+    folder = copy_of(sample_data, tmp_path / "data")
+    before = folder.briefings.read_bytes()
+    folder.briefings.write_bytes(before.replace(b'"source": "sample"', b'"source": "example"'))
+    assert scrapy(folder.root, "verify", "--repair").code == 0
+    assert folder.briefings.read_bytes() == before
 
 
 # -- The archive

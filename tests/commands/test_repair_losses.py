@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -126,6 +128,36 @@ def test_an_older_revision_that_is_lost_is_said_and_not_asked_for(rich_data: Pat
     told = mend(folder.root)
     assert (told.asked, faults(folder)) == ([], [])
     assert len([what for what in told.aside if what.startswith("revision 2 of")]) == 3
+
+
+def test_a_damaged_row_does_not_prove_itself(rich_data: Path, tmp_path: Path) -> None:
+    folder = copy_of(rich_data, tmp_path / "data")
+    spoil(folder, "UPDATE revisions SET digest = NULL, turns = x'00' WHERE revision = 2")
+    mend(folder.root)
+    assert faults(folder) == []
+
+
+def test_a_page_of_the_database_in_the_place_of_another_loses_no_older_revision(
+    rich_data: Path, tmp_path: Path
+) -> None:
+    folder = copy_of(rich_data, tmp_path / "data")
+    before = kept_in(folder.root)
+    content = folder.database.read_bytes()
+    with closing(sqlite3.connect(folder.database)) as db:
+        rows = db.execute("SELECT line FROM revisions ORDER BY revision = 2 DESC").fetchall()
+    pages = [content.index(line[:60]) // 4096 * 4096 for (line,) in rows]
+    place, other = pages[0], next(page for page in pages if page != pages[0])
+    folder.database.write_bytes(content[:place] + content[other : other + 4096] + content[place + 4096 :])
+    mend(folder.root)
+    assert (faults(folder), kept_in(folder.root)) == ([], before)
+
+
+def test_a_row_of_the_archive_that_holds_no_number_is_named(rich_data: Path, tmp_path: Path) -> None:
+    folder = copy_of(rich_data, tmp_path / "data")
+    spoil(folder, "UPDATE archives SET indexed_size = 'many'")
+    assert any("archives" in fault for fault in faults(folder))
+    mend(folder.root)
+    assert faults(folder) == []
 
 
 def test_what_was_forgotten_is_so_still_when_its_row_or_its_line_is_damaged(rich_data: Path, tmp_path: Path) -> None:

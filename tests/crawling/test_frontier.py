@@ -52,7 +52,7 @@ def test_list_pages_come_one_at_a_time_and_only_when_briefings_run_short() -> No
     assert _next_list(frontier, 2) == OTHER
     frontier.list_came(None)
     assert _next_list(frontier, 2) is None
-    assert [walk.is_proper for walk in frontier.walks] == [True, False]
+    assert [walk.is_proper for walk in frontier.walks.values()] == [True, False]
 
 
 def test_limit_stops_the_lists_until_more_is_needed() -> None:
@@ -72,7 +72,7 @@ def test_number_of_list_pages_is_bounded_and_that_is_said() -> None:
     assert _next_list(frontier, 8) == FIRST
     frontier.list_came(*_page(1, further={2: SECOND}).taken)
     assert _next_list(frontier, 8) is None
-    assert [(walk.ended, walk.left) for walk in frontier.walks] == [(WalkEnd.CUT, SECOND)]
+    assert [(walk.ended, walk.left) for walk in frontier.walks.values()] == [(WalkEnd.CUT, SECOND)]
 
 
 def test_what_is_found_counts_up_to_the_limit_and_what_was_given_back() -> None:

@@ -19,11 +19,11 @@ def test_the_pages_that_numbers_show_or_a_count_says_get_their_addresses() -> No
     shown = _page(_FIRST, "<div class=pager>1 <a href='javascript:go(2)'>2</a> <a href='javascript:go(3)'>3</a></div>")
     for page in (counted, shown):
         named = sourced.named_by(_FIRST, [page], most=99)
-        assert {n: made.url for n, made in named.items()} == {
+        assert {n: url for n, (url, _) in named.items()} == {
             2: "http://www.ferry.example/talks/quay_1.html", 3: "http://www.ferry.example/talks/quay_2.html"
         }  # fmt: skip
     assert sourced.named_by(_FIRST, [_page(_FIRST, "")], most=99) == {}
-    assert sourced.has(_FIRST, 2, "http://WWW.ferry.example:80/talks/quay_1.html")
+    assert sourced.number(_FIRST, "http://WWW.ferry.example:80/talks/quay_1.html", 2) == 2
     assert list(sourced.named_by(_FIRST, [counted], most=2)) == [2, 3], "the last is named, to be told"
 
 

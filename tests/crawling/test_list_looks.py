@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
 
@@ -18,7 +19,6 @@ A_PAGE = 4
 KEYS = range(7001, 7001 + A_PAGE * len(PAGES))
 TALKS = [f"{HOST}/talk/{key}" for key in KEYS]
 RUN = ("briefing", "-a", f"lists={PAGES[0]}")
-MONTHS = ("November", "October")
 SIGNS = {
     "head": ("</head>", "<link rel='next' href='{url}'></head>"),
     "data": ("</body>", "<div class='more' data-next-url='{url}'></div></body>"),
@@ -89,24 +89,33 @@ WALL = Reply(b"no", status=403)
 A_WEEK = "UPDATE site_map SET seen_at = strftime('%Y-%m-%dT%H:%M:%SZ', seen_at, '-7 days')"
 
 
-@pytest.mark.parametrize(
-    ("reply", "words"),
-    [
-        (Reply(b"no", status=500), "http 500"),
-        (Reply(b"<html><title>Maintenance</title><h1>Maintenance</h1><p>Come back.</p></html>"), "maintenance"),
-    ],
-)
-def test_what_a_look_could_not_see_is_told_and_looked_at_again(
-    site: Site, crawler: Crawler, reply: Reply, words: str
-) -> None:
-    _serve(site, "words")
-    site.serve(PAGES[1], reply)
+def test_what_a_look_could_not_see_is_told_and_looked_at_again(site: Site, crawler: Crawler) -> None:
+    lost = {
+        "http://faulty.varenia.example": (Reply(b"no", status=500), "http 500"),
+        "http://mended.varenia.example": (
+            Reply(b"<html><title>Maintenance</title><h1>Maintenance</h1><p>Come back.</p></html>"),
+            "maintenance",
+        ),
+    }
+
+    def crawl() -> Crawl:
+        return crawler.run(
+            "briefing", "-a", "source=offices", "-a", f"lists={','.join(f'{one}/list/' for one in lost)}"
+        )
+
+    for host, (reply, _) in lost.items():
+        _serve(site, "words", host=host)
+        site.serve(f"{host}/{NAMES[1]}", reply)
     for _ in range(2):
-        done = crawler.run(*RUN)
-        assert (done.code, f"may go on at {PAGES[1]} (" in done.out, words in done.out) == (3, True, True), done.out
-    _serve(site, "words")
-    done = crawler.run(*RUN)
-    assert (done.code, len(done.briefings("press.varenia.example"))) == (0, len(TALKS)), done.out
+        done = crawl()
+        assert done.code == 3, done.out
+        for host, (_, words) in lost.items():
+            (told,) = re.findall(rf"may go on at {host}/{NAMES[1]} \((.*)", done.out)
+            assert words in told
+    for host in lost:
+        _serve(site, "words", host=host)
+    done = crawl()
+    assert (done.code, len(done.briefings("offices"))) == (0, len(TALKS) * len(lost)), done.out
 
 
 def test_a_wall_is_told_by_each_run_and_looked_at_again_after_a_week(site: Site, crawler: Crawler) -> None:
@@ -197,96 +206,6 @@ def test_an_index_of_letters_is_walked_where_most_letters_have_one_entry(site: S
     assert crawl(TALKS[:2], TALKS[2:3], TALKS[3:5]) == (0, 5), "its pages have no order: what is new stands on any"
 
 
-def test_the_single_entry_of_a_last_page_without_a_day_is_of_the_form_of_those_before(
-    site: Site, crawler: Crawler
-) -> None:
-    pages = [f"{HOST}/list/", f"{HOST}/list/?page=2"]
-    names = ("the-locks", "the-quay", "the-ferry")
-    menu = "<ul id='menu'><li><a href='/about/'>About the office</a><li><a href='/law/'>Laws and orders</a></ul>"
-    for number, shown in enumerate((names[:2], names[2:]), 1):
-        named = "".join(f"<li><a href='{HOST}/talk/{name}'>A talk on {name}, as it was held</a></li>" for name in shown)
-        pager = "".join(
-            f"<a href='{url}'>{n}</a> " if n != number else f"<b>{n}</b> " for n, url in enumerate(pages, 1)
-        )
-        html = (
-            f"<html><body>{menu}<div class='main'><ul>{named}</ul></div><div class='pager'>{pager}</div></body></html>"
-        )
-        site.serve(pages[number - 1], html.encode())
-    for key, name in enumerate(names, KEYS[0]):
-        site.serve(f"{HOST}/talk/{name}", briefing_page(key, 1, 1))
-    crawl = crawler.run("briefing", "-a", f"lists={pages[0]}")
-    assert (crawl.code, len(crawl.briefings("press.varenia.example"))) == (0, 3), crawl.out
-
-
-def _beside_news(rows: list[str], more: str = "") -> bytes:
-    """Return a list page with these rows beside the news of the day."""
-    news = "".join(f"<li><a href='/news/{n}'>The news of the day, number {n}</a></li>" for n in range(900, 903))
-    side = f"<div id='extra'><h2>Latest</h2><ul>{news}</ul></div>"
-    return f"<html><body><div id='main'><ul>{''.join(rows)}</ul>{more}</div>{side}</body></html>".encode()
-
-
-def _rows(keys: range) -> list[str]:
-    told = "<p>20/11/2025</p><p>The full transcript of what was said at Salters Hall.</p>"
-    return [f"<li><h2><a href='{HOST}/list/talk-{key}'>A talk on the locks, {key}</a></h2>{told}</li>" for key in keys]
-
-
-def _serve_news(site: Site) -> None:
-    for n in range(900, 903):
-        site.serve(
-            f"{HOST}/news/{n}", f"<html><body><h1>News {n}</h1><p>The office is closed.</p></body></html>".encode()
-        )
-
-
-def test_the_last_entry_alone_is_read_beside_news_and_a_way_back_to_the_list_is_no_earlier_page(
-    site: Site, crawler: Crawler
-) -> None:
-    pages, keys = [f"{HOST}/list", f"{HOST}/list/page/2"], range(7001, 7006)
-    site.serve(pages[0], _beside_news(_rows(keys[:4]), f"<p><b>1</b> <a href='{pages[1]}'>2</a></p>"))
-    site.serve(pages[1], _beside_news(_rows(keys[4:]), f"<p><a href='{pages[0]}'>1</a> <b>2</b></p>"))
-    for key in keys:
-        back = b"<div class='backlink'><a href='/list'>Back</a></div></body>"
-        site.serve(f"{HOST}/list/talk-{key}", briefing_page(key, 1, 1).replace(b"</body>", back))
-    _serve_news(site)
-    crawl = crawler.run("briefing", "-a", f"lists={pages[0]}")
-    assert (crawl.code, len(crawl.briefings("press.varenia.example"))) == (0, len(keys)), crawl.out
-
-
-def test_the_last_entry_alone_is_read_beside_a_box_of_the_newest(site: Site, crawler: Crawler) -> None:
-    keys = range(7001, 7006)
-    newest = "".join(f"<li><a href='{HOST}/list/talk-{key}'>A talk on the locks, {key}</a></li>" for key in keys[:2])
-    newest += "".join(f"<li><a href='/news/{n}'>The news of the day, number {n}</a></li>" for n in (900, 901))
-    for start, shown in ((1, keys[:4]), (5, keys[4:])):
-        way = "<center><a href='/list?startrow=5'>Further 4 of them</a></center>" if start == 1 else ""
-        more = f"<div class='new'><ul>{newest}</ul></div>{way}"
-        rows = "".join(f"<p><a href='{HOST}/list/talk-{key}'>A talk on the locks, {key}</a></p>" for key in shown)
-        html = f"<html><body><div id='main'>{rows}{more}</div></body></html>"
-        site.serve(f"{HOST}/list{f'?startrow={start}' if start > 1 else ''}", html.encode())
-    for key in keys:
-        site.serve(f"{HOST}/list/talk-{key}", briefing_page(key, 1, 1))
-    _serve_news(site)
-    crawl = crawler.run("briefing", "-a", f"lists={HOST}/list")
-    assert (crawl.code, len(crawl.briefings("press.varenia.example"))) == (0, len(keys)), crawl.out
-
-
-@pytest.mark.slow
-def test_a_list_of_one_entry_is_read_with_the_months_of_its_menu(site: Site, crawler: Crawler) -> None:
-    """As early in a month, when a list shows one entry and earlier months are in a menu."""
-    pages, keys = (f"{HOST}/list/", f"{HOST}/list/2025-10.html"), range(7001, 7008)
-    months = "".join(f"<option value='{url}'>{name} 2025</option>" for url, name in zip(pages, MONTHS, strict=True))
-    choice = f"<form><select onchange='location.href=this.value'>{months}</select></form>"
-    for key in keys:
-        site.serve(f"{HOST}/list/talk-{key}", briefing_page(key, 1, 1))
-    _serve_news(site)
-    site.serve(pages[1], _beside_news(_rows(keys[:3]), choice))
-    bare = [row.replace("<p>", "<!--").replace("</p>", "-->") for row in _rows(keys[3:4])]
-    site.serve(pages[0], _beside_news(bare, choice))
-    first = crawler.run("briefing", "-a", f"lists={pages[0]}")
-    assert (first.code, len(first.briefings("press.varenia.example"))) == (0, 4), first.out
-    site.serve(pages[0], _beside_news(_rows(keys[3:]), choice))
-    crawl = crawler.run("briefing", "-a", f"lists={pages[0]}", "-s", "BRIEFINGS_LOOK_AGAIN=0")
-    assert (crawl.code, len(crawl.briefings("press.varenia.example"))) == (0, len(keys)), crawl.out
-
-
 def test_a_way_to_further_pages_that_appears_is_looked_at_by_the_next_full_walk(site: Site, crawler: Crawler) -> None:
     """Where few briefings are new, few first pages tell the frame of the site, and no look is made until then."""
     for key in KEYS:
@@ -298,3 +217,16 @@ def test_a_way_to_further_pages_that_appears_is_looked_at_by_the_next_full_walk(
     change_rows(crawler.data, "UPDATE walks SET full_at = strftime('%Y-%m-%dT%H:%M:%SZ', full_at, '-31 days')")
     done = crawler.run(*RUN)
     assert (done.code, len(done.briefings("press.varenia.example"))) == (0, len(KEYS)), done.out
+
+
+def test_an_index_of_lists_leads_to_what_these_name(site: Site, crawler: Crawler) -> None:
+    houses = {f"{HOST}/briefings/{name}/": TALKS[place::3] for place, name in enumerate(("harbour", "quay", "roads"))}
+    site.serve(f"{HOST}/briefings/", list_page(houses))
+    site.serve_all({
+        url: list_page(talks).replace(b"harbour affairs", f"affairs of {talks[0][-1]}".encode())
+        for url, talks in houses.items()
+    })  # fmt: skip
+    site.serve_all({f"{HOST}/talk/{key}": briefing_page(key, 1, 1) for key in KEYS})
+    done = crawler.run("briefing", "-a", "source=office", "-a", f"lists={HOST}/briefings/")
+    assert sorted(line["url"] for line in done.briefings("office")) == sorted(TALKS), done.out
+    assert done.code == 0, done.out

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from tests.support.crawls import Crawl, Crawler
-from tests.support.pages import HOST, address, briefing, briefing_page, empty, list_page
+from tests.support.pages import HOST, address, briefing, briefing_page, empty
 from tests.support.server import Reply, Site, page, redirect, reset, torn, torn_gzip
 
 KEY = 7001
@@ -225,55 +225,6 @@ def test_request_that_is_dropped_without_a_word_is_a_gap(site: Site, crawler: Cr
     assert crawl.code == 3, crawl.err
     assert _missing(crawl) == dict.fromkeys(range(2, 8), "never answered")
     assert len(crawl.turns()) == 3
-
-
-def test_several_pages_of_a_briefing_and_what_redirects_to_it_are_one_briefing(site: Site, crawler: Crawler) -> None:
-    site.serve_all(PAGES)
-    site.serve(address(6999), redirect(address(KEY)))
-    urls = [address(KEY, 3), address(KEY), address(KEY, 3), address(KEY, 7), address(6999)]
-    crawl = crawler.run("china_org_cn", "-a", f"url={','.join(urls)}")
-    assert crawl.code == 0, crawl.err
-    assert sorted({*site.visits()}) == sorted([*PAGES, address(6999)])
-    assert len(crawl.briefings()) == 1
-    assert crawl.out.startswith("1 briefing (15 turns): 1 new")
-
-
-def test_briefings_that_all_redirect_to_one_are_told_on_each_day(site: Site, crawler: Crawler) -> None:
-    site.serve_all(PAGES)
-    gone = [address(key) for key in (6997, 6998, 6999)]
-    for url in gone:
-        site.serve(url, redirect(address(KEY)))
-    for _ in range(2):
-        crawl = crawler.run("china_org_cn", "-a", f"url={','.join(gone)}")
-        assert crawl.code == 4, crawl.err
-        assert crawl.out.count("where others were sent too") == 3
-
-
-@pytest.mark.parametrize(("days", "code"), [(("May 4, 2020", "May 3, 2020"), 3), (("May 4, 2020", "May 4, 2020"), 0)])
-def test_an_entry_that_redirects_to_one_of_another_day_is_told(
-    site: Site, crawler: Crawler, days: tuple[str, str], code: int
-) -> None:
-    urls = [address(KEY), address(6999)]
-    rows = (
-        f"<li><a href='{url}'>Briefing on the harbour, {url[-8:]}</a> {day}</li>"
-        for url, day in zip(urls, days, strict=True)
-    )
-    site.serve_all(PAGES)
-    site.serve(urls[1], redirect(urls[0]))
-    site.serve(f"http://{HOST}/list", f"<html><body><h1>Briefings</h1><ul>{''.join(rows)}</ul></body></html>".encode())
-    crawl = crawler.run("china_org_cn", "-a", f"lists=http://{HOST}/list")
-    assert (crawl.code, len(crawl.briefings())) == (code, 1), crawl.err
-    assert (f"{urls[1]} was not read (redirected to {urls[0]}, of another day in the list)" in crawl.out) is bool(code)
-
-
-def test_briefing_that_redirects_to_the_list_is_not_taken_for_a_list(site: Site, crawler: Crawler) -> None:
-    home = f"http://{HOST}/pressroom/"
-    site.serve(home, list_page([address(1)]))
-    for number in (1, 2):
-        site.serve(address(KEY, number), redirect(home))
-    crawl = crawler.run("china_org_cn", "-a", f"url={address(KEY)}")
-    assert crawl.code == 4
-    assert crawl.out == f"No briefing was read: {address(KEY)} was not read (redirected to {home}).\n"
 
 
 def test_briefing_of_one_page_that_fails_leaves_the_others_alone(site: Site, crawler: Crawler) -> None:

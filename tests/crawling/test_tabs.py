@@ -60,20 +60,16 @@ def test_pages_without_numbers_are_in_the_order_of_their_row_whichever_is_given(
     assert line["complete"], done.out
 
 
-@pytest.mark.parametrize(
-    "said",
-    [
-        "The council met the press in the map room on Friday.",
-        "The press asked about the salt tax. “I expect that we end it in May”, the mayor said in the map room.",
-    ],
-)
-def test_an_overview_that_a_list_names_is_no_page_of_the_transcript_in_its_row(
-    site: Site, crawler: Crawler, said: str
-) -> None:
+def test_an_overview_that_a_list_names_is_no_page_of_the_transcript_in_its_row(site: Site, crawler: Crawler) -> None:
+    """Whether it quotes anybody or not."""
+    plain = "The council met the press in the map room on Friday."
+    quoting = "The press asked about the salt tax. “I expect that we end it in May”, the mayor said in the map room."
+
     def overview(key: int) -> bytes:
         links = (f"<li><a href='{_address(key, tab)}'>{tab}</a></li>" for tab in TABS)
         return document(
-            f"Forum briefing {key}", f"<ul class='tabs'><li>Overview</li>{''.join(links)}</ul><p>{said}</p>"
+            f"Forum briefing {key}",
+            f"<ul class='tabs'><li>Overview</li>{''.join(links)}</ul><p>{(plain, quoting)[key % 2]}</p>",
         )
 
     site.serve(f"{HOST}/briefings", list_page(_address(key, "Overview") for key in KEYS))
@@ -131,3 +127,26 @@ def test_the_tabs_with_speech_are_joined_and_the_others_are_not(site: Site, craw
     assert len(done.turns("forum")) == len(KEYS) * 5
     said = " ".join(turn["text"] for turn in done.turns("forum"))
     assert not any(words in said for words in SAID.values())
+
+
+def test_a_transcript_of_several_pages_is_found_among_the_tabs_of_an_event(site: Site, crawler: Crawler) -> None:
+    def address(key: int, tab: str) -> str:
+        return f"{HOST}/briefings/{key}" + f"/{tab.lower()}" * (tab != "Overview")
+
+    tabs = ("Overview", "Transcript", "Video", "Photos")
+    for key in KEYS:
+        links = {tab: f"<li><a href='{address(key, tab)}'>{tab}</a></li>" for tab in tabs}
+        for tab in tabs:
+            row = f"<ul class='tabs'>{''.join((links | {tab: f'<li>{tab}</li>'}).values())}</ul>"
+            said = "".join(f"<p>{name}: {' '.join(texts)}</p>" for name, texts in page_turns(key, 1))
+            pages = f"<p>1 <a href='{address(key, tab)}/2'>2</a></p>"
+            said += "<p>Mayor: We thank you, and I expect to see you in May.</p>"
+            shown = said + pages if tab == "Transcript" else f"<p>The {tab.lower()} of what the council said.</p>"
+            site.serve(address(key, tab), document(f"Forum briefing {key}", row + shown))
+        said = "".join(f"<p>{name}: {' '.join(texts)}</p>" for name, texts in page_turns(key, 2))
+        back = f"<p><a href='{address(key, 'Transcript')}'>1</a> 2</p>"
+        site.serve(f"{address(key, 'Transcript')}/2", document(f"Forum briefing {key}", said + back))
+    site.serve(f"{HOST}/briefings", list_page(address(key, "Overview") for key in KEYS))
+    done = crawler.run("briefing", "-a", "source=forum", "-a", f"lists={HOST}/briefings")
+    assert [len(line["pages"]) for line in done.briefings("forum")] == [2, 2, 2], done.out
+    assert done.code == 0, done.out

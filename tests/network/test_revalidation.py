@@ -69,6 +69,13 @@ def test_a_failure_never_brings_the_old_page_back(validated: Site, crawler: Craw
     assert {file.name: file.read_bytes() for file in (first.data / SOURCE).glob("*.jsonl")} == before
 
 
+def test_a_page_that_is_still_missing_leaves_nothing_more_in_the_archive(validated: Site, crawler: Crawler) -> None:
+    validated.serve(address(KEY, 2), page(b"<p>Nothing is here.</p>", status=404))
+    assert crawler.run(*START).code == 3
+    again = crawler.run(*START)
+    assert (again.code, again.stat("archive/stored")) == (3, 0)
+
+
 def test_a_server_that_is_gone_is_a_failure_and_the_old_data_stays(validated: Site, crawler: Crawler) -> None:
     first = crawler.first(*START)
     before = {file.name: file.read_bytes() for file in (first.data / SOURCE).glob("*.jsonl")}

@@ -46,7 +46,17 @@ def _found(root: Path, text: str, *states: str) -> list[Key]:
 
 
 @pytest.mark.parametrize(
-    "text", [ONE.id, ONE.url, OLDER, POORER, LISTED, f"{ONE.url}#turn-2", f"{LISTED}?utm_source=x"]
+    "text",
+    [
+        ONE.id,
+        ONE.url,
+        OLDER,
+        POORER,
+        LISTED,
+        f"{ONE.url}#turn-2",
+        f"{LISTED}?utm_source=x",
+        ONE.url.replace("http", "HTTP"),
+    ],
 )
 def test_a_briefing_is_named_by_its_id_and_by_any_address_of_it(root: Path, text: str) -> None:
     assert _found(root, text, KEPT) == [Key(SOURCE, ONE.id)]

@@ -9,8 +9,9 @@ from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from briefings.address import read_address
 from briefings.store.database import Database
-from briefings.store.entries import EntryIndex
+from briefings.store.entries import EntryIndex, EntryState
 from briefings.store.errors import StorageError
 from briefings.store.folder import database_in, sources_in
 from briefings.store.lock import take_lock
@@ -132,7 +133,8 @@ def mend(root: Path) -> Mended:
         repair(root, say, lambda _: None)
         with closing(Database(database_in(root))) as database:
             for folder in folders:
-                told.asked.extend(sorted(entry.key for entry in EntryIndex(database, folder.source).unread()))
+                unread = EntryIndex(database, folder.source).in_state(EntryState.UNREAD)
+                told.asked.extend(sorted(read_address(url).briefing for url in unread))
     return told
 
 

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
-from typing import NamedTuple
 from urllib.parse import urljoin
 
 from briefings.address import Address, comparable, read_address, same_page
-from briefings.transcript import Page, grown, growth, unnumbered
+from briefings.transcript import Look, Page, grown, growth, unnumbered
 
 PageUrl = Callable[[str, int], str | None]
 """Function from the address of page 1 and a number to that page's address; None if pages name one another."""
@@ -25,32 +24,41 @@ class SourcedPages:
         made = first if number == 1 else self.page_url(first, number)
         return None if made is None else urljoin(first, made)
 
-    def has(self, first: str, number: int, url: str) -> bool:
-        """Return True when the page of that number has that address."""
-        made = self.page_url(first, 2) and self.url(first, number)
-        return made is not None and same_page(made, url)
-
     def number(self, first: str, url: str, last: int) -> int | None:
         """Return the number, up to `last`, of the page with that address; None if the source does not make it."""
-        numbers = range(2, last + 1) if self.page_url(first, 2) else ()
-        return next((number for number in numbers if self.has(first, number, url)), None)
+        made = ((number, self.url(first, number)) for number in range(1, last + 1) if self.page_url(first, 2))
+        return next((number for number, one in made if one is not None and same_page(one, url)), None)
 
-    def named_by(self, first: str, pages: Iterable[Page], most: int) -> dict[int, RequestedPage]:
-        """Return the pages whose number some pages show or count; none above `most`, except the last one there is."""
+    def named_by(self, first: str, pages: Iterable[Page], most: int) -> dict[int, tuple[str, str]]:
+        """Return the pages whose number some pages show or count, and the words; none above `most`, except the last."""
         shown = [(page.siblings.total or 0, page.siblings.quote) for page in pages]
         last, quote = max(shown, default=(0, ""))
         made = {number: self.url(first, number) for number in (*range(2, min(last, most) + 1), last) if number > 1}
-        return {number: RequestedPage(url, quote) for number, url in made.items() if url is not None}
+        return {number: (url, quote) for number, url in made.items() if url is not None}
 
 
-class RequestedPage(NamedTuple):
-    """A requested page."""
+@dataclass(slots=True)
+class RequestedPage:
+    """A page that was requested for a briefing, and what came of it."""
 
     url: str
     said: str
     """Text of the pager or link that named it."""
+    number: int | None = None
+    """None for what was only looked at, until its place among the pages is known."""
+    key: str | None = None
+    """Place of the link that was looked at; None for a page that was named by its number."""
     vouched: bool = False
     """True if the source vouches for it: it stands in the box named by its selector."""
+    look: Look | None = None
+    """None until the answer is judged; PAGES for a page of the briefing, OPEN for one that may be proved to be."""
+    page: Page | None = None
+    """Page that belongs to the briefing, or may."""
+
+    @property
+    def says_number(self) -> bool:
+        """True if the text of the link to it has a number."""
+        return any(map(str.isdigit, self.said))
 
 
 def first_page(page: Page, sourced: SourcedPages, most: int) -> tuple[Address, int]:
@@ -67,7 +75,7 @@ def first_page(page: Page, sourced: SourcedPages, most: int) -> tuple[Address, i
     link = pager.behind(own.url)
     if number == 1:
         # "Continue on page 3" is on page 2, as a page before it has the smallest number until all are known.
-        return replace(own, number=1), 2 if link is not None and link.number > 2 else 1
+        return replace(own, number=1), 2 if link is not None and link.number(own.url) > 2 else 1
     if 1 in pager.pages:
         return replace(read_address(pager.pages[1]), number=1), number
     return replace(own, number=1, url=own.page(1) if own.numbered else own.url), number

@@ -1,12 +1,9 @@
-"""The looks for one briefing: the pages that joined it, in the order of their links, and the links that stay open."""
+"""Judge what a look found: a page of the briefing, or of another one, or nothing."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
-from briefings.address import comparable
 from briefings.reasons import Reason, ReasonKind
 from briefings.transcript import (
     BriefingKind,
@@ -27,75 +24,6 @@ UNSEEN = frozenset((
     ReasonKind.NEVER_ANSWERED,
 ))  # fmt: skip
 """Reasons why the page was not seen: then a page that was only tried may belong to the briefing, too."""
-
-
-@dataclass(slots=True)
-class LookedLink:
-    """A link of a briefing that was requested, and what came of it."""
-
-    url: str
-    said: str
-    """Text of the link."""
-    look: Look | None = None
-    """None until the answer is judged."""
-    page: Page | None = None
-    """Page that belongs to the briefing, or may: one of unproven kind may show all pages, some of which come later."""
-
-
-@dataclass(slots=True)
-class BriefingLooks:
-    """The looks of one open briefing."""
-
-    links: dict[str, LookedLink] = field(default_factory=dict)
-    """Requested links by comparable address, in their order, which is that of the pages among them."""
-    tries: Counter[str] = field(default_factory=Counter)
-    """Number of looks at each place."""
-    waits_for: set[str] = field(default_factory=set)
-    """Kinds of knowledge that must come first: what first pages share, or the end of earlier briefings."""
-    open: list[Reason] = field(default_factory=list)
-    """Links that stay open."""
-
-    @property
-    def pending(self) -> list[LookedLink]:
-        """Links without an answer."""
-        return [link for link in self.links.values() if link.look is None]
-
-    def with_page(self, look: Look) -> dict[str, Page]:
-        """Return the pages that were found to be of one kind, by requested address, in the order of their links."""
-        return {link.url: link.page for link in self.links.values() if link.look is look and link.page is not None}
-
-    @property
-    def joined(self) -> dict[str, Page]:
-        """Pages that belong to the briefing."""
-        return self.with_page(Look.PAGES)
-
-    def ask(self, url: str, said: str) -> bool:
-        """Note an address as requested; return False if it was before."""
-        link = LookedLink(url, said)
-        return self.links.setdefault(comparable(url), link) is link
-
-    def has(self, url: str) -> bool:
-        """Return True for an address that was requested."""
-        return comparable(url) in self.links
-
-    def is_numbered(self, url: str) -> bool:
-        """Return True if the text of the link to an address has a number."""
-        return any(map(str.isdigit, self.links[comparable(url)].said))
-
-    def take(self, url: str, look: Look, page: Page | None = None) -> None:
-        """Take in the result of a look."""
-        link = self.links[comparable(url)]
-        link.look, link.page = look, page if look in {Look.PAGES, Look.OPEN} else None
-        if page is None and look in {Look.OPEN, Look.UNSEEN}:
-            self.stay_open(url)
-
-    def stay_open(self, url: str, said: str = "") -> None:
-        """Report that the briefing may go on at an address, in the same words whether it was looked at or not.
-
-        Which of the two depends on what came first. `said` is the text of a link that was not.
-        """
-        said = self.links[comparable(url)].said if self.has(url) else said
-        self.open.append(Reason(ReasonKind.NOT_FOLLOWED, may_go_on(url, said)))
 
 
 def may_go_on(url: str, said: str) -> str:

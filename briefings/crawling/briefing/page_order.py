@@ -2,12 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from graphlib import CycleError, TopologicalSorter
 from itertools import combinations, pairwise
 
 from briefings.address import comparable
+from briefings.crawling.briefing.further_pages import RequestedPage
+from briefings.reasons import Reason
 from briefings.transcript import Page, grown, growth
+
+
+def number_found(held: Sequence[tuple[RequestedPage, Page]], gaps: Mapping[int, Reason]) -> dict[int, Reason]:
+    """Give pages found by looks their numbers, before or behind those that have one; return the gaps, moved alike."""
+    pages, own = [page for _, page in held], {page.address.url: one for one, page in held}
+    numbers = {one.number for one, _ in held if one.number is not None}
+    order = [(page, own[page.address.url]) for page in in_order(pages)]
+    place = next((place for place, (_, one) in enumerate(order) if one.number is not None), 0)
+    ahead = (_number_in_row(order[place][0], pages) or min(numbers)) - min(numbers) if len(numbers) == 1 else 0
+    taken = {number + ahead for number in (*numbers, *gaps)}
+    found = {}
+    behind = [(page, 1) for page, one in order[place:] if one.number is None]
+    before = [(page, -1) for page, _ in reversed(order[:place])]
+    for page, step in (*before, *behind):
+        beside, printed = (min(taken) if step < 0 else max(taken, default=0)) + step, _number_in_row(page, pages)
+        found[page.address.url] = beside if printed is None or printed in taken else printed
+        taken.add(found[page.address.url])
+    # The first is page 1.
+    moved = max(0, 1 - min(taken)) if before else 0
+    for url, one in own.items():
+        one.number = (found[url] if one.number is None else one.number + ahead) + moved
+    return {number + ahead + moved: reason for number, reason in gaps.items()}
+
+
+def _number_in_row(page: Page, own: Iterable[Page]) -> int | None:
+    """Return the number beside which a page has others; None if these are other briefings: sessions of a day."""
+    row, held = page.siblings.possible.values(), (one.address.url for one in own)
+    is_own = not row or not set(map(comparable, row)).isdisjoint(map(comparable, held))
+    return page.siblings.current if is_own else None
 
 
 def in_order(pages: Sequence[Page]) -> Sequence[Page]:

@@ -4,24 +4,10 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from briefings.address import comparable, read_address
 from briefings.crawling.lists.list_walk import ListWalk, WalkEnd
-from briefings.transcript import Entry, Listing, Page
-
-
-@dataclass(slots=True)
-class Probe:
-    """A possible further page of a list: some of its entries are read first."""
-
-    of: ListWalk
-    key: str
-    url: str
-    page: Page
-    tried: list[str]
-    is_one: bool
-    """True for a page in the place of others that are known, or one that only leads to years or months."""
+from briefings.transcript import Entry, Listing
 
 
 class Frontier:
@@ -42,14 +28,13 @@ class Frontier:
         """Keys of the entries that were offered in this run."""
         self.rows: dict[str, Entry] = {}
         """Entries as the lists of this run name them, by key."""
-        self._lists: set[str] = set()
         self._taken = 0
         self._waiting_walks: deque[ListWalk] = deque()
         self.under_way: tuple[ListWalk, str] | None = None
         """The list page under way: its walk, and its address."""
         self._to_end = False
-        self.walks: list[ListWalk] = []
-        """All offered walks, in order."""
+        self.walks: dict[str, ListWalk] = {}
+        """All offered walks, in order, by the comparable addresses of their lists."""
 
     # -- Briefings
 
@@ -62,16 +47,8 @@ class Frontier:
 
     def offer_listed(self, urls: Sequence[str]) -> None:
         """Add briefings named by a list page of this run."""
-        self.note_named(urls)
-        self.offer_entries(urls)
-
-    def note_named(self, urls: Iterable[str]) -> None:
-        """Note entries named by lists, requested or not."""
         self.named.update(map(entry_key, urls))
-
-    def note_rows(self, entries: Iterable[Entry]) -> None:
-        """Note what the rows of a list say of its entries."""
-        self.rows.update((entry_key(entry.url), entry) for entry in entries if entry.text or entry.further)
+        self.offer_entries(urls)
 
     def is_listed(self, key: str) -> bool:
         """Return True when a list page of this run names an entry that was offered."""
@@ -102,8 +79,7 @@ class Frontier:
 
     def offer_walks(self, walks: Sequence[ListWalk]) -> None:
         """Add lists to be walked."""
-        self.walks += walks
-        self._lists.update(comparable(walk.url) for walk in walks)
+        self.walks.update((comparable(walk.url), walk) for walk in walks)
         self._waiting_walks.extend(walks)
         if self._to_end:
             self.read_to_end()
@@ -111,12 +87,7 @@ class Frontier:
     def read_to_end(self) -> None:
         """Read all pages of all lists, also where nothing is new: one may name what is looked for."""
         self._to_end = True
-        self._waiting_walks.extend([walk for walk in self.walks if walk.read_to_end()])
-
-    @property
-    def are_read_to_end(self) -> bool:
-        """True when no page of a list was left out."""
-        return all(walk.ended is WalkEnd.END for walk in self.walks)
+        self._waiting_walks.extend([walk for walk in self.walks.values() if walk.read_to_end()])
 
     def next_list(self, room: int) -> tuple[ListWalk, str] | None:
         """Return the next list page if fewer than `room` briefings wait and no list page is under way; else None."""
@@ -133,11 +104,6 @@ class Frontier:
             self._waiting_walks.popleft()
         return None
 
-    def walk_again(self, walk: ListWalk) -> None:
-        """Walk over a list from its first page again, as it is known now which links are its entries."""
-        self.walks = [other for other in self.walks if other.url != walk.url]
-        self.offer_walks([walk])
-
     def found_list(self, walk: ListWalk, url: str) -> None:
         """Resume a walk that had ended: a look found its next page, which has arrived."""
         walk.go_on(url)
@@ -152,7 +118,7 @@ class Frontier:
 
     def is_list(self, url: str) -> bool:
         """Return True for the address of a list that was offered."""
-        return comparable(url) in self._lists
+        return comparable(url) in self.walks
 
     def stop_walks(self) -> None:
         """Stop the walks: no more list pages will be requested."""

@@ -14,8 +14,6 @@ from briefings.export.html.strip import lay
 from briefings.items import Role
 
 _MOST_VOICES = 5  # names in a row of the list: one line on a desktop, two on a phone
-_MOST = {"incomplete": 200, "names": 2_000}
-"""Rows of the list of incomplete briefings, and names offered while one is typed."""
 _ROLES = [str(role) for role in (Role.OFFICIAL, Role.PRESS, Role.CHAIR, Role.OTHER)]
 
 _TABLES = """
@@ -44,7 +42,7 @@ SELECT briefing_n AS n, coalesce(speaker, label) AS name FROM turns WHERE role I
 GROUP BY briefing_n, name ORDER BY n, min(role IS 'chair'), sum(words) DESC, min(seq)"""
 NAMES = """
 SELECT coalesce(name, outlet) AS name FROM turn WHERE coalesce(name, outlet) IS NOT NULL
-GROUP BY 1 ORDER BY count(*) DESC, 1 LIMIT :names"""
+GROUP BY 1 ORDER BY count(*) DESC, 1 LIMIT 2000"""
 SPEAKERS = """
 SELECT speaker, max(name) AS name, count(DISTINCT t.n) AS briefings, count(*) AS turns, sum(t.words) AS words,
     min(b.date) AS first, max(b.date) AS last, page_of(speaker) AS file, group_concat(DISTINCT source) AS houses,
@@ -83,7 +81,7 @@ SELECT outlet, count(*) AS questions, count(DISTINCT n) AS briefings FROM turn
 WHERE outlet IS NOT NULL AND kind = 'question' GROUP BY outlet ORDER BY questions DESC, outlet"""
 _INCOMPLETE = """
 SELECT date, title, file, source FROM briefing WHERE NOT complete AND NOT repeats
-ORDER BY source, date IS NULL, date, n LIMIT :incomplete"""
+ORDER BY source, date IS NULL, date, n LIMIT 200"""
 
 
 class Figures:
@@ -100,7 +98,7 @@ class Figures:
 
     def rows(self, query: str, **values: Any) -> list[dict[str, Any]]:
         """Return the rows of a query, such as `NAMES` of speakers and outlets, `SOURCES` or `SPEAKERS`."""
-        return [dict(row) for row in self._database.execute(query, {**_MOST, **values})]
+        return [dict(row) for row in self._database.execute(query, values)]
 
     def neighbours(self) -> dict[int, dict[str, Any]]:
         """Return the previous and the next briefing of the same source, by the number of a briefing with turns."""

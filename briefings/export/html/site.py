@@ -92,7 +92,6 @@ class _Site:
             whole=whole,
             strip=strip_of(turns),
             roles={turn["role"] or "other" for turn in turns},
-            spoken=sum(turn["words"] for turn in turns),
             revisions=revisions,
             neighbours=neighbours,
         )

@@ -9,13 +9,10 @@ from importlib.resources import files
 from msgspec import Struct, field
 
 from briefings import __version__
-from briefings.export.rights import UNKNOWN, Rights
+from briefings.export.rights import Rights
 from briefings.export.rows import Rows
 
 _TEMPLATE = files("briefings.export.release").joinpath("datasheet.md")
-_UNKNOWN_RIGHTS = (
-    "`unknown` means that nobody looked or found anything: ask the source before you pass the texts on.\n\n"
-)
 
 
 class Statistics(Struct):
@@ -57,7 +54,6 @@ class Statistics(Struct):
 
 def datasheet(title: str, version: str, found: Statistics, rights: Sequence[Rights]) -> str:
     """Return the datasheet as Markdown."""
-    unknown = any(each.rights == UNKNOWN for each in rights)
     return _TEMPLATE.read_text(encoding="utf-8").format(
         title=title,
         version=version,
@@ -75,7 +71,6 @@ def datasheet(title: str, version: str, found: Statistics, rights: Sequence[Righ
             f"| {each.source} | {each.rights} | {each.rights_url or '-'} | {each.rights_checked or 'never'} |"
             for each in rights
         ),
-        warning=_UNKNOWN_RIGHTS if unknown else "",
     )
 
 

@@ -74,6 +74,10 @@ class PageIndex:
         """Return the newest response from `url` that was read; None if none was."""
         return self._newest(url, "accepted = 1")
 
+    def newest(self, url: str) -> IndexedResponse | None:
+        """Return the newest response from `url`; None if there is none."""
+        return self._newest(url, "TRUE")
+
     def is_disproved(self, url: str, found: IndexedResponse) -> bool:
         """Return True when other bytes came from `url` with the validators of a response: they tell of no change."""
         other = "source = ? AND url = ? AND payload <> ? AND coalesce(etag, last_modified) = ?"
@@ -104,7 +108,8 @@ class PageIndex:
 
     def files(self) -> dict[str, int]:
         """Return the known files with the byte up to which each is indexed."""
-        return dict(self._database.rows("SELECT file, indexed_size FROM archives WHERE source = ?", self._source))
+        rows = self._database.read("archives", "source = ?", self._source)
+        return {row["file"]: row["indexed_size"] for row in rows}
 
     def begin(self, file: str) -> None:
         """Note a new file of the present run."""

@@ -17,7 +17,8 @@ def announced(pages: Mapping[int, Page], gaps: Mapping[int, Reason], *, most: in
     """Return the pages up to number `most` that totals, titles and signs without an address announce, by number."""
     last = max((*pages, *gaps))
     pagers = [page.siblings for page in pages.values()]
-    totals = [(one.count, one.quote) for one in pagers]
+    # What may be no row of pages, or has no addresses, counts nothing.
+    totals = [(one.total or 0, one.quote) for one in pagers if one.pages or not (one.possible or one.unresolved)]
     totals += [(one.printed.total, one.printed.words) for one in pagers]
     total, printed = max(totals, default=(0, ""))
     quote = next((f': "{quote}"' for quote in (printed, *(one.quote for one in pagers)) if quote), "")
@@ -43,10 +44,6 @@ def not_given(pages: Sequence[Page]) -> tuple[dict[int, Reason], list[Reason]]:
         for page in pages
         for number, url in page.siblings.others.items() if comparable(url) not in held and number not in by_number
     }  # fmt: skip
-    for page in pages:
-        for url in page.siblings.listed:
-            if comparable(url) not in held:
-                named[max((*by_number, *named)) + 1] = Reason(ReasonKind.NOT_GIVEN, f"not given: {url}")
     missing = dict(sorted((named | announced(by_number, named)).items()))
     return missing, [] if missing else list(_open_ends(pages, held))
 
@@ -69,7 +66,8 @@ def _open_ends(pages: Sequence[Page], held: set[str]) -> Iterator[Reason]:
     last = pages[-1].siblings
     behind = last.behind(pages[-1].address.url, pages[0].address.url)
     ends = [(link.url, link.said) for link in last.links if link == behind or says_page(link.said)]
-    ends += [(url, page.siblings.quote) for page in pages for url in page.siblings.possible.values()]
+    pagers = [page.siblings for page in pages]
+    ends += [(url, one.quote) for one in pagers for url in (*one.possible.values(), *one.listed)]
     # The Chinese word for a front page has that for a page in it, and stands in the top bar of every page.
     told = held | {comparable(urljoin(page.address.url, "/")) for page in pages}
     for url, said in ends:

@@ -126,14 +126,11 @@ def _objection(first: Page, candidate: Page, number: int | None) -> LookResult |
     # A last page may have a few words, and no paragraph but the foot of the site.
     if found and not found - known and not _says_more([first], candidate):
         return LookResult(Look.AGAIN, "same page again")
-    said = _said(first)
-    if _repeats(said or known, _said(candidate) if said else found):
+    said: Set[int | str] = _said(first) or known
+    repeated = said & (found if said is known else _said(candidate))
+    if len(said) >= _ENOUGH_PARAGRAPHS and len(repeated) > _MOST_REPEATED * len(said):
         return LookResult(Look.AGAIN, "it repeats page 1")
     return None
-
-
-def _repeats(known: Set[int | str], found: Set[int | str]) -> bool:
-    return len(known) >= _ENOUGH_PARAGRAPHS and len(known & found) > _MOST_REPEATED * len(known)
 
 
 def _said(page: Page) -> Set[str]:

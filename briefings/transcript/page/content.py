@@ -118,13 +118,12 @@ def count_visible(root: _Element, shown: ShownLines) -> int:
     return visible(text_of(root)) - sum(visible(text_of(one)) for one in unseen)
 
 
-def choose_content(page: SelectorTree, markup: Markup | None) -> Content:
+def choose_content(page: SelectorTree, source: Markup) -> Content:
     """Return the element that holds the transcript.
 
     The source's selector comes first, then a known house's, then the smallest element that holds nearly all of the
     page's label-and-paragraph text.
     """
-    source = markup or Markup()
     body = body_of(page.root)
     most = _LINES_OF_ANY_PAGE + len(page.text) // _SHORTEST_LINES
     shown = show(body, most=most)

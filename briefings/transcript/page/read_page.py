@@ -27,7 +27,7 @@ from briefings.transcript.page.layout.nesting import note_nesting
 from briefings.transcript.page.layout.setting import note_settings
 from briefings.transcript.page.links.lists.entry_groups import stands_in
 from briefings.transcript.page.links.lists.listing import NO_LISTING, Listing, read_listing
-from briefings.transcript.page.links.pagers.read_pager import Pagers, page_count
+from briefings.transcript.page.links.pagers.read_pager import Pagers, counted
 from briefings.transcript.page.links.read_links import links_of
 from briefings.transcript.page.links.read_places import placed_links
 from briefings.transcript.page.page import Extent, Origin, Page, PageLinks, Told
@@ -93,7 +93,7 @@ class _Reader:
         if b"font-weight" in self.selecting.small:
             take_in_weights(self.root)
         self.links = links_of(self.root, url, aliases=self.markup.aliases, source=self.selecting.small)
-        self.content = choose_content(self.selecting, markup)
+        self.content = choose_content(self.selecting, self.markup)
         self.pagers = Pagers(self.selecting, self.links, self.content.shown.lines)
         if self.content.shown.is_cut:
             self.unread = self.unread or f"what follows line {len(self.content.shown.lines)}"
@@ -126,8 +126,8 @@ class _Reader:
     def read_told(self) -> Told:
         """Return the source's selectors that find something here, and the roles that it gives."""
         matched = frozenset(name for name, css in self.markup.selectors().items() if self.selecting.css(css))
-        counted = {"page_count"} if page_count(self.markup, self.text) else set()
-        return Told(matched | counted, self.markup.roles)
+        counts = {"page_count"} if counted(self.markup.page_count, self.text) else set()
+        return Told(matched | counts, self.markup.roles)
 
     def read_links(self) -> PageLinks:
         """Return where the page leads, besides its pagers."""

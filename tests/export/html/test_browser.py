@@ -138,7 +138,8 @@ def test_the_dark_is_dark(sample_pages: Path, open_page: Open) -> None:
 def test_print_has_the_text_and_nothing_to_press(sample_pages: Path, open_page: Open) -> None:
     page = open_page(sample_pages, _BRIEFING)
     page.get_by_role("button", name="Questions only").click()
-    page.emulate_media(media="print")
+    page.emulate_media(media="print", color_scheme="dark")
+    assert page.evaluate("getComputedStyle(document.body).getPropertyValue('--mark')") == "#ffe27a"
     expect(page.get_by_role("button", name="Full text")).to_be_hidden()
     page.evaluate("dispatchEvent(new Event('beforeprint'))")
     expect(page.locator("#t35")).to_be_visible()

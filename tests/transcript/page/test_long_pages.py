@@ -27,6 +27,7 @@ _PARTS = {
     "menus": "{}|<nav><a href='/n/N'>N</a></nav>",
     "styles": "{}|<p style='margin: 0' align=center class=rtecenter>N</p>",
     "paragraphs side by side": "{}|<p>MR. SORELL: N times.</p><p><i>Mill N</i></p>",
+    "labels between paragraphs": "{}|<p><b>QUESTION:</b></p>\n<b>MR. SORELL:</b>",
     "lines of one element": "<p><b>The mill</b> {}</p>|<br>Q: Why N?<br>\n\nMR. SORELL: N times.",
     "kinds of elements": "{}|<p class='kN'>The miller</p><p>Why N?</p><p class='kN'>The smith</p><p>I see N.</p>",
     "buttons by data": "{}|<div data-next-page='N' class='load-more'>Load more</div>",

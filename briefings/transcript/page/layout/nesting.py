@@ -114,9 +114,10 @@ class _Kinds:
 
 def _whole_inline(element: _Element, kind_of: _Kinds) -> Iterator[str]:
     """Yield the kinds of the inline elements that hold all of a paragraph."""
-    while len(element) == 1 and not (element.text or "").strip():
-        (child,) = element
-        if child.tag in BLOCKS or not isinstance(child.tag, str) or (child.tail or "").strip():
+    # Its length would count all children, for each line of a page whose lines stand in one element.
+    while (child := next(iter(element), None)) is not None and child.getnext() is None:
+        beside = f"{element.text or ''}{child.tail or ''}"
+        if beside.strip() or child.tag in BLOCKS or not isinstance(child.tag, str):
             return
         if child.tag in _INLINE and not (child.tag in _PLAIN and _PLAIN[child.tag].issuperset(child.keys())):
             yield f">{kind_of(child)}"

@@ -15,7 +15,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 from urllib.parse import urlsplit, urlunsplit
 
-from briefings.address import TRACKING, Address, comparable
+from briefings.address import TRACKING, Address, comparable, read_address
 from briefings.transcript.page.links.lists.entry_groups import site_of
 from briefings.transcript.page.links.pagers.page_addresses import grown, growth
 from briefings.transcript.page.links.pagers.pager import Pager
@@ -38,13 +38,6 @@ _ARCHIVE = re.compile(r"\barchi[vf]\w*(?:\.\w+)?/?$", re.IGNORECASE)
 _LANGUAGE = re.compile(r"[a-z]{2}(?:[-_][A-Za-z]{2,4})?")
 
 
-class Around(NamedTuple):
-    """The page that has the links."""
-
-    own: str
-    host: str
-
-
 class PlacedLink(NamedTuple):
     """A link of a page to its own site."""
 
@@ -52,7 +45,8 @@ class PlacedLink(NamedTuple):
     said: str
     place: str
     """Tags and classes of the nearest elements."""
-    page: Around
+    own: str
+    """Address of the page that has the link."""
     spot: tuple[str, str]
     """Comparable address and place: what pages share at one spot is their frame."""
     is_in_prose: bool = False
@@ -65,36 +59,37 @@ class PlacedLink(NamedTuple):
     @property
     def is_grown(self) -> bool:
         """True if its address grew out of the page's, or the other way round."""
-        return grown(self.page.own, self.url) is not None or grown(self.url, self.page.own) is not None
+        return grown(self.own, self.url) is not None or grown(self.url, self.own) is not None
 
     @property
     def key(self) -> str:
         """The place, with all else that distinguishes kinds of links."""
+        place = f"{read_address(self.own).host}: {self.place}"
         # The years and months of an archive are one kind, whatever they are called.
         if period_of(self.said) is not None:
-            return f"{self.page.host}: {self.place}{OF_PERIOD}"
+            return f"{place}{OF_PERIOD}"
         is_numbered = DIGITS.search(self.said) is not None and len(self.said.split()) <= _MOST_WORDS
         is_further = is_of_pager(self.said) or _ARCHIVE.search(self.url) is not None
         skeleton = DIGITS.sub("#", self.said)[:40] if is_numbered else "»" * is_further
         shape = "+" if self.is_grown else "<" if self.is_in_branch else _shape(self.url)
-        return f"{self.page.host}: {self.place}|{shape}|{skeleton}"
+        return f"{place}|{shape}|{skeleton}"
 
     @property
     def is_near(self) -> bool:
         """True if its address or its place in a tree relates it to the page: then no other place explains it."""
-        return self.is_in_branch or grown(self.page.own, self.url) is not None
+        return self.is_in_branch or grown(self.own, self.url) is not None
 
     @property
     def is_cited(self) -> bool:
         """True if it is in prose, and its address neither grown from the page's nor alike up to half its name."""
-        own, url = self.page.own, self.url
+        own, url = self.own, self.url
         is_alike = url.startswith(_half(own)) and own.startswith(_half(url))
         return self.is_in_prose and not (is_alike or self.is_grown)
 
     @property
     def is_language(self) -> bool:
         """True if it leads to the page in another language."""
-        mine, its = urlsplit(self.page.own), urlsplit(self.url)
+        mine, its = urlsplit(self.own), urlsplit(self.url)
         differs = mine.query == its.query and _differs_in_language(mine.path.split("/"), its.path.split("/"))
         return self.names_language or differs
 
@@ -106,7 +101,7 @@ class PlacedLink(NamedTuple):
     @property
     def is_again(self) -> bool:
         """True if its address is the page's, in another form."""
-        return self.undressed == _undressed(self.page.own)
+        return self.undressed == _undressed(self.own)
 
 
 class Sign(NamedTuple):
@@ -136,12 +131,8 @@ class PlacedLinks(NamedTuple):
 
     def with_header(self, urls: Sequence[str], page: Address) -> PlacedLinks:
         """Return these with the addresses of next pages that the header of the answer names."""
-        around = self.links[0].page if self.links else Around(page.url, page.host)
-        named = [
-            PlacedLink(url, "rel=next", "header", around, (comparable(url), "header"))
-            for url in urls
-            if site_of(url) == site_of(page.url)
-        ]
+        here = [url for url in urls if site_of(url) == site_of(page.url)]
+        named = [PlacedLink(url, "rel=next", "header", page.url, (comparable(url), "header")) for url in here]
         return self._replace(links=(*self.links, *named)) if named else self
 
     def is_first_with_number(self, url: str, pager: Pager) -> bool:
@@ -149,7 +140,7 @@ class PlacedLinks(NamedTuple):
 
         An address that the page links to is another page, unless this page calls itself page 1.
         """
-        own = self.links[0].page.own if self.links else ""
+        own = self.links[0].own if self.links else ""
         begin = growth(own, url) if grown(own, url) in {0, 1} else None
         if begin is None or begin.own is not None or (pager.current != 1 and any(one.url == url for one in self.links)):
             return False

@@ -9,12 +9,12 @@ from itertools import islice
 
 from lxml.etree import _Element
 
-from briefings.address import comparable, read_address
+from briefings.address import comparable
 from briefings.transcript.page.layout.lines import Line, squeeze, text_of, visible
 from briefings.transcript.page.links.forms import fields_to_fill
 from briefings.transcript.page.links.lists.entry_groups import VARYING, Places, site_of
 from briefings.transcript.page.links.pagers.pager_words import number_in
-from briefings.transcript.page.links.placed_links import DIGITS, Around, PlacedLink, PlacedLinks, Sign
+from briefings.transcript.page.links.placed_links import DIGITS, PlacedLink, PlacedLinks, Sign
 from briefings.transcript.page.links.read_links import Link, Links
 
 MOST_PLACED = 3_000
@@ -44,8 +44,7 @@ def placed_links(root: _Element, links: Links, language: str | None, lines: Iter
     """
     may_lead = [link for link in links.all if (_is_followed(link) if link.url else link.tag in _CLICKED)][:MOST_PLACED]
     known = {link.url for link in may_lead}
-    around = Around(links.own, read_address(links.own).host)
-    reader, site = _Reader(around, language, _prose(lines), _branch(root)), site_of(links.own)
+    reader, site = _Reader(links.own, language, _prose(lines), _branch(root)), site_of(links.own)
     # The address beside a button is accounted for instead.
     addressed = {element for _, element in links.for_scripts}
     outside = 0
@@ -81,9 +80,9 @@ class _Reader:
     """Reads the places of the links of one page."""
 
     def __init__(
-        self, page: Around, language: str | None, prose: Collection[_Element], branch: Collection[_Element]
+        self, own: str, language: str | None, prose: Collection[_Element], branch: Collection[_Element]
     ) -> None:
-        self.page = page
+        self.own = own
         self.branch = branch
         self.language = (language or "")[:2].lower()
         self.prose = prose
@@ -106,7 +105,7 @@ class _Reader:
             spot = comparable(url), place
             other = named is not None and named[:2].lower() not in {"", self.language}
             is_in_prose, is_in_branch = element in self.prose, element in self.branch
-            self.found[url, place] = PlacedLink(url, said, place, self.page, spot, is_in_prose, other, is_in_branch)
+            self.found[url, place] = PlacedLink(url, said, place, self.own, spot, is_in_prose, other, is_in_branch)
 
     def read_button(self, button: Link) -> None:
         """Note a button or a link of a script without an address if it may show more.

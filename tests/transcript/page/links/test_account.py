@@ -182,3 +182,5 @@ def test_a_page_that_links_to_a_next_one_that_nobody_gave_may_go_on() -> None:
     read = load_briefing(read_transcript([page("/a71k", "<p><a href='/q08z'>Next page</a></p>")]))
     assert [one.words for one in read.shortcomings] == [f'may go on at {HOST}/q08z ("Next page")']
     assert load_briefing(read_transcript([page("/a71k", "<p><a href='/'>首页</a></p>")])).complete
+    read = load_briefing(read_transcript([page("/quay?page=2", "<p><a href='/quay?page=3'>Next</a></p>")]))
+    assert [one.words for one in read.shortcomings] == [f'may go on at {HOST}/quay?page=3 ("Next")'], "numbered itself"

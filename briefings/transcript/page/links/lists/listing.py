@@ -12,7 +12,6 @@ from lxml.etree import _Element
 
 from briefings.address import comparable, day_in_address, month_in_address
 from briefings.markup import Markup
-from briefings.transcript.page.links.lists.archives import archive_pages
 from briefings.transcript.page.links.lists.entry_groups import (
     Group,
     Places,
@@ -25,9 +24,10 @@ from briefings.transcript.page.links.lists.entry_groups import (
     stands_in,
 )
 from briefings.transcript.page.links.lists.row_days import days_of_rows
-from briefings.transcript.page.links.lists.row_pages import pages_in_rows, parts_side_by_side
+from briefings.transcript.page.links.lists.row_pages import pages_in_rows
 from briefings.transcript.page.links.lists.rows import Rows
 from briefings.transcript.page.links.pagers.pager import NO_PAGER, Pager
+from briefings.transcript.page.links.placed_links import PlacedLink
 from briefings.transcript.page.links.read_links import Link, Links
 from briefings.transcript.wording.periods import period_of
 
@@ -106,7 +106,7 @@ NO_LISTING = Listing()
 def read_listing(
     links: Links,
     *,
-    markup: Markup | None = None,
+    markup: Markup,
     entries: Sequence[_Element] | None = None,
     further: Pager,
 ) -> Listing:
@@ -117,7 +117,7 @@ def read_listing(
     """
     places = Places()
     content = _content(links, further, places)
-    pattern = re.compile(markup.entry_urls) if markup and markup.entry_urls else None
+    pattern = re.compile(markup.entry_urls) if markup.entry_urls else None
     listing = Listing(further=further)
     if entries is not None:
         matched = frozenset(entries)
@@ -128,9 +128,7 @@ def read_listing(
     if pattern:
         return replace(listing, entries=_with_rows(candidates, content), found_by="pattern")
     listing = replace(listing, candidates=candidates)
-    further_parts = parts_side_by_side(content)
-    firsts = [link for link in content if comparable(link.url) not in further_parts]
-    best, rivals = best_of(groups_of(firsts, links.own, places))
+    best, rivals = best_of(groups_of(content, links.own, places))
     if best is None:
         lists = () if rivals else archive_pages(content) or tuple(links.frames)
         return replace(listing, rivals=tuple(tuple(group.urls[:_NAMED]) for group in rivals), lists=lists)
@@ -139,6 +137,12 @@ def read_listing(
         listing = replace(listing, lists=archive_pages(content))
     listing = replace(listing, elsewhere=_of_other_sites(best, content, links.own, places))
     return replace(listing, entries=_with_rows(_of_group(best, candidates, content), content))
+
+
+def archive_pages(links: Iterable[Link | PlacedLink]) -> tuple[str, ...]:
+    """Return the addresses of links that are only a year, a month, or both, as of an archive: the newest first."""
+    periods = {link.url: period for link in links if (period := period_of(link.said)) is not None}
+    return tuple(sorted(periods, key=lambda url: periods[url], reverse=True))
 
 
 def _of_other_sites(group: Group, content: Sequence[Link], own: str, places: Places) -> tuple[str, ...]:

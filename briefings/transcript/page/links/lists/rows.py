@@ -66,6 +66,4 @@ def _beside(row: _Element) -> str:
     """Return the text beside a link in a line that several share: "title (March 5, 2026)<br>"."""
     previous, parent = row.getprevious(), row.getparent()
     before = previous.tail if previous is not None else parent.text if parent is not None else ""
-    if row.tag == "dt" and (below := row.getnext()) is not None and below.tag == "dd":
-        return text_of(below)[:200]
     return f"{(before or '')[-80:]} {(row.tail or '')[:80]}"

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from briefings.transcript.page.links.pagers.page_addresses import Degree, grown, growth
-from briefings.transcript.page.links.pagers.pager_words import number_in, says_next
+from briefings.transcript.page.links.pagers.pager_words import number_in, page_named, says_next
 
 OF_A_PART = re.compile(r"[?&]page=\d*(?:,|%2C)", re.IGNORECASE)
 """Name of the pages of a part of a page, of a list or a text, as Drupal gives it."""
@@ -29,8 +29,13 @@ class PagerLink(NamedTuple):
 
     url: str
     said: str
-    number: int = 0
-    """Page number that it names, or that its address has beside this page's; 0 for none."""
+
+    def number(self, own: str) -> int:
+        """Return the page number that it names, or that its address has beside that of the page, `own`; 0 for none."""
+        named, step = page_named(self.said), growth(own, self.url)
+        if named or step is None or step.own is None or step.degree is not Degree.NAMED:
+            return named
+        return step.own + 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,11 +93,7 @@ class Pager:
             and step.number > (at or step.own or 0) and (in_list or not OF_A_PART.search(link.url))
             and number_in(link.said) != (self.printed.number or 0)
         }  # fmt: skip
-        link = found[min(found)] if found else None
-        back = growth(own, link.url) if link is not None and not link.number else None
-        if link is None or back is None or back.own is None or back.degree is not Degree.NAMED:
-            return link
-        return link._replace(number=back.own + 1)
+        return found[min(found)] if found else None
 
     def before(self, own: str) -> str | None:
         """Return the address of an earlier page, among those of the links; None without one.
@@ -110,11 +111,6 @@ class Pager:
     def saying_next(self) -> list[PagerLink]:
         """Links that say next, wherever they lead."""
         return [link for link in self.links if says_next(link.said)]
-
-    @property
-    def count(self) -> int:
-        """Number of pages; 0 if its sign may be no row of pages, or has no addresses."""
-        return (self.total or 0) if self.pages or not (self.possible or self.unresolved) else 0
 
     @property
     def others(self) -> dict[int, str]:

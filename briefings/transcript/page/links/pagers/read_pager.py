@@ -50,14 +50,13 @@ class Pagers:
         self.links = links
         self.own = links.own
 
-    def of_article(self, markup: Markup | None) -> tuple[Pager, tuple[_Element, ...]]:
+    def of_article(self, markup: Markup) -> tuple[Pager, tuple[_Element, ...]]:
         """Return the pager of an article, and the elements that are its boxes or other rows of numbered links.
 
         If the source counts the pages of a briefing, that is its total.
         """
-        markup = markup or Markup()
         pager = self._where_told(markup.article_pages, in_list=False)
-        count = page_count(markup, self.page.text)
+        count = counted(markup.page_count, self.page.text)
         if count and int(count[1]) > 1:
             quote = pager.quote or f"{count[0][:60]} ({markup.page_count})"
             pager = replace(pager, total=int(count[1]), unresolved="", quote=quote)
@@ -70,11 +69,10 @@ class Pagers:
             ]  # fmt: skip
         return NO_PAGER if count and int(count[1]) == 1 else pager, tuple(boxes)
 
-    def of_list(self, markup: Markup | None) -> Pager:
+    def of_list(self, markup: Markup) -> Pager:
         """Return the pager of a list; if the source counts the pages of a list, that is its total."""
-        markup = markup or Markup()
         pager = self._where_told(markup.list_pages, in_list=True)
-        count = _counted(markup.list_count, self.page.text)
+        count = counted(markup.list_count, self.page.text)
         return replace(pager, total=int(count[1])) if count else pager
 
     def _where_told(self, css: str | Literal[False] | None, *, in_list: bool) -> Pager:
@@ -212,11 +210,7 @@ def _whole_box(selected: Sequence[_Element], links: Links) -> Pager:
     return replace(pager, unresolved=f"{shown[:120]} (no address)")
 
 
-def page_count(markup: Markup | None, text: str) -> re.Match[str] | None:
-    """Match the number of pages of a briefing in the text of a page, by the source's pattern."""
-    return _counted(markup.page_count if markup else None, text)
-
-
-def _counted(pattern: str | None, text: str) -> re.Match[str] | None:
+def counted(pattern: str | None, text: str) -> re.Match[str] | None:
+    """Match the number of pages in the text of a page, by the source's pattern."""
     found = re.search(pattern, text) if pattern else None
     return found if found and found[1].isdecimal() and 0 < int(found[1]) <= MOST_PAGES else None

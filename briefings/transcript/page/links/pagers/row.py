@@ -24,7 +24,6 @@ from briefings.transcript.page.links.pagers.pager_words import (
     is_of_pager,
     number_and_total,
     number_in,
-    page_named,
     pattern,
     says_next,
     says_page,
@@ -159,8 +158,10 @@ def _row_in(elements: Sequence[_Element], links: Mapping[_Element, Link], *, by_
         at = text.getparent().getparent() if text.is_tail else text.getparent()
         if links.keys().isdisjoint((at, *at.iterancestors())):
             row.numbers += map(Number, _numbers(text))
-    row.numbers = [one for one in row.numbers if 0 < one.number <= _MOST_PAGES]
     row.quote = squeeze(" ".join(texts))[:120] or " ".join(link.said for link in row.links)[:120]
+    ahead = re.match(r"\D*\b0\D+1\b", row.quote) is not None  # page 1 is called 0
+    numbers = [one._replace(number=one.number + ahead) for one in row.numbers]
+    row.numbers = [one for one in numbers if 0 < one.number <= _MOST_PAGES]
     return row
 
 
@@ -200,8 +201,7 @@ def read_row(row: Row, own: str) -> Pager:
         total=total,
         quote=row.quote,
         links=tuple(
-            PagerLink(link.url, link.said, page_named(link.said))
-            for link in row.links if link.url and not same_page(link.url, own)
+            PagerLink(link.url, link.said) for link in row.links if link.url and not same_page(link.url, own)
         ),
         unresolved=unresolved,
         possible=possible,
@@ -272,6 +272,9 @@ def _unresolved(row: Row, own: str) -> str:
 
 
 def _turns_pages(link: Link) -> bool:
-    """Return True for a number or next whose script, or the form it sends, turns pages."""
+    """Return True for a number or next whose script, or the form it sends, turns pages; a button needs a number."""
+    number, kind = number_in(link.said), (link.element.get("type") or "submit").lower()
+    if link.tag == "button" and kind == "submit" and next(link.element.iterancestors("form"), None) is not None:
+        return number is not None
     is_of_pages = link.tag == "input" or _PAGE_SCRIPT.search(link.href) is not None
-    return is_of_pages and (says_next(link.said) or number_in(link.said) is not None)
+    return is_of_pages and (says_next(link.said) or number is not None)

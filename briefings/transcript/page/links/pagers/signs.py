@@ -115,6 +115,8 @@ def sign_of_pages(pager: Pager, own: str, page: SelectorTree, short: Sequence[st
 def _counted_by_script(page: SelectorTree, *, is_list: bool) -> tuple[str, int]:
     """Return the words of a script that count more than one page or entry, and the count; "" and 0 without them."""
     small, text = page.small, page.text
+    if is_list and "{{#}}" in text:  # where Infinite Scroll puts the number of a page
+        return "{{#}} in place of the number of a page... (a pager made by a script)", 0
     found = _WRITTEN.search(text) if _WRITERS.search(small) else None
     if not (found and int(found["total"]) > 1) and (is_list or b"pag" in small):
         by_name = b"pagehtml" in small and _WRITTEN_BY_NAME.search(text)

@@ -80,6 +80,7 @@ def test_boilerplate_is_no_pager(name: str) -> None:
         (f"<div class='pager'>{row('?page={}', 2, 3)} <a href='?page=3'>Last</a></div>", (1, 2, 3)),
         (f"<p>1 {row('?page={}', 2)}</p><h3>Comments</h3><p>1 {row('?cpage={}', 2, 3)}</p>", (1, 2)),
         (f"<p>1 {row('?page={}', 2)}</p><p>1 {row('?page={}', 2)}</p>", (1, 2)),
+        ("<p>[ 0 | <a href='?p=1'>1</a> | <a href='?p=2'>2</a> | <a href='?p=1'>&gt;</a> ]</p>", (1, 2, 3)),
     ],
 )  # fmt: skip
 def test_the_printed_number_is_the_number_of_the_page(html: str, pages: range | tuple[int, ...]) -> None:
@@ -153,17 +154,19 @@ def test_numbers_that_no_briefing_has_are_passed_over() -> None:
 
 
 def test_a_next_link_is_believed_by_its_address_and_left_to_the_account_of_links_by_its_words() -> None:
-    assert below(f"<a href='{URL}/2'>Next</a>").behind(URL) == (f"{URL}/2", "Next", 0)
+    assert below(f"<a href='{URL}/2'>Next</a>").behind(URL) == (f"{URL}/2", "Next")
     said = below("<a href='/other'>Next page</a>")
-    assert (said.behind(URL), said.links) == (None, (("http://press.varenia.example/other", "Next page", 0),))
-    assert below("", f"<link rel='next' href='{URL}?page=2'>").behind(URL) == (f"{URL}?page=2", "rel=next", 0)
+    assert (said.behind(URL), said.links) == (None, (("http://press.varenia.example/other", "Next page"),))
+    assert below("", f"<link rel='next' href='{URL}?page=2'>").behind(URL) == (f"{URL}?page=2", "rel=next")
 
 
 def test_of_links_in_any_words_the_address_says_which_leads_on_and_which_back() -> None:
     own = f"{URL}?page=3"
     links = f"<p><a href='{URL}?page=2'>‹‹</a> <a href='{URL}?page=4'>››</a> <a href='{URL}?page=9'>»|</a></p>"
     pager = below(links, url=own)
-    assert pager.behind(own, URL) == (f"{URL}?page=4", "››", 4)
+    behind = pager.behind(own, URL)
+    assert behind == (f"{URL}?page=4", "››")
+    assert behind.number(own) == 4
     assert pager.before(own) == f"{URL}?page=2"
     assert below(f"<p><a href='{URL}'>‹</a></p>", url=f"{URL}_3").before(f"{URL}_3") == URL
 

@@ -18,6 +18,12 @@ from tests.support.pager_below import below
         ),
         ("<ul class='pagination'><li>1<li><a href='#'>2</a><li><a href='#'>Next</a></ul>", "1 2 Next"),
         ("<div class='pages'><button>1</button><button>2</button><button>Next</button></div>", "1 2 Next"),
+        (
+            "<form method='post'>"
+            + "".join(f"<button name='page' value='{one}'>{one}</button>" for one in (1, 2))
+            + "</form>",
+            "1 2",
+        ),
         ("<select name='page'><option value='1'>1</option><option value='2'>2</option></select>", "1 2"),
         ("<p>Page <select><option>1</option><option>2</option></select> of 2</p>", "Page 1 of 2"),
         ("<p>Page 1 of 4</p>", "Page 1 of 4"),
@@ -76,6 +82,7 @@ def _further(html: str) -> Pager:
         ('<script type=\'application/json\'>{"page": 1, "totalPages": 3}</script>', 3),
         ("<input type='hidden' id='totalPage' value='3'>", 3),
         ('<script>{"@type": "ItemList", "numberOfItems": 12, "itemListElement": [{"position": 1}]}</script>', 12),
+        ("<script>$('.list').infiniteScroll({path: '/briefings/page/{{#}}'});</script>", 0),
         ("<p>Showing 5 of 12 results</p>", 12),
         ("<p>Showing 1 to 5 of 12 results</p>", 12),
     ],
