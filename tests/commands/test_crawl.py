@@ -270,6 +270,7 @@ def test_all_options_of_scrapy_keep_working(served: Site, crawler: Crawler, tmp_
     assert len(feed.read_text(encoding="utf-8").splitlines()) == 7
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("closed", ["2>&-", pytest.param(">&-", marks=pytest.mark.slow)])
 def test_a_stream_that_was_closed_before_the_start_is_no_terminal(closed: str, tmp_path: Path) -> None:
     command = f'"$0" -m scrapy crawl sample -a limit=1 -s BRIEFINGS_DATA="$1" {closed}'

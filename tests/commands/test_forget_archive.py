@@ -56,6 +56,7 @@ def test_what_a_revision_was_read_from_stays(site: Site, looked_at: Crawler) -> 
     assert _records(crawler.data) == before
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("point", part_of(["remove archive", "fsync folder"], 2))
 def test_killed_anywhere_the_same_command_ends_it(looked_at: Crawler, point: str) -> None:
     first, *_ = _archive(looked_at.data)

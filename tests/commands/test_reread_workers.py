@@ -79,6 +79,7 @@ def test_a_briefing_that_kills_who_reads_it_is_named_and_all_others_are_read(
     assert (again.code, kept(misread.root, SOURCE)[victim.id]) == (0, 3)
 
 
+@pytest.mark.slow
 def test_no_process_that_can_be_started_is_said_at_once(misread: SourceFolder, tmp_path: Path) -> None:
     environment = _spoil(tmp_path, "http", KILL)
     ends = "import os, sys\n'--multiprocessing-fork' in sys.orig_argv and os._exit(1)\n"

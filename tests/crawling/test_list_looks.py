@@ -67,6 +67,7 @@ def test_is_read_whole_and_told_so_and_later_runs_end_where_nothing_is_new(site:
     assert len(done.briefings("offices")) == (len(TALKS) + 1) * len(hosts)
 
 
+@pytest.mark.slow
 def test_a_page_that_the_look_of_a_briefing_found_elsewhere_may_be_one_of_the_list(
     site: Site, crawler: Crawler
 ) -> None:
@@ -77,6 +78,7 @@ def test_a_page_that_the_look_of_a_briefing_found_elsewhere_may_be_one_of_the_li
     assert (done.code, len(done.briefings("press.varenia.example"))) == (0, len(TALKS)), done.out
 
 
+@pytest.mark.slow
 def test_what_was_new_on_a_page_behind_is_found_by_a_walk_to_the_end(site: Site, crawler: Crawler) -> None:
     _serve(site, "head")
     assert crawler.run(*RUN).code == 0
@@ -161,6 +163,7 @@ def test_a_sign_of_more_that_no_look_meets_is_told(site: Site, crawler: Crawler)
     assert f"the list page {PAGES[2]} was not read" in crawl.out
 
 
+@pytest.mark.slow
 def test_data_for_a_script_that_name_entries_are_told_and_asked_for_once(site: Site, crawler: Crawler) -> None:
     for key in KEYS[:6]:
         site.serve(f"{HOST}/talk/{key}", briefing_page(key, 1, 1))
@@ -206,6 +209,7 @@ def test_an_index_of_letters_is_walked_where_most_letters_have_one_entry(site: S
     assert crawl(TALKS[:2], TALKS[2:3], TALKS[3:5]) == (0, 5), "its pages have no order: what is new stands on any"
 
 
+@pytest.mark.slow
 def test_a_way_to_further_pages_that_appears_is_looked_at_by_the_next_full_walk(site: Site, crawler: Crawler) -> None:
     """Where few briefings are new, few first pages tell the frame of the site, and no look is made until then."""
     for key in KEYS:

@@ -7,6 +7,8 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 
+import pytest
+
 from tests.support.crawls import Crawler
 from tests.support.pages import briefing_page, list_page
 from tests.support.server import Site
@@ -95,6 +97,7 @@ def test_years_that_have_their_months_and_a_month_without_a_briefing_lead_on(sit
     assert crawler.run(*run, "-s", "BRIEFINGS_LOOK_AGAIN=0").code == 0
 
 
+@pytest.mark.slow
 def test_more_months_than_looks_are_read_and_a_month_that_begins_without_a_briefing(
     site: Site, crawler: Crawler
 ) -> None:
@@ -113,6 +116,7 @@ def test_more_months_than_looks_are_read_and_a_month_that_begins_without_a_brief
     assert crawler.run(*RUN).code == 0
 
 
+@pytest.mark.slow
 def test_the_month_before_is_read_after_a_pause(site: Site, crawler: Crawler) -> None:
     """It has briefings that no run saw; the page of the present month shows what the list shows."""
     for key in KEYS:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pytest
+
 from tests.support.crawls import Crawl, Crawler
 from tests.support.pages import briefing_page
 from tests.support.server import Site
@@ -126,6 +128,7 @@ def test_an_archive_that_leads_to_no_briefing_is_told(site: Site, crawler: Crawl
     assert (done.code, "neither it nor the pages it leads to list a briefing" in done.out) == (4, True), done.out
 
 
+@pytest.mark.slow
 def test_an_index_of_letters_is_read_by_what_its_pages_list(site: Site, crawler: Crawler) -> None:
     """A letter may have one briefing, and no word or number says what it is."""
     host, letters = "http://letters.varenia.example", {"f": (7001, 7002), "h": (7003,), "s": (7004, 7005)}
@@ -142,6 +145,7 @@ def test_an_index_of_letters_is_read_by_what_its_pages_list(site: Site, crawler:
         assert (done.code, f"{counts}, all complete" in done.out) == (0, True), done.out
 
 
+@pytest.mark.slow
 def test_the_days_of_a_calendar_are_entries_and_its_months_pages_of_the_list(site: Site, crawler: Crawler) -> None:
     """The address of a day ends with its number, as that of a page does, and each briefing leads back to its month."""
     host, months = "http://noon.varenia.example", {"03": (5, 12, 19), "02": (5, 12, 26)}

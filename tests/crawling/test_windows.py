@@ -7,6 +7,7 @@ import pytest
 from tests.support.crawls import Crawler
 from tests.support.list_layouts import LAYOUTS
 from tests.support.pages import briefing_page, list_page
+from tests.support.parts import part_of
 from tests.support.press_room import LIST, PressRoom, list_url
 from tests.support.server import Site, page
 from tests.support.xml_lists import Listed, sitemap, sitemap_index
@@ -136,11 +137,14 @@ def _serve_months(site: Site) -> dict[str, list[str]]:
 
 @pytest.mark.parametrize(
     ("window", "inside"),
-    [
-        (("-a", "since=2025-03"), ["2025-03"]),
-        (("-a", "since=2025-02", "-a", "until=2025-02"), ["2025-02"]),
-        (("-a", "deny=/2025/02/"), ["2025-03", "2025-01"]),
-    ],
+    part_of(
+        [
+            (("-a", "since=2025-02", "-a", "until=2025-02"), ["2025-02"]),
+            (("-a", "since=2025-03"), ["2025-03"]),
+            (("-a", "deny=/2025/02/"), ["2025-03", "2025-01"]),
+        ],
+        3,
+    ),
 )
 def test_what_a_bounded_run_leaves_out_is_found_by_a_plain_one(
     site: Site, crawler: Crawler, window: tuple[str, ...], inside: list[str]

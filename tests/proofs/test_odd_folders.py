@@ -94,7 +94,7 @@ def test_an_error_of_the_disk_is_said_and_the_same_command_ends_as_without(
 _PIPES = ["archive/pipe.warc.gz", "archive/pipe", "turns.jsonl", "runs/latest.json", "written.json"]
 
 
-@pytest.mark.parametrize("name", part_of(_PIPES, 3))
+@pytest.mark.parametrize("name", part_of(_PIPES, len(_PIPES)))
 def test_a_pipe_among_the_files_keeps_no_command_waiting(undisturbed: Undisturbed, tmp_path: Path, name: str) -> None:
     data = copy_folder(undisturbed.folders["later"], tmp_path / "data")
     pipe = data / SOURCE / name
@@ -206,6 +206,7 @@ def test_what_is_no_database_is_refused_until_it_is_mended(undisturbed: Undistur
     assert scrapy(data, "verify").code == 0
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kills", [1, pytest.param(60, marks=pytest.mark.slow)])
 def test_a_repair_that_was_killed_and_not_run_again_misleads_no_crawl(stage: Stage, tmp_path: Path, kills: int) -> None:
     """The crawl refuses and changes no line, or all is well again."""

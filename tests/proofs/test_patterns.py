@@ -34,6 +34,7 @@ def _none_is_slow(said: str) -> None:
 
 
 # Exponential time shows at any length, and is stopped sooner for short strings.
+@pytest.mark.slow
 @pytest.mark.parametrize(("source", "length"), [(r"(?:a|aa)*b", 300), (r"\s*x", 20_000)])
 def test_a_slow_pattern_is_found(source: str, length: int) -> None:
     one = Compiled(re.compile(source), "here", frozenset({"search"}))

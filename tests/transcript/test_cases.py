@@ -18,6 +18,7 @@ from tests.proofs.quality import Score, facts, readable_cases
 from tests.support.case_golden import GOLDEN, golden_cases, record_of
 from tests.support.case_tables import PAGE, section
 from tests.support.casebook import Case, all_cases, briefings_of_cases, differences, kind_told, transcript_of
+from tests.support.parts import part_of
 
 CASES = all_cases()
 
@@ -64,7 +65,7 @@ def test_whole_records_of_chinese_press_rooms() -> None:
         assert record_of(case) == kept[case.name], f"{case.name}: python -m tests.support.case_golden, and look"
 
 
-@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
+@pytest.mark.parametrize("rule", part_of(RULES, 4), ids=lambda rule: rule.name)
 def test_a_case_is_misread_without_the_rule(rule: Rule, cases_by_rule: dict[str, list[Case]]) -> None:
     others = [other for other in RULES if other is not rule]
     misread = any(

@@ -145,9 +145,8 @@ def _is_sign(opening: Opening) -> bool:
     "Remember: you may ..." is a word with a colon.
     """
     shape = opening.shape
-    named = shape.name_form or shape.name_and_lower_role
-    whole = shape.chinese or (named and len(shape.words) > 1)
-    of_itself = opening.form in _MARKS or _tells(opening) or shape.outlet or whole
+    named = shape.chinese or (len(shape.words) > 1 and (shape.name_form or shape.name_and_lower_role))
+    of_itself = opening.form in _MARKS or _tells(opening) or shape.outlet or named
     return of_itself and (opening.form in _OF_ITSELF or (opening.own_line and shape.role))
 
 

@@ -80,7 +80,7 @@ def _vouched(lines: Sequence[Line]) -> tuple[set[str], bool]:
     return titled | recurring if enough else set(), marks > 0
 
 
-_TWICE, _MOSTLY, _NEARLY_ALL = 2, 2 / 3, 0.8
+_TWICE, _MOSTLY = 2, 2 / 3
 _OF_QUESTIONS = re.compile(r"bold|\W|(?:b|em|i|strong|span)(?:\..*)?")
 """Way of setting a question between labels; a class may hold any paragraph."""
 
@@ -130,26 +130,20 @@ def _plain(line: int, begin: int = 0) -> Opening:
 
 
 def _questions_above(lines: Sequence[Line], said: Sequence[int], opening: Collection[int]) -> list[int]:
-    """Return the questions set otherwise than speech, if labels answer two of them, or all set so."""
+    """Return the questions set otherwise than speech, if most stand above labels; else they are headings."""
     ways_at = {index: frozenset() if index in opening else ways_of(lines[index]) for index in said}
     cut = [(ways, [*run]) for ways, run in groupby(said, ways_at.__getitem__)]
-    asking, above, times = Counter[str](), Counter[str](), Counter[str]()
+    times = Counter[str]()
     found: list[tuple[frozenset[str], int, bool]] = []
     for (ways, run), (_, below) in pairwise([*cut, (frozenset(), [-1])]):
-        if not ways:
-            continue
-        asks = any(Paragraph(index, 0, lines[index].text, ways).asks for index in run)
         times.update(ways)
-        if below[0] in opening:
-            asking.update(ways if asks else ())
-            above.update(ways)
+        if ways and below[0] in opening:
+            asks = any(Paragraph(index, 0, lines[index].text, ways).asks for index in run)
             found.append((ways, run[0], asks))
-    # Any paragraph of an answer may stand in italics, unless nearly all of them stand above labels.
-    set_so = {
-        way for way, count in asking.items()
-        if times[way] >= _TWICE and _OF_QUESTIONS.fullmatch(way)
-        and (above[way] >= _NEARLY_ALL * times[way] or (way == "bold" and count >= max(_TWICE, times[way] / 2)))
-    }  # fmt: skip
+    above = Counter(way for ways, _, _ in found for way in ways)
+    # Any paragraph of an answer may stand in italics: the first one asks before anybody has a label.
+    asked = {way for ways, line, asks in found for way in ways if asks and (way == "bold" or line < min(opening))}
+    set_so = {way for way in asked if above[way] >= max(_TWICE, _MOSTLY * times[way]) and _OF_QUESTIONS.fullmatch(way)}
     return [line for ways, line, asks in found if not set_so.isdisjoint(ways) and (asks or line > min(opening))]
 
 

@@ -94,6 +94,12 @@ def test_all_that_stands_in_bold_above_labels_asks_if_some_of_it_does() -> None:
     assert labels == ["Odd Marsh", "Vera Tove", None, "Ilse Maren", None, "Ilse Maren"]
 
 
+def test_speech_behind_dashes_below_labels_asks_nothing() -> None:
+    talk = [("Odd Marsh", "- Is it open?"), ("Vera Tove", "- We think so.")] * 3
+    html = "".join(f"<p><b>{who}</b></p><p>{text}</p>" for who, text in talk)
+    assert [label for label, _ in said(briefing(html))] == ["Odd Marsh", "Vera Tove"] * 3
+
+
 def test_what_stands_in_italics_above_labels_asks() -> None:
     asked = ("Who opens the gate?", "You say so. Who else?", "That is new.")
     read = briefing(

@@ -75,6 +75,7 @@ def endless() -> Page:
     return read_page(html.encode(), "http://www.varenia.example/talks/mill")
 
 
+@pytest.mark.slow
 def test_lines_beyond_those_that_are_read_are_told(endless: Page) -> None:
     assert endless.extent.unread == "what follows line 57501"
 
