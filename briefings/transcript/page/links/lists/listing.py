@@ -24,7 +24,7 @@ from briefings.transcript.page.links.lists.entry_groups import (
     stands_in,
 )
 from briefings.transcript.page.links.lists.row_days import days_of_rows
-from briefings.transcript.page.links.lists.row_pages import pages_in_rows
+from briefings.transcript.page.links.lists.row_pages import pages_in_rows, parts_side_by_side
 from briefings.transcript.page.links.lists.rows import Rows
 from briefings.transcript.page.links.pagers.pager import NO_PAGER, Pager
 from briefings.transcript.page.links.placed_links import PlacedLink
@@ -128,7 +128,9 @@ def read_listing(
     if pattern:
         return replace(listing, entries=_with_rows(candidates, content), found_by="pattern")
     listing = replace(listing, candidates=candidates)
-    best, rivals = best_of(groups_of(content, links.own, places))
+    further_parts = parts_side_by_side(content)
+    firsts = [link for link in content if comparable(link.url) not in further_parts]
+    best, rivals = best_of(groups_of(firsts, links.own, places))
     if best is None:
         lists = () if rivals else archive_pages(content) or tuple(links.frames)
         return replace(listing, rivals=tuple(tuple(group.urls[:_NAMED]) for group in rivals), lists=lists)

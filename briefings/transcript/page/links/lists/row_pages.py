@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from lxml.etree import _Element
 
@@ -28,14 +28,24 @@ def pages_in_rows(entries: Sequence[str], content: Sequence[Link], same: frozens
     if len({comparable(link.url) for link in parts}) < 2:
         return {}
     titles = [link for link in links if not _PART.fullmatch(link.said) and comparable(link.url) in entries]
-    of_titles = Rows(titles)
-    rows = {of_titles.of(link): comparable(link.url) for link in titles} if titles else _rows_of_parts(parts)
-    found, firsts = defaultdict[str, dict[str, None]](dict), frozenset(rows.values())
+    rows = Rows(titles)
+    return _within({rows.of(link): comparable(link.url) for link in titles} if titles else _rows_of_parts(parts), parts)
+
+
+def parts_side_by_side(content: Sequence[Link]) -> frozenset[str]:
+    """Return the comparable addresses of all parts but the first, in rows that have nothing but parts."""
+    parts = [link for link in content if _PART.fullmatch(link.said)]
+    return frozenset(page for pages in _within(_rows_of_parts(parts), parts).values() for page in pages)
+
+
+def _within(rows: Mapping[_Element, str], parts: Iterable[Link]) -> dict[str, tuple[str, ...]]:
+    """Return the parts in rows by the entries of these; a part that is in none of them is an entry of its own."""
+    found: dict[str, dict[str, None]] = defaultdict(dict)
+    entries = frozenset(rows.values())
     for part in parts:
         entry = next((rows[one] for one in part.element.iterancestors() if one in rows), None)
         address = comparable(part.url)
-        # A part that is in none of the rows is an entry of its own.
-        if entry is not None and address not in firsts:
+        if entry is not None and address not in entries:
             found[entry][address] = None
     return {entry: tuple(pages) for entry, pages in found.items()}
 
