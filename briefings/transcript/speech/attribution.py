@@ -262,8 +262,8 @@ def _plain_name(label: str, full: str | None, asks: bool, outlets: bool) -> Attr
         if beside and shape_of(beside[1]).outlet:
             return Attribution(Role.PRESS, full, beside[1])
         if outlets and not beside:
-            # Of words that may be a name nothing tells whether they are one.
-            doubtful = is_whole_name(label) or label.isupper() or "/" in label
+            # Of capitals that may be a surname nothing tells whether they are one.
+            doubtful = label.isupper() or "/" in label
             return Attribution(Role.PRESS, outlet=None if doubtful else without_brackets(label))
         return Attribution(Role.PRESS, full)
     # Ilse Maren (Chief Engineer), Abena Quist (Moderator)
