@@ -182,8 +182,7 @@ class ListLookSpider(LookSpider):
                 walk.barren -= 1  # the newest of a list may be those of several months
             walk.shown_by_period |= named
         else:
-            looked = LookResult(Look.ELSEWHERE, "it names no entry of the list's form that is new")
-            self._note_barren(walk, key, url, looked)
+            self._note_barren(walk, key, url, LookResult(Look.ELSEWHERE, "it names no new entry of the list's form"))
 
     def _of_list(self, walk: ListWalk, key: str, page: Page, *, is_period: bool) -> tuple[Page, bool]:
         """Return a page with what may belong to the list, and True if it only leads to years or months."""

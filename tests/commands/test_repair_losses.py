@@ -284,9 +284,7 @@ def test_files_that_are_newer_than_the_database_keep_what_they_have_more(rich_da
     assert kept_in(folder.root)["revisions"] == before["revisions"]
 
 
-def test_what_was_found_after_an_older_database_was_written_is_asked_for_again(
-    sample_data: Path, tmp_path: Path
-) -> None:
+def test_what_was_found_after_an_older_database_is_asked_for_again(sample_data: Path, tmp_path: Path) -> None:
     folder = copy_of(sample_data, tmp_path / "data")
     with SourceStore(folder.root, SOURCE) as store:
         gone = lines(folder.briefings)[0]["id"]
