@@ -114,6 +114,7 @@ def test_killed_while_several_sources_forget_all_of_them_do_or_none(tmp_path: Pa
         assert_in_step(killed, GAZETTE, other)
 
 
+@pytest.mark.slow
 def test_killed_and_run_again_the_command_ends_as_undisturbed(traced: Path, writes: list[int], tmp_path: Path) -> None:
     for step in random.Random(7).sample(writes, 3):
         folder = copy_of(traced, tmp_path / "killed")

@@ -136,6 +136,7 @@ def test_check_says_what_of_a_frozen_briefing_is_read_otherwise(project: Project
     assert len(project.site.visits()) == asked
 
 
+@pytest.mark.slow
 def test_a_source_that_cannot_be_written_leaves_no_cases(project: Project) -> None:
     project.site.serve_all(HOUSES["tower"]())
     (project.folder / "houses" / "tower.py.next").mkdir()

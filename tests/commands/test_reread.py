@@ -109,6 +109,7 @@ def test_a_dry_run_says_what_would_change_and_writes_nothing(misread: SourceFold
     assert ': label_rule "style" -> "outlet"' in done.out
 
 
+@pytest.mark.slow
 def test_a_reading_of_who_spoke_alone_is_a_revision_without_changed_turns(sample_data: Path, tmp_path: Path) -> None:
     folder = copy_of(sample_data, tmp_path / "data")
     turn = next(turn for turn in lines(folder.turns) if turn["speaker"])

@@ -35,6 +35,7 @@ def test_later_page_that_is_named_again_leads_to_the_same_record(site: Site, cra
         assert (crawl.code, line["url"], len(line["pages"])) == (0, _URLS[0], len(_URLS)), crawl.out
 
 
+@pytest.mark.slow
 def test_later_page_of_a_briefing_that_a_list_named_leads_to_its_record(site: Site, crawler: Crawler) -> None:
     site.serve_all(Shape("", _URLS, _row).site())
     site.serve(f"{_BASE}/list", _list(_URLS[:1]))
@@ -70,6 +71,7 @@ def test_a_listed_page_that_only_leads_on_lacks_the_first(site: Site, crawler: C
     assert [page["url"] for page in line["pages"]] == list(urls[1:])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("title", "back"),
     [("The quay: First round", f"<a href='{_BASE}/node/230'>Up</a>"), ("The quay (continued)", "")],
@@ -88,6 +90,7 @@ def test_part_with_a_title_behind_that_of_the_first_page_is_told(
     assert f"may go on at {urls[1]}" in crawl.out
 
 
+@pytest.mark.slow
 def test_box_on_every_list_page_is_no_entry_of_the_last_one(site: Site, crawler: Crawler) -> None:
     urls = [f"{_BASE}/talks/{number}" for number in (413, 412, 411)]
     beside = [f"{_BASE}/beside/{name}" for name in ("salt", "trams")]

@@ -71,6 +71,7 @@ def test_a_briefing_of_a_list_that_is_not_there_is_told_and_the_others_read(site
     assert [line["id"] for line in crawl.briefings()] == [f"{HOST}/7002"]
 
 
+@pytest.mark.slow
 def test_one_page_at_two_entries_of_a_list_stands_in_place_of_both(site: Site, crawler: Crawler) -> None:
     """A short text at two of them, and a home page at two others."""
     lists = f"http://{HOST}/pressroom/node_8001.htm"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.support.commands import scrapy
 from tests.support.crawls import Crawler
 from tests.support.pages import document, page_turns
@@ -52,6 +54,7 @@ def test_the_transcripts_are_read_and_later_runs_ask_only_for_what_is_new(site: 
     assert (done.code, site.visits()) == (0, [LIST, _event(7005), _transcript(7005)]), done.out
 
 
+@pytest.mark.slow
 def test_another_transcript_of_the_event_is_told(site: Site, crawler: Crawler) -> None:
     _serve(site, beside="<li><a href='/questions/{key}'>Questions</a></li>")
     done = crawler.run(*RUN)
@@ -59,6 +62,7 @@ def test_another_transcript_of_the_event_is_told(site: Site, crawler: Crawler) -
     assert all(f"{_transcript(key)[7:]} may go on at {_transcript(key, 'questions')}" in done.out for key in KEYS)
 
 
+@pytest.mark.slow
 def test_what_a_table_of_contents_in_place_of_page_1_leads_to_is_told(site: Site, crawler: Crawler) -> None:
     items = "".join(f"<li><a href='{HOST}/talk/{key}/index.html'>Talk number {key}</a>, 5 May</li>" for key in KEYS)
     site.serve(LIST, document("Talks", f"<ul class='events'>{items}</ul>"))

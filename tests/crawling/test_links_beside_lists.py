@@ -29,6 +29,7 @@ def _serve_beside(site: Site, *names: str) -> None:
         site.serve(url, briefing_page(key, 1, 1))
 
 
+@pytest.mark.slow
 def test_walls_among_other_links_are_not_told_and_not_asked_for_again(site: Site, crawler: Crawler) -> None:
     _serve_beside(site, "contact", *BESIDE)
     for name in BESIDE:
@@ -51,6 +52,7 @@ def test_an_archive_is_looked_at_whatever_else_is_in_its_row(site: Site, crawler
     assert (done.code, len(done.briefings("press.varenia.example"))) == (3 if reply else 0, count), done.out
 
 
+@pytest.mark.slow
 def test_a_row_that_begins_with_an_error_is_not_judged_by_its_other_links(site: Site, crawler: Crawler) -> None:
     _serve_beside(site, "shelf", "contact")
     site.serve(f"{HOST}/shelf", Reply(b"no", status=503))

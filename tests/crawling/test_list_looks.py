@@ -120,6 +120,7 @@ def test_what_a_look_could_not_see_is_told_and_looked_at_again(site: Site, crawl
     assert (done.code, len(done.briefings("offices"))) == (0, len(TALKS) * len(lost)), done.out
 
 
+@pytest.mark.slow
 def test_a_wall_is_told_by_each_run_and_looked_at_again_after_a_week(site: Site, crawler: Crawler) -> None:
     _serve(site, "words")
     site.serve(PAGES[1], WALL)
@@ -190,6 +191,7 @@ def test_the_further_pages_of_a_list_on_another_site_are_told(site: Site, crawle
     assert "its further pages are outside the source: http://other.example/list?page=2" in crawl.out
 
 
+@pytest.mark.slow
 def test_an_index_of_letters_is_walked_where_most_letters_have_one_entry(site: Site, crawler: Crawler) -> None:
     pages = {letter: f"{HOST}/az/{letter}.html" for letter in "bcg"}
     row = " | ".join(f"<a href='{url}'>{letter.upper()}</a>" for letter, url in pages.items())

@@ -52,6 +52,7 @@ def test_the_present_year_in_a_row_of_years_hides_none_of_the_others(site: Site,
     assert (done.code, kept) == (0, Counter(dict.fromkeys(hosts.values(), 12))), done.out
 
 
+@pytest.mark.slow
 def test_what_a_month_had_after_the_last_run_is_read_when_the_list_shows_the_next(site: Site, crawler: Crawler) -> None:
     """The page of a month shows what the list shows until its end; then the list begins anew."""
     for key in KEYS:

@@ -87,6 +87,7 @@ def test_list_page_without_a_briefing_is_told(site: Site, crawler: Crawler) -> N
     assert f"the list page {LISTS[0]} was not read (it lists no briefing)" in crawl.out
 
 
+@pytest.mark.slow
 def test_list_page_with_only_the_news_at_the_side_is_told_and_asked_for_again(listed: Site, crawler: Crawler) -> None:
     news = "".join(
         f"<p><a href='/news/{week}.htm'>The water level of week {week} is high</a></p>" for week in (1, 2, 3)
@@ -132,6 +133,7 @@ def test_running_again_asks_again_and_changes_nothing(listed: Site, crawler: Cra
     assert {name: (crawler.data / "china_org_cn" / name).read_bytes() for name in before} == before
 
 
+@pytest.mark.slow
 def test_what_the_last_page_of_a_list_shows_of_more_is_said_each_time(site: Site, crawler: Crawler) -> None:
     first, second = f"http://{HOST}/list", f"http://{HOST}/list?x=2"
     for url, keys, further in ((first, KEYS[:2], second), (second, KEYS[2:], f"http://{HOST}/earlier-matters")):

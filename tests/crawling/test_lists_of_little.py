@@ -165,6 +165,7 @@ def test_the_days_of_a_calendar_are_entries_and_its_months_pages_of_the_list(sit
     assert (done.code, len(done.briefings("noon"))) == (0, 6), done.out
 
 
+@pytest.mark.slow
 def test_pages_of_tags_beside_one_entry_above_the_news_are_no_pages_of_the_list(site: Site, crawler: Crawler) -> None:
     """They list other news, and what others said, in the places of the list's own links."""
     host, tags = "http://tags.varenia.example", ("quay", "salt", "tram")

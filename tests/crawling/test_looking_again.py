@@ -149,6 +149,7 @@ def test_a_page_that_was_cut_off_is_asked_for_again(site: Site, crawler: Crawler
     assert len(second.turns()) == 7
 
 
+@pytest.mark.slow
 def test_the_pages_of_a_briefing_long_incomplete_are_revalidated(site: Site, crawler: Crawler) -> None:
     pages = briefing(7009, 4)
     for url, body in pages.items():
@@ -193,6 +194,7 @@ def test_what_was_never_looked_at_is_due() -> None:
     assert is_due("2026-03-06T08:15:00Z", None, datetime.now(UTC), 1, 90)
 
 
+@pytest.mark.slow
 def test_a_gap_stays_said_though_the_walk_ends_before_the_list_page_that_names_it(site: Site, crawler: Crawler) -> None:
     pages = [LIST, LIST.replace(".htm", "_2.htm")]
     for number, keys in enumerate(((7009, 7008), (7007, 7006)), 1):
@@ -218,6 +220,7 @@ def test_a_list_that_the_server_calls_unchanged_for_ever_is_asked_for_after_a_da
     assert "1 new" in _again(listed, crawler).out
 
 
+@pytest.mark.slow
 def test_a_server_that_was_found_to_call_changed_pages_unchanged_is_not_believed_again(
     listed: Site, crawler: Crawler
 ) -> None:
@@ -243,6 +246,7 @@ def test_a_page_that_the_server_calls_unchanged_for_ever_is_asked_for_in_its_fir
     assert ("1 revised" in _again(listed, crawler).out) is is_seen
 
 
+@pytest.mark.slow
 def test_a_list_whose_last_walk_did_not_end_is_asked_whether_it_changed(listed: Site, crawler: Crawler) -> None:
     listed.serve(LIST, tagged(list_page([address(key) for key in KEYS])))
     crawler.run(*RUN)
@@ -252,6 +256,7 @@ def test_a_list_whose_last_walk_did_not_end_is_asked_whether_it_changed(listed: 
     assert [visit.status for visit in listed.log if visit.url == LIST] == [304]
 
 
+@pytest.mark.slow
 def test_a_page_of_a_list_that_names_nothing_is_asked_for_again(site: Site, crawler: Crawler) -> None:
     pages = [LIST, LIST.replace(".htm", "_2.htm")]
     site.serve(pages[0], list_page([address(key) for key in KEYS], pages))

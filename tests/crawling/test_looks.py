@@ -55,6 +55,7 @@ def undisturbed(tmp_path_factory: pytest.TempPathFactory, first_crawls: FirstCra
         return _told(crawl)
 
 
+@pytest.mark.slow
 def test_what_a_later_run_explains_is_complete_in_the_records(site: Site, crawler: Crawler) -> None:
     """It is then requested no more."""
     _many_kinds(site)
@@ -121,6 +122,7 @@ TOLD = {(0, 1, 2, 3): (), (0, 1, 2): (), (1, 2, 3): (1, 2, 3), (3,): (3,)}
 DELAYS = [(0, 0, 0, 0), (0.6, 0.4, 0.2, 0), (0.2, 0, 0, 0.4)]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("shown", "delays"), part_of(product(TOLD, DELAYS), 4))
 def test_a_button_is_told_where_the_first_three_briefings_do_not_all_have_it(
     site: Site, crawler: Crawler, shown: tuple[int, ...], delays: tuple[float, ...]
@@ -132,6 +134,7 @@ def test_a_button_is_told_where_the_first_three_briefings_do_not_all_have_it(
     assert crawl.code == (3 if told else 0), crawl.out
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("shown", "pages"), part_of(product([(1, 2, 3), (0, 1, 2, 3)], [3, 4, 5]), 6))
 def test_which_buttons_are_told_does_not_depend_on_a_kill(
     site: Site, crawler: Crawler, shown: tuple[int, ...], pages: int
@@ -161,6 +164,7 @@ def test_a_way_back_or_position_without_an_address_is_no_button(site: Site, craw
     assert (crawl.code, _told(crawl)[TALKS[0]]) == (0, []), crawl.out
 
 
+@pytest.mark.slow
 def test_a_place_that_led_elsewhere_is_looked_at_again_for_one_in_twenty_new_briefings(
     site: Site, crawler: Crawler
 ) -> None:

@@ -28,6 +28,7 @@ def test_several_pages_of_a_briefing_and_what_redirects_to_it_are_one_briefing(s
     assert crawl.out.startswith("1 briefing (15 turns): 1 new")
 
 
+@pytest.mark.slow
 def test_briefings_that_all_redirect_to_one_are_told_on_each_day(site: Site, crawler: Crawler) -> None:
     site.serve_all(PAGES)
     gone = [address(key) for key in (6997, 6998, 6999)]
@@ -39,6 +40,7 @@ def test_briefings_that_all_redirect_to_one_are_told_on_each_day(site: Site, cra
         assert crawl.out.count("where others were sent too") == 3
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("days", "code"), [(("May 4, 2020", "May 3, 2020"), 3), (("May 4, 2020", "May 4, 2020"), 0)])
 def test_an_entry_that_redirects_to_one_of_another_day_is_told(
     site: Site, crawler: Crawler, days: tuple[str, str], code: int

@@ -147,6 +147,7 @@ def test_nothing_is_removed_while_a_list_page_is_not_read(site: Site, crawler: C
     assert not [line["id"] for line in unread.briefings("scio") if line["vanished_at"]]
 
 
+@pytest.mark.slow
 def test_entry_that_is_gone_and_listed_no_more_is_told_once_more_and_then_let_go(site: Site, crawler: Crawler) -> None:
     room = PressRoom(site, count=6, per_page=10)
     room.serve()

@@ -110,6 +110,7 @@ def test_site_that_sends_everything_home_has_no_briefing(site: Site, crawler: Cr
     assert crawl.briefings() == []
 
 
+@pytest.mark.slow
 def test_teaser_in_place_of_a_listed_briefing_is_told_each_time_and_the_stored_one_stays(
     site: Site, crawler: Crawler, kept: list[dict[str, Any]]
 ) -> None:

@@ -151,6 +151,7 @@ def test_a_daily_run_asks_for_the_parts_that_changed(site: Site, crawler: Crawle
     assert "none of its parts has anything of the window" in later.out
 
 
+@pytest.mark.slow
 def test_parts_whose_days_of_change_stay_are_asked_for(site: Site, crawler: Crawler) -> None:
     parts = {f"{HOST}/part-{n}.xml": _talks(f"p{n}", 3, 10 * n) for n in range(2)}
     for url, talks in parts.items():
@@ -217,6 +218,7 @@ def test_of_a_large_sitemap_of_a_whole_site_the_user_has_to_say_what_he_wants(
         assert "Say so with -a allow=REGEX" in crawl.out
 
 
+@pytest.mark.slow
 def test_a_small_sitemap_of_a_whole_site_is_read_and_its_articles_remembered(site: Site, crawler: Crawler) -> None:
     talks = _talks("briefings", 4)
     wanted = _serve(site, talks)

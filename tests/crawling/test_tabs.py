@@ -60,6 +60,7 @@ def test_pages_without_numbers_are_in_the_order_of_their_row_whichever_is_given(
     assert line["complete"], done.out
 
 
+@pytest.mark.slow
 def test_an_overview_that_a_list_names_is_no_page_of_the_transcript_in_its_row(site: Site, crawler: Crawler) -> None:
     """Whether it quotes anybody or not."""
     plain = "The council met the press in the map room on Friday."

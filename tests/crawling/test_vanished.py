@@ -84,6 +84,7 @@ def test_what_comes_back_in_part_is_there_again(listed: Site, crawler: Crawler) 
     assert _marks(part) == {"7009": None, "7008": None}
 
 
+@pytest.mark.slow
 def test_an_incomplete_briefing_that_is_gone_rests_too(site: Site, crawler: Crawler) -> None:
     site.serve_all(briefing(7008, 3))
     _take_away(site, address(7008, 2), status=503)

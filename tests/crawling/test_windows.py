@@ -84,6 +84,7 @@ def test_list_that_reaches_a_part_of_the_window_is_read_and_said(site: Site, cra
     assert len(crawl.briefings("scio")) == len([key for key in room.keys if room.day(key).month < 12])
 
 
+@pytest.mark.slow
 def test_backfill_goes_on_where_it_was_killed(site: Site, crawler: Crawler) -> None:
     room = PressRoom(site, count=60, step=18)
     room.serve()

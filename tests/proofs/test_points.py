@@ -26,6 +26,7 @@ def test_a_case_of_a_point_is_misread_without_its_rule(point: Point, rule: str) 
     assert not all(reads_as_expected(case, case.briefing(others)) for case in cases)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("point", "part"), _BY_PART, ids=lambda one: one.name if isinstance(one, Part) else "")
 def test_a_case_of_a_point_is_misread_without_that_part_of_the_reader(point: Point, part: Part) -> None:
     cases = [read_case(CASES / name) for name in point.cases]

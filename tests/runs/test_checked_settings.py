@@ -152,6 +152,7 @@ def test_every_command_refuses_a_wrong_value_and_an_unknown_name(args: tuple[str
     _refused((*args, "-s", "BRIEFINGS_DATE=x"), "There is no setting BRIEFINGS_DATE: did you mean BRIEFINGS_DATA?")
 
 
+@pytest.mark.slow
 def test_verify_takes_the_data_folder_from_the_environment(sample_data: Path, tmp_path: Path) -> None:
     data = copy_of(sample_data, tmp_path / "data").root
     variables = {"BRIEFINGS_DATA": str(data), "BRIEFINGS_SERVICE_HOST": "192.0.2.7"}

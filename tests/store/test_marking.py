@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "stride", [pytest.param(9, id="some writes"), pytest.param(1, id="all writes", marks=pytest.mark.slow)]
 )

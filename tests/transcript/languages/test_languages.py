@@ -185,6 +185,7 @@ def test_a_file_is_all_that_a_new_language_needs_from_a_zip_too(tmp_path: Path) 
     }
 
 
+@pytest.mark.slow
 def test_a_broken_file_in_the_package_ends_the_run_with_its_name(tmp_path: Path) -> None:
     done = _asked(_zipped(tmp_path / "broken.zip", xx="stages = ['ho']"), tmp_path)
     assert done.returncode == 1
