@@ -190,13 +190,14 @@ class LookSpider(EntrySpider):
             self._ask(asked.url, self.parse_look, PAGES_FIRST, opened=opened, asked=asked)
         of_pages = opened.keys_of_pages if groups else ()
         for key, links in groups.items():
-            look = self.site_map.look_of(key)
+            # The account may be older than the last requests, which take no look of the site again.
+            look, left = self.site_map.look_of(key), [link for link in links if not opened.has(link.url)]
             if look is Look.PAGES or key in of_pages:
-                for link in links if look is Look.PAGES else filter(lambda _: self.site_map.take_look(key), links):
+                for link in left if look is Look.PAGES else filter(lambda _: self.site_map.take_look(key), left):
                     self._ask_look(opened, key, link)
             # A link that stayed open on one briefing may be settled by another.
-            elif not (opened.tries(key) or self._stays_open(links[0].url)) and self._may_claim(opened, key):
-                self._ask_look(opened, key, links[0])
+            elif left and not (opened.tries(key) or self._stays_open(left[0].url)) and self._may_claim(opened, key):
+                self._ask_look(opened, key, left[0])
 
     def _drawn(self, opened: OpenBriefing) -> PlacedLink | None:
         """Return a link explained only by its place, for one in twenty new briefings, as the place may have changed.

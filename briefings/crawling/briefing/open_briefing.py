@@ -165,9 +165,13 @@ class OpenBriefing:
                 new.append(asked)
         return new
 
+    def has(self, url: str) -> bool:
+        """Return True for an address that was requested."""
+        return any(comparable(one.url) == comparable(url) for one in self.requested)
+
     def ask_look(self, url: str, said: str, key: str) -> RequestedPage | None:
         """Note as requested what only a look can judge; return None if it was requested before."""
-        if any(comparable(one.url) == comparable(url) for one in self.requested):
+        if self.has(url):
             return None
         self.requested.append(RequestedPage(url, said, key=key))
         return self.requested[-1]

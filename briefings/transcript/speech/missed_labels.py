@@ -202,6 +202,8 @@ def _names_that_speak(
                 # "Reporter of the Gazette" beside "Reporter of the Bay Wire"
                 is_kindred = one.asks and not one.shape.veto and one.key.split()[0] in known.first
                 unsure.append((one, 1 if is_kindred else _THRICE))
+        elif one.form == "set" and known.are_bold and one.asks and not one.own_line:
+            yield one.label
         elif one.form == "bare" and (
             one.shape.is_whole_name or (known.are_bold and not one.own_line and not one.shape.veto)
         ):

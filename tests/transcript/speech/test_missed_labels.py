@@ -171,3 +171,20 @@ def test_what_is_set_like_labels_or_answers_with_a_title_is_told(talk: str, told
     page = read_page(f"<html><body>{talk}</body></html>".encode(), "http://press.veldria.example/1.htm")
     shortcomings = load_briefing(read_transcript([page]), source="gazette").shortcomings
     assert [told in str(one.words) for one in shortcomings] == [True]
+
+
+def test_what_asks_in_bold_like_all_labels_is_told_though_it_has_a_number() -> None:
+    talk = [
+        ("Ute Marsch, Hafenministerin", "Guten Morgen, ich habe Ihnen etwas zu sagen."),
+        ("1 – Jan Keller – Hafenzeitung", "Wann fährt die neue Fähre?"),
+        ("Ute Marsch, Hafenministerin", "Wir beginnen im Mai."),
+        ("2 – Petra Lind – Radio Marsch", "Wie viele Boote gibt es?"),
+        ("Ute Marsch, Hafenministerin", "Es gibt zwölf Boote, und ich glaube, das reicht."),
+        ("3 – Rita Sommer – Kanal Bucht TV", "Und wer bezahlt sie?"),
+        ("Ute Marsch, Hafenministerin", "Das Geld kommt aus dem Haushalt, wie Sie wissen."),
+    ]
+    html = "".join(f"<p><strong>{label}:</strong> {said}</p>" for label, said in talk)
+    page = read_page(f"<html><body>{html}</body></html>".encode(), "http://press.veldria.example/1.htm")
+    assert [reason.words for reason in load_briefing(read_transcript([page])).shortcomings] == [
+        "speakers not understood: '1 – Jan Keller – Hafenzeitung', 1 in all"
+    ]
