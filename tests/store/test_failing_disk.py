@@ -49,16 +49,6 @@ with SourceStore(root, SOURCE) as store:
 """
 
 
-@pytest.fixture
-def root(tmp_path: Path) -> Path:
-    """A data folder with three briefings."""
-    root = tmp_path / "data"
-    with SourceStore(root, SOURCE) as store:
-        for briefing in make_briefings(3):
-            store.commit(briefing)
-    return root
-
-
 @pytest.mark.parametrize(
     ("large", "more"), part_of(product(["turns.jsonl", "briefings.jsonl", ""], [0, 1, 700, 2500, 5000]), 4)
 )

@@ -33,16 +33,6 @@ def _lose_database(root: Path) -> None:
         file.unlink()
 
 
-@pytest.fixture
-def root(tmp_path: Path) -> Path:
-    """A data folder with three briefings."""
-    root = tmp_path / "data"
-    with SourceStore(root, SOURCE) as store:
-        for briefing in make_briefings(3):
-            store.commit(briefing)
-    return root
-
-
 _KILLS = pytest.mark.parametrize("every", [3, pytest.param(1, marks=pytest.mark.slow)])
 """Steps at which it is killed, among those that write something."""
 NEW = make_briefing("2000")

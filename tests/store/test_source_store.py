@@ -22,16 +22,6 @@ from tests.support.records import SOURCE, briefing_line, make_briefing, make_bri
 from tests.support.stored_lines import contents, kept, lines
 
 
-@pytest.fixture
-def root(tmp_path: Path) -> Path:
-    """A data folder with three briefings."""
-    root = tmp_path / "data"
-    with SourceStore(root, SOURCE) as store:
-        for briefing in make_briefings(3):
-            store.commit(briefing)
-    return root
-
-
 def test_what_is_committed_is_known_in_this_run_and_the_next(tmp_path: Path) -> None:
     briefing = make_briefing(missing=[2, 4])
     with SourceStore(tmp_path, SOURCE) as store:

@@ -20,16 +20,6 @@ from tests.support.records import SOURCE, briefing_line, make_briefing, make_bri
 from tests.support.stored_lines import contents, kept
 
 
-@pytest.fixture
-def root(tmp_path: Path) -> Path:
-    """A data folder with three briefings."""
-    root = tmp_path / "data"
-    with SourceStore(root, SOURCE) as store:
-        for briefing in make_briefings(3):
-            store.commit(briefing)
-    return root
-
-
 def _line(content: bytes, number: int, line: bytes) -> bytes:
     split = content.splitlines(keepends=True)
     split[number] = line
