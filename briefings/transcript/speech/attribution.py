@@ -278,8 +278,8 @@ def _named_with_role(label: str, split: LabelParts, seen: _BriefingFacts, asks: 
     """Attribute a name with an office or an outlet behind it, or the other way round."""
     bare, tail = without_brackets(label).replace("，", ","), split.after_comma or ""
     head, comma, last = (part.strip() for part in bare.rpartition(","))
-    ends_in_office = split.after_comma == last and bare_word(head.split()[-1]) in OFFICES - SHORT_TITLES
-    if (ends_in_office or (head and office_of_something(head))) and is_whole_name(last):
+    ends_in_office = split.after_comma == last and bare_word(head.rpartition(" ")[2]) in OFFICES - SHORT_TITLES
+    if (ends_in_office or office_of_something(head)) and is_whole_name(last):
         # MINISTRA DE PUERTOS, ANA ROJAS; League Secretary General, Ana Rojas: the office comes first.
         return Attribution(Role.OFFICIAL, last, None, None, head)
     full = full_name(split.name)

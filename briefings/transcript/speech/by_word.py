@@ -43,15 +43,13 @@ def analyst(position: str) -> tuple[str, str | None] | None:
 def office_of_something(words: str) -> str:
     """Return the office that words begin with, if its body follows, otherwise "": "The chair of the canal board"."""
     bare = [*map(bare_word, words.split())]
-    bare = bare[bare[0] in _ARTICLES :]
+    bare = bare[not _ARTICLES.isdisjoint(bare[:1]) :]
     of = next((n for n, word in enumerate(bare) if word not in CHAIR_WORDS | OFFICES), len(bare))
     return bare[of - 1] if 0 < of < len(bare) and bare[of] in CONNECTORS else ""
 
 
 def may_be_office(words: str) -> bool:
-    """Return True for words that are no name, place, party or degree: they have a word for an office, begin with a
-    small letter, or are the head of something.
-    """
+    """Return True for words that say what somebody is: "chief engineer", "Head of Locks"; not for a place or degree."""
     bare = [bare_word(part) for word in words.split() for part in word.split("-")]
     heads = words[:1].islower() or (len(bare) > 2 and not CONNECTORS.isdisjoint(bare))
     return heads or not _OFFICES.isdisjoint(bare) or any(map(PROFESSION.fullmatch, bare)) or bool(chinese_office(words))

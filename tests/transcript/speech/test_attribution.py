@@ -238,3 +238,9 @@ def test_a_label_is_who_was_introduced_with_just_its_words() -> None:
         "Reporter: Who pays?", "Permanent Secretary: We do.",
     )  # fmt: skip
     assert [turn.speaker for turn in briefing(talk).turns[-3::2]] == ["Ilse Maren"] * 2
+
+
+@pytest.mark.parametrize("label", [", Minister Tove", "， Minister Chair of und", "(Chair)", "Tove,"])
+def test_a_label_with_nothing_before_its_comma_or_bracket_is_kept_as_printed(label: str) -> None:
+    talk = paragraphs(*(f"<b>{who}:</b> I think we do." for who in (label, "Reporter") * 2))
+    assert label.strip(",， ") in "".join(turn.label or turn.text for turn in briefing(talk).turns)
