@@ -118,9 +118,10 @@ def hold(stack: ExitStack, path: Path, *, is_shared: bool) -> bool:
 
 
 def _busy(folder: SourceFolder, *, is_read: bool = False) -> BusyError:
-    # One that was killed, or is about to say who it is, has said nothing.
-    said = {"pid": "unknown", "since": "just now", **_holder(folder)}
-    what = f"another run is writing there (process {said['pid']}, since {said['since']})"
+    said, who = _holder(folder), "which has not said who it is yet"
+    if said.keys() >= {"pid", "since"}:
+        who = f"process {said['pid']}, since {said['since']}"
+    what = f"another run is writing there ({who})"
     what = "`scrapy verify` is looking at it" if is_read else what
     return BusyError(folder.folder, what, "Wait for its end, or crawl another source meanwhile.")
 
