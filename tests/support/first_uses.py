@@ -13,7 +13,7 @@ from importlib.metadata import entry_points
 from inspect import isawaitable
 from typing import TYPE_CHECKING, Any
 
-from scrapy import cmdline, spiderloader
+from scrapy import cmdline
 from scrapy.http import Headers, HtmlResponse
 from scrapy.settings import BaseSettings, SettingsAttribute
 from scrapy.spiderloader import get_spider_loader
@@ -57,15 +57,11 @@ def import_everything() -> None:
 def _answer_once() -> None:
     """Remember what is worked out anew by every start, a quarter of its cost: nothing that it depends on changes."""
     vars(cmdline)["entry_points"] = cache(entry_points)
-    vars(cmdline)["_iter_command_classes"] = _listed_once(vars(cmdline)["_iter_command_classes"])
-    vars(spiderloader)["walk_modules_iter"] = _listed_once(walk_modules_iter)
+    found: Callable[[str], Iterable[Any]] = vars(cmdline)["_iter_command_classes"]
+    vars(cmdline)["_iter_command_classes"] = cache(lambda module: list(found(module)))
     vars(_sslverify)["_expandCipherString"] = cache(vars(_sslverify)["_expandCipherString"])
     # Each start copies all settings twice; Python would take each of them apart to know how.
     SettingsAttribute.__deepcopy__ = _copied  # type: ignore[attr-defined]
-
-
-def _listed_once(found: Callable[[str], Iterable[Any]]) -> Callable[[str], list[Any]]:
-    return cache(lambda name: list(found(name)))
 
 
 def _copied(setting: SettingsAttribute, memo: dict[int, Any]) -> SettingsAttribute:
