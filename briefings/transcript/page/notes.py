@@ -19,7 +19,6 @@ from briefings.transcript.wording.vocabulary import (
     FIRST_WORDS,
     HEADING_WORDS,
     LEAD_NOTES,
-    STAGE_VERBS,
     STAGE_WORDS,
 )
 
@@ -31,6 +30,13 @@ _CREDITED = re.compile(
 """A caption that ends with the picture's owner in brackets."""
 _BRACKETS_END = tuple("])）】")
 _STAGE_LINE = re.compile(r"[\[(（][^\[\]()（）]{1,100}[\])）]\.?")
+_SENTENCE_APART = re.compile(
+    r"(?:(?<=[.!?…]\s)|(?<=[-–—]\s))"
+    r"[\[(](?!\w{1,2}\W)[A-ZÀ-ÞĀ-Ž][^\W\dA-Z]+(?:(?: [^\W\d]+){0,2} [^\W\dA-Z]+)?[.!]?[\])](?=\s*$|\s+[^\sa-zß-ÿ])"
+)
+"""Words in brackets between two sentences, begun with a capital: no speaker puts an aside there."""
+_TIME_INSIDE = re.compile(r"\[\d{1,2}(?::\d\d){1,2}(?:\.\d{1,3})?\\?\]|\((?:\d\d:\d\d|\d{1,2}(?::\d\d){2})\)")
+"""A time of the recording; digits and a colon in round brackets may also be a verse or a proportion."""
 _END = re.compile(rf"[-–—*_\s(（\[]*(?:{END_WORDS})[-–—*_\s)）\].]*|(?:#\s*){{2,}}|-\s?30\s?-|n{{4}}", re.IGNORECASE)
 _RULE = re.compile(r"(?:\*\s*){3,}|[-_–—=+~]{3,}")
 """A line of signs between parts; it ends nothing."""
@@ -162,25 +168,24 @@ def _stage_inside() -> re.Pattern[str]:
 
 
 @cache
-def _stage_form() -> re.Pattern[str]:
-    """Return the pattern of two stage notes joined, or a short sentence that ends in what things do (Phone rings.)."""
-    return re.compile(
-        rf"[(\[](?:(?:{STAGE_WORDS})(?:,? (?:and|y|et|und|e) (?:{STAGE_WORDS}))+"
-        rf"|(?-i:[A-ZÀ-Þ])[^()\[\].!?]{{1,60}}(?<!\w)(?:{'|'.join(sorted(STAGE_VERBS))}))\s*[.!]?[)\]]",
-        re.IGNORECASE,
-    )
+def _joined_stage() -> re.Pattern[str]:
+    """Return the pattern of two stage notes joined: [Laughter and applause]."""
+    words = rf"(?:{STAGE_WORDS})"
+    return re.compile(rf"[(\[]{words}(?:,? (?:and|y|et|und|e) {words})+\s*[.!]?[)\]]", re.IGNORECASE)
 
 
 def is_stage_note(text: str) -> bool:
     """Return True for a stage note in brackets: [Laughter], (inaudible)."""
     text = text.strip()
-    return (_stage_inside().fullmatch(text) or _stage_form().fullmatch(text)) is not None
+    return (_stage_inside().fullmatch(text) or _joined_stage().fullmatch(text)) is not None
 
 
-def stage_notes(text: str) -> Iterator[tuple[int, int]]:
-    """Yield the stage notes inside a paragraph: (offset, length) in code points."""
+def notes_inside(text: str) -> Iterator[tuple[NoteKind, int, int]]:
+    """Yield the stage notes and times of a recording inside a paragraph: (kind, offset, length) in code points."""
     if "(" not in text and "[" not in text and "（" not in text:
         return
-    found = {match.start(): match.end() for match in (*_stage_inside().finditer(text), *_stage_form().finditer(text))}
-    for start in sorted(found):
-        yield start, found[start] - start
+    forms = (_stage_inside(), _joined_stage(), _SENTENCE_APART, _TIME_INSIDE)
+    found = {match.start(): match for form in forms for match in form.finditer(text) if not says_we(match[0])}
+    for start, match in sorted(found.items()):
+        kind = NoteKind.TIME if match.re is _TIME_INSIDE else NoteKind.STAGE
+        yield kind, start, match.end() - start
