@@ -7,10 +7,12 @@ from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 
 from briefings.items import NoteKind
+from briefings.transcript.languages import expression
 from briefings.transcript.page.layout.lines import Line
-from briefings.transcript.wording.dates import dates_in
+from briefings.transcript.wording.dates import dates_in, says_published
 from briefings.transcript.wording.speaking import says_we
 from briefings.transcript.wording.vocabulary import (
+    CONFERENCE,
     CONNECTORS,
     DATE_FIELDS,
     EDITOR_WORDS,
@@ -60,6 +62,9 @@ _WEEKDAY = re.compile(
 _EDITOR = re.compile(rf"[\W_]*(?:{EDITOR_WORDS}).*", re.IGNORECASE)
 _HEADING = re.compile(rf"(?:{HEADING_WORDS})\s?[:：]?", re.IGNORECASE)
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+_FIELD = re.compile(r"(?P<words>[^:：\d]{1,40}?)\s?[:：]")
+"""A field before a day: "Period of Service: 24/08/2031"."""
+_NEXT = re.compile(rf"(?:the )?(?:{expression('pager.next')})\b", re.IGNORECASE)
 _LETTERHEAD_WORDS, _LONGEST_LETTERHEAD = 14, 120
 _TERMINAL = (".", "?", "!", "。", "？", "؟", "！", ":", "：", ",", ";", "--", "—")
 _ABBREVIATED = re.compile(r"(?:\b[A-Za-z]\.|\b(?:Inc|St|Bldg|Ave|No)\.)$")
@@ -153,6 +158,21 @@ def lead_note_kind(line: Line) -> NoteKind | None:
 def tells_of_event(text: str) -> bool:
     """Return True for a text in which an editor says that a briefing was held."""
     return _EVENT.search(text) is not None
+
+
+def is_of_the_event(text: str) -> bool:
+    """Tell whether an editor names the event, whose day is beside it: "Transcript of the interview of 12 May"."""
+    return CONFERENCE.search(text) is not None or tells_of_event(text)
+
+
+def is_of_another_day(text: str) -> bool:
+    """Return True for a field with another day: "Today: 3 May 2031" changes daily, "Next briefing:" is to come."""
+    field = _FIELD.match(text)
+    if field is None or says_published(text):
+        return False
+    words = field["words"].casefold()
+    is_its_day = not DATE_FIELDS.isdisjoint(re.split(r"\W+", words)) or is_of_the_event(words)
+    return not is_its_day or _NEXT.match(words) is not None
 
 
 def ends_transcript(text: str) -> bool:
