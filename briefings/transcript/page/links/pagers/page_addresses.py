@@ -89,9 +89,10 @@ class Growth(NamedTuple):
 def growth(own: str, other: str) -> Growth | None:
     """Describe how `other` differs from `own`; None if in more than one piece that holds a number, or in none.
 
+    Capitals make no difference, as to a server that keeps its pages in a file system without them.
     Cached, as the reader and the crawl compare the addresses of a pager up to ten times.
     """
-    mine, its = urlsplit(own), urlsplit(other)
+    mine, its = urlsplit(own.lower()), urlsplit(other.lower())
     if not _is_one_host(mine, its) or OF_COMMENTS.search(other):
         return None
     if mine.path == its.path:
@@ -108,7 +109,7 @@ def grown(own: str, other: str) -> int | None:
     """
     # Every link of a page is asked, and most share neither all but numbers with it, nor its bare name.
     mine, its = _outline(own), _outline(other)
-    if mine[0] != its[0] and mine[1] not in other:
+    if mine[0] != its[0] and mine[1] not in other.lower():
         return None
     found = growth(own, other)
     if found is None:
@@ -120,7 +121,7 @@ def grown(own: str, other: str) -> int | None:
 @lru_cache(maxsize=4_096)  # the menus of a site are the same on all its pages
 def _outline(url: str) -> tuple[str, str]:
     """Return the path of an address without its numbers, and its bare name."""
-    path = urlsplit(url).path
+    path = urlsplit(url.lower()).path
     return _NUMBERS.sub("#", path), _BARE_NAME.sub("", path).rstrip("/")
 
 

@@ -112,6 +112,18 @@ def test_a_next_link_that_is_switched_off_is_no_sign() -> None:
     assert below("<script>createPageHTML(1, 0, 'index', 'htm');</script>").unresolved == ""
 
 
+def test_numbers_that_lead_to_parts_of_the_page_are_no_sign() -> None:
+    row = "<ul class='pages'><li><a href='#p1'>1</a><li><a href='#p2'>2</a></ul>"
+    parts = "<div id='p1'>Soon.</div><div id='p2'>{}</div>"
+    assert below(row + parts.format("Never.") + row).unresolved == ""
+    assert below(row + parts.format("") + row).unresolved  # a script fills it
+
+
+def test_the_position_in_a_link_is_that_of_the_page_behind_it() -> None:
+    links = f"<div class='pager'><a href='{URL}?part=3'>Continue to part 3 of 3</a> <a href='{URL}'>Back</a></div>"
+    assert below(links).printed.number == 0
+
+
 @pytest.mark.parametrize(
     "html",
     [
