@@ -28,9 +28,9 @@ _HIDDEN = re.compile(r"(?ai:display[ \t\r\n]*:[ \t\r\n]*none|visibility[ \t\r\n]
 _TEXT = etree.XPath("string()", smart_strings=False)
 WEIGHT = re.compile(r"(?ai:font-weight(?<![\w-]font-weight)[ \t\r\n]*:[ \t\r\n]*(?:(bold|[6-9]00)|normal|[1-5]00))")
 """The weight that a style sets, in a group if it is bold."""
-_HIDDEN_BELOW = etree.XPath("descendant-or-self::*[@hidden]")
+_HIDDEN_BELOW = etree.XPath("descendant-or-self::*/@hidden/..")
 _STYLES_BELOW = etree.XPath("descendant-or-self::*/@style")
-"""Testing each element for them takes ten times as long."""
+"""Paths of the attributes: testing each element for them takes three times as long."""
 CENTRED = "|center"
 """End of the kind of an element that centres its lines."""
 _INVISIBLE = re.compile(
