@@ -2,47 +2,27 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from datetime import date
 from typing import NamedTuple
 
 from briefings.address import day_in_address
 from briefings.items import DateBasis, NoteKind
-from briefings.transcript.languages import expression
 from briefings.transcript.page.fields import DAY_FIRST
 from briefings.transcript.page.header import Header
-from briefings.transcript.page.notes import tells_of_event
+from briefings.transcript.page.notes import is_of_another_day, is_of_the_event
 from briefings.transcript.page.page import Page
 from briefings.transcript.speech.turns import AssembledTurns, PrintedNote
 from briefings.transcript.wording.dates import (
     date_in_address,
+    day_of_publication,
     day_without_year,
     first_date,
     is_near,
     published_in,
     says_published,
 )
-from briefings.transcript.wording.vocabulary import CONFERENCE, DATE_FIELDS
-
-_FIELD = re.compile(r"(?P<words>[^:：\d]{1,40}?)\s?[:：]")
-"""A field before a day: "Period of Service: 24/08/2031"."""
-_NEXT = re.compile(rf"(?:the )?(?:{expression('pager.next')})\b", re.IGNORECASE)
-
-
-def _is_of_it(text: str) -> bool:
-    """Tell whether an editor names the event, whose day is beside it: "Transcript of the interview of 12 May"."""
-    return CONFERENCE.search(text) is not None or tells_of_event(text)
-
-
-def _is_other_day(text: str) -> bool:
-    """Return True for a field with another day: "Today: 3 May 2031" changes daily, "Next briefing:" is to come."""
-    field = _FIELD.match(text)
-    if field is None or says_published(text):
-        return False
-    words = field["words"].casefold()
-    is_its_day = not DATE_FIELDS.isdisjoint(re.split(r"\W+", words)) or _is_of_it(words)
-    return not is_its_day or _NEXT.match(words) is not None
 
 
 def title_of(pages: Sequence[Page]) -> str | None:
@@ -63,25 +43,27 @@ class Days(NamedTuple):
 def days_of(headers: Sequence[Header], pages: Sequence[Page], assembled: AssembledTurns, first: str) -> Days:
     """Return the days of a briefing; `first` is the address of page 1.
 
-    Held is the title's day, otherwise the header's (some of which are days of posting), otherwise a letterhead's before
+    Held is the header's day, otherwise the title's, otherwise a letterhead's before
     anyone speaks. Printed is a day beside the headline, or one without a year in it. Published is the day of a page's
     byline or data, otherwise of a line before or after the speech, otherwise in figures in the address. A day in words
     in an address made from a title may be either day.
     """
     near = date_in_address(first)
     day_first = True if DAY_FIRST.match(pages[0].fields.language or "") else None
-    held, published = _days_before_speech(assembled.notes, near, day_first)
+    linked = {line.text for page in pages for line in page.lines if line.is_mostly_link}
+    held, published = _days_before_speech(assembled.notes, near, day_first, linked)
     given = next((header.held_on for header in headers if header.held_on), None)
     byline = next((page.fields.published_on for page in pages if page.fields.published_on), None)
     behind = [p.text for p in assembled.placements if p.place in ("boilerplate", "note") and says_published(p.text)]
-    published = byline or published or next((found for text in behind if (found := first_date(text, near))), None)
+    days_behind = ((day, text) for text in behind if (day := first_date(text, near)))
+    published = byline or published or day_of_publication(days_behind)
     printed = next((page.fields.printed_on for page in pages if page.fields.printed_on), None)
     known = near or published or printed
     title = title_of(pages) or ""
     of_title = first_date(title, known)
     if of_title and of_title == published_in(title, known):
         published, of_title = published or of_title, None
-    held = of_title or given or held
+    held = given or of_title or held
     in_address = day_in_address(first)
     ranked = {
         DateBasis.HELD: held,
@@ -94,30 +76,29 @@ def days_of(headers: Sequence[Header], pages: Sequence[Page], assembled: Assembl
 
 
 def _days_before_speech(
-    notes: Sequence[PrintedNote], near: date | None, day_first: bool | None
+    notes: Sequence[PrintedNote], near: date | None, day_first: bool | None, linked: AbstractSet[str]
 ) -> tuple[date | None, date | None]:
     """Return the day of the event and that of publication, as the notes before anyone speaks print them.
 
     A date in or beside a line that says released, issued, published or updated is one of publication, and so is one
-    above an earlier one.
+    above an earlier one. The day of a line in `linked` is that of another page.
     """
-    before = (n for n in notes if n.paragraph == 0)
+    lead = (n for n in notes if n.paragraph == 0 and n.text not in linked)
     printed = [
-        n.text for n in before
-        if (n.kind in (NoteKind.TIME, NoteKind.HEADING) or _is_of_it(n.text)) and not _is_other_day(n.text)
+        n.text for n in lead
+        if (n.kind in (NoteKind.TIME, NoteKind.HEADING) or is_of_the_event(n.text)) and not is_of_another_day(n.text)
     ]  # fmt: skip
-    published = None
+    called: list[tuple[date, str]] = []
     plain: list[date] = []
     for number, text in enumerate(printed):
         day = first_date(text, near, day_first=day_first)
         if day is None:
             continue
-        if says_published(text) or (
-            number and first_date(printed[number - 1]) is None and says_published(printed[number - 1])
-        ):
-            published = published or day
+        before = printed[number - 1] if number and first_date(printed[number - 1]) is None else ""
+        if says_published(text) or says_published(before):
+            called.append((day, before + text))
         else:
             plain.append(day)
     # Below the day of posting the IMF prints that of the briefing.
     held = min((day for day in plain if is_near(day, plain[0])), default=None)
-    return held, published or next((day for day in plain[:1] if day != held), None)
+    return held, day_of_publication(called) or next((day for day in plain[:1] if day != held), None)

@@ -168,6 +168,7 @@ OFFICE = "http://press.varenia.example"
             (None, "2026-03-06", "2026-03-06", "address"),
         ),
         ("/talks/ferries", "Briefing of 3 to 5 March 2026", "", (None, None, None, None)),
+        ("/talks/ferries", "Pressekonferenz vom 3.–5. März 2026", "", (None, None, None, None)),
         ("/talks/ferries", "Conferencia del 5 de marzo de 2026", "", ("2026-03-05", None, "2026-03-05", "held")),
         ("/talks/ferries", "令和8年3月5日 会見", "", ("2026-03-05", None, "2026-03-05", "held")),
     ],
@@ -238,6 +239,8 @@ def test_a_script_of_its_own_tells_the_language_whatever_the_theme_declares(
         ("Today: Sunday, 3 May 2031", None),
         ("今天是：2031年5月3日", None),
         ("Next briefing: 3 May 2031", None),
+        ("By Ilse Maren, 3 May 2031", None),
+        ("<a href='/before'>3 May 2031</a> <a href='/after'>5 May 2031</a>", None),
         ("Period of Service: 3 May 2031 - 11 April 2035", None),
     ],
 )

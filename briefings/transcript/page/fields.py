@@ -5,18 +5,27 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
-from functools import cache
+from functools import cache, partial
 from itertools import takewhile
 from typing import NamedTuple
 
 from lxml import etree
 from lxml.etree import _Element
 
+from briefings.items import NoteKind
 from briefings.transcript.page.body.selecting import SelectorTree
 from briefings.transcript.page.boilerplate import boilerplate_rule
 from briefings.transcript.page.content import ASIDE, Content, elements
 from briefings.transcript.page.layout.lines import Line, squeeze, text_of
-from briefings.transcript.wording.dates import date_in_address, dates_in, first_date, published_in, says_published
+from briefings.transcript.page.notes import is_of_another_day, note_kind
+from briefings.transcript.wording.dates import (
+    date_in_address,
+    dates_in,
+    day_of_publication,
+    first_date,
+    published_in,
+    says_published,
+)
 
 _DATA = frozenset(
     {("property", "article:published_time"), ("itemprop", "datePublished")}
@@ -50,15 +59,18 @@ def read_days(
     published = published or next((day for one, day in times if day and not is_of_another(one)), None)
     printed = None
     said = ""
+    called: list[tuple[date, str]] = []
     near = date_in_address(url)
     day_first = True if DAY_FIRST.match(language) else None
-    for text in _beside_headline(content, title, is_of_another):
+    is_alone = partial(_is_alone, near=near, day_first=day_first)
+    for text in _beside_headline(content, title, is_of_another, is_alone):
         day = first_date(text, near, day_first=day_first)
         if day and (says_published(text) or says_published(said)):
-            published = published or day
-        elif day and day != published:
+            called.append((day, said + text))
+        elif day and day != published and day not in dict(called) and is_alone(text):
             printed = printed or day
         said = text if not day else ""
+    published = published or day_of_publication(called)
     # What a page calls updated comes last.
     bylines = _days_of_bylines(content.shown.lines)
     published = published or next((day for one, day in bylines if day and not is_of_another(one)), None)
@@ -123,23 +135,34 @@ def _items_around(content: _Element) -> Callable[[_Element | None], bool]:
 
 
 def _beside_headline(
-    content: Content, title: str | None, is_of_another: Callable[[_Element | None], bool]
+    content: Content,
+    title: str | None,
+    is_of_another: Callable[[_Element | None], bool],
+    is_alone: Callable[[str], bool],
 ) -> Iterator[str]:
     """Yield the short lines between headline and text, then dates alone in a line above it, or below it in the text."""
+
+    def may_have_it(line: Line) -> bool:
+        is_apart = is_of_another(line.element) or is_of_another_day(line.text)
+        return not is_apart and note_kind(line) is not NoteKind.CAPTION
+
     lines = content.shown.lines
     begins = content.inside[0] if content.inside else None
     first = next((index for index, line in enumerate(lines) if line is begins), 0 if begins else len(lines))
     headline = next((index for index in range(first - 1, -1, -1) if lines[index].text == title), first)
-    between = [one for one in lines[headline + 1 : first] if not (one.is_mostly_link or is_of_another(one.element))]
+    between = [one for one in lines[headline + 1 : first] if not one.is_mostly_link and may_have_it(one)]
     is_within = begins is not None and begins.text == title
     if (headline == first and not is_within) or len(between) > _LINES_BETWEEN:
         return
     around = lines[first + 1 : first + 3] if is_within else lines[max(0, headline - 2) : headline][::-1]
     yield from (line.text for line in between if len(line.text) <= _LONGEST)
-    for line in around:
-        spans = [end - begin for _, begin, end in dates_in(line.text)]
-        if len(spans) == 1 and len(line.text) - spans[0] <= _BESIDE_A_DATE and not is_of_another(line.element):
-            yield line.text
+    yield from (line.text for line in around if is_alone(line.text) and may_have_it(line))
+
+
+def _is_alone(text: str, near: date | None, day_first: bool | None) -> bool:
+    """Return True for a line that is a date with little beside it; in more words it may be a day of anything."""
+    spans = [end - begin for _, begin, end in dates_in(text, near, day_first=day_first)]
+    return len(spans) == 1 and len(text) - spans[0] <= _BESIDE_A_DATE
 
 
 _DAY_IN_JSON = re.compile(r'"datePublished"\s*:\s*"(\d{4}-\d\d-\d\d)')

@@ -7,10 +7,12 @@ from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 
 from briefings.items import NoteKind
+from briefings.transcript.languages import expression
 from briefings.transcript.page.layout.lines import Line
-from briefings.transcript.wording.dates import dates_in
+from briefings.transcript.wording.dates import dates_in, says_published
 from briefings.transcript.wording.speaking import says_we
 from briefings.transcript.wording.vocabulary import (
+    CONFERENCE,
     CONNECTORS,
     DATE_FIELDS,
     EDITOR_WORDS,
@@ -19,7 +21,6 @@ from briefings.transcript.wording.vocabulary import (
     FIRST_WORDS,
     HEADING_WORDS,
     LEAD_NOTES,
-    STAGE_VERBS,
     STAGE_WORDS,
 )
 
@@ -31,6 +32,13 @@ _CREDITED = re.compile(
 """A caption that ends with the picture's owner in brackets."""
 _BRACKETS_END = tuple("])）】")
 _STAGE_LINE = re.compile(r"[\[(（][^\[\]()（）]{1,100}[\])）]\.?")
+_SENTENCE_APART = re.compile(
+    r"(?:(?<=[.!?…]\s)|(?<=[-–—]\s))"
+    r"[\[(](?!\w{1,2}\W)[A-ZÀ-ÞĀ-Ž][^\W\dA-Z]+(?:(?: [^\W\d]+){0,2} [^\W\dA-Z]+)?[.!]?[\])](?=\s*$|\s+[^\sa-zß-ÿ])"
+)
+"""Words in brackets between two sentences, begun with a capital: no speaker puts an aside there."""
+_TIME_INSIDE = re.compile(r"\[\d{1,2}(?::\d\d){1,2}(?:\.\d{1,3})?\\?\]|\((?:\d\d:\d\d|\d{1,2}(?::\d\d){2})\)")
+"""A time of the recording; digits and a colon in round brackets may also be a verse or a proportion."""
 _END = re.compile(rf"[-–—*_\s(（\[]*(?:{END_WORDS})[-–—*_\s)）\].]*|(?:#\s*){{2,}}|-\s?30\s?-|n{{4}}", re.IGNORECASE)
 _RULE = re.compile(r"(?:\*\s*){3,}|[-_–—=+~]{3,}")
 """A line of signs between parts; it ends nothing."""
@@ -54,6 +62,9 @@ _WEEKDAY = re.compile(
 _EDITOR = re.compile(rf"[\W_]*(?:{EDITOR_WORDS}).*", re.IGNORECASE)
 _HEADING = re.compile(rf"(?:{HEADING_WORDS})\s?[:：]?", re.IGNORECASE)
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+_FIELD = re.compile(r"(?P<words>[^:：\d]{1,40}?)\s?[:：]")
+"""A field before a day: "Period of Service: 24/08/2031"."""
+_NEXT = re.compile(rf"(?:the )?(?:{expression('pager.next')})\b", re.IGNORECASE)
 _LETTERHEAD_WORDS, _LONGEST_LETTERHEAD = 14, 120
 _TERMINAL = (".", "?", "!", "。", "？", "؟", "！", ":", "：", ",", ";", "--", "—")
 _ABBREVIATED = re.compile(r"(?:\b[A-Za-z]\.|\b(?:Inc|St|Bldg|Ave|No)\.)$")
@@ -149,6 +160,21 @@ def tells_of_event(text: str) -> bool:
     return _EVENT.search(text) is not None
 
 
+def is_of_the_event(text: str) -> bool:
+    """Tell whether an editor names the event, whose day is beside it: "Transcript of the interview of 12 May"."""
+    return CONFERENCE.search(text) is not None or tells_of_event(text)
+
+
+def is_of_another_day(text: str) -> bool:
+    """Return True for a field with another day: "Today: 3 May 2031" changes daily, "Next briefing:" is to come."""
+    field = _FIELD.match(text)
+    if field is None or says_published(text):
+        return False
+    words = field["words"].casefold()
+    is_its_day = not DATE_FIELDS.isdisjoint(re.split(r"\W+", words)) or is_of_the_event(words)
+    return not is_its_day or _NEXT.match(words) is not None
+
+
 def ends_transcript(text: str) -> bool:
     """Return True for a line that marks the end of a transcript: END, Ends/12 March, ###, NNNN."""
     return len(text) <= _LONGEST_SHORT and (_END.fullmatch(text) or _ENDS.fullmatch(text)) is not None
@@ -162,25 +188,24 @@ def _stage_inside() -> re.Pattern[str]:
 
 
 @cache
-def _stage_form() -> re.Pattern[str]:
-    """Return the pattern of two stage notes joined, or a short sentence that ends in what things do (Phone rings.)."""
-    return re.compile(
-        rf"[(\[](?:(?:{STAGE_WORDS})(?:,? (?:and|y|et|und|e) (?:{STAGE_WORDS}))+"
-        rf"|(?-i:[A-ZÀ-Þ])[^()\[\].!?]{{1,60}}(?<!\w)(?:{'|'.join(sorted(STAGE_VERBS))}))\s*[.!]?[)\]]",
-        re.IGNORECASE,
-    )
+def _joined_stage() -> re.Pattern[str]:
+    """Return the pattern of two stage notes joined: [Laughter and applause]."""
+    words = rf"(?:{STAGE_WORDS})"
+    return re.compile(rf"[(\[]{words}(?:,? (?:and|y|et|und|e) {words})+\s*[.!]?[)\]]", re.IGNORECASE)
 
 
 def is_stage_note(text: str) -> bool:
     """Return True for a stage note in brackets: [Laughter], (inaudible)."""
     text = text.strip()
-    return (_stage_inside().fullmatch(text) or _stage_form().fullmatch(text)) is not None
+    return (_stage_inside().fullmatch(text) or _joined_stage().fullmatch(text)) is not None
 
 
-def stage_notes(text: str) -> Iterator[tuple[int, int]]:
-    """Yield the stage notes inside a paragraph: (offset, length) in code points."""
+def notes_inside(text: str) -> Iterator[tuple[NoteKind, int, int]]:
+    """Yield the stage notes and times of a recording inside a paragraph: (kind, offset, length) in code points."""
     if "(" not in text and "[" not in text and "（" not in text:
         return
-    found = {match.start(): match.end() for match in (*_stage_inside().finditer(text), *_stage_form().finditer(text))}
-    for start in sorted(found):
-        yield start, found[start] - start
+    forms = (_stage_inside(), _joined_stage(), _SENTENCE_APART, _TIME_INSIDE)
+    found = {match.start(): match for form in forms for match in form.finditer(text) if not says_we(match[0])}
+    for start, match in sorted(found.items()):
+        kind = NoteKind.TIME if match.re is _TIME_INSIDE else NoteKind.STAGE
+        yield kind, start, match.end() - start

@@ -144,7 +144,8 @@ def _opening(index: int, line: Line, match: re.Match[str], form: str) -> Opening
     bold = line.bold >= match.start("label") + len(groups.get("head") or without_brackets(match["label"]))
     punctuation = ((groups.get("end") if form == "sign" else groups.get("dash")) or "").strip()
     timecode = " ".join(filter(None, (before, after)))
-    return Opening(index, 0, match.end(), match["label"].strip(), form, own, bold, timecode, punctuation=punctuation)
+    label, heading = match["label"].strip(), line.tag if line.tag in _HEADINGS else ""
+    return Opening(index, 0, match.end(), label, form, own, bold, timecode, punctuation=punctuation, setting=heading)
 
 
 def _bare(index: int, line: Line) -> Iterator[Opening]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from briefings.items import NoteKind
 from briefings.matching_form import matching_form
 from briefings.transcript.page.layout.lines import Line
-from briefings.transcript.page.notes import ends_transcript, is_letterhead, lead_note_kind, stage_notes
+from briefings.transcript.page.notes import ends_transcript, is_letterhead, lead_note_kind, notes_inside
 from briefings.transcript.page.openings import Opening
 from briefings.transcript.wording.label_keys import label_key
 
@@ -49,8 +49,8 @@ class DraftTurn:
 
     def say(self, text: str, page: int) -> None:
         """Add a paragraph."""
-        for offset, length in stage_notes(text):
-            note = PrintedNote(NoteKind.STAGE, text[offset : offset + length], len(self.paragraphs), offset, length)
+        for kind, offset, length in notes_inside(text):
+            note = PrintedNote(kind, text[offset : offset + length], len(self.paragraphs), offset, length)
             self.notes.append(note)
         self.paragraphs.append(text)
         self.page_last = max(self.page_last, page)

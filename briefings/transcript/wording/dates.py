@@ -17,7 +17,14 @@ from urllib.parse import unquote, urlsplit
 
 from briefings.address import day_in_address
 from briefings.transcript.wording.label_keys import bare_letters
-from briefings.transcript.wording.vocabulary import DATE_JOINS, DATE_LINKS, MONTHS, PUBLISHED_WORDS, RANGE_WORDS
+from briefings.transcript.wording.vocabulary import (
+    CHANGED,
+    DATE_JOINS,
+    DATE_LINKS,
+    MONTHS,
+    PUBLISHED_WORDS,
+    RANGE_WORDS,
+)
 
 _NUMBERS = {bare_letters(name): number for name, number in MONTHS.items()}
 """Months by their bare letters: a pattern finds MAYIS and Μαΐου in any case, whose small letters differ."""
@@ -33,7 +40,7 @@ _NUMERIC = re.compile(
     r"(?![\d/-]|\.\d)"
 )
 _RANGE = re.compile(
-    rf"(?:\d\s?[-–—]\s?|\d\W{{0,2}}\s(?:{'|'.join(sorted(DATE_JOINS))})\s|(?<!\w)(?:{'|'.join(sorted(RANGE_WORDS))})\s(?:the\s)?)$",
+    rf"(?:\d\.?\s?[-–—]\s?|\d\W{{0,2}}\s(?:{'|'.join(sorted(DATE_JOINS))})\s|(?<!\w)(?:{'|'.join(sorted(RANGE_WORDS))})\s(?:the\s)?)$",
     re.IGNORECASE,
 )
 """Text before the end of a range, or the last of two days: "5-" or "5 and" before "7 March 2026", "until"."""
@@ -52,10 +59,14 @@ _YEAR_SIGN = re.compile(r"[\d年](?:(?<=[12１２١٢])[90９０٩٠]\d\d|(?<=�
 _BEFORE = 24
 _NEAR = timedelta(days=40)
 """Maximum time from an event to its page for the day in the address to decide between two readings."""
-_PUBLISHING = rf"(?:(?<!\w)(?:{'|'.join(sorted(PUBLISHED_WORDS))})(?!\w)|发布于|更新于)"
-_PUBLISHED = re.compile(_PUBLISHING, re.IGNORECASE)
+_PUBLISHING = (
+    rf"(?:(?<!\w)(?:{'|'.join(sorted(PUBLISHED_WORDS))})(?!\w)|(?:发布|發布|發佈|更新|发表)(?:于|於|时间|時間|日期))"
+)
+_PUBLISHED = re.compile(rf"{_PUBLISHING}|^(?:by|von|par|por|di|door) (?-i:[A-ZÀ-Þ])", re.IGNORECASE)
+"""A word for publishing, or the name of an author."""
 _PUBLISHED_ON = re.compile(rf"{_PUBLISHING}\W{{0,3}}(?:\w{{1,4}}\W{{1,2}}){{0,2}}$", re.IGNORECASE)
 """Text before a date of publication: "released on", "Updated:"."""
+_CHANGED = re.compile(CHANGED, re.IGNORECASE)
 _LONGEST_BYLINE = 160
 
 
@@ -163,6 +174,11 @@ def date_in_address(url: str) -> date | None:
 def says_published(text: str) -> bool:
     """Return True when a short line says that a date in it, or beside it, is the day of publication."""
     return len(text) <= _LONGEST_BYLINE and (_PUBLISHED.search(text) or _STAMP.search(text)) is not None
+
+
+def day_of_publication(found: Iterable[tuple[date, str]]) -> date | None:
+    """Return the first of some days, each with its line, and one that its line calls changed only without another."""
+    return next((day for day, _ in sorted(found, key=lambda one: _CHANGED.search(one[1]) is not None)), None)
 
 
 def published_in(text: str, near: date | None = None) -> date | None:

@@ -76,7 +76,6 @@ DATE_FIELDS = words("date_fields")
 PLACE_FIELDS = words("place_fields")
 STAGE_WORDS = expression("stage")
 """Texts in brackets in a transcript that nobody said."""
-STAGE_VERBS = words("stage_verbs")
 END_WORDS = expression("end_marks")
 EVENT_PHRASES = expression("events")
 CONFERENCE = re.compile(expression("conferences"), re.IGNORECASE)

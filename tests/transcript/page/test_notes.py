@@ -6,7 +6,7 @@ import pytest
 
 from briefings.items import NoteKind
 from briefings.transcript.page.layout.lines import Line
-from briefings.transcript.page.notes import note_kind, stage_notes
+from briefings.transcript.page.notes import note_kind, notes_inside
 from tests.support.reading import briefing, paragraphs
 
 
@@ -58,11 +58,22 @@ def test_a_heading_is_a_heading_by_its_tag() -> None:
 
 def test_notes_inside_a_sentence_and_brackets_that_are_speech() -> None:
     text = "I never said so. (Laughter.) Well (in part), yes [inaudible] it was. (In Spanish.)"
-    assert [text[at : at + length] for at, length in stage_notes(text)] == [
+    assert [text[at : at + length] for _, at, length in notes_inside(text)] == [
         "(Laughter.)",
         "[inaudible]",
         "(In Spanish.)",
     ]
+
+
+def test_words_in_brackets_between_two_sentences_are_no_speech() -> None:
+    text = "Thank you. (Chorus of interjections) The Port (Amendment) Act stands. (We said so.) See (Part) two."
+    assert [text[at : at + length] for _, at, length in notes_inside(text)] == ["(Chorus of interjections)"]
+
+
+@pytest.mark.parametrize("time", ["[04:22]", "[01:00:02.13]", "(00:25)", "(1:02:03)"])
+def test_a_time_of_the_recording_inside_a_turn_is_a_note(time: str) -> None:
+    said = f"It sails in May. {time} Read (3:16) again, and the odds (2:1)."
+    assert [*notes_inside(said)] == [(NoteKind.TIME, 17, len(time))]
 
 
 def test_notes_are_kept_with_their_place_and_not_in_the_text() -> None:
