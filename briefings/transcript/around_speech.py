@@ -143,6 +143,14 @@ def place_repeated(pages: Sequence[SeenPage], labels: Sequence[Opening], placed:
         _place_while(reversed(_numbered(page)), foot, opening, placed)
 
 
+def repeated_at_end(pages: Sequence[SeenPage]) -> list[int]:
+    """Return the lines with which every page of a briefing ends, if one leads elsewhere: "Previous: ..." is no turn."""
+    shared = pages[0].lines[::-1][: _shared_end(pages)] if len(pages) > 1 else ()
+    ends = list(takewhile(lambda line: line.is_mostly_link or not _SENTENCE_END.search(line.text), shared))
+    leads = any(line.is_mostly_link for line in ends)
+    return [index for page in pages for index in page.span[-len(ends) :] if leads]
+
+
 def _shared_end(pages: Sequence[SeenPage]) -> int:
     """Return the number of lines with which every page ends: they are the site's, whether whole sentences or not."""
     ends = zip(*([line.text for line in reversed(page.lines)] for page in pages), strict=False)

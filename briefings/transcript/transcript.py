@@ -18,6 +18,7 @@ from briefings.transcript.around_speech import (
     place_repeated,
     place_set_apart,
     place_torn,
+    repeated_at_end,
     torn_pages,
 )
 from briefings.transcript.briefing_day import days_of, title_of
@@ -182,6 +183,8 @@ def _placed_by_themselves(seen: Sequence[SeenPage], headers: Sequence[Header]) -
                 placed[page.offset + index] = ("header", header.lines[index])
             elif rule:
                 placed[page.offset + index] = ("header" if rule == "title" else "boilerplate", rule)
+    for index in repeated_at_end(seen):
+        placed.setdefault(index, ("boilerplate", "repeated"))
     return placed
 
 
@@ -243,7 +246,8 @@ def _language(declared: str | None, turns: Sequence[DraftTurn]) -> str | None:
     The theme of a site may declare "en" for all its sites.
     """
     said = "".join(paragraph for turn in turns[:50] for paragraph in turn.paragraphs[:3])[:5_000]
-    found = (code for code, (letters, least) in _SCRIPTS.items() if len(re.findall(letters, said)) > least * len(said))
+    scripts = {} if said.isascii() else _SCRIPTS
+    found = (code for code, (letters, least) in scripts.items() if len(re.findall(letters, said)) > least * len(said))
     told = next(found, None)
     code = re.split("[-_]", declared or "")[0].casefold()
     # Codes of three letters are of languages that no theme declares for others: yue.

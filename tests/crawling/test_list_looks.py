@@ -15,9 +15,11 @@ from tests.support.server import Reply, Site
 HOST = "http://press.varenia.example"
 NAMES = ("list/", "archive-k3", "archive-f9", "archive-z2")
 PAGES = [f"{HOST}/{name}" for name in NAMES]
-A_PAGE = 4
+A_PAGE, A_FEW = 4, 2
 KEYS = range(7001, 7001 + A_PAGE * len(PAGES))
 TALKS = [f"{HOST}/talk/{key}" for key in KEYS]
+FEW = A_FEW * len(PAGES)
+"""Briefings of a list where a crawl reads several lists."""
 RUN = ("briefing", "-a", f"lists={PAGES[0]}")
 SIGNS = {
     "head": ("</head>", "<link rel='next' href='{url}'></head>"),
@@ -27,14 +29,16 @@ SIGNS = {
 }
 
 
-def _serve(site: Site, sign: str, more: tuple[int, ...] = (), host: str = HOST, first: int = KEYS[0]) -> None:
-    """Serve a list of four pages with four briefings each, preceded by `more`; a sign leads from each to the next."""
+def _serve(
+    site: Site, sign: str, more: tuple[int, ...] = (), host: str = HOST, first: int = KEYS[0], a_page: int = A_PAGE
+) -> None:
+    """Serve a list of four pages of briefings, preceded by `more`; a sign leads from each page to the next."""
     mark, shown = SIGNS[sign]
-    keys = range(first, first + len(KEYS))
+    keys = range(first, first + a_page * len(PAGES))
     talks = [f"{host}/talk/{key}" for key in keys]
     pages = [f"{host}/{name}" for name in NAMES]
     for number, url in enumerate(pages):
-        listed = talks[number * A_PAGE : (number + 1) * A_PAGE]
+        listed = talks[number * a_page : (number + 1) * a_page]
         html = list_page([*(f"{host}/talk/{key}" for key in more if not number), *listed]).decode()
         further = pages[number + 1 : number + 2]
         on = shown.format(url=further[0]) if further else mark
@@ -50,12 +54,13 @@ def test_is_read_whole_and_told_so_and_later_runs_end_where_nothing_is_new(site:
 
     def crawl(*more: int) -> Crawl:
         for number, (sign, host) in enumerate(hosts.items(), 1):
-            _serve(site, sign, tuple(key + number * 1000 for key in more), host, KEYS[0] + number * 1000)
+            new = tuple(key + number * 1000 for key in more)
+            _serve(site, sign, new, host, KEYS[0] + number * 1000, A_FEW)
         lists = ",".join(f"{host}/{NAMES[0]}" for host in hosts.values())
         return crawler.run("briefing", "-a", "source=offices", "-a", f"lists={lists}")
 
     done = crawl()
-    assert (done.code, len(done.briefings("offices"))) == (0, len(TALKS) * len(hosts)), done.out
+    assert (done.code, len(done.briefings("offices"))) == (0, FEW * len(hosts)), done.out
     # After a page with something new, one more is read.
     for more, pages in (((), 1), ((7101,), 2)):
         site.log.clear()
@@ -64,7 +69,7 @@ def test_is_read_whole_and_told_so_and_later_runs_end_where_nothing_is_new(site:
         for host in hosts.values():
             its = [f"{host}/{name}" for name in NAMES]
             assert [url for url in site.visits() if url in its] == its[:pages]
-    assert len(done.briefings("offices")) == (len(TALKS) + 1) * len(hosts)
+    assert len(done.briefings("offices")) == (FEW + 1) * len(hosts)
 
 
 @pytest.mark.slow
@@ -106,7 +111,7 @@ def test_what_a_look_could_not_see_is_told_and_looked_at_again(site: Site, crawl
         )
 
     for host, (reply, _) in lost.items():
-        _serve(site, "words", host=host)
+        _serve(site, "words", host=host, a_page=A_FEW)
         site.serve(f"{host}/{NAMES[1]}", reply)
     for _ in range(2):
         done = crawl()
@@ -115,9 +120,9 @@ def test_what_a_look_could_not_see_is_told_and_looked_at_again(site: Site, crawl
             (told,) = re.findall(rf"may go on at {host}/{NAMES[1]} \((.*)", done.out)
             assert words in told
     for host in lost:
-        _serve(site, "words", host=host)
+        _serve(site, "words", host=host, a_page=A_FEW)
     done = crawl()
-    assert (done.code, len(done.briefings("offices"))) == (0, len(TALKS) * len(lost)), done.out
+    assert (done.code, len(done.briefings("offices"))) == (0, FEW * len(lost)), done.out
 
 
 @pytest.mark.slow

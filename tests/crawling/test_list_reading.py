@@ -9,7 +9,6 @@ from briefings.crawling.lists.list_walk import ListWalk
 from briefings.crawling.scope import Scope
 from briefings.reasons import ReasonKind
 from briefings.transcript import Page, read_page
-from tests.support.listed_pages import ListedPage
 
 URL = "http://press.varenia.example/list"
 
@@ -48,13 +47,13 @@ def test_further_pages_without_an_address_are_a_doubt() -> None:
     assert "1 2 3" in doubt.words
 
 
-def test_a_page_that_others_led_to_and_that_prints_itself_as_the_last_is_the_end() -> None:
-    for number, is_last in ((3, True), (2, False)):
-        page = _list(f"{_rows('talks', 9)}<p>Page {number} of 3.</p>", f"{URL}?page={number}")
-        walk = ListWalk(URL)
-        assert walk.sign_on(page) is not None, "nothing led to it: those before it were not read"
-        walk.take(*ListedPage([f"{URL}/1"], {}, page.address.url).taken)
-        assert (walk.sign_on(page) is None) is is_last
+@pytest.mark.parametrize("count", ["<p>Page {} of 3.</p>", "<div data-page='{}' data-max-page='3'></div>"])
+def test_the_last_of_as_many_pages_as_a_list_counts_is_the_end(count: str) -> None:
+    walk = ListWalk(URL)
+    for walk.number, is_last in ((1, False), (2, False), (3, True)):
+        page = _list(_rows(f"talks-{walk.number}", 9) + count.format(walk.number), f"{URL}?page={walk.number}")
+        walk.take(page.listing)
+        assert (walk.sign_on(page) is not None, walk.is_counted) == (True, is_last)
 
 
 def test_a_next_link_to_an_unlike_address_is_a_doubt() -> None:

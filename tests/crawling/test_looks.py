@@ -189,6 +189,18 @@ def test_a_place_that_led_elsewhere_is_looked_at_again_for_one_in_twenty_new_bri
     assert crawler.run("briefing", "-a", f"lists={LIST}", "-s", "BRIEFINGS_LOOK_AGAIN=0").code == 0
 
 
+def test_a_link_in_two_places_takes_one_look(site: Site, crawler: Crawler) -> None:
+    """Of the three looks that the run has, the list takes the first, at its entry."""
+    site.serve(LIST, list_page(TALKS[:1]))
+    boxes = (("top", "ferry"), ("foot", "ferry"), ("side", "tram"))
+    around = "".join(f"<div class='{box}'><a href='/{kind}/about'>About the {kind}</a></div>" for box, kind in boxes)
+    site.serve(TALKS[0], _talk(KEYS[0], around))
+    for kind in ("ferry", "tram"):
+        site.serve(f"{HOST}/{kind}/about", f"<html><body><p>Of the {kind} nothing is new.</p></body></html>".encode())
+    crawl = crawler.run("briefing", "-a", f"lists={LIST}", "-s", "BRIEFINGS_MAX_LOOKS=3")
+    assert (crawl.code, _told(crawl)) == (0, {TALKS[0]: []}), crawl.out
+
+
 def test_one_known_page_with_others_in_two_boxes_is_complete(site: Site, crawler: Crawler) -> None:
     boxes = "".join(
         f"<div class='{name}'><a href='{TALKS[1]}'>Talk B</a> <a href='{TALKS[2]}'>Talk C</a></div>"

@@ -24,20 +24,9 @@ import threading
 import time
 from dataclasses import asdict, dataclass
 from functools import cache
-from importlib.metadata import entry_points
 from typing import TYPE_CHECKING
 
-from scrapy import cmdline
-from scrapy.settings import BaseSettings
-from scrapy.spiderloader import get_spider_loader
-from scrapy.utils.misc import load_object, walk_modules_iter
-from scrapy.utils.project import get_project_settings
-
-from briefings.loaders import load_briefing
-from briefings.records.schema import breaches_of, schemas
-from briefings.runs.reading_key import reader_version
-from briefings.transcript import CHINA_ORG_CN, read_page, read_transcript
-from tests.support.pages import briefing
+from tests.support.first_uses import import_everything
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -67,31 +56,6 @@ class Ended:
     peak: int
     """In KB, beyond the memory of its fork, which grows with every installed library."""
     cpu: float
-
-
-def _import_everything() -> None:
-    path = sys.path.copy()
-    for package in ("scrapy.cmdline", "scrapy.commands", "briefings", "spiders", "pipelines"):
-        list(walk_modules_iter(package))
-    settings = get_project_settings()
-    for value in settings.values():
-        for part in (*value, *value.values()) if isinstance(value, BaseSettings) else (value,):
-            if isinstance(part, str) and "." in part and part.replace(".", "").isidentifier():
-                load_object(part)
-    # Objects made at first use and then cached are half the cost of a short crawl.
-    schemas()
-    reader_version()
-    pages = [read_page(body, url, markup=CHINA_ORG_CN, as_list=True) for url, body in briefing(pages=3).items()]
-    assert not breaches_of(load_briefing(read_transcript(pages)))
-    # Reading the metadata of each installed package is a fifth of the cost of other commands.
-    vars(cmdline)["entry_points"] = known = cache(entry_points)
-    known(group="scrapy.commands")
-    # Python asks each class once whether it is a command, a spider, a mapping, and remembers the answer.
-    cmdline._get_commands_dict(settings, inproject=True)
-    get_spider_loader(settings).list()
-    settings.frozencopy()
-    sys.path[:] = path  # to which Scrapy adds the folder of the project
-    assert "twisted.internet.reactor" not in sys.modules
 
 
 def _serve(control: socket.socket, listener: socket.socket | None) -> Command:
@@ -233,7 +197,7 @@ def main() -> None:
     control, *listeners = (socket.socket(fileno=int(descriptor)) for descriptor in sys.argv[1:])
     # Ctrl-C is for the tests, which then end, and the server with them.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    _import_everything()
+    import_everything()
     # A collection in a fork would copy every page that it looks at.
     gc.collect()
     gc.freeze()

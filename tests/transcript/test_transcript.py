@@ -71,6 +71,14 @@ def test_menus_and_feet_that_a_page_repeats_are_nobodys_words_where_a_turn_goes_
     assert read.coverage == 1.0
 
 
+def test_the_briefings_before_and_after_this_one_below_every_page_are_no_turns() -> None:
+    near = "<p>上一篇：没有了</p><p>下一篇：<a href='/8'>港口工程新闻发布会</a></p>"
+    talk = paragraphs("记者：费用由谁负担？", "发言人：由市政府负担。", "记者：何时完成？", "发言人：预计在五月结束。")
+    read = transcript(talk + near, talk.replace("费用", "道路") + near)
+    assert {turn.printed.label for turn in read.turns} == {"记者", "发言人"}
+    assert [place.page for place in read.placements if place.rule == "repeated"] == [1, 1, 2, 2]
+
+
 def test_whole_sentences_with_which_every_page_ends_are_nobodys_words() -> None:
     foot = paragraphs("Updated on 3 May.", "Read on", "Read everything for two crowns a month.")
     read = transcript(TALK + foot, paragraphs("Or later.") + foot, TALK.replace("Soon", "Never") + foot)

@@ -109,8 +109,8 @@ class ListWalk:
 
     @property
     def is_counted(self) -> bool:
-        """True if as many entries were named as its last page counts."""
-        return self.read.last is not None and self.read.last.further.total == self.entries
+        """True if as many entries were named as its last page counts, or that is the last of as many pages."""
+        return self.read.last is not None and self.read.last.further.total in {self.entries, self.number}
 
     @property
     def is_over(self) -> bool:
@@ -221,9 +221,7 @@ class ListWalk:
     def sign_on(self, page: Page) -> Reason | None:
         """Return the sign on a page of unknown further pages: numbers without addresses, or a next link."""
         further = page.listing.further
-        # "Page 3 of 3" tells of pages before it, which led to it unless the walk begins with it.
-        is_last = self.read.last is not None and 0 < further.printed.number == further.total
-        if further.unresolved and not is_last:
+        if further.unresolved:
             words = f'it shows further pages without an address: "{further.unresolved}"'
             return Reason(ReasonKind.NOT_FOLLOWED, words)
         named = page.listing.named

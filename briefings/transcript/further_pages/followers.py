@@ -260,8 +260,11 @@ def shows_more(pages: Sequence[Page], candidate: Page) -> bool:
 
     It is a whole view, of which pages may be unknown; one that shows what is known repeats the first page.
     """
-    known, shown = set(pages[0].paragraphs), set(candidate.paragraphs)
-    return len(known) >= _ENOUGH_PARAGRAPHS and known < shown and _says_more(pages, candidate)
+    first = pages[0]
+    # What stands around an excerpt is not on the page with all of it.
+    compared = (_said(first), _said(candidate)), (set(first.paragraphs), set(candidate.paragraphs))
+    is_in = any(len(known) >= _ENOUGH_PARAGRAPHS and known < shown for known, shown in compared)
+    return is_in and _says_more(pages, candidate)
 
 
 def _says_more(pages: Sequence[Page], candidate: Page) -> bool:

@@ -64,7 +64,7 @@ _CONTACT = re.compile(r"\w@\w|\d(?:[ ().+-]{0,2}\d){5}")
 _DATE_BESIDE = 16
 """Letters beside the headline of another page: a date and a sign or two."""
 _SENTENCE_ENDS = (".", "?", "!", "…", "。", "？", "؟", "！")
-_CLOSING = "\"'”’»)）」』 "
+_CLOSING = "\"'”“’‘»«)）」』 "
 _CHINESE = re.compile(r"[\u3040-\u9fff]")
 
 

@@ -96,7 +96,7 @@ def _days_of_bylines(lines: Sequence[Line]) -> Iterator[tuple[_Element, date | N
     seen: set[_Element] = set()
     for line in lines:
         text, element = line.text, line.element
-        is_byline = len(text) < _LONGEST_BYLINE and _may_be_byline(text) and not (line.linked and line.is_mostly_link)
+        is_byline = len(text) < _LONGEST_BYLINE and not line.is_mostly_link and _may_be_byline(text)
         if is_byline and element is not None and element not in seen:
             seen.add(element)
             yield element, _day_of_byline(squeeze(text_of(element))) or _day_of_byline(text)

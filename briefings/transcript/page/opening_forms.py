@@ -41,7 +41,7 @@ _GLUED = re.compile(rf"(?P<label>[^:：*—()]{{2,60}}(?:\([^()]{{2,80}}\) ?){{0
 _LONG_COLON = re.compile(rf"(?P<label>(?P<head>[^:：,，]{{2,60}})[,，][^:：.?!。？！]{{60,340}}?)\s?{COLON}")
 """A name followed by a long office: a label only for a name of the roster."""
 _BRACKET = re.compile(
-    r"[\[【<＜〈](?:(?<=<)v(?:\.\w+)? )?(?P<label>[^\[\]【】<>＜＞〈〉:：]{2,90})[\]】>＞〉]\s*[:：]?"
+    r"[\[【<＜〈](?:(?<=<)v(?:\.\w+)? )?(?P<label>[^\[\]【】<>＜＞〈〉:：]{2,90})[:：]?[\]】>＞〉]\s*[:：]?"
 )
 """A label in brackets; captions of films print <v Ilse Maren>."""
 _SIGNED = re.compile(

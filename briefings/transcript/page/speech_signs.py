@@ -46,8 +46,8 @@ _OF_ITSELF = _MARKS | {"colon", "bracket", "dash", "time", "round"}
 """Forms of which one opening is a sign; prose has the others too, so that they must recur."""
 _COUNTED = re.compile(r"[^\W\d_]+\d+")
 """Speaker whom a machine counts: "spk07:"."""
-_CUE = re.compile(r"\d\d[.,]\d{3} --> \d\d")
-"""Times of a caption."""
+_CUE = re.compile(r"\d\d[.,]\d{3} --> \d\d|(?<=\S )(?:MR|MS|MRS|DR)\. [A-Z][A-Z'’-]+: ")
+"""Times of a caption, or a speaker in capitals within the lines of a text that lost its breaks."""
 _TIMED = re.compile(r"[\[(]?\d{1,2}:\d\d(?::\d\d)?[\])]?\s[^\W\d_]")
 """Time of a film before what is said then: "00:47 we open early"."""
 _RUN_IN = re.compile(r"[?？؟][)）]? [-–—―] ")
@@ -147,7 +147,8 @@ def _is_sign(opening: Opening) -> bool:
     shape = opening.shape
     named = shape.chinese or (len(shape.words) > 1 and (shape.name_form or shape.name_and_lower_role))
     of_itself = opening.form in _MARKS or _tells(opening) or shape.outlet or named
-    return of_itself and (opening.form in _OF_ITSELF or (opening.own_line and shape.role))
+    is_closed = opening.form == "bare" and opening.bold and bool(opening.punctuation)
+    return of_itself and (opening.form in _OF_ITSELF or is_closed or (opening.own_line and shape.role))
 
 
 def _asked(lines: Sequence[Line]) -> str:

@@ -113,6 +113,8 @@ class Style:
     own_line: float = 0.0
     bold: float = 0.0
     initials: float = 0.0
+    settings: frozenset[str] = frozenset()
+    """Headings that some of them are; "" for other lines."""
 
 
 @dataclass(slots=True)
@@ -237,6 +239,7 @@ def style_of(certain: Sequence[Opening]) -> Style:
         # Some print the questions in bold, but not the names of those who answer.
         initials=sum(c.shape.initials for c in people) / len(people) if people else 0.0,
         bold=sum(c.bold for c in people) / len(people) if people else 0.0,
+        settings=frozenset(c.setting for c in styled) | {""},
     )
 
 

@@ -17,6 +17,7 @@ from briefings.transcript.page.layout.setting import take_turns
 from briefings.transcript.page.opening_forms import ends_in_a_position
 from briefings.transcript.page.openings import COMPANY, Opening
 from briefings.transcript.wording.press_labels import is_press
+from briefings.transcript.wording.vocabulary import ANSWER_WORDS
 
 _LEAST, _SEVERAL, _TWICE = 4, 3, 2
 _NEARLY_ALL, _MOSTLY = 0.8, 2 / 3
@@ -102,7 +103,7 @@ def _judge(group: Sequence[Opening], marks: Sequence[Opening]) -> tuple[str, str
     # Any element may hold short words that recur: parts of days, verdicts of reviews.
     enough = bool(speaking and askers) if form == "set" else len(speaking | askers) > 1
     is_line = form == "bare" and group[0].own_line and not any(is_press(opening.label) for opening in group)
-    enough &= len(back) > 1 or not is_line
+    enough &= len(back) > 1 or not is_line or (bool(askers) and all(one.shape.is_whole_name for one in group))
     return (f"they take turns, {voices}", "") if enough else ("", f"{len(back)} come back, {voices}")
 
 
@@ -123,8 +124,17 @@ def _say_who_they_are(group: Sequence[Opening]) -> bool:
 
     They do by a position after a dash or an office in brackets.
     """
-    told = sum(says_who(opening) for opening in group if opening.form in ("dash", "round", "bracket"))
+    in_company = ("dash", "round", "bracket")
+    told = sum(_has_role_above(one) or (one.form in in_company and says_who(one)) for one in group)
     return told >= _TWICE or (group[0].form == "bracket" and len(group) >= _SEVERAL)
+
+
+def _has_role_above(opening: Opening) -> bool:
+    """Return True for a name and a role, or a name and a party in brackets, above what is said."""
+    if opening.form == "bare":
+        has_brackets = opening.label[0] != "(" and opening.label.endswith(")")
+        return opening.own_line and opening.bold and has_brackets and opening.shape.is_named
+    return opening.form == "colon" and opening.own_line and opening.shape.name_and_lower_role
 
 
 def says_who(opening: Opening) -> bool:
@@ -132,7 +142,8 @@ def says_who(opening: Opening) -> bool:
     shape = opening.shape
     if opening.form == "dash":
         return ends_in_a_position(opening.label)
-    return shape.role or shape.title or shape.honorific or shape.name_and_role or is_press(opening.label)
+    sided = is_press(opening.label) or opening.key in ANSWER_WORDS
+    return shape.role or shape.title or shape.honorific or shape.name_and_role or sided
 
 
 def _answer_each_other(group: Sequence[Opening]) -> bool:

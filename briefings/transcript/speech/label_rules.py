@@ -94,6 +94,8 @@ def is_printed_alike(opening: Opening, seen: Evidence) -> bool:
     if is_named_elsewhere(opening, seen):
         return True
     style = seen.style
+    if opening.setting not in style.settings:
+        return False
     if style.bold >= _CAPITALS:
         return opening.bold
     return style.own_line > 0.1 if opening.own_line else style.own_line < 0.9
@@ -142,7 +144,7 @@ def is_somebody_or_again(opening: Opening, seen: Evidence) -> bool:
         # A chair gives the floor, and neither asks nor answers.
         # Who speaks once with a role is printed like those who return with one.
         alike = seen.times[WITH_A_ROLE] > _AGAIN_AND_AGAIN and (opening.asks or opening.speaks)
-        return shape.name_and_lower_role and (alike or seen.times[f"printed {opening.printed}"] > 1)
+        return shape.name_and_lower_role and (alike or opening.own_line or seen.times[f"printed {opening.printed}"] > 1)
     known = says_who(opening) or is_named_elsewhere(opening, seen)
     if known or seen.times[opening.place_in_group] > 1 or shape.name_and_lower_role:
         return True

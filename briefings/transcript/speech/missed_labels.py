@@ -209,7 +209,8 @@ def _names_that_speak(
         ):
             said = lines[one.line].text[one.end :].strip() or "".join(line.text for line in lines[one.line + 1 :][:1])
             if one.bold and one.followed and speaks(said):
-                unsure.append((one, 1 if known.are_bold and not one.own_line else _TWICE))
+                is_somebody = one.shape.honorific or (known.are_bold and not one.own_line)
+                unsure.append((one, 1 if is_somebody else _TWICE))
             elif one.line + 1 in below:
                 unsure.append((one, _TWICE))
     times = Counter(one.key for one, _ in unsure)

@@ -17,7 +17,7 @@ from briefings.transcript.page.questions import Paragraph, Talk, ways_of
 from briefings.transcript.speech.evidence import Evidence
 from briefings.transcript.wording.press_labels import is_press
 from briefings.transcript.wording.shapes import shape_of
-from briefings.transcript.wording.speaking import ends_asking
+from briefings.transcript.wording.speaking import asks, ends_asking
 
 _TITLE = re.compile(
     r"(?:MR|MS|MRS|DR)\.? (?:Mc|Mac|La|De|O['’])?[A-ZÀ-Þ][A-ZÀ-Þ'’\-]+(?: [A-Z][A-Z'’\-]+)?|THE PRESIDENT"
@@ -112,17 +112,12 @@ def unlabelled_turns(
 ) -> list[Opening]:
     """Find turns without a label among the lines `said`, on a page with `labels`: a talk, or what is between labels."""
     opening = {label.line for label in labels}
-    if talk and (talk.asking > len(labels) or _goes_on_below(talk, opening)):
+    if talk and talk.asking >= len(labels):
         return [one for one in talk_turns(talk) if one.line not in opening]
     questions = _questions_above(lines, said, opening)
     asked = {label.line for label in labels if is_press(label.label)} | set(questions)
     answers = _answers(lines, said, asked, sorted(opening | set(questions)))
     return [_plain(line) for line in sorted([*questions, *answers])]
-
-
-def _goes_on_below(talk: Talk, opening: Collection[int]) -> bool:
-    """Return True when the first question and answer have labels, and the others below them have none."""
-    return len(opening) == _TWICE and max(opening) < talk.runs[0][0].line
 
 
 def _plain(line: int, begin: int = 0) -> Opening:
@@ -163,4 +158,4 @@ def _first_answer(lines: Sequence[Line], question: int, below: Sequence[int]) ->
     """Return the first line below a question that does not ask, and is no note and no link; [] for none."""
     said = (index for index in below if not (note_kind(lines[index]) or lines[index].is_mostly_link))
     first = [index for index in said if not ends_asking(lines[index].text)][:1]
-    return first if ends_asking(lines[question].text) else []
+    return first if asks(lines[question].text) else []

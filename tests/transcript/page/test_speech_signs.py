@@ -77,6 +77,8 @@ FORMS: dict[str, tuple[str, ...]] = {
     "12 a full width slash": ("發言人／我們春天修好碼頭，市府會付錢。", "記者／您知道誰來付新燈的錢嗎？") * 2,
     "12 nicks and a bar": (f"hale_22 | {ASKED}", f"osk • {ASKED}") * 2,
     "12 nicks above": ("hale_22", ASKED, "osk", ASKED) * 2,
+    "13 a name in bold and a dash, once": (f"<b>Pavo Kestrel</b> - We waited for it. {SAID}",),
+    "13 in a text that lost its breaks": (f"12 P R O C E E D I N G S MR. KESTREL: The quay opens. {SAID}",),
     "13 a dash without spaces": (f"Kestrel—We waited. {SAID}", f"Osk—{ASKED}") * 2,
     "a full width colon": ("记者：什么时候开船，谁来付新灯的钱？", "王海：春天修好了码头，市政府已经拨出了款项。"),
     "honorific": (f"Mr. Kestrel: {SAID}",),

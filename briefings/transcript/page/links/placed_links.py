@@ -81,10 +81,12 @@ class PlacedLink(NamedTuple):
 
     @property
     def is_cited(self) -> bool:
-        """True if it is in prose, and its address neither grown from the page's nor alike up to half its name."""
+        """True if it is in prose, calls nothing a page, and its address is neither grown from nor half the page's."""
         own, url = self.own, self.url
         is_alike = url.startswith(_half(own)) and own.startswith(_half(url))
-        return self.is_in_prose and not (is_alike or self.is_grown)
+        words = self.said.casefold().split()
+        calls_a_page = len(words) <= _MOST_WORDS and any(map(pattern("page_or_part").fullmatch, words))
+        return self.is_in_prose and not (calls_a_page or is_alike or self.is_grown)
 
     @property
     def is_language(self) -> bool:

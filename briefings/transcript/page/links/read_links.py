@@ -24,12 +24,14 @@ _MAKING_LINKS = ("onclick", "data-href", "data-url", "data-page")
 _IS_ADDRESS = "[starts-with(., '/') or starts-with(., 'http')]"
 _NAME_OF_DATA = re.compile(rb"-[^\s=<>\"'/]{0,100}+\s*+=\s*+[\"']?(?:/|http|&)")
 _NAME_OF_COMPONENT = re.compile(rb"<[a-z][^\s<>/-]*+-")
+_DATA = re.compile(rb"application/json")
 _FOR_SCRIPTS: tuple[tuple[re.Pattern[bytes] | None, etree.XPath], ...] = (
     *((None, etree.XPath(f"descendant::*/@{name}")) for name in _MAKING_LINKS),
     (_NAME_OF_DATA, etree.XPath(f"descendant::*/@*[contains(name(), '-')]{_IS_ADDRESS}")),
     (_NAME_OF_COMPONENT, etree.XPath(f"descendant::*[contains(name(), '-')]/@*{_IS_ADDRESS}")),
     (None, etree.XPath("descendant::script/text()[contains(., 'next')]")),
     (None, etree.XPath("descendant::script/text()[contains(., '\"hasPart') or contains(., 'ItemList\"')]")),
+    (_DATA, etree.XPath("descendant::script[@type='application/json']/text()")),
 )
 """Paths of texts for scripts, those that test all names with what the source of a page has for them, which is found
 sooner. One path for all takes longer.
@@ -48,6 +50,7 @@ _ESCAPED = re.compile(r"\\u00([0-7][0-9a-fA-F])|\\x([0-7][0-9a-fA-F])")
 _MOST_FOR_SCRIPTS = 200
 _LOCATION = re.compile(r"\blocation(?:\.href)?\s{0,3}=\s{0,3}['\"](?P<url>[^'\"<>\s]{1,500})['\"]")
 _BEHIND = etree.XPath("boolean(following::*[@id=$id][normalize-space()])")
+_PART = etree.XPath("boolean(//*[@id=$id][normalize-space()] | //a[@name=$id])")
 _ALT = etree.XPath("string(.//img[@alt][1]/@alt)")
 # Addresses that need no joining, like most links of most pages: urljoin would change nothing in them.
 _ABSOLUTE = re.compile(r"https?://[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,8}(?:[/?][!-\"$-~]*)?")
@@ -81,10 +84,8 @@ class Link:
 
     element: _Element
     tag: str
-    text: str
-    """Text with white space folded."""
     said: str
-    """Text, or otherwise the description for those who cannot see its picture."""
+    """Text with white space folded, or otherwise the description for those who cannot see its picture."""
     url: str
     """Absolute http(s) address without fragment; "" without one (javascript:, "#", most buttons).
 
@@ -110,7 +111,9 @@ class Link:
             return False
         get = self.element.get
         target = (get("aria-controls") or get("data-bs-target") or get("data-target") or "").removeprefix("#")
-        if target and _BEHIND(self.element, id=target):
+        # "#page2" beside a 2 leads to that part of this page.
+        part = self.href[1:] if self.said.isdecimal() and re.fullmatch(rf"#\D*{self.said}", self.href) else ""
+        if (target and _BEHIND(self.element, id=target)) or (part and _PART(self.element, id=part)):
             return False
         return _SHOWS_NO_MORE.search(f"{self.href} {get('onclick') or ''}") is None
 
@@ -168,14 +171,14 @@ def links_of(
 def _addresses(texts: Iterable[Any], base: str) -> Iterator[tuple[str, _Element]]:
     """Yield the first addresses in texts for scripts, with their elements: quoted, or all of an attribute for data.
 
-    Data about a page in its script (JSON-LD) may name all its parts, or all that a list has.
+    Data in its script (JSON) may name all its parts, or all that a list has.
     """
     found = list[tuple[Any, str]]()
     for text in texts:
         if text.is_attribute and text.attrname != "onclick":
             found += [(text, text.strip())] if text.startswith(("/", "http")) else []
         else:
-            is_all = text.is_attribute or "schema.org" in text
+            is_all = text.is_attribute or "json" in (text.getparent().get("type") or "")
             most = 1 if text.is_attribute or not is_all else None
             found += [(text, one) for one in islice(quoted_addresses(text, _QUOTED if is_all else _NEXT), most)]
     for text, address in found[:_MOST_FOR_SCRIPTS]:
@@ -206,10 +209,10 @@ def _may_lead(element: _Element, made: frozenset[_Element]) -> bool:
 def _read(element: _Element, place: _Place) -> Link:
     tag = str(element.tag)
     shown = "" if tag in _SHOW_NOTHING else text_of(element) if len(element) else element.text or ""
-    text, get = squeeze(shown), element.get
-    said = text or squeeze(get("aria-label") or get("title") or str(_ALT(element)) or get("value") or "")
+    get = element.get
+    said = squeeze(shown) or squeeze(get("aria-label") or get("title") or str(_ALT(element)) or get("value") or "")
     is_off = place.has_off and _is_off(element)
-    return Link(element, tag, text, said, "" if is_off else _url(element, tag, place))
+    return Link(element, tag, said, "" if is_off else _url(element, tag, place))
 
 
 def _url(element: _Element, tag: str, place: _Place) -> str:

@@ -164,6 +164,8 @@ def test_what_shows_all_of_a_page_and_more_of_its_people_may_be_the_whole_view()
     more = SAID + SAID.replace("May", "June")
     assert shows_more([first], page("/whole", said=more))
     assert not shows_more([first, page("/q08z", said=SAID.replace("May", "June"))], page("/whole", said=more))
+    excerpt = page("/a72k", said=f"<p>The minister met the press at noon. An excerpt follows here.</p>{SAID}")
+    assert shows_more([excerpt], page("/whole", said=more))
     comments = SAID + "<p><b>Reader Osk:</b> I was on the quay that morning, and nothing of it is true at all.</p>"
     assert not shows_more([first], page("/comments", said=comments))
 

@@ -41,6 +41,9 @@ def test_an_index_of_letters_is_no_prose() -> None:
 def test_a_link_within_a_sentence_is_cited() -> None:
     said = "The minister said again what stands in <a href='/az/w.html'>the paper</a> of last week, and nothing more."
     assert [link.is_cited for link in _placed(f"<p>{said}</p>").links] == [True]
+    called = said.replace("the paper", "the next part")
+    assert [link.is_cited for link in _placed(f"<p>{called}</p>").links] == [False]
+    assert [link.is_cited for link in _placed(f"<p>{said.replace('the paper', 'our partnership')}</p>").links] == [True]
 
 
 def test_an_address_that_a_script_loads_next_is_a_link() -> None:
@@ -53,6 +56,12 @@ def test_the_parts_of_a_page_that_its_data_name_are_links() -> None:
     data = f'{{"@context": "https://schema.org", "@type": "Article", "hasPart": [{parts}]}}'
     links = _placed(f"<script type='application/ld+json'>{data}</script>").links
     assert [link.url[-14:] for link in links] == ["/talk/7?part=2", "/talk/7?part=3"]
+
+
+def test_what_the_data_of_a_script_name_are_links() -> None:
+    data = '{"shown": 4, "talks": [{"title": "The quay", "url": "\\/talk\\/8"}, {"title": "Tar", "url": "/talk/9"}]}'
+    links = _placed(f"<script type='application/json'>{data}</script>").links
+    assert [link.url[-7:] for link in links] == ["/talk/8", "/talk/9"]
 
 
 def test_an_address_for_a_script_is_a_link_in_any_attribute_with_a_hyphen_and_in_elements_of_scripts() -> None:

@@ -89,9 +89,10 @@ class Growth(NamedTuple):
 def growth(own: str, other: str) -> Growth | None:
     """Describe how `other` differs from `own`; None if in more than one piece that holds a number, or in none.
 
+    Capitals make no difference, as to a server that keeps its pages in a file system without them.
     Cached, as the reader and the crawl compare the addresses of a pager up to ten times.
     """
-    mine, its = urlsplit(own), urlsplit(other)
+    mine, its = urlsplit(own.lower()), urlsplit(other.lower())
     if not _is_one_host(mine, its) or OF_COMMENTS.search(other):
         return None
     if mine.path == its.path:
@@ -108,7 +109,7 @@ def grown(own: str, other: str) -> int | None:
     """
     # Every link of a page is asked, and most share neither all but numbers with it, nor its bare name.
     mine, its = _outline(own), _outline(other)
-    if mine[0] != its[0] and mine[1] not in other:
+    if mine[0] != its[0] and mine[1] not in other.lower():
         return None
     found = growth(own, other)
     if found is None:
@@ -120,7 +121,7 @@ def grown(own: str, other: str) -> int | None:
 @lru_cache(maxsize=4_096)  # the menus of a site are the same on all its pages
 def _outline(url: str) -> tuple[str, str]:
     """Return the path of an address without its numbers, and its bare name."""
-    path = urlsplit(url).path
+    path = urlsplit(url.lower()).path
     return _NUMBERS.sub("#", path), _BARE_NAME.sub("", path).rstrip("/")
 
 
@@ -184,7 +185,7 @@ def _unnumbered_path(path: str) -> str:
 
 def _is_page_pair(pair: str) -> bool:
     key, _, value = pair.partition("=")
-    return re.fullmatch(r"[1-9]\d{0,3}", value) is not None and _is_page_key(key, value)
+    return re.fullmatch(r"[1-9]\d{0,3}", value) is not None and is_page_key(key, value)
 
 
 def _is_one_host(*parts: SplitResult) -> bool:
@@ -196,7 +197,7 @@ def _changed(own: str, other: str) -> dict[str, str]:
     """Return the names of a query whose values changed or are new; empty if any name was dropped."""
     mine = dict(parse_qsl(own, keep_blank_values=True))
     its = dict(parse_qsl(other, keep_blank_values=True))
-    dropped = [key for key in mine if key not in its and not _says_nothing(key) and not _is_page_key(key, "1")]
+    dropped = [key for key in mine if key not in its and not _says_nothing(key) and not is_page_key(key, "1")]
     changed = {key: value for key, value in its.items() if mine.get(key) != value and not _says_nothing(key)}
     named = {key: value for key, value in changed.items() if _is_page_pair(f"{key}={value}")}
     # A part of a site may need other names to know that the page is its own; they are new then.
@@ -209,7 +210,8 @@ def _says_nothing(key: str) -> bool:
     return any(names.fullmatch(key) for names in (TRACKING, _PASSING, _SIZE_KEYS))
 
 
-def _is_page_key(key: str, value: str) -> bool:
+def is_page_key(key: str, value: str) -> bool:
+    """Return True for a name in a query that calls its value the number of a page, or of the first entry of one."""
     return bool(_OFFSET_KEYS.fullmatch(key) or (_PAGE_KEYS.fullmatch(key) and int(value) <= _LARGEST_PAGE))
 
 
@@ -222,7 +224,7 @@ def _by_query(own: str, other: str) -> Growth | None:
     if number is None:
         return None
     is_bare = key not in mine and 1 < number <= _LARGEST_CHAIN
-    degree = Degree.NAMED if _is_page_key(key, str(number)) else Degree.BARE if is_bare else Degree.SLUG
+    degree = Degree.NAMED if is_page_key(key, str(number)) else Degree.BARE if is_bare else Degree.SLUG
     return Growth(number, degree, _number_in(mine.get(key, "")))
 
 

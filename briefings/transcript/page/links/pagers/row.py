@@ -64,6 +64,8 @@ class Row:
     """Numbers of the links in order, then those printed without a link."""
     quote: str = ""
     """Its text, for reasons."""
+    plain: str = ""
+    """Its text without links that say more than a number: a position in a link is that of another page."""
     is_named: bool = False
     """True if its class or id, or that of the element around it, names a pager, or the source's selector finds it."""
     by_selector: bool = False
@@ -86,11 +88,10 @@ class Row:
     @property
     def position(self) -> PrintedPosition:
         """The page and total that it shows: in words if it says page, or is named as a pager."""
-        of_others = any(pattern("2 of 7").fullmatch(link.said) for link in self.links)
-        if of_others or pattern("1 - 5 of 36").search(self.quote):
+        if pattern("1 - 5 of 36").search(self.quote):
             return PrintedPosition()
-        in_words = pattern("page 2 of 7").search(self.quote)
-        number, total = number_and_total(in_words or (pattern("2 of 7").search(self.quote) if self.is_named else None))
+        in_words = pattern("page 2 of 7").search(self.plain)
+        number, total = number_and_total(in_words or (pattern("2 of 7").search(self.plain) if self.is_named else None))
         return PrintedPosition(total, number, self.quote) if total else PrintedPosition()
 
 
@@ -154,10 +155,13 @@ def _row_in(elements: Sequence[_Element], links: Mapping[_Element, Link], *, by_
         if number is not None or is_of_pager(link.said):
             row.links.append(link)
     texts = [one for element in elements for one in cast("list[Any]", _TEXTS(element))]
+    plain = []
     for text in texts:
         at = text.getparent().getparent() if text.is_tail else text.getparent()
-        if links.keys().isdisjoint((at, *at.iterancestors())):
-            row.numbers += map(Number, _numbers(text))
+        around = next((links[one] for one in (at, *at.iterancestors()) if one in links), None)
+        plain += [] if around and around.url and number_in(around.said) is None else [text]
+        row.numbers += [] if around else map(Number, _numbers(text))
+    row.plain = squeeze(" ".join(plain))
     row.quote = squeeze(" ".join(texts))[:120] or " ".join(link.said for link in row.links)[:120]
     ahead = re.match(r"\D*\b0\D+1\b", row.quote) is not None  # page 1 is called 0
     numbers = [one._replace(number=one.number + ahead) for one in row.numbers]

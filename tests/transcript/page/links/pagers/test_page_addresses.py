@@ -30,6 +30,7 @@ HOST = "http://a.example"
         ("/quay", "/quay?page=2", 2, Degree.NAMED),
         ("/quay?page=1", "/quay?page=2", 2, Degree.NAMED),
         ("/quay?id=7", "/quay?id=7&start=20", 20, Degree.NAMED),
+        ("/Press/Talk.aspx?ID=7", "/press/talk.aspx?id=7&page=2", 2, Degree.NAMED),
         ("/quay?id=7", "/quay?page=2&id=7", 2, Degree.NAMED),
         ("/quay?utm_source=x", "/quay?page=2", 2, Degree.NAMED),
         ("/x/list_70.html", "/x/list_70_2.html", 2, Degree.BARE),

@@ -1,0 +1,76 @@
+"""Speakers on lines of their own over what they say, and what is printed like them."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.support.reading import briefing, paragraphs, said
+
+_TALK = (
+    "I would like to know what the new dyke costs?",
+    "We pay nine million, and I think it is worth it.",
+    "Do you close the locks in winter?",
+)
+
+
+@pytest.mark.parametrize(
+    "labels",
+    [
+        ("Tove Lind", "Ilse Maren", "Tove Lind"),
+        ("Question", "Maren (Harbour Board)", "Lind (City)"),
+        ("[Reporter:]", "[Ilse Maren:]", "[Reporter:]"),
+    ],
+)
+def test_few_lines_that_say_who_speaks_open_turns(labels: tuple[str, ...]) -> None:
+    body = "".join(f"<p><b>{label}</b></p><p>{text}</p>" for label, text in zip(labels, _TALK, strict=True))
+    read = briefing(f"<h1>Transcript of questions on the dyke</h1>{body}")
+    assert [label for label, _ in said(read)] == [label.strip("[:]") for label in labels]
+
+
+def test_a_name_and_a_role_over_answers_leave_the_questions_between_them_to_those_who_ask() -> None:
+    html = "".join(
+        (
+            "<h1>Press conference after the regatta</h1>",
+            *paragraphs("Ilse Maren, head coach of the Northport crew:", "- I am glad that we won."),
+            "<p><b>- What do you say of the wind?</b></p>",
+            *paragraphs("- I saw that it turned, and we went with it."),
+            "<p><b>- Do you stay with the crew?</b></p>",
+            *paragraphs("- I do, and you will see us in May."),
+            *paragraphs("Odd Tarn, head coach of the Oldmouth crew:", "- We lost, and I know why."),
+        )
+    )
+    labels = [label for label, _ in said(briefing(html))]
+    role = "head coach of the"
+    assert labels == [f"Ilse Maren, {role} Northport crew", *[None] * 4, f"Odd Tarn, {role} Oldmouth crew"]
+
+
+def test_a_heading_is_no_label_where_labels_are_no_headings() -> None:
+    html = "".join(
+        (
+            *paragraphs("Interviewer: What do you build first?", "The Captain: I build a gate, and you?"),
+            "<h2>The Framework: Structure Comes First</h2>",
+            *paragraphs("Interviewer: Why do we need it?", "The Captain: We do not, I think."),
+        )
+    )
+    assert "The Framework" not in [label for label, _ in said(briefing(html))]
+
+
+def test_an_honorific_in_bold_that_is_not_believed_is_told() -> None:
+    html = "<p><b>Mr. Maren</b></p><p>Thank you, we answer.</p>"
+    read = briefing("".join(paragraphs("Mrs. Lind of the Harbour Board: I ask who pays?")) + html)
+    assert not read.complete
+
+
+def test_lines_that_end_with_a_quotation_are_said() -> None:
+    talk = ("Leifert: „Wird es heute eine Erklärung geben?“", "Ilse Maren: „Der Minister erklärt sich am Abend.“")
+    more = ("Lind: „Warum erst dann?“", "Maren: „Ich weiß es nicht, wir warten.“", "Lind: „Wir auch.“")
+    read = briefing("".join(("<h1>Pressekonferenz zum Deich</h1>", *paragraphs(*talk, *more))))
+    assert [label for label, _ in said(read)] == ["Leifert", "Ilse Maren", "Lind", "Maren", "Lind"]
+
+
+def test_an_answer_spelt_out_follows_a_question_spelt_out() -> None:
+    marks = ("Pregunta", "Respuesta", *("P", "R") * 3)
+    texts = ("¿Y usted, qué piensa de nuestro dique?", "Es mentira. El dique no va a cambiar mucho.") * 4
+    html = "".join(f"<p><b>{mark}.</b> {text}</p>" for mark, text in zip(marks, texts, strict=True))
+    read = briefing(f"<h1>Entrevista con Ilse Maren</h1>{html}")
+    assert [label for label, _ in said(read)] == [*marks]
