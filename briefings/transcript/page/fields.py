@@ -39,7 +39,7 @@ DAY_FIRST = re.compile(r"(?:ar|cs|da|de|el|es|fi|fr|hr|id|it|nb|nl|no|pl|pt|ro|r
 """Languages in which 05/04/2024 is a day of April; English has both orders."""
 _LINES_BETWEEN = 30
 """Maximum number of lines between a headline and the text; a day further away is of something else."""
-_LONGEST, _LONGEST_BYLINE = 120, 200
+_LONGEST = 120
 _BESIDE_A_DATE = 25
 """Letters beside the date on a line above a headline: a weekday, a place."""
 
@@ -72,9 +72,15 @@ def read_days(
             printed = printed or day
         said = text if not day else ""
     published = published or day_of_publication(called)
-    # What a page calls updated comes last.
-    bylines = _days_of_bylines(content.shown.lines)
-    published = published or next((day for one, day in bylines if day and not is_of_another(one)), None)
+    # A sentence may be somebody's words.
+    bylines = (
+        (day, line.text) for line in content.shown.lines
+        if len(line.text) <= _LONGEST and not line.text.endswith(".")
+        and (day := published_in(line.text, near) or first_date(line.text, near, day_first=day_first))
+        and (says_published(line.text) or boilerplate_rule(line) == "byline")
+        and not (line.is_mostly_link or is_of_another(line.element))
+    )  # fmt: skip
+    published = published or day_of_publication(bylines)
     return published or _day_in_json(page), printed
 
 
@@ -89,30 +95,6 @@ def _days_of_times(page: SelectorTree, content: _Element) -> Iterator[tuple[_Ele
     if times := [*page.root.iter("time")]:
         behind = set(elements(content, "following::time"))
         yield from ((one, first_date(one.get("datetime"))) for one in times if one not in behind)
-
-
-def _days_of_bylines(lines: Sequence[Line]) -> Iterator[tuple[_Element, date | None]]:
-    """Yield the day of each line such as "Updated: September 29, 2018", or of all lines of its block."""
-    seen: set[_Element] = set()
-    for line in lines:
-        text, element = line.text, line.element
-        is_byline = len(text) < _LONGEST_BYLINE and not line.is_mostly_link and _may_be_byline(text)
-        if is_byline and element is not None and element not in seen:
-            seen.add(element)
-            yield element, _day_of_byline(squeeze(text_of(element))) or _day_of_byline(text)
-
-
-def _may_be_byline(text: str) -> bool:
-    """Return True for a text with the parts of a byline; a test for each costs less than one for any."""
-    return "pdated" in text or "ublished" in text or ", 20" in text or ", 19" in text
-
-
-def _day_of_byline(text: str) -> date | None:
-    if len(text) < _LONGEST_BYLINE and (
-        boilerplate_rule(Line(text)) == "byline" or re.search("(?:pdat|ublish)ed", text)
-    ):
-        return published_in(text) or first_date(text)
-    return None
 
 
 def _items_around(content: _Element) -> Callable[[_Element | None], bool]:
