@@ -16,15 +16,9 @@ from functools import cache
 from urllib.parse import unquote, urlsplit
 
 from briefings.address import day_in_address
+from briefings.transcript.languages import expression
 from briefings.transcript.wording.label_keys import bare_letters
-from briefings.transcript.wording.vocabulary import (
-    CHANGED,
-    DATE_JOINS,
-    DATE_LINKS,
-    MONTHS,
-    PUBLISHED_WORDS,
-    RANGE_WORDS,
-)
+from briefings.transcript.wording.vocabulary import DATE_JOINS, DATE_LINKS, MONTHS, PUBLISHED_WORDS, RANGE_WORDS
 
 _NUMBERS = {bare_letters(name): number for name, number in MONTHS.items()}
 """Months by their bare letters: a pattern finds MAYIS and Μαΐου in any case, whose small letters differ."""
@@ -66,7 +60,7 @@ _PUBLISHED = re.compile(rf"{_PUBLISHING}|^(?:by|von|par|por|di|door) (?-i:[A-ZÀ
 """A word for publishing, or the name of an author."""
 _PUBLISHED_ON = re.compile(rf"{_PUBLISHING}\W{{0,3}}(?:\w{{1,4}}\W{{1,2}}){{0,2}}$", re.IGNORECASE)
 """Text before a date of publication: "released on", "Updated:"."""
-_CHANGED = re.compile(CHANGED, re.IGNORECASE)
+_CHANGED = re.compile(expression("changed"), re.IGNORECASE)
 _LONGEST_BYLINE = 160
 
 
