@@ -180,31 +180,24 @@ def ends_transcript(text: str) -> bool:
     return len(text) <= _LONGEST_SHORT and (_END.fullmatch(text) or _ENDS.fullmatch(text)) is not None
 
 
-# These two are compiled for the first text in brackets: there are many words for what happens on a stage.
+# Compiled for the first text in brackets: there are many words for what happens on a stage.
 @cache
-def _stage_inside() -> re.Pattern[str]:
-    """Return the pattern of a stage note that is nothing else."""
-    return re.compile(rf"[\[(（]\s*(?:{STAGE_WORDS})\s*[.!]?\s*(?:\d{{1,2}}(?::\d\d){{1,2}})?\s*[\])）]", re.IGNORECASE)
-
-
-@cache
-def _joined_stage() -> re.Pattern[str]:
-    """Return the pattern of two stage notes joined: [Laughter and applause]."""
-    words = rf"(?:{STAGE_WORDS})"
-    return re.compile(rf"[(\[]{words}(?:,? (?:and|y|et|und|e) {words})+\s*[.!]?[)\]]", re.IGNORECASE)
+def _stage() -> re.Pattern[str]:
+    """Return the pattern of one stage note, or of several joined: [Laughter and applause]."""
+    joined = rf"(?:{STAGE_WORDS})(?:,? (?:and|y|et|und|e) (?:{STAGE_WORDS}))*"
+    return re.compile(rf"[\[(（]\s*{joined}\s*[.!]?\s*(?:\d{{1,2}}(?::\d\d){{1,2}})?\s*[\])）]", re.IGNORECASE)
 
 
 def is_stage_note(text: str) -> bool:
     """Return True for a stage note in brackets: [Laughter], (inaudible)."""
-    text = text.strip()
-    return (_stage_inside().fullmatch(text) or _joined_stage().fullmatch(text)) is not None
+    return _stage().fullmatch(text.strip()) is not None
 
 
 def notes_inside(text: str) -> Iterator[tuple[NoteKind, int, int]]:
     """Yield the stage notes and times of a recording inside a paragraph: (kind, offset, length) in code points."""
     if "(" not in text and "[" not in text and "（" not in text:
         return
-    forms = (_stage_inside(), _joined_stage(), _SENTENCE_APART, _TIME_INSIDE)
+    forms = (_stage(), _SENTENCE_APART, _TIME_INSIDE)
     found = {match.start(): match for form in forms for match in form.finditer(text) if not says_we(match[0])}
     for start, match in sorted(found.items()):
         kind = NoteKind.TIME if match.re is _TIME_INSIDE else NoteKind.STAGE
