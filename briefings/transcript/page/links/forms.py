@@ -1,4 +1,4 @@
-"""The addresses to which forms lead without a word of the reader: by a button, or by the choice of a month."""
+"""The addresses to which forms lead without a word of the reader: by a button, or by the choice of a month or page."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 from lxml.etree import _Element
 
 from briefings.transcript.page.layout.lines import squeeze
+from briefings.transcript.page.links.pagers.page_addresses import is_page_key
 from briefings.transcript.wording.periods import period_of
 
 _NOT_FILLED = frozenset(("hidden", "submit", "button", "image", "reset"))
@@ -22,14 +23,18 @@ def sent_by(element: _Element) -> str:
 
 
 def chosen_by(option: _Element) -> str:
-    """Return the address to which a form goes when a year or a month is chosen; "" if it does not.
+    """Return the address to which a form goes when a year, a month or the number of a page is chosen; otherwise "".
 
-    The choice among years and months must be its only field.
+    The choice among them must be its only field.
     """
     choice, form = option.getparent(), next(option.iterancestors("form"), None)
     if choice is None or form is None or not 1 < len(choice) <= _MOST_CHOICES:
         return ""
-    if not all(period_of(squeeze(one.text or "")) for one in choice) or fields_to_fill(form) != [choice]:
+    texts = [squeeze(one.text or "") for one in choice]
+    are_pages = texts == [str(number) for number, _ in enumerate(choice, 1)]
+    if not ((are_pages and is_page_key(choice.get("name") or "", "1")) or all(map(period_of, texts))) or fields_to_fill(
+        form
+    ) != [choice]:
         return ""
     return _sent_address(form, (choice.get("name") or "", option.get("value") or squeeze(option.text or "")))
 

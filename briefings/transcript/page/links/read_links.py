@@ -84,10 +84,8 @@ class Link:
 
     element: _Element
     tag: str
-    text: str
-    """Text with white space folded."""
     said: str
-    """Text, or otherwise the description for those who cannot see its picture."""
+    """Text with white space folded, or otherwise the description for those who cannot see its picture."""
     url: str
     """Absolute http(s) address without fragment; "" without one (javascript:, "#", most buttons).
 
@@ -113,11 +111,9 @@ class Link:
             return False
         get = self.element.get
         target = (get("aria-controls") or get("data-bs-target") or get("data-target") or "").removeprefix("#")
-        if target and _BEHIND(self.element, id=target):
-            return False
         # "#page2" beside a 2 leads to that part of this page.
         part = self.href[1:] if self.said.isdecimal() and re.fullmatch(rf"#\D*{self.said}", self.href) else ""
-        if part and _PART(self.element, id=part):
+        if (target and _BEHIND(self.element, id=target)) or (part and _PART(self.element, id=part)):
             return False
         return _SHOWS_NO_MORE.search(f"{self.href} {get('onclick') or ''}") is None
 
@@ -213,10 +209,10 @@ def _may_lead(element: _Element, made: frozenset[_Element]) -> bool:
 def _read(element: _Element, place: _Place) -> Link:
     tag = str(element.tag)
     shown = "" if tag in _SHOW_NOTHING else text_of(element) if len(element) else element.text or ""
-    text, get = squeeze(shown), element.get
-    said = text or squeeze(get("aria-label") or get("title") or str(_ALT(element)) or get("value") or "")
+    get = element.get
+    said = squeeze(shown) or squeeze(get("aria-label") or get("title") or str(_ALT(element)) or get("value") or "")
     is_off = place.has_off and _is_off(element)
-    return Link(element, tag, text, said, "" if is_off else _url(element, tag, place))
+    return Link(element, tag, said, "" if is_off else _url(element, tag, place))
 
 
 def _url(element: _Element, tag: str, place: _Place) -> str:

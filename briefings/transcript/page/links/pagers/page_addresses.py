@@ -185,7 +185,7 @@ def _unnumbered_path(path: str) -> str:
 
 def _is_page_pair(pair: str) -> bool:
     key, _, value = pair.partition("=")
-    return re.fullmatch(r"[1-9]\d{0,3}", value) is not None and _is_page_key(key, value)
+    return re.fullmatch(r"[1-9]\d{0,3}", value) is not None and is_page_key(key, value)
 
 
 def _is_one_host(*parts: SplitResult) -> bool:
@@ -197,7 +197,7 @@ def _changed(own: str, other: str) -> dict[str, str]:
     """Return the names of a query whose values changed or are new; empty if any name was dropped."""
     mine = dict(parse_qsl(own, keep_blank_values=True))
     its = dict(parse_qsl(other, keep_blank_values=True))
-    dropped = [key for key in mine if key not in its and not _says_nothing(key) and not _is_page_key(key, "1")]
+    dropped = [key for key in mine if key not in its and not _says_nothing(key) and not is_page_key(key, "1")]
     changed = {key: value for key, value in its.items() if mine.get(key) != value and not _says_nothing(key)}
     named = {key: value for key, value in changed.items() if _is_page_pair(f"{key}={value}")}
     # A part of a site may need other names to know that the page is its own; they are new then.
@@ -210,7 +210,8 @@ def _says_nothing(key: str) -> bool:
     return any(names.fullmatch(key) for names in (TRACKING, _PASSING, _SIZE_KEYS))
 
 
-def _is_page_key(key: str, value: str) -> bool:
+def is_page_key(key: str, value: str) -> bool:
+    """Return True for a name in a query that calls its value the number of a page, or of the first entry of one."""
     return bool(_OFFSET_KEYS.fullmatch(key) or (_PAGE_KEYS.fullmatch(key) and int(value) <= _LARGEST_PAGE))
 
 
@@ -223,7 +224,7 @@ def _by_query(own: str, other: str) -> Growth | None:
     if number is None:
         return None
     is_bare = key not in mine and 1 < number <= _LARGEST_CHAIN
-    degree = Degree.NAMED if _is_page_key(key, str(number)) else Degree.BARE if is_bare else Degree.SLUG
+    degree = Degree.NAMED if is_page_key(key, str(number)) else Degree.BARE if is_bare else Degree.SLUG
     return Growth(number, degree, _number_in(mine.get(key, "")))
 
 

@@ -119,6 +119,13 @@ def test_numbers_that_lead_to_parts_of_the_page_are_no_sign() -> None:
     assert below(row + parts.format("") + row).unresolved  # a script fills it
 
 
+@pytest.mark.parametrize(("name", "pages"), [("page", [1, 2, 3]), ("copies", [])])
+def test_the_pages_that_a_form_lets_choose_have_addresses(name: str, pages: list[int]) -> None:
+    options = "".join(f"<option value='{number}'>{number}</option>" for number in (1, 2, 3))
+    form = f"<form action='{URL}'>Page <select name='{name}'>{options}</select> of 3 <button>Go</button></form>"
+    assert [*below(form).pages] == pages
+
+
 def test_the_position_in_a_link_is_that_of_the_page_behind_it() -> None:
     links = f"<div class='pager'><a href='{URL}?part=3'>Continue to part 3 of 3</a> <a href='{URL}'>Back</a></div>"
     assert below(links).printed.number == 0
