@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from string import digits
 
 from briefings.transcript.page.openings import COMPANY, Opening
 from briefings.transcript.page.q_and_a import ANSWER_MARKS
@@ -120,10 +119,7 @@ def is_in_turn(opening: Opening, seen: Evidence) -> bool:
 def is_named_elsewhere(opening: Opening, seen: Evidence) -> bool:
     """Return True for a full name that another label prints with a title or an office, or as a surname alone."""
     behind = any(key.endswith(f" {opening.key}") for key in seen.certain)
-    # XX03, who speaks once, beside XX01
-    word = opening.key.rstrip(digits)
-    is_counted = word != opening.key and any(key.rstrip(digits) == word for key in seen.certain)
-    return behind or is_counted or seen.named.has_name(opening.label) or comes_back(opening, seen)
+    return behind or seen.named.has_name(opening.label) or comes_back(opening, seen)
 
 
 def comes_back(opening: Opening, seen: Evidence) -> bool:
