@@ -59,12 +59,8 @@ def is_mark(opening: Opening, seen: Evidence) -> bool:
 
 
 def _is_common(shape: Shape, seen: Evidence) -> bool:
-    """Return True when the briefing uses a word of the label in lower case, unlike a name's: "Social Security".
-
-    The words after the comma of "Lena Dross, Public Affairs" are no name.
-    """
-    behind = next((number for number, word in enumerate(shape.words, 1) if word[-1] == ","), None)
-    capital = (word.casefold().rstrip(",") for word in shape.words[:behind] if not word[0].islower())
+    """Return True when the briefing uses a word of the label in lower case, unlike a name's: "Social Security"."""
+    capital = (word.casefold().rstrip(",") for word in shape.words if not word[0].islower())
     return any(seen.is_common(word) for word in capital if word not in CONNECTORS)
 
 
