@@ -62,7 +62,7 @@ def is_ending(crawler: Crawler) -> bool:
 
 def has_storage_failed(crawler: Crawler) -> bool:
     """Tell whether a storage error is ending the run or kept it from starting."""
-    return bool(account_of(crawler).text(Stat.STORAGE_ERROR))
+    return account_of(crawler).has_storage_failed
 
 
 def open_store(crawler: Crawler) -> SourceStore | KeptSource:
@@ -117,6 +117,7 @@ def while_storing(crawler: Crawler, *, ends_with: Callable[[], Exception] | None
         yield
     except StorageError as error:
         if not has_storage_failed(crawler):
+            account_of(crawler).has_storage_failed = True
             crawler.stats.set_value(Stat.STORAGE_ERROR.value, str(error))
             logger.error("%s", error, extra={"spider": crawler.spider})
             # Before the engine runs and once it is closing, there is nothing to close.

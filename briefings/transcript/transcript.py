@@ -246,7 +246,8 @@ def _language(declared: str | None, turns: Sequence[DraftTurn]) -> str | None:
     The theme of a site may declare "en" for all its sites.
     """
     said = "".join(paragraph for turn in turns[:50] for paragraph in turn.paragraphs[:3])[:5_000]
-    found = (code for code, (letters, least) in _SCRIPTS.items() if len(re.findall(letters, said)) > least * len(said))
+    scripts = {} if said.isascii() else _SCRIPTS
+    found = (code for code, (letters, least) in scripts.items() if len(re.findall(letters, said)) > least * len(said))
     told = next(found, None)
     code = re.split("[-_]", declared or "")[0].casefold()
     # Codes of three letters are of languages that no theme declares for others: yue.

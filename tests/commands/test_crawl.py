@@ -54,7 +54,7 @@ def test_the_visitor_says_who_it_is_and_asks_for_robots_txt_first(served: Site, 
 @pytest.mark.parametrize(
     ("status", "words", "more"),
     [
-        (403, "1 page refused", ""),
+        pytest.param(403, "1 page refused", "", marks=pytest.mark.slow),
         pytest.param(451, "1 page refused", "", marks=pytest.mark.slow),
         (429, "1 page rate limited", " (rate limited)"),
     ],
@@ -67,6 +67,7 @@ def test_page_that_is_refused_ends_with_six(served: Site, crawler: Crawler, stat
     assert f"{HOST}/{KEY} lacks page 3 (http {status}{more})." in crawl.out
 
 
+@pytest.mark.slow
 def test_page_that_robots_txt_forbids_ends_with_six(served: Site, crawler: Crawler) -> None:
     served.serve(f"http://{HOST}/robots.txt", Reply(b"User-agent: *\nDisallow: /\n"))
     crawl = crawler.run(*START)

@@ -98,7 +98,7 @@ LOST: dict[str, Callable[[SourceFolder], object]] = {
 }
 
 
-@pytest.mark.parametrize("name", part_of(LOST, 7))
+@pytest.mark.parametrize("name", part_of(LOST, 9))
 def test_a_lost_database_is_made_again_from_the_files_and_the_next_crawl_proves_what_they_say(
     sample_data: Path, tmp_path: Path, name: str
 ) -> None:

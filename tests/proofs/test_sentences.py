@@ -81,7 +81,13 @@ CRAWLS: dict[str, tuple[Callable[[Site], None], tuple[str, ...], int, str]] = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("name", CRAWLS)
+# `tests/commands/test_reports.py` has the slow ones in every run.
+_ELSEWHERE = {"incomplete", "rejected"}
+
+
+@pytest.mark.parametrize(
+    "name", [pytest.param(name, marks=[pytest.mark.slow] if name in _ELSEWHERE else []) for name in CRAWLS]
+)
 def test_how_a_crawl_ends(undisturbed: Undisturbed, site: Site, tmp_path: Path, name: str) -> None:
     besides, args, code, sentence = CRAWLS[name]
     data = copy_folder(undisturbed.folders["first"], tmp_path / "data")

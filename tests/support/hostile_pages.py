@@ -27,6 +27,8 @@ HOSTILE = [
     "\u2028alert(7)\u2029//",
     "]]>`${alert(8)}`\\u003cscript>",
 ]
+FOREIGN = "img, iframe, base, main style, main script, [onload], [onerror]"
+"""Selector of what an exported page never has, and these try to make."""
 LONG_NAME = "Torvane-Lomark" * 8
 """A name without a place to break a line, wider than a phone."""
 

@@ -67,7 +67,7 @@ def test_a_briefing_split_anywhere_has_the_same_turns(seed: int, pages: int) -> 
     assert [turn.id for turn in split.turns] == [turn.id for turn in whole.turns]
 
 
-@settings(QUICK, max_examples=40)
+@QUICK
 @given(seed=SEEDS, turns=st.integers(3, 12))
 def test_a_page_cut_in_two_between_blocks_says_the_same(seed: int, turns: int) -> None:
     rng = Random(seed)
@@ -97,7 +97,7 @@ def test_notes_stand_where_they_stood_and_are_nobodys_words(seed: int) -> None:
     assert printed == [note for said in invented.turns for _, note in sorted(said.notes.items())]
 
 
-@QUICK
+@settings(QUICK, max_examples=10)
 @given(seed=SEEDS)
 def test_reading_is_deterministic_and_the_order_of_pages_does_not_matter(seed: int) -> None:
     documents = draw(seed, 3)[1]

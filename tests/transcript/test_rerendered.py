@@ -72,7 +72,7 @@ def _check(closing: str, line: str, weight: str, case: type[str], element: str) 
     assert briefing.coverage == 1.0
 
 
-@pytest.mark.parametrize("seeds", some_or_all(range(40), 20))
+@pytest.mark.parametrize("seeds", some_or_all(range(40), 40))
 @pytest.mark.parametrize("name", CHANGES)
 def test_what_no_browser_shows_changes_nothing(name: str, seeds: list[int]) -> None:
     for seed in seeds:

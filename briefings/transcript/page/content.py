@@ -193,8 +193,10 @@ def _content(element: _Element, found_by: str, markup: Markup, shown: ShownLines
 def _with_its_speakers(content: Content) -> _Element:
     """Return the element around a content node in which its speakers go on, if they do outside it."""
     element = content.element
-    labels = {label for label, _ in _speakers(content.inside)}
-    for label, line in _speakers(content.outside):
+    # Few pages have any: the lines inside are read for these.
+    others = list(_speakers(content.outside))
+    labels = {label for label, _ in _speakers(content.inside)} if others else set()
+    for label, line in others:
         around = () if line.element is None or label not in labels else (line.element, *line.element.iterancestors())
         while around and element not in around:
             element = next(element.iterancestors())

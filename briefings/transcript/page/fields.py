@@ -8,6 +8,7 @@ from datetime import date
 from functools import cache, partial
 from itertools import takewhile
 from typing import NamedTuple
+from urllib.parse import urlsplit
 
 from lxml import etree
 from lxml.etree import _Element
@@ -95,7 +96,7 @@ def _days_of_bylines(lines: Sequence[Line]) -> Iterator[tuple[_Element, date | N
     seen: set[_Element] = set()
     for line in lines:
         text, element = line.text, line.element
-        is_byline = len(text) < _LONGEST_BYLINE and _may_be_byline(text) and not (line.linked and line.is_mostly_link)
+        is_byline = len(text) < _LONGEST_BYLINE and not line.is_mostly_link and _may_be_byline(text)
         if is_byline and element is not None and element not in seen:
             seen.add(element)
             yield element, _day_of_byline(squeeze(text_of(element))) or _day_of_byline(text)
@@ -154,7 +155,8 @@ def _beside_headline(
     is_within = begins is not None and begins.text == title
     if (headline == first and not is_within) or len(between) > _LINES_BETWEEN:
         return
-    around = lines[first + 1 : first + 3] if is_within else lines[max(0, headline - 2) : headline][::-1]
+    below = lines[first + 1 : first + 3] if is_within else ()
+    around = (*below, *lines[max(0, headline - 2) : headline][::-1])
     yield from (line.text for line in between if len(line.text) <= _LONGEST)
     yield from (line.text for line in around if is_alone(line.text) and may_have_it(line))
 
@@ -188,7 +190,7 @@ class Fields(NamedTuple):
 def read_fields(page: SelectorTree, content: Content, url: str) -> Fields:
     """Read the data by the selectors of the content's markup first, otherwise by common markup."""
     markup = content.markup
-    title = _first_text(page, markup.title) or _title(page)
+    title = _first_text(page, markup.title) or _title(page, content.shown.lines, url)
     byline = _first_text(page, markup.byline)
     language = page.root.get("lang", "") if page.root.tag == "html" else ""
     named = language.strip() if _LANGUAGE_TAG.fullmatch(language) else None
@@ -200,13 +202,25 @@ def _first_text(page: SelectorTree, css: str) -> str | None:
     return next((text for found in page.css(css) if (text := squeeze(text_of(found)))), None)
 
 
-def _title(page: SelectorTree) -> str | None:
-    headings = [text for found in page.root.iter("h1") if (text := squeeze(text_of(found)))]
-    if len(headings) == 1:
+def _title(page: SelectorTree, lines: Sequence[Line], url: str) -> str | None:
+    """Return the only headline that is not the site's own, else the title in the data without the site's name."""
+    shown = [found for found in page.root.iter("h1") if squeeze(text_of(found))]
+    headings = [squeeze(text_of(found)) for found in shown if not _leads_home(found)]
+    if len(shown) == 1 and headings:
         return headings[0]
     printed = str(_PRINTED_TITLE(page.root)) or str(_HEAD_TITLE(page.root))
     if not printed:
         return headings[0] if headings else None
     whole = squeeze(printed)
     suffix = _SITE_SUFFIX.search(whole)
-    return whole[: suffix.start()] if suffix and not first_date(suffix[0]) else whole or None
+    if suffix is None or first_date(suffix[0]) or any(line.text == whole for line in lines):
+        return whole or None
+    title = whole[: suffix.start()]
+    is_of_site = re.sub(r"\W", "", title).casefold() in (urlsplit(url).hostname or "").replace(".", "")
+    return None if is_of_site else title
+
+
+def _leads_home(heading: _Element) -> bool:
+    """Return True for a headline that is a link to the first page of a site: its logo."""
+    addresses = (urlsplit(one.get("href", "")) for one in (*heading.iter("a"), *heading.iterancestors("a")))
+    return any((one.path or one.netloc) and one.path in ("", "/") and not one.query for one in addresses)

@@ -68,6 +68,8 @@ class Opening:
     """The label, without the number of a question or an answer: "Pregunta 3", "R2"."""
     key: str = field(init=False)
     shape: Shape = field(init=False)
+    signature: str = field(init=False)
+    """The form in which it is printed."""
 
     def __post_init__(self) -> None:
         numbered = _NUMBERED.fullmatch(self.label) if self.label[-1:].isdigit() else None
@@ -79,10 +81,9 @@ class Opening:
         self.shape = shape_of(DASHES.split(named)[0] if self.form == "dash" else named)
         if self.form == "told":
             self.shape = replace(self.shape, veto="")
+        self.signature = self._signature()
 
-    @property
-    def signature(self) -> str:
-        """The form in which it is printed."""
+    def _signature(self) -> str:
         if self.form == "set":
             return f"set {self.setting}"
         if self.form == "sign":
@@ -178,13 +179,14 @@ def openings_set_apart(lines: Sequence[Line], kinds: Mapping[str, Sequence[int]]
     """Yield the words set apart by a kind of element that holds nothing else; see `kinds_set_apart`."""
     for kind, indexes in kinds.items():
         # A group of words that do not take turns is never accepted, and there may be very many.
-        for index in indexes if take_turns([words_set_apart(lines[index]) for index in indexes]) else ():
+        labels = [words_set_apart(lines[index]) for index in indexes]
+        for index, label in zip(indexes, labels, strict=True) if take_turns(labels) else ():
             line = lines[index]
             end = len(line.text) - len(line.text[line.set_apart :].lstrip(BEHIND))
             alone = end == len(line.text)
             if alone and line.text.startswith(ATTRIBUTES):
                 continue
-            yield Opening(index, 0, end, words_set_apart(line), "set", alone, False, setting=kind)
+            yield Opening(index, 0, end, label, "set", alone, False, setting=kind)
 
 
 def openings_inside(

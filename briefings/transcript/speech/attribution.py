@@ -89,6 +89,8 @@ class _BriefingFacts:
     outlets_behind: bool
     """True if some label is a name with an outlet behind it: a comma leads to one then."""
     common: CommonWords
+    by_label: dict[tuple[str, bool], Attribution]
+    """What each label tells by its words, and whether it is a sign: the turns before it change nothing of that."""
 
 
 def attribute(
@@ -147,10 +149,8 @@ def _attributed(turn: DraftTurn, label: str, seen: _BriefingFacts, found: Sequen
         if named:
             given = given._replace(role=Role.CHAIR if known.chair else Role.PRESS)
     else:
-        given = _unknown(turn, split, seen)
-        if given.speaker and seen.common.name(given.speaker):
-            given = given._replace(speaker=None)
-        given = given._replace(evidence=SpeakerEvidence.LABEL if given.speaker else None)
+        told = label, turn.opened_by is not None and turn.opened_by.form == "sign"
+        given = seen.by_label[told] = seen.by_label.get(told) or _by_label(*told, split, seen)
     if known and known.evidence == SpeakerEvidence.EARLIER_LABEL:
         given = as_before(given, found, known, key in seen.habits.asking)
     if key == seen.introducer:
@@ -181,7 +181,7 @@ def _facts_of(turns: Sequence[DraftTurn], roster: Roster) -> _BriefingFacts:
     earlier = Roster(french=roster.french)
     common = CommonWords(lambda: (paragraph for turn in turns for paragraph in turn.paragraphs))
     return _BriefingFacts(
-        roster, earlier, printed, habits, introducer, turns[:_OPENING], headed, capitals, outlets, behind, common
+        roster, earlier, printed, habits, introducer, turns[:_OPENING], headed, capitals, outlets, behind, common, {}
     )
 
 
@@ -205,17 +205,21 @@ def _known(label: str, split: LabelParts, known: Participant) -> Attribution:
     )
 
 
-def _unknown(turn: DraftTurn, split: LabelParts, seen: _BriefingFacts) -> Attribution:
-    label = turn.label or ""
+def _by_label(label: str, is_sign: bool, split: LabelParts, seen: _BriefingFacts) -> Attribution:
+    given = _unknown(label, is_sign, split, seen)
+    speaker = None if given.speaker and seen.common.name(given.speaker) else given.speaker
+    return given._replace(speaker=speaker, evidence=SpeakerEvidence.LABEL if speaker else None)
+
+
+def _unknown(label: str, is_sign: bool, split: LabelParts, seen: _BriefingFacts) -> Attribution:
     shape, habits = shape_of(label), seen.habits
     if may_be_office(split.name) and not full_name(split.name):
         # Deputy City Clerk: the title goes on.
         split = replace(split, title=None)
     asking, answering = (label_key(label) in labels for labels in (habits.asking, habits.answering))
     told = by_word(label, split)
-    is_sign = turn.opened_by is not None and turn.opened_by.form == "sign" and not (shape.honorific or shape.title)
     # A sign is accepted without a whole name.
-    if not told and is_sign and not is_whole_name(split.name):
+    if not told and is_sign and not (shape.honorific or shape.title or is_whole_name(split.name)):
         return Attribution(role=Role.PRESS if asking else Role.OFFICIAL)
     if told:
         # An unidentified speaker who asks is one of the press, at a briefing.

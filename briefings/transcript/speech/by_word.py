@@ -29,6 +29,7 @@ from briefings.transcript.wording.vocabulary import (
 
 _ARTICLES = frozenset("the der die das le la el il o a".split())
 _OFFICES = OFFICES | PERSON_LABELS | POSTS
+_LEADING = OFFICES | CHAIR_WORDS
 _PARTS = re.compile(r"[,，/]|\s(?:--|[-–—―|])\s")
 _SURNAME = re.compile(r"(?=.*[AEIOU])[A-Z]{4,}")
 
@@ -44,7 +45,7 @@ def office_of_something(words: str) -> str:
     """Return the office that words begin with, if its body follows, otherwise "": "The chair of the canal board"."""
     bare = [*map(bare_word, words.split())]
     bare = bare[not _ARTICLES.isdisjoint(bare[:1]) :]
-    of = next((n for n, word in enumerate(bare) if word not in CHAIR_WORDS | OFFICES), len(bare))
+    of = next((n for n, word in enumerate(bare) if word not in _LEADING), len(bare))
     return bare[of - 1] if 0 < of < len(bare) and bare[of] in CONNECTORS else ""
 
 

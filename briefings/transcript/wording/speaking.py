@@ -17,8 +17,8 @@ _SPEAKS = re.compile(
     re.DOTALL,
 )
 _SPEAKS_UNSPACED = re.compile(rf"[^。！？]{{0,200}}?(?:{UNSPACED_VOICES})")
-_ASKING = "?", "？", "؟", "か。", "お聞かせ", "教えて"
-"""Signs of a question anywhere in a text."""
+_ASKING = "？", "؟", "か。", "お聞かせ", "教えて"
+"""Signs of a question anywhere in a text, besides that of ASCII."""
 _GREEK_QUESTION = re.compile("[ά-ώ];")
 _LAST_ASKS = re.compile(r"(?:[?？؟]|(?<=[ά-ώ]);|か。?)[\s\"'»”“’)\]」』.–—-]*(?:[(（][^()（）?？؟]{2,60}[)）])?$")
 """A question mark at the end, perhaps with the asker in brackets behind it."""
@@ -72,9 +72,9 @@ def _has_such_words(text: str) -> bool:
 
 def asks_plainly(text: str) -> bool:
     """Return True for a text with a question mark anywhere, or a sentence that ends like a Japanese question."""
-    if any(sign in text for sign in _ASKING):
-        return True
-    return ";" in text and _GREEK_QUESTION.search(text) is not None
+    if "?" in text or text.isascii():
+        return "?" in text
+    return any(sign in text for sign in _ASKING) or (";" in text and _GREEK_QUESTION.search(text) is not None)
 
 
 def ends_asking(text: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -43,9 +44,9 @@ def hostile_pages(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return made / "pages"
 
 
-@pytest.fixture
-def open_page(browser: Browser) -> Iterator[Open]:
-    """A function that opens a file of a folder with a browser context's options; errors on a page fail the test."""
+@contextmanager
+def opening(browser: Browser) -> Iterator[Open]:
+    """Yield a function that opens a file of a folder with a browser context's options; errors on a page fail."""
     wrong: list[str] = []
     contexts = []
 
@@ -67,3 +68,10 @@ def open_page(browser: Browser) -> Iterator[Open]:
     for context in contexts:
         context.close()
     assert not wrong
+
+
+@pytest.fixture
+def open_page(browser: Browser) -> Iterator[Open]:
+    """A function that opens windows for one test."""
+    with opening(browser) as opens:
+        yield opens

@@ -1,0 +1,28 @@
+"""The title of a page: its headline or the one in its data, never the name of the site."""
+
+from __future__ import annotations
+
+import pytest
+
+from briefings.transcript import read_page
+
+_LOGO = "<h1><a href='/'>Quay Press</a></h1>"
+
+
+@pytest.mark.parametrize(
+    ("head", "body", "title"),
+    [
+        ("The ferry sails | Quay Press", "<h1>The ferry</h1>", "The ferry"),
+        ("The ferry sails | Quay Press", "", "The ferry sails"),
+        ("The ferry sails | Quay Press", _LOGO, "The ferry sails"),
+        ("The ferry sails | Quay Press", "<a href='https://quay.example'><h1>Quay</h1></a>", "The ferry sails"),
+        ("The ferry sails | Quay Press", "<h1><a href='#top'>The ferry</a></h1>", "The ferry"),
+        ("Transcript - Doorstop", "<h2>Transcript - Doorstop</h2>", "Transcript - Doorstop"),
+        ("Quay - Transcripts", "", None),
+        ("", _LOGO, None),
+    ],
+)  # fmt: skip
+def test_the_title_is_not_the_name_of_the_site(head: str, body: str, title: str | None) -> None:
+    speech = "<p>MS. MAREN: The ferry sails in May, and the lock is open again.</p>" * 3
+    html = f"<html><head><title>{head}</title></head><body>{body}<main>{speech}</main></body></html>"
+    assert read_page(html.encode(), "https://www.quay.example/talks/7.html").fields.title == title
