@@ -74,8 +74,8 @@ class Opening:
     def __post_init__(self) -> None:
         numbered = _NUMBERED.fullmatch(self.label) if self.label[-1:].isdigit() else None
         word = numbered["word"] if numbered else ""
-        is_mark = self.form == "sign" or is_press(word) or word.casefold() in ANSWER_WORDS
-        self.printed = word if word and is_mark else self.label
+        is_mark = word and (self.form == "sign" or is_press(word) or word.casefold() in ANSWER_WORDS)
+        self.printed = word if is_mark else self.label
         self.key = label_key(self.printed)
         named = self.printed if self.form == "sign" else self.label
         self.shape = shape_of(DASHES.split(named)[0] if self.form == "dash" else named)

@@ -121,7 +121,8 @@ class _Reader:
         )
         for line in lines:
             line.element = None
-        return replace(page, origin=replace(page.origin, in_place=soft_block(page, self.root)))
+        blocked = soft_block(page, self.root)
+        return replace(page, origin=replace(page.origin, in_place=blocked)) if blocked else page
 
     def read_told(self) -> Told:
         """Return the source's selectors that find something here, and the roles that it gives."""

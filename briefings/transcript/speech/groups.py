@@ -131,10 +131,9 @@ def _say_who_they_are(group: Sequence[Opening]) -> bool:
 
 def _has_role_above(opening: Opening) -> bool:
     """Return True for a name and a role, or a name and a party in brackets, above what is said."""
-    if opening.form == "bare":
-        has_brackets = opening.label[0] != "(" and opening.label.endswith(")")
-        return opening.own_line and opening.bold and has_brackets and opening.shape.is_named
-    return opening.form == "colon" and opening.own_line and opening.shape.name_and_lower_role
+    has_party = opening.label[0] != "(" and opening.label.endswith(")") and opening.shape.is_named
+    is_closed = opening.form == "colon" and opening.shape.name_and_lower_role
+    return opening.own_line and (is_closed or (opening.form == "bare" and opening.bold and has_party))
 
 
 def says_who(opening: Opening) -> bool:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from string import digits
 
 from briefings.transcript.page.openings import COMPANY, Opening
 from briefings.transcript.page.q_and_a import ANSWER_MARKS
@@ -60,12 +59,8 @@ def is_mark(opening: Opening, seen: Evidence) -> bool:
 
 
 def _is_common(shape: Shape, seen: Evidence) -> bool:
-    """Return True when the briefing uses a word of the label in lower case, unlike a name's: "Social Security".
-
-    The words after the comma of "Lena Dross, Public Affairs" are no name.
-    """
-    behind = next((number for number, word in enumerate(shape.words, 1) if word[-1] == ","), None)
-    capital = (word.casefold().rstrip(",") for word in shape.words[:behind] if not word[0].islower())
+    """Return True when the briefing uses a word of the label in lower case, unlike a name's: "Social Security"."""
+    capital = (word.casefold().rstrip(",") for word in shape.words if not word[0].islower())
     return any(seen.is_common(word) for word in capital if word not in CONNECTORS)
 
 
@@ -120,10 +115,7 @@ def is_in_turn(opening: Opening, seen: Evidence) -> bool:
 def is_named_elsewhere(opening: Opening, seen: Evidence) -> bool:
     """Return True for a full name that another label prints with a title or an office, or as a surname alone."""
     behind = any(key.endswith(f" {opening.key}") for key in seen.certain)
-    # XX03, who speaks once, beside XX01
-    word = opening.key.rstrip(digits)
-    is_counted = word != opening.key and any(key.rstrip(digits) == word for key in seen.certain)
-    return behind or is_counted or seen.named.has_name(opening.label) or comes_back(opening, seen)
+    return behind or seen.named.has_name(opening.label) or comes_back(opening, seen)
 
 
 def comes_back(opening: Opening, seen: Evidence) -> bool:

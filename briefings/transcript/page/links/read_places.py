@@ -43,7 +43,7 @@ def placed_links(root: _Element, links: Links, language: str | None, lines: Iter
     `lines` are all that the page shows, with their elements.
     """
     may_lead = [link for link in links.all if (_is_followed(link) if link.url else link.tag in _CLICKED)][:MOST_PLACED]
-    known = {link.url for link in may_lead}
+    known = {link.url for link in may_lead} if links.for_scripts else set()
     reader, site = _Reader(links.own, language, _prose(lines), _branch(root)), site_of(links.own)
     # The address beside a button is accounted for instead.
     addressed = {element for _, element in links.for_scripts}

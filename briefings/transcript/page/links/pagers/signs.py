@@ -169,9 +169,13 @@ def goes_on_by_script(root: _Element) -> PrintedPosition:
 
 
 def _is_called_more(text: Any) -> bool:
-    """Tell whether a text, of any language, is all of what its class calls a button that loads more."""
+    """Tell whether a text, of any language, is all of what its class calls a button that loads more.
+
+    So is that of a link or a button to which its script gives the number of a page.
+    """
     around = (text.getparent(), *islice(text.getparent().iterancestors(), _MOST_AROUND))
-    return any(_LOAD_MORE.search(one.get("class") or "") for one in around)
+    numbers = (one.get("data-page") or one.get("data-next-page") or "" for one in around if one.tag in {"a", "button"})
+    return any(map(str.isdecimal, numbers)) or any(_LOAD_MORE.search(one.get("class") or "") for one in around)
 
 
 def _leads_or_is_off(element: _Element) -> bool:

@@ -119,6 +119,12 @@ def test_numbers_that_lead_to_parts_of_the_page_are_no_sign() -> None:
     assert below(row + parts.format("") + row).unresolved  # a script fills it
 
 
+def test_a_link_to_which_a_script_gives_a_page_is_a_sign_whatever_it_says() -> None:
+    link = "<p><a href='#' class='js'{}>Further talks of the board</a></p>"
+    assert _further(link.format(" data-page='2'")).unresolved == "Further talks of the board (no address)"
+    assert _further(link.format("")).unresolved == ""
+
+
 @pytest.mark.parametrize(("name", "pages"), [("page", [1, 2, 3]), ("copies", [])])
 def test_the_pages_that_a_form_lets_choose_have_addresses(name: str, pages: list[int]) -> None:
     options = "".join(f"<option value='{number}'>{number}</option>" for number in (1, 2, 3))
