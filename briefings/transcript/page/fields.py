@@ -153,6 +153,7 @@ _DAY_IN_JSON = re.compile(r'"datePublished"\s*:\s*"(\d{4}-\d\d-\d\d)')
 _PRINTED_TITLE = etree.XPath("string((//meta[@property='og:title']/@content)[1])")
 _HEAD_TITLE = etree.XPath("string((//title/text())[1])")
 _LANGUAGE_TAG = re.compile(r"\s*[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*\s*")
+_HOME = re.compile(r"(?:https?:)?//[^/?#]+/?|/")
 _SITE_SUFFIX = re.compile(r"(?<!\s)\s++(?:[-–|_]|--)\s+[^-–|_]{2,60}$")
 
 
@@ -204,5 +205,5 @@ def _title(page: SelectorTree, lines: Sequence[Line], url: str) -> str | None:
 
 def _leads_home(heading: _Element) -> bool:
     """Return True for a headline that is a link to the first page of a site: its logo."""
-    addresses = (urlsplit(one.get("href", "")) for one in (*heading.iter("a"), *heading.iterancestors("a")))
-    return any((one.path or one.netloc) and one.path in ("", "/") and not one.query for one in addresses)
+    links = (*heading.iter("a"), *heading.iterancestors("a"))
+    return any(_HOME.fullmatch(one.get("href", "").strip()) for one in links)

@@ -18,6 +18,7 @@ _LOGO = "<h1><a href='/'>Quay Press</a></h1>"
         ("The ferry sails | Quay Press", "<a href='https://quay.example'><h1>Quay</h1></a>", "The ferry sails"),
         ("The ferry sails | Quay Press", "<h1><a href='#top'>The ferry</a></h1>", "The ferry"),
         ("Transcript - Doorstop", "<h2>Transcript - Doorstop</h2>", "Transcript - Doorstop"),
+        ("The ferry sails | Quay Press", "<h1><a href='http://[quay'>The ferry</a></h1>", "The ferry"),
         ("Quay - Transcripts", "", None),
         ("", _LOGO, None),
     ],
