@@ -137,8 +137,7 @@ def _beside_headline(
     is_within = begins is not None and begins.text == title
     if (headline == first and not is_within) or len(between) > _LINES_BETWEEN:
         return
-    below = lines[first + 1 : first + 3] if is_within else ()
-    around = (*below, *lines[max(0, headline - 2) : headline][::-1])
+    around = lines[first + 1 : first + 3] if is_within else lines[max(0, headline - 2) : headline][::-1]
     yield from (line.text for line in between if len(line.text) <= _LONGEST)
     yield from (line.text for line in around if is_alone(line.text) and may_have_it(line))
 
