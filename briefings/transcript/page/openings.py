@@ -31,6 +31,8 @@ ATTRIBUTES = ("— ", "– ", "- ", "― ")
 """Dashes that open a line of its own with who said what is above it."""
 _HEADINGS = frozenset(("h2", "h3", "h4", "h5", "h6"))
 _NUMBERED = re.compile(r"(?P<word>[^\W\d_]{1,20})\s?\d{1,3}")
+PLAIN = frozenset(("bare", "set"))
+"""Forms without a mark or a colon: most of them open no turn."""
 COMPANY = frozenset(("sign", "dot", "caps", "round", "dash"))
 """Forms that prose has too: an opening is one only if its group is accepted."""
 

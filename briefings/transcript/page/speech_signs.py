@@ -18,7 +18,7 @@ from briefings.transcript.page.layout.lines import Line
 from briefings.transcript.page.layout.setting import kinds_set_apart, take_turns, words_set_apart
 from briefings.transcript.page.notes import note_kind
 from briefings.transcript.page.opening_forms import UPPER
-from briefings.transcript.page.openings import Opening, openings
+from briefings.transcript.page.openings import PLAIN, Opening, openings
 from briefings.transcript.page.questions import find_talk
 from briefings.transcript.wording.press_labels import is_press
 from briefings.transcript.wording.speaking import ends_asking, has_voice
@@ -40,7 +40,6 @@ _VOICED = 1 / 4
 """Minimum share of the words behind those set apart that say I, we or you."""
 _EVERY = 10
 """Maximum number of lines to a plain question: a forum has five on a long page."""
-_BARE = frozenset(("bare", "set"))
 _MARKS = frozenset(("mark", "told"))
 _OF_ITSELF = _MARKS | {"colon", "bracket", "dash", "time", "round"}
 """Forms of which one opening is a sign; prose has the others too, so that they must recur."""
@@ -86,7 +85,7 @@ def speech_sign(lines: Sequence[Line], language: str | None = None) -> str:
         is_voiced = has_voice(said)
         # "Judge Harrow: Court 1, 10.00" is a field.
         is_said = is_voiced or not is_short(said)
-        if is_said and opening.shape.honorific and (opening.form not in _BARE or opening.punctuation):
+        if is_said and opening.shape.honorific and (opening.form not in PLAIN or opening.punctuation):
             return opening.label
         is_voiced |= is_said and _tells(opening)
         if is_voiced or may_speak or _is_counted(opening):
@@ -125,7 +124,7 @@ def spoken_openings(lines: Sequence[Line]) -> Iterator[tuple[Opening, str]]:
 def _may_name(opening: Opening) -> bool:
     """Return True for a mark, or for words that may name somebody; without a sign that closes them, a whole name."""
     shape = opening.shape
-    if opening.form in _BARE:
+    if opening.form in PLAIN:
         return not shape.veto and shape.name_form and (opening.form == "bare" or opening.own_line)
     return opening.form in _MARKS or not shape.veto or _is_counted(opening)
 

@@ -11,7 +11,7 @@ from itertools import pairwise
 from briefings.items import SpeakerEvidence
 from briefings.transcript.page.layout.lines import Line
 from briefings.transcript.page.notes import is_letterhead, is_time_line
-from briefings.transcript.page.openings import COMPANY, Opening
+from briefings.transcript.page.openings import COMPANY, PLAIN, Opening
 from briefings.transcript.page.q_and_a import QUESTION_MARKS, breaks_off
 from briefings.transcript.speech.groups import Belief, judge_groups
 from briefings.transcript.speech.roster import Roster
@@ -28,10 +28,8 @@ _ASKS = re.compile(
 _SPEECH_SEEN = 3_000
 _SILENT = ("bare", "dash", "round", "set")
 """Forms that speech may not follow."""
-PLAIN = ("bare", "set")
 WITH_A_ROLE = "a name, a comma and a role"
 """Key under which the labels with a role in lower case are counted."""
-"""Openings without a mark or a colon: most of them open no turn."""
 
 
 def note_followed(openings: Sequence[Opening], lines: Sequence[Line], unsaid: Container[int]) -> None:

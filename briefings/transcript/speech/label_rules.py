@@ -161,14 +161,12 @@ def is_of_believed(opening: Opening, seen: Evidence) -> bool:
 FORM_OF_A_LABEL = Need(
     "not the form of a name", lambda c, seen: c.shape.name_form or c.shape.chinese or comes_back(c, seen)
 )
-FOLLOWED = Need("no speech follows", lambda c, _: c.followed)
 FOLLOWED_OR_AGAIN = Need(
     # A name that recurs may be followed by one word: "No.".
     "no speech follows",
     lambda c, seen: c.followed or (c.form == "bare" and seen.times[c.place_in_group] > 1),
 )
 LIKE_THE_CAPITALS = Need("mixed case where labels are in capitals", lambda c, seen: not against_style(c, seen))
-SOME_CERTAIN = Need("no label is certain", lambda _, seen: seen.style.count > 0)
 ON_ROSTER = Need("names nobody known", on_roster)
 KNOWN_NAME = Need("no known name", lambda c, seen: seen.roster.has_name(c.label))
 MARK = Need("no question stands on the page, or it asks nothing", is_mark)
@@ -220,7 +218,7 @@ class Rule:
 RULES: tuple[Rule, ...] = (
     Rule("told", ("told",), ()),
     Rule("roster", _ALL, (ON_ROSTER,)),
-    Rule("roster_bare", ("bare",), (KNOWN_NAME, FOLLOWED)),
+    Rule("roster_bare", ("bare",), (KNOWN_NAME, FOLLOWED_OR_AGAIN)),
     Rule("mark", ("mark",), (MARK,)),
     Rule("weak_mark", ("weak",), ()),
     Rule("honorific", ("colon", "time"), (HONORIFIC,)),
@@ -229,6 +227,6 @@ RULES: tuple[Rule, ...] = (
     Rule("outlet", ("colon",), (OUTLET, LIKE_THE_CAPITALS, VOICED_OUTLET)),
     Rule("recurring", ("colon",), (FORM_OF_A_LABEL, LIKE_THE_CAPITALS, AGAIN, VOICED_IF_HEADED)),
     Rule("group", _GROUPED, (FOLLOWED_OR_AGAIN, IN_A_GROUP, SOMEBODY_OR_AGAIN)),
-    Rule("style", ("colon",), (SOME_CERTAIN, WORDED, FORM_OF_A_LABEL, LIKE_THE_CAPITALS, PRINTED_ALIKE, IN_TURN)),
+    Rule("style", ("colon",), (WORDED, FORM_OF_A_LABEL, LIKE_THE_CAPITALS, PRINTED_ALIKE, IN_TURN)),
 )
 """Applied in this order; the first that accepts names the label. docs/reading.md has a line that each accepts."""

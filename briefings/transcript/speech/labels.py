@@ -80,13 +80,13 @@ class Judgement:
     def _judge(self) -> None:
         seen, openings = self.seen, self.openings
         for later in (False, True):
-            asked = _by_form(rule for rule in self.rules if later or rule.name != _LATER)
+            asked = [rule for rule in self.rules if later or rule.name != _LATER]
             believed: set[int] = set()
             for opening in openings:
                 # Words set apart only by markup come last, and need no test on a line with an accepted label.
                 known = opening.form == "set" and opening.line in believed
                 may_be = not known and not vetoed(opening, seen.roster)
-                opening.rule = _first_to_believe(asked.get(opening.form, ()), opening, seen) if may_be else ""
+                opening.rule = _first_to_believe(asked, opening, seen) if may_be else ""
                 if opening.rule:
                     believed.add(opening.line)
             seen.certain |= {label_key(without_brackets(c.label)) for c in openings if c.rule}
@@ -157,17 +157,9 @@ def _is_unsaid(line: Line) -> bool:
 
 def _first_to_believe(rules: Iterable[Rule], opening: Opening, seen: Evidence) -> str:
     for rule in rules:
-        if rule.believes(opening, seen):
+        if opening.form in rule.forms and rule.believes(opening, seen):
             return rule.name
     return ""
-
-
-def _by_form(rules: Iterable[Rule]) -> dict[str, list[Rule]]:
-    found: dict[str, list[Rule]] = {}
-    for rule in rules:
-        for form in rule.forms:
-            found.setdefault(form, []).append(rule)
-    return found
 
 
 def vetoed(opening: Opening, roster: Roster) -> bool:

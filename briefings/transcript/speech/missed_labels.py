@@ -14,8 +14,8 @@ from itertools import pairwise
 from briefings.transcript.page.layout.lines import Line
 from briefings.transcript.page.notes import ends_transcript, note_kind
 from briefings.transcript.page.opening_forms import has_sign
-from briefings.transcript.page.openings import Opening
-from briefings.transcript.speech.evidence import PLAIN, Evidence
+from briefings.transcript.page.openings import PLAIN, Opening
+from briefings.transcript.speech.evidence import Evidence
 from briefings.transcript.speech.label_rules import speaks_by_name
 from briefings.transcript.wording.label_keys import label_key
 from briefings.transcript.wording.label_parts import without_brackets
