@@ -30,13 +30,11 @@ def chosen_by(option: _Element) -> str:
     choice, form = option.getparent(), next(option.iterancestors("form"), None)
     if choice is None or form is None or not 1 < len(choice) <= _MOST_CHOICES:
         return ""
-    texts = [squeeze(one.text or "") for one in choice]
-    are_pages = texts == [str(number) for number, _ in enumerate(choice, 1)]
-    if not ((are_pages and is_page_key(choice.get("name") or "", "1")) or all(map(period_of, texts))) or fields_to_fill(
-        form
-    ) != [choice]:
+    name, texts = choice.get("name") or "", [squeeze(one.text or "") for one in choice]
+    are_pages = is_page_key(name, "1") and texts == [str(number) for number, _ in enumerate(choice, 1)]
+    if not (are_pages or all(map(period_of, texts))) or fields_to_fill(form) != [choice]:
         return ""
-    return _sent_address(form, (choice.get("name") or "", option.get("value") or squeeze(option.text or "")))
+    return _sent_address(form, (name, option.get("value") or squeeze(option.text or "")))
 
 
 def fields_to_fill(form: _Element) -> list[_Element]:
