@@ -206,9 +206,9 @@ def test_a_health_check_hears_of_each_end(tmp_path: Path, web: ThreadingHTTPServ
 def test_a_wrapped_command_keeps_its_exit_code_and_its_signals(tmp_path: Path) -> None:
     done = tell(tmp_path, "scio", "--", sys.executable, "-c", "raise SystemExit(4)")
     assert (done.code, "ended with code 4" in done.err) == (4, True)
-    waits = (
-        "import signal,sys,time\nsignal.signal(15, lambda *_: sys.exit(7))\nprint('on', flush=True)\ntime.sleep(300)"
-    )
+    # A signal that arrives just before one long sleep would wait for its end.
+    ends = "import signal,sys,time\nsignal.signal(15, lambda *_: sys.exit(7))\nprint('on', flush=True)"
+    waits = f"{ends}\nwhile True: time.sleep(0.1)"
     command = [sys.executable, str(TELL), "scio", "--", sys.executable, "-c", waits]
     with subprocess.Popen(command, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
         assert process.stdout is not None
