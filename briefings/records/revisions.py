@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from difflib import SequenceMatcher
 from enum import StrEnum
 from itertools import zip_longest
@@ -11,13 +13,17 @@ from typing import Any, NamedTuple
 
 from msgspec import Struct
 
-from briefings.items import Briefing, Change, ChangeKind, Turn
+from briefings.items import Briefing, Change, ChangeKind, Note, NoteKind, Turn
+from briefings.records.identity import content_hash
 
 _LABELLED = 3  # turns with a label; a correction of the page may lose fewer
 _LABELS_LEFT = 0.5  # no editor removes half the labels of a transcript; the form of the page has changed
 _TEXT_LOST = 0.1  # share of the words; a correction shortens a turn or removes one
 _PAGE_LOST = 0.02  # share of the words when pages are missing; the last page of a briefing can be a few lines
 _SENTENCE = 15  # words; in a short briefing a single sentence can be a tenth
+_NUMBER = re.compile(r"\d[\d.,]*")
+_LONGEST_COUNTER = 40
+"""Letters of a line that counts views or shares, as above many pages; a heading may be longer."""
 
 
 class TurnKey(NamedTuple):
@@ -84,10 +90,25 @@ def decide(known: Briefing | None, came: Briefing) -> Decision:
     """Compare a reading with the stored briefing of its id, ignoring quality: see `is_poorer`."""
     if known is None:
         return Decision.NEW
-    is_same = came.content_hash == known.content_hash and _missing(came) == _missing(known)
+    is_same = _missing(came) == _missing(known) and _is_same(known, came)
     # A later run may explain what was in doubt and so complete a briefing without one more word.
     is_completed = came.complete and not known.complete
     return Decision.UNCHANGED if is_same and not is_completed else Decision.REVISION
+
+
+def _is_same(known: Briefing, came: Briefing) -> bool:
+    """Tell whether a reading has what is stored, but for numbers of short lines above speech: how many viewed it."""
+    if came.content_hash == known.content_hash:
+        return True
+    return _notes(came) == _notes(known) and content_hash(replace(came, notes=known.notes)) == known.content_hash
+
+
+def _notes(briefing: Briefing) -> list[tuple[NoteKind, str]]:
+    return [(one.kind, _NUMBER.sub("", one.text) if _may_count(one) else one.text) for one in briefing.notes]
+
+
+def _may_count(note: Note) -> bool:
+    return note.kind is NoteKind.HEADING and len(note.text) <= _LONGEST_COUNTER
 
 
 def _missing(briefing: Briefing) -> frozenset[int]:

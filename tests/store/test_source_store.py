@@ -5,11 +5,14 @@ from __future__ import annotations
 import json
 import os
 from contextlib import ExitStack
+from dataclasses import replace
 from pathlib import Path
 from threading import Timer
 
 import pytest
 
+from briefings.items import Briefing, Note, NoteKind
+from briefings.records.identity import content_hash
 from briefings.records.jsonl import turn_line
 from briefings.records.revisions import Decision
 from briefings.store.errors import BusyError
@@ -140,6 +143,39 @@ def test_a_page_without_a_place_gets_that_of_the_next_reading_of_the_same_bytes(
             assert store.keep(again) is Decision.UNCHANGED
         before[1][0]["pages"][0]["warc"] = place
         assert (folder.turns.read_bytes(), lines(folder.briefings)) == before
+
+
+@pytest.mark.parametrize(
+    ("kept", "came", "expected"),
+    [
+        ("123 views", "1,204 views", Decision.UNCHANGED),
+        ("浏览次数：12", "浏览次数：345", Decision.UNCHANGED),
+        ("Hall 12", "Room 12", Decision.REVISION),
+        ("The bill of 2024 that orders the ferries", "The bill of 2024 that orders ferries", Decision.REVISION),
+        (
+            "On the bill of 2024 that orders the ferries",
+            "On the bill of 2025 that orders the ferries",
+            Decision.REVISION,
+        ),
+    ],
+)
+def test_a_count_of_views_above_what_is_said_makes_no_revision(
+    tmp_path: Path, kept: str, came: str, expected: Decision
+) -> None:
+    with SourceStore(tmp_path, SOURCE) as store:
+        store.keep(_noted(NoteKind.HEADING, kept))
+        assert store.compare(_noted(NoteKind.HEADING, came)) is expected
+
+
+def test_another_time_above_what_is_said_is_a_revision(tmp_path: Path) -> None:
+    with SourceStore(tmp_path, SOURCE) as store:
+        store.keep(_noted(NoteKind.TIME, "10:00"))
+        assert store.compare(_noted(NoteKind.TIME, "11:00")) is Decision.REVISION
+
+
+def _noted(kind: NoteKind, text: str) -> Briefing:
+    briefing = replace(make_briefing(), notes=[Note(kind, text, 0)])
+    return replace(briefing, content_hash=content_hash(briefing))
 
 
 @pytest.mark.parametrize("source", ["", "..", "a/b"])
