@@ -128,7 +128,6 @@ def test_an_archive_that_leads_to_no_briefing_is_told(site: Site, crawler: Crawl
     assert (done.code, "neither it nor the pages it leads to list a briefing" in done.out) == (4, True), done.out
 
 
-@pytest.mark.slow
 def test_an_index_of_letters_is_read_by_what_its_pages_list(site: Site, crawler: Crawler) -> None:
     """A letter may have one briefing, and no word or number says what it is."""
     host, letters = "http://letters.varenia.example", {"f": (7001, 7002), "h": (7003,), "s": (7004, 7005)}

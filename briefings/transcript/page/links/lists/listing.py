@@ -31,7 +31,7 @@ from briefings.transcript.page.links.placed_links import PlacedLink
 from briefings.transcript.page.links.read_links import Link, Links
 from briefings.transcript.wording.periods import period_of
 
-_NAMED, _MARKS = 5, 2
+_NAMED = 5
 _HEADINGS = frozenset(("h1", "h2", "h3"))
 _MEDIA = re.compile(r"\.(?:mp[34]|m4[av]|wav|ogg|avi|mov|wmv|webm|jpe?g|png|gif|webp|svg|zip)(?:\?.*)?$", re.I)
 """Sound, pictures and archives: no briefing is in them, and they are large."""
@@ -73,7 +73,7 @@ class Listing:
     elsewhere: tuple[str, ...] = ()
     """Addresses on other sites among the entries, in rows of their own."""
     lists: tuple[str, ...] = ()
-    """Pages of years, months, letters or frames that have the entries, or more of them, the newest first."""
+    """Pages of years, months or frames that have the entries, or more of them, the newest first."""
     parts: tuple[Entry, ...] = ()
     """Sitemaps named by an index of sitemaps."""
     broken: str = ""
@@ -132,7 +132,7 @@ def read_listing(
     firsts = [link for link in content if comparable(link.url) not in further_parts]
     best, rivals = best_of(groups_of(firsts, links.own, places))
     if best is None:
-        lists = () if rivals else archive_pages(content) or _letters(content) or tuple(links.frames)
+        lists = () if rivals else archive_pages(content) or tuple(links.frames)
         return replace(listing, rivals=tuple(tuple(group.urls[:_NAMED]) for group in rivals), lists=lists)
     if all(period_of(text) is not None for text in best.texts.values()):
         # Each may be all of a month, or what was said once a month.
@@ -145,12 +145,6 @@ def archive_pages(links: Iterable[Link | PlacedLink]) -> tuple[str, ...]:
     """Return the addresses of links that are only a year, a month, or both, as of an archive: the newest first."""
     periods = {link.url: period for link in links if (period := period_of(link.said)) is not None}
     return tuple(sorted(periods, key=lambda url: periods[url], reverse=True))
-
-
-def _letters(links: Iterable[Link]) -> tuple[str, ...]:
-    """Return the addresses of links that are only a letter, as of an index; two are marks of something else."""
-    found = dict.fromkeys(link.url for link in links if len(link.said) == 1 and link.said.isalpha())
-    return tuple(found) if len(found) > _MARKS else ()
 
 
 def _of_other_sites(group: Group, content: Sequence[Link], own: str, places: Places) -> tuple[str, ...]:

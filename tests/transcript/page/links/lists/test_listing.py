@@ -206,12 +206,6 @@ def test_what_another_script_shows_is_of_another_form() -> None:
     assert shape_of_address(f"{HOST}/a-talk?from=list") == shape_of_address(f"{HOST}/another-talk?from=list")
 
 
-def test_the_letters_of_an_index_that_lists_nothing_are_its_further_pages() -> None:
-    letters = "".join(f"<li><a href='/a-z/{one}'>{one}</a></li>" for one in "BHQ")
-    assert listing(f"<ul>{letters}</ul>").lists == (f"{HOST}/a-z/B", f"{HOST}/a-z/H", f"{HOST}/a-z/Q")
-    assert listing(f"<ul>{letters[:-30]}</ul>").lists == ()
-
-
 def test_the_frames_of_a_page_that_lists_nothing_are_its_further_pages() -> None:
     frames = "<frameset><frame src='/menu'><frameset><frame src='/list'></frameset></frameset>"
     assert listing(f"<html>{frames}</html>").lists == (f"{HOST}/menu", f"{HOST}/list")
