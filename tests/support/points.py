@@ -194,6 +194,6 @@ POINTS = (
         "Stage notes by form",
         ("synod/round_brackets", "regierung/lead_notes"),
         (),
-        (Part("page.notes:_stage_form", lambda: _NEVER),),
+        (Part("page.notes:_SENTENCE_APART", _NEVER),),
     ),
 )  # fmt: skip
