@@ -37,6 +37,8 @@ _CARDS = frozenset(("article", "li", "tr", "a"))
 """Elements that hold related items of a page, each with a day of its own."""
 DAY_FIRST = re.compile(r"(?:ar|cs|da|de|el|es|fi|fr|hr|id|it|nb|nl|no|pl|pt|ro|ru|sk|sl|tr|uk|vi)\b", re.IGNORECASE)
 """Languages in which 05/04/2024 is a day of April; English has both orders."""
+_FIGURE = re.compile(r"\d")
+"""What every date has, and few lines of menus."""
 _LINES_BETWEEN = 30
 """Maximum number of lines between a headline and the text; a day further away is of something else."""
 _LONGEST = 120
@@ -75,10 +77,10 @@ def read_days(
     # A sentence may be somebody's words.
     bylines = (
         (day, line.text) for line in content.shown.lines
-        if len(line.text) <= _LONGEST and not line.text.endswith(".")
+        if len(line.text) <= _LONGEST and not (line.is_mostly_link or line.text.endswith("."))
+        and _FIGURE.search(line.text) and (says_published(line.text) or boilerplate_rule(line) == "byline")
         and (day := published_in(line.text, near) or first_date(line.text, near, day_first=day_first))
-        and (says_published(line.text) or boilerplate_rule(line) == "byline")
-        and not (line.is_mostly_link or is_of_another(line.element))
+        and not is_of_another(line.element)
     )  # fmt: skip
     published = published or day_of_publication(bylines)
     return published or _day_in_json(page), printed
