@@ -82,10 +82,8 @@ class _BriefingFacts:
     capitals: bool
     """True if labels are printed in capitals: JONES is then a surname, not the short name of an outlet."""
     outlets: bool
-    """True if those who ask without a word for the press are outlets: some are, or a header names the officials.
-
-    False if reporters are called reporters, or have a name.
-    """
+    """True if those who ask without a word for the press are outlets: some are, or a header names the officials, and no
+    reporter is called one or has a name."""
     outlets_behind: bool
     """True if some label is a name with an outlet behind it: a comma leads to one then."""
     common: CommonWords
@@ -153,9 +151,7 @@ def _attributed(turn: DraftTurn, label: str, seen: _BriefingFacts, found: Sequen
         given = seen.by_label[told] = seen.by_label.get(told) or _by_label(*told, split, seen)
     if known and known.evidence == SpeakerEvidence.EARLIER_LABEL:
         given = as_before(given, found, known, key in seen.habits.asking)
-    if key == seen.introducer:
-        return given._replace(role=Role.CHAIR)
-    return given
+    return given._replace(role=Role.CHAIR) if key == seen.introducer else given
 
 
 def _introduces(opening: Sequence[DraftTurn], label: str, person: Participant) -> bool:

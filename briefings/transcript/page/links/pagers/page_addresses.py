@@ -89,8 +89,7 @@ class Growth(NamedTuple):
 def growth(own: str, other: str) -> Growth | None:
     """Describe how `other` differs from `own`; None if in more than one piece that holds a number, or in none.
 
-    Capitals make no difference, as to a server that keeps its pages in a file system without them.
-    Cached, as the reader and the crawl compare the addresses of a pager up to ten times.
+    Capitals make no difference, as to some servers. Cached: the addresses of a pager are compared up to ten times.
     """
     mine, its = urlsplit(own.lower()), urlsplit(other.lower())
     if not _is_one_host(mine, its) or OF_COMMENTS.search(other):
