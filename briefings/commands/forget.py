@@ -58,7 +58,7 @@ class Command(DataCommand):
             self._prune(args, opts.unused_archive)
             return
         if not args:
-            raise UsageError
+            raise UsageError("Name a briefing, by its id or the address of one of its pages.")
         self.chosen(())
         if opts.undo:
             self._undo(args)

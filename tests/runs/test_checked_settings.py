@@ -64,6 +64,8 @@ def test_every_setting_of_ours_has_a_kind_and_a_value_of_it() -> None:
         ("BRIEFINGS_DATA", 7, "must be the name of a folder."),
         ("COOKIES_ENABLED", "perhaps", "'perhaps' must be True or False."),
         ("DNS_TIMEOUT", "x", "'x' must be a number."),
+        ("FEED_EXPORT_ENCODING", "zlib", "'zlib' must be an encoding of texts, such as utf-8."),
+        ("FEED_EXPORT_ENCODING", "idna", "'idna' must be an encoding of texts"),
         ("BRIEFINGS_CONTACT", "(hidden)", "must be an address of the web or of mail"),
         ("BRIEFINGS_CONTACT", "me", "must be an address of the web or of mail"),
         ("BRIEFINGS_EXPECT", "{", "is not valid JSON"),
@@ -82,6 +84,7 @@ def test_a_wrong_value_is_named_with_what_is_expected(name: str, value: Any, wor
         ("BRIEFINGS_PROGRESS", "False"), ("BRIEFINGS_PROGRESS", 1), ("BRIEFINGS_DATA", None), ("BRIEFINGS_DATA", ""),
         ("BRIEFINGS_CONTACT", ""), ("BRIEFINGS_EXPECT", '{"speaker": 0.5}'), ("BRIEFINGS_ACKNOWLEDGED", {}),
         ("CLOSESPIDER_TIMEOUT", "0.5"), ("RETRY_PRIORITY_ADJUST", "-2"), ("FEED_EXPORT_INDENT", None),
+        ("FEED_EXPORT_ENCODING", "utf-16"), ("FEED_EXPORT_ENCODING", ""),
     ],
 )  # fmt: skip
 def test_a_right_value_passes(name: str, value: Any) -> None:
