@@ -8,6 +8,7 @@ import pytest
 
 from tests.support.crawls import Crawl, Crawler
 from tests.support.pages import HOST, address, briefing, briefing_page, empty
+from tests.support.parts import each
 from tests.support.server import Reply, Site, page, redirect, reset, torn, torn_gzip
 
 KEY = 7001
@@ -114,7 +115,7 @@ def failing(tmp_path_factory: pytest.TempPathFactory) -> Crawl:
     return crawl
 
 
-@pytest.mark.parametrize("key", FAILURES, ids=lambda key: FAILURES[key][2])
+@each("key", FAILURES)
 def test_page_that_fails_for_good_is_a_gap(failing: Crawl, key: int) -> None:
     number, _, reason = FAILURES[key]
     _one_page_lost(failing, number, reason, key=key)
