@@ -41,7 +41,7 @@ def test_entries_and_days_are_found_as_sites_lay_them_out(one: ListLayout) -> No
     assert {url: found[url] for url in firsts} == (firsts if one.has_days else dict.fromkeys(firsts))
 
 
-@pytest.mark.parametrize("every", [28, pytest.param(1, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("every", [42, pytest.param(1, marks=pytest.mark.slow)])
 def test_lists_of_every_form_are_walked_whole_in_one_crawl(site: Site, crawler: Crawler, every: int) -> None:
     hosts = [f"p{row}.varenia.example" for row in range(len(PAGINGS) + len(LISTS))]
     lists = [
