@@ -161,6 +161,16 @@ FORMS = {
         ],
         ["BAŞKAN", "AHMET DALGA (Rize)", "BAŞKAN", "DEVLET BAKANI AYŞE LİMAN (Ordu)", "BAŞKAN", "AHMET DALGA (Rize)"],
     ),
+    # A president's archive: the initial is an article or a pronoun, too.
+    "initial that is a word": (
+        [
+            "I. Vask: Who paid for the dyke?",
+            "A. Dolmatin: We all did.",
+            "I. Vask: And who did not?",
+            "A. Dolmatin: You.",
+        ],
+        ["I. Vask", "A. Dolmatin"] * 2,
+    ),
     # A radio station in the east: an initial and a name before a bar, or glued to it before a dash.
     "initial and name before a dash": (
         ["И. ДОЛМАТИНА― Скажите, когда откроют мост?", "Т.ВАСК – Я думаю, что скоро."] * 3,

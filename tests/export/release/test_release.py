@@ -209,7 +209,7 @@ def test_the_datasheet_counts_and_says_what_is_unknown(tmp_path: Path) -> None:
     turns = sum(len(SourceFolder(tmp_path, name).turns.read_bytes().splitlines()) for name in ("ersk_courier", SOURCE))
     assert f"{turns} turns of 3 press briefings from ersk_courier, harbour_gazette, 2025 to 2026." in text
     assert "| ersk_courier | unknown | - | never |" in text
-    assert "3 of 4 briefings are complete. 1 pages are known to" in text
+    assert "3 of 4 briefings are complete. Pages known to be missing:\n1;" in text
     assert "Dates are: held 2, no date 1, published 1" in text
 
 

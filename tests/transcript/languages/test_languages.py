@@ -84,7 +84,9 @@ def _keys(told: Mapping[str, Any], within: str = "") -> Iterator[tuple[str, str 
 def test_words_are_single_and_few(language: Language) -> None:
     lists = {key: value.split() for key, value in _keys(language.told) if isinstance(value, str)}
     assert {key: len(value) for key, value in lists.items() if len(value) > _LONGEST} == {}
-    assert {word for words in lists.values() for word in words if word != word.lower()} == set()
+    # Only words for I have a capital.
+    small = (word for key, words in lists.items() if key != "conversation" for word in words)
+    assert {word for word in small if word != word.lower()} == set()
 
 
 @each("language", languages())

@@ -212,3 +212,17 @@ def test_the_frames_of_a_page_that_lists_nothing_are_its_further_pages() -> None
 def test_sound_and_pictures_are_no_entries() -> None:
     rows = "".join(f"<li><a href='/radio/{n}.mp3'>Recording of the briefing number {n}</a></li>" for n in range(9))
     assert listing(f"<html><body><ul>{rows}</ul></body></html>").entries == ()
+
+
+def test_talks_that_are_parts_of_one_page_are_told_and_no_entries() -> None:
+    def found(row: str) -> tuple[list[str], str]:
+        rows = "".join(f"<li>{row.format(day, day % 2)}</li>" for day in range(11, 16))
+        read = listing(f"<html><body><h1>Press briefings</h1><ul>{rows}</ul></body></html>")
+        return [entry.url for entry in read.entries], read.broken
+
+    said = "Press briefing of {0} March 2026"
+    urls, broken = found(f"<a href='/talks/year.html#t{{0}}'>{said}</a>")
+    assert (urls, "/talks/year.html" in broken) == ([], True)
+    beside = "<a href='/talks/{0}.html#film'>Watch</a> <a href='/talks/{0}.html#text'>Read</a>"
+    urls, broken = found(f"<a href='/talks/{{0}}.html'>{said}</a> {beside}")
+    assert (len(urls), broken) == (5, "")

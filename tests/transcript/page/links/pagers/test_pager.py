@@ -123,9 +123,23 @@ def test_the_number_of_the_page_itself_is_not_the_page_behind_it() -> None:
 def test_links_that_another_site_is_the_base_of_are_told() -> None:
     html = "<p class='pages'><b>1</b> <a href='quay?page=2'>2</a></p>"
     assert below(html, head="<base href='http://other.example/sites/4/'>").unresolved.endswith(
-        "(at http://other.example/sites/4/)"
+        "(at http://other.example/sites/4/quay?page=2)"
     )
     assert below(html, head="<base href='/sites/4/'>").unresolved == ""
+
+
+def test_pages_at_another_host_of_the_house_are_told() -> None:
+    host = URL.split("/")[2]
+    text, away = f"http://text.{host.removeprefix('www.')}/4/2", "http://other.example/4/2"
+    for link in ("<b>1</b> <a href='{}'>2</a>", "<a href='{}'>Next page</a>"):
+        assert below(f"<p class='turn'>{link.format(text)}</p>").unresolved.endswith(f"(at {text})")
+        assert below(f"<p class='turn'>{link.format(away)}</p>").unresolved == "", "a footnote, a ring of sites"
+
+
+def test_a_note_in_brackets_that_the_transcript_goes_on_is_told() -> None:
+    for note in ("(Continued in part 2)", "[Transcript continues on next page]"):
+        assert below(f"<p><em>{note}</em></p>").unresolved == f"{note} (no address)"
+    assert below("<p>Next page</p>").unresolved == ""
 
 
 def test_a_window_names_all_pages_where_addresses_show_how_they_are_made() -> None:
