@@ -19,6 +19,7 @@ from briefings.store.folder import SourceFolder
 from briefings.store.forgotten import Tombstone
 from tests.export.reading import release
 from tests.support.odd_texts import odd_corpus, write_source
+from tests.support.parts import each
 from tests.support.records import SOURCE, TALK, make_briefing
 
 if TYPE_CHECKING:
@@ -186,7 +187,7 @@ def test_it_can_be_cited(two: tuple[Path, Path]) -> None:
     assert anonymous["authors"] == [{"name": "anonymous"}]
 
 
-@pytest.mark.parametrize(
+@each(
     ("rights", "licence"),
     [
         (["CC-BY-4.0"], "CC-BY-4.0"),

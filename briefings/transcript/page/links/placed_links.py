@@ -19,12 +19,19 @@ from briefings.address import TRACKING, Address, comparable, read_address
 from briefings.transcript.page.links.lists.entry_groups import site_of
 from briefings.transcript.page.links.pagers.page_addresses import grown, growth
 from briefings.transcript.page.links.pagers.pager import Pager
-from briefings.transcript.page.links.pagers.pager_words import is_of_pager, number_and_total, number_in, pattern
+from briefings.transcript.page.links.pagers.pager_words import (
+    is_of_pager,
+    number_and_total,
+    number_in,
+    pattern,
+    promises_more,
+)
 from briefings.transcript.wording.periods import period_of
 
 _MOST_WORDS = 3
 """Maximum number of words of a text that numbers a page; a longer text with a number may be a headline."""
-
+_LONGEST_POINTING = 5
+"""Maximum number of letters of a link that only points: "here", "hier", "aquí", "здесь"."""
 OF_PERIOD = "|period"
 """End of the key of a place whose links say only a year or a month."""
 DIGITS = re.compile(r"\d+")
@@ -81,12 +88,16 @@ class PlacedLink(NamedTuple):
 
     @property
     def is_cited(self) -> bool:
-        """True if it is in prose, calls nothing a page, and its address is neither grown from nor half the page's."""
+        """True if it is in prose, says what it leads to ("here" does not), and calls nothing a page.
+
+        Its address is neither grown from nor half the page's.
+        """
         own, url = self.own, self.url
         is_alike = url.startswith(_half(own)) and own.startswith(_half(url))
         words = self.said.casefold().split()
         calls_a_page = len(words) <= _MOST_WORDS and any(map(pattern("page_or_part").fullmatch, words))
-        return self.is_in_prose and not (calls_a_page or is_alike or self.is_grown)
+        points = len(self.said) <= _LONGEST_POINTING and self.said.isalpha() and self.said == self.said.lower()
+        return self.is_in_prose and not (calls_a_page or points or is_alike or self.is_grown)
 
     @property
     def is_language(self) -> bool:
@@ -113,6 +124,11 @@ class Sign(NamedTuple):
     said: str
     row: str = ""
     """The elements around it, if it comes before all links there, like "Previous" on a first page; otherwise ""."""
+
+    @property
+    def may_be_furniture(self) -> bool:
+        """True unless its words promise more text, however many pages show it."""
+        return not promises_more(self.said)
 
     @property
     def number(self) -> int:
