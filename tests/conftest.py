@@ -24,6 +24,8 @@ from tests.support.undisturbed import Undisturbed, crawl_undisturbed
 
 MEMORY, ROOM = Path("/dev/shm"), 4 << 30
 """The folder that Linux keeps in memory, and the free bytes it must have."""
+collect_ignore = ["cases"]
+"""Hundreds of folders of pages, in none of which is a test."""
 
 # The same examples each time, without a deadline: a busy machine changes no result.
 hypothesis.settings.register_profile(

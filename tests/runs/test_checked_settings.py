@@ -13,6 +13,7 @@ from scrapy.utils.project import get_project_settings
 from briefings.runs.checked_settings import ENVIRONMENT, KINDS, PREFIX, check_settings
 from tests.support import processes
 from tests.support.kept_folders import copy_of
+from tests.support.parts import each
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -47,7 +48,7 @@ def test_every_setting_of_ours_has_a_kind_and_a_value_of_it() -> None:
     check_settings(settings)
 
 
-@pytest.mark.parametrize(
+@each(
     ("name", "value", "words"),
     [
         ("BRIEFINGS_MAX_PAGES", "many", "'many' must be a whole number from 1 to 1000000."),
@@ -77,7 +78,7 @@ def test_a_wrong_value_is_named_with_what_is_expected(name: str, value: Any, wor
         check_settings(_named(name, value))
 
 
-@pytest.mark.parametrize(
+@each(
     ("name", "value"),
     [
         ("BRIEFINGS_MAX_PAGES", "7"), ("BRIEFINGS_RETRY_AFTER_MOST", "0.1"), ("BRIEFINGS_LOOK_AGAIN", 0),

@@ -7,6 +7,7 @@ import pytest
 from briefings.transcript import Page, read_page
 from briefings.transcript.further_pages.followers import Look, follows
 from tests.support.pager_shapes import HOST, MORE, THE_23, TWENTY, TWENTY_OPAQUE, Shape, numbers, page_html
+from tests.support.parts import each
 
 TITLE = "Briefing on the northern quay"
 BY_ROWS = {TWENTY.name, TWENTY_OPAQUE.name}
@@ -24,7 +25,7 @@ def single(url: str, number: int = 1, *, title: str = TITLE, extra: str = "", pa
     return read_page(page_html(shape, number, title=title, extra=extra), shape.urls[0])
 
 
-@pytest.mark.parametrize("shape", [*THE_23, *MORE, TWENTY, TWENTY_OPAQUE], ids=lambda shape: shape.name)
+@each("shape", [*THE_23, *MORE, TWENTY, TWENTY_OPAQUE])
 def test_every_page_of_a_briefing_is_believed(shape: Shape) -> None:
     first, *others = pages_of(shape)
     for number, page in enumerate(others, 2):
@@ -32,7 +33,7 @@ def test_every_page_of_a_briefing_is_believed(shape: Shape) -> None:
         assert direct.look is Look.PAGES or shape.name in BY_ROWS, direct
 
 
-@pytest.mark.parametrize("shape", [*THE_23, *MORE], ids=lambda shape: shape.name)
+@each("shape", [*THE_23, *MORE])
 def test_no_page_of_another_briefing_is_believed(shape: Shape) -> None:
     """The same headline on the same day, at an address that did not grow out of this one."""
     first = pages_of(shape)[0]

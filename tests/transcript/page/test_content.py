@@ -8,6 +8,7 @@ import pytest
 
 from briefings.transcript import Markup, Page, PageKind, read_page
 from briefings.transcript.page.layout.lines import visible
+from tests.support.parts import each
 from tests.support.reading import address, paragraphs
 
 TALK = paragraphs(
@@ -72,10 +73,10 @@ def test_a_page_of_nothing_is_empty() -> None:
         assert read_page(html, address()).kind == PageKind.EMPTY
 
 
-@pytest.mark.parametrize(
+@each(
     "hidden", ["<div style='display:none'>|</div>", "<section hidden><div>|</div></section>", "<aside hidden>|</aside>"]
 )
-@pytest.mark.parametrize(
+@each(
     "talk",
     [
         TALK,

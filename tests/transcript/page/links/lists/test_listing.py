@@ -11,7 +11,7 @@ from briefings.transcript import Markup, PageKind, read_page
 from briefings.transcript.page.links.lists.entry_groups import shape_of_address
 from tests.support import pager_shapes as shapes
 from tests.support.list_shapes import ADDRESSES, AROUND, HOST, LAYOUTS, LIST, items, list_html
-from tests.support.parts import part_of
+from tests.support.parts import each, part_of
 from tests.support.reading import listing
 from tests.support.work import lines_run
 
@@ -70,9 +70,7 @@ def test_a_box_of_news_does_not_outweigh_a_short_list() -> None:
     assert found.entries or found.rivals
 
 
-@pytest.mark.parametrize(
-    "layout", [name for name in LAYOUTS if name not in {"bare list items", "title, teaser and continue"}]
-)
+@each("layout", [name for name in LAYOUTS if name not in {"bare list items", "title, teaser and continue"}])
 def test_the_day_beside_an_entry_is_read(layout: str) -> None:
     rows = items("node_N short", 1)
     days = {entry.day for entry in listing(list_html(rows, layout)).entries}

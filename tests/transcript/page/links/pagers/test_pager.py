@@ -9,6 +9,7 @@ from briefings.transcript.page.links.pagers.pager import Pager
 from tests.support.boilerplate import BOILERPLATE, HEADS, TRIED, URL
 from tests.support.pager_below import below, row
 from tests.support.pager_shapes import MORE, THE_23, TWENTY, TWENTY_OPAQUE, Shape, page_html
+from tests.support.parts import each
 
 BY_ACCOUNT = {"opaque names", "a select box of opaque names", "a name that grows", "a folder of the article"}
 """Shapes read by the account of links, as their addresses say nothing."""
@@ -24,9 +25,7 @@ def pager_of(shape: Shape, number: int) -> Pager:
     return read(page_html(shape, number), shape.urls[number - 1])
 
 
-@pytest.mark.parametrize(
-    "shape", [one for one in (*THE_23, *MORE) if one.name not in BY_ACCOUNT], ids=lambda shape: shape.name
-)
+@each("shape", [one for one in (*THE_23, *MORE) if one.name not in BY_ACCOUNT])
 def test_the_pages_of_a_briefing_are_found_from_its_first_page_on(shape: Shape) -> None:
     found = {1: shape.urls[0]}
     for number in range(1, len(shape.urls)):
@@ -43,7 +42,7 @@ def test_the_pages_of_a_briefing_are_found_from_its_first_page_on(shape: Shape) 
     assert not last.unresolved
 
 
-@pytest.mark.parametrize("name", [*BOILERPLATE, *HEADS])
+@each("name", [*BOILERPLATE, *HEADS])
 def test_boilerplate_is_no_pager(name: str) -> None:
     single = Shape(
         name, (URL,), lambda _urls, _number: BOILERPLATE.get(name, ""), lambda _urls, _number: HEADS.get(name, "")
@@ -56,7 +55,7 @@ def test_boilerplate_is_no_pager(name: str) -> None:
     assert pager.behind(URL) is None
 
 
-@pytest.mark.parametrize(
+@each(
     ("html", "pages"),
     [
         # In windows the pages between are made from the addresses of two others.
