@@ -6,6 +6,7 @@ import pytest
 
 from briefings.transcript import kind_of, read_page, read_transcript
 from briefings.transcript.wording.speaking import speaks
+from tests.support.parts import each
 from tests.support.reading import address, briefing, paragraphs, said, transcript
 
 _QUESTION = "Minister, can you tell us when the bridge will open again?"
@@ -211,7 +212,7 @@ FORMS = {
 }
 
 
-@pytest.mark.parametrize("form", FORMS)
+@each("form", FORMS)
 def test_each_form_is_read(form: str) -> None:
     lines, labels = FORMS[form]
     title = "<h1>Conférence de presse du Premier ministre Luc Dolmatin</h1>" if "title" in form else ""
@@ -233,7 +234,7 @@ def test_a_greek_question_in_a_page_without_line_breaks_ends_a_sentence() -> Non
     assert [label for label, _ in said(read)] == ["ΔΡΟΣΟΣ", "ΚΑΡΑΒΑΣ"] * 20
 
 
-@pytest.mark.parametrize(
+@each(
     ("body", "kind"),
     [
         # A machine counts the speakers; a parliament may count the speeches in its headings.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from briefings.items import NoteKind
+from tests.support.parts import each
 from tests.support.reading import paragraphs, transcript
 
 ASKED = "<p><b>MR. VASK:</b> I have one point to make.</p>{between}<p><b>QUESTION:</b> When do you open?</p>"
@@ -19,10 +20,15 @@ def said_by_all(between: str = "", below: str = "", outside: str = "") -> list[s
     return ["\n".join(turn.printed.paragraphs) for turn in read.turns]
 
 
+def test_a_few_words_in_the_middle_of_a_sentence_are_said_in_any_class() -> None:
+    torn = "<p>We have agreed on</p><p class='b'>Memorandum</p><p>of the two harbours.</p>"
+    assert said_by_all(torn)[0].split("\n")[1:] == ["We have agreed on", "Memorandum", "of the two harbours."]
+
+
 SAID = ["I have one point to make.", "When do you open?", "We open in May."]
 
 
-@pytest.mark.parametrize(
+@each(
     "between",
     [
         "<div class='caption'><img src='a.jpg'><p>The harbour seen from the bridge.</p></div>",
@@ -33,6 +39,7 @@ SAID = ["I have one point to make.", "When do you open?", "We open in May."]
         "<div class='promo'><h3>Newsletter</h3><p>Get our news every week.</p></div>",
         "<p>Lire aussi : <a href='/b'>Le phare rouvre au printemps</a></p>",
         "<ul><li><a href='/b'>The lighthouse opens again in spring</a></li></ul>",
+        "<p class='min'>5 minutes read</p><p class='more'>Continue reading</p>",
     ],
 )
 def test_what_stands_apart_between_turns_is_nobodys(between: str) -> None:
@@ -57,7 +64,7 @@ def test_what_stands_outside_of_all_speech_is_nobodys() -> None:
     assert said_by_all(outside="<div class='author'><p>Jette Olm writes about harbours for us.</p></div>") == SAID
 
 
-@pytest.mark.parametrize(
+@each(
     "more",
     [
         "<ul><li>First, the ferry.</li><li>Second, the crane.</li></ul>",

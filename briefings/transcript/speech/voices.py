@@ -24,6 +24,9 @@ On real pages this kept more transcripts and fewer lists of fields than a share 
 """
 _FEWEST = 0.1
 """Minimum share of turns with a voice: 5 of 139 fields on a page said "you"; no real transcript had less than half."""
+_WORD = re.compile(r"\w+")
+_WITHIN = re.compile(r"(?<=\S )\w+")
+"""A word within a sentence, or at the beginning of one that follows another."""
 
 
 def are_voices(turns: Sequence[DraftTurn], roster: Roster) -> bool:
@@ -92,10 +95,9 @@ def _are_named(labels: Iterable[str], turns: Sequence[DraftTurn]) -> bool:
     Names are nowhere in small letters: "the Pros and Cons", "more cons".
     """
     said = "\n".join(text for turn in turns for text in turn.paragraphs)
+    within, words = set(_WITHIN.findall(said)), set(_WORD.findall(said))
     return any(
-        re.search(rf"\S (?:{label.capitalize()}|{label.upper()})(?!\w)", said)
-        and not re.search(rf"(?<!\w){label.casefold()}(?!\w)", said)
-        for label in labels
+        not within.isdisjoint((label.capitalize(), label.upper())) and label.casefold() not in words for label in labels
     )
 
 
