@@ -34,7 +34,7 @@ _DOUBLE_DASHES = ("――", "──", "ーー")
 """Dashes that open what an interviewer says in Japan."""
 _IN_BRACKETS = re.compile(r"\([^()]+\)(?=\s?[-–—―])")
 """Question before its answer: "(Who pays?) – “We all do.”"."""
-_NAME = re.compile(r"\W*+([^\W\d_][\w.’' ]{1,40}?)\s?[-–—―:：|] ?")
+_NAME = re.compile(r"\W*+([^\W\d_][\w.’'»”\" ]{1,40}?)\s?[-–—―:：|] ?")
 
 
 class _Marks(Enum):

@@ -124,6 +124,12 @@ def test_names_behind_a_dash_that_are_not_understood_are_told() -> None:
     assert not read.complete
 
 
+def test_a_quoted_name_before_all_questions_is_told() -> None:
+    talk = tuple((f"«Quay»: — {asked}", f"— {answer}") for asked, answer in _TALK)
+    body = "".join(f"<p>{asked}</p><p>{answer}</p>" for asked, answer in talk)
+    assert _read(f"<p>{_INTRODUCTION}</p>" + body)[0] is BriefingKind.UNCLEAR
+
+
 @pytest.mark.parametrize("dash", ["――", "──"])
 def test_doubled_dashes_before_what_an_interviewer_says_are_told(dash: str) -> None:
     talk = (("水門を早く開けるそうですね。", "二週間早く開けます。"), ("船頭も喜びますね。", "はい、みんなです。")) * 2
