@@ -119,6 +119,14 @@ def copies_data(shared_folder: Path) -> Path:
     return made_once(shared_folder / "copies", crawl)
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> object:
+    """Start Chromium once: half of what its tests cost is its start."""
+    from tests.support.schedule import WholeFiles  # noqa: PLC0415 - xdist is not needed by `-p no:xdist`
+
+    return WholeFiles(config, log) if config.getoption("dist") == "loadfile" else None
+
+
 def pytest_sessionfinish(session: pytest.Session) -> None:
     if hasattr(session.config, "workeroutput"):
         session.config.workeroutput["started"] = dict(STARTED)

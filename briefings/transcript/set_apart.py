@@ -13,7 +13,7 @@ from functools import cache
 from itertools import takewhile
 
 from briefings.items import NoteKind
-from briefings.transcript.page.boilerplate import HEADINGS, is_link, is_prose, is_short
+from briefings.transcript.page.boilerplate import HEADINGS, ends_sentence, is_link, is_prose, is_short
 from briefings.transcript.page.layout.lines import Line
 from briefings.transcript.page.layout.nesting import Nesting
 from briefings.transcript.page.openings import Opening
@@ -92,25 +92,27 @@ def set_apart(
         sizes[setting.stranger(lines[index].nesting)] += len(lines[index].text)
     for index in asked:
         if index not in found and lines[index].tag not in HEADINGS:
-            place = _place_among(lines[index], setting, sizes) if index > first else _place_above(lines[index])
-            found |= {index: place} if place else {}
+            follows = index - 1 in found or ends_sentence(lines[index - 1].text)
+            place = _place_among(lines[index], setting, sizes, follows) if index > first else None
+            if place or (index < first and is_link(lines[index])):
+                found[index] = place or ("boilerplate", "links")
     return found
 
 
-def _place_above(line: Line) -> tuple[str, str] | None:
-    """Return the place of a line above all labels that is a link."""
-    return ("boilerplate", "links") if is_link(line) else None
+def _place_among(line: Line, setting: _Setting, sizes: Mapping[Nesting, int], follows: bool) -> tuple[str, str] | None:
+    """Return the place of a line among labels that nobody says; None for what may be said.
 
-
-def _place_among(line: Line, setting: _Setting, sizes: Mapping[Nesting, int]) -> tuple[str, str] | None:
-    """Return the place of a line among labels that nobody says; None for what may be said."""
+    A few words with a class of their own may be the middle of a sentence, unless they follow a whole one.
+    """
     stranger = setting.stranger(line.nesting)
     if line.pictured and (stranger or is_short(line.text) or not _SENTENCE.search(line.text)):
         return "note", NoteKind.CAPTION
     if line.is_mostly_link and (stranger or is_link(line) or not has_voice(line.text)):
         return "boilerplate", "links"
-    is_small_box = stranger and _is_box(stranger[-1]) and sizes[stranger] <= _LARGEST_BOX
-    return ("note", NoteKind.EDITOR) if is_small_box else None
+    if not stranger or sizes[stranger] > _LARGEST_BOX:
+        return None
+    is_remark = follows and "." in stranger[-1] and is_short(line.text) and not line.text[0].islower()
+    return ("note", NoteKind.EDITOR) if is_remark or _is_box(stranger[-1]) else None
 
 
 def _foot(lines: Sequence[Line], below: Sequence[int], setting: _Setting, has_labels: bool) -> list[int]:

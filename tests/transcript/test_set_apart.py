@@ -20,6 +20,11 @@ def said_by_all(between: str = "", below: str = "", outside: str = "") -> list[s
     return ["\n".join(turn.printed.paragraphs) for turn in read.turns]
 
 
+def test_a_few_words_in_the_middle_of_a_sentence_are_said_in_any_class() -> None:
+    torn = "<p>We have agreed on</p><p class='b'>Memorandum</p><p>of the two harbours.</p>"
+    assert said_by_all(torn)[0].split("\n")[1:] == ["We have agreed on", "Memorandum", "of the two harbours."]
+
+
 SAID = ["I have one point to make.", "When do you open?", "We open in May."]
 
 
@@ -34,6 +39,7 @@ SAID = ["I have one point to make.", "When do you open?", "We open in May."]
         "<div class='promo'><h3>Newsletter</h3><p>Get our news every week.</p></div>",
         "<p>Lire aussi : <a href='/b'>Le phare rouvre au printemps</a></p>",
         "<ul><li><a href='/b'>The lighthouse opens again in spring</a></li></ul>",
+        "<p class='min'>5 minutes read</p><p class='more'>Continue reading</p>",
     ],
 )
 def test_what_stands_apart_between_turns_is_nobodys(between: str) -> None:

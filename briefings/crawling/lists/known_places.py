@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping
 from briefings.address import comparable
 from briefings.crawling.lists.list_pages import PagesRead
 from briefings.reasons import Reason
-from briefings.transcript import Look, LookResult, PlacedLinks, Sign, row_of_key
+from briefings.transcript import Look, LookResult, PlacedLinks, Sign, promises_more, row_of_key
 
 _FRAME_OF = 3
 """Number of briefings whose first pages must have a link in the same place before it is part of the frame."""
@@ -85,13 +85,11 @@ class KnownPlaces:
         key, shown = _of_sign(sign, site), self._shown.get(site, {})
         known = self._places.get(key)
         first = sorted(shown)[: _FRAME_OF if known is None else _MANY]
-        is_shared = bool(first) and sign.may_be_furniture and all(sign.key in shown[turn] for turn in first)
-        if known is None and len(first) == _FRAME_OF:
+        # What promises more text is no furniture, however many pages show it.
+        is_shared = bool(first) and not promises_more(sign.said) and all(sign.key in shown[turn] for turn in first)
+        if len(first) == _FRAME_OF if known is None else is_shared and len(first) == _MANY:
             look = Look.SHARED if is_shared else Look.OPEN
-            words = "all of the first three briefings have it" if is_shared else "few of them have it"
-            self.note(key, LookResult(look, words), sign.said)
-        elif is_shared and len(first) == _MANY:
-            self.note(key, LookResult(Look.SHARED, "the first twelve briefings have it"), sign.said)
+            self.note(key, LookResult(look, f"the first {len(first)} briefings were compared"), sign.said)
         return self.knows_sign(sign, site) or (is_shared and known is None)
 
     def knows_sign(self, sign: Sign, site: str) -> bool:

@@ -103,10 +103,10 @@ def is_prose(text: str) -> bool:
     """Return True for a sentence of some length: no rule based on position takes it for boilerplate."""
     if _CHINESE.search(text):
         return len(text) > 2 * _FEW_WORDS and text.endswith(_SENTENCE_ENDS)
-    return len(text.split()) > _FEW_WORDS and _ends_sentence(text)
+    return len(text.split()) > _FEW_WORDS and ends_sentence(text)
 
 
-def _ends_sentence(text: str) -> bool:
+def ends_sentence(text: str) -> bool:
     """Return True for a text that ends with the end of a sentence."""
     return text.rstrip(_CLOSING).endswith(_SENTENCE_ENDS)
 
@@ -128,4 +128,4 @@ def is_short(text: str) -> bool:
 
 def is_said(text: str) -> bool:
     """Return True for a text that ends a sentence, or says I, we or you."""
-    return _ends_sentence(text) or says_we(text)
+    return ends_sentence(text) or says_we(text)

@@ -87,8 +87,6 @@ class _BriefingFacts:
     outlets_behind: bool
     """True if some label is a name with an outlet behind it: a comma leads to one then."""
     common: CommonWords
-    by_label: dict[tuple[str, bool], Attribution]
-    """What each label tells by its words, and whether it is a sign: the turns before it change nothing of that."""
 
 
 def attribute(
@@ -130,6 +128,9 @@ def _attributed(turn: DraftTurn, label: str, seen: _BriefingFacts, found: Sequen
     named = NAMED_MARK.fullmatch(label)
     meant = named["name"] if named else label
     known = seen.roster.resolve(meant)
+    if known and any(other.name != known.name for other in seen.printed.holders(meant)):
+        # The President who speaks, or the one whom the title names.
+        known = None
     # Where it may mean two people of the roster, nothing tells that it means the one who spoke before.
     if known is None and meant not in seen.roster.ambiguous:
         known = known_earlier(seen.earlier, meant)
@@ -147,8 +148,8 @@ def _attributed(turn: DraftTurn, label: str, seen: _BriefingFacts, found: Sequen
         if named:
             given = given._replace(role=Role.CHAIR if known.chair else Role.PRESS)
     else:
-        told = label, turn.opened_by is not None and turn.opened_by.form == "sign"
-        given = seen.by_label[told] = seen.by_label.get(told) or _by_label(*told, split, seen)
+        is_sign = turn.opened_by is not None and turn.opened_by.form == "sign"
+        given = _by_label(label, is_sign, split, seen)
     if known and known.evidence == SpeakerEvidence.EARLIER_LABEL:
         given = as_before(given, found, known, key in seen.habits.asking)
     return given._replace(role=Role.CHAIR) if key == seen.introducer else given
@@ -177,7 +178,7 @@ def _facts_of(turns: Sequence[DraftTurn], roster: Roster) -> _BriefingFacts:
     earlier = Roster(french=roster.french)
     common = CommonWords(lambda: (paragraph for turn in turns for paragraph in turn.paragraphs))
     return _BriefingFacts(
-        roster, earlier, printed, habits, introducer, turns[:_OPENING], headed, capitals, outlets, behind, common, {}
+        roster, earlier, printed, habits, introducer, turns[:_OPENING], headed, capitals, outlets, behind, common
     )
 
 
@@ -237,9 +238,7 @@ def _unknown(label: str, is_sign: bool, split: LabelParts, seen: _BriefingFacts)
     if shape.role or is_office(split.name) or (department and first in POSTS):
         presides = not habits.press_asks and label_key(label) in _PRESIDING
         return Attribution(role=Role.CHAIR) if presides else office_and_holder(label)
-    full = full_name(split.name)
-    if split.title and _HANGUL.fullmatch(split.name):
-        return Attribution(Role.OFFICIAL, split.name, None, None, split.title)
+    full = split.name if split.title and _HANGUL.fullmatch(split.name) else full_name(split.name)
     if shape.honorific or shape.title or (full and (split.honorific or split.title)):
         if asking and seen.headed and not habits.press_asks:
             # A committee: all but the witnesses ask.
@@ -294,7 +293,8 @@ def _named_with_role(label: str, split: LabelParts, seen: _BriefingFacts, asks: 
             named, outlet = full, tail
         # Ilse Maren, Jan Keller: an outlet that nothing shows, or two people.
         return Attribution(Role.PRESS, named or (full if outlet else None), outlet, split.honorific)
-    if not full and (may_be_office(split.name) or len(split.name.split()) != 1):
-        # Union of Coastal, Inland and Island Broadcasters: the comma is within an office, or the name of nobody.
+    two = seen.printed.has_name(tail) or seen.roster.has_name(tail)
+    if two or (not full and (may_be_office(split.name) or len(split.name.split()) != 1)):
+        # Ilse Maren / Robert Hale; Union of Coastal, Inland and Island Broadcasters: the comma is within an office.
         return Attribution(Role.OFFICIAL, honorific=split.honorific)
     return Attribution(Role.OFFICIAL, full, None, split.honorific, tail if may_be_office(tail) else split.title)

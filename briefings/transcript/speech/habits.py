@@ -16,7 +16,7 @@ from briefings.transcript.wording.vocabulary import THANKS
 
 _TWICE, _FEW = 2, 5
 _MARK = len("Q1")
-_LONGEST_THANKS = 200
+_LONGEST_POLITE = 200
 """Maximum length of five words in any language; a longer text is not split."""
 
 
@@ -48,7 +48,7 @@ def read_habits(turns: Sequence[DraftTurn]) -> Habits:
             continue
         key = label_key(turn.label)
         asked.setdefault(key, [])
-        if (asking := _asks(turn)) or not _only_thanks(turn):
+        if (asking := _asks(turn)) or not _is_polite(turn, first=not times[key]):
             asked[key].append(asking)
         times[key] += 1
         behind[key] += bool(before) and before != key and is_press(before)
@@ -68,12 +68,12 @@ def read_habits(turns: Sequence[DraftTurn]) -> Habits:
     )
 
 
-def _only_thanks(turn: DraftTurn) -> bool:
-    """Return True when a turn is all thanks, from askers as from answerers: "Thank you, Minister."."""
-    if sum(map(len, turn.paragraphs)) > _LONGEST_THANKS:
+def _is_polite(turn: DraftTurn, *, first: bool) -> bool:
+    """Return True for a turn that is all thanks or a greeting, as askers and answerers say: "Thank you, Minister."."""
+    if sum(map(len, turn.paragraphs)) > _LONGEST_POLITE:
         return False
     said = re.findall(r"[^\W\d_]+", " ".join(turn.paragraphs).casefold())
-    return len(said) <= _FEW and not THANKS.isdisjoint(said)
+    return len(said) <= _FEW and (first or not THANKS.isdisjoint(said))
 
 
 def _asks(turn: DraftTurn) -> bool:

@@ -88,7 +88,8 @@ class Roster:
         parts = self.parts(label)
         name, titled = parts.name.split(), (parts.honorific or parts.title or "").strip(".").casefold()
         head = without_brackets(label).split(",")[0]
-        whole = {self._named[flat] for flat in (_flat(head), _flat(parts.name)) if flat in self._named}
+        flats = map(_flat, (head, parts.name, parts.after_comma or ""))
+        whole = {self._named[flat] for flat in flats if flat in self._named}
         if len(whole) == 1:
             return self.known[whole.pop()]
         if _office_key(without_brackets(label)):

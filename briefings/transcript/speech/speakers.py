@@ -70,6 +70,9 @@ def _has_office(person: Participant) -> bool:
 def as_before(given: Attribution, found: Sequence[Attribution], person: Participant, asks: bool) -> Attribution:
     """Return the attribution with the speaker's earlier role: RADLER asks for the outlet of MARTHA RADLER, ABC NEWS."""
     before = next((a for a in found if a.speaker == person.name), given)
+    if before.role == Role.PRESS and given.position and given.position != before.position:
+        # Spokesperson Maren is not the Robert Maren who asks.
+        return Attribution(Role.OFFICIAL, honorific=given.honorific, position=given.position)
     if before.outlet or before.role == Role.CHAIR:
         return given._replace(role=before.role, outlet=before.outlet)
     if not _has_office(person):

@@ -29,7 +29,7 @@ _LAST_ASKS = re.compile(r"(?:[?？؟]|(?<=[ά-ώ]);|か。?)[\s\"'»”“’)\]
 """A question mark at the end, perhaps with the asker in brackets behind it."""
 _ASKS = re.compile(
     r"\b(?:let me ask|like to ask|(?:my|another|one) questions?|question is|could you|would you|tell us|follow-up"
-    r"|wondering if|(?<!you )(?:want|wanted|like) to know)\b|请问|提问",
+    r"|wondering if|(?<!you )(?:want|wanted|like) to know)\b|请问|(?<!的)提问",
     re.IGNORECASE,
 )
 _WORDS = re.compile(r"\w+")

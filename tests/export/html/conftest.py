@@ -76,9 +76,9 @@ class Windows:
 
 
 # Not of the session: while it is open no test of the same process can run an event loop.
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def all_windows() -> Iterator[Windows]:
-    """The windows of a Chromium, which all tests of a file share."""
+    """The windows of a Chromium, which all tests of this folder share."""
     with chromium() as browser:
         yield Windows(browser)
 

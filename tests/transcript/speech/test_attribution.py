@@ -245,3 +245,46 @@ def test_a_label_is_who_was_introduced_with_just_its_words() -> None:
 def test_a_label_with_nothing_before_its_comma_or_bracket_is_kept_as_printed(label: str) -> None:
     talk = paragraphs(*(f"<b>{who}:</b> I think we do." for who in (label, "Reporter") * 2))
     assert label.strip(",， ") in "".join(turn.label or turn.text for turn in briefing(talk).turns)
+
+
+def _speakers(*said: str) -> set[tuple[str | None, str | None]]:
+    return {(turn.label, turn.speaker) for turn in briefing(paragraphs(*said)).turns}
+
+
+def test_an_office_alone_is_nobody_where_the_header_and_a_label_name_two_who_hold_it() -> None:
+    header = "Speakers:", "Ms. Ilse Maren, President", "Date:", "May 1, 2026"
+    talk = ("Reporter: Who pays?", "President: We do.") * 2
+    assert ("President", None) in _speakers(*header, "President Robert Hale: Good morning, I thank you all.", *talk)
+
+
+def test_a_title_before_a_surname_does_not_mean_the_one_who_asks() -> None:
+    asked = ("Robert Maren, Harbour News: Who pays for it?", "Spokesperson Maren: We do, I hope.") * 2
+    assert _speakers(*asked) == {("Robert Maren, Harbour News", "Robert Maren"), ("Spokesperson Maren", None)}
+
+
+def test_two_known_names_in_one_label_are_nobody() -> None:
+    both = ("Reporter: Who pays for it?", "Ilse Maren / Robert Hale: We do, I hope.") * 2
+    begun = "Ilse Maren, Chief Engineer: Good morning, I thank you.", "Robert Hale, Deputy Minister: I thank you too."
+    assert ("Ilse Maren / Robert Hale", None) in _speakers(*begun, *both)
+
+
+def test_a_title_with_a_hyphen_is_no_part_of_a_name() -> None:
+    talk = ("Journaliste : Qui paie ?", "Porte-parole Dumont : Nous tous, je pense.") * 2
+    assert ("Porte-parole Dumont", None) in _speakers("Claire Dumont, ministre : Bonjour à vous.", *talk)
+
+
+def test_a_greeting_does_not_make_an_official_of_who_asks() -> None:
+    read = briefing(
+        paragraphs(
+            "Minister Ilse Maren: Good morning. I open the lock today.", "Ada Lorn: Good morning, Minister.",
+            "Minister Ilse Maren: Good morning.", "Ada Lorn: Who pays for it?", "Minister Ilse Maren: We all do.",
+            "Jan Keller: When does it open?", "Minister Ilse Maren: In May, I hope.",
+        )
+    )  # fmt: skip
+    assert [(turn.role, turn.exchange) for turn in read.turns[1:5]] == [("press", 0), ("official", 0)] * 2
+
+
+def test_thanks_for_a_question_ask_nothing_in_chinese() -> None:
+    said = ("港口日报：谁来付钱？", "王建国，运河局副局长：谢谢你的提问。我们五月开始。") * 2
+    read = briefing(paragraphs("王建国，运河局副局长：大家早上好。我们今天开放船闸。", *said))
+    assert {turn.role for turn in read.turns if (turn.label or "").startswith("王")} == {"official"}

@@ -19,13 +19,7 @@ from briefings.address import TRACKING, Address, comparable, read_address
 from briefings.transcript.page.links.lists.entry_groups import site_of
 from briefings.transcript.page.links.pagers.page_addresses import grown, growth
 from briefings.transcript.page.links.pagers.pager import Pager
-from briefings.transcript.page.links.pagers.pager_words import (
-    is_of_pager,
-    number_and_total,
-    number_in,
-    pattern,
-    promises_more,
-)
+from briefings.transcript.page.links.pagers.pager_words import is_of_pager, number_and_total, number_in, pattern
 from briefings.transcript.wording.periods import period_of
 
 _MOST_WORDS = 3
@@ -124,11 +118,6 @@ class Sign(NamedTuple):
     said: str
     row: str = ""
     """The elements around it, if it comes before all links there, like "Previous" on a first page; otherwise ""."""
-
-    @property
-    def may_be_furniture(self) -> bool:
-        """True unless its words promise more text, however many pages show it."""
-        return not promises_more(self.said)
 
     @property
     def number(self) -> int:

@@ -109,14 +109,9 @@ def sign_of_pages(pager: Pager, own: str, page: SelectorTree, short: Sequence[st
     total, number, shown = pager.printed
     if total and not (number == total and pager.links):
         return replace(pager, total=total, current=number, quote=shown, unresolved=f"{shown} (no address)")
-    continued = (one for one in short if _says_to_go_on(one) and number_in(one) is None)
-    return replace(pager, unresolved=next((f"{one} (no address)" for one in continued), ""))
-
-
-def _says_to_go_on(text: str) -> bool:
-    """Tell whether a text is "Continued on page 3", or a note in brackets that the transcript does on the next page."""
-    is_note = text[:1] in _BRACKETS and pattern("continued_next").search(text.casefold()) is not None
-    return is_note or (page_named(text) > 0 and is_of_pager(text))
+    notes = (one for one in short if one[:1] in _BRACKETS and pattern("continued_next").search(one.casefold()))
+    continued = (one for one in short if page_named(one) and is_of_pager(one) and number_in(one) is None)
+    return replace(pager, unresolved=next((f"{one} (no address)" for one in (*notes, *continued)), ""))
 
 
 def _counted_by_script(page: SelectorTree, *, is_list: bool) -> tuple[str, int]:
