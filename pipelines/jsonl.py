@@ -10,6 +10,7 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import NotConfigured
 
 from briefings import __version__
+from briefings.counted import counted
 from briefings.items import Briefing
 from briefings.records.revisions import Decision
 from briefings.runs.account import account_of
@@ -53,14 +54,9 @@ class JsonlPipeline(Component):
         with while_storing(self.crawler, ends_with=not_kept):
             decision = store.keep(item)
         account_of(self.crawler).compared(item.id, decision)
-        logger.info(
-            "%s: %s, %d pages%s, %d turns",
-            item.id,
-            _in_words(decision, item),
-            len(item.pages),
-            f", {len(item.missing_pages)} missing" if item.missing_pages else "",
-            len(item.turns),
-        )
+        pages, turns = counted(len(item.pages), "page"), counted(len(item.turns), "turn")
+        missing = f", {len(item.missing_pages)} missing" if item.missing_pages else ""
+        logger.info("%s: %s, %s%s, %s", item.id, _in_words(decision, item), pages, missing, turns)
         return item
 
     def spider_closed(self, reason: str) -> None:

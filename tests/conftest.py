@@ -24,6 +24,8 @@ from tests.support.undisturbed import Undisturbed, crawl_undisturbed
 
 MEMORY, ROOM = Path("/dev/shm"), 4 << 30
 """The folder that Linux keeps in memory, and the free bytes it must have."""
+collect_ignore = ["cases"]
+"""Hundreds of folders of pages, in none of which is a test."""
 
 # The same examples each time, without a deadline: a busy machine changes no result.
 hypothesis.settings.register_profile(
@@ -115,6 +117,14 @@ def copies_data(shared_folder: Path) -> Path:
         return folder / "data"
 
     return made_once(shared_folder / "copies", crawl)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> object:
+    """Start Chromium once: half of what its tests cost is its start."""
+    from tests.support.schedule import WholeFiles  # noqa: PLC0415 - xdist is not needed by `-p no:xdist`
+
+    return WholeFiles(config, log) if config.getoption("dist") == "loadfile" else None
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:

@@ -15,6 +15,7 @@ from briefings.address import (
     renamed,
     same_page,
 )
+from tests.support.parts import each
 
 FIRST = "http://www.varenia.example/business/2017-11/17/content_41905968.htm"
 
@@ -98,7 +99,7 @@ def test_what_is_no_web_address_is_refused(url: str) -> None:
         read_address(url)
 
 
-@pytest.mark.parametrize(
+@each(
     "other",
     [
         "https://a.example/talk?id=7",
@@ -117,7 +118,7 @@ def test_one_page_has_one_address(other: str) -> None:
     assert same_page("http://a.example/talk?id=7", other)
 
 
-@pytest.mark.parametrize(
+@each(
     "other",
     [
         "http://a.example/talk?id=8",
@@ -144,7 +145,7 @@ def test_a_plain_address_and_one_that_needs_work_compare_alike() -> None:
     assert comparable("http://a.example") == comparable("http://a.example/") == comparable("http://A.example./")
 
 
-@pytest.mark.parametrize(
+@each(
     ("url", "day"),
     [
         ("http://a.example/2017-11/17/content_1.htm", date(2017, 11, 17)),
@@ -167,7 +168,7 @@ def test_a_number_no_page_has_is_part_of_a_name(name: str) -> None:
     assert (address.number, address.numbered) == (1, False)
 
 
-@pytest.mark.parametrize(
+@each(
     ("path", "month"),
     [
         ("/2017/05/quay-talk", (date(2017, 5, 1), date(2017, 5, 31))),
@@ -198,7 +199,7 @@ def test_six_figures_are_a_day_where_a_folder_names_the_year(path: str, day: dat
     assert day_in_address(f"https://www.example.org/{path}") == day
 
 
-@pytest.mark.parametrize(
+@each(
     ("given", "plain"),
     [
         ("/talk.html;jsessionid=0AFB12.live831", "/talk.html"),

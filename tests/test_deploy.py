@@ -18,6 +18,7 @@ from scrapy.utils.project import get_project_settings
 
 from briefings.commands.list import ready_spiders
 from briefings.runs.verdict import Code
+from tests.support.parts import each
 from tests.support.processes import REPO
 
 _BIN = Path(sys.executable).parent
@@ -42,7 +43,7 @@ def test_every_example_is_told_of_and_every_file_told_of_is_there() -> None:
     assert all(path.exists() for path in explained), explained
 
 
-@pytest.mark.parametrize("path", _FILES, ids=lambda path: path.name)
+@each("path", _FILES)
 def test_every_crawl_of_an_example_names_a_spider(path: Path) -> None:
     spiders = {*SpiderLoader.from_settings(get_project_settings()).list(), "%i", "{source}", "{}", "and"}
     text = path.read_text(encoding="utf-8")

@@ -8,7 +8,6 @@ import re
 from dataclasses import fields
 from typing import TYPE_CHECKING, Any
 
-import pytest
 from scrapy.utils.test import get_crawler
 
 from briefings.crawling import BriefingSpider
@@ -21,6 +20,7 @@ from briefings.runs.verdict import Code
 from briefings.transcript import Markup
 from briefings.transcript.speech.label_rules import RULES, Rule
 from tests.support import sources_page
+from tests.support.parts import each
 from tests.support.processes import REPO
 from tests.support.run_reports import make_report
 from tests.support.sample_golden import GOLDEN
@@ -36,7 +36,7 @@ _PAGES = sorted(
 _READING = (REPO / "docs" / "reading.md").read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
+@each("rule", RULES)
 def test_every_label_rule_is_explained(rule: Rule) -> None:
     assert f"\n| `{rule.name}` | `" in _READING
 
@@ -89,7 +89,7 @@ def test_the_readme_is_short() -> None:
     assert len((REPO / "README.md").read_text(encoding="utf-8").splitlines()) <= 120
 
 
-@pytest.mark.parametrize("page", sorted(REPO.glob("docs/*.md")), ids=lambda page: page.name)
+@each("page", sorted(REPO.glob("docs/*.md")))
 def test_every_page_says_first_whom_it_serves(page: Path) -> None:
     assert page.read_text(encoding="utf-8").splitlines()[2].startswith("For ")
 
@@ -107,7 +107,7 @@ def test_every_count_of_a_report_is_explained() -> None:
     assert [name for name in report["counts"] if f"`{name}`" not in document] == []
 
 
-@pytest.mark.parametrize("expectation", Expectations.__struct_fields__)
+@each("expectation", Expectations.__struct_fields__)
 def test_every_expectation_is_explained(expectation: str) -> None:
     document = (REPO / "docs" / "run-reports.md").read_text(encoding="utf-8")
     assert f"`{expectation}`" in document or f'"{expectation}"' in document
@@ -152,7 +152,7 @@ def test_every_example_of_a_source_is_a_spider_that_runs_without_an_address() ->
         assert example.count("\n") <= 40
 
 
-@pytest.mark.parametrize("page", _PAGES, ids=lambda page: str(page.relative_to(REPO)))
+@each("page", _PAGES)
 def test_links_between_the_documents_lead_somewhere(page: Path) -> None:
     text = page.read_text(encoding="utf-8")
     for target in re.findall(r"\]\((?!https?://)([^)\s]+)\)", text):

@@ -3,6 +3,7 @@
 import pytest
 
 from briefings.hosts import address_in, is_on_domain, is_public_address, is_public_name, plain_host, read_named_hosts
+from tests.support.parts import each
 
 INSIDE = {
     "loopback": ["127.0.0.1", "127.255.255.254", "::1"],
@@ -19,23 +20,21 @@ INSIDE = {
 }
 
 
-@pytest.mark.parametrize("host", [host for hosts in INSIDE.values() for host in hosts])
+@each("host", [host for hosts in INSIDE.values() for host in hosts])
 def test_an_address_is_inside(host: str) -> None:
     address = address_in(plain_host(host))
     assert address is not None
     assert not is_public_address(address)
 
 
-@pytest.mark.parametrize(
-    "host", ["8.8.8.8", "1.1.1.1", "134744072", "2606:4700::1111", "::ffff:8.8.8.8", "64:ff9b::808:808"]
-)
+@each("host", ["8.8.8.8", "1.1.1.1", "134744072", "2606:4700::1111", "::ffff:8.8.8.8", "64:ff9b::808:808"])
 def test_an_address_is_public(host: str) -> None:
     address = address_in(plain_host(host))
     assert address is not None
     assert is_public_address(address)
 
 
-@pytest.mark.parametrize(
+@each(
     ("name", "public"),
     [
         ("www.example.org", True),
@@ -55,7 +54,7 @@ def test_a_name_is_public(name: str, public: bool) -> None:
     assert is_public_name(plain_host(name)) is public
 
 
-@pytest.mark.parametrize(
+@each(
     ("entry", "host", "covered"),
     [
         ("intranet", "intranet", True),
@@ -80,7 +79,7 @@ def test_several_are_named_by_a_list_or_with_commas() -> None:
     assert read_named_hosts("") == read_named_hosts(None) == read_named_hosts([])
 
 
-@pytest.mark.parametrize("entry", ["http://intranet/", "10.1.0.0/99", "10.1.2.3/16", "a b", "intranet:8080", "127.1"])
+@each("entry", ["http://intranet/", "10.1.0.0/99", "10.1.2.3/16", "a b", "intranet:8080", "127.1"])
 def test_what_names_no_host_is_refused(entry: str) -> None:
     with pytest.raises(ValueError, match="is not a host name, an address or a network"):
         read_named_hosts(["good.example", entry])

@@ -14,6 +14,7 @@ from briefings.runs.quiet_start import SafeRecord
 from briefings.safe_to_show import shown, without_user
 from tests.support import processes
 from tests.support.pages import HOST, address, briefing, document, list_page
+from tests.support.parts import each
 from tests.support.server import Site, redirect
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ STEERING = "\x1b\x07\x00\x08\x7f\x9b\u202e\u2066\u2028"
 KEY = 7001
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "expected"),
     [
         ("plain, 中文, emoji 🎤, naïve", "plain, 中文, emoji 🎤, naïve"),

@@ -5,9 +5,10 @@ from datetime import date
 import pytest
 
 from briefings.since_until import Window
+from tests.support.parts import each
 
 
-@pytest.mark.parametrize(
+@each(
     ("since", "until", "window"),
     [
         (None, None, None),
@@ -22,9 +23,7 @@ def test_day_month_and_year_name_a_span(since: str | None, until: str | None, wi
     assert Window.read(since, until) == window
 
 
-@pytest.mark.parametrize(
-    "text", ["", "May 2017", "2017-13", "2017-02-30", "17", "0000", "2017-5-3", "2017-05-03T10:00"]
-)
+@each("text", ["", "May 2017", "2017-13", "2017-02-30", "17", "0000", "2017-5-3", "2017-05-03T10:00"])
 def test_what_is_no_date_is_named(text: str) -> None:
     with pytest.raises(ValueError, match="is not a date: write a day"):
         Window.read(text, None)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Sequence
+from contextlib import suppress
 
 from scrapy.exceptions import UsageError
 
@@ -58,7 +59,7 @@ class Command(DataCommand):
             self._prune(args, opts.unused_archive)
             return
         if not args:
-            raise UsageError
+            raise UsageError("Name a briefing, by its id or the address of one of its pages.")
         self.chosen(())
         if opts.undo:
             self._undo(args)
@@ -84,13 +85,11 @@ class Command(DataCommand):
         """Remove a source and everything stored of it. Raises UsageError for further names, or an unknown source."""
         if args:
             raise UsageError("Name briefings, or a source with --source, not both.")
-        try:
-            found = remove_source(self.data, source)
-        except ValueError:
-            found = False
-        if not found:
-            raise UsageError(f"There is no source {source} in {self.data}. Nothing was done.")
-        print(shown(f"{source}: all that was kept of it is removed from {self.data}."))
+        with suppress(ValueError):  # a name that no folder can have
+            if remove_source(self.data, source):
+                print(shown(f"{source}: all that was kept of it is removed from {self.data}."))
+                return
+        raise UsageError(f"There is no source {source} in {self.data}. Nothing was done.")
 
     def _prune(self, sources: Sequence[str], days: int) -> None:
         """Delete archive files that no revision names. Raises UsageError for an unknown source."""

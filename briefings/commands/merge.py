@@ -40,7 +40,7 @@ class Command(DataCommand):
     def treat(self, args: list[str], opts: argparse.Namespace) -> None:
         """Join the folders one after the other. Raises UsageError, StorageError."""
         if not args:
-            raise UsageError
+            raise UsageError("Name the data folder to join, or several.")
         folders = [Path(arg).expanduser() for arg in args]
         for folder in folders:
             if not database_in(folder).is_file():

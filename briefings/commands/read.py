@@ -109,7 +109,7 @@ class Command(OwnCommand):
         from briefings.crawling import transcripts_of
 
         if not args:
-            raise UsageError
+            raise UsageError("Name a page to read: a file, a folder of its pages, or an address.")
         saved: list[_SavedPage] = []
         failed: list[str] = []
         lacking: list[str] = []

@@ -100,7 +100,7 @@ class LookSpider(EntrySpider):
             is_known = sign.row in of_pages or 0 < sign.number <= len(opened.believed)
             if not (self.site_map.is_shared(sign, site) or sign.key in told or is_known):
                 told.add(sign.key)
-                words = f'shows "{sign.said[:60]}" without an address, which others do not: more may be behind it'
+                words = f'shows "{sign.said[:60]}" without an address: more may be behind it'
                 opened.open.append(Reason(ReasonKind.NOT_FOLLOWED, words))
 
     def is_entry(self, url: str, *, also_stored: bool = True) -> bool:

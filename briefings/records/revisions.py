@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 
 from msgspec import Struct
 
+from briefings.counted import counted
 from briefings.items import Briefing, Change, ChangeKind, Note, NoteKind, Turn
 from briefings.records.identity import content_hash
 
@@ -58,7 +59,8 @@ class Measure(Struct, frozen=True):
     def __str__(self) -> str:
         """Return the measure in words, for comparing two of them."""
         gaps = f", {len(self.missing)} missing" if self.missing else ""
-        return f"{self.words} words in {self.turns} turns, {self.labels} labelled, on {self.pages} pages{gaps}"
+        words, turns, pages = counted(self.words, "word"), counted(self.turns, "turn"), counted(self.pages, "page")
+        return f"{words} in {turns}, {self.labels} labelled, on {pages}{gaps}"
 
 
 def measure_of(briefing: Briefing) -> Measure:

@@ -112,7 +112,7 @@ def _check(name: str, kind: Kind, value: Any, *, from_environment: bool = False)
             return
     except SettingError as error:
         why = str(error)
-    except (ValueError, TypeError, OverflowError, OSError):
+    except (ValueError, TypeError, OverflowError, LookupError, OSError):
         pass
     where = " (from the environment)" if from_environment else ""
     raise ValueError(f"{name}={repr(value)[:_LONGEST_SHOWN]}{where} {why}")
@@ -211,6 +211,8 @@ _SCRAPYS = {
     "DOWNLOAD_DELAY": _SECONDS,
     "DOWNLOAD_MAXSIZE": _number(0, 2**40, whole=True),
     "DOWNLOAD_TIMEOUT": _SECONDS,
+    # idna, which Python calls an encoding of texts, refuses two full stops.
+    "FEED_EXPORT_ENCODING": Kind("an encoding of texts, such as utf-8", lambda value: "..".encode(value or "utf-8")),
     "LOG_FILE": Kind("the name of a file that can be written", _is_file_to_write),
     "LOG_LEVEL": Kind("CRITICAL, ERROR, WARNING, INFO or DEBUG", _is_log_level),
     "RETRY_TIMES": _number(0, 1_000, whole=True),

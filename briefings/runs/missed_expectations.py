@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
+from briefings.counted import counted
 from briefings.runs.expectations import AcknowledgedGaps, Expectations
 from briefings.runs.quality import OF_LISTS
 from briefings.runs.verdict import Code, MissedExpectation
@@ -130,10 +131,11 @@ def _lists(compared: _Comparison) -> Iterator[_Missed]:
             before = "it named {} on {}".format(*named[-1])
             yield f"list {url}", Code.NOTHING, f"The list page {url} names no briefing{why}; {before}"
         elif len(named) >= _RUNS and found < _SHRUNK * (least := min(named)[0]):
-            sentence = f"The list page {url} names {found} briefings; at least {least} are usual"
+            sentence = f"The list page {url} names {counted(found, 'briefing')}; at least {least} are usual"
             yield f"list {url}", Code.INCOMPLETE, sentence
     if expected.found is not None and run["lists"] and (count := run["counts"]["named"]) < expected.found:
-        yield "found", Code.NOTHING, f"The list pages name {count} briefings; at least {expected.found} are expected"
+        sentence = f"The list pages name {counted(count, 'briefing')}; at least {expected.found} are expected"
+        yield "found", Code.NOTHING, sentence
 
 
 def _days(compared: _Comparison) -> Iterator[_Missed]:

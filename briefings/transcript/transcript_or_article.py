@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Collection, Iterator
 from enum import StrEnum
 from itertools import takewhile
@@ -12,7 +13,7 @@ from briefings.transcript.page.speech_signs import QUOTES
 from briefings.transcript.transcript import Transcript
 from briefings.transcript.wording.dates import first_date
 from briefings.transcript.wording.press_labels import is_question_or_answer
-from briefings.transcript.wording.speaking import has_voice
+from briefings.transcript.wording.speaking import has_voice, says_i
 from briefings.transcript.wording.vocabulary import CONFERENCE, EVENT_WORDS
 
 _HELP = frozenset(("faq", "faqs"))
@@ -62,7 +63,8 @@ def _has_occasion(transcript: Transcript, labels: Collection[str], told: str) ->
 
     Help pages and surveys have such marks too, and the day of their publication. Other signs are a label with other
     words, a person, a day in the title, or a word for the event in `told`, the title and address. Or the page names an
-    interview or a conference in these, above the first question or at its end, as it has to without any label.
+    interview or a conference in these, above the first question or at its end, or who answers says I: one of the two
+    where it has no label.
     """
     if labels and not all(map(is_question_or_answer, labels)):
         return True
@@ -76,7 +78,13 @@ def _has_occasion(transcript: Transcript, labels: Collection[str], told: str) ->
         return True
     if labels and (transcript.participants or first_date(transcript.title) or not EVENT_WORDS.isdisjoint(told.split())):
         return True
-    return CONFERENCE.search(" ".join((told, *_around(transcript)))) is not None
+    return CONFERENCE.search(" ".join((told, *_around(transcript)))) is not None or _who_answers_says_i(transcript)
+
+
+def _who_answers_says_i(transcript: Transcript) -> bool:
+    """Return True when more answers than questions say I; on pages of help, those who ask do."""
+    said = Counter(turn.kind for turn in transcript.turns if any(map(says_i, turn.printed.paragraphs)))
+    return said[Kind.ANSWER] > said[Kind.QUESTION]
 
 
 def _around(transcript: Transcript) -> Iterator[str]:

@@ -64,7 +64,7 @@ def writes(traced: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[l
 
 
 @pytest.mark.parametrize("finish", part_of(["command", "start", "export"], 3))
-@pytest.mark.parametrize("kills", [pytest.param(3, id="3"), pytest.param(1000, id="all", marks=pytest.mark.slow)])
+@pytest.mark.parametrize("kills", [pytest.param(2, id="2"), pytest.param(1000, id="all", marks=pytest.mark.slow)])
 def test_killed_anywhere_it_is_finished_by_the_command_or_any_other_start(
     traced: Path, writes: list[int], tmp_path: Path, kills: int, finish: str
 ) -> None:
@@ -94,7 +94,7 @@ def test_killed_anywhere_it_is_finished_by_the_command_or_any_other_start(
             assert not list(folder.folder.rglob("*.next")), step
 
 
-@pytest.mark.parametrize("kills", [pytest.param(3, id="3"), pytest.param(1000, id="all", marks=pytest.mark.slow)])
+@pytest.mark.parametrize("kills", [pytest.param(2, id="2"), pytest.param(1000, id="all", marks=pytest.mark.slow)])
 def test_killed_while_several_sources_forget_all_of_them_do_or_none(tmp_path: Path, kills: int) -> None:
     root, other = tmp_path / "data", copies.OTHER
     copies.run(root, [copies.conference("11"), copies.conference("12", host=copies.HOSTS[1])])

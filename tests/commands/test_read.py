@@ -144,6 +144,15 @@ def test_an_address_that_is_none_is_refused(asked: tuple[str, ...], named: str) 
     assert (done.code, done.err) == (2, f"{named} is not an absolute http or https address.\n")
 
 
+@pytest.mark.parametrize(
+    ("command", "named"),
+    [("crawl", "Name a spider"), ("read", "Name a page"), ("forget", "Name a briefing"), ("merge", "Name the data")],
+)
+def test_a_command_that_lacks_what_it_is_about_says_so(command: str, named: str) -> None:
+    done = processes.run("-m", "scrapy", command)
+    assert (done.code, named in done.err) == (2, True), done.err
+
+
 def test_letters_that_the_output_has_no_code_for_are_escaped(tmp_path: Path) -> None:
     (page := tmp_path / "talk.html").write_text("<p>Ms. Töve: Good morning.</p>" * 3, encoding="utf-8")
     ascii_only = "import sys; sys.stdout.reconfigure(encoding='ascii')"

@@ -81,7 +81,7 @@ def _same(before: tuple[bytes, bytes], after: tuple[bytes, bytes | None]) -> boo
 
 
 @pytest.mark.parametrize(
-    "every", [pytest.param(200, id="some writes"), pytest.param(1, id="all", marks=pytest.mark.slow)]
+    "every", [pytest.param(400, id="some writes"), pytest.param(1, id="all", marks=pytest.mark.slow)]
 )
 def test_killed_anywhere_and_run_again_it_mends_the_same(rich_data: Path, tmp_path: Path, every: int) -> None:
     hurt = copy_of(rich_data, tmp_path / "hurt")

@@ -38,7 +38,7 @@ def test_a_pager_that_vanished_is_told_until_it_is_accepted(site: Site, crawler:
     first = crawler.run(*AGAIN)
     assert (first.code, _stored(first)) == (3, (1, 3, 7)), first.err
     assert f"{ID}: the new reading is less complete (" in first.err
-    assert "in 3 turns, 3 labelled, on 1 pages) than the stored one (" in first.err
+    assert "in 3 turns, 3 labelled, on 1 page) than the stored one (" in first.err
     assert "in 7 turns, 7 labelled, on 3 pages), which is kept; `scrapy reread" in first.err
     again = crawler.run(*RUN)
     assert (again.code, _stored(again)) == (3, (1, 3, 7)), again.err

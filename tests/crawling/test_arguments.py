@@ -8,6 +8,7 @@ import pytest
 
 from briefings.crawling import BriefingSpider
 from briefings.crawling.arguments import Arguments, checked_address, read_arguments, refuse_outside
+from tests.support.parts import each
 
 ONE, TWO = "http://press.varenia.example/content_1.htm", "https://press.varenia.example/content_2_3.htm"
 
@@ -160,7 +161,7 @@ def test_of_very_many_bad_lines_the_first_are_named_and_the_others_counted(tmp_p
         read_arguments(urls=str(file))
 
 
-@pytest.mark.parametrize(
+@each(
     ("url", "hint"),
     [
         ("www.example.org", "; write https://www.example.org"),

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import pytest
-
 from briefings.crawling.briefing.landings import is_home
+from tests.support.parts import each
 
 
-@pytest.mark.parametrize(
+@each(
     ("path", "is_one"),
     [
         ("", True),

@@ -2,15 +2,14 @@
 
 from datetime import date
 
-import pytest
-
 from briefings.crawling.scope import dated_addresses, lists_for, periods
 from briefings.since_until import Window
+from tests.support.parts import each
 
 TODAY = date(2018, 2, 10)
 
 
-@pytest.mark.parametrize(
+@each(
     ("url", "since", "until", "wanted"),
     [
         ("/list/", "2017", None, ["/list/"]),

@@ -15,6 +15,7 @@ from tests.support.list_pagings import PAGINGS
 from tests.support.list_shapes import ADDRESSES, LAYOUTS
 from tests.support.listed_sites import ListSite, listed_sites, paged, walked
 from tests.support.pages import document
+from tests.support.parts import each
 
 if TYPE_CHECKING:
     from tests.support.crawls import Crawler
@@ -30,7 +31,7 @@ def test_lists_of_every_form_are_walked_whole() -> None:
         assert {url: day for url, day in taken.items() if day and one.days} == one.days, one.name
 
 
-@pytest.mark.parametrize("one", LISTS, ids=lambda one: one.name)
+@each("one", LISTS)
 def test_entries_and_days_are_found_as_sites_lay_them_out(one: ListLayout) -> None:
     page = read_page(next(iter(one.pages().values())), HOST + one.urls[0], as_list=True)
     found = {entry.url: entry.day for entry in page.listing.entries}
@@ -40,7 +41,7 @@ def test_entries_and_days_are_found_as_sites_lay_them_out(one: ListLayout) -> No
     assert {url: found[url] for url in firsts} == (firsts if one.has_days else dict.fromkeys(firsts))
 
 
-@pytest.mark.parametrize("every", [28, pytest.param(1, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("every", [42, pytest.param(1, marks=pytest.mark.slow)])
 def test_lists_of_every_form_are_walked_whole_in_one_crawl(site: Site, crawler: Crawler, every: int) -> None:
     hosts = [f"p{row}.varenia.example" for row in range(len(PAGINGS) + len(LISTS))]
     lists = [

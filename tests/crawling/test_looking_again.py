@@ -11,7 +11,7 @@ from briefings.store.kept_source import is_due
 from tests.support.changed_rows import age_archive, age_briefings, change_rows
 from tests.support.crawls import Crawl, Crawler
 from tests.support.pages import HOST, address, briefing, list_page
-from tests.support.parts import part_of
+from tests.support.parts import each, part_of
 from tests.support.server import Site, page, tagged
 
 SOURCE = "china_org_cn"
@@ -174,7 +174,7 @@ def _is_due(changed: float, looked: float, first: float = 1) -> bool:
     return is_due(changed_at, looked_at, at, first, 90)
 
 
-@pytest.mark.parametrize(
+@each(
     ("changed", "looked", "due"),
     [(0.5, 0.5, False), (1, 1, True), (9, 1, False), (9, 5, True), (900, 80, False), (900, 90, True)],
 )

@@ -7,6 +7,7 @@ import pytest
 from tests.support.crawls import Crawl, Crawler
 from tests.support.no_pages import NO_PAGES
 from tests.support.pages import HOST, address, briefing, briefing_page
+from tests.support.parts import each
 from tests.support.server import Reply, Site
 
 FIRST, SECOND = 7000, 7500  # the keys of briefings whose first, or second, page is the body
@@ -39,13 +40,13 @@ def test_there_are_enough_of_them(disturbed: Crawl) -> None:
     assert disturbed.code == 3, disturbed.err
 
 
-@pytest.mark.parametrize("place", range(len(NAMES)), ids=NAMES)
+@each("place", range(len(NAMES)))
 def test_as_first_page_it_is_unread_and_named(disturbed: Crawl, place: int) -> None:
     assert f"{HOST}/{FIRST + place}" not in {line["id"] for line in disturbed.briefings()}
     assert f"{address(FIRST + place)} was not read (not a page: " in disturbed.err
 
 
-@pytest.mark.parametrize("place", range(len(NAMES)), ids=NAMES)
+@each("place", range(len(NAMES)))
 def test_as_second_page_it_is_a_gap_and_its_words_are_nobody_speaks(disturbed: Crawl, place: int) -> None:
     (line,) = [one for one in disturbed.briefings() if one["id"] == f"{HOST}/{SECOND + place}"]
     (gap,) = line["missing_pages"]

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import pytest
-
 from briefings.crawling.scope import Scope
+from tests.support.parts import each
 
 
-@pytest.mark.parametrize(
+@each(
     ("url", "on_site"),
     [
         ("http://press.varenia.example/talk", True),

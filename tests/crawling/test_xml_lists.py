@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 
 from briefings.crawling.lists.xml_lists import day_printed, is_xml_address, read_feed, read_sitemap, unpacked
+from tests.support.parts import each
 from tests.support.xml_lists import Listed, atom, news_sitemap, rss, sitemap, sitemap_index
 
 BASE = "http://press.varenia.example/sitemap.xml"
@@ -111,7 +112,7 @@ def test_packed_files_are_unpacked_within_bounds() -> None:
         unpacked(gzip.compress(b" " * 60_000_000))
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "day"),
     [
         ("2017-05-17", date(2017, 5, 17)),

@@ -86,7 +86,7 @@ def test_at_every_step_of_a_run_the_old_revision_or_the_new_is_read_whole(tmp_pa
         nonlocal steps
         if frame.f_code.co_filename.startswith(STORE) and event != "c_return":
             steps += 1
-            if steps % 11 == 0:
+            if steps % 23 == 0:
                 seen.append(states.index(texts(tmp_path)))
 
     sys.setprofile(watch)
@@ -98,7 +98,7 @@ def test_at_every_step_of_a_run_the_old_revision_or_the_new_is_read_whole(tmp_pa
         sys.setprofile(None)
     assert seen == sorted(seen)
     assert set(seen) == {0, 1}
-    assert len(seen) > 45
+    assert len(seen) > 20
 
 
 def test_what_is_being_forgotten_is_not_exported(tmp_path: Path) -> None:

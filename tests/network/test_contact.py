@@ -6,6 +6,7 @@ from briefings import __version__
 from briefings.network.contact import leads_nowhere
 from tests.support.crawls import Crawler
 from tests.support.pages import HOST, address, briefing
+from tests.support.parts import each
 from tests.support.server import Site
 
 START = ("china_org_cn", "-a", f"url={address(7001)}")
@@ -55,7 +56,7 @@ def test_a_contact_that_cannot_stand_in_a_header_is_refused(crawler: Crawler) ->
         assert "BRIEFINGS_CONTACT=" in crawl.err
 
 
-@pytest.mark.parametrize(
+@each(
     ("host", "nowhere"),
     [
         ("127.0.0.1", True), ("::1", True), ("localhost", True), ("www.press.varenia.example", True),

@@ -10,6 +10,7 @@ from scrapy.utils.test import get_crawler
 from briefings.network.intact_body import IntactBodyMiddleware
 from tests.support.crawls import Crawler
 from tests.support.pages import address, briefing
+from tests.support.parts import each
 from tests.support.server import Site, page
 
 URL = "http://press.varenia.example/content_1.htm"
@@ -27,11 +28,11 @@ def _decompressed(response: Response) -> Response:
     return found
 
 
-@pytest.mark.parametrize(
+@each(
     ("charset", "text"),
     [("utf-8", TEXT), ("gb2312", TEXT), ("big5", "渡輪時刻表將於秋季公布" * 3)],
 )
-@pytest.mark.parametrize("content_type", ["text/html", "text/html; charset={}"])
+@each("content_type", ["text/html", "text/html; charset={}"])
 def test_text_is_decoded_right_after_decompression(charset: str, text: str, content_type: str) -> None:
     headers = {"Content-Encoding": "gzip", "Content-Type": content_type.format(charset)}
     response = _decompressed(HtmlResponse(URL, headers=headers, body=_page(charset, text)))

@@ -10,6 +10,7 @@ import pytest
 from scrapy.utils._compression import _DecompressionMaxSizeExceeded
 
 from briefings.network.intact_body import BrokenStreamError, decompress
+from tests.support.parts import each
 
 if sys.version_info >= (3, 14):
     from compression import zstd
@@ -43,7 +44,7 @@ PACKERS: dict[str, tuple[str, Callable[[bytes], bytes]]] = {
 }
 
 
-@pytest.mark.parametrize("name", PACKERS)
+@each("name", PACKERS)
 def test_whole_stream_is_whole_and_no_part_of_it_is(name: str) -> None:
     coding, pack = PACKERS[name]
     packed = pack(TEXT)
@@ -75,7 +76,7 @@ def test_bytes_after_the_end_do_no_harm() -> None:
     assert is_whole(gzip.compress(TEXT) + b"\r\n", "gzip")
 
 
-@pytest.mark.parametrize("name", PACKERS)
+@each("name", PACKERS)
 def test_bomb_is_followed_no_further_than_the_limit(name: str) -> None:
     coding, pack = PACKERS[name]
     bomb = pack(TEXT + bytes(5_000_000) + TEXT)

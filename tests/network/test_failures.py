@@ -11,6 +11,7 @@ from scrapy.http import Response
 from briefings.network.failures import reason_of, status_reason
 from briefings.reasons import Reason, ReasonKind
 from tests.support.pages import HOST, address, briefing
+from tests.support.parts import each
 from tests.support.server import Site, page, redirect
 
 if TYPE_CHECKING:
@@ -30,8 +31,8 @@ def test_an_error_that_nobody_expected_is_said_to_be_one() -> None:
     assert reason_of(ZeroDivisionError()) == Reason(ReasonKind.OTHER, "unexpected error: ZeroDivisionError")
 
 
-@pytest.mark.parametrize("header", ["cf-mitigated", "X-Amzn-Waf-Action"])
-@pytest.mark.parametrize("status", [202, 405, 503])
+@each("header", ["cf-mitigated", "X-Amzn-Waf-Action"])
+@each("status", [202, 405, 503])
 def test_a_guard_that_wants_a_browser_refuses_with_any_status(header: str, status: int) -> None:
     answer = Response(address(7001), status, headers={header: "challenge"})
     assert status_reason(answer) == Reason(ReasonKind.REFUSED, f"http {status}")

@@ -18,6 +18,7 @@ from briefings.network.only_internet import OnlyInternetMiddleware
 from briefings.reasons import Reason, ReasonKind
 from tests.support.crawls import Crawl, Crawler
 from tests.support.pages import HOST, address, briefing, list_page
+from tests.support.parts import each
 from tests.support.server import Reply, Site, page, redirect
 
 KEY = 7001
@@ -82,7 +83,7 @@ if (_SPELT := str(ip_address(_MAPPED))) != _MAPPED:
     _MAPPED = f"{_MAPPED} ({_SPELT})"
 
 
-@pytest.mark.parametrize(
+@each(
     ("url", "why"),
     [
         (INSIDE, "10.20.30.40 is a private address"),

@@ -2,15 +2,15 @@
 
 import math
 
-import pytest
 from scrapy.http import Headers
 
 from briefings.network.pace import read_retry_after
+from tests.support.parts import each
 
 NOW = "Fri, 06 Mar 2026 08:00:00 GMT"
 
 
-@pytest.mark.parametrize(
+@each(
     ("said", "seconds"),
     [
         ("120", 120),

@@ -5,9 +5,10 @@ import time
 import pytest
 
 from briefings.network.robots_rules import RobotsRules
+from tests.support.parts import each
 
 
-@pytest.mark.parametrize(
+@each(
     ("rules", "seconds"),
     [
         ("Crawl-delay: 5", 5),

@@ -2,9 +2,8 @@
 
 from dataclasses import dataclass
 
-import pytest
-
 from briefings.network.robots_rules import LIMIT, RobotsRules
+from tests.support.parts import each
 
 HOST = "http://press.example"
 US = "briefings"
@@ -257,7 +256,7 @@ SPELLING = [
 CASES = [*WHOM, *GROUPS, *LONGEST, *WILDCARDS, *ESCAPES, *SPELLING]
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+@each("case", CASES)
 def test_a_page_may_be_asked_for(case: Case) -> None:
     assert _rules(case.text).allowed(HOST + case.path, case.agent) is case.allowed
 

@@ -6,6 +6,7 @@ import pytest
 
 from briefings.transcript.speech.label_rules import RULES
 from tests.support.casebook import CASES, read_case, reads_as_expected
+from tests.support.parts import each
 from tests.support.points import POINTS, Part, Point, without
 
 _BY_RULE = [(point, rule) for point in POINTS for rule in point.rules]
@@ -18,7 +19,7 @@ def test_every_point_has_cases_and_a_rule_that_can_be_taken_away() -> None:
     assert not [point.words for point in POINTS if not point.decided_by]
 
 
-@pytest.mark.parametrize(("point", "rule"), _BY_RULE, ids=lambda one: one if isinstance(one, str) else "")
+@each(("point", "rule"), _BY_RULE)
 def test_a_case_of_a_point_is_misread_without_its_rule(point: Point, rule: str) -> None:
     others = [other for other in RULES if other.name != rule]
     assert len(others) == len(RULES) - 1

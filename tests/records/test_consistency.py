@@ -5,11 +5,10 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-import pytest
-
 from briefings.items import Briefing, MissingPage, Note, NoteKind, PageRef
 from briefings.reasons import ReasonKind
 from briefings.records.consistency import problems_of
+from tests.support.parts import each
 from tests.support.records import LAUGHTER, make_briefing
 
 if TYPE_CHECKING:
@@ -70,7 +69,7 @@ def test_page_can_be_read_in_part_and_missing() -> None:
     assert problems_of(briefing) == []
 
 
-@pytest.mark.parametrize(
+@each(
     ("change", "sentence"),
     [
         (_swap_turns, "turns[0].seq is 2"),

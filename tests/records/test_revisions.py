@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from briefings.items import Briefing, Change, ChangeKind
 from briefings.records.revisions import Decision, Measure, TurnKey, changes_between, decide, is_poorer
+from tests.support.parts import each
 from tests.support.records import TALK, make_briefing
 
 OTHER = [*TALK, ("Ersk Courier", "Thank you.")]
@@ -23,7 +23,7 @@ def test_a_briefing_not_kept_is_new() -> None:
     assert decide(None, make_briefing()) is Decision.NEW
 
 
-@pytest.mark.parametrize(
+@each(
     ("kept", "came", "same_content", "expected"),
     [
         ((), (), True, Decision.UNCHANGED),
@@ -61,7 +61,7 @@ def _spelled(changes: list[Change]) -> str:
     return " ".join(f"{change.old or '-'}>{change.new or '-'}" for change in changes)
 
 
-@pytest.mark.parametrize(
+@each(
     ("old", "new", "changes"),
     [
         ("A1 Q2 A3", "A1 Q2 A3", ""),
@@ -105,7 +105,7 @@ def test_changes_account_for_every_turn_once(old: list[TurnKey], new: list[TurnK
 WHOLE = Measure(3000, 40, 38, 3, frozenset())
 
 
-@pytest.mark.parametrize(
+@each(
     ("came", "kept", "poorer"),
     [
         (WHOLE, WHOLE, False),

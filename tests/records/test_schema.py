@@ -16,6 +16,7 @@ from briefings.items import Briefing, Change, ChangeKind, DateBasis, Kind, Parti
 from briefings.records.jsonl import record_of, turn_line
 from briefings.records.schema import breaches_of, schema_of, violations
 from tests.support import processes
+from tests.support.parts import each
 from tests.support.processes import Process
 from tests.support.records import LAUGHTER, briefing_line, make_briefing
 
@@ -90,7 +91,7 @@ def test_check_agrees_with_a_full_validator(cls: type, record: dict[str, Any], d
 FIELDS = "the record: it has too few or too many fields"
 
 
-@pytest.mark.parametrize(("changed", "sentences"), [
+@each(("changed", "sentences"), [
     ({"kind": "monologue of the harbour master"}, ["kind: Invalid enum value"]),
     ({"words": "a secret"}, ["words: Expected `int`, got `str`"]),
     ({"words": 2.0}, ["words: Expected `int`, got `float`"]),
@@ -117,7 +118,7 @@ ODD_VALUES: tuple[Any, ...] = (
 )  # fmt: skip
 
 
-@pytest.mark.parametrize("value", ODD_VALUES, ids=repr)
+@each("value", ODD_VALUES)
 def test_a_briefing_is_checked_as_the_record_that_is_written_of_it(value: Any) -> None:
     for cls in CLASSES:
         for field in schema_of(cls)["properties"]:

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from briefings.runs.expectations import read_acknowledged
+from tests.support.parts import each
 
 X, Y = "www.example.org/41", "www.example.org:8080/42"
 
@@ -46,7 +47,7 @@ def test_nothing_is_acknowledged_unless_said(value: Any) -> None:
     assert not read_acknowledged(value).covers(X, [5])
 
 
-@pytest.mark.parametrize(
+@each(
     ("value", "words"),
     [
         ({X: "some"}, "to some; that must be page numbers"),

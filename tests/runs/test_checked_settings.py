@@ -13,6 +13,7 @@ from scrapy.utils.project import get_project_settings
 from briefings.runs.checked_settings import ENVIRONMENT, KINDS, PREFIX, check_settings
 from tests.support import processes
 from tests.support.kept_folders import copy_of
+from tests.support.parts import each
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -47,7 +48,7 @@ def test_every_setting_of_ours_has_a_kind_and_a_value_of_it() -> None:
     check_settings(settings)
 
 
-@pytest.mark.parametrize(
+@each(
     ("name", "value", "words"),
     [
         ("BRIEFINGS_MAX_PAGES", "many", "'many' must be a whole number from 1 to 1000000."),
@@ -64,6 +65,8 @@ def test_every_setting_of_ours_has_a_kind_and_a_value_of_it() -> None:
         ("BRIEFINGS_DATA", 7, "must be the name of a folder."),
         ("COOKIES_ENABLED", "perhaps", "'perhaps' must be True or False."),
         ("DNS_TIMEOUT", "x", "'x' must be a number."),
+        ("FEED_EXPORT_ENCODING", "zlib", "'zlib' must be an encoding of texts, such as utf-8."),
+        ("FEED_EXPORT_ENCODING", "idna", "'idna' must be an encoding of texts"),
         ("BRIEFINGS_CONTACT", "(hidden)", "must be an address of the web or of mail"),
         ("BRIEFINGS_CONTACT", "me", "must be an address of the web or of mail"),
         ("BRIEFINGS_EXPECT", "{", "is not valid JSON"),
@@ -75,13 +78,14 @@ def test_a_wrong_value_is_named_with_what_is_expected(name: str, value: Any, wor
         check_settings(_named(name, value))
 
 
-@pytest.mark.parametrize(
+@each(
     ("name", "value"),
     [
         ("BRIEFINGS_MAX_PAGES", "7"), ("BRIEFINGS_RETRY_AFTER_MOST", "0.1"), ("BRIEFINGS_LOOK_AGAIN", 0),
         ("BRIEFINGS_PROGRESS", "False"), ("BRIEFINGS_PROGRESS", 1), ("BRIEFINGS_DATA", None), ("BRIEFINGS_DATA", ""),
         ("BRIEFINGS_CONTACT", ""), ("BRIEFINGS_EXPECT", '{"speaker": 0.5}'), ("BRIEFINGS_ACKNOWLEDGED", {}),
         ("CLOSESPIDER_TIMEOUT", "0.5"), ("RETRY_PRIORITY_ADJUST", "-2"), ("FEED_EXPORT_INDENT", None),
+        ("FEED_EXPORT_ENCODING", "utf-16"), ("FEED_EXPORT_ENCODING", ""),
     ],
 )  # fmt: skip
 def test_a_right_value_passes(name: str, value: Any) -> None:

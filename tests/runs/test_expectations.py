@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from briefings.runs.expectations import Expectations, read_expectations
+from tests.support.parts import each
 
 
 def test_setting_as_dict_and_as_json() -> None:
@@ -15,7 +16,7 @@ def test_setting_as_dict_and_as_json() -> None:
     assert read_expectations(None) == Expectations()
 
 
-@pytest.mark.parametrize(
+@each(
     ("value", "words"),
     [
         ({"speakers": 1}, r"unknown field `speakers`; its options are learn, found, "),

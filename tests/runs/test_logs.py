@@ -85,7 +85,7 @@ def test_log_of_a_run_is_a_few_lines_that_a_person_reads(site: Site, crawler: Cr
         [
             f"{HOST}/7001: new, 3 pages, 7 turns",
             f"{HOST}/7002 lacks page 2 (http 404) ({address(7002)})",
-            f"{HOST}/7002: new, incomplete, 1 pages, 1 missing, 3 turns",
+            f"{HOST}/7002: new, incomplete, 1 page, 1 missing, 3 turns",
             f"{address(7003)} is a notice, not a briefing",
         ]
     )

@@ -10,6 +10,7 @@ from msgspec.structs import asdict
 from briefings.runs.expectations import Expectations, read_acknowledged, read_expectations
 from briefings.runs.missed_expectations import missed_expectations, never_matched
 from briefings.runs.verdict import Code, MissedExpectation
+from tests.support.parts import each
 from tests.support.run_reports import LIST, good_runs, make_report
 
 NONE_NAMED = [{"url": LIST, "found": 0, "new": 0, "reason": "it lists no briefing"}]
@@ -191,7 +192,7 @@ def test_selector_that_was_changed_starts_anew() -> None:
     assert _found(make_report(9, selectors=selectors)) == []
 
 
-@pytest.mark.parametrize(
+@each(
     ("name", "of", "past", "told"),
     [
         ("body", 1, [], "div.talk (body) in none of 1 briefing."),

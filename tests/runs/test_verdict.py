@@ -9,6 +9,7 @@ from scrapy.utils.test import get_crawler
 from briefings.runs.account import RunAccount
 from briefings.runs.stats import OUTCOMES, Stat
 from briefings.runs.verdict import Code, Verdict, read_verdict
+from tests.support.parts import each
 
 Counts = dict[Stat, int | str]
 
@@ -37,7 +38,7 @@ def _verdict(
     return read_verdict(account, reason)
 
 
-@pytest.mark.parametrize(
+@each(
     ("counts", "reason", "code", "sentence"),
     [
         (GOOD, "finished", 0, "7 briefings (131 turns): 7 new, 0 revised, 0 unchanged, all complete."),
@@ -164,7 +165,7 @@ def test_failure_of_the_program_is_a_crash(crawler: Crawler, stat: Stat) -> None
     assert (verdict.code, "failed 1 time" in verdict.sentence) == (Code.CRASH, True)
 
 
-@pytest.mark.parametrize("outcome", OUTCOMES)
+@each("outcome", OUTCOMES)
 def test_every_outcome_is_part_of_the_sum(crawler: Crawler, outcome: Stat) -> None:
     counts: Counts = {Stat.FOUND: 8, Stat.COMPLETE: 7, Stat.UNCHANGED: 7, Stat.NOT_DUE: 0}
     counts[outcome] = int(counts.get(outcome, 0)) + 1

@@ -12,6 +12,7 @@ from parsel import Selector
 
 from briefings.sample import FOLDERS, HOST
 from briefings.sample.server import read_site
+from tests.support.parts import each
 
 SITE = read_site()
 PAGES = {path: Selector(body.decode()) for path, body in SITE.items() if path.endswith(".htm")}
@@ -99,7 +100,7 @@ def test_lists_name_all_newest_first() -> None:
         assert len(PAGES[path].css(".columns1 > #autopage > center > a")) == 2
 
 
-@pytest.mark.parametrize(("key", "count"), PAGE_COUNTS.items())
+@each(("key", "count"), PAGE_COUNTS.items())
 def test_every_pager_names_every_page(key: str, count: int) -> None:
     pages = pages_of(key)
     assert len(pages) == count

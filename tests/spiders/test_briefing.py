@@ -12,6 +12,7 @@ from briefings.crawling.house_spider import checked_name, house_at
 from tests.support import processes
 from tests.support.crawls import Crawl
 from tests.support.pages import HOST, address, briefing
+from tests.support.parts import each
 from tests.support.server import Site, redirect
 
 if TYPE_CHECKING:
@@ -62,7 +63,7 @@ def test_it_stays_on_the_hosts_it_was_given(site: Site, crawler: Crawler) -> Non
 # -- Houses
 
 
-@pytest.mark.parametrize(
+@each(
     ("url", "house"),
     [
         ("http://WWW.Office.Lindmark.example./a", THERE),
@@ -78,7 +79,7 @@ def test_a_house_is_called_like_its_host(url: str, house: str) -> None:
     assert house_at([url, f"{url}b"]) == house
 
 
-@pytest.mark.parametrize(
+@each(
     "name",
     ["", ".", "..", "../out", "a/b", "a\\b", ".hidden", "Varenia", "a b", "a.", "-a", "x" * 101, "releases",
      "damaged.old", "briefings.sqlite-wal", "people.toml", "пресса", "a\n"],

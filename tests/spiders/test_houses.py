@@ -14,6 +14,7 @@ from tests.support import processes
 from tests.support.casebook import all_cases
 from tests.support.crawls import Crawl, Crawler
 from tests.support.house_sites import SITES
+from tests.support.parts import each
 from tests.support.processes import REPO
 from tests.support.server import Site
 
@@ -72,7 +73,7 @@ def _run(site: Site, folder: Path) -> Run:
     return Run(Crawl(done.code, done.out, done.err, crawler.data), reports, asked)
 
 
-@pytest.mark.parametrize("name", SITES)
+@each("name", SITES)
 def test_a_house_is_read_whole(runs: tuple[Run, Run], name: str) -> None:
     run, site = runs[0], SITES[name]
     talks = site.talks(name)
@@ -94,14 +95,14 @@ def _own(run: Run, name: str) -> list[str]:
     return [url for url in run.asked if url.split("/")[2] == host]
 
 
-@pytest.mark.parametrize("name", SITES)
+@each("name", SITES)
 def test_nothing_is_asked_for_that_is_none_of_its_pages(runs: tuple[Run, Run], name: str) -> None:
     site, own = SITES[name], _own(runs[0], name)
     assert set(own) <= {*site.pages(name), site.list_url(site.lists + 1)}
     assert len(own) == len(set(own))
 
 
-@pytest.mark.parametrize("name", SITES)
+@each("name", SITES)
 def test_a_second_run_asks_for_the_first_page_of_each_list_alone(runs: tuple[Run, Run], name: str) -> None:
     lists = {SITES[name].list_url(1), SITES[name].also}
     assert set(_own(runs[1], name)) <= lists

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefings.store.copies import NO_RANK, Version, host_rank, relations, same_event
+from tests.support.parts import each
 
 
 def _account(id_: str, texts: str, rank: int = 0, *, complete: bool = True) -> Version:
@@ -24,7 +25,7 @@ def _found(*versions: Version) -> dict[str, tuple[str | None, str | None]]:
     return {version.id: marks for version, marks in relations(versions)}
 
 
-@pytest.mark.parametrize(
+@each(
     ("one", "other", "same"),
     [
         ("a b c d", "a b c e", True),

@@ -218,7 +218,7 @@ def test_rows_that_are_missing_are_taken_in_from_the_files(folder: SourceFolder)
 
 
 @pytest.mark.parametrize(
-    "stride", [pytest.param(53, id="some steps"), pytest.param(1, id="all steps", marks=pytest.mark.slow)]
+    "stride", [pytest.param(97, id="some steps"), pytest.param(1, id="all steps", marks=pytest.mark.slow)]
 )
 def test_killed_at_any_step_no_file_is_half_written_and_no_run_is_lost(tmp_path: Path, stride: int) -> None:
     for step in count(0, stride):

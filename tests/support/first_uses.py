@@ -28,7 +28,7 @@ from briefings.records.schema import breaches_of, schemas
 from briefings.runs.checked_settings import check_settings
 from briefings.runs.reading_key import reader_version
 from briefings.transcript import CHINA_ORG_CN, read_page, read_transcript
-from tests.support.pages import briefing
+from tests.support.pages import briefing, list_page
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -77,6 +77,9 @@ def _use_readers() -> None:
     reader_version()
     pages = [read_page(body, url, markup=CHINA_ORG_CN, as_list=True) for url, body in briefing(pages=3).items()]
     assert not breaches_of(load_briefing(read_transcript(pages)))
+    alone, among = list_page(["/talk/1"]), list_page(["/talk/1"], ["/list", "/list/2"]).replace(b">2<", b">Next<")
+    for page in (alone, among):
+        assert read_page(page, "http://varenia.example/list", as_list=True).links
 
 
 def _use_scrapy(settings: BaseSettings) -> None:

@@ -54,10 +54,14 @@ def settings_page() -> str:
         f"| `{one.name}` | {one.value} | {KINDS[one.name].words} | {one.meaning} |" for one in read if one.name in KINDS
     ]
     scrapys = [
-        f"| `{one.name}` | {one.value} | {one.meaning} |"
+        one
         for one in read
         if one.name not in {*KINDS, *_LEFT_ALONE} and not one.value.startswith(("`'briefings.", _ELSEWHERE))
     ]
+    told = []
+    for meaning, together in itertools.groupby(scrapys, key=lambda one: one.meaning):
+        names, values = zip(*((f"`{one.name}`", one.value) for one in together), strict=True)
+        told.append(f"| {', '.join(names)} | {', '.join(dict.fromkeys(values))} | {meaning} |")
     return "\n".join(
         [
             _HEAD,
@@ -68,7 +72,7 @@ def settings_page() -> str:
             "Those that name parts of the program are in `briefings/settings.py` alone, each with its reason. Three of"
             " Scrapy's spider middlewares are off there, so `DEPTH_LIMIT` does nothing: `-a limit=N` bounds a crawl.\n",
             "| setting | value | reason |\n|---|---|---|",
-            *scrapys,
+            *told,
             "",
         ]
     )

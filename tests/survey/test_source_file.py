@@ -17,14 +17,13 @@ from briefings.survey.selectors import label_selectors, pattern_of
 from briefings.survey.source_file import fields_of, source_of
 from briefings.survey.survey import Survey
 from briefings.transcript import read_page, read_transcript
+from tests.support.parts import each
 
 _ANSWERS = ((1, "DOLMATIN"), (2, "KESTREL"), (3, "DOLMATIN"), (4, "DOLMATIN"))
 _TEMPLATE = Path(__file__).parents[2] / "briefings" / "commands" / "templates" / "spiders" / "briefing.tmpl"
 
 
-@pytest.mark.parametrize(
-    "evil", ['"""\n', "'''", "\\", "\n    raise SystemExit", "\r#", "$name ${", "\u2028x = 1", "{x}\0"]
-)
+@each("evil", ['"""\n', "'''", "\\", "\n    raise SystemExit", "\r#", "$name ${", "\u2028x = 1", "{x}\0"])
 def test_no_text_of_a_site_becomes_code(evil: str) -> None:
     shortcomings = [Reason(ReasonKind.NOT_FOLLOWED, evil)]
     url = f"http://x.example/{evil}"
@@ -45,7 +44,7 @@ def test_no_text_of_a_site_becomes_code(evil: str) -> None:
     assert len(source.splitlines()) <= 40
 
 
-@pytest.mark.parametrize(("urls", "pattern"), [
+@each(("urls", "pattern"), [
     (("press/2026/03/a-4.html", "press/2026/02/b-3.html"), "/press/"),
     (("a/b/2026-03/5/content_12.htm", "a/b/2026-02/7/content_9.htm"), "/a/b/"),
     (("show?id=7", "show?id=8"), ""),

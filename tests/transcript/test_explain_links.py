@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import pytest
-
 from briefings.transcript import Markup, read_page
 from briefings.transcript.explain_links import LinkReason, explain_links
 from tests.support.boilerplate import BOILERPLATE, TRIED, URL
 from tests.support.list_shapes import items, list_html
 from tests.support.pager_shapes import HOST, MORE, THE_23, Shape, link, page_html
+from tests.support.parts import each
 
 LIST = f"{HOST}/briefings/"
 
@@ -18,13 +17,13 @@ def reasons(html: str | bytes, url: str = LIST, **how: object) -> list[LinkReaso
     return list(explain_links(read_page(body, url, **how)))  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize("shape", [*THE_23, *MORE], ids=lambda shape: shape.name)
+@each("shape", [*THE_23, *MORE])
 def test_the_link_to_page_2_of_every_shape_is_followed_or_looked_at(shape: Shape) -> None:
     told = reasons(page_html(shape, 1), shape.urls[0])
     assert shape.urls[1] in {one.url for one in told if one.followed or one.why.startswith("a crawl looks at")}
 
 
-@pytest.mark.parametrize("name", BOILERPLATE)
+@each("name", BOILERPLATE)
 def test_every_link_that_looks_like_a_pager_and_is_none_has_a_reason(name: str) -> None:
     single = Shape(name, (URL,), lambda _urls, _number: BOILERPLATE[name])
     told = reasons(page_html(single, 1), URL)

@@ -6,6 +6,7 @@ import pytest
 
 from briefings.transcript import kind_of, read_page, read_transcript
 from briefings.transcript.wording.speaking import speaks
+from tests.support.parts import each
 from tests.support.reading import address, briefing, paragraphs, said, transcript
 
 _QUESTION = "Minister, can you tell us when the bridge will open again?"
@@ -160,6 +161,16 @@ FORMS = {
         ],
         ["BAŞKAN", "AHMET DALGA (Rize)", "BAŞKAN", "DEVLET BAKANI AYŞE LİMAN (Ordu)", "BAŞKAN", "AHMET DALGA (Rize)"],
     ),
+    # A president's archive: the initial is an article or a pronoun, too.
+    "initial that is a word": (
+        [
+            "I. Vask: Who paid for the dyke?",
+            "A. Dolmatin: We all did.",
+            "I. Vask: And who did not?",
+            "A. Dolmatin: You.",
+        ],
+        ["I. Vask", "A. Dolmatin"] * 2,
+    ),
     # A radio station in the east: an initial and a name before a bar, or glued to it before a dash.
     "initial and name before a dash": (
         ["И. ДОЛМАТИНА― Скажите, когда откроют мост?", "Т.ВАСК – Я думаю, что скоро."] * 3,
@@ -201,7 +212,7 @@ FORMS = {
 }
 
 
-@pytest.mark.parametrize("form", FORMS)
+@each("form", FORMS)
 def test_each_form_is_read(form: str) -> None:
     lines, labels = FORMS[form]
     title = "<h1>Conférence de presse du Premier ministre Luc Dolmatin</h1>" if "title" in form else ""
@@ -223,7 +234,7 @@ def test_a_greek_question_in_a_page_without_line_breaks_ends_a_sentence() -> Non
     assert [label for label, _ in said(read)] == ["ΔΡΟΣΟΣ", "ΚΑΡΑΒΑΣ"] * 20
 
 
-@pytest.mark.parametrize(
+@each(
     ("body", "kind"),
     [
         # A machine counts the speakers; a parliament may count the speeches in its headings.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from briefings.items import NoteKind
+from tests.support.parts import each
 from tests.support.reading import paragraphs, transcript
 
 ASKED = "<p><b>MR. VASK:</b> I have one point to make.</p>{between}<p><b>QUESTION:</b> When do you open?</p>"
@@ -27,7 +28,7 @@ def test_a_few_words_in_the_middle_of_a_sentence_are_said_in_any_class() -> None
 SAID = ["I have one point to make.", "When do you open?", "We open in May."]
 
 
-@pytest.mark.parametrize(
+@each(
     "between",
     [
         "<div class='caption'><img src='a.jpg'><p>The harbour seen from the bridge.</p></div>",
@@ -63,7 +64,7 @@ def test_what_stands_outside_of_all_speech_is_nobodys() -> None:
     assert said_by_all(outside="<div class='author'><p>Jette Olm writes about harbours for us.</p></div>") == SAID
 
 
-@pytest.mark.parametrize(
+@each(
     "more",
     [
         "<ul><li>First, the ferry.</li><li>Second, the crane.</li></ul>",

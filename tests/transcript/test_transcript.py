@@ -8,6 +8,7 @@ from briefings.loaders import load_briefing
 from briefings.reasons import ReasonKind
 from briefings.transcript import BriefingKind, kind_of, read_page, read_transcript
 from briefings.transcript.page.layout.lines import visible
+from tests.support.parts import each
 from tests.support.reading import BODY, HTTP_500, SITE, address, briefing, page, paragraphs, transcript
 
 TALK = paragraphs("Tolmer Vask:", "Good morning.", "Harbour Gazette:", "When?", "Tolmer Vask:", "Soon.")
@@ -146,7 +147,7 @@ def test_a_page_in_another_encoding_than_it_says_is_a_warning_and_is_read() -> N
 OFFICE = "http://press.varenia.example"
 
 
-@pytest.mark.parametrize(
+@each(
     ("path", "title", "opening", "days"),
     [
         # held_on, published_on, date, date_basis
@@ -210,7 +211,7 @@ def test_a_headline_that_quotes_is_no_sign_of_speech() -> None:
     assert kind_of(read_transcript([read_page(html.encode(), "http://mill.example/17.htm")])) is BriefingKind.ARTICLE
 
 
-@pytest.mark.parametrize(
+@each(
     ("lang", "said", "language"),
     [
         ("", "第二の桟橋は五月に開きます。私が皆さんに申し上げます。", "ja"),
@@ -231,7 +232,7 @@ def test_a_script_of_its_own_tells_the_language_whatever_the_theme_declares(
     assert load_briefing(read_transcript([read_page(html.encode(), f"{SITE}/berths.html")])).language == language
 
 
-@pytest.mark.parametrize(
+@each(
     ("above", "held"),
     [
         ("Meeting Date/Time: 3 May 2031, 10:00", "2031-05-03"),

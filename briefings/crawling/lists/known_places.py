@@ -9,10 +9,12 @@ from collections.abc import Callable, Iterable, Mapping
 from briefings.address import comparable
 from briefings.crawling.lists.list_pages import PagesRead
 from briefings.reasons import Reason
-from briefings.transcript import Look, LookResult, PlacedLinks, Sign, row_of_key
+from briefings.transcript import Look, LookResult, PlacedLinks, Sign, promises_more, row_of_key
 
 _FRAME_OF = 3
 """Number of briefings whose first pages must have a link in the same place before it is part of the frame."""
+_MANY = 12
+"""Number of briefings that must share what the first three did not."""
 _MOST_SEEN = 10_000
 """Maximum number of counted links, 6 MB: the frame of a larger site is known long before."""
 _OF_LIST = "list: "
@@ -77,18 +79,22 @@ class KnownPlaces:
     def is_shared(self, sign: Sign, site: str) -> bool:
         """Return True when the first pages of a site share a sign: the first three of the run that learnt it.
 
-        The order in which pages arrive is chance, so all others have no say.
+        The order in which pages arrive is chance, so all others have no say. What three did not share many must: of
+        pages of which most are cut, the newest three may all be.
         """
-        shown = self._shown.get(site, {})
-        first = sorted(shown)[:_FRAME_OF]
-        is_shared = bool(first) and all(sign.key in shown[turn] for turn in first)
-        if is_shared and len(first) == _FRAME_OF and not self.knows_sign(sign, site):
-            self.note(_of_sign(sign, site), LookResult(Look.SHARED, "the first three briefings have it"), sign.said)
-        return is_shared or self.knows_sign(sign, site)
+        key, shown = _of_sign(sign, site), self._shown.get(site, {})
+        known = self._places.get(key)
+        first = sorted(shown)[: _FRAME_OF if known is None else _MANY]
+        # What promises more text is no furniture, however many pages show it.
+        is_shared = bool(first) and not promises_more(sign.said) and all(sign.key in shown[turn] for turn in first)
+        if len(first) == _FRAME_OF if known is None else is_shared and len(first) == _MANY:
+            look = Look.SHARED if is_shared else Look.OPEN
+            self.note(key, LookResult(look, f"the first {len(first)} briefings were compared"), sign.said)
+        return self.knows_sign(sign, site) or (is_shared and known is None)
 
     def knows_sign(self, sign: Sign, site: str) -> bool:
         """Return True when first pages are known to share a sign."""
-        return _of_sign(sign, site) in self._places
+        return self._places.get(_of_sign(sign, site)) is Look.SHARED
 
     def knows_frame(self, site: str, entries: int = _FRAME_OF) -> bool:
         """Return True when enough first pages were seen, given the number of entries, to tell shared links from others.

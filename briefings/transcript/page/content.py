@@ -15,6 +15,7 @@ from briefings.transcript.page.body.selecting import SelectorTree
 from briefings.transcript.page.body.tree import body_of
 from briefings.transcript.page.layout.lines import (
     BLOCKS,
+    OPENED,
     UNSEEN,
     Line,
     ShownLines,
@@ -148,26 +149,30 @@ def choose_content(page: SelectorTree, source: Markup) -> Content:
 def _open_talk(shown: ShownLines) -> bool:
     """Show the hidden elements in which people talk; return False if there are none.
 
-    They are those that a link or button of the page opens, such as closed tabs, if they say what is not shown, and one
-    on a page where nobody else talks. Other hidden talk may be a copy for another screen.
+    They are those that say what is not shown, if a link or button of the page opens them, such as closed tabs, or they
+    begin with talk and somebody in them talks on the page, too; and one on a page where nobody else talks. Other hidden
+    talk is a copy for another screen, in another language, or below a headline of its own.
     """
-    closed = [one for one in shown.unseen if one.tag not in UNSEEN - {"dialog"}]
+    closed = [one for one in shown.unseen if one.tag not in UNSEEN - {"dialog", "noscript", "template"}]
     if not closed:
         return False
-    named = [one for one in closed if one.get("id")]
-    opening = cast("list[str]", _OPENING(named[0])) if named else []
+    opening = cast("list[str]", _OPENING(closed[0]))
     names = {name.removeprefix("#") for value in opening for name in value.split()}
     texts = {line.text for line in shown.lines}
-    new = {one: [line for line in lines_of(one) if line.text not in texts] for one in named if one.get("id") in names}
-    talk = {one: _talk(lines) for one, lines in new.items()}
-    opened = [one for one, said in talk.items() if said > 1]
-    said = _talk(shown.lines)
-    if said + sum(talk[one] for one in opened) < _TALK:
-        opened = list(islice((one for one in closed if _talk(lines_of(one)) == _TALK), 1))
+    hidden = {one: lines_of(one) for one in closed}
+    talk = {one: said for one, said in hidden.items() if _talk([x for x in said if x.text not in texts]) > 1}
+    labels = dict(_speakers(shown.lines)).keys() if talk else ()
+    opened = [
+        one for one, said in talk.items() if one.get("id") in names
+        or (looks_like_an_opening(said[0].text) and not dict(_speakers(said)).keys().isdisjoint(labels))
+    ]  # fmt: skip
+    if _talk(shown.lines) + sum(_talk(talk[one]) for one in opened) < _TALK:
+        opened = list(islice((one for one, said in hidden.items() if _talk(said) == _TALK), 1))
     for one in opened:
         one.tag = "div"  # an aside that opens has what the page is about
         for name in {"hidden", "style"}.intersection(one.attrib):
             del one.attrib[name]
+        one.set(OPENED, "")
     return bool(opened)
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
 
 from briefings.markup import LONGEST_LABEL
 from briefings.transcript.page.speech_signs import QUOTES
@@ -17,19 +18,22 @@ from briefings.transcript.wording.shapes import shape_of
 from briefings.transcript.wording.speaking import asks_plainly, has_voice
 
 _DIFFERENT = 2
-"""Minimum number of different labels with a voice in a transcript, unless the only label is somebody by its words.
+"""Minimum number of different labels with a voice in a transcript, unless one of them is somebody by its words.
 
 On real pages this kept more transcripts and fewer lists of fields than a share of the turns, a quarter or half.
 """
 _FEWEST = 0.1
 """Minimum share of turns with a voice: 5 of 139 fields on a page said "you"; no real transcript had less than half."""
+_WORD = re.compile(r"\w+")
+_WITHIN = re.compile(r"(?<=\S )\w+")
+"""A word within a sentence, or at the beginning of one that follows another."""
 
 
 def are_voices(turns: Sequence[DraftTurn], roster: Roster) -> bool:
     """Return True when the labels of turns, taken together, are accepted as speakers.
 
     A word for the press among them, or a person named by header, title or introduction, is enough. Single words have to
-    ask and answer.
+    ask and answer, or to be named by what is said.
     """
     # "Moderator: Ilse Maren" names somebody who says nothing, "Ilse Maren / Head of Ports" is a signature.
     said = [turn for turn in turns if turn.label and turn.paragraphs and not _is_name(turn.paragraphs[0])]
@@ -38,15 +42,17 @@ def are_voices(turns: Sequence[DraftTurn], roster: Roster) -> bool:
         return False
     if any(is_press(label) or roster.resolve(label) is not None for label in labels.values()):
         return True
-    if all(map(_is_one_word, labels.values())) and not read_habits(turns).answering:
+    if all(map(_is_one_word, labels.values())) and not (
+        read_habits(turns).answering or _are_named(labels.values(), turns)
+    ):
         return False
     honoured = {key for key, label in labels.items() if shape_of(label).honorific}
     voiced, spoken = set(honoured), 0
-    is_alone = len(labels) == 1
-    if is_alone and not all(map(_is_somebody, labels.values())):
+    is_somebody = any(map(_is_somebody, labels.values()))
+    if len(labels) == 1 and not is_somebody:
         return False
-    different = 1 if is_alone else _DIFFERENT
-    fewest = 0 if is_alone or honoured else _FEWEST * len(said)
+    different = 1 if is_somebody else _DIFFERENT
+    fewest = 0 if is_somebody else _FEWEST * len(said)
     for turn in said:
         # Most transcripts are recognised by their first turns.
         if len(voiced) >= different and spoken >= fewest:
@@ -82,6 +88,18 @@ def _is_one_word(label: str) -> bool:
     """
     shape = shape_of(label)
     return label.isalpha() and not (shape.role or shape.initials) and label != label.swapcase()
+
+
+def _are_named(labels: Iterable[str], turns: Sequence[DraftTurn]) -> bool:
+    """Return True when a word names somebody within a sentence, as no field does: "Sara and I", beside "Sara:".
+
+    Names are nowhere in small letters: "the Pros and Cons", "more cons".
+    """
+    said = "\n".join(text for turn in turns for text in turn.paragraphs)
+    within, words = set(_WITHIN.findall(said)), set(_WORD.findall(said))
+    return any(
+        not within.isdisjoint((label.capitalize(), label.upper())) and label.casefold() not in words for label in labels
+    )
 
 
 def _is_somebody(label: str) -> bool:

@@ -195,3 +195,8 @@ def _honorifics(words: list[str]) -> tuple[list[str], list[str]]:
         word = rest.pop(0)
         found += [word] if bare_word(word) != "the" else []
     return found, rest
+
+
+def begins_with_initial(words: Sequence[str]) -> bool:
+    """Return True for "A. Holm" and "I. Maren", which no article and no pronoun begins."""
+    return len(words) > 1 and words[0][0].isupper() and words[0][1:] == "."

@@ -11,6 +11,7 @@ from briefings.transcript.wording.chinese_labels import chinese_office, is_chine
 from briefings.transcript.wording.label_keys import without_qualifiers
 from briefings.transcript.wording.label_parts import (
     bare_word,
+    begins_with_initial,
     leads_an_office,
     title_length,
     with_of,
@@ -137,6 +138,7 @@ def _veto(label: str, words: tuple[str, ...], caps: bool) -> str:
     named = len(words) > 1 and all(_can_stand_in_name(word) for word in words)
     # "ME:" may be the initials of Margit Elster, and "Another reporter:" asks.
     is_free = (len(words) == 1 and caps and len(label) == _PAIR) or (len(words) <= _FEW and bare[-1] in REPORTERS)
+    is_free = is_free or (named and begins_with_initial(words))
     if not is_free and bare[0] in FIRST_WORDS and not (named and (bare[0] == "the" or bare[-1] in OUTLET_WORDS)):
         return f"it begins as a sentence or a list does, with {words[0]!r}"
     lower = len(words) == 1 or any(_is_lower(word) for word in words[1:])
@@ -256,6 +258,7 @@ def _has_name_form(words: Sequence[str], bare: Sequence[str], caps: bool) -> boo
         return False
     return (
         bare[0] not in _OPEN_NO_NAMES
+        or begins_with_initial(words)
         or (caps and bare[0] in ("for", "of"))
         or (len(words) == 2 and words[0] == "de" and words[1][0].isupper())
         # DE HAAN, Van den Berg: a particle with a capital begins a surname.
@@ -278,12 +281,9 @@ def _is_office_and_name(words: Sequence[str], bare: Sequence[str]) -> bool:
     """Return True for an office in languages that print it without capitals, with or without a name."""
     if not (1 < len(words) <= _LONGEST_OFFICE and words[0][0].isupper()):
         return False
-    return _is_office_in_lower_case(bare) or _is_office_before_name(words, bare)
-
-
-def _is_office_in_lower_case(bare: Sequence[str]) -> bool:
-    """Return True for an office or reporter in languages that print it in lower case: "Portavoce del ministero"."""
-    return (bare[0] in FOREIGN_TITLES and bare[0] not in ENGLISH_OFFICES) or bare[-1] in _PRESS_ALONE
+    # "Portavoce del ministero", or a reporter
+    in_lower_case = (bare[0] in FOREIGN_TITLES and bare[0] not in ENGLISH_OFFICES) or bare[-1] in _PRESS_ALONE
+    return in_lower_case or _is_office_before_name(words, bare)
 
 
 def _is_office_before_name(words: Sequence[str], bare: Sequence[str]) -> bool:

@@ -5,12 +5,17 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from briefings.transcript.wording.vocabulary import FOREIGN_SELVES, OPENERS, UNSPACED_VOICES, VOICES
+from briefings.transcript.wording.vocabulary import FOREIGN_SELVES, ONESELF, OPENERS, UNSPACED_VOICES, VOICES
 
 _OTHERS = "|".join(form for word in sorted(FOREIGN_SELVES) for form in (re.escape(word), re.escape(word.capitalize())))
 """Words of other languages; those of English are distinguished from titles by their case."""
 _SELF = re.compile(rf"(?<!\w)(?:{VOICES}|{_OTHERS})(?!\w)")
 """Words for, or to, those who are present."""
+_ONESELF = re.compile(
+    r"\bI(?=['’]|,? (?:am|was|have|had|do|did|can|could|will|would|think|thought|know|knew|don|didn)\b)"
+    rf"|(?<!\w)(?:{'|'.join(form for word in sorted(ONESELF - {'I'}) for form in (word, word.casefold()))})(?!\w)"
+)
+"""A word for I; the English one is an article and a number, too."""
 _SELF_UNSPACED = re.compile(UNSPACED_VOICES)
 _SPEAKS = re.compile(
     rf"\s*(?:[-–—―]\s)?[\"“'(«¿¡]?(?=[¿¡]|[^\W\d_a-zß-ÿа-яёіїєά-ώ])(?:(?:{OPENERS})(?!\w)|.{{0,200}}?(?<!\w)(?:{VOICES}|{_OTHERS})(?!\w))",
@@ -61,6 +66,11 @@ def says_we(text: str) -> bool:
     if _has_such_words(text) and _SELF.search(text):
         return True
     return not text.isascii() and _SELF_UNSPACED.search(text) is not None
+
+
+def says_i(text: str) -> bool:
+    """Return True for a text whose speaker says I."""
+    return _ONESELF.search(text) is not None
 
 
 def _has_such_words(text: str) -> bool:

@@ -20,7 +20,7 @@ from briefings.store.errors import StorageError
 from tests.export.reading import exported
 from tests.support import processes
 from tests.support.odd_texts import odd_corpus, write_source
-from tests.support.parts import part_of
+from tests.support.parts import each, part_of
 from tests.support.processes import REPO
 from tests.support.records import make_briefings
 
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 _DOCUMENT = (REPO / "docs" / "exporting.md").read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("format_", FORMATS.values(), ids=lambda format_: format_.name)
+@each("format_", FORMATS.values())
 def test_it_is_documented(format_: Format) -> None:
     line = next(line for line in _DOCUMENT.splitlines() if line.startswith(f"| `{format_.name}` |"))
     assert f"| `{format_.out}{'/' * format_.folder}` |" in line

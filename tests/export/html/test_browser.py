@@ -20,15 +20,13 @@ if missing():
 from playwright.sync_api import expect
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser
-
-    from tests.export.html.conftest import Open
+    from tests.export.html.conftest import Windows
 
 _BRIEFING = "briefings/sample/2026-03-05-*.html"
 
 
-def test_questions_fold_and_unfold(sample_pages: Path, open_page: Open) -> None:
-    page = open_page(sample_pages, _BRIEFING)
+def test_questions_fold_and_unfold(sample_pages: Path, windows: Windows) -> None:
+    page = windows.show(sample_pages, _BRIEFING)
     answer = page.locator("#t4")
     expect(answer).to_be_visible()
     page.get_by_role("button", name="Questions only").click()
@@ -45,8 +43,8 @@ def test_questions_fold_and_unfold(sample_pages: Path, open_page: Open) -> None:
     expect(page.locator("#t33")).to_be_in_viewport()
 
 
-def test_a_keyboard_is_enough(sample_pages: Path, open_page: Open) -> None:
-    page = open_page(sample_pages)
+def test_a_keyboard_is_enough(sample_pages: Path, windows: Windows) -> None:
+    page = windows.show(sample_pages)
     page.keyboard.press("Tab")
     skip = page.get_by_role("link", name="Skip to the content")
     expect(skip).to_be_focused()
@@ -67,23 +65,24 @@ def test_a_keyboard_is_enough(sample_pages: Path, open_page: Open) -> None:
 
 
 @pytest.mark.parametrize("file", [_BRIEFING, "briefings/sample/2025-09-03-*.html"])
-def test_on_a_phone_the_transcript_begins_on_the_first_screen(sample_pages: Path, open_page: Open, file: str) -> None:
-    page = open_page(sample_pages, file, viewport={"width": 390, "height": 844})
+def test_on_a_phone_the_transcript_begins_on_the_first_screen(sample_pages: Path, windows: Windows, file: str) -> None:
+    page = windows.show(sample_pages, file, size=(390, 844))
     box = page.locator("#t0 .text p").first.bounding_box()
     assert box
     assert box["y"] + 80 < 844
 
 
 @pytest.mark.parametrize("size", [(1280, 500), (390, 500)])
-def test_the_name_stays_in_sight_in_a_long_answer(sample_pages: Path, open_page: Open, size: tuple[int, int]) -> None:
-    page = open_page(sample_pages, _BRIEFING, viewport={"width": size[0], "height": size[1]}, reduced_motion="reduce")
+def test_the_name_stays_in_sight_in_a_long_answer(sample_pages: Path, windows: Windows, size: tuple[int, int]) -> None:
+    page = windows.show(sample_pages, _BRIEFING, size=size)
+    page.emulate_media(reduced_motion="reduce")
     page.locator("#t1 .text p").last.evaluate("element => element.scrollIntoView()")
     expect(page.locator("#t1 h3")).to_be_in_viewport()
 
 
-def test_a_turn_is_cited_by_a_link_and_a_reference(sample_pages: Path, open_page: Open) -> None:
+def test_a_turn_is_cited_by_a_link_and_a_reference(sample_pages: Path, windows: Windows) -> None:
     # Without scripts it is shown, and a click selects it whole.
-    page = open_page(sample_pages, _BRIEFING, java_script_enabled=False)
+    page = windows.show(sample_pages, _BRIEFING, scripts=False)
     cited = page.locator("#t4 .reference")
     expect(cited).to_be_hidden()
     page.locator("#t4").get_by_text("Cite this turn").click()
@@ -91,7 +90,8 @@ def test_a_turn_is_cited_by_a_link_and_a_reference(sample_pages: Path, open_page
         "Tomas Vedrin, in “Press Office briefing on the National Water Renewal Program”, sample, 5 March"
     )
     expect(cited).to_have_css("user-select", "all")
-    page = open_page(sample_pages, _BRIEFING, permissions=["clipboard-read", "clipboard-write"])
+    page = windows.show(sample_pages, _BRIEFING)
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     page.locator("#t4").get_by_text("Cite this turn").click()
     page.locator("#t4").get_by_role("button", name="Copy").click()
     expect(page.locator("#t4").get_by_role("button", name="Copied")).to_be_visible()
@@ -100,15 +100,16 @@ def test_a_turn_is_cited_by_a_link_and_a_reference(sample_pages: Path, open_page
     assert page.url.endswith("#t4")
 
 
-def test_the_dark_is_dark(sample_pages: Path, open_page: Open) -> None:
+def test_the_dark_is_dark(sample_pages: Path, windows: Windows) -> None:
+    page = windows.show(sample_pages, _BRIEFING)
     for scheme, low, high in (("light", 240, 256), ("dark", 0, 40)):
-        page = open_page(sample_pages, _BRIEFING, color_scheme=scheme)
+        page.emulate_media(color_scheme=scheme)
         ground = page.evaluate("getComputedStyle(document.body).backgroundColor")
         assert all(low <= int(part) < high for part in re.findall(r"\d+", ground))
 
 
-def test_print_has_the_text_and_nothing_to_press(sample_pages: Path, open_page: Open) -> None:
-    page = open_page(sample_pages, _BRIEFING)
+def test_print_has_the_text_and_nothing_to_press(sample_pages: Path, windows: Windows) -> None:
+    page = windows.show(sample_pages, _BRIEFING)
     page.get_by_role("button", name="Questions only").click()
     page.emulate_media(media="print", color_scheme="dark")
     assert page.evaluate("getComputedStyle(document.body).getPropertyValue('--mark')") == "#ffe27a"
@@ -120,8 +121,8 @@ def test_print_has_the_text_and_nothing_to_press(sample_pages: Path, open_page: 
     assert page.pdf().startswith(b"%PDF")
 
 
-def test_a_hostile_text_that_is_found_does_nothing(hostile_pages: Path, open_page: Open) -> None:
-    page = open_page(hostile_pages)
+def test_a_hostile_text_that_is_found_does_nothing(hostile_pages: Path, windows: Windows) -> None:
+    page = windows.show(hostile_pages)
     for text in HOSTILE:
         page.get_by_label("Search", exact=True).fill(f'"{text.split(chr(34))[0] or "onerror"}"')
         expect(page.locator(".hit").first).to_be_visible()
@@ -130,11 +131,11 @@ def test_a_hostile_text_that_is_found_does_nothing(hostile_pages: Path, open_pag
     expect(page.locator(FOREIGN)).to_have_count(0)
 
 
-def test_a_direction_stays_in_its_text(hostile_pages: Path, open_page: Open) -> None:
-    page = open_page(hostile_pages, "briefings/gazette/*-6003-*.html")
+def test_a_direction_stays_in_its_text(hostile_pages: Path, windows: Windows) -> None:
+    page = windows.show(hostile_pages, "briefings/gazette/*-6003-*.html")
     arabic = page.locator(".text p", has_text="\u0646\u0639\u0645")
     assert arabic.evaluate("element => getComputedStyle(element).direction") == "rtl"
-    page = open_page(hostile_pages, "briefings/gazette/*-6001-*.html")
+    page = windows.show(hostile_pages, "briefings/gazette/*-6001-*.html")
     title = page.evaluate("document.title")
     assert not set("\u202e\u2066") & set(title)
     isolated = "element => getComputedStyle(element).unicodeBidi"
@@ -142,11 +143,11 @@ def test_a_direction_stays_in_its_text(hostile_pages: Path, open_page: Open) -> 
         assert "isolate" in page.locator(place).first.evaluate(isolated), place
 
 
-def test_a_link_to_the_source_leads_to_the_turn(sample_pages: Path, browser: Browser) -> None:
+def test_a_link_to_the_source_leads_to_the_turn(sample_pages: Path, windows: Windows) -> None:
     (file,) = sample_pages.glob(_BRIEFING)
     links = Selector(text=file.read_text(encoding="utf-8")).css(".turn .out::attr(href)").getall()
     assert len(links) == 37
-    page = browser.new_page(viewport={"width": 800, "height": 120})
+    page = windows.blank(size=(800, 120))
     for link in links[1::4]:
         address, _, fragment = link.partition("#")
         served = REPO / "briefings" / "sample" / "site" / urlsplit(address).path.lstrip("/")
@@ -154,4 +155,3 @@ def test_a_link_to_the_source_leads_to_the_turn(sample_pages: Path, browser: Bro
         page.goto(f"{served.as_uri()}#{fragment}")
         start = unquote(fragment.removeprefix(":~:text="))
         expect(page.get_by_text(start).first).to_be_in_viewport()
-    page.close()

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.export.html.conftest import opening
 from tests.support.chromium import missing
 from tests.support.hostile_pages import FOREIGN
 from tests.support.parts import some_or_all
@@ -21,7 +20,9 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Page
+
+    from tests.export.html.conftest import Windows
 
 _SAMPLE = {
     "index": "index.html",
@@ -44,13 +45,13 @@ _HOSTILE = {
 
 @pytest.fixture(scope="module", params=[*_SAMPLE, *_HOSTILE])
 def shown(
-    request: pytest.FixtureRequest, browser: Browser, sample_pages: Path, hostile_pages: Path
+    request: pytest.FixtureRequest, all_windows: Windows, sample_pages: Path, hostile_pages: Path
 ) -> Iterator[tuple[str, Page]]:
     """A kind of page, and its window."""
     kind: str = request.param
     folder = sample_pages if kind in _SAMPLE else hostile_pages
-    with opening(browser) as opens:
-        page = opens(folder, (_SAMPLE | _HOSTILE)[kind], "#words=winter" if kind == "hits" else "")
+    with all_windows.watched() as windows:
+        page = windows.show(folder, (_SAMPLE | _HOSTILE)[kind], "#words=winter" if kind == "hits" else "")
         if kind == "hits":
             expect(page.locator("mark").first).to_be_visible()
         yield kind, page

@@ -26,13 +26,11 @@ if missing():
 from playwright.sync_api import expect
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser
-
-    from tests.export.html.conftest import Open
+    from tests.export.html.conftest import Windows
 
 
-def test_typing_searches_and_marks_the_words(sample_pages: Path, open_page: Open) -> None:
-    page = open_page(sample_pages)
+def test_typing_searches_and_marks_the_words(sample_pages: Path, windows: Windows) -> None:
+    page = windows.show(sample_pages)
     words, status = page.get_by_label("Search", exact=True), page.get_by_role("status")
     expect(page.locator("#hits")).to_be_hidden()
     words.type("street")
@@ -52,8 +50,8 @@ def test_typing_searches_and_marks_the_words(sample_pages: Path, open_page: Open
     expect(status).to_have_text("2 turns in 1 briefing.")
 
 
-def test_headlines_speakers_offices_and_outlets_are_searched(sample_pages: Path, open_page: Open) -> None:
-    page = open_page(sample_pages, fragment="#words=forest+fire+season")
+def test_headlines_speakers_offices_and_outlets_are_searched(sample_pages: Path, windows: Windows) -> None:
+    page = windows.show(sample_pages, fragment="#words=forest+fire+season")
     words, status = page.get_by_label("Search", exact=True), page.get_by_role("status")
     expect(status).to_have_text("14 turns in 1 briefing.")
     expect(page.locator("#hits h2 mark")).to_have_count(3)
@@ -68,17 +66,17 @@ def test_headlines_speakers_offices_and_outlets_are_searched(sample_pages: Path,
 
 
 def test_a_hit_leads_to_its_turn_where_only_some_turns_were_chosen(
-    sample_data: Path, tmp_path: Path, open_page: Open
+    sample_data: Path, tmp_path: Path, windows: Windows
 ) -> None:
     exported(sample_data, "html", tmp_path / "pages", selection=Selection(roles=frozenset({"press"})))
-    page = open_page(tmp_path / "pages", fragment="#words=castle")
+    page = windows.show(tmp_path / "pages", fragment="#words=castle")
     expect(page.locator("#hits .hit")).to_have_count(1)
     page.locator("#hits .hit a").click()
     expect(page.locator("#t3:target")).to_contain_text("Castle Street")
 
 
-def test_the_beginning_of_a_word_is_offered_where_no_word_is_found(sample_pages: Path, open_page: Open) -> None:
-    page = open_page(sample_pages, fragment="#words=stree")
+def test_the_beginning_of_a_word_is_offered_where_no_word_is_found(sample_pages: Path, windows: Windows) -> None:
+    page = windows.show(sample_pages, fragment="#words=stree")
     page.get_by_role("button", name="stree*").click()
     expect(page.get_by_role("status")).not_to_contain_text("Nothing")
     assert {mark.lower() for mark in page.locator("#hits mark").all_inner_texts()} == {"street", "streets"}
@@ -86,8 +84,8 @@ def test_the_beginning_of_a_word_is_offered_where_no_word_is_found(sample_pages:
     expect(page.get_by_role("status")).to_have_text("Nothing found.")
 
 
-def test_filters_narrow_the_turns_and_the_list(sample_pages: Path, open_page: Open) -> None:
-    page = open_page(sample_pages)
+def test_filters_narrow_the_turns_and_the_list(sample_pages: Path, windows: Windows) -> None:
+    page = windows.show(sample_pages)
     status = page.get_by_role("status")
     page.get_by_label("To", exact=True).fill("2025-12-31")
     expect(status).to_have_text("3 briefings.")
@@ -109,8 +107,8 @@ def test_filters_narrow_the_turns_and_the_list(sample_pages: Path, open_page: Op
     expect(page.get_by_label("Search", exact=True)).to_be_focused()
 
 
-def test_hits_come_by_date_or_by_number(sample_pages: Path, open_page: Open) -> None:
-    page = open_page(sample_pages, fragment="#words=thank")
+def test_hits_come_by_date_or_by_number(sample_pages: Path, windows: Windows) -> None:
+    page = windows.show(sample_pages, fragment="#words=thank")
     told = page.locator("#hits h2 .meta")
     days = ["5 March 2026", "11 February 2026", "20 January 2026", "3 September 2025", "13 June 2025", "20 March 2025"]
     expect(told).to_have_text([re.compile(day) for day in days])
@@ -120,8 +118,8 @@ def test_hits_come_by_date_or_by_number(sample_pages: Path, open_page: Open) -> 
     expect(told).to_have_text([re.compile(f"{count} turns") for count in (6, 5, 3, 3, 3)])
 
 
-def test_more_hits_come_by_a_button(sample_pages: Path, open_page: Open) -> None:
-    page = open_page(sample_pages, fragment="#words=is")
+def test_more_hits_come_by_a_button(sample_pages: Path, windows: Windows) -> None:
+    page = windows.show(sample_pages, fragment="#words=is")
     more = page.get_by_role("button", name="Show more")
     for shown in (20, 40, 60):
         expect(page.locator(".hit")).to_have_count(shown)
@@ -132,11 +130,11 @@ def test_more_hits_come_by_a_button(sample_pages: Path, open_page: Open) -> None
     expect(page.get_by_role("status")).to_have_text("75 turns in 6 briefings.")
 
 
-def test_the_same_words_give_the_same_turns_as_the_database(tmp_path: Path, open_page: Open) -> None:
+def test_the_same_words_give_the_same_turns_as_the_database(tmp_path: Path, windows: Windows) -> None:
     searched_corpus(tmp_path / "data")
     exported(tmp_path / "data", "html", tmp_path / "pages")
     exported(tmp_path / "data", "sqlite", tmp_path / "turns.sqlite")
-    page = open_page(tmp_path / "pages")
+    page = windows.show(tmp_path / "pages")
     find = "async (typed) => (await wordIndex.find(wordIndex.parse(typed))).turns"
     with closing(sqlite3.connect(tmp_path / "turns.sqlite")) as database:
         for typed in QUERIES:
@@ -156,37 +154,35 @@ def _expression(typed: str) -> str:
     return " ".join(f'"{apart(word)}"{star}' for word, star in words if re.search(r"\w", word)) or '""'
 
 
-def test_a_search_marks_words_whatever_their_accents_and_script(hostile_pages: Path, open_page: Open) -> None:
-    page = open_page(hostile_pages, fragment="#words=港口")
+def test_a_search_marks_words_whatever_their_accents_and_script(hostile_pages: Path, windows: Windows) -> None:
+    page = windows.show(hostile_pages, fragment="#words=港口")
     expect(page.locator("mark")).to_have_text("港口")
     page.get_by_label("Search", exact=True).fill('"é and é"')
     expect(page.locator("mark")).to_have_text("e\u0301 and \u00e9")
 
 
-def test_from_a_server_the_search_asks_nobody_else(sample_pages: Path, browser: Browser) -> None:
+def test_from_a_server_the_search_asks_nobody_else(sample_pages: Path, windows: Windows) -> None:
     serve = partial(SimpleHTTPRequestHandler, directory=str(sample_pages))
     with ThreadingHTTPServer(("127.0.0.1", 0), serve) as server:
         Thread(target=server.serve_forever, daemon=True).start()
         address = f"http://127.0.0.1:{server.server_port}/"
         asked: list[str] = []
-        page = browser.new_page()
+        page = windows.blank()
         page.on("request", lambda request: asked.append(request.url))
         page.goto(f"{address}index.html#words=castle")
         expect(page.locator("#hits .hit")).to_have_count(2)
         page.locator("#hits .hit a").first.click()
         expect(page.locator(":target")).to_contain_text("Castle Street")
-        page.close()
         server.shutdown()
     assert len(asked) > 8
     assert not [url for url in asked if not url.startswith(address)]
 
 
-def test_a_script_that_is_not_there_is_told(sample_pages: Path, tmp_path: Path, browser: Browser) -> None:
+def test_a_script_that_is_not_there_is_told(sample_pages: Path, tmp_path: Path, windows: Windows) -> None:
     pages = Path(shutil.copytree(sample_pages, tmp_path / "pages"))
     texts = next((pages / "briefings" / "sample").glob("2026-02-11-2000094-*.js")).relative_to(pages)
     for gone in (str(texts), "search/words/1.js", "search/turns.js"):
         (pages / gone).unlink()
-        page = browser.new_page()
+        page = windows.blank()
         page.goto((pages / "index.html").as_uri() + "#words=winter")
         expect(page.get_by_role("status")).to_contain_text(f"{gone} is missing")
-        page.close()

@@ -15,6 +15,7 @@ from briefings.export.html.site import percent
 from briefings.export.html.strip import strip_of
 from briefings.export.notes import Piece, paragraphs
 from tests.support.odd_texts import ODD
+from tests.support.parts import each
 
 
 def test_notes_stand_where_they_stood() -> None:
@@ -30,7 +31,7 @@ def test_notes_stand_where_they_stood() -> None:
     ]
 
 
-@pytest.mark.parametrize("text", ODD)
+@each("text", ODD)
 def test_the_paragraphs_are_the_text(text: str) -> None:
     found = ["".join(piece.text for piece in paragraph) for paragraph in paragraphs(text, [])]
     assert found == text.split("\n\n")
@@ -53,7 +54,7 @@ def test_a_link_leads_to_where_the_text_begins(text: str, fragment: str) -> None
     assert not set("-, &") & set(rest)
 
 
-@pytest.mark.parametrize(
+@each(
     "address",
     [
         "javascript:alert(1)",
@@ -71,7 +72,7 @@ def test_what_is_no_address_of_the_web_is_no_link(address: str | None) -> None:
     assert address_of_text(address, "text") is None
 
 
-@pytest.mark.parametrize("text", ODD)
+@each("text", ODD)
 def test_a_script_has_the_text_and_cannot_be_left(text: str) -> None:
     source = script_value(["__proto__", text])
     assert not set("<\u2028\u2029\x00") & set(source)

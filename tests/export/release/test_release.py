@@ -19,6 +19,7 @@ from briefings.store.folder import SourceFolder
 from briefings.store.forgotten import Tombstone
 from tests.export.reading import release
 from tests.support.odd_texts import odd_corpus, write_source
+from tests.support.parts import each
 from tests.support.records import SOURCE, TALK, make_briefing
 
 if TYPE_CHECKING:
@@ -186,7 +187,7 @@ def test_it_can_be_cited(two: tuple[Path, Path]) -> None:
     assert anonymous["authors"] == [{"name": "anonymous"}]
 
 
-@pytest.mark.parametrize(
+@each(
     ("rights", "licence"),
     [
         (["CC-BY-4.0"], "CC-BY-4.0"),
@@ -208,7 +209,7 @@ def test_the_datasheet_counts_and_says_what_is_unknown(tmp_path: Path) -> None:
     turns = sum(len(SourceFolder(tmp_path, name).turns.read_bytes().splitlines()) for name in ("ersk_courier", SOURCE))
     assert f"{turns} turns of 3 press briefings from ersk_courier, harbour_gazette, 2025 to 2026." in text
     assert "| ersk_courier | unknown | - | never |" in text
-    assert "3 of 4 briefings are complete. 1 pages are known to" in text
+    assert "3 of 4 briefings are complete. Pages known to be missing:\n1;" in text
     assert "Dates are: held 2, no date 1, published 1" in text
 
 

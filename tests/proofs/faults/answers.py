@@ -128,8 +128,12 @@ def huge_without_length(body: bytes) -> Reply:
 
 def many_turns(count: int) -> _Made:
     """Return the page with `count` short turns before its end."""
-    said = "".join(f"<p><strong>Irena Dolmatin:</strong></p>\n<p>Answer {n}.</p>\n" for n in range(count)).encode()
-    return lambda body: page(body.replace(b'<div id="autopage">', said + b'<div id="autopage">'))
+
+    def made(body: bytes) -> Reply:
+        said = "".join(f"<p><strong>Irena Dolmatin:</strong></p>\n<p>Answer {n}.</p>\n" for n in range(count))
+        return page(body.replace(b'<div id="autopage">', said.encode() + b'<div id="autopage">'))
+
+    return made
 
 
 # -- Compression

@@ -7,7 +7,7 @@ import zlib
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from tests.proofs.faults.answers import half, instead, packed, sized
+from tests.proofs.faults.answers import half, instead, packed, robots, sized
 from tests.proofs.faults.leads import link, pager
 from tests.proofs.faults.site import LISTS, PAGES
 from tests.support.pages import list_page
@@ -160,10 +160,10 @@ def served_as(kind: str, what: bytes | None = None) -> Callable[[bytes], Reply]:
     return lambda body: Reply(body if what is None else what, headers={"Content-Type": kind})
 
 
-def packed_zeros() -> Reply:
-    """Return 100 MB of zeros in 100 KB, as plain text."""
+def robots_of_zeros(spot: Spot) -> Replies:
+    """Answer for robots.txt with 100 MB of zeros in 100 KB, as plain text."""
     packed_body = gzip.compress(bytes(100_000_000), compresslevel=1)
-    return Reply(packed_body, headers={"Content-Type": "text/plain", "Content-Encoding": "gzip"})
+    return robots(Reply(packed_body, headers={"Content-Type": "text/plain", "Content-Encoding": "gzip"}))(spot)
 
 
 def multipart(body: bytes) -> Reply:

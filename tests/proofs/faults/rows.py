@@ -271,7 +271,7 @@ ROWS: tuple[Row, ...] = (
     Row("robots.txt behind five redirects", "which forbids everything", o.robots_chain(5), code=Code.BLOCKED,
         says="was not read (robots.txt)", stops=True, alone=True, slow=True),
     Row("robots.txt behind six redirects", "which are not followed", o.robots_chain(6), alone=True, slow=True),
-    Row("robots.txt, a gzip bomb", "", a.robots(o.packed_zeros()), code=Code.NOTHING,
+    Row("robots.txt, a gzip bomb", "", o.robots_of_zeros, code=Code.NOTHING,
         says="(robots.txt unreachable (larger than DOWNLOAD_MAXSIZE))", stops=True, alone=True, slow=True),
     # Places where nobody may be led
     *(Row(f"redirect to {to}", "", o.led_to(to), _lost(f"redirected to {host}, outside the source"))

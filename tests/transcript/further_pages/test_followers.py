@@ -7,6 +7,7 @@ import pytest
 from briefings.transcript import Page, read_page
 from briefings.transcript.further_pages.followers import Look, follows
 from tests.support.pager_shapes import HOST, MORE, THE_23, TWENTY, TWENTY_OPAQUE, Shape, numbers, page_html
+from tests.support.parts import each
 
 TITLE = "Briefing on the northern quay"
 BY_ROWS = {TWENTY.name, TWENTY_OPAQUE.name}
@@ -24,7 +25,7 @@ def single(url: str, number: int = 1, *, title: str = TITLE, extra: str = "", pa
     return read_page(page_html(shape, number, title=title, extra=extra), shape.urls[0])
 
 
-@pytest.mark.parametrize("shape", [*THE_23, *MORE, TWENTY, TWENTY_OPAQUE], ids=lambda shape: shape.name)
+@each("shape", [*THE_23, *MORE, TWENTY, TWENTY_OPAQUE])
 def test_every_page_of_a_briefing_is_believed(shape: Shape) -> None:
     first, *others = pages_of(shape)
     for number, page in enumerate(others, 2):
@@ -32,7 +33,7 @@ def test_every_page_of_a_briefing_is_believed(shape: Shape) -> None:
         assert direct.look is Look.PAGES or shape.name in BY_ROWS, direct
 
 
-@pytest.mark.parametrize("shape", [*THE_23, *MORE], ids=lambda shape: shape.name)
+@each("shape", [*THE_23, *MORE])
 def test_no_page_of_another_briefing_is_believed(shape: Shape) -> None:
     """The same headline on the same day, at an address that did not grow out of this one."""
     first = pages_of(shape)[0]
@@ -73,28 +74,27 @@ def test_a_slug_with_a_number_is_another_briefing() -> None:
     assert follows(third, single("/briefing-2", 2)).look is Look.OPEN
 
 
-@pytest.mark.parametrize(
-    ("other", "why"),
-    [
-        (single("/quay_2.html", 1), "same page again"),
-        (single("/quay_2.html", 1, extra="<p>Buy a lantern of the northern quay today, and a second one is free.</p>"),
-         "it repeats page 1"),
-        (single("/quay_2.html", 1, extra="<div class='c'>" + "".join(
-            f"<p>Comment {n}: the ferry should have sailed long before the spring of last year.</p>" for n in range(30)
-        ) + "</div>"), "it repeats page 1"),
-        (single("/quay_2.html", 2, title="Briefing on the salt tax"), "another title"),
-        (single("/quay_2.html", 2, title="Briefing on the northern quay, March 9, 2026"), "another"),
-        (single("/quay.html?utm_source=x#2", 2), "same page again"),
-        (read_page(b"<html><body><h1>Briefing</h1></body></html>", f"{HOST}/quay_2.html"), "no transcript"),
-        (read_page(b"%PDF-1.7\n1 0 obj", f"{HOST}/quay_2.html"), "not a page: PDF"),
-        (single("/quay_2.html", 2, pager=numbers(("/quay.html", "/quay_3.html", "/quay_2.html"), 3)),
-         "its pager says that it is page 3"),
-    ],
-)  # fmt: skip
-def test_what_speaks_against_a_follower(other: Page, why: str) -> None:
-    verdict = follows(single("/quay.html", 1), other, 2)
-    bond = Look.AGAIN if why in {"same page again", "it repeats page 1"} else Look.ELSEWHERE
-    assert (verdict.look, why in verdict.why) == (bond, True), verdict
+def test_what_speaks_against_a_follower() -> None:
+    advertisement = "<p>Buy a lantern of the northern quay today, and a second one is free.</p>"
+    comments = "".join(
+        f"<p>Comment {n}: the ferry should have sailed long before the spring of last year.</p>" for n in range(30)
+    )
+    third = numbers(("/quay.html", "/quay_3.html", "/quay_2.html"), 3)
+    against = [
+        (single("/quay_2.html", 1), Look.AGAIN, "same page again"),
+        (single("/quay_2.html", 1, extra=advertisement), Look.AGAIN, "it repeats page 1"),
+        (single("/quay_2.html", 1, extra=f"<div class='c'>{comments}</div>"), Look.AGAIN, "it repeats page 1"),
+        (single("/quay.html?utm_source=x#2", 2), Look.AGAIN, "same page again"),
+        (single("/quay_2.html", 2, title="Briefing on the salt tax"), Look.ELSEWHERE, "another title"),
+        (single("/quay_2.html", 2, title="Briefing on the northern quay, March 9, 2026"), Look.ELSEWHERE, "another"),
+        (single("/quay_2.html", 2, pager=third), Look.ELSEWHERE, "its pager says that it is page 3"),
+        (read_page(b"<html><body><h1>Briefing</h1></body></html>", f"{HOST}/quay_2.html"), Look.ELSEWHERE,
+         "no transcript"),
+        (read_page(b"%PDF-1.7\n1 0 obj", f"{HOST}/quay_2.html"), Look.ELSEWHERE, "not a page: PDF"),
+    ]  # fmt: skip
+    for other, look, why in against:
+        verdict = follows(single("/quay.html", 1), other, 2)
+        assert (verdict.look, why in verdict.why) == (look, True), verdict
 
 
 @pytest.mark.parametrize(("said", "bond"), [

@@ -7,9 +7,10 @@ from datetime import date
 import pytest
 
 from briefings.transcript.further_pages.page_in_title import bare_title, page_in_title, part_in_title
+from tests.support.parts import each
 
 
-@pytest.mark.parametrize(
+@each(
     ("title", "number", "bare"),
     [
         ("Briefing (2)", 2, "briefing"),
@@ -35,7 +36,7 @@ def test_the_mark_of_a_page_is_taken_off_a_title_and_no_day(title: str | None, n
     assert bare_title(title, number) == bare
 
 
-@pytest.mark.parametrize(
+@each(
     ("title", "said"),
     [
         ("Briefing on the quay - page 3", (3, 0)),
@@ -57,7 +58,7 @@ def test_a_title_may_say_which_page_it_is(title: str | None, said: tuple[int, in
     assert page_in_title(title) == said
 
 
-@pytest.mark.parametrize(
+@each(
     ("title", "said"),
     [
         ("Briefing, part 2", "part 2"),

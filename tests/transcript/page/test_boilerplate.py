@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import pytest
-
 from briefings.loaders import load_briefing
 from briefings.transcript import Markup, Page, read_page, read_transcript
 from briefings.transcript.page.boilerplate import RULES, boilerplate_rule
 from briefings.transcript.page.layout.lines import Line
+from tests.support.parts import each
 from tests.support.reading import briefing, paragraphs, said, transcript
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "rule"),
     [
         ("Follow China.org.cn on Twitter and Facebook to join the conversation.", "follow"),
@@ -33,7 +32,7 @@ def test_lines_around_the_words(text: str, rule: str) -> None:
     assert boilerplate_rule(Line(text)) == rule
 
 
-@pytest.mark.parametrize(
+@each(
     "text",
     [
         "Share prices fell.",
@@ -51,9 +50,7 @@ def test_speech_that_begins_like_them(text: str) -> None:
     assert boilerplate_rule(Line(text)) is None
 
 
-@pytest.mark.parametrize(
-    "words", ["当前位置：", "您现在的位置：", "You are here: ", "Sie sind hier: ", "Vous êtes ici : ", "Вы здесь: "]
-)
+@each("words", ["当前位置：", "您现在的位置：", "You are here: ", "Sie sind hier: ", "Vous êtes ici : ", "Вы здесь: "])
 def test_the_way_to_a_page_is_no_speech_with_a_link(words: str) -> None:
     assert boilerplate_rule(Line(f"{words}Start", linked=5)) == "more"
     assert boilerplate_rule(Line(f"{words}Start")) is None

@@ -6,8 +6,9 @@ from datetime import date
 
 import pytest
 
-from briefings.transcript import Markup, PageKind, read_page
+from briefings.transcript import Markup, Page, PageKind, read_page
 from briefings.transcript.page.layout.lines import visible
+from tests.support.parts import each
 from tests.support.reading import address, paragraphs
 
 TALK = paragraphs(
@@ -72,10 +73,10 @@ def test_a_page_of_nothing_is_empty() -> None:
         assert read_page(html, address()).kind == PageKind.EMPTY
 
 
-@pytest.mark.parametrize(
+@each(
     "hidden", ["<div style='display:none'>|</div>", "<section hidden><div>|</div></section>", "<aside hidden>|</aside>"]
 )
-@pytest.mark.parametrize(
+@each(
     "talk",
     [
         TALK,
@@ -105,3 +106,22 @@ def test_people_who_talk_in_a_tab_that_the_page_opens_are_read(opener: str) -> N
     begun = ["Tolmer V", "Harbour ", "Tolmer V"]
     assert said_in(TALK.replace("Tolmer", "Second")) == [*begun, "Second V", "Harbour ", "Second V"]
     assert said_in(TALK) == begun, "a copy, as for another screen"
+
+
+@pytest.mark.parametrize(
+    "hidden", ["<div style='display:none'>|</div>", "<div hidden='until-found'>|</div>", "<template>|</template>"]
+)
+def test_the_rest_of_a_talk_that_a_page_folds_is_read_and_another_talk_is_not(hidden: str) -> None:
+    def read(folded: str) -> Page:
+        html = f"<h1>A talk</h1><div>{TALK}</div><p><a href='#'>Read more</a></p>{hidden.replace('|', folded)}"
+        return read_page(f"<html><body><main>{html}</main></body></html>".encode(), "http://a.example/talk")
+
+    rest = paragraphs(
+        "Harbour Gazette: And when will you open the quay?", "Tolmer Vask: We will open the quay in June."
+    )
+    page = read(rest)
+    assert [line.text[:8] for line in page.lines if ":" in line.text][3:] == ["Harbour ", "Tolmer V"]
+    assert page.links.placed.signs == (), "what it unfolds is read"
+    page = read(f"<h3>Another talk</h3>{rest}")
+    assert len([line for line in page.lines if ":" in line.text]) == 3
+    assert [sign.said for sign in page.links.placed.signs] == ["Read more"]

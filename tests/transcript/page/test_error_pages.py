@@ -7,7 +7,7 @@ import pytest
 from briefings.transcript import read_page
 from tests.support.casebook import Case, all_cases
 from tests.support.pages import briefing_page, document, gallery, list_page, notice
-from tests.support.parts import some_or_all
+from tests.support.parts import each, some_or_all
 
 URL = "http://press.varenia.example/2024-05/17/content_7001_3.htm"
 
@@ -123,7 +123,7 @@ BLOCKS = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("name", BLOCKS)
+@each("name", BLOCKS)
 def test_pages_that_are_no_transcript_are_told(name: str) -> None:
     reason, html = BLOCKS[name]
     assert judge(html) == reason
@@ -171,7 +171,7 @@ SAID = [
 ]
 
 
-@pytest.mark.parametrize("said", SAID)
+@each("said", SAID)
 def test_what_is_said_in_a_briefing_is_no_evidence(said: str) -> None:
     for label in ("Irena Dolmatin", "Q", "MR. KESTREL"):
         page = framed(

@@ -11,7 +11,7 @@ import pytest
 
 from briefings.transcript import read_page, read_transcript
 from tests.support.boilerplate import URL
-from tests.support.parts import part_of
+from tests.support.parts import each, part_of
 from tests.support.work import lines_run
 
 _TALK = "<div><p>MR. SORELL: Good morning to you all, and thank you.</p><p>Q: Why did the mill stop?</p></div>"
@@ -74,7 +74,7 @@ def test_sixteen_times_the_parts_take_sixteen_times_as_long(name: str, as_list: 
     assert many <= 80 * max(few, 0.01)
 
 
-@pytest.mark.parametrize(
+@each(
     "part",
     [
         "<p><a href='?page={0}'>2</a></p>",

@@ -7,10 +7,11 @@ import pytest
 from briefings.items import NoteKind
 from briefings.transcript.page.layout.lines import Line
 from briefings.transcript.page.notes import note_kind, notes_inside
+from tests.support.parts import each
 from tests.support.reading import briefing, paragraphs
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "kind"),
     [
         ("The hall on Thursday. [Photo by Ansel Brook/Varenia Press]", NoteKind.CAPTION),
@@ -32,7 +33,7 @@ def test_a_whole_line_that_nobody_said(text: str, kind: NoteKind) -> None:
     assert note_kind(Line(text)) == kind
 
 
-@pytest.mark.parametrize(
+@each(
     "text",
     [
         "We met on March 5, 2026 and agreed.",

@@ -6,6 +6,7 @@ import pytest
 
 from briefings.transcript.page.page import Page
 from briefings.transcript.page.read_page import read_page
+from tests.support.parts import each
 
 _URL = "https://press.varenia.invalid/talks/harbor-cup"
 _TEXT = (
@@ -35,7 +36,7 @@ def _page(above: str = "", below: str = "", head: str = "", aside: str = f"<asid
 _H1 = "<h1>The harbor cup</h1>"
 
 
-@pytest.mark.parametrize(
+@each(
     ("above", "printed", "published"),
     [
         (f"{_H1}<p>Friday, April 5, 2024</p>", date(2024, 4, 5), None),

@@ -7,9 +7,10 @@ import pytest
 from briefings.transcript import PageKind, read_page
 from tests.support.list_shapes import HOST, LAYOUTS, items, list_html
 from tests.support.pages import gallery, notice
+from tests.support.parts import each
 
 
-@pytest.mark.parametrize("layout", sorted(LAYOUTS.keys() - {"docket numbers", "title, teaser and continue"}))
+@each("layout", sorted(LAYOUTS.keys() - {"docket numbers", "title, teaser and continue"}))
 def test_a_list_is_told_though_nobody_asked_for_one(layout: str) -> None:
     """As on a site that redirects everything to its home page, or to a list."""
     page = read_page(list_html(items("a plain slug", 1), layout, around=""), f"{HOST}/2026/talk-on-the-quay")

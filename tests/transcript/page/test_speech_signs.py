@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import pytest
-
 from briefings.transcript import read_page
 from briefings.transcript.page.speech_signs import speech_sign
 from tests.support.pages import gallery, notice
+from tests.support.parts import each
 
 URL = "http://press.varenia.example/2026/talk"
 SAID = "The harbour was mended in spring, and the council has set aside what the northern quay still needs."
@@ -86,7 +85,7 @@ FORMS: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("form", FORMS)
+@each("form", FORMS)
 def test_a_transcript_shows_a_sign_whatever_its_labels(form: str) -> None:
     assert sign(*FORMS[form])
     # Far down on a long page as well.
@@ -132,7 +131,7 @@ ARTICLES: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("name", ARTICLES)
+@each("name", ARTICLES)
 def test_an_article_shows_no_sign(name: str) -> None:
     assert sign(*ARTICLES[name]) == ""
 

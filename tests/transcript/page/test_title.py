@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import pytest
-
 from briefings.transcript import read_page
+from tests.support.parts import each
 
 _LOGO = "<h1><a href='/'>Quay Press</a></h1>"
 
 
-@pytest.mark.parametrize(
+@each(
     ("head", "body", "title"),
     [
         ("The ferry sails | Quay Press", "<h1>The ferry</h1>", "The ferry"),

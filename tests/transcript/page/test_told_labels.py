@@ -8,6 +8,7 @@ import pytest
 
 from briefings.items import Role
 from briefings.transcript import BriefingKind, Markup, kind_of, read_page, read_transcript
+from tests.support.parts import each
 from tests.support.reading import address
 
 SAID = (
@@ -68,7 +69,7 @@ def test_a_source_says_who_has_which_part() -> None:
     assert [role for _, _, role, _ in _turns(FORMS["dt"], markup)] == [Role.OFFICIAL, Role.PRESS, Role.OFFICIAL]
 
 
-@pytest.mark.parametrize(
+@each(
     ("markup", "why"),
     [
         ({"label": r"\w+:"}, "one group"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.support.parts import each
 from tests.support.reading import briefing, paragraphs
 
 
@@ -162,7 +163,7 @@ def test_who_asks_may_print_the_outlet_behind_the_name(label: str, speaker: str 
     assert [(turn.label, turn.speaker, turn.outlet) for turn in turns[::2]] == [(label, speaker, outlet)] * 2
 
 
-@pytest.mark.parametrize(
+@each(
     ("label", "speaker", "position"),
     [
         ("Vera Tove, PhD", "Vera Tove", None),
@@ -192,7 +193,7 @@ def test_a_moderator_in_brackets_chairs_though_the_name_is_not_whole() -> None:
     assert [(turn.role, turn.speaker) for turn in turns[::3]] == [("chair", None)] * 2
 
 
-@pytest.mark.parametrize(
+@each(
     ("label", "speaker", "outlet"),
     [
         ("Ilse Maren, Harbour News", "Ilse Maren", "Harbour News"),
@@ -212,7 +213,7 @@ def test_what_stands_behind_who_asks_is_an_outlet_only_if_it_is_spelled_like_one
     assert told == {("press", speaker, outlet)}
 
 
-@pytest.mark.parametrize(
+@each(
     ("label", "speaker", "position"),
     [
         ("Vera Tove, Deputy Director of Ports", "Vera Tove", "Deputy Director of Ports"),

@@ -7,6 +7,7 @@ import pytest
 from briefings.items import Briefing
 from briefings.loaders import load_briefing
 from briefings.transcript import read_page, read_transcript
+from tests.support.parts import each
 
 _OPENED = "<p>MR. SORELL: Good morning to you all, I am glad to be here.</p><p>Q: Why did the mill stop?</p>"
 
@@ -16,8 +17,8 @@ def _read(more: str) -> Briefing:
     return load_briefing(read_transcript([page]), source="gazette")
 
 
-@pytest.mark.parametrize("bold", ["b", "span style='font-weight:bold'", "span class='c3'"])
-@pytest.mark.parametrize(
+@each("bold", ["b", "span style='font-weight:bold'", "span class='c3'"])
+@each(
     ("more", "quoted"),
     [
         (
@@ -44,7 +45,7 @@ def test_a_name_once_or_a_topic_in_bold_is_not(more: str) -> None:
     assert _read(f"<p>MR. SORELL: It rained, as you know.</p>{more}").complete
 
 
-@pytest.mark.parametrize(
+@each(
     "line",
     [
         "MR. SORELL; Good morning, I am back.",

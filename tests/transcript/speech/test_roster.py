@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import pytest
-
 from briefings.items import Participant, SpeakerEvidence
 from briefings.transcript.speech.introductions import introduced_in
 from briefings.transcript.speech.roster import Roster
 from briefings.transcript.speech.title_people import people_in_title
+from tests.support.parts import each
 from tests.support.reading import briefing, paragraphs
 
 
@@ -21,7 +20,7 @@ IRENA = Participant("Irena Dolmatin", "Ms.", "deputy minister")
 KNOWN = roster(IRENA, Participant("John F. Kestrel", "Mr."), Participant("Anselm Brook-Tarrow"), Participant("Sitar"))
 
 
-@pytest.mark.parametrize(
+@each(
     "label",
     ["Irena Dolmatin", "IRENA DOLMATIN", "Irena  Dolmatin", "Ms. Dolmatin", "MS. DOLMATIN", "Minister Dolmatin",
      "Irena Dolmatin (through translator)", "Ms. Irena Dolmatin"],
@@ -32,9 +31,7 @@ def test_a_label_that_fits_one_person_means_that_person(label: str) -> None:
     assert known == IRENA
 
 
-@pytest.mark.parametrize(
-    "label", ["Dolmatin", "Mr. Dolmatin", "Ms. Dolmatov", "Irina Dolmatin", "Ms.", "Q", "Harbour Gazette"]
-)
+@each("label", ["Dolmatin", "Mr. Dolmatin", "Ms. Dolmatov", "Irina Dolmatin", "Ms.", "Q", "Harbour Gazette"])
 def test_a_bare_surname_another_honorific_or_another_spelling_means_nobody(label: str) -> None:
     assert KNOWN.resolve(label) is None
 
@@ -98,7 +95,7 @@ def test_no_introduction_no_people() -> None:
     assert introduced_in("Mr. Kestrel, the minister, said so. We welcome the rain. You are invited.") == []
 
 
-@pytest.mark.parametrize(
+@each(
     ("title", "people"),
     [
         ("Press Briefing by Press Secretary Ilse Maren, March 5, 2026", [("Ilse Maren", "Press Secretary")]),

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-import pytest
-
 from briefings.loaders import load_briefing
 from briefings.transcript import read_page, read_transcript
+from tests.support.parts import each
 
 _URL = "https://canals.example/talks/31"
 _TALK = (
@@ -37,7 +36,7 @@ def _labels(body: str) -> list[str | None]:
     return [turn.label for turn in load_briefing(read_transcript([read_page(page.encode(), _URL)])).turns]
 
 
-@pytest.mark.parametrize("setting", _SETTINGS)
+@each("setting", _SETTINGS)
 def test_offices_and_questions_without_a_colon_open_turns(setting: str) -> None:
     body = "".join(_SETTINGS[setting](who, said) for who, said in _TALK)
     assert _labels(body) == [who for who, _ in _TALK]
@@ -83,7 +82,7 @@ _NO_LABELS = {
 }
 
 
-@pytest.mark.parametrize("body", _NO_LABELS.values(), ids=_NO_LABELS)
+@each("body", _NO_LABELS.values())
 def test_words_that_are_set_apart_for_another_reason_are_no_labels(body: str) -> None:
     assert not any(_labels(body))
 

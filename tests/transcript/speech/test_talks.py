@@ -7,6 +7,7 @@ import pytest
 from briefings.items import Briefing
 from briefings.loaders import load_briefing
 from briefings.transcript import BriefingKind, kind_of, read_page, read_transcript
+from tests.support.parts import each
 
 _INTRODUCTION = "Interview with Ilse Maren, master of the harbour board."
 _TALK = (
@@ -42,7 +43,7 @@ def _read(body: str, title: str = "Dues for a deeper harbour", path: str = "mare
     return kind_of(transcript), load_briefing(transcript)
 
 
-@pytest.mark.parametrize("way", _WAYS)
+@each("way", _WAYS)
 def test_an_interview_is_read_in_whatever_way_its_questions_are_set_apart(way: str) -> None:
     # Without a sign of their own, questions are told from answers only by their question mark.
     talk = _TALK if _WAYS[way][0] != "<p>{}</p>" else (_TALK[0], *_TALK[2:])
@@ -56,9 +57,14 @@ def test_an_interview_is_read_in_whatever_way_its_questions_are_set_apart(way: s
 
 
 def test_questions_and_answers_that_nothing_calls_an_interview_are_unclear() -> None:
-    kind, read = _read(_set("bold"))
+    help_page = tuple((f"Where may I leave boat {pier}?", f"You may leave it at pier {pier}.") for pier in "3456")
+    kind, read = _read(_set("bold", help_page))
     assert kind is BriefingKind.UNCLEAR
     assert not read.complete
+
+
+def test_who_answers_says_i_in_an_interview_that_nothing_calls_one() -> None:
+    assert _read(_set("bold"))[0] is BriefingKind.TRANSCRIPT
 
 
 def test_answers_of_which_few_say_we_or_you_are_unclear() -> None:

@@ -6,10 +6,11 @@ import pytest
 
 from briefings.transcript import read_page, read_transcript
 from briefings.transcript.speech.title_people import people_in_title
+from tests.support.parts import each
 from tests.support.reading import address, paragraphs
 
 
-@pytest.mark.parametrize(
+@each(
     ("title", "names"),
     [
         ("Conferencia de prensa del presidente Juan Antonio Vela Mora del 5 de marzo", ["Juan Antonio Vela Mora"]),

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from briefings.transcript import read_page, read_transcript
+from briefings.transcript import kind_of, read_page, read_transcript
+from briefings.transcript.transcript_or_article import BriefingKind
 from briefings.transcript.wording.shapes import shape_of
-from tests.support.reading import briefing, paragraphs
+from tests.support.reading import briefing, paragraphs, transcript
 
 _TURNS = 200
 
@@ -46,3 +47,23 @@ def test_news_that_quote_an_exchange_are_told_and_a_transcript_with_an_introduct
 
 def test_minutes_that_tell_what_was_asked_are_told() -> None:
     assert not briefing(paragraphs("Minutes of the meeting of 3 May 2019", *MINUTES, *MINUTES)).complete
+
+
+PRAISE = ("Pros: You can park by the lock.", "Cons: We waited for an hour.", "Pros: My ferry was clean.")
+
+
+def test_single_words_that_nobody_asks_are_people_if_what_is_said_names_them() -> None:
+    talk = ("Sara: Your coat is wet.", "Meg: We sailed through the storm.", "Sara: I told you so.", "Meg: My own.")
+    introduction = "This week, Meg and Sara find out why my tea is cold."
+    assert kind_of(transcript(paragraphs(*talk))) != BriefingKind.TRANSCRIPT
+    assert kind_of(transcript(paragraphs(introduction, *talk))) == BriefingKind.TRANSCRIPT
+
+
+def test_words_that_stand_in_small_letters_are_not_named() -> None:
+    told = paragraphs("The Pros and Cons, and why I see more cons and pros.", *PRAISE)
+    assert kind_of(transcript(told)) != BriefingKind.TRANSCRIPT
+
+
+def test_one_of_an_office_who_speaks_is_enough_among_others() -> None:
+    told = ("Atanas Holm: The canal will be closed in the spring.", "Minister Maren: I shall see to it.")
+    assert kind_of(transcript(paragraphs(*told))) == BriefingKind.TRANSCRIPT

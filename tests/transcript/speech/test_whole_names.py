@@ -6,10 +6,11 @@ import pytest
 
 from briefings.loaders import load_briefing
 from briefings.transcript.speech.whole_names import is_whole_name
+from tests.support.parts import each
 from tests.support.reading import paragraphs, transcript
 
 
-@pytest.mark.parametrize(
+@each(
     ("label", "speaker"),
     [
         ("Chief Hydrographer Vera Tove", None),
@@ -35,7 +36,7 @@ def test_an_ordinal_is_no_given_name() -> None:
     assert not is_whole_name("Second Resident")
 
 
-@pytest.mark.parametrize(
+@each(
     "label",
     ["Deputy City Clerk", "CITY CLERK", "Board Member", "OPPOSITION MEMBERS", "Project Manager", "Session Chair"],
 )
@@ -69,9 +70,7 @@ def test_a_name_in_chinese_characters_is_known_by_its_surname(name: str) -> None
     assert is_whole_name(name)
 
 
-@pytest.mark.parametrize(
-    "label", ["网友", "专家", "现场观众", "董事长", "武官", "項目經理", "司会者", "弁護士", "男性", "大使"]
-)
+@each("label", ["网友", "专家", "现场观众", "董事长", "武官", "項目經理", "司会者", "弁護士", "男性", "大使"])
 def test_what_somebody_is_in_chinese_characters_names_nobody(label: str) -> None:
     assert not is_whole_name(label)
 

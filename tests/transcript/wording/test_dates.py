@@ -15,9 +15,10 @@ from briefings.transcript.wording.dates import (
     says_published,
 )  # fmt: skip
 from briefings.transcript.wording.vocabulary import MONTHS
+from tests.support.parts import each
 
 
-@pytest.mark.parametrize(
+@each(
     "text",
     [
         "Nov. 16, 2017", "November 16, 2017", "16 November 2017", "Nov 16 2017", "2017-11-16", "2017年11月16日",
@@ -56,7 +57,7 @@ def test_months_that_are_not_shortened_and_september() -> None:
     assert first_date("16 Ogos 2022") == date(2022, 8, 16)
 
 
-@pytest.mark.parametrize(
+@each(
     "text",
     [
         "",
@@ -96,7 +97,7 @@ def test_the_first_year_of_an_era() -> None:
     assert first_date("昭和63年1月2日") == date(1988, 1, 2)
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "day"),
     [
         ("5-7 March 2026", None),
@@ -120,7 +121,7 @@ def test_two_figures_of_a_year_are_of_the_nearer_century() -> None:
     assert first_date("31/12/12") == date(2012, 12, 31)
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "day"),
     [
         ("Press conference on Feb. 28", date(2026, 2, 28)),
@@ -144,7 +145,7 @@ def test_the_year_of_a_day_without_one_may_be_the_one_before() -> None:
     assert day_without_year("Briefing, January 1", date(2025, 12, 31)) == date(2026, 1, 1)
 
 
-@pytest.mark.parametrize(
+@each(
     ("path", "day"),
     [
         ("points/point-presse-du-3-mai-2021", date(2021, 5, 3)),

@@ -20,6 +20,8 @@ UNSEEN = frozenset(
     "script style noscript template head title iframe object svg audio video canvas datalist dialog".split()
 )
 """Elements of which a browser shows nothing, or nothing that is text of the page."""
+OPENED = "opened"
+"""Attribute of an element that was hidden and shows its talk now."""
 _BREAKING = BLOCKS | {"br"}
 _BOLD = frozenset(("b", "strong"))
 _WHITE = b"\t\n\x0b\x0c\r\x1c\x1d\x1e\x1f "

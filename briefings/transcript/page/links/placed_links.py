@@ -24,7 +24,8 @@ from briefings.transcript.wording.periods import period_of
 
 _MOST_WORDS = 3
 """Maximum number of words of a text that numbers a page; a longer text with a number may be a headline."""
-
+_LONGEST_POINTING = 5
+"""Maximum number of letters of a link that only points: "here", "hier", "aquí", "здесь"."""
 OF_PERIOD = "|period"
 """End of the key of a place whose links say only a year or a month."""
 DIGITS = re.compile(r"\d+")
@@ -81,12 +82,16 @@ class PlacedLink(NamedTuple):
 
     @property
     def is_cited(self) -> bool:
-        """True if it is in prose, calls nothing a page, and its address is neither grown from nor half the page's."""
+        """True if it is in prose, says what it leads to ("here" does not), and calls nothing a page.
+
+        Its address is neither grown from nor half the page's.
+        """
         own, url = self.own, self.url
         is_alike = url.startswith(_half(own)) and own.startswith(_half(url))
         words = self.said.casefold().split()
         calls_a_page = len(words) <= _MOST_WORDS and any(map(pattern("page_or_part").fullmatch, words))
-        return self.is_in_prose and not (calls_a_page or is_alike or self.is_grown)
+        points = len(self.said) <= _LONGEST_POINTING and self.said.isalpha() and self.said == self.said.lower()
+        return self.is_in_prose and not (calls_a_page or points or is_alike or self.is_grown)
 
     @property
     def is_language(self) -> bool:

@@ -15,7 +15,7 @@ from lxml.etree import _Element
 
 from briefings.address import SESSION, read_address, renamed
 from briefings.transcript.page.body.tree import walk_of
-from briefings.transcript.page.layout.lines import is_hidden, squeeze, text_of
+from briefings.transcript.page.layout.lines import OPENED, is_hidden, squeeze, text_of
 from briefings.transcript.page.links.forms import chosen_by, sent_by
 
 _TAGS = frozenset(("a", "area", "option", "link", "button", "input", "frame", "iframe"))
@@ -50,6 +50,7 @@ _ESCAPED = re.compile(r"\\u00([0-7][0-9a-fA-F])|\\x([0-7][0-9a-fA-F])")
 _MOST_FOR_SCRIPTS = 200
 _LOCATION = re.compile(r"\blocation(?:\.href)?\s{0,3}=\s{0,3}['\"](?P<url>[^'\"<>\s]{1,500})['\"]")
 _BEHIND = etree.XPath("boolean(following::*[@id=$id][normalize-space()])")
+_BESIDE_OPENED = etree.XPath(f"boolean(following::*[1]/@{OPENED} | preceding-sibling::*[1]/@{OPENED})")
 _PART = etree.XPath("boolean(//*[@id=$id][normalize-space()] | //a[@name=$id])")
 _ALT = etree.XPath("string(.//img[@alt][1]/@alt)")
 # Addresses that need no joining, like most links of most pages: urljoin would change nothing in them.
@@ -107,7 +108,7 @@ class Link:
         around = (self.element, *self.element.iterancestors())
         # A page that its script shows hides all of itself.
         is_shown = not any(is_hidden(one) for one in around if one.tag not in {"body", "html"})
-        if self.url or _is_off(self.element) or not is_shown:
+        if self.url or _is_off(self.element) or not is_shown or _BESIDE_OPENED(self.element):
             return False
         get = self.element.get
         target = (get("aria-controls") or get("data-bs-target") or get("data-target") or "").removeprefix("#")

@@ -7,6 +7,7 @@ import codecs
 import pytest
 
 from briefings.transcript.page.body.encoding import charset_in, decode
+from tests.support.parts import each
 
 CHINESE = "<p>江远：渡轮什么时候恢复？</p>"
 WESTERN = "<p>Zoë Marchetti: “It’s decided” – 5 € each.</p>"
@@ -64,16 +65,16 @@ def test_utf16_is_known_by_its_zeros(codec: str, declared: str | None) -> None:
     assert decode(text.encode(codec), declared).text == text
 
 
-@pytest.mark.parametrize("declared", ["utf-8", "gb2312", None])
-@pytest.mark.parametrize("codec", ["utf-8", "gb18030"])
-@pytest.mark.parametrize("torn", [b"\xe6", b"\xff and more"])
+@each("declared", ["utf-8", "gb2312", None])
+@each("codec", ["utf-8", "gb18030"])
+@each("torn", [b"\xe6", b"\xff and more"])
 def test_a_torn_character_costs_that_character_alone_and_is_told(codec: str, torn: bytes, declared: str | None) -> None:
     read = decode(CHINESE.encode(codec) + torn, declared)
     assert read.text.startswith(CHINESE)
     assert read.warning
 
 
-@pytest.mark.parametrize(
+@each(
     "name",
     [
         "hex",
@@ -106,7 +107,7 @@ def test_a_page_that_cannot_be_utf16_is_not_read_as_such() -> None:
     assert decode(CHINESE.encode("utf-16-le"), "utf-16le").text == CHINESE
 
 
-@pytest.mark.parametrize(
+@each(
     ("header", "charset"),
     [
         ("text/html; charset=GBK", "GBK"),
@@ -121,7 +122,7 @@ def test_the_charset_of_a_header(header: str, charset: str | None) -> None:
     assert charset_in(header) == charset
 
 
-@pytest.mark.parametrize(
+@each(
     ("label", "codec", "text"),
     [
         ("gb2312", "gb18030", "发布会开始㐀"),

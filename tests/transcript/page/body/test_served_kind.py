@@ -11,11 +11,12 @@ from briefings.transcript.page.links.pagers.pager import NO_PAGER
 from tests.support.casebook import all_cases
 from tests.support.no_pages import NO_PAGES
 from tests.support.pages import briefing_page, gallery, list_page, notice
+from tests.support.parts import each
 
 URL = "http://press.varenia.example/2026-03/05/content_7001_2.htm"
 
 
-@pytest.mark.parametrize("name", NO_PAGES)
+@each("name", NO_PAGES)
 def test_what_is_no_page_is_told_whatever_its_content_type(name: str) -> None:
     kind, body = NO_PAGES[name]
     for content_type in ("text/html; charset=utf-8", "application/octet-stream", ""):
@@ -43,8 +44,8 @@ PAGES = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("content_type", ["text/html", "text/plain", "application/octet-stream", "image/jpeg", ""])
-@pytest.mark.parametrize("name", PAGES)
+@each("content_type", ["text/html", "text/plain", "application/octet-stream", "image/jpeg", ""])
+@each("name", PAGES)
 def test_html_is_a_page_whatever_its_content_type(name: str, content_type: str) -> None:
     assert what_was_served(PAGES[name], content_type).is_page
 
@@ -108,7 +109,7 @@ STAND_INS = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize(("reason", "html"), [(reason, html) for reason, all_ in STAND_INS.items() for html in all_])
+@each(("reason", "html"), [(reason, html) for reason, all_ in STAND_INS.items() for html in all_])
 def test_words_that_stand_in_for_a_page_are_told(reason: str, html: bytes) -> None:
     assert str(read_page(html, URL).origin.in_place) == reason
 

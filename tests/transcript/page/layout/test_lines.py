@@ -8,6 +8,7 @@ from briefings.transcript import read_page
 from briefings.transcript.page.body.tree import body_of, parse
 from briefings.transcript.page.content import count_visible
 from briefings.transcript.page.layout.lines import Line, lines_of, show, visible
+from tests.support.parts import each
 from tests.support.reading import page
 
 
@@ -19,7 +20,7 @@ def texts(html: str) -> list[str]:
     return [line.text for line in shown(html)]
 
 
-@pytest.mark.parametrize(
+@each(
     "html",
     [
         "<p>One.</p><p>Two.</p>",
@@ -48,7 +49,7 @@ def test_a_lone_carriage_return_keeps_words_apart() -> None:
     assert texts("<p>one\rtwo\r\nthree&#13;four</p>") == ["one two three four"]
 
 
-@pytest.mark.parametrize(
+@each(
     "html",
     [
         "<script>x</script>", "<style>x</style>", "<!-- x -->", "<noscript>x</noscript>", "<p hidden>x</p>",
@@ -70,7 +71,7 @@ def test_where_bold_ends_and_how_much_is_linked() -> None:
     assert line.wide == {6}
 
 
-@pytest.mark.parametrize(
+@each(
     "html",
     [
         "<span style='color:#000;FONT-WEIGHT : 700'>Vask:</span> Yes.",
@@ -99,9 +100,7 @@ def test_the_line_knows_what_it_stands_in() -> None:
     assert (heading.centred, plain.centred) == (False, True)
 
 
-@pytest.mark.parametrize(
-    "end", ["</body>", "</html>", "</body></html>", "</BODY\n>", "</body/>", "</body><body id='b'>"]
-)
+@each("end", ["</body>", "</html>", "</body></html>", "</BODY\n>", "</body/>", "</body><body id='b'>"])
 def test_what_stands_behind_the_end_of_the_body_is_read_as_a_browser_shows_it(end: str) -> None:
     root, unread = parse(f"<html><body><p>MR. SORELL: Good morning.</p>{end}<p>Q: Why?</p></body></html>")
     assert [line.text for line in lines_of(body_of(root))] == ["MR. SORELL: Good morning.", "Q: Why?"]

@@ -8,6 +8,7 @@ from briefings.loaders import load_briefing
 from briefings.transcript import KnownLinks, Look, Page, follows, read_page, read_transcript, shows_more
 from briefings.transcript.page.links.account import LinkPlace, account_of_links
 from tests.support.pages import briefing
+from tests.support.parts import each
 
 HOST = "http://press.varenia.example"
 SAID = "".join(
@@ -32,7 +33,7 @@ KNOWN = KnownLinks(
 """The knowledge of a crawl of this site."""
 
 
-@pytest.mark.parametrize(
+@each(
     ("link", "place"),
     [
         ("<a href='/logout'>Leave</a>", LinkPlace.OUTSIDE),

@@ -44,6 +44,9 @@ def test_a_link_within_a_sentence_is_cited() -> None:
     called = said.replace("the paper", "the next part")
     assert [link.is_cited for link in _placed(f"<p>{called}</p>").links] == [False]
     assert [link.is_cited for link in _placed(f"<p>{said.replace('the paper', 'our partnership')}</p>").links] == [True]
+    for word, is_cited in (("here", False), ("здесь", False), ("Quay", True), ("[3]", True)):
+        links = _placed(f"<p>{said.replace('the paper', word)}</p>").links
+        assert [link.is_cited for link in links] == [is_cited], f"{word} says what it leads to, or only points"
 
 
 def test_an_address_that_a_script_loads_next_is_a_link() -> None:

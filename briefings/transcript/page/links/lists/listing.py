@@ -32,6 +32,7 @@ from briefings.transcript.page.links.read_links import Link, Links
 from briefings.transcript.wording.periods import period_of
 
 _NAMED = 5
+_SHORTEST_HEADLINE = 20
 _HEADINGS = frozenset(("h1", "h2", "h3"))
 _MEDIA = re.compile(r"\.(?:mp[34]|m4[av]|wav|ogg|avi|mov|wmv|webm|jpe?g|png|gif|webp|svg|zip)(?:\?.*)?$", re.I)
 """Sound, pictures and archives: no briefing is in them, and they are large."""
@@ -77,7 +78,7 @@ class Listing:
     parts: tuple[Entry, ...] = ()
     """Sitemaps named by an index of sitemaps."""
     broken: str = ""
-    """Fault of a sitemap or feed that could not be read whole; "" if there is none."""
+    """Reason why not all entries can be read, of a sitemap or feed its fault; "" if there is none."""
 
     @property
     def is_xml(self) -> bool:
@@ -138,7 +139,23 @@ def read_listing(
         # Each may be all of a month, or what was said once a month.
         listing = replace(listing, lists=archive_pages(content))
     listing = replace(listing, elsewhere=_of_other_sites(best, content, links.own, places))
-    return replace(listing, entries=_with_rows(_of_group(best, candidates, content), content))
+    found, shared = _of_group(best, candidates, content), _pages_of_several(content)
+    if shared:
+        words = f"several of its entries are parts of one page, {shared[0]}: no part is read as a briefing"
+        listing = replace(listing, broken=words)
+        found = tuple(entry for entry in found if entry.url not in shared)
+    return replace(listing, entries=_with_rows(found, content))
+
+
+def _pages_of_several(content: Iterable[Link]) -> list[str]:
+    """Return the addresses to which only headlines lead, each to a part of its own: the talks of a year on one page."""
+    parts: dict[str, dict[str, str]] = {}
+    for link in content:
+        parts.setdefault(link.url, {})[link.href.partition("#")[2]] = link.said
+    return [
+        url for url, said in parts.items()
+        if "" not in said and len(set(said.values())) > 1 and min(map(len, said.values())) >= _SHORTEST_HEADLINE
+    ]  # fmt: skip
 
 
 def archive_pages(links: Iterable[Link | PlacedLink]) -> tuple[str, ...]:

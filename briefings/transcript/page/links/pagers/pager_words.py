@@ -22,6 +22,7 @@ _PATTERNS = {
     # A homepage or a Startseite is no page of anything.
     "page": r"(?i)(?<![a-zß-ÿ])(?:<page_or_part>|<page_behind>|<continued_on>)",
     "next": r"(?:<to_next> )*(?:<next>|<older>)(?:\W?(?:the )?<page_or_part>| <posts>)?",
+    "promise": r"<more>|<continued_next>",
     "load_more": r"(?i)\W*(?:<load_more>(?: <posts>)?|<older> <posts>)\W*",
     # Without its word for page it may be a picture, a vote, a date; "Step 1 of 3" ends with one.
     "page 2 of 7": r"(?i)(?<![^\W\d_])<page_or_part>\W{0,3}(?P<number>\d{1,4})\W{0,3}(?:<of>|<of_page>|/)\W{0,3}"
@@ -100,6 +101,11 @@ def says_page(text: str) -> bool:
 def says_next(text: str) -> bool:
     """Return True for "Next", "to the next page", "older posts"."""
     return len(text) <= _LONGEST and pattern("next").fullmatch(_folded(text).strip(_TRIMMED)) is not None
+
+
+def promises_more(text: str) -> bool:
+    """Return True for "Read more", "Show full transcript", "Continued on the next page"; more may load other news."""
+    return len(text) <= _LONGEST and pattern("promise").fullmatch(_folded(text).strip(_TRIMMED)) is not None
 
 
 def number_and_total(found: re.Match[str] | None) -> tuple[int, int]:

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import cached_property
 from typing import Any, Literal
+from urllib.parse import urlsplit
 
 from lxml import etree
 from lxml.etree import _Element
@@ -136,10 +137,11 @@ class Pagers:
 
     def _with_sign(self, pager: Pager, *, is_list: bool = False) -> Pager:
         """Return the pager with a sign of more pages outside of rows, mostly without addresses."""
-        counted = (link.said for link in pager.links if says_next(link.said) or number_in(link.said) is not None)
-        said = next(counted, "")
-        if self.links.base and said and site_of(self.links.base) != site_of(self.own):
-            return replace(pager, unresolved=f"{said} (at {self.links.base})")
+        turning = (link for link in pager.links if says_next(link.said) or number_in(link.said) is not None)
+        home, host = site_of(self.links.base or self.own), urlsplit(self.own).netloc
+        here = (link for link in turning if site_of(link.url) == home)
+        if (away := next((link for link in here if urlsplit(link.url).netloc != host), None)) is not None:
+            return replace(pager, unresolved=f"{away.said} (at {away.url})")
         return pager if pager.unresolved else sign_of_pages(pager, self.own, self.page, self.short, is_list=is_list)
 
     def _leading_on(self, pager: Pager) -> Pager:

@@ -71,6 +71,7 @@ _MAY_BE_PAGERS = etree.XPath(
     "[not(*[not(self::script)]) and not(text()[normalize-space()])]"
 )
 _MOST_AROUND = 2
+_BRACKETS = frozenset("([（【")
 _LOAD_MORE = re.compile(r"(?:^|[\s_-])(?:load|show|view|fetch)[-_]?more(?:$|[\s_-])")
 _ELSEWHERE = frozenset(("aside", "footer", "nav", "script", "style", "noscript", "option"))
 _BOXES = etree.XPath("descendant::select[option[2]]")
@@ -108,8 +109,9 @@ def sign_of_pages(pager: Pager, own: str, page: SelectorTree, short: Sequence[st
     total, number, shown = pager.printed
     if total and not (number == total and pager.links):
         return replace(pager, total=total, current=number, quote=shown, unresolved=f"{shown} (no address)")
+    notes = (one for one in short if one[:1] in _BRACKETS and pattern("continued_next").search(one.casefold()))
     continued = (one for one in short if page_named(one) and is_of_pager(one) and number_in(one) is None)
-    return replace(pager, unresolved=next((f"{one} (no address)" for one in continued), ""))
+    return replace(pager, unresolved=next((f"{one} (no address)" for one in (*notes, *continued)), ""))
 
 
 def _counted_by_script(page: SelectorTree, *, is_list: bool) -> tuple[str, int]:

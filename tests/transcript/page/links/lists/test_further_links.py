@@ -7,7 +7,7 @@ import pytest
 from briefings.transcript import read_page
 from tests.support.list_pagings import PAGINGS, Paging
 from tests.support.list_shapes import ADDRESSES, HOST, LIST, items, list_html
-from tests.support.parts import part_of
+from tests.support.parts import each, part_of
 from tests.support.reading import listing
 
 URL = "http://press.varenia.example/briefings"
@@ -48,7 +48,7 @@ def test_a_list_goes_on_from_page_to_page(paging: Paging) -> None:
     assert walked == list(paging.urls)
 
 
-@pytest.mark.parametrize(
+@each(
     "link",
     [
         "<a href='?lang=fr'><img src='/fr.png'></a>",
@@ -65,7 +65,7 @@ def test_a_picture_or_a_headline_that_leads_elsewhere_is_no_page_of_a_list(link:
     assert (further.pages, further.listed, further.behind(LIST, in_list=True)) == ({}, (), None)
 
 
-@pytest.mark.parametrize(
+@each(
     "sign",
     [
         "<button class='load-more'>Load more</button>",
@@ -99,7 +99,7 @@ def test_further_pages_without_an_address_are_said(sign: str) -> None:
     assert found.further.unresolved
 
 
-@pytest.mark.parametrize(
+@each(
     "whole",
     [
         "",

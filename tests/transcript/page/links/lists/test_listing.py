@@ -11,7 +11,7 @@ from briefings.transcript import Markup, PageKind, read_page
 from briefings.transcript.page.links.lists.entry_groups import shape_of_address
 from tests.support import pager_shapes as shapes
 from tests.support.list_shapes import ADDRESSES, AROUND, HOST, LAYOUTS, LIST, items, list_html
-from tests.support.parts import part_of
+from tests.support.parts import each, part_of
 from tests.support.reading import listing
 from tests.support.work import lines_run
 
@@ -70,9 +70,7 @@ def test_a_box_of_news_does_not_outweigh_a_short_list() -> None:
     assert found.entries or found.rivals
 
 
-@pytest.mark.parametrize(
-    "layout", [name for name in LAYOUTS if name not in {"bare list items", "title, teaser and continue"}]
-)
+@each("layout", [name for name in LAYOUTS if name not in {"bare list items", "title, teaser and continue"}])
 def test_the_day_beside_an_entry_is_read(layout: str) -> None:
     rows = items("node_N short", 1)
     days = {entry.day for entry in listing(list_html(rows, layout)).entries}
@@ -214,3 +212,17 @@ def test_the_frames_of_a_page_that_lists_nothing_are_its_further_pages() -> None
 def test_sound_and_pictures_are_no_entries() -> None:
     rows = "".join(f"<li><a href='/radio/{n}.mp3'>Recording of the briefing number {n}</a></li>" for n in range(9))
     assert listing(f"<html><body><ul>{rows}</ul></body></html>").entries == ()
+
+
+def test_talks_that_are_parts_of_one_page_are_told_and_no_entries() -> None:
+    def found(row: str) -> tuple[list[str], str]:
+        rows = "".join(f"<li>{row.format(day, day % 2)}</li>" for day in range(11, 16))
+        read = listing(f"<html><body><h1>Press briefings</h1><ul>{rows}</ul></body></html>")
+        return [entry.url for entry in read.entries], read.broken
+
+    said = "Press briefing of {0} March 2026"
+    urls, broken = found(f"<a href='/talks/year.html#t{{0}}'>{said}</a>")
+    assert (urls, "/talks/year.html" in broken) == ([], True)
+    beside = "<a href='/talks/{0}.html#film'>Watch</a> <a href='/talks/{0}.html#text'>Read</a>"
+    urls, broken = found(f"<a href='/talks/{{0}}.html'>{said}</a> {beside}")
+    assert (len(urls), broken) == (5, "")

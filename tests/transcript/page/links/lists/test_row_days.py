@@ -9,6 +9,7 @@ from datetime import date, timedelta
 import pytest
 
 from briefings.transcript import Markup, read_page
+from tests.support.parts import each
 
 HOST = "http://press.varenia.example"
 MONTHS = "January February March April May June July August September October November December".split()
@@ -94,7 +95,7 @@ PRINTED: dict[str, Callable[[Row], str]] = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("row", PRINTED.values(), ids=PRINTED)
+@each("row", PRINTED.values())
 def test_the_day_of_an_entry_is_read_wherever_it_is_printed(row: Callable[[Row], str]) -> None:
     if "<tr>" in row(ROWS[0]):
         assert days_of(lambda r: row(r) if r is not ROWS[0] else f"<table>{row(r)}") == [one.day for one in ROWS]
@@ -125,7 +126,7 @@ DOUBTFUL: dict[str, Callable[[Row], str]] = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("row", DOUBTFUL.values(), ids=DOUBTFUL)
+@each("row", DOUBTFUL.values())
 def test_a_doubtful_day_is_none(row: Callable[[Row], str]) -> None:
     assert set(days_of(row)) == {None}
 

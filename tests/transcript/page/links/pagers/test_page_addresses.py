@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import pytest
-
 from briefings.transcript.page.links.pagers.page_addresses import Degree, growth, is_akin, template, unnumbered
+from tests.support.parts import each
 
 HOST = "http://a.example"
 
 
-@pytest.mark.parametrize(
+@each(
     ("own", "other", "number", "degree"),
     [
         ("/quay.html", "/quay_2.html", 2, Degree.BARE),
@@ -52,7 +51,7 @@ def test_growth(own: str, other: str, number: int, degree: Degree) -> None:
     assert found[:2] == (number, degree)
 
 
-@pytest.mark.parametrize(
+@each(
     ("own", "other"),
     [
         ("/quay", "/salt"),
@@ -72,7 +71,7 @@ def test_the_host_is_one_however_it_is_spelt() -> None:
     assert growth("http://A.example:80/quay", "http://a.example./quay/2") is not None
 
 
-@pytest.mark.parametrize(
+@each(
     ("own", "other", "akin"),
     [
         ("/no.html", "/no-continued.html", True),
@@ -113,7 +112,7 @@ def test_how_many_entries_a_page_shows_is_no_page_number() -> None:
     assert growth(f"{HOST}/list?limit=10", f"{HOST}/list?limit=10&page=2") == (2, Degree.NAMED, None)
 
 
-@pytest.mark.parametrize(
+@each(
     ("url", "first"),
     [
         ("/quay?page=3", "/quay"),

@@ -9,6 +9,7 @@ from briefings.transcript.page.links.pagers.pager import Pager
 from tests.support.boilerplate import BOILERPLATE, HEADS, TRIED, URL
 from tests.support.pager_below import below, row
 from tests.support.pager_shapes import MORE, THE_23, TWENTY, TWENTY_OPAQUE, Shape, page_html
+from tests.support.parts import each
 
 BY_ACCOUNT = {"opaque names", "a select box of opaque names", "a name that grows", "a folder of the article"}
 """Shapes read by the account of links, as their addresses say nothing."""
@@ -24,9 +25,7 @@ def pager_of(shape: Shape, number: int) -> Pager:
     return read(page_html(shape, number), shape.urls[number - 1])
 
 
-@pytest.mark.parametrize(
-    "shape", [one for one in (*THE_23, *MORE) if one.name not in BY_ACCOUNT], ids=lambda shape: shape.name
-)
+@each("shape", [one for one in (*THE_23, *MORE) if one.name not in BY_ACCOUNT])
 def test_the_pages_of_a_briefing_are_found_from_its_first_page_on(shape: Shape) -> None:
     found = {1: shape.urls[0]}
     for number in range(1, len(shape.urls)):
@@ -43,7 +42,7 @@ def test_the_pages_of_a_briefing_are_found_from_its_first_page_on(shape: Shape) 
     assert not last.unresolved
 
 
-@pytest.mark.parametrize("name", [*BOILERPLATE, *HEADS])
+@each("name", [*BOILERPLATE, *HEADS])
 def test_boilerplate_is_no_pager(name: str) -> None:
     single = Shape(
         name, (URL,), lambda _urls, _number: BOILERPLATE.get(name, ""), lambda _urls, _number: HEADS.get(name, "")
@@ -56,7 +55,7 @@ def test_boilerplate_is_no_pager(name: str) -> None:
     assert pager.behind(URL) is None
 
 
-@pytest.mark.parametrize(
+@each(
     ("html", "pages"),
     [
         # In windows the pages between are made from the addresses of two others.
@@ -124,9 +123,23 @@ def test_the_number_of_the_page_itself_is_not_the_page_behind_it() -> None:
 def test_links_that_another_site_is_the_base_of_are_told() -> None:
     html = "<p class='pages'><b>1</b> <a href='quay?page=2'>2</a></p>"
     assert below(html, head="<base href='http://other.example/sites/4/'>").unresolved.endswith(
-        "(at http://other.example/sites/4/)"
+        "(at http://other.example/sites/4/quay?page=2)"
     )
     assert below(html, head="<base href='/sites/4/'>").unresolved == ""
+
+
+def test_pages_at_another_host_of_the_house_are_told() -> None:
+    host = URL.split("/")[2]
+    text, away = f"http://text.{host.removeprefix('www.')}/4/2", "http://other.example/4/2"
+    for link in ("<b>1</b> <a href='{}'>2</a>", "<a href='{}'>Next page</a>"):
+        assert below(f"<p class='turn'>{link.format(text)}</p>").unresolved.endswith(f"(at {text})")
+        assert below(f"<p class='turn'>{link.format(away)}</p>").unresolved == "", "a footnote, a ring of sites"
+
+
+def test_a_note_in_brackets_that_the_transcript_goes_on_is_told() -> None:
+    for note in ("(Continued in part 2)", "[Transcript continues on next page]"):
+        assert below(f"<p><em>{note}</em></p>").unresolved == f"{note} (no address)"
+    assert below("<p>Next page</p>").unresolved == ""
 
 
 def test_a_window_names_all_pages_where_addresses_show_how_they_are_made() -> None:

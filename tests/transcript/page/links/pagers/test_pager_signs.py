@@ -7,9 +7,10 @@ import pytest
 from briefings.transcript import Pager, read_page
 from tests.support.boilerplate import URL
 from tests.support.pager_below import below
+from tests.support.parts import each
 
 
-@pytest.mark.parametrize(
+@each(
     ("html", "quote"),
     [
         (
@@ -70,7 +71,7 @@ def _further(html: str) -> Pager:
     return read_page(page.encode(), f"{URL}/briefings", as_list=True).listing.further
 
 
-@pytest.mark.parametrize(
+@each(
     ("html", "total"),
     [
         ("<div id='pg'></div><script>$('#pg').pagination({items: 12, itemsOnPage: 5});</script>", 12),
@@ -91,7 +92,7 @@ def test_a_list_whose_script_or_text_counts_pages_or_entries_goes_on(html: str, 
     assert (_further(html).total, bool(_further(html).unresolved)) == (total, True)
 
 
-@pytest.mark.parametrize(
+@each(
     "html",
     [
         "<script>$('#pg').pagination({items: 1});</script>",
@@ -137,7 +138,7 @@ def test_the_position_in_a_link_is_that_of_the_page_behind_it() -> None:
     assert below(links).printed.number == 0
 
 
-@pytest.mark.parametrize(
+@each(
     "html",
     [
         f"<p><b>1</b> <a href='#' onclick=\"location.href='{URL}?page=2'\">2</a></p>",

@@ -11,9 +11,10 @@ from briefings.transcript.page.links.pagers.pager_words import (
     pattern,
     says_page,
 )
+from tests.support.parts import each
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "number"),
     [
         ("②", 2), ("［２］", 2), ("第2页", 2), ("Page 2", 2), ("2", 2), ("1,097", 1097), ("- 3 -", 3), ("Part 2", 2),
@@ -25,7 +26,7 @@ def test_what_says_a_number(text: str, number: int) -> None:
     assert (number_in(text) or 0) == number
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "of_pager"),
     [
         ("Next", True), ("»", True), ("下一页", True), ("Previous / Next", True), ("Next part", True),

@@ -1,0 +1,36 @@
+"""What first pages show without an address: furniture where all have it, otherwise told, by later runs too."""
+
+from __future__ import annotations
+
+import pytest
+
+from briefings.crawling.lists.known_places import KnownPlaces
+from briefings.transcript import Look, LookResult, PlacedLinks, Sign
+
+ZOOM, MORE = Sign("button div|Zoom", "Zoom"), Sign("button div|Read more", "Read more")
+
+
+def _places(has_sign: str, sign: Sign, known: dict[str, Look]) -> KnownPlaces:
+    """Return what a run knows after first pages with (x) and without (-) a sign; it stores in `known`."""
+
+    def note(key: str, looked: LookResult, _url: str) -> None:
+        known[key] = looked.look
+
+    places = KnownPlaces(dict(known), 12, note)
+    for turn, has in enumerate(has_sign):
+        places.add_briefing(f"a.example/{turn}", PlacedLinks(signs=(sign,) * (has == "x")), "a.example", turn)
+    return places
+
+
+@pytest.mark.parametrize(
+    ("sign", "runs", "shared"),
+    [
+        (ZOOM, ["xxx-"], [True]),
+        (ZOOM, ["xxx", "x-x"], [True, True]),
+        (ZOOM, ["x-xx", "xxx-", "x" * 12, "x"], [False, False, True, True]),
+        (MORE, ["xxxx", "x" * 12], [False, False]),
+    ],
+)
+def test_what_the_first_three_do_not_share_many_must(sign: Sign, runs: list[str], shared: list[bool]) -> None:
+    known: dict[str, Look] = {}
+    assert [_places(run, sign, known).is_shared(sign, "a.example") for run in runs] == shared

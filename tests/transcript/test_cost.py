@@ -1,0 +1,44 @@
+"""Reading a page as heavy as real ones costs no more than was recorded, on any machine."""
+
+from __future__ import annotations
+
+import runpy
+from dataclasses import astuple
+
+import pytest
+
+from briefings.loaders import load_briefing
+from briefings.transcript import read_page, read_transcript
+from tests.support.processes import REPO
+from tests.support.work import Calls, calls_of
+
+_SLACK = 1.15
+
+
+def _pages(briefing: int) -> dict[str, bytes]:
+    """Return the pages of an invented briefing, 45 KB and 156 links each, by address."""
+    bench = runpy.run_path(str(REPO / "bench" / "pages.py"))
+    host = bench["UNKNOWN"]
+    made = enumerate(bench["make"](host, briefing).pages, 1)
+    return {bench["address"](host, briefing, number): html.encode() for number, html in made}
+
+
+def _read(pages: dict[str, bytes], *, as_list: bool) -> None:
+    read = [read_page(html, url, as_list=as_list) for url, html in pages.items()]
+    if not as_list:
+        load_briefing(read_transcript(read))
+
+
+@pytest.mark.parametrize(
+    ("as_list", "recorded"),
+    [
+        (False, Calls(functions=24_900, built_in=34_900, patterns=543_000)),
+        (True, Calls(functions=39_900, built_in=66_500, patterns=5_060_000)),
+    ],
+)
+def test_a_heavy_page_costs_what_was_recorded(as_list: bool, recorded: Calls) -> None:
+    """Measure with bench/reading.py, which knows durations, before you record more; record less whenever it is less."""
+    first, second = _pages(0), _pages(1)
+    _read(first, as_list=as_list)  # what is made at its first use
+    calls = calls_of(lambda: _read(second, as_list=as_list))
+    assert all(one <= _SLACK * most for one, most in zip(astuple(calls), astuple(recorded), strict=True)), calls
