@@ -46,8 +46,7 @@ def are_voices(turns: Sequence[DraftTurn], roster: Roster) -> bool:
         read_habits(turns).answering or _are_named(labels.values(), turns)
     ):
         return False
-    honoured = {key for key, label in labels.items() if shape_of(label).honorific}
-    voiced, spoken = set(honoured), 0
+    voiced, spoken = set[str](), 0
     is_somebody = any(map(_is_somebody, labels.values()))
     if len(labels) == 1 and not is_somebody:
         return False

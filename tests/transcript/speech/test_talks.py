@@ -109,10 +109,11 @@ def test_marks_of_one_letter_name_nobody() -> None:
     assert _read(talk, "Interview with the master of the harbour board")[0] is BriefingKind.TRANSCRIPT
 
 
-def test_names_in_bold_that_end_like_sentences_are_told() -> None:
+def test_names_in_bold_that_nothing_closes_are_read_where_they_ask_and_speak_in_turn() -> None:
     talk = "".join(f"<p><b>Corr. «Quay»</b> {asked}</p><p><b>Maren I.</b> {answer}</p>" for asked, answer in _TALK)
-    kind, _ = _read(f"<p>{_INTRODUCTION}</p>" + talk)
-    assert kind is BriefingKind.UNCLEAR
+    kind, read = _read(f"<p>{_INTRODUCTION}</p>" + talk)
+    assert kind is BriefingKind.TRANSCRIPT
+    assert {turn.label for turn in read.turns if turn.label} == {"Corr. «Quay»", "Maren I"}
 
 
 def test_names_behind_a_dash_that_are_not_understood_are_told() -> None:

@@ -28,7 +28,6 @@ _MOST_WORDS = 12
 _ABBREVIATED = 3
 """Maximum number of words before a full stop of an abbreviation, as in "Canal Board Co."; more are a sentence."""
 _TIME = re.compile(r"[\[(]?\d{1,2}:\d{2}(?::\d{2})?[\])]?\s*")
-_CLOSES = ":：."
 BEHIND = " :：.–—―-|;)）>＞"
 """Characters between a label and the speech."""
 
@@ -53,13 +52,8 @@ def _note(line: Line, beginning: _Beginning) -> None:
     inline, text = beginning.inline, line.text
     opening = len(beginning.words) if inline is not None and text.startswith(beginning.words) else 0
     if inline is not None and 0 < opening < len(text):
-        # Bold words that nothing closes open lines of any kind, and a span without class or style means nothing.
-        closed = text[opening - 1] in _CLOSES or text[opening] in _CLOSES
-        told = (
-            inline.get("class")
-            or inline.get("style")
-            or (closed if inline.tag in ("b", "strong") else inline.tag != "span")
-        )
+        # A span without class or style means nothing.
+        told = inline.get("class") or inline.get("style") or inline.tag != "span"
         line.setting, line.set_apart = f">{_kind(inline)}", opening if told else 0
         return
     line.setting = _around(line.nesting) + (f">{_kind(inline)}" if inline is not None and opening else "")
