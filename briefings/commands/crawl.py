@@ -66,7 +66,7 @@ class Command(CheckedCommand, crawl.Command):
     def check(self, args: list[str], opts: argparse.Namespace) -> None:
         """Check the spider name and the spider arguments."""
         if not args:
-            raise UsageError("Name a spider; scrapy list prints those there are.")
+            raise UsageError
         if len(args) > 1:
             raise ValueError(f"One spider at a time: {args[0]} or {args[1]}; an argument of a spider follows -a.")
         # Scrapy's own way to the loader copies all settings, as the copy below does; each takes a tenth of an empty

@@ -207,10 +207,8 @@ def _named_by(listing: Listing) -> Iterator[LinkReason]:
     from briefings.transcript import LinkReason
 
     for entry, what in (*((one, "a part") for one in listing.parts), *((one, "an entry") for one in listing.entries)):
-        days = [f"of {entry.day}"] if entry.day else []
-        days += [f"changed on {entry.changed}"] if entry.changed else []
-        why = ", ".join([what, *days])
-        yield LinkReason(entry.url, entry.text, followed=True, why=why)
+        told = what, f"of {entry.day}" if entry.day else "", f"changed on {entry.changed}" if entry.changed else ""
+        yield LinkReason(entry.url, entry.text, followed=True, why=", ".join(filter(None, told)))
     for url in listing.further.listed:
         yield LinkReason(url, "", followed=True, why="older entries")
     if listing.broken:

@@ -146,7 +146,7 @@ def test_an_address_that_is_none_is_refused(asked: tuple[str, ...], named: str) 
 
 @pytest.mark.parametrize(
     ("command", "named"),
-    [("crawl", "Name a spider"), ("read", "Name a page"), ("forget", "Name a briefing"), ("merge", "Name the data")],
+    [("read", "Name a page"), ("forget", "Name a briefing"), ("merge", "Name the data")],
 )
 def test_a_command_that_lacks_what_it_is_about_says_so(command: str, named: str) -> None:
     done = processes.run("-m", "scrapy", command)

@@ -73,7 +73,6 @@ _WITH_OUTLET = (
 NAMED_MARK = re.compile(r"[Qq](?:\d{1,3}|\.)\s+(?P<name>\S.*)")
 """The mark of a question and the asker: Q12 Ilse Maren; Q. Ilse Maren, Harbour News."""
 _OF_OUTLET = re.compile(rf"(?P<name>\S.*) (?:{BEFORE_OUTLETS}) (?P<outlet>\S.*)", re.IGNORECASE)
-_LONGEST_ABBREVIATION = len("Jr.")
 
 
 def name_and_outlet(label: str) -> tuple[str | None, str | None]:
@@ -150,7 +149,7 @@ def is_chair(label: str) -> bool:
 
 def full_name(name: str) -> str | None:
     """Return a name without the full stop that closes its label; None for one that is not whole."""
-    if len(name.rpartition(" ")[2]) > _LONGEST_ABBREVIATION:
+    if len(name.rpartition(" ")[2]) > len("Jr."):
         # "Ilse Maren. Thank you.": the full stop closes the label.
         name = name.removesuffix(".")
     return name if is_whole_name(name) else None

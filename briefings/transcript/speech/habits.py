@@ -15,7 +15,6 @@ from briefings.transcript.wording.speaking import asks
 from briefings.transcript.wording.vocabulary import THANKS
 
 _TWICE, _FEW = 2, 5
-_MARK = len("Q1")
 _LONGEST_POLITE = 200
 """Maximum length of five words in any language; a longer text is not split."""
 
@@ -63,17 +62,16 @@ def read_habits(turns: Sequence[DraftTurn]) -> Habits:
     return Habits(
         {key for key, asks in mostly.items() if asks} - answering,
         answering | replying,
-        any(is_press(label) and len(label) > _MARK for label in labels),
+        any(is_press(label) and len(label) > len("Q1") for label in labels),
         sum(map(is_press, map(label_key, labels))) >= max(_TWICE, named),
     )
 
 
 def _is_polite(turn: DraftTurn, *, first: bool) -> bool:
     """Return True for a turn that is all thanks or a greeting, as askers and answerers say: "Thank you, Minister."."""
-    if sum(map(len, turn.paragraphs)) > _LONGEST_POLITE:
-        return False
-    said = re.findall(r"[^\W\d_]+", " ".join(turn.paragraphs).casefold())
-    return len(said) <= _FEW and (first or not THANKS.isdisjoint(said))
+    text = " ".join(turn.paragraphs)
+    said = re.findall(r"[^\W\d_]+", text[:_LONGEST_POLITE].casefold())
+    return len(text) <= _LONGEST_POLITE and len(said) <= _FEW and (first or not THANKS.isdisjoint(said))
 
 
 def _asks(turn: DraftTurn) -> bool:

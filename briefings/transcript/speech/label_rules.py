@@ -18,7 +18,6 @@ from briefings.transcript.wording.label_parts import head_and_tail, without_brac
 from briefings.transcript.wording.shapes import Shape
 from briefings.transcript.wording.vocabulary import CONNECTORS, FUNCTION_WORDS, OUTLET_WORDS, PERSON_LABELS, ROLE_WORDS
 
-_AGAIN_AND_AGAIN = 3
 _WORDS_OF_OFFICES = ROLE_WORDS | PERSON_LABELS | OUTLET_WORDS
 _ENCLOSED = frozenset(("bracket", "round", "dash", "caps"))
 _CAPITALS = 0.8
@@ -115,13 +114,17 @@ def is_in_turn(opening: Opening, seen: Evidence) -> bool:
 def is_named_elsewhere(opening: Opening, seen: Evidence) -> bool:
     """Return True for a full name that another label prints with a title or an office, or as a surname alone."""
     behind = any(key.endswith(f" {opening.key}") for key in seen.certain)
-    return behind or seen.named.has_name(opening.label) or comes_back(opening, seen)
+    return behind or seen.named.has_name(opening.label) or has_a_role(opening, seen)
 
 
-def comes_back(opening: Opening, seen: Evidence) -> bool:
-    """Return True for a name with a role whose surname is an accepted label: "Ilse Maren, host" and "MAREN"."""
+def has_a_role(opening: Opening, seen: Evidence) -> bool:
+    """Return True for a name with a role in lower case that says I, we or you, or stands beside another such.
+
+    Its surname may be an accepted label, too: "Ilse Maren, host" and "MAREN".
+    """
     surname = label_key(head_and_tail(opening.label)[0]).split()[-1:]
-    return opening.shape.name_and_lower_role and not seen.certain.isdisjoint(surname)
+    company = opening.speaks or seen.times[WITH_A_ROLE] > 1 or not seen.certain.isdisjoint(surname)
+    return opening.shape.name_and_lower_role and company
 
 
 def is_somebody_or_again(opening: Opening, seen: Evidence) -> bool:
@@ -134,9 +137,7 @@ def is_somebody_or_again(opening: Opening, seen: Evidence) -> bool:
     words = {word.strip(".,()").casefold() for word in opening.label.split()}
     if opening.form == "colon":
         # A chair gives the floor, and neither asks nor answers.
-        # Who speaks once with a role is printed like those who return with one.
-        alike = seen.times[WITH_A_ROLE] > _AGAIN_AND_AGAIN and (opening.asks or opening.speaks)
-        return shape.name_and_lower_role and (alike or opening.own_line or seen.times[f"printed {opening.printed}"] > 1)
+        return shape.name_and_lower_role and (opening.own_line or has_a_role(opening, seen))
     known = says_who(opening) or is_named_elsewhere(opening, seen)
     if known or seen.times[opening.place_in_group] > 1 or shape.name_and_lower_role:
         return True
@@ -159,7 +160,7 @@ def is_of_believed(opening: Opening, seen: Evidence) -> bool:
 
 
 FORM_OF_A_LABEL = Need(
-    "not the form of a name", lambda c, seen: c.shape.name_form or c.shape.chinese or comes_back(c, seen)
+    "not the form of a name", lambda c, seen: c.shape.name_form or c.shape.chinese or has_a_role(c, seen)
 )
 FOLLOWED_OR_AGAIN = Need(
     # A name that recurs may be followed by one word: "No.".

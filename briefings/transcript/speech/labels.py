@@ -90,8 +90,8 @@ class Judgement:
                 if opening.rule:
                     believed.add(opening.line)
             seen.certain |= {label_key(without_brackets(c.label)) for c in openings if c.rule}
+            seen.named = holders_printed({c.label for c in openings if c.rule and c.form in ("colon", "dash")})
             if not later:
-                seen.named = holders_printed({c.label for c in openings if c.rule and c.form in ("colon", "dash")})
                 seen.style = style_of([c for c in openings if c.rule])
         self._drop_lists()
 

@@ -191,8 +191,9 @@ def _names_that_speak(
         elif one.form == "colon" and one.worded:
             alike = (known.are_bold and one.bold) or (known.are_capitals and one.shape.caps)
             named = one.shape.is_whole_name and (
-                one.asks or one.answers or (one.speaks and (one.shape.caps or speaks_by_name(one, seen)))
-            )
+                one.asks or one.answers or seen.named.has_name(one.label)
+                or (one.speaks and (one.shape.caps or speaks_by_name(one, seen)))
+            )  # fmt: skip
             # Words in small letters between those of a name are a title: "Trung tướng Phạm Quý Ngọ".
             is_capital = sum(word[0].isupper() for word in one.shape.words) > _TWICE
             replies = one.answers and one.speaks and is_capital and not one.shape.veto

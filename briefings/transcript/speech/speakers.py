@@ -40,7 +40,7 @@ def known_earlier(earlier: Roster, label: str) -> Participant | None:
     name = earlier.parts(label).name
     if len(name.split()) != 1:
         known = earlier.resolve(label)
-        return known if known and _has_office(known) else None
+        return known if known and (known.position or known.honorific) else None
     # An interview goes on with bare surnames: KATE HOLM, then HOLM.
     return earlier.resolve(label) or earlier.of_surname(name)
 
@@ -63,10 +63,6 @@ def sole_holder(label: str, earlier: Roster, printed: Roster, roster: Roster) ->
     return replace(known, evidence=SpeakerEvidence.EARLIER_LABEL)
 
 
-def _has_office(person: Participant) -> bool:
-    return bool(person.position or person.honorific)
-
-
 def as_before(given: Attribution, found: Sequence[Attribution], person: Participant, asks: bool) -> Attribution:
     """Return the attribution with the speaker's earlier role: RADLER asks for the outlet of MARTHA RADLER, ABC NEWS."""
     before = next((a for a in found if a.speaker == person.name), given)
@@ -75,7 +71,7 @@ def as_before(given: Attribution, found: Sequence[Attribution], person: Particip
         return Attribution(Role.OFFICIAL, honorific=given.honorific, position=given.position)
     if before.outlet or before.role == Role.CHAIR:
         return given._replace(role=before.role, outlet=before.outlet)
-    if not _has_office(person):
+    if not (person.position or person.honorific):
         # A name alone does not tell what its bearer does there.
         return given._replace(role=Role.PRESS if asks else Role.OFFICIAL)
     return given
@@ -85,7 +81,5 @@ def remember(earlier: Roster, given: Attribution) -> bool:
     """Remember who was named; return True if anything of it is new."""
     if not (given.speaker and given.evidence and len(given.speaker.split()) > 1):
         return False
-    by_label = given.evidence == SpeakerEvidence.LABEL
-    evidence = SpeakerEvidence.EARLIER_LABEL if by_label else given.evidence
-    chairs = given.role == Role.CHAIR and not by_label
-    return earlier.add([Participant(given.speaker, given.honorific, given.position, chairs)], evidence)
+    evidence = SpeakerEvidence.EARLIER_LABEL if given.evidence == SpeakerEvidence.LABEL else given.evidence
+    return earlier.add([Participant(given.speaker, given.honorific, given.position)], evidence)

@@ -270,7 +270,7 @@ def test_two_known_names_in_one_label_are_nobody() -> None:
 
 def test_a_title_with_a_hyphen_is_no_part_of_a_name() -> None:
     talk = ("Journaliste : Qui paie ?", "Porte-parole Dumont : Nous tous, je pense.") * 2
-    assert ("Porte-parole Dumont", None) in _speakers("Claire Dumont, ministre : Bonjour à vous.", *talk)
+    assert ("Porte-parole Dumont", "Claire Dumont") in _speakers("Claire Dumont, ministre : Bonjour à vous.", *talk)
 
 
 def test_a_greeting_does_not_make_an_official_of_who_asks() -> None:

@@ -214,3 +214,10 @@ def test_one_word_in_brackets_that_says_we_is_a_label() -> None:
     )
     read = briefing(paragraphs(*(f"&lt;v {label}&gt;{text}" for label, text in talk)))
     assert [turn.label for turn in read.turns] == [label for label, _ in talk]
+
+
+@pytest.mark.parametrize("role", ["ministre des ports", "minister portów", "министр портов"])
+def test_who_speaks_once_with_a_role_in_lower_case_opens_a_turn(role: str) -> None:
+    asked = ("Harbour News: Who pays for it?", "Moderator: We do.") * 2
+    read = briefing(paragraphs(f"Ilse Maren, {role}: Good morning. We open the lock today.", *asked))
+    assert read.turns[0].label == f"Ilse Maren, {role}"
