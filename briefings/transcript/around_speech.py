@@ -20,6 +20,7 @@ Placed = dict[int, tuple[str, str]]
 """Place (header or boilerplate) and rule of a line, by its index."""
 # The lookahead comes first: searching from each of a million dots to the end takes long.
 _SENTENCE_END = re.compile(r"(?<![\W_])(?=[\W_]++$)[^.!?…。！？]*+[.!?…。！？]")
+_FIGURES = re.compile(r"\d+")
 _LONGEST_LABEL = 60
 _HEADER_ALONE = 40
 _MAY_HEAD = (None, NoteKind.HEADING)
@@ -144,21 +145,26 @@ def place_repeated(pages: Sequence[SeenPage], labels: Sequence[Opening], placed:
 
 
 def repeated_at_end(pages: Sequence[SeenPage]) -> list[int]:
-    """Return the lines with which every page of a briefing ends, if one leads elsewhere: "Previous: ..." is no turn."""
+    """Return the lines with which every page of a briefing ends, if one leads elsewhere or counts.
+
+    "Previous: ..." and "Views: 1206" are no turns.
+    """
     shared = pages[0].lines[::-1][: _shared_end(pages)] if len(pages) > 1 else ()
     ends = list(takewhile(lambda line: line.is_mostly_link or not _SENTENCE_END.search(line.text), shared))
-    leads = any(line.is_mostly_link for line in ends)
-    return [index for page in pages for index in page.span[-len(ends) :] if leads]
+    texts = {line.text for line in pages[-1].lines} if ends else ()
+    is_of_site = any(line.is_mostly_link or line.text not in texts for line in ends)
+    return [index for page in pages for index in page.span[-len(ends) :] if is_of_site]
 
 
 def _shared_end(pages: Sequence[SeenPage]) -> int:
     """Return the number of lines with which every page ends: they are the site's, whether whole sentences or not."""
-    ends = zip(*([line.text for line in reversed(page.lines)] for page in pages), strict=False)
+    ends = zip(*((text for _, text in reversed(_numbered(page))) for page in pages), strict=False)
     return sum(1 for _ in takewhile(lambda texts: len(set(texts)) == 1, ends))
 
 
 def _numbered(page: SeenPage) -> list[tuple[int, str]]:
-    return [(index, line.text) for index, line in enumerate(page.lines, page.offset)]
+    """Return the lines of a page with their indexes, as they are on other pages: "Views: 1206" was 1203 there."""
+    return [(index, _FIGURES.sub("0", line.text)) for index, line in enumerate(page.lines, page.offset)]
 
 
 def _place_while(lines: Iterable[tuple[int, str]], known: set[str], opening: set[int], placed: Placed) -> None:

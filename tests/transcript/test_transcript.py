@@ -80,6 +80,18 @@ def test_the_briefings_before_and_after_this_one_below_every_page_are_no_turns()
     assert [place.page for place in read.placements if place.rule == "repeated"] == [1, 1, 2, 2]
 
 
+def test_a_count_below_every_page_is_nobodys_turn_and_nobodys_words() -> None:
+    for word in ("Views", "Visitas", "Просмотров", "浏览次数", "Page views"):
+        bodies = [
+            paragraphs(f"Ilka Torvane: {told}", f"Sten Ruy: Who pays for {what}?", f"{word}: {views}")
+            for told, what, views in (("We paid.", "hats", 1201), ("I do.", "coats", 1203), ("We do.", "all", 1204))
+        ]
+        read = transcript(*bodies)
+        assert [turn.printed.label for turn in read.turns] == ["Ilka Torvane", "Sten Ruy"] * 3, word
+        assert not [turn for turn in read.turns if word in "".join(turn.printed.paragraphs)]
+        assert [place.page for place in read.placements if place.rule == "repeated"] == [1, 2, 3], word
+
+
 def test_whole_sentences_with_which_every_page_ends_are_nobodys_words() -> None:
     foot = paragraphs("Updated on 3 May.", "Read on", "Read everything for two crowns a month.")
     read = transcript(TALK + foot, paragraphs("Or later.") + foot, TALK.replace("Soon", "Never") + foot)
