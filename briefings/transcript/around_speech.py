@@ -21,6 +21,7 @@ Placed = dict[int, tuple[str, str]]
 # The lookahead comes first: searching from each of a million dots to the end takes long.
 _SENTENCE_END = re.compile(r"(?<![\W_])(?=[\W_]++$)[^.!?…。！？]*+[.!?…。！？]")
 _FIGURES = re.compile(r"\d+")
+_FIELD = re.compile(r"\w[:：]\s*\w")
 _LONGEST_LABEL = 60
 _HEADER_ALONE = 40
 _MAY_HEAD = (None, NoteKind.HEADING)
@@ -133,7 +134,7 @@ def place_repeated(pages: Sequence[SeenPage], labels: Sequence[Opening], placed:
     head = {text for _, text in takewhile(lambda one: one[0] not in opening, _numbered(pages[0]))}
     below = (text for _, text in takewhile(lambda one: one[0] not in opening, reversed(last)))
     foot = {text for text in below if not _SENTENCE_END.search(text)}
-    shared = list(reversed(last))[: _shared_end(pages)]
+    shared = last[::-1][: _shared(pages, step=-1)]
     # If somebody speaks in the shared lines, the same page was served again.
     if len(shared) >= _SHARED_LINES and opening.isdisjoint(index for index, _ in shared):
         foot |= {text for _, text in shared}
@@ -144,22 +145,31 @@ def place_repeated(pages: Sequence[SeenPage], labels: Sequence[Opening], placed:
         _place_while(reversed(_numbered(page)), foot, opening, placed)
 
 
-def repeated_at_end(pages: Sequence[SeenPage]) -> list[int]:
-    """Return the lines with which every page of a briefing ends, if one leads elsewhere or counts.
+def repeated_at_edges(pages: Sequence[SeenPage]) -> list[int]:
+    """Return the lines at the edges of every page of a briefing that are nobody's, though a label seems to open them.
 
-    "Previous: ..." and "Views: 1206" are no turns.
+    They are fields above, such as "Publisher: Harbour Office", and the lines at the end if one leads elsewhere or
+    counts: "Previous: ...", "Views: 1206".
     """
-    shared = pages[0].lines[::-1][: _shared_end(pages)] if len(pages) > 1 else ()
-    ends = list(takewhile(lambda line: line.is_mostly_link or not _SENTENCE_END.search(line.text), shared))
-    texts = {line.text for line in pages[-1].lines} if ends else ()
-    is_of_site = any(line.is_mostly_link or line.text not in texts for line in ends)
-    return [index for page in pages for index in page.span[-len(ends) :] if is_of_site]
+    if len(pages) == 1:
+        return []
+    lines, texts = pages[0].lines, {line.text for line in pages[-1].lines}
+    head = takewhile(_is_no_sentence, lines[: _shared(pages)])
+    end = list(takewhile(_is_no_sentence, lines[::-1][: _shared(pages, step=-1)]))
+    fields = [index for index, line in enumerate(head) if _FIELD.search(line.text)]
+    is_of_site = any(line.is_mostly_link or line.text not in texts for line in end)
+    ends = [index for page in pages for index in page.span[-len(end) :]] if is_of_site else []
+    return [page.offset + index for page in pages for index in fields] + ends
 
 
-def _shared_end(pages: Sequence[SeenPage]) -> int:
-    """Return the number of lines with which every page ends: they are the site's, whether whole sentences or not."""
-    ends = zip(*((text for _, text in reversed(_numbered(page))) for page in pages), strict=False)
-    return sum(1 for _ in takewhile(lambda texts: len(set(texts)) == 1, ends))
+def _shared(pages: Sequence[SeenPage], step: int = 1) -> int:
+    """Return the number of lines that every page begins with, or ends with for a step of -1, whatever their figures."""
+    edges = zip(*((text for _, text in _numbered(page)[::step]) for page in pages), strict=False)
+    return sum(1 for _ in takewhile(lambda texts: len(set(texts)) == 1, edges))
+
+
+def _is_no_sentence(line: Line) -> bool:
+    return line.is_mostly_link or not _SENTENCE_END.search(line.text)
 
 
 def _numbered(page: SeenPage) -> list[tuple[int, str]]:

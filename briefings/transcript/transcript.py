@@ -18,7 +18,7 @@ from briefings.transcript.around_speech import (
     place_repeated,
     place_set_apart,
     place_torn,
-    repeated_at_end,
+    repeated_at_edges,
     torn_pages,
 )
 from briefings.transcript.briefing_day import days_of, title_of
@@ -183,7 +183,7 @@ def _placed_by_themselves(seen: Sequence[SeenPage], headers: Sequence[Header]) -
                 placed[page.offset + index] = ("header", header.lines[index])
             elif rule:
                 placed[page.offset + index] = ("header" if rule == "title" else "boilerplate", rule)
-    for index in repeated_at_end(seen):
+    for index in repeated_at_edges(seen):
         placed.setdefault(index, ("boilerplate", "repeated"))
     return placed
 

@@ -92,6 +92,14 @@ def test_a_count_below_every_page_is_nobodys_turn_and_nobodys_words() -> None:
         assert [place.page for place in read.placements if place.rule == "repeated"] == [1, 2, 3], word
 
 
+def test_a_field_above_every_page_is_nobodys_turn() -> None:
+    talk = ("记者：费用由谁负担？", "发言人：由市政府负担。", "记者：道路何时完成？", "发言人：预计在五月结束。")
+    field = "发布者：办公室发布时间：2031-07-01"
+    read = transcript(paragraphs(field, *talk[:2]), paragraphs(field, *talk[2:]))
+    assert [turn.printed.label for turn in read.turns] == ["记者", "发言人"] * 2
+    assert read.coverage == 1.0
+
+
 def test_whole_sentences_with_which_every_page_ends_are_nobodys_words() -> None:
     foot = paragraphs("Updated on 3 May.", "Read on", "Read everything for two crowns a month.")
     read = transcript(TALK + foot, paragraphs("Or later.") + foot, TALK.replace("Soon", "Never") + foot)
