@@ -134,7 +134,7 @@ def place_repeated(pages: Sequence[SeenPage], labels: Sequence[Opening], placed:
     head = {text for _, text in takewhile(lambda one: one[0] not in opening, _numbered(pages[0]))}
     below = (text for _, text in takewhile(lambda one: one[0] not in opening, reversed(last)))
     foot = {text for text in below if not _SENTENCE_END.search(text)}
-    shared = last[::-1][: _shared(pages, step=-1)]
+    shared = [place[-1] for place in _shared(pages, step=-1)]
     # If somebody speaks in the shared lines, the same page was served again.
     if len(shared) >= _SHARED_LINES and opening.isdisjoint(index for index, _ in shared):
         foot |= {text for _, text in shared}
@@ -154,18 +154,22 @@ def repeated_at_edges(pages: Sequence[SeenPage]) -> list[int]:
     if len(pages) == 1:
         return []
     lines, texts = pages[0].lines, {line.text for line in pages[-1].lines}
-    head = takewhile(_is_no_sentence, lines[: _shared(pages)])
-    end = list(takewhile(_is_no_sentence, lines[::-1][: _shared(pages, step=-1)]))
-    fields = [index for index, line in enumerate(head) if _FIELD.search(line.text)]
-    is_of_site = any(line.is_mostly_link or line.text not in texts for line in end)
-    ends = [index for page in pages for index in page.span[-len(end) :]] if is_of_site else []
-    return [page.offset + index for page in pages for index in fields] + ends
+    head, end = (
+        list(takewhile(lambda place: _is_no_sentence(lines[place[0][0]]), _shared(pages, step))) for step in (1, -1)
+    )
+    fields = [place for place in head if _FIELD.search(place[0][1])]
+    is_of_site = any(line.linked or line.text not in texts for line in (lines[place[0][0]] for place in end))
+    return [index for place in (*fields, *(end if is_of_site else ())) for index, _ in place]
 
 
-def _shared(pages: Sequence[SeenPage], step: int = 1) -> int:
-    """Return the number of lines that every page begins with, or ends with for a step of -1, whatever their figures."""
-    edges = zip(*((text for _, text in _numbered(page)[::step]) for page in pages), strict=False)
-    return sum(1 for _ in takewhile(lambda texts: len(set(texts)) == 1, edges))
+def _shared(pages: Sequence[SeenPage], step: int) -> list[tuple[tuple[int, str], ...]]:
+    """Return the lines that every page begins with, or ends with for a step of -1, each with its index on every page.
+
+    What is the site's by itself, such as a pager, is left out.
+    """
+    edges = ([one for one, rule in zip(_numbered(page), page.boilerplate, strict=True) if not rule] for page in pages)
+    places = zip(*(edge[::step] for edge in edges), strict=False)
+    return list(takewhile(lambda place: len({text for _, text in place}) == 1, places))
 
 
 def _is_no_sentence(line: Line) -> bool:

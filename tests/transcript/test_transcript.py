@@ -78,6 +78,9 @@ def test_the_briefings_before_and_after_this_one_below_every_page_are_no_turns()
     read = transcript(talk + near, talk.replace("费用", "道路") + near)
     assert {turn.printed.label for turn in read.turns} == {"记者", "发言人"}
     assert [place.page for place in read.placements if place.rule == "repeated"] == [1, 1, 2, 2]
+    views = "<p>显示：全部 <a href='/9'>发言人</a></p>"
+    read = transcript(talk + views, talk.replace("费用", "道路") + views)
+    assert {turn.printed.label for turn in read.turns} == {"记者", "发言人"}
 
 
 def test_a_count_below_every_page_is_nobodys_turn_and_nobodys_words() -> None:
