@@ -31,7 +31,6 @@ RETRY_TIMES = 0
 _MARKUP = {
     "tidings": {"byline": "p.meta-date", "entry_urls": "/media/briefings/"},
     "council": {
-        "labels": "strong",
         "article_pages": "div.leafing",
         "list_pages": "div.numbers",
         "entries": "td.what",

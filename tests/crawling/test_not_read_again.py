@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from operator import itemgetter
 from pathlib import Path
 from typing import Any
@@ -48,8 +47,8 @@ def _without_short_cut(data: Path) -> None:
 def _report(crawl: Crawl, source: str) -> dict[str, Any]:
     report: dict[str, Any] = json.loads((crawl.data / source / "runs" / "latest.json").read_text())
     report["briefings"].sort(key=itemgetter("id"))
-    # The order in which it names troubles depends on which answer came first.
-    report["sentence"] = sorted(re.findall(r"\w+", report["sentence"]))
+    # The few troubles it names behind a colon are those of the first answers; the briefings have all of them.
+    report["sentence"] = report["sentence"].partition(":")[0]
     # Counted only for briefings that were read.
     del report["links"]
     return {name: value for name, value in report.items() if name not in _OF_THE_RUN}

@@ -23,6 +23,7 @@ _PATTERNS = {
     "page": r"(?i)(?<![a-zß-ÿ])(?:<page_or_part>|<page_behind>|<continued_on>)",
     "next": r"(?:<to_next> )*(?:<next>|<older>)(?:\W?(?:the )?<page_or_part>| <posts>)?",
     "promise": r"<more>|<continued_next>",
+    "more posts": r"(?i)\W*<more> <posts>\W*",
     "load_more": r"(?i)\W*(?:<load_more>(?: <posts>)?|<older> <posts>)\W*",
     # Without its word for page it may be a picture, a vote, a date; "Step 1 of 3" ends with one.
     "page 2 of 7": r"(?i)(?<![^\W\d_])<page_or_part>\W{0,3}(?P<number>\d{1,4})\W{0,3}(?:<of>|<of_page>|/)\W{0,3}"

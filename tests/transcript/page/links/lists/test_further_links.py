@@ -69,6 +69,7 @@ def test_a_picture_or_a_headline_that_leads_elsewhere_is_no_page_of_a_list(link:
     "sign",
     [
         "<button class='load-more'>Load more</button>",
+        "<button data-url='/api?offset=4'>More briefings</button>",
         "<a href='#' class='btn'>Show more</a>",
         "<div class='component'><input type='button' value='Load more'></div>",
         "<table><tr><td>1</td><td><a href=\"javascript:__doPostBack('grid','Page$2')\">2</a></td></tr></table>",
@@ -106,6 +107,7 @@ def test_further_pages_without_an_address_are_said(sign: str) -> None:
         "<p>Show more</p><p>Show more</p>",
         "<aside><p>Show more</p></aside>",
         "<p style='display: none'>Load more</p>",
+        "<h3>More briefings</h3>",
         "<div class='comments'><span>Load more</span></div>",
         "<div data-next-page='' data-next-url='none'></div>",
         "<div class='teaser' data-next='#slide-2'></div>",
