@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
@@ -130,9 +130,8 @@ def place_repeated(pages: Sequence[SeenPage], labels: Sequence[Opening], placed:
     opening = {label.line for label in labels}
     if not opening or len(pages) == 1:
         return
-    last = _numbered(pages[-1])
     head = {text for _, text in takewhile(lambda one: one[0] not in opening, _numbered(pages[0]))}
-    below = (text for _, text in takewhile(lambda one: one[0] not in opening, reversed(last)))
+    below = (text for _, text in takewhile(lambda one: one[0] not in opening, _numbered(pages[-1], step=-1)))
     foot = {text for text in below if not _SENTENCE_END.search(text)}
     shared = [place[-1] for place in _shared(pages, step=-1)]
     # If somebody speaks in the shared lines, the same page was served again.
@@ -142,7 +141,7 @@ def place_repeated(pages: Sequence[SeenPage], labels: Sequence[Opening], placed:
     for page in pages[1:]:
         _place_while(_numbered(page), head, opening, placed)
     for page in pages[:-1]:
-        _place_while(reversed(_numbered(page)), foot, opening, placed)
+        _place_while(_numbered(page, step=-1), foot, opening, placed)
 
 
 def repeated_at_edges(pages: Sequence[SeenPage]) -> list[int]:
@@ -165,20 +164,22 @@ def repeated_at_edges(pages: Sequence[SeenPage]) -> list[int]:
 def _shared(pages: Sequence[SeenPage], step: int) -> list[tuple[tuple[int, str], ...]]:
     """Return the lines that every page begins with, or ends with for a step of -1, each with its index on every page.
 
-    What is the site's by itself, such as a pager, is left out.
+    Their figures may differ. What is the site's by itself, such as a pager, is left out.
     """
-    edges = ([one for one, rule in zip(_numbered(page), page.boilerplate, strict=True) if not rule] for page in pages)
-    places = zip(*(edge[::step] for edge in edges), strict=False)
-    return list(takewhile(lambda place: len({text for _, text in place}) == 1, places))
+    places = zip(*(_unexplained(page, step) for page in pages), strict=False)
+    return list(takewhile(lambda place: len({_FIGURES.sub("0", text) for _, text in place}) == 1, places))
+
+
+def _unexplained(page: SeenPage, step: int) -> Iterator[tuple[int, str]]:
+    return (one for one in _numbered(page, step) if not page.boilerplate[one[0] - page.offset])
 
 
 def _is_no_sentence(line: Line) -> bool:
     return line.is_mostly_link or not _SENTENCE_END.search(line.text)
 
 
-def _numbered(page: SeenPage) -> list[tuple[int, str]]:
-    """Return the lines of a page with their indexes, as they are on other pages: "Views: 1206" was 1203 there."""
-    return [(index, _FIGURES.sub("0", line.text)) for index, line in enumerate(page.lines, page.offset)]
+def _numbered(page: SeenPage, step: int = 1) -> Iterator[tuple[int, str]]:
+    return ((index, page.lines[index - page.offset].text) for index in page.span[::step])
 
 
 def _place_while(lines: Iterable[tuple[int, str]], known: set[str], opening: set[int], placed: Placed) -> None:
