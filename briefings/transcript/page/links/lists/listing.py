@@ -139,23 +139,23 @@ def read_listing(
         # Each may be all of a month, or what was said once a month.
         listing = replace(listing, lists=archive_pages(content))
     listing = replace(listing, elsewhere=_of_other_sites(best, content, links.own, places))
-    found, shared = _of_group(best, candidates, content), _pages_of_several(content)
-    if shared:
+    found, several = _of_group(best, candidates, content), _pages_of_several(content)
+    if shared := [entry.url for entry in found if entry.url in several]:
         words = f"several of its entries are parts of one page, {shared[0]}: no part is read as a briefing"
         listing = replace(listing, broken=words)
         found = tuple(entry for entry in found if entry.url not in shared)
     return replace(listing, entries=_with_rows(found, content))
 
 
-def _pages_of_several(content: Iterable[Link]) -> list[str]:
+def _pages_of_several(content: Iterable[Link]) -> set[str]:
     """Return the addresses to which only headlines lead, each to a part of its own: the talks of a year on one page."""
     parts: dict[str, dict[str, str]] = {}
     for link in content:
         parts.setdefault(link.url, {})[link.href.partition("#")[2]] = link.said
-    return [
+    return {
         url for url, said in parts.items()
         if "" not in said and len(set(said.values())) > 1 and min(map(len, said.values())) >= _SHORTEST_HEADLINE
-    ]  # fmt: skip
+    }  # fmt: skip
 
 
 def archive_pages(links: Iterable[Link | PlacedLink]) -> tuple[str, ...]:

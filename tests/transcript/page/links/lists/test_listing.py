@@ -226,3 +226,6 @@ def test_talks_that_are_parts_of_one_page_are_told_and_no_entries() -> None:
     beside = "<a href='/talks/{0}.html#film'>Watch</a> <a href='/talks/{0}.html#text'>Read</a>"
     urls, broken = found(f"<a href='/talks/{{0}}.html'>{said}</a> {beside}")
     assert (len(urls), broken) == (5, "")
+    aid = "<a href='/help.html#a'>How to get accredited</a> <a href='/help.html#b'>Where to park your lorry</a>"
+    urls, broken = found(f"<a href='/talks/{{0}}.html'>{said}</a></li></ul><p>{aid}</p><ul><li>")
+    assert (len(urls), broken) == (5, "")
