@@ -34,3 +34,13 @@ def _places(has_sign: str, sign: Sign, known: dict[str, Look]) -> KnownPlaces:
 def test_what_the_first_three_do_not_share_many_must(sign: Sign, runs: list[str], shared: list[bool]) -> None:
     known: dict[str, Look] = {}
     assert [_places(run, sign, known).is_shared(sign, "a.example") for run in runs] == shared
+
+
+def test_words_that_promise_more_are_furniture_in_a_row_of_buttons() -> None:
+    more = Sign("button div.cookies body|Read more", "Read more")
+    for accept, shared in (("button.yes div.cookies body|Accept", True), ("button div.tools body|Print", False)):
+        places = KnownPlaces({}, 12, lambda *_: None)
+        for turn in range(3):
+            signs = PlacedLinks(signs=(more, Sign(accept, "Accept")))
+            places.add_briefing(f"a.example/{turn}", signs, "a.example", turn)
+        assert places.is_shared(more, "a.example") is shared

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 
 from briefings.address import comparable
 from briefings.crawling.lists.list_pages import PagesRead
@@ -85,8 +85,7 @@ class KnownPlaces:
         key, shown = _of_sign(sign, site), self._shown.get(site, {})
         known = self._places.get(key)
         first = sorted(shown)[: _FRAME_OF if known is None else _MANY]
-        # What promises more text is no furniture, however many pages show it.
-        is_shared = bool(first) and not promises_more(sign.said) and all(sign.key in shown[turn] for turn in first)
+        is_shared = bool(first) and all(_is_furniture(sign, shown[turn]) for turn in first)
         if len(first) == _FRAME_OF if known is None else is_shared and len(first) == _MANY:
             look = Look.SHARED if is_shared else Look.OPEN
             self.note(key, LookResult(look, f"the first {len(first)} briefings were compared"), sign.said)
@@ -148,6 +147,16 @@ def of_list(key: str) -> str:
 def of_front(key: str) -> str:
     """Return the key of a place on the pages of entries that only lead to their transcripts."""
     return f"{_OF_FRONT}{key}"
+
+
+def _is_furniture(sign: Sign, shown: Collection[str]) -> bool:
+    """Tell whether a page with these signs has one that may be furniture.
+
+    What promises more text is none, unless it is one of several buttons: in a bar of tools, in a notice on cookies.
+    """
+    row = row_of_key(f": {sign.key}")
+    is_alone = all(one == sign.key or row_of_key(f": {one}") != row for one in shown)
+    return sign.key in shown and not (is_alone and promises_more(sign.said))
 
 
 def _of_sign(sign: Sign, site: str) -> str:

@@ -20,7 +20,7 @@ UNSEEN = frozenset(
     "script style noscript template head title iframe object svg audio video canvas datalist dialog".split()
 )
 """Elements of which a browser shows nothing, or nothing that is text of the page."""
-OPENED = "opened"
+OPENED = "data-opened-talk"
 """Attribute of an element that was hidden and shows its talk now."""
 _BREAKING = BLOCKS | {"br"}
 _BOLD = frozenset(("b", "strong"))
