@@ -25,6 +25,7 @@ from tests.support.reading import briefing, paragraphs, said, transcript
         ("China.org.cnUpdated: September 29, 2018", "byline"),
         ("Read in Chinese", "other_language"),
         ("MORE FROM China SCIO", "more"),
+        ("Show full transcript", "more"),
         ("All rights reserved.", "copyright"),
     ],
 )
@@ -37,6 +38,7 @@ def test_lines_around_the_words(text: str, rule: str) -> None:
     [
         "Share prices fell.",
         "Follow me.",
+        "Show full transcripts of what you said.",
         "Home is where the harbour is.",
         "Print is not dead.",
         "Next question, please.",

@@ -23,7 +23,6 @@ from briefings.transcript.page.links.pagers.pager_words import (
     number_in,
     page_named,
     pattern,
-    promises_more,
 )
 from briefings.transcript.page.links.pagers.row import Row
 
@@ -72,8 +71,6 @@ _MAY_BE_PAGERS = etree.XPath(
     "[not(*[not(self::script)]) and not(text()[normalize-space()])]"
 )
 _MOST_AROUND = 2
-_SHORT_PROMISE = 2
-"""Number of words of a promise that may head a box or unfold a headline: "Read more"."""
 _BRACKETS = frozenset("([（【")
 _LOAD_MORE = re.compile(r"(?:^|[\s_-])(?:load|show|view|fetch)[-_]?more(?:$|[\s_-])")
 _ELSEWHERE = frozenset(("aside", "footer", "nav", "script", "style", "noscript", "option"))
@@ -112,15 +109,9 @@ def sign_of_pages(pager: Pager, own: str, page: SelectorTree, short: Sequence[st
     total, number, shown = pager.printed
     if total and not (number == total and pager.links):
         return replace(pager, total=total, current=number, quote=shown, unresolved=f"{shown} (no address)")
-    notes = (one for one in short if _says_to_go_on(one))
+    notes = (one for one in short if one[:1] in _BRACKETS and pattern("continued_next").search(one.casefold()))
     continued = (one for one in short if page_named(one) and is_of_pager(one) and number_in(one) is None)
     return replace(pager, unresolved=next((f"{one} (no address)" for one in (*notes, *continued)), ""))
-
-
-def _says_to_go_on(text: str) -> bool:
-    """Tell whether a text is a note in brackets that the transcript goes on, or says "Show full transcript"."""
-    is_note = text[:1] in _BRACKETS and pattern("continued_next").search(text.casefold()) is not None
-    return is_note or (len(text.split()) > _SHORT_PROMISE and promises_more(text))
 
 
 def _counted_by_script(page: SelectorTree, *, is_list: bool) -> tuple[str, int]:

@@ -136,10 +136,11 @@ def test_pages_at_another_host_of_the_house_are_told() -> None:
         assert below(f"<p class='turn'>{link.format(away)}</p>").unresolved == "", "a footnote, a ring of sites"
 
 
-def test_words_that_the_transcript_goes_on_are_told_without_an_address() -> None:
-    for note in ("(Continued in part 2)", "[Transcript continues on next page]", "Show full transcript"):
+def test_a_note_in_brackets_that_the_transcript_goes_on_is_told() -> None:
+    for note in ("(Continued in part 2)", "[Transcript continues on next page]"):
         assert below(f"<p><em>{note}</em></p>").unresolved == f"{note} (no address)"
-    for other in ("Next page", "Read more", "More briefings"):
+    # What shows the rest of a folded talk stands above it, below it or beside it.
+    for other in ("Next page", "Show full transcript"):
         assert below(f"<p>{other}</p>").unresolved == "", other
 
 
