@@ -164,10 +164,16 @@ def repeated_at_edges(pages: Sequence[SeenPage]) -> list[int]:
 def _shared(pages: Sequence[SeenPage], step: int) -> list[tuple[tuple[int, str], ...]]:
     """Return the lines that every page begins with, or ends with for a step of -1, each with its index on every page.
 
-    Their figures may differ. What is the site's by itself, such as a pager, is left out.
+    Their figures may differ. What is the site's by itself on some of them, such as a pager, is left out if more is
+    found without it.
     """
-    places = zip(*(_unexplained(page, step) for page in pages), strict=False)
-    return list(takewhile(lambda place: len({_FIGURES.sub("0", text) for _, text in place}) == 1, places))
+    ways = ((read(page, step) for page in pages) for read in (_numbered, _unexplained))
+    found = (takewhile(_are_alike, zip(*way, strict=False)) for way in ways)
+    return max(map(list, found), key=len)
+
+
+def _are_alike(lines: Iterable[tuple[int, str]]) -> bool:
+    return len({_FIGURES.sub("0", text) for _, text in lines}) == 1
 
 
 def _unexplained(page: SeenPage, step: int) -> Iterator[tuple[int, str]]:

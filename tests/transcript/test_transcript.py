@@ -7,6 +7,7 @@ import pytest
 from briefings.loaders import load_briefing
 from briefings.reasons import ReasonKind
 from briefings.transcript import BriefingKind, kind_of, read_page, read_transcript
+from briefings.transcript.around_speech import look_at, repeated_at_edges
 from briefings.transcript.page.layout.lines import visible
 from tests.support.parts import each
 from tests.support.reading import BODY, HTTP_500, SITE, address, briefing, page, paragraphs, transcript
@@ -101,6 +102,15 @@ def test_a_field_above_every_page_is_nobodys_turn() -> None:
     read = transcript(paragraphs(field, *talk[:2]), paragraphs(field, *talk[2:]))
     assert [turn.printed.label for turn in read.turns] == ["记者", "发言人"] * 2
     assert read.coverage == 1.0
+
+
+def test_a_row_of_pages_that_only_some_pages_recognise_is_the_sites_on_all() -> None:
+    row = "<p>Part One | <a href='/4/2'>Part Two</a></p>"
+    seen = look_at([page(TALK.replace("Soon", word) + row, number) for number, word in enumerate(("Now", "Late"), 1)])
+    ends = [one.span[-1] for one in seen]
+    assert repeated_at_edges(seen) == ends
+    seen[0].boilerplate[-1] = "pager"
+    assert repeated_at_edges(seen) == ends
 
 
 def test_whole_sentences_with_which_every_page_ends_are_nobodys_words() -> None:
