@@ -165,6 +165,21 @@ def says_published(text: str) -> bool:
     return len(text) <= _LONGEST_BYLINE and (_PUBLISHED.search(text) or _STAMP.search(text)) is not None
 
 
+def days_in_lines(
+    texts: Iterable[str], near: date | None, *, day_first: bool | None
+) -> Iterator[tuple[date, str, str]]:
+    """Yield the first day of each line that has one, the line, and the words that make it a day of publication.
+
+    They are in the line, or in one above it without a day; "" for a day without them.
+    """
+    above = ""
+    for text in texts:
+        day = first_date(text, near, day_first=day_first)
+        if day:
+            yield day, text, above + text if says_published(text) or says_published(above) else ""
+        above = "" if day else text
+
+
 def day_of_publication(found: Iterable[tuple[date, str]]) -> date | None:
     """Return the first of some days, each with its line, and one that its line calls changed only without another."""
     return next((day for day, _ in sorted(found, key=lambda one: _CHANGED.search(one[1]) is not None)), None)
