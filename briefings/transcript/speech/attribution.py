@@ -193,11 +193,14 @@ def _known(label: str, split: LabelParts, known: Participant) -> Attribution:
     if analysed := analyst(known.position or ""):
         return Attribution(Role.PRESS, known.name, analysed[1], known.honorific, analysed[0], known.evidence)
     printed = known.evidence == SpeakerEvidence.EARLIER_LABEL and label_key(known.name) in label_key(label)
+    # "Our CEO, Ilse Maren", who is printed as President and CEO.
+    behind = split.after_comma if known.evidence == SpeakerEvidence.INTRODUCTION else None
+    own = behind if behind and may_be_office(behind) else None
     return Attribution(
         role=Role.CHAIR if chairs else Role.OFFICIAL,
         speaker=known.name,
         honorific=known.honorific or split.honorific,
-        position=known.position or split.title,
+        position=own or known.position or split.title,
         evidence=SpeakerEvidence.LABEL if printed else known.evidence,
     )
 
