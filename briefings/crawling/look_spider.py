@@ -138,6 +138,7 @@ class LookSpider(EntrySpider):
         better.
         """
         first, of_pages = opened.believed[0], cache(lambda: opened.keys_of_pages)
+        stored_as = cache(lambda: self._kept.id_of(opened.attempt.key))
         urls = [*(one.url for one in opened.requested), *(page.address.url for page in opened.believed)]
         own = {comparable(url) for url in (opened.address.url, *urls)}
 
@@ -145,7 +146,7 @@ class LookSpider(EntrySpider):
             # A briefing's own address that was not requested may be a page that nothing else names; beyond the bound of
             # pages it is not looked at.
             address = read_address(url)
-            is_own = address.briefing == opened.attempt.key and address.number <= opened.max_pages
+            is_own = address.briefing in {opened.attempt.key, stored_as()} and address.number <= opened.max_pages
             # A stored briefing may have the page that the user names.
             stored = not opened.attempt.asked_for
             is_other = self.was_asked(url) if is_own else self.is_entry(url, also_stored=stored)
