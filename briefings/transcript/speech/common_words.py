@@ -35,9 +35,9 @@ class CommonWords:
 
     def name(self, words: str) -> bool:
         """Return True for words that name no person: "the" stands before them, or all are printed in small letters."""
-        folded = words.casefold()
+        said, folded = self._said, words.casefold()
         telling = [word for word in folded.split() if word.islower() and word not in CONNECTORS]
-        in_small = (any(word + end in self._printed for end in _BEHIND_WORDS) for word in telling)
-        # Most names stand nowhere behind "the", and few have a word in small letters: then nothing more is read.
-        with_the = _NAMED_WITH_THE.findall(self._said) if f"the {folded}" in self._said.casefold() else ()
+        # Most names stand nowhere behind "the", nor in small letters: then nothing more is read.
+        in_small = (word in said and any(word + end in self._printed for end in _BEHIND_WORDS) for word in telling)
+        with_the = _NAMED_WITH_THE.findall(said) if f"the {folded}" in said.casefold() else ()
         return folded in map(str.casefold, with_the) or (len(telling) > 1 and all(in_small))
