@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from briefings.address import comparable, read_address
 from briefings.crawling.briefing.further_pages import RequestedPage, possible_first
 from briefings.crawling.briefing.landings import is_home
-from briefings.crawling.briefing.looks import is_briefing, judge_failure, judge_look
+from briefings.crawling.briefing.looks import is_briefing, judge_failure
 from briefings.crawling.briefing.open_briefing import OpenBriefing
 from briefings.crawling.briefing.responses import Answer
 from briefings.crawling.entry_spider import PAGES_FIRST, EntrySpider
@@ -29,6 +29,7 @@ from briefings.transcript import (
     account_of_links,
     are_of_one_event,
     has_no_speech,
+    judge_look,
     row_of_key,
 )
 

@@ -8,10 +8,9 @@ from dataclasses import replace
 from briefings.address import comparable
 from briefings.crawling.briefing.entry import EntryAttempt
 from briefings.crawling.briefing.further_pages import SourcedPages
-from briefings.crawling.briefing.looks import judge_look
 from briefings.crawling.briefing.open_briefing import OpenBriefing
 from briefings.reasons import Reason, ReasonKind
-from briefings.transcript import Look, Page, Transcript, read_transcript
+from briefings.transcript import Look, Page, Transcript, judge_look, read_transcript
 
 _MOST_PAGES = 1000
 """Maximum number of pages of one briefing, more than any crawl follows, as nothing is requested."""

@@ -11,11 +11,12 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 
+from msgspec import convert
+
 from briefings.address import read_address
 from briefings.clock import now
 from briefings.store.database import Database
 from briefings.store.named import spelled_ids
-from briefings.store.schema import made_of
 
 
 class EntryState(StrEnum):
@@ -69,7 +70,7 @@ class EntryIndex:
     def known(self, key: str) -> KnownEntry | None:
         """Return the stored facts about an entry; None if there are none."""
         row = self._database.row("entries", source=self._source, key=key)
-        return None if row is None else made_of(KnownEntry, row, state=EntryState(row["state"]))
+        return None if row is None else convert(row, KnownEntry)
 
     def in_state(self, state: EntryState) -> list[str]:
         """Return the addresses of the entries that turned out to be of one kind, the first to become that first."""
@@ -120,7 +121,7 @@ class EntryIndex:
     def places(self) -> list[SitePlace]:
         """Return the places of links by name, each with what a look showed its links to lead to."""
         rows = self._database.read("site_map", "source = ? ORDER BY place", self._source)
-        return [made_of(SitePlace, row) for row in rows]
+        return [convert(row, SitePlace) for row in rows]
 
     def places_of_killed_runs(self) -> list[str]:
         """Return the places recorded since a run last ended, by runs that were killed."""

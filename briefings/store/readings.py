@@ -6,11 +6,12 @@ next run reads once more.
 
 from __future__ import annotations
 
-import json
 import logging
 from collections.abc import Callable
 from contextlib import suppress
 from typing import NamedTuple
+
+from msgspec import Struct, json
 
 from briefings.items import Briefing
 from briefings.records.jsonl import record_of
@@ -32,7 +33,7 @@ class ReadPage(NamedTuple):
     warc: str | None
 
 
-class KnownReading(NamedTuple):
+class KnownReading(Struct, frozen=True):
     """A reading whose result was the stored briefing."""
 
     reader: str
@@ -45,13 +46,7 @@ class KnownReading(NamedTuple):
 
     def as_json(self) -> str:
         """Return it as the database stores it."""
-        return json.dumps(self._asdict())
-
-
-def reading_in(content: str) -> KnownReading:
-    """Return the reading that the database stores as `content`."""
-    found = json.loads(content)
-    return KnownReading(**{**found, "pages": tuple(ReadPage(*page) for page in found["pages"])})
+        return json.encode(self).decode()
 
 
 def weigh(known: Revision, briefing: Briefing, read_again: Callable[[], Briefing]) -> Decision:

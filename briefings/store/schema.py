@@ -6,11 +6,7 @@ import hashlib
 import re
 import sqlite3
 from contextlib import closing
-from dataclasses import fields
-from typing import TYPE_CHECKING, Any, TypeVar
-
-if TYPE_CHECKING:
-    from _typeshed import DataclassInstance
+from typing import Any
 
 DATABASE_VERSION = 17
 """Version of the tables; a database of another version is refused.
@@ -160,13 +156,6 @@ SCHEMA_QUERY = "SELECT name, sql FROM sqlite_master"
 
 Row = dict[str, Any]
 """The values of a row, by the names of its columns."""
-
-_Kind = TypeVar("_Kind", bound="DataclassInstance")
-
-
-def made_of(kind: type[_Kind], row: Row, **others: Any) -> _Kind:
-    """Make a dataclass of the columns that have the names of its fields, and of `others`."""
-    return kind(**{**{field.name: row[field.name] for field in fields(kind) if field.name in row}, **others})
 
 
 def row_digest(table: str, *values: Any) -> bytes:

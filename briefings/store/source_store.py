@@ -9,6 +9,8 @@ from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
+import msgspec
+
 from briefings.clock import now
 from briefings.items import Briefing
 from briefings.markup import Markup
@@ -20,7 +22,7 @@ from briefings.store.folder import SourceFolder
 from briefings.store.kept_pages import CannotReread, read_again, read_kept_page
 from briefings.store.kept_source import KnownSource
 from briefings.store.lock import open_database, take_lock
-from briefings.store.readings import KnownReading, reading_in, weigh
+from briefings.store.readings import KnownReading, weigh
 from briefings.store.records import Key
 from briefings.store.rejected import add_rejected
 from briefings.store.revision import MARKS, Revision, revision_of
@@ -122,8 +124,10 @@ class SourceStore(KnownSource):
         None for a copy whose turns are unknown: it must be read for them.
         """
         row = self.row(briefing)
-        found = reading_in(row["reading"]) if row and row["reading"] and row["turn_count"] else None
-        return found if found is not None and found.reader == reader else None
+        if row is None or row["reading"] is None or not row["turn_count"]:
+            return None
+        found = msgspec.json.decode(row["reading"], type=KnownReading)
+        return found if found.reader == reader else None
 
     def note_reading(self, briefing: str, reading: KnownReading) -> None:
         """Note how a reading to be stored was made; it is remembered if it becomes the stored one."""

@@ -13,11 +13,12 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing, suppress
 from pathlib import Path
-from types import MappingProxyType
-from typing import NamedTuple
+
+import msgspec
+from msgspec import Struct
 
 from briefings.records.jsonl import json_line
 from briefings.store.database import Database
@@ -170,21 +171,19 @@ class Views:
         return row
 
 
-class WrittenState(NamedTuple):
+class WrittenState(Struct, frozen=True):
     """Contents of written.json."""
 
     through: int = 0
     """State of the database that the files show; 0 if unknown."""
     hosts: tuple[str, ...] = ()
     """Hosts of the source."""
-    sizes: Mapping[str, int] = MappingProxyType({})
+    sizes: dict[str, int] = {}
     """Size of each file."""
 
 
 def read_written(folder: SourceFolder) -> WrittenState:
     """Read written.json; all is empty if it says nothing."""
-    with suppress(ValueError, TypeError, KeyError):
-        said = json.loads(b"".join(line.raw for line in lines_of(folder.written)))
-        sizes = {name: int(size) for name, size in dict(said["sizes"]).items()}
-        return WrittenState(int(said["through"]), tuple(map(str, said["hosts"])), sizes)
+    with suppress(ValueError):
+        return msgspec.json.decode(b"".join(line.raw for line in lines_of(folder.written)), type=WrittenState)
     return WrittenState()

@@ -15,10 +15,8 @@ from briefings.transcript.further_pages.followers import (
     follows,
     has_no_speech,
     is_mostly_speech,
-    shows_more,
-    turns_to,
 )
-from briefings.transcript.further_pages.page_rows import mark_page_rows
+from briefings.transcript.further_pages.judge import judge_look
 from briefings.transcript.page.body.encoding import charset_in, decode
 from briefings.transcript.page.body.served_kind import ServedKind
 from briefings.transcript.page.links.account import KnownLinks, LinkAccount, LinkPlace, account_of_links, place_on_page
@@ -82,8 +80,8 @@ __all__ = [
     "has_no_speech",
     "is_mostly_speech",
     "is_press",
+    "judge_look",
     "kind_of",
-    "mark_page_rows",
     "period_of",
     "place_on_page",
     "promises_more",
@@ -92,8 +90,6 @@ __all__ = [
     "read_transcript",
     "row_of_key",
     "shape_of_address",
-    "shows_more",
     "speech_sign",
-    "turns_to",
     "unnumbered",
 ]

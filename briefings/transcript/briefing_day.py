@@ -18,6 +18,7 @@ from briefings.transcript.wording.dates import (
     date_in_address,
     day_of_publication,
     day_without_year,
+    days_in_lines,
     first_date,
     is_near,
     published_in,
@@ -88,17 +89,9 @@ def _days_before_speech(
         n.text for n in lead
         if (n.kind in (NoteKind.TIME, NoteKind.HEADING) or is_of_the_event(n.text)) and not is_of_another_day(n.text)
     ]  # fmt: skip
-    called: list[tuple[date, str]] = []
-    plain: list[date] = []
-    for number, text in enumerate(printed):
-        day = first_date(text, near, day_first=day_first)
-        if day is None:
-            continue
-        before = printed[number - 1] if number and first_date(printed[number - 1]) is None else ""
-        if says_published(text) or says_published(before):
-            called.append((day, before + text))
-        else:
-            plain.append(day)
+    found = [*days_in_lines(printed, near, day_first=day_first)]
+    plain = [day for day, _, words in found if not words]
+    called = day_of_publication((day, words) for day, _, words in found if words)
     # Below the day of posting the IMF prints that of the briefing.
     held = min((day for day in plain if is_near(day, plain[0])), default=None)
-    return held, day_of_publication(called) or next((day for day in plain[:1] if day != held), None)
+    return held, called or next((day for day in plain[:1] if day != held), None)

@@ -6,8 +6,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from briefings.crawling.briefing.looks import judge_look
-from briefings.transcript import Look, read_page
+from briefings.transcript import Look, judge_look, read_page
 from tests.support.crawls import Crawler
 from tests.support.pager_shapes import HOST, Shape, addresses, link, nothing, numbers, page_html
 from tests.support.server import Reply, Site

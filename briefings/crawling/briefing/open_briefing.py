@@ -10,11 +10,11 @@ from typing import Self
 from briefings.address import Address, comparable, read_address
 from briefings.crawling.briefing.entry import EntryAttempt
 from briefings.crawling.briefing.further_pages import RequestedPage, SourcedPages, first_page
-from briefings.crawling.briefing.looks import judge_failure, judge_look, may_go_on
+from briefings.crawling.briefing.looks import judge_failure, may_go_on
 from briefings.crawling.briefing.page_order import number_found
 from briefings.reasons import Reason, ReasonKind
 from briefings.store.readings import ReadPage
-from briefings.transcript import LinkAccount, Look, LookResult, Page, PageKind, announced, follows, mark_page_rows
+from briefings.transcript import LinkAccount, Look, LookResult, Page, PageKind, announced, follows, judge_look
 
 _DOUBTS = {ReasonKind.OTHER_BRIEFING, ReasonKind.SAME_PAGE, ReasonKind.NO_TRANSCRIPT, ReasonKind.NOT_FOLLOWED}
 """Reasons not to accept a page for which a reader needs the words of the pager."""
@@ -237,7 +237,6 @@ class OpenBriefing:
             self.gaps = number_found(self.held(), self.gaps)
             if (found := self.held()[0])[0].key is not None:
                 self.address = replace(read_address(found[1].address.url), number=1)
-            mark_page_rows(self.believed, [one.url for one in self.requested if one.number is not None])
         # The address alone does not tell the number of a page that names no siblings.
         for one, page in self.held():
             one.page = replace(page, address=replace(self.address, number=one.number or 1, url=page.address.url))

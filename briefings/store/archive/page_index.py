@@ -6,10 +6,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from msgspec import convert
+
 from briefings.store.archive.place import Place
 from briefings.store.archive.warc import Record
 from briefings.store.database import Database
-from briefings.store.schema import made_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +93,7 @@ class PageIndex:
     def _newest(self, url: str, condition: str, *values: Any) -> IndexedResponse | None:
         newest = f"source = ? AND url = ? AND {condition} ORDER BY id DESC LIMIT 1"
         rows = self._database.read("pages", newest, self._source, url, *values)
-        return made_of(IndexedResponse, rows[0]) if rows else None
+        return convert(rows[0], IndexedResponse) if rows else None
 
     def places(self) -> set[str]:
         """Return the places of all responses, as in the records."""

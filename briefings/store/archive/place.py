@@ -16,7 +16,7 @@ from scrapy.http import Headers, Response
 from scrapy.settings import Settings
 from scrapy.signalmanager import SignalManager
 
-from briefings.store.archive.warc import parse_record, read_member
+from briefings.store.archive.warc import Record, parse_record, read_member
 from briefings.store.errors import storage
 
 SUFFIX = ".warc.gz"
@@ -57,6 +57,14 @@ class Place:
                 return read_member(stream, self.offset)[0]
 
 
+def headers_of(record: Record) -> Headers:
+    """Return the headers of a record as Scrapy has them."""
+    headers = Headers()
+    for name, value in record.headers:
+        headers.appendlist(name, value)
+    return headers
+
+
 def response_at(place: Place, archive: Path) -> Response:
     """Return the decompressed response at `place`.
 
@@ -70,10 +78,7 @@ def response_in(unpacked: bytes) -> Response:
     record = parse_record(unpacked)
     if record.kind != "response":
         raise ValueError(f"is a record of the kind {record.kind}, not a response")
-    headers = Headers()
-    for name, value in record.headers:
-        headers.appendlist(name, value)
-    response = Response(record.url, status=record.status, headers=headers, body=record.body)
+    response = Response(record.url, status=record.status, headers=headers_of(record), body=record.body)
     try:
         decoded = _decompression().process_response(Request(record.url), response)
     except (IgnoreRequest, OSError, EOFError, ValueError) as error:

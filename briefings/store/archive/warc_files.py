@@ -13,8 +13,8 @@ from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from itertools import islice
+from mmap import ACCESS_READ, mmap
 from pathlib import Path
-from typing import BinaryIO
 
 from briefings.store.archive.page_index import PageIndex
 from briefings.store.archive.place import SUFFIX
@@ -58,7 +58,9 @@ def members_of(file: Path, start: int = 0) -> Iterator[Member]:
             except ValueError as error:
                 if damaged is None:
                     damaged, fault = start, f"hold what {error}"
-                start = _next_magic(stream, max(start + 1, damaged + _LEAST)) or size
+                with mmap(stream.fileno(), 0, access=ACCESS_READ) as whole:
+                    found = whole.find(_MAGIC, max(start + 1, damaged + _LEAST))
+                start = found if found >= 0 else size
                 continue
             if damaged is not None:
                 yield Member(damaged, start, None, fault)
@@ -67,19 +69,6 @@ def members_of(file: Path, start: int = 0) -> Iterator[Member]:
             start += length
         if damaged is not None:
             yield Member(damaged, size, None, fault)
-
-
-def _next_magic(stream: BinaryIO, start: int) -> int | None:
-    """Return the offset of the first bytes from `start` on that begin a gzip member; None if there are none."""
-    stream.seek(start)
-    kept = b""
-    while block := stream.read(1 << 16):
-        found = (kept + block).find(_MAGIC)
-        if found >= 0:
-            return start - len(kept) + found
-        start += len(block)
-        kept = (kept + block)[-2:]
-    return None
 
 
 def archive_files(folder: SourceFolder) -> list[Path]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from itertools import pairwise
 
 from briefings.address import comparable
@@ -15,15 +15,15 @@ _LONGEST_BESIDE = 20
 """Maximum number of characters outside the links of such a line: "Page: One"."""
 
 
-def mark_page_rows(pages: Iterable[Page], urls: Iterable[str]) -> None:
-    """Mark the lines of some pages of a briefing that show links to others of it, at `urls`, as their pager.
+def mark_page_rows(pages: Sequence[Page]) -> None:
+    """Mark the lines of the pages of a briefing that show links to others of these as their pager.
 
-    The reader of one page marks what it takes for a pager; other rows that lead to pages are known after reading.
+    The reader of one page marks what it takes for a pager; which other rows lead to pages, all pages together tell.
     """
-    known = {comparable(url) for url in urls}
+    known = {comparable(page.address.url) for page in pages}
     for page in pages:
         own = comparable(page.address.url)
-        said = {link.said for link in page.links.placed.links if link.said and comparable(link.url) in known - {own}}
+        said = {link.said for link in page.links.placed.links if link.said and link.spot[0] in known - {own}}
         marked = [
             place for place, line in enumerate(page.lines)
             if line.linked and len(line.text) - line.linked <= _LONGEST_BESIDE and any(one in line.text for one in said)

@@ -23,6 +23,7 @@ from briefings.transcript.wording.dates import (
     date_in_address,
     dates_in,
     day_of_publication,
+    days_in_lines,
     first_date,
     published_in,
     says_published,
@@ -60,20 +61,14 @@ def read_days(
     is_of_another = _items_around(content.element)
     times = _days_of_times(page, content.element)
     published = published or next((day for one, day in times if day and not is_of_another(one)), None)
-    printed = None
-    said = ""
-    called: list[tuple[date, str]] = []
     near = date_in_address(url)
     day_first = True if DAY_FIRST.match(language) else None
     is_alone = partial(_is_alone, near=near, day_first=day_first)
-    for text in _beside_headline(content, title, is_of_another, is_alone):
-        day = first_date(text, near, day_first=day_first)
-        if day and (says_published(text) or says_published(said)):
-            called.append((day, said + text))
-        elif day and day != published and day not in dict(called) and is_alone(text):
-            printed = printed or day
-        said = text if not day else ""
-    published = published or day_of_publication(called)
+    beside = [*days_in_lines(_beside_headline(content, title, is_of_another, is_alone), near, day_first=day_first)]
+    called = {day: words for day, _, words in beside if words}
+    plain = (day for day, text, words in beside if not words and day not in {published, *called} and is_alone(text))
+    printed = next(plain, None)
+    published = published or day_of_publication(called.items())
     # A sentence may be somebody's words.
     bylines = (
         (day, line.text) for line in content.shown.lines

@@ -42,10 +42,6 @@ _STAMP = re.compile(r"(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}[T\s]+\d{1,2}:\d\d")
 """A date and a time of day in figures, as printed by a publishing system."""
 _DAY_BEFORE = re.compile(r"(?<!\d)\d{1,2} $")
 """A day before another in an address, where dashes between words and of a range are alike."""
-_KANJI_DATE = re.compile(
-    r"(?P<year>[〇零一二三四五六七八九]{4})年(?P<month>[一二三四五六七八九十]{1,2})月(?P<day>[一二三四五六七八九十]{1,3})日"
-)
-_KANJI_DIGITS = str.maketrans("〇零一二三四五六七八九", "00123456789")
 _OTHER_DIGITS = str.maketrans("０１２３４５６７８９٠١٢٣٤٥٦٧٨٩", "0123456789" * 2)
 """Wide digits, and those of Arabic."""
 _YEAR_SIGN = re.compile(r"[\d年](?:(?<=[12１２١٢])[90９０٩٠]\d\d|(?<=年)|[/.-]\d{1,2}[/.-]\d\d)")
@@ -104,7 +100,6 @@ def dates_in(text: str, near: date | None = None, *, day_first: bool | None = No
     text = text.translate(_OTHER_DIGITS)
     found = [(_read(match), match.start(), match.end()) for match in _whole_date().finditer(text)]
     found += [(_read_numeric(match, near, day_first), match.start(), match.end()) for match in _NUMERIC.finditer(text)]
-    found += [(_read_kanji(match), match.start(), match.end()) for match in _KANJI_DATE.finditer(text)]
     for day, begin, end in sorted(found, key=lambda one: one[1]):
         if day:
             yield day, begin, end
@@ -170,6 +165,21 @@ def says_published(text: str) -> bool:
     return len(text) <= _LONGEST_BYLINE and (_PUBLISHED.search(text) or _STAMP.search(text)) is not None
 
 
+def days_in_lines(
+    texts: Iterable[str], near: date | None, *, day_first: bool | None
+) -> Iterator[tuple[date, str, str]]:
+    """Yield the first day of each line that has one, the line, and the words that make it a day of publication.
+
+    They are in the line, or in one above it without a day; "" for a day without them.
+    """
+    above = ""
+    for text in texts:
+        day = first_date(text, near, day_first=day_first)
+        if day:
+            yield day, text, above + text if says_published(text) or says_published(above) else ""
+        above = "" if day else text
+
+
 def day_of_publication(found: Iterable[tuple[date, str]]) -> date | None:
     """Return the first of some days, each with its line, and one that its line calls changed only without another."""
     return next((day for day, _ in sorted(found, key=lambda one: _CHANGED.search(one[1]) is not None)), None)
@@ -220,16 +230,6 @@ def _read_numeric(match: re.Match[str], near: date | None, day_first: bool | Non
 def _full_year(year: int) -> int:
     """Return a year of two figures as POSIX reads it."""
     return year + (0 if year >= 100 else 2000 if year < 69 else 1900)
-
-
-def _read_kanji(match: re.Match[str]) -> date | None:
-    return _day(int(match["year"].translate(_KANJI_DIGITS)), _kanji(match["month"]), _kanji(match["day"]))
-
-
-def _kanji(printed: str) -> int:
-    tens, ten, ones = printed.rpartition("十")
-    units = int(ones.translate(_KANJI_DIGITS)) if ones else 0
-    return (int(tens.translate(_KANJI_DIGITS)) if tens else 1) * 10 + units if ten else units
 
 
 def _day(year: int, month: int, day: int) -> date | None:

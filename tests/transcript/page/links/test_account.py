@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from briefings.loaders import load_briefing
-from briefings.transcript import KnownLinks, Look, Page, follows, read_page, read_transcript, shows_more
+from briefings.transcript import KnownLinks, Look, Page, follows, read_page, read_transcript
+from briefings.transcript.further_pages.followers import shows_more
 from briefings.transcript.page.links.account import LinkPlace, account_of_links
 from tests.support.pages import briefing
 from tests.support.parts import each

@@ -43,8 +43,6 @@ _LONG_ID = re.compile(r"\d{5,}")
 _FULL_HEADLINE, _LITTLE_SAID = 60, 12
 _ROW_TEXT = (0.6, 0.35)
 """Weight of a row's text, beside a link with little text (a docket number), or none (a picture)."""
-_HEADLINE = 20
-"""Minimum length of a link to elsewhere that is the headline of its row."""
 _RIVAL = 1.2
 _COLUMN = 3
 """Maximum ratio of the scores of two columns: the last row of three cells may have one."""
@@ -284,6 +282,4 @@ def _headline(text: str, link: Link, rows: Rows) -> float:
         return min(len(text), _FULL_HEADLINE) / _FULL_HEADLINE
     own = text if is_day_alone(text) else ""
     stands_in = min(max(len(rows.text(link)) - len(text), len(own)), _FULL_HEADLINE) / _FULL_HEADLINE
-    if rows.longest_elsewhere(link) >= _HEADLINE:
-        stands_in /= 2
     return stands_in * _ROW_TEXT[0 if any(character.isalnum() for character in text) else 1]

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from lxml import etree
 from lxml.etree import _Element
 
-from briefings.transcript.page.layout.lines import UNSEEN, squeeze, text_of
+from briefings.transcript.page.layout.lines import UNSEEN, squeeze
 from briefings.transcript.page.links.read_links import Link
 
 _HIGHEST, _LONGEST_ROW = 6, 800
@@ -39,11 +39,6 @@ class Rows:
         row = self.of(link)
         shown = " ".join(text for _, text in pieces(row, link.href))
         return squeeze(f"{shown[:_LONGEST_ROW]} {_beside(row)}")
-
-    def longest_elsewhere(self, link: Link) -> int:
-        """Return the length of the longest text of a link to elsewhere in a row."""
-        elsewhere = (one for one in self.of(link).iter("a") if (one.get("href") or "").strip() not in {"", link.href})
-        return max((len(squeeze(text_of(one))) for one in elsewhere), default=0)
 
 
 def pieces(root: _Element, href: str | None = None) -> Iterator[tuple[_Element, str]]:

@@ -1,0 +1,35 @@
+"""Judge the page at a link of a briefing by all pages that are known to be its own."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from briefings.transcript.further_pages.followers import Look, LookResult, follows, has_no_speech, shows_more, turns_to
+from briefings.transcript.page.page import Page
+from briefings.transcript.page.page_kind import PageKind
+
+
+def judge_look(believed: Sequence[Page], page: Page, number: int | None = None, *, vouched: bool = False) -> LookResult:
+    """Judge the page at a link of a briefing of which some pages are accepted, also at one that gives its number.
+
+    `vouched` says that the source names that address.
+    """
+    if page.kind in {PageKind.EMPTY, PageKind.LIST} or page.origin.served.objection:
+        return LookResult(Look.ELSEWHERE, f"what stands there is: {page.kind}")
+    is_version = not any(turns_to(one, page) for one in believed)
+    verdicts = [follows(one, page, number, vouched=vouched, is_version=is_version) for one in believed]
+    looks = {verdict.look for verdict in verdicts}
+    if shows_more(believed, page):
+        return LookResult(Look.OPEN, "it shows all of page 1 and more that the same people say")
+    if Look.AGAIN in looks:
+        return LookResult(Look.AGAIN, "it repeats what was read")
+    if Look.PAGES in looks:
+        return next(verdict for verdict in verdicts if verdict.look is Look.PAGES)
+    if Look.OPEN in looks and has_no_speech(page, believed):
+        return LookResult(Look.ELSEWHERE, "nobody speaks there")
+    if Look.OPEN in looks and Look.ELSEWHERE not in looks and page.kind is PageKind.TRANSCRIPT:
+        before = follows(page, believed[0], is_version=is_version)
+        if before.look is Look.PAGES:
+            return LookResult(Look.PAGES, f"the page before it: {before.why}")
+        return LookResult(Look.OPEN, "nothing proves that it belongs to it")
+    return LookResult(Look.ELSEWHERE, verdicts[0].why)
