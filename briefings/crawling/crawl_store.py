@@ -69,7 +69,12 @@ class CrawlStore:
 
     def is_stored(self, key: str) -> bool:
         """Return True when the briefing of an entry is stored, by whichever of its addresses."""
-        return self.known(key)[1] is not None
+        return self.id_of(key) is not None
+
+    def id_of(self, key: str) -> str | None:
+        """Return the id under which the briefing of an entry is stored; None if it is not."""
+        _, row = self.known(key)
+        return None if row is None else row["id"]
 
     def first_page(self, key: str) -> Page | None:
         """Return page 1 of the briefing stored for an entry, read from the archive; None if there is none."""

@@ -139,6 +139,7 @@ class LookSpider(EntrySpider):
         better.
         """
         first, of_pages = opened.believed[0], cache(lambda: opened.keys_of_pages)
+        stored_as = cache(lambda: self._kept.id_of(opened.attempt.key))
         urls = [*(one.url for one in opened.requested), *(page.address.url for page in opened.believed)]
         own = {comparable(url) for url in (opened.address.url, *urls)}
 
@@ -146,7 +147,7 @@ class LookSpider(EntrySpider):
             # A briefing's own address that was not requested may be a page that nothing else names; beyond the bound of
             # pages it is not looked at.
             address = read_address(url)
-            is_own = address.briefing == opened.attempt.key and address.number <= opened.max_pages
+            is_own = address.briefing in {opened.attempt.key, stored_as()} and address.number <= opened.max_pages
             # A stored briefing may have the page that the user names.
             stored = not opened.attempt.asked_for
             is_other = self.was_asked(url) if is_own else self.is_entry(url, also_stored=stored)
@@ -253,6 +254,12 @@ class LookSpider(EntrySpider):
                 self.elsewhere.add(comparable(asked.url))
                 self._learn_from(shown)
         opened.take_look(asked, looked.look, shown)
+        # Once all pages are known, the whole on one page shows no more than these.
+        for other, whole in opened.looked_at(Look.OPEN) if looked.look is Look.PAGES else ():
+            if (again := self._judge(opened, whole)).look is Look.AGAIN:
+                opened.take_look(other, again.look)
+                for key in (of_page(other.url), other.key or ""):
+                    self.site_map.note(key, again, other.url)
         self._looked(opened, asked, looked)
 
     def _judge(self, opened: OpenBriefing, page: Page) -> LookResult:

@@ -15,6 +15,7 @@ from briefings.transcript.page.notes import note_kind
 from briefings.transcript.page.openings import Opening
 from briefings.transcript.page.page import Page
 from briefings.transcript.set_apart import set_apart
+from briefings.transcript.wording.dates import says_published
 
 Placed = dict[int, tuple[str, str]]
 """Place (header or boilerplate) and rule of a line, by its index."""
@@ -128,8 +129,8 @@ def place_repeated(pages: Sequence[SeenPage], labels: Sequence[Opening], placed:
 def repeated_at_edges(pages: Sequence[SeenPage]) -> list[int]:
     """Return the lines at the edges of every page of a briefing that are nobody's, though a label seems to open them.
 
-    They are fields above, such as "Publisher: Harbour Office", and the lines at the end if one leads elsewhere or
-    counts: "Previous: ...", "Views: 1206".
+    They are fields above, such as "Publisher: Harbour Office", or the day of publication, and the lines at the end if
+    one leads elsewhere or counts: "Previous: ...", "Views: 1206".
     """
     if len(pages) == 1:
         return []
@@ -137,7 +138,7 @@ def repeated_at_edges(pages: Sequence[SeenPage]) -> list[int]:
     head, end = (
         list(takewhile(lambda place: _is_no_sentence(lines[place[0][0]]), _shared(pages, step))) for step in (1, -1)
     )
-    fields = [place for place in head if _FIELD.search(place[0][1])]
+    fields = [place for place in head if _FIELD.search(place[0][1]) or says_published(place[0][1])]
     is_of_site = any(line.linked or line.text not in texts for line in (lines[place[0][0]] for place in end))
     return [index for place in (*fields, *(end if is_of_site else ())) for index, _ in place]
 

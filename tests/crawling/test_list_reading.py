@@ -56,6 +56,24 @@ def test_the_last_of_as_many_pages_as_a_list_counts_is_the_end(count: str) -> No
         assert (walk.sign_on(page) is not None, walk.is_counted) == (True, is_last)
 
 
+@pytest.mark.parametrize(
+    ("shown", "counted"),
+    [
+        (
+            "<p class='pager'><b>1</b> <a href='#'>2</a> <a href='#'>3</a> <a href='#'>4</a> <a href='#'>5</a></p>",
+            False,
+        ),
+        ("<script>$('#pg').pager({totalPages: 5, number: 1})</script>", False),
+        ("<script>$('#pg').pager({totalItems: 5, number: 1})</script>", True),
+        ("<script>$('#pg').pager({items: 5})</script>", True),
+    ],
+)
+def test_as_many_pages_as_a_page_has_entries_are_not_its_entries(shown: str, counted: bool) -> None:
+    walk, page = ListWalk(URL), _list(_rows("talks", 5) + shown)
+    walk.take(page.listing)
+    assert (walk.sign_on(page) is not None, walk.is_counted) == (True, counted)
+
+
 def test_a_next_link_to_an_unlike_address_is_a_doubt() -> None:
     doubt = ListWalk(URL).sign_on(_list(_rows("talks", 9) + "<p><a href='/earlier-matters'>Next</a></p>"))
     assert doubt is not None

@@ -235,6 +235,9 @@ def test_a_view_of_all_pages_that_was_looked_at_before_them_proves_them(site: Si
     words = ("Overview", "Figures", "Questions")
     urls = [f"{HOST}/note{name}" for name in ("", "/figures", "/questions")]
     parts = [briefing_page(7001, number, 1).decode() for number in (1, 2, 3)]
+    # Where labels stand before their texts, it shows that the same people say more than page 1.
+    said = [f"<p>Ilka Rue: I pay for {thing}.</p><p>Ilka Rue: We do.</p></div>" for thing in ("hats", "coats", "all")]
+    parts = [part.replace("</div>", f"{more}", 1) for part, more in zip(parts, said, strict=True)]
     texts = [part.partition('<div id="container_txt">')[2].partition("</div>")[0] for part in parts]
     for number, (url, html) in enumerate(zip(urls, parts, strict=True)):
         row = " ".join(

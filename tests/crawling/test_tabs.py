@@ -60,6 +60,17 @@ def test_pages_without_numbers_are_in_the_order_of_their_row_whichever_is_given(
     assert line["complete"], done.out
 
 
+def test_a_later_look_at_the_programme_that_a_list_names_finds_its_transcript_read(
+    site: Site, crawler: Crawler
+) -> None:
+    site.serve(f"{HOST}/briefings", list_page(_address(key, "Programme") for key in KEYS))
+    site.serve_all({_address(key, tab): _page(key, tab) for key in KEYS for tab in TABS})
+    for again in (1, 0):
+        run = ("briefing", "-a", "source=forum", "-a", f"lists={HOST}/briefings", "-s", f"BRIEFINGS_LOOK_AGAIN={again}")
+        done = crawler.run(*run)
+        assert (done.code, len(done.briefings("forum"))) == (0, len(KEYS)), done.out
+
+
 @pytest.mark.slow
 def test_an_overview_that_a_list_names_is_no_page_of_the_transcript_in_its_row(site: Site, crawler: Crawler) -> None:
     """Whether it quotes anybody or not."""

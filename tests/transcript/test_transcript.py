@@ -92,6 +92,13 @@ def test_a_field_above_every_page_is_nobodys_turn() -> None:
     read = transcript(paragraphs(field, *talk[:2]), paragraphs(field, *talk[2:]))
     assert [turn.printed.label for turn in read.turns] == ["记者", "发言人"] * 2
     assert read.coverage == 1.0
+    share = (
+        "<div><ul><li><a href='https://f.example/'>Partager sur F</a></li><li><button>Copier</button></li></ul></div>"
+    )
+    said = [("Question: Qui paie {}?", "Mme Rual: Nous payons {}, en mai.", "Question: Et {}?")] * 3
+    bodies = (paragraphs("Publié le 08/10/2031", *(one.format(n) for one in talk)) for n, talk in enumerate(said))
+    read = transcript(*(f"{body}{share}" for body in bodies))
+    assert not [turn for turn in read.turns if "Publié le 08/10/2031" in turn.printed.paragraphs]
 
 
 def test_a_row_of_pages_that_only_some_pages_recognise_is_the_sites_on_all() -> None:

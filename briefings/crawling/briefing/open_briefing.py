@@ -204,8 +204,9 @@ class OpenBriefing:
             self._believe()
 
     def take_look(self, asked: RequestedPage, look: Look, page: Page | None = None) -> None:
-        """Take in the result of a look."""
+        """Take in the result of a look, in place of an earlier one when fewer of its pages were known."""
         asked.look, asked.page = look, page if look in {Look.PAGES, Look.OPEN} else None
+        self.open = [one for one in self.open if one.words != may_go_on(asked.url, asked.said)]
         if look in {Look.OPEN, Look.UNSEEN}:
             self.stay_open(asked.url, asked.said)
 

@@ -11,7 +11,7 @@ from briefings.address import comparable
 from briefings.crawling.lists.list_pages import PagesRead
 from briefings.reasons import Reason, ReasonKind
 from briefings.since_until import Window, days_of
-from briefings.transcript import Listing, Page, PlacedLink, period_of
+from briefings.transcript import NO_PAGER, Listing, Page, PlacedLink, period_of
 
 _MOST_BARREN = 3
 """Number of pages in a row without a new link that end a walk, although others were named before."""
@@ -110,7 +110,8 @@ class ListWalk:
     @property
     def is_counted(self) -> bool:
         """True if as many entries were named as its last page counts, or that is the last of as many pages."""
-        return self.read.last is not None and self.read.last.further.total in {self.entries, self.number}
+        pager = self.read.last.further if self.read.last else NO_PAGER
+        return pager.total == self.number or (pager.printed.number == 0 and pager.printed.total == self.entries > 0)
 
     @property
     def is_over(self) -> bool:

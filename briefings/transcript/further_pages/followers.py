@@ -138,9 +138,9 @@ def _said(page: Page) -> Set[str]:
 
     So a box of news beside two short pages does not count, nor does a link: "Transcript:The ferry" below "See also".
     """
-    texts = {line.text for line in page.lines if not line.within and not line.is_mostly_link}
-    labels = Counter(label for text in texts if (label := _label(text)))
-    said = {text for text in texts if labels[_label(text)] > 1}
+    texts = {line.text: _label(line.text) for line in page.lines if not line.within and not line.is_mostly_link}
+    labels = Counter(texts.values())
+    said = {text for text, label in texts.items() if label and labels[label] > 1}
     return said if len(said) >= _ENOUGH_PARAGRAPHS else frozenset()
 
 
@@ -292,6 +292,13 @@ def _other_day(first: Page, candidate: Page) -> str:
 
 def _other_title(first: Page, candidate: Page, number: int | None) -> str:
     mine, its = bare_title(first.fields.title, first.siblings.current or 1), bare_title(candidate.fields.title, number)
-    if mine and its and mine != its:
+    if mine and its and mine != its and not _is_named_by(first, candidate, its.removeprefix(mine)):
         return f"it has another title, {candidate.fields.title}"
     return ""
+
+
+def _is_named_by(first: Page, candidate: Page, added: str) -> bool:
+    """Tell whether what a title adds is what the other page's link to it says, and its address is numbered."""
+    links = (link for link in first.links.placed.links if same_page(link.url, candidate.address.url))
+    named = any(len(link.said) > 1 and added.endswith(link.said.casefold()) for link in links)
+    return named and bool(grown(first.address.url, candidate.address.url))

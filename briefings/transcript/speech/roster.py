@@ -45,11 +45,8 @@ class Roster:
     _resolved: dict[str, Participant | None] = field(default_factory=dict)
     """Cached meanings of labels, until somebody is added: the same few recur turn after turn."""
 
-    def add(self, people: Iterable[Participant], evidence: SpeakerEvidence) -> bool:
-        """Add people; one already known by the same name keeps the first evidence, and gains what it lacked.
-
-        Returns True if anything about them was new.
-        """
+    def add(self, people: Iterable[Participant], evidence: SpeakerEvidence) -> None:
+        """Add people; one already known by the same name keeps the first evidence, and gains what it lacked."""
         new = False
         for person in people:
             at = self._named.setdefault(_flat(person.name), len(self.known))
@@ -65,7 +62,6 @@ class Roster:
                 self._ending.setdefault(end, []).append(at)
         if new:
             self._resolved.clear()
-        return new
 
     def parts(self, label: str) -> LabelParts:
         """Return the parts of a label, as this briefing means it; "V.Tove" is V. Tove."""

@@ -133,6 +133,15 @@ def test_a_part_with_a_name_of_its_own_that_shows_the_same_day_and_links_back_is
     assert follows(first, single("/node/3", 2, title="Questions", extra=other, pager=back)).look is Look.ELSEWHERE
 
 
+def test_a_title_that_adds_the_words_of_the_link_to_its_numbered_address_is_that_of_a_page() -> None:
+    numbered = "/quay?start=1"
+    for said, url, look in (
+        ("The tolls", numbered, Look.PAGES), ("Index", numbered, Look.ELSEWHERE), ("The tolls", "/7", Look.ELSEWHERE),
+    ):  # fmt: skip
+        first = single("/quay", pager=f"<ul><li><a href='{url}'>{said}</a></li></ul>")
+        assert follows(first, single(url, 2, title=f"{TITLE} - The tolls")).look is look, (said, url)
+
+
 def test_a_canonical_address_proves_it() -> None:
     head = f"<link rel='canonical' href='{HOST}/quay.html'>"
     assert follows(single("/quay.html"), single("/x/99", 2, title="Part two", head=head)).look is Look.PAGES

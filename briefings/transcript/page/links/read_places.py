@@ -10,6 +10,7 @@ from itertools import islice
 from lxml.etree import _Element
 
 from briefings.address import comparable
+from briefings.transcript.page.boilerplate import is_prose
 from briefings.transcript.page.layout.lines import Line, squeeze, text_of, visible
 from briefings.transcript.page.links.forms import fields_to_fill
 from briefings.transcript.page.links.lists.entry_groups import VARYING, Places, site_of
@@ -110,9 +111,9 @@ class _Reader:
     def read_button(self, button: Link) -> None:
         """Note a button or a link of a script without an address if it may show more.
 
-        It is not in a menu, and in no form with a field to fill.
+        It is not in a menu, in no form with a field to fill, and no sentence: a question that unfolds its answer.
         """
-        if button.tag == "a" and not _BY_SCRIPT.match(button.href):
+        if (button.tag == "a" and not _BY_SCRIPT.match(button.href)) or is_prose(button.said):
             return
         form = next(button.element.iterancestors("form"), None)
         if not button.may_show_more or (form is not None and fields_to_fill(form)):

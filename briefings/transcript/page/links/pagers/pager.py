@@ -66,7 +66,7 @@ class Pager:
     """Addresses in the box that the source's selector names, in order, if numbers do not tell which page each is; of a
     feed those of older entries."""
     printed: PrintedPosition = field(default=PrintedPosition())
-    """Printed number of pages, whatever was made of its links."""
+    """Printed number of pages, whatever was made of its links; of a list, without a number, that of its entries."""
 
     def without(self, is_other: Callable[[str], bool]) -> Pager:
         """Return the pager without links to something else: a row with one of these is no row of pages."""

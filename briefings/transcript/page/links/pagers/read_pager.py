@@ -133,7 +133,7 @@ class Pagers:
         pager = self._with_sign(pager, is_list=is_first)
         is_told = pager.pages or pager.unresolved or not is_first
         sign = PrintedPosition() if is_told else goes_on_by_script(self.page.root)
-        return replace(pager, unresolved=sign.words, total=sign.total or None) if sign.words else pager
+        return replace(pager, unresolved=sign.words, printed=sign) if sign.words else pager
 
     def _with_sign(self, pager: Pager, *, is_list: bool = False) -> Pager:
         """Return the pager with a sign of more pages outside of rows, mostly without addresses."""

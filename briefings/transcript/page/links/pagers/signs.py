@@ -56,15 +56,16 @@ One that begins with the name of a box counts from 1.
 """
 _COUNTED = re.compile(
     r"(?:(?:pag\w{0,12}(?:\.render)?(?:\(\s*(?:['\"][^'\"]{1,40}['\"]\s*,\s*)?(?=\{)|\s)|(?<!\w)ItemList['\"])"
-    r"[^}<>]{0,200}?[\s,{:'\"](?:total\w{0,10}|items|count|length|page-count|numberOfItems)"
+    r"[^}<>]{0,200}?[\s,{:'\"](?:(?P<entries>total(?!\w{0,3}page)\w{0,10}|items|count|length|numberOfItems)"
+    r"|total\w{0,10}|page-count)"
     r"|(?<!\w)(?:(?:total|max|num|all)[_-]?pages?(?:[_-]?(?:count|num))?|pages?[_-]?(?:count|total)"
     r"|(?:count|total)[_-]?pages?|data-total|data-next(?:-page)?))['\"]?\s{0,3}(?:[:=]|value=)\s{0,3}['\"]?(?P<total>\d{1,5})\b",
     re.IGNORECASE,
 )
 """Count in the call or the element by which a script writes a pager, or in data, as for search engines (JSON-LD).
 
-On a list it may be of entries; on an article's page it may be of comments or other articles, so there it needs an empty
-pager beside it.
+On a list it may be of `entries`; on an article's page it may be of comments or other articles, so there it needs an
+empty pager beside it.
 """
 _MAY_BE_PAGERS = etree.XPath(
     "((descendant::*/@class | descendant::*/@id)[contains(., 'ag')]/.. | descendant::*[contains(name(), 'pag')])"
@@ -100,12 +101,13 @@ def sign_of_pages(pager: Pager, own: str, page: SelectorTree, short: Sequence[st
 
     `short` are its short lines outside of links, `is_list` says that it may be the first of a list.
     """
-    sign, count = _counted_by_script(page, is_list=is_list)
+    sign, count, is_of_entries = _counted_by_script(page, is_list=is_list)
     number, pages = _named_by_script(page.text, own, count) if sign else (0, {})
     if pages:
         return replace(pager, pages=pages, current=number, total=count, quote=sign, unresolved="")
     if sign:
-        return replace(pager, total=count, unresolved=sign)
+        printed = PrintedPosition(count) if is_of_entries else pager.printed
+        return replace(pager, total=count, unresolved=sign, printed=printed)
     total, number, shown = pager.printed
     if total and not (number == total and pager.links):
         return replace(pager, total=total, current=number, quote=shown, unresolved=f"{shown} (no address)")
@@ -114,18 +116,22 @@ def sign_of_pages(pager: Pager, own: str, page: SelectorTree, short: Sequence[st
     return replace(pager, unresolved=next((f"{one} (no address)" for one in (*notes, *continued)), ""))
 
 
-def _counted_by_script(page: SelectorTree, *, is_list: bool) -> tuple[str, int]:
-    """Return the words of a script that count more than one page or entry, and the count; "" and 0 without them."""
+def _counted_by_script(page: SelectorTree, *, is_list: bool) -> tuple[str, int, bool]:
+    """Return the words of a script that count more than one page or entry, the count, and if it may be of entries.
+
+    They are "" and 0 without such words.
+    """
     small, text = page.small, page.text
     if is_list and "{{#}}" in text:  # where Infinite Scroll puts the number of a page
-        return "{{#}} in place of the number of a page... (a pager made by a script)", 0
+        return "{{#}} in place of the number of a page... (a pager made by a script)", 0, False
     found = _WRITTEN.search(text) if _WRITERS.search(small) else None
     if not (found and int(found["total"]) > 1) and (is_list or b"pag" in small):
         by_name = b"pagehtml" in small and _WRITTEN_BY_NAME.search(text)
         found = _COUNTED.search(text) if is_list or by_name or _has_empty_pager(page.root) else None
     if not (found and int(found["total"]) > 1):
-        return "", 0
-    return f"{found[0][-_SHOWN:]}... (a pager made by a script)", int(found["total"])
+        return "", 0, False
+    is_of_entries = found.groupdict().get("entries") is not None
+    return f"{found[0][-_SHOWN:]}... (a pager made by a script)", int(found["total"]), is_of_entries
 
 
 def _named_by_script(text: str, own: str, total: int) -> tuple[int, dict[int, str]]:
