@@ -33,7 +33,7 @@ class Command(DataCommand):
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         super().add_options(parser)
-        parser.add_argument("--repair", action="store_true", help="mend what is wrong, from the files")
+        parser.add_argument("--repair", action="store_true", help="mend what is wrong, from the files and the archive")
 
     def treat(self, args: list[str], opts: argparse.Namespace) -> None:
         """Repair everything if asked to; then check the database and the sources. Raises UsageError, StorageError."""
@@ -42,7 +42,7 @@ class Command(DataCommand):
             if opts.repair:
                 for folder in sources_in(self.data):
                     stack.enter_context(take_lock(folder))
-                repair(self.data, lambda what: print(shown(what), flush=True))
+                repair(self.data, lambda what: print(shown(what), flush=True), self.markup_of)
             try:
                 database = open_as_it_is(self.data, stack)
                 with database.snapshot():

@@ -1,7 +1,7 @@
-"""Repair a data folder: leave what is damaged in its database, and restore that from the files.
+"""Repair a data folder: leave what is damaged in its database, and restore that from the files and the archive.
 
     1. if anything of the database is damaged, every row that is as it was written goes into a new database beside it
-    2. source by source the archive is repaired and indexed, and the files give what is gone: see `Restoration`
+    2. source by source the archive is repaired and indexed, and what is gone is restored: see `Restoration`
     3. the new database takes the place of the old one, which moves to the folder `damaged`, and the files are written
        again as at any start
 
@@ -11,10 +11,12 @@ Killed anywhere, it begins again. Until then a start meets the old database.
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 from contextlib import ExitStack, closing, suppress
 from itertools import islice
 from pathlib import Path
 
+from briefings.markup import Markup
 from briefings.store.copies import Copies
 from briefings.store.database import Database
 from briefings.store.errors import DamageError, StorageError, storage
@@ -32,12 +34,13 @@ from briefings.upkeep.mend_archive import Say
 from briefings.upkeep.restore import DamagedRows, Restoration
 
 _FILES = {"revisions": "turns.jsonl", "forgotten": "forgotten.jsonl", "rejected": "rejected.jsonl"}
-"""Tables of what cannot be made again, with the file that shows their rows."""
+"""Tables whose rows stand in files, with the file that lacks one that is lost."""
 
 
-def repair(root: Path, say: Say) -> None:
+def repair(root: Path, say: Say, markup_of: Callable[[str], Markup | None]) -> None:
     """Repair all that `verify` finds in a data folder. The caller has locked all its sources.
 
+    `markup_of` gives the markup of a source, for reading its pages.
     Sentences begin with `mended:` for what is again as it was, or made again, `not proved:` for what only a file says,
     and `set aside:` for what is lost. Raises BusyError when the database is open elsewhere, StorageError also when it
     is of another version.
@@ -53,9 +56,11 @@ def repair(root: Path, say: Say) -> None:
                     _require_own_name(folder, database)
                 if aside:
                     say(f"set aside: {file.name}: as it was, it is kept in damaged/{aside.name}")
+                every = list(damaged)
                 for source in _sources(root, database):
-                    Restoration(SourceFolder(root, source), database, damaged, say).run(is_torn=is_torn)
-                _tell(database, damaged, say)
+                    one = Restoration(SourceFolder(root, source), database, damaged, say, markup_of(source))
+                    one.run(is_torn=is_torn)
+                _tell(database, every, damaged, say)
             database.checkpoint()
         if aside:
             for ending in ("", "-wal"):
@@ -111,11 +116,13 @@ def _sources(root: Path, database: Database) -> list[str]:
     return sorted({*(folder.source for folder in sources_in(root)), *(source for (source,) in known)})
 
 
-def _tell(database: Database, damaged: DamagedRows, say: Say) -> None:
+def _tell(database: Database, every: DamagedRows, lost: DamagedRows, say: Say) -> None:
     """Tell what became of every damaged row, and judge which briefings are copies without those that are lost."""
-    for table, row in damaged:
-        kind = f"set aside: {_FILES[table]}" if table in _FILES else "mended"
-        say(f"{kind}: {named(table, row)}: was damaged")
+    for table, row in every:
+        if table in _FILES and (table, row) in lost:
+            say(f"set aside: {_FILES[table]}: {named(table, row)}: was damaged")
+        else:
+            say(f"mended: {named(table, row)}: was damaged")
     keys = database.rows("SELECT source, id FROM briefings ORDER BY number")
     for key in sorted(Copies(database).judge(Key(*key) for key in keys)):
         say(f"not proved: {key.id}: what it is a copy of, or an account of the same event, is another for now")

@@ -1,25 +1,30 @@
 """Restore one source in a database from which damaged rows were removed, or that does not know the source.
 
-The files give what the database lacks, where it was damaged, torn or lost or is older than they are: all that nothing
-is wrong with, as not proved. The rest is set aside. The next crawl asks for both.
+The files give what the database lacks: a row with the digest of a damaged one; and, where the database was torn, lost
+or is older than the files, all that nothing is wrong with, as not proved. What they lack too, such as the turns of a
+copy, is read again from the archive. The rest is set aside, and the next crawl asks for it.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from briefings.markup import Markup
+from briefings.records.jsonl import briefing_of
+from briefings.records.revisions import revise, set_revision
 from briefings.store.archive.page_index import PageIndex
 from briefings.store.database import Database
 from briefings.store.entries import EntryIndex
 from briefings.store.folder import SourceFolder
 from briefings.store.forgotten import Tombstones, forget_again, forgotten_in
+from briefings.store.kept_pages import CannotReread, read_again
 from briefings.store.records import Key, Records, revision_in, row_of
-from briefings.store.revision import Revision, unpacked
+from briefings.store.revision import MARKS, Revision, revision_of, unpacked
 from briefings.store.run_reports import take_in_reports
-from briefings.store.schema import Row
+from briefings.store.schema import COLUMNS, Row, row_digest
 from briefings.store.take_in import add_source, derive, is_taken_in, other_rows_in, revisions_in
 from briefings.store.view_lines import Name, RawLine, name_in
 from briefings.store.views import Views, read_written
@@ -37,8 +42,10 @@ class Restoration:
     folder: SourceFolder
     database: Database
     damaged: DamagedRows
-    """Damaged rows of all sources."""
+    """Damaged rows of all sources; those that are restored are taken out."""
     say: Say
+    markup: Markup | None
+    """Markup of the source, for reading its pages."""
     _known: dict[str, Row] = field(default_factory=dict)
     _forgotten: Tombstones = field(default_factory=Tombstones)
     _unusable: dict[Name, str] = field(default_factory=dict)
@@ -62,59 +69,104 @@ class Restoration:
         if written > through:
             # The files go further than the database: the next crawl looks at each briefing again.
             self._known = {id_: {**row, "looked_at": None} for id_, row in self._known.items()}
-        lost = self._lost()
-        # Of a damaged row nobody knows whose it was.
-        is_behind = bool(is_torn or not is_known or written > through or lost or self.damaged)
-        if is_behind or lacks:
-            self._take_in_others()
-            self._forgotten = forgotten_in(self.database, source)
-            self._take_in_revisions(lost, is_behind=is_behind)
+        gone = self.database.rows(GONE, source)
+        is_behind = bool(is_torn or not is_known or written > through or gone)
+        if is_behind or lacks or self.damaged:
+            self._take_in_others(is_behind=is_behind or lacks)
+            self._take_in_revisions(gone, is_behind=is_behind)
         self._remove_faulty()
         derive(source, self.database, self._known)
         # An older database may have what the files say was forgotten; the start that follows takes it out.
         forget_again(self.database, source)
         self._find_pages()
 
-    def _take_in_others(self) -> None:
+    def _take_in_others(self, *, is_behind: bool) -> None:
         """Store the tombstones and rejected records that the files have more."""
         known = forgotten_in(self.database, self.folder.source)
         for table, row in other_rows_in(self.folder, self._set_line_aside):
+            is_proved = self._is_proved(table, row)
             is_there = self.database.row(table, **{name: row[name] for name in row if name != "line"}) is not None
             # A tombstone of a known address has a damaged id.
             is_there |= table == "forgotten" and any(map(known.named_by, json.loads(row["line"])["urls"]))
-            if not is_there:
+            if is_proved or (is_behind and not is_there):
                 self.database.insert(table, **row)
-                self.say(f"not proved: {table}.jsonl: {row['line'][:500].rstrip()}")
+                if not is_proved:
+                    self.say(f"not proved: {table}.jsonl: {row['line'][:500].rstrip()}")
+        self._forgotten = forgotten_in(self.database, self.folder.source)
 
-    def _take_in_revisions(self, lost: Mapping[Name, str | None], *, is_behind: bool) -> None:
-        """Store the revisions that the files have more, and ask for what is `lost`, by its address, and not there."""
+    def _take_in_revisions(self, gone: Iterable[Name], *, is_behind: bool) -> None:
+        """Store the revisions that the files have more, as far as they or the archive hold; ask for what is lost."""
+        lost: dict[Name, Row] = {name: {} for name in gone}
+        for row in [row for table, row in self.damaged if table == "revisions"]:
+            # Its line tells which it is, otherwise its columns.
+            id_, number = name = name_in(_said(row), "id") or (str(row["id"]), row["revision"])
+            # Perhaps only its key is damaged.
+            own = {**row, "source": self.folder.source, "id": id_, "revision": number}
+            is_restored = row["digest"] is not None and self._restore(own, row["digest"])
+            if not is_restored and row["source"] == self.folder.source:
+                lost[name] = row
         for revision in revisions_in(self.folder, self._set_line_aside):
-            if revision.id in self._forgotten or self._is_there(revision.id, revision.revision):
+            name = (revision.id, revision.revision)
+            if revision.id in self._forgotten or self._is_there(*name) or self._restore(row_of(revision)):
                 continue
-            if is_behind and not faults_of(revision):
-                self.database.insert("revisions", **row_of(revision))
-                self.say(f"not proved: revision {revision.revision} of {revision.id}: no more than a file has it")
+            is_sound = not faults_of(revision)
+            if (name in lost or (is_behind and not (is_sound and revision.turns))) and self._read(revision):
+                continue
+            if is_sound and (is_behind or (revision.is_bare and name in lost)):
+                self._keep(revision, "no more than a file has it")
             else:
                 self._set_aside(revision, "is not as it was written")
-        for id_, number in lost:
+        for (id_, number), row in lost.items():
             if not self._is_there(id_, number):
                 self.say(f"set aside: revision {number} of {id_}: cannot be read any more")
-        for (id_, number), url in {**lost, **self._unusable}.items():
+                self._ask(id_, number, (self._known.get(id_) or _said(row)).get("url"))
+        for (id_, number), url in self._unusable.items():
             if not self._is_there(id_, number):
                 self._ask(id_, number, url)
 
-    def _lost(self) -> dict[Name, str | None]:
-        """Return the damaged revisions of the source, and those that are gone, each with its address if it is known."""
-        lost: dict[Name, Row] = {name: {} for name in self.database.rows(GONE, self.folder.source)}
-        for table, row in self.damaged:
-            if table == "revisions" and row["source"] == self.folder.source:
-                # Its line tells which it is, otherwise its columns.
-                said = _said(row)
-                lost[name_in(said, "id") or (str(row["id"]), row["revision"])] = said
-        return {name: (self._known.get(name[0]) or said).get("url") for name, said in lost.items()}
+    def _read(self, line: Revision) -> bool:
+        """Store a revision as its pages in the archive give it; return False if its content comes out otherwise."""
+        try:
+            known = briefing_of(line.record)
+            read = read_again(known, self.folder.archive, self.markup)
+        except (CannotReread, KeyError, TypeError, ValueError):
+            return False
+        if read.content_hash != known.content_hash:
+            return False
+        set_revision(read, known.revision)
+        read.changes = known.changes
+        for before in Records(self.database).all_of(Key(self.folder.source, known.id)):
+            if before.revision == known.revision - 1:
+                revise(read, before.compared, before.turn_keys)
+        own = revision_of(read).marked(**{name: getattr(known, name) for name in MARKS})
+        if not any(self._restore(row_of(one)) for one in (replace(line, turns=own.turns), own)):
+            self._keep(own, "read again from the archive")
+        return True
+
+    def _keep(self, revision: Revision, why: str) -> None:
+        self.database.insert("revisions", **row_of(replace(revision, proved=False)))
+        self.say(f"not proved: revision {revision.revision} of {revision.id}: {why}")
+
+    def _restore(self, row: Row, digest: bytes | None = None) -> bool:
+        """Store a row of a revision, proved or not, if it has this digest, or without one if it is proved."""
+        for proved in (1, 0):
+            one = {**{name: row[name] for name in COLUMNS["revisions"]}, "proved": proved}
+            if digest in {None, row_digest("revisions", *one.values())} and self._is_proved("revisions", one):
+                self.database.insert("revisions", **one)
+                return True
+        return False
 
     def _is_there(self, id_: str, revision: int) -> bool:
         return self.database.row("revisions", source=self.folder.source, id=id_, revision=revision) is not None
+
+    def _is_proved(self, table: str, row: Row) -> bool:
+        """Return True when a row is a damaged one as it was: by its digest, or because that has all its values."""
+        digest = row_digest(table, *row.values())
+        for one in self.damaged:
+            if one[0] == table and (one[1]["digest"] == digest or row.items() <= one[1].items()):
+                self.damaged.remove(one)
+                return True
+        return False
 
     def _remove_faulty(self) -> None:
         """Set aside what was taken in before and has faults."""

@@ -75,7 +75,7 @@ def test_a_rotten_head_before_the_tables_of_this_version_is_damage_that_is_mende
         db.execute(f"PRAGMA {name} = {number ^ 4}")
     with pytest.raises(DamageError, match=r"its head is not as it was written.*scrapy verify --repair"):
         SourceStore(root, SOURCE)
-    repair(root, lambda _: None)
+    repair(root, lambda _: None, lambda _: None)
     SourceStore(root, SOURCE).close()
     assert contents(root) == files
 

@@ -102,7 +102,7 @@ def test_a_file_that_lost_something_with_the_database_is_named_and_a_repair_says
     with pytest.raises(DamageError, match=rf"{file}\.jsonl: has 0 of its {size} bytes"):
         SourceStore(root, SOURCE)
     said: list[str] = []
-    repair(root, said.append)
+    repair(root, said.append, lambda _: None)
     assert f"set aside: {file}.jsonl: has 0 of its {size} bytes; nobody knows what the others said" in said
     SourceStore(root, SOURCE).close()
 
@@ -126,7 +126,7 @@ def test_a_tombstone_with_the_addresses_of_another_takes_nothing_out(root: Path)
         SourceStore(root, SOURCE)
     assert contents(root) == before
     said: list[str] = []
-    repair(root, said.append)
+    repair(root, said.append, lambda _: None)
     assert any(f'byte 0: is not a line of it: {{"id": "{other}"' in one for one in said), said
 
 

@@ -130,7 +130,7 @@ def mend(root: Path) -> Mended:
         folders = sources_in(root)
         for folder in folders:
             stack.enter_context(take_lock(folder))
-        repair(root, say)
+        repair(root, say, lambda _: None)
         with closing(Database(database_in(root))) as database:
             for folder in folders:
                 unread = EntryIndex(database, folder.source).in_state(EntryState.UNREAD)

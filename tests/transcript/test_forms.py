@@ -204,6 +204,16 @@ FORMS = {
         ],
         ["M. André Vasque", *["M. Luc Dolmatin", "Rep."] * 2],
     ),
+    # A committee prints who each speaks for, and each speaks once.
+    "house in brackets": (
+        [f"TOVE MAREN (Head of Harbours): {_ANSWER}", f"ODD VASK (Bay Wire): {_QUESTION}", f"TOVE MAREN: {_ANSWER}"],
+        ["TOVE MAREN (Head of Harbours)", "ODD VASK (Bay Wire)", "TOVE MAREN"],
+    ),
+    # A podcast prints a time behind each name, and most speak once.
+    "name and time": (
+        ["Tove Maren 00:00:02", _ANSWER, "Odd Vask 00:00:20", _ANSWER, "Harbour Boats 00:00:35", "These boats leak."],
+        ["Tove Maren", "Odd Vask", "Harbour Boats"],
+    ),
     # A blog prints its bank account above the talk.
     "number of an account": (
         ["IBAN: DE85 4306 0967 1047 7929 00", *[f"FRAGE: {_QUESTION}", f"STS VASK: {_ANSWER}"] * 2],
@@ -238,7 +248,7 @@ def test_a_greek_question_in_a_page_without_line_breaks_ends_a_sentence() -> Non
     ("body", "kind"),
     [
         # A machine counts the speakers; a parliament may count the speeches in its headings.
-        (paragraphs(*[f"spk0{n % 2}: {_ANSWER}" for n in range(6)]), "unclear"),
+        (paragraphs(*[f"{'spk SPEAKER_'.split()[n % 2]}0{n}: {_ANSWER}" for n in range(6)]), "transcript"),
         (
             "".join(f"<h3>Nr {n} {'Vask Dolmatin'.split()[n % 2]} (M)</h3><p>{_ANSWER}</p>" for n in range(6)),
             "unclear",
@@ -248,6 +258,8 @@ def test_a_greek_question_in_a_page_without_line_breaks_ends_a_sentence() -> Non
             "".join(f"<h2>PRESS RELEASE : Bridge {n} is open</h2><p>Thank you, President. {_ANSWER}</p>" for n in "12"),
             "article",
         ),
+        # A government in the east prints roles for which there is no word, and only one of two says I, we or you.
+        (paragraphs("Tove Marenová, hlásná vlády: Vítejte.", "Odd Vask, strážce majáku: Dobrý den vám."), "transcript"),
         # Fields of one word speak to the reader, and so does the moderator of a forum.
         (paragraphs(*["Myth: I need no lamp.", "Fact: You do, and we can lend you one."] * 3), "unclear"),
         (

@@ -139,9 +139,9 @@ def _said(page: Page) -> Set[str]:
 
     So a box of news beside two short pages does not count, nor does a link: "Transcript:The ferry" below "See also".
     """
-    texts = {line.text for line in page.lines if not line.within and not line.is_mostly_link}
-    labels = Counter(label for text in texts if (label := _label(text)))
-    said = {text for text in texts if labels[_label(text)] > 1}
+    texts = {line.text: _label(line.text) for line in page.lines if not line.within and not line.is_mostly_link}
+    labels = Counter(texts.values())
+    said = {text for text, label in texts.items() if label and labels[label] > 1}
     return said if len(said) >= _ENOUGH_PARAGRAPHS else frozenset()
 
 

@@ -22,8 +22,8 @@ def mark_page_rows(pages: Sequence[Page]) -> None:
     """
     known = {comparable(page.address.url) for page in pages}
     for page in pages:
-        own = comparable(page.address.url)
-        said = {link.said for link in page.links.placed.links if link.said and link.spot[0] in known - {own}}
+        others = known - {comparable(page.address.url)}
+        said = {link.said for link in page.links.placed.links if link.spot[0] in others} - {""} if others else set()
         marked = [
             place for place, line in enumerate(page.lines)
             if line.linked and len(line.text) - line.linked <= _LONGEST_BESIDE and any(one in line.text for one in said)

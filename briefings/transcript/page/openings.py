@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 
 from briefings.transcript.page.layout.lines import Line
 from briefings.transcript.page.layout.setting import BEHIND, take_turns, without_closing, words_set_apart
-from briefings.transcript.page.opening_forms import DASHES, FORMS, UPPER, inside_at
+from briefings.transcript.page.opening_forms import DASHES, FORMS, UPPER, ends_in_a_position, inside_at
 from briefings.transcript.wording.label_keys import label_key
 from briefings.transcript.wording.label_parts import without_brackets
 from briefings.transcript.wording.press_labels import is_press
@@ -116,6 +116,15 @@ class Opening:
     def speaks(self) -> bool:
         """True if the text after it begins like speech: a sentence with I, we, you, thanks. Computed for few."""
         return bool(self.beginning) and speaks(self.beginning)
+
+
+def says_who(opening: Opening) -> bool:
+    """Return True when an opening tells by an office or a word for the press who speaks."""
+    shape = opening.shape
+    if opening.form == "dash":
+        return ends_in_a_position(opening.label)
+    sided = is_press(opening.label) or opening.key in ANSWER_WORDS
+    return shape.role or shape.title or shape.honorific or shape.name_and_role or sided
 
 
 def openings(index: int, line: Line) -> Iterator[Opening]:

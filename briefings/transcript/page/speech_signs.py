@@ -18,9 +18,8 @@ from briefings.transcript.page.layout.lines import Line
 from briefings.transcript.page.layout.setting import kinds_set_apart, take_turns, words_set_apart
 from briefings.transcript.page.notes import note_kind
 from briefings.transcript.page.opening_forms import UPPER
-from briefings.transcript.page.openings import PLAIN, Opening, openings
+from briefings.transcript.page.openings import PLAIN, Opening, openings, says_who
 from briefings.transcript.page.questions import find_talk
-from briefings.transcript.wording.press_labels import is_press
 from briefings.transcript.wording.speaking import ends_asking, has_voice
 from briefings.transcript.wording.vocabulary import (
     CONNECTORS,
@@ -43,8 +42,6 @@ _EVERY = 10
 _MARKS = frozenset(("mark", "told"))
 _OF_ITSELF = _MARKS | {"colon", "bracket", "dash", "time", "round"}
 """Forms of which one opening is a sign; prose has the others too, so that they must recur."""
-_COUNTED = re.compile(r"[^\W\d_]+\d+")
-"""Speaker whom a machine counts: "spk07:"."""
 _CUE = re.compile(r"\d\d[.,]\d{3} --> \d\d|(?<=\S )(?:MR|MS|MRS|DR)\. [A-Z][A-Z'’-]+: ")
 """Times of a caption, or a speaker in capitals within the lines of a text that lost its breaks."""
 _TIMED = re.compile(r"[\[(]?\d{1,2}:\d\d(?::\d\d)?[\])]?\s[^\W\d_]")
@@ -87,8 +84,9 @@ def speech_sign(lines: Sequence[Line], language: str | None = None) -> str:
         is_said = is_voiced or not is_short(said)
         if is_said and opening.shape.honorific and (opening.form not in PLAIN or opening.punctuation):
             return opening.label
-        is_voiced |= is_said and _tells(opening)
-        if is_voiced or may_speak or _is_counted(opening):
+        # "Oldmouth, CA:" is a place.
+        is_voiced |= is_said and says_who(opening) and not opening.shape.name_and_role
+        if is_voiced or may_speak:
             times[opening.form, opening.key] += 1
             again = times[opening.form, opening.key] >= _TWICE
             different[opening.form] += not again and opening.form in _OF_ITSELF
@@ -126,16 +124,7 @@ def _may_name(opening: Opening) -> bool:
     shape = opening.shape
     if opening.form in PLAIN:
         return not shape.veto and shape.name_form and (opening.form == "bare" or opening.own_line)
-    return opening.form in _MARKS or not shape.veto or _is_counted(opening)
-
-
-def _is_counted(opening: Opening) -> bool:
-    return opening.form == "colon" and _COUNTED.fullmatch(opening.label) is not None
-
-
-def _tells(opening: Opening) -> bool:
-    """Return True for words that name a speaker whatever follows: of the press, with a title, of an office."""
-    return is_press(opening.label) or bool(opening.shape.title) or opening.shape.role
+    return opening.form in _MARKS or not shape.veto
 
 
 def _is_sign(opening: Opening) -> bool:
@@ -145,7 +134,7 @@ def _is_sign(opening: Opening) -> bool:
     """
     shape = opening.shape
     named = shape.chinese or (len(shape.words) > 1 and (shape.name_form or shape.name_and_lower_role))
-    of_itself = opening.form in _MARKS or _tells(opening) or shape.outlet or named
+    of_itself = opening.form in _MARKS or says_who(opening) or shape.outlet or named
     is_closed = opening.form == "bare" and opening.bold and bool(opening.punctuation)
     return of_itself and (opening.form in _OF_ITSELF or is_closed or (opening.own_line and shape.role))
 

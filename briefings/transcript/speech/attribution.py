@@ -8,8 +8,9 @@ who fit leave the speaker unknown and a warning.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import cache, partial
 
 from briefings.items import Participant, Role, SpeakerEvidence
 from briefings.markup import LONGEST_LABEL
@@ -62,6 +63,7 @@ _IN_CAPITALS = 0.8
 _UNNAMED = frozenset(("unidentified", "unknown"))
 _ROLES = ROLE_WORDS | FOREIGN_TITLES | CHAIR_WORDS
 _NUMBERED = re.compile(r"(?:speaker|participant|man|woman|person)(?: \d{1,3})?", re.IGNORECASE)
+_ByLabel = Callable[[str, bool], "Attribution"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,20 +99,12 @@ def attribute(
     `roles` are expressions of whole labels with the role of the speaker, as given by the source's file.
     """
     seen = _facts_of(turns, roster)
+    # The turns before one change nothing of what its label tells by its words.
+    by_label = cache(partial(_by_label, seen))
     found: list[Attribution] = []
-    told: dict[tuple[str, str | None], Attribution] = {}
     for turn in turns:
-        if turn.label is None:
-            found.append(Attribution())
-            continue
-        given = told.get((turn.label, turn.label_rule))
-        if given is None:
-            given = _attributed(turn, turn.label, seen, found)
-            if remember(seen.earlier, given):
-                # From here on a label may mean somebody who was not known before.
-                told.clear()
-            else:
-                told[turn.label, turn.label_rule] = given
+        given = _attributed(turn, turn.label, seen, by_label, found) if turn.label is not None else Attribution()
+        remember(seen.earlier, given)
         found.append(given)
     agree_on_roles(found)
     for number, turn in enumerate(turns if roles else ()):
@@ -123,7 +117,9 @@ def attribute(
     return found, warnings
 
 
-def _attributed(turn: DraftTurn, label: str, seen: _BriefingFacts, found: Sequence[Attribution]) -> Attribution:
+def _attributed(
+    turn: DraftTurn, label: str, seen: _BriefingFacts, by_label: _ByLabel, found: Sequence[Attribution]
+) -> Attribution:
     """Attribute a turn by its label and by `found`, the attributions of the turns before it."""
     named = NAMED_MARK.fullmatch(label)
     meant = named["name"] if named else label
@@ -138,9 +134,9 @@ def _attributed(turn: DraftTurn, label: str, seen: _BriefingFacts, found: Sequen
     if known and _introduces(seen.opening, label, known):
         # Secretary Maren, who introduces Mrs. Odette Maren, is somebody else.
         known = None
-    split, key = seen.roster.parts(label), label_key(label)
+    key = label_key(label)
     if known:
-        given = _known(label, split, known)
+        given = _known(label, seen.roster.parts(label), known)
         asks = seen.headed and key in seen.habits.asking and given.role != Role.CHAIR
         if asks and not known.position:
             # Printed beside one who has an office, and asks: the interviewer.
@@ -149,7 +145,7 @@ def _attributed(turn: DraftTurn, label: str, seen: _BriefingFacts, found: Sequen
             given = given._replace(role=Role.CHAIR if known.chair else Role.PRESS)
     else:
         is_sign = turn.opened_by is not None and turn.opened_by.form == "sign"
-        given = _by_label(label, is_sign, split, seen)
+        given = by_label(label, is_sign)
     if known and known.evidence == SpeakerEvidence.EARLIER_LABEL:
         given = as_before(given, found, known, key in seen.habits.asking)
     return given._replace(role=Role.CHAIR) if key == seen.introducer else given
@@ -193,17 +189,20 @@ def _known(label: str, split: LabelParts, known: Participant) -> Attribution:
     if analysed := analyst(known.position or ""):
         return Attribution(Role.PRESS, known.name, analysed[1], known.honorific, analysed[0], known.evidence)
     printed = known.evidence == SpeakerEvidence.EARLIER_LABEL and label_key(known.name) in label_key(label)
+    # "Our CEO, Ilse Maren", who is printed as President and CEO.
+    behind = split.after_comma if known.evidence == SpeakerEvidence.INTRODUCTION else None
+    own = behind if behind and may_be_office(behind) else None
     return Attribution(
         role=Role.CHAIR if chairs else Role.OFFICIAL,
         speaker=known.name,
         honorific=known.honorific or split.honorific,
-        position=known.position or split.title,
+        position=own or known.position or split.title,
         evidence=SpeakerEvidence.LABEL if printed else known.evidence,
     )
 
 
-def _by_label(label: str, is_sign: bool, split: LabelParts, seen: _BriefingFacts) -> Attribution:
-    given = _unknown(label, is_sign, split, seen)
+def _by_label(seen: _BriefingFacts, label: str, is_sign: bool) -> Attribution:
+    given = _unknown(label, is_sign, seen.roster.parts(label), seen)
     speaker = None if given.speaker and seen.common.name(given.speaker) else given.speaker
     return given._replace(speaker=speaker, evidence=SpeakerEvidence.LABEL if speaker else None)
 

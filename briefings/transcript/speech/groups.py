@@ -14,14 +14,14 @@ from typing import NamedTuple
 
 from briefings.transcript.page.layout.lines import Line
 from briefings.transcript.page.layout.setting import take_turns
-from briefings.transcript.page.opening_forms import ends_in_a_position
-from briefings.transcript.page.openings import COMPANY, Opening
+from briefings.transcript.page.openings import COMPANY, Opening, says_who
+from briefings.transcript.page.speech_signs import QUOTES
 from briefings.transcript.wording.press_labels import is_press
-from briefings.transcript.wording.vocabulary import ANSWER_WORDS
 
 _LEAST, _SEVERAL, _TWICE = 4, 3, 2
 _NEARLY_ALL, _MOSTLY = 0.8, 2 / 3
 _OWN_LINE = frozenset(("bare", "dash", "round"))
+TIMED = frozenset(("time", "clock"))
 
 
 class Belief(NamedTuple):
@@ -125,24 +125,25 @@ def _say_who_they_are(group: Sequence[Opening]) -> bool:
     They do by a position after a dash or an office in brackets.
     """
     in_company = ("dash", "round", "bracket")
-    told = sum(_has_role_above(one) or (one.form in in_company and says_who(one)) for one in group)
+    told = sum(prints_a_role(one) or (one.form in in_company and says_who(one)) for one in group)
     return told >= _TWICE or (group[0].form == "bracket" and len(group) >= _SEVERAL)
 
 
-def _has_role_above(opening: Opening) -> bool:
-    """Return True for a name and a role, or a name and a party in brackets, above what is said."""
-    has_party = opening.label[0] != "(" and opening.label.endswith(")") and opening.shape.is_named
-    is_closed = opening.form == "colon" and opening.shape.name_and_lower_role
-    return opening.own_line and (is_closed or (opening.form == "bare" and opening.bold and has_party))
+def prints_a_role(opening: Opening) -> bool:
+    """Return True for a name with a role, a house or a party in brackets, or a time, above what is said, or before it.
 
-
-def says_who(opening: Opening) -> bool:
-    """Return True when an opening tells by an office or a word for the press who speaks."""
-    shape = opening.shape
-    if opening.form == "dash":
-        return ends_in_a_position(opening.label)
-    sided = is_press(opening.label) or opening.key in ANSWER_WORDS
-    return shape.role or shape.title or shape.honorific or shape.name_and_role or sided
+    On one line it must ask or say I, we or you, and not be quoted, as in a report; so it must below a time.
+    """
+    shape, own_line = opening.shape, opening.own_line
+    has_party = opening.label[0] != "(" and opening.label.endswith(")") and shape.is_named
+    is_heard = (opening.asks or opening.speaks) and not opening.beginning.lstrip().startswith(QUOTES)
+    if opening.form == "colon":
+        is_below = own_line and shape.name_and_lower_role
+        # "Oldmouth, CA" is a place.
+        has_role = shape.name_and_lower_role or (shape.name_and_role and len(shape.words[-1]) > _TWICE)
+        return is_below or (is_heard and (has_role or has_party))
+    is_timed = opening.form in TIMED and is_heard and shape.is_whole_name
+    return own_line and (is_timed or (opening.form == "bare" and opening.bold and has_party))
 
 
 def _answer_each_other(group: Sequence[Opening]) -> bool:

@@ -70,8 +70,10 @@ def read_habits(turns: Sequence[DraftTurn]) -> Habits:
 def _is_polite(turn: DraftTurn, *, first: bool) -> bool:
     """Return True for a turn that is all thanks or a greeting, as askers and answerers say: "Thank you, Minister."."""
     text = " ".join(turn.paragraphs)
-    said = re.findall(r"[^\W\d_]+", text[:_LONGEST_POLITE].casefold())
-    return len(text) <= _LONGEST_POLITE and len(said) <= _FEW and (first or not THANKS.isdisjoint(said))
+    if len(text) > _LONGEST_POLITE:
+        return False
+    said = re.findall(r"[^\W\d_]+", text.casefold())
+    return len(said) <= _FEW and (first or not THANKS.isdisjoint(said))
 
 
 def _asks(turn: DraftTurn) -> bool:

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from briefings.transcript.page.openings import COMPANY, Opening
+from briefings.transcript.page.openings import COMPANY, Opening, says_who
 from briefings.transcript.page.q_and_a import ANSWER_MARKS
 from briefings.transcript.speech.evidence import WITH_A_ROLE, Evidence
-from briefings.transcript.speech.groups import may_be_label, says_who
+from briefings.transcript.speech.groups import TIMED, may_be_label, prints_a_role
 from briefings.transcript.wording.label_keys import label_key
 from briefings.transcript.wording.label_parts import head_and_tail, without_brackets
 from briefings.transcript.wording.shapes import Shape
@@ -137,9 +137,10 @@ def is_somebody_or_again(opening: Opening, seen: Evidence) -> bool:
     words = {word.strip(".,()").casefold() for word in opening.label.split()}
     if opening.form == "colon":
         # A chair gives the floor, and neither asks nor answers.
-        return shape.name_and_lower_role and (opening.own_line or has_a_role(opening, seen))
+        return prints_a_role(opening) or has_a_role(opening, seen)
     known = says_who(opening) or is_named_elsewhere(opening, seen)
-    if known or seen.times[opening.place_in_group] > 1 or shape.name_and_lower_role:
+    is_timed = opening.form in TIMED and opening.own_line
+    if known or is_timed or seen.times[opening.place_in_group] > 1 or shape.name_and_lower_role:
         return True
     if opening.form not in COMPANY and not words.isdisjoint(_WORDS_OF_OFFICES):
         return True
@@ -150,7 +151,7 @@ def is_somebody_or_again(opening: Opening, seen: Evidence) -> bool:
     if len(shape.words) > 1:
         return opening.form in _ENCLOSED
     # One word in brackets may be a place or a remark.
-    return shape.chinese or opening.answers or opening.form in ("time", "clock") or bool(opening.punctuation)
+    return shape.chinese or opening.answers or opening.form in TIMED or bool(opening.punctuation)
 
 
 def is_of_believed(opening: Opening, seen: Evidence) -> bool:

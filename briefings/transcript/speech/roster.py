@@ -45,11 +45,8 @@ class Roster:
     _resolved: dict[str, Participant | None] = field(default_factory=dict)
     """Cached meanings of labels, until somebody is added: the same few recur turn after turn."""
 
-    def add(self, people: Iterable[Participant], evidence: SpeakerEvidence) -> bool:
-        """Add people; one already known by the same name keeps the first evidence, and gains what it lacked.
-
-        Returns True if anything about them was new.
-        """
+    def add(self, people: Iterable[Participant], evidence: SpeakerEvidence) -> None:
+        """Add people; one already known by the same name keeps the first evidence, and gains what it lacked."""
         new = False
         for person in people:
             at = self._named.setdefault(_flat(person.name), len(self.known))
@@ -65,7 +62,6 @@ class Roster:
                 self._ending.setdefault(end, []).append(at)
         if new:
             self._resolved.clear()
-        return new
 
     def parts(self, label: str) -> LabelParts:
         """Return the parts of a label, as this briefing means it; "V.Tove" is V. Tove."""
@@ -146,12 +142,12 @@ class Roster:
         return [self.known[at] for at in self._ending.get(_flat(word), ())]
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=2_048)
 def _flat(name: str) -> str:
     return re.sub(r"[\s\-·]+", "", label_key(name))
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=2_048)
 def _office_key(text: str) -> str:
     """Return the levelled words of an office alone; "" for a text that names anything else."""
     words = [word for word in label_key(text).split() if word != "the"]

@@ -77,9 +77,8 @@ def as_before(given: Attribution, found: Sequence[Attribution], person: Particip
     return given
 
 
-def remember(earlier: Roster, given: Attribution) -> bool:
-    """Remember who was named; return True if anything of it is new."""
-    if not (given.speaker and given.evidence and len(given.speaker.split()) > 1):
-        return False
-    evidence = SpeakerEvidence.EARLIER_LABEL if given.evidence == SpeakerEvidence.LABEL else given.evidence
-    return earlier.add([Participant(given.speaker, given.honorific, given.position)], evidence)
+def remember(earlier: Roster, given: Attribution) -> None:
+    """Remember who was named."""
+    if given.speaker and given.evidence and len(given.speaker.split()) > 1:
+        evidence = SpeakerEvidence.EARLIER_LABEL if given.evidence == SpeakerEvidence.LABEL else given.evidence
+        earlier.add([Participant(given.speaker, given.honorific, given.position)], evidence)

@@ -1,4 +1,4 @@
-"""The people printed with their office in the title of a briefing, its letterhead or an introduction."""
+"""The people printed with their office in the title of a briefing, or its letterhead."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from briefings.transcript.wording.label_parts import BEFORE_NAMES, bare_word
 from briefings.transcript.wording.vocabulary import (
     CONNECTORS,
     EVENT_WORDS,
+    FOREIGN_TITLES,
     HONORIFICS,
     MONTHS,
     NAME_ENDS,
@@ -20,13 +21,12 @@ from briefings.transcript.wording.vocabulary import (
     OUTLET_WORDS,
     POST_NOMINALS,
     POSTS,
+    TITLES,
 )
 
 _BRACKETS = re.compile(r"\s?\((?:ret|retd|acting|sic)\.?\)\s?")
 _MONSIEUR = re.compile(r"\bM\. (?=[A-ZÀ-Þ])")
-_PARTS = re.compile(
-    r"(?<!\s)(?:\s*+[,;:|]\s*(?:and\s+)?|\s++(?:--|[–—―-]|and|with|by|y|et|und|con|avec|mit|e)\s+)", re.IGNORECASE
-)
+_PARTS = re.compile(r"(?<!\s)(?:\s*+[,;:|]\s*|\s++(?:--|[–—―-]|and|with|by|y|et|und|con|avec|mit|e)\s+)", re.IGNORECASE)
 _AND = re.compile(r"\s+(?:and|y|et|und|e)\s", re.IGNORECASE)
 _BEHIND_OFFICE = re.compile(
     rf"(?<!\s)\s++(?:on|aboard|at|in|(?:et|and|y|e|und)(?: de| con)?(?= (?:{'|'.join(sorted(HONORIFICS))})\b))\s",
@@ -67,8 +67,6 @@ def people_in_title(title: str | None, *, french: bool = False) -> list[Particip
             # Ministra de Inclusión, Seguridad Social y Migraciones
             name = ""
         goes_on = not name and bool(_office_of(part)) and _AND.match(title, end) is not None
-        # "a scientist with Harbour Research"
-        office = "" if is_joined else office
         position = (before or office or _office_behind(title, name)) if name else ""
         if name and honorific and not (position or found):
             waiting.append(Participant(name, honorific))
@@ -77,9 +75,9 @@ def people_in_title(title: str | None, *, french: bool = False) -> list[Particip
                 found.append(Participant(name, honorific, position or None))
             office = ""
         else:
-            is_taken = bool(found) and part.strip().removeprefix("the ") in (found[-1].position or "")
-            of_something = _office_of(part) if title[end : end + 1] == "," else ""
-            office = "" if is_taken else before if before and not name else of_something
+            taken = bool(found) and part.strip() in (found[-1].position or "")
+            of_something = _office_of(part) if title[end : end + 1] == "," and not taken else ""
+            office = before if before and not name else of_something
     return [*waiting, *found] if found else []
 
 
@@ -95,21 +93,17 @@ def _office_of(part: str) -> str:
 
 def _office_behind(title: str, name: str) -> str:
     """Return the office after a name and a comma: "Ben Rhodes, Deputy National Security Advisor"."""
-    behind = re.match(
-        rf".*?{re.escape(name)}(?: [A-Z]{{2,4}}){{0,3}}\s*,\s*(?P<office>[^,;:|–—]{{3,160}})(?=[,;:|–—]|$)", title
-    )
-    office = _BEHIND_OFFICE.split(behind["office"])[0].strip(" .").removeprefix("the ") if behind else ""
+    behind = re.match(rf".*?{re.escape(name)}(?: [A-Z]{{2,4}}){{0,3}}\s*,\s*(?P<office>[^,;:|–—]{{3,80}})", title)
+    office = _BEHIND_OFFICE.split(behind["office"])[0].strip(" .") if behind else ""
     return office if office and _is_office(office) else ""
 
 
 def _is_office(text: str) -> bool:
-    """Return True for words that begin with an office, or have one among words in capitals and none of an event."""
-    printed = text.split()
-    words = [word.strip(".").casefold() for word in printed]
-    if words[0] in OFFICES:
-        return True
-    capital = all(word[:1].isupper() or word in CONNECTORS for word in printed)
-    return capital and not OFFICES.isdisjoint(words) and EVENT_WORDS.isdisjoint(set(words) - {"press"})
+    words = [word.strip(".").casefold() for word in text.split()]
+    capital = all(word[:1].isupper() or word in CONNECTORS for word in text.split())
+    # Languages other than English print an office in small letters: "préfète maritime".
+    capital = capital or (words[0] in FOREIGN_TITLES and words[0] not in TITLES)
+    return capital and any(word in OFFICES for word in words) and EVENT_WORDS.isdisjoint(set(words) - {"press"})
 
 
 def _office_and_name(words: list[str]) -> tuple[str, str, str | None]:

@@ -104,4 +104,5 @@ def _are_named(labels: Iterable[str], turns: Sequence[DraftTurn]) -> bool:
 def _is_somebody(label: str) -> bool:
     """Return True when a label by itself is somebody: with an honorific, a title or an office, but not a moderator."""
     shape = shape_of(label)
-    return shape.honorific or shape.title or shape.name_and_role or (shape.role and not is_chair(label))
+    has_role = shape.name_and_role or shape.name_and_lower_role
+    return shape.honorific or shape.title or has_role or (shape.role and not is_chair(label))

@@ -47,14 +47,16 @@ _OPEN_NAMES = frozenset("al el la le van von della di da dal dos du bin ibn".spl
 _OFFICES_OF_MEDIA = frozenset("relations affairs office team unit secretariat".split()) | ENGLISH_OFFICES
 """Last words of offices with a name like an outlet's: Media Relations, Press Office, Financial Secretary."""
 _OPEN_NO_NAMES = CONNECTORS - _OPEN_NAMES
-_ROLES = PERSON_LABELS | {"speaker", "member"}
+_ROLES = PERSON_LABELS | {"speaker", "spk", "member"}
 _WORDS_OF_ROLES = _ROLES | TITLES | {"female", "male", "government", "briefer", "audience"}
 _NO_OUTLETS = HONORIFICS | PERSON_LABELS
 _PRESS_ALONE = PRESS_WORDS - ROLE_WORDS
 _NUMBER = re.compile(r"#?\d{1,2}|[a-e]|i{1,3}|iv|one|two|three|four|five|six")
 """Last word that distinguishes the unnamed: Official 2, Official B, OFFICIAL TWO."""
 _PAIR, _FEW, _LONGEST_OFFICE = 2, 3, 12
-_NUMBERED = PERSON_LABELS | ANSWER_WORDS | {"speaker"}
+_COUNTED = re.compile(r"(spk|speaker)_?(\d{1,2})", re.IGNORECASE)
+"""Speaker whom a machine counts: SPEAKER_02, spk07."""
+_NUMBERED = PERSON_LABELS | ANSWER_WORDS | {"speaker", "spk"}
 _FIELD = "it is the name of a field"
 _SENTENCE = re.compile(
     rf"[?!。？！；;“”>]|(?<![א-ת])\"|\.\s+[A-Z][a-z]+\s+(?!(?:{'|'.join(sorted(NAME_PARTICLES | {'of', 'y'}))})\s)[a-z]"
@@ -202,7 +204,7 @@ def _chinese_veto(core: str) -> str:
     return "it says that somebody said something" if says_something(core) else ""
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=2_048)
 def shape_of(label: str) -> Shape:
     """Read the shape of a label as printed, without its colon."""
     if bare_label := without_article(label):
@@ -211,6 +213,7 @@ def shape_of(label: str) -> Shape:
         name = " ".join(word[0].upper() + word[1:] for word in quoted["name"].split())
         return shape_of(label[: quoted.start()] + name)
     core = with_of(without_brackets(without_qualifiers(label)).strip(" ,") or label)
+    core = _COUNTED.sub(r"\1 \2", core) if core[-1:].isdecimal() else core
     words = tuple((core.replace("/", " / ") if "/" in core else core).split())
     bare = [bare_word(word) for word in words]
     caps = _is_in_capitals(words, bare)

@@ -241,6 +241,16 @@ def test_a_label_is_who_was_introduced_with_just_its_words() -> None:
     assert [turn.speaker for turn in briefing(talk).turns[-3::2]] == ["Ilse Maren"] * 2
 
 
+def test_the_office_of_a_label_is_kept_where_an_introduction_says_another_part_of_it() -> None:
+    label = "Ilse Maren -- Chief Pilot and Head of Ferries"
+    talk = paragraphs(
+        "Operator: Joining me today is our Head of Ferries, Ilse Maren.",
+        f"{label}: I thank you all.", "Reporter: Who pays?", f"{label}: We do, I hope.",
+    )  # fmt: skip
+    told = briefing(talk).turns[-1]
+    assert (told.speaker, told.position) == ("Ilse Maren", "Chief Pilot and Head of Ferries")
+
+
 @pytest.mark.parametrize("label", [", Minister Tove", "， Minister Chair of und", "(Chair)", "Tove,"])
 def test_a_label_with_nothing_before_its_comma_or_bracket_is_kept_as_printed(label: str) -> None:
     talk = paragraphs(*(f"<b>{who}:</b> I think we do." for who in (label, "Reporter") * 2))

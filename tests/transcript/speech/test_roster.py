@@ -93,6 +93,8 @@ def test_the_chair_introduces_the_speakers() -> None:
 
 def test_no_introduction_no_people() -> None:
     assert introduced_in("Mr. Kestrel, the minister, said so. We welcome the rain. You are invited.") == []
+    # People whom the one that is introduced only met.
+    assert introduced_in("We are joined by Jon Bray, who met Prime Minister Odd Hale and Senator Ilse Maren.") == []
 
 
 @each(

@@ -183,7 +183,7 @@ def _shape(url: str) -> str:
     return f"/{first}{'#' if DIGITS.search(name) else 'w'}.{extension}?{names}"
 
 
-@lru_cache(maxsize=10_000)
+@lru_cache(maxsize=2_048)
 def _undressed(url: str) -> str:
     """Return an address without what tracks, prints, shares or sorts."""
     parts = urlsplit(url)

@@ -150,7 +150,7 @@ def _within(tag: str, classes: str | None, around: str) -> str:
     return f"{_named(tag, classes)} {around}"
 
 
-@lru_cache(maxsize=5_000)
+@lru_cache(maxsize=2_048)
 def _named(tag: str, classes: str | None) -> str:
     names = (classes or "").split()
     # Beside the name that styled-components gives an element stands one of its style, of letters, on this page.

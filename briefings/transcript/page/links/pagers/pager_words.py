@@ -52,7 +52,7 @@ def pattern(name: str) -> re.Pattern[str]:
     return re.compile(_KEY.sub(say, _PATTERNS.get(name, f"<{name}>")))
 
 
-@lru_cache(maxsize=8_192)
+@lru_cache(maxsize=2_048)
 def number_in(text: str) -> int | None:
     """Return the page number that is all of a text; None for any other text."""
     if not text or len(text) > _LONGEST:
@@ -69,7 +69,7 @@ def _folded(text: str) -> str:
     return (text if text.isascii() else normalize("NFKC", text)).casefold()
 
 
-@lru_cache(maxsize=8_192)
+@lru_cache(maxsize=2_048)
 def is_of_pager(text: str) -> bool:
     """Return True for a text of only what is in pagers: numbers, arrows, next, page, continue on."""
     if not text or len(text) > _LONGEST:
@@ -93,7 +93,7 @@ def page_named(text: str) -> int:
     return int(numbers[0]) if len(numbers) == 1 and says_page(text) else 0
 
 
-@lru_cache(maxsize=8_192)
+@lru_cache(maxsize=2_048)
 def says_page(text: str) -> bool:
     """Return True for a text with a word for page: "Next page"."""
     return pattern("page").search(text) is not None
