@@ -10,9 +10,12 @@ import pytest
 from briefings.loaders import load_briefing
 from briefings.transcript import read_page, read_transcript
 from tests.support.processes import REPO
+from tests.support.reading import briefing, paragraphs
 from tests.support.work import Calls, calls_of
 
 _SLACK = 1.15
+
+_LETTERS = str.maketrans("0123456789", "adefiklmno")
 
 
 def _pages(briefing: int) -> dict[str, bytes]:
@@ -42,3 +45,16 @@ def test_a_heavy_page_costs_what_was_recorded(as_list: bool, recorded: Calls) ->
     _read(first, as_list=as_list)  # what is made at its first use
     calls = calls_of(lambda: _read(second, as_list=as_list))
     assert all(one <= _SLACK * most for one, most in zip(astuple(calls), astuple(recorded), strict=True)), calls
+
+
+def _calls_of_a_turn(people: int) -> float:
+    """Return the functions of C called for each turn of a briefing in which everybody speaks once."""
+    names = (f"Mr. {number:04}a {number:04}o".translate(_LETTERS).title() for number in range(people))
+    said = (f"{name}: {'I think we do.' if number % 2 else 'Who pays?'}" for number, name in enumerate(names))
+    page = paragraphs(*said)
+    briefing(page)  # what is kept of its names
+    return calls_of(lambda: briefing(page)).built_in / people
+
+
+def test_a_speaker_costs_the_same_in_whatever_company() -> None:
+    assert _calls_of_a_turn(640) <= _SLACK * _calls_of_a_turn(160)
