@@ -13,10 +13,11 @@ from functools import cache
 from itertools import takewhile
 
 from briefings.items import NoteKind
-from briefings.transcript.page.boilerplate import HEADINGS, ends_sentence, is_link, is_prose, is_short
+from briefings.transcript.page.boilerplate import HEADINGS, is_link, is_short
 from briefings.transcript.page.layout.lines import Line
 from briefings.transcript.page.layout.nesting import Nesting
 from briefings.transcript.page.openings import Opening
+from briefings.transcript.wording.sentences import ends_sentence, is_prose
 from briefings.transcript.wording.speaking import has_voice
 
 _BOXES = frozenset(

@@ -24,7 +24,6 @@ from briefings.transcript.around_speech import (
 from briefings.transcript.briefing_day import days_of, title_of
 from briefings.transcript.further_pages.announced import not_given
 from briefings.transcript.further_pages.page_rows import mark_page_rows
-from briefings.transcript.page.boilerplate import is_prose
 from briefings.transcript.page.header import Header
 from briefings.transcript.page.layout.lines import visible
 from briefings.transcript.page.notes import is_part_heading
@@ -41,6 +40,7 @@ from briefings.transcript.speech.speakers import Attribution
 from briefings.transcript.speech.turns import AssembledTurns, DraftTurn, Placement, PrintedNote, assemble
 from briefings.transcript.speech.unlabelled import talk_turns
 from briefings.transcript.speech.voices import are_voices
+from briefings.transcript.wording.sentences import is_prose
 
 _TORN = Reason(ReasonKind.TRUNCATED, "ends before </html>")
 _SCRIPTS = {

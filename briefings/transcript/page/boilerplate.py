@@ -8,6 +8,7 @@ from functools import lru_cache
 from briefings.transcript.page.content import UNSPACED
 from briefings.transcript.page.layout.lines import Line, visible
 from briefings.transcript.wording.dates import dates_in
+from briefings.transcript.wording.sentences import CHINESE, FEW_WORDS, ends_sentence
 from briefings.transcript.wording.speaking import says_we
 from briefings.transcript.wording.vocabulary import AROUND_WORDS
 
@@ -60,13 +61,9 @@ _AROUND = re.compile(AROUND_WORDS, re.IGNORECASE)
 """The same in other languages; applied only to short lines."""
 _LONGEST_AROUND = 60
 HEADINGS = frozenset(("h2", "h3", "h4", "h5", "h6"))
-_FEW_WORDS = 8
 _CONTACT = re.compile(r"\w@\w|\d(?:[ ().+-]{0,2}\d){5}")
 _DATE_BESIDE = 16
 """Letters beside the headline of another page: a date and a sign or two."""
-_SENTENCE_ENDS = (".", "?", "!", "…", "。", "？", "؟", "！")
-_CLOSING = "\"'”“’‘»«)）」』 "
-_CHINESE = re.compile(r"[\u3040-\u9fff]")
 
 
 def boilerplate_rule(line: Line, title: str | None = None) -> str | None:
@@ -100,18 +97,6 @@ def is_link(line: Line) -> bool:
     return beside <= 0 or (dated and next(dates_in(line.text), None) is not None)
 
 
-def is_prose(text: str) -> bool:
-    """Return True for a sentence of some length: no rule based on position takes it for boilerplate."""
-    if _CHINESE.search(text):
-        return len(text) > 2 * _FEW_WORDS and text.endswith(_SENTENCE_ENDS)
-    return len(text.split()) > _FEW_WORDS and ends_sentence(text)
-
-
-def ends_sentence(text: str) -> bool:
-    """Return True for a text that ends with the end of a sentence."""
-    return text.rstrip(_CLOSING).endswith(_SENTENCE_ENDS)
-
-
 def letters_of(text: str) -> int:
     """Measure a text in English letters: one letter of Chinese, Japanese or Korean counts as three."""
     return len(text) + 2 * len(UNSPACED.findall(text))
@@ -122,8 +107,8 @@ def is_short(text: str) -> bool:
 
     Telephone numbers and mail addresses may have more words around them.
     """
-    most = 3 * _FEW_WORDS if _CONTACT.search(text) else _FEW_WORDS
-    few = len(text) <= 2 * most if _CHINESE.search(text) else len(text.split()) <= most
+    most = 3 * FEW_WORDS if _CONTACT.search(text) else FEW_WORDS
+    few = len(text) <= 2 * most if CHINESE.search(text) else len(text.split()) <= most
     return few and not is_said(text)
 
 

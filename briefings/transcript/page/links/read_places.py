@@ -10,13 +10,13 @@ from itertools import islice
 from lxml.etree import _Element
 
 from briefings.address import comparable
-from briefings.transcript.page.boilerplate import is_prose
 from briefings.transcript.page.layout.lines import Line, squeeze, text_of, visible
 from briefings.transcript.page.links.forms import fields_to_fill
 from briefings.transcript.page.links.lists.entry_groups import VARYING, Places, site_of
 from briefings.transcript.page.links.pagers.pager_words import number_in
 from briefings.transcript.page.links.placed_links import DIGITS, PlacedLink, PlacedLinks, Sign
 from briefings.transcript.page.links.read_links import Link, Links
+from briefings.transcript.wording.sentences import is_prose
 
 MOST_PLACED = 3_000
 """Maximum number of links of a page accounted for one by one: a page with more is a list of everything."""
