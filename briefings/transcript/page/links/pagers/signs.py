@@ -130,7 +130,7 @@ def _counted_by_script(page: SelectorTree, *, is_list: bool) -> tuple[str, int, 
         found = _COUNTED.search(text) if is_list or by_name or _has_empty_pager(page.root) else None
     if not (found and int(found["total"]) > 1):
         return "", 0, False
-    is_of_entries = found.groupdict().get("entries") is not None
+    is_of_entries = is_list and found.groupdict().get("entries") is not None
     return f"{found[0][-_SHOWN:]}... (a pager made by a script)", int(found["total"]), is_of_entries
 
 
