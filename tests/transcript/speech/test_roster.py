@@ -91,6 +91,28 @@ def test_the_chair_introduces_the_speakers() -> None:
     ]
 
 
+@each(
+    ("sentence", "people"),
+    [
+        (
+            "We are joined by Ilse Maren, the Chief of Staff to the Mayor, and Jon Bray, the Deputy Harbour Master.",
+            {"Ilse Maren": "Chief of Staff to the Mayor", "Jon Bray": "Deputy Harbour Master"},
+        ),
+        (
+            "Joining me are our chief executive, Odo Hale, and Greta Tove, head of the pier office.",
+            {"Odo Hale": "chief executive", "Greta Tove": "head of the pier office"},
+        ),
+        (
+            "With us today is the Minister for Roads, Olive Trent, and Shadow Treasurer, Colin Dray, who knows.",
+            {"Olive Trent": "Minister for Roads", "Colin Dray": "Shadow Treasurer"},
+        ),
+        ("We are joined by Dr. Ilse Maren, who met the Chairman of the Board, and by Jon Bray, a friend.", {}),
+    ],
+)
+def test_an_office_is_of_the_name_beside_it(sentence: str, people: dict[str, str]) -> None:
+    assert {person.name: person.position for person in introduced_in(sentence)} == people
+
+
 def test_no_introduction_no_people() -> None:
     assert introduced_in("Mr. Kestrel, the minister, said so. We welcome the rain. You are invited.") == []
     # People whom the one that is introduced only met.
