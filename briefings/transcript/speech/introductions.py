@@ -8,8 +8,8 @@ from itertools import pairwise
 
 from briefings.items import Participant
 from briefings.transcript.speech.roster import Roster
-from briefings.transcript.speech.title_people import people_in_title
 from briefings.transcript.speech.turns import DraftTurn
+from briefings.transcript.speech.whole_names import is_whole_name
 from briefings.transcript.wording.label_keys import label_key
 from briefings.transcript.wording.label_parts import split_label
 from briefings.transcript.wording.press_labels import is_press
@@ -17,12 +17,40 @@ from briefings.transcript.wording.shapes import shape_of
 from briefings.transcript.wording.vocabulary import (
     HONORIFICS,
     INTRODUCTIONS,
+    NAME_PARTICLES,
+    OFFICES,
     SHORT_TITLES,
     STATE_OFFICES,
 )
 
 _TRIGGER = re.compile(rf"(?<!\w)(?:{INTRODUCTIONS})\b:?")
 """Applied to a text in small letters, which takes a quarter of the time."""
+_CAPITAL = "[A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĘĚĞĢĪİĶŁĻĽŃŅŇŌŐŒŘŚŞŠŤŪŮŰŹŻŽȘȚ]"
+_NAME = (
+    rf"(?:{_CAPITAL}[\w'’\-]*\.?|[a-z]{{2,3}}(?= [A-Z]))"
+    rf"(?: (?:(?:al-|el-)?{_CAPITAL}[\w'’\-]*\.?"
+    rf"|(?:{'|'.join(sorted(NAME_PARTICLES))})(?=(?: \w{{2,3}}){{0,2}} {_CAPITAL})"
+    rf"|[ye](?= {_CAPITAL}[\w'’\-]*[,;])))*"
+)
+_INTRODUCED = re.compile(
+    rf"(?P<honorific>(?:(?:{'|'.join(word.capitalize() for word in sorted(HONORIFICS))}|don|doña)\b\.? )+)"
+    rf"(?P<name>{_NAME})"
+)
+_PLAIN = re.compile(rf"(?:^|[;,] (?:and )?|\band )(?P<name>{_NAME})(?=, (?:the )?[a-z])")
+"""A name without an honorific before a role in lower case: accepted only if two are in a sentence."""
+_PURPOSE = re.compile(r", (?:here )?to \w+|,? (?:who (?:will|is|are)|to (?:answer|brief|meet|speak|take))\b|; I am\b")
+_AND = re.compile(
+    r"(?<![^\s,;])(?:and(?: (?:also )?by)?|by|as well as|together with|und|sowie|et|ainsi que|y|así como|e)"
+    r"(?: (?:the|el|la|le|de|o|a|an))?$"
+)
+"""Words that lead on to the next person."""
+_BEHIND_OFFICE = re.compile(
+    rf"\b(?:the|our) (?P<office>{_CAPITAL}[\w'’-]{{1,30}}(?: (?:{_CAPITAL}[\w'’-]{{1,30}}|of|for|and|the)){{0,7}}), "
+    rf"(?P<name>{_CAPITAL}[\w'’-]{{1,30}}(?: {_CAPITAL}[\w'’.-]{{0,30}}){{1,3}})(?=[,;]|$)"
+)
+_CLAUSE = re.compile(
+    r"(?:^|[,;:]|\b(?:and|by|to|with|y|et|und|e|con|com|avec|à|a))\s*(?:(?:the|our|my|el|la|le|l['’]|o|die|der|al|au)\s+)?"
+)
 _INTRODUCTION_REACH = 1500
 _SENTENCE_END = re.compile(
     r"(?=[.!?](?:\s|$))"
@@ -48,6 +76,7 @@ def says_it_hosts(text: str) -> bool:
 
 def introduced_in(text: str) -> list[Participant]:
     """Return the people an introduction names: "we have invited Mr. A, role; Ms. B, role; and Mr. C, role"."""
+    found: list[Participant] = []
     searched = 0
     # The one letter that is two in small letters would shift what follows.
     for trigger in _TRIGGER.finditer(text.replace("İ", "I").lower()):
@@ -57,11 +86,66 @@ def introduced_in(text: str) -> list[Participant]:
         end = _SENTENCE_END.search(reach)
         sentence = reach[: end.start()] if end else reach
         searched = trigger.end() + len(sentence) // (1 if end else 2)
-        found = people_in_title(sentence)
-        # "Senator Ilse Maren": so people are mentioned, too.
-        if introduced := [one for one in found if one.honorific or f"{one.position} {one.name}" not in sentence]:
-            return introduced
-    return []
+        found = _with_honorifics(sentence) or _without_honorifics(sentence.strip())
+        if found:
+            break
+    return found
+
+
+def _with_honorifics(sentence: str) -> list[Participant]:
+    found: list[Participant] = []
+    matches = list(_INTRODUCED.finditer(sentence))
+    office_first = bool(matches) and _office_before(sentence[: matches[0].start()]) is not None
+    for number, match in enumerate(matches):
+        start = matches[number - 1].end() if number else 0
+        stop = matches[number + 1].start() if number + 1 < len(matches) else len(sentence)
+        honorific, name = match["honorific"].strip(), match["name"]
+        behind = _position(sentence[match.end() : stop])
+        position = _office_before(sentence[start : match.start()]) if office_first else behind
+        # "Mr. Thorne" alone is mentioned, not introduced. With a title behind the honorific, the end of an office and
+        # the beginning of a name are unclear: "Dr. Ilse Maren Joint Secretary East Coast".
+        is_whole = len(name.split()) > 1 and not split_label(name).title
+        if is_whole and not any(known.name == name for known in found):
+            found.append(Participant(name, honorific, position))
+    return found
+
+
+def _office_before(text: str) -> str | None:
+    """Return the office before a name and a comma: "the Minister of Ports, Mr. A. B."; None without one."""
+    clause = _CLAUSE.split(text.rstrip(" ,"))[-1].strip() if text.rstrip().endswith(",") else ""
+    words = clause.split()
+    # An office begins with one, or with words of its name in capitals: "our National Security Adviser".
+    first = next((n for n, word in enumerate(words) if word.casefold() in OFFICES), None)
+    return clause if first is not None and all(word[0].isupper() for word in words[:first]) else None
+
+
+def _without_honorifics(sentence: str) -> list[Participant]:
+    matches = [m for m in _PLAIN.finditer(sentence) if is_whole_name(m["name"])]
+    found = []
+    for number, match in enumerate(matches):
+        stop = matches[number + 1].start() if number + 1 < len(matches) else len(sentence)
+        position = _position(sentence[match.end() : stop]) or ""
+        # "Ilse Maren, here along with Minister Vask"
+        if position[:1].isupper() or position.split(" ")[0].casefold() in OFFICES:
+            found.append(Participant(match["name"], None, position))
+    return found if len(found) > 1 else _behind_offices(sentence)
+
+
+def _behind_offices(sentence: str) -> list[Participant]:
+    """Return the people after an office and a comma: "the Minister for Roads, Olivia Trent, who knows"."""
+    found = []
+    for match in _BEHIND_OFFICE.finditer(sentence):
+        named = not OFFICES.isdisjoint(match["office"].casefold().split()) and is_whole_name(match["name"])
+        found += [Participant(match["name"], None, match["office"])] if named else []
+    return found
+
+
+def _position(text: str) -> str | None:
+    """Return the office after a name, up to what leads to the next person."""
+    if not text.startswith(","):
+        return None
+    text = _AND.sub("", _PURPOSE.split(text[1:])[0].strip(" ,;")).strip(" ,;")
+    return text.removeprefix("the ") or None
 
 
 def introducer_of(turns: Sequence[DraftTurn], roster: Roster) -> str | None:

@@ -1,4 +1,4 @@
-"""The people printed with their office in the title of a briefing, its letterhead or an introduction."""
+"""The people printed with their office in the title of a briefing, or its letterhead."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from briefings.transcript.wording.label_parts import BEFORE_NAMES, bare_word
 from briefings.transcript.wording.vocabulary import (
     CONNECTORS,
     EVENT_WORDS,
+    FOREIGN_TITLES,
     HONORIFICS,
     MONTHS,
     NAME_ENDS,
@@ -20,23 +21,18 @@ from briefings.transcript.wording.vocabulary import (
     OUTLET_WORDS,
     POST_NOMINALS,
     POSTS,
+    TITLES,
 )
 
 _BRACKETS = re.compile(r"\s?\((?:ret|retd|acting|sic)\.?\)\s?")
 _MONSIEUR = re.compile(r"\bM\. (?=[A-ZÀ-Þ])")
-_PARTS = re.compile(
-    r"(?<!\s)(?:\s*+[,;:|]\s*(?:and\s+)?|\s++(?:--|[–—―-]|and|with|by|y|et|und|con|avec|mit|e(?!\s(?!h?i)\S+[,;]))\s+)",
-    re.IGNORECASE,
-)
-"""What parts the people and offices of a title; the e of "Rui Tavares e Silva, diretor" is in a name."""
+_PARTS = re.compile(r"(?<!\s)(?:\s*+[,;:|]\s*|\s++(?:--|[–—―-]|and|with|by|y|et|und|con|avec|mit|e)\s+)", re.IGNORECASE)
 _AND = re.compile(r"\s+(?:and|y|et|und|e)\s", re.IGNORECASE)
 _BEHIND_OFFICE = re.compile(
-    rf"(?<!\s)(?:\s++(?:on|aboard|at|in|(?:et|and|y|e|und)(?: de| con)?(?= (?:{'|'.join(sorted(HONORIFICS))})\b))"
-    r"|(?:^|,\s)(?:to|who))\s",
+    rf"(?<!\s)\s++(?:on|aboard|at|in|(?:et|and|y|e|und)(?: de| con)?(?= (?:{'|'.join(sorted(HONORIFICS))})\b))\s",
     re.IGNORECASE,
 )
-"""End of an office: a place, the next person, or what its bearer is there for."""
-_OURS = re.compile("^(?:the|our|my) ")
+"""End of an office in a title: a place, or the next person."""
 _LEADING = OFFICES | HONORIFICS
 _NO_OFFICES_BEFORE = EVENT_WORDS | NAME_ENDS | {"the"}
 _NO_NAMES = EVENT_WORDS | OUTLET_WORDS | MONTHS.keys()
@@ -58,7 +54,7 @@ def people_in_title(title: str | None, *, french: bool = False) -> list[Particip
     between = list(_PARTS.finditer(title))
     ends = [*(match.start() for match in between), len(title)]
     joined = [False, *(match[0].strip().isalpha() for match in between)]
-    goes_on = was_bare = False
+    goes_on = False
     parts = _PARTS.split(title)
     for part, after, end, is_joined in zip(parts, [*parts[1:], ""], ends, joined, strict=True):
         before, name, honorific = _office_and_name(part.split())
@@ -71,10 +67,7 @@ def people_in_title(title: str | None, *, french: bool = False) -> list[Particip
             # Ministra de Inclusión, Seguridad Social y Migraciones
             name = ""
         goes_on = not name and bool(_office_of(part)) and _AND.match(title, end) is not None
-        # "a scientist with Harbour Research"
-        office = "" if is_joined else office
-        own = before or office
-        position = (own or _office_behind(title, name, honorific)) if name else ""
+        position = (before or office or _office_behind(title, name)) if name else ""
         if name and honorific and not (position or found):
             waiting.append(Participant(name, honorific))
         elif name and (position or (found and (honorific or is_joined))):
@@ -82,10 +75,9 @@ def people_in_title(title: str | None, *, french: bool = False) -> list[Particip
                 found.append(Participant(name, honorific, position or None))
             office = ""
         else:
-            of_something = _office_of(part) if title[end : end + 1] == "," else ""
-            # An office behind a name is its bearer's.
-            office = "" if was_bare else before if before and not name else of_something
-        was_bare = bool(name) and not own
+            taken = bool(found) and part.strip() in (found[-1].position or "")
+            of_something = _office_of(part) if title[end : end + 1] == "," and not taken else ""
+            office = before if before and not name else of_something
     return [*waiting, *found] if found else []
 
 
@@ -99,27 +91,19 @@ def _office_of(part: str) -> str:
     )
 
 
-def _office_behind(title: str, name: str, honorific: str | None) -> str:
+def _office_behind(title: str, name: str) -> str:
     """Return the office after a name and a comma: "Ben Rhodes, Deputy National Security Advisor"."""
-    # In a list with semicolons, a comma is within an office.
-    stop = ";:|–—" if ";" in title else ",;:|–—"
-    behind = re.match(
-        rf".*?{re.escape(name)}(?: [A-Z]{{2,4}}){{0,3}}\s*,\s*(?P<office>[^{stop}]{{3,160}})(?=[{stop}]|$)", title
-    )
-    office = _OURS.sub("", _BEHIND_OFFICE.split(behind["office"])[0].strip(" .")) if behind else ""
-    return office if office and _is_office(office, is_titled=honorific is not None) else ""
+    behind = re.match(rf".*?{re.escape(name)}(?: [A-Z]{{2,4}}){{0,3}}\s*,\s*(?P<office>[^,;:|–—]{{3,80}})", title)
+    office = _BEHIND_OFFICE.split(behind["office"])[0].strip(" .") if behind else ""
+    return office if office and _is_office(office) else ""
 
 
-def _is_office(text: str, *, is_titled: bool) -> bool:
-    """Return True for words that begin with an office, or have one, in capitals and without a word for an event.
-
-    Behind a name `is_titled`, with an honorific, one of them is enough: "our nominee for Surgeon General".
-    """
+def _is_office(text: str) -> bool:
     words = [word.strip(".").casefold() for word in text.split()]
-    if words[0] in OFFICES or OFFICES.isdisjoint(words) or is_titled:
-        return not OFFICES.isdisjoint(words)
     capital = all(word[:1].isupper() or word in CONNECTORS for word in text.split())
-    return capital and EVENT_WORDS.isdisjoint(set(words) - {"press"})
+    # Languages other than English print an office in small letters: "préfète maritime".
+    capital = capital or (words[0] in FOREIGN_TITLES and words[0] not in TITLES)
+    return capital and any(word in OFFICES for word in words) and EVENT_WORDS.isdisjoint(set(words) - {"press"})
 
 
 def _office_and_name(words: list[str]) -> tuple[str, str, str | None]:
@@ -140,9 +124,6 @@ def _office_and_name(words: list[str]) -> tuple[str, str, str | None]:
     # "National Security Advisor", "Deputy National Security Advisor": words of the office before the first title.
     while leading and leading[-1][:1].isupper() and leading[-1].casefold() not in _NO_OFFICES_BEFORE:
         office.insert(0, leading.pop())
-    if len(office) > 1 and bare_word(office[0]) in HONORIFICS:
-        # Dr. Ilse Maren Joint Secretary
-        office = []
     if last >= 0 and name and bare_word(words[last]) in ("sr", "sra") and name[0] in ("D.", "D.ª"):
         # Excmo. Sr. D. Luis Mora
         last += 1

@@ -29,7 +29,6 @@ _FILES = frozenset(
 _BLOCKS = frozenset(("p", "li", "td", "dd", "div", "section", "article", "blockquote", "body"))
 _PROSE = 50
 """Minimum number of visible characters beside the links of a line of prose."""
-_SENTENCE_ENDS = (".", "?", "!", "。", "？", "؟")
 _WORD = re.compile(r"\w{2,}")
 _MARKS = frozenset(("span", "b", "strong", "em", "i", "li", "td", "dd", "img", "label", "a"))
 _CELLS = frozenset(("li", "td"))
@@ -114,8 +113,7 @@ class _Reader:
 
         It is not in a menu, in no form with a field to fill, and no sentence: a question that unfolds its answer.
         """
-        is_sentence = len(button.said) >= _PROSE and button.said.endswith(_SENTENCE_ENDS)
-        if (button.tag == "a" and not _BY_SCRIPT.match(button.href)) or is_sentence:
+        if (button.tag == "a" and not _BY_SCRIPT.match(button.href)) or is_prose(button.said):
             return
         form = next(button.element.iterancestors("form"), None)
         if not button.may_show_more or (form is not None and fields_to_fill(form)):
