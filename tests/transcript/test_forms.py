@@ -214,10 +214,15 @@ FORMS = {
         ["Tove Maren 00:00:02", _ANSWER, "Odd Vask 00:00:20", _ANSWER, "Harbour Boats 00:00:35", "These boats leak."],
         ["Tove Maren", "Odd Vask", "Harbour Boats"],
     ),
+    # A radio station prints whole names, once each, and then initials.
+    "whole names before initials": (
+        ["Tove Maren: A guest of ports.", "Odd Vask: A good day.", *[f"T.M.: {_QUESTION}", f"O.V.: {_ANSWER}"] * 2],
+        ["Tove Maren", "Odd Vask", *["T.M.", "O.V."] * 2],
+    ),
     # A blog prints its bank account above the talk.
     "number of an account": (
-        ["IBAN: DE85 4306 0967 1047 7929 00", *[f"FRAGE: {_QUESTION}", f"STS VASK: {_ANSWER}"] * 2],
-        ["FRAGE", "STS VASK"] * 2,
+        ["Konto: Vask & Co", "IBAN: DE85 4306 0967 1047 79", f"FRAGE: {_QUESTION}", f"STS VASK: {_ANSWER}"],
+        ["FRAGE", "STS VASK"],
     ),
 }
 
@@ -260,6 +265,8 @@ def test_a_greek_question_in_a_page_without_line_breaks_ends_a_sentence() -> Non
         ),
         # A government in the east prints roles for which there is no word, and only one of two says I, we or you.
         (paragraphs("Tove Marenová, hlásná vlády: Vítejte.", "Odd Vask, strážce majáku: Dobrý den vám."), "transcript"),
+        # Names take turns, and nobody asks or says I, we or you.
+        (paragraphs(*[f"{who}: The sea is as dry as the new gate." for who in ("Ann Lie", "Odd Vask") * 2]), "unclear"),
         # Fields of one word speak to the reader, and so does the moderator of a forum.
         (paragraphs(*["Myth: I need no lamp.", "Fact: You do, and we can lend you one."] * 3), "unclear"),
         (
@@ -294,9 +301,9 @@ def test_below_the_word_for_a_question_or_reporter_somebody_else_answers(asks: s
 
 @pytest.mark.parametrize(("language", "kind"), [("cy", "unclear"), ("en", "article")])
 def test_labels_that_come_back_before_words_nobody_knows_are_told(language: str, kind: str) -> None:
-    # Welsh has no file: without a question, nothing shows whether somebody speaks or fields are listed.
+    # Welsh has no file: without a question, nothing shows whether somebody speaks or fields are listed, but for names.
     says = ("Mae'r bont yn cael ei hatgyweirio cyn y gaeaf.", "Cafodd y cynllun ei drafod yn y cyngor ddoe.")
-    turns = paragraphs(*[f"{name}: {said}" for name, said in zip(("Irena Dolmatin", "Tolmer Vask"), says, strict=True)])
+    turns = paragraphs(*[f"{name}: {said}" for name, said in zip(("Pont", "Cynllun"), says, strict=True)])
     html = f'<html lang="{language}"><body><h1>Agor y bont</h1><div>{turns * 3}</div></body></html>'
     assert kind_of(read_transcript([read_page(html.encode(), address(1))])) == kind
 

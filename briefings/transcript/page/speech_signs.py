@@ -75,7 +75,7 @@ def speech_sign(lines: Sequence[Line], language: str | None = None) -> str:
     if read_header(lines).people:
         return "a header with people"
     spoken = [line for line in lines if _may_be_said(line)]
-    times, different = Counter[tuple[str, str]](), Counter[str]()
+    times, different, names = Counter[tuple[str, str]](), Counter[str](), list[str]()
     for opening, said in spoken_openings(spoken):
         if not _may_name(opening):
             continue
@@ -84,6 +84,8 @@ def speech_sign(lines: Sequence[Line], language: str | None = None) -> str:
         is_said = is_voiced or not is_short(said)
         if is_said and opening.shape.honorific and (opening.form not in PLAIN or opening.punctuation):
             return opening.label
+        if is_said and opening.form == "colon" and (opening.shape.is_whole_name or opening.label.isupper()):
+            names.append(opening.label)
         # "Oldmouth, CA:" is a place.
         is_voiced |= is_said and says_who(opening) and not opening.shape.name_and_role
         if is_voiced or may_speak:
@@ -93,7 +95,8 @@ def speech_sign(lines: Sequence[Line], language: str | None = None) -> str:
             # Each of three may speak once: "Lotte: Will it be dark?"
             if again or different[opening.form] >= _THRICE or (is_voiced and _is_sign(opening)):
                 return opening.label
-    return _asked(spoken) or _set_apart(spoken) or _beginnings(spoken)
+    # Names take turns, whatever they say: "Ilse Maren: Good evening." The names of fields stand over a few words.
+    return _asked(spoken) or _set_apart(spoken) or _beginnings(spoken) or next(iter(names * take_turns(names)), "")
 
 
 def _is_unknown(lines: Sequence[Line]) -> bool:

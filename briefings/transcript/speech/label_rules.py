@@ -106,15 +106,16 @@ def is_in_turn(opening: Opening, seen: Evidence) -> bool:
     if speaks_by_name(opening, seen) or is_named_elsewhere(opening, seen):
         return True
     if style.caps >= _CAPITALS:
-        return seen.marks < 2 or (len(shape.words) > 1 and not _is_common(shape, seen))
+        return shape.caps and (seen.marks < 2 or (len(shape.words) > 1 and not _is_common(shape, seen)))
     # "Decision:" and "Reasons:" one below the other are headings in bold.
     return opening.bold and style.bold >= _CAPITALS and (len(shape.words) > 1 or opening.key not in seen.listed)
 
 
 def is_named_elsewhere(opening: Opening, seen: Evidence) -> bool:
-    """Return True for a full name that another label prints with a title or an office, or as a surname alone."""
+    """Return True for a name that another label prints with a title or an office, as a surname alone or as initials."""
     behind = any(key.endswith(f" {opening.key}") for key in seen.certain)
-    return behind or seen.named.has_name(opening.label) or has_a_role(opening, seen)
+    initials = "".join(word[0] for word in opening.shape.words).casefold()
+    return behind or initials in seen.certain or seen.named.has_name(opening.label) or has_a_role(opening, seen)
 
 
 def has_a_role(opening: Opening, seen: Evidence) -> bool:

@@ -48,10 +48,7 @@ def are_voices(turns: Sequence[DraftTurn], roster: Roster) -> bool:
         return False
     voiced, spoken = set[str](), 0
     is_somebody = any(map(_is_somebody, labels.values()))
-    if len(labels) == 1 and not is_somebody:
-        return False
-    different = 1 if is_somebody else _DIFFERENT
-    fewest = 0 if is_somebody else _FEWEST * len(said)
+    different, fewest = (1, 0) if is_somebody else (_DIFFERENT, _FEWEST * len(said))
     for turn in said:
         # Most transcripts are recognised by their first turns.
         if len(voiced) >= different and spoken >= fewest:

@@ -13,7 +13,7 @@ from tests.support.parts import each
 
 HOST = "http://press.varenia.example"
 SAID = "".join(
-    f"<p><b>{who}:</b> The {what} of the northern quay is paid by the council, and it will be ready in May.</p>"
+    f"<p><b>{who}:</b> The {what} of the northern quay is paid by the council, and we open it in May.</p>"
     for who, what in (("Harbour Gazette", "ferry"), ("Tolmer Vask", "tram"), ("Harbour Gazette", "lighthouse"))
 )
 
