@@ -126,8 +126,6 @@ class EntrySpider(ListSpider):
             for lost in self._landings.land(attempt, page):
                 also = Reason(ReasonKind.REDIRECTED, f"{moved.words}, where others were sent too")
                 self._lose_entry(also, lost)
-            for landed, there in self._landings.release(all_of_them=False):
-                self._take_up(landed, there)
         else:
             self._take_up(attempt, page)
 

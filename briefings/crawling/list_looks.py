@@ -227,14 +227,11 @@ class ListLookSpider(LookSpider):
             return False
         self.logger.info("looked at %s for the list %s: %s, %s", url, walk.url, learnt.look, learnt.why)
         self.site_map.note(leading_to(key), learnt, url)
-        self._walk_again(walk)
-        return True
-
-    def _walk_again(self, walk: ListWalk) -> None:
-        """Walk over a list once more, as more is known of its places; earlier looks were judged without that."""
+        # Earlier looks were judged without that.
         self._requested -= walk.known
         self._account.forget_lists(walk.known)
         self._frontier.offer_walks([self._kept.walk(walk.url, walk.window)])
+        return True
 
     def _judge_probe(self, walk: ListWalk, key: str, url: str, page: Page, tried: Sequence[str]) -> None:
         """Let the walk over the list take a page, and continue from there, if an entry that was read is a briefing.

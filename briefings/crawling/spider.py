@@ -243,7 +243,7 @@ class BriefingSpider(PageSpider):
 
     def _resume(self) -> None:
         """Take up what landed alone, and let go on what waits: while all briefings wait, no first page comes."""
-        for attempt, page in self._landings.release(all_of_them=True):
+        for attempt, page in self._landings.release():
             self._take_up(attempt, page)
         self._is_last = not self._asked
 

@@ -1,4 +1,4 @@
-"""Classify the lines around the speech of a briefing: headers, lines of the site, feet."""
+"""Classify the lines around the speech of a briefing: headers, lines of the site, torn ends, feet."""
 
 from __future__ import annotations
 
@@ -23,6 +23,7 @@ Placed = dict[int, tuple[str, str]]
 _SENTENCE_END = re.compile(r"(?<![\W_])(?=[\W_]++$)[^.!?…。！？]*+[.!?…。！？]")
 _FIGURES = re.compile(r"\d+")
 _FIELD = re.compile(r"\w[:：]\s*\w")
+_LONGEST_LABEL = 60
 _HEADER_ALONE = 40
 _MAY_HEAD = (None, NoteKind.HEADING)
 _SHARED_LINES = 3
@@ -100,6 +101,24 @@ def _no_header(page: SeenPage) -> set[int]:
         for index, (rule, note) in enumerate(zip(page.boilerplate, page.notes, strict=True))
         if rule or note in (NoteKind.CAPTION, NoteKind.EDITOR)
     }
+
+
+def place_torn(pages: Sequence[SeenPage], labels: Sequence[Opening], placed: Placed) -> None:
+    """Mark as boilerplate a few words that end a torn page, unless a label is there: they may begin a cut label."""
+    torn, opening = torn_pages([seen.page for seen in pages]), {label.line for label in labels}
+    for seen in pages:
+        page = seen.page
+        index = seen.offset + len(page.lines) - 1
+        if page in torn and page.lines and not {index - 1, index} & opening:
+            last = page.lines[-1].text
+            if len(last) <= _LONGEST_LABEL and not _SENTENCE_END.search(last):
+                placed.setdefault(index, ("boilerplate", "torn"))
+
+
+def torn_pages(pages: Sequence[Page]) -> list[Page]:
+    """Return the pages without </html> if others have it: they were cut off in transfer."""
+    torn = [page for page in pages if not page.origin.is_closed]
+    return torn if len(torn) < len(pages) else []
 
 
 def place_repeated(pages: Sequence[SeenPage], labels: Sequence[Opening], placed: Placed) -> None:

@@ -17,7 +17,9 @@ from briefings.transcript.around_speech import (
     look_at,
     place_repeated,
     place_set_apart,
+    place_torn,
     repeated_at_edges,
+    torn_pages,
 )
 from briefings.transcript.briefing_day import days_of, title_of
 from briefings.transcript.further_pages.announced import not_given
@@ -155,6 +157,7 @@ def _assembled(
     """Return the turns that labels open, without the lines around them."""
     around = dict(placed)
     lines = [line for page in seen for line in page.lines]
+    place_torn(seen, labels, around)
     place_repeated(seen, labels, around)
     place_set_apart(seen, lines, labels, around)
     notes = [kind for page in seen for kind in page.notes]
@@ -258,10 +261,8 @@ def _mark_torn(result: Transcript) -> None:
     """Note as missing the end of a page that was cut off, or not read to its end; its text is kept."""
     numbered = ((page.address.number, page.extent.unread) for page in result.pages)
     unread = {number: Reason(ReasonKind.TRUNCATED, words) for number, words in numbered if words}
-    torn = [page.address.number for page in result.pages if not page.origin.is_closed]
-    # A site may never close its pages.
-    torn = torn if len(torn) < len(result.pages) else []
-    for number, reason in sorted({**dict.fromkeys(torn, _TORN), **unread}.items()):
+    torn = dict.fromkeys((page.address.number for page in torn_pages(result.pages)), _TORN)
+    for number, reason in sorted({**torn, **unread}.items()):
         result.missing.setdefault(number, reason)
         _cut_at_end_of(result.turns, number)
 

@@ -71,6 +71,19 @@ def test_a_later_look_at_the_programme_that_a_list_names_finds_its_transcript_re
         assert (done.code, len(done.briefings("forum"))) == (0, len(KEYS)), done.out
 
 
+def test_a_page_that_is_gone_keeps_its_number_between_those_that_looks_found(site: Site, crawler: Crawler) -> None:
+    urls = [f"{HOST}/doc/{key}" for key in ("k41", "c07", "x93", "b58")]
+    for place, own in enumerate(urls):
+        links = (f"<a href='{url}'>{n}</a>" if url != own else f"<b>{n}</b>" for n, url in enumerate(urls, 1))
+        turns = "".join(f"<p>{name}: {' '.join(texts)}</p>" for name, texts in page_turns(7, place))
+        if place != 2:
+            site.serve(own, document("Forum briefing", f"<p class='parts'>{' '.join(links)}</p>{turns}"))
+    crawl = crawler.run("briefing", "-a", "source=forum", "-a", f"url={urls[0]}")
+    (line,) = crawl.briefings("forum")
+    assert (crawl.code, [gap["number"] for gap in line["missing_pages"]]) == (3, [3]), crawl.out
+    assert [page["number"] for page in line["pages"]] == [1, 2, 4]
+
+
 @pytest.mark.slow
 def test_an_overview_that_a_list_names_is_no_page_of_the_transcript_in_its_row(site: Site, crawler: Crawler) -> None:
     """Whether it quotes anybody or not."""

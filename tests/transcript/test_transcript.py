@@ -50,6 +50,16 @@ def test_a_page_torn_off_on_the_way_is_kept_and_said_to_be_missing() -> None:
     assert (read.turns[-1].text, read.turns[-1].cut, read.complete) == ("So", True, False)
 
 
+def test_the_beginning_of_a_label_on_a_torn_page_is_nobodys_speech() -> None:
+    whole = f"<html><body><div id='container_txt'>{TALK}</div></body></html>".encode()
+    torn = whole[: whole.index(b"Harbour Gazette") + 3]
+    pages = [read_page(whole, address(1), markup=BODY), read_page(torn, address(2), markup=BODY)]
+    read = read_transcript(pages)
+    assert [place.rule for place in read.placements if place.text == "Har"] == ["torn"]
+    assert not any("Har" in paragraph for turn in read.turns for paragraph in turn.printed.paragraphs)
+    assert read.turns[-1].printed.cut
+
+
 def test_menus_and_feet_that_a_page_repeats_are_nobodys_words_where_a_turn_goes_on_over_the_break() -> None:
     menu, foot = paragraphs("Accept", "Ministry"), paragraphs("Tags: water, budget", "Share this page X FB")
     last = paragraphs("Not before.", "Harbour Gazette:", "Sure?", "Tolmer Vask:", "I am.")

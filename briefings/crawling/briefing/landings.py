@@ -15,16 +15,17 @@ from briefings.transcript import Page
 
 _HOME = frozenset(("", "index", "default", "home"))
 _LONG_WORD = re.compile(r"\w{5,}")
-_MOST_HELD = 20
-"""Maximum number of pages held in memory until nothing else is known to lead to their address."""
 
 
 @dataclass(slots=True)
 class Landings:
-    """The redirected entries of a run, by the address where they landed."""
+    """The redirected entries of a run, by the address where they landed.
 
-    _held: dict[str, tuple[EntryAttempt, Page]] = field(default_factory=dict)
-    _places: set[str] = field(default_factory=set)
+    They are under way until they are released, so no more are held than briefings may be open.
+    """
+
+    _held: dict[str, tuple[EntryAttempt, Page] | None] = field(default_factory=dict)
+    """None for what was released, or where several landed."""
 
     def land(self, attempt: EntryAttempt, page: Page) -> list[EntryAttempt]:
         """Hold the page where an entry landed until `release`; return the entries that have nothing there.
@@ -32,17 +33,16 @@ class Landings:
         These are all that landed at one address, once there is more than one.
         """
         place = comparable(page.address.url)
-        if place not in self._places:
-            self._places.add(place)
+        if place not in self._held:
             self._held[place] = (attempt, page)
             return []
-        first = self._held.pop(place, None)
+        first, self._held[place] = self._held[place], None
         return [attempt] if first is None else [first[0], attempt]
 
-    def release(self, *, all_of_them: bool) -> list[tuple[EntryAttempt, Page]]:
-        """Return held pages that nothing else led to; without `all_of_them` only those over the bound, oldest first."""
-        over = len(self._held) if all_of_them else max(0, len(self._held) - _MOST_HELD)
-        return [self._held.pop(place) for place in list(self._held)[:over]]
+    def release(self) -> list[tuple[EntryAttempt, Page]]:
+        """Return the held pages, to which nothing else led, oldest first."""
+        held, self._held = self._held, dict.fromkeys(self._held)
+        return [one for one in held.values() if one is not None]
 
 
 @dataclass(slots=True)

@@ -15,6 +15,7 @@ from typing import NamedTuple
 from briefings.address import comparable, same_page
 from briefings.transcript.further_pages.page_in_title import bare_title
 from briefings.transcript.page.links.pagers.page_addresses import Degree, grown, growth
+from briefings.transcript.page.links.placed_links import PlacedLink
 from briefings.transcript.page.page import Page
 from briefings.transcript.page.speech_signs import speech_sign
 from briefings.transcript.wording.speaking import has_voice
@@ -176,11 +177,7 @@ def _shared_row(first: Page, candidate: Page) -> str:
                 return "both show the same row of pages"
             # The last page of a chain links back only: then the page before it has the row.
             is_chain = other == place and len(shown - {its}) + len(addresses - {mine}) > 2
-            if (
-                is_chain
-                and _share_day(first, candidate)
-                and not _counts_posts(first.address.url, candidate.address.url)
-            ):
+            if is_chain and _share_day(first, candidate) and not _counts_posts(mine, its):
                 return "the row in which it stands names the page before it"
     return ""
 
@@ -212,15 +209,15 @@ def _counts_posts(own: str, other: str) -> bool:
     return abs(found.number - found.own) == 1
 
 
-def _links_to(page: Page, other: Page) -> bool:
-    return any(same_page(link.url, other.address.url) for link in page.links.placed.links)
+def _links_to(page: Page, other: Page) -> list[PlacedLink]:
+    return [link for link in page.links.placed.links if same_page(link.url, other.address.url)]
 
 
 def _is_part_of(first: Page, candidate: Page) -> bool:
     """Tell whether a title adds a few words to the other page's: "The ferry (continued)", or a way back beside it."""
     title, longer = sorted((first.fields.title or "", candidate.fields.title or ""), key=len)
     added = longer.removeprefix(title) if title else ""
-    return _ADDED.fullmatch(added) is not None and (added.endswith(")") or _links_to(candidate, first))
+    return _ADDED.fullmatch(added) is not None and (added.endswith(")") or bool(_links_to(candidate, first)))
 
 
 def are_of_one_event(front: Page, candidate: Page) -> bool:
@@ -228,7 +225,7 @@ def are_of_one_event(front: Page, candidate: Page) -> bool:
     titles = [bare_title(page.fields.title) for page in (front, candidate)]
     is_named = bool(all(titles)) and (titles[0] in titles[1] or titles[1] in titles[0])
     return not _other_day(front, candidate) and (
-        is_named or _share_day(front, candidate) or _links_to(candidate, front)
+        is_named or _share_day(front, candidate) or bool(_links_to(candidate, front))
     )
 
 
@@ -292,13 +289,9 @@ def _other_day(first: Page, candidate: Page) -> str:
 
 def _other_title(first: Page, candidate: Page, number: int | None) -> str:
     mine, its = bare_title(first.fields.title, first.siblings.current or 1), bare_title(candidate.fields.title, number)
-    if mine and its and mine != its and not _is_named_by(first, candidate, its.removeprefix(mine)):
-        return f"it has another title, {candidate.fields.title}"
-    return ""
-
-
-def _is_named_by(first: Page, candidate: Page, added: str) -> bool:
-    """Tell whether what a title adds is what the other page's link to it says, and its address is numbered."""
-    links = (link for link in first.links.placed.links if same_page(link.url, candidate.address.url))
-    named = any(len(link.said) > 1 and added.endswith(link.said.casefold()) for link in links)
-    return named and bool(grown(first.address.url, candidate.address.url))
+    if not (mine and its) or mine == its:
+        return ""
+    added = its.removeprefix(mine) if grown(first.address.url, candidate.address.url) else ""
+    # What it adds to the other's may be what the link to its numbered address says.
+    named = (link.said.casefold() for link in _links_to(first, candidate) if len(link.said) > 1)
+    return "" if any(map(added.endswith, named)) else f"it has another title, {candidate.fields.title}"

@@ -25,19 +25,15 @@ class CommonWords:
         self._paragraphs = paragraphs
 
     @cached_property
-    def _said(self) -> str:
-        return "\n".join(self._paragraphs())
-
-    @cached_property
-    def _printed(self) -> frozenset[str]:
-        """All words as printed, with what stands behind them."""
-        return frozenset(self._said.split())
+    def _printed(self) -> tuple[frozenset[str], frozenset[str]]:
+        """All words as printed, with what stands behind them; and in small letters those behind "the"."""
+        said = "\n".join(self._paragraphs())
+        return frozenset(said.split()), frozenset(map(str.casefold, _NAMED_WITH_THE.findall(said)))
 
     def name(self, words: str) -> bool:
         """Return True for words that name no person: "the" stands before them, or all are printed in small letters."""
-        said, folded = self._said, words.casefold()
+        printed, with_the = self._printed
+        folded = words.casefold()
         telling = [word for word in folded.split() if word.islower() and word not in CONNECTORS]
-        # Most names stand nowhere behind "the", nor in small letters: then nothing more is read.
-        in_small = (word in said and any(word + end in self._printed for end in _BEHIND_WORDS) for word in telling)
-        with_the = _NAMED_WITH_THE.findall(said) if f"the {folded}" in said.casefold() else ()
-        return folded in map(str.casefold, with_the) or (len(telling) > 1 and all(in_small))
+        in_small = (any(word + end in printed for end in _BEHIND_WORDS) for word in telling)
+        return folded in with_the or (len(telling) > 1 and all(in_small))

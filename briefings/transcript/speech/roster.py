@@ -42,6 +42,8 @@ class Roster:
     """Full name to index in `known`."""
     _ending: dict[str, list[int]] = field(default_factory=dict)
     """First and last word of a name to indexes in `known`."""
+    _holding: dict[str, set[int]] = field(default_factory=dict)
+    """Levelled position to indexes in `known`."""
     _resolved: dict[str, Participant | None] = field(default_factory=dict)
     """Cached meanings of labels, until somebody is added: the same few recur turn after turn."""
 
@@ -54,12 +56,13 @@ class Roster:
                 merged = _merged(self.known[at], person)
                 new = new or merged != self.known[at]
                 self.known[at] = merged
-                continue
-            new = True
-            self.known.append(replace(person, evidence=evidence))
-            words = _without_suffix(person.name.split())
-            for end in {_flat(words[0]), _flat(words[-1]), _flat(words[-2]) if len(words) > 2 else ""} - {""}:
-                self._ending.setdefault(end, []).append(at)
+            else:
+                new = True
+                self.known.append(replace(person, evidence=evidence))
+                words = _without_suffix(person.name.split())
+                for end in {_flat(words[0]), _flat(words[-1]), _flat(words[-2]) if len(words) > 2 else ""} - {""}:
+                    self._ending.setdefault(end, []).append(at)
+            self._holding.setdefault(_position_key(self.known[at].position), set()).add(at)
         if new:
             self._resolved.clear()
 
@@ -119,12 +122,11 @@ class Roster:
         office = _office_key(without_brackets(label))
         if office in CHAIR_WORDS:
             return [known for known in self.known if known.chair]
-        return [known for known in self.known if office and _holds(known.position, office)]
+        return [known for known in self.known if _holds(known.position, office)] if office else []
 
     def _of_position(self, label: str) -> Participant | None:
         """Return the one person printed with just these words: MINISTER FOR ROADS."""
-        key = label_key(label).removeprefix("the ")
-        fitting = [known for known in self.known if label_key(known.position or "").removeprefix("the ") == key]
+        fitting = [self.known[at] for at in self._holding.get(_position_key(label), ())]
         return fitting[0] if len(fitting) == 1 and fitting[0].evidence != SpeakerEvidence.EARLIER_LABEL else None
 
     def of_surname(self, name: str) -> Participant | None:
@@ -142,16 +144,20 @@ class Roster:
         return [self.known[at] for at in self._ending.get(_flat(word), ())]
 
 
-@lru_cache(maxsize=2_048)
+@lru_cache(maxsize=8_192)
 def _flat(name: str) -> str:
     return re.sub(r"[\s\-·]+", "", label_key(name))
 
 
-@lru_cache(maxsize=2_048)
+@lru_cache(maxsize=8_192)
 def _office_key(text: str) -> str:
     """Return the levelled words of an office alone; "" for a text that names anything else."""
     words = [word for word in label_key(text).split() if word != "the"]
     return " ".join(words) if words and _OFFICES.issuperset(words) else ""
+
+
+def _position_key(position: str | None) -> str:
+    return label_key(position or "").removeprefix("the ")
 
 
 def _holds(position: str | None, office: str) -> bool:

@@ -96,16 +96,10 @@ class Pager:
         return found[min(found)] if found else None
 
     def before(self, own: str) -> str | None:
-        """Return the address of an earlier page, among those of the links; None without one.
-
-        It is the one that a page's own grew out of, otherwise that of the lowest number below its own.
-        """
-        steps = [(step, link.url) for link in self.links if (step := growth(link.url, own)) is not None]
-        numbered = [(step, url) for step, url in steps if step.degree is not Degree.SLUG]
-        if stem := next((url for step, url in numbered if step.number and step.own is None), None):
-            return stem
-        found = [(step.own, url) for step, url in numbered if step.own is not None and step.own < step.number]
-        return min(found, key=lambda page: page[0])[1] if found else None
+        """Return the address of an earlier page, by its number or because this one's grew out of it; None without."""
+        steps = ((growth(link.url, own), link.url) for link in self.links)
+        numbered = ((step, url) for step, url in steps if step is not None and step.degree is not Degree.SLUG)
+        return next((url for step, url in numbered if step.number > (step.own or 0)), None)
 
     @property
     def saying_next(self) -> list[PagerLink]:
