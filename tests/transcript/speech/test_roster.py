@@ -95,7 +95,7 @@ def test_the_chair_introduces_the_speakers() -> None:
     ("sentence", "offices"),
     [
         (
-            "Today, we have invited Mr. Pavo Kestrel, Vice Minister of Canals and Deputy Lock Representative, Ms. Irena "
+            "Today we have invited Mr. Pavo Kestrel, Vice Minister of Canals and Deputy Lock Representative, Ms. Irena "
             "Dolmatin, Director of the Department of Quays, and Mr. Lin Yarrow, spokesperson of the ministry.",
             {
                 "Pavo Kestrel": "Vice Minister of Canals and Deputy Lock Representative",
