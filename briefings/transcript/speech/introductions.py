@@ -36,9 +36,9 @@ _INTRODUCED = re.compile(
     rf"(?P<honorific>(?:(?:{'|'.join(word.capitalize() for word in sorted(HONORIFICS))}|don|doña)\b\.? )+)"
     rf"(?P<name>{_NAME})"
 )
-_PLAIN = re.compile(rf"(?:^|[;,] (?:and )?|\band )(?P<name>{_NAME})(?=, (?:the )?[a-z])")
-"""A name without an honorific before a role in lower case: accepted only if two are in a sentence."""
-_PURPOSE = re.compile(r", (?:here )?to \w+|,? (?:who (?:will|is|are)|to (?:answer|brief|meet|speak|take))\b|; I am\b")
+_PLAIN = re.compile(rf"(?:^|[;,] (?:and )?|\band )(?P<name>{_NAME})(?=, (?:(?:the|our) )?[A-Za-z])")
+"""A name without an honorific before a role: accepted only if two are in a sentence."""
+_PURPOSE = re.compile(r", (?:here )?to \w+|,? (?:who|to (?:answer|brief|meet|speak|take))\b|; I am\b")
 _AND = re.compile(
     r"(?<![^\s,;])(?:and(?: (?:also )?by)?|by|as well as|together with|und|sowie|et|ainsi que|y|así como|e)"
     r"(?: (?:the|el|la|le|de|o|a|an))?$"
@@ -125,8 +125,9 @@ def _without_honorifics(sentence: str) -> list[Participant]:
     for number, match in enumerate(matches):
         stop = matches[number + 1].start() if number + 1 < len(matches) else len(sentence)
         position = _position(sentence[match.end() : stop]) or ""
-        # "Ilse Maren, here along with Minister Vask"
-        if position[:1].isupper() or position.split(" ")[0].casefold() in OFFICES:
+        words = position.casefold().replace(",", "").split()
+        # "Ilse Maren, here along with Minister Vask", "Ilse Maren, Harbour News"
+        if words and (words[0] in OFFICES or (position[0].isupper() and not OFFICES.isdisjoint(words))):
             found.append(Participant(match["name"], None, position))
     return found if len(found) > 1 else _behind_offices(sentence)
 
@@ -145,7 +146,7 @@ def _position(text: str) -> str | None:
     if not text.startswith(","):
         return None
     text = _AND.sub("", _PURPOSE.split(text[1:])[0].strip(" ,;")).strip(" ,;")
-    return text.removeprefix("the ") or None
+    return text.removeprefix("the ").removeprefix("our ") or None
 
 
 def introducer_of(turns: Sequence[DraftTurn], roster: Roster) -> str | None:

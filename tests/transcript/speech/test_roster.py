@@ -117,6 +117,15 @@ def test_nobody_gets_the_office_of_another(sentence: str, offices: dict[str, str
     assert {person.name: person.position for person in introduced_in(sentence)}.items() <= offices.items()
 
 
+def test_two_without_honorifics_are_introduced_by_the_offices_behind_their_names() -> None:
+    text = "We are joined by Odo Hale, Deputy Lock Adviser for Piers, and Greta Tove, our Director of Quays, who knows."
+    assert introduced_in(text) == [
+        Participant("Odo Hale", None, "Deputy Lock Adviser for Piers"),
+        Participant("Greta Tove", None, "Director of Quays"),
+    ]
+    assert introduced_in("We are joined by Odo Hale, Harbour News, and Greta Tove, Daily Quay.") == []
+
+
 def test_no_introduction_no_people() -> None:
     assert introduced_in("Mr. Kestrel, the minister, said so. We welcome the rain. You are invited.") == []
     # People whom the one that is introduced only met.
