@@ -291,7 +291,8 @@ def _other_title(first: Page, candidate: Page, number: int | None) -> str:
     mine, its = bare_title(first.fields.title, first.siblings.current or 1), bare_title(candidate.fields.title, number)
     if not (mine and its) or mine == its:
         return ""
-    added = its.removeprefix(mine) if grown(first.address.url, candidate.address.url) else ""
+    is_longer = its.startswith(mine) and grown(first.address.url, candidate.address.url)
+    added = its.removeprefix(mine) if is_longer else ""
     # What it adds to the other's may be what the link to its numbered address says.
     named = (link.said.casefold() for link in _links_to(first, candidate) if len(link.said) > 1)
     return "" if any(map(added.endswith, named)) else f"it has another title, {candidate.fields.title}"

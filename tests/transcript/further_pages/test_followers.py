@@ -140,6 +140,9 @@ def test_a_title_that_adds_the_words_of_the_link_to_its_numbered_address_is_that
     ):  # fmt: skip
         first = single("/quay", pager=f"<ul><li><a href='{url}'>{said}</a></li></ul>")
         assert follows(first, single(url, 2, title=f"{TITLE} - The tolls")).look is look, (said, url)
+    # A related link says the whole title.
+    first = single("/quay", pager="<ul><li><a href='/quay/2'>The tolls of May</a></li></ul>")
+    assert follows(first, single("/quay/2", 2, title="The tolls of May")).look is Look.ELSEWHERE
 
 
 def test_a_canonical_address_proves_it() -> None:
