@@ -144,12 +144,12 @@ class Roster:
         return [self.known[at] for at in self._ending.get(_flat(word), ())]
 
 
-@lru_cache(maxsize=8_192)
+@lru_cache(maxsize=4_096)
 def _flat(name: str) -> str:
     return re.sub(r"[\s\-·]+", "", label_key(name))
 
 
-@lru_cache(maxsize=8_192)
+@lru_cache(maxsize=4_096)
 def _office_key(text: str) -> str:
     """Return the levelled words of an office alone; "" for a text that names anything else."""
     words = [word for word in label_key(text).split() if word != "the"]

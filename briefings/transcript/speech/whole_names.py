@@ -44,7 +44,7 @@ PROFESSION = re.compile(
 _NEARLY_A_TITLE = 0.85
 
 
-@lru_cache(maxsize=8_192)
+@lru_cache(maxsize=4_096)
 def is_whole_name(name: str) -> bool:
     """Return True for the full name of a person: not a surname alone, an office or an outlet."""
     if not name.isascii() and is_chinese_name(name):

@@ -16,7 +16,7 @@ _QUALIFIER = re.compile(
 """Remarks, number and kind of a speech (Sweden: Anf. 2 X replik), and who is asked (New Zealand: to the Minister)."""
 
 
-@lru_cache(maxsize=8_192)
+@lru_cache(maxsize=4_096)
 def label_key(label: str) -> str:
     """Return the same key for labels that differ only in case, spacing, dots, apostrophes and remarks like "(ph)"."""
     return matching_form(without_qualifiers(label)).replace(".", "").strip(" :")

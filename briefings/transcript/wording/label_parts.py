@@ -136,20 +136,20 @@ class LabelParts:
     after_comma: str | None
 
 
-@lru_cache(maxsize=8_192)
+@lru_cache(maxsize=4_096)
 def without_brackets(label: str) -> str:
     """Return a label without words in brackets: "(ph)", "(through translator)", "(of the United States)"."""
     return re.sub(r"\s*[\[(（].*?[\])）]\s*", " ", label).strip() or label
 
 
-@lru_cache(maxsize=8_192)
+@lru_cache(maxsize=4_096)
 def head_and_tail(label: str) -> tuple[str, str]:
     """Split a label at its first comma or dash."""
     head, *tail = _BREAK.split(label, maxsplit=1)
     return head, tail[0] if tail else ""
 
 
-@lru_cache(maxsize=8_192)
+@lru_cache(maxsize=4_096)
 def split_label(label: str) -> LabelParts:
     """Split a label into its parts. A label that is only a name is returned as its name."""
     label = label[-len(without_article(label) or label) :]

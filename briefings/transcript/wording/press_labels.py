@@ -11,7 +11,7 @@ from briefings.transcript.wording.vocabulary import ANSWER_WORDS, PRESS_WORDS, Q
 _REPORTERS = PRESS_WORDS - {"press", "media"}
 
 
-@lru_cache(maxsize=8_192)
+@lru_cache(maxsize=4_096)
 def is_press(label: str) -> bool:
     """Return True when a label names the asking side and no one: Q, Reporter, 记者."""
     label = without_article(label) or label

@@ -204,7 +204,7 @@ def _chinese_veto(core: str) -> str:
     return "it says that somebody said something" if says_something(core) else ""
 
 
-@lru_cache(maxsize=8_192)
+@lru_cache(maxsize=4_096)
 def shape_of(label: str) -> Shape:
     """Read the shape of a label as printed, without its colon."""
     if bare_label := without_article(label):
