@@ -75,7 +75,7 @@ def speech_sign(lines: Sequence[Line], language: str | None = None) -> str:
     if read_header(lines).people:
         return "a header with people"
     spoken = [line for line in lines if _may_be_said(line)]
-    times, different, names = Counter[tuple[str, str]](), Counter[str](), list[str]()
+    times, different, names, may_talk = Counter[tuple[str, str]](), Counter[str](), list[str](), False
     for opening, said in spoken_openings(spoken):
         if not _may_name(opening):
             continue
@@ -86,6 +86,8 @@ def speech_sign(lines: Sequence[Line], language: str | None = None) -> str:
             return opening.label
         if is_said and opening.form == "colon" and (opening.shape.is_whole_name or opening.label.isupper()):
             names.append(opening.label)
+            # "PROS:" and "CONS:" take turns too, and ask nothing.
+            may_talk |= opening.shape.is_whole_name or ends_asking(said)
         # "Oldmouth, CA:" is a place.
         is_voiced |= is_said and says_who(opening) and not opening.shape.name_and_role
         if is_voiced or may_speak:
@@ -96,7 +98,8 @@ def speech_sign(lines: Sequence[Line], language: str | None = None) -> str:
             if again or different[opening.form] >= _THRICE or (is_voiced and _is_sign(opening)):
                 return opening.label
     # Names take turns, whatever they say: "Ilse Maren: Good evening." The names of fields stand over a few words.
-    return _asked(spoken) or _set_apart(spoken) or _beginnings(spoken) or next(iter(names * take_turns(names)), "")
+    in_turn = names[0] if may_talk and take_turns(names) else ""
+    return _asked(spoken) or _set_apart(spoken) or _beginnings(spoken) or in_turn
 
 
 def _is_unknown(lines: Sequence[Line]) -> bool:
