@@ -267,6 +267,13 @@ def test_a_greek_question_in_a_page_without_line_breaks_ends_a_sentence() -> Non
         (paragraphs("Tove Marenová, hlásná vlády: Vítejte.", "Odd Vask, strážce majáku: Dobrý den vám."), "transcript"),
         # Names take turns, and nobody asks or says I, we or you.
         (paragraphs(*[f"{who}: The sea is as dry as the new gate." for who in ("Ann Lie", "Odd Vask") * 2]), "unclear"),
+        # Two readers of the news comment on it.
+        (
+            paragraphs(
+                "The gate is open.", "Tove Maren 12:04", _ANSWER, "Odd Vask 12:31", "I think that you are right."
+            ),
+            "article",
+        ),
         # So do fields in capitals, and none of them asks.
         (paragraphs(*["PROS: The lamp of the gate is bright.", "CONS: The lamp of the gate is dear."] * 4), "article"),
         # Fields of one word speak to the reader, and so does the moderator of a forum.

@@ -21,7 +21,6 @@ from briefings.transcript.wording.press_labels import is_press
 _LEAST, _SEVERAL, _TWICE = 4, 3, 2
 _NEARLY_ALL, _MOSTLY = 0.8, 2 / 3
 _OWN_LINE = frozenset(("bare", "dash", "round"))
-TIMED = frozenset(("time", "clock"))
 
 
 class Belief(NamedTuple):
@@ -142,7 +141,8 @@ def prints_a_role(opening: Opening) -> bool:
         # "Oldmouth, CA" is a place.
         has_role = shape.name_and_lower_role or (shape.name_and_role and len(shape.words[-1]) > _TWICE)
         return is_below or (is_heard and (has_role or has_party))
-    is_timed = opening.form in TIMED and is_heard and shape.is_whole_name
+    # "Ilse Maren 12:04" stands above a reader's comment, too.
+    is_timed = opening.timecode.count(":") > 1 and is_heard and shape.is_whole_name
     return own_line and (is_timed or (opening.form == "bare" and opening.bold and has_party))
 
 

@@ -12,12 +12,13 @@ from dataclasses import dataclass
 from briefings.transcript.page.openings import COMPANY, Opening, says_who
 from briefings.transcript.page.q_and_a import ANSWER_MARKS
 from briefings.transcript.speech.evidence import WITH_A_ROLE, Evidence
-from briefings.transcript.speech.groups import TIMED, may_be_label, prints_a_role
+from briefings.transcript.speech.groups import may_be_label, prints_a_role
 from briefings.transcript.wording.label_keys import label_key
 from briefings.transcript.wording.label_parts import head_and_tail, without_brackets
 from briefings.transcript.wording.shapes import Shape
 from briefings.transcript.wording.vocabulary import CONNECTORS, FUNCTION_WORDS, OUTLET_WORDS, PERSON_LABELS, ROLE_WORDS
 
+_TIMED = frozenset(("time", "clock"))
 _WORDS_OF_OFFICES = ROLE_WORDS | PERSON_LABELS | OUTLET_WORDS
 _ENCLOSED = frozenset(("bracket", "round", "dash", "caps"))
 _CAPITALS = 0.8
@@ -140,7 +141,7 @@ def is_somebody_or_again(opening: Opening, seen: Evidence) -> bool:
         # A chair gives the floor, and neither asks nor answers.
         return prints_a_role(opening) or has_a_role(opening, seen)
     known = says_who(opening) or is_named_elsewhere(opening, seen)
-    is_timed = opening.form in TIMED and opening.own_line
+    is_timed = opening.form in _TIMED and opening.own_line
     if known or is_timed or seen.times[opening.place_in_group] > 1 or shape.name_and_lower_role:
         return True
     if opening.form not in COMPANY and not words.isdisjoint(_WORDS_OF_OFFICES):
@@ -152,7 +153,7 @@ def is_somebody_or_again(opening: Opening, seen: Evidence) -> bool:
     if len(shape.words) > 1:
         return opening.form in _ENCLOSED
     # One word in brackets may be a place or a remark.
-    return shape.chinese or opening.answers or opening.form in TIMED or bool(opening.punctuation)
+    return shape.chinese or opening.answers or opening.form in _TIMED or bool(opening.punctuation)
 
 
 def is_of_believed(opening: Opening, seen: Evidence) -> bool:
