@@ -264,12 +264,11 @@ class LookSpider(EntrySpider):
 
     def _judge(self, opened: OpenBriefing, page: Page) -> LookResult:
         """Judge a page; one of the event to whose page the entry leads is not taken for another briefing."""
-        looked, front = judge_look(opened.believed, page), opened.attempt.front
+        looked, front = judge_look(opened.believed, page), opened.attempt.front or opened.believed[0]
         is_other = looked.look is Look.ELSEWHERE and page.kind is PageKind.TRANSCRIPT
         if not is_other or has_no_speech(page, opened.believed):
             return looked
-        first = opened.believed[0] if front is None else front
-        if are_of_one_event(first, page) and (front is not None or not is_briefing(first)):
+        if are_of_one_event(front, page) and (opened.attempt.front or not is_briefing(front)):
             return LookResult(Look.OPEN, "it is of the event to whose page the entry leads")
         return looked
 

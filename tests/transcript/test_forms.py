@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from briefings.transcript import kind_of, read_page, read_transcript
 from briefings.transcript.wording.speaking import speaks
 from tests.support.parts import each
-from tests.support.reading import address, briefing, paragraphs, said, transcript
+from tests.support.reading import briefing, paragraphs, said
 
 _QUESTION = "Minister, can you tell us when the bridge will open again?"
 _ANSWER = "We are looking into it, and I can tell you that nothing was lost."
@@ -249,54 +248,6 @@ def test_a_greek_question_in_a_page_without_line_breaks_ends_a_sentence() -> Non
     assert [label for label, _ in said(read)] == ["ΔΡΟΣΟΣ", "ΚΑΡΑΒΑΣ"] * 20
 
 
-@each(
-    ("body", "kind"),
-    [
-        # A machine counts the speakers; a parliament may count the speeches in its headings.
-        (paragraphs(*[f"{'spk SPEAKER_'.split()[n % 2]}0{n}: {_ANSWER}" for n in range(6)]), "transcript"),
-        (
-            "".join(f"<h3>Nr {n} {'Vask Dolmatin'.split()[n % 2]} (M)</h3><p>{_ANSWER}</p>" for n in range(6)),
-            "unclear",
-        ),
-        # A list of releases: their titles begin alike, and one quotes a speech.
-        (
-            "".join(f"<h2>PRESS RELEASE : Bridge {n} is open</h2><p>Thank you, President. {_ANSWER}</p>" for n in "12"),
-            "article",
-        ),
-        # A government in the east prints roles for which there is no word, and only one of two says I, we or you.
-        (paragraphs("Tove Marenová, hlásná vlády: Vítejte.", "Odd Vask, strážce majáku: Dobrý den vám."), "transcript"),
-        # Names take turns, and nobody asks or says I, we or you.
-        (paragraphs(*[f"{who}: The sea is as dry as the new gate." for who in ("Ann Lie", "Odd Vask") * 2]), "unclear"),
-        # Two readers of the news comment on it.
-        (
-            paragraphs(
-                "The gate is open.", "Tove Maren 12:04", _ANSWER, "Odd Vask 12:31", "I think that you are right."
-            ),
-            "article",
-        ),
-        # So do fields in capitals, and none of them asks.
-        (paragraphs(*["PROS: The lamp of the gate is bright.", "CONS: The lamp of the gate is dear."] * 4), "article"),
-        # Fields of one word speak to the reader, and so does the moderator of a forum.
-        (paragraphs(*["Myth: I need no lamp.", "Fact: You do, and we can lend you one."] * 3), "unclear"),
-        (
-            paragraphs(
-                "gull61: Can I moor here?", "Moderator: Please remember that you need a permit.", "gull61: Thank you."
-            ),
-            "unclear",
-        ),
-        # A programme names who chairs, and nobody speaks.
-        (
-            paragraphs(
-                "10:00 Panel: Salt and water", "Chair: Lena Dross", "14:00 Workshop", "Moderator: Irena Dolmatin"
-            ),
-            "unclear",
-        ),
-    ],
-)
-def test_who_is_only_counted_is_not_lost_and_who_is_only_named_says_nothing(body: str, kind: str) -> None:
-    assert kind_of(transcript(body)) == kind
-
-
 @pytest.mark.parametrize("beginning", ["- Ми не знаємо, чи так.", "Ευχαριστώ για την ερώτηση.", "תודה, אני לא יודע."])
 def test_speech_is_recognised_behind_a_dash_and_in_any_alphabet(beginning: str) -> None:
     assert speaks(beginning)
@@ -306,15 +257,6 @@ def test_speech_is_recognised_behind_a_dash_and_in_any_alphabet(beginning: str) 
 def test_below_the_word_for_a_question_or_reporter_somebody_else_answers(asks: str) -> None:
     read = briefing(paragraphs(*[f"{asks}: {_QUESTION}", _ANSWER] * 2))
     assert [label for label, _ in said(read)] == [asks, None] * 2
-
-
-@pytest.mark.parametrize(("language", "kind"), [("cy", "unclear"), ("en", "article")])
-def test_labels_that_come_back_before_words_nobody_knows_are_told(language: str, kind: str) -> None:
-    # Welsh has no file: without a question, nothing shows whether somebody speaks or fields are listed, but for names.
-    says = ("Mae'r bont yn cael ei hatgyweirio cyn y gaeaf.", "Cafodd y cynllun ei drafod yn y cyngor ddoe.")
-    turns = paragraphs(*[f"{name}: {said}" for name, said in zip(("Pont", "Cynllun"), says, strict=True)])
-    html = f'<html lang="{language}"><body><h1>Agor y bont</h1><div>{turns * 3}</div></body></html>'
-    assert kind_of(read_transcript([read_page(html.encode(), address(1))])) == kind
 
 
 def test_questions_that_nobody_answers_are_told() -> None:

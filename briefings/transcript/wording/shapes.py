@@ -272,12 +272,9 @@ def _has_name_form(words: Sequence[str], bare: Sequence[str], caps: bool) -> boo
 def _is_role(head: Sequence[str], tail: Sequence[str], caps: bool) -> bool:
     """Return True when the words after the comma of a label are an office or an outlet."""
     bare = [bare_word(word) for word in tail]
-    return (
-        bool(tail)
-        and len(head) <= 5
-        and all(map(_can_stand_in_name, (*head, *tail)))
-        and (_is_outlet(tail, bare, caps) or not ENGLISH_OFFICES.isdisjoint(bare))
-    )
+    if not tail or len(head) > 5 or not all(map(_can_stand_in_name, (*head, *tail))):
+        return False
+    return _is_outlet(tail, bare, caps) or not ENGLISH_OFFICES.isdisjoint(bare)
 
 
 def _is_office_and_name(words: Sequence[str], bare: Sequence[str]) -> bool:
@@ -290,9 +287,7 @@ def _is_office_and_name(words: Sequence[str], bare: Sequence[str]) -> bool:
 
 
 def _is_office_before_name(words: Sequence[str], bare: Sequence[str]) -> bool:
-    """Return True for an office that continues in lower case, and a name of two words: Minister infrastruktury Olgierd
-    Tomczak.
-    """
+    """Return True for an office that goes on in lower case, and a name of two words: Minister portów Olgierd Maren."""
     lower = [n for n, word in enumerate(words) if _is_lower(word)]
     return bare[0] in FOREIGN_TITLES and lower == list(range(1, len(lower) + 1)) and len(words) - len(lower) == 1 + 2
 
