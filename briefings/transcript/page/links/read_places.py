@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Collection, Iterable
 from functools import lru_cache
 from itertools import islice
@@ -13,7 +14,7 @@ from briefings.address import comparable
 from briefings.transcript.page.layout.lines import Line, squeeze, text_of, visible
 from briefings.transcript.page.links.forms import fields_to_fill
 from briefings.transcript.page.links.lists.entry_groups import VARYING, Places, site_of
-from briefings.transcript.page.links.pagers.pager_words import number_in
+from briefings.transcript.page.links.pagers.pager_words import is_of_pager, number_in, promises_more
 from briefings.transcript.page.links.placed_links import DIGITS, PlacedLink, PlacedLinks, Sign
 from briefings.transcript.page.links.read_links import Link, Links
 from briefings.transcript.wording.sentences import is_prose
@@ -96,6 +97,8 @@ class _Reader:
         self.places = Places()
         self.found: dict[tuple[str, str], PlacedLink] = {}
         self.signs: list[Sign] = []
+        self.in_slot = Counter[str]()
+        """Number of signs without words of pagers in each place."""
         self.first_of: dict[str, _Element] = {}
         """First link of each row."""
 
@@ -125,8 +128,13 @@ class _Reader:
             return
         if not self.places.of(button.element if form is None else form.getparent())[1]:
             row = self.row_of(button.element)
-            key = f"{_name(button.element)} {row}|{DIGITS.sub('#', button.said)[:40]}"
-            self.signs.append(Sign(key, button.said, "" if row in self.first_of else row))
+            slot = f"{_name(button.element)} {row}"
+            words = DIGITS.sub("#", button.said)[:40]
+            if not ("#" in words or is_of_pager(words) or promises_more(words)):
+                # What follows a topic or shows a picture says something else on each page: its place tells as much.
+                self.in_slot[slot] += 1
+                words = f"×{self.in_slot[slot]}"
+            self.signs.append(Sign(f"{slot}|{words}", button.said, "" if row in self.first_of else row))
 
     def marked_rows(self) -> dict[str, int]:
         """Return the rows that show something short that is no link, with the number of links before it."""

@@ -88,6 +88,15 @@ def test_a_button_beside_an_address_for_a_script_is_no_sign_of_more() -> None:
     assert _placed(sentence + sentence.replace("read", "hear")).signs == ()
 
 
+def test_what_a_button_says_does_not_tell_its_place_from_that_on_other_pages_unless_it_may_turn_them() -> None:
+    def keys(*said: str) -> list[str]:
+        return [sign.key for sign in _placed("".join(f"<div><button>{one}</button></div>" for one in said)).signs]
+
+    assert keys("Follow the ferry", "Cite: The ferry sails in May, and the mole is mended") == keys("Mole", "Print")
+    assert set(keys("Mole", "Print")) < set(keys("Mole", "Print", "The second part"))
+    assert keys("Continue reading") != keys("Next page") != keys("Mole")
+
+
 def test_words_of_pagers_are_a_place_of_their_own() -> None:
     beside, ahead = _placed("<p><a href='/a1.htm'>Highlights</a></p><p><a href='/a2.htm'>Next page</a></p>").links
     assert beside.place == ahead.place
