@@ -170,16 +170,16 @@ def test_a_wide_space_within_a_name_ends_no_label() -> None:
         assert [turn.label for turn in briefing(paragraphs(*rows)).turns] == [label for label, _ in talk], row
 
 
-@pytest.mark.parametrize("said", ["Good morning, Minister.", "the governor is doing well. Crews work hard", "[laughs]"])
+@pytest.mark.parametrize("said", ["Thank you, Minister.", "The governor is doing well", "[laughs]"])
 def test_what_is_said_behind_a_dash_is_no_position(said: str) -> None:
     talk = (
-        ("PREGUNTA", said),
-        ("EL PRESIDENTE", "Good morning. We open the locks two weeks early, and we thank the crews."),
-        ("PREGUNTA", said),
-        ("EL PRESIDENTE", "I thank you too. Who pays for the crews? The skippers do."),
+        ("Odd Tarn", "Who pays for the crews in those two weeks? I ask as a skipper of many years on this river."),
+        ("Ilse Maren", "The skippers do, through the toll, as I told you before, and we thank them all for it."),
+        ("Odd Tarn", said),
+        ("Ilse Maren", "We will see. What do you pay for a day at the locks, if I may ask you something in return?"),
     )
-    read = briefing(paragraphs(*(f"<b>{label}</b> – {text}" for label, text in talk)))
-    assert not any(said in (turn.label or "") for turn in read.turns)
+    read = briefing(paragraphs(*(f"<b>{label}</b> — {text}" for label, text in talk * 3)))
+    assert [turn.label for turn in read.turns] == [label for label, _ in talk * 3]
 
 
 def test_a_long_office_before_a_full_stop_a_space_and_a_dash_opens_a_turn() -> None:
