@@ -153,7 +153,8 @@ def missed_labels(
     yield from _set_like_labels(plain, {lines[label.line].setting for label in labels if label.own_line})
     are_dashed = any(label.form == "sign" and label.punctuation in ("-", "–", "—", "―") for label in labels)
     sign = _CLOSED_BY_DASH if are_dashed else _CLOSED_OTHERWISE
-    closed = [match["label"] for line in plain if (match := sign.match(line.text))]
+    # The menu of a site comes back on every page: "Home | News".
+    closed = [match["label"] for line in plain if not line.is_mostly_link and (match := sign.match(line.text))]
     yield from (label for label, count in Counter(closed).items() if count >= _TWICE)
     found = [(_misprinted(line, known), _capitals_at(line)) for line in plain]
     times = Counter(label_key(capitals) for _, capitals in found if capitals)
