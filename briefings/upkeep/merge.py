@@ -37,8 +37,7 @@ from briefings.store.run_reports import RunReports, take_in_reports
 from briefings.store.source_store import SourceStore
 from briefings.store.take_in import BESIDE
 from briefings.store.take_out import NAMING
-from briefings.upkeep.check_database import CheckedCounts, Fault, check_database
-from briefings.upkeep.verify import verify
+from briefings.upkeep.verify import CheckedCounts, Fault, check_database, verify
 
 
 def merge(root: Path, folder: Path) -> Iterator[tuple[str, Counter[str]]]:

@@ -100,11 +100,6 @@ class PageIndex:
         query = "SELECT file || ':' || offset FROM pages WHERE source = ?"
         return {place for (place,) in self._database.rows(query, self._source)}
 
-    def offsets_in(self, file: str) -> set[int]:
-        """Return the offsets of the responses in a file."""
-        query = "SELECT offset FROM pages WHERE source = ? AND file = ?"
-        return {offset for (offset,) in self._database.rows(query, self._source, file)}
-
     # -- Files
 
     def files(self) -> dict[str, int]:
