@@ -135,10 +135,10 @@ class Database:
             for _ in self.read_each(table, "TRUE") if table != "revisions" else ():
                 pass
 
-    def insert(self, table: str, **values: Any) -> None:
-        """Insert a row, or replace the one with its key, in the open transaction or in one of its own."""
-        places = ", ".join("?" * len(values))
-        self.write(f"INSERT OR REPLACE INTO {table} ({', '.join(values)}) VALUES ({places})", *values.values())
+    def insert(self, table: str, *, keep: bool = False, **values: Any) -> None:
+        """Insert a row, or replace the one with its key, or `keep` that; in the open transaction or one of its own."""
+        other, places = "IGNORE" if keep else "REPLACE", ", ".join("?" * len(values))
+        self.write(f"INSERT OR {other} INTO {table} ({', '.join(values)}) VALUES ({places})", *values.values())
 
     def update(self, table: str, new: Row, **key: Any) -> None:
         """Set `new` values in the rows with these values; transactions as with `insert`."""

@@ -17,7 +17,7 @@ from briefings.store.archive.place import SUFFIX
 from briefings.store.archive.warc_files import members_of
 from briefings.store.database import Database
 from briefings.store.errors import DamageError, storage
-from briefings.store.files import files_in
+from briefings.store.files import files_in, size_of
 from briefings.store.folder import SourceFolder
 from briefings.store.forgotten import forgotten_in
 from briefings.store.named import spelled_ids
@@ -178,8 +178,7 @@ def _check_archive(folder: SourceFolder, database: Database, looked: CheckedCoun
 
 def _check_file(file: Path, size: int, places: set[str], looked: CheckedCounts) -> Iterator[Fault | str]:
     """Yield the faults in the records of a file that the database knows up to byte `size`, responses at `places`."""
-    with storage(file):
-        end = file.stat().st_size
+    end = size_of(file) or 0
     for member in members_of(file):
         if member.record is not None:
             looked.records += 1
