@@ -169,8 +169,10 @@ def _asked(lines: Sequence[Line]) -> str:
     cued = (line.text for line in lines if _CUE.search(line.text))
     run_in = [line.text for line in lines for _ in _RUN_IN.findall(line.text)]
     timed = [line.text for line in lines if _TIMED.match(line.text) and has_voice(line.text)]
+    # A live report begins at some hour of the day.
+    is_film = timed and timed[0].lstrip("[(").startswith(("0:", "00:"))
     enough = len(asked) >= max(_AGAIN_AND_AGAIN, len(lines) / _EVERY)
-    found = (asked if enough else (), cued, run_in[_THRICE - 1 :], timed[_AGAIN_AND_AGAIN - 1 :])
+    found = (asked if enough else (), cued, run_in[_THRICE - 1 :], timed[_AGAIN_AND_AGAIN - 1 :] if is_film else ())
     return next(chain.from_iterable(found), "")
 
 

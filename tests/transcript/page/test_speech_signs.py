@@ -116,6 +116,7 @@ ARTICLES: dict[str, tuple[str, ...]] = {
     "abbreviations": ("Mr. Kestrel spoke on Monday about the quay.", "Mr. Osk did too. " + SAID, "Dr. Brook did not."),
     "related headlines": (SAID, "READ MORE: The ferry sails again in May", "SEE ALSO: The lanterns of Lindmark"),
     "captions": (SAID, "A ferry leaves the harbour. [Photo by Ansel Brook/Varenia Press]", "[Photo/Varenia Press]"),
+    "a live report by the hour": tuple(f"1{n}:47 We are at the quay. {SAID}" for n in range(5)),
     "a programme": tuple(f"0{n}:30 The ferry sails to the northern quay" for n in range(6)),
     "people and numbers": ("Judge Harrow: Court 1, 10.00", "Spokesperson: Mira Osk, 555 0100", SAID),
     "counted fields": (f"Room1: {SAID}", f"Room2: {SAID}"),
