@@ -154,7 +154,7 @@ def _is_sign(opening: Opening) -> bool:
     named = shape.chinese or (len(shape.words) > 1 and (shape.name_form or shape.name_and_lower_role))
     of_itself = opening.form in _MARKS or says_who(opening) or shape.outlet or named
     is_closed = opening.form == "bare" and opening.bold and bool(opening.punctuation)
-    return of_itself and (opening.form in _OF_ITSELF or is_closed or (opening.own_line and shape.role))
+    return of_itself and (opening.form in _OF_ITSELF or is_closed)
 
 
 def _asked(lines: Sequence[Line]) -> str:
