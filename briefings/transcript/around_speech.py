@@ -16,6 +16,7 @@ from briefings.transcript.page.openings import Opening
 from briefings.transcript.page.page import Page
 from briefings.transcript.set_apart import set_apart
 from briefings.transcript.wording.dates import says_published
+from briefings.transcript.wording.speaking import has_voice
 
 Placed = dict[int, tuple[str, str]]
 """Place (header or boilerplate) and rule of a line, by its index."""
@@ -23,6 +24,8 @@ Placed = dict[int, tuple[str, str]]
 _SENTENCE_END = re.compile(r"(?<![\W_])(?=[\W_]++$)[^.!?…。！？]*+[.!?…。！？]")
 _FIGURES = re.compile(r"\d+")
 _FIELD = re.compile(r"\w[:：]\s*\w")
+_LEAD = re.compile(r"[^.?!…。？！:：]{25,}[:：]")
+"""A whole line that leads to another, and is too long for a label: "The following was asked after the conference:"."""
 _LONGEST_LABEL = 60
 _HEADER_ALONE = 40
 _MAY_HEAD = (None, NoteKind.HEADING)
@@ -203,7 +206,10 @@ def _place_while(lines: Iterable[tuple[int, str]], known: set[str], opening: set
 def place_set_apart(
     pages: Sequence[SeenPage], lines: Sequence[Line], labels: Sequence[Opening], placed: Placed
 ) -> None:
-    """Mark the lines that nobody says, told by the elements around them."""
+    """Mark the lines that nobody says, told by the elements around them, or because they lead to the next label."""
     notes = (page.offset + index for page in pages for index, kind in enumerate(page.notes) if kind not in _MAY_HEAD)
     known = placed.keys() | {label.line for label in labels} | set(notes)
+    for index in {label.line - 1 for label in labels[1:]} - known:
+        if _LEAD.fullmatch(lines[index].text) and not (has_voice(lines[index].text) or note_kind(lines[index])):
+            placed[index] = ("note", NoteKind.EDITOR)
     placed |= set_apart(lines, labels, [page.span for page in pages], known)

@@ -39,6 +39,7 @@ SAID = ["I have one point to make.", "When do you open?", "We open in May."]
         "<div class='promo'><h3>Newsletter</h3><p>Get our news every week.</p></div>",
         "<p>Lire aussi : <a href='/b'>Le phare rouvre au printemps</a></p>",
         "<ul><li><a href='/b'>The lighthouse opens again in spring</a></li></ul>",
+        "<p>The following was asked after the conference:</p>",
         "<p class='min'>5 minutes read</p><p class='more'>Continue reading</p>",
     ],
 )

@@ -154,7 +154,7 @@ def _is_sign(opening: Opening) -> bool:
     named = shape.chinese or (len(shape.words) > 1 and (shape.name_form or shape.name_and_lower_role))
     of_itself = opening.form in _MARKS or says_who(opening) or shape.outlet or named
     is_closed = opening.form == "bare" and opening.bold and bool(opening.punctuation)
-    return of_itself and (opening.form in _OF_ITSELF or is_closed or (opening.own_line and shape.role))
+    return of_itself and (opening.form in _OF_ITSELF or is_closed)
 
 
 def _asked(lines: Sequence[Line]) -> str:
@@ -169,8 +169,10 @@ def _asked(lines: Sequence[Line]) -> str:
     cued = (line.text for line in lines if _CUE.search(line.text))
     run_in = [line.text for line in lines for _ in _RUN_IN.findall(line.text)]
     timed = [line.text for line in lines if _TIMED.match(line.text) and has_voice(line.text)]
+    # A live report begins at some hour of the day.
+    is_film = timed and timed[0].lstrip("[(").startswith(("0:", "00:"))
     enough = len(asked) >= max(_AGAIN_AND_AGAIN, len(lines) / _EVERY)
-    found = (asked if enough else (), cued, run_in[_THRICE - 1 :], timed[_AGAIN_AND_AGAIN - 1 :])
+    found = (asked if enough else (), cued, run_in[_THRICE - 1 :], timed[_AGAIN_AND_AGAIN - 1 :] if is_film else ())
     return next(chain.from_iterable(found), "")
 
 
