@@ -16,9 +16,8 @@ from briefings.store.errors import DamageError
 from briefings.store.folder import SourceFolder, sources_in
 from briefings.store.lock import reading_lock, take_lock
 from briefings.store.snapshot import open_as_it_is
-from briefings.upkeep.check_database import CheckedCounts, Fault, check_database
 from briefings.upkeep.repair import repair
-from briefings.upkeep.verify import verify
+from briefings.upkeep.verify import CheckedCounts, Fault, check_database, verify
 
 
 class Command(DataCommand):

@@ -26,6 +26,17 @@ NO_RANK = 1_000_000
 _MOST_HOLDERS = 100
 _FEWEST_SHARED = 3
 
+_SHARING = """
+WITH own AS (
+    SELECT text, count, (SELECT count(*) FROM (SELECT 1 FROM texts WHERE text = one.text LIMIT ?2 + 1)) AS holders
+    FROM texts AS one WHERE briefing = ?1
+), common AS (SELECT coalesce(sum(count), 0) AS turns FROM own WHERE holders > ?2)
+SELECT texts, number, sum(min(own.count, other.count)) + common.turns, turn_count
+FROM common, own JOIN texts AS other USING (text) JOIN briefings ON number = briefing
+WHERE holders BETWEEN 2 AND ?2 AND briefing <> ?1 AND texts IS NOT NULL GROUP BY number
+"""
+"""Query for the briefings that share a text with one, and the number of turns that they share at most."""
+
 Marks = tuple[str | None, str | None]
 """Relation of a briefing to others: the `copy_of` and the `same_event` of its line."""
 
@@ -178,28 +189,9 @@ class Copies:
 
     def _candidates(self, holder: int, texts: Counter[bytes]) -> dict[str, int]:
         """Return one briefing for each set of texts that may be of the same event as these."""
-        shared: Counter[int] = Counter()
-        common = 0
-        # Most texts stand in one briefing only; one statement finds those that do not.
-        elsewhere = (
-            "SELECT text FROM texts AS own WHERE briefing = ? AND EXISTS "
-            "(SELECT 1 FROM texts WHERE text = own.text AND briefing <> own.briefing)"
-        )
-        holders = f"SELECT briefing, count FROM texts WHERE text = ? LIMIT {_MOST_HOLDERS + 1}"
-        for (text,) in self._database.rows(elsewhere, holder):
-            found = self._database.rows(holders, text)
-            if len(found) > _MOST_HOLDERS:
-                common += texts[text]
-            else:
-                shared.update({number: min(texts[text], count) for number, count in found if number != holder})
-        candidates: dict[str, int] = {}
-        query = "SELECT texts, turn_count FROM briefings WHERE number = ? AND texts IS NOT NULL"
-        for number, count in shared.items():
-            if is_enough(count + common, 0):
-                for digest, turn_count in self._database.rows(query, number):
-                    if is_enough(count + common, min(texts.total(), turn_count)):
-                        candidates[digest] = number
-        return candidates
+        rows = self._database.rows(_SHARING, holder, _MOST_HOLDERS)
+        own = texts.total()
+        return {digest: number for digest, number, shared, turns in rows if is_enough(shared, min(own, turns))}
 
     def _version(self, row: Row, texts: Counter[bytes]) -> Version:
         rank, marks = host_rank(row["url"], self.hosts(row["source"])), (row["copy_of"], row["same_event"])

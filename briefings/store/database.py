@@ -13,19 +13,10 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from briefings.address import comparable
+from briefings.store import schema
 from briefings.store.errors import DamageError, StorageError, storage
 from briefings.store.revision import unpacked
-from briefings.store.schema import (
-    APPLICATION_ID,
-    COLUMNS,
-    DAMAGED_ROW,
-    DATABASE_VERSION,
-    SCHEMA,
-    SCHEMA_QUERY,
-    STATEMENTS,
-    Row,
-    row_digest,
-)
+from briefings.store.schema import Row, row_digest
 
 IN_MEMORY = Path(":memory:")
 """File of a database that is not written to the disk."""
@@ -116,13 +107,13 @@ class Database:
             if not is_whole:
                 if table == "revisions":
                     raise self.damage(f"revision {row['revision']} of {row['id']} is not as it was written")
-                raise self.damage(f"{DAMAGED_ROW} of {table}")
+                raise self.damage(f"{schema.DAMAGED_ROW} of {table}")
             del row["rowid"], row["digest"]
             yield row
 
     def judged(self, table: str, condition: str, *values: Any, joined: str = "") -> Iterator[tuple[Row, bool]]:
         """Yield rows of a table, with their rowid and digest, and True if they are as they were written."""
-        columns = ("rowid", *COLUMNS[table], "digest")
+        columns = ("rowid", *schema.COLUMNS[table], "digest")
         own = ", ".join(f"{table}.{name}" for name in columns)
         for row in self.each(f"SELECT {own} FROM {joined}{table} WHERE {condition}", *values):
             yield dict(zip(columns, row, strict=True)), row[-1] == row_digest(table, *row[1:-1])
@@ -140,14 +131,14 @@ class Database:
     def check(self) -> None:
         """Check also that rows are as written, except those of revisions, which are checked when printed."""
         self.check_structure()
-        for table in COLUMNS:
+        for table in schema.COLUMNS:
             for _ in self.read_each(table, "TRUE") if table != "revisions" else ():
                 pass
 
-    def insert(self, table: str, **values: Any) -> None:
-        """Insert a row, or replace the one with its key, in the open transaction or in one of its own."""
-        places = ", ".join("?" * len(values))
-        self.write(f"INSERT OR REPLACE INTO {table} ({', '.join(values)}) VALUES ({places})", *values.values())
+    def insert(self, table: str, *, keep: bool = False, **values: Any) -> None:
+        """Insert a row, or replace the one with its key, or `keep` that; in the open transaction or one of its own."""
+        other, places = "IGNORE" if keep else "REPLACE", ", ".join("?" * len(values))
+        self.write(f"INSERT OR {other} INTO {table} ({', '.join(values)}) VALUES ({places})", *values.values())
 
     def update(self, table: str, new: Row, **key: Any) -> None:
         """Set `new` values in the rows with these values; transactions as with `insert`."""
@@ -199,31 +190,31 @@ class Database:
         if self.is_empty():
             with self.transaction():
                 # Unless another run was quicker.
-                for statement in STATEMENTS if self.is_empty() else ():
+                for statement in schema.STATEMENTS if self.is_empty() else ():
                     self._db.execute(statement)
-                self._db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-                self._db.execute(f"PRAGMA user_version = {DATABASE_VERSION}")
+                self._db.execute(f"PRAGMA application_id = {schema.APPLICATION_ID}")
+                self._db.execute(f"PRAGMA user_version = {schema.DATABASE_VERSION}")
 
     def _check_version(self) -> None:
         """Raise StorageError unless it is a database of this version, DamageError if its tables are wrong."""
         version: int = self._db.execute("PRAGMA user_version").fetchone()[0]
         # A flipped bit may have made bytes or nothing of a text: these have no order.
-        has_tables = set(self._db.execute(SCHEMA_QUERY)) == set(SCHEMA)
+        has_tables = set(self._db.execute(schema.SCHEMA_QUERY)) == set(schema.SCHEMA)
         application: int = self._db.execute("PRAGMA application_id").fetchone()[0]
-        is_flipped = application != APPLICATION_ID or (version ^ DATABASE_VERSION).bit_count() == 1
+        is_flipped = application != schema.APPLICATION_ID or (version ^ schema.DATABASE_VERSION).bit_count() == 1
         if has_tables and is_flipped:
             raise self.damage("its head is not as it was written")
-        if application != APPLICATION_ID:
+        if application != schema.APPLICATION_ID:
             raise StorageError(
                 self.file,
                 "it is a database, but not one of briefings",
                 "Move it away, or name another folder with -s BRIEFINGS_DATA=FOLDER.",
             )
-        if version != DATABASE_VERSION:
+        if version != schema.DATABASE_VERSION:
             name = self.file.name
             raise StorageError(
                 self.file,
-                f"it is of version {version} of the tables, and this release knows {DATABASE_VERSION}",
+                f"it is of version {version} of the tables, and this release knows {schema.DATABASE_VERSION}",
                 f"Move {name}, {name}-wal and {name}-shm away and run the same command again: what is kept is taken in "
                 "from the files, and `scrapy reread` fills fields that are new.",
             )

@@ -131,6 +131,13 @@ def files_in(folder: Path, ending: str = "") -> list[Path]:
     return []
 
 
+def size_of(file: Path) -> int | None:
+    """Return the size of a file; None where there is none. Raises StorageError."""
+    with storage(file), suppress(FileNotFoundError):
+        return file.stat().st_size
+    return None
+
+
 def next_of(file: Path) -> Path:
     """Return the path where the new content of `file` is written before it takes its place."""
     return file.with_name(f"{file.name}.next")

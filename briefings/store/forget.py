@@ -20,7 +20,7 @@ from briefings.store.copies import Copies
 from briefings.store.database import Database
 from briefings.store.entries import EntryIndex
 from briefings.store.errors import storage
-from briefings.store.files import files_in, remove_file
+from briefings.store.files import files_in, remove_file, size_of
 from briefings.store.folder import SourceFolder, database_in, sources_in
 from briefings.store.forgotten import Tombstone, add_tombstone, forgotten_in
 from briefings.store.lock import open_database, take_lock
@@ -142,8 +142,7 @@ def prune_archive(folder: SourceFolder, days: int) -> tuple[int, int]:
         names = [name for (name,) in database.rows(query, folder.source, before) if name not in needed]
         size = 0
         for file in (folder.archive / name for name in names):
-            with storage(file):
-                size += file.stat().st_size
+            size += size_of(file) or 0
             # The file first: a start deletes the rows of a missing file, but would index a file without rows again.
             remove_file(file)
             PageIndex(database, folder.source).forget(file.name)

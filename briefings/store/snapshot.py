@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Self
 
 from briefings.store.database import IN_MEMORY, Database
-from briefings.store.errors import BusyError, storage
+from briefings.store.errors import BusyError
+from briefings.store.files import size_of
 from briefings.store.folder import database_in, sources_in
 from briefings.store.forgotten import forgotten_in
 from briefings.store.named import KEPT, find_named
@@ -78,9 +79,7 @@ class Snapshot:
 
     def _check_taken_in(self) -> None:
         for folder in (one for one in sources_in(self.root) if one.source not in self.places):
-            with storage(folder.briefings):
-                has_records = folder.briefings.exists() and folder.briefings.stat().st_size > 0
-            if has_records:
+            if size_of(folder.briefings):
                 raise BusyError(
                     folder.folder,
                     "what it holds is not in the database yet: a run is taking it in, or the folder cannot be written",

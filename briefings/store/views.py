@@ -21,9 +21,9 @@ import msgspec
 from msgspec import Struct
 
 from briefings.records.jsonl import json_line
+from briefings.store import files
 from briefings.store.database import Database
 from briefings.store.errors import StorageError, storage
-from briefings.store.files import AppendedFile, next_of, remove_file, replace_file, sync, take_place, write_next
 from briefings.store.folder import SourceFolder
 from briefings.store.records import Records
 from briefings.store.revision import Revision
@@ -103,8 +103,8 @@ class Views:
     def append(self, revision: Revision) -> None:
         """Append the lines of a new briefing whose transaction is committed."""
         with ExitStack() as stack:
-            files = (AppendedFile(file) for file in (self._folder.turns, self._folder.briefings))
-            turns, briefings = (stack.enter_context(closing(file)) for file in files)
+            appended = (files.AppendedFile(file) for file in (self._folder.turns, self._folder.briefings))
+            turns, briefings = (stack.enter_context(closing(file)) for file in appended)
             size = turns.size
             turns.append(revision.printed_turns)
             try:
@@ -126,7 +126,7 @@ class Views:
             with self._database.snapshot():
                 for file, lines in self.contents().items():
                     # A damaged row ends it before any file takes its place.
-                    write_next(file, lines())
+                    files.write_next(file, lines())
             with storage(self._folder.written):
                 # From here on the files may be shorter than it tells, also when the database is lost.
                 self._folder.written.unlink(missing_ok=True)
@@ -134,10 +134,10 @@ class Views:
         else:
             for file in filter(Path.exists, self.contents()):
                 with storage(file):
-                    sync(file)
+                    files.sync(file)
         # The hosts too: without the database nothing else tells which copy counts first.
         said = {"through": row["through"], "hosts": json.loads(row["hosts"]), "sizes": self._sizes()}
-        replace_file(self._folder.written, [json_line(said).encode()])
+        files.replace_file(self._folder.written, [json_line(said).encode()])
         self._appended = 0
 
     def shortened(self) -> dict[Path, str]:
@@ -148,23 +148,18 @@ class Views:
 
     def finish_replacing(self) -> None:
         """Finish a replacement of files that a killed run had begun, in case the database is lost too."""
-        if next_of(self._folder.briefings).exists() and not next_of(self._folder.turns).exists():
+        if files.next_of(self._folder.briefings).exists() and not files.next_of(self._folder.turns).exists():
             self._take_places()
 
     def _take_places(self) -> None:
-        for file in (file for file in self.contents() if next_of(file).exists()):
-            take_place(file)
-            with storage(file):
-                is_empty = not file.stat().st_size
-            if is_empty and file not in {self._folder.turns, self._folder.briefings}:
-                remove_file(file)
+        for file in (file for file in self.contents() if files.next_of(file).exists()):
+            files.take_place(file)
+            if not files.size_of(file) and file not in {self._folder.turns, self._folder.briefings}:
+                files.remove_file(file)
 
     def _sizes(self) -> dict[str, int]:
-        found = {}
-        for file in self.contents():
-            with storage(file), suppress(FileNotFoundError):
-                found[file.name] = file.stat().st_size
-        return found
+        sizes = ((file.name, files.size_of(file)) for file in self.contents())
+        return {name: size for name, size in sizes if size is not None}
 
     def _row(self) -> Row:
         (row,) = self._database.read("sources", "source = ?", self._folder.source)

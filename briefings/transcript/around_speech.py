@@ -27,7 +27,7 @@ _LONGEST_LABEL = 60
 _HEADER_ALONE = 40
 _MAY_HEAD = (None, NoteKind.HEADING)
 _SHARED_LINES = 3
-"""Fewer may be said again: pages that end with the same thanks."""
+"""Fewer without a link may be said again: pages that end with the same thanks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,8 +135,11 @@ def place_repeated(pages: Sequence[SeenPage], labels: Sequence[Opening], placed:
     below = (text for _, text in takewhile(lambda one: one[0] not in opening, _numbered(pages[-1], step=-1)))
     foot = {text for text in below if not _SENTENCE_END.search(text)}
     shared = [place[-1] for place in _shared(pages, step=-1)]
+    # What stands below links is not said.
+    while 0 < len(shared) < _SHARED_LINES and not pages[-1].lines[shared[-1][0] - pages[-1].offset].is_mostly_link:
+        shared.pop()
     # If somebody speaks in the shared lines, the same page was served again.
-    if len(shared) >= _SHARED_LINES and opening.isdisjoint(index for index, _ in shared):
+    if shared and opening.isdisjoint(index for index, _ in shared):
         foot |= {text for _, text in shared}
         _place_while(shared, foot, opening, placed)
     for page in pages[1:]:

@@ -13,7 +13,7 @@ from briefings.store.archive.page_index import PageIndex
 from briefings.store.archive.warc_files import archive_files, members_of, recover_archive
 from briefings.store.database import Database
 from briefings.store.errors import storage
-from briefings.store.files import copy_file, replace_file
+from briefings.store.files import copy_file, replace_file, size_of
 from briefings.store.folder import SourceFolder
 
 Say = Callable[[str], None]
@@ -36,8 +36,7 @@ def mend_archive(folder: SourceFolder, database: Database, say: Say) -> None:
 
 
 def _mend(folder: SourceFolder, database: Database, file: Path, indexed: int | None, say: Say) -> None:
-    with storage(file):
-        size = file.stat().st_size
+    size = size_of(file)
     parts: dict[int, bytes] = {}
     there: set[int] = set()
     for member in members_of(file):

@@ -31,14 +31,13 @@ from briefings.store.folder import SourceFolder, database_in, sources_in
 from briefings.store.forget import forget_too
 from briefings.store.forgotten import Tombstone, forgotten_in
 from briefings.store.lock import reading_lock, without_writers
-from briefings.store.records import Key, Records, row_of
+from briefings.store.records import Key, Records
 from briefings.store.revision import Revision, revision_of
 from briefings.store.run_reports import RunReports, take_in_reports
 from briefings.store.source_store import SourceStore
 from briefings.store.take_in import BESIDE
 from briefings.store.take_out import NAMING
-from briefings.upkeep.check_database import CheckedCounts, Fault, check_database
-from briefings.upkeep.verify import verify
+from briefings.upkeep.verify import CheckedCounts, Fault, check_database, verify
 
 
 def merge(root: Path, folder: Path) -> Iterator[tuple[str, Counter[str]]]:
@@ -135,7 +134,7 @@ class JoinedSource:
 
     def _join(self, key: Key) -> None:
         """Take in a briefing that is not here; of one that is here, the readings that follow the newest one."""
-        revisions, row, own = self._others.all_of(key), self._others.row(key), self._records.row(key)
+        revisions, row = self._others.all_of(key), self._others.row(key)
         assert row is not None
         if newest := self._records.newest(key):
             there = {_content(one) for one in revisions}
@@ -146,11 +145,8 @@ class JoinedSource:
                 return
         self.found["joined" if newest else "new"] += 1
         for one in revisions:
-            self._database.insert("revisions", **row_of(one))
-        known = {name: row[name] for name in BESIDE}
-        self._records.put_newest(revisions[-1], number=own["number"] if own else None, **known)
+            self._records.add(one, self._records.row(key), **{name: row[name] for name in BESIDE})
         self._database.delete("entries", source=key.source, key=key.id, state=EntryState.UNREAD)
-        self._records.count_change(key.source)
         self._copies.relate(key)
 
     # -- What is known beside them

@@ -29,9 +29,9 @@ from briefings.store.snapshot import open_as_it_is
 from briefings.store.start import bring_in_order
 from briefings.store.take_in import is_taken_in
 from briefings.store.view_lines import lines_of
-from briefings.upkeep.check_database import check_database, named
 from briefings.upkeep.mend_archive import Say
 from briefings.upkeep.restore import DamagedRows, Restoration
+from briefings.upkeep.verify import check_database, named
 
 _FILES = {"revisions": "turns.jsonl", "forgotten": "forgotten.jsonl", "rejected": "rejected.jsonl"}
 """Tables whose rows stand in files, with the file that lacks one that is lost."""

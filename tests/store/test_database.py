@@ -7,6 +7,7 @@ import sqlite3
 import time
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -135,7 +136,7 @@ def test_a_row_that_rotted_is_neither_read_nor_given_a_new_digest(tmp_path: Path
     assert len(before) == 2
 
 
-def _values(database: Database, table: str, key: str) -> dict[str, object]:
+def _values(database: Database, table: str, key: str) -> dict[str, Any]:
     """Return a value for each column that must have one."""
     columns = database.rows(f"PRAGMA table_info({table})")
     return {

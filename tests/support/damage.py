@@ -17,9 +17,8 @@ from briefings.store.folder import database_in, sources_in
 from briefings.store.lock import take_lock
 from briefings.store.snapshot import open_as_it_is
 from briefings.store.start import catch_up
-from briefings.upkeep.check_database import CheckedCounts, Fault, check_database
 from briefings.upkeep.repair import repair
-from briefings.upkeep.verify import verify
+from briefings.upkeep.verify import CheckedCounts, Fault, check_database, verify
 from tests.support.stored_lines import lines
 
 if TYPE_CHECKING:

@@ -122,6 +122,12 @@ def test_a_row_of_pages_that_only_some_pages_recognise_is_the_sites_on_all() -> 
     assert repeated_at_edges(seen) == ends
 
 
+def test_the_menu_above_each_of_several_pages_is_no_label_that_was_missed() -> None:
+    menu = "<p><a href='/'>Home</a> | <a href='/news'>News</a> | <a href='/about'>About us</a></p>"
+    read = transcript(*(menu + TALK.replace("Soon", word) for word in ("Soon", "Never", "Now")))
+    assert (read.judgement.missed, read.shortcomings) == ([], [])
+
+
 def test_whole_sentences_with_which_every_page_ends_are_nobodys_words() -> None:
     foot = paragraphs("Updated on 3 May.", "Read on", "Read everything for two crowns a month.")
     read = transcript(TALK + foot, paragraphs("Or later.") + foot, TALK.replace("Soon", "Never") + foot)
@@ -130,6 +136,10 @@ def test_whole_sentences_with_which_every_page_ends_are_nobodys_words() -> None:
         ["Never."],
     ]
     assert [place.page for place in read.placements if place.rule == "repeated"] == [1, 1, 1, 2, 2, 2, 3, 3, 3]
+    below = "<p><a href='/terms'>Terms of use</a></p>" + paragraphs("Best viewed at 800 by 600.")
+    old = transcript(*(TALK.replace("Soon", word) + below for word in ("Soon", "Never")))
+    assert [place.page for place in old.placements if place.rule == "repeated"][-2:] == [2, 2]
+    assert not [turn for turn in old.turns if "Best viewed at 800 by 600." in turn.printed.paragraphs]
     thanks = transcript(*(TALK.replace("Soon", word) + paragraphs("Thank you.") for word in ("Soon", "Never")))
     assert [turn.printed.paragraphs[-1] for turn in thanks.turns][2::3] == ["Thank you.", "Thank you."]
 

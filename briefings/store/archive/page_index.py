@@ -48,20 +48,11 @@ class PageIndex:
         """Index `record`, not judged yet, if it is a response not indexed before."""
         if record.kind != "response":
             return
-        self._database.write(
-            "INSERT OR IGNORE INTO pages (source, url, file, offset, payload, status, etag, "
-            "last_modified, fetched_at, location) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            self._source,
-            record.url,
-            file,
-            offset,
-            record.digest,
-            record.status,
-            record.header(b"etag"),
-            record.header(b"last-modified"),
-            record.fetched_at,
-            record.link(b"location") if 300 <= record.status < 400 else None,
-        )
+        self._database.insert(
+            "pages", keep=True, source=self._source, url=record.url, file=file, offset=offset, payload=record.digest,
+            status=record.status, etag=record.header(b"etag"), last_modified=record.header(b"last-modified"),
+            fetched_at=record.fetched_at, location=record.link(b"location") if 300 <= record.status < 400 else None,
+        )  # fmt: skip
 
     def judge(self, places: Iterable[str], *, accepted: bool) -> None:
         """Note whether responses were read or refused."""
@@ -99,11 +90,6 @@ class PageIndex:
         """Return the places of all responses, as in the records."""
         query = "SELECT file || ':' || offset FROM pages WHERE source = ?"
         return {place for (place,) in self._database.rows(query, self._source)}
-
-    def offsets_in(self, file: str) -> set[int]:
-        """Return the offsets of the responses in a file."""
-        query = "SELECT offset FROM pages WHERE source = ? AND file = ?"
-        return {offset for (offset,) in self._database.rows(query, self._source, file)}
 
     # -- Files
 

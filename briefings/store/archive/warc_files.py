@@ -21,7 +21,7 @@ from briefings.store.archive.place import SUFFIX
 from briefings.store.archive.warc import Record, parse_record, read_member
 from briefings.store.database import Database
 from briefings.store.errors import StorageError, storage
-from briefings.store.files import AppendedFile, files_in, remove_file
+from briefings.store.files import AppendedFile, files_in, remove_file, size_of
 from briefings.store.folder import SourceFolder
 
 logger = logging.getLogger(__name__)
@@ -94,8 +94,7 @@ def recover_archive(folder: SourceFolder, database: Database) -> None:
         index.forget(gone)
     for file in files:
         indexed = known.get(file.name, 0)
-        with storage(file):
-            size = file.stat().st_size
+        size = size_of(file) or 0
         if size < indexed:
             # Cut by hand, or an older copy restored.
             index.forget(file.name)

@@ -28,6 +28,7 @@ _ENOUGH_PARAGRAPHS = 2
 _LONGEST_LABEL = 60
 _ADDED = re.compile(r"\s*[:,(|/\-–—]\S*(?:\s+\S+){0,5}")
 """The end by which the title of a part is longer than that of the whole: a sign and a few words."""
+_COUNTED = re.compile(r"(?<!\d)\d{1,2}$")
 _QUOTED = re.compile(r"[\"“„«「『][^\"“”„«»「」『』]{1,600}[\"”“»」』]")
 _LEAST_BESIDE = 10
 """Minimum number of characters of a report beside the words that it quotes."""
@@ -88,9 +89,10 @@ def follows(
     # The sessions of one conference have a title and a day each, the parts of a series a title, and one box names all.
     if why and not (has_first and not candidate.fields.day):
         # A part of a book has a title of its own, perhaps behind the book's, and its address or its day; so has another
-        # briefing of that day.
-        is_near = _share_day(first, candidate) or grown(first.address.url, candidate.address.url) is not None
-        is_part = _is_part_of(first, candidate) or (is_near and _links_to(candidate, first))
+        # briefing of that day. A number behind the title counts where the address grew, too.
+        added, grew = _added_to_title(first, candidate), grown(first.address.url, candidate.address.url) is not None
+        leads_back = (added or grew or _share_day(first, candidate)) and _links_to(candidate, first)
+        is_part = leads_back or added.endswith(")") or (grew and _COUNTED.search(added))
         return LookResult(Look.OPEN if is_part and not other_day else Look.ELSEWHERE, why)
     if has_first:
         return LookResult(Look.OPEN if why else Look.PAGES, f"its pager names page 1{why and ', and '}{why}")
@@ -213,11 +215,11 @@ def _links_to(page: Page, other: Page) -> list[PlacedLink]:
     return [link for link in page.links.placed.links if same_page(link.url, other.address.url)]
 
 
-def _is_part_of(first: Page, candidate: Page) -> bool:
-    """Tell whether a title adds a few words to the other page's: "The ferry (continued)", or a way back beside it."""
+def _added_to_title(first: Page, candidate: Page) -> str:
+    """Return the few words that a title adds to the other page's: " (continued)", " – deel 2"; "" for any other."""
     title, longer = sorted((first.fields.title or "", candidate.fields.title or ""), key=len)
     added = longer.removeprefix(title) if title else ""
-    return _ADDED.fullmatch(added) is not None and (added.endswith(")") or bool(_links_to(candidate, first)))
+    return added if _ADDED.fullmatch(added) else ""
 
 
 def are_of_one_event(front: Page, candidate: Page) -> bool:

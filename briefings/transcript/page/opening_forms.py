@@ -14,7 +14,7 @@ from briefings.transcript.page.notes import ends_transcript, is_stage_note
 from briefings.transcript.page.q_and_a import COLON, has_dash, mark_at, sign_at, weak_mark_at
 from briefings.transcript.wording.chinese_labels import chinese_office
 from briefings.transcript.wording.press_labels import is_press
-from briefings.transcript.wording.shapes import names_an_office, shape_of
+from briefings.transcript.wording.shapes import is_function_word, names_an_office, shape_of
 from briefings.transcript.wording.vocabulary import ANALYST_WORDS, CONNECTORS, OFFICES, OUTLET_WORDS, THANKS
 
 UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĘĚĞĢĪİĶŁĻŃŅŇŐŘŚŞŠŢŤŪŮŰŹŻŽА-ЯЁІЇЄ"
@@ -61,9 +61,11 @@ _MADAM_CHAIR = re.compile(r"M\. [A-ZÀ-Þ].*|(?:M\.|Mme) (?:le|la) .*")
 _PARENTHESES = re.compile(rf"[(（](?P<sign>[{_SIGNS}][:：]\s?)?(?P<label>[^()（）:：]{{2,60}})[)）]\s?[:：]?")
 _CLOSED = re.compile(r"(?P<label>[^()（）:：\s]{2,12})[)）]")
 """A label closed by a bracket, as for questions in Japanese press rooms: 記者)."""
-_DASH = re.compile(r"(?P<label>(?P<head>[^:：,–—]{2,50}?)\s+(?:--|[-–—―])\s+(?P<tail>[^:：?!]{2,140}))")
+_DASH = re.compile(r"(?P<label>(?P<head>[^:：,–—]{2,50}?)\s+(?:--|[-–—―])\s+(?P<tail>[^:：?!\[(][^:：?!]{1,139}))")
 DASHES = re.compile(r"(?<!\s)\s++(?:--|[-–—―])\s+")
-_LONGEST_DASH, _LONGEST_TIMED, _LONGEST_GLUED, _LONGEST_POSITION = 200, 80, 160, 6
+_INITIALS = re.compile(rf"[{UPPER}]{{2,4}}")
+CLOSING = tuple(".?!,;:。？！：，；")
+_LONGEST_DASH, _LONGEST_TIMED, _LONGEST_GLUED, _LONGEST_BEFORE_GAP = 200, 80, 160, 60
 _POSITIONS = OFFICES | OUTLET_WORDS | ANALYST_WORDS
 _NAME_TIMECODE = re.compile(
     rf"(?P<label>[^\d:：()\[\]]{{2,60}}?(?:\s\d{{1,2}})?)(?::(?=\s\d))?\s*(?P<after>[\[(]{_CLOCK}[\])]|(?<=\s){_CLOCK}{_HALF_DAY}):?$"
@@ -72,7 +74,7 @@ _TIMECODE_NAME = re.compile(rf"[\[(]?(?P<before>{_CLOCK})[\])]?\s?[-–—―|]?
 """A time before a name: "00:12:31 Ilse Maren", on a line of its own."""
 _OPENING = tuple("[【<＜〈" + _SIGNS)
 _TIMED_INLINE = re.compile(
-    rf"(?P<label>[^\W\d_][^\d:：()\[\]]{{1,60}}?(?:\([^\d:()]{{1,120}}\))?)\s?(?P<after>[\[(]{_CLOCK}[\])])\s?[:：]?\s(?=\S)"
+    rf"(?P<label>[^\W\d_][^\d:：()\[\]]{{1,60}}?(?:\([^\d:()]{{1,120}}\))?)(?:\s[-–—―])?\s?(?P<after>[\[(]{_CLOCK}[\])])\s?[:：]?\s(?=\S)"
 )
 """A time between a name, with or without a party or an office, and speech: "Ilse Maren (H) [00:12:31]: Thank you."."""
 _BEGINS_OF_TIMES = tuple("[(0123456789")
@@ -153,7 +155,10 @@ def _colon_at(line: Line) -> re.Match[str] | None:
 
 def _full_stop_at(line: Line) -> re.Match[str] | None:
     match = _DOT.match(line.text) if ". " in line.text[:80] else None
-    return match if match and (_is_plain_name(match["label"]) or opens_minutes(match["label"])) else None
+    # "The President Okay. We begin": what sets the label apart ends before the stop.
+    if match is None or {*range(1, match.end("label"))} & {line.bold, line.set_apart, gap_at(line)}:
+        return None
+    return match if _is_plain_name(match["label"]) or opens_minutes(match["label"]) else None
 
 
 def _is_plain_name(label: str) -> bool:
@@ -185,6 +190,18 @@ def _time_at(line: Line) -> re.Match[str] | None:
     return _TIMED_INLINE.match(text) if "[" in text[:_LONGEST_TIMED] or "(" in text[:_LONGEST_TIMED] else None
 
 
+def gap_at(line: Line) -> int:
+    """Return where initials, a whole name or an office end before a wide gap and words; 0 without such a gap."""
+    gap = min(line.wide, default=0)
+    if not 1 < gap <= _LONGEST_BEFORE_GAP:
+        return 0
+    label = line.text[:gap]
+    if label.endswith(CLOSING) or line.text[gap + 1 : gap + 2] in CLOSING:
+        return 0
+    is_label = _INITIALS.fullmatch(label) or shape_of(label).is_whole_name or names_an_office(label)
+    return gap if is_label else 0
+
+
 def position_at(line: Line) -> re.Match[str] | None:
     """Match a name, a dash and an office or outlet, on a line of their own."""
     text = line.text
@@ -193,7 +210,9 @@ def position_at(line: Line) -> re.Match[str] | None:
     match = _DASH.fullmatch(text)
     if match is None or not all(word[:1].isupper() for word in match["head"].split()):
         return None
-    if match["tail"].endswith(".") and len(match["tail"].split()) > _LONGEST_POSITION:
+    # "Above All Advisors" is a house.
+    small = filter(str.islower, match["tail"].split())
+    if match["tail"].endswith(".") or any(map(is_function_word, small)):
         # "Ilse Maren - We open early." is a name and a sentence.
         return None
     tail = DASHES.split(match["tail"])[-1]

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 
 from briefings.transcript.page.layout.lines import Line
 from briefings.transcript.page.layout.setting import BEHIND, take_turns, without_closing, words_set_apart
-from briefings.transcript.page.opening_forms import DASHES, FORMS, UPPER, ends_in_a_position, inside_at
+from briefings.transcript.page.opening_forms import CLOSING, DASHES, FORMS, ends_in_a_position, gap_at, inside_at
 from briefings.transcript.wording.label_keys import label_key
 from briefings.transcript.wording.label_parts import without_brackets
 from briefings.transcript.wording.press_labels import is_press
@@ -23,10 +23,8 @@ from briefings.transcript.wording.vocabulary import ANSWER_WORDS
 _POSITION_BEHIND = re.compile(r"\s?,\s?[^\W\d_][^.?!:：;。？！]{1,80}")
 _CLOSED_BY_DASH = re.compile(r"\s?(?P<sign>[.:]?\s?[-–—―]{1,2})\s?(?=[^\W\d_]|[¿¡“\"«(])")
 """The sign `.—` after a name in bold, as a parliament prints it."""
-_CLOSING = tuple(".?!,;:。？！：，；")
-_WIDE_GAP = "  "
-"""Sign of a name in bold, or of initials, before a wide gap: "TM   Good morning."."""
-_INITIALS = re.compile(rf"[{UPPER}]{{2,4}}(?= )")
+WIDE_GAP = "  "
+"""Sign of a label before a wide gap: "TM   Good morning."."""
 ATTRIBUTES = ("— ", "– ", "- ", "― ")
 """Dashes that open a line of its own with who said what is above it."""
 _HEADINGS = frozenset(("h2", "h3", "h4", "h5", "h6"))
@@ -163,10 +161,7 @@ def _opening(index: int, line: Line, match: re.Match[str], form: str) -> Opening
 def _bare(index: int, line: Line) -> Iterator[Opening]:
     """Yield words that nothing closes: in bold at the beginning of a line, or a short line."""
     text = line.text
-    initials = _INITIALS.match(text) if line.wide else None
-    if initials and initials.end() in line.wide:
-        yield Opening(index, 0, initials.end(), initials[0], "bare", False, line.bold > 0, punctuation=_WIDE_GAP)
-    elif 0 < line.bold <= 120 and len(text[: line.bold].split()) <= 6 and not text[: line.bold].endswith((":", "：")):
+    if 0 < line.bold <= 120 and len(text[: line.bold].split()) <= 6 and not text[: line.bold].endswith((":", "：")):
         printed = text[: line.bold].strip()
         if _POSITION_BEHIND.fullmatch(text, line.bold):
             # The position after a name in bold may be in italics, or plain.
@@ -175,15 +170,17 @@ def _bare(index: int, line: Line) -> Iterator[Opening]:
         closed = _CLOSED_BY_DASH.match(text, len(printed.rstrip(".-–—― ")))
         end, closing = (closed.end(), closed["sign"]) if closed else (line.bold, "")
         if {line.bold, line.bold - 1} & line.wide:
-            closing = _WIDE_GAP
+            closing = WIDE_GAP
         label = without_closing(printed) or printed
         yield Opening(index, 0, end, label, "bare", line.bold == len(text), True, punctuation=closing)
-    elif len(text) <= 60 and len(text.split()) <= 9 and not text.startswith(ATTRIBUTES):
-        closing = text[-1:] if text.endswith(_CLOSING) else ""
+    elif len(text) <= 60 and len(text.split()) <= 9 and not (text.startswith(ATTRIBUTES) or DASHES.search(text)):
+        closing = text[-1:] if text.endswith(CLOSING) else ""
         tag = line.tag if line.tag in _HEADINGS else ""
         heading = bool(tag) or text.startswith("**")
         label = without_closing(text.strip("* ")) or text
         yield Opening(index, 0, len(text), label, "bare", True, heading, punctuation=closing, setting=tag)
+    if gap := gap_at(line):
+        yield Opening(index, 0, gap, text[:gap], "bare", False, line.bold > 0, punctuation=WIDE_GAP)
 
 
 def openings_set_apart(lines: Sequence[Line], kinds: Mapping[str, Sequence[int]]) -> Iterator[Opening]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from itertools import chain, pairwise
 
 from briefings.items import NoteKind
@@ -49,6 +49,7 @@ _TIMED = re.compile(r"[\[(]?\d{1,2}:\d\d(?::\d\d)?[\])]?\s[^\W\d_]")
 _RUN_IN = re.compile(r"[?？؟][)）]? [-–—―] ")
 """Answer behind a dash, on the line of its question, which may be in brackets."""
 _WORD = re.compile(r"[^\W\d_]+")
+_PUNCTUATION = ".,:;!?"
 _UNSPACED = re.compile(r"[\u0e00-\u0e7f\u3040-\u9fff\uac00-\ud7af]")
 _SENTENCE_WORDS = FUNCTION_WORDS | FOREIGN_FUNCTION_WORDS | SELVES | CONNECTORS
 _SAMPLE, _FEW, _RARELY = 4_000, 15, 20
@@ -76,8 +77,9 @@ def speech_sign(lines: Sequence[Line], language: str | None = None) -> str:
         return "a header with people"
     spoken = [line for line in lines if _may_be_said(line)]
     times, different, names, may_talk = Counter[tuple[str, str]](), Counter[str](), list[str](), False
+    small = {word.strip(_PUNCTUATION) for line in spoken for word in line.text.split() if word.islower()}
     for opening, said in spoken_openings(spoken):
-        if not _may_name(opening):
+        if not _may_name(opening, small):
             continue
         is_voiced = has_voice(said)
         # "Judge Harrow: Court 1, 10.00" is a field.
@@ -125,12 +127,22 @@ def spoken_openings(lines: Sequence[Line]) -> Iterator[tuple[Opening, str]]:
                 yield opening, said
 
 
-def _may_name(opening: Opening) -> bool:
-    """Return True for a mark, or for words that may name somebody; without a sign that closes them, a whole name."""
+def _may_name(opening: Opening, small: Container[str]) -> bool:
+    """Return True for a mark, or for words that may name somebody; without a sign that closes them, a whole name.
+
+    Words that the page prints in `small` letters too name nobody, unless it is an office: "Last Post", "Email Alerts:".
+    """
     shape = opening.shape
-    if opening.form in PLAIN:
-        return not shape.veto and shape.name_form and (opening.form == "bare" or opening.own_line)
-    return opening.form in _MARKS or not shape.veto
+    if opening.form in _MARKS:
+        return True
+    if shape.veto or (opening.form in PLAIN and not (opening.form == "bare" or opening.own_line)):
+        return False
+    if says_who(opening):
+        return opening.form not in PLAIN or shape.name_form
+    if opening.form in PLAIN and not shape.is_whole_name:
+        return False
+    words = (word for word in _WORD.findall(opening.label) if len(word) > _TWICE and word[0].isupper())
+    return not any(word.casefold() in small for word in words)
 
 
 def _is_sign(opening: Opening) -> bool:

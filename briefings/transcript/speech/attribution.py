@@ -34,8 +34,9 @@ from briefings.transcript.speech.speakers import (
     Attribution,
     agree_on_roles,
     as_before,
-    holders_printed,
     known_earlier,
+    may_be_another,
+    people_printed,
     remember,
     sole_holder,
 )
@@ -74,7 +75,7 @@ class _BriefingFacts:
     earlier: Roster
     """People named by labels before this turn."""
     printed: Roster
-    """People whose name some label prints with an office."""
+    """People whose whole name some label prints."""
     habits: Habits
     introducer: str | None
     opening: Sequence[DraftTurn]
@@ -124,8 +125,7 @@ def _attributed(
     named = NAMED_MARK.fullmatch(label)
     meant = named["name"] if named else label
     known = seen.roster.resolve(meant)
-    if known and any(other.name != known.name for other in seen.printed.holders(meant)):
-        # The President who speaks, or the one whom the title names.
+    if known and may_be_another(meant, known, seen.printed, seen.roster):
         known = None
     # Where it may mean two people of the roster, nothing tells that it means the one who spoke before.
     if known is None and meant not in seen.roster.ambiguous:
@@ -169,7 +169,7 @@ def _facts_of(turns: Sequence[DraftTurn], roster: Roster) -> _BriefingFacts:
     behind = any(shape_of(roster.parts(label).after_comma or "").outlet for label in named_by)
     outlets = not (capitals or habits.press_words or named)
     outlets = outlets and (headed or any(_is_outlet(label, habits) for label in labels))
-    printed = holders_printed(labels, french=roster.french)
+    printed = people_printed(labels, french=roster.french)
     introducer = introducer_of(turns, roster)
     earlier = Roster(french=roster.french)
     common = CommonWords(lambda: (paragraph for turn in turns for paragraph in turn.paragraphs))

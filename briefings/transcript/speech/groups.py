@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from briefings.transcript.page.layout.lines import Line
 from briefings.transcript.page.layout.setting import take_turns
-from briefings.transcript.page.openings import COMPANY, Opening, says_who
+from briefings.transcript.page.openings import COMPANY, WIDE_GAP, Opening, says_who
 from briefings.transcript.page.speech_signs import QUOTES
 from briefings.transcript.wording.press_labels import is_press
 
@@ -83,9 +83,9 @@ def _judge(group: Sequence[Opening], marks: Sequence[Opening]) -> tuple[str, str
     takes_turns = take_turns([opening.key for opening in group])
     times = Counter(opening.key for opening in group)
     back = {key for key, count in times.items() if count > 1}
+    if (form in COMPANY or group[0].punctuation == WIDE_GAP) and _answer_marks(group, marks):
+        return "they answer what asks", ""
     if form in COMPANY:
-        if _answer_marks(group, marks):
-            return "they answer what asks", ""
         # "Q -- after all?" opens with a mark already: its dash is speech.
         words = {opening.line for opening in group if is_press(opening.label)} - {mark.line for mark in marks}
         asking = sum(opening.asks for opening in group)

@@ -14,7 +14,7 @@ from briefings.transcript.speech.evidence import Evidence, gather, style_of
 from briefings.transcript.speech.label_rules import RULES, Rule
 from briefings.transcript.speech.missed_labels import missed_labels
 from briefings.transcript.speech.roster import Roster
-from briefings.transcript.speech.speakers import holders_printed
+from briefings.transcript.speech.speakers import people_printed
 from briefings.transcript.speech.unlabelled import glued_labels, labels_in_talk, unlabelled_turns
 from briefings.transcript.wording.label_keys import label_key
 from briefings.transcript.wording.label_parts import without_brackets
@@ -90,7 +90,8 @@ class Judgement:
                 if opening.rule:
                     believed.add(opening.line)
             seen.certain |= {label_key(without_brackets(c.label)) for c in openings if c.rule}
-            seen.named = holders_printed({c.label for c in openings if c.rule and c.form in ("colon", "dash")})
+            printed = {c.label for c in openings if c.rule and c.form in ("colon", "dash")}
+            seen.named = people_printed(printed, with_offices=True)
             if not later:
                 seen.style = style_of([c for c in openings if c.rule])
         self._drop_lists()

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
 
+from briefings.items import NoteKind
 from briefings.transcript.page.layout.lines import Line
 from briefings.transcript.page.notes import ends_transcript, note_kind
 from briefings.transcript.page.opening_forms import has_sign
@@ -152,7 +153,8 @@ def missed_labels(
     yield from _set_like_labels(plain, {lines[label.line].setting for label in labels if label.own_line})
     are_dashed = any(label.form == "sign" and label.punctuation in ("-", "–", "—", "―") for label in labels)
     sign = _CLOSED_BY_DASH if are_dashed else _CLOSED_OTHERWISE
-    closed = [match["label"] for line in plain if (match := sign.match(line.text))]
+    # The menu of a site comes back on every page: "Home | News".
+    closed = [match["label"] for line in plain if not line.is_mostly_link and (match := sign.match(line.text))]
     yield from (label for label, count in Counter(closed).items() if count >= _TWICE)
     found = [(_misprinted(line, known), _capitals_at(line)) for line in plain]
     times = Counter(label_key(capitals) for _, capitals in found if capitals)
@@ -231,7 +233,8 @@ def _misprinted(line: Line, known: _Known) -> str:
     text = line.text
     label, end = known.at(text)
     led = text[0] in known.leads or (known.are_lines_in_capitals and _CAPITALS_AND_ROLE.fullmatch(text))
-    led = led and not (note_kind(line) or ends_transcript(text.strip(_BRACKETS)))
+    # Labels may be headings.
+    led = led and note_kind(line) in (None, NoteKind.HEADING) and not ends_transcript(text.strip(_BRACKETS))
     if not label:
         return text[:_REACH] if led else known.close_to(_before_sign(text, own_line=bool(known.alone)))
     closing = _CLOSED.match(text, end)

@@ -131,10 +131,14 @@ class Roster:
 
     def of_surname(self, name: str) -> Participant | None:
         """Return the one person whose name ends with this word; None if there is none, or two."""
-        fitting = [
+        fitting = self.with_surname(name)
+        return fitting[0] if len(fitting) == 1 else None
+
+    def with_surname(self, name: str) -> list[Participant]:
+        """Return the people whose name ends with this word."""
+        return [
             known for known in self._with_end(name) if _flat(_without_suffix(known.name.split())[-1]) == _flat(name)
         ]
-        return fitting[0] if len(fitting) == 1 else None
 
     def has_name(self, text: str) -> bool:
         """Return True when a text is a known full name and nothing else."""

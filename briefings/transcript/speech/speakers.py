@@ -45,13 +45,30 @@ def known_earlier(earlier: Roster, label: str) -> Participant | None:
     return earlier.resolve(label) or earlier.of_surname(name)
 
 
-def holders_printed(labels: Iterable[str], *, french: bool = False) -> Roster:
-    """Return the people whose whole name some labels print with an office, anywhere in the briefing."""
+def people_printed(labels: Iterable[str], *, with_offices: bool = False, french: bool = False) -> Roster:
+    """Return the people whose whole name some labels print, anywhere in the briefing, or print with an office."""
     printed = Roster(french=french)
     for parts in map(printed.parts, labels):
-        if (parts.title or parts.after_comma) and is_whole_name(parts.name):
+        if is_whole_name(parts.name) and (parts.title or parts.after_comma or not with_offices):
             printed.add([Participant(parts.name, None, parts.title or parts.after_comma)], SpeakerEvidence.LABEL)
     return printed
+
+
+def may_be_another(label: str, person: Participant, printed: Roster, roster: Roster) -> bool:
+    """Return True when some label prints another person with the office that `label` is, or with its surname.
+
+    The President who speaks may not be the one whom the title names. Ms. Holm, beside KATE HOLM, may not be Jan Holm,
+    the only Holm of the `roster`, to which the label becomes ambiguous; a title in the label tells which of them it is.
+    """
+    if any(other.name != person.name for other in printed.holders(label)):
+        return True
+    parts = printed.parts(label)
+    told = parts.title and parts.title.casefold() in (person.position or "").casefold()
+    others = () if told or " " in parts.name else printed.with_surname(parts.name)
+    if any(other.name[0] != person.name[0] and not roster.has_name(other.name) for other in others):
+        roster.ambiguous.add(label)
+        return True
+    return False
 
 
 def sole_holder(label: str, earlier: Roster, printed: Roster, roster: Roster) -> Participant | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -17,6 +18,8 @@ _CLOSING_NOTES = ("NOTE:", "Note:")
 _LONGEST_TOPIC = 8
 _MOST_TRIED = 20
 """Maximum number of lengths tried for what two pages both print: a page of the same words has very many."""
+_TIME = re.compile(r"[\[(]?\d{1,3}:\d{2}(?::\d{2})?[\])]?")
+"""Time of a recording; one with "p.m." is that of the event."""
 _TERMINAL = tuple(".?!…。？！؟\"”’')）】:：;；")
 
 
@@ -211,9 +214,11 @@ def _open_turns(page: AssembledTurns, number: int, line: Line, labels: Sequence[
     before = line.text[: labels[0].begin].strip()
     if before:
         _say(page, number, before)
+    above = [] if before else _time_above(page)
     for label, following in zip(labels, [*labels[1:], None], strict=True):
         opening = line.text[label.begin : label.end].strip()
         turn = DraftTurn(label.label or None, label.rule or None, opening, number, number, opened_by=label)
+        turn.notes, above = above, []
         if label.timecode:
             turn.notes.append(PrintedNote(NoteKind.TIME, label.timecode, 0))
         page.turns.append(turn)
@@ -223,6 +228,16 @@ def _open_turns(page: AssembledTurns, number: int, line: Line, labels: Sequence[
         said = line.text[label.end : following.begin if following else None].strip()
         if said:
             _say(page, number, said)
+
+
+def _time_above(page: AssembledTurns) -> list[PrintedNote]:
+    """Take the time right above a label from the turn before, if there is one: it is that of what is said below."""
+    before = page.turns[-1] if page.turns else None
+    notes, end = (before.notes, len(before.paragraphs)) if before else (page.notes, 0)
+    if not notes or notes[-1].paragraph != end or (before and not end) or not _TIME.fullmatch(notes[-1].text):
+        return []
+    notes[-1].paragraph = 0
+    return [notes.pop()]
 
 
 def _append(result: AssembledTurns, page: AssembledTurns, after_gap: bool) -> None:

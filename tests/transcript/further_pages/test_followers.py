@@ -87,6 +87,7 @@ def test_what_speaks_against_a_follower() -> None:
         (single("/quay.html?utm_source=x#2", 2), Look.AGAIN, "same page again"),
         (single("/quay_2.html", 2, title="Briefing on the salt tax"), Look.ELSEWHERE, "another title"),
         (single("/quay_2.html", 2, title="Briefing on the northern quay, March 9, 2026"), Look.ELSEWHERE, "another"),
+        (single("/quay_2.html", 2, title="Briefing on the northern quay – deel 2"), Look.OPEN, "another title"),
         (single("/quay_2.html", 2, pager=third), Look.ELSEWHERE, "its pager says that it is page 3"),
         (read_page(b"<html><body><h1>Briefing</h1></body></html>", f"{HOST}/quay_2.html"), Look.ELSEWHERE,
          "no transcript"),

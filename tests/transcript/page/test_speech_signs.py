@@ -127,6 +127,8 @@ ARTICLES: dict[str, tuple[str, ...]] = {
     "words with Q": ("Quays are mended in spring. " + SAID, "Qualms were heard at the council. " + SAID),
     "Chinese news": ("王海在会上说，码头在春天修好了，市政府已经拨出了所需的款项，新灯五月装好。", "来源：海港报"),
     "Spanish news": ("El muelle se reparó en primavera. Dice: no hay dinero.", "La pregunta es: ¿quién paga?", SAID),
+    "a word again and again": ("Advert", ASKED, "Advert", f"We read it twice. {SAID}", "Advert", SAID),
+    "words in small letters too": (f"Email Alerts: {ASKED}", "Our email alerts come in spring, with news of the quay."),
     "a dash in a sentence": ("The quay – mended in spring – is open.", "The ferry – late as ever – sails.", SAID),
 }  # fmt: skip
 

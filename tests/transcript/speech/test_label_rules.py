@@ -143,6 +143,45 @@ def test_initials_before_a_wide_gap_open_turns_those_of_who_speaks_once_too() ->
     assert read.complete
 
 
+WIDE = "&nbsp;&nbsp;&nbsp;&nbsp;"
+
+
+def test_offices_names_and_marks_before_a_wide_gap_open_turns() -> None:
+    talk = (
+        ("THE HARBOUR MINISTER", "Good morning. We open the locks two weeks early."),
+        ("Q", "Who pays for the crews in those two weeks?"),
+        ("THE HARBOUR MINISTER", "Okay. The skippers do, through the toll."),
+        ("Q", "Does the toll rise?"),
+        ("THE HARBOUR MINISTER", "No."),
+    )
+    read = briefing(paragraphs(*(f"{label}{WIDE}{text}" for label, text in talk)))
+    assert [turn.label for turn in read.turns] == [label for label, _ in talk]
+
+
+def test_a_wide_space_within_a_name_ends_no_label() -> None:
+    talk = (
+        ("Ilse Maren Olsen", "Good morning. We open the locks two weeks early."),
+        ("Odd Tarn", "Who pays for the crews in those two weeks?"),
+        ("Ilse Maren Olsen", "The skippers do, through the toll."),
+        ("Odd Tarn", "Does the toll rise?"),
+    )
+    for row in ("<b>{}:</b> {}", "{}: {}", "<b>{}</b></p><p>{}", "<b>{}</b> {}"):
+        rows = (row.format(label.replace("Maren Olsen", "Maren&nbsp;Olsen"), text) for label, text in talk)
+        assert [turn.label for turn in briefing(paragraphs(*rows)).turns] == [label for label, _ in talk], row
+
+
+@pytest.mark.parametrize("said", ["Thank you, Minister.", "The governor is doing well", "[laughs]"])
+def test_what_is_said_behind_a_dash_is_no_position(said: str) -> None:
+    talk = (
+        ("Odd Tarn", "Who pays for the crews in those two weeks? I ask as a skipper of many years on this river."),
+        ("Ilse Maren", "The skippers do, through the toll, as I told you before, and we thank them all for it."),
+        ("Odd Tarn", said),
+        ("Ilse Maren", "We will see. What do you pay for a day at the locks, if I may ask you something in return?"),
+    )
+    read = briefing(paragraphs(*(f"<b>{label}</b> — {text}" for label, text in talk * 3)))
+    assert [turn.label for turn in read.turns] == [label for label, _ in talk * 3]
+
+
 def test_a_long_office_before_a_full_stop_a_space_and_a_dash_opens_a_turn() -> None:
     office = "Consejera segunda del Gobierno y ministra de Canales y Economía Marítima"
     talk = (

@@ -162,6 +162,12 @@ _TALK = "<p class='who'>{}</p><p>We open the gate. Do you agree?</p>"
             "HEDDA, HEARD AT THE LOCKS OF OLDMOUTH IN THE NIGHT OF THE GREAT FLOOD",
         ),
         (
+            "".join(f"<h4>{who}</h4><p>We open it. Do you?</p>" for who in ("ILKA TORVANE", "JON BRELL") * 2)
+            + "<h4>HEDDA ORMIN, HEARD AT THE LOCKS</h4><p>The gates stood open in the night.</p>"
+            + "<h4>ILKA TORVANE</h4><p>We know.</p>",
+            "HEDDA ORMIN, HEARD AT THE LOCKS",
+        ),
+        (
             "<p>Question: Who pays for it?</p><p>Thượng tướng Ilse Maren Tarn: I think we do.</p>"
             "<p>Question: When?</p><p>Jon Brell: In May, I hope.</p>",
             "Thượng tướng Ilse Maren Tarn",

@@ -104,3 +104,16 @@ def test_a_rate_at_which_something_rose_is_said_and_the_hour_at_which_a_house_ro
     read = briefing(paragraphs(*talk, "I ask you all to come.", "The House rose at 7.00 p.m."))
     assert read.turns[-1].text == "Not yet.\n\nThe tolls rose at 3 percent.\n\nI ask you all to come."
     assert [note.text for note in read.turns[-1].notes] == ["The House rose at 7.00 p.m."]
+
+
+def test_a_time_right_above_a_label_is_that_of_its_turn() -> None:
+    talk = (
+        ("00:00:02", "Ilse Maren", "Good morning. We open the locks two weeks early."),
+        ("00:01:10", "Odd Tarn", "Who pays for the crews in those two weeks?"),
+        ("00:01:31", "Ilse Maren", "The skippers do, through the toll."),
+        ("00:02:07", "Odd Tarn", "Does the toll rise?"),
+    )
+    rows = "".join(f"<tr><td>{time}</td><td>{label}</td><td>{text}</td></tr>" for time, label, text in talk)
+    read = briefing(f"<table>{rows}</table>")
+    found = [(note.text, turn.label, note.at) for turn in read.turns for note in turn.notes]
+    assert found == [(time, label, 0) for time, label, _ in talk]

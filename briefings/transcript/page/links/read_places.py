@@ -17,6 +17,7 @@ from briefings.transcript.page.links.pagers.pager_words import number_in
 from briefings.transcript.page.links.placed_links import DIGITS, PlacedLink, PlacedLinks, Sign
 from briefings.transcript.page.links.read_links import Link, Links
 from briefings.transcript.wording.sentences import is_prose
+from briefings.transcript.wording.speaking import ends_asking
 
 MOST_PLACED = 3_000
 """Maximum number of links of a page accounted for one by one: a page with more is a list of everything."""
@@ -48,6 +49,10 @@ def placed_links(root: _Element, links: Links, language: str | None, lines: Iter
     reader, site = _Reader(links.own, language, _prose(lines), _branch(root)), site_of(links.own)
     # The address beside a button is accounted for instead.
     addressed = {element for _, element in links.for_scripts}
+    sentences = {link.element for link in may_lead if not link.url and is_prose(link.said)}
+    if len(sentences) > 1:
+        # Each unfolds an answer, or plays what it says.
+        addressed |= sentences
     outside = 0
     for link in may_lead:
         if not link.url:
@@ -111,9 +116,9 @@ class _Reader:
     def read_button(self, button: Link) -> None:
         """Note a button or a link of a script without an address if it may show more.
 
-        It is not in a menu, in no form with a field to fill, and no sentence: a question that unfolds its answer.
+        It is not in a menu, in no form with a field to fill, and no question, which unfolds its answer.
         """
-        if (button.tag == "a" and not _BY_SCRIPT.match(button.href)) or is_prose(button.said):
+        if (button.tag == "a" and not _BY_SCRIPT.match(button.href)) or ends_asking(button.said):
             return
         form = next(button.element.iterancestors("form"), None)
         if not button.may_show_more or (form is not None and fields_to_fill(form)):

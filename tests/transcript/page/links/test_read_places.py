@@ -83,6 +83,9 @@ def test_a_button_beside_an_address_for_a_script_is_no_sign_of_more() -> None:
     assert [sign.said for sign in _placed("<div><button>Keep reading</button></div>").signs] == ["Keep reading"]
     question = "Tolmer Vask: Who is going to pay for all the work on the northern quay?"
     assert _placed(f"<div><button>{question}</button></div>").signs == ()
+    sentence = "<div><button>Click here to read all that was said at the briefing.</button></div>"
+    assert len(_placed(sentence).signs) == 1
+    assert _placed(sentence + sentence.replace("read", "hear")).signs == ()
 
 
 def test_words_of_pagers_are_a_place_of_their_own() -> None:

@@ -145,13 +145,21 @@ def groups_of(links: Sequence[Link], own: str, places: Places) -> list[Group]:
     home = site_of(own)
     never = {comparable(own), comparable(urljoin(own, "/"))}
     by_place: dict[int, list[Member]] = defaultdict(list)
-    for order, link in enumerate(links):
-        if site_of(link.url) == home and (address := comparable(link.url)) not in never:
+    of_site = [link for link in links if site_of(link.url) == home]
+    # "Transcript | PDF": the second is the first to be printed.
+    lines = {link.element.getparent() for link in of_site if not _is_pdf(link)}
+    for order, link in enumerate(of_site):
+        is_printed = _is_pdf(link) and "pdf" in link.said.casefold() and link.element.getparent() in lines
+        if not is_printed and (address := comparable(link.url)) not in never:
             by_place[places.of(link.element)[0]].append(Member(order, address, link))
     groups = [_group(members) for one in by_place.values() for members in _apart(one)]
     groups = sorted((group for group in groups if group.score > 0), key=lambda group: -group.score)
     # The last page of a list, or that of a month, may have one entry; its day distinguishes it from other links.
     return [group for group in groups if len(group.links) > 1] or [group for group in groups if group.days]
+
+
+def _is_pdf(link: Link) -> bool:
+    return link.url.lower().endswith(".pdf")
 
 
 def _apart(members: list[Member]) -> list[list[Member]]:

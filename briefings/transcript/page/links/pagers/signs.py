@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from itertools import islice
@@ -15,7 +15,9 @@ from lxml.etree import _Element
 from briefings.transcript.page.body.selecting import SelectorTree
 from briefings.transcript.page.body.tree import body_of
 from briefings.transcript.page.layout.lines import is_hidden, squeeze
+from briefings.transcript.page.links.forms import fields_to_fill
 from briefings.transcript.page.links.pagers.no_pagers import has_other_name, is_pager_name
+from briefings.transcript.page.links.pagers.page_addresses import is_page_key
 from briefings.transcript.page.links.pagers.pager import Pager, PrintedPosition
 from briefings.transcript.page.links.pagers.pager_words import (
     is_of_pager,
@@ -26,7 +28,8 @@ from briefings.transcript.page.links.pagers.pager_words import (
 )
 from briefings.transcript.page.links.pagers.row import Row
 
-_TEXTS = etree.XPath("descendant::text() | descendant::input[@type = 'button']/@value")
+_TEXTS = etree.XPath("descendant::text() | descendant::input[@type = 'button' or @type = 'submit']/@value")
+_HIDDEN = etree.XPath("descendant::input[@type = 'hidden']")
 _SHORTEST, LONGEST = 3, 59
 _NUMBERED = re.compile(r"\d\D{1,20}\d|第")
 """Characters of "page 2 of 7", in any language."""
@@ -160,6 +163,7 @@ def _has_empty_pager(root: _Element) -> bool:
 def goes_on_by_script(root: _Element) -> PrintedPosition:
     """Return the sign that a list has more than the page shows, with the total it gives; all empty without one."""
     body, more = body_of(root), list[str]()
+    turning = frozenset(filter(_turns_pages, body.iter("form")))
     for text in cast("list[Any]", _TEXTS(body)):
         if not _SHORTEST <= len(text) <= LONGEST:
             continue
@@ -170,7 +174,7 @@ def goes_on_by_script(root: _Element) -> PrintedPosition:
             total = int(found["total"].replace(",", ""))
             if _LEAST_SHOWN <= int(found["end"]) < total:
                 return PrintedPosition(total, words=f"{shown} (no address)")
-        elif (_says_more(text, shown) or _is_called_more(text)) and _is_of_list(text.getparent()):
+        elif (_says_more(text, shown) or _is_called_more(text, turning)) and _is_of_list(text.getparent()):
             more.append(shown)
     # A button beside every entry unfolds the text of that entry.
     return PrintedPosition(words=f"{more[0]} (no address)") if len(more) == 1 else PrintedPosition()
@@ -182,14 +186,23 @@ def _says_more(text: Any, shown: str) -> bool:
     return by_button or pattern("load_more").fullmatch(shown) is not None
 
 
-def _is_called_more(text: Any) -> bool:
+def _is_called_more(text: Any, turning: Collection[_Element]) -> bool:
     """Tell whether a text, of any language, is all of what its class calls a button that loads more.
 
-    So is that of a link or a button to which its script gives the number of a page.
+    So is that of a link or a button to which its script gives the number of a page, or whose form turns pages.
     """
     around = (text.getparent(), *islice(text.getparent().iterancestors(), _MOST_AROUND))
     numbers = (one.get("data-page") or one.get("data-next-page") or "" for one in around if one.tag in {"a", "button"})
+    if around[0].tag in {"button", "input"} and next(around[0].iterancestors("form"), None) in turning:
+        return True
     return any(map(str.isdecimal, numbers)) or any(_LOAD_MORE.search(one.get("class") or "") for one in around)
+
+
+def _turns_pages(form: _Element) -> bool:
+    """Tell whether a form has nothing to fill, and a hidden field for the number of a page behind the first."""
+    pairs = ((one.get("name") or "", one.get("value") or "") for one in cast("list[_Element]", _HIDDEN(form)))
+    is_further = any(value.isdecimal() and int(value) > 1 and is_page_key(key, value) for key, value in pairs)
+    return is_further and not fields_to_fill(form)
 
 
 def _leads_or_is_off(element: _Element) -> bool:

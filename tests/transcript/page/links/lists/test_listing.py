@@ -58,6 +58,22 @@ def test_links_of_one_word_beside_each_title_are_no_entries(beside: str, tag: st
     assert [entry.url for entry in found.entries] == [f"{HOST}/held/{n}" for n in range(11, 16)]
 
 
+def test_the_parts_in_a_row_are_the_pages_of_one_entry_beside_rows_of_one_link() -> None:
+    def row(number: int, parts: int) -> str:
+        name = f"/talks/92{number}"
+        links = [
+            f"<a href='{name}{f'-{n}' if n > 1 else ''}.html'>Transcript part {n}</a>" for n in range(1, parts + 1)
+        ]
+        shown = links if parts > 1 else [f"<a href='{name}.html'>Transcript</a>"]
+        pdf = f"<a href='/print/92{number}.pdf'>PDF, 120 kB</a>"
+        return f"<div class='row'><b>May {number}, 2026</b><p>The mole</p><p>{' | '.join([*shown, pdf])}</p></div>"
+
+    found = listing("<html><body>" + "".join(map(row, range(11, 15), (3, 1, 1, 2))) + "</body></html>")
+    assert [(len(entry.further), entry.url[-8:]) for entry in found.entries] == [
+        (2, "211.html"), (0, "212.html"), (0, "213.html"), (1, "214.html"),
+    ]  # fmt: skip
+
+
 def test_a_box_of_news_does_not_outweigh_a_short_list() -> None:
     news = "".join(
         f"<li><a href='/news/{n}.html'>A headline on the long drought, number {n}</a></li>" for n in range(7)
