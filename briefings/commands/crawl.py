@@ -13,7 +13,6 @@ from collections.abc import Mapping
 from scrapy.addons import AddonManager
 from scrapy.commands import crawl
 from scrapy.crawler import Crawler
-from scrapy.exceptions import UsageError
 from scrapy.utils.misc import load_object
 from scrapy.utils.ossignal import install_shutdown_handlers
 
@@ -65,10 +64,8 @@ class Command(CheckedCommand, crawl.Command):
 
     def check(self, args: list[str], opts: argparse.Namespace) -> None:
         """Check the spider name and the spider arguments."""
-        if not args:
-            raise UsageError
-        if len(args) > 1:
-            raise ValueError(f"One spider at a time: {args[0]} or {args[1]}; an argument of a spider follows -a.")
+        if len(args) != 1:
+            raise ValueError(f"Name one spider, not {' or '.join(args) or 'none'}; an argument of a spider follows -a.")
         # Scrapy's own way to the loader copies all settings, as the copy below does; each takes a tenth of an empty
         # crawl.
         loader = load_object(self.settings["SPIDER_LOADER_CLASS"]).from_settings(self.settings)

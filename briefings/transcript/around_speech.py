@@ -119,9 +119,9 @@ def place_torn(pages: Sequence[SeenPage], labels: Sequence[Opening], placed: Pla
 
 
 def torn_pages(pages: Sequence[Page]) -> list[Page]:
-    """Return the pages without </html> if others have it: they were cut off in transfer."""
-    torn = [page for page in pages if not page.origin.is_closed]
-    return torn if len(torn) < len(pages) else []
+    """Return the pages without </html> if others have it, or that end in a text: they were cut off in transfer."""
+    torn = [page for page in pages if page.origin.ending != "closed"]
+    return [page for page in torn if len(torn) < len(pages) or page.origin.ending == "cut"]
 
 
 def place_repeated(pages: Sequence[SeenPage], labels: Sequence[Opening], placed: Placed) -> None:

@@ -160,7 +160,8 @@ BAD_INPUT = [
     (["china_org_cn", "-a", "lists=http://spam.example/"], "outside the source china_org_cn"),
     (["china_org_cn", "-a", "urls=missing.txt"], "missing.txt cannot be read: No such file"),
     (["briefing"], "needs an address"),
-    (["china_org_cn", "sample"], "One spider at a time"),
+    (["china_org_cn", "sample"], "Name one spider, not china_org_cn or sample"),
+    ([], "Name one spider, not none"),
     (["china_org_cn", "--fast"], "Unknown option --fast"),
     (["china_org_cn", "-O", "turns.docx"], "docx"),
     (["china_org_cn", "--logfile", "/no/such/crawl.log"], "'/no/such/crawl.log' cannot be written: there is no folder"),
@@ -190,13 +191,6 @@ def test_all_bad_lines_of_a_file_of_addresses_are_named(crawler: Crawler, tmp_pa
     for number, line, what in zip((1, 3, 5), crawl.err.splitlines(), whats, strict=True):
         assert line.startswith(f"{file}, line {number}: {what} an absolute http or https address")
     assert "; write https://www.china.org.cn/a.htm." in crawl.err
-
-
-def test_without_a_spider_the_usage_is_shown(crawler: Crawler) -> None:
-    (crawl,) = crawler.refused([()])
-    assert crawl.code == 2
-    assert "scrapy crawl [options] <spider>" in crawl.out
-    assert "7 interrupted" in " ".join(crawl.out.split())
 
 
 @pytest.mark.slow

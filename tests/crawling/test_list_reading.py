@@ -39,6 +39,13 @@ def test_plain_list_raises_no_doubt() -> None:
     assert ListWalk(URL).sign_on(_list(_rows("talks", 9))) is None
 
 
+def test_a_list_that_ends_in_a_text_is_a_doubt() -> None:
+    cut = read_page(
+        b"<head></head><ul><li><a href='/talks/1'>The ferry</a><li><a href='/talks/2'>The l", URL, as_list=True
+    )
+    assert [doubt.words for doubt in doubts_of(cut)] == ["it breaks off"]
+
+
 def test_further_pages_without_an_address_are_a_doubt() -> None:
     pager = "<div class='pager'><b>1</b> <a href='javascript:go(2)'>2</a> <a href='javascript:go(3)'>3</a></div>"
     doubt = ListWalk(URL).sign_on(_list(_rows("talks", 9) + pager))

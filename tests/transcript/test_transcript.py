@@ -42,12 +42,14 @@ def test_a_briefing_started_at_its_last_page_has_the_address_of_its_first() -> N
 
 
 def test_a_page_torn_off_on_the_way_is_kept_and_said_to_be_missing() -> None:
-    whole = f"<html><body><div id='container_txt'>{TALK}</div></body></html>".encode()
+    whole = f"<html><head></head><body><div id='container_txt'>{TALK}</div></body></html>".encode()
     torn = whole[: whole.index(b"Soon") + 2]
-    pages = [read_page(whole, address(1), markup=BODY), read_page(torn, address(2), markup=BODY)]
-    read = load_briefing(read_transcript(pages))
-    assert [(missing.number, missing.kind) for missing in read.missing_pages] == [(2, ReasonKind.TRUNCATED)]
-    assert (read.turns[-1].text, read.turns[-1].cut, read.complete) == ("So", True, False)
+    for pages in ([whole, torn], [torn]):
+        read = load_briefing(
+            read_transcript([read_page(body, address(n), markup=BODY) for n, body in enumerate(pages, 1)])
+        )
+        assert [(gap.number, gap.kind) for gap in read.missing_pages] == [(len(pages), ReasonKind.TRUNCATED)]
+        assert (read.turns[-1].text, read.turns[-1].cut, read.complete) == ("So", True, False)
 
 
 def test_the_beginning_of_a_label_on_a_torn_page_is_nobodys_speech() -> None:

@@ -140,7 +140,8 @@ class PagesRead:
 
 def doubts_of(page: Page) -> Iterator[Reason]:
     """Yield the unread part of a list page, and two groups of links that may be its entries, as reasons."""
-    for words in filter(None, (page.listing.broken, page.extent.unread)):
+    torn = "it breaks off" if page.origin.ending == "cut" else ""
+    for words in filter(None, (page.listing.broken, torn, page.extent.unread)):
         yield Reason(ReasonKind.TRUNCATED, words)
     if page.listing.rivals:
         groups = " or ".join(f"{group[0]} and {len(group) - 1} more" for group in page.listing.rivals)

@@ -27,8 +27,8 @@ class Origin:
     content_type: str = ""
     """Header of that name."""
     encoding: str = "utf-8"
-    is_closed: bool = True
-    """True if the page ends with </html>."""
+    ending: str = "closed"
+    """Its end: "closed" by </html>; "cut" in a text or a tag, where end tags (</head>) are not left out; or "open"."""
     fetched_at: str | None = None
     status: int | None = None
     warc: str | None = None

@@ -68,8 +68,10 @@ def read_page(
     if not served.is_page:
         return Page(address, PageKind.EMPTY, origin)
     decoded = decode(html, encoding or charset_in(content_type))
-    is_closed = "</html" in decoded.text[-2000:].lower()
-    empty = Page(address, PageKind.EMPTY, replace(origin, encoding=decoded.encoding, is_closed=is_closed))
+    tail = decoded.text[-2000:].rstrip().lower()
+    is_cut = tail[-1:] not in ">" and "</head" in decoded.text.lower()
+    ending = "closed" if "</html" in tail else "cut" if is_cut else "open"
+    empty = Page(address, PageKind.EMPTY, replace(origin, encoding=decoded.encoding, ending=ending))
     return _Reader(empty, decoded, url, markup).read(as_list)
 
 

@@ -72,8 +72,8 @@ def _are_quoted(turns: Sequence[DraftTurn]) -> bool:
 
 
 def _is_name(text: str) -> bool:
-    # Without capitals, any short text has the form of a name. Shapes are cached, and no paragraph is a name.
-    is_short = len(text) <= LONGEST_LABEL
+    # Without capitals, any short text has the form of a name. Shapes are cached, and no sentence of 13 words is a name.
+    is_short = len(text) <= LONGEST_LABEL and text.count(" ") < 12
     return is_short and (is_whole_name(text) or (text[0].isupper() and shape_of(text).is_whole_name))
 
 
