@@ -36,6 +36,7 @@ FORMS: dict[str, tuple[str, ...]] = {
         f"2:27 P.M. PDT MR. RHODES: {LONG} Q {ASKED} MR. RHODES: {LONG} Q {ASKED} {LONG}",
     ),
     "2 a Chinese name once": ("林海:我们今天上午开放新的港口,欢迎各位记者。",),
+    "2 capitals before a dash": ("Mr OLAF RHODES - My question is for the minister who builds the quay.",),
     "2 an office with a hyphen": (f"Director-General: I see. {SAID}",),
     "2 a sign within round brackets": (f"(○:林市长)我们今天上午开放新的港口。{SAID}", f"(■:海港日报)谢谢您。{SAID}"),
     "3 initials alone": tuple(f"{who} I see. {SAID}" for who in ("PK", "ME", "PK", "ME")),
