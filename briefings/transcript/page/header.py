@@ -173,10 +173,10 @@ def _is_whole_name(text: str) -> bool:
 
 
 def _hands_over(text: str) -> bool:
-    """Return True for words that are not a person and office: "Moderator: Next, Tess Orme."."""
+    """Return True for words that are not a person and office: "Moderator: Next, Tess Orme.", "Moderator: Thanks."."""
     word, _, name = text.partition(", ")
     named = {part.strip(".,").casefold() for part in name.split()}
-    return bool(name) and text.endswith(".") and word.isascii() and " " not in word and named.isdisjoint(OFFICES)
+    return text.endswith(".") and word.isascii() and " " not in word and named.isdisjoint(OFFICES)
 
 
 def _fits(kind: str, text: str, named: int) -> bool:

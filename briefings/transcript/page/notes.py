@@ -155,6 +155,15 @@ def lead_note_kind(line: Line) -> NoteKind | None:
     return NoteKind.EDITOR if tells_of_event(text) and not says_we(text) else None
 
 
+def leads_to_speech(text: str) -> bool:
+    """Return True for a short text that nobody says of himself and that ends in a colon or has a date.
+
+    Before anyone speaks it tells of the transcript: "Recorded on 3 June 2031 in Lund."
+    """
+    is_short = len(text) <= 2 * _LONGEST_SHORT and not says_we(text)
+    return is_short and (text.endswith((":", "：")) or next(dates_in(text), None) is not None)
+
+
 def tells_of_event(text: str) -> bool:
     """Return True for a text in which an editor says that a briefing was held."""
     return _EVENT.search(text) is not None

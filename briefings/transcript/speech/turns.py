@@ -9,7 +9,13 @@ from dataclasses import dataclass, field
 from briefings.items import NoteKind
 from briefings.matching_form import matching_form
 from briefings.transcript.page.layout.lines import Line
-from briefings.transcript.page.notes import ends_transcript, is_letterhead, lead_note_kind, notes_inside
+from briefings.transcript.page.notes import (
+    ends_transcript,
+    is_letterhead,
+    lead_note_kind,
+    leads_to_speech,
+    notes_inside,
+)
 from briefings.transcript.page.openings import Opening
 from briefings.transcript.wording.label_keys import label_key
 
@@ -186,7 +192,7 @@ def _kind_of(line: Line, note: NoteKind | None, opened: bool, before_labels: boo
         return NoteKind.EDITOR
     if kind is None and not opened and is_letterhead(line):
         return NoteKind.HEADING
-    return kind
+    return NoteKind.EDITOR if kind is None and before_labels and not opened and leads_to_speech(line.text) else kind
 
 
 def _has_words(page: AssembledTurns) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.support.reading import HTTP_500, briefing, paragraphs, said, transcript
 
 CHAIR, PRESS, OFFICIAL = "Tolmer Vask:", "Harbour Gazette:", "Irena Dolmatin:"
@@ -117,3 +119,22 @@ def test_a_time_right_above_a_label_is_that_of_its_turn() -> None:
     read = briefing(f"<table>{rows}</table>")
     found = [(note.text, turn.label, note.at) for turn in read.turns for note in turn.notes]
     assert found == [(time, label, 0) for time, label, _ in talk]
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Recorded on 3 June 2031 in the harbour office. Lund, Veldria.", "Below is all that was said in the hall today:"],
+)
+def test_a_line_above_the_first_label_that_leads_to_the_text_is_a_note(line: str) -> None:
+    talk = ("MS. MAREN: Good morning.", "Q: When do we sail?", "MS. MAREN: At noon, I hope.")
+    read = briefing(paragraphs(line, *talk))
+    assert [turn.label for turn in read.turns] == ["MS. MAREN", "Q", "MS. MAREN"]
+    assert [note.text for note in read.notes] == [line]
+
+
+def test_a_chair_who_says_one_word_names_nobody() -> None:
+    read = briefing(
+        paragraphs("Moderator: Welcome.", "MS. MAREN: Good morning.", "Q: When do we sail?", "Moderator: Goodbye.")
+    )
+    assert all(turn.speaker is None for turn in read.turns if turn.label == "Moderator")
+    assert not any("Welcome" in str(one) or "Goodbye" in str(one) for one in read.participants)
