@@ -8,7 +8,7 @@ only on the first, twice with other words, alone on its page, or missing.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
@@ -68,7 +68,7 @@ _QUOTES = "\"“‘'"
 """Quotation marks around a nickname: Marcia "Mick" Dell."""
 _LEADING = HONORIFICS | SHORT_TITLES | TITLES | FOREIGN_TITLES
 _BEFORE_THE_HEADER = 14
-_LONGEST_PERSON = 420
+_LONGEST_PERSON, _LONGEST_LABEL = 420, 4
 _AND = rf"\s(?:{'|'.join(sorted(DATE_JOINS))})\s"
 
 
@@ -87,22 +87,23 @@ def read_header(lines: Sequence[Line], skipped: frozenset[int] | set[int] = froz
     current = ""
     named = 0
     bare: set[int] = set()
+    labels: frozenset[str] = frozenset()
     for index, line in enumerate(lines):
         if index in skipped:
             continue
         match = _FIELD.fullmatch(line.text)
         if match and not header.lines:
-            bare = _bare_names(lines, skipped)
+            bare, labels = _bare_names(lines, skipped), _ends_of_labels(lines)
 
         following = (lines[i] for i in range(index + 1, len(lines)) if i not in skipped)
         if match and _opens_field(match, next(following, None), bool(header.lines), index in bare):
             current, named = _FIELDS[match["field"].lower()], 0
             header.lines[index] = "header_field"
             if match["value"]:
-                named += _take(header, current, match["value"])
-        elif current and (_fits(current, line.text, named) or (current == "people" and index in bare)):
+                named += _take(header, current, match["value"], labels)
+        elif current and (_fits(current, line.text, named, labels) or (current == "people" and index in bare)):
             header.lines[index] = f"header_{current}"
-            named += _take(header, current, line.text)
+            named += _take(header, current, line.text, labels)
         elif header.lines or index >= _BEFORE_THE_HEADER or _SPOKEN.match(line.text):
             break
     return header
@@ -146,7 +147,7 @@ def _bare_names(lines: Sequence[Line], skipped: frozenset[int] | set[int]) -> se
             found |= set(run)
             opens = _FIELDS[match["field"].lower()] == "people" and not match["value"]
             run = [index] if opens else []
-        elif run and (is_name(lines[index].text) or _fits("people", lines[index].text, 0)):
+        elif run and (is_name(lines[index].text) or _fits("people", lines[index].text, 0, ())):
             run.append(index)
         else:
             run = []
@@ -164,7 +165,7 @@ def _opens_field(match: re.Match[str], following: Line | None, begun: bool, bare
     if kind == "place":
         return begun and len(value) < 160
     beside = kind == "people" and match["value"] is not None and _is_whole_name(value)
-    return bool(value) and (beside or _fits(kind, value, 0)) and not (kind == "chair" and _hands_over(value))
+    return bool(value) and (beside or _fits(kind, value, 0, ())) and not (kind == "chair" and _hands_over(value))
 
 
 def _is_whole_name(text: str) -> bool:
@@ -179,12 +180,12 @@ def _hands_over(text: str) -> bool:
     return text.endswith(".") and word.isascii() and " " not in word and named.isdisjoint(OFFICES)
 
 
-def _fits(kind: str, text: str, named: int) -> bool:
+def _fits(kind: str, text: str, named: int, labels: Container[str]) -> bool:
     if kind == "date":
         return not named and (first_date(text) is not None or (len(text) < 40 and any(c.isdigit() for c in text)))
     if kind == "place":
         return not named and len(text) < 160 and not text.endswith((":", "："))
-    people = split_people(text)
+    people = split_people(text, labels)
     return bool(people) and all(_is_person(match, kind == "chair" and not named) for match in people)
 
 
@@ -235,19 +236,35 @@ def _two_people(text: str) -> list[str]:
     return [head, tail] if found and offices and all(len(n.split()) > 1 and is_name(n) for n, _, _ in named) else []
 
 
-def _names(text: str) -> list[str]:
-    """Return the names of "Ilse Maren, Odo Rask and Tolmer Vask"; [] where a part may be an office."""
-    names = re.split(rf",\s|{_AND}", text) if re.search(_AND, text, re.IGNORECASE) else []
+def _ends_of_labels(lines: Iterable[Line]) -> frozenset[str]:
+    """Return the last words of what opens lines as labels do, in small letters."""
+    heads = (re.split("[:：]", line.text, maxsplit=1)[0].casefold().split() for line in lines)
+    return frozenset(head[-1] for head in heads if 0 < len(head) <= _LONGEST_LABEL)
+
+
+def _names(text: str, labels: Container[str] = ()) -> list[str]:
+    """Return the names of "Ilse Maren, Odo Rask and Tolmer Vask"; [] where a part may be an office.
+
+    Without an "and", half of those behind a comma have to end as `labels` do: "Ilse Maren, Harbour Board" is a person.
+    """
+    names = re.split(rf",\s|{_AND}", text)
     words = (word.casefold() for name in names for word in name.split())
-    return names if all(" " in name and is_name(name) for name in names) and OFFICES.isdisjoint(words) else []
+    if len(names) < 2 or not all(" " in name and is_name(name) for name in names) or not OFFICES.isdisjoint(words):
+        return []
+    if re.search(_AND, text, re.IGNORECASE):
+        return names
+    return names if 2 * sum(name.casefold().split()[-1] in labels for name in names[1:]) >= len(names) - 1 else []
 
 
-def split_people(text: str) -> list[re.Match[str]]:
-    """Return the persons of one line: one, or several separated by semicolons. Empty if it does not read as persons."""
+def split_people(text: str, labels: Container[str] = ()) -> list[re.Match[str]]:
+    """Return the persons of one line: one, or several separated by semicolons. Empty if it does not read as persons.
+
+    The last words of the page's `labels` tell names from offices.
+    """
     if len(text) > _LONGEST_PERSON * 3:
         return []
     parts = [part.strip() for part in re.split(r"[;；]\s*", text) if part.strip()]
-    if len(parts) == 1 and (two := _two_people(text) or _names(text)):
+    if len(parts) == 1 and (two := _two_people(text) or _names(text, labels)):
         parts = two
     matches = [_han_person(part) or _PERSON.fullmatch(part) for part in parts]
     if len(parts) > 1 and not all(match and is_name(match["name"]) for match in matches):
@@ -267,9 +284,9 @@ def person_of(match: re.Match[str], chair: bool = False) -> Participant:
     return Participant(name, match["honorific"], position.strip(" ;.；") if position else None, chair)
 
 
-def _take(header: Header, kind: str, text: str) -> int:
+def _take(header: Header, kind: str, text: str, labels: Container[str]) -> int:
     if kind in ("people", "chair"):
-        people = [person_of(match, kind == "chair") for match in split_people(text)]
+        people = [person_of(match, kind == "chair") for match in split_people(text, labels)]
         # It is not known where the name begins after a long office: "Vice Minister of Education A. B."
         header.people += [p for p in people if p.honorific or p.position or p.name.split()[0].casefold() not in TITLES]
         return len(people)

@@ -129,7 +129,7 @@ def _attributed(
         known = None
     # Where it may mean two people of the roster, nothing tells that it means the one who spoke before.
     if known is None and meant not in seen.roster.ambiguous:
-        known = known_earlier(seen.earlier, meant)
+        known = known_earlier(seen.earlier, meant, seen.roster)
         known = known or sole_holder(meant, seen.earlier, seen.printed, seen.roster)
     if known and _introduces(seen.opening, label, known):
         # Secretary Maren, who introduces Mrs. Odette Maren, is somebody else.

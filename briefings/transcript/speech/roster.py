@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from briefings.items import Participant, SpeakerEvidence
+from briefings.transcript.speech.whole_names import is_whole_name
 from briefings.transcript.wording.label_keys import bare_letters, label_key
 from briefings.transcript.wording.label_parts import LabelParts, split_label, without_brackets
 from briefings.transcript.wording.vocabulary import (
@@ -125,9 +126,10 @@ class Roster:
         return [known for known in self.known if _holds(known.position, office)] if office else []
 
     def _of_position(self, label: str) -> Participant | None:
-        """Return the one person printed with just these words: MINISTER FOR ROADS."""
+        """Return the one person printed with just these words: MINISTER FOR ROADS. A name is nobody's office."""
         fitting = [self.known[at] for at in self._holding.get(_position_key(label), ())]
-        return fitting[0] if len(fitting) == 1 and fitting[0].evidence != SpeakerEvidence.EARLIER_LABEL else None
+        is_held = len(fitting) == 1 and fitting[0].evidence != SpeakerEvidence.EARLIER_LABEL
+        return fitting[0] if is_held and not is_whole_name(label) else None
 
     def of_surname(self, name: str) -> Participant | None:
         """Return the one person whose name ends with this word; None if there is none, or two."""

@@ -35,14 +35,15 @@ def agree_on_roles(found: list[Attribution]) -> None:
             found[number] = given._replace(role=role, outlet=given.outlet if role == Role.PRESS else None)
 
 
-def known_earlier(earlier: Roster, label: str) -> Participant | None:
-    """Return the one person that a label means, of those named by earlier labels."""
+def known_earlier(earlier: Roster, label: str, roster: Roster) -> Participant | None:
+    """Return the one person that a label means, of those named by earlier labels; two of the `roster` may fit, too."""
     name = earlier.parts(label).name
     if len(name.split()) != 1:
         known = earlier.resolve(label)
         return known if known and (known.position or known.honorific) else None
     # An interview goes on with bare surnames: KATE HOLM, then HOLM.
-    return earlier.resolve(label) or earlier.of_surname(name)
+    is_shared = len(roster.with_surname(name)) > 1
+    return earlier.resolve(label) or (None if is_shared else earlier.of_surname(name))
 
 
 def people_printed(labels: Iterable[str], *, with_offices: bool = False, french: bool = False) -> Roster:

@@ -158,3 +158,38 @@ def test_no_introduction_no_people() -> None:
 )
 def test_the_people_a_title_names(title: str | None, people: list[tuple[str, str | None]]) -> None:
     assert [(person.name, person.position) for person in people_in_title(title)] == people
+
+
+TALK = (
+    "ROSA FERRER: Good morning.",
+    "REPORTER: Who pays?",
+    "OLOF TARN: We all do.",
+    "REPORTER: When?",
+    "TARN: In May.",
+)
+
+
+@each("field", ["Speakers: {}", "Speaker: {}", "Participants: {}"])
+@each("names", ["Rosa Ferrer, Olof Tarn", "Rosa Ferrer, Olof Tarn, Ada Lund"])
+def test_names_with_commas_between_them_are_people_and_none_the_office_of_another(field: str, names: str) -> None:
+    read = briefing(paragraphs(field.format(names), *TALK))
+    assert [(one.name, one.position) for one in read.participants] == [(name, None) for name in names.split(", ")]
+    spoke = [turn.speaker for turn in read.turns]
+    assert spoke == ["Rosa Ferrer", None, "Olof Tarn", None, "Olof Tarn"]
+
+
+def test_what_stands_behind_a_name_and_opens_no_line_is_where_somebody_works() -> None:
+    read = briefing(paragraphs("Speaker: Rosa Ferrer, Harbour Board", *TALK))
+    assert [(one.name, one.position) for one in read.participants][:1] == [("Rosa Ferrer", "Harbour Board")]
+    assert read.turns[2].speaker == "OLOF TARN"
+
+
+def test_a_name_that_is_printed_as_an_office_is_nobodys_office() -> None:
+    read = briefing(paragraphs("Speaker: Rosa Ferrer, Lock Board, Olof Tarn, Quay Board", *TALK))
+    assert read.turns[2].speaker != "Rosa Ferrer"
+
+
+def test_a_surname_of_two_in_the_header_is_not_the_one_who_spoke_before() -> None:
+    read = briefing(paragraphs("Speakers: Rosa Ferrer; Pau Ferrer", "ROSA FERRER: Good morning.", "REPORTER: Who pays?",
+                               "FERRER: We all do."))  # fmt: skip
+    assert [turn.speaker for turn in read.turns] == ["Rosa Ferrer", None, None]
