@@ -7,10 +7,11 @@ from itertools import islice, pairwise, takewhile
 
 from briefings.items import NoteKind, Participant, SpeakerEvidence
 from briefings.transcript.around_speech import Placed
-from briefings.transcript.page.header import Header, read_people_field
+from briefings.transcript.page.header import Header
 from briefings.transcript.page.layout.lines import Line
 from briefings.transcript.page.notes import is_letterhead, note_kind
 from briefings.transcript.page.page import Page
+from briefings.transcript.page.people_line import read_people_field
 from briefings.transcript.speech.common_words import CommonWords
 from briefings.transcript.speech.introductions import introduced_in
 from briefings.transcript.speech.roster import Roster

@@ -6,7 +6,7 @@ import re
 from itertools import takewhile
 
 from briefings.items import Participant
-from briefings.transcript.page.header import is_name
+from briefings.transcript.page.people_line import is_name
 from briefings.transcript.speech.whole_names import LEADING_PREPOSITIONS
 from briefings.transcript.wording.label_parts import BEFORE_NAMES, bare_word
 from briefings.transcript.wording.vocabulary import (

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from difflib import get_close_matches
 from functools import lru_cache
 
-from briefings.transcript.page.header import is_name
+from briefings.transcript.page.people_line import is_name
 from briefings.transcript.wording.chinese_labels import is_chinese_name
 from briefings.transcript.wording.shapes import shape_of
 from briefings.transcript.wording.vocabulary import (
