@@ -112,7 +112,10 @@ def _office_and_name(words: list[str]) -> tuple[str, str, str | None]:
     cut = next((n for n, word in enumerate(words) if n and re.search(r"['’]s$", word)), len(words) - 1)
     words = [*words[:cut], re.sub(r"['’]s$", "", words[cut])] if words else []
     last = max((n for n, word in enumerate(words) if bare_word(word) in _LEADING), default=-1)
-    first = next((n for n, word in enumerate(words) if bare_word(word) in OFFICES), last + 1)
+    offices = [n for n, word in enumerate(words) if bare_word(word) in OFFICES]
+    # "Minister Ilse Maren meets President Odo Rask": a word in small letters parts the offices of two people.
+    parted = [n for n in offices[1:] if words[offices[0]][:1].isupper() and _parts_offices(words[n - 1])]
+    first = parted[-1] if parted else offices[0] if offices else last + 1
     rest = words[last + 1 :]
     stop = next((n for n, word in enumerate(rest) if _ends_name(word)), len(rest))
     name = rest[:stop]
@@ -145,6 +148,10 @@ def _office_and_name(words: list[str]) -> tuple[str, str, str | None]:
     ]
     honorific = " ".join(reversed(before)) or None
     return " ".join(office) if is_person or not rest else "", given if is_person else "", honorific
+
+
+def _parts_offices(word: str) -> bool:
+    return word.islower() and word not in CONNECTORS and bare_word(word) not in OFFICES
 
 
 def _ends_name(word: str) -> bool:

@@ -32,6 +32,11 @@ def test_a_title_names_whole_people_or_nobody(title: str, names: list[str]) -> N
     assert [person.name for person in people_in_title(title)] == names
 
 
+def test_the_office_of_one_who_is_met_does_not_begin_with_that_of_the_other() -> None:
+    met = people_in_title("Minister for Ports Ilse Reed meets President Odo Rask of Veldria: press conference")
+    assert [(one.name, one.position) for one in met] == [("Odo Rask", "President")]
+
+
 @pytest.mark.parametrize(
     ("said", "names"), [("La formación marítima es cosa nuestra.", []), ("Yo la abro.", ["Marea Alta"])]
 )
