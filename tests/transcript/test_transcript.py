@@ -45,9 +45,8 @@ def test_a_page_torn_off_on_the_way_is_kept_and_said_to_be_missing() -> None:
     whole = f"<html><head></head><body><div id='container_txt'>{TALK}</div></body></html>".encode()
     torn = whole[: whole.index(b"Soon") + 2]
     for pages in ([whole, torn], [torn]):
-        read = load_briefing(
-            read_transcript([read_page(body, address(n), markup=BODY) for n, body in enumerate(pages, 1)])
-        )
+        parts = [read_page(body, address(n), markup=BODY) for n, body in enumerate(pages, 1)]
+        read = load_briefing(read_transcript(parts))
         assert [(gap.number, gap.kind) for gap in read.missing_pages] == [(len(pages), ReasonKind.TRUNCATED)]
         assert (read.turns[-1].text, read.turns[-1].cut, read.complete) == ("So", True, False)
 

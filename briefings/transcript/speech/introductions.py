@@ -49,7 +49,7 @@ _BEHIND_OFFICE = re.compile(
     rf"(?P<name>{_CAPITAL}[\w'’-]{{1,30}}(?: {_CAPITAL}[\w'’.-]{{0,30}}){{1,3}})(?=[,;]|$)"
 )
 _CLAUSE = re.compile(
-    r"(?:^|[,;:]|\b(?:and|by|to|with|y|et|und|e|con|com|avec|à|a))\s*(?:(?:the|our|my|el|la|le|l['’]|o|die|der|al|au)\s+)?"
+    r"(?:^|[,;:]|\b(?:and|are|by|is|to|with|y|et|und|e|con|com|avec|à|a))\s*(?:(?:the|our|my|el|la|le|l['’]|o|die|der|al|au)\s+)?"
 )
 _INTRODUCTION_REACH = 1500
 _SENTENCE_END = re.compile(
@@ -121,6 +121,8 @@ def _office_before(text: str) -> str | None:
 
 def _without_honorifics(sentence: str) -> list[Participant]:
     matches = [m for m in _PLAIN.finditer(sentence) if is_whole_name(m["name"])]
+    if matches and _office_before(sentence[: matches[0].start("name")]) is not None:
+        return _behind_offices(sentence)
     found = []
     for number, match in enumerate(matches):
         stop = matches[number + 1].start() if number + 1 < len(matches) else len(sentence)

@@ -272,16 +272,6 @@ def test_a_title_before_a_surname_does_not_mean_the_one_who_asks() -> None:
     assert _speakers(*asked) == {("Robert Maren, Harbour News", "Robert Maren"), ("Spokesperson Maren", None)}
 
 
-def test_a_surname_that_another_label_prints_with_another_name_is_nobody() -> None:
-    read = briefing(
-        paragraphs(
-            "Speakers: Olaf Marlen, senator", "ILSE MARLEN: We open today.", "REPORTER: Who pays?",
-            "MS. MARLEN: We all do.", "REPORTER: Sir?", "SENATOR MARLEN: I do not.",
-        )
-    )  # fmt: skip
-    assert [turn.speaker for turn in read.turns][2::2] == [None, "Olaf Marlen"]
-
-
 def test_two_known_names_in_one_label_are_nobody() -> None:
     both = ("Reporter: Who pays for it?", "Ilse Maren / Robert Hale: We do, I hope.") * 2
     begun = "Ilse Maren, Chief Engineer: Good morning, I thank you.", "Robert Hale, Deputy Minister: I thank you too."

@@ -193,3 +193,20 @@ def test_a_surname_of_two_in_the_header_is_not_the_one_who_spoke_before() -> Non
     read = briefing(paragraphs("Speakers: Rosa Ferrer; Pau Ferrer", "ROSA FERRER: Good morning.", "REPORTER: Who pays?",
                                "FERRER: We all do."))  # fmt: skip
     assert [turn.speaker for turn in read.turns] == ["Rosa Ferrer", None, None]
+
+
+@each("lead", ["With me today are", "We are joined by", "Please welcome"])
+def test_offices_before_the_names_stay_with_those_they_are_before(lead: str) -> None:
+    people = (("Rosa Ferrer", "Minister for Ports"), ("Olof Tarn", "Mayor of Lund"), ("Ada Lund", "Chief Engineer"))
+    said = ", ".join(f"the {office}, {name}" for name, office in people)
+    assert [(one.name, one.position) for one in introduced_in(f"{lead} {said}.")] == [*people]
+
+
+def test_a_surname_that_another_label_prints_with_another_name_is_nobody() -> None:
+    read = briefing(
+        paragraphs(
+            "Speakers: Olaf Marlen, senator", "ILSE MARLEN: We open today.", "REPORTER: Who pays?",
+            "MS. MARLEN: We all do.", "REPORTER: Sir?", "SENATOR MARLEN: I do not.",
+        )
+    )  # fmt: skip
+    assert [turn.speaker for turn in read.turns][2::2] == [None, "Olaf Marlen"]
