@@ -64,6 +64,9 @@ def days_of(headers: Sequence[Header], pages: Sequence[Page], assembled: Assembl
     of_title = first_date(title, known)
     if of_title and of_title == published_in(title, known):
         published, of_title = published or of_title, None
+    if of_title and held and not is_near(of_title, held):
+        # "Briefing on the treaty of 4 May 1998"
+        of_title = None
     held = given or of_title or held
     in_address = day_in_address(first)
     ranked = {
@@ -82,7 +85,8 @@ def _days_before_speech(
     """Return the day of the event and that of publication, as the notes before anyone speaks print them.
 
     A date in or beside a line that says released, issued, published or updated is one of publication, and so is one
-    above an earlier one. The day of a line in `linked` is that of another page.
+    above an earlier one. The day of a line in `linked` is that of another page. A line that is a date or names the
+    event is believed before others ("Archived on 3 May 2031"), and others only if they print one day.
     """
     lead = (n for n in notes if n.paragraph == 0 and n.text not in linked)
     printed = [
@@ -90,8 +94,11 @@ def _days_before_speech(
         if (n.kind in (NoteKind.TIME, NoteKind.HEADING) or is_of_the_event(n.text)) and not is_of_another_day(n.text)
     ]  # fmt: skip
     found = [*days_in_lines(printed, near, day_first=day_first)]
-    plain = [day for day, _, words in found if not words]
+    plain = [(day, text) for day, text, words in found if not words]
+    own = {n.text for n in notes if n.kind is NoteKind.TIME or is_of_the_event(n.text)}
+    sure = [day for day, text in plain if text in own]
+    days = [day for day, _ in plain] if sure or len({day for day, _ in plain}) == 1 else []
     called = day_of_publication((day, words) for day, _, words in found if words)
     # Below the day of posting the IMF prints that of the briefing.
-    held = min((day for day in plain if is_near(day, plain[0])), default=None)
-    return held, called or next((day for day in plain[:1] if day != held), None)
+    held = min((day for day in days if is_near(day, (sure or days)[0])), default=None)
+    return held, called or next((day for day in days[:1] if day != held), None)

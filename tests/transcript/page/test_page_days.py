@@ -4,9 +4,12 @@ from datetime import date
 
 import pytest
 
+from briefings.loaders import load_briefing
+from briefings.transcript import read_transcript
 from briefings.transcript.page.page import Page
 from briefings.transcript.page.read_page import read_page
 from tests.support.parts import each
+from tests.support.reading import briefing, paragraphs
 
 _URL = "https://press.varenia.invalid/talks/harbor-cup"
 _TEXT = (
@@ -108,3 +111,25 @@ def test_day_below_a_headline_that_begins_the_text_is_beside_it() -> None:
     said = _TEXT.replace("<div class='text'>", f"<div class='text'>{_H1}<p>Friday, April 5, 2024</p>")
     page = read_page(f"<html><body><div class='row'>{said}</div></body></html>".encode(), _URL)
     assert page.fields.printed_on == date(2024, 4, 5)
+
+
+_TALK = ("MS. MAREN: Good morning. We open today.", "REPORTER: Who pays?", "MS. MAREN: The skippers do, I think.")
+
+
+@pytest.mark.parametrize("above", ["Archived on 1 July 2031", "Valid from 1 January 2031", "Born 4 May 1990"])
+@pytest.mark.parametrize("own", ["5 March 2031", "Press conference, Lund, 5 March 2031", "Thursday, March 5, 2031"])
+def test_a_day_in_other_words_is_not_that_of_the_event(above: str, own: str) -> None:
+    for lines in ((above, own), (own, above)):
+        assert briefing(paragraphs(*lines, *_TALK)).held_on == "2031-03-05"
+    other = briefing(paragraphs(above, "Lund, 5 March 2031", *_TALK)).held_on
+    assert other is None  # nothing tells which of them it is
+
+
+@pytest.mark.parametrize(
+    "title", ["Briefing on the treaty of 4 May 1998", "Talks ahead of the summit of 20 March 2031"]
+)
+def test_a_title_that_names_a_day_far_from_that_of_the_letterhead_names_another(title: str) -> None:
+    talk = paragraphs("5 March 2031", *_TALK)
+    html = f"<html><head><title>{title}</title></head><body><h1>{title}</h1>{talk}</body></html>"
+    read = load_briefing(read_transcript([read_page(html.encode(), _URL)]))
+    assert read.held_on == "2031-03-05"
