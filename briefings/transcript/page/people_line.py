@@ -119,12 +119,18 @@ def people_in_a_row(text: str, labels: Container[str] = ()) -> list[str]:
     signs = [match.span() for match in _BETWEEN.finditer(text)]
     begins, ends = [0, *(end for _, end in signs)], [*(begin for begin, _ in signs), len(text)]
     parts = [text[begin:end] for begin, end in zip(begins, ends, strict=True)]
-    names = [" " in part and is_name(part) and OFFICES.isdisjoint(part.casefold().split()) for part in parts]
-    spoken = [part.casefold().split()[-1:] for part in parts]
-    heard = [n for n, last in enumerate(spoken) if n and names[n] and last and last[0] in labels]
-    is_list = all(names) and (re.search(_AND, text, re.IGNORECASE) is not None or 2 * len(heard) >= len(parts) - 1)
-    first = [*range(len(parts))] if is_list else [0, *heard] if names[0] else []
-    return [text[begins[one] : ends[after - 1]] for one, after in pairwise([*first, len(parts)])] if first[1:] else []
+    names = [n for n, part in enumerate(parts) if _is_whole_name(part)]
+    if 0 not in names:
+        return []
+    heard = [n for n in names[1:] if parts[n].casefold().split()[-1] in labels]
+    is_told = re.search(_AND, text, re.IGNORECASE) is not None or 2 * len(heard) >= len(parts) - 1
+    first = names if len(names) == len(parts) and is_told else [0, *heard]
+    rows = [text[begins[one] : ends[after - 1]] for one, after in pairwise([*first, len(parts)])]
+    return rows if len(rows) > 1 else []
+
+
+def _is_whole_name(text: str) -> bool:
+    return " " in text and is_name(text) and OFFICES.isdisjoint(text.casefold().split())
 
 
 def split_people(text: str, labels: Container[str] = ()) -> list[re.Match[str]]:
