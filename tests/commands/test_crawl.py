@@ -202,11 +202,13 @@ def test_argument_of_a_scheduler_passes(served: Site, crawler: Crawler) -> None:
 # -- What a user may try instead
 
 
-def test_the_help_lists_the_arguments_of_spiders() -> None:
+def test_the_help_lists_the_exit_codes_and_the_arguments_of_spiders() -> None:
     done = processes.run("-m", "scrapy", "crawl", "--help")
     assert done.code == 0
-    assert "-a NAME=VALUE): url, the address of any page" in done.out.replace("\n", " ")
-    assert all(f" {name}, " in done.out.replace("\n", " ") for name in ARGUMENTS)
+    said = " ".join(done.out.split())
+    assert "7 interrupted" in said
+    assert "-a NAME=VALUE): url, the address of any page" in said
+    assert all(f" {name}, " in said for name in ARGUMENTS)
 
 
 def test_a_run_that_was_interrupted_with_a_folder_of_jobs_goes_on_without_it(

@@ -281,21 +281,3 @@ def test_a_script_of_its_own_tells_the_language_whatever_the_theme_declares(
     talk = paragraphs(f"Vask: {said}", f"Q: {said}?", f"Vask: {said}")
     html = f"<html lang='{lang}'><body><h1>Berths</h1><div>{talk}</div></body></html>"
     assert load_briefing(read_transcript([read_page(html.encode(), f"{SITE}/berths.html")])).language == language
-
-
-@each(
-    ("above", "held"),
-    [
-        ("Meeting Date/Time: 3 May 2031, 10:00", "2031-05-03"),
-        ("Press conference: 3 May 2031", "2031-05-03"),
-        ("Today: Sunday, 3 May 2031", None),
-        ("今天是：2031年5月3日", None),
-        ("Next briefing: 3 May 2031", None),
-        ("By Ilse Maren, 3 May 2031", None),
-        ("<a href='/before'>3 May 2031</a> <a href='/after'>5 May 2031</a>", None),
-        ("Period of Service: 3 May 2031 - 11 April 2035", None),
-    ],
-)
-def test_a_field_with_another_day_does_not_tell_when_a_briefing_was_held(above: str, held: str | None) -> None:
-    read = load_briefing(read_transcript([page(f"<p>{above}</p>" + TALK)]))
-    assert (str(read.held_on) if read.held_on else None) == held

@@ -41,7 +41,8 @@ _SPOKEN = re.compile(
 )
 """A line that opens with a label: no header comes after it."""
 _BEFORE_THE_HEADER = 14
-_LONGEST_LABEL = 4
+_LONGEST_HEAD, _MOST_WORDS = 80, 4
+"""Length of what is looked at before a colon, and most words of a label there."""
 
 
 @dataclass(slots=True)
@@ -65,7 +66,7 @@ def read_header(lines: Sequence[Line], skipped: frozenset[int] | set[int] = froz
             continue
         match = _FIELD.fullmatch(line.text)
         if match and not header.lines:
-            bare, labels = _bare_names(lines, skipped), _ends_of_labels(lines)
+            bare, labels = _bare_names(lines, skipped), labels or _ends_of_labels(lines)
 
         following = (lines[i] for i in range(index + 1, len(lines)) if i not in skipped)
         if match and _opens_field(match, next(following, None), bool(header.lines), index in bare):
@@ -146,8 +147,8 @@ def _is_person(match: re.Match[str], may_stand_bare: bool) -> bool:
 
 def _ends_of_labels(lines: Iterable[Line]) -> frozenset[str]:
     """Return the last words of what opens lines as labels do, in small letters."""
-    heads = (re.split("[:：]", line.text, maxsplit=1)[0].casefold().split() for line in lines)
-    return frozenset(head[-1] for head in heads if 0 < len(head) <= _LONGEST_LABEL)
+    heads = (line.text[:_LONGEST_HEAD].replace("：", ":").partition(":")[0].casefold().split() for line in lines)
+    return frozenset(head[-1] for head in heads if 0 < len(head) <= _MOST_WORDS)
 
 
 def _take(header: Header, kind: str, text: str, labels: Container[str]) -> int:

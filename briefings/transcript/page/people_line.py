@@ -119,7 +119,7 @@ def people_in_a_row(text: str, labels: Container[str] = ()) -> list[str]:
     signs = [match.span() for match in _BETWEEN.finditer(text)]
     begins, ends = [0, *(end for _, end in signs)], [*(begin for begin, _ in signs), len(text)]
     parts = [text[begin:end] for begin, end in zip(begins, ends, strict=True)]
-    names = [n for n, part in enumerate(parts) if _is_whole_name(part)]
+    names = [n for n, part in enumerate(parts) if _may_be_one(part)]
     if 0 not in names:
         return []
     heard = [n for n in names[1:] if parts[n].casefold().split()[-1] in labels]
@@ -129,7 +129,7 @@ def people_in_a_row(text: str, labels: Container[str] = ()) -> list[str]:
     return rows if len(rows) > 1 else []
 
 
-def _is_whole_name(text: str) -> bool:
+def _may_be_one(text: str) -> bool:
     return " " in text and is_name(text) and OFFICES.isdisjoint(text.casefold().split())
 
 

@@ -133,3 +133,20 @@ def test_a_title_that_names_a_day_far_from_that_of_the_letterhead_names_another(
     html = f"<html><head><title>{title}</title></head><body><h1>{title}</h1>{talk}</body></html>"
     read = load_briefing(read_transcript([read_page(html.encode(), _URL)]))
     assert read.held_on == "2031-03-05"
+
+
+@each(
+    ("above", "held"),
+    [
+        ("Meeting Date/Time: 3 May 2031, 10:00", "2031-05-03"),
+        ("Press conference: 3 May 2031", "2031-05-03"),
+        ("Today: Sunday, 3 May 2031", None),
+        ("今天是：2031年5月3日", None),
+        ("Next briefing: 3 May 2031", None),
+        ("By Ilse Maren, 3 May 2031", None),
+        ("<a href='/before'>3 May 2031</a> <a href='/after'>5 May 2031</a>", None),
+        ("Period of Service: 3 May 2031 - 11 April 2035", None),
+    ],
+)
+def test_a_field_with_another_day_does_not_tell_when_a_briefing_was_held(above: str, held: str | None) -> None:
+    assert briefing(paragraphs(above, *_TALK)).held_on == held
