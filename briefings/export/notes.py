@@ -41,11 +41,10 @@ def paragraphs(text: str, notes: Sequence[Mapping[str, Any]]) -> list[list[Piece
 def _cut(text: str, notes: Sequence[Mapping[str, Any]]) -> Iterator[Piece]:
     done = 0
     for note in sorted(notes, key=itemgetter("at", "length")):
-        at = min(note["at"], len(text))
-        if at < done:  # inside the previous note, and shown there
+        at, end, beside = max(note["at"], done), note["at"] + note["length"], not note["length"]
+        if end <= done and not beside:  # inside the previous note, and shown there
             continue
         yield Piece(text[done:at])
-        done = at + note["length"]
-        beside = not note["length"]
+        done = max(at, end)
         yield Piece(note["text"] if beside else text[at:done], note["kind"], beside)
     yield Piece(text[done:])

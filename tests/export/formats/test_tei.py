@@ -83,6 +83,9 @@ def test_notes_stand_where_they_stood(tmp_path: Path) -> None:
         Note(NoteKind.STAGE, "(Laughter.)", 5),
         Note(NoteKind.CAPTION, "a berth", 12),
         Note(NoteKind.EDITOR, "[sic]", 14),
+        Note(NoteKind.STAGE, "Second words", 14, 12),
+        Note(NoteKind.TIME, "10:40", 20),
+        Note(NoteKind.CAPTION, "words, and", 21, 10),
         Note(NoteKind.STAGE, "(Applause.)", len(text)),
     ]
     write_source(tmp_path / "data", [make_briefing("1", [("Ilka Torvane", text)], notes=notes)])
@@ -91,8 +94,9 @@ def test_notes_stand_where_they_stood(tmp_path: Path) -> None:
     first, second = root.findall(".//t:seg", NAMES)
     assert [(etree.QName(note).localname, note.tail) for note in first] == [("incident", " words."), ("note", None)]
     assert (first.text, first[0][0].text, first[1].text) == ("First", "(Laughter.)", "a berth")
+    assert [second[2].text, second[3].text] == ["10:40", ", and"]
     assert [(etree.QName(note).localname, note.tail) for note in second] == [
-        ("note", "Second words, and more."), ("incident", None)
+        ("note", None), ("incident", "Second words"), ("note", None), ("note", ", and more."), ("incident", None)
     ]  # fmt: skip
 
 
