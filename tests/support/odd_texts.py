@@ -87,7 +87,7 @@ def odd_corpus(root: Path) -> list[dict[str, Any]]:
     redated(undated, None, None)
     undated.turns[0].speaker = undated.turns[0].speaker_evidence = undated.turns[0].role = None
     published = make_briefing("1500", [("Ilka Torvane", "Published, not held.")])
-    redated(published, "2025-12-31", DateBasis.PUBLISHED)
+    redated(published, "1899-12-31", DateBasis.PUBLISHED)
     copy = replace(make_briefing("9001", []), copy_of=odd.id)
     gazette = write_source(root, [undated, odd, copy], "harbour_gazette")
     ersk = write_source(root, [published], "ersk_courier")

@@ -79,7 +79,7 @@ class _Sheet:
 
     def _cell(self, place: int, column: Column, value: Any) -> None:
         if isinstance(value, str):
-            is_day = column.type is Type.DATE
+            is_day = column.type is Type.DATE and value >= "1900"  # a spreadsheet shows an earlier day as an error
             value = datetime.date.fromisoformat(value) if is_day else self._short(_NOT_XML.sub("\ufffd", value))
         done = self._sheet.write(self._row, place, value)
         assert done == 0, f"xlsxwriter wrote nothing for {column.name}: {done}"

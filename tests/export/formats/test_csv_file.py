@@ -45,7 +45,7 @@ def test_the_usual_columns_have_a_date_for_every_basis(tmp_path: Path) -> None:
     exported(tmp_path / "data", "csv", tmp_path / "t.csv")
     rows = rows_of(tmp_path / "t.csv")
     assert tuple(rows[0]) == DEFAULT_TURN_COLUMNS
-    assert {row["date"] for row in rows} == {"2025-12-31", "2026-03-04", ""}
+    assert {row["date"] for row in rows} == {"1899-12-31", "2026-03-04", ""}
     assert [row["complete"] for row in rows] == [as_text(turn["complete"]) for turn in turns]
     assert (tmp_path / "t.csv").read_bytes().startswith(b"\xef\xbb\xbfid,briefing,date,")
 

@@ -16,7 +16,7 @@ def test_every_turn_stands_under_its_heading(tmp_path: Path) -> None:
     turns = odd_corpus(tmp_path / "data")
     exported(tmp_path / "data", "text", tmp_path / "t")
     files = sorted(file.relative_to(tmp_path / "t").as_posix() for file in (tmp_path / "t").rglob("*.txt"))
-    names = ["ersk_courier/2025-12-31-1500-", "harbour_gazette/2026-03-04-2001-", "harbour_gazette/undated-3001-"]
+    names = ["ersk_courier/1899-12-31-1500-", "harbour_gazette/2026-03-04-2001-", "harbour_gazette/undated-3001-"]
     assert [file[: len(name)] for file, name in zip(files, names, strict=True)] == names
     for briefing, name in zip(("1500", "2001", "3001"), files, strict=True):
         text = (tmp_path / "t" / name).read_bytes().decode()

@@ -78,7 +78,7 @@ def test_the_sheet_has_the_turns_their_pages_and_room_for_a_judge(tmp_path: Path
     assert tuple(rows[0]) == COLUMNS
     assert {row["id"] for row in rows} == set(turns)
     assert {row["stratum"]: row["stratum_turns"] for row in rows} == {
-        "ersk_courier / 2025": "1", "harbour_gazette / 2026": "22", "harbour_gazette / none": "2"
+        "ersk_courier / 1899": "1", "harbour_gazette / 2026": "22", "harbour_gazette / none": "2"
     }  # fmt: skip
     assert {row[name] for row in rows for name in JUDGED} == {""}
     for row in rows:

@@ -207,7 +207,7 @@ def test_the_datasheet_counts_and_says_what_is_unknown(tmp_path: Path) -> None:
     odd_corpus(tmp_path)
     text = (release(tmp_path, "1") / "DATASHEET.md").read_text(encoding="utf-8")
     turns = sum(len(SourceFolder(tmp_path, name).turns.read_bytes().splitlines()) for name in ("ersk_courier", SOURCE))
-    assert f"{turns} turns of 3 press briefings from ersk_courier, harbour_gazette, 2025 to 2026." in text
+    assert f"{turns} turns of 3 press briefings from ersk_courier, harbour_gazette, 1899 to 2026." in text
     assert "| ersk_courier | unknown | - | never |" in text
     assert "3 of 4 briefings are complete. Pages known to be missing:\n1;" in text
     assert "Dates are: held 2, no date 1, published 1" in text
