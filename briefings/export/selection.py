@@ -28,7 +28,7 @@ class Selection(Struct, frozen=True):
         """Tell whether a turn is chosen."""
         if self.roles and turn["role"] not in self.roles:
             return False
-        return not self.speakers or any(name_form(turn[name] or "") in self.speakers for name in _NAMES)
+        return not self.speakers or any(turn[name] and name_form(turn[name]) in self.speakers for name in _NAMES)
 
 
 class Corpus(Struct):
