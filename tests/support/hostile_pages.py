@@ -29,8 +29,8 @@ HOSTILE = [
 ]
 FOREIGN = "img, iframe, base, main style, main script, [onload], [onerror]"
 """Selector of what an exported page never has, and these try to make."""
-LONG_NAME = "Torvane-Lomark" * 8
-"""A name without a place to break a line, wider than a phone."""
+LONG_NAME = "TorvaneLomark" * 16
+"""A name without a place to break a line, wider than a desk."""
 
 
 def hostile_corpus(root: Path) -> None:
