@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import zlib
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
+
+import msgspec
 
 from briefings.items import Briefing
 from briefings.records.jsonl import briefing_of, json_line, record_of, turn_line
@@ -37,7 +38,7 @@ class Revision:
     @cached_property
     def record(self) -> dict[str, Any]:
         """The line as a dict."""
-        record: dict[str, Any] = json.loads(self.line)
+        record: dict[str, Any] = msgspec.json.decode(self.line)
         return record
 
     @property
@@ -60,7 +61,7 @@ class Revision:
         """The lines of its turns as dicts, even for a copy."""
         lines = self.turns.removesuffix(b"\n")
         # As one document they take three fifths of the time, and each field name is stored once.
-        records: list[dict[str, Any]] = json.loads(b"[" + lines.replace(b"\n", b",") + b"]")
+        records: list[dict[str, Any]] = msgspec.json.decode(b"[" + lines.replace(b"\n", b",") + b"]")
         return records
 
     @cached_property

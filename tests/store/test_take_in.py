@@ -56,11 +56,9 @@ def _changed(content: bytes, number: int, **fields: Any) -> bytes:
             "turns.jsonl: line 5 is of revision 1 of news.veldria.example/1001, which has no line",
         ),
         ("briefings", lambda old: _changed(old, 1, turn_count=3), "briefings.jsonl: line 2 names 3 turns, of which 4"),
-        (
-            "briefings",
-            lambda old: _changed(old, 1, missing_pages=3),
-            "briefings.jsonl: line 2 is not a line of a briefing",
-        ),
+        ("briefings", lambda old: _changed(old, 1, missing_pages=3), "briefings.jsonl: line 2 is not a line of a"),
+        # Half a character, which no export can write.
+        ("turns", lambda old: _changed(old, 5, text="half \ud83d"), "briefings.jsonl: line 2 is not a line of a"),
         (
             "briefings",
             lambda old: _changed(old, 1, pages=[{"number": 1, "fetched_at": None, "warc": "a.wazc.gz:7"}]),
