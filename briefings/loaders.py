@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, MutableMapping, Sequence
-from datetime import date
 from itertools import accumulate
 from typing import Any
 
@@ -15,7 +14,8 @@ from briefings.reasons import Reason, ReasonKind
 from briefings.records.identity import content_hash, count_words, identity_of, text_hash_of, turn_ids
 from briefings.transcript import BriefingKind, Page, PrintedNote, SpokenTurn, Transcript, kind_of
 
-_PARAGRAPH_BREAK = "\n\n"
+_BREAK = "\n\n"
+"""What stands between the paragraphs of a turn's text."""
 
 
 def printed(text: str) -> str | None:
@@ -26,16 +26,6 @@ def printed(text: str) -> str | None:
 def without_separators(text: str) -> str | None:
     """Return a label, a name or a position as printed, without the colon or semicolon after it."""
     return printed(text.strip().rstrip(":：;；").rstrip())
-
-
-def iso(day: date | str) -> str:
-    """Return a date as ISO 8601."""
-    return day.isoformat() if isinstance(day, date) else day
-
-
-def join_paragraphs(paragraphs: Iterable[str]) -> str:
-    """Join the paragraphs of a turn's text."""
-    return _PARAGRAPH_BREAK.join(paragraphs)
 
 
 def placed_notes(notes: Iterable[PrintedNote], loader_context: MutableMapping[str, Any]) -> list[Note]:
@@ -67,7 +57,7 @@ class BriefingLoader(ItemLoader):
     default_item_class = dict
     default_output_processor = TakeFirst()
     title_in = summary_in = MapCompose(printed)
-    held_on_in = published_on_in = date_in = MapCompose(iso)
+    held_on_in = published_on_in = date_in = MapCompose(str)
     pages_in = MapCompose(page_ref_of)
     notes_in = placed_notes
     participants_out = notes_out = pages_out = missing_pages_out = shortcomings_out = warnings_out = turns_out = (
@@ -75,7 +65,7 @@ class BriefingLoader(ItemLoader):
     )
 
     def __init__(self, transcript: Transcript, source: str, *, unlabelled: bool = False, **context: Any) -> None:
-        lengths = (len(join_paragraphs(turn.printed.paragraphs)) for turn in transcript.turns)
+        lengths = (len(_BREAK.join(turn.printed.paragraphs)) for turn in transcript.turns)
         super().__init__(starts=list(accumulate(lengths, initial=0)), **context)
         self.transcript = transcript
         self.source = source
@@ -118,8 +108,7 @@ def _shortcomings(transcript: Transcript, *, unlabelled: bool) -> list[Reason]:
         return [Reason(ReasonKind.NO_TRANSCRIPT, "no turn was read")]
     if not unlabelled and kind_of(transcript) is BriefingKind.UNCLEAR:
         return [Reason(ReasonKind.SPEAKERS_NOT_UNDERSTOOD, "speakers not understood")]
-    missed = transcript.judgement.missed if transcript.voiced else []
-    if missed:
+    if transcript.voiced and (missed := transcript.judgement.missed):
         words = f"speakers not understood: {missed[0]!r}, {len(missed)} in all"
         return [Reason(ReasonKind.SPEAKERS_NOT_UNDERSTOOD, words)]
     return []
@@ -146,10 +135,10 @@ def _turns(transcript: Transcript, briefing: Briefing) -> Iterator[Turn]:
 def _turn_fields(spoken: SpokenTurn) -> dict[str, Any]:
     """Clean what one turn prints: its label, text, notes and the names of its speaker."""
     turn, who = spoken.printed, spoken.who
-    lengths = (len(paragraph) + len(_PARAGRAPH_BREAK) for paragraph in turn.paragraphs)
+    lengths = (len(paragraph) + len(_BREAK) for paragraph in turn.paragraphs)
     starts = list(accumulate(lengths, initial=0))
     # A note after the last paragraph is at the end of the text, not after a break that is absent.
-    starts[-1] = max(0, starts[-1] - len(_PARAGRAPH_BREAK))
+    starts[-1] = max(0, starts[-1] - len(_BREAK))
     values = ((name, turn.label if name == "label" else getattr(who, name)) for name in _OF_TURNS)
     fields: dict[str, Any] = {name: without_separators(value) if value else None for name, value in values}
-    return {**fields, "text": join_paragraphs(turn.paragraphs), "notes": placed_notes(turn.notes, {"starts": starts})}
+    return {**fields, "text": _BREAK.join(turn.paragraphs), "notes": placed_notes(turn.notes, {"starts": starts})}

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
+from datetime import date
+
+from msgspec import ValidationError, convert
 
 from briefings.items import Briefing, DateBasis, Turn
 
@@ -29,6 +32,11 @@ def _of_the_briefing(briefing: Briefing) -> Iterator[str]:
     for name in ("coverage", "outside"):
         if not math.isfinite(getattr(briefing, name)):
             yield f"{name} is not a number"
+    for name in ("held_on", "published_on", "date"):
+        try:
+            convert(getattr(briefing, name), date | None)
+        except ValidationError:
+            yield f"{name} is not a day such as 2026-03-05"
     if (briefing.date is None) != (briefing.date_basis is None):
         yield "date and date_basis are not both there or both null"
     if briefing.held_on and (briefing.date, briefing.date_basis) != (briefing.held_on, DateBasis.HELD):

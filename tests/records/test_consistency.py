@@ -85,6 +85,7 @@ def test_page_can_be_read_in_part_and_missing() -> None:
         (_set(coverage=math.nan), "coverage is not a number"),
         (_set(date=None), "date and date_basis are not both there"),
         (_set(date="2026-03-05"), "date is not held_on"),
+        (_set(published_on="2026-02-30"), "published_on is not a day such as 2026-03-05"),
         (_set(revision=0), "revision is 0"),
         (_set(pages=[]), "turns[0] stands on pages [1], which were not read"),
         (_set_turn(briefing="elsewhere/1"), "turns[1].briefing is not the id of the briefing"),
