@@ -119,7 +119,6 @@ class CrawlStore:
 
     def due_entries(self) -> list[str]:
         """Return the addresses of unread entries, and of all stored briefings that are due, listed or not."""
-
         due: list[str] = self.ask(lambda store: store.due_addresses(*self._look_again), otherwise=[])
         return [*self.in_state(EntryState.UNREAD), *due]
 

@@ -92,7 +92,8 @@ def decide(known: Briefing | None, came: Briefing) -> Decision:
     """Compare a reading with the stored briefing of its id, ignoring quality: see `is_poorer`."""
     if known is None:
         return Decision.NEW
-    is_same = _missing(came) == _missing(known) and _is_same(known, came)
+    # The hash has no day whose meaning the page leaves open.
+    is_same = (came.date, _missing(came)) == (known.date, _missing(known)) and _is_same(known, came)
     # A later run may explain what was in doubt and so complete a briefing without one more word.
     is_completed = came.complete and not known.complete
     return Decision.UNCHANGED if is_same and not is_completed else Decision.REVISION

@@ -16,8 +16,8 @@ from briefings.records.revisions import Measure, TurnKey, turn_key
 MARKS = ("copy_of", "same_event", "vanished_at")
 """Fields of a briefing's line that change without a new revision; its counts change with `copy_of`."""
 _COMPARED = (
-    "id", "source", "url", "revision", "content_hash", "complete", "pages", "missing_pages", "notes", "copy_of",
-    "vanished_at",
+    "id", "source", "url", "revision", "content_hash", "date", "complete", "pages", "missing_pages", "notes",
+    "copy_of", "vanished_at",
 )  # fmt: skip
 
 

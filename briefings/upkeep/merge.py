@@ -179,7 +179,7 @@ def _following(newest: Revision, revisions: Sequence[Revision]) -> list[Revision
     return found if alike or not is_poorer(before.measure, newest.measure) else []
 
 
-def _content(revision: Revision) -> tuple[str, bool, tuple[int, ...]]:
+def _content(revision: Revision) -> tuple[object, ...]:
     """Return what a crawl compares of a reading; `scrapy reread` brings what readers make of it up to date."""
-    record = revision.record
-    return record["content_hash"], record["complete"], tuple(page["number"] for page in record["missing_pages"])
+    said = revision.record
+    return said["content_hash"], said["date"], said["complete"], *(one["number"] for one in said["missing_pages"])

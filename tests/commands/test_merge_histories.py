@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from briefings.items import DateBasis
 from briefings.records.identity import content_hash
 from briefings.store.archive.place import Place, response_at
 from briefings.store.database import Database
@@ -25,7 +26,7 @@ from tests.support.changed_rows import change_rows
 from tests.support.commands import scrapy
 from tests.support.in_step import assert_in_step
 from tests.support.left_behind import kept_lines
-from tests.support.records import SOURCE, TALK, Said, make_briefing
+from tests.support.records import SOURCE, TALK, Said, make_briefing, redated
 from tests.support.stored_lines import lines
 
 if TYPE_CHECKING:
@@ -80,6 +81,15 @@ def test_a_later_reading_is_the_next_revision_as_if_one_folder_had_both(tmp_path
     assert _merge(root, late)["joined"] == 1
     together = _folder(tmp_path / "together", _read(FULL, 5), _read(EDITED, 6))
     assert kept_lines(root / SOURCE) == kept_lines(together / SOURCE)
+    assert scrapy(root, "verify").code == 0
+
+
+def test_a_later_reading_with_another_day_beside_the_headline_is_the_next_revision(tmp_path: Path) -> None:
+    early, late = (redated(_read(FULL, day), f"2026-03-0{day}", DateBasis.PRINTED) for day in (5, 6))
+    root, other = (
+        _folder(tmp_path / f"{one.date}", replace(one, content_hash=content_hash(one))) for one in (early, late)
+    )
+    assert _merge(root, other)["joined"] == 1
     assert scrapy(root, "verify").code == 0
 
 

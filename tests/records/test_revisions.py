@@ -7,7 +7,7 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefings.items import Briefing, Change, ChangeKind
+from briefings.items import Briefing, Change, ChangeKind, DateBasis
 from briefings.records.revisions import Decision, Measure, TurnKey, changes_between, decide, is_poorer
 from tests.support.parts import each
 from tests.support.records import TALK, make_briefing
@@ -44,6 +44,12 @@ def test_gaps_are_weighed_before_content(
 ) -> None:
     briefing = make_briefing(said=TALK if same_content else OTHER, missing=came)
     assert decide(_known(missing=kept), briefing) is expected
+
+
+def test_another_day_beside_the_headline_is_a_revision() -> None:
+    """No hash has a day that the page calls neither that of the event nor that of publication."""
+    briefing = replace(make_briefing(said=TALK), date="2026-03-07", date_basis=DateBasis.PRINTED)
+    assert decide(replace(briefing, date="2026-03-06"), briefing) is Decision.REVISION
 
 
 def test_what_is_explained_later_makes_a_briefing_complete_that_has_no_word_more() -> None:
