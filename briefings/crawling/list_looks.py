@@ -83,7 +83,7 @@ class ListLookSpider(LookSpider):
             if self._fill():
                 return
         for walk in self._walked:
-            if walk.read.apart and walk.is_over:
+            if walk.read.shapes and walk.read.apart and walk.is_over:
                 self._frontier.offer_listed(self._scope.taken(walk.read.take_apart()))
                 self._fill()
             if not self._queue:
@@ -162,12 +162,13 @@ class ListLookSpider(LookSpider):
         stored = [one for one in unlisted if self._kept.is_stored(entry_key(one))]
         tried = [*new, *stored][:_TRIED_FIRST]
         is_known = self.site_map.look_of(of_list(key)) is Look.PAGES
+        is_untried = not (is_known or key in walk.again)
         is_beyond = any(self._is_beyond(walk, one, taken) for one in own)
         is_one = leads_on or (is_known and is_beyond and not tried)
         if tried or is_one:
             self._probe = partial(self._judge_probe, walk, key, url, page, () if is_one else tried)
             self._frontier.offer_listed(new[:_TRIED_FIRST])
-        elif (own or is_period) and not (is_known or key in walk.again) and key in self._list_account(walk).by_key:
+        elif is_untried and (own or is_called_further(key)) and key in self._list_account(walk).by_key:
             # The first is this year in a row of years, an empty month, or this page under another name: the last of the
             # row tells more.
             walk.again.add(key)
@@ -188,13 +189,15 @@ class ListLookSpider(LookSpider):
         """Return a page with what may belong to the list, and True if it only leads to years or months."""
         listing = self._scope.chosen(page.listing)
         named = self._placed_entries(page) or walk.read.single_entries(listing) or listing.entries
+        new = walk.read.new_on(page)
+        # What stands in the same place of an earlier page, and is no entry there, is part of the frame.
+        named = [one for one in named if comparable(one.url) in new | walk.read.links]
         # A month, or a page in the place of others, may have entries of an older form; on any other page these are not
         # the list's.
         is_of_list = is_period or self.site_map.look_of(of_list(key)) is Look.PAGES or not self._has_given(walk)
         own = named if is_of_list else walk.read.of_its_shapes(named)
         # A year may have its months in place of entries, and an empty month may only lead to the one before.
-        new = walk.read.new_on(page) - walk.known
-        lists = archive_pages(link for link in page.links.placed.links if link.spot[0] in new)
+        lists = archive_pages(link for link in page.links.placed.links if link.spot[0] in new - walk.known)
         leads_on = is_period and bool(lists) and all(one.url in lists for one in own)
         lists = lists if leads_on else listing.lists
         return replace(page, listing=replace(listing, entries=tuple(own), rivals=(), lists=lists)), leads_on

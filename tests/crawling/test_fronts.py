@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 
 from tests.support.commands import scrapy
@@ -52,6 +54,22 @@ def test_the_transcripts_are_read_and_later_runs_ask_only_for_what_is_new(site: 
     _serve(site, (7005, *KEYS))
     done = crawler.run(*RUN)
     assert (done.code, site.visits()) == (0, [LIST, _event(7005), _transcript(7005)]), done.out
+
+
+def test_a_page_that_led_elsewhere_for_another_event_leads_to_its_own_transcript(site: Site, crawler: Crawler) -> None:
+    """Each transcript links to the event before it, which is no part of it, and shows what the site's pages share."""
+    _serve(site)
+    for key, before in pairwise(KEYS):
+        says = "".join(f"<p>{name}: {' '.join(texts)}</p>" for name, texts in page_turns(key, 1))
+        beside = f"<nav><a href='{_event(before)}'>Press conference number {before}</a></nav>"
+        site.serve(_transcript(key), document(f"Transcript: Press conference number {key}", says + beside))
+    for url, keys in ((LIST, KEYS[:2]), (f"{LIST}2025/05/", KEYS[2:])):
+        items = "".join(f"<li><a href='{_event(key)}'>Press conference number {key}</a></li>" for key in keys)
+        months = f"<p><a href='{LIST}2025/06/'>June 2025</a> <a href='{LIST}2025/05/'>May 2025</a></p>"
+        for one in (url, url.replace(LIST, f"{LIST}2025/06/") if url == LIST else url):
+            site.serve(one, document("Events", f"<ul class='events'>{items}</ul>{months}"))
+    done = crawler.run(*RUN)
+    assert {line["url"] for line in done.briefings("bank")} == set(map(_transcript, KEYS)), done.out
 
 
 @pytest.mark.slow
