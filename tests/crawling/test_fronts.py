@@ -72,6 +72,27 @@ def test_a_page_that_led_elsewhere_for_another_event_leads_to_its_own_transcript
     assert {line["url"] for line in done.briefings("bank")} == set(map(_transcript, KEYS)), done.out
 
 
+def test_a_list_with_one_event_a_letter_reads_the_transcripts_again_and_again(site: Site, crawler: Crawler) -> None:
+    """A lone event is no group of entries, and its page, which leads to one transcript, no page of the list."""
+    letters = "".join(f"<a href='{LIST}{letter.lower()}/'>{letter}</a> " for letter in "ABC")
+    for letter, key in zip("ABC", KEYS, strict=False):
+        title, event, transcript = f"Press conference number {key}", f"{LIST}{key}.html", f"{LIST}{key}-transcript.html"
+        says = "".join(f"<p>{name}: {' '.join(texts)}</p>" for name, texts in page_turns(key, 1))
+        site.serve(transcript, document(title, says))
+        shown = (
+            "<p>2 May 2025</p><p>The board met in the old hall and kept the rate as it was. The doors were open.</p>"
+        )
+        link = f"<a href='{transcript}'>Transcripción</a>"
+        site.serve(event, document(title, f"<article>{shown}<ul><li>{link}</li></ul></article>"))
+        rows = f"<table><tr onclick=\"location.href='{event}'\"><td>{title}</td></tr></table>"
+        for url in (f"{LIST}{letter.lower()}/", *([LIST] if letter == "A" else [])):
+            site.serve(url, document("Events", f"<p>{letters}</p>{rows}"))
+    for _ in range(2):
+        done = crawler.run(*RUN)
+        assert done.code == 0, done.out
+        assert len(done.briefings("bank")) == 3, done.out
+
+
 @pytest.mark.slow
 def test_another_transcript_of_the_event_is_told(site: Site, crawler: Crawler) -> None:
     _serve(site, beside="<li><a href='/questions/{key}'>Questions</a></li>")
