@@ -8,7 +8,7 @@ from typing import Any
 from msgspec import json
 from scrapy.http import Response
 
-from briefings.address import read_address, same_page
+from briefings.address import comparable, read_address, same_page
 from briefings.crawling.briefing.entry import EntryAttempt, Unread
 from briefings.crawling.briefing.further_pages import SourcedPages, is_page_of
 from briefings.crawling.briefing.landings import InPlaceOfEntries, Landings, is_home, is_same_page, redirected
@@ -80,6 +80,8 @@ class EntrySpider(ListSpider):
             attempt.unread = None  # what came is in the archive: only a failed page is requested again
             places = {url: place for url, place in unread.came.items() if place}
             self._kept.note(lambda store: store.archive.again.update(places))
+            # Until they are judged again they may be anything, even other entries.
+            self._requested -= set(map(comparable, unread.came))
             self._ask_entry(attempt.url, attempt)
         else:
             self._settle_again(attempt, unread)

@@ -83,7 +83,7 @@ class ListLookSpider(LookSpider):
             if self._fill():
                 return
         for walk in self._walked:
-            if walk.read.apart and walk.is_over:
+            if walk.read.shapes and walk.read.apart and walk.is_over:
                 self._frontier.offer_listed(self._scope.taken(walk.read.take_apart()))
                 self._fill()
             if not self._queue:
@@ -162,14 +162,14 @@ class ListLookSpider(LookSpider):
         stored = [one for one in unlisted if self._kept.is_stored(entry_key(one))]
         tried = [*new, *stored][:_TRIED_FIRST]
         is_known = self.site_map.look_of(of_list(key)) is Look.PAGES
+        is_untried = not (is_known or key in walk.again)
         is_beyond = any(self._is_beyond(walk, one, taken) for one in own)
         is_one = leads_on or (is_known and is_beyond and not tried)
         if tried or is_one:
             self._probe = partial(self._judge_probe, walk, key, url, page, () if is_one else tried)
             self._frontier.offer_listed(new[:_TRIED_FIRST])
-        elif (own or is_period) and not (is_known or key in walk.again) and key in self._list_account(walk).by_key:
-            # The first is this year in a row of years, an empty month, or this page under another name: the last of the
-            # row tells more.
+        elif is_untried and (own or is_called_further(key)) and key in self._list_account(walk).by_key:
+            # The first of a row may be this year, an empty month, or this page under another name.
             walk.again.add(key)
         elif is_beyond or (walk.window and is_period):
             # A run without these bounds has to see it for itself; this one saw how far back the list goes.
@@ -188,13 +188,14 @@ class ListLookSpider(LookSpider):
         """Return a page with what may belong to the list, and True if it only leads to years or months."""
         listing = self._scope.chosen(page.listing)
         named = self._placed_entries(page) or walk.read.single_entries(listing) or listing.entries
-        # A month, or a page in the place of others, may have entries of an older form; on any other page these are not
-        # the list's.
+        new = walk.read.new_on(page)
+        # What stands in the same place of an earlier page, and is no entry there, is part of the frame.
+        named = [one for one in named if comparable(one.url) in new | walk.read.links]
+        # A month, or a page in the place of others, may have entries of an older form.
         is_of_list = is_period or self.site_map.look_of(of_list(key)) is Look.PAGES or not self._has_given(walk)
         own = named if is_of_list else walk.read.of_its_shapes(named)
         # A year may have its months in place of entries, and an empty month may only lead to the one before.
-        new = walk.read.new_on(page) - walk.known
-        lists = archive_pages(link for link in page.links.placed.links if link.spot[0] in new)
+        lists = archive_pages(link for link in page.links.placed.links if link.spot[0] in new - walk.known)
         leads_on = is_period and bool(lists) and all(one.url in lists for one in own)
         lists = lists if leads_on else listing.lists
         return replace(page, listing=replace(listing, entries=tuple(own), rivals=(), lists=lists)), leads_on
@@ -213,13 +214,13 @@ class ListLookSpider(LookSpider):
             self._frontier.offer_listed(self._scope.taken([Entry(url, "", day_in_address(url))]))
         return is_one
 
-    def _learns_place(self, walk: ListWalk, key: str, url: str, page: Page) -> bool:
+    def _learns_place(self, walk: ListWalk, key: str, url: str, page: Page, *, is_front: bool = False) -> bool:
         """Learn from a look of a list that named no briefing what the links of a place lead to, and walk again.
 
         The newest may be alone above the news, or the days of a month may stand for what was said on them; a year or a
-        month leads to the pages that have the entries.
+        month leads to the pages that have the entries. `is_front`: it leads to its transcript.
         """
-        if is_briefing(page):
+        if is_front or is_briefing(page):
             learnt = LookResult(Look.ENTRIES, "a briefing stands there")
         elif page.listing.leads_on and key.endswith(OF_PERIOD):
             learnt = LookResult(Look.LISTS, "it is called by a year or a month, and lists something")
@@ -238,6 +239,11 @@ class ListLookSpider(LookSpider):
 
         Nothing need be `tried` of a page in the place of others that are known, or that only leads to years or months.
         """
+        behind = self._kept.first_page(entry_key(tried[0])) if len(tried) == 1 else None
+        own, its = page.fields.title, behind.fields.title if behind and not self._has_given(walk) else None
+        if own and its and own in its:
+            self._learns_place(walk, key, url, page, is_front=True)
+            return
         if tried and not any(self._kept.is_stored(entry_key(one)) for one in tried):
             self._note_barren(walk, key, url, LookResult(Look.ELSEWHERE, "what it lists are no briefings"))
             return
@@ -254,10 +260,7 @@ class ListLookSpider(LookSpider):
         self._take_list(walk, page, url)
 
     def _knows_frame(self, walk: ListWalk) -> bool:
-        """Return True when the links shared by all pages are known.
-
-        If the previous run brought a walk to its end, they need not be learnt again.
-        """
+        """Return True when the links that all pages share are known; after a walk to its end they need not be."""
         site = read_address(walk.url).host
         if walk.may_settle:
             return self.site_map.knows_frame(site, walk.entries)

@@ -143,11 +143,9 @@ class ListSpider(Spider):
         """Add the sitemaps named by an index, except unchanged ones and those outside the window."""
         doubts = []
         own = [part for part in parts if self._scope.is_on_site(part.url)]
-        if len(own) < len(parts):
-            outside = next(part.url for part in parts if not self._scope.is_on_site(part.url))
-            doubts.append(
-                Reason(ReasonKind.NOT_FOLLOWED, f"{len(parts) - len(own)} of its parts are elsewhere: {outside}")
-            )
+        if outside := [part.url for part in parts if not self._scope.is_on_site(part.url)]:
+            words = f"{len(outside)} of its parts are elsewhere: {outside[0]}"
+            doubts.append(Reason(ReasonKind.NOT_FOLLOWED, words))
         wanted = self._scope.wanted(own)
         if own and not wanted:
             doubts.append(Reason(ReasonKind.NO_ENTRIES, "none of its parts has anything of the window"))

@@ -162,7 +162,7 @@ class LookSpider(EntrySpider):
         pages = () if self._is_told else (*opened.believed, *front)
         known = KnownLinks(
             # A tree on every page may name the parts of every briefing.
-            lambda link: link.spot in self.site_map.frame and not link.is_near,
+            lambda link: self.site_map.is_frame(link) and not link.is_near,
             self.may_look,
             lambda url: comparable(url) in own or first.links.placed.is_first_with_number(url, first.siblings),
             is_entry,

@@ -144,7 +144,7 @@ class PageSpider(ListLookSpider):
         """
         links = [
             link for link in page.links.placed.links
-            if link.spot not in self.site_map.frame and place_on_page(link) is LinkPlace.UNEXPLAINED
+            if not self.site_map.is_frame(link) and place_on_page(link) is LinkPlace.UNEXPLAINED
             and self.may_look(link.url) and not self.is_listed(link.url)
         ]  # fmt: skip
         counts = Counter(link.key for link in links)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 
 from tests.support.commands import scrapy
@@ -52,6 +54,43 @@ def test_the_transcripts_are_read_and_later_runs_ask_only_for_what_is_new(site: 
     _serve(site, (7005, *KEYS))
     done = crawler.run(*RUN)
     assert (done.code, site.visits()) == (0, [LIST, _event(7005), _transcript(7005)]), done.out
+
+
+def test_a_page_that_led_elsewhere_for_another_event_leads_to_its_own_transcript(site: Site, crawler: Crawler) -> None:
+    """Each transcript links to the event before it, which is no part of it, and shows what the site's pages share."""
+    _serve(site)
+    for key, before in pairwise(KEYS):
+        says = "".join(f"<p>{name}: {' '.join(texts)}</p>" for name, texts in page_turns(key, 1))
+        beside = f"<nav><a href='{_event(before)}'>Press conference number {before}</a></nav>"
+        site.serve(_transcript(key), document(f"Transcript: Press conference number {key}", says + beside))
+    for url, keys in ((LIST, KEYS[:2]), (f"{LIST}2025/05/", KEYS[2:])):
+        items = "".join(f"<li><a href='{_event(key)}'>Press conference number {key}</a></li>" for key in keys)
+        months = f"<p><a href='{LIST}2025/06/'>June 2025</a> <a href='{LIST}2025/05/'>May 2025</a></p>"
+        for one in (url, url.replace(LIST, f"{LIST}2025/06/") if url == LIST else url):
+            site.serve(one, document("Events", f"<ul class='events'>{items}</ul>{months}"))
+    done = crawler.run(*RUN)
+    assert {line["url"] for line in done.briefings("bank")} == set(map(_transcript, KEYS)), done.out
+
+
+def test_a_list_with_one_event_a_letter_reads_the_transcripts_again_and_again(site: Site, crawler: Crawler) -> None:
+    """A lone event is no group of entries, and its page, which leads to one transcript, no page of the list."""
+    letters = "".join(f"<a href='{LIST}{letter.lower()}/'>{letter}</a> " for letter in "ABC")
+    for letter, key in zip("ABC", KEYS, strict=False):
+        title, event, transcript = f"Press conference number {key}", f"{LIST}{key}.html", f"{LIST}{key}-transcript.html"
+        says = "".join(f"<p>{name}: {' '.join(texts)}</p>" for name, texts in page_turns(key, 1))
+        site.serve(transcript, document(title, says))
+        shown = (
+            "<p>2 May 2025</p><p>The board met in the old hall and kept the rate as it was. The doors were open.</p>"
+        )
+        link = f"<a href='{transcript}'>Transcripción</a>"
+        site.serve(event, document(title, f"<article>{shown}<ul><li>{link}</li></ul></article>"))
+        rows = f"<table><tr onclick=\"location.href='{event}'\"><td>{title}</td></tr></table>"
+        for url in (f"{LIST}{letter.lower()}/", *([LIST] if letter == "A" else [])):
+            site.serve(url, document("Events", f"<p>{letters}</p>{rows}"))
+    for _ in range(2):
+        done = crawler.run(*RUN)
+        assert done.code == 0, done.out
+        assert len(done.briefings("bank")) == 3, done.out
 
 
 @pytest.mark.slow

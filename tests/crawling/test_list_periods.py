@@ -52,6 +52,23 @@ def test_the_present_year_in_a_row_of_years_hides_none_of_the_others(site: Site,
     assert (done.code, kept) == (0, Counter(dict.fromkeys(hosts.values(), 9))), done.out
 
 
+@pytest.mark.parametrize("called", ["{month:02}/2025 (1)", "Tome {month}"])
+def test_months_of_one_briefing_beside_a_calendar_are_read(site: Site, crawler: Crawler, called: str) -> None:
+    """The newest month shows only what the list shows, and the days of the calendar are no entries of any."""
+    days = "".join(f"<td><a href='{HOST}/calendar/2025-06-{day:02}'>{day}</a></td>" for day in (3, 12, 19))
+    row = "".join(
+        f"<li><a href='{HOST}/list/2025/{month:02}/'>{called.format(month=month)}</a></li>" for month in range(6, 0, -1)
+    )
+    beside = f"<ul class='months'>{row}</ul><table><tr>{days}</tr></table></body>".encode()
+    months = dict(zip(range(6, 0, -1), TALKS[:6], strict=True))
+    site.serve(LIST, list_page(TALKS[:2]).replace(b"</body>", beside))
+    for month, talk in months.items():
+        site.serve(f"{HOST}/list/2025/{month:02}/", list_page([talk]).replace(b"</body>", beside))
+        site.serve(talk, briefing_page(int(talk[-4:]), 1, 1))
+    done = crawler.run(*RUN)
+    assert (done.code, len(done.briefings("press.varenia.example"))) == (0, 6), done.out
+
+
 @pytest.mark.slow
 def test_what_a_month_had_after_the_last_run_is_read_when_the_list_shows_the_next(site: Site, crawler: Crawler) -> None:
     """The page of a month shows what the list shows until its end; then the list begins anew."""

@@ -60,6 +60,21 @@ def test_pages_without_numbers_are_in_the_order_of_their_row_whichever_is_given(
     assert line["complete"], done.out
 
 
+def test_a_change_on_a_page_that_a_look_found_is_a_revision(site: Site, crawler: Crawler) -> None:
+    """Page 1 is as before, so that the others are asked for before it is read again."""
+    key, tabs = 7001, ("Opening", "Questions")
+    site.serve(f"{HOST}/briefings", list_page(_address(one, "Opening") for one in KEYS))
+    site.serve_all({_address(one, tab): _page(one, tab) for one in KEYS for tab in TABS})
+    run = ("briefing", "-a", "source=forum", "-a", f"lists={HOST}/briefings", "-s", "BRIEFINGS_LOOK_AGAIN=0")
+    assert crawler.run(*run).code == 0
+    url = _address(key, "Questions")
+    site.serve(url, _page(key, "Questions").replace(b"spring", b"winter"))
+    done = crawler.run(*run)
+    line = next(line for line in done.briefings("forum") if line["url"] == _address(key, "Opening"))
+    assert (done.code, line["revision"], line["complete"]) == (0, 2, True), done.out
+    assert [page["url"] for page in line["pages"]] == [_address(key, tab) for tab in tabs]
+
+
 def test_a_later_look_at_the_programme_that_a_list_names_finds_its_transcript_read(
     site: Site, crawler: Crawler
 ) -> None:

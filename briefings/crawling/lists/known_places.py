@@ -9,7 +9,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from briefings.address import comparable
 from briefings.crawling.lists.list_pages import PagesRead
 from briefings.reasons import Reason
-from briefings.transcript import Look, LookResult, PlacedLinks, Sign, promises_more, row_of_key
+from briefings.transcript import Look, LookResult, PlacedLink, PlacedLinks, Sign, promises_more, row_of_key
 
 _FRAME_OF = 3
 """Number of briefings whose first pages must have a link in the same place before it is part of the frame."""
@@ -38,8 +38,8 @@ class KnownPlaces:
         self._note = note
         self.on_briefings: dict[tuple[str, str], set[str]] = {}
         """The spots of links on first pages of briefings, with up to three of these."""
-        self.frame: set[tuple[str, str]] = set()
-        """The spots of links on a witness, or on the first pages of three briefings."""
+        self._witnessed: dict[tuple[str, str], str] = {}
+        """The spots of links on a witness, with its address; "" for several."""
         self.witnesses: set[str] = set()
         """Sites of which a page was seen that belongs to no briefing."""
         self._firsts: set[str] = set()
@@ -55,8 +55,10 @@ class KnownPlaces:
         """Learn from a page of no briefing: a list, or a page found by a look."""
         self.witnesses.add(site)
         # A list may name more than all frames hold together.
-        room = max(_MOST_SEEN - len(self.frame), 0)
-        self.frame.update(link.spot for link in page.links[:room])
+        room = max(_MOST_SEEN - len(self._witnessed), 0)
+        for link in page.links[:room]:
+            if self._witnessed.setdefault(link.spot, link.own) != link.own:
+                self._witnessed[link.spot] = ""
 
     def add_briefing(self, briefing: str, page: PlacedLinks, site: str, turn: int | None = None) -> None:
         """Learn from the first page of a briefing; `turn` is its place among those of the run, if it has one."""
@@ -69,8 +71,11 @@ class KnownPlaces:
                 found = self.on_briefings[link.spot] = set()
             if found is not None and len(found) < _FRAME_OF:
                 found.add(briefing)
-                if len(found) == _FRAME_OF:
-                    self.frame.add(link.spot)
+
+    def is_frame(self, link: PlacedLink) -> bool:
+        """Return True for a link on the first pages of three briefings, or on a witness other than the link's page."""
+        is_shared = len(self.on_briefings.get(link.spot, ())) == _FRAME_OF
+        return is_shared or self._witnessed.get(link.spot, link.own) != link.own
 
     def has_first(self, site: str, before: float) -> bool:
         """Return True when the first three of a site's briefings were seen, all with a turn before this one."""

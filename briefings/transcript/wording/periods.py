@@ -10,7 +10,8 @@ _COUNT = re.compile(r"(?<!\s)\s*[(\[]\d+[)\]]\s*$")
 """Number of entries: "November (12)"."""
 _YEAR = re.compile(r"((?:19|20)\d\d)(?:\s?[/–-]\s?(?:(?:19|20)\d\d|\d\d)(?!\d))?\s?[年년]?")
 """A year, or a season: "2025/26"."""
-_MONTH = re.compile(r"(1[0-2]|0?[1-9])\s?[月월]")
+_MONTH = re.compile(r"(1[0-2]|0?[1-9])(?:\s?[月월]|[/.-]\0)")
+"""A month, also in front of the mark in place of its year: "11/2024"."""
 _WORD = re.compile(r"[^\W\d_]+")
 _LONGEST = 30
 
@@ -21,7 +22,7 @@ def period_of(text: str) -> tuple[int, int] | None:
     if len(rest) > _LONGEST:
         return None
     year = _YEAR.search(rest)
-    rest = rest.replace(year[0], " ", 1) if year else rest
+    rest = rest.replace(year[0], "\0", 1) if year else rest
     month = _MONTH.search(rest)
     named = [word for word in _WORD.findall(rest) if word in MONTHS]
     number = int(month[1]) if month else MONTHS[named[0]] if named else 0

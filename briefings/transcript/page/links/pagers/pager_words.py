@@ -84,7 +84,8 @@ def is_of_pager(text: str) -> bool:
 
 def _are_of_pager(text: str) -> bool:
     words = (word.strip(_TRIMMED) for word in text.split())
-    return all(pattern("word").fullmatch(word) for word in words if word)
+    # A single letter, "A+" beside "A-", sets the size of the letters.
+    return not (len(text) == 1 and text.isascii()) and all(pattern("word").fullmatch(word) for word in words if word)
 
 
 def page_named(text: str) -> int:

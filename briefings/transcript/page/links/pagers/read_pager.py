@@ -170,17 +170,19 @@ def _merged(pagers: Sequence[Pager]) -> Pager:
     if not pagers:
         return NO_PAGER
     best = max(pagers, key=lambda one: (len(one.pages), bool(one.total), len(one.links)))
+    # Beside a row of pages another one counts the sessions of a day.
+    of_pages = [one for one in pagers if one.pages or not (best.pages and one.possible)]
 
-    def first(name: str) -> Any:
-        return next((value for one in (best, *pagers) if (value := getattr(one, name))), getattr(NO_PAGER, name))
+    def first(name: str, among: Sequence[Pager] = pagers) -> Any:
+        return next((value for one in (best, *among) if (value := getattr(one, name))), getattr(NO_PAGER, name))
 
     return replace(
         best,
-        # Beside a row of pages another one counts the sessions of a day.
-        total=max(one.total or 0 for one in pagers if one.pages or not (best.pages and one.possible)) or None,
+        total=max(one.total or 0 for one in of_pages) or None,
+        current=first("current", of_pages),
         links=tuple(dict.fromkeys(link for one in pagers for link in one.links)),
         unresolved="" if best.pages else first("unresolved"),
-        **{name: first(name) for name in ("current", "quote", "possible")},
+        **{name: first(name) for name in ("quote", "possible")},
     )
 
 

@@ -257,6 +257,14 @@ def test_a_row_of_sessions_counts_no_pages_and_hides_none() -> None:
     assert (list(kept.pages), kept.possible, kept.total) == ([1, 2], {}, 2)
 
 
+def test_a_row_of_sessions_does_not_number_the_page_of_another_row() -> None:
+    sessions = "<p>Sessions: <a href='/q/71'>1</a> <a href='/q/85'>2</a> <a href='/q/93'>3</a> <b>4</b></p>"
+    parts = "<p><a href='/talk/page-2'>« Part 2</a> <a href='/talk/page-4'>Part 4 »</a></p>"
+    html = f"<title>The ferry</title><h1>The ferry</h1>{sessions}<p>Ms. Tarn: We paint it in May.</p>{parts}"
+    pager = read_page(html.encode(), "http://press.example/talk/page-3").siblings
+    assert (pager.current, list(pager.pages)) == (None, [2, 3, 4])
+
+
 def test_a_page_behind_page_2_whose_row_is_broken_is_not_page_1() -> None:
     ahead = "<a href='/a.html'>The ferry has a new colour, and the harbour board hopes that it lasts for years</a>"
     broken = f"<p class='pager'><a href='/talk_2.html'>2</a> <b>3</b> {ahead}</p>"

@@ -33,6 +33,7 @@ def test_what_says_a_number(text: str, number: int) -> None:
         ("Continued on next page", True), ("Next section", True), ("Older posts", True), ("Page 3 »", True),
         ("Read part 2 of the briefing", True), ("次のページ", True), ("Nächste Seite", True), ("", False),
         ("Next story", False), ("The next page of history", False), ("News", False), ("Page one of the plan", False),
+        ("A-", False), ("A", False),
     ],
 )  # fmt: skip
 def test_what_says_nothing_but_what_stands_in_pagers(text: str, of_pager: bool) -> None:
