@@ -131,7 +131,7 @@ class _LineWalk:
 
     def walk(self) -> None:
         unseen, weights = self.unseen_below(), self.weights
-        steps = etree.iterwalk(self.root, events=("start", "end", "comment", "pi"))
+        steps = etree.iterwalk(self.root, events=("start", "end"))
         for event, element in steps:
             tag = element.tag
             if event == "start":
@@ -151,7 +151,7 @@ class _LineWalk:
                     break
                 text = element.text
             else:
-                if event == "end" and element not in unseen:
+                if element not in unseen:
                     if tag in _BREAKING:
                         self.flush()
                         self.blocks.pop()

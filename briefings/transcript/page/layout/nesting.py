@@ -117,7 +117,7 @@ def _whole_inline(element: _Element, kind_of: _Kinds) -> Iterator[str]:
     # Its length would count all children, for each line of a page whose lines stand in one element.
     while (child := next(iter(element), None)) is not None and child.getnext() is None:
         beside = f"{element.text or ''}{child.tail or ''}"
-        if beside.strip() or child.tag in BLOCKS or not isinstance(child.tag, str):
+        if beside.strip() or child.tag in BLOCKS:
             return
         if child.tag in _INLINE and not (child.tag in _PLAIN and _PLAIN[child.tag].issuperset(child.keys())):
             yield f">{kind_of(child)}"

@@ -61,10 +61,17 @@ def _note(line: Line, beginning: _Beginning) -> None:
 
 
 def _beginning(element: _Element) -> _Beginning:
-    begins = element.text
-    inline = None if begins and not begins.isspace() else next(iter(element), None)
-    words = _words(inline) if inline is not None else ""
-    return _Beginning(inline if words else None, words)
+    for inline in element if _is_blank(element.text) else ():
+        if words := _words(inline):
+            return _Beginning(inline, words)
+        # An anchor or an empty element before the words shows nothing.
+        if not _is_blank(inline.tail) or not all(map(_is_blank, inline.itertext())):
+            break
+    return _Beginning(None, "")
+
+
+def _is_blank(text: str | None) -> bool:
+    return not text or text.isspace()
 
 
 @lru_cache(maxsize=_AT_ONCE)
@@ -77,8 +84,12 @@ def _around(nesting: Nesting) -> str:
 
 def _words(inline: _Element) -> str:
     """Return the words of an inline element with nothing else in it; "" if they are many, none, or a time."""
-    text = inline.text
-    if not text or len(text) > 2 * _LONGEST or inline.tag in BLOCKS or next(iter(inline), None) is not None:
+    whole = inline
+    while _is_blank(whole.text) and len(whole) == 1 and _is_blank(whole[0].tail) and inline.tag not in BLOCKS:
+        whole = whole[0]
+    text = whole.text
+    is_block = inline.tag in BLOCKS or whole.tag in BLOCKS
+    if not text or len(text) > 2 * _LONGEST or is_block or next(iter(whole), None) is not None:
         return ""
     words = squeeze(text)
     return "" if len(words) > _LONGEST or _TIME.fullmatch(words) else words
