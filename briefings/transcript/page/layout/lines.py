@@ -218,7 +218,7 @@ class _LineWalk:
                 line.bold = max(0, len(whole[: self.end_of_bold].rstrip()) - (len(whole) - len(whole.lstrip())))
             # Most lines have single spaces and nothing else to fold.
             if "  " in raw or not raw.isprintable():
-                line.text, line.bold, line.wide, line.soft = folded(raw, line.bold)
+                line.text, line.bold, line.wide, line.soft = folded(raw, line.bold, preformatted=self.preformatted > 0)
             self.lines.append(line)
         self.pieces.clear()
         self.length = self.end_of_bold = self.visibly_linked = 0

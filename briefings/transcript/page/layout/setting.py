@@ -6,12 +6,12 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from functools import lru_cache
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import NamedTuple
 
 from lxml.etree import _Element
 
-from briefings.transcript.page.layout.lines import BLOCKS, Line, squeeze
+from briefings.transcript.page.layout.lines import BLOCKS, UNSEEN, Line, squeeze, visible
 from briefings.transcript.page.layout.nesting import Nesting
 from briefings.transcript.wording.label_keys import label_key
 
@@ -61,17 +61,15 @@ def _note(line: Line, beginning: _Beginning) -> None:
 
 
 def _beginning(element: _Element) -> _Beginning:
-    for inline in element if _is_blank(element.text) else ():
-        if words := _words(inline):
-            return _Beginning(inline, words)
+    for inline in element if not visible(element.text or "") else ():
+        texts = () if inline.tag in UNSEEN else filter(visible, map(str, inline.itertext()))
+        if shown := [*islice(texts, 2)]:
+            words = _words(shown[0]) if len(shown) == 1 and inline.tag not in BLOCKS else ""
+            return _Beginning(inline if words else None, words)
         # An anchor or an empty element before the words shows nothing.
-        if not _is_blank(inline.tail) or not all(map(_is_blank, inline.itertext())):
+        if visible(inline.tail or ""):
             break
     return _Beginning(None, "")
-
-
-def _is_blank(text: str | None) -> bool:
-    return not text or text.isspace()
 
 
 @lru_cache(maxsize=_AT_ONCE)
@@ -82,16 +80,9 @@ def _around(nesting: Nesting) -> str:
     return ">".join(blocks[named:])
 
 
-def _words(inline: _Element) -> str:
-    """Return the words of an inline element with nothing else in it; "" if they are many, none, or a time."""
-    whole = inline
-    while _is_blank(whole.text) and len(whole) == 1 and _is_blank(whole[0].tail) and inline.tag not in BLOCKS:
-        whole = whole[0]
-    text = whole.text
-    is_block = inline.tag in BLOCKS or whole.tag in BLOCKS
-    if not text or len(text) > 2 * _LONGEST or is_block or next(iter(whole), None) is not None:
-        return ""
-    words = squeeze(text)
+def _words(text: str) -> str:
+    """Return the words of an inline element with no other text in it; "" if they are many, or a time."""
+    words = squeeze(text) if len(text) <= 2 * _LONGEST else ""
     return "" if len(words) > _LONGEST or _TIME.fullmatch(words) else words
 
 
