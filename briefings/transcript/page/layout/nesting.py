@@ -121,9 +121,14 @@ def _whole_inline(element: _Element, kind_of: _Kinds) -> Iterator[str]:
         beside = f"{element.text or ''}{child.tail or ''}"
         if visible(beside) or child.tag in BLOCKS:
             return
-        if child.tag in _INLINE and not (child.tag in _PLAIN and _PLAIN[child.tag].issuperset(child.keys())):
+        if child.tag in _INLINE and not is_plain(child):
             yield f">{kind_of(child)}"
         element = child
+
+
+def is_plain(element: _Element) -> bool:
+    """Return True for an element within lines that sets its text apart from nothing."""
+    return element.tag in _PLAIN and _PLAIN[element.tag].issuperset(element.keys())
 
 
 def _beside_pictures(content: _Element) -> set[_Element]:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from lxml.etree import _Element
 
 from briefings.transcript.page.layout.lines import BLOCKS, UNSEEN, Line, squeeze, visible
-from briefings.transcript.page.layout.nesting import Nesting
+from briefings.transcript.page.layout.nesting import Nesting, is_plain
 from briefings.transcript.wording.label_keys import label_key
 
 _LONGEST = 120
@@ -52,9 +52,7 @@ def _note(line: Line, beginning: _Beginning) -> None:
     inline, text = beginning.inline, line.text
     opening = len(beginning.words) if inline is not None and text.startswith(beginning.words) else 0
     if inline is not None and 0 < opening < len(text):
-        # A span without class or style means nothing.
-        told = inline.get("class") or inline.get("style") or inline.tag != "span"
-        line.setting, line.set_apart = f">{_kind(inline)}", opening if told else 0
+        line.setting, line.set_apart = f">{_kind(inline)}", opening
         return
     line.setting = _around(line.nesting) + (f">{_kind(inline)}" if inline is not None and opening else "")
     line.set_apart = len(text) if len(text) <= _LONGEST else 0
@@ -64,6 +62,8 @@ def _beginning(element: _Element) -> _Beginning:
     for inline in element if not visible(element.text or "") else ():
         texts = () if inline.tag in UNSEEN else filter(visible, map(str, inline.itertext()))
         if shown := [*islice(texts, 2)]:
+            if is_plain(inline):
+                return _beginning(inline)
             words = _words(shown[0]) if len(shown) == 1 and inline.tag not in BLOCKS else ""
             return _Beginning(inline if words else None, words)
         # An anchor or an empty element before the words shows nothing.
