@@ -77,7 +77,7 @@ CHANGES: dict[str, Change] = {
     "a bold element that is not": _in_body("<b style='font-weight:normal'>", "</b>"),
     "numbers for signs": _texts(_as_numbers),
     "accents apart": _texts(lambda text, rng: normalize("NFD", text)),
-    "spaces that do not break": _texts(lambda text, rng: re.sub(r"(?<=[a-z]) (?=[a-z])", "\xa0", text)),
+    "spaces that do not break": _texts(lambda text, rng: re.sub(r"(?<=\w) (?=\w)", "\xa0", text)),
     "narrow spaces": _texts(lambda text, rng: re.sub(r"(?<=[a-z]) (?=[a-z])", "\u202f", text)),
     "spaces of no width": _inside_words("\u200b"),
     "soft hyphens": _inside_words("&shy;"),
@@ -89,6 +89,14 @@ CHANGES: dict[str, Change] = {
     "spans around texts": _around_texts("<span>", "</span>"),
     "fonts around texts": _around_texts('<font face="Arial">', "</font>"),
     "comments between tags": lambda html, rng: re.sub(r"</(p|div|li|td)>", r"</\1><!-- Q: no -->", html),
+    "comments in sentences": _texts(lambda text, rng: re.sub(r"(?<=[a-z]) (?=[a-z])", "<!-- Q: no -->\n", text)),
+    "bold that holds nothing": lambda html, rng: re.sub(r"(<(?:p|div|li|td)\b[^>]*>)", r"\1<strong></strong>", html),
+    "anchors before words": lambda html, rng: re.sub(r"(<(?:p|div|li|td)\b[^>]*>)", r"\1<a name='k'></a>", html),
+    "fonts within bold": lambda html, rng: re.sub(
+        r"<(b|strong)>([^<]*)</\1>", r"<\1><font size='3'>\2</font></\1>", html
+    ),
+    "spacers": lambda html, rng: re.sub(r"(<p\b[^>]*>)", r"\1<img src='/dot.gif' width='1' height='1'>", html),
+    "wide spaces of the source": _texts(lambda text, rng: re.sub(r"(?<=\w) (?=\w)", " \t ", text)),
     "pixels": _between("<noscript><p><img src='/pixel.gif'></p></noscript>"),
     "frames": _between("<iframe src='https://ads.example/1'></iframe>"),
     "templates": _between("<template><p>Nobody: do you see us?</p></template>"),

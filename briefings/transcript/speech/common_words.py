@@ -25,10 +25,14 @@ class CommonWords:
         self._paragraphs = paragraphs
 
     @cached_property
-    def _printed(self) -> tuple[frozenset[str], frozenset[str]]:
+    def _printed(self) -> tuple[set[str], set[str]]:
         """All words as printed, with what stands behind them; and in small letters those behind "the"."""
-        said = "\n".join(self._paragraphs())
-        return frozenset(said.split()), frozenset(map(str.casefold, _NAMED_WITH_THE.findall(said)))
+        words, with_the = set[str](), set[str]()
+        # All words of a long transcript at once are several times its size.
+        for paragraph in self._paragraphs():
+            words.update(paragraph.split())
+            with_the.update(map(str.casefold, _NAMED_WITH_THE.findall(paragraph)))
+        return words, with_the
 
     def name(self, words: str) -> bool:
         """Return True for words that name no person: "the" stands before them, or all are printed in small letters."""

@@ -24,6 +24,9 @@ _KEPT = UNSEEN | {"a", "h1"}
 _EMPTY = "Document is empty"
 _OF_CLASS = re.compile(r"(?:<!--|/\*[^*]*\*/|\s)*[\w-]*\.([\w-]+)\s*")
 """A selector that asks for a class only."""
+_UNPRINTED = (etree.Comment, etree.ProcessingInstruction)
+_REST_OF_LINE = re.compile(r"^[^\S\n]*\n(?!\s*\n)")
+"""End of the line behind a comment, unless an empty line follows."""
 _WITHIN_LINES = ("b", "em", "font", "i", "span", "strong", "u")
 
 
@@ -49,7 +52,13 @@ def _parsed(page: str) -> tuple[_Element, str]:
     root = etree.fromstring(page.encode("utf-8", "replace"), parser) if page else None
     fatal = (error.message for error in parser.error_log if error.level == etree.ErrorLevels.FATAL)
     stopped = next((message for message in fatal if message != _EMPTY), "")
-    return etree.fromstring("<html/>") if root is None else root, stopped
+    if root is None:
+        return etree.fromstring("<html/>"), stopped
+    # Comments print nothing, and one in a sentence would divide it; one on a line of its own leaves no empty line.
+    for comment in root.iter(*_UNPRINTED):
+        comment.tail = _REST_OF_LINE.sub(" ", comment.tail or "")
+    etree.strip_tags(root, *_UNPRINTED)
+    return root, stopped
 
 
 def _flat(tag: re.Match[str]) -> str:
@@ -94,7 +103,7 @@ def body_of(root: _Element) -> _Element:
 def walk_of(root: _Element, tags: Iterable[str]) -> Iterator[_Element]:
     """Yield the elements below one with these tags, in order.
 
-    A tag with control characters yields all elements and comments: lxml reads it but cannot search for it.
+    A tag with control characters yields all elements: lxml reads it but cannot search for it.
     """
     wanted = set(tags)
     return root.iter(*wanted) if all(map(str.isprintable, wanted)) else root.iter()

@@ -131,7 +131,7 @@ class _LineWalk:
 
     def walk(self) -> None:
         unseen, weights = self.unseen_below(), self.weights
-        steps = etree.iterwalk(self.root, events=("start", "end", "comment", "pi"))
+        steps = etree.iterwalk(self.root, events=("start", "end"))
         for event, element in steps:
             tag = element.tag
             if event == "start":
@@ -151,7 +151,7 @@ class _LineWalk:
                     break
                 text = element.text
             else:
-                if event == "end" and element not in unseen:
+                if element not in unseen:
                     if tag in _BREAKING:
                         self.flush()
                         self.blocks.pop()
@@ -218,7 +218,7 @@ class _LineWalk:
                 line.bold = max(0, len(whole[: self.end_of_bold].rstrip()) - (len(whole) - len(whole.lstrip())))
             # Most lines have single spaces and nothing else to fold.
             if "  " in raw or not raw.isprintable():
-                line.text, line.bold, line.wide, line.soft = folded(raw, line.bold)
+                line.text, line.bold, line.wide, line.soft = folded(raw, line.bold, preformatted=self.preformatted > 0)
             self.lines.append(line)
         self.pieces.clear()
         self.length = self.end_of_bold = self.visibly_linked = 0

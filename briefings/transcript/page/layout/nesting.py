@@ -20,6 +20,8 @@ _AT_ONCE = 1_000
 """Number of elements whose kinds are kept at a time."""
 _PICTURES = ("img", "picture", "video")
 _MOST_PICTURES, _AROUND_A_PICTURE = 1_000, 8
+_LARGEST_ICON = 32
+"""Width or height, in pixels, of a smiley, a flag or a spacer."""
 _BESIDE_A_PICTURE = 300
 """Maximum number of characters in one element with a picture: a caption, and its credit."""
 _INLINE = frozenset(("a", "em", "font", "i", "small", "span", "sub", "u"))
@@ -117,11 +119,16 @@ def _whole_inline(element: _Element, kind_of: _Kinds) -> Iterator[str]:
     # Its length would count all children, for each line of a page whose lines stand in one element.
     while (child := next(iter(element), None)) is not None and child.getnext() is None:
         beside = f"{element.text or ''}{child.tail or ''}"
-        if beside.strip() or child.tag in BLOCKS or not isinstance(child.tag, str):
+        if visible(beside) or child.tag in BLOCKS:
             return
-        if child.tag in _INLINE and not (child.tag in _PLAIN and _PLAIN[child.tag].issuperset(child.keys())):
+        if child.tag in _INLINE and not is_plain(child):
             yield f">{kind_of(child)}"
         element = child
+
+
+def is_plain(element: _Element) -> bool:
+    """Return True for an element within lines that sets its text apart from nothing."""
+    return element.tag in _PLAIN and _PLAIN[element.tag].issuperset(element.keys())
 
 
 def _beside_pictures(content: _Element) -> set[_Element]:
@@ -129,7 +136,7 @@ def _beside_pictures(content: _Element) -> set[_Element]:
     found = set[_Element]()
     letters: dict[_Element, int] = {}
     for picture in islice(content.iter(*_PICTURES), _MOST_PICTURES):
-        if next(picture.iterancestors(*UNSEEN), None) is not None:
+        if _is_icon(picture) or next(picture.iterancestors(*UNSEEN), None) is not None:
             continue
         alone = picture
         for around in islice(picture.iterancestors(), _AROUND_A_PICTURE):
@@ -143,6 +150,12 @@ def _beside_pictures(content: _Element) -> set[_Element]:
             if one is not None and one is not content and 0 < _letters(one, letters) <= _BESIDE_A_PICTURE
         }
     return found
+
+
+def _is_icon(picture: _Element) -> bool:
+    """Return True for a picture printed as small as a letter, or unseen, which has no caption."""
+    sizes = [picture.get(side, "").removesuffix("px") for side in ("width", "height")]
+    return any(size.isdecimal() and int(size) <= _LARGEST_ICON for size in sizes)
 
 
 def _letters(element: _Element, known: dict[_Element, int]) -> int:

@@ -6,13 +6,13 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from functools import lru_cache
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import NamedTuple
 
 from lxml.etree import _Element
 
-from briefings.transcript.page.layout.lines import BLOCKS, Line, squeeze
-from briefings.transcript.page.layout.nesting import Nesting
+from briefings.transcript.page.layout.lines import BLOCKS, UNSEEN, Line, squeeze, visible
+from briefings.transcript.page.layout.nesting import Nesting, is_plain
 from briefings.transcript.wording.label_keys import label_key
 
 _LONGEST = 120
@@ -52,19 +52,24 @@ def _note(line: Line, beginning: _Beginning) -> None:
     inline, text = beginning.inline, line.text
     opening = len(beginning.words) if inline is not None and text.startswith(beginning.words) else 0
     if inline is not None and 0 < opening < len(text):
-        # A span without class or style means nothing.
-        told = inline.get("class") or inline.get("style") or inline.tag != "span"
-        line.setting, line.set_apart = f">{_kind(inline)}", opening if told else 0
+        line.setting, line.set_apart = f">{_kind(inline)}", opening
         return
     line.setting = _around(line.nesting) + (f">{_kind(inline)}" if inline is not None and opening else "")
     line.set_apart = len(text) if len(text) <= _LONGEST else 0
 
 
 def _beginning(element: _Element) -> _Beginning:
-    begins = element.text
-    inline = None if begins and not begins.isspace() else next(iter(element), None)
-    words = _words(inline) if inline is not None else ""
-    return _Beginning(inline if words else None, words)
+    for inline in element if not visible(element.text or "") else ():
+        texts = () if inline.tag in UNSEEN else filter(visible, map(str, inline.itertext()))
+        if shown := [*islice(texts, 2)]:
+            if is_plain(inline):
+                return _beginning(inline)
+            words = _words(shown[0]) if len(shown) == 1 and inline.tag not in BLOCKS else ""
+            return _Beginning(inline if words else None, words)
+        # An anchor or an empty element before the words shows nothing.
+        if visible(inline.tail or ""):
+            break
+    return _Beginning(None, "")
 
 
 @lru_cache(maxsize=_AT_ONCE)
@@ -75,12 +80,9 @@ def _around(nesting: Nesting) -> str:
     return ">".join(blocks[named:])
 
 
-def _words(inline: _Element) -> str:
-    """Return the words of an inline element with nothing else in it; "" if they are many, none, or a time."""
-    text = inline.text
-    if not text or len(text) > 2 * _LONGEST or inline.tag in BLOCKS or next(iter(inline), None) is not None:
-        return ""
-    words = squeeze(text)
+def _words(text: str) -> str:
+    """Return the words of an inline element with no other text in it; "" if they are many, or a time."""
+    words = squeeze(text) if len(text) <= 2 * _LONGEST else ""
     return "" if len(words) > _LONGEST or _TIME.fullmatch(words) else words
 
 

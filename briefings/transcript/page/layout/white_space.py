@@ -7,6 +7,8 @@ from itertools import pairwise
 from typing import NamedTuple
 
 _UNEVEN_SPACE = re.compile(r" *[^\S ]\s*|  +")
+_COLLAPSING = re.compile(r"[^\S\xa0\u3000]+")
+"""White space that prints as one space, except in preformatted text."""
 
 _NARROWEST, _WIDEST, _FULL = 40, 100, 0.75
 """Narrowest and widest wrapping of preformatted text, and the share of the width that a wrapped line fills."""
@@ -38,14 +40,15 @@ class FoldedText(NamedTuple):
     soft: tuple[int, ...]
 
 
-def folded(raw: str, end_of_bold: int) -> FoldedText:
+def folded(raw: str, end_of_bold: int, *, preformatted: bool) -> FoldedText:
     """Fold the white space of a text whose bold beginning ends at `end_of_bold`."""
     out: list[str] = []
     wide, soft = set(), []
     bold, last, folded = end_of_bold, 0, 0
     for match in _UNEVEN_SPACE.finditer(raw):
         chunk, at = match[0], match.start() - folded
-        if "\xa0" in chunk or "\u3000" in chunk or len(chunk.replace("\n", "")) > 1:
+        printed = chunk.replace("\n", "") if preformatted else _COLLAPSING.sub(" ", chunk)
+        if len(printed) > 1 or "\u3000" in chunk:
             wide.add(at)
         if "\n" in chunk:
             soft.append(at)

@@ -46,7 +46,7 @@ def pieces(root: _Element, href: str | None = None) -> Iterator[tuple[_Element, 
 
     With `href`, links that lead elsewhere are left out. An element that begins with a child has an empty text.
     """
-    walk = etree.iterwalk(root, events=("start", "end", "comment"))
+    walk = etree.iterwalk(root, events=("start", "end"))
     for event, one in walk:
         if event != "start":
             if one is not root and (parent := one.getparent()) is not None and one.tail:

@@ -62,7 +62,7 @@ def has_other_name(element: _Element) -> bool:
     for level, one in enumerate((*near, *element.iterancestors()), 1 - len(near)):
         if one.tag in {"body", "html"}:
             break
-        names = f"{one.get('class') or ''} {one.get('id') or ''}" if isinstance(one.tag, str) else ""
+        names = f"{one.get('class') or ''} {one.get('id') or ''}"
         if (_NEAREST_NAMES if level < _NEAREST else _AROUND_NAMES).search(names):
             return True
     return False

@@ -12,7 +12,6 @@ from functools import cached_property
 from typing import Any, Literal
 from urllib.parse import urlsplit
 
-from lxml import etree
 from lxml.etree import _Element
 
 from briefings.address import same_page
@@ -206,7 +205,7 @@ def _whole_box(selected: Sequence[_Element], links: Links) -> Pager:
     behind = pager.behind(links.own, in_list=True)
     known = [*pager.pages.values(), *(link.url for link in pager.links if behind or pager.pages)]
     left = tuple(url for url in dict.fromkeys(urls) if not any(same_page(url, other) for other in known))
-    shown = squeeze(" ".join(str(text) for one in selected for text in one.itertext(etree.Element)))
+    shown = squeeze(" ".join(str(text) for one in selected for text in one.itertext()))
     pager = replace(pager, printed=row.position, listed=left, unresolved="" if left else pager.unresolved)
     is_last = pager.current is not None and pager.current == pager.total
     if urls or pager.unresolved or not shown.strip(" 1[]()|.") or is_last:

@@ -132,7 +132,7 @@ def _largest(element: _Element, fits: dict[_Element, bool]) -> _Element:
 
 def _fits(element: _Element) -> bool:
     """Return True for an element that shows only numbers, arrows, words of pagers and a few others."""
-    words = " ".join(map(str, element.itertext(etree.Element))).split()
+    words = " ".join(map(str, element.itertext())).split()
     others = [word for word in words if not _COUNT.fullmatch(word)]
     unknown = sum(not is_of_pager(word) for word in others)
     return len(" ".join(others)) <= _LONGEST and unknown <= min(_MOST_WORDS, len(words) - len(others))
