@@ -59,7 +59,8 @@ _CLOCK_SIGN = re.compile(r"\d[:.]\d\d|[ap]\.?\s?m\b", re.IGNORECASE)
 _WEEKDAY = re.compile(
     rf"(?:mon|tues|wednes|thurs|fri|satur|sun)day|\(?local(?: time)?\)?|^(?:{'|'.join(DATE_FIELDS)}):?", re.IGNORECASE
 )
-_EDITOR = re.compile(rf"[\W_]*(?:{EDITOR_WORDS}).*", re.IGNORECASE)
+_EDITOR = re.compile(rf"(?![\[(（][^\])）]*[\])）]\s*\w)[\W_]*(?:{EDITOR_WORDS}).*", re.IGNORECASE)
+"""What an editor says; where it is in brackets, words behind them are not his."""
 _HEADING = re.compile(rf"(?:{HEADING_WORDS})\s?[:：]?", re.IGNORECASE)
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _FIELD = re.compile(r"(?P<words>[^:：\d]{1,40}?)\s?[:：]")

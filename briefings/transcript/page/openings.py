@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 
 from briefings.transcript.page.layout.lines import Line
 from briefings.transcript.page.layout.setting import BEHIND, take_turns, without_closing, words_set_apart
+from briefings.transcript.page.notes import is_stage_note
 from briefings.transcript.page.opening_forms import CLOSING, DASHES, FORMS, ends_in_a_position, gap_at, inside_at
 from briefings.transcript.wording.label_keys import label_key
 from briefings.transcript.wording.label_parts import without_brackets
@@ -27,6 +28,8 @@ WIDE_GAP = "  "
 """Sign of a label before a wide gap: "TM   Good morning."."""
 ATTRIBUTES = ("— ", "– ", "- ", "― ")
 """Dashes that open a line of its own with who said what is above it."""
+_BRACKETS = re.compile(r"[\[(（][^\[\]()（）]{1,60}[\])）]\s*(?=\w)")
+"""Brackets before a label; "(Laughter.) Ilse Maren:" tells of what was said before."""
 _HEADINGS = frozenset(("h2", "h3", "h4", "h5", "h6"))
 _NUMBERED = re.compile(r"(?P<word>[^\W\d_]{1,20})\s?\d{1,3}")
 PLAIN = frozenset(("bare", "set"))
@@ -154,8 +157,10 @@ def _opening(index: int, line: Line, match: re.Match[str], form: str) -> Opening
     bold = line.bold >= match.start("label") + len(groups.get("head") or without_brackets(match["label"]))
     punctuation = ((groups.get("end") if form == "sign" else groups.get("dash")) or "").strip()
     timecode = " ".join(filter(None, (before, after)))
-    label, heading = match["label"].strip(), line.tag if line.tag in _HEADINGS else ""
-    return Opening(index, 0, match.end(), label, form, own, bold, timecode, punctuation=punctuation, setting=heading)
+    led = _BRACKETS.match(match["label"])
+    begin = led.end() if led and is_stage_note(led[0]) else 0
+    label, tag = match["label"][begin:].strip(), line.tag if line.tag in _HEADINGS else ""
+    return Opening(index, begin, match.end(), label, form, own, bold, timecode, punctuation=punctuation, setting=tag)
 
 
 def _bare(index: int, line: Line) -> Iterator[Opening]:

@@ -21,10 +21,10 @@ _MARK = re.compile(
     rf"(?P<label>Q(?:UESTION|uestion)?|A(?:NSWER|nswer)?|[ＱＡ问問答])(?P<end>\s?{COLON}|\s?[.．](?:\s[-–—―](?=\s))?|(?<=[问問答])[)）]|(?=\s))"
 )
 _NAMED_MARK = re.compile(
-    r"(?P<label>Q(?:\d{1,3}\s+(?:[A-ZÀ-Þ][\w.'’-]*\s){0,4}|\.\s(?:[A-ZÀ-Þ][\w.'’-]*,?\s){1,7})[A-ZÀ-Þ][\w.'’-]*"
+    r"(?P<label>Q(?:\d{1,3}\s+(?:[A-ZÀ-Þ][\w.'’-]*\s){0,4}|(?:\.|\s[-–—―])\s(?:[A-ZÀ-Þ][\w.'’-]*,?\s){1,7})[A-ZÀ-Þ][\w.'’-]*"
     r"(?: ?\([^()]{2,60}\))?)(?P<end>\s?[:：])(?=\s|$)"
 )
-"""A mark followed by who asks: "Q12 Ilse Maren: How old are the gates?", "Q. Ilse Maren, Harbour News:"."""
+"""A mark followed by who asks: "Q12 Ilse Maren: How old are the gates?", "Q. Ilse Maren, Harbour News:", "Q - ...:"."""
 _MARK_IN_BRACKETS = re.compile(
     r"[(（【\[<＜〈](?P<label>Question|Answer|[问問答QAＱＡ])[)）】\]>＞〉](?P<end>\s?[:：]?)"
 )

@@ -17,6 +17,7 @@ from briefings.markup import LONGEST_LABEL
 from briefings.transcript.speech.by_word import (
     IN_BRACKETS,
     NAMED_MARK,
+    OF_OUTLET,
     analyst,
     by_word,
     full_name,
@@ -259,6 +260,9 @@ def _plain_name(label: str, full: str | None, asks: bool, outlets: bool) -> Attr
     if asks:
         if beside and shape_of(beside[1]).outlet:
             return Attribution(Role.PRESS, full, beside[1])
+        of = OF_OUTLET.fullmatch(label)
+        if of and (name := full_name(of["name"])):
+            return Attribution(Role.PRESS, name, of["outlet"] if outlets else None)
         if outlets and not beside:
             # Of capitals that may be a surname nothing tells whether they are one.
             doubtful = label.isupper() or "/" in label

@@ -30,13 +30,13 @@ from briefings.transcript.wording.vocabulary import (
 _ARTICLES = frozenset("the der die das le la el il o a".split())
 _OFFICES = OFFICES | PERSON_LABELS | POSTS
 _LEADING = OFFICES | CHAIR_WORDS
-_PARTS = re.compile(r"[,，/]|\s(?:--|[-–—―|])\s")
+_PARTS = re.compile(r"[,，]|\s(?:--|[-–—―|])\s")
 _SURNAME = re.compile(r"(?=.*[AEIOU])[A-Z]{4,}")
 
 
 def analyst(position: str) -> tuple[str, str | None] | None:
     """Return the word for an analyst, who asks in an earnings call, and the house named beside it; None for others."""
-    parts = [part.strip() for part in _PARTS.split(position)]
+    parts = [part.strip() for part in _PARTS.split(position.replace("/", ","))]
     found = next((part for part in parts if part.casefold() in ANALYST_WORDS), None)
     return (found, ", ".join(part for part in parts if part != found) or None) if found else None
 
@@ -70,9 +70,9 @@ _WITH_OUTLET = (
     ),
 )
 """A reporter and an outlet."""
-NAMED_MARK = re.compile(r"[Qq](?:\d{1,3}|\.)\s+(?P<name>\S.*)")
-"""The mark of a question and the asker: Q12 Ilse Maren; Q. Ilse Maren, Harbour News."""
-_OF_OUTLET = re.compile(rf"(?P<name>\S.*) (?:{BEFORE_OUTLETS}) (?P<outlet>\S.*)", re.IGNORECASE)
+NAMED_MARK = re.compile(r"[Qq](?:\d{1,3}|\.|\s[-–—―])\s+(?P<name>\S.*)")
+"""The mark of a question and the asker: Q12 Ilse Maren; Q. Ilse Maren, Harbour News; Q - Ilse Maren, Harbour News."""
+OF_OUTLET = re.compile(rf"(?P<name>\S.*) (?:{BEFORE_OUTLETS}) (?P<outlet>\S.*)", re.IGNORECASE)
 
 
 def name_and_outlet(label: str) -> tuple[str | None, str | None]:
@@ -80,15 +80,24 @@ def name_and_outlet(label: str) -> tuple[str | None, str | None]:
 
     None for a name that is not whole, and for capitals that may be a surname (WEISS).
     """
-    named = _OF_OUTLET.fullmatch(label)
-    if named and shape_of(named["outlet"]).outlet and (full := full_name(named["name"])):
-        return full, named["outlet"]
-    parts = [part.strip("《》 ") for part in _PARTS.split(without_brackets(label))]
-    outlet = next((part for part in reversed(parts) if shape_of(part).outlet or part.startswith("The ")), "")
+    named = OF_OUTLET.fullmatch(label)
+    # harbour.net, Harbour24
+    if named and (shape_of(named["outlet"]).outlet or not named["outlet"].replace(" ", "").isalpha()):
+        full = full_name(named["name"])
+        if full or named["name"][1:2] == ".":
+            return full, named["outlet"]
+    rows = [part.strip("《》 ") for part in _PARTS.split(without_brackets(label))]
+    # HTV/LNA are two outlets that share a question, Maren/LNA an asker of one.
+    parts = [part for row in rows for part in ([row] if _all_outlets(row) else row.split("/"))]
+    outlet = next((part for part in reversed(parts) if _all_outlets(part) or part.startswith("The ")), "")
     names = [*filter(None, map(full_name, {*parts} - {outlet}))]
     # NAME/OUTLET: the words before the slash may be another outlet.
     alone = len(names) == 1 and "/" not in label and not label.startswith("The ")
     return names[0] if alone else None, None if _SURNAME.fullmatch(outlet) else outlet or None
+
+
+def _all_outlets(words: str) -> bool:
+    return all(shape_of(outlet.strip()).outlet for outlet in words.split("/"))
 
 
 def by_word(label: str, split: LabelParts) -> Attribution | None:

@@ -138,6 +138,8 @@ class Evidence:
     """True if a header names the officials with their offices."""
     certain: set[str] = field(default_factory=set)
     """Labels already accepted, by key."""
+    surnames: set[str] = field(default_factory=set)
+    """Those that they print alone, or behind an honorific or a title."""
     named: Roster = field(default_factory=Roster)
     """Full names that accepted labels print after a title or before an office."""
     style: Style = field(default_factory=Style)

@@ -15,6 +15,7 @@ from briefings.transcript.speech.evidence import WITH_A_ROLE, Evidence
 from briefings.transcript.speech.groups import may_be_label, prints_a_role
 from briefings.transcript.wording.label_keys import label_key
 from briefings.transcript.wording.label_parts import head_and_tail, without_brackets
+from briefings.transcript.wording.press_labels import is_press
 from briefings.transcript.wording.shapes import Shape
 from briefings.transcript.wording.vocabulary import CONNECTORS, FUNCTION_WORDS, OUTLET_WORDS, PERSON_LABELS, ROLE_WORDS
 
@@ -34,8 +35,9 @@ class Need:
 
 
 def against_style(opening: Opening, seen: Evidence) -> bool:
-    """Return True for mixed case in a briefing whose labels are all in capitals."""
-    return seen.style.count >= 4 and seen.style.caps >= 0.8 and not opening.shape.caps
+    """Return True for mixed case in a briefing whose labels are all in capitals; not for the press that asks again."""
+    asks = opening.asks and is_press(opening.label) and seen.times[f"printed {opening.printed}"] > 1
+    return seen.style.count >= 4 and seen.style.caps >= 0.8 and not (opening.shape.caps or asks)
 
 
 def on_roster(opening: Opening, seen: Evidence) -> bool:
@@ -115,6 +117,7 @@ def is_in_turn(opening: Opening, seen: Evidence) -> bool:
 def is_named_elsewhere(opening: Opening, seen: Evidence) -> bool:
     """Return True for a name that another label prints with a title or an office, as a surname alone or as initials."""
     behind = any(key.endswith(f" {opening.key}") for key in seen.certain)
+    behind = behind or not seen.surnames.isdisjoint(opening.key.split()[-1:])
     initials = "".join(word[0] for word in opening.shape.words).casefold()
     return behind or initials in seen.certain or seen.named.has_name(opening.label) or has_a_role(opening, seen)
 

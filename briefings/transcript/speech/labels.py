@@ -17,7 +17,7 @@ from briefings.transcript.speech.roster import Roster
 from briefings.transcript.speech.speakers import people_printed
 from briefings.transcript.speech.unlabelled import glued_labels, labels_in_talk, unlabelled_turns
 from briefings.transcript.wording.label_keys import label_key
-from briefings.transcript.wording.label_parts import without_brackets
+from briefings.transcript.wording.label_parts import split_label, without_brackets
 from briefings.transcript.wording.shapes import is_function_word, shape_of
 
 _LIST = 2
@@ -90,6 +90,8 @@ class Judgement:
                 if opening.rule:
                     believed.add(opening.line)
             seen.certain |= {label_key(without_brackets(c.label)) for c in openings if c.rule}
+            names = {split_label(c.label).name for c in openings if c.rule}
+            seen.surnames |= {label_key(name) for name in names if " " not in name}
             printed = {c.label for c in openings if c.rule and c.form in ("colon", "dash")}
             seen.named = people_printed(printed, with_offices=True)
             if not later:

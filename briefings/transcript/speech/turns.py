@@ -12,6 +12,7 @@ from briefings.transcript.page.layout.lines import Line
 from briefings.transcript.page.notes import (
     ends_transcript,
     is_letterhead,
+    is_stage_note,
     lead_note_kind,
     leads_to_speech,
     notes_inside,
@@ -218,7 +219,10 @@ def _say(page: AssembledTurns, number: int, text: str) -> None:
 
 def _open_turns(page: AssembledTurns, number: int, line: Line, labels: Sequence[Opening]) -> None:
     before = line.text[: labels[0].begin].strip()
-    if before:
+    if before and is_stage_note(before):
+        _note(page, PrintedNote(NoteKind.STAGE, before, 0))
+        page.placements.append(Placement(number, before, "note", str(NoteKind.STAGE)))
+    elif before:
         _say(page, number, before)
     above = [] if before else _time_above(page)
     for label, following in zip(labels, [*labels[1:], None], strict=True):

@@ -29,8 +29,8 @@ _INITIAL = re.compile(r"[^\W\d_]+\.")
 """An initial, Monsieur or an abbreviated title before a surname, which lacks the given name: M. Marsh, USEC. MARSH."""
 _CYRILLIC, _PATRONYMICS = re.compile(r"[А-Яа-яЁёІіЇїЄє]"), ("ич", "на")
 LEADING_PREPOSITIONS = frozenset("for of de dei degli del des dos für von from the".split())
-_SURNAMES_BEGIN = frozenset("da das de den der des di dos du la le les ter ten van von".split())
-"""Beginnings of a surname alone: VAN WIERDEN, De Haan. Della and Al are given names too."""
+_SURNAMES_BEGIN = frozenset("da das de den der des di die dos du el il la le les ter ten van von".split())
+"""Beginnings of a surname alone, or of an outlet: VAN WIERDEN, Die Warte. Della and Al are given names too."""
 _OFFICES = OFFICES | OTHER_WORDS
 _NO_NAMES = OFFICES | POSTS
 _SURNAMES = frozenset("constable general head judge justice major marshal mayor prince sergeant sheriff".split())
@@ -52,7 +52,7 @@ def is_whole_name(name: str) -> bool:
     words = [word for word in name.split() if word not in CONNECTORS]
     spelt = name.casefold().split()
     # Union of Coastal, Inland and Island Broadcasters: the comma is within a name of nobody.
-    if "of" in spelt or (spelt and spelt[0] in LEADING_PREPOSITIONS):
+    if "of" in spelt or "from" in spelt or (spelt and spelt[0] in LEADING_PREPOSITIONS):
         return False
     if len(words) == 3 and _CYRILLIC.match(name) and not words[1].endswith(_PATRONYMICS):
         # Президент России Олег Ветров: the country comes before the name.

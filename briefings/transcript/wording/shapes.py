@@ -59,11 +59,16 @@ _COUNTED = re.compile(r"(spk|speaker)_?(\d{1,2})", re.IGNORECASE)
 _NUMBERED = PERSON_LABELS | ANSWER_WORDS | {"speaker", "spk"}
 _FIELD = "it is the name of a field"
 _SENTENCE = re.compile(
-    rf"[?!。？！；;“”>]|(?<![א-ת])\"|\.\s+[A-Z][a-z]+\s+(?!(?:{'|'.join(sorted(NAME_PARTICLES | {'of', 'y'}))})\s)[a-z]"
+    r"[?!。？！；;“”>]|(?<![א-ת])\"|\.\s+[A-Z][a-z]+\s+"
+    rf"(?!(?:{'|'.join(sorted(NAME_PARTICLES | {'from', 'of', 'y'}))})\s)[a-z]"
 )
 """A mark of a sentence, or one that continues after a full stop (a Sra. does not); quotes abbreviate in Hebrew."""
 _QUOTED = re.compile(r"[«“„\"](?P<name>[^\W\d_][^«»“”„\"]{1,60})[»”“\"]$")
 """Name of an outlet in quotation marks, whose further words many languages print in lower case."""
+_NICKNAME = re.compile(r"(?<=\w )[“”„\"«'‘](?:[^\W\d_]|-){2,15}[”“\"»'’] (?=[^\W\d_])")
+"""The nickname within a name: Ilse “Billie” Maren."""
+_ADDRESS = re.compile(r"(?<= from )(?:[\w-]{2,30}\.(?:com|net|org|info|[a-z]{2})|[^\W\d_]{3,}\d{1,2})$")
+"""An outlet by its address or with its number: harbour.net, Harbour24. Behind a comma it may be a customer's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,6 +217,11 @@ def shape_of(label: str) -> Shape:
     if (quoted := _QUOTED.search(label)) and quoted["name"][0].isupper():
         name = " ".join(word[0].upper() + word[1:] for word in quoted["name"].split())
         return shape_of(label[: quoted.start()] + name)
+    if nickname := _NICKNAME.search(label):
+        return shape_of(label[: nickname.start()] + label[nickname.end() :])
+    if address := _ADDRESS.search(label):
+        # Any word of outlets will do.
+        return shape_of(label[: address.start()] + ("NEWS" if label[: address.start()].isupper() else "News"))
     core = with_of(without_brackets(without_qualifiers(label)).strip(" ,") or label)
     core = _COUNTED.sub(r"\1 \2", core) if core[-1:].isdecimal() else core
     words = tuple((core.replace("/", " / ") if "/" in core else core).split())

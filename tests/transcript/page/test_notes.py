@@ -45,6 +45,7 @@ def test_a_whole_line_that_nobody_said(text: str, kind: NoteKind) -> None:
         "(We said so in spring, and again in May, and nobody listened.) It is a pity.",
         "10:30 is when the ferry sails.",
         "The photo was taken by a friend.",
+        "(Translator's note: a pun.) Ilse Maren: I thank you.",
         "The meeting of the board was adjourned at noon, and I went home.",
     ],
 )

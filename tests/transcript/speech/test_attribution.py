@@ -147,22 +147,6 @@ def test_an_office_may_say_to_whom_it_belongs() -> None:
     assert read.complete
 
 
-@pytest.mark.parametrize(
-    ("label", "speaker", "outlet"),
-    [
-        ("Vera Tove from Harbour News", "Vera Tove", "Harbour News"),
-        ("Ana de la Cruz Prado of the Evening Tide", "Ana de la Cruz Prado", "Evening Tide"),
-        ("Union of Harbour Radio", None, "Union of Harbour Radio"),
-        ("Vera Tove Jr. - Harbour News", "Vera Tove Jr.", "Harbour News"),
-    ],
-)
-def test_who_asks_may_print_the_outlet_behind_the_name(label: str, speaker: str | None, outlet: str) -> None:
-    asked = paragraphs(f"{label}: When does the ferry sail?", "Minister Odd Reed: We sail on Monday.")
-    talk = asked + paragraphs(f"{label}: And who pays?", "Minister Odd Reed: We do.")
-    turns = briefing(talk).turns
-    assert [(turn.label, turn.speaker, turn.outlet) for turn in turns[::2]] == [(label, speaker, outlet)] * 2
-
-
 @each(
     ("label", "speaker", "position"),
     [
@@ -174,9 +158,15 @@ def test_who_asks_may_print_the_outlet_behind_the_name(label: str, speaker: str 
         ("Chancellor Vera Tove, MSC", "Vera Tove", "Chancellor"),
         ("Financial Secretary", None, None),
         ("Director-General", None, None),
+        ("Vera Tove, Deputy Director of Ports", "Vera Tove", "Deputy Director of Ports"),
+        ("Vera Tove, Oldmouth", "Vera Tove", None),
+        ("Vera Tove, Psy.D.", "Vera Tove", None),
+        ("Deputy City Clerk", None, None),
+        ("Secretaria de Estado de Puertos", None, None),
+        ("Ministra de Puertos, Canales y portavoz, Vera Tove", "Vera Tove", "Ministra de Puertos, Canales y portavoz"),
     ],
 )
-def test_who_answers_is_named_without_degrees_and_is_no_outlet(
+def test_who_answers_is_named_without_degrees_and_a_position_is_a_whole_office(
     label: str, speaker: str | None, position: str | None
 ) -> None:
     talk = paragraphs("Reporter: When does it sail?", f"{label}: On Monday.", "Reporter: Who pays?", f"{label}: We do.")
@@ -202,6 +192,17 @@ def test_a_moderator_in_brackets_chairs_though_the_name_is_not_whole() -> None:
         ("Ilse Maren, student", "Ilse Maren", None),
         ("Ilse Maren, Oldmouth", "Ilse Maren", None),
         ("Ilse Maren, Jan Keller", None, None),
+        ("Vera Tove from Harbour News", "Vera Tove", "Harbour News"),
+        ("Ana de la Cruz Prado of the Evening Tide", "Ana de la Cruz Prado", "Evening Tide"),
+        ("Union of Harbour Radio", None, "Union of Harbour Radio"),
+        ("Vera Tove Jr. - Harbour News", "Vera Tove Jr.", "Harbour News"),
+        ("V. Tove of Harbour News", None, "Harbour News"),
+        ("Vera Tove from Vermilion", "Vera Tove", None),
+        ("Vera Tove, HTV/LNA", "Vera Tove", "HTV/LNA"),
+        ("Vera “Vee” Tove, Harbour News", "Vera “Vee” Tove", "Harbour News"),
+        ("Vera Tove from harbour.net", "Vera Tove", "harbour.net"),
+        ("Q - Vera Tove, Harbour News", "Vera Tove", "Harbour News"),
+        ("Reporter (Die Hafenwarte)", None, None),
     ],
 )
 def test_what_stands_behind_who_asks_is_an_outlet_only_if_it_is_spelled_like_one(
@@ -211,25 +212,6 @@ def test_what_stands_behind_who_asks_is_an_outlet_only_if_it_is_spelled_like_one
     talk += paragraphs(f"{label}: Who pays?", "Minister Tove: We do.")
     told = {(turn.role, turn.speaker, turn.outlet) for turn in briefing(talk).turns if turn.label == label}
     assert told == {("press", speaker, outlet)}
-
-
-@each(
-    ("label", "speaker", "position"),
-    [
-        ("Vera Tove, Deputy Director of Ports", "Vera Tove", "Deputy Director of Ports"),
-        ("Vera Tove, Oldmouth", "Vera Tove", None),
-        ("Vera Tove, Psy.D.", "Vera Tove", None),
-        ("Deputy City Clerk", None, None),
-        ("Secretaria de Estado de Puertos", None, None),
-        ("Ministra de Puertos, Canales y portavoz, Vera Tove", "Vera Tove", "Ministra de Puertos, Canales y portavoz"),
-    ],
-)
-def test_a_position_is_a_whole_office_and_no_place_or_degree(
-    label: str, speaker: str | None, position: str | None
-) -> None:
-    talk = paragraphs("Reporter: When does it sail?", f"{label}: On Monday.", "Reporter: Who pays?", f"{label}: We do.")
-    told = {(turn.speaker, turn.position) for turn in briefing(talk).turns[1::2]}
-    assert told == {(speaker, position)}
 
 
 def test_a_label_is_who_was_introduced_with_just_its_words() -> None:

@@ -63,3 +63,8 @@ def test_no_answer_belongs_to_a_question_before_a_gap() -> None:
     after = paragraphs("Irena Dolmatin:", "Here.", "LTV:", "Where?", "Irena Dolmatin:", "There.")
     read = briefing(before, "", after, missing=[2])
     assert [turn.exchange for turn in read.turns] == [0, None, 1, 1]
+
+
+def test_a_word_for_the_press_in_capitals_with_a_dotted_i_asks() -> None:
+    turns = briefing(paragraphs(*("GAZETECİ: Kim ödüyor?", "BAKAN DENİZER: Biz ödüyoruz.") * 2)).turns
+    assert [turn.exchange for turn in turns] == [0, 0, 1, 1]

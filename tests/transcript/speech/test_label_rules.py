@@ -1,38 +1,72 @@
-"""A single word in brackets that asks or answers is a label."""
+"""Labels in many printed forms: each opens its turn."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import pytest
 
+from briefings.items import Briefing
 from briefings.transcript.wording.label_parts import split_label
+from tests.support.parts import each
 from tests.support.reading import briefing, paragraphs
 
+_GAP = "{}&nbsp;&nbsp;&nbsp;&nbsp;{}"
+_SAID = (
+    "Good morning. We open the locks two weeks early.",
+    "Who pays for the crews in those two weeks?",
+    "The skippers do, through the toll.",
+    "Does the toll rise?",
+    "It does not rise, as I told you.",
+    "And then?",
+    "Thank you. That was all.",
+)
 
-@pytest.mark.parametrize("between", [" ", "</p><p>"])
-def test_one_word_in_brackets_that_asks_is_a_label_without_them(between: str) -> None:
-    talk = (
-        ("Ilse Maren", "Good morning. We open the locks two weeks early."),
-        ("Nordling", "Who pays for the crews in those two weeks?"),
-        ("Ilse Maren", "The skippers do, through the toll."),
-        ("Harbour Gazette", "Does the toll rise?"),
-        ("Ilse Maren", "It does not rise."),
-    )
-    read = briefing(paragraphs(*(f"[{label}]{between}{text}" for label, text in talk)))
+
+def _opens(talk: Iterable[tuple[str, str]], row: str = "{}: {}") -> Briefing:
+    talk = list(talk)
+    read = briefing(paragraphs(*(row.format(label, text) for label, text in talk)))
     assert [turn.label for turn in read.turns] == [label for label, _ in talk]
+    return read
 
 
-def test_names_before_a_full_stop_answer_where_a_letter_and_a_full_stop_ask() -> None:
-    talk = (
-        ("Ilse Maren", "Good morning. We open the locks two weeks early."),
-        ("Q", "Who pays for the crews in those two weeks?"),
-        ("Ilse Maren", "The skippers do, through the toll."),
-        ("Q", "Does the toll rise?"),
-        ("Odd Tarn", "It does not rise, as I said."),
-        ("Q", "And then?"),
-        ("Ilse Maren", "Thank you. That was all."),
-    )
-    read = briefing(paragraphs(*(f"{label}. {text}" for label, text in talk)))
-    assert [turn.label for turn in read.turns] == [label for label, _ in talk]
+@each(
+    ("row", "labels"),
+    [
+        # A single word in brackets that asks.
+        ("[{}] {}", ("Ilse Maren", "Nordling", "Ilse Maren", "Harbour Gazette", "Ilse Maren")),
+        ("[{}]</p><p>{}", ("Ilse Maren", "Nordling", "Ilse Maren", "Harbour Gazette", "Ilse Maren")),
+        # Names before a full stop, where a letter and a full stop ask.
+        ("{}. {}", ("Ilse Maren", "Q", "Ilse Maren", "Q", "Odd Tarn", "Q", "Ilse Maren")),
+        # Not the form of a name, but in bold as all labels are.
+        ("<b>{}:</b> {}", ("Ilse Maren", "Radio of the far shore", "Ilse Maren", "Harbour Gazette", "Ilse Maren")),
+        (_GAP, ("THE HARBOUR MINISTER", "Q", "THE HARBOUR MINISTER", "Q", "THE HARBOUR MINISTER")),
+        # Who is named in full once, without a colon, and by the surname after that.
+        ("<b>{}</b> {}", ("ODD TARN", "Q", "ILSE MAREN", "Q", "MAREN", "Q", "MAREN")),
+        (
+            "<b>{}</b></p><p>{}",
+            ("Odd Tarn", "REPORTER", "Ilse Maren", "REPORTER", "Ms. Maren", "REPORTER", "Ms. Maren"),
+        ),
+        # The press in small letters among names in capitals.
+        ("{}: {}", ("ILSE MAREN", "Frage", "ODD TARN", "Frage", "ILSE MAREN", "Frage", "ODD TARN")),
+        ("{}: {}", ("ILSE MAREN", "Harbour TV reporter", "ODD TARN", "Harbour TV reporter", "ILSE MAREN")),
+        # A nickname, an address or a channel with its number within a label.
+        ("{}: {}", ("Odd Tarn", "Ilse “Billie” Maren", "Odd Tarn", "Jon 'Jo' Brell", "Odd Tarn")),
+        ("{}: {}", ("MR. TARN", "Ada Lorn from harbour.net", "MR. TARN", "Reporter from Harbour24", "MR. TARN")),
+        ("{}: {}", ("MR. TARN", "J.R. Maren from Harbour News", "MR. TARN", "Q - Ada Lorn, Bay Wire", "MR. TARN")),
+    ],
+)
+def test_labels_open_their_turns(row: str, labels: tuple[str, ...]) -> None:
+    _opens(zip(labels, _SAID, strict=False), row)
+
+
+@each("note", ["(Laughter.)", "[Applause]", "(Beifall)", "（笑声）"])
+def test_what_happens_before_a_label_is_a_note_of_the_turn_before(note: str) -> None:
+    talk = zip(("ILSE MAREN", "REPORTER", "ODD TARN", "Q", "ILSE MAREN"), _SAID, strict=False)
+    turns = briefing(paragraphs(*(f"{note} {label}: {text}" for label, text in talk))).turns
+    assert [turn.text for turn in turns] == list(_SAID[:5])
+    assert [turn.label for turn in turns] == ["ILSE MAREN", "REPORTER", "ODD TARN", "Q", "ILSE MAREN"]
+    assert [[one.text for one in turn.notes] for turn in turns] == [[note]] * 4 + [[]]
 
 
 def test_an_outlet_in_quotation_marks_opens_a_turn_though_it_speaks_once() -> None:
@@ -43,21 +77,7 @@ def test_an_outlet_in_quotation_marks_opens_a_turn_though_it_speaks_once() -> No
         ("Газета «Северная коса и берег»", "Вырастет ли сбор?"),
         ("Ефим Лодочников", "Нет, он не вырастет."),
     )
-    read = briefing(paragraphs(*(f"{label}: {text}" for label, text in talk)))
-    assert [turn.label for turn in read.turns] == [label for label, _ in talk]
-
-
-def test_what_asks_in_bold_as_all_labels_are_opens_a_turn_without_the_form_of_a_name() -> None:
-    talk = (
-        ("Ilse Maren", "Good morning. We open the locks two weeks early."),
-        ("Radio of the far shore", "Who pays for the crews in those two weeks?"),
-        ("Ilse Maren", "The skippers do, through the toll."),
-        ("Harbour Gazette", "Does the toll rise?"),
-        ("Ilse Maren", "It does not rise, as I told you."),
-        ("Anton Keverly", "Thank you all for coming."),
-    )
-    read = briefing(paragraphs(*(f"<b>{label}:</b> {text}" for label, text in talk)))
-    assert [turn.label for turn in read.turns] == [label for label, _ in talk]
+    _opens(talk)
 
 
 @pytest.mark.parametrize("line", ["<i>{}: {}</i>", "<i>{}:</i><br>{}"])
@@ -138,24 +158,7 @@ def test_initials_before_a_wide_gap_open_turns_those_of_who_speaks_once_too() ->
         ("IF", "The skippers do, through the toll."),
         ("CL", "Thank you all. We close here."),
     )
-    read = briefing(paragraphs(*(f"{label}&nbsp;&nbsp;&nbsp;&nbsp;{text}" for label, text in talk)))
-    assert [turn.label for turn in read.turns] == [label for label, _ in talk]
-    assert read.complete
-
-
-WIDE = "&nbsp;&nbsp;&nbsp;&nbsp;"
-
-
-def test_offices_names_and_marks_before_a_wide_gap_open_turns() -> None:
-    talk = (
-        ("THE HARBOUR MINISTER", "Good morning. We open the locks two weeks early."),
-        ("Q", "Who pays for the crews in those two weeks?"),
-        ("THE HARBOUR MINISTER", "Okay. The skippers do, through the toll."),
-        ("Q", "Does the toll rise?"),
-        ("THE HARBOUR MINISTER", "No."),
-    )
-    read = briefing(paragraphs(*(f"{label}{WIDE}{text}" for label, text in talk)))
-    assert [turn.label for turn in read.turns] == [label for label, _ in talk]
+    assert _opens(talk, _GAP).complete
 
 
 def test_a_wide_space_within_a_name_ends_no_label() -> None:
@@ -178,8 +181,7 @@ def test_what_is_said_behind_a_dash_is_no_position(said: str) -> None:
         ("Odd Tarn", said),
         ("Ilse Maren", "We will see. What do you pay for a day at the locks, if I may ask you something in return?"),
     )
-    read = briefing(paragraphs(*(f"<b>{label}</b> — {text}" for label, text in talk * 3)))
-    assert [turn.label for turn in read.turns] == [label for label, _ in talk * 3]
+    _opens(talk * 3, "<b>{}</b> — {}")
 
 
 def test_a_long_office_before_a_full_stop_a_space_and_a_dash_opens_a_turn() -> None:
@@ -190,8 +192,7 @@ def test_a_long_office_before_a_full_stop_a_space_and_a_dash_opens_a_turn() -> N
         ("Pregunta", "¿Quién paga a las tripulaciones?"),
         (office, "Gracias por su pregunta. Las pagamos nosotros."),
     )
-    read = briefing(paragraphs(*(f"{label}. - {text}" for label, text in talk)))
-    assert [turn.label for turn in read.turns] == [label for label, _ in talk]
+    _opens(talk, "{}. - {}")
     one = briefing(paragraphs(f"Ministra de Canales y Puertos. - {talk[0][1]}", "Hay mucho que hacer."))
     assert [turn.label for turn in one.turns] == ["Ministra de Canales y Puertos"]
 
@@ -200,8 +201,7 @@ def test_a_name_of_six_words_that_speaks_once_opens_a_turn() -> None:
     chair, senator = "El Presidente Senador Ilmar Barro Huesca", "La Senadora Vera Tove del Molino"
     talk = ((chair, "Se abre la sesión. ¿Quién pide la palabra?"), (chair, "Muchas gracias a todos."),
             (chair, "Tiene la palabra nuestra invitada."), (senator, "Muchas gracias, señor Presidente."))  # fmt: skip
-    read = briefing(paragraphs(*(f"{label}: {text}" for label, text in talk)))
-    assert [turn.label for turn in read.turns] == [label for label, _ in talk]
+    _opens(talk)
 
 
 def test_names_on_lines_of_their_own_open_turns_below_a_statement_longer_than_all_of_them() -> None:
@@ -239,8 +239,7 @@ def test_who_is_told_apart_from_others_by_a_number_may_speak_once() -> None:
         ("QZ02", "Do we wait for it?"),
         ("QZ01", "We do."),
     )
-    read = briefing(paragraphs(*(f"{label}: {text}" for label, text in talk)))
-    assert [turn.label for turn in read.turns] == [label for label, _ in talk]
+    _opens(talk)
 
 
 def test_one_word_in_brackets_that_says_we_is_a_label() -> None:
@@ -251,8 +250,7 @@ def test_one_word_in_brackets_that_says_we_is_a_label() -> None:
         ("Lena", "And why is that?"),
         ("Odd", "The tide was low."),
     )
-    read = briefing(paragraphs(*(f"&lt;v {label}&gt;{text}" for label, text in talk)))
-    assert [turn.label for turn in read.turns] == [label for label, _ in talk]
+    _opens(talk, "&lt;v {}&gt;{}")
 
 
 @pytest.mark.parametrize("role", ["ministre des ports", "minister portów", "министр портов"])
