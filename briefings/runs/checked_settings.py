@@ -19,6 +19,7 @@ from scrapy import Spider
 from scrapy.exceptions import UsageError
 from scrapy.settings import SETTINGS_PRIORITIES, BaseSettings, default_settings
 
+from briefings import settings as ours
 from briefings.hosts import read_named_hosts
 from briefings.runs.component import Component
 from briefings.runs.expectations import SettingError, read_acknowledged, read_expectations
@@ -96,11 +97,16 @@ def warn_of_unknown_variables(spider: Spider | None = None) -> None:
 class SettingsCheck(Component):
     """Add-on that checks the settings of a crawl, however it was started; a wrong one keeps the crawl from starting.
 
-    Sources check theirs earlier, in their `update_settings`, as Scrapy makes the spider before it asks add-ons.
+    Sources check theirs earlier, in their `update_settings`, as Scrapy makes the spider before it asks add-ons. Parts
+    in `custom_settings` or -s replace ours in Scrapy: without ours, robots.txt would be kept less strictly, and the
+    verdict would not know of the run's end. So ours come beside them, unless they are set to None.
     """
 
     def update_settings(self, settings: BaseSettings) -> None:
         """Take and check the settings. Raises ValueError with a sentence."""
+        for name in ("DOWNLOAD_HANDLERS", "DOWNLOADER_MIDDLEWARES", "EXTENSIONS", "FEED_EXPORTERS"):
+            for part, order in getattr(ours, name).items():
+                settings[name].setdefault(part, order)
         check_settings(settings)
         warn_of_unknown_variables(self.crawler.spider)
 
