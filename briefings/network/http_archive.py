@@ -209,7 +209,6 @@ def _set_validators(request: Request, etag: str | None, last_modified: str | Non
 
 
 def _exchange(request: Request, response: Response) -> Exchange:
-    proxied = "proxy" in request.meta
     return Exchange(
         url=_address(request),
         fetched_at=now(),
@@ -218,7 +217,7 @@ def _exchange(request: Request, response: Response) -> Exchange:
         body=response.body,
         protocol=response.protocol or "HTTP/1.1",
         request_headers=_pairs(request.headers),
-        address=None if proxied or response.ip_address is None else str(response.ip_address),
+        address=None if "proxy" in request.meta or response.ip_address is None else str(response.ip_address),
     )
 
 

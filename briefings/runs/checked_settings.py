@@ -36,8 +36,6 @@ ENVIRONMENT = SETTINGS_PRIORITIES["spider"] + 5
 _LIBRARIES = {"s3": "boto3", "gs": "google.cloud.storage"}
 """Libraries that Scrapy needs to write a feed, by the scheme of its address."""
 _LONGEST_SHOWN = 200
-# A century: more is a slip, and dates would overflow.
-_DAYS = 36_500
 
 
 class Kind(Struct, frozen=True):
@@ -196,7 +194,7 @@ KINDS = {
     "BRIEFINGS_CRAWL_DELAY_MOST": _SECONDS,
     "BRIEFINGS_DATA": _FOLDER,
     "BRIEFINGS_EXPECT": Kind("a dict, or the same as JSON", read_expectations),
-    "BRIEFINGS_LOOK_AGAIN": _number(0, _DAYS),
+    "BRIEFINGS_LOOK_AGAIN": _number(0, 36_500),  # a century: more is a slip, and dates would overflow
     "BRIEFINGS_MAX_LIST_PAGES": _COUNT,
     "BRIEFINGS_MAX_LOOKS": _number(0, 10_000, whole=True),
     "BRIEFINGS_MAX_OPEN": _COUNT,
@@ -212,6 +210,7 @@ KINDS = {
 """Permitted values of each of our settings; settings.py has their defaults and meanings."""
 
 _SCRAPYS = {
+    "CONCURRENT_ITEMS": _COUNT,
     "CONCURRENT_REQUESTS": _COUNT,
     "CONCURRENT_REQUESTS_PER_DOMAIN": _COUNT,
     "DOWNLOAD_DELAY": _SECONDS,
