@@ -11,7 +11,7 @@ from tests.support import processes
 from tests.support.crawls import Crawler
 from tests.support.pages import HOST, address, briefing
 from tests.support.processes import Process
-from tests.support.server import Site, redirect
+from tests.support.server import Site, page, redirect
 
 _SETTINGS = """
 BOT_NAME = "shop"
@@ -22,11 +22,20 @@ ITEM_PIPELINES = {"shop.pipelines.Told": 500}
 ADDONS = {"briefings.Briefings": 0}
 COMMANDS_MODULE = "briefings.commands"
 """
+_NOT_KEPT = "1 not kept (ITEM_PIPELINES drop them, or lack those that keep briefings)"
 _PIPELINES = """
+from scrapy.exceptions import DropItem
+
+
 class Told:
     def process_item(self, item):
         print("told of", item.id)
         return item
+
+
+class Dropping:
+    def process_item(self, item):
+        raise DropItem("of no interest")
 """
 _SPIDERS = """
 import scrapy
@@ -116,7 +125,7 @@ def test_a_source_with_pipelines_of_its_own_alone_says_that_nothing_is_kept(
     site.serve(address(7001), pages[address(7001)])
     done = scrapy(project, crawler, *started, "-a", f"url={address(7001)}")
     assert done.code == 3, done.err
-    assert "0 unchanged, 1 not kept (no pipeline of briefings in ITEM_PIPELINES). 1 briefing incomplete" in done.out
+    assert f"0 unchanged, {_NOT_KEPT}. 1 briefing incomplete" in done.out
 
 
 def test_a_plain_spider_with_pipelines_of_its_own_alone_says_so_too(
@@ -126,7 +135,35 @@ def test_a_plain_spider_with_pipelines_of_its_own_alone_says_so_too(
         file.write("    custom_settings = {'ITEM_PIPELINES': {'shop.pipelines.Told': 500}}\n")
     site.serve_all(briefing(7001, 1))
     done = scrapy(project, crawler, "crawl", "plain", "-a", f"url={address(7001)}")
-    assert (done.code, "1 not kept (no pipeline of briefings in ITEM_PIPELINES)" in done.out) == (0, True), done.out
+    assert (done.code, _NOT_KEPT in done.out) == (0, True), done.out
+
+
+@pytest.mark.parametrize("spider", ["house", "plain"])
+def test_a_briefing_that_a_pipeline_of_the_project_drops_is_said_not_to_be_kept(
+    project: Path, site: Site, crawler: Crawler, spider: str
+) -> None:
+    site.serve_all(briefing(7001, 1))
+    for order, said in ((50, _NOT_KEPT), (500, "1 new, 0 revised, 0 unchanged, all complete")):
+        settings = _SETTINGS.replace("Told", "Dropping").replace("500", str(order))
+        (project / "shop" / "settings.py").write_text(settings, encoding="utf-8")
+        done = scrapy(project, crawler, "crawl", spider, "-a", f"url={address(7001)}")
+        assert (done.code, said in done.out) == (0, True), done.out
+
+
+def test_parts_of_a_spider_come_beside_ours(project: Path, site: Site, crawler: Crawler) -> None:
+    """Scrapy's robots middleware came back with them, and the run, without its reporter, called itself interrupted."""
+    own = {
+        "DOWNLOADER_MIDDLEWARES": {"scrapy.downloadermiddlewares.stats.DownloaderStats": 900},
+        "EXTENSIONS": {"scrapy.extensions.spiderstate.SpiderState": 1},
+    }
+    with (project / "shop" / "spiders" / "__init__.py").open("a", encoding="utf-8") as file:
+        file.write(f"\n\nclass Own(House):\n    name = 'own'\n    custom_settings = {own}\n")
+    site.serve_all(briefing(7001, 1))
+    for status, code in ((500, 6), (404, 0)):
+        site.serve(f"http://{HOST}/robots.txt", page(b"", status=status))
+        done = scrapy(project, crawler, "crawl", "own", "-a", f"url={address(7001)}")
+        assert done.code == code, done.out
+    assert site.visits() == [address(7001)]
 
 
 def test_what_the_project_sets_itself_stays(project: Path, crawler: Crawler) -> None:

@@ -26,8 +26,6 @@ from briefings.store.folder import SourceFolder, data_folder
 
 logger = logging.getLogger(__name__)
 
-_COLLECTOR = 20_000, 50, 100
-
 
 class Command(CheckedCommand, crawl.Command):
     """Scrapy's own command with all its options; bad input is refused before anything starts."""
@@ -51,7 +49,7 @@ class Command(CheckedCommand, crawl.Command):
         assert self.crawler_process
         # A crawl makes many objects that live for a page and few that live on. The collector's default thresholds scan
         # the new ones forty times as often, and all objects of a long page several times.
-        gc.set_threshold(*_COLLECTOR)
+        gc.set_threshold(20_000, 50, 100)
         crawler = self._create_crawler(args[0])
         started = self.crawler_process.crawl(crawler, **opts.spargs)
         # The interrupt can arrive after the reactor has returned its handler; the verdict tells the outcome anyway.

@@ -145,7 +145,7 @@ class Command(OwnCommand):
     def _fetch(self, urls: list[str], fetched: list[_SavedPage], failed: list[str]) -> None:
         assert self.crawler_process
         for components in ("ITEM_PIPELINES", "EXTENSIONS"):
-            self.settings.set(components, {}, priority="cmdline")
+            self.settings.set(components, dict.fromkeys(self.settings[components]), priority="cmdline")
         self.crawler_process.crawl(_Fetch, urls=urls, fetched=fetched, failed=failed)
         self.crawler_process.start()
 

@@ -54,7 +54,7 @@ class ArchiveMiddleware(Component):
 
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
-        self._disproved: set[str] = set()  # hosts that sent other bytes with the validators of those before
+        self._disproved: set[str] = set()  # hosts that sent other bytes with old validators, or fail over them
 
     # -- The way out
 
@@ -81,7 +81,7 @@ class ArchiveMiddleware(Component):
             response = None if again else self._archived(store, request, kept)
             if response is None and kept is not None:
                 request.meta[_KEPT] = kept
-                if self._is_believed(store, request, kept):
+                if not again and self._is_believed(store, request, kept):
                     _set_validators(request, kept.etag, kept.last_modified)
             return response
 
@@ -133,13 +133,17 @@ class ArchiveMiddleware(Component):
             # A host without rules has been read too, and need not be archived again.
             if response.status in {200, 404} and urlparse_cached(request).path == "/robots.txt":
                 store.archive.accept(place)
+            if response.status in {400, 412} and _is_conditional(request):
+                # Some servers fail over validators, even over their own.
+                self._disproved.add(urlparse_cached(request).netloc)
+                return request.replace(dont_filter=True)
         return response
 
     def _unchanged(
         self, store: SourceStore, request: Request, response: Response, found: IndexedResponse
     ) -> Request | Response | None:
         """Return the answer to a 304, or to the same bytes as those of the archived page; None for any other."""
-        is_confirmed = response.status == 304 and any(name in request.headers for name in _VALIDATORS)
+        is_confirmed = response.status == 304 and _is_conditional(request)
         if not is_confirmed and (response.status, digest_of(response.body)) != (found.status, found.payload):
             return None
         record = self._read(store, found.place, found.payload)
@@ -193,6 +197,10 @@ def _declared(headers: Headers) -> list[bytes | None]:
     return [headers.get(name) for name in ("Content-Type", "Content-Encoding")]
 
 
+def _is_conditional(request: Request) -> bool:
+    return any(name in request.headers for name in _VALIDATORS)
+
+
 def _set_validators(request: Request, etag: str | None, last_modified: str | None) -> None:
     for name, value in zip(_VALIDATORS, (etag, last_modified), strict=True):
         request.headers.pop(name, None)
@@ -201,7 +209,6 @@ def _set_validators(request: Request, etag: str | None, last_modified: str | Non
 
 
 def _exchange(request: Request, response: Response) -> Exchange:
-    proxied = "proxy" in request.meta
     return Exchange(
         url=_address(request),
         fetched_at=now(),
@@ -210,7 +217,7 @@ def _exchange(request: Request, response: Response) -> Exchange:
         body=response.body,
         protocol=response.protocol or "HTTP/1.1",
         request_headers=_pairs(request.headers),
-        address=None if proxied or response.ip_address is None else str(response.ip_address),
+        address=None if "proxy" in request.meta or response.ip_address is None else str(response.ip_address),
     )
 
 

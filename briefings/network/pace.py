@@ -61,7 +61,7 @@ def read_retry_after(headers: Headers) -> float | None:
     A date is compared with the server's own clock if it sends the time, else with ours.
     """
     said = (headers.get("Retry-After") or b"").decode("latin-1").strip()
-    if said.isascii() and said.isdigit():
+    if said.isascii() and said.replace(".", "", 1).isdigit():  # some send fractions
         return float(said) or None  # without end beyond 308 digits
     until = _date(said)
     if until is None:

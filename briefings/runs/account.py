@@ -188,7 +188,7 @@ class RunAccount(Counts):
             self.read(briefing.id, briefing.url, quality, briefing.missing_pages, briefing.shortcomings)
 
     def item_scraped(self, item: Any) -> None:
-        """Count an item that passed all pipelines uncompared with the store because ours are off."""
+        """Count an item that passed or left the pipelines uncompared with the store, as ours are off or come later."""
         if isinstance(item, Briefing):
             self.arrived(item)
             self.count(Stat.NOT_STORED, self.briefings[item.id].kept is None)
@@ -196,7 +196,8 @@ class RunAccount(Counts):
     def item_dropped(self, item: Any, exception: BaseException) -> None:
         """Count a briefing that a pipeline dropped; exceptions of the project name the stat to count in `stat`."""
         if isinstance(item, Briefing):
-            self._drop(item.id, getattr(exception, "stat", Stat.FAILED))
+            stat = getattr(exception, "stat", Stat.FAILED if self.has_storage_failed else None)
+            self._drop(item.id, stat) if stat else self.item_scraped(item)
 
     def item_error(self, item: Any) -> None:
         """Count an exception other than DropItem in a pipeline; Scrapy logs it and goes on."""

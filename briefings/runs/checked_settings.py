@@ -19,6 +19,7 @@ from scrapy import Spider
 from scrapy.exceptions import UsageError
 from scrapy.settings import SETTINGS_PRIORITIES, BaseSettings, default_settings
 
+from briefings import settings as ours
 from briefings.hosts import read_named_hosts
 from briefings.runs.component import Component
 from briefings.runs.expectations import SettingError, read_acknowledged, read_expectations
@@ -35,8 +36,6 @@ ENVIRONMENT = SETTINGS_PRIORITIES["spider"] + 5
 _LIBRARIES = {"s3": "boto3", "gs": "google.cloud.storage"}
 """Libraries that Scrapy needs to write a feed, by the scheme of its address."""
 _LONGEST_SHOWN = 200
-# A century: more is a slip, and dates would overflow.
-_DAYS = 36_500
 
 
 class Kind(Struct, frozen=True):
@@ -96,11 +95,16 @@ def warn_of_unknown_variables(spider: Spider | None = None) -> None:
 class SettingsCheck(Component):
     """Add-on that checks the settings of a crawl, however it was started; a wrong one keeps the crawl from starting.
 
-    Sources check theirs earlier, in their `update_settings`, as Scrapy makes the spider before it asks add-ons.
+    Sources check theirs earlier, in their `update_settings`, as Scrapy makes the spider before it asks add-ons. Parts
+    in `custom_settings` or -s replace ours in Scrapy: without ours, robots.txt would be kept less strictly, and the
+    verdict would not know of the run's end. So ours come beside them, unless they are set to None.
     """
 
     def update_settings(self, settings: BaseSettings) -> None:
         """Take and check the settings. Raises ValueError with a sentence."""
+        for name in ("DOWNLOAD_HANDLERS", "DOWNLOADER_MIDDLEWARES", "EXTENSIONS", "FEED_EXPORTERS"):
+            for part, order in getattr(ours, name).items():
+                settings[name].setdefault(part, order)
         check_settings(settings)
         warn_of_unknown_variables(self.crawler.spider)
 
@@ -190,7 +194,7 @@ KINDS = {
     "BRIEFINGS_CRAWL_DELAY_MOST": _SECONDS,
     "BRIEFINGS_DATA": _FOLDER,
     "BRIEFINGS_EXPECT": Kind("a dict, or the same as JSON", read_expectations),
-    "BRIEFINGS_LOOK_AGAIN": _number(0, _DAYS),
+    "BRIEFINGS_LOOK_AGAIN": _number(0, 36_500),  # a century: more is a slip, and dates would overflow
     "BRIEFINGS_MAX_LIST_PAGES": _COUNT,
     "BRIEFINGS_MAX_LOOKS": _number(0, 10_000, whole=True),
     "BRIEFINGS_MAX_OPEN": _COUNT,
@@ -206,6 +210,7 @@ KINDS = {
 """Permitted values of each of our settings; settings.py has their defaults and meanings."""
 
 _SCRAPYS = {
+    "CONCURRENT_ITEMS": _COUNT,
     "CONCURRENT_REQUESTS": _COUNT,
     "CONCURRENT_REQUESTS_PER_DOMAIN": _COUNT,
     "DOWNLOAD_DELAY": _SECONDS,

@@ -18,8 +18,6 @@ from briefings.settings import ITEM_PIPELINES
 
 # It is not a run of its source: feeds and foreign pipelines get nothing of it, and acknowledged gaps excuse nothing.
 _ALONE = {"BRIEFINGS_ACKNOWLEDGED": None, "FEEDS": {}, "ITEM_PIPELINES": ITEM_PIPELINES}
-# The process puts its own settings, those of the command line too, over those of a crawl with no higher priority.
-_OVER_ALL = SETTINGS_PRIORITIES["cmdline"] + 1
 
 
 def failed_start(started: object) -> Verdict:
@@ -39,9 +37,10 @@ class TrialCrawl:
         settings: Mapping[str, Any], **arguments: Any,
     ) -> None:  # fmt: skip
         """Crawl into `data`, with `settings` over those of the process. Raises ValueError for a wrong setting."""
-        own = process.settings.copy()
+        # The process puts its own settings, those of the command line too, over those of a crawl at no higher priority
+        own, over_all = process.settings.copy(), SETTINGS_PRIORITIES["cmdline"] + 1
         for name, value in {**_ALONE, "BRIEFINGS_DATA": str(data), **settings}.items():
-            own.set(name, value, priority=_OVER_ALL)
+            own.set(name, value, priority=over_all)
         self.briefings: list[Briefing] = []
         """Briefings that were read."""
         self.crawler = Crawler(spider, own)

@@ -155,7 +155,7 @@ def _read(account: RunAccount, read: int, *, all_well: bool) -> str:
         (Stat.FORGOTTEN, "forgotten"),
         (Stat.ACKNOWLEDGED, "incomplete as acknowledged"),
         (Stat.ACKNOWLEDGED_UNREAD, "not read as acknowledged"),
-        (Stat.NOT_STORED, "not kept (no pipeline of briefings in ITEM_PIPELINES)"),
+        (Stat.NOT_STORED, "not kept (ITEM_PIPELINES drop them, or lack those that keep briefings)"),
     ):
         if account[stat]:
             parts.append(f"{account[stat]} {words}")

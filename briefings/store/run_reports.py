@@ -17,7 +17,7 @@ from __future__ import annotations
 import json
 import re
 import zlib
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from contextlib import ExitStack, suppress
 from datetime import datetime
 from typing import Any
@@ -133,7 +133,8 @@ class RunReports:
         reports = reports_of(database, self._folder.source)
         if ended := [report["run"] for report in reports if report["state"] == "ended"]:
             latest = [written(report_of(database, self._folder.source, ended[-1]))]
-            self._write({_METRICS: metrics_of(reports), _HISTORY: _lines(reports), _LATEST: latest})
+            history = (_line({**report, "lists": report["lists"][:_MOST_LISTS]}) for report in reports)
+            self._write({_METRICS: metrics_of(reports), _HISTORY: history, _LATEST: latest})
 
     def _write(self, files: Mapping[str, Iterable[str]]) -> None:
         """Write the files from these parts."""
@@ -218,10 +219,6 @@ def _scrubbed(report: Report, names: Collection[str]) -> Report:
 def written(report: Report) -> str:
     """Return a report as its file shows it, with no user in any address."""
     return without_user(f"{json.dumps(report, indent=1)}\n")
-
-
-def _lines(reports: list[Report]) -> Iterator[str]:
-    return (_line({**report, "lists": report["lists"][:_MOST_LISTS]}) for report in reports)
 
 
 def _line(record: dict[str, Any]) -> str:

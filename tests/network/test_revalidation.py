@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from briefings.store.folder import SourceFolder
@@ -67,6 +69,17 @@ def test_a_failure_never_brings_the_old_page_back(validated: Site, crawler: Craw
     assert f"lacks page 2 (http {reply.status})" in second.out
     assert "1 new reading was less complete than the stored one" in second.out
     assert {file.name: file.read_bytes() for file in (first.data / SOURCE).glob("*.jsonl")} == before
+
+
+@pytest.mark.parametrize("status", [400, 500])
+def test_a_server_that_fails_over_validators_is_asked_without(site: Site, crawler: Crawler, status: int) -> None:
+    for url, body in PAGES.items():
+        site.serve(url, replace(tagged(body), to_validators=status))
+    first = crawler.first(*START)
+    site.log.clear()
+    second = crawler.run(*START)
+    assert (second.code, "0 new, 0 revised, 1 unchanged" in second.out) == (0, True), second.out
+    assert (sorted(site.bodies()), second.turns()) == (sorted(PAGES), first.turns())
 
 
 def test_a_page_that_is_still_missing_leaves_nothing_more_in_the_archive(validated: Site, crawler: Crawler) -> None:

@@ -65,6 +65,7 @@ def test_every_setting_of_ours_has_a_kind_and_a_value_of_it() -> None:
         ("BRIEFINGS_DATA", 7, "must be the name of a folder."),
         ("COOKIES_ENABLED", "perhaps", "'perhaps' must be True or False."),
         ("DNS_TIMEOUT", "x", "'x' must be a number."),
+        ("CONCURRENT_ITEMS", "0", "'0' must be a whole number from 1"),
         ("FEED_EXPORT_ENCODING", "zlib", "'zlib' must be an encoding of texts, such as utf-8."),
         ("FEED_EXPORT_ENCODING", "idna", "'idna' must be an encoding of texts"),
         ("BRIEFINGS_CONTACT", "(hidden)", "must be an address of the web or of mail"),

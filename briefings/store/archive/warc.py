@@ -194,17 +194,14 @@ def _new_id() -> str:
 
 def _message(first: str, headers: Headers) -> bytes:
     """Return the head of an HTTP message; its headers keep their case."""
-    return b"\r\n".join([first.encode(), *(name + b": " + value for name, value in _told(headers))]) + GAP
+    told = (name + b": " + value for name, value in headers if name.lower() not in _NOT_TOLD)
+    return b"\r\n".join([first.encode(), *told]) + GAP
 
 
 def _request(exchange: Exchange) -> bytes:
     parts = urlsplit(exchange.url)
     path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
     return _message(f"GET {path} HTTP/1.1", [(b"Host", parts.netloc.encode()), *exchange.request_headers])
-
-
-def _told(headers: Headers) -> Headers:
-    return [(name, value) for name, value in headers if name.lower() not in _NOT_TOLD]
 
 
 def _status(status: int) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from lxml.etree import _Element
@@ -43,8 +43,5 @@ def _beginnings(lines: Sequence[Line], elements: Sequence[_Element]) -> Iterator
         words = squeeze(text_of(element)) if element.tag not in BLOCKS else ""
         block = next((one for one in element.iterancestors() if one.tag in BLOCKS), None)
         if words and len(words) <= LONGEST_LABEL and block in waiting:
-            yield from ((line, words) for line in islice(_opened_by(waiting[block], words), 1))
-
-
-def _opened_by(lines: Iterable[Line], words: str) -> Iterator[Line]:
-    return (line for line in lines if line.text.startswith(words))
+            opened = (line for line in waiting[block] if line.text.startswith(words))
+            yield from ((line, words) for line in islice(opened, 1))

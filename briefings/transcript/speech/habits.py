@@ -47,7 +47,8 @@ def read_habits(turns: Sequence[DraftTurn]) -> Habits:
             continue
         key = label_key(turn.label)
         asked.setdefault(key, [])
-        if (asking := _asks(turn)) or not _is_polite(turn, first=not times[key]):
+        asking = asks("\n".join(turn.paragraphs[:3] + turn.paragraphs[3:][-1:]))
+        if asking or not _is_polite(turn, first=not times[key]):
             asked[key].append(asking)
         times[key] += 1
         behind[key] += bool(before) and before != key and is_press(before)
@@ -74,7 +75,3 @@ def _is_polite(turn: DraftTurn, *, first: bool) -> bool:
         return False
     said = re.findall(r"[^\W\d_]+", text.casefold())
     return len(said) <= _FEW and (first or not THANKS.isdisjoint(said))
-
-
-def _asks(turn: DraftTurn) -> bool:
-    return asks("\n".join(turn.paragraphs[:3] + turn.paragraphs[3:][-1:]))

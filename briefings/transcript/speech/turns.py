@@ -170,7 +170,7 @@ def _read_page(
                 note,
                 bool(page.turns) or opened,
                 index < first_label,
-                index == last > last_label and _has_words(page),
+                index == last > last_label and any(turn.paragraphs for turn in page.turns[-1:]),
             )
         ):
             _note(page, PrintedNote(kind, line.text, 0))
@@ -194,10 +194,6 @@ def _kind_of(line: Line, note: NoteKind | None, opened: bool, before_labels: boo
     if kind is None and not opened and is_letterhead(line):
         return NoteKind.HEADING
     return NoteKind.EDITOR if kind is None and before_labels and not opened and leads_to_speech(line.text) else kind
-
-
-def _has_words(page: AssembledTurns) -> bool:
-    return bool(page.turns and page.turns[-1].paragraphs)
 
 
 def _note(page: AssembledTurns, note: PrintedNote) -> None:

@@ -160,13 +160,10 @@ def _veto(label: str, words: tuple[str, ...], caps: bool) -> str:
     if len(words) == 1 and not caps and bare[0] in HONORIFICS:
         return "it is an honorific without a name"
     numbered = len(_without_number(bare)) < len(bare)
-    if any(map(_has_digit, _before_outlet(words, bare))) and not numbered and not _is_outlet(words, bare, caps):
+    has_digits = any(map(str.isdigit, "".join(_before_outlet(words, bare))))
+    if has_digits and not numbered and not _is_outlet(words, bare, caps):
         return "it has a number"
     return "it has the marks of a sentence" if _SENTENCE.search(label) else ""
-
-
-def _has_digit(word: str) -> bool:
-    return any(map(str.isdigit, word))
 
 
 def _before_outlet(words: tuple[str, ...], bare: list[str]) -> tuple[str, ...]:

@@ -24,7 +24,8 @@ class Reply:
     delay: float = 0.0
     reset: bool = False
     tag: str | None = None
-    """ETag: a request that names it is answered with 304 and no body."""
+    """ETag: a request that names it is answered with `to_validators` and no body."""
+    to_validators: int = 304
     chunked: bool = False
     gate: Event | None = None
     """Gate for which the answer waits, so that a test can hold the crawl where it wants it."""

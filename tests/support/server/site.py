@@ -112,7 +112,7 @@ class Site:
             replies = self._replies.get(url, [_NOT_FOUND])
             reply = replies.pop(0) if len(replies) > 1 else replies[0]
             if reply.tag and reply.tag == tag:
-                reply = Reply(status=304, headers={}, tag=reply.tag, delay=reply.delay)
+                reply = Reply(status=reply.to_validators, headers={}, tag=reply.tag, delay=reply.delay)
             self.log.append(Visit(url, time.time(), agent, reply.status))
             return reply
 
