@@ -29,7 +29,7 @@ from briefings.transcript.speech.by_word import (
 )
 from briefings.transcript.speech.common_words import CommonWords
 from briefings.transcript.speech.habits import Habits, read_habits
-from briefings.transcript.speech.introductions import introduced_in, introducer_of
+from briefings.transcript.speech.introductions import introducer_of, introduces
 from briefings.transcript.speech.roster import Roster
 from briefings.transcript.speech.speakers import (
     Attribution,
@@ -60,7 +60,7 @@ from briefings.transcript.wording.vocabulary import (
 _PRESIDING = frozenset(("the chairman", "the chairwoman", "madam chair", "mr chairman"))
 """Labels of those who lead a hearing; where the press asks, the chairman of something answers."""
 _HANGUL = re.compile(r"[가-힣]{2,4}")
-_OPENING, _INTRODUCTION = 3, 1_500
+_OPENING = 3
 _IN_CAPITALS = 0.8
 _UNNAMED = frozenset(("unidentified", "unknown"))
 _ROLES = ROLE_WORDS | FOREIGN_TITLES | CHAIR_WORDS
@@ -132,7 +132,7 @@ def _attributed(
     if known is None and meant not in seen.roster.ambiguous:
         known = known_earlier(seen.earlier, meant, seen.roster)
         known = known or sole_holder(meant, seen.earlier, seen.printed, seen.roster)
-    if known and _introduces(seen.opening, label, known):
+    if known and introduces(seen.opening, label, known):
         # Secretary Maren, who introduces Mrs. Odette Maren, is somebody else.
         known = None
     key = label_key(label)
@@ -150,14 +150,6 @@ def _attributed(
     if known and known.evidence == SpeakerEvidence.EARLIER_LABEL:
         given = as_before(given, found, known, key in seen.habits.asking)
     return given._replace(role=Role.CHAIR) if key == seen.introducer else given
-
-
-def _introduces(opening: Sequence[DraftTurn], label: str, person: Participant) -> bool:
-    """Return True when a label's turns introduce a person, who is somebody else unless the label has the same name."""
-    key, name = label_key(label), label_key(person.name)
-    own = [turn for turn in opening if label_key(turn.label or "") == key] if name not in key else []
-    introduced = (one for turn in own for one in introduced_in("\n".join(turn.paragraphs)[:_INTRODUCTION]))
-    return any(label_key(one.name) == name for one in introduced)
 
 
 def _facts_of(turns: Sequence[DraftTurn], roster: Roster) -> _BriefingFacts:
@@ -260,9 +252,9 @@ def _plain_name(label: str, full: str | None, asks: bool, outlets: bool) -> Attr
     if asks:
         if beside and shape_of(beside[1]).outlet:
             return Attribution(Role.PRESS, full, beside[1])
-        of = OF_OUTLET.fullmatch(label)
-        if of and (name := full_name(of["name"])):
-            return Attribution(Role.PRESS, name, of["outlet"] if outlets else None)
+        if of := OF_OUTLET.fullmatch(label):
+            # Vera Tove from Vermilion: nothing shows that it is an outlet.
+            return Attribution(Role.PRESS, full_name(of["name"]))
         if outlets and not beside:
             # Of capitals that may be a surname nothing tells whether they are one.
             doubtful = label.isupper() or "/" in label

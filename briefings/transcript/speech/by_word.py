@@ -81,8 +81,7 @@ def name_and_outlet(label: str) -> tuple[str | None, str | None]:
     None for a name that is not whole, and for capitals that may be a surname (WEISS).
     """
     named = OF_OUTLET.fullmatch(label)
-    # harbour.net, Harbour24
-    if named and (shape_of(named["outlet"]).outlet or not named["outlet"].replace(" ", "").isalpha()):
+    if named and shape_of(named["outlet"]).outlet:
         full = full_name(named["name"])
         if full or named["name"][1:2] == ".":
             return full, named["outlet"]

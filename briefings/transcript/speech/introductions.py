@@ -151,6 +151,14 @@ def _position(text: str) -> str | None:
     return text.removeprefix("the ").removeprefix("our ") or None
 
 
+def introduces(turns: Sequence[DraftTurn], label: str, person: Participant) -> bool:
+    """Return True when a label's turns introduce a person, who is somebody else unless the label has the same name."""
+    key, name = label_key(label), label_key(person.name)
+    own = [turn for turn in turns if label_key(turn.label or "") == key] if name not in key else []
+    introduced = (one for turn in own for one in introduced_in("\n".join(turn.paragraphs)[:_INTRODUCTION_REACH]))
+    return any(label_key(one.name) == name for one in introduced)
+
+
 def introducer_of(turns: Sequence[DraftTurn], roster: Roster) -> str | None:
     """Return the label of the turn that introduces the others, if it opens the briefing and no header names a chair.
 

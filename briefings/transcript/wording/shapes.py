@@ -67,8 +67,6 @@ _QUOTED = re.compile(r"[«“„\"](?P<name>[^\W\d_][^«»“”„\"]{1,60})[»
 """Name of an outlet in quotation marks, whose further words many languages print in lower case."""
 _NICKNAME = re.compile(r"(?<=\w )[“”„\"«'‘](?:[^\W\d_]|-){2,15}[”“\"»'’] (?=[^\W\d_])")
 """The nickname within a name: Ilse “Billie” Maren."""
-_ADDRESS = re.compile(r"(?<= from )(?:[\w-]{2,30}\.(?:com|net|org|info|[a-z]{2})|[^\W\d_]{3,}\d{1,2})$")
-"""An outlet by its address or with its number: harbour.net, Harbour24. Behind a comma it may be a customer's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,9 +214,6 @@ def shape_of(label: str) -> Shape:
         return shape_of(label[: quoted.start()] + name)
     if nickname := _NICKNAME.search(label):
         return shape_of(label[: nickname.start()] + label[nickname.end() :])
-    if address := _ADDRESS.search(label):
-        # Any word of outlets will do.
-        return shape_of(label[: address.start()] + ("NEWS" if label[: address.start()].isupper() else "News"))
     core = with_of(without_brackets(without_qualifiers(label)).strip(" ,") or label)
     core = _COUNTED.sub(r"\1 \2", core) if core[-1:].isdecimal() else core
     words = tuple((core.replace("/", " / ") if "/" in core else core).split())

@@ -50,9 +50,8 @@ def _opens(talk: Iterable[tuple[str, str]], row: str = "{}: {}") -> Briefing:
         # The press in small letters among names in capitals.
         ("{}: {}", ("ILSE MAREN", "Frage", "ODD TARN", "Frage", "ILSE MAREN", "Frage", "ODD TARN")),
         ("{}: {}", ("ILSE MAREN", "Harbour TV reporter", "ODD TARN", "Harbour TV reporter", "ILSE MAREN")),
-        # A nickname, an address or a channel with its number within a label.
+        # A nickname within a label.
         ("{}: {}", ("Odd Tarn", "Ilse “Billie” Maren", "Odd Tarn", "Jon 'Jo' Brell", "Odd Tarn")),
-        ("{}: {}", ("MR. TARN", "Ada Lorn from harbour.net", "MR. TARN", "Reporter from Harbour24", "MR. TARN")),
         ("{}: {}", ("MR. TARN", "J.R. Maren from Harbour News", "MR. TARN", "Q - Ada Lorn, Bay Wire", "MR. TARN")),
     ],
 )

@@ -41,6 +41,11 @@ def test_a_line_over_many_elements_is_one_line() -> None:
     ]
 
 
+@each("between", ["<!-- no -->\n", "\n<!-- no -->\n", "\n<!-- no --><!-- no -->\n<!-- no -->", "\n<?php no ?>\n"])
+def test_a_comment_ends_no_line(between: str) -> None:
+    assert texts(f"<div>One{between}two.\n<!-- no -->\n\nThree.</div>") == ["One two.", "Three."]
+
+
 def test_white_space_is_folded_and_what_prints_nothing_left_out() -> None:
     assert texts("<p>&nbsp; A\u3000b\t c\n d&shy;e\u200bf\ufeff\u200e &nbsp;</p>") == ["A b c def"]
 
