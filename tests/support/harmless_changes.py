@@ -87,6 +87,7 @@ CHANGES: dict[str, Change] = {
     "marks of direction": _texts(lambda text, rng: re.sub("^", "\u200e", text)),
     "Arabic marks of direction": _texts(lambda text, rng: re.sub("^", "\u061c", text)),
     "spans around texts": _around_texts("<span>", "</span>"),
+    "spans of Word around texts": _around_texts('<span style="font-size:12.0pt;font-family:Calibri">', "</span>"),
     "fonts around texts": _around_texts('<font face="Arial">', "</font>"),
     "comments between tags": lambda html, rng: re.sub(r"</(p|div|li|td)>", r"</\1><!-- Q: no -->", html),
     "comments in sentences": _texts(lambda text, rng: re.sub(r"(?<=[a-z]) (?=[a-z])", "<!-- Q: no -->\n", text)),

@@ -26,8 +26,10 @@ _BESIDE_A_PICTURE = 300
 """Maximum number of characters in one element with a picture: a caption, and its credit."""
 _INLINE = frozenset(("a", "em", "font", "i", "small", "span", "sub", "u"))
 """Elements that set a whole paragraph otherwise; bold ones set labels."""
-_PLAIN = {"span": frozenset(("lang",)), "font": frozenset(("face", "size"))}
+_PLAIN = {"span": frozenset(("lang", "style")), "font": frozenset(("face", "size"))}
 """Attributes of inline elements that an editor puts around any text."""
+_PLAIN_STYLE = re.compile(r"(?:\s*(?:font-(?:family|size)|line-height|mso-[\w-]+)\s*:[^;]*(?:;|$))*\s*")
+"""Style that Word gives to any text."""
 _CONTAINERS = frozenset("article aside div footer header main nav section table td ul".split())
 _CELLS = frozenset(("td", "th"))
 """Parts of a row, of which the first may name who speaks."""
@@ -128,7 +130,9 @@ def _whole_inline(element: _Element, kind_of: _Kinds) -> Iterator[str]:
 
 def is_plain(element: _Element) -> bool:
     """Return True for an element within lines that sets its text apart from nothing."""
-    return element.tag in _PLAIN and _PLAIN[element.tag].issuperset(element.keys())
+    if element.tag not in _PLAIN or not _PLAIN[element.tag].issuperset(element.keys()):
+        return False
+    return _PLAIN_STYLE.fullmatch(element.get("style", "")) is not None
 
 
 def _beside_pictures(content: _Element) -> set[_Element]:
