@@ -252,9 +252,10 @@ def _plain_name(label: str, full: str | None, asks: bool, outlets: bool) -> Attr
     if asks:
         if beside and shape_of(beside[1]).outlet:
             return Attribution(Role.PRESS, full, beside[1])
-        if of := OF_OUTLET.fullmatch(label):
+        of = OF_OUTLET.fullmatch(label)
+        if of and (name := full_name(of["name"])):
             # Vera Tove from Vermilion: nothing shows that it is an outlet.
-            return Attribution(Role.PRESS, full_name(of["name"]))
+            return Attribution(Role.PRESS, name)
         if outlets and not beside:
             # Of capitals that may be a surname nothing tells whether they are one.
             doubtful = label.isupper() or "/" in label
