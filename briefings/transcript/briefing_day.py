@@ -49,18 +49,21 @@ def days_of(headers: Sequence[Header], pages: Sequence[Page], assembled: Assembl
     byline or data, otherwise of a line before or after the speech, otherwise in figures in the address. A day in words
     in an address made from a title may be either day.
     """
-    near = date_in_address(first)
+    near, in_address = date_in_address(first), day_in_address(first)
     day_first = True if DAY_FIRST.match(pages[0].fields.language or "") else None
     linked = {line.text for page in pages for line in page.lines if line.is_mostly_link}
-    held, published = _days_before_speech(assembled.notes, near, day_first, linked)
-    given = next((header.held_on for header in headers if header.held_on), None)
+    title = title_of(pages) or ""
     byline = next((page.fields.published_on for page in pages if page.fields.published_on), None)
+    other = [day for day in (byline or near, first_date(title, near)) if day]
+    held, published = _days_before_speech(assembled.notes, near, day_first, linked, other)
+    given = next((header.held_on for header in headers if header.held_on), None)
     behind = [p.text for p in assembled.placements if p.place in ("boilerplate", "note") and says_published(p.text)]
-    days_behind = ((day, text) for text in behind if (day := first_date(text, near)))
-    published = byline or published or day_of_publication(days_behind)
+    days_behind = [(day, text) for text in behind if (day := first_date(text, near))]
+    # The page may have been changed years after the day in its address.
+    stamp = day_of_publication([*days_behind, *([(in_address, "")] if in_address else [])])
+    published = byline or published or (stamp if stamp in dict(days_behind) else None)
     printed = next((page.fields.printed_on for page in pages if page.fields.printed_on), None)
     known = near or published or printed
-    title = title_of(pages) or ""
     of_title = first_date(title, known)
     if of_title and of_title == published_in(title, known):
         published, of_title = published or of_title, None
@@ -68,7 +71,6 @@ def days_of(headers: Sequence[Header], pages: Sequence[Page], assembled: Assembl
         # "Briefing on the treaty of 4 May 1998"
         of_title = None
     held = given or of_title or held
-    in_address = day_in_address(first)
     ranked = {
         DateBasis.HELD: held,
         DateBasis.PRINTED: printed or day_without_year(title, known),
@@ -80,13 +82,18 @@ def days_of(headers: Sequence[Header], pages: Sequence[Page], assembled: Assembl
 
 
 def _days_before_speech(
-    notes: Sequence[PrintedNote], near: date | None, day_first: bool | None, linked: AbstractSet[str]
+    notes: Sequence[PrintedNote],
+    near: date | None,
+    day_first: bool | None,
+    linked: AbstractSet[str],
+    other: Sequence[date],
 ) -> tuple[date | None, date | None]:
     """Return the day of the event and that of publication, as the notes before anyone speaks print them.
 
     A date in or beside a line that says released, issued, published or updated is one of publication, and so is one
     above an earlier one. The day of a line in `linked` is that of another page. A line that is a date or names the
-    event is believed before others ("Archived on 3 May 2031"), and others only if they print one day.
+    event is believed before others ("Archived on 3 May 2031"), and others only if they print one day. Of several days
+    the one near `other` days of the page counts: the frame of a site may print today's above all.
     """
     lead = (n for n in notes if n.paragraph == 0 and n.text not in linked)
     printed = [
@@ -99,6 +106,8 @@ def _days_before_speech(
     sure = [day for day, text in plain if text in own]
     days = [day for day, _ in plain] if sure or len({day for day, _ in plain}) == 1 else []
     called = day_of_publication((day, words) for day, _, words in found if words)
+    believed = (sure or days)[:1]
+    believed = [day for day in sure or days if any(is_near(day, one) for one in other)][:1] or believed
     # Below the day of posting the IMF prints that of the briefing.
-    held = min((day for day in days if is_near(day, (sure or days)[0])), default=None)
-    return held, called or next((day for day in days[:1] if day != held), None)
+    held = min((day for day in days if is_near(day, believed[0])), default=None)
+    return held, called or next((day for day in days[:1] if held and day != held and is_near(held, day)), None)

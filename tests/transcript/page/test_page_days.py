@@ -150,3 +150,16 @@ def test_a_title_that_names_a_day_far_from_that_of_the_letterhead_names_another(
 )
 def test_a_field_with_another_day_does_not_tell_when_a_briefing_was_held(above: str, held: str | None) -> None:
     assert briefing(paragraphs(above, *_TALK)).held_on == held
+
+
+@each("above", ["Monday, 30 November 2037", "<a href='/map'>Map</a> | Monday, 30 November 2037"])
+def test_the_day_of_a_look_above_all_is_not_that_of_the_event(above: str) -> None:
+    html = f"<html><body><div>{above}</div>{paragraphs('5 March 2031', *_TALK)}</body></html>"
+    for url in ("https://press.varenia.invalid/2031/03/06/talks", f"{_URL}-on-5-march-2031"):
+        assert load_briefing(read_transcript([read_page(html.encode(), url)])).held_on == "2031-03-05"
+
+
+def test_the_day_of_a_change_is_not_that_of_publication_where_the_address_has_one() -> None:
+    html = f"<html><body>{paragraphs(*_TALK)}<footer>Page last updated: 30 November 2037</footer></body></html>"
+    read = load_briefing(read_transcript([read_page(html.encode(), "https://press.varenia.invalid/2031/03/06/talks")]))
+    assert (read.published_on, read.date_basis) == ("2031-03-06", "address")
