@@ -98,12 +98,13 @@ class Sequence:
             assert only is None or not traces(self.crawler.data, only.encode())
 
     def undo(self) -> None:
-        """Let the next crawl read again what was forgotten."""
+        """Let a crawl read again what was forgotten, if the site still has it: else it is named as not read."""
         if not self.forgotten:
             self.forget()
-        if self.forgotten:
-            id_, _ = self.forgotten.popitem()
-            assert self._scrapy("forget", "--undo", id_) == 0
+        if there := sorted(self.forgotten.keys() & {talk.id for talk in self.press.talks}):
+            del self.forgotten[there[-1]]
+            assert self._scrapy("forget", "--undo", there[-1]) == 0
+            self.crawl()
 
     def reread(self) -> None:
         """Read everything again: nothing changes."""
