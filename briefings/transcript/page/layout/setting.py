@@ -21,6 +21,8 @@ _OUTER = 3
 """Maximum number of elements whose kinds set a line: div.name > div > p."""
 _AT_ONCE = 1_000
 """Number of elements cached at a time."""
+_MOST_WRAPPERS = 10
+"""Number of plain elements around each other that are looked through; a page may nest thousands."""
 _LEAST = 4
 """Minimum number of lines of a kind; three headings on a page are nothing special."""
 _NEARLY_ALL, _MOSTLY = 0.8, 2 / 3
@@ -59,17 +61,27 @@ def _note(line: Line, beginning: _Beginning) -> None:
 
 
 def _beginning(element: _Element) -> _Beginning:
-    for inline in element if not visible(element.text or "") else ():
-        texts = () if inline.tag in UNSEEN else filter(visible, map(str, inline.itertext()))
-        if shown := [*islice(texts, 2)]:
-            if is_plain(inline):
-                return _beginning(inline)
-            words = _words(shown[0]) if len(shown) == 1 and inline.tag not in BLOCKS else ""
-            return _Beginning(inline if words else None, words)
-        # An anchor or an empty element before the words shows nothing.
-        if visible(inline.tail or ""):
+    inline, texts = _first_shown(element)
+    for _ in range(_MOST_WRAPPERS):
+        if inline is None or not is_plain(inline):
             break
-    return _Beginning(None, "")
+        inline, texts = _first_shown(inline)
+    words = _words(texts[0]) if inline is not None and len(texts) == 1 and inline.tag not in BLOCKS else ""
+    return _Beginning(inline if words else None, words)
+
+
+def _first_shown(element: _Element) -> tuple[_Element | None, list[str]]:
+    """Return the child with which an element's text begins, with its first two texts; None if it begins with its own.
+
+    An anchor or an empty element before the words shows nothing.
+    """
+    for child in element if not visible(element.text or "") else ():
+        texts = () if child.tag in UNSEEN else filter(visible, map(str, child.itertext()))
+        if shown := [*islice(texts, 2)]:
+            return child, shown
+        if visible(child.tail or ""):
+            break
+    return None, []
 
 
 @lru_cache(maxsize=_AT_ONCE)

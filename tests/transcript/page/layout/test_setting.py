@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from lxml import html
 
+from briefings.transcript.page.body.tree import parse
 from briefings.transcript.page.layout.lines import lines_of
 from briefings.transcript.page.layout.nesting import note_nesting
 from briefings.transcript.page.layout.setting import note_settings
@@ -29,3 +30,13 @@ def _work(around: str, part: str, count: int) -> int:
 def test_ten_times_the_lines_are_ten_times_the_work(around: str, part: str) -> None:
     few, many = (_work(around, part, count) for count in (200, 2_000))
     assert many <= 12 * few
+
+
+def test_elements_nested_by_the_thousand_around_words_are_read() -> None:
+    nested = f"<p>{'<span>' * 1_900}<b>Why</b>: we ask.{'</span>' * 1_900}</p>"
+    lines = lines_of(parse(nested)[0])
+    note_settings(lines)
+    assert [line.text for line in lines] == ["Why: we ask."]
+    lines = lines_of(html.fromstring("<p><span><span><a name='k'></a><b>Why</b>: we ask.</span></span></p>"))
+    note_settings(lines)
+    assert [(line.setting, line.set_apart) for line in lines] == [(">b", 3)]
