@@ -14,7 +14,8 @@ from briefings.transcript.page.notes import ends_transcript, is_stage_note
 from briefings.transcript.page.q_and_a import COLON, has_dash, mark_at, sign_at, weak_mark_at
 from briefings.transcript.wording.chinese_labels import chinese_office
 from briefings.transcript.wording.press_labels import is_press
-from briefings.transcript.wording.shapes import is_function_word, names_an_office, shape_of
+from briefings.transcript.wording.sentences import has_function_word
+from briefings.transcript.wording.shapes import names_an_office, shape_of
 from briefings.transcript.wording.vocabulary import ANALYST_WORDS, CONNECTORS, OFFICES, OUTLET_WORDS, THANKS
 
 UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĘĚĞĢĪİĶŁĻŃŅŇŐŘŚŞŠŢŤŪŮŰŹŻŽА-ЯЁІЇЄ"
@@ -208,11 +209,11 @@ def position_at(line: Line) -> re.Match[str] | None:
     if len(text) > _LONGEST_DASH or not has_dash(text):
         return None
     match = _DASH.fullmatch(text)
-    if match is None or not all(word[:1].isupper() for word in match["head"].split()):
+    if match is None or not shape_of(match["head"]).name_form:
         return None
     # "Above All Advisors" is a house.
-    small = filter(str.islower, match["tail"].split())
-    if match["tail"].endswith(".") or any(map(is_function_word, small)):
+    small = [word for word in match["tail"].split() if word.islower()]
+    if match["tail"].endswith(".") or has_function_word(small):
         # "Ilse Maren - We open early." is a name and a sentence.
         return None
     tail = DASHES.split(match["tail"])[-1]

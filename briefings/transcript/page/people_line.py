@@ -10,9 +10,9 @@ from itertools import pairwise
 from briefings.items import Participant
 from briefings.transcript.wording.chinese_labels import chinese_office
 from briefings.transcript.wording.label_parts import split_label
-from briefings.transcript.wording.shapes import is_function_word
+from briefings.transcript.wording.sentences import has_function_word
+from briefings.transcript.wording.shapes import can_stand_in_name
 from briefings.transcript.wording.vocabulary import (
-    CONNECTORS,
     DATE_JOINS,
     FOREIGN_TITLES,
     HONORIFICS,
@@ -34,12 +34,9 @@ _PERSON = re.compile(
 _HAN = r"[\u3400-\u9fff]"
 _HAN_NAME = rf"(?P<name>{_HAN}{{2,4}}|{_HAN}\s{_HAN})(?P<honorific>先生|女士|小姐|教授|博士)?"
 _HAN_POSITION = rf"(?P<position>{_HAN}(?:{_HAN}|[（）()、 ]){{2,60}})(?P<beside>)"
-_PARTICLE = re.compile(r"(?:d|l|al|el)[-'’][A-ZÀ-Þ]")
 _PEOPLE_LINE = re.compile(r"(?P<field>[^\W\d_][^:：,]{2,40}?)\s?[:：]\s?(?P<names>[^:：?!？！。]{5,400}?)\.?")
 _ONE_OF_THEM = re.compile(r"(?P<name>[^()（）]{2,60}?)\s*(?:[(（](?P<of>[^()（）]{1,40})[)）])?")
-_NEVER_IN_NAMES = re.compile(r"[\d$*@=|<>\[\]]")
-_QUOTES = "\"“‘'"
-"""Quotation marks around a nickname: Marcia "Mick" Dell."""
+_NEVER_IN_NAMES = re.compile(r"[\d$*@=|<>\[\]]|\s[(/+#%•…]")
 _LEADING = HONORIFICS | SHORT_TITLES | TITLES | FOREIGN_TITLES
 _LONGEST_PERSON = 420
 _AND = rf"\s(?:{'|'.join(sorted(DATE_JOINS))})\s"
@@ -73,15 +70,11 @@ def _names_speakers(field: str) -> bool:
 def is_name(text: str) -> bool:
     """Return True for a text that can be a person's name: one to six words, each with a capital or connecting."""
     words = text.split()
-    if not 1 <= len(words) <= 6 or any(map(is_function_word, words)):
+    if not 1 <= len(words) <= 6 or has_function_word(words):
         return False
     if re.fullmatch(r"[\u3400-\u9fff]{2,4}|[\u3400-\u9fff]{1,8}(?:·[\u3400-\u9fff]{1,8})+", text):
         return True
-    return (
-        words[0][0].isupper()
-        and all(word.lstrip(_QUOTES)[:1].isupper() or word in CONNECTORS or _PARTICLE.match(word) for word in words)
-        and not _NEVER_IN_NAMES.search(text)
-    )
+    return words[0][0].isupper() and all(map(can_stand_in_name, words)) and not _NEVER_IN_NAMES.search(text)
 
 
 @cache

@@ -10,12 +10,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from briefings.transcript.page.openings import COMPANY, Opening, says_who
+from briefings.transcript.page.people_line import is_name
 from briefings.transcript.page.q_and_a import ANSWER_MARKS
 from briefings.transcript.speech.evidence import WITH_A_ROLE, Evidence
 from briefings.transcript.speech.groups import may_be_label, prints_a_role
 from briefings.transcript.wording.label_keys import label_key
 from briefings.transcript.wording.label_parts import head_and_tail, without_brackets
 from briefings.transcript.wording.press_labels import is_press
+from briefings.transcript.wording.sentences import behind_given_name
 from briefings.transcript.wording.shapes import Shape
 from briefings.transcript.wording.vocabulary import CONNECTORS, FUNCTION_WORDS, OUTLET_WORDS, PERSON_LABELS, ROLE_WORDS
 
@@ -62,7 +64,7 @@ def is_mark(opening: Opening, seen: Evidence) -> bool:
 
 def _is_common(shape: Shape, seen: Evidence) -> bool:
     """Return True when the briefing uses a word of the label in lower case, unlike a name's: "Social Security"."""
-    capital = (word.casefold().rstrip(",") for word in shape.words if not word[0].islower())
+    capital = (word.casefold().rstrip(",") for word in behind_given_name(shape.words) if not word[0].islower())
     return any(seen.is_common(word) for word in capital if word not in CONNECTORS)
 
 
@@ -73,15 +75,14 @@ def speaks_by_name(opening: Opening, seen: Evidence) -> bool:
     once, and a swallowed speaker is the worse error. But several topics follow one another, which people who speak
     once rarely do.
     """
-    words = opening.shape.words
     if opening.shape.chinese:
         return opening.speaks and opening.key not in seen.listed and seen.style.count >= 3
     return (
         (opening.key not in seen.listed or opening.speaks)
         and not seen.headed
         and seen.style.count >= 3
-        and 2 <= len(words) <= 6
-        and all(word[0].isupper() or word in CONNECTORS for word in words)
+        and len(opening.shape.words) > 1
+        and is_name(" ".join(opening.shape.words))
         and not _is_common(opening.shape, seen)
     )
 

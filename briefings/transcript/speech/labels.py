@@ -18,7 +18,8 @@ from briefings.transcript.speech.speakers import people_printed
 from briefings.transcript.speech.unlabelled import glued_labels, labels_in_talk, unlabelled_turns
 from briefings.transcript.wording.label_keys import label_key
 from briefings.transcript.wording.label_parts import split_label, without_brackets
-from briefings.transcript.wording.shapes import is_function_word, shape_of
+from briefings.transcript.wording.sentences import has_function_word
+from briefings.transcript.wording.shapes import shape_of
 
 _LIST = 2
 _FIGURES = 3
@@ -152,9 +153,7 @@ def _is_unsaid(line: Line) -> bool:
     words = line.text.split()
     figures = sum(word[0].isdigit() for word in words)
     return (
-        is_short(line.text)
-        or _FIGURES * figures >= len(words)
-        or not (is_said(line.text) or any(map(is_function_word, words)))
+        is_short(line.text) or _FIGURES * figures >= len(words) or not (is_said(line.text) or has_function_word(words))
     )
 
 

@@ -9,6 +9,7 @@ from briefings.items import Participant
 from briefings.transcript.page.people_line import is_name
 from briefings.transcript.speech.whole_names import LEADING_PREPOSITIONS
 from briefings.transcript.wording.label_parts import BEFORE_NAMES, bare_word
+from briefings.transcript.wording.shapes import can_stand_in_name
 from briefings.transcript.wording.vocabulary import (
     CONNECTORS,
     EVENT_WORDS,
@@ -33,9 +34,8 @@ _BEHIND_OFFICE = re.compile(
     re.IGNORECASE,
 )
 """End of an office in a title: a place, or the next person."""
-_LEADING = OFFICES | HONORIFICS
 _NO_OFFICES_BEFORE = EVENT_WORDS | NAME_ENDS | {"the"}
-_NO_NAMES = EVENT_WORDS | OUTLET_WORDS | MONTHS.keys()
+_NO_NAMES = EVENT_WORDS | OUTLET_WORDS
 
 
 def people_in_title(title: str | None, *, french: bool = False) -> list[Participant]:
@@ -86,9 +86,9 @@ def _office_of(part: str) -> str:
     words = part.split()
     first = next((n for n, word in enumerate(words) if bare_word(word) in OFFICES), len(words))
     rest = [word for word in words[first:] if bare_word(word) not in OFFICES]
-    return (
-        " ".join(words[first:]) if rest and (rest[0].casefold() in OF_SOMETHING or all(map(str.islower, rest))) else ""
-    )
+    # "Press conference, Port Ellery" has no office.
+    is_told = all(map(str.islower, rest)) and EVENT_WORDS.isdisjoint(rest)
+    return " ".join(words[first:]) if rest and (rest[0].casefold() in OF_SOMETHING or is_told) else ""
 
 
 def _office_behind(title: str, name: str) -> str:
@@ -111,13 +111,16 @@ def _office_and_name(words: list[str]) -> tuple[str, str, str | None]:
     words = [re.sub(r"['’]s?$", "", word) if n == len(words) - 1 else word for n, word in enumerate(words)]
     cut = next((n for n, word in enumerate(words) if n and re.search(r"['’]s$", word)), len(words) - 1)
     words = [*words[:cut], re.sub(r"['’]s$", "", words[cut])] if words else []
-    last = max((n for n, word in enumerate(words) if bare_word(word) in _LEADING), default=-1)
     offices = [n for n, word in enumerate(words) if bare_word(word) in OFFICES]
+    # Nothing follows an honorific that is a surname: Ilse Bishop.
+    last = max([-1, *offices, *(n for n, word in enumerate(words[:-1]) if bare_word(word) in HONORIFICS)])
     # "Minister Ilse Maren meets President Odo Rask": a word in small letters parts the offices of two people.
     parted = [n for n in offices[1:] if words[offices[0]][:1].isupper() and _parts_offices(words[n - 1])]
     first = parted[-1] if parted else offices[0] if offices else last + 1
     rest = words[last + 1 :]
-    stop = next((n for n, word in enumerate(rest) if _ends_name(word)), len(rest))
+    # Theresa May and Jan Reed have a month in their names; "President Ilse Maren May 5" goes on with a day.
+    days = {n for n, word in enumerate(rest[:-1]) if n and bare_word(word) in MONTHS}
+    stop = next((n for n, word in enumerate(rest) if n in days or _ends_name(word)), len(rest))
     name = rest[:stop]
     while name and name[-1] in CONNECTORS:
         # Conferencia del presidente Juan Vela del 5 de marzo
@@ -135,13 +138,12 @@ def _office_and_name(words: list[str]) -> tuple[str, str, str | None]:
         # Minister for Foreign Affairs Ilse Maren
         office.append(name.pop(0))
     given = " ".join(name)
-    said = {word.casefold() for word in name}
     is_person = (
         2 <= len([word for word in name if word not in CONNECTORS]) <= 4
         and is_name(given)
         and name[0].casefold() not in LEADING_PREPOSITIONS
         and bare_word(name[-1]) not in POSTS
-        and said.isdisjoint(_NO_NAMES)
+        and _NO_NAMES.isdisjoint(map(str.casefold, name))
     )
     before = [
         *takewhile(lambda word: bare_word(word) in HONORIFICS or word in ("D.", "D.ª"), reversed(words[: last + 1]))
@@ -155,10 +157,5 @@ def _parts_offices(word: str) -> bool:
 
 
 def _ends_name(word: str) -> bool:
-    return word.casefold() in NAME_ENDS or bare_word(word) in POST_NOMINALS or not _can_be_named(word)
-
-
-def _can_be_named(word: str) -> bool:
-    return (
-        word.lstrip('"“‘')[:1].isupper() or word.casefold() in CONNECTORS or word.startswith(("al-", "el-", "d'", "d’"))
-    )
+    ends = word.casefold() in NAME_ENDS or bare_word(word) in POST_NOMINALS
+    return ends or word[0] in "(0123456789" or not can_stand_in_name(word)

@@ -15,6 +15,7 @@ from briefings.transcript.wording.vocabulary import (
     CONNECTORS,
     ENGLISH_OFFICES,
     FIRST_WORDS,
+    NAME_PARTICLES,
     OFFICES,
     OTHER_WORDS,
     POSTS,
@@ -30,7 +31,7 @@ _INITIAL = re.compile(r"[^\W\d_]+\.")
 _CYRILLIC, _PATRONYMICS = re.compile(r"[А-Яа-яЁёІіЇїЄє]"), ("ич", "на")
 LEADING_PREPOSITIONS = frozenset("for of de dei degli del des dos für von from the".split())
 _SURNAMES_BEGIN = frozenset("da das de den der des di die dos du el il la le les ter ten van von".split())
-"""Beginnings of a surname alone, or of an outlet: VAN WIERDEN, Die Warte. Della and Al are given names too."""
+"""Beginnings of a surname alone, or of an outlet: VON DER HALDE, Die Warte. Della and Al are given names too."""
 _OFFICES = OFFICES | OTHER_WORDS
 _NO_NAMES = OFFICES | POSTS
 _SURNAMES = frozenset("constable general head judge justice major marshal mayor prince sergeant sheriff".split())
@@ -77,7 +78,7 @@ def _leads_no_name(words: Sequence[str]) -> bool:
         or first in POSTS
         # LA MINISTRE DE LA MER: an article and an office.
         or (first in CONNECTORS and words[1].casefold() in OFFICES)
-        or (len(words) == 2 and first in _SURNAMES_BEGIN)
+        or (first in _SURNAMES_BEGIN and (len(words) == 2 or words[1].casefold() in NAME_PARTICLES))
         or bool(len(first) > 5 and get_close_matches(first, ENGLISH_OFFICES, 1, _NEARLY_A_TITLE))
     )
 

@@ -19,6 +19,7 @@ from briefings.transcript.wording.label_parts import (
     without_brackets,
 )
 from briefings.transcript.wording.press_labels import is_press
+from briefings.transcript.wording.sentences import has_function_word
 from briefings.transcript.wording.vocabulary import (
     ANSWER_WORDS,
     CONNECTORS,
@@ -28,7 +29,6 @@ from briefings.transcript.wording.vocabulary import (
     FOREIGN_FIRST_WORDS,
     FOREIGN_FUNCTION_WORDS,
     FOREIGN_TITLES,
-    FUNCTION_WORDS,
     HONORIFICS,
     NAME_PARTICLES,
     OUTLET_WORDS,
@@ -41,7 +41,7 @@ from briefings.transcript.wording.vocabulary import (
 )
 
 _SMALL_PREFIX = re.compile(r"^(?:Mc|Mac|La|Le|De|Di|Du|Van|O['’]|d['’]|[A-Z]+['’]s$)")
-_SMALL_ARTICLE = re.compile(r"(?:d|l|al|el)[-'’]?[A-Z]")
+_SMALL_ARTICLE = re.compile(r"(?:d|l|al|el)[-'’]?[A-ZÀ-Þ]")
 _OPEN_NAMES = frozenset("al el la le van von della di da dal dos du bin ibn".split())
 """Connecting words that may begin a name: Della Marsh, Van Houten. An office may begin with de or del."""
 _OFFICES_OF_MEDIA = frozenset("relations affairs office team unit secretariat".split()) | ENGLISH_OFFICES
@@ -115,23 +115,16 @@ def _is_caps(word: str) -> bool:
     return not any(letter.islower() for letter in rest) and any(letter.isalpha() for letter in word)
 
 
-def _can_stand_in_name(word: str) -> bool:
+def can_stand_in_name(word: str) -> bool:
+    """Return True for a word with a capital, or one that connects: Maren, al-Maren, von."""
     first = word.lstrip("(\"'“‘[")[:1]
-    if not first:
-        return False
     # Letters without case (Arabic, Hindi, Chinese) tell nothing either way.
-    caseless = first.lower() == first.upper()
-    return (
-        first.isupper()
-        or first.istitle()
-        or caseless
-        or word.casefold() in CONNECTORS
-        or bool(_SMALL_ARTICLE.match(word))
-    )
+    capital = bool(first) and not first.islower()
+    return capital or word.casefold() in CONNECTORS or _SMALL_ARTICLE.match(word) is not None
 
 
 def _is_lower(word: str) -> bool:
-    return word[:1].islower() and word not in CONNECTORS
+    return word[:1].islower() and word not in CONNECTORS and not _SMALL_ARTICLE.match(word)
 
 
 def _veto(label: str, words: tuple[str, ...], caps: bool) -> str:
@@ -140,7 +133,7 @@ def _veto(label: str, words: tuple[str, ...], caps: bool) -> str:
         return "it has no letters"
     if len(words) > 12 or len(label) > 110:
         return "it is longer than a label"
-    named = len(words) > 1 and all(_can_stand_in_name(word) for word in words)
+    named = len(words) > 1 and all(can_stand_in_name(word) for word in words)
     # "ME:" may be the initials of Margit Elster, and "Another reporter:" asks.
     is_free = (len(words) == 1 and caps and len(label) == _PAIR) or (len(words) <= _FEW and bare[-1] in REPORTERS)
     is_free = is_free or (named and begins_with_initial(words))
@@ -149,7 +142,7 @@ def _veto(label: str, words: tuple[str, ...], caps: bool) -> str:
     lower = len(words) == 1 or any(_is_lower(word) for word in words[1:])
     if not is_free and bare[0] in FOREIGN_FIRST_WORDS and lower:
         return f"it begins as a sentence or a list does, with {words[0]!r}"
-    if not is_free and (any(map(is_function_word, words)) or any(word in FOREIGN_FUNCTION_WORDS for word in words)):
+    if not is_free and (has_function_word(words) or any(word in FOREIGN_FUNCTION_WORDS for word in words)):
         return "it has a word that stands in sentences and in no name"
     if len(words) <= _PAIR and bare[-1] in FIELD_WORDS and (bare[0] in FIELD_WORDS or bare[0] in OUTLET_WORDS):
         return _FIELD
@@ -171,11 +164,6 @@ def _before_outlet(words: tuple[str, ...], bare: list[str]) -> tuple[str, ...]:
     return words[:place] if behind and _is_outlet(behind, bare[place:], caps=False) else words
 
 
-def is_function_word(word: str) -> bool:
-    """Return True for a word of sentences, not of names: "do" may be in Portuguese names, in small letters."""
-    return bare_word(word) in FUNCTION_WORDS and word != "do"
-
-
 def _without_number(bare: list[str]) -> list[str]:
     """Return the words of a numbered role without its number: Reporter 2, SENIOR ADMINISTRATION OFFICIAL TWO."""
     numbered = len(bare) > 1 and _NUMBER.fullmatch(bare[-1]) and bare[-2] in _NUMBERED
@@ -183,17 +171,20 @@ def _without_number(bare: list[str]) -> list[str]:
 
 
 def _is_outlet(words: Sequence[str], bare: Sequence[str], caps: bool) -> bool:
-    if any(word in OUTLET_WORDS for word in bare):
+    if _has_outlet_word(bare):
         return bare[-1] not in _OFFICES_OF_MEDIA
     acronym = re.fullmatch(r"\d?[A-Z][A-Za-z]?[A-Z]{1,5}(?:[-+ ]?\d{1,2})?\+?", " ".join(words)) is not None
     return acronym and (not caps or len(words) == 1) and bare[0] not in _NO_OUTLETS
 
 
+def _has_outlet_word(bare: Sequence[str]) -> bool:
+    """Return True for words with one of outlets: The Harbour Sun is one, and Sun Wei is a person."""
+    return bare[-1:] == ["sun"] or any(word in OUTLET_WORDS for word in bare)
+
+
 def _names_role(bare: list[str], caps: bool) -> bool:
     named = [part for word in bare if word not in CONNECTORS for part in word.split("-")]
-    if not named:
-        return False
-    if bare[0] == "the" and not caps:
+    if not named or (bare[0] == "the" and not caps):
         return False
     return named[-1] in _ROLES and (caps or named[-1] in REPORTERS or all(word in _WORDS_OF_ROLES for word in named))
 
@@ -230,17 +221,17 @@ def shape_of(label: str) -> Shape:
         words=words,
         caps=caps,
         name_form=named
-        or (len(words) > 1 and bare[0] == "the" and all(map(_can_stand_in_name, words)))
+        or (len(words) > 1 and bare[0] == "the" and all(map(can_stand_in_name, words)))
         or (not veto and _is_office_and_name(words, bare)),
         honorific=len(words) > 1 and bare[0] in HONORIFICS and named,
         title=(is_titled or bool(office and office[1])) and named,
         role=_names_role(_without_number(bare), caps) or bool(office and not office[1]),
         outlet=(named or bare[:1] == ["the"]) and is_outlet,
-        acronym=not chinese and not any(word in OUTLET_WORDS for word in bare),
+        acronym=not chinese and not _has_outlet_word(bare),
         initials=len(words) == 1 and caps and sum(map(str.isalpha, core)) <= 4,
         name_and_role=_is_role(head.split(), tail.split(), caps),
         name_and_lower_role=2 <= len(head.split()) <= 5
-        and all(map(_can_stand_in_name, head.split()))
+        and all(map(can_stand_in_name, head.split()))
         and any(map(_is_lower, tail.split()))
         and not veto,
         chinese=chinese,
@@ -259,7 +250,7 @@ def _is_in_capitals(words: Sequence[str], bare: Sequence[str]) -> bool:
 
 def _has_name_form(words: Sequence[str], bare: Sequence[str], caps: bool) -> bool:
     """Return True when every word can be in a name, and the first can begin one."""
-    if not words or not all(map(_can_stand_in_name, words)):
+    if not words or not all(map(can_stand_in_name, words)):
         return False
     return (
         bare[0] not in _OPEN_NO_NAMES
@@ -274,7 +265,7 @@ def _has_name_form(words: Sequence[str], bare: Sequence[str], caps: bool) -> boo
 def _is_role(head: Sequence[str], tail: Sequence[str], caps: bool) -> bool:
     """Return True when the words after the comma of a label are an office or an outlet."""
     bare = [bare_word(word) for word in tail]
-    if not tail or len(head) > 5 or not all(map(_can_stand_in_name, (*head, *tail))):
+    if not tail or len(head) > 5 or not all(map(can_stand_in_name, (*head, *tail))):
         return False
     return _is_outlet(tail, bare, caps) or not ENGLISH_OFFICES.isdisjoint(bare)
 

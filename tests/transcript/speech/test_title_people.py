@@ -26,6 +26,13 @@ from tests.support.reading import address, paragraphs
         ("Comparecencia de la ministra de Puertos, Comercio Exterior y Faros", []),
         ("MENSAJE DEL SECRETARIO DE MAREAS: ILSE REED", []),
         ("Statement from President Ilse Reed Marking Ten Years of the Lock", ["Ilse Reed"]),
+        ("Transcript of press conference, Port Ellery", []),
+        # A month, or an honorific, that is part of a name.
+        ("Remarks by President Odo Rask and Prime Minister Ilse May", ["Odo Rask", "Ilse May"]),
+        ("Briefing by Press Secretary Jan Reed on the Floods", ["Jan Reed"]),
+        ("Briefing by Press Secretary Ilse Reed May 5, 2031", ["Ilse Reed"]),
+        ("Remarks by President Rask May 5", []),
+        ("Joint press conference with the Minister for Ports, the Hon Ilse Bishop", ["Ilse Bishop"]),
     ],
 )
 def test_a_title_names_whole_people_or_nobody(title: str, names: list[str]) -> None:

@@ -36,6 +36,18 @@ def test_an_ordinal_is_no_given_name() -> None:
     assert not is_whole_name("Second Resident")
 
 
+def test_particles_alone_are_no_given_name() -> None:
+    assert is_whole_name("VERA VON DER HALDE")
+    assert not is_whole_name("VON DER HALDE")
+
+
+@each("name", ["He Lin", "Sun Wei", "Will Tove"])
+def test_a_word_of_sentences_or_of_outlets_may_begin_a_name(name: str) -> None:
+    talk = ("Harbour Daily: How long will it take to open the gate?", f"{name}: We open it early, as you asked.")
+    turns = load_briefing(transcript(paragraphs(*talk * 3))).turns
+    assert [(turn.speaker, turn.role) for turn in turns[1::2]] == [(name, "official")] * 3
+
+
 @each(
     "label",
     ["Deputy City Clerk", "CITY CLERK", "Board Member", "OPPOSITION MEMBERS", "Project Manager", "Session Chair"],
