@@ -26,7 +26,7 @@ from briefings.transcript.further_pages.announced import not_given
 from briefings.transcript.further_pages.page_rows import mark_page_rows
 from briefings.transcript.page.header import Header
 from briefings.transcript.page.layout.lines import visible
-from briefings.transcript.page.notes import is_part_heading
+from briefings.transcript.page.notes import is_part_heading, is_stage_note
 from briefings.transcript.page.openings import Opening
 from briefings.transcript.page.page import Page
 from briefings.transcript.page.speech_signs import speech_sign
@@ -191,13 +191,13 @@ def _placed_by_themselves(seen: Sequence[SeenPage], headers: Sequence[Header]) -
 
 
 def _surely_notes(seen: Sequence[SeenPage], placed: Placed) -> set[int]:
-    """Return captions, editor's notes and time lines, which are no labels; a bracketed line or a heading may be one."""
+    """Return the notes that are no labels; a heading, and a line in brackets without a stage word, may be one."""
     return {
         page.offset + index
         for page in seen
         for index, (kind, line) in enumerate(zip(page.notes, page.lines, strict=True))
         if kind and page.offset + index not in placed and not line.told
-        and (kind in (NoteKind.CAPTION, NoteKind.EDITOR, NoteKind.TIME) or is_part_heading(line.text))
+        and (kind not in (NoteKind.STAGE, NoteKind.HEADING) or is_part_heading(line.text) or is_stage_note(line.text))
     }  # fmt: skip
 
 

@@ -27,6 +27,26 @@ def test_few_lines_that_say_who_speaks_open_turns(labels: tuple[str, ...]) -> No
     assert [label for label, _ in said(read)] == [label.strip("[:]") for label in labels]
 
 
+@pytest.mark.parametrize("note", ["[Laughter]", "(Inaudible)", "(Applause.)"])
+@pytest.mark.parametrize("place", [1, 3, 5])
+@pytest.mark.parametrize(
+    "labels",
+    [
+        ("Tove Lind -- Harbour Bank -- Analyst", "Ilse de Maren -- Director"),
+        ("Tove Lind (00:12)", "Ilse de Maren (00:31)"),
+        ("TOVE LIND", "ILSE DE MAREN"),
+        ("Tove Lind", "Ilse de Maren"),
+    ],
+)
+def test_a_stage_note_between_a_name_and_what_is_said_names_nobody(
+    labels: tuple[str, str], place: int, note: str
+) -> None:
+    lines = [line for _ in range(3) for line in (labels[0], _TALK[0], labels[1], _TALK[1])]
+    read = said(briefing("".join(paragraphs(*lines))))
+    assert len(read) == len(lines) // 2
+    assert said(briefing("".join(paragraphs(*lines[:place], note, *lines[place:])))) == read
+
+
 def test_a_name_and_a_role_over_answers_leave_the_questions_between_them_to_those_who_ask() -> None:
     html = "".join(
         (
