@@ -132,7 +132,9 @@ def is_letterhead(line: Line) -> bool:
         return True
     if len(words) > _LETTERHEAD_WORDS or len(text) > _LONGEST_LETTERHEAD:
         return False
-    return not text.endswith(_TERMINAL) or _ABBREVIATED.search(text) is not None or _goes_on(words)
+    # "Thank you. (Laughter.)" is a sentence.
+    said = _stage().sub("", text).rstrip() if text.endswith(_BRACKETS_END) else text
+    return not said.endswith(_TERMINAL) or _ABBREVIATED.search(text) is not None or _goes_on(words)
 
 
 def _goes_on(words: Sequence[str]) -> bool:

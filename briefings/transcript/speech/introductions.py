@@ -55,9 +55,9 @@ _INTRODUCTION_REACH = 1500
 _SENTENCE_END = re.compile(
     r"(?=[.!?](?:\s|$))"
     + "".join(rf"(?<!\b{word.capitalize()})" for word in sorted(HONORIFICS | SHORT_TITLES))
-    + r"(?<!\b[A-Z])[.!?]"
+    + r"(?<!\b[A-Z])(?<!\bSt)[.!?]"
 )
-"""End of a sentence; no full stop after an honorific, a short title or an initial is one."""
+"""End of a sentence; no full stop after an honorific, a short title, an initial or St is one."""
 _HOSTING = ("host", "moderat", "chair", "主持")
 """Parts of words, one of which is in all that `_HOSTS` finds."""
 _HOSTS = re.compile(

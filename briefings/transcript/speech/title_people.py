@@ -145,10 +145,8 @@ def _office_and_name(words: list[str]) -> tuple[str, str, str | None]:
         and bare_word(name[-1]) not in POSTS
         and _NO_NAMES.isdisjoint(map(str.casefold, name))
     )
-    before = [
-        *takewhile(lambda word: bare_word(word) in HONORIFICS or word in ("D.", "D.ª"), reversed(words[: last + 1]))
-    ]
-    honorific = " ".join(reversed(before)) or None
+    before = takewhile(lambda word: bare_word(word) in HONORIFICS or word in ("D.", "D.ª"), reversed(words[: last + 1]))
+    honorific = " ".join(reversed([*before])) or None
     return " ".join(office) if is_person or not rest else "", given if is_person else "", honorific
 
 

@@ -47,6 +47,18 @@ def test_a_stage_note_between_a_name_and_what_is_said_names_nobody(
     assert said(briefing("".join(paragraphs(*lines[:place], note, *lines[place:])))) == read
 
 
+@pytest.mark.parametrize("note", ["[Laughter]", "(Inaudible)", "(Applause.)"])
+@pytest.mark.parametrize("answer", ["Thank you.", "And that is --", "Why?"])
+def test_a_stage_note_behind_a_few_words_leaves_their_label(answer: str, note: str) -> None:
+    talk = ("Tove Lind -- Harbour Bank -- Analyst", _TALK[0], "Ilse Maren -- Director", _TALK[1])
+    lines = [*talk * 2, talk[0], _TALK[2], talk[2], answer]
+    read = said(briefing("".join(paragraphs(*lines, talk[0], _TALK[0]))))
+    assert len(read) == 7
+    assert said(briefing("".join(paragraphs(*lines[:-1], f"{answer} {note}", talk[0], _TALK[0])))) == [
+        (label, f"{text} {note}" if text == answer else text) for label, text in read
+    ]
+
+
 def test_a_name_and_a_role_over_answers_leave_the_questions_between_them_to_those_who_ask() -> None:
     html = "".join(
         (
