@@ -45,7 +45,8 @@ def note_followed(openings: Sequence[Opening], lines: Sequence[Line], unsaid: Co
         if opening.own_line:
             below = next((n for n in range(opening.line + 1, len(lines)) if n not in unsaid), len(lines))
             said = lines[below].text if below < len(lines) else ""
-            opening.followed = bool(said) and below not in opened and _is_spoken(lines[below])
+            remark = opening.form == "dash" and said[:1] + said[-1:] in ("[]", "()")
+            opening.followed = bool(said) and below not in opened and (remark or _is_spoken(lines[below]))
         else:
             said = lines[opening.line].text[opening.end :].lstrip()
             opening.followed = opening.form != "set" or not said[:1].islower()

@@ -119,8 +119,7 @@ def can_stand_in_name(word: str) -> bool:
     """Return True for a word with a capital, or one that connects: Maren, al-Maren, von."""
     first = word.lstrip("(\"'“‘[")[:1]
     # Letters without case (Arabic, Hindi, Chinese) tell nothing either way.
-    capital = bool(first) and not first.islower()
-    return capital or word.casefold() in CONNECTORS or _SMALL_ARTICLE.match(word) is not None
+    return (bool(first) and not first.islower()) or word.casefold() in CONNECTORS or bool(_SMALL_ARTICLE.match(word))
 
 
 def _is_lower(word: str) -> bool:

@@ -47,6 +47,13 @@ def test_a_stage_note_between_a_name_and_what_is_said_names_nobody(
     assert said(briefing("".join(paragraphs(*lines[:place], note, *lines[place:])))) == read
 
 
+def test_a_remark_in_brackets_between_a_position_and_what_is_said_leaves_the_label() -> None:
+    labels = ("Tove Lind -- Harbour Bank -- Analyst", "Ilse Maren -- Director") * 3
+    spoken = [line for label, text in zip(labels, _TALK * 2, strict=True) for line in (label, text)]
+    read = said(briefing("".join(paragraphs(*spoken[:7], "[Foreign Speech]", *spoken[7:]))))
+    assert [label for label, _ in read] == list(labels)
+
+
 @pytest.mark.parametrize("note", ["[Laughter]", "(Inaudible)", "(Applause.)"])
 @pytest.mark.parametrize("answer", ["Thank you.", "And that is --", "Why?"])
 def test_a_stage_note_behind_a_few_words_leaves_their_label(answer: str, note: str) -> None:
