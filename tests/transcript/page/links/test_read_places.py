@@ -103,6 +103,17 @@ def test_words_of_pagers_are_a_place_of_their_own() -> None:
     assert beside.key != ahead.key
 
 
+def test_the_classes_of_the_body_are_no_part_of_a_place() -> None:
+    """They name what a page is about, so that pages of two kinds would share neither links nor buttons."""
+    pages = (
+        f"<body class='{kind}'><div><a href='/a.htm'>A</a><button>Close</button></div>" for kind in ("talk", "visit")
+    )
+    one, other = (read_page(page.encode(), URL).links.placed for page in pages)
+    assert one.links
+    assert one.signs
+    assert (one.links, one.signs) == (other.links, other.signs)
+
+
 def test_a_class_that_a_program_made_is_no_part_of_a_place() -> None:
     """Style sheets made by a program name a class by what is in it, so that each page may have names of its own."""
     for made in ("1x2rvz", "9okq7t"):
