@@ -123,3 +123,9 @@ def test_a_class_that_a_program_made_is_no_part_of_a_place() -> None:
         "<ul class='sc-bdVaJa kRtYuO'><li><a href='/a.htm' class='Row__Link-sc-htpNat jewpRe'>A</a></li></ul>"
     )
     assert styled.links[0].place == "a.Row__Link-sc-htpNat li ul.sc-bdVaJa body"
+
+
+def test_a_drawing_says_what_it_shows_only_where_no_words_are() -> None:
+    drawing = "<svg><title>{}</title><desc>Made with Sketch.</desc></svg>"
+    html = f"<a href='/2'>{drawing.format('arrow')}Next</a> <a href='/9'>{drawing.format('Last page')}</a>"
+    assert [link.said for link in _placed(html).links] == ["Next", "Last page"]
