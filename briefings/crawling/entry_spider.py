@@ -142,16 +142,21 @@ class EntrySpider(ListSpider):
             else:
                 reason = Reason(ReasonKind.REDIRECTED, f"its transcript is at {further}, outside the source")
                 self._give_up(attempt, reason)
-        elif page.kind is not PageKind.TRANSCRIPT and not self._is_contents(page):
+        elif page.kind is not PageKind.TRANSCRIPT and not self._may_lead_on(page):
             self._leave_out(attempt, EntryState(page.kind), page)
         elif attempt.front is not None and not are_of_one_event(attempt.front, page):
             self._leave_out(attempt, EntryState.ARTICLE, attempt.front)
         else:
             self._open_briefing(OpenBriefing.from_page(page, attempt, self._max_pages, SourcedPages(self.page_url)))
 
-    def _is_contents(self, page: Page) -> bool:
-        """Return True for a list of pages below it that no list names: a table of contents in place of page 1."""
-        links = page.links.placed.links if page.kind is PageKind.LIST else ()
+    def _may_lead_on(self, page: Page) -> bool:
+        """Return True for a page of few words that may lead to its transcript: a picture, or a table of contents.
+
+        The links of this list lead below it, and no list names them.
+        """
+        if page.kind is not PageKind.LIST:
+            return page.kind is PageKind.GALLERY and not page.siblings.others
+        links = page.links.placed.links
         return any(link.is_grown and not self._frontier.is_listed(entry_key(link.url)) for link in links)
 
     def _without_entries(self, page: Page) -> Page:

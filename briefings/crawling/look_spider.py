@@ -158,8 +158,7 @@ class LookSpider(EntrySpider):
             return self.site_map.look_of(link.key) in LED_ELSEWHERE and link.key not in of_pages()
 
         # What else the page of an event shows may be a part of the briefing, too.
-        front = () if opened.attempt.front is None else (opened.attempt.front,)
-        pages = () if self._is_told else (*opened.believed, *front)
+        pages = () if self._is_told else tuple(filter(None, (*opened.believed, opened.attempt.front)))
         known = KnownLinks(
             # A tree on every page may name the parts of every briefing.
             lambda link: self.site_map.is_frame(link) and not link.is_near,
@@ -292,8 +291,7 @@ class LookSpider(EntrySpider):
             self.site_map.note(of_page(url), looked, url)
         if looked.look in _UNCERTAIN and opened.tries(key) < _MOST_TRIES and self.site_map.look_of(key) is None:
             self._account_for(opened)
-            links = opened.links.by_key.get(key)
-            if links and self._ask_look(opened, key, links[0]):
+            if (links := opened.links.by_key.get(key)) and self._ask_look(opened, key, links[0]):
                 return
         if key and looked.look is not Look.UNSEEN:
             self.site_map.note(key, looked, url)

@@ -88,7 +88,7 @@ class PageSpider(ListLookSpider):
         if is_article and opened.attempt.landed:
             self._give_up(opened.attempt, redirected(opened.address.url))
             return
-        if is_article and not unlabelled:
+        if is_article and not (unlabelled and opened.believed[0].kind is PageKind.TRANSCRIPT):
             self._close_article(opened)
         else:
             self._keep(opened, briefing)
@@ -130,11 +130,10 @@ class PageSpider(ListLookSpider):
                 self._requested -= set(map(comparable, doubted))
                 self._take_up(attempt, page)
             return
-        is_contents = front.kind is PageKind.LIST
-        if is_contents and any(self.site_map.look_of(key) is Look.OPEN for key in opened.links.by_key):
+        if front.kind is PageKind.LIST and any(self.site_map.look_of(key) is Look.OPEN for key in opened.links.by_key):
             self._give_up(attempt, opened.open[0])
         else:
-            state = EntryState.LIST if is_contents else EntryState.ARTICLE
+            state = EntryState.ARTICLE if front.kind is PageKind.TRANSCRIPT else EntryState(front.kind)
             self._leave_out(attempt, state, *opened.believed)
 
     def _behind(self, page: Page) -> dict[str, PlacedLink]:

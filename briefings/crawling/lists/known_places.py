@@ -57,7 +57,7 @@ class KnownPlaces:
         # A list may name more than all frames hold together.
         room = max(_MOST_SEEN - len(self._witnessed), 0)
         for link in page.links[:room]:
-            if self._witnessed.setdefault(link.spot, link.own) != link.own:
+            if self._witnessed.setdefault(link.spot, comparable(link.own)) != comparable(link.own):
                 self._witnessed[link.spot] = ""
 
     def add_briefing(self, briefing: str, page: PlacedLinks, site: str, turn: int | None = None) -> None:
@@ -75,7 +75,7 @@ class KnownPlaces:
     def is_frame(self, link: PlacedLink) -> bool:
         """Return True for a link on the first pages of three briefings, or on a witness other than the link's page."""
         is_shared = len(self.on_briefings.get(link.spot, ())) == _FRAME_OF
-        return is_shared or self._witnessed.get(link.spot, link.own) != link.own
+        return is_shared or self._witnessed.get(link.spot, comparable(link.own)) != comparable(link.own)
 
     def has_first(self, site: str, before: float) -> bool:
         """Return True when the first three of a site's briefings were seen, all with a turn before this one."""
@@ -85,14 +85,12 @@ class KnownPlaces:
         """Return True when the first pages of a site share a sign: the first three of the run that learnt it.
 
         The order in which pages arrive is chance, so all others have no say. What three did not share many must: of
-        pages of which most are cut, the newest three may all be. Most will do for a sign that says nothing of pages: a
-        house has pages of two templates (the White House of 2020 has "Close Menu" on all but a few).
+        pages of which most are cut, the newest three may all be.
         """
         key, shown = _of_sign(sign, site), self._shown.get(site, {})
         known = self._places.get(key)
         first = sorted(shown)[: _FRAME_OF if known is None else _MANY]
-        sharing = sum(_is_furniture(sign, shown[turn]) for turn in first)
-        is_shared = bool(first) and (sharing == len(first) or (sign.is_wordless and 2 * sharing > len(first)))
+        is_shared = bool(first) and all(_is_furniture(sign, shown[turn]) for turn in first)
         if len(first) == _FRAME_OF if known is None else is_shared and len(first) == _MANY:
             look = Look.SHARED if is_shared else Look.OPEN
             self.note(key, LookResult(look, f"the first {len(first)} briefings were compared"), sign.said)
