@@ -35,8 +35,8 @@ class Need:
 
 
 def against_style(opening: Opening, seen: Evidence) -> bool:
-    """Return True for mixed case in a briefing whose labels are all in capitals; not for the press that asks again."""
-    asks = opening.asks and is_press(opening.label) and seen.times[f"printed {opening.printed}"] > 1
+    """Return True for mixed case in a briefing whose labels are all in capitals, unless the press asks by it."""
+    asks = opening.key in seen.voiced and is_press(opening.label) and seen.times[f"printed {opening.printed}"] > 1
     return seen.style.count >= 4 and seen.style.caps >= 0.8 and not (opening.shape.caps or asks)
 
 
