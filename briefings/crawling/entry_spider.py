@@ -9,10 +9,11 @@ from msgspec import json
 from scrapy.http import Response
 
 from briefings.address import comparable, read_address, same_page
+from briefings.counted import counted
 from briefings.crawling.briefing.entry import EntryAttempt, Unread
-from briefings.crawling.briefing.further_pages import SourcedPages, is_page_of
 from briefings.crawling.briefing.landings import InPlaceOfEntries, Landings, is_home, is_same_page, redirected
 from briefings.crawling.briefing.open_briefing import OpenBriefing
+from briefings.crawling.briefing.requested_pages import SourcedPages, is_page_of
 from briefings.crawling.briefing.responses import Answer, place_of, was_redirected
 from briefings.crawling.list_spider import ListSpider
 from briefings.crawling.lists.frontier import entry_key
@@ -99,8 +100,8 @@ class EntrySpider(ListSpider):
             quality = json.decode(unread.reading.quality, type=BriefingQuality)
             self._account.read(attempt.key, url, quality)
             self._account.compared(attempt.key, Decision.UNCHANGED)
-            said = "%s: unchanged, %d pages, %d turns, not read again"
-            self.logger.info(said, attempt.key, len(unread.reading.pages), quality.turns)
+            pages, turns = counted(len(unread.reading.pages), "page"), counted(quality.turns, "turn")
+            self.logger.info("%s: unchanged, %s, %s, not read again", attempt.key, pages, turns)
 
     def _leave_unread(self, attempt: EntryAttempt) -> None:
         """Note that a briefing is stored and not read in this run."""

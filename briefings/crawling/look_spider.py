@@ -10,10 +10,10 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from briefings.address import comparable, read_address
-from briefings.crawling.briefing.further_pages import RequestedPage, possible_first
 from briefings.crawling.briefing.landings import is_home
 from briefings.crawling.briefing.looks import is_briefing, judge_failure
 from briefings.crawling.briefing.open_briefing import OpenBriefing
+from briefings.crawling.briefing.requested_pages import RequestedPage, possible_first
 from briefings.crawling.briefing.responses import Answer
 from briefings.crawling.entry_spider import PAGES_FIRST, EntrySpider
 from briefings.crawling.lists.frontier import entry_key

@@ -7,9 +7,9 @@ from collections import Counter
 from msgspec import json
 
 from briefings.address import comparable
-from briefings.crawling.briefing.further_pages import RequestedPage
 from briefings.crawling.briefing.landings import redirected
 from briefings.crawling.briefing.open_briefing import OpenBriefing
+from briefings.crawling.briefing.requested_pages import RequestedPage
 from briefings.crawling.briefing.responses import Answer, was_redirected
 from briefings.crawling.entry_spider import PAGES_FIRST
 from briefings.crawling.list_looks import ListLookSpider

@@ -7,7 +7,8 @@ import pytest
 from briefings.crawling.lists.known_places import KnownPlaces
 from briefings.transcript import Look, LookResult, PlacedLinks, Sign
 
-ZOOM, MORE = Sign("button div|Zoom", "Zoom"), Sign("button div|Read more", "Read more")
+NEXT, MORE = Sign("button div|Next", "Next"), Sign("button div|Read more", "Read more")
+CLOSE = Sign("button div|×1", "Close menu")
 
 
 def _places(has_sign: str, sign: Sign, known: dict[str, Look]) -> KnownPlaces:
@@ -25,10 +26,13 @@ def _places(has_sign: str, sign: Sign, known: dict[str, Look]) -> KnownPlaces:
 @pytest.mark.parametrize(
     ("sign", "runs", "shared"),
     [
-        (ZOOM, ["xxx-"], [True]),
-        (ZOOM, ["xxx", "x-x"], [True, True]),
-        (ZOOM, ["x-xx", "xxx-", "x" * 12, "x"], [False, False, True, True]),
+        (NEXT, ["xxx-"], [True]),
+        (NEXT, ["xxx", "x-x"], [True, True]),
+        (NEXT, ["x-xx", "xxx-", "x" * 12, "x"], [False, False, True, True]),
         (MORE, ["xxxx", "x" * 12], [False, False]),
+        # Pages of two templates: one has no such button. What says nothing of pages need not be on all.
+        (CLOSE, ["x-xx", "---"], [True, True]),
+        (CLOSE, ["x--", "xx----------", "-" * 5 + "x" * 7], [False, False, True]),
     ],
 )
 def test_what_the_first_three_do_not_share_many_must(sign: Sign, runs: list[str], shared: list[bool]) -> None:

@@ -85,12 +85,14 @@ class KnownPlaces:
         """Return True when the first pages of a site share a sign: the first three of the run that learnt it.
 
         The order in which pages arrive is chance, so all others have no say. What three did not share many must: of
-        pages of which most are cut, the newest three may all be.
+        pages of which most are cut, the newest three may all be. Most will do for a sign that says nothing of pages: a
+        house has pages of two templates (the White House of 2020 has "Close Menu" on all but a few).
         """
         key, shown = _of_sign(sign, site), self._shown.get(site, {})
         known = self._places.get(key)
         first = sorted(shown)[: _FRAME_OF if known is None else _MANY]
-        is_shared = bool(first) and all(_is_furniture(sign, shown[turn]) for turn in first)
+        sharing = sum(_is_furniture(sign, shown[turn]) for turn in first)
+        is_shared = bool(first) and (sharing == len(first) or (sign.is_wordless and 2 * sharing > len(first)))
         if len(first) == _FRAME_OF if known is None else is_shared and len(first) == _MANY:
             look = Look.SHARED if is_shared else Look.OPEN
             self.note(key, LookResult(look, f"the first {len(first)} briefings were compared"), sign.said)

@@ -28,6 +28,8 @@ _LONGEST_POINTING = 5
 """Maximum number of letters of a link that only points: "here", "hier", "aquí", "здесь"."""
 OF_PERIOD = "|period"
 """End of the key of a place whose links say only a year or a month."""
+WORDLESS = "×"
+"""What stands in the key of a sign for words that say nothing of pages, before its number among those of its place."""
 DIGITS = re.compile(r"\d+")
 _AGAIN = re.compile(
     r"(?:print(?:able|er|view|_?friendly)?|share|sort(?:_?by)?|order(?:_?by)?|dir|theme|font|replytocom|cpage)(?:=.*)?"
@@ -118,6 +120,11 @@ class Sign(NamedTuple):
     said: str
     row: str = ""
     """The elements around it, if it comes before all links there, like "Previous" on a first page; otherwise ""."""
+
+    @property
+    def is_wordless(self) -> bool:
+        """True if it says nothing of pages or of more text: its place stands for its words."""
+        return f"|{WORDLESS}" in self.key
 
     @property
     def number(self) -> int:

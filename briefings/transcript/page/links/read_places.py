@@ -15,7 +15,7 @@ from briefings.transcript.page.layout.lines import Line, squeeze, text_of, visib
 from briefings.transcript.page.links.forms import fields_to_fill
 from briefings.transcript.page.links.lists.entry_groups import VARYING, Places, site_of
 from briefings.transcript.page.links.pagers.pager_words import is_of_pager, number_in, promises_more
-from briefings.transcript.page.links.placed_links import DIGITS, PlacedLink, PlacedLinks, Sign
+from briefings.transcript.page.links.placed_links import DIGITS, WORDLESS, PlacedLink, PlacedLinks, Sign
 from briefings.transcript.page.links.read_links import Link, Links
 from briefings.transcript.wording.sentences import is_prose
 from briefings.transcript.wording.speaking import ends_asking
@@ -133,7 +133,7 @@ class _Reader:
             if not ("#" in words or is_of_pager(words) or promises_more(words)):
                 # What follows a topic or shows a picture says something else on each page: its place tells as much.
                 self.in_slot[slot] += 1
-                words = f"×{self.in_slot[slot]}"
+                words = f"{WORDLESS}{self.in_slot[slot]}"
             self.signs.append(Sign(f"{slot}|{words}", button.said, "" if row in self.first_of else row))
 
     def marked_rows(self) -> dict[str, int]:
