@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import islice, pairwise, takewhile
 
@@ -74,7 +75,9 @@ def _read_people_fields(lines: Sequence[Line], placed: Placed, roster: Roster) -
     """Put lines such as "Sprecher: Maren (BReg), Vask (AA)" before anyone speaks in the header, with their people."""
     for index, line in enumerate(lines[:_TOP_LINES]):
         people = read_people_field(line.text) if index not in placed else []
-        if people:
+        # "MINISTER: Thanks, Ilse." is said: behind a label, something else stands the next time.
+        field = re.split("(?<=[:：])", line.text)[0] if people else ""
+        if people and len({other.text for other in lines if other.text.startswith(field)}) == 1:
             placed[index] = ("header", "header_people")
             whole = [Participant(name, position=of) for name, of in people if " " in name]
             roster.add(whole, SpeakerEvidence.HEADER)

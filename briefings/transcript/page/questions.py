@@ -101,8 +101,8 @@ def find_talk(lines: Sequence[Line], said: Collection[int], labelled: Collection
         elif one.ways and above and above.asks:
             below.update(one.ways)
         above = one
-    tried = [(way, marks) for marks in (_Marks.QUESTIONS, _Marks.BOTH) for way in _frequent(asking)]
-    tried += [(way, _Marks.ANSWERS) for way in _frequent(below)]
+    counted = ((_Marks.QUESTIONS, asking), (_Marks.BOTH, asking), (_Marks.ANSWERS, below))
+    tried = [(way, marks) for marks, ways in counted for way, n in ways.most_common(_TRIED) if n >= _LEAST]
     # A page of a hundred thousand lines keeps its paragraphs only if some ask.
     raw = _paragraphs(lines, said, labelled) if tried else ()
     paragraphs = [one for one in raw if note_kind(lines[one.line]) in (None, NoteKind.HEADING)]
@@ -131,12 +131,9 @@ def ways_of(line: Line) -> frozenset[str]:
     if not line.text.endswith(_SENTENCE_ENDS):
         return frozenset()
     kind = line.setting.rpartition(">")[2] if line.setting[:1] != ">" else ""
-    ways = ("bold" if line.bold >= len(line.text) else "", kind, line.text[0] if line.text[0] in _LEADS else "")
+    # The element of bold words is known of short paragraphs only.
+    ways = ("bold" if line.bold >= len(line.text) else kind, line.text[0] if line.text[0] in _LEADS else "")
     return frozenset(ways) - _NO_WAYS
-
-
-def _frequent(ways: Counter[str]) -> list[str]:
-    return [way for way, times in ways.most_common(_TRIED) if times >= _LEAST]
 
 
 def _divided(paragraphs: Sequence[Paragraph], way: str, marks: _Marks) -> list[list[Paragraph]]:

@@ -59,10 +59,10 @@ def may_be_label(opening: Opening) -> bool:
 def judge_groups(openings: Sequence[Opening], lines: Sequence[Line]) -> dict[str, Belief]:
     """Judge each group by its openings; return the beliefs by signature.
 
-    If more is printed before the first words set apart by a kind of element than after them, readers are commenting on
-    an article. A long statement comes before questions, too, and labels that are printed otherwise.
+    If more is printed before the first words set apart by a kind of element than after them, menus aside, readers are
+    commenting on an article. A long statement comes before questions, too, and labels that are printed otherwise.
     """
-    printed = [0, *accumulate(len(line.text) for line in lines)]
+    printed = [0, *accumulate(len(line.text) * (not line.is_mostly_link) for line in lines)]
     marks = [opening for opening in openings if opening.form == "mark"]
     found = {}
     for name, group in groups_of(openings).items():

@@ -39,9 +39,9 @@ class Need:
 def against_style(opening: Opening, seen: Evidence) -> bool:
     """Return True for mixed case in a briefing whose labels are all in capitals.
 
-    It is none for the press that asks again, nor for a label that stands there in capitals: "THE President".
+    It is none for the press, which asks by it, nor for a label that stands there in capitals: "THE President".
     """
-    asks = opening.asks and is_press(opening.label) and seen.times[f"printed {opening.printed}"] > 1
+    asks = opening.key in seen.voiced and is_press(opening.label) and seen.times[f"printed {opening.printed}"] > 1
     again = asks or seen.times[f"printed {opening.printed.upper()}"] > 1
     return seen.style.count >= 4 and seen.style.caps >= 0.8 and not (opening.shape.caps or again)
 

@@ -38,7 +38,6 @@ class Judgement:
     """
 
     def __init__(self, lines: Sequence[Line], skipped: set[int], roster: Roster, rules: Sequence[Rule] = RULES) -> None:
-        apart = kinds_set_apart(lines, skipped)
         found = [
             opening
             for index, line in enumerate(lines)
@@ -47,7 +46,7 @@ class Judgement:
             # The headline of another page is a link from end to end: "Minister: bridges are safe".
             if opening.own_line or not is_link(line)
         ]
-        found += openings_set_apart(lines, apart)
+        found += openings_set_apart(lines, kinds_set_apart(lines, skipped))
         self.openings, self.seen = gather(found, lines, skipped, roster)
         judged = set(map(id, self.openings))
         self.alone = [opening for opening in found if id(opening) not in judged]

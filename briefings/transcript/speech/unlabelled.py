@@ -81,7 +81,7 @@ def _vouched(lines: Sequence[Line]) -> tuple[set[str], bool]:
 
 
 _TWICE, _MOSTLY = 2, 2 / 3
-_OF_QUESTIONS = re.compile(r"bold|\W|(?:b|em|i|strong|span)(?:\..*)?")
+_OF_QUESTIONS = re.compile(r"bold|\W|(?:em|i|span)(?:\..*)?")
 """Way of setting a question between labels; a class may hold any paragraph."""
 
 

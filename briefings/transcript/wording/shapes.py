@@ -31,6 +31,7 @@ from briefings.transcript.wording.vocabulary import (
     FOREIGN_TITLES,
     HONORIFICS,
     NAME_PARTICLES,
+    OFFICES,
     OUTLET_WORDS,
     PERSON_LABELS,
     PRESS_WORDS,
@@ -266,7 +267,7 @@ def _is_role(head: Sequence[str], tail: Sequence[str], caps: bool) -> bool:
     bare = [bare_word(word) for word in tail]
     if not tail or len(head) > 5 or not all(map(can_stand_in_name, (*head, *tail))):
         return False
-    return _is_outlet(tail, bare, caps) or not ENGLISH_OFFICES.isdisjoint(bare)
+    return _is_outlet(tail, bare, caps) or not OFFICES.isdisjoint(bare)
 
 
 def _is_office_and_name(words: Sequence[str], bare: Sequence[str]) -> bool:

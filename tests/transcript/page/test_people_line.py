@@ -72,3 +72,12 @@ def test_an_office_before_the_name_is_the_office() -> None:
         paragraphs(f"Speakers: Minister for Ports, Rosa Ferrer{NEXT}Mayor of Lund, Olof Tarn", "Q: Who pays?")
     )
     assert [(one.name, one.position) for one in read.participants] == [*zip(NAMES[:2], OFFICES[:2], strict=True)]
+
+
+@pytest.mark.parametrize("thanks", ["Thanks, Ilse.", "Please, Odo. Her.", "Okay, Rosa, Ada."])
+def test_names_behind_a_label_that_comes_back_are_said(thanks: str) -> None:
+    asked = ("REPORTER: Minister, welcome. When do the locks open?", f"MINISTER: {thanks}", "REPORTER: Do they open?")
+    read = briefing(paragraphs(*asked, "MINISTER: We open them in May.", "REPORTER: Who pays?", "MINISTER: We do."))
+    assert [turn.text for turn in read.turns][1] == thanks
+    assert [turn.label for turn in read.turns] == ["REPORTER", "MINISTER"] * 3
+    assert read.participants == []

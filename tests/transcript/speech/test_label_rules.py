@@ -259,3 +259,17 @@ def test_who_speaks_once_with_a_role_in_lower_case_opens_a_turn(role: str) -> No
     asked = ("Harbour News: Who pays for it?", "Moderator: We do.") * 2
     read = briefing(paragraphs(f"Ilse Maren, {role}: Good morning. We open the lock today.", *asked))
     assert read.turns[0].label == f"Ilse Maren, {role}"
+
+
+def test_a_word_for_the_press_opens_turns_without_a_question_where_names_are_in_capitals() -> None:
+    talk = ("MR. TOVELL: We open the locks.", "Reporter: When?", "MR. TOVELL: In May.", "Reporter: I have one more.")
+    read = briefing(paragraphs(*talk, "MR. TOVELL: Please.", "Reporter: Who pays?", "MR. TOVELL: We do."))
+    assert [turn.label for turn in read.turns] == [*["MR. TOVELL", "Reporter"] * 3, "MR. TOVELL"]
+
+
+@pytest.mark.parametrize("office", ["Secretary of Ports", "Secretario de Puertos", "Ministre des Ports"])
+def test_who_speaks_once_with_an_office_in_any_language_opens_a_turn(office: str) -> None:
+    said = f"Ilse Maren: We open the locks in May, and our {office.split(maxsplit=1)[0].casefold()} is here."
+    talk = (said, f"Odo Rask, {office}: Con su permiso.", "Ilse Maren: We begin.")
+    read = briefing(paragraphs(*talk, "Reporter: Who pays?", "Ilse Maren: We do.", "Reporter: When?"))
+    assert [turn.speaker for turn in read.turns][:3] == ["Ilse Maren", "Odo Rask", "Ilse Maren"]

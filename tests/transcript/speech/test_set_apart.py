@@ -47,6 +47,12 @@ def test_an_emphasis_within_a_line_opens_no_turn() -> None:
     assert _labels(body + "<p><span class='kind'>Twice</span> we asked for it.</p>") == [who for who, _ in _TALK]
 
 
+def test_a_long_menu_above_a_short_talk_is_no_article_that_readers_comment_on() -> None:
+    menu = "".join(f"<li><a href='/{n}'>The works at lock number {n}</a></li>" for n in range(60))
+    body = "".join(f"<div class='who'>{who}</div><p>{said}</p>" for who, said in _TALK)
+    assert [label for label in _labels(f"<ul>{menu}</ul>{body}") if label] == [who for who, _ in _TALK]
+
+
 _PROSE = "<p>We went to the lower lock, and what I saw there I had not seen in thirty years on the water.</p>"
 _NO_LABELS = {
     "the parts of days in a forecast": "".join(

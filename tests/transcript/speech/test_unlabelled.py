@@ -112,3 +112,13 @@ def test_a_caption_opens_a_label_within_a_line() -> None:
     lines = (">> SPEAKER: WE OPEN THE GATE. DO YOU AGREE?", ">> SPEAKER: SO MOVED. >> SPEAKER: I SECOND IT.")
     read = briefing(paragraphs(*lines))
     assert said(read)[1:] == [("SPEAKER", "SO MOVED."), ("SPEAKER", "I SECOND IT.")]
+
+
+def test_a_question_in_bold_between_labels_may_have_paragraphs_of_any_length() -> None:
+    greeting = "Good morning, minister."
+    long = "I write for the harbour paper, and our readers ask me this " * 3 + "all day."
+    asked = [(greeting, long, "Who pays?"), (greeting, long), ("Is it sure?",), (long, "Do the dues rise?")]
+    answer = "<p>TOVELL: We do, and I say so again.</p>"
+    talk = ["".join(f"<p><strong>{text}</strong></p>" for text in question) + answer for question in asked]
+    read = briefing("".join((paragraphs("TOVELL: We take questions."), *talk)))
+    assert [label for label, _ in said(read)] == ["TOVELL", *[None, "TOVELL"] * len(asked)]
